@@ -1,0 +1,57 @@
+// The bytes of one metadata block, from wherever the file keeps them.
+import type { BlockRef, Context } from '../types.js';
+import type { Scan } from './scan.js';
+import { View } from './view.js';
+
+/** A block's bytes in a view that holds them: `[start, end)` of `view`. */
+export interface BlockView {
+  readonly view: View;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Gets a block's bytes. A block in one piece keeps its absolute offsets; one in several pieces, or one
+ * that brings its own bytes, is joined into a view that starts at 0. Shorter where the file ends or
+ * `limits.blockBytes` cuts it, with a warning.
+ */
+export function* blockView(ref: BlockRef, context: Context): Scan<BlockView> {
+  if (ref.bytes) return { view: new View(ref.bytes), start: 0, end: ref.bytes.length };
+  const pieces: Uint8Array[] = [];
+  let room = context.limits.blockBytes;
+  let single: BlockView | undefined;
+  for (const range of ref.ranges) {
+    const end = Math.min(range.end, range.start + room);
+    if (end < range.end)
+      context.warn(
+        'limit-exceeded',
+        `block is larger than ${context.limits.blockBytes} bytes`,
+        end,
+        ref.path,
+      );
+    const view = yield { start: range.start, end };
+    const present = Math.max(range.start, Math.min(end, view.end));
+    if (present < end)
+      context.warn('truncated', 'block is cut off by the end of the file', present, ref.path);
+    room -= present - range.start;
+    single = { view, start: range.start, end: present };
+    pieces.push(view.slice(range.start, present));
+    if (room <= 0) break;
+  }
+  if (single && pieces.length === 1) return single;
+  const bytes = join(pieces);
+  return { view: new View(bytes), start: 0, end: bytes.length };
+}
+
+/** One array of all bytes, in order. */
+export function join(pieces: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,28 @@
+// How a walk over a file asks for bytes, and the driver for bytes that are all in memory.
+import { View } from './view.js';
+
+/** A half-open range `[start, end)` of the file, in absolute byte offsets. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A walk over a file. It yields the range it needs next and receives a view that holds at least that
+ * range, or all of it that exists: `view.end < range.end` means the file ends there. The view may hold
+ * more (in memory: the whole file), so a walk asks only for what its view does not hold yet.
+ */
+export type Scan<Result> = Generator<ByteRange, Result, View>;
+
+/** Runs a walk over bytes in memory. */
+export function runSync<Result>(scan: Scan<Result>, bytes: Uint8Array): Result {
+  const view = new View(bytes);
+  let step = scan.next();
+  while (!step.done) step = scan.next(view);
+  return step.value;
+}
+
+/** The view itself where it holds the range, else one that does; shorter at the end of the file. */
+export function* need(view: View, start: number, end: number): Scan<View> {
+  return view.has(start, end) ? view : yield { start, end };
+}

@@ -1,0 +1,47 @@
+// The one error class of the engine, and the shape of a warning.
+
+/** Stable reason of a {@link MetadataError}. */
+export type ErrorCode =
+  | 'unsupported-format'
+  | 'truncated'
+  | 'malformed'
+  | 'limit-exceeded'
+  | 'not-writable'
+  | 'unsafe-write'
+  | 'source-failed'
+  | 'aborted';
+
+/** Where an error or warning belongs. */
+export interface Where {
+  /** Absolute file offset in bytes. */
+  readonly offset?: number;
+  /** Place in the structure, outermost first, e.g. `jpeg/APP1/exif/IFD0/0x8825`. */
+  readonly path?: string;
+  readonly cause?: unknown;
+}
+
+/** The only error the engine throws on purpose. Everything else is a defect: please report it. */
+export class MetadataError extends Error {
+  override readonly name: string = 'MetadataError';
+  readonly code: ErrorCode;
+  /** Absolute file offset at which work stopped, in bytes, when known. */
+  readonly offset: number | undefined;
+  /** Where in the structure, outermost first, when known. */
+  readonly path: string | undefined;
+
+  constructor(code: ErrorCode, message: string, where: Where = {}) {
+    super(message, where.cause === undefined ? undefined : { cause: where.cause });
+    this.code = code;
+    this.offset = where.offset;
+    this.path = where.path;
+  }
+}
+
+/** Something wrong in the file that did not stop the read. */
+export interface Warning {
+  readonly code: 'truncated' | 'malformed' | 'limit-exceeded' | 'unknown';
+  readonly message: string;
+  /** Absolute file offset in bytes; within joined or inflated blocks, the offset in the block. */
+  readonly offset: number;
+  readonly path: string;
+}

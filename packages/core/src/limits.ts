@@ -1,0 +1,36 @@
+// Ceilings on everything a file can ask for. Each loop over a count or offset from a file stands under one.
+
+/** Ceilings against hostile files. Reaching one is a warning with code `limit-exceeded`, never a hang. */
+export interface Limits {
+  /** Bytes of one metadata block (EXIF, XMP, ICC ...) that are taken into memory. */
+  readonly blockBytes: number;
+  /** Bytes read from a source in all, for one file. Memory sources are not counted. */
+  readonly totalReadBytes: number;
+  /** Segments, chunks or boxes of one container. */
+  readonly segments: number;
+  /** IFDs in one EXIF block or TIFF file. */
+  readonly ifds: number;
+  /** Entries in one IFD. */
+  readonly ifdEntries: number;
+  /** Values decoded of one entry; longer arrays are reported by their size only. */
+  readonly values: number;
+  /** Nesting of IFDs, boxes, blocks within blocks and XMP structures. */
+  readonly depth: number;
+  /** Bytes inflated out of one compressed chunk. */
+  readonly inflatedBytes: number;
+  /** Items, extents and properties of one HEIF file. */
+  readonly items: number;
+}
+
+/** The defaults: far above any real photo, far below what would hurt. */
+export const defaultLimits: Limits = {
+  blockBytes: 32 << 20,
+  totalReadBytes: 128 << 20,
+  segments: 20_000,
+  ifds: 512,
+  ifdEntries: 4096,
+  values: 65_536,
+  depth: 32,
+  inflatedBytes: 16 << 20,
+  items: 20_000,
+};

@@ -1,0 +1,137 @@
+// The contracts between the parts: what a container finds, what a block gives, what a tag is.
+import type { ByteRange, Scan } from './bytes/scan.js';
+import type { View } from './bytes/view.js';
+import type { Warning } from './errors.js';
+import type { Limits } from './limits.js';
+
+/** A decoded value. Rationals are numbers; bytes stay bytes; XMP structures are objects. */
+export type TagValue =
+  | string
+  | number
+  | boolean
+  | Uint8Array
+  | readonly TagValue[]
+  | { readonly [name: string]: TagValue };
+
+/** A printed value, as ExifTool prints it: text, a list of them, or a structure of them. */
+export type Text = string | readonly Text[] | { readonly [name: string]: Text };
+
+/** Value to label, keyed by the value as text: `{ '1': 'Horizontal (normal)' }`. */
+export type Labels = { readonly [value: string]: string };
+
+/** What a conversion may know beside the value itself. One object per directory, shared by its tags. */
+export interface Scope {
+  readonly littleEndian: boolean;
+  /** Stored value of another tag in the same directory, by name. */
+  stored?(name: string): TagValue | undefined;
+  /** Camera maker and model (IFD0 Make and Model), where known. */
+  readonly make?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+/** What is known of a tag: its name, and how the stored value becomes its value and its text. */
+export interface TagDef {
+  readonly name: string;
+  /** Stored to value (a number with its unit, a joined text ...); `undefined` drops the tag. */
+  readonly value?: (stored: TagValue, scope: Scope) => TagValue | undefined;
+  /** Value to text. Without it: `labels`, else the plain form of the value. */
+  readonly print?: (value: TagValue, scope: Scope) => Text;
+  readonly labels?: Labels;
+  /** Family 1 group where it is not its directory's. */
+  readonly group?: string;
+}
+
+/** A decoded entry of the file under ExifTool's names. */
+export interface Tag {
+  /** Family 0 group: the standard, e.g. `EXIF`, `XMP`, `File`. */
+  readonly family: string;
+  /** Family 1 group: the place, e.g. `IFD0`, `XMP-dc`. */
+  readonly group: string;
+  readonly name: string;
+  /** Tag id of the standard: a number (EXIF, IPTC, ICC ...) or a name (XMP property, PNG keyword). */
+  readonly id: number | string;
+  readonly value: TagValue;
+  /** The value printed as ExifTool prints it; computed when asked for. */
+  readonly text: Text;
+}
+
+/** A metadata block found in a container or in another block. */
+export interface BlockRef {
+  /** What it holds: `exif`, `xmp`, `xmp-extended`, `iptc`, `icc`, `photoshop`, `jfif`, `makernote` ... */
+  readonly kind: string;
+  /** Where its bytes lie in the file, in order; joined they are the block. */
+  readonly ranges: readonly ByteRange[];
+  /** Where in the structure, outermost first, e.g. `jpeg/APP1`. */
+  readonly path: string;
+  /** The block's bytes where they do not stand in the file as they are (inflated, hex-decoded). */
+  readonly bytes?: Uint8Array;
+  /** What the container says of it beside its bytes: a chunk name, an item type. */
+  readonly label?: string;
+}
+
+/** The facts of the coded picture that its container states (ExifTool's `File` group and dimensions). */
+export interface Picture {
+  readonly width?: number;
+  readonly height?: number;
+  readonly bitsPerSample?: number;
+  readonly colorComponents?: number;
+  /** JPEG: the SOF marker's low nibble, 0 to 15. */
+  readonly encodingProcess?: number;
+  /** JPEG: horizontal and vertical sampling of luma over chroma, as `2 2`. */
+  readonly subSampling?: string;
+}
+
+/** File type by ExifTool's names. */
+export interface FileType {
+  /** `JPEG`, `PNG`, `APNG`, `TIFF`, `DNG`, `HEIC`, `AVIF` ... */
+  readonly type: string;
+  /** Usual extension, lower case without the dot. */
+  readonly extension: string;
+  readonly mimeType: string;
+}
+
+/** What a container walk found. */
+export interface Layout {
+  readonly fileType: FileType;
+  readonly picture: Picture;
+  readonly blocks: readonly BlockRef[];
+  /** Coded picture data, in file order. */
+  readonly imageData: readonly ByteRange[];
+}
+
+/** What reading needs to know and say. */
+export interface Context {
+  readonly limits: Limits;
+  /** Size of the file in bytes, where known. */
+  readonly size: number | undefined;
+  warn(code: Warning['code'], message: string, offset: number, path: string): void;
+}
+
+/** A container format: one folder under `containers/`, one value exported. */
+export interface Format<Name extends string = string> {
+  readonly name: Name;
+  /** Whether a file that starts with `head` (its first 64 bytes, or all it has) is of this format. */
+  match(head: View): boolean;
+  /** Finds the blocks. Throws a MetadataError only where nothing can be said of the file. */
+  scan(context: Context): Scan<Layout>;
+}
+
+/** A block whose bytes are at hand; decoding happens when asked for. */
+export interface Loaded<Value = unknown> {
+  /** The typed values, `undefined` where there is none. */
+  value(): Value | undefined;
+  /** Every tag of this block, those of nested blocks apart. */
+  tags(): readonly Tag[];
+  /** Blocks inside this one. */
+  readonly nested?: readonly BlockRef[];
+}
+
+/** A metadata standard: one folder under `blocks/`, one value exported. */
+export interface Block<Name extends string = string, Value = unknown> {
+  /** Its name on the result, e.g. `exif`. */
+  readonly name: Name;
+  /** The kinds of {@link BlockRef} it reads. */
+  readonly kinds: readonly string[];
+  /** Gets the bytes of all blocks of these kinds, in file order. Must not throw on bad bytes: warn. */
+  load(refs: readonly BlockRef[], context: Context): Scan<Loaded<Value>>;
+}

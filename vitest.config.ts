@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const here = new URL('.', import.meta.url).pathname;
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^exifkit\/node$/, replacement: `${here}packages/core/src/node.ts` },
+      { find: /^exifkit$/, replacement: `${here}packages/core/src/index.ts` },
+    ],
+  },
+  test: {
+    include: ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'fixtures/**/*.test.ts', 'bench/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
