@@ -135,3 +135,20 @@ export interface Block<Name extends string = string, Value = unknown> {
   /** Gets the bytes of all blocks of these kinds, in file order. Must not throw on bad bytes: warn. */
   load(refs: readonly BlockRef[], context: Context): Scan<Loaded<Value>>;
 }
+
+/** What tags are computed from: the layout, the loaded blocks and the tags so far. */
+export interface Facts {
+  readonly layout: Layout;
+  readonly fileType: FileType;
+  readonly loaded: readonly LoadedBlock[];
+  readonly tags: readonly Tag[];
+}
+
+/** Computes tags from what the blocks gave (ExifTool's `File` and `Composite` groups). */
+export type Derive = (facts: Facts) => readonly Tag[];
+
+/** One loaded group of block references. */
+export interface LoadedBlock {
+  readonly name: string;
+  readonly loaded: Loaded;
+}

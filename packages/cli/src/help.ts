@@ -1,0 +1,39 @@
+// What `exifkit --help` prints.
+import { readFile } from 'node:fs/promises';
+
+/** The version of the installed package. */
+export async function version(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+export const help = `exifkit: read and remove what is inside image files
+
+  exifkit read FILE... [options]      print metadata
+  exifkit remove FILE... [options]    write a copy without metadata; the picture stays as it is
+
+Reading
+  -f, --format table|json|exiftool    table for people (default), JSON by group, or ExifTool's JSON
+  -t, --tag NAME                      only this tag, as Name or Group:Name; may be given more than once
+  -n, --numeric                       values as numbers, not as labels: 6, not "Rotate 90 CW"
+  -r, --recursive DIR                 all pictures below DIR
+
+Removing
+  -o, --output DIR                    write the cleaned copies into DIR, under the same names
+  -i, --in-place                      replace the files themselves
+  -k, --keep WHAT                     keep icc, orientation, ... (comma list), or none;
+                                      default: icc,orientation
+  -p, --preset NAME                   everything (default), strict, location, share
+  -f, --format text|json              how the report is printed
+  -r, --recursive DIR                 all pictures below DIR
+
+Without -o or -i, photo.jpg is cleaned into photo.clean.jpg beside it. Nothing is ever half written:
+each file is written under another name and then renamed.
+
+  exifkit read photo.jpg
+  exifkit read --tag GPSPosition --tag DateTimeOriginal *.heic
+  exifkit read -r ~/Pictures --format json > all.json
+  exifkit remove photo.jpg -o cleaned/
+
+Exit status: 0 all well, 1 a file failed (the others were done), 2 the call was wrong.
+`;

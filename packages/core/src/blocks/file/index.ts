@@ -1,0 +1,98 @@
+// ExifTool's `File` group: the type of the file, the facts of its coded picture, and its comment.
+import { blockView } from '../../bytes/block-view.js';
+import { makeTag } from '../../tag.js';
+import type { Block, Derive, Labels, Tag, TagDef, TagValue } from '../../types.js';
+
+/** JPEG processes by the low nibble of the SOF marker (ISO/IEC 10918-1 table B.1). */
+const encodingProcess: Labels = {
+  0: 'Baseline DCT, Huffman coding',
+  1: 'Extended sequential DCT, Huffman coding',
+  2: 'Progressive DCT, Huffman coding',
+  3: 'Lossless, Huffman coding',
+  5: 'Sequential DCT, differential Huffman coding',
+  6: 'Progressive DCT, differential Huffman coding',
+  7: 'Lossless, Differential Huffman coding',
+  9: 'Extended sequential DCT, arithmetic coding',
+  10: 'Progressive DCT, arithmetic coding',
+  11: 'Lossless, arithmetic coding',
+  13: 'Sequential DCT, differential arithmetic coding',
+  14: 'Progressive DCT, differential arithmetic coding',
+  15: 'Lossless, differential arithmetic coding',
+};
+
+/** Luma samples for each chroma sample, across and down. */
+const subSampling: Labels = {
+  '1 1': 'YCbCr4:4:4 (1 1)',
+  '2 1': 'YCbCr4:2:2 (2 1)',
+  '2 2': 'YCbCr4:2:0 (2 2)',
+  '4 1': 'YCbCr4:1:1 (4 1)',
+  '4 2': 'YCbCr4:1:0 (4 2)',
+  '1 2': 'YCbCr4:4:0 (1 2)',
+  '1 4': 'YCbCr4:4:1 (1 4)',
+  '2 4': 'YCbCr4:2:1 (2 4)',
+};
+
+const byteOrder: Labels = { II: 'Little-endian (Intel, II)', MM: 'Big-endian (Motorola, MM)' };
+
+/** The tags of the `File` group that follow from the container. */
+export const fileTags: Derive = ({ fileType, layout, loaded }) => {
+  const { picture } = layout;
+  const order = loaded.find(({ loaded: block }) => 'byteOrder' in block)?.loaded as
+    | { byteOrder?: string }
+    | undefined;
+  const facts: readonly [TagDef, TagValue | undefined][] = [
+    [{ name: 'FileType' }, fileType.type],
+    [{ name: 'FileTypeExtension' }, fileType.extension],
+    [{ name: 'MIMEType' }, fileType.mimeType],
+    [{ name: 'ExifByteOrder', labels: byteOrder }, order?.byteOrder],
+    ...(fileType.mimeType === 'image/jpeg' ? jpegFacts(picture) : []),
+  ];
+  return facts.flatMap(([def, value]) => {
+    const tag = value === undefined ? undefined : makeTag('File', 'File', def.name, def, value);
+    return tag ? [tag] : [];
+  });
+};
+
+function jpegFacts(picture: Parameters<Derive>[0]['layout']['picture']): [TagDef, TagValue | undefined][] {
+  return [
+    [{ name: 'ImageWidth' }, picture.width],
+    [{ name: 'ImageHeight' }, picture.height],
+    [{ name: 'EncodingProcess', labels: encodingProcess }, picture.encodingProcess],
+    [{ name: 'BitsPerSample' }, picture.bitsPerSample],
+    [{ name: 'ColorComponents' }, picture.colorComponents],
+    [{ name: 'YCbCrSubSampling', labels: subSampling }, picture.subSampling],
+  ];
+}
+
+/** The comment segments of a JPEG. */
+export const comment: Block<'comment', string> = {
+  name: 'comment',
+  kinds: ['comment'],
+  *load(refs, context) {
+    const texts: string[] = [];
+    for (const ref of refs) {
+      const { view, start, end } = yield* blockView(ref, context);
+      texts.push(decodeComment(view.slice(start, end)));
+    }
+    return {
+      value: () => texts[0],
+      tags: () =>
+        texts.flatMap((text): Tag[] => {
+          const tag = makeTag('File', 'File', 'Comment', { name: 'Comment' }, text);
+          return tag ? [tag] : [];
+        }),
+    };
+  },
+};
+
+/** Without trailing NUL bytes; UTF-8 where it is that, else Latin-1. */
+function decodeComment(bytes: Uint8Array): string {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  const text = bytes.subarray(0, end);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
+  } catch {
+    return new TextDecoder('windows-1252').decode(text);
+  }
+}

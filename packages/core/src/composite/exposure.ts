@@ -1,0 +1,214 @@
+// Computed tags about exposure and optics. The formulas are those that ExifTool documents for its
+// Composite tags; 36 x 24 mm is the reference frame.
+import { significant } from '../present/number.js';
+import type { TagValue } from '../types.js';
+import type { Composite } from './definition.js';
+import { type Lookup, toNumber } from './lookup.js';
+
+const fullFrameDiagonal = Math.hypot(36, 24);
+
+export const exposureComposites: readonly Composite[] = [
+  {
+    name: 'ShutterSpeed',
+    compute(tags) {
+      const bulb = tags.number('BulbDuration');
+      const value = bulb && bulb > 0 ? bulb : (tags.value('ExposureTime') ?? tags.value('ShutterSpeedValue'));
+      return value === undefined ? undefined : { value, text: exposureTime(value) };
+    },
+  },
+  {
+    name: 'Aperture',
+    compute(tags) {
+      const value = truthy(tags.value('FNumber')) ?? truthy(tags.value('ApertureValue'));
+      return value === undefined ? undefined : { value, text: fNumber(value) };
+    },
+  },
+  {
+    name: 'LightValue',
+    compute(tags) {
+      const aperture = tags.number('Composite:Aperture');
+      const shutter = tags.number('Composite:ShutterSpeed');
+      const iso = toNumber(tags.find('ISO') && textNumber(tags, 'ISO'));
+      if (!aperture || !shutter || !iso || aperture <= 0 || shutter <= 0 || iso <= 0) return undefined;
+      const value = Math.log2((aperture * aperture * 100) / (shutter * iso));
+      return { value, text: value.toFixed(1) };
+    },
+  },
+  {
+    name: 'ScaleFactor35efl',
+    compute(tags) {
+      const value = scaleFactor(tags);
+      return value === undefined ? undefined : { value, text: value.toFixed(1) };
+    },
+  },
+  {
+    name: 'FocalLength35efl',
+    compute(tags) {
+      if (!tags.find('FocalLength')) return undefined;
+      const focal = tags.number('FocalLength') ?? 0;
+      const scale = tags.number('Composite:ScaleFactor35efl');
+      const value = focal * (scale || 1);
+      const equivalent = scale ? ` (35 mm equivalent: ${value.toFixed(1)} mm)` : '';
+      return { value, text: `${focal.toFixed(1)} mm${equivalent}` };
+    },
+  },
+  {
+    name: 'CircleOfConfusion',
+    compute(tags) {
+      const scale = tags.number('Composite:ScaleFactor35efl');
+      if (!scale) return undefined;
+      const value = fullFrameDiagonal / (scale * 1440);
+      return { value, text: `${value.toFixed(3)} mm` };
+    },
+  },
+  {
+    name: 'HyperfocalDistance',
+    compute(tags) {
+      const lens = depthInputs(tags);
+      if (!lens) return undefined;
+      if (!lens.aperture || !lens.blur) return { value: 'inf', text: 'inf m' };
+      const value = (lens.focal * lens.focal) / (lens.aperture * lens.blur * 1000);
+      return { value, text: `${value.toFixed(2)} m` };
+    },
+  },
+  { name: 'DOF', compute: depthOfField },
+  { name: 'FOV', compute: fieldOfView },
+];
+
+/** Seconds as a fraction below a quarter, else with one decimal. */
+function exposureTime(value: TagValue): string {
+  if (typeof value !== 'number') return String(value);
+  if (value > 0 && value < 0.25001) return `1/${Math.floor(0.5 + 1 / value)}`;
+  return value.toFixed(1).replace(/\.0$/, '');
+}
+
+function fNumber(value: TagValue): string {
+  return typeof value === 'number' && value > 0 ? value.toFixed(value < 1 ? 2 : 1) : String(value);
+}
+
+function truthy(value: TagValue | undefined): TagValue | undefined {
+  return value === 0 || value === '' || value === '0' ? undefined : value;
+}
+
+function textNumber(tags: Lookup, name: string): TagValue | undefined {
+  const text = tags.text(name);
+  return typeof text === 'string' ? text : tags.value(name);
+}
+
+interface DepthInputs {
+  readonly focal: number;
+  readonly aperture: number;
+  /** Circle of confusion in mm. */
+  readonly blur: number;
+}
+
+function depthInputs(tags: Lookup): DepthInputs | undefined {
+  const names = ['FocalLength', 'Composite:Aperture', 'Composite:CircleOfConfusion'];
+  if (names.some((name) => !tags.find(name))) return undefined;
+  const [focal = 0, aperture = 0, blur = 0] = names.map((name) => tags.number(name) ?? 0);
+  return { focal, aperture, blur };
+}
+
+function depthOfField(tags: Lookup): ReturnType<Composite['compute']> {
+  const lens = depthInputs(tags);
+  if (!lens) return undefined;
+  const distance = focusDistance(tags);
+  if (distance === undefined) return undefined;
+  if (!lens.focal || !lens.blur) return { value: 0, text: 'inf (0.00 m - inf)' };
+  const t = (lens.aperture * lens.blur * (distance * 1000 - lens.focal)) / (lens.focal * lens.focal);
+  const near = distance / (1 + t);
+  const far = Math.max(0, distance / (1 - t));
+  const value = `${significant(near, 15)} ${significant(far, 15)}`;
+  if (!far || !Number.isFinite(far)) return { value, text: `inf (${near.toFixed(2)} m - inf)` };
+  const digits = far - near > 0 && far - near < 0.02 ? 3 : 2;
+  const [depth, first, last] = [far - near, near, far].map((length) => length.toFixed(digits));
+  return { value, text: `${depth} m (${first} - ${last} m)` };
+}
+
+/** Metres; a FocusDistance of 0 means far away. */
+function focusDistance(tags: Lookup): number | undefined {
+  const own = tags.find('FocusDistance');
+  if (own) return toNumber(own.value) || 1e10;
+  for (const name of ['SubjectDistance', 'ObjectDistance', 'ApproximateFocusDistance']) {
+    const tag = tags.find(name);
+    const value = tag && (tag.value === 'inf' ? 1e10 : toNumber(tag.value));
+    if (value) return value;
+    if (tag && name === 'ApproximateFocusDistance') return 0;
+  }
+  const lower = tags.number('FocusDistanceLower');
+  const upper = tags.number('FocusDistanceUpper');
+  return lower === undefined || upper === undefined ? undefined : (lower + upper) / 2;
+}
+
+function fieldOfView(tags: Lookup): ReturnType<Composite['compute']> {
+  const focal = tags.number('FocalLength');
+  const scale = tags.number('Composite:ScaleFactor35efl');
+  if (!focal || !scale) return undefined;
+  const distance = tags.number('FocusDistance');
+  let correction = 1;
+  if (distance) {
+    const beyond = 1000 * distance - focal;
+    if (beyond > 0) correction += focal / beyond;
+  }
+  const half = Math.atan2(36, 2 * focal * scale * correction);
+  const degrees = (half * 360) / 3.14159;
+  if (!distance || distance <= 0 || distance >= 10_000) {
+    return { value: degrees, text: `${degrees.toFixed(1)} deg` };
+  }
+  const width = 2 * distance * Math.tan(half);
+  return {
+    value: `${significant(degrees, 15)} ${significant(width, 15)}`,
+    text: `${degrees.toFixed(1)} deg (${width.toFixed(2)} m)`,
+  };
+}
+
+/** How much longer the equivalent lens on a full frame is: stated, or from the size of the sensor. */
+function scaleFactor(tags: Lookup): number | undefined {
+  const focal = tags.number('FocalLength');
+  const equivalent = tags.number('FocalLengthIn35mmFormat');
+  if (focal && equivalent) return equivalent / focal;
+  const zoom = tags.number('Composite:DigitalZoom') || 1;
+  const diagonal = sensorDiagonal(tags);
+  return diagonal ? (fullFrameDiagonal * zoom) / diagonal : undefined;
+}
+
+function sensorDiagonal(tags: Lookup): number | undefined {
+  const stated = tags.number('FocalPlaneDiagonal');
+  if (stated) return stated;
+  const across = tags.number('FocalPlaneXSize');
+  const down = tags.number('FocalPlaneYSize');
+  if (across && down) {
+    const ratio = across / down;
+    if (Math.abs(ratio - 1.3333) < 0.1 || Math.abs(ratio - 1.5) < 0.1) return Math.hypot(across, down);
+  }
+  return diagonalFromResolution(tags);
+}
+
+const millimetres: { readonly [unit: string]: number } = {
+  '3': 10,
+  '4': 1,
+  '5': 0.001,
+  cm: 10,
+  mm: 1,
+  um: 0.001,
+};
+
+function diagonalFromResolution(tags: Lookup): number | undefined {
+  const unit = millimetres[String(tags.value('FocalPlaneResolutionUnit') ?? '')] ?? 25.4;
+  const across = tags.number('FocalPlaneXResolution');
+  const down = tags.number('FocalPlaneYResolution') || across;
+  if (!across || !down) return undefined;
+  const sizes = [
+    ['ExifImageWidth', 'ExifImageHeight'],
+    ['CanonImageWidth', 'CanonImageHeight'],
+    ['ImageWidth', 'ImageHeight'],
+  ] as const;
+  for (const [widthName, heightName] of sizes) {
+    const width = tags.number(widthName);
+    const height = tags.number(heightName);
+    if (!width || !height || width / height <= 0.5 || width / height >= 2) continue;
+    const diagonal = Math.hypot((width * unit) / across, (height * unit) / down);
+    return diagonal > 1 && diagonal < 100 ? diagonal : undefined;
+  }
+  return undefined;
+}

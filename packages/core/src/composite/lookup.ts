@@ -1,0 +1,87 @@
+// Which of several tags of one name counts: ExifTool's rules of precedence.
+import type { Tag, TagValue, Text } from '../types.js';
+
+/** Tags whose later copies do not replace an earlier one, in EXIF directories and elsewhere. */
+const weakNames = new Set([
+  'ImageWidth',
+  'ImageHeight',
+  'BitsPerSample',
+  'Compression',
+  'PhotometricInterpretation',
+  'StripOffsets',
+  'SamplesPerPixel',
+  'RowsPerStrip',
+  'StripByteCounts',
+  'XResolution',
+  'YResolution',
+  'ResolutionUnit',
+  'YCbCrSubSampling',
+  'YCbCrPositioning',
+  'ReferenceBlackWhite',
+  'YCbCrCoefficients',
+  'Orientation',
+  'PlanarConfiguration',
+  'TileWidth',
+  'TileLength',
+]);
+const weakGroups = new Set(['IFD1', 'XMP-tiff', 'XMP-exif', 'XMP-exifEX', 'PreviewIFD']);
+
+/** Tags by name, found as ExifTool finds what a computed tag asks for. */
+export class Lookup {
+  readonly #byName = new Map<string, Tag[]>();
+
+  constructor(tags: readonly Tag[]) {
+    for (const tag of tags) this.add(tag);
+  }
+
+  /** Adds a tag: it counts before the earlier ones of its name, unless it is a weak one. */
+  add(tag: Tag): void {
+    const same = this.#byName.get(tag.name);
+    if (!same) this.#byName.set(tag.name, [tag]);
+    else if (isWeak(tag)) same.splice(1, 0, tag);
+    else same.unshift(tag);
+  }
+
+  /** The tag that counts for `Name` or `Group:Name`, the group of family 0 or 1. */
+  find(name: string): Tag | undefined {
+    const colon = name.indexOf(':');
+    if (colon < 0) return this.#byName.get(name)?.[0];
+    const group = name.slice(0, colon);
+    return this.#byName
+      .get(name.slice(colon + 1))
+      ?.find((tag) => tag.family === group || tag.group === group);
+  }
+
+  all(name: string): readonly Tag[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  value(name: string): TagValue | undefined {
+    return this.find(name)?.value;
+  }
+
+  text(name: string): Text | undefined {
+    return this.find(name)?.text;
+  }
+
+  /** The value as a number; the first number of a text or list; `undefined` where there is none. */
+  number(name: string): number | undefined {
+    return toNumber(this.value(name));
+  }
+}
+
+function isWeak(tag: Tag): boolean {
+  if (weakGroups.has(tag.group)) return true;
+  return tag.family === 'EXIF' && tag.group !== 'IFD0' && weakNames.has(tag.name);
+}
+
+/** A number out of a value, as Perl would take it; never NaN. */
+export function toNumber(value: TagValue | undefined): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'string') {
+    const match = /[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(value);
+    return match ? Number(match[0]) : undefined;
+  }
+  if (Array.isArray(value)) return toNumber(value[0]);
+  return undefined;
+}

@@ -1,0 +1,119 @@
+// Computed tags about the lens and the flash, and of films.
+import { significant } from '../present/number.js';
+import type { TagValue } from '../types.js';
+import { asIs, type Composite, type Computed } from './definition.js';
+import type { Lookup } from './lookup.js';
+
+const looksLikeLens = (value: TagValue | undefined): value is string =>
+  typeof value === 'string' && /mm|\d\/F/.test(value);
+
+export const otherComposites: readonly Composite[] = [
+  {
+    name: 'LensID',
+    compute(tags) {
+      if (tags.find('LensType') && tags.find('Composite:LensID')) return undefined;
+      if (tags.find('XMP-aux:LensID') && tags.find('Make')) return undefined;
+      const value = [tags.value('LensModel'), tags.value('Lens')].find(looksLikeLens);
+      if (value === undefined) return undefined;
+      const text = value
+        .replace(/(\d)\/F/, '$1mm F')
+        .replace('mmF', 'mm F')
+        .replace(/(\d) mm/, '$1mm')
+        .replace(' - ', '-');
+      return { value, text };
+    },
+  },
+  { name: 'Flash', compute: flash },
+  { name: 'RedBalance', compute: (tags) => balance(tags, 0) },
+  { name: 'BlueBalance', compute: (tags) => balance(tags, 3) },
+  { name: 'AvgBitrate', compute: averageBitrate },
+  { name: 'Rotation', compute: rotation },
+];
+
+/** The EXIF flash byte out of XMP's five fields (Exif 2.32 section 4.6.5, tag 0x9209). */
+function flash(tags: Lookup): Computed | undefined {
+  const names = ['FlashFired', 'FlashReturn', 'FlashMode', 'FlashFunction', 'FlashRedEyeMode'];
+  if (!names.some((name) => tags.find(`XMP:${name}`))) return undefined;
+  const isTrue = (name: string): boolean => String(tags.value(`XMP:${name}`)).toLowerCase() === 'true';
+  const value =
+    (isTrue('FlashFired') ? 1 : 0) |
+    ((tags.number('XMP:FlashReturn') ?? 0) << 1) |
+    ((tags.number('XMP:FlashMode') ?? 0) << 3) |
+    (isTrue('FlashFunction') ? 0x20 : 0) |
+    (isTrue('FlashRedEyeMode') ? 0x40 : 0);
+  return { value, text: flashText(value) };
+}
+
+const flashLabels: { readonly [value: number]: string } = {
+  0: 'No Flash',
+  1: 'Fired',
+  5: 'Fired, Return not detected',
+  7: 'Fired, Return detected',
+  8: 'On, Did not fire',
+  9: 'On, Fired',
+  13: 'On, Return not detected',
+  15: 'On, Return detected',
+  16: 'Off, Did not fire',
+  20: 'Off, Did not fire, Return not detected',
+  24: 'Auto, Did not fire',
+  25: 'Auto, Fired',
+  29: 'Auto, Fired, Return not detected',
+  31: 'Auto, Fired, Return detected',
+  32: 'No flash function',
+  48: 'Off, No flash function',
+  65: 'Fired, Red-eye reduction',
+  69: 'Fired, Red-eye reduction, Return not detected',
+  71: 'Fired, Red-eye reduction, Return detected',
+  73: 'On, Red-eye reduction',
+  77: 'On, Red-eye reduction, Return not detected',
+  79: 'On, Red-eye reduction, Return detected',
+  80: 'Off, Red-eye reduction',
+  88: 'Auto, Did not fire, Red-eye reduction',
+  89: 'Auto, Fired, Red-eye reduction',
+  93: 'Auto, Fired, Red-eye reduction, Return not detected',
+  95: 'Auto, Fired, Red-eye reduction, Return detected',
+};
+
+function flashText(value: number): string {
+  return flashLabels[value] ?? `Unknown (0x${value.toString(16)})`;
+}
+
+/** Red or blue over green, out of white-balance levels in the order red, green, green, blue. */
+function balance(tags: Lookup, index: 0 | 3): Computed | undefined {
+  const levels = tags.value('WB_RGGBLevels');
+  const numbers = typeof levels === 'string' ? levels.split(' ').map(Number) : levels;
+  if (!Array.isArray(numbers) || numbers.length < 4) return undefined;
+  const [color, first, second] = [numbers[index], numbers[1], numbers[2]].map(Number);
+  if (!color || !first || !second) return undefined;
+  const value = color / ((first + second) / 2);
+  return { value, text: significant(Math.floor(value * 1e6 + 0.5) * 1e-6, 15) };
+}
+
+function averageBitrate(tags: Lookup): Computed | undefined {
+  const sizes = tags.all('MediaDataSize').filter((tag) => tag.family === 'QuickTime');
+  const duration = tags.number('QuickTime:Duration');
+  if (sizes.length === 0 || !duration) return undefined;
+  const bytes = sizes.reduce((sum, tag) => sum + Number(tag.value), 0);
+  const value = Math.floor((bytes * 8) / duration + 0.5);
+  let amount = value;
+  const units = ['bps', 'kbps', 'Mbps', 'Gbps'];
+  let unit = 0;
+  for (; amount >= 1000 && unit < 3; unit++) amount /= 1000;
+  return { value, text: `${amount < 100 ? significant(amount, 3) : amount.toFixed(0)} ${units[unit]}` };
+}
+
+/** Clockwise turn in degrees, out of the matrix of the first picture track. */
+function rotation(tags: Lookup): Computed | undefined {
+  const track = tags.all('HandlerType').findLast((tag) => tag.text === 'Video Track')?.group;
+  const matrix = track && tags.all('MatrixStructure').find((tag) => tag.group === track)?.value;
+  const cells = Array.isArray(matrix)
+    ? matrix.map(Number)
+    : String(matrix ?? '')
+        .split(' ')
+        .map(Number);
+  if (!track || cells.length < 4 || cells.some(Number.isNaN)) return undefined;
+  const [a = 0, b = 0] = cells;
+  if (!a && !b) return undefined;
+  const degrees = (Math.atan2(b, a) * 180) / Math.PI;
+  return asIs(significant(Math.floor((degrees < 0 ? degrees + 360 : degrees) * 1000 + 0.5) / 1000, 15));
+}

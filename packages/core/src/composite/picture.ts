@@ -1,0 +1,47 @@
+// Computed tags about the picture: its size and its mosaic.
+import { perlNumber } from '../present/number.js';
+import { plain } from '../present/plain.js';
+import type { Composite } from './definition.js';
+
+export const pictureComposites: readonly Composite[] = [
+  {
+    name: 'ImageSize',
+    compute(tags, { type }) {
+      const exif = [tags.number('ExifImageWidth'), tags.number('ExifImageHeight')];
+      const own = [tags.number('ImageWidth'), tags.number('ImageHeight')];
+      const [width, height] = /^(CR2|IIQ|EIP)$/.test(type) && exif[0] && exif[1] ? exif : own;
+      if (width === undefined || height === undefined) return undefined;
+      return { value: `${width} ${height}`, text: `${width}x${height}` };
+    },
+  },
+  {
+    name: 'Megapixels',
+    compute(tags) {
+      const size = tags.value('Composite:ImageSize');
+      if (typeof size !== 'string') return undefined;
+      const [width = 0, height = 0] = size.split(' ').map(Number);
+      const value = (width * height) / 1e6;
+      return { value, text: value.toFixed(value >= 1 ? 1 : value >= 0.001 ? 3 : 6) };
+    },
+  },
+  {
+    name: 'CFAPattern',
+    compute(tags) {
+      const size = tags.value('CFARepeatPatternDim');
+      const pattern = tags.value('CFAPattern2');
+      if (size === undefined || pattern === undefined) return undefined;
+      const [rows = 0, columns = 0] = String(plain(size)).split(' ').map(Number);
+      const cells = String(plain(pattern)).split(' ').map(Number);
+      if (cells.length !== rows * columns || cells.length === 0)
+        return { value: '?', text: '<truncated data>' };
+      const colors = ['Red', 'Green', 'Blue', 'Cyan', 'Magenta', 'Yellow', 'White'];
+      const lines = Array.from({ length: rows }, (_, row) =>
+        cells.slice(row * columns, (row + 1) * columns).map((cell) => colors[cell] ?? 'Unknown'),
+      );
+      return {
+        value: `${rows} ${columns} ${cells.map(perlNumber).join(' ')}`,
+        text: lines.map((line) => `[${line.join(',')}]`).join(''),
+      };
+    },
+  },
+];

@@ -1,0 +1,155 @@
+// Computed tags about where and when.
+import { perlNumber } from '../present/number.js';
+import type { TagValue } from '../types.js';
+import { asIs, type Composite, type Computed } from './definition.js';
+import { type Lookup, toNumber } from './lookup.js';
+
+export const placeAndTimeComposites: readonly Composite[] = [
+  coordinate('GPSLatitude', 'N', 'S'),
+  coordinate('GPSLongitude', 'E', 'W'),
+  coordinate('GPSDestLatitude', 'N', 'S'),
+  coordinate('GPSDestLongitude', 'E', 'W'),
+  { name: 'GPSAltitude', compute: altitude },
+  {
+    name: 'GPSPosition',
+    compute(tags) {
+      const latitude = tags.find('GPSLatitude');
+      const longitude = tags.find('GPSLongitude');
+      if (!latitude || !longitude) return undefined;
+      if (String(latitude.value) === '' && String(longitude.value) === '') return undefined;
+      return {
+        value: `${printed(latitude.value)} ${printed(longitude.value)}`,
+        text: `${latitude.text}, ${longitude.text}`,
+      };
+    },
+  },
+  reference('GPSLatitudeRef', 'GPSLatitude', { N: 'North', S: 'South' }),
+  reference('GPSLongitudeRef', 'GPSLongitude', { E: 'East', W: 'West' }),
+  reference('GPSDestLatitudeRef', 'GPSDestLatitude', { N: 'North', S: 'South' }),
+  reference('GPSDestLongitudeRef', 'GPSDestLongitude', { E: 'East', W: 'West' }),
+  {
+    name: 'GPSDateTime',
+    compute(tags) {
+      const date = tags.value('GPS:GPSDateStamp');
+      const time = tags.value('GPS:GPSTimeStamp');
+      return date === undefined || time === undefined ? undefined : asIs(`${date} ${time}Z`);
+    },
+  },
+  subSecond('SubSecDateTimeOriginal', 'DateTimeOriginal', 'SubSecTimeOriginal', 'OffsetTimeOriginal'),
+  subSecond('SubSecCreateDate', 'CreateDate', 'SubSecTimeDigitized', 'OffsetTimeDigitized'),
+  subSecond('SubSecModifyDate', 'ModifyDate', 'SubSecTime', 'OffsetTime'),
+  joined('DateTimeCreated', 'IPTC:DateCreated', 'IPTC:TimeCreated'),
+  joined('DigitalCreationDateTime', 'IPTC:DigitalCreationDate', 'IPTC:DigitalCreationTime'),
+  {
+    name: 'DateTimeOriginal',
+    compute(tags) {
+      if (tags.find('DateTimeOriginal')) return undefined;
+      const date = tags.value('DateCreated');
+      const time = tags.value('TimeCreated');
+      if (!date || !time) return undefined;
+      const created = tags.value('Composite:DateTimeCreated');
+      return asIs(typeof created === 'string' && created.includes(' ') ? created : `${date} ${time}`);
+    },
+  },
+];
+
+const printed = (value: TagValue): string => (typeof value === 'number' ? perlNumber(value) : String(value));
+
+/** Degrees with the sign that the reference gives. */
+function coordinate(name: string, positive: string, negative: string): Composite {
+  return {
+    name,
+    compute(tags) {
+      const degrees = tags.find(`GPS:${name}`);
+      const reference = tags.value(`GPS:${name}Ref`);
+      if (!degrees || reference === undefined) return undefined;
+      const amount = toNumber(degrees.value);
+      if (amount === undefined) return asIs(String(degrees.value));
+      const value = String(reference).toUpperCase().startsWith(negative) ? -amount : amount;
+      return { value, text: degreesText(value, value < 0 ? negative : positive) };
+    },
+  };
+}
+
+/** `48 deg 49' 19.50" N`. */
+function degreesText(signed: number, reference: string): string {
+  const value = Math.abs(signed);
+  let degrees = Math.trunc(value);
+  let minutes = Math.trunc((value - degrees) * 60);
+  let seconds = ((value - degrees - minutes / 60) * 3600).toFixed(2);
+  if (Number(seconds) >= 60) {
+    seconds = (Number(seconds) - 60).toFixed(2);
+    if (++minutes >= 60) {
+      minutes -= 60;
+      degrees++;
+    }
+  }
+  return `${degrees} deg ${minutes}' ${seconds}" ${reference}`;
+}
+
+function altitude(tags: Lookup): Computed | undefined {
+  for (const [family, other] of [
+    ['GPS', 'XMP'],
+    ['XMP', 'GPS'],
+  ] as const) {
+    const height = tags.find(`${family}:GPSAltitude`);
+    const reference = tags.find(`${family}:GPSAltitudeRef`);
+    const metres = toNumber(height?.value);
+    if (metres === undefined || !reference) continue;
+    const below = toNumber(reference.value) !== 0;
+    const value = below ? -Math.abs(metres) : metres;
+    const label = [reference, tags.find(`${other}:GPSAltitudeRef`)].find((tag) =>
+      String(tag?.text).includes('Sea'),
+    );
+    const tenths = Math.trunc((label ? metres : Math.abs(value)) * 10) / 10;
+    const side = label ? String(label.text) : `${value < 0 ? 'Below' : 'Above'} Sea Level`;
+    return { value, text: `${perlNumber(tenths)} m ${side}` };
+  }
+  return undefined;
+}
+
+/** The hemisphere out of an XMP coordinate. */
+function reference(name: string, source: string, labels: { readonly [letter: string]: string }): Composite {
+  return {
+    name,
+    compute(tags) {
+      const value = tags.value(`XMP-exif:${source}`);
+      if (value === undefined) return undefined;
+      const [positive = '', negative = ''] = Object.keys(labels);
+      const letter =
+        typeof value === 'number'
+          ? value < 0
+            ? negative
+            : positive
+          : [positive, negative].find((candidate) => String(value).includes(candidate));
+      return letter === undefined ? undefined : { value: letter, text: labels[letter]! };
+    },
+  };
+}
+
+/** Date and time with the fraction of the second and the offset that stand in tags of their own. */
+function subSecond(name: string, date: string, fraction: string, offset: string): Composite {
+  return {
+    name,
+    compute(tags) {
+      const base = tags.value(`EXIF:${date}`);
+      if (typeof base !== 'string') return undefined;
+      const digits = /^\d+/.exec(String(tags.value(`EXIF:${fraction}`) ?? ''))?.[0];
+      let value = digits === undefined ? base : base.replace(/( \d{2}:\d{2}:\d{2})(?!\.\d)/, `$1.${digits}`);
+      const zone = /^([-+])(\d{1,2}):(\d{2})/.exec(String(tags.value(`EXIF:${offset}`) ?? ''));
+      if (zone && !/[-+]/.test(base)) value += `${zone[1]}${zone[2]!.padStart(2, '0')}:${zone[3]}`;
+      return value === base ? undefined : asIs(value);
+    },
+  };
+}
+
+function joined(name: string, date: string, time: string): Composite {
+  return {
+    name,
+    compute(tags) {
+      const day = tags.value(date);
+      const clock = tags.value(time);
+      return day === undefined || clock === undefined ? undefined : asIs(`${day} ${clock}`);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+// The result of a read: typed values by block, and every tag with its printed text.
+import type { Warning } from './errors.js';
+import type { Block, Derive, FileType, Layout, LoadedBlock, Tag } from './types.js';
+
+/** What was found in a file. Decoding happens when something is asked for. */
+export interface MetadataBase {
+  readonly fileType: FileType;
+  readonly layout: Layout;
+  /** What was wrong in the file; decoding on demand may add to it. */
+  readonly warnings: readonly Warning[];
+  /** Every tag in file order, then the ones computed from others. */
+  tags(): readonly Tag[];
+}
+
+/** The value type of the block of this name among `Blocks`. */
+type ValueOf<Blocks extends readonly Block[], Name> =
+  Extract<Blocks[number], { readonly name: Name }> extends Block<string, infer Value> ? Value : never;
+
+/** The result for an engine of these blocks: one property a block, by its name. */
+export type Metadata<Blocks extends readonly Block[]> = MetadataBase & {
+  readonly [Name in Blocks[number]['name']]?: ValueOf<Blocks, Name> | undefined;
+};
+
+/** Makes the result class of an engine, with a lazy property for each of its blocks. */
+export function metadataClass(blocks: readonly Block[], derived: readonly Derive[]): MetadataConstructor {
+  class Result implements MetadataBase {
+    readonly fileType: FileType;
+    readonly layout: Layout;
+    readonly warnings: readonly Warning[];
+    readonly #loaded: readonly LoadedBlock[];
+    readonly #values = new Map<string, unknown>();
+    #tags: readonly Tag[] | undefined;
+
+    constructor(
+      fileType: FileType,
+      layout: Layout,
+      loaded: readonly LoadedBlock[],
+      warnings: readonly Warning[],
+    ) {
+      this.fileType = fileType;
+      this.layout = layout;
+      this.warnings = warnings;
+      this.#loaded = loaded;
+    }
+
+    tags(): readonly Tag[] {
+      this.#tags ??= collectTags(this.fileType, this.layout, this.#loaded, derived);
+      return this.#tags;
+    }
+
+    value(name: string): unknown {
+      if (!this.#values.has(name)) {
+        const values = this.#loaded
+          .filter((block) => block.name === name)
+          .map((block) => block.loaded.value());
+        this.#values.set(
+          name,
+          values.find((value) => value !== undefined),
+        );
+      }
+      return this.#values.get(name);
+    }
+  }
+  for (const { name } of blocks) {
+    Object.defineProperty(Result.prototype, name, {
+      get(this: Result) {
+        return this.value(name);
+      },
+      enumerable: true,
+    });
+  }
+  return Result;
+}
+
+type MetadataConstructor = new (
+  fileType: FileType,
+  layout: Layout,
+  loaded: readonly LoadedBlock[],
+  warnings: readonly Warning[],
+) => MetadataBase;
+
+function collectTags(
+  fileType: FileType,
+  layout: Layout,
+  loaded: readonly LoadedBlock[],
+  derived: readonly Derive[],
+): readonly Tag[] {
+  let tags: readonly Tag[] = loaded.flatMap((block) => block.loaded.tags());
+  for (const derive of derived) tags = [...tags, ...derive({ layout, fileType, loaded, tags })];
+  return tags;
+}

@@ -1,0 +1,79 @@
+// Drives a walk over a source that is read piece by piece.
+import type { ByteRange, Scan } from '../bytes/scan.js';
+import { View } from '../bytes/view.js';
+import { MetadataError } from '../errors.js';
+import type { ByteSource } from './source.js';
+
+/** What one driven walk may do. */
+export interface RunOptions {
+  /** Bytes that may be read from the source in all. */
+  readonly totalReadBytes: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const firstRead = 32 << 10;
+const smallestRead = 8 << 10;
+const windowsKept = 8;
+
+/**
+ * Runs walks over one source. Pieces already read are kept and given again, so that a second walk over
+ * the same place costs nothing. Rejects with `limit-exceeded`, `aborted`, or what the source rejects with.
+ */
+export class Reader {
+  readonly #source: ByteSource;
+  readonly #options: RunOptions;
+  readonly #windows: View[] = [];
+  #budget: number;
+
+  constructor(source: ByteSource, options: RunOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#budget = options.totalReadBytes;
+  }
+
+  async run<Result>(scan: Scan<Result>): Promise<Result> {
+    let step = scan.next();
+    while (!step.done) step = scan.next(this.#held(step.value) ?? (await this.#read(step.value)));
+    return step.value;
+  }
+
+  #held(range: ByteRange): View | undefined {
+    const { size } = this.#source;
+    const end = size === undefined ? range.end : Math.min(range.end, size);
+    return this.#windows.find((view) => range.start >= view.start && end <= view.end && range.start <= end);
+  }
+
+  async #read(range: ByteRange): Promise<View> {
+    const { signal } = this.#options;
+    if (signal?.aborted) throw new MetadataError('aborted', 'reading was aborted', { cause: signal.reason });
+    const atLeast = this.#windows.length === 0 ? firstRead : smallestRead;
+    const end = Math.max(range.end, range.start + atLeast);
+    if (end - range.start > this.#budget) {
+      throw new MetadataError(
+        'limit-exceeded',
+        `the file asks for more than ${this.#options.totalReadBytes} bytes to be read`,
+        { offset: range.start },
+      );
+    }
+    const bytes = await this.#fetch({ start: range.start, end });
+    this.#budget -= bytes.length;
+    const view = new View(bytes, range.start);
+    this.#windows.unshift(view);
+    if (this.#windows.length > windowsKept) this.#windows.pop();
+    return view;
+  }
+
+  async #fetch(range: ByteRange): Promise<Uint8Array> {
+    const { signal } = this.#options;
+    try {
+      return await this.#source.read(range, signal);
+    } catch (cause) {
+      if (cause instanceof MetadataError) throw cause;
+      if (signal?.aborted) throw new MetadataError('aborted', 'reading was aborted', { cause });
+      throw new MetadataError('source-failed', `the source failed: ${(cause as Error)?.message ?? cause}`, {
+        offset: range.start,
+        cause,
+      });
+    }
+  }
+}
