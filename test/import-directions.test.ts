@@ -56,7 +56,11 @@ describe('imports of core', () => {
 
   test('a block knows no container and a container no block', () => {
     const between = (from: string, to: string): string[] =>
-      files.filter((file) => file.startsWith(`${from}/`) && imports(file).some((s) => s.startsWith('.') && target(file, s) === to));
+      files.filter(
+        (file) =>
+          file.startsWith(`${from}/`) &&
+          imports(file).some((s) => s.startsWith('.') && target(file, s) === to),
+      );
     expect(between('blocks', 'containers')).toEqual([]);
     expect(between('containers', 'blocks')).toEqual([]);
   });

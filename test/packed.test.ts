@@ -11,7 +11,12 @@ let project: string;
 
 function run(command: string, args: readonly string[], cwd = project): string {
   const environment = { ...process.env, npm_config_user_agent: undefined, NODE_OPTIONS: '' };
-  return execFileSync(command, args, { cwd, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return execFileSync(command, args, {
+    cwd,
+    env: environment,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 beforeAll(() => {
@@ -25,7 +30,10 @@ beforeAll(() => {
   const dependencies = Object.fromEntries(
     tarballs.map((file) => [file === core ? 'exifkit' : '@exifkit/cli', `file:./${file}`]),
   );
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies, overrides }));
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ type: 'module', private: true, dependencies, overrides }),
+  );
   run('npm', ['install', '--no-audit', '--no-fund']);
 }, 180_000);
 
@@ -83,7 +91,20 @@ describe('the packed packages', () => {
        export type Code = MetadataError['code'];
        void [aperture, clean];`,
     );
-    const config = { compilerOptions: { module, moduleResolution, target: 'ES2022', lib: ['ES2023', 'DOM'], types: [], strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false }, files: ['consumer.ts'] };
+    const config = {
+      compilerOptions: {
+        module,
+        moduleResolution,
+        target: 'ES2022',
+        lib: ['ES2023', 'DOM'],
+        types: [],
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noEmit: true,
+        skipLibCheck: false,
+      },
+      files: ['consumer.ts'],
+    };
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
     run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
   });

@@ -1,4 +1,116 @@
-// `exifkit remove`
-export async function removeCommand(_args: readonly string[]): Promise<number> {
-  throw new Error('not built yet');
+// `exifkit remove`: writes cleaned files, each under another name first, and prints what went and what stayed.
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Keep, type Preset, type RemovePolicy, type Rewrite, remove } from 'exifkit';
+import { fromPath } from 'exifkit/node';
+import { listFiles, progress } from './files.js';
+import { reason } from './read.js';
+import { choice, parse, UsageError } from './usage.js';
+
+/** Runs `exifkit remove` with the arguments after the verb; resolves with the exit status. */
+export async function removeCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parse(args, {
+    output: { type: 'string', short: 'o' },
+    'in-place': { type: 'boolean', short: 'i' },
+    keep: { type: 'string', short: 'k', multiple: true },
+    preset: { type: 'string', short: 'p' },
+    format: { type: 'string', short: 'f' },
+    recursive: { type: 'string', short: 'r' },
+  });
+  if (values.output !== undefined && values['in-place'])
+    throw new UsageError('give -o or --in-place, not both');
+  const format = choice('format', values.format, ['text', 'json']);
+  const policy = policyOf(values.preset, values.keep);
+  const files = await listFiles(positionals, values.recursive);
+  const destination = destinations(files, values.output, values['in-place'] === true);
+  if (values.output !== undefined) await mkdir(values.output, { recursive: true });
+  const bar = progress(files.length, 'cleaned');
+  const reports: object[] = [];
+  let failed = 0;
+  for (const file of files) {
+    try {
+      const target = destination(file);
+      const result = await clean(file, target, policy);
+      if (format === 'json') reports.push({ file, output: target, ...result.report });
+      else process.stdout.write(reportText(file, target, result));
+    } catch (error) {
+      failed++;
+      bar.end();
+      process.stderr.write(`exifkit: ${file}: ${reason(error)}\n`);
+    }
+    bar.step();
+  }
+  bar.end();
+  if (format === 'json') process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+  return failed ? 1 : 0;
+}
+
+/** `--keep` adds to the preset; `none` in it means that nothing else is kept. */
+function policyOf(preset: string | undefined, keep: readonly string[] | undefined): RemovePolicy {
+  const names = (keep ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
+  if (names.includes('none') && names.length > 1) throw new UsageError('--keep none stands alone');
+  if (names[0] === 'none') return { preset: 'strict' };
+  return { ...(preset !== undefined && { preset: preset as Preset }), keep: names as Keep[] };
+}
+
+/** Where each file goes. Two files of one name cannot go into one directory. */
+function destinations(
+  files: readonly string[],
+  output: string | undefined,
+  inPlace: boolean,
+): (file: string) => string {
+  if (inPlace) return (file) => file;
+  if (output === undefined) {
+    return (file) => join(dirname(file), `${basename(file, extname(file))}.clean${extname(file)}`);
+  }
+  const seen = new Map<string, string>();
+  for (const file of files) {
+    const other = seen.get(basename(file));
+    if (other !== undefined && resolve(other) !== resolve(file)) {
+      throw new UsageError(`${other} and ${file} would both become ${join(output, basename(file))}`);
+    }
+    seen.set(basename(file), file);
+  }
+  return (file) => join(output, basename(file));
+}
+
+/** Writes beside the target under another name, flushes, and renames: the target is whole or not there. */
+async function clean(file: string, target: string, policy: RemovePolicy): Promise<Rewrite> {
+  const rewrite = await remove(fromPath(file), policy);
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await pipeline(
+      Readable.fromWeb(rewrite.stream() as never),
+      createWriteStream(temporary, { flags: 'wx' }),
+    );
+    const handle = await open(temporary, 'r+');
+    await handle.sync();
+    await handle.close();
+    await chmod(temporary, (await stat(file)).mode & 0o777);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return rewrite;
+}
+
+function reportText(file: string, target: string, { report }: Rewrite): string {
+  const lines = [file === target ? file : `${file} -> ${target}`];
+  lines.push(`  ${report.bytesBefore} bytes before, ${report.bytesAfter} after; image data unchanged`);
+  const count = new Map<string, number>();
+  for (const { path, kind } of report.removed) {
+    const what = `${kind} (${path})`;
+    count.set(what, (count.get(what) ?? 0) + 1);
+  }
+  for (const [what, times] of count) lines.push(`  removed  ${what}${times > 1 ? ` x ${times}` : ''}`);
+  for (const { kind, path, why } of report.kept)
+    lines.push(`  kept     ${kind} (${path})${why ? `: ${why}` : ''}`);
+  for (const { kind, path, why } of report.changed)
+    lines.push(`  changed  ${kind} (${path})${why ? `: ${why}` : ''}`);
+  return `${lines.join('\n')}\n`;
 }

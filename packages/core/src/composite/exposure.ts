@@ -1,5 +1,6 @@
 // Computed tags about exposure and optics. The formulas are those that ExifTool documents for its
 // Composite tags; 36 x 24 mm is the reference frame.
+import { asNumber, exposureTime, fNumber } from '../present/exposure.js';
 import { significant } from '../present/number.js';
 import type { TagValue } from '../types.js';
 import type { Composite } from './definition.js';
@@ -13,14 +14,14 @@ export const exposureComposites: readonly Composite[] = [
     compute(tags) {
       const bulb = tags.number('BulbDuration');
       const value = bulb && bulb > 0 ? bulb : (tags.value('ExposureTime') ?? tags.value('ShutterSpeedValue'));
-      return value === undefined ? undefined : { value, text: exposureTime(value) };
+      return value === undefined ? undefined : { value, text: printed(value, exposureTime) };
     },
   },
   {
     name: 'Aperture',
     compute(tags) {
       const value = truthy(tags.value('FNumber')) ?? truthy(tags.value('ApertureValue'));
-      return value === undefined ? undefined : { value, text: fNumber(value) };
+      return value === undefined ? undefined : { value, text: printed(value, fNumber) };
     },
   },
   {
@@ -75,15 +76,10 @@ export const exposureComposites: readonly Composite[] = [
   { name: 'FOV', compute: fieldOfView },
 ];
 
-/** Seconds as a fraction below a quarter, else with one decimal. */
-function exposureTime(value: TagValue): string {
-  if (typeof value !== 'number') return String(value);
-  if (value > 0 && value < 0.25001) return `1/${Math.floor(0.5 + 1 / value)}`;
-  return value.toFixed(1).replace(/\.0$/, '');
-}
-
-function fNumber(value: TagValue): string {
-  return typeof value === 'number' && value > 0 ? value.toFixed(value < 1 ? 2 : 1) : String(value);
+/** A number in its printed form; other text as it is. */
+function printed(value: TagValue, print: (value: number) => string): string {
+  const number = asNumber(value);
+  return number === undefined ? String(value) : print(number);
 }
 
 function truthy(value: TagValue | undefined): TagValue | undefined {
@@ -151,7 +147,7 @@ function fieldOfView(tags: Lookup): ReturnType<Composite['compute']> {
     if (beyond > 0) correction += focal / beyond;
   }
   const half = Math.atan2(36, 2 * focal * scale * correction);
-  const degrees = (half * 360) / 3.14159;
+  const degrees = (half * 360) / Math.PI;
   if (!distance || distance <= 0 || distance >= 10_000) {
     return { value: degrees, text: `${degrees.toFixed(1)} deg` };
   }

@@ -1,4 +1,5 @@
 // Computed tags about where and when.
+import { degreesMinutesSeconds } from '../present/coordinates.js';
 import { perlNumber } from '../present/number.js';
 import type { TagValue } from '../types.js';
 import { asIs, type Composite, type Computed } from './definition.js';
@@ -66,25 +67,9 @@ function coordinate(name: string, positive: string, negative: string): Composite
       const amount = toNumber(degrees.value);
       if (amount === undefined) return asIs(String(degrees.value));
       const value = String(reference).toUpperCase().startsWith(negative) ? -amount : amount;
-      return { value, text: degreesText(value, value < 0 ? negative : positive) };
+      return { value, text: `${degreesMinutesSeconds(value)} ${value < 0 ? negative : positive}` };
     },
   };
-}
-
-/** `48 deg 49' 19.50" N`. */
-function degreesText(signed: number, reference: string): string {
-  const value = Math.abs(signed);
-  let degrees = Math.trunc(value);
-  let minutes = Math.trunc((value - degrees) * 60);
-  let seconds = ((value - degrees - minutes / 60) * 3600).toFixed(2);
-  if (Number(seconds) >= 60) {
-    seconds = (Number(seconds) - 60).toFixed(2);
-    if (++minutes >= 60) {
-      minutes -= 60;
-      degrees++;
-    }
-  }
-  return `${degrees} deg ${minutes}' ${seconds}" ${reference}`;
 }
 
 function altitude(tags: Lookup): Computed | undefined {

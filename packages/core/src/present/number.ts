@@ -4,11 +4,11 @@
 export function significant(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undef' : value < 0 ? '-inf' : 'inf';
   if (value === 0) return '0';
-  const rounded = value.toExponential(digits - 1);
+  const rounded = toExponential(value, digits - 1);
   const split = rounded.indexOf('e');
   const exponent = Number(rounded.slice(split + 1));
-  if (exponent >= -5 && exponent < digits)
-    return trimZeros(value.toFixed(Math.max(0, Math.min(100, digits - 1 - exponent))));
+  if (exponent >= -4 && exponent < digits)
+    return trimZeros(fixedDecimals(value, Math.max(0, Math.min(100, digits - 1 - exponent))));
   const sign = exponent < 0 ? '-' : '+';
   return `${trimZeros(rounded.slice(0, split))}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
@@ -16,6 +16,35 @@ export function significant(value: number, digits: number): string {
 /** A number as Perl prints it: `%.15g`. */
 export function perlNumber(value: number): string {
   return Number.isSafeInteger(value) ? String(value === 0 ? 0 : value) : significant(value, 15);
+}
+
+/** `toFixed`, but a value exactly between two goes to the even one, as C's printf has it. */
+export function fixedDecimals(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  const scale = 2 ** (decimals + 1);
+  if (!Number.isInteger(value * scale) || Number.isInteger((value * scale) / 2)) return text;
+  const exact = value.toFixed(decimals + 1);
+  return exact.endsWith('5') ? evenOf(exact.slice(0, decimals === 0 ? -2 : -1), text) : text;
+}
+
+/** `toExponential` with the same rule. */
+function toExponential(value: number, decimals: number): string {
+  const text = value.toExponential(decimals);
+  if (decimals > 20) return text;
+  const next = value.toExponential(decimals + 1);
+  const end = next.indexOf('e');
+  if (next[end - 1] !== '5' || !isExact(value, decimals + 1)) return text;
+  return evenOf(next.slice(0, end - 1).replace(/\.$/, ''), text, next.slice(end));
+}
+
+/** Whether a value has no more digits than these. */
+function isExact(value: number, decimals: number): boolean {
+  const digits = value.toExponential(60).replace('-', '').split('e')[0]!;
+  return /^0*$/.test(digits.slice(2 + decimals));
+}
+
+function evenOf(below: string, above: string, suffix = ''): string {
+  return (below.charCodeAt(below.length - 1) & 1) === 0 ? below + suffix : above;
 }
 
 function trimZeros(text: string): string {

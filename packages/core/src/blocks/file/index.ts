@@ -44,7 +44,7 @@ export const fileTags: Derive = ({ fileType, layout, loaded }) => {
     [{ name: 'FileType' }, fileType.type],
     [{ name: 'FileTypeExtension' }, fileType.extension],
     [{ name: 'MIMEType' }, fileType.mimeType],
-    [{ name: 'ExifByteOrder', labels: byteOrder }, order?.byteOrder],
+    [{ name: 'ExifByteOrder', labels: byteOrder }, fileType.type === 'BTF' ? undefined : order?.byteOrder],
     ...(fileType.mimeType === 'image/jpeg' ? jpegFacts(picture) : []),
   ];
   return facts.flatMap(([def, value]) => {

@@ -1,0 +1,93 @@
+// The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { ApiError, errorResponse, notFound } from './errors.js';
+import type { Bindings, Context, Parts, Variables } from './routes/context.js';
+import { getDownload } from './routes/download.js';
+import { getExtract, postExtract } from './routes/extract.js';
+import { postRemove } from './routes/remove.js';
+
+/** The app: three endpoints and the download. */
+export type App = Hono<{ Bindings: Bindings; Variables: Variables }>;
+
+/** Makes the app of its parts. */
+export function createApp(parts: Parts): App {
+  const app: App = new Hono({ strict: false });
+  app.use((c, next) => follow(c, next, parts));
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'HEAD', 'POST'],
+      allowHeaders: ['X-API-Key', 'Content-Type'],
+      exposeHeaders: exposedHeaders,
+      maxAge: 86_400,
+    }),
+  );
+  app.post(paths.extract, (c) => postExtract(c, parts));
+  app.get(paths.result, (c) => getExtract(c, parts));
+  app.post(paths.remove, (c) => postRemove(c, parts));
+  app.get(paths.download, (c) => getDownload(c, parts));
+  app.all(paths.extract, methodNotAllowed('POST'));
+  app.all(paths.result, methodNotAllowed('GET, HEAD'));
+  app.all(paths.remove, methodNotAllowed('POST'));
+  app.all(paths.download, methodNotAllowed('GET, HEAD'));
+  app.notFound(() => errorResponse(notFound('route-not-found', 'Not found')));
+  app.onError((error, c) => {
+    if (!(error instanceof ApiError)) parts.log(`${c.get('requestId')} failed: ${describe(error)}`);
+    return errorResponse(error);
+  });
+  return app;
+}
+
+const paths = {
+  extract: '/api/v1/extract',
+  result: '/api/v1/extract/:uuid',
+  remove: '/api/v1/remove',
+  download: '/download-cleaned/:uuid',
+} as const;
+
+const exposedHeaders = [
+  'X-Request-Id',
+  'X-Error-Code',
+  'Retry-After',
+  'Allow',
+  'Accept-Ranges',
+  'Content-Disposition',
+  'Content-Length',
+  'Content-Range',
+  'ETag',
+];
+
+/** Gives every response its id and the headers all share, and logs one line for it. */
+async function follow(c: Context, next: () => Promise<void>, { log, now }: Parts): Promise<void> {
+  const start = now();
+  const requestId = crypto.randomUUID();
+  c.set('requestId', requestId);
+  await next();
+  c.header('X-Request-Id', requestId);
+  c.header('X-Content-Type-Options', 'nosniff');
+  c.header('Cache-Control', 'no-store');
+  log(`${requestId} ${c.req.method} ${routeName(c.req.path)} ${c.res.status} ${now() - start}ms`);
+}
+
+/** A path as it may be logged: known names only, since a uuid opens what it names. */
+function routeName(path: string): string {
+  const bare = path
+    .replace(/(?<=.)\/$/, '')
+    .replace(/[^/]+$/, (last) => (fixedNames.has(last) ? last : ':uuid'));
+  return Object.values<string>(paths).includes(bare) ? bare : '(other)';
+}
+
+const fixedNames: ReadonlySet<string> = new Set(['extract', 'remove']);
+
+function methodNotAllowed(allow: string): () => never {
+  return () => {
+    throw new ApiError(405, 'method-not-allowed', 'Method not allowed', { Allow: allow });
+  };
+}
+
+/** An error's kind and places in the code. Its message stays out: it may quote the file. */
+function describe(error: Error): string {
+  const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return [error.name, ...places.slice(0, 8).map((line) => line.trim())].join(' < ');
+}

@@ -1,0 +1,64 @@
+// What the server needs of the metadata engine; the `exifkit` package is one.
+
+/** A printed value: text, a list of them, or a structure of them. */
+export type Text = string | readonly Text[] | { readonly [name: string]: Text };
+
+/** A decoded tag under ExifTool's names: family 0 and family 1 groups, name, printed value. */
+export interface Tag {
+  readonly family: string;
+  readonly group: string;
+  readonly name: string;
+  readonly text: Text;
+}
+
+/** Something wrong in the file that did not stop the read. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+  /** Absolute file offset in bytes. */
+  readonly offset: number;
+  readonly path: string;
+}
+
+/** File type by ExifTool's names; `extension` without the dot. */
+export interface FileType {
+  readonly type: string;
+  readonly extension: string;
+  readonly mimeType: string;
+}
+
+/** The result of a read. */
+export interface Metadata {
+  readonly fileType: FileType;
+  readonly warnings: readonly Warning[];
+  tags(): readonly Tag[];
+}
+
+/** A position in signed decimal degrees and metres. */
+export interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly altitude?: number | undefined;
+}
+
+/** What may stay when metadata is removed. */
+export type Keepable = 'icc' | 'orientation';
+
+/** A cleaned file. */
+export interface Rewrite {
+  readonly report: { readonly mimeType: string };
+  bytes(): Promise<Uint8Array>;
+}
+
+/** Reads and cleans files in memory. All three reject with an error that has a `code`, as MetadataError has. */
+export interface Engine {
+  read(source: Uint8Array): Promise<Metadata>;
+  readGps(source: Uint8Array): Promise<Position | undefined>;
+  remove(source: Uint8Array, policy: { readonly keep: Keepable[] }): Promise<Rewrite>;
+}
+
+/** The engine's own reason for an error, e.g. `unsupported-format`; `undefined` for any other error. */
+export function engineErrorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'MetadataError') return undefined;
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

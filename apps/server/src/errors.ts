@@ -1,0 +1,49 @@
+// The errors a client is told of: status, fixed message, stable code.
+
+/** An error with an answer: thrown anywhere in a request, sent as the error envelope. */
+export class ApiError extends Error {
+  override readonly name: string = 'ApiError';
+  readonly status: number;
+  /** Stable reason, sent as `X-Error-Code`. */
+  readonly code: string;
+  /** Further headers of the answer, e.g. `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** 400: nothing given, a malformed body, or a url that cannot be used; `code` says which. */
+export function badRequest(code: string): ApiError {
+  return new ApiError(400, code, 'Invalid request parameters');
+}
+
+/** 401: no key (`missing-api-key`) or one that is not known (`invalid-api-key`). */
+export function unauthorized(code: 'missing-api-key' | 'invalid-api-key'): ApiError {
+  return new ApiError(401, code, 'Invalid API key');
+}
+
+/** 413: `body-too-large` or `fetched-file-too-large`. */
+export function tooLarge(code: 'body-too-large' | 'fetched-file-too-large'): ApiError {
+  return new ApiError(413, code, 'The file is too large');
+}
+
+/** 404: nothing under this uuid, or no such route. */
+export function notFound(code: string, message: string): ApiError {
+  return new ApiError(404, code, message);
+}
+
+/** The answer for an error: its own where it is an {@link ApiError}, else a 500 that tells nothing. */
+export function errorResponse(error: unknown): Response {
+  const known = error instanceof ApiError ? error : internalError;
+  return Response.json(
+    { success: false, error: known.message },
+    { status: known.status, headers: { ...known.headers, 'X-Error-Code': known.code } },
+  );
+}
+
+const internalError = new ApiError(500, 'internal-error', 'An error occurred while processing your request');

@@ -1,0 +1,187 @@
+// Fetches a file from a stranger's URL without being led to an address that is not public.
+
+import { joinChunks } from '../bytes.js';
+import { type ApiError, badRequest, tooLarge } from '../errors.js';
+import { addressOfHost, isPublicAddress } from './address.js';
+
+/** An answer whose headers have arrived. */
+export interface FetchResponse {
+  readonly status: number;
+  /** A header's value by its lower-case name. */
+  header(name: string): string | undefined;
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Ends the connection, whatever is still to come. */
+  close(): void;
+}
+
+/** Names and connections: what differs between runtimes. */
+export interface Transport {
+  /** All addresses of a name. */
+  resolve(hostname: string): Promise<readonly string[]>;
+  /** A GET for `url` over a connection to exactly `address`; no redirects, no proxy, no second look-up. */
+  get(url: URL, address: string, signal: AbortSignal): Promise<FetchResponse>;
+}
+
+/** What may be fetched, and how much of it for how long. */
+export interface FetchPolicy {
+  /** Largest file in bytes. */
+  readonly maxBytes: number;
+  /** `host:port` that may be fetched although it is not public. */
+  readonly allow: ReadonlySet<string>;
+  /** Milliseconds for name, connection and headers of one hop. Default 10 s. */
+  readonly headersTimeout?: number;
+  /** Milliseconds for the body. Default 30 s. */
+  readonly bodyTimeout?: number;
+}
+
+const redirectLimit = 5;
+const urlLimit = 8192;
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * The bytes behind an http(s) URL. Every hop is checked anew and connected to the very address that was
+ * checked. Rejects with {@link ApiError}: 400 `invalid-url`, `url-not-allowed`, `too-many-redirects`,
+ * `fetch-failed`, `fetch-timeout`; 413 `fetched-file-too-large`.
+ */
+export async function fetchFile(
+  text: string,
+  transport: Transport,
+  policy: FetchPolicy,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  let url = parseTarget(text);
+  for (let hop = 0; hop <= redirectLimit; hop++) {
+    const response = await connect(url, transport, policy, signal);
+    try {
+      const location = response.header('location');
+      if (redirects.has(response.status) && location !== undefined) url = parseTarget(location, url);
+      else return await readBody(response, policy);
+    } finally {
+      response.close();
+    }
+  }
+  throw badRequest('too-many-redirects');
+}
+
+/** An http(s) URL without credentials. Unusual spellings of addresses come out as plain ones. */
+function parseTarget(text: string, base?: URL): URL {
+  if (text.length > urlLimit || !URL.canParse(text, base)) throw badRequest('invalid-url');
+  const url = new URL(text, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw badRequest('invalid-url');
+  if (url.username || url.password) throw badRequest('url-not-allowed');
+  return url;
+}
+
+/** Opens a hop: the first of its checked addresses that answers, all within one time limit. */
+async function connect(
+  url: URL,
+  transport: Transport,
+  policy: FetchPolicy,
+  signal: AbortSignal,
+): Promise<FetchResponse> {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), policy.headersTimeout ?? 10_000);
+  const stop = AbortSignal.any([signal, timeout.signal]);
+  try {
+    const addresses = await checkedAddresses(url, transport, policy, stop);
+    return await firstAnswer(url, addresses, transport, stop);
+  } catch (error) {
+    throw timeout.signal.aborted ? badRequest('fetch-timeout') : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function firstAnswer(
+  url: URL,
+  addresses: readonly string[],
+  transport: Transport,
+  stop: AbortSignal,
+): Promise<FetchResponse> {
+  for (const address of addresses.slice(0, 3)) {
+    try {
+      return await transport.get(url, address, stop);
+    } catch {
+      if (stop.aborted) break;
+    }
+  }
+  throw badRequest('fetch-failed');
+}
+
+/** The addresses of a URL's host, all of them public, or the host being one that is allowed by name. */
+async function checkedAddresses(
+  url: URL,
+  transport: Transport,
+  policy: FetchPolicy,
+  stop: AbortSignal,
+): Promise<readonly string[]> {
+  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const allowed = policy.allow.has(`${url.hostname}:${port}`);
+  if (!allowed && port < 1024 && port !== 80 && port !== 443) throw badRequest('url-not-allowed');
+  const literal = addressOfHost(url.hostname);
+  const addresses = literal === undefined ? await resolve(url.hostname, transport, stop) : [literal];
+  if (!allowed && !addresses.every(isPublicAddress)) throw badRequest('url-not-allowed');
+  return addresses;
+}
+
+async function resolve(
+  hostname: string,
+  transport: Transport,
+  stop: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    const addresses = await orAborted(transport.resolve(hostname), stop);
+    if (addresses.length > 0) return addresses;
+  } catch {
+    // An unknown name and a resolver that fails or hangs look the same to the client.
+  }
+  throw badRequest('fetch-failed');
+}
+
+async function readBody(response: FetchResponse, policy: FetchPolicy): Promise<Uint8Array> {
+  const encoding = response.header('content-encoding') ?? 'identity';
+  if (response.status < 200 || response.status > 299 || encoding !== 'identity')
+    throw badRequest('fetch-failed');
+  if (Number(response.header('content-length')) > policy.maxBytes) throw tooLarge('fetched-file-too-large');
+  const timeout = AbortSignal.timeout(policy.bodyTimeout ?? 30_000);
+  const chunks: Uint8Array[] = [];
+  try {
+    await orAborted(collect(response.body, policy.maxBytes, chunks), timeout);
+  } catch (error) {
+    if (isTooLarge(error)) throw error;
+    throw badRequest(timeout.aborted ? 'fetch-timeout' : 'fetch-failed');
+  }
+  return joinChunks(chunks);
+}
+
+async function collect(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  chunks: Uint8Array[],
+): Promise<void> {
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge('fetched-file-too-large');
+    chunks.push(chunk);
+  }
+}
+
+function isTooLarge(error: unknown): error is ApiError {
+  return error instanceof Error && 'status' in error && error.status === 413;
+}
+
+/** Rejects as soon as the signal aborts, whatever the promise does then. */
+async function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+  });
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

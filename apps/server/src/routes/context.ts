@@ -1,0 +1,81 @@
+// What the routes share: the parts of the server, and the first steps of a request.
+import type { Context as HonoContext } from 'hono';
+import type { Config } from '../config.js';
+import type { Engine } from '../engine.js';
+import { badRequest, unauthorized } from '../errors.js';
+import { type FetchPolicy, fetchFile, type Transport } from '../fetch/fetch-file.js';
+import { fileNameOfUrl } from '../file-name.js';
+import { type Input, readInput, type UploadedFile } from '../input.js';
+import type { KeyRing } from '../keys.js';
+import type { RateLimit } from '../rate-limit.js';
+import type { Store } from '../storage/store.js';
+
+/** What the app is made of. */
+export interface Parts {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly keys: KeyRing;
+  readonly transport: Transport;
+  readonly rateLimit: RateLimit;
+  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'maxBytes' | 'retention' | 'fetchAllow'>;
+  /** Time limits of fetching, where the default ones do not do. */
+  readonly fetchTimes?: Pick<FetchPolicy, 'headersTimeout' | 'bodyTimeout'>;
+  /** Takes a line for the log. No line holds a key, a query, a uuid, a content or metadata. */
+  readonly log: (line: string) => void;
+  /** The time in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What a runtime tells of a request beside the request. */
+export interface Bindings {
+  /** Address of the peer. */
+  readonly peer?: string | undefined;
+  /** Called before a body is read, so that a client that waits may send it. */
+  readonly acceptBody?: () => void;
+}
+
+/** Variables of one request. */
+export interface Variables {
+  requestId: string;
+}
+
+/** Hono's context in this app. */
+export type Context = HonoContext<{ Bindings: Bindings; Variables: Variables }>;
+
+/**
+ * The id of the request's key; `undefined` without one. The header wins over the query. Rejects with
+ * ApiError 401 for a key that is not known.
+ */
+export async function identify(c: Context, keys: KeyRing): Promise<string | undefined> {
+  const key = c.req.header('x-api-key') || c.req.query('key');
+  if (!key) return undefined;
+  const id = await keys.identify(key);
+  if (id === undefined) throw unauthorized('invalid-api-key');
+  return id;
+}
+
+/** Checks key and rate before anything of the body is read; gives the key's id. */
+export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<string> {
+  const id = await identify(c, keys);
+  if (id === undefined) throw unauthorized('missing-api-key');
+  rateLimit(id);
+  return id;
+}
+
+/** The request's file, sent or fetched, and the options that came with it. */
+export async function receive(c: Context, parts: Parts): Promise<{ file: UploadedFile; input: Input }> {
+  const input = await readInput(c.req.raw, parts.config.maxBytes, () => c.env?.acceptBody?.());
+  if (input.file) return { file: input.file, input };
+  if (input.url === undefined) throw badRequest('missing-input');
+  const url = input.url.trim();
+  const { maxBytes, fetchAllow } = parts.config;
+  const policy = { maxBytes, allow: fetchAllow, ...parts.fetchTimes };
+  const bytes = await fetchFile(url, parts.transport, policy, c.req.raw.signal);
+  return { file: { name: fileNameOfUrl(url), bytes }, input };
+}
+
+/** A uuid in the spelling that ids are made in; `undefined` for any other text. */
+export function uuidOf(text: string): string | undefined {
+  const uuid = text.toLowerCase();
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid) ? uuid : undefined;
+}

@@ -1,0 +1,100 @@
+// POST /api/v1/extract and GET /api/v1/extract/{uuid}.
+import { fileTypeFromBuffer } from 'file-type/core';
+import { type Engine, engineErrorCode, type Metadata, type Position, type Warning } from '../engine.js';
+import { notFound } from '../errors.js';
+import { type Group, groupTags } from '../groups.js';
+import type { UploadedFile } from '../input.js';
+import { admit, type Context, identify, type Parts, receive, uuidOf } from './context.js';
+
+/** The body of an extraction. */
+interface Extraction {
+  readonly success: true;
+  readonly status: 'completed';
+  readonly fileName: string;
+  readonly uuid: string;
+  readonly metadata: Group;
+  /** What was wrong in the file, where anything was. */
+  readonly warnings?: readonly Warning[];
+}
+
+/** Reads a file's metadata, keeps the result under the key's id, and sends it. */
+export async function postExtract(c: Context, parts: Parts): Promise<Response> {
+  const keyId = await admit(c, parts);
+  const { file } = await receive(c, parts);
+  const uuid = crypto.randomUUID();
+  const { metadata, warnings } = await extract(parts.engine, file);
+  const extraction: Extraction = {
+    success: true,
+    status: 'completed',
+    fileName: file.name,
+    uuid,
+    metadata,
+    ...(warnings.length > 0 && { warnings }),
+  };
+  const body = new TextEncoder().encode(JSON.stringify(extraction));
+  await parts.store.put('results', uuid, {
+    meta: { key: keyId },
+    body,
+    expires: parts.now() + parts.config.retention,
+  });
+  return c.body(body, 200, { 'Content-Type': 'application/json' });
+}
+
+/** Sends a kept result again. */
+export async function getExtract(c: Context, { keys, store }: Parts): Promise<Response> {
+  const keyId = await identify(c, keys);
+  const uuid = uuidOf(c.req.param('uuid') ?? '');
+  const found = uuid === undefined ? undefined : await store.get('results', uuid);
+  const own = found && (keyId === undefined || found.meta['key'] === keyId);
+  const stream = own ? await found.open() : undefined;
+  if (!stream) throw notFound('extraction-not-found', 'No extraction found with the given UUID.');
+  const { success, status, fileName, ...rest } = (await new Response(stream).json()) as Extraction;
+  return c.json({ success, status, fileName, filename: fileName, ...rest });
+}
+
+interface Extracted {
+  readonly metadata: Group;
+  readonly warnings: readonly Warning[];
+}
+
+/** A file's metadata in groups; of a file the engine cannot read, its name, size and type. */
+async function extract(engine: Engine, file: UploadedFile): Promise<Extracted> {
+  const facts = { name: file.name, size: file.bytes.length };
+  try {
+    const read: Metadata = await engine.read(file.bytes);
+    const tags = read.tags();
+    const location = await locate(engine, file.bytes);
+    const metadata = groupTags(tags, { ...facts, mimeType: read.fileType.mimeType }, location);
+    return { metadata, warnings: read.warnings };
+  } catch (error) {
+    const code = engineErrorCode(error);
+    if (code === undefined) throw error;
+    const metadata = groupTags([], { ...facts, mimeType: await mimeTypeOf(file.bytes) }, undefined);
+    return { metadata, warnings: code === 'unsupported-format' ? [] : [asWarning(code, error as Error)] };
+  }
+}
+
+async function locate(engine: Engine, bytes: Uint8Array): Promise<Position | undefined> {
+  try {
+    return await engine.readGps(bytes);
+  } catch (error) {
+    if (engineErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function asWarning(code: string, { message, ...where }: Error & { offset?: number; path?: string }): Warning {
+  return { code, message, offset: where.offset ?? 0, path: where.path ?? '' };
+}
+
+/** Bytes of the start in which a type shows. */
+const typeBytes = 64 * 1024;
+
+async function mimeTypeOf(bytes: Uint8Array): Promise<string> {
+  try {
+    const type = await fileTypeFromBuffer(bytes.subarray(0, typeBytes));
+    return type?.mime ?? 'application/octet-stream';
+  } catch {
+    return 'application/octet-stream';
+  }
+}

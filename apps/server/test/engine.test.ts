@@ -1,0 +1,52 @@
+// The server with the real engine.
+import * as exifkit from 'exifkit';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Engine } from '../src/engine.js';
+import { type Door, form, openApp, post } from './doors.js';
+
+let door: Door;
+let photo: Uint8Array<ArrayBuffer>;
+
+beforeAll(async () => {
+  const { read, readGps, remove } = exifkit;
+  const engine: Engine = { read, readGps, remove };
+  door = await openApp({}, Date.now, engine);
+  const picture = sharp({ create: { width: 16, height: 8, channels: 3, background: '#c08040' } });
+  const gps = {
+    GPSLatitudeRef: 'S',
+    GPSLatitude: '6/1 30/1 0/1',
+    GPSLongitudeRef: 'E',
+    GPSLongitude: '106/1 45/1 0/1',
+  };
+  const exif = { IFD0: { Make: 'Canon', Copyright: 'Somebody' }, IFD2: { FNumber: '28/10' }, IFD3: gps };
+  photo = new Uint8Array(await picture.withExif(exif).jpeg().toBuffer());
+});
+afterAll(() => door.close());
+
+it('extracts a JPEG’s metadata in groups', async () => {
+  const body = await (await door.ask('/api/v1/extract', post(form(photo, 'photo.jpg')))).json();
+  expect(body.metadata).toMatchObject({
+    exif: { Make: 'Canon', Copyright: 'Somebody', FNumber: '2.8' },
+    gps: { GPSLatitudeRef: 'South' },
+    File: { Name: 'photo.jpg', Size: photo.length, Type: 'image/jpeg', ImageWidth: '16', ImageHeight: '8' },
+    location: { latitude: -6.5, longitude: 106.75 },
+  });
+});
+
+it('removes all of it and keeps the picture', async () => {
+  const { downloadUrl } = await (await door.ask('/api/v1/remove', post(form(photo)))).json();
+  const answer = await door.ask(new URL(downloadUrl).pathname);
+  expect(answer.headers.get('content-type')).toBe('image/jpeg');
+  const cleaned = new Uint8Array(await answer.arrayBuffer());
+  expect(Buffer.from(cleaned).includes('Canon')).toBe(false);
+  const [before, after] = await Promise.all([photo, cleaned].map((bytes) => sharp(bytes).raw().toBuffer()));
+  expect(after!.equals(before!)).toBe(true);
+});
+
+it('refuses to clean what is no picture or a damaged one', async () => {
+  const text = new TextEncoder().encode('no picture at all');
+  expect((await door.ask('/api/v1/remove', post(form(text)))).status).toBe(415);
+  const cut = await door.ask('/api/v1/remove', post(form(photo.slice(0, 60))));
+  expect([cut.status, (await cut.json()).success]).toEqual([422, false]);
+});

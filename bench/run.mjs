@@ -1,0 +1,42 @@
+// `pnpm bench` prints how fast exifkit is beside its peers; `pnpm bench:check` fails below the stored floors.
+// Needs a build (`pnpm build`). All times are medians of interleaved rounds in this one process; quote the ratios.
+import { readFileSync } from 'node:fs';
+import { cases } from './cases.mjs';
+import { geometricMean, measure } from './measure.mjs';
+
+const check = process.argv.includes('--check');
+const only = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+const floors = JSON.parse(readFileSync(new URL('floors.json', import.meta.url), 'utf8'));
+let failed = 0;
+
+for (const { name, against, files } of await cases()) {
+  if (only && !name.includes(only)) continue;
+  console.log(`\n${name}`);
+  const ratios = new Map();
+  for (const { file, contenders } of files) {
+    const medians = await measure(contenders);
+    const ours = medians.get('exifkit');
+    const cells = [...medians].map(([contender, seconds]) => {
+      if (contender === 'exifkit') return `exifkit ${duration(seconds)}`;
+      ratios.set(contender, [...(ratios.get(contender) ?? []), seconds / ours]);
+      return `${contender} ${duration(seconds)} (${(seconds / ours).toFixed(2)}x)`;
+    });
+    console.log(`  ${file.padEnd(34)} ${cells.join('   ')}`);
+  }
+  for (const [contender, values] of ratios) {
+    const mean = geometricMean(values);
+    const floor = contender === against ? floors[name] : undefined;
+    const verdict =
+      floor === undefined ? '' : mean >= floor ? `  floor ${floor}: ok` : `  floor ${floor}: TOO SLOW`;
+    if (floor !== undefined && mean < floor) failed++;
+    console.log(`  = time of ${contender} over time of exifkit: ${mean.toFixed(2)}${verdict}`);
+  }
+}
+if (check && failed) {
+  console.error(`\n${failed} ratio(s) below their floor`);
+  process.exit(1);
+}
+
+function duration(seconds) {
+  return seconds < 1e-3 ? `${(seconds * 1e6).toFixed(1)} us` : `${(seconds * 1e3).toFixed(2)} ms`;
+}

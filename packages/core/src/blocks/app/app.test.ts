@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import { bytesOf, damage, load, texts, u16, u32, wholeRef } from '../../../test/blocks.js';
+import { app } from './index.js';
+
+const read = (label: string, bytes: Uint8Array, kind = 'app') =>
+  texts(load(app, [wholeRef(kind, bytes, `jpeg/${label}`, label)], bytes).tags());
+
+const adobe = bytesOf(u16(100), u16(0xc000), u16(0), 1);
+const ducky = bytesOf('Ducky', u16(1), u16(4), u32(80), u16(2), u16(8), u32(2), u16(0x48), u16(0x69), 0, 0);
+const picture = bytesOf(
+  '[picture info]\r\nTimeDate=915117440\r\nShutter=6441\r\nFNumber=F 2.8\r\nFlash=0\r\n[end]\r\n',
+);
+const hdr = bytesOf('HDR_RI ver=11, ln0=0.5, alp=1~\0', 0xff, 0xd8);
+const stereo = bytesOf('_JPSJPS_', u16(4), 7, 4, 3, 1, u16(2), 'ok\0');
+
+test('Adobe', () => {
+  expect(read('APP14', adobe, 'adobe')).toEqual({
+    'Adobe:DCTEncodeVersion': '100',
+    'Adobe:APP14Flags0': '[14], Encoded with Blend=1 downsampling',
+    'Adobe:APP14Flags1': '(none)',
+    'Adobe:ColorTransform': 'YCbCr',
+  });
+});
+
+test('Ducky', () => {
+  expect(read('APP12', ducky)).toEqual({ 'Ducky:Quality': '80%', 'Ducky:Comment': 'Hi' });
+});
+
+test('picture info', () => {
+  expect(read('APP12', picture)).toEqual({
+    'PictureInfo:DateTimeOriginal': '1998:12:31 15:17:20',
+    'PictureInfo:ExposureTime': '1/155',
+    'PictureInfo:FNumber': '2.8',
+    'PictureInfo:Flash': 'Off',
+  });
+});
+
+test('JPEG-HDR, JPS, a name, a quality', () => {
+  expect(read('APP11', hdr)).toMatchObject({
+    'JPEG-HDR:JPEG-HDRVersion': '11',
+    'JPEG-HDR:Ln0': '0.5',
+    'JPEG-HDR:Alpha': '1',
+  });
+  expect(read('APP3', stereo)).toMatchObject({
+    'JPS:JPSSeparation': '7',
+    'JPS:JPSFlags': 'Left field first',
+    'JPS:JPSLayout': 'Over Under',
+    'JPS:JPSComment': 'ok',
+  });
+  expect(read('APP2', bytesOf('urn:iso:x\0'))).toEqual({ 'APP2:UniformResourceName': 'urn:iso:x' });
+  expect(read('APP15', bytesOf('Q 70'))).toEqual({ 'GraphConv:Quality': '70' });
+});
+
+test('a preview split over segments', () => {
+  const bytes = bytesOf(0xff, 0xd8, 0xff, 0xdb, 1, 2, 0xff, 0xe4, 0, 4, 3, 4);
+  const refs = [
+    { kind: 'app', label: 'APP3', path: 'jpeg/APP3', ranges: [{ start: 0, end: 6 }] },
+    { kind: 'app', label: 'APP4', path: 'jpeg/APP4', ranges: [{ start: 10, end: 12 }] },
+  ];
+  expect(
+    load(app, refs, bytes)
+      .tags()
+      .map(({ name, value }) => [name, value]),
+  ).toEqual([['PreviewImage', bytesOf(0xff, 0xd8, 0xff, 0xdb, 1, 2, 3, 4)]]);
+});
+
+test('damage', () => {
+  damage(app, 'adobe', adobe, 'jpeg/APP14', 'APP14');
+  damage(app, 'app', ducky, 'jpeg/APP12', 'APP12');
+  damage(app, 'app', picture, 'jpeg/APP12', 'APP12');
+  damage(app, 'app', hdr, 'jpeg/APP11', 'APP11');
+  damage(app, 'app', stereo, 'jpeg/APP3', 'APP3');
+});
+
+const entry = (key: string, type: string, size: number, data: Uint8Array) =>
+  bytesOf(key, type, size, u16(data.length / size), data, new Array((4 - (data.length % 4)) % 4).fill(0));
+const gopro = bytesOf(
+  'GoPro\0',
+  entry(
+    'DEVC',
+    '\0',
+    1,
+    bytesOf(
+      entry('MINF', 'c', 5, bytesOf('HERO6')),
+      entry('PIMX', 'L', 4, bytesOf(u32(3200))),
+      entry('DZOM', 'c', 1, bytesOf('Y')),
+      entry('MUID', 'L', 4, bytesOf(u32(0x0a), u32(0xffffffff))),
+    ),
+  ),
+);
+
+test('GoPro', () => {
+  expect(read('APP6', gopro)).toEqual({
+    'GoPro:Model': 'HERO6',
+    'GoPro:AutoISOMax': '3200',
+    'GoPro:DigitalZoomOn': 'Yes',
+    'GoPro:MediaUniqueID': '0000000affffffff',
+  });
+});
+
+const section = (type: number, data: Uint8Array) => bytesOf(u16(type), u16(data.length + 2), data);
+const ricoh = bytesOf(
+  ...['RMETA\0', 'MM', u16(0), u16(0), u16(0), u16(10), u16(2), new Array(8).fill(0)],
+  section(1, bytesOf('Lit\0Sign type\0')),
+  section(2, bytesOf('\0Own text\0')),
+  section(3, bytesOf(u16(2), u16(1))),
+);
+
+test('Ricoh fields: a menu number, and a text of its own', () => {
+  expect(read('APP5', ricoh)).toEqual({ 'RMETA:Lit': 'No', 'RMETA:SignType': 'Own text' });
+});
+
+const camera = new Uint8Array(0x120);
+camera[0] = 2;
+camera.set(bytesOf([0x3e, 0x4c, 0xcc, 0xcd].reverse()), 0x20);
+camera.set(bytesOf('FLIR i7\0'), 0xd4);
+const camera32 = [...u32(camera.length)].reverse();
+const flir = bytesOf(
+  'FLIR\0\x01\0\0FFF\0Maker\0',
+  new Array(10).fill(0),
+  [100, 0, 0, 0, 64, 0, 0, 0, 1, 0, 0, 0],
+  new Array(32).fill(0),
+  [32, 0, ...new Array(10).fill(0), 96, 0, 0, 0, ...camera32, ...new Array(12).fill(0)],
+  camera,
+);
+
+test('FLIR', () => {
+  expect(read('APP1', flir)).toMatchObject({
+    'FLIR:CreatorSoftware': 'Maker',
+    'FLIR:Emissivity': '0.20',
+    'FLIR:CameraModel': 'FLIR i7',
+    'FLIR:IRWindowTemperature': '-273.1 C',
+  });
+});
+
+const wide = (text: string) =>
+  bytesOf(
+    [...text].flatMap((c) => [c.charCodeAt(0), 0]),
+    0,
+    0,
+  );
+const nail = bytesOf(new Array(28).fill(0), 1, 2, 0xff, 0xd8, 0xff, 0xd9);
+const list = bytesOf('FPXR\0', 0, 1, u16(1), u32(nail.length), 0, wide('/\x05Screen Nail_0011223344556677'));
+const data = bytesOf('FPXR\0', 0, 2, u16(0), u32(0), nail);
+
+test('FlashPix', () => {
+  const bytes = bytesOf(list, data);
+  const at = (start: number, end: number) => ({
+    kind: 'app',
+    label: 'APP2',
+    path: 'jpeg/APP2',
+    ranges: [{ start, end }],
+  });
+  expect(texts(load(app, [at(0, list.length), at(list.length, bytes.length)], bytes).tags())).toEqual({
+    'FlashPix:ScreenNail': '(Binary data 6 bytes, use -b option to extract)',
+    'FlashPix:PreviewImage': '(Binary data 4 bytes, use -b option to extract)',
+  });
+});
+
+const meta = bytesOf(
+  'Meta\0\0MM\0*',
+  u32(8),
+  u16(2),
+  [...u16(0xc359), ...u16(3), ...u32(1), ...u16(7), 0, 0],
+  [...u16(0xc36f), ...u16(4), ...u32(1), ...u32(38)],
+  u32(0),
+  u16(1),
+  [...u16(2), ...u16(3), ...u32(1), ...u16(5), 0, 0],
+  u32(0),
+);
+
+test('Kodak Meta and its borders', () => {
+  expect(read('APP3', meta)).toEqual({ 'MetaIFD:FrameNumber': '7', 'KodakBordersIFD:BorderID': '5' });
+});
+
+test('damage of the larger ones', () => {
+  damage(app, 'app', gopro, 'jpeg/APP6', 'APP6');
+  damage(app, 'app', ricoh, 'jpeg/APP5', 'APP5');
+  damage(app, 'app', flir, 'jpeg/APP1', 'APP1');
+  damage(app, 'app', list, 'jpeg/APP2', 'APP2');
+  damage(app, 'app', meta, 'jpeg/APP3', 'APP3');
+});

@@ -1,0 +1,97 @@
+// The small standards kept in JPEG's application segments, one file each.
+import { blockView } from '../../bytes/block-view.js';
+import type { Scan } from '../../bytes/scan.js';
+import { openTiff } from '../../ifd/open.js';
+import { type Ifd, readIfds } from '../../ifd/read.js';
+import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
+import { loadedTags, type NamedValues } from '../loaded.js';
+import { ducky } from './ducky.js';
+import { flashPix } from './flashpix.js';
+import { flir } from './flir.js';
+import { gopro } from './gopro.js';
+import { jpegHdr } from './jpeg-hdr.js';
+import { isMeta, metaHeader, metaPointers, metaTags } from './kodak-meta.js';
+import { pictureInfo } from './picture-info.js';
+import { previews } from './previews.js';
+import { adobeTags, graphicConverter, infiRay, recordStandards } from './records.js';
+import { ricoh } from './ricoh.js';
+import { type AppStandard, type Segment, startsWith } from './segment.js';
+import { stereo } from './stereo.js';
+import { textStandards } from './texts.js';
+
+/** The first that matches a segment reads it. */
+const standards: readonly AppStandard[] = [
+  ...recordStandards,
+  ...textStandards,
+  ducky,
+  flashPix,
+  flir,
+  gopro,
+  ricoh,
+  jpegHdr,
+  stereo,
+  graphicConverter,
+  infiRay,
+  previews,
+  pictureInfo,
+];
+
+/** Reads Adobe's APP14 segment and the application segments that have no block of their own. */
+export const app: Block<'app', NamedValues> = {
+  name: 'app',
+  kinds: ['adobe', 'app'],
+  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
+    const adobe: Segment[] = [];
+    const others: Segment[] = [];
+    const meta: (readonly Ifd[])[] = [];
+    const nested: BlockRef[] = [];
+    for (const ref of refs) {
+      const { view, start, end } = yield* blockView(ref, context);
+      const segment = { label: ref.label ?? '', view, start, end, path: ref.path, context };
+      if (ref.kind === 'app' && isMeta(segment)) meta.push(yield* metaDirectories(ref, segment));
+      else if (ref.kind === 'app' && isOldPhotoshop(segment)) nested.push(oldPhotoshop(ref, segment));
+      else (ref.kind === 'adobe' ? adobe : others).push(segment);
+    }
+    return loadedTags(
+      () => [
+        ...meta.flatMap((ifds) => metaTags(ifds, context)),
+        ...otherTags(others),
+        ...adobe.flatMap(adobeTags),
+      ],
+      nested,
+    );
+  },
+};
+
+const oldHeader = 27;
+
+/** Photoshop 2.5 led its image resources with a longer text. */
+function isOldPhotoshop(segment: Segment): boolean {
+  return segment.label === 'APP13' && startsWith(segment, 'Adobe_Photoshop2.5:');
+}
+
+function oldPhotoshop({ path }: BlockRef, { view, start, end }: Segment): BlockRef {
+  const from = Math.min(end, start + oldHeader);
+  return { kind: 'photoshop', path, ranges: [{ start: from, end }], bytes: view.slice(from, end) };
+}
+
+function* metaDirectories(ref: BlockRef, { start, end, view, context }: Segment): Scan<readonly Ifd[]> {
+  const from = start + metaHeader;
+  const bytes = ref.bytes && { bytes: view.slice(from, end) };
+  const tiff = yield* openTiff({ ...ref, ranges: [{ start: from, end }], ...bytes }, context);
+  return tiff
+    ? yield* readIfds(tiff.source, tiff.header, { pointers: metaPointers, chain: false }, context)
+    : [];
+}
+
+function otherTags(segments: readonly Segment[]): readonly Tag[] {
+  const owned = new Map<AppStandard, Segment[]>();
+  for (const segment of segments) {
+    const standard = standards.find((candidate) => candidate.matches(segment, segments));
+    if (!standard) continue;
+    const own = owned.get(standard);
+    if (own) own.push(segment);
+    else owned.set(standard, [segment]);
+  }
+  return [...owned].flatMap(([standard, own]) => standard.decode(own));
+}

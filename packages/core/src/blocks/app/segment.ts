@@ -1,0 +1,53 @@
+// An application segment's payload, as the small APPn standards get it.
+import type { View } from '../../bytes/view.js';
+import { makeTag } from '../../tag.js';
+import type { Context, Tag, TagDef, TagValue } from '../../types.js';
+
+/** The payload of one segment: `[start, end)` of `view`. */
+export interface Segment {
+  /** `APP0` to `APP15`. */
+  readonly label: string;
+  readonly view: View;
+  readonly start: number;
+  readonly end: number;
+  readonly path: string;
+  readonly context: Context;
+}
+
+/** A standard kept in application segments: which are its own, and what is in them. */
+export interface AppStandard {
+  /** Whether it keeps its data in this segment; `all` are the small segments of the file. */
+  matches(segment: Segment, all: readonly Segment[]): boolean;
+  /** The tags of all its segments, in file order. */
+  decode(segments: readonly Segment[]): readonly Tag[];
+}
+
+/** Whether the payload starts with this text. */
+export function startsWith({ view, start, end }: Segment, text: string): boolean {
+  if (start + text.length > end) return false;
+  for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+/** A standard known by its label and the text its payload starts with, one segment at a time. */
+export function signed(
+  label: string,
+  text: string,
+  decode: (segment: Segment) => readonly Tag[],
+): AppStandard {
+  return {
+    matches: (segment) => segment.label === label && startsWith(segment, text),
+    decode: (segments) => segments.flatMap(decode),
+  };
+}
+
+/** The segment without its first `length` bytes. */
+export function after(segment: Segment, length: number): Segment {
+  return { ...segment, start: Math.min(segment.end, segment.start + length) };
+}
+
+/** One tag as a list, empty where the definition drops the value. */
+export function tag(family: string, group: string, def: TagDef, stored: TagValue): Tag[] {
+  const made = makeTag(family, group, def.name, def, stored);
+  return made ? [made] : [];
+}

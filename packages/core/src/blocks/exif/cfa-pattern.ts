@@ -1,0 +1,37 @@
+// The colour filter pattern of a sensor (Exif 3.0, 4.6.6.7 CFAPattern).
+import type { Scope, TagValue } from '../../types.js';
+
+export const filterColors: readonly string[] = ['Red', 'Green', 'Blue', 'Cyan', 'Magenta', 'Yellow', 'White'];
+
+/** Columns, rows, then a colour number for each cell; bytes that are too few stay bytes. */
+export function cfaPatternNumbers(stored: TagValue, scope: Scope): TagValue {
+  if (!(stored instanceof Uint8Array)) return stored;
+  const bytes = stored.every((byte) => byte >= 0x30 && byte <= 0x36)
+    ? stored.map((byte) => byte - 0x30)
+    : stored;
+  if (bytes.length < 4) return bytes;
+  const cells = [...bytes.subarray(4)];
+  const at = (order: boolean): [number, number] =>
+    order
+      ? [bytes[0]! + bytes[1]! * 256, bytes[2]! + bytes[3]! * 256]
+      : [bytes[0]! * 256 + bytes[1]!, bytes[2]! * 256 + bytes[3]!];
+  const own = at(scope.littleEndian);
+  const swapped = at(!scope.littleEndian);
+  const fits = ([columns, rows]: [number, number]): boolean => cells.length >= columns * rows;
+  return [...(fits(own) || !fits(swapped) ? own : swapped), ...cells];
+}
+
+/** `[Red,Green][Green,Blue]` */
+export function cfaPatternText(value: TagValue): string {
+  const numbers = Array.isArray(value) ? value.map(Number) : [];
+  const [rows, columns] = numbers;
+  if (rows === undefined || columns === undefined) return '<truncated data>';
+  if (rows === 0 || columns === 0) return '<zero pattern size>';
+  if (2 + rows * columns > numbers.length) return '<invalid pattern size>';
+  let text = '';
+  for (let cell = 0; cell < rows * columns; cell++) {
+    const separator = cell === 0 ? '[' : cell % columns === 0 ? '][' : ',';
+    text += separator + (filterColors[numbers[2 + cell]!] ?? 'Unknown');
+  }
+  return `${text}]`;
+}

@@ -1,0 +1,297 @@
+// What EXIF and TIFF entries mean beyond their stored numbers (Exif 3.0, TIFF 6.0), by tag id.
+import { BYTE, SHORT, SRATIONAL, UNDEFINED } from '../../ifd/field.js';
+import {
+  asNumber,
+  exposureCompensation,
+  exposureTime,
+  fixed,
+  fNumber,
+  lensRange,
+} from '../../present/exposure.js';
+import { perlNumber } from '../../present/number.js';
+import { binaryText, plain } from '../../present/plain.js';
+import type { Scope, TagValue, Text } from '../../types.js';
+import { cfaPatternNumbers, cfaPatternText } from './cfa-pattern.js';
+import type { Conversion } from './definition.js';
+import { codedText, plainText, windowsText, windowsTextPrinted } from './exif-text.js';
+import { bitLabels, hexLabel } from './special-labels.js';
+import { compositeTimes, spatialFrequencyResponse } from './tables-in-bytes.js';
+
+/** The printed form without a table: numbers joined by spaces. */
+export function words(value: TagValue): string {
+  if (value instanceof Uint8Array) return plainText(value);
+  return Array.isArray(value)
+    ? value.map((item) => (typeof item === 'number' ? perlNumber(item) : String(item))).join(' ')
+    : (plain(value) as string);
+}
+
+/** A number as Perl would take it from the value: text without one is 0. */
+export function loosely(value: TagValue): number {
+  if (typeof value === 'number') return value;
+  const text = words(value);
+  if (/^-?inf/i.test(text)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const parsed = Number.parseFloat(text);
+  return Number.isNaN(parsed) ? 0 : parsed;
+}
+
+/** Prints a number with `format`, and anything else as it is. */
+export function whenNumber(format: (value: number) => string): (value: TagValue) => string {
+  return (value) => {
+    const number = asNumber(value);
+    return number === undefined ? words(value) : format(number);
+  };
+}
+
+const trimmed: Conversion = { value: (stored) => words(stored).trimEnd() };
+const withoutEndNulls: Conversion = { value: (stored) => words(stored).replace(/\0+$/, '') };
+const windows: Conversion = { as: UNDEFINED, value: windowsText, print: windowsTextPrinted };
+const binary: Conversion = { binary: true };
+const bits: Conversion = { label: bitLabels };
+const offsets: Conversion = { offset: true, print: shortList };
+const sizes: Conversion = { print: shortList };
+const offset: Conversion = { offset: true };
+const seconds: Conversion = { print: whenNumber(exposureTime) };
+const aperture: Conversion = {
+  value: (stored) => inRange(2 ** (loosely(stored) / 2)),
+  print: (value) => fixed(loosely(value), 1),
+};
+const dotted: Conversion = { print: (value) => words(value).replaceAll(' ', '.') };
+const afterColon: Conversion = { value: (stored) => words(stored).replace(/^.*: /, '') };
+const coded: Conversion = { as: UNDEFINED, value: codedText };
+
+/** A list of offsets or sizes, by its length where that is more than 32 characters. */
+export function shortList(value: TagValue): string {
+  const text = words(value);
+  return text.length > 32 ? binaryText(text.length) : text;
+}
+
+/** Infinities as the text that ExifTool has for them. */
+export function inRange(value: number): TagValue {
+  return Number.isFinite(value) ? value : 'Inf';
+}
+
+const subSampling: { readonly [value: string]: string } = {
+  '1 1': 'YCbCr4:4:4 (1 1)',
+  '2 1': 'YCbCr4:2:2 (2 1)',
+  '2 2': 'YCbCr4:2:0 (2 2)',
+  '4 1': 'YCbCr4:1:1 (4 1)',
+  '4 2': 'YCbCr4:1:0 (4 2)',
+  '1 2': 'YCbCr4:4:0 (1 2)',
+  '1 4': 'YCbCr4:4:1 (1 4)',
+  '2 4': 'YCbCr4:2:1 (2 4)',
+};
+
+const sampleFormats = ['', 'Unsigned', 'Signed', 'Float', 'Undefined', 'Complex int', 'Complex float'];
+
+/** Labels for the first four values; what follows stays as it is. */
+function sampleFormat(value: TagValue): string {
+  return words(value)
+    .split(' ')
+    .map((item, index) => (index < 4 ? sampleFormats[Number(item)] || `Unknown (${item})` : item))
+    .join('; ');
+}
+
+const components = ['-', 'Y', 'Cb', 'Cr', 'R', 'G', 'B'];
+
+/** Photographer and editor, which a NUL parts, on two lines. */
+function copyright(stored: TagValue): TagValue {
+  const text =
+    stored instanceof Uint8Array ? String.fromCharCode(...stored.subarray(0, 4096)) : words(stored);
+  if (!(stored instanceof Uint8Array) || !text.includes('\0')) return words(stored).replace(/\n$/, '');
+  const parts: string[] = [];
+  for (let at = 0; at < stored.length && parts.length < 2; ) {
+    const nul = stored.indexOf(0, at);
+    const end = nul === -1 ? stored.length : nul;
+    parts.push(plainText(stored.subarray(at, end)).replace(nul === -1 ? /$^/ : / +$/, ''));
+    at = end + 1;
+  }
+  return parts.join('\n').replace(/\n$/, '');
+}
+
+const aiUses = [
+  'All / Individual Usage Not Specified',
+  'Non-Generative AI/ML Training',
+  'Generative AI/ML Training',
+  'Data Mining',
+  'Input to Foundation Model (Trained AI/ML Model)',
+];
+const aiChoices = ['Opt-out', 'Opt-in', 'Unspecified'];
+
+/** Pairs of a use and a choice, after their number. */
+function learningChoices(value: TagValue): string {
+  return words(value)
+    .split(' ')
+    .slice(1)
+    .map((item, index) => (index % 2 === 0 ? aiUses : aiChoices)[Number(item)] ?? `Unknown(${item})`)
+    .join('; ');
+}
+
+const developmentTypes: readonly { readonly [value: string]: string }[] = [
+  { '1': 'Accurate Reproduction', '2': 'Small Differences', '4': 'Extreme Differences' },
+  { '1': 'Factory Default Settings', '2': 'Not Default Settings', '4': 'Unknown Settings' },
+];
+
+function fileSource(value: TagValue): Text {
+  if (value instanceof Uint8Array && value.length === 4 && value[0] === 3) return 'Sigma Digital Camera';
+  const names = ['', 'Film Scanner', 'Reflection Print Scanner', 'Digital Camera'];
+  return names[typeof value === 'number' ? value : 0] || `Unknown (${words(value)})`;
+}
+
+/** Conversions by tag id. */
+export const exifConversions: { readonly [id: number]: Conversion } = {
+  2: withoutEndNulls,
+  254: bits,
+  271: trimmed,
+  272: trimmed,
+  273: offsets,
+  279: sizes,
+  288: offsets,
+  289: sizes,
+  291: binary,
+  292: bits,
+  293: bits,
+  301: binary,
+  305: trimmed,
+  315: trimmed,
+  320: { as: UNDEFINED, binary: true },
+  324: offsets,
+  325: sizes,
+  339: { print: sampleFormat },
+  347: binary,
+  403: bits,
+  437: binary,
+  513: offset,
+  519: offset,
+  520: offset,
+  521: offset,
+  530: { print: (value) => subSampling[words(value)] ?? `Unknown (${words(value)})` },
+  771: { as: BYTE },
+  18247: windows,
+  20497: binary,
+  20506: binary,
+  20507: { as: UNDEFINED, binary: true },
+  32931: binary,
+  32932: binary,
+  32933: binary,
+  32934: { print: (value) => (words(value).length > 64 ? binaryText(words(value).length) : words(value)) },
+  33422: { as: BYTE },
+  33432: { as: UNDEFINED, value: copyright },
+  33434: seconds,
+  33437: { print: whenNumber(fNumber) },
+  34687: bits,
+  34688: bits,
+  34689: offset,
+  34855: { print: (value) => words(value).replace(/\s+/g, ', ') },
+  34856: binary,
+  36864: withoutEndNulls,
+  36873: { as: BYTE },
+  37121: {
+    as: BYTE,
+    print: (value) =>
+      words(value)
+        .split(' ')
+        .map((item) => components[Number(item)] ?? `Err (${item})`)
+        .join(', '),
+  },
+  37377: {
+    as: SRATIONAL,
+    value: (stored) => {
+      const apex = asNumber(stored);
+      return apex !== undefined && Math.abs(apex) < 100 ? 2 ** -apex : 0;
+    },
+    print: whenNumber(exposureTime),
+  },
+  37378: aperture,
+  37380: { as: SRATIONAL, print: compensation },
+  37381: aperture,
+  37382: { print: (value) => (/^(inf|undef)$/.test(words(value)) ? words(value) : `${words(value)} m`) },
+  37385: { label: hexLabel },
+  37386: { print: (value) => `${fixed(loosely(value), 1)} mm` },
+  37398: dotted,
+  37510: coded,
+  37511: { as: SHORT, print: learningChoices },
+  37520: { value: (stored) => words(stored).replace(/ +$/, '') },
+  37521: { value: (stored) => words(stored).replace(/ +$/, '') },
+  37522: { value: (stored) => words(stored).replace(/ +$/, '') },
+  37680: binary,
+  37681: binary,
+  37888: { print: (value) => `${words(value)} C` },
+  40091: windows,
+  40092: windows,
+  40093: windows,
+  40094: windows,
+  40095: windows,
+  40960: withoutEndNulls,
+  40961: { label: hexLabel },
+  40976: offset,
+  41484: { value: spatialFrequencyResponse },
+  41494: dotted,
+  41728: { print: fileSource },
+  41730: { value: cfaPatternNumbers, print: cfaPatternText },
+  41989: { print: (value) => `${words(value)} mm` },
+  41995: binary,
+  41997: {
+    value: (stored) => `${loosely(stored) >> 8} ${loosely(stored) & 255}`,
+    print: (value) =>
+      words(value)
+        .split(' ')
+        .map((item, index) => developmentTypes[index]?.[item] ?? `Unknown (${item})`)
+        .join('; '),
+  },
+  42034: { print: lens },
+  42082: {
+    as: UNDEFINED,
+    value: compositeTimes,
+    print: (value) =>
+      words(value)
+        .split(' ')
+        .map((item, index) => (index === 7 || index === 8 ? item : whenNumber(exposureTime)(item)))
+        .join(' '),
+  },
+  46275: { as: UNDEFINED, binary: true },
+  48132: bits,
+  48320: offset,
+  48322: offset,
+  50255: binary,
+  50656: { value: cr2Pattern },
+  59932: binary,
+  65000: afterColon,
+  65001: afterColon,
+  65002: afterColon,
+  65100: afterColon,
+  65101: afterColon,
+  65102: afterColon,
+  65105: afterColon,
+  65106: afterColon,
+  65107: afterColon,
+  65108: afterColon,
+  65109: afterColon,
+  65110: afterColon,
+  65111: afterColon,
+  65112: afterColon,
+};
+
+/** Four numbers as a lens range, anything else as it is. */
+export function lens(value: TagValue): string {
+  const items = words(value).split(' ');
+  const valid =
+    items.length === 4 &&
+    items.every((item) => asNumber(item) !== undefined || item === 'inf' || item === 'undef');
+  return valid ? lensRange(items) : words(value);
+}
+
+function compensation(value: TagValue): string {
+  const number = loosely(value);
+  return Number.isFinite(number) ? exposureCompensation(number) : `${number < 0 ? '-' : '+'}Inf`;
+}
+
+/** The four colours of a Canon raw's filter, by its number. */
+function cr2Pattern(stored: TagValue, _scope: Scope): TagValue {
+  const patterns: { readonly [value: string]: string } = {
+    '1': '0 1 1 2',
+    '2': '2 1 1 0',
+    '3': '1 2 0 1',
+    '4': '1 0 2 1',
+  };
+  return patterns[words(stored)] ?? `Unknown (${words(stored)})`;
+}

@@ -1,0 +1,69 @@
+// Texts that begin with eight bytes for their character code (Exif 3.0, 4.6.5 UserComment) and UCS-2 texts.
+import { beforeNull, bytesBeforeNull, utf8Text } from '../../bytes/text.js';
+import type { Scope, TagValue } from '../../types.js';
+
+const codeLength = 8;
+
+/** The text of UserComment, GPSProcessingMethod and GPSAreaInformation. */
+export function codedText(stored: TagValue, scope: Scope): TagValue {
+  if (!(stored instanceof Uint8Array)) return stored;
+  if (stored.length < codeLength) return plainText(stored);
+  const code = String.fromCharCode(...stored.subarray(0, codeLength));
+  const rest = stored.subarray(codeLength);
+  return decode(code, stored, rest, scope).replace(/ +$/, '');
+}
+
+function decode(code: string, whole: Uint8Array, rest: Uint8Array, scope: Scope): string {
+  if (/^(ASCII)?(\0|[\0 ]+$)/.test(code)) return utf8Text(bytesBeforeNull(rest));
+  if (/^UNICODE[\0 ]$/.test(code)) return utf16(rest, guessLittleEndian(rest, scope.littleEndian));
+  if (/^JIS[\0 ]{5}$/.test(code)) return jisText(rest);
+  return plainText(whole);
+}
+
+/** Bytes that are text to be printed as they are: UTF-8 without nulls. */
+export function plainText(bytes: Uint8Array): string {
+  return utf8Text(bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes);
+}
+
+/** Little-endian UCS-2 up to its first null, as Windows writes it; a byte order mark may say otherwise. */
+export function windowsText(stored: TagValue): TagValue {
+  return stored instanceof Uint8Array ? utf16(stored, true) : stored;
+}
+
+/** That text as ExifTool prints it: UCS-2 has no pairs, so each half of one is three stray bytes. */
+export function windowsTextPrinted(value: TagValue): string {
+  return String(value).replace(/[\ud800-\udfff]/g, '???');
+}
+
+function utf16(bytes: Uint8Array, littleEndian: boolean): string {
+  const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const little = marked ? bytes[0] === 0xff : littleEndian;
+  const even = bytes.subarray(marked ? 2 : 0, bytes.length & ~1);
+  return beforeNull(new TextDecoder(little ? 'utf-16le' : 'utf-16be', { ignoreBOM: true }).decode(even));
+}
+
+/** Many writers use another byte order than the file's: the byte that varies more is the lower one. */
+function guessLittleEndian(bytes: Uint8Array, littleEndian: boolean): boolean {
+  const high = new Set<number>();
+  const low = new Set<number>();
+  let highZeros = 0;
+  let lowZeros = 0;
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const highByte = bytes[littleEndian ? at + 1 : at]!;
+    const lowByte = bytes[littleEndian ? at : at + 1]!;
+    high.add(highByte);
+    low.add(lowByte);
+    if (highByte === 0) highZeros++;
+    if (lowByte === 0) lowZeros++;
+  }
+  const swapped = high.size > low.size || (high.size === low.size && lowZeros > highZeros);
+  return swapped ? !littleEndian : littleEndian;
+}
+
+/** Two-byte JIS X 0208, through ISO-2022-JP's escape to it. */
+function jisText(bytes: Uint8Array): string {
+  const escaped = new Uint8Array(bytes.length + 3);
+  escaped.set([0x1b, 0x24, 0x42]);
+  escaped.set(bytes, 3);
+  return beforeNull(new TextDecoder('iso-2022-jp').decode(escaped));
+}

@@ -1,0 +1,77 @@
+// EXIF and TIFF metadata (Exif 3.0, TIFF 6.0, DNG 1.7.1): all directories but GPS, which is a block of its own.
+import type { Scan } from '../../bytes/scan.js';
+import type { ExifTags } from '../../tags/exif-types.generated.js';
+import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
+import { jpegThumbnail, type StoredPicture, storedPictures } from './pictures.js';
+import { readStructure, type Structure } from './structure.js';
+import { structureTags } from './tags.js';
+import { structureValues } from './values.js';
+
+export type { ExifTags } from '../../tags/exif-types.generated.js';
+export type { StoredPicture } from './pictures.js';
+export type { MakerNoteRef } from './structure.js';
+
+/** Loaded EXIF: the structures of a file's exif blocks, decoded when asked for. */
+export class LoadedExif implements Loaded<ExifTags> {
+  readonly structures: readonly Structure[];
+  readonly nested: readonly BlockRef[];
+  readonly #context: Context;
+
+  constructor(structures: readonly Structure[], context: Context) {
+    this.structures = structures;
+    this.nested = structures.flatMap((structure) => structure.nested);
+    this.#context = context;
+  }
+
+  /** IFD0, ExifIFD and InteropIFD in one object by ExifTool's names. */
+  value(): ExifTags | undefined {
+    for (const structure of this.structures) {
+      const values = structureValues(structure, this.#context.limits.values);
+      if (values) return values;
+    }
+    return undefined;
+  }
+
+  tags(): readonly Tag[] {
+    return this.structures.flatMap((structure) => structureTags(structure, this.#context));
+  }
+
+  /** The byte order of the first structure, as ExifTool's `ExifByteOrder` has it. */
+  get byteOrder(): 'II' | 'MM' | undefined {
+    const first = this.structures[0];
+    return first && (first.tiff.header.littleEndian ? 'II' : 'MM');
+  }
+
+  /** Where the thumbnail lies: the JPEG that IFD1 points to. */
+  get thumbnail(): StoredPicture | undefined {
+    for (const structure of this.structures) {
+      const picture = jpegThumbnail(structure);
+      if (picture) return picture;
+    }
+    return undefined;
+  }
+
+  /** All JPEG pictures the directories point to. */
+  get pictures(): readonly StoredPicture[] {
+    return this.structures.flatMap(storedPictures);
+  }
+}
+
+/** EXIF without GPS. */
+export const exif: Block<'exif', ExifTags> = {
+  name: 'exif',
+  kinds: ['exif'],
+  *load(refs: readonly BlockRef[], context: Context): Scan<LoadedExif> {
+    const structures: Structure[] = [];
+    for (const ref of refs) {
+      const structure = yield* readStructure(ref, context);
+      if (structure) structures.push(structure);
+    }
+    return new LoadedExif(structures, context);
+  },
+};
+
+/** The loaded EXIF among an engine's loaded blocks; `undefined` where a file has none. */
+export function asLoadedExif(loaded: Loaded): LoadedExif | undefined {
+  return loaded instanceof LoadedExif ? loaded : undefined;
+}

@@ -1,0 +1,51 @@
+// Names of the entries that point to pictures: they depend on the directory and the type of the file.
+import { shortOf } from '../../ifd/lookup.js';
+import type { Ifd } from '../../ifd/read.js';
+
+/** What an exif block is told of the file around it: `DNG`, `CR2` ...; `APP1` within JPEG; `IFD0` means a thumbnail there. */
+export interface Surroundings {
+  readonly fileType: string;
+  readonly thumbnailInFirst: boolean;
+  /** What is added to offsets to print them: where the structure lies in the file, 0 in PNG. */
+  readonly base: number;
+}
+
+const STRIP_OFFSETS = 0x111;
+const STRIP_BYTE_COUNTS = 0x117;
+const JPEG_OFFSET = 0x201;
+const JPEG_LENGTH = 0x202;
+
+/** ExifTool's name for a picture's place or size in this directory; `undefined` for other entries. */
+export function pictureEntryName(id: number, ifd: Ifd, around: Surroundings): string | undefined {
+  if (id === STRIP_OFFSETS || id === STRIP_BYTE_COUNTS) {
+    const picture = stripPicture(ifd, around.fileType);
+    if (picture === 'Strip') return id === STRIP_OFFSETS ? 'StripOffsets' : 'StripByteCounts';
+    return picture + (id === STRIP_OFFSETS ? 'Start' : 'Length');
+  }
+  if (id !== JPEG_OFFSET && id !== JPEG_LENGTH) return undefined;
+  const picture = jpegPicture(ifd, around);
+  if (picture === 'Thumbnail') return id === JPEG_OFFSET ? 'ThumbnailOffset' : 'ThumbnailLength';
+  return picture + (id === JPEG_OFFSET ? 'Start' : 'Length');
+}
+
+function stripPicture(ifd: Ifd, fileType: string): string {
+  const compression = shortOf(ifd, 0x103);
+  if (compression === 34892) return 'OtherImage';
+  if (compression === 52546) return 'PreviewJXL';
+  const preview =
+    (fileType === 'CR2' && ifd.name === 'IFD0') ||
+    (/^(DNG|TIFF)$/.test(fileType) && compression === 7 && shortOf(ifd, 0xfe) !== 0) ||
+    (fileType === 'APP1' && ifd.name === 'IFD2');
+  if (!preview) return 'Strip';
+  return fileType === 'CR2' || ifd.name !== 'SubIFD2' ? 'PreviewImage' : 'JpgFromRaw';
+}
+
+function jpegPicture(ifd: Ifd, { fileType, thumbnailInFirst }: Surroundings): string {
+  const { name } = ifd;
+  if (name === 'IFD1' || (name === 'IFD0' && (thumbnailInFirst || /^(MRW|NRW)$/.test(fileType))))
+    return 'Thumbnail';
+  if (name === 'SubIFD' && fileType === 'SRW' && ifd.parent?.name === 'IFD1') return 'Thumbnail';
+  if (name === 'IFD0' && /^(ARW|SR2)$/.test(fileType)) return 'PreviewImage';
+  if (name === 'SubIFD' || name === 'IFD2') return 'JpgFromRaw';
+  return 'OtherImage';
+}

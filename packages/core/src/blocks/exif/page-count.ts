@@ -1,0 +1,23 @@
+// The pages of a TIFF file: its directories that say they are full pictures or pages.
+import { shortOf } from '../../ifd/lookup.js';
+import { makeTag } from '../../tag.js';
+import type { Tag } from '../../types.js';
+import type { Structure } from './structure.js';
+
+const SUBFILE_TYPE = 0xfe;
+const OLD_SUBFILE_TYPE = 0xff;
+
+/** ExifTool's File:PageCount, where a TIFF file has pages. */
+export function pageCountTags({ ifds, around }: Structure): readonly Tag[] {
+  if (around.fileType !== 'TIFF' && around.fileType !== 'BTF') return [];
+  let pages = 0;
+  let paged = false;
+  for (const ifd of ifds) {
+    const type = shortOf(ifd, SUBFILE_TYPE);
+    const old = shortOf(ifd, OLD_SUBFILE_TYPE);
+    if (type === 0 || type === 2) pages++;
+    if (old === 1 || old === 3) pages++;
+    paged ||= type === 2 || old === 3 || pages > 1;
+  }
+  return paged ? [makeTag('File', 'File', 'PageCount', { name: 'PageCount' }, pages)!] : [];
+}

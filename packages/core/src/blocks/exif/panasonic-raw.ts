@@ -1,0 +1,38 @@
+// IFD0 of Panasonic and Leica raw files (RW2, RWL, RAW), which has tags of its own under low ids.
+import { SHORT } from '../../ifd/field.js';
+import { panasonicRawLabels } from '../../labels/panasonic-raw.generated.js';
+import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
+import { exifConversions, loosely } from './conversions.js';
+import { type Conversion, type Definition, defineEntries } from './definition.js';
+
+/** The number after the byte order in such files. */
+export const panasonicMagic = 0x55;
+
+const per256: Conversion = { value: (stored) => loosely(stored) / 256 };
+
+const conversions: { readonly [id: number]: Conversion } = {
+  ...Object.fromEntries([0x10f, 0x110, 0x111, 0x117, 0x13b, 0x8298].map((id) => [id, exifConversions[id]!])),
+  17: per256,
+  18: per256,
+  24: per256,
+  25: per256,
+  26: per256,
+  27: { as: SHORT },
+  46: { binary: true },
+  280: { offset: true },
+  284: {
+    value: (stored) => {
+      const gamma = loosely(stored);
+      return gamma / (gamma >= 1024 ? 1024 : gamma >= 256 ? 256 : 100);
+    },
+  },
+  295: { binary: true },
+};
+
+let definitions: ReadonlyMap<number, Definition> | undefined;
+
+/** Definitions by tag id. */
+export function panasonicDefinitions(): ReadonlyMap<number, Definition> {
+  definitions ??= defineEntries(panasonicRawRows, panasonicRawLabels, conversions);
+  return definitions;
+}

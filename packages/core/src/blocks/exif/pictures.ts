@@ -1,0 +1,124 @@
+// The pictures inside an exif block: thumbnail, preview, JPEG from raw.
+import type { ByteRange } from '../../bytes/scan.js';
+import { numbersOf } from '../../ifd/lookup.js';
+import type { Ifd } from '../../ifd/read.js';
+import { binaryText } from '../../present/plain.js';
+import { makeTag } from '../../tag.js';
+import type { Tag } from '../../types.js';
+import { pictureEntryName } from './offset-names.js';
+import type { Structure } from './structure.js';
+
+/** A picture stored as JPEG inside an exif block. */
+export interface StoredPicture {
+  /** ExifTool's name: `ThumbnailImage`, `PreviewImage`, `JpgFromRaw`, `OtherImage`. */
+  readonly name: string;
+  /** The directory that points to it. */
+  readonly group: string;
+  /** Where it lies in the file, in pieces where it is stored in strips; none where `bytes` holds it. */
+  readonly ranges: readonly ByteRange[];
+  /** Its bytes, where the block was joined or inflated. */
+  readonly bytes?: Uint8Array;
+}
+
+const pairs: readonly (readonly [number, number])[] = [
+  [0x111, 0x117],
+  [0x201, 0x202],
+];
+
+const mostStrips = 10_000;
+
+/** The pictures an exif block points to: the first of each name, and a second preview. */
+export function storedPictures(structure: Structure): readonly StoredPicture[] {
+  const found: StoredPicture[] = [];
+  for (const ifd of structure.ifds) {
+    for (const [placeId, sizeId] of pairs) {
+      const starts = numbersOf(ifd, placeId, mostStrips);
+      const sizes = numbersOf(ifd, sizeId, mostStrips);
+      if (starts.length === 0 || starts.length !== sizes.length || !sizes.every((size) => Number.isInteger(size) && size > 0)) continue;
+      const name = imageName(placeId, ifd, structure);
+      const before = found.filter((picture) => picture.name === name).length;
+      if (name === undefined || before > (name === 'PreviewImage' ? 1 : 0)) continue;
+      const from = structure.tiff.source.start;
+      const ranges = starts.map((start, index) => ({
+        start: from + start,
+        end: from + start + sizes[index]!,
+      }));
+      found.push({ name, group: ifd.name, ...piecesOf(structure, ranges) });
+    }
+  }
+  return found;
+}
+
+function imageName(placeId: number, ifd: Ifd, structure: Structure): string | undefined {
+  const name = pictureEntryName(placeId, ifd, structure.around);
+  if (name === 'ThumbnailOffset') return 'ThumbnailImage';
+  return name?.endsWith('Start') ? name.slice(0, -5) : undefined;
+}
+
+function piecesOf(
+  { tiff }: Structure,
+  ranges: readonly ByteRange[],
+): Pick<StoredPicture, 'ranges' | 'bytes'> {
+  if (!tiff.joined) return { ranges };
+  const { start, end } = ranges[0]!;
+  return { ranges: [], bytes: tiff.source.view.slice(start, end) };
+}
+
+/** The thumbnail that IFD1 points to, where what lies there begins as a JPEG does. */
+export function jpegThumbnail(structure: Structure): StoredPicture | undefined {
+  const picture = storedPictures(structure).find(({ name }) => name === 'ThumbnailImage');
+  if (!picture) return undefined;
+  const { view } = structure.tiff.source;
+  const { start, end } = picture.ranges[0] ?? { start: 0, end: 0 };
+  const bytes = picture.bytes ?? (view.has(start, end) ? view.slice(start, end) : undefined);
+  return !bytes || (bytes[0] === 0xff && bytes[1] === 0xd8) ? picture : undefined;
+}
+
+/** Tags of the pictures, printed by their size. */
+export function pictureTags(structure: Structure): readonly Tag[] {
+  return storedPictures(structure)
+    .flatMap(({ name, group, ranges, bytes }) => {
+      const sizes = bytes ? [bytes.length] : ranges.map(({ start, end }) => end - start);
+      // For a picture in strips ExifTool has no bytes but a sentence with their sizes, and prints its length.
+      const length = sizes.length === 1 ? sizes[0]! : `Binary data ${sizes.join(' ')} bytes`.length;
+      return pictureTag(group, name, length);
+    })
+    .concat(uncompressedTags(structure));
+}
+
+function pictureTag(group: string, name: string, length: number): Tag {
+  return makeTag('EXIF', group, name, { name }, binaryText(length))!;
+}
+
+/** What a TIFF file around an uncompressed reduced picture takes: header, fifteen entries, two resolutions. */
+const tiffAround = 8 + 2 + 15 * 12 + 4 + 16;
+const widestThumbnail = 256;
+
+/** Uncompressed reduced pictures, which ExifTool gives as TIFF files of their own. */
+function uncompressedTags(structure: Structure): readonly Tag[] {
+  const tags: Tag[] = [];
+  for (const ifd of structure.ifds) {
+    const [width, height, bits, interpretation, samples, rows] = [
+      0x100, 0x101, 0x102, 0x106, 0x115, 0x116,
+    ].map((id) => numbersOf(ifd, id, 16));
+    const sizes = numbersOf(ifd, 0x117, mostStrips);
+    if (numbersOf(ifd, 0xfe, 1)[0] !== 1 || numbersOf(ifd, 0x103, 1)[0] !== 1) continue;
+    if (
+      !width?.length ||
+      !height?.length ||
+      !bits?.length ||
+      !interpretation?.length ||
+      !samples?.length ||
+      !rows?.length
+    )
+      continue;
+    if (pictureEntryName(0x111, ifd, structure.around) !== 'StripOffsets' || sizes.length === 0) continue;
+    const rowBytes = bits.reduce((sum, bit) => sum + width[0]! * Math.floor((bit + 7) / 8), 0);
+    if (sizes.some((size) => size !== rowBytes * rows[0]!)) continue;
+    const preview = width[0]! > widestThumbnail || tags.some(({ name }) => name === 'ThumbnailTIFF');
+    const length =
+      tiffAround + (bits.length > 2 ? 2 * bits.length : 0) + sizes.reduce((sum, size) => sum + size, 0);
+    tags.push(pictureTag(ifd.name, preview ? 'PreviewTIFF' : 'ThumbnailTIFF', length));
+  }
+  return tags;
+}

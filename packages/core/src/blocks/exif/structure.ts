@@ -1,0 +1,162 @@
+// One TIFF structure that has been walked: its directories, what lies nested in them, its pictures.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { ASCII, fieldSize, UNDEFINED } from '../../ifd/field.js';
+import { bytesOf, textOf } from '../../ifd/lookup.js';
+import { type OpenTiff, openTiff } from '../../ifd/open.js';
+import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../ifd/read.js';
+import type { BlockRef, Context } from '../../types.js';
+import { exifDefinitions } from './definitions.js';
+import type { Surroundings } from './offset-names.js';
+
+/** A maker note with the TIFF structure it lies in: its offsets often count from that structure's start. */
+export interface MakerNoteRef extends BlockRef {
+  readonly kind: 'makernote';
+  readonly tiff: OpenTiff;
+  /** Absolute offset of the note, in the file or in the joined block. */
+  readonly offset: number;
+  readonly length: number;
+  readonly make: string | undefined;
+  readonly model: string | undefined;
+}
+
+/** GeoTIFF keys with the entries that hold their values. */
+export interface GeoTiffRef extends BlockRef {
+  readonly kind: 'geotiff';
+  readonly keys: Uint8Array;
+  readonly doubles: Uint8Array | undefined;
+  readonly texts: Uint8Array | undefined;
+  readonly littleEndian: boolean;
+}
+
+/** A walked TIFF structure. */
+export interface Structure {
+  readonly tiff: OpenTiff;
+  readonly ifds: readonly Ifd[];
+  readonly nested: readonly BlockRef[];
+  readonly around: Surroundings;
+  readonly make: string | undefined;
+  readonly model: string | undefined;
+}
+
+/** Blocks of their own by the entry that holds them. */
+const nestedKinds: { readonly [id: number]: string } = {
+  700: 'xmp',
+  33723: 'iptc',
+  34377: 'photoshop',
+  34675: 'icc',
+  37500: 'makernote',
+  50831: 'icc',
+  50833: 'icc',
+};
+
+/** Values longer than this are not read from a source that is read by pieces, unless they are text. */
+const longestValue = 49_152;
+
+const plan: WalkPlan = {
+  pointers: { 330: 'SubIFD', 400: 'GlobParamIFD', 34665: 'ExifIFD', 40965: 'InteropIFD' },
+  chain: true,
+  wanted,
+};
+
+function wanted(entry: Entry): boolean {
+  const definition = exifDefinitions().get(entry.id);
+  if (!definition) return entry.id === 0xc4a5 || (entry.id >= 0x87af && entry.id <= 0x87b1);
+  if (definition.binary && (entry.type === UNDEFINED || entry.type === 1 || definition.as === UNDEFINED))
+    return false;
+  if (definition.long && entry.count > 500) return false;
+  return (
+    entry.length <= longestValue ||
+    entry.type === ASCII ||
+    (fieldSize(entry.type) > 1 && entry.count <= 100_000 && !definition.binary)
+  );
+}
+
+/** Opens and walks the structure of one block; `undefined`, with a warning, where there is none. */
+export function* readStructure(ref: BlockRef, context: Context): Scan<Structure | undefined> {
+  const tiff = yield* openTiff(ref, context);
+  if (!tiff) return undefined;
+  const ifds = yield* readIfds(tiff.source, tiff.header, plan, context);
+  const make = textOf(ifds[0], 0x10f);
+  const model = textOf(ifds[0], 0x110);
+  return {
+    tiff,
+    ifds,
+    nested: findNested(ifds, tiff, ref, make, model),
+    around: surroundings(ref, tiff),
+    make,
+    model,
+  };
+}
+
+function surroundings(ref: BlockRef, tiff: OpenTiff): Surroundings {
+  return {
+    fileType: ref.path.startsWith('jpeg') ? 'APP1' : (ref.label ?? ''),
+    thumbnailInFirst: /^(webp|riff|heif|heic|avif|bmff|isobmff)/.test(ref.path),
+    base: printedBase(ref, tiff),
+  };
+}
+
+/** ExifTool counts from the start of the chunk in WebP, `Exif\0\0` or not, and from the block in PNG. */
+function printedBase(ref: BlockRef, { base, source }: OpenTiff): number {
+  if (ref.path.startsWith('png')) return 0;
+  const prefixed = source.view.has(base - 6, base) && source.view.latin1(base - 6, base - 2) === 'Exif';
+  return prefixed && ref.path.startsWith('webp') ? base - 6 : base;
+}
+
+function findNested(
+  ifds: readonly Ifd[],
+  tiff: OpenTiff,
+  ref: BlockRef,
+  make: string | undefined,
+  model: string | undefined,
+): readonly BlockRef[] {
+  const found: BlockRef[] = [];
+  for (const ifd of ifds) {
+    const geo = geoTiff(ifd, ref);
+    if (geo) found.push(geo);
+    for (const { id, offset, length } of ifd.entries) {
+      const kind = nestedKinds[id];
+      if (kind === undefined || length <= 4) continue;
+      const path = `${ref.path}/${ifd.name}`;
+      const place = placed(tiff, { start: offset, end: offset + length });
+      if (kind !== 'makernote')
+        found.push({ kind, path, ...place, ...(id >= 0xc68f && { label: exifNames[id] ?? '' }) });
+      else {
+        const note: MakerNoteRef = {
+          kind,
+          path,
+          ...place,
+          label: make ?? '',
+          tiff,
+          offset,
+          length,
+          make,
+          model,
+        };
+        found.push(note);
+      }
+    }
+  }
+  return found;
+}
+
+function geoTiff(ifd: Ifd, ref: BlockRef): GeoTiffRef | undefined {
+  const [keys, doubles, texts] = [0x87af, 0x87b0, 0x87b1].map((id) => bytesOf(ifd, id));
+  if (!keys) return undefined;
+  const { littleEndian, name } = ifd;
+  return { kind: 'geotiff', ranges: [], path: `${ref.path}/${name}`, keys, doubles, texts, littleEndian };
+}
+
+const exifNames: { readonly [id: number]: string } = {
+  50831: 'AsShotICCProfile',
+  50833: 'CurrentICCProfile',
+};
+
+/** A range of the file, or the bytes themselves where the structure does not stand in the file in one piece. */
+export function placed(
+  tiff: OpenTiff,
+  range: ByteRange,
+): { ranges: readonly ByteRange[]; bytes?: Uint8Array } {
+  if (!tiff.joined) return { ranges: [range] };
+  return { ranges: [], bytes: tiff.source.view.slice(range.start, range.end) };
+}

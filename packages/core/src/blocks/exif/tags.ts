@@ -1,0 +1,99 @@
+// The tags of a walked structure, in the order of the file, as ExifTool prints them.
+import { UNDEFINED } from '../../ifd/field.js';
+import type { Entry, Ifd } from '../../ifd/read.js';
+import { readValue } from '../../ifd/value.js';
+import { binaryText } from '../../present/plain.js';
+import { makeTag } from '../../tag.js';
+import type { Context, Scope, Tag, TagDef, TagValue } from '../../types.js';
+import { words } from './conversions.js';
+import type { Definition } from './definition.js';
+import { exifDefinitions } from './definitions.js';
+import { pictureEntryName } from './offset-names.js';
+import { pageCountTags } from './page-count.js';
+import { panasonicDefinitions, panasonicMagic } from './panasonic-raw.js';
+import { pictureTags } from './pictures.js';
+import { printImTags } from './print-im.js';
+import { storedValue } from './stored.js';
+import type { Structure } from './structure.js';
+
+const PRINT_IM = 0xc4a5;
+const DNG_PRIVATE_DATA = 0xc634;
+/** Entries from here on may bring their own name: `Name: value`. */
+const firstNamed = 0xf000;
+
+/** Every tag of a structure. */
+export function structureTags(structure: Structure, context: Context): readonly Tag[] {
+  const tags: Tag[] = [];
+  for (const ifd of structure.ifds) if (!ifd.parent) addDirectory(tags, ifd, structure, context);
+  tags.push(...pictureTags(structure), ...pageCountTags(structure));
+  return tags;
+}
+
+function addDirectory(tags: Tag[], ifd: Ifd, structure: Structure, context: Context): void {
+  const { make, model } = structure;
+  const scope: Scope = { littleEndian: ifd.littleEndian, make, model };
+  for (const entry of ifd.entries) {
+    if (entry.children) for (const child of entry.children) addDirectory(tags, child, structure, context);
+    else if (entry.id === PRINT_IM) tags.push(...printImTags(entry, ifd.littleEndian));
+    else {
+      const tag = entryTag(entry, ifd, structure, scope, context.limits.values);
+      if (tag) tags.push(tag);
+    }
+  }
+}
+
+function entryTag(
+  entry: Entry,
+  ifd: Ifd,
+  structure: Structure,
+  scope: Scope,
+  limit: number,
+): Tag | undefined {
+  const known =
+    definitionsFor(ifd, structure).get(entry.id) ?? privateData(entry, structure) ?? selfNamed(entry, ifd);
+  if (!known) return undefined;
+  const stored = storedValue(entry, known, ifd.littleEndian, limit);
+  if (stored === undefined) return undefined;
+  const name = pictureEntryName(entry.id, ifd, structure.around);
+  const definition: TagDef = name === undefined || name === known.name ? known : { name };
+  if (known.binary)
+    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print: bySize }, stored, scope);
+  const value = known.offset ? movedBy(stored, structure.around.base) : stored;
+  return makeTag('EXIF', ifd.name, entry.id, definition, value, scope);
+}
+
+function definitionsFor(ifd: Ifd, structure: Structure): ReadonlyMap<number, Definition> {
+  const panasonic = structure.tiff.header.magic === panasonicMagic && ifd.name === 'IFD0';
+  return panasonic ? panasonicDefinitions() : exifDefinitions();
+}
+
+function bySize(value: TagValue): string {
+  if (value instanceof Uint8Array) return binaryText(value.length);
+  const text = words(value);
+  return text.startsWith('(Binary data ') ? text : binaryText(text.length);
+}
+
+/** Offsets in the structure as offsets in the file. */
+function movedBy(stored: TagValue, base: number): TagValue {
+  if (typeof stored === 'number') return stored + base;
+  return Array.isArray(stored) && stored.every((item) => typeof item === 'number')
+    ? stored.map((item) => item + base)
+    : stored;
+}
+
+/** A maker's private data in DNG, where it is none that has a reader of its own. */
+function privateData({ id, view, offset, length }: Entry, { around }: Structure): Definition | undefined {
+  if (id !== DNG_PRIVATE_DATA || /^(ARW|SR2)$/.test(around.fileType)) return undefined;
+  if (!view) return undefined;
+  const head = view.latin1(offset, offset + Math.min(length, 16));
+  if (/^(Adobe\0|PENTAX \0|SAMSUNG\0|RICOH\0(II|MM)|\[ae_dbg_info:)/.test(head)) return undefined;
+  return { name: 'DNGPrivateData', kind: 'b', as: UNDEFINED, binary: true };
+}
+
+function selfNamed(entry: Entry, ifd: Ifd): Definition | undefined {
+  if (entry.id < firstNamed) return undefined;
+  const text = readValue(entry, ifd.littleEndian, 1);
+  const match = typeof text === 'string' ? /^(.*): /.exec(text) : null;
+  const name = match?.[1]?.replace("'s", '').replace(/[^a-zA-Z0-9_]/g, '');
+  return name ? { name, kind: 's', value: (stored) => words(stored).replace(/^.*: /, '') } : undefined;
+}

@@ -1,0 +1,99 @@
+// GeoTIFF keys (OGC 19-008r4): a directory of shorts with its numbers and texts in two entries beside it.
+import type { Scan } from '../../bytes/scan.js';
+import { View } from '../../bytes/view.js';
+import { geoTiffLabels } from '../../labels/geotiff.generated.js';
+import { makeTag } from '../../tag.js';
+import { geoTiffRows } from '../../tags/geotiff.generated.js';
+import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
+import { type Definition, defineEntries } from '../exif/definition.js';
+import { plainText } from '../exif/exif-text.js';
+import type { GeoTiffRef } from '../exif/structure.js';
+
+const keyBytes = 8;
+const DOUBLES = 0x87b0;
+const TEXTS = 0x87b1;
+const KEYS = 0x87af;
+const VERSION = 1;
+
+let definitions: ReadonlyMap<number, Definition> | undefined;
+
+function geoTiffDefinitions(): ReadonlyMap<number, Definition> {
+  definitions ??= defineEntries(geoTiffRows, geoTiffLabels, {});
+  return definitions;
+}
+
+interface Key {
+  readonly id: number;
+  readonly value: TagValue;
+}
+
+function readKeys({ keys, doubles, texts, littleEndian }: GeoTiffRef, limit: number): readonly Key[] {
+  const view = new View(keys);
+  if (keys.length < keyBytes) return [];
+  const short = (index: number): number => view.u16(2 * index, littleEndian);
+  const count = Math.min(short(3), Math.floor(keys.length / keyBytes) - 1, limit);
+  if (count < short(3)) return [];
+  const found: Key[] = [{ id: VERSION, value: `${short(0)}.${short(1)}.${short(2)}` }];
+  for (let key = 1; key <= count; key++) {
+    const [id, place, length, offset] = [0, 1, 2, 3].map((field) => short(4 * key + field)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const value = keyValue(place, length, place === 0 ? 4 * key + 3 : offset);
+    if (value !== undefined) found.push({ id, value });
+  }
+  return found;
+
+  function keyValue(place: number, length: number, offset: number): TagValue | undefined {
+    if (place === TEXTS && texts && offset + length <= texts.length) {
+      return plainText(texts.subarray(offset, offset + length)).replace(/\|$/, '');
+    }
+    if (place === 0) return short(offset);
+    if (place === KEYS && 2 * (offset + length) <= keys.length)
+      return several(length, (i) => short(offset + i));
+    if (place !== DOUBLES || !doubles || 8 * (offset + length) > doubles.length) return undefined;
+    const numbers = new View(doubles);
+    return several(length, (i) => numbers.f64(8 * (offset + i), littleEndian));
+  }
+}
+
+function several(length: number, at: (index: number) => number): TagValue | undefined {
+  const values = Array.from({ length }, (_, index) => at(index));
+  if (!values.every(Number.isFinite)) return undefined;
+  return values.length === 1 ? values[0] : values;
+}
+
+class LoadedGeoTiff implements Loaded<{ readonly [name: string]: TagValue }> {
+  readonly #keys: readonly Key[];
+
+  constructor(keys: readonly Key[]) {
+    this.#keys = keys;
+  }
+
+  value(): { readonly [name: string]: TagValue } | undefined {
+    const known = this.#keys.filter(({ id }) => geoTiffDefinitions().has(id));
+    if (known.length === 0) return undefined;
+    return Object.fromEntries(known.map(({ id, value }) => [geoTiffDefinitions().get(id)!.name, value]));
+  }
+
+  tags(): readonly Tag[] {
+    return this.#keys.flatMap(({ id, value }) => {
+      const definition = geoTiffDefinitions().get(id);
+      return (definition && makeTag('GeoTiff', 'GeoTiff', id, definition, value)) ?? [];
+    });
+  }
+}
+
+/** GeoTIFF keys, by ExifTool's names. */
+export const geotiff: Block<'geotiff', { readonly [name: string]: TagValue }> = {
+  name: 'geotiff',
+  kinds: ['geotiff'],
+  *load(refs: readonly BlockRef[], context: Context): Scan<LoadedGeoTiff> {
+    const keys = refs.flatMap((ref) =>
+      'keys' in ref ? readKeys(ref as GeoTiffRef, context.limits.values) : [],
+    );
+    return new LoadedGeoTiff(keys);
+  },
+};

@@ -1,0 +1,80 @@
+// Definitions of the GPS tags: generated rows joined with labels and conversions.
+import { UNDEFINED } from '../../ifd/field.js';
+import { gpsLabels } from '../../labels/gps.generated.js';
+import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from '../../present/coordinates.js';
+import { perlNumber } from '../../present/number.js';
+import { gpsRows } from '../../tags/gps.generated.js';
+import type { TagValue } from '../../types.js';
+import { type Conversion, type Definition, defineEntries } from '../exif/definition.js';
+import { codedText, plainText } from '../exif/exif-text.js';
+
+const coordinate: Conversion = {
+  value: (stored) => {
+    const parts = numbersIn(stored);
+    return parts ? toDegrees(parts) : '';
+  },
+  print: (value) => (typeof value === 'number' ? degreesMinutesSeconds(value) : ''),
+};
+
+const coded: Conversion = { value: codedText };
+
+const numberPattern = /[+-]?(?=\d|\.\d)\d*(?:\.\d*)?(?:[Ee][+-]\d+)?/g;
+
+/** Up to three numbers; none where one of them is degenerate or there is no number at all. */
+function numbersIn(stored: TagValue): number[] | undefined {
+  if (typeof stored === 'number') return Number.isFinite(stored) ? [stored] : undefined;
+  if (Array.isArray(stored)) {
+    const numbers = (stored as number[]).slice(0, 3);
+    return numbers.every(Number.isFinite) && stored.length > 0 ? numbers : undefined;
+  }
+  const text = stored instanceof Uint8Array ? plainText(stored) : String(stored);
+  if (/\b(inf|undef)\b/.test(text)) return undefined;
+  const found = text.match(numberPattern);
+  return found ? found.slice(0, 3).map(Number) : undefined;
+}
+
+/** Hours, minutes and seconds; what is missing or degenerate is 0. */
+function timeStamp(stored: TagValue): TagValue {
+  const parts =
+    Array.isArray(stored) || typeof stored === 'number' ? [stored].flat() : String(stored).split(' ');
+  return clockTime(parts.slice(0, 3).map((part) => finite(Number.parseFloat(String(part)))));
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) && Math.abs(value) < 1e12 ? value : 0;
+}
+
+/** `YYYY:MM:DD`, whatever stands between the numbers. */
+function dateStamp(stored: TagValue): TagValue {
+  if (!(stored instanceof Uint8Array)) return stored;
+  const text = String.fromCharCode(...stored.subarray(0, 64)).replace(/\0+$/, '');
+  const date = text.replace(/(\d{4})[^\d]*(\d{2})[^\d]*(\d{2})$/, '$1:$2:$3');
+  return date === text ? plainText(stored) : date;
+}
+
+function metres(value: TagValue): string {
+  const text = typeof value === 'number' ? perlNumber(value) : String(value);
+  return `${text} m`;
+}
+
+const conversions: { readonly [id: number]: Conversion } = {
+  0: { print: (value) => (Array.isArray(value) ? value.join('.') : String(value).replaceAll(' ', '.')) },
+  2: coordinate,
+  4: coordinate,
+  6: { print: (value) => (value === 'inf' || value === 'undef' ? value : metres(value)) },
+  7: { value: timeStamp, print: (value) => roundedClockTime(String(value)) },
+  20: coordinate,
+  22: coordinate,
+  27: coded,
+  28: coded,
+  29: { as: UNDEFINED, value: dateStamp },
+  31: { print: metres },
+};
+
+let definitions: ReadonlyMap<number, Definition> | undefined;
+
+/** Definitions by tag id. */
+export function gpsDefinitions(): ReadonlyMap<number, Definition> {
+  definitions ??= defineEntries(gpsRows, gpsLabels, conversions);
+  return definitions;
+}

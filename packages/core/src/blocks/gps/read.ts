@@ -1,0 +1,33 @@
+// Finds the GPS directory of an exif block: IFD0 points to it.
+import type { Scan } from '../../bytes/scan.js';
+import { fetchValues, pointerIn, readDirectory } from '../../ifd/find.js';
+import { openTiff } from '../../ifd/open.js';
+import type { Entry } from '../../ifd/read.js';
+import type { BlockRef, Context } from '../../types.js';
+
+/** A GPS directory with its values. */
+export interface GpsDirectory {
+  readonly littleEndian: boolean;
+  readonly entries: readonly Entry[];
+}
+
+const GPS_POINTER = 0x8825;
+const EXIF_POINTER = 0x8769;
+/** Values of a GPS directory lie together; longer ones are no GPS. */
+const reach = 8192;
+
+/** The GPS directory of one block; `undefined` where it has none. */
+export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDirectory | undefined> {
+  const tiff = yield* openTiff(ref, context);
+  if (!tiff) return undefined;
+  const first = yield* readDirectory(tiff, tiff.header.first, 'IFD0', context);
+  let start = pointerIn(first, GPS_POINTER, tiff);
+  const exif = pointerIn(first, EXIF_POINTER, tiff);
+  if (start === undefined && exif !== undefined) {
+    start = pointerIn(yield* readDirectory(tiff, exif, 'ExifIFD', context), GPS_POINTER, tiff);
+  }
+  if (start === undefined) return undefined;
+  const entries = yield* readDirectory(tiff, start, 'GPS', context);
+  yield* fetchValues(entries, reach);
+  return { littleEndian: tiff.header.littleEndian, entries };
+}

@@ -1,0 +1,119 @@
+// Tags of sample descriptions (ISO/IEC 14496-12, 8.5.2; QuickTime File Format): fields, then child boxes.
+import { utf8Text } from '../../bytes/text.js';
+import type { View } from '../../bytes/view.js';
+import type { TagDef } from '../../types.js';
+import { readField } from '../record.js';
+import { audioSample, bitrateInfo, colorRep, named, visualSample } from './records.js';
+import { add, addRecord, type State } from './state.js';
+import type { BoxNode } from './tree.js';
+
+/** Reads each entry of a sample table by the handler of its media. */
+export function sampleDescriptions(state: State, { view, body, end, type }: BoxNode): void {
+  if (!view || body + 8 > end) return;
+  let at = body + 8;
+  for (let left = Math.min(view.u32(body + 4), state.context.limits.segments); left > 0; left--) {
+    const size = at + 8 <= end ? view.u32(at) : 0;
+    if (size < 8 || at + size > end) {
+      state.context.warn('malformed', 'sample description is cut off', at, `heif/moov/${type}`);
+      return;
+    }
+    describe(state, view, at, at + size);
+    at += size;
+  }
+}
+
+/** `start` is that of the entry: its size comes first, its format after it. */
+function describe(state: State, view: View, start: number, end: number): void {
+  const children = findChildren(view, start, end);
+  const entry: BoxNode = { type: 'stsd', body: start, end: children, view };
+  if (state.handler === 'vide') {
+    addRecord(state, entry, visualSample);
+    addCompressor(state, view, start + 50, children);
+    for (const child of childBoxes(view, children, end)) visualChild(state, child);
+  } else if (state.handler === 'soun') {
+    addRecord(state, entry, audioSample);
+    for (const child of childBoxes(view, children, end))
+      if (child.type === 'btrt') addRecord(state, child, bitrateInfo);
+  } else if (state.handler !== 'hint' && state.handler !== 'meta') {
+    add(state, 4, { name: 'OtherFormat' }, view.fourcc(start + 4));
+    for (const child of childBoxes(view, children, end)) otherChild(state, child);
+  } else if (state.handler === 'meta') add(state, 4, { name: 'MetaFormat' }, view.fourcc(start + 4));
+  else add(state, 4, { name: 'HintFormat' }, view.fourcc(start + 4));
+}
+
+/** Bytes of an entry in which its children may start; fields never take more. */
+const searched = 512;
+
+/** Where the child boxes start: from there, box by box, they end where the entry does. */
+function findChildren(view: View, start: number, end: number): number {
+  const last = Math.min(end - 8, start + searched);
+  for (let at = start + 8; at <= last; at++) if (isBoxList(view, at, end)) return at;
+  return end;
+}
+
+function isBoxList(view: View, start: number, end: number): boolean {
+  let at = start;
+  while (at <= end - 8) {
+    if (!/^[\w ]{4}$/.test(view.fourcc(at + 4))) return false;
+    const size = view.u32(at);
+    if (at + size === end) return true;
+    if (size < 8 || at + size > end - 8) return false;
+    at += size;
+  }
+  return false;
+}
+
+function* childBoxes(view: View, start: number, end: number): Generator<BoxNode> {
+  for (let at = start; at <= end - 8; at += view.u32(at))
+    yield { type: view.fourcc(at + 4), body: at + 8, end: at + view.u32(at), view };
+}
+
+const compressorName: TagDef = { name: 'CompressorName' };
+
+function addCompressor(state: State, view: View, at: number, end: number): void {
+  const stored = readField(view, at, end, 'undef', 32);
+  if (!(stored instanceof Uint8Array)) return;
+  const counted = stored[0]! < 0x20 && stored[0]! < stored.length;
+  const bytes = counted ? stored.subarray(1, 1 + stored[0]!) : stored;
+  const text = utf8Text(bytes).split('\0', 1)[0];
+  if (text) add(state, 25, compressorName, text);
+}
+
+const fieldOrder = named('VideoFieldOrder');
+const stereoscopic = named('Stereoscopic3D');
+
+function visualChild(state: State, child: BoxNode): void {
+  const { view, body, end, type } = child;
+  if (!view) return;
+  if (type === 'btrt') addRecord(state, child, bitrateInfo);
+  else if (type === 'colr') addRecord(state, child, colorRep);
+  else if (type === 'pasp' && end >= body + 8)
+    add(state, type, { name: 'PixelAspectRatio' }, `${view.u32(body)}:${view.u32(body + 4)}`);
+  else if (type === 'clap') addCleanAperture(state, view, body, end);
+  else if (type === 'gama' && end >= body + 4)
+    add(state, type, { name: 'Gamma' }, readField(view, body, end, 'fixed32u', 1) ?? 0);
+  else if (type === 'st3d' && end >= body + 5) add(state, type, stereoscopic, view.u8(body + 4));
+  else if (type === 'fiel' && end >= body + 2) {
+    const print: TagDef['print'] = (value) => {
+      const [order, detail] = value as readonly number[];
+      return `${fieldOrder.labels?.[String(order)] ?? `Unknown (${order})`}; ${detail}`;
+    };
+    add(state, type, { name: 'VideoFieldOrder', print }, [view.u8(body), view.u8(body + 1)]);
+  }
+}
+
+const apertureNames = ['Width', 'Height', 'OffsetX', 'OffsetY'];
+
+function addCleanAperture(state: State, view: View, body: number, end: number): void {
+  for (const [i, name] of apertureNames.entries()) {
+    const at = body + 8 * i;
+    if (at + 8 > end || view.i32(at + 4) === 0) return;
+    const value = Number((view.i32(at) / view.i32(at + 4)).toPrecision(10));
+    add(state, 8 * i, { name: `CleanAperture${name}` }, value);
+  }
+}
+
+function otherChild(state: State, { view, body, end, type }: BoxNode): void {
+  if (view && type === 'ftab' && end > body + 5) add(state, type, { name: 'FontTable' }, utf8Text(view.slice(body + 5, end)));
+  if (view && type === 'name' && end > body + 4) add(state, type, { name: 'OtherName' }, utf8Text(view.slice(body + 4, end)));
+}

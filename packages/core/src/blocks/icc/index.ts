@@ -1,0 +1,107 @@
+// ICC profiles (ICC.1:2022): the header and every tag of the tag table.
+import { blockView } from '../../bytes/block-view.js';
+import type { Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import { makeTag } from '../../tag.js';
+import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
+import { loadedTags, type NamedValues } from '../loaded.js';
+import { recordTags } from '../record.js';
+import { dictionary } from './dictionary.js';
+import { localizedTexts } from './localized.js';
+import { header, profile, records } from './tags.js';
+import { cleaned, tagTypeValue } from './values.js';
+
+const family = 'ICC_Profile';
+const headerLength = 128;
+
+interface Profile {
+  readonly view: View;
+  readonly start: number;
+  readonly end: number;
+  readonly path: string;
+  /** What the profile's groups end with: nothing for the first of a file, `2` for the second ... */
+  readonly number: string;
+  readonly context: Context;
+}
+
+/** Reads ICC profiles; the value holds header fields and tags by ExifTool's names, of the first profile. */
+export const icc: Block<'icc', NamedValues> = {
+  name: 'icc',
+  kinds: ['icc'],
+  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
+    const profiles: Profile[] = [];
+    for (const ref of refs) {
+      const { view, start, end } = yield* blockView(ref, context);
+      if (!isProfile(view, start, end, ref.path, context)) continue;
+      const number = profiles.length > 0 ? String(profiles.length + 1) : '';
+      profiles.push({ view, start, end, path: ref.path, number, context });
+    }
+    return loadedTags(() => profiles.flatMap(profileTags));
+  },
+};
+
+function isProfile(view: View, start: number, end: number, path: string, context: Context): boolean {
+  const size = end - start;
+  const fail = (message: string): false => {
+    context.warn('malformed', message, start, path);
+    return false;
+  };
+  if (size < headerLength + 4) return fail('ICC profile is shorter than its header');
+  const stated = view.u32(start);
+  if (stated < headerLength || stated > size)
+    return fail(`ICC profile states a length of ${stated} in ${size} bytes`);
+  const count = view.u32(start + headerLength);
+  if (count < 1 || count > 255 || headerLength + 4 + count * 12 > size)
+    return fail(`ICC profile has an impossible table of ${count} tags`);
+  return true;
+}
+
+function profileTags(source: Profile): Tag[] {
+  const { view, start, end, path, context } = source;
+  const group = `${header().group}${source.number}`;
+  const tags = recordTags(view, start, start + headerLength, header(), { group });
+  const count = view.u32(start + headerLength);
+  for (let i = 0; i < count; i++) {
+    const entry = start + headerLength + 4 + i * 12;
+    const from = start + view.u32(entry + 4);
+    const to = from + view.u32(entry + 8);
+    const signature = view.fourcc(entry);
+    if (!profile().has(signature) && !records()[signature] && signature !== 'meta') continue;
+    if (to > end) {
+      context.warn('truncated', `ICC tag ${signature} lies outside the profile`, entry, path);
+      break;
+    }
+    tags.push(...entryTags(source, signature, from, to));
+  }
+  return tags;
+}
+
+function entryTags(source: Profile, signature: string, from: number, to: number): Tag[] {
+  const { view, path, number, context } = source;
+  const { values: limit } = context.limits;
+  const type = to - from > 4 ? view.fourcc(from) : '';
+  const record = records()[signature];
+  if (record) {
+    if (!record.type || record.type === type)
+      return recordTags(view, from, to, record.layout, { group: `${record.layout.group}${number}` });
+    context.warn('malformed', `ICC tag ${signature} is of type ${type}`, from, path);
+    return [];
+  }
+  if (signature === 'meta') return metaTags(source, from, to);
+  const def = profile().get(signature)!;
+  const tag = (name: string, value: TagValue) =>
+    makeTag(family, `${family}${number}`, signature, { ...def, name }, value) ?? [];
+  if (type !== 'mluc') return [tag(def.name, cleaned(signature, tagTypeValue(view, from, to, limit)))].flat();
+  const { texts, complete } = localizedTexts(view, from, to, limit);
+  if (!complete) context.warn('malformed', `ICC tag ${signature} counts more texts than it has`, from, path);
+  return texts.flatMap(({ suffix, text }) => tag(`${def.name}${suffix}`, text));
+}
+
+function metaTags(source: Profile, from: number, to: number): Tag[] {
+  const { view, path, number, context } = source;
+  const pairs = dictionary(view, from, to, context.limits.values);
+  if (!pairs) context.warn('malformed', 'ICC meta dictionary is damaged', from, path);
+  return (pairs ?? []).flatMap(
+    ({ name, value }) => makeTag(family, `ICC-meta${number}`, name, { name }, value) ?? [],
+  );
+}

@@ -1,0 +1,98 @@
+// Decodes one IPTC block into tags: text by its coded character set, repeated datasets as lists.
+import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { View } from '../../bytes/view.js';
+import { plain } from '../../present/plain.js';
+import { makeTag } from '../../tag.js';
+import type { Context, Tag, TagDef, TagValue, Text } from '../../types.js';
+import { type DatasetEntry, readDatasets, unswapped } from './datasets.js';
+import { type Dataset, known } from './tags.js';
+
+/** The bytes of an IPTC block, where they lie, and the group its tags go to. */
+export interface IptcBlock {
+  readonly view: View;
+  readonly start: number;
+  readonly end: number;
+  readonly path: string;
+  /** `IPTC`, or `IPTC2` ... for the further ones of a file. */
+  readonly group: string;
+  readonly context: Context;
+}
+
+const codedCharacterSet = 256 + 90;
+
+/** The tags of a block in file order; a list stands where its first value stands. */
+export function iptcTags(block: IptcBlock): Tag[] {
+  const { start, end, path, context } = block;
+  const turned = unswapped(block.view.slice(start, end));
+  if (turned) context.warn('malformed', 'IPTC was written with its bytes swapped', start, path);
+  const view = turned ? new View(turned, start) : block.view;
+  const { entries, damage } = readDatasets(view, start, end);
+  if (damage) context.warn('malformed', damage.message, damage.offset, path);
+  return collect(view, entries, block.group);
+}
+
+function collect(view: View, entries: readonly DatasetEntry[], group: string): Tag[] {
+  const values: { id: number; dataset: Dataset; stored: TagValue | TagValue[] }[] = [];
+  const lists = new Map<number, TagValue[]>();
+  let text = latinText;
+  for (const { record, dataset: number, start, end } of entries) {
+    const id = record * 256 + number;
+    const dataset = known().get(id);
+    if (!dataset) continue;
+    const bytes = view.slice(start, end);
+    const stored = storedValue(dataset, bytes, record > 1 && record < 7 ? text : utf8Text);
+    if (id === codedCharacterSet) text = decoderFor(String(stored));
+    const list = lists.get(id);
+    if (list) list.push(stored);
+    else if (!dataset.repeatable) values.push({ id, dataset, stored });
+    else {
+      const first = [stored];
+      lists.set(id, first);
+      values.push({ id, dataset, stored: first });
+    }
+  }
+  return values.flatMap(({ id, dataset, stored }) => {
+    const def = dataset.repeatable ? listOf(dataset.def) : dataset.def;
+    return makeTag('IPTC', group, `${id >> 8}:${id & 255}`, def, stored) ?? [];
+  });
+}
+
+function storedValue(
+  { type, def }: Dataset,
+  bytes: Uint8Array,
+  text: (bytes: Uint8Array) => string,
+): TagValue {
+  if (type === 'undef') return bytes;
+  if (type === 'number' && bytes.length <= 8) return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  const trimmed = withoutEndNulls(bytes);
+  if (type === 'digits') return utf8Text(trimmed);
+  // Shift codes of ISO 2022 choose among character sets that are only designated: left as they are.
+  const shifted = trimmed.some((byte) => byte === 0x14 || byte === 0x15 || byte === 0x1b);
+  const decoded = shifted ? utf8Text(trimmed) : text(trimmed);
+  if (def.value || def.print || !decoded.includes('\0')) return decoded;
+  // What follows a null is old buffer; plain ASCII is kept whole, as ExifTool keeps it.
+  const translated = text === latinText && !shifted && trimmed.some((byte) => byte >= 0x80);
+  return translated ? beforeNull(decoded) : decoded.replaceAll('\0', '');
+}
+
+/** Text after a coded character set: UTF-8 and other sets chosen by `ESC %` as UTF-8, all else as Latin. */
+function decoderFor(escapes: string): (bytes: Uint8Array) => string {
+  return escapes.startsWith('\x1b%') ? utf8Text : latinText;
+}
+
+/** The definition of one value made that of a list; a list of one prints as its value. */
+function listOf(def: TagDef): TagDef {
+  const { name, value, labels } = def;
+  const each = (stored: TagValue, convert: (item: TagValue) => TagValue) =>
+    (stored as readonly TagValue[]).map(convert);
+  return {
+    name,
+    value: (stored, scope) => (value ? each(stored, (item) => value(item, scope) ?? '') : stored),
+    print: (stored) => {
+      const texts: Text[] = (stored as readonly TagValue[]).map(
+        (item) => labels?.[String(item)] ?? plain(item),
+      );
+      return texts.length === 1 ? texts[0]! : texts;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// IPTC IIM (version 4.2): envelope, application, news photo and object records.
+import { blockView } from '../../bytes/block-view.js';
+import { md5 } from '../../bytes/md5.js';
+import type { Scan } from '../../bytes/scan.js';
+import { makeTag } from '../../tag.js';
+import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
+import { loadedTags, type NamedValues } from '../loaded.js';
+import { type IptcBlock, iptcTags } from './decode.js';
+
+/** Reads IPTC; the value holds datasets by ExifTool's names, repeatable ones as lists. */
+export const iptc: Block<'iptc', NamedValues> = {
+  name: 'iptc',
+  kinds: ['iptc'],
+  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
+    const blocks: (IptcBlock & { readonly digested: boolean })[] = [];
+    let main = false;
+    let further = 1;
+    for (const ref of refs) {
+      const { view, start, end } = yield* blockView(ref, context);
+      const place = placeOf(ref.path);
+      const first = place !== 'unusual' && !main;
+      if (first) main = true;
+      const group = first ? 'IPTC' : `IPTC${++further}`;
+      blocks.push({
+        view,
+        start,
+        end,
+        path: ref.path,
+        group,
+        context,
+        digested: first && place === 'standard',
+      });
+    }
+    return loadedTags(() => blocks.flatMap((block) => [...digest(block), ...iptcTags(block)]));
+  },
+};
+
+/**
+ * Where the Metadata Working Group's guidelines (2.0 section 2.3) want IPTC: in JPEG the Photoshop
+ * resources, in TIFF IFD0. Other formats have no such place, so the first IPTC found is the main one.
+ */
+function placeOf(path: string): 'standard' | 'free' | 'unusual' {
+  if (/^jpeg\/APP13(\/photoshop)?\/0x0404$/.test(path) || path === 'tiff/IFD0') return 'standard';
+  return /^(jpeg|tiff)\//.test(path) ? 'unusual' : 'free';
+}
+
+/** The digest of the block's bytes, which Photoshop's IPTCDigest is compared with. */
+function digest({ view, start, end, digested }: IptcBlock & { readonly digested: boolean }): Tag[] {
+  if (!digested) return [];
+  const def = { name: 'CurrentIPTCDigest' };
+  return [makeTag('File', 'File', def.name, def, md5(view.slice(start, end))) ?? []].flat();
+}

@@ -1,0 +1,38 @@
+// Photoshop image resources, and the blocks of other standards inside them.
+import { blockView } from '../../bytes/block-view.js';
+import type { Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import type { Block, BlockRef, Context, Loaded } from '../../types.js';
+import { loadedTags, type NamedValues } from '../loaded.js';
+import { resourceTags } from './decode.js';
+import { type Resource, readResources } from './resources.js';
+import { nestedKinds } from './tags.js';
+
+/** Reads Photoshop's image resources; nested are IPTC, ICC, EXIF and XMP. */
+export const photoshop: Block<'photoshop', NamedValues> = {
+  name: 'photoshop',
+  kinds: ['photoshop'],
+  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
+    const found: { readonly view: View; readonly resource: Resource }[] = [];
+    const nested: BlockRef[] = [];
+    for (const ref of refs) {
+      const { view, start, end } = yield* blockView(ref, context);
+      const inFile = !ref.bytes && ref.ranges.length === 1;
+      for (const resource of readResources(view, start, end, ref.path, context)) {
+        if (nestedKinds[resource.id]) nested.push(nestedRef(ref, view, resource, inFile));
+        else found.push({ view, resource });
+      }
+    }
+    return loadedTags(() => found.flatMap(({ view, resource }) => resourceTags(view, resource)), nested);
+  },
+};
+
+function nestedRef(ref: BlockRef, view: View, { id, start, end }: Resource, inFile: boolean): BlockRef {
+  const place = {
+    kind: nestedKinds[id]!,
+    path: `${ref.path}/0x${id.toString(16).padStart(4, '0')}`,
+  };
+  return inFile
+    ? { ...place, ranges: [{ start, end }] }
+    : { ...place, ranges: ref.ranges, bytes: view.slice(start, end) };
+}

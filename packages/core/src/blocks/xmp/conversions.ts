@@ -1,0 +1,244 @@
+// Properties whose value or printed form is more than their text, by `prefix:Name`.
+import { degreesMinutesSeconds, toDegrees } from '../../present/coordinates.js';
+import {
+  asNumber,
+  exposureCompensation,
+  exposureTime,
+  fixed,
+  fNumber,
+  lensRange,
+} from '../../present/exposure.js';
+import { perlNumber } from '../../present/number.js';
+import { binaryText } from '../../present/plain.js';
+import { fromBase64 } from './base64.js';
+
+/** A simple value before it is printed: text, a number worked out from it, or bytes. */
+export type Simple = string | number | Uint8Array;
+
+/** What is done to a value: `value` to its text as ExifTool keeps it, `print` to what `value` gives. */
+export interface Conversion {
+  readonly value?: (text: string) => Simple;
+  readonly print?: (value: Simple) => string;
+  /** Whether the items of a list are one value, joined by spaces. */
+  readonly joined?: boolean;
+}
+
+const shown = (value: Simple): string => (typeof value === 'number' ? perlNumber(value) : String(value));
+/** Prints numbers by `print`, anything else as it is. */
+const ofNumber =
+  (print: (value: number) => string) =>
+  (value: Simple): string => {
+    const number = asNumber(value);
+    return number === undefined ? shown(value) : print(number);
+  };
+/** The number that text begins with, 0 where it begins with none: units may follow. */
+function leading(value: Simple): number {
+  const number = value === 'inf' ? Number.POSITIVE_INFINITY : Number.parseFloat(String(value));
+  return Number.isNaN(number) ? 0 : number;
+}
+const withUnit =
+  (unit: string) =>
+  (value: Simple): string =>
+    value === 'inf' || value === 'undef' ? value : `${shown(value)} ${unit}`;
+
+const base64: Conversion = { value: fromBase64 };
+const metres: Conversion = { print: withUnit('m') };
+const millimetres: Conversion = { print: (value) => `${fixed(leading(value), 1)} mm` };
+/** Text that is not printed, for its size or because it holds bytes. */
+const unprinted: Conversion = {
+  print: (value) => binaryText(new TextEncoder().encode(String(value)).length),
+};
+const trueOrFalse: Conversion = {
+  print: (value) => (/^(true|false)$/i.test(String(value)) ? capitalizedWord(String(value)) : String(value)),
+};
+const aperture: Conversion = {
+  value: (text) => 2 ** (leading(text) / 2),
+  print: (value) => fixed(leading(value), 1),
+};
+const lens: Conversion = { value: rationals, print: (value) => lensText(String(value)) };
+const isWord = (text: string): boolean => /^\w{4}$/.test(text);
+const fourLetters: Conversion = {
+  print: (value) => {
+    const text = wholeNumber(value) ? String.fromCharCode(...bigEndian(Number(value))) : '';
+    return isWord(text) ? text : String(value);
+  },
+};
+
+function capitalizedWord(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+}
+
+function wholeNumber(value: Simple): boolean {
+  return /^[+-]?\d+$/.test(String(value));
+}
+
+function bigEndian(value: number): number[] {
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+}
+
+/** A coordinate given as `48,49.325N`, `48,49,19.5N` or decimal degrees; signed degrees, else no text. */
+function coordinateDegrees(text: string): Simple {
+  if (/\b(inf|undef)\b/.test(text)) return '';
+  const parts = text.match(/[+-]?(?=\d|\.\d)\d*(?:\.\d*)?(?:[Ee][+-]\d+)?/g);
+  if (!parts) return '';
+  const degrees = toDegrees(parts.slice(0, 3).map(Number));
+  return /[^A-Z](S(outh)?|W(est)?)\s*$/i.test(text) ? -degrees : degrees;
+}
+
+function coordinate(positive: string, negative: string, worked: boolean): Conversion {
+  const print = (value: Simple): string => {
+    const degrees = asNumber(value);
+    if (degrees === undefined) return String(value);
+    return `${degreesMinutesSeconds(degrees)} ${degrees < 0 ? negative : positive}`;
+  };
+  return worked ? { value: coordinateDegrees, print } : { print };
+}
+const latitude = coordinate('N', 'S', true);
+const longitude = coordinate('E', 'W', true);
+const decimalLatitude = coordinate('N', 'S', false);
+const decimalLongitude = coordinate('E', 'W', false);
+
+/** Four rationals as four numbers; other text as it is. */
+function rationals(text: string): string {
+  const parts = text.trim().split(/\s+/);
+  if (parts.length !== 4) return text;
+  const numbers = parts.map(rational);
+  return numbers.every((number) => number !== undefined) ? numbers.join(' ') : text;
+}
+
+/** A rational as the number it is, in text (`inf` and `undef` over zero); undefined where it is none. */
+export function rational(text: string): string | undefined {
+  const match = /^(-?\d+)\/(-?\d+)$/.exec(text);
+  if (!match) return undefined;
+  const [, upper, lower] = match.map(Number);
+  if (lower !== 0) return perlNumber(upper! / lower!);
+  return upper === 0 ? 'undef' : 'inf';
+}
+
+const dateForm = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2})(:\d{2})?\s*(\S*)$/;
+
+/** A full ISO 8601 date and time in Exif's form; undefined where it is none. */
+export function fullDate(text: string): string | undefined {
+  const match = dateForm.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, time, seconds = '', rest] = match;
+  return `${year}:${month}:${day} ${time}${seconds}${rest}`;
+}
+
+/** An ISO 8601 date, with or without a time, in Exif's form. */
+export function exifDate(text: string): string {
+  return fullDate(text) ?? (/^\d{4}/.test(text) ? text.replaceAll('-', ':') : text);
+}
+
+function lensText(text: string): string {
+  const parts = text.trim().split(/\s+/);
+  const known = parts.every((part) => part === 'inf' || part === 'undef' || asNumber(part) !== undefined);
+  return parts.length === 4 && known ? lensRange(parts) : text;
+}
+
+/** `D:20080117170013-05'00'` as `2008:01:17 17:00:13-05:00`. */
+function pdfDate(text: string): string {
+  const match = /^(?:D:)?(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(.*)$/s.exec(text);
+  if (!match) return text;
+  const [, year, month, day, hours, minutes, seconds = '00', rest = ''] = match;
+  const zone = /^\s*(?:Z|([+-])\s*(\d{2})[': ]*(\d{2})?)/.exec(rest);
+  const offset = zone ? (zone[1] ? `${zone[1]}${zone[2]}:${zone[3] ?? '00'}` : 'Z') : '';
+  return `${year}:${month}:${day} ${hours}:${minutes}:${seconds}${offset}`;
+}
+
+/** Seconds since 1970 as a date and time of UTC. */
+function unixTime(text: string): string {
+  const seconds = asNumber(text);
+  if (seconds === undefined || Math.abs(seconds) > 8e12) return text;
+  if (seconds === 0) return '0000:00:00 00:00:00';
+  return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', ':');
+}
+
+const clock = (text: string): string =>
+  text.replace(/^(\d{2}):?(\d{2}):?(\d{2})\s*([+-]\d{2}):?(\d{2})?.*$/s, '$1:$2:$3$4:$5');
+
+const photoMechanicPrefs = (value: Simple): string =>
+  String(value).replace(
+    /\s*(\d+):\s*(\d+):\s*(\d+):\s*(\S*)/,
+    'Tagged:$1, ColorClass:$2, Rating:$3, FrameNum:$4',
+  );
+
+const table: { readonly [tag: string]: Conversion } = {
+  'GAudio:AudioData': base64,
+  'GCamera:HDRPMakerNote': unprinted,
+  'GCamera:HDRPlusMakerNote': unprinted,
+  'GCamera:PortraitRequest': unprinted,
+  'GCamera:ShotLogData': unprinted,
+  'GDepth:Confidence': base64,
+  'GDepth:DepthImage': base64,
+  'GImage:ImageData': base64,
+  'LImage:RightAlbedo': base64,
+  'nine:NineEdits': unprinted,
+  'nine:Trim': base64,
+  'tiff:YCbCrSubSampling': { joined: true },
+  'xmp:PageImage': base64,
+  'xmp:ThumbnailImage': base64,
+  'GSpherical:TimeStamp': { value: unixTime },
+  'HDRGainMap:HDRGainMapVersion': {
+    print: (value) => (wholeNumber(value) ? bigEndian(Number(value)).join('.') : String(value)),
+  },
+  'acdsee:DPP': unprinted,
+  'acdsee:RPP': unprinted,
+  'acdsee:Snapshots': unprinted,
+  'apdi:NativeFormat': fourLetters,
+  'apdi:StoredFormat': fourLetters,
+  'aux:ApproximateFocusDistance': { print: (value) => (value === '4294967295' ? 'infinity' : String(value)) },
+  'aux:LensInfo': lens,
+  'drone-dji:GPSLatitude': decimalLatitude,
+  'drone-dji:GPSLongitude': decimalLongitude,
+  'drone-dji:GPSLongtitude': decimalLongitude,
+  'drone-dji:Latitude': decimalLatitude,
+  'drone-dji:Longitude': decimalLongitude,
+  'dwc:EventTime': { value: exifDate },
+  'exif:ApertureValue': aperture,
+  'exif:ColorSpace': { value: (text) => (text === '4294967295' ? '65535' : text) },
+  'exif:ExposureCompensation': { print: (value) => exposureCompensation(leading(value)) },
+  'exif:ExposureTime': { print: ofNumber(exposureTime) },
+  'exif:FNumber': { print: ofNumber(fNumber) },
+  'exif:FlashFired': trueOrFalse,
+  'exif:FlashFunction': trueOrFalse,
+  'exif:FlashRedEyeMode': trueOrFalse,
+  'exif:FocalLength': millimetres,
+  'exif:FocalLengthIn35mmFormat': { print: (value) => `${shown(value)} mm` },
+  'exif:GPSAltitude': metres,
+  'exif:GPSDestLatitude': latitude,
+  'exif:GPSDestLongitude': longitude,
+  'exif:GPSHPositioningError': { print: (value) => `${shown(value)} m` },
+  'exif:GPSLatitude': latitude,
+  'exif:GPSLongitude': longitude,
+  'exif:MaxApertureValue': aperture,
+  'exif:ShutterSpeedValue': {
+    value: (text) => {
+      const stops = leading(text);
+      return Math.abs(stops) < 100 ? 2 ** -stops : 0;
+    },
+    print: ofNumber(exposureTime),
+  },
+  'exif:SubjectDistance': metres,
+  'exifEX:LensInfo': { ...lens, joined: true },
+  'pdf:Trapped': { value: (text) => text.replace(/^\//, '') },
+  'pdfx:SourceModified': { value: pdfDate },
+  'photomech:Prefs': { print: photoMechanicPrefs },
+  'photomech:TimeCreated': { value: clock },
+};
+
+const plusTerm: Conversion = { value: (text) => text.replace('http://ns.useplus.org/ldf/vocab/', '') };
+const places: { readonly [ending: string]: Conversion } = {
+  GPSAltitude: metres,
+  GPSLatitude: latitude,
+  GPSLongitude: longitude,
+};
+
+/** The conversion of a known tag, by its family 1 group less `XMP-` and its name. */
+export function conversionOf(group: string, name: string): Conversion | undefined {
+  if (group === 'plus') return plusTerm;
+  const own = table[`${group}:${name}`];
+  if (own || group !== 'iptcExt') return own;
+  const place = /^(?:LocationCreated|LocationShown|RatingRegion)(GPS\w+)$/.exec(name);
+  return place ? places[place[1]!] : undefined;
+}

@@ -1,0 +1,147 @@
+// The XMP block: packets to tags under ExifTool's names, and to objects by namespace.
+import { type BlockView, blockView } from '../../bytes/block-view.js';
+import type { Scan } from '../../bytes/scan.js';
+import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
+import { assembleExtended } from './extended.js';
+import { placeOf } from './place.js';
+import { type Found, type Leaf, listItems, readRdf } from './rdf.js';
+import { structured } from './structure.js';
+import { Gathering, leafText, leafValue } from './tag.js';
+import { packetText } from './text.js';
+import { parseXml } from './xml.js';
+
+/**
+ * XMP by family 1 prefix (`dc`, `crs`, `iptcExt` ...) and ExifTool's tag name: text, numbers, booleans,
+ * bytes; lists as arrays, also of one item; structures as objects, their fields' names capitalised.
+ */
+export interface XmpValue {
+  readonly [prefix: string]: { readonly [name: string]: TagValue } | undefined;
+}
+
+/** {@link XmpValue} with every value as ExifTool prints it. */
+export interface XmpText {
+  readonly [prefix: string]: { readonly [name: string]: Text };
+}
+
+/** The XMP of a file. */
+export interface LoadedXmp extends Loaded<XmpValue> {
+  /** The printed values by namespace, lists as arrays and structures as objects. */
+  printed(): XmpText | undefined;
+}
+
+interface Packet {
+  readonly bytes: Uint8Array;
+  readonly offset: number;
+  readonly path: string;
+}
+
+class Xmp implements LoadedXmp {
+  readonly #packets: readonly Packet[];
+  readonly #segments: readonly BlockView[];
+  readonly #context: Context;
+  #gathered: Gathering | undefined;
+  readonly #noted = new Set<string>();
+
+  constructor(packets: readonly Packet[], segments: readonly BlockView[], context: Context) {
+    this.#packets = packets;
+    this.#segments = segments;
+    this.#context = context;
+  }
+
+  tags(): readonly Tag[] {
+    return this.#all().tags;
+  }
+
+  value(): XmpValue | undefined {
+    const { tags } = this.#all();
+    return tags.length ? (structured(tags, leafValue, (tag) => tag.value) as XmpValue) : undefined;
+  }
+
+  printed(): XmpText | undefined {
+    const { tags } = this.#all();
+    return tags.length ? (structured<Text>(tags, leafText, (tag) => tag.text) as XmpText) : undefined;
+  }
+
+  #all(): Gathering {
+    if (this.#gathered) return this.#gathered;
+    const gathered = new Gathering();
+    this.#gathered = gathered;
+    for (const packet of this.#packets) gathered.add(this.#leaves(packet));
+    if (!this.#segments.length) return gathered;
+    const bytes = this.#extended(gathered);
+    if (bytes) gathered.add(this.#leaves({ bytes, offset: 0, path: 'xmp-extended' }));
+    return gathered;
+  }
+
+  #extended(gathered: Gathering): Uint8Array | undefined {
+    const named = gathered.tags.findLast(({ name }) => name === 'HasExtendedXMP')?.value;
+    const { view, start } = this.#segments[0]!;
+    const offset = view.start + (start - view.start);
+    if (typeof named !== 'string') {
+      this.#context.warn('malformed', 'extended XMP that no packet names', offset, 'xmp-extended');
+      return undefined;
+    }
+    const bytes = assembleExtended(this.#segments, named);
+    if (!bytes) this.#context.warn('truncated', 'extended XMP is not complete', offset, 'xmp-extended');
+    return bytes;
+  }
+
+  #leaves({ bytes, offset, path }: Packet): readonly Leaf[] {
+    const found = parsePacket(bytes, this.#context, offset, path);
+    return found ? [...this.#notes(found), ...found.leaves] : [];
+  }
+
+  /** What stands beside the properties, each once in a file. */
+  #notes({ notes }: Found): Leaf[] {
+    const leaves: Leaf[] = [];
+    for (const [prefix, raw] of notes) {
+      if (this.#noted.has(prefix + raw)) continue;
+      this.#noted.add(prefix + raw);
+      const place = placeOf(undefined, prefix, prefix === 'rdf' ? 'about' : 'xmptk');
+      leaves.push({ place, raw, lang: undefined, base64: false, item: undefined, afterListStart: false });
+    }
+    return leaves;
+  }
+}
+
+/** Every simple value of a packet; undefined, with a warning, where it is no XML. */
+function parsePacket(bytes: Uint8Array, context: Context, offset: number, path: string): Found | undefined {
+  const text = packetText(bytes);
+  if (!text) {
+    context.warn('malformed', 'empty XMP', offset, path);
+    return undefined;
+  }
+  try {
+    const roots = parseXml(text, context.limits.depth * 8);
+    const found = readRdf(roots, { items: listItems, values: context.limits.values });
+    for (const message of found.cut) context.warn('limit-exceeded', message, offset, path);
+    return found;
+  } catch (cause) {
+    context.warn('malformed', `XMP is not well formed: ${(cause as Error).message}`, offset, path);
+    return undefined;
+  }
+}
+
+/** XMP out of the text of a sidecar, a PNG chunk or a HEIF item; never throws on bad text. */
+export function parseXmp(bytes: Uint8Array, context: Context, path: string, offset = 0): LoadedXmp {
+  return new Xmp([{ bytes, offset, path }], [], context);
+}
+
+function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
+  const packets: Packet[] = [];
+  const segments: BlockView[] = [];
+  for (const ref of refs) {
+    const block = yield* blockView(ref, context);
+    if (ref.kind === 'xmp-extended') segments.push(block);
+    else {
+      const { view, start, end } = block;
+      packets.push({ bytes: view.slice(start, end), offset: start, path: ref.path });
+    }
+  }
+  return new Xmp(packets, segments, context);
+}
+
+/** XMP packets and JPEG's extended XMP. */
+export const xmp: Block<'xmp', XmpValue> & {
+  load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp>;
+} = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], load };

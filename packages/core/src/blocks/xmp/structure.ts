@@ -1,0 +1,64 @@
+// A packet's tags as objects: by namespace, with structures and lists as the packet has them.
+import type { Place } from './place.js';
+import type { Leaf } from './rdf.js';
+import { capitalized } from './schema.js';
+import { languageSuffix, type Reading, type XmpTag } from './tag.js';
+
+type Tree<Item> = Item | Tree<Item>[] | { [name: string]: Tree<Item> };
+
+/** By namespace and property name, each value made by `make`. */
+export interface ByNamespace<Item> {
+  [prefix: string]: { [name: string]: Tree<Item> };
+}
+
+/** The tags by namespace; of a value told twice at the same place the first stays. */
+export function structured<Item>(
+  tags: readonly XmpTag[],
+  make: (leaf: Leaf, reading: Reading) => Item,
+  whole: (tag: XmpTag) => Item,
+): ByNamespace<Item> {
+  const result: ByNamespace<Item> = Object.create(null);
+  for (const tag of tags) {
+    const prefix = tag.leaves[0]!.place.group || 'xmp';
+    result[prefix] ??= Object.create(null) as { [name: string]: Tree<Item> };
+    const holder = result[prefix];
+    if (tag.reading.conversion?.joined) {
+      holder[tag.name] ??= whole(tag);
+      continue;
+    }
+    for (const leaf of tag.leaves) put(holder, stepsTo(leaf, tag.reading), make(leaf, tag.reading));
+  }
+  return result;
+}
+
+/** Names and list positions from the outermost property to the value. */
+function stepsTo(leaf: Leaf, reading: Reading): (string | number)[] {
+  const steps: (string | number)[] = [];
+  for (let place: Place | undefined = leaf.place; place; place = place.parent) {
+    const last = place === leaf.place;
+    const items = last && reading.type === 'l' ? place.items.slice(0, -1) : place.items;
+    steps.unshift(stepName(place) + (last ? languageSuffix(leaf, reading) : ''), ...items);
+  }
+  return steps;
+}
+
+function stepName(place: Place): string {
+  if (!place.parent) return place.name;
+  return place.parent.known?.open ? `XMP-${place.prefix}:${capitalized(place.field)}` : capitalized(place.field);
+}
+
+function put<Item>(holder: { [name: string]: Tree<Item> }, steps: readonly (string | number)[], value: Item): void {
+  let at = holder as { [step: string | number]: Tree<Item> };
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i]!;
+    if (i === steps.length - 1) {
+      at[step] ??= value;
+      return;
+    }
+    const isList = typeof steps[i + 1] === 'number';
+    at[step] ??= isList ? [] : (Object.create(null) as { [name: string]: Tree<Item> });
+    const next = at[step];
+    if (Array.isArray(next) !== isList || typeof next !== 'object' || next instanceof Uint8Array) return;
+    at = next as { [step: string | number]: Tree<Item> };
+  }
+}

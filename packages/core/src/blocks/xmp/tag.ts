@@ -1,0 +1,194 @@
+// The tags of a packet: values under ExifTool's names, items of one list together.
+import { labelRows } from '../../labels/xmp.generated.js';
+import { perlNumber } from '../../present/number.js';
+import { binaryText } from '../../present/plain.js';
+import type { Labels, Tag, TagValue, Text } from '../../types.js';
+import { fromBase64 } from './base64.js';
+import { type Conversion, conversionOf, exifDate, fullDate, rational, type Simple } from './conversions.js';
+import type { Leaf } from './rdf.js';
+import type { ValueType } from './schema.js';
+
+/** How the values of one tag are read: the same for all values of that tag in a file. */
+interface Reading {
+  readonly type: ValueType;
+  readonly list: boolean;
+  readonly conversion: Conversion | undefined;
+  readonly labels: Labels | undefined;
+}
+
+/** Longest text of an unknown property that is printed; in characters. */
+const longestText = 65_536;
+
+class XmpTag implements Tag {
+  readonly family: string = 'XMP';
+  readonly group: string;
+  readonly name: string;
+  readonly id: string;
+  readonly leaves: Leaf[];
+  readonly reading: Reading;
+
+  constructor(leaf: Leaf, name: string, reading: Reading) {
+    const { place } = leaf;
+    this.group = place.group ? `XMP-${place.group}` : 'XMP';
+    this.name = name;
+    this.id = place.id;
+    this.leaves = [leaf];
+    this.reading = reading;
+  }
+
+  get value(): TagValue {
+    const { leaves, reading } = this;
+    if (leaves.length === 1 || reading.conversion?.joined) return typedValue(this.#joined(), reading);
+    return leaves.map((leaf) => leafValue(leaf, reading));
+  }
+
+  get text(): Text {
+    const { leaves, reading } = this;
+    if (leaves.length === 1 || reading.conversion?.joined) return printed(this.#joined(), reading);
+    return leaves.map((leaf) => leafText(leaf, reading));
+  }
+
+  #joined(): Simple {
+    const { leaves, reading } = this;
+    return leaves.length === 1
+      ? simpleValue(leaves[0]!, reading)
+      : converted(leaves.map((leaf) => storedText(leaf.raw, reading.type)).join(' '), reading);
+  }
+}
+
+export type { Reading, XmpTag };
+
+/** One value as it is typed: a number, a boolean, bytes or text. */
+export function leafValue(leaf: Leaf, reading: Reading): TagValue {
+  return typedValue(simpleValue(leaf, reading), reading);
+}
+
+/** One value as ExifTool prints it. */
+export function leafText(leaf: Leaf, reading: Reading): string {
+  return printed(simpleValue(leaf, reading), reading);
+}
+
+function simpleValue(leaf: Leaf, reading: Reading): Simple {
+  if (!leaf.base64) return converted(storedText(leaf.raw, reading.type), reading);
+  const bytes = fromBase64(leaf.raw);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters tell bytes from text
+  const control = /[\0-\x08\x0b\f\x0e-\x1f]/;
+  if (bytes.length > 100) return bytes;
+  const text = new TextDecoder().decode(bytes);
+  return control.test(text) ? bytes : text;
+}
+
+function converted(text: string, reading: Reading): Simple {
+  return reading.conversion?.value ? reading.conversion.value(text) : text;
+}
+
+/** The text as ExifTool keeps it: rationals divided out, dates in Exif's form. */
+function storedText(raw: string, type: ValueType): string {
+  if (type === 'q' || type === 'auto') {
+    const quotient = rational(raw);
+    if (quotient !== undefined) return quotient;
+  }
+  if (type === 'd') return exifDate(raw);
+  return (type === 'auto' && fullDate(raw)) || raw;
+}
+
+const numberForm = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function typedValue(simple: Simple, { type }: Reading): TagValue {
+  if (typeof simple !== 'string') return simple;
+  if (type === 'i' || type === 'r' || type === 'q') {
+    const number = numberForm.test(simple) ? Number(simple) : Number.NaN;
+    return Number.isFinite(number) ? number : simple;
+  }
+  if (type === 'b' && /^(true|false)$/i.test(simple)) return simple.toLowerCase() === 'true';
+  return simple;
+}
+
+function printed(simple: Simple, { conversion, labels, type }: Reading): string {
+  if (simple instanceof Uint8Array) return binaryText(simple.length);
+  if (conversion?.print) return conversion.print(simple);
+  const text = typeof simple === 'number' ? perlNumber(simple) : simple;
+  if (labels) return Object.hasOwn(labels, text) ? labels[text]! : `Unknown (${text})`;
+  if (type === 'auto' && text.length > longestText) return binaryText(new TextEncoder().encode(text).length);
+  return text;
+}
+
+/** Gathers the values of a packet into tags. */
+export class Gathering {
+  readonly tags: XmpTag[] = [];
+  readonly #readings = new Map<string, Reading>();
+  readonly #lists = new Map<string, XmpTag>();
+
+  /** Adds the values of one packet; lists do not go on from one packet to the next. */
+  add(leaves: readonly Leaf[]): void {
+    this.#lists.clear();
+    for (const leaf of leaves) {
+      if (leaf.afterListStart) this.#lists.clear();
+      this.#add(leaf);
+    }
+  }
+
+  #add(leaf: Leaf): void {
+    const key = `${leaf.place.group}:${leaf.place.id}`;
+    let reading = this.#readings.get(key);
+    if (!reading) {
+      reading = readingOf(leaf);
+      this.#readings.set(key, reading);
+    }
+    const suffix = languageSuffix(leaf, reading);
+    const listKey = key + suffix;
+    const list = this.#lists.get(listKey);
+    if (list) {
+      list.leaves.push(leaf);
+      return;
+    }
+    const tag = new XmpTag(leaf, leaf.place.name + suffix, reading);
+    this.tags.push(tag);
+    if (reading.list) this.#lists.set(listKey, tag);
+  }
+}
+
+function readingOf({ place, item, lang }: Leaf): Reading {
+  const { known, group, name } = place;
+  if (known) {
+    const conversion = conversionOf(group, name);
+    return { type: known.type, list: known.list, conversion, labels: labelsOf(group, name) };
+  }
+  const alternative = item === 'Alt' && !!lang;
+  const conversion = conversionOf(group, name);
+  return {
+    type: alternative ? 'l' : place.known === undefined ? 'auto' : 'text',
+    list: item !== undefined && !alternative,
+    conversion,
+    labels: labelsOf(group, name),
+  };
+}
+
+/** What a language other than the default adds to a tag's name: `-fr`, `-en-US`. */
+export function languageSuffix(leaf: Leaf, reading: Reading): string {
+  const { lang } = leaf;
+  if (!lang || reading.type !== 'l' || lang.toLowerCase() === 'x-default') return '';
+  const match = /^([a-z]{2,3}|[xi])(-[a-z]{2})\b(.*)/is.exec(lang);
+  const standard = match
+    ? match[1]!.toLowerCase() + match[2]!.toUpperCase() + match[3]!.toLowerCase()
+    : lang.toLowerCase();
+  return `-${standard.replaceAll('_', '-')}`;
+}
+
+let labelTables: Map<string, Labels> | undefined;
+
+function labelsOf(group: string, name: string): Labels | undefined {
+  labelTables ??= readLabels();
+  return labelTables.get(`${group}:${name}`);
+}
+
+function readLabels(): Map<string, Labels> {
+  const tables = new Map<string, Labels>();
+  for (const row of labelRows.split('\n')) {
+    const [names = '', ...cells] = row.split('\t');
+    const labels: Record<string, string> = {};
+    for (let at = 0; at + 1 < cells.length; at += 2) labels[cells[at]!] = cells[at + 1]!;
+    for (const name of names.split(' ')) tables.set(name, labels);
+  }
+  return tables;
+}

@@ -1,0 +1,108 @@
+// A new file as a list of pieces: ranges of the source, which are never held, and new bytes between them.
+import type { ByteRange, Scan } from './scan.js';
+import { View } from './view.js';
+
+/** New bytes, or a range of the source. */
+export type Piece = Uint8Array | ByteRange;
+
+export function pieceLength(piece: Piece): number {
+  return piece instanceof Uint8Array ? piece.length : piece.end - piece.start;
+}
+
+/** Length in bytes of the file that `pieces` make. */
+export function totalLength(pieces: readonly Piece[]): number {
+  let length = 0;
+  for (const piece of pieces) length += pieceLength(piece);
+  return length;
+}
+
+/** The file that `pieces` make of a source in memory. Ranges must lie in the source. */
+export function joinPieces(pieces: readonly Piece[], source: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(totalLength(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece instanceof Uint8Array ? piece : source.subarray(piece.start, piece.end), at);
+    at += pieceLength(piece);
+  }
+  return bytes;
+}
+
+/** The pieces cut to `[start, end)` of the file they make. */
+export function slicePieces(pieces: readonly Piece[], start: number, end: number): Piece[] {
+  const cut: Piece[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const length = pieceLength(piece);
+    const from = Math.max(0, start - at);
+    const to = Math.min(length, end - at);
+    if (from < to) {
+      if (piece instanceof Uint8Array) cut.push(piece.subarray(from, to));
+      else cut.push({ start: piece.start + from, end: piece.start + to });
+    }
+    at += length;
+    if (at >= end) break;
+  }
+  return cut;
+}
+
+/** Where `ranges` of the source lie in the file that `pieces` make; parts that are not in it are left out. */
+export function locate(pieces: readonly Piece[], ranges: readonly ByteRange[]): ByteRange[] {
+  const found: ByteRange[] = [];
+  let at = 0;
+  const sorted = [...ranges].sort((a, b) => a.start - b.start);
+  for (const piece of pieces) {
+    if (!(piece instanceof Uint8Array)) {
+      for (let i = firstEndingAfter(sorted, piece.start); i < sorted.length; i++) {
+        const range = sorted[i]!;
+        if (range.start >= piece.end) break;
+        const start = Math.max(range.start, piece.start);
+        const end = Math.min(range.end, piece.end);
+        if (start < end) found.push({ start: at + start - piece.start, end: at + end - piece.start });
+      }
+    }
+    at += pieceLength(piece);
+  }
+  return found;
+}
+
+/** Index of the first of the sorted, disjoint `ranges` that ends after `offset`. */
+function firstEndingAfter(ranges: readonly ByteRange[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]!.end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Runs a walk over the file that `pieces` make, as a walk over the source they are taken from. */
+export function* scanPieces<Result>(scan: Scan<Result>, pieces: readonly Piece[]): Scan<Result> {
+  let step = scan.next();
+  while (!step.done) step = scan.next(yield* pieceView(pieces, step.value));
+  return step.value;
+}
+
+function* pieceView(pieces: readonly Piece[], { start, end }: ByteRange): Scan<View> {
+  const parts: Uint8Array[] = [];
+  for (const piece of slicePieces(pieces, start, end)) {
+    if (piece instanceof Uint8Array) parts.push(piece);
+    else parts.push((yield piece).slice(piece.start, piece.end));
+  }
+  return new View(parts.length === 1 ? parts[0]! : joinPieces(parts, parts[0] ?? new Uint8Array(0)), start);
+}
+
+const streamedAtOnce = 1 << 20;
+
+/** Cuts ranges of the source so that none is longer than what is streamed at once. */
+export function* smallPieces(pieces: readonly Piece[]): Generator<Piece> {
+  for (const piece of pieces) {
+    if (piece instanceof Uint8Array) yield piece;
+    else {
+      for (let start = piece.start; start < piece.end; start += streamedAtOnce) {
+        yield { start, end: Math.min(piece.end, start + streamedAtOnce) };
+      }
+    }
+  }
+}

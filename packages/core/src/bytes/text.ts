@@ -1,0 +1,76 @@
+// Bytes to text in the encodings metadata uses; damaged text never throws.
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf16be = new TextDecoder('utf-16be', { ignoreBOM: true });
+const utf16le = new TextDecoder('utf-16le', { ignoreBOM: true });
+const windows1252 = new TextDecoder('windows-1252');
+
+/** UTF-8 text; each byte that belongs to no valid sequence becomes `?`, as in ExifTool's JSON. */
+export function utf8Text(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return repairedUtf8(bytes);
+  }
+}
+
+/** UTF-16 text up to its first null: big-endian unless a byte order mark says otherwise. */
+export function utf16Text(bytes: Uint8Array): string {
+  const swapped = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const marked = swapped || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const even = bytes.subarray(marked ? 2 : 0, bytes.length & ~1);
+  return beforeNull((swapped ? utf16le : utf16be).decode(even));
+}
+
+/** Windows-1252 for 0x80 to 0x9f; the five codes it leaves free stay control characters. */
+const upperControls =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+
+/** Windows-1252 text, the usual reading of `Latin`. Some Node versions decode it as Latin-1: mended here. */
+export function latinText(bytes: Uint8Array): string {
+  const text = windows1252.decode(bytes);
+  return text.replace(/[\x80-\x9f]/g, (control) => upperControls[control.charCodeAt(0) - 0x80]!);
+}
+
+/** The text before its first null character. */
+export function beforeNull(text: string): string {
+  const end = text.indexOf('\0');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** The bytes before the first null byte. */
+export function bytesBeforeNull(bytes: Uint8Array): Uint8Array {
+  const end = bytes.indexOf(0);
+  return end < 0 ? bytes : bytes.subarray(0, end);
+}
+
+/** The bytes without the nulls at their end. */
+export function withoutEndNulls(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
+}
+
+function repairedUtf8(bytes: Uint8Array): string {
+  const fixed = bytes.slice();
+  for (let at = 0; at < fixed.length; ) {
+    const length = sequenceLength(fixed, at);
+    if (length === 0) fixed[at] = 0x3f;
+    at += length || 1;
+  }
+  return utf8.decode(fixed);
+}
+
+/** Length of the valid sequence that starts at `at` (Unicode 15 table 3-7), 0 where there is none. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]!;
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  const length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  for (let i = 1; i < length; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
+  const second = bytes[at + 1]!;
+  const overlong = (first === 0xe0 && second < 0xa0) || (first === 0xf0 && second < 0x90);
+  const outside = (first === 0xed && second > 0x9f) || (first === 0xf4 && second > 0x8f);
+  return overlong || outside ? 0 : length;
+}

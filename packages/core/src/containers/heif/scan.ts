@@ -1,0 +1,82 @@
+// Walks a HEIF file: its boxes, the items of its meta box, and the metadata blocks among them.
+import { type Box, readBoxes } from '../../boxes/read.js';
+import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import { MetadataError } from '../../errors.js';
+import type { BlockRef, Context, Layout, Picture } from '../../types.js';
+import { boxBlocks, itemBlocks, profileBlocks } from './blocks.js';
+import { heifType } from './brands.js';
+import { readMeta } from './meta.js';
+import type { HeifFile, HeifMeta } from './model.js';
+import { codedRanges } from './picture.js';
+
+/** Reads the structure of a HEIF file. Throws MetadataError `malformed` where it has no file type box. */
+export function* readHeif(context: Context): Scan<HeifFile> {
+  const view = yield { start: 0, end: 4096 };
+  const boxes = yield* readBoxes(view, 0, context.size ?? Number.MAX_SAFE_INTEGER, context, 'heif', true);
+  const first = boxes[0];
+  if (first?.type !== 'ftyp') throw new MetadataError('malformed', 'no file type box', { offset: 0, path: 'heif' });
+  const [majorBrand = '', , ...compatibleBrands] = yield* readBrands(view, first, context);
+  const metaBox = boxes.find(({ type }) => type === 'meta');
+  const meta = metaBox && (yield* readMeta(view, metaBox, context, 'heif/meta'));
+  return { majorBrand, compatibleBrands, boxes, ...(meta && { meta }) };
+}
+
+/** The four-character codes of the file type box: major brand, minor version, compatible brands. */
+function* readBrands(from: View, box: Box, context: Context): Scan<string[]> {
+  const last = Math.min(box.end, box.body + 4 * context.limits.items);
+  const view = yield* need(from, box.body, last);
+  const codes: string[] = [];
+  for (let at = box.body; at + 4 <= Math.min(last, view.end); at += 4) codes.push(view.fourcc(at));
+  return codes;
+}
+
+/** Finds the metadata of a HEIF file; coded pictures are never read. */
+export function* scanHeif(context: Context): Scan<Layout> {
+  const file = yield* readHeif(context);
+  const view = yield { start: 0, end: 4096 };
+  const blocks: BlockRef[] = yield* boxBlocks(view, file.boxes, context);
+  let picture: Picture = {};
+  if (file.meta) {
+    blocks.push(...(yield* itemBlocks(view, file.meta, context)));
+    blocks.push(...(yield* profileBlocks(view, file.meta)));
+    picture = yield* pictureSize(view, file.meta);
+  }
+  let coded: readonly ByteRange[] | undefined;
+  return {
+    fileType: heifType(file.majorBrand, file.compatibleBrands),
+    picture,
+    blocks,
+    get imageData() {
+      coded ??= file.meta ? codedRanges(file.meta) : [];
+      return coded;
+    },
+  };
+}
+
+/** Size of the primary item, by the last `ispe` property that is its own or nobody's. */
+function* pictureSize(from: View, meta: HeifMeta): Scan<Picture> {
+  const users = propertyUsers(meta);
+  let picture: Picture = {};
+  for (const [i, box] of meta.properties.entries()) {
+    if (box.type !== 'ispe' || box.end < box.body + 12 || users[i + 1] === others) continue;
+    const view = yield* need(from, box.body, box.body + 12);
+    if (view.end < box.body + 12 || view.u32(box.body) !== 0) continue;
+    picture = { width: view.u32(box.body + 4), height: view.u32(box.body + 8) };
+  }
+  return picture;
+}
+
+const others = 1;
+const primary = 2;
+
+/** Who has each property, by its number from 1: nobody (0), only other items, or the primary item. */
+function propertyUsers(meta: HeifMeta): Uint8Array {
+  const users = new Uint8Array(meta.properties.length + 1);
+  for (const { id, properties } of meta.items) {
+    const user = id === meta.primaryId ? primary : others;
+    for (const property of properties)
+      if (property < users.length && users[property] !== primary) users[property] = user;
+  }
+  return users;
+}

@@ -1,0 +1,127 @@
+// What a format's planner is given and gives: the contract of removing, and the list a plan is written into.
+import type { Piece } from '../bytes/pieces.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
+import type { View } from '../bytes/view.js';
+import { type ErrorCode, MetadataError } from '../errors.js';
+import type { Context } from '../types.js';
+
+/** What may stay beside the picture, as a planner asks it. */
+export interface Rules {
+  /** ICC profiles and the few other facts that colours depend on. */
+  readonly colour: boolean;
+  readonly orientation: boolean;
+  /** EXIF tags that stay, by directory. Offsets to other directories are never among them. */
+  readonly exif: { readonly ifd0: ReadonlySet<number>; readonly exifIfd: ReadonlySet<number> };
+  /** TIFF: pages that are a smaller picture of another page. */
+  readonly thumbnail: boolean;
+}
+
+/** A block or stretch of bytes that goes, stays for a reason, or is written anew. */
+export interface PlanEntry {
+  /** A block kind (`exif`, `xmp`, `comment` ...), or `trailer`, `gap`, `chunk`, `segment`. */
+  readonly kind: string;
+  /** Where in the structure, outermost first, e.g. `jpeg/APP1`. */
+  readonly path: string;
+  /** Where in the source; empty where bytes are new. */
+  readonly ranges: readonly ByteRange[];
+  /** Why it stays, or what was changed. */
+  readonly why?: string;
+}
+
+/** How to write the cleaned file. */
+export interface Plan {
+  /** The cleaned file. */
+  readonly pieces: readonly Piece[];
+  readonly removed: readonly PlanEntry[];
+  readonly kept: readonly PlanEntry[];
+  readonly changed: readonly PlanEntry[];
+  /** Coded picture data in the source, in the order of the cleaned file. */
+  readonly imageData: readonly ByteRange[];
+}
+
+/** What a planner may take as proven. */
+export interface PlanInput {
+  readonly rules: Rules;
+  readonly context: Context;
+  /**
+   * Coded data that was walked before and is copied as it is (checking a cleaned file): a stretch that starts
+   * at one of these keys ends at its value.
+   */
+  readonly known: ReadonlyMap<number, number>;
+}
+
+/** Rewrites one container format: one file under `containers/<format>/plan.ts`, one value exported. */
+export interface Planner<Name extends string = string> {
+  readonly name: Name;
+  readonly mimeType: string;
+  /** Whether a file that starts with `head` (its first 64 bytes, or all it has) is of this format. */
+  match(head: View): boolean;
+  /**
+   * Walks the file strictly and says how to write it without its metadata. Throws a MetadataError (`malformed`,
+   * `truncated`, `not-writable`, `limit-exceeded`) rather than guess.
+   */
+  plan(input: PlanInput): Scan<Plan>;
+}
+
+/** Stops planning. */
+export function refuse(code: ErrorCode, message: string, offset: number, path: string): never {
+  throw new MetadataError(code, message, { offset, path });
+}
+
+/** Writes a plan down, in the order of the new file. Ranges that follow each other become one. */
+export class PlanBuilder implements Plan {
+  readonly pieces: Piece[] = [];
+  readonly removed: PlanEntry[];
+  readonly kept: PlanEntry[];
+  readonly changed: PlanEntry[];
+  readonly imageData: ByteRange[];
+
+  /** With a parent, a part of its file: pieces of its own, reported with the parent's. */
+  constructor(parent?: PlanBuilder) {
+    this.removed = parent?.removed ?? [];
+    this.kept = parent?.kept ?? [];
+    this.changed = parent?.changed ?? [];
+    this.imageData = parent?.imageData ?? [];
+  }
+
+  copy(start: number, end: number): void {
+    if (start >= end) return;
+    const last = this.pieces.at(-1);
+    if (last && !(last instanceof Uint8Array) && last.end === start) {
+      this.pieces[this.pieces.length - 1] = { start: last.start, end };
+    } else this.pieces.push({ start, end });
+  }
+
+  /** Copies coded picture data. */
+  copyImage(start: number, end: number): void {
+    this.copy(start, end);
+    if (start < end) this.imageData.push({ start, end });
+  }
+
+  insert(bytes: Uint8Array): void {
+    this.pieces.push(bytes);
+  }
+
+  append(pieces: readonly Piece[]): void {
+    for (const piece of pieces) {
+      if (piece instanceof Uint8Array) this.insert(piece);
+      else this.copy(piece.start, piece.end);
+    }
+  }
+
+  /** Bytes that stay for a reason that the report gives. */
+  keep(kind: string, path: string, start: number, end: number, why: string): void {
+    this.copy(start, end);
+    this.kept.push({ kind, path, ranges: [{ start, end }], why });
+  }
+
+  remove(kind: string, path: string, start: number, end: number): void {
+    if (start < end) this.removed.push({ kind, path, ranges: [{ start, end }] });
+  }
+
+  /** Bytes written anew for those of `[start, end)`. */
+  change(kind: string, path: string, start: number, end: number, bytes: readonly Piece[], why: string): void {
+    this.append(bytes);
+    this.changed.push({ kind, path, ranges: [{ start, end }], why });
+  }
+}

@@ -1,0 +1,84 @@
+// Walks the chunks of a PNG without reading its image data (PNG third edition, section 5).
+import { crc32 } from '../../bytes/crc32.js';
+import { need, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import type { Context } from '../../types.js';
+import { countEqualChunks } from './equal-chunks.js';
+
+/** A chunk: its data is `[start, end)`; the length and type stand before, the checksum behind. */
+export interface Chunk {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const signatureBytes = 8;
+const longestChunk = 0x7fffffff;
+/** Chunks up to this size are read as they are met, and their checksum is verified. */
+const readBytes = 64 << 10;
+/** What is read of larger ones: enough for a keyword. */
+const headBytes = 128;
+
+/** Whether the chunk holds coded picture data: it is never read. */
+export function isImageData({ type }: Chunk): boolean {
+  return type === 'IDAT' || type === 'fdAT';
+}
+
+/**
+ * Walks the chunks up to IEND and gives each to `visit`, with a view that holds all of it, or the first
+ * bytes of one above 64 KiB, or nothing of image data. Returns the offset behind IEND, `undefined` where the
+ * walk ended before it, with a warning.
+ */
+export function* walkChunks(context: Context, visit: (chunk: Chunk, view: View) => Scan<void>): Scan<number | undefined> {
+  let at = signatureBytes;
+  let view = yield { start: 0, end: at + 8 };
+  for (let count = 0; count < context.limits.segments; count++) {
+    view = yield* need(view, at, at + 8);
+    if (!view.has(at, at + 8)) {
+      context.warn('truncated', 'the file ends before the IEND chunk', at, 'png');
+      return undefined;
+    }
+    const length = view.u32(at);
+    const chunk: Chunk = { type: view.fourcc(at + 4), start: at + 8, end: at + 8 + length };
+    if (count === 0 && chunk.type !== 'IHDR')
+      context.warn('malformed', `starts with a ${chunk.type} chunk, not IHDR`, at, 'png');
+    if (length > longestChunk) {
+      context.warn('malformed', 'a chunk without a valid length', at, 'png');
+      return undefined;
+    }
+    if (!isImageData(chunk)) {
+      view = yield* need(view, at, length <= readBytes ? chunk.end + 4 : chunk.start + headBytes);
+      if (!(yield* isWhole(chunk, view, context))) {
+        context.warn('truncated', 'chunk is cut off by the end of the file', at, `png/${chunk.type}`);
+        return undefined;
+      }
+      checkSum(chunk, view, context);
+    }
+    yield* visit(chunk, view);
+    at = chunk.end + 4;
+    if (isImageData(chunk) && context.size !== undefined && !view.has(at, at + 8)) {
+      const equal = yield* countEqualChunks(chunk, context.size);
+      for (let i = 0; i < equal && count < context.limits.segments; i++, count++) {
+        yield* visit({ type: chunk.type, start: at + 8, end: at + 8 + length }, view);
+        at += 12 + length;
+      }
+    }
+    if (chunk.type === 'IEND') return at;
+  }
+  context.warn('limit-exceeded', `more than ${context.limits.segments} chunks`, at, 'png');
+  return undefined;
+}
+
+/** Whether the chunk's data and checksum are all there. */
+function* isWhole(chunk: Chunk, view: View, context: Context): Scan<boolean> {
+  const end = chunk.end + 4;
+  if (view.end >= end) return true;
+  if (context.size !== undefined) return end <= context.size;
+  return (yield { start: chunk.end, end }).end >= end;
+}
+
+function checkSum({ type, start, end }: Chunk, view: View, context: Context): void {
+  if (!view.has(start - 4, end + 4)) return;
+  if (crc32(view.slice(start - 4, end)) !== view.u32(end))
+    context.warn('malformed', 'chunk has a wrong checksum', start - 8, `png/${type}`);
+}

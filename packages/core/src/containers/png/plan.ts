@@ -1,0 +1,333 @@
+// Rewrites a PNG without its metadata: picture, colour and animation chunks stay, all others go.
+import { crc32 } from '../../bytes/crc32.js';
+import { DeflateEnd } from '../../bytes/deflate-end.js';
+import { adler32, inflate } from '../../bytes/inflate.js';
+import type { Piece } from '../../bytes/pieces.js';
+import { need, runSync, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import { type KeptTags, keptExif } from '../../ifd/keep.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { type Chunk, isImageData, signatureBytes } from './chunks.js';
+import { exifProfile } from './exif-profile.js';
+
+/** The PNG planner (PNG third edition). */
+export const pngPlanner: Planner<'png'> = {
+  name: 'png',
+  mimeType: 'image/png',
+  match: (head) => head.has(0, 8) && head.u32(0) === 0x89504e47 && head.u32(4) === 0x0d0a1a0a,
+  plan: planPng,
+};
+
+/** Sizes that the kept chunks may have, least and most; a chunk of another size is not what it says. */
+const keptSizes: { readonly [type: string]: readonly [number, number] } = {
+  PLTE: [3, 768],
+  tRNS: [1, 256],
+  gAMA: [4, 4],
+  cHRM: [32, 32],
+  sRGB: [1, 1],
+  cICP: [4, 4],
+  mDCV: [24, 24],
+  cLLI: [8, 8],
+  sBIT: [1, 4],
+  pHYs: [9, 9],
+  bKGD: [1, 6],
+  hIST: [2, 512],
+  acTL: [8, 8],
+  fcTL: [26, 26],
+};
+
+/** Where a zlib stream that is spread over chunks begins in each: fdAT data follows a sequence number. */
+interface Stream {
+  readonly chunks: readonly Chunk[];
+  readonly skip: number;
+}
+
+function* planPng(input: PlanInput): Scan<Plan> {
+  const chunks = yield* readChunks(input);
+  const cuts = yield* streamCuts(input, chunks);
+  const exif = yield* orientationBlock(input, chunks);
+  const plan = new PlanBuilder();
+  const seen = new Set<string>();
+  plan.copy(0, signatureBytes);
+  for (const chunk of chunks) {
+    if (chunk.type === 'IDAT' && exif && !seen.has('IDAT')) writeExif(plan, exif);
+    yield* writeChunk(input, plan, chunk, cuts.get(chunk), seen);
+    seen.add(chunk.type);
+  }
+  const last = chunks.at(-1)!;
+  const end = last.end + 4;
+  if (last.type !== 'IEND') {
+    plan.insert(chunkBytes('IEND', new Uint8Array(0)));
+    plan.changed.push({
+      kind: 'picture',
+      path: 'png/IEND',
+      ranges: [],
+      why: 'the file ended without its end chunk',
+    });
+  }
+  plan.remove('trailer', 'png/trailer', end, input.context.size ?? end);
+  return plan;
+}
+
+/** All chunks up to IEND. Throws where one is cut off or none that a picture needs is there. */
+function* readChunks({ context }: PlanInput): Scan<Chunk[]> {
+  const chunks: Chunk[] = [];
+  let view = yield { start: 0, end: signatureBytes + 8 };
+  let at = signatureBytes;
+  let data = false;
+  for (;;) {
+    if (chunks.length > context.limits.segments) refuse('limit-exceeded', 'too many chunks', at, 'png');
+    view = yield* need(view, at, at + 8);
+    if (!view.has(at, at + 8)) {
+      if (data && (view.end === at || at === context.size)) return chunks;
+      refuse('truncated', 'the file ends within a chunk', at, 'png');
+    }
+    const type = view.fourcc(at + 4);
+    const chunk = { type, start: at + 8, end: at + 8 + view.u32(at) };
+    if (context.size !== undefined && chunk.end + 4 > context.size) {
+      refuse('truncated', 'a chunk is longer than the file', at, `png/${type}`);
+    }
+    if (chunks.length === 0 && (type !== 'IHDR' || chunk.end - chunk.start !== 13)) {
+      refuse('malformed', 'the header chunk is missing', at, 'png');
+    }
+    if (isUnknownCritical(type))
+      refuse('not-writable', `a critical chunk that is not known`, at, `png/${type}`);
+    chunks.push(chunk);
+    at = chunk.end + 4;
+    data ||= type === 'IDAT';
+    if (type === 'IEND') {
+      if (!data) refuse('malformed', 'a PNG without a picture', at, 'png');
+      return chunks;
+    }
+  }
+}
+
+/** Upper-case first letter: a decoder must know it (section 5.4). */
+function isUnknownCritical(type: string): boolean {
+  return /^[A-Z]/.test(type) && !['IHDR', 'PLTE', 'IDAT', 'IEND'].includes(type);
+}
+
+/** Where the data of image chunks ends that hold more than their stream. */
+function* streamCuts(input: PlanInput, chunks: readonly Chunk[]): Scan<Map<Chunk, number>> {
+  const cuts = new Map<Chunk, number>();
+  for (const stream of streams(chunks)) {
+    if (input.known.has(stream.chunks[0]!.start + stream.skip)) continue;
+    const first = stream.chunks[0]!.start;
+    let left = yield* streamEnd(stream);
+    if (left === undefined) continue;
+    if (left <= zlibHeaderBytes) refuse('malformed', 'the picture data is damaged', first, 'png/IDAT');
+    for (const chunk of stream.chunks) {
+      const length = Math.max(0, chunk.end - chunk.start - stream.skip);
+      if (left < length) cuts.set(chunk, chunk.end - length + left);
+      left = Math.max(0, left - length);
+    }
+  }
+  return cuts;
+}
+
+/** The IDAT chunks are one stream, the fdAT chunks between two fcTL chunks another. */
+function streams(chunks: readonly Chunk[]): Stream[] {
+  const found: Stream[] = [{ chunks: chunks.filter(({ type }) => type === 'IDAT'), skip: 0 }];
+  let frame: Chunk[] = [];
+  for (const chunk of chunks) {
+    if (chunk.type === 'fcTL') frame = [];
+    if (chunk.type !== 'fdAT') continue;
+    if (frame.length === 0) found.push({ chunks: frame, skip: 4 });
+    frame.push(chunk);
+  }
+  return found;
+}
+
+const windowBytes = 1 << 18;
+const zlibHeaderBytes = 2;
+
+/**
+ * Length of a stream: up to its end, or up to where it is damaged, as no decoder gets further; `undefined` where
+ * the chunks hold less than the stream.
+ */
+function* streamEnd({ chunks, skip }: Stream): Scan<number | undefined> {
+  const walk = new DeflateEnd();
+  let view: View | undefined;
+  for (const chunk of chunks) {
+    for (let at = chunk.start + skip; at < chunk.end; at += windowBytes) {
+      const end = Math.min(chunk.end, at + windowBytes);
+      view = view?.has(at, end) ? view : yield { start: at, end };
+      const found = walk.push(view.slice(at, end));
+      if (found !== 'incomplete') return found === 'damaged' ? walk.sound : found;
+    }
+  }
+  const found = walk.finish();
+  return found === 'damaged' ? walk.sound : found === 'incomplete' ? undefined : found;
+}
+
+function* writeChunk(
+  { rules, context }: PlanInput,
+  plan: PlanBuilder,
+  chunk: Chunk,
+  cut: number | undefined,
+  seen: ReadonlySet<string>,
+): Scan<void> {
+  const { type, start, end } = chunk;
+  const path = `png/${type}`;
+  if (isImageData(chunk)) {
+    if (cut !== undefined) yield* cutChunk(plan, chunk, cut);
+    else {
+      const skip = type === 'fdAT' ? 4 : 0;
+      plan.copy(start - 8, start + skip);
+      plan.copyImage(start + skip, end);
+      plan.copy(end, end + 4);
+    }
+  } else if (type === 'IHDR' || type === 'IEND') {
+    plan.copy(start - 8, start + (type === 'IEND' ? 0 : 13));
+    plan.copy(end, end + 4);
+  } else if (type === 'iCCP' && rules.colour && !seen.has(type))
+    yield* writeProfile(plan, chunk, context.limits.inflatedBytes);
+  else if (isKept(chunk) && (type === 'fcTL' || !seen.has(type))) {
+    plan.keep('chunk', path, start - 8, end + 4, 'picture, colour or animation');
+  } else plan.remove(kindOf(type), path, start - 8, end + 4);
+}
+
+function isKept({ type, start, end }: Chunk): boolean {
+  const sizes = Object.hasOwn(keptSizes, type) ? keptSizes[type] : undefined;
+  return sizes !== undefined && end - start >= sizes[0] && end - start <= sizes[1];
+}
+
+function kindOf(type: string): string {
+  if (type === 'tEXt' || type === 'zTXt' || type === 'iTXt') return 'text';
+  if (type === 'eXIf') return 'exif';
+  if (type === 'iCCP') return 'icc';
+  return type === 'caBX' ? 'c2pa' : 'chunk';
+}
+
+/** Image data without what follows its stream. */
+function* cutChunk(plan: PlanBuilder, { type, start, end }: Chunk, cut: number): Scan<void> {
+  plan.remove('gap', `png/${type}`, cut, end);
+  const skip = type === 'fdAT' ? 4 : 0;
+  if (cut === start && skip === 0) return;
+  const sum = yield* checksum(type, start, cut);
+  plan.insert(chunkHead(type, cut - start));
+  plan.copy(start, start + skip);
+  plan.copyImage(start + skip, cut);
+  plan.insert(sum);
+}
+
+/** The profile under a plain name; bytes behind its stream go, and so does what is no profile. */
+function* writeProfile(plan: PlanBuilder, { start, end }: Chunk, limit: number): Scan<void> {
+  const view = yield { start, end: end + 4 };
+  const nameEnd = view.slice(start, Math.min(end, start + 80)).indexOf(0);
+  const dataStart = start + nameEnd + 2;
+  const stream =
+    nameEnd > 0 && dataStart < end && view.u8(dataStart - 1) === 0
+      ? profileStream(view.slice(dataStart, end), limit)
+      : undefined;
+  if (!stream) {
+    plan.remove('icc', 'png/iCCP', start - 8, end + 4);
+    return;
+  }
+  const dataEnd = dataStart + stream.length;
+  if (dataEnd === end && stream.checksum.length === 0 && view.latin1(start, start + nameEnd) === 'icc') {
+    plan.keep('icc', 'png/iCCP', start - 8, end + 4, 'colour profile');
+    return;
+  }
+  const { checksum } = stream;
+  const name = Uint8Array.of(0x69, 0x63, 0x63, 0, 0);
+  const sum = crc32(checksum, crc32(view.slice(dataStart, dataEnd), crc32(name, crc32(ascii('iCCP')))));
+  const pieces: Piece[] = [
+    chunkHead('iCCP', name.length + stream.length + checksum.length),
+    name,
+    { start: dataStart, end: dataEnd },
+    checksum,
+    bigEndian(sum),
+  ];
+  plan.change('icc', 'png/iCCP', start - 8, end + 4, pieces, 'profile under a plain name');
+}
+
+/** Length of a profile's stream, and its checksum where the writer left that out; `undefined` for no profile. */
+function profileStream(
+  data: Uint8Array,
+  limit: number,
+): { readonly length: number; readonly checksum: Uint8Array } | undefined {
+  const walk = new DeflateEnd();
+  const pushed = walk.push(data);
+  const found = pushed === 'incomplete' ? walk.finish() : pushed;
+  const profile = inflate(data, limit);
+  if (found === 'damaged' || profile.end === 'limited' || !isProfile(profile.bytes)) return undefined;
+  if (found !== 'incomplete') return { length: found, checksum: new Uint8Array(0) };
+  return { length: walk.sound, checksum: bigEndian(adler32(profile.bytes)) };
+}
+
+/** Whether a profile is as long as it says (ICC.1:2022 section 7.2). */
+function isProfile(bytes: Uint8Array): boolean {
+  return bytes.length >= 128 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === bytes.length;
+}
+
+interface ExifBlock {
+  readonly from: Chunk;
+  readonly bytes: Uint8Array;
+}
+
+/** What stays of the first EXIF block, in a chunk of its own or in a raw profile. */
+function* orientationBlock(
+  { rules, context }: PlanInput,
+  chunks: readonly Chunk[],
+): Scan<ExifBlock | undefined> {
+  const kept: KeptTags = { ...rules.exif, colour: false };
+  for (const chunk of chunks) {
+    if (chunk.type === 'eXIf') {
+      const bytes = yield* keptExif(chunk.start, chunk.end, kept);
+      if (bytes) return { from: chunk, bytes };
+    }
+  }
+  for (const chunk of chunks) {
+    if (kindOf(chunk.type) !== 'text' || chunk.end - chunk.start > context.limits.blockBytes) continue;
+    const profile = yield* exifProfile(chunk, context.limits.inflatedBytes);
+    const bytes = profile && runSync(keptExif(0, profile.length, kept), profile);
+    if (bytes) return { from: chunk, bytes };
+  }
+  return undefined;
+}
+
+function writeExif(plan: PlanBuilder, { from, bytes }: ExifBlock): void {
+  const chunk = chunkBytes('eXIf', bytes);
+  plan.change(
+    'exif',
+    `png/${from.type}`,
+    from.start - 8,
+    from.end + 4,
+    [chunk],
+    'reduced to the tags that stay',
+  );
+}
+
+function* checksum(type: string, start: number, end: number): Scan<Uint8Array> {
+  let sum = crc32(ascii(type));
+  for (let at = start; at < end; at += windowBytes) {
+    const stop = Math.min(end, at + windowBytes);
+    const view = yield { start: at, end: stop };
+    sum = crc32(view.slice(at, stop), sum);
+  }
+  return bigEndian(sum);
+}
+
+function chunkBytes(type: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(data.length + 12);
+  bytes.set(chunkHead(type, data.length));
+  bytes.set(data, 8);
+  bytes.set(bigEndian(crc32(bytes.subarray(4, bytes.length - 4))), bytes.length - 4);
+  return bytes;
+}
+
+function chunkHead(type: string, length: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  bytes.set(bigEndian(length));
+  bytes.set(ascii(type), 4);
+  return bytes;
+}
+
+function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}
+
+function bigEndian(value: number): Uint8Array {
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+}

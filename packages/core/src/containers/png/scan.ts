@@ -1,0 +1,85 @@
+// Finds the metadata blocks of a PNG or APNG (PNG third edition, W3C 2025).
+import type { InflateBudget } from '../../bytes/png-text.js';
+import { need, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import type { BlockRef, Context, Layout, Picture } from '../../types.js';
+import { type Chunk, isImageData, walkChunks } from './chunks.js';
+import { exifBlock } from './exif.js';
+import { iccBlocks } from './icc.js';
+import { holdsBlock, textBlock } from './text.js';
+
+/** Chunks without tags of their own. */
+const silentChunks: ReadonlySet<string> = new Set(['IEND', 'fcTL']);
+const textChunks: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
+
+/** Finds the blocks of a PNG without reading its image data. */
+export function* scanPng(context: Context): Scan<Layout> {
+  const blocks: BlockRef[] = [];
+  const imageData: { start: number; end: number }[] = [];
+  const budget: InflateBudget = { left: context.limits.inflatedBytes };
+  let picture: Picture = {};
+  let animated = false;
+
+  function* visit(chunk: Chunk, view: View): Scan<void> {
+    if (isImageData(chunk)) {
+      imageData.push({ start: chunk.start, end: chunk.end });
+    } else if (!silentChunks.has(chunk.type)) {
+      if (chunk.type === 'IHDR') picture = readHeader(chunk, view);
+      if (chunk.type === 'acTL') animated ||= chunk.end - chunk.start >= 4;
+      blocks.push(...(yield* chunkBlocks(chunk, view, budget, context)));
+    }
+  }
+  const end = yield* walkChunks(context, visit);
+  if (end !== undefined) yield* findTrailer(end, blocks, context);
+  return {
+    fileType: animated
+      ? { type: 'APNG', extension: 'png', mimeType: 'image/apng' }
+      : { type: 'PNG', extension: 'png', mimeType: 'image/png' },
+    picture,
+    blocks,
+    imageData,
+  };
+}
+
+/** The blocks in one chunk. */
+function* chunkBlocks(
+  chunk: Chunk,
+  head: View,
+  budget: InflateBudget,
+  context: Context,
+): Scan<readonly BlockRef[]> {
+  const { type, start, end } = chunk;
+  const ranges = [{ start, end }];
+  const own: BlockRef = { kind: 'png', label: type, ranges, path: `png/${type}` };
+  if (type === 'tXMP') return [{ kind: 'xmp', ranges, path: own.path }];
+  if (type === 'caBX') return [{ kind: 'jumbf', ranges, path: own.path }];
+  const isExif = /^[ez]xif$/i.test(type);
+  const isText = textChunks.has(type) && holdsBlock(head, start, end);
+  if (!isExif && !isText && type !== 'iCCP') return [own];
+  if (end - start > context.limits.blockBytes) {
+    context.warn(
+      'limit-exceeded',
+      `chunk is larger than ${context.limits.blockBytes} bytes`,
+      start,
+      own.path,
+    );
+    return [];
+  }
+  const view = yield* need(head, start, end);
+  if (type === 'iCCP') return iccBlocks(view, start, end, budget, context);
+  if (isExif) return [exifBlock(chunk, view, budget, context)];
+  return [textBlock(type, view, start, end, budget, context) ?? own];
+}
+
+function readHeader({ start, end }: Chunk, view: View): Picture {
+  if (end - start < 8) return {};
+  return { width: view.u32(start), height: view.u32(start + 4) };
+}
+
+/** What lies behind IEND is no part of the PNG, but goes with the file. */
+function* findTrailer(start: number, blocks: BlockRef[], context: Context): Scan<void> {
+  const end = context.size ?? (yield { start, end: start + 1 }).end;
+  if (end <= start) return;
+  context.warn('malformed', 'bytes after the end of the PNG', start, 'png/trailer');
+  blocks.push({ kind: 'trailer', ranges: [{ start, end }], path: 'png/trailer' });
+}

@@ -1,0 +1,259 @@
+// Rewrites a TIFF or DNG without its metadata: every directory laid out anew, picture data byte for byte.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { fieldSize, SHORT } from '../../ifd/field.js';
+import { childIfd, firstNumber, keptEntries } from '../../ifd/keep.js';
+import { readHeader } from '../../ifd/read.js';
+import {
+  type RawEntry,
+  type RawIfd,
+  rawValue,
+  readRawIfd,
+  readTiffShape,
+  type TiffShape,
+} from '../../ifd/strict.js';
+import { type NewEntry, type NewIfd, writeTiff } from '../../ifd/write.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { byteCountTags, dngTags, profileTags, structuralTags } from './kept-tags.js';
+import { scanTiff } from './scan.js';
+
+/** The TIFF planner: classic TIFF, BigTIFF and DNG. Raw formats built on TIFF are refused. */
+export const tiffPlanner: Planner<'tiff'> = {
+  name: 'tiff',
+  mimeType: 'image/tiff',
+  match: (head) => readHeader(head, 0) !== undefined,
+  plan: planTiff,
+};
+
+const ORIENTATION = 274;
+const SUB_IFDS = 330;
+const EXIF_IFD = 34665;
+const NEW_SUBFILE_TYPE = 254;
+const MAKE = 271;
+const IMAGE_WIDTH = 256;
+const REDUCED = 1;
+/** Offsets and the tag that says how long the data at each is. */
+const dataTags: readonly (readonly [offsets: number, counts: number])[] = [
+  [273, 279],
+  [324, 325],
+  [513, 514],
+];
+const JPEG_Q_TABLES = 519;
+const JPEG_DC_TABLES = 520;
+const JPEG_AC_TABLES = 521;
+
+/** What is known of the whole file while its directories are walked. */
+interface Walk {
+  readonly input: PlanInput;
+  readonly shape: TiffShape;
+  readonly plan: PlanBuilder;
+  readonly dng: boolean;
+  readonly visited: Set<number>;
+  /** Whether small copies of the picture are a camera's previews, not part of a pyramid. */
+  previews: boolean;
+}
+
+function* planTiff(input: PlanInput): Scan<Plan> {
+  const { context } = input;
+  const { fileType } = yield* scanTiff({ ...context, warn: () => {} });
+  if (!['TIFF', 'BTF', 'DNG'].includes(fileType.type)) {
+    refuse('not-writable', `${fileType.type} files cannot be cleaned yet`, 0, 'tiff');
+  }
+  const shape = yield* readTiffShape(0, context.size ?? Number.MAX_SAFE_INTEGER);
+  const plan = new PlanBuilder();
+  const dng = fileType.type === 'DNG';
+  const walk: Walk = { input, shape, plan, dng, visited: new Set(), previews: dng };
+  const pages = yield* readPages(walk);
+  const { pieces, data } = writeTiff({ littleEndian: shape.littleEndian, big: shape.big, pages });
+  plan.append(pieces);
+  plan.imageData.push(...data);
+  plan.changed.push({
+    kind: 'directories',
+    path: 'tiff',
+    ranges: [],
+    why: 'laid out anew with structural tags',
+  });
+  return plan;
+}
+
+function* readPages(walk: Walk): Scan<NewIfd[]> {
+  const pages: NewIfd[] = [];
+  for (let offset = walk.shape.first, number = 0; offset !== 0; number++) {
+    const path = `tiff/IFD${number}`;
+    const ifd: RawIfd = yield* readDirectory(walk, offset, path);
+    if (number === 0) walk.previews ||= ifd.entries.some(({ id }) => id === MAKE);
+    if (number > 0 && (yield* isPreview(walk, ifd, true)))
+      walk.plan.removed.push(entryOf(walk, 'thumbnail', path, offset));
+    else pages.push(yield* newIfd(walk, ifd, path, 0));
+    offset = ifd.next;
+  }
+  return pages;
+}
+
+function entryOf({ shape }: Walk, kind: string, path: string, offset: number) {
+  const start = shape.base + offset;
+  return { kind, path, ranges: [{ start, end: start }] };
+}
+
+function* readDirectory({ shape, input, visited }: Walk, offset: number, path: string): Scan<RawIfd> {
+  const { limits } = input.context;
+  if (visited.has(offset)) refuse('malformed', 'directories that lead back to themselves', offset, path);
+  visited.add(offset);
+  if (visited.size > limits.ifds)
+    refuse('limit-exceeded', `more than ${limits.ifds} directories`, offset, path);
+  return yield* readRawIfd(shape, offset, limits.ifdEntries, (id, at) => {
+    if (isStructural(id)) refuse('malformed', `a value that lies outside the file`, at, `${path}/${hex(id)}`);
+  });
+}
+
+function hex(id: number): string {
+  return `0x${id.toString(16).padStart(4, '0')}`;
+}
+
+function isStructural(id: number): boolean {
+  return structuralTags.has(id) || byteCountTags.has(id) || dataTags.some(([offsets]) => offsets === id);
+}
+
+/**
+ * A smaller copy of the picture that a camera added: marked as reduced, or a JPEG on its own, as Exif stores its
+ * thumbnail (a page of a TIFF states its width even in TIFF's old form of JPEG).
+ */
+function* isPreview({ shape, input, previews }: Walk, ifd: RawIfd, isPage: boolean): Scan<boolean> {
+  if (input.rules.thumbnail) return false;
+  const type = previews ? find(ifd, NEW_SUBFILE_TYPE) : undefined;
+  if (type && ((yield* firstNumber(shape, type)) ?? 0) & REDUCED) return true;
+  const alone = find(ifd, 513) !== undefined && find(ifd, 273) === undefined && find(ifd, 324) === undefined;
+  return alone && (previews || !isPage || find(ifd, IMAGE_WIDTH) === undefined);
+}
+
+function find(ifd: RawIfd, id: number): RawEntry | undefined {
+  return ifd.entries.find((entry) => entry.id === id);
+}
+
+/** A directory with just what stays of it. */
+function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<NewIfd> {
+  const { rules, context } = walk.input;
+  if (depth > context.limits.depth) refuse('limit-exceeded', 'directories nested too deep', 0, path);
+  const entries: NewEntry[] = [];
+  const seen = new Set<number>();
+  for (const entry of ifd.entries) {
+    const { id } = entry;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (isKeptValue(walk, id, depth)) {
+      entries.push({ id, type: entry.type, value: yield* boundedValue(walk, entry, path) });
+      if (rules.exif.ifd0.has(id) || profileTags.has(id)) {
+        walk.plan.kept.push({
+          kind: profileTags.has(id) ? 'icc' : 'exif',
+          path: `${path}/${hex(id)}`,
+          ranges: [],
+        });
+      }
+    } else if (id === SUB_IFDS) {
+      const directories = yield* newSubIfds(walk, entry, path, depth);
+      if (directories.length > 0) entries.push({ id, type: entry.type, value: { directories } });
+    } else if (id === EXIF_IFD && rules.exif.exifIfd.size > 0) {
+      const exif = yield* childIfd(walk.shape, ifd, id);
+      const inside = exif ? yield* keptEntries(walk.shape, exif, (tag) => rules.exif.exifIfd.has(tag)) : [];
+      if (inside.length > 0)
+        entries.push({ id, type: entry.type, value: { directories: [{ entries: inside }] } });
+    } else if (!isData(id)) {
+      const { start, length } = entry;
+      walk.plan.remove('tag', `${path}/${hex(id)}`, start, start + length);
+    }
+  }
+  entries.push(...(yield* dataEntries(walk, ifd, path)));
+  return { entries };
+}
+
+function isKeptValue({ input, dng }: Walk, id: number, depth: number): boolean {
+  const { rules } = input;
+  if (structuralTags.has(id) || byteCountTags.has(id) || (dng && dngTags.has(id))) return true;
+  if (profileTags.has(id)) return rules.colour;
+  if (id === ORIENTATION) return rules.orientation;
+  return depth === 0 && rules.exif.ifd0.has(id);
+}
+
+function isData(id: number): boolean {
+  return dataTags.some(([offsets]) => offsets === id) || (id >= JPEG_Q_TABLES && id <= JPEG_AC_TABLES);
+}
+
+function* boundedValue({ input }: Walk, entry: RawEntry, path: string): Scan<Uint8Array> {
+  if (entry.length > input.context.limits.blockBytes) {
+    refuse('limit-exceeded', 'a value that is too long', entry.start, `${path}/${hex(entry.id)}`);
+  }
+  return yield* rawValue(entry);
+}
+
+function* newSubIfds(walk: Walk, entry: RawEntry, path: string, depth: number): Scan<NewIfd[]> {
+  const kept: NewIfd[] = [];
+  const offsets = yield* numbers(walk, entry, path);
+  for (let i = 0; i < offsets.length; i++) {
+    const place = `${path}/SubIFD${i}`;
+    const ifd = yield* readDirectory(walk, offsets[i]!, place);
+    if (yield* isPreview(walk, ifd, false)) walk.plan.removed.push(entryOf(walk, 'thumbnail', place, offsets[i]!));
+    else kept.push(yield* newIfd(walk, ifd, place, depth + 1));
+  }
+  return kept;
+}
+
+/** The whole numbers of an entry. */
+function* numbers(walk: Walk, entry: RawEntry, path: string): Scan<number[]> {
+  const { littleEndian } = walk.shape;
+  const bytes = yield* boundedValue(walk, entry, path);
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const size = fieldSize(entry.type);
+  return Array.from({ length: entry.count }, (_, i) => {
+    if (size === 1) return data.getUint8(i);
+    if (entry.type === SHORT) return data.getUint16(i * 2, littleEndian);
+    if (size === 4) return data.getUint32(i * 4, littleEndian);
+    if (size !== 8) refuse('malformed', 'an offset of a wrong type', entry.start, `${path}/${hex(entry.id)}`);
+    const high = data.getUint32(i * 8 + (littleEndian ? 4 : 0), littleEndian);
+    return high * 4294967296 + data.getUint32(i * 8 + (littleEndian ? 0 : 4), littleEndian);
+  });
+}
+
+/** The entries that point to picture data: strips, tiles, and what JPEG in its old form needs (TIFF 6.0 section 22). */
+function* dataEntries(walk: Walk, ifd: RawIfd, path: string): Scan<NewEntry[]> {
+  const entries: NewEntry[] = [];
+  for (const [offsetTag, countTag] of dataTags) {
+    const offsets = find(ifd, offsetTag);
+    if (!offsets) continue;
+    const starts = yield* numbers(walk, offsets, path);
+    const counts = find(ifd, countTag);
+    const lengths = counts ? yield* numbers(walk, counts, path) : undefined;
+    if (!lengths)
+      refuse('malformed', 'picture data of unknown length', offsets.start, `${path}/${hex(offsetTag)}`);
+    const data = starts.map((start, i) =>
+      dataRange(walk, start, lengths[i] ?? 0, `${path}/${hex(offsetTag)}`),
+    );
+    entries.push({ id: offsetTag, type: offsets.type, value: { data } });
+  }
+  for (const id of [JPEG_Q_TABLES, JPEG_DC_TABLES, JPEG_AC_TABLES]) {
+    const offsets = find(ifd, id);
+    if (!offsets) continue;
+    const data: ByteRange[] = [];
+    for (const start of yield* numbers(walk, offsets, path)) {
+      const length = id === JPEG_Q_TABLES ? 64 : yield* huffmanLength(walk, start);
+      data.push(dataRange(walk, start, length, `${path}/${hex(id)}`));
+    }
+    entries.push({ id, type: offsets.type, value: { data } });
+  }
+  return entries;
+}
+
+/** Picture data in the source; none where offset or length is 0 (a sparse tile). */
+function dataRange({ shape }: Walk, offset: number, length: number, path: string): ByteRange {
+  const start = shape.base + offset;
+  if (offset === 0 || length === 0) return { start: 0, end: 0 };
+  if (start + length > shape.end) refuse('truncated', 'picture data lies outside the file', start, path);
+  return { start, end: start + length };
+}
+
+/** Sixteen counts of codes, and a value for each code. */
+function* huffmanLength({ shape }: Walk, offset: number): Scan<number> {
+  const start = shape.base + offset;
+  const view = yield { start, end: start + 16 };
+  let length = 16;
+  if (view.has(start, start + 16)) for (let i = 0; i < 16; i++) length += view.u8(start + i);
+  return length;
+}

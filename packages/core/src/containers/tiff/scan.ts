@@ -1,0 +1,84 @@
+// Walks a TIFF or TIFF-based raw file: its type, its size in pixels, where its picture data lies.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { MetadataError } from '../../errors.js';
+import { numbersOf, shortOf } from '../../ifd/lookup.js';
+import { type Entry, type Ifd, readHeader, readIfds, type WalkPlan } from '../../ifd/read.js';
+import type { Context, Layout, Picture } from '../../types.js';
+import { tiffFileType, typeByContent, typeByHeader } from './file-type.js';
+
+/** Entries with the places and the sizes of strips, tiles and JPEG pictures. */
+const places: readonly (readonly [number, number])[] = [
+  [0x111, 0x117],
+  [0x144, 0x145],
+  [0x201, 0x202],
+];
+
+/** What the container itself needs to know: few entries, all of them small but for the places of strips. */
+const read = new Set([0x100, 0x101, 0x102, 0x103, 0x106, 0x10f, 0x115, ...places.flat()]);
+
+const longestList = 65_536;
+
+const plan: WalkPlan = {
+  pointers: { 330: 'SubIFD' },
+  chain: true,
+  wanted: (entry: Entry) => read.has(entry.id) && entry.length <= longestList,
+};
+
+/** Finds the layout of a TIFF (TIFF 6.0), BigTIFF or TIFF-based raw file. */
+export function* scanTiff(context: Context): Scan<Layout> {
+  const view = yield { start: 0, end: 64 };
+  const header = readHeader(view, 0);
+  if (!header)
+    throw new MetadataError('malformed', 'the TIFF header points nowhere', { offset: 4, path: 'tiff' });
+  const end = context.size ?? Number.MAX_SAFE_INTEGER;
+  const source = { view, start: 0, end, wholeFile: true, path: 'tiff' };
+  const ifds = yield* readIfds(source, header, plan, { ...context, warn: () => {} });
+  const fileType = tiffFileType(typeByHeader(view, header) ?? typeByContent(view, ifds));
+  let imageData: readonly ByteRange[] | undefined;
+  return {
+    fileType,
+    picture: mainPicture(ifds),
+    blocks: [{ kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type }],
+    get imageData() {
+      imageData ??= pictureRanges(ifds, end, context.limits.values);
+      return imageData;
+    },
+  };
+}
+
+/** The full picture: the first directory that does not say it is a reduced one. */
+function mainPicture(ifds: readonly Ifd[]): Picture {
+  const ifd =
+    ifds.find(
+      (candidate) => (shortOf(candidate, 0xfe) ?? 0) === 0 && shortOf(candidate, 0x100) !== undefined,
+    ) ?? ifds[0];
+  const width = shortOf(ifd, 0x100);
+  const height = shortOf(ifd, 0x101);
+  return { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
+}
+
+/** Strips, tiles and embedded JPEG pictures, in file order, neighbours joined. */
+function pictureRanges(ifds: readonly Ifd[], end: number, limit: number): readonly ByteRange[] {
+  const ranges: ByteRange[] = [];
+  for (const ifd of ifds) {
+    for (const [placeId, sizeId] of places) {
+      const starts = numbersOf(ifd, placeId, limit);
+      const sizes = numbersOf(ifd, sizeId, limit);
+      starts.forEach((start, index) => {
+        const size = sizes[index] ?? 0;
+        if (size > 0 && start + size <= end) ranges.push({ start, end: start + size });
+      });
+    }
+  }
+  return joinNeighbours(ranges.sort((a, b) => a.start - b.start));
+}
+
+function joinNeighbours(ranges: readonly ByteRange[]): readonly ByteRange[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const range of ranges) {
+    const last = joined.at(-1);
+    if (last && range.start <= last.end) last.end = Math.max(last.end, range.end);
+    else joined.push({ ...range });
+  }
+  return joined;
+}

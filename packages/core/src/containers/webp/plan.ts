@@ -1,0 +1,183 @@
+// Rewrites a WebP without its metadata: picture, alpha and animation chunks stay, all others go.
+import type { Piece } from '../../bytes/pieces.js';
+import { totalLength } from '../../bytes/pieces.js';
+import { need, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import { keptExif } from '../../ifd/keep.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import type { RiffChunk } from './scan.js';
+
+/** The WebP planner (RFC 9649). */
+export const webpPlanner: Planner<'webp'> = {
+  name: 'webp',
+  mimeType: 'image/webp',
+  match: (head) => head.has(0, 12) && head.fourcc(0) === 'RIFF' && head.fourcc(8) === 'WEBP',
+  plan: planWebp,
+};
+
+const headerBytes = 12;
+const frameHeaderBytes = 16;
+/** Flags of the VP8X chunk (RFC 9649 section 2.7). */
+const ICC_FLAG = 0x20;
+const EXIF_FLAG = 0x08;
+const XMP_FLAG = 0x04;
+
+const bitstreams: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'ALPH']);
+
+function* planWebp(input: PlanInput): Scan<Plan> {
+  const { chunks, end } = yield* readChunks(input);
+  const exif = yield* exifBlock(input, chunks);
+  const body = new PlanBuilder();
+  const seen = new Set<string>();
+  for (const chunk of chunks) {
+    yield* writeChunk(input, body, chunk, seen);
+    seen.add(chunk.type);
+  }
+  if (exif && seen.has('VP8X')) {
+    const { from, bytes } = exif;
+    const why = 'reduced to the tags that stay';
+    body.change('exif', 'webp/EXIF', from.start - 8, chunkEnd(from), chunkPieces('EXIF', [bytes]), why);
+  }
+  const flags = (seen.has('ICCP') && input.rules.colour ? ICC_FLAG : 0) | (exif ? EXIF_FLAG : 0);
+  const plan = new PlanBuilder(body);
+  yield* writeHeader(plan, chunks, flags, body.pieces);
+  plan.remove('trailer', 'webp/trailer', end, input.context.size ?? end);
+  return plan;
+}
+
+/** The chunks of the RIFF, or of an ANMF chunk. Throws where one is cut off. */
+function* readChunks(input: PlanInput): Scan<{ readonly chunks: RiffChunk[]; readonly end: number }> {
+  const view = yield { start: 0, end: headerBytes };
+  const size = input.context.size ?? 8 + view.u32(4, true);
+  const end = Math.min(size, 8 + view.u32(4, true));
+  const chunks = yield* chunksBetween(input, headerBytes, end, size);
+  if (!chunks.some(({ type }) => type === 'VP8 ' || type === 'VP8L' || type === 'ANMF')) {
+    refuse('truncated', 'the file ends before the picture', end, 'webp');
+  }
+  return { chunks, end: Math.min(size, Math.max(end, chunkEnd(chunks.at(-1)!))) };
+}
+
+function* chunksBetween(input: PlanInput, start: number, end: number, size: number): Scan<RiffChunk[]> {
+  const chunks: RiffChunk[] = [];
+  let view: View = yield { start, end: Math.min(end, start + 8) };
+  for (let at = start; at + 8 <= end; ) {
+    if (chunks.length > input.context.limits.segments)
+      refuse('limit-exceeded', 'too many chunks', at, 'webp');
+    view = yield* need(view, at, at + 8);
+    if (!view.has(at, at + 8)) refuse('truncated', 'the file ends within a chunk', at, 'webp');
+    const chunk = { type: view.fourcc(at), start: at + 8, end: at + 8 + view.u32(at + 4, true) };
+    if (chunk.end > size) refuse('truncated', 'a chunk is longer than the file', at, `webp/${chunk.type}`);
+    chunks.push(chunk);
+    at = chunkEnd(chunk);
+  }
+  return chunks;
+}
+
+/** Where the next chunk begins: chunks of odd length are followed by a zero. */
+function chunkEnd({ start, end }: RiffChunk): number {
+  return end + ((end - start) & 1);
+}
+
+function* writeChunk(
+  input: PlanInput,
+  plan: PlanBuilder,
+  chunk: RiffChunk,
+  seen: ReadonlySet<string>,
+): Scan<void> {
+  const { type, start } = chunk;
+  const path = `webp/${type}`;
+  if (type === 'VP8X' && !seen.has(type)) return;
+  if (bitstreams.has(type)) copyChunk(plan, chunk, true);
+  else if (type === 'ANMF') yield* writeFrame(input, plan, chunk);
+  else if (
+    (type === 'ANIM' && !seen.has(type)) ||
+    (type === 'ICCP' && input.rules.colour && !seen.has(type))
+  ) {
+    copyChunk(plan, chunk, false);
+    const kind = type === 'ICCP' ? 'icc' : 'chunk';
+    const why = type === 'ICCP' ? 'colour profile' : 'animation';
+    plan.kept.push({ kind, path, ranges: [{ start: start - 8, end: chunkEnd(chunk) }], why });
+  } else if (type !== 'EXIF' || !seen.has(type)) plan.remove(kindOf(type), path, start - 8, chunkEnd(chunk));
+}
+
+function kindOf(type: string): string {
+  if (type === 'EXIF') return 'exif';
+  if (type === 'XMP ') return 'xmp';
+  if (type === 'ICCP') return 'icc';
+  return type === 'C2PA' ? 'c2pa' : 'chunk';
+}
+
+function copyChunk(plan: PlanBuilder, { start, end }: RiffChunk, picture: boolean): void {
+  plan.copy(start - 8, start);
+  if (picture) plan.copyImage(start, end);
+  else plan.copy(start, end);
+  if ((end - start) & 1) plan.insert(Uint8Array.of(0));
+}
+
+/** One frame of an animation: its header and its bitstreams (RFC 9649 section 2.7.1.1). */
+function* writeFrame(input: PlanInput, plan: PlanBuilder, { start, end }: RiffChunk): Scan<void> {
+  if (end - start < frameHeaderBytes) refuse('malformed', 'a frame without its header', start, 'webp/ANMF');
+  const frame = new PlanBuilder(plan);
+  for (const chunk of yield* chunksBetween(input, start + frameHeaderBytes, end, end)) {
+    if (bitstreams.has(chunk.type)) copyChunk(frame, chunk, true);
+    else frame.remove('chunk', `webp/ANMF/${chunk.type}`, chunk.start - 8, chunkEnd(chunk));
+  }
+  plan.insert(chunkHead('ANMF', frameHeaderBytes + totalLength(frame.pieces)));
+  plan.copy(start, start + frameHeaderBytes);
+  plan.append(frame.pieces);
+}
+
+interface ExifBlock {
+  readonly from: RiffChunk;
+  readonly bytes: Uint8Array;
+}
+
+/** What stays of the first EXIF chunk; some writers put JPEG's prefix before it. */
+function* exifBlock({ rules }: PlanInput, chunks: readonly RiffChunk[]): Scan<ExifBlock | undefined> {
+  const from = chunks.find(({ type }) => type === 'EXIF');
+  if (!from || from.end - from.start < 8) return undefined;
+  const view = yield { start: from.start, end: from.start + 6 };
+  const prefixed = view.fourcc(from.start) === 'Exif' && view.u16(from.start + 4) === 0;
+  const bytes = yield* keptExif(from.start + (prefixed ? 6 : 0), from.end, { ...rules.exif, colour: false });
+  return bytes && { from, bytes };
+}
+
+/** The RIFF header with the new length, and VP8X with flags for what is still there. */
+function* writeHeader(
+  plan: PlanBuilder,
+  chunks: readonly RiffChunk[],
+  flags: number,
+  body: readonly Piece[],
+): Scan<void> {
+  const extended = chunks.find(({ type }) => type === 'VP8X');
+  let features: Uint8Array | undefined;
+  if (extended) {
+    const { start, end } = extended;
+    if (end - start !== 10) refuse('malformed', 'a VP8X chunk of a wrong length', start - 8, 'webp/VP8X');
+    const view = yield { start, end };
+    features = view.slice(start, end).slice();
+    features[0] = (features[0]! & ~(ICC_FLAG | EXIF_FLAG | XMP_FLAG)) | flags;
+    features.fill(0, 1, 4);
+  }
+  const extension = features ? chunkPieces('VP8X', [features]) : [];
+  const head = chunkHead('RIFF', 4 + totalLength(extension) + totalLength(body));
+  plan.insert(head);
+  plan.insert(ascii('WEBP'));
+  plan.append([...extension, ...body]);
+}
+
+function chunkPieces(type: string, data: readonly Uint8Array[]): Piece[] {
+  const length = totalLength(data);
+  return [chunkHead(type, length), ...data, ...(length & 1 ? [Uint8Array.of(0)] : [])];
+}
+
+function chunkHead(type: string, length: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  bytes.set(ascii(type));
+  new DataView(bytes.buffer).setUint32(4, length, true);
+  return bytes;
+}
+
+function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}

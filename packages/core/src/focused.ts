@@ -1,0 +1,102 @@
+// Single answers that apps ask for: where, which way up, and the thumbnail. Only the EXIF block is loaded.
+import { exif, type LoadedExif } from './blocks/exif/index.js';
+import { type GpsTags, gps } from './blocks/gps/index.js';
+import { join } from './bytes/block-view.js';
+import { type ByteRange, runSync, type Scan } from './bytes/scan.js';
+import { createContext, drive, type ReadOptions, scanLayout } from './engine.js';
+import { defaultLimits } from './limits.js';
+import { allFormats } from './parts.js';
+import type { Source } from './sources/source.js';
+import type { BlockRef, Context } from './types.js';
+
+/** A place on Earth (WGS 84). */
+export interface GpsPosition {
+  /** Degrees, north positive. */
+  readonly latitude: number;
+  /** Degrees, east positive. */
+  readonly longitude: number;
+  /** Metres above sea level; below it is negative. */
+  readonly altitude?: number;
+}
+
+/** How a picture is to be turned for showing: EXIF tag 0x0112 (Exif 3.0, 4.6.5.1.6), 1 is upright. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** The small picture that a camera stores beside the large one. */
+export interface Thumbnail {
+  readonly bytes: Uint8Array;
+  readonly mimeType: 'image/jpeg';
+  /** Where it lies in the file; `undefined` where it does not stand there as it is. */
+  readonly range: ByteRange | undefined;
+}
+
+/** The place where a photo was taken, from its EXIF. Rejects as {@link Engine.read}. */
+export function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
+  return drive(source, scanGps, defaultLimits, options);
+}
+
+/** The same over bytes in memory, at once. */
+export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
+  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  return runSync(scanGps(bytes.length), bytes);
+}
+
+/** How the picture is to be turned, from its EXIF. HEIF files state it in a property instead. Rejects as {@link Engine.read}. */
+export function readOrientation(source: Source, options?: ReadOptions): Promise<Orientation | undefined> {
+  return drive(source, scanOrientation, defaultLimits, options);
+}
+
+/** The JPEG thumbnail that EXIF's IFD1 points to. Rejects as {@link Engine.read}. */
+export function readThumbnail(source: Source, options?: ReadOptions): Promise<Thumbnail | undefined> {
+  return drive(source, scanThumbnail, defaultLimits, options);
+}
+
+/** The position that the GPS tags state, signed by their references. */
+export function gpsPosition(tags: GpsTags | undefined): GpsPosition | undefined {
+  const { GPSLatitude: latitude, GPSLongitude: longitude } = tags ?? {};
+  if (!tags || latitude === undefined || longitude === undefined) return undefined;
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
+  const altitude = tags.GPSAltitude;
+  return {
+    latitude: /^S/i.test(tags.GPSLatitudeRef ?? '') ? -latitude : latitude,
+    longitude: /^W/i.test(tags.GPSLongitudeRef ?? '') ? -longitude : longitude,
+    ...(altitude !== undefined && { altitude: tags.GPSAltitudeRef === 1 ? -altitude : altitude }),
+  };
+}
+
+function* exifRefs(context: Context): Scan<readonly BlockRef[]> {
+  const { blocks } = yield* scanLayout(allFormats, context);
+  return blocks.filter(({ kind }) => kind === 'exif');
+}
+
+function* scanGps(size: number | undefined): Scan<GpsPosition | undefined> {
+  const context = createContext(defaultLimits, size, []);
+  const refs = yield* exifRefs(context);
+  if (refs.length === 0) return undefined;
+  return gpsPosition((yield* gps.load(refs, context)).value());
+}
+
+function* loadExif(size: number | undefined): Scan<LoadedExif | undefined> {
+  const context = createContext(defaultLimits, size, []);
+  const refs = yield* exifRefs(context);
+  return refs.length ? ((yield* exif.load(refs, context)) as LoadedExif) : undefined;
+}
+
+function* scanOrientation(size: number | undefined): Scan<Orientation | undefined> {
+  const value = (yield* loadExif(size))?.value()?.Orientation;
+  return value !== undefined && value >= 1 && value <= 8 ? (value as Orientation) : undefined;
+}
+
+function* scanThumbnail(size: number | undefined): Scan<Thumbnail | undefined> {
+  const picture = (yield* loadExif(size))?.thumbnail;
+  if (!picture) return undefined;
+  if (picture.bytes) return { bytes: picture.bytes, mimeType: 'image/jpeg', range: undefined };
+  const pieces: Uint8Array[] = [];
+  for (const range of picture.ranges) {
+    const view = yield range;
+    pieces.push(view.slice(range.start, range.end));
+  }
+  const bytes = pieces.length === 1 ? pieces[0]! : join(pieces);
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
+  return { bytes, mimeType: 'image/jpeg', range: picture.ranges.length === 1 ? picture.ranges[0] : undefined };
+}

@@ -1,0 +1,59 @@
+// GPS coordinates and times as ExifTool prints them.
+import { significant } from './number.js';
+
+/** Degrees as `48 deg 49' 19.50"`. */
+export function degreesMinutesSeconds(value: number): string {
+  const absolute = Math.abs(value);
+  let degrees = Math.trunc(absolute);
+  let minutes = Math.trunc((absolute - degrees) * 60);
+  let seconds = ((absolute - degrees - minutes / 60) * 3600).toFixed(2);
+  if (Number(seconds) >= 60) {
+    seconds = (Number(seconds) - 60).toFixed(2);
+    minutes += 1;
+    if (minutes >= 60) {
+      minutes -= 60;
+      degrees += 1;
+    }
+  }
+  return `${degrees} deg ${minutes}' ${seconds === '-0.00' ? '0.00' : seconds}"`;
+}
+
+/** Degrees of up to three numbers: degrees, minutes, seconds. */
+export function toDegrees(parts: readonly number[]): number {
+  const [degrees = 0, minutes = 0, seconds = 0] = parts;
+  return degrees + (minutes + seconds / 60) / 60;
+}
+
+/** `hh:mm:ss` with as many decimals as the seconds have, from hours, minutes and seconds. */
+export function clockTime(parts: readonly number[]): string {
+  const [hours = 0, minutes = 0, seconds = 0] = parts;
+  let rest = (hours * 60 + minutes) * 60 + seconds;
+  let wholeHours = Math.trunc(rest / 3600);
+  rest -= wholeHours * 3600;
+  let wholeMinutes = Math.trunc(rest / 60);
+  rest -= wholeMinutes * 60;
+  let text = rest.toFixed(9);
+  if (Number(text) >= 60) {
+    text = '0';
+    wholeMinutes += 1;
+    if (wholeMinutes >= 60) {
+      wholeMinutes -= 60;
+      wholeHours += 1;
+    }
+  }
+  const [whole, decimals = ''] = text.split('.');
+  const fraction = decimals.replace(/0+$/, '');
+  return `${two(wholeHours)}:${two(wholeMinutes)}:${whole!.padStart(2, '0')}${fraction && `.${fraction}`}`;
+}
+
+/** A clock time with its seconds rounded to microseconds. */
+export function roundedClockTime(time: string): string {
+  const match = /^(.*):(\d{2}\.\d+)$/s.exec(time);
+  if (!match) return time;
+  const seconds = Math.trunc(Number(match[2]) * 1e6 + 0.5) / 1e6;
+  return `${match[1]}:${seconds < 10 ? '0' : ''}${significant(seconds, 15)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,89 @@
+// What a caller may ask to stay, and the rules that planners read from it.
+import type { Rules } from '../containers/plan.js';
+import { MetadataError } from '../errors.js';
+
+/** What can be asked to stay beside the picture. */
+export type Keep =
+  | 'icc'
+  | 'orientation'
+  | 'resolution'
+  | 'copyright'
+  | 'creator'
+  | 'captions'
+  | 'dates'
+  | 'cameraSettings'
+  | 'thumbnail';
+
+/**
+ * A policy by name: `everything` goes but picture, ICC profile and orientation (the default); `strict` drops
+ * these two as well; `share` also keeps copyright and creator.
+ */
+export type Preset = 'everything' | 'strict' | 'share';
+
+/** What goes and what stays. */
+export interface RemovePolicy {
+  /** Where to start from; `everything` if not given. */
+  readonly preset?: Preset;
+  /** Stays beside what the preset keeps. */
+  readonly keep?: readonly Keep[];
+  /** Overrules the preset. */
+  readonly orientation?: 'keep' | 'drop';
+  /** Overrules the preset. */
+  readonly icc?: 'keep' | 'drop';
+}
+
+const presets: Record<Preset, readonly Keep[]> = {
+  everything: ['icc', 'orientation'],
+  strict: [],
+  share: ['icc', 'orientation', 'copyright', 'creator'],
+};
+
+/** EXIF tags (Exif 3.0 4.6) that each name keeps: those of IFD0, and those of the Exif IFD. */
+const tagsKept: Partial<Record<Keep, { readonly ifd0?: readonly number[]; readonly exifIfd?: readonly number[] }>> = {
+  orientation: { ifd0: [0x0112] },
+  resolution: { ifd0: [0x011a, 0x011b, 0x0128] },
+  copyright: { ifd0: [0x8298] },
+  creator: { ifd0: [0x013b] },
+  captions: { ifd0: [0x010e], exifIfd: [0x9286] },
+  dates: { ifd0: [0x0132], exifIfd: [0x9003, 0x9004, 0x9010, 0x9011, 0x9012, 0x9290, 0x9291, 0x9292] },
+  cameraSettings: {
+    exifIfd: [
+      0x829a, 0x829d, 0x8822, 0x8824, 0x8827, 0x8830, 0x8831, 0x8832, 0x8833, 0x9201, 0x9202, 0x9203, 0x9204,
+      0x9205, 0x9206, 0x9207, 0x9208, 0x9209, 0x920a, 0xa20b, 0xa215, 0xa217, 0xa300, 0xa301, 0xa401, 0xa402,
+      0xa403, 0xa404, 0xa405, 0xa406, 0xa407, 0xa408, 0xa409, 0xa40a, 0xa40c,
+    ],
+  },
+};
+
+const names: readonly Keep[] = [
+  'icc', 'orientation', 'resolution', 'copyright', 'creator', 'captions', 'dates', 'cameraSettings', 'thumbnail',
+];
+
+/** The rules of a policy. Throws MetadataError `not-writable` for a name that is not known. */
+export function rulesOf(policy: Preset | RemovePolicy): Rules {
+  const { preset = 'everything', keep = [], orientation, icc } = typeof policy === 'string' ? { preset: policy } : policy;
+  if (!Object.hasOwn(presets, preset)) unknown('preset', preset, Object.keys(presets));
+  const kept = new Set([...presets[preset], ...keep]);
+  for (const name of kept) if (!names.includes(name)) unknown('keep', name, names);
+  overrule(kept, 'orientation', orientation);
+  overrule(kept, 'icc', icc);
+  const tags = [...kept].map((name) => tagsKept[name]);
+  return {
+    colour: kept.has('icc'),
+    orientation: kept.has('orientation'),
+    thumbnail: kept.has('thumbnail'),
+    exif: {
+      ifd0: new Set(tags.flatMap((one) => one?.ifd0 ?? [])),
+      exifIfd: new Set(tags.flatMap((one) => one?.exifIfd ?? [])),
+    },
+  };
+}
+
+function overrule(kept: Set<Keep>, name: Keep, said: 'keep' | 'drop' | undefined): void {
+  if (said === 'keep') kept.add(name);
+  else if (said === 'drop') kept.delete(name);
+}
+
+function unknown(what: string, name: string, known: readonly string[]): never {
+  throw new MetadataError('not-writable', `${what} '${name}' is not known (${known.join(', ')})`);
+}

@@ -1,0 +1,37 @@
+// Checks a cleaned file: planned again, it must come out as it is.
+import { locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
+import type { Scan } from '../bytes/scan.js';
+import type { View } from '../bytes/view.js';
+import { type Plan, type Planner, type PlanInput, refuse } from '../containers/plan.js';
+
+/**
+ * Walks the file that `plan` makes with the same strictness, coded data apart. Throws `unsafe-write` where it
+ * finds anything that should have gone.
+ */
+export function* verify(planner: Planner, plan: Plan, input: PlanInput): Scan<void> {
+  const known = new Map(locate(plan.pieces, plan.imageData).map(({ start, end }) => [start, end]));
+  const context = { ...input.context, size: totalLength(plan.pieces) };
+  yield* scanPieces(again(planner, { ...input, context, known }), plan.pieces);
+}
+
+function* again(planner: Planner, input: PlanInput): Scan<void> {
+  const size = input.context.size ?? 0;
+  const second = yield* planner.plan(input);
+  let at = 0;
+  for (const piece of second.pieces) {
+    if (!(yield* standsAt(piece, at))) {
+      refuse('unsafe-write', 'the cleaned file did not pass its own check', at, planner.name);
+    }
+    at += piece instanceof Uint8Array ? piece.length : piece.end - piece.start;
+  }
+  if (at !== size) refuse('unsafe-write', 'the cleaned file has bytes that should be gone', at, planner.name);
+}
+
+function* standsAt(piece: Piece, at: number): Scan<boolean> {
+  if (!(piece instanceof Uint8Array)) return piece.start === at;
+  if (piece.length === 0) return true;
+  const view: View = yield { start: at, end: at + piece.length };
+  if (!view.has(at, at + piece.length)) return false;
+  const there = view.slice(at, at + piece.length);
+  return piece.every((byte, i) => byte === there[i]);
+}
