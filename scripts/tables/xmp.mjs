@@ -2,7 +2,15 @@
 // What follows from the default rule (the name is the property's, capitalised) is not written out; in
 // namespaces seldom seen, neither is a plain text property that needs nothing said.
 
-const typeLetters = { string: '', integer: 'i', real: 'r', rational: 'q', date: 'd', boolean: 'b', 'lang-alt': 'l' };
+const typeLetters = {
+  string: '',
+  integer: 'i',
+  real: 'r',
+  rational: 'q',
+  date: 'd',
+  boolean: 'b',
+  'lang-alt': 'l',
+};
 /** Namespaces of which every property is told, so that none is taken for an unknown one. */
 const common = new Set(
   'aux crd crs dc exif exifEX iptcCore iptcExt lr pdf photoshop tiff xmp xmpMM xmpRights'.split(' '),
@@ -60,7 +68,8 @@ function nameMark(mark, name, prefix, expected) {
 }
 
 /** Whether the fields of a list of structures are told to be no lists themselves (most are). */
-const barren = (node) => node.fields.filter(({ tag }) => !tag.flags.has('List')).length * 2 > node.fields.length;
+const barren = (node) =>
+  node.fields.filter(({ tag }) => !tag.flags.has('List')).length * 2 > node.fields.length;
 
 function encode(node, prefix, inherits, bodies, lean) {
   const { tag, field } = node;
@@ -108,7 +117,8 @@ function namespaceText(tables) {
   const numbers = new Map();
   const text = [...lines].map(([prefix, line]) => `${prefix} ${resolve(line, byKey, numbers)}`);
   const shared = [];
-  for (const key of numbers.keys()) shared[numbers.get(key)] = resolve(byKey[Number(key)].body, byKey, numbers);
+  for (const key of numbers.keys())
+    shared[numbers.get(key)] = resolve(byKey[Number(key)].body, byKey, numbers);
   return { namespaces: sameAs(text), shared };
 }
 

@@ -1,6 +1,7 @@
 // Joins containers and blocks: finds the format, walks it, loads the blocks, gives the result.
 import { runSync, type Scan } from './bytes/scan.js';
 import { MetadataError, type Warning } from './errors.js';
+import { typeByName } from './file-names.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { type Metadata, metadataClass } from './metadata.js';
 import { Reader } from './sources/run.js';
@@ -42,36 +43,49 @@ export function createEngine<const F extends readonly Format[], const B extends 
   const limits = { ...defaultLimits, ...parts.limits };
   const Result = metadataClass(parts.blocks, parts.derived ?? []);
 
-  function* scan(size: number | undefined): Scan<Metadata<B>> {
+  function* scan(file: FileFacts): Scan<Metadata<B>> {
     const warnings: Warning[] = [];
-    const context = createContext(limits, size, warnings);
+    const context = createContext(limits, file, warnings);
     const layout = yield* scanLayout(parts.formats, context);
     const loaded = yield* loadBlocks(parts.blocks, layout.blocks, context);
-    return new Result(layout.fileType, layout, loaded, warnings) as Metadata<B>;
+    const fileType = typeByName(layout.fileType, file.name);
+    return new Result(fileType, layout, loaded, warnings) as Metadata<B>;
   }
 
   return {
     read: (source, options) => drive(source, scan, limits, options),
-    readSync: (source) => {
-      const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-      return runSync(scan(bytes.length), bytes);
-    },
+    readSync: (source) => driveSync(source, scan),
   };
+}
+
+/** What is known of a file before it is read. */
+export interface FileFacts {
+  readonly size: number | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Runs a walk over bytes in memory. */
+export function driveSync<Result>(
+  source: Uint8Array | ArrayBuffer,
+  scan: (file: FileFacts) => Scan<Result>,
+): Result {
+  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  return runSync(scan({ size: bytes.length }), bytes);
 }
 
 /** Runs a walk over any source: at once in memory, piece by piece elsewhere; closes the source. */
 export async function drive<Result>(
   source: Source,
-  scan: (size: number | undefined) => Scan<Result>,
+  scan: (file: FileFacts) => Scan<Result>,
   limits: Limits,
   options: ReadOptions = {},
 ): Promise<Result> {
   const opened = openSource(source);
-  if (opened instanceof Uint8Array) return runSync(scan(opened.length), opened);
+  if (opened instanceof Uint8Array) return driveSync(opened, scan);
   try {
     const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options.signal });
     await reader.run(firstBytes());
-    return await reader.run(scan(opened.size));
+    return await reader.run(scan(opened));
   } finally {
     await closeQuietly(opened);
   }
@@ -91,10 +105,11 @@ async function closeQuietly(source: ByteSource): Promise<void> {
 }
 
 /** Limits, size and the list that warnings go to. */
-export function createContext(limits: Limits, size: number | undefined, warnings: Warning[]): Context {
+export function createContext(limits: Limits, file: FileFacts, warnings: Warning[]): Context {
   return {
     limits,
-    size,
+    size: file.size,
+    name: file.name,
     warn(code, message, offset, path) {
       if (warnings.length < warningsKept) warnings.push({ code, message, offset, path });
     },

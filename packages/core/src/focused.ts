@@ -2,8 +2,8 @@
 import { exif, type LoadedExif } from './blocks/exif/index.js';
 import { type GpsTags, gps } from './blocks/gps/index.js';
 import { join } from './bytes/block-view.js';
-import { type ByteRange, runSync, type Scan } from './bytes/scan.js';
-import { createContext, drive, type ReadOptions, scanLayout } from './engine.js';
+import type { ByteRange, Scan } from './bytes/scan.js';
+import { createContext, drive, driveSync, type FileFacts, type ReadOptions, scanLayout } from './engine.js';
 import { defaultLimits } from './limits.js';
 import { allFormats } from './parts.js';
 import type { Source } from './sources/source.js';
@@ -37,8 +37,7 @@ export function readGps(source: Source, options?: ReadOptions): Promise<GpsPosit
 
 /** The same over bytes in memory, at once. */
 export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
-  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  return runSync(scanGps(bytes.length), bytes);
+  return driveSync(source, scanGps);
 }
 
 /** How the picture is to be turned, from its EXIF. HEIF files state it in a property instead. Rejects as {@link Engine.read}. */
@@ -69,26 +68,26 @@ function* exifRefs(context: Context): Scan<readonly BlockRef[]> {
   return blocks.filter(({ kind }) => kind === 'exif');
 }
 
-function* scanGps(size: number | undefined): Scan<GpsPosition | undefined> {
-  const context = createContext(defaultLimits, size, []);
+function* scanGps(file: FileFacts): Scan<GpsPosition | undefined> {
+  const context = createContext(defaultLimits, file, []);
   const refs = yield* exifRefs(context);
   if (refs.length === 0) return undefined;
   return gpsPosition((yield* gps.load(refs, context)).value());
 }
 
-function* loadExif(size: number | undefined): Scan<LoadedExif | undefined> {
-  const context = createContext(defaultLimits, size, []);
+function* loadExif(file: FileFacts): Scan<LoadedExif | undefined> {
+  const context = createContext(defaultLimits, file, []);
   const refs = yield* exifRefs(context);
   return refs.length ? ((yield* exif.load(refs, context)) as LoadedExif) : undefined;
 }
 
-function* scanOrientation(size: number | undefined): Scan<Orientation | undefined> {
-  const value = (yield* loadExif(size))?.value()?.Orientation;
+function* scanOrientation(file: FileFacts): Scan<Orientation | undefined> {
+  const value = (yield* loadExif(file))?.value()?.Orientation;
   return value !== undefined && value >= 1 && value <= 8 ? (value as Orientation) : undefined;
 }
 
-function* scanThumbnail(size: number | undefined): Scan<Thumbnail | undefined> {
-  const picture = (yield* loadExif(size))?.thumbnail;
+function* scanThumbnail(file: FileFacts): Scan<Thumbnail | undefined> {
+  const picture = (yield* loadExif(file))?.thumbnail;
   if (!picture) return undefined;
   if (picture.bytes) return { bytes: picture.bytes, mimeType: 'image/jpeg', range: undefined };
   const pieces: Uint8Array[] = [];
@@ -98,5 +97,9 @@ function* scanThumbnail(size: number | undefined): Scan<Thumbnail | undefined> {
   }
   const bytes = pieces.length === 1 ? pieces[0]! : join(pieces);
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
-  return { bytes, mimeType: 'image/jpeg', range: picture.ranges.length === 1 ? picture.ranges[0] : undefined };
+  return {
+    bytes,
+    mimeType: 'image/jpeg',
+    range: picture.ranges.length === 1 ? picture.ranges[0] : undefined,
+  };
 }

@@ -2,8 +2,8 @@
 import { app } from './blocks/app/index.js';
 import { exif } from './blocks/exif/index.js';
 import { comment } from './blocks/file/index.js';
-import { gifBlocks } from './blocks/gif/index.js';
 import { geotiff } from './blocks/geotiff/index.js';
+import { gifBlocks } from './blocks/gif/index.js';
 import { gps } from './blocks/gps/index.js';
 import { quicktime } from './blocks/heif/index.js';
 import { icc } from './blocks/icc/index.js';
@@ -17,13 +17,14 @@ import { xmp } from './blocks/xmp/index.js';
 import { gif } from './containers/gif/index.js';
 import { heif } from './containers/heif/index.js';
 import { jpeg } from './containers/jpeg/index.js';
+import { kyocera } from './containers/kyocera/index.js';
 import { png } from './containers/png/index.js';
 import { tiff } from './containers/tiff/index.js';
 import { webp } from './containers/webp/index.js';
 import type { Format } from './types.js';
 
 /** Every container format. */
-export const allFormats: readonly Format[] = [jpeg, png, webp, heif, gif, tiff];
+export const allFormats: readonly Format[] = [jpeg, png, webp, heif, gif, tiff, kyocera];
 
 /** The blocks of {@link allBlocks}, as a type. */
 export type AllBlocks = readonly [

@@ -8,7 +8,7 @@ import type { Plan, PlanEntry, Planner, PlanInput } from './containers/plan.js';
 import { pngPlanner } from './containers/png/plan.js';
 import { tiffPlanner } from './containers/tiff/plan.js';
 import { webpPlanner } from './containers/webp/plan.js';
-import { createContext, drive } from './engine.js';
+import { createContext, drive, type FileFacts } from './engine.js';
 import { MetadataError, type Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
 import { type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
@@ -71,7 +71,7 @@ export interface RewriteSync {
  */
 export async function remove(source: Source, policy: Preset | RemovePolicy = 'everything'): Promise<Rewrite> {
   const held = typeof ReadableStream !== 'undefined' && source instanceof ReadableStream ? await readAll(source) : source;
-  const planned = await drive(held, (size) => planRemoval(policy, size), unboundedReads);
+  const planned = await drive(held, (file) => planRemoval(policy, file), unboundedReads);
   const opened = openSource(held);
   const byteSource = opened instanceof Uint8Array ? memorySource(opened) : opened;
   const { pieces, imageData } = planned.plan;
@@ -91,7 +91,7 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
 /** The same over bytes in memory, at once. Throws as `remove` rejects. */
 export function removeSync(source: Uint8Array | ArrayBuffer, policy: Preset | RemovePolicy = 'everything'): RewriteSync {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  const { plan, report } = runSync(planRemoval(policy, bytes.length), bytes);
+  const { plan, report } = runSync(planRemoval(policy, { size: bytes.length }), bytes);
   return {
     pieces: plan.pieces,
     report,
@@ -106,10 +106,10 @@ const headBytes = 64;
 
 function* planRemoval(
   policy: Preset | RemovePolicy,
-  size: number | undefined,
+  file: FileFacts,
 ): Scan<{ readonly plan: Plan; readonly report: RemoveReport }> {
   const warnings: Warning[] = [];
-  const context = createContext(defaultLimits, size, warnings);
+  const context = createContext(defaultLimits, file, warnings);
   const input: PlanInput = { rules: rulesOf(policy), context, known: new Map() };
   const head = yield { start: 0, end: headBytes };
   const planner = planners.find((candidate) => candidate.match(head));
@@ -124,7 +124,7 @@ function* planRemoval(
   const report = {
     format: planner.name,
     mimeType: planner.mimeType,
-    bytesBefore: size ?? bytesAfter,
+    bytesBefore: file.size ?? bytesAfter,
     bytesAfter,
     removed,
     kept,

@@ -104,6 +104,8 @@ export interface Context {
   readonly limits: Limits;
   /** Size of the file in bytes, where known. */
   readonly size: number | undefined;
+  /** Name of the file, where it has one: its extension tells types apart that look alike inside. */
+  readonly name?: string | undefined;
   warn(code: Warning['code'], message: string, offset: number, path: string): void;
 }
 
@@ -124,6 +126,10 @@ export interface Loaded<Value = unknown> {
   tags(): readonly Tag[];
   /** Blocks inside this one. */
   readonly nested?: readonly BlockRef[];
+  /** EXIF: `II` or `MM`. */
+  readonly byteOrder?: 'II' | 'MM' | undefined;
+  /** EXIF: numerator and denominator of a rational tag as they are stored. */
+  fraction?(id: number): readonly [number, number] | undefined;
 }
 
 /** A metadata standard: one folder under `blocks/`, one value exported. */

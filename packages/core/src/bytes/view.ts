@@ -1,6 +1,6 @@
 // A piece of a file that knows where it lies: every offset is an absolute file offset.
+import { latinText } from './text.js';
 
-const windows1252 = new TextDecoder('windows-1252');
 
 /**
  * Bytes of a file with their place in it. All getters take absolute offsets and expect them inside
@@ -67,11 +67,11 @@ export class View {
 
   /** The bytes of `[start, end)` as Latin-1 text, 0x80 to 0x9f as in Windows-1252. */
   latin1(start: number, end: number): string {
-    if (end - start > 24) return windows1252.decode(this.slice(start, end));
+    if (end - start > 24) return latinText(this.slice(start, end));
     let text = '';
     for (let at = start; at < end; at++) {
       const byte = this.u8(at);
-      if (byte >= 0x80) return windows1252.decode(this.slice(start, end));
+      if (byte >= 0x80) return latinText(this.slice(start, end));
       text += String.fromCharCode(byte);
     }
     return text;

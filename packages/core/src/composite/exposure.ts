@@ -169,6 +169,8 @@ function scaleFactor(tags: Lookup): number | undefined {
 }
 
 function sensorDiagonal(tags: Lookup): number | undefined {
+  const canon = tags.value('Make') === 'Canon' ? canonDiagonal(tags) : undefined;
+  if (canon !== undefined) return canon;
   const stated = tags.number('FocalPlaneDiagonal');
   if (stated) return stated;
   const across = tags.number('FocalPlaneXSize');
@@ -178,6 +180,19 @@ function sensorDiagonal(tags: Lookup): number | undefined {
     if (Math.abs(ratio - 1.3333) < 0.1 || Math.abs(ratio - 1.5) < 0.1) return Math.hypot(across, down);
   }
   return diagonalFromResolution(tags);
+}
+
+/**
+ * Canon stores the sensor's width and height in thousandths of an inch as the denominators of its resolutions,
+ * over the picture's size times 1000. What cannot be that is not taken for it.
+ */
+function canonDiagonal(tags: Lookup): number | undefined {
+  const [width, across] = tags.fraction(0xa20e) ?? [0, 0];
+  const [height, down] = tags.fraction(0xa20f) ?? [0, 0];
+  const stated = width % 1000 === 0 && height % 1000 === 0;
+  const pictured = width >= 640_000 && height >= 480_000 && width < 10_000_000 && height < 10_000_000;
+  const sized = across >= 61 && across < 1500 && down >= 61 && down < 1000 && across !== down;
+  return stated && pictured && sized ? Math.hypot(across, down) * 0.0254 : undefined;
 }
 
 const millimetres: { readonly [unit: string]: number } = {

@@ -17,8 +17,8 @@ const composites: readonly Composite[] = [
 ];
 
 /** Computes the tags of the `Composite` group from the tags so far. */
-export const compositeTags: Derive = ({ tags, fileType }) => {
-  const lookup = new Lookup(tags);
+export const compositeTags: Derive = ({ tags, fileType, loaded }) => {
+  const lookup = new Lookup(tags, loaded);
   const computed: Tag[] = [];
   for (const { name, compute } of composites) {
     const result = compute(lookup, fileType);

@@ -1,5 +1,5 @@
 // Which of several tags of one name counts: ExifTool's rules of precedence.
-import type { Tag, TagValue, Text } from '../types.js';
+import type { LoadedBlock, Tag, TagValue, Text } from '../types.js';
 
 /** Tags whose later copies do not replace an earlier one, in EXIF directories and elsewhere. */
 const weakNames = new Set([
@@ -29,16 +29,30 @@ const weakGroups = new Set(['IFD1', 'XMP-tiff', 'XMP-exif', 'XMP-exifEX', 'Previ
 /** Tags by name, found as ExifTool finds what a computed tag asks for. */
 export class Lookup {
   readonly #byName = new Map<string, Tag[]>();
+  readonly #loaded: readonly LoadedBlock[];
+  /** The directory of the full picture: its weak tags count. */
+  readonly #fullPicture: string | undefined;
 
-  constructor(tags: readonly Tag[]) {
+  constructor(tags: readonly Tag[], loaded: readonly LoadedBlock[]) {
+    this.#loaded = loaded;
+    this.#fullPicture = tags.find(isFullPicture)?.group;
     for (const tag of tags) this.add(tag);
+  }
+
+  /** Numerator and denominator of an EXIF rational as they are stored. */
+  fraction(id: number): readonly [number, number] | undefined {
+    for (const { loaded } of this.#loaded) {
+      const found = loaded.fraction?.(id);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Adds a tag: it counts before the earlier ones of its name, unless it is a weak one. */
   add(tag: Tag): void {
     const same = this.#byName.get(tag.name);
     if (!same) this.#byName.set(tag.name, [tag]);
-    else if (isWeak(tag)) same.splice(1, 0, tag);
+    else if (this.#isWeak(tag)) same.splice(1, 0, tag);
     else same.unshift(tag);
   }
 
@@ -50,6 +64,11 @@ export class Lookup {
     return this.#byName
       .get(name.slice(colon + 1))
       ?.find((tag) => tag.family === group || tag.group === group);
+  }
+
+  #isWeak(tag: Tag): boolean {
+    if (weakGroups.has(tag.group)) return true;
+    return tag.family === 'EXIF' && weakNames.has(tag.name) && tag.group !== this.#fullPicture;
   }
 
   all(name: string): readonly Tag[] {
@@ -70,9 +89,9 @@ export class Lookup {
   }
 }
 
-function isWeak(tag: Tag): boolean {
-  if (weakGroups.has(tag.group)) return true;
-  return tag.family === 'EXIF' && tag.group !== 'IFD0' && weakNames.has(tag.name);
+/** SubfileType 0: a picture in full resolution. */
+function isFullPicture(tag: Tag): boolean {
+  return tag.family === 'EXIF' && tag.id === 0xfe && tag.value === 0;
 }
 
 /** A number out of a value, as Perl would take it; never NaN. */

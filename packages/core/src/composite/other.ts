@@ -33,7 +33,7 @@ export const otherComposites: readonly Composite[] = [
 /** The EXIF flash byte out of XMP's five fields (Exif 2.32 section 4.6.5, tag 0x9209). */
 function flash(tags: Lookup): Computed | undefined {
   const names = ['FlashFired', 'FlashReturn', 'FlashMode', 'FlashFunction', 'FlashRedEyeMode'];
-  if (!names.some((name) => tags.find(`XMP:${name}`))) return undefined;
+  if (![...names, 'Flash'].some((name) => tags.find(`XMP:${name}`))) return undefined;
   const isTrue = (name: string): boolean => String(tags.value(`XMP:${name}`)).toLowerCase() === 'true';
   const value =
     (isTrue('FlashFired') ? 1 : 0) |

@@ -53,7 +53,7 @@ export interface Ifd {
 /** Which entries lead to directories, and which values are wanted. */
 export interface WalkPlan {
   /** Name of the directory an entry points to; several values are numbered: `SubIFD`, `SubIFD1`. */
-  readonly pointers: { readonly [id: number]: string };
+  readonly pointers: ReadonlyMap<number, string>;
   /** Whether IFD1 and those after it are walked too. */
   readonly chain: boolean;
   /** Whether a value outside the directory is to be at hand; only asked where reading costs. */
@@ -149,14 +149,15 @@ class Walk {
     const { end } = this.#source;
     if (start < this.#source.start || start + countSize > end)
       return this.#bad('directory lies outside', start, name);
-    const head = yield* this.#need(start, start + countSize);
+    const head = this.#held(start, start + countSize) ?? (yield* this.#need(start, start + countSize));
     if (!head.has(start, start + countSize)) return this.#bad('directory lies outside', start, name);
     const stated = big ? head.u64(start, littleEndian) : head.u16(start, littleEndian);
     const count = Math.min(stated, this.#context.limits.ifdEntries);
     if (count < stated) this.#warn('limit-exceeded', `${stated} entries`, start, name);
     const from = start + countSize;
     const to = from + count * entrySize;
-    const view = yield* this.#need(from, Math.min(to + nextSize, end));
+    const last = Math.min(to + nextSize, end);
+    const view = this.#held(from, last) ?? (yield* this.#need(from, last));
     const rest = Math.min(view.end, end) - to;
     if (rest < 0) return this.#bad('directory is cut off', start, name);
     if (!big && (rest === 1 || rest === 3)) return this.#bad('directory has an impossible size', start, name);
@@ -171,6 +172,8 @@ class Walk {
     const { littleEndian, big } = this.#header;
     const entrySize = big ? 20 : 12;
     const inlineSize = big ? 8 : 4;
+    const { pointers } = this.#plan;
+    const base = this.#source.start;
     let troubles = 0;
     for (let at = from; at < to; at += entrySize) {
       if (troubles > warningsToStop) return this.#stop('too much is wrong in it', at, ifd.name);
@@ -189,7 +192,7 @@ class Walk {
       let offset = inline;
       if (length > inlineSize) {
         const relative = big ? view.u64(inline, littleEndian) : view.u32(inline, littleEndian);
-        offset = this.#source.start + relative;
+        offset = base + relative;
         const wrong = this.#misplaced(relative, offset, length, from - 2, to);
         if (wrong) {
           troubles++;
@@ -204,7 +207,7 @@ class Walk {
         if (!entry.view) this.#missing.push(entry);
       }
       ifd.entries.push(entry);
-      const child = this.#plan.pointers[id];
+      const child = pointers.get(id);
       if (child !== undefined) yield* this.#follow(entry, child, ifd, depth);
     }
     return true;
@@ -260,6 +263,10 @@ class Walk {
       last = id;
     }
     return true;
+  }
+
+  #held(start: number, end: number): View | undefined {
+    return this.#view.has(start, end) ? this.#view : undefined;
   }
 
   *#need(start: number, end: number): Scan<View> {

@@ -95,21 +95,13 @@ export function readValue(
 function textAt(view: View, start: number, end: number): string {
   const { bytes } = view;
   const from = start - view.start;
-  const to = end - view.start;
-  let text = '';
-  if (to - from <= 64) {
-    for (let at = from; at < to; at++) {
-      const byte = bytes[at]!;
-      if (byte === 0) return text;
-      if (byte >= 0x80) return utf8Text(untilNul(bytes, from, to));
-      text += String.fromCharCode(byte);
-    }
-    return text;
-  }
-  return utf8Text(untilNul(bytes, from, to));
+  const limit = end - view.start;
+  let to = from;
+  let high = 0;
+  for (; to < limit && bytes[to] !== 0; to++) high |= bytes[to]!;
+  const text = bytes.subarray(from, to);
+  const short = high < 0x80 && text.length <= shortText;
+  return short ? String.fromCharCode.apply(null, text as unknown as number[]) : utf8Text(text);
 }
 
-function untilNul(bytes: Uint8Array, from: number, to: number): Uint8Array {
-  const nul = bytes.indexOf(0, from);
-  return bytes.subarray(from, nul === -1 || nul > to ? to : nul);
-}
+const shortText = 256;

@@ -15,7 +15,10 @@ export function significant(value: number, digits: number): string {
 
 /** A number as Perl prints it: `%.15g`. */
 export function perlNumber(value: number): string {
-  return Number.isSafeInteger(value) ? String(value === 0 ? 0 : value) : significant(value, 15);
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e15) return String(value === 0 ? 0 : value);
+  const shortest = String(value);
+  return shortest.length <= 15 && size >= 1e-4 && size < 1e15 ? shortest : significant(value, 15);
 }
 
 /** `toFixed`, but a value exactly between two goes to the even one, as C's printf has it. */

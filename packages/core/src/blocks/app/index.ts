@@ -70,9 +70,10 @@ function isOldPhotoshop(segment: Segment): boolean {
   return segment.label === 'APP13' && startsWith(segment, 'Adobe_Photoshop2.5:');
 }
 
-function oldPhotoshop({ path }: BlockRef, { view, start, end }: Segment): BlockRef {
+function oldPhotoshop(ref: BlockRef, { view, start, end }: Segment): BlockRef {
   const from = Math.min(end, start + oldHeader);
-  return { kind: 'photoshop', path, ranges: [{ start: from, end }], bytes: view.slice(from, end) };
+  const bytes = ref.bytes && { bytes: view.slice(from, end) };
+  return { kind: 'photoshop', path: ref.path, ranges: [{ start: from, end }], ...bytes };
 }
 
 function* metaDirectories(ref: BlockRef, { start, end, view, context }: Segment): Scan<readonly Ifd[]> {

@@ -10,10 +10,10 @@ import { storedValue } from '../exif/stored.js';
 import { type Segment, startsWith } from './segment.js';
 
 /** The directories that entries of the first one point to. */
-export const metaPointers: { readonly [id: number]: string } = {
-  [0xc36e]: 'KodakEffectsIFD',
-  [0xc36f]: 'KodakBordersIFD',
-};
+export const metaPointers: ReadonlyMap<number, string> = new Map([
+  [0xc36e, 'KodakEffectsIFD'],
+  [0xc36f, 'KodakBordersIFD'],
+]);
 
 /** Bytes before the TIFF header of a Meta segment. */
 export const metaHeader = 6;

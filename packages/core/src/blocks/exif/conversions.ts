@@ -1,4 +1,5 @@
 // What EXIF and TIFF entries mean beyond their stored numbers (Exif 3.0, TIFF 6.0), by tag id.
+import { utf8Text } from '../../bytes/text.js';
 import { BYTE, SHORT, SRATIONAL, UNDEFINED } from '../../ifd/field.js';
 import {
   asNumber,
@@ -95,15 +96,13 @@ const components = ['-', 'Y', 'Cb', 'Cr', 'R', 'G', 'B'];
 
 /** Photographer and editor, which a NUL parts, on two lines. */
 function copyright(stored: TagValue): TagValue {
-  const text =
-    stored instanceof Uint8Array ? String.fromCharCode(...stored.subarray(0, 4096)) : words(stored);
-  if (!(stored instanceof Uint8Array) || !text.includes('\0')) return words(stored).replace(/\n$/, '');
+  if (!(stored instanceof Uint8Array)) return words(stored);
   const parts: string[] = [];
   for (let at = 0; at < stored.length && parts.length < 2; ) {
     const nul = stored.indexOf(0, at);
-    const end = nul === -1 ? stored.length : nul;
-    parts.push(plainText(stored.subarray(at, end)).replace(nul === -1 ? /$^/ : / +$/, ''));
-    at = end + 1;
+    const part = utf8Text(stored.subarray(at, nul === -1 ? stored.length : nul));
+    parts.push(nul === -1 ? part : part.replace(/ +$/, ''));
+    at = nul === -1 ? stored.length : nul + 1;
   }
   return parts.join('\n').replace(/\n$/, '');
 }

@@ -34,7 +34,12 @@ export function storedPictures(structure: Structure): readonly StoredPicture[] {
     for (const [placeId, sizeId] of pairs) {
       const starts = numbersOf(ifd, placeId, mostStrips);
       const sizes = numbersOf(ifd, sizeId, mostStrips);
-      if (starts.length === 0 || starts.length !== sizes.length || !sizes.every((size) => Number.isInteger(size) && size > 0)) continue;
+      if (
+        starts.length === 0 ||
+        starts.length !== sizes.length ||
+        !sizes.every((size) => Number.isInteger(size) && size > 0)
+      )
+        continue;
       const name = imageName(placeId, ifd, structure);
       const before = found.filter((picture) => picture.name === name).length;
       if (name === undefined || before > (name === 'PreviewImage' ? 1 : 0)) continue;

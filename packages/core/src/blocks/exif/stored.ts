@@ -87,7 +87,7 @@ function numbers(values: readonly number[], type: number): TagValue {
 function oneNumber(value: number, type: number): number | string {
   if (Number.isInteger(value)) return value;
   if (type === RATIONAL || type === SRATIONAL) {
-    if (Number.isFinite(value)) return Number(significant(value, 10));
+    if (Number.isFinite(value)) return String(value).length <= 10 ? value : Number(significant(value, 10));
     return Number.isNaN(value) ? 'undef' : 'inf';
   }
   if (Number.isFinite(value)) return value;

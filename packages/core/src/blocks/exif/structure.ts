@@ -39,21 +39,27 @@ export interface Structure {
 }
 
 /** Blocks of their own by the entry that holds them. */
-const nestedKinds: { readonly [id: number]: string } = {
-  700: 'xmp',
-  33723: 'iptc',
-  34377: 'photoshop',
-  34675: 'icc',
-  37500: 'makernote',
-  50831: 'icc',
-  50833: 'icc',
-};
+const nestedKinds: ReadonlyMap<number, string> = new Map([
+  [0x2bc, 'xmp'],
+  [0x83bb, 'iptc'],
+  [0x8649, 'photoshop'],
+  [0x8773, 'icc'],
+  [0x87af, 'geotiff'],
+  [0x927c, 'makernote'],
+  [0xc68f, 'icc'],
+  [0xc691, 'icc'],
+]);
 
 /** Values longer than this are not read from a source that is read by pieces, unless they are text. */
 const longestValue = 49_152;
 
 const plan: WalkPlan = {
-  pointers: { 330: 'SubIFD', 400: 'GlobParamIFD', 34665: 'ExifIFD', 40965: 'InteropIFD' },
+  pointers: new Map([
+    [0x14a, 'SubIFD'],
+    [0x190, 'GlobParamIFD'],
+    [0x8769, 'ExifIFD'],
+    [0xa005, 'InteropIFD'],
+  ]),
   chain: true,
   wanted,
 };
@@ -112,11 +118,14 @@ function findNested(
 ): readonly BlockRef[] {
   const found: BlockRef[] = [];
   for (const ifd of ifds) {
-    const geo = geoTiff(ifd, ref);
-    if (geo) found.push(geo);
     for (const { id, offset, length } of ifd.entries) {
-      const kind = nestedKinds[id];
+      const kind = nestedKinds.get(id);
       if (kind === undefined || length <= 4) continue;
+      if (kind === 'geotiff') {
+        const geo = geoTiff(ifd, ref);
+        if (geo) found.push(geo);
+        continue;
+      }
       const path = `${ref.path}/${ifd.name}`;
       const place = placed(tiff, { start: offset, end: offset + length });
       if (kind !== 'makernote')

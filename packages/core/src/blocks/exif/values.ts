@@ -14,7 +14,7 @@ export function structureValues(structure: Structure, limit: number): ExifTags |
     const scope: Scope = { littleEndian: ifd.littleEndian, make: structure.make, model: structure.model };
     for (const entry of ifd.entries) {
       const definition = exifDefinitions().get(entry.id);
-      if (!definition || definition.name in values) continue;
+      if (!definition || values[definition.name] !== undefined) continue;
       const value = entryValue(entry, definition, scope, limit);
       if (value === undefined) continue;
       values[definition.name] = value;

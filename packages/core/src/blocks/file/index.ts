@@ -1,5 +1,6 @@
 // ExifTool's `File` group: the type of the file, the facts of its coded picture, and its comment.
 import { blockView } from '../../bytes/block-view.js';
+import { utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { makeTag } from '../../tag.js';
 import type { Block, Derive, Labels, Tag, TagDef, TagValue } from '../../types.js';
 
@@ -37,15 +38,13 @@ const byteOrder: Labels = { II: 'Little-endian (Intel, II)', MM: 'Big-endian (Mo
 /** The tags of the `File` group that follow from the container. */
 export const fileTags: Derive = ({ fileType, layout, loaded }) => {
   const { picture } = layout;
-  const order = loaded.find(({ loaded: block }) => 'byteOrder' in block)?.loaded as
-    | { byteOrder?: string }
-    | undefined;
+  const order = loaded.find(({ loaded: block }) => block.byteOrder !== undefined)?.loaded;
   const facts: readonly [TagDef, TagValue | undefined][] = [
     [{ name: 'FileType' }, fileType.type],
     [{ name: 'FileTypeExtension' }, fileType.extension],
     [{ name: 'MIMEType' }, fileType.mimeType],
     [{ name: 'ExifByteOrder', labels: byteOrder }, fileType.type === 'BTF' ? undefined : order?.byteOrder],
-    ...(fileType.mimeType === 'image/jpeg' ? jpegFacts(picture) : []),
+    ...(statesSize.test(layout.fileType.mimeType) ? pictureFacts(picture) : []),
   ];
   return facts.flatMap(([def, value]) => {
     const tag = value === undefined ? undefined : makeTag('File', 'File', def.name, def, value);
@@ -53,7 +52,10 @@ export const fileTags: Derive = ({ fileType, layout, loaded }) => {
   });
 };
 
-function jpegFacts(picture: Parameters<Derive>[0]['layout']['picture']): [TagDef, TagValue | undefined][] {
+/** Formats whose dimensions ExifTool has in this group; others have them in their own. */
+const statesSize = /^image\/(jpeg|heic|heif|avif)(-sequence)?$/;
+
+function pictureFacts(picture: Parameters<Derive>[0]['layout']['picture']): [TagDef, TagValue | undefined][] {
   return [
     [{ name: 'ImageWidth' }, picture.width],
     [{ name: 'ImageHeight' }, picture.height],
@@ -72,7 +74,7 @@ export const comment: Block<'comment', string> = {
     const texts: string[] = [];
     for (const ref of refs) {
       const { view, start, end } = yield* blockView(ref, context);
-      texts.push(decodeComment(view.slice(start, end)));
+      texts.push(utf8Text(withoutEndNulls(view.slice(start, end))));
     }
     return {
       value: () => texts[0],
@@ -84,15 +86,3 @@ export const comment: Block<'comment', string> = {
     };
   },
 };
-
-/** Without trailing NUL bytes; UTF-8 where it is that, else Latin-1. */
-function decodeComment(bytes: Uint8Array): string {
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === 0) end--;
-  const text = bytes.subarray(0, end);
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
-  } catch {
-    return new TextDecoder('windows-1252').decode(text);
-  }
-}

@@ -90,4 +90,11 @@ test('padding is no damage, other bytes are', () => {
   expect(warnings).toEqual(['malformed: IPTC dataset without its marker']);
 });
 
+test('a picture number', () => {
+  const number = '\0\x02\0\0\0\x0120050131\0\x07';
+  expect(read(dataset(3, 10, number))['IPTC:IPTCPictureNumber']).toBe(
+    '2 (Eastman Kodak Co, USA), equip 1, 2005:01:31, no. 7',
+  );
+});
+
 test('damage', () => damage(iptc, 'iptc', sample, standard));

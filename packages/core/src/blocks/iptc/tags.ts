@@ -6,6 +6,8 @@ import { lazy } from '../../tags/lazy.js';
 import { labelsOf } from '../../tags/record.js';
 import type { TagDef, TagValue, Text } from '../../types.js';
 
+import { printPictureNumber } from './picture-number.js';
+
 /** How a dataset's bytes are read: integers of any length, digits and text as text. */
 export type DatasetType = 'number' | 'digits' | 'string' | 'undef';
 
@@ -65,6 +67,7 @@ const times = ['TimeSent', 'ReleaseTime', 'ExpirationTime', 'TimeCreated', 'Digi
 const conversions: Conversions = {
   CodedCharacterSet: { print: printCharacterSet },
   Prefs: { print: printPreferences },
+  IPTCPictureNumber: { print: (value) => printPictureNumber(value as Uint8Array) },
   DocumentHistory: { value: (stored) => text(stored).replace(/\0+/g, '\n') },
   ...Object.fromEntries(dates.map((name) => [name, { value: date }])),
   ...Object.fromEntries(times.map((name) => [name, { value: time }])),
@@ -89,7 +92,8 @@ function datasetOf(row: string): [number, Dataset] {
   return [
     record! * 256 + dataset!,
     {
-      type: type.startsWith('int') ? 'number' : (type as DatasetType),
+      type:
+        name === 'IPTCPictureNumber' ? 'undef' : type.startsWith('int') ? 'number' : (type as DatasetType),
       repeatable: repetition === 'list',
       def: { name, ...(labels && { labels }), ...conversions[name] },
     },

@@ -23,7 +23,7 @@ export const mpf: Block<'mpf', NamedValues> = {
       if (!tiff) continue;
       found.push({
         tiff,
-        ifds: yield* readIfds(tiff.source, tiff.header, { pointers: {}, chain: true }, context),
+        ifds: yield* readIfds(tiff.source, tiff.header, { pointers: new Map(), chain: true }, context),
       });
     }
     return loadedTags(() => found.flatMap(({ tiff, ifds }) => blockTags(tiff, ifds, context)));

@@ -94,10 +94,10 @@ class Xmp implements LoadedXmp {
   /** What stands beside the properties, each once in a file. */
   #notes({ notes }: Found): Leaf[] {
     const leaves: Leaf[] = [];
-    for (const [prefix, raw] of notes) {
-      if (this.#noted.has(prefix + raw)) continue;
-      this.#noted.add(prefix + raw);
-      const place = placeOf(undefined, prefix, prefix === 'rdf' ? 'about' : 'xmptk');
+    for (const [name, raw] of notes) {
+      if (this.#noted.has(name.full + raw)) continue;
+      this.#noted.add(name.full + raw);
+      const place = placeOf(undefined, name);
       leaves.push({ place, raw, lang: undefined, base64: false, item: undefined, afterListStart: false });
     }
     return leaves;
@@ -112,8 +112,10 @@ function parsePacket(bytes: Uint8Array, context: Context, offset: number, path: 
     return undefined;
   }
   try {
-    const roots = parseXml(text, context.limits.depth * 8);
-    const found = readRdf(roots, { items: listItems, values: context.limits.values });
+    const { depth, values } = context.limits;
+    // a structure in a list takes up to four elements of depth, and a value up to two tags
+    const roots = parseXml(text, { depth: depth * 8, parts: values * 4 });
+    const found = readRdf(roots, { items: listItems, values });
     for (const message of found.cut) context.warn('limit-exceeded', message, offset, path);
     return found;
   } catch (cause) {

@@ -4,7 +4,7 @@ import type { Element } from './xml.js';
 
 interface Known {
   readonly prefixes: ReadonlyMap<string, string>;
-  readonly uris: ReadonlySet<string>;
+  readonly standard: ReadonlySet<string>;
   readonly groups: ReadonlyMap<string, string>;
   /** URIs without their version number, so that other versions of a schema are known too. */
   readonly unversioned: ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ function readKnown(): Known {
     const [prefix = '', group = ''] = row.split(' ');
     groups.set(prefix, group);
   }
-  return { prefixes, uris: new Set(prefixes.values()), groups, unversioned };
+  return { prefixes, standard: new Set(prefixes.values()), groups, unversioned };
 }
 
 const versionless = (uri: string): string => uri.replace(/\/\d+\.\d+(\/|$)/, '/*$1');
@@ -34,7 +34,7 @@ const versionless = (uri: string): string => uri.replace(/\/\d+\.\d+(\/|$)/, '/*
 /** ExifTool's family 1 group, less `XMP-`, of a namespace's usual prefix. */
 export function groupOf(prefix: string): string {
   known ??= readKnown();
-  if (known.uris.has(prefix)) return known.groups.get(prefix) ?? prefix;
+  if (known.standard.has(prefix)) return known.groups.get(prefix) ?? prefix;
   return known.groups.get(prefix) ?? prefix.replace(/[^-.0-9A-Z_a-z\u0080-\uffff]/g, '');
 }
 
@@ -44,8 +44,47 @@ function standardPrefix(uri: string): string | undefined {
   return known.prefixes.get(uri) ?? known.prefixes.get(other) ?? known.unversioned.get(versionless(uri));
 }
 
-/** Prefixes in effect at an element: as written -> usual. */
-export type Prefixes = ReadonlyMap<string, string>;
+/** A name with its namespace. */
+export interface Name {
+  /** The namespace's usual prefix, empty where there is none. */
+  readonly prefix: string;
+  readonly local: string;
+  /** Both, as `prefix:local`. */
+  readonly full: string;
+}
+
+/** The prefixes in effect at an element. */
+export class Prefixes {
+  readonly #usual: ReadonlyMap<string, string>;
+  readonly #names = new Map<string, Name>();
+
+  constructor(usual: ReadonlyMap<string, string> = new Map()) {
+    this.#usual = usual;
+  }
+
+  /** The usual prefix of a namespace, from that written. */
+  usual(written: string): string {
+    return this.#usual.get(written) ?? written;
+  }
+
+  /** A written name resolved. */
+  name(written: string): Name {
+    let name = this.#names.get(written);
+    if (!name) {
+      const colon = written.indexOf(':');
+      const prefix = colon < 0 ? '' : this.usual(written.slice(0, colon));
+      const local = written.slice(colon + 1);
+      name = { prefix, local, full: `${prefix}:${local}` };
+      this.#names.set(written, name);
+    }
+    return name;
+  }
+
+  /** These prefixes with others put in their place. */
+  with(changed: ReadonlyMap<string, string>): Prefixes {
+    return new Prefixes(new Map([...this.#usual, ...changed]));
+  }
+}
 
 /** The namespaces of one packet. Unknown ones keep the first prefix they are met with. */
 export class Namespaces {
@@ -54,16 +93,16 @@ export class Namespaces {
 
   /** The prefixes in effect inside an element, given those around it. */
   declare(element: Element, outer: Prefixes): Prefixes {
-    let inner: Map<string, string> | undefined;
+    let changed: Map<string, string> | undefined;
     for (const [name, uri] of element.attributes) {
       if (!name.startsWith('xmlns:')) continue;
       const written = name.slice(6);
       const usual = this.#usual(written, uri);
-      if ((outer.get(written) ?? written) === usual) continue;
-      inner ??= new Map(outer);
-      inner.set(written, usual);
+      if (outer.usual(written) === usual) continue;
+      changed ??= new Map();
+      changed.set(written, usual);
     }
-    return inner ?? outer;
+    return changed ? outer.with(changed) : outer;
   }
 
   #usual(written: string, uri: string): string {
@@ -72,7 +111,7 @@ export class Namespaces {
     let prefix = this.#prefixOf.get(uri);
     if (prefix === undefined) {
       prefix = written;
-      if (this.#taken.has(written) || known?.uris.has(written)) {
+      if (this.#taken.has(written) || known?.standard.has(written)) {
         let number = 0;
         while (this.#taken.has(`tmp${number}`)) number++;
         prefix = `tmp${number}`;
@@ -82,12 +121,4 @@ export class Namespaces {
     }
     return prefix;
   }
-}
-
-/** A name as prefix and local name, the prefix the usual one; `fallback` where it has none. */
-export function qualified(name: string, prefixes: Prefixes, fallback = ''): readonly [string, string] {
-  const colon = name.indexOf(':');
-  if (colon < 0) return [fallback, name];
-  const prefix = name.slice(0, colon);
-  return [prefixes.get(prefix) ?? prefix, name.slice(colon + 1)];
 }

@@ -1,15 +1,15 @@
 // Where a property stands: its path through structures and lists, and the tag name that follows from it.
-import { groupOf } from './namespaces.js';
+import { groupOf, type Name } from './namespaces.js';
 import { capitalized, namespaceFields, type Property } from './schema.js';
+import type { Reading } from './tag.js';
 
-/** A step of a property's path. */
-export interface Place {
-  readonly parent: Place | undefined;
-  /** Usual prefix of the step's own namespace. */
+/** What a property's path, without list positions, says of its name and form. */
+export interface Naming {
+  /** Usual prefix of the last step's own namespace. */
   readonly prefix: string;
   /** Family 1 group, less `XMP-`, of the outermost step. */
   readonly group: string;
-  /** The step's field name. */
+  /** The last step's field name. */
   readonly field: string;
   /** Field names of all steps joined; with {@link group} it tells tags apart. */
   readonly id: string;
@@ -18,51 +18,81 @@ export interface Place {
   readonly known: Property | undefined;
   /** What the names of fields below begin with. */
   readonly flat: string;
+  /** Known properties below, by name, as far as they were met. */
+  readonly inside: Map<string, Naming>;
+  /** How values of a known property are read, once that was asked. */
+  reading?: Reading;
+}
+
+/** A step of a property's path in a packet. */
+export interface Place {
+  readonly naming: Naming;
+  readonly parent: Place | undefined;
   /** Positions in the lists of this step, outermost first. */
   readonly items: readonly number[];
 }
 
-/** The place of property `local` of namespace `prefix`, inside `parent` where it is a structure's field. */
-export function placeOf(parent: Place | undefined, prefix: string, local: string): Place {
-  const field = readable(prefix, local);
-  if (!parent) {
-    const group = groupOf(prefix);
-    const known = namespaceFields(group)?.get(field);
-    const name = known?.name ?? cleanName(capitalized(field));
-    const flat = known?.fields ? known.flat : capitalized(field);
-    return { parent, prefix, group, field, id: field, name, known, flat, items: [] };
+const noItems: readonly number[] = [];
+/** Known outermost properties; as all that is kept of known ones, no more than the tables hold. */
+const outermost = new Map<string, Naming>();
+
+/** The place of a property, inside `parent` where it is a structure's field. */
+export function placeOf(parent: Place | undefined, name: Name): Place {
+  const around = parent?.naming;
+  const cache = around ? around.inside : outermost;
+  let naming = cache.get(name.full);
+  if (!naming) {
+    naming = around ? fieldNaming(around, name) : outermostNaming(name);
+    if (naming.known && (!around || around.known)) cache.set(name.full, naming);
   }
-  const known = parent.known?.fields?.get(field) ?? (parent.known?.open ? ownField(parent, prefix, field) : undefined);
-  const plain = parent.flat + capitalized(field);
+  return { naming, parent, items: noItems };
+}
+
+function outermostNaming({ prefix, local }: Name): Naming {
+  const group = groupOf(prefix);
+  const field = readable(prefix, local);
+  const known = namespaceFields(group)?.get(field);
+  const name = known?.name ?? cleanName(capitalized(field));
+  const flat = known?.fields ? known.flat : capitalized(field);
+  return { prefix, group, field, id: field, name, known, flat, inside: new Map() };
+}
+
+function fieldNaming(around: Naming, { prefix, local }: Name): Naming {
+  const field = readable(prefix, local);
+  const open = around.known?.open === true;
+  const own = around.known?.fields?.get(field);
+  const known = own ?? (open ? foreignField(around, prefix, field) : undefined);
+  const plain = around.flat + capitalized(field);
   return {
-    parent,
     prefix,
     // an outermost property of no namespace takes the first one below it
-    group: parent.group || groupOf(prefix),
+    group: around.group || groupOf(prefix),
     field,
-    id: parent.id + (parent.known?.open && !known ? `${prefix}:` : '') + capitalized(field),
+    id: around.id + (open && !own ? `${prefix}:` : '') + capitalized(field),
     name: known?.name ?? cleanName(plain),
     known,
     flat: known?.fields ? known.flat : plain,
-    items: [],
+    inside: new Map(),
   };
 }
 
 /** The place of item `index` of a list at `place`. */
-export function itemOf(place: Place, index: number): Place {
-  return { ...place, items: [...place.items, index] };
+export function itemOf({ naming, parent, items }: Place, index: number): Place {
+  return { naming, parent, items: [...items, index] };
 }
 
 /** The place of `rdf:_1` and the like: the number joins the name. */
-export function numberedOf(place: Place, number: string): Place {
-  const flat = place.flat + number;
-  return { ...place, field: place.field + number, id: place.id + number, name: flat, known: undefined, flat };
+export function numberedOf({ naming, parent, items }: Place, number: string): Place {
+  const flat = naming.flat + number;
+  const { prefix, group, field, id } = naming;
+  const numbered = { prefix, group, field: field + number, id: id + number, name: cleanName(flat), flat };
+  return { naming: { ...numbered, known: undefined, inside: new Map() }, parent, items };
 }
 
 /** A field of a structure that takes properties of any namespace, under that namespace's definition. */
-function ownField(parent: Place, prefix: string, field: string): Property | undefined {
+function foreignField(around: Naming, prefix: string, field: string): Property | undefined {
   const group = groupOf(prefix);
-  return group === parent.group ? undefined : namespaceFields(group)?.under(parent.flat).get(field);
+  return group === around.group ? undefined : namespaceFields(group)?.under(around.flat).get(field);
 }
 
 /** Names without a small letter are written in small letters, unless the namespace knows them so. */

@@ -1,5 +1,5 @@
 // Walks the RDF of a packet and tells each simple value with its place (XMP part 1, section 7; RDF/XML).
-import { Namespaces, type Prefixes, qualified } from './namespaces.js';
+import { type Name, Namespaces, Prefixes } from './namespaces.js';
 import { itemOf, numberedOf, type Place, placeOf } from './place.js';
 import type { Element } from './xml.js';
 
@@ -28,8 +28,8 @@ export interface RdfLimits {
 
 export interface Found {
   readonly leaves: readonly Leaf[];
-  /** `rdf:about` and `x:xmptk`, as pairs of group and text. */
-  readonly notes: readonly (readonly [group: 'rdf' | 'x', text: string])[];
+  /** `rdf:about` and `x:xmptk` by their names. */
+  readonly notes: readonly (readonly [name: Name, text: string])[];
   /** What was cut off by a limit. */
   readonly cut: readonly string[];
 }
@@ -40,193 +40,217 @@ interface Around {
   readonly prefixes: Prefixes;
   readonly list: ListKind | undefined;
   readonly inList: boolean;
-  readonly inDescription: boolean;
+}
+
+/** What the attributes of an element say that is no property. */
+interface Said {
+  /** Whether there was a property among them. */
+  property: boolean;
+  lang: string | undefined;
+  base64: boolean;
+  node: string | undefined;
+  /** The value of an empty element: `rdf:value` or `rdf:resource`. */
+  stated: string | undefined;
+  about: string | undefined;
 }
 
 const withoutTags = new Set(['x', 'rdf', 'xmlns', 'xml', 'svg', 'office']);
 const exifToolOnly = new Set(['desc', 'prt', 'val', 'id', 'tagid', 'toolkit', 'table', 'index']);
+const tagless = ({ prefix, local }: Name): boolean =>
+  withoutTags.has(prefix) || (prefix === 'et' && exifToolOnly.has(local));
 
 /** ExifTool's own ceiling on the items it shows of one list. */
 export const listItems = 1000;
 
+export const aboutName: Name = { prefix: 'rdf', local: 'about', full: 'rdf:about' };
+export const toolkitName: Name = { prefix: 'x', local: 'xmptk', full: 'x:xmptk' };
+
 /** All simple values of a packet's elements, in document order. */
 export function readRdf(roots: readonly Element[], limits: RdfLimits): Found {
   const walk = new Walk(limits);
-  const around: Around = {
-    place: undefined,
-    prefixes: new Map(),
-    list: undefined,
-    inList: false,
-    inDescription: false,
-  };
-  walk.findNodes(roots, around.prefixes);
-  walk.all(roots, around);
+  walk.findNodes(roots);
+  walk.all(roots, { place: undefined, prefixes: new Prefixes(), list: undefined, inList: false });
   return walk;
 }
 
 class Walk implements Found {
   readonly leaves: Leaf[] = [];
-  readonly notes: ['rdf' | 'x', string][] = [];
+  readonly notes: [Name, string][] = [];
   readonly cut: string[] = [];
   readonly #limits: RdfLimits;
   readonly #namespaces = new Namespaces();
-  /** Descriptions by the node they are about, and those told where they are referred to. */
+  /** Descriptions by the blank node they are about, and the nodes that are referred to. */
   readonly #nodes = new Map<string, Element[]>();
-  readonly #open = new Set<string>();
   readonly #referred = new Set<string>();
+  /** Nodes whose descriptions are being told. */
+  readonly #open = new Set<string>();
   #afterListStart = false;
   #full = false;
+  /** Elements told, those of blank nodes each time. */
+  #steps = 0;
 
   constructor(limits: RdfLimits) {
     this.#limits = limits;
   }
 
   all(elements: readonly Element[], around: Around): void {
-    let index = 0;
+    let items = 0;
     for (const element of elements) {
       const prefixes = this.#namespaces.declare(element, around.prefixes);
-      const [prefix, local] = qualified(element.name, prefixes);
-      const inside = prefixes === around.prefixes ? around : { ...around, prefixes };
-      if (prefix !== 'rdf' || local !== 'li') {
-        this.#element(element, prefix, local, inside);
-        continue;
-      }
-      if (index >= this.#limits.items) {
-        this.cut.push(`list ${around.place?.name ?? ''} has more than ${this.#limits.items} items`);
+      const name = prefixes.name(element.name);
+      if (name.prefix !== 'rdf') {
+        this.#content(
+          element,
+          name,
+          { place: this.#step(around.place, name), prefixes, list: undefined, inList: around.inList },
+          undefined,
+        );
+      } else if (name.local !== 'li') {
+        this.#syntax(element, name, { ...around, prefixes });
+      } else if (items < this.#limits.items) {
+        if (items === 0 && !around.inList) this.#afterListStart = true;
+        const place = around.place && itemOf(around.place, items);
+        items++;
+        this.#content(element, name, { place, prefixes, list: undefined, inList: true }, around.list);
+      } else {
+        this.cut.push(`list ${around.place?.naming.name ?? ''} has more than ${items} items`);
         break;
       }
-      if (index === 0 && !around.inList) this.#afterListStart = true;
-      const place = around.place && itemOf(around.place, index);
-      index++;
-      this.#content(element, prefix, local, { ...inside, place, inList: true }, around.list);
     }
   }
 
-  #element(element: Element, prefix: string, local: string, around: Around): void {
-    const isRdf = prefix === 'rdf';
-    if (isRdf && (local === 'Bag' || local === 'Seq' || local === 'Alt')) {
-      this.#content(element, prefix, local, { ...around, list: local }, undefined);
-    } else if (isRdf && local === 'Description') {
-      const node = attribute(element, around.prefixes, 'nodeID');
-      if (!around.place && node !== undefined && this.#referred.has(node)) return;
-      this.#content(element, prefix, local, { ...around, inDescription: true, list: undefined }, undefined);
-    } else {
-      const place = this.#step(around.place, prefix, local);
-      this.#content(element, prefix, local, { ...around, place, list: undefined }, undefined);
+  /** An element of RDF itself other than a list's item. */
+  #syntax(element: Element, name: Name, around: Around): void {
+    const { local } = name;
+    if (local === 'Bag' || local === 'Seq' || local === 'Alt') {
+      this.#content(element, name, { ...around, list: local }, undefined);
+      return;
     }
+    const place = local === 'Description' ? around.place : this.#step(around.place, name);
+    this.#content(element, name, { ...around, place, list: undefined }, undefined);
   }
 
-  #step(place: Place | undefined, prefix: string, local: string): Place | undefined {
-    if (prefix === 'rdf' && place && /^_\d+$/.test(local)) return numberedOf(place, local);
-    if (withoutTags.has(prefix) || (prefix === 'et' && exifToolOnly.has(local))) return place;
-    return placeOf(place, prefix, local);
+  #step(place: Place | undefined, name: Name): Place | undefined {
+    if (name.prefix === 'rdf' && place && /^_\d+$/.test(name.local)) return numberedOf(place, name.local);
+    return tagless(name) ? place : placeOf(place, name);
   }
 
   /** Attributes as properties, then the elements inside, or else the text. */
-  #content(element: Element, prefix: string, local: string, around: Around, item: ListKind | undefined): void {
-    const told = this.#attributes(element, prefix, around);
-    const node = attribute(element, around.prefixes, 'nodeID');
-    if (node !== undefined && this.#referTo(node, element, around)) return;
+  #content(element: Element, name: Name, around: Around, item: ListKind | undefined): void {
+    if (this.#full || ++this.#steps > this.#limits.values * 16) {
+      this.#fill();
+      return;
+    }
+    const said = this.#attributes(element, name, around);
+    if (said.node !== undefined && this.#isNode(said.node, element, name, around)) return;
     if (element.children.length) {
       this.all(element.children, around);
       return;
     }
-    let { text } = element;
-    if (local === 'Description' && prefix === 'rdf') text = text.trim();
-    const stated = text === '' ? statedValue(element, around.prefixes) : undefined;
-    if (prefix === 'rdf' && local === 'type' && stated !== undefined) return;
-    text = stated ?? text;
-    if (text === '' && told) return;
-    this.#leaf(around.place, text, element, around.prefixes, item);
+    const isRdf = name.prefix === 'rdf';
+    let text = isRdf && name.local === 'Description' ? element.text.trim() : element.text;
+    if (text === '') {
+      const stated = said.stated ?? said.about;
+      if (stated !== undefined && isRdf && name.local === 'type') return;
+      text = stated ?? '';
+    }
+    if (around.place && (text !== '' || !said.property)) {
+      this.#push(around.place, text, said.lang, said.base64, item);
+    }
   }
 
-  /** Tells attributes that are properties; returns whether there was one. */
-  #attributes(element: Element, prefix: string, around: Around): boolean {
-    let told = false;
+  /** Tells the attributes that are properties, and returns what the others say. */
+  #attributes(element: Element, name: Name, around: Around): Said {
+    const said: Said = {
+      property: false,
+      lang: undefined,
+      base64: false,
+      node: undefined,
+      stated: undefined,
+      about: undefined,
+    };
     for (const [written, value] of element.attributes) {
-      const [ns, local] = qualified(written, around.prefixes, prefix);
-      if (withoutTags.has(ns) || (ns === 'et' && exifToolOnly.has(local))) {
-        if (value === '' || value === '0') continue;
-        if (ns === 'rdf' && local === 'about') this.notes.push(['rdf', value]);
-        if (ns === 'x' && (local === 'xmptk' || local === 'xaptk')) this.notes.push(['x', value]);
+      if (written.startsWith('xmlns:')) continue;
+      let attribute = around.prefixes.name(written);
+      if (attribute.prefix === '' && name.prefix !== '')
+        attribute = around.prefixes.name(`${element.name.split(':', 1)[0]}:${written}`);
+      if (tagless(attribute)) {
+        this.#note(attribute, value, said);
         continue;
       }
-      if (written.startsWith('xmlns:')) continue;
-      this.#push(placeOf(around.place, ns, local), value, undefined, false, undefined);
-      told = true;
+      this.#push(placeOf(around.place, attribute), value, undefined, false, undefined);
+      said.property = true;
     }
-    return told;
+    return said;
   }
 
-  #leaf(
-    place: Place | undefined,
-    text: string,
-    element: Element,
-    prefixes: Prefixes,
+  #note({ prefix, local }: Name, value: string, said: Said): void {
+    if (prefix === 'xml') {
+      if (local === 'lang') said.lang = value;
+    } else if (prefix === 'x') {
+      if (local === 'xmptk' || local === 'xaptk') this.#notice(toolkitName, value);
+    } else if (prefix === 'rdf') {
+      if (local === 'about') {
+        said.about = value;
+        this.#notice(aboutName, value);
+      } else if (local === 'value' || local === 'resource') said.stated ??= value;
+      else if (local === 'nodeID') said.node = value;
+      else if (local === 'datatype') said.base64 = value.includes('base64');
+    }
+  }
+
+  #notice(name: Name, text: string): void {
+    if (text !== '' && text !== '0') this.notes.push([name, text]);
+  }
+
+  #push(
+    place: Place,
+    raw: string,
+    lang: string | undefined,
+    base64: boolean,
     item: ListKind | undefined,
   ): void {
-    if (!place) return;
-    let lang: string | undefined;
-    let base64 = false;
-    for (const [written, value] of element.attributes) {
-      if (written === 'xml:lang') lang = value;
-      const [ns, local] = qualified(written, prefixes);
-      if (ns === 'rdf' && local === 'datatype') base64 = value.includes('base64');
-    }
-    this.#push(place, text, lang, base64, item);
-  }
-
-  #push(place: Place, raw: string, lang: string | undefined, base64: boolean, item: ListKind | undefined): void {
-    if (this.leaves.length >= this.#limits.values) {
-      if (this.leaves.length === this.#limits.values && !this.#full) this.cut.push('too many values');
-      this.#full = true;
+    if (this.#full || this.leaves.length >= this.#limits.values) {
+      this.#fill();
       return;
     }
     this.leaves.push({ place, raw, lang, base64, item, afterListStart: this.#afterListStart });
     this.#afterListStart = false;
   }
+
+  #fill(): void {
+    if (!this.#full) this.cut.push(`more than ${this.#limits.values} values`);
+    this.#full = true;
+  }
+
   /** Notes descriptions of blank nodes and which of them are referred to. */
-  findNodes(elements: readonly Element[], outer: Prefixes): void {
+  findNodes(elements: readonly Element[]): void {
     for (const element of elements) {
       const node = element.attributes.find(([name]) => name.endsWith(':nodeID'))?.[1];
       if (node !== undefined) {
-        if (element.name.endsWith(':Description')) this.#nodes.set(node, [...(this.#nodes.get(node) ?? []), element]);
-        else this.#referred.add(node);
+        if (element.name.endsWith(':Description')) {
+          this.#nodes.set(node, [...(this.#nodes.get(node) ?? []), element]);
+        } else this.#referred.add(node);
       }
-      this.findNodes(element.children, outer);
+      this.findNodes(element.children);
     }
   }
 
-  /** Tells what is said of a blank node at the place that refers to it; false where nothing is. */
-  #referTo(node: string, element: Element, around: Around): boolean {
+  /**
+   * Tells what is said of a blank node at the place that refers to it, so that its description need not
+   * be told where it stands. True where nothing is left to tell of the element.
+   */
+  #isNode(node: string, element: Element, name: Name, around: Around): boolean {
     const descriptions = this.#nodes.get(node);
-    if (!descriptions || descriptions.includes(element) || this.#open.has(node) || this.#full) return false;
+    if (!descriptions || this.#full) return false;
+    if (descriptions.includes(element)) return !this.#open.has(node) && this.#referred.has(node);
+    if (name.local === 'Description' || this.#open.has(node)) return false;
     this.#open.add(node);
     for (const description of descriptions) {
       const prefixes = this.#namespaces.declare(description, around.prefixes);
-      this.#content(description, 'rdf', 'Description', { ...around, prefixes, inDescription: true }, undefined);
+      this.#content(description, prefixes.name(description.name), { ...around, prefixes }, undefined);
     }
     this.#open.delete(node);
     return true;
   }
-}
-
-function attribute(element: Element, prefixes: Prefixes, local: string): string | undefined {
-  for (const [written, value] of element.attributes) {
-    const [ns, name] = qualified(written, prefixes);
-    if (ns === 'rdf' && name === local) return value;
-  }
-  return undefined;
-}
-
-/** The value of an empty element that an attribute states: `rdf:value` or `rdf:resource`, else `rdf:about`. */
-function statedValue(element: Element, prefixes: Prefixes): string | undefined {
-  let about: string | undefined;
-  for (const [written, value] of element.attributes) {
-    const [ns, local] = qualified(written, prefixes);
-    if (ns !== 'rdf') continue;
-    if (local === 'value' || local === 'resource') return value;
-    if (local === 'about') about ??= value;
-  }
-  return about;
 }

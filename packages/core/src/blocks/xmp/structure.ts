@@ -19,7 +19,7 @@ export function structured<Item>(
 ): ByNamespace<Item> {
   const result: ByNamespace<Item> = Object.create(null);
   for (const tag of tags) {
-    const prefix = tag.leaves[0]!.place.group || 'xmp';
+    const prefix = tag.leaves[0]!.place.naming.group || 'xmp';
     result[prefix] ??= Object.create(null) as { [name: string]: Tree<Item> };
     const holder = result[prefix];
     if (tag.reading.conversion?.joined) {
@@ -43,11 +43,17 @@ function stepsTo(leaf: Leaf, reading: Reading): (string | number)[] {
 }
 
 function stepName(place: Place): string {
-  if (!place.parent) return place.name;
-  return place.parent.known?.open ? `XMP-${place.prefix}:${capitalized(place.field)}` : capitalized(place.field);
+  const { naming, parent } = place;
+  if (!parent) return naming.name;
+  const field = capitalized(naming.field);
+  return parent.naming.known?.open ? `XMP-${naming.prefix}:${field}` : field;
 }
 
-function put<Item>(holder: { [name: string]: Tree<Item> }, steps: readonly (string | number)[], value: Item): void {
+function put<Item>(
+  holder: { [name: string]: Tree<Item> },
+  steps: readonly (string | number)[],
+  value: Item,
+): void {
   let at = holder as { [step: string | number]: Tree<Item> };
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i]!;

@@ -5,8 +5,9 @@ import { binaryText } from '../../present/plain.js';
 import type { Labels, Tag, TagValue, Text } from '../../types.js';
 import { fromBase64 } from './base64.js';
 import { type Conversion, conversionOf, exifDate, fullDate, rational, type Simple } from './conversions.js';
+import type { Naming } from './place.js';
 import type { Leaf } from './rdf.js';
-import type { ValueType } from './schema.js';
+import type { Property, ValueType } from './schema.js';
 
 /** How the values of one tag are read: the same for all values of that tag in a file. */
 interface Reading {
@@ -28,10 +29,10 @@ class XmpTag implements Tag {
   readonly reading: Reading;
 
   constructor(leaf: Leaf, name: string, reading: Reading) {
-    const { place } = leaf;
-    this.group = place.group ? `XMP-${place.group}` : 'XMP';
+    const { group, id } = leaf.place.naming;
+    this.group = group ? `XMP-${group}` : 'XMP';
     this.name = name;
-    this.id = place.id;
+    this.id = id;
     this.leaves = [leaf];
     this.reading = reading;
   }
@@ -116,8 +117,10 @@ function printed(simple: Simple, { conversion, labels, type }: Reading): string 
 /** Gathers the values of a packet into tags. */
 export class Gathering {
   readonly tags: XmpTag[] = [];
-  readonly #readings = new Map<string, Reading>();
-  readonly #lists = new Map<string, XmpTag>();
+  /** How unknown properties are read: as the first value of each tells. */
+  readonly #unknown = new Map<string, Reading>();
+  /** Lists that further values join, by how they are read and by their language. */
+  readonly #lists = new Map<Reading, Map<string, XmpTag>>();
 
   /** Adds the values of one packet; lists do not go on from one packet to the next. */
   add(leaves: readonly Leaf[]): void {
@@ -129,39 +132,49 @@ export class Gathering {
   }
 
   #add(leaf: Leaf): void {
-    const key = `${leaf.place.group}:${leaf.place.id}`;
-    let reading = this.#readings.get(key);
-    if (!reading) {
-      reading = readingOf(leaf);
-      this.#readings.set(key, reading);
-    }
+    const { naming } = leaf.place;
+    const reading = naming.known ? knownReading(naming, naming.known) : this.#unknownReading(leaf);
     const suffix = languageSuffix(leaf, reading);
-    const listKey = key + suffix;
-    const list = this.#lists.get(listKey);
-    if (list) {
-      list.leaves.push(leaf);
+    if (!reading.list) {
+      this.tags.push(new XmpTag(leaf, naming.name + suffix, reading));
       return;
     }
-    const tag = new XmpTag(leaf, leaf.place.name + suffix, reading);
-    this.tags.push(tag);
-    if (reading.list) this.#lists.set(listKey, tag);
+    let lists = this.#lists.get(reading);
+    if (!lists) {
+      lists = new Map();
+      this.#lists.set(reading, lists);
+    }
+    const list = lists.get(suffix);
+    if (list) list.leaves.push(leaf);
+    else {
+      const tag = new XmpTag(leaf, naming.name + suffix, reading);
+      this.tags.push(tag);
+      lists.set(suffix, tag);
+    }
+  }
+
+  #unknownReading({ place, item, lang }: Leaf): Reading {
+    const { group, id, name } = place.naming;
+    const key = `${group}:${id}`;
+    let reading = this.#unknown.get(key);
+    if (!reading) {
+      const alternative = item === 'Alt' && !!lang;
+      reading = {
+        type: alternative ? 'l' : 'auto',
+        list: item !== undefined && !alternative,
+        conversion: conversionOf(group, name),
+        labels: undefined,
+      };
+      this.#unknown.set(key, reading);
+    }
+    return reading;
   }
 }
 
-function readingOf({ place, item, lang }: Leaf): Reading {
-  const { known, group, name } = place;
-  if (known) {
-    const conversion = conversionOf(group, name);
-    return { type: known.type, list: known.list, conversion, labels: labelsOf(group, name) };
-  }
-  const alternative = item === 'Alt' && !!lang;
-  const conversion = conversionOf(group, name);
-  return {
-    type: alternative ? 'l' : place.known === undefined ? 'auto' : 'text',
-    list: item !== undefined && !alternative,
-    conversion,
-    labels: labelsOf(group, name),
-  };
+function knownReading(naming: Naming, { type, list }: Property): Reading {
+  const { group, name } = naming;
+  naming.reading ??= { type, list, conversion: conversionOf(group, name), labels: labelsOf(group, name) };
+  return naming.reading;
 }
 
 /** What a language other than the default adds to a tag's name: `-fr`, `-en-US`. */

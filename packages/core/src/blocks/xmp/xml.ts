@@ -10,16 +10,41 @@ export interface Element {
   readonly text: string;
 }
 
-type Piece = { readonly [name: string]: readonly Piece[] | string | Record<string, string> };
+export interface XmlLimits {
+  /** Elements within elements. */
+  readonly depth: number;
+  /** Elements and attributes, counted by their signs. */
+  readonly parts: number;
+}
+
+/** An element as the parser gives it, under the name `e`; text and CDATA under theirs. */
+interface Piece {
+  readonly e?: readonly Piece[];
+  readonly '#text'?: string;
+  readonly '#cdata'?: readonly Piece[];
+}
+
+/** What the parser tells of each element as it meets it. */
+interface Opened {
+  readonly name: string;
+  readonly attributes: [string, string][];
+}
 
 /**
  * The top elements of XML text. Only the five predefined entities and character references are resolved;
- * a DOCTYPE is not looked into. Throws a plain Error on text that is no XML or nests deeper than `depth`.
+ * a DOCTYPE is not looked into. Throws a plain Error on text that is no XML, nests deeper than
+ * `limits.depth` or may hold more than `limits.parts` elements and attributes.
  */
-export function parseXml(text: string, depth: number): Element[] {
+export function parseXml(text: string, limits: XmlLimits): Element[] {
+  if (count(text, '<') + count(text, '=') > limits.parts) throw new Error('too many elements or attributes');
   // The parser turns CR into LF; a form feed is white space to it and never in XML.
   const carriage = text.includes('\r');
   const source = carriage ? text.replaceAll('\f', ' ').replaceAll('\r', '\f') : text;
+  const restore = (value: string): string => (carriage ? value.replaceAll('\f', '\r') : value);
+  // Names and attributes are taken as they are met, in document order: the parser's own objects, each with
+  // keys of its own, are several times slower to read.
+  const opened: Opened[] = [];
+  let attributes: [string, string][] = [];
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -28,32 +53,47 @@ export function parseXml(text: string, depth: number): Element[] {
     parseTagValue: false,
     processEntities: false,
     ignoreDeclaration: true,
-    ignorePiTags: true,
     cdataPropName: '#cdata',
-    maxNestedTags: depth,
+    maxNestedTags: limits.depth,
     jPath: false,
+    attributeValueProcessor: (name: string, value: string) => {
+      attributes.push([name, unescapeXml(restore(value))]);
+      return value;
+    },
+    updateTag: (name: string) => {
+      const own = attributes;
+      attributes = [];
+      if (name.startsWith('?')) return false;
+      opened.push({ name: plainName(name), attributes: own });
+      return 'e';
+    },
   });
-  const restore = (value: string): string => (carriage ? value.replaceAll('\f', '\r') : value);
-  return elements(parser.parse(withoutDoctype(source)) as readonly Piece[], restore);
+  const pieces = parser.parse(withoutDoctype(source)) as readonly Piece[];
+  return elements(pieces, opened[Symbol.iterator](), restore);
+}
+
+function count(text: string, sign: string): number {
+  let number = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) number++;
+  return number;
 }
 
 function withoutDoctype(text: string): string {
   return text.includes('<!DOCTYPE') ? text.replace(/<!DOCTYPE[^[>]*(\[[^\]]*\]\s*)?>/, '') : text;
 }
 
-function elements(pieces: readonly Piece[], restore: (value: string) => string): Element[] {
+/** Elements in document order, each with the next name met. */
+function elements(
+  pieces: readonly Piece[],
+  opened: Iterator<Opened, undefined>,
+  restore: (value: string) => string,
+): Element[] {
   const found: Element[] = [];
   for (const piece of pieces) {
-    const name = nameOf(piece);
-    if (name === undefined || name.startsWith('#') || name.startsWith('?')) continue;
-    const inner = piece[name] as readonly Piece[];
-    const children = elements(inner, restore);
-    const attributes: [string, string][] = [];
-    const written = piece[':@'] as Record<string, string> | undefined;
-    for (const attribute in written) {
-      attributes.push([attribute, unescapeXml(restore(written[attribute]!))]);
-    }
-    found.push({ name: plainName(name), attributes, children, text: children.length ? '' : textOf(inner, restore) });
+    if (!piece.e) continue;
+    const { name, attributes } = opened.next().value!;
+    const children = elements(piece.e, opened, restore);
+    found.push({ name, attributes, children, text: children.length ? '' : textOf(piece.e, restore) });
   }
   return found;
 }
@@ -64,18 +104,11 @@ function plainName(name: string): string {
   return end < 0 ? name : name.slice(0, end);
 }
 
-function nameOf(piece: Piece): string | undefined {
-  for (const name in piece) if (name !== ':@') return name;
-  return undefined;
-}
-
 function textOf(pieces: readonly Piece[], restore: (value: string) => string): string {
   let text = '';
   for (const piece of pieces) {
-    const plain = piece['#text'];
-    if (typeof plain === 'string') text += unescapeXml(restore(plain));
-    const cdata = piece['#cdata'] as readonly Piece[] | undefined;
-    if (cdata) text += restore(String(cdata[0]?.['#text'] ?? ''));
+    if (piece['#text'] !== undefined) text += unescapeXml(restore(piece['#text']));
+    else if (piece['#cdata']) text += restore(piece['#cdata'][0]?.['#text'] ?? '');
   }
   return text;
 }

@@ -2,7 +2,6 @@
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { BlockRef, Context } from '../../types.js';
-import type { GifParts } from './scan.js';
 import { Collected, type SubBlocks, walkSubBlocks } from './sub-blocks.js';
 
 const comment = 0xfe;
@@ -20,6 +19,13 @@ const applications: Readonly<Record<string, Pick<BlockRef, 'kind' | 'label'>>> =
 };
 const xmp = 'XMP DataXMP';
 const packetEnd = /<\?xpacket end=['"][wr]['"]\?>/;
+
+/** What was found so far. */
+export interface GifParts {
+  readonly blocks: BlockRef[];
+  /** The packed fields, delays and transparent colours of graphic control extensions, four bytes each. */
+  readonly controls: Collected;
+}
 
 /** Reads one extension (GIF89a sections 23 to 26); `view` holds its first bytes, where there are as many. */
 export function* readExtension(view: View, at: number, parts: GifParts, context: Context): Scan<SubBlocks> {

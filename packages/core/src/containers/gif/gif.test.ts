@@ -23,7 +23,13 @@ const image = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, ...subBlocks([0x44, 1])];
 const control = (flags: number, delay: number, color: number): number[] => [
   ...[0x21, 0xf9, 4, flags, delay & 255, delay >> 8, color, 0],
 ];
-const application = (name: string, data: readonly number[]): number[] => [0x21, 0xff, 11, ...latin(name), ...data];
+const application = (name: string, data: readonly number[]): number[] => [
+  0x21,
+  0xff,
+  11,
+  ...latin(name),
+  ...data,
+];
 const packet = '<?xpacket begin=""?><x:xmpmeta/><?xpacket end="w"?>';
 const magicTrailer = [1, ...Array.from({ length: 256 }, (_, i) => 255 - i), 0];
 const end = [0x3b];

@@ -2,7 +2,7 @@
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { BlockRef, Context, Layout } from '../../types.js';
-import { readExtension } from './extensions.js';
+import { type GifParts, readExtension } from './extensions.js';
 import { Collected, type SubBlocks, walkSubBlocks } from './sub-blocks.js';
 
 const headerBytes = 13;
@@ -10,13 +10,6 @@ const extension = 0x21;
 const image = 0x2c;
 const trailer = 0x3b;
 const longestHead = 15;
-
-/** What was found so far. */
-export interface GifParts {
-  readonly blocks: BlockRef[];
-  /** The packed fields, delays and transparent colours of graphic control extensions, four bytes each. */
-  readonly controls: Collected;
-}
 
 /** Finds the blocks of a GIF. All of it is walked: its picture data is cut into pieces of up to 255 bytes. */
 export function* scanGif(context: Context): Scan<Layout> {

@@ -29,7 +29,10 @@ export function isImageData({ type }: Chunk): boolean {
  * bytes of one above 64 KiB, or nothing of image data. Returns the offset behind IEND, `undefined` where the
  * walk ended before it, with a warning.
  */
-export function* walkChunks(context: Context, visit: (chunk: Chunk, view: View) => Scan<void>): Scan<number | undefined> {
+export function* walkChunks(
+  context: Context,
+  visit: (chunk: Chunk, view: View) => Scan<void>,
+): Scan<number | undefined> {
   let at = signatureBytes;
   let view = yield { start: 0, end: at + 8 };
   for (let count = 0; count < context.limits.segments; count++) {

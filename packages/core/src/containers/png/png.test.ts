@@ -149,7 +149,8 @@ describe('blocks', () => {
       .layout.blocks.map(({ kind }) => kind)
       .filter((kind) => kind !== 'png');
 
-  const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = (bytes: Uint8Array): string =>
+    Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const raw = (type: string, bytes: Uint8Array): Uint8Array =>
     text(`Raw profile type ${type}`, `\n${type}\n${String(bytes.length).padStart(8)}\n${hex(bytes)}\n`);
 
@@ -215,15 +216,19 @@ describe('bad input', () => {
     );
     const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 8 }), fc.integer({ min: 8, max: whole.length }), (changes, end) => {
-        const bytes = whole.slice(0, end);
-        for (const [at, byte] of changes) if (at >= 8 && at < end) bytes[at] = byte;
-        const result = engine.readSync(bytes);
-        for (const { value, text } of result.tags()) {
-          expect(value).not.toBeNaN();
-          expect(text).toBeDefined();
-        }
-      }),
+      fc.property(
+        fc.array(change, { maxLength: 8 }),
+        fc.integer({ min: 8, max: whole.length }),
+        (changes, end) => {
+          const bytes = whole.slice(0, end);
+          for (const [at, byte] of changes) if (at >= 8 && at < end) bytes[at] = byte;
+          const result = engine.readSync(bytes);
+          for (const { value, text } of result.tags()) {
+            expect(value).not.toBeNaN();
+            expect(text).toBeDefined();
+          }
+        },
+      ),
       { numRuns: 1000 },
     );
   });

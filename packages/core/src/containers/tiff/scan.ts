@@ -19,7 +19,7 @@ const read = new Set([0x100, 0x101, 0x102, 0x103, 0x106, 0x10f, 0x115, ...places
 const longestList = 65_536;
 
 const plan: WalkPlan = {
-  pointers: { 330: 'SubIFD' },
+  pointers: new Map([[0x14a, 'SubIFD']]),
   chain: true,
   wanted: (entry: Entry) => read.has(entry.id) && entry.length <= longestList,
 };

@@ -26,7 +26,12 @@ const frame = (milliseconds: number): number[] =>
   chunk('ANMF', [...new Array(12).fill(0), milliseconds & 255, milliseconds >> 8, 0, 0, 9, 9]);
 
 function tagsOf(bytes: Uint8Array): Record<string, unknown> {
-  return Object.fromEntries(engine.readSync(bytes).tags().map(({ name, text }) => [name, text]));
+  return Object.fromEntries(
+    engine
+      .readSync(bytes)
+      .tags()
+      .map(({ name, text }) => [name, text]),
+  );
 }
 
 describe('tags', () => {
@@ -50,7 +55,13 @@ describe('tags', () => {
   });
 
   test('of an animation: the durations of the frames added', () => {
-    const bytes = file(extended, chunk('ANIM', [1, 2, 3, 4, 0, 0]), frame(40), frame(4000), chunk('ALPH', [1]));
+    const bytes = file(
+      extended,
+      chunk('ANIM', [1, 2, 3, 4, 0, 0]),
+      frame(40),
+      frame(4000),
+      chunk('ALPH', [1]),
+    );
     expect(engine.readSync(bytes).layout).toMatchObject({
       fileType: { type: 'Extended WEBP' },
       picture: { width: 10, height: 20 },
@@ -113,14 +124,18 @@ describe('bad input', () => {
     );
     const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 8 }), fc.integer({ min: 12, max: whole.length }), (changes, end) => {
-        const bytes = whole.slice(0, end);
-        for (const [at, byte] of changes) if (at >= 12 && at < end) bytes[at] = byte;
-        for (const { value, text } of engine.readSync(bytes).tags()) {
-          expect(value).not.toBeNaN();
-          expect(text).toBeDefined();
-        }
-      }),
+      fc.property(
+        fc.array(change, { maxLength: 8 }),
+        fc.integer({ min: 12, max: whole.length }),
+        (changes, end) => {
+          const bytes = whole.slice(0, end);
+          for (const [at, byte] of changes) if (at >= 12 && at < end) bytes[at] = byte;
+          for (const { value, text } of engine.readSync(bytes).tags()) {
+            expect(value).not.toBeNaN();
+            expect(text).toBeDefined();
+          }
+        },
+      ),
       { numRuns: 1000 },
     );
   });
