@@ -2,9 +2,9 @@
 
 /** Entries that other blocks read, or that point to other directories: no tags of their own. */
 const pointers = new Set([
-  0x14a, 0x190, 0x2bc, 0x4748, 0x83bb, 0x8290, 0x8568, 0x8606, 0x8649, 0x8769, 0x8773, 0x87af, 0x87b0, 0x87b1, 0x8825,
-  0x888a, 0x927c, 0x935c, 0x9999, 0xa005, 0xc4a5, 0xc519, 0xc51b, 0xc634, 0xc68c, 0xc68f, 0xc691, 0xc6f5, 0xc7d5, 0xcd41,
-  0xcd44, 0xcd47, 0xcea1, 0xfe00,
+  0x14a, 0x190, 0x2bc, 0x4748, 0x83bb, 0x8290, 0x8568, 0x8606, 0x8649, 0x8769, 0x8773, 0x87af, 0x87b0, 0x87b1,
+  0x8825, 0x888a, 0x927c, 0x935c, 0x9999, 0xa005, 0xc4a5, 0xc519, 0xc51b, 0xc634, 0xc68c, 0xc68f, 0xc691,
+  0xc6f5, 0xc7d5, 0xcd41, 0xcd44, 0xcd47, 0xcea1, 0xfe00,
 ]);
 
 /** Those of Panasonic raw files, where tables of their own lie behind them. */
@@ -12,16 +12,80 @@ const panasonicPointers = new Set([0x13, 0x27, 0x119, 0x120, 0x2bc, 0x83bb, 0x87
 
 /** Kind of the typed value where it is not that of the stored type: `s` text, `n` number, `l` numbers, `b` bytes. */
 const kinds = {
-  2: 's', 0x303: 'n', 0x4747: 's', 0x8298: 's', 0x9000: 's', 0x9009: 'l', 0x9101: 'l', 0x9286: 's', 0xa000: 's',
-  0xa300: 'n', 0xa301: 'n', 0xa302: 'l', 0x9c9b: 's', 0x9c9c: 's', 0x9c9d: 's', 0x9c9e: 's', 0x9c9f: 's', 0xc612: 'l',
-  0xc613: 'l', 0xc615: 's', 0xc68b: 's', 0xc6d2: 's', 0xc6d3: 's', 0xc6f3: 's', 0xc6f4: 's', 0xc6f6: 's', 0xc6f8: 's',
-  0xc6fe: 's', 0xc716: 's', 0xc717: 's', 0xc718: 's', 0xc71b: 's', 0xc65d: 's', 0xc719: 's', 0xc71c: 's', 0xc71d: 's',
-  0xc7a7: 's', 0xc763: 's', 0xc7aa: 'l', 0xcd48: 's', 0xa40d: 's', 0xa40e: 's', 0xa462: 'l', 0x111: '?', 0x117: '?', 0x144: '?',
-  0x145: '?', 0x201: 'n', 0x202: 'n', 0x303: 'n', 0x8827: '?', 0x882a: '?', 0x102: '?', 0x9214: 'l', 0x9287: 'l',
-  0x9215: 'n', 0xa215: 'n', 0x9217: 'n', 0xa217: 'n', 0x920b: 'n', 0xa20b: 'n', 0x920e: 'n', 0x920f: 'n', 0x9210: 'n',
+  2: 's',
+  18247: 's',
+  33432: 's',
+  36864: 's',
+  36873: 'l',
+  37121: 'l',
+  37510: 's',
+  40960: 's',
+  41728: 'n',
+  41729: 'n',
+  41730: 'l',
+  40091: 's',
+  40092: 's',
+  40093: 's',
+  40094: 's',
+  40095: 's',
+  50706: 'l',
+  50707: 'l',
+  50709: 's',
+  50827: 's',
+  50898: 's',
+  50899: 's',
+  50931: 's',
+  50932: 's',
+  50934: 's',
+  50936: 's',
+  50942: 's',
+  50966: 's',
+  50967: 's',
+  50968: 's',
+  50971: 's',
+  50781: 's',
+  50969: 's',
+  50972: 's',
+  50973: 's',
+  51111: 's',
+  51043: 's',
+  51114: 'l',
+  52552: 's',
+  41997: 's',
+  41998: 's',
+  42082: 'l',
+  273: '?',
+  279: '?',
+  324: '?',
+  325: '?',
+  513: 'n',
+  514: 'n',
+  771: 'n',
+  34855: '?',
+  34858: '?',
+  258: '?',
+  37396: 'l',
+  37511: 'l',
+  37397: 'n',
+  41493: 'n',
+  37399: 'n',
+  41495: 'n',
+  37387: 'n',
+  41483: 'n',
+  37390: 'n',
+  37391: 'n',
+  37392: 'n',
 };
 const gpsKinds = {
-  0: 'l', 2: 'n', 4: 'n', 7: 's', 0x14: 'n', 0x16: 'n', 0x1b: 's', 0x1c: 's', 0x1d: 's',
+  0: 'l',
+  2: 'n',
+  4: 'n',
+  7: 's',
+  20: 'n',
+  22: 'n',
+  27: 's',
+  28: 's',
+  29: 's',
 };
 
 const plainKinds = { string: 's', undef: 'b', binary: 'b', '?': '?' };
@@ -51,7 +115,12 @@ function rows(tags, own) {
 function labelLines(tags) {
   return tags
     .filter((tag) => tag.values[0])
-    .map((tag) => [hex(tag.id), ...[...tag.values[0]].flatMap(([value, label]) => [value.replaceAll('\0', ''), label])].join('\t'))
+    .map((tag) =>
+      [
+        hex(tag.id),
+        ...[...tag.values[0]].flatMap(([value, label]) => [value.replaceAll('\0', ''), label]),
+      ].join('\t'),
+    )
     .join('\n');
 }
 
@@ -91,20 +160,37 @@ export function files(tables) {
     .get('PanasonicRaw::Main')
     .tags.filter((tag) => tag.index === undefined && !panasonicPointers.has(Number(tag.id)));
   return {
-    'tags/exif.generated.ts': module('exifRows', 'EXIF, TIFF and DNG: `id name kind`, id in hexadecimal.', rows(exif, kinds)),
+    'tags/exif.generated.ts': module(
+      'exifRows',
+      'EXIF, TIFF and DNG: `id name kind`, id in hexadecimal.',
+      rows(exif, kinds),
+    ),
     'labels/exif.generated.ts': module('exifLabels', 'EXIF, TIFF and DNG: labels by id.', labelLines(exif)),
-    'tags/gps.generated.ts': module('gpsRows', 'GPS: `id name kind`, id in hexadecimal.', rows(gps, gpsKinds)),
+    'tags/gps.generated.ts': module(
+      'gpsRows',
+      'GPS: `id name kind`, id in hexadecimal.',
+      rows(gps, gpsKinds),
+    ),
     'labels/gps.generated.ts': module('gpsLabels', 'GPS: labels by id.', labelLines(gps)),
     'tags/panasonic-raw.generated.ts': module(
       'panasonicRawRows',
       'IFD0 of Panasonic raw files: `id name kind`, id in hexadecimal.',
       rows(panasonic, {}),
     ),
-    'labels/panasonic-raw.generated.ts': module('panasonicRawLabels', 'IFD0 of Panasonic raw files: labels by id.', labelLines(panasonic)),
+    'labels/panasonic-raw.generated.ts': module(
+      'panasonicRawLabels',
+      'IFD0 of Panasonic raw files: labels by id.',
+      labelLines(panasonic),
+    ),
     'tags/geotiff.generated.ts': module('geoTiffRows', 'GeoTIFF keys: `id name kind`.', rows(geo, {})),
     'labels/geotiff.generated.ts': module('geoTiffLabels', 'GeoTIFF: labels by key.', labelLines(geo)),
     'tags/exif-types.generated.ts':
       interfaceOf('ExifTags', "IFD0, ExifIFD and InteropIFD by ExifTool's names.", exif, kinds) +
-      interfaceOf('GpsTags', "The GPS IFD by ExifTool's names; coordinates in degrees without sign.", gps, gpsKinds),
+      interfaceOf(
+        'GpsTags',
+        "The GPS IFD by ExifTool's names; coordinates in degrees without sign.",
+        gps,
+        gpsKinds,
+      ),
   };
 }

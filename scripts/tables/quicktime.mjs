@@ -22,8 +22,17 @@ const records = [
 
 /** Fields without a fixed length or of a type that records do not have, and child boxes among them. */
 const omitted = new Set([
-  'HandlerDescription', 'ImageSizeLookahead', 'GenBalance', 'FontName', 'CompressorName', 'VideoFieldOrder',
-  'PixelAspectRatio', 'Gamma', 'Stereoscopic3D', 'AVCConfiguration', 'JPEGInfo',
+  'HandlerDescription',
+  'ImageSizeLookahead',
+  'GenBalance',
+  'FontName',
+  'CompressorName',
+  'VideoFieldOrder',
+  'PixelAspectRatio',
+  'Gamma',
+  'Stereoscopic3D',
+  'AVCConfiguration',
+  'JPEGInfo',
 ]);
 
 /** Long lists that only music and film stores write. */
@@ -63,9 +72,12 @@ export const files = (tables) => ({
     `\n/** Labels by tag name; of flags, by bit. */\nexport const quicktimeLabels: string = ` +
     `${literal(
       labelLines(tables, [
-        'QuickTime::FileType', 'QuickTime::ItemPropCont', 'QuickTime::ItemList', 'QuickTime::VisualSampleDesc',
-      ]) +
-        labelLines(new Map([['', { tags: bitTags(tables) }]]), ['']),
+        'QuickTime::FileType',
+        'QuickTime::ItemPropCont',
+        'QuickTime::ItemList',
+        'QuickTime::VisualSampleDesc',
+        'QuickTime::UserData',
+      ]) + labelLines(new Map([['', { tags: bitTags(tables) }]]), ['']),
     )};\n`,
 });
 
@@ -73,5 +85,8 @@ function bitTags(tables) {
   return ['QuickTime::HEVCConfig', 'QuickTime::TCMediaInfo']
     .flatMap((name) => tables.get(name).tags)
     .filter((tag) => bitLists.includes(tag.name))
-    .map((tag) => ({ ...tag, values: [new Map([...tag.values[0]].filter(([bit]) => bit.startsWith('Bit')))] }));
+    .map((tag) => ({
+      ...tag,
+      values: [new Map([...tag.values[0]].filter(([bit]) => bit.startsWith('Bit')))],
+    }));
 }

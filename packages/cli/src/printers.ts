@@ -57,8 +57,10 @@ function json({ path, tags, numeric, warnings }: FileResult): string {
   return JSON.stringify({ file: path, ...groups, ...(warnings.length && { warnings }) }, null, 2);
 }
 
+/** Tags by group, the facts of the file itself first. */
 function byGroup(tags: readonly Tag[]): Map<string, Tag[]> {
   const groups = new Map<string, Tag[]>();
+  if (tags.some(({ group }) => group === 'File')) groups.set('File', []);
   for (const tag of tags) {
     const members = groups.get(tag.group);
     if (members) members.push(tag);

@@ -5,7 +5,7 @@ import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Keep, type Preset, type RemovePolicy, type Rewrite, remove } from 'exifkit';
+import { type ImageDigest, type Keep, type Preset, type RemovePolicy, type Rewrite, remove } from 'exifkit';
 import { fromPath } from 'exifkit/node';
 import { listFiles, progress } from './files.js';
 import { reason } from './read.js';
@@ -35,7 +35,7 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
     try {
       const target = destination(file);
       const result = await clean(file, target, policy);
-      if (format === 'json') reports.push({ file, output: target, ...result.report });
+      if (format === 'json') reports.push({ file, output: target, ...result });
       else process.stdout.write(reportText(file, target, result));
     } catch (error) {
       failed++;
@@ -79,8 +79,10 @@ function destinations(
 }
 
 /** Writes beside the target under another name, flushes, and renames: the target is whole or not there. */
-async function clean(file: string, target: string, policy: RemovePolicy): Promise<Rewrite> {
+async function clean(file: string, target: string, policy: RemovePolicy): Promise<Cleaned> {
   const rewrite = await remove(fromPath(file), policy);
+  const imageData = await rewrite.imageDigest();
+  if (imageData.before !== imageData.after) throw new Error('the picture would change: please report this');
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await pipeline(
@@ -96,12 +98,17 @@ async function clean(file: string, target: string, policy: RemovePolicy): Promis
     await rm(temporary, { force: true });
     throw error;
   }
-  return rewrite;
+  return { ...rewrite.report, imageData };
 }
 
-function reportText(file: string, target: string, { report }: Rewrite): string {
+/** What was done to one file, with the SHA-256 of its coded picture before and after. */
+type Cleaned = Rewrite['report'] & { readonly imageData: ImageDigest };
+
+function reportText(file: string, target: string, report: Cleaned): string {
   const lines = [file === target ? file : `${file} -> ${target}`];
-  lines.push(`  ${report.bytesBefore} bytes before, ${report.bytesAfter} after; image data unchanged`);
+  lines.push(
+    `  ${report.bytesBefore} bytes before, ${report.bytesAfter} after; image data unchanged, SHA-256 ${report.imageData.after.slice(0, 16)}...`,
+  );
   const count = new Map<string, number>();
   for (const { path, kind } of report.removed) {
     const what = `${kind} (${path})`;

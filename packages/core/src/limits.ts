@@ -16,7 +16,7 @@ export interface Limits {
   readonly values: number;
   /** Nesting of IFDs, boxes, blocks within blocks and XMP structures. */
   readonly depth: number;
-  /** Bytes inflated out of one compressed chunk. */
+  /** Bytes inflated out of all compressed chunks of one file. */
   readonly inflatedBytes: number;
   /** Items, extents and properties of one HEIF file. */
   readonly items: number;
@@ -31,6 +31,6 @@ export const defaultLimits: Limits = {
   ifdEntries: 4096,
   values: 65_536,
   depth: 32,
-  inflatedBytes: 16 << 20,
+  inflatedBytes: 4 << 20,
   items: 20_000,
 };

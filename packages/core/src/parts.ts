@@ -9,6 +9,7 @@ import { quicktime } from './blocks/heif/index.js';
 import { icc } from './blocks/icc/index.js';
 import { iptc } from './blocks/iptc/index.js';
 import { jfif } from './blocks/jfif/index.js';
+import { jumbf } from './blocks/jumbf/index.js';
 import { mpf } from './blocks/mpf/index.js';
 import { photoshop } from './blocks/photoshop/index.js';
 import { pngChunks } from './blocks/png/index.js';
@@ -41,6 +42,7 @@ export type AllBlocks = readonly [
   typeof xmp,
   typeof icc,
   typeof mpf,
+  typeof jumbf,
   typeof app,
   typeof comment,
 ];
@@ -60,6 +62,7 @@ export const allBlocks: AllBlocks = [
   xmp,
   icc,
   mpf,
+  jumbf,
   app,
   comment,
 ];

@@ -1,10 +1,18 @@
 // Removes metadata: finds the planner of a file's format, checks what it planned, gives the cleaned file.
-import { joinPieces, locate, type Piece, pieceLength, slicePieces, smallPieces, totalLength } from './bytes/pieces.js';
+import {
+  joinPieces,
+  locate,
+  type Piece,
+  pieceLength,
+  slicePieces,
+  smallPieces,
+  totalLength,
+} from './bytes/pieces.js';
 import { type ByteRange, runSync, type Scan } from './bytes/scan.js';
 import { Sha256 } from './bytes/sha256.js';
 import { gifPlanner } from './containers/gif/plan.js';
 import { jpegPlanner } from './containers/jpeg/plan.js';
-import type { Plan, PlanEntry, Planner, PlanInput } from './containers/plan.js';
+import type { Plan, PlanEntry, PlanInput, Planner } from './containers/plan.js';
 import { pngPlanner } from './containers/png/plan.js';
 import { tiffPlanner } from './containers/tiff/plan.js';
 import { webpPlanner } from './containers/webp/plan.js';
@@ -70,7 +78,10 @@ export interface RewriteSync {
  * A stream is read into memory; a Blob or ByteSource is read in parts, and again when the result is taken.
  */
 export async function remove(source: Source, policy: Preset | RemovePolicy = 'everything'): Promise<Rewrite> {
-  const held = typeof ReadableStream !== 'undefined' && source instanceof ReadableStream ? await readAll(source) : source;
+  const held =
+    typeof ReadableStream !== 'undefined' && source instanceof ReadableStream
+      ? await readAll(source)
+      : source;
   const planned = await drive(held, (file) => planRemoval(policy, file), unboundedReads);
   const opened = openSource(held);
   const byteSource = opened instanceof Uint8Array ? memorySource(opened) : opened;
@@ -78,7 +89,8 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
   return {
     pieces,
     report: planned.report,
-    bytes: () => (opened instanceof Uint8Array ? Promise.resolve(joinPieces(pieces, opened)) : readPieces(pieces, opened)),
+    bytes: () =>
+      opened instanceof Uint8Array ? Promise.resolve(joinPieces(pieces, opened)) : readPieces(pieces, opened),
     blob: () => piecesBlob(pieces, held, byteSource, planned.report.mimeType),
     stream: () => streamPieces(pieces, byteSource),
     imageDigest: async () => ({
@@ -89,14 +101,20 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
 }
 
 /** The same over bytes in memory, at once. Throws as `remove` rejects. */
-export function removeSync(source: Uint8Array | ArrayBuffer, policy: Preset | RemovePolicy = 'everything'): RewriteSync {
+export function removeSync(
+  source: Uint8Array | ArrayBuffer,
+  policy: Preset | RemovePolicy = 'everything',
+): RewriteSync {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
   const { plan, report } = runSync(planRemoval(policy, { size: bytes.length }), bytes);
   return {
     pieces: plan.pieces,
     report,
     bytes: () => joinPieces(plan.pieces, bytes),
-    imageDigest: () => ({ before: digestSync(plan.imageData, bytes), after: digestSync(imageAfter(plan), bytes) }),
+    imageDigest: () => ({
+      before: digestSync(plan.imageData, bytes),
+      after: digestSync(imageAfter(plan), bytes),
+    }),
   };
 }
 
@@ -115,7 +133,9 @@ function* planRemoval(
   const planner = planners.find((candidate) => candidate.match(head));
   if (!planner) {
     const known = planners.map(({ name }) => name).join(', ');
-    throw new MetadataError('unsupported-format', `this type of file cannot be cleaned (only ${known})`, { offset: 0 });
+    throw new MetadataError('unsupported-format', `this type of file cannot be cleaned (only ${known})`, {
+      offset: 0,
+    });
   }
   const plan = yield* planner.plan(input);
   yield* verify(planner, plan, input);
@@ -123,7 +143,7 @@ function* planRemoval(
   const bytesAfter = totalLength(pieces);
   const report = {
     format: planner.name,
-    mimeType: planner.mimeType,
+    mimeType: plan.mimeType ?? planner.mimeType,
     bytesBefore: file.size ?? bytesAfter,
     bytesAfter,
     removed,
@@ -148,7 +168,9 @@ async function readRange(source: ByteSource, range: ByteRange): Promise<Uint8Arr
   const bytes = await source.read(range);
   const length = range.end - range.start;
   if (bytes.length < length) {
-    throw new MetadataError('source-failed', 'the source is shorter than it was', { offset: range.start + bytes.length });
+    throw new MetadataError('source-failed', 'the source is shorter than it was', {
+      offset: range.start + bytes.length,
+    });
   }
   return bytes.subarray(0, length);
 }

@@ -44,11 +44,22 @@ export function* readBoxes(
       break;
     }
     if (box.end > end)
-      context.warn('truncated', `box ${printable(box.type)} is cut off`, at, `${path}/${printable(box.type)}`);
+      context.warn(
+        'truncated',
+        `box ${printable(box.type)} is cut off`,
+        at,
+        `${path}/${printable(box.type)}`,
+      );
     boxes.push(box);
     at = box.end;
   }
   return boxes;
+}
+
+/** The same for a range whose bytes `view` holds. */
+export function boxesIn(view: View, start: number, end: number, context: Context, path: string): Box[] {
+  const step = readBoxes(view, start, Math.min(end, view.end), context, path, true).next();
+  return step.done ? step.value : [];
 }
 
 function readHeader(view: View, at: number, end: number): Box | undefined {
@@ -64,7 +75,10 @@ function readHeader(view: View, at: number, end: number): Box | undefined {
 
 /** A box type fit for a path or a message. */
 export function printable(type: string): string {
-  return type.replace(/[^ -~]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return type.replace(
+    /[^ -~]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }
 
 /** Most bytes of one box that are read in one go rather than box by box. */

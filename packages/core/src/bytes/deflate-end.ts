@@ -71,7 +71,8 @@ export class DeflateEnd {
     if (this.#state === 'header') {
       const head = reader.take(16);
       if (reader.at > length * 8) return rewind(reader, before);
-      const valid = (head & 15) === 8 && ((head & 255) * 256 + (head >>> 8)) % 31 === 0 && (head & 0x2000) === 0;
+      const valid =
+        (head & 15) === 8 && ((head & 255) * 256 + (head >>> 8)) % 31 === 0 && (head & 0x2000) === 0;
       this.#state = valid ? 'block' : 'damaged';
       return valid;
     }
@@ -276,7 +277,9 @@ function singleLiteral(entries: Int32Array, index: number): number {
   return entry < 1 << kindShift ? entry : 0;
 }
 
-const fixedLengths = Uint8Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8));
+const fixedLengths = Uint8Array.from({ length: 288 }, (_, i) =>
+  i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8,
+);
 const fixedDistances = new Uint8Array(30).fill(5);
 
 function fixedTables(literals: Table, distances: Table): void {
@@ -306,7 +309,8 @@ function dynamicTables(reader: Bits, literals: Table, distances: Table): boolean
       all[i++] = symbol;
       continue;
     }
-    const repeat = symbol === 16 ? reader.take(2) + 3 : symbol === 17 ? reader.take(3) + 3 : reader.take(7) + 11;
+    const repeat =
+      symbol === 16 ? reader.take(2) + 3 : symbol === 17 ? reader.take(3) + 3 : reader.take(7) + 11;
     if ((symbol === 16 && i === 0) || i + repeat > all.length) return false;
     all.fill(symbol === 16 ? all[i - 1]! : 0, i, i + repeat);
     i += repeat;

@@ -6,7 +6,7 @@ function rootsOfPrimes(count: number, root: number): Int32Array {
   for (let candidate = 2, found = 0; found < count; candidate++) {
     let prime = true;
     for (let i = 2; i * i <= candidate; i++) if (candidate % i === 0) prime = false;
-    if (prime) words[found++] = ((candidate ** (1 / root)) % 1) * 4294967296;
+    if (prime) words[found++] = (candidate ** (1 / root) % 1) * 4294967296;
   }
   return words;
 }
@@ -64,7 +64,16 @@ export class Sha256 {
       w[i] = (w[i - 16]! + s0 + w[i - 7]! + s1) | 0;
     }
     const state = this.#state;
-    let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+    let [a, b, c, d, e, f, g, h] = state as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const t1 = (h + s1 + ((e & f) ^ (~e & g)) + constants[i]! + w[i]!) | 0;

@@ -1,7 +1,6 @@
 // A piece of a file that knows where it lies: every offset is an absolute file offset.
 import { latinText } from './text.js';
 
-
 /**
  * Bytes of a file with their place in it. All getters take absolute offsets and expect them inside
  * `[start, end)`: check with {@link View.has} first; outside they throw a RangeError.

@@ -37,6 +37,8 @@ export interface Plan {
   readonly changed: readonly PlanEntry[];
   /** Coded picture data in the source, in the order of the cleaned file. */
   readonly imageData: readonly ByteRange[];
+  /** Where it is not the planner's own. */
+  readonly mimeType?: string | undefined;
 }
 
 /** What a planner may take as proven. */
@@ -75,6 +77,7 @@ export class PlanBuilder implements Plan {
   readonly kept: PlanEntry[];
   readonly changed: PlanEntry[];
   readonly imageData: ByteRange[];
+  mimeType: string | undefined;
 
   /** With a parent, a part of its file: pieces of its own, reported with the parent's. */
   constructor(parent?: PlanBuilder) {

@@ -2,7 +2,7 @@
 import { need, type Scan } from '../bytes/scan.js';
 import type { View } from '../bytes/view.js';
 import type { Context } from '../types.js';
-import { fieldSize, isInteger } from './field.js';
+import { fieldSize, isInteger, UNDEFINED } from './field.js';
 import { numberAt } from './value.js';
 
 /** The bytes that hold a TIFF structure: `[start, end)` of the file; offsets in it count from `start`. */
@@ -97,6 +97,8 @@ class Walk {
   readonly #seen = new Map<number, string>();
   readonly #missing: Entry[] = [];
   #view: View;
+  /** Entries that may still be read: directories can overlap. */
+  #room: number;
 
   constructor(source: TiffSource, header: TiffHeader, plan: WalkPlan, context: Context) {
     this.#source = source;
@@ -104,6 +106,7 @@ class Walk {
     this.#plan = plan;
     this.#context = context;
     this.#view = source.view;
+    this.#room = context.limits.ifdEntries * 16;
   }
 
   /** One directory with what it points to, and the chain behind IFD0. */
@@ -152,7 +155,8 @@ class Walk {
     const head = this.#held(start, start + countSize) ?? (yield* this.#need(start, start + countSize));
     if (!head.has(start, start + countSize)) return this.#bad('directory lies outside', start, name);
     const stated = big ? head.u64(start, littleEndian) : head.u16(start, littleEndian);
-    const count = Math.min(stated, this.#context.limits.ifdEntries);
+    const count = Math.min(stated, this.#context.limits.ifdEntries, this.#room);
+    this.#room -= count;
     if (count < stated) this.#warn('limit-exceeded', `${stated} entries`, start, name);
     const from = start + countSize;
     const to = from + count * entrySize;
@@ -229,7 +233,8 @@ class Walk {
   }
 
   *#follow(entry: Entry, name: string, ifd: Ifd, depth: number): Scan<void> {
-    if (!isInteger(entry.type) || entry.count === 0) {
+    const oneByte = entry.type === UNDEFINED && entry.count === 1;
+    if (!(isInteger(entry.type) || oneByte) || entry.count === 0) {
       this.#warn('malformed', `pointer of type ${entry.type}`, entry.offset, `${ifd.name}/${name}`);
       return;
     }

@@ -17,6 +17,7 @@ MediaType	0	Movie (old)	1	Normal (Music)	2	Audiobook	5	Whacked Bookmark	6	Music 
 VendorID	 KD 	Kodak	AR.D	Parrot AR.Drone	FFMP	FFmpeg	GIC 	General Imaging Co.	KMPI	Konica-Minolta	NIKO	Nikon	SMI 	Sorenson Media Inc.	ZORA	Zoran Corporation	appl	Apple	fe20	Olympus (fe20)	kdak	Kodak	leic	Leica	mino	Minolta	niko	Nikon	olym	Olympus	pana	Panasonic	pent	Pentax	pr01	Olympus (pr01)	sany	Sanyo
 VideoFieldOrder	1	Progressive	2	2:1 Interlaced
 Stereoscopic3D	0	Monoscopic	1	Stereoscopic Top-Bottom	2	Stereoscopic Left-Right	3	Stereoscopic Stereo-Custom	4	Stereoscopic Right-Left
+LoopStyle	1	Normal	2	Palindromic
 GenProfileCompatibilityFlags	20	High Throughput Screen Content Coding Extensions	21	Scalable Format Range Extensions	22	Screen Content Coding Extensions	23	3D Main	24	Scalable Main	25	Multiview Main	26	High Throughput	27	Format Range Extensions	28	Main Still Picture	29	Main 10	30	Main	31	No Profile
 TextFace	0	Bold	1	Italic	2	Underline	3	Outline	4	Shadow	5	Condense	6	Extend
 `;

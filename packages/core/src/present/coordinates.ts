@@ -32,7 +32,7 @@ export function clockTime(parts: readonly number[]): string {
   rest -= wholeHours * 3600;
   let wholeMinutes = Math.trunc(rest / 60);
   rest -= wholeMinutes * 60;
-  let text = rest.toFixed(9);
+  let text = Number.isInteger(rest) ? String(rest) : rest.toFixed(9);
   if (Number(text) >= 60) {
     text = '0';
     wholeMinutes += 1;

@@ -12,7 +12,7 @@ export function asNumber(value: unknown): number | undefined {
 
 /** Seconds as `1/250`, or as `0.3` and `2` from a quarter of a second on. */
 export function exposureTime(seconds: number): string {
-  if (seconds < 0.25001 && seconds > 0) return `1/${Math.floor(0.5 + 1 / seconds)}`;
+  if (seconds < 0.25001 && seconds > 0) return `1/${fixed(Math.floor(0.5 + 1 / seconds), 0)}`;
   return fixed(seconds, 1).replace(/\.0$/, '');
 }
 
@@ -48,7 +48,7 @@ export function fixed(value: number, digits: number): string {
   if (!Number.isFinite(value)) return value < 0 ? '-Inf' : 'Inf';
   return Math.abs(value) < 1e21
     ? fixedDecimals(value, digits)
-    : `${BigInt(Math.trunc(value))}.${'0'.repeat(digits)}`;
+    : `${BigInt(Math.trunc(value))}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
 }
 
 function signed(value: number): string {

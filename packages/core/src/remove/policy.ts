@@ -22,9 +22,9 @@ export type Preset = 'everything' | 'strict' | 'share';
 
 /** What goes and what stays. */
 export interface RemovePolicy {
-  /** Where to start from; `everything` if not given. */
+  /** Where to start from; `everything` if not given, which keeps ICC profile and orientation. */
   readonly preset?: Preset;
-  /** Stays beside what the preset keeps. */
+  /** Stays beside what the preset keeps: with `strict`, this is all that stays. */
   readonly keep?: readonly Keep[];
   /** Overrules the preset. */
   readonly orientation?: 'keep' | 'drop';
@@ -39,7 +39,9 @@ const presets: Record<Preset, readonly Keep[]> = {
 };
 
 /** EXIF tags (Exif 3.0 4.6) that each name keeps: those of IFD0, and those of the Exif IFD. */
-const tagsKept: Partial<Record<Keep, { readonly ifd0?: readonly number[]; readonly exifIfd?: readonly number[] }>> = {
+const tagsKept: Partial<
+  Record<Keep, { readonly ifd0?: readonly number[]; readonly exifIfd?: readonly number[] }>
+> = {
   orientation: { ifd0: [0x0112] },
   resolution: { ifd0: [0x011a, 0x011b, 0x0128] },
   copyright: { ifd0: [0x8298] },
@@ -56,12 +58,22 @@ const tagsKept: Partial<Record<Keep, { readonly ifd0?: readonly number[]; readon
 };
 
 const names: readonly Keep[] = [
-  'icc', 'orientation', 'resolution', 'copyright', 'creator', 'captions', 'dates', 'cameraSettings', 'thumbnail',
+  'icc',
+  'orientation',
+  'resolution',
+  'copyright',
+  'creator',
+  'captions',
+  'dates',
+  'cameraSettings',
+  'thumbnail',
 ];
 
 /** The rules of a policy. Throws MetadataError `not-writable` for a name that is not known. */
 export function rulesOf(policy: Preset | RemovePolicy): Rules {
-  const { preset = 'everything', keep = [], orientation, icc } = typeof policy === 'string' ? { preset: policy } : policy;
+  const asked: RemovePolicy = typeof policy === 'string' ? { preset: policy } : policy;
+  for (const key of Object.keys(asked)) if (!properties.includes(key)) unknown('policy', key, properties);
+  const { preset = 'everything', keep = [], orientation, icc } = asked;
   if (!Object.hasOwn(presets, preset)) unknown('preset', preset, Object.keys(presets));
   const kept = new Set([...presets[preset], ...keep]);
   for (const name of kept) if (!names.includes(name)) unknown('keep', name, names);
@@ -78,6 +90,8 @@ export function rulesOf(policy: Preset | RemovePolicy): Rules {
     },
   };
 }
+
+const properties: readonly string[] = ['preset', 'keep', 'orientation', 'icc'];
 
 function overrule(kept: Set<Keep>, name: Keep, said: 'keep' | 'drop' | undefined): void {
   if (said === 'keep') kept.add(name);

@@ -2,7 +2,7 @@
 import { locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
 import type { Scan } from '../bytes/scan.js';
 import type { View } from '../bytes/view.js';
-import { type Plan, type Planner, type PlanInput, refuse } from '../containers/plan.js';
+import { type Plan, type PlanInput, type Planner, refuse } from '../containers/plan.js';
 
 /**
  * Walks the file that `plan` makes with the same strictness, coded data apart. Throws `unsafe-write` where it
@@ -10,7 +10,7 @@ import { type Plan, type Planner, type PlanInput, refuse } from '../containers/p
  */
 export function* verify(planner: Planner, plan: Plan, input: PlanInput): Scan<void> {
   const known = new Map(locate(plan.pieces, plan.imageData).map(({ start, end }) => [start, end]));
-  const context = { ...input.context, size: totalLength(plan.pieces) };
+  const context = { ...input.context, size: totalLength(plan.pieces), warn: () => {} };
   yield* scanPieces(again(planner, { ...input, context, known }), plan.pieces);
 }
 

@@ -1,7 +1,7 @@
 // Bare JPEG previews that some cameras put in APP2 or from APP3 on, split over segments.
 import { join } from '../../bytes/block-view.js';
 import type { Tag } from '../../types.js';
-import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
+import { type AppStandard, oncePerFile, type Segment, startsWith, tag } from './segment.js';
 
 const prefixes = ['', 'QVGA\0', 'BGTH'];
 
@@ -22,15 +22,19 @@ function continues(before: Segment, next: Segment): boolean {
   return Number(next.label.slice(3)) === Number(before.label.slice(3)) + 1 && next.label <= 'APP5';
 }
 
+const previewSegments = oncePerFile((all) => {
+  const found = new Set<Segment>();
+  all.forEach((segment, i) => {
+    const before = all[i - 1];
+    const goesOn = before !== undefined && found.has(before) && continues(before, segment);
+    if (goesOn || previewStart(segment) >= 0) found.add(segment);
+  });
+  return found;
+});
+
 /** A bare JPEG, and the segments that go on with it. */
 export const previews: AppStandard = {
-  matches(segment, all) {
-    for (let i = all.indexOf(segment); i >= 0; i--) {
-      if (previewStart(all[i]!) >= 0) return true;
-      if (i === 0 || !continues(all[i - 1]!, all[i]!)) return false;
-    }
-    return false;
-  },
+  matches: (segment, all) => previewSegments(all).has(segment),
   decode: (segments) => {
     const pictures: { last: Segment; pieces: Uint8Array[] }[] = [];
     for (const segment of segments) {

@@ -6,7 +6,7 @@ import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Tag, TagValue } from '../../types.js';
 import { bitNames } from '../bits.js';
 import { recordTags } from '../record.js';
-import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
+import { type AppStandard, after, oncePerFile, type Segment, signed, tag } from './segment.js';
 
 type Numbers = readonly number[];
 
@@ -92,10 +92,12 @@ const thermal: () => { readonly [label: string]: { readonly layout: RecordLayout
 const isThermalVersion = ({ label, view, start, end }: Segment): boolean =>
   label === 'APP2' && start + 10 <= end && view.latin1(start + 4, start + 10) === 'IJPEG\0';
 
+const isThermalFile = oncePerFile((all) => all.some(isThermalVersion));
+
 /** InfiRay thermal cameras: an APP2 segment that tells so, records in most of the following, pictures in APP3. */
 export const infiRay: AppStandard = {
   matches(segment, all) {
-    if (!all.some(isThermalVersion)) return false;
+    if (!isThermalFile(all)) return false;
     if (segment.label === 'APP2') return isThermalVersion(segment);
     const least = segment.label === 'APP3' ? 0 : thermal()[segment.label]?.least;
     return least !== undefined && segment.end - segment.start >= least;

@@ -27,7 +27,7 @@ export class LoadedExif implements Loaded<ExifTags> {
   /** IFD0, ExifIFD and InteropIFD in one object by ExifTool's names. */
   value(): ExifTags | undefined {
     for (const structure of this.structures) {
-      const values = structureValues(structure, this.#context.limits.values);
+      const values = structureValues(structure, this.#context.limits);
       if (values) return values;
     }
     return undefined;

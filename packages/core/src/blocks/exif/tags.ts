@@ -5,6 +5,7 @@ import { readValue } from '../../ifd/value.js';
 import { binaryText } from '../../present/plain.js';
 import { makeTag } from '../../tag.js';
 import type { Context, Scope, Tag, TagDef, TagValue } from '../../types.js';
+import { Allowance } from './allowance.js';
 import { words } from './conversions.js';
 import type { Definition } from './definition.js';
 import { exifDefinitions } from './definitions.js';
@@ -24,19 +25,27 @@ const firstNamed = 0xf000;
 /** Every tag of a structure. */
 export function structureTags(structure: Structure, context: Context): readonly Tag[] {
   const tags: Tag[] = [];
-  for (const ifd of structure.ifds) if (!ifd.parent) addDirectory(tags, ifd, structure, context);
+  const allowance = new Allowance(context.limits);
+  for (const ifd of structure.ifds) if (!ifd.parent) addDirectory(tags, ifd, structure, context, allowance);
   tags.push(...pictureTags(structure), ...pageCountTags(structure));
   return tags;
 }
 
-function addDirectory(tags: Tag[], ifd: Ifd, structure: Structure, context: Context): void {
+function addDirectory(
+  tags: Tag[],
+  ifd: Ifd,
+  structure: Structure,
+  context: Context,
+  allowance: Allowance,
+): void {
   const { make, model } = structure;
   const scope: Scope = { littleEndian: ifd.littleEndian, make, model };
   for (const entry of ifd.entries) {
-    if (entry.children) for (const child of entry.children) addDirectory(tags, child, structure, context);
+    if (entry.children)
+      for (const child of entry.children) addDirectory(tags, child, structure, context, allowance);
     else if (entry.id === PRINT_IM) tags.push(...printImTags(entry, ifd.littleEndian));
     else {
-      const tag = entryTag(entry, ifd, structure, scope, context.limits.values);
+      const tag = entryTag(entry, ifd, structure, scope, context, allowance);
       if (tag) tags.push(tag);
     }
   }
@@ -47,17 +56,25 @@ function entryTag(
   ifd: Ifd,
   structure: Structure,
   scope: Scope,
-  limit: number,
+  context: Context,
+  allowance: Allowance,
 ): Tag | undefined {
   const known =
     definitionsFor(ifd, structure).get(entry.id) ?? privateData(entry, structure) ?? selfNamed(entry, ifd);
   if (!known) return undefined;
-  const stored = storedValue(entry, known, ifd.littleEndian, limit);
+  if (!known.binary && !allowance.covers(entry)) {
+    context.warn('limit-exceeded', 'values are too long in all', entry.offset, ifd.name);
+    return undefined;
+  }
+  const stored = storedValue(entry, known, ifd.littleEndian, context.limits.values);
   if (stored === undefined) return undefined;
   const name = pictureEntryName(entry.id, ifd, structure.around);
   const definition: TagDef = name === undefined || name === known.name ? known : { name };
   if (known.binary)
     return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print: bySize }, stored, scope);
+  if (known.labels && !known.print && known.as === undefined && holdsNul(entry)) {
+    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print: unlabelled }, stored, scope);
+  }
   const value = known.offset ? movedBy(stored, structure.around.base) : stored;
   return makeTag('EXIF', ifd.name, entry.id, definition, value, scope);
 }
@@ -71,6 +88,15 @@ function bySize(value: TagValue): string {
   if (value instanceof Uint8Array) return binaryText(value.length);
   const text = words(value);
   return text.startsWith('(Binary data ') ? text : binaryText(text.length);
+}
+
+/** Whether bytes that are to have a label have a NUL among them: no label has. */
+function holdsNul({ type, count, view, offset, length }: Entry): boolean {
+  return type === UNDEFINED && count > 1 && view?.slice(offset, offset + length).includes(0) === true;
+}
+
+function unlabelled(value: TagValue): string {
+  return `Unknown (${words(value)})`;
 }
 
 /** Offsets in the structure as offsets in the file. */

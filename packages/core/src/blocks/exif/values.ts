@@ -1,21 +1,24 @@
 // The typed values of IFD0, ExifIFD and InteropIFD in one object, without tags in between.
+import type { Limits } from '../../limits.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
 import type { Scope, TagValue } from '../../types.js';
+import { Allowance } from './allowance.js';
 import { exifDefinitions } from './definitions.js';
 import { entryValue } from './entry-value.js';
 import type { Structure } from './structure.js';
 
 /** The typed values of a structure; `undefined` where it has none. Where a name comes again, the first counts. */
-export function structureValues(structure: Structure, limit: number): ExifTags | undefined {
+export function structureValues(structure: Structure, limits: Limits): ExifTags | undefined {
   const values: { [name: string]: TagValue } = {};
   let any = false;
+  const allowance = new Allowance(limits);
   for (const ifd of structure.ifds) {
     if (ifd.name !== 'IFD0' && ifd.name !== 'ExifIFD' && ifd.name !== 'InteropIFD') continue;
     const scope: Scope = { littleEndian: ifd.littleEndian, make: structure.make, model: structure.model };
     for (const entry of ifd.entries) {
       const definition = exifDefinitions().get(entry.id);
       if (!definition || values[definition.name] !== undefined) continue;
-      const value = entryValue(entry, definition, scope, limit);
+      const value = allowance.covers(entry) ? entryValue(entry, definition, scope, limits.values) : undefined;
       if (value === undefined) continue;
       values[definition.name] = value;
       any = true;

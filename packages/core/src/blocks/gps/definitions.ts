@@ -35,9 +35,10 @@ function numbersIn(stored: TagValue): number[] | undefined {
 
 /** Hours, minutes and seconds; what is missing or degenerate is 0. */
 function timeStamp(stored: TagValue): TagValue {
-  const parts =
-    Array.isArray(stored) || typeof stored === 'number' ? [stored].flat() : String(stored).split(' ');
-  return clockTime(parts.slice(0, 3).map((part) => finite(Number.parseFloat(String(part)))));
+  if (stored instanceof Uint8Array) return timeStamp(plainText(stored));
+  if (Array.isArray(stored)) return clockTime(stored.slice(0, 3).map((part) => finite(Number(part))));
+  const parts = typeof stored === 'number' ? [String(stored)] : String(stored).split(' ');
+  return clockTime(parts.slice(0, 3).map((part) => finite(Number.parseFloat(part))));
 }
 
 function finite(value: number): number {
@@ -47,7 +48,8 @@ function finite(value: number): number {
 /** `YYYY:MM:DD`, whatever stands between the numbers. */
 function dateStamp(stored: TagValue): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
-  const text = String.fromCharCode(...stored.subarray(0, 64)).replace(/\0+$/, '');
+  const text = String.fromCharCode.apply(null, [...stored.subarray(0, 64)]).replace(/\0+$/, '');
+  if (/^\d{4}:\d\d:\d\d$/.test(text)) return text;
   const date = text.replace(/(\d{4})[^\d]*(\d{2})[^\d]*(\d{2})$/, '$1:$2:$3');
   return date === text ? plainText(stored) : date;
 }

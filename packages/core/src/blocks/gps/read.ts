@@ -29,5 +29,5 @@ export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDire
   if (start === undefined) return undefined;
   const entries = yield* readDirectory(tiff, start, 'GPS', context);
   yield* fetchValues(entries, reach);
-  return { littleEndian: tiff.header.littleEndian, entries };
+  return { littleEndian: tiff.header.littleEndian, entries: entries.filter(({ length }) => length <= reach) };
 }

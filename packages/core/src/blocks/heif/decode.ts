@@ -1,8 +1,8 @@
 // From boxes to tags, in ExifTool's groups: QuickTime for the file, Meta, and one for each track.
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
+import { makeTag } from '../../tag.js';
 import { trackReferenceRows } from '../../tags/quicktime.generated.js';
 import type { Context, Tag, TagDef } from '../../types.js';
-import { makeTag } from '../../tag.js';
 import { readField } from '../record.js';
 import { fileType, jpegItem, mediaData, metaBoxes, motionPhoto, propertyBoxes } from './properties.js';
 import {
@@ -47,9 +47,12 @@ function decodeBox(state: State, box: BoxNode, parent: string): void {
 
 function decodeChildren(state: State, box: BoxNode, parent: string): void {
   const children = box.children ?? [];
-  if (box.type === 'udta') for (const child of children) child.children ? decodeBox(state, child, 'udta') : userData(state, child);
+  if (box.type === 'udta')
+    for (const child of children) child.children ? decodeBox(state, child, 'udta') : userData(state, child);
   else if (box.type === 'ilst') for (const child of children) itemList(state, child, parent === 'udta');
-  else for (const child of children) decodeBox(state, child, box.type === 'meta' && parent === 'udta' ? 'udta' : box.type);
+  else
+    for (const child of children)
+      decodeBox(state, child, box.type === 'meta' && parent === 'udta' ? 'udta' : box.type);
 }
 
 const leaves: { readonly [type: string]: (state: State, box: BoxNode) => void } = {
@@ -113,7 +116,8 @@ function addText(state: State, { view, body, end, type }: BoxNode, skip: number,
 
 /** An 8.8 fixed-point number, to three decimals. */
 function addBalance(state: State, { view, body, end, type }: BoxNode, skip: number, def: TagDef): void {
-  if (view && body + skip + 2 <= end) add(state, type, def, Math.round((view.i16(body + skip) / 256) * 1000) / 1000);
+  if (view && body + skip + 2 <= end)
+    add(state, type, def, Math.round((view.i16(body + skip) / 256) * 1000) / 1000);
 }
 
 /** Samples a second, on the average of the time-to-sample table. */

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { be16, be32, be64, box, concat, fullBox, rotation, spatialExtents } from '../../../../../fixtures/build/index.mjs';
-import type { TagValue, Text } from '../../types.js';
+import {
+  be16,
+  be32,
+  be64,
+  box,
+  concat,
+  fullBox,
+  rotation,
+  spatialExtents,
+} from '../../../../../fixtures/build/index.mjs';
 import { damage, load, testContext, texts, wholeRef } from '../../../test/blocks.js';
+import type { TagValue, Text } from '../../types.js';
 import { quicktime } from './index.js';
 
 /** Printed values of a box's body. */
@@ -38,11 +47,16 @@ describe('the meta box', () => {
       'QuickTime:HandlerDescription': 'a name',
       'Meta:PrimaryItemReference': '49',
     });
-    expect(read('meta', meta(fullBox('pitm', 1, 0, be32(70_000))))).toEqual({ 'Meta:PrimaryItemReference': '70000' });
+    expect(read('meta', meta(fullBox('pitm', 1, 0, be32(70_000))))).toEqual({
+      'Meta:PrimaryItemReference': '70000',
+    });
   });
 
   test('item properties', () => {
-    const hvcC = box('hvcC', [1, 3, 0x70, 0, 0, 0, 0xb0, 0, 0, 0, 0, 0, 90, 0xf0, 0, 0xfc, 0xfd, 0xf8, 0xf8, 0, 0, 0x0f]);
+    const hvcC = box(
+      'hvcC',
+      [1, 3, 0x70, 0, 0, 0, 0xb0, 0, 0, 0, 0, 0, 90, 0xf0, 0, 0xfc, 0xfd, 0xf8, 0xf8, 0, 0, 0x0f],
+    );
     const printed = read(
       'meta',
       meta(
@@ -95,14 +109,39 @@ describe('the meta box', () => {
 
 const unity = concat(...[1, 0, 0, 0, 1, 0, 0, 0].map((part) => be32(part << 16)), be32(0x40000000));
 const movieHeader = fullBox(
-  'mvhd', 1, 0, be64(3_632_166_600), be64(0), be32(30), be64(90), be32(0x10000), be16(0x100), new Uint8Array(10),
-  unity, new Uint8Array(24), be32(3),
+  'mvhd',
+  1,
+  0,
+  be64(3_632_166_600),
+  be64(0),
+  be32(30),
+  be64(90),
+  be32(0x10000),
+  be16(0x100),
+  new Uint8Array(10),
+  unity,
+  new Uint8Array(24),
+  be32(3),
 );
 const track = box(
   'trak',
   fullBox(
-    'tkhd', 0, 3, be32(3_632_166_600), be32(5), be32(1), be32(0), be32(1800), new Uint8Array(8), be16(0), be16(0),
-    be16(0), be16(0), unity, be32(640 << 16), be32(480 << 16),
+    'tkhd',
+    0,
+    3,
+    be32(3_632_166_600),
+    be32(5),
+    be32(1),
+    be32(0),
+    be32(1800),
+    new Uint8Array(8),
+    be16(0),
+    be16(0),
+    be16(0),
+    be16(0),
+    unity,
+    be32(640 << 16),
+    be32(480 << 16),
   ),
   box(
     'mdia',
@@ -111,7 +150,10 @@ const track = box(
     box(
       'minf',
       fullBox('vmhd', 0, 1, be16(0), be16(0), be16(0), be16(0)),
-      box('stbl', fullBox('stsd', 0, 0, be32(1), box('av01', new Uint8Array(78), box('av1C', [0x81, 0, 0, 0])))),
+      box(
+        'stbl',
+        fullBox('stsd', 0, 0, be32(1), box('av01', new Uint8Array(78), box('av1C', [0x81, 0, 0, 0]))),
+      ),
     ),
   ),
 );
@@ -148,7 +190,9 @@ test('the items of an item list, by their own names and by keys', () => {
     'ItemList:TrackNumber': '2 of 9',
     'ItemList:Copyright': 'ours',
   });
-  expect(read('moov', box('udta', fullBox('meta', 0, 0, box('ilst', encoder))))).toEqual({ 'ItemList:Encoder': 'GPAC' });
+  expect(read('moov', box('udta', fullBox('meta', 0, 0, box('ilst', encoder))))).toEqual({
+    'ItemList:Encoder': 'GPAC',
+  });
   const keys = fullBox('keys', 0, 0, be32(1), box('mdta', 'com.apple.quicktime.make'));
   const values = box('ilst', concat(be32(8 + 16 + 5), be32(1), data(1, 'Apple')));
   expect(read('moov', box('meta', keys, values))).toEqual({ 'Keys:Make': 'Apple' });
@@ -165,7 +209,11 @@ describe('damage', () => {
     const body = meta(
       handler('pict'),
       fullBox('pitm', 0, 0, be16(1)),
-      properties(spatialExtents(64, 64), box('clap', new Uint8Array(32)), fullBox('pixi', 0, 0, [3, 8, 8, 8])),
+      properties(
+        spatialExtents(64, 64),
+        box('clap', new Uint8Array(32)),
+        fullBox('pixi', 0, 0, [3, 8, 8, 8]),
+      ),
       box('idat', [0, 0, 1, 1, 0, 9, 0, 8]),
     );
     damage(quicktime, 'heif', body, 'heif/meta', 'meta');

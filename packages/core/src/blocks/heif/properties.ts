@@ -1,5 +1,5 @@
 // Tags of the file type box, of the meta box and of item properties (ISO/IEC 23008-12 section 6.5).
-import { utf8Text, withoutEndNulls, bytesBeforeNull } from '../../bytes/text.js';
+import { bytesBeforeNull, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { binaryText } from '../../present/plain.js';
 import type { TagDef } from '../../types.js';
 import { readField } from '../record.js';
@@ -84,12 +84,18 @@ function hexText(bytes: Uint8Array): string {
 
 const rotation = named('Rotation');
 const mirroring = named('Mirroring');
-const spatialExtent: TagDef = { name: 'ImageSpatialExtent', print: (value) => (value as readonly number[]).join('x') };
+const spatialExtent: TagDef = {
+  name: 'ImageSpatialExtent',
+  print: (value) => (value as readonly number[]).join('x'),
+};
 const pixelDepth: TagDef = { name: 'ImagePixelDepth' };
 const auxiliaryType: TagDef = { name: 'AuxiliaryImageType' };
 const pixelAspectRatio: TagDef = { name: 'PixelAspectRatio' };
 const relativeLocation: TagDef = { name: 'RelativeLocation' };
-const cleanAperture: TagDef = { name: 'CleanAperture', print: (value) => (value as readonly unknown[]).join(' ') };
+const cleanAperture: TagDef = {
+  name: 'CleanAperture',
+  print: (value) => (value as readonly unknown[]).join(' '),
+};
 
 /** Item properties, whichever item they belong to. */
 export const propertyBoxes: { readonly [type: string]: (state: State, box: BoxNode) => void } = {
@@ -112,7 +118,8 @@ export const propertyBoxes: { readonly [type: string]: (state: State, box: BoxNo
     add(state, 'pixi', pixelDepth, Array.from(view.slice(body + 5, end)));
   },
   auxC(state, { view, body, end }) {
-    if (view && end > body + 4) add(state, 'auxC', auxiliaryType, utf8Text(bytesBeforeNull(view.slice(body + 4, end))));
+    if (view && end > body + 4)
+      add(state, 'auxC', auxiliaryType, utf8Text(bytesBeforeNull(view.slice(body + 4, end))));
   },
   pasp(state, { view, body, end }) {
     const pair = view && readField(view, body, end, 'int32u', 2);
@@ -125,7 +132,12 @@ export const propertyBoxes: { readonly [type: string]: (state: State, box: BoxNo
     const count = Math.min(Math.floor((end - body) / 8), state.context.limits.values);
     if (!view || count < 1) return;
     const at = (i: number) => rational(view.i32(body + 8 * i), view.i32(body + 8 * i + 4));
-    add(state, 'clap', cleanAperture, Array.from({ length: count }, (_, i) => at(i)));
+    add(
+      state,
+      'clap',
+      cleanAperture,
+      Array.from({ length: count }, (_, i) => at(i)),
+    );
   },
 };
 
@@ -135,7 +147,13 @@ function addBytes(state: State, { view, body, end, type }: BoxNode, def: TagDef)
 }
 
 function words(state: State, view: NonNullable<BoxNode['view']>, start: number, end: number): number[] {
-  const list = readField(view, start, end, 'int32u', Math.min((end - start) >> 2, state.context.limits.values));
+  const list = readField(
+    view,
+    start,
+    end,
+    'int32u',
+    Math.min((end - start) >> 2, state.context.limits.values),
+  );
   return typeof list === 'number' ? [list] : Array.isArray(list) ? (list as number[]) : [];
 }
 
@@ -159,4 +177,3 @@ export function jpegItem(bytes: Uint8Array): TagDef {
   if (sizes.includes(160)) return images.ThumbnailImage;
   return sizes.includes(1920) ? images.OtherImage : images.PreviewImage;
 }
-

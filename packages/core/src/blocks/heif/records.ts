@@ -1,7 +1,7 @@
 // The records of QuickTime boxes: their generated layouts with what the values mean.
 import { quicktimeLabels } from '../../labels/quicktime.generated.js';
-import { perlNumber, significant } from '../../present/number.js';
 import { durationText } from '../../present/duration.js';
+import { perlNumber, significant } from '../../present/number.js';
 import { type Conversions, parseLabels } from '../../tags/define.js';
 import * as rows from '../../tags/quicktime.generated.js';
 import { defineRecord, type RecordLayout } from '../../tags/record.js';
@@ -73,7 +73,7 @@ const volume: Conversion = {
 const matrix: Conversion = {
   value: (stored) =>
     Array.isArray(stored) && stored.length === 9
-      ? stored.map((part, i) => ((part as number) / (i % 3 === 2 ? 0x4000 : 1)))
+      ? stored.map((part, i) => (part as number) / (i % 3 === 2 ? 0x4000 : 1))
       : undefined,
 };
 
@@ -91,7 +91,8 @@ const languageCode: Conversion = {
     if (packed === 0) return undefined;
     return packed < 0x400 || packed === 0x7fff ? packed : unpackLanguage(packed);
   },
-  print: (value) => (typeof value === 'number' ? (macLanguages.get(value) ?? `Unknown (${value})`) : String(value)),
+  print: (value) =>
+    typeof value === 'number' ? (macLanguages.get(value) ?? `Unknown (${value})`) : String(value),
 };
 
 /** Three letters of five bits each (ISO 639-2/T). */
@@ -197,14 +198,19 @@ export const videoHeader: RecordLayout = defineRecord(rows.videoHeader, {
   GraphicsMode: graphicsMode('GraphicsMode', rows.videoHeader),
 });
 
-export const hintHeader: RecordLayout = defineRecord(rows.hintHeader, { MaxBitrate: bitrate, AvgBitrate: bitrate });
+export const hintHeader: RecordLayout = defineRecord(rows.hintHeader, {
+  MaxBitrate: bitrate,
+  AvgBitrate: bitrate,
+});
 
 export const genericHeader: RecordLayout = defineRecord(rows.genericHeader, {
   GenGraphicsMode: graphicsMode('GenGraphicsMode', rows.genericHeader),
 });
 
 export const timeCode: RecordLayout = defineRecord(rows.timeCode, {
-  TextFace: { print: (value) => (value === 0 ? 'Plain' : bitNames(value as number, labels.get('TextFace') ?? {})) },
+  TextFace: {
+    print: (value) => (value === 0 ? 'Plain' : bitNames(value as number, labels.get('TextFace') ?? {})),
+  },
 });
 
 export const fragmentHeader: RecordLayout = defineRecord(rows.fragmentHeader);

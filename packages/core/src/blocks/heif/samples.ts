@@ -114,6 +114,8 @@ function addCleanAperture(state: State, view: View, body: number, end: number): 
 }
 
 function otherChild(state: State, { view, body, end, type }: BoxNode): void {
-  if (view && type === 'ftab' && end > body + 5) add(state, type, { name: 'FontTable' }, utf8Text(view.slice(body + 5, end)));
-  if (view && type === 'name' && end > body + 4) add(state, type, { name: 'OtherName' }, utf8Text(view.slice(body + 4, end)));
+  if (view && type === 'ftab' && end > body + 5)
+    add(state, type, { name: 'FontTable' }, utf8Text(view.slice(body + 5, end)));
+  if (view && type === 'name' && end > body + 4)
+    add(state, type, { name: 'OtherName' }, utf8Text(view.slice(body + 4, end)));
 }

@@ -42,7 +42,13 @@ export function newState(context: Context): State {
 }
 
 /** Adds a tag in the track's group, else in `group`. */
-export function add(state: State, id: number | string, def: TagDef, stored: TagValue, group: string = family): void {
+export function add(
+  state: State,
+  id: number | string,
+  def: TagDef,
+  stored: TagValue,
+  group: string = family,
+): void {
   const tag = makeTag(family, state.track ?? group, id, def, stored);
   if (tag) state.tags.push(tag);
 }

@@ -69,7 +69,12 @@ export function* readTree(
   return { type, body, end, children };
 }
 
-function* readLeaf(from: View, { type, body, end }: Box, context: Context, path: string): Scan<BoxNode | undefined> {
+function* readLeaf(
+  from: View,
+  { type, body, end }: Box,
+  context: Context,
+  path: string,
+): Scan<BoxNode | undefined> {
   if (end - body > context.limits.blockBytes) {
     context.warn('limit-exceeded', `box is larger than ${context.limits.blockBytes} bytes`, body, path);
     return undefined;

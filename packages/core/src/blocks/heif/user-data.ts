@@ -1,5 +1,5 @@
 // Tags of user data (`udta`), item lists (`ilst`) and metadata keys (`keys`), as QuickTime and 3GPP define them.
-import { beforeNull, latinText, utf16Text, utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { beforeNull, latinText, utf8Text, utf16Text, withoutEndNulls } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { itemListRows, keyRows, userDataRows } from '../../tags/quicktime.generated.js';
 import type { FieldType } from '../../tags/record.js';
@@ -48,8 +48,12 @@ function keyName(full: string, namespace: string): string {
     const row = keys.get(key) ?? items.get(key) ?? user.get(key);
     if (row) return row.name;
   }
-  const words = (short || `Tag_${namespace}`).replace(/[^-\w. ]/g, '').replace(/[. ]+(.?)/g, (_, next: string) => next.toUpperCase());
-  const name = words.replace(/^./, (first) => first.toUpperCase()).replace(/_([a-z])/g, (_, next: string) => `_${next.toUpperCase()}`);
+  const words = (short || `Tag_${namespace}`)
+    .replace(/[^-\w. ]/g, '')
+    .replace(/[. ]+(.?)/g, (_, next: string) => next.toUpperCase());
+  const name = words
+    .replace(/^./, (first) => first.toUpperCase())
+    .replace(/_([a-z])/g, (_, next: string) => `_${next.toUpperCase()}`);
   return name.length < 2 ? `Tag_${name}` : name.replace(/([a-z])_([A-Z])/g, '$1$2');
 }
 
@@ -62,7 +66,11 @@ export function itemList(state: State, box: BoxNode, inUserData: boolean): void 
   const name = key?.name ?? row?.name ?? (type.startsWith('\xa9') ? `UserData_${type.slice(1)}` : undefined);
   if (!name || name.startsWith('Unknown_')) return;
   const track = state.track;
-  const group = track ? `${mediaName(state) ?? track}${inUserData ? 'ItemList' : 'Keys'}` : key ? 'Keys' : 'ItemList';
+  const group = track
+    ? `${mediaName(state) ?? track}${inUserData ? 'ItemList' : 'Keys'}`
+    : key
+      ? 'Keys'
+      : 'ItemList';
   let values = 0;
   for (let at = body; at + 16 <= end && values < state.context.limits.values; values++) {
     const size = view.u32(at);
@@ -71,10 +79,23 @@ export function itemList(state: State, box: BoxNode, inUserData: boolean): void 
       const language = languageSuffix(view.u16(at + 14), view.u16(at + 12));
       const value = dataValue(view, at + 16, at + size, view.u32(at + 8), key ? '' : (row?.type ?? ''), type);
       const def = { ...named(name), name: name + language, group };
-      if (value !== undefined) add(state, type, def, value);
+      if (value !== undefined) add(state, type, def, isDate(name) ? exifDate(value) : value);
     }
     at += size;
   }
+}
+
+const isDate = (name: string): boolean => name === 'ContentCreateDate' || name === 'DateTimeOriginal';
+
+/** An ISO 8601 date and time as EXIF writes it; anything else as it is. */
+function exifDate(value: TagValue): TagValue {
+  const found = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d(?::\d\d)?)\s*(\S*)$/.exec(String(value));
+  if (!found)
+    return typeof value === 'string'
+      ? value.replace(/^\d{4}(-\d\d){0,2}/, (day) => day.replaceAll('-', ':'))
+      : value;
+  const [, year, month, day, time, zone = ''] = found;
+  return `${year}:${month}:${day} ${time}${zone.replace(/([-+]\d\d)(\d\d)$/, '$1:$2')}`;
 }
 
 function mediaName({ mediaType }: State): string | undefined {
@@ -91,7 +112,14 @@ function languageSuffix(language: number, country: number): string {
 }
 
 /** A value by its type code (QuickTime File Format, well-known types), else by the type of its tag. */
-function dataValue(view: View, start: number, end: number, code: number, type: string, id: string): TagValue | undefined {
+function dataValue(
+  view: View,
+  start: number,
+  end: number,
+  code: number,
+  type: string,
+  id: string,
+): TagValue | undefined {
   const bytes = view.slice(start, end);
   if (code === 1 || code === 4) return utf8Text(withoutEndNulls(bytes));
   if (code === 2 || code === 5) return utf16Text(bytes);
@@ -113,7 +141,8 @@ const integers: { readonly [length: number]: [signed: FieldType, unsigned: Field
 
 function numberFormat(code: number, type: string, length: number): FieldType | undefined {
   if (type.startsWith('int')) return integers[length]?.[1];
-  if (code === 0x15 || code === 0x16) return code === 0x16 && length === 8 ? 'int64u' : integers[length]?.[code - 0x15];
+  if (code === 0x15 || code === 0x16)
+    return code === 0x16 && length === 8 ? 'int64u' : integers[length]?.[code - 0x15];
   if (code === 0x17) return 'float';
   if (code === 0x18) return 'double';
   return code === 0 && length < 3 ? integers[length]?.[1] : undefined;
@@ -129,25 +158,50 @@ export function userData(state: State, { view, body, end, type }: BoxNode): void
   const def: TagDef = { name: track ? (track + name).replace(/^(Track\d+)Track/, '$1') : name, group };
   if (type.startsWith('\xa9')) internationalTexts(state, view, body, end, type, def);
   else if (texts3gp.has(type)) {
-    if (body + 6 < end) add(state, type, def, anyText(view.slice(body + 6, end)));
+    if (body + 6 >= end) return;
+    const name = def.name + languageSuffix(view.u16(body + 4), 0);
+    add(state, type, { ...def, name }, anyText(view.slice(body + 6, end)));
   } else if (row?.type === 'string' || row?.type === '?') {
     const text = utf8Text(withoutEndNulls(view.slice(body, end)));
-    if (!text.includes('\0')) add(state, type, def, text);
+    if (!text.includes('\0')) add(state, type, def, isDate(row.name) ? exifDate(text) : text);
   } else if (row?.type.startsWith('int')) {
-    const value = readField(view, body, end, row.type as FieldType, 1);
+    const count = Math.floor((end - body) / (Number.parseInt(row.type.slice(3), 10) / 8));
+    const value = readField(
+      view,
+      body,
+      end,
+      row.type as FieldType,
+      Math.min(count, state.context.limits.values),
+    );
     if (value !== undefined) add(state, type, { ...named(name), ...def }, value);
   }
 }
 
 /** User data boxes with 4 bytes of version and flags and 2 of language before their text (3GPP TS 26.244, 8). */
-const texts3gp: ReadonlySet<string> = new Set(['cprt', 'auth', 'titl', 'dscp', 'perf', 'gnre', 'albm', 'coll']);
+const texts3gp: ReadonlySet<string> = new Set([
+  'cprt',
+  'auth',
+  'titl',
+  'dscp',
+  'perf',
+  'gnre',
+  'albm',
+  'coll',
+]);
 
 function anyText(bytes: Uint8Array): string {
   const marked = (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe);
   return marked ? utf16Text(bytes) : utf8Text(withoutEndNulls(bytes));
 }
 
-function internationalTexts(state: State, view: View, body: number, end: number, type: string, def: TagDef): void {
+function internationalTexts(
+  state: State,
+  view: View,
+  body: number,
+  end: number,
+  type: string,
+  def: TagDef,
+): void {
   for (let at = body; at + 4 <= end; ) {
     let length = view.u16(at);
     const language = view.u16(at + 2);

@@ -1,6 +1,7 @@
 // The XMP block: packets to tags under ExifTool's names, and to objects by namespace.
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
+import { MetadataError } from '../../errors.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
 import { assembleExtended } from './extended.js';
 import { placeOf } from './place.js';
@@ -8,7 +9,7 @@ import { type Found, type Leaf, listItems, readRdf } from './rdf.js';
 import { structured } from './structure.js';
 import { Gathering, leafText, leafValue } from './tag.js';
 import { packetText } from './text.js';
-import { parseXml } from './xml.js';
+import { type Element, parseXml } from './xml.js';
 
 /**
  * XMP by family 1 prefix (`dc`, `crs`, `iptcExt` ...) and ExifTool's tag name: text, numbers, booleans,
@@ -115,13 +116,20 @@ function parsePacket(bytes: Uint8Array, context: Context, offset: number, path: 
     const { depth, values } = context.limits;
     // a structure in a list takes up to four elements of depth, and a value up to two tags
     const roots = parseXml(text, { depth: depth * 8, parts: values * 4 });
+    if (!isClosed(text, roots)) context.warn('truncated', 'XMP ends within an element', offset, path);
     const found = readRdf(roots, { items: listItems, values });
     for (const message of found.cut) context.warn('limit-exceeded', message, offset, path);
     return found;
   } catch (cause) {
-    context.warn('malformed', `XMP is not well formed: ${(cause as Error).message}`, offset, path);
+    const code = cause instanceof MetadataError ? 'limit-exceeded' : 'malformed';
+    context.warn(code, `XMP cannot be read: ${(cause as Error).message}`, offset, path);
     return undefined;
   }
+}
+
+function isClosed(text: string, roots: readonly Element[]): boolean {
+  const closing = text.slice(text.lastIndexOf('<'));
+  return closing.endsWith('/>') || closing.slice(2, -1).trim() === roots.at(-1)?.name;
 }
 
 /** XMP out of the text of a sidecar, a PNG chunk or a HEIF item; never throws on bad text. */

@@ -55,16 +55,18 @@ export interface Name {
 
 /** The prefixes in effect at an element. */
 export class Prefixes {
-  readonly #usual: ReadonlyMap<string, string>;
+  readonly #own: ReadonlyMap<string, string>;
+  readonly #outer: Prefixes | undefined;
   readonly #names = new Map<string, Name>();
 
-  constructor(usual: ReadonlyMap<string, string> = new Map()) {
-    this.#usual = usual;
+  constructor(own: ReadonlyMap<string, string> = new Map(), outer?: Prefixes) {
+    this.#own = own;
+    this.#outer = outer;
   }
 
   /** The usual prefix of a namespace, from that written. */
   usual(written: string): string {
-    return this.#usual.get(written) ?? written;
+    return this.#own.get(written) ?? this.#outer?.usual(written) ?? written;
   }
 
   /** A written name resolved. */
@@ -79,17 +81,14 @@ export class Prefixes {
     }
     return name;
   }
-
-  /** These prefixes with others put in their place. */
-  with(changed: ReadonlyMap<string, string>): Prefixes {
-    return new Prefixes(new Map([...this.#usual, ...changed]));
-  }
 }
 
 /** The namespaces of one packet. Unknown ones keep the first prefix they are met with. */
 export class Namespaces {
   readonly #prefixOf = new Map<string, string>();
   readonly #taken = new Set<string>();
+  /** Number of the next prefix made up. */
+  #made = 0;
 
   /** The prefixes in effect inside an element, given those around it. */
   declare(element: Element, outer: Prefixes): Prefixes {
@@ -102,7 +101,7 @@ export class Namespaces {
       changed ??= new Map();
       changed.set(written, usual);
     }
-    return changed ? outer.with(changed) : outer;
+    return changed ? new Prefixes(changed, outer) : outer;
   }
 
   #usual(written: string, uri: string): string {
@@ -112,9 +111,8 @@ export class Namespaces {
     if (prefix === undefined) {
       prefix = written;
       if (this.#taken.has(written) || known?.standard.has(written)) {
-        let number = 0;
-        while (this.#taken.has(`tmp${number}`)) number++;
-        prefix = `tmp${number}`;
+        while (this.#taken.has(`tmp${this.#made}`)) this.#made++;
+        prefix = `tmp${this.#made}`;
       }
       this.#prefixOf.set(uri, prefix);
       this.#taken.add(prefix);

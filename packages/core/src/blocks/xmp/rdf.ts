@@ -81,6 +81,7 @@ class Walk implements Found {
   readonly #namespaces = new Namespaces();
   /** Descriptions by the blank node they are about, and the nodes that are referred to. */
   readonly #nodes = new Map<string, Element[]>();
+  readonly #describes = new Map<Element, string>();
   readonly #referred = new Set<string>();
   /** Nodes whose descriptions are being told. */
   readonly #open = new Set<string>();
@@ -126,7 +127,9 @@ class Walk implements Found {
       this.#content(element, name, { ...around, list: local }, undefined);
       return;
     }
-    const place = local === 'Description' ? around.place : this.#step(around.place, name);
+    const described = local === 'Description';
+    if (described && this.#toldElsewhere(element)) return;
+    const place = described ? around.place : this.#step(around.place, name);
     this.#content(element, name, { ...around, place, list: undefined }, undefined);
   }
 
@@ -137,12 +140,13 @@ class Walk implements Found {
 
   /** Attributes as properties, then the elements inside, or else the text. */
   #content(element: Element, name: Name, around: Around, item: ListKind | undefined): void {
-    if (this.#full || ++this.#steps > this.#limits.values * 16) {
+    if (this.#full || ++this.#steps > this.#limits.values * 8) {
       this.#fill();
       return;
     }
     const said = this.#attributes(element, name, around);
-    if (said.node !== undefined && this.#isNode(said.node, element, name, around)) return;
+    const refers = said.node !== undefined && name.local !== 'Description';
+    if (refers && this.#toldOf(said.node!, around)) return;
     if (element.children.length) {
       this.all(element.children, around);
       return;
@@ -229,22 +233,26 @@ class Walk implements Found {
       const node = element.attributes.find(([name]) => name.endsWith(':nodeID'))?.[1];
       if (node !== undefined) {
         if (element.name.endsWith(':Description')) {
-          this.#nodes.set(node, [...(this.#nodes.get(node) ?? []), element]);
+          const descriptions = this.#nodes.get(node);
+          if (descriptions) descriptions.push(element);
+          else this.#nodes.set(node, [element]);
+          this.#describes.set(element, node);
         } else this.#referred.add(node);
       }
       this.findNodes(element.children);
     }
   }
 
-  /**
-   * Tells what is said of a blank node at the place that refers to it, so that its description need not
-   * be told where it stands. True where nothing is left to tell of the element.
-   */
-  #isNode(node: string, element: Element, name: Name, around: Around): boolean {
+  /** Whether an element describes a blank node, and so is told at the place that refers to it. */
+  #toldElsewhere(element: Element): boolean {
+    const node = this.#describes.get(element);
+    return node !== undefined && this.#referred.has(node);
+  }
+
+  /** Tells what is said of a blank node at the place that refers to it; whether anything is. */
+  #toldOf(node: string, around: Around): boolean {
     const descriptions = this.#nodes.get(node);
-    if (!descriptions || this.#full) return false;
-    if (descriptions.includes(element)) return !this.#open.has(node) && this.#referred.has(node);
-    if (name.local === 'Description' || this.#open.has(node)) return false;
+    if (!descriptions || this.#open.has(node)) return false;
     this.#open.add(node);
     for (const description of descriptions) {
       const prefixes = this.#namespaces.declare(description, around.prefixes);

@@ -1,4 +1,5 @@
 // A packet's tags as objects: by namespace, with structures and lists as the packet has them.
+import { groupOf } from './namespaces.js';
 import type { Place } from './place.js';
 import type { Leaf } from './rdf.js';
 import { capitalized } from './schema.js';
@@ -26,9 +27,21 @@ export function structured<Item>(
       holder[tag.name] ??= whole(tag);
       continue;
     }
-    for (const leaf of tag.leaves) put(holder, stepsTo(leaf, tag.reading), make(leaf, tag.reading));
+    for (const leaf of tag.leaves) {
+      const steps = isQualifier(leaf.place) ? [tag.name] : stepsTo(leaf, tag.reading);
+      put(holder, steps, make(leaf, tag.reading));
+    }
   }
   return result;
+}
+
+/** Whether the value is said of a simple property, beside its own: such a value stands on its own. */
+function isQualifier({ parent }: Place): boolean {
+  for (let place = parent; place; place = place.parent) {
+    const { known } = place.naming;
+    if (known && !known.fields && !known.open) return true;
+  }
+  return false;
 }
 
 /** Names and list positions from the outermost property to the value. */
@@ -46,25 +59,33 @@ function stepName(place: Place): string {
   const { naming, parent } = place;
   if (!parent) return naming.name;
   const field = capitalized(naming.field);
-  return parent.naming.known?.open ? `XMP-${naming.prefix}:${field}` : field;
+  const group = groupOf(naming.prefix);
+  return parent.naming.known?.open && group !== naming.group ? `XMP-${group}:${field}` : field;
 }
 
+/** Puts a value in its place; one that meets a structure there joins it as `Value`. */
 function put<Item>(
   holder: { [name: string]: Tree<Item> },
   steps: readonly (string | number)[],
   value: Item,
 ): void {
   let at = holder as { [step: string | number]: Tree<Item> };
-  for (let i = 0; i < steps.length; i++) {
+  for (let i = 0; i < steps.length - 1; i++) {
     const step = steps[i]!;
-    if (i === steps.length - 1) {
-      at[step] ??= value;
-      return;
-    }
     const isList = typeof steps[i + 1] === 'number';
     at[step] ??= isList ? [] : (Object.create(null) as { [name: string]: Tree<Item> });
     const next = at[step];
-    if (Array.isArray(next) !== isList || typeof next !== 'object' || next instanceof Uint8Array) return;
+    if (Array.isArray(next) !== isList || !isTree(next)) return;
     at = next as { [step: string | number]: Tree<Item> };
   }
+  const last = steps.at(-1)!;
+  const present = at[last];
+  if (present === undefined) at[last] = value;
+  else if (isTree(present) && !Array.isArray(present)) {
+    (present as { [name: string]: Tree<Item> })['Value'] ??= value;
+  }
+}
+
+function isTree(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
 }

@@ -72,7 +72,6 @@ export function leafText(leaf: Leaf, reading: Reading): string {
 function simpleValue(leaf: Leaf, reading: Reading): Simple {
   if (!leaf.base64) return converted(storedText(leaf.raw, reading.type), reading);
   const bytes = fromBase64(leaf.raw);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters tell bytes from text
   const control = /[\0-\x08\x0b\f\x0e-\x1f]/;
   if (bytes.length > 100) return bytes;
   const text = new TextDecoder().decode(bytes);

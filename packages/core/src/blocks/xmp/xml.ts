@@ -1,5 +1,6 @@
 // XML text to a tree of elements: the one place that knows the XML parser.
 import { XMLParser } from 'fast-xml-parser';
+import { MetadataError } from '../../errors.js';
 
 /** An element with its attributes in document order; `text` only where it has no child elements. */
 export interface Element {
@@ -32,11 +33,12 @@ interface Opened {
 
 /**
  * The top elements of XML text. Only the five predefined entities and character references are resolved;
- * a DOCTYPE is not looked into. Throws a plain Error on text that is no XML, nests deeper than
- * `limits.depth` or may hold more than `limits.parts` elements and attributes.
+ * a DOCTYPE is not looked into. Throws a plain Error on text that is no XML or nests deeper
+ * than `limits.depth`, a MetadataError on text that may hold more than `limits.parts`.
  */
 export function parseXml(text: string, limits: XmlLimits): Element[] {
-  if (count(text, '<') + count(text, '=') > limits.parts) throw new Error('too many elements or attributes');
+  if (count(text, '<') + count(text, '=') > limits.parts)
+    throw new MetadataError('limit-exceeded', 'too many elements or attributes');
   // The parser turns CR into LF; a form feed is white space to it and never in XML.
   const carriage = text.includes('\r');
   const source = carriage ? text.replaceAll('\f', ' ').replaceAll('\r', '\f') : text;

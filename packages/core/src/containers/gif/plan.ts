@@ -53,15 +53,7 @@ function* planGif(input: PlanInput): Scan<Plan> {
     writePart(input, plan, part, parts[i + 1]);
   });
   if (closed) plan.copy(end - 1, end);
-  else {
-    plan.insert(Uint8Array.of(TRAILER));
-    plan.changed.push({
-      kind: 'picture',
-      path: 'gif/end',
-      ranges: [],
-      why: 'the file ended without its end mark',
-    });
-  }
+  else plan.change('picture', 'gif/end', end, end, [Uint8Array.of(TRAILER)], 'the end mark was missing');
   plan.remove('trailer', 'gif/trailer', end, input.context.size ?? end);
   return plan;
 }

@@ -45,13 +45,19 @@ export function* itemBlocks(view: View, meta: HeifMeta, context: Context): Scan<
   const blocks: BlockRef[] = [];
   for (const item of meta.items) {
     const what = item.contentType || item.type;
-    const kind = what === 'Exif' ? 'exif' : what === 'application/rdf+xml' ? 'xmp' : what === 'jpeg' ? 'heif' : '';
+    const kind =
+      what === 'Exif' ? 'exif' : what === 'application/rdf+xml' ? 'xmp' : what === 'jpeg' ? 'heif' : '';
     if (!kind) continue;
     const path = `heif/meta/item ${item.id}`;
     const deflated = kind === 'xmp' && item.contentEncoding === 'deflate';
     const unread = whyUnread(item, deflated);
     if (unread) {
-      context.warn('unknown', `${what} item is not read: ${unread}`, item.infe?.start ?? meta.box.start, path);
+      context.warn(
+        'unknown',
+        `${what} item is not read: ${unread}`,
+        item.infe?.start ?? meta.box.start,
+        path,
+      );
       continue;
     }
     if (deflated) {
@@ -75,7 +81,12 @@ function* inflated(ref: BlockRef, context: Context): Scan<BlockRef> {
   const { view, start, end } = yield* blockView(ref, context);
   const { bytes, end: how } = inflate(view.slice(start, end), context.limits.inflatedBytes);
   if (how !== 'complete')
-    context.warn(how === 'limited' ? 'limit-exceeded' : 'malformed', `compressed item is ${how}`, start, ref.path);
+    context.warn(
+      how === 'limited' ? 'limit-exceeded' : 'malformed',
+      `compressed item is ${how}`,
+      start,
+      ref.path,
+    );
   return { ...ref, bytes };
 }
 
@@ -123,7 +134,12 @@ export function* profileBlocks(from: View, meta: HeifMeta): Scan<BlockRef[]> {
     if (view.end < body + 4) break;
     const kind = view.fourcc(body);
     if ((kind === 'prof' || kind === 'rICC') && end > body + 4)
-      blocks.push({ kind: 'icc', ranges: [{ start: body + 4, end }], path: 'heif/meta/iprp/ipco/colr', label: kind });
+      blocks.push({
+        kind: 'icc',
+        ranges: [{ start: body + 4, end }],
+        path: 'heif/meta/iprp/ipco/colr',
+        label: kind,
+      });
   }
   return blocks;
 }

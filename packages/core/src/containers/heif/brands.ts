@@ -38,7 +38,16 @@ const brands: ReadonlyMap<string, FileType> = new Map([
 ]);
 
 /** Brands that say HEIF even where the major brand does not. */
-const compatible: ReadonlySet<string> = new Set(['mif1', 'mif2', 'mif3', 'msf1', 'heic', 'heix', 'avif', 'avis']);
+const compatible: ReadonlySet<string> = new Set([
+  'mif1',
+  'mif2',
+  'mif3',
+  'msf1',
+  'heic',
+  'heix',
+  'avif',
+  'avis',
+]);
 
 /** Type by the major brand, else by the first compatible brand that is known. */
 export function heifType(majorBrand: string, compatibleBrands: readonly string[]): FileType {

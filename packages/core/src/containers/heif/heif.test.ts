@@ -9,8 +9,8 @@ import {
   exifItem,
   fullBox,
   gridItem,
-  heif as makeHeif,
   hevcItem,
+  heif as makeHeif,
   profileProperty,
   utf8,
   xmpItem,
@@ -19,8 +19,8 @@ import {
 import { testContext } from '../../../test/blocks.js';
 import { runSync } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { MetadataError } from '../../errors.js';
 import { drive } from '../../engine.js';
+import { MetadataError } from '../../errors.js';
 import { defaultLimits } from '../../limits.js';
 import type { BlockRef, Layout } from '../../types.js';
 import { heif, readHeif } from './index.js';
@@ -62,7 +62,9 @@ describe('finding metadata', () => {
   });
 
   test('items in several extents, in the item data box, and in another item', () => {
-    const inPieces = makeHeif({ items: [hevcItem(), exifItem(tiff, { extents: 3 }), xmpItem(packet, { extents: 2 })] });
+    const inPieces = makeHeif({
+      items: [hevcItem(), exifItem(tiff, { extents: 3 }), xmpItem(packet, { extents: 2 })],
+    });
     expect([block(inPieces, 'exif'), block(inPieces, 'xmp')]).toEqual([text(tiff), text(packet)]);
     const inItemData = makeHeif({ version: 1, items: [hevcItem(), exifItem(tiff, { construction: 1 })] });
     expect(block(inItemData, 'exif')).toBe(text(tiff));
@@ -84,7 +86,9 @@ describe('finding metadata', () => {
 
   test('colour profiles, and XMP in a uuid box', () => {
     const profile = utf8('a colour profile');
-    const id = [0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac];
+    const id = [
+      0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac,
+    ];
     const file = makeHeif({
       items: [hevcItem({ properties: [profileProperty(profile)] })],
       extra: [box('uuid', id, packet)],
@@ -106,7 +110,8 @@ describe('finding metadata', () => {
     }
     const iloc = text(file).indexOf('iloc');
     const view = new View(file);
-    for (let entry = iloc + 12, i = 0; i < 2; i++, entry += 14) file.set(be32(view.u32(entry + 6) + grown), entry + 6);
+    for (let entry = iloc + 12, i = 0; i < 2; i++, entry += 14)
+      file.set(be32(view.u32(entry + 6) + grown), entry + 6);
     expect(block(file, 'xmp')).toBe(text(packet));
   });
 });
@@ -114,7 +119,10 @@ describe('finding metadata', () => {
 describe('the picture', () => {
   test('has the size of the primary item, not of its tiles', () => {
     const tiles = [2, 3, 4, 5].map((id) => hevcItem({ id }));
-    const file = makeHeif({ items: [gridItem(2, 2, 128, 120, [2, 3, 4, 5], { construction: 1 }), ...tiles], version: 1 });
+    const file = makeHeif({
+      items: [gridItem(2, 2, 128, 120, [2, 3, 4, 5], { construction: 1 }), ...tiles],
+      version: 1,
+    });
     const { picture, imageData, fileType } = scan(file);
     expect(picture).toEqual({ width: 128, height: 120 });
     expect(fileType).toEqual({ type: 'HEIC', extension: 'heic', mimeType: 'image/heic' });
@@ -164,7 +172,7 @@ test('of a large file only the metadata is read', async () => {
       },
     };
     const { context } = testContext();
-    const layout = await drive(source, (size) => heif.scan({ ...context, size }), defaultLimits);
+    const layout = await drive(source, ({ size }) => heif.scan({ ...context, size }), defaultLimits);
     expect(layout.blocks.map(({ kind }) => kind).sort()).toEqual(['exif', 'heif', 'heif', 'heif', 'xmp']);
     expect(read).toBeLessThan(128 << 10);
   }
@@ -173,7 +181,10 @@ test('of a large file only the metadata is read', async () => {
 describe('hostile files', () => {
   const files = [
     makeHeif({ items }),
-    makeHeif({ items: [gridItem(1, 2, 128, 64, [2, 3], { construction: 1 }), hevcItem({ id: 2 }), hevcItem({ id: 3 })], version: 2 }),
+    makeHeif({
+      items: [gridItem(1, 2, 128, 64, [2, 3], { construction: 1 }), hevcItem({ id: 2 }), hevcItem({ id: 3 })],
+      version: 2,
+    }),
     makeHeif({ items, version: 1, wide: true, largeBoxes: true, meta: 'after' }),
   ];
 
@@ -189,23 +200,35 @@ describe('hostile files', () => {
   }
 
   test('cut off anywhere', () => {
-    for (const file of files) for (let length = 0; length < file.length; length++) survives(file.subarray(0, length));
+    for (const file of files)
+      for (let length = 0; length < file.length; length++) survives(file.subarray(0, length));
   });
 
   test('with bytes changed at will', () => {
     const change = fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(0, 1, 0x7f, 0xff), fc.nat(255)));
     fc.assert(
-      fc.property(fc.nat(files.length - 1), fc.array(change, { minLength: 1, maxLength: 8 }), (which, changes) => {
-        const bytes = files[which]!.slice();
-        for (const [at, value] of changes) bytes[at % bytes.length] = value;
-        survives(bytes);
-      }),
+      fc.property(
+        fc.nat(files.length - 1),
+        fc.array(change, { minLength: 1, maxLength: 8 }),
+        (which, changes) => {
+          const bytes = files[which]!.slice();
+          for (const [at, value] of changes) bytes[at % bytes.length] = value;
+          survives(bytes);
+        },
+      ),
       { numRuns: 3000 },
     );
   });
 
   test('items that are made of each other end', () => {
-    const a = { id: 2, type: 'mime', contentType: 'application/rdf+xml', construction: 2, source: 3, ranges: [[0, 5]] } as const;
+    const a = {
+      id: 2,
+      type: 'mime',
+      contentType: 'application/rdf+xml',
+      construction: 2,
+      source: 3,
+      ranges: [[0, 5]],
+    } as const;
     const b = { ...a, id: 3, source: 2 };
     const { blocks, warnings } = scan(makeHeif({ version: 1, items: [hevcItem(), a, b] }));
     expect(blocks.filter(({ kind }) => kind === 'xmp')).toEqual([]);

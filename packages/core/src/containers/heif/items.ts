@@ -24,7 +24,10 @@ export function readInfo(view: View, box: Box): [id: number, info: ItemInfo] | u
   if (version < 2) {
     const [name, contentType, contentEncoding] = [texts.next(), texts.next(), texts.next()];
     const protectionIndex = view.u16(body + 6);
-    return [view.u16(body + 4), { type: '', name, contentType, contentEncoding, uri: '', protectionIndex, hidden, infe: box }];
+    return [
+      view.u16(body + 4),
+      { type: '', name, contentType, contentEncoding, uri: '', protectionIndex, hidden, infe: box },
+    ];
   }
   const at = body + (wide ? 8 : 6);
   if (at + 6 > end) return undefined;
@@ -95,7 +98,11 @@ export function readLocations(
     context.warn(code, code === 'malformed' ? 'item locations are cut off' : 'too many extents', at, path);
     return { table, locations };
   };
-  if ([table.offsetSize, table.lengthSize, table.baseOffsetSize, table.indexSize].some((size) => size > 8 || (size & 3) !== 0))
+  if (
+    [table.offsetSize, table.lengthSize, table.baseOffsetSize, table.indexSize].some(
+      (size) => size > 8 || (size & 3) !== 0,
+    )
+  )
     return cut('malformed', body + 4);
   const extentSize = table.indexSize + table.offsetSize + table.lengthSize;
   let extentsLeft = context.limits.items;
@@ -127,7 +134,15 @@ export function readLocations(
         length: sized(view, offsetAt + table.offsetSize, table.lengthSize),
       });
     }
-    locations.set(id, { start, end: at, constructionMethod, dataReferenceIndex, baseOffset, baseOffsetAt, extents });
+    locations.set(id, {
+      start,
+      end: at,
+      constructionMethod,
+      dataReferenceIndex,
+      baseOffset,
+      baseOffsetAt,
+      extents,
+    });
   }
   return { table, locations };
 }

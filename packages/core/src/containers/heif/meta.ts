@@ -45,7 +45,10 @@ export function* readMeta(from: View, box: Box, context: Context, path: string):
   const ids = new Set([...infos.keys(), ...locations.keys(), ...properties.associations.keys()]);
   const items = [...ids]
     .sort((a, b) => a - b)
-    .map((id) => new Item(id, infos.get(id) ?? noInfo, locations.get(id), properties.associations.get(id), rangesOf));
+    .map(
+      (id) =>
+        new Item(id, infos.get(id) ?? noInfo, locations.get(id), properties.associations.get(id), rangesOf),
+    );
   return {
     box,
     children,
@@ -130,7 +133,12 @@ const noInfo: ItemInfo = {
 function* body({ view, end, context, path }: Walk, box: Box): Scan<View> {
   const last = Math.min(box.end, end, box.start + context.limits.blockBytes);
   if (last < Math.min(box.end, end))
-    context.warn('limit-exceeded', `${box.type} is larger than ${context.limits.blockBytes} bytes`, box.start, path);
+    context.warn(
+      'limit-exceeded',
+      `${box.type} is larger than ${context.limits.blockBytes} bytes`,
+      box.start,
+      path,
+    );
   return yield* need(view, box.start, last);
 }
 
@@ -146,7 +154,8 @@ function* readInfos(walk: Walk, box: Box): Scan<Map<number, ItemInfo>> {
     if (entry.type !== 'infe' || entry.end > view.end) continue;
     const info = readInfo(view, entry);
     if (info) infos.set(...info);
-    else walk.context.warn('malformed', 'item information entry is cut off', entry.start, `${walk.path}/iinf`);
+    else
+      walk.context.warn('malformed', 'item information entry is cut off', entry.start, `${walk.path}/iinf`);
     if (infos.size >= walk.context.limits.items) {
       walk.context.warn('limit-exceeded', `more than ${infos.size} items`, entry.start, `${walk.path}/iinf`);
       break;

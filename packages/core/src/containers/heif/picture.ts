@@ -3,7 +3,18 @@ import type { ByteRange } from '../../bytes/scan.js';
 import type { HeifItem, HeifMeta } from './model.js';
 
 /** Item types that are no coded picture: metadata, and pictures made of others. */
-const notCoded: ReadonlySet<string> = new Set(['', 'Exif', 'mime', 'uri ', 'xml1', 'grid', 'iden', 'iovl', 'tmap', 'sato']);
+const notCoded: ReadonlySet<string> = new Set([
+  '',
+  'Exif',
+  'mime',
+  'uri ',
+  'xml1',
+  'grid',
+  'iden',
+  'iovl',
+  'tmap',
+  'sato',
+]);
 
 /** Whether an item's bytes are a coded picture. */
 export function isCoded({ type }: HeifItem): boolean {

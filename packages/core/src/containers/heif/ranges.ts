@@ -23,7 +23,7 @@ export function itemRanges(
     if (done) return done;
     known.set(id, []);
     const location = locations.get(id);
-    const ranges = !location || location.dataReferenceIndex !== 0 ? [] : resolve(id, location, depth);
+    const ranges = location && location.dataReferenceIndex === 0 ? resolve(id, location, depth) : [];
     known.set(id, ranges);
     return ranges;
   }
@@ -48,7 +48,12 @@ export function itemRanges(
   }
 
   /** The ranges that an extent's offsets count in. */
-  function spaceOf(id: number, method: number, index: number, depth: number): readonly ByteRange[] | undefined {
+  function spaceOf(
+    id: number,
+    method: number,
+    index: number,
+    depth: number,
+  ): readonly ByteRange[] | undefined {
     if (method === 0) return [{ start: 0, end: fileEnd }];
     if (method === 1) return itemData && [{ start: itemData.body, end: itemData.end }];
     if (method !== 2 || depth >= context.limits.depth) return undefined;

@@ -15,7 +15,8 @@ export function* readHeif(context: Context): Scan<HeifFile> {
   const view = yield { start: 0, end: 4096 };
   const boxes = yield* readBoxes(view, 0, context.size ?? Number.MAX_SAFE_INTEGER, context, 'heif', true);
   const first = boxes[0];
-  if (first?.type !== 'ftyp') throw new MetadataError('malformed', 'no file type box', { offset: 0, path: 'heif' });
+  if (first?.type !== 'ftyp')
+    throw new MetadataError('malformed', 'no file type box', { offset: 0, path: 'heif' });
   const [majorBrand = '', , ...compatibleBrands] = yield* readBrands(view, first, context);
   const metaBox = boxes.find(({ type }) => type === 'meta');
   const meta = metaBox && (yield* readMeta(view, metaBox, context, 'heif/meta'));

@@ -30,6 +30,7 @@ export const signatures: readonly Signature[] = [
   { app: 0, text: 'JFXX\0', kind: 'jfxx' },
   { app: 1, text: 'Exif\0', kind: 'exif' },
   { app: 1, text: 'http://ns.adobe.com/xap/1.0/\0', kind: 'xmp' },
+  { app: 1, text: 'XMP\0://ns.adobe.com/xap/1.0/\0', kind: 'xmp' },
   { app: 1, text: 'http://ns.adobe.com/xmp/extension/\0', kind: 'xmp-extended' },
   { app: 2, text: 'ICC_PROFILE\0', kind: 'icc' },
   { app: 2, text: 'MPF\0', kind: 'mpf' },

@@ -37,47 +37,61 @@ const windowBytes = 1 << 20;
 
 function* planJpeg(input: PlanInput): Scan<Plan> {
   const walk = yield* walkSegments(input);
-  const { segments } = walk;
+  const stay = yield* chooseSegments(input, walk.segments);
   const plan = new PlanBuilder();
   plan.copy(0, 2);
-  const jfif = segments.find(({ kind, start, end }) => kind === 'jfif' && end - start >= 18);
-  const adobe = segments.findLast(({ kind, start, end }) => kind === 'adobe' && end - start >= 16);
-  const profile = input.rules.colour ? yield* profileSegments(segments) : new Set<Segment>();
-  const exif = yield* exifSegment(input, segments, profile.size > 0);
-  const lead = jfif && segments[0] === jfif ? jfif : undefined;
-  if (!lead) writeExif(plan, exif);
+  const { exif } = stay;
+  const leads = stay.jfif !== undefined && walk.segments[0] === stay.jfif;
+  if (!leads) writeExif(plan, exif);
   let at = 2;
-  for (const segment of segments) {
+  for (const segment of walk.segments) {
     plan.remove('gap', 'jpeg', at, segment.start);
+    yield* writeSegment(plan, segment, stay);
+    if (leads && segment === stay.jfif) writeExif(plan, exif);
     at = segment.end;
-    const path = pathOf(segment);
-    if (segment.kind === undefined) plan.copyImage(segment.start, segment.end);
-    else if (segment === jfif) yield* writeJfif(plan, segment, path);
-    else if (segment === adobe) yield* writeAdobe(plan, segment, path);
-    else if (profile.has(segment)) plan.keep('icc', path, segment.start, segment.end, 'colour profile');
-    else if (segment !== exif?.from) plan.remove(segment.kind, path, segment.start, segment.end);
-    if (segment === lead) writeExif(plan, exif);
   }
-  if (walk.closed) plan.copy(walk.end - 2, walk.end);
-  else {
-    plan.insert(Uint8Array.of(0xff, EOI));
-    plan.changed.push({
-      kind: 'picture',
-      path: 'jpeg/EOI',
-      ranges: [],
-      why: 'the file ended without its end marker',
-    });
-  }
-  const size = yield* fileEnd(walk.end);
   plan.remove('gap', 'jpeg', at, walk.end - (walk.closed ? 2 : 0));
-  plan.remove('trailer', 'jpeg/trailer', walk.end, size);
+  if (walk.closed) plan.copy(walk.end - 2, walk.end);
+  else plan.change('picture', 'jpeg/EOI', at, at, [Uint8Array.of(0xff, EOI)], 'the end mark was missing');
+  plan.remove('trailer', 'jpeg/trailer', walk.end, yield* fileEnd(input, walk.end));
+  const index = walk.segments.find(({ kind }) => kind === 'mpf');
+  if (index) input.context.warn('unknown', 'its further pictures are removed', index.start, 'jpeg/APP2');
   return plan;
+}
 
-  function* fileEnd(from: number): Scan<number> {
-    if (input.context.size !== undefined) return input.context.size;
-    const view = yield { start: from, end: from + 1 };
-    return view.end;
-  }
+function* fileEnd({ context }: PlanInput, from: number): Scan<number> {
+  return context.size ?? (yield { start: from, end: from + 1 }).end;
+}
+
+/** The metadata segments that stay, whole or in part. */
+interface Staying {
+  readonly jfif: Segment | undefined;
+  readonly adobe: Segment | undefined;
+  readonly profile: ReadonlySet<Segment>;
+  readonly exif: KeptExif | undefined;
+}
+
+/** Decoders take JFIF and Adobe segments only before the first scan, and of several Adobe ones the last. */
+function* chooseSegments(input: PlanInput, segments: readonly Segment[]): Scan<Staying> {
+  const scan = segments.findIndex(({ marker }) => marker === SOS);
+  const header = segments.slice(0, scan);
+  const profile = input.rules.colour ? yield* profileSegments(header) : new Set<Segment>();
+  return {
+    jfif: header.find(({ kind, start, end }) => kind === 'jfif' && end - start >= 18),
+    adobe: header.findLast(({ kind, start, end }) => kind === 'adobe' && end - start >= 16),
+    profile,
+    exif: yield* exifSegment(input, header, profile.size > 0),
+  };
+}
+
+function* writeSegment(plan: PlanBuilder, segment: Segment, stay: Staying): Scan<void> {
+  const { kind, start, end } = segment;
+  const path = pathOf(segment);
+  if (kind === undefined) plan.copyImage(start, end);
+  else if (segment === stay.jfif) yield* writeJfif(plan, segment, path);
+  else if (segment === stay.adobe) yield* writeAdobe(plan, segment, path);
+  else if (stay.profile.has(segment)) plan.keep('icc', path, start, end, 'colour profile');
+  else if (segment !== stay.exif?.from) plan.remove(kind, path, start, end);
 }
 
 function pathOf({ marker }: Segment): string {

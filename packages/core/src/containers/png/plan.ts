@@ -57,13 +57,8 @@ function* planPng(input: PlanInput): Scan<Plan> {
   const last = chunks.at(-1)!;
   const end = last.end + 4;
   if (last.type !== 'IEND') {
-    plan.insert(chunkBytes('IEND', new Uint8Array(0)));
-    plan.changed.push({
-      kind: 'picture',
-      path: 'png/IEND',
-      ranges: [],
-      why: 'the file ended without its end chunk',
-    });
+    const bytes = [chunkBytes('IEND', new Uint8Array(0))];
+    plan.change('picture', 'png/IEND', end, end, bytes, 'the end chunk was missing');
   }
   plan.remove('trailer', 'png/trailer', end, input.context.size ?? end);
   return plan;

@@ -65,6 +65,7 @@ function* planTiff(input: PlanInput): Scan<Plan> {
   const pages = yield* readPages(walk);
   const { pieces, data } = writeTiff({ littleEndian: shape.littleEndian, big: shape.big, pages });
   plan.append(pieces);
+  if (dng) plan.mimeType = fileType.mimeType;
   plan.imageData.push(...data);
   plan.changed.push({
     kind: 'directories',
@@ -190,7 +191,8 @@ function* newSubIfds(walk: Walk, entry: RawEntry, path: string, depth: number): 
   for (let i = 0; i < offsets.length; i++) {
     const place = `${path}/SubIFD${i}`;
     const ifd = yield* readDirectory(walk, offsets[i]!, place);
-    if (yield* isPreview(walk, ifd, false)) walk.plan.removed.push(entryOf(walk, 'thumbnail', place, offsets[i]!));
+    if (yield* isPreview(walk, ifd, false))
+      walk.plan.removed.push(entryOf(walk, 'thumbnail', place, offsets[i]!));
     else kept.push(yield* newIfd(walk, ifd, place, depth + 1));
   }
   return kept;

@@ -1,0 +1,21 @@
+// What decoding one structure may cost: entries can all point to the same long value.
+import type { Entry } from '../../ifd/read.js';
+import type { Limits } from '../../limits.js';
+
+const bytesPerValue = 64;
+
+/** The bytes of values that may be decoded in one go; small and binary ones cost what they hold too. */
+export class Allowance {
+  #left: number;
+
+  constructor(limits: Limits) {
+    this.#left = limits.values * bytesPerValue;
+  }
+
+  /** Whether this value may still be decoded; it is taken off the allowance. */
+  covers(entry: Entry): boolean {
+    if (entry.length > this.#left) return false;
+    this.#left -= entry.length;
+    return true;
+  }
+}

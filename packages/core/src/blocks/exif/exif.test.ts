@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runSync } from '../../bytes/scan.js';
+import { type TestIfd, tiffBytes } from '../../ifd/testing.js';
+import { defaultLimits } from '../../limits.js';
+import type { BlockRef, Context, Tag } from '../../types.js';
+import { gps } from '../gps/index.js';
+import { gpsPosition } from '../gps/position.js';
+import { exif, type LoadedExif } from './index.js';
+
+const context: Context = { limits: defaultLimits, size: undefined, warn: () => {} };
+const prefix = 100;
+
+function inJpeg(ifd: TestIfd, littleEndian = false): { refs: BlockRef[]; bytes: Uint8Array } {
+  const tiff = tiffBytes(ifd, littleEndian);
+  const bytes = new Uint8Array(prefix + tiff.length);
+  bytes.set(tiff, prefix);
+  return {
+    bytes,
+    refs: [{ kind: 'exif', ranges: [{ start: prefix, end: bytes.length }], path: 'jpeg/APP1' }],
+  };
+}
+
+function load(ifd: TestIfd, littleEndian = false): LoadedExif {
+  const { refs, bytes } = inJpeg(ifd, littleEndian);
+  return runSync(exif.load(refs, context), bytes) as LoadedExif;
+}
+
+function texts(tags: readonly Tag[]): { [key: string]: unknown } {
+  return Object.fromEntries(tags.map((tag) => [`${tag.group}:${tag.name}`, tag.text]));
+}
+
+const picture: TestIfd = {
+  entries: [
+    [0x10f, 2, 'Maker   '],
+    [0x112, 3, [6]],
+    [0x8298, 2, 'Photographer \0Editor'],
+    [
+      0x8769,
+      4,
+      {
+        entries: [
+          [0x829a, 5, [1, 250]],
+          [0x829d, 5, [28, 10]],
+          [0x9000, 7, [0x30, 0x32, 0x33, 0x32]],
+          [0x9201, 10, [8, 1]],
+          [0x9204, 10, [-1, 3]],
+          [0x9209, 3, [0x19]],
+          [0x920a, 5, [17, 4]],
+          [0x9286, 7, new TextEncoder().encode('ASCII\0\0\0hello  ')],
+          [0xa432, 5, [24, 1, 70, 1, 0, 0, 28, 10]],
+          [0xa402, 3, [9]],
+        ],
+      },
+    ],
+  ],
+};
+
+describe('exif', () => {
+  it('prints as ExifTool does', () => {
+    expect(texts(load(picture).tags())).toMatchObject({
+      'IFD0:Make': 'Maker',
+      'IFD0:Orientation': 'Rotate 90 CW',
+      'IFD0:Copyright': 'Photographer\nEditor',
+      'ExifIFD:ExposureTime': '1/250',
+      'ExifIFD:FNumber': '2.8',
+      'ExifIFD:ExifVersion': '0232',
+      'ExifIFD:ShutterSpeedValue': '1/256',
+      'ExifIFD:ExposureCompensation': '-1/3',
+      'ExifIFD:Flash': 'Auto, Fired',
+      'ExifIFD:FocalLength': '4.2 mm',
+      'ExifIFD:UserComment': 'hello',
+      'ExifIFD:LensInfo': '24-70mm f/?-2.8',
+      'ExifIFD:ExposureMode': 'Unknown (9)',
+    });
+  });
+
+  it('gives typed values, without degenerate ones', () => {
+    const values = load(picture, true).value();
+    expect(values).toMatchObject({
+      Make: 'Maker',
+      Orientation: 6,
+      ExposureTime: 1 / 250,
+      FNumber: 2.8,
+      ExifVersion: '0232',
+    });
+    expect(values?.ExposureCompensation).toBeCloseTo(-1 / 3);
+    expect(values).not.toHaveProperty('LensInfo');
+  });
+
+  it('finds the thumbnail and prints its place in the file', () => {
+    const thumbnail: TestIfd = {
+      entries: [
+        [0x201, 4, [60]],
+        [0x202, 4, [4]],
+        [0x9999, 7, [0xff, 0xd8, 0xff, 0xdb, 0, 0]],
+      ],
+    };
+    const loaded = load({ entries: [], next: thumbnail });
+    expect(texts(loaded.tags())).toMatchObject({
+      'IFD1:ThumbnailOffset': String(60 + prefix),
+      'IFD1:ThumbnailImage': '(Binary data 4 bytes, use -b option to extract)',
+    });
+    expect(loaded.thumbnail?.ranges).toEqual([{ start: 160, end: 164 }]);
+    expect(loaded.byteOrder).toBe('MM');
+  });
+
+  it('names what lies nested, with the structure a maker note counts from', () => {
+    const loaded = load({
+      entries: [
+        [0x10f, 2, 'Maker'],
+        [0x2bc, 1, new Uint8Array(20)],
+        [0x8769, 4, { entries: [[0x927c, 7, new Uint8Array(30)]] }],
+      ],
+    });
+    expect(loaded.nested.map(({ kind, path, label }) => [kind, path, label])).toEqual([
+      ['xmp', 'jpeg/APP1/IFD0', undefined],
+      ['makernote', 'jpeg/APP1/ExifIFD', 'Maker'],
+    ]);
+    expect(loaded.nested[1]).toMatchObject({ length: 30, tiff: { base: prefix } });
+  });
+
+  it('never throws, whatever the bytes', () => {
+    const { refs, bytes: sound } = inJpeg(picture);
+    const change = fc.tuple(fc.integer({ min: prefix, max: sound.length - 1 }), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 16 }), (changes) => {
+        const bytes = sound.slice();
+        for (const [at, value] of changes) bytes[at] = value;
+        for (const block of [exif, gps]) {
+          const loaded = runSync(block.load(refs, context), bytes);
+          loaded.value();
+          for (const tag of loaded.tags()) expect(typeof tag.text).toBe('string');
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const place: TestIfd = {
+  entries: [
+    [
+      0x8825,
+      4,
+      {
+        entries: [
+          [0, 1, [2, 3, 0, 0]],
+          [1, 2, 'S'],
+          [2, 5, [48, 1, 49, 1, 1950, 100]],
+          [3, 2, 'E'],
+          [4, 5, [2, 1, 30, 1, 0, 1]],
+          [5, 1, [1]],
+          [6, 5, [125, 10]],
+          [7, 5, [7, 1, 5, 1, 3025, 100]],
+          [29, 2, '2020:01:02'],
+        ],
+      },
+    ],
+  ],
+};
+
+describe('gps', () => {
+  it('prints as ExifTool does', () => {
+    const { refs, bytes } = inJpeg(place);
+    expect(texts(runSync(gps.load(refs, context), bytes).tags())).toEqual({
+      'GPS:GPSVersionID': '2.3.0.0',
+      'GPS:GPSLatitudeRef': 'South',
+      'GPS:GPSLatitude': '48 deg 49\' 19.50"',
+      'GPS:GPSLongitudeRef': 'East',
+      'GPS:GPSLongitude': '2 deg 30\' 0.00"',
+      'GPS:GPSAltitudeRef': 'Below Sea Level',
+      'GPS:GPSAltitude': '12.5 m',
+      'GPS:GPSTimeStamp': '07:05:30.25',
+      'GPS:GPSDateStamp': '2020:01:02',
+    });
+  });
+
+  it('gives the place with its signs', () => {
+    const { refs, bytes } = inJpeg(place, true);
+    const found = runSync(gpsPosition(refs, context), bytes);
+    expect(found?.latitude).toBeCloseTo(-48.82208333, 8);
+    expect(found).toMatchObject({ longitude: 2.5, altitude: -12.5 });
+  });
+});

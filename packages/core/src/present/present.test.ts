@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from './coordinates.js';
+import { exposureCompensation, exposureTime, fNumber, lensRange } from './exposure.js';
+import { fixedDecimals, perlNumber, significant } from './number.js';
+
+describe('numbers', () => {
+  it('rounds as C does, to the even one between two', () => {
+    expect([4.25, 4.35, 4.75, -4.25].map((value) => fixedDecimals(value, 1))).toEqual([
+      '4.2',
+      '4.3',
+      '4.8',
+      '-4.2',
+    ]);
+    expect([0.5, 1.5, 2.5].map((value) => fixedDecimals(value, 0))).toEqual(['0', '2', '2']);
+    expect(significant(-0.90146484375, 10)).toBe('-0.9014648438');
+    expect([2.5, 9.5].map((value) => significant(value, 1))).toEqual(['2', '1e+01']);
+  });
+
+  it('changes to exponents where %g does', () => {
+    expect([0.0001, 0.00005, 1e14, 1e15].map(perlNumber)).toEqual([
+      '0.0001',
+      '5e-05',
+      '100000000000000',
+      '1e+15',
+    ]);
+  });
+});
+
+describe('exposure', () => {
+  it('prints times, apertures, compensation and lenses', () => {
+    expect([1 / 250, 0.25, 0.3, 2, 0].map(exposureTime)).toEqual(['1/250', '1/4', '0.3', '2', '0']);
+    expect([2.8, 0.95, 0].map(fNumber)).toEqual(['2.8', '0.95', '0']);
+    expect([0, 1, -0.5, 1 / 3, -2 / 3, 0.7].map(exposureCompensation)).toEqual([
+      '0',
+      '+1',
+      '-1/2',
+      '+1/3',
+      '-2/3',
+      '+0.7',
+    ]);
+    expect(lensRange(['50', '50', '1.4', '1.4'])).toBe('50mm f/1.4');
+    expect(lensRange(['24', '70', 'undef', '4'])).toBe('24-70mm f/?-4');
+  });
+});
+
+describe('coordinates', () => {
+  it('prints degrees and times', () => {
+    expect(toDegrees([48, 30, 36])).toBeCloseTo(48.51, 10);
+    expect(degreesMinutesSeconds(59.99999999)).toBe('60 deg 0\' 0.00"');
+    expect(clockTime([7, 5, 3.5])).toBe('07:05:03.5');
+    expect(clockTime([0, 0, 3600])).toBe('01:00:00');
+    expect(roundedClockTime('07:05:03.123456789')).toBe('07:05:03.123457');
+  });
+});

@@ -1,0 +1,124 @@
+// What is read of each fixture against what ExifTool prints of it: group, name and printed value of every tag.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readSync } from 'exifkit';
+import { expect, test } from 'vitest';
+
+const folder = resolve(import.meta.dirname, '../fixtures');
+const files = readdirSync(join(folder, 'files')).sort();
+
+/** A difference that is meant to be: in which files, which tags, and why. */
+interface Difference {
+  readonly files: RegExp;
+  /** Of `family:group:name = value`. */
+  readonly tags: RegExp;
+  readonly why: string;
+}
+
+const known: readonly Difference[] = [
+  { files: /-jumbf\.|jpeg-all-blocks/, tags: /^JUMBF:/, why: 'JUMBF is not read yet' },
+  {
+    files: /nikon/,
+    tags: /^(File:File:MakerNoteByteOrder|Composite:Composite:AutoFocus) /,
+    why: 'maker notes are not read yet',
+  },
+  {
+    files: /unknown-makernote/,
+    tags: /^EXIF:ExifIFD:MakerNoteUnknownText /,
+    why: 'maker notes are not read yet',
+  },
+  {
+    files: /motion-photo/,
+    tags: /^Trailer:Google:MotionPhotoVideo /,
+    why: 'trailers are not read yet',
+  },
+  {
+    files: /heic-item-construction/,
+    tags: /^(XMP|Composite):/,
+    why: 'ExifTool does not read items that lie in other items',
+  },
+  {
+    files: /jpeg-xmp-broken/,
+    tags: /^XMP:XMP-x:XMPToolkit /,
+    why: 'ExifTool gives nothing of XML that breaks off',
+  },
+  {
+    files: /tiff-bigtiff/,
+    tags: /^(EXIF:(ExifOffset|ExifIFD|InteropOffset|InteropIFD|GPSInfo|GPS):|Composite:Composite:GPS)/,
+    why: 'ExifTool takes every directory of a BigTIFF for one of the main chain, named after its pointer',
+  },
+  {
+    files: /tiff-loop/,
+    tags: /^EXIF:IFD2:/,
+    why: 'ExifTool reads a directory that was read before once more',
+  },
+  {
+    files: /tiff-sub-ifds/,
+    tags: /^EXIF:SubIFD1?:(Preview|Thumbnail)TIFF /,
+    why: 'ExifTool calls the last of several small pictures the thumbnail, here it is the first',
+  },
+  {
+    files: /tiff-truncated/,
+    tags: /^EXIF:GPS:GPS(Dest\w+Ref|Differential|ImgDirectionRef) /,
+    why: 'ExifTool gives up a directory after several bad offsets, though these values stand in their entries',
+  },
+];
+
+/** A printed value on one line; numbers and booleans as in ExifTool's JSON. */
+function plain(text: unknown): string {
+  if (Array.isArray(text)) return text.length === 1 ? plain(text[0]) : `[${text.map(plain).join()}]`;
+  if (typeof text === 'object') return JSON.stringify(text);
+  const trimmed = String(text).replaceAll('\0', '').trim();
+  if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase();
+  const number = Number(trimmed);
+  const numeric = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed) && Number.isFinite(number);
+  return numeric && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? String(number) : trimmed;
+}
+
+/** `family:group:name = value` of every tag that ExifTool prints. */
+function golden(file: string): string[] {
+  const tags: object = JSON.parse(readFileSync(join(folder, 'golden', `${file}.json`), 'utf8'));
+  return Object.entries(tags).map(([key, text]) => {
+    const [family, group, , name] = key.split(':');
+    return `${family}:${group}:${name} = ${plain(text)}`;
+  });
+}
+
+function ours(file: string): string[] {
+  const metadata = readSync(new Uint8Array(readFileSync(join(folder, 'files', file))));
+  return metadata
+    .tags()
+    .map(({ family, group, name, text }) => `${family}:${group}:${name} = ${plain(text)}`);
+}
+
+/** The lines of `from` that `other` has not, or not as often. */
+function beyond(from: readonly string[], other: readonly string[]): string[] {
+  const left = [...other];
+  return from.filter((line) => {
+    const at = left.indexOf(line);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0 && !line.startsWith('MakerNotes:');
+  });
+}
+
+const used = new Set<Difference>();
+
+function isKnown(file: string, line: string): boolean {
+  const differences = known.filter((one) => one.files.test(file) && one.tags.test(line));
+  for (const difference of differences) used.add(difference);
+  return differences.length > 0;
+}
+
+test.each(files)('%s reads as ExifTool prints it', (file) => {
+  const expected = golden(file);
+  const got = ours(file);
+  const unexpected = (line: string): boolean => !isKnown(file, line);
+  expect({
+    missing: beyond(expected, got).filter(unexpected),
+    extra: beyond(got, expected).filter(unexpected),
+  }).toEqual({ missing: [], extra: [] });
+});
+
+test('every known difference is still one', () => {
+  expect(known.filter((difference) => !used.has(difference)).map(({ why }) => why)).toEqual([]);
+});
