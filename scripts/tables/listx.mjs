@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
  */
 
 const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'" };
-const unescape = (text) =>
+const plainText = (text) =>
   text.replace(/&(#x?[0-9a-f]+|\w+);/gi, (whole, name) => {
     if (name in entities) return entities[name];
     if (name[0] !== '#') return whole;
@@ -26,7 +26,7 @@ const unescape = (text) =>
   });
 
 function attributes(line) {
-  return Object.fromEntries([...line.matchAll(/([\w]+)='([^']*)'/g)].map((m) => [m[1], unescape(m[2])]));
+  return Object.fromEntries([...line.matchAll(/([\w]+)='([^']*)'/g)].map((m) => [m[1], plainText(m[2])]));
 }
 
 /** @returns {Map<string, Table>} every table by its name, e.g. `Exif::Main` */
@@ -65,7 +65,7 @@ export function readTables() {
     } else if (text.startsWith('<key ')) {
       key = attributes(text).id;
     } else if (text.startsWith("<val lang='en'>")) {
-      values.set(key, unescape(text.slice(text.indexOf('>') + 1, text.lastIndexOf('</val>'))));
+      values.set(key, plainText(text.slice(text.indexOf('>') + 1, text.lastIndexOf('</val>'))));
     }
   }
   return tables;

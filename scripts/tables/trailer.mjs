@@ -1,7 +1,7 @@
 // Trailers behind the picture: edit records of FotoStation, Photo Mechanic and Canon's DPP, Samsung's, MIE's names.
 import { labelCells, literal, recordFile } from '../record-rows.mjs';
 
-const known = (tables, table) => (tables.get(table)?.tags ?? []).filter(({ flags }) => !flags.has('Unknown'));
+const known = (tables, table) => tables.get(table).tags.filter(({ flags }) => !flags.has('Unknown'));
 
 /** `id<TAB>name`, labels behind. */
 const named = (tables, table) =>
@@ -18,7 +18,7 @@ const later = (tables, table) =>
     .join('');
 
 const mieGroups = [
-  ...['Main', 'Meta', 'Audio', 'Camera', 'Doc', 'Extender', 'Flash', 'Geo', 'GPS', 'Image', 'Lens', 'Orient'],
+  ...['Main', 'Audio', 'Camera', 'Doc', 'Extender', 'Flash', 'Geo', 'GPS', 'Image', 'Lens', 'Orient'],
   ...['Preview', 'Thumbnail', 'UTM', 'Video'],
 ];
 

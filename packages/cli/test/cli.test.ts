@@ -83,7 +83,11 @@ describe('exifkit read', () => {
 
   test('picks tags by name or by group and name, whatever their case', () => {
     const [file] = JSON.parse(run('read', photo, '-f', 'json', '-t', 'ifd0:MAKE', '-t', 'LensModel').out);
-    expect(file).toEqual({ file: photo, ExifIFD: { LensModel: expect.any(String) }, IFD0: { Make: 'Canon' } });
+    expect(file).toEqual({
+      file: photo,
+      ExifIFD: { LensModel: expect.any(String) },
+      IFD0: { Make: 'Canon' },
+    });
   });
 
   test('says of a bad file what is wrong, reads the others, and exits with 1', () => {
