@@ -32,6 +32,8 @@ export interface Metadata {
   readonly fileType: FileType;
   readonly warnings: readonly Warning[];
   tags(): readonly Tag[];
+  /** XMP by namespace prefix, structures as objects. */
+  xmpText(): { readonly [prefix: string]: { readonly [name: string]: Text } } | undefined;
 }
 
 /** A position in signed decimal degrees and metres. */
@@ -54,7 +56,10 @@ export interface Rewrite {
 export interface Engine {
   read(source: Uint8Array): Promise<Metadata>;
   readGps(source: Uint8Array): Promise<Position | undefined>;
-  remove(source: Uint8Array, policy: { readonly keep: Keepable[] }): Promise<Rewrite>;
+  remove(
+    source: Uint8Array,
+    policy: { readonly preset: 'strict'; readonly keep: Keepable[] },
+  ): Promise<Rewrite>;
 }
 
 /** The engine's own reason for an error, e.g. `unsupported-format`; `undefined` for any other error. */

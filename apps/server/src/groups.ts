@@ -1,8 +1,11 @@
 // Arranges tags into the groups of the API.
-import type { Position, Tag, Text } from './engine.js';
+import type { Metadata, Position, Tag, Text } from './engine.js';
 
 /** Printed values by name, or a further level of groups. */
 export type Group = { [name: string]: Text | number | Group };
+
+/** Printed XMP by namespace prefix, structures as objects. */
+type Groups = NonNullable<ReturnType<Metadata['xmpText']>>;
 
 /** Facts of the file itself. */
 export interface FileFacts {
@@ -13,12 +16,18 @@ export interface FileFacts {
 }
 
 /** The `metadata` object of an extraction. */
-export function groupTags(tags: readonly Tag[], file: FileFacts, location: Position | undefined): Group {
+export function groupTags(
+  tags: readonly Tag[],
+  file: FileFacts,
+  { location, xmp }: { readonly location?: Position | undefined; readonly xmp?: Groups | undefined } = {},
+): Group {
   const metadata = emptyGroup();
   const owners = new Map<Group, Map<string, string>>();
   for (const tag of tags) {
-    if (tag.family !== 'File') place(tag, groupAt(metadata, groupPath(tag)), owners);
+    if (tag.family === 'File' || (tag.family === 'XMP' && xmp)) continue;
+    place(tag, groupAt(metadata, groupPath(tag)), owners);
   }
+  if (xmp) metadata['xmp'] = xmp as Group;
   addIptcNames(metadata);
   if (location) metadata['location'] = position(location);
   const own = groupAt(metadata, ['File']);

@@ -1,4 +1,5 @@
 // The server with the real engine.
+import { readFileSync } from 'node:fs';
 import * as exifkit from 'exifkit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -49,4 +50,37 @@ it('refuses to clean what is no picture or a damaged one', async () => {
   expect((await door.ask('/api/v1/remove', post(form(text)))).status).toBe(415);
   const cut = await door.ask('/api/v1/remove', post(form(photo.slice(0, 60))));
   expect([cut.status, (await cut.json()).success]).toEqual([422, false]);
+});
+
+const fixture = (name: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(new URL(`../../../fixtures/files/${name}`, import.meta.url)));
+
+it('gives XMP by prefix with structures as objects, IPTC under both names, and the warnings', async () => {
+  const body = await (
+    await door.ask('/api/v1/extract', post(form(fixture('jpeg-all-blocks.jpg'), 'all.jpg')))
+  ).json();
+  const { xmp, iptc, makerNotes, thumbnail, icc } = body.metadata;
+  expect(xmp.dc.Creator).toBeDefined();
+  const structures = Object.values(xmp.iptcExt).filter((value) => typeof value === 'object');
+  expect(structures.length).toBeGreaterThan(0);
+  expect(iptc.Creator).toBe(iptc['By-line']);
+  expect(iptc.Copyright).toBe(iptc.CopyrightNotice);
+  expect([thumbnail.Compression, typeof icc.ProfileDescription]).toEqual(['JPEG (old-style)', 'string']);
+  expect(makerNotes).toBeUndefined();
+});
+
+it.each([
+  ['', true, true],
+  ['?keep=none', false, false],
+  ['?keep=icc', true, false],
+  ['?keep=orientation', false, true],
+])('removes with the query "%s"', async (query, icc, orientation) => {
+  const answer = await door.ask(
+    `/api/v1/remove${query}`,
+    post(form(fixture('jpeg-all-blocks.jpg'), 'all.jpg')),
+  );
+  const { downloadUrl } = await answer.json();
+  const cleaned = new Uint8Array(await (await door.ask(new URL(downloadUrl).pathname)).arrayBuffer());
+  const meta = await sharp(cleaned).metadata();
+  expect([meta.icc !== undefined, (meta.orientation ?? 1) !== 1]).toEqual([icc, orientation]);
 });

@@ -61,6 +61,7 @@ export const fakeEngine: Engine = {
       fileType: { type: 'FAKE', extension: 'jpg', mimeType: 'image/jpeg' },
       warnings: flags.startsWith('W') ? [warning] : [],
       tags: () => fakeTags,
+      xmpText: () => undefined,
     };
   },
   async readGps(bytes) {

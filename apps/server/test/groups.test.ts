@@ -7,7 +7,7 @@ const file = { name: 'a.jpg', size: 5, mimeType: 'image/jpeg' };
 
 function grouped(...tags: [family: string, group: string, name: string, text: Tag['text']][]): Group {
   const all = tags.map(([family, group, name, text]) => ({ family, group, name, text }));
-  return JSON.parse(JSON.stringify(groupTags(all, file, undefined))) as Group;
+  return JSON.parse(JSON.stringify(groupTags(all, file))) as Group;
 }
 
 it.each([

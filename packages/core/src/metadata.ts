@@ -1,6 +1,6 @@
 // The result of a read: typed values by block, and every tag with its printed text.
 import type { Warning } from './errors.js';
-import type { Block, Derive, FileType, Layout, LoadedBlock, Tag } from './types.js';
+import type { Block, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from './types.js';
 
 /** What was found in a file. Decoding happens when something is asked for. */
 export interface MetadataBase {
@@ -10,6 +10,11 @@ export interface MetadataBase {
   readonly warnings: readonly Warning[];
   /** Every tag in file order, then the ones computed from others. */
   tags(): readonly Tag[];
+  /**
+   * XMP's printed values by namespace prefix, as `xmpText()?.dc.Creator`: lists as arrays, structures as
+   * objects, where {@link tags} has them flattened. `undefined` without XMP.
+   */
+  xmpText(): Groups | undefined;
 }
 
 /** The value type of the block of this name among `Blocks`. */
@@ -46,6 +51,10 @@ export function metadataClass(blocks: readonly Block[], derived: readonly Derive
     tags(): readonly Tag[] {
       this.#tags ??= collectTags(this.fileType, this.layout, this.#loaded, derived);
       return this.#tags;
+    }
+
+    xmpText(): Groups | undefined {
+      return this.#loaded.find(({ name }) => name === 'xmp')?.loaded.printed?.();
     }
 
     value(name: string): unknown {

@@ -16,6 +16,9 @@ export type TagValue =
 /** A printed value, as ExifTool prints it: text, a list of them, or a structure of them. */
 export type Text = string | readonly Text[] | { readonly [name: string]: Text };
 
+/** Printed values by group and name. */
+export type Groups = { readonly [group: string]: { readonly [name: string]: Text } };
+
 /** Value to label, keyed by the value as text: `{ '1': 'Horizontal (normal)' }`. */
 export type Labels = { readonly [value: string]: string };
 
@@ -124,6 +127,8 @@ export interface Loaded<Value = unknown> {
   value(): Value | undefined;
   /** Every tag of this block, those of nested blocks apart. */
   tags(): readonly Tag[];
+  /** Printed values by group with structures as objects, for blocks that have structures. */
+  printed?(): Groups | undefined;
   /** Blocks inside this one. */
   readonly nested?: readonly BlockRef[];
   /** EXIF: `II` or `MM`. */

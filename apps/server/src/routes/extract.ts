@@ -64,12 +64,16 @@ async function extract(engine: Engine, file: UploadedFile): Promise<Extracted> {
     const read: Metadata = await engine.read(file.bytes);
     const tags = read.tags();
     const location = await locate(engine, file.bytes);
-    const metadata = groupTags(tags, { ...facts, mimeType: read.fileType.mimeType }, location);
+    const metadata = groupTags(
+      tags,
+      { ...facts, mimeType: read.fileType.mimeType },
+      { location, xmp: read.xmpText() },
+    );
     return { metadata, warnings: read.warnings };
   } catch (error) {
     const code = engineErrorCode(error);
     if (code === undefined) throw error;
-    const metadata = groupTags([], { ...facts, mimeType: await mimeTypeOf(file.bytes) }, undefined);
+    const metadata = groupTags([], { ...facts, mimeType: await mimeTypeOf(file.bytes) });
     return { metadata, warnings: code === 'unsupported-format' ? [] : [asWarning(code, error as Error)] };
   }
 }

@@ -46,7 +46,7 @@ interface Cleaned {
 /** The cleaned file and its type. Rejects with ApiError 415 or 422 where it cannot be had complete. */
 async function clean(engine: Engine, original: Uint8Array, keep: Keepable[]): Promise<Cleaned> {
   try {
-    const rewrite = await engine.remove(original, { keep });
+    const rewrite = await engine.remove(original, { preset: 'strict', keep });
     return { bytes: await rewrite.bytes(), mimeType: rewrite.report.mimeType };
   } catch (error) {
     const code = engineErrorCode(error);

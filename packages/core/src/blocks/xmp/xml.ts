@@ -57,7 +57,6 @@ export function parseXml(text: string, limits: XmlLimits): Element[] {
     ignoreDeclaration: true,
     cdataPropName: '#cdata',
     maxNestedTags: limits.depth,
-    jPath: false,
     attributeValueProcessor: (name: string, value: string) => {
       attributes.push([name, unescapeXml(restore(value))]);
       return value;
