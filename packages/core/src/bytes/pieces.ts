@@ -1,4 +1,5 @@
 // A new file as a list of pieces: ranges of the source, which are never held, and new bytes between them.
+import { allocate } from './allocate.js';
 import type { ByteRange, Scan } from './scan.js';
 import { View } from './view.js';
 
@@ -16,13 +17,15 @@ export function totalLength(pieces: readonly Piece[]): number {
   return length;
 }
 
-/** The file that `pieces` make of a source in memory. Ranges must lie in the source. */
+/** The file that `pieces` make of a source in memory. Throws a RangeError where one is not in the source. */
 export function joinPieces(pieces: readonly Piece[], source: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(totalLength(pieces));
+  const bytes = allocate(totalLength(pieces));
   let at = 0;
   for (const piece of pieces) {
-    bytes.set(piece instanceof Uint8Array ? piece : source.subarray(piece.start, piece.end), at);
-    at += pieceLength(piece);
+    const part = piece instanceof Uint8Array ? piece : source.subarray(piece.start, piece.end);
+    if (part.length !== pieceLength(piece)) throw new RangeError('a piece lies outside the source');
+    bytes.set(part, at);
+    at += part.length;
   }
   return bytes;
 }
@@ -84,13 +87,29 @@ export function* scanPieces<Result>(scan: Scan<Result>, pieces: readonly Piece[]
   return step.value;
 }
 
-function* pieceView(pieces: readonly Piece[], { start, end }: ByteRange): Scan<View> {
+/** A view of the new file that holds the range; where one piece does, all of that piece that is at hand. */
+function* pieceView(pieces: readonly Piece[], range: ByteRange): Scan<View> {
+  let at = 0;
+  for (const piece of pieces) {
+    const next = at + pieceLength(piece);
+    if (range.start >= at && range.end <= next) return yield* viewWithin(piece, at, range);
+    if (next > range.start) break;
+    at = next;
+  }
   const parts: Uint8Array[] = [];
-  for (const piece of slicePieces(pieces, start, end)) {
+  for (const piece of slicePieces(pieces, range.start, range.end)) {
     if (piece instanceof Uint8Array) parts.push(piece);
     else parts.push((yield piece).slice(piece.start, piece.end));
   }
-  return new View(parts.length === 1 ? parts[0]! : joinPieces(parts, parts[0] ?? new Uint8Array(0)), start);
+  return new View(joinPieces(parts, new Uint8Array(0)), range.start);
+}
+
+function* viewWithin(piece: Piece, at: number, range: ByteRange): Scan<View> {
+  if (piece instanceof Uint8Array) return new View(piece, at);
+  const shift = piece.start - at;
+  const view = yield { start: range.start + shift, end: range.end + shift };
+  const start = Math.max(piece.start, view.start);
+  return new View(view.slice(start, Math.min(piece.end, view.end)), start - shift);
 }
 
 const streamedAtOnce = 1 << 20;

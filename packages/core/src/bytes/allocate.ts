@@ -1,0 +1,14 @@
+// Memory for bytes that are all about to be written.
+
+type Allocate = (length: number) => Uint8Array<ArrayBuffer>;
+
+const nodeBuffer = (globalThis as { Buffer?: { allocUnsafeSlow: Allocate } }).Buffer;
+
+/**
+ * An array whose contents are not defined: the caller writes every byte of it. Where the platform can, it is
+ * not zeroed first, which costs as much as the copy that follows.
+ */
+export function allocate(length: number): Uint8Array<ArrayBuffer> {
+  if (!nodeBuffer) return new Uint8Array(length);
+  return new Uint8Array(nodeBuffer.allocUnsafeSlow(length).buffer);
+}
