@@ -3,10 +3,11 @@ import { runSync, type Scan } from './bytes/scan.js';
 import { MetadataError, type Warning } from './errors.js';
 import { typeByName } from './file-names.js';
 import { defaultLimits, type Limits } from './limits.js';
+import { Loading } from './loading.js';
 import { type Metadata, metadataClass } from './metadata.js';
 import { Reader } from './sources/run.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
-import type { Block, BlockRef, Context, Derive, Format, Layout, LoadedBlock } from './types.js';
+import type { AnyBlock, Context, Derive, Format, Layout } from './types.js';
 
 /** How one read may go. */
 export interface ReadOptions {
@@ -15,8 +16,9 @@ export interface ReadOptions {
 }
 
 /** What an engine is made of. Parts that are not named are not in the bundle. */
-export interface EngineParts<F extends readonly Format[], B extends readonly Block[]> {
+export interface EngineParts<F extends readonly Format[], B extends readonly AnyBlock[]> {
   readonly formats: F;
+  /** Those that hold others come first. Lazy ones serve {@link Engine.read} only. */
   readonly blocks: B;
   /** Computed tags: `fileTags`, `compositeTags`. */
   readonly derived?: readonly Derive[];
@@ -24,7 +26,7 @@ export interface EngineParts<F extends readonly Format[], B extends readonly Blo
 }
 
 /** Reads metadata with the formats and blocks it was made of. */
-export interface Engine<B extends readonly Block[]> {
+export interface Engine<B extends readonly AnyBlock[]> {
   /**
    * Reads a file's metadata. Rejects with {@link MetadataError}: `unsupported-format` where no format
    * matches, `source-failed`, `aborted`, `limit-exceeded`; all that is wrong inside the file is a warning.
@@ -37,30 +39,39 @@ export interface Engine<B extends readonly Block[]> {
 /**
  * An engine of just these parts, e.g. `createEngine({ formats: [jpeg], blocks: [exif, gps] })`.
  */
-export function createEngine<const F extends readonly Format[], const B extends readonly Block[]>(
+export function createEngine<const F extends readonly Format[], const B extends readonly AnyBlock[]>(
   parts: EngineParts<F, B>,
 ): Engine<B> {
   const limits = { ...defaultLimits, ...parts.limits };
   const Result = metadataClass(parts.blocks, parts.derived ?? []);
 
-  function* scan(file: FileFacts): Scan<Metadata<B>> {
+  function* scan(file: FileFacts): Scan<Loading> {
     const warnings: Warning[] = [];
     const context = createContext(limits, file, warnings);
     const layout = yield* scanLayout(parts.formats, context);
-    const loaded = yield* loadBlocks(parts.blocks, layout.blocks, context);
-    const fileType = typeByName(layout.fileType, file.name);
-    return new Result(fileType, layout, loaded, warnings) as Metadata<B>;
+    const loading = new Loading(parts.blocks, layout, context, warnings);
+    yield* loading.load();
+    return loading;
+  }
+
+  function result({ layout, loaded, warnings }: Loading, file: FileFacts): Metadata<B> {
+    return new Result(typeByName(layout.fileType, file.name), layout, loaded, warnings) as Metadata<B>;
   }
 
   return {
-    read: (source, options) => drive(source, scan, limits, options),
-    readSync: (source) => driveSync(source, scan),
+    read: (source, options) =>
+      withSource(source, limits, options, async (run, file) => {
+        const loading = await run(scan(file));
+        while (await loading.fetch()) await run(loading.load());
+        return result(loading, file);
+      }),
+    readSync: (source) => result(driveSync(source, scan), {}),
   };
 }
 
 /** What is known of a file before it is read. */
 export interface FileFacts {
-  readonly size: number | undefined;
+  readonly size?: number | undefined;
   readonly name?: string | undefined;
 }
 
@@ -74,18 +85,33 @@ export function driveSync<Result>(
 }
 
 /** Runs a walk over any source: at once in memory, piece by piece elsewhere; closes the source. */
-export async function drive<Result>(
+export function drive<Result>(
   source: Source,
   scan: (file: FileFacts) => Scan<Result>,
   limits: Limits,
+  options?: ReadOptions,
+): Promise<Result> {
+  return withSource(source, limits, options, async (run, file) => run(scan(file)));
+}
+
+/** Runs walks over one source. */
+type Run = <Result>(scan: Scan<Result>) => Result | Promise<Result>;
+
+/** Opens a source for work that may run several walks over it, and closes it. */
+async function withSource<Result>(
+  source: Source,
+  limits: Limits,
   options: ReadOptions = {},
+  work: (run: Run, file: FileFacts) => Promise<Result>,
 ): Promise<Result> {
   const opened = openSource(source);
-  if (opened instanceof Uint8Array) return driveSync(opened, scan);
+  if (opened instanceof Uint8Array) {
+    return work((scan) => runSync(scan, opened), { size: opened.length });
+  }
   try {
     const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options.signal });
     await reader.run(firstBytes());
-    return await reader.run(scan(opened));
+    return await work((scan) => reader.run(scan), opened);
   } finally {
     await closeQuietly(opened);
   }
@@ -128,36 +154,4 @@ export function* scanLayout(formats: readonly Format[], context: Context): Scan<
     throw new MetadataError('unsupported-format', `not a file of a known type (${known})`, { offset: 0 });
   }
   return yield* format.scan(context);
-}
-
-/**
- * Loads each block's references, in the order of `blocks`; what blocks find inside themselves follows, so
- * blocks that hold others come first in `blocks`.
- */
-function* loadBlocks(
-  blocks: readonly Block[],
-  found: readonly BlockRef[],
-  context: Context,
-): Scan<LoadedBlock[]> {
-  const loaded: LoadedBlock[] = [];
-  const waiting = blocks.map((block) => found.filter((ref) => block.kinds.includes(ref.kind)));
-  for (let depth = 0; waiting.some((refs) => refs.length > 0); depth++) {
-    if (depth === context.limits.depth) {
-      context.warn('limit-exceeded', `blocks nested deeper than ${depth}`, 0, '');
-      break;
-    }
-    for (let i = 0; i < blocks.length; i++) {
-      const refs = waiting[i]!;
-      if (refs.length === 0) continue;
-      waiting[i] = [];
-      const one = yield* blocks[i]!.load(refs, context);
-      loaded.push({ name: blocks[i]!.name, loaded: one });
-      for (const ref of one.nested ?? []) {
-        for (let j = 0; j < blocks.length; j++) {
-          if (blocks[j]!.kinds.includes(ref.kind)) waiting[j]!.push(ref);
-        }
-      }
-    }
-  }
-  return loaded;
 }

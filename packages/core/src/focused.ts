@@ -1,23 +1,18 @@
 // Single answers that apps ask for: where, which way up, and the thumbnail. Only the EXIF block is loaded.
 import { exif, type LoadedExif } from './blocks/exif/index.js';
+import { type DirectPosition, directPosition, type GpsPosition } from './blocks/gps/direct.js';
 import { type GpsTags, gps } from './blocks/gps/index.js';
 import { join } from './bytes/block-view.js';
 import type { ByteRange, Scan } from './bytes/scan.js';
+import { exifHeaderBytes, findExifSegment, NONE, segmentEnd } from './containers/jpeg/exif-segment.js';
+import { SOI } from './containers/jpeg/markers.js';
 import { createContext, drive, driveSync, type FileFacts, type ReadOptions, scanLayout } from './engine.js';
 import { defaultLimits } from './limits.js';
 import { allFormats } from './parts.js';
 import type { Source } from './sources/source.js';
 import type { BlockRef, Context } from './types.js';
 
-/** A place on Earth (WGS 84). */
-export interface GpsPosition {
-  /** Degrees, north positive. */
-  readonly latitude: number;
-  /** Degrees, east positive. */
-  readonly longitude: number;
-  /** Metres above sea level; below it is negative. */
-  readonly altitude?: number;
-}
+export type { GpsPosition } from './blocks/gps/direct.js';
 
 /** How a picture is to be turned for showing: EXIF tag 0x0112 (Exif 3.0, 4.6.5.1.6), 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -37,7 +32,26 @@ export function readGps(source: Source, options?: ReadOptions): Promise<GpsPosit
 
 /** The same over bytes in memory, at once. */
 export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
-  return driveSync(source, scanGps);
+  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  const direct = isJpeg(bytes) ? jpegPosition(bytes) : 'unsure';
+  if (direct === 'none') return undefined;
+  return direct === 'unsure' ? driveSync(bytes, scanGps) : direct;
+}
+
+function isJpeg(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === SOI && bytes[2] === 0xff;
+}
+
+/** The position that a JPEG's first GPS directory tells. */
+function jpegPosition(bytes: Uint8Array): DirectPosition {
+  let at = findExifSegment(bytes, 2);
+  while (at > 0) {
+    const end = segmentEnd(bytes, at);
+    const position = directPosition(bytes, at + exifHeaderBytes, end);
+    if (position !== 'none') return position;
+    at = findExifSegment(bytes, end);
+  }
+  return at === NONE ? 'none' : 'unsure';
 }
 
 /** How the picture is to be turned, from its EXIF. HEIF files state it in a property instead. Rejects as {@link Engine.read}. */

@@ -15,6 +15,7 @@ export { mpf } from './blocks/mpf/index.js';
 export { photoshop } from './blocks/photoshop/index.js';
 export { pngChunks } from './blocks/png/index.js';
 export { riffChunks } from './blocks/riff/index.js';
+export { trailer } from './blocks/trailer/index.js';
 export { xmp } from './blocks/xmp/index.js';
 export { compositeTags } from './composite/index.js';
 export { gif } from './containers/gif/index.js';
@@ -38,7 +39,8 @@ export {
 } from './focused.js';
 export { defaultLimits, type Limits } from './limits.js';
 export type { Metadata, MetadataBase } from './metadata.js';
-export { read, readSync } from './read.js';
+export { read } from './read.js';
+export { readSync } from './read-sync.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
 export {
   type ImageDigest,
@@ -51,11 +53,13 @@ export {
 export type { ByteSource, Source } from './sources/source.js';
 export { fromUrl, type UrlOptions } from './sources/url.js';
 export type {
+  AnyBlock,
   Block,
   BlockRef,
   FileType,
   Format,
   Layout,
+  LazyBlock,
   Loaded,
   Picture,
   Tag,

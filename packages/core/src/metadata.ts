@@ -1,11 +1,13 @@
 // The result of a read: typed values by block, and every tag with its printed text.
 import type { Warning } from './errors.js';
-import type { Block, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from './types.js';
+import type { AnyBlock, BlockRef, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from './types.js';
 
 /** What was found in a file. Decoding happens when something is asked for. */
 export interface MetadataBase {
   readonly fileType: FileType;
   readonly layout: Layout;
+  /** Every metadata block of the file with its place, those inside others and maker notes included. */
+  readonly blocks: readonly BlockRef[];
   /** What was wrong in the file; decoding on demand may add to it. */
   readonly warnings: readonly Warning[];
   /** Every tag in file order, then the ones computed from others. */
@@ -18,19 +20,20 @@ export interface MetadataBase {
 }
 
 /** The value type of the block of this name among `Blocks`. */
-type ValueOf<Blocks extends readonly Block[], Name> =
-  Extract<Blocks[number], { readonly name: Name }> extends Block<string, infer Value> ? Value : never;
+type ValueOf<Blocks extends readonly AnyBlock[], Name> =
+  Extract<Blocks[number], { readonly name: Name }> extends AnyBlock<string, infer Value> ? Value : never;
 
 /** The result for an engine of these blocks: one property a block, by its name. */
-export type Metadata<Blocks extends readonly Block[]> = MetadataBase & {
+export type Metadata<Blocks extends readonly AnyBlock[]> = MetadataBase & {
   readonly [Name in Blocks[number]['name']]?: ValueOf<Blocks, Name> | undefined;
 };
 
 /** Makes the result class of an engine, with a lazy property for each of its blocks. */
-export function metadataClass(blocks: readonly Block[], derived: readonly Derive[]): MetadataConstructor {
+export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Derive[]): MetadataConstructor {
   class Result implements MetadataBase {
     readonly fileType: FileType;
     readonly layout: Layout;
+    readonly blocks: readonly BlockRef[];
     readonly warnings: readonly Warning[];
     readonly #loaded: readonly LoadedBlock[];
     readonly #values = new Map<string, unknown>();
@@ -44,6 +47,7 @@ export function metadataClass(blocks: readonly Block[], derived: readonly Derive
     ) {
       this.fileType = fileType;
       this.layout = layout;
+      this.blocks = layout.blocks.concat(loaded.flatMap((block) => block.loaded.nested ?? []));
       this.warnings = warnings;
       this.#loaded = loaded;
     }

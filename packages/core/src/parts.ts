@@ -1,20 +1,14 @@
-// Everything the engine knows, in one list each: a new format or block is one line here.
-import { app } from './blocks/app/index.js';
+// Everything `read` knows, in one list each: a new format or block is one line here and, for blocks, one in
+// `read-sync.ts`. Blocks that not every photo has are fetched when a file has them.
 import { exif } from './blocks/exif/index.js';
 import { comment } from './blocks/file/index.js';
-import { geotiff } from './blocks/geotiff/index.js';
-import { gifBlocks } from './blocks/gif/index.js';
 import { gps } from './blocks/gps/index.js';
-import { quicktime } from './blocks/heif/index.js';
 import { icc } from './blocks/icc/index.js';
 import { iptc } from './blocks/iptc/index.js';
 import { jfif } from './blocks/jfif/index.js';
-import { jumbf } from './blocks/jumbf/index.js';
 import { mpf } from './blocks/mpf/index.js';
 import { photoshop } from './blocks/photoshop/index.js';
-import { pngChunks } from './blocks/png/index.js';
-import { riffChunks } from './blocks/riff/index.js';
-import { xmp } from './blocks/xmp/index.js';
+import type { XmpValue } from './blocks/xmp/index.js';
 import { gif } from './containers/gif/index.js';
 import { heif } from './containers/heif/index.js';
 import { jpeg } from './containers/jpeg/index.js';
@@ -22,10 +16,59 @@ import { kyocera } from './containers/kyocera/index.js';
 import { png } from './containers/png/index.js';
 import { tiff } from './containers/tiff/index.js';
 import { webp } from './containers/webp/index.js';
-import type { Format } from './types.js';
+import type { Format, LazyBlock, TagValue } from './types.js';
 
 /** Every container format. */
 export const allFormats: readonly Format[] = [jpeg, png, webp, heif, gif, tiff, kyocera];
+
+/** Tags by ExifTool's names. */
+type NamedValues = { readonly [name: string]: TagValue };
+
+const geotiff: LazyBlock<'geotiff', NamedValues> = {
+  name: 'geotiff',
+  kinds: ['geotiff'],
+  fetch: async () => (await import('./blocks/geotiff/index.js')).geotiff,
+};
+const pngChunks: LazyBlock<'png', NamedValues> = {
+  name: 'png',
+  kinds: ['png'],
+  fetch: async () => (await import('./blocks/png/index.js')).pngChunks,
+};
+const riffChunks: LazyBlock<'riff', NamedValues> = {
+  name: 'riff',
+  kinds: ['riff'],
+  fetch: async () => (await import('./blocks/riff/index.js')).riffChunks,
+};
+const quicktime: LazyBlock<'quicktime', NamedValues> = {
+  name: 'quicktime',
+  kinds: ['heif'],
+  fetch: async () => (await import('./blocks/heif/index.js')).quicktime,
+};
+const gifBlocks: LazyBlock<'gif', NamedValues> = {
+  name: 'gif',
+  kinds: ['gif'],
+  fetch: async () => (await import('./blocks/gif/index.js')).gifBlocks,
+};
+const trailer: LazyBlock<'trailer', NamedValues> = {
+  name: 'trailer',
+  kinds: ['trailer', 'xmp', 'xmp-extended'],
+  fetch: async () => (await import('./blocks/trailer/index.js')).trailer,
+};
+const xmp: LazyBlock<'xmp', XmpValue> = {
+  name: 'xmp',
+  kinds: ['xmp', 'xmp-extended'],
+  fetch: async () => (await import('./blocks/xmp/index.js')).xmp,
+};
+const app: LazyBlock<'app', NamedValues> = {
+  name: 'app',
+  kinds: ['adobe', 'app'],
+  fetch: async () => (await import('./blocks/app/index.js')).app,
+};
+const jumbf: LazyBlock<'jumbf', NamedValues> = {
+  name: 'jumbf',
+  kinds: ['jumbf'],
+  fetch: async () => (await import('./blocks/jumbf/index.js')).jumbf,
+};
 
 /** The blocks of {@link allBlocks}, as a type. */
 export type AllBlocks = readonly [
@@ -38,6 +81,7 @@ export type AllBlocks = readonly [
   typeof quicktime,
   typeof gifBlocks,
   typeof photoshop,
+  typeof trailer,
   typeof iptc,
   typeof xmp,
   typeof icc,
@@ -58,6 +102,7 @@ export const allBlocks: AllBlocks = [
   quicktime,
   gifBlocks,
   photoshop,
+  trailer,
   iptc,
   xmp,
   icc,

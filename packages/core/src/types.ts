@@ -163,3 +163,15 @@ export interface LoadedBlock {
   readonly name: string;
   readonly loaded: Loaded;
 }
+
+/** A block whose code is fetched when a file has one of its kinds; for reading that may wait. */
+export interface LazyBlock<Name extends string = string, Value = unknown> {
+  readonly name: Name;
+  readonly kinds: readonly string[];
+  fetch(): Promise<Block<Name, Value>>;
+}
+
+/** A block, at hand or to be fetched. */
+export type AnyBlock<Name extends string = string, Value = unknown> =
+  | Block<Name, Value>
+  | LazyBlock<Name, Value>;

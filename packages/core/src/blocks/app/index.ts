@@ -11,6 +11,7 @@ import { flir } from './flir.js';
 import { gopro } from './gopro.js';
 import { jpegHdr } from './jpeg-hdr.js';
 import { isMeta, metaHeader, metaPointers, metaTags } from './kodak-meta.js';
+import { mediaJukebox } from './media-jukebox.js';
 import { pictureInfo } from './picture-info.js';
 import { previews } from './previews.js';
 import { adobeTags, graphicConverter, infiRay, recordStandards } from './records.js';
@@ -33,6 +34,7 @@ const standards: readonly AppStandard[] = [
   graphicConverter,
   infiRay,
   previews,
+  mediaJukebox,
   pictureInfo,
 ];
 

@@ -63,7 +63,10 @@ function joinIcc(chunks: readonly IccChunk[], context: Context): BlockRef[] {
   const profiles: Map<number, IccChunk>[] = [];
   for (const chunk of chunks) {
     let profile = profiles.at(-1);
-    if (!profile || profile.has(chunk.number)) profiles.push((profile = new Map()));
+    if (!profile || profile.has(chunk.number)) {
+      profile = new Map();
+      profiles.push(profile);
+    }
     profile.set(chunk.number, chunk);
   }
   return profiles.map((profile) => {

@@ -1,0 +1,148 @@
+// What is measured: reading and removing, against the peers that can do the same.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { read, readGps, readGpsSync, readSync, removeSync } from 'exifkit';
+import { fromPath } from 'exifkit/node';
+import exifr from 'exifr/dist/full.esm.mjs';
+import ExifReader from 'exifreader';
+import { removeMetadataSync } from 'picscrub';
+import piexif from 'piexifjs';
+import { benchDng, benchHeic, benchJpeg, benchPng, benchTiff, benchWebp } from '../fixtures/build/index.mjs';
+
+/** Small JPEGs of the fixtures that hold what cameras and editors write. */
+const fixtureNames = [
+  'jpeg-all-blocks.jpg',
+  'jpeg-exif-big.jpg',
+  'jpeg-exif-canon.jpg',
+  'jpeg-exif-fujifilm.jpg',
+  'jpeg-exif-little.jpg',
+  'jpeg-exif-nikon.jpg',
+];
+
+const fixture = (name) => readFileSync(new URL(`../fixtures/files/${name}`, import.meta.url));
+const buffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/**
+ * @typedef {import('./measure.mjs').Contender} Contender
+ * @typedef {{ file: string, contenders: readonly Contender[] }} Row
+ * @typedef {{ name: string, against: string, files: readonly Row[] }} Case `against`: whom its floor is about
+ * @returns {Promise<readonly Case[]>}
+ */
+export async function cases() {
+  const jpegs = [
+    ...fixtureNames.map((name) => [name, fixture(name)]),
+    ['JPEG, 2 MB', buffer(benchJpeg(2))],
+    ['JPEG, 5 MB', buffer(benchJpeg(5))],
+  ];
+  const others = [
+    ['PNG, 5 MB', buffer(benchPng(5))],
+    ['TIFF, 5 MB', buffer(benchTiff(5))],
+    ['DNG, 20 MB', buffer(benchDng(20))],
+    ['HEIC, 5 MB', buffer(benchHeic(5))],
+    ['WebP, 5 MB', buffer(benchWebp(5))],
+  ];
+  const large = jpegs.slice(fixtureNames.length);
+  return [
+    each('typed values', 'exifr', jpegs, typedValues),
+    each('everything printed', 'exifr', jpegs, everythingPrinted),
+    each('everything printed, other formats', 'exifr', others.slice(0, 4), everythingPrinted),
+    each('GPS only', 'exifr', jpegs, gpsOnly),
+    each('GPS only, other formats', 'exifr', others.slice(0, 4), gpsOnly),
+    each('from path', 'exifr', onDisk([...large, ...others.slice(0, 4)]), fromDisk),
+    each('remove JPEG', 'piexifjs', large, removal),
+    each('remove JPEG beside a copy', 'plain copy', large, copying),
+    each('remove PNG beside a copy', 'plain copy', others.slice(0, 1), copying),
+    each('remove TIFF beside a copy', 'plain copy', others.slice(1, 3), copying),
+    each('remove HEIC beside a copy', 'plain copy', others.slice(3, 4), copying),
+    each('remove WebP beside a copy', 'plain copy', others.slice(4), copying),
+  ];
+}
+
+function each(name, against, inputs, contenders) {
+  return { name, against, files: inputs.map(([file, input]) => ({ file, contenders: contenders(input) })) };
+}
+
+/** @returns {Contender[]} */
+function typedValues(bytes) {
+  return [
+    {
+      name: 'exifkit',
+      run: () => {
+        const { exif, gps } = readSync(bytes);
+        return [exif, gps];
+      },
+    },
+    { name: 'exifr', run: () => exifr.parse(bytes) },
+    { name: 'exifreader', run: () => ExifReader.load(bytes) },
+    { name: 'piexifjs', run: () => piexif.load(bytes.toString('latin1')) },
+  ];
+}
+
+/** @returns {Contender[]} */
+function everythingPrinted(bytes) {
+  return [
+    { name: 'exifkit', run: () => printed(readSync(bytes)) },
+    { name: 'exifr', run: () => exifr.parse(bytes, true) },
+    { name: 'exifreader', run: () => ExifReader.load(bytes) },
+  ];
+}
+
+function printed(metadata) {
+  let characters = 0;
+  for (const { text } of metadata.tags()) characters += text.length;
+  return characters;
+}
+
+/** @returns {Contender[]} */
+function gpsOnly(bytes) {
+  return [
+    { name: 'exifkit', run: () => readGpsSync(bytes) },
+    { name: 'exifr', run: () => exifr.gps(bytes) },
+  ];
+}
+
+/** @returns {Contender[]} */
+function fromDisk(path) {
+  return [
+    {
+      name: 'exifkit',
+      run: async () => {
+        const { exif, gps } = await read(fromPath(path));
+        return [exif, gps];
+      },
+    },
+    { name: 'exifkit, GPS', run: () => readGps(fromPath(path)) },
+    { name: 'exifr', run: () => exifr.parse(path) },
+    { name: 'exifr, GPS', run: () => exifr.gps(path) },
+  ];
+}
+
+/** @returns {Contender[]} */
+function removal(bytes) {
+  return [
+    { name: 'exifkit', run: () => removeSync(bytes).bytes() },
+    { name: 'piexifjs', run: () => Buffer.from(piexif.remove(bytes.toString('latin1')), 'latin1') },
+    { name: 'picscrub', run: () => removeMetadataSync(bytes) },
+  ];
+}
+
+/** @returns {Contender[]} */
+function copying(bytes) {
+  return [
+    { name: 'exifkit', run: () => removeSync(bytes).bytes() },
+    { name: 'plain copy', run: () => new Uint8Array(bytes) },
+    { name: 'picscrub', run: () => removeMetadataSync(bytes) },
+  ];
+}
+
+/** The same inputs as files in a temporary folder, gone when the process ends. */
+function onDisk(inputs) {
+  const folder = mkdtempSync(join(tmpdir(), 'exifkit-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
+  return inputs.map(([file, bytes], index) => {
+    const path = join(folder, String(index));
+    writeFileSync(path, bytes);
+    return [file, path];
+  });
+}

@@ -1,0 +1,111 @@
+// Canon's recipe data (VRD), which Digital Photo Professional writes behind the picture.
+import type { Scan } from '../../bytes/scan.js';
+import { beforeNull, utf8Text } from '../../bytes/text.js';
+import type { View } from '../../bytes/view.js';
+import { binaryText } from '../../present/plain.js';
+import type { BlockRef, Tag } from '../../types.js';
+import { recordTags } from '../record.js';
+import { version1, version1Length, version2Tags } from './canon-vrd-edit.js';
+import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+
+const headerLength = 0x1c;
+const footerLength = 0x40;
+const signature = 'CANON OPTIONAL DATA\0';
+const editData = 0xffff00f4;
+const itemData = 0xffff00f5;
+const xmpData = 0xffff00f6;
+
+/** A trailer with the same text at its start and 64 bytes before its end. */
+export const canonVrd: TrailerKind = {
+  matches: ({ view, end }) => isAt(view, end - footerLength, signature),
+  *read(place): Scan<Trailer | undefined> {
+    const footer = place.end - footerLength;
+    const start = footer - headerLength - place.view.u32(footer + signature.length);
+    const view = yield* bytesAt(place, start, place.end);
+    if (!view || !isAt(view, start, signature)) return damaged(place, 'CanonVRD');
+    const blocks = readBlocks(place, view, start + headerLength, footer);
+    const nested = blocks
+      .filter(({ type }) => type === xmpData)
+      .map(
+        (block): BlockRef => ({
+          kind: 'xmp',
+          ranges: [{ start: block.start, end: block.end }],
+          path: `${place.path}/CanonVRD`,
+        }),
+      );
+    return { start, nested, tags: () => blocks.flatMap((block) => blockTags(place, view, block)) };
+  },
+};
+
+interface VrdBlock {
+  readonly type: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function readBlocks(place: Place, view: View, from: number, end: number): VrdBlock[] {
+  const blocks: VrdBlock[] = [];
+  for (let at = from; at < end && blocks.length < place.context.limits.segments; ) {
+    const start = at + 8;
+    const next = start <= end ? start + view.u32(at + 4) : Number.POSITIVE_INFINITY;
+    if (next > end) {
+      damaged(place, 'CanonVRD');
+      break;
+    }
+    blocks.push({ type: view.u32(at), start, end: next });
+    at = next;
+  }
+  return blocks;
+}
+
+function blockTags(place: Place, view: View, { type, start, end }: VrdBlock): readonly Tag[] {
+  if (type === editData) return editTags(view, start, end);
+  if (type === itemData) return itemTags(place, view, start, end);
+  return [];
+}
+
+/** The first record of the edit data: version 1, the stamp tool's data under its length, version 2 and later. */
+function editTags(view: View, start: number, end: number): readonly Tag[] {
+  if (start + 4 > end) return [];
+  const from = start + 4;
+  const to = from + view.u32(start);
+  if (to > end) return [];
+  const first = recordTags(view, from, Math.min(to, from + version1Length), version1());
+  const stamps = from + version1Length;
+  if (stamps + 4 > to) return first;
+  const stampsEnd = Math.min(to, stamps + 4 + view.u32(stamps));
+  const count =
+    stamps + 8 <= stampsEnd
+      ? tag('CanonVRD', 'CanonVRD', 0, { name: 'StampToolCount' }, view.u32(stamps + 4))
+      : [];
+  const version = first.find(({ name }) => name === 'VRDVersion')?.value;
+  return [...first, ...count, ...version2Tags(view, stampsEnd, to, Number(version ?? 0))];
+}
+
+const itemHeaderLength = 48;
+
+/** Items of pictures and texts, each under a header of 48 little-endian bytes. */
+function itemTags(place: Place, view: View, from: number, end: number): readonly Tag[] {
+  const tags: Tag[] = [];
+  for (let at = from, count = 0; at + itemHeaderLength <= end; count++) {
+    const length = view.u32(at + 40, true);
+    const start = at + itemHeaderLength;
+    const next = start + view.u32(at + 44, true);
+    const isItem = isAt(view, at, 'IHL Created Optional Item Data\0\0');
+    if (!isItem || start + length > next || next > end || count === place.context.limits.segments) {
+      damaged(place, 'CanonVRD');
+      break;
+    }
+    tags.push(...itemTag(view, view.u32(at + 36, true), start, start + length));
+    at = next;
+  }
+  return tags;
+}
+
+function itemTag(view: View, type: number, start: number, end: number): readonly Tag[] {
+  const made = (name: string, value: string) => tag('CanonVRD', 'CanonVRD', type, { name }, value);
+  if (type === 3) return made('ThumbnailImage', binaryText(end - start));
+  if (type === 4) return made('PreviewImage', binaryText(end - start));
+  if (type === 5) return made('RawCodecVersion', beforeNull(utf8Text(view.slice(start, end))));
+  return [];
+}

@@ -1,0 +1,78 @@
+// Trailers: what programs and phones append behind the end of a picture, found from the end of the file.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { View } from '../../bytes/view.js';
+import type { Block, BlockRef, Context, Loaded } from '../../types.js';
+import { loadedTags, type NamedValues } from '../loaded.js';
+import { afcp } from './afcp.js';
+import { canonVrd } from './canon-vrd.js';
+import { fotoStation } from './foto-station.js';
+import { googleTags } from './google.js';
+import { mie } from './mie.js';
+import { onePlus } from './one-plus.js';
+import { photoMechanic } from './photo-mechanic.js';
+import { samsung } from './samsung.js';
+import { type Trailer, type TrailerKind, tailBytes } from './trailer.js';
+import { vivo } from './vivo.js';
+
+const kinds: readonly TrailerKind[] = [
+  afcp,
+  fotoStation,
+  photoMechanic,
+  canonVrd,
+  mie,
+  samsung,
+  vivo,
+  onePlus,
+];
+
+/** Far more than any file has. */
+const mostTrailers = 32;
+
+const nothing = new View(new Uint8Array());
+
+/**
+ * Reads the trailers in the range that a container gives: AFCP, FotoStation, Photo Mechanic, Canon VRD, MIE,
+ * Samsung, Vivo, OnePlus, and what Google's directory in the XMP of the same file lists. Nested are IPTC,
+ * XMP and, in MIE, EXIF and ICC.
+ */
+export const trailer: Block<'trailer', NamedValues> = {
+  name: 'trailer',
+  kinds: ['trailer', 'xmp', 'xmp-extended'],
+  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
+    const found: Trailer[] = [];
+    for (const { kind, ranges, path } of refs) {
+      const range = ranges[0];
+      if (kind !== 'trailer' || !range) continue;
+      found.push(...(yield* readTrailers(range, path, context)));
+      const packets = refs.filter((ref) => ref.kind !== 'trailer');
+      if (packets.length === 0) continue;
+      const google = yield* googleTags(packets, { ...range, view: nothing, path, context });
+      if (google.length > 0) found.push({ start: range.start, tags: () => google });
+    }
+    return loadedTags(
+      () => found.flatMap((one) => one.tags?.() ?? []),
+      found.flatMap((one) => one.nested ?? []),
+    );
+  },
+};
+
+/** The trailers that end one at the start of the next, the last one first. */
+function* readTrailers(range: ByteRange, path: string, context: Context): Scan<readonly Trailer[]> {
+  const found: Trailer[] = [];
+  let { end } = range;
+  while (end > range.start) {
+    if (found.length === Math.min(mostTrailers, context.limits.segments)) {
+      context.warn('limit-exceeded', `more than ${found.length} trailers`, end, path);
+      break;
+    }
+    const view = yield { start: Math.max(range.start, end - tailBytes), end };
+    if (view.end < end) break;
+    const place = { start: range.start, end, view, path, context };
+    const kind = kinds.find((candidate) => candidate.matches(place));
+    const one: Trailer | undefined = kind && (yield* kind.read(place));
+    if (!one || one.start >= end) break;
+    found.push(one);
+    end = one.start;
+  }
+  return found;
+}

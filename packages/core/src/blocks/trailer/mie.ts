@@ -1,0 +1,139 @@
+// MIE (Meta Information Encapsulation 1.1) as a trailer: groups of named values.
+import type { Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import { degreesMinutesSeconds, toDegrees } from '../../present/coordinates.js';
+import { exposureTime } from '../../present/exposure.js';
+import { binaryText, plain } from '../../present/plain.js';
+import { lazy } from '../../tags/lazy.js';
+import { namedRows } from '../../tags/named.js';
+import { mie as rows } from '../../tags/trailer.generated.js';
+import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
+import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
+import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+
+const groups = lazy(() => {
+  const found = new Map<string, Map<string, TagDef>>();
+  for (const part of rows.split(/^\[/m)) {
+    const end = part.indexOf(']');
+    if (end > 0) found.set(part.slice(0, end), namedRows(part.slice(end + 1)));
+  }
+  return found;
+});
+
+/** Groups by the name of their element, where it is not the group's own. */
+const groupNames: { readonly [element: string]: string } = { Document: 'Doc', Orientation: 'Orient' };
+
+/** Elements that are blocks of other standards. */
+const blockKinds: { readonly [element: string]: string } = {
+  EXIF: 'exif',
+  IPTC: 'iptc',
+  XMP: 'xmp',
+  ICCProfile: 'icc',
+};
+
+const binaryNames = new Set(['data', 'rsrc', 'Data']);
+
+/** Length of the trailer's end: its signature's element, then the terminator with length and byte order. */
+const shortEnd = 18;
+const longEnd = 22;
+
+function endLength({ view, end }: Place): number {
+  if (isAt(view, end - shortEnd, '~\0\x04\0zmie~\0\0\x06') && view.u8(end - 1) === 4) return shortEnd;
+  return isAt(view, end - longEnd, '~\0\x04\0zmie~\0\0\x0a') && view.u8(end - 1) === 8 ? longEnd : 0;
+}
+
+/** A trailer that ends with an empty element `zmie` and its own length. */
+export const mie: TrailerKind = {
+  matches: (place) => endLength(place) > 0,
+  *read(place): Scan<Trailer | undefined> {
+    const { view: tail, end } = place;
+    const littleEndian = (tail.u8(end - 2) & 0x08) !== 0;
+    const length =
+      endLength(place) === shortEnd ? tail.u32(end - 6, littleEndian) : tail.u64(end - 10, littleEndian);
+    const start = end - length;
+    const view = yield* bytesAt(place, start, end);
+    const main = view && readElement(view, start, end, littleEndian);
+    if (!view || main?.name !== '0MIE') return damaged(place, 'MIE');
+    const tags: Tag[] = [];
+    const nested: BlockRef[] = [];
+    const walk = { view, path: `${place.path}/MIE`, context: place.context, tags, nested };
+    walkGroup(walk, 'Main', main, end, 0);
+    return { start, tags: () => tags, nested };
+  },
+};
+
+interface Walk {
+  readonly view: View;
+  readonly path: string;
+  readonly context: Context;
+  readonly tags: Tag[];
+  readonly nested: BlockRef[];
+}
+
+/** Reads the elements of a group up to its terminator; gives where that ends. */
+function walkGroup(walk: Walk, group: string, from: Element, end: number, depth: number): number {
+  const { view, context, path } = walk;
+  // a group of no stated length goes on to its terminator
+  const stop = from.end > from.start ? from.end : end;
+  if (depth === context.limits.depth) {
+    context.warn('limit-exceeded', `groups nested deeper than ${depth}`, from.start, path);
+    return stop;
+  }
+  for (let at = from.start, count = 0; at < stop && count < context.limits.items; count++) {
+    const element = readElement(view, at, stop, from.littleEndian);
+    if (!element) {
+      context.warn('malformed', 'damaged MIE element', at, path);
+      return stop;
+    }
+    at = element.end;
+    if (element.name === '') return from.end > from.start ? stop : at;
+    if (element.compressed) continue;
+    if (groupFormats.has(element.format)) {
+      const name = groupNames[element.name] ?? element.name;
+      at = walkGroup(
+        walk,
+        groups().has(name) || name === 'Meta' ? name : 'Unknown',
+        element,
+        stop,
+        depth + 1,
+      );
+    } else if (blockKinds[element.name] && group === 'Meta') {
+      const ranges = [{ start: element.start, end: element.end }];
+      walk.nested.push({ kind: blockKinds[element.name]!, ranges, path: `${path}/${element.name}` });
+    } else walk.tags.push(...elementTags(walk, group, element));
+  }
+  return stop;
+}
+
+function elementTags({ view, context }: Walk, group: string, element: Element): readonly Tag[] {
+  const { name, units, start, end } = element;
+  const known = groups().get(group)?.get(name);
+  const localized = /^(\w+)-[a-z]{2}_[A-Z]{2}$/.exec(name);
+  const base = localized ? groups().get(group)?.get(localized[1]!) : undefined;
+  const def: TagDef =
+    known ?? (base ? { ...base, name: base.name + name.slice(localized![1]!.length) } : { name });
+  const made = (value: TagValue, own: TagDef = def) => tag('MIE', `MIE-${group}`, name, own, value);
+  if (binaryNames.has(name)) return made(binaryText(end - start));
+  const value = elementValue(view, element, context.limits.values);
+  if (value === undefined) return [];
+  if (units !== undefined) return made(`${asText(value)}(${units})`);
+  const conversion = group === 'GPS' || group === 'Camera' ? conversions[name] : undefined;
+  return made(value, conversion ? { ...def, ...conversion } : def);
+}
+
+const asText = (value: TagValue): string => (Array.isArray(value) ? value.join(' ') : String(plain(value)));
+
+const coordinate = (positive: string, negative: string): Omit<TagDef, 'name'> => ({
+  value: (stored) =>
+    typeof stored === 'number' ? stored : Array.isArray(stored) ? toDegrees(stored as number[]) : undefined,
+  print: (value) => {
+    const degrees = Number(value);
+    return `${degreesMinutesSeconds(Math.abs(degrees))} ${degrees < 0 ? negative : positive}`;
+  },
+});
+
+const conversions: { readonly [name: string]: Omit<TagDef, 'name'> } = {
+  Latitude: coordinate('N', 'S'),
+  Longitude: coordinate('E', 'W'),
+  ExposureTime: { print: (value) => (typeof value === 'number' ? exposureTime(value) : plain(value)) },
+};

@@ -1,0 +1,187 @@
+// Samsung phones (SEFT): sounds, videos, depth maps and texts behind the picture, under a directory.
+import type { Scan } from '../../bytes/scan.js';
+import { utf8Text } from '../../bytes/text.js';
+import type { View } from '../../bytes/view.js';
+import { binaryText } from '../../present/plain.js';
+import { lazy } from '../../tags/lazy.js';
+import { namedRows } from '../../tags/named.js';
+import { samsung as rows } from '../../tags/trailer.generated.js';
+import type { Tag, TagDef, TagValue } from '../../types.js';
+import { bytesAt, damaged, endsWith, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+
+const entryLength = 12;
+const largestDirectory = 0x10000;
+/** Blocks behind the directory; one is usual. */
+const mostBlocks = 16;
+/** Of an entry's data no more than this is taken; sounds and pictures are told by their size only. */
+const longestData = 64 << 10;
+
+const names = lazy(() => namedRows(rows));
+
+/** What is printed by its size alone. */
+const binary = new Set([0x0001, 0x0100, 0x0201, 0x0a20, 0x0a33, 0x0ab1, 0x0b41]);
+
+/** A trailer that ends with its directory, `SEFH ... SEFT`, and sometimes a block of offsets, `QDIO`. */
+export const samsung: TrailerKind = {
+  matches: (place) => endsWith('\0\0SEFT')(place) || endsWith('QDIOBS')(place),
+  *read(place): Scan<Trailer | undefined> {
+    let end = endsWith('QDIOBS')(place) ? place.end - 2 : place.end;
+    for (let count = 0; count < mostBlocks; count++) {
+      const footer = yield* bytesAt(place, end - 8, end);
+      const length = footer?.u32(end - 8, true) ?? 0;
+      const start = end - 8 - length;
+      if (!footer || length < 4 || length >= largestDirectory || !/^\w{4}$/.test(footer.fourcc(end - 4)))
+        break;
+      if (footer.fourcc(end - 4) === 'SEFT') return yield* readDirectory(place, start, end - 8);
+      end = start;
+    }
+    return damaged(place, 'Samsung');
+  },
+};
+
+interface Entry {
+  readonly type: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function* readDirectory(place: Place, start: number, end: number): Scan<Trailer | undefined> {
+  const view = yield* bytesAt(place, start, end);
+  if (!view || end - start < 12 || view.fourcc(start) !== 'SEFH') return damaged(place, 'Samsung');
+  const count = view.u32(start + 8, true);
+  if (12 + entryLength * count > end - start) return damaged(place, 'Samsung');
+  const entries: Entry[] = [];
+  let first = start;
+  let room = start - place.start;
+  for (let i = 0; i < count; i++) {
+    const at = start + 12 + entryLength * i;
+    const from = start - view.u32(at + 4, true);
+    const to = from + view.u32(at + 8, true);
+    room -= to - from;
+    if (from < place.start || to > start || to - from < 8 || room < 0) {
+      damaged(place, 'Samsung');
+      break;
+    }
+    entries.push({ type: view.u16(at + 2, true), start: from, end: to });
+    first = Math.min(first, from);
+  }
+  const tags: Tag[] = [];
+  for (const entry of entries) tags.push(...(yield* entryTags(place, entry)));
+  return { start: first, tags: () => tags };
+}
+
+function* entryTags(place: Place, { type, start, end }: Entry): Scan<readonly Tag[]> {
+  const id = `0x${type.toString(16).padStart(4, '0')}`;
+  if (!names().has(id) && !names().has(`${id}-name`) && !(type in decoders)) return [];
+  const view = yield* bytesAt(place, start, Math.min(end, start + longestData));
+  if (!view) return [];
+  const dataStart = start + 8 + view.u32(start + 4, true);
+  if (dataStart > Math.min(end, start + longestData)) return [];
+  const name = utf8Text(view.slice(start + 8, dataStart)).replaceAll('\0', '');
+  const nameDef = names().get(`${id}-name`);
+  const named = nameDef ? tag('MakerNotes', 'Samsung', `${id}-name`, nameDef, name) : [];
+  const whole = end - start <= longestData;
+  const data: EntryData = { id, type, name, view, start: dataStart, end };
+  const decode = decoders[type];
+  const own = decode && (whole || type === 0x0a30) ? decode(data) : decode ? [] : plainTags(data, whole);
+  return [...named, ...own];
+}
+
+interface EntryData {
+  readonly id: string;
+  readonly type: number;
+  readonly name: string;
+  readonly view: View;
+  readonly start: number;
+  readonly end: number;
+}
+
+function plainTags({ id, type, name, view, start, end }: EntryData, whole: boolean): readonly Tag[] {
+  const def = names().get(id);
+  if (!def) return [];
+  if (!binary.has(type))
+    return whole ? made(id, def, utf8Text(view.slice(start, end)).replaceAll('\0', '')) : [];
+  return made(id, { name: binaryName(type, name, def.name) }, binaryText(end - start));
+}
+
+/** The second picture of two, and a depth map under another name than the first, have names of their own. */
+function binaryName(type: number, name: string, usual: string): string {
+  const second =
+    (type === 0x0001 && name === 'DualShot_2') || (type === 0x0ab1 && name !== 'DualShot_DepthMap_1');
+  return second ? `${usual}2` : usual;
+}
+
+const made = (id: string, def: TagDef, value: TagValue): readonly Tag[] =>
+  tag('MakerNotes', 'Samsung', id, def, value);
+
+const decoders: { readonly [type: number]: (data: EntryData) => readonly Tag[] } = {
+  [0x0a01]: timeTags,
+  [0x0a30]: videoTags,
+  [0x0ab3]: depthSizeTags,
+  [0x0b40]: singleShotTags,
+  [0x0ba1]: ({ id, name, view, start, end }) =>
+    name === 'Original_Path_Hash_Key'
+      ? made(id, { name: 'OriginalPathHashKey' }, utf8Text(view.slice(start, end)).replaceAll('\0', ''))
+      : [],
+};
+
+/** Milliseconds since 1970, in digits. */
+function timeTags({ id, view, start, end }: EntryData): readonly Tag[] {
+  const time = Number(utf8Text(view.slice(start, end)).replaceAll('\0', ''));
+  if (!Number.isInteger(time) || Math.abs(time) > 8e15) return [];
+  const iso = new Date(time).toISOString();
+  const text =
+    time === 0
+      ? '0000:00:00 00:00:00'
+      : `${iso.slice(0, 10).replaceAll('-', ':')} ${iso.slice(11, 23)}+00:00`;
+  return made(id, { name: 'TimeStamp' }, text);
+}
+
+/** The video itself, or where in the file it lies. */
+function videoTags({ id, view, start, end }: EntryData): readonly Tag[] {
+  if (end - start !== 12) return made(id, { name: 'EmbeddedVideoFile' }, binaryText(end - start));
+  return made(id, { name: 'EmbeddedVideoOffsetSize' }, [view.u32(start + 4), view.u32(start + 8)]);
+}
+
+/** Width and height of the depth map stand right behind a mark that moves from model to model. */
+function depthSizeTags({ id, view, start, end }: EntryData): readonly Tag[] {
+  if (end - start < 96) return [];
+  for (let at = start + 32; at + 4 <= start + 96; at++) {
+    const first = view.u8(at);
+    if (first < 1 || first > 9 || view.u8(at + 1) !== 0 || view.u16(at + 2) !== 0xffff) continue;
+    if ((at - start) % 4 !== 0 || at + 12 > end) return [];
+    return [
+      ...made(id, { name: 'DepthMapWidth' }, view.u32(at + 4, true)),
+      ...made(id, { name: 'DepthMapHeight' }, view.u32(at + 8, true)),
+    ];
+  }
+  return [];
+}
+
+const singleShotNames = new Set(
+  (
+    'inputWidth inputHeight outputWidth outputHeight segWidth segHeight depthSWWidth depthSWHeight ' +
+    'depthHWWidth depthHWHeight flipStatus lensFacing deviceOrientation objectOrientation isArtBokeh ' +
+    'beautyRetouchLevel beautyColorLevel effectType effectStrength blurStrength spinStrength zoomStrength ' +
+    'colorpopStrength monoStrength sidelightStrength vintageStrength bokehShape perfMode'
+  ).split(' '),
+);
+
+/** `DOFS`: named numbers. */
+function singleShotTags({ view, start, end }: EntryData): readonly Tag[] {
+  if (start + 18 > end || view.fourcc(start) !== 'DOFS' || view.u32(start + 4, true) !== 3) return [];
+  const tags: Tag[] = [];
+  const count = view.u16(start + 16, true);
+  for (let at = start + 18, i = 0; i < count && at + 2 <= end; i++) {
+    const lengthAt = at + 2 + view.u8(at + 1);
+    if (lengthAt + 2 > end) break;
+    const key = view.latin1(at + 2, lengthAt);
+    const length = view.u16(lengthAt, true);
+    at = lengthAt + 2 + length;
+    if (at > end) break;
+    if (length !== 4 || !singleShotNames.has(key)) continue;
+    const name = key[0]!.toUpperCase() + key.slice(1);
+    tags.push(...made(key, { name }, view.u32(lengthAt + 2, true)));
+  }
+  return tags;
+}

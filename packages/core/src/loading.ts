@@ -1,0 +1,79 @@
+// Loads a file's blocks: which references wait for which block, and what has been loaded of them.
+import type { Scan } from './bytes/scan.js';
+import type { Warning } from './errors.js';
+import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, LoadedBlock } from './types.js';
+
+/** The blocks of one file on their way. */
+export class Loading {
+  readonly layout: Layout;
+  readonly warnings: readonly Warning[];
+  readonly #blocks: AnyBlock[];
+  readonly #context: Context;
+  /** By block: the references that are not loaded yet, and what has been loaded. */
+  readonly #waiting: BlockRef[][];
+  readonly #loaded: LoadedBlock[][];
+  #rounds = 0;
+
+  constructor(blocks: readonly AnyBlock[], layout: Layout, context: Context, warnings: readonly Warning[]) {
+    this.layout = layout;
+    this.warnings = warnings;
+    this.#blocks = [...blocks];
+    this.#context = context;
+    this.#waiting = blocks.map(() => []);
+    this.#loaded = blocks.map(() => []);
+    for (const ref of layout.blocks) this.#add(ref);
+  }
+
+  /** What has been loaded, in the order of the blocks. */
+  get loaded(): readonly LoadedBlock[] {
+    return this.#loaded.flat();
+  }
+
+  /**
+   * Loads all references whose block is at hand, in the order of the blocks, and those that blocks find inside
+   * themselves.
+   */
+  *load(): Scan<void> {
+    const { limits, warn } = this.#context;
+    for (; this.#next() >= 0; this.#rounds++) {
+      if (this.#rounds === limits.depth) return warn('limit-exceeded', 'blocks nested too deep', 0, '');
+      for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) yield* this.#loadOne(i);
+    }
+  }
+
+  /** Fetches the blocks that references wait for; `false` where none waits. */
+  async fetch(): Promise<boolean> {
+    const missing = this.#blocks.flatMap((block, i) =>
+      'fetch' in block && this.#waiting[i]!.length > 0 ? [{ block, i }] : [],
+    );
+    await Promise.all(
+      missing.map(async ({ block, i }) => {
+        this.#blocks[i] = await block.fetch();
+      }),
+    );
+    return missing.length > 0;
+  }
+
+  *#loadOne(i: number): Scan<void> {
+    const block = this.#blocks[i] as Exclude<AnyBlock, LazyBlock> as Block;
+    const refs = this.#waiting[i]!;
+    this.#waiting[i] = [];
+    const loaded = yield* block.load(refs, this.#context);
+    this.#loaded[i]!.push({ name: block.name, loaded });
+    for (const ref of loaded.nested ?? []) this.#add(ref);
+  }
+
+  #add(ref: BlockRef): void {
+    for (let i = 0; i < this.#blocks.length; i++) {
+      if (this.#blocks[i]!.kinds.includes(ref.kind)) this.#waiting[i]!.push(ref);
+    }
+  }
+
+  /** Index of the first block from `from` on that is at hand and has references waiting, or -1. */
+  #next(from = 0): number {
+    for (let i = from; i < this.#blocks.length; i++) {
+      if (this.#waiting[i]!.length > 0 && !('fetch' in this.#blocks[i]!)) return i;
+    }
+    return -1;
+  }
+}
