@@ -22,6 +22,7 @@ export class Loading {
     this.#waiting = blocks.map(() => []);
     this.#loaded = blocks.map(() => []);
     for (const ref of layout.blocks) this.#add(ref);
+    if (layout.tail) this.#add(layout.tail);
   }
 
   /** What has been loaded, in the order of the blocks. */

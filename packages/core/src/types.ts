@@ -98,6 +98,8 @@ export interface Layout {
   readonly fileType: FileType;
   readonly picture: Picture;
   readonly blocks: readonly BlockRef[];
+  /** Where the block of kind `trailer` may look for trailers: from the picture to the end of the file. */
+  readonly tail?: BlockRef | undefined;
   /** Coded picture data, in file order. */
   readonly imageData: readonly ByteRange[];
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runSync } from '../../bytes/scan.js';
 import { type TestIfd, tiffBytes } from '../../ifd/testing.js';
 import { defaultLimits } from '../../limits.js';
-import type { BlockRef, Context, Tag } from '../../types.js';
+import type { Block, BlockRef, Context, Tag } from '../../types.js';
 import { gps } from '../gps/index.js';
 import { gpsPosition } from '../gps/position.js';
 import { exif, type LoadedExif } from './index.js';
@@ -127,7 +127,7 @@ describe('exif', () => {
       fc.property(fc.array(change, { maxLength: 16 }), (changes) => {
         const bytes = sound.slice();
         for (const [at, value] of changes) bytes[at] = value;
-        for (const block of [exif, gps]) {
+        for (const block of [exif, gps] as readonly Block[]) {
           const loaded = runSync(block.load(refs, context), bytes);
           loaded.value();
           for (const tag of loaded.tags()) expect(typeof tag.text).toBe('string');

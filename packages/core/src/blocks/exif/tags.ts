@@ -12,6 +12,7 @@ import { exifDefinitions } from './definitions.js';
 import { pictureEntryName } from './offset-names.js';
 import { pageCountTags } from './page-count.js';
 import { panasonicDefinitions, panasonicMagic } from './panasonic-raw.js';
+import { panasonicRecordTags } from './panasonic-records.js';
 import { pictureTags } from './pictures.js';
 import { printImTags } from './print-im.js';
 import { storedValue } from './stored.js';
@@ -45,8 +46,10 @@ function addDirectory(
       for (const child of entry.children) addDirectory(tags, child, structure, context, allowance);
     else if (entry.id === PRINT_IM) tags.push(...printImTags(entry, ifd.littleEndian));
     else {
-      const tag = entryTag(entry, ifd, structure, scope, context, allowance);
-      if (tag) tags.push(tag);
+      const record = isPanasonic(ifd, structure) ? panasonicRecordTags(entry, ifd.littleEndian) : undefined;
+      const tag = record ? undefined : entryTag(entry, ifd, structure, scope, context, allowance);
+      if (record) tags.push(...record);
+      else if (tag) tags.push(tag);
     }
   }
 }
@@ -80,8 +83,11 @@ function entryTag(
 }
 
 function definitionsFor(ifd: Ifd, structure: Structure): ReadonlyMap<number, Definition> {
-  const panasonic = structure.tiff.header.magic === panasonicMagic && ifd.name === 'IFD0';
-  return panasonic ? panasonicDefinitions() : exifDefinitions();
+  return isPanasonic(ifd, structure) ? panasonicDefinitions() : exifDefinitions();
+}
+
+function isPanasonic(ifd: Ifd, structure: Structure): boolean {
+  return structure.tiff.header.magic === panasonicMagic && ifd.name === 'IFD0';
 }
 
 function bySize(value: TagValue): string {

@@ -4,7 +4,7 @@ import type { View } from '../../bytes/view.js';
 import type { Context, Layout, Picture } from '../../types.js';
 import { joinSegments, type Segment } from './blocks.js';
 import { APP0, APP15, COM, EOI, isFrame, SOS, signatures, standsAlone } from './markers.js';
-import { trailers } from './trailers.js';
+import { tailOf } from './trailers.js';
 
 const longestSignature = 40;
 /** How far a lost marker is looked for. */
@@ -63,7 +63,8 @@ export function* scanJpeg(context: Context): Scan<Layout> {
   return {
     fileType: { type: 'JPEG', extension: 'jpg', mimeType: 'image/jpeg' },
     picture: picture ?? {},
-    blocks: [...(yield* joinSegments(segments, context)), ...trailers(imageStart, context)],
+    blocks: yield* joinSegments(segments, context),
+    tail: tailOf(imageStart, context),
     imageData: imageStart === undefined ? [] : [{ start: imageStart, end: context.size ?? imageStart }],
   };
 }

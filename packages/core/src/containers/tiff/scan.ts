@@ -39,6 +39,10 @@ export function* scanTiff(context: Context): Scan<Layout> {
     fileType,
     picture: mainPicture(ifds),
     blocks: [{ kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type }],
+    tail:
+      context.size === undefined
+        ? undefined
+        : { kind: 'trailer', ranges: [{ start: 8, end: context.size }], path: 'tiff/trailer' },
     get imageData() {
       imageData ??= pictureRanges(ifds, end, context.limits.values);
       return imageData;
