@@ -62,16 +62,14 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     }
 
     value(name: string): unknown {
-      if (!this.#values.has(name)) {
-        const values = this.#loaded
-          .filter((block) => block.name === name)
-          .map((block) => block.loaded.value());
-        this.#values.set(
-          name,
-          values.find((value) => value !== undefined),
-        );
+      if (this.#values.has(name)) return this.#values.get(name);
+      let value: unknown;
+      for (const block of this.#loaded) {
+        if (block.name === name) value = block.loaded.value();
+        if (value !== undefined) break;
       }
-      return this.#values.get(name);
+      this.#values.set(name, value);
+      return value;
     }
   }
   for (const { name } of blocks) {

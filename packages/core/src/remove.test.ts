@@ -75,6 +75,7 @@ test('names keep their tags, and no others', async () => {
 test('a policy that is not known is refused', () => {
   expect(codeOf(() => removeSync(files['jpeg']!, { keep: ['everything' as 'icc'] }))).toBe('not-writable');
   expect(codeOf(() => removeSync(files['jpeg']!, 'all' as 'strict'))).toBe('not-writable');
+  expect(codeOf(() => removeSync(files['jpeg']!, { only: ['gps'] } as object))).toBe('not-writable');
 });
 
 test('types that cannot be cleaned are refused by name', () => {
@@ -126,6 +127,23 @@ describe('hostile input', () => {
         expect(isSafe(damaged)).toBe(true);
       }
     }
+  });
+
+  test('a TIFF whose directories all share one large value is refused', () => {
+    const bytes = new Uint8Array(1 << 20);
+    const data = new DataView(bytes.buffer);
+    const directories = 400;
+    bytes.set([0x49, 0x49, 42, 0, 8]);
+    for (let i = 0; i < directories; i++) {
+      const at = 8 + i * 18;
+      data.setUint16(at, 1, true);
+      data.setUint16(at + 2, 320, true);
+      data.setUint16(at + 4, 3, true);
+      data.setUint32(at + 6, 500_000, true);
+      data.setUint32(at + 10, 8, true);
+      data.setUint32(at + 14, i + 1 < directories ? at + 18 : 0, true);
+    }
+    expect(codeOf(() => removeSync(bytes))).toBe('malformed');
   });
 
   test('random edits', () => {

@@ -11,6 +11,7 @@ import {
 import { type ByteRange, runSync, type Scan } from './bytes/scan.js';
 import { Sha256 } from './bytes/sha256.js';
 import { gifPlanner } from './containers/gif/plan.js';
+import { heifPlanner } from './containers/heif/plan.js';
 import { jpegPlanner } from './containers/jpeg/plan.js';
 import type { Plan, PlanEntry, PlanInput, Planner } from './containers/plan.js';
 import { pngPlanner } from './containers/png/plan.js';
@@ -20,11 +21,20 @@ import { createContext, drive, type FileFacts } from './engine.js';
 import { MetadataError, type Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
 import { type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { tellOfKept } from './remove/tell.js';
 import { verify } from './remove/verify.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
+import { statedTexts } from './stated.js';
 
 /** The formats that can be cleaned: a new one is one line here. */
-const planners: readonly Planner[] = [jpegPlanner, pngPlanner, webpPlanner, gifPlanner, tiffPlanner];
+const planners: readonly Planner[] = [
+  jpegPlanner,
+  pngPlanner,
+  webpPlanner,
+  gifPlanner,
+  tiffPlanner,
+  heifPlanner,
+];
 
 /** What a cleaning did. */
 export interface RemoveReport {
@@ -42,7 +52,10 @@ export interface RemoveReport {
   readonly warnings: readonly Warning[];
 }
 
-/** SHA-256 of the coded picture data in lower-case hexadecimal; the two are equal. */
+/**
+ * SHA-256 of the coded picture data in lower-case hexadecimal; the two are equal. It is computed when asked for, as
+ * it takes several times as long as the cleaning itself.
+ */
 export interface ImageDigest {
   readonly before: string;
   readonly after: string;
@@ -128,7 +141,7 @@ function* planRemoval(
 ): Scan<{ readonly plan: Plan; readonly report: RemoveReport }> {
   const warnings: Warning[] = [];
   const context = createContext(defaultLimits, file, warnings);
-  const input: PlanInput = { rules: rulesOf(policy), context, known: new Map() };
+  const rules = rulesOf(policy);
   const head = yield { start: 0, end: headBytes };
   const planner = planners.find((candidate) => candidate.match(head));
   if (!planner) {
@@ -137,8 +150,11 @@ function* planRemoval(
       offset: 0,
     });
   }
+  const stated = yield* statedTexts(head, rules, context);
+  const input: PlanInput = { rules, context, known: new Map(), stated };
   const plan = yield* planner.plan(input);
   yield* verify(planner, plan, input);
+  tellOfKept(planner.name, plan, rules, context);
   const { pieces, removed, kept, changed } = plan;
   const bytesAfter = totalLength(pieces);
   const report = {
@@ -149,7 +165,7 @@ function* planRemoval(
     removed,
     kept,
     changed,
-    c2pa: removed.some(({ kind }) => kind === 'jumbf' || kind === 'c2pa'),
+    c2pa: [...removed, ...kept].some(({ kind }) => kind === 'c2pa'),
     warnings,
   };
   return { plan, report };

@@ -3,6 +3,7 @@ import type { Piece } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import type { View } from '../bytes/view.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
+import type { StatedText } from '../ifd/keep.js';
 import type { Context } from '../types.js';
 
 /** What may stay beside the picture, as a planner asks it. */
@@ -12,8 +13,13 @@ export interface Rules {
   readonly orientation: boolean;
   /** EXIF tags that stay, by directory. Offsets to other directories are never among them. */
   readonly exif: { readonly ifd0: ReadonlySet<number>; readonly exifIfd: ReadonlySet<number> };
-  /** TIFF: pages that are a smaller picture of another page. */
+  /** Smaller pictures of the picture: in EXIF, and as pages of a TIFF. */
   readonly thumbnail: boolean;
+  /** Further pictures and blocks, where a planner can write them without what else they say. */
+  readonly gainMap: boolean;
+  readonly depth: boolean;
+  readonly motionVideo: boolean;
+  readonly c2pa: boolean;
 }
 
 /** A block or stretch of bytes that goes, stays for a reason, or is written anew. */
@@ -50,6 +56,8 @@ export interface PlanInput {
    * at one of these keys ends at its value.
    */
   readonly known: ReadonlyMap<number, number>;
+  /** What blocks that go say of kept EXIF tags, for where the EXIF has none of its own. */
+  readonly stated?: readonly StatedText[];
 }
 
 /** Rewrites one container format: one file under `containers/<format>/plan.ts`, one value exported. */

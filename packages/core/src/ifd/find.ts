@@ -7,12 +7,16 @@ import type { OpenTiff } from './open.js';
 import type { Entry } from './read.js';
 import { numberAt } from './value.js';
 
-/** The entries of the directory at `start`, with those values at hand that lie within its structure. */
+/**
+ * The entries of the directory at `start`, with those values at hand that lie within its structure; where
+ * `only` is given, the entries of these ids.
+ */
 export function* readDirectory(
   tiff: OpenTiff,
   start: number,
   name: string,
   context: Context,
+  only?: readonly number[],
 ): Scan<readonly Entry[]> {
   const { source, header } = tiff;
   const { littleEndian, big } = header;
@@ -32,6 +36,8 @@ export function* readDirectory(
   }
   const entries: Entry[] = [];
   for (let at = from; at < to; at += entrySize) {
+    const id = view.u16(at, littleEndian);
+    if (only && !only.includes(id)) continue;
     const type = view.u16(at + 2, littleEndian);
     const count = big ? view.u64(at + 4, littleEndian) : view.u32(at + 4, littleEndian);
     const length = count * fieldSize(type);
@@ -45,7 +51,7 @@ export function* readDirectory(
         continue;
       }
     }
-    entries.push({ id: view.u16(at, littleEndian), type, count, offset, length, view, children: undefined });
+    entries.push({ id, type, count, offset, length, view, children: undefined });
   }
   return entries;
 }
@@ -53,9 +59,9 @@ export function* readDirectory(
 /** Gets the values of a directory that its view does not hold, neighbours within `reach` bytes at once. */
 export function* fetchValues(entries: readonly Entry[], reach: number): Scan<void> {
   let view: View | undefined;
-  for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
+  const missing = entries.filter(({ view: held, offset, length }) => !held?.has(offset, offset + length));
+  for (const entry of missing.sort((a, b) => a.offset - b.offset)) {
     const { offset, length } = entry;
-    if (entry.view?.has(offset, offset + length)) continue;
     entry.view = undefined;
     if (length > reach) continue;
     if (!view?.has(offset, offset + length)) view = yield { start: offset, end: offset + reach };

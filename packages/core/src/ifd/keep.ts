@@ -1,10 +1,10 @@
 // What stays of an EXIF block: a new one with just the tags that the rules name.
 import { joinPieces } from '../bytes/pieces.js';
-import type { Scan } from '../bytes/scan.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
 import { MetadataError } from '../errors.js';
-import { SHORT } from './field.js';
+import { ASCII, LONG, SHORT } from './field.js';
 import { type RawEntry, type RawIfd, rawValue, readRawIfd, readTiffShape, type TiffShape } from './strict.js';
-import { type NewEntry, writeTiff } from './write.js';
+import { type NewEntry, type NewIfd, writeTiff } from './write.js';
 
 /** Tags that stay, by directory. */
 export interface KeptTags {
@@ -12,6 +12,25 @@ export interface KeptTags {
   readonly exifIfd: ReadonlySet<number>;
   /** Keep what says that colours are not sRGB's. */
   readonly colour: boolean;
+  /** Text for tags that the block lacks. */
+  readonly stated?: readonly StatedText[];
+  /** Keep the thumbnail, as this makes it anew; `undefined` leaves it out. */
+  readonly thumbnail?: ((bytes: Uint8Array) => Uint8Array | undefined) | undefined;
+}
+
+/** What another block of the file says of an EXIF tag, as text. */
+export interface StatedText {
+  readonly directory: 'ifd0' | 'exifIfd';
+  readonly id: number;
+  readonly text: string;
+  /** Counts only together with this tag of the same directory: a time zone with its time. */
+  readonly beside?: number;
+}
+
+/** A new block, and which of the old ones it is made of; -1 where it is of none. */
+export interface ChosenExif {
+  readonly from: number;
+  readonly bytes: Uint8Array;
 }
 
 const ORIENTATION = 0x0112;
@@ -22,6 +41,24 @@ const GAMMA = 0xa500;
 const INTEROP_INDEX = 0x0001;
 const entriesAllowed = 4096;
 const longestValue = 65_536;
+/** A block has to fit into one JPEG segment, its marker, length and name apart. */
+const longestBlock = 65_535 - 8;
+const COMPRESSION = 0x0103;
+const THUMBNAIL_OFFSET = 0x0201;
+const THUMBNAIL_LENGTH = 0x0202;
+const JPEG_COMPRESSION = 6;
+
+/** The block of the first of `ranges` that has something to stay, or of what is stated alone. */
+export function* chooseExif(ranges: readonly ByteRange[], kept: KeptTags): Scan<ChosenExif | undefined> {
+  const { stated = [], ...own } = kept;
+  for (const [from, { start, end }] of ranges.entries()) {
+    const bytes = yield* keptExif(start, end, own);
+    if (bytes) return { from, bytes: (stated.length > 0 && (yield* keptExif(start, end, kept))) || bytes };
+  }
+  if (stated.length === 0) return undefined;
+  const pages = [{ entries: withExifIfd(completed([], stated, 'ifd0'), completed([], stated, 'exifIfd')) }];
+  return { from: -1, bytes: blockOf({ littleEndian: false, big: false }, pages) };
+}
 
 /**
  * A new EXIF block (from its TIFF header on) with the kept tags of the one in `[start, end)`; `undefined` where
@@ -38,31 +75,157 @@ export function* keptExif(start: number, end: number, kept: KeptTags): Scan<Uint
 }
 
 function* rewriteExif(start: number, end: number, kept: KeptTags): Scan<Uint8Array | undefined> {
-  const shape = yield* readTiffShape(start, end);
+  const shape = yield* readTiffShape(start + (yield* prefixLength(start)), end);
   const ifd0 = yield* readRawIfd(shape, shape.first, entriesAllowed);
-  const entries = yield* keptEntries(shape, ifd0, (id) => kept.ifd0.has(id));
+  const plain = yield* keptEntries(shape, ifd0, (id) => kept.ifd0.has(id));
   const exif = kept.colour || kept.exifIfd.size > 0 ? yield* childIfd(shape, ifd0, EXIF_IFD) : undefined;
-  if (exif) {
-    const colour = kept.colour ? yield* colourEntries(shape, exif) : [];
-    const plain = yield* keptEntries(shape, exif, (id) => kept.exifIfd.has(id));
-    const inside = [...colour, ...plain];
-    if (inside.length > 0)
-      entries.push({ id: EXIF_IFD, type: 0, value: { directories: [{ entries: inside }] } });
+  const colour = exif && kept.colour ? yield* colourEntries(shape, exif) : [];
+  const inside = exif ? yield* keptEntries(shape, exif, (id) => kept.exifIfd.has(id)) : [];
+  const stated = kept.stated ?? [];
+  const entries = withExifIfd(completed(plain, stated, 'ifd0'), [
+    ...colour,
+    ...completed(inside, stated, 'exifIfd'),
+  ]);
+  const thumbnail = kept.thumbnail && (yield* thumbnailOf(shape, ifd0, kept.thumbnail));
+  return fittingBlock(shape, entries, thumbnail);
+}
+
+function withExifIfd(entries: readonly NewEntry[], inside: readonly NewEntry[]): NewEntry[] {
+  if (inside.length === 0) return [...entries];
+  return [...entries, { id: EXIF_IFD, type: 0, value: { directories: [{ entries: inside }] } }];
+}
+
+/** The entries of a directory, and what is stated of tags that say nothing yet, in UTF-8. */
+export function completed(
+  entries: readonly NewEntry[],
+  all: readonly StatedText[],
+  directory: StatedText['directory'],
+): readonly NewEntry[] {
+  const stated = all.filter((one) => one.directory === directory);
+  if (stated.length === 0) return entries;
+  const said = entries.filter(
+    ({ value }) => !(value instanceof Uint8Array) || value.some((byte) => byte > 32),
+  );
+  const isSaid = (tag: number): boolean => said.some(({ id }) => id === tag);
+  const missing = stated.filter(({ id, beside = id }) => !isSaid(id) && !isSaid(beside));
+  return [...entries.filter(({ id }) => !missing.some((one) => one.id === id)), ...missing.map(textEntry)];
+}
+
+function textEntry({ id, text }: StatedText): NewEntry {
+  return { id, type: ASCII, value: new TextEncoder().encode(`${text}\0`) };
+}
+
+/** The block; where it is too long for a JPEG segment, without its thumbnail, then without its longest values. */
+function fittingBlock(
+  shape: Pick<TiffShape, 'littleEndian' | 'big'>,
+  all: readonly NewEntry[],
+  thumbnail: Uint8Array | undefined,
+): Uint8Array | undefined {
+  if (thumbnail) {
+    const block = blockOf(
+      shape,
+      [{ entries: orUpright(all, shape) }, thumbnailIfd(thumbnail, shape)],
+      thumbnail,
+    );
+    if (block.length <= longestBlock) return block;
   }
-  if (entries.length === 0) return undefined;
-  const { littleEndian, big } = shape;
-  return joinPieces(writeTiff({ littleEndian, big, pages: [{ entries }] }).pieces, new Uint8Array(0));
+  for (let entries = all; entries.length > 0; entries = withoutLongest(entries)) {
+    const block = blockOf(shape, [{ entries }]);
+    if (block.length <= longestBlock) return block;
+  }
+  return undefined;
+}
+
+function blockOf(
+  { littleEndian, big }: Pick<TiffShape, 'littleEndian' | 'big'>,
+  pages: readonly NewIfd[],
+  thumbnail: Uint8Array = new Uint8Array(0),
+): Uint8Array {
+  return joinPieces(writeTiff({ littleEndian, big, pages }).pieces, thumbnail);
+}
+
+function withoutLongest(entries: readonly NewEntry[]): readonly NewEntry[] {
+  const longest = entries.reduce((most, entry) => (lengthOf(entry) > lengthOf(most) ? entry : most));
+  return entries.filter((entry) => entry !== longest);
+}
+
+function lengthOf({ value }: NewEntry): number {
+  if (value instanceof Uint8Array) return value.length;
+  if (!('directories' in value)) return 0;
+  const inside = value.directories.flatMap(({ entries }) => entries);
+  return inside.reduce((sum, entry) => sum + lengthOf(entry), 0);
+}
+
+/** A directory may not be empty (TIFF 6.0 section 2): an orientation that says nothing stands for it. */
+function orUpright(
+  entries: readonly NewEntry[],
+  shape: Pick<TiffShape, 'littleEndian'>,
+): readonly NewEntry[] {
+  return entries.length > 0 ? entries : [numberEntry(ORIENTATION, SHORT, 1, shape)];
+}
+
+/** IFD1 of a thumbnail that is a JPEG of its own (Exif 3.0 4.5.7), and the only data that is pointed to. */
+function thumbnailIfd(thumbnail: Uint8Array, shape: Pick<TiffShape, 'littleEndian'>): NewIfd {
+  return {
+    entries: [
+      numberEntry(COMPRESSION, SHORT, JPEG_COMPRESSION, shape),
+      { id: THUMBNAIL_OFFSET, type: LONG, value: { data: [{ start: 0, end: thumbnail.length }] } },
+      numberEntry(THUMBNAIL_LENGTH, LONG, thumbnail.length, shape),
+    ],
+  };
+}
+
+function numberEntry(
+  id: number,
+  type: number,
+  value: number,
+  { littleEndian }: Pick<TiffShape, 'littleEndian'>,
+): NewEntry {
+  const data = new DataView(new ArrayBuffer(type === SHORT ? 2 : 4));
+  if (type === SHORT) data.setUint16(0, value, littleEndian);
+  else data.setUint32(0, value, littleEndian);
+  return { id, type, value: new Uint8Array(data.buffer) };
+}
+
+/** The JPEG of IFD1, made anew. */
+function* thumbnailOf(
+  shape: TiffShape,
+  ifd0: RawIfd,
+  remake: (bytes: Uint8Array) => Uint8Array | undefined,
+): Scan<Uint8Array | undefined> {
+  const ifd1 = ifd0.next === 0 ? undefined : yield* readIfdOrNone(shape, ifd0.next);
+  const offset = ifd1 && (yield* numberOf(shape, ifd1, THUMBNAIL_OFFSET));
+  const length = ifd1 && (yield* numberOf(shape, ifd1, THUMBNAIL_LENGTH));
+  if (!offset || !length || length > longestBlock) return undefined;
+  const start = shape.base + offset;
+  const view = yield { start, end: Math.min(shape.end, start + length) };
+  const end = Math.min(shape.end, start + length, view.end);
+  return view.has(start, end) && start < end ? remake(view.slice(start, end)) : undefined;
+}
+
+/** Some writers put the name that JPEG needs before the block in other containers too. */
+function* prefixLength(start: number): Scan<number> {
+  const view = yield { start, end: start + 6 };
+  return view.has(start, start + 6) && view.latin1(start, start + 6) === 'Exif\0\0' ? 6 : 0;
 }
 
 /** The directory that an entry points to, where it is readable. */
 export function* childIfd(shape: TiffShape, ifd: RawIfd, id: number): Scan<RawIfd | undefined> {
+  const offset = yield* numberOf(shape, ifd, id);
+  return offset ? yield* readIfdOrNone(shape, offset) : undefined;
+}
+
+function* numberOf(shape: TiffShape, ifd: RawIfd, id: number): Scan<number | undefined> {
   const entry = ifd.entries.find((candidate) => candidate.id === id);
-  const offset = entry ? yield* firstNumber(shape, entry) : undefined;
-  if (!offset) return undefined;
+  return entry ? yield* firstNumber(shape, entry) : undefined;
+}
+
+function* readIfdOrNone(shape: TiffShape, offset: number): Scan<RawIfd | undefined> {
   try {
     return yield* readRawIfd(shape, offset, entriesAllowed);
   } catch (error) {
-    if (error instanceof MetadataError && error.code === 'malformed') return undefined;
+    if (error instanceof MetadataError && (error.code === 'malformed' || error.code === 'truncated'))
+      return undefined;
     throw error;
   }
 }

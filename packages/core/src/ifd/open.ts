@@ -26,7 +26,8 @@ export function* openTiff(ref: BlockRef, context: Context): Scan<OpenTiff | unde
       ? yield* joined(ref, context)
       : yield* inPlace(ref, context);
   const header = readHeader(opened.source.view, opened.source.start);
-  if (header) return { ...opened, header };
+  const { source, base, joined: bytes } = opened;
+  if (header) return { source, header, base, joined: bytes };
   context.warn('malformed', 'no TIFF header', range?.start ?? 0, ref.path);
   return undefined;
 }

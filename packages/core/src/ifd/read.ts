@@ -112,17 +112,12 @@ class Walk {
   /** One directory with what it points to, and the chain behind IFD0. */
   *directory(first: string, start: number, parent: Ifd | undefined, depth: number): Scan<void> {
     let name = first;
+    let number = 0;
     let offset = start;
     while (this.#mayEnter(name, offset, depth)) {
       const next = yield* this.#entries(name, offset, parent, depth);
-      if (
-        !next ||
-        !this.#plan.chain ||
-        !/^(IFD|SubIFD)\d*$/.test(name) ||
-        (first !== 'IFD0' && first !== 'SubIFD')
-      )
-        return;
-      name = name.replace(/\d*$/, (digits) => String(Number(digits) + 1));
+      if (!next || !this.#plan.chain || (first !== 'IFD0' && first !== 'SubIFD')) return;
+      name = `${first.replace('0', '')}${++number}`;
       offset = this.#source.start + next;
       if (name === 'SubIFD1' && !(yield* this.#looksValid(offset))) return;
     }
@@ -167,12 +162,15 @@ class Walk {
     if (!big && (rest === 1 || rest === 3)) return this.#bad('directory has an impossible size', start, name);
     const ifd: Ifd = { name, littleEndian, offset: start, entries: [], parent };
     this.ifds.push(ifd);
-    const complete = yield* this.#readEntries(view, ifd, from, to, depth);
+    const pointing: Entry[] = [];
+    const complete = this.#readEntries(view, ifd, from, to, pointing);
+    for (const entry of pointing) yield* this.#follow(entry, this.#plan.pointers.get(entry.id)!, ifd, depth);
     if (!complete || rest < nextSize) return 0;
     return big ? view.u64(to, littleEndian) : view.u32(to, littleEndian);
   }
 
-  *#readEntries(view: View, ifd: Ifd, from: number, to: number, depth: number): Scan<boolean> {
+  /** Adds the entries to `ifd`, and to `pointing` those that lead to directories; whether it came to the end. */
+  #readEntries(view: View, ifd: Ifd, from: number, to: number, pointing: Entry[]): boolean {
     const { littleEndian, big } = this.#header;
     const entrySize = big ? 20 : 12;
     const inlineSize = big ? 8 : 4;
@@ -211,8 +209,7 @@ class Walk {
         if (!entry.view) this.#missing.push(entry);
       }
       ifd.entries.push(entry);
-      const child = pointers.get(id);
-      if (child !== undefined) yield* this.#follow(entry, child, ifd, depth);
+      if (pointers.has(id)) pointing.push(entry);
     }
     return true;
   }

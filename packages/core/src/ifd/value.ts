@@ -99,9 +99,12 @@ function textAt(view: View, start: number, end: number): string {
   let to = from;
   let high = 0;
   for (; to < limit && bytes[to] !== 0; to++) high |= bytes[to]!;
-  const text = bytes.subarray(from, to);
-  const short = high < 0x80 && text.length <= shortText;
-  return short ? String.fromCharCode.apply(null, text as unknown as number[]) : utf8Text(text);
+  const length = to - from;
+  if (high >= 0x80 || length > shortText) return utf8Text(bytes.subarray(from, to));
+  const codes = new Array<number>(length);
+  for (let i = 0; i < length; i++) codes[i] = bytes[from + i]!;
+  return String.fromCharCode.apply(null, codes);
 }
 
-const shortText = 256;
+/** Characters up to which a text is quicker made than decoded. */
+const shortText = 20;

@@ -2,7 +2,14 @@
 import type { Rules } from '../containers/plan.js';
 import { MetadataError } from '../errors.js';
 
-/** What can be asked to stay beside the picture. */
+/**
+ * What can be asked to stay beside the picture. Resolution and camera settings are those of EXIF. Copyright,
+ * creator, captions and dates are written as EXIF, from XMP and IPTC where the EXIF has none; those two go whole.
+ * Thumbnails are those of EXIF, cleaned, and the small pages of TIFF. A gain map (what HDR displays add) stays in
+ * JPEG, itself cleaned, where all of it is understood. A C2PA manifest stays byte for byte in JPEG, PNG, WebP and
+ * TIFF, although it no longer matches the file. A depth map or the video of a motion photo cannot be cleaned yet:
+ * a JPEG that has one is refused where it is asked to stay.
+ */
 export type Keep =
   | 'icc'
   | 'orientation'
@@ -12,7 +19,11 @@ export type Keep =
   | 'captions'
   | 'dates'
   | 'cameraSettings'
-  | 'thumbnail';
+  | 'thumbnail'
+  | 'gainMap'
+  | 'depth'
+  | 'motionVideo'
+  | 'c2pa';
 
 /**
  * A policy by name: `everything` goes but picture, ICC profile and orientation (the default); `strict` drops
@@ -67,11 +78,24 @@ const names: readonly Keep[] = [
   'dates',
   'cameraSettings',
   'thumbnail',
+  'gainMap',
+  'depth',
+  'motionVideo',
+  'c2pa',
 ];
 
 /** The rules of a policy. Throws MetadataError `not-writable` for a name that is not known. */
 export function rulesOf(policy: Preset | RemovePolicy): Rules {
-  const asked: RemovePolicy = typeof policy === 'string' ? { preset: policy } : policy;
+  if (policy === 'everything') {
+    usual ??= makeRules({});
+    return usual;
+  }
+  return makeRules(typeof policy === 'string' ? { preset: policy } : policy);
+}
+
+let usual: Rules | undefined;
+
+function makeRules(asked: RemovePolicy): Rules {
   for (const key of Object.keys(asked)) if (!properties.includes(key)) unknown('policy', key, properties);
   const { preset = 'everything', keep = [], orientation, icc } = asked;
   if (!Object.hasOwn(presets, preset)) unknown('preset', preset, Object.keys(presets));
@@ -84,6 +108,10 @@ export function rulesOf(policy: Preset | RemovePolicy): Rules {
     colour: kept.has('icc'),
     orientation: kept.has('orientation'),
     thumbnail: kept.has('thumbnail'),
+    gainMap: kept.has('gainMap'),
+    depth: kept.has('depth'),
+    motionVideo: kept.has('motionVideo'),
+    c2pa: kept.has('c2pa'),
     exif: {
       ifd0: new Set(tags.flatMap((one) => one?.ifd0 ?? [])),
       exifIfd: new Set(tags.flatMap((one) => one?.exifIfd ?? [])),

@@ -38,7 +38,7 @@ export function defineEntries(
     const [code, name, kind] = row.split(' ', 3);
     if (!code || !name) continue;
     const id = Number.parseInt(code, 16);
-    definitions.set(id, definition(name, kind as Kind, labels.get(code), conversions[id]));
+    definitions.set(id, definition(name, kind as Kind, labels.get(code), conversions[id] ?? {}));
   }
   return definitions;
 }
@@ -47,10 +47,11 @@ function definition(
   name: string,
   kind: Kind,
   labels: Labels | undefined,
-  conversion: Conversion | undefined,
+  conversion: Conversion,
 ): Definition {
-  if (!labels) return { name, kind, ...conversion };
-  const label = conversion?.label;
-  if (label) return { name, kind, ...conversion, print: (value) => label(value, labels) };
-  return { name, kind, labels, ...conversion };
+  const { label, value, print, as, offset = false, binary = false, long = false } = conversion;
+  const printed = label && labels ? (stored: TagValue) => label(stored, labels) : print;
+  // One shape for all: what reads them meets no other.
+  const all = { name, kind, value, print: printed, labels, as, offset, binary, long };
+  return all as Definition;
 }

@@ -8,7 +8,7 @@ const codeLength = 8;
 export function codedText(stored: TagValue, scope: Scope): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
   if (stored.length < codeLength) return plainText(stored);
-  const code = String.fromCharCode(...stored.subarray(0, codeLength));
+  const code = String.fromCharCode.apply(null, stored.subarray(0, codeLength) as unknown as number[]);
   const rest = stored.subarray(codeLength);
   return decode(code, stored, rest, scope).replace(/ +$/, '');
 }
@@ -39,24 +39,35 @@ function utf16(bytes: Uint8Array, littleEndian: boolean): string {
   const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const little = marked ? bytes[0] === 0xff : littleEndian;
   const even = bytes.subarray(marked ? 2 : 0, bytes.length & ~1);
-  return beforeNull(new TextDecoder(little ? 'utf-16le' : 'utf-16be', { ignoreBOM: true }).decode(even));
+  return beforeNull((little ? utf16le : utf16be).decode(even));
 }
+
+const utf16be = new TextDecoder('utf-16be', { ignoreBOM: true });
+const utf16le = new TextDecoder('utf-16le', { ignoreBOM: true });
 
 /** Many writers use another byte order than the file's: the byte that varies more is the lower one. */
 function guessLittleEndian(bytes: Uint8Array, littleEndian: boolean): boolean {
-  const high = new Set<number>();
-  const low = new Set<number>();
+  const high = new Uint8Array(256);
+  const low = new Uint8Array(256);
+  let highBytes = 0;
+  let lowBytes = 0;
   let highZeros = 0;
   let lowZeros = 0;
   for (let at = 0; at + 1 < bytes.length; at += 2) {
     const highByte = bytes[littleEndian ? at + 1 : at]!;
     const lowByte = bytes[littleEndian ? at : at + 1]!;
-    high.add(highByte);
-    low.add(lowByte);
+    if (!high[highByte]) {
+      high[highByte] = 1;
+      highBytes++;
+    }
+    if (!low[lowByte]) {
+      low[lowByte] = 1;
+      lowBytes++;
+    }
     if (highByte === 0) highZeros++;
     if (lowByte === 0) lowZeros++;
   }
-  const swapped = high.size > low.size || (high.size === low.size && lowZeros > highZeros);
+  const swapped = highBytes > lowBytes || (highBytes === lowBytes && lowZeros > highZeros);
   return swapped ? !littleEndian : littleEndian;
 }
 

@@ -20,7 +20,7 @@ export class LoadedExif implements Loaded<ExifTags> {
 
   constructor(structures: readonly Structure[], context: Context) {
     this.structures = structures;
-    this.nested = structures.flatMap((structure) => structure.nested);
+    this.nested = structures.length === 1 ? structures[0]!.nested : structures.flatMap(({ nested }) => nested);
     this.#context = context;
   }
 

@@ -12,11 +12,12 @@ export function structureValues(structure: Structure, limits: Limits): ExifTags 
   const values: { [name: string]: TagValue } = {};
   let any = false;
   const allowance = new Allowance(limits);
+  const definitions = exifDefinitions();
   for (const ifd of structure.ifds) {
     if (ifd.name !== 'IFD0' && ifd.name !== 'ExifIFD' && ifd.name !== 'InteropIFD') continue;
     const scope: Scope = { littleEndian: ifd.littleEndian, make: structure.make, model: structure.model };
     for (const entry of ifd.entries) {
-      const definition = exifDefinitions().get(entry.id);
+      const definition = definitions.get(entry.id);
       if (!definition || values[definition.name] !== undefined) continue;
       const value = allowance.covers(entry) ? entryValue(entry, definition, scope, limits.values) : undefined;
       if (value === undefined) continue;

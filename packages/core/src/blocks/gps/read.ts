@@ -13,6 +13,7 @@ export interface GpsDirectory {
 
 const GPS_POINTER = 0x8825;
 const EXIF_POINTER = 0x8769;
+const pointers = [GPS_POINTER, EXIF_POINTER];
 /** Values of a GPS directory lie together; longer ones are no GPS. */
 const reach = 8192;
 
@@ -20,11 +21,11 @@ const reach = 8192;
 export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDirectory | undefined> {
   const tiff = yield* openTiff(ref, context);
   if (!tiff) return undefined;
-  const first = yield* readDirectory(tiff, tiff.header.first, 'IFD0', context);
+  const first = yield* readDirectory(tiff, tiff.header.first, 'IFD0', context, pointers);
   let start = pointerIn(first, GPS_POINTER, tiff);
   const exif = pointerIn(first, EXIF_POINTER, tiff);
   if (start === undefined && exif !== undefined) {
-    start = pointerIn(yield* readDirectory(tiff, exif, 'ExifIFD', context), GPS_POINTER, tiff);
+    start = pointerIn(yield* readDirectory(tiff, exif, 'ExifIFD', context, pointers), GPS_POINTER, tiff);
   }
   if (start === undefined) return undefined;
   const entries = yield* readDirectory(tiff, start, 'GPS', context);

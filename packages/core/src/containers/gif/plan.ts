@@ -1,6 +1,9 @@
 // Rewrites a GIF without its metadata: frames, their control and the animation loop stay, other extensions go.
+import { join } from '../../bytes/block-view.js';
+import type { Piece } from '../../bytes/pieces.js';
 import { need, type Scan } from '../../bytes/scan.js';
-import type { View } from '../../bytes/view.js';
+import { View } from '../../bytes/view.js';
+import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { walkSubBlocks } from './sub-blocks.js';
 
@@ -19,8 +22,10 @@ const PLAIN_TEXT = 0x01;
 const GRAPHIC_CONTROL = 0xf9;
 const COMMENT = 0xfe;
 const APPLICATION = 0xff;
-/** Loop count and buffer size take at most this much, with the 14 bytes before them. */
-const longestLoop = 14 + 16;
+/** The bytes of an application extension before its sub-blocks. */
+const applicationBytes = 14;
+/** A sub-block of a loop count (1) or a buffer size (2) with its length, and the end mark behind them. */
+const loopLengths: ReadonlySet<number> = new Set([4 + 1, 6 + 1, 4 + 6 + 1]);
 
 interface Part {
   readonly kind:
@@ -49,22 +54,42 @@ function* planGif(input: PlanInput): Scan<Plan> {
   const { parts, screenEnd, end, closed } = yield* readParts(input);
   const plan = new PlanBuilder();
   plan.copyImage(0, screenEnd);
-  parts.forEach((part, i) => {
-    writePart(input, plan, part, parts[i + 1]);
-  });
+  for (const [i, part] of parts.entries()) {
+    if (part.kind === 'icc' && input.rules.colour) yield* writeProfile(plan, part);
+    else writePart(plan, part, parts[i + 1]);
+  }
   if (closed) plan.copy(end - 1, end);
   else plan.change('picture', 'gif/end', end, end, [Uint8Array.of(TRAILER)], 'the end mark was missing');
   plan.remove('trailer', 'gif/trailer', end, input.context.size ?? end);
   return plan;
 }
 
-function writePart({ rules }: PlanInput, plan: PlanBuilder, { kind, start, end }: Part, next?: Part): void {
+function writePart(plan: PlanBuilder, { kind, start, end }: Part, next?: Part): void {
   const path = `gif/${kind}`;
   if (kind === 'image') plan.copyImage(start, end);
   else if (kind === 'control' && next?.kind === 'image') plan.copyImage(start, end);
-  else if (kind === 'loop' && end - start <= longestLoop) plan.keep(kind, path, start, end, 'animation');
-  else if (kind === 'icc' && rules.colour) plan.keep(kind, path, start, end, 'colour profile');
+  else if (kind === 'loop' && loopLengths.has(end - start - applicationBytes))
+    plan.keep(kind, path, start, end, 'animation');
   else plan.remove(kind, path, start, end);
+}
+
+/** The profile, without what its sub-blocks hold behind it. */
+function* writeProfile(plan: PlanBuilder, { start, end }: Part): Scan<void> {
+  const path = 'gif/icc';
+  const view = yield { start, end };
+  const data: Uint8Array[] = [];
+  for (let at = start + applicationBytes; view.u8(at) > 0; at += 1 + view.u8(at)) {
+    data.push(view.slice(at + 1, at + 1 + view.u8(at)));
+  }
+  const profile = new View(join(data));
+  const length = profileLength(profile, 0, profile.end);
+  if (length === profile.end) return plan.keep('icc', path, start, end, 'colour profile');
+  const pieces: Piece[] = [{ start, end: start + applicationBytes }];
+  for (let at = 0; at < length; at += 255) {
+    const block = profile.slice(at, Math.min(length, at + 255));
+    pieces.push(Uint8Array.of(block.length), block);
+  }
+  plan.change('icc', path, start, end, [...pieces, Uint8Array.of(0)], 'cut to the profile');
 }
 
 /** All blocks up to the trailer. Throws where one is cut off or not known. */

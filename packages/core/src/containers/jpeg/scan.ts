@@ -83,18 +83,28 @@ function findMarker(view: View, at: number): number | undefined {
 function identify(view: View, marker: number, start: number, end: number): Segment {
   if (marker === COM) return { label: 'COM', kind: 'comment', start, end };
   const app = marker - APP0;
-  const label = `APP${app}`;
-  const head = view.latin1(start, Math.min(view.end, end, start + longestSignature));
-  const signature = signatures.find((candidate) => candidate.app === app && head.startsWith(candidate.text));
+  const label = appLabels[app]!;
+  const last = Math.min(view.end, end);
+  const signature = signatures.find(
+    (candidate) => candidate.app === app && startsWith(view, start, last, candidate.text),
+  );
   if (!signature) return { label, kind: 'app', start, end };
   return { label, kind: signature.kind, start: start + signature.text.length, end };
+}
+
+const appLabels = Array.from({ length: 16 }, (_, app) => `APP${app}`);
+
+function startsWith(view: View, start: number, end: number, text: string): boolean {
+  if (start + text.length > end) return false;
+  for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
+  return true;
 }
 
 /** Dimensions and sampling from a frame header (B.2.2). */
 function readFrame(view: View, marker: number, at: number, end: number): Picture | undefined {
   if (!view.has(at, end) || end - at < 10) return undefined;
   const components = view.u8(at + 9);
-  const facts = {
+  const facts: { -readonly [Fact in keyof Picture]: Picture[Fact] } = {
     encodingProcess: marker & 0x0f,
     bitsPerSample: view.u8(at + 4),
     height: view.u16(at + 5),
@@ -102,15 +112,18 @@ function readFrame(view: View, marker: number, at: number, end: number): Picture
     colorComponents: components,
   };
   if (components !== 3 || end - at < 10 + 3 * components) return facts;
-  const sampling = (index: number): number => view.u8(at + 10 + 3 * index + 1);
   let across = 0;
   let down = 0;
+  let leastAcross = 15;
+  let leastDown = 15;
   for (let i = 0; i < components; i++) {
-    across = Math.max(across, sampling(i) >> 4);
-    down = Math.max(down, sampling(i) & 15);
+    const sampling = view.u8(at + 10 + 3 * i + 1);
+    across = Math.max(across, sampling >> 4);
+    down = Math.max(down, sampling & 15);
+    leastAcross = Math.min(leastAcross, sampling >> 4);
+    leastDown = Math.min(leastDown, sampling & 15);
   }
-  const leastAcross = Math.min(...[0, 1, 2].map((i) => sampling(i) >> 4));
-  const leastDown = Math.min(...[0, 1, 2].map((i) => sampling(i) & 15));
   if (!leastAcross || !leastDown) return facts;
-  return { ...facts, subSampling: `${across / leastAcross} ${down / leastDown}` };
+  facts.subSampling = `${across / leastAcross} ${down / leastDown}`;
+  return facts;
 }

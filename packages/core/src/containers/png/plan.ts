@@ -1,11 +1,14 @@
 // Rewrites a PNG without its metadata: picture, colour and animation chunks stay, all others go.
+import { join } from '../../bytes/block-view.js';
 import { crc32 } from '../../bytes/crc32.js';
 import { DeflateEnd } from '../../bytes/deflate-end.js';
 import { adler32, inflate } from '../../bytes/inflate.js';
 import type { Piece } from '../../bytes/pieces.js';
 import { need, runSync, type Scan } from '../../bytes/scan.js';
-import type { View } from '../../bytes/view.js';
-import { type KeptTags, keptExif } from '../../ifd/keep.js';
+import { View } from '../../bytes/view.js';
+import { chooseExif, type KeptTags } from '../../ifd/keep.js';
+import { profileLength } from '../icc-length.js';
+import { thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { type Chunk, isImageData, signatureBytes } from './chunks.js';
 import { exifProfile } from './exif-profile.js';
@@ -36,6 +39,10 @@ const keptSizes: { readonly [type: string]: readonly [number, number] } = {
   fcTL: [26, 26],
 };
 
+/** Colour types (section 11.2.1). */
+const GRAY = 0;
+const PALETTE = 3;
+
 /** Where a zlib stream that is spread over chunks begins in each: fdAT data follows a sequence number. */
 interface Stream {
   readonly chunks: readonly Chunk[];
@@ -45,13 +52,19 @@ interface Stream {
 function* planPng(input: PlanInput): Scan<Plan> {
   const chunks = yield* readChunks(input);
   const cuts = yield* streamCuts(input, chunks);
-  const exif = yield* orientationBlock(input, chunks);
+  const exif = yield* exifBlock(input, chunks);
   const plan = new PlanBuilder();
   const seen = new Set<string>();
+  const header = yield { start: 0, end: 32 };
+  const palette = chunks.find(({ type }) => type === 'PLTE');
+  const shape = {
+    colourType: header.u8(25),
+    paletteEntries: palette ? (palette.end - palette.start) / 3 : 0,
+  };
   plan.copy(0, signatureBytes);
   for (const chunk of chunks) {
     if (chunk.type === 'IDAT' && exif && !seen.has('IDAT')) writeExif(plan, exif);
-    yield* writeChunk(input, plan, chunk, cuts.get(chunk), seen);
+    yield* writeChunk(input, plan, chunk, cuts.get(chunk), seen, shape);
     seen.add(chunk.type);
   }
   const last = chunks.at(-1)!;
@@ -161,6 +174,7 @@ function* writeChunk(
   chunk: Chunk,
   cut: number | undefined,
   seen: ReadonlySet<string>,
+  shape: Shape,
 ): Scan<void> {
   const { type, start, end } = chunk;
   const path = `png/${type}`;
@@ -172,19 +186,39 @@ function* writeChunk(
       plan.copyImage(start + skip, end);
       plan.copy(end, end + 4);
     }
-  } else if (type === 'IHDR' || type === 'IEND') {
-    plan.copy(start - 8, start + (type === 'IEND' ? 0 : 13));
-    plan.copy(end, end + 4);
+  } else if (type === 'IHDR' || (type === 'IEND' && start === end)) plan.copy(start - 8, end + 4);
+  else if (type === 'IEND') {
+    plan.change(
+      'gap',
+      path,
+      start - 8,
+      end + 4,
+      [chunkBytes(type, new Uint8Array(0))],
+      'end chunk with content',
+    );
   } else if (type === 'iCCP' && rules.colour && !seen.has(type))
     yield* writeProfile(plan, chunk, context.limits.inflatedBytes);
-  else if (isKept(chunk) && (type === 'fcTL' || !seen.has(type))) {
+  else if (isKept(chunk, shape) && (type === 'fcTL' || !seen.has(type))) {
     plan.keep('chunk', path, start - 8, end + 4, 'picture, colour or animation');
+  } else if (type === 'caBX' && rules.c2pa && !seen.has(type)) {
+    plan.keep('c2pa', path, start - 8, end + 4, 'asked for');
   } else plan.remove(kindOf(type), path, start - 8, end + 4);
 }
 
-function isKept({ type, start, end }: Chunk): boolean {
+/** What the sizes of other chunks follow from. */
+interface Shape {
+  readonly colourType: number;
+  readonly paletteEntries: number;
+}
+
+function isKept({ type, start, end }: Chunk, { colourType, paletteEntries }: Shape): boolean {
   const sizes = Object.hasOwn(keptSizes, type) ? keptSizes[type] : undefined;
-  return sizes !== undefined && end - start >= sizes[0] && end - start <= sizes[1];
+  const length = end - start;
+  if (sizes === undefined || length < sizes[0] || length > sizes[1]) return false;
+  if (type === 'hIST') return length === 2 * paletteEntries;
+  if (type !== 'tRNS') return true;
+  if (colourType === PALETTE) return length <= paletteEntries;
+  return length === (colourType === GRAY ? 2 : 6);
 }
 
 function kindOf(type: string): string {
@@ -220,78 +254,97 @@ function* writeProfile(plan: PlanBuilder, { start, end }: Chunk, limit: number):
     return;
   }
   const dataEnd = dataStart + stream.length;
-  if (dataEnd === end && stream.checksum.length === 0 && view.latin1(start, start + nameEnd) === 'icc') {
+  if (dataEnd === end && stream.ending.length === 0 && view.latin1(start, start + nameEnd) === 'icc') {
     plan.keep('icc', 'png/iCCP', start - 8, end + 4, 'colour profile');
     return;
   }
-  const { checksum } = stream;
+  const { ending } = stream;
   const name = Uint8Array.of(0x69, 0x63, 0x63, 0, 0);
-  const sum = crc32(checksum, crc32(view.slice(dataStart, dataEnd), crc32(name, crc32(ascii('iCCP')))));
+  const sum = crc32(ending, crc32(view.slice(dataStart, dataEnd), crc32(name, crc32(ascii('iCCP')))));
   const pieces: Piece[] = [
-    chunkHead('iCCP', name.length + stream.length + checksum.length),
+    chunkHead('iCCP', name.length + stream.length + ending.length),
     name,
     { start: dataStart, end: dataEnd },
-    checksum,
+    ending,
     bigEndian(sum),
   ];
   plan.change('icc', 'png/iCCP', start - 8, end + 4, pieces, 'profile under a plain name');
 }
 
-/** Length of a profile's stream, and its checksum where the writer left that out; `undefined` for no profile. */
+/**
+ * Length of a profile's stream that can be copied, and what follows it anew: the checksum where the writer left
+ * it out, or all of the stream where it holds more than the profile; `undefined` for no profile.
+ */
 function profileStream(
   data: Uint8Array,
   limit: number,
-): { readonly length: number; readonly checksum: Uint8Array } | undefined {
+): { readonly length: number; readonly ending: Uint8Array } | undefined {
   const walk = new DeflateEnd();
   const pushed = walk.push(data);
   const found = pushed === 'incomplete' ? walk.finish() : pushed;
   const profile = inflate(data, limit);
   if (found === 'damaged' || profile.end === 'limited' || !isProfile(profile.bytes)) return undefined;
-  if (found !== 'incomplete') return { length: found, checksum: new Uint8Array(0) };
-  return { length: walk.sound, checksum: bigEndian(adler32(profile.bytes)) };
+  const room = profile.bytes.length;
+  const own = profileLength(new View(profile.bytes), 0, room);
+  if (own < room) return { length: 0, ending: storedStream(profile.bytes.subarray(0, own)) };
+  if (found !== 'incomplete') return { length: found, ending: new Uint8Array(0) };
+  return { length: walk.sound, ending: bigEndian(adler32(profile.bytes)) };
 }
 
-/** Whether a profile is as long as it says (ICC.1:2022 section 7.2). */
+/** Whether a profile is at least as long as it says (ICC.1:2022 section 7.2). */
 function isProfile(bytes: Uint8Array): boolean {
-  return bytes.length >= 128 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === bytes.length;
+  const stated = bytes.length < 128 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  return stated >= 128 && stated <= bytes.length;
+}
+
+/** A zlib stream of stored blocks (RFC 1950, RFC 1951 section 3.2.4). */
+function storedStream(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)];
+  for (let at = 0; at < bytes.length; at += 65_535) {
+    const block = bytes.subarray(at, at + 65_535);
+    const { length } = block;
+    const last = at + length === bytes.length ? 1 : 0;
+    parts.push(Uint8Array.of(last, length, length >> 8, ~length, ~length >> 8), block);
+  }
+  return join([...parts, bigEndian(adler32(bytes))]);
 }
 
 interface ExifBlock {
-  readonly from: Chunk;
+  /** What it is made of, where that is EXIF. */
+  readonly from: Chunk | undefined;
   readonly bytes: Uint8Array;
 }
 
-/** What stays of the first EXIF block, in a chunk of its own or in a raw profile. */
-function* orientationBlock(
-  { rules, context }: PlanInput,
-  chunks: readonly Chunk[],
-): Scan<ExifBlock | undefined> {
-  const kept: KeptTags = { ...rules.exif, colour: false };
-  for (const chunk of chunks) {
-    if (chunk.type === 'eXIf') {
-      const bytes = yield* keptExif(chunk.start, chunk.end, kept);
-      if (bytes) return { from: chunk, bytes };
-    }
+/** What stays of the first EXIF block, in a chunk of its own or in a raw profile, with what other blocks state. */
+function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock | undefined> {
+  const { rules, context, stated = [] } = input;
+  const kept: KeptTags = { ...rules.exif, colour: false, thumbnail: thumbnailMaker(input, 'png/eXIf/IFD1') };
+  const own = chunks.filter(({ type }) => type === 'eXIf');
+  const block = yield* chooseExif(own, kept);
+  if (block) {
+    const from = own[block.from]!;
+    const completed = stated.length > 0 ? yield* chooseExif([from], { ...kept, stated }) : block;
+    return { from, bytes: (completed ?? block).bytes };
   }
   for (const chunk of chunks) {
     if (kindOf(chunk.type) !== 'text' || chunk.end - chunk.start > context.limits.blockBytes) continue;
     const profile = yield* exifProfile(chunk, context.limits.inflatedBytes);
-    const bytes = profile && runSync(keptExif(0, profile.length, kept), profile);
-    if (bytes) return { from: chunk, bytes };
+    const whole = profile && [{ start: 0, end: profile.length }];
+    const found = whole && runSync(chooseExif(whole, kept), profile);
+    if (found) {
+      const completed = runSync(chooseExif(whole, { ...kept, stated }), profile);
+      return { from: chunk, bytes: (completed ?? found).bytes };
+    }
   }
-  return undefined;
+  const alone = yield* chooseExif([], { ...kept, stated });
+  return alone && { from: undefined, bytes: alone.bytes };
 }
 
 function writeExif(plan: PlanBuilder, { from, bytes }: ExifBlock): void {
   const chunk = chunkBytes('eXIf', bytes);
-  plan.change(
-    'exif',
-    `png/${from.type}`,
-    from.start - 8,
-    from.end + 4,
-    [chunk],
-    'reduced to the tags that stay',
-  );
+  const [start, end] = from ? [from.start - 8, from.end + 4] : [0, 0];
+  const why = from ? 'reduced to the tags that stay' : 'what XMP or IPTC said of the tags that stay';
+  plan.change('exif', `png/${from?.type ?? 'eXIf'}`, start, end, [chunk], why);
 }
 
 function* checksum(type: string, start: number, end: number): Scan<Uint8Array> {

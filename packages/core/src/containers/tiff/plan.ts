@@ -1,7 +1,9 @@
 // Rewrites a TIFF or DNG without its metadata: every directory laid out anew, picture data byte for byte.
+import { totalLength } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { View } from '../../bytes/view.js';
 import { fieldSize, SHORT } from '../../ifd/field.js';
-import { childIfd, firstNumber, keptEntries } from '../../ifd/keep.js';
+import { childIfd, completed, firstNumber, keptEntries } from '../../ifd/keep.js';
 import { readHeader } from '../../ifd/read.js';
 import {
   type RawEntry,
@@ -11,7 +13,9 @@ import {
   readTiffShape,
   type TiffShape,
 } from '../../ifd/strict.js';
+import { isNumeric } from '../../ifd/value.js';
 import { type NewEntry, type NewIfd, writeTiff } from '../../ifd/write.js';
+import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { byteCountTags, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { scanTiff } from './scan.js';
@@ -25,12 +29,18 @@ export const tiffPlanner: Planner<'tiff'> = {
 };
 
 const ORIENTATION = 274;
+const JPEG_TABLES = 347;
+const ICC_PROFILE = 34675;
 const SUB_IFDS = 330;
 const EXIF_IFD = 34665;
+const C2PA = 52545;
 const NEW_SUBFILE_TYPE = 254;
 const MAKE = 271;
 const IMAGE_WIDTH = 256;
 const REDUCED = 1;
+const firstPage = 'tiff/IFD0';
+const CALIBRATION_SIGNATURES = [50931, 50932];
+const CAMERA_CALIBRATIONS = [50723, 50724, 52530];
 /** Offsets and the tag that says how long the data at each is. */
 const dataTags: readonly (readonly [offsets: number, counts: number])[] = [
   [273, 279],
@@ -40,6 +50,9 @@ const dataTags: readonly (readonly [offsets: number, counts: number])[] = [
 const JPEG_Q_TABLES = 519;
 const JPEG_DC_TABLES = 520;
 const JPEG_AC_TABLES = 521;
+
+/** A new file is hardly larger than the old one: offsets may take twice their room. */
+const slackBytes = 65_536;
 
 /** What is known of the whole file while its directories are walked. */
 interface Walk {
@@ -64,6 +77,9 @@ function* planTiff(input: PlanInput): Scan<Plan> {
   const walk: Walk = { input, shape, plan, dng, visited: new Set(), previews: dng };
   const pages = yield* readPages(walk);
   const { pieces, data } = writeTiff({ littleEndian: shape.littleEndian, big: shape.big, pages });
+  if (context.size !== undefined && totalLength(pieces) > 2 * context.size + slackBytes) {
+    refuse('malformed', 'values that share their bytes', 0, 'tiff');
+  }
   plan.append(pieces);
   if (dng) plan.mimeType = fileType.mimeType;
   plan.imageData.push(...data);
@@ -79,7 +95,7 @@ function* planTiff(input: PlanInput): Scan<Plan> {
 function* readPages(walk: Walk): Scan<NewIfd[]> {
   const pages: NewIfd[] = [];
   for (let offset = walk.shape.first, number = 0; offset !== 0; number++) {
-    const path = `tiff/IFD${number}`;
+    const path = number === 0 ? firstPage : `tiff/IFD${number}`;
     const ifd: RawIfd = yield* readDirectory(walk, offset, path);
     if (number === 0) walk.previews ||= ifd.entries.some(({ id }) => id === MAKE);
     if (number > 0 && (yield* isPreview(walk, ifd, true)))
@@ -133,44 +149,58 @@ function find(ifd: RawIfd, id: number): RawEntry | undefined {
 /** A directory with just what stays of it. */
 function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<NewIfd> {
   const { rules, context } = walk.input;
+  const stated = path === firstPage ? (walk.input.stated ?? []) : [];
+  let inside: readonly NewEntry[] = [];
   if (depth > context.limits.depth) refuse('limit-exceeded', 'directories nested too deep', 0, path);
   const entries: NewEntry[] = [];
-  const seen = new Set<number>();
+  const seen = new Set<number>(yield* unusedCalibration(ifd));
   for (const entry of ifd.entries) {
     const { id } = entry;
     if (seen.has(id)) continue;
     seen.add(id);
-    if (isKeptValue(walk, id, depth)) {
-      entries.push({ id, type: entry.type, value: yield* boundedValue(walk, entry, path) });
-      if (rules.exif.ifd0.has(id) || profileTags.has(id)) {
-        walk.plan.kept.push({
-          kind: profileTags.has(id) ? 'icc' : 'exif',
-          path: `${path}/${hex(id)}`,
-          ranges: [],
-        });
-      }
+    if (isKeptValue(walk, entry, depth)) {
+      entries.push({ id, type: entry.type, value: yield* keptValue(walk, entry, path) });
+      const kind = profileTags.has(id) ? 'icc' : id === C2PA ? 'c2pa' : rules.exif.ifd0.has(id) && 'exif';
+      if (kind) walk.plan.kept.push({ kind, path: `${path}/${hex(id)}`, ranges: [] });
     } else if (id === SUB_IFDS) {
       const directories = yield* newSubIfds(walk, entry, path, depth);
       if (directories.length > 0) entries.push({ id, type: entry.type, value: { directories } });
     } else if (id === EXIF_IFD && rules.exif.exifIfd.size > 0) {
       const exif = yield* childIfd(walk.shape, ifd, id);
-      const inside = exif ? yield* keptEntries(walk.shape, exif, (tag) => rules.exif.exifIfd.has(tag)) : [];
-      if (inside.length > 0)
-        entries.push({ id, type: entry.type, value: { directories: [{ entries: inside }] } });
+      inside = exif ? yield* keptEntries(walk.shape, exif, (tag) => rules.exif.exifIfd.has(tag)) : [];
     } else if (!isData(id)) {
       const { start, length } = entry;
-      walk.plan.remove('tag', `${path}/${hex(id)}`, start, start + length);
+      walk.plan.remove(id === C2PA ? 'c2pa' : 'tag', `${path}/${hex(id)}`, start, start + length);
     }
   }
+  inside = completed(inside, stated, 'exifIfd');
+  if (inside.length > 0)
+    entries.push({ id: EXIF_IFD, type: 0, value: { directories: [{ entries: inside }] } });
   entries.push(...(yield* dataEntries(walk, ifd, path)));
-  return { entries };
+  return { entries: completed(entries, stated, 'ifd0') };
 }
 
-function isKeptValue({ input, dng }: Walk, id: number, depth: number): boolean {
+/**
+ * Camera calibrations count only where two signatures are equal (DNG 1.7, ProfileCalibrationSignature). These go,
+ * which makes them equal; so calibrations that did not count go with them.
+ */
+function* unusedCalibration(ifd: RawIfd): Scan<readonly number[]> {
+  const texts: string[] = [];
+  for (const id of CALIBRATION_SIGNATURES) {
+    const entry = find(ifd, id);
+    const bytes = entry && entry.length <= 256 ? yield* rawValue(entry) : [];
+    texts.push(String.fromCharCode(...bytes).replace(/\0+$/, ''));
+  }
+  return texts[0] === texts[1] ? [] : CAMERA_CALIBRATIONS;
+}
+
+function isKeptValue({ input, dng }: Walk, { id, type }: RawEntry, depth: number): boolean {
   const { rules } = input;
-  if (structuralTags.has(id) || byteCountTags.has(id) || (dng && dngTags.has(id))) return true;
+  if (structuralTags.has(id)) return isNumeric(type) || id === JPEG_TABLES;
+  if (byteCountTags.has(id) || (dng && dngTags.has(id))) return true;
   if (profileTags.has(id)) return rules.colour;
   if (id === ORIENTATION) return rules.orientation;
+  if (id === C2PA) return rules.c2pa && depth === 0;
   return depth === 0 && rules.exif.ifd0.has(id);
 }
 
@@ -183,6 +213,13 @@ function* boundedValue({ input }: Walk, entry: RawEntry, path: string): Scan<Uin
     refuse('limit-exceeded', 'a value that is too long', entry.start, `${path}/${hex(entry.id)}`);
   }
   return yield* rawValue(entry);
+}
+
+/** A value that stays; a profile without what stands behind it. */
+function* keptValue(walk: Walk, entry: RawEntry, path: string): Scan<Uint8Array> {
+  const bytes = yield* boundedValue(walk, entry, path);
+  if (entry.id !== ICC_PROFILE) return bytes;
+  return bytes.subarray(0, profileLength(new View(bytes), 0, bytes.length));
 }
 
 function* newSubIfds(walk: Walk, entry: RawEntry, path: string, depth: number): Scan<NewIfd[]> {

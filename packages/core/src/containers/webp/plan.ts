@@ -3,7 +3,9 @@ import type { Piece } from '../../bytes/pieces.js';
 import { totalLength } from '../../bytes/pieces.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { keptExif } from '../../ifd/keep.js';
+import { chooseExif } from '../../ifd/keep.js';
+import { profileLength } from '../icc-length.js';
+import { thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import type { RiffChunk } from './scan.js';
 
@@ -17,6 +19,7 @@ export const webpPlanner: Planner<'webp'> = {
 
 const headerBytes = 12;
 const frameHeaderBytes = 16;
+const animationBytes = 6;
 /** Flags of the VP8X chunk (RFC 9649 section 2.7). */
 const ICC_FLAG = 0x20;
 const EXIF_FLAG = 0x08;
@@ -26,17 +29,19 @@ const bitstreams: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'ALPH']);
 
 function* planWebp(input: PlanInput): Scan<Plan> {
   const { chunks, end } = yield* readChunks(input);
-  const exif = yield* exifBlock(input, chunks);
+  const extended = chunks.some(({ type }) => type === 'VP8X');
+  const exif = extended ? yield* exifBlock(input, chunks) : undefined;
   const body = new PlanBuilder();
   const seen = new Set<string>();
   for (const chunk of chunks) {
-    yield* writeChunk(input, body, chunk, seen);
+    if (chunk !== exif?.from) yield* writeChunk(input, body, chunk, seen);
     seen.add(chunk.type);
   }
-  if (exif && seen.has('VP8X')) {
+  if (exif) {
     const { from, bytes } = exif;
-    const why = 'reduced to the tags that stay';
-    body.change('exif', 'webp/EXIF', from.start - 8, chunkEnd(from), chunkPieces('EXIF', [bytes]), why);
+    const [start, stop] = from ? [from.start - 8, chunkEnd(from)] : [end, end];
+    const why = from ? 'reduced to the tags that stay' : 'what XMP said of the tags that stay';
+    body.change('exif', 'webp/EXIF', start, stop, chunkPieces('EXIF', [bytes]), why);
   }
   const flags = (seen.has('ICCP') && input.rules.colour ? ICC_FLAG : 0) | (exif ? EXIF_FLAG : 0);
   const plan = new PlanBuilder(body);
@@ -93,11 +98,19 @@ function* writeChunk(
     (type === 'ANIM' && !seen.has(type)) ||
     (type === 'ICCP' && input.rules.colour && !seen.has(type))
   ) {
-    copyChunk(plan, chunk, false);
+    yield* copyCut(plan, chunk);
     const kind = type === 'ICCP' ? 'icc' : 'chunk';
     const why = type === 'ICCP' ? 'colour profile' : 'animation';
     plan.kept.push({ kind, path, ranges: [{ start: start - 8, end: chunkEnd(chunk) }], why });
-  } else if (type !== 'EXIF' || !seen.has(type)) plan.remove(kindOf(type), path, start - 8, chunkEnd(chunk));
+  } else if (type === 'C2PA' && input.rules.c2pa && !seen.has(type)) {
+    copyChunk(plan, chunk, false);
+    plan.kept.push({
+      kind: 'c2pa',
+      path,
+      ranges: [{ start: start - 8, end: chunkEnd(chunk) }],
+      why: 'asked for',
+    });
+  } else plan.remove(kindOf(type), path, start - 8, chunkEnd(chunk));
 }
 
 function kindOf(type: string): string {
@@ -105,6 +118,18 @@ function kindOf(type: string): string {
   if (type === 'XMP ') return 'xmp';
   if (type === 'ICCP') return 'icc';
   return type === 'C2PA' ? 'c2pa' : 'chunk';
+}
+
+/** A profile or the animation's facts, without what stands behind them. */
+function* copyCut(plan: PlanBuilder, chunk: RiffChunk): Scan<void> {
+  const { type, start, end } = chunk;
+  const room = end - start;
+  const view = yield { start, end: Math.min(end, start + 4) };
+  const length = type === 'ICCP' ? profileLength(view, start, room) : Math.min(room, animationBytes);
+  if (length === room) return copyChunk(plan, chunk, false);
+  plan.insert(chunkHead(type, length));
+  plan.copy(start, start + length);
+  if (length & 1) plan.insert(Uint8Array.of(0));
 }
 
 function copyChunk(plan: PlanBuilder, { start, end }: RiffChunk, picture: boolean): void {
@@ -128,18 +153,18 @@ function* writeFrame(input: PlanInput, plan: PlanBuilder, { start, end }: RiffCh
 }
 
 interface ExifBlock {
-  readonly from: RiffChunk;
+  /** What it is made of, where that is EXIF. */
+  readonly from: RiffChunk | undefined;
   readonly bytes: Uint8Array;
 }
 
-/** What stays of the first EXIF chunk; some writers put JPEG's prefix before it. */
-function* exifBlock({ rules }: PlanInput, chunks: readonly RiffChunk[]): Scan<ExifBlock | undefined> {
-  const from = chunks.find(({ type }) => type === 'EXIF');
-  if (!from || from.end - from.start < 8) return undefined;
-  const view = yield { start: from.start, end: from.start + 6 };
-  const prefixed = view.fourcc(from.start) === 'Exif' && view.u16(from.start + 4) === 0;
-  const bytes = yield* keptExif(from.start + (prefixed ? 6 : 0), from.end, { ...rules.exif, colour: false });
-  return bytes && { from, bytes };
+/** What stays of the first EXIF chunk, with what other blocks state. */
+function* exifBlock(input: PlanInput, chunks: readonly RiffChunk[]): Scan<ExifBlock | undefined> {
+  const { rules, stated = [] } = input;
+  const own = chunks.filter(({ type }) => type === 'EXIF').slice(0, 1);
+  const kept = { ...rules.exif, colour: false, stated, thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1') };
+  const block = yield* chooseExif(own, kept);
+  return block && { from: own[block.from], bytes: block.bytes };
 }
 
 /** The RIFF header with the new length, and VP8X with flags for what is still there. */

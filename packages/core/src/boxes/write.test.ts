@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { View } from '../bytes/view.js';
+import { be64, box, boxHeader, fullBox } from './write.js';
+
+test('writes boxes with their length, type, version and flags', () => {
+  expect([...box('free', [1, 2], Uint8Array.of(3))]).toEqual([0, 0, 0, 11, 102, 114, 101, 101, 1, 2, 3]);
+  expect([...fullBox('pitm', 1, 5, [9])]).toEqual([0, 0, 0, 13, 112, 105, 116, 109, 1, 0, 0, 5, 9]);
+});
+
+test('gives a length of 64 bits where 32 are too few', () => {
+  expect(boxHeader('mdat', 2 ** 32 - 9)).toHaveLength(8);
+  const view = new View(boxHeader('mdat', 2 ** 32 - 8));
+  expect([view.u32(0), view.fourcc(4), view.u64(8)]).toEqual([1, 'mdat', 2 ** 32 + 8]);
+  expect(new View(be64(2 ** 40 + 7)).u64(0)).toBe(2 ** 40 + 7);
+});

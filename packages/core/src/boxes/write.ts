@@ -1,0 +1,54 @@
+// Writes ISOBMFF boxes (ISO/IEC 14496-12, section 4.2) as new bytes.
+
+/** Bytes from numbers or bytes. */
+export type Part = Uint8Array | readonly number[];
+
+/** Joins parts into one array. */
+export function concat(parts: readonly Part[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The low 16 bits, big-endian. */
+export function be16(value: number): Uint8Array {
+  return Uint8Array.of(value >>> 8, value);
+}
+
+/** The low 32 bits, big-endian. */
+export function be32(value: number): Uint8Array {
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+}
+
+/** A number below 2^53 in 64 bits, big-endian. */
+export function be64(value: number): Uint8Array {
+  return concat([be32(Math.floor(value / 2 ** 32)), be32(value % 2 ** 32)]);
+}
+
+/** The four bytes of a box type or another four-character code. */
+export function fourCc(code: string): Uint8Array {
+  return Uint8Array.from(code, (character) => character.charCodeAt(0));
+}
+
+/** The header of a box with a body of `length` bytes, of 64 bits where 32 are too few. */
+export function boxHeader(type: string, length: number): Uint8Array {
+  if (length + 8 < 2 ** 32) return concat([be32(length + 8), fourCc(type)]);
+  return concat([be32(1), fourCc(type), be64(length + 16)]);
+}
+
+/** A box. */
+export function box(type: string, ...parts: readonly Part[]): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return concat([boxHeader(type, length), ...parts]);
+}
+
+/** A box with version and flags. */
+export function fullBox(type: string, version: number, flags: number, ...parts: readonly Part[]): Uint8Array {
+  return box(type, be32(version * 2 ** 24 + flags), ...parts);
+}

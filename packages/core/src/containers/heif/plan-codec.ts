@@ -1,0 +1,146 @@
+// Decoder configurations without what an encoder says of itself in them.
+import type { Box } from '../../boxes/read.js';
+import { be16, concat } from '../../boxes/write.js';
+import type { View } from '../../bytes/view.js';
+import { refuse } from '../plan.js';
+import { bodyOf } from './plan-boxes.js';
+
+/** HEVC NAL units a configuration may hold (ISO/IEC 23008-2, table 7-1): parameter sets and SEI. */
+const hevcParameterSets: ReadonlySet<number> = new Set([32, 33, 34]);
+const hevcSei: ReadonlySet<number> = new Set([39, 40]);
+/** SEI payload of free content, in which encoders tell their name and settings (23008-2, D.2.1). */
+const userData = 5;
+
+/** AV1 open bitstream units (AV1 6.2.2), and the metadata of light levels (6.7.1). */
+const sequenceHeader = 1;
+const metadataUnit = 5;
+const lightLevels: ReadonlySet<number> = new Set([1, 2]);
+
+interface Where {
+  readonly path: string;
+}
+
+/** An HEVC configuration with its parameter sets (ISO/IEC 14496-15, 8.3.3.1). */
+export function cleanHevc(view: View, property: Box, { path }: Where): Uint8Array {
+  const head = bodyOf(view, property, path, 23);
+  const units = new Units(view, property, 23, path);
+  const arrays: Uint8Array[] = [];
+  for (let left = head[22]!; left > 0; left--) {
+    const kind = units.take(1);
+    const kept = units.counted(2).filter((unit) => isHevcKept(kind[0]! & 63, unit));
+    if (kept.length > 0) arrays.push(concat([kind, be16(kept.length), ...kept.map(withLength)]));
+  }
+  return concat([head.subarray(0, 22), [arrays.length], ...arrays]);
+}
+
+function isHevcKept(type: number, unit: Uint8Array): boolean {
+  return hevcParameterSets.has(type) || (hevcSei.has(type) && !hasUserData(unescaped(unit.subarray(2))));
+}
+
+/** Whether the messages of an SEI unit hold user data; those that cannot be walked count as such. */
+function hasUserData(messages: Uint8Array): boolean {
+  let at = 0;
+  const coded = (): number => {
+    let value = 0;
+    for (; messages[at] === 255; at++) value += 255;
+    return value + (messages[at++] ?? Number.NaN);
+  };
+  while (at < messages.length && messages[at] !== 0x80) {
+    const type = coded();
+    const size = coded();
+    if (type === userData || !(at + size <= messages.length)) return true;
+    at += size;
+  }
+  return false;
+}
+
+/** Bytes of a NAL unit without the 3 after two zeros (23008-2, 7.3.1.1). */
+function unescaped(unit: Uint8Array): Uint8Array {
+  return unit.filter((byte, i) => !(byte === 3 && i >= 2 && unit[i - 1] === 0 && unit[i - 2] === 0));
+}
+
+/** An AVC configuration: parameter sets, and for the high profiles the fields after them (14496-15, 5.3.3.1). */
+export function cleanAvc(view: View, property: Box, { path }: Where): Uint8Array {
+  const head = bodyOf(view, property, path, 6);
+  const units = new Units(view, property, 5, path);
+  units.counted(1, 31);
+  units.counted(1);
+  const high = ![66, 77, 88].includes(head[1]!);
+  if (high && units.left >= 4) {
+    units.take(3);
+    units.counted(1);
+  }
+  return view.slice(property.body, units.at);
+}
+
+/** An AV1 configuration with the sequence header and light levels that may follow (AV1 in ISOBMFF 2.3.3). */
+export function cleanAv1(view: View, property: Box, { path }: Where): Uint8Array {
+  const head = bodyOf(view, property, path, 4);
+  const units = bodyOf(view, property, path).subarray(4);
+  const kept: Uint8Array[] = [];
+  for (let at = 0; at < units.length; ) {
+    const start = at;
+    const header = units[at]!;
+    at += header & 4 ? 2 : 1;
+    if ((header & 2) === 0) break;
+    const [size, next] = leb128(units, at);
+    at = next + size;
+    if (!(at <= units.length)) break;
+    const type = (header >> 3) & 15;
+    if (type === sequenceHeader || (type === metadataUnit && lightLevels.has(units[next] ?? 0)))
+      kept.push(units.subarray(start, at));
+  }
+  return concat([head, ...kept]);
+}
+
+/** A number in groups of seven bits, and where it ends (AV1 4.10.5); NaN where it does not end. */
+function leb128(bytes: Uint8Array, from: number): [value: number, end: number] {
+  let value = 0;
+  for (let i = 0; i < 8; i++) {
+    const byte = bytes[from + i] ?? Number.NaN;
+    value += (byte & 127) * 2 ** (7 * i);
+    if (byte < 128) return [value, from + i + 1];
+  }
+  return [Number.NaN, from];
+}
+
+/** The units of a configuration, each after its 16-bit length. Throws `malformed` where they do not fit. */
+class Units {
+  at: number;
+  readonly #view: View;
+  readonly #box: Box;
+  readonly #path: string;
+
+  constructor(view: View, property: Box, skip: number, path: string) {
+    this.#view = view;
+    this.#box = property;
+    this.#path = path;
+    this.at = property.body + skip;
+  }
+
+  get left(): number {
+    return this.#box.end - this.at;
+  }
+
+  take(length: number): Uint8Array {
+    if (length > this.left)
+      refuse('malformed', 'decoder configuration is cut off', this.#box.start, this.#path);
+    this.at += length;
+    return this.#view.slice(this.at - length, this.at);
+  }
+
+  /** As many units as a number of `size` bytes says, of which `mask` counts. */
+  counted(size: 1 | 2, mask = 0xffff): Uint8Array[] {
+    const units: Uint8Array[] = [];
+    for (let count = this.#number(size) & mask; count > 0; count--) units.push(this.take(this.#number(2)));
+    return units;
+  }
+
+  #number(size: 1 | 2): number {
+    return this.take(size).reduce((value, byte) => value * 256 + byte, 0);
+  }
+}
+
+function withLength(unit: Uint8Array): Uint8Array {
+  return concat([be16(unit.length), unit]);
+}

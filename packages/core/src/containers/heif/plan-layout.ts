@@ -1,0 +1,73 @@
+// Lays a cleaned HEIF file out: file type, meta, movie, media data.
+import { box, boxHeader, concat, fourCc } from '../../boxes/write.js';
+import { totalLength } from '../../bytes/pieces.js';
+import type { ByteRange } from '../../bytes/scan.js';
+import type { PlanBuilder } from '../plan.js';
+import type { HeifFile } from './model.js';
+import type { MediaData } from './plan-data.js';
+import type { Parts } from './plan-parts.js';
+import type { HeifPicture } from './plan-picture.js';
+import { type Placed, writeMeta } from './plan-write.js';
+
+const fourGigabytes = 2 ** 32;
+
+/** File type, meta, movie, media data, in this order. */
+export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void {
+  const { media, fresh, coded } = parts;
+  const length = [...fresh.values()].reduce((sum, { pieces }) => sum + totalLength(pieces), media.length);
+  const type = fileType(file, parts.picture);
+  const header = length > 0 ? boxHeader('mdat', length) : new Uint8Array(0);
+  const around = type.length + header.length;
+  const long = boxesOf(parts, 0, true).length + around + length >= fourGigabytes;
+  const start = boxesOf(parts, 0, long).length + around;
+  plan.insert(concat([type, boxesOf(parts, start, long), header]));
+  copyMedia(plan, media, coded);
+  for (const each of fresh.values()) {
+    plan.append(each.pieces);
+    plan.imageData.push(...each.imageData);
+    plan.removed.push(...each.removed);
+    plan.kept.push(...each.kept);
+    plan.changed.push(...each.changed);
+  }
+}
+
+/** The meta and movie boxes of a file whose media data starts at `start`; `long` for places of 64 bits. */
+function boxesOf({ picture, movie, media, fresh }: Parts, start: number, long: boolean): Uint8Array {
+  const placed: Placed[] = [];
+  let end = start + media.length;
+  for (const { item, ranges } of picture?.items ?? []) {
+    const anew = fresh.get(item.id);
+    if (anew) {
+      placed.push({ id: item.id, ranges: [{ start: end, end: end + totalLength(anew.pieces) }] });
+      end += totalLength(anew.pieces);
+    } else placed.push({ id: item.id, ranges: moved(media.moved(ranges), start) });
+  }
+  return concat([
+    picture ? writeMeta(picture, placed, long) : [],
+    movie ? movie.write((offset) => start + media.placeOf(offset), long) : [],
+  ]);
+}
+
+function moved(ranges: readonly ByteRange[], by: number): ByteRange[] {
+  return ranges.map(({ start, end }) => ({ start: start + by, end: end + by }));
+}
+
+/** The file type box (14496-12, 4.3) with the brands that are still true. */
+function fileType({ majorBrand, compatibleBrands }: HeifFile, picture: HeifPicture | undefined): Uint8Array {
+  const toneMapped = picture?.items.some(({ item }) => item.type === 'tmap');
+  const brands = compatibleBrands.filter((brand) => brand !== 'tmap' || toneMapped);
+  return box('ftyp', fourCc(majorBrand), [0, 0, 0, 0], ...brands.map(fourCc));
+}
+
+/** Copies the media data, what is coded as such. */
+function copyMedia(plan: PlanBuilder, media: MediaData, coded: MediaData): void {
+  for (const { start, end } of media.ranges) {
+    let at = start;
+    for (const gap of coded.gaps(start, end)) {
+      plan.copyImage(at, gap.start);
+      plan.copy(gap.start, gap.end);
+      at = gap.end;
+    }
+    plan.copyImage(at, end);
+  }
+}

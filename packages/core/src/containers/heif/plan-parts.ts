@@ -1,0 +1,71 @@
+// Gathers what stays of a HEIF file: its boxes anew, and the bytes that its pictures own.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { type PlanBuilder, type PlanInput, refuse } from '../plan.js';
+import type { HeifFile } from './model.js';
+import { isCoded } from './picture.js';
+import { MediaData } from './plan-data.js';
+import { openBoxAt } from './plan-extents.js';
+import { isPicture } from './plan-items.js';
+import { cleanJpegItems } from './plan-jpeg.js';
+import type { Movie } from './plan-movie.js';
+import type { HeifPicture, PictureItem } from './plan-picture.js';
+
+/** What goes into the new file, and where the pictures' bytes lie in the source. */
+export interface Parts {
+  readonly picture: HeifPicture | undefined;
+  readonly movie: Movie | undefined;
+  /** What the media data box holds, but for what is fresh. */
+  readonly media: MediaData;
+  /** Items whose bytes are written anew, after the others. */
+  readonly fresh: ReadonlyMap<number, PlanBuilder>;
+  /** Those of its bytes that are coded pictures. */
+  readonly coded: MediaData;
+}
+
+/** Gathers what stays; pictures that are JPEG files are cleaned. Throws where bytes are missing or in two minds. */
+export function* gatherParts(
+  input: PlanInput,
+  file: HeifFile,
+  picture: HeifPicture | undefined,
+  movie: Movie | undefined,
+): Scan<Parts> {
+  const fresh = yield* cleanJpegItems(input, picture?.items ?? []);
+  const items = (picture?.items ?? []).filter(({ item }) => !fresh.has(item.id));
+  const chunks = movie?.chunks ?? [];
+  checkChunks(chunks, file, input.context.size);
+  const rangesOf = (own: readonly PictureItem[]) => own.flatMap(({ ranges }) => ranges);
+  const media = new MediaData([...rangesOf(items), ...chunks]);
+  const coded = new MediaData([...rangesOf(items.filter(({ item }) => isCoded(item))), ...chunks]);
+  const parts: Parts = { picture, movie, media, fresh, coded };
+  checkMetadataApart(parts);
+  const end = media.ranges.at(-1)?.end ?? 0;
+  const view = end > 0 ? yield { start: end - 1, end } : undefined;
+  if (view && !view.has(end - 1, end)) refuse('truncated', 'picture data is cut off', view.end, 'heif/mdat');
+  return parts;
+}
+
+/** Samples lie in boxes for data, in the file. */
+function checkChunks(chunks: readonly ByteRange[], { boxes }: HeifFile, size: number | undefined): void {
+  for (const { start, end } of chunks) {
+    if (start === end) continue;
+    const around = openBoxAt(start, boxes);
+    if (!around) refuse('malformed', 'samples that lie in no box for data', start, 'heif/moov');
+    if (end > Math.min(around.end, size ?? end))
+      refuse('truncated', 'samples are cut off', start, 'heif/moov');
+  }
+}
+
+/** Bytes of a metadata item that are a picture's as well cannot be taken out. */
+function checkMetadataApart({ picture, media }: Parts): void {
+  if (!picture) return;
+  const { items, references } = picture.meta;
+  const stores = new Set(references.flatMap(({ type, to }) => (type === 'iloc' ? to : [])));
+  for (const item of items) {
+    const gone = picture.choice.gone.get(item.id);
+    const stated = item.location?.extents.some(({ length }) => length > 0);
+    if (!gone || isPicture(item) || stores.has(item.id) || !stated) continue;
+    for (const range of item.ranges)
+      if (media.touches(range))
+        refuse('not-writable', 'metadata and picture share bytes', range.start, `heif/meta/item ${item.id}`);
+  }
+}

@@ -1,0 +1,103 @@
+// Tells what removing takes out of a HEIF file, and what stays for a reason.
+import { type Box, printable } from '../../boxes/read.js';
+import { need, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import type { PlanBuilder } from '../plan.js';
+import type { HeifFile } from './model.js';
+import { MediaData } from './plan-data.js';
+import type { Parts } from './plan-parts.js';
+import type { HeifPicture } from './plan-picture.js';
+
+/** Tells of the items, names and properties of the meta box. */
+export function reportPicture(plan: PlanBuilder, picture: HeifPicture): void {
+  const { meta, choice, items, properties } = picture;
+  for (const item of meta.items) {
+    const path = `heif/meta/item ${item.id}`;
+    const gone = choice.gone.get(item.id);
+    if (gone) {
+      const { kind, why } = gone;
+      const stated = item.location?.extents.some(({ length }) => length > 0);
+      const ranges = stated ? item.ranges : [];
+      plan.removed.push({ kind, path, ranges, ...(why !== undefined && { why }) });
+    } else if (item.name !== '') {
+      plan.changed.push({ kind: 'name', path, ranges: [], why: 'item name removed' });
+    }
+  }
+  for (const { item, ranges } of items)
+    if (item.type === 'tmap')
+      plan.kept.push({
+        kind: 'gainmap',
+        path: `heif/meta/item ${item.id}`,
+        ranges,
+        why: 'brightness on HDR displays',
+      });
+  for (const [i, { type, start, end }] of meta.properties.entries()) {
+    const profile = picture.profiles.has(i + 1);
+    const entry = {
+      kind: profile ? 'icc' : 'property',
+      path: `heif/meta/iprp/ipco/${printable(type)}`,
+      ranges: [{ start, end }],
+    };
+    if (!properties.has(i + 1)) plan.removed.push(entry);
+    else if (profile) plan.kept.push({ ...entry, why: 'colour profile' });
+  }
+}
+
+/** Boxes that are written anew or hold only data. */
+const ownBoxes: ReadonlySet<string> = new Set(['ftyp', 'meta', 'moov', 'mdat']);
+const metaBoxes: ReadonlySet<string> = new Set([
+  'hdlr',
+  'pitm',
+  'iloc',
+  'iinf',
+  'iref',
+  'iprp',
+  'idat',
+  'grpl',
+  'dinf',
+]);
+const c2paId = 0xd8fec3d6;
+
+/** Tells of boxes, media data that nothing owns, and what follows the last box. */
+export function* reportBoxes(
+  plan: PlanBuilder,
+  { boxes, meta }: HeifFile,
+  { picture, media }: Parts,
+  fileSize: number | undefined,
+): Scan<void> {
+  const size = fileSize ?? Number.MAX_SAFE_INTEGER;
+  let view: View = yield { start: 0, end: 64 };
+  const told = (picture?.meta.items ?? []).flatMap(({ id, ranges }) =>
+    picture?.choice.gone.has(id) ? ranges : [],
+  );
+  const accounted = new MediaData([...media.ranges, ...told]);
+  for (const child of boxes) {
+    const { type, start, body } = child;
+    const end = Math.min(child.end, size);
+    if (type === 'mdat') gaps(child, end);
+    else if (!ownBoxes.has(type)) {
+      view = yield* need(view, body, Math.min(end, body + 4));
+      plan.remove(kindOf(child, view), `heif/${printable(type)}`, start, end);
+    }
+  }
+  if (meta && !picture) plan.remove('box', 'heif/meta', meta.box.start, meta.box.end);
+  for (const child of picture?.meta.children ?? [])
+    if (child.type === 'idat') gaps(child, child.end);
+    else if (!metaBoxes.has(child.type))
+      plan.remove('box', `heif/meta/${printable(child.type)}`, child.start, child.end);
+  const last = boxes.at(-1)?.end ?? 0;
+  if (fileSize !== undefined) plan.remove('trailer', 'heif/trailer', last, size);
+
+  function gaps({ type, body }: Box, end: number): void {
+    const ranges = accounted.gaps(body, Math.max(body, end));
+    if (ranges.length > 0 && end < Number.MAX_SAFE_INTEGER)
+      plan.removed.push({ kind: 'gap', path: `heif/${type}`, ranges });
+  }
+}
+
+function kindOf({ type, body, end }: Box, view: View): string {
+  if (type === 'jumb') return 'jumbf';
+  if (type === 'free' || type === 'skip' || type === 'wide') return 'free';
+  if (type !== 'uuid') return 'box';
+  return end >= body + 4 && view.has(body, body + 4) && view.u32(body) === c2paId ? 'c2pa' : 'uuid';
+}

@@ -1,0 +1,65 @@
+// Rewrites a HEIF file without its metadata: its boxes anew, and of the media data what its pictures own.
+import type { Scan } from '../../bytes/scan.js';
+import type { Context } from '../../types.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { heifType, isHeif } from './brands.js';
+import type { HeifFile } from './model.js';
+import { writeFile } from './plan-layout.js';
+import { readMovie } from './plan-movie.js';
+import { gatherParts } from './plan-parts.js';
+import { readPicture } from './plan-picture.js';
+import { reportBoxes, reportPicture } from './plan-report.js';
+import { readHeif } from './scan.js';
+
+/** The planner of HEIF (ISO/IEC 23008-12) and AVIF, stills and sequences. */
+export const heifPlanner: Planner<'heif'> = {
+  name: 'heif',
+  mimeType: 'image/heif',
+  match: isHeif,
+  plan: planHeif,
+};
+
+function* planHeif(input: PlanInput): Scan<Plan> {
+  const plan = new PlanBuilder();
+  const file = yield* readHeif(strict(input.context));
+  plan.mimeType = heifType(file.majorBrand, file.compatibleBrands).mimeType;
+  checkBoxes(file, input);
+  const picture = file.meta?.handler === 'pict' ? yield* readPicture(input, file, file.meta) : undefined;
+  const movieBox = file.boxes.find(({ type }) => type === 'moov');
+  const movie = movieBox && (yield* readMovie(input, movieBox, plan));
+  if (!picture && !movie) refuse('not-writable', 'no picture of a known kind', 0, 'heif');
+  const parts = yield* gatherParts(input, file, picture, movie);
+  writeFile(plan, file, parts);
+  yield* reportBoxes(plan, file, parts, input.context.size);
+  if (picture) reportPicture(plan, picture);
+  return plan;
+}
+
+/** A context in which what a reader lets pass is refused, but for what follows the picture in the file. */
+function strict(context: Context): Context {
+  return {
+    ...context,
+    warn(code, message, offset, path) {
+      const type = path.startsWith('heif/') ? path.slice(5) : '';
+      const afterPicture = code === 'malformed' ? path === 'heif' : !/^(ftyp|meta|moov)?(\/|$)/.test(type);
+      if (code === 'limit-exceeded' || code === 'unknown' || !afterPicture)
+        refuse(code === 'unknown' ? 'malformed' : code, message, offset, path);
+    },
+  };
+}
+
+function checkBoxes({ boxes }: HeifFile, { rules, context: { size } }: PlanInput): void {
+  for (const type of ['ftyp', 'meta', 'moov']) {
+    const [, second] = boxes.filter((candidate) => candidate.type === type);
+    if (second) refuse('malformed', `a second ${type} box`, second.start, `heif/${type}`);
+  }
+  const other = boxes.find(({ type }) => type === 'moof' || type === 'mini');
+  if (other) refuse('not-writable', `a picture in a ${other.type} box`, other.start, `heif/${other.type}`);
+  const video = rules.motionVideo && boxes.find(({ type }) => type === 'mpvd');
+  if (video) refuse('not-writable', 'the video cannot be cleaned yet', video.start, 'heif/mpvd');
+  const last = boxes.at(-1);
+  if (!boxes.some(({ type }) => type === 'meta' || type === 'moov')) {
+    const cut = size !== undefined && last !== undefined && last.end > size;
+    refuse(cut ? 'truncated' : 'malformed', 'no picture in the file', last?.start ?? 0, 'heif');
+  }
+}

@@ -1,0 +1,250 @@
+// Keeps the gain map of an Ultra HDR JPEG: a second picture, cleaned, with just the numbers that HDR displays need.
+import { totalLength } from '../../bytes/pieces.js';
+import { rdfProperties } from '../../bytes/rdf-properties.js';
+import type { Scan } from '../../bytes/scan.js';
+import { MetadataError } from '../../errors.js';
+import { type RawEntry, readRawIfd, readTiffShape } from '../../ifd/strict.js';
+import { PlanBuilder, type PlanInput } from '../plan.js';
+import { pictureAlone, writePicture } from './picture.js';
+import { isoGainMap, type Segment, type Walk, walkSegments } from './walk.js';
+
+/** A gain map that can stay. */
+export interface GainMap {
+  /** Where it begins in the source. */
+  readonly start: number;
+  /** Where it ends there. */
+  readonly end: number;
+  /** Its picture, cleaned. */
+  readonly plan: PlanBuilder;
+  /** Segments that the main picture needs; the last is the index, which {@link fillIndex} completes. */
+  readonly segments: readonly Uint8Array[];
+}
+
+const hdrgm = 'http://ns.adobe.com/hdr-gain-map/1.0/';
+const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
+const MP_ENTRIES = 0xb002;
+const mpEntryBytes = 16;
+const longestPacket = 65_536;
+
+/** The gain map behind the picture of a walk, where all that it says is understood. */
+export function* planGainMap(input: PlanInput, walk: Walk): Scan<GainMap | undefined> {
+  for (const start of yield* furtherPictures(input, walk)) {
+    const found = yield* cleanGainMap(input, start);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Where further pictures may begin: as the index says (CIPA DC-007, 5.2.3.3), and right behind the first one. */
+export function* furtherPictures({ context }: PlanInput, { segments, end }: Walk): Scan<readonly number[]> {
+  const starts = new Set<number>();
+  const index = segments.find(({ kind }) => kind === 'mpf');
+  if (index?.content !== undefined) {
+    for (const start of yield* indexedPictures(index.content, index.end)) if (start >= end) starts.add(start);
+  }
+  starts.add(end);
+  const found: number[] = [];
+  for (const start of [...starts].slice(0, context.limits.items)) {
+    const view = yield { start, end: start + 3 };
+    if (view.has(start, start + 3) && view.u16(start) === 0xffd8 && view.u8(start + 2) === 0xff)
+      found.push(start);
+  }
+  return found;
+}
+
+function* indexedPictures(base: number, end: number): Scan<number[]> {
+  try {
+    const shape = yield* readTiffShape(base, end);
+    const { entries } = yield* readRawIfd(shape, shape.first, 64);
+    const list: RawEntry | undefined = entries.find(({ id }) => id === MP_ENTRIES);
+    if (!list) return [];
+    const view = yield { start: list.start, end: list.start + list.length };
+    const offsets: number[] = [];
+    for (let at = list.start; at + mpEntryBytes <= list.start + list.length; at += mpEntryBytes) {
+      const offset = view.u32(at + 8, shape.littleEndian);
+      if (offset !== 0) offsets.push(base + offset);
+    }
+    return offsets;
+  } catch (error) {
+    if (isDamage(error)) return [];
+    throw error;
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof MetadataError && error.code !== 'source-failed' && error.code !== 'aborted';
+}
+
+function* cleanGainMap(input: PlanInput, start: number): Scan<GainMap | undefined> {
+  try {
+    const walk = yield* walkSegments(input, start, 'jpeg/gain map');
+    if (!walk.closed) return undefined;
+    const iso = yield* isoSegment(walk.segments);
+    const packet = yield* gainMapPacket(walk.segments);
+    if (!iso && !packet) return undefined;
+    const plan = new PlanBuilder();
+    const inside = {
+      ...input,
+      stated: [],
+      rules: { ...pictureAlone(input.rules), colour: input.rules.colour },
+    };
+    const told = [...(packet ? [packet] : []), ...(iso ? [iso] : [])];
+    yield* writePicture(plan, inside, walk, told);
+    const length = totalLength(plan.pieces);
+    const segments = [
+      ...(packet ? [xmpSegment(directoryPacket(length))] : []),
+      ...(iso ? [isoSegmentOf(new Uint8Array(4))] : []),
+      indexSegment(),
+    ];
+    return { start, end: walk.end, plan, segments };
+  } catch (error) {
+    if (isDamage(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The ISO 21496-1 segment cut to its numbers; of a version that is not known, none. Behind two versions and the
+ * flags (0x80: three channels, 0x08: one denominator for all) stand two headrooms and five numbers a channel.
+ */
+function* isoSegment(segments: readonly Segment[]): Scan<Uint8Array | undefined> {
+  const segment = segments.find(({ kind }) => kind === 'gainmap');
+  if (segment?.content === undefined) return undefined;
+  const { content, end } = segment;
+  const view = yield { start: content, end };
+  if (end < content + 5 || view.u16(content) !== 0) return undefined;
+  const flags = view.u8(content + 4);
+  const channels = flags & 0x80 ? 3 : 1;
+  const length = 5 + (flags & 0x08 ? 12 + 20 * channels : 16 + 40 * channels);
+  return content + length <= end ? isoSegmentOf(view.slice(content, content + length)) : undefined;
+}
+
+function isoSegmentOf(numbers: Uint8Array): Uint8Array {
+  return segmentOf(0xe2, [ascii(isoGainMap), numbers]);
+}
+
+const single = ['OffsetSDR', 'OffsetHDR', 'HDRCapacityMin', 'HDRCapacityMax'];
+const perChannel = ['GainMapMin', 'GainMapMax', 'Gamma'];
+const needed = ['Version', 'GainMapMax', 'HDRCapacityMax'];
+const number = /^[-+]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:e[-+]?\d{1,3})?$/i;
+
+/** A packet of just the gain map's properties (Adobe's gain map specification 1.0, "Metadata"). */
+function* gainMapPacket(segments: readonly Segment[]): Scan<Uint8Array | undefined> {
+  for (const { kind, content, end } of segments) {
+    if (kind !== 'xmp' || content === undefined || end - content > longestPacket) continue;
+    const view = yield { start: content, end };
+    const found = rdfProperties(new TextDecoder().decode(view.slice(content, end)));
+    const properties = new Map<string, readonly string[]>();
+    for (const [name, values] of found ?? []) {
+      if (name.startsWith(hdrgm))
+        properties.set(
+          name.slice(hdrgm.length),
+          values.map((value) => value.trim()),
+        );
+    }
+    if (properties.size > 0)
+      return needed.every((name) => properties.has(name)) ? packetOf(properties) : undefined;
+  }
+  return undefined;
+}
+
+/** `undefined` where a value has not the form it should have. */
+function packetOf(properties: ReadonlyMap<string, readonly string[]>): Uint8Array | undefined {
+  const attributes: string[] = [];
+  const lists: string[] = [];
+  const forms = [
+    ...['Version'].map((name) => [name, /^\d{1,3}\.\d{1,3}$/] as const),
+    ...['BaseRenditionIsHDR'].map((name) => [name, /^(?:True|False)$/i] as const),
+    ...[...single, ...perChannel].map((name) => [name, number] as const),
+  ];
+  for (const [name, form] of forms) {
+    const values = properties.get(name);
+    if (!values) continue;
+    const count = values.length;
+    const several = perChannel.includes(name) || single.slice(0, 2).includes(name);
+    if (!(count === 1 || (several && count === 3)) || !values.every((value) => form.test(value)))
+      return undefined;
+    if (count === 1) attributes.push(` hdrgm:${name}="${values[0]}"`);
+    else {
+      const items = values.map((value) => `<rdf:li>${value}</rdf:li>`).join('');
+      lists.push(`<hdrgm:${name}><rdf:Seq>${items}</rdf:Seq></hdrgm:${name}>`);
+    }
+  }
+  return xmpSegment(description(attributes.join(''), lists.join('')));
+}
+
+/** What the main picture says of the file (Ultra HDR image format 1.1, "GContainer"). */
+function directoryPacket(length: number): string {
+  const item = (attributes: string): string =>
+    `<rdf:li rdf:parseType="Resource"><Container:Item${attributes} Item:Mime="image/jpeg"/></rdf:li>`;
+  const items = item(' Item:Semantic="Primary"') + item(` Item:Semantic="GainMap" Item:Length="${length}"`);
+  return description(
+    ' xmlns:Container="http://ns.google.com/photos/1.0/container/"' +
+      ' xmlns:Item="http://ns.google.com/photos/1.0/container/item/" hdrgm:Version="1.0"',
+    `<Container:Directory><rdf:Seq>${items}</rdf:Seq></Container:Directory>`,
+  );
+}
+
+function description(attributes: string, elements: string): string {
+  return (
+    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>' +
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
+    `<rdf:Description rdf:about="" xmlns:hdrgm="${hdrgm}"${attributes}>${elements}</rdf:Description>` +
+    '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+  );
+}
+
+function xmpSegment(packet: string): Uint8Array {
+  return segmentOf(0xe1, [ascii(xmpName), ascii(packet)]);
+}
+
+/** An index of two pictures (CIPA DC-007, 5.2), its sizes and the second's offset yet to be filled in. */
+function indexSegment(): Uint8Array {
+  const bytes = new Uint8Array(8 + 2 + 3 * 12 + 4 + 2 * mpEntryBytes);
+  const data = new DataView(bytes.buffer);
+  const entry = (at: number, id: number, type: number, count: number, value: number): void => {
+    data.setUint16(at, id);
+    data.setUint16(at + 2, type);
+    data.setUint32(at + 4, count);
+    data.setUint32(at + 8, value);
+  };
+  data.setUint32(0, 0x4d4d002a);
+  data.setUint32(4, 8);
+  data.setUint16(8, 3);
+  entry(10, 0xb000, 7, 4, 0x30313030);
+  entry(22, 0xb001, 4, 1, 2);
+  entry(34, MP_ENTRIES, 7, 2 * mpEntryBytes, indexEntriesAt);
+  data.setUint32(indexEntriesAt, 0x030000);
+  return segmentOf(0xe2, [ascii('MPF\0'), bytes]);
+}
+
+/** Of the index from its TIFF header on; that header from the segment on. */
+const indexEntriesAt = 50;
+const indexHeaderAt = 8;
+
+/** Writes into the index how long the main picture of `pieces` is, and where the gain map follows it. */
+export function fillIndex(main: PlanBuilder, { plan, segments }: GainMap): void {
+  const index = segments.at(-1)!;
+  const before = main.pieces.slice(0, main.pieces.indexOf(index));
+  const data = new DataView(index.buffer, index.byteOffset + indexHeaderAt + indexEntriesAt);
+  const length = totalLength(main.pieces);
+  data.setUint32(4, length);
+  data.setUint32(mpEntryBytes + 4, totalLength(plan.pieces));
+  data.setUint32(mpEntryBytes + 8, length - totalLength(before) - indexHeaderAt);
+}
+
+function segmentOf(marker: number, parts: readonly Uint8Array[]): Uint8Array {
+  const length = totalLength(parts) + 2;
+  const bytes = new Uint8Array(2 + length);
+  bytes.set([0xff, marker, length >> 8, length & 0xff]);
+  let at = 4;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}

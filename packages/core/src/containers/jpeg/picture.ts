@@ -1,0 +1,227 @@
+// Writes one JPEG picture without its metadata: coded segments byte for byte, and of the others only what is named here.
+import { joinPieces } from '../../bytes/pieces.js';
+import { runSync, type Scan } from '../../bytes/scan.js';
+import { MetadataError } from '../../errors.js';
+import { chooseExif } from '../../ifd/keep.js';
+import { profileLength } from '../icc-length.js';
+import { PlanBuilder, type PlanInput, type Rules } from '../plan.js';
+import { manifestSegments } from './manifest.js';
+import { EOI, SOS } from './markers.js';
+import { pathOf, type Segment, type Walk, walkSegments } from './walk.js';
+
+/** Writes the picture of a walk, with new segments behind its EXIF. */
+export function* writePicture(
+  plan: PlanBuilder,
+  input: PlanInput,
+  walk: Walk,
+  additions: readonly Uint8Array[] = [],
+): Scan<void> {
+  const { start, end, path, closed } = walk;
+  const stay = yield* chooseSegments(input, walk);
+  plan.copy(start, start + 2);
+  const leads = stay.jfif !== undefined && walk.segments[0] === stay.jfif;
+  if (!leads) writeNew(plan, stay.exif, additions, path);
+  let at = start + 2;
+  for (const segment of walk.segments) {
+    plan.remove('gap', path, at, segment.start);
+    yield* writeSegment(plan, walk, segment, stay);
+    if (leads && segment === stay.jfif) writeNew(plan, stay.exif, additions, path);
+    at = segment.end;
+  }
+  plan.remove('gap', path, at, end - (closed ? 2 : 0));
+  if (closed) plan.copy(end - 2, end);
+  else plan.change('picture', `${path}/EOI`, at, at, [Uint8Array.of(0xff, EOI)], 'the end mark was missing');
+}
+
+/** A JPEG as its picture alone; `undefined` where it is damaged. */
+export function barePicture(bytes: Uint8Array, input: PlanInput): Uint8Array | undefined {
+  const bare = {
+    context: { ...input.context, size: bytes.length },
+    known: new Map(),
+    rules: pictureAlone(input.rules),
+  };
+  try {
+    return runSync(writeBare(bare), bytes);
+  } catch (error) {
+    if (error instanceof MetadataError) return undefined;
+    throw error;
+  }
+
+  function* writeBare(inside: PlanInput): Scan<Uint8Array> {
+    const plan = new PlanBuilder();
+    yield* writePicture(plan, inside, yield* walkSegments(inside));
+    return joinPieces(plan.pieces, bytes);
+  }
+}
+
+/** The thumbnail of an EXIF block as its picture alone, where the rules keep it. */
+export function thumbnailMaker(
+  input: PlanInput,
+  path: string,
+): ((bytes: Uint8Array) => Uint8Array | undefined) | undefined {
+  if (!input.rules.thumbnail) return undefined;
+  return (bytes) => {
+    const made = barePicture(bytes, input);
+    if (!made) input.context.warn('malformed', 'a damaged thumbnail is removed', 0, path);
+    return made;
+  };
+}
+
+/** Rules by which of a picture within the file nothing stays beside it. */
+export function pictureAlone(rules: Rules): Rules {
+  const exif = { ifd0: new Set<number>(), exifIfd: new Set<number>() };
+  return { ...rules, exif, colour: false, orientation: false, thumbnail: false, gainMap: false, c2pa: false };
+}
+
+/** The metadata segments that stay, whole or in part. */
+interface Staying {
+  readonly jfif: Segment | undefined;
+  readonly adobe: Segment | undefined;
+  readonly profile: ReadonlyMap<Segment, number>;
+  readonly exif: NewExif | undefined;
+  /** The segments of C2PA manifests, which stay by policy. */
+  readonly manifests: ReadonlySet<Segment>;
+  readonly keepManifests: boolean;
+}
+
+/** Decoders take JFIF and Adobe segments only before the first scan, and of several Adobe ones the last. */
+function* chooseSegments(input: PlanInput, { segments, path }: Walk): Scan<Staying> {
+  const scan = segments.findIndex(({ marker }) => marker === SOS);
+  const header = segments.slice(0, scan);
+  const profile = input.rules.colour ? yield* profileSegments(header) : new Map<Segment, number>();
+  return {
+    jfif: header.find(({ kind, start, end }) => kind === 'jfif' && end - start >= 18),
+    adobe: header.findLast(({ kind, start, end }) => kind === 'adobe' && end - start >= 16),
+    profile,
+    exif: yield* newExif(input, header, profile.size > 0, path),
+    manifests: yield* manifestSegments(header),
+    keepManifests: input.rules.c2pa,
+  };
+}
+
+function* writeSegment(plan: PlanBuilder, walk: Walk, segment: Segment, stay: Staying): Scan<void> {
+  const { kind, start, end } = segment;
+  const path = pathOf(walk, segment);
+  if (kind === undefined) plan.copyImage(start, end);
+  else if (segment === stay.jfif) yield* writeJfif(plan, segment, path);
+  else if (segment === stay.adobe) yield* writeAdobe(plan, segment, path);
+  else if (stay.profile.has(segment)) writeProfile(plan, segment, stay.profile.get(segment)!, path);
+  else if (stay.manifests.has(segment)) {
+    if (stay.keepManifests) plan.keep('c2pa', path, start, end, 'asked for');
+    else plan.remove('c2pa', path, start, end);
+  } else if (segment !== stay.exif?.from) plan.remove(kind, path, start, end);
+}
+
+/** JFIF with its version and density; the thumbnail goes (JFIF 1.02 page 5). */
+function* writeJfif(plan: PlanBuilder, { start, end }: Segment, path: string): Scan<void> {
+  const view = yield { start, end };
+  if (end - start === 18 && view.u16(start + 16) === 0) {
+    plan.keep('jfif', path, start, end, 'pixel density');
+    return;
+  }
+  const bytes = view.slice(start, start + 18).slice();
+  bytes.set([0, 16], 2);
+  bytes.set([0, 0], 16);
+  plan.change('jfif', path, start, end, [bytes], 'thumbnail removed');
+}
+
+/** Adobe's segment says how colours are coded, in its first 12 bytes. */
+function* writeAdobe(plan: PlanBuilder, { start, end }: Segment, path: string): Scan<void> {
+  if (end - start === 16) {
+    plan.keep('adobe', path, start, end, 'colour transform');
+    return;
+  }
+  const view = yield { start, end };
+  const bytes = view.slice(start, start + 16).slice();
+  bytes.set([0, 14], 2);
+  plan.change('adobe', path, start, end, [bytes], 'cut to its 12 bytes');
+}
+
+/** One part of the profile, cut where the profile ends before it does. */
+function writeProfile(plan: PlanBuilder, { start, end }: Segment, stop: number, path: string): void {
+  if (stop === end) {
+    plan.keep('icc', path, start, end, 'colour profile');
+    return;
+  }
+  const length = stop - start - 2;
+  const head = Uint8Array.of(0xff, 0xe2, length >> 8, length);
+  plan.change('icc', path, start, end, [head, { start: start + 4, end: stop }], 'cut to the profile');
+}
+
+/** The segments of the first whole ICC profile (ICC.1:2022 annex B.4), each with where the profile ends in it. */
+function* profileSegments(segments: readonly Segment[]): Scan<Map<Segment, number>> {
+  const parts = new Map<number, Segment>();
+  let count = 0;
+  for (const segment of segments) {
+    const { kind, content, end } = segment;
+    if (kind !== 'icc' || content === undefined || end < content + 2) continue;
+    const view = yield { start: content, end: content + 2 };
+    const number = view.u8(content);
+    count ||= view.u8(content + 1);
+    if (view.u8(content + 1) === count && number >= 1 && number <= count && !parts.has(number)) {
+      parts.set(number, segment);
+    }
+  }
+  const stops = new Map<Segment, number>();
+  if (parts.size !== count || count === 0) return stops;
+  const first = parts.get(1)!.content! + 2;
+  const view = yield { start: first, end: first + 4 };
+  const sizes = [...parts.values()].map(({ content = 0, end }) => end - content - 2);
+  const room = sizes.reduce((sum, size) => sum + size, 0);
+  let left = profileLength(view, first, room);
+  for (let number = 1; number <= count; number++) {
+    const segment = parts.get(number)!;
+    const from = segment.content! + 2;
+    const size = Math.min(left, segment.end - from);
+    stops.set(segment, from + size);
+    left -= size;
+  }
+  return stops;
+}
+
+interface NewExif {
+  /** What it is made of, where that is EXIF. */
+  readonly from: Segment | undefined;
+  readonly bytes: Uint8Array;
+}
+
+/** What stays of the first EXIF segment that has something to stay, with what other blocks state. */
+function* newExif(
+  input: PlanInput,
+  header: readonly Segment[],
+  hasProfile: boolean,
+  path: string,
+): Scan<NewExif | undefined> {
+  const { rules, stated = [] } = input;
+  const found = header.filter(({ kind }) => kind === 'exif');
+  const kept = {
+    ...rules.exif,
+    colour: rules.colour && !hasProfile,
+    stated,
+    thumbnail: thumbnailMaker(input, `${path}/APP1/IFD1`),
+  };
+  const ranges = found.map(({ content = 0, end }) => ({ start: content + 1, end }));
+  const block = yield* chooseExif(ranges, kept);
+  return block && { from: found[block.from], bytes: exifBytes(block.bytes) };
+}
+
+function exifBytes(block: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(10 + block.length);
+  bytes.set([0xff, 0xe1, (block.length + 8) >> 8, (block.length + 8) & 0xff, 0x45, 0x78, 0x69, 0x66, 0, 0]);
+  bytes.set(block, 10);
+  return bytes;
+}
+
+function writeNew(
+  plan: PlanBuilder,
+  exif: NewExif | undefined,
+  additions: readonly Uint8Array[],
+  path: string,
+): void {
+  if (exif) {
+    const { start, end } = exif.from ?? { start: 0, end: 0 };
+    const why = exif.from ? 'reduced to the tags that stay' : 'what XMP or IPTC said of the tags that stay';
+    plan.change('exif', `${path}/APP1`, start, end, [exif.bytes], why);
+  }
+  for (const bytes of additions) plan.insert(bytes);
+}

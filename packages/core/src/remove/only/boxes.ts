@@ -1,0 +1,127 @@
+// ISOBMFF boxes (HEIF, and videos behind a picture): boxes that state a place become free space of the same size.
+import { type Box, readBoxes } from '../../boxes/read.js';
+import type { Scan } from '../../bytes/scan.js';
+import { View } from '../../bytes/view.js';
+import { fill, PartDraft, runOn } from './draft.js';
+import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
+import type { EditNested } from './tiff.js';
+
+/** User data and item list boxes with a place: QuickTime, 3GPP TS 26.244 section 8.6, and a maker's. */
+const placeBoxes: ReadonlySet<string> = new Set(['\xa9xyz', 'loci', 'gps ', 'GPS ']);
+/** Boxes whose bodies are boxes on the way to those. */
+const wayBoxes: ReadonlySet<string> = new Set(['moov', 'trak', 'udta', 'mdia', 'minf', 'stbl', 'ilst', 'meta']);
+/** Sample entries of tracks that record where a camera was. */
+const positionTracks = /^(camm|gpmd|gps0|rtmd)$/;
+const placeKey = /location|gps|latitude|longitude/i;
+const xmpId = [
+  0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac,
+];
+
+/** Edits the boxes of `[start, end)` of the part, and says where the last whole one ends. */
+export function* editBoxes(
+  job: Job,
+  part: Part,
+  start: number,
+  end: number,
+  editNested: EditNested,
+): Scan<number> {
+  return yield* new BoxEditor(job, part, editNested).level(start, end, 'boxes', 0);
+}
+
+class BoxEditor {
+  readonly #job: Job;
+  readonly #part: Part;
+  readonly #editNested: EditNested;
+  /** Numbers, from 1, of the metadata keys that name a place. */
+  #keys: ReadonlySet<number> = new Set();
+
+  constructor(job: Job, part: Part, editNested: EditNested) {
+    this.#job = job;
+    this.#part = part;
+    this.#editNested = editNested;
+  }
+
+  *level(start: number, end: number, around: string, depth: number): Scan<number> {
+    const { context } = this.#job;
+    const { draft, path } = this.#part;
+    const silent = { ...context, size: draft.length, warn: () => {} };
+    const boxes = yield* runOn(draft, readBoxes(new View(new Uint8Array(0)), start, end, silent, path, depth === 0));
+    let last = start;
+    for (const box of boxes) {
+      if (box.end > end) break;
+      last = box.end;
+      yield* this.#box(box, around, depth);
+    }
+    return last;
+  }
+
+  *#box(box: Box, around: string, depth: number): Scan<void> {
+    const { position } = this.#job.selection;
+    const item = around === 'ilst' && this.#keys.has(typeNumber(box.type));
+    if (position && (item || (depth > 0 && placeBoxes.has(box.type)))) this.#free(box);
+    else if (box.type === 'uuid') yield* this.#uuid(box);
+    else if (box.type === 'XMP_') yield* this.#xmp(box.body, box.end);
+    else if (box.type === 'keys' && around === 'meta') yield* this.#readKeys(box);
+    else if (box.type === 'stsd' && position) yield* this.#samples(box);
+    else if (wayBoxes.has(box.type) && (depth > 0 || box.type !== 'meta')) {
+      if (depth >= this.#job.context.limits.depth) this.#refuse('boxes are nested too deep', box);
+      const body = box.type === 'meta' ? yield* this.#metaBody(box) : box.body;
+      yield* this.level(body, box.end, box.type, depth + 1);
+    }
+  }
+
+  #free(box: Box): void {
+    const { draft, path } = this.#part;
+    draft.write(box.body - (box.body - box.start === 16 ? 12 : 4), Uint8Array.of(0x66, 0x72, 0x65, 0x65));
+    fill(draft, box.body, box.end);
+    noteRemoved(this.#job, this.#part, 'location', `${path}/${box.type.replace('\xa9', '(c)')}`, box.start, box.end);
+  }
+
+  *#uuid({ body, end }: Box): Scan<void> {
+    const id = yield* this.#part.draft.read(body, Math.min(end, body + 16));
+    if (xmpId.every((byte, i) => byte === id[i])) yield* this.#xmp(body + 16, end);
+  }
+
+  *#xmp(start: number, end: number): Scan<void> {
+    const draft = new PartDraft(this.#part.draft, [{ start, end }]);
+    yield* this.#editNested(this.#job, 'xmp', deeper(this.#job, this.#part, draft, `${this.#part.path}/xmp`));
+  }
+
+  /** In QuickTime `meta` has no version and flags before its boxes. */
+  *#metaBody({ body, end }: Box): Scan<number> {
+    const view = new View(yield* this.#part.draft.read(body, Math.min(end, body + 8)), body);
+    return view.has(body, body + 8) && view.fourcc(body + 4) === 'hdlr' ? body : body + 4;
+  }
+
+  *#readKeys(box: Box): Scan<void> {
+    const { limits } = this.#job.context;
+    if (box.end - box.start > limits.blockBytes) this.#refuse('too many metadata keys', box);
+    const view = new View(yield* this.#part.draft.read(box.body, box.end), box.body);
+    const found = new Set<number>();
+    let at = box.body + 8;
+    for (let number = 1; view.has(at, at + 8) && number <= limits.items; number++) {
+      const size = view.u32(at);
+      if (size < 8 || !view.has(at, at + size)) break;
+      if (placeKey.test(view.latin1(at + 8, at + size))) found.add(number);
+      at += size;
+    }
+    this.#keys = found;
+  }
+
+  /** Refuses tracks of positions: their samples lie among the others'. */
+  *#samples(box: Box): Scan<void> {
+    const at = box.body + 12;
+    const view = new View(yield* this.#part.draft.read(at, Math.min(box.end, at + 4)), at);
+    if (view.has(at, at + 4) && positionTracks.test(view.fourcc(at))) {
+      this.#refuse('a track of positions cannot be taken out of a video', box);
+    }
+  }
+
+  #refuse(message: string, box: Box): never {
+    return refuseBlock(message, this.#part, box.start, `${this.#part.path}/${box.type}`);
+  }
+}
+
+function typeNumber(type: string): number {
+  return [...type].reduce((sum, letter) => sum * 256 + letter.charCodeAt(0), 0);
+}

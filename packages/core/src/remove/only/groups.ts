@@ -1,0 +1,158 @@
+// What each group stands for in every standard: tables of ids and names, and the selection made of them.
+
+/** What can be removed alone; all else stays byte for byte. */
+export type OnlyGroup =
+  | 'gps'
+  | 'location'
+  | 'captions'
+  | 'creator'
+  | 'serialNumbers'
+  | 'makernote'
+  | 'thumbnail';
+
+/** One group in each standard. */
+interface GroupTable {
+  /** EXIF, TIFF and DNG tag ids, in any directory (Exif 3.0 section 4.6, DNG 1.7.1). */
+  readonly exif?: readonly number[];
+  /** XMP properties as `prefix:name` under the prefixes of `tags/xmp-namespaces.ts`; `*` for all names. */
+  readonly xmp?: readonly string[];
+  /** IPTC datasets, record * 256 + dataset (IIM 4.2). */
+  readonly iptc?: readonly number[];
+  /** PNG keywords. */
+  readonly keywords?: readonly string[];
+  /** Photoshop image resource ids. */
+  readonly resources?: readonly number[];
+}
+
+const placeNames: GroupTable = {
+  xmp: [
+    ...['City', 'State', 'Country'].map((name) => `photoshop:${name}`),
+    ...['Location', 'CountryCode'].map((name) => `Iptc4xmpCore:${name}`),
+    ...['LocationCreated', 'LocationShown', 'City', 'CountryCode', 'CountryName', 'ProvinceState'].map(
+      (name) => `Iptc4xmpExt:${name}`,
+    ),
+    ...['Sublocation', 'WorldRegion', 'LocationId', 'LocationName'].map((name) => `Iptc4xmpExt:${name}`),
+    'photomech:CountryCode',
+    'dc:coverage',
+    'dcterms:Location',
+    'xmpDM:shotLocation',
+    'prism:location',
+  ],
+  iptc: [26, 27, 90, 92, 95, 100, 101].map((dataset) => 512 + dataset),
+  keywords: ['Location', 'City', 'Country'],
+};
+
+/**
+ * Coordinates. GeoTIFF's entries (OGC 19-008) count: they place the picture on the map. XMP's are found by
+ * name in any namespace as well, see {@link Selection.xmp}.
+ */
+const coordinates: GroupTable = {
+  exif: [0x830e, 0x8480, 0x8482, 0x85d8, 0x87af, 0x87b0, 0x87b1],
+  xmp: [
+    'geo:*',
+    ...['AbsoluteAltitude', 'RelativeAltitude', 'Latitude', 'Longitude'].map((name) => `drone-dji:${name}`),
+    ...['RtkFlag', 'RtkStdHgt', 'RtkStdLat', 'RtkStdLon'].map((name) => `drone-dji:${name}`),
+  ],
+};
+
+const tables: Record<OnlyGroup, readonly GroupTable[]> = {
+  gps: [coordinates],
+  location: [coordinates, placeNames],
+  captions: [
+    {
+      exif: [0x010d, 0x010e, 0x9286, 0x9c9b, 0x9c9c, 0x9c9e, 0x9c9f, 0xa436],
+      xmp: [
+        ...['title', 'description', 'subject'].map((name) => `dc:${name}`),
+        ...['Headline', 'Instructions', 'SupplementalCategories'].map((name) => `photoshop:${name}`),
+        ...['AltTextAccessibility', 'ExtDescrAccessibility'].map((name) => `Iptc4xmpCore:${name}`),
+        ...['Event', 'PersonInImage', 'PersonInImageWDetails'].map((name) => `Iptc4xmpExt:${name}`),
+        ...['exif:UserComment', 'tiff:ImageDescription', 'tiff:DocumentName', 'lr:hierarchicalSubject'],
+        ...['MicrosoftPhoto:LastKeywordXMP', 'MicrosoftPhoto:LastKeywordIPTC', 'digiKam:TagsList'],
+        ...['acdsee:caption', 'acdsee:keywords', 'acdsee:notes', 'mediapro:People', 'mediapro:Event'],
+        ...['pdf:Keywords', 'xmp:Label', 'xmp:Nickname'],
+      ],
+      iptc: [5, 25, 40, 105, 120, 121].map((dataset) => 512 + dataset),
+      keywords: ['Title', 'Description', 'Comment', 'Caption', 'Keywords', 'Warning', 'Disclaimer'],
+    },
+  ],
+  creator: [
+    {
+      exif: [0x013b, 0x9c9d, 0xa430, 0xa437, 0xa438],
+      xmp: [
+        ...['dc:creator', 'dc:contributor', 'photoshop:AuthorsPosition', 'photoshop:CaptionWriter'],
+        ...['photoshop:Credit', 'tiff:Artist', 'exifEX:CameraOwnerName', 'exifEX:Photographer'],
+        ...['exifEX:ImageEditor', 'aux:OwnerName', 'Iptc4xmpCore:CreatorContactInfo', 'xmpRights:Owner'],
+        ...['plus:ImageCreator', 'plus:ImageCreatorName', 'plus:ImageCreatorID', 'xmp:Author', 'pdf:Author'],
+        ...['acdsee:author', 'Iptc4xmpExt:AOCreator'],
+      ],
+      iptc: [80, 85, 110, 118, 122].map((dataset) => 512 + dataset),
+      keywords: ['Author', 'Artist', 'Creator'],
+    },
+  ],
+  serialNumbers: [
+    {
+      exif: [0xa420, 0xa431, 0xa435, 0xc62f, 0xc65d, 0xfde9],
+      xmp: [
+        ...['aux:SerialNumber', 'aux:LensSerialNumber', 'aux:ImageNumber', 'exif:ImageUniqueID'],
+        ...['exifEX:BodySerialNumber', 'exifEX:LensSerialNumber', 'exifEX:ImageUniqueID', 'exifEX:SerialNumber'],
+        ...['drone-dji:CameraSerialNumber', 'drone-dji:DroneSerialNumber', 'drone-dji:LensSerialNumber'],
+        ...['MicrosoftPhoto:CameraSerialNumber', 'tiff:CameraSerialNumber'],
+      ],
+    },
+  ],
+  makernote: [],
+  thumbnail: [{ xmp: ['xmp:Thumbnails'], resources: [0x0409, 0x040c] }],
+};
+
+/** Names of all groups, for messages and checks. */
+export const onlyGroups: readonly OnlyGroup[] = Object.keys(tables) as OnlyGroup[];
+
+/** What goes, as the editors of the standards ask it. */
+export interface Selection {
+  readonly groups: ReadonlySet<OnlyGroup>;
+  /** Coordinates go, or are made coarse. */
+  readonly position: boolean;
+  /** Kilometres of the grid that coordinates are set to; `undefined` where they go. */
+  readonly coarsen: number | undefined;
+  readonly placeNames: boolean;
+  readonly exif: ReadonlySet<number>;
+  readonly iptc: ReadonlySet<number>;
+  readonly resources: ReadonlySet<number>;
+  /** Whether an XMP property of this usual prefix and name goes. */
+  xmp(prefix: string, name: string): boolean;
+  /** Whether a PNG text of this keyword goes. */
+  keyword(keyword: string): boolean;
+  /** Every maker note goes. Nearly every maker's holds a serial number, mostly in a form of its own. */
+  readonly makerNotes: boolean;
+  readonly thumbnail: boolean;
+  /** JPEG and GIF comments. */
+  readonly comments: boolean;
+}
+
+const positionName = /^gps|latitude|long?titude|longitude|coordinates/i;
+
+/** The selection of `groups`; with `coarsen`, positions are made coarse to that many kilometres. */
+export function selectionOf(asked: readonly OnlyGroup[], coarsen?: number): Selection {
+  const groups = new Set(asked);
+  if (coarsen !== undefined && !groups.has('location')) groups.add('gps');
+  const used = [...groups].flatMap((name) => tables[name]);
+  const position = groups.has('gps') || groups.has('location');
+  const xmp = new Set(used.flatMap((table) => table.xmp ?? []));
+  const keywords = new Set(used.flatMap((table) => table.keywords ?? []).map((word) => word.toLowerCase()));
+  return {
+    groups,
+    position,
+    coarsen,
+    placeNames: groups.has('location'),
+    exif: new Set(used.flatMap((table) => table.exif ?? [])),
+    iptc: new Set(used.flatMap((table) => table.iptc ?? [])),
+    resources: new Set(used.flatMap((table) => table.resources ?? [])),
+    xmp: (prefix, name) =>
+      xmp.has(`${prefix}:${name}`) || xmp.has(`${prefix}:*`) || (position && positionName.test(name)),
+    keyword: (keyword) =>
+      keywords.has(keyword.toLowerCase()) || (position && /^(exif:)?gps|latitude|longitude|coordinates/i.test(keyword)),
+    makerNotes: groups.has('makernote') || groups.has('serialNumbers'),
+    thumbnail: groups.has('thumbnail'),
+    comments: groups.has('captions'),
+  };
+}

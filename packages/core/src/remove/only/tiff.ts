@@ -1,0 +1,295 @@
+// EXIF, TIFF and raw files: entries taken out of their directories, everything else left where it is.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { View } from '../../bytes/view.js';
+import { fieldSize, isInteger } from '../../ifd/field.js';
+import { readHeader } from '../../ifd/read.js';
+import { numberAt } from '../../ifd/value.js';
+import { type Directory, type Row, readDirectory, type TiffForm, withoutRows } from './directory.js';
+import { fill, PartDraft } from './draft.js';
+import { coarsenGps } from './gps.js';
+import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
+import { tellsPlace } from './maker-note.js';
+
+/** Edits a block nested in another: an XMP packet, IPTC, Photoshop resources, a JPEG. */
+export type EditNested = (job: Job, kind: string, part: Part) => Scan<void>;
+
+const MAKE = 0x010f;
+const COMPRESSION = 0x0103;
+const STRIP_OFFSETS = 0x0111;
+const STRIP_LENGTHS = 0x0117;
+const JPEG_OFFSET = 0x0201;
+const JPEG_LENGTH = 0x0202;
+const PANASONIC_JPEG = 0x002e;
+const GPS = 0x8825;
+const MAKER_NOTE = 0x927c;
+const DNG_PRIVATE = 0xc634;
+
+/** Entries that point to directories. */
+const pointers: ReadonlyMap<number, string> = new Map([
+  [0x014a, 'SubIFD'],
+  [0x0190, 'GlobParamIFD'],
+  [0x8769, 'ExifIFD'],
+  [0xa005, 'InteropIFD'],
+]);
+/** Entries that hold a block of another standard. */
+const nestedKinds: ReadonlyMap<number, string> = new Map([
+  [0x02bc, 'xmp'],
+  [0x83bb, 'iptc'],
+  [0x8649, 'photoshop'],
+  [PANASONIC_JPEG, 'jpeg'],
+]);
+const mostSubdirectories = 64;
+
+/**
+ * Takes what the job names out of a TIFF structure that fills the part. `isFile`: a file, not a block in one.
+ * Throws `not-writable` where a directory that matters cannot be read, or where bytes that go are shared
+ * with others that stay.
+ */
+export function* editTiff(job: Job, part: Part, isFile: boolean, editNested: EditNested): Scan<void> {
+  const { draft } = part;
+  const header = readHeader(new View(yield* draft.read(0, 16)), 0);
+  if (!header) return;
+  yield* new TiffEditor(job, part, header, isFile, editNested).run(header.first);
+}
+
+class TiffEditor {
+  readonly #job: Job;
+  readonly #part: Part;
+  readonly #form: TiffForm;
+  readonly #isFile: boolean;
+  readonly #editNested: EditNested;
+  readonly #seen = new Set<number>();
+  /** What stays, and what is overwritten: the two must not overlap. */
+  readonly #staying: ByteRange[] = [];
+  readonly #erased: ByteRange[] = [];
+  #make = '';
+
+  constructor(job: Job, part: Part, form: TiffForm, isFile: boolean, editNested: EditNested) {
+    this.#job = job;
+    this.#part = part;
+    this.#form = form;
+    this.#isFile = isFile;
+    this.#editNested = editNested;
+  }
+
+  *run(first: number): Scan<void> {
+    let at = first;
+    for (let number = 0; at !== 0; number++) {
+      const name = `IFD${number}`;
+      const dropped = number === 1 && this.#job.selection.thumbnail && !this.#isFile;
+      const directory = yield* this.#enter(at, name, number === 0);
+      if (!directory) break;
+      if (dropped) yield* this.#erasePage(directory, first);
+      else yield* this.#directory(directory, 0, true);
+      at = directory.next;
+    }
+    this.#eraseAll();
+  }
+
+  /** Reads a directory once. One that cannot be read is passed over where no reader can read it either. */
+  *#enter(at: number, name: string, needed: boolean): Scan<Directory | undefined> {
+    const { limits } = this.#job.context;
+    if (this.#seen.has(at)) return undefined;
+    if (this.#seen.size >= limits.ifds) this.#refuse('too many directories', at, name);
+    this.#seen.add(at);
+    const directory = yield* readDirectory(this.#part.draft, this.#form, at, name, limits.ifdEntries);
+    if (!directory && needed) this.#refuse('a directory cannot be read', at, name);
+    return directory;
+  }
+
+  *#directory(directory: Directory, depth: number, linked: boolean): Scan<void> {
+    const { rows, name } = directory;
+    if (name === 'IFD0') yield* this.#readMake(rows);
+    const gone = new Set<Row>();
+    for (const row of rows) {
+      if (yield* this.#goes(row, directory, depth)) gone.add(row);
+      else if (!row.inline && row.end <= this.#part.draft.length) this.#staying.push(row);
+    }
+    yield* this.#pictures(directory, gone);
+    this.#staying.push({ start: directory.at, end: directory.end });
+    yield* this.#takeOut(directory, gone, linked);
+  }
+
+  *#takeOut(directory: Directory, gone: ReadonlySet<Row>, linked: boolean): Scan<void> {
+    if (gone.size === 0) return;
+    for (const row of gone) {
+      this.#erase(row);
+      noteRemoved(this.#job, this.#part, kindOf(row.id), this.#pathOf(directory, row), row.start, row.end);
+    }
+    yield* withoutRows(this.#part.draft, this.#form, directory, gone, linked);
+  }
+
+  /** Whether an entry goes; what it points to or holds is edited on the way. */
+  *#goes(row: Row, directory: Directory, depth: number): Scan<boolean> {
+    const { selection } = this.#job;
+    const { id } = row;
+    if (id === GPS && selection.position) return yield* this.#gps(row, directory);
+    if (id === MAKER_NOTE || id === DNG_PRIVATE) return yield* this.#noteGoes(row);
+    if (selection.exif.has(id)) return true;
+    const child = pointers.get(id);
+    if (child) yield* this.#follow(row, child, directory, depth);
+    const kind = nestedKinds.get(id);
+    if (kind && !row.inline && row.end <= this.#part.draft.length) {
+      yield* this.#nested(kind, row, `${this.#part.path}/${directory.name}`);
+    }
+    return false;
+  }
+
+  /** Empties the GPS directory, or makes its position coarse; says whether the entry goes. */
+  *#gps(row: Row, directory: Directory): Scan<boolean> {
+    const path = this.#pathOf(directory, row);
+    if (row.count < 1 || !isInteger(row.type)) this.#refuse('GPS pointer of a wrong type', row.at, path);
+    const at = yield* this.#pointer(row, 0);
+    const gps = at === undefined ? undefined : yield* this.#enter(at, 'GPS', false);
+    if (!gps) return true;
+    const { coarsen } = this.#job.selection;
+    const { draft } = this.#part;
+    const rest = coarsen === undefined ? undefined : yield* coarsenGps(draft, this.#form, gps, coarsen);
+    if (rest) {
+      const why = `position set to a grid of ${coarsen} km`;
+      noteChanged(this.#job, this.#part, 'gps', path, [gps.at, gps.end], why);
+      this.#staying.push({ start: gps.at, end: gps.end });
+      for (const kept of gps.rows) if (!kept.inline && !rest.has(kept)) this.#staying.push(kept);
+      yield* this.#takeOut(gps, rest, false);
+      return false;
+    }
+    for (const each of gps.rows) this.#erase(each);
+    this.#erased.push({ start: gps.at, end: gps.end });
+    return true;
+  }
+
+  *#noteGoes(row: Row): Scan<boolean> {
+    const { selection, context } = this.#job;
+    if (selection.makerNotes) return true;
+    if (!selection.position) return false;
+    if (row.end > this.#part.draft.length || row.end - row.start > context.limits.blockBytes) return true;
+    return yield* tellsPlace(this.#part.draft, row.start, row.end, this.#make);
+  }
+
+  *#follow(row: Row, name: string, { name: parent }: Directory, depth: number): Scan<void> {
+    if (!isInteger(row.type) || depth >= this.#job.context.limits.depth) return;
+    for (let i = 0; i < Math.min(row.count, mostSubdirectories); i++) {
+      const at = yield* this.#pointer(row, i);
+      if (at === undefined) return;
+      const child = yield* this.#enter(at, name, name === 'ExifIFD' && parent === 'IFD0');
+      if (!child) continue;
+      yield* this.#directory(child, depth + 1, name === 'SubIFD');
+      let { next } = child;
+      while (name === 'SubIFD' && next !== 0) {
+        const further = yield* this.#enter(next, name, false);
+        if (!further) break;
+        yield* this.#directory(further, depth + 1, true);
+        next = further.next;
+      }
+    }
+  }
+
+  /** The offset that an entry's value holds at `index`. */
+  *#pointer(row: Row, index: number): Scan<number | undefined> {
+    const size = fieldSize(row.type);
+    const at = row.start + index * size;
+    const view = new View(yield* this.#part.draft.read(at, at + size), at);
+    return view.has(at, at + size) ? numberAt(view, at, row.type, this.#form.littleEndian) : undefined;
+  }
+
+  /** JPEG pictures that a directory points to: they can have EXIF of their own. */
+  *#pictures({ rows, name }: Directory, gone: Set<Row>): Scan<void> {
+    const one = (id: number): Row | undefined => rows.find((row) => row.id === id && row.count === 1);
+    const compressed = one(COMPRESSION);
+    const scheme = compressed && (yield* this.#pointer(compressed, 0));
+    const pairs = [
+      [one(JPEG_OFFSET), one(JPEG_LENGTH)],
+      scheme === 6 || scheme === 7 ? [one(STRIP_OFFSETS), one(STRIP_LENGTHS)] : [],
+    ];
+    for (const [place, size] of pairs) {
+      if (!place || !size || gone.has(place)) continue;
+      const start = yield* this.#pointer(place, 0);
+      const length = yield* this.#pointer(size, 0);
+      if (start === undefined || length === undefined || start + length > this.#part.draft.length) continue;
+      this.#staying.push({ start, end: start + length });
+      yield* this.#nested('jpeg', { start, end: start + length }, `${this.#part.path}/${name}`);
+    }
+  }
+
+  *#nested(kind: string, { start, end }: ByteRange, path: string): Scan<void> {
+    const draft = new PartDraft(this.#part.draft, [{ start, end }]);
+    yield* this.#editNested(this.#job, kind, deeper(this.#job, this.#part, draft, `${path}/${kind}`));
+  }
+
+  /** Takes IFD1 with its thumbnail out of the chain. */
+  *#erasePage(directory: Directory, first: number): Scan<void> {
+    for (const row of directory.rows) {
+      this.#erase(row);
+      if (row.id !== JPEG_OFFSET && row.id !== STRIP_OFFSETS) continue;
+      const size = directory.rows.find(({ id }) => id === (row.id === JPEG_OFFSET ? JPEG_LENGTH : STRIP_LENGTHS));
+      for (let i = 0; size && i < Math.min(row.count, size.count, this.#job.context.limits.values); i++) {
+        const start = yield* this.#pointer(row, i);
+        const length = yield* this.#pointer(size, i);
+        if (start === undefined || length === undefined) break;
+        this.#erased.push({ start, end: Math.min(start + length, this.#part.draft.length) });
+      }
+    }
+    this.#erased.push({ start: directory.at, end: directory.end });
+    yield* this.#unlink(first, directory.next);
+    const path = `${this.#part.path}/IFD1`;
+    noteRemoved(this.#job, this.#part, 'thumbnail', path, directory.at, directory.end);
+  }
+
+  /** Makes the first directory's link point to the one after IFD1. */
+  *#unlink(first: number, next: number): Scan<void> {
+    const { draft } = this.#part;
+    const { ifdEntries } = this.#job.context.limits;
+    const main = yield* readDirectory(draft, this.#form, first, 'IFD0', ifdEntries);
+    if (!main) return;
+    const bytes = new Uint8Array(this.#form.big ? 8 : 4);
+    const data = new DataView(bytes.buffer);
+    if (this.#form.big) data.setBigUint64(0, BigInt(next), this.#form.littleEndian);
+    else data.setUint32(0, next, this.#form.littleEndian);
+    draft.write(main.end, bytes);
+  }
+
+  *#readMake(rows: readonly Row[]): Scan<void> {
+    const row = rows.find(({ id }) => id === MAKE);
+    if (!row || row.end - row.start > 1024) return;
+    this.#make = String.fromCharCode(...(yield* this.#part.draft.read(row.start, row.end)));
+  }
+
+  /** Bytes of a value that is to be overwritten; one in its entry goes with the entry. */
+  #erase({ start, end, inline }: Row): void {
+    const last = Math.min(end, this.#part.draft.length);
+    if (!inline && start < last) this.#erased.push({ start, end: last });
+  }
+
+  /** Overwrites what goes, once it is sure that nothing which stays lies there. */
+  #eraseAll(): void {
+    const shared = firstOverlap(this.#erased, this.#staying);
+    if (shared) this.#refuse('bytes that should go belong to something else too', shared.start, 'shared');
+    for (const { start, end } of this.#erased) fill(this.#part.draft, start, end);
+  }
+
+  #pathOf({ name }: Directory, { id }: Row): string {
+    return `${this.#part.path}/${name}/0x${id.toString(16).padStart(4, '0')}`;
+  }
+
+  #refuse(message: string, at: number, name: string): never {
+    return refuseBlock(message, this.#part, at, `${this.#part.path}/${name}`);
+  }
+}
+
+function kindOf(id: number): string {
+  return id === GPS ? 'gps' : id === MAKER_NOTE || id === DNG_PRIVATE ? 'makernote' : 'exif';
+}
+
+/** The first range of `some` that shares bytes with one of `others`. */
+function firstOverlap(some: readonly ByteRange[], others: readonly ByteRange[]): ByteRange | undefined {
+  const ordered = [...others].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let reach = 0;
+  for (const range of [...some].sort((a, b) => a.start - b.start)) {
+    for (; next < ordered.length && ordered[next]!.start < range.end; next++) {
+      reach = Math.max(reach, ordered[next]!.end);
+    }
+    if (reach > range.start) return range;
+  }
+  return undefined;
+}

@@ -1,0 +1,50 @@
+// Warns of what was asked to stay and could not, and of what stays but is no longer what it was.
+import type { Plan, PlanEntry, Rules } from '../containers/plan.js';
+import type { Context } from '../types.js';
+
+/** Kinds of removed blocks that a name would have kept. */
+const asked: readonly (readonly [
+  name: 'thumbnail' | 'gainMap' | 'depth' | 'c2pa',
+  kinds: readonly string[],
+])[] = [
+  ['thumbnail', ['thumbnail']],
+  ['gainMap', ['gainmap']],
+  ['depth', ['depth']],
+  ['c2pa', ['c2pa']],
+];
+const textKinds: readonly string[] = ['exif', 'xmp', 'iptc'];
+const ORIENTATION = 0x0112;
+
+/** Formats in which readers look for no EXIF, or there is none. */
+const withoutExif: readonly string[] = ['gif', 'heif'];
+
+/** Adds to the warnings what the plan of a format alone does not say. */
+export function tellOfKept(format: string, plan: Plan, rules: Rules, context: Context): void {
+  const { removed, kept, changed } = plan;
+  for (const [name, kinds] of asked) {
+    if (!rules[name] || kept.some(({ kind }) => kinds.includes(kind))) continue;
+    tell(removedOf(kinds), `${name} was asked to stay, but cannot be kept in this file`);
+  }
+  if (withoutExif.includes(format) && asksText(rules)) {
+    tell(
+      removedOf(textKinds),
+      'EXIF does not stay in this format: what it or XMP says of the tags asked for goes',
+    );
+  }
+  if (removed.length + changed.length > 0) {
+    const manifest = kept.find(({ kind }) => kind === 'c2pa');
+    tell(manifest, 'the C2PA manifest stays, but no longer matches the changed file');
+  }
+
+  function removedOf(kinds: readonly string[]): PlanEntry | undefined {
+    return removed.find(({ kind }) => kinds.includes(kind));
+  }
+
+  function tell(about: PlanEntry | undefined, message: string): void {
+    if (about) context.warn('unknown', message, about.ranges[0]?.start ?? 0, about.path);
+  }
+}
+
+function asksText({ exif }: Rules): boolean {
+  return exif.exifIfd.size > 0 || [...exif.ifd0].some((id) => id !== ORIENTATION);
+}
