@@ -21,9 +21,12 @@ export async function measure(contenders, { rounds = 15, milliseconds = 12 } = {
   return new Map(able.map(({ name, times }) => [name, median(times)]));
 }
 
-/** So many runs as take about the wished time; the runs warm up the code. */
+const warmUp = 150;
+
+/** So many runs as take about the wished time, after enough of them that the code is compiled. */
 async function repeatsFor(contender, milliseconds) {
-  for (let i = 0; i < 20; i++) await contender.run();
+  const start = performance.now();
+  while (performance.now() - start < warmUp) await contender.run();
   let repeats = 1;
   for (;;) {
     const seconds = (await time(contender, repeats)) * repeats;

@@ -16,6 +16,10 @@ for (const { name, against, files } of await cases()) {
   for (const { file, contenders } of files) {
     const medians = await measure(contenders);
     const ours = medians.get('exifkit');
+    if (ours === undefined) {
+      failed++;
+      continue;
+    }
     const cells = [...medians].map(([contender, seconds]) => {
       if (contender === 'exifkit') return `exifkit ${duration(seconds)}`;
       ratios.set(contender, [...(ratios.get(contender) ?? []), seconds / ours]);

@@ -18,7 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   containers: ['bytes', 'ifd', 'boxes', ...contracts],
   blocks: ['bytes', 'ifd', 'boxes', 'tags', 'labels', 'present', ...contracts],
   composite: ['present', ...contracts],
-  remove: ['bytes', 'ifd', 'boxes', 'containers', 'sources', ...contracts],
+  remove: ['bytes', 'ifd', 'boxes', 'containers', 'sources', 'blocks', 'tags', ...contracts],
 };
 const nodeDoors = ['node.ts', 'sources/file.ts'];
 

@@ -80,8 +80,15 @@ export function driveSync<Result>(
   source: Uint8Array | ArrayBuffer,
   scan: (file: FileFacts) => Scan<Result>,
 ): Result {
-  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  const bytes = plainBytes(source);
   return runSync(scan({ size: bytes.length }), bytes);
+}
+
+/** The same bytes as a Uint8Array of no subclass: each piece of a Node Buffer would be a Buffer, made slowly. */
+function plainBytes(source: Uint8Array | ArrayBuffer): Uint8Array {
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (source.constructor === Uint8Array) return source;
+  return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
 }
 
 /** Runs a walk over any source: at once in memory, piece by piece elsewhere; closes the source. */
@@ -106,7 +113,8 @@ async function withSource<Result>(
 ): Promise<Result> {
   const opened = openSource(source);
   if (opened instanceof Uint8Array) {
-    return work((scan) => runSync(scan, opened), { size: opened.length });
+    const bytes = plainBytes(opened);
+    return work((scan) => runSync(scan, bytes), { size: bytes.length });
   }
   try {
     const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options.signal });

@@ -41,6 +41,7 @@ export { defaultLimits, type Limits } from './limits.js';
 export type { Metadata, MetadataBase } from './metadata.js';
 export { read } from './read.js';
 export { readSync } from './read-sync.js';
+export type { OnlyGroup } from './remove/only/groups.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
 export {
   type ImageDigest,

@@ -27,7 +27,9 @@ export class Loading {
 
   /** What has been loaded, in the order of the blocks. */
   get loaded(): readonly LoadedBlock[] {
-    return this.#loaded.flat();
+    const all: LoadedBlock[] = [];
+    for (const blocks of this.#loaded) for (const block of blocks) all.push(block);
+    return all;
   }
 
   /**

@@ -33,7 +33,6 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
   class Result implements MetadataBase {
     readonly fileType: FileType;
     readonly layout: Layout;
-    readonly blocks: readonly BlockRef[];
     readonly warnings: readonly Warning[];
     readonly #loaded: readonly LoadedBlock[];
     readonly #values = new Map<string, unknown>();
@@ -47,9 +46,12 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     ) {
       this.fileType = fileType;
       this.layout = layout;
-      this.blocks = layout.blocks.concat(loaded.flatMap((block) => block.loaded.nested ?? []));
       this.warnings = warnings;
       this.#loaded = loaded;
+    }
+
+    get blocks(): readonly BlockRef[] {
+      return this.layout.blocks.concat(this.#loaded.flatMap((block) => block.loaded.nested ?? []));
     }
 
     tags(): readonly Tag[] {
@@ -96,7 +98,11 @@ function collectTags(
   loaded: readonly LoadedBlock[],
   derived: readonly Derive[],
 ): readonly Tag[] {
-  let tags: readonly Tag[] = loaded.flatMap((block) => block.loaded.tags());
-  for (const derive of derived) tags = [...tags, ...derive({ layout, fileType, loaded, tags })];
+  const tags: Tag[] = [];
+  const add = (more: readonly Tag[]): void => {
+    for (const tag of more) tags.push(tag);
+  };
+  for (const block of loaded) add(block.loaded.tags());
+  for (const derive of derived) add(derive({ layout, fileType, loaded, tags }));
   return tags;
 }

@@ -20,7 +20,8 @@ import { webpPlanner } from './containers/webp/plan.js';
 import { createContext, drive, type FileFacts } from './engine.js';
 import { MetadataError, type Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
-import { type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { planOnly } from './remove/only/plan.js';
+import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
 import { tellOfKept } from './remove/tell.js';
 import { verify } from './remove/verify.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
@@ -141,6 +142,13 @@ function* planRemoval(
 ): Scan<{ readonly plan: Plan; readonly report: RemoveReport }> {
   const warnings: Warning[] = [];
   const context = createContext(defaultLimits, file, warnings);
+  const selection = onlyOf(policy);
+  if (selection) {
+    const { size, format, mimeType, c2pa, ...plan } = yield* planOnly(selection, context);
+    const { pieces, removed, kept, changed } = plan;
+    const lengths = { bytesBefore: size, bytesAfter: totalLength(pieces) };
+    return { plan, report: { format, mimeType, ...lengths, removed, kept, changed, c2pa, warnings } };
+  }
   const rules = rulesOf(policy);
   const head = yield { start: 0, end: headBytes };
   const planner = planners.find((candidate) => candidate.match(head));

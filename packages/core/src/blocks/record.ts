@@ -67,7 +67,9 @@ export function readField(
   if (type === 'string') return utf8Text(bytesBeforeNull(view.slice(at, at + fits)));
   if (type === 'undef') return view.slice(at, at + fits);
   if (count === 1) return readNumber(view, at, type, littleEndian);
-  return Array.from({ length: fits }, (_, i) => readNumber(view, at + i * size, type, littleEndian));
+  const numbers = new Array<number>(fits);
+  for (let i = 0; i < fits; i++) numbers[i] = readNumber(view, at + i * size, type, littleEndian);
+  return numbers;
 }
 
 function readNumber(view: View, at: number, type: FieldType, littleEndian: boolean): number {

@@ -11,5 +11,5 @@ test('gives a length of 64 bits where 32 are too few', () => {
   expect(boxHeader('mdat', 2 ** 32 - 9)).toHaveLength(8);
   const view = new View(boxHeader('mdat', 2 ** 32 - 8));
   expect([view.u32(0), view.fourcc(4), view.u64(8)]).toEqual([1, 'mdat', 2 ** 32 + 8]);
-  expect(new View(be64(2 ** 40 + 7)).u64(0)).toBe(2 ** 40 + 7);
+  expect(new View(Uint8Array.from(be64(2 ** 40 + 7))).u64(0)).toBe(2 ** 40 + 7);
 });

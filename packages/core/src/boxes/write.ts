@@ -10,30 +10,31 @@ export function concat(parts: readonly Part[]): Uint8Array {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
-    bytes.set(part, at);
+    if (part.length > 16) bytes.set(part, at);
+    else for (let i = 0; i < part.length; i++) bytes[at + i] = part[i]!;
     at += part.length;
   }
   return bytes;
 }
 
 /** The low 16 bits, big-endian. */
-export function be16(value: number): Uint8Array {
-  return Uint8Array.of(value >>> 8, value);
+export function be16(value: number): readonly number[] {
+  return [(value >>> 8) & 255, value & 255];
 }
 
 /** The low 32 bits, big-endian. */
-export function be32(value: number): Uint8Array {
-  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+export function be32(value: number): readonly number[] {
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 }
 
 /** A number below 2^53 in 64 bits, big-endian. */
-export function be64(value: number): Uint8Array {
-  return concat([be32(Math.floor(value / 2 ** 32)), be32(value % 2 ** 32)]);
+export function be64(value: number): readonly number[] {
+  return [...be32(Math.floor(value / 2 ** 32)), ...be32(value % 2 ** 32)];
 }
 
-/** The four bytes of a box type or another four-character code. */
-export function fourCc(code: string): Uint8Array {
-  return Uint8Array.from(code, (character) => character.charCodeAt(0));
+/** The four bytes of a box type or another four-character code, each character one byte. */
+export function fourCc(code: string): readonly number[] {
+  return [code.charCodeAt(0), code.charCodeAt(1), code.charCodeAt(2), code.charCodeAt(3)];
 }
 
 /** The header of a box with a body of `length` bytes, of 64 bits where 32 are too few. */

@@ -15,11 +15,11 @@ const deepest = 100;
 /**
  * The properties of XMP text (ISO 16684-1, 7) by namespace URI and local name: one value, or those of a list; of
  * texts in several languages the default one first. Of a property that stands there twice, the first. Structures
- * are left out. `undefined` where the text is no XML.
+ * are left out. `undefined` where the text is no XML or holds no element.
  */
 export function rdfProperties(text: string): ReadonlyMap<string, readonly string[]> | undefined {
   const root = parse(text);
-  if (!root) return undefined;
+  if (!root || root.children.length === 0) return undefined;
   const found = new Map<string, readonly string[]>();
   const add = (name: string, values: readonly string[]): void => {
     if (!found.has(name) && values.length > 0) found.set(name, values);

@@ -28,7 +28,8 @@ const weakGroups = new Set(['IFD1', 'XMP-tiff', 'XMP-exif', 'XMP-exifEX', 'Previ
 
 /** Tags by name, found as ExifTool finds what a computed tag asks for. */
 export class Lookup {
-  readonly #byName = new Map<string, Tag[]>();
+  /** By name: the one tag, or several, the one that counts first. */
+  readonly #byName = new Map<string, Tag | Tag[]>();
   readonly #loaded: readonly LoadedBlock[];
   /** The directory of the full picture: its weak tags count. */
   readonly #fullPicture: string | undefined;
@@ -51,7 +52,8 @@ export class Lookup {
   /** Adds a tag: it counts before the earlier ones of its name, unless it is a weak one. */
   add(tag: Tag): void {
     const same = this.#byName.get(tag.name);
-    if (!same) this.#byName.set(tag.name, [tag]);
+    if (!same) this.#byName.set(tag.name, tag);
+    else if (!Array.isArray(same)) this.#byName.set(tag.name, this.#isWeak(tag) ? [same, tag] : [tag, same]);
     else if (this.#isWeak(tag)) same.splice(1, 0, tag);
     else same.unshift(tag);
   }
@@ -59,11 +61,9 @@ export class Lookup {
   /** The tag that counts for `Name` or `Group:Name`, the group of family 0 or 1. */
   find(name: string): Tag | undefined {
     const colon = name.indexOf(':');
-    if (colon < 0) return this.#byName.get(name)?.[0];
+    if (colon < 0) return this.all(name)[0];
     const group = name.slice(0, colon);
-    return this.#byName
-      .get(name.slice(colon + 1))
-      ?.find((tag) => tag.family === group || tag.group === group);
+    return this.all(name.slice(colon + 1)).find((tag) => tag.family === group || tag.group === group);
   }
 
   #isWeak(tag: Tag): boolean {
@@ -72,7 +72,8 @@ export class Lookup {
   }
 
   all(name: string): readonly Tag[] {
-    return this.#byName.get(name) ?? [];
+    const tags = this.#byName.get(name);
+    return tags === undefined ? [] : Array.isArray(tags) ? tags : [tags];
   }
 
   value(name: string): TagValue | undefined {

@@ -1,6 +1,7 @@
 // What a caller may ask to stay, and the rules that planners read from it.
 import type { Rules } from '../containers/plan.js';
 import { MetadataError } from '../errors.js';
+import { type OnlyGroup, onlyGroups, type Selection, selectionOf } from './only/groups.js';
 
 /**
  * What can be asked to stay beside the picture. Resolution and camera settings are those of EXIF. Copyright,
@@ -27,9 +28,10 @@ export type Keep =
 
 /**
  * A policy by name: `everything` goes but picture, ICC profile and orientation (the default); `strict` drops
- * these two as well; `share` also keeps copyright and creator.
+ * these two as well; `share` also keeps copyright and creator. `location` removes coordinates alone, as
+ * `only: ['gps']` does.
  */
-export type Preset = 'everything' | 'strict' | 'share';
+export type Preset = 'everything' | 'strict' | 'share' | 'location';
 
 /** What goes and what stays. */
 export interface RemovePolicy {
@@ -41,9 +43,19 @@ export interface RemovePolicy {
   readonly orientation?: 'keep' | 'drop';
   /** Overrules the preset. */
   readonly icc?: 'keep' | 'drop';
+  /**
+   * Removes just these; all else stays byte for byte, maker notes but for those that tell a place. Stands
+   * alone or with {@link gps}.
+   */
+  readonly only?: readonly OnlyGroup[];
+  /**
+   * Keeps latitude and longitude, set to the middle of a grid cell of this many kilometres (more than 0, at most
+   * 10,000), and removes all else that tells the place or the time at it. Stands alone or with {@link only}.
+   */
+  readonly gps?: { readonly coarsen: number };
 }
 
-const presets: Record<Preset, readonly Keep[]> = {
+const presets: Record<Exclude<Preset, 'location'>, readonly Keep[]> = {
   everything: ['icc', 'orientation'],
   strict: [],
   share: ['icc', 'orientation', 'copyright', 'creator'],
@@ -98,7 +110,9 @@ let usual: Rules | undefined;
 function makeRules(asked: RemovePolicy): Rules {
   for (const key of Object.keys(asked)) if (!properties.includes(key)) unknown('policy', key, properties);
   const { preset = 'everything', keep = [], orientation, icc } = asked;
-  if (!Object.hasOwn(presets, preset)) unknown('preset', preset, Object.keys(presets));
+  if (preset === 'location' || !Object.hasOwn(presets, preset)) {
+    unknown('preset', preset, [...Object.keys(presets), 'location']);
+  }
   const kept = new Set([...presets[preset], ...keep]);
   for (const name of kept) if (!names.includes(name)) unknown('keep', name, names);
   overrule(kept, 'orientation', orientation);
@@ -119,7 +133,29 @@ function makeRules(asked: RemovePolicy): Rules {
   };
 }
 
-const properties: readonly string[] = ['preset', 'keep', 'orientation', 'icc'];
+const properties: readonly string[] = ['preset', 'keep', 'orientation', 'icc', 'only', 'gps'];
+
+/**
+ * What a policy that removes some groups alone selects; `undefined` for the others. Throws MetadataError
+ * `not-writable` for a group or a distance that is not known, and where it is mixed with what keeps.
+ */
+export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
+  const asked: RemovePolicy = typeof policy === 'string' ? { preset: policy } : policy;
+  const { only, gps, preset } = asked;
+  if (only === undefined && gps === undefined && preset !== 'location') return undefined;
+  const groups: readonly OnlyGroup[] = [...(only ?? []), ...(preset === 'location' ? (['gps'] as const) : [])];
+  for (const group of groups) if (!onlyGroups.includes(group)) unknown('only', group, onlyGroups);
+  const others = Object.keys(asked).filter((key) => !['only', 'gps'].includes(key));
+  if (others.some((key) => key !== 'preset' || preset !== 'location')) {
+    const names = others.join(', ');
+    throw new MetadataError('not-writable', `policy 'only' and 'gps' cannot stand with others (${names})`);
+  }
+  const coarsen = gps?.coarsen;
+  if (gps && !(typeof coarsen === 'number' && coarsen > 0 && coarsen <= 10_000)) {
+    throw new MetadataError('not-writable', "policy 'gps' asks for 'coarsen' in kilometres, above 0 to 10,000");
+  }
+  return selectionOf(groups, coarsen);
+}
 
 function overrule(kept: Set<Keep>, name: Keep, said: 'keep' | 'drop' | undefined): void {
   if (said === 'keep') kept.add(name);

@@ -20,7 +20,8 @@ export class LoadedExif implements Loaded<ExifTags> {
 
   constructor(structures: readonly Structure[], context: Context) {
     this.structures = structures;
-    this.nested = structures.length === 1 ? structures[0]!.nested : structures.flatMap(({ nested }) => nested);
+    this.nested =
+      structures.length === 1 ? structures[0]!.nested : structures.flatMap(({ nested }) => nested);
     this.#context = context;
   }
 
@@ -34,7 +35,8 @@ export class LoadedExif implements Loaded<ExifTags> {
   }
 
   tags(): readonly Tag[] {
-    return this.structures.flatMap((structure) => structureTags(structure, this.#context));
+    const [first, ...others] = this.structures.map((structure) => structureTags(structure, this.#context));
+    return others.length === 0 ? (first ?? []) : (first ?? []).concat(...others);
   }
 
   /** The byte order of the first structure, as ExifTool's `ExifByteOrder` has it. */

@@ -34,7 +34,14 @@ class LoadedGps implements Loaded<GpsTags> {
   }
 
   tags(): readonly Tag[] {
-    return this.#directories.flatMap((ifd) => ifd.entries.flatMap((entry) => this.#tag(entry, ifd) ?? []));
+    const tags: Tag[] = [];
+    for (const ifd of this.#directories) {
+      for (const entry of ifd.entries) {
+        const tag = this.#tag(entry, ifd);
+        if (tag) tags.push(tag);
+      }
+    }
+    return tags;
   }
 
   #tag(entry: Entry, ifd: GpsDirectory): Tag | undefined {

@@ -3,7 +3,7 @@ import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { makeTag } from '../../tag.js';
-import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
+import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { recordTags } from '../record.js';
 import { dictionary } from './dictionary.js';
@@ -36,7 +36,11 @@ export const icc: Block<'icc', NamedValues> = {
       const number = profiles.length > 0 ? String(profiles.length + 1) : '';
       profiles.push({ view, start, end, path: ref.path, number, context });
     }
-    return loadedTags(() => profiles.flatMap(profileTags));
+    return loadedTags(() => {
+      const tags: Tag[] = [];
+      for (const profile of profiles) addProfileTags(tags, profile);
+      return tags;
+    });
   },
 };
 
@@ -56,10 +60,10 @@ function isProfile(view: View, start: number, end: number, path: string, context
   return true;
 }
 
-function profileTags(source: Profile): Tag[] {
+function addProfileTags(tags: Tag[], source: Profile): void {
   const { view, start, end, path, context } = source;
   const group = `${header().group}${source.number}`;
-  const tags = recordTags(view, start, start + headerLength, header(), { group });
+  tags.push(...recordTags(view, start, start + headerLength, header(), { group }));
   const count = view.u32(start + headerLength);
   for (let i = 0; i < count; i++) {
     const entry = start + headerLength + 4 + i * 12;
@@ -73,7 +77,6 @@ function profileTags(source: Profile): Tag[] {
     }
     tags.push(...entryTags(source, signature, from, to));
   }
-  return tags;
 }
 
 function entryTags(source: Profile, signature: string, from: number, to: number): Tag[] {
@@ -89,12 +92,23 @@ function entryTags(source: Profile, signature: string, from: number, to: number)
   }
   if (signature === 'meta') return metaTags(source, from, to);
   const def = profile().get(signature)!;
-  const tag = (name: string, value: TagValue) =>
-    makeTag(family, `${family}${number}`, signature, { ...def, name }, value) ?? [];
-  if (type !== 'mluc') return [tag(def.name, cleaned(signature, tagTypeValue(view, from, to, limit)))].flat();
+  const group = `${family}${number}`;
+  if (type !== 'mluc') {
+    const tag = makeTag(
+      family,
+      group,
+      signature,
+      def,
+      cleaned(signature, tagTypeValue(view, from, to, limit)),
+    );
+    return tag ? [tag] : [];
+  }
   const { texts, complete } = localizedTexts(view, from, to, limit);
   if (!complete) context.warn('malformed', `ICC tag ${signature} counts more texts than it has`, from, path);
-  return texts.flatMap(({ suffix, text }) => tag(`${def.name}${suffix}`, text));
+  return texts.flatMap(({ suffix, text }) => {
+    const named = suffix === '' ? def : { ...def, name: `${def.name}${suffix}` };
+    return makeTag(family, group, signature, named, text) ?? [];
+  });
 }
 
 function metaTags(source: Profile, from: number, to: number): Tag[] {

@@ -51,10 +51,13 @@ function collect(view: View, entries: readonly DatasetEntry[], group: string): T
       values.push({ id, dataset, stored: first });
     }
   }
-  return values.flatMap(({ id, dataset, stored }) => {
+  const tags: Tag[] = [];
+  for (const { id, dataset, stored } of values) {
     const def = dataset.repeatable ? listOf(dataset.def) : dataset.def;
-    return makeTag('IPTC', group, `${id >> 8}:${id & 255}`, def, stored) ?? [];
-  });
+    const tag = makeTag('IPTC', group, `${id >> 8}:${id & 255}`, def, stored);
+    if (tag) tags.push(tag);
+  }
+  return tags;
 }
 
 function storedValue(
@@ -67,7 +70,7 @@ function storedValue(
   const trimmed = withoutEndNulls(bytes);
   if (type === 'digits') return utf8Text(trimmed);
   // Shift codes of ISO 2022 choose among character sets that are only designated: left as they are.
-  const shifted = trimmed.some((byte) => byte === 0x14 || byte === 0x15 || byte === 0x1b);
+  const shifted = trimmed.includes(0x1b) || trimmed.includes(0x14) || trimmed.includes(0x15);
   const decoded = shifted ? utf8Text(trimmed) : text(trimmed);
   if (def.value || def.print || !decoded.includes('\0')) return decoded;
   // What follows a null is old buffer; plain ASCII is kept whole, as ExifTool keeps it.

@@ -31,7 +31,11 @@ export const iptc: Block<'iptc', NamedValues> = {
         digested: first && place === 'standard',
       });
     }
-    return loadedTags(() => blocks.flatMap((block) => [...digest(block), ...iptcTags(block)]));
+    return loadedTags(() => {
+      const tags: Tag[] = [];
+      for (const block of blocks) tags.push(...digest(block), ...iptcTags(block));
+      return tags;
+    });
   },
 };
 

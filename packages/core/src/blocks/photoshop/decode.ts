@@ -57,7 +57,8 @@ export function resourceTags(view: View, { id, start, end }: Resource): Tag[] {
 }
 
 function tagOf(id: number, def: TagDef, value: TagValue): Tag[] {
-  return [makeTag(family, family, id, def, value) ?? []].flat();
+  const tag = makeTag(family, family, id, def, value);
+  return tag ? [tag] : [];
 }
 
 function sliceTags(view: View, start: number, end: number): Tag[] {

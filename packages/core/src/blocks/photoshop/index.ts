@@ -2,7 +2,7 @@
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import type { Block, BlockRef, Context, Loaded } from '../../types.js';
+import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { resourceTags } from './decode.js';
 import { type Resource, readResources } from './resources.js';
@@ -23,7 +23,11 @@ export const photoshop: Block<'photoshop', NamedValues> = {
         else found.push({ view, resource });
       }
     }
-    return loadedTags(() => found.flatMap(({ view, resource }) => resourceTags(view, resource)), nested);
+    return loadedTags(() => {
+      const tags: Tag[] = [];
+      for (const { view, resource } of found) tags.push(...resourceTags(view, resource));
+      return tags;
+    }, nested);
   },
 };
 

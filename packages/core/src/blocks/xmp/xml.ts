@@ -69,7 +69,7 @@ export function parseXml(text: string, limits: XmlLimits): Element[] {
       return 'e';
     },
   });
-  const pieces = parser.parse(withoutDoctype(source)) as readonly Piece[];
+  const pieces = parser.parse(withoutIndentation(withoutDoctype(source))) as readonly Piece[];
   return elements(pieces, opened[Symbol.iterator](), restore);
 }
 
@@ -81,6 +81,11 @@ function count(text: string, sign: string): number {
 
 function withoutDoctype(text: string): string {
   return text.includes('<!DOCTYPE') ? text.replace(/<!DOCTYPE[^[>]*(\[[^\]]*\]\s*)?>/, '') : text;
+}
+
+/** Without white space before elements, which says nothing in RDF and takes the parser long. */
+function withoutIndentation(text: string): string {
+  return text.includes('<![CDATA[') ? text : text.replace(/>\s+<(?![/!?])/g, '><');
 }
 
 /** Elements in document order, each with the next name met. */

@@ -9,7 +9,8 @@ import type { Parts } from './plan-parts.js';
 import type { HeifPicture } from './plan-picture.js';
 import { type Placed, writeMeta } from './plan-write.js';
 
-const fourGigabytes = 2 ** 32;
+/** Media data from which on places may need 64 bits, with room for the boxes before it. */
+const longFrom = 2 ** 32 - 2 ** 28;
 
 /** File type, meta, movie, media data, in this order. */
 export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void {
@@ -18,7 +19,7 @@ export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void
   const type = fileType(file, parts.picture);
   const header = length > 0 ? boxHeader('mdat', length) : new Uint8Array(0);
   const around = type.length + header.length;
-  const long = boxesOf(parts, 0, true).length + around + length >= fourGigabytes;
+  const long = length >= longFrom;
   const start = boxesOf(parts, 0, long).length + around;
   plan.insert(concat([type, boxesOf(parts, start, long), header]));
   copyMedia(plan, media, coded);

@@ -28,7 +28,7 @@ export function writeMeta(picture: HeifPicture, placed: readonly Placed[], long:
 }
 
 /** An item id or a number of items: 16 bits, or 32 where the file has large ids. */
-function idOf(value: number, wide: boolean): Uint8Array {
+function idOf(value: number, wide: boolean): readonly number[] {
   return wide ? be32(value) : be16(value);
 }
 

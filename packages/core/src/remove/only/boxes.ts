@@ -9,7 +9,16 @@ import type { EditNested } from './tiff.js';
 /** User data and item list boxes with a place: QuickTime, 3GPP TS 26.244 section 8.6, and a maker's. */
 const placeBoxes: ReadonlySet<string> = new Set(['\xa9xyz', 'loci', 'gps ', 'GPS ']);
 /** Boxes whose bodies are boxes on the way to those. */
-const wayBoxes: ReadonlySet<string> = new Set(['moov', 'trak', 'udta', 'mdia', 'minf', 'stbl', 'ilst', 'meta']);
+const wayBoxes: ReadonlySet<string> = new Set([
+  'moov',
+  'trak',
+  'udta',
+  'mdia',
+  'minf',
+  'stbl',
+  'ilst',
+  'meta',
+]);
 /** Sample entries of tracks that record where a camera was. */
 const positionTracks = /^(camm|gpmd|gps0|rtmd)$/;
 const placeKey = /location|gps|latitude|longitude/i;
@@ -45,7 +54,10 @@ class BoxEditor {
     const { context } = this.#job;
     const { draft, path } = this.#part;
     const silent = { ...context, size: draft.length, warn: () => {} };
-    const boxes = yield* runOn(draft, readBoxes(new View(new Uint8Array(0)), start, end, silent, path, depth === 0));
+    const boxes = yield* runOn(
+      draft,
+      readBoxes(new View(new Uint8Array(0)), start, end, silent, path, depth === 0),
+    );
     let last = start;
     for (const box of boxes) {
       if (box.end > end) break;
@@ -74,7 +86,14 @@ class BoxEditor {
     const { draft, path } = this.#part;
     draft.write(box.body - (box.body - box.start === 16 ? 12 : 4), Uint8Array.of(0x66, 0x72, 0x65, 0x65));
     fill(draft, box.body, box.end);
-    noteRemoved(this.#job, this.#part, 'location', `${path}/${box.type.replace('\xa9', '(c)')}`, box.start, box.end);
+    noteRemoved(
+      this.#job,
+      this.#part,
+      'location',
+      `${path}/${box.type.replace('\xa9', '(c)')}`,
+      box.start,
+      box.end,
+    );
   }
 
   *#uuid({ body, end }: Box): Scan<void> {

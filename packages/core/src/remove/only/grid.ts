@@ -12,7 +12,10 @@ export interface Position {
 export function coarse({ latitude, longitude }: Position, kilometres: number): Position {
   const middle = cellMiddle(latitude, 90, kilometres / kilometresPerDegree);
   const shrink = Math.max(Math.cos((middle * Math.PI) / 180), 1e-9);
-  return { latitude: middle, longitude: cellMiddle(longitude, 180, kilometres / kilometresPerDegree / shrink) };
+  return {
+    latitude: middle,
+    longitude: cellMiddle(longitude, 180, kilometres / kilometresPerDegree / shrink),
+  };
 }
 
 /** The middle of the cell of `[-reach, reach]` that `degrees` lies in, for cells of about `step`. */
@@ -26,9 +29,5 @@ function cellMiddle(degrees: number, reach: number, step: number): number {
 /** Degrees, minutes and thousandths of a second of an angle without its sign. */
 export function sexagesimal(degrees: number): readonly [number, number, number] {
   const thousandths = Math.round(Math.abs(degrees) * 3_600_000);
-  return [
-    Math.floor(thousandths / 3_600_000),
-    Math.floor(thousandths / 60_000) % 60,
-    thousandths % 60_000,
-  ];
+  return [Math.floor(thousandths / 3_600_000), Math.floor(thousandths / 60_000) % 60, thousandths % 60_000];
 }

@@ -94,7 +94,12 @@ const tables: Record<OnlyGroup, readonly GroupTable[]> = {
       exif: [0xa420, 0xa431, 0xa435, 0xc62f, 0xc65d, 0xfde9],
       xmp: [
         ...['aux:SerialNumber', 'aux:LensSerialNumber', 'aux:ImageNumber', 'exif:ImageUniqueID'],
-        ...['exifEX:BodySerialNumber', 'exifEX:LensSerialNumber', 'exifEX:ImageUniqueID', 'exifEX:SerialNumber'],
+        ...[
+          'exifEX:BodySerialNumber',
+          'exifEX:LensSerialNumber',
+          'exifEX:ImageUniqueID',
+          'exifEX:SerialNumber',
+        ],
         ...['drone-dji:CameraSerialNumber', 'drone-dji:DroneSerialNumber', 'drone-dji:LensSerialNumber'],
         ...['MicrosoftPhoto:CameraSerialNumber', 'tiff:CameraSerialNumber'],
       ],
@@ -150,7 +155,8 @@ export function selectionOf(asked: readonly OnlyGroup[], coarsen?: number): Sele
     xmp: (prefix, name) =>
       xmp.has(`${prefix}:${name}`) || xmp.has(`${prefix}:*`) || (position && positionName.test(name)),
     keyword: (keyword) =>
-      keywords.has(keyword.toLowerCase()) || (position && /^(exif:)?gps|latitude|longitude|coordinates/i.test(keyword)),
+      keywords.has(keyword.toLowerCase()) ||
+      (position && /^(exif:)?gps|latitude|longitude|coordinates/i.test(keyword)),
     makerNotes: groups.has('makernote') || groups.has('serialNumbers'),
     thumbnail: groups.has('thumbnail'),
     comments: groups.has('captions'),

@@ -1,9 +1,10 @@
 // IPTC and the Photoshop resources around it: datasets taken out, the rest moved up, the block as long as before.
+
+import { readDatasets, unswapped } from '../../blocks/iptc/datasets.js';
+import { readResources } from '../../blocks/photoshop/resources.js';
 import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { readDatasets, unswapped } from '../../blocks/iptc/datasets.js';
-import { readResources } from '../../blocks/photoshop/resources.js';
 import { PartDraft } from './draft.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import type { EditNested } from './tiff.js';

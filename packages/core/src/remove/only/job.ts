@@ -21,7 +21,14 @@ export interface Part {
 }
 
 /** Notes that `[start, end)` of a part went. */
-export function noteRemoved(job: Job, part: Part, kind: string, path: string, start: number, end: number): void {
+export function noteRemoved(
+  job: Job,
+  part: Part,
+  kind: string,
+  path: string,
+  start: number,
+  end: number,
+): void {
   job.removed.push({ kind, path, ranges: part.draft.place(start, end) });
 }
 

@@ -1,4 +1,4 @@
-// JPEG: each block changed in its segments, and what lies behind the picture: further pictures, videos, trailers.
+// JPEG: each block changed in its segments, up to the end of the picture.
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { jpeg } from '../../containers/jpeg/index.js';
@@ -6,7 +6,6 @@ import { EOI, standsAlone } from '../../containers/jpeg/markers.js';
 import type { BlockRef, Layout } from '../../types.js';
 import { type Draft, fill, PartDraft, runOn } from './draft.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
-import { editTail } from './tail.js';
 import type { EditNested } from './tiff.js';
 import { editExtendedXmp } from './xmp.js';
 
@@ -33,19 +32,13 @@ export function* editPicture(job: Job, part: Part, editNested: EditNested): Scan
   return end === undefined ? undefined : { layout, end };
 }
 
-/** Edits a JPEG that fills the part, with all that lies behind the picture. */
-export function* editJpeg(job: Job, part: Part, editNested: EditNested): Scan<EditedJpeg | undefined> {
-  const edited = yield* editPicture(job, part, editNested);
-  if (edited && edited.end < part.draft.length) yield* editTail(job, part, edited.end, editNested);
-  return edited;
-}
-
 function* editSegment(job: Job, part: Part, ref: BlockRef, editNested: EditNested): Scan<void> {
   const { kind, ranges } = ref;
   const first = ranges[0];
   if (!first) return;
   const path = `${part.path}${ref.path.replace(/^jpeg/, '')}`;
-  if (kind === 'comment' && job.selection.comments) padSegment(job, part, kind, path, first.start - 4, first.end);
+  if (kind === 'comment' && job.selection.comments)
+    padSegment(job, part, kind, path, first.start - 4, first.end);
   else if (kind === 'jfxx' && job.selection.thumbnail) {
     padSegment(job, part, kind, path, first.start - 9, first.end);
   } else if (['exif', 'xmp', 'photoshop'].includes(kind)) {
@@ -133,4 +126,3 @@ function* pictureEnd(draft: Draft, from: number): Scan<number | undefined> {
 function lastMark(bytes: Uint8Array, index: number): boolean {
   return index >= 0 && bytes[index + 1] === EOI;
 }
-

@@ -1,10 +1,11 @@
 // What lies behind the picture of a JPEG: other pictures, videos, XMP, and the trailers of programs and phones.
-import type { Scan } from '../../bytes/scan.js';
+
 import { trailer } from '../../blocks/trailer/index.js';
+import type { Scan } from '../../bytes/scan.js';
 import { editBoxes } from './boxes.js';
 import { PartDraft, runOn } from './draft.js';
-import { editPicture } from './jpeg.js';
 import { deeper, type Job, type Part, refuseBlock } from './job.js';
+import { type EditedJpeg, editPicture } from './jpeg.js';
 import type { EditNested } from './tiff.js';
 
 const windowBytes = 1 << 20;
@@ -20,6 +21,13 @@ const signs: readonly { readonly kind: string; readonly bytes: Uint8Array; reado
   { kind: 'zip', bytes: latin('PK\x03\x04'), before: 0 },
   { kind: 'xmp', bytes: latin('<x:xmpmeta'), before: 0 },
 ];
+
+/** Edits a JPEG that fills the part, with all that lies behind the picture. */
+export function* editJpeg(job: Job, part: Part, editNested: EditNested): Scan<EditedJpeg | undefined> {
+  const edited = yield* editPicture(job, part, editNested);
+  if (edited && edited.end < part.draft.length) yield* editTail(job, part, edited.end, editNested);
+  return edited;
+}
 
 /**
  * Edits what lies behind `from`. Parts that are known are edited like files of their own; the rest stays. Throws

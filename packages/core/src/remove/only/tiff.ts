@@ -221,7 +221,9 @@ class TiffEditor {
     for (const row of directory.rows) {
       this.#erase(row);
       if (row.id !== JPEG_OFFSET && row.id !== STRIP_OFFSETS) continue;
-      const size = directory.rows.find(({ id }) => id === (row.id === JPEG_OFFSET ? JPEG_LENGTH : STRIP_LENGTHS));
+      const size = directory.rows.find(
+        ({ id }) => id === (row.id === JPEG_OFFSET ? JPEG_LENGTH : STRIP_LENGTHS),
+      );
       for (let i = 0; size && i < Math.min(row.count, size.count, this.#job.context.limits.values); i++) {
         const start = yield* this.#pointer(row, i);
         const length = yield* this.#pointer(size, i);
