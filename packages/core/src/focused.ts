@@ -33,7 +33,7 @@ export function readGps(source: Source, options?: ReadOptions): Promise<GpsPosit
 /** The same over bytes in memory, at once. */
 export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  const direct = isJpeg(bytes) ? jpegPosition(bytes) : 'unsure';
+  const direct = isJpeg(bytes) ? jpegPosition(bytes) : directPosition(bytes, 0, bytes.length);
   if (direct === 'none') return undefined;
   return direct === 'unsure' ? driveSync(bytes, scanGps) : direct;
 }

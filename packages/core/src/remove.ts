@@ -22,10 +22,10 @@ import { MetadataError, type Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
 import { planOnly } from './remove/only/plan.js';
 import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { statedTexts } from './remove/stated.js';
 import { tellOfKept } from './remove/tell.js';
 import { verify } from './remove/verify.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
-import { statedTexts } from './stated.js';
 
 /** The formats that can be cleaned: a new one is one line here. */
 const planners: readonly Planner[] = [

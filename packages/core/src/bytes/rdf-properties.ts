@@ -53,17 +53,24 @@ const part =
   /<(?:!--[\s\S]*?--|\?[\s\S]*?\?|!\[CDATA\[([\s\S]*?)\]\]|(\/?)([^\s<>/=!?"']+)((?:\s+[^\s<>/="']+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?))>/y;
 const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
+/** Prefixes to URIs, those of an element before those around it. */
+interface Names {
+  readonly own: ReadonlyMap<string, string>;
+  readonly outer: Names | undefined;
+}
+
 interface Open {
   readonly node: Node;
   readonly written: string;
-  /** Prefixes to URIs. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Names;
 }
 
 /** The document as a node without a name. */
 function parse(text: string): Node | undefined {
   const document: Node = { name: '', attributes: new Map(), children: [], text: '' };
-  const open: Open[] = [{ node: document, written: '', names: new Map([['xml', xml]]) }];
+  const open: Open[] = [
+    { node: document, written: '', names: { own: new Map([['xml', xml]]), outer: undefined } },
+  ];
   for (let at = 0; ; ) {
     const start = text.indexOf('<', at);
     const top = open.at(-1)!;
@@ -88,26 +95,29 @@ function parse(text: string): Node | undefined {
   }
 }
 
-function openElement(written: string, source: string, outer: ReadonlyMap<string, string>): Open {
-  const pairs = [...source.matchAll(attribute)].map(
-    ([, name = '', double, single]) => [name, unescapeText(double ?? single ?? '')] as const,
-  );
-  const declared = pairs.filter(([name]) => name.startsWith('xmlns:'));
-  const names =
-    declared.length === 0
-      ? outer
-      : new Map([...outer, ...declared.map(([name, uri]) => [name.slice(6), uri] as const)]);
-  const attributes = new Map(
-    pairs
-      .filter(([name]) => name !== 'xmlns' && !name.startsWith('xmlns:'))
-      .map(([name, value]) => [expanded(name, names), value]),
-  );
+function openElement(written: string, source: string, outer: Names): Open {
+  const declared = new Map<string, string>();
+  const plain: (readonly [string, string])[] = [];
+  for (const [, name = '', double, single] of source.matchAll(attribute)) {
+    const value = unescapeText(double ?? single ?? '');
+    if (name.startsWith('xmlns:')) declared.set(name.slice(6), value);
+    else if (name !== 'xmlns') plain.push([name, value]);
+  }
+  const names = declared.size === 0 ? outer : { own: declared, outer };
+  const attributes = new Map(plain.map(([name, value]) => [expanded(name, names), value]));
   return { node: { name: expanded(written, names), attributes, children: [], text: '' }, written, names };
 }
 
-function expanded(name: string, names: ReadonlyMap<string, string>): string {
+/** Names of no known namespace become such as no property has. */
+function expanded(name: string, names: Names): string {
   const colon = name.indexOf(':');
-  return colon < 0 ? name : (names.get(name.slice(0, colon)) ?? '?') + name.slice(colon + 1);
+  if (colon < 0) return name;
+  const prefix = name.slice(0, colon);
+  for (let scope: Names | undefined = names; scope; scope = scope.outer) {
+    const uri = scope.own.get(prefix);
+    if (uri !== undefined) return uri + name.slice(colon + 1);
+  }
+  return `?${name}`;
 }
 
 const entities: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

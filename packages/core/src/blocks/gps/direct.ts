@@ -56,7 +56,9 @@ function positionIn(tiff: Tiff, directory: number): DirectPosition {
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return 'unsure';
   const entry = entryOf(tiff, directory, 6);
   if (entry === 0) return { latitude, longitude };
-  const altitude = isOne(tiff, entry, RATIONAL) ? rational(tiff, valueAt(tiff, entry, 8)) : Number.NaN;
+  const altitude = isOne(tiff, entry, RATIONAL)
+    ? rational(tiff, valueAt(tiff, directory, entry, 8))
+    : Number.NaN;
   const signed = altitude * altitudeSign(tiff, directory);
   return Number.isFinite(signed) ? { latitude, longitude, altitude: signed } : 'unsure';
 }
@@ -64,7 +66,7 @@ function positionIn(tiff: Tiff, directory: number): DirectPosition {
 function degrees(tiff: Tiff, directory: number, id: number): number {
   const entry = entryOf(tiff, directory, id);
   if (entry === 0 || u16(tiff, entry + 2) !== RATIONAL || u32(tiff, entry + 4) !== 3) return Number.NaN;
-  const at = valueAt(tiff, entry, 24);
+  const at = valueAt(tiff, directory, entry, 24);
   return toDegrees([rational(tiff, at), rational(tiff, at + 8), rational(tiff, at + 16)]);
 }
 
@@ -88,14 +90,15 @@ function isOne(tiff: Tiff, entry: number, type: number): boolean {
   return u16(tiff, entry + 2) === type && u32(tiff, entry + 4) === 1;
 }
 
-/** Where the value of an entry lies that is longer than four bytes; NaN where that is outside. */
-function valueAt(tiff: Tiff, entry: number, length: number): number {
+/** Where the value of an entry lies that is longer than four bytes; NaN where that is outside or over its directory. */
+function valueAt(tiff: Tiff, directory: number, entry: number, length: number): number {
   const relative = u32(tiff, entry + 8);
   const at = tiff.start + relative;
-  return relative < 8 || at + length > tiff.end ? Number.NaN : at;
+  const over = at < endOf(tiff, directory) && at + length > directory;
+  return relative < 8 || over || at + length > tiff.end ? Number.NaN : at;
 }
 
-/** The quotient; NaN where the offset is none or it is degenerate. */
+/** The quotient; NaN where it is degenerate, or the offset is NaN: bytes that are not there count as 0. */
 function rational(tiff: Tiff, at: number): number {
   const quotient = u32(tiff, at) / u32(tiff, at + 4);
   return quotient === Number.POSITIVE_INFINITY ? Number.NaN : quotient;
@@ -115,11 +118,15 @@ function directoryFrom(tiff: Tiff, at: number): number {
   return count === 0 || count > mostEntries || directory + 2 + count * entrySize > tiff.end ? 0 : directory;
 }
 
+function endOf(tiff: Tiff, directory: number): number {
+  return directory + 2 + u16(tiff, directory) * entrySize;
+}
+
 /** The first entry of this id, 0 where there is none. */
 function entryOf(tiff: Tiff, directory: number, id: number): number {
   const { bytes } = tiff;
   const high = tiff.littleEndian ? 1 : 0;
-  const end = directory + 2 + u16(tiff, directory) * entrySize;
+  const end = endOf(tiff, directory);
   for (let at = directory + 2; at < end; at += entrySize)
     if (bytes[at + high] === id >> 8 && bytes[at + 1 - high] === (id & 255)) return at;
   return 0;

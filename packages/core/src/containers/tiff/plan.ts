@@ -16,6 +16,7 @@ import {
 import { isNumeric } from '../../ifd/value.js';
 import { type NewEntry, type NewIfd, writeTiff } from '../../ifd/write.js';
 import { profileLength } from '../icc-length.js';
+import { barePicture } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { byteCountTags, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { scanTiff } from './scan.js';
@@ -98,7 +99,7 @@ function* readPages(walk: Walk): Scan<NewIfd[]> {
     const path = number === 0 ? firstPage : `tiff/IFD${number}`;
     const ifd: RawIfd = yield* readDirectory(walk, offset, path);
     if (number === 0) walk.previews ||= ifd.entries.some(({ id }) => id === MAKE);
-    if (number > 0 && (yield* isPreview(walk, ifd, true)))
+    if (number > 0 && (yield* isPreview(walk, ifd, true, path)))
       walk.plan.removed.push(entryOf(walk, 'thumbnail', path, offset));
     else pages.push(yield* newIfd(walk, ifd, path, 0));
     offset = ifd.next;
@@ -131,15 +132,40 @@ function isStructural(id: number): boolean {
 }
 
 /**
- * A smaller copy of the picture that a camera added: marked as reduced, or a JPEG on its own, as Exif stores its
- * thumbnail (a page of a TIFF states its width even in TIFF's old form of JPEG).
+ * Whether a directory is to go: a smaller copy of the picture that a camera added, marked as reduced, or a JPEG on
+ * its own, as Exif stores its thumbnail (a page of a TIFF states its width even in TIFF's old form of JPEG). Where
+ * thumbnails are asked to stay, those go whose JPEG says more than its picture. The first directory is never asked
+ * about: in a DNG it is often a small picture too, but all that is said of the raw picture stands in it.
  */
-function* isPreview({ shape, input, previews }: Walk, ifd: RawIfd, isPage: boolean): Scan<boolean> {
-  if (input.rules.thumbnail) return false;
+function* isPreview(walk: Walk, ifd: RawIfd, isPage: boolean, path: string): Scan<boolean> {
+  if (!(yield* isSmallCopy(walk, ifd, isPage))) return false;
+  const { rules, context } = walk.input;
+  if (!rules.thumbnail) return true;
+  if (yield* isPictureAlone(walk, ifd, path)) return false;
+  context.warn('unknown', 'a thumbnail with metadata of its own is removed', 0, path);
+  return true;
+}
+
+function* isSmallCopy({ shape, previews }: Walk, ifd: RawIfd, isPage: boolean): Scan<boolean> {
   const type = previews ? find(ifd, NEW_SUBFILE_TYPE) : undefined;
   if (type && ((yield* firstNumber(shape, type)) ?? 0) & REDUCED) return true;
   const alone = find(ifd, 513) !== undefined && find(ifd, 273) === undefined && find(ifd, 324) === undefined;
   return alone && (previews || !isPage || find(ifd, IMAGE_WIDTH) === undefined);
+}
+
+/** Whether no data of a directory is a JPEG with more in it than its picture. */
+function* isPictureAlone(walk: Walk, ifd: RawIfd, path: string): Scan<boolean> {
+  for (const { value } of yield* dataEntries(walk, ifd, path)) {
+    if (value instanceof Uint8Array || !('data' in value)) continue;
+    for (const { start, end } of value.data) {
+      if (end - start < 2) continue;
+      const view = yield { start, end: Math.min(end, start + walk.input.context.limits.blockBytes) };
+      if (view.u16(start) !== 0xffd8) continue;
+      if (!view.has(start, end)) return false;
+      if (barePicture(view.slice(start, end), walk.input)?.length !== end - start) return false;
+    }
+  }
+  return true;
 }
 
 function find(ifd: RawIfd, id: number): RawEntry | undefined {
@@ -228,7 +254,7 @@ function* newSubIfds(walk: Walk, entry: RawEntry, path: string, depth: number): 
   for (let i = 0; i < offsets.length; i++) {
     const place = `${path}/SubIFD${i}`;
     const ifd = yield* readDirectory(walk, offsets[i]!, place);
-    if (yield* isPreview(walk, ifd, false))
+    if (yield* isPreview(walk, ifd, false, place))
       walk.plan.removed.push(entryOf(walk, 'thumbnail', place, offsets[i]!));
     else kept.push(yield* newIfd(walk, ifd, place, depth + 1));
   }

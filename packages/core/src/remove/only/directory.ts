@@ -33,17 +33,21 @@ export interface Directory {
   readonly next: number;
 }
 
-/** The directory at `at`; `undefined` where it does not lie in the draft or holds more than `most` entries. */
+/**
+ * The directory at `at`; `undefined` where it does not lie in the draft, behind its first `least` bytes (the
+ * header), or holds more than `most` entries.
+ */
 export function* readDirectory(
   draft: Draft,
   form: TiffForm,
   at: number,
   name: string,
   most: number,
+  least = 8,
 ): Scan<Directory | undefined> {
   const { littleEndian, big } = form;
   const { countSize, rowSize, linkSize } = sizes(form);
-  if (!Number.isSafeInteger(at) || at < 8 || at + countSize > draft.length) return undefined;
+  if (!Number.isSafeInteger(at) || at < least || at + countSize > draft.length) return undefined;
   const head = new View(yield* draft.read(at, at + countSize), at);
   if (!head.has(at, at + countSize)) return undefined;
   const count = big ? head.u64(at, littleEndian) : head.u16(at, littleEndian);

@@ -64,9 +64,8 @@ export function* editPhotoshop(job: Job, part: Part, editNested: EditNested): Sc
   for (const { id, start, end } of resources) {
     const name = `${path}/0x${id.toString(16).padStart(4, '0')}`;
     if (job.selection.resources.has(id)) {
-      const header = start - 12;
-      const plain = header >= 0 && new View(bytes).fourcc(header) === '8BIM' && bytes[header + 6] === 0;
-      if (!plain) refuseBlock('a resource with a name cannot be emptied', part, start, name);
+      const header = headerOf(bytes, start);
+      if (header === undefined) refuseBlock('a resource cannot be emptied', part, start, name);
       draft.write(header + 4, UNUSED);
       draft.write(start, new Uint8Array(end - start));
       noteRemoved(job, part, 'photoshop', name, start, end);
@@ -87,6 +86,16 @@ export function* editPhotoshop(job: Job, part: Part, editNested: EditNested): Sc
     draft.write(start, fromHexadecimal(digest.after));
     noteChanged(job, part, 'photoshop', `${path}/0x0425`, [start, end], 'digest of the changed IPTC');
   }
+}
+
+/** Where the resource whose data starts at `start` begins: signature, id, name of even length, size. */
+function headerOf(bytes: Uint8Array, start: number): number | undefined {
+  for (let name = 2; name <= 256 && start - name - 10 >= 0; name += 2) {
+    const at = start - name - 10;
+    const signed = String.fromCharCode(...bytes.subarray(at, at + 4)) === '8BIM';
+    if (signed && (bytes[at + 6]! | 1) + 1 === name) return at;
+  }
+  return undefined;
 }
 
 function hexadecimal(bytes: Uint8Array): string {

@@ -1,67 +1,83 @@
 // Which maker notes tell a place: by maker and tag id, and by what texts of unknown form say.
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { ASCII, BYTE, fieldSize, UNDEFINED } from '../../ifd/field.js';
-import type { Draft } from './draft.js';
+import { fieldSize } from '../../ifd/field.js';
+import { type Directory, readDirectory } from './directory.js';
+import { type Draft, PartDraft } from './draft.js';
 
-/** The tags of one maker that state a place, and what the offsets of their values count from. */
+/** The tags of one kind of note that state a place. */
 interface Fact {
+  /** The text that the note starts with. */
+  readonly header: string;
   readonly make: RegExp;
-  readonly ids: readonly number[];
-  /** From the start of the TIFF structure, or of the note plus so many bytes. */
-  readonly base: 'tiff' | number;
+  readonly ids: ReadonlySet<number>;
+  /** Where the note's directory is, and what its offsets count from: the TIFF structure or the note. */
+  readonly directory: (note: View) => number;
+  readonly from: 'tiff' | 'note';
+  /** Bytes before both in the note. */
+  readonly skip: number;
 }
 
+const places = new Set([0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x80]);
+
 /**
- * Nikon: LocationInfo 0x39, BarometerInfo 0xc3 (altitude). Panasonic: Location, Country, State, City,
- * Landmark, City2. Samsung: LocalLocationName, LocationName. Kodak: GPSString.
+ * Nikon: LocationInfo 0x39, BarometerInfo 0xc3 (altitude). Panasonic, and Leica's made by it: Location, Country,
+ * State, City, Landmark, City2. Samsung: LocalLocationName, LocationName.
  */
 const facts: readonly Fact[] = [
-  { make: /^nikon/i, ids: [0x39, 0xc3], base: 10 },
-  { make: /^(panasonic|leica)/i, ids: [0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x80], base: 'tiff' },
-  { make: /^samsung/i, ids: [0x30, 0x31], base: 'tiff' },
-  { make: /kodak/i, ids: [0x402], base: 'tiff' },
+  {
+    ...{ header: 'Nikon\0\x02', make: /^nikon/i, ids: new Set([0x39, 0xc3]), from: 'note', skip: 10 },
+    directory: (note) => note.u32(note.start + 14, note.u8(note.start + 10) === 0x49),
+  },
+  { ...{ header: 'Panasonic\0', make: /./, ids: places, from: 'tiff', skip: 0 }, directory: () => 12 },
+  { ...{ header: 'LEICA\0\0\0', make: /./, ids: places, from: 'tiff', skip: 0 }, directory: () => 8 },
+  {
+    ...{ header: '', make: /^samsung/i, ids: new Set([0x30, 0x31]), from: 'note', skip: 0 },
+    directory: () => 0,
+  },
 ];
 
-/** Longest value that a place is looked for in; a stated place has a few hundred bytes. */
+const mostEntries = 1024;
+/** A stated place has a few hundred bytes. */
 const longestValue = 4096;
 
-/** Whether the note `[start, end)` tells a place. A value that cannot be looked at counts as telling one. */
+/**
+ * Whether the note `[start, end)` of a TIFF structure tells a place: in a tag that is known to, or by words in
+ * a note of any other form.
+ */
 export function* tellsPlace(draft: Draft, start: number, end: number, make: string): Scan<boolean> {
-  const bytes = yield* draft.read(start, end);
-  const view = new View(bytes, start);
-  if (/latitude|longitude|\bgps/i.test(view.latin1(start, view.end))) return true;
+  const note = new View(yield* draft.read(start, end), start);
+  if (/latitude|longitude|\bgps/i.test(note.latin1(start, note.end))) return true;
   for (const fact of facts) {
-    if (fact.make.test(make) && (yield* hasValue(draft, view, fact))) return true;
+    const { header, make: maker } = fact;
+    const present = note.has(start, start + Math.max(18, header.length));
+    if (!present || !maker.test(make) || note.latin1(start, start + header.length) !== header) continue;
+    if (yield* hasPlace(draft, note, fact)) return true;
   }
   return false;
 }
 
-/** Whether an entry with one of these ids, of either byte order, has a value that says something. */
-function* hasValue(draft: Draft, view: View, { ids, base }: Fact): Scan<boolean> {
-  const from = base === 'tiff' ? 0 : view.start + base;
-  for (let at = view.start; at + 12 <= view.end; at += 2) {
-    for (const littleEndian of [true, false]) {
-      if (!ids.includes(view.u16(at, littleEndian))) continue;
-      const type = view.u16(at + 2, littleEndian);
-      const length = view.u32(at + 4, littleEndian) * fieldSize(type);
-      if (![ASCII, BYTE, UNDEFINED].includes(type) || length === 0 || length > longestValue) continue;
-      if (!isEntry(view, at, littleEndian)) continue;
-      const start = length <= 4 ? at + 8 : from + view.u32(at + 8, littleEndian);
-      if (saysSomething(yield* draft.read(start, start + length))) return true;
+function* hasPlace(draft: Draft, note: View, fact: Fact): Scan<boolean> {
+  const { start, end } = note;
+  const base = fact.from === 'note' ? start + fact.skip : 0;
+  const whole = new PartDraft(draft, [{ start: base, end: fact.from === 'note' ? end : draft.length }]);
+  const at = start - base + fact.directory(note) + (fact.from === 'note' ? fact.skip : 0);
+  for (const littleEndian of [true, false]) {
+    const form = { littleEndian, big: false };
+    const directory = yield* readDirectory(whole, form, at, 'note', mostEntries, 0);
+    if (!directory || !isPlausible(directory)) continue;
+    for (const { id, start: from, end: to } of directory.rows) {
+      if (!fact.ids.has(id) || to - from > longestValue) continue;
+      if (to > whole.length || saysSomething(yield* whole.read(from, to))) return true;
     }
   }
   return false;
 }
 
-/** Whether the 12 bytes before or after look like an entry as well: entries stand in rows. */
-function isEntry(view: View, at: number, littleEndian: boolean): boolean {
-  const id = view.u16(at, littleEndian);
-  const row = (place: number): number =>
-    view.has(place, place + 4) && fieldSize(view.u16(place + 2, littleEndian)) > 0
-      ? view.u16(place, littleEndian)
-      : Number.NaN;
-  return row(at - 12) < id || row(at + 12) > id;
+/** Read in the wrong byte order, hardly an entry has a type that there is. */
+function isPlausible({ rows }: Directory): boolean {
+  const known = rows.filter(({ type }) => fieldSize(type) > 0).length;
+  return known > 0 && known * 2 > rows.length;
 }
 
 /** More than nulls, blanks and dashes behind the header that some makers put before: an encoding, a version. */

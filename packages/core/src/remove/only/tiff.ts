@@ -138,7 +138,7 @@ class TiffEditor {
   /** Empties the GPS directory, or makes its position coarse; says whether the entry goes. */
   *#gps(row: Row, directory: Directory): Scan<boolean> {
     const path = this.#pathOf(directory, row);
-    if (row.count < 1 || !isInteger(row.type)) this.#refuse('GPS pointer of a wrong type', row.at, path);
+    if (row.count < 1 || !isInteger(row.type)) this.#refuse('GPS pointer of a wrong type', row.at, 'GPS');
     const at = yield* this.#pointer(row, 0);
     const gps = at === undefined ? undefined : yield* this.#enter(at, 'GPS', false);
     if (!gps) return true;

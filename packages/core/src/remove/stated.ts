@@ -1,21 +1,21 @@
 // What XMP and IPTC say of the EXIF tags that a policy keeps, so that it is not lost with them.
-import { readDatasets, unswapped } from './blocks/iptc/datasets.js';
-import { readResources } from './blocks/photoshop/resources.js';
-import { packetText } from './blocks/xmp/text.js';
-import { type BlockView, blockView } from './bytes/block-view.js';
-import { rdfProperties } from './bytes/rdf-properties.js';
-import type { Scan } from './bytes/scan.js';
-import { latinText, utf8Text, withoutEndNulls } from './bytes/text.js';
-import { View } from './bytes/view.js';
-import { jpeg } from './containers/jpeg/index.js';
-import type { Rules } from './containers/plan.js';
-import { png } from './containers/png/index.js';
-import { webp } from './containers/webp/index.js';
-import { MetadataError } from './errors.js';
-import type { StatedText } from './ifd/keep.js';
-import { readHeader } from './ifd/read.js';
-import { readRawIfd, readTiffShape } from './ifd/strict.js';
-import type { BlockRef, Context } from './types.js';
+import { readDatasets, unswapped } from '../blocks/iptc/datasets.js';
+import { readResources } from '../blocks/photoshop/resources.js';
+import { packetText } from '../blocks/xmp/text.js';
+import { type BlockView, blockView } from '../bytes/block-view.js';
+import { rdfProperties } from '../bytes/rdf-properties.js';
+import type { Scan } from '../bytes/scan.js';
+import { latinText, utf8Text, withoutEndNulls } from '../bytes/text.js';
+import { View } from '../bytes/view.js';
+import { jpeg } from '../containers/jpeg/index.js';
+import type { Rules } from '../containers/plan.js';
+import { png } from '../containers/png/index.js';
+import { webp } from '../containers/webp/index.js';
+import { MetadataError } from '../errors.js';
+import type { StatedText } from '../ifd/keep.js';
+import { readHeader } from '../ifd/read.js';
+import { readRawIfd, readTiffShape } from '../ifd/strict.js';
+import type { BlockRef, Context } from '../types.js';
 
 /** Values by XMP property (namespace and name) or IPTC dataset (`2:80`). */
 type Statements = Map<string, readonly string[]>;

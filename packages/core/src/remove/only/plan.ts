@@ -1,0 +1,71 @@
+// Plans the removal of some groups alone: finds the format, edits, checks.
+import type { Scan } from '../../bytes/scan.js';
+import { gif } from '../../containers/gif/index.js';
+import { heif } from '../../containers/heif/index.js';
+import { jpeg } from '../../containers/jpeg/index.js';
+import type { Plan } from '../../containers/plan.js';
+import { png } from '../../containers/png/index.js';
+import { tiff } from '../../containers/tiff/index.js';
+import { webp } from '../../containers/webp/index.js';
+import { MetadataError } from '../../errors.js';
+import type { Context, Format } from '../../types.js';
+import { checkResult } from './check.js';
+import { editFile } from './file.js';
+import type { Selection } from './groups.js';
+import type { Job } from './job.js';
+
+const formats: readonly Format[] = [jpeg, png, webp, heif, gif, tiff];
+
+/** A plan, and what it is a plan for. */
+export interface OnlyPlan extends Plan {
+  readonly format: string;
+  readonly mimeType: string;
+  readonly size: number;
+  readonly c2pa: boolean;
+}
+
+/**
+ * Plans a file without what `selection` names, all else byte for byte. Throws a MetadataError
+ * (`unsupported-format`, `not-writable`, `limit-exceeded`, `unsafe-write`) rather than leave a part of it.
+ */
+export function* planOnly(selection: Selection, context: Context): Scan<OnlyPlan> {
+  const head = yield { start: 0, end: 64 };
+  const format = formats.find((candidate) => candidate.match(head));
+  if (!format) {
+    const known = formats.map(({ name }) => name).join(', ');
+    throw new MetadataError('unsupported-format', `this type of file cannot be changed (only ${known})`, {
+      offset: 0,
+    });
+  }
+  const size = context.size ?? (yield* measure());
+  const sized = { ...context, size };
+  const job: Job = { selection, context: sized, removed: [], changed: [] };
+  const layout = yield* format.scan(sized);
+  const { pieces, imageData } = yield* editFile(job, format, layout, size);
+  yield* checkResult(job, format, layout, pieces);
+  const c2pa = layout.blocks.find(({ kind }) => kind === 'jumbf');
+  if (c2pa && pieces.length > 1) {
+    context.warn(
+      'unknown',
+      'the C2PA manifest no longer matches the file',
+      c2pa.ranges[0]?.start ?? 0,
+      c2pa.path,
+    );
+  }
+  const { removed, changed } = job;
+  const { mimeType } = layout.fileType;
+  return {
+    ...{ pieces, imageData, removed, changed, kept: [] },
+    ...{ format: format.name, mimeType, size, c2pa: c2pa !== undefined },
+  };
+}
+
+const step = 1 << 20;
+
+/** Size of a source that does not say it. */
+function* measure(): Scan<number> {
+  for (let at = 0; ; at += step) {
+    const { end } = yield { start: at, end: at + step };
+    if (end < at + step) return end;
+  }
+}
