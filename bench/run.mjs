@@ -2,6 +2,7 @@
 // Needs a build (`pnpm build`). All times are medians of interleaved rounds in this one process; quote the ratios.
 import { readFileSync } from 'node:fs';
 import { cases } from './cases.mjs';
+import { cleanliness } from './clean.mjs';
 import { geometricMean, measure } from './measure.mjs';
 
 const check = process.argv.includes('--check');
@@ -35,6 +36,10 @@ for (const { name, against, files } of await cases()) {
     if (floor !== undefined && mean < floor) failed++;
     console.log(`  = time of ${contender} over time of exifkit: ${mean.toFixed(2)}${verdict}`);
   }
+}
+if (!only) {
+  console.log('\nclean results');
+  for (const line of cleanliness()) console.log(`  ${line}`);
 }
 if (check && failed) {
   console.error(`\n${failed} ratio(s) below their floor`);

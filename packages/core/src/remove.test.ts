@@ -75,7 +75,7 @@ test('names keep their tags, and no others', async () => {
 test('a policy that is not known is refused', () => {
   expect(codeOf(() => removeSync(files['jpeg']!, { keep: ['everything' as 'icc'] }))).toBe('not-writable');
   expect(codeOf(() => removeSync(files['jpeg']!, 'all' as 'strict'))).toBe('not-writable');
-  expect(codeOf(() => removeSync(files['jpeg']!, { only: ['gps'] } as object))).toBe('not-writable');
+  expect(codeOf(() => removeSync(files['jpeg']!, { drop: ['gps'] } as object))).toBe('not-writable');
 });
 
 test('types that cannot be cleaned are refused by name', () => {

@@ -1,4 +1,4 @@
-// Finds a byte, by the fastest way the platform has.
+// Finds a byte, by the fastest way the platform has, and a text.
 
 type IndexOf = (this: Uint8Array, byte: number, from: number) => number;
 
@@ -9,4 +9,19 @@ const indexOf: IndexOf = nodeBuffer?.prototype.indexOf ?? Uint8Array.prototype.i
 /** Index of the first `byte` at or after `from`, or -1. */
 export function findByte(bytes: Uint8Array, byte: number, from: number): number {
   return indexOf.call(bytes, byte, from);
+}
+
+/** A test for whether `[start, end)` of some bytes holds an ASCII text (Horspool's search, by the text's last letter). */
+export function searchFor(text: string): (bytes: Uint8Array, start: number, end: number) => boolean {
+  const last = text.length - 1;
+  const steps = new Uint8Array(256).fill(Math.min(text.length, 255));
+  for (let i = Math.max(0, last - 254); i < last; i++) steps[text.charCodeAt(i)] = last - i;
+  return (bytes, start, end) => {
+    for (let at = start + last; at < end; at += steps[bytes[at]!]!) {
+      let i = last;
+      while (i >= 0 && bytes[at - last + i] === text.charCodeAt(i)) i--;
+      if (i < 0) return true;
+    }
+    return false;
+  };
 }

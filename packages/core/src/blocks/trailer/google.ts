@@ -1,5 +1,6 @@
 // Pictures and videos behind the picture that Google's container directory in XMP lists (gain map, motion photo).
 import { type BlockView, blockView } from '../../bytes/block-view.js';
+import { searchFor } from '../../bytes/find.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { binaryText } from '../../present/plain.js';
@@ -8,7 +9,9 @@ import { xmp } from '../xmp/index.js';
 import { bytesAt, isAt, type Place, tag } from './trailer.js';
 
 /** What both forms of the directory have in their packets: the namespace of its items. */
-const namespaces = ['http://ns.google.com/photos/1.0/container/', 'http://ns.google.com/photos/dd/1.0/'];
+const namespaces = ['http://ns.google.com/photos/1.0/container/', 'http://ns.google.com/photos/dd/1.0/'].map(
+  searchFor,
+);
 
 /** Items by the words of the directory; others are named after them. */
 const names: { readonly [semantic: string]: string } = {
@@ -83,11 +86,8 @@ function* directory(refs: readonly BlockRef[], context: Context): Scan<readonly 
   });
 }
 
-const decoder = new TextDecoder();
-
 function hasNamespace({ view, start, end }: BlockView): boolean {
-  const text = decoder.decode(view.slice(start, end));
-  return namespaces.some((namespace) => text.includes(namespace));
+  return namespaces.some((holds) => holds(view.bytes, start - view.start, end - view.start));
 }
 
 function tagName(word: string): string {

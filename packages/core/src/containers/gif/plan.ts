@@ -1,8 +1,8 @@
 // Rewrites a GIF without its metadata: frames, their control and the animation loop stay, other extensions go.
 import { join } from '../../bytes/block-view.js';
 import type { Piece } from '../../bytes/pieces.js';
-import { need, type Scan } from '../../bytes/scan.js';
-import { View } from '../../bytes/view.js';
+import { need, runSync, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { walkSubBlocks } from './sub-blocks.js';
@@ -81,12 +81,12 @@ function* writeProfile(plan: PlanBuilder, { start, end }: Part): Scan<void> {
   for (let at = start + applicationBytes; view.u8(at) > 0; at += 1 + view.u8(at)) {
     data.push(view.slice(at + 1, at + 1 + view.u8(at)));
   }
-  const profile = new View(join(data));
-  const length = profileLength(profile, 0, profile.end);
-  if (length === profile.end) return plan.keep('icc', path, start, end, 'colour profile');
+  const profile = join(data);
+  const length = runSync(profileLength([{ start: 0, end: profile.length }]), profile);
+  if (length === profile.length) return plan.keep('icc', path, start, end, 'colour profile');
   const pieces: Piece[] = [{ start, end: start + applicationBytes }];
   for (let at = 0; at < length; at += 255) {
-    const block = profile.slice(at, Math.min(length, at + 255));
+    const block = profile.subarray(at, Math.min(length, at + 255));
     pieces.push(Uint8Array.of(block.length), block);
   }
   plan.change('icc', path, start, end, [...pieces, Uint8Array.of(0)], 'cut to the profile');

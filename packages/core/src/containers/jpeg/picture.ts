@@ -164,18 +164,15 @@ function* profileSegments(segments: readonly Segment[]): Scan<Map<Segment, numbe
   }
   const stops = new Map<Segment, number>();
   if (parts.size !== count || count === 0) return stops;
-  const first = parts.get(1)!.content! + 2;
-  const view = yield { start: first, end: first + 4 };
-  const sizes = [...parts.values()].map(({ content = 0, end }) => end - content - 2);
-  const room = sizes.reduce((sum, size) => sum + size, 0);
-  let left = profileLength(view, first, room);
-  for (let number = 1; number <= count; number++) {
-    const segment = parts.get(number)!;
-    const from = segment.content! + 2;
-    const size = Math.min(left, segment.end - from);
-    stops.set(segment, from + size);
+  const inOrder = Array.from({ length: count }, (_, i) => parts.get(i + 1)!);
+  const ranges = inOrder.map(({ content = 0, end }) => ({ start: content + 2, end }));
+  let left = yield* profileLength(ranges);
+  inOrder.forEach((segment, i) => {
+    const { start, end } = ranges[i]!;
+    const size = Math.min(left, end - start);
+    stops.set(segment, start + size);
     left -= size;
-  }
+  });
   return stops;
 }
 

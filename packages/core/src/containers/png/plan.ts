@@ -5,7 +5,7 @@ import { DeflateEnd } from '../../bytes/deflate-end.js';
 import { adler32, inflate } from '../../bytes/inflate.js';
 import type { Piece } from '../../bytes/pieces.js';
 import { need, runSync, type Scan } from '../../bytes/scan.js';
-import { View } from '../../bytes/view.js';
+import type { View } from '../../bytes/view.js';
 import { chooseExif, type KeptTags } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
 import { thumbnailMaker } from '../jpeg/picture.js';
@@ -285,7 +285,7 @@ function profileStream(
   const profile = inflate(data, limit);
   if (found === 'damaged' || profile.end === 'limited' || !isProfile(profile.bytes)) return undefined;
   const room = profile.bytes.length;
-  const own = profileLength(new View(profile.bytes), 0, room);
+  const own = runSync(profileLength([{ start: 0, end: room }]), profile.bytes);
   if (own < room) return { length: 0, ending: storedStream(profile.bytes.subarray(0, own)) };
   if (found !== 'incomplete') return { length: found, ending: new Uint8Array(0) };
   return { length: walk.sound, ending: bigEndian(adler32(profile.bytes)) };

@@ -1,7 +1,6 @@
 // Rewrites a TIFF or DNG without its metadata: every directory laid out anew, picture data byte for byte.
 import { totalLength } from '../../bytes/pieces.js';
-import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { View } from '../../bytes/view.js';
+import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
 import { fieldSize, SHORT } from '../../ifd/field.js';
 import { childIfd, completed, firstNumber, keptEntries } from '../../ifd/keep.js';
 import { readHeader } from '../../ifd/read.js';
@@ -245,7 +244,7 @@ function* boundedValue({ input }: Walk, entry: RawEntry, path: string): Scan<Uin
 function* keptValue(walk: Walk, entry: RawEntry, path: string): Scan<Uint8Array> {
   const bytes = yield* boundedValue(walk, entry, path);
   if (entry.id !== ICC_PROFILE) return bytes;
-  return bytes.subarray(0, profileLength(new View(bytes), 0, bytes.length));
+  return bytes.subarray(0, runSync(profileLength([{ start: 0, end: bytes.length }]), bytes));
 }
 
 function* newSubIfds(walk: Walk, entry: RawEntry, path: string, depth: number): Scan<NewIfd[]> {

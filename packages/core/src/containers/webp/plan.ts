@@ -124,8 +124,7 @@ function kindOf(type: string): string {
 function* copyCut(plan: PlanBuilder, chunk: RiffChunk): Scan<void> {
   const { type, start, end } = chunk;
   const room = end - start;
-  const view = yield { start, end: Math.min(end, start + 4) };
-  const length = type === 'ICCP' ? profileLength(view, start, room) : Math.min(room, animationBytes);
+  const length = type === 'ICCP' ? yield* profileLength([{ start, end }]) : Math.min(room, animationBytes);
   if (length === room) return copyChunk(plan, chunk, false);
   plan.insert(chunkHead(type, length));
   plan.copy(start, start + length);

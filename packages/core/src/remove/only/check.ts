@@ -122,6 +122,8 @@ function explanation({ removed, changed, selection }: Job): (tag: Tag) => boolea
     }
     if (family === 'MakerNotes' || id === DNG_PRIVATE) return kinds.has('makernote');
     if (family === 'PNG') return kinds.has('text');
+    // What printed offsets count from depends on what of a file is at hand; nothing is moved here.
+    if (family === 'EXIF' && name.endsWith('Offset')) return true;
     // ExifTool takes the whole item data of a HEIF file for a size.
     if (name === 'MetaImageSize') return kinds.size > 0;
     return family === 'QuickTime' && kinds.has('location');

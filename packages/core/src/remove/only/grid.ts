@@ -18,12 +18,13 @@ export function coarse({ latitude, longitude }: Position, kilometres: number): P
   };
 }
 
-/** The middle of the cell of `[-reach, reach]` that `degrees` lies in, for cells of about `step`. */
+/** The middle of the cell that `degrees` lies in, for cells of about `step` from 0 to `reach` on either side. */
 function cellMiddle(degrees: number, reach: number, step: number): number {
-  const cells = Math.max(1, Math.floor((2 * reach) / step));
-  const size = (2 * reach) / cells;
-  const cell = Math.min(cells - 1, Math.max(0, Math.floor((degrees + reach) / size)));
-  return (cell + 0.5) * size - reach;
+  const cells = Math.max(1, Math.floor(reach / step));
+  const size = reach / cells;
+  const cell = Math.min(cells - 1, Math.floor(Math.abs(degrees) / size));
+  const middle = (cell + 0.5) * size;
+  return degrees < 0 ? -middle : middle;
 }
 
 /** Degrees, minutes and thousandths of a second of an angle without its sign. */
