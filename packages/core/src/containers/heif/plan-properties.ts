@@ -1,8 +1,10 @@
 // Item properties and sample entry boxes that a picture needs: each written anew with only what its format names.
 import type { Box } from '../../boxes/read.js';
 import { box, concat } from '../../boxes/write.js';
+import { runSync } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Limits } from '../../limits.js';
+import { profileLength } from '../icc-length.js';
 import { type Rules, refuse } from '../plan.js';
 import { bodyOf, boxesIn } from './plan-boxes.js';
 import { cleanAv1, cleanAvc, cleanHevc } from './plan-codec.js';
@@ -119,12 +121,17 @@ const cleaners: { readonly [type: string]: Clean } = {
   j2kH: cleanJpeg2000,
 };
 
+const colourKindBytes = 4;
+
 /** Colours by numbers stay, by a profile if the policy says so (14496-12, 12.1.5). */
 function cleanColour(view: View, property: Box, { rules, path }: PropertyRules): Uint8Array | undefined {
   const kind = String.fromCharCode(...bodyOf(view, property, path, 4));
   if (kind === 'nclx') return bodyOf(view, property, path, 11);
   if (kind === 'nclc') return bodyOf(view, property, path, 10);
-  return rules.colour && isProfile(view, property) ? bodyOf(view, property, path) : undefined;
+  if (!rules.colour || !isProfile(view, property)) return undefined;
+  const whole = bodyOf(view, property, path);
+  const profile = [{ start: colourKindBytes, end: whole.length }];
+  return whole.subarray(0, colourKindBytes + runSync(profileLength(profile), whole));
 }
 
 /** Whether a `colr` property holds an ICC profile. */
