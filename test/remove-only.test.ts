@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import {
-  type MetadataError,
+  MetadataError,
   type OnlyGroup,
   type RemovePolicy,
   readGpsSync,
@@ -60,7 +60,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const consequences = /:(CurrentIPTCDigest|IPTCDigest|HasExtendedXMP|MetaImageSize)$/;
 const coordinates =
   /^EXIF:GPS:|GPS(Latitude|Longitude|Position|Altitude|Date|Time)|^GeoTiff|:(PixelScale|ModelT\w+)$/;
-const placeNames = /^XMP:(?!.*Creator).*(City|State|Country|Location)|^IPTC:.*(City|State|Country|Location)/;
+const placeNames =
+  /^XMP:(?!.*Creator).*(City|State|Country|Location)|^IPTC:.*(City|State|Country|[Ll]ocation)/;
 
 const cases: readonly (readonly [OnlyGroup, RegExp])[] = [
   ['gps', coordinates],
@@ -207,4 +208,24 @@ test.each(['jpeg-trailer-zip.jpg', 'jpeg-xmp-broken.jpg', 'jpeg-exif-truncated.j
       expect.objectContaining({ code: 'not-writable', path: expect.stringMatching(/^jpeg/) }),
     );
   },
+);
+
+test.each(['jpeg-all-blocks.jpg', 'png-raw-profiles.png', 'tiff-all-blocks.tif', 'heic-exif-xmp.heic'])(
+  '%s, damaged anywhere, gives a file or a MetadataError',
+  (name) => {
+    const source = load(name);
+    const step = Math.ceil(source.length / 150);
+    for (let at = 8; at < source.length; at += step) {
+      const hit = source.slice();
+      hit.fill(0xff, at, at + 2);
+      for (const bytes of [source.subarray(0, at), hit]) {
+        try {
+          removeSync(bytes, { only: ['location', 'thumbnail', 'captions'] }).bytes();
+        } catch (error) {
+          expect(error).toBeInstanceOf(MetadataError);
+        }
+      }
+    }
+  },
+  60_000,
 );

@@ -44,28 +44,40 @@ export function createEngine<const F extends readonly Format[], const B extends 
 ): Engine<B> {
   const limits = { ...defaultLimits, ...parts.limits };
   const Result = metadataClass(parts.blocks, parts.derived ?? []);
+  /** For `read`: lazy blocks are replaced by what they fetch, so that later reads find them at hand. */
+  const fetched: AnyBlock[] = [...parts.blocks];
+  const atHand: AnyBlock[] = [...parts.blocks];
 
-  function* scan(file: FileFacts): Scan<Loading> {
+  function* scan(file: FileFacts, blocks: AnyBlock[], bytes?: Uint8Array): Scan<Loading> {
     const warnings: Warning[] = [];
     const context = createContext(limits, file, warnings);
     const layout = yield* scanLayout(parts.formats, context);
-    const loading = new Loading(parts.blocks, layout, context, warnings);
-    yield* loading.load();
-    return loading;
+    return new Loading(blocks, layout, context, warnings, bytes);
   }
 
-  function result({ layout, loaded, warnings }: Loading, file: FileFacts): Metadata<B> {
-    return new Result(typeByName(layout.fileType, file.name), layout, loaded, warnings) as Metadata<B>;
+  function result(loading: Loading, file: FileFacts): Metadata<B> {
+    return new Result(typeByName(loading.layout.fileType, file.name), loading) as Metadata<B>;
+  }
+
+  /** Of bytes in memory: blocks are loaded when they are asked for. */
+  function readBytes(bytes: Uint8Array, blocks: AnyBlock[]): Metadata<B> {
+    return result(runSync(scan({ size: bytes.length }, blocks, bytes), bytes), {});
+  }
+
+  async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
+    const inMemory = source instanceof Uint8Array && !fetched.some((block) => 'fetch' in block);
+    if (inMemory) return readBytes(source, fetched);
+    return withSource(source, limits, options, async (run, file) => {
+      const loading = await run(scan(file, fetched));
+      do await run(loading.load());
+      while (await loading.fetch());
+      return result(loading, file);
+    });
   }
 
   return {
-    read: (source, options) =>
-      withSource(source, limits, options, async (run, file) => {
-        const loading = await run(scan(file));
-        while (await loading.fetch()) await run(loading.load());
-        return result(loading, file);
-      }),
-    readSync: (source) => result(driveSync(source, scan), {}),
+    read: readSource,
+    readSync: (source) => readBytes(source instanceof Uint8Array ? source : new Uint8Array(source), atHand),
   };
 }
 

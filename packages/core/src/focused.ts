@@ -26,7 +26,8 @@ export interface Thumbnail {
 }
 
 /** The place where a photo was taken, from its EXIF. Rejects as {@link Engine.read}. */
-export function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
+export async function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
+  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return readGpsSync(source);
   return drive(source, scanGps, defaultLimits, options);
 }
 

@@ -1,12 +1,16 @@
 // Loads a file's blocks: which references wait for which block, and what has been loaded of them.
-import type { Scan } from './bytes/scan.js';
+import { runSync, type Scan } from './bytes/scan.js';
 import type { Warning } from './errors.js';
 import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, LoadedBlock } from './types.js';
 
-/** The blocks of one file on their way. */
+/**
+ * The blocks of one file on their way. Of a file in memory they are loaded when one of them is asked for; of
+ * others before the result is given out.
+ */
 export class Loading {
   readonly layout: Layout;
-  readonly warnings: readonly Warning[];
+  readonly #warnings: readonly Warning[];
+  readonly #bytes: Uint8Array | undefined;
   readonly #blocks: AnyBlock[];
   readonly #context: Context;
   /** By block: the references that are not loaded yet, and what has been loaded. */
@@ -14,10 +18,18 @@ export class Loading {
   readonly #loaded: LoadedBlock[][];
   #rounds = 0;
 
-  constructor(blocks: readonly AnyBlock[], layout: Layout, context: Context, warnings: readonly Warning[]) {
+  /** `blocks`: lazy ones are replaced in it when they are fetched. `bytes`: the file, if it is in memory. */
+  constructor(
+    blocks: AnyBlock[],
+    layout: Layout,
+    context: Context,
+    warnings: readonly Warning[],
+    bytes?: Uint8Array,
+  ) {
     this.layout = layout;
-    this.warnings = warnings;
-    this.#blocks = [...blocks];
+    this.#warnings = warnings;
+    this.#bytes = bytes;
+    this.#blocks = blocks;
     this.#context = context;
     this.#waiting = blocks.map(() => []);
     this.#loaded = blocks.map(() => []);
@@ -27,9 +39,42 @@ export class Loading {
 
   /** What has been loaded, in the order of the blocks. */
   get loaded(): readonly LoadedBlock[] {
-    const all: LoadedBlock[] = [];
-    for (const blocks of this.#loaded) for (const block of blocks) all.push(block);
-    return all;
+    this.#loadRest();
+    return this.#loaded.flat();
+  }
+
+  get warnings(): readonly Warning[] {
+    this.#loadRest();
+    return this.#warnings;
+  }
+
+  /** The first value that a block of this name gives. */
+  valueOf(name: string): unknown {
+    const index = this.#blocks.findIndex((block) => block.name === name);
+    this.#loadUpTo(index);
+    const value = this.#firstValue(index);
+    if (value !== undefined || this.#next() < 0) return value;
+    this.#loadRest();
+    return this.#firstValue(index);
+  }
+
+  #firstValue(index: number): unknown {
+    for (const { loaded } of this.#loaded[index] ?? []) {
+      const value = loaded.value();
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  #loadRest(): void {
+    if (this.#bytes) runSync(this.load(), this.#bytes);
+  }
+
+  /** Blocks before a block may hold references for it. */
+  #loadUpTo(last: number): void {
+    if (!this.#bytes) return;
+    for (let i = this.#next(); i >= 0 && i <= last; i = this.#next(i + 1))
+      runSync(this.#loadOne(i), this.#bytes);
   }
 
   /**
@@ -44,7 +89,7 @@ export class Loading {
     }
   }
 
-  /** Fetches the blocks that references wait for; `false` where none waits. */
+  /** Fetches the blocks that references wait for; `false` where none waits any more. */
   async fetch(): Promise<boolean> {
     const missing = this.#blocks.flatMap((block, i) =>
       'fetch' in block && this.#waiting[i]!.length > 0 ? [{ block, i }] : [],
@@ -54,7 +99,8 @@ export class Loading {
         this.#blocks[i] = await block.fetch();
       }),
     );
-    return missing.length > 0;
+    // A read beside this one may have fetched what references wait for here.
+    return missing.length > 0 || (this.#next() >= 0 && this.#rounds < this.#context.limits.depth);
   }
 
   *#loadOne(i: number): Scan<void> {

@@ -1,5 +1,6 @@
 // The result of a read: typed values by block, and every tag with its printed text.
 import type { Warning } from './errors.js';
+import type { Loading } from './loading.js';
 import type { AnyBlock, BlockRef, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from './types.js';
 
 /** What was found in a file. Decoding happens when something is asked for. */
@@ -33,45 +34,36 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
   class Result implements MetadataBase {
     readonly fileType: FileType;
     readonly layout: Layout;
-    readonly warnings: readonly Warning[];
-    readonly #loaded: readonly LoadedBlock[];
+    readonly #loading: Loading;
     readonly #values = new Map<string, unknown>();
     #tags: readonly Tag[] | undefined;
 
-    constructor(
-      fileType: FileType,
-      layout: Layout,
-      loaded: readonly LoadedBlock[],
-      warnings: readonly Warning[],
-    ) {
+    constructor(fileType: FileType, loading: Loading) {
       this.fileType = fileType;
-      this.layout = layout;
-      this.warnings = warnings;
-      this.#loaded = loaded;
+      this.layout = loading.layout;
+      this.#loading = loading;
+    }
+
+    get warnings(): readonly Warning[] {
+      return this.#loading.warnings;
     }
 
     get blocks(): readonly BlockRef[] {
-      return this.layout.blocks.concat(this.#loaded.flatMap((block) => block.loaded.nested ?? []));
+      return this.layout.blocks.concat(this.#loading.loaded.flatMap((block) => block.loaded.nested ?? []));
     }
 
     tags(): readonly Tag[] {
-      this.#tags ??= collectTags(this.fileType, this.layout, this.#loaded, derived);
+      this.#tags ??= collectTags(this.fileType, this.layout, this.#loading.loaded, derived);
       return this.#tags;
     }
 
     xmpText(): Groups | undefined {
-      return this.#loaded.find(({ name }) => name === 'xmp')?.loaded.printed?.();
+      return this.#loading.loaded.find(({ name }) => name === 'xmp')?.loaded.printed?.();
     }
 
     value(name: string): unknown {
-      if (this.#values.has(name)) return this.#values.get(name);
-      let value: unknown;
-      for (const block of this.#loaded) {
-        if (block.name === name) value = block.loaded.value();
-        if (value !== undefined) break;
-      }
-      this.#values.set(name, value);
-      return value;
+      if (!this.#values.has(name)) this.#values.set(name, this.#loading.valueOf(name));
+      return this.#values.get(name);
     }
   }
   for (const { name } of blocks) {
@@ -85,12 +77,7 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
   return Result;
 }
 
-type MetadataConstructor = new (
-  fileType: FileType,
-  layout: Layout,
-  loaded: readonly LoadedBlock[],
-  warnings: readonly Warning[],
-) => MetadataBase;
+type MetadataConstructor = new (fileType: FileType, loading: Loading) => MetadataBase;
 
 function collectTags(
   fileType: FileType,

@@ -143,7 +143,10 @@ export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
   const asked: RemovePolicy = typeof policy === 'string' ? { preset: policy } : policy;
   const { only, gps, preset } = asked;
   if (only === undefined && gps === undefined && preset !== 'location') return undefined;
-  const groups: readonly OnlyGroup[] = [...(only ?? []), ...(preset === 'location' ? (['gps'] as const) : [])];
+  const groups: readonly OnlyGroup[] = [
+    ...(only ?? []),
+    ...(preset === 'location' ? (['gps'] as const) : []),
+  ];
   for (const group of groups) if (!onlyGroups.includes(group)) unknown('only', group, onlyGroups);
   const others = Object.keys(asked).filter((key) => !['only', 'gps'].includes(key));
   if (others.some((key) => key !== 'preset' || preset !== 'location')) {
@@ -152,7 +155,10 @@ export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
   }
   const coarsen = gps?.coarsen;
   if (gps && !(typeof coarsen === 'number' && coarsen > 0 && coarsen <= 10_000)) {
-    throw new MetadataError('not-writable', "policy 'gps' asks for 'coarsen' in kilometres, above 0 to 10,000");
+    throw new MetadataError(
+      'not-writable',
+      "policy 'gps' asks for 'coarsen' in kilometres, above 0 to 10,000",
+    );
   }
   return selectionOf(groups, coarsen);
 }

@@ -73,7 +73,7 @@ export class MemoryDraft implements Draft {
   }
 }
 
-/** Ranges of another draft, joined. */
+/** Ranges of another draft, joined, as far as they lie in it. */
 export class PartDraft implements Draft {
   readonly length: number;
   readonly #whole: Draft;
@@ -81,8 +81,10 @@ export class PartDraft implements Draft {
 
   constructor(whole: Draft, ranges: readonly ByteRange[]) {
     this.#whole = whole;
-    this.#ranges = ranges;
-    this.length = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+    this.#ranges = ranges.flatMap(({ start, end }) =>
+      start < Math.min(end, whole.length) ? [{ start, end: Math.min(end, whole.length) }] : [],
+    );
+    this.length = this.#ranges.reduce((sum, { start, end }) => sum + end - start, 0);
   }
 
   *read(start: number, end: number): Scan<Uint8Array> {

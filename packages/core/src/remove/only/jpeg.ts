@@ -62,6 +62,7 @@ function* extended(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<void
     const { start, end } = ranges[0] ?? { start: 0, end: 0 };
     if (kind !== 'xmp-extended' || end - start <= headBytes) continue;
     const view = new View(yield* part.draft.read(start, start + headBytes), start);
+    if (!view.has(start, start + headBytes)) refuseBlock('extended XMP is cut off', part, start);
     const guid = view.latin1(start, start + guidBytes);
     const offset = view.u32(start + guidBytes + 4);
     packets.set(guid, [...(packets.get(guid) ?? []), { offset, start: start + headBytes, end }]);

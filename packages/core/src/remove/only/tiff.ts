@@ -189,7 +189,9 @@ class TiffEditor {
     const size = fieldSize(row.type);
     const at = row.start + index * size;
     const view = new View(yield* this.#part.draft.read(at, at + size), at);
-    return view.has(at, at + size) ? numberAt(view, at, row.type, this.#form.littleEndian) : undefined;
+    return size > 0 && view.has(at, at + size)
+      ? numberAt(view, at, row.type, this.#form.littleEndian)
+      : undefined;
   }
 
   /** JPEG pictures that a directory points to: they can have EXIF of their own. */
