@@ -284,7 +284,8 @@ describe('the thumbnail of EXIF', () => {
         [0x0202, 'LONG', small.length] as const,
       ],
     ];
-    const { after, warnings } = await clean(tiffStructure({ ifds }), { keep: ['thumbnail'] });
+    const file = tiffStructure({ ifds: ifds as unknown as Parameters<typeof tiffStructure>[0]['ifds'] });
+    const { after, warnings } = await clean(file, { keep: ['thumbnail'] });
     expect(has(after, secret)).toBe(false);
     expect(judged(after)['IFD1:ThumbnailLength'] !== undefined).toBe(stays);
     expect(warnings).toHaveLength(stays ? 0 : 2);

@@ -65,11 +65,9 @@ export function createEngine<const F extends readonly Format[], const B extends 
   }
 
   async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
-    const inMemory = source instanceof Uint8Array && !fetched.some((block) => 'fetch' in block);
-    if (inMemory) return readBytes(source, fetched);
-    return withSource(source, limits, options, async (run, file) => {
-      const loading = await run(scan(file, fetched));
-      do await run(loading.load());
+    return withSource(source, limits, options, async (run, file, bytes) => {
+      const loading = await run(scan(file, fetched, bytes));
+      do await run(bytes ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
       return result(loading, file);
     });
@@ -77,7 +75,7 @@ export function createEngine<const F extends readonly Format[], const B extends 
 
   return {
     read: readSource,
-    readSync: (source) => readBytes(source instanceof Uint8Array ? source : new Uint8Array(source), atHand),
+    readSync: (source) => readBytes(plainBytes(source), atHand),
   };
 }
 
@@ -121,17 +119,17 @@ async function withSource<Result>(
   source: Source,
   limits: Limits,
   options: ReadOptions = {},
-  work: (run: Run, file: FileFacts) => Promise<Result>,
+  work: (run: Run, file: FileFacts, bytes: Uint8Array | undefined) => Promise<Result>,
 ): Promise<Result> {
   const opened = openSource(source);
   if (opened instanceof Uint8Array) {
     const bytes = plainBytes(opened);
-    return work((scan) => runSync(scan, bytes), { size: bytes.length });
+    return work((scan) => runSync(scan, bytes), { size: bytes.length }, bytes);
   }
   try {
     const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options.signal });
     await reader.run(firstBytes());
-    return await work((scan) => reader.run(scan), opened);
+    return await work((scan) => reader.run(scan), opened, undefined);
   } finally {
     await closeQuietly(opened);
   }

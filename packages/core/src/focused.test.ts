@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { gpsPosition, readGps, readGpsSync, readOrientation, readThumbnail } from './index.js';
+import { gpsPosition, readGps, readGpsSync, readJpegGps, readOrientation, readThumbnail } from './index.js';
 
 const fixture = (name: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL(`../../../fixtures/files/${name}`, import.meta.url)));
@@ -20,6 +20,13 @@ describe('readGps', () => {
     const position = readGpsSync(fixture(name));
     expect(position).toMatchObject({ latitude: expect.any(Number), longitude: expect.any(Number) });
     expect(await readGps(new Blob([fixture(name)]))).toEqual(position);
+  });
+
+  test('has a small brother for JPEG alone', () => {
+    const bytes = fixture('jpeg-all-blocks.jpg');
+    expect(readJpegGps(bytes)).toEqual(readGpsSync(bytes));
+    expect(readJpegGps(fixture('jpeg-minimal.jpg'))).toBeUndefined();
+    expect(readJpegGps(fixture('png-exif.png'))).toBeUndefined();
   });
 
   test('is undefined where there is none, and rejects what is no picture', async () => {

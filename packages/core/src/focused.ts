@@ -1,12 +1,11 @@
 // Single answers that apps ask for: where, which way up, and the thumbnail. Only the EXIF block is loaded.
 import { exif, type LoadedExif } from './blocks/exif/index.js';
-import { type DirectPosition, directPosition, type GpsPosition } from './blocks/gps/direct.js';
+import { directPosition, type GpsPosition } from './blocks/gps/direct.js';
 import { type GpsTags, gps } from './blocks/gps/index.js';
 import { join } from './bytes/block-view.js';
 import type { ByteRange, Scan } from './bytes/scan.js';
-import { exifHeaderBytes, findExifSegment, NONE, segmentEnd } from './containers/jpeg/exif-segment.js';
-import { SOI } from './containers/jpeg/markers.js';
 import { createContext, drive, driveSync, type FileFacts, type ReadOptions, scanLayout } from './engine.js';
+import { isJpeg, jpegPosition } from './jpeg-gps.js';
 import { defaultLimits } from './limits.js';
 import { allFormats } from './parts.js';
 import type { Source } from './sources/source.js';
@@ -37,22 +36,6 @@ export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | und
   const direct = isJpeg(bytes) ? jpegPosition(bytes) : directPosition(bytes, 0, bytes.length);
   if (direct === 'none') return undefined;
   return direct === 'unsure' ? driveSync(bytes, scanGps) : direct;
-}
-
-function isJpeg(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xff && bytes[1] === SOI && bytes[2] === 0xff;
-}
-
-/** The position that a JPEG's first GPS directory tells. */
-function jpegPosition(bytes: Uint8Array): DirectPosition {
-  let at = findExifSegment(bytes, 2);
-  while (at > 0) {
-    const end = segmentEnd(bytes, at);
-    const position = directPosition(bytes, at + exifHeaderBytes, end);
-    if (position !== 'none') return position;
-    at = findExifSegment(bytes, end);
-  }
-  return at === NONE ? 'none' : 'unsure';
 }
 
 /** How the picture is to be turned, from its EXIF. HEIF files state it in a property instead. Rejects as {@link Engine.read}. */

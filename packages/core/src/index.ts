@@ -37,20 +37,16 @@ export {
   readThumbnail,
   type Thumbnail,
 } from './focused.js';
+export { readJpegGps } from './jpeg-gps.js';
 export { defaultLimits, type Limits } from './limits.js';
 export type { Metadata, MetadataBase } from './metadata.js';
 export { read } from './read.js';
 export { readSync } from './read-sync.js';
+export type { RemoveReport } from './removal.js';
 export type { OnlyGroup } from './remove/only/groups.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
-export {
-  type ImageDigest,
-  type RemoveReport,
-  type Rewrite,
-  type RewriteSync,
-  remove,
-  removeSync,
-} from './remove.js';
+export { type ImageDigest, type Rewrite, remove } from './remove.js';
+export { type RewriteSync, removeSync } from './remove-sync.js';
 export type { ByteSource, Source } from './sources/source.js';
 export { fromUrl, type UrlOptions } from './sources/url.js';
 export type {

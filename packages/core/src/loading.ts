@@ -89,6 +89,15 @@ export class Loading {
     }
   }
 
+  /** Loads the blocks that may hold references for blocks that are not fetched yet. */
+  *loadHolders(): Scan<void> {
+    const unfetched = this.#blocks.flatMap((block) => ('fetch' in block ? block.kinds : []));
+    for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) {
+      const block = this.#blocks[i] as Block;
+      if (block.holds?.some((kind) => unfetched.includes(kind))) yield* this.#loadOne(i);
+    }
+  }
+
   /** Fetches the blocks that references wait for; `false` where none waits any more. */
   async fetch(): Promise<boolean> {
     const missing = this.#blocks.flatMap((block, i) =>
@@ -99,8 +108,9 @@ export class Loading {
         this.#blocks[i] = await block.fetch();
       }),
     );
+    if (missing.length > 0 || this.#bytes) return missing.length > 0;
     // A read beside this one may have fetched what references wait for here.
-    return missing.length > 0 || (this.#next() >= 0 && this.#rounds < this.#context.limits.depth);
+    return this.#next() >= 0 && this.#rounds < this.#context.limits.depth;
   }
 
   *#loadOne(i: number): Scan<void> {

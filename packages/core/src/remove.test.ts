@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MetadataError } from './errors.js';
-import { remove, removeSync } from './remove.js';
+import { remove } from './remove.js';
+import { removeSync } from './remove-sync.js';
 import { fromPath } from './sources/file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'remove-'));

@@ -1,57 +1,13 @@
-// Removes metadata: finds the planner of a file's format, checks what it planned, gives the cleaned file.
-import {
-  joinPieces,
-  locate,
-  type Piece,
-  pieceLength,
-  slicePieces,
-  smallPieces,
-  totalLength,
-} from './bytes/pieces.js';
-import { type ByteRange, runSync, type Scan } from './bytes/scan.js';
+// Removes metadata from any source: plans the cleaned file, and writes it when it is taken out.
+import { joinPieces, type Piece, smallPieces, totalLength } from './bytes/pieces.js';
+import type { ByteRange } from './bytes/scan.js';
 import { Sha256 } from './bytes/sha256.js';
-import { gifPlanner } from './containers/gif/plan.js';
-import { heifPlanner } from './containers/heif/plan.js';
-import { jpegPlanner } from './containers/jpeg/plan.js';
-import type { Plan, PlanEntry, PlanInput, Planner } from './containers/plan.js';
-import { pngPlanner } from './containers/png/plan.js';
-import { tiffPlanner } from './containers/tiff/plan.js';
-import { webpPlanner } from './containers/webp/plan.js';
-import { createContext, drive, type FileFacts } from './engine.js';
-import { MetadataError, type Warning } from './errors.js';
+import { drive } from './engine.js';
+import { MetadataError } from './errors.js';
 import { defaultLimits } from './limits.js';
-import { planOnly } from './remove/only/plan.js';
-import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
-import { statedTexts } from './remove/stated.js';
-import { tellOfKept } from './remove/tell.js';
-import { verify } from './remove/verify.js';
+import { imageAfter, planRemoval, type RemoveReport } from './removal.js';
+import { onlyOf, type Preset, type RemovePolicy } from './remove/policy.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
-
-/** The formats that can be cleaned: a new one is one line here. */
-const planners: readonly Planner[] = [
-  jpegPlanner,
-  pngPlanner,
-  webpPlanner,
-  gifPlanner,
-  tiffPlanner,
-  heifPlanner,
-];
-
-/** What a cleaning did. */
-export interface RemoveReport {
-  /** `jpeg`, `png`, `webp`, `gif` or `tiff`. */
-  readonly format: string;
-  readonly mimeType: string;
-  readonly bytesBefore: number;
-  readonly bytesAfter: number;
-  readonly removed: readonly PlanEntry[];
-  /** What stays beside the coded picture, and why. */
-  readonly kept: readonly PlanEntry[];
-  readonly changed: readonly PlanEntry[];
-  /** Whether the file carried a C2PA manifest, which proves where a picture comes from. */
-  readonly c2pa: boolean;
-  readonly warnings: readonly Warning[];
-}
 
 /**
  * SHA-256 of the coded picture data in lower-case hexadecimal; the two are equal. It is computed when asked for, as
@@ -75,14 +31,6 @@ export interface Rewrite {
   imageDigest(): Promise<ImageDigest>;
 }
 
-/** A cleaned file of bytes in memory. */
-export interface RewriteSync {
-  readonly pieces: readonly Piece[];
-  readonly report: RemoveReport;
-  bytes(): Uint8Array<ArrayBuffer>;
-  imageDigest(): ImageDigest;
-}
-
 /**
  * Plans how to write a file without its metadata, and checks the plan. The picture's coded data is never
  * touched. Rejects with {@link MetadataError}: `unsupported-format` (its message says which formats can be
@@ -96,7 +44,8 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
     typeof ReadableStream !== 'undefined' && source instanceof ReadableStream
       ? await readAll(source)
       : source;
-  const planned = await drive(held, (file) => planRemoval(policy, file), unboundedReads);
+  const selective = onlyOf(policy) && (await import('./remove/only/plan.js')).planOnly;
+  const planned = await drive(held, (file) => planRemoval(policy, file, selective), unboundedReads);
   const opened = openSource(held);
   const byteSource = opened instanceof Uint8Array ? memorySource(opened) : opened;
   const { pieces, imageData } = planned.plan;
@@ -114,71 +63,8 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
   };
 }
 
-/** The same over bytes in memory, at once. Throws as `remove` rejects. */
-export function removeSync(
-  source: Uint8Array | ArrayBuffer,
-  policy: Preset | RemovePolicy = 'everything',
-): RewriteSync {
-  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  const { plan, report } = runSync(planRemoval(policy, { size: bytes.length }), bytes);
-  return {
-    pieces: plan.pieces,
-    report,
-    bytes: () => joinPieces(plan.pieces, bytes),
-    imageDigest: () => ({
-      before: digestSync(plan.imageData, bytes),
-      after: digestSync(imageAfter(plan), bytes),
-    }),
-  };
-}
-
 /** All of a file may have to be looked at; it is never held whole. */
 const unboundedReads = { ...defaultLimits, totalReadBytes: Number.POSITIVE_INFINITY };
-const headBytes = 64;
-
-function* planRemoval(
-  policy: Preset | RemovePolicy,
-  file: FileFacts,
-): Scan<{ readonly plan: Plan; readonly report: RemoveReport }> {
-  const warnings: Warning[] = [];
-  const context = createContext(defaultLimits, file, warnings);
-  const selection = onlyOf(policy);
-  if (selection) {
-    const { size, format, mimeType, c2pa, ...plan } = yield* planOnly(selection, context);
-    const { pieces, removed, kept, changed } = plan;
-    const lengths = { bytesBefore: size, bytesAfter: totalLength(pieces) };
-    return { plan, report: { format, mimeType, ...lengths, removed, kept, changed, c2pa, warnings } };
-  }
-  const rules = rulesOf(policy);
-  const head = yield { start: 0, end: headBytes };
-  const planner = planners.find((candidate) => candidate.match(head));
-  if (!planner) {
-    const known = planners.map(({ name }) => name).join(', ');
-    throw new MetadataError('unsupported-format', `this type of file cannot be cleaned (only ${known})`, {
-      offset: 0,
-    });
-  }
-  const stated = yield* statedTexts(head, rules, context);
-  const input: PlanInput = { rules, context, known: new Map(), stated };
-  const plan = yield* planner.plan(input);
-  yield* verify(planner, plan, input);
-  tellOfKept(planner.name, plan, rules, context);
-  const { pieces, removed, kept, changed } = plan;
-  const bytesAfter = totalLength(pieces);
-  const report = {
-    format: planner.name,
-    mimeType: plan.mimeType ?? planner.mimeType,
-    bytesBefore: file.size ?? bytesAfter,
-    bytesAfter,
-    removed,
-    kept,
-    changed,
-    c2pa: [...removed, ...kept].some(({ kind }) => kind === 'c2pa'),
-    warnings,
-  };
-  return { plan, report };
-}
-
 async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -249,22 +135,8 @@ async function piecesBlob(
   return new Blob([await readPieces(pieces, opened)], { type });
 }
 
-/** The picture's data as it lies in the cleaned file, by way of the plan's pieces. */
-function imageAfter({ pieces, imageData }: Plan): Piece[] {
-  return locate(pieces, imageData).flatMap(({ start, end }) => slicePieces(pieces, start, end));
-}
-
 async function digest(pieces: readonly Piece[], source: ByteSource): Promise<string> {
   const hash = new Sha256();
   for await (const part of readInOrder(pieces, source)) hash.update(part);
-  return hash.hex();
-}
-
-function digestSync(pieces: readonly Piece[], bytes: Uint8Array): string {
-  const hash = new Sha256();
-  for (const piece of pieces) {
-    if (pieceLength(piece) === 0) continue;
-    hash.update(piece instanceof Uint8Array ? piece : bytes.subarray(piece.start, piece.end));
-  }
   return hash.hex();
 }

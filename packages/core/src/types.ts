@@ -145,6 +145,8 @@ export interface Block<Name extends string = string, Value = unknown> {
   readonly name: Name;
   /** The kinds of {@link BlockRef} it reads. */
   readonly kinds: readonly string[];
+  /** The kinds of reference it may hold inside itself, of those whose blocks are fetched. */
+  readonly holds?: readonly string[];
   /** Gets the bytes of all blocks of these kinds, in file order. Must not throw on bad bytes: warn. */
   load(refs: readonly BlockRef[], context: Context): Scan<Loaded<Value>>;
 }

@@ -10,7 +10,6 @@ import { structureValues } from './values.js';
 
 export type { ExifTags } from '../../tags/exif-types.generated.js';
 export type { StoredPicture } from './pictures.js';
-export type { MakerNoteRef } from './structure.js';
 
 /** Loaded EXIF: the structures of a file's exif blocks, decoded when asked for. */
 export class LoadedExif implements Loaded<ExifTags> {
@@ -76,6 +75,7 @@ export class LoadedExif implements Loaded<ExifTags> {
 export const exif: Block<'exif', ExifTags> = {
   name: 'exif',
   kinds: ['exif'],
+  holds: ['xmp', 'geotiff'],
   *load(refs: readonly BlockRef[], context: Context): Scan<LoadedExif> {
     const structures: Structure[] = [];
     for (const ref of refs) {
@@ -85,8 +85,3 @@ export const exif: Block<'exif', ExifTags> = {
     return new LoadedExif(structures, context);
   },
 };
-
-/** The loaded EXIF among an engine's loaded blocks; `undefined` where a file has none. */
-export function asLoadedExif(loaded: Loaded): LoadedExif | undefined {
-  return loaded instanceof LoadedExif ? loaded : undefined;
-}

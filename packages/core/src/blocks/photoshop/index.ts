@@ -12,6 +12,7 @@ import { nestedKinds } from './tags.js';
 export const photoshop: Block<'photoshop', NamedValues> = {
   name: 'photoshop',
   kinds: ['photoshop'],
+  holds: ['xmp'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const found: { readonly view: View; readonly resource: Resource }[] = [];
     const nested: BlockRef[] = [];

@@ -3,16 +3,6 @@ import type { Format } from '../../types.js';
 import { isHeif } from './brands.js';
 import { scanHeif } from './scan.js';
 
-export type {
-  Extent,
-  HeifFile,
-  HeifItem,
-  HeifMeta,
-  ItemLocation,
-  ItemReference,
-  LocationTable,
-} from './model.js';
-export { isCoded } from './picture.js';
 export { readHeif } from './scan.js';
 
 /** The HEIF container: HEIC, HEIF and AVIF, stills and sequences. */

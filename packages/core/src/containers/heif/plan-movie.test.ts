@@ -16,7 +16,7 @@ import { runSync } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { MetadataError } from '../../errors.js';
 import { defaultLimits } from '../../limits.js';
-import { removeSync } from '../../remove.js';
+import { removeSync } from '../../remove-sync.js';
 import { boxesIn } from './plan-boxes.js';
 import { readHeif } from './scan.js';
 

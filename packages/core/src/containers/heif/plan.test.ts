@@ -31,7 +31,7 @@ import { View } from '../../bytes/view.js';
 import { MetadataError } from '../../errors.js';
 import { rulesOf } from '../../remove/policy.js';
 import { verify } from '../../remove/verify.js';
-import { type RewriteSync, removeSync } from '../../remove.js';
+import { type RewriteSync, removeSync } from '../../remove-sync.js';
 import type { Plan, PlanInput } from '../plan.js';
 import type { HeifFile } from './model.js';
 import { heifPlanner } from './plan.js';
