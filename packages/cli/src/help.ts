@@ -21,9 +21,13 @@ Reading
 Removing
   -o, --output DIR                    write the cleaned copies into DIR, under the same names
   -i, --in-place                      replace the files themselves
-  -k, --keep WHAT                     keep icc, orientation, ... (comma list), or none;
-                                      default: icc,orientation
-  -p, --preset NAME                   everything (default), strict, location, share
+  -p, --preset NAME                   everything but the picture, its colours and its orientation (the
+                                      default: everything), these two as well (strict), all but
+                                      copyright and creator (share), or just GPS (location)
+  -k, --keep WHAT                     keep more (comma list): copyright, creator, captions, dates,
+                                      cameraSettings, resolution, thumbnail, gainMap, c2pa; none: strict
+      --only WHAT                     take out just this (comma list): gps, location, captions, creator,
+                                      serialNumbers, makernote, thumbnail; all else stays byte for byte
   -f, --format text|json              how the report is printed
   -r, --recursive DIR                 all pictures below DIR
 
@@ -34,6 +38,7 @@ each file is written under another name and then renamed.
   exifkit read --tag GPSPosition --tag DateTimeOriginal *.heic
   exifkit read -r ~/Pictures --format json > all.json
   exifkit remove photo.jpg -o cleaned/
+  exifkit remove --only gps --in-place photo.jpg
 
 Exit status: 0 all well, 1 a file failed (the others were done), 2 the call was wrong.
 `;

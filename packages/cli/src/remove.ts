@@ -5,7 +5,15 @@ import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ImageDigest, type Keep, type Preset, type RemovePolicy, type Rewrite, remove } from 'exifkit';
+import {
+  type ImageDigest,
+  type Keep,
+  type OnlyGroup,
+  type Preset,
+  type RemovePolicy,
+  type Rewrite,
+  remove,
+} from 'exifkit';
 import { fromPath } from 'exifkit/node';
 import { listFiles, progress } from './files.js';
 import { reason } from './read.js';
@@ -18,13 +26,14 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
     'in-place': { type: 'boolean', short: 'i' },
     keep: { type: 'string', short: 'k', multiple: true },
     preset: { type: 'string', short: 'p' },
+    only: { type: 'string', multiple: true },
     format: { type: 'string', short: 'f' },
     recursive: { type: 'string', short: 'r' },
   });
   if (values.output !== undefined && values['in-place'])
     throw new UsageError('give -o or --in-place, not both');
   const format = choice('format', values.format, ['text', 'json']);
-  const policy = policyOf(values.preset, values.keep);
+  const policy = policyOf(values.preset, values.keep, values.only);
   const files = await listFiles(positionals, values.recursive);
   const destination = destinations(files, values.output, values['in-place'] === true);
   if (values.output !== undefined) await mkdir(values.output, { recursive: true });
@@ -49,12 +58,29 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
-/** `--keep` adds to the preset; `none` in it means that nothing else is kept. */
-function policyOf(preset: string | undefined, keep: readonly string[] | undefined): RemovePolicy {
-  const names = (keep ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
-  if (names.includes('none') && names.length > 1) throw new UsageError('--keep none stands alone');
-  if (names[0] === 'none') return { preset: 'strict' };
-  return { ...(preset !== undefined && { preset: preset as Preset }), keep: names as Keep[] };
+/** `--keep` adds to the preset; `none` in it means that nothing is kept. `--only` names what goes. */
+function policyOf(
+  preset: string | undefined,
+  keep: readonly string[] | undefined,
+  only: readonly string[] | undefined,
+): RemovePolicy {
+  const kept = names(keep);
+  if (only) {
+    if (preset !== undefined || keep) throw new UsageError('--only goes without --preset and --keep');
+    return { only: names(only) as OnlyGroup[] };
+  }
+  if (kept.includes('none') && kept.length > 1) throw new UsageError('--keep none stands alone');
+  if (kept[0] === 'none') return { preset: 'strict' };
+  return {
+    ...(preset !== undefined && { preset: choice('preset', preset, presets) }),
+    ...(kept.length > 0 && { keep: kept as Keep[] }),
+  };
+}
+
+const presets: readonly Preset[] = ['everything', 'strict', 'location', 'share'];
+
+function names(lists: readonly string[] | undefined): string[] {
+  return (lists ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
 }
 
 /** Where each file goes. Two files of one name cannot go into one directory. */

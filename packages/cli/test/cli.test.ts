@@ -47,6 +47,8 @@ describe('exifkit', () => {
     [['read', photo, '--frob'], /--frob/],
     [['remove', photo, '-o', 'x', '--in-place'], /not both/],
     [['remove', photo, '--keep', 'none,icc'], /stands alone/],
+    [['remove', photo, '--preset', 'all'], /--preset takes everything, strict/],
+    [['remove', photo, '--only', 'gps', '--keep', 'icc'], /--only goes without/],
   ])('%j is a wrong call: exit status 2, and where help is', (args, message) => {
     const { status, out, error } = run(...args);
     expect(status).toBe(2);
@@ -169,6 +171,17 @@ describe('exifkit remove', () => {
     expect(groups('--keep', 'creator')).toEqual(
       expect.arrayContaining(['Artist', 'Orientation', 'ICC_Profile']),
     );
+  });
+
+  test.each([
+    ['--only', 'gps'],
+    ['--preset', 'location'],
+  ])('takes out just the position with %s %s', (...args) => {
+    expect(run('remove', photo, '-o', directory, ...args).error).toBe('');
+    const [file] = JSON.parse(run('read', join(directory, 'jpeg-all-blocks.jpg'), '-f', 'json').out);
+    expect(file.GPS).toBeUndefined();
+    expect(file.IFD0.Make).toBe('Canon');
+    expect(file.IPTC).toBeDefined();
   });
 
   test('refuses what it cannot clean, leaves no file, and exits with 1', () => {
