@@ -91,26 +91,35 @@ export class Loading {
 
   /** Loads the blocks that may hold references for blocks that are not fetched yet. */
   *loadHolders(): Scan<void> {
-    const unfetched = this.#blocks.flatMap((block) => ('fetch' in block ? block.kinds : []));
     for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) {
       const block = this.#blocks[i] as Block;
-      if (block.holds?.some((kind) => unfetched.includes(kind))) yield* this.#loadOne(i);
+      if (block.holds?.some((kind) => this.#isUnfetched(kind))) yield* this.#loadOne(i);
     }
   }
 
   /** Fetches the blocks that references wait for; `false` where none waits any more. */
   async fetch(): Promise<boolean> {
-    const missing = this.#blocks.flatMap((block, i) =>
-      'fetch' in block && this.#waiting[i]!.length > 0 ? [{ block, i }] : [],
-    );
-    await Promise.all(
-      missing.map(async ({ block, i }) => {
-        this.#blocks[i] = await block.fetch();
-      }),
-    );
+    const missing: Promise<void>[] = [];
+    this.#waiting.forEach((refs, i) => {
+      const block = this.#blocks[i]!;
+      if (refs.length > 0 && 'fetch' in block) missing.push(this.#fetchOne(block, i));
+    });
+    await Promise.all(missing);
     if (missing.length > 0 || this.#bytes) return missing.length > 0;
     // A read beside this one may have fetched what references wait for here.
     return this.#next() >= 0 && this.#rounds < this.#context.limits.depth;
+  }
+
+  async #fetchOne(block: LazyBlock, i: number): Promise<void> {
+    this.#blocks[i] = await block.fetch();
+  }
+
+  #isUnfetched(kind: string): boolean {
+    return (
+      takers(this.#blocks)
+        .get(kind)
+        ?.some((i) => 'fetch' in this.#blocks[i]!) ?? false
+    );
   }
 
   *#loadOne(i: number): Scan<void> {
@@ -123,9 +132,7 @@ export class Loading {
   }
 
   #add(ref: BlockRef): void {
-    for (let i = 0; i < this.#blocks.length; i++) {
-      if (this.#blocks[i]!.kinds.includes(ref.kind)) this.#waiting[i]!.push(ref);
-    }
+    for (const i of takers(this.#blocks).get(ref.kind) ?? []) this.#waiting[i]!.push(ref);
   }
 
   /** Index of the first block from `from` on that is at hand and has references waiting, or -1. */
@@ -135,4 +142,18 @@ export class Loading {
     }
     return -1;
   }
+}
+
+const known = new WeakMap<readonly AnyBlock[], ReadonlyMap<string, readonly number[]>>();
+
+/** By kind of reference: the indices of the blocks that take it. Fetching a block does not change its kinds. */
+function takers(blocks: readonly AnyBlock[]): ReadonlyMap<string, readonly number[]> {
+  const found = known.get(blocks);
+  if (found) return found;
+  const byKind = new Map<string, number[]>();
+  blocks.forEach(({ kinds }, i) => {
+    for (const kind of kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), i]);
+  });
+  known.set(blocks, byKind);
+  return byKind;
 }
