@@ -10,6 +10,7 @@ export default defineConfig({
     ],
   },
   test: {
+    setupFiles: ['test/setup.ts'],
     include: [
       'packages/*/{src,test}/**/*.test.ts',
       'apps/*/{src,test}/**/*.test.ts',

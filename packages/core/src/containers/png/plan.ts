@@ -272,8 +272,8 @@ function* writeProfile(plan: PlanBuilder, { start, end }: Chunk, limit: number):
 }
 
 /**
- * Length of a profile's stream that can be copied, and what follows it anew: the checksum where the writer left
- * it out, or all of the stream where it holds more than the profile; `undefined` for no profile.
+ * Length of a profile's stream that can be copied, or a stream anew, where it does not end or holds more than the
+ * profile; `undefined` for no profile.
  */
 function profileStream(
   data: Uint8Array,
@@ -286,9 +286,10 @@ function profileStream(
   if (found === 'damaged' || profile.end === 'limited' || !isProfile(profile.bytes)) return undefined;
   const room = profile.bytes.length;
   const own = runSync(profileLength([{ start: 0, end: room }]), profile.bytes);
-  if (own < room) return { length: 0, ending: storedStream(profile.bytes.subarray(0, own)) };
-  if (found !== 'incomplete') return { length: found, ending: new Uint8Array(0) };
-  return { length: walk.sound, ending: bigEndian(adler32(profile.bytes)) };
+  if (own < room || found === 'incomplete') {
+    return { length: 0, ending: storedStream(profile.bytes.subarray(0, own)) };
+  }
+  return { length: found, ending: new Uint8Array(0) };
 }
 
 /** Whether a profile is at least as long as it says (ICC.1:2022 section 7.2). */
