@@ -336,7 +336,7 @@ describe.each(doors)('the API %s', (_, open) => {
       ['T', 422, 'truncated'],
       ['U', 422, 'unsafe-write'],
       ['L', 422, 'limit-exceeded'],
-      ['N', 415, 'unsupported-type'],
+      ['N', 422, 'not-writable'],
     ])('refuses what cannot be cleaned (%s)', async (flag, status, code) => {
       await expectError(await door.ask(remove, post(form(fake(flag)))), status, code);
     });

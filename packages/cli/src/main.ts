@@ -8,11 +8,10 @@ import { UsageError } from './usage.js';
 export async function main(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
   try {
-    if (verb === 'read') return await readCommand(rest);
-    if (verb === 'remove') return await removeCommand(rest);
-    if (verb === '--version' || verb === '-V') process.stdout.write(`${await version()}\n`);
-    else if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help')
-      process.stdout.write(help);
+    if (asksForHelp(args)) process.stdout.write(help);
+    else if (verb === 'read') return await readCommand(rest);
+    else if (verb === 'remove') return await removeCommand(rest);
+    else if (verb === '--version' || verb === '-V') process.stdout.write(`${await version()}\n`);
     else throw new UsageError(`no such command: ${verb}`);
     return 0;
   } catch (error) {
@@ -20,4 +19,12 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`exifkit: ${error.message}\nTry: exifkit --help\n`);
     return 2;
   }
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  if (args.length === 0 || args[0] === 'help') return true;
+  const end = args.indexOf('--');
+  return args
+    .slice(0, end < 0 ? undefined : end)
+    .some((argument) => argument === '--help' || argument === '-h');
 }

@@ -32,8 +32,14 @@ function run(...args: readonly string[]): { status: number | null; out: string; 
 }
 
 describe('exifkit', () => {
-  test('teaches itself with --help and without arguments', () => {
-    for (const { status, out } of [run('--help'), run('help'), run()]) {
+  test('teaches itself with --help, behind a verb too, and without arguments', () => {
+    for (const { status, out } of [
+      run('--help'),
+      run('help'),
+      run(),
+      run('read', '--help'),
+      run('remove', '-h'),
+    ]) {
       expect(status).toBe(0);
       expect(out).toMatch(/exifkit read photo\.jpg/);
       expect(out).toMatch(/exifkit remove photo\.jpg/);

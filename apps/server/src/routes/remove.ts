@@ -51,7 +51,7 @@ async function clean(engine: Engine, original: Uint8Array, keep: Keepable[]): Pr
   } catch (error) {
     const code = engineErrorCode(error);
     if (code === undefined) throw error;
-    if (code === 'unsupported-format' || code === 'not-writable') {
+    if (code === 'unsupported-format') {
       throw new ApiError(415, 'unsupported-type', 'This file type is not supported');
     }
     throw new ApiError(422, code, 'The file cannot be cleaned completely');

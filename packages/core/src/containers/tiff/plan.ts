@@ -69,7 +69,7 @@ function* planTiff(input: PlanInput): Scan<Plan> {
   const { context } = input;
   const { fileType } = yield* scanTiff({ ...context, warn: () => {} });
   if (!['TIFF', 'BTF', 'DNG'].includes(fileType.type)) {
-    refuse('not-writable', `${fileType.type} files cannot be cleaned yet`, 0, 'tiff');
+    refuse('unsupported-format', `${fileType.type} files cannot be cleaned yet`, 0, 'tiff');
   }
   const shape = yield* readTiffShape(0, context.size ?? Number.MAX_SAFE_INTEGER);
   const plan = new PlanBuilder();
