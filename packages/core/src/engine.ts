@@ -112,13 +112,13 @@ export function drive<Result>(
 }
 
 /** Runs walks over one source. */
-type Run = <Result>(scan: Scan<Result>) => Result | Promise<Result>;
+export type Run = <Result>(scan: Scan<Result>) => Result | Promise<Result>;
 
 /** Opens a source for work that may run several walks over it, and closes it. */
-async function withSource<Result>(
+export async function withSource<Result>(
   source: Source,
   limits: Limits,
-  options: ReadOptions = {},
+  options: ReadOptions | undefined,
   work: (run: Run, file: FileFacts, bytes: Uint8Array | undefined) => Promise<Result>,
 ): Promise<Result> {
   const opened = openSource(source);
@@ -127,7 +127,7 @@ async function withSource<Result>(
     return work((scan) => runSync(scan, bytes), { size: bytes.length }, bytes);
   }
   try {
-    const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options.signal });
+    const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options?.signal });
     await reader.run(firstBytes());
     return await work((scan) => reader.run(scan), opened, undefined);
   } finally {

@@ -1,10 +1,26 @@
 // Removes metadata from bytes in memory, at once. It has every block at hand, so it is the larger import.
 import { joinPieces, type Piece, pieceLength } from './bytes/pieces.js';
+import type { Scan } from './bytes/scan.js';
 import { Sha256 } from './bytes/sha256.js';
-import { driveSync } from './engine.js';
-import { imageAfter, planRemoval, type RemoveReport } from './removal.js';
+import { gifPlanner } from './containers/gif/plan.js';
+import { heifPlanner } from './containers/heif/plan.js';
+import { jpegPlanner } from './containers/jpeg/plan.js';
+import type { Planner } from './containers/plan.js';
+import { pngPlanner } from './containers/png/plan.js';
+import { tiffPlanner } from './containers/tiff/plan.js';
+import { webpPlanner } from './containers/webp/plan.js';
+import { driveSync, type FileFacts } from './engine.js';
+import {
+  findPlanner,
+  imageAfter,
+  planCleaning,
+  planSelection,
+  type Removal,
+  type RemoveReport,
+} from './removal.js';
 import { planOnly } from './remove/only/plan.js';
-import type { Preset, RemovePolicy } from './remove/policy.js';
+import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { statedTexts } from './remove/stated.js';
 import type { ImageDigest } from './remove.js';
 
 /** A cleaned file of bytes in memory. */
@@ -21,7 +37,7 @@ export function removeSync(
   policy: Preset | RemovePolicy = 'everything',
 ): RewriteSync {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  const { plan, report } = driveSync(bytes, (file) => planRemoval(policy, file, planOnly));
+  const { plan, report } = driveSync(bytes, (file) => planAtOnce(policy, file));
   return {
     pieces: plan.pieces,
     report,
@@ -31,6 +47,24 @@ export function removeSync(
       after: digestSync(imageAfter(plan), bytes),
     }),
   };
+}
+
+/** The planners that `remove` fetches. */
+const planners: readonly Planner[] = [
+  jpegPlanner,
+  pngPlanner,
+  webpPlanner,
+  gifPlanner,
+  tiffPlanner,
+  heifPlanner,
+];
+
+function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Removal> {
+  const selection = onlyOf(policy);
+  if (selection) return yield* planSelection(planOnly, selection, file);
+  const rules = rulesOf(policy);
+  const planner = yield* findPlanner(planners);
+  return yield* planCleaning(planner, rules, keepsText(rules) ? statedTexts : undefined, file);
 }
 
 function digestSync(pieces: readonly Piece[], bytes: Uint8Array): string {

@@ -2,11 +2,19 @@
 import { joinPieces, type Piece, smallPieces, totalLength } from './bytes/pieces.js';
 import type { ByteRange } from './bytes/scan.js';
 import { Sha256 } from './bytes/sha256.js';
-import { drive } from './engine.js';
+import { type FileFacts, type Run, withSource } from './engine.js';
 import { MetadataError } from './errors.js';
 import { defaultLimits } from './limits.js';
-import { imageAfter, planRemoval, type RemoveReport } from './removal.js';
-import { onlyOf, type Preset, type RemovePolicy } from './remove/policy.js';
+import { lazyPlanners } from './planners.js';
+import {
+  findPlanner,
+  imageAfter,
+  planCleaning,
+  planSelection,
+  type Removal,
+  type RemoveReport,
+} from './removal.js';
+import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
 
 /**
@@ -44,8 +52,7 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
     typeof ReadableStream !== 'undefined' && source instanceof ReadableStream
       ? await readAll(source)
       : source;
-  const selective = onlyOf(policy) && (await import('./remove/only/plan.js')).planOnly;
-  const planned = await drive(held, (file) => planRemoval(policy, file, selective), unboundedReads);
+  const planned = await withSource(held, unboundedReads, undefined, (run, file) => plan(policy, run, file));
   const opened = openSource(held);
   const byteSource = opened instanceof Uint8Array ? memorySource(opened) : opened;
   const { pieces, imageData } = planned.plan;
@@ -61,6 +68,19 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
       after: await digest(imageAfter(planned.plan), byteSource),
     }),
   };
+}
+
+/** What the policy and the file's format need is fetched first. */
+async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): Promise<Removal> {
+  const selection = onlyOf(policy);
+  if (selection) {
+    const { planOnly } = await import('./remove/only/plan.js');
+    return run(planSelection(planOnly, selection, file));
+  }
+  const rules = rulesOf(policy);
+  const planner = await (await run(findPlanner(lazyPlanners))).fetch();
+  const stated = keepsText(rules) ? (await import('./remove/stated.js')).statedTexts : undefined;
+  return run(planCleaning(planner, rules, stated, file));
 }
 
 /** All of a file may have to be looked at; it is never held whole. */

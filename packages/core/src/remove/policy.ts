@@ -133,6 +133,13 @@ function makeRules(asked: RemovePolicy): Rules {
   };
 }
 
+const ORIENTATION = 0x0112;
+
+/** Whether EXIF tags stay that are more than the orientation. */
+export function keepsText({ exif }: Rules): boolean {
+  return exif.exifIfd.size > 0 || [...exif.ifd0].some((id) => id !== ORIENTATION);
+}
+
 const properties: readonly string[] = ['preset', 'keep', 'orientation', 'icc', 'only', 'gps'];
 
 /**

@@ -60,10 +60,11 @@ const dates: readonly (Source & { readonly zone?: number; readonly fraction?: nu
  * What the blocks of a JPEG, PNG, WebP or TIFF state of the EXIF text that the rules keep. Warns where one of them
  * cannot be read.
  */
-export function* statedTexts(head: View, rules: Rules, context: Context): Scan<readonly StatedText[]> {
+export function* statedTexts(rules: Rules, context: Context): Scan<readonly StatedText[]> {
   const isKept = ({ directory, id }: Source): boolean => rules.exif[directory].has(id);
   if (![...texts, creator, ...dates].some(isKept)) return [];
   const found: Statements = new Map();
+  const head = yield { start: 0, end: headBytes };
   const quiet = { ...context, warn: () => {} };
   for (const ref of yield* blocksOf(head, quiet)) {
     if (ref.kind === 'xmp') addProperties(found, yield* blockView(ref, quiet), ref, context);
@@ -103,6 +104,8 @@ function statedDate({ directory, id, zone, fraction }: (typeof dates)[number], t
   if (fraction && part) stated.push({ directory, id: fraction, text: part, beside: id });
   return stated;
 }
+
+const headBytes = 64;
 
 /** The blocks that may state something. */
 function* blocksOf(head: View, context: Context): Scan<readonly BlockRef[]> {

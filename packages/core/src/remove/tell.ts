@@ -1,6 +1,7 @@
 // Warns of what was asked to stay and could not, and of what stays but is no longer what it was.
 import type { Plan, PlanEntry, Rules } from '../containers/plan.js';
 import type { Context } from '../types.js';
+import { keepsText } from './policy.js';
 
 /** Kinds of removed blocks that a name would have kept. */
 const asked: readonly (readonly [
@@ -13,7 +14,6 @@ const asked: readonly (readonly [
   ['c2pa', ['c2pa']],
 ];
 const textKinds: readonly string[] = ['exif', 'xmp', 'iptc'];
-const ORIENTATION = 0x0112;
 
 /** Formats in which readers look for no EXIF, or there is none. */
 const withoutExif: readonly string[] = ['gif', 'heif'];
@@ -25,7 +25,7 @@ export function tellOfKept(format: string, plan: Plan, rules: Rules, context: Co
     if (!rules[name] || kept.some(({ kind }) => kinds.includes(kind))) continue;
     tell(removedOf(kinds), `${name} was asked to stay, but cannot be kept in this file`);
   }
-  if (withoutExif.includes(format) && asksText(rules)) {
+  if (withoutExif.includes(format) && keepsText(rules)) {
     tell(
       removedOf(textKinds),
       'EXIF does not stay in this format: what it or XMP says of the tags asked for goes',
@@ -43,8 +43,4 @@ export function tellOfKept(format: string, plan: Plan, rules: Rules, context: Co
   function tell(about: PlanEntry | undefined, message: string): void {
     if (about) context.warn('unknown', message, about.ranges[0]?.start ?? 0, about.path);
   }
-}
-
-function asksText({ exif }: Rules): boolean {
-  return exif.exifIfd.size > 0 || [...exif.ifd0].some((id) => id !== ORIENTATION);
 }

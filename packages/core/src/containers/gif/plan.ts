@@ -5,13 +5,14 @@ import { need, runSync, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { isGif } from './signature.js';
 import { walkSubBlocks } from './sub-blocks.js';
 
 /** The GIF planner (GIF87a, GIF89a). */
 export const gifPlanner: Planner<'gif'> = {
   name: 'gif',
   mimeType: 'image/gif',
-  match: (head) => head.has(0, 6) && /^GIF8[79]a$/.test(head.latin1(0, 6)),
+  match: isGif,
   plan: planGif,
 };
 

@@ -4,13 +4,14 @@ import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '..
 import { type Behind, lookBehind } from './behind.js';
 import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
 import { writePicture } from './picture.js';
+import { isJpeg } from './signature.js';
 import { type Walk, walkSegments } from './walk.js';
 
 /** The JPEG planner (ISO/IEC 10918-1 annex B). */
 export const jpegPlanner: Planner<'jpeg'> = {
   name: 'jpeg',
   mimeType: 'image/jpeg',
-  match: (head) => head.has(0, 3) && head.u16(0) === 0xffd8 && head.u8(2) === 0xff,
+  match: isJpeg,
   plan: planJpeg,
 };
 

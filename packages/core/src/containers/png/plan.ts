@@ -12,12 +12,13 @@ import { thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { type Chunk, isImageData, signatureBytes } from './chunks.js';
 import { exifProfile } from './exif-profile.js';
+import { isPng } from './signature.js';
 
 /** The PNG planner (PNG third edition). */
 export const pngPlanner: Planner<'png'> = {
   name: 'png',
   mimeType: 'image/png',
-  match: (head) => head.has(0, 8) && head.u32(0) === 0x89504e47 && head.u32(4) === 0x0d0a1a0a,
+  match: isPng,
   plan: planPng,
 };
 

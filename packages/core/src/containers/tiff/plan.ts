@@ -3,7 +3,6 @@ import { totalLength } from '../../bytes/pieces.js';
 import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
 import { fieldSize, SHORT } from '../../ifd/field.js';
 import { childIfd, completed, firstNumber, keptEntries } from '../../ifd/keep.js';
-import { readHeader } from '../../ifd/read.js';
 import {
   type RawEntry,
   type RawIfd,
@@ -19,12 +18,13 @@ import { barePicture } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { byteCountTags, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { scanTiff } from './scan.js';
+import { isTiff } from './signature.js';
 
 /** The TIFF planner: classic TIFF, BigTIFF and DNG. Raw formats built on TIFF are refused. */
 export const tiffPlanner: Planner<'tiff'> = {
   name: 'tiff',
   mimeType: 'image/tiff',
-  match: (head) => readHeader(head, 0) !== undefined,
+  match: isTiff,
   plan: planTiff,
 };
 

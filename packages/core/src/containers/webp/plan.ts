@@ -8,12 +8,13 @@ import { profileLength } from '../icc-length.js';
 import { thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import type { RiffChunk } from './scan.js';
+import { isWebp } from './signature.js';
 
 /** The WebP planner (RFC 9649). */
 export const webpPlanner: Planner<'webp'> = {
   name: 'webp',
   mimeType: 'image/webp',
-  match: (head) => head.has(0, 12) && head.fourcc(0) === 'RIFF' && head.fourcc(8) === 'WEBP',
+  match: isWebp,
   plan: planWebp,
 };
 
