@@ -1,4 +1,4 @@
-// Writes ISOBMFF boxes (ISO/IEC 14496-12, section 4.2) as new bytes.
+// Writes ISOBMFF boxes (ISO/IEC 14496-12, section 4.2) as new bytes: whole ones of parts, or front to back.
 
 /** Bytes from numbers or bytes. */
 export type Part = Uint8Array | readonly number[];
@@ -52,4 +52,78 @@ export function box(type: string, ...parts: readonly Part[]): Uint8Array {
 /** A box with version and flags. */
 export function fullBox(type: string, version: number, flags: number, ...parts: readonly Part[]): Uint8Array {
   return box(type, be32(version * 2 ** 24 + flags), ...parts);
+}
+
+/** Writes boxes front to back into one array; numbers are big-endian. For boxes of many small fields. */
+export class BoxWriter {
+  #data = new DataView(new ArrayBuffer(4096));
+  #length = 0;
+
+  /** A box that holds what `body` writes. */
+  box(type: string, body: () => void): void {
+    const start = this.#length;
+    this.u32(0);
+    this.fourCc(type);
+    body();
+    this.#data.setUint32(start, this.#length - start);
+  }
+
+  /** A box with version and flags. */
+  fullBox(type: string, version: number, flags: number, body: () => void): void {
+    this.box(type, () => {
+      this.u32(version * 2 ** 24 + flags);
+      body();
+    });
+  }
+
+  u8(value: number): void {
+    const at = this.#advance(1);
+    this.#data.setUint8(at, value);
+  }
+
+  u16(value: number): void {
+    const at = this.#advance(2);
+    this.#data.setUint16(at, value);
+  }
+
+  u32(value: number): void {
+    const at = this.#advance(4);
+    this.#data.setUint32(at, value);
+  }
+
+  u64(value: number): void {
+    this.u32(Math.floor(value / 2 ** 32));
+    this.u32(value % 2 ** 32);
+  }
+
+  fourCc(code: string): void {
+    for (let i = 0; i < 4; i++) this.u8(code.charCodeAt(i));
+  }
+
+  append(bytes: Uint8Array): void {
+    const at = this.#advance(bytes.length);
+    new Uint8Array(this.#data.buffer).set(bytes, at);
+  }
+
+  /** Bytes that were written. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What was written, from the start of its buffer; not a copy. */
+  get bytes(): Uint8Array {
+    return new Uint8Array(this.#data.buffer, 0, this.#length);
+  }
+
+  /** Makes room; gives where it is. */
+  #advance(length: number): number {
+    const at = this.#length;
+    this.#length += length;
+    if (this.#length > this.#data.byteLength) {
+      const larger = new Uint8Array(Math.max(this.#length, 2 * this.#data.byteLength));
+      larger.set(new Uint8Array(this.#data.buffer));
+      this.#data = new DataView(larger.buffer);
+    }
+    return at;
+  }
 }

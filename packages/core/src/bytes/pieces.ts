@@ -82,26 +82,51 @@ function firstEndingAfter(ranges: readonly ByteRange[], offset: number): number 
 
 /** Runs a walk over the file that `pieces` make, as a walk over the source they are taken from. */
 export function* scanPieces<Result>(scan: Scan<Result>, pieces: readonly Piece[]): Scan<Result> {
+  const starts = startsOf(pieces);
+  let view: View | undefined;
   let step = scan.next();
-  while (!step.done) step = scan.next(yield* pieceView(pieces, step.value));
+  while (!step.done) {
+    const { start, end } = step.value;
+    if (!view?.has(start, end)) view = yield* pieceView(pieces, starts, step.value);
+    step = scan.next(view);
+  }
   return step.value;
 }
 
-/** A view of the new file that holds the range; where one piece does, all of that piece that is at hand. */
-function* pieceView(pieces: readonly Piece[], range: ByteRange): Scan<View> {
+/** Where each piece begins in the file that `pieces` make. */
+function startsOf(pieces: readonly Piece[]): number[] {
   let at = 0;
-  for (const piece of pieces) {
-    const next = at + pieceLength(piece);
-    if (range.start >= at && range.end <= next) return yield* viewWithin(piece, at, range);
-    if (next > range.start) break;
-    at = next;
+  return pieces.map((piece) => {
+    at += pieceLength(piece);
+    return at - pieceLength(piece);
+  });
+}
+
+/** A view of the new file that holds the range; where one piece does, all of that piece that is at hand. */
+function* pieceView(pieces: readonly Piece[], starts: readonly number[], range: ByteRange): Scan<View> {
+  const first = lastStartingAt(starts, range.start);
+  const piece = pieces[first];
+  if (piece && range.end <= starts[first]! + pieceLength(piece)) {
+    return yield* viewWithin(piece, starts[first]!, range);
   }
   const parts: Uint8Array[] = [];
-  for (const piece of slicePieces(pieces, range.start, range.end)) {
-    if (piece instanceof Uint8Array) parts.push(piece);
-    else parts.push((yield piece).slice(piece.start, piece.end));
+  for (const part of slicePieces(pieces, range.start, range.end)) {
+    if (part instanceof Uint8Array) parts.push(part);
+    else parts.push((yield part).slice(part.start, part.end));
   }
   return new View(joinPieces(parts, new Uint8Array(0)), range.start);
+}
+
+/** Index of the last of ascending numbers that is not above `offset`. */
+function lastStartingAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function* viewWithin(piece: Piece, at: number, range: ByteRange): Scan<View> {

@@ -1,4 +1,5 @@
 // Lays out TIFF directories as a new structure: header, directories with their values, then picture data.
+import { join } from '../bytes/block-view.js';
 import type { Piece } from '../bytes/pieces.js';
 import type { ByteRange } from '../bytes/scan.js';
 import { fieldSize, LONG, LONG8 } from './field.js';
@@ -170,7 +171,7 @@ class Writer {
         if (start < end) this.#write(pending.place, i * this.#pointerSize, places.of(start));
       });
     }
-    return { pieces: [...this.#head, ...data], data };
+    return { pieces: [join(this.#head), ...data], data };
   }
 }
 

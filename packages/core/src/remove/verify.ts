@@ -32,6 +32,8 @@ function* standsAt(piece: Piece, at: number): Scan<boolean> {
   if (piece.length === 0) return true;
   const view: View = yield { start: at, end: at + piece.length };
   if (!view.has(at, at + piece.length)) return false;
-  const there = view.slice(at, at + piece.length);
-  return piece.every((byte, i) => byte === there[i]);
+  const { bytes } = view;
+  const from = at - view.start;
+  for (let i = 0; i < piece.length; i++) if (piece[i] !== bytes[from + i]) return false;
+  return true;
 }

@@ -23,14 +23,14 @@ export function boxesIn(view: View, start: number, end: number, limits: Limits, 
 }
 
 /** The body of a box, or its first `length` bytes. Throws `malformed` where it is shorter. */
-export function bodyOf(
-  view: View,
-  { type, start, body, end }: Box,
-  path: string,
-  length: number = end - body,
-): Uint8Array {
+export function bodyOf(view: View, box: Box, path: string, length: number = box.end - box.body): Uint8Array {
+  checkLength(box, length, path);
+  return view.slice(box.body, box.body + length);
+}
+
+/** Throws `malformed` where the body of a box is shorter. */
+function checkLength({ type, start, body, end }: Box, length: number, path: string): void {
   if (end - body < length) refuse('malformed', `box ${printable(type)} is too short`, start, path);
-  return view.slice(body, body + length);
 }
 
 /** A view on a whole box. Throws where it is too large to be taken into memory, or not all there. */
@@ -65,9 +65,9 @@ export function readEssential(
     for (let count = view.u32(box.body + 4); count > 0; count--) {
       if (--left < 0) refuse('limit-exceeded', 'too many property associations', at, path);
       const first = at + (wideIds ? 5 : 3);
-      bodyOf(view, box, path, first - box.body);
+      checkLength(box, first - box.body, path);
       const end = first + view.u8(first - 1) * size;
-      bodyOf(view, box, path, end - box.body);
+      checkLength(box, end - box.body, path);
       const id = wideIds ? view.u32(at) : view.u16(at);
       const list = found.get(id) ?? [];
       for (at = first; at < end; at += size) {

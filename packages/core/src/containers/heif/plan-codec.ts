@@ -137,7 +137,10 @@ class Units {
   }
 
   #number(size: 1 | 2): number {
-    return this.take(size).reduce((value, byte) => value * 256 + byte, 0);
+    const { start } = this.#box;
+    if (size > this.left) refuse('malformed', 'decoder configuration is cut off', start, this.#path);
+    this.at += size;
+    return size === 1 ? this.#view.u8(this.at - 1) : this.#view.u16(this.at - 2);
   }
 }
 

@@ -148,7 +148,7 @@ function isAuxiliaryKept(type: string, { rules }: ItemFacts): boolean {
 /** The faults of items, and of those that are decoded from them. */
 function findFaults(meta: HeifMeta, links: Links, facts: ItemFacts): Map<number, ItemFault> {
   const faults = new Map<number, ItemFault>();
-  for (const id of [meta.primaryId ?? 0, ...links.items.keys(), ...links.sources()]) {
+  for (const id of new Set([meta.primaryId ?? 0, ...links.items.keys(), ...links.sources()])) {
     const fault = faultOf(links.items.get(id), facts);
     if (fault) faults.set(id, { id, ...fault });
   }

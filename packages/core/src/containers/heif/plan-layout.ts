@@ -1,7 +1,6 @@
 // Lays a cleaned HEIF file out: file type, meta, movie, media data.
 import { box, boxHeader, concat, fourCc } from '../../boxes/write.js';
 import { totalLength } from '../../bytes/pieces.js';
-import type { ByteRange } from '../../bytes/scan.js';
 import type { PlanBuilder } from '../plan.js';
 import type { HeifFile } from './model.js';
 import type { MediaData } from './plan-data.js';
@@ -18,10 +17,12 @@ export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void
   const length = [...fresh.values()].reduce((sum, { pieces }) => sum + totalLength(pieces), media.length);
   const type = fileType(file, parts.picture);
   const header = length > 0 ? boxHeader('mdat', length) : new Uint8Array(0);
-  const around = type.length + header.length;
   const long = length >= longFrom;
-  const start = boxesOf(parts, 0, long).length + around;
-  plan.insert(concat([type, boxesOf(parts, start, long), header]));
+  const meta = parts.picture && writeMeta(parts.picture, placedItems(parts.picture, parts), long);
+  const movie = (start: number): Uint8Array | undefined =>
+    parts.movie?.write((offset) => start + media.placeOf(offset), long);
+  const start = type.length + (meta?.length ?? 0) + (movie(0)?.length ?? 0) + header.length;
+  plan.insert(concat([type, meta?.finish(start) ?? [], movie(start) ?? [], header]));
   copyMedia(plan, media, coded);
   for (const each of fresh.values()) {
     plan.append(each.pieces);
@@ -32,25 +33,16 @@ export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void
   }
 }
 
-/** The meta and movie boxes of a file whose media data starts at `start`; `long` for places of 64 bits. */
-function boxesOf({ picture, movie, media, fresh }: Parts, start: number, long: boolean): Uint8Array {
-  const placed: Placed[] = [];
-  let end = start + media.length;
-  for (const { item, ranges } of picture?.items ?? []) {
-    const anew = fresh.get(item.id);
-    if (anew) {
-      placed.push({ id: item.id, ranges: [{ start: end, end: end + totalLength(anew.pieces) }] });
-      end += totalLength(anew.pieces);
-    } else placed.push({ id: item.id, ranges: moved(media.moved(ranges), start) });
-  }
-  return concat([
-    picture ? writeMeta(picture, placed, long) : [],
-    movie ? movie.write((offset) => start + media.placeOf(offset), long) : [],
-  ]);
-}
-
-function moved(ranges: readonly ByteRange[], by: number): ByteRange[] {
-  return ranges.map(({ start, end }) => ({ start: start + by, end: end + by }));
+/** Where the bytes of the items come to lie, from where the media data starts. */
+function placedItems({ items }: HeifPicture, { media, fresh }: Parts): Placed[] {
+  let end = media.length;
+  return items.map(({ item: { id }, ranges }) => {
+    const anew = fresh.get(id);
+    if (!anew) return { id, ranges: media.moved(ranges) };
+    const start = end;
+    end += totalLength(anew.pieces);
+    return { id, ranges: [{ start, end }] };
+  });
 }
 
 /** The file type box (14496-12, 4.3) with the brands that are still true. */

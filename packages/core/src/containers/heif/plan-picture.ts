@@ -56,7 +56,7 @@ export function* readPicture(input: PlanInput, file: HeifFile, meta: HeifMeta): 
     .filter(({ id }) => choice.kept.has(id))
     .map((item) => ({
       item,
-      ...facts.data(item),
+      ranges: facts.data(item).ranges,
       properties: facts.associations(item.id).filter(({ index }) => properties.has(index)),
     }));
   const profiles = new Set(
@@ -91,6 +91,7 @@ class PictureFacts implements ItemFacts {
   readonly #view: View;
   readonly #associations: ReadonlyMap<number, readonly Association[]>;
   readonly #heads: ReadonlyMap<number, DerivedHead>;
+  readonly #data = new Map<number, ItemData | Fault>();
 
   constructor(
     input: PlanInput,
@@ -138,14 +139,19 @@ class PictureFacts implements ItemFacts {
   }
 
   #dataOf(item: HeifItem): ItemData | Fault {
-    return dataOf(item, this.#file, this.#meta, this.#heads.get(item.id), this.#input.context.size);
+    const found =
+      this.#data.get(item.id) ??
+      dataOf(item, this.#file, this.#meta, this.#heads.get(item.id), this.#input.context.size);
+    this.#data.set(item.id, found);
+    return found;
   }
 
   /** The properties that these items have, as they stay. */
   properties(kept: ReadonlySet<number>): Map<number, Uint8Array> {
     const { rules, context } = this.#input;
     const how = { rules, limits: context.limits, path: `${path}/iprp/ipco` };
-    const used = new Set([...kept].flatMap((id) => this.associations(id).map(({ index }) => index)));
+    const used = new Set<number>();
+    for (const id of kept) for (const { index } of this.associations(id)) used.add(index);
     const clean = new Map<number, Uint8Array>();
     for (const [i, box] of this.#meta.properties.entries()) {
       const bytes = used.has(i + 1) ? cleanProperty(this.#view, box, how) : undefined;

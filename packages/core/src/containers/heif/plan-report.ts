@@ -33,13 +33,15 @@ export function reportPicture(plan: PlanBuilder, picture: HeifPicture): void {
       });
   for (const [i, { type, start, end }] of meta.properties.entries()) {
     const profile = picture.profiles.has(i + 1);
+    const stays = properties.has(i + 1);
+    if (stays && !profile) continue;
     const entry = {
       kind: profile ? 'icc' : 'property',
       path: `heif/meta/iprp/ipco/${printable(type)}`,
       ranges: [{ start, end }],
     };
-    if (!properties.has(i + 1)) plan.removed.push(entry);
-    else if (profile) plan.kept.push({ ...entry, why: 'colour profile' });
+    if (!stays) plan.removed.push(entry);
+    else plan.kept.push({ ...entry, why: 'colour profile' });
   }
 }
 
