@@ -1,23 +1,37 @@
 // Finds where a zlib stream ends (RFC 1950, 1951) by its codes alone: nothing is inflated, nothing is held.
+import { join } from './block-view.js';
+import {
+  CodeTable,
+  codeEntry,
+  distanceBits,
+  END,
+  INVALID,
+  kindOf,
+  kindShift,
+  LENGTH,
+  LINK,
+  literalBits,
+  longest,
+  restShift,
+  WHOLE,
+} from './deflate-codes.js';
 
 /** What a stream turned out to be: its length in bytes, `incomplete` where more is missing, or `damaged`. */
 export type StreamEnd = number | 'incomplete' | 'damaged';
 
-/** One lookup covers this many bits; longer codes go on in a second table. */
-const firstBits = 12;
-const longest = 15;
-/** Entries: bits to pass in the low 5, then what they were; a link holds the offset of its second table. */
-const LITERALS = 0;
-const LENGTH = 1;
-const END = 2;
-const LINK = 3;
-const INVALID = 4;
-const kindShift = 5;
-const offsetShift = 8;
+const longestLengthCode = 7;
 const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-/** Room that the fast loop needs ahead of it: a length and a distance with their extra bits take 48 bits. */
-const margin = 12;
+/** Room that the fast loop needs ahead of it: literals, a length and a distance take less than 8 bytes, a read 8 more. */
+const margin = 16;
+/** More than a block's header may take, which is the longest thing that is read at once. */
+const leadBytes = 1024;
 const checksumBytes = 4;
+
+/** The tables of a block. */
+interface Tables {
+  readonly literals: CodeTable;
+  readonly distances: CodeTable;
+}
 
 /** Takes a stream in parts; each is walked as far as it goes. */
 export class DeflateEnd {
@@ -29,8 +43,9 @@ export class DeflateEnd {
   #state: 'header' | 'block' | 'codes' | 'stored' | 'done' | 'damaged' = 'header';
   #stored = 0;
   #final = false;
-  readonly #literals: Table = newTable();
-  readonly #distances: Table = newTable();
+  /** Of the block that is walked; made when codes are met, as stored blocks need none. */
+  #tables: Tables | undefined;
+  #dynamic: Tables | undefined;
 
   /** Bytes up to and with the last valid code: where a damaged stream is still sound. */
   get sound(): number {
@@ -39,17 +54,19 @@ export class DeflateEnd {
 
   /** Goes on with the next bytes. Gives the length of the stream as soon as it is known. */
   push(bytes: Uint8Array): StreamEnd {
-    const joined = new Uint8Array(this.#rest.length + bytes.length);
-    joined.set(this.#rest);
-    joined.set(bytes, this.#rest.length);
-    return this.#walk(joined, joined.length);
+    const rest = this.#rest;
+    if (rest.length === 0) return this.#walk(bytes, bytes.length);
+    const lead = join([rest, bytes.subarray(0, leadBytes)]);
+    const found = this.#walk(lead, lead.length);
+    if (found !== 'incomplete' || bytes.length <= leadBytes) return found;
+    // The lead is long enough for the walk to have left the rest behind.
+    const next = bytes.subarray(leadBytes - this.#rest.length);
+    return this.#walk(next, next.length);
   }
 
   /** Says that no more bytes follow. */
   finish(): StreamEnd {
-    const padded = new Uint8Array(this.#rest.length + 1024);
-    padded.set(this.#rest);
-    return this.#walk(padded, this.#rest.length);
+    return this.#walk(join([this.#rest, new Uint8Array(leadBytes)]), this.#rest.length);
   }
 
   /** Walks `bytes`, of which the first `length` are the stream's and the others padding. */
@@ -59,7 +76,7 @@ export class DeflateEnd {
     const end = Math.ceil(reader.at / 8) + checksumBytes;
     if (this.#state === 'done' && end <= length) return this.#passed + end;
     const whole = Math.min(reader.at >>> 3, length);
-    this.#rest = bytes.subarray(whole, length);
+    this.#rest = bytes.slice(whole, length);
     this.#passed += whole;
     this.#bits = reader.at - whole * 8;
     return this.#state === 'damaged' ? 'damaged' : 'incomplete';
@@ -91,8 +108,12 @@ export class DeflateEnd {
       reader.at = Math.ceil(reader.at / 8) * 8;
       this.#stored = reader.take(16);
       valid = (this.#stored ^ reader.take(16)) === 0xffff;
-    } else if (type === 1) fixedTables(this.#literals, this.#distances);
-    else if (type === 2) valid = dynamicTables(reader, this.#literals, this.#distances);
+    } else if (type === 1) this.#tables = fixedTables();
+    else if (type === 2) {
+      this.#dynamic ??= newTables();
+      this.#tables = this.#dynamic;
+      valid = fillDynamic(reader, this.#tables);
+    }
     if (reader.at > length * 8) return rewind(reader, before);
     this.#state = !valid ? 'damaged' : type === 0 ? 'stored' : 'codes';
     if (!valid) reader.at = before;
@@ -113,9 +134,10 @@ export class DeflateEnd {
   }
 
   #codes(reader: Bits, length: number): boolean {
+    const { literals, distances } = this.#tables ?? fixedTables();
     const limit = (reader.bytes.length - margin) * 8;
-    const outcome = walkCodes(reader, limit, this.#literals.entries, this.#distances.entries);
-    if (outcome === LITERALS || reader.at > length * 8) return false;
+    const outcome = walkCodes(reader, limit, literals.entries, distances.entries);
+    if (outcome === WHOLE || reader.at > length * 8) return false;
     if (outcome === END) this.#endBlock();
     else this.#state = 'damaged';
     return outcome === END;
@@ -151,130 +173,73 @@ class Bits {
   }
 }
 
-/** Passes codes until the block ends, `limit` is reached (LITERALS) or a code is invalid. */
+/** Passes codes until the block ends, `limit` is reached (WHOLE) or a code is invalid. */
 function walkCodes(reader: Bits, limit: number, literals: Int32Array, distances: Int32Array): number {
   const { data } = reader;
-  const mask = (1 << firstBits) - 1;
   let at = reader.at;
-  let outcome = LITERALS;
   while (at < limit) {
-    let held = data.getUint32(at >>> 3, true) >>> (at & 7);
-    let entry = literals[held & mask]!;
-    if (entry < 1 << kindShift) {
-      at += entry;
-      entry = literals[(held >>> entry) & mask]!;
-      if (entry < 1 << kindShift) {
-        at += entry;
+    const byte = at >>> 3;
+    const low = data.getInt32(byte, true);
+    let passed = at & 7;
+    let entry = literals[(low >>> passed) & literalMask]!;
+    if (entry < anyLength) {
+      // At most 7 + 24 bits: a second look-up goes on into the next word.
+      passed += entry;
+      const held = (low >>> passed) | (data.getInt32(byte + 4, true) << (32 - passed));
+      entry = literals[held & literalMask]!;
+      if (entry < anyLength) {
+        at = byte * 8 + passed + entry;
         continue;
       }
-      held = data.getUint32(at >>> 3, true) >>> (at & 7);
     }
-    let kind = (entry >> kindShift) & 7;
-    if (kind === LINK) {
-      entry = literals[(entry >> offsetShift) + ((held >>> firstBits) & 7)]!;
-      kind = (entry >> kindShift) & 7;
+    at = byte * 8 + passed;
+    if (kindOf(entry) === LINK) {
+      entry = literals[(entry >> restShift) + ((bitsAt(data, at) >>> literalBits) & literalRestMask)]!;
     }
+    const kind = kindOf(entry);
+    if (kind === INVALID) return stop(reader, at, INVALID);
     at += entry & 31;
-    if (kind === LITERALS) continue;
-    if (kind !== LENGTH) {
-      outcome = kind;
-      break;
+    if (kind === END) return stop(reader, at, END);
+    if (kind === WHOLE) continue;
+    const held = bitsAt(data, at);
+    entry = distances[held & distanceMask]!;
+    if (kindOf(entry) === LINK) {
+      entry = distances[(entry >> restShift) + ((held >>> distanceBits) & distanceRestMask)]!;
     }
-    held = data.getUint32(at >>> 3, true) >>> (at & 7);
-    entry = distances[held & mask]!;
-    if (((entry >> kindShift) & 7) === LINK) {
-      entry = distances[(entry >> offsetShift) + ((held >>> firstBits) & 7)]!;
-    }
-    if (((entry >> kindShift) & 7) === INVALID) {
-      outcome = INVALID;
-      break;
-    }
+    if (kindOf(entry) === INVALID) return stop(reader, at, INVALID);
     at += entry & 31;
   }
+  return stop(reader, at, WHOLE);
+}
+
+/** At least 25 bits from a place on. */
+function bitsAt(data: DataView, at: number): number {
+  return data.getInt32(at >>> 3, true) >>> (at & 7);
+}
+
+function stop(reader: Bits, at: number, outcome: number): number {
   reader.at = at;
   return outcome;
 }
 
-interface Table {
-  /** 2^12 entries by the next bits, then the second tables of 8 entries each. */
-  readonly entries: Int32Array;
-}
-
-function newTable(): Table {
-  return { entries: new Int32Array((1 << firstBits) + 8 * 320) };
-}
+const anyLength = LENGTH << kindShift;
+const literalMask = (1 << literalBits) - 1;
+const literalRestMask = (1 << (longest - literalBits)) - 1;
+const distanceMask = (1 << distanceBits) - 1;
+const distanceRestMask = (1 << (longest - distanceBits)) - 1;
 
 /** Extra bits of length symbols 257 to 285 and of distances (RFC 1951 section 3.2.5). */
 function extraLengthBits(symbol: number): number {
   return symbol < 265 || symbol === 285 ? 0 : (symbol - 261) >> 2;
 }
 function literalEntry(symbol: number, bits: number): number {
-  if (symbol < 256) return bits | (LITERALS << kindShift);
-  if (symbol === 256) return bits | (END << kindShift);
-  if (symbol > 285) return INVALID << kindShift;
-  return (bits + extraLengthBits(symbol)) | (LENGTH << kindShift);
+  if (symbol < 256) return codeEntry(WHOLE, bits, 0);
+  if (symbol === 256) return codeEntry(END, bits, 0);
+  return symbol > 285 ? codeEntry(INVALID, 0, 0) : codeEntry(LENGTH, bits, extraLengthBits(symbol));
 }
 function distanceEntry(symbol: number, bits: number): number {
-  if (symbol > 29) return INVALID << kindShift;
-  return bits + (symbol < 4 ? 0 : (symbol - 2) >> 1);
-}
-
-/** Fills a table from code lengths (RFC 1951 section 3.2.2); `false` where they are more than a full tree. */
-function fill(table: Table, lengths: Uint8Array, entryOf: (symbol: number, bits: number) => number): boolean {
-  const { entries } = table;
-  entries.fill(INVALID << kindShift);
-  const counts = new Uint16Array(longest + 1);
-  for (const length of lengths) counts[length]!++;
-  counts[0] = 0;
-  const next = new Uint32Array(longest + 2);
-  for (let bits = 1; bits <= longest; bits++) next[bits + 1] = (next[bits]! + counts[bits]!) << 1;
-  if (next[longest + 1]! > 2 << longest) return false;
-  let free = 1 << firstBits;
-  for (let symbol = 0; symbol < lengths.length; symbol++) {
-    const bits = lengths[symbol]!;
-    if (bits === 0) continue;
-    const code = reverse(next[bits]!++, bits);
-    const entry = entryOf(symbol, bits);
-    if (bits <= firstBits) {
-      for (let i = code; i < 1 << firstBits; i += 1 << bits) entries[i] = entry;
-      continue;
-    }
-    const head = code & ((1 << firstBits) - 1);
-    if (((entries[head]! >> kindShift) & 7) !== LINK) {
-      entries[head] = (LINK << kindShift) | (free << offsetShift);
-      free += 8;
-    }
-    const second = entries[head]! >> offsetShift;
-    for (let i = code >> firstBits; i < 8; i += 1 << (bits - firstBits)) entries[second + i] = entry;
-  }
-  return true;
-}
-
-function reverse(code: number, bits: number): number {
-  let reversed = 0;
-  for (let i = 0; i < bits; i++) reversed |= ((code >> i) & 1) << (bits - 1 - i);
-  return reversed;
-}
-
-/** Makes entries of literals pass the literals after them too, as far as the looked-up bits go. */
-function joinLiterals({ entries }: Table): void {
-  for (let i = (1 << firstBits) - 1; i >= 0; i--) {
-    let total = entries[i]!;
-    if (total >= 1 << kindShift) continue;
-    for (;;) {
-      const follower = singleLiteral(entries, i >>> total);
-      if (follower === 0 || total + follower > firstBits) break;
-      total += follower;
-    }
-    joined[i] = total;
-  }
-  for (let i = 0; i < 1 << firstBits; i++) if (entries[i]! < 1 << kindShift) entries[i] = joined[i]!;
-}
-const joined = new Uint8Array(1 << firstBits);
-
-function singleLiteral(entries: Int32Array, index: number): number {
-  const entry = entries[index]!;
-  return entry < 1 << kindShift ? entry : 0;
+  if (symbol > 29) return codeEntry(INVALID, 0, 0);
+  return codeEntry(WHOLE, bits, symbol < 4 ? 0 : (symbol - 2) >> 1);
 }
 
 const fixedLengths = Uint8Array.from({ length: 288 }, (_, i) =>
@@ -282,29 +247,39 @@ const fixedLengths = Uint8Array.from({ length: 288 }, (_, i) =>
 );
 const fixedDistances = new Uint8Array(30).fill(5);
 
-function fixedTables(literals: Table, distances: Table): void {
-  fill(literals, fixedLengths, literalEntry);
-  joinLiterals(literals);
-  fill(distances, fixedDistances, distanceEntry);
+function newTables(): Tables {
+  return { literals: new CodeTable(literalBits, 288), distances: new CodeTable(distanceBits, 32) };
+}
+
+let fixed: Tables | undefined;
+
+/** The tables of all blocks with fixed codes (RFC 1951 section 3.2.6). */
+function fixedTables(): Tables {
+  if (fixed) return fixed;
+  fixed = newTables();
+  fixed.literals.fill(fixedLengths, literalEntry);
+  fixed.distances.fill(fixedDistances, distanceEntry);
+  fixed.literals.join(fixed.distances);
+  return fixed;
 }
 
 /** Reads the code lengths of a dynamic block (RFC 1951 section 3.2.7). */
-function dynamicTables(reader: Bits, literals: Table, distances: Table): boolean {
+function fillDynamic(reader: Bits, { literals, distances }: Tables): boolean {
   const literalCount = reader.take(5) + 257;
   const distanceCount = reader.take(5) + 1;
   const codeCount = reader.take(4) + 4;
   const codeLengths = new Uint8Array(19);
   for (let i = 0; i < codeCount; i++) codeLengths[lengthOrder[i]!] = reader.take(3);
   const all = new Uint8Array(literalCount + distanceCount);
-  if (!fill(distances, codeLengths, (symbol, bits) => (symbol << 4) | bits)) return false;
+  if (!distances.fill(codeLengths, codeLengthEntry)) return false;
   for (let i = 0; i < all.length; ) {
     const entry = distances.entries[peek(reader)]!;
-    if ((entry & 15) === 0) {
-      reader.at += firstBits;
+    if ((entry & 31) === 0) {
+      reader.at += longestLengthCode;
       return false;
     }
-    reader.at += entry & 15;
-    const symbol = entry >> 4;
+    reader.at += entry & 31;
+    const symbol = entry >> restShift;
     if (symbol < 16) {
       all[i++] = symbol;
       continue;
@@ -315,13 +290,18 @@ function dynamicTables(reader: Bits, literals: Table, distances: Table): boolean
     all.fill(symbol === 16 ? all[i - 1]! : 0, i, i + repeat);
     i += repeat;
   }
-  if (all[256] === 0 || !fill(literals, all.subarray(0, literalCount), literalEntry)) return false;
-  joinLiterals(literals);
-  return fill(distances, all.subarray(literalCount), distanceEntry);
+  if (all[256] === 0 || !literals.fill(all.subarray(0, literalCount), literalEntry)) return false;
+  if (!distances.fill(all.subarray(literalCount), distanceEntry)) return false;
+  literals.join(distances);
+  return true;
+}
+
+function codeLengthEntry(symbol: number, bits: number): number {
+  return (symbol << restShift) | bits;
 }
 
 function peek(reader: Bits): number {
-  const value = reader.take(firstBits);
-  reader.at -= firstBits;
+  const value = reader.take(distanceBits);
+  reader.at -= distanceBits;
   return value;
 }

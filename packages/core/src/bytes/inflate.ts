@@ -1,5 +1,5 @@
 // Inflates zlib streams (RFC 1950) under a ceiling: a bomb costs a few megabytes, a damaged stream gives what it had.
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 import { join } from './block-view.js';
 
 /** What came out of a zlib stream. */
@@ -17,6 +17,8 @@ const headerBytes = 2;
 const checksumBytes = 4;
 /** Input fed at a time: one slice gives at most 1032 times its size. */
 const sliceBytes = 4096;
+/** Most short streams give less than this many times their size. */
+const usualRatio = 16;
 /** Input that may go in while nothing comes out, or less than half as much: far above what streams need. */
 const idleBytes = 128 << 10;
 
@@ -24,7 +26,7 @@ const idleBytes = 128 << 10;
 export function inflate(data: Uint8Array, limit: number): Inflated {
   if (!hasZlibHeader(data)) return { bytes: data.subarray(0, 0), end: 'damaged' };
   if (limit <= 0) return { bytes: data.subarray(0, 0), end: 'limited' };
-  const { pieces, length, failed } = feed(data, limit);
+  const { pieces, length, failed } = feedShort(data, limit) ?? feed(data, limit);
   const all = pieces.length === 1 ? pieces[0]! : join(pieces);
   if (length > limit) return { bytes: all.subarray(0, limit), end: 'limited' };
   if (failed) return { bytes: all, end: 'damaged' };
@@ -35,6 +37,21 @@ interface Fed {
   readonly pieces: readonly Uint8Array[];
   readonly length: number;
   readonly failed: boolean;
+}
+
+/**
+ * A short stream at once: the piecewise way takes a large window for each. `undefined` where it is damaged, cut off,
+ * or gives much more than most do.
+ */
+function feedShort(data: Uint8Array, limit: number): Fed | undefined {
+  if (data.length > sliceBytes) return undefined;
+  const out = new Uint8Array(Math.min(limit, usualRatio * data.length) + 1);
+  try {
+    const bytes = inflateSync(data.subarray(headerBytes), { out });
+    return bytes.length < out.length ? { pieces: [bytes], length: bytes.length, failed: false } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function feed(data: Uint8Array, limit: number): Fed {
