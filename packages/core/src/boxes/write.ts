@@ -61,19 +61,28 @@ export class BoxWriter {
 
   /** A box that holds what `body` writes. */
   box(type: string, body: () => void): void {
-    const start = this.#length;
-    this.u32(0);
-    this.fourCc(type);
+    const start = this.#begin(type);
     body();
-    this.#data.setUint32(start, this.#length - start);
+    this.#end(start);
   }
 
   /** A box with version and flags. */
   fullBox(type: string, version: number, flags: number, body: () => void): void {
-    this.box(type, () => {
-      this.u32(version * 2 ** 24 + flags);
-      body();
-    });
+    const start = this.#begin(type);
+    this.u32(version * 2 ** 24 + flags);
+    body();
+    this.#end(start);
+  }
+
+  #begin(type: string): number {
+    const start = this.#length;
+    this.u32(0);
+    this.fourCc(type);
+    return start;
+  }
+
+  #end(start: number): void {
+    this.#data.setUint32(start, this.#length - start);
   }
 
   u8(value: number): void {
@@ -97,7 +106,8 @@ export class BoxWriter {
   }
 
   fourCc(code: string): void {
-    for (let i = 0; i < 4; i++) this.u8(code.charCodeAt(i));
+    const at = this.#advance(4);
+    for (let i = 0; i < 4; i++) this.#data.setUint8(at + i, code.charCodeAt(i));
   }
 
   append(bytes: Uint8Array): void {

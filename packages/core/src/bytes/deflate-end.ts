@@ -27,6 +27,8 @@ const margin = 16;
 const leadBytes = 1024;
 const checksumBytes = 4;
 
+const nothing: Uint8Array = new Uint8Array(0);
+
 /** The tables of a block. */
 interface Tables {
   readonly literals: CodeTable;
@@ -35,7 +37,7 @@ interface Tables {
 
 /** Takes a stream in parts; each is walked as far as it goes. */
 export class DeflateEnd {
-  #rest: Uint8Array = new Uint8Array(0);
+  #rest = nothing;
   /** Bytes of the stream before `#rest`. */
   #passed = 0;
   /** Bits of `#rest` already walked. */
@@ -76,7 +78,7 @@ export class DeflateEnd {
     const end = Math.ceil(reader.at / 8) + checksumBytes;
     if (this.#state === 'done' && end <= length) return this.#passed + end;
     const whole = Math.min(reader.at >>> 3, length);
-    this.#rest = bytes.slice(whole, length);
+    this.#rest = whole < length ? bytes.slice(whole, length) : nothing;
     this.#passed += whole;
     this.#bits = reader.at - whole * 8;
     return this.#state === 'damaged' ? 'damaged' : 'incomplete';
@@ -152,13 +154,11 @@ function rewind(reader: Bits, at: number): false {
 /** Bits from the lowest of each byte up (RFC 1951 section 3.1.1). */
 class Bits {
   readonly bytes: Uint8Array;
-  readonly data: DataView;
   /** Bits passed. */
   at: number;
 
   constructor(bytes: Uint8Array, at: number) {
     this.bytes = bytes;
-    this.data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.at = at;
   }
 
@@ -175,7 +175,8 @@ class Bits {
 
 /** Passes codes until the block ends, `limit` is reached (WHOLE) or a code is invalid. */
 function walkCodes(reader: Bits, limit: number, literals: Int32Array, distances: Int32Array): number {
-  const { data } = reader;
+  const { buffer, byteOffset, byteLength } = reader.bytes;
+  const data = new DataView(buffer, byteOffset, byteLength);
   let at = reader.at;
   while (at < limit) {
     const byte = at >>> 3;

@@ -50,7 +50,8 @@ const JPEG_COMPRESSION = 6;
 
 /** The block of the first of `ranges` that has something to stay, or of what is stated alone. */
 export function* chooseExif(ranges: readonly ByteRange[], kept: KeptTags): Scan<ChosenExif | undefined> {
-  const { stated = [], ...own } = kept;
+  const { stated = [] } = kept;
+  const own = stated.length > 0 ? { ...kept, stated: [] } : kept;
   for (const [from, { start, end }] of ranges.entries()) {
     const bytes = yield* keptExif(start, end, own);
     if (bytes) return { from, bytes: (stated.length > 0 && (yield* keptExif(start, end, kept))) || bytes };

@@ -28,6 +28,11 @@ export class MediaData {
 
   /** Ranges of the source as ranges of the data; those that follow each other become one. */
   moved(ranges: readonly ByteRange[]): ByteRange[] {
+    const [first] = ranges;
+    if (first && ranges.length === 1) {
+      const place = this.placeOf(first.start);
+      return [{ start: place, end: place + first.end - first.start }];
+    }
     const moved: ByteRange[] = [];
     for (const { start, end } of ranges) {
       const place = this.placeOf(start);
@@ -59,10 +64,17 @@ export class MediaData {
   }
 }
 
+/** By their starts, as they mostly are. */
+function inOrder(ranges: ByteRange[]): ByteRange[] {
+  for (let i = 1; i < ranges.length; i++)
+    if (ranges[i - 1]!.start > ranges[i]!.start) return ranges.sort((a, b) => a.start - b.start);
+  return ranges;
+}
+
 /** The same bytes as sorted ranges that do not touch. */
 function union(ranges: Iterable<ByteRange>): ByteRange[] {
   const joined: ByteRange[] = [];
-  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+  for (const range of inOrder([...ranges])) {
     const last = joined.at(-1);
     if (range.start >= range.end) continue;
     if (!last || range.start > last.end) joined.push(range);

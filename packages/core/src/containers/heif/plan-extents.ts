@@ -47,7 +47,7 @@ export function dataOf(
     if (!around) return { code: 'malformed', why: 'picture data that lies in no box for data' };
     const end = toEnd ? Math.min(range.end, around.end) : range.end;
     if (end > Math.min(around.end, size ?? end)) return { code: 'truncated', why: 'picture data is cut off' };
-    ranges.push({ start: range.start, end });
+    ranges.push(end === range.end ? range : { start: range.start, end });
   }
   if (ranges.length === 0 || (!toEnd && lengthOf(ranges) !== stated))
     return { code: 'truncated', why: 'picture data is cut off' };

@@ -33,15 +33,26 @@ export function* gatherParts(
   const items = (picture?.items ?? []).filter(({ item }) => !fresh.has(item.id));
   const chunks = movie?.chunks ?? [];
   checkChunks(chunks, file, input.context.size);
-  const rangesOf = (own: readonly PictureItem[]) => own.flatMap(({ ranges }) => ranges);
-  const media = new MediaData([...rangesOf(items), ...chunks]);
-  const coded = new MediaData([...rangesOf(items.filter(({ item }) => isCoded(item))), ...chunks]);
+  const media = new MediaData(owned(items, chunks));
+  const coded = new MediaData(
+    owned(
+      items.filter(({ item }) => isCoded(item)),
+      chunks,
+    ),
+  );
   const parts: Parts = { picture, movie, media, fresh, coded };
   checkMetadataApart(parts);
   const end = media.ranges.at(-1)?.end ?? 0;
   const view = end > 0 ? yield { start: end - 1, end } : undefined;
   if (view && !view.has(end - 1, end)) refuse('truncated', 'picture data is cut off', view.end, 'heif/mdat');
   return parts;
+}
+
+/** The bytes of items and of samples. */
+function owned(items: readonly PictureItem[], chunks: readonly ByteRange[]): ByteRange[] {
+  const ranges = [...chunks];
+  for (const item of items) for (const range of item.ranges) ranges.push(range);
+  return ranges;
 }
 
 /** Samples lie in boxes for data, in the file. */

@@ -69,9 +69,9 @@ export function* reportBoxes(
 ): Scan<void> {
   const size = fileSize ?? Number.MAX_SAFE_INTEGER;
   let view: View = yield { start: 0, end: 64 };
-  const told = (picture?.meta.items ?? []).flatMap(({ id, ranges }) =>
-    picture?.choice.gone.has(id) ? ranges : [],
-  );
+  const told = (picture?.meta.items ?? [])
+    .filter(({ id }) => picture?.choice.gone.has(id))
+    .flatMap(({ ranges }) => ranges);
   const accounted = new MediaData([...media.ranges, ...told]);
   for (const child of boxes) {
     const { type, start, body } = child;

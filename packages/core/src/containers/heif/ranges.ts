@@ -30,6 +30,14 @@ export function itemRanges(
 
   function resolve(id: number, location: ItemLocation, depth: number): readonly ByteRange[] {
     const { constructionMethod: method, extents, baseOffset } = location;
+    const [only] = extents;
+    if (method === 0 && only && extents.length === 1 && only.length > 0 && left > 0) {
+      const start = baseOffset + only.offset;
+      const end = Math.min(fileEnd, start + only.length);
+      if (start >= end) return [];
+      left--;
+      return [{ start, end }];
+    }
     const ranges: ByteRange[] = [];
     for (const { index, offset, length } of extents) {
       const space = spaceOf(id, method, index, depth);

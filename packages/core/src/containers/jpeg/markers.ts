@@ -1,4 +1,5 @@
 // JPEG markers and the signatures of the application segments (ISO/IEC 10918-1 table B.1, and each standard).
+import type { View } from '../../bytes/view.js';
 
 export const SOI = 0xd8;
 export const EOI = 0xd9;
@@ -38,3 +39,10 @@ export const signatures: readonly Signature[] = [
   { app: 13, text: 'Photoshop 3.0\0', kind: 'photoshop' },
   { app: 14, text: 'Adobe', kind: 'adobe' },
 ];
+
+/** Whether `[start, end)` of a view begins with an ASCII text. */
+export function startsWith(view: View, start: number, end: number, text: string): boolean {
+  if (start + text.length > end) return false;
+  for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
+  return true;
+}

@@ -190,9 +190,11 @@ function* newExif(
   path: string,
 ): Scan<NewExif | undefined> {
   const { rules, stated = [] } = input;
+  const { ifd0, exifIfd } = rules.exif;
   const found = header.filter(({ kind }) => kind === 'exif');
   const kept = {
-    ...rules.exif,
+    ifd0,
+    exifIfd,
     colour: rules.colour && !hasProfile,
     stated,
     thumbnail: thumbnailMaker(input, `${path}/APP1/IFD1`),

@@ -3,7 +3,7 @@ import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context, Layout, Picture } from '../../types.js';
 import { joinSegments, type Segment } from './blocks.js';
-import { APP0, APP15, COM, EOI, isFrame, SOS, signatures, standsAlone } from './markers.js';
+import { APP0, APP15, COM, EOI, isFrame, SOS, signatures, standsAlone, startsWith } from './markers.js';
 import { tailOf } from './trailers.js';
 
 const longestSignature = 40;
@@ -93,12 +93,6 @@ function identify(view: View, marker: number, start: number, end: number): Segme
 }
 
 const appLabels = Array.from({ length: 16 }, (_, app) => `APP${app}`);
-
-function startsWith(view: View, start: number, end: number, text: string): boolean {
-  if (start + text.length > end) return false;
-  for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
-  return true;
-}
 
 /** Dimensions and sampling from a frame header (B.2.2). */
 function readFrame(view: View, marker: number, at: number, end: number): Picture | undefined {

@@ -3,7 +3,18 @@ import { findByte } from '../../bytes/find.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { type PlanInput, refuse } from '../plan.js';
-import { APP0, APP15, COM, EOI, isFrame, type Signature, SOS, signatures, standsAlone } from './markers.js';
+import {
+  APP0,
+  APP15,
+  COM,
+  EOI,
+  isFrame,
+  type Signature,
+  SOS,
+  signatures,
+  standsAlone,
+  startsWith,
+} from './markers.js';
 
 /** `[start, end)` from the marker's 0xff to the end of the segment; a scan's with its coded data. */
 export interface Segment {
@@ -140,8 +151,9 @@ function identify(view: View, marker: number, start: number, end: number): Segme
   if (isCoded(marker)) return { marker, start, end };
   const content = start + 4;
   if (marker === COM) return { marker, start, end, kind: 'comment', content };
-  const head = view.latin1(content, Math.min(end, content + 40));
-  const signature = named.find(({ app, text }) => app === marker - APP0 && head.startsWith(text));
+  const signature = named.find(
+    ({ app, text }) => app === marker - APP0 && startsWith(view, content, end, text),
+  );
   if (!signature) return { marker, start, end, kind: marker >= APP0 ? 'app' : 'segment', content };
   return { marker, start, end, kind: signature.kind, content: content + signature.text.length };
 }

@@ -65,7 +65,9 @@ function* planPng(input: PlanInput): Scan<Plan> {
   plan.copy(0, signatureBytes);
   for (const chunk of chunks) {
     if (chunk.type === 'IDAT' && exif && !seen.has('IDAT')) writeExif(plan, exif);
-    yield* writeChunk(input, plan, chunk, cuts.get(chunk), seen, shape);
+    const cut = cuts.get(chunk);
+    if (isImageData(chunk) && cut === undefined) copyData(plan, chunk);
+    else yield* writeChunk(input, plan, chunk, cut, seen, shape);
     seen.add(chunk.type);
   }
   const last = chunks.at(-1)!;
@@ -99,8 +101,9 @@ function* readChunks({ context }: PlanInput): Scan<Chunk[]> {
     if (chunks.length === 0 && (type !== 'IHDR' || chunk.end - chunk.start !== 13)) {
       refuse('malformed', 'the header chunk is missing', at, 'png');
     }
-    if (isUnknownCritical(type))
+    if (isUnknownCritical(type)) {
       refuse('not-writable', `a critical chunk that is not known`, at, `png/${type}`);
+    }
     chunks.push(chunk);
     at = chunk.end + 4;
     data ||= type === 'IDAT';
@@ -111,9 +114,11 @@ function* readChunks({ context }: PlanInput): Scan<Chunk[]> {
   }
 }
 
+const knownCritical: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND']);
+
 /** Upper-case first letter: a decoder must know it (section 5.4). */
 function isUnknownCritical(type: string): boolean {
-  return /^[A-Z]/.test(type) && !['IHDR', 'PLTE', 'IDAT', 'IEND'].includes(type);
+  return type >= 'A' && type < '[' && !knownCritical.has(type);
 }
 
 /** Where the data of image chunks ends that hold more than their stream. */
@@ -179,15 +184,8 @@ function* writeChunk(
 ): Scan<void> {
   const { type, start, end } = chunk;
   const path = `png/${type}`;
-  if (isImageData(chunk)) {
-    if (cut !== undefined) yield* cutChunk(plan, chunk, cut);
-    else {
-      const skip = type === 'fdAT' ? 4 : 0;
-      plan.copy(start - 8, start + skip);
-      plan.copyImage(start + skip, end);
-      plan.copy(end, end + 4);
-    }
-  } else if (type === 'IHDR' || (type === 'IEND' && start === end)) plan.copy(start - 8, end + 4);
+  if (cut !== undefined) yield* cutChunk(plan, chunk, cut);
+  else if (type === 'IHDR' || (type === 'IEND' && start === end)) plan.copy(start - 8, end + 4);
   else if (type === 'IEND') {
     plan.change(
       'gap',
@@ -227,6 +225,14 @@ function kindOf(type: string): string {
   if (type === 'eXIf') return 'exif';
   if (type === 'iCCP') return 'icc';
   return type === 'caBX' ? 'c2pa' : 'chunk';
+}
+
+/** Image data as it is. */
+function copyData(plan: PlanBuilder, { type, start, end }: Chunk): void {
+  const skip = type === 'fdAT' ? 4 : 0;
+  plan.copy(start - 8, start + skip);
+  plan.copyImage(start + skip, end);
+  plan.copy(end, end + 4);
 }
 
 /** Image data without what follows its stream. */
