@@ -2,29 +2,37 @@
 
 /**
  * @typedef {{ name: string, run: () => unknown | Promise<unknown> }} Contender
+ * @typedef {{ rounds?: number, milliseconds?: number, warmUp?: number }} Runs
+ *   how many rounds, milliseconds that a turn takes at least, and of running before the first
  * @param {readonly Contender[]} contenders the first one is ours
- * @param {{ rounds?: number, milliseconds?: number }} [options]
+ * @param {Runs} [runs]
  * @returns {Promise<Map<string, number>>} median seconds of one run, by name; contenders that throw are left out
  */
-export async function measure(contenders, { rounds = 15, milliseconds = 12 } = {}) {
+export async function measure(contenders, { rounds = 15, milliseconds = 12, warmUp = 150 } = {}) {
   const able = [];
   for (const contender of contenders) {
     try {
-      able.push({ ...contender, repeats: await repeatsFor(contender, milliseconds), times: [] });
+      able.push({ ...contender, repeats: await repeatsFor(contender, milliseconds, warmUp), times: [] });
     } catch (error) {
       console.error(`  ${contender.name} cannot do this: ${error.message ?? error}`);
     }
   }
   for (let round = 0; round < rounds; round++) {
-    for (const contender of able) contender.times.push(await time(contender, contender.repeats));
+    for (const contender of shuffled(able)) contender.times.push(await time(contender, contender.repeats));
   }
   return new Map(able.map(({ name, times }) => [name, median(times)]));
 }
 
-const warmUp = 150;
+/** In an order of chance: in a fixed one the garbage of one contender may always be the next one's to collect. */
+function shuffled(contenders) {
+  return contenders
+    .map((contender) => ({ contender, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ contender }) => contender);
+}
 
 /** So many runs as take about the wished time, after enough of them that the code is compiled. */
-async function repeatsFor(contender, milliseconds) {
+async function repeatsFor(contender, milliseconds, warmUp) {
   const start = performance.now();
   while (performance.now() - start < warmUp) await contender.run();
   let repeats = 1;

@@ -10,12 +10,12 @@ const only = process.argv.slice(2).find((argument) => !argument.startsWith('--')
 const floors = JSON.parse(readFileSync(new URL('floors.json', import.meta.url), 'utf8'));
 let failed = 0;
 
-for (const { name, against, files } of await cases()) {
+for (const { name, against, files, runs } of await cases()) {
   if (only && !name.includes(only)) continue;
   console.log(`\n${name}`);
   const ratios = new Map();
   for (const { file, contenders } of files) {
-    const medians = await measure(contenders);
+    const medians = await measure(contenders, runs);
     const ours = medians.get('exifkit');
     if (ours === undefined) {
       failed++;
@@ -31,8 +31,12 @@ for (const { name, against, files } of await cases()) {
   for (const [contender, values] of ratios) {
     const mean = geometricMean(values);
     const bar = contender === against ? floors[name] : undefined;
-    if (bar && mean < bar.floor) failed++;
-    console.log(`  = time of ${contender} over time of exifkit: ${mean.toFixed(2)}${verdict(mean, bar)}`);
+    const judged = bar?.each ? Math.min(...values) : mean;
+    if (bar && judged < bar.floor) failed++;
+    const least = bar?.each ? `, least ${judged.toFixed(2)}` : '';
+    console.log(
+      `  = time of ${contender} over time of exifkit: ${mean.toFixed(2)}${least}${verdict(judged, bar)}`,
+    );
   }
 }
 if (!only) {
@@ -44,11 +48,11 @@ if (check && failed) {
   process.exit(1);
 }
 
-/** Below its floor a ratio fails; between floor and goal it is told that the goal is not reached. */
-function verdict(mean, bar) {
+/** Below its floor a ratio fails (the least of a case whose bar says `each`, else the mean); between floor and goal it is told that the goal is not reached. */
+function verdict(ratio, bar) {
   if (!bar) return '';
-  const goal = bar.goal !== undefined && mean < bar.goal ? `, goal ${bar.goal} not reached` : '';
-  return `  floor ${bar.floor}: ${mean < bar.floor ? 'TOO SLOW' : 'ok'}${goal}`;
+  const goal = bar.goal !== undefined && ratio < bar.goal ? `, goal ${bar.goal} not reached` : '';
+  return `  floor ${bar.floor}: ${ratio < bar.floor ? 'TOO SLOW' : 'ok'}${goal}`;
 }
 
 function duration(seconds) {
