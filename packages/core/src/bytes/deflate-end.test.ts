@@ -32,6 +32,24 @@ test('finds the end of streams of all kinds, however they are cut into parts', (
   }
 });
 
+test('passes codes of up to 15 bits, and matches near and far', () => {
+  for (let i = 0; i < 40; i++) {
+    const data = new Uint8Array(60_000);
+    for (let at = 0; at < data.length; ) {
+      let value = 0;
+      while (value < 250 && random(5) < 3) value++;
+      data[at++] = value;
+      if (at < 300 || random(6) > 0) continue;
+      const from = at - 1 - random(Math.min(at - 1, i & 1 ? 32_000 : 4));
+      const end = Math.min(data.length, at + random(250));
+      for (let source = from; at < end; source++) data[at++] = data[source]!;
+    }
+    const stream = deflateSync(data, { level: 1 + (i % 9), strategy: i % 3 });
+    const whole = Buffer.concat([stream, Buffer.alloc(i, i)]);
+    expect(walk(whole, [977, 4096, 70_000][i % 3]!)).toBe(stream.length);
+  }
+});
+
 test('damage is told, with the place up to which the stream is sound', () => {
   expect(walk(Uint8Array.of(1, 2, 3, 4, 5, 6), 6)).toBe('damaged');
   expect(walk(Uint8Array.of(0x78, 0x9c, 0x07, 0, 0, 0, 0, 0), 8)).toBe('damaged');
