@@ -2,8 +2,9 @@
 import { joinPieces } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { MetadataError } from '../errors.js';
-import { ASCII, LONG, SHORT } from './field.js';
+import { ASCII, BYTE, IFD, IFD8, LONG, LONG8, SHORT } from './field.js';
 import { type RawEntry, type RawIfd, rawValue, readRawIfd, readTiffShape, type TiffShape } from './strict.js';
+import { numberAt } from './value.js';
 import { type NewEntry, type NewIfd, writeTiff } from './write.js';
 
 /** Tags that stay, by directory. */
@@ -231,14 +232,14 @@ function* readIfdOrNone(shape: TiffShape, offset: number): Scan<RawIfd | undefin
   }
 }
 
-/** The first value of an entry, where it is a whole number of 1, 2 or 4 bytes. */
+const unsigned: readonly number[] = [BYTE, SHORT, LONG, IFD, LONG8, IFD8];
+
+/** The first value of an entry, where it is a whole number without sign. */
 export function* firstNumber(shape: TiffShape, entry: RawEntry): Scan<number | undefined> {
   const { type, count, start } = entry;
-  if (count < 1 || (type !== SHORT && type !== 1 && type !== 4 && type !== 13)) return undefined;
+  if (count < 1 || !unsigned.includes(type)) return undefined;
   const view = yield { start, end: start + entry.length };
-  if (!view.has(start, start + entry.length)) return undefined;
-  if (type === 1) return view.u8(start);
-  return type === SHORT ? view.u16(start, shape.littleEndian) : view.u32(start, shape.littleEndian);
+  return view.has(start, start + entry.length) ? numberAt(view, start, type, shape.littleEndian) : undefined;
 }
 
 /** Copies of the wanted entries. */
