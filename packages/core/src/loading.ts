@@ -13,9 +13,10 @@ export class Loading {
   readonly #bytes: Uint8Array | undefined;
   readonly #blocks: AnyBlock[];
   readonly #context: Context;
+  readonly #takers: ReadonlyMap<string, readonly number[]>;
   /** By block: the references that are not loaded yet, and what has been loaded. */
-  readonly #waiting: BlockRef[][];
-  readonly #loaded: LoadedBlock[][];
+  readonly #waiting: (BlockRef[] | undefined)[];
+  readonly #loaded: (LoadedBlock[] | undefined)[];
   #rounds = 0;
 
   /** `blocks`: lazy ones are replaced in it when they are fetched. `bytes`: the file, if it is in memory. */
@@ -31,8 +32,9 @@ export class Loading {
     this.#bytes = bytes;
     this.#blocks = blocks;
     this.#context = context;
-    this.#waiting = blocks.map(() => []);
-    this.#loaded = blocks.map(() => []);
+    this.#takers = takers(blocks);
+    this.#waiting = new Array(blocks.length).fill(undefined);
+    this.#loaded = new Array(blocks.length).fill(undefined);
     for (const ref of layout.blocks) this.#add(ref);
     if (layout.tail) this.#add(layout.tail);
   }
@@ -40,7 +42,7 @@ export class Loading {
   /** What has been loaded, in the order of the blocks. */
   get loaded(): readonly LoadedBlock[] {
     this.#loadRest();
-    return this.#loaded.flat();
+    return this.#loaded.flatMap((loaded) => loaded ?? []);
   }
 
   get warnings(): readonly Warning[] {
@@ -48,9 +50,8 @@ export class Loading {
     return this.#warnings;
   }
 
-  /** The first value that a block of this name gives. */
-  valueOf(name: string): unknown {
-    const index = this.#blocks.findIndex((block) => block.name === name);
+  /** The first value that the block of this index gives. */
+  valueOf(index: number): unknown {
     this.#loadUpTo(index);
     const value = this.#firstValue(index);
     if (value !== undefined || this.#next() < 0) return value;
@@ -102,7 +103,7 @@ export class Loading {
     const missing: Promise<void>[] = [];
     this.#waiting.forEach((refs, i) => {
       const block = this.#blocks[i]!;
-      if (refs.length > 0 && 'fetch' in block) missing.push(this.#fetchOne(block, i));
+      if (refs && 'fetch' in block) missing.push(this.#fetchOne(block, i));
     });
     await Promise.all(missing);
     if (missing.length > 0 || this.#bytes) return missing.length > 0;
@@ -115,35 +116,36 @@ export class Loading {
   }
 
   #isUnfetched(kind: string): boolean {
-    return (
-      takers(this.#blocks)
-        .get(kind)
-        ?.some((i) => 'fetch' in this.#blocks[i]!) ?? false
-    );
+    return this.#takers.get(kind)?.some((i) => 'fetch' in this.#blocks[i]!) ?? false;
   }
 
   *#loadOne(i: number): Scan<void> {
     const block = this.#blocks[i] as Exclude<AnyBlock, LazyBlock> as Block;
     const refs = this.#waiting[i]!;
-    this.#waiting[i] = [];
+    this.#waiting[i] = undefined;
     const loaded = yield* block.load(refs, this.#context);
-    this.#loaded[i]!.push({ name: block.name, loaded });
+    (this.#loaded[i] ??= []).push({ name: block.name, loaded });
     for (const ref of loaded.nested ?? []) this.#add(ref);
   }
 
   #add(ref: BlockRef): void {
-    for (const i of takers(this.#blocks).get(ref.kind) ?? []) this.#waiting[i]!.push(ref);
+    for (const i of this.#takers.get(ref.kind) ?? none) {
+      const waiting = this.#waiting[i];
+      if (waiting) waiting.push(ref);
+      else this.#waiting[i] = [ref];
+    }
   }
 
   /** Index of the first block from `from` on that is at hand and has references waiting, or -1. */
   #next(from = 0): number {
     for (let i = from; i < this.#blocks.length; i++) {
-      if (this.#waiting[i]!.length > 0 && !('fetch' in this.#blocks[i]!)) return i;
+      if (this.#waiting[i] && !('fetch' in this.#blocks[i]!)) return i;
     }
     return -1;
   }
 }
 
+const none: readonly number[] = [];
 const known = new WeakMap<readonly AnyBlock[], ReadonlyMap<string, readonly number[]>>();
 
 /** By kind of reference: the indices of the blocks that take it. Fetching a block does not change its kinds. */

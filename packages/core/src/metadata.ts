@@ -35,7 +35,7 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     readonly fileType: FileType;
     readonly layout: Layout;
     readonly #loading: Loading;
-    readonly #values = new Map<string, unknown>();
+    readonly #values = new Map<number, unknown>();
     #tags: readonly Tag[] | undefined;
 
     constructor(fileType: FileType, loading: Loading) {
@@ -61,15 +61,15 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
       return this.#loading.loaded.find(({ name }) => name === 'xmp')?.loaded.printed?.();
     }
 
-    value(name: string): unknown {
-      if (!this.#values.has(name)) this.#values.set(name, this.#loading.valueOf(name));
-      return this.#values.get(name);
+    valueOfBlock(index: number): unknown {
+      if (!this.#values.has(index)) this.#values.set(index, this.#loading.valueOf(index));
+      return this.#values.get(index);
     }
   }
-  for (const { name } of blocks) {
+  for (const [index, { name }] of blocks.entries()) {
     Object.defineProperty(Result.prototype, name, {
       get(this: Result) {
-        return this.value(name);
+        return this.valueOfBlock(index);
       },
       enumerable: true,
     });

@@ -5,8 +5,28 @@ const utf16be = new TextDecoder('utf-16be', { ignoreBOM: true });
 const utf16le = new TextDecoder('utf-16le', { ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
 
+/** Bytes up to which a text is quicker made than decoded. */
+const shortText = 24;
+
+/** Short ASCII text of `bytes` from `from` to `to`; `undefined` where it is longer or not ASCII. */
+export function shortAscii(bytes: Uint8Array, from = 0, to: number = bytes.length): string | undefined {
+  const length = to - from;
+  if (length > shortText) return undefined;
+  const codes = new Array<number>(length);
+  let all = 0;
+  for (let i = 0; i < length; i++) {
+    codes[i] = bytes[from + i]!;
+    all |= codes[i]!;
+  }
+  return all < 0x80 ? String.fromCharCode.apply(null, codes) : undefined;
+}
+
 /** UTF-8 text; each byte that belongs to no valid sequence becomes `?`, as in ExifTool's JSON. */
 export function utf8Text(bytes: Uint8Array): string {
+  return shortAscii(bytes) ?? longText(bytes);
+}
+
+function longText(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {

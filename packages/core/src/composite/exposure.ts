@@ -99,10 +99,15 @@ interface DepthInputs {
 }
 
 function depthInputs(tags: Lookup): DepthInputs | undefined {
-  const names = ['FocalLength', 'Composite:Aperture', 'Composite:CircleOfConfusion'];
-  if (names.some((name) => !tags.find(name))) return undefined;
-  const [focal = 0, aperture = 0, blur = 0] = names.map((name) => tags.number(name) ?? 0);
-  return { focal, aperture, blur };
+  const focal = tags.find('FocalLength');
+  const aperture = tags.find('Composite:Aperture');
+  const blur = tags.find('Composite:CircleOfConfusion');
+  if (!focal || !aperture || !blur) return undefined;
+  return {
+    focal: toNumber(focal.value) ?? 0,
+    aperture: toNumber(aperture.value) ?? 0,
+    blur: toNumber(blur.value) ?? 0,
+  };
 }
 
 function depthOfField(tags: Lookup): ReturnType<Composite['compute']> {

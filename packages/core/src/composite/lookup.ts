@@ -51,19 +51,20 @@ export class Lookup {
 
   /** Adds a tag: it counts before the earlier ones of its name, unless it is a weak one. */
   add(tag: Tag): void {
-    const same = this.#byName.get(tag.name);
-    if (!same) this.#byName.set(tag.name, tag);
-    else if (!Array.isArray(same)) this.#byName.set(tag.name, this.#isWeak(tag) ? [same, tag] : [tag, same]);
+    const { name } = tag;
+    const same = this.#byName.get(name);
+    if (!same) this.#byName.set(name, tag);
+    else if (!Array.isArray(same)) this.#byName.set(name, this.#isWeak(tag) ? [same, tag] : [tag, same]);
     else if (this.#isWeak(tag)) same.splice(1, 0, tag);
     else same.unshift(tag);
   }
 
   /** The tag that counts for `Name` or `Group:Name`, the group of family 0 or 1. */
-  find(name: string): Tag | undefined {
-    const colon = name.indexOf(':');
-    if (colon < 0) return this.all(name)[0];
-    const group = name.slice(0, colon);
-    return this.all(name.slice(colon + 1)).find((tag) => tag.family === group || tag.group === group);
+  find(key: string): Tag | undefined {
+    const { group, name } = keyOf(key);
+    const tags = this.#byName.get(name);
+    if (!Array.isArray(tags)) return tags && isIn(tags, group) ? tags : undefined;
+    return tags.find((tag) => isIn(tag, group));
   }
 
   #isWeak(tag: Tag): boolean {
@@ -88,6 +89,29 @@ export class Lookup {
   number(name: string): number | undefined {
     return toNumber(this.value(name));
   }
+}
+
+/** `Name` or `Group:Name`, taken apart. */
+interface Key {
+  readonly group: string | undefined;
+  readonly name: string;
+}
+
+/** Those that the definitions of computed tags ask for. */
+const keys = new Map<string, Key>();
+
+function keyOf(text: string): Key {
+  let key = keys.get(text);
+  if (!key) {
+    const colon = text.indexOf(':');
+    key = { group: colon < 0 ? undefined : text.slice(0, colon), name: text.slice(colon + 1) };
+    keys.set(text, key);
+  }
+  return key;
+}
+
+function isIn(tag: Tag, group: string | undefined): boolean {
+  return group === undefined || tag.family === group || tag.group === group;
 }
 
 /** SubfileType 0: a picture in full resolution. */

@@ -30,17 +30,25 @@ export const otherComposites: readonly Composite[] = [
   { name: 'Rotation', compute: rotation },
 ];
 
+const flashFields = [
+  'XMP:FlashFired',
+  'XMP:FlashReturn',
+  'XMP:FlashMode',
+  'XMP:FlashFunction',
+  'XMP:FlashRedEyeMode',
+  'XMP:Flash',
+];
+
 /** The EXIF flash byte out of XMP's five fields (Exif 2.32 section 4.6.5, tag 0x9209). */
 function flash(tags: Lookup): Computed | undefined {
-  const names = ['FlashFired', 'FlashReturn', 'FlashMode', 'FlashFunction', 'FlashRedEyeMode'];
-  if (![...names, 'Flash'].some((name) => tags.find(`XMP:${name}`))) return undefined;
-  const isTrue = (name: string): boolean => String(tags.value(`XMP:${name}`)).toLowerCase() === 'true';
+  if (!flashFields.some((key) => tags.find(key))) return undefined;
+  const isTrue = (key: string): boolean => String(tags.value(key)).toLowerCase() === 'true';
   const value =
-    (isTrue('FlashFired') ? 1 : 0) |
+    (isTrue('XMP:FlashFired') ? 1 : 0) |
     ((tags.number('XMP:FlashReturn') ?? 0) << 1) |
     ((tags.number('XMP:FlashMode') ?? 0) << 3) |
-    (isTrue('FlashFunction') ? 0x20 : 0) |
-    (isTrue('FlashRedEyeMode') ? 0x40 : 0);
+    (isTrue('XMP:FlashFunction') ? 0x20 : 0) |
+    (isTrue('XMP:FlashRedEyeMode') ? 0x40 : 0);
   return { value, text: flashText(value) };
 }
 
@@ -81,6 +89,7 @@ function flashText(value: number): string {
 /** Red or blue over green, out of white-balance levels in the order red, green, green, blue. */
 function balance(tags: Lookup, index: 0 | 3): Computed | undefined {
   const levels = tags.value('WB_RGGBLevels');
+  if (levels === undefined) return undefined;
   const numbers = typeof levels === 'string' ? levels.split(' ').map(Number) : levels;
   if (!Array.isArray(numbers) || numbers.length < 4) return undefined;
   const [color, first, second] = [numbers[index], numbers[1], numbers[2]].map(Number);
@@ -106,12 +115,9 @@ function averageBitrate(tags: Lookup): Computed | undefined {
 function rotation(tags: Lookup): Computed | undefined {
   const track = tags.all('HandlerType').findLast((tag) => tag.text === 'Video Track')?.group;
   const matrix = track && tags.all('MatrixStructure').find((tag) => tag.group === track)?.value;
-  const cells = Array.isArray(matrix)
-    ? matrix.map(Number)
-    : String(matrix ?? '')
-        .split(' ')
-        .map(Number);
-  if (!track || cells.length < 4 || cells.some(Number.isNaN)) return undefined;
+  if (!matrix) return undefined;
+  const cells = Array.isArray(matrix) ? matrix.map(Number) : String(matrix).split(' ').map(Number);
+  if (cells.length < 4 || cells.some(Number.isNaN)) return undefined;
   const [a = 0, b = 0] = cells;
   if (!a && !b) return undefined;
   const degrees = (Math.atan2(b, a) * 180) / Math.PI;

@@ -58,11 +58,12 @@ const printed = (value: TagValue): string => (typeof value === 'number' ? perlNu
 
 /** Degrees with the sign that the reference gives. */
 function coordinate(name: string, positive: string, negative: string): Composite {
+  const [own, side] = [`GPS:${name}`, `GPS:${name}Ref`];
   return {
     name,
     compute(tags) {
-      const degrees = tags.find(`GPS:${name}`);
-      const reference = tags.value(`GPS:${name}Ref`);
+      const degrees = tags.find(own);
+      const reference = tags.value(side);
       if (!degrees || reference === undefined) return undefined;
       const amount = toNumber(degrees.value);
       if (amount === undefined) return asIs(String(degrees.value));
@@ -95,10 +96,11 @@ function altitude(tags: Lookup): Computed | undefined {
 
 /** The hemisphere out of an XMP coordinate. */
 function reference(name: string, source: string, labels: { readonly [letter: string]: string }): Composite {
+  const place = `XMP-exif:${source}`;
   return {
     name,
     compute(tags) {
-      const value = tags.value(`XMP-exif:${source}`);
+      const value = tags.value(place);
       if (value === undefined) return undefined;
       const [positive = '', negative = ''] = Object.keys(labels);
       const letter =
@@ -114,14 +116,15 @@ function reference(name: string, source: string, labels: { readonly [letter: str
 
 /** Date and time with the fraction of the second and the offset that stand in tags of their own. */
 function subSecond(name: string, date: string, fraction: string, offset: string): Composite {
+  const [whole, part, hours] = [`EXIF:${date}`, `EXIF:${fraction}`, `EXIF:${offset}`];
   return {
     name,
     compute(tags) {
-      const base = tags.value(`EXIF:${date}`);
+      const base = tags.value(whole);
       if (typeof base !== 'string') return undefined;
-      const digits = /^\d+/.exec(String(tags.value(`EXIF:${fraction}`) ?? ''))?.[0];
+      const digits = /^\d+/.exec(String(tags.value(part) ?? ''))?.[0];
       let value = digits === undefined ? base : base.replace(/( \d{2}:\d{2}:\d{2})(?!\.\d)/, `$1.${digits}`);
-      const zone = /^([-+])(\d{1,2}):(\d{2})/.exec(String(tags.value(`EXIF:${offset}`) ?? ''));
+      const zone = /^([-+])(\d{1,2}):(\d{2})/.exec(String(tags.value(hours) ?? ''));
       if (zone && !/[-+]/.test(base)) value += `${zone[1]}${zone[2]!.padStart(2, '0')}:${zone[3]}`;
       return value === base ? undefined : asIs(value);
     },

@@ -1,5 +1,5 @@
 // Values of TIFF entries: numbers, texts and bytes, decoded when asked for.
-import { utf8Text } from '../bytes/text.js';
+import { shortAscii, utf8Text } from '../bytes/text.js';
 import type { View } from '../bytes/view.js';
 import {
   ASCII,
@@ -97,14 +97,6 @@ function textAt(view: View, start: number, end: number): string {
   const from = start - view.start;
   const limit = end - view.start;
   let to = from;
-  let high = 0;
-  for (; to < limit && bytes[to] !== 0; to++) high |= bytes[to]!;
-  const length = to - from;
-  if (high >= 0x80 || length > shortText) return utf8Text(bytes.subarray(from, to));
-  const codes = new Array<number>(length);
-  for (let i = 0; i < length; i++) codes[i] = bytes[from + i]!;
-  return String.fromCharCode.apply(null, codes);
+  while (to < limit && bytes[to] !== 0) to++;
+  return shortAscii(bytes, from, to) ?? utf8Text(bytes.subarray(from, to));
 }
-
-/** Characters up to which a text is quicker made than decoded. */
-const shortText = 20;

@@ -41,9 +41,9 @@ export function clockTime(parts: readonly number[]): string {
       wholeHours += 1;
     }
   }
-  const [whole, decimals = ''] = text.split('.');
-  const fraction = decimals.replace(/0+$/, '');
-  return `${two(wholeHours)}:${two(wholeMinutes)}:${whole!.padStart(2, '0')}${fraction && `.${fraction}`}`;
+  if (text.includes('.')) text = text.replace(/\.?0+$/, '');
+  const oneDigit = text.length === 1 || text[1] === '.';
+  return `${two(wholeHours)}:${two(wholeMinutes)}:${oneDigit ? '0' : ''}${text}`;
 }
 
 /** A clock time with its seconds rounded to microseconds. */
@@ -55,5 +55,5 @@ export function roundedClockTime(time: string): string {
 }
 
 function two(value: number): string {
-  return String(value).padStart(2, '0');
+  return value >= 0 && value < 10 ? `0${value}` : String(value);
 }

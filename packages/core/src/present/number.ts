@@ -4,6 +4,9 @@
 export function significant(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undef' : value < 0 ? '-inf' : 'inf';
   if (value === 0) return '0';
+  const shortest = String(value);
+  const size = Math.abs(value);
+  if (digits <= 15 && shortest.length <= digits && size >= 1e-4 && size < 10 ** digits) return shortest;
   const rounded = toExponential(value, digits - 1);
   const split = rounded.indexOf('e');
   const exponent = Number(rounded.slice(split + 1));
@@ -15,10 +18,7 @@ export function significant(value: number, digits: number): string {
 
 /** A number as Perl prints it: `%.15g`. */
 export function perlNumber(value: number): string {
-  const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e15) return String(value === 0 ? 0 : value);
-  const shortest = String(value);
-  return shortest.length <= 15 && size >= 1e-4 && size < 1e15 ? shortest : significant(value, 15);
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : significant(value, 15);
 }
 
 /** `toFixed`, but a value exactly between two goes to the even one, as C's printf has it. */
@@ -30,10 +30,11 @@ export function fixedDecimals(value: number, decimals: number): string {
   return exact.endsWith('5') ? evenOf(exact.slice(0, decimals === 0 ? -2 : -1), text) : text;
 }
 
-/** `toExponential` with the same rule. */
+/** `toExponential` with the same rule. Between two is only what has so few binary digits behind the point. */
 function toExponential(value: number, decimals: number): string {
   const text = value.toExponential(decimals);
-  if (decimals > 20) return text;
+  if (decimals > 20 || (Math.abs(value) >= 1e-4 && !Number.isInteger(value * 2 ** (decimals + 6))))
+    return text;
   const next = value.toExponential(decimals + 1);
   const end = next.indexOf('e');
   if (next[end - 1] !== '5' || !isExact(value, decimals + 1)) return text;
@@ -51,5 +52,8 @@ function evenOf(below: string, above: string, suffix = ''): string {
 }
 
 function trimZeros(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  if (!text.includes('.')) return text;
+  let end = text.length;
+  while (text[end - 1] === '0') end--;
+  return text.slice(0, text[end - 1] === '.' ? end - 1 : end);
 }

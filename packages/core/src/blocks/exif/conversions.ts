@@ -97,14 +97,9 @@ const components = ['-', 'Y', 'Cb', 'Cr', 'R', 'G', 'B'];
 /** Photographer and editor, which a NUL parts, on two lines. */
 function copyright(stored: TagValue): TagValue {
   if (!(stored instanceof Uint8Array)) return words(stored);
-  const parts: string[] = [];
-  for (let at = 0; at < stored.length && parts.length < 2; ) {
-    const nul = stored.indexOf(0, at);
-    const part = utf8Text(stored.subarray(at, nul === -1 ? stored.length : nul));
-    parts.push(nul === -1 ? part : part.replace(/ +$/, ''));
-    at = nul === -1 ? stored.length : nul + 1;
-  }
-  return parts.join('\n').replace(/\n$/, '');
+  const parts = utf8Text(stored).split('\0');
+  const names = parts.slice(0, 2).map((part, i) => (i < parts.length - 1 ? part.replace(/ +$/, '') : part));
+  return names.join('\n').replace(/\n$/, '');
 }
 
 const aiUses = [

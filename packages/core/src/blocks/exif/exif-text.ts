@@ -9,12 +9,12 @@ export function codedText(stored: TagValue, scope: Scope): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
   if (stored.length < codeLength) return plainText(stored);
   const code = String.fromCharCode.apply(null, stored.subarray(0, codeLength) as unknown as number[]);
-  const rest = stored.subarray(codeLength);
-  return decode(code, stored, rest, scope).replace(/ +$/, '');
+  const text = decode(code, stored, stored.subarray(codeLength), scope);
+  return text.endsWith(' ') ? text.replace(/ +$/, '') : text;
 }
 
 function decode(code: string, whole: Uint8Array, rest: Uint8Array, scope: Scope): string {
-  if (/^(ASCII)?(\0|[\0 ]+$)/.test(code)) return utf8Text(bytesBeforeNull(rest));
+  if (code === 'ASCII\0\0\0' || /^(ASCII)?(\0|[\0 ]+$)/.test(code)) return utf8Text(bytesBeforeNull(rest));
   if (/^UNICODE[\0 ]$/.test(code)) return utf16(rest, guessLittleEndian(rest, scope.littleEndian));
   if (/^JIS[\0 ]{5}$/.test(code)) return jisText(rest);
   return plainText(whole);
@@ -38,17 +38,41 @@ export function windowsTextPrinted(value: TagValue): string {
 function utf16(bytes: Uint8Array, littleEndian: boolean): string {
   const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const little = marked ? bytes[0] === 0xff : littleEndian;
-  const even = bytes.subarray(marked ? 2 : 0, bytes.length & ~1);
-  return beforeNull((little ? utf16le : utf16be).decode(even));
+  return shortUtf16(bytes, marked ? 2 : 0, little) ?? longUtf16(bytes, marked ? 2 : 0, little);
+}
+
+function longUtf16(bytes: Uint8Array, from: number, littleEndian: boolean): string {
+  const even = bytes.subarray(from, bytes.length & ~1);
+  return beforeNull((littleEndian ? utf16le : utf16be).decode(even));
+}
+
+/** Bytes up to which a text is quicker made than decoded. */
+const shortText = 96;
+
+/** Short text without halves of pairs, up to its first null. */
+function shortUtf16(bytes: Uint8Array, from: number, littleEndian: boolean): string | undefined {
+  if (bytes.length > shortText) return undefined;
+  const codes: number[] = [];
+  for (let at = from; at + 1 < bytes.length; at += 2) {
+    const code = bytes[at + (littleEndian ? 1 : 0)]! * 256 + bytes[at + (littleEndian ? 0 : 1)]!;
+    if (code === 0) break;
+    if (code >= 0xd800 && code < 0xe000) return undefined;
+    codes.push(code);
+  }
+  return String.fromCharCode.apply(null, codes);
 }
 
 const utf16be = new TextDecoder('utf-16be', { ignoreBOM: true });
 const utf16le = new TextDecoder('utf-16le', { ignoreBOM: true });
 
+/** Which bytes were met; only used within the function below. */
+const highMet = new Uint8Array(256);
+const lowMet = new Uint8Array(256);
+
 /** Many writers use another byte order than the file's: the byte that varies more is the lower one. */
 function guessLittleEndian(bytes: Uint8Array, littleEndian: boolean): boolean {
-  const high = new Uint8Array(256);
-  const low = new Uint8Array(256);
+  highMet.fill(0);
+  lowMet.fill(0);
   let highBytes = 0;
   let lowBytes = 0;
   let highZeros = 0;
@@ -56,12 +80,12 @@ function guessLittleEndian(bytes: Uint8Array, littleEndian: boolean): boolean {
   for (let at = 0; at + 1 < bytes.length; at += 2) {
     const highByte = bytes[littleEndian ? at + 1 : at]!;
     const lowByte = bytes[littleEndian ? at : at + 1]!;
-    if (!high[highByte]) {
-      high[highByte] = 1;
+    if (!highMet[highByte]) {
+      highMet[highByte] = 1;
       highBytes++;
     }
-    if (!low[lowByte]) {
-      low[lowByte] = 1;
+    if (!lowMet[lowByte]) {
+      lowMet[lowByte] = 1;
       lowBytes++;
     }
     if (highByte === 0) highZeros++;

@@ -1,6 +1,7 @@
 // EXIF and TIFF metadata (Exif 3.0, TIFF 6.0, DNG 1.7.1): all directories but GPS, which is a block of its own.
 import type { Scan } from '../../bytes/scan.js';
 import { RATIONAL } from '../../ifd/field.js';
+import { entryOf } from '../../ifd/lookup.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { jpegThumbnail, type StoredPicture, storedPictures } from './pictures.js';
@@ -47,7 +48,7 @@ export class LoadedExif implements Loaded<ExifTags> {
   fraction(id: number): readonly [number, number] | undefined {
     for (const { ifds } of this.structures) {
       for (const ifd of ifds) {
-        const entry = ifd.entries.find((candidate) => candidate.id === id);
+        const entry = entryOf(ifd, id);
         if (entry?.type !== RATIONAL || !entry.view?.has(entry.offset, entry.offset + 8)) continue;
         const { view, offset } = entry;
         return [view.u32(offset, ifd.littleEndian), view.u32(offset + 4, ifd.littleEndian)];

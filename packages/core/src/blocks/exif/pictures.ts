@@ -33,12 +33,9 @@ export function storedPictures(structure: Structure): readonly StoredPicture[] {
   for (const ifd of structure.ifds) {
     for (const [placeId, sizeId] of pairs) {
       const starts = numbersOf(ifd, placeId, mostStrips);
+      if (starts.length === 0) continue;
       const sizes = numbersOf(ifd, sizeId, mostStrips);
-      if (
-        starts.length === 0 ||
-        starts.length !== sizes.length ||
-        !sizes.every((size) => Number.isInteger(size) && size > 0)
-      )
+      if (starts.length !== sizes.length || !sizes.every((size) => Number.isInteger(size) && size > 0))
         continue;
       const name = imageName(placeId, ifd, structure);
       const before = found.filter((picture) => picture.name === name).length;
@@ -103,11 +100,11 @@ const widestThumbnail = 256;
 function uncompressedTags(structure: Structure): readonly Tag[] {
   const tags: Tag[] = [];
   for (const ifd of structure.ifds) {
+    if (numbersOf(ifd, 0xfe, 1)[0] !== 1 || numbersOf(ifd, 0x103, 1)[0] !== 1) continue;
     const [width, height, bits, interpretation, samples, rows] = [
       0x100, 0x101, 0x102, 0x106, 0x115, 0x116,
     ].map((id) => numbersOf(ifd, id, 16));
     const sizes = numbersOf(ifd, 0x117, mostStrips);
-    if (numbersOf(ifd, 0xfe, 1)[0] !== 1 || numbersOf(ifd, 0x103, 1)[0] !== 1) continue;
     if (
       !width?.length ||
       !height?.length ||

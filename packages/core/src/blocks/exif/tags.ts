@@ -41,13 +41,18 @@ function addDirectory(
 ): void {
   const { make, model } = structure;
   const scope: Scope = { littleEndian: ifd.littleEndian, make, model };
+  const panasonic = structure.tiff.header.magic === panasonicMagic && ifd.name === 'IFD0';
+  const definitions = panasonic ? panasonicDefinitions() : exifDefinitions();
   for (const entry of ifd.entries) {
     if (entry.children)
       for (const child of entry.children) addDirectory(tags, child, structure, context, allowance);
     else if (entry.id === PRINT_IM) tags.push(...printImTags(entry, ifd.littleEndian));
     else {
-      const record = isPanasonic(ifd, structure) ? panasonicRecordTags(entry, ifd.littleEndian) : undefined;
-      const tag = record ? undefined : entryTag(entry, ifd, structure, scope, context, allowance);
+      const record = panasonic ? panasonicRecordTags(entry, ifd.littleEndian) : undefined;
+      const known = record
+        ? undefined
+        : (definitions.get(entry.id) ?? privateData(entry, structure) ?? selfNamed(entry, ifd));
+      const tag = known && entryTag(entry, known, ifd, structure, scope, context, allowance);
       if (record) tags.push(...record);
       else if (tag) tags.push(tag);
     }
@@ -56,15 +61,13 @@ function addDirectory(
 
 function entryTag(
   entry: Entry,
+  known: Definition,
   ifd: Ifd,
   structure: Structure,
   scope: Scope,
   context: Context,
   allowance: Allowance,
 ): Tag | undefined {
-  const known =
-    definitionsFor(ifd, structure).get(entry.id) ?? privateData(entry, structure) ?? selfNamed(entry, ifd);
-  if (!known) return undefined;
   if (!known.binary && !allowance.covers(entry)) {
     context.warn('limit-exceeded', 'values are too long in all', entry.offset, ifd.name);
     return undefined;
@@ -80,14 +83,6 @@ function entryTag(
   }
   const value = known.offset ? movedBy(stored, structure.around.base) : stored;
   return makeTag('EXIF', ifd.name, entry.id, definition, value, scope);
-}
-
-function definitionsFor(ifd: Ifd, structure: Structure): ReadonlyMap<number, Definition> {
-  return isPanasonic(ifd, structure) ? panasonicDefinitions() : exifDefinitions();
-}
-
-function isPanasonic(ifd: Ifd, structure: Structure): boolean {
-  return structure.tiff.header.magic === panasonicMagic && ifd.name === 'IFD0';
 }
 
 function bySize(value: TagValue): string {

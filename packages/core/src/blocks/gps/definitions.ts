@@ -1,4 +1,5 @@
 // Definitions of the GPS tags: generated rows joined with labels and conversions.
+import { shortAscii, withoutEndNulls } from '../../bytes/text.js';
 import { UNDEFINED } from '../../ifd/field.js';
 import { gpsLabels } from '../../labels/gps.generated.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from '../../present/coordinates.js';
@@ -36,7 +37,7 @@ function numbersIn(stored: TagValue): number[] | undefined {
 /** Hours, minutes and seconds; what is missing or degenerate is 0. */
 function timeStamp(stored: TagValue): TagValue {
   if (stored instanceof Uint8Array) return timeStamp(plainText(stored));
-  if (Array.isArray(stored)) return clockTime(stored.slice(0, 3).map((part) => finite(Number(part))));
+  if (Array.isArray(stored)) return clockTime(stored.map(Number).map(finite));
   const parts = typeof stored === 'number' ? [String(stored)] : String(stored).split(' ');
   return clockTime(parts.slice(0, 3).map((part) => finite(Number.parseFloat(part))));
 }
@@ -48,7 +49,8 @@ function finite(value: number): number {
 /** `YYYY:MM:DD`, whatever stands between the numbers. */
 function dateStamp(stored: TagValue): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
-  const text = String.fromCharCode.apply(null, [...stored.subarray(0, 64)]).replace(/\0+$/, '');
+  const bytes = withoutEndNulls(stored.subarray(0, 64));
+  const text = shortAscii(bytes) ?? String.fromCharCode(...bytes);
   if (/^\d{4}:\d\d:\d\d$/.test(text)) return text;
   const date = text.replace(/(\d{4})[^\d]*(\d{2})[^\d]*(\d{2})$/, '$1:$2:$3');
   return date === text ? plainText(stored) : date;
