@@ -124,7 +124,7 @@ export class Loading {
     const refs = this.#waiting[i]!;
     this.#waiting[i] = undefined;
     const loaded = yield* block.load(refs, this.#context);
-    (this.#loaded[i] ??= []).push({ name: block.name, loaded });
+    this.#loaded[i] = [...(this.#loaded[i] ?? []), { name: block.name, loaded }];
     for (const ref of loaded.nested ?? []) this.#add(ref);
   }
 

@@ -1,6 +1,6 @@
 // Bytes to text in the encodings metadata uses; damaged text never throws.
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const utf16be = new TextDecoder('utf-16be', { ignoreBOM: true });
 const utf16le = new TextDecoder('utf-16le', { ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
@@ -23,15 +23,10 @@ export function shortAscii(bytes: Uint8Array, from = 0, to: number = bytes.lengt
 
 /** UTF-8 text; each byte that belongs to no valid sequence becomes `?`, as in ExifTool's JSON. */
 export function utf8Text(bytes: Uint8Array): string {
-  return shortAscii(bytes) ?? longText(bytes);
-}
-
-function longText(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return repairedUtf8(bytes);
-  }
+  const short = shortAscii(bytes);
+  if (short !== undefined) return short;
+  const text = utf8.decode(bytes);
+  return text.includes('\ufffd') ? repairedUtf8(bytes) : text;
 }
 
 /** UTF-16 text up to its first null: big-endian unless a byte order mark says otherwise. */
@@ -49,8 +44,9 @@ const upperControls =
 
 /** Windows-1252 text, the usual reading of `Latin`. Some Node versions decode it as Latin-1: mended here. */
 export function latinText(bytes: Uint8Array): string {
-  const text = windows1252.decode(bytes);
-  return text.replace(/[\x80-\x9f]/g, (control) => upperControls[control.charCodeAt(0) - 0x80]!);
+  const short = shortAscii(bytes);
+  if (short !== undefined) return short;
+  return windows1252.decode(bytes).replace(/[\x80-\x9f]/g, (control) => upperControls[control.charCodeAt(0) - 0x80]!);
 }
 
 /** The text before its first null character. */

@@ -1,5 +1,5 @@
 // A piece of a file that knows where it lies: every offset is an absolute file offset.
-import { latinText, shortAscii } from './text.js';
+import { latinText } from './text.js';
 
 /**
  * Bytes of a file with their place in it. All getters take absolute offsets and expect them inside
@@ -66,8 +66,7 @@ export class View {
 
   /** The bytes of `[start, end)` as Latin-1 text, 0x80 to 0x9f as in Windows-1252. */
   latin1(start: number, end: number): string {
-    const bytes = this.slice(start, end);
-    return shortAscii(bytes) ?? latinText(bytes);
+    return latinText(this.slice(start, end));
   }
 
   /** Four bytes as text: a box type, chunk name or signature. */

@@ -7,6 +7,17 @@ export function binaryText(length: number): string {
   return `(Binary data ${length} bytes, use -b option to extract)`;
 }
 
+/** A list of numbers as Perl prints them, joined by spaces; `undefined` where not all are numbers. */
+export function spaced(values: readonly TagValue[]): string | undefined {
+  let text = '';
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (typeof value !== 'number') return undefined;
+    text += i === 0 ? perlNumber(value) : ` ${perlNumber(value)}`;
+  }
+  return text;
+}
+
 /** Text as it is; numbers as Perl prints them, several joined by spaces; other lists and structures piece by piece. */
 export function plain(value: TagValue): Text {
   if (typeof value === 'string') return value;
@@ -14,9 +25,7 @@ export function plain(value: TagValue): Text {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (value instanceof Uint8Array) return binaryText(value.length);
   if (Array.isArray(value)) {
-    return value.every((item) => typeof item === 'number')
-      ? value.map(perlNumber).join(' ')
-      : value.map(plain);
+    return spaced(value) ?? value.map(plain);
   }
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
 }

@@ -10,7 +10,7 @@ import {
   lensRange,
 } from '../../present/exposure.js';
 import { perlNumber } from '../../present/number.js';
-import { binaryText, plain } from '../../present/plain.js';
+import { binaryText, plain, spaced } from '../../present/plain.js';
 import type { Scope, TagValue, Text } from '../../types.js';
 import { cfaPatternNumbers, cfaPatternText } from './cfa-pattern.js';
 import type { Conversion } from './definition.js';
@@ -21,9 +21,11 @@ import { compositeTimes, spatialFrequencyResponse } from './tables-in-bytes.js';
 /** The printed form without a table: numbers joined by spaces. */
 export function words(value: TagValue): string {
   if (value instanceof Uint8Array) return plainText(value);
-  return Array.isArray(value)
-    ? value.map((item) => (typeof item === 'number' ? perlNumber(item) : String(item))).join(' ')
-    : (plain(value) as string);
+  if (!Array.isArray(value)) return plain(value) as string;
+  return (
+    spaced(value) ??
+    value.map((item) => (typeof item === 'number' ? perlNumber(item) : String(item))).join(' ')
+  );
 }
 
 /** A number as Perl would take it from the value: text without one is 0. */
@@ -268,9 +270,10 @@ export const exifConversions: { readonly [id: number]: Conversion } = {
 /** Four numbers as a lens range, anything else as it is. */
 export function lens(value: TagValue): string {
   const items = words(value).split(' ');
+  const stored = Array.isArray(value) && value.every(Number.isFinite);
   const valid =
     items.length === 4 &&
-    items.every((item) => asNumber(item) !== undefined || item === 'inf' || item === 'undef');
+    (stored || items.every((item) => asNumber(item) !== undefined || item === 'inf' || item === 'undef'));
   return valid ? lensRange(items) : words(value);
 }
 
