@@ -149,8 +149,14 @@ async function closeQuietly(source: ByteSource): Promise<void> {
 }
 
 /** Limits, size and the list that warnings go to. */
-export function createContext(limits: Limits, file: FileFacts, warnings: Warning[]): Context {
+export function createContext(
+  limits: Limits,
+  file: FileFacts,
+  warnings: Warning[],
+  only?: Context['only'],
+): Context {
   return {
+    only,
     limits,
     size: file.size,
     name: file.name,

@@ -67,14 +67,14 @@ function* exifRefs(context: Context): Scan<readonly BlockRef[]> {
 }
 
 function* scanGps(file: FileFacts): Scan<GpsPosition | undefined> {
-  const context = createContext(defaultLimits, file, []);
+  const context = createContext(defaultLimits, file, [], 'exif');
   const refs = yield* exifRefs(context);
   if (refs.length === 0) return undefined;
   return gpsPosition((yield* gps.load(refs, context)).value());
 }
 
 function* loadExif(file: FileFacts): Scan<LoadedExif | undefined> {
-  const context = createContext(defaultLimits, file, []);
+  const context = createContext(defaultLimits, file, [], 'exif');
   const refs = yield* exifRefs(context);
   return refs.length ? ((yield* exif.load(refs, context)) as LoadedExif) : undefined;
 }

@@ -138,8 +138,9 @@ export class Loading {
 
   /** Index of the first block from `from` on that is at hand and has references waiting, or -1. */
   #next(from = 0): number {
-    for (let i = from; i < this.#blocks.length; i++) {
-      if (this.#waiting[i] && !('fetch' in this.#blocks[i]!)) return i;
+    const waiting = this.#waiting;
+    for (let i = from; i < waiting.length; i++) {
+      if (waiting[i] && !('fetch' in this.#blocks[i]!)) return i;
     }
     return -1;
   }

@@ -111,6 +111,8 @@ export interface Context {
   readonly size: number | undefined;
   /** Name of the file, where it has one: its extension tells types apart that look alike inside. */
   readonly name?: string | undefined;
+  /** Where just EXIF is asked for, a walk may pass over what holds none. */
+  readonly only?: 'exif' | undefined;
   warn(code: Warning['code'], message: string, offset: number, path: string): void;
 }
 

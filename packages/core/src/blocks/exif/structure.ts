@@ -105,8 +105,9 @@ function surroundings(ref: BlockRef, tiff: OpenTiff): Surroundings {
 /** ExifTool counts from the start of the chunk in WebP, `Exif\0\0` or not, and from the block in PNG. */
 function printedBase(ref: BlockRef, { base, source }: OpenTiff): number {
   if (ref.path.startsWith('png')) return 0;
+  if (!ref.path.startsWith('webp')) return base;
   const prefixed = source.view.has(base - 6, base) && source.view.latin1(base - 6, base - 2) === 'Exif';
-  return prefixed && ref.path.startsWith('webp') ? base - 6 : base;
+  return prefixed ? base - 6 : base;
 }
 
 function findNested(

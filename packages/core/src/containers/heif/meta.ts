@@ -36,7 +36,7 @@ export function* readMeta(from: View, box: Box, context: Context, path: string):
   const itemData = child('idat');
   const infos = informationBox ? yield* readInfos(walk, informationBox) : new Map<number, ItemInfo>();
   const references = referenceBox ? yield* readReferences(walk, referenceBox) : [];
-  const properties = yield* readProperties(walk, child('iprp'));
+  const properties = yield* readProperties(walk, context.only ? undefined : child('iprp'));
   const located =
     locationBox && readLocations(yield* body(walk, locationBox), locationBox, context, `${path}/iloc`);
   const primaryId = primaryBox && readPrimary(yield* body(walk, primaryBox), primaryBox);

@@ -36,10 +36,10 @@ function* readBrands(from: View, box: Box, context: Context): Scan<string[]> {
 export function* scanHeif(context: Context): Scan<Layout> {
   const file = yield* readHeif(context);
   const view = yield { start: 0, end: 4096 };
-  const blocks: BlockRef[] = yield* boxBlocks(view, file.boxes, context);
+  const blocks: BlockRef[] = context.only ? [] : yield* boxBlocks(view, file.boxes, context);
   let picture: Picture = {};
-  if (file.meta) {
-    blocks.push(...(yield* itemBlocks(view, file.meta, context)));
+  if (file.meta) blocks.push(...(yield* itemBlocks(view, file.meta, context)));
+  if (file.meta && !context.only) {
     blocks.push(...(yield* profileBlocks(view, file.meta)));
     picture = yield* pictureSize(view, file.meta);
   }

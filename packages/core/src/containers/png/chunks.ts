@@ -24,9 +24,14 @@ export function isImageData({ type }: Chunk): boolean {
   return type === 'IDAT' || type === 'fdAT';
 }
 
+/** Whether EXIF may be in the chunk: in its own kind, or in a text. */
+function mayHoldExif({ type }: Chunk): boolean {
+  return /^([ez]xif|text|[zi]txt)$/i.test(type);
+}
+
 /**
- * Walks the chunks up to IEND and gives each to `visit`, with a view that holds all of it, or the first
- * bytes of one above 64 KiB, or nothing of image data. Returns the offset behind IEND, `undefined` where the
+ * Walks the chunks up to IEND and gives each that is asked for to `visit`, with a view that holds all of it, or
+ * the first bytes of one above 64 KiB, or nothing of image data. Returns the offset behind IEND, `undefined` where the
  * walk ended before it, with a warning.
  */
 export function* walkChunks(
@@ -49,15 +54,16 @@ export function* walkChunks(
       context.warn('malformed', 'a chunk without a valid length', at, 'png');
       return undefined;
     }
-    if (!isImageData(chunk)) {
+    const wanted = context.only === undefined || mayHoldExif(chunk);
+    if (wanted && !isImageData(chunk)) {
       view = yield* need(view, at, length <= readBytes ? chunk.end + 4 : chunk.start + headBytes);
       if (!(yield* isWhole(chunk, view, context))) {
         context.warn('truncated', 'chunk is cut off by the end of the file', at, `png/${chunk.type}`);
         return undefined;
       }
-      checkSum(chunk, view, context);
+      if (context.only === undefined) checkSum(chunk, view, context);
     }
-    yield* visit(chunk, view);
+    if (wanted) yield* visit(chunk, view);
     at = chunk.end + 4;
     if (isImageData(chunk) && context.size !== undefined && !view.has(at, at + 8)) {
       const equal = yield* countEqualChunks(chunk, context.size);
