@@ -1,5 +1,5 @@
 // Walks the image file directories of TIFF and BigTIFF (TIFF 6.0 section 2; BigTIFF) over absolute offsets.
-import { need, type Scan } from '../bytes/scan.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
 import type { View } from '../bytes/view.js';
 import type { Context } from '../types.js';
 import { fieldSize, isInteger, UNDEFINED } from './field.js';
@@ -83,20 +83,41 @@ export function* readIfds(
   context: Context,
 ): Scan<readonly Ifd[]> {
   const walk = new Walk(source, header, plan, context);
-  yield* walk.directory('IFD0', header.first, undefined, 0);
-  yield* walk.fetchValues();
+  for (let range = walk.advance(); range; range = walk.advance()) walk.receive(yield range);
+  if (walk.missing.length > 0) yield* walk.fetchValues();
   return walk.ifds;
 }
 
+/** What is still to be walked: the directory at `start`, or those that the entry points to. */
+interface Step {
+  /** Name of the directory, or of the first one of its chain. */
+  readonly name: string;
+  /** Place in its chain. */
+  readonly number: number;
+  readonly start: number | undefined;
+  readonly parent: Ifd | undefined;
+  readonly entry: Entry | undefined;
+  readonly depth: number;
+  /** Whether it was found that the directory may be read. */
+  entered: boolean;
+}
+
+/** The walk itself, which goes on as far as it has the bytes. */
 class Walk {
   readonly ifds: Ifd[] = [];
+  /** Entries whose value is not at hand. */
+  readonly missing: Entry[] = [];
   readonly #source: TiffSource;
   readonly #header: TiffHeader;
   readonly #plan: WalkPlan;
   readonly #context: Context;
   readonly #seen = new Map<number, string>();
-  readonly #missing: Entry[] = [];
+  /** The next one is the last. */
+  readonly #steps: Step[];
   #view: View;
+  /** The range that was asked for last, and what came. */
+  #asked: ByteRange | undefined;
+  #answer: View | undefined;
   /** Entries that may still be read: directories can overlap. */
   #room: number;
 
@@ -105,22 +126,36 @@ class Walk {
     this.#header = header;
     this.#plan = plan;
     this.#context = context;
+    this.#steps = [step('IFD0', 0, header.first, undefined, undefined, 0)];
     this.#view = source.view;
     this.#room = context.limits.ifdEntries * 16;
   }
 
-  /** One directory with what it points to, and the chain behind IFD0. */
-  *directory(first: string, start: number, parent: Ifd | undefined, depth: number): Scan<void> {
-    let name = first;
-    let number = 0;
-    let offset = start;
-    while (this.#mayEnter(name, offset, depth)) {
-      const next = yield* this.#entries(name, offset, parent, depth);
-      if (!next || !this.#plan.chain || (first !== 'IFD0' && first !== 'SubIFD')) return;
-      name = `${first.replace('0', '')}${++number}`;
-      offset = this.#source.start + next;
-      if (name === 'SubIFD1' && !(yield* this.#looksValid(offset))) return;
+  /** Walks on; gives the range it needs next, `undefined` at its end. */
+  advance(): ByteRange | undefined {
+    for (let next = this.#steps.pop(); next; next = this.#steps.pop()) {
+      const range = next.start === undefined ? this.#follow(next) : this.#directory(next, next.start);
+      if (!range) continue;
+      this.#steps.push(next);
+      this.#asked = range;
+      return range;
     }
+    return undefined;
+  }
+
+  receive(view: View): void {
+    this.#answer = view;
+    if (view.end >= this.#asked!.end) this.#view = view;
+  }
+
+  /** A view on the range, shorter at the end of the file; `undefined` where it is to be asked for. */
+  #held(start: number, end: number): View | undefined {
+    if (this.#view.has(start, end)) return this.#view;
+    if (this.#source.view.has(start, end)) {
+      this.#view = this.#source.view;
+      return this.#view;
+    }
+    return this.#asked?.start === start && this.#asked.end === end ? this.#answer : undefined;
   }
 
   #mayEnter(name: string, offset: number, depth: number): boolean {
@@ -138,35 +173,52 @@ class Walk {
     return true;
   }
 
-  /** Reads the entries and gives the offset of the next directory, from the header; 0 where there is none. */
-  *#entries(name: string, start: number, parent: Ifd | undefined, depth: number): Scan<number> {
+  /** Reads the directory of a step: what it points to comes next, then the one behind it. */
+  #directory(at: Step, start: number): ByteRange | undefined {
     const { littleEndian, big } = this.#header;
     const countSize = big ? 8 : 2;
-    const entrySize = big ? 20 : 12;
     const nextSize = big ? 8 : 4;
     const { end } = this.#source;
+    const name = at.number === 0 ? at.name : `${at.name.replace('0', '')}${at.number}`;
+    if (!at.entered) {
+      if (at.number === 1 && name === 'SubIFD1' && !big) {
+        const range = { start, end: Math.min(end, start + 2 + 12 * mostBehind) };
+        const view = start + 2 > end ? undefined : this.#held(range.start, range.end);
+        if (start + 2 <= end && !view) return range;
+        if (!view || !looksValid(view, start, Math.min(view.end, range.end), littleEndian)) return undefined;
+      }
+      if (!this.#mayEnter(name, start, at.depth)) return undefined;
+      at.entered = true;
+    }
     if (start < this.#source.start || start + countSize > end)
       return this.#bad('directory lies outside', start, name);
-    const head = this.#held(start, start + countSize) ?? (yield* this.#need(start, start + countSize));
+    const head = this.#held(start, start + countSize);
+    if (!head) return { start, end: start + countSize };
     if (!head.has(start, start + countSize)) return this.#bad('directory lies outside', start, name);
     const stated = big ? head.u64(start, littleEndian) : head.u16(start, littleEndian);
     const count = Math.min(stated, this.#context.limits.ifdEntries, this.#room);
+    const to = start + countSize + count * (big ? 20 : 12);
+    const last = Math.min(to + nextSize, end);
+    const view = this.#held(start, last);
+    if (!view) return { start, end: last };
     this.#room -= count;
     if (count < stated) this.#warn('limit-exceeded', `${stated} entries`, start, name);
-    const from = start + countSize;
-    const to = from + count * entrySize;
-    const last = Math.min(to + nextSize, end);
-    const view = this.#held(from, last) ?? (yield* this.#need(from, last));
     const rest = Math.min(view.end, end) - to;
     if (rest < 0) return this.#bad('directory is cut off', start, name);
     if (!big && (rest === 1 || rest === 3)) return this.#bad('directory has an impossible size', start, name);
-    const ifd: Ifd = { name, littleEndian, offset: start, entries: [], parent };
+    const ifd: Ifd = { name, littleEndian, offset: start, entries: [], parent: at.parent };
     this.ifds.push(ifd);
+    at.entry?.children?.push(ifd);
     const pointing: Entry[] = [];
-    const complete = this.#readEntries(view, ifd, from, to, pointing);
-    for (const entry of pointing) yield* this.#follow(entry, this.#plan.pointers.get(entry.id)!, ifd, depth);
-    if (!complete || rest < nextSize) return 0;
-    return big ? view.u64(to, littleEndian) : view.u32(to, littleEndian);
+    const complete = this.#readEntries(view, ifd, start + countSize, to, pointing);
+    if (complete && rest >= nextSize && this.#plan.chain && (at.name === 'IFD0' || at.name === 'SubIFD')) {
+      const next = big ? view.u64(to, littleEndian) : view.u32(to, littleEndian);
+      const behind = this.#source.start + next;
+      if (next) this.#steps.push(step(at.name, at.number + 1, behind, at.parent, at.entry, at.depth));
+    }
+    for (const entry of pointing.reverse())
+      this.#steps.push(step(this.#plan.pointers.get(entry.id)!, 0, undefined, ifd, entry, at.depth));
+    return undefined;
   }
 
   /** Adds the entries to `ifd`, and to `pointing` those that lead to directories; whether it came to the end. */
@@ -206,7 +258,7 @@ class Walk {
       const entry: Entry = { id, type, count: values, offset, length, view, children: undefined };
       if (offset !== inline && !view.has(offset, offset + length)) {
         entry.view = this.#view.has(offset, offset + length) ? this.#view : undefined;
-        if (!entry.view) this.#missing.push(entry);
+        if (!entry.view) this.missing.push(entry);
       }
       ifd.entries.push(entry);
       if (pointers.has(id)) pointing.push(entry);
@@ -229,60 +281,31 @@ class Walk {
     return undefined;
   }
 
-  *#follow(entry: Entry, name: string, ifd: Ifd, depth: number): Scan<void> {
-    const oneByte = entry.type === UNDEFINED && entry.count === 1;
-    if (!(isInteger(entry.type) || oneByte) || entry.count === 0) {
-      this.#warn('malformed', `pointer of type ${entry.type}`, entry.offset, `${ifd.name}/${name}`);
-      return;
+  /** The directories that the entry of a step points to come next. */
+  #follow({ entry, name, parent, depth }: Step): ByteRange | undefined {
+    const { type, offset, count: stated } = entry!;
+    const oneByte = type === UNDEFINED && stated === 1;
+    if (!(isInteger(type) || oneByte) || stated === 0)
+      return this.#bad(`pointer of type ${type}`, offset, `${parent!.name}/${name}`);
+    const count = Math.min(stated, subdirectories);
+    const size = fieldSize(type);
+    const end = offset + count * size;
+    const view = this.#held(offset, end);
+    if (!view) return { start: offset, end };
+    if (!view.has(offset, end)) return undefined;
+    entry!.children = [];
+    for (let i = count - 1; i >= 0; i--) {
+      const relative = numberAt(view, offset + i * size, type, this.#header.littleEndian);
+      const start = this.#source.start + relative;
+      this.#steps.push(step(i === 0 ? name : `${name}${i}`, 0, start, parent, entry, depth + 1));
     }
-    const count = Math.min(entry.count, subdirectories);
-    const size = fieldSize(entry.type);
-    const view = yield* this.#need(entry.offset, entry.offset + count * size);
-    if (!view.has(entry.offset, entry.offset + count * size)) return;
-    const before = this.ifds.length;
-    for (let i = 0; i < count; i++) {
-      const relative = numberAt(view, entry.offset + i * size, entry.type, this.#header.littleEndian);
-      yield* this.directory(i === 0 ? name : `${name}${i}`, this.#source.start + relative, ifd, depth + 1);
-    }
-    entry.children = this.ifds.slice(before).filter((found) => found.parent === ifd);
-  }
-
-  /** Whether a directory behind a SubIFD is one: some raw formats leave anything there. */
-  *#looksValid(start: number): Scan<boolean> {
-    const { littleEndian, big } = this.#header;
-    if (big) return true;
-    const end = Math.min(this.#source.end, start + 2 + 12 * 64);
-    if (start + 2 > end) return false;
-    const view = yield* this.#need(start, end);
-    const present = Math.min(view.end, end);
-    const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
-    if (count === 0 || count > 64 || start + 2 + count * 12 > present) return false;
-    let last = -1;
-    for (let at = start + 2; at < start + 2 + count * 12; at += 12) {
-      const id = view.u16(at, littleEndian);
-      const type = view.u16(at + 2, littleEndian);
-      if (type < 1 || type > 13 || id <= last) return false;
-      last = id;
-    }
-    return true;
-  }
-
-  #held(start: number, end: number): View | undefined {
-    return this.#view.has(start, end) ? this.#view : undefined;
-  }
-
-  *#need(start: number, end: number): Scan<View> {
-    if (this.#view.has(start, end)) return this.#view;
-    const view = yield* need(this.#source.view, start, end);
-    if (view.end >= end) this.#view = view;
-    return view;
+    return undefined;
   }
 
   /** Gets the wanted values that lie elsewhere, neighbours in one range. */
   *fetchValues(): Scan<void> {
-    if (this.#missing.length === 0) return;
     const owners = new Map(this.ifds.flatMap((ifd) => ifd.entries.map((entry) => [entry, ifd])));
-    const wanted = this.#missing
+    const wanted = this.missing
       .filter((entry) => !entry.view && (this.#plan.wanted?.(entry, owners.get(entry)!) ?? true))
       .sort((a, b) => a.offset - b.offset);
     for (let i = 0; i < wanted.length; ) {
@@ -291,7 +314,8 @@ class Walk {
       let next = i;
       for (; next < wanted.length && wanted[next]!.offset <= end + (next === i ? 0 : gap); next++)
         end = Math.max(end, wanted[next]!.offset + wanted[next]!.length);
-      const view = yield* this.#need(start, end);
+      const view = this.#held(start, end) ?? (yield { start, end });
+      if (view.end >= end) this.#view = view;
       for (; i < next; i++) {
         const entry = wanted[i]!;
         if (view.has(entry.offset, entry.offset + entry.length)) entry.view = view;
@@ -300,9 +324,8 @@ class Walk {
     }
   }
 
-  #bad(message: string, offset: number, name: string): number {
+  #bad(message: string, offset: number, name: string): undefined {
     this.#warn('malformed', message, offset, name);
-    return 0;
   }
 
   #stop(message: string, offset: number, name: string): false {
@@ -318,6 +341,34 @@ class Walk {
   ): void {
     this.#context.warn(code, message, offset, `${this.#source.path}/${name}`);
   }
+}
+
+function step(
+  name: string,
+  number: number,
+  start: number | undefined,
+  parent: Ifd | undefined,
+  entry: Entry | undefined,
+  depth: number,
+): Step {
+  return { name, number, start, parent, entry, depth, entered: false };
+}
+
+/** Most entries of a directory behind a SubIFD. */
+const mostBehind = 64;
+
+/** Whether a directory behind a SubIFD is one: some raw formats leave anything there. */
+function looksValid(view: View, start: number, end: number, littleEndian: boolean): boolean {
+  const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
+  if (count === 0 || count > mostBehind || start + 2 + count * 12 > end) return false;
+  let last = -1;
+  for (let at = start + 2; at < start + 2 + count * 12; at += 12) {
+    const id = view.u16(at, littleEndian);
+    const type = view.u16(at + 2, littleEndian);
+    if (type < 1 || type > 13 || id <= last) return false;
+    last = id;
+  }
+  return true;
 }
 
 /** Bytes between two values that are read along rather than asked for apart. */
