@@ -20,14 +20,12 @@ export function degreesMinutesSeconds(value: number): string {
 
 /** Degrees of up to three numbers: degrees, minutes, seconds. */
 export function toDegrees(parts: readonly number[]): number {
-  const [degrees = 0, minutes = 0, seconds = 0] = parts;
-  return degrees + (minutes + seconds / 60) / 60;
+  return (parts[0] ?? 0) + ((parts[1] ?? 0) + (parts[2] ?? 0) / 60) / 60;
 }
 
 /** `hh:mm:ss` with as many decimals as the seconds have, from hours, minutes and seconds. */
 export function clockTime(parts: readonly number[]): string {
-  const [hours = 0, minutes = 0, seconds = 0] = parts;
-  let rest = (hours * 60 + minutes) * 60 + seconds;
+  let rest = ((parts[0] ?? 0) * 60 + (parts[1] ?? 0)) * 60 + (parts[2] ?? 0);
   let wholeHours = Math.trunc(rest / 3600);
   rest -= wholeHours * 3600;
   let wholeMinutes = Math.trunc(rest / 60);

@@ -10,15 +10,12 @@ export function cfaPatternNumbers(stored: TagValue, scope: Scope): TagValue {
     ? stored.map((byte) => byte - 0x30)
     : stored;
   if (bytes.length < 4) return bytes;
-  const cells = [...bytes.subarray(4)];
-  const at = (order: boolean): [number, number] =>
-    order
-      ? [bytes[0]! + bytes[1]! * 256, bytes[2]! + bytes[3]! * 256]
-      : [bytes[0]! * 256 + bytes[1]!, bytes[2]! * 256 + bytes[3]!];
-  const own = at(scope.littleEndian);
-  const swapped = at(!scope.littleEndian);
-  const fits = ([columns, rows]: [number, number]): boolean => cells.length >= columns * rows;
-  return [...(fits(own) || !fits(swapped) ? own : swapped), ...cells];
+  const cells = bytes.length - 4;
+  const little = [bytes[0]! + bytes[1]! * 256, bytes[2]! + bytes[3]! * 256] as const;
+  const big = [bytes[0]! * 256 + bytes[1]!, bytes[2]! * 256 + bytes[3]!] as const;
+  const [own, other] = scope.littleEndian ? [little, big] : [big, little];
+  const swapped = cells < own[0] * own[1] && cells >= other[0] * other[1];
+  return [...(swapped ? other : own), ...bytes.subarray(4)];
 }
 
 /** `[Red,Green][Green,Blue]` */
