@@ -46,7 +46,9 @@ const upperControls =
 export function latinText(bytes: Uint8Array): string {
   const short = shortAscii(bytes);
   if (short !== undefined) return short;
-  return windows1252.decode(bytes).replace(/[\x80-\x9f]/g, (control) => upperControls[control.charCodeAt(0) - 0x80]!);
+  return windows1252
+    .decode(bytes)
+    .replace(/[\x80-\x9f]/g, (control) => upperControls[control.charCodeAt(0) - 0x80]!);
 }
 
 /** The text before its first null character. */

@@ -73,20 +73,20 @@ function coordinate(name: string, positive: string, negative: string): Composite
   };
 }
 
+const heights = [
+  { own: 'GPS:GPSAltitude', other: 'XMP:GPSAltitude' },
+  { own: 'XMP:GPSAltitude', other: 'GPS:GPSAltitude' },
+] as const;
+
 function altitude(tags: Lookup): Computed | undefined {
-  for (const [family, other] of [
-    ['GPS', 'XMP'],
-    ['XMP', 'GPS'],
-  ] as const) {
-    const height = tags.find(`${family}:GPSAltitude`);
-    const reference = tags.find(`${family}:GPSAltitudeRef`);
+  for (const { own, other } of heights) {
+    const height = tags.find(own);
+    const reference = tags.find(`${own}Ref`);
     const metres = toNumber(height?.value);
     if (metres === undefined || !reference) continue;
     const below = toNumber(reference.value) !== 0;
     const value = below ? -Math.abs(metres) : metres;
-    const label = [reference, tags.find(`${other}:GPSAltitudeRef`)].find((tag) =>
-      String(tag?.text).includes('Sea'),
-    );
+    const label = [reference, tags.find(`${other}Ref`)].find((tag) => String(tag?.text).includes('Sea'));
     const tenths = Math.trunc((label ? metres : Math.abs(value)) * 10) / 10;
     const side = label ? String(label.text) : `${value < 0 ? 'Below' : 'Above'} Sea Level`;
     return { value, text: `${perlNumber(tenths)} m ${side}` };

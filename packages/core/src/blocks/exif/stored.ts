@@ -84,10 +84,16 @@ function numbers(values: readonly number[], type: number): TagValue {
     : items.map((item) => (typeof item === 'number' ? perlNumber(item) : item)).join(' ');
 }
 
+/** Whether a number has at most ten digits, as most rationals have. */
+function isShort(value: number): boolean {
+  return Math.abs(value) < 1e4 && value === Math.round(value * 1e6) / 1e6;
+}
+
 function oneNumber(value: number, type: number): number | string {
   if (Number.isInteger(value)) return value;
   if (type === RATIONAL || type === SRATIONAL) {
-    if (Number.isFinite(value)) return String(value).length <= 10 ? value : Number(significant(value, 10));
+    if (isShort(value)) return value;
+    if (Number.isFinite(value)) return Number(significant(value, 10));
     return Number.isNaN(value) ? 'undef' : 'inf';
   }
   if (Number.isFinite(value)) return value;

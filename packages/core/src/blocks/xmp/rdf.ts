@@ -73,6 +73,8 @@ export function readRdf(roots: readonly Element[], limits: RdfLimits): Found {
   return walk;
 }
 
+const isNodeId = ([name]: readonly [string, string]): boolean => name.endsWith(':nodeID');
+
 class Walk implements Found {
   readonly leaves: Leaf[] = [];
   readonly notes: [Name, string][] = [];
@@ -230,7 +232,8 @@ class Walk implements Found {
   /** Notes descriptions of blank nodes and which of them are referred to. */
   findNodes(elements: readonly Element[]): void {
     for (const element of elements) {
-      const node = element.attributes.find(([name]) => name.endsWith(':nodeID'))?.[1];
+      const { attributes } = element;
+      const node = attributes.length ? attributes.find(isNodeId)?.[1] : undefined;
       if (node !== undefined) {
         if (element.name.endsWith(':Description')) {
           const descriptions = this.#nodes.get(node);
