@@ -15,6 +15,11 @@ const cases = [
   { name: 'read', ceiling: 75 * KiB, code: "export { read } from 'exifkit';" },
   { name: 'remove', ceiling: 20 * KiB, code: "export { remove } from 'exifkit';" },
   {
+    name: 'all verbs',
+    ceiling: 75 * KiB,
+    code: "export { read, readGps, readOrientation, readThumbnail, remove } from 'exifkit';",
+  },
+  {
     name: 'engine, EXIF',
     ceiling: 32 * KiB,
     code: "import { createEngine, exif, gps, jpeg } from 'exifkit'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",

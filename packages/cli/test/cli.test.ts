@@ -113,7 +113,7 @@ describe('exifkit read', () => {
     );
     expect(status).toBe(1);
     expect(JSON.parse(out)).toHaveLength(1);
-    expect(error).toMatch(/bad\.jpg: .*not a file of a known type/);
+    expect(error).toMatch(/bad\.jpg: .*this type of file cannot be read/);
     expect(error).toMatch(/missing\.jpg: .*ENOENT/);
     expect(error.trim().split('\n')).toHaveLength(2);
   });

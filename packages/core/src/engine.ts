@@ -1,13 +1,14 @@
 // Joins containers and blocks: finds the format, walks it, loads the blocks, gives the result.
 import { runSync, type Scan } from './bytes/scan.js';
-import { MetadataError, type Warning } from './errors.js';
+import { byHead } from './containers/by-head.js';
+import type { Warning } from './errors.js';
 import { typeByName } from './file-names.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { Loading } from './loading.js';
 import { type Metadata, metadataClass } from './metadata.js';
 import { Reader } from './sources/run.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
-import type { AnyBlock, Context, Derive, Format, Layout } from './types.js';
+import type { AnyBlock, AnyFormat, Context, Derive, Format } from './types.js';
 
 /** How one read may go. */
 export interface ReadOptions {
@@ -16,7 +17,8 @@ export interface ReadOptions {
 }
 
 /** What an engine is made of. Parts that are not named are not in the bundle. */
-export interface EngineParts<F extends readonly Format[], B extends readonly AnyBlock[]> {
+export interface EngineParts<F extends readonly AnyFormat[], B extends readonly AnyBlock[]> {
+  /** Lazy ones serve {@link Engine.read} only. */
   readonly formats: F;
   /** Those that hold others come first. Lazy ones serve {@link Engine.read} only. */
   readonly blocks: B;
@@ -39,7 +41,7 @@ export interface Engine<B extends readonly AnyBlock[]> {
 /**
  * An engine of just these parts, e.g. `createEngine({ formats: [jpeg], blocks: [exif, gps] })`.
  */
-export function createEngine<const F extends readonly Format[], const B extends readonly AnyBlock[]>(
+export function createEngine<const F extends readonly AnyFormat[], const B extends readonly AnyBlock[]>(
   parts: EngineParts<F, B>,
 ): Engine<B> {
   const limits = { ...defaultLimits, ...parts.limits };
@@ -47,12 +49,18 @@ export function createEngine<const F extends readonly Format[], const B extends 
   /** For `read`: lazy blocks are replaced by what they fetch, so that later reads find them at hand. */
   const fetched: AnyBlock[] = [...parts.blocks];
   const atHand: AnyBlock[] = [...parts.blocks];
+  const formatsAtHand = parts.formats.filter((format) => 'scan' in format);
 
-  function* scan(file: FileFacts, blocks: AnyBlock[], bytes?: Uint8Array): Scan<Loading> {
+  function* scan(format: Format, file: FileFacts, blocks: AnyBlock[], bytes?: Uint8Array): Scan<Loading> {
     const warnings: Warning[] = [];
     const context = createContext(limits, file, warnings);
-    const layout = yield* scanLayout(parts.formats, context);
+    const layout = yield* format.scan(context);
     return new Loading(blocks, layout, context, warnings, bytes);
+  }
+
+  function* scanAtHand(bytes: Uint8Array): Scan<Loading> {
+    const format = yield* byHead(formatsAtHand, 'read');
+    return yield* scan(format, { size: bytes.length }, atHand, bytes);
   }
 
   function result(loading: Loading, file: FileFacts): Metadata<B> {
@@ -60,13 +68,14 @@ export function createEngine<const F extends readonly Format[], const B extends 
   }
 
   /** Of bytes in memory: blocks are loaded when they are asked for. */
-  function readBytes(bytes: Uint8Array, blocks: AnyBlock[]): Metadata<B> {
-    return result(runSync(scan({ size: bytes.length }, blocks, bytes), bytes), {});
+  function readBytes(bytes: Uint8Array): Metadata<B> {
+    return result(runSync(scanAtHand(bytes), bytes), {});
   }
 
   async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
     return withSource(source, limits, options, async (run, file, bytes) => {
-      const loading = await run(scan(file, fetched, bytes));
+      const format = await fetchFormat(await run(byHead(parts.formats, 'read')));
+      const loading = await run(scan(format, file, fetched, bytes));
       do await run(bytes ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
       return result(loading, file);
@@ -75,7 +84,7 @@ export function createEngine<const F extends readonly Format[], const B extends 
 
   return {
     read: readSource,
-    readSync: (source) => readBytes(plainBytes(source), atHand),
+    readSync: (source) => readBytes(plainBytes(source)),
   };
 }
 
@@ -101,14 +110,9 @@ function plainBytes(source: Uint8Array | ArrayBuffer): Uint8Array {
   return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
 }
 
-/** Runs a walk over any source: at once in memory, piece by piece elsewhere; closes the source. */
-export function drive<Result>(
-  source: Source,
-  scan: (file: FileFacts) => Scan<Result>,
-  limits: Limits,
-  options?: ReadOptions,
-): Promise<Result> {
-  return withSource(source, limits, options, async (run, file) => run(scan(file)));
+/** The format, its code fetched where it is not at hand. */
+export async function fetchFormat(format: AnyFormat): Promise<Format> {
+  return 'fetch' in format ? format.fetch() : format;
 }
 
 /** Runs walks over one source. */
@@ -137,7 +141,7 @@ export async function withSource<Result>(
 
 /** Reads the head, after which most sources know their size. */
 function* firstBytes(): Scan<void> {
-  yield { start: 0, end: headBytes };
+  yield { start: 0, end: firstRead };
 }
 
 async function closeQuietly(source: ByteSource): Promise<void> {
@@ -167,15 +171,4 @@ export function createContext(
 }
 
 const warningsKept = 200;
-const headBytes = 64;
-
-/** Finds the format by the file's head and walks it. */
-export function* scanLayout(formats: readonly Format[], context: Context): Scan<Layout> {
-  const head = yield { start: 0, end: headBytes };
-  const format = formats.find((candidate) => candidate.match(head));
-  if (!format) {
-    const known = formats.map(({ name }) => name).join(', ');
-    throw new MetadataError('unsupported-format', `not a file of a known type (${known})`, { offset: 0 });
-  }
-  return yield* format.scan(context);
-}
+const firstRead = 64;

@@ -1,15 +1,24 @@
 // Single answers that apps ask for: where, which way up, and the thumbnail. Only the EXIF block is loaded.
 import { exif, type LoadedExif } from './blocks/exif/index.js';
-import { directPosition, type GpsPosition } from './blocks/gps/direct.js';
+import { type DirectPosition, directPosition, type GpsPosition } from './blocks/gps/direct.js';
 import { type GpsTags, gps } from './blocks/gps/index.js';
 import { join } from './bytes/block-view.js';
 import type { ByteRange, Scan } from './bytes/scan.js';
-import { createContext, drive, driveSync, type FileFacts, type ReadOptions, scanLayout } from './engine.js';
+import { byHead } from './containers/by-head.js';
+import {
+  createContext,
+  driveSync,
+  type FileFacts,
+  fetchFormat,
+  type ReadOptions,
+  withSource,
+} from './engine.js';
+import { formatsAtHand } from './formats-at-hand.js';
 import { isJpeg, jpegPosition } from './jpeg-gps.js';
 import { defaultLimits } from './limits.js';
 import { allFormats } from './parts.js';
 import type { Source } from './sources/source.js';
-import type { BlockRef, Context } from './types.js';
+import type { BlockRef, Context, Format } from './types.js';
 
 export type { GpsPosition } from './blocks/gps/direct.js';
 
@@ -26,26 +35,38 @@ export interface Thumbnail {
 
 /** The place where a photo was taken, from its EXIF. Rejects as {@link Engine.read}. */
 export async function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
-  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return readGpsSync(source);
-  return drive(source, scanGps, defaultLimits, options);
+  const direct = inMemory(source) ? straightPosition(source) : 'unsure';
+  return direct === 'unsure' ? readFormat(source, scanGps, options) : stated(direct);
 }
 
 /** The same over bytes in memory, at once. */
 export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
+  const direct = straightPosition(source);
+  return direct === 'unsure' ? driveSync(source, scanGpsAtHand) : stated(direct);
+}
+
+function inMemory(source: Source): source is Uint8Array | ArrayBuffer {
+  return source instanceof Uint8Array || source instanceof ArrayBuffer;
+}
+
+/** The position of a JPEG or TIFF that is laid out as cameras do it. */
+function straightPosition(source: Uint8Array | ArrayBuffer): DirectPosition {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  const direct = isJpeg(bytes) ? jpegPosition(bytes) : directPosition(bytes, 0, bytes.length);
-  if (direct === 'none') return undefined;
-  return direct === 'unsure' ? driveSync(bytes, scanGps) : direct;
+  return isJpeg(bytes) ? jpegPosition(bytes) : directPosition(bytes, 0, bytes.length);
+}
+
+function stated(position: Exclude<DirectPosition, 'unsure'>): GpsPosition | undefined {
+  return position === 'none' ? undefined : position;
 }
 
 /** How the picture is to be turned, from its EXIF. HEIF files state it in a property instead. Rejects as {@link Engine.read}. */
 export function readOrientation(source: Source, options?: ReadOptions): Promise<Orientation | undefined> {
-  return drive(source, scanOrientation, defaultLimits, options);
+  return readFormat(source, scanOrientation, options);
 }
 
 /** The JPEG thumbnail that EXIF's IFD1 points to. Rejects as {@link Engine.read}. */
 export function readThumbnail(source: Source, options?: ReadOptions): Promise<Thumbnail | undefined> {
-  return drive(source, scanThumbnail, defaultLimits, options);
+  return readFormat(source, scanThumbnail, options);
 }
 
 /** The position that the GPS tags state, signed by their references. */
@@ -61,31 +82,47 @@ export function gpsPosition(tags: GpsTags | undefined): GpsPosition | undefined 
   };
 }
 
-function* exifRefs(context: Context): Scan<readonly BlockRef[]> {
-  const { blocks } = yield* scanLayout(allFormats, context);
+/** Runs a walk over a source of any format; that format's code is fetched first. */
+function readFormat<Result>(
+  source: Source,
+  scan: (format: Format, file: FileFacts) => Scan<Result>,
+  options: ReadOptions | undefined,
+): Promise<Result> {
+  return withSource(source, defaultLimits, options, async (run, file) => {
+    const format = await fetchFormat(await run(byHead(allFormats, 'read')));
+    return run(scan(format, file));
+  });
+}
+
+function* exifRefs(format: Format, context: Context): Scan<readonly BlockRef[]> {
+  const { blocks } = yield* format.scan(context);
   return blocks.filter(({ kind }) => kind === 'exif');
 }
 
-function* scanGps(file: FileFacts): Scan<GpsPosition | undefined> {
+function* scanGps(format: Format, file: FileFacts): Scan<GpsPosition | undefined> {
   const context = createContext(defaultLimits, file, [], 'exif');
-  const refs = yield* exifRefs(context);
+  const refs = yield* exifRefs(format, context);
   if (refs.length === 0) return undefined;
   return gpsPosition((yield* gps.load(refs, context)).value());
 }
 
-function* loadExif(file: FileFacts): Scan<LoadedExif | undefined> {
+function* scanGpsAtHand(file: FileFacts): Scan<GpsPosition | undefined> {
+  return yield* scanGps(yield* byHead(formatsAtHand, 'read'), file);
+}
+
+function* loadExif(format: Format, file: FileFacts): Scan<LoadedExif | undefined> {
   const context = createContext(defaultLimits, file, [], 'exif');
-  const refs = yield* exifRefs(context);
+  const refs = yield* exifRefs(format, context);
   return refs.length ? ((yield* exif.load(refs, context)) as LoadedExif) : undefined;
 }
 
-function* scanOrientation(file: FileFacts): Scan<Orientation | undefined> {
-  const value = (yield* loadExif(file))?.value()?.Orientation;
+function* scanOrientation(format: Format, file: FileFacts): Scan<Orientation | undefined> {
+  const value = (yield* loadExif(format, file))?.value()?.Orientation;
   return value !== undefined && value >= 1 && value <= 8 ? (value as Orientation) : undefined;
 }
 
-function* scanThumbnail(file: FileFacts): Scan<Thumbnail | undefined> {
-  const picture = (yield* loadExif(file))?.thumbnail;
+function* scanThumbnail(format: Format, file: FileFacts): Scan<Thumbnail | undefined> {
+  const picture = (yield* loadExif(format, file))?.thumbnail;
   if (!picture) return undefined;
   if (picture.bytes) return { bytes: picture.bytes, mimeType: 'image/jpeg', range: undefined };
   const pieces: Uint8Array[] = [];

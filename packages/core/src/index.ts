@@ -51,12 +51,14 @@ export type { ByteSource, Source } from './sources/source.js';
 export { fromUrl, type UrlOptions } from './sources/url.js';
 export type {
   AnyBlock,
+  AnyFormat,
   Block,
   BlockRef,
   FileType,
   Format,
   Layout,
   LazyBlock,
+  LazyFormat,
   Loaded,
   Picture,
   Tag,

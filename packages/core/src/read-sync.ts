@@ -11,7 +11,8 @@ import { trailer } from './blocks/trailer/index.js';
 import { xmp } from './blocks/xmp/index.js';
 import { compositeTags } from './composite/index.js';
 import { createEngine, type Engine } from './engine.js';
-import { type AllBlocks, allBlocks, allFormats } from './parts.js';
+import { formatsAtHand } from './formats-at-hand.js';
+import { type AllBlocks, allBlocks } from './parts.js';
 import type { AnyBlock, Block } from './types.js';
 
 /** The blocks that `read` fetches. */
@@ -33,7 +34,7 @@ const atHand: readonly AnyBlock[] = allBlocks.map(
 
 /** Reads all metadata of a file in memory; see {@link Engine.readSync}. */
 export const readSync: Engine<AllBlocks>['readSync'] = createEngine({
-  formats: allFormats,
+  formats: formatsAtHand,
   blocks: atHand,
   derived: [fileTags, compositeTags],
 }).readSync;

@@ -3,7 +3,7 @@ import { locate, type Piece, slicePieces, totalLength } from './bytes/pieces.js'
 import type { Scan } from './bytes/scan.js';
 import type { Plan, PlanEntry, PlanInput, Planner, Rules } from './containers/plan.js';
 import { createContext, type FileFacts } from './engine.js';
-import { MetadataError, type Warning } from './errors.js';
+import type { Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
 import type { Selection } from './remove/only/groups.js';
 import type { planOnly } from './remove/only/plan.js';
@@ -31,21 +31,6 @@ export interface RemoveReport {
 export interface Removal {
   readonly plan: Plan;
   readonly report: RemoveReport;
-}
-
-const headBytes = 64;
-
-/** The one of `planners` that is for the file's format. Throws MetadataError `unsupported-format` where none is. */
-export function* findPlanner<Part extends Pick<Planner, 'name' | 'match'>>(
-  planners: readonly Part[],
-): Scan<Part> {
-  const head = yield { start: 0, end: headBytes };
-  const planner = planners.find((candidate) => candidate.match(head));
-  if (planner) return planner;
-  const known = planners.map(({ name }) => name).join(', ');
-  throw new MetadataError('unsupported-format', `this type of file cannot be cleaned (only ${known})`, {
-    offset: 0,
-  });
 }
 
 /** Plans by rules that say what stays. `stated` finds what other blocks say of EXIF text that stays. */

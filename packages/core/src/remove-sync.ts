@@ -2,6 +2,7 @@
 import { joinPieces, type Piece, pieceLength } from './bytes/pieces.js';
 import type { Scan } from './bytes/scan.js';
 import { Sha256 } from './bytes/sha256.js';
+import { byHead } from './containers/by-head.js';
 import { gifPlanner } from './containers/gif/plan.js';
 import { heifPlanner } from './containers/heif/plan.js';
 import { jpegPlanner } from './containers/jpeg/plan.js';
@@ -10,14 +11,7 @@ import { pngPlanner } from './containers/png/plan.js';
 import { tiffPlanner } from './containers/tiff/plan.js';
 import { webpPlanner } from './containers/webp/plan.js';
 import { driveSync, type FileFacts } from './engine.js';
-import {
-  findPlanner,
-  imageAfter,
-  planCleaning,
-  planSelection,
-  type Removal,
-  type RemoveReport,
-} from './removal.js';
+import { imageAfter, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { planOnly } from './remove/only/plan.js';
 import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
 import { statedTexts } from './remove/stated.js';
@@ -63,7 +57,7 @@ function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Remov
   const selection = onlyOf(policy);
   if (selection) return yield* planSelection(planOnly, selection, file);
   const rules = rulesOf(policy);
-  const planner = yield* findPlanner(planners);
+  const planner = yield* byHead(planners, 'cleaned');
   return yield* planCleaning(planner, rules, keepsText(rules) ? statedTexts : undefined, file);
 }
 

@@ -2,18 +2,12 @@
 import { joinPieces, type Piece, smallPieces, totalLength } from './bytes/pieces.js';
 import type { ByteRange } from './bytes/scan.js';
 import { Sha256 } from './bytes/sha256.js';
+import { byHead } from './containers/by-head.js';
 import { type FileFacts, type Run, withSource } from './engine.js';
 import { MetadataError } from './errors.js';
 import { defaultLimits } from './limits.js';
 import { lazyPlanners } from './planners.js';
-import {
-  findPlanner,
-  imageAfter,
-  planCleaning,
-  planSelection,
-  type Removal,
-  type RemoveReport,
-} from './removal.js';
+import { imageAfter, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
 
@@ -78,7 +72,7 @@ async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): P
     return run(planSelection(planOnly, selection, file));
   }
   const rules = rulesOf(policy);
-  const planner = await (await run(findPlanner(lazyPlanners))).fetch();
+  const planner = await (await run(byHead(lazyPlanners, 'cleaned'))).fetch();
   const stated = keepsText(rules) ? (await import('./remove/stated.js')).statedTexts : undefined;
   return run(planCleaning(planner, rules, stated, file));
 }

@@ -125,6 +125,14 @@ export interface Format<Name extends string = string> {
   scan(context: Context): Scan<Layout>;
 }
 
+/** A container format whose code is fetched when a file is of it; for reading that may wait. */
+export interface LazyFormat<Name extends string = string> extends Pick<Format<Name>, 'name' | 'match'> {
+  fetch(): Promise<Format<Name>>;
+}
+
+/** A format, at hand or to be fetched. */
+export type AnyFormat<Name extends string = string> = Format<Name> | LazyFormat<Name>;
+
 /** A block whose bytes are at hand; decoding happens when asked for. */
 export interface Loaded<Value = unknown> {
   /** The typed values, `undefined` where there is none. */

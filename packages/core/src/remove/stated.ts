@@ -7,15 +7,16 @@ import { rdfProperties } from '../bytes/rdf-properties.js';
 import type { Scan } from '../bytes/scan.js';
 import { latinText, utf8Text, withoutEndNulls } from '../bytes/text.js';
 import { View } from '../bytes/view.js';
+import { matching } from '../containers/by-head.js';
 import { jpeg } from '../containers/jpeg/index.js';
 import type { Rules } from '../containers/plan.js';
 import { png } from '../containers/png/index.js';
+import { tiff } from '../containers/tiff/index.js';
 import { webp } from '../containers/webp/index.js';
 import { MetadataError } from '../errors.js';
 import type { StatedText } from '../ifd/keep.js';
-import { readHeader } from '../ifd/read.js';
 import { readRawIfd, readTiffShape } from '../ifd/strict.js';
-import type { BlockRef, Context } from '../types.js';
+import type { BlockRef, Context, Format } from '../types.js';
 
 /** Values by XMP property (namespace and name) or IPTC dataset (`2:80`). */
 type Statements = Map<string, readonly string[]>;
@@ -64,9 +65,8 @@ export function* statedTexts(rules: Rules, context: Context): Scan<readonly Stat
   const isKept = ({ directory, id }: Source): boolean => rules.exif[directory].has(id);
   if (![...texts, creator, ...dates].some(isKept)) return [];
   const found: Statements = new Map();
-  const head = yield { start: 0, end: headBytes };
   const quiet = { ...context, warn: () => {} };
-  for (const ref of yield* blocksOf(head, quiet)) {
+  for (const ref of yield* blocksOf(quiet)) {
     if (ref.kind === 'xmp') addProperties(found, yield* blockView(ref, quiet), ref, context);
     else if (ref.kind === 'iptc') addDatasets(found, yield* blockView(ref, quiet));
     else if (ref.kind === 'photoshop') addResources(found, yield* blockView(ref, quiet), ref, quiet);
@@ -105,14 +105,12 @@ function statedDate({ directory, id, zone, fraction }: (typeof dates)[number], t
   return stated;
 }
 
-const headBytes = 64;
-
 /** The blocks that may state something. */
-function* blocksOf(head: View, context: Context): Scan<readonly BlockRef[]> {
+function* blocksOf(context: Context): Scan<readonly BlockRef[]> {
   try {
-    const format = [jpeg, png, webp].find((candidate) => candidate.match(head));
-    if (format) return (yield* format.scan(context)).blocks;
-    return readHeader(head, 0) ? yield* tiffBlocks(context) : [];
+    const format = yield* matching<Format>([jpeg, png, webp, tiff]);
+    if (format === tiff) return yield* tiffBlocks(context);
+    return format ? (yield* format.scan(context)).blocks : [];
   } catch (error) {
     // What is wrong with the file is said when it is planned.
     if (error instanceof MetadataError && error.code !== 'source-failed' && error.code !== 'aborted')

@@ -1,15 +1,13 @@
 // Kyocera Contax N Digital raw: recognized, its header reported as a block; the picture is not described.
 import type { Format } from '../../types.js';
+import { isKyocera } from './signature.js';
 
-const maker = 'ARECOYK';
-const makerAt = 0x19;
 const headerBytes = 156;
 
 /** The raw files of the Contax N Digital, whose header spells its texts backwards. */
 export const kyocera: Format<'kyocera'> = {
   name: 'kyocera',
-  match: (head) =>
-    head.has(makerAt, makerAt + maker.length) && head.latin1(makerAt, makerAt + maker.length) === maker,
+  match: isKyocera,
   *scan() {
     const view = yield { start: 0, end: headerBytes };
     const end = Math.min(headerBytes, view.end);

@@ -1,5 +1,6 @@
 // Plans the removal of some groups alone: finds the format, edits, checks.
 import type { Scan } from '../../bytes/scan.js';
+import { byHead } from '../../containers/by-head.js';
 import { gif } from '../../containers/gif/index.js';
 import { heif } from '../../containers/heif/index.js';
 import { jpeg } from '../../containers/jpeg/index.js';
@@ -7,7 +8,6 @@ import type { Plan } from '../../containers/plan.js';
 import { png } from '../../containers/png/index.js';
 import { tiff } from '../../containers/tiff/index.js';
 import { webp } from '../../containers/webp/index.js';
-import { MetadataError } from '../../errors.js';
 import type { Context, Format } from '../../types.js';
 import { checkResult } from './check.js';
 import { editFile } from './file.js';
@@ -29,14 +29,7 @@ export interface OnlyPlan extends Plan {
  * (`unsupported-format`, `not-writable`, `limit-exceeded`, `unsafe-write`) rather than leave a part of it.
  */
 export function* planOnly(selection: Selection, context: Context): Scan<OnlyPlan> {
-  const head = yield { start: 0, end: 64 };
-  const format = formats.find((candidate) => candidate.match(head));
-  if (!format) {
-    const known = formats.map(({ name }) => name).join(', ');
-    throw new MetadataError('unsupported-format', `this type of file cannot be changed (only ${known})`, {
-      offset: 0,
-    });
-  }
+  const format = yield* byHead(formats, 'changed');
   const size = context.size ?? (yield* measure());
   const sized = { ...context, size };
   const job: Job = { selection, context: sized, removed: [], changed: [] };
