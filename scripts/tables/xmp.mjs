@@ -1,6 +1,6 @@
 // Writes the XMP tables: property names, types and structures per namespace, and their value labels.
 // What follows from the default rule (the name is the property's, capitalised) is not written out; in
-// namespaces seldom seen, neither is a plain text property that needs nothing said.
+// large namespaces seldom seen, neither is a plain text property that needs nothing said.
 
 const typeLetters = {
   string: '',
@@ -11,10 +11,8 @@ const typeLetters = {
   boolean: 'b',
   'lang-alt': 'l',
 };
-/** Namespaces of which every property is told, so that none is taken for an unknown one. */
-const common = new Set(
-  'aux crd crs dc exif exifEX iptcCore iptcExt lr pdf photoshop tiff xmp xmpMM xmpRights'.split(' '),
-);
+/** Namespaces of which plain text properties are not told: blocks/xmp/tag.ts takes all others there for text. */
+const lean = new Set(['dwc', 'pmi', 'prism', 'prm']);
 /** Label lists too long for what they give: over a thousand codes of PLUS licences. */
 const withoutLabels = new Set(['plus:MediaSummaryCode']);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -109,7 +107,7 @@ function namespaceText(tables) {
   const bodies = new Map();
   const lines = new Map();
   for (const [prefix, table] of namespaceTables(tables)) {
-    const entries = tree(table).map((node) => encode(node, '', false, bodies, !common.has(prefix)));
+    const entries = tree(table).map((node) => encode(node, '', false, bodies, lean.has(prefix)));
     lines.set(prefix, entries.filter(Boolean).sort().join(' '));
   }
   const byKey = [];

@@ -7,7 +7,7 @@ export function exiftoolJson({ path, tags, numeric }: FileResult): string {
   const seen = new Map<string, number>();
   const lines = [`  "SourceFile": ${JSON.stringify(path)}`];
   for (const tag of tags) {
-    const text = numeric ? valueJson(tag.value) : textJson(tag.text);
+    const text = numeric ? valueJson(tag.value, tag.family === 'XMP') : textJson(tag.text);
     lines.push(`  ${JSON.stringify(key(tag, seen))}: ${text}`);
   }
   return `{\n${lines.join(',\n')}\n}`;
@@ -28,19 +28,25 @@ function textJson(text: Text): string {
     .join(',')}}`;
 }
 
-function valueJson(value: TagValue): string {
+/** Numbers of one value stand in one text, but items of XMP lists each on their own. */
+function valueJson(value: TagValue, listed = false): string {
   if (value instanceof Uint8Array)
     return JSON.stringify(`(Binary data ${value.length} bytes, use -b option to extract)`);
   if (Array.isArray(value)) {
-    if (value.every((item) => typeof item === 'number')) return scalar(value.join(' '));
-    return `[${value.map(valueJson).join(',')}]`;
+    if (!listed && value.every((item) => typeof item === 'number')) return scalar(value.map(digits).join(' '));
+    return `[${value.map((item) => valueJson(item, listed)).join(',')}]`;
   }
   if (typeof value === 'object') {
     return `{${Object.entries(value)
-      .map(([name, item]) => `${JSON.stringify(name)}: ${valueJson(item)}`)
+      .map(([name, item]) => `${JSON.stringify(name)}: ${valueJson(item, listed)}`)
       .join(',')}}`;
   }
-  return scalar(String(value));
+  return scalar(typeof value === 'number' ? digits(value) : String(value));
+}
+
+/** A number to fifteen digits, an exponent with two at least. */
+function digits(value: number): string {
+  return String(Number(value.toPrecision(15))).replace(/(e[+-])(\d)$/, '$10$2');
 }
 
 /** What looks like a number or a boolean stands without quotes; NUL characters are left out. */

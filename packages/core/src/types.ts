@@ -143,8 +143,8 @@ export interface Loaded<Value = unknown> {
   printed?(): Groups | undefined;
   /** Blocks inside this one. */
   readonly nested?: readonly BlockRef[];
-  /** EXIF: `II` or `MM`. */
-  readonly byteOrder?: 'II' | 'MM' | undefined;
+  /** EXIF: `II` or `MM` of each structure. */
+  readonly byteOrders?: readonly ('II' | 'MM')[];
   /** EXIF: numerator and denominator of a rational tag as they are stored. */
   fraction?(id: number): readonly [number, number] | undefined;
 }

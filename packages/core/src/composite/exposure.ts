@@ -1,12 +1,15 @@
 // Computed tags about exposure and optics. The formulas are those that ExifTool documents for its
 // Composite tags; 36 x 24 mm is the reference frame.
-import { asNumber, exposureTime, fNumber } from '../present/exposure.js';
+import { asNumber, exposureTime, fixed, fNumber } from '../present/exposure.js';
 import { significant } from '../present/number.js';
+import { plain } from '../present/plain.js';
 import type { TagValue } from '../types.js';
 import type { Composite } from './definition.js';
 import { type Lookup, toNumber } from './lookup.js';
 
 const fullFrameDiagonal = Math.hypot(36, 24);
+/** What ExifTool takes for pi. */
+const shortPi = 3.14159;
 
 export const exposureComposites: readonly Composite[] = [
   {
@@ -20,7 +23,9 @@ export const exposureComposites: readonly Composite[] = [
   {
     name: 'Aperture',
     compute(tags) {
-      const value = truthy(tags.value('FNumber')) ?? truthy(tags.value('ApertureValue'));
+      const apex = tags.value('ApertureValue');
+      // an APEX value of 0, which is f/1, is taken as none at all
+      const value = truthy(tags.value('FNumber')) ?? (apex === 1 ? undefined : truthy(apex));
       return value === undefined ? undefined : { value, text: printed(value, fNumber) };
     },
   },
@@ -79,7 +84,8 @@ export const exposureComposites: readonly Composite[] = [
 /** A number in its printed form; other text as it is. */
 function printed(value: TagValue, print: (value: number) => string): string {
   const number = asNumber(value);
-  return number === undefined ? String(value) : print(number);
+  if (number !== undefined) return print(number);
+  return typeof value === 'number' ? fixed(value, 0) : String(plain(value));
 }
 
 function truthy(value: TagValue | undefined): TagValue | undefined {
@@ -152,7 +158,7 @@ function fieldOfView(tags: Lookup): ReturnType<Composite['compute']> {
     if (beyond > 0) correction += focal / beyond;
   }
   const half = Math.atan2(36, 2 * focal * scale * correction);
-  const degrees = (half * 360) / Math.PI;
+  const degrees = (half * 360) / shortPi;
   if (!distance || distance <= 0 || distance >= 10_000) {
     return { value: degrees, text: `${degrees.toFixed(1)} deg` };
   }

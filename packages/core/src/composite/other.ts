@@ -83,7 +83,7 @@ const flashLabels: { readonly [value: number]: string } = {
 };
 
 function flashText(value: number): string {
-  return flashLabels[value] ?? `Unknown (0x${value.toString(16)})`;
+  return flashLabels[value] ?? `Unknown (0x${BigInt.asUintN(64, BigInt(value)).toString(16)})`;
 }
 
 /** Red or blue over green, out of white-balance levels in the order red, green, green, blue. */

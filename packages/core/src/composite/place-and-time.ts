@@ -1,5 +1,6 @@
 // Computed tags about where and when.
 import { degreesMinutesSeconds } from '../present/coordinates.js';
+import { asNumber } from '../present/exposure.js';
 import { perlNumber } from '../present/number.js';
 import type { TagValue } from '../types.js';
 import { asIs, type Composite, type Computed } from './definition.js';
@@ -47,7 +48,7 @@ export const placeAndTimeComposites: readonly Composite[] = [
       if (tags.find('DateTimeOriginal')) return undefined;
       const date = tags.value('DateCreated');
       const time = tags.value('TimeCreated');
-      if (!date || !time) return undefined;
+      if (!date || !time || date === '0' || time === '0') return undefined;
       const created = tags.value('Composite:DateTimeCreated');
       return asIs(typeof created === 'string' && created.includes(' ') ? created : `${date} ${time}`);
     },
@@ -82,9 +83,9 @@ function altitude(tags: Lookup): Computed | undefined {
   for (const { own, other } of heights) {
     const height = tags.find(own);
     const reference = tags.find(`${own}Ref`);
-    const metres = toNumber(height?.value);
+    const metres = asNumber(height?.value);
     if (metres === undefined || !reference) continue;
-    const below = toNumber(reference.value) !== 0;
+    const below = !['0', ''].includes(String(reference.value));
     const value = below ? -Math.abs(metres) : metres;
     const label = [reference, tags.find(`${other}Ref`)].find((tag) => String(tag?.text).includes('Sea'));
     const tenths = Math.trunc((label ? metres : Math.abs(value)) * 10) / 10;

@@ -512,6 +512,10 @@ export interface ExifTags {
   readonly T88Options?: string | number | readonly number[] | Uint8Array;
   /** 0x87ac */
   readonly ImageLayer?: string | number | readonly number[] | Uint8Array;
+  /** 0x87b0 */
+  readonly GeoTiffDoubleParams?: Uint8Array;
+  /** 0x87b1 */
+  readonly GeoTiffAsciiParams?: Uint8Array;
   /** 0x87be */
   readonly JBIGOptions?: string | number | readonly number[] | Uint8Array;
   /** 0x8822 */

@@ -258,6 +258,8 @@ ff OldSubfileType n
 8781 SharedData ?
 8782 T88Options ?
 87ac ImageLayer ?
+87b0 GeoTiffDoubleParams b
+87b1 GeoTiffAsciiParams b
 87be JBIGOptions ?
 8822 ExposureProgram n
 8824 SpectralSensitivity s

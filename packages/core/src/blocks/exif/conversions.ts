@@ -9,41 +9,14 @@ import {
   fNumber,
   lensRange,
 } from '../../present/exposure.js';
-import { perlNumber } from '../../present/number.js';
-import { binaryText, plain, spaced } from '../../present/plain.js';
+import { binaryText } from '../../present/plain.js';
 import type { Scope, TagValue, Text } from '../../types.js';
 import { cfaPatternNumbers, cfaPatternText } from './cfa-pattern.js';
 import type { Conversion } from './definition.js';
-import { codedText, plainText, windowsText, windowsTextPrinted } from './exif-text.js';
+import { codedText, windowsText, windowsTextPrinted } from './exif-text.js';
 import { bitLabels, hexLabel } from './special-labels.js';
 import { compositeTimes, spatialFrequencyResponse } from './tables-in-bytes.js';
-
-/** The printed form without a table: numbers joined by spaces. */
-export function words(value: TagValue): string {
-  if (value instanceof Uint8Array) return plainText(value);
-  if (!Array.isArray(value)) return plain(value) as string;
-  return (
-    spaced(value) ??
-    value.map((item) => (typeof item === 'number' ? perlNumber(item) : String(item))).join(' ')
-  );
-}
-
-/** A number as Perl would take it from the value: text without one is 0. */
-export function loosely(value: TagValue): number {
-  if (typeof value === 'number') return value;
-  const text = words(value);
-  if (/^-?inf/i.test(text)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const parsed = Number.parseFloat(text);
-  return Number.isNaN(parsed) ? 0 : parsed;
-}
-
-/** Prints a number with `format`, and anything else as it is. */
-export function whenNumber(format: (value: number) => string): (value: TagValue) => string {
-  return (value) => {
-    const number = asNumber(value);
-    return number === undefined ? words(value) : format(number);
-  };
-}
+import { loosely, whenNumber, words } from './words.js';
 
 const trimmed: Conversion = { value: (stored) => words(stored).trimEnd() };
 const withoutEndNulls: Conversion = { value: (stored) => words(stored).replace(/\0+$/, '') };
@@ -93,6 +66,9 @@ function sampleFormat(value: TagValue): string {
     .map((item, index) => (index < 4 ? sampleFormats[Number(item)] || `Unknown (${item})` : item))
     .join('; ');
 }
+
+/** ExifTool keeps the byte order behind the numbers of GeoTIFF keys, and counts it. */
+const byteOrderMark = 2;
 
 const components = ['-', 'Y', 'Cb', 'Cr', 'R', 'G', 'B'];
 
@@ -176,6 +152,8 @@ export const exifConversions: { readonly [id: number]: Conversion } = {
   33437: { print: whenNumber(fNumber) },
   34687: bits,
   34688: bits,
+  34736: { as: UNDEFINED, print: (value) => binaryText((value as Uint8Array).length + byteOrderMark) },
+  34737: { as: UNDEFINED, print: (value) => binaryText((value as Uint8Array).length) },
   34689: offset,
   34855: { print: (value) => words(value).replace(/\s+/g, ', ') },
   34856: binary,

@@ -1,12 +1,14 @@
 // What DNG and raw entries mean beyond their stored numbers (DNG 1.7.1), by tag id.
 import { ASCII, BYTE, UNDEFINED } from '../../ifd/field.js';
+import { fixed } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
 import type { TagValue } from '../../types.js';
 import { filterColors } from './cfa-pattern.js';
-import { lens, loosely, words } from './conversions.js';
+import { lens } from './conversions.js';
 import type { Conversion } from './definition.js';
 import { timeCodes, timeCodeText } from './time-codes.js';
+import { loosely, words } from './words.js';
 
 const text: Conversion = { as: ASCII };
 const dotted: Conversion = { print: (value) => words(value).replaceAll(' ', '.') };
@@ -64,7 +66,7 @@ function opcodeNames(value: TagValue): string {
 function planeColors(value: TagValue): string {
   return words(value)
     .split(' ')
-    .map((item) => filterColors[Number(item)] ?? `Unknown(${item})`)
+    .map((item) => filterColors.at(Math.trunc(loosely(item))) ?? `Unknown(${item})`)
     .join(',');
 }
 
@@ -80,7 +82,7 @@ function previewDate(stored: TagValue): TagValue {
 export const dngConversions: { readonly [id: number]: Conversion } = {
   50706: dotted,
   50707: dotted,
-  50709: text,
+  50709: { as: ASCII, print: printable },
   50710: { print: planeColors },
   50712: binary,
   50715: long,
@@ -110,12 +112,12 @@ export const dngConversions: { readonly [id: number]: Conversion } = {
   51009: opcodes,
   51022: opcodes,
   51043: { value: timeCodes, print: timeCodeText },
-  51044: { print: (value) => significant(Math.trunc(loosely(value) * 1000 + 0.5) / 1000, 15) },
+  51044: { print: frameRate },
   51058: {
     print: (value) =>
       words(value)
         .split(' ')
-        .map((item) => loosely(item).toFixed(2))
+        .map((item) => fixed(loosely(item), 2))
         .join('-'),
   },
   51111: digest,
@@ -129,6 +131,18 @@ export const dngConversions: { readonly [id: number]: Conversion } = {
   52550: binary,
   52552: text,
 };
+
+/** Control and non-ASCII bytes as dots. */
+function printable(value: TagValue): string {
+  return new TextDecoder('latin1')
+    .decode(new TextEncoder().encode(words(value)))
+    .replace(/[^\x20-\x7e]/g, '.');
+}
+
+function frameRate(value: TagValue): string {
+  const rate = Math.trunc(loosely(value) * 1000 + 0.5) / 1000;
+  return Number.isFinite(rate) ? significant(rate, 15) : fixed(rate, 0);
+}
 
 function whereText(stored: TagValue): TagValue | undefined {
   return words(stored).length > 0 ? stored : undefined;

@@ -102,7 +102,7 @@ describe('exif', () => {
       'IFD1:ThumbnailImage': '(Binary data 4 bytes, use -b option to extract)',
     });
     expect(loaded.thumbnail?.ranges).toEqual([{ start: 160, end: 164 }]);
-    expect(loaded.byteOrder).toBe('MM');
+    expect(loaded.byteOrders).toEqual(['MM']);
   });
 
   it('names what lies nested, with the structure a maker note counts from', () => {

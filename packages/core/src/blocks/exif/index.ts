@@ -39,10 +39,9 @@ export class LoadedExif implements Loaded<ExifTags> {
     return others.length === 0 ? (first ?? []) : (first ?? []).concat(...others);
   }
 
-  /** The byte order of the first structure, as ExifTool's `ExifByteOrder` has it. */
-  get byteOrder(): 'II' | 'MM' | undefined {
-    const first = this.structures[0];
-    return first && (first.tiff.header.littleEndian ? 'II' : 'MM');
+  /** The byte order of each structure, as ExifTool's `ExifByteOrder` has it. */
+  get byteOrders(): readonly ('II' | 'MM')[] {
+    return this.structures.map(({ tiff }) => (tiff.header.littleEndian ? 'II' : 'MM'));
   }
 
   fraction(id: number): readonly [number, number] | undefined {

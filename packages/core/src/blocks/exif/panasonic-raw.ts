@@ -2,8 +2,9 @@
 import { SHORT } from '../../ifd/field.js';
 import { panasonicRawLabels } from '../../labels/panasonic-raw.generated.js';
 import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
-import { exifConversions, loosely } from './conversions.js';
+import { exifConversions } from './conversions.js';
 import { type Conversion, type Definition, defineEntries } from './definition.js';
+import { loosely } from './words.js';
 
 /** The number after the byte order in such files. */
 export const panasonicMagic = 0x55;

@@ -1,17 +1,20 @@
 // Labels that are not looked up by the whole value: of bits, and with hexadecimal leftovers.
 import { plain } from '../../present/plain.js';
 import type { Labels, TagValue } from '../../types.js';
+import { loosely, words } from './words.js';
 
 /** The label of the whole value, else those of its bits (`Bit0`, `Bit1` ...), 32 in each number. */
 export function bitLabels(value: TagValue, labels: Labels): string {
-  const whole = labels[String(value)];
+  const text = words(value);
+  const whole = labels[text];
   if (whole !== undefined) return whole;
-  const words = Array.isArray(value) ? value : [value];
   const names: string[] = [];
-  words.slice(0, 64).forEach((word, index) => {
+  const numbers = text.split(/\s+/).filter(Boolean).map(loosely);
+  numbers.slice(0, 64).forEach((number, index) => {
+    const flags = number >= 2 ** 64 ? 0xffffffff : number;
     for (let bit = 0; bit < 32; bit++) {
       const place = bit + 32 * index;
-      if ((Number(word) >>> bit) & 1) names.push(labels[`Bit${place}`] ?? `[${place}]`);
+      if ((flags >>> bit) & 1) names.push(labels[`Bit${place}`] ?? `[${place}]`);
     }
   });
   return names.join(', ') || '(none)';

@@ -66,7 +66,7 @@ const plan: WalkPlan = {
 
 function wanted(entry: Entry): boolean {
   const definition = exifDefinitions().get(entry.id);
-  if (!definition) return entry.id === 0xc4a5 || (entry.id >= 0x87af && entry.id <= 0x87b1);
+  if (!definition) return entry.id === 0xc4a5 || entry.id === 0x87af;
   if (definition.binary && (entry.type === UNDEFINED || entry.type === 1 || definition.as === UNDEFINED))
     return false;
   if (definition.long && entry.count > 500) return false;

@@ -6,7 +6,6 @@ import { binaryText } from '../../present/plain.js';
 import { makeTag } from '../../tag.js';
 import type { Context, Scope, Tag, TagDef, TagValue } from '../../types.js';
 import { Allowance } from './allowance.js';
-import { words } from './conversions.js';
 import type { Definition } from './definition.js';
 import { exifDefinitions } from './definitions.js';
 import { pictureEntryName } from './offset-names.js';
@@ -17,6 +16,7 @@ import { pictureTags } from './pictures.js';
 import { printImTags } from './print-im.js';
 import { storedValue } from './stored.js';
 import type { Structure } from './structure.js';
+import { words } from './words.js';
 
 const PRINT_IM = 0xc4a5;
 const DNG_PRIVATE_DATA = 0xc634;
@@ -44,6 +44,7 @@ function addDirectory(
   const panasonic = structure.tiff.header.magic === panasonicMagic && ifd.name === 'IFD0';
   const definitions = panasonic ? panasonicDefinitions() : exifDefinitions();
   for (const entry of ifd.entries) {
+    if (isGeoValue(entry) && hasGeoKeys(structure)) continue;
     if (entry.children)
       for (const child of entry.children) addDirectory(tags, child, structure, context, allowance);
     else if (entry.id === PRINT_IM) tags.push(...printImTags(entry, ifd.littleEndian));
@@ -83,6 +84,15 @@ function entryTag(
   }
   const value = known.offset ? movedBy(stored, structure.around.base) : stored;
   return makeTag('EXIF', ifd.name, entry.id, definition, value, scope);
+}
+
+/** Whether an entry holds what GeoTIFF keys point into: with them it is no tag of its own. */
+function isGeoValue({ id }: Entry): boolean {
+  return id === 0x87b0 || id === 0x87b1;
+}
+
+function hasGeoKeys({ ifds }: Structure): boolean {
+  return ifds.some(({ entries }) => entries.some(({ id }) => id === 0x87af));
 }
 
 function bySize(value: TagValue): string {

@@ -38,12 +38,12 @@ const byteOrder: Labels = { II: 'Little-endian (Intel, II)', MM: 'Big-endian (Mo
 /** The tags of the `File` group that follow from the container. */
 export const fileTags: Derive = ({ fileType, layout, loaded }) => {
   const { picture } = layout;
-  const order = loaded.find(({ loaded: block }) => block.byteOrder !== undefined)?.loaded;
+  const orders = fileType.type === 'BTF' ? [] : loaded.flatMap(({ loaded: block }) => block.byteOrders ?? []);
   const facts: readonly [TagDef, TagValue | undefined][] = [
     [{ name: 'FileType' }, fileType.type],
     [{ name: 'FileTypeExtension' }, fileType.extension],
     [{ name: 'MIMEType' }, fileType.mimeType],
-    [{ name: 'ExifByteOrder', labels: byteOrder }, fileType.type === 'BTF' ? undefined : order?.byteOrder],
+    ...orders.map((order): [TagDef, TagValue] => [{ name: 'ExifByteOrder', labels: byteOrder }, order]),
     ...(statesSize.test(layout.fileType.mimeType) ? pictureFacts(picture) : []),
   ];
   return facts.flatMap(([def, value]) => {

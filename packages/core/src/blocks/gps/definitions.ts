@@ -3,11 +3,11 @@ import { shortAscii, withoutEndNulls } from '../../bytes/text.js';
 import { UNDEFINED } from '../../ifd/field.js';
 import { gpsLabels } from '../../labels/gps.generated.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from '../../present/coordinates.js';
-import { perlNumber } from '../../present/number.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import type { TagValue } from '../../types.js';
 import { type Conversion, type Definition, defineEntries } from '../exif/definition.js';
 import { codedText, plainText } from '../exif/exif-text.js';
+import { words } from '../exif/words.js';
 
 const coordinate: Conversion = {
   value: (stored) => {
@@ -56,13 +56,10 @@ function dateStamp(stored: TagValue): TagValue {
   return date === text ? plainText(stored) : date;
 }
 
-function metres(value: TagValue): string {
-  const text = typeof value === 'number' ? perlNumber(value) : String(value);
-  return `${text} m`;
-}
+const metres = (value: TagValue): string => `${words(value)} m`;
 
 const conversions: { readonly [id: number]: Conversion } = {
-  0: { print: (value) => (Array.isArray(value) ? value.join('.') : String(value).replaceAll(' ', '.')) },
+  0: { print: (value) => words(value).replaceAll(' ', '.') },
   2: coordinate,
   4: coordinate,
   6: { print: (value) => (value === 'inf' || value === 'undef' ? value : metres(value)) },

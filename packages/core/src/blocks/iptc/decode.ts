@@ -66,7 +66,7 @@ function storedValue(
   text: (bytes: Uint8Array) => string,
 ): TagValue {
   if (type === 'undef') return bytes;
-  if (type === 'number' && bytes.length <= 8) return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  if (type === 'number' && bytes.length <= 8) return wholeNumber(bytes);
   const trimmed = withoutEndNulls(bytes);
   if (type === 'digits') return utf8Text(trimmed);
   // Shift codes of ISO 2022 choose among character sets that are only designated: left as they are.
@@ -76,6 +76,13 @@ function storedValue(
   // What follows a null is old buffer; plain ASCII is kept whole, as ExifTool keeps it.
   const translated = text === latinText && !shifted && trimmed.some((byte) => byte >= 0x80);
   return translated ? beforeNull(decoded) : decoded.replaceAll('\0', '');
+}
+
+/** A number of up to eight bytes; as text where a JavaScript number does not hold it. */
+function wholeNumber(bytes: Uint8Array): number | string {
+  const number = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  if (Number.isSafeInteger(number)) return number;
+  return String(bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n));
 }
 
 /** Text after a coded character set: UTF-8 and other sets chosen by `ESC %` as UTF-8, all else as Latin. */

@@ -4,7 +4,7 @@ import type { Conversions } from '../../tags/define.js';
 import { datasets } from '../../tags/iptc.generated.js';
 import { lazy } from '../../tags/lazy.js';
 import { labelsOf } from '../../tags/record.js';
-import type { TagDef, TagValue, Text } from '../../types.js';
+import type { Labels, TagDef, TagValue, Text } from '../../types.js';
 
 import { printPictureNumber } from './picture-number.js';
 
@@ -54,6 +54,11 @@ function printPreferences(value: TagValue): Text {
   );
 }
 
+/** A label, else the number in hexadecimal. */
+const hexLabelled = (labels: Labels) => ({
+  print: (value: TagValue): Text => labels[text(value)] ?? `Unknown (0x${Number(value).toString(16)})`,
+});
+
 const dates = [
   'DateSent',
   'ReleaseDate',
@@ -95,7 +100,12 @@ function datasetOf(row: string): [number, Dataset] {
       type:
         name === 'IPTCPictureNumber' ? 'undef' : type.startsWith('int') ? 'number' : (type as DatasetType),
       repeatable: repetition === 'list',
-      def: { name, ...(labels && { labels }), ...conversions[name] },
+      def: {
+        name,
+        ...(labels && { labels }),
+        ...(name === 'ColorRepresentation' && labels && hexLabelled(labels)),
+        ...conversions[name],
+      },
     },
   ];
 }

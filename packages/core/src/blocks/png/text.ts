@@ -35,7 +35,7 @@ export class TextTags {
     const bytes = shownBytes(inflated, fields, view);
     const keyword = this.#knownForm(fields.keyword);
     if (Object.hasOwn(brokenBlocks, keyword)) return brokenTag(keyword, bytes);
-    const def: TagDef = { name: this.#name(keyword, fields), print: printText };
+    const def: TagDef = { name: this.#name(keyword, fields), print: printText(type !== 'iTXt') };
     if (inflated.end === 'complete') return one(fields.keyword, def, this.#text(type, keyword, bytes));
     this.#context.warn('malformed', `the compressed text is ${inflated.end}`, start, `png/${type}`);
     return one(fields.keyword, def, bytes);
@@ -94,10 +94,13 @@ function shownBytes({ bytes, end }: Inflated, fields: TextFields, view: View): U
   return view.slice(fields.start + (fields.compression === 0 ? zlibHeaderBytes : 0), fields.end);
 }
 
-/** Text ends at a null where it is printed. */
-function printText(value: TagValue): Text {
-  return typeof value === 'string' ? beforeNull(value) : plain(value);
-}
+/** Text without its nulls; Latin text that is more than ASCII ends at the first. */
+const printText =
+  (latin: boolean) =>
+  (value: TagValue): Text => {
+    if (typeof value !== 'string') return plain(value);
+    return latin && /[\x80-\u{10ffff}]/u.test(value) ? beforeNull(value) : value.replaceAll('\0', '');
+  };
 
 function one(id: string, def: TagDef, value: TagValue): readonly Tag[] {
   const tag = makeTag('PNG', 'PNG', id, def, value);

@@ -52,7 +52,7 @@ const trueOrFalse: Conversion = {
   print: (value) => (/^(true|false)$/i.test(String(value)) ? capitalizedWord(String(value)) : String(value)),
 };
 const aperture: Conversion = {
-  value: (text) => 2 ** (leading(text) / 2),
+  value: (text) => Math.SQRT2 ** leading(text),
   print: (value) => fixed(leading(value), 1),
 };
 const lens: Conversion = { value: rationals, print: (value) => lensText(String(value)) };
@@ -136,13 +136,15 @@ function lensText(text: string): string {
   return parts.length === 4 && known ? lensRange(parts) : text;
 }
 
-/** `D:20080117170013-05'00'` as `2008:01:17 17:00:13-05:00`. */
+/** `D:20080117170013-05'00'` as `2008:01:17 17:00:13-05:00`; what is cut off is filled up. */
 function pdfDate(text: string): string {
-  const match = /^(?:D:)?(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(.*)$/s.exec(text);
-  if (!match) return text;
-  const [, year, month, day, hours, minutes, seconds = '00', rest = ''] = match;
-  const zone = /^\s*(?:Z|([+-])\s*(\d{2})[': ]*(\d{2})?)/.exec(rest);
-  const offset = zone ? (zone[1] ? `${zone[1]}${zone[2]}:${zone[3] ?? '00'}` : 'Z') : '';
+  const digits = text.replace(/^D:/, '');
+  const filled = digits + '00000101000000'.slice(digits.length);
+  const match = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(.*)/.exec(filled);
+  if (!match) return filled;
+  const [, year, month, day, hours, minutes, seconds, rest = ''] = match;
+  const zone = /^\s*(?:Z|([+-])\s*(\d+)[': ]+(\d*))/i.exec(rest);
+  const offset = zone ? (zone[1] ? `${zone[1]}${zone[2]}:${zone[3] || '00'}` : 'Z') : '';
   return `${year}:${month}:${day} ${hours}:${minutes}:${seconds}${offset}`;
 }
 
@@ -152,6 +154,14 @@ function unixTime(text: string): string {
   if (seconds === undefined || Math.abs(seconds) > 8e12) return text;
   if (seconds === 0) return '0000:00:00 00:00:00';
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', ':');
+}
+
+/** Milliseconds since 1970 as a date and time of UTC. */
+function unixMilliseconds(text: string): string {
+  const milliseconds = asNumber(text);
+  if (milliseconds === undefined || Math.abs(milliseconds) > 8e15) return text;
+  if (milliseconds === 0) return '0000:00:00 00:00:00';
+  return new Date(milliseconds).toISOString().replace('T', ' ').replaceAll('-', ':').replace('Z', '+00:00');
 }
 
 const clock = (text: string): string =>
@@ -194,7 +204,6 @@ const table: { readonly [tag: string]: Conversion } = {
   'drone-dji:GPSLongtitude': decimalLongitude,
   'drone-dji:Latitude': decimalLatitude,
   'drone-dji:Longitude': decimalLongitude,
-  'dwc:EventTime': { value: exifDate },
   'exif:ApertureValue': aperture,
   'exif:ColorSpace': { value: (text) => (text === '4294967295' ? '65535' : text) },
   'exif:ExposureCompensation': { print: (value) => exposureCompensation(leading(value)) },
@@ -215,7 +224,7 @@ const table: { readonly [tag: string]: Conversion } = {
   'exif:ShutterSpeedValue': {
     value: (text) => {
       const stops = leading(text);
-      return Math.abs(stops) < 100 ? 2 ** -stops : 0;
+      return Math.abs(stops) < 100 ? 1 / 2 ** stops : 0;
     },
     print: ofNumber(exposureTime),
   },
@@ -229,16 +238,23 @@ const table: { readonly [tag: string]: Conversion } = {
 
 const plusTerm: Conversion = { value: (text) => text.replace('http://ns.useplus.org/ldf/vocab/', '') };
 const places: { readonly [ending: string]: Conversion } = {
-  GPSAltitude: metres,
-  GPSLatitude: latitude,
-  GPSLongitude: longitude,
+  Altitude: metres,
+  Latitude: latitude,
+  Longitude: longitude,
+  Timestamp: { value: unixMilliseconds },
+  EventTime: { value: exifDate },
+};
+/** Structures with places and times among their fields, by namespace. */
+const placeFields: { readonly [group: string]: RegExp } = {
+  iptcExt: /^(?:LocationCreated|LocationShown|RatingRegion)GPS(\w+)$/,
+  dwc: /(EventTime)$/,
+  Device: /^(?:EarthPos|\w*Pose)(Altitude|Latitude|Longitude|Timestamp)$/,
 };
 
 /** The conversion of a known tag, by its family 1 group less `XMP-` and its name. */
 export function conversionOf(group: string, name: string): Conversion | undefined {
   if (group === 'plus') return plusTerm;
   const own = table[`${group}:${name}`];
-  if (own || group !== 'iptcExt') return own;
-  const place = /^(?:LocationCreated|LocationShown|RatingRegion)(GPS\w+)$/.exec(name);
-  return place ? places[place[1]!] : undefined;
+  const place = own ? null : placeFields[group]?.exec(name);
+  return place ? places[place[1]!] : own;
 }

@@ -17,6 +17,9 @@ interface Reading {
   readonly labels: Labels | undefined;
 }
 
+/** Namespaces whose plain text properties the tables leave out (scripts/tables/xmp.mjs). */
+const textNamespaces = new Set(['dwc', 'pmi', 'prism', 'prm']);
+
 /** Longest text of an unknown property that is printed; in characters. */
 const longestText = 65_536;
 
@@ -159,7 +162,7 @@ export class Gathering {
     if (!reading) {
       const alternative = item === 'Alt' && !!lang;
       reading = {
-        type: alternative ? 'l' : 'auto',
+        type: alternative ? 'l' : textNamespaces.has(group) ? 'text' : 'auto',
         list: item !== undefined && !alternative,
         conversion: conversionOf(group, name),
         labels: undefined,
