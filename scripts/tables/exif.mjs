@@ -108,9 +108,18 @@ const typescript = {
 
 const hex = (id) => Number(id).toString(16);
 
-/** One row an id, `id name kind`: the definition that holds where no condition says otherwise. */
+/**
+ * One row an id, `id name kind`: the definition that holds where no condition says otherwise. Ids of one name
+ * have the kind of the first, which is the type of that name.
+ */
 function rows(tags, own) {
-  return tags.map((tag) => `${hex(tag.id)} ${tag.name} ${kindOf(tag, own[tag.id])}`).join('\n');
+  const kinds = new Map();
+  return tags
+    .map((tag) => {
+      if (!kinds.has(tag.name)) kinds.set(tag.name, kindOf(tag, own[tag.id]));
+      return `${hex(tag.id)} ${tag.name} ${kinds.get(tag.name)}`;
+    })
+    .join('\n');
 }
 
 /** One line an id: `id<TAB>value<TAB>label...`. */

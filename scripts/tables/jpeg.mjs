@@ -26,6 +26,9 @@ export const files = (tables) => ({
     ['infiRayOpMode', 'InfiRay::OpMode'],
     ['infiRayIsothermal', 'InfiRay::Isothermal'],
     ['infiRaySensor', 'InfiRay::Sensor'],
+    ['djiThermal', 'DJI::ThermalParams'],
+    ['djiThermal2', 'DJI::ThermalParams2'],
+    ['djiThermal3', 'DJI::ThermalParams3'],
   ]),
   'tags/flir.generated.ts': recordFile(
     tables,

@@ -12,7 +12,7 @@ const typeLetters = {
   'lang-alt': 'l',
 };
 /** Namespaces of which plain text properties are not told: blocks/xmp/tag.ts takes all others there for text. */
-const lean = new Set(['dwc', 'pmi', 'prism', 'prm']);
+const lean = new Set('DICOM acdsee creatorAtom dwc extensis getty plus pmi prism prm xmpDM'.split(' '));
 /** Label lists too long for what they give: over a thousand codes of PLUS licences. */
 const withoutLabels = new Set(['plus:MediaSummaryCode']);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -33,7 +33,8 @@ function valueJson(value: TagValue, listed = false): string {
   if (value instanceof Uint8Array)
     return JSON.stringify(`(Binary data ${value.length} bytes, use -b option to extract)`);
   if (Array.isArray(value)) {
-    if (!listed && value.every((item) => typeof item === 'number')) return scalar(value.map(digits).join(' '));
+    if (!listed && value.every((item) => typeof item === 'number'))
+      return scalar(value.map(digits).join(' '));
     return `[${value.map((item) => valueJson(item, listed)).join(',')}]`;
   }
   if (typeof value === 'object') {

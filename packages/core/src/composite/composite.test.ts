@@ -112,4 +112,28 @@ describe('computed tags', () => {
     ).not.toHaveProperty('FOV');
     expect(computed([['EXIF/ExifIFD', 'ExposureTime', 0]])).toMatchObject({ ShutterSpeed: '0' });
   });
+
+  test('takes no altitude from several numbers, no aperture from an APEX value of 0 and no date from a 0', () => {
+    expect(
+      computed([
+        ['EXIF/GPS', 'GPSAltitude', [1, 2]],
+        ['EXIF/GPS', 'GPSAltitudeRef', 1],
+        ['EXIF/ExifIFD', 'ApertureValue', 1],
+        ['IPTC', 'DateCreated', '2020:01:02'],
+        ['IPTC', 'TimeCreated', '0'],
+      ]),
+    ).not.toHaveProperty('GPSAltitude');
+    expect(computed([['EXIF/ExifIFD', 'ApertureValue', 1]])).toEqual({});
+    expect(
+      computed([
+        ['IPTC', 'DateCreated', '2020:01:02'],
+        ['IPTC', 'TimeCreated', '0'],
+      ]),
+    ).not.toHaveProperty('DateTimeOriginal');
+  });
+
+  test('prints several shutter speeds with spaces, and tells the peak of a thermal sensor', () => {
+    expect(computed([['EXIF/ExifIFD', 'ExposureTime', [1, 2.5]]])).toMatchObject({ ShutterSpeed: '1 2.5' });
+    expect(computed([['APP1/FLIR', 'PlanckB', 1374.5]])).toEqual({ PeakSpectralSensitivity: '10.5 um' });
+  });
 });

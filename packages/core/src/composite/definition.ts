@@ -11,6 +11,8 @@ export interface Computed {
 /** One tag of ExifTool's `Composite` group. */
 export interface Composite {
   readonly name: string;
+  /** Family 1 group where it is not `Composite`. */
+  readonly group?: string;
   /** Computes the tag, or says with `undefined` that what it needs is not there. */
   compute(tags: Lookup, fileType: FileType): Computed | undefined;
 }

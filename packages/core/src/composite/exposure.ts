@@ -8,8 +8,8 @@ import type { Composite } from './definition.js';
 import { type Lookup, toNumber } from './lookup.js';
 
 const fullFrameDiagonal = Math.hypot(36, 24);
-/** What ExifTool takes for pi. */
-const shortPi = 3.14159;
+/** What ExifTool takes for pi: five decimals. */
+const shortPi = 314_159 / 100_000;
 
 export const exposureComposites: readonly Composite[] = [
   {

@@ -20,10 +20,9 @@ const composites: readonly Composite[] = [
 export const compositeTags: Derive = ({ tags, fileType, loaded }) => {
   const lookup = new Lookup(tags, loaded);
   const computed: Tag[] = [];
-  for (const { name, compute } of composites) {
+  for (const { name, group = 'Composite', compute } of composites) {
     const result = compute(lookup, fileType);
-    const tag =
-      result && makeTag('Composite', 'Composite', name, { name, print: () => result.text }, result.value);
+    const tag = result && makeTag('Composite', group, name, { name, print: () => result.text }, result.value);
     if (!tag) continue;
     computed.push(tag);
     lookup.add(tag);

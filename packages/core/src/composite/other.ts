@@ -26,6 +26,15 @@ export const otherComposites: readonly Composite[] = [
   { name: 'Flash', compute: flash },
   { name: 'RedBalance', compute: (tags) => balance(tags, 0) },
   { name: 'BlueBalance', compute: (tags) => balance(tags, 3) },
+  {
+    name: 'PeakSpectralSensitivity',
+    group: 'FLIR',
+    compute(tags) {
+      // Planck's second constant in micrometres and kelvin, over the camera's B
+      const value = 14_387.6515 / (tags.number('FLIR:PlanckB') || Number.NaN);
+      return Number.isFinite(value) ? { value, text: `${value.toFixed(1)} um` } : undefined;
+    },
+  },
   { name: 'AvgBitrate', compute: averageBitrate },
   { name: 'Rotation', compute: rotation },
 ];

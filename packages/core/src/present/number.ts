@@ -23,7 +23,7 @@ export function perlNumber(value: number): string {
 
 /** `toFixed`, but a value exactly between two goes to the even one, as C's printf has it. */
 export function fixedDecimals(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
+  const text = `${Object.is(value, -0) ? '-' : ''}${value.toFixed(decimals)}`;
   const scale = 2 ** (decimals + 1);
   if (!Number.isInteger(value * scale) || Number.isInteger((value * scale) / 2)) return text;
   const exact = value.toFixed(decimals + 1);

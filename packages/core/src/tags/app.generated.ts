@@ -156,3 +156,41 @@ APP9 InfiRay
 704 float 1 VisibleSensorAperture
 708 float 1 VisibleFocalLength
 `;
+
+export const djiThermal: string = `
+APP4 DJI
+36 float 1 K1
+40 float 1 K2
+44 float 1 K3
+48 float 1 K4
+52 float 1 KF
+56 float 1 B1
+60 float 1 B2
+68 int16u 1 ObjectDistance
+70 int16u 1 RelativeHumidity
+72 int16u 1 Emissivity
+74 int16u 1 Reflection
+76 int16u 1 AmbientTemperature
+80 int32s 1 D2
+84 int16u 1 KJ
+86 int16u 1 DB
+88 int16u 1 KK
+`;
+
+export const djiThermal2: string = `
+APP4 DJI
+0 float 1 AmbientTemperature
+4 float 1 ObjectDistance
+8 float 1 Emissivity
+12 float 1 RelativeHumidity
+16 float 1 ReflectedTemperature
+101 string 16 IDString
+`;
+
+export const djiThermal3: string = `
+APP4 DJI
+4 int16u 1 RelativeHumidity
+6 int16u 1 ObjectDistance
+8 int16u 1 Emissivity
+10 int16u 1 ReflectedTemperature
+`;

@@ -180,3 +180,33 @@ test('damage of the larger ones', () => {
   damage(app, 'app', list, 'jpeg/APP2', 'APP2');
   damage(app, 'app', meta, 'jpeg/APP3', 'APP3');
 });
+
+test('a gain curve, a revision, and the thermal segments of DJI drones', () => {
+  const curve = bytesOf('AROT\0\0', u32(2), 1, 0, 0, 0, 0, 1, 0, 0);
+  expect(read('APP10', curve)).toEqual({
+    'AROT:HDRGainCurveSize': '2',
+    'AROT:HDRGainCurve': '(Binary data 5 bytes, use -b option to extract)',
+  });
+  expect(read('APP0', bytesOf('Ocad$Rev: 14797 $'))).toEqual({ 'Ocad:OcadRevision': '14797' });
+  const params3 = bytesOf(new Array(32).fill(0), 0xaa, 0x55, 0x38, 0, 60, 0, 25, 0, 95, 0, 230, 0);
+  expect(read('APP4', params3)).toEqual({
+    'DJI:RelativeHumidity': '60',
+    'DJI:ObjectDistance': '2.5',
+    'DJI:Emissivity': '0.95',
+    'DJI:ReflectedTemperature': '23',
+  });
+  const data = bytesOf(params3, 7, 7, 7);
+  const refs = [
+    { kind: 'app', label: 'APP4', path: 'jpeg/APP4', ranges: [{ start: 0, end: params3.length }] },
+    ...[0, 1].map((i) => ({
+      kind: 'app',
+      label: 'APP3',
+      path: 'jpeg/APP3',
+      ranges: [{ start: params3.length + i, end: params3.length + i + 1 }],
+    })),
+  ];
+  expect(texts(load(app, refs, data).tags())).toMatchObject({
+    'DJI:ThermalData': '(Binary data 2 bytes, use -b option to extract)',
+  });
+  expect(read('APP3', bytesOf(7, 7))).toEqual({});
+});

@@ -5,6 +5,7 @@ import { openTiff } from '../../ifd/open.js';
 import { type Ifd, readIfds } from '../../ifd/read.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
+import { dji } from './dji.js';
 import { ducky } from './ducky.js';
 import { flashPix } from './flashpix.js';
 import { flir } from './flir.js';
@@ -33,6 +34,7 @@ const standards: readonly AppStandard[] = [
   stereo,
   graphicConverter,
   infiRay,
+  dji,
   previews,
   mediaJukebox,
   pictureInfo,

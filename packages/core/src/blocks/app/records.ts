@@ -1,5 +1,6 @@
 // Application segments that are one record of values at fixed places.
 import { join } from '../../bytes/block-view.js';
+import { binaryText } from '../../present/plain.js';
 import * as generated from '../../tags/app.generated.js';
 import { lazy } from '../../tags/lazy.js';
 import { defineRecord, type RecordLayout } from '../../tags/record.js';
@@ -46,8 +47,25 @@ const fixedRecord = (layout: () => RecordLayout, skip: number) => (segment: Segm
 
 const spiffStandard = signed('APP8', 'SPIFF\0', fixedRecord(spiff, 6));
 
-/** AVI1 (Microsoft DIB), SPIFF (ISO/IEC 10918-3), NITF (MIL-STD-188-198A) and Adobe's colour management. */
+/** A gain curve of HDR pictures: a count and as many numbers, printed by the length of their text. */
+const gainCurve = signed('APP10', 'AROT\0\0', ({ view, start, end }) => {
+  if (start + 10 > end) return [];
+  const size = view.u32(start + 6);
+  const count = Math.min(size, Math.floor((end - start - 10) / 4));
+  const numbers = Array.from({ length: count }, (_, i) => view.u32(start + 10 + 4 * i, true));
+  const curve = {
+    name: 'HDRGainCurve',
+    print: (value: TagValue) => binaryText((value as Numbers).join(' ').length),
+  };
+  return [
+    ...tag('APP10', 'AROT', { name: 'HDRGainCurveSize' }, size),
+    ...(count > 0 ? tag('APP10', 'AROT', curve, numbers) : []),
+  ];
+});
+
+/** AVI1 (Microsoft DIB), SPIFF (ISO/IEC 10918-3), NITF (MIL-STD-188-198A), Adobe's colour management, gain curves. */
 export const recordStandards: readonly AppStandard[] = [
+  gainCurve,
   signed('APP0', 'AVI1', fixedRecord(avi1, 4)),
   signed('APP6', 'NITF\0', fixedRecord(nitf, 5)),
   signed('APP13', 'Adobe_CM', fixedRecord(adobeCm, 8)),

@@ -138,6 +138,59 @@ describe('exif', () => {
   });
 });
 
+describe('entries of another type than the standard has', () => {
+  const printed = (...entries: TestIfd['entries']): { [key: string]: unknown } =>
+    texts(load({ entries }).tags());
+
+  it('tells the bits of flags that are stored as text, as several numbers or as more than 31 bits', () => {
+    expect(
+      printed([0x124, 2, '5'], [0x125, 3, [0, 1]], [0x193, 12, [2 ** 65]], [0xbc04, 4, [0x8000_0001]]),
+    ).toMatchObject({
+      'IFD0:T4Options': '2-Dimensional encoding, Fill bits added',
+      'IFD0:T6Options': '[32]',
+      'IFD0:CodingMethods': expect.stringMatching(/^Unspecified compression, .*\[31\]$/),
+      'IFD0:ImageType': 'Preview, [31]',
+    });
+  });
+
+  it('keeps what GeoTIFF keys point into where there are no keys, and only there', () => {
+    const values = [
+      [0x87b0, 12, [1, 2]],
+      [0x87b1, 2, 'WGS 84|'],
+    ] as const;
+    expect(printed(...values)).toEqual({
+      'IFD0:GeoTiffDoubleParams': '(Binary data 18 bytes, use -b option to extract)',
+      'IFD0:GeoTiffAsciiParams': '(Binary data 8 bytes, use -b option to extract)',
+    });
+    expect(printed([0x87af, 3, [1, 1, 0, 0]], ...values)).toEqual({});
+  });
+
+  it('prints a localized camera model without control characters', () => {
+    expect(printed([0xc615, 2, 'A\nB\u00e9'])).toEqual({ 'IFD0:LocalizedCameraModel': 'A.B..' });
+  });
+
+  it('keeps the sign of 0 over a negative number', () => {
+    expect(printed([0x9400, 10, [0, -10]], [0x920a, 11, [-0]])).toEqual({
+      'IFD0:AmbientTemperature': '-0 C',
+      'IFD0:FocalLength': '-0.0 mm',
+    });
+  });
+
+  it('prints T-stops and frame rates that are no number or lie between two as C does', () => {
+    expect(printed([0xc772, 5, [1, 0, 1, 8]], [0xc764, 10, [1, 0]])).toEqual({
+      'IFD0:TStop': 'Inf-0.12',
+      'IFD0:FrameRate': 'Inf',
+    });
+  });
+
+  it('gives a typed value of another id with the same name only where it is of the type of that name', () => {
+    const { refs, bytes } = inJpeg({ entries: [[0xfe54, 2, 'Contrast: +2']] });
+    const loaded = runSync(exif.load(refs, context), bytes) as LoadedExif;
+    expect(texts(loaded.tags())).toEqual({ 'IFD0:Contrast': '+2' });
+    expect(loaded.value()?.Contrast).toBeUndefined();
+  });
+});
+
 const place: TestIfd = {
   entries: [
     [
@@ -173,6 +226,29 @@ describe('gps', () => {
       'GPS:GPSAltitude': '12.5 m',
       'GPS:GPSTimeStamp': '07:05:30.25',
       'GPS:GPSDateStamp': '2020:01:02',
+    });
+  });
+
+  it('parts several numbers where one is expected by spaces', () => {
+    const { refs, bytes } = inJpeg({
+      entries: [
+        [
+          0x8825,
+          4,
+          {
+            entries: [
+              [0, 12, [2, 1e15]],
+              [6, 5, [1, 8, 10, 1]],
+              [31, 4, [3, 4]],
+            ],
+          },
+        ],
+      ],
+    });
+    expect(texts(runSync(gps.load(refs, context), bytes).tags())).toEqual({
+      'GPS:GPSVersionID': '2.1e+15',
+      'GPS:GPSAltitude': '0.125 10 m',
+      'GPS:GPSHPositioningError': '3 4 m',
     });
   });
 

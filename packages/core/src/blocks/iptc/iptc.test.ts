@@ -98,3 +98,12 @@ test('a picture number', () => {
 });
 
 test('damage', () => damage(iptc, 'iptc', sample, standard));
+
+test('numbers of more than two bytes keep all their digits', () => {
+  expect(read(dataset(2, 0, '20200102'))['IPTC:ApplicationRecordVersion']).toBe(String(0x3230323030313032n));
+});
+
+test('an unknown colour representation is told in hexadecimal', () => {
+  expect(read(dataset(3, 60, '\x03\x04'))['IPTC:ColorRepresentation']).toBe('3 Components, Pixel Sequential');
+  expect(read(dataset(3, 60, '\x03\x14'))['IPTC:ColorRepresentation']).toBe('Unknown (0x314)');
+});

@@ -18,7 +18,9 @@ interface Reading {
 }
 
 /** Namespaces whose plain text properties the tables leave out (scripts/tables/xmp.mjs). */
-const textNamespaces = new Set(['dwc', 'pmi', 'prism', 'prm']);
+const textNamespaces = new Set(
+  'DICOM acdsee creatorAtom dwc extensis getty plus pmi prism prm xmpDM'.split(' '),
+);
 
 /** Longest text of an unknown property that is printed; in characters. */
 const longestText = 65_536;

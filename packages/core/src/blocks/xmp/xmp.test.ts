@@ -317,3 +317,49 @@ test('packets with pieces moved and doubled give no exception', () => {
     { numRuns: 300 },
   );
 });
+
+test('text that looks like a date or a rational stays text in namespaces whose texts the tables leave out', () => {
+  const plain =
+    'xmlns:dwc="http://rs.tdwg.org/dwc/index.htm" xmlns:getty="http://xmp.gettyimages.com/gift/1.0/"';
+  expect(
+    texts(
+      loaded(
+        utf8(packet('', `${plain} dwc:order="1/3" getty:ParentMEID="2021-05-06T07:08:09Z" foo:a="1/4"`)),
+      ).tags(),
+    ),
+  ).toMatchObject({
+    'XMP-dwc:Order': '1/3',
+    'XMP-getty:ParentMEID': '2021-05-06T07:08:09Z',
+    'XMP-foo:TagA': '0.25',
+  });
+});
+
+test('places and times of Google devices', () => {
+  const device =
+    'xmlns:Device="http://ns.google.com/photos/dd/1.0/device/" xmlns:EarthPose="http://ns.google.com/photos/dd/1.0/earthpose/"';
+  const { 'XMP-x:XMPToolkit': _, ...found } = texts(
+    loaded(
+      utf8(
+        packet(
+          '<Device:EarthPos EarthPose:Latitude="-6.5" EarthPose:Altitude="12" EarthPose:Timestamp="1577934245678"/>',
+          device,
+        ),
+      ),
+    ).tags(),
+  );
+  expect(found).toEqual({
+    'XMP-Device:EarthPosLatitude': '6 deg 30\' 0.00" S',
+    'XMP-Device:EarthPosAltitude': '12 m',
+    'XMP-Device:EarthPosTimestamp': '2020:01:02 03:04:05.678+00:00',
+  });
+});
+
+test('PDF dates that are cut off are filled up', () => {
+  const pdfx = 'xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/"';
+  const modified = (text: string) =>
+    texts(loaded(utf8(packet('', `${pdfx} pdfx:SourceModified="${text}"`))).tags())[
+      'XMP-pdfx:SourceModified'
+    ];
+  expect(modified('D:20200102')).toBe('2020:01:02 00:00:00');
+  expect(modified("D:20200102030405-05'30'")).toBe('2020:01:02 03:04:05-05:30');
+});

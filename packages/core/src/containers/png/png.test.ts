@@ -46,6 +46,16 @@ function profile(length: number): Uint8Array {
 }
 
 describe('tags', () => {
+  test('of text with nulls: left out of ASCII, the end of Latin text', () => {
+    expect(
+      tagsOf(file(text('Title', 'a\0b'), text('Author', 'caf\xe9\0b'), itxt('Source', '', '\u00e9\0b'))),
+    ).toMatchObject({
+      'PNG:Title': 'ab',
+      'PNG:Author': 'caf\u00e9',
+      'PNG:Source': '\u00e9b',
+    });
+  });
+
   test('of the header', () => {
     const { picture, fileType } = engine.readSync(file()).layout;
     expect(picture).toEqual({ width: 256, height: 7 });
