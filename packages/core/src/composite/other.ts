@@ -104,7 +104,7 @@ function balance(tags: Lookup, index: 0 | 3): Computed | undefined {
   const [color, first, second] = [numbers[index], numbers[1], numbers[2]].map(Number);
   if (!color || !first || !second) return undefined;
   const value = color / ((first + second) / 2);
-  return { value, text: significant(Math.floor(value * 1e6 + 0.5) * 1e-6, 15) };
+  return { value, text: significant(Math.trunc(value * 1e6 + 0.5) * 1e-6, 15) };
 }
 
 function averageBitrate(tags: Lookup): Computed | undefined {

@@ -88,9 +88,9 @@ function altitude(tags: Lookup): Computed | undefined {
     const below = !['0', ''].includes(String(reference.value));
     const value = below ? -Math.abs(metres) : metres;
     const label = [reference, tags.find(`${other}Ref`)].find((tag) => String(tag?.text).includes('Sea'));
-    const tenths = Math.trunc((label ? metres : Math.abs(value)) * 10) / 10;
-    const side = label ? String(label.text) : `${value < 0 ? 'Below' : 'Above'} Sea Level`;
-    return { value, text: `${perlNumber(tenths)} m ${side}` };
+    const tenths = Math.trunc((label ? metres : value) * 10) / 10;
+    const side = label ? String(label.text) : `${tenths < 0 ? 'Below' : 'Above'} Sea Level`;
+    return { value, text: `${perlNumber(label ? tenths : Math.abs(tenths))} m ${side}` };
   }
   return undefined;
 }

@@ -53,5 +53,6 @@ export function roundedClockTime(time: string): string {
 }
 
 function two(value: number): string {
-  return value >= 0 && value < 10 ? `0${value}` : String(value);
+  if (value < 0) return `-${two(-value)}`;
+  return value < 10 ? `0${value}` : String(value);
 }

@@ -32,7 +32,7 @@ export function windowsText(stored: TagValue): TagValue {
 
 /** That text as ExifTool prints it: UCS-2 has no pairs, so each half of one is three stray bytes. */
 export function windowsTextPrinted(value: TagValue): string {
-  return String(value).replace(/[\ud800-\udfff]/g, '???');
+  return String(value).replace(/[\ud800-\udfff\ufffd-\uffff]/g, '???');
 }
 
 function utf16(bytes: Uint8Array, littleEndian: boolean): string {

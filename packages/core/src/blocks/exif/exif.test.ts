@@ -183,6 +183,18 @@ describe('entries of another type than the standard has', () => {
     });
   });
 
+  it('prints time codes whose date is none by their time', () => {
+    const code = [1, 2, 3, 0x9f, 0x34, 0x12, 5, 0x80];
+    expect(printed([0xc763, 1, code])).toEqual({ 'IFD0:TimeCodes': expect.stringMatching(/^1f:03:02\.01/) });
+    expect(printed([0xc763, 2, '2020:01:02 03:04:05'])['IFD0:TimeCodes']).toBe('');
+  });
+
+  it('prints halves of UCS-2 pairs as the bytes they are', () => {
+    expect(printed([0x9c9d, 1, [0x41, 0, 0x3d, 0xd8, 0x42, 0, 0xff, 0xff]])).toEqual({
+      'IFD0:XPAuthor': 'A???B???',
+    });
+  });
+
   it('gives a typed value of another id with the same name only where it is of the type of that name', () => {
     const { refs, bytes } = inJpeg({ entries: [[0xfe54, 2, 'Contrast: +2']] });
     const loaded = runSync(exif.load(refs, context), bytes) as LoadedExif;
@@ -229,7 +241,7 @@ describe('gps', () => {
     });
   });
 
-  it('parts several numbers where one is expected by spaces', () => {
+  it('parts several numbers where one is expected by spaces, and takes the sign off degrees', () => {
     const { refs, bytes } = inJpeg({
       entries: [
         [
@@ -238,6 +250,7 @@ describe('gps', () => {
           {
             entries: [
               [0, 12, [2, 1e15]],
+              [2, 10, [-6, 1, -30, 1, 0, 1]],
               [6, 5, [1, 8, 10, 1]],
               [31, 4, [3, 4]],
             ],
@@ -247,6 +260,7 @@ describe('gps', () => {
     });
     expect(texts(runSync(gps.load(refs, context), bytes).tags())).toEqual({
       'GPS:GPSVersionID': '2.1e+15',
+      'GPS:GPSLatitude': '6 deg 30\' 0.00"',
       'GPS:GPSAltitude': '0.125 10 m',
       'GPS:GPSHPositioningError': '3 4 m',
     });

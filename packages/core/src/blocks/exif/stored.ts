@@ -90,7 +90,8 @@ function isShort(value: number): boolean {
 }
 
 function oneNumber(value: number, type: number): number | string {
-  if (Number.isInteger(value)) return value;
+  if (Number.isInteger(value))
+    return Object.is(value, -0) && (type === RATIONAL || type === SRATIONAL) ? '-0' : value;
   if (type === RATIONAL || type === SRATIONAL) {
     if (isShort(value)) return value;
     if (Number.isFinite(value)) return Number(significant(value, 10));

@@ -57,6 +57,7 @@ function julianDate(time: string, day: string, offset: number): string {
   const days = Number.parseInt(day, 10);
   if (!Number.isFinite(days) || days > 999_999) return time;
   const unix = (days - 40_587) * 86_400 + ((hours + offset) * 60 + minutes) * 60 + seconds;
+  if (!Number.isFinite(unix)) return time;
   return `${new Date(unix * 1000).toISOString().slice(0, 19)}.${frames}`;
 }
 

@@ -9,10 +9,11 @@ import { type Conversion, type Definition, defineEntries } from '../exif/definit
 import { codedText, plainText } from '../exif/exif-text.js';
 import { words } from '../exif/words.js';
 
+/** Degrees without sign: the hemisphere stands in an entry of its own. */
 const coordinate: Conversion = {
   value: (stored) => {
     const parts = numbersIn(stored);
-    return parts ? toDegrees(parts) : '';
+    return parts ? Math.abs(toDegrees(parts)) : '';
   },
   print: (value) => (typeof value === 'number' ? degreesMinutesSeconds(value) : ''),
 };
