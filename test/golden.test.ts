@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readSync } from 'exifkit';
 import { expect, test } from 'vitest';
+import { beyond, exiftoolLines, tagLines } from './as-printed.js';
 
 const folder = resolve(import.meta.dirname, '../fixtures');
 const files = readdirSync(join(folder, 'files')).sort();
@@ -63,41 +64,13 @@ const known: readonly Difference[] = [
   },
 ];
 
-/** A printed value on one line; numbers and booleans as in ExifTool's JSON. */
-function plain(text: unknown): string {
-  if (Array.isArray(text)) return text.length === 1 ? plain(text[0]) : `[${text.map(plain).join()}]`;
-  if (typeof text === 'object') return JSON.stringify(text);
-  const trimmed = String(text).replaceAll('\0', '').trim();
-  if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase();
-  const number = Number(trimmed);
-  const numeric = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed) && Number.isFinite(number);
-  return numeric && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? String(number) : trimmed;
-}
-
-/** `family:group:name = value` of every tag that ExifTool prints. */
+/** Every tag that ExifTool prints. */
 function golden(file: string): string[] {
-  const tags: object = JSON.parse(readFileSync(join(folder, 'golden', `${file}.json`), 'utf8'));
-  return Object.entries(tags).map(([key, text]) => {
-    const [family, group, , name] = key.split(':');
-    return `${family}:${group}:${name} = ${plain(text)}`;
-  });
+  return exiftoolLines(JSON.parse(readFileSync(join(folder, 'golden', `${file}.json`), 'utf8')));
 }
 
 function ours(file: string): string[] {
-  const metadata = readSync(new Uint8Array(readFileSync(join(folder, 'files', file))));
-  return metadata
-    .tags()
-    .map(({ family, group, name, text }) => `${family}:${group}:${name} = ${plain(text)}`);
-}
-
-/** The lines of `from` that `other` has not, or not as often. */
-function beyond(from: readonly string[], other: readonly string[]): string[] {
-  const left = [...other];
-  return from.filter((line) => {
-    const at = left.indexOf(line);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0 && !line.startsWith('MakerNotes:');
-  });
+  return tagLines(readSync(new Uint8Array(readFileSync(join(folder, 'files', file)))).tags());
 }
 
 const used = new Set<Difference>();

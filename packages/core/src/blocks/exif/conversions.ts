@@ -28,12 +28,18 @@ const sizes: Conversion = { print: shortList };
 const offset: Conversion = { offset: true };
 const seconds: Conversion = { print: whenNumber(exposureTime) };
 const aperture: Conversion = {
-  value: (stored) => inRange(2 ** (loosely(stored) / 2)),
+  value: (stored) => inRange(powerOfTwo(loosely(stored) / 2)),
   print: (value) => fixed(loosely(value), 1),
 };
 const dotted: Conversion = { print: (value) => words(value).replaceAll(' ', '.') };
 const afterColon: Conversion = { value: (stored) => words(stored).replace(/^.*: /, '') };
 const coded: Conversion = { as: UNDEFINED, value: codedText };
+
+/** `2 ** exponent`, exactly where that is possible: JavaScript's own is off in its last digits. */
+function powerOfTwo(exponent: number): number {
+  const whole = Number.isFinite(exponent) ? Math.floor(exponent) : 0;
+  return 2 ** whole * 2 ** (exponent - whole);
+}
 
 /** A list of offsets or sizes, by its length where that is more than 32 characters. */
 export function shortList(value: TagValue): string {
@@ -62,7 +68,8 @@ const sampleFormats = ['', 'Unsigned', 'Signed', 'Float', 'Undefined', 'Complex 
 /** Labels for the first four values; what follows stays as it is. */
 function sampleFormat(value: TagValue): string {
   return words(value)
-    .split(' ')
+    .trim()
+    .split(/\s+/)
     .map((item, index) => (index < 4 ? sampleFormats[Number(item)] || `Unknown (${item})` : item))
     .join('; ');
 }
@@ -171,7 +178,7 @@ export const exifConversions: { readonly [id: number]: Conversion } = {
     as: SRATIONAL,
     value: (stored) => {
       const apex = asNumber(stored);
-      return apex !== undefined && Math.abs(apex) < 100 ? 2 ** -apex : 0;
+      return apex !== undefined && Math.abs(apex) < 100 ? powerOfTwo(-apex) : 0;
     },
     print: whenNumber(exposureTime),
   },
@@ -205,7 +212,11 @@ export const exifConversions: { readonly [id: number]: Conversion } = {
   41989: { print: (value) => `${words(value)} mm` },
   41995: binary,
   41997: {
-    value: (stored) => `${loosely(stored) >> 8} ${loosely(stored) & 255}`,
+    value: (stored) => {
+      const number = loosely(stored);
+      const whole = BigInt.asUintN(64, BigInt(Number.isFinite(number) ? Math.trunc(number) : 0));
+      return `${whole >> 8n} ${whole & 255n}`;
+    },
     print: (value) =>
       words(value)
         .split(' ')

@@ -1,5 +1,4 @@
 // Labels that are not looked up by the whole value: of bits, and with hexadecimal leftovers.
-import { plain } from '../../present/plain.js';
 import type { Labels, TagValue } from '../../types.js';
 import { loosely, words } from './words.js';
 
@@ -20,11 +19,9 @@ export function bitLabels(value: TagValue, labels: Labels): string {
   return names.join(', ') || '(none)';
 }
 
-/** The label, else `Unknown (0x...)`. */
+/** The label, else `Unknown (0x...)`: of a number below 0 in 64 bits. */
 export function hexLabel(value: TagValue, labels: Labels): string {
-  const printed = plain(value);
-  const text = typeof printed === 'string' ? printed : String(value);
-  return (
-    labels[text] ?? (/^\d+$/.test(text) ? `Unknown (0x${Number(text).toString(16)})` : `Unknown (${text})`)
-  );
+  const text = words(value);
+  if (labels[text] !== undefined) return labels[text];
+  return `Unknown (${/^-?\d+$/.test(text) ? `0x${BigInt.asUintN(64, BigInt(text)).toString(16)}` : text})`;
 }

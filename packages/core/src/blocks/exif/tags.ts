@@ -98,7 +98,7 @@ function hasGeoKeys({ ifds }: Structure): boolean {
 function bySize(value: TagValue): string {
   if (value instanceof Uint8Array) return binaryText(value.length);
   const text = words(value);
-  return text.startsWith('(Binary data ') ? text : binaryText(text.length);
+  return text.startsWith('(Binary data ') ? text : binaryText(new TextEncoder().encode(text).length);
 }
 
 /** Whether bytes that are to have a label have a NUL among them: no label has. */
