@@ -60,6 +60,12 @@ test.each(formats)('%s: the report says what went, what stays and how large it i
   expect(after).toBe(before);
 });
 
+test.each(['jpeg', 'png', 'webp'])('%s: of a clean file nothing is said to go or to change', (format) => {
+  const { report } = removeSync(removeSync(files[format]!, 'share').bytes(), 'share');
+  expect([report.removed, report.changed]).toEqual([[], []]);
+  expect(report.kept.map(({ kind }) => kind)).toContain('exif');
+});
+
 test('names keep their tags, and no others', async () => {
   const kept = Buffer.from(removeSync(files['jpeg']!, { keep: ['copyright'] }).bytes());
   expect(kept.includes('Their rights')).toBe(true);

@@ -78,6 +78,16 @@ export function refuse(code: ErrorCode, message: string, offset: number, path: s
   throw new MetadataError(code, message, { offset, path });
 }
 
+/** Whether the source has these bytes at `start`. */
+export function* standsAt(bytes: Uint8Array, start: number): Scan<boolean> {
+  const end = start + bytes.length;
+  const view = yield { start, end };
+  if (!view.has(start, end)) return false;
+  const from = start - view.start;
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== view.bytes[from + i]) return false;
+  return true;
+}
+
 /** Writes a plan down, in the order of the new file. Ranges that follow each other become one. */
 export class PlanBuilder implements Plan {
   readonly pieces: Piece[] = [];
@@ -134,5 +144,15 @@ export class PlanBuilder implements Plan {
   change(kind: string, path: string, start: number, end: number, bytes: readonly Piece[], why: string): void {
     this.append(bytes);
     this.changed.push({ kind, path, ranges: [{ start, end }], why });
+  }
+
+  /** What stays of an EXIF block, written anew for `[start, end)`; kept where that is all there was. */
+  *rewriteExif(path: string, start: number, end: number, bytes: Uint8Array, from: string): Scan<void> {
+    if (end - start === bytes.length && (yield* standsAt(bytes, start)))
+      this.keep('exif', path, start, end, 'the tags that stay');
+    else {
+      const why = start < end ? 'reduced to the tags that stay' : `what ${from} said of the tags that stay`;
+      this.change('exif', path, start, end, [bytes], why);
+    }
   }
 }

@@ -1,8 +1,7 @@
 // Checks a cleaned file: planned again, it must come out as it is.
 import { locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
 import type { Scan } from '../bytes/scan.js';
-import type { View } from '../bytes/view.js';
-import { type Plan, type PlanInput, type Planner, refuse } from '../containers/plan.js';
+import { type Plan, type PlanInput, type Planner, refuse, standsAt } from '../containers/plan.js';
 
 /**
  * Walks the file that `plan` makes with the same strictness, coded data apart. Throws `unsafe-write` where it
@@ -19,7 +18,7 @@ function* again(planner: Planner, input: PlanInput): Scan<void> {
   const second = yield* planner.plan(input);
   let at = 0;
   for (const piece of second.pieces) {
-    if (!(yield* standsAt(piece, at))) {
+    if (!(yield* isAsPlanned(piece, at))) {
       refuse('unsafe-write', 'the cleaned file did not pass its own check', at, planner.name);
     }
     at += piece instanceof Uint8Array ? piece.length : piece.end - piece.start;
@@ -27,13 +26,7 @@ function* again(planner: Planner, input: PlanInput): Scan<void> {
   if (at !== size) refuse('unsafe-write', 'the cleaned file has bytes that should be gone', at, planner.name);
 }
 
-function* standsAt(piece: Piece, at: number): Scan<boolean> {
+function* isAsPlanned(piece: Piece, at: number): Scan<boolean> {
   if (!(piece instanceof Uint8Array)) return piece.start === at;
-  if (piece.length === 0) return true;
-  const view: View = yield { start: at, end: at + piece.length };
-  if (!view.has(at, at + piece.length)) return false;
-  const { bytes } = view;
-  const from = at - view.start;
-  for (let i = 0; i < piece.length; i++) if (piece[i] !== bytes[from + i]) return false;
-  return true;
+  return piece.length === 0 || (yield* standsAt(piece, at));
 }

@@ -20,12 +20,12 @@ export function* writePicture(
   const stay = yield* chooseSegments(input, walk);
   plan.copy(start, start + 2);
   const leads = stay.jfif !== undefined && walk.segments[0] === stay.jfif;
-  if (!leads) writeNew(plan, stay.exif, additions, path);
+  if (!leads) yield* writeNew(plan, stay.exif, additions, path);
   let at = start + 2;
   for (const segment of walk.segments) {
     plan.remove('gap', path, at, segment.start);
     yield* writeSegment(plan, walk, segment, stay);
-    if (leads && segment === stay.jfif) writeNew(plan, stay.exif, additions, path);
+    if (leads && segment === stay.jfif) yield* writeNew(plan, stay.exif, additions, path);
     at = segment.end;
   }
   plan.remove('gap', path, at, end - (closed ? 2 : 0));
@@ -211,16 +211,15 @@ function exifBytes(block: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function writeNew(
+function* writeNew(
   plan: PlanBuilder,
   exif: NewExif | undefined,
   additions: readonly Uint8Array[],
   path: string,
-): void {
+): Scan<void> {
   if (exif) {
     const { start, end } = exif.from ?? { start: 0, end: 0 };
-    const why = exif.from ? 'reduced to the tags that stay' : 'what XMP or IPTC said of the tags that stay';
-    plan.change('exif', `${path}/APP1`, start, end, [exif.bytes], why);
+    yield* plan.rewriteExif(`${path}/APP1`, start, end, exif.bytes, 'XMP or IPTC');
   }
   for (const bytes of additions) plan.insert(bytes);
 }

@@ -64,10 +64,11 @@ function* planPng(input: PlanInput): Scan<Plan> {
   };
   plan.copy(0, signatureBytes);
   for (const chunk of chunks) {
-    if (chunk.type === 'IDAT' && exif && !seen.has('IDAT')) writeExif(plan, exif);
+    if (chunk.type === 'IDAT' && exif && !seen.has('IDAT')) yield* writeExif(plan, exif);
     const cut = cuts.get(chunk);
     if (isImageData(chunk) && cut === undefined) copyData(plan, chunk);
-    else yield* writeChunk(input, plan, chunk, cut, seen, shape);
+    else if (chunk.type !== 'eXIf' || chunk !== exif?.from)
+      yield* writeChunk(input, plan, chunk, cut, seen, shape);
     seen.add(chunk.type);
   }
   const last = chunks.at(-1)!;
@@ -348,11 +349,15 @@ function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock 
   return alone && { from: undefined, bytes: alone.bytes };
 }
 
-function writeExif(plan: PlanBuilder, { from, bytes }: ExifBlock): void {
-  const chunk = chunkBytes('eXIf', bytes);
+function* writeExif(plan: PlanBuilder, { from, bytes }: ExifBlock): Scan<void> {
   const [start, end] = from ? [from.start - 8, from.end + 4] : [0, 0];
-  const why = from ? 'reduced to the tags that stay' : 'what XMP or IPTC said of the tags that stay';
-  plan.change('exif', `png/${from?.type ?? 'eXIf'}`, start, end, [chunk], why);
+  yield* plan.rewriteExif(
+    `png/${from?.type ?? 'eXIf'}`,
+    start,
+    end,
+    chunkBytes('eXIf', bytes),
+    'XMP or IPTC',
+  );
 }
 
 function* checksum(type: string, start: number, end: number): Scan<Uint8Array> {

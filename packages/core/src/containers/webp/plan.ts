@@ -41,8 +41,7 @@ function* planWebp(input: PlanInput): Scan<Plan> {
   if (exif) {
     const { from, bytes } = exif;
     const [start, stop] = from ? [from.start - 8, chunkEnd(from)] : [end, end];
-    const why = from ? 'reduced to the tags that stay' : 'what XMP said of the tags that stay';
-    body.change('exif', 'webp/EXIF', start, stop, chunkPieces('EXIF', [bytes]), why);
+    yield* body.rewriteExif('webp/EXIF', start, stop, chunkBytes('EXIF', bytes), 'XMP');
   }
   const flags = (seen.has('ICCP') && input.rules.colour ? ICC_FLAG : 0) | (exif ? EXIF_FLAG : 0);
   const plan = new PlanBuilder(body);
@@ -184,16 +183,18 @@ function* writeHeader(
     features[0] = (features[0]! & ~(ICC_FLAG | EXIF_FLAG | XMP_FLAG)) | flags;
     features.fill(0, 1, 4);
   }
-  const extension = features ? chunkPieces('VP8X', [features]) : [];
+  const extension = features ? [chunkBytes('VP8X', features)] : [];
   const head = chunkHead('RIFF', 4 + totalLength(extension) + totalLength(body));
   plan.insert(head);
   plan.insert(ascii('WEBP'));
   plan.append([...extension, ...body]);
 }
 
-function chunkPieces(type: string, data: readonly Uint8Array[]): Piece[] {
-  const length = totalLength(data);
-  return [chunkHead(type, length), ...data, ...(length & 1 ? [Uint8Array.of(0)] : [])];
+function chunkBytes(type: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(8 + data.length + (data.length & 1));
+  bytes.set(chunkHead(type, data.length));
+  bytes.set(data, 8);
+  return bytes;
 }
 
 function chunkHead(type: string, length: number): Uint8Array {
