@@ -63,9 +63,19 @@ const coordinates =
 const placeNames =
   /^XMP:(?!.*Creator).*(City|State|Country|Location)|^IPTC:.*(City|State|Country|[Ll]ocation)/;
 
+const rights =
+  /^(?!ICC).*:(Copyright\w*|Rights\w*|WebStatement|UsageTerms|Marked|License\w*|Attribution\w*|(Photoshop)?URL)$/;
+const dates =
+  /^(?!ICC|File).*:\w*(Date|TimeStamp|SubSecTime|OffsetTime|TimeZone|TimeCreated|TimeSent|ReleaseTime|ExpirationTime|HistoryWhen|CreationTime)\w*$|^MakerNotes:(?!Samsung)|:MakerNote/;
+
+/** Dates in fields that cannot be left out are set to zero. */
+const noDate = '0000:00:00 00:00:00';
+
 const cases: readonly (readonly [OnlyGroup, RegExp])[] = [
   ['gps', coordinates],
   ['location', new RegExp(`${coordinates.source}|${placeNames.source}`)],
+  ['copyright', rights],
+  ['dates', dates],
   ['makernote', /^MakerNotes|:MakerNote|DNGPrivateData/],
 ];
 
@@ -96,7 +106,7 @@ describe.each(cases)('only %s', (group, target) => {
           .sort();
       if (!name.startsWith('tiff-bigtiff')) expect(told(after[i]!), name).toEqual(told(before[i]!));
       expect(
-        Object.keys(after[i]!).filter((key) => target.test(key)),
+        Object.entries(after[i]!).filter(([key, value]) => target.test(key) && value !== noDate),
         name,
       ).toEqual([]);
     }
@@ -166,13 +176,19 @@ test('pictures and videos behind the picture are looked into', () => {
     return Buffer.concat([head, body]);
   };
   const xyz = box('\xa9xyz', Buffer.from(`\0\x12\x15\xc7${place}`, 'latin1'));
-  const video = Buffer.concat([box('ftyp', Buffer.from('isom\0\0\0\0')), box('moov', box('udta', xyz))]);
+  const rights = box('cprt', Buffer.from('\0\0\0\0\x55\xc4Their rights\0', 'latin1'));
+  const header = box('mvhd', Buffer.from(`\0\0\0\0made now${'\0'.repeat(88)}`, 'latin1'));
+  const movie = box('moov', header, box('udta', xyz, rights));
+  const video = Buffer.concat([box('ftyp', Buffer.from('isom\0\0\0\0')), movie]);
   const file = Buffer.concat([first, load('jpeg-all-blocks.jpg'), video, Buffer.alloc(16)]);
   const { bytes, report } = removeSync(new Uint8Array(file), 'location');
   expect(latin(bytes())).not.toContain(place);
   expect(latin(bytes())).not.toContain('exif:GPSLatitude');
   expect(bytes().length).toBe(file.length);
   expect(report.removed.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['gps', 'xmp', 'location']));
+  const others = removeSync(new Uint8Array(file), { only: ['dates', 'copyright'] }).bytes();
+  expect(latin(others)).toContain(place);
+  expect(latin(others)).not.toMatch(/Their rights|made now/);
 });
 
 test('the digest that names extended XMP follows it', () => {

@@ -27,7 +27,8 @@ Removing
   -k, --keep WHAT                     keep more (comma list): copyright, creator, captions, dates,
                                       cameraSettings, resolution, thumbnail, gainMap, c2pa; none: strict
       --only WHAT                     take out just this (comma list): gps, location, captions, creator,
-                                      serialNumbers, makernote, thumbnail; all else stays byte for byte
+                                      copyright, dates, serialNumbers, makernote, thumbnail; all else
+                                      stays byte for byte
   -f, --format text|json              how the report is printed
   -r, --recursive DIR                 all pictures below DIR
 

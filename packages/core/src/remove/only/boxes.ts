@@ -1,13 +1,11 @@
-// ISOBMFF boxes (HEIF, and videos behind a picture): boxes that state a place become free space of the same size.
+// ISOBMFF boxes (HEIF, and videos behind a picture): boxes that state what goes become free space of the same size.
 import { type Box, readBoxes } from '../../boxes/read.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { fill, PartDraft, runOn } from './draft.js';
-import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
+import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import type { EditNested } from './tiff.js';
 
-/** User data and item list boxes with a place: QuickTime, 3GPP TS 26.244 section 8.6, and a maker's. */
-const placeBoxes: ReadonlySet<string> = new Set(['\xa9xyz', 'loci', 'gps ', 'GPS ']);
 /** Boxes whose bodies are boxes on the way to those. */
 const wayBoxes: ReadonlySet<string> = new Set([
   'moov',
@@ -18,10 +16,13 @@ const wayBoxes: ReadonlySet<string> = new Set([
   'stbl',
   'ilst',
   'meta',
+  'iprp',
+  'ipco',
 ]);
+/** Headers of a movie, a track and its media, which begin with two dates (14496-12, 8.2.2, 8.3.2, 8.4.2). */
+const datedBoxes: ReadonlySet<string> = new Set(['mvhd', 'tkhd', 'mdhd']);
 /** Sample entries of tracks that record where a camera was. */
 const positionTracks = /^(camm|gpmd|gps0|rtmd)$/;
-const placeKey = /location|gps|latitude|longitude/i;
 const xmpId = [
   0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac,
 ];
@@ -41,7 +42,7 @@ class BoxEditor {
   readonly #job: Job;
   readonly #part: Part;
   readonly #editNested: EditNested;
-  /** Numbers, from 1, of the metadata keys that name a place. */
+  /** Numbers, from 1, of the metadata keys that go. */
   #keys: ReadonlySet<number> = new Set();
 
   constructor(job: Job, part: Part, editNested: EditNested) {
@@ -68,14 +69,15 @@ class BoxEditor {
   }
 
   *#box(box: Box, around: string, depth: number): Scan<void> {
-    const { position } = this.#job.selection;
+    const { position, boxes, dates } = this.#job.selection;
     const item = around === 'ilst' && this.#keys.has(typeNumber(box.type));
-    if (position && (item || (depth > 0 && placeBoxes.has(box.type)))) this.#free(box);
+    if (item || (depth > 0 && boxes.has(box.type))) this.#free(box);
+    else if (dates && datedBoxes.has(box.type)) yield* this.#dates(box);
     else if (box.type === 'uuid') yield* this.#uuid(box);
     else if (box.type === 'XMP_') yield* this.#xmp(box.body, box.end);
     else if (box.type === 'keys' && around === 'meta') yield* this.#readKeys(box);
     else if (box.type === 'stsd' && position) yield* this.#samples(box);
-    else if (wayBoxes.has(box.type) && (depth > 0 || box.type !== 'meta')) {
+    else if (wayBoxes.has(box.type)) {
       if (depth >= this.#job.context.limits.depth) this.#refuse('boxes are nested too deep', box);
       const body = box.type === 'meta' ? yield* this.#metaBody(box) : box.body;
       yield* this.level(body, box.end, box.type, depth + 1);
@@ -86,14 +88,20 @@ class BoxEditor {
     const { draft, path } = this.#part;
     draft.write(box.body - (box.body - box.start === 16 ? 12 : 4), Uint8Array.of(0x66, 0x72, 0x65, 0x65));
     fill(draft, box.body, box.end);
-    noteRemoved(
-      this.#job,
-      this.#part,
-      'location',
-      `${path}/${box.type.replace('\xa9', '(c)')}`,
-      box.start,
-      box.end,
-    );
+    const kind = this.#job.selection.position ? 'location' : 'box';
+    const place = `${path}/${box.type.replace('\xa9', '(c)')}`;
+    noteRemoved(this.#job, this.#part, kind, place, box.start, box.end);
+  }
+
+  /** Zero for creation and modification, behind version and flags. */
+  *#dates({ type, body, end }: Box): Scan<void> {
+    const { draft, path } = this.#part;
+    const [version] = yield* draft.read(body, body + 1);
+    const start = body + 4;
+    const stop = Math.min(end, start + (version === 1 ? 16 : 8));
+    if ((yield* draft.read(start, stop)).every((byte) => byte === 0)) return;
+    fill(draft, start, stop);
+    noteChanged(this.#job, this.#part, 'box', `${path}/${type}`, [start, stop], 'dates set to zero');
   }
 
   *#uuid({ body, end }: Box): Scan<void> {
@@ -121,7 +129,7 @@ class BoxEditor {
     for (let number = 1; view.has(at, at + 8) && number <= limits.items; number++) {
       const size = view.u32(at);
       if (size < 8 || !view.has(at, at + size)) break;
-      if (placeKey.test(view.latin1(at + 8, at + size))) found.add(number);
+      if (this.#job.selection.boxKey(view.latin1(at + 8, at + size))) found.add(number);
       at += size;
     }
     this.#keys = found;

@@ -83,15 +83,19 @@ function keyOf(tag: Tag): string {
 const DNG_PRIVATE = 0xc634;
 
 const place = /GPS|Latitude|Longitude|Longtitude|^Coordinates|LocationInformation/;
+/** Dates of any standard; text without a digit but 0 states none. */
+const date = /^(Date|DateTime|.*Date(Created|Time)|.*(Create|Modify|Creation|Metadata)Date|TimeStamp)$/;
 
 /** Whether a tag states what the selection removes. */
 function isTarget(
-  { family, group, name, id }: Tag,
-  { position, exif: ids, iptc: datasets, ...rest }: Selection,
+  { family, group, name, id, text }: Tag,
+  { position, exif, gpsIfd, iptc: datasets, ...rest }: Selection,
 ): boolean {
-  if (family === 'EXIF' && typeof id === 'number' && group !== 'GPS' && ids.has(id)) return true;
+  const ids = group === 'GPS' ? gpsIfd : exif;
+  if (family === 'EXIF' && typeof id === 'number' && ids.has(id)) return true;
   if (family === 'IPTC' && datasets.has(datasetOf(id))) return true;
   if (rest.comments && family === 'File' && name === 'Comment') return true;
+  if (rest.dates && family !== 'ICC_Profile' && date.test(name)) return /[1-9]/.test(String(text));
   return position && (group === 'GPS' || family === 'GeoTiff' || place.test(name));
 }
 
@@ -116,16 +120,18 @@ function explanation({ removed, changed, selection }: Job): (tag: Tag) => boolea
     if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest') return kinds.has('iptc');
     if (selection.thumbnail && (group === 'IFD1' || /Thumbnail/.test(name))) return true;
     if (name === 'HasExtendedXMP') return kinds.has('xmp');
+    if (family === 'XMP' && name === 'GPSDateTime' && selection.dates) return true;
     if (family === 'XMP') {
       const lower = name.toLowerCase();
       return properties.some((property) => lower.includes(property) || property.startsWith('creatorcontact'));
     }
     if (family === 'MakerNotes' || id === DNG_PRIVATE) return kinds.has('makernote');
-    if (family === 'PNG') return kinds.has('text');
+    if (family === 'PNG') return kinds.has('text') || kinds.has('chunk');
+    if (family === 'Photoshop') return typeof id === 'number' && selection.resources.has(id);
     // What printed offsets count from depends on what of a file is at hand; nothing is moved here.
     if (family === 'EXIF' && name.endsWith('Offset')) return true;
     // ExifTool takes the whole item data of a HEIF file for a size.
     if (name === 'MetaImageSize') return kinds.size > 0;
-    return family === 'QuickTime' && kinds.has('location');
+    return family === 'QuickTime' && (kinds.has('location') || kinds.has('box'));
   };
 }

@@ -1,11 +1,21 @@
 // What each group stands for in every standard: tables of ids and names, and the selection made of them.
 
-/** What can be removed alone; all else stays byte for byte. */
+/**
+ * What can be removed alone; all else stays byte for byte: `gps` (coordinates, and the time at them), `location`
+ * (these and the names of places), `captions` (titles, descriptions, keywords, comments, persons), `creator` (who
+ * made it, and who owns the camera), `copyright` (rights and licences), `dates` (all dates and times),
+ * `serialNumbers` (of camera and lens, ids of the picture), `makernote`, `thumbnail`.
+ *
+ * The maker note goes with `makernote`, with `serialNumbers` and `dates`, as nearly every maker's holds some in a
+ * form of its own, and with the others where it is known to state what they name.
+ */
 export type OnlyGroup =
   | 'gps'
   | 'location'
   | 'captions'
   | 'creator'
+  | 'copyright'
+  | 'dates'
   | 'serialNumbers'
   | 'makernote'
   | 'thumbnail';
@@ -20,8 +30,16 @@ interface GroupTable {
   readonly iptc?: readonly number[];
   /** PNG keywords. */
   readonly keywords?: readonly string[];
+  /** PNG chunks. */
+  readonly chunks?: readonly string[];
   /** Photoshop image resource ids. */
   readonly resources?: readonly number[];
+  /** Tag ids of the GPS directory. */
+  readonly gpsIfd?: readonly number[];
+  /** User data, item list and item property boxes (QuickTime, 3GPP TS 26.244 section 8, ISO/IEC 23008-12). */
+  readonly boxes?: readonly string[];
+  /** Names of QuickTime metadata keys. */
+  readonly boxKeys?: RegExp;
 }
 
 const placeNames: GroupTable = {
@@ -53,6 +71,8 @@ const coordinates: GroupTable = {
     ...['AbsoluteAltitude', 'RelativeAltitude', 'Latitude', 'Longitude'].map((name) => `drone-dji:${name}`),
     ...['RtkFlag', 'RtkStdHgt', 'RtkStdLat', 'RtkStdLon'].map((name) => `drone-dji:${name}`),
   ],
+  boxes: ['\xa9xyz', 'loci', 'gps ', 'GPS '],
+  boxKeys: /location|gps|latitude|longitude/i,
 };
 
 const tables: Record<OnlyGroup, readonly GroupTable[]> = {
@@ -73,6 +93,11 @@ const tables: Record<OnlyGroup, readonly GroupTable[]> = {
       ],
       iptc: [5, 25, 40, 105, 120, 121].map((dataset) => 512 + dataset),
       keywords: ['Title', 'Description', 'Comment', 'Caption', 'Keywords', 'Warning', 'Disclaimer'],
+      boxes: [
+        ...['\xa9nam', '\xa9cmt', '\xa9des', '\xa9inf', '\xa9key', 'titl', 'dscp', 'desc', 'ldes', 'kywd'],
+        'udes',
+      ],
+      boxKeys: /title|description|comment|keywords|displayname/i,
     },
   ],
   creator: [
@@ -87,6 +112,56 @@ const tables: Record<OnlyGroup, readonly GroupTable[]> = {
       ],
       iptc: [80, 85, 110, 118, 122].map((dataset) => 512 + dataset),
       keywords: ['Author', 'Artist', 'Creator'],
+      boxes: ['\xa9ART', '\xa9aut', '\xa9dir', '\xa9prd', '\xa9wrt', 'auth', 'perf'],
+      boxKeys: /author|artist|creator|director|producer|owner/i,
+    },
+  ],
+  copyright: [
+    {
+      exif: [0x8298],
+      xmp: [
+        ...['dc:rights', 'xmpRights:*', 'cc:*', 'tiff:Copyright', 'pdf:Copyright', 'acdsee:rights'],
+        ...['license', 'rights', 'accessRights', 'rightsHolder'].map((name) => `dcterms:${name}`),
+        ...['CopyrightOwner', 'CopyrightOwnerName', 'CopyrightOwnerID', 'CopyrightStatus', 'Licensor'].map(
+          (name) => `plus:${name}`,
+        ),
+        ...['LicenseID', 'TermsAndConditionsText', 'TermsAndConditionsURL', 'OtherConstraints'].map(
+          (name) => `plus:${name}`,
+        ),
+        ...['AOCopyrightNotice', 'AOCurrentCopyrightOwnerName', 'AOCurrentLicensorName'].map(
+          (name) => `Iptc4xmpExt:${name}`,
+        ),
+        ...['xmpDM:copyright', 'prism:copyright', 'pur:copyright', 'pur:rightsOwner'],
+      ],
+      iptc: [512 + 116],
+      keywords: ['Copyright'],
+      resources: [0x040a, 0x040b],
+      boxes: ['\xa9cpy', 'cprt'],
+      boxKeys: /copyright|licen[cs]e/i,
+    },
+  ],
+  dates: [
+    {
+      exif: [
+        ...[0x0132, 0x882a, 0x9003, 0x9004, 0x9010, 0x9011, 0x9012, 0x9290, 0x9291, 0x9292, 0xc71b, 0xc763],
+      ],
+      gpsIfd: [0x07, 0x1d],
+      xmp: ['stEvt:when', 'xmpDM:shotDay'],
+      iptc: [
+        ...[70, 80].map((dataset) => 256 + dataset),
+        ...[30, 35, 37, 38, 47, 55, 60, 62, 63].map((dataset) => 512 + dataset),
+      ],
+      keywords: [
+        'Creation Time',
+        'Date',
+        'Modification Time',
+        'date:create',
+        'date:modify',
+        'date:timestamp',
+      ],
+      chunks: ['tIME'],
+      boxes: ['\xa9day', 'yrrc', 'crtt', 'mdft'],
+      boxKeys: /date|year/i,
     },
   ],
   serialNumbers: [
@@ -127,7 +202,13 @@ export interface Selection {
   xmp(prefix: string, name: string): boolean;
   /** Whether a PNG text of this keyword goes. */
   keyword(keyword: string): boolean;
-  /** Every maker note goes. Nearly every maker's holds a serial number, mostly in a form of its own. */
+  readonly chunks: ReadonlySet<string>;
+  readonly gpsIfd: ReadonlySet<number>;
+  readonly boxes: ReadonlySet<string>;
+  /** Whether a QuickTime metadata key of this name goes. */
+  boxKey(name: string): boolean;
+  readonly dates: boolean;
+  /** Every maker note goes. */
   readonly makerNotes: boolean;
   readonly thumbnail: boolean;
   /** JPEG and GIF comments. */
@@ -135,6 +216,7 @@ export interface Selection {
 }
 
 const positionName = /^gps|latitude|long?titude|longitude|coordinates/i;
+const dateName = /Date|^date|TimeStamp|^(OffsetTime|SubSecTime|TimeZone)/;
 
 /** The selection of `groups`; with `coarsen`, positions are made coarse to that many kilometres. */
 export function selectionOf(asked: readonly OnlyGroup[], coarsen?: number): Selection {
@@ -142,6 +224,7 @@ export function selectionOf(asked: readonly OnlyGroup[], coarsen?: number): Sele
   if (coarsen !== undefined && !groups.has('location')) groups.add('gps');
   const used = [...groups].flatMap((name) => tables[name]);
   const position = groups.has('gps') || groups.has('location');
+  const dates = groups.has('dates');
   const xmp = new Set(used.flatMap((table) => table.xmp ?? []));
   const keywords = new Set(used.flatMap((table) => table.keywords ?? []).map((word) => word.toLowerCase()));
   return {
@@ -153,11 +236,19 @@ export function selectionOf(asked: readonly OnlyGroup[], coarsen?: number): Sele
     iptc: new Set(used.flatMap((table) => table.iptc ?? [])),
     resources: new Set(used.flatMap((table) => table.resources ?? [])),
     xmp: (prefix, name) =>
-      xmp.has(`${prefix}:${name}`) || xmp.has(`${prefix}:*`) || (position && positionName.test(name)),
+      xmp.has(`${prefix}:${name}`) ||
+      xmp.has(`${prefix}:*`) ||
+      (position && positionName.test(name)) ||
+      (dates && dateName.test(name)),
     keyword: (keyword) =>
       keywords.has(keyword.toLowerCase()) ||
       (position && /^(exif:)?gps|latitude|longitude|coordinates/i.test(keyword)),
-    makerNotes: groups.has('makernote') || groups.has('serialNumbers'),
+    chunks: new Set(used.flatMap((table) => table.chunks ?? [])),
+    gpsIfd: new Set(used.flatMap((table) => table.gpsIfd ?? [])),
+    boxes: new Set(used.flatMap((table) => table.boxes ?? [])),
+    boxKey: (name) => used.some(({ boxKeys }) => boxKeys?.test(name)),
+    dates,
+    makerNotes: dates || groups.has('makernote') || groups.has('serialNumbers'),
     thumbnail: groups.has('thumbnail'),
     comments: groups.has('captions'),
   };

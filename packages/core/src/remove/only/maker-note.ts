@@ -1,12 +1,14 @@
-// Which maker notes tell a place: by maker and tag id, and by what texts of unknown form say.
-import type { Scan } from '../../bytes/scan.js';
+// Which maker notes state what goes: by maker and tag id, and of places by what texts of unknown form say.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { fieldSize } from '../../ifd/field.js';
 import { type Directory, readDirectory } from './directory.js';
 import { type Draft, PartDraft } from './draft.js';
+import type { OnlyGroup, Selection } from './groups.js';
 
-/** The tags of one kind of note that state a place. */
+/** The tags of one kind of note that state something of a group. */
 interface Fact {
+  readonly groups: readonly OnlyGroup[];
   /** The text that the note starts with. */
   readonly header: string;
   readonly make: RegExp;
@@ -18,46 +20,72 @@ interface Fact {
   readonly skip: number;
 }
 
-const places = new Set([0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x80]);
+const place: readonly OnlyGroup[] = ['gps', 'location'];
+const panasonic = { header: 'Panasonic\0', make: /./, from: 'tiff', skip: 0, directory: () => 12 } as const;
+const leica = { ...panasonic, header: 'LEICA\0\0\0', directory: () => 8 } as const;
+const pentax = { ...panasonic, header: 'AOC\0', directory: () => 6 } as const;
+const panasonicPlaces = new Set([0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x80]);
+const panasonicTitles = new Set([0x65, 0x66]);
 
 /**
  * Nikon: LocationInfo 0x39, BarometerInfo 0xc3 (altitude). Panasonic, and Leica's made by it: Location, Country,
- * State, City, Landmark, City2. Samsung: LocalLocationName, LocationName.
+ * State, City, Landmark, City2; Title, BabyName. Samsung: LocalLocationName, LocationName. Canon: OwnerName 9.
+ * Pentax: Artist 0x22e, Copyright 0x22f.
  */
 const facts: readonly Fact[] = [
   {
-    ...{ header: 'Nikon\0\x02', make: /^nikon/i, ids: new Set([0x39, 0xc3]), from: 'note', skip: 10 },
+    ...{ groups: place, header: 'Nikon\0\x02', make: /^nikon/i, ids: new Set([0x39, 0xc3]) },
+    ...{ from: 'note', skip: 10 },
     directory: (note) => note.u32(note.start + 14, note.u8(note.start + 10) === 0x49),
   },
-  { ...{ header: 'Panasonic\0', make: /./, ids: places, from: 'tiff', skip: 0 }, directory: () => 12 },
-  { ...{ header: 'LEICA\0\0\0', make: /./, ids: places, from: 'tiff', skip: 0 }, directory: () => 8 },
+  { ...panasonic, groups: place, ids: panasonicPlaces },
+  { ...panasonic, groups: ['captions'], ids: panasonicTitles },
+  { ...leica, groups: place, ids: panasonicPlaces },
+  { ...leica, groups: ['captions'], ids: panasonicTitles },
+  { ...pentax, groups: ['creator'], ids: new Set([0x22e]) },
+  { ...pentax, groups: ['copyright'], ids: new Set([0x22f]) },
   {
-    ...{ header: '', make: /^samsung/i, ids: new Set([0x30, 0x31]), from: 'note', skip: 0 },
+    ...{ groups: place, header: '', make: /^samsung/i, ids: new Set([0x30, 0x31]), from: 'note', skip: 0 },
+    directory: () => 0,
+  },
+  {
+    ...{ groups: ['creator'], header: '', make: /^canon/i, ids: new Set([0x09]), from: 'tiff', skip: 0 },
     directory: () => 0,
   },
 ];
 
 const mostEntries = 1024;
-/** A stated place has a few hundred bytes. */
+/** A stated place or name has a few hundred bytes. */
 const longestValue = 4096;
 
+/** Whether some maker's notes are known to state what the selection removes. */
+export function isStatedInNotes({ groups }: Selection): boolean {
+  return facts.some((fact) => fact.groups.some((group) => groups.has(group)));
+}
+
 /**
- * Whether the note `[start, end)` of a TIFF structure tells a place: in a tag that is known to, or by words in
- * a note of any other form.
+ * Whether the note `[start, end)` of a TIFF structure states what the selection removes: in a tag that is known to,
+ * or a place by words in a note of any other form.
  */
-export function* tellsPlace(draft: Draft, start: number, end: number, make: string): Scan<boolean> {
+export function* tells(
+  draft: Draft,
+  { start, end }: ByteRange,
+  make: string,
+  { groups, position }: Selection,
+): Scan<boolean> {
   const note = new View(yield* draft.read(start, end), start);
-  if (/latitude|longitude|\bgps/i.test(note.latin1(start, note.end))) return true;
+  if (position && /latitude|longitude|\bgps/i.test(note.latin1(start, note.end))) return true;
   for (const fact of facts) {
     const { header, make: maker } = fact;
     const present = note.has(start, start + Math.max(18, header.length));
-    if (!present || !maker.test(make) || note.latin1(start, start + header.length) !== header) continue;
-    if (yield* hasPlace(draft, note, fact)) return true;
+    if (!present || !fact.groups.some((group) => groups.has(group))) continue;
+    if (!maker.test(make) || note.latin1(start, start + header.length) !== header) continue;
+    if (yield* states(draft, note, fact)) return true;
   }
   return false;
 }
 
-function* hasPlace(draft: Draft, note: View, fact: Fact): Scan<boolean> {
+function* states(draft: Draft, note: View, fact: Fact): Scan<boolean> {
   const { start, end } = note;
   const base = fact.from === 'note' ? start + fact.skip : 0;
   const whole = new PartDraft(draft, [{ start: base, end: fact.from === 'note' ? end : draft.length }]);

@@ -50,6 +50,7 @@ function* renewChecksum(draft: FileDraft, { start, end }: Chunk): Scan<void> {
 
 function* editChunk(job: Job, part: Part, chunk: Chunk, budget: InflateBudget): Scan<Splice | undefined> {
   const { type, start, end } = chunk;
+  if (job.selection.chunks.has(type)) return goneChunk(job, chunk, 'chunk', `${part.path}/${type}`);
   const known = /^[ez]xif$/i.test(type) || type === 'tXMP' || textChunks.has(type);
   if (!known) return undefined;
   const path = `${part.path}/${type}`;
@@ -60,6 +61,12 @@ function* editChunk(job: Job, part: Part, chunk: Chunk, budget: InflateBudget): 
   else if (textChunks.has(type)) return yield* editText(job, part, chunk, data, budget);
   else yield* editExif(job, nested, data, budget);
   return undefined;
+}
+
+function goneChunk(job: Job, chunk: Chunk, kind: string, path: string): Splice {
+  const range = { start: chunk.start - 8, end: chunk.end + 4 };
+  job.removed.push({ kind, path, ranges: [range] });
+  return { ...range, bytes: new Uint8Array(0) };
 }
 
 const jpegHeader = 'Exif\0\0';
@@ -92,11 +99,7 @@ function* editText(
   const fields = textFields(type, new View(data), 0, data.length);
   if (!fields) return undefined;
   const { keyword } = fields;
-  if (job.selection.keyword(keyword)) {
-    const ranges = [{ start: start - 8, end: end + 4 }];
-    job.removed.push({ kind: 'text', path: `${path}/${keyword}`, ranges });
-    return { ...ranges[0]!, bytes: new Uint8Array(0) };
-  }
+  if (job.selection.keyword(keyword)) return goneChunk(job, chunk, 'text', `${path}/${keyword}`);
   const profile = rawProfile(keyword);
   if (keyword !== xmpKeyword && !profile) return undefined;
   if (keyword === xmpKeyword && fields.compression === undefined) {

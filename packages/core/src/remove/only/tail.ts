@@ -3,8 +3,8 @@
 import { trailer } from '../../blocks/trailer/index.js';
 import type { Scan } from '../../bytes/scan.js';
 import { editBoxes } from './boxes.js';
-import { PartDraft, runOn } from './draft.js';
-import { deeper, type Job, type Part, refuseBlock } from './job.js';
+import { fill, PartDraft, runOn } from './draft.js';
+import { deeper, type Job, noteChanged, type Part, refuseBlock } from './job.js';
 import { type EditedJpeg, editPicture } from './jpeg.js';
 import type { EditNested } from './tiff.js';
 
@@ -14,12 +14,16 @@ const signBytes = 16;
 
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
+/** Name of the block with milliseconds since 1970, in digits, of Samsung's trailer. */
+const samsungTime = 'Image_UTC_Data';
+
 /** Signs by which parts are found; `before` bytes of the part stand in front. */
 const signs: readonly { readonly kind: string; readonly bytes: Uint8Array; readonly before: number }[] = [
   { kind: 'jpeg', bytes: Uint8Array.of(0xff, 0xd8, 0xff), before: 0 },
   { kind: 'video', bytes: latin('ftyp'), before: 4 },
   { kind: 'zip', bytes: latin('PK\x03\x04'), before: 0 },
   { kind: 'xmp', bytes: latin('<x:xmpmeta'), before: 0 },
+  { kind: 'time', bytes: latin(samsungTime), before: 0 },
 ];
 
 /** Edits a JPEG that fills the part, with all that lies behind the picture. */
@@ -90,6 +94,7 @@ function* editFound(job: Job, part: Part, kind: string, at: number, editNested: 
   const end = draft.length;
   const path = `${part.path}/trailer/${kind}`;
   if (kind === 'zip') refuseBlock('an archive behind the picture cannot be looked into', part, at, path);
+  if (kind === 'time') return yield* editSamsungTime(job, part, at + samsungTime.length, path);
   if (kind === 'video') return yield* editBoxes(job, { ...part, path }, at, end, editNested);
   if (kind === 'jpeg') {
     const nested = deeper(job, part, new PartDraft(draft, [{ start: at, end }]), path);
@@ -101,6 +106,17 @@ function* editFound(job: Job, part: Part, kind: string, at: number, editNested: 
   const range = { start: at, end: at + length };
   yield* editNested(job, 'xmp', deeper(job, part, new PartDraft(draft, [range]), path));
   return range.end;
+}
+
+/** Sets the digits to zero, and says where they end. */
+function* editSamsungTime(job: Job, part: Part, start: number, path: string): Scan<number> {
+  const bytes = yield* part.draft.read(start, Math.min(part.draft.length, start + 20));
+  const after = bytes.findIndex((byte) => byte < 0x30 || byte > 0x39);
+  const end = start + (after < 0 ? bytes.length : after);
+  if (!job.selection.dates || bytes.subarray(0, end - start).every((byte) => byte === 0x30)) return end;
+  fill(part.draft, start, end, 0x30);
+  noteChanged(job, part, 'trailer', path, [start, end], 'time set to zero');
+  return end;
 }
 
 const packetEnd = latin('</x:xmpmeta>');

@@ -8,7 +8,7 @@ import { type Directory, type Row, readDirectory, type TiffForm, withoutRows } f
 import { fill, PartDraft } from './draft.js';
 import { coarsenGps } from './gps.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
-import { tellsPlace } from './maker-note.js';
+import { isStatedInNotes, tells } from './maker-note.js';
 
 /** Edits a block nested in another: an XMP packet, IPTC, Photoshop resources, a JPEG. */
 export type EditNested = (job: Job, kind: string, part: Part) => Scan<void>;
@@ -125,8 +125,8 @@ class TiffEditor {
     const { id } = row;
     if (id === GPS && selection.position) return yield* this.#gps(row, directory);
     if (id === MAKER_NOTE || id === DNG_PRIVATE) return yield* this.#noteGoes(row);
-    if (selection.exif.has(id)) return true;
-    const child = pointers.get(id);
+    if ((directory.name === 'GPS' ? selection.gpsIfd : selection.exif).has(id)) return true;
+    const child = id === GPS && selection.gpsIfd.size > 0 ? 'GPS' : pointers.get(id);
     if (child) yield* this.#follow(row, child, directory, depth);
     const kind = nestedKinds.get(id);
     if (kind && !row.inline && row.end <= this.#part.draft.length) {
@@ -161,9 +161,9 @@ class TiffEditor {
   *#noteGoes(row: Row): Scan<boolean> {
     const { selection, context } = this.#job;
     if (selection.makerNotes) return true;
-    if (!selection.position) return false;
+    if (!isStatedInNotes(selection)) return false;
     if (row.end > this.#part.draft.length || row.end - row.start > context.limits.blockBytes) return true;
-    return yield* tellsPlace(this.#part.draft, row.start, row.end, this.#make);
+    return yield* tells(this.#part.draft, row, this.#make, selection);
   }
 
   *#follow(row: Row, name: string, { name: parent }: Directory, depth: number): Scan<void> {
