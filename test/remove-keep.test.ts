@@ -11,6 +11,7 @@ import {
   alt,
   av1Item,
   blockFields,
+  box,
   comment,
   concat,
   exif,
@@ -19,6 +20,7 @@ import {
   gif,
   gradient,
   heif,
+  hevcItem,
   imageResources,
   iptc,
   jfif,
@@ -201,6 +203,7 @@ describe('what cannot be cleaned', () => {
 
 describe('a C2PA manifest', () => {
   const manifest = jumbf('c2pa', 'c2pa', utf8('signed'.repeat(20)));
+  const c2paUuid = Buffer.from('d8fec3d61b0e483c92975828877ec481', 'hex');
   const files = {
     jpeg: jpeg({
       segments: [...jumbfSegments(manifest, 3), comment(secret)],
@@ -219,6 +222,14 @@ describe('a C2PA manifest', () => {
         ['XMP ', secret],
       ],
     }),
+    'heif in a uuid box': heif({
+      items: [hevcItem()],
+      extra: [
+        box('uuid', c2paUuid, [0, 0, 0, 0], 'manifest\0', new Uint8Array(8), manifest),
+        box('free', secret),
+      ],
+    }),
+    'heif in a jumb box': heif({ items: [hevcItem()], extra: [manifest, box('free', secret)] }),
     tiff: tiff({
       pages: [
         {

@@ -1,4 +1,4 @@
-// Lays a cleaned HEIF file out: file type, meta, movie, media data.
+// Lays a cleaned HEIF file out: file type, manifests by policy, meta, movie, media data.
 import { box, boxHeader, concat, fourCc } from '../../boxes/write.js';
 import { totalLength } from '../../bytes/pieces.js';
 import type { PlanBuilder } from '../plan.js';
@@ -11,9 +11,9 @@ import { type Placed, writeMeta } from './plan-write.js';
 /** Media data from which on places may need 64 bits, with room for the boxes before it. */
 const longFrom = 2 ** 32 - 2 ** 28;
 
-/** File type, meta, movie, media data, in this order. */
+/** File type, manifests, meta, movie, media data, in this order. */
 export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void {
-  const { media, fresh, coded } = parts;
+  const { media, fresh, coded, keptManifests } = parts;
   const length = [...fresh.values()].reduce((sum, { pieces }) => sum + totalLength(pieces), media.length);
   const type = fileType(file, parts.picture);
   const header = length > 0 ? boxHeader('mdat', length) : new Uint8Array(0);
@@ -21,8 +21,11 @@ export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void
   const meta = parts.picture && writeMeta(parts.picture, placedItems(parts.picture, parts), long);
   const movie = (start: number): Uint8Array | undefined =>
     parts.movie?.write((offset) => start + media.placeOf(offset), long);
-  const start = type.length + (meta?.length ?? 0) + (movie(0)?.length ?? 0) + header.length;
-  plan.insert(concat([type, meta?.finish(start) ?? [], movie(start) ?? [], header]));
+  const before = type.length + totalLength(keptManifests);
+  const start = before + (meta?.length ?? 0) + (movie(0)?.length ?? 0) + header.length;
+  plan.insert(type);
+  for (const box of keptManifests) plan.keep('c2pa', `heif/${box.type}`, box.start, box.end, 'asked for');
+  plan.insert(concat([meta?.finish(start) ?? [], movie(start) ?? [], header]));
   copyMedia(plan, media, coded);
   for (const each of fresh.values()) {
     plan.append(each.pieces);

@@ -1,4 +1,5 @@
 // Gathers what stays of a HEIF file: its boxes anew, and the bytes that its pictures own.
+import type { Box } from '../../boxes/read.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { type PlanBuilder, type PlanInput, refuse } from '../plan.js';
 import type { HeifFile } from './model.js';
@@ -7,6 +8,7 @@ import { MediaData } from './plan-data.js';
 import { openBoxAt } from './plan-extents.js';
 import { isPicture } from './plan-items.js';
 import { cleanJpegItems } from './plan-jpeg.js';
+import { manifestBoxes, wholeBoxes } from './plan-manifests.js';
 import type { Movie } from './plan-movie.js';
 import type { HeifPicture, PictureItem } from './plan-picture.js';
 
@@ -20,6 +22,9 @@ export interface Parts {
   readonly fresh: ReadonlyMap<number, PlanBuilder>;
   /** Those of its bytes that are coded pictures. */
   readonly coded: MediaData;
+  /** The boxes of C2PA manifests, and those that stay by policy. */
+  readonly manifests: ReadonlySet<Box>;
+  readonly keptManifests: readonly Box[];
 }
 
 /** Gathers what stays; pictures that are JPEG files are cleaned. Throws where bytes are missing or in two minds. */
@@ -40,7 +45,9 @@ export function* gatherParts(
       chunks,
     ),
   );
-  const parts: Parts = { picture, movie, media, fresh, coded };
+  const manifests = yield* manifestBoxes(file.boxes);
+  const keptManifests = input.rules.c2pa ? yield* wholeBoxes(manifests) : [];
+  const parts: Parts = { picture, movie, media, fresh, coded, manifests, keptManifests };
   checkMetadataApart(parts);
   const end = media.ranges.at(-1)?.end ?? 0;
   const view = end > 0 ? yield { start: end - 1, end } : undefined;

@@ -1,7 +1,5 @@
 // Tells what removing takes out of a HEIF file, and what stays for a reason.
 import { type Box, printable } from '../../boxes/read.js';
-import { need, type Scan } from '../../bytes/scan.js';
-import type { View } from '../../bytes/view.js';
 import type { PlanBuilder } from '../plan.js';
 import type { HeifFile } from './model.js';
 import { MediaData } from './plan-data.js';
@@ -58,28 +56,26 @@ const metaBoxes: ReadonlySet<string> = new Set([
   'grpl',
   'dinf',
 ]);
-const c2paId = 0xd8fec3d6;
 
 /** Tells of boxes, media data that nothing owns, and what follows the last box. */
-export function* reportBoxes(
+export function reportBoxes(
   plan: PlanBuilder,
   { boxes, meta }: HeifFile,
-  { picture, media }: Parts,
+  { picture, media, manifests, keptManifests }: Parts,
   fileSize: number | undefined,
-): Scan<void> {
+): void {
   const size = fileSize ?? Number.MAX_SAFE_INTEGER;
-  let view: View = yield { start: 0, end: 64 };
   const told = (picture?.meta.items ?? [])
     .filter(({ id }) => picture?.choice.gone.has(id))
     .flatMap(({ ranges }) => ranges);
   const accounted = new MediaData([...media.ranges, ...told]);
   for (const child of boxes) {
-    const { type, start, body } = child;
+    const { type, start } = child;
     const end = Math.min(child.end, size);
     if (type === 'mdat') gaps(child, end);
-    else if (!ownBoxes.has(type)) {
-      view = yield* need(view, body, Math.min(end, body + 4));
-      plan.remove(kindOf(child, view), `heif/${printable(type)}`, start, end);
+    else if (!ownBoxes.has(type) && !keptManifests.includes(child)) {
+      const kind = manifests.has(child) ? 'c2pa' : kindOf(type);
+      plan.remove(kind, `heif/${printable(type)}`, start, end);
     }
   }
   if (meta && !picture) plan.remove('box', 'heif/meta', meta.box.start, meta.box.end);
@@ -97,9 +93,8 @@ export function* reportBoxes(
   }
 }
 
-function kindOf({ type, body, end }: Box, view: View): string {
+function kindOf(type: string): string {
   if (type === 'jumb') return 'jumbf';
   if (type === 'free' || type === 'skip' || type === 'wide') return 'free';
-  if (type !== 'uuid') return 'box';
-  return end >= body + 4 && view.has(body, body + 4) && view.u32(body) === c2paId ? 'c2pa' : 'uuid';
+  return type === 'uuid' ? 'uuid' : 'box';
 }

@@ -30,7 +30,7 @@ function* planHeif(input: PlanInput): Scan<Plan> {
   if (!picture && !movie) refuse('not-writable', 'no picture of a known kind', 0, 'heif');
   const parts = yield* gatherParts(input, file, picture, movie);
   writeFile(plan, file, parts);
-  yield* reportBoxes(plan, file, parts, input.context.size);
+  reportBoxes(plan, file, parts, input.context.size);
   if (picture) reportPicture(plan, picture);
   return plan;
 }
