@@ -125,7 +125,8 @@ function isUnknownCritical(type: string): boolean {
 /** Where the data of image chunks ends that hold more than their stream. */
 function* streamCuts(input: PlanInput, chunks: readonly Chunk[]): Scan<Map<Chunk, number>> {
   const cuts = new Map<Chunk, number>();
-  for (const stream of streams(chunks)) {
+  for (const found of streams(chunks)) {
+    const stream = yield* inSequence(found);
     if (input.known.has(stream.chunks[0]!.start + stream.skip)) continue;
     const first = stream.chunks[0]!.start;
     let left = yield* streamEnd(stream);
@@ -151,6 +152,20 @@ function streams(chunks: readonly Chunk[]): Stream[] {
     frame.push(chunk);
   }
   return found;
+}
+
+/** The chunks of a frame in the order that their sequence numbers state; the others stand in theirs. */
+function* inSequence({ chunks, skip }: Stream): Scan<Stream> {
+  if (skip === 0 || chunks.length < 2) return { chunks, skip };
+  const numbers = new Map<Chunk, number>();
+  let view: View | undefined;
+  for (const chunk of chunks) {
+    const { start, end } = chunk;
+    if (end - start < skip) return { chunks, skip };
+    view = view?.has(start, start + skip) ? view : yield { start, end: start + skip };
+    numbers.set(chunk, view.u32(start));
+  }
+  return { chunks: [...chunks].sort((a, b) => numbers.get(a)! - numbers.get(b)!), skip };
 }
 
 const windowBytes = 1 << 18;
