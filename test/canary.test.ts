@@ -19,9 +19,9 @@ const files: readonly Planted[] = [
   ...plantedHeifs,
 ];
 
-const made = files.map(({ name, make, profile = false, refusable = false }) => {
+const made = files.map(({ name, make, profile = false, refusable = false, policy = {} }) => {
   const planter = new Planter();
-  return { name, planter, bytes: make(planter), profile, refusable };
+  return { name, planter, bytes: make(planter), profile, refusable, policy };
 });
 
 test('there are more than a hundred places', () => {
@@ -45,9 +45,9 @@ test.each(made)('$name holds what was planted before', ({ planter, bytes }) => {
   expect(planter.foundIn(bytes)).toEqual(planter.places);
 });
 
-describe.each(cleanable)('$name', ({ planter, bytes, profile }) => {
+describe.each(cleanable)('$name', ({ planter, bytes, profile, policy }) => {
   test('holds nothing of it after', () => {
-    const cleaned = removeSync(bytes);
+    const cleaned = removeSync(bytes, policy);
     const after = cleaned.bytes();
     expect(planter.foundIn(after)).toEqual([]);
     expect(holdsText(after, profileName)).toBe(profile);
@@ -56,11 +56,11 @@ describe.each(cleanable)('$name', ({ planter, bytes, profile }) => {
 
   test('gives the same from every source, and leaves it as it was', async () => {
     const copy = bytes.slice();
-    const after = removeSync(bytes).bytes();
-    const fromBlob = await remove(new Blob([copy]));
+    const after = removeSync(bytes, policy).bytes();
+    const fromBlob = await remove(new Blob([copy]), policy);
     expect(await fromBlob.bytes()).toEqual(after);
     expect(new Uint8Array(await (await fromBlob.blob()).arrayBuffer())).toEqual(after);
-    const fromStream = await remove(new Blob([copy]).stream());
+    const fromStream = await remove(new Blob([copy]).stream(), policy);
     expect(new Uint8Array(await new Response(fromStream.stream()).arrayBuffer())).toEqual(after);
     expect(bytes).toEqual(copy);
   });
@@ -72,7 +72,7 @@ describe.each(cleanable)('$name', ({ planter, bytes, profile }) => {
   });
 
   test('shows the same picture', async () => {
-    const cleaned = removeSync(bytes);
+    const cleaned = removeSync(bytes, policy);
     expect(await compare(bytes, cleaned.bytes())).toMatch(/^(same|undecodable)$/);
     const { before, after } = cleaned.imageDigest();
     expect(after).toBe(before);

@@ -39,6 +39,7 @@ import {
   tiffStructure,
   tinyMp4,
   utf8,
+  videoMp4,
   webp,
   xmp,
   xmpChunk,
@@ -165,6 +166,71 @@ describe('the gain map of a JPEG', () => {
     const { after, warnings } = await clean(ultraHdr([hdrPacket()]), {});
     expect(warnings).toEqual([expect.stringMatching(/^its gain map is removed:/)]);
     expect(has(after, 'MPF') || has(after, 'hdr-gain-map') || has(after, secret)).toBe(false);
+  });
+});
+
+describe('the video of a motion photo', () => {
+  const video = videoMp4();
+  const says = (attributes: Record<string, string>): Segment => xmpSegment(xmp({ attributes }));
+  const motion = says({
+    'GCamera:MotionPhoto': '1',
+    'GCamera:MotionPhotoPresentationTimestampUs': '123456',
+    'xmp:CreatorTool': secret,
+  });
+  const micro = says({ 'GCamera:MicroVideo': '1', 'GCamera:MicroVideoOffset': String(video.length) });
+  const block = { type: 0x0a30, name: 'MotionPhoto_Data', data: video };
+  const files = {
+    Google: jpeg({ segments: [motion, comment(secret)], trailer: video }),
+    'Google in its first form': jpeg({ segments: [micro], trailer: concat(secret, video) }),
+    Samsung: jpeg({
+      trailer: samsungTrailer([{ type: 0x0a01, name: 'Image_UTC_Data', data: utf8(secret) }, block]),
+    }),
+    'one with a gain map': concat(ultraHdr([hdrPacket()]), video),
+  };
+
+  /** Where the chunks of a video's tracks are said to lie. */
+  const chunkOffsets = (bytes: Uint8Array): number[] => {
+    const view = Buffer.from(bytes);
+    const tables = [...view.toString('latin1').matchAll(/stco/g)];
+    return tables.map(({ index }) => view.readUInt32BE(index + 12));
+  };
+
+  test.each(Object.entries(files))(
+    '%s: stays with its pictures and sound, and is found',
+    async (name, bytes) => {
+      const { after, warnings, report } = await clean(bytes, { keep: ['motionVideo', 'gainMap'] });
+      expect(warnings).toEqual([]);
+      expect(report.kept.map(({ kind }) => kind)).toContain('motionvideo');
+      const tags = judged(after, '-validate', '-warning', '-all');
+      const length = [tags['XMP-GContainer:DirectoryItemLength']].flat().at(-1) as number;
+      expect(tags).toMatchObject({
+        'ExifTool:Validate': 'OK',
+        'XMP-GCamera:MotionPhoto': 1,
+        'XMP-GCamera:MotionPhotoPresentationTimestampUs': name === 'Google' ? 123456 : -1,
+        'Google:MotionPhotoVideo': `(Binary data ${length} bytes, use -b option to extract)`,
+      });
+      expect('XMP-hdrgm:Version' in tags).toBe(name === 'one with a gain map');
+      const kept = after.subarray(after.length - length);
+      expect(judged(kept, '-ee3')['File:MIMEType']).toBe('video/mp4');
+      expect(has(after, secret) || has(kept, 'place of') || has(kept, 'date of')).toBe(false);
+      const [picture, sound] = chunkOffsets(kept);
+      const [before, soundBefore] = chunkOffsets(video);
+      expect(kept.slice(picture, sound)).toEqual(video.slice(before, soundBefore));
+      expect(kept.slice(sound, sound! + 8)).toEqual(video.slice(soundBefore, soundBefore! + 8));
+    },
+  );
+
+  test('goes with a warning where it is not asked for', async () => {
+    const { after, warnings } = await clean(files.Google, {});
+    expect(warnings).toEqual(['the video of the motion photo is removed']);
+    expect(Buffer.compare(after, removeSync(jpeg()).bytes())).toBe(0);
+  });
+
+  test('sound of a coding that is not known goes with a warning', async () => {
+    const other = Buffer.from(video);
+    other.write('samr', other.indexOf('mp4a'), 'latin1');
+    const { warnings } = await clean(jpeg({ trailer: other }), { keep: ['motionVideo'] });
+    expect(warnings).toEqual([expect.stringMatching(/sound of the video is removed/)]);
   });
 });
 

@@ -23,6 +23,7 @@ import {
   segment,
   tinyMp4,
   utf8,
+  videoMp4,
   xmpSegment,
   zip,
 } from '../../fixtures/build/index.mjs';
@@ -187,6 +188,19 @@ export const plantedJpegs: readonly Planted[] = [
           plantedJpeg(planter, 'third picture of MPF'),
         ],
       }),
+  },
+  {
+    name: 'JPEG of a motion photo whose video stays',
+    make: (planter) =>
+      jpeg({
+        segments: [jfif(), xmpSegment(plantedXmp(planter, 'XMP of a motion photo'))],
+        trailer: concat(
+          planter.plant('before the video'),
+          videoMp4((place, length) => planter.plant(place, length)),
+          planter.plant('behind the video'),
+        ),
+      }),
+    policy: { keep: ['motionVideo'] },
   },
   ...Object.entries(trailers).map(
     ([kind, trailer]): Planted => ({

@@ -25,7 +25,8 @@ Removing
                                       default: everything), these two as well (strict), all but
                                       copyright and creator (share), or just GPS (location)
   -k, --keep WHAT                     keep more (comma list): copyright, creator, captions, dates,
-                                      cameraSettings, resolution, thumbnail, gainMap, c2pa; none: strict
+                                      cameraSettings, resolution, thumbnail, gainMap, depth,
+                                      motionVideo, c2pa; none: strict
       --only WHAT                     take out just this (comma list): gps, location, captions, creator,
                                       copyright, dates, serialNumbers, makernote, thumbnail; all else
                                       stays byte for byte

@@ -1,4 +1,4 @@
-// Writes the movie box of an image sequence anew: picture tracks with what decoding them needs, without dates.
+// Writes the movie box of an image sequence or a video anew: tracks with what decoding them needs, without dates.
 import { type Box, printable } from '../../boxes/read.js';
 import { be32, box, concat, fourCc, fullBox } from '../../boxes/write.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
@@ -7,6 +7,7 @@ import { type PlanBuilder, type PlanInput, refuse } from '../plan.js';
 import { bodyOf, boxesIn, wholeBox } from './plan-boxes.js';
 import { auxiliaryType, cleanProperty, isAlpha, isDepth, type PropertyRules } from './plan-properties.js';
 import { cleanTable, readChunks, writeChunkOffsets } from './plan-samples.js';
+import { cleanSoundEntry } from './plan-sound.js';
 
 /** A movie box to be written once it is known where the samples come to lie. */
 export interface Movie {
@@ -18,14 +19,23 @@ export interface Movie {
 
 interface Track {
   readonly id: number;
+  readonly sound: boolean;
   readonly chunks: readonly ByteRange[];
   write(tracks: ReadonlySet<number>, placeOf: (offset: number) => number, long: boolean): Uint8Array;
 }
 
-/** Reads the movie box strictly. `undefined` where no track is a picture; what goes is told to `plan`. */
-export function* readMovie(input: PlanInput, movie: Box, plan: PlanBuilder): Scan<Movie | undefined> {
+/**
+ * Reads the movie box strictly. `undefined` where no track is a picture; what goes is told to `plan`. `withSound`:
+ * sound stays beside pictures.
+ */
+export function* readMovie(
+  input: PlanInput,
+  movie: Box,
+  plan: PlanBuilder,
+  withSound = false,
+): Scan<Movie | undefined> {
   const view = yield* wholeBox(movie, input.context.limits, 'heif');
-  const reader = new MovieReader(input, view, plan);
+  const reader = new MovieReader(input, view, plan, withSound);
   const children = reader.children(movie, 'heif/moov');
   const header = reader.one(children, 'mvhd', 'heif/moov');
   const fragments = children.find(({ type }) => type === 'mvex');
@@ -36,7 +46,7 @@ export function* readMovie(input: PlanInput, movie: Box, plan: PlanBuilder): Sca
     if (track) tracks.push(track);
     else if (child !== header && child.type !== 'trak') reader.removed(child, 'heif/moov');
   }
-  if (tracks.length === 0) return undefined;
+  if (!tracks.some(({ sound }) => !sound)) return undefined;
   const ids = new Set(tracks.map(({ id }) => id));
   return {
     chunks: tracks.flatMap(({ chunks }) => chunks),
@@ -73,10 +83,12 @@ class MovieReader {
   readonly #input: PlanInput;
   readonly #view: View;
   readonly #plan: PlanBuilder;
+  readonly #withSound: boolean;
   #chunksLeft: number;
 
-  constructor(input: PlanInput, view: View, plan: PlanBuilder) {
+  constructor(input: PlanInput, view: View, plan: PlanBuilder, withSound: boolean) {
     this.#input = input;
+    this.#withSound = withSound;
     this.#view = view;
     this.#plan = plan;
     this.#chunksLeft = input.context.limits.values;
@@ -109,6 +121,12 @@ class MovieReader {
     const later = long ? 12 : 0;
     const size = type === 'mvhd' ? 100 : type === 'tkhd' ? 84 : 24;
     const bytes = bodyOf(this.#view, header, path, size + later).slice();
+    const dates = { start: header.body + 4, end: header.body + (long ? 20 : 12) };
+    if (this.#view.slice(dates.start, dates.end).some((byte) => byte !== 0))
+      this.#plan.changed.push({
+        ...{ kind: 'dates', path: `${path}/${type}`, ranges: [dates] },
+        why: 'set to zero',
+      });
     bytes.fill(0, 4, long ? 20 : 12);
     if (type === 'mvhd') bytes.fill(0, 26 + later, 36 + later).fill(0, 72 + later, 96 + later);
     else if (type === 'tkhd')
@@ -120,7 +138,7 @@ class MovieReader {
     return box(type, bytes);
   }
 
-  /** A track; `undefined` where it is no picture, or goes by policy. */
+  /** A track; `undefined` where it is neither picture nor sound that stays, or goes by policy. */
   track(track: Box): Track | undefined {
     const path = 'heif/moov/trak';
     const view = this.#view;
@@ -133,15 +151,19 @@ class MovieReader {
       .filter(({ type }) => type === 'tref')
       .flatMap((list) => this.#references(list));
     const isPicture = pictureHandlers.has(handlerType);
-    if (!isPicture || (references.some(({ type }) => type === 'thmb') && !this.#input.rules.thumbnail)) {
+    const sound = this.#withSound && handlerType === 'soun';
+    if (
+      !(isPicture || sound) ||
+      (references.some(({ type }) => type === 'thmb') && !this.#input.rules.thumbnail)
+    ) {
       this.removed(track, 'heif/moov', isPicture ? 'thumbnail' : handlerType === 'soun' ? 'sound' : 'track');
       return undefined;
     }
     const information = this.children(this.one(media, 'minf', `${path}/mdia`), `${path}/mdia/minf`);
     const tables = this.children(this.one(information, 'stbl', path), `${path}/mdia/minf/stbl`);
-    const samples = this.#samples(this.one(tables, 'stsd', path), information);
+    const samples = this.#samples(this.one(tables, 'stsd', path), information, sound);
     if (!samples) {
-      this.removed(track, 'heif/moov', 'auxiliary');
+      this.removed(track, 'heif/moov', sound ? 'sound' : 'auxiliary');
       return undefined;
     }
     this.#removedBut(children, ['tkhd', 'edts', 'tref', 'mdia'], path);
@@ -155,15 +177,12 @@ class MovieReader {
       this.header(this.one(media, 'mdhd', path), path),
       fullBox('hdlr', 0, 0, be32(0), fourCc(handlerType), new Uint8Array(13)),
     ]);
-    const informationHead = concat([
-      information.some(({ type }) => type === 'vmhd')
-        ? fullBox('vmhd', 0, 1, new Uint8Array(8))
-        : fullBox('nmhd', 0, 0),
-      dataInformation,
-    ]);
+    const mediaHeader = information.find(({ type }) => Object.hasOwn(mediaHeaders, type))?.type ?? 'nmhd';
+    const informationHead = concat([mediaHeaders[mediaHeader]!, dataInformation]);
     const cleanTables = tables.flatMap((table) => cleanTable(view, table, tablesPath) ?? []);
     return {
       id: trackId(header),
+      sound,
       chunks,
       write: (tracks, placeOf, long) => {
         const offsets = chunks.map(({ start, end }) => (start < end ? placeOf(start) : 0));
@@ -206,8 +225,8 @@ class MovieReader {
       });
   }
 
-  /** The sample descriptions (8.5.2); `undefined` where they are of an auxiliary picture that goes. */
-  #samples(list: Box, information: readonly Box[]): Uint8Array | undefined {
+  /** The sample descriptions (8.5.2); `undefined` where they are of an auxiliary picture or a sound that goes. */
+  #samples(list: Box, information: readonly Box[], sound: boolean): Uint8Array | undefined {
     const path = 'heif/moov/trak/mdia/minf/stbl/stsd';
     bodyOf(this.#view, list, path, 8);
     this.#checkDataReferences(information);
@@ -215,6 +234,12 @@ class MovieReader {
     if (entries.length === 0) refuse('malformed', 'a track without sample descriptions', list.start, path);
     const clean: Uint8Array[] = [];
     for (const entry of entries) {
+      if (sound) {
+        const made = cleanSoundEntry(this.#view, entry, (skip) => this.children(entry, path, skip), path);
+        if (!made) return undefined;
+        clean.push(made);
+        continue;
+      }
       if (!sampleTypes.has(entry.type))
         refuse('not-writable', `samples of the unknown type ${printable(entry.type)}`, entry.start, path);
       bodyOf(this.#view, entry, path, sampleEntryBytes);
@@ -271,6 +296,13 @@ interface TrackReference {
   readonly type: string;
   readonly to: readonly number[];
 }
+
+/** The header of a track's media (12.1.2, 12.2.2, 8.4.5.2), which says nothing that counts. */
+const mediaHeaders: { readonly [type: string]: Uint8Array } = {
+  vmhd: fullBox('vmhd', 0, 1, new Uint8Array(8)),
+  smhd: fullBox('smhd', 0, 0, new Uint8Array(4)),
+  nmhd: fullBox('nmhd', 0, 0),
+};
 
 /** One data reference: this file. */
 const dataInformation = box('dinf', fullBox('dref', 0, 0, be32(1), fullBox('url ', 0, 1)));

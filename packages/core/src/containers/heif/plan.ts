@@ -36,7 +36,7 @@ function* planHeif(input: PlanInput): Scan<Plan> {
 }
 
 /** A context in which what a reader lets pass is refused, but for what follows the picture in the file. */
-function strict(context: Context): Context {
+export function strict(context: Context): Context {
   return {
     ...context,
     warn(code, message, offset, path) {
@@ -48,7 +48,8 @@ function strict(context: Context): Context {
   };
 }
 
-function checkBoxes({ boxes }: HeifFile, { rules, context: { size } }: PlanInput): void {
+/** Throws where a box that must stand alone stands twice, and for forms that are not written. */
+export function checkBoxes({ boxes }: HeifFile, { rules, context: { size } }: PlanInput): void {
   for (const type of ['ftyp', 'meta', 'moov']) {
     const [, second] = boxes.filter((candidate) => candidate.type === type);
     if (second) refuse('malformed', `a second ${type} box`, second.start, `heif/${type}`);

@@ -7,6 +7,7 @@ import { type RawEntry, readRawIfd, readTiffShape } from '../../ifd/strict.js';
 import { PlanBuilder, type PlanInput } from '../plan.js';
 import { pictureAlone, writePicture } from './picture.js';
 import { isoGainMap, type Segment, type Walk, walkSegments } from './walk.js';
+import { ascii, hdrgm, segmentOf, xmpSegment } from './xmp-segments.js';
 
 /** A gain map that can stay. */
 export interface GainMap {
@@ -16,12 +17,12 @@ export interface GainMap {
   readonly end: number;
   /** Its picture, cleaned. */
   readonly plan: PlanBuilder;
+  /** Whether XMP tells of it, which then has to stand in the main picture too. */
+  readonly told: boolean;
   /** Segments that the main picture needs; the last is the index, which {@link fillIndex} completes. */
   readonly segments: readonly Uint8Array[];
 }
 
-const hdrgm = 'http://ns.adobe.com/hdr-gain-map/1.0/';
-const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
 const MP_ENTRIES = 0xb002;
 const mpEntryBytes = 16;
 const longestPacket = 65_536;
@@ -90,13 +91,8 @@ function* cleanGainMap(input: PlanInput, start: number): Scan<GainMap | undefine
     };
     const told = [...(packet ? [packet] : []), ...(iso ? [iso] : [])];
     yield* writePicture(plan, inside, walk, told);
-    const length = totalLength(plan.pieces);
-    const segments = [
-      ...(packet ? [xmpSegment(directoryPacket(length))] : []),
-      ...(iso ? [isoSegmentOf(new Uint8Array(4))] : []),
-      indexSegment(),
-    ];
-    return { start, end: walk.end, plan, segments };
+    const segments = [...(iso ? [isoSegmentOf(new Uint8Array(4))] : []), indexSegment()];
+    return { start, end: walk.end, plan, told: packet !== undefined, segments };
   } catch (error) {
     if (isDamage(error)) return undefined;
     throw error;
@@ -170,32 +166,7 @@ function packetOf(properties: ReadonlyMap<string, readonly string[]>): Uint8Arra
       lists.push(`<hdrgm:${name}><rdf:Seq>${items}</rdf:Seq></hdrgm:${name}>`);
     }
   }
-  return xmpSegment(description(attributes.join(''), lists.join('')));
-}
-
-/** What the main picture says of the file (Ultra HDR image format 1.1, "GContainer"). */
-function directoryPacket(length: number): string {
-  const item = (attributes: string): string =>
-    `<rdf:li rdf:parseType="Resource"><Container:Item${attributes} Item:Mime="image/jpeg"/></rdf:li>`;
-  const items = item(' Item:Semantic="Primary"') + item(` Item:Semantic="GainMap" Item:Length="${length}"`);
-  return description(
-    ' xmlns:Container="http://ns.google.com/photos/1.0/container/"' +
-      ' xmlns:Item="http://ns.google.com/photos/1.0/container/item/" hdrgm:Version="1.0"',
-    `<Container:Directory><rdf:Seq>${items}</rdf:Seq></Container:Directory>`,
-  );
-}
-
-function description(attributes: string, elements: string): string {
-  return (
-    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>' +
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
-    `<rdf:Description rdf:about="" xmlns:hdrgm="${hdrgm}"${attributes}>${elements}</rdf:Description>` +
-    '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
-  );
-}
-
-function xmpSegment(packet: string): Uint8Array {
-  return segmentOf(0xe1, [ascii(xmpName), ascii(packet)]);
+  return xmpSegment(` xmlns:hdrgm="${hdrgm}"${attributes.join('')}`, lists.join(''));
 }
 
 /** An index of two pictures (CIPA DC-007, 5.2), its sizes and the second's offset yet to be filled in. */
@@ -231,20 +202,4 @@ export function fillIndex(main: PlanBuilder, { plan, segments }: GainMap): void 
   data.setUint32(4, length);
   data.setUint32(mpEntryBytes + 4, totalLength(plan.pieces));
   data.setUint32(mpEntryBytes + 8, length - totalLength(before) - indexHeaderAt);
-}
-
-function segmentOf(marker: number, parts: readonly Uint8Array[]): Uint8Array {
-  const length = totalLength(parts) + 2;
-  const bytes = new Uint8Array(2 + length);
-  bytes.set([0xff, marker, length >> 8, length & 0xff]);
-  let at = 4;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
