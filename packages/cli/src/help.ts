@@ -30,6 +30,8 @@ Removing
       --only WHAT                     take out just this (comma list): gps, location, captions, creator,
                                       copyright, dates, serialNumbers, makernote, thumbnail; all else
                                       stays byte for byte
+      --coarsen KM                    keep the position, set to a grid of so many kilometres; may stand
+                                      with --only
   -f, --format text|json              how the report is printed
   -r, --recursive DIR                 all pictures below DIR
 

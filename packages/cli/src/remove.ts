@@ -27,13 +27,14 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
     keep: { type: 'string', short: 'k', multiple: true },
     preset: { type: 'string', short: 'p' },
     only: { type: 'string', multiple: true },
+    coarsen: { type: 'string' },
     format: { type: 'string', short: 'f' },
     recursive: { type: 'string', short: 'r' },
   });
   if (values.output !== undefined && values['in-place'])
     throw new UsageError('give -o or --in-place, not both');
   const format = choice('format', values.format, ['text', 'json']);
-  const policy = policyOf(values.preset, values.keep, values.only);
+  const policy = policyOf(values);
   const files = await listFiles(positionals, values.recursive);
   const destination = destinations(files, values.output, values['in-place'] === true);
   if (values.output !== undefined) await mkdir(values.output, { recursive: true });
@@ -58,16 +59,23 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
-/** `--keep` adds to the preset; `none` in it means that nothing is kept. `--only` names what goes. */
-function policyOf(
-  preset: string | undefined,
-  keep: readonly string[] | undefined,
-  only: readonly string[] | undefined,
-): RemovePolicy {
+interface PolicyOptions {
+  readonly preset?: string | undefined;
+  readonly keep?: readonly string[] | undefined;
+  readonly only?: readonly string[] | undefined;
+  readonly coarsen?: string | undefined;
+}
+
+/** `--keep` adds to the preset; `none` in it means that nothing is kept. `--only` and `--coarsen` name what goes. */
+function policyOf({ preset, keep, only, coarsen }: PolicyOptions): RemovePolicy {
   const kept = names(keep);
-  if (only) {
-    if (preset !== undefined || keep) throw new UsageError('--only goes without --preset and --keep');
-    return { only: names(only) as OnlyGroup[] };
+  if (only || coarsen !== undefined) {
+    if (preset !== undefined || keep)
+      throw new UsageError('--only and --coarsen go without --preset and --keep');
+    return {
+      ...(only && { only: names(only) as OnlyGroup[] }),
+      ...(coarsen !== undefined && { gps: { coarsen: Number(coarsen) } }),
+    };
   }
   if (kept.includes('none') && kept.length > 1) throw new UsageError('--keep none stands alone');
   if (kept[0] === 'none') return { preset: 'strict' };
@@ -131,19 +139,24 @@ async function clean(file: string, target: string, policy: RemovePolicy): Promis
 type Cleaned = Rewrite['report'] & { readonly imageData: ImageDigest };
 
 function reportText(file: string, target: string, report: Cleaned): string {
-  const lines = [file === target ? file : `${file} -> ${target}`];
-  lines.push(
-    `  ${report.bytesBefore} bytes before, ${report.bytesAfter} after; image data unchanged, SHA-256 ${report.imageData.after.slice(0, 16)}...`,
-  );
+  const { bytesBefore, bytesAfter, imageData, removed, kept, changed, c2pa, warnings } = report;
+  const lines = [
+    file === target ? file : `${file} -> ${target}`,
+    `  ${bytesBefore} bytes before, ${bytesAfter} after`,
+    `  image data unchanged, SHA-256 ${imageData.after}`,
+  ];
+  const tell = (verb: string, what: string, why?: string): void => {
+    lines.push(`  ${verb.padEnd(8)} ${what}${why ? `: ${why}` : ''}`);
+  };
   const count = new Map<string, number>();
-  for (const { path, kind } of report.removed) {
+  for (const { path, kind } of removed) {
     const what = `${kind} (${path})`;
     count.set(what, (count.get(what) ?? 0) + 1);
   }
-  for (const [what, times] of count) lines.push(`  removed  ${what}${times > 1 ? ` x ${times}` : ''}`);
-  for (const { kind, path, why } of report.kept)
-    lines.push(`  kept     ${kind} (${path})${why ? `: ${why}` : ''}`);
-  for (const { kind, path, why } of report.changed)
-    lines.push(`  changed  ${kind} (${path})${why ? `: ${why}` : ''}`);
+  for (const [what, times] of count) tell('removed', times > 1 ? `${what} x ${times}` : what);
+  for (const { kind, path, why } of kept) tell('kept', `${kind} (${path})`, why);
+  for (const { kind, path, why } of changed) tell('changed', `${kind} (${path})`, why);
+  if (c2pa) tell('note', 'the file carried a C2PA manifest, which proves where a picture comes from');
+  for (const { message, path } of warnings) tell('warning', `${message} (${path})`);
   return `${lines.join('\n')}\n`;
 }

@@ -54,7 +54,8 @@ describe('exifkit', () => {
     [['remove', photo, '-o', 'x', '--in-place'], /not both/],
     [['remove', photo, '--keep', 'none,icc'], /stands alone/],
     [['remove', photo, '--preset', 'all'], /--preset takes everything, strict/],
-    [['remove', photo, '--only', 'gps', '--keep', 'icc'], /--only goes without/],
+    [['remove', photo, '--coarsen', '10', '--preset', 'strict'], /--only and --coarsen go without/],
+    [['remove', photo, '--only', 'gps', '--keep', 'icc'], /--only and --coarsen go without/],
   ])('%j is a wrong call: exit status 2, and where help is', (args, message) => {
     const { status, out, error } = run(...args);
     expect(status).toBe(2);
@@ -188,6 +189,24 @@ describe('exifkit remove', () => {
     expect(file.GPS).toBeUndefined();
     expect(file.IFD0.Make).toBe('Canon');
     expect(file.IPTC).toBeDefined();
+  });
+
+  test('makes the position coarse with --coarsen, beside what --only takes out', () => {
+    expect(run('remove', photo, '-o', directory, '--coarsen', '20', '--only', 'dates').error).toBe('');
+    const path = join(directory, 'jpeg-all-blocks.jpg');
+    const [before, after] = [photo, path].map(
+      (each) => JSON.parse(run('read', each, '-f', 'json', '-n').out)[0],
+    );
+    expect(Math.abs(after.GPS.GPSLatitude - before.GPS.GPSLatitude)).toBeLessThan(0.1);
+    expect(after.GPS.GPSLatitude).not.toBe(before.GPS.GPSLatitude);
+    expect([after.GPS.GPSDateStamp, after.ExifIFD.DateTimeOriginal]).toEqual([undefined, undefined]);
+  });
+
+  test('says a manifest and what could not be kept', () => {
+    const { out } = run('remove', photo, '-o', directory, '--keep', 'c2pa');
+    expect(out).toMatch(/note +the file carried a C2PA manifest/);
+    expect(out).toMatch(/warning +the C2PA manifest stays, but no longer matches/);
+    expect(out).toMatch(/image data unchanged, SHA-256 [0-9a-f]{64}\n/);
   });
 
   test('refuses what it cannot clean, leaves no file, and exits with 1', () => {

@@ -49,6 +49,8 @@ export interface Fault {
 /** The items that stay, and for those that go what they are and why. */
 export interface Choice {
   readonly kept: ReadonlySet<number>;
+  /** What those are that stay beside the picture. */
+  readonly beside: ReadonlyMap<number, 'alpha' | 'gainmap' | 'depth' | 'thumbnail'>;
   readonly gone: ReadonlyMap<number, Gone>;
   /** Why the picture itself cannot be written, if so, and the item that is at fault. */
   readonly fault?: ItemFault;
@@ -82,12 +84,13 @@ export function chooseItems(meta: HeifMeta, facts: ItemFacts): Choice {
   const links = new Links(meta);
   const faults = findFaults(meta, links, facts);
   const kept = new Set<number>();
+  const beside: Map<number, 'alpha' | 'gainmap' | 'depth' | 'thumbnail'> = new Map();
   const gone = new Map<number, Gone>();
   const fault = add(meta.primaryId ?? 0) ?? addOthers();
-  if (fault) return { kept, gone, fault };
+  if (fault) return { kept, beside, gone, fault };
   for (const item of meta.items)
     if (!kept.has(item.id) && !gone.has(item.id)) gone.set(item.id, whyGone(item));
-  return { kept, gone };
+  return { kept, beside, gone };
 
   /** Adds an item and all it is decoded from, or nothing where one of them is at fault. */
   function add(root: number): ItemFault | undefined {
@@ -108,18 +111,23 @@ export function chooseItems(meta: HeifMeta, facts: ItemFacts): Choice {
       if (item.type === 'tmap' && !facts.rules.gainMap) continue;
       const found = addOptional(item.id, item.type === 'tmap' ? 'gainmap' : 'picture');
       if (found) return found;
+      if (item.type === 'tmap' && kept.has(item.id)) beside.set(item.id, 'gainmap');
     }
     for (const { from, to, type } of meta.references) {
       if (!facts.rules.thumbnail || type !== 'thmb' || kept.has(from) || !to.some((id) => kept.has(id)))
         continue;
       const found = addOptional(from, 'thumbnail');
       if (found) return found;
+      if (kept.has(from)) beside.set(from, 'thumbnail');
     }
     for (const { from, to, type } of meta.references) {
       const item = links.items.get(from);
       if (type !== 'auxl' || !item || kept.has(from) || !to.some((id) => kept.has(id))) continue;
-      const found = isAuxiliaryKept(facts.auxiliaryType(item), facts) && add(from);
+      const auxiliary = facts.auxiliaryType(item);
+      if (!isAuxiliaryKept(auxiliary, facts)) continue;
+      const found = add(from);
       if (found) return found;
+      beside.set(from, isAlpha(auxiliary) ? 'alpha' : isGainMap(auxiliary) ? 'gainmap' : 'depth');
     }
     return undefined;
   }

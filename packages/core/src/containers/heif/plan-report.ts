@@ -6,6 +6,14 @@ import { MediaData } from './plan-data.js';
 import type { Parts } from './plan-parts.js';
 import type { HeifPicture } from './plan-picture.js';
 
+/** Why pictures beside the picture stay. */
+const reasons = {
+  alpha: 'transparency',
+  gainmap: 'brightness on HDR displays',
+  depth: 'asked for',
+  thumbnail: 'asked for',
+} as const;
+
 /** Tells of the items, names and properties of the meta box. */
 export function reportPicture(plan: PlanBuilder, picture: HeifPicture): void {
   const { meta, choice, items, properties } = picture;
@@ -21,14 +29,10 @@ export function reportPicture(plan: PlanBuilder, picture: HeifPicture): void {
       plan.changed.push({ kind: 'name', path, ranges: [], why: 'item name removed' });
     }
   }
-  for (const { item, ranges } of items)
-    if (item.type === 'tmap')
-      plan.kept.push({
-        kind: 'gainmap',
-        path: `heif/meta/item ${item.id}`,
-        ranges,
-        why: 'brightness on HDR displays',
-      });
+  for (const { item, ranges } of items) {
+    const kind = choice.beside.get(item.id);
+    if (kind) plan.kept.push({ kind, path: `heif/meta/item ${item.id}`, ranges, why: reasons[kind] });
+  }
   for (const [i, { type, start, end }] of meta.properties.entries()) {
     const profile = picture.profiles.has(i + 1);
     const stays = properties.has(i + 1);

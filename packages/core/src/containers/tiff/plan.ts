@@ -186,13 +186,14 @@ function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<New
     if (isKeptValue(walk, entry, depth)) {
       entries.push({ id, type: entry.type, value: yield* keptValue(walk, entry, path) });
       const kind = profileTags.has(id) ? 'icc' : id === C2PA ? 'c2pa' : rules.exif.ifd0.has(id) && 'exif';
-      if (kind) walk.plan.kept.push({ kind, path: `${path}/${hex(id)}`, ranges: [] });
+      if (kind) noteKept(walk, kind, entry, path);
     } else if (id === SUB_IFDS) {
       const directories = yield* newSubIfds(walk, entry, path, depth);
       if (directories.length > 0) entries.push({ id, type: entry.type, value: { directories } });
     } else if (id === EXIF_IFD && rules.exif.exifIfd.size > 0) {
       const exif = yield* childIfd(walk.shape, ifd, id);
       inside = exif ? yield* keptEntries(walk.shape, exif, (tag) => rules.exif.exifIfd.has(tag)) : [];
+      if (inside.length > 0) noteKept(walk, 'exif', entry, path);
     } else if (!isData(id)) {
       const { start, length } = entry;
       walk.plan.remove(id === C2PA ? 'c2pa' : 'tag', `${path}/${hex(id)}`, start, start + length);
@@ -203,6 +204,11 @@ function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<New
     entries.push({ id: EXIF_IFD, type: 0, value: { directories: [{ entries: inside }] } });
   entries.push(...(yield* dataEntries(walk, ifd, path)));
   return { entries: completed(entries, stated, 'ifd0') };
+}
+
+function noteKept({ plan }: Walk, kind: string, { id, start, length }: RawEntry, path: string): void {
+  const why = kind === 'icc' ? 'colour profile' : id === ORIENTATION ? 'orientation' : 'asked for';
+  plan.kept.push({ kind, path: `${path}/${hex(id)}`, ranges: [{ start, end: start + length }], why });
 }
 
 /**
