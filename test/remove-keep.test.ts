@@ -17,6 +17,7 @@ import {
   exif,
   exifItem,
   exifSegment,
+  extendedXmpSegments,
   gif,
   gradient,
   heif,
@@ -231,6 +232,67 @@ describe('the video of a motion photo', () => {
     other.write('samr', other.indexOf('mp4a'), 'latin1');
     const { warnings } = await clean(jpeg({ trailer: other }), { keep: ['motionVideo'] });
     expect(warnings).toEqual([expect.stringMatching(/sound of the video is removed/)]);
+  });
+});
+
+describe('the depth map of a JPEG', () => {
+  const uri = 'xmlns:GDepth="http://ns.google.com/photos/1.0/depthmap/"';
+  const numbers = { Format: 'RangeInverse', Near: '0.5', Far: '12.75', Units: 'm' };
+  const attributes = (all: Record<string, string>): string =>
+    Object.entries(all).reduce((text, [name, value]) => `${text} GDepth:${name}="${value}"`, uri);
+  /** A packet whose description has these properties, and one with the picture in extended XMP. */
+  function depthJpeg(mime: string, picture: Uint8Array, more: Record<string, string> = {}): Uint8Array {
+    const text = (inner: string): Uint8Array =>
+      utf8(
+        `<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="${secret}"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
+          `<rdf:Description rdf:about="" ${inner}/></rdf:RDF></x:xmpmeta>`,
+      );
+    const data = Buffer.from(picture).toString('base64');
+    const extended = extendedXmpSegments(text(attributes({ Data: data, Software: secret })), [0, 1]);
+    const note = `xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="${extended.guid}"`;
+    const main = text(`${attributes({ ...numbers, Mime: mime, Manufacturer: secret, ...more })} ${note}`);
+    return jpeg({ segments: [xmpSegment(main), ...extended.segments, comment(secret)] });
+  }
+
+  const grey = gradient(8, 8, 1);
+  const pictures = {
+    'image/jpeg': jpeg({ picture: grey, segments: [comment(secret)], trailer: secret }),
+    'image/png': png({ picture: grey, colourType: 0, chunks: [['tEXt', `Comment\0${secret}`]] }),
+  };
+
+  test.each(Object.entries(pictures))(
+    'stays as %s with its numbers, itself cleaned',
+    async (mime, picture) => {
+      const { after, warnings, report } = await clean(depthJpeg(mime, picture), { keep: ['depth'] });
+      expect(warnings).toEqual([]);
+      expect(report.kept.map(({ kind }) => kind)).toContain('depth');
+      const tags = judged(after, '-validate', '-warning', '-all', '-b', '-struct');
+      expect(tags).toMatchObject({
+        'ExifTool:Validate': 'OK',
+        'XMP-GDepth:Format': 'RangeInverse',
+        'XMP-GDepth:Near': 0.5,
+        'XMP-GDepth:Far': 12.75,
+        'XMP-GDepth:Mime': mime,
+      });
+      const kept = Buffer.from(String(tags['XMP-GDepth:DepthImage']).replace('base64:', ''), 'base64');
+      expect(Buffer.compare(kept, removeSync(picture, 'strict').bytes())).toBe(0);
+      expect(has(after, secret) || has(kept, secret)).toBe(false);
+    },
+  );
+
+  test('stays beside a video', async () => {
+    const before = concat(depthJpeg('image/png', pictures['image/png']), videoMp4());
+    const { after } = await clean(before, { keep: ['depth', 'motionVideo'] });
+    const tags = judged(after);
+    expect('XMP-GDepth:DepthImage' in tags && 'Google:MotionPhotoVideo' in tags).toBe(true);
+  });
+
+  test.each([
+    ['a number that is none', depthJpeg('image/png', pictures['image/png'], { Near: secret })],
+    ['a picture that is none', depthJpeg('image/png', utf8(secret))],
+    ['another type', depthJpeg('image/x-depth', pictures['image/png'])],
+  ])('%s is refused', (_, bytes) => {
+    expect(() => removeSync(bytes, { keep: ['depth'] })).toThrow(/depth map cannot be kept/);
   });
 });
 

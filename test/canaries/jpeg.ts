@@ -147,6 +147,18 @@ function halfProfile(planter: Planter): Uint8Array {
   return jpeg({ segments: [[0xe2, concat('ICC_PROFILE\0', [1, 2], half)]] });
 }
 
+/** A depth map beside everything else that XMP may say; what its picture says is in base64. */
+function depthSegments(planter: Planter): Segment[] {
+  const data = Buffer.from(jpeg({ picture: gradient(8, 8, 1) })).toString('base64');
+  const told = ['Manufacturer', 'Model', 'Software'].map(
+    (name) => `GDepth:${name}="${planter.plant(`depth ${name}`)}"`,
+  );
+  const depth = `xmlns:GDepth="http://ns.google.com/photos/1.0/depthmap/" GDepth:Format="RangeLinear"
+    GDepth:Near="1" GDepth:Far="9" GDepth:Mime="image/jpeg" GDepth:Data="${data}" ${told.join(' ')}`;
+  const packet = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description ${depth}/></rdf:RDF>`;
+  return [xmpSegment(packet), xmpSegment(plantedXmp(planter, 'XMP beside a depth map'))];
+}
+
 const trailers: Record<string, (planter: Planter) => BytesLike> = {
   text: (planter) => planter.plant('text behind the end'),
   Samsung: (planter) =>
@@ -201,6 +213,11 @@ export const plantedJpegs: readonly Planted[] = [
         ),
       }),
     policy: { keep: ['motionVideo'] },
+  },
+  {
+    name: 'JPEG whose depth map stays',
+    make: (planter) => jpeg({ segments: depthSegments(planter) }),
+    policy: { keep: ['depth'] },
   },
   ...Object.entries(trailers).map(
     ([kind, trailer]): Planted => ({

@@ -1,14 +1,15 @@
-// Rewrites a JPEG without its metadata: its picture, and behind it the gain map and the video that are asked to stay.
+// Rewrites a JPEG without its metadata: its picture, and what is asked to stay of gain map, depth map and video.
 import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { type Behind, lookBehind } from './behind.js';
+import { type DepthMap, planDepthMap } from './depth-map.js';
 import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
 import { type MotionVideo, planMotionVideo } from './motion-video.js';
 import { writePicture } from './picture.js';
 import { isJpeg } from './signature.js';
 import { type Walk, walkSegments } from './walk.js';
-import { directorySegment } from './xmp-segments.js';
+import { xmpSegments } from './xmp-segments.js';
 
 /** The JPEG planner (ISO/IEC 10918-1 annex B). */
 export const jpegPlanner: Planner<'jpeg'> = {
@@ -22,16 +23,18 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
   const walk = yield* walkSegments(input);
   const end = input.context.size ?? (yield { start: walk.end, end: walk.end + 1 }).end;
   const behind = yield* lookBehind(input, walk, end);
-  refuseUncleanable(input, behind, walk.end);
   const { rules } = input;
+  const depth = rules.depth && behind.depth ? yield* planDepthMap(input, walk) : undefined;
+  if (rules.depth && behind.depth && !depth) refuseKept('the depth map', 'depth', walk.end);
   const gainMap = rules.gainMap && walk.closed ? yield* planGainMap(input, walk) : undefined;
   const from = gainMap?.end ?? walk.end;
   const video = rules.motionVideo && walk.closed ? yield* planMotionVideo(input, walk, from, end) : undefined;
   if (rules.motionVideo && behind.video && !video)
-    refuse('not-writable', 'the video of the motion photo cannot be kept (motionVideo)', from, 'jpeg');
-  tellOfLoss(input, behind, gainMap, video, walk);
+    refuseKept('the video of the motion photo', 'motionVideo', from);
+  tellOfLoss(input, behind, { gainMap, video, depth }, walk);
   const plan = new PlanBuilder();
-  yield* writePicture(plan, input, walk, segmentsFor(gainMap, video));
+  yield* writePicture(plan, input, walk, segmentsFor({ gainMap, video, depth }));
+  if (depth) plan.kept.push({ kind: 'depth', path: 'jpeg/APP1', ranges: [], why: 'asked for' });
   let at = walk.end;
   if (gainMap) {
     fillIndex(plan, gainMap);
@@ -48,38 +51,39 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
   return plan;
 }
 
-/** What the picture has to say of what follows it. */
-function segmentsFor(gainMap: GainMap | undefined, video: MotionVideo | undefined): Uint8Array[] {
-  const following = {
-    gainMap: gainMap && { length: totalLength(gainMap.plan.pieces), told: gainMap.told },
-    video,
-  };
-  const directory = gainMap?.told || video ? [directorySegment(following)] : [];
-  return [...directory, ...(gainMap?.segments ?? [])];
+/** What stays beside the picture. */
+interface Staying {
+  readonly gainMap: GainMap | undefined;
+  readonly video: MotionVideo | undefined;
+  readonly depth: DepthMap | undefined;
 }
 
-/** What is asked to stay and carries metadata of its own that cannot be taken out yet. */
-function refuseUncleanable({ rules }: PlanInput, { depth }: Behind, at: number): void {
-  if (rules.depth && depth) {
-    refuse('not-writable', 'the depth map cannot be kept (depth): it cannot be cleaned yet', at, 'jpeg');
-  }
+/** What the picture has to say of it. */
+function segmentsFor({ gainMap, video, depth }: Staying): Uint8Array[] {
+  const length = gainMap ? totalLength(gainMap.plan.pieces) : 0;
+  const told = xmpSegments({ gainMap: gainMap && { length, told: gainMap.told }, video, depth });
+  return [...told, ...(gainMap?.segments ?? [])];
+}
+
+/** What is asked to stay and carries metadata of its own that cannot be taken out. */
+function refuseKept(what: string, name: string, at: number): never {
+  return refuse('not-writable', `${what} cannot be kept (${name}): not all of it is understood`, at, 'jpeg');
 }
 
 function tellOfLoss(
   { rules, context }: PlanInput,
   { gainMap, depth, video, pictures }: Behind,
-  kept: GainMap | undefined,
-  keptVideo: MotionVideo | undefined,
+  kept: Staying,
   walk: Walk,
 ): void {
   const tell = (message: string): void => context.warn('unknown', message, walk.end, 'jpeg');
-  if (gainMap && !kept) {
+  if (gainMap && !kept.gainMap) {
     const why = rules.gainMap ? ', as not all that it says is understood' : '';
     tell(`its gain map is removed${why}: HDR displays show the plain picture`);
   }
-  if (video && !keptVideo) tell('the video of the motion photo is removed');
-  if (depth) tell('its depth map is removed');
-  if (pictures && !kept && !gainMap) tell('its further pictures are removed');
+  if (video && !kept.video) tell('the video of the motion photo is removed');
+  if (depth && !kept.depth) tell('its depth map is removed');
+  if (pictures && !kept.gainMap && !gainMap) tell('its further pictures are removed');
 }
 
 function addGainMap(plan: PlanBuilder, { plan: picture, start, end }: GainMap): void {

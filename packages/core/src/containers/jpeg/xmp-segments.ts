@@ -1,4 +1,4 @@
-// New segments of a JPEG: XMP that says which pictures and videos follow, and how long they are.
+// New segments of a JPEG: XMP that says which pictures and videos follow and how long they are, and of depth.
 import { totalLength } from '../../bytes/pieces.js';
 
 export const hdrgm = 'http://ns.adobe.com/hdr-gain-map/1.0/';
@@ -6,17 +6,55 @@ export const hdrgm = 'http://ns.adobe.com/hdr-gain-map/1.0/';
 export const cameraUri = 'http://ns.google.com/photos/1.0/camera/';
 const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
 
-/** What follows the picture, in this order. */
-export interface Following {
+/** What the picture has to tell: of what follows it, in this order, and of its depth map. */
+export interface Told {
   /** `told`: by XMP, not by ISO 21496-1 alone. */
   readonly gainMap?: { readonly length: number; readonly told: boolean } | undefined;
   readonly video?:
     | { readonly length: number; readonly mimeType: string; readonly timestamp: string }
     | undefined;
+  readonly depth?:
+    | { readonly attributes: string; readonly extended: Uint8Array; readonly guid: string }
+    | undefined;
+}
+
+const extensionName = 'http://ns.adobe.com/xmp/extension/\0';
+/** As much of extended XMP as is put into a segment. */
+const partBytes = 65_400;
+
+/** The segments of XMP that tell it; none where there is nothing to tell. */
+export function xmpSegments(told: Told): Uint8Array[] {
+  const { gainMap, video, depth } = told;
+  if (!gainMap?.told && !video && !depth) return [];
+  const lists = gainMap?.told || video ? directory(told) : '';
+  const attributes = [
+    gainMap?.told ? ` xmlns:hdrgm="${hdrgm}" hdrgm:Version="1.0"` : '',
+    video
+      ? ` xmlns:GCamera="${cameraUri}" GCamera:MotionPhoto="1" GCamera:MotionPhotoVersion="1"` +
+        ` GCamera:MotionPhotoPresentationTimestampUs="${video.timestamp}"`
+      : '',
+    depth
+      ? `${depth.attributes} xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="${depth.guid}"`
+      : '',
+  ];
+  return [xmpSegment(attributes.join(''), lists), ...(depth ? extendedSegments(depth) : [])];
+}
+
+function extendedSegments({ extended, guid }: NonNullable<Told['depth']>): Uint8Array[] {
+  const segments: Uint8Array[] = [];
+  for (let at = 0; at < extended.length; at += partBytes) {
+    const place = new Uint8Array(8);
+    const view = new DataView(place.buffer);
+    view.setUint32(0, extended.length);
+    view.setUint32(4, at);
+    const part = extended.subarray(at, at + partBytes);
+    segments.push(segmentOf(0xe1, [ascii(extensionName), ascii(guid), place, part]));
+  }
+  return segments;
 }
 
 /** The directory of Ultra HDR images (1.1, "GContainer") and of Android's motion photos (1.0). */
-export function directorySegment({ gainMap, video }: Following): Uint8Array {
+function directory({ gainMap, video }: Told): string {
   const item = (semantic: string, mimeType: string, length?: number): string => {
     const size = length === undefined ? '' : ` Item:Length="${length}"`;
     const attributes = ` Item:Semantic="${semantic}"${size} Item:Mime="${mimeType}"`;
@@ -27,27 +65,26 @@ export function directorySegment({ gainMap, video }: Following): Uint8Array {
     ...(gainMap ? [item('GainMap', 'image/jpeg', gainMap.length)] : []),
     ...(video ? [item('MotionPhoto', video.mimeType, video.length)] : []),
   ];
-  const motion = video
-    ? ` xmlns:GCamera="${cameraUri}" GCamera:MotionPhoto="1" GCamera:MotionPhotoVersion="1"` +
-      ` GCamera:MotionPhotoPresentationTimestampUs="${video.timestamp}"`
-    : '';
-  return xmpSegment(
-    ' xmlns:Container="http://ns.google.com/photos/1.0/container/"' +
-      ' xmlns:Item="http://ns.google.com/photos/1.0/container/item/"' +
-      (gainMap?.told ? ` xmlns:hdrgm="${hdrgm}" hdrgm:Version="1.0"` : '') +
-      motion,
-    `<Container:Directory><rdf:Seq>${items.join('')}</rdf:Seq></Container:Directory>`,
+  return (
+    '<Container:Directory xmlns:Container="http://ns.google.com/photos/1.0/container/"' +
+    ` xmlns:Item="http://ns.google.com/photos/1.0/container/item/"><rdf:Seq>${items.join('')}</rdf:Seq>` +
+    '</Container:Directory>'
   );
 }
 
 /** A segment of XMP with these namespaces and properties. */
 export function xmpSegment(attributes: string, elements: string): Uint8Array {
-  const packet =
+  return segmentOf(0xe1, [ascii(xmpName), packetOf(attributes, elements)]);
+}
+
+/** A packet of XMP with these namespaces and properties. */
+export function packetOf(attributes: string, elements: string): Uint8Array {
+  return ascii(
     '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>' +
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
-    `<rdf:Description rdf:about=""${attributes}>${elements}</rdf:Description>` +
-    '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>';
-  return segmentOf(0xe1, [ascii(xmpName), ascii(packet)]);
+      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
+      `<rdf:Description rdf:about=""${attributes}>${elements}</rdf:Description>` +
+      '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>',
+  );
 }
 
 /** A segment with its marker and length. */
