@@ -115,7 +115,9 @@ function explanation({ removed, changed, selection }: Job): (tag: Tag) => boolea
   const kinds = new Set([...removed, ...changed].map(({ kind }) => kind));
   const properties = [...removed, ...changed]
     .filter(({ kind }) => kind === 'xmp')
-    .map(({ path }) => path.slice(path.lastIndexOf(':') + 1).toLowerCase());
+    .map(({ path }) => path.slice(path.lastIndexOf(':') + 1).toLowerCase())
+    // IPTC's "AO" is ExifTool's "Artwork".
+    .map((name) => name.replace(/^ao/, ''));
   return ({ family, group, name, id }) => {
     if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest') return kinds.has('iptc');
     if (selection.thumbnail && (group === 'IFD1' || /Thumbnail/.test(name))) return true;

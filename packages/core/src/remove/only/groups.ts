@@ -60,10 +60,7 @@ const placeNames: GroupTable = {
   keywords: ['Location', 'City', 'Country'],
 };
 
-/**
- * Coordinates. GeoTIFF's entries (OGC 19-008) count: they place the picture on the map. XMP's are found by
- * name in any namespace as well, see {@link Selection.xmp}.
- */
+/** Coordinates. GeoTIFF's entries (OGC 19-008) count: they place the picture on the map. */
 const coordinates: GroupTable = {
   exif: [0x830e, 0x8480, 0x8482, 0x85d8, 0x87af, 0x87b0, 0x87b1],
   xmp: [
@@ -120,21 +117,13 @@ const tables: Record<OnlyGroup, readonly GroupTable[]> = {
     {
       exif: [0x8298],
       xmp: [
-        ...['dc:rights', 'xmpRights:*', 'cc:*', 'tiff:Copyright', 'pdf:Copyright', 'acdsee:rights'],
-        ...['license', 'rights', 'accessRights', 'rightsHolder'].map((name) => `dcterms:${name}`),
-        ...['CopyrightOwner', 'CopyrightOwnerName', 'CopyrightOwnerID', 'CopyrightStatus', 'Licensor'].map(
+        ...['dc:rights', 'xmpRights:*', 'cc:*', 'acdsee:rights', 'pur:rightsOwner'],
+        ...['rights', 'accessRights', 'rightsHolder'].map((name) => `dcterms:${name}`),
+        ...['TermsAndConditionsText', 'TermsAndConditionsURL', 'OtherConstraints'].map(
           (name) => `plus:${name}`,
         ),
-        ...['LicenseID', 'TermsAndConditionsText', 'TermsAndConditionsURL', 'OtherConstraints'].map(
-          (name) => `plus:${name}`,
-        ),
-        ...['AOCopyrightNotice', 'AOCurrentCopyrightOwnerName', 'AOCurrentLicensorName'].map(
-          (name) => `Iptc4xmpExt:${name}`,
-        ),
-        ...['xmpDM:copyright', 'prism:copyright', 'pur:copyright', 'pur:rightsOwner'],
       ],
       iptc: [512 + 116],
-      keywords: ['Copyright'],
       resources: [0x040a, 0x040b],
       boxes: ['\xa9cpy', 'cprt'],
       boxKeys: /copyright|licen[cs]e/i,
@@ -216,7 +205,29 @@ export interface Selection {
 }
 
 const positionName = /^gps|latitude|long?titude|longitude|coordinates/i;
-const dateName = /Date|^date|TimeStamp|^(OffsetTime|SubSecTime|TimeZone)/;
+
+/** Google's cameras put theirs into XMP, ImageMagick any into a text of PNG. */
+const makerNoteName = /maker_?note/i;
+
+/** Names of XMP properties that go in whatever namespace they stand. */
+const xmpNames: Partial<Record<OnlyGroup, RegExp>> = {
+  gps: positionName,
+  location: positionName,
+  copyright: /copyright|licens/i,
+  dates: /Date|^date|Time(Stamp|Created)|^(OffsetTime|SubSecTime|TimeZone)|[Mm]aker_?[Nn]ote/,
+  serialNumbers: makerNoteName,
+  makernote: makerNoteName,
+};
+
+/** Keywords of PNG texts that go beside those of the tables. */
+const keywordNames: Partial<Record<OnlyGroup, RegExp>> = {
+  gps: /^(exif:)?gps|latitude|longitude|coordinates/i,
+  location: /^(exif:)?gps|latitude|longitude|coordinates/i,
+  copyright: /copyright|licen[cs]e/i,
+  dates: /date|(creation|modification) ?time|timestamp|subsectime|offsettime|makernote/i,
+  serialNumbers: makerNoteName,
+  makernote: makerNoteName,
+};
 
 /** The selection of `groups`; with `coarsen`, positions are made coarse to that many kilometres. */
 export function selectionOf(asked: readonly OnlyGroup[], coarsen?: number): Selection {
@@ -225,7 +236,8 @@ export function selectionOf(asked: readonly OnlyGroup[], coarsen?: number): Sele
   const used = [...groups].flatMap((name) => tables[name]);
   const position = groups.has('gps') || groups.has('location');
   const dates = groups.has('dates');
-  const xmp = new Set(used.flatMap((table) => table.xmp ?? []));
+  const xmp = new Set(used.flatMap((table) => table.xmp ?? []).map((name) => name.toLowerCase()));
+  const patterns = [...groups].flatMap((group) => xmpNames[group] ?? []);
   const keywords = new Set(used.flatMap((table) => table.keywords ?? []).map((word) => word.toLowerCase()));
   return {
     groups,
@@ -236,13 +248,11 @@ export function selectionOf(asked: readonly OnlyGroup[], coarsen?: number): Sele
     iptc: new Set(used.flatMap((table) => table.iptc ?? [])),
     resources: new Set(used.flatMap((table) => table.resources ?? [])),
     xmp: (prefix, name) =>
-      xmp.has(`${prefix}:${name}`) ||
-      xmp.has(`${prefix}:*`) ||
-      (position && positionName.test(name)) ||
-      (dates && dateName.test(name)),
+      xmp.has(`${prefix}:${name}`.toLowerCase()) ||
+      xmp.has(`${prefix}:*`.toLowerCase()) ||
+      patterns.some((pattern) => pattern.test(name)),
     keyword: (keyword) =>
-      keywords.has(keyword.toLowerCase()) ||
-      (position && /^(exif:)?gps|latitude|longitude|coordinates/i.test(keyword)),
+      keywords.has(keyword.toLowerCase()) || [...groups].some((group) => keywordNames[group]?.test(keyword)),
     chunks: new Set(used.flatMap((table) => table.chunks ?? [])),
     gpsIfd: new Set(used.flatMap((table) => table.gpsIfd ?? [])),
     boxes: new Set(used.flatMap((table) => table.boxes ?? [])),
