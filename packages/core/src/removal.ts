@@ -1,7 +1,7 @@
 // Plans a removal: finds the planner of a file's format, checks what it planned, reports.
 import { locate, type Piece, slicePieces, totalLength } from './bytes/pieces.js';
 import type { Scan } from './bytes/scan.js';
-import type { Plan, PlanEntry, PlanInput, Planner, Rules } from './containers/plan.js';
+import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner, Rules } from './containers/plan.js';
 import { createContext, type FileFacts } from './engine.js';
 import type { Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
@@ -33,11 +33,18 @@ export interface Removal {
   readonly report: RemoveReport;
 }
 
-/** Plans by rules that say what stays. `stated` finds what other blocks say of EXIF text that stays. */
+/** What some rules need beside the planner of a format. */
+export interface CleaningParts {
+  /** Finds what other blocks say of EXIF text that stays. */
+  readonly stated: typeof statedTexts | undefined;
+  readonly inner: InnerPlanners | undefined;
+}
+
+/** Plans by rules that say what stays. */
 export function* planCleaning(
   planner: Planner,
   rules: Rules,
-  stated: typeof statedTexts | undefined,
+  { stated, inner }: CleaningParts,
   file: FileFacts,
 ): Scan<Removal> {
   const warnings: Warning[] = [];
@@ -47,6 +54,7 @@ export function* planCleaning(
     context,
     known: new Map(),
     stated: stated ? yield* stated(rules, context) : [],
+    inner,
   };
   const plan = yield* planner.plan(input);
   yield* verify(planner, plan, input);

@@ -11,6 +11,7 @@ import { pngPlanner } from './containers/png/plan.js';
 import { tiffPlanner } from './containers/tiff/plan.js';
 import { webpPlanner } from './containers/webp/plan.js';
 import { driveSync, type FileFacts } from './engine.js';
+import { innerPlanners } from './inner-planners.js';
 import { imageAfter, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { planOnly } from './remove/only/plan.js';
 import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
@@ -58,7 +59,8 @@ function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Remov
   if (selection) return yield* planSelection(planOnly, selection, file);
   const rules = rulesOf(policy);
   const planner = yield* byHead(planners, 'cleaned');
-  return yield* planCleaning(planner, rules, keepsText(rules) ? statedTexts : undefined, file);
+  const stated = keepsText(rules) ? statedTexts : undefined;
+  return yield* planCleaning(planner, rules, { stated, inner: innerPlanners }, file);
 }
 
 function digestSync(pieces: readonly Piece[], bytes: Uint8Array): string {

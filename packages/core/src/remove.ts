@@ -74,7 +74,9 @@ async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): P
   const rules = rulesOf(policy);
   const planner = await (await run(byHead(lazyPlanners, 'cleaned'))).fetch();
   const stated = keepsText(rules) ? (await import('./remove/stated.js')).statedTexts : undefined;
-  return run(planCleaning(planner, rules, stated, file));
+  const needsInner = rules.motionVideo || rules.depth;
+  const inner = needsInner ? (await import('./inner-planners.js')).innerPlanners : undefined;
+  return run(planCleaning(planner, rules, { stated, inner }, file));
 }
 
 /** All of a file may have to be looked at; it is never held whole. */

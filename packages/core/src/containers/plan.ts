@@ -47,6 +47,13 @@ export interface Plan {
   readonly mimeType?: string | undefined;
 }
 
+/** Planners of files that lie within a file, for rules that keep such. */
+export interface InnerPlanners {
+  /** A video by itself (MP4, QuickTime): its pictures and sound. */
+  readonly video: (input: PlanInput) => Scan<Plan>;
+  readonly png: Planner;
+}
+
 /** What a planner may take as proven. */
 export interface PlanInput {
   readonly rules: Rules;
@@ -58,6 +65,8 @@ export interface PlanInput {
   readonly known: ReadonlyMap<number, number>;
   /** What blocks that go say of kept EXIF tags, for where the EXIF has none of its own. */
   readonly stated?: readonly StatedText[];
+  /** There where the rules keep a video or a depth map. */
+  readonly inner?: InnerPlanners | undefined;
 }
 
 /** Rewrites one container format: one file under `containers/<format>/plan.ts`, one value exported. */

@@ -5,7 +5,6 @@ import { rdfProperties } from '../../bytes/rdf-properties.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import type { PlanInput } from '../plan.js';
-import { pngPlanner } from '../png/plan.js';
 import { barePicture, pictureAlone } from './picture.js';
 import type { Segment, Walk } from './walk.js';
 import { packetOf } from './xmp-segments.js';
@@ -88,12 +87,13 @@ function cleanPicture(input: PlanInput, text: string): Uint8Array | undefined {
   try {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     if (bytes[0] === 0xff) return barePicture(bytes, input);
+    if (!input.inner) return undefined;
     const inside = {
       rules: pictureAlone(input.rules),
       context: { ...input.context, size: bytes.length, warn: () => {} },
       known: new Map(),
     };
-    return joinPieces(runSync(pngPlanner.plan(inside), bytes).pieces, bytes);
+    return joinPieces(runSync(input.inner.png.plan(inside), bytes).pieces, bytes);
   } catch (error) {
     if (error instanceof MetadataError || error instanceof DOMException) return undefined;
     throw error;

@@ -3,8 +3,7 @@ import { scanPieces, totalLength } from '../../bytes/pieces.js';
 import { rdfProperties } from '../../bytes/rdf-properties.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
-import { planVideo } from '../heif/plan-video.js';
-import { PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
+import { type InnerPlanners, PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
 import type { Walk } from './walk.js';
 import { cameraUri } from './xmp-segments.js';
 
@@ -36,10 +35,11 @@ export function* planMotionVideo(
   from: number,
   end: number,
 ): Scan<MotionVideo | undefined> {
-  const range = yield* findVideo(from, end);
+  const { inner } = input;
+  const range = inner && (yield* findVideo(from, end));
   if (!range) return undefined;
   const { start } = range;
-  const plan = yield* cleanVideo(input, range);
+  const plan = yield* cleanVideo(input, inner.video, range);
   const brand = (yield { start: start + 8, end: start + 12 }).fourcc(start + 8);
   if (plan.removed.some(({ kind }) => kind === 'sound'))
     input.context.warn('unknown', 'the sound of the video is removed: its coding is not known', start, path);
@@ -83,7 +83,11 @@ function* videoEnd(start: number, end: number): Scan<number | undefined> {
   return isMovie ? at : undefined;
 }
 
-function* cleanVideo(input: PlanInput, range: ByteRange): Scan<PlanBuilder> {
+function* cleanVideo(
+  input: PlanInput,
+  planVideo: InnerPlanners['video'],
+  range: ByteRange,
+): Scan<PlanBuilder> {
   const { start, end } = range;
   const context = { ...input.context, size: end - start, warn: () => {} };
   const moved = ({ ranges, ...entry }: PlanEntry): PlanEntry => ({
