@@ -1,5 +1,5 @@
 // What holds for removal whatever a file is put together from: idempotent, the same picture, the same coded data.
-import { removeSync } from 'exifkit';
+import { MetadataError, type RemovePolicy, removeSync } from 'exifkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -40,6 +40,7 @@ import {
   tiffStructure,
   utf8,
   uuidBox,
+  videoMp4,
   webp,
   xmpItem,
 } from '../fixtures/build/index.mjs';
@@ -48,10 +49,10 @@ import { compare } from './pictures.js';
 const runs = { numRuns: 60 };
 
 /** The properties, for one file. */
-async function holds(bytes: Uint8Array): Promise<void> {
-  const once = removeSync(bytes);
+async function holds(bytes: Uint8Array, policy: RemovePolicy = {}): Promise<void> {
+  const once = removeSync(bytes, policy);
   const after = once.bytes();
-  const twice = removeSync(after);
+  const twice = removeSync(after, policy);
   expect(Buffer.compare(twice.bytes(), after), 'removing twice').toBe(0);
   const { before, after: kept } = once.imageDigest();
   expect(kept, 'coded data').toBe(before);
@@ -101,6 +102,33 @@ test('JPEG: any segments in any order', async () => {
     holds(jpeg({ ...rest, coding: { mode }, endOfImage, trailer: endOfImage ? trailer : '' })),
   );
   await fc.assert(property, runs);
+});
+
+const motion: RemovePolicy = { keep: ['motionVideo', 'depth', 'gainMap', 'c2pa'] };
+
+test('motion photos: any segments, and anything around the video', async () => {
+  const file = fc.record({ segments: strangeSegments, before: bytes, behind: bytes });
+  const property = fc.asyncProperty(file, ({ segments, before, behind }) =>
+    holds(jpeg({ segments, trailer: concat(before, videoMp4(), behind) }), motion),
+  );
+  await fc.assert(property, runs);
+});
+
+test('motion photos: a video changed anywhere is refused, or stays by a clean plan', () => {
+  const video = videoMp4();
+  const edits = fc.array(fc.tuple(fc.nat(video.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+  const property = fc.property(edits, (changes) => {
+    const changed = video.slice();
+    for (const [at, value] of changes) changed[at] = value;
+    try {
+      const after = removeSync(jpeg({ trailer: changed }), motion).bytes();
+      expect(Buffer.compare(removeSync(after, motion).bytes(), after)).toBe(0);
+    } catch (error) {
+      if (!(error instanceof MetadataError)) throw error;
+      expect(error.code).not.toBe('unsafe-write');
+    }
+  });
+  fc.assert(property, { numRuns: 400 });
 });
 
 const lower = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz');
