@@ -1,7 +1,7 @@
 // Rewrites a JPEG without its metadata: its picture, and what is asked to stay of gain map, depth map and video.
 import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt } from '../plan.js';
 import { type Behind, lookBehind } from './behind.js';
 import { type DepthMap, planDepthMap } from './depth-map.js';
 import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
@@ -48,7 +48,23 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
     at = video.end;
   }
   plan.remove('trailer', 'jpeg/trailer', at, end);
+  if (gainMap || video || depth) yield* tellOfRewritten(plan);
   return plan;
+}
+
+/** Segments that are written as they were, as in a file that was cleaned before: they stay. */
+function* tellOfRewritten(plan: PlanBuilder): Scan<void> {
+  const written = new Set(plan.pieces.filter((piece) => piece instanceof Uint8Array));
+  for (const entry of [...plan.removed]) {
+    const { start, end } = entry.ranges[0] ?? { start: 0, end: 0 };
+    for (const bytes of written) {
+      if (bytes.length !== end - start || !(yield* standsAt(bytes, start))) continue;
+      written.delete(bytes);
+      plan.removed.splice(plan.removed.indexOf(entry), 1);
+      plan.kept.push({ ...entry, why: 'tells of what stays' });
+      break;
+    }
+  }
 }
 
 /** What stays beside the picture. */
