@@ -130,14 +130,17 @@ function animated(planter: Planter): Uint8Array {
   return png({ chunks, after: [between, ...frames.slice(0, 1), control, ...frames.slice(1)] });
 }
 
-/** A frame whose parts stand in the wrong order. */
-function turnedFrame(planter: Planter): Uint8Array {
+/** A frame whose parts stand in the wrong order, or in the right one under the wrong numbers. */
+function turnedFrame(planter: Planter, numbers: readonly [number, number]): Uint8Array {
   const { chunks, after } = animation([gradient(), gradient()]);
   const [control, frame] = after as [PngChunk, PngChunk];
   const data = concat(frame[1]).subarray(4);
-  const first: PngChunk = ['fdAT', concat(be32(2), data.subarray(0, 40))];
-  const second: PngChunk = ['fdAT', concat(be32(3), data.subarray(40), planter.plant('tail of a frame'))];
-  return png({ chunks, after: [control, second, first] });
+  const first: PngChunk = ['fdAT', concat(be32(numbers[0]), data.subarray(0, 40))];
+  const second: PngChunk = [
+    'fdAT',
+    concat(be32(numbers[1]), data.subarray(40), planter.plant('tail of a frame')),
+  ];
+  return png({ chunks, after: [control, ...(numbers[0] < numbers[1] ? [second, first] : [first, second])] });
 }
 
 /** A picture in a palette, whose entries stay, and an end that holds something. */
@@ -192,7 +195,8 @@ export const plantedPngs: readonly Planted[] = [
   { name: 'PNG with chunks that are too long', make: longChunks, refusable: true },
   { name: 'PNG with further data', make: furtherData },
   { name: 'animated PNG', make: animated },
-  { name: 'PNG with a frame out of order', make: turnedFrame },
+  { name: 'PNG with a frame out of order', make: (planter) => turnedFrame(planter, [2, 3]) },
+  { name: 'PNG with a frame of wrong numbers', make: (planter) => turnedFrame(planter, [3, 2]) },
   { name: 'PNG with a palette', make: palette },
   { name: 'PNG with chunks of programs', make: ownChunks },
   { name: 'PNG with a profile that is too long', make: longProfile, profile: true },

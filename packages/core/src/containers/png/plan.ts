@@ -126,10 +126,14 @@ function isUnknownCritical(type: string): boolean {
 function* streamCuts(input: PlanInput, chunks: readonly Chunk[]): Scan<Map<Chunk, number>> {
   const cuts = new Map<Chunk, number>();
   for (const found of streams(chunks)) {
-    const stream = yield* inSequence(found);
+    let stream = found;
     if (input.known.has(stream.chunks[0]!.start + stream.skip)) continue;
     const first = stream.chunks[0]!.start;
     let left = yield* streamEnd(stream);
+    if (left !== undefined && left <= zlibHeaderBytes) {
+      stream = yield* inSequence(found);
+      left = yield* streamEnd(stream);
+    }
     if (left === undefined) continue;
     if (left <= zlibHeaderBytes) refuse('malformed', 'the picture data is damaged', first, 'png/IDAT');
     for (const chunk of stream.chunks) {
