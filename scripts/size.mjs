@@ -25,7 +25,7 @@ const cases = [
     code: "import { createEngine, exif, gps, jpeg } from 'exifkit'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
   },
   { name: 'readSync', ceiling: 170 * KiB, code: "export { readSync } from 'exifkit';" },
-  { name: 'everything', ceiling: 235 * KiB, code: "export * from 'exifkit';" },
+  { name: 'everything', ceiling: 240 * KiB, code: "export * from 'exifkit';" },
 ];
 
 const shown = (bytes) => `${(bytes / KiB).toFixed(1)} KiB`.padStart(10);
