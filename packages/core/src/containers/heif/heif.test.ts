@@ -19,7 +19,7 @@ import {
 import { testContext } from '../../../test/blocks.js';
 import { runSync } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { drive } from '../../engine.js';
+import { withSource } from '../../engine.js';
 import { MetadataError } from '../../errors.js';
 import { defaultLimits } from '../../limits.js';
 import type { BlockRef, Layout } from '../../types.js';
@@ -172,7 +172,9 @@ test('of a large file only the metadata is read', async () => {
       },
     };
     const { context } = testContext();
-    const layout = await drive(source, ({ size }) => heif.scan({ ...context, size }), defaultLimits);
+    const layout = await withSource(source, defaultLimits, undefined, async (run, { size }) =>
+      run(heif.scan({ ...context, size })),
+    );
     expect(layout.blocks.map(({ kind }) => kind).sort()).toEqual(['exif', 'heif', 'heif', 'heif', 'xmp']);
     expect(read).toBeLessThan(128 << 10);
   }
