@@ -1,6 +1,7 @@
-// Which files a call names, and how far the work has come.
+// The files that a call names, and the work on them one by one.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MetadataError } from 'exifkit';
 import { UsageError } from './usage.js';
 
 const extensions =
@@ -28,7 +29,7 @@ export async function listFiles(named: readonly string[], directory: string | un
 const readDirectory = (directory: string) => readdir(directory, { recursive: true, withFileTypes: true });
 
 /** Shows `done of total` on a terminal while work takes longer than a moment; nothing elsewhere. */
-export function progress(total: number, verb: string): { step(): void; end(): void } {
+function progress(total: number, verb: string): { step(): void; end(): void } {
   const shown = process.stderr.isTTY === true && total > 1;
   const start = Date.now();
   let last = 0;
@@ -45,4 +46,33 @@ export function progress(total: number, verb: string): { step(): void; end(): vo
       if (last) process.stderr.write('\r\x1b[K');
     },
   };
+}
+
+/** Does `work` for each file, with progress; a file that fails is a line on standard error. Gives the exit status. */
+export async function eachFile(
+  files: readonly string[],
+  verb: string,
+  work: (file: string) => Promise<void>,
+): Promise<number> {
+  const bar = progress(files.length, verb);
+  let failed = 0;
+  for (const file of files) {
+    try {
+      await work(file);
+    } catch (error) {
+      failed++;
+      bar.end();
+      process.stderr.write(`exifkit: ${file}: ${reason(error)}\n`);
+    }
+    bar.step();
+  }
+  bar.end();
+  return failed ? 1 : 0;
+}
+
+/** One line on what went wrong, with the place in the file where it is known. */
+function reason(error: unknown): string {
+  if (!(error instanceof MetadataError)) return `unexpected: ${error instanceof Error ? error.stack : error}`;
+  const place = error.offset ? ` at byte ${error.offset}` : '';
+  return `${error.message}${place} (${error.code})`;
 }

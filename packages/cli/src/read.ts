@@ -1,7 +1,7 @@
 // `exifkit read`: prints the metadata of files as a table, as JSON, or as ExifTool's JSON.
-import { MetadataError, read } from 'exifkit';
+import { read } from 'exifkit';
 import { fromPath } from 'exifkit/node';
-import { listFiles, progress } from './files.js';
+import { eachFile, listFiles } from './files.js';
 import { type FileResult, type Printer, printers } from './printers.js';
 import { choice, parse, UsageError } from './usage.js';
 
@@ -17,24 +17,14 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   const files = await listFiles(positionals, values.recursive);
   const printer: Printer = printers[format];
   const wanted = wantedTags(values.tag);
-  const bar = progress(files.length, 'read');
-  let failed = 0;
   let printed = 0;
   process.stdout.write(printer.open);
-  for (const file of files) {
-    try {
-      const result = await readFile(file, wanted, values.numeric === true);
-      await write((printed++ ? printer.between : '') + printer.file(result));
-    } catch (error) {
-      failed++;
-      bar.end();
-      process.stderr.write(`exifkit: ${file}: ${reason(error)}\n`);
-    }
-    bar.step();
-  }
-  bar.end();
+  const status = await eachFile(files, 'read', async (file) => {
+    const result = await readFile(file, wanted, values.numeric === true);
+    await write((printed++ ? printer.between : '') + printer.file(result));
+  });
   process.stdout.write(printer.close);
-  return failed ? 1 : 0;
+  return status;
 }
 
 async function readFile(
@@ -53,13 +43,6 @@ function wantedTags(names: readonly string[] | undefined): (group: string, name:
   const set = new Set(names.flatMap((name) => name.split(',')).map((name) => name.trim().toLowerCase()));
   if (set.has('')) throw new UsageError('--tag takes the name of a tag, e.g. --tag DateTimeOriginal');
   return (group, name) => set.has(name.toLowerCase()) || set.has(`${group}:${name}`.toLowerCase());
-}
-
-/** One line on what went wrong, with the place in the file where it is known. */
-export function reason(error: unknown): string {
-  if (!(error instanceof MetadataError)) return `unexpected: ${error instanceof Error ? error.stack : error}`;
-  const place = error.offset ? ` at byte ${error.offset}` : '';
-  return `${error.message}${place} (${error.code})`;
 }
 
 /** Writes to standard output and waits while it is full. */

@@ -15,8 +15,7 @@ import {
   remove,
 } from 'exifkit';
 import { fromPath } from 'exifkit/node';
-import { listFiles, progress } from './files.js';
-import { reason } from './read.js';
+import { eachFile, listFiles } from './files.js';
 import { choice, parse, UsageError } from './usage.js';
 
 /** Runs `exifkit remove` with the arguments after the verb; resolves with the exit status. */
@@ -38,25 +37,15 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
   const files = await listFiles(positionals, values.recursive);
   const destination = destinations(files, values.output, values['in-place'] === true);
   if (values.output !== undefined) await mkdir(values.output, { recursive: true });
-  const bar = progress(files.length, 'cleaned');
   const reports: object[] = [];
-  let failed = 0;
-  for (const file of files) {
-    try {
-      const target = destination(file);
-      const result = await clean(file, target, policy);
-      if (format === 'json') reports.push({ file, output: target, ...result });
-      else process.stdout.write(reportText(file, target, result));
-    } catch (error) {
-      failed++;
-      bar.end();
-      process.stderr.write(`exifkit: ${file}: ${reason(error)}\n`);
-    }
-    bar.step();
-  }
-  bar.end();
+  const status = await eachFile(files, 'cleaned', async (file) => {
+    const target = destination(file);
+    const result = await clean(file, target, policy);
+    if (format === 'json') reports.push({ file, output: target, ...result });
+    else process.stdout.write(reportText(file, target, result));
+  });
   if (format === 'json') process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
-  return failed ? 1 : 0;
+  return status;
 }
 
 interface PolicyOptions {

@@ -1,4 +1,5 @@
 // Loads a file's blocks: which references wait for which block, and what has been loaded of them.
+import { oncePer } from './bytes/once.js';
 import { runSync, type Scan } from './bytes/scan.js';
 import type { Warning } from './errors.js';
 import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, LoadedBlock } from './types.js';
@@ -147,16 +148,11 @@ export class Loading {
 }
 
 const none: readonly number[] = [];
-const known = new WeakMap<readonly AnyBlock[], ReadonlyMap<string, readonly number[]>>();
-
 /** By kind of reference: the indices of the blocks that take it. Fetching a block does not change its kinds. */
-function takers(blocks: readonly AnyBlock[]): ReadonlyMap<string, readonly number[]> {
-  const found = known.get(blocks);
-  if (found) return found;
+const takers = oncePer((blocks: readonly AnyBlock[]): ReadonlyMap<string, readonly number[]> => {
   const byKind = new Map<string, number[]>();
   blocks.forEach(({ kinds }, i) => {
     for (const kind of kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), i]);
   });
-  known.set(blocks, byKind);
   return byKind;
-}
+});

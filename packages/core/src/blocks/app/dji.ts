@@ -1,5 +1,7 @@
 // Thermal cameras of DJI drones: the parameters of a measurement in APP4, its data in APP3 and APP5.
+
 import { join } from '../../bytes/block-view.js';
+import { oncePer } from '../../bytes/once.js';
 import { utf8Text } from '../../bytes/text.js';
 import { fixed } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
@@ -8,7 +10,7 @@ import { lazy } from '../../tags/lazy.js';
 import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import { recordTags } from '../record.js';
-import { type AppStandard, oncePerFile, type Segment, startsWith, tag } from './segment.js';
+import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
 
 const unit = (digits: number, text: string): Partial<TagDef> => ({
   print: (value) => fixed(Number(value), digits) + text,
@@ -46,7 +48,9 @@ function parameters(segment: Segment): { readonly layout: RecordLayout; readonly
 
 const isText = (segment: Segment): boolean => segment.label === 'APP6' && startsWith(segment, 'DTAT\0\0');
 
-const isThermal = oncePerFile((all) => all.some((segment) => isText(segment) || parameters(segment)));
+const isThermal = oncePer((all: readonly Segment[]) =>
+  all.some((segment) => isText(segment) || parameters(segment)),
+);
 
 const data: { readonly [label: string]: string } = { APP3: 'ThermalData', APP5: 'ThermalCalibration' };
 

@@ -1,7 +1,9 @@
 // Bare JPEG previews that some cameras put in APP2 or from APP3 on, split over segments.
+
 import { join } from '../../bytes/block-view.js';
+import { oncePer } from '../../bytes/once.js';
 import type { Tag } from '../../types.js';
-import { type AppStandard, oncePerFile, type Segment, startsWith, tag } from './segment.js';
+import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
 
 const prefixes = ['', 'QVGA\0', 'BGTH'];
 
@@ -22,7 +24,7 @@ function continues(before: Segment, next: Segment): boolean {
   return Number(next.label.slice(3)) === Number(before.label.slice(3)) + 1 && next.label <= 'APP5';
 }
 
-const previewSegments = oncePerFile((all) => {
+const previewSegments = oncePer((all: readonly Segment[]) => {
   const found = new Set<Segment>();
   all.forEach((segment, i) => {
     const before = all[i - 1];

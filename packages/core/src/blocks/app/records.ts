@@ -1,5 +1,7 @@
 // Application segments that are one record of values at fixed places.
+
 import { join } from '../../bytes/block-view.js';
+import { oncePer } from '../../bytes/once.js';
 import { binaryText } from '../../present/plain.js';
 import * as generated from '../../tags/app.generated.js';
 import { lazy } from '../../tags/lazy.js';
@@ -7,7 +9,7 @@ import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Tag, TagValue } from '../../types.js';
 import { bitNames } from '../bits.js';
 import { recordTags } from '../record.js';
-import { type AppStandard, after, oncePerFile, type Segment, signed, tag } from './segment.js';
+import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
 
 type Numbers = readonly number[];
 
@@ -110,7 +112,7 @@ const thermal: () => { readonly [label: string]: { readonly layout: RecordLayout
 const isThermalVersion = ({ label, view, start, end }: Segment): boolean =>
   label === 'APP2' && start + 10 <= end && view.latin1(start + 4, start + 10) === 'IJPEG\0';
 
-const isThermalFile = oncePerFile((all) => all.some(isThermalVersion));
+const isThermalFile = oncePer((all: readonly Segment[]) => all.some(isThermalVersion));
 
 /** InfiRay thermal cameras: an APP2 segment that tells so, records in most of the following, pictures in APP3. */
 export const infiRay: AppStandard = {

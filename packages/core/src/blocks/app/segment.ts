@@ -22,21 +22,6 @@ export interface AppStandard {
   decode(segments: readonly Segment[]): readonly Tag[];
 }
 
-/** What is computed of a file's segments, once for all of them. */
-export function oncePerFile<Result>(
-  compute: (all: readonly Segment[]) => Result,
-): (all: readonly Segment[]) => Result {
-  const known = new WeakMap<readonly Segment[], { readonly result: Result }>();
-  return (all) => {
-    let held = known.get(all);
-    if (!held) {
-      held = { result: compute(all) };
-      known.set(all, held);
-    }
-    return held.result;
-  };
-}
-
 /** Whether the payload starts with this text. */
 export function startsWith({ view, start, end }: Segment, text: string): boolean {
   if (start + text.length > end) return false;

@@ -10,6 +10,7 @@ import {
   lensRange,
 } from '../../present/exposure.js';
 import { binaryText } from '../../present/plain.js';
+import { subSampling } from '../../present/sub-sampling.js';
 import type { Scope, TagValue, Text } from '../../types.js';
 import { cfaPatternNumbers, cfaPatternText } from './cfa-pattern.js';
 import type { Conversion } from './definition.js';
@@ -51,17 +52,6 @@ export function shortList(value: TagValue): string {
 export function inRange(value: number): TagValue {
   return Number.isFinite(value) ? value : 'Inf';
 }
-
-const subSampling: { readonly [value: string]: string } = {
-  '1 1': 'YCbCr4:4:4 (1 1)',
-  '2 1': 'YCbCr4:2:2 (2 1)',
-  '2 2': 'YCbCr4:2:0 (2 2)',
-  '4 1': 'YCbCr4:1:1 (4 1)',
-  '4 2': 'YCbCr4:1:0 (4 2)',
-  '1 2': 'YCbCr4:4:0 (1 2)',
-  '1 4': 'YCbCr4:4:1 (1 4)',
-  '2 4': 'YCbCr4:2:1 (2 4)',
-};
 
 const sampleFormats = ['', 'Unsigned', 'Signed', 'Float', 'Undefined', 'Complex int', 'Complex float'];
 

@@ -1,6 +1,7 @@
 // ExifTool's `File` group: the type of the file, the facts of its coded picture, and its comment.
 import { blockView } from '../../bytes/block-view.js';
 import { utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { subSampling } from '../../present/sub-sampling.js';
 import { makeTag } from '../../tag.js';
 import type { Block, Derive, Labels, Tag, TagDef, TagValue } from '../../types.js';
 
@@ -19,18 +20,6 @@ const encodingProcess: Labels = {
   13: 'Sequential DCT, differential arithmetic coding',
   14: 'Progressive DCT, differential arithmetic coding',
   15: 'Lossless, differential arithmetic coding',
-};
-
-/** Luma samples for each chroma sample, across and down. */
-const subSampling: Labels = {
-  '1 1': 'YCbCr4:4:4 (1 1)',
-  '2 1': 'YCbCr4:2:2 (2 1)',
-  '2 2': 'YCbCr4:2:0 (2 2)',
-  '4 1': 'YCbCr4:1:1 (4 1)',
-  '4 2': 'YCbCr4:1:0 (4 2)',
-  '1 2': 'YCbCr4:4:0 (1 2)',
-  '1 4': 'YCbCr4:4:1 (1 4)',
-  '2 4': 'YCbCr4:2:1 (2 4)',
 };
 
 const byteOrder: Labels = { II: 'Little-endian (Intel, II)', MM: 'Big-endian (Motorola, MM)' };
