@@ -76,7 +76,7 @@ export async function cases() {
 }
 
 /** Run by run in turns: whoever gets fresh memory of the system waits for it, and a longer turn would be luck. */
-const turns = { rounds: 301, milliseconds: 0, warmUp: 1000 };
+const turns = { rounds: 301, milliseconds: 0 };
 
 function besideCopy(format, inputs) {
   return { ...each(`remove ${format} beside a copy`, 'plain copy', inputs, copying), runs: turns };

@@ -8,7 +8,7 @@
  * @param {Runs} [runs]
  * @returns {Promise<Map<string, number>>} median seconds of one run, by name; contenders that throw are left out
  */
-export async function measure(contenders, { rounds = 15, milliseconds = 12, warmUp = 150 } = {}) {
+export async function measure(contenders, { rounds = 15, milliseconds = 12, warmUp = 1000 } = {}) {
   const able = [];
   for (const contender of contenders) {
     try {
