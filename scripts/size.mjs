@@ -1,5 +1,5 @@
 // Measures what a bundle of exifkit weighs, minified and gzipped, and fails where it is over its ceiling.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
@@ -28,11 +28,14 @@ const cases = [
   { name: 'everything', ceiling: 240 * KiB, code: "export * from 'exifkit';" },
 ];
 
+/** Maker notes are measured by themselves: `readSync` holds them, `read` fetches those that a file has. */
+const makerNotes = /\/(blocks\/makernotes|(tags|labels)\/makers)\//;
+
 const shown = (bytes) => `${(bytes / KiB).toFixed(1)} KiB`.padStart(10);
 const bench = fileURLToPath(new URL('../bench/', import.meta.url));
 let over = 0;
 for (const { name, ceiling, code } of cases) {
-  const chunks = await bundle(code);
+  const chunks = await bundle(code, makerNotes);
   const atOnce = loadedAtOnce(chunks);
   const bytes = { atOnce: 0, fetched: 0 };
   for (const chunk of chunks) {
@@ -43,17 +46,26 @@ for (const { name, ceiling, code } of cases) {
   const fetched = bytes.fetched ? `  and ${shown(bytes.fetched).trim()} fetched when needed` : '';
   console.log(`${name.padEnd(16)}${shown(bytes.atOnce)} of ${ceiling / KiB}  ${verdict}${fetched}`);
 }
+const [notes] = await bundle("export { readSync } from 'exifkit';");
+const [none] = await bundle("export { readSync } from 'exifkit';", makerNotes);
+const bytes = gzipSync(notes.code, { level: 9 }).length - gzipSync(none.code, { level: 9 }).length;
+console.log(
+  `${'maker notes'.padEnd(16)}${shown(bytes)}  beside readSync and everything; read fetches what a file needs of them`,
+);
 if (over) process.exit(1);
 
 /** Bundles for a browser; the entry lies among the packages that depend on exifkit. */
-async function bundle(code) {
+async function bundle(code, without) {
   const id = join(bench, 'size-entry.mjs');
   const entry = {
     name: 'entry',
     resolveId: (source) => (source === id ? id : null),
     load: (path) => (path === id ? code : null),
   };
-  const build = await rolldown({ input: id, plugins: [entry], platform: 'browser', logLevel: 'silent' });
+  const external = (source, importer) =>
+    without !== undefined && (without.test(source) || without.test(resolve(importer ?? '', '..', source)));
+  const input = { input: id, plugins: [entry], platform: 'browser', logLevel: 'silent' };
+  const build = await rolldown({ ...input, external });
   const { output } = await build.generate({ format: 'es', minify: true });
   return output.filter(({ type }) => type === 'chunk');
 }

@@ -18,16 +18,6 @@ interface Difference {
 
 const known: readonly Difference[] = [
   {
-    files: /nikon/,
-    tags: /^(File:File:MakerNoteByteOrder|Composite:Composite:AutoFocus) /,
-    why: 'maker notes are not read yet',
-  },
-  {
-    files: /unknown-makernote/,
-    tags: /^EXIF:ExifIFD:MakerNoteUnknownText /,
-    why: 'maker notes are not read yet',
-  },
-  {
     files: /heic-item-construction/,
     tags: /^(XMP|Composite):/,
     why: 'ExifTool does not read items that lie in other items',

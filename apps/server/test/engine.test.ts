@@ -66,7 +66,7 @@ it('gives XMP by prefix with structures as objects, IPTC under both names, and t
   expect(iptc.Creator).toBe(iptc['By-line']);
   expect(iptc.Copyright).toBe(iptc.CopyrightNotice);
   expect([thumbnail.Compression, typeof icc.ProfileDescription]).toEqual(['JPEG (old-style)', 'string']);
-  expect(makerNotes).toBeUndefined();
+  expect(makerNotes.Canon).toMatchObject({ OwnerName: 'Ayu Lestari', LensModel: 'EF24-70mm f/2.8L USM' });
 });
 
 it.each([

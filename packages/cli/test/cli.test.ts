@@ -94,6 +94,7 @@ describe('exifkit read', () => {
     const [file] = JSON.parse(run('read', photo, '-f', 'json', '-t', 'ifd0:MAKE', '-t', 'LensModel').out);
     expect(file).toEqual({
       file: photo,
+      Canon: { LensModel: expect.any(String) },
       ExifIFD: { LensModel: expect.any(String) },
       IFD0: { Make: 'Canon' },
     });

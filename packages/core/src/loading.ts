@@ -127,6 +127,7 @@ export class Loading {
     const loaded = yield* block.load(refs, this.#context);
     this.#loaded[i] = [...(this.#loaded[i] ?? []), { name: block.name, loaded }];
     for (const ref of loaded.nested ?? []) this.#add(ref);
+    for (const ref of loaded.handedOn ?? []) this.#add(ref);
   }
 
   #add(ref: BlockRef): void {

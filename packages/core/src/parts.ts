@@ -81,12 +81,30 @@ const jumbf: LazyBlock<'jumbf', NamedValues> = {
   kinds: ['jumbf'],
   fetch: async () => (await import('./blocks/jumbf/index.js')).jumbf,
 };
+const makerNote: LazyBlock<'makerNote', NamedValues> = {
+  name: 'makerNote',
+  kinds: ['makernote'],
+  fetch: async () => (await import('./blocks/makernotes/index.js')).makerNote,
+};
+const canon: LazyBlock<'canon', NamedValues> = {
+  name: 'canon',
+  kinds: ['makernote/canon'],
+  fetch: async () => (await import('./blocks/makernotes/canon/index.js')).canon,
+};
+const nikon: LazyBlock<'nikon', NamedValues> = {
+  name: 'nikon',
+  kinds: ['makernote/nikon'],
+  fetch: async () => (await import('./blocks/makernotes/nikon/index.js')).nikon,
+};
 
 /** The blocks of {@link allBlocks}, as a type. */
 export type AllBlocks = readonly [
   typeof jfif,
   typeof exif,
   typeof gps,
+  typeof makerNote,
+  typeof canon,
+  typeof nikon,
   typeof geotiff,
   typeof pngChunks,
   typeof riffChunks,
@@ -108,6 +126,9 @@ export const allBlocks: AllBlocks = [
   jfif,
   exif,
   gps,
+  makerNote,
+  canon,
+  nikon,
   geotiff,
   pngChunks,
   riffChunks,

@@ -5,6 +5,9 @@ import { geotiff } from './blocks/geotiff/index.js';
 import { gifBlocks } from './blocks/gif/index.js';
 import { quicktime } from './blocks/heif/index.js';
 import { jumbf } from './blocks/jumbf/index.js';
+import { canon } from './blocks/makernotes/canon/index.js';
+import { makerNote } from './blocks/makernotes/index.js';
+import { nikon } from './blocks/makernotes/nikon/index.js';
 import { pngChunks } from './blocks/png/index.js';
 import { riffChunks } from './blocks/riff/index.js';
 import { trailer } from './blocks/trailer/index.js';
@@ -22,6 +25,9 @@ const fetched: readonly Block[] = [
   gifBlocks,
   quicktime,
   jumbf,
+  makerNote,
+  canon,
+  nikon,
   pngChunks,
   riffChunks,
   trailer,

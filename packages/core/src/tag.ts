@@ -30,6 +30,10 @@ class DecodedTag implements Tag {
     return this.#def.name;
   }
 
+  get weak(): boolean | undefined {
+    return this.#def.weak;
+  }
+
   get text(): Text {
     const { print, labels } = this.#def;
     if (print) return print(this.value, this.#scope);

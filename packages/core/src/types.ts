@@ -42,6 +42,8 @@ export interface TagDef {
   readonly labels?: Labels;
   /** Family 1 group where it is not its directory's. */
   readonly group?: string;
+  /** Does not count before an earlier tag of its name. */
+  readonly weak?: boolean;
 }
 
 /** A decoded entry of the file under ExifTool's names. */
@@ -56,6 +58,8 @@ export interface Tag {
   readonly value: TagValue;
   /** The value printed as ExifTool prints it; computed when asked for. */
   readonly text: Text;
+  /** Does not count before an earlier tag of its name where values are computed from others. */
+  readonly weak?: boolean | undefined;
 }
 
 /** A metadata block found in a container or in another block. */
@@ -143,6 +147,10 @@ export interface Loaded<Value = unknown> {
   printed?(): Groups | undefined;
   /** Blocks inside this one. */
   readonly nested?: readonly BlockRef[];
+  /** References for other blocks that stand for what has been listed already, under a kind of their own. */
+  readonly handedOn?: readonly BlockRef[];
+  /** Tags computed from what this block gives. */
+  readonly composites?: Composites | undefined;
   /** EXIF: `II` or `MM` of each structure. */
   readonly byteOrders?: readonly ('II' | 'MM')[];
   /** EXIF: numerator and denominator of a rational tag as they are stored. */
@@ -171,6 +179,39 @@ export interface Facts {
 
 /** Computes tags from what the blocks gave (ExifTool's `File` and `Composite` groups). */
 export type Derive = (facts: Facts) => readonly Tag[];
+
+/** Tags by name, as tags that are computed from others look for them. */
+export interface TagLookup {
+  /** The tag that counts for `Name` or `Group:Name`, the group of family 0 or 1. */
+  find(name: string): Tag | undefined;
+  value(name: string): TagValue | undefined;
+  text(name: string): Text | undefined;
+  /** The value as a number; the first number of a text or list; `undefined` where there is none. */
+  number(name: string): number | undefined;
+}
+
+/** A computed value and its printed form. */
+export interface Computed {
+  readonly value: TagValue;
+  readonly text: Text;
+}
+
+/** One tag of ExifTool's `Composite` group. */
+export interface Composite {
+  readonly name: string;
+  /** Family 1 group where it is not `Composite`. */
+  readonly group?: string;
+  /** Computes the tag, or says with `undefined` that what it needs is not there. */
+  compute(tags: TagLookup, fileType: FileType): Computed | undefined;
+  /** Does not count before an earlier tag of its name. */
+  readonly weak?: boolean;
+}
+
+/** Computed tags that only some files have, with the ones for all: before those, or after them. */
+export interface Composites {
+  readonly before: readonly Composite[];
+  readonly after: readonly Composite[];
+}
 
 /** One loaded group of block references. */
 export interface LoadedBlock {

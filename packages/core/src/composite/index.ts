@@ -20,9 +20,16 @@ const composites: readonly Composite[] = [
 export const compositeTags: Derive = ({ tags, fileType, loaded }) => {
   const lookup = new Lookup(tags, loaded);
   const computed: Tag[] = [];
-  for (const { name, group = 'Composite', compute } of composites) {
+  const own = loaded.flatMap((block) => block.loaded.composites ?? []);
+  const all =
+    own.length === 0
+      ? composites
+      : [...own.flatMap(({ before }) => before), ...composites, ...own.flatMap(({ after }) => after)];
+  for (const { name, group = 'Composite', compute, weak } of all) {
     const result = compute(lookup, fileType);
-    const tag = result && makeTag('Composite', group, name, { name, print: () => result.text }, result.value);
+    if (!result) continue;
+    const def = { name, print: () => result.text, ...(weak && { weak }) };
+    const tag = makeTag('Composite', group, name, def, result.value);
     if (!tag) continue;
     computed.push(tag);
     lookup.add(tag);

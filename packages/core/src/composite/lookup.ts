@@ -37,7 +37,7 @@ export class Lookup {
   constructor(tags: readonly Tag[], loaded: readonly LoadedBlock[]) {
     this.#loaded = loaded;
     this.#fullPicture = tags.find(isFullPicture)?.group;
-    for (const tag of tags) this.add(tag);
+    for (const tag of withNotesInPlace(tags)) this.add(tag);
   }
 
   /** Numerator and denominator of an EXIF rational as they are stored. */
@@ -68,7 +68,7 @@ export class Lookup {
   }
 
   #isWeak(tag: Tag): boolean {
-    if (weakGroups.has(tag.group)) return true;
+    if (tag.weak || weakGroups.has(tag.group)) return true;
     return tag.family === 'EXIF' && weakNames.has(tag.name) && tag.group !== this.#fullPicture;
   }
 
@@ -113,6 +113,18 @@ function keyOf(text: string): Key {
 function isIn(tag: Tag, group: string | undefined): boolean {
   return group === undefined || tag.family === group || tag.group === group;
 }
+
+/** The tags with those of maker notes where the note lies among the EXIF tags: those behind it count before its. */
+function withNotesInPlace(tags: readonly Tag[]): readonly Tag[] {
+  if (!tags.some(({ family }) => family === 'MakerNotes')) return tags;
+  const notes = tags.filter(({ family }) => family === 'MakerNotes');
+  const others = tags.filter(({ family }) => family !== 'MakerNotes');
+  const behind = others.findIndex(({ group, id }) => group === 'ExifIFD' && Number(id) > MAKER_NOTE);
+  const place = behind < 0 ? others.findLastIndex(({ group }) => group === 'ExifIFD') + 1 : behind;
+  return [...others.slice(0, place), ...notes, ...others.slice(place)];
+}
+
+const MAKER_NOTE = 0x927c;
 
 /** SubfileType 0: a picture in full resolution. */
 function isFullPicture(tag: Tag): boolean {

@@ -95,16 +95,48 @@ function flashText(value: number): string {
   return flashLabels[value] ?? `Unknown (0x${BigInt.asUintN(64, BigInt(value)).toString(16)})`;
 }
 
-/** Red or blue over green, out of white-balance levels in the order red, green, green, blue. */
+/** Where red, green, green and blue stand in white-balance levels of each order; 256: green is 256. */
+const levelOrders: readonly (readonly [order: string, ...places: number[]])[] = [
+  ['RGGB', 0, 1, 2, 3],
+  ['RGBG', 0, 1, 3, 2],
+  ['RBGG', 0, 2, 3, 1],
+  ['GRBG', 1, 0, 3, 2],
+  ['GRGB', 1, 0, 2, 3],
+  ['GBRG', 2, 3, 0, 1],
+  ['RGB', 0, 1, 1, 2],
+  ['GRB', 1, 0, 0, 2],
+  ['RB', 0, 256, 256, 1],
+];
+
+/** Red or blue over green, out of white-balance levels. */
 function balance(tags: Lookup, index: 0 | 3): Computed | undefined {
-  const levels = tags.value('WB_RGGBLevels');
-  if (levels === undefined) return undefined;
-  const numbers = typeof levels === 'string' ? levels.split(' ').map(Number) : levels;
-  if (!Array.isArray(numbers) || numbers.length < 4) return undefined;
-  const [color, first, second] = [numbers[index], numbers[1], numbers[2]].map(Number);
-  if (!color || !first || !second) return undefined;
-  const value = color / ((first + second) / 2);
-  return { value, text: significant(Math.trunc(value * 1e6 + 0.5) * 1e-6, 15) };
+  const value = ratioOfLevels(tags, index) ?? ratioOfTags(tags, index === 0 ? 'WBRedLevel' : 'WBBlueLevel');
+  return value === undefined
+    ? undefined
+    : { value, text: significant(Math.floor(value * 1e6 + 0.5) * 1e-6, 15) };
+}
+
+function ratioOfLevels(tags: Lookup, index: 0 | 3): number | undefined {
+  for (const [order, ...places] of levelOrders) {
+    const stored = tags.value(`WB_${order}Levels`);
+    const levels = (typeof stored === 'string' ? stored.split(' ') : Array.isArray(stored) ? stored : []).map(
+      Number,
+    );
+    const [first = 0, second = 0] = [places[1], places[2]];
+    const color = levels[places[index]!];
+    if (levels.length < 2 || color === undefined || (first < 4 && levels.length < 3)) continue;
+    // Some cameras scale to 1.
+    const green = first < 4 ? (levels[first]! + levels[second]!) / 2 : color < 4 ? 1 : first;
+    const ratio = color / green;
+    if (Number.isFinite(ratio)) return ratio;
+  }
+  return undefined;
+}
+
+function ratioOfTags(tags: Lookup, name: string): number | undefined {
+  const color = tags.number(name);
+  const green = tags.number('WBGreenLevel');
+  return color && green ? color / green : undefined;
 }
 
 function averageBitrate(tags: Lookup): Computed | undefined {

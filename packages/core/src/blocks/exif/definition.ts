@@ -52,6 +52,16 @@ function definition(
   const { label, value, print, as, offset = false, binary = false, long = false } = conversion;
   const printed = label && labels ? (stored: TagValue) => label(stored, labels) : print;
   // One shape for all: what reads them meets no other.
-  const all = { name: Object.keys({ [name]: 0 })[0]!, kind, value, print: printed, labels, as, offset, binary, long };
+  const all = {
+    name: Object.keys({ [name]: 0 })[0]!,
+    kind,
+    value,
+    print: printed,
+    labels,
+    as,
+    offset,
+    binary,
+    long,
+  };
   return all as Definition;
 }

@@ -6,7 +6,10 @@ import type { Tag } from '../../types.js';
 const headerBytes = 16;
 
 /** PrintIMVersion, where the entry holds a Print Image Matching block. */
-export function printImTags(entry: Entry, littleEndian: boolean): readonly Tag[] {
+export function printImTags(
+  entry: Pick<Entry, 'view' | 'offset' | 'length'>,
+  littleEndian: boolean,
+): readonly Tag[] {
   const { view, offset, length } = entry;
   if (!view || length < headerBytes || view.latin1(offset, offset + 7) !== 'PrintIM') return [];
   const fits = (little: boolean): boolean => length >= headerBytes + 6 * view.u16(offset + 14, little);

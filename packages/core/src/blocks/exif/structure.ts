@@ -17,6 +17,8 @@ export interface MakerNoteRef extends BlockRef {
   readonly length: number;
   readonly make: string | undefined;
   readonly model: string | undefined;
+  /** Type of the file the structure makes up, `APP1` in JPEG. */
+  readonly fileType: string;
 }
 
 /** GeoTIFF keys with the entries that hold their values. */
@@ -142,6 +144,7 @@ function findNested(
           length,
           make,
           model,
+          fileType: surroundings(ref, tiff).fileType,
         };
         found.push(note);
       }

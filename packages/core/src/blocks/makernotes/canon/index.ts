@@ -1,0 +1,18 @@
+// Canon's maker notes.
+import { labels } from '../../../labels/makers/canon.generated.js';
+import { rows } from '../../../tags/makers/canon.generated.js';
+import type { Block } from '../../../types.js';
+import type { NamedValues } from '../../loaded.js';
+import { makerBlock } from '../maker.js';
+import { canonComposites } from './composites.js';
+import { canonMeanings } from './meanings/index.js';
+import { canonProcesses } from './processes.js';
+
+/** Canon's notes: one directory, most of its entries records. */
+export const canon: Block<'canon', NamedValues> = makerBlock('canon', 'makernote/canon', {
+  rows,
+  labels,
+  meanings: canonMeanings,
+  composites: canonComposites,
+  processes: canonProcesses,
+});

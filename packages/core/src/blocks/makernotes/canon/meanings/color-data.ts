@@ -1,0 +1,61 @@
+// Canon's records of colour: which layout a version has, and what its numbers mean (what is stored: the tag
+// documentation of ExifTool's Canon.pm).
+import type { Convert, Meanings } from '../../meaning.js';
+import { decimals, known, number, onlyIf, remember, unlessZero, when } from '../../meaning-of-numbers.js';
+import { swappedHalves } from '../stored-numbers.js';
+
+const ofVersion = (...versions: readonly number[]) =>
+  when((around) => versions.includes(known(around, 'ColorDataVersion')));
+
+/** Share of the flash's full light, in 16ths of stops; a code stands for none. */
+const NO_OUTPUT = 255;
+const flashOutput: Convert = number((code) => (code >= NO_OUTPUT ? NO_OUTPUT : 2 ** ((code - 200) / 16)));
+const percent = decimals(0, '%');
+
+export const colorData: Meanings = {
+  'ColorData2 ColorData3 ColorData4 ColorData5 ColorData6 ColorData7 ColorData8 ColorData9 ColorData10 ColorData11 ColorData12':
+    {
+      tags: {
+        ColorDataVersion: { raw: remember('ColorDataVersion') },
+        NormalWhiteLevel: { raw: unlessZero },
+        'RawMeasuredRGGB MeasuredRGGBData': { value: swappedHalves },
+        FlashOutput: {
+          value: flashOutput,
+          print: number((share, around) =>
+            share === NO_OUTPUT ? 'Strobe or Misfire' : percent(share * 100, around),
+          ),
+        },
+        FlashBatteryLevel: {
+          print: number((level) => (level === 0 ? 'n/a' : `${((level * 5) / 186).toFixed(2)}V`)),
+        },
+        ColorTempFlashData: { raw: onlyIf((kelvin) => kelvin >= 2000 && kelvin <= 12_000) },
+      },
+    },
+  ColorData4: {
+    choose: {
+      '692 696 697 698': ofVersion(4, 5),
+      '715 720 721': ofVersion(6, 7),
+      719: (around) => (ofVersion(6, 7)(around) === 0 ? 0 : ofVersion(9)(around) === 0 ? 1 : -1),
+      '723 724 725': ofVersion(9),
+    },
+  },
+  ColorData5: {
+    choose: {
+      71: (around) => [-3, -4].indexOf(known(around, 'ColorDataVersion')),
+      '264 662': ofVersion(-3),
+      '333 1385 1386': ofVersion(-4),
+    },
+  },
+  ColorData7: {
+    choose: { '429 504 508 509 510': ofVersion(10), '619 728 732 733 734': ofVersion(11) },
+  },
+  ColorData8: {
+    choose: {
+      '556 560 561 562': ofVersion(14),
+      '778 782 783 784': when((around) => {
+        const version = known(around, 'ColorDataVersion');
+        return version < 14 || version === 15;
+      }),
+    },
+  },
+};

@@ -1,0 +1,25 @@
+// A maker note whose form is known: which maker's it is, and where its first directory or record lies.
+import type { BlockRef } from '../../types.js';
+import type { MakerNoteRef } from '../exif/structure.js';
+import type { Value } from './value.js';
+
+/** How a maker note is read. */
+export interface NoteForm {
+  /** The maker's table that it begins with. */
+  readonly table: string;
+  /** Absolute offset of the first directory or record. */
+  readonly start: number;
+  /** What its offsets count from, as an absolute offset. */
+  readonly base: number;
+  readonly littleEndian: boolean;
+  /** The base is stated by the form: not to be corrected. */
+  readonly fixedBase: boolean;
+  /** What is known of the file: `Make`, `Model`, `FileType` ... */
+  readonly members: ReadonlyMap<string, Value>;
+}
+
+/** A maker note on its way to its maker's block. */
+export interface FormedNoteRef extends BlockRef {
+  readonly note: MakerNoteRef;
+  readonly form: NoteForm;
+}

@@ -1,0 +1,79 @@
+// How maker notes begin, in the order in which they are tried: by the first bytes of the note, each byte a character,
+// and the camera's maker and model (the forms that ExifTool's MakerNotes.pm lists). Of makers that are not read the
+// forms are here that tell their notes from notes of no known form.
+
+/** What a note begins with. */
+export interface Form {
+  readonly head?: RegExp;
+  readonly make?: RegExp;
+  readonly model?: RegExp;
+  /** Whose notes it is where they are read: the kind of reference its block takes. */
+  readonly kind?: string;
+  /** The table of its first directory. */
+  readonly table?: string;
+  /** Where that begins, in bytes from the start of the note; 0 where nothing is said. */
+  readonly start?: number;
+  /** From where in the note its offsets count; else from the start of the TIFF structure. */
+  readonly base?: number;
+  /** Always this byte order; else the number of entries tells it. */
+  readonly littleEndian?: boolean;
+  /** ExifTool's tag of a note of which no more can be told. */
+  readonly name?: string;
+}
+
+const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' };
+
+export const forms: readonly Form[] = [
+  { head: /^Apple iOS\0/ },
+  { head: /^Nikon\0\x02/, ...nikon, start: 18, base: 10 },
+  { make: /^Canon/, kind: 'makernote/canon', table: 'Canon::Main' },
+  { make: /^CASIO/ },
+  { head: /^(QVC|DCI)\0/ },
+  { head: /^\[ae_dbg_info:/ },
+  { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/ },
+  { make: /^(FLIR Systems|Teledyne FLIR)/ },
+  { head: /^(FUJIFILM|GENERALE|GE(\0\0|NIC\0|\x0c\0\0\0\x16\0\0\0))/ },
+  { head: /^HDRP[\x02\x03]/ },
+  { make: /^Hasselblad$/ },
+  { head: /^(Hewlett-Packard|Vivitar|610[\0-\x04]|IIII[\x04-\x06|]\0|ISLMAKERNOTE000\0|JVC )/ },
+  { head: /^VER:/, make: /^(JVC|Victor)/ },
+  { head: /^(.{8}Eastman Kodak|\x01\0[\0\x01]\0\0\0\x04\0[a-zA-Z]{4})/s },
+  { head: /^IIII[\x02\x03]\0.{14}\d{4}\/\d{2}\/\d{2} /s },
+  { head: /^(II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.)/s, model: /Kodak|PixPro/i },
+  { head: /^(?!AOC\0)/, make: /Kodak/i },
+  { head: /^(KYOCERA|(MINOL|CAMER)\0)/ },
+  { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i },
+  { make: /^(Konica Minolta|Minolta)/i, name: 'MakerNoteMinolta3' },
+  { head: /^MOT\0/ },
+  { head: /^Nikon\0\x01/, ...nikon, table: 'Nikon::Type2', start: 8, littleEndian: true },
+  { make: /^NIKON/i, ...nikon },
+  { make: /^Nintendo$/ },
+  { head: /^((OLYMP|EPSON|OLYMPUS|OM SYSTEM)\0)/ },
+  { make: /^LEICA$/ },
+  { head: /^LEICA\0\0\0/, make: /^Leica Camera AG/ },
+  { head: /^(?!LEICA)/, make: /^Leica Camera AG/, model: /^(?!(S2|LEICA M \(Typ 240\))$)/ },
+  { head: /^LEICA(0|\0\x02\0)/, make: /^Leica Camera AG/ },
+  { head: /^LEICA(\0[\x01\x04-\x0a\x10\x1a]\0|\0\x02\xff| CAMERA AG\0)/ },
+  { make: /^Leica Camera AG$/, model: /^(S2|LEICA M \(Typ 240\)|LEICA S \(Typ 006\))$/ },
+  { head: /^Panasonic/ },
+  { head: /^MKE/, make: /^Panasonic/ },
+  { head: /^AOC\0/, model: /^(?!PENTAX Optio ?[34]30RS\s*$)/ },
+  { make: /^Asahi/ },
+  { head: /^\d{3}/, make: /^PENTAX/ },
+  { head: /^(PENTAX \0|S1\0{6}\x0c\0{3}|IIII.waR|MMMMRaw.)/s },
+  { head: /^\x01\xf1/, make: /^RECONYX$/ },
+  { head: /^(\x01\xf1[\x02\x03]\0|RECONYX(UF|H2|MF|HF4K)\0|RICOH\0(II|MM))/ },
+  { make: /^(PENTAX )?RICOH/, head: /^(Ricoh| {6}|MM\0\x2a|II\x2a\0)/i },
+  { make: /^(PENTAX )?RICOH/, model: /^RICOH WG-M1$/ },
+  { make: /^RICOH/ },
+  { head: /^STMN\d{3}.\0{4}/s, name: 'MakerNoteSamsung1a' },
+  { head: /^STMN\d{3}/ },
+  { head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s, make: /^SAMSUNG$/i },
+  { make: /^SANYO/ },
+  { make: /^(SIGMA|FOVEON)/i },
+  { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0|SONY PIC?\0|PREMI\0|SEMC MS\0)/ },
+  { head: /^(?!\x01\0)/, make: /^HASSELBLAD/, model: /^(HV|Stellar|Lusso|Lunar)/ },
+  { make: /^SONY/ },
+  { head: /^[\t\r\n -~]+\0*$/, name: 'MakerNoteUnknownText' },
+  { head: /^LSI1\0/, name: 'MakerNoteUnknownBinary' },
+];

@@ -1,0 +1,96 @@
+// Maker notes: tells whose each is and how it begins, and hands it on to the block of its maker.
+import type { Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import { binaryText } from '../../present/plain.js';
+import { makeTag } from '../../tag.js';
+import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
+import type { MakerNoteRef } from '../exif/structure.js';
+import { loadedTags, type NamedValues } from '../loaded.js';
+import { startsDirectory } from './directory.js';
+import type { FormedNoteRef, NoteForm } from './form.js';
+import { type Form, forms } from './forms.js';
+import { byteText, toText, type Value } from './value.js';
+
+const kinds = forms.map(({ kind }) => kind).filter((kind) => kind !== undefined);
+
+/** Maker notes of all makers, as far as it takes to recognize them. */
+export const makerNote: Block<'makerNote', NamedValues> = {
+  name: 'makerNote',
+  kinds: ['makernote'],
+  holds: [...new Set(kinds)],
+  *load(refs: readonly BlockRef[], _context: Context): Scan<Loaded<NamedValues>> {
+    const tags: Tag[] = [];
+    const handedOn: FormedNoteRef[] = [];
+    for (const ref of refs) {
+      const note = ref as MakerNoteRef;
+      // A note may lie in a file that has no TIFF structure.
+      if (!note.tiff) continue;
+      const view = note.tiff.joined
+        ? note.tiff.source.view
+        : yield { start: note.offset, end: Math.min(note.offset + note.length, note.offset + headBytes) };
+      if (!view.has(note.offset, note.offset + 1)) continue;
+      const members = membersOf(note);
+      const form = formOf(note, view, members);
+      const tag = form?.name ? unreadNote(form.name, view, note) : undefined;
+      if (form?.kind) handedOn.push(readAs(form, form.kind, note, view, members));
+      else if (tag) tags.push(tag);
+    }
+    return { ...loadedTags(() => tags), handedOn };
+  },
+};
+
+const headBytes = 128;
+
+function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Value>): Form | undefined {
+  const end = Math.min(note.offset + Math.min(note.length, headBytes), view.end);
+  const first = byteText(view.slice(note.offset, end));
+  const fits = (pattern: RegExp | undefined, text: string): boolean => !pattern || pattern.test(text);
+  return forms.find(
+    ({ head, make, model }) =>
+      fits(head, first) &&
+      fits(make, toText(members.get('Make'))) &&
+      fits(model, toText(members.get('Model'))),
+  );
+}
+
+function unreadNote(name: string, view: View, note: MakerNoteRef): Tag | undefined {
+  const text = name === 'MakerNoteUnknownText' ? unknownText(view, note) : binaryText(note.length);
+  return makeTag('EXIF', 'ExifIFD', 0x927c, { name, print: () => text }, text);
+}
+
+function unknownText(view: View, { offset, length, tiff }: MakerNoteRef): string {
+  const { view: whole } = tiff.source;
+  const held = [view, whole].find((one) => one.has(offset, offset + length));
+  if (length > 64 || !held) return binaryText(length);
+  return byteText(held.slice(offset, offset + length)).replace(/\0+$/, '');
+}
+
+/** What meanings may know of the file. */
+function membersOf({ make, model, fileType, path }: MakerNoteRef): Map<string, Value> {
+  const type = path.startsWith('jpeg') ? 'JPEG' : fileType;
+  return new Map<string, Value>([
+    ['Make', make?.trimEnd() ?? ''],
+    ['Model', model?.trimEnd() ?? ''],
+    ['FileType', type],
+    ['FILE_TYPE', path.startsWith('tiff') ? 'TIFF' : type],
+  ]);
+}
+
+function readAs(
+  { table = '', start = 0, base, littleEndian }: Form,
+  kind: string,
+  note: MakerNoteRef,
+  view: View,
+  members: ReadonlyMap<string, Value>,
+): FormedNoteRef {
+  const at = note.offset + start;
+  const form: NoteForm = {
+    table,
+    start: at,
+    base: base === undefined ? note.tiff.source.start : note.offset + base,
+    littleEndian: littleEndian ?? startsDirectory(view, at, note.tiff.header.littleEndian),
+    fixedBase: base !== undefined,
+    members,
+  };
+  return { ...note, kind, ranges: note.ranges, note, form };
+}

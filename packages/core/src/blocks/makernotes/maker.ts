@@ -1,0 +1,105 @@
+// Makes the block of a maker out of its tables and what is written by hand about them.
+import type { Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import { makeTag } from '../../tag.js';
+import { lazy } from '../../tags/lazy.js';
+import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
+import { loadedTags, type NamedValues } from '../loaded.js';
+import type { Place } from './directory.js';
+import type { FormedNoteRef } from './form.js';
+import type { Meanings } from './meaning.js';
+import { Note, type Process } from './note.js';
+import { noteTags } from './note-tags.js';
+import { correctedPlace } from './offset-base.js';
+import { previewTag } from './preview.js';
+import { Reach } from './reach.js';
+import { type Table, Tables } from './table.js';
+import { toText } from './value.js';
+
+/** A maker: its tables, and what they do not say. */
+export interface Maker {
+  readonly rows: string;
+  readonly labels: string;
+  readonly meanings: readonly Meanings[];
+  /** What is to be known before the directory of a note is read. */
+  readonly prepare?: (note: Note, table: Table, place: Place) => Scan<void>;
+  /** Tags that are computed from the maker's. */
+  readonly composites?: (tables: Tables) => Composites;
+  /** Ways to read a table that is neither a directory nor a record, by name. */
+  readonly processes?: { readonly [name: string]: Process };
+}
+
+/** The block that reads the notes of a maker; `kind` is its kind of reference. */
+export function makerBlock<const Name extends string>(
+  name: Name,
+  kind: string,
+  maker: Maker,
+): Block<Name, NamedValues> {
+  const tables = lazy(() => new Tables(maker));
+  return {
+    name,
+    kinds: [kind],
+    *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
+      const notes: Note[] = [];
+      const extra: Tag[] = [];
+      for (const ref of refs) {
+        const note = yield* readNote(ref as FormedNoteRef, tables(), maker, context, extra);
+        if (note) notes.push(note);
+      }
+      const decode = () => [...extra, ...notes.flatMap(({ found, tags }) => [...noteTags(found), ...tags])];
+      const loaded = loadedTags(
+        decode,
+        notes.flatMap(({ nested }) => nested),
+      );
+      return notes.length === 0 ? loaded : { ...loaded, composites: maker.composites?.(tables()) };
+    },
+  };
+}
+
+function* readNote(
+  { note: ref, form }: FormedNoteRef,
+  tables: Tables,
+  maker: Maker,
+  context: Context,
+  extra: Tag[],
+): Scan<Note | undefined> {
+  const view = yield* wholeNote(ref);
+  const end = Math.min(ref.offset + ref.length, view.end);
+  const table = tables.get(form.table);
+  if (!table || form.start < ref.offset || form.start >= end) return undefined;
+  const reach = new Reach(ref.tiff, view);
+  const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref.path);
+  const given: Place = { view, start: form.start, end, littleEndian: form.littleEndian, base: form.base };
+  const isDirectory = table.process === '';
+  const place = isDirectory ? directoryPlace(given, form, end) : given;
+  const order = place.littleEndian;
+  if (isDirectory && order !== ref.tiff.header.littleEndian) {
+    const text = order ? 'Little-endian (Intel, II)' : 'Big-endian (Motorola, MM)';
+    const tag = makeTag(
+      'File',
+      'File',
+      'MakerNoteByteOrder',
+      { name: 'MakerNoteByteOrder', print: () => text },
+      order ? 'II' : 'MM',
+    );
+    if (tag) extra.push(tag);
+  }
+  if (isDirectory && maker.prepare) yield* maker.prepare(note, table, place);
+  if (isDirectory) yield* note.directory(table, place);
+  else yield* note.read(table, { bytes: place, base: place.base, value: undefined });
+  const preview = yield* previewTag(note);
+  if (preview) note.tags.push(preview);
+  return note;
+}
+
+function* wholeNote({ tiff, offset, length }: FormedNoteRef['note']): Scan<View> {
+  const { view } = tiff.source;
+  if (tiff.joined || view.has(offset, offset + length)) return view;
+  return yield { start: offset, end: offset + length };
+}
+
+/** Where the note's directory lies and what its offsets count from, in the end. */
+function directoryPlace(place: Place, form: FormedNoteRef['form'], end: number): Place {
+  if (!place.view.has(place.start, place.start + 2) || form.fixedBase) return place;
+  return correctedPlace(place.view, place, end, toText(form.members.get('Make')).startsWith('Canon'));
+}

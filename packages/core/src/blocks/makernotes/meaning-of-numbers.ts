@@ -1,0 +1,253 @@
+// What stored numbers commonly mean, whichever maker stores them: pieces that the makers' meanings are put together of.
+import { durationText } from '../../present/duration.js';
+import { asNumber, exposureCompensation, exposureTime, fixed, lensRange } from '../../present/exposure.js';
+import { significant } from '../../present/number.js';
+import { binaryText } from '../../present/plain.js';
+import type { Labels } from '../../types.js';
+import type { Around, Convert, Meaning } from './meaning.js';
+import { isSet, toNumber, toText, type Value, words } from './value.js';
+
+/** Of the number that a value is. */
+export const number =
+  (convert: (value: number, around: Around) => Value): Convert =>
+  (value, around) =>
+    convert(toNumber(value), around);
+
+/** One conversion after the other, as long as there is a value. */
+export const inTurn =
+  (...steps: readonly Convert[]): Convert =>
+  (value, around) => {
+    let now = value;
+    for (const step of steps) {
+      if (now === undefined) return undefined;
+      now = step(now, around);
+    }
+    return now;
+  };
+
+export const over = (divisor: number): Convert => number((value) => value / divisor);
+export const times = (factor: number): Convert => number((value) => value * factor);
+export const plus = (addend: number): Convert => number((value) => value + addend);
+
+/** 2 to the power that a number stands for. */
+export const powerOfTwo = (exponent: (value: number) => number, factor = 1): Convert =>
+  number((value) => factor * 2 ** exponent(value));
+
+export const asIs: Convert = (value) => value;
+
+// Values that are none.
+
+/** The value where it is something: not 0, not empty. */
+export const unlessZero: Convert = (value) => (isSet(value) ? value : undefined);
+
+/** The value where it is none of these numbers. */
+export const unless = (...none: readonly number[]): Convert => {
+  const unset = new Set(none);
+  return (value) => (unset.has(toNumber(value)) ? undefined : value);
+};
+
+/** The value where its number is so. */
+export const onlyIf =
+  (holds: (value: number, around: Around) => boolean): Convert =>
+  (value, around) =>
+    holds(toNumber(value), around) ? value : undefined;
+
+/** The value where its text is so. */
+export const onlyMatching =
+  (pattern: RegExp): Convert =>
+  (value) =>
+    pattern.test(toText(value)) ? value : undefined;
+
+/** Leaves the value for other tags to know. */
+export const remember =
+  (name: string): Convert =>
+  (value, { members }) => {
+    members.set(name, value);
+    return value;
+  };
+
+// Texts.
+
+export const withUnit =
+  (unit: string): Convert =>
+  (value) =>
+    `${toText(value)}${unit}`;
+
+export const prefixed =
+  (prefix: string, print: Convert = asIs): Convert =>
+  (value, around) =>
+    `${prefix}${toText(print(value, around))}`;
+
+/** With so many decimals. */
+export const decimals = (digits: number, unit = ''): Convert =>
+  number((value) => `${fixed(value, digits)}${unit}`);
+
+/** With so many significant digits at most. */
+export const digits = (count: number, unit = ''): Convert =>
+  number((value) => `${significant(value, count)}${unit}`);
+
+/** A whole number with its sign where it is above 0; 0 with it too where `zero` says so. */
+export const signed = (zero = false, unit = ''): Convert =>
+  number((value) => {
+    const whole = Math.trunc(value) + 0;
+    return `${whole > 0 || (zero && whole === 0) ? '+' : ''}${whole}${unit}`;
+  });
+
+/** With so many decimals and a sign in any case. */
+export const signedDecimals = (digits: number, unit = ''): Convert =>
+  number((value) => `${value < 0 ? '' : '+'}${fixed(value, digits)}${unit}`);
+
+/** A whole number in hexadecimal, with so many digits at least; one below 0 as its 64 bits. */
+export const hexadecimal = (least: number, prefix = '0x'): Convert =>
+  number((value) => `${prefix}${hexDigits(value).padStart(least, '0')}`);
+
+export function hexDigits(value: number): string {
+  const whole = Math.trunc(value);
+  return (whole < 0 && Number.isFinite(whole) ? BigInt.asUintN(64, BigInt(whole)) : whole).toString(16);
+}
+
+/** A whole number with so many digits at least. */
+export const padded = (least: number): Convert =>
+  number((value) => String(Math.trunc(value)).padStart(least, '0'));
+
+const ofNumber =
+  (print: (value: number) => string): Convert =>
+  (value) => {
+    const found = asNumber(typeof value === 'number' ? value : toText(value));
+    return found === undefined ? toText(value) : print(found);
+  };
+
+/** Seconds as `1/250`. */
+export const exposureTimeText: Convert = ofNumber(exposureTime);
+/** Stops as `+1/3`. */
+export const stopsText: Convert = ofNumber(exposureCompensation);
+/** Seconds as `0:01:30`. */
+export const durationOf: Convert = ofNumber(durationText);
+/** Bits per second as `128 kbps`. */
+export const bitrateOf: Convert = ofNumber(bitrateText);
+
+function bitrateText(value: number): string {
+  const units = ['bps', 'kbps', 'Mbps', 'Gbps'];
+  let amount = value;
+  let unit = 0;
+  for (; amount >= 1000 && unit < units.length - 1; unit++) amount /= 1000;
+  return `${amount < 100 ? significant(amount, 3) : amount.toFixed(0)} ${units[unit]}`;
+}
+
+/** Four numbers, two focal lengths and two f-numbers, as `24-70mm f/2.8`. */
+export const lensRangeText: Convert = (value) => {
+  const parts = words(value).map(toText);
+  return parts.length === 4 ? lensRange(parts) : value;
+};
+
+/** Seconds since 1970 as a date. */
+export const unixTime: Convert = number((seconds) => {
+  if (seconds === 0 || Math.abs(seconds) > 8e12) return '0000:00:00 00:00:00';
+  const text = new Date(Math.trunc(seconds) * 1000).toISOString();
+  return `${text.slice(0, 10).replaceAll('-', ':')} ${text.slice(11, 19)}`;
+});
+
+/** Minutes east of Greenwich as `+02:00`. */
+export const timeZone: Convert = number((minutes) => {
+  const size = Math.trunc(Math.abs(minutes) + 0.5);
+  const [hours, rest] = [Math.floor(size / 60), size % 60].map((part) => String(part).padStart(2, '0'));
+  return `${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
+});
+
+/** A setting around 0, its normal: with a sign; 16-bit numbers close to their end are below 0. */
+export const settingAroundZero: Convert = (value) => {
+  const setting = toNumber(value);
+  if (setting > 0xfff0) return toText(setting - 0x10000);
+  return setting > 0 ? `+${toText(value)}` : toText(value);
+};
+
+/** What is stored as the note says where it is long. */
+export const binaryIfLongerThan =
+  (length: number): Convert =>
+  (value) => {
+    const size = value instanceof Uint8Array ? value.length : toText(value).length;
+    return size > length ? binaryText(size) : value;
+  };
+
+/** Bytes in hexadecimal, two digits each. */
+export function hexText(value: Value, between = ''): string {
+  const text = toText(value);
+  const bytes = Array.from(text, (character) => character.charCodeAt(0).toString(16).padStart(2, '0'));
+  return bytes.join(between);
+}
+
+/** The numbers of the set bits, lowest first. */
+export const bitNumbers: Convert = (value) => bitNames(value, undefined);
+
+/**
+ * The names of the set bits of each word, or their numbers where there are no names; `bits` are those that a word
+ * has. `Bit0` and `0` both name the lowest.
+ */
+export function bitNames(value: Value, names: Labels | undefined, bits: number = names ? 32 : 16): string {
+  const set: string[] = [];
+  words(value)
+    .slice(0, 64)
+    .forEach((word, index) => {
+      const number = BigInt.asUintN(64, BigInt(Math.trunc(toNumber(word)) || 0));
+      for (let bit = 0; bit < bits; bit++) {
+        if (((number >> BigInt(bit)) & 1n) === 0n) continue;
+        const place = bit + index * bits;
+        set.push(names ? (names[`Bit${place}`] ?? names[place] ?? `[${place}]`) : String(place));
+      }
+    });
+  return set.length > 0 ? set.join(names ? ', ' : ',') : '(none)';
+}
+
+/** Positions of faces, each there if so many were found. */
+export function facePositions(most: number): { readonly [name: string]: Meaning } {
+  const ofFace = (face: number): Meaning => ({
+    raw: onlyIf((_, around) => known(around, 'FacesDetected') >= face),
+  });
+  return Object.fromEntries(Array.from({ length: most }, (_, i) => [`Face${i + 1}Position`, ofFace(i + 1)]));
+}
+
+// Which of several layouts counts.
+
+/** The camera's model. */
+export const modelOf = ({ members }: Around): string => toText(members.get('Model'));
+
+/** What a tag before left, as a number. */
+export const known = ({ members }: Around, name: string): number => toNumber(members.get(name));
+
+/** The index of the first pattern that the model has; the number of patterns where the last row is any other model's. */
+export const byModel =
+  (patterns: readonly RegExp[], others: 'others follow' | 'no others' = 'no others') =>
+  (around: Around): number => {
+    const found = patterns.findIndex((pattern) => pattern.test(modelOf(around)));
+    return found < 0 && others === 'others follow' ? patterns.length : found;
+  };
+
+/** The index of the first list that the number of values is in; with `others` as above. */
+export const byCount =
+  (counts: readonly (readonly number[])[], others: 'others follow' | 'no others' = 'no others') =>
+  (around: Around): number => {
+    const count = toNumber(around.fact('count'));
+    const found = counts.findIndex((some) => some.includes(count));
+    return found < 0 && others === 'others follow' ? counts.length : found;
+  };
+
+/** The first row, where it is so. */
+export const when =
+  (holds: (around: Around) => boolean) =>
+  (around: Around): number =>
+    holds(around) ? 0 : -1;
+
+/** The index of the first of these that holds. */
+export const firstThat =
+  (...conditions: readonly ((around: Around) => boolean)[]) =>
+  (around: Around): number =>
+    conditions.findIndex((holds) => holds(around));
+
+/** The last of several layouts, where none before counts. */
+export const otherwise = (): boolean => true;
+
+/** By the first bytes of a value, each a character. */
+export const startsWith =
+  (pattern: RegExp) =>
+  ({ fact }: Around): boolean =>
+    pattern.test(toText(fact('bytes')));

@@ -1,0 +1,111 @@
+// What the generated tables do not hold: what a stored number or text means, which of several layouts counts, how long
+// a list is. The tables mark where there is such a thing; each maker's folder says it by hand, in this form. What is
+// marked and not said here is left out of the result.
+import type { Labels } from '../../types.js';
+import type { Bytes } from './stored-value.js';
+import type { Value } from './value.js';
+
+/** What is known around a value. */
+export interface Around {
+  /** What tags of the note left for others, and `Make`, `Model`, `FileType` of the file. */
+  readonly members: Map<string, Value>;
+  /**
+   * Facts of the entry by name: `count` and `format` of an entry; `bytes` (the first 128, as characters), `size` and
+   * `start` of what lies there, `order` (`II`, `MM`), `id`, and `item 3` for the value before it at that index.
+   */
+  fact(name: string): Value;
+  readonly bytes?: Bytes;
+}
+
+/** Turns one value into another; `undefined` drops the tag. */
+export type Convert = (value: Value, around: Around) => Value;
+
+/** What a tag means, from what is stored (`raw`) to its value and its text. */
+export interface Meaning {
+  readonly raw?: Convert;
+  readonly value?: Convert;
+  readonly print?: Convert;
+  /** Of a list: each of its values, and its text, where they are no labels; what has none stays as it is. */
+  readonly values?: readonly (Convert | undefined)[];
+  readonly prints?: readonly (Convert | undefined)[];
+  /** Text of a value that has no label. */
+  readonly unlabelled?: (value: Value, around: Around, labels: Labels) => Value;
+  /** By how many bytes the fields behind are shifted. */
+  readonly shift?: (around: Around) => number;
+  readonly isOffset?: (value: Value, around: Around) => boolean;
+  /** How many values there are. */
+  readonly count?: (around: Around) => number;
+  /** Whether the bytes of a sub-directory are one. */
+  readonly valid?: (value: Value, around: Around) => boolean;
+}
+
+/** The meanings of the tags of a table. */
+export interface TableMeanings {
+  /**
+   * Of ids whose rows have conditions: the index of the row that counts, -1 for none. One key may name several ids,
+   * with spaces between.
+   */
+  readonly choose?: { readonly [ids: string]: (around: Around) => number };
+  /**
+   * By tag name; one key may name several tags, with spaces between. `Name/1` is the tag of the second row of its id,
+   * `*` is any tag that has no meaning of that kind of its own.
+   */
+  readonly tags?: { readonly [names: string]: Meaning };
+  /** Text of tags that have neither labels nor a text of their own, where the table says so. */
+  readonly print?: Convert;
+}
+
+/**
+ * By the name of the table, without its module where no other of the maker has the same; one key may name several
+ * tables, `*` is any.
+ */
+export interface Meanings {
+  readonly [tables: string]: TableMeanings;
+}
+
+/** Meanings found by single names. */
+export class MeaningFinder {
+  readonly #tables = new Map<string, TableMeanings[]>();
+
+  constructor(all: readonly Meanings[]) {
+    for (const meanings of all)
+      for (const [names, meaning] of Object.entries(meanings))
+        for (const name of names.split(' ')) {
+          const same = this.#tables.get(name);
+          if (same) same.push(meaning);
+          else this.#tables.set(name, [meaning]);
+        }
+  }
+
+  /** The meanings of a table, by its full name: its own before those of any. */
+  of(table: string): MeaningsOfTable {
+    const names = [table, table.slice(table.indexOf('::') + 2), '*'];
+    return new MeaningsOfTable(names.flatMap((name) => this.#tables.get(name) ?? []));
+  }
+}
+
+/** The meanings of one table. */
+export class MeaningsOfTable {
+  readonly #choose = new Map<string, (around: Around) => number>();
+  readonly #tags = new Map<string, Meaning>();
+  readonly print: Convert | undefined;
+
+  constructor(all: readonly TableMeanings[]) {
+    for (const { choose = {}, tags = {} } of all) {
+      for (const [ids, index] of Object.entries(choose))
+        for (const id of ids.split(' ')) if (!this.#choose.has(id)) this.#choose.set(id, index);
+      for (const [names, meaning] of Object.entries(tags))
+        for (const name of names.split(' ')) this.#tags.set(name, { ...meaning, ...this.#tags.get(name) });
+    }
+    this.print = all.find(({ print }) => print)?.print;
+  }
+
+  choose(id: string): ((around: Around) => number) | undefined {
+    return this.#choose.get(id);
+  }
+
+  /** The meaning of a tag that is the row of this index among those of its id. */
+  tag(name: string, index: number): Meaning {
+    return { ...this.#tags.get('*'), ...this.#tags.get(name), ...this.#tags.get(`${name}/${index}`) };
+  }
+}

@@ -1,0 +1,80 @@
+// The generated tables against the meanings: what a new version of ExifTool's tables marks shows here.
+import { describe, expect, test } from 'vitest';
+import { labels as canonLabels } from '../../labels/makers/canon.generated.js';
+import { labels as nikonLabels } from '../../labels/makers/nikon.generated.js';
+import { rows as canonRows } from '../../tags/makers/canon.generated.js';
+import { rows as nikonRows } from '../../tags/makers/nikon.generated.js';
+import { canonMeanings } from './canon/meanings/index.js';
+import { nikonMeanings } from './nikon/meanings/index.js';
+import { Tables } from './table.js';
+
+/** Tags that are marked and left out. */
+const leftOut: { readonly [maker: string]: readonly string[] } = {
+  canon: [],
+  nikon: [
+    // Where they lie depends on the grid of the area mode, which is in another record.
+    'Nikon::Offset13InfoZ9 AFAreaInitialXPosition p',
+    'Nikon::Offset13InfoZ9 AFAreaInitialYPosition p',
+  ],
+};
+
+const makers = [
+  { maker: 'canon', rows: canonRows, labels: canonLabels, meanings: canonMeanings },
+  { maker: 'nikon', rows: nikonRows, labels: nikonLabels, meanings: nikonMeanings },
+];
+
+describe.each(makers)('$maker', ({ maker, meanings, ...generated }) => {
+  const tables = new Tables({ ...generated, meanings });
+  const names = generated.rows
+    .split('\n')
+    .filter((line) => line.startsWith('@'))
+    .map((line) => line.slice(1, line.indexOf('\t')));
+  const short = (name: string): string => name.slice(name.indexOf('::') + 2);
+
+  test('every mark has its meaning, but for what is left out', () => {
+    const missing: string[] = [];
+    for (const name of names) {
+      // Tags computed from several others are in `composites.ts`.
+      if (short(name) === 'Composite') continue;
+      for (const { rows, conditional, choose } of tables.get(name)!.rows.values()) {
+        if (conditional && !choose) missing.push(`${name} ${rows[0]!.name} c`);
+        for (const row of rows) if (row.missing) missing.push(`${name} ${row.name} ${row.missing}`);
+      }
+    }
+    expect(missing).toEqual(leftOut[maker]);
+  });
+
+  test('a choice is one of the rows there are', () => {
+    const around = { members: new Map(), fact: () => undefined };
+    for (const name of names)
+      for (const [id, { rows, conditional, choose }] of tables.get(name)!.rows) {
+        const index = conditional && choose ? choose(around) : -1;
+        expect(Number.isInteger(index) && index < rows.length, `${name} ${id} ${index}`).toBe(true);
+      }
+  });
+
+  test('every meaning is of a table, an id and a tag that there are', () => {
+    const wrong: string[] = [];
+    for (const [tableNames, { choose = {}, tags = {} }] of meanings.flatMap(Object.entries)) {
+      const named = tableNames.split(' ');
+      const isMeant = (name: string, key: string) => [name, short(name), '*'].includes(key);
+      const meant = names.filter((name) => named.some((key) => isMeant(name, key)));
+      const alternatives = meant.flatMap((name) => [...tables.get(name)!.rows]);
+      for (const key of named) {
+        const called = key === '*' ? 1 : names.filter((name) => isMeant(name, key)).length;
+        if (called !== 1) wrong.push(`${called} tables ${key}`);
+      }
+      for (const id of Object.keys(choose).flatMap((ids) => ids.split(' ')))
+        if (!alternatives.some(([key, { conditional }]) => conditional && String(key) === String(Number(id))))
+          wrong.push(`${tableNames} ${id}`);
+      for (const tag of Object.keys(tags).flatMap((all) => all.split(' '))) {
+        const [name, index] = tag.split('/');
+        const isThere = alternatives.some(([, { rows }]) =>
+          index ? rows[Number(index)]?.name === name : rows.some((row) => row.name === name),
+        );
+        if (tag !== '*' && !isThere) wrong.push(`${tableNames} ${tag}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});

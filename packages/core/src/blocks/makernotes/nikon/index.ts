@@ -1,0 +1,19 @@
+// Nikon's maker notes.
+import { labels } from '../../../labels/makers/nikon.generated.js';
+import { rows } from '../../../tags/makers/nikon.generated.js';
+import type { Block } from '../../../types.js';
+import type { NamedValues } from '../../loaded.js';
+import { makerBlock } from '../maker.js';
+import { nikonComposites } from './composites.js';
+import { nikonMeanings } from './meanings/index.js';
+import { findKeys, nikonProcesses } from './processes.js';
+
+/** Nikon's notes: some of their records are enciphered with the camera's serial number and shutter count. */
+export const nikon: Block<'nikon', NamedValues> = makerBlock('nikon', 'makernote/nikon', {
+  rows,
+  labels,
+  meanings: nikonMeanings,
+  composites: nikonComposites,
+  processes: nikonProcesses,
+  prepare: findKeys,
+});

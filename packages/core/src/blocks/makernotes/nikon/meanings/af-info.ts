@@ -1,0 +1,133 @@
+// Autofocus: which points were used, where the focus area lies. What is stored: the tag documentation of ExifTool's
+// Nikon.pm.
+import type { Around, Meaning, Meanings } from '../../meaning.js';
+import {
+  byModel,
+  firstThat,
+  known,
+  number,
+  otherwise,
+  signed,
+  unlessZero,
+  when,
+} from '../../meaning-of-numbers.js';
+import { columnText, gridPoint, pointBits, pointsText, rowText } from '../focus-points.js';
+import { is } from '../stored-numbers.js';
+
+const byContrast = is('AFDetectionMethod', 1);
+
+/** By which set of points the camera has. */
+const bySchema = (...schemas: readonly number[]) =>
+  firstThat(...schemas.map((one) => is('FocusPointSchema', one)));
+
+/** Single-point and dynamic areas have one set of labels, what contrast detection has another. */
+const areaMode = { 5: firstThat(is('AFDetectionMethod', 0), otherwise) };
+
+/** Points are listed where no coordinates are. */
+const bySchemaWithoutCoordinates = (...schemas: readonly number[]) => {
+  const index = bySchema(...schemas);
+  return (around: Around) => (known(around, 'AFCoordinatesAvailable') === 0 ? index(around) : -1);
+};
+
+const points: Meaning = { value: pointBits, print: pointsText };
+const inGrid = (columns: number): Meaning => ({ unlabelled: number((index) => gridPoint(index, columns)) });
+
+/** Mirrorless cameras by the size of their grid of points: small, medium, large. */
+const grids: readonly RegExp[] = [
+  /^NIKON (Z 30|Z 50|Z fc|Z50_2)\b/i,
+  /^NIKON (Z 5|Z 6|Z 6_2|D780|Z6_3|Z f|Z5_2)\b/i,
+  /^NIKON (Z 7|Z 7_2|Z 8|Z 9)\b/i,
+];
+const grid = byModel(grids);
+const columns = [19, 21, 29];
+const rows = [11, 13, 17];
+
+/** From point to point, in pixels. */
+const columnDistance = 260;
+const rowDistances = [286, 286, 292];
+
+/** The grid of the model, where the coordinate of the focus area is known. */
+const byGrid = (coordinate: string) => (around: Around) =>
+  known(around, coordinate) === 0 ? -1 : grid(around);
+
+const position: { readonly [name: string]: Meaning } = {
+  FocusPositionHorizontal: {
+    value: (_, around) => Math.trunc(known(around, 'AFAreaXPosition') / columnDistance),
+    print: (value, around) => columnText(columns[grid(around)]!)(value, around),
+  },
+  FocusPositionVertical: {
+    value: (_, around) => Math.trunc(known(around, 'AFAreaYPosition') / rowDistances[grid(around)]!),
+    print: (value, around) => rowText(rows[grid(around)]!)(value, around),
+  },
+};
+
+const AUTO_AREA = 197;
+const TRACKING = 207;
+
+/** Where the camera chooses the points: in grids of 27, 23 and 21 columns. */
+const autoAreaPoints = (around: Around): number =>
+  is('AFAreaMode', AUTO_AREA, TRACKING)(around) ? autoAreaGrid(around) : -1;
+const autoAreaGrid = byModel([/^NIKON (Z 8|Z 9)\b/i, /^NIKON (Z6_3|Z f|Z5_2)\b/i, /^NIKON Z50_2\b/i]);
+
+/** In automatic, 3D-tracking and group areas, points that are selected are told apart from those used. */
+const hasSelection = is('AFAreaMode', 8, 9, 13);
+
+export const afInfo: Meanings = {
+  AFInfo2V0100: {
+    choose: {
+      ...areaMode,
+      '7 8': bySchema(1, 2, 3, 0),
+      '16 18 20 22 24 26': when(byContrast),
+      28: firstThat(byContrast, is('FocusPointSchema', 7)),
+    },
+  },
+  AFInfo2V0101: {
+    choose: {
+      ...areaMode,
+      '8 68': bySchema(1, 2, 7, 0),
+      28: firstThat(
+        byContrast,
+        (around) => hasSelection(around) && is('FocusPointSchema', 1)(around),
+        (around) => hasSelection(around) && is('FocusPointSchema', 7)(around),
+      ),
+      48: bySchema(1, 7),
+      '70 72 74 76 78 80 82': when(byContrast),
+    },
+  },
+  'AFInfo2V0100 AFInfo2V0101': { tags: { 'AFAreaXPosition AFAreaYPosition': { raw: unlessZero } } },
+  AFInfo2V0200: {
+    choose: { '7 8': firstThat(is('PhaseDetectAF', 4), is('PhaseDetectAF', 5), is('PhaseDetectAF', 6)) },
+    tags: { 'PrimaryAFPoint/1': inGrid(15), 'PrimaryAFPoint/2': inGrid(21) },
+  },
+  AFInfo2V0300: {
+    choose: {
+      ...areaMode,
+      '10 56': bySchemaWithoutCoordinates(1, 8, 9),
+      '46 48': when(is('AFCoordinatesAvailable', 1)),
+      47: byGrid('AFAreaXPosition'),
+      49: byGrid('AFAreaYPosition'),
+    },
+    tags: position,
+  },
+  AFInfo2V0400: {
+    choose: {
+      10: autoAreaPoints,
+      '66 68': when(is('AFCoordinatesAvailable', 1)),
+      67: byGrid('AFAreaXPosition'),
+      69: byGrid('AFAreaYPosition'),
+    },
+    tags: position,
+  },
+  'AFInfo2V0100 AFInfo2V0101 AFInfo2V0200 AFInfo2V0300 AFInfo2V0400': {
+    tags: {
+      'AFPointsUsed AFPointsSelected AFPointsInFocus': points,
+      'AFImageWidth AFImageHeight AFAreaWidth AFAreaHeight': { raw: unlessZero },
+    },
+  },
+  AFTune: {
+    tags: {
+      AFFineTuneIndex: { print: number((index) => (index === 255 ? 'n/a' : index)) },
+      'AFFineTuneAdj AFFineTuneAdjTele': { print: signed() },
+    },
+  },
+};

@@ -1,0 +1,64 @@
+// Picture Controls: settings around a normal, and the portrait impression of the Z series. What is stored: the tag
+// documentation of ExifTool's Nikon.pm.
+import type { Convert, Meaning, Meanings } from '../../meaning.js';
+import { decimals, number, plus, signedDecimals, when } from '../../meaning-of-numbers.js';
+import { toNumber, toText, words } from '../../value.js';
+import { readable } from '../readable-text.js';
+import { firmwareFrom } from '../stored-numbers.js';
+
+/** Numbers that are no settings. */
+const special: { readonly [code: number]: string } = { 127: 'n/a', '-128': 'Auto', '-127': 'User' };
+
+/** A setting around 128: the word for its normal, else a number. */
+function setting(normal: string, text: (number: number) => string): Meaning {
+  return {
+    value: plus(-128),
+    print: number((value) => (value === 0 ? normal : (special[value] ?? text(value)))),
+  };
+}
+
+const withSign = (value: number): string => (value > 0 ? `+${value}` : String(value));
+const inQuarters = (value: number): string => (value / 4).toFixed(2);
+
+const quarters = setting('None', inQuarters);
+const names: Meaning = { print: readable };
+
+const NEUTRAL = 128;
+
+/** Colour and brightness of a portrait, in quarters around 128. */
+const portraitImpression: Convert = (value, around) => {
+  const text = toText(value);
+  if (text === '0 0' || text === '255 255') return 'Off';
+  const [color = 0, brightness = 0] = words(value).map((one) => toNumber(one) - NEUTRAL);
+  const size = decimals(1)(Math.abs(color) / 4, around);
+  const hue = color === 0 ? 'Color: Neutral' : `${color > 0 ? 'Yellow' : 'Magenta'}: ${size}`;
+  const light = brightness === 0 ? 'Neutral' : signedDecimals(1)(brightness / 4, around);
+  return `${hue} Brightness: ${light}`;
+};
+
+export const pictureControl: Meanings = {
+  PictureControl: {
+    tags: {
+      'Contrast Brightness Saturation': setting('Normal', withSign),
+      Sharpness: setting('No Sharpening', String),
+      HueAdjustment: setting('None', withSign),
+      ToningSaturation: { value: plus(-128), print: number((value) => (value === 127 ? 'n/a' : value)) },
+    },
+  },
+  'PictureControl2 PictureControl3': {
+    tags: {
+      'Sharpness MidRangeSharpness Clarity Contrast Saturation Hue ToningSaturation': quarters,
+      Brightness: setting('Normal', inQuarters),
+    },
+  },
+  'PictureControl PictureControl2 PictureControl3': {
+    tags: {
+      'PictureControlName PictureControlBase': names,
+      PictureControlQuickAdjust: setting('Normal', withSign),
+    },
+  },
+  PortraitInfoZ7II: {
+    choose: { 160: when(firmwareFrom('01.30')) },
+    tags: { PortraitImpressionBalance: { print: portraitImpression } },
+  },
+};

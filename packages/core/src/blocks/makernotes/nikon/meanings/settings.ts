@@ -1,0 +1,66 @@
+// The list of settings that the D6, D780 and the first Z series store. What is stored: the tag documentation of
+// ExifTool's NikonSettings.pm.
+import type { Around, Meanings } from '../../meaning.js';
+import { byModel, firstThat, known, number, plus, when, withUnit } from '../../meaning-of-numbers.js';
+import { is, signedOrZero } from '../stored-numbers.js';
+
+const isD6 = /^NIKON D6\b/i;
+const isEarlyZ = /^NIKON Z (5|50|6|6_2|7|7_2|fc)\b/i;
+
+/** Many settings have other labels for the D6 than for the Z series. */
+const byCamera = byModel([isD6, isEarlyZ]);
+
+const WHITE_BALANCE = 4;
+const ACTIVE_D_LIGHTING = 5;
+
+/** Exposure, flash or both. */
+const bracketsExposure = (around: Around): boolean => known(around, 'BracketSet') < WHITE_BALANCE;
+const bracketsWhiteBalance = is('BracketSet', WHITE_BALANCE);
+const bracketsLighting = is('BracketSet', ACTIVE_D_LIGHTING);
+
+/** There is an increment unless the program is the one that stands for none. */
+const hasProgramBut = (disabled: number) => (around: Around) => known(around, 'BracketProgram') !== disabled;
+
+const TEN_BITS = 2;
+const LOW_SPEED_OF_SLR = 62;
+
+/** Frames a second, counted down from the fastest. */
+const framesBelow = (fastest: number) => number((stored) => fastest - stored);
+
+export const settings: Meanings = {
+  'NikonSettings::Main': {
+    choose: {
+      '1 2 13': byModel([isD6, /^NIKON Z (7|7_2)\b/i]),
+      '29 32 45 52 71 82 83 84 108 128 151 163 165 167 177 179 182': byCamera,
+      // The first depend on settings that are not among the known ones.
+      90: () => 2,
+      139: () => 1,
+      '160 162': byModel([isD6, /^NIKON Z [67]\b/, isEarlyZ]),
+      237: byModel([isD6], 'others follow'),
+      '259 260': when(is('HDMIBitDepth', TEN_BITS)),
+      266: firstThat(bracketsExposure, bracketsWhiteBalance, bracketsLighting),
+      267: firstThat(
+        (around) => bracketsExposure(around) && hasProgramBut(19)(around),
+        (around) => bracketsWhiteBalance(around) && hasProgramBut(5)(around),
+      ),
+      268: when((around) => bracketsLighting(around) && hasProgramBut(10)(around)),
+      314: when(is('PlaybackFlickUp', 1)),
+      316: when(is('PlaybackFlickDown', 1)),
+    },
+    tags: {
+      'FineTuneOptMatrixMetering FineTuneOptCenterWeighted FineTuneOptSpotMetering FineTuneOptHighlightWeighted':
+        {
+          value: number((sixths) => (sixths - 7) / 6),
+          print: signedOrZero(2),
+        },
+      SelfTimerShotCount: { value: number((stored) => 10 - stored) },
+      CLModeShootingSpeed: {
+        value: (value, around) => framesBelow(around.fact('id') === LOW_SPEED_OF_SLR ? 6 : 11)(value, around),
+        print: withUnit(' fps'),
+      },
+      CHModeShootingSpeed: { value: framesBelow(15), print: withUnit(' fps') },
+      'MovieAFSpeed MonitorBrightness': { value: plus(-6) },
+      BracketIncrement: { print: plus(-6) },
+    },
+  },
+};

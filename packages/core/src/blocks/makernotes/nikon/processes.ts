@@ -1,0 +1,140 @@
+// Nikon's records that are enciphered, and those that are lists of settings.
+import type { Scan } from '../../../bytes/scan.js';
+import { View } from '../../../bytes/view.js';
+import { directoryEntries, type Place } from '../directory.js';
+import type { Around } from '../meaning.js';
+import type { Note, Process } from '../note.js';
+import type { Row } from '../row.js';
+import { type Bytes, readStored } from '../stored-value.js';
+import type { Table } from '../table.js';
+import { toText } from '../value.js';
+import { deciphered, type Keys } from './cipher.js';
+
+const SERIAL_NUMBER = 0x1d;
+const SHUTTER_COUNT = 0xa7;
+const mostParts = 256;
+
+/** Before the directory is read: the numbers that records in it are enciphered with. */
+export function* findKeys(note: Note, table: Table, place: Place): Scan<void> {
+  let serial = '0';
+  let count = '';
+  for (const entry of yield* directoryEntries(note, table, place)) {
+    if (entry.id !== SERIAL_NUMBER && entry.id !== SHUTTER_COUNT) continue;
+    const { view, start, end, type } = entry;
+    const text = toText(readStored(view, start, end, type, entry.count, place.littleEndian));
+    if (entry.id === SERIAL_NUMBER) serial = text;
+    else count = text;
+  }
+  note.members.set('NikonSerialKey', serial);
+  note.members.set('NikonCountKey', count);
+}
+
+/** Some models have a serial number that is none: then the key is a number of its own. */
+function keysOf(note: Note): Keys | undefined {
+  const serial = toText(note.members.get('NikonSerialKey'));
+  const count = toText(note.members.get('NikonCountKey'));
+  if (!/^\d+$/.test(count)) return undefined;
+  const isD50 = /\bD50$/.test(toText(note.members.get('Model')));
+  const key = /^\d+$/.test(serial) ? Number(BigInt(serial) & 0xffn) : isD50 ? 0x22 : 0x60;
+  return { serial: key, count: Number(BigInt(count) & 0xffffffffn) };
+}
+
+/** A record behind its version, enciphered. */
+function* readEnciphered(note: Note, table: Table, bytes: Bytes, sub: Row['sub']): Scan<void> {
+  const keys = keysOf(note);
+  if (!keys) return;
+  const { facts } = sub ?? { facts: {} as { readonly [name: string]: string } };
+  const from = Number(facts['DecryptStart'] ?? 0);
+  const plain = deciphered(bytes.view.slice(bytes.start, bytes.end), from, keys);
+  const view = new View(plain, bytes.start);
+  const begin = facts['DirOffset'] === undefined ? 0 : Number(facts['DirOffset']) + from;
+  const place: Bytes = { view, start: bytes.start + begin, end: view.end, littleEndian: bytes.littleEndian };
+  yield* note.record(table, {
+    bytes: place,
+    base: bytes.start,
+    value: undefined,
+    ends: partEnds(table, { ...place, start: bytes.start }),
+  });
+}
+
+/** Where the parts of a record begin that its list of offsets tells of: each ends where the next begins. */
+function partEnds(table: Table, { view, start, end, littleEndian }: Bytes): readonly number[] | undefined {
+  const list = start + table.offsets;
+  if (table.offsets === 0 || list + 4 > end) return undefined;
+  const count = Math.min(view.u32(list, littleEndian), mostParts);
+  const ends = [end];
+  for (let i = 0; i < count && list + 8 + 4 * i <= end; i++) {
+    const offset = view.u32(list + 4 + 4 * i, littleEndian);
+    if (offset > 0) ends.push(start + offset);
+  }
+  return ends.sort((a, b) => a - b);
+}
+
+/** Settings of the Z series and late DSLRs: eight bytes each, an id, a type and a number. */
+function readSettings(note: Note, table: Table, bytes: Bytes): undefined {
+  const { view, start, end, littleEndian } = bytes;
+  if (end - start < 24) return;
+  const count = Math.min(view.u32(start + 0x14, littleEndian), Math.floor((end - start - 24) / 8));
+  for (let i = 0; i < count; i++) {
+    const at = start + 24 + 8 * i;
+    if (view.u8(at + 3) !== 4) return;
+    tellSetting(note, table, { ...bytes, start: at + 4, end: at + 8 }, view.u16(at, littleEndian));
+  }
+}
+
+function tellSetting(note: Note, table: Table, bytes: Bytes, id: number): void {
+  const around = note.around(bytes, 'int32u', 1, undefined, id);
+  const row = note.row(table, id, around);
+  if (!row || row.sub) return;
+  const { type = 'int32u', count } = row.format ?? {};
+  const room =
+    typeof count === 'number' ? count : type === 'string' || type === 'undef' ? bytes.end - bytes.start : 1;
+  const value = readStored(bytes.view, bytes.start, bytes.end, type, room, bytes.littleEndian);
+  if (value !== undefined) note.tell(row, value, around);
+}
+
+/** Offsets of Nikon Capture's data: entries of an id, an offset and a length. */
+function readCaptureOffsets(note: Note, table: Table, bytes: Bytes): undefined {
+  const { view, start, end, littleEndian } = bytes;
+  if (end - start <= 2) return;
+  const count = view.u16(start, littleEndian);
+  if (count * 12 + 2 > end - start) return;
+  for (let i = 0; i < count; i++) {
+    const at = start + 2 + 12 * i;
+    tellSetting(note, table, { ...bytes, start: at + 4, end: at + 8 }, view.u32(at, littleEndian));
+  }
+}
+
+/** Nikon Capture's edits: little-endian, each an id, 14 bytes of others, a length and a value. */
+function* readCapture(note: Note, table: Table, bytes: Bytes): Scan<void> {
+  const { view, start, end } = bytes;
+  for (let at = start + 22; at + 22 < end; ) {
+    const id = view.u32(at, true);
+    const length = view.u32(at + 18, true) - 4;
+    at += 22;
+    if (length < 0 || at + length > end) return;
+    const value: Bytes = { view, start: at, end: at + length, littleEndian: true };
+    const around = note.around(value);
+    const row = note.row(table, id, around);
+    if (row?.sub) yield* note.sub(row, { bytes: value, base: at, value: undefined });
+    else if (row) tellEdit(note, row, value, around);
+    at += length;
+  }
+}
+
+function tellEdit(note: Note, row: Row, bytes: Bytes, around: Around): void {
+  const length = bytes.end - bytes.start;
+  const usual = length === 1 || length === 2 || length === 4 ? `int${length * 8}u` : undefined;
+  const type = row.format?.type ?? usual;
+  if (type === undefined) return;
+  const count = type === 'string' || type === 'undef' ? length : 1;
+  const value = readStored(bytes.view, bytes.start, bytes.end, type, count, true);
+  if (value !== undefined) note.tell(row, value, around);
+}
+
+export const nikonProcesses: { readonly [name: string]: Process } = {
+  ProcessNikonEncrypted: readEnciphered,
+  ProcessNikonSettings: readSettings,
+  ProcessNikonCaptureOffsets: readCaptureOffsets,
+  ProcessNikonCapture: readCapture,
+};

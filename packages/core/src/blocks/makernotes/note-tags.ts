@@ -1,0 +1,43 @@
+// The tags of what a maker note was found to store.
+import { binaryText, plain } from '../../present/plain.js';
+import { makeTag } from '../../tag.js';
+import type { Tag, TagValue } from '../../types.js';
+import { plainText } from '../exif/exif-text.js';
+import type { Found } from './note.js';
+import { toText, type Value } from './value.js';
+
+/** Each as a tag, but for those that a conversion drops. */
+export function noteTags(found: readonly Found[]): readonly Tag[] {
+  const tags: Tag[] = [];
+  for (const one of found) {
+    const tag = noteTag(one);
+    if (tag) tags.push(tag);
+  }
+  return tags;
+}
+
+function noteTag({ row, stored, group, around }: Found): Tag | undefined {
+  const { id, name, flags } = row;
+  const weak = flags.includes('P');
+  const make = (value: TagValue, text: string): Tag | undefined =>
+    makeTag('MakerNotes', group, id, { name, print: () => text, ...(weak && { weak }) }, value);
+  const value = row.value ? row.value(stored, around) : stored;
+  if (value === undefined || Number.isNaN(value)) return undefined;
+  if (typeof value === 'string' && value.startsWith('(Binary data ')) return make(value, value);
+  if (flags.includes('B') && !row.value) {
+    const length = value instanceof Uint8Array ? value.length : toText(value).length;
+    return make(value as TagValue, binaryText(length));
+  }
+  const text = row.print ? row.print(value, around) : printed(value);
+  return text === undefined ? undefined : make(tagValue(value), toText(text));
+}
+
+function printed(value: Value): string {
+  if (value instanceof Uint8Array) return plainText(value);
+  const text = plain(value as TagValue);
+  return typeof text === 'string' ? text : toText(value);
+}
+
+function tagValue(value: Value): TagValue {
+  return value instanceof Uint8Array ? plainText(value) : (value as TagValue);
+}

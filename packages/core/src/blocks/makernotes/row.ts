@@ -1,0 +1,207 @@
+// A row of a maker's table out of its cells, with what is meant where they have a mark. Cells: `f:` format, `m:`
+// mask/shift, `g:` group, `x:` flags (see `flagsOf` in scripts/tables/makers.mjs), `p:` the value labels (`p[` and `v[`
+// of each of several values), `p:=` printed as it is, `s:` the table of a sub-directory with what is told of it in cells
+// of full names. A letter alone, or a `?`, is a mark: `c` a condition, `r` `v` `p` conversions from stored to raw to
+// value to text, `h` a shift of the fields behind, `o` whether it is an offset, `f:type[?]` a count.
+import type { Labels } from '../../types.js';
+import type { LabelLists } from './label-lists.js';
+import type { Around, Convert, Meaning } from './meaning.js';
+import { bitNames, hexDigits } from './meaning-of-numbers.js';
+import { toNumber, toText, type Value } from './value.js';
+
+/** How bytes become values: a type's name, and how many where it is told. */
+export interface Format {
+  readonly type: string;
+  readonly count: number | ((around: Around) => number) | undefined;
+}
+
+/** A directory or record inside a value. */
+export interface SubTable {
+  readonly table: string;
+  /** Bytes behind the start of the value, or how its number tells the place: see {@link Note.sub}. */
+  readonly start: number | 'value' | 'record+value';
+  readonly valid: Meaning['valid'];
+  readonly facts: { readonly [name: string]: string };
+}
+
+/** What is known of an entry. A conversion that is `undefined` is none. */
+export interface Row {
+  readonly id: number | string;
+  readonly name: string;
+  readonly group: string;
+  readonly format: Format | undefined;
+  readonly mask: readonly [mask: number, shift: number] | undefined;
+  readonly shift: Meaning['shift'];
+  readonly flags: string;
+  readonly isOffset: Meaning['isOffset'];
+  readonly raw: Convert | undefined;
+  readonly value: Convert | undefined;
+  readonly print: Convert | undefined;
+  /** The value labels, where its text is one of them. */
+  readonly labels: Labels | undefined;
+  readonly sub: SubTable | undefined;
+  /** The marks that have no meaning, `#` for values without a label: but for those, its tag is left out. */
+  readonly missing: string;
+}
+
+/** Whether a row gives a tag, or leads on. */
+export function isKnown({ flags, missing }: Row): boolean {
+  return !flags.includes('U') && !/[^#]/.test(missing);
+}
+
+/** What a row has from its table. */
+export interface RowOrigin {
+  readonly name: string;
+  readonly group: string;
+  readonly flags: string;
+  /** Whether tags without a text of their own have that of the table, and which it is. */
+  readonly hasPrint: boolean;
+  readonly print: Convert | undefined;
+}
+
+/** The row of these cells. */
+export function rowOf(
+  id: number | string,
+  name: string,
+  cells: readonly string[],
+  meaning: Meaning,
+  table: RowOrigin,
+  lists: LabelLists,
+): Row {
+  const row = new Cells(cells, meaning, lists);
+  const list = /^#(\d+)/.exec(row.cell('p') ?? '')?.[1];
+  return {
+    id,
+    name,
+    group: row.cell('g') ?? table.group,
+    format: row.format(),
+    mask: maskOf(row.cell('m')),
+    shift: row.marked('h', meaning.shift),
+    flags: (row.cell('x') ?? '') + table.flags,
+    isOffset: row.marked('o', meaning.isOffset),
+    raw: row.marked('r', meaning.raw),
+    value: row.conversion('v', meaning.value, meaning.values),
+    print:
+      row.has('p') || !table.hasPrint
+        ? row.conversion('p', meaning.print, meaning.prints)
+        : row.meant('p', table.print),
+    labels: list === undefined ? undefined : lists.of(Number(list)),
+    sub: row.sub(table.name),
+    missing: row.missing.join(''),
+  };
+}
+
+/** The cells of a row, and which of their marks have no meaning. */
+class Cells {
+  readonly missing: string[] = [];
+  readonly #all: readonly string[];
+  readonly #byName = new Map<string, string>();
+  readonly #meaning: Meaning;
+  readonly #lists: LabelLists;
+
+  constructor(cells: readonly string[], meaning: Meaning, lists: LabelLists) {
+    this.#all = cells;
+    this.#meaning = meaning;
+    this.#lists = lists;
+    for (const cell of cells) {
+      if (cell[1] === '[') continue;
+      const colon = cell.indexOf(':');
+      this.#byName.set(colon > 0 ? cell.slice(0, colon) : cell, colon > 0 ? cell.slice(colon + 1) : '');
+    }
+  }
+
+  cell(name: string): string | undefined {
+    return this.#byName.get(name);
+  }
+
+  has(letter: string): boolean {
+    return this.#byName.has(letter) || this.#all.some((cell) => cell.startsWith(`${letter}[`));
+  }
+
+  /** What a mark stands for; noted as missing where nothing is. */
+  meant<T>(mark: string, meaning: T | undefined): T | undefined {
+    if (meaning === undefined) this.missing.push(mark);
+    return meaning;
+  }
+
+  /** The same where there is the mark. */
+  marked<T>(mark: string, meaning: T | undefined): T | undefined {
+    return this.cell(mark) === '' ? this.meant(mark, meaning) : undefined;
+  }
+
+  /** Labels, a list of conversions, or what a mark stands for. */
+  conversion(letter: 'v' | 'p', meaning: Convert | undefined, each: Meaning['values']): Convert | undefined {
+    const parts = this.#all.filter((cell) => cell.startsWith(`${letter}[`)).map((cell) => cell.slice(2));
+    if (parts.length > 0) {
+      const converts = parts.map((part, i) =>
+        part.startsWith('#')
+          ? this.#labelling(part)
+          : part === '?'
+            ? this.meant(letter, each?.[i])
+            : undefined,
+      );
+      return listed(converts, letter === 'p' ? '; ' : ' ');
+    }
+    const cell = this.cell(letter);
+    return cell?.startsWith('#')
+      ? this.#labelling(cell, this.#meaning.unlabelled)
+      : this.marked(letter, meaning);
+  }
+
+  /** Labels, bit names and what is printed where there is no label: `#12x` hexadecimal, `b` bits, `?` by its meaning. */
+  #labelling(cell: string, unlabelled?: Meaning['unlabelled']): Convert {
+    const [, number, hex, bits, wordBits, other] = /^#(\d+)(x?)(?:(b)(\d*))?(\??)$/.exec(cell)!;
+    const labels = this.#lists.of(Number(number));
+    if (other && !unlabelled) this.missing.push('#');
+    return (value, around) => {
+      const key = toText(value);
+      if (Object.hasOwn(labels, key)) return labels[key];
+      if (bits) return bitNames(value, labels, wordBits ? Number(wordBits) : 32);
+      const text = other ? unlabelled?.(value, around, labels) : undefined;
+      if (text !== undefined) return text;
+      if (other && !unlabelled) return undefined;
+      return hex && /^-?\d+$/.test(key) ? `Unknown (0x${hexDigits(toNumber(key))})` : `Unknown (${key})`;
+    };
+  }
+
+  format(): Format | undefined {
+    const cell = this.cell('f');
+    if (cell === undefined) return undefined;
+    const [, type = cell, count] = /^(\w+)\[(.*)\]$/.exec(cell) ?? [];
+    if (count === undefined) return { type, count: undefined };
+    if (count.startsWith('item ')) return { type, count: ({ fact }) => toNumber(fact(count)) };
+    return { type, count: count === '?' ? this.meant('f', this.#meaning.count) : Number(count) };
+  }
+
+  sub(own: string): SubTable | undefined {
+    const table = this.cell('s');
+    if (table === undefined) return undefined;
+    const start = this.cell('Start');
+    if (start === '?' || this.cell('Base') !== undefined) this.missing.push('s');
+    return {
+      table: table || own,
+      start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0),
+      valid: this.cell('Validate') === undefined ? undefined : this.meant('s', this.#meaning.valid),
+      facts: Object.fromEntries(this.#byName),
+    };
+  }
+}
+
+/** Each value by its own conversion, the last ones as they are. */
+function listed(converts: readonly (Convert | undefined)[], between: string): Convert {
+  return (value, around) => {
+    const items = typeof value === 'number' ? [value] : toText(value).split(/\s+/).filter(Boolean);
+    const told: Value[] = [];
+    items.forEach((item, i) => {
+      const convert = converts[i];
+      const converted = convert ? convert(item, around) : item;
+      if (converted !== undefined) told.push(converted);
+    });
+    return told.length === 0 ? undefined : told.map(toText).join(between);
+  };
+}
+
+function maskOf(cell: string | undefined): Row['mask'] {
+  const [mask, shift] = cell?.split('/') ?? [];
+  return mask ? [Number.parseInt(mask, 16), Number(shift)] : undefined;
+}

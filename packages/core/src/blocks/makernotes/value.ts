@@ -1,0 +1,54 @@
+// Values on their way from bytes to tags.
+import { perlNumber } from '../../present/number.js';
+
+/** Text, a number, bytes, several of them, or none. */
+export type Value = string | number | Uint8Array | readonly (string | number)[] | undefined;
+
+/** Whether there is something: neither nothing, 0, '' nor '0'. */
+export function isSet(value: Value): boolean {
+  if (value === undefined || value === 0) return false;
+  const text = typeof value === 'number' ? 'number' : toText(value);
+  return text !== '' && text !== '0';
+}
+
+/** A value as a number: that with which a text or list begins, 0 where it begins with none. */
+export function toNumber(value: Value): number {
+  if (typeof value === 'number') return value;
+  if (value === undefined) return 0;
+  if (Array.isArray(value)) return toNumber(value[0]);
+  const match = /^\s*([-+]?)(?:(inf|nan)|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)/i.exec(toText(value));
+  if (!match) return 0;
+  if (match[2]) return match[2].toLowerCase() === 'nan' ? Number.NaN : match[1] === '-' ? -1 / 0 : 1 / 0;
+  return Number(match[0]);
+}
+
+/** A value as text: bytes as their characters, several values with spaces between. */
+export function toText(value: Value): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberText(value);
+  if (value === undefined) return '';
+  if (value instanceof Uint8Array) return byteText(value);
+  return value.map((item) => (typeof item === 'number' ? numberText(item) : item)).join(' ');
+}
+
+function numberText(value: number): string {
+  if (Number.isFinite(value)) return perlNumber(value);
+  return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Inf' : 'Inf';
+}
+
+/** Each byte as the character of its number. */
+export function byteText(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 4096)
+    text += String.fromCharCode.apply(null, bytes.subarray(i, i + 4096) as unknown as number[]);
+  return text;
+}
+
+/** The values of a list, or the words of a text. */
+export function words(value: Value): readonly (string | number)[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value;
+  if (typeof value === 'number') return [value];
+  const text = toText(value as string | Uint8Array).trim();
+  return text === '' ? [] : text.split(/\s+/);
+}
