@@ -20,6 +20,29 @@ export const UTF8 = 129;
 
 const sizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 2, 8, 8, 8, 8];
 
+/** ExifTool's names of the field types. */
+export const fieldTypeNames: readonly string[] = [
+  '',
+  'int8u',
+  'string',
+  'int16u',
+  'int32u',
+  'rational64u',
+  'int8s',
+  'undef',
+  'int16s',
+  'int32s',
+  'rational64s',
+  'float',
+  'double',
+  'ifd',
+  'unicode',
+  'complex',
+  'int64u',
+  'int64s',
+  'ifd64',
+];
+
 /** Bytes of one value of a field type, 0 where there is no such type. */
 export function fieldSize(type: number): number {
   return type === UTF8 ? 1 : (sizes[type] ?? 0);

@@ -4,6 +4,7 @@ import {
   BYTE,
   DOUBLE,
   FLOAT,
+  fieldTypeNames,
   isInteger,
   RATIONAL,
   SRATIONAL,
@@ -17,28 +18,6 @@ import { binaryText } from '../../present/plain.js';
 import type { TagValue } from '../../types.js';
 import type { Definition } from './definition.js';
 import { plainText } from './exif-text.js';
-
-const typeNames = [
-  '',
-  'int8u',
-  'string',
-  'int16u',
-  'int32u',
-  'rational64u',
-  'int8s',
-  'undef',
-  'int16s',
-  'int32s',
-  'rational64s',
-  'float',
-  'double',
-  'ifd',
-  'unicode',
-  'complex',
-  'int64u',
-  'int64s',
-  'ifd64',
-];
 
 /** Arrays that no definition wants as numbers are printed by their size from here on. */
 const longArray = 500;
@@ -63,7 +42,7 @@ export function storedValue(
   if (type !== ASCII && type !== UTF8 && type !== UNDEFINED) {
     if (entry.count > excessiveArray) return undefined;
     if (entry.count > limit || (definition.long && entry.count > longArray)) {
-      return `(large array of ${entry.count} ${typeNames[type]} values)`;
+      return `(large array of ${entry.count} ${fieldTypeNames[type]} values)`;
     }
   }
   if (!entry.view) return definition.binary ? binaryText(entry.length) : undefined;

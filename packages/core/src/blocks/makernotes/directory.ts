@@ -1,9 +1,9 @@
 // The entries of a directory in a maker note: as TIFF has them, but for what makers get wrong.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { fieldSize } from '../../ifd/field.js';
+import { fieldSize, fieldTypeNames } from '../../ifd/field.js';
 import type { Note } from './note.js';
-import { type Bytes, fieldTypeNames } from './stored-value.js';
+import type { Bytes } from './stored-value.js';
 import type { Table } from './table.js';
 import { toText } from './value.js';
 

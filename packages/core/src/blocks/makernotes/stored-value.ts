@@ -47,29 +47,6 @@ export function typeSize(type: string): number {
   return sizes[type] ?? 0;
 }
 
-/** The names of TIFF's field types. */
-export const fieldTypeNames: readonly string[] = [
-  '',
-  'int8u',
-  'string',
-  'int16u',
-  'int32u',
-  'rational64u',
-  'int8s',
-  'undef',
-  'int16s',
-  'int32s',
-  'rational64s',
-  'float',
-  'double',
-  'ifd',
-  'unicode',
-  'complex',
-  'int64u',
-  'int64s',
-  'ifd64',
-];
-
 /** At most so many numbers are read of one entry. */
 const mostValues = 65_536;
 
