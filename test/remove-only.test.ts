@@ -14,6 +14,7 @@ import {
   removeSync,
 } from 'exifkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bag, jpeg, struct, xmp, xmpSegment } from '../fixtures/build/index.mjs';
 import { compare } from './pictures.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
@@ -189,6 +190,30 @@ test('pictures and videos behind the picture are looked into', () => {
   const others = removeSync(new Uint8Array(file), { only: ['dates', 'copyright'] }).bytes();
   expect(latin(others)).toContain(place);
   expect(latin(others)).not.toMatch(/Their rights|made now/);
+});
+
+test('properties that ExifTool names otherwise go as well', () => {
+  const licensor = '<Iptc4xmpExt:AOCurrentLicensorId>an agency</Iptc4xmpExt:AOCurrentLicensorId>';
+  const source = '<Iptc4xmpExt:AOSource>a museum</Iptc4xmpExt:AOSource>';
+  const packet = xmp({
+    attributes: { 'GCamera:hdrp_makernote': 'SERIAL' },
+    elements: {
+      'Iptc4xmpExt:ArtworkOrObject': `<rdf:Bag><rdf:li>${struct(licensor + source)}</rdf:li></rdf:Bag>`,
+      'dc:subject': bag('sea'),
+    },
+  });
+  const file = jpeg({ segments: [xmpSegment(packet)] });
+  const names = (only: OnlyGroup): string[] =>
+    readSync(removeSync(file, { only: [only] }).bytes())
+      .tags()
+      .flatMap(({ family, name }) => (family === 'XMP' && name !== 'XMPToolkit' ? [name] : []));
+  expect(
+    readSync(file)
+      .tags()
+      .map(({ name }) => name),
+  ).toEqual(expect.arrayContaining(['HDRPMakerNote', 'ArtworkLicensorID']));
+  expect(names('dates')).toEqual(['ArtworkLicensorID', 'ArtworkSource', 'Subject']);
+  expect(names('copyright')).toEqual(['HDRPMakerNote', 'ArtworkSource', 'Subject']);
 });
 
 test('the digest that names extended XMP follows it', () => {

@@ -124,8 +124,8 @@ function explanation({ removed, changed, selection }: Job): (tag: Tag) => boolea
     if (name === 'HasExtendedXMP') return kinds.has('xmp');
     if (family === 'XMP' && name === 'GPSDateTime' && selection.dates) return true;
     if (family === 'XMP') {
-      const lower = name.toLowerCase();
-      return properties.some((property) => lower.includes(property) || property.startsWith('creatorcontact'));
+      const names = `${name} ${id}`.toLowerCase();
+      return properties.some((property) => names.includes(property) || property.startsWith('creatorcontact'));
     }
     if (family === 'MakerNotes' || id === DNG_PRIVATE) return kinds.has('makernote');
     if (family === 'PNG') return kinds.has('text') || kinds.has('chunk');
