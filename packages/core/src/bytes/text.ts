@@ -92,3 +92,8 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   const outside = (first === 0xed && second > 0x9f) || (first === 0xf4 && second > 0x8f);
   return overlong || outside ? 0 : length;
 }
+
+/** The bytes of ASCII text. */
+export function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}

@@ -1,4 +1,5 @@
 // Computed tags about the lens and the flash, and of films.
+import { bitrateText } from '../present/bitrate.js';
 import { significant } from '../present/number.js';
 import type { TagValue } from '../types.js';
 import { asIs, type Composite, type Computed } from './definition.js';
@@ -145,11 +146,7 @@ function averageBitrate(tags: Lookup): Computed | undefined {
   if (sizes.length === 0 || !duration) return undefined;
   const bytes = sizes.reduce((sum, tag) => sum + Number(tag.value), 0);
   const value = Math.floor((bytes * 8) / duration + 0.5);
-  let amount = value;
-  const units = ['bps', 'kbps', 'Mbps', 'Gbps'];
-  let unit = 0;
-  for (; amount >= 1000 && unit < 3; unit++) amount /= 1000;
-  return { value, text: `${amount < 100 ? significant(amount, 3) : amount.toFixed(0)} ${units[unit]}` };
+  return { value, text: bitrateText(value) };
 }
 
 /** Clockwise turn in degrees, out of the matrix of the first picture track. */

@@ -1,6 +1,7 @@
 // ExifTool's `File` group: the type of the file, the facts of its coded picture, and its comment.
 import { blockView } from '../../bytes/block-view.js';
 import { utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { byteOrderLabels } from '../../present/byte-order.js';
 import { subSampling } from '../../present/sub-sampling.js';
 import { makeTag } from '../../tag.js';
 import type { Block, Derive, Labels, Tag, TagDef, TagValue } from '../../types.js';
@@ -22,8 +23,6 @@ const encodingProcess: Labels = {
   15: 'Lossless, differential arithmetic coding',
 };
 
-const byteOrder: Labels = { II: 'Little-endian (Intel, II)', MM: 'Big-endian (Motorola, MM)' };
-
 /** The tags of the `File` group that follow from the container. */
 export const fileTags: Derive = ({ fileType, layout, loaded }) => {
   const { picture } = layout;
@@ -32,7 +31,7 @@ export const fileTags: Derive = ({ fileType, layout, loaded }) => {
     [{ name: 'FileType' }, fileType.type],
     [{ name: 'FileTypeExtension' }, fileType.extension],
     [{ name: 'MIMEType' }, fileType.mimeType],
-    ...orders.map((order): [TagDef, TagValue] => [{ name: 'ExifByteOrder', labels: byteOrder }, order]),
+    ...orders.map((order): [TagDef, TagValue] => [{ name: 'ExifByteOrder', labels: byteOrderLabels }, order]),
     ...(statesSize.test(layout.fileType.mimeType) ? pictureFacts(picture) : []),
   ];
   return facts.flatMap(([def, value]) => {

@@ -1,7 +1,8 @@
 // The records of QuickTime boxes: their generated layouts with what the values mean.
 import { quicktimeLabels } from '../../labels/quicktime.generated.js';
+import { bitrateText } from '../../present/bitrate.js';
 import { durationText } from '../../present/duration.js';
-import { perlNumber, significant } from '../../present/number.js';
+import { perlNumber } from '../../present/number.js';
 import { type Conversions, parseLabels } from '../../tags/define.js';
 import * as rows from '../../tags/quicktime.generated.js';
 import { defineRecord, type RecordLayout } from '../../tags/record.js';
@@ -113,14 +114,6 @@ const graphicsMode = (name: string, layout: string): Conversion => {
 };
 
 const bitrate: Conversion = { print: (value) => bitrateText(value as number) };
-
-/** Bits a second with the unit that keeps the number below 1000. */
-function bitrateText(bitsPerSecond: number): string {
-  let rate = bitsPerSecond;
-  let unit = 0;
-  for (; rate >= 1000 && unit < 3; unit++) rate /= 1000;
-  return `${rate < 100 ? significant(rate, 3) : rate.toFixed(0)} ${['bps', 'kbps', 'Mbps', 'Gbps'][unit]}`;
-}
 
 const level: Conversion = {
   print: (value): Text => `${value} (level ${((value as number) / 30).toFixed(1)})`,

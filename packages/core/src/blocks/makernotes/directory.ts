@@ -5,15 +5,12 @@ import { fieldSize, fieldTypeNames } from '../../ifd/field.js';
 import type { Note } from './note.js';
 import type { Bytes } from './stored-value.js';
 import type { Table } from './table.js';
-import { toText } from './value.js';
 
 /** Where a directory lies and what its offsets count from. */
 export interface Place extends Bytes {
   readonly base: number;
   /** Offsets count from their entry. */
   readonly entryBased?: boolean | undefined;
-  /** Offsets below 8 are no error. */
-  readonly fromZero?: boolean | undefined;
 }
 
 /** An entry whose value is `[start, end)` of `view`. */
@@ -51,15 +48,14 @@ export function* directoryEntries(note: Note, table: Table, place: Place): Scan<
     note.context.limits.ifdEntries,
     Math.floor((Math.min(view.end, whole ? view.end : place.end) - first) / 12),
   );
-  const model = toText(note.members.get('Model'));
   const entries: NoteEntry[] = [];
   let faults = 0;
   for (let i = 0; i < count && faults <= warningsAllowed; i++) {
     const at = first + 12 * i;
     const type = view.u16(at + 2, littleEndian);
     const size = fieldSize(type);
-    if (size === 0 || (type > 13 && type !== 129 && !(type === 16 && note.members.get('Make') === 'Apple'))) {
-      if (i === 0 && !model.startsWith('ILCE')) return entries;
+    if (size === 0 || (type > 13 && type !== 129)) {
+      if (i === 0) return entries;
       if (type !== 0) faults++;
       continue;
     }
@@ -91,7 +87,7 @@ function* placeOfValue(
   const fromEntry =
     place.entryBased || table.rows.get(view.u16(at, place.littleEndian))?.rows[0]?.flags.includes('E');
   const start = (fromEntry ? at : place.base) + offset;
-  if (offset < 8 && !place.fromZero && !fromEntry) return undefined;
+  if (offset < 8 && !fromEntry) return undefined;
   if (start < directoryEnd && start + length > place.start) return undefined;
   const held = yield* note.reach.view(start, start + length);
   return held && { view: held, start, end: start + length };

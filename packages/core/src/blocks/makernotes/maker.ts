@@ -1,11 +1,12 @@
 // Makes the block of a maker out of its tables and what is written by hand about them.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { byteOrderLabels } from '../../present/byte-order.js';
 import { makeTag } from '../../tag.js';
 import { lazy } from '../../tags/lazy.js';
 import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
-import type { Place } from './directory.js';
+import type { NoteEntry, Place } from './directory.js';
 import type { FormedNoteRef } from './form.js';
 import type { Meanings } from './meaning.js';
 import { Note, type Process } from './note.js';
@@ -13,7 +14,7 @@ import { noteTags } from './note-tags.js';
 import { correctedPlace } from './offset-base.js';
 import { previewTag } from './preview.js';
 import { Reach } from './reach.js';
-import { type Table, Tables } from './table.js';
+import { Tables } from './table.js';
 import { toText } from './value.js';
 
 /** A maker: its tables, and what they do not say. */
@@ -22,7 +23,7 @@ export interface Maker {
   readonly labels: string;
   readonly meanings: readonly Meanings[];
   /** What is to be known before the directory of a note is read. */
-  readonly prepare?: (note: Note, table: Table, place: Place) => Scan<void>;
+  readonly prepare?: (note: Note, entries: readonly NoteEntry[], littleEndian: boolean) => void;
   /** Tags that are computed from the maker's. */
   readonly composites?: (tables: Tables) => Composites;
   /** Ways to read a table that is neither a directory nor a record, by name. */
@@ -74,18 +75,11 @@ function* readNote(
   const place = isDirectory ? directoryPlace(given, form, end) : given;
   const order = place.littleEndian;
   if (isDirectory && order !== ref.tiff.header.littleEndian) {
-    const text = order ? 'Little-endian (Intel, II)' : 'Big-endian (Motorola, MM)';
-    const tag = makeTag(
-      'File',
-      'File',
-      'MakerNoteByteOrder',
-      { name: 'MakerNoteByteOrder', print: () => text },
-      order ? 'II' : 'MM',
-    );
+    const def = { name: 'MakerNoteByteOrder', labels: byteOrderLabels };
+    const tag = makeTag('File', 'File', def.name, def, order ? 'II' : 'MM');
     if (tag) extra.push(tag);
   }
-  if (isDirectory && maker.prepare) yield* maker.prepare(note, table, place);
-  if (isDirectory) yield* note.directory(table, place);
+  if (isDirectory) yield* note.directory(table, place, maker.prepare);
   else yield* note.read(table, { bytes: place, base: place.base, value: undefined });
   const preview = yield* previewTag(note);
   if (preview) note.tags.push(preview);

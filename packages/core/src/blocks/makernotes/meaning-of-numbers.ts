@@ -1,8 +1,10 @@
 // What stored numbers commonly mean, whichever maker stores them: pieces that the makers' meanings are put together of.
+import { bitrateText } from '../../present/bitrate.js';
 import { durationText } from '../../present/duration.js';
 import { asNumber, exposureCompensation, exposureTime, fixed, lensRange } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
+import { unixTimeText } from '../../present/unix-time.js';
 import type { Labels } from '../../types.js';
 import type { Around, Convert, Meaning } from './meaning.js';
 import { isSet, toNumber, toText, type Value, words } from './value.js';
@@ -126,14 +128,6 @@ export const durationOf: Convert = ofNumber(durationText);
 /** Bits per second as `128 kbps`. */
 export const bitrateOf: Convert = ofNumber(bitrateText);
 
-function bitrateText(value: number): string {
-  const units = ['bps', 'kbps', 'Mbps', 'Gbps'];
-  let amount = value;
-  let unit = 0;
-  for (; amount >= 1000 && unit < units.length - 1; unit++) amount /= 1000;
-  return `${amount < 100 ? significant(amount, 3) : amount.toFixed(0)} ${units[unit]}`;
-}
-
 /** Four numbers, two focal lengths and two f-numbers, as `24-70mm f/2.8`. */
 export const lensRangeText: Convert = (value) => {
   const parts = words(value).map(toText);
@@ -141,11 +135,7 @@ export const lensRangeText: Convert = (value) => {
 };
 
 /** Seconds since 1970 as a date. */
-export const unixTime: Convert = number((seconds) => {
-  if (seconds === 0 || Math.abs(seconds) > 8e12) return '0000:00:00 00:00:00';
-  const text = new Date(Math.trunc(seconds) * 1000).toISOString();
-  return `${text.slice(0, 10).replaceAll('-', ':')} ${text.slice(11, 19)}`;
-});
+export const unixTime: Convert = number((seconds) => unixTimeText(Math.trunc(seconds)));
 
 /** Minutes east of Greenwich as `+02:00`. */
 export const timeZone: Convert = number((minutes) => {

@@ -3,6 +3,7 @@ import type { Scan } from '../../bytes/scan.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
 import { directoryEntries, type NoteEntry, type Place, startsDirectory } from './directory.js';
+import type { Maker } from './maker.js';
 import type { Around } from './meaning.js';
 import type { Reach } from './reach.js';
 import { isKnown, type Row } from './row.js';
@@ -89,12 +90,14 @@ export class Note {
     this.#depth--;
   }
 
-  /** Every entry of a directory. */
-  *directory(table: Table, place: Place): Scan<void> {
+  /** Every entry of a directory; `prepare` is shown them before. */
+  *directory(table: Table, place: Place, prepare?: Maker['prepare']): Scan<void> {
     const key = `${place.start} ${table.name}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    for (const entry of yield* directoryEntries(this, table, place)) yield* this.#entry(table, entry, place);
+    const entries = yield* directoryEntries(this, table, place);
+    prepare?.(this, entries, place.littleEndian);
+    for (const entry of entries) yield* this.#entry(table, entry, place);
   }
 
   *#entry(table: Table, entry: NoteEntry, place: Place): Scan<void> {

@@ -10,6 +10,7 @@ import {
 } from '../../present/exposure.js';
 import { perlNumber } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
+import { unixTimeText } from '../../present/unix-time.js';
 import { fromBase64 } from './base64.js';
 
 /** A simple value before it is printed: text, a number worked out from it, or bytes. */
@@ -152,8 +153,7 @@ function pdfDate(text: string): string {
 function unixTime(text: string): string {
   const seconds = asNumber(text);
   if (seconds === undefined || Math.abs(seconds) > 8e12) return text;
-  if (seconds === 0) return '0000:00:00 00:00:00';
-  return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', ':');
+  return unixTimeText(seconds);
 }
 
 /** Milliseconds since 1970 as a date and time of UTC. */

@@ -2,12 +2,13 @@
 import { totalLength } from '../../bytes/pieces.js';
 import { rdfProperties } from '../../bytes/rdf-properties.js';
 import type { Scan } from '../../bytes/scan.js';
+import { ascii } from '../../bytes/text.js';
 import { MetadataError } from '../../errors.js';
 import { type RawEntry, readRawIfd, readTiffShape } from '../../ifd/strict.js';
 import { PlanBuilder, type PlanInput } from '../plan.js';
 import { pictureAlone, writePicture } from './picture.js';
 import { isoGainMap, type Segment, type Walk, walkSegments } from './walk.js';
-import { ascii, hdrgm, segmentOf, xmpSegment } from './xmp-segments.js';
+import { hdrgm, segmentOf, xmpSegment } from './xmp-segments.js';
 
 /** A gain map that can stay. */
 export interface GainMap {

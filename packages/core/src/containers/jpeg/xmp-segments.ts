@@ -1,5 +1,6 @@
 // New segments of a JPEG: XMP that says which pictures and videos follow and how long they are, and of depth.
 import { totalLength } from '../../bytes/pieces.js';
+import { ascii } from '../../bytes/text.js';
 
 export const hdrgm = 'http://ns.adobe.com/hdr-gain-map/1.0/';
 /** What Google's cameras say of their pictures. */
@@ -98,8 +99,4 @@ export function segmentOf(marker: number, parts: readonly Uint8Array[]): Uint8Ar
     at += part.length;
   }
   return bytes;
-}
-
-export function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

@@ -5,6 +5,7 @@ import { DeflateEnd } from '../../bytes/deflate-end.js';
 import { adler32, inflate } from '../../bytes/inflate.js';
 import type { Piece } from '../../bytes/pieces.js';
 import { need, runSync, type Scan } from '../../bytes/scan.js';
+import { ascii } from '../../bytes/text.js';
 import { chooseExif, type KeptTags } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
 import { thumbnailMaker } from '../jpeg/picture.js';
@@ -327,10 +328,6 @@ function chunkHead(type: string, length: number): Uint8Array {
   bytes.set(bigEndian(length));
   bytes.set(ascii(type), 4);
   return bytes;
-}
-
-function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 function bigEndian(value: number): Uint8Array {

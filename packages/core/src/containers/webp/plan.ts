@@ -2,6 +2,7 @@
 import type { Piece } from '../../bytes/pieces.js';
 import { totalLength } from '../../bytes/pieces.js';
 import { need, type Scan } from '../../bytes/scan.js';
+import { ascii } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { chooseExif } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
@@ -202,8 +203,4 @@ function chunkHead(type: string, length: number): Uint8Array {
   bytes.set(ascii(type));
   new DataView(bytes.buffer).setUint32(4, length, true);
   return bytes;
-}
-
-function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

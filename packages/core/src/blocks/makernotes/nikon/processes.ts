@@ -1,7 +1,7 @@
 // Nikon's records that are enciphered, and those that are lists of settings.
 import type { Scan } from '../../../bytes/scan.js';
 import { View } from '../../../bytes/view.js';
-import { directoryEntries, type Place } from '../directory.js';
+import type { NoteEntry } from '../directory.js';
 import type { Around } from '../meaning.js';
 import type { Note, Process } from '../note.js';
 import type { Row } from '../row.js';
@@ -15,13 +15,13 @@ const SHUTTER_COUNT = 0xa7;
 const mostParts = 256;
 
 /** Before the directory is read: the numbers that records in it are enciphered with. */
-export function* findKeys(note: Note, table: Table, place: Place): Scan<void> {
+export function findKeys(note: Note, entries: readonly NoteEntry[], littleEndian: boolean): void {
   let serial = '0';
   let count = '';
-  for (const entry of yield* directoryEntries(note, table, place)) {
+  for (const entry of entries) {
     if (entry.id !== SERIAL_NUMBER && entry.id !== SHUTTER_COUNT) continue;
     const { view, start, end, type } = entry;
-    const text = toText(readStored(view, start, end, type, entry.count, place.littleEndian));
+    const text = toText(readStored(view, start, end, type, entry.count, littleEndian));
     if (entry.id === SERIAL_NUMBER) serial = text;
     else count = text;
   }
