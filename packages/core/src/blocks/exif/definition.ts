@@ -53,7 +53,7 @@ function definition(
   const printed = label && labels ? (stored: TagValue) => label(stored, labels) : print;
   // One shape for all: what reads them meets no other.
   const all = {
-    name: Object.keys({ [name]: 0 })[0]!,
+    name: interned(name),
     kind,
     value,
     print: printed,
@@ -64,4 +64,9 @@ function definition(
     long,
   };
   return all as Definition;
+}
+
+/** The same text as property keys have it: objects that are keyed by it are filled faster than by a cut of the rows. */
+function interned(text: string): string {
+  return Object.keys({ [text]: 0 })[0]!;
 }
