@@ -53,7 +53,7 @@ export class Loading {
 
   /** The first value that the block of this index gives. */
   valueOf(index: number): unknown {
-    this.#loadUpTo(index);
+    this.#loadFor(index);
     const value = this.#firstValue(index);
     if (value !== undefined || this.#next() < 0) return value;
     this.#loadRest();
@@ -73,10 +73,11 @@ export class Loading {
   }
 
   /** Blocks before a block may hold references for it. */
-  #loadUpTo(last: number): void {
+  #loadFor(index: number): void {
     if (!this.#bytes) return;
-    for (let i = this.#next(); i >= 0 && i <= last; i = this.#next(i + 1))
-      runSync(this.#loadOne(i), this.#bytes);
+    for (let i = this.#next(); i >= 0 && i <= index; i = this.#next(i + 1)) {
+      if (i === index || (this.#blocks[i] as Block).holds) runSync(this.#loadOne(i), this.#bytes);
+    }
   }
 
   /**

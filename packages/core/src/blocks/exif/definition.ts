@@ -26,44 +26,62 @@ export interface Definition extends TagDef, Conversion {
   readonly kind: Kind;
 }
 
+/** A definition of a table. */
+export interface TableDefinition extends Definition {
+  /** Number of its name among those of the table. */
+  readonly nameNumber: number;
+}
+
+/** Definitions by tag id, in pages of 256: each entry of a file asks, and a Map takes several times as long. */
+export class Definitions {
+  readonly #pages: (TableDefinition | undefined)[][] = [];
+  /** How many names the table has. */
+  readonly names: number;
+
+  constructor(rows: Iterable<readonly [id: number, definition: TableDefinition]>, names: number) {
+    this.names = names;
+    for (const [id, definition] of rows) {
+      this.#pages[id >> 8] ??= new Array(256).fill(undefined);
+      this.#pages[id >> 8]![id & 255] = definition;
+    }
+  }
+
+  get(id: number): TableDefinition | undefined {
+    return this.#pages[id >> 8]?.[id & 255];
+  }
+}
+
 /** Definitions by id from rows `id name kind` and labels by id, both with the id in hexadecimal. */
 export function defineEntries(
   rows: string,
   labelText: string,
   conversions: { readonly [id: number]: Conversion },
-): Map<number, Definition> {
+): Definitions {
   const labels = parseLabels(labelText);
-  const definitions = new Map<number, Definition>();
+  const definitions: [number, TableDefinition][] = [];
+  const names = new Map<string, number>();
   for (const row of rows.split('\n')) {
     const [code, name, kind] = row.split(' ', 3);
     if (!code || !name) continue;
     const id = Number.parseInt(code, 16);
-    definitions.set(id, definition(name, kind as Kind, labels.get(code), conversions[id] ?? {}));
+    if (!names.has(name)) names.set(name, names.size);
+    const named = { name: interned(name), nameNumber: names.get(name)! };
+    definitions.push([id, define(named, kind as Kind, labels.get(code), conversions[id] ?? {})]);
   }
-  return definitions;
+  return new Definitions(definitions, names.size);
 }
 
-function definition(
-  name: string,
+function define(
+  { name, nameNumber }: Pick<TableDefinition, 'name' | 'nameNumber'>,
   kind: Kind,
   labels: Labels | undefined,
   conversion: Conversion,
-): Definition {
+): TableDefinition {
   const { label, value, print, as, offset = false, binary = false, long = false } = conversion;
   const printed = label && labels ? (stored: TagValue) => label(stored, labels) : print;
   // One shape for all: what reads them meets no other.
-  const all = {
-    name: interned(name),
-    kind,
-    value,
-    print: printed,
-    labels,
-    as,
-    offset,
-    binary,
-    long,
-  };
-  return all as Definition;
+  const all = { name, nameNumber, kind, value, print: printed, labels, as, offset, binary, long };
+  return all as TableDefinition;
 }
 
 /** The same text as property keys have it: objects that are keyed by it are filled faster than by a cut of the rows. */

@@ -2,14 +2,13 @@
 import { exifLabels } from '../../labels/exif.generated.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import { exifConversions } from './conversions.js';
-import type { Definition } from './definition.js';
-import { defineEntries } from './definition.js';
+import { type Definitions, defineEntries } from './definition.js';
 import { dngConversions } from './dng.js';
 
-let definitions: ReadonlyMap<number, Definition> | undefined;
+let definitions: Definitions | undefined;
 
 /** Definitions by tag id. */
-export function exifDefinitions(): ReadonlyMap<number, Definition> {
+export function exifDefinitions(): Definitions {
   definitions ??= defineEntries(exifRows, exifLabels, { ...exifConversions, ...dngConversions });
   return definitions;
 }

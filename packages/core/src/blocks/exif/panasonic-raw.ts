@@ -3,7 +3,7 @@ import { SHORT } from '../../ifd/field.js';
 import { panasonicRawLabels } from '../../labels/panasonic-raw.generated.js';
 import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
 import { exifConversions } from './conversions.js';
-import { type Conversion, type Definition, defineEntries } from './definition.js';
+import { type Conversion, type Definitions, defineEntries } from './definition.js';
 import { loosely } from './words.js';
 
 /** The number after the byte order in such files. */
@@ -30,10 +30,10 @@ const conversions: { readonly [id: number]: Conversion } = {
   295: { binary: true },
 };
 
-let definitions: ReadonlyMap<number, Definition> | undefined;
+let definitions: Definitions | undefined;
 
 /** Definitions by tag id. */
-export function panasonicDefinitions(): ReadonlyMap<number, Definition> {
+export function panasonicDefinitions(): Definitions {
   definitions ??= defineEntries(panasonicRawRows, panasonicRawLabels, conversions);
   return definitions;
 }

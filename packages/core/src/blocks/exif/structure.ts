@@ -122,8 +122,8 @@ function findNested(
   const found: BlockRef[] = [];
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
-      const kind = nestedKinds.get(id);
-      if (kind === undefined || length <= 4) continue;
+      const kind = length > 4 ? nestedKinds.get(id) : undefined;
+      if (kind === undefined) continue;
       if (kind === 'geotiff') {
         const geo = geoTiff(ifd, ref);
         if (geo) found.push(geo);

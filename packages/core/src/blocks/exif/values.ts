@@ -9,19 +9,26 @@ import type { Structure } from './structure.js';
 
 /** The typed values of a structure; `undefined` where it has none. Where a name comes again, the first counts. */
 export function structureValues(structure: Structure, limits: Limits): ExifTags | undefined {
-  const values: { [name: string]: TagValue } = {};
+  const definitions = exifDefinitions();
+  // Without a prototype the engine keeps it as the dictionary that so many names make of it anyway, from the start.
+  const values: { [name: string]: TagValue } = Object.create(null);
+  // One bit a name: asking the object costs as much as putting a value in.
+  const taken = new Array<number>((definitions.names >> 5) + 1).fill(0);
   let any = false;
   const allowance = new Allowance(limits);
-  const definitions = exifDefinitions();
   for (const ifd of structure.ifds) {
     if (ifd.name !== 'IFD0' && ifd.name !== 'ExifIFD' && ifd.name !== 'InteropIFD') continue;
     const scope: Scope = { littleEndian: ifd.littleEndian, make: structure.make, model: structure.model };
     for (const entry of ifd.entries) {
       const definition = definitions.get(entry.id);
-      if (!definition || values[definition.name] !== undefined) continue;
+      if (!definition) continue;
+      const word = definition.nameNumber >> 5;
+      const bit = 1 << (definition.nameNumber & 31);
+      if (taken[word]! & bit) continue;
       const value = allowance.covers(entry) ? entryValue(entry, definition, scope, limits.values) : undefined;
       if (value === undefined) continue;
       values[definition.name] = value;
+      taken[word]! |= bit;
       any = true;
     }
   }

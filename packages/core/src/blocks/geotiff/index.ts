@@ -5,7 +5,7 @@ import { geoTiffLabels } from '../../labels/geotiff.generated.js';
 import { makeTag } from '../../tag.js';
 import { geoTiffRows } from '../../tags/geotiff.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
-import { type Definition, defineEntries } from '../exif/definition.js';
+import { type Definitions, defineEntries } from '../exif/definition.js';
 import { plainText } from '../exif/exif-text.js';
 import type { GeoTiffRef } from '../exif/structure.js';
 
@@ -15,9 +15,9 @@ const TEXTS = 0x87b1;
 const KEYS = 0x87af;
 const VERSION = 1;
 
-let definitions: ReadonlyMap<number, Definition> | undefined;
+let definitions: Definitions | undefined;
 
-function geoTiffDefinitions(): ReadonlyMap<number, Definition> {
+function geoTiffDefinitions(): Definitions {
   definitions ??= defineEntries(geoTiffRows, geoTiffLabels, {});
   return definitions;
 }
@@ -73,7 +73,7 @@ class LoadedGeoTiff implements Loaded<{ readonly [name: string]: TagValue }> {
   }
 
   value(): { readonly [name: string]: TagValue } | undefined {
-    const known = this.#keys.filter(({ id }) => geoTiffDefinitions().has(id));
+    const known = this.#keys.filter(({ id }) => geoTiffDefinitions().get(id));
     if (known.length === 0) return undefined;
     return Object.fromEntries(known.map(({ id, value }) => [geoTiffDefinitions().get(id)!.name, value]));
   }

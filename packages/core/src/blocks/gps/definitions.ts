@@ -5,7 +5,7 @@ import { gpsLabels } from '../../labels/gps.generated.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from '../../present/coordinates.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import type { TagValue } from '../../types.js';
-import { type Conversion, type Definition, defineEntries } from '../exif/definition.js';
+import { type Conversion, type Definitions, defineEntries } from '../exif/definition.js';
 import { codedText, plainText } from '../exif/exif-text.js';
 import { words } from '../exif/words.js';
 
@@ -73,10 +73,10 @@ const conversions: { readonly [id: number]: Conversion } = {
   31: { print: metres },
 };
 
-let definitions: ReadonlyMap<number, Definition> | undefined;
+let definitions: Definitions | undefined;
 
 /** Definitions by tag id. */
-export function gpsDefinitions(): ReadonlyMap<number, Definition> {
+export function gpsDefinitions(): Definitions {
   definitions ??= defineEntries(gpsRows, gpsLabels, conversions);
   return definitions;
 }

@@ -23,14 +23,19 @@ class LoadedGps implements Loaded<GpsTags> {
   value(): GpsTags | undefined {
     const ifd = this.#directories.find(({ entries }) => entries.length > 0);
     if (!ifd) return undefined;
-    const values: { [name: string]: TagValue } = {};
+    const values: { [name: string]: TagValue } = Object.create(null);
+    let taken = 0;
     const scope: Scope = { littleEndian: ifd.littleEndian };
+    const definitions = gpsDefinitions();
     for (const entry of ifd.entries) {
-      const definition = gpsDefinitions().get(entry.id);
-      const value = definition && entryValue(entry, definition, scope, this.#limit);
-      if (value !== undefined) values[definition!.name] ??= value;
+      const definition = definitions.get(entry.id);
+      if (!definition || taken & (1 << entry.id)) continue;
+      const value = entryValue(entry, definition, scope, this.#limit);
+      if (value === undefined) continue;
+      values[definition.name] = value;
+      taken |= 1 << entry.id;
     }
-    return values as GpsTags;
+    return taken === 0 ? undefined : (values as GpsTags);
   }
 
   tags(): readonly Tag[] {
