@@ -35,11 +35,11 @@ export interface TableDefinition extends Definition {
 /** Definitions by tag id, in pages of 256: each entry of a file asks, and a Map takes several times as long. */
 export class Definitions {
   readonly #pages: (TableDefinition | undefined)[][] = [];
-  /** How many names the table has. */
-  readonly names: number;
+  /** A bit for each name of the table, none set: a copy of it tells which names were met. */
+  readonly noNames: readonly number[];
 
   constructor(rows: Iterable<readonly [id: number, definition: TableDefinition]>, names: number) {
-    this.names = names;
+    this.noNames = new Array<number>((names >> 5) + 1).fill(0);
     for (const [id, definition] of rows) {
       this.#pages[id >> 8] ??= new Array(256).fill(undefined);
       this.#pages[id >> 8]![id & 255] = definition;

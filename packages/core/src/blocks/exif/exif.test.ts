@@ -195,6 +195,17 @@ describe('entries of another type than the standard has', () => {
     });
   });
 
+  it('gives the first typed value of each name, in an object without inherited names', () => {
+    const values = load({
+      entries: [
+        [0x131, 2, 'first'],
+        [0x131, 2, 'second'],
+      ],
+    }).value();
+    expect({ ...values }).toEqual({ Software: 'first' });
+    expect('toString' in (values ?? {})).toBe(false);
+  });
+
   it('gives a typed value of another id with the same name only where it is of the type of that name', () => {
     const { refs, bytes } = inJpeg({ entries: [[0xfe54, 2, 'Contrast: +2']] });
     const loaded = runSync(exif.load(refs, context), bytes) as LoadedExif;
@@ -264,6 +275,11 @@ describe('gps', () => {
       'GPS:GPSAltitude': '0.125 10 m',
       'GPS:GPSHPositioningError': '3 4 m',
     });
+  });
+
+  it('gives no typed values where none of the directory can be read', () => {
+    const { refs, bytes } = inJpeg({ entries: [[0x8825, 4, { entries: [[0x01, 3, [7]]] }]] });
+    expect(runSync(gps.load(refs, context), bytes).value()).toBeUndefined();
   });
 
   it('gives the place with its signs', () => {

@@ -13,7 +13,7 @@ export function structureValues(structure: Structure, limits: Limits): ExifTags 
   // Without a prototype the engine keeps it as the dictionary that so many names make of it anyway, from the start.
   const values: { [name: string]: TagValue } = Object.create(null);
   // One bit a name: asking the object costs as much as putting a value in.
-  const taken = new Array<number>((definitions.names >> 5) + 1).fill(0);
+  const taken = definitions.noNames.slice();
   let any = false;
   const allowance = new Allowance(limits);
   for (const ifd of structure.ifds) {
