@@ -72,7 +72,7 @@ export class Loading {
     if (this.#bytes) runSync(this.load(), this.#bytes);
   }
 
-  /** Blocks before a block may hold references for it. */
+  /** Loads a block, and before it those that may hold references for it: blocks that hold none are left. */
   #loadFor(index: number): void {
     if (!this.#bytes) return;
     for (let i = this.#next(); i >= 0 && i <= index; i = this.#next(i + 1)) {

@@ -43,6 +43,13 @@ export class View {
     const second = this.data.getUint32(at - this.start + 4, littleEndian);
     return littleEndian ? second * 4294967296 + first : first * 4294967296 + second;
   }
+  /** A signed 64-bit number; beyond 2^53 it is inexact. */
+  i64(at: number, littleEndian = false): number {
+    return (
+      this.i32(littleEndian ? at + 4 : at, littleEndian) * 4294967296 +
+      this.u32(littleEndian ? at : at + 4, littleEndian)
+    );
+  }
   i8(at: number): number {
     return this.data.getInt8(at - this.start);
   }

@@ -53,10 +53,7 @@ export function numberAt(view: View, at: number, type: number, littleEndian: boo
     case IFD8:
       return view.u64(at, littleEndian);
     case SLONG8:
-      return (
-        view.i32(littleEndian ? at + 4 : at, littleEndian) * 4294967296 +
-        view.u32(littleEndian ? at : at + 4, littleEndian)
-      );
+      return view.i64(at, littleEndian);
     default:
       return view.u8(at);
   }

@@ -86,11 +86,12 @@ export function* readStructure(ref: BlockRef, context: Context): Scan<Structure 
   const ifds = yield* readIfds(tiff.source, tiff.header, plan, context);
   const make = textOf(ifds[0], 0x10f);
   const model = textOf(ifds[0], 0x110);
+  const around = surroundings(ref, tiff);
   return {
     tiff,
     ifds,
-    nested: findNested(ifds, tiff, ref, make, model),
-    around: surroundings(ref, tiff),
+    nested: findNested(ifds, tiff, ref, around.fileType, make, model),
+    around,
     make,
     model,
   };
@@ -116,6 +117,7 @@ function findNested(
   ifds: readonly Ifd[],
   tiff: OpenTiff,
   ref: BlockRef,
+  fileType: string,
   make: string | undefined,
   model: string | undefined,
 ): readonly BlockRef[] {
@@ -144,7 +146,7 @@ function findNested(
           length,
           make,
           model,
-          fileType: surroundings(ref, tiff).fileType,
+          fileType,
         };
         found.push(note);
       }

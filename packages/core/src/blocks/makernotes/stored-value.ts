@@ -106,10 +106,7 @@ function readNumber(view: View, at: number, type: string, littleEndian: boolean)
     case 'ifd64':
       return view.u64(at, littleEndian);
     case 'int64s':
-      return (
-        view.i32(littleEndian ? at + 4 : at, littleEndian) * 4294967296 +
-        view.u32(littleEndian ? at : at + 4, littleEndian)
-      );
+      return view.i64(at, littleEndian);
     case 'rational32u':
       return rational(view.u16(at, littleEndian), view.u16(at + 2, littleEndian), 7);
     case 'rational32s':
