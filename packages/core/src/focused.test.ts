@@ -1,8 +1,18 @@
 // The single answers: place, orientation and thumbnail, against what the fixtures hold.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { gpsPosition, readGps, readGpsSync, readJpegGps, readOrientation, readThumbnail } from './index.js';
+import {
+  gpsPosition,
+  readGps,
+  readGpsSync,
+  readJpegGps,
+  readOrientation,
+  readOrientationSync,
+  readSync,
+  readThumbnail,
+  readThumbnailSync,
+} from './index.js';
 
 const fixture = (name: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL(`../../../fixtures/files/${name}`, import.meta.url)));
@@ -55,12 +65,26 @@ describe('readOrientation', () => {
   });
 });
 
+test('what is read straight from the bytes is what the walk reads, in every fixture', () => {
+  const files = readdirSync(new URL('../../../fixtures/files/', import.meta.url));
+  let found = 0;
+  for (const name of files) {
+    const bytes = fixture(name);
+    const said = readSync(bytes).exif?.Orientation;
+    const orientation = readOrientationSync(bytes);
+    expect(orientation, name).toBe(said !== undefined && said >= 1 && said <= 8 ? said : undefined);
+    if (orientation) found++;
+  }
+  expect(found).toBeGreaterThan(10);
+});
+
 describe('readThumbnail', () => {
   test('gives a JPEG that decodes, and where it lies', async () => {
     const bytes = fixture('jpeg-all-blocks.jpg');
     const thumbnail = await readThumbnail(new Blob([bytes]));
     expect(thumbnail?.mimeType).toBe('image/jpeg');
     expect((await sharp(thumbnail!.bytes).metadata()).format).toBe('jpeg');
+    expect(readThumbnailSync(bytes)).toEqual(thumbnail);
     expect(bytes.subarray(thumbnail!.range!.start, thumbnail!.range!.end)).toEqual(thumbnail!.bytes);
   });
 

@@ -1,4 +1,10 @@
 // Single answers that apps ask for: where, which way up, and the thumbnail. Only the EXIF block is loaded.
+import {
+  asOrientation,
+  type DirectOrientation,
+  directOrientation,
+  type Orientation,
+} from './blocks/exif/direct.js';
 import { exif, type LoadedExif } from './blocks/exif/index.js';
 import { type DirectPosition, directPosition, type GpsPosition } from './blocks/gps/direct.js';
 import { type GpsTags, gps } from './blocks/gps/index.js';
@@ -7,23 +13,19 @@ import type { ByteRange, Scan } from './bytes/scan.js';
 import { byHead } from './containers/by-head.js';
 import {
   createContext,
-  driveSync,
   type FileFacts,
   fetchFormat,
   type ReadOptions,
   withSource,
 } from './engine.js';
-import { formatsAtHand } from './formats-at-hand.js';
-import { isJpeg, jpegPosition } from './jpeg-gps.js';
+import { isJpeg, jpegOrientation, jpegPosition } from './jpeg-direct.js';
 import { defaultLimits } from './limits.js';
 import { allFormats } from './parts.js';
 import type { Source } from './sources/source.js';
 import type { BlockRef, Context, Format } from './types.js';
 
+export type { Orientation } from './blocks/exif/direct.js';
 export type { GpsPosition } from './blocks/gps/direct.js';
-
-/** How a picture is to be turned for showing: EXIF tag 0x0112 (Exif 3.0, 4.6.5.1.6), 1 is upright. */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** The small picture that a camera stores beside the large one. */
 export interface Thumbnail {
@@ -39,10 +41,13 @@ export async function readGps(source: Source, options?: ReadOptions): Promise<Gp
   return direct === 'unsure' ? readFormat(source, scanGps, options) : stated(direct);
 }
 
-/** The same over bytes in memory, at once. */
-export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
-  const direct = straightPosition(source);
-  return direct === 'unsure' ? driveSync(source, scanGpsAtHand) : stated(direct);
+/** How the picture is to be turned, from its EXIF. HEIF files state it in a property instead. Rejects as {@link Engine.read}. */
+export async function readOrientation(
+  source: Source,
+  options?: ReadOptions,
+): Promise<Orientation | undefined> {
+  const direct = inMemory(source) ? straightOrientation(source) : 'unsure';
+  return direct === 'unsure' ? readFormat(source, scanOrientation, options) : stated(direct);
 }
 
 function inMemory(source: Source): source is Uint8Array | ArrayBuffer {
@@ -50,18 +55,20 @@ function inMemory(source: Source): source is Uint8Array | ArrayBuffer {
 }
 
 /** The position of a JPEG or TIFF that is laid out as cameras do it. */
-function straightPosition(source: Uint8Array | ArrayBuffer): DirectPosition {
+export function straightPosition(source: Uint8Array | ArrayBuffer): DirectPosition {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
   return isJpeg(bytes) ? jpegPosition(bytes) : directPosition(bytes, 0, bytes.length);
 }
 
-function stated(position: Exclude<DirectPosition, 'unsure'>): GpsPosition | undefined {
-  return position === 'none' ? undefined : position;
+/** The same for its orientation. */
+export function straightOrientation(source: Uint8Array | ArrayBuffer): DirectOrientation {
+  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  return isJpeg(bytes) ? jpegOrientation(bytes) : directOrientation(bytes, 0, bytes.length);
 }
 
-/** How the picture is to be turned, from its EXIF. HEIF files state it in a property instead. Rejects as {@link Engine.read}. */
-export function readOrientation(source: Source, options?: ReadOptions): Promise<Orientation | undefined> {
-  return readFormat(source, scanOrientation, options);
+/** What was found directly, as it is answered. */
+export function stated<Answer>(found: Answer | 'none'): Answer | undefined {
+  return found === 'none' ? undefined : found;
 }
 
 /** The JPEG thumbnail that EXIF's IFD1 points to. Rejects as {@link Engine.read}. */
@@ -99,15 +106,11 @@ function* exifRefs(format: Format, context: Context): Scan<readonly BlockRef[]> 
   return blocks.filter(({ kind }) => kind === 'exif');
 }
 
-function* scanGps(format: Format, file: FileFacts): Scan<GpsPosition | undefined> {
+export function* scanGps(format: Format, file: FileFacts): Scan<GpsPosition | undefined> {
   const context = createContext(defaultLimits, file, [], 'exif');
   const refs = yield* exifRefs(format, context);
   if (refs.length === 0) return undefined;
   return gpsPosition((yield* gps.load(refs, context)).value());
-}
-
-function* scanGpsAtHand(file: FileFacts): Scan<GpsPosition | undefined> {
-  return yield* scanGps(yield* byHead(formatsAtHand, 'read'), file);
 }
 
 function* loadExif(format: Format, file: FileFacts): Scan<LoadedExif | undefined> {
@@ -116,12 +119,11 @@ function* loadExif(format: Format, file: FileFacts): Scan<LoadedExif | undefined
   return refs.length ? ((yield* exif.load(refs, context)) as LoadedExif) : undefined;
 }
 
-function* scanOrientation(format: Format, file: FileFacts): Scan<Orientation | undefined> {
-  const value = (yield* loadExif(format, file))?.value()?.Orientation;
-  return value !== undefined && value >= 1 && value <= 8 ? (value as Orientation) : undefined;
+export function* scanOrientation(format: Format, file: FileFacts): Scan<Orientation | undefined> {
+  return asOrientation((yield* loadExif(format, file))?.value()?.Orientation);
 }
 
-function* scanThumbnail(format: Format, file: FileFacts): Scan<Thumbnail | undefined> {
+export function* scanThumbnail(format: Format, file: FileFacts): Scan<Thumbnail | undefined> {
   const picture = (yield* loadExif(format, file))?.thumbnail;
   if (!picture) return undefined;
   if (picture.bytes) return { bytes: picture.bytes, mimeType: 'image/jpeg', range: undefined };

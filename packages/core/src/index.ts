@@ -32,12 +32,12 @@ export {
   gpsPosition,
   type Orientation,
   readGps,
-  readGpsSync,
   readOrientation,
   readThumbnail,
   type Thumbnail,
 } from './focused.js';
-export { readJpegGps } from './jpeg-gps.js';
+export { readGpsSync, readOrientationSync, readThumbnailSync } from './focused-sync.js';
+export { readJpegGps } from './jpeg-direct.js';
 export { defaultLimits, type Limits } from './limits.js';
 export type { Metadata, MetadataBase } from './metadata.js';
 export { read } from './read.js';

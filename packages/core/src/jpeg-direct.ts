@@ -1,4 +1,5 @@
-// The position in a JPEG, straight from its bytes: the fast path of `readGps`, and the smallest import there is.
+// Single answers straight from the bytes of a JPEG: the fast path of `readGps` and `readOrientation`.
+import { type DirectOrientation, directOrientation } from './blocks/exif/direct.js';
 import { type DirectPosition, directPosition, type GpsPosition } from './blocks/gps/direct.js';
 import { exifHeaderBytes, findExifSegment, NONE, segmentEnd } from './containers/jpeg/exif-segment.js';
 import { SOI } from './containers/jpeg/markers.js';
@@ -28,4 +29,14 @@ export function jpegPosition(bytes: Uint8Array): DirectPosition {
     at = findExifSegment(bytes, end);
   }
   return at === NONE ? 'none' : 'unsure';
+}
+
+/** The orientation that a JPEG's one Exif segment tells. */
+export function jpegOrientation(bytes: Uint8Array): DirectOrientation {
+  const at = findExifSegment(bytes, 2);
+  if (at < 0) return at === NONE ? 'none' : 'unsure';
+  const end = segmentEnd(bytes, at);
+  const orientation = directOrientation(bytes, at + exifHeaderBytes, end);
+  if (orientation !== 'none') return orientation;
+  return findExifSegment(bytes, end) === NONE ? 'none' : 'unsure';
 }
