@@ -11,13 +11,7 @@ import { type GpsTags, gps } from './blocks/gps/index.js';
 import { join } from './bytes/block-view.js';
 import type { ByteRange, Scan } from './bytes/scan.js';
 import { byHead } from './containers/by-head.js';
-import {
-  createContext,
-  type FileFacts,
-  fetchFormat,
-  type ReadOptions,
-  withSource,
-} from './engine.js';
+import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
 import { isJpeg, jpegOrientation, jpegPosition } from './jpeg-direct.js';
 import { defaultLimits } from './limits.js';
 import { allFormats } from './parts.js';

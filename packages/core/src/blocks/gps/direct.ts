@@ -88,4 +88,3 @@ function rational(tiff: PlainTiff, at: number): number {
   const quotient = u32(tiff, at) / u32(tiff, at + 4);
   return quotient === Number.POSITIVE_INFINITY ? Number.NaN : quotient;
 }
-
