@@ -101,7 +101,13 @@ async function byRollup(entry) {
       return null;
     },
   };
-  const bundle = await rollup({ input: entry, plugins: [resolve], logLevel: 'silent' });
+  const bundle = await rollup({
+    input: entry,
+    plugins: [resolve],
+    // As the package says of itself (`sideEffects`).
+    treeshake: { moduleSideEffects: false },
+    logLevel: 'silent',
+  });
   return minified((await bundle.generate({ format: 'es' })).output);
 }
 

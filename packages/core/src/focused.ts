@@ -7,19 +7,21 @@ import {
 } from './blocks/exif/direct.js';
 import { exif, type LoadedExif } from './blocks/exif/index.js';
 import { type DirectPosition, directPosition, type GpsPosition } from './blocks/gps/direct.js';
-import { type GpsTags, gps } from './blocks/gps/index.js';
+import { positionOf } from './blocks/gps/position.js';
+import { readGpsDirectory } from './blocks/gps/read.js';
 import { join } from './bytes/block-view.js';
 import type { ByteRange, Scan } from './bytes/scan.js';
 import { byHead } from './containers/by-head.js';
 import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
 import { isJpeg, jpegOrientation, jpegPosition } from './jpeg-direct.js';
 import { defaultLimits } from './limits.js';
-import { allFormats } from './parts.js';
+import { lazyFormats } from './lazy-formats.js';
 import type { Source } from './sources/source.js';
 import type { BlockRef, Context, Format } from './types.js';
 
 export type { Orientation } from './blocks/exif/direct.js';
 export type { GpsPosition } from './blocks/gps/direct.js';
+export { gpsPosition } from './blocks/gps/position.js';
 
 /** The small picture that a camera stores beside the large one. */
 export interface Thumbnail {
@@ -70,19 +72,6 @@ export function readThumbnail(source: Source, options?: ReadOptions): Promise<Th
   return readFormat(source, scanThumbnail, options);
 }
 
-/** The position that the GPS tags state, signed by their references. */
-export function gpsPosition(tags: GpsTags | undefined): GpsPosition | undefined {
-  const { GPSLatitude: latitude, GPSLongitude: longitude } = tags ?? {};
-  if (!tags || latitude === undefined || longitude === undefined) return undefined;
-  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
-  const altitude = tags.GPSAltitude;
-  return {
-    latitude: /^S/i.test(tags.GPSLatitudeRef ?? '') ? -latitude : latitude,
-    longitude: /^W/i.test(tags.GPSLongitudeRef ?? '') ? -longitude : longitude,
-    ...(altitude !== undefined && { altitude: tags.GPSAltitudeRef === 1 ? -altitude : altitude }),
-  };
-}
-
 /** Runs a walk over a source of any format; that format's code is fetched first. */
 function readFormat<Result>(
   source: Source,
@@ -90,7 +79,7 @@ function readFormat<Result>(
   options: ReadOptions | undefined,
 ): Promise<Result> {
   return withSource(source, defaultLimits, options, async (run, file) => {
-    const format = await fetchFormat(await run(byHead(allFormats, 'read')));
+    const format = await fetchFormat(await run(byHead(lazyFormats, 'read')));
     return run(scan(format, file));
   });
 }
@@ -102,9 +91,11 @@ function* exifRefs(format: Format, context: Context): Scan<readonly BlockRef[]> 
 
 export function* scanGps(format: Format, file: FileFacts): Scan<GpsPosition | undefined> {
   const context = createContext(defaultLimits, file, [], 'exif');
-  const refs = yield* exifRefs(format, context);
-  if (refs.length === 0) return undefined;
-  return gpsPosition((yield* gps.load(refs, context)).value());
+  for (const ref of yield* exifRefs(format, context)) {
+    const directory = yield* readGpsDirectory(ref, context);
+    if (directory && directory.entries.length > 0) return positionOf(directory);
+  }
+  return undefined;
 }
 
 function* loadExif(format: Format, file: FileFacts): Scan<LoadedExif | undefined> {

@@ -1,5 +1,5 @@
-// Everything `read` knows, in one list each: a new format is one line here and one in `formats-at-hand.ts`, a new
-// block one here and one in `read-sync.ts`. What not every photo has is fetched when a file has it.
+// Every block that `read` knows, in one list: a new one is one line here and one in `read-sync.ts`. What not every photo
+// has is fetched when a file has it.
 import { exif } from './blocks/exif/index.js';
 import { comment } from './blocks/file/index.js';
 import { gps } from './blocks/gps/index.js';
@@ -9,29 +9,7 @@ import { jfif } from './blocks/jfif/index.js';
 import { mpf } from './blocks/mpf/index.js';
 import { photoshop } from './blocks/photoshop/index.js';
 import type { XmpValue } from './blocks/xmp/index.js';
-import { isGif } from './containers/gif/signature.js';
-import { isHeif } from './containers/heif/brands.js';
-import { jpeg } from './containers/jpeg/index.js';
-import { isKyocera } from './containers/kyocera/signature.js';
-import { isPng } from './containers/png/signature.js';
-import { tiff } from './containers/tiff/index.js';
-import { isWebp } from './containers/webp/signature.js';
-import type { AnyFormat, LazyBlock, TagValue } from './types.js';
-
-/** Every container format; those that most photos do not have are fetched. */
-export const allFormats: readonly AnyFormat[] = [
-  jpeg,
-  { name: 'png', match: isPng, fetch: async () => (await import('./containers/png/index.js')).png },
-  { name: 'webp', match: isWebp, fetch: async () => (await import('./containers/webp/index.js')).webp },
-  { name: 'heif', match: isHeif, fetch: async () => (await import('./containers/heif/index.js')).heif },
-  { name: 'gif', match: isGif, fetch: async () => (await import('./containers/gif/index.js')).gif },
-  tiff,
-  {
-    name: 'kyocera',
-    match: isKyocera,
-    fetch: async () => (await import('./containers/kyocera/index.js')).kyocera,
-  },
-];
+import type { LazyBlock, TagValue } from './types.js';
 
 /** Tags by ExifTool's names. */
 type NamedValues = { readonly [name: string]: TagValue };

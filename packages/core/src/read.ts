@@ -2,11 +2,12 @@
 import { fileTags } from './blocks/file/index.js';
 import { compositeTags } from './composite/index.js';
 import { createEngine, type Engine } from './engine.js';
-import { type AllBlocks, allBlocks, allFormats } from './parts.js';
+import { lazyFormats } from './lazy-formats.js';
+import { type AllBlocks, allBlocks } from './parts.js';
 
 /** Reads all metadata of a file; see {@link Engine.read}. */
 export const read: Engine<AllBlocks>['read'] = createEngine({
-  formats: allFormats,
+  formats: lazyFormats,
   blocks: allBlocks,
   derived: [fileTags, compositeTags],
 }).read;

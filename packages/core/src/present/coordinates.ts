@@ -18,11 +18,6 @@ export function degreesMinutesSeconds(value: number): string {
   return `${degrees} deg ${minutes}' ${seconds === '-0.00' ? '0.00' : seconds}"`;
 }
 
-/** Degrees of up to three numbers: degrees, minutes, seconds. */
-export function toDegrees(parts: readonly number[]): number {
-  return (parts[0] ?? 0) + ((parts[1] ?? 0) + (parts[2] ?? 0) / 60) / 60;
-}
-
 /** `hh:mm:ss` with as many decimals as the seconds have, from hours, minutes and seconds. */
 export function clockTime(parts: readonly number[]): string {
   let rest = ((parts[0] ?? 0) * 60 + (parts[1] ?? 0)) * 60 + (parts[2] ?? 0);

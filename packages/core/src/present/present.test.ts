@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from './coordinates.js';
+import { clockTime, degreesMinutesSeconds, roundedClockTime } from './coordinates.js';
+import { toDegrees } from './degrees.js';
 import { exposureCompensation, exposureTime, fNumber, lensRange } from './exposure.js';
 import { fixedDecimals, perlNumber, significant } from './number.js';
 

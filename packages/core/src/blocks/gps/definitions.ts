@@ -2,12 +2,14 @@
 import { shortAscii, withoutEndNulls } from '../../bytes/text.js';
 import { UNDEFINED } from '../../ifd/field.js';
 import { gpsLabels } from '../../labels/gps.generated.js';
-import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from '../../present/coordinates.js';
+import { clockTime, degreesMinutesSeconds, roundedClockTime } from '../../present/coordinates.js';
+import { toDegrees } from '../../present/degrees.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import type { TagValue } from '../../types.js';
 import { type Conversion, type Definitions, defineEntries } from '../exif/definition.js';
 import { codedText, plainText } from '../exif/exif-text.js';
 import { words } from '../exif/words.js';
+import { numbersIn } from './stored-numbers.js';
 
 /** Degrees without sign: the hemisphere stands in an entry of its own. */
 const coordinate: Conversion = {
@@ -19,21 +21,6 @@ const coordinate: Conversion = {
 };
 
 const coded: Conversion = { value: codedText };
-
-const numberPattern = /[+-]?(?=\d|\.\d)\d*(?:\.\d*)?(?:[Ee][+-]\d+)?/g;
-
-/** Up to three numbers; none where one of them is degenerate or there is no number at all. */
-function numbersIn(stored: TagValue): number[] | undefined {
-  if (typeof stored === 'number') return Number.isFinite(stored) ? [stored] : undefined;
-  if (Array.isArray(stored)) {
-    const numbers = (stored as number[]).slice(0, 3);
-    return numbers.every(Number.isFinite) && stored.length > 0 ? numbers : undefined;
-  }
-  const text = stored instanceof Uint8Array ? plainText(stored) : String(stored);
-  if (/\b(inf|undef)\b/.test(text)) return undefined;
-  const found = text.match(numberPattern);
-  return found ? found.slice(0, 3).map(Number) : undefined;
-}
 
 /** Hours, minutes and seconds; what is missing or degenerate is 0. */
 function timeStamp(stored: TagValue): TagValue {

@@ -10,7 +10,7 @@ import {
   valueAt,
 } from '../../ifd/direct.js';
 import { ASCII, BYTE, RATIONAL } from '../../ifd/field.js';
-import { toDegrees } from '../../present/coordinates.js';
+import { toDegrees } from '../../present/degrees.js';
 
 /** A place on Earth (WGS 84). */
 export interface GpsPosition {

@@ -1,7 +1,8 @@
 // MIE (Meta Information Encapsulation 1.1) as a trailer: groups of named values.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { degreesMinutesSeconds, toDegrees } from '../../present/coordinates.js';
+import { degreesMinutesSeconds } from '../../present/coordinates.js';
+import { toDegrees } from '../../present/degrees.js';
 import { exposureTime } from '../../present/exposure.js';
 import { binaryText, plain } from '../../present/plain.js';
 import { lazy } from '../../tags/lazy.js';

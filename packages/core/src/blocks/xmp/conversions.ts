@@ -1,5 +1,6 @@
 // Properties whose value or printed form is more than their text, by `prefix:Name`.
-import { degreesMinutesSeconds, toDegrees } from '../../present/coordinates.js';
+import { degreesMinutesSeconds } from '../../present/coordinates.js';
+import { toDegrees } from '../../present/degrees.js';
 import {
   asNumber,
   exposureCompensation,
