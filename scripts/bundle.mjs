@@ -36,14 +36,18 @@ async function bundleDoors() {
 function loadedAtOnce(output) {
   const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
   const found = new Set([output[0]]);
-  for (const { imports } of found) for (const name of imports) if (chunks.has(name)) found.add(chunks.get(name));
+  for (const { imports } of found)
+    for (const name of imports) if (chunks.has(name)) found.add(chunks.get(name));
   return [...found];
 }
 
 /** One file of the command's own code, beside the engine: the package `exifkit`, or in that package its doors. */
 async function bundleCommand() {
   const doors = { 'exifkit/node': './bundle/node.js', exifkit: './bundle/main.js' };
-  for (const [outdir, alias] of [[`${cli}dist`, {}], [`${core}dist`, doors]]) {
+  for (const [outdir, alias] of [
+    [`${cli}dist`, {}],
+    [`${core}dist`, doors],
+  ]) {
     await build({
       entryPoints: [`${cli}dist/command.js`],
       outfile: `${outdir}/exifkit.js`,

@@ -30,7 +30,9 @@ const cases = [
 const app = mkdtempSync(join(fileURLToPath(new URL('../bench/', import.meta.url)), 'size-'));
 let over = 0;
 try {
-  console.log(`${'KiB gzipped'.padEnd(18)}${['ceiling', 'esbuild', 'Rollup', 'Rolldown'].map(cell).join('')}   fetched when needed`);
+  console.log(
+    `${'KiB gzipped'.padEnd(18)}${['ceiling', 'esbuild', 'Rollup', 'Rolldown'].map(cell).join('')}   fetched when needed`,
+  );
   for (const one of cases) await measure(one);
 } finally {
   rmSync(app, { recursive: true });
@@ -57,7 +59,8 @@ function cell(text) {
 async function weigh(chunks) {
   const byName = new Map(chunks.map((chunk) => [chunk.name, chunk]));
   const found = new Set([chunks[0]]);
-  for (const { imports } of found) for (const name of imports) if (byName.has(name)) found.add(byName.get(name));
+  for (const { imports } of found)
+    for (const name of imports) if (byName.has(name)) found.add(byName.get(name));
   const bytes = { atOnce: 0, fetched: 0 };
   for (const chunk of chunks)
     bytes[found.has(chunk) ? 'atOnce' : 'fetched'] += gzipSync(chunk.code, { level: 9 }).length;

@@ -14,8 +14,8 @@ import type { ByteRange, Scan } from './bytes/scan.js';
 import { byHead } from './containers/by-head.js';
 import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
 import { isJpeg, jpegOrientation, jpegPosition } from './jpeg-direct.js';
-import { defaultLimits } from './limits.js';
 import { lazyFormats } from './lazy-formats.js';
+import { defaultLimits } from './limits.js';
 import type { Source } from './sources/source.js';
 import type { BlockRef, Context, Format } from './types.js';
 

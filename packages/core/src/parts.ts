@@ -4,10 +4,8 @@ import { exif } from './blocks/exif/index.js';
 import { comment } from './blocks/file/index.js';
 import { gps } from './blocks/gps/index.js';
 import { icc } from './blocks/icc/index.js';
-import { iptc } from './blocks/iptc/index.js';
 import { jfif } from './blocks/jfif/index.js';
 import { mpf } from './blocks/mpf/index.js';
-import { photoshop } from './blocks/photoshop/index.js';
 import type { XmpValue } from './blocks/xmp/index.js';
 import type { LazyBlock, TagValue } from './types.js';
 
@@ -38,6 +36,16 @@ const gifBlocks: LazyBlock<'gif', NamedValues> = {
   name: 'gif',
   kinds: ['gif'],
   fetch: async () => (await import('./blocks/gif/index.js')).gifBlocks,
+};
+const photoshop: LazyBlock<'photoshop', NamedValues> = {
+  name: 'photoshop',
+  kinds: ['photoshop'],
+  fetch: async () => (await import('./blocks/photoshop/index.js')).photoshop,
+};
+const iptc: LazyBlock<'iptc', NamedValues> = {
+  name: 'iptc',
+  kinds: ['iptc'],
+  fetch: async () => (await import('./blocks/iptc/index.js')).iptc,
 };
 const trailer: LazyBlock<'trailer', NamedValues> = {
   name: 'trailer',

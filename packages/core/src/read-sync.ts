@@ -4,10 +4,12 @@ import { fileTags } from './blocks/file/index.js';
 import { geotiff } from './blocks/geotiff/index.js';
 import { gifBlocks } from './blocks/gif/index.js';
 import { quicktime } from './blocks/heif/index.js';
+import { iptc } from './blocks/iptc/index.js';
 import { jumbf } from './blocks/jumbf/index.js';
 import { canon } from './blocks/makernotes/canon/index.js';
 import { makerNote } from './blocks/makernotes/index.js';
 import { nikon } from './blocks/makernotes/nikon/index.js';
+import { photoshop } from './blocks/photoshop/index.js';
 import { pngChunks } from './blocks/png/index.js';
 import { riffChunks } from './blocks/riff/index.js';
 import { trailer } from './blocks/trailer/index.js';
@@ -23,6 +25,8 @@ const fetched: readonly Block[] = [
   app,
   geotiff,
   gifBlocks,
+  iptc,
+  photoshop,
   quicktime,
   jumbf,
   makerNote,

@@ -2,11 +2,11 @@
 import { BYTE, UNDEFINED } from '../../ifd/field.js';
 import type { Entry } from '../../ifd/read.js';
 import { readValue } from '../../ifd/value.js';
-import type { GpsTags } from '../../tags/exif-types.generated.js';
 import { toDegrees } from '../../present/degrees.js';
-import { numbersIn } from './stored-numbers.js';
+import type { GpsTags } from '../../tags/exif-types.generated.js';
 import type { GpsPosition } from './direct.js';
 import type { GpsDirectory } from './read.js';
+import { numbersIn } from './stored-numbers.js';
 
 /** The position of a directory; `undefined` where it states none on Earth. */
 export function positionOf({ entries, littleEndian }: GpsDirectory): GpsPosition | undefined {
