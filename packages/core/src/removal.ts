@@ -7,6 +7,7 @@ import type { Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
 import type { Selection } from './remove/only/groups.js';
 import type { planOnly } from './remove/only/plan.js';
+import type { RenderingFacts } from './remove/rendering.js';
 import type { statedTexts } from './remove/stated.js';
 import { tellOfKept } from './remove/tell.js';
 import { verify } from './remove/verify.js';
@@ -31,6 +32,7 @@ export interface RemoveReport {
 export interface Removal {
   readonly plan: Plan;
   readonly report: RemoveReport;
+  readonly rendering: RenderingFacts;
 }
 
 /** What some rules need beside the planner of a format. */
@@ -57,7 +59,7 @@ export function* planCleaning(
     inner,
   };
   const plan = yield* planner.plan(input);
-  yield* verify(planner, plan, input);
+  const rendering = yield* verify(planner, plan, input);
   tellOfKept(planner.name, plan, rules, context);
   const { pieces, removed, kept, changed } = plan;
   const bytesAfter = totalLength(pieces);
@@ -72,7 +74,7 @@ export function* planCleaning(
     c2pa: [...removed, ...kept].some(({ kind }) => kind === 'c2pa'),
     warnings,
   };
-  return { plan, report };
+  return { plan, report, rendering };
 }
 
 /** Plans by a selection of what goes, with the planner of such policies. */
@@ -83,10 +85,11 @@ export function* planSelection(
 ): Scan<Removal> {
   const warnings: Warning[] = [];
   const context = createContext(defaultLimits, file, warnings);
-  const { size, format, mimeType, c2pa, ...plan } = yield* selective(selection, context);
+  const { size, format, mimeType, c2pa, rendering, ...plan } = yield* selective(selection, context);
   const { pieces, removed, kept, changed } = plan;
   const lengths = { bytesBefore: size, bytesAfter: totalLength(pieces) };
-  return { plan, report: { format, mimeType, ...lengths, removed, kept, changed, c2pa, warnings } };
+  const report = { format, mimeType, ...lengths, removed, kept, changed, c2pa, warnings };
+  return { plan, report, rendering };
 }
 
 /** The picture's data as it lies in the cleaned file, by way of the plan's pieces. */

@@ -9,16 +9,8 @@ import { defaultLimits } from './limits.js';
 import { lazyPlanners } from './planners.js';
 import { imageAfter, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { type ImageDigest, renderingDigest } from './remove/rendering.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
-
-/**
- * SHA-256 of the coded picture data in lower-case hexadecimal; the two are equal. It is computed when asked for, as
- * it takes several times as long as the cleaning itself.
- */
-export interface ImageDigest {
-  readonly before: string;
-  readonly after: string;
-}
 
 /** A cleaned file that is yet to be written. */
 export interface Rewrite {
@@ -31,6 +23,12 @@ export interface Rewrite {
   /** Reads the source again while it is written; at most about 1 MiB is held. */
   stream(): ReadableStream<Uint8Array>;
   imageDigest(): Promise<ImageDigest>;
+  /**
+   * The same of what shows the picture beside its coded data: frames and tables, colour and transparency, delays,
+   * properties, structural tags, each read from the file itself. Profile, orientation and further pictures,
+   * which the policy decides about, are not among them.
+   */
+  renderingDigest(): Promise<ImageDigest>;
 }
 
 /**
@@ -61,6 +59,7 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
       before: await digest(imageData, byteSource),
       after: await digest(imageAfter(planned.plan), byteSource),
     }),
+    renderingDigest: async () => renderingDigest(planned.rendering),
   };
 }
 

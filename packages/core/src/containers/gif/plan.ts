@@ -4,8 +4,9 @@ import type { Piece } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
+import { gifRendering } from './rendering.js';
 import { isGif } from './signature.js';
-import { applicationBytes, controlBytes, imageControls, loopCount, type Part, readParts } from './walk.js';
+import { applicationBytes, controlData, imageControls, loopCount, type Part, readParts } from './walk.js';
 
 /** The GIF planner (GIF87a, GIF89a). */
 export const gifPlanner: Planner<'gif'> = {
@@ -13,6 +14,7 @@ export const gifPlanner: Planner<'gif'> = {
   mimeType: 'image/gif',
   match: isGif,
   plan: planGif,
+  rendering: gifRendering,
 };
 
 const TRAILER = 0x3b;
@@ -36,10 +38,11 @@ function* planGif(input: PlanInput): Scan<Plan> {
 }
 
 /** A frame's delay, disposal and transparency, without what stands behind them. */
-function writeControl(plan: PlanBuilder, { start, end }: Part): void {
-  const data = start + controlBytes - 1;
-  const pieces = [Uint8Array.of(0x21, 0xf9, 4), { start: data - 4, end: data }, Uint8Array.of(0)];
-  if (end === data + 1) plan.copyImage(start, end);
+function writeControl(plan: PlanBuilder, part: Part): void {
+  const { start, end } = part;
+  const data = controlData(part);
+  const pieces = [Uint8Array.of(0x21, 0xf9, 4), data, Uint8Array.of(0)];
+  if (end === data.end + 1) plan.copyImage(start, end);
   else plan.change('control', 'gif/control', start, end, pieces, 'cut to its four bytes');
 }
 

@@ -1,5 +1,5 @@
 // Walks the blocks of a GIF strictly, for whoever rewrites or compares it (GIF89a appendix A).
-import { need, type Scan } from '../../bytes/scan.js';
+import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { type PlanInput, refuse } from '../plan.js';
 import { walkSubBlocks } from './sub-blocks.js';
@@ -14,7 +14,7 @@ const APPLICATION = 0xff;
 /** The bytes of an application extension before its sub-blocks. */
 export const applicationBytes = 14;
 /** The bytes of a graphic control extension: its head, its four bytes of content, and the end mark behind them. */
-export const controlBytes = 8;
+const controlBytes = 8;
 
 /** A block from its introducer to its end mark. */
 export interface Part {
@@ -56,6 +56,11 @@ export function imageControls(parts: readonly Part[]): ReadonlySet<Part> {
     if (part.kind === 'image' || part.kind === 'text') waiting = [];
   }
   return found;
+}
+
+/** Where the four bytes of a graphic control lie: what to do after the frame, delay, transparent colour. */
+export function controlData({ start }: Part): ByteRange {
+  return { start: start + 3, end: start + controlBytes - 1 };
 }
 
 /** The two bytes of how often an animation is shown; none where the extension does not say it. */
@@ -136,6 +141,6 @@ function extensionKind(view: View, at: number): Part['kind'] {
 }
 
 /** Bytes of a colour table by the packed field of its descriptor (GIF89a sections 18 and 20). */
-function colourTableBytes(packed: number): number {
+export function colourTableBytes(packed: number): number {
   return packed & 0x80 ? 3 << ((packed & 7) + 1) : 0;
 }

@@ -28,14 +28,19 @@ const blocks: readonly Block[] = [
 ];
 
 /**
- * Checks the file that `pieces` make. Throws `not-writable` where something that should go is still told, in a
+ * Checks the file that `pieces` make, and gives its layout. Throws `not-writable` where something that should go is still told, in a
  * place that is read but not edited, and `unsafe-write` where anything else has changed.
  */
-export function* checkResult(job: Job, format: Format, layout: Layout, pieces: readonly Piece[]): Scan<void> {
+export function* checkResult(
+  job: Job,
+  format: Format,
+  layout: Layout,
+  pieces: readonly Piece[],
+): Scan<Layout> {
   const context = { ...job.context, warn: () => {} };
   const before = yield* readTags(layout, context);
   const cleaned = { ...context, size: totalLength(pieces) };
-  const after = yield* scanPieces(reread(format, cleaned), pieces);
+  const { layout: newLayout, tags: after } = yield* scanPieces(reread(format, cleaned), pieces);
   const left = after.find((tag) => isTarget(tag, job.selection) && !isCoarse(tag, job.selection));
   if (left) refuse('not-writable', `${nameOf(left)} cannot be removed`, 0, `${format.name}/${nameOf(left)}`);
   const there = new Map<string, number>();
@@ -48,10 +53,18 @@ export function* checkResult(job: Job, format: Format, layout: Layout, pieces: r
     if (count > 0 || isTarget(tag, job.selection) || explained(tag)) continue;
     refuse('unsafe-write', `${nameOf(tag)} is not what it was`, 0, `${format.name}/${nameOf(tag)}`);
   }
+  return newLayout;
 }
 
-function* reread(format: Format, context: Context): Scan<readonly Tag[]> {
-  return yield* readTags(yield* format.scan(context), context);
+/** What was read of the new file. */
+interface Reread {
+  readonly layout: Layout;
+  readonly tags: readonly Tag[];
+}
+
+function* reread(format: Format, context: Context): Scan<Reread> {
+  const layout = yield* format.scan(context);
+  return { layout, tags: yield* readTags(layout, context) };
 }
 
 function* readTags(layout: Layout, context: Context): Scan<readonly Tag[]> {
