@@ -4,12 +4,12 @@ import type { ByteRange, Scan } from '../bytes/scan.js';
 import { Sha256 } from '../bytes/sha256.js';
 import { ascii } from '../bytes/text.js';
 import { refuse } from '../containers/plan.js';
-import { type Fact, factsOf, type Rendering, type RenderingInput } from '../containers/rendering.js';
+import { type Facts, factsOf, type Rendering, type RenderingInput } from '../containers/rendering.js';
 
-/** The facts of a source and of the file that is made of it; they are equal. */
+/** What shows the picture of a source and of the file that is made of it; the two are equal. */
 export interface RenderingFacts {
-  readonly before: readonly Fact[];
-  readonly after: readonly Fact[];
+  readonly before: Facts;
+  readonly after: Facts;
 }
 
 /** Reads the facts of both files. Throws `unsafe-write` where they differ. */
@@ -21,12 +21,23 @@ export function* verifyRendering(
 ): Scan<RenderingFacts> {
   const before = yield* factsOf(rendering, source);
   const after = yield* scanPieces(factsOf(rendering, cleaned), pieces);
-  for (let i = 0; i < Math.max(before.length, after.length); i++) {
-    if (isSame(before[i], after[i])) continue;
-    const path = (before[i] ?? after[i])?.path ?? '';
-    refuse('unsafe-write', 'the cleaned file would show another picture', 0, path);
-  }
+  const path = firstDifference(before, after);
+  if (path !== undefined) refuse('unsafe-write', 'the cleaned file would show another picture', 0, path);
   return { before, after };
+}
+
+/** The path of the first fact that is not the same in both. */
+function firstDifference(before: Facts, after: Facts): string | undefined {
+  const [bytes, others] = [before.bytes, after.bytes];
+  let at = 0;
+  for (let i = 0; i < Math.max(before.paths.length, after.paths.length); i++) {
+    const path = before.paths[i];
+    const end = before.ends[i];
+    if (path === undefined || end === undefined) return after.paths[i];
+    if (path !== after.paths[i] || end !== after.ends[i]) return path;
+    for (; at < end; at++) if (bytes[at] !== others[at]) return path;
+  }
+  return undefined;
 }
 
 /** Stretches of coded data as a walk over their file takes them. */
@@ -34,14 +45,9 @@ export function knownOf(ranges: readonly ByteRange[]): ReadonlyMap<number, numbe
   return new Map(ranges.map(({ start, end }) => [start, end]));
 }
 
-function isSame(one: Fact | undefined, other: Fact | undefined): boolean {
-  if (one?.path !== other?.path || one?.bytes.length !== other?.bytes.length) return false;
-  return one?.bytes.every((byte, i) => byte === other?.bytes[i]) ?? true;
-}
-
 /**
- * SHA-256 of the coded picture data in lower-case hexadecimal; the two are equal. It is computed when asked for, as
- * it takes several times as long as the cleaning itself.
+ * SHA-256 in lower-case hexadecimal of what a picture is made of, before and after; the two are equal. It is
+ * computed when asked for, as it takes several times as long as the cleaning itself.
  */
 export interface ImageDigest {
   readonly before: string;
@@ -53,14 +59,15 @@ export function renderingDigest({ before, after }: RenderingFacts): ImageDigest 
   return { before: digestOf(before), after: digestOf(after) };
 }
 
-/** SHA-256 of facts: of each its path, a zero byte, its length in 32 bits, and its bytes. */
-function digestOf(facts: readonly Fact[]): string {
+/** Of each fact its path, a zero byte, its length in 32 bits, and its bytes. */
+function digestOf({ paths, ends, bytes }: Facts): string {
   const hash = new Sha256();
-  const length = new DataView(new ArrayBuffer(4));
-  for (const { path, bytes } of facts) {
-    length.setUint32(0, bytes.length);
-    for (const part of [ascii(path), Uint8Array.of(0), new Uint8Array(length.buffer), bytes])
-      hash.update(part);
-  }
+  paths.forEach((path, i) => {
+    const start = ends[i - 1] ?? 0;
+    const length = ends[i]! - start;
+    hash.update(ascii(`${path}\0`));
+    hash.update(Uint8Array.of(length >>> 24, length >>> 16, length >>> 8, length));
+    hash.update(bytes.subarray(start, start + length));
+  });
   return hash.hex();
 }

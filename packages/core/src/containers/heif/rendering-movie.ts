@@ -4,12 +4,10 @@ import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Limits } from '../../limits.js';
 import type { Context } from '../../types.js';
-import type { Rendering } from '../rendering.js';
+import type { Facts } from '../rendering.js';
 import { bodyOf, boxesIn, wholeBox } from './plan-boxes.js';
 import { cleanProperty } from './plan-properties.js';
 import { cleanTable } from './plan-samples.js';
-
-type Tell = Parameters<Rendering>[1];
 
 const path = 'heif/moov/trak';
 /** Bytes of a visual sample entry before its boxes, and where the size of its pictures stands (14496-12, 12.1.3). */
@@ -19,7 +17,7 @@ const entrySize = { start: 24, end: 28 };
 const placeBytes = 44;
 
 /** Tells of the tracks of pictures; those of thumbnails and auxiliary pictures are kept or not by policy. */
-export function* tellMovie({ limits }: Context, movie: Box, tell: Tell): Scan<void> {
+export function* tellMovie({ limits }: Context, movie: Box, facts: Facts): Scan<void> {
   const view = yield* wholeBox(movie, limits, 'heif');
   const inside = (box: Box | undefined, skip = 0): Box[] =>
     box ? boxesIn(view, box.body + skip, box.end, limits, path) : [];
@@ -28,16 +26,16 @@ export function* tellMovie({ limits }: Context, movie: Box, tell: Tell): Scan<vo
     const media = inside(find(parts, 'mdia'));
     const handler = find(media, 'hdlr');
     if (!handler || !isPictureTrack(view, handler, inside(find(parts, 'tref')))) continue;
-    tellTimes(view, [...parts, ...media, ...inside(find(parts, 'edts'))], tell);
+    tellTimes(view, [...parts, ...media, ...inside(find(parts, 'edts'))], facts);
     const tables = inside(find(inside(find(media, 'minf')), 'stbl'));
     for (const table of tables) {
       const clean = cleanTable(view, table, path);
-      if (clean) tell(`${path}/${table.type}`, clean);
+      if (clean) facts.tell(`${path}/${table.type}`, clean);
     }
     for (const entry of inside(find(tables, 'stsd'), 8)) {
       const size = bodyOf(view, entry, path, sampleEntryBytes).subarray(entrySize.start, entrySize.end);
-      tell(`${path}/${entry.type}`, size);
-      tellCoding(view, inside(entry, sampleEntryBytes), limits, tell);
+      facts.tell(`${path}/${entry.type}`, size);
+      tellCoding(view, inside(entry, sampleEntryBytes), limits, facts);
     }
   }
 }
@@ -53,21 +51,23 @@ function isPictureTrack(view: View, handler: Box, references: readonly Box[]): b
 }
 
 /** Place and size, the units of time and the duration, and the edit list. */
-function tellTimes(view: View, boxes: readonly Box[], tell: Tell): void {
+function tellTimes(view: View, boxes: readonly Box[], facts: Facts): void {
   for (const box of boxes) {
     const long = view.u8(box.body) === 1;
     const end = box.type === 'tkhd' ? (long ? 96 : 84) : long ? 32 : 20;
-    if (box.type === 'tkhd') tell(`${path}/tkhd`, bodyOf(view, box, path, end).subarray(end - placeBytes));
-    if (box.type === 'mdhd') tell(`${path}/mdhd`, bodyOf(view, box, path, end).subarray(long ? 20 : 12));
+    if (box.type === 'tkhd')
+      facts.tell(`${path}/tkhd`, bodyOf(view, box, path, end).subarray(end - placeBytes));
+    if (box.type === 'mdhd')
+      facts.tell(`${path}/mdhd`, bodyOf(view, box, path, end).subarray(long ? 20 : 12));
     if (box.type !== 'elst') continue;
     bodyOf(view, box, path, 8);
-    tell(`${path}/elst`, bodyOf(view, box, path, 8 + (long ? 20 : 12) * view.u32(box.body + 4)));
+    facts.tell(`${path}/elst`, bodyOf(view, box, path, 8 + (long ? 20 : 12) * view.u32(box.body + 4)));
   }
 }
 
-function tellCoding(view: View, boxes: readonly Box[], limits: Limits, tell: Tell): void {
+function tellCoding(view: View, boxes: readonly Box[], limits: Limits, facts: Facts): void {
   for (const box of boxes) {
     const clean = cleanProperty(view, box, { rules: { colour: false }, limits, path });
-    if (clean) tell(`${path}/stsd/${box.type}`, clean);
+    if (clean) facts.tell(`${path}/stsd/${box.type}`, clean);
   }
 }

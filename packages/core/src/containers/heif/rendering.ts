@@ -2,7 +2,7 @@
 import type { Box } from '../../boxes/read.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
-import type { Rendering, RenderingInput } from '../rendering.js';
+import type { Facts, Rendering, RenderingInput } from '../rendering.js';
 import type { HeifFile, HeifItem, HeifMeta, ItemReference } from './model.js';
 import { type Association, readEssential, wholeBox } from './plan-boxes.js';
 import { dataOf } from './plan-extents.js';
@@ -12,22 +12,20 @@ import { auxiliaryType, cleanProperty, isAlpha, isPictureProperty } from './plan
 import { tellMovie } from './rendering-movie.js';
 import { readHeif } from './scan.js';
 
-type Tell = Parameters<Rendering>[1];
-
 const path = 'heif/meta';
 
 /**
  * Tells of the primary picture with all it is decoded from and its alpha, and of the tracks of pictures. Other
  * pictures of the file are kept or not by policy.
  */
-export const heifRendering: Rendering = function* (input, tell) {
+export const heifRendering: Rendering = function* (input, facts) {
   const file = yield* readHeif(input.context);
-  if (file.meta?.handler === 'pict') yield* tellPicture(input, file, file.meta, tell);
+  if (file.meta?.handler === 'pict') yield* tellPicture(input, file, file.meta, facts);
   const movie = file.boxes.find(({ type }) => type === 'moov');
-  if (movie) yield* tellMovie(input.context, movie, tell);
+  if (movie) yield* tellMovie(input.context, movie, facts);
 };
 
-function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMeta, tell: Tell): Scan<void> {
+function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMeta, facts: Facts): Scan<void> {
   const container = meta.children.find(({ type }) => type === 'iprp');
   const view = yield* wholeBox(container ?? { ...meta.box, end: meta.box.body }, context.limits, path);
   const associations = readEssential(view, meta.associationBoxes, context.limits, path);
@@ -41,14 +39,15 @@ function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMet
   const how = { rules: { colour: false }, limits: context.limits, path };
   const heads = yield* readHeads(meta);
   for (const { item, references } of shownItems(meta, isAlphaItem)) {
-    tell(`${path}/item`, [...ascii(item.type), item.hidden ? 1 : 0]);
+    facts.tell(`${path}/item`, [...ascii(item.type), item.hidden ? 1 : 0]);
     for (const { box, essential } of propertiesOf(item.id)) {
       const bytes = cleanProperty(view, box, how);
-      if (bytes) tell(`${path}/iprp/${box.type}`, [essential ? 1 : 0, ...bytes]);
+      if (bytes) facts.tell(`${path}/iprp/${box.type}`, [essential ? 1 : 0, ...bytes]);
     }
-    for (const { type, to } of references) tell(`${path}/iref/${type}`, to.flatMap(fourBytes));
+    for (const { type, to } of references) facts.tell(`${path}/iref/${type}`, to.flatMap(fourBytes));
     const head = heads.get(item.id);
-    if (head) tell(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, context.size)));
+    if (head)
+      facts.tell(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, context.size)));
   }
 }
 

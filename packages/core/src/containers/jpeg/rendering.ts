@@ -1,35 +1,28 @@
 // What shows a JPEG beside its coded data: frames, tables, scan headers, and the segments that colours depend on.
-import { need, type Scan } from '../../bytes/scan.js';
-import type { View } from '../../bytes/view.js';
 import type { Rendering } from '../rendering.js';
 import { SOS } from './markers.js';
-import { pathOf, type Segment, walkSegments } from './walk.js';
+import { pathOf, walkSegments } from './walk.js';
+
+/** JFIF's version and density, without its thumbnail; Adobe's version, flags and colour transform. */
+const numbersBytes = 7;
 
 /** Tells of the first picture of a JPEG. */
-export const jpegRendering: Rendering = function* (input, tell) {
+export const jpegRendering: Rendering = function* (input, facts) {
   const walk = yield* walkSegments(input);
-  const { segments } = walk;
-  const header = segments.slice(
-    0,
-    segments.findIndex(({ marker }) => marker === SOS),
-  );
+  const scan = walk.segments.findIndex(({ marker }) => marker === SOS);
+  const header = walk.segments.slice(0, scan);
   const jfif = header.find(({ kind, start, end }) => kind === 'jfif' && end - start >= 18);
   const adobe = header.findLast(({ kind, start, end }) => kind === 'adobe' && end - start >= 16);
+  const paths: string[] = [];
   let view = yield { start: 0, end: 4 };
-  for (const segment of segments) {
+  for (const segment of walk.segments) {
     if (segment.kind !== undefined && segment !== jfif && segment !== adobe) continue;
-    const { start, end } = yield* contentOf(view, segment);
-    view = yield* need(view, start, end);
-    tell(pathOf(walk, segment), view.slice(start, end));
+    const { start } = segment;
+    if (!view.has(start, start + 4)) view = yield { start, end: start + 4 };
+    const from = segment.content ?? start + 4;
+    const to = segment.content === undefined ? start + 2 + view.u16(start + 2) : from + numbersBytes;
+    if (!view.has(from, to)) view = yield { start: from, end: to };
+    paths[segment.marker] ??= pathOf(walk, segment);
+    facts.tell(paths[segment.marker]!, view.bytes, from - view.start, to - view.start);
   }
 };
-
-/** The bytes of a segment that decoders go by; of a scan, its header. */
-function* contentOf(view: View, { marker, start, end, kind }: Segment): Scan<{ start: number; end: number }> {
-  // Version and density; their thumbnail is not the picture's (JFIF 1.02 page 5).
-  if (kind === 'jfif') return { start: start + 9, end: start + 16 };
-  if (kind === 'adobe') return { start: start + 9, end: start + 16 };
-  if (marker !== SOS) return { start: start + 4, end };
-  const head = yield* need(view, start, start + 4);
-  return { start: start + 4, end: start + 2 + head.u16(start + 2) };
-}

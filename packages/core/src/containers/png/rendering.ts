@@ -4,7 +4,7 @@ import { walkChunks } from './chunks.js';
 import { isKept } from './kept-chunks.js';
 
 /** Tells of a PNG. Of chunks that may stand once, the first that is of a right size counts. */
-export const pngRendering: Rendering = function* ({ context }, tell) {
+export const pngRendering: Rendering = function* ({ context }, facts) {
   const seen = new Set<string>();
   const shape = { colourType: 0, paletteEntries: 0 };
   // biome-ignore lint/correctness/useYield: all that is asked of the walk's view is in it
@@ -14,6 +14,6 @@ export const pngRendering: Rendering = function* ({ context }, tell) {
     const fact = type === 'IHDR' || isKept({ type, start, end }, shape);
     if (!(fact || type === 'IDAT') || (seen.has(type) && type !== 'fcTL')) return;
     seen.add(type);
-    tell(`png/${type}`, fact ? view.slice(start, end) : []);
+    facts.tell(`png/${type}`, fact ? view.slice(start, end) : []);
   });
 };

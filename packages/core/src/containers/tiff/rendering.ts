@@ -10,7 +10,7 @@ import {
   type TiffShape,
 } from '../../ifd/strict.js';
 import { isNumeric, numberAt } from '../../ifd/value.js';
-import type { Rendering, RenderingInput } from '../rendering.js';
+import type { Facts, Rendering, RenderingInput } from '../rendering.js';
 import { cameraCalibrations, dngTags, structuralTags } from './kept-tags.js';
 
 const DNG_VERSION = 50706;
@@ -20,21 +20,19 @@ const REDUCED = 1;
 /** Where coded data lies. The places are written anew and the data may be cleaned: that they are there counts. */
 const places: ReadonlySet<number> = new Set([273, 324, 347, 513, 519, 520, 521]);
 
-type Tell = Parameters<Rendering>[1];
-
 /** What stays the same while the directories of a file are walked. */
 interface Walk {
   readonly shape: TiffShape;
   readonly input: RenderingInput;
-  readonly tell: Tell;
+  readonly facts: Facts;
   readonly visited: Set<number>;
   dng: boolean;
 }
 
 /** Tells of the pages of a TIFF but for small copies of others, which are kept or not by policy. */
-export const tiffRendering: Rendering = function* (input, tell) {
+export const tiffRendering: Rendering = function* (input, facts) {
   const shape = yield* readTiffShape(0, input.context.size ?? Number.MAX_SAFE_INTEGER);
-  const walk: Walk = { shape, input, tell, visited: new Set(), dng: false };
+  const walk: Walk = { shape, input, facts, visited: new Set(), dng: false };
   for (let offset = shape.first; offset !== 0 && !walk.visited.has(offset); ) {
     const first = walk.visited.size === 0;
     const ifd = yield* readDirectory(walk, offset);
@@ -61,15 +59,15 @@ function* isSmallCopy(walk: Walk, ifd: RawIfd): Scan<boolean> {
 }
 
 function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
-  const { tell, input } = walk;
-  tell(path, []);
+  const { facts, input } = walk;
+  facts.tell(path, []);
   const told = new Set<number>();
   for (const entry of [...ifd.entries].sort((a, b) => a.id - b.id)) {
     const { id, type, length } = entry;
     if (told.has(id) || !isFact(walk, entry)) continue;
     told.add(id);
     const isPlace = places.has(id) || length > input.context.limits.blockBytes;
-    tell(`${path}/${id}`, isPlace ? [] : [type, ...(yield* rawValue(entry))]);
+    facts.tell(`${path}/${id}`, isPlace ? [] : [type, ...(yield* rawValue(entry))]);
   }
   const children = find(ifd, SUB_IFDS);
   for (const offset of children ? yield* numbers(walk, children) : []) {

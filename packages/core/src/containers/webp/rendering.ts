@@ -10,7 +10,7 @@ const ALPHA_AND_ANIMATION = 0x12;
 const bitstreams: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'ALPH']);
 
 /** Tells of a WebP. */
-export const webpRendering: Rendering = function* ({ context }, tell) {
+export const webpRendering: Rendering = function* ({ context }, facts) {
   const chunks: RiffChunk[] = [];
   yield* walkChunks(context, (chunk) => chunks.push(chunk));
   const seen = new Set<string>();
@@ -19,15 +19,15 @@ export const webpRendering: Rendering = function* ({ context }, tell) {
     const { type, start, end } = chunk;
     const once = !seen.has(type);
     seen.add(type);
-    const facts = Math.min(end, start + frameHeaderBytes);
-    view = yield* need(view, start, facts);
+    const headEnd = Math.min(end, start + frameHeaderBytes);
+    view = yield* need(view, start, headEnd);
     if (type === 'VP8X' && once) {
-      tell('webp/VP8X', [view.u8(start) & ALPHA_AND_ANIMATION, ...view.slice(start + 4, start + 10)]);
-    } else if (type === 'ANIM' && once) tell('webp/ANIM', view.slice(start, Math.min(end, start + 6)));
-    else if (bitstreams.has(type)) tell(`webp/${type}`, []);
+      facts.tell('webp/VP8X', [view.u8(start) & ALPHA_AND_ANIMATION, ...view.slice(start + 4, start + 10)]);
+    } else if (type === 'ANIM' && once) facts.tell('webp/ANIM', view.slice(start, Math.min(end, start + 6)));
+    else if (bitstreams.has(type)) facts.tell(`webp/${type}`, []);
     else if (type === 'ANMF') {
-      tell('webp/ANMF', view.slice(start, facts));
-      for (const inner of yield* bitstreamsIn(view, chunk)) tell(`webp/ANMF/${inner}`, []);
+      facts.tell('webp/ANMF', view.slice(start, headEnd));
+      for (const inner of yield* bitstreamsIn(view, chunk)) facts.tell(`webp/ANMF/${inner}`, []);
     }
   }
 };
