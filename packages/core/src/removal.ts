@@ -1,5 +1,5 @@
 // Plans a removal: finds the planner of a file's format, checks what it planned, reports.
-import { locate, type Piece, slicePieces, totalLength } from './bytes/pieces.js';
+import { joinRanges, locate, type Piece, slicePieces, totalLength } from './bytes/pieces.js';
 import type { Scan } from './bytes/scan.js';
 import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner, Rules } from './containers/plan.js';
 import { createContext, type FileFacts } from './engine.js';
@@ -92,7 +92,24 @@ export function* planSelection(
   return { plan, report, rendering };
 }
 
-/** The picture's data as it lies in the cleaned file, by way of the plan's pieces. */
-export function imageAfter({ pieces, imageData }: Plan): Piece[] {
-  return locate(pieces, imageData).flatMap(({ start, end }) => slicePieces(pieces, start, end));
+/**
+ * The picture's data in the source, and as it lies in the cleaned file by way of the plan's pieces; one and the
+ * same list where that holds the same ranges in the same order.
+ */
+export function imageOf({ pieces, imageData }: Plan): { readonly before: Piece[]; readonly after: Piece[] } {
+  const before = joinRanges(imageData);
+  const located = locate(pieces, imageData);
+  const after = joinRanges(located.flatMap(({ start, end }) => slicePieces(pieces, start, end)));
+  return { before, after: isSame(before, after) ? before : after };
+}
+
+function isSame(before: readonly Piece[], after: readonly Piece[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((piece, i) => {
+      const other = after[i];
+      if (piece instanceof Uint8Array || other instanceof Uint8Array) return false;
+      return piece.start === other?.start && piece.end === other.end;
+    })
+  );
 }

@@ -12,7 +12,7 @@ import { tiffPlanner } from './containers/tiff/plan.js';
 import { webpPlanner } from './containers/webp/plan.js';
 import { driveSync, type FileFacts } from './engine.js';
 import { innerPlanners } from './inner-planners.js';
-import { imageAfter, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
+import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { planOnly } from './remove/only/plan.js';
 import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
 import { type ImageDigest, renderingDigest } from './remove/rendering.js';
@@ -38,10 +38,11 @@ export function removeSync(
     pieces: plan.pieces,
     report,
     bytes: () => joinPieces(plan.pieces, bytes),
-    imageDigest: () => ({
-      before: digestSync(plan.imageData, bytes),
-      after: digestSync(imageAfter(plan), bytes),
-    }),
+    imageDigest: () => {
+      const image = imageOf(plan);
+      const before = digestSync(image.before, bytes);
+      return { before, after: image.after === image.before ? before : digestSync(image.after, bytes) };
+    },
     renderingDigest: () => renderingDigest(rendering),
   };
 }
