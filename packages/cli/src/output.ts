@@ -1,5 +1,4 @@
 // Writes files so that nothing is ever lost: whole or not at all, and never over what must stay.
-import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync, type Stats } from 'node:fs';
 import { type FileHandle, link, lstat, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -149,7 +148,10 @@ export function isTemporary(name: string): boolean {
 /** Made at once, not in the background: no signal can come between the file and the note of it. */
 function newTemporary(folder: string): string {
   watchSignals();
-  const path = join(folder, `.exifkit-${randomBytes(8).toString('hex')}.tmp`);
+  const path = join(
+    folder,
+    `.exifkit-${Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex')}.tmp`,
+  );
   temporaries.add(path);
   try {
     closeSync(openSync(path, 'wx', 0o600));
