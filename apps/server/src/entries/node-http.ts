@@ -78,12 +78,23 @@ export function createHttpServer(app: App, times: Partial<HttpTimes> = {}): Serv
  * An answer that comes before the request's body has been read whole: it is sent at once, and ends when the rest has
  * come and been let go. Where that rest may be too much, the connection ends with it, and the answer says so.
  */
-function afterBody(response: Response, incoming: IncomingMessage, unasked: boolean, time: number): Response {
+async function afterBody(
+  response: Response,
+  incoming: IncomingMessage,
+  unasked: boolean,
+  time: number,
+): Promise<Response> {
   if (incoming.readableEnded || incoming.destroyed || !hasBody(incoming)) return response;
   const length = Number(incoming.headers['content-length']);
   const headers = new Headers(response.headers);
   if (unasked || !(length <= drainLimit)) headers.set('Connection', 'close');
-  const body = response.body;
+  let { body } = response;
+  // The client must see where the answer ends before the connection does.
+  if (body && !headers.has('Content-Length')) {
+    const bytes = await response.blob();
+    headers.set('Content-Length', String(bytes.size));
+    body = bytes.stream();
+  }
   const held = new ReadableStream<Uint8Array>({
     async start(controller) {
       if (body) for await (const chunk of body) controller.enqueue(chunk);
@@ -131,7 +142,7 @@ interface FaultError extends Error {
 const tooSlow = new ApiError(408, 'request-timeout', 'The request took too long');
 const notImplemented = new ApiError(501, 'method-not-implemented', 'This method is not implemented');
 
-function faultOf({ code, rawPacket }: FaultError): ApiError {
+function faultOf({ code, message, rawPacket }: FaultError): ApiError {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return tooSlow;
@@ -142,6 +153,7 @@ function faultOf({ code, rawPacket }: FaultError): ApiError {
     case 'HPE_INVALID_METHOD':
       return isRequestLine(rawPacket) ? notImplemented : badRequest('malformed-request');
     case 'HPE_INVALID_TRANSFER_ENCODING':
+      if (message.includes('Content-Length')) return badRequest('malformed-request');
       return new ApiError(501, 'unsupported-transfer-encoding', 'This transfer encoding is not supported');
     default:
       return badRequest('malformed-request');
@@ -179,18 +191,22 @@ function endWith(socket: Duplex, outgoing: ServerResponse | undefined, error: Ap
 const lingerTime = 1000;
 
 async function rawAnswer(error: ApiError): Promise<string> {
-  const response = withCommonHeaders(errorResponse(error));
-  const body = await response.text();
-  response.headers.set('Content-Length', String(Buffer.byteLength(body)));
-  response.headers.set('Connection', 'close');
-  const lines = [...response.headers].map(([name, value]) => `${name}: ${value}\r\n`);
+  const { headers, body } = await lastAnswer(error);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${error.status} ${error.message}\r\n${lines.join('')}\r\n${body}`;
 }
 
 async function sendError(outgoing: ServerResponse, error: ApiError): Promise<void> {
+  const { headers, body } = await lastAnswer(error);
+  outgoing.writeHead(error.status, headers).end(body);
+}
+
+/** An error with which the connection ends. */
+async function lastAnswer(error: ApiError): Promise<{ headers: Record<string, string>; body: string }> {
   const response = withCommonHeaders(errorResponse(error));
-  const headers = { ...Object.fromEntries(response.headers), Connection: 'close' };
-  outgoing.writeHead(error.status, headers).end(await response.text());
+  const body = await response.text();
+  const own = { Connection: 'close', 'Content-Length': String(Buffer.byteLength(body)) };
+  return { headers: { ...Object.fromEntries(response.headers), ...own }, body };
 }
 
 /** What every response carries, for requests that do not reach the app. */
