@@ -79,6 +79,8 @@ function policyOf({ preset, keep, only, coarsen }: PolicyOptions): RemovePolicy 
     };
   }
   if (kept.includes('none') && kept.length > 1) throw new UsageError('--keep none stands alone');
+  if (kept[0] === 'none' && preset !== undefined && preset !== 'strict')
+    throw new UsageError(`--keep none cannot stand with --preset ${preset}`);
   if (kept[0] === 'none') return { preset: 'strict' };
   return {
     ...(preset !== undefined && { preset: choice('preset', preset, presets) }),

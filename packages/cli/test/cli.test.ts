@@ -45,6 +45,7 @@ describe('exifkit', () => {
     [['read', photo, '--frob'], /--frob/],
     [['remove', photo, '-o', 'x', '--in-place'], /not both/],
     [['remove', photo, '--keep', 'none,icc'], /stands alone/],
+    [['remove', photo, '--keep', 'none', '--preset', 'share'], /cannot stand with --preset share/],
     [['remove', photo, '--preset', 'all'], /--preset takes everything, strict/],
     [['remove', photo, '--coarsen', '10', '--preset', 'strict'], /--only and --coarsen go without/],
     [['remove', photo, '--only', 'gps', '--keep', 'icc'], /--only and --coarsen go without/],

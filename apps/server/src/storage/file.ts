@@ -31,7 +31,7 @@ export async function createFileStore(
         await writeSynced(aside, entry);
         await rename(aside, join(root, kind, id));
       } catch (error) {
-        await rm(aside, { force: true });
+        await rm(aside, { force: true }).catch(() => {});
         throw error;
       }
       await syncFolder(join(root, kind));
@@ -92,7 +92,7 @@ async function tryWriting(folder: string): Promise<void> {
   try {
     await writeFile(path, 'x', { flag: 'wx', mode: 0o600 });
   } finally {
-    await rm(path, { force: true });
+    await rm(path, { force: true }).catch(() => {});
   }
 }
 
