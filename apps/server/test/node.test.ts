@@ -183,7 +183,7 @@ describe('start and stop', () => {
     expect([answer.status, answer.headers.get('x-error-code')]).toEqual([500, 'internal-error']);
     expect(await answer.text()).not.toContain('ENOTDIR');
     const log = printed.filter((line) => line.startsWith('log: ')).join('\n');
-    expect(log).toMatch(/ failed: Error ENOTDIR open$/m);
+    expect(log).toMatch(/ failed: Error ENOTDIR open( < |$)/m);
     for (const secret of ['secret', key, folder]) expect(log).not.toContain(secret);
     await rm(join(folder, 'unfinished'));
     await running.stop();
