@@ -65,14 +65,15 @@ const metaBoxes: ReadonlySet<string> = new Set([
 export function reportBoxes(
   plan: PlanBuilder,
   { boxes, meta }: HeifFile,
-  { picture, media, manifests, keptManifests }: Parts,
+  { picture, media, fresh, messages, manifests, keptManifests }: Parts,
   fileSize: number | undefined,
 ): void {
   const size = fileSize ?? Number.MAX_SAFE_INTEGER;
   const told = (picture?.meta.items ?? [])
-    .filter(({ id }) => picture?.choice.gone.has(id))
+    .filter(({ id }) => picture?.choice.gone.has(id) || fresh.has(id))
     .flatMap(({ ranges }) => ranges);
-  const accounted = new MediaData([...media.ranges, ...told]);
+  plan.removed.push(...messages);
+  const accounted = new MediaData([...media.ranges, ...told, ...messages.flatMap(({ ranges }) => ranges)]);
   for (const child of boxes) {
     const { type, start } = child;
     const end = Math.min(child.end, size);

@@ -281,6 +281,7 @@ describe('what stays', () => {
     const shared: Item[] = [
       hevcItem({
         id: 1,
+        type: 'unci',
         construction: 2,
         source: 3,
         ranges: [
@@ -288,7 +289,7 @@ describe('what stays', () => {
           [25, 4],
         ],
       }),
-      hevcItem({ id: 2, construction: 2, source: 3, ranges: [[10, 15]] }),
+      hevcItem({ id: 2, type: 'unci', construction: 2, source: 3, ranges: [[10, 15]] }),
       {
         id: 3,
         type: 'mime',
@@ -348,8 +349,12 @@ test('every layout of the same items gives the same file', () => {
   );
 });
 
+/** Header of a unit of AV1 that has no length. */
+const frameToTheEnd = 0x30;
+
 test('places beyond four gigabytes have 64 bits, and the media data is not read', () => {
-  const file = heif({ items: [hevcItem(), ...metadata], wide: true, largeBoxes: true });
+  const items = [av1Item({ data: Uint8Array.of(frameToTheEnd) }), ...metadata];
+  const file = heif({ brand: 'avif', items, wide: true, largeBoxes: true });
   const { boxes, meta } = read(file);
   const media = boxes.find(({ type }) => type === 'mdat')!;
   const length = 5e9;
@@ -423,7 +428,7 @@ describe('what is refused', () => {
     const items: Item[] = [
       hevcItem({ construction: 2, source: 3, ranges: [[0, 20]] }),
       { id: 2, type: 'Exif', construction: 2, source: 3, ranges: [[10, 30]] },
-      hevcItem({ id: 3, hidden: true, data: new Uint8Array(40) }),
+      { id: 3, type: 'mime', contentType: 'text/x', data: concat(be32(16), [0x28, 1], new Uint8Array(34)) },
     ];
     expect(refusal(heif({ version: 1, items }))).toMatchObject({
       code: 'not-writable',

@@ -31,7 +31,7 @@ function* planHeif(input: PlanInput): Scan<Plan> {
   const parts = yield* gatherParts(input, file, picture, movie);
   writeFile(plan, file, parts);
   reportBoxes(plan, file, parts, input.context.size);
-  if (picture) reportPicture(plan, picture);
+  if (parts.picture) reportPicture(plan, parts.picture);
   return plan;
 }
 
