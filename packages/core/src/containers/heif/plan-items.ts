@@ -134,8 +134,7 @@ export function chooseItems(meta: HeifMeta, facts: ItemFacts): Choice {
 
   function addOptional(id: number, kind: string): ItemFault | undefined {
     const found = add(id);
-    if (found?.code !== 'not-writable') return found;
-    gone.set(id, { kind, why: found.why });
+    if (found) gone.set(id, { kind, why: found.why });
     return undefined;
   }
 

@@ -211,6 +211,15 @@ describe('an image sequence', () => {
     expect(removeSync(cleaned).bytes()).toEqual(cleaned);
   });
 
+  test('needs no primary picture in the meta box beside it', () => {
+    const whole = sequence([pictures]);
+    whole.set(Buffer.from('free'), Buffer.from(whole).indexOf('pitm'));
+    const cleaned = removeSync(whole);
+    expect(tracksOf(cleaned.bytes())).toEqual([['pict', [1, 3]]]);
+    expect(Buffer.from(cleaned.bytes()).toString('latin1')).not.toMatch(/CANARY|pitm/);
+    expect(cleaned.report.removed.map(({ path }) => path)).toContain('heif/meta');
+  });
+
   test('is refused where its tables do not fit the file', () => {
     const whole = sequence([pictures], false);
     const at = (type: string) => Buffer.from(whole).indexOf(type);

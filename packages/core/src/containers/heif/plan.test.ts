@@ -391,6 +391,15 @@ function* planAndVerify(input: PlanInput): Scan<Plan> {
   return plan;
 }
 
+test('a further picture that is damaged goes, and the report says why', () => {
+  const tile = gridItem(1, 2, 128, 64, [4, 5], { id: 3 });
+  const cleaned = removeSync(heif({ items: [hevcItem(), hevcItem({ id: 2 }), tile, hevcItem({ id: 4 })] }));
+  expect(itemsOf(cleaned.bytes())).toEqual({ 1: 'hvc1', 2: 'hvc1' });
+  expect(cleaned.report.removed).toContainEqual(
+    expect.objectContaining({ path: 'heif/meta/item 3', why: 'an item that the picture needs is missing' }),
+  );
+});
+
 describe('what is refused', () => {
   test.each<[string, string, Uint8Array]>([
     ['a primary item that is no picture', 'not-writable', heif({ items: [exifItem(tiff)] })],
