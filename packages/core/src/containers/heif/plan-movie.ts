@@ -92,6 +92,10 @@ const sampleTypes: ReadonlySet<string> = new Set([
   'j2ki',
   'uncv',
 ]);
+/** Where in a visual sample entry the name of the compressor stands. */
+const compressorAt = 42;
+/** Where in a handler box its name stands (14496-12, 8.4.3.2). */
+const handlerNameAt = 24;
 /** Bytes of a visual sample entry before its boxes (14496-12, 12.1.3). */
 const sampleEntryBytes = 78;
 
@@ -186,6 +190,8 @@ class MovieReader {
     }
     this.#removedBut(children, ['tkhd', 'edts', 'tref', 'mdia'], path);
     this.#removedBut(media, ['mdhd', 'hdlr', 'minf'], `${path}/mdia`);
+    this.#removedBut(information, ['dinf', 'stbl', ...Object.keys(mediaHeaders)], `${path}/mdia/minf`);
+    this.#tellName(handler, `${path}/mdia`);
     const header = this.header(this.one(children, 'tkhd', path), path);
     const tablesPath = `${path}/mdia/minf/stbl`;
     const stated = readChunks(view, tables, this.#chunksLeft, tablesPath);
@@ -200,11 +206,7 @@ class MovieReader {
     ]);
     const mediaHeader = information.find(({ type }) => Object.hasOwn(mediaHeaders, type))?.type ?? 'nmhd';
     const informationHead = concat([mediaHeaders[mediaHeader]!, dataInformation]);
-    const cleanTables = tables.flatMap((table) =>
-      clean.sizes && isSizes(table)
-        ? writeSampleSizes(clean.sizes)
-        : (cleanTable(view, table, tablesPath) ?? []),
-    );
+    const cleanTables = tables.flatMap((table) => this.#table(table, clean.sizes, tablesPath));
     return {
       id: trackId(header),
       sound,
@@ -229,11 +231,33 @@ class MovieReader {
     };
   }
 
+  /** A sample table as it stays, but for descriptions and places of chunks. */
+  #table(table: Box, sizes: readonly number[] | undefined, path: string): Uint8Array[] {
+    if (sizes && isSizes(table)) return [writeSampleSizes(sizes)];
+    const clean = cleanTable(this.#view, table, path);
+    if (!clean && !['stsd', 'stco', 'co64'].includes(table.type)) this.removed(table, path);
+    return clean ? [clean] : [];
+  }
+
+  /** Tells of the name that a handler box gives, which goes. */
+  #tellName({ body, end }: Box, path: string): void {
+    const start = Math.min(end, body + handlerNameAt);
+    if (this.#view.slice(start, end).some((byte) => byte !== 0))
+      this.#plan.changed.push({
+        kind: 'name',
+        path: `${path}/hdlr`,
+        ranges: [{ start, end }],
+        why: 'name removed',
+      });
+  }
+
   #references(list: Box): TrackReference[] {
     const path = 'heif/moov/trak/tref';
     if (list.end - list.body > 4 * this.#input.context.limits.items)
       refuse('limit-exceeded', 'too many track references', list.start, path);
-    return this.children(list, path)
+    const references = this.children(list, path);
+    this.#removedBut(references, [...keptReferences], path);
+    return references
       .filter(({ type }) => keptReferences.has(type))
       .map(({ type, body, end }) => ({
         type,
@@ -294,6 +318,9 @@ class MovieReader {
   /** Of a visual sample entry (12.1.3): size, resolution, frames and depth. */
   #entryFields(entry: Box, path: string): Uint8Array {
     const fields = bodyOf(this.#view, entry, path, sampleEntryBytes).slice();
+    const name = { start: entry.body + compressorAt, end: entry.body + compressorAt + 32 };
+    if (this.#view.slice(name.start, name.end).some((byte) => byte !== 0))
+      this.#plan.changed.push({ kind: 'name', path, ranges: [name], why: 'name of the compressor removed' });
     fields.fill(0, 0, 6).fill(0, 8, 24).fill(0, 36, 40).fill(0, 42, 74);
     fields.set([0, 1], 6);
     fields.set([0xff, 0xff], 76);

@@ -251,9 +251,21 @@ describe('what stays', () => {
     expect(
       removeSync(file)
         .report.removed.map(({ kind }) => kind)
+        .filter((kind) => kind !== 'reference')
         .sort(),
     ).toEqual(
-      ['depth', 'exif', 'gainmap', 'gainmap', 'picture', 'thumbnail', 'xmp', 'property', 'property'].sort(),
+      [
+        'depth',
+        'exif',
+        'gainmap',
+        'gainmap',
+        'group',
+        'picture',
+        'thumbnail',
+        'xmp',
+        'property',
+        'property',
+      ].sort(),
     );
   });
 
@@ -390,6 +402,39 @@ function* planAndVerify(input: PlanInput): Scan<Plan> {
   yield* verify(heifPlanner, plan, input);
   return plan;
 }
+
+test('the report tells of links that go or lose an end, of names and of shorter properties', () => {
+  const entities = (...ids: number[]) => concat(be32(9), be32(ids.length), ...ids.map(be32));
+  const groups = box(
+    'grpl',
+    fullBox('altr', 0, 0, entities(1, 2, 4)),
+    fullBox('altr', 0, 0, entities(1, 4)),
+    fullBox('brst', 0, 0, entities(1, 2)),
+  );
+  const items = [
+    hevcItem({ properties: [box('irot', [1, 2])], references: { prem: [2, 4] } }),
+    hevcItem({ id: 2 }),
+    hevcItem({ id: 4, references: { thmb: [1] } }),
+    exifItem(tiff),
+  ];
+  const { report } = removeSync(heif({ items, boxes: [groups] }));
+  const told = (list: typeof report.removed) => list.map(({ kind, path }) => `${kind} ${path}`);
+  expect(told(report.removed)).toEqual([
+    'thumbnail heif/meta/item 4',
+    'exif heif/meta/item 10',
+    'reference heif/meta/iref/thmb',
+    'reference heif/meta/iref/cdsc',
+    'group heif/meta/grpl/altr',
+    'group heif/meta/grpl/brst',
+  ]);
+  expect(told(report.changed)).toEqual([
+    'property heif/meta/iprp/ipco/irot',
+    'reference heif/meta/iref/prem',
+    'group heif/meta/grpl/altr',
+  ]);
+  expect(told(report.kept)).toEqual(['orientation heif/meta/iprp/ipco/irot']);
+  for (const { ranges } of [...report.removed, ...report.changed]) expect(ranges).toHaveLength(1);
+});
 
 test('a further picture that is damaged goes, and the report says why', () => {
   const tile = gridItem(1, 2, 128, 64, [4, 5], { id: 3 });
