@@ -6,8 +6,8 @@ import type { HeifPicture } from './plan-picture.js';
 /** References to what an item is decoded from. */
 export const decodedFrom: ReadonlySet<string> = new Set(['dimg', 'pred', 'tbas', 'exbl']);
 
-/** References that stay between items that stay. */
-const keptReferences: ReadonlySet<string> = new Set([...decodedFrom, 'auxl', 'thmb', 'prem']);
+/** References that stay between items that stay; of metadata only what describes a gain map does. */
+const keptReferences: ReadonlySet<string> = new Set([...decodedFrom, 'auxl', 'thmb', 'prem', 'cdsc']);
 
 /** Groups on which it depends what is shown: alternatives and stereo pairs. */
 const keptGroups: ReadonlySet<string> = new Set(['altr', 'ster']);

@@ -7,6 +7,7 @@ import { isCoded } from './picture.js';
 import { cleanCodedItems } from './plan-coded.js';
 import { MediaData } from './plan-data.js';
 import { openBoxAt } from './plan-extents.js';
+import { tellGainMaps } from './plan-gain-map.js';
 import { isPicture } from './plan-items.js';
 import { cleanJpegItems } from './plan-jpeg.js';
 import { manifestBoxes, wholeBoxes } from './plan-manifests.js';
@@ -37,9 +38,11 @@ export function* gatherParts(
   found: HeifPicture | undefined,
   movie: Movie | undefined,
 ): Scan<Parts> {
-  const coded = found && (yield* cleanCodedItems(input, found));
+  const told = found && (yield* tellGainMaps(input, found));
+  const coded = told && (yield* cleanCodedItems(input, told.picture));
   const picture = coded?.picture;
-  const fresh = new Map([...(coded?.fresh ?? []), ...(yield* cleanJpegItems(input, picture?.items ?? []))]);
+  const jpegs = yield* cleanJpegItems(input, picture?.items ?? []);
+  const fresh = new Map([...(told?.fresh ?? []), ...(coded?.fresh ?? []), ...jpegs]);
   const items = (picture?.items ?? []).filter(({ item }) => !fresh.has(item.id));
   const chunks = movie?.chunks.flat() ?? [];
   checkChunks(movie?.stated ?? [], file, input.context.size);

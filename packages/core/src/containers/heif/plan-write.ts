@@ -1,6 +1,7 @@
 // Writes the meta box of a cleaned HEIF file (ISO/IEC 14496-12, 8.11): only what its items need.
 import { BoxWriter } from '../../boxes/write.js';
 import type { ByteRange } from '../../bytes/scan.js';
+import { ascii } from '../../bytes/text.js';
 import { stayingGroups, stayingReferences } from './plan-links.js';
 import type { HeifPicture } from './plan-picture.js';
 
@@ -101,7 +102,7 @@ function writeLocations(out: MetaWriter, placed: readonly Placed[]): void {
   });
 }
 
-/** `iinf` (8.11.6): types, and whether an item is hidden; no names. */
+/** `iinf` (8.11.6): types, and whether an item is hidden; no names. Encoded items do not stay. */
 function writeInformation(out: MetaWriter, { items }: HeifPicture): void {
   out.fullBox('iinf', out.wide ? 1 : 0, 0, () => {
     out.id(items.length);
@@ -111,6 +112,7 @@ function writeInformation(out: MetaWriter, { items }: HeifPicture): void {
         out.u16(0);
         out.fourCc(item.type);
         out.u8(0);
+        if (item.type === 'mime') out.append(ascii(`${item.contentType}\0`));
       });
     }
   });
