@@ -2,6 +2,7 @@
 import { totalLength } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
+import { MediaData } from './plan-data.js';
 import type { HeifPicture, PictureItem } from './plan-picture.js';
 import type { Chunk, SampleSizes } from './plan-samples.js';
 import { type Coding, cleanUnits, codingOf, UnitWalk } from './plan-units.js';
@@ -18,7 +19,8 @@ export interface CodedItems {
 const messageKind = 'encoder';
 
 /** The items of a picture, of those that are coded just the units that are decoded. */
-export function* cleanCodedItems({ context }: PlanInput, picture: HeifPicture): Scan<CodedItems> {
+export function* cleanCodedItems({ context, known }: PlanInput, picture: HeifPicture): Scan<CodedItems> {
+  const walked = new MediaData([...known].map(([start, end]) => ({ start, end })));
   const items: PictureItem[] = [];
   const fresh = new Map<number, PlanBuilder>();
   const removed: PlanEntry[] = [];
@@ -26,7 +28,8 @@ export function* cleanCodedItems({ context }: PlanInput, picture: HeifPicture): 
   for (const each of picture.items) {
     const path = `heif/meta/item ${each.item.id}`;
     const boxes = each.properties.flatMap(({ index }) => picture.properties.get(index) ?? []);
-    const coding = codingOf(each.item.type, boxes);
+    const isWalked = each.ranges.every(({ start, end }) => walked.gaps(start, end).length === 0);
+    const coding = isWalked ? undefined : codingOf(each.item.type, boxes);
     const clean = coding && (yield* cleanUnits(coding, each.ranges, walk.at(path)));
     if (!clean || clean.gone.length === 0) {
       items.push(each);

@@ -52,23 +52,27 @@ export interface CleanUnits {
 
 /** The data of `ranges` without what goes. Throws where its units do not fit. */
 export function* cleanUnits(coding: Coding, ranges: readonly ByteRange[], walk: UnitWalk): Scan<CleanUnits> {
-  const length = totalLength(ranges);
+  const [only] = ranges;
+  // Offsets count in the file where the data lies in one piece, else in the pieces joined.
+  const base = only && ranges.length === 1 ? only.start : 0;
+  const end = base + totalLength(ranges);
   const { units, lengthBytes } = coding;
-  const find = units ? lengthUnits(units, lengthBytes, length, walk) : openUnits(length, walk);
-  const edits = yield* inside(find, ranges);
+  const find = units ? lengthUnits(units, lengthBytes, base, end, walk) : openUnits(base, end, walk);
+  const edits = ranges.length === 1 ? yield* find : yield* joined(find, ranges);
   if (edits.length === 0) return { pieces: ranges, gone: [] };
+  const part = (from: number, to: number): ByteRange[] => cut(ranges, from - base, to - base);
   const pieces: Piece[] = [];
-  let at = 0;
-  for (const { start, end, bytes } of edits) {
-    pieces.push(...cut(ranges, at, start), ...(bytes ? [bytes] : []));
-    at = end;
+  let at = base;
+  for (const edit of edits) {
+    pieces.push(...part(at, edit.start), ...(edit.bytes ? [edit.bytes] : []));
+    at = edit.end;
   }
-  pieces.push(...cut(ranges, at, length));
-  return { pieces, gone: edits.flatMap(({ start, end }) => cut(ranges, start, end)) };
+  pieces.push(...part(at, end));
+  return { pieces, gone: edits.flatMap((edit) => part(edit.start, edit.end)) };
 }
 
 /** Runs a walk over joined ranges; the offset of an error is that in the file. */
-function* inside(walk: Scan<Edit[]>, ranges: readonly ByteRange[]): Scan<Edit[]> {
+function* joined(walk: Scan<Edit[]>, ranges: readonly ByteRange[]): Scan<Edit[]> {
   try {
     return yield* scanPieces(walk, ranges);
   } catch (error) {
@@ -145,17 +149,23 @@ export function codingOf(type: string, boxes: Iterable<Uint8Array>): Coding | un
 }
 
 /** Units behind their lengths (ISO/IEC 14496-15, 4.3.3): those that say nothing that is decoded go. */
-function* lengthUnits(units: Units, lengthBytes: number, length: number, walk: UnitWalk): Scan<Edit[]> {
+function* lengthUnits(
+  units: Units,
+  lengthBytes: number,
+  from: number,
+  last: number,
+  walk: UnitWalk,
+): Scan<Edit[]> {
   const { headBytes, typeOf, picture, messages } = units;
   const edits: Edit[] = [];
   let view: View | undefined;
-  let at = 0;
-  while (at + lengthBytes <= length) {
+  let at = from;
+  while (at + lengthBytes <= last) {
     walk.count();
-    view = yield* bytesAt(view, at, Math.min(length, at + lengthBytes + 2), walk);
+    view = yield* bytesAt(view, at, Math.min(last, at + lengthBytes + 2), walk);
     const start = at + lengthBytes;
     const end = start + numberAt(view, at, lengthBytes);
-    if (end > length) refuse('malformed', 'a unit is longer than its picture', at, walk.path);
+    if (end > last) refuse('malformed', 'a unit is longer than its picture', at, walk.path);
     const head =
       end - start < headBytes
         ? undefined
@@ -175,7 +185,7 @@ function* lengthUnits(units: Units, lengthBytes: number, length: number, walk: U
     } else if (!picture.has(type)) edits.push({ start: at, end });
     at = end;
   }
-  if (at < length) edits.push({ start: at, end: length });
+  if (at < last) edits.push({ start: at, end: last });
   return edits;
 }
 
@@ -205,17 +215,17 @@ const metadata: ReadonlyMap<number, number> = new Map([
 const longestHead = 10;
 
 /** Units of AV1 (AV1 5.3): what is no frame goes. What cannot be walked behind one is not decoded either. */
-function* openUnits(length: number, walk: UnitWalk): Scan<Edit[]> {
+function* openUnits(from: number, last: number, walk: UnitWalk): Scan<Edit[]> {
   const edits: Edit[] = [];
   let view: View | undefined;
   let frames = 0;
-  for (let at = 0; at < length; ) {
+  for (let at = from; at < last; ) {
     walk.count();
-    view = yield* bytesAt(view, at, Math.min(length, at + longestHead), walk);
-    const unit = openUnit(view, at, length);
+    view = yield* bytesAt(view, at, Math.min(last, at + longestHead), walk);
+    const unit = openUnit(view, at, last);
     if (!unit) {
       if (frames === 0) refuse('malformed', 'a unit of AV1 that does not fit', at, walk.path);
-      edits.push({ start: at, end: length });
+      edits.push({ start: at, end: last });
       break;
     }
     const { type, start, end } = unit;
