@@ -17,6 +17,8 @@ export { pngChunks } from './blocks/png/index.js';
 export { riffChunks } from './blocks/riff/index.js';
 export { trailer } from './blocks/trailer/index.js';
 export { xmp } from './blocks/xmp/index.js';
+export type { ByteRange } from './bytes/scan.js';
+export { StoredBytes } from './bytes/stored-bytes.js';
 export { compositeTags } from './composite/index.js';
 export { gif } from './containers/gif/index.js';
 export { heif } from './containers/heif/index.js';

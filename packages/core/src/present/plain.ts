@@ -1,4 +1,5 @@
 // The printed form of a value that no table says more about.
+import { StoredBytes } from '../bytes/stored-bytes.js';
 import type { TagValue, Text } from '../types.js';
 import { perlNumber } from './number.js';
 
@@ -23,7 +24,7 @@ export function plain(value: TagValue): Text {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return perlNumber(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (value instanceof Uint8Array) return binaryText(value.length);
+  if (value instanceof Uint8Array || value instanceof StoredBytes) return binaryText(value.length);
   if (Array.isArray(value)) {
     return spaced(value) ?? value.map(plain);
   }

@@ -14,7 +14,6 @@ import {
 import type { Entry } from '../../ifd/read.js';
 import { readValue } from '../../ifd/value.js';
 import { perlNumber, significant } from '../../present/number.js';
-import { binaryText } from '../../present/plain.js';
 import type { TagValue } from '../../types.js';
 import type { Definition } from './definition.js';
 import { plainText } from './exif-text.js';
@@ -28,6 +27,16 @@ const excessiveArray = 100_000;
 export function readType(entry: Entry, definition: Definition): number {
   if (definition.as !== undefined) return definition.as;
   return entry.type === UNDEFINED && entry.count === 1 ? BYTE : entry.type;
+}
+
+/** Bytes of more than so many are not read. */
+const longestBytes = 4096;
+
+/** Whether an entry is bytes that reading leaves in the file. */
+export function staysInFile({ type, length }: Entry, { binary, as }: Definition): boolean {
+  return (
+    binary === true && length > longestBytes && (type === UNDEFINED || type === BYTE || as === UNDEFINED)
+  );
 }
 
 /** The stored value; `undefined` where there is none to give. */
@@ -45,7 +54,7 @@ export function storedValue(
       return `(large array of ${entry.count} ${fieldTypeNames[type]} values)`;
     }
   }
-  if (!entry.view) return definition.binary ? binaryText(entry.length) : undefined;
+  if (!entry.view) return undefined;
   const value = readValue(entry, littleEndian, limit, type);
   if (value === undefined) return '';
   if (typeof value === 'number') return oneNumber(value, type);
