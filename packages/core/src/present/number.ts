@@ -16,8 +16,15 @@ export function significant(value: number, digits: number): string {
   return `${trimZeros(rounded.slice(0, split))}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
+/** A number to ten significant digits, as ExifTool keeps rationals. */
+export function toTenDigits(value: number): number {
+  const isShort = Math.abs(value) < 1e4 && value === Math.round(value * 1e6) / 1e6;
+  return isShort || !Number.isFinite(value) ? value : Number(significant(value, 10));
+}
+
 /** A number as Perl prints it: `%.15g`. */
 export function perlNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0';
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : significant(value, 15);
 }
 

@@ -8,13 +8,20 @@ export function binaryText(length: number): string {
   return `(Binary data ${length} bytes, use -b option to extract)`;
 }
 
+/** Whether this is the text that stands for a number that is none, such as a division by 0. */
+export function isNoNumber(value: TagValue): value is string {
+  return typeof value === 'string' && /^(undef|inf|-?Inf|NaN)$/.test(value);
+}
+
 /** A list of numbers as Perl prints them, joined by spaces; `undefined` where not all are numbers. */
 export function spaced(values: readonly TagValue[]): string | undefined {
   let text = '';
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (typeof value !== 'number') return undefined;
-    text += i === 0 ? perlNumber(value) : ` ${perlNumber(value)}`;
+    const isNumber = typeof value === 'number';
+    if (!isNumber && !isNoNumber(value!)) return undefined;
+    const item = isNumber ? perlNumber(value) : value;
+    text += i === 0 ? item : ` ${item}`;
   }
   return text;
 }

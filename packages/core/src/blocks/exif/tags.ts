@@ -16,7 +16,7 @@ import { panasonicDefinitions, panasonicMagic } from './panasonic-raw.js';
 import { panasonicRecordTags } from './panasonic-records.js';
 import { pictureTags } from './pictures.js';
 import { printImTags } from './print-im.js';
-import { staysInFile, storedValue } from './stored.js';
+import { largeArray, staysInFile, storedValue } from './stored.js';
 import type { Structure } from './structure.js';
 import { words } from './words.js';
 
@@ -81,6 +81,11 @@ function entryTag(
       ? bytesOf(structure.tiff, offset, offset + length)
       : storedValue(entry, known, ifd.littleEndian, context.limits.values);
   if (stored === undefined) return undefined;
+  if (typeof stored === 'string' && stored === largeArray(entry, known, context.limits.values)) {
+    const print = (): string => (known.binary ? binaryText(stored.length) : stored);
+    const bytes = bytesOf(structure.tiff, offset, offset + length);
+    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print }, bytes, scope);
+  }
   const name = pictureEntryName(entry.id, ifd, structure.around);
   const definition: TagDef = name === undefined || name === known.name ? known : { name };
   if (known.binary)
