@@ -114,7 +114,11 @@ describe('exifkit read', () => {
       'Make',
     );
     expect(status).toBe(1);
-    expect(JSON.parse(out)).toHaveLength(1);
+    expect(JSON.parse(out)).toEqual([
+      { file: bad, error: { code: 'unsupported-format', message: expect.stringMatching(/cannot be read/) } },
+      { file: photo, IFD0: { Make: 'Canon' } },
+      { file: join(directory, 'missing.jpg'), error: { code: 'source-failed', message: expect.any(String) } },
+    ]);
     expect(error).toMatch(/bad\.jpg: .*this type of file cannot be read/);
     expect(error).toMatch(/missing\.jpg: .*ENOENT/);
     expect(error.trim().split('\n')).toHaveLength(2);
@@ -167,7 +171,7 @@ describe('exifkit remove', () => {
 
   test('keeps nothing with --keep none, more with a preset or a list', () => {
     const groups = (...args: readonly string[]): string[] => {
-      expect(run('remove', photo, '-o', directory, ...args).status).toBe(0);
+      expect(run('remove', photo, '--force', '-o', directory, ...args).status).toBe(0);
       const [file] = JSON.parse(run('read', join(directory, 'jpeg-all-blocks.jpg'), '-f', 'json').out);
       return [...Object.keys(file), ...Object.keys(file.IFD0 ?? {})];
     };
@@ -185,7 +189,7 @@ describe('exifkit remove', () => {
     ['--only', 'gps'],
     ['--preset', 'location'],
   ])('takes out just the position with %s %s', (...args) => {
-    expect(run('remove', photo, '-o', directory, ...args).error).toBe('');
+    expect(run('remove', photo, '--force', '-o', directory, ...args).error).toBe('');
     const [file] = JSON.parse(run('read', join(directory, 'jpeg-all-blocks.jpg'), '-f', 'json').out);
     expect(file.GPS).toBeUndefined();
     expect(file.IFD0.Make).toBe('Canon');
@@ -193,7 +197,9 @@ describe('exifkit remove', () => {
   });
 
   test('makes the position coarse with --coarsen, beside what --only takes out', () => {
-    expect(run('remove', photo, '-o', directory, '--coarsen', '20', '--only', 'dates').error).toBe('');
+    expect(run('remove', photo, '--force', '-o', directory, '--coarsen', '20', '--only', 'dates').error).toBe(
+      '',
+    );
     const path = join(directory, 'jpeg-all-blocks.jpg');
     const [before, after] = [photo, path].map(
       (each) => JSON.parse(run('read', each, '-f', 'json', '-n').out)[0],
@@ -204,7 +210,7 @@ describe('exifkit remove', () => {
   });
 
   test('says a manifest and what could not be kept', () => {
-    const { out } = run('remove', photo, '-o', directory, '--keep', 'c2pa');
+    const { out } = run('remove', photo, '--force', '-o', directory, '--keep', 'c2pa');
     expect(out).toMatch(/note +the file carried a C2PA manifest/);
     expect(out).toMatch(/warning +the C2PA manifest stays, but no longer matches/);
     expect(out).toMatch(/image data unchanged, SHA-256 [0-9a-f]{64}\n/);
@@ -224,7 +230,7 @@ describe('exifkit remove', () => {
   });
 
   test('reports as JSON, with the hash of the picture before and after', () => {
-    const [report] = JSON.parse(run('remove', photo, '-o', directory, '-f', 'json').out);
+    const [report] = JSON.parse(run('remove', photo, '--force', '-o', directory, '-f', 'json').out);
     expect(report).toMatchObject({
       file: photo,
       format: 'jpeg',
