@@ -1,5 +1,4 @@
 // The command as people run it: output forms, exit status, progress of damage, and safe writing.
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -12,24 +11,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fixtures, photo, run } from './run.js';
 
-const command = resolve(import.meta.dirname, '../bin/exifkit.js');
-const fixtures = resolve(import.meta.dirname, '../../../fixtures/files');
-const photo = join(fixtures, 'jpeg-all-blocks.jpg');
 let directory: string;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'exifkit-cli-'));
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-function run(...args: readonly string[]): { status: number | null; out: string; error: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
-  return { status, out: stdout, error: stderr };
-}
 
 describe('exifkit', () => {
   test('teaches itself with --help, behind a verb too, and without arguments', () => {
@@ -115,7 +107,7 @@ describe('exifkit read', () => {
     );
     expect(status).toBe(1);
     expect(JSON.parse(out)).toEqual([
-      { file: bad, error: { code: 'unsupported-format', message: expect.stringMatching(/cannot be read/) } },
+      { file: bad, error: expect.objectContaining({ code: 'unsupported-format' }) },
       { file: photo, IFD0: { Make: 'Canon' } },
       { file: join(directory, 'missing.jpg'), error: { code: 'source-failed', message: expect.any(String) } },
     ]);
