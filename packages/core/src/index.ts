@@ -42,6 +42,7 @@ export {
 export { readJpegGps } from './jpeg-gps.js';
 export { defaultLimits, type Limits } from './limits.js';
 export type { Metadata, MetadataBase } from './metadata.js';
+export { numericText } from './present/numeric.js';
 export { read } from './read.js';
 export { readSync } from './read-sync.js';
 export type { RemoveReport } from './removal.js';
