@@ -18,8 +18,11 @@ export function significant(value: number, digits: number): string {
 
 /** A number to ten significant digits, as ExifTool keeps rationals. */
 export function toTenDigits(value: number): number {
-  const isShort = Math.abs(value) < 1e4 && value === Math.round(value * 1e6) / 1e6;
-  return isShort || !Number.isFinite(value) ? value : Number(significant(value, 10));
+  const size = Math.abs(value);
+  if ((size < 1e4 && value === Math.round(value * 1e6) / 1e6) || !Number.isFinite(value)) return value;
+  // Only a number that ends in 5 can lie exactly between two.
+  const between = size < 1e-6 || size >= 1e21 || String(value).endsWith('5');
+  return Number(between ? significant(value, 10) : value.toPrecision(10));
 }
 
 /** A number as Perl prints it: `%.15g`. */
