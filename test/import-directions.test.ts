@@ -10,7 +10,7 @@ const contracts = ['errors', 'limits', 'types', 'tag'];
 const allowed: Record<string, readonly string[]> = {
   tags: ['types'],
   labels: ['types'],
-  present: ['types'],
+  present: ['bytes', 'types'],
   bytes: ['errors', 'limits', 'types'],
   sources: ['bytes', 'errors', 'limits'],
   structures: ['bytes', ...contracts],

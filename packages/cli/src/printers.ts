@@ -1,5 +1,5 @@
 // The three output forms of `exifkit read`.
-import type { Tag, TagValue, Text, Warning } from 'exifkit';
+import { StoredBytes, type Tag, type TagValue, type Text, type Warning } from 'exifkit';
 import type { ToldError } from './errors.js';
 import { exiftoolJson } from './exiftool-json.js';
 import { harmless } from './terminal.js';
@@ -79,7 +79,7 @@ function byGroup(tags: readonly Tag[]): Map<string, Tag[]> {
 
 /** One line of text; what a terminal would act on is shown as a dot. */
 function plainText(value: TagValue | Text): string {
-  if (value instanceof Uint8Array) return `(${value.length} bytes)`;
+  if (value instanceof Uint8Array || value instanceof StoredBytes) return `(${value.length} bytes)`;
   if (Array.isArray(value)) return value.map(plainText).join(', ');
   if (typeof value === 'object') {
     return `{${Object.entries(value)
@@ -90,7 +90,7 @@ function plainText(value: TagValue | Text): string {
 }
 
 function jsonValue(value: TagValue): unknown {
-  if (value instanceof Uint8Array) return `(${value.length} bytes)`;
+  if (value instanceof Uint8Array || value instanceof StoredBytes) return `(${value.length} bytes)`;
   if (Array.isArray(value)) return value.map(jsonValue);
   if (typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, jsonValue(v)]));

@@ -45,7 +45,7 @@ async function readFile(
 }
 
 /** `Name` or `Group:Name`, any case; no names at all: every tag. */
-function wantedTags(names: readonly string[] | undefined): (group: string, name: string) => boolean {
+export function wantedTags(names: readonly string[] | undefined): (group: string, name: string) => boolean {
   if (!names) return () => true;
   const set = new Set(names.flatMap((name) => name.split(',')).map((name) => name.trim().toLowerCase()));
   if (set.has('')) throw new UsageError('--tag takes the name of a tag, e.g. --tag DateTimeOriginal');

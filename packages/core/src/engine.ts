@@ -1,11 +1,12 @@
 // Joins containers and blocks: finds the format, walks it, loads the blocks, gives the result.
 import { runSync, type Scan } from './bytes/scan.js';
+import { gather } from './bytes/stored-bytes.js';
 import { byHead } from './containers/by-head.js';
-import type { Warning } from './errors.js';
+import { MetadataError, type Warning } from './errors.js';
 import { typeByName } from './file-names.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { Loading } from './loading.js';
-import { type Metadata, metadataClass } from './metadata.js';
+import { type FileBytes, type Metadata, metadataClass } from './metadata.js';
 import { Reader } from './sources/run.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
 import type { AnyBlock, AnyFormat, Context, Derive, Format } from './types.js';
@@ -63,13 +64,13 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
     return yield* scan(format, { size: bytes.length }, atHand, bytes);
   }
 
-  function result(loading: Loading, file: FileFacts): Metadata<B> {
-    return new Result(typeByName(loading.layout.fileType, file.name), loading) as Metadata<B>;
+  function result(loading: Loading, name: string | undefined, bytes: FileBytes): Metadata<B> {
+    return new Result(typeByName(loading.layout.fileType, name), loading, bytes) as Metadata<B>;
   }
 
   /** Of bytes in memory: blocks are loaded when they are asked for. */
   function readBytes(bytes: Uint8Array): Metadata<B> {
-    return result(runSync(scanAtHand(bytes), bytes), {});
+    return result(runSync(scanAtHand(bytes), bytes), undefined, bytesInMemory(bytes, limits));
   }
 
   async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
@@ -78,7 +79,8 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
       const loading = await run(scan(format, file, fetched, bytes));
       do await run(bytes ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
-      return result(loading, file);
+      const fileBytes = bytes ? bytesInMemory(bytes, limits) : bytesOfSource(source, limits);
+      return result(loading, file.name, fileBytes);
     });
   }
 
@@ -137,6 +139,21 @@ export async function withSource<Result>(
   } finally {
     await closeQuietly(opened);
   }
+}
+
+function bytesInMemory(bytes: Uint8Array, limits: Limits): FileBytes {
+  const readSync: FileBytes['readSync'] = (ranges) => runSync(gather(ranges, limits.totalReadBytes), bytes);
+  return { readSync, read: async (ranges) => readSync(ranges) };
+}
+
+function bytesOfSource(source: Source, limits: Limits): FileBytes {
+  return {
+    read: (ranges, options) =>
+      withSource(source, limits, options, async (run) => run(gather(ranges, limits.totalReadBytes))),
+    readSync() {
+      throw new MetadataError('source-failed', 'the file is not in memory: use extract()');
+    },
+  };
 }
 
 /** Reads the head, after which most sources know their size. */

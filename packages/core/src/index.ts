@@ -17,6 +17,8 @@ export { pngChunks } from './blocks/png/index.js';
 export { riffChunks } from './blocks/riff/index.js';
 export { trailer } from './blocks/trailer/index.js';
 export { xmp } from './blocks/xmp/index.js';
+export type { ByteRange } from './bytes/scan.js';
+export { StoredBytes } from './bytes/stored-bytes.js';
 export { compositeTags } from './composite/index.js';
 export { gif } from './containers/gif/index.js';
 export { heif } from './containers/heif/index.js';
@@ -40,6 +42,7 @@ export {
 export { readJpegGps } from './jpeg-gps.js';
 export { defaultLimits, type Limits } from './limits.js';
 export type { Metadata, MetadataBase } from './metadata.js';
+export { numericText } from './present/numeric.js';
 export { read } from './read.js';
 export { readSync } from './read-sync.js';
 export type { RemoveReport } from './removal.js';

@@ -1,4 +1,7 @@
 // The result of a read: typed values by block, and every tag with its printed text.
+import type { ByteRange } from './bytes/scan.js';
+import { StoredBytes } from './bytes/stored-bytes.js';
+import type { ReadOptions } from './engine.js';
 import type { Warning } from './errors.js';
 import type { Loading } from './loading.js';
 import type { AnyBlock, BlockRef, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from './types.js';
@@ -18,6 +21,21 @@ export interface MetadataBase {
    * objects, where {@link tags} has them flattened. `undefined` without XMP.
    */
   xmpText(): Groups | undefined;
+  /**
+   * The bytes of a tag (a thumbnail, preview, video ...) or of one of {@link blocks} (an ICC profile ...), read
+   * from the source where reading left them there; `undefined` where the value is no bytes. Of a file in memory
+   * they are a view. Rejects with {@link MetadataError}: `truncated` where the file ends within them,
+   * `limit-exceeded` over `limits.totalReadBytes`, `source-failed` (a stream cannot be read again), `aborted`.
+   */
+  extract(part: Tag | BlockRef, options?: ReadOptions): Promise<Uint8Array | undefined>;
+  /** The same of a file in memory, at once. Throws as `extract` rejects; `source-failed` of any other source. */
+  extractSync(part: Tag | BlockRef): Uint8Array | undefined;
+}
+
+/** Gets the bytes of ranges of the file. */
+export interface FileBytes {
+  read(ranges: readonly ByteRange[], options: ReadOptions | undefined): Promise<Uint8Array>;
+  readSync(ranges: readonly ByteRange[]): Uint8Array;
 }
 
 /** The value type of the block of this name among `Blocks`. */
@@ -35,13 +53,15 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     readonly fileType: FileType;
     readonly layout: Layout;
     readonly #loading: Loading;
+    readonly #file: FileBytes;
     readonly #values = new Map<number, unknown>();
     #tags: readonly Tag[] | undefined;
 
-    constructor(fileType: FileType, loading: Loading) {
+    constructor(fileType: FileType, loading: Loading, file: FileBytes) {
       this.fileType = fileType;
       this.layout = loading.layout;
       this.#loading = loading;
+      this.#file = file;
     }
 
     get warnings(): readonly Warning[] {
@@ -61,6 +81,16 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
       return this.#loading.loaded.find(({ name }) => name === 'xmp')?.loaded.printed?.();
     }
 
+    async extract(part: Tag | BlockRef, options?: ReadOptions): Promise<Uint8Array | undefined> {
+      const found = bytesOrPlace(part);
+      return found instanceof StoredBytes ? this.#file.read(found.ranges, options) : found;
+    }
+
+    extractSync(part: Tag | BlockRef): Uint8Array | undefined {
+      const found = bytesOrPlace(part);
+      return found instanceof StoredBytes ? this.#file.readSync(found.ranges) : found;
+    }
+
     valueOfBlock(index: number): unknown {
       if (!this.#values.has(index)) this.#values.set(index, this.#loading.valueOf(index));
       return this.#values.get(index);
@@ -77,7 +107,15 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
   return Result;
 }
 
-type MetadataConstructor = new (fileType: FileType, loading: Loading) => MetadataBase;
+type MetadataConstructor = new (fileType: FileType, loading: Loading, file: FileBytes) => MetadataBase;
+
+/** The bytes of a tag's value or of a block, or where in the file they lie; `undefined` where it is none. */
+function bytesOrPlace(part: Tag | BlockRef): Uint8Array | StoredBytes | undefined {
+  if ('kind' in part)
+    return part.bytes ?? (part.ranges.length > 0 ? new StoredBytes(part.ranges) : undefined);
+  const { value } = part;
+  return value instanceof Uint8Array || value instanceof StoredBytes ? value : undefined;
+}
 
 function collectTags(
   fileType: FileType,

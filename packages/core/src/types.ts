@@ -1,15 +1,20 @@
 // The contracts between the parts: what a container finds, what a block gives, what a tag is.
 import type { ByteRange, Scan } from './bytes/scan.js';
+import type { StoredBytes } from './bytes/stored-bytes.js';
 import type { View } from './bytes/view.js';
 import type { Warning } from './errors.js';
 import type { Limits } from './limits.js';
 
-/** A decoded value. Rationals are numbers; bytes stay bytes; XMP structures are objects. */
+/**
+ * A decoded value. Rationals are numbers; bytes stay bytes, or where reading left them in the file, are told by
+ * their place; XMP structures are objects.
+ */
 export type TagValue =
   | string
   | number
   | boolean
   | Uint8Array
+  | StoredBytes
   | readonly TagValue[]
   | { readonly [name: string]: TagValue };
 
@@ -55,6 +60,7 @@ export interface Tag {
   readonly name: string;
   /** Tag id of the standard: a number (EXIF, IPTC, ICC ...) or a name (XMP property, PNG keyword). */
   readonly id: number | string;
+  /** The value itself. Of bytes that were not read it says where they lie: `extract` of the result reads them. */
   readonly value: TagValue;
   /** The value printed as ExifTool prints it; computed when asked for. */
   readonly text: Text;

@@ -7,7 +7,9 @@ import type { TagValue } from '../types.js';
 import type { Composite } from './definition.js';
 import { type Lookup, toNumber } from './lookup.js';
 
-const fullFrameDiagonal = Math.hypot(36, 24);
+/** Not `Math.hypot`, whose last digit is another. */
+const diagonalOf = (width: number, height: number): number => Math.sqrt(width * width + height * height);
+const fullFrameDiagonal = diagonalOf(36, 24);
 /** What ExifTool takes for pi: five decimals. */
 const shortPi = 314_159 / 100_000;
 
@@ -36,7 +38,7 @@ export const exposureComposites: readonly Composite[] = [
       const shutter = tags.number('Composite:ShutterSpeed');
       const iso = toNumber(tags.find('ISO') && textNumber(tags, 'ISO'));
       if (!aperture || !shutter || !iso || aperture <= 0 || shutter <= 0 || iso <= 0) return undefined;
-      const value = Math.log2((aperture * aperture * 100) / (shutter * iso));
+      const value = Math.log((aperture * aperture * 100) / (shutter * iso)) / Math.LN2;
       return { value, text: value.toFixed(1) };
     },
   },
@@ -61,8 +63,8 @@ export const exposureComposites: readonly Composite[] = [
   {
     name: 'CircleOfConfusion',
     compute(tags) {
-      const scale = tags.number('Composite:ScaleFactor35efl');
-      if (!scale) return undefined;
+      const scale = tags.value('Composite:ScaleFactor35efl');
+      if (typeof scale !== 'number' || !scale) return undefined;
       const value = fullFrameDiagonal / (scale * 1440);
       return { value, text: `${value.toFixed(3)} mm` };
     },
@@ -162,7 +164,7 @@ function fieldOfView(tags: Lookup): ReturnType<Composite['compute']> {
   if (!distance || distance <= 0 || distance >= 10_000) {
     return { value: degrees, text: `${degrees.toFixed(1)} deg` };
   }
-  const width = 2 * distance * Math.tan(half);
+  const width = (2 * distance * Math.sin(half)) / Math.cos(half);
   return {
     value: `${significant(degrees, 15)} ${significant(width, 15)}`,
     text: `${degrees.toFixed(1)} deg (${width.toFixed(2)} m)`,
@@ -188,7 +190,7 @@ function sensorDiagonal(tags: Lookup): number | undefined {
   const down = tags.number('FocalPlaneYSize');
   if (across && down) {
     const ratio = across / down;
-    if (Math.abs(ratio - 1.3333) < 0.1 || Math.abs(ratio - 1.5) < 0.1) return Math.hypot(across, down);
+    if (Math.abs(ratio - 1.3333) < 0.1 || Math.abs(ratio - 1.5) < 0.1) return diagonalOf(across, down);
   }
   return diagonalFromResolution(tags);
 }
@@ -203,7 +205,7 @@ function canonDiagonal(tags: Lookup): number | undefined {
   const stated = width % 1000 === 0 && height % 1000 === 0;
   const pictured = width >= 640_000 && height >= 480_000 && width < 10_000_000 && height < 10_000_000;
   const sized = across >= 61 && across < 1500 && down >= 61 && down < 1000 && across !== down;
-  return stated && pictured && sized ? Math.hypot(across, down) * 0.0254 : undefined;
+  return stated && pictured && sized ? diagonalOf(across, down) * 0.0254 : undefined;
 }
 
 const millimetres: { readonly [unit: string]: number } = {
@@ -229,7 +231,7 @@ function diagonalFromResolution(tags: Lookup): number | undefined {
     const width = tags.number(widthName);
     const height = tags.number(heightName);
     if (!width || !height || width / height <= 0.5 || width / height >= 2) continue;
-    const diagonal = Math.hypot((width * unit) / across, (height * unit) / down);
+    const diagonal = diagonalOf(width * (unit / across), height * (unit / down));
     return diagonal > 1 && diagonal < 100 ? diagonal : undefined;
   }
   return undefined;

@@ -1,4 +1,5 @@
 // Which of several tags of one name counts: ExifTool's rules of precedence.
+import { perlNumber } from '../present/number.js';
 import type { LoadedBlock, Tag, TagValue, Text } from '../types.js';
 
 /** Tags whose later copies do not replace an earlier one, in EXIF directories and elsewhere. */
@@ -131,9 +132,9 @@ function isFullPicture(tag: Tag): boolean {
   return tag.family === 'EXIF' && tag.id === 0xfe && tag.value === 0;
 }
 
-/** A number out of a value, as Perl would take it; never NaN. */
+/** A number out of a value, as Perl would take it: to the fifteen digits that it prints; never NaN. */
 export function toNumber(value: TagValue | undefined): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? Number(perlNumber(value)) : undefined;
   if (typeof value === 'string') {
     const match = /[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(value);
     return match ? Number(match[0]) : undefined;

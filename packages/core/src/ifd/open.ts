@@ -1,6 +1,7 @@
 // Opens the TIFF structure of an `exif` block: whole, by pieces where it is large, or joined from its parts.
 import { blockView } from '../bytes/block-view.js';
 import type { Scan } from '../bytes/scan.js';
+import { StoredBytes } from '../bytes/stored-bytes.js';
 import type { BlockRef, Context } from '../types.js';
 import { readHeader, type TiffHeader, type TiffSource } from './read.js';
 
@@ -12,6 +13,11 @@ export interface OpenTiff {
   readonly base: number;
   /** Its own bytes, where the file does not hold them in one piece. */
   readonly joined: Uint8Array | undefined;
+}
+
+/** `[start, end)` of a structure's offsets as a value: where it lies in the file, or its bytes where they were joined. */
+export function bytesOf(tiff: OpenTiff, start: number, end: number): Uint8Array | StoredBytes {
+  return tiff.joined ? tiff.source.view.slice(start, end) : new StoredBytes([{ start, end }]);
 }
 
 /** Blocks up to this size are read at once. */

@@ -16,8 +16,18 @@ export function significant(value: number, digits: number): string {
   return `${trimZeros(rounded.slice(0, split))}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
+/** A number to ten significant digits, as ExifTool keeps rationals. */
+export function toTenDigits(value: number): number {
+  const size = Math.abs(value);
+  if ((size < 1e4 && value === Math.round(value * 1e6) / 1e6) || !Number.isFinite(value)) return value;
+  // Only a number that ends in 5 can lie exactly between two.
+  const between = size < 1e-6 || size >= 1e21 || String(value).endsWith('5');
+  return Number(between ? significant(value, 10) : value.toPrecision(10));
+}
+
 /** A number as Perl prints it: `%.15g`. */
 export function perlNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0';
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : significant(value, 15);
 }
 

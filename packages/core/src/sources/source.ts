@@ -32,7 +32,11 @@ export function openSource(source: Source): Uint8Array | ByteSource {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (typeof Blob !== 'undefined' && source instanceof Blob) return blobSource(source);
-  if (typeof ReadableStream !== 'undefined' && source instanceof ReadableStream) return streamSource(source);
+  if (typeof ReadableStream !== 'undefined' && source instanceof ReadableStream) {
+    if (source.locked)
+      throw new MetadataError('source-failed', 'the stream has been read already: pass its bytes or a Blob');
+    return streamSource(source);
+  }
   if (typeof source === 'object' && source !== null && 'read' in source) return source;
   const hint = typeof source === 'string' ? ': wrap a path in fromPath(), a URL in fromUrl()' : '';
   throw new MetadataError(

@@ -2,8 +2,8 @@
 import { parseLabels } from '../../tags/define.js';
 import type { Labels, Scope, TagDef, TagValue, Text } from '../../types.js';
 
-/** What a typed value is: text, a number, numbers, bytes, or whatever the file stores. */
-export type Kind = 's' | 'n' | 'l' | 'b' | '?';
+/** What a typed value is: text, a number, numbers, numbers with gaps, bytes, or whatever the file stores. */
+export type Kind = 's' | 'n' | 'l' | 'q' | 'b' | '?';
 
 /** What is written by hand about an entry. */
 export interface Conversion {

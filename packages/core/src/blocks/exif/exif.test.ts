@@ -85,7 +85,7 @@ describe('exif', () => {
       ExifVersion: '0232',
     });
     expect(values?.ExposureCompensation).toBeCloseTo(-1 / 3);
-    expect(values).not.toHaveProperty('LensInfo');
+    expect(values?.LensInfo).toEqual([24, 70, undefined, 2.8]);
   });
 
   it('finds the thumbnail and prints its place in the file', () => {

@@ -1,12 +1,13 @@
 // One TIFF structure that has been walked: its directories, what lies nested in them, its pictures.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { ASCII, fieldSize, UNDEFINED } from '../../ifd/field.js';
+import { ASCII, fieldSize } from '../../ifd/field.js';
 import { bytesOf, textOf } from '../../ifd/lookup.js';
 import { type OpenTiff, openTiff } from '../../ifd/open.js';
 import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../ifd/read.js';
 import type { BlockRef, Context } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
 import type { Surroundings } from './offset-names.js';
+import { staysInFile } from './stored.js';
 
 /** A maker note with the TIFF structure it lies in: its offsets often count from that structure's start. */
 export interface MakerNoteRef extends BlockRef {
@@ -69,8 +70,7 @@ const plan: WalkPlan = {
 function wanted(entry: Entry): boolean {
   const definition = exifDefinitions().get(entry.id);
   if (!definition) return entry.id === 0xc4a5 || entry.id === 0x87af;
-  if (definition.binary && (entry.type === UNDEFINED || entry.type === 1 || definition.as === UNDEFINED))
-    return false;
+  if (staysInFile(entry, definition)) return false;
   if (definition.long && entry.count > 500) return false;
   return (
     entry.length <= longestValue ||

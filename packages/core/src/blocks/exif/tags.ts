@@ -1,5 +1,7 @@
 // The tags of a walked structure, in the order of the file, as ExifTool prints them.
+import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { UNDEFINED } from '../../ifd/field.js';
+import { bytesOf } from '../../ifd/open.js';
 import type { Entry, Ifd } from '../../ifd/read.js';
 import { readValue } from '../../ifd/value.js';
 import { binaryText } from '../../present/plain.js';
@@ -14,7 +16,7 @@ import { panasonicDefinitions, panasonicMagic } from './panasonic-raw.js';
 import { panasonicRecordTags } from './panasonic-records.js';
 import { pictureTags } from './pictures.js';
 import { printImTags } from './print-im.js';
-import { storedValue } from './stored.js';
+import { largeArray, staysInFile, storedValue } from './stored.js';
 import type { Structure } from './structure.js';
 import { words } from './words.js';
 
@@ -73,8 +75,17 @@ function entryTag(
     context.warn('limit-exceeded', 'values are too long in all', entry.offset, ifd.name);
     return undefined;
   }
-  const stored = storedValue(entry, known, ifd.littleEndian, context.limits.values);
+  const { offset, length } = entry;
+  const stored =
+    known.binary && (!entry.view || staysInFile(entry, known))
+      ? bytesOf(structure.tiff, offset, offset + length)
+      : storedValue(entry, known, ifd.littleEndian, context.limits.values);
   if (stored === undefined) return undefined;
+  if (typeof stored === 'string' && stored === largeArray(entry, known, context.limits.values)) {
+    const print = (): string => (known.binary ? binaryText(stored.length) : stored);
+    const bytes = bytesOf(structure.tiff, offset, offset + length);
+    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print }, bytes, scope);
+  }
   const name = pictureEntryName(entry.id, ifd, structure.around);
   const definition: TagDef = name === undefined || name === known.name ? known : { name };
   if (known.binary)
@@ -96,9 +107,8 @@ function hasGeoKeys({ ifds }: Structure): boolean {
 }
 
 function bySize(value: TagValue): string {
-  if (value instanceof Uint8Array) return binaryText(value.length);
-  const text = words(value);
-  return text.startsWith('(Binary data ') ? text : binaryText(new TextEncoder().encode(text).length);
+  if (value instanceof Uint8Array || value instanceof StoredBytes) return binaryText(value.length);
+  return binaryText(new TextEncoder().encode(words(value)).length);
 }
 
 /** Whether bytes that are to have a label have a NUL among them: no label has. */

@@ -1,17 +1,17 @@
 // The typed values of IFD0, ExifIFD and InteropIFD in one object, without tags in between.
 import type { Limits } from '../../limits.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
-import type { Scope, TagValue } from '../../types.js';
+import type { Scope } from '../../types.js';
 import { Allowance } from './allowance.js';
 import { exifDefinitions } from './definitions.js';
-import { entryValue } from './entry-value.js';
+import { entryValue, type TypedValue } from './entry-value.js';
 import type { Structure } from './structure.js';
 
 /** The typed values of a structure; `undefined` where it has none. Where a name comes again, the first counts. */
 export function structureValues(structure: Structure, limits: Limits): ExifTags | undefined {
   const definitions = exifDefinitions();
   // Without a prototype the engine keeps it as the dictionary that so many names make of it anyway, from the start.
-  const values: { [name: string]: TagValue } = Object.create(null);
+  const values: { [name: string]: TypedValue } = Object.create(null);
   // One bit a name: asking the object costs as much as putting a value in.
   const taken = definitions.noNames.slice();
   let any = false;

@@ -23,13 +23,19 @@ const encodingProcess: Labels = {
   15: 'Lossless, differential arithmetic coding',
 };
 
+/** ExifTool keeps it in capitals. */
+const fileTypeExtension: TagDef = {
+  name: 'FileTypeExtension',
+  print: (value) => String(value).toLowerCase(),
+};
+
 /** The tags of the `File` group that follow from the container. */
 export const fileTags: Derive = ({ fileType, layout, loaded }) => {
   const { picture } = layout;
   const orders = fileType.type === 'BTF' ? [] : loaded.flatMap(({ loaded: block }) => block.byteOrders ?? []);
   const facts: readonly [TagDef, TagValue | undefined][] = [
     [{ name: 'FileType' }, fileType.type],
-    [{ name: 'FileTypeExtension' }, fileType.extension],
+    [fileTypeExtension, fileType.extension.toUpperCase()],
     [{ name: 'MIMEType' }, fileType.mimeType],
     ...orders.map((order): [TagDef, TagValue] => [{ name: 'ExifByteOrder', labels: byteOrderLabels }, order]),
     ...(statesSize.test(layout.fileType.mimeType) ? pictureFacts(picture) : []),

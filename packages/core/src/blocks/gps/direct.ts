@@ -1,6 +1,7 @@
 // A position straight from the bytes of a plain TIFF structure: no walk, no entries, no tables.
 import { ASCII, BYTE, IFD, LONG, RATIONAL } from '../../ifd/field.js';
 import { toDegrees } from '../../present/coordinates.js';
+import { toTenDigits } from '../../present/number.js';
 
 /** A place on Earth (WGS 84). */
 export interface GpsPosition {
@@ -101,7 +102,7 @@ function valueAt(tiff: Tiff, directory: number, entry: number, length: number): 
 /** The quotient; NaN where it is degenerate, or the offset is NaN: bytes that are not there count as 0. */
 function rational(tiff: Tiff, at: number): number {
   const quotient = u32(tiff, at) / u32(tiff, at + 4);
-  return quotient === Number.POSITIVE_INFINITY ? Number.NaN : quotient;
+  return quotient === Number.POSITIVE_INFINITY ? Number.NaN : toTenDigits(quotient);
 }
 
 /** The directory that an entry points to, 0 where there is none. */

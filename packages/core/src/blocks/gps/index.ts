@@ -3,8 +3,8 @@ import type { Scan } from '../../bytes/scan.js';
 import type { Entry } from '../../ifd/read.js';
 import { makeTag } from '../../tag.js';
 import type { GpsTags } from '../../tags/exif-types.generated.js';
-import type { Block, BlockRef, Context, Loaded, Scope, Tag, TagValue } from '../../types.js';
-import { entryValue } from '../exif/entry-value.js';
+import type { Block, BlockRef, Context, Loaded, Scope, Tag } from '../../types.js';
+import { entryValue, type TypedValue } from '../exif/entry-value.js';
 import { storedValue } from '../exif/stored.js';
 import { gpsDefinitions } from './definitions.js';
 import { type GpsDirectory, readGpsDirectory } from './read.js';
@@ -23,7 +23,7 @@ class LoadedGps implements Loaded<GpsTags> {
   value(): GpsTags | undefined {
     const ifd = this.#directories.find(({ entries }) => entries.length > 0);
     if (!ifd) return undefined;
-    const values: { [name: string]: TagValue } = Object.create(null);
+    const values: { [name: string]: TypedValue } = Object.create(null);
     let taken = 0;
     const scope: Scope = { littleEndian: ifd.littleEndian };
     const definitions = gpsDefinitions();

@@ -23,7 +23,7 @@ function noteTag({ row, stored, group, around }: Found): Tag | undefined {
     makeTag('MakerNotes', group, id, { name, print: () => text, ...(weak && { weak }) }, value);
   const value = row.value ? row.value(stored, around) : stored;
   if (value === undefined || Number.isNaN(value)) return undefined;
-  if (typeof value === 'string' && value.startsWith('(Binary data ')) return make(value, value);
+  if (typeof value === 'string' && value.startsWith('(Binary data ')) return make(stored as TagValue, value);
   if (flags.includes('B') && !row.value) {
     const length = value instanceof Uint8Array ? value.length : toText(value).length;
     return make(value as TagValue, binaryText(length));

@@ -1,6 +1,6 @@
 // FotoWare FotoStation: one record a trailer, with IPTC, the soft edit of the picture, or a preview.
 import type { Scan } from '../../bytes/scan.js';
-import { binaryText, plain } from '../../present/plain.js';
+import { plain } from '../../present/plain.js';
 import { lazy } from '../../tags/lazy.js';
 import { defineRecord } from '../../tags/record.js';
 import { fotoStation as rows } from '../../tags/trailer.generated.js';
@@ -48,7 +48,7 @@ export const fotoStation: TrailerKind = {
     if (!name) return { start, tags: () => recordTags(view, start, footer, softEdit()) };
     return {
       start,
-      tags: () => tag('FotoStation', 'FotoStation', type, { name }, binaryText(footer - start)),
+      tags: () => tag('FotoStation', 'FotoStation', type, { name }, view.slice(start, footer)),
     };
   },
 };

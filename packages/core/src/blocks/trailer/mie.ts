@@ -3,7 +3,7 @@ import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { degreesMinutesSeconds, toDegrees } from '../../present/coordinates.js';
 import { exposureTime } from '../../present/exposure.js';
-import { binaryText, plain } from '../../present/plain.js';
+import { plain } from '../../present/plain.js';
 import { lazy } from '../../tags/lazy.js';
 import { namedRows } from '../../tags/named.js';
 import { mie as rows } from '../../tags/trailer.generated.js';
@@ -113,7 +113,7 @@ function elementTags({ view, context }: Walk, group: string, element: Element): 
   const def: TagDef =
     known ?? (base ? { ...base, name: base.name + name.slice(localized![1]!.length) } : { name });
   const made = (value: TagValue, own: TagDef = def) => tag('MIE', `MIE-${group}`, name, own, value);
-  if (binaryNames.has(name)) return made(binaryText(end - start));
+  if (binaryNames.has(name)) return made(view.slice(start, end));
   const value = elementValue(view, element, context.limits.values);
   if (value === undefined) return [];
   if (units !== undefined) return made(`${asText(value)}(${units})`);

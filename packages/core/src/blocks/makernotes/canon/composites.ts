@@ -97,7 +97,7 @@ function lens35(tags: TagLookup): Computed | undefined {
   const [short, long] = focalRange(tags);
   const lens = tags.find('Lens');
   if (short === undefined || long === undefined || !lens) return undefined;
-  const scale = tags.number('Composite:ScaleFactor35efl');
+  const scale = Number(tags.value('Composite:ScaleFactor35efl') ?? 0);
   const equivalent = scale ? ` (35 mm equivalent: ${rangeText(short, long, scale)})` : '';
   return { value: toNumber(lens.value as Value) * (scale || 1), text: `${lens.text}${equivalent}` };
 }
@@ -132,7 +132,7 @@ function balanceLevels(tags: TagLookup): Computed | undefined {
 function iso(tags: TagLookup): Computed | undefined {
   const set = tags.value('Canon:CameraISO');
   if (set && /^\d+$/.test(String(set))) return { value: Number(set), text: Number(set).toFixed(0) };
-  const [base, auto] = [tags.number('Canon:BaseISO'), tags.number('Canon:AutoISO')];
+  const [base, auto] = [tags.value('Canon:BaseISO'), tags.value('Canon:AutoISO')].map(Number);
   if (!base || !auto) return undefined;
   const value = (base * auto) / 100;
   return { value, text: value.toFixed(0) };
