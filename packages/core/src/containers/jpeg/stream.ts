@@ -16,8 +16,9 @@ export function* cleanStream(
   tables = false,
 ): Scan<{ readonly plan: PlanBuilder; readonly closed: boolean }> {
   const plan = new PlanBuilder(parent);
-  const { rules, context, known } = input;
-  const inside = { context, known, rules: { ...pictureAlone(rules), colour: rules.colour } };
+  const { rules, context } = input;
+  // Nothing is taken as known: streams may share their bytes and end at different places.
+  const inside = { context, known: new Map(), rules: { ...pictureAlone(rules), colour: rules.colour } };
   const walk = yield* endingAt(walkSegments(inside, start, path, tables), end);
   yield* endingAt(writeStream(plan, inside, walk), end);
   plan.remove('trailer', `${path}/trailer`, walk.end, end);
