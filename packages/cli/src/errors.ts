@@ -2,7 +2,13 @@
 import { MetadataError } from 'exifkit';
 
 /** Stable reason of a {@link FileError}. */
-export type FileErrorCode = 'exists' | 'not-replaced' | 'changed' | 'unreadable-folder' | 'write-failed';
+export type FileErrorCode =
+  | 'no-such-tag'
+  | 'exists'
+  | 'not-replaced'
+  | 'changed'
+  | 'unreadable-folder'
+  | 'write-failed';
 
 /** A file could not be worked on; the message is one line that says why. The other files still come. */
 export class FileError extends Error {

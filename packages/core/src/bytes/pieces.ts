@@ -122,7 +122,9 @@ function* pieceView(pieces: readonly Piece[], starts: readonly number[], range: 
     return yield* viewWithin(piece, starts[first]!, range);
   }
   const parts: Uint8Array[] = [];
-  for (const part of slicePieces(pieces, range.start, range.end)) {
+  const from = starts[first] ?? 0;
+  const touched = pieces.slice(first, lastStartingAt(starts, range.end) + 1);
+  for (const part of slicePieces(touched, range.start - from, range.end - from)) {
     if (part instanceof Uint8Array) parts.push(part);
     else parts.push((yield part).slice(part.start, part.end));
   }

@@ -17,6 +17,9 @@ const DNG_VERSION = 50706;
 const SUB_IFDS = 330;
 const NEW_SUBFILE_TYPE = 254;
 const REDUCED = 1;
+const COMPRESSION = 259;
+/** Compression schemes of which tag 513 may be a part. */
+const jpegSchemes: readonly number[] = [6, 7];
 /** Where coded data lies. The places are written anew and the data may be cleaned: that they are there counts. */
 const places: ReadonlySet<number> = new Set([273, 324, 347, 513, 519, 520, 521]);
 
@@ -61,7 +64,7 @@ function* isSmallCopy(walk: Walk, ifd: RawIfd): Scan<boolean> {
 function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
   const { facts, input } = walk;
   facts.tell(path, []);
-  const told = new Set<number>();
+  const told = new Set<number>(yield* thumbnailTags(walk, ifd));
   for (const entry of [...ifd.entries].sort((a, b) => a.id - b.id)) {
     const { id, type, length } = entry;
     if (told.has(id) || !isFact(walk, entry)) continue;
@@ -75,6 +78,14 @@ function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
     const child: RawIfd = yield* readDirectory(walk, offset);
     if (!(yield* isSmallCopy(walk, child))) yield* tellDirectory(walk, child, `${path}/SubIFD`);
   }
+}
+
+/** The tags of a JPEG beside strips that are none: a thumbnail. */
+function* thumbnailTags(walk: Walk, ifd: RawIfd): Scan<readonly number[]> {
+  const compression = find(ifd, COMPRESSION);
+  const [scheme = 1] = compression ? yield* numbers(walk, compression) : [];
+  const strips = find(ifd, 273) ?? find(ifd, 324);
+  return strips && !jpegSchemes.includes(scheme) ? [513] : [];
 }
 
 function isFact({ dng }: Walk, { id, type }: RawEntry): boolean {
