@@ -1,4 +1,5 @@
 // What each group is: rules over the words of a tag's name and where it stands, and what they leave out and why.
+import { facesFound, idsOfPersons, kindsAndEntries, namesOfThings, otherTimes, spans } from './exclusions.js';
 
 /** A kind of statement. `gps` and `place` together are a location; `persons` are part of `captions`. */
 export type TagGroup =
@@ -61,7 +62,8 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       { words: /^(mav|camera trajectory)\b|\b(ecef|utm|mgrs)\b/ },
       { words: /^(pixel scale|intergraph matrix|model tie ?point|model transform)$/, where: /^EXIF:/ },
       { words: /\b(location|place)\b/, where: /^QuickTime:/ },
-      { words: /^location info/, where: /^MakerNotes:/ },
+      { words: /^location info|^baro/, where: /^MakerNotes:/ },
+      { words: /^elevation$/ },
       { words: /^earth pos/, where: /^XMP:XMP-Device$/ },
     ],
     excludes: [
@@ -72,7 +74,11 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         because: 'where the light of layer effects comes from',
       },
       { words: /^window location$/, because: 'where a window stands on a screen' },
-      { words: /^(gps)?(accessory|unit|setting|auto power|log)/, because: 'how the receiver is set' },
+      { words: /^af coordinates/, because: 'whether focus points are told' },
+      {
+        words: /\belevation angle$|^geological\b/,
+        because: 'how the camera was held, or what is underground',
+      },
       colourProfile,
       presets,
     ],
@@ -98,6 +104,10 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       },
       { words: /^window location$/, because: 'where a window stands on a screen' },
       { words: /^apple store country$/, because: 'the shop that sold a song' },
+      {
+        words: /^(geography|temporal coverage|border location)\b/,
+        because: 'where rights hold, a span of time, a side of the picture',
+      },
       { words: /^world time location$/, where: /^MakerNotes:/, because: 'which of two clocks counts' },
       {
         words: /^(image|strip|raw|tile|data|file|box|preview)\b.*\blocation\b/,
@@ -125,13 +135,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       { words: /model (age|info\w*)|minor model|additional model/, where: /^XMP:/ },
       { words: /^(display name|subject names?)$/, where: /^MakerNotes:|^QuickTime:/ },
     ],
-    excludes: [
-      {
-        words: /\b(detection|detected|priority|positions?|size|area|width|height|number|mode|balance)\b/,
-        because: 'rectangles and counts of faces tell no name',
-      },
-      presets,
-    ],
+    excludes: [facesFound, namesOfThings, presets],
   },
   captions: {
     claims: [
@@ -160,7 +164,8 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       },
       { words: /^(album|name|places|people)$/, where: /^XML:|^APP\d+:|:MediaJukebox$/ },
       { words: /^(pm tags|tag structure|keyword info|user fields|rich text comment)/, where: /^XMP:/ },
-      { words: /^(gdal metadata|document notes|local caption|rasterized caption)$/ },
+      { words: /^(gdal metadata|document notes|local caption|rasterized caption)$|^xp subject$/ },
+      { words: /\b(organi[sz]ation|product) in image\b/, where: /^XMP:/ },
     ],
     excludes: [
       {
@@ -168,6 +173,15 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
           /\b(settings?|development type|profile|color|space|filter|device|lens|copyright|rights|licens\w*|usage|artwork copyright)\b.*\bdescription\b|^color component/,
         because: 'describes a device or a setting',
       },
+      {
+        words: /^(by line title|caption writer|captions author names)$/,
+        because: 'of the author: in `creator`',
+      },
+      {
+        words: /\blink category$|^media summary code$|^film category$|^closed caption track$/,
+        because: 'a class of a file, a licence, a film or a track',
+      },
+      { words: /^categories$/, where: /^MakerNotes:/, because: 'the kind of scene that the camera found' },
       { words: /\bthumbnail (description)$/, because: 'of the thumbnail, with which it goes' },
       {
         words:
@@ -202,6 +216,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
           /\b(composer|conductor|performers?|lyricist|producers?|directors?|narrator|arranger|soloist|song writer|executive producer|publishers?|musician|engineer)\b/,
         where: /^QuickTime:|^XMP:XMP-(xmpDM|dc|pdf|prism)$/,
       },
+      { words: /^metadata last editor\b/, where: /^XMP:/ },
       { words: /^ci ?adr|^(user|owner|photographer|operator|camera owner) ?(name|id)?$|\bwriter name\b/ },
       { words: /\b(modifier|manager)\b/, where: /^XMP:XMP-xmpMM$/ },
     ],
@@ -219,6 +234,8 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         where: /^XMP:XMP-pdfx?$/,
         because: 'the program that wrote the document',
       },
+      { words: /^(region person|credit line req)/, because: 'of a person shown, or a term of the licence' },
+      { words: /^camera profiles\b/, because: 'of a lens profile' },
       { words: /\bmanager variant\b/, because: 'a kind of program' },
       {
         words: /\b(artwork (copyright|licensor)|profile creator)\b/,
@@ -247,6 +264,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         where: /^XMP:XMP-plus$/,
         because: 'who made the picture and who is on it: `creator`, `persons`',
       },
+      { words: /\bmode restrictions$/, where: /^MakerNotes:/, because: 'which settings can be chosen' },
       { words: /\bprofile copyright\b/, because: 'of the colour profile' },
       colourProfile,
     ],
@@ -260,11 +278,12 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       },
       {
         words:
-          /\b(created|creation|modification|original|digitized|sent|release|expiration|capture|recorded|start|prep|power up|recv|firing|shot|real|current|local|event) time\b/,
+          /\b(created|creation|modification|original|digitized|sent|release|expiration|capture|recorded|prep|power up|recv|firing|shot|real|local|event) time\b/,
       },
       { words: /\btime (created|sent|original|digitized|recorded|of day|value)\b|^time$|^tIME$/ },
       { words: /\bwhen$|^year$|\bcopyright year\b|^shot day$|\bbirthday\b|\bpresentation ?timestamp\b/ },
-      { words: /\b(day|month|year|end day of year|start day of year)$/, where: /^XMP:XMP-(dwc|prism)$/ },
+      { words: /\b(day|month|year|end day of year|start day of year)$/, where: /^XMP:XMP-dwc$/ },
+      { words: /^on sale day\b/ },
       { words: /timestamp|datetime|creationdate|createdate|modifydate/ },
     ],
     excludes: [
@@ -278,17 +297,9 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
           /\b(firmware|software|calibration|lens|program|compile|build|version) ?(revision )?(date|time)|^date calibrated/,
         because: 'when a device was made or set up',
       },
-      {
-        words:
-          /\bexposure time|\bself timer|\b(preview|poster|selection|current|duration|out cue|intro|seek|scale|start) time\b.*$/,
-        where: /^QuickTime:|^XMP:XMP-xmpDM$|^EXIF:/,
-        because: 'a span, or a moment of a clip',
-      },
-      {
-        words: /\b(time ?code|timecode) (track|scale|sample)|start time(code|scale| code| scale)/,
-        because: 'a moment of a clip',
-      },
-      { words: /^still image time$/, because: 'a moment of a clip' },
+      spans,
+      otherTimes,
+      { words: /(timecode|time code) (track|scale|sample)/, because: 'how a clip counts' },
       { words: /\b(update|candidate|mandate)\b/, because: 'is no date' },
       colourProfile,
       presets,
@@ -302,7 +313,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       },
       {
         words:
-          /\b(document|instance|image|photo|camera|body|unit|media|content|owner|burst|clip|request|drone|battery|session|sensor|digital image) ?(id|identifier|unique id)\b/,
+          /\b(document|instance|image|photo|camera|body|unit|media|content|owner|burst|clip|request|drone|battery|session|sensor|device|digital image) ?(id|identifier|unique id)\b/,
       },
       {
         words: /\b(shutter|image|frame) ?(count|number|counter)\b|\bfile number\b|\bactuations?\b/,
@@ -314,21 +325,20 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       },
       {
         words:
-          /^(picasaweb g? ?photo id|g photo id|burst id|camera burst id|shot log data|raw data unique id)$/,
+          /^(picasaweb g? ?photo id|g photo id|burst id|camera burst id|shot log data|raw data unique id|registry item id|registry id)$/,
       },
     ],
     excludes: [
+      kindsAndEntries,
+      idsOfPersons,
       {
-        words:
-          /\b(camera model|lens|model|profile|color|version|vendor|track|movie|language|compressor|type|maker|format|semantic|album|artist|genre|composer|store|catalog|scene|country|location)s? ?(unique )?id\b/,
-        because: 'the kind of a thing, or its place in a list',
+        words: /\bspecific to serial\b|\bserial number format$/,
+        because: 'whether and how a number is used',
       },
-      { words: /\b(specific to serial)\b/, because: 'whether a setting holds for one camera' },
       {
         words:
-          /\b(creator|supplier|licensor|licensee|end user|person|model release|event|owner) id$|\bcopyright owner id\b/,
-        where: /^XMP:XMP-(plus|iptcExt|iptcCore|MP|dwc)$/,
-        because: 'of a person: in `creator`, `copyright`, `persons`',
+          /\b(composite|bracketing) image count$|^(movie )?frame count$|^panorama frame|\bnumber sequence$/,
+        because: 'counts the parts of one picture, or a setting',
       },
       colourProfile,
       presets,
@@ -338,9 +348,10 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
     claims: [
       {
         words:
-          /\bthumb ?nail|\bthumbs?\b|\bpreview ?(image|tiff|pict|data|jpeg)?s?\b|\bscreen ?nail|\bjpg from raw|^other image|^page image/,
+          /\bthumb ?nail|\bthumbs?\b|\bpreview ?(image|tiff|pict|data|jpeg)?s?\b|\bscreen ?nail|\bjpg from raw|^other image( start| length)?$|^page image/,
       },
-      { words: /^(object preview|cover art|artwork|m p image)/ },
+      { words: /^object preview|^mp image/ },
+      { words: /^(cover art|artwork)$/, where: /^QuickTime:/ },
     ],
     excludes: [
       {
