@@ -319,6 +319,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         words: /\b(shutter|image|frame) ?(count|number|counter)\b|\bfile number\b|\bactuations?\b/,
         where: /^MakerNotes:|^EXIF:|^XMP:XMP-aux$/,
       },
+      { words: /^about$/, where: /^XMP:XMP-rdf$/ },
       {
         words: /^(identifier|derived from|document ancestors|rendition of|managed from|ingredients)\b/,
         where: /^XMP:XMP-(dc|xmp|xmpMM|photoshop)$/,

@@ -4,6 +4,7 @@ import { View } from '../../bytes/view.js';
 import { jpeg } from '../../containers/jpeg/index.js';
 import { EOI, standsAlone } from '../../containers/jpeg/markers.js';
 import type { BlockRef, Layout } from '../../types.js';
+import type { NamedTag } from '../groups/index.js';
 import { type Draft, fill, PartDraft, runOn } from './draft.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import type { EditNested } from './tiff.js';
@@ -37,7 +38,7 @@ function* editSegment(job: Job, part: Part, ref: BlockRef, editNested: EditNeste
   const first = ranges[0];
   if (!first) return;
   const path = `${part.path}${ref.path.replace(/^jpeg/, '')}`;
-  if (kind === 'comment' && job.selection.comments)
+  if (kind === 'comment' && job.selection.goes(commentTag))
     padSegment(job, part, kind, path, first.start - 4, first.end);
   else if (kind === 'jfxx' && job.selection.thumbnail) {
     padSegment(job, part, kind, path, first.start - 9, first.end);
@@ -51,6 +52,9 @@ function padSegment(job: Job, part: Part, kind: string, path: string, start: num
   fill(part.draft, start, end, 0xff);
   noteRemoved(job, part, kind, path, start, end);
 }
+
+/** A comment of a JPEG or a GIF. */
+export const commentTag: NamedTag = { family: 'File', group: 'File', name: 'Comment' };
 
 const guidBytes = 32;
 const headBytes = guidBytes + 8;

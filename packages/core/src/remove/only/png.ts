@@ -6,6 +6,7 @@ import { type InflateBudget, type TextFields, textBytes, textFields } from '../.
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { type Chunk, isImageData, walkChunks } from '../../containers/png/chunks.js';
+import { chunkTag, keywordTag } from '../groups/names.js';
 import { editBlock } from './blocks.js';
 import { type FileDraft, MemoryDraft, PartDraft, runOn } from './draft.js';
 import { deeper, type Job, type Part, refuseBlock } from './job.js';
@@ -50,7 +51,7 @@ function* renewChecksum(draft: FileDraft, { start, end }: Chunk): Scan<void> {
 
 function* editChunk(job: Job, part: Part, chunk: Chunk, budget: InflateBudget): Scan<Splice | undefined> {
   const { type, start, end } = chunk;
-  if (job.selection.chunks.has(type)) return goneChunk(job, chunk, 'chunk', `${part.path}/${type}`);
+  if (job.selection.goes(chunkTag(type))) return goneChunk(job, chunk, 'chunk', `${part.path}/${type}`);
   const known = /^[ez]xif$/i.test(type) || type === 'tXMP' || textChunks.has(type);
   if (!known) return undefined;
   const path = `${part.path}/${type}`;
@@ -99,7 +100,7 @@ function* editText(
   const fields = textFields(type, new View(data), 0, data.length);
   if (!fields) return undefined;
   const { keyword } = fields;
-  if (job.selection.keyword(keyword)) return goneChunk(job, chunk, 'text', `${path}/${keyword}`);
+  if (job.selection.goes(keywordTag(keyword))) return goneChunk(job, chunk, 'text', `${path}/${keyword}`);
   const profile = rawProfile(keyword);
   if (keyword !== xmpKeyword && !profile) return undefined;
   if (keyword === xmpKeyword && fields.compression === undefined) {

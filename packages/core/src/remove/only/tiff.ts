@@ -4,6 +4,7 @@ import { View } from '../../bytes/view.js';
 import { fieldSize, isInteger } from '../../ifd/field.js';
 import { readHeader } from '../../ifd/read.js';
 import { numberAt } from '../../ifd/value.js';
+import { exifTag } from '../groups/names.js';
 import { type Directory, type Row, readDirectory, type TiffForm, withoutRows } from './directory.js';
 import { fill, PartDraft } from './draft.js';
 import { coarsenGps } from './gps.js';
@@ -38,6 +39,8 @@ const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x8649, 'photoshop'],
   [PANASONIC_JPEG, 'jpeg'],
 ]);
+/** Entries that are named after what they say of thumbnails, and tell where the picture itself is. */
+const structural: ReadonlySet<number> = new Set([JPEG_OFFSET, JPEG_LENGTH, PANASONIC_JPEG]);
 const mostSubdirectories = 64;
 
 /**
@@ -125,8 +128,8 @@ class TiffEditor {
     const { id } = row;
     if (id === GPS && selection.position) return yield* this.#gps(row, directory);
     if (id === MAKER_NOTE || id === DNG_PRIVATE) return yield* this.#noteGoes(row);
-    if ((directory.name === 'GPS' ? selection.gpsIfd : selection.exif).has(id)) return true;
-    const child = id === GPS && selection.gpsIfd.size > 0 ? 'GPS' : pointers.get(id);
+    if (!structural.has(id) && selection.goes(exifTag(id, directory.name))) return true;
+    const child = id === GPS && selection.dates ? 'GPS' : pointers.get(id);
     if (child) yield* this.#follow(row, child, directory, depth);
     const kind = nestedKinds.get(id);
     if (kind && !row.inline && row.end <= this.#part.draft.length) {
@@ -159,8 +162,8 @@ class TiffEditor {
   }
 
   *#noteGoes(row: Row): Scan<boolean> {
-    const { selection, context } = this.#job;
-    if (selection.makerNotes) return true;
+    const { selection, context, makerNotes } = this.#job;
+    if (makerNotes) return true;
     if (!isStatedInNotes(selection)) return false;
     if (row.end > this.#part.draft.length || row.end - row.start > context.limits.blockBytes) return true;
     return yield* tells(this.#part.draft, row, this.#make, selection);
