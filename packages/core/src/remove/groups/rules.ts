@@ -236,6 +236,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       },
       { words: /^(region person|credit line req)/, because: 'of a person shown, or a term of the licence' },
       { words: /^camera profiles\b/, because: 'of a lens profile' },
+      { words: /^writer name$/, where: /^Photoshop:/, because: 'the program that wrote the file' },
       { words: /\bmanager variant\b/, because: 'a kind of program' },
       {
         words: /\b(artwork (copyright|licensor)|profile creator)\b/,
@@ -351,7 +352,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         words:
           /\bthumb ?nail|\bthumbs?\b|\bpreview ?(image|tiff|pict|data|jpeg)?s?\b|\bscreen ?nail|\bjpg from raw|^other image( start| length)?$|^page image/,
       },
-      { words: /^object preview|^mp image/ },
+      { words: /^object preview/ },
       { words: /^(cover art|artwork)$/, where: /^QuickTime:/ },
     ],
     excludes: [

@@ -47,6 +47,7 @@ function keyOf(tag: Tag): string {
 
 /** DNGPrivateData: mostly a maker note. */
 const DNG_PRIVATE = 0xc634;
+const MAKER_NOTE = 0x927c;
 
 /** What may be missing or other than before as a consequence of what was removed. */
 function explanation({ removed, changed, selection, properties, wholes }: Job): (tag: Tag) => boolean {
@@ -59,7 +60,8 @@ function explanation({ removed, changed, selection, properties, wholes }: Job): 
     if (family === 'XMP') {
       return properties.some(({ tag, flat }) => tag?.group === group && flat !== '' && name.startsWith(flat));
     }
-    if (family === 'MakerNotes' || id === DNG_PRIVATE) return kinds.has('makernote');
+    if (family === 'MakerNotes' || id === DNG_PRIVATE || id === MAKER_NOTE || name === 'MakerNoteByteOrder')
+      return kinds.has('makernote');
     if (family === 'PNG') return kinds.has('text') || kinds.has('chunk');
     if (family === 'Photoshop') return typeof id === 'number' && selection.goes(resourceTag(id));
     // What printed offsets count from depends on what of a file is at hand; nothing is moved here.
