@@ -55,7 +55,8 @@ function explanation({ removed, changed, selection, properties, wholes }: Job): 
   return ({ family, group, name, id }) => {
     if (wholes.has(family) || wholes.has(`${family}:${group}`)) return true;
     if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest') return kinds.has('iptc');
-    if (selection.thumbnail && group === 'IFD1') return true;
+    // Pages behind one that went are counted anew.
+    if (kinds.has('thumbnail') && /^(SubIFD|IFD[1-9])/.test(group)) return true;
     if (name === 'HasExtendedXMP') return kinds.has('xmp');
     if (family === 'XMP') {
       return properties.some(({ tag, flat }) => tag?.group === group && flat !== '' && name.startsWith(flat));
