@@ -181,6 +181,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         words: /\blink category$|^media summary code$|^film category$|^closed caption track$/,
         because: 'a class of a file, a licence, a film or a track',
       },
+      { words: /^handler\b/, where: /^QuickTime:/, because: 'what a program calls a track' },
       { words: /^categories$/, where: /^MakerNotes:/, because: 'the kind of scene that the camera found' },
       { words: /\bthumbnail (description)$/, because: 'of the thumbnail, with which it goes' },
       {
@@ -356,6 +357,11 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       { words: /^(cover art|artwork)$/, where: /^QuickTime:/ },
     ],
     excludes: [
+      {
+        words: /^preview image( start| length)?$/,
+        where: /^EXIF:IFD\d+$/,
+        because: 'the picture of a page itself',
+      },
       {
         words:
           /\bpreview (application|settings|color|date|time|duration|crop|cover)|\bto preview\b|\bxiaomi preview/,

@@ -52,17 +52,18 @@ const MAKER_NOTE = 0x927c;
 /** What may be missing or other than before as a consequence of what was removed. */
 function explanation({ removed, changed, selection, properties, wholes }: Job): (tag: Tag) => boolean {
   const kinds = new Set([...removed, ...changed].map(({ kind }) => kind));
-  return ({ family, group, name, id }) => {
+  return (tag) => {
+    const { family, group, name, id } = tag;
     if (wholes.has(family) || wholes.has(`${family}:${group}`)) return true;
     if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest') return kinds.has('iptc');
     // Pages behind one that went are counted anew.
     if (kinds.has('thumbnail') && /^(SubIFD|IFD[1-9])/.test(group)) return true;
     if (name === 'HasExtendedXMP') return kinds.has('xmp');
-    if (family === 'XMP') {
-      return properties.some(({ tag, flat }) => tag?.group === group && flat !== '' && name.startsWith(flat));
-    }
+    if (family === 'XMP') return properties.has(`${group}:${readTag(tag).name}`);
     if (family === 'MakerNotes' || id === DNG_PRIVATE || id === MAKER_NOTE || name === 'MakerNoteByteOrder')
       return kinds.has('makernote');
+    // Nikon's notes hold one.
+    if (family === 'PrintIM') return kinds.has('makernote');
     if (family === 'PNG') return kinds.has('text') || kinds.has('chunk');
     if (family === 'Photoshop') return typeof id === 'number' && selection.goes(resourceTag(id));
     // What printed offsets count from depends on what of a file is at hand; nothing is moved here.

@@ -4,7 +4,6 @@ import { MetadataError } from '../../errors.js';
 import type { Context } from '../../types.js';
 import type { Draft } from './draft.js';
 import type { Selection } from './selection.js';
-import type { Property } from './xmp-places.js';
 
 /** One removal. */
 export interface Job {
@@ -12,8 +11,8 @@ export interface Job {
   readonly context: Context;
   readonly removed: PlanEntry[];
   readonly changed: PlanEntry[];
-  /** XMP properties that went, with all that was in them. */
-  readonly properties: Property[];
+  /** Tags of XMP that went with all that was in them, as `group:name`. */
+  readonly properties: Set<string>;
   /** Families and groups (`family`, `family:group`) of blocks that went whole, as nothing could be taken out of them. */
   readonly wholes: Set<string>;
   /** Whether maker notes go: all of them where one is known to state what goes. */

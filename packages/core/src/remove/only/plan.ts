@@ -38,7 +38,7 @@ export function* planOnly(asked: Asked, context: Context): Scan<OnlyPlan> {
   const layout = yield* format.scan(sized);
   const before = yield* readTags(layout, sized);
   const job: Job = {
-    ...{ selection, context: sized, removed: [], changed: [], properties: [], wholes: new Set() },
+    ...{ selection, context: sized, removed: [], changed: [], properties: new Set(), wholes: new Set() },
     makerNotes:
       selection.makerNotes || before.some((tag) => tag.family === 'MakerNotes' && states(tag, selection)),
   };

@@ -115,6 +115,9 @@ class TiffEditor {
   *#directory(directory: Directory, depth: number, linked: boolean): Scan<void> {
     const { rows, name } = directory;
     if (name === 'IFD0') yield* this.#readMake(rows);
+    if (name === 'IFD0' && this.#isFile && (yield* this.#isThumbnail(directory, 0))) {
+      this.#refuse('a thumbnail that is the first page cannot be taken out', directory.at, name);
+    }
     const gone = new Set<Row>();
     for (const row of rows) {
       if (yield* this.#goes(row, directory, depth)) gone.add(row);
@@ -268,7 +271,7 @@ class TiffEditor {
   /** Whether a directory other than the first goes as a thumbnail: EXIF's IFD1, and small pages of files. */
   *#isThumbnail({ rows }: Directory, number: number): Scan<boolean> {
     if (!this.#job.selection.thumbnail) return false;
-    if (!this.#isFile) return number === 1;
+    if (!this.#isFile) return number > 0;
     const type = rows.find(({ id }) => id === SUBFILE_TYPE);
     const old = rows.find(({ id }) => id === OLD_SUBFILE_TYPE);
     if (type) return (((yield* this.#pointer(type, 0)) ?? 0) & 1) === 1;

@@ -10,8 +10,6 @@ export interface Property {
   readonly name: string;
   /** The tag that the reader makes of it, structures around it included; none for signs of RDF and XML. */
   readonly tag: NamedTag | undefined;
-  /** What the names of tags inside begin with. */
-  readonly flat: string;
   readonly start: number;
   readonly end: number;
   /** Where the value stands: text between quotes, or between start and end tag. */
@@ -98,7 +96,7 @@ function close(text: string, at: number, open: Open[], found: Property[]): numbe
   return end + 1;
 }
 
-type Named = Pick<Property, 'prefix' | 'name' | 'tag' | 'flat'>;
+type Named = Pick<Property, 'prefix' | 'name' | 'tag'>;
 
 interface Attribute extends Omit<Property, keyof Named> {
   readonly written: string;
@@ -186,9 +184,9 @@ function resolve(
   const name = written.slice(colon + 1);
   if (signs.has(prefix)) {
     const tag = prefix === 'rdf' && name === 'about' ? about : undefined;
-    return { prefix, name, tag, flat: '', place: around };
+    return { prefix, name, tag, place: around };
   }
   const place = placeOf(around, { prefix, local: name, full: `${prefix}:${name}` });
-  const { group, name: tagName, flat } = place.naming;
-  return { prefix, name, tag: { family: 'XMP', group: `XMP-${group}`, name: tagName }, flat, place };
+  const { group, name: tagName } = place.naming;
+  return { prefix, name, tag: { family: 'XMP', group: `XMP-${group}`, name: tagName }, place };
 }

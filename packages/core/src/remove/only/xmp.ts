@@ -34,7 +34,8 @@ export function* editXmp(job: Job, part: Part): Scan<void> {
     write(bytes, encoding, start, text ?? ' '.repeat(end - start));
     if (!text) {
       noteRemoved(job, part, 'xmp', name, start * size, end * size);
-      job.properties.push(property);
+      for (const inner of properties)
+        if (inner.tag && lies(inner, property)) job.properties.add(`${inner.tag.group}:${inner.tag.name}`);
     } else {
       const why = `position set to a grid of ${job.selection.coarsen} km`;
       noteChanged(job, part, 'xmp', name, [start * size, end * size], why);
@@ -87,6 +88,10 @@ function write(bytes: Uint8Array, { size, littleEndian }: Encoding, at: number, 
     bytes.fill(0, place, place + size);
     bytes[place + (size === 2 && !littleEndian ? 1 : 0)] = text.charCodeAt(i);
   }
+}
+
+function lies(inner: Property, outer: Property): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** The properties that lie in no other. */
