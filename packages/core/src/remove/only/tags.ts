@@ -30,5 +30,5 @@ const dated = /date|time|year/i;
 /** Nothing, or a date of zeros. */
 function isBlank({ name, text }: Tag): boolean {
   const shown = typeof text === 'string' ? text : JSON.stringify(text);
-  return dated.test(name) ? !/[1-9]/.test(shown) : /^[\s\0]*$/.test(shown);
+  return dated.test(name) ? !/[1-9A-Za-z]/.test(shown) : /^[\s\0]*$/.test(shown);
 }
