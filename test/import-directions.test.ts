@@ -13,12 +13,17 @@ const allowed: Record<string, readonly string[]> = {
   present: ['types'],
   bytes: ['errors', 'limits', 'types'],
   sources: ['bytes', 'errors', 'limits'],
+  structures: ['bytes', ...contracts],
   ifd: ['bytes', ...contracts],
   boxes: ['bytes', ...contracts],
-  containers: ['bytes', 'ifd', 'boxes', ...contracts],
-  blocks: ['bytes', 'ifd', 'boxes', 'tags', 'labels', 'present', ...contracts],
+  containers: ['bytes', 'structures', 'ifd', 'boxes', ...contracts],
+  blocks: ['bytes', 'structures', 'ifd', 'boxes', 'tags', 'labels', 'present', ...contracts],
   composite: ['present', ...contracts],
-  remove: ['bytes', 'ifd', 'boxes', 'containers', 'sources', 'blocks', 'tags', ...contracts],
+  remove: [
+    ...['bytes', 'structures', 'ifd', 'boxes', 'containers', 'sources', 'blocks', 'tags', ...contracts],
+    // its checks read with everything that reading knows
+    ...['blocks-at-hand', 'loading'],
+  ],
 };
 const nodeDoors = ['node.ts', 'sources/file.ts'];
 

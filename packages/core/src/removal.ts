@@ -1,5 +1,5 @@
 // Plans a removal: finds the planner of a file's format, checks what it planned, reports.
-import { locate, type Piece, slicePieces, totalLength } from './bytes/pieces.js';
+import { joinRanges, locate, type Piece, slicePieces, totalLength } from './bytes/pieces.js';
 import type { Scan } from './bytes/scan.js';
 import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner, Rules } from './containers/plan.js';
 import { createContext, type FileFacts } from './engine.js';
@@ -7,6 +7,7 @@ import type { Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
 import type { Asked } from './remove/only/groups.js';
 import type { planOnly } from './remove/only/plan.js';
+import type { RenderingFacts } from './remove/rendering.js';
 import type { statedTexts } from './remove/stated.js';
 import { tellOfKept } from './remove/tell.js';
 import { verify } from './remove/verify.js';
@@ -31,6 +32,7 @@ export interface RemoveReport {
 export interface Removal {
   readonly plan: Plan;
   readonly report: RemoveReport;
+  readonly rendering: RenderingFacts;
 }
 
 /** What some rules need beside the planner of a format. */
@@ -57,7 +59,7 @@ export function* planCleaning(
     inner,
   };
   const plan = yield* planner.plan(input);
-  yield* verify(planner, plan, input);
+  const rendering = yield* verify(planner, plan, input);
   tellOfKept(planner.name, plan, rules, context);
   const { pieces, removed, kept, changed } = plan;
   const bytesAfter = totalLength(pieces);
@@ -72,20 +74,38 @@ export function* planCleaning(
     c2pa: [...removed, ...kept].some(({ kind }) => kind === 'c2pa'),
     warnings,
   };
-  return { plan, report };
+  return { plan, report, rendering };
 }
 
 /** Plans by a selection of what goes, with the planner of such policies. */
 export function* planSelection(selective: typeof planOnly, asked: Asked, file: FileFacts): Scan<Removal> {
   const warnings: Warning[] = [];
   const context = createContext(defaultLimits, file, warnings);
-  const { size, format, mimeType, c2pa, ...plan } = yield* selective(asked, context);
+  const { size, format, mimeType, c2pa, rendering, ...plan } = yield* selective(asked, context);
   const { pieces, removed, kept, changed } = plan;
   const lengths = { bytesBefore: size, bytesAfter: totalLength(pieces) };
-  return { plan, report: { format, mimeType, ...lengths, removed, kept, changed, c2pa, warnings } };
+  const report = { format, mimeType, ...lengths, removed, kept, changed, c2pa, warnings };
+  return { plan, report, rendering };
 }
 
-/** The picture's data as it lies in the cleaned file, by way of the plan's pieces. */
-export function imageAfter({ pieces, imageData }: Plan): Piece[] {
-  return locate(pieces, imageData).flatMap(({ start, end }) => slicePieces(pieces, start, end));
+/**
+ * The picture's data in the source, and as it lies in the cleaned file by way of the plan's pieces; one and the
+ * same list where that holds the same ranges in the same order.
+ */
+export function imageOf({ pieces, imageData }: Plan): { readonly before: Piece[]; readonly after: Piece[] } {
+  const before = joinRanges(imageData);
+  const located = locate(pieces, imageData);
+  const after = joinRanges(located.flatMap(({ start, end }) => slicePieces(pieces, start, end)));
+  return { before, after: isSame(before, after) ? before : after };
+}
+
+function isSame(before: readonly Piece[], after: readonly Piece[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((piece, i) => {
+      const other = after[i];
+      if (piece instanceof Uint8Array || other instanceof Uint8Array) return false;
+      return piece.start === other?.start && piece.end === other.end;
+    })
+  );
 }

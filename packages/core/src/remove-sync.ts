@@ -12,11 +12,11 @@ import { tiffPlanner } from './containers/tiff/plan.js';
 import { webpPlanner } from './containers/webp/plan.js';
 import { driveSync, type FileFacts } from './engine.js';
 import { innerPlanners } from './inner-planners.js';
-import { imageAfter, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
+import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { planOnly } from './remove/only/plan.js';
 import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { type ImageDigest, renderingDigest } from './remove/rendering.js';
 import { statedTexts } from './remove/stated.js';
-import type { ImageDigest } from './remove.js';
 
 /** A cleaned file of bytes in memory. */
 export interface RewriteSync {
@@ -24,6 +24,7 @@ export interface RewriteSync {
   readonly report: RemoveReport;
   bytes(): Uint8Array<ArrayBuffer>;
   imageDigest(): ImageDigest;
+  renderingDigest(): ImageDigest;
 }
 
 /** The same over bytes in memory, at once. Throws as `remove` rejects. */
@@ -32,15 +33,17 @@ export function removeSync(
   policy: Preset | RemovePolicy = 'everything',
 ): RewriteSync {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  const { plan, report } = driveSync(bytes, (file) => planAtOnce(policy, file));
+  const { plan, report, rendering } = driveSync(bytes, (file) => planAtOnce(policy, file));
   return {
     pieces: plan.pieces,
     report,
     bytes: () => joinPieces(plan.pieces, bytes),
-    imageDigest: () => ({
-      before: digestSync(plan.imageData, bytes),
-      after: digestSync(imageAfter(plan), bytes),
-    }),
+    imageDigest: () => {
+      const image = imageOf(plan);
+      const before = digestSync(image.before, bytes);
+      return { before, after: image.after === image.before ? before : digestSync(image.after, bytes) };
+    },
+    renderingDigest: () => renderingDigest(rendering),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,26 @@ test.each(formats)('%s: every source and every way out give the same file', asyn
     expect(blob.type).toBe(`image/${format}`);
     expect(await cleaned.imageDigest()).toEqual(removeSync(bytes).imageDigest());
   }
+});
+
+test('the digest of a file is computed by the SHA-256 that its source brings, once where nothing of it moves', async () => {
+  const bytes = files['jpeg']!;
+  const ours = removeSync(bytes).imageDigest();
+  const hash = fromPath(folder).sha256?.();
+  hash?.update(bytes.subarray(0, 9));
+  hash?.update(bytes.subarray(9));
+  expect(hash?.hex()).toBe(createHash('sha256').update(bytes).digest('hex'));
+  let made = 0;
+  const source = {
+    size: bytes.length,
+    read: async ({ start, end }: { start: number; end: number }) => bytes.subarray(start, end),
+    sha256: () => {
+      made++;
+      return fromPath(folder).sha256!();
+    },
+  };
+  expect(await (await remove(source)).imageDigest()).toEqual(ours);
+  expect(made).toBe(1);
 });
 
 test.each(formats)('%s: the report says what went, what stays and how large it is', (format) => {

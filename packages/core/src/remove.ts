@@ -1,24 +1,16 @@
 // Removes metadata from any source: plans the cleaned file, and writes it when it is taken out.
 import { joinPieces, type Piece, smallPieces, totalLength } from './bytes/pieces.js';
 import type { ByteRange } from './bytes/scan.js';
-import { Sha256 } from './bytes/sha256.js';
+import { Sha256, toHex } from './bytes/sha256.js';
 import { byHead } from './containers/by-head.js';
 import { type FileFacts, type Run, withSource } from './engine.js';
 import { MetadataError } from './errors.js';
 import { defaultLimits } from './limits.js';
 import { lazyPlanners } from './planners.js';
-import { imageAfter, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
+import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { type ImageDigest, renderingDigest } from './remove/rendering.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
-
-/**
- * SHA-256 of the coded picture data in lower-case hexadecimal; the two are equal. It is computed when asked for, as
- * it takes several times as long as the cleaning itself.
- */
-export interface ImageDigest {
-  readonly before: string;
-  readonly after: string;
-}
 
 /** A cleaned file that is yet to be written. */
 export interface Rewrite {
@@ -31,6 +23,12 @@ export interface Rewrite {
   /** Reads the source again while it is written; at most about 1 MiB is held. */
   stream(): ReadableStream<Uint8Array>;
   imageDigest(): Promise<ImageDigest>;
+  /**
+   * The same of what shows the picture beside its coded data: frames and tables, colour and transparency, delays,
+   * properties, structural tags, each read from the file itself. Profile, orientation and further pictures,
+   * which the policy decides about, are not among them.
+   */
+  renderingDigest(): Promise<ImageDigest>;
 }
 
 /**
@@ -49,7 +47,7 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
   const planned = await withSource(held, unboundedReads, undefined, (run, file) => plan(policy, run, file));
   const opened = openSource(held);
   const byteSource = opened instanceof Uint8Array ? memorySource(opened) : opened;
-  const { pieces, imageData } = planned.plan;
+  const { pieces } = planned.plan;
   return {
     pieces,
     report: planned.report,
@@ -57,10 +55,12 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
       opened instanceof Uint8Array ? Promise.resolve(joinPieces(pieces, opened)) : readPieces(pieces, opened),
     blob: () => piecesBlob(pieces, held, byteSource, planned.report.mimeType),
     stream: () => streamPieces(pieces, byteSource),
-    imageDigest: async () => ({
-      before: await digest(imageData, byteSource),
-      after: await digest(imageAfter(planned.plan), byteSource),
-    }),
+    imageDigest: async () => {
+      const image = imageOf(planned.plan);
+      const before = await digest(image.before, opened);
+      return { before, after: image.after === image.before ? before : await digest(image.after, opened) };
+    },
+    renderingDigest: async () => renderingDigest(planned.rendering),
   };
 }
 
@@ -151,8 +151,14 @@ async function piecesBlob(
   return new Blob([await readPieces(pieces, opened)], { type });
 }
 
-async function digest(pieces: readonly Piece[], source: ByteSource): Promise<string> {
-  const hash = new Sha256();
-  for await (const part of readInOrder(pieces, source)) hash.update(part);
+/** By the runtime's own SHA-256 where it has one for bytes in memory or for the source, else by ours. */
+async function digest(pieces: readonly Piece[], source: Uint8Array | ByteSource): Promise<string> {
+  const subtle = globalThis.crypto?.subtle;
+  if (source instanceof Uint8Array && subtle) {
+    return toHex(new Uint8Array(await subtle.digest('SHA-256', joinPieces(pieces, source))));
+  }
+  const byteSource = source instanceof Uint8Array ? memorySource(source) : source;
+  const hash = byteSource.sha256?.() ?? new Sha256();
+  for await (const part of readInOrder(pieces, byteSource)) hash.update(part);
   return hash.hex();
 }

@@ -5,6 +5,7 @@ import type { View } from '../bytes/view.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
 import type { StatedText } from '../ifd/keep.js';
 import type { Context } from '../types.js';
+import type { Rendering } from './rendering.js';
 
 /** What may stay beside the picture, as a planner asks it. */
 export interface Rules {
@@ -80,6 +81,8 @@ export interface Planner<Name extends string = string> {
    * `truncated`, `not-writable`, `limit-exceeded`) rather than guess.
    */
   plan(input: PlanInput): Scan<Plan>;
+  /** What shows a picture of the format beside its coded data. */
+  readonly rendering: Rendering;
 }
 
 /** Stops planning. */

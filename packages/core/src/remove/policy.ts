@@ -46,8 +46,8 @@ export interface RemovePolicy {
   /** Overrules the preset. */
   readonly icc?: 'keep' | 'drop';
   /**
-   * Removes just these; all else stays byte for byte, maker notes but for those that tell a place. Stands
-   * alone or with {@link gps}.
+   * Removes just these; all else stays byte for byte, but for blocks that state some of it and of which nothing can be
+   * taken out (maker notes, C2PA manifests): these go whole. Stands alone or with {@link gps}.
    */
   readonly only?: readonly OnlyGroup[];
   /**

@@ -3,7 +3,6 @@ import { readDatasets, unswapped } from '../blocks/iptc/datasets.js';
 import { readResources } from '../blocks/photoshop/resources.js';
 import { packetText } from '../blocks/xmp/text.js';
 import { type BlockView, blockView } from '../bytes/block-view.js';
-import { rdfProperties } from '../bytes/rdf-properties.js';
 import type { Scan } from '../bytes/scan.js';
 import { latinText, utf8Text, withoutEndNulls } from '../bytes/text.js';
 import { View } from '../bytes/view.js';
@@ -16,6 +15,7 @@ import { webp } from '../containers/webp/index.js';
 import { MetadataError } from '../errors.js';
 import type { StatedText } from '../ifd/keep.js';
 import { readRawIfd, readTiffShape } from '../ifd/strict.js';
+import { rdfProperties } from '../structures/xmp/properties.js';
 import type { BlockRef, Context, Format } from '../types.js';
 
 /** Values by XMP property (namespace and name) or IPTC dataset (`2:80`). */

@@ -1,7 +1,9 @@
 // A file on disk, through Node's file handles.
+import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ByteRange } from '../bytes/scan.js';
+import type { Hash } from '../bytes/sha256.js';
 import { MetadataError } from '../errors.js';
 import type { ByteSource } from './source.js';
 
@@ -36,6 +38,10 @@ export function fromPath(path: string | URL): ByteSource {
       const open = handle;
       handle = undefined;
       await open?.close();
+    },
+    sha256(): Hash {
+      const hash = createHash('sha256');
+      return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
     },
   };
 }

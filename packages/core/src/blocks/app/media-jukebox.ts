@@ -1,9 +1,9 @@
 // Media Jukebox's segment: simple elements of XML.
 import { utf8Text } from '../../bytes/text.js';
+import { XmlWalk } from '../../structures/xmp/xml-walk.js';
 import type { Tag, TagDef } from '../../types.js';
-import { type Element, parseXml } from '../xmp/xml.js';
 import { dateOfSeconds } from './dates.js';
-import { type AppStandard, type Segment, signed, tag } from './segment.js';
+import { type AppStandard, signed, tag } from './segment.js';
 
 const headerLength = 16;
 const leastLength = 23;
@@ -22,20 +22,18 @@ const defs: { readonly [name: string]: TagDef } = {
 
 /** `Media Jukebox`, then one element `MJMD` with the properties in it. */
 export const mediaJukebox: AppStandard = signed('APP9', 'Media Jukebox\0', (segment) => {
-  const root = segment.end - segment.start < leastLength ? undefined : rootElement(segment);
-  return (root?.children ?? []).flatMap(propertyTags);
-});
-
-function rootElement({ view, start, end, path, context }: Segment): Element | undefined {
+  const { view, start, end, path, context } = segment;
+  if (end - start < leastLength) return [];
   const text = utf8Text(view.slice(start + headerLength, end)).replaceAll('\0', '');
-  try {
-    return parseXml(text, { depth: context.limits.depth, parts: context.limits.values })[0];
-  } catch (cause) {
-    context.warn('malformed', `XML is not well formed: ${(cause as Error).message}`, start, path);
-    return undefined;
+  const { depth, values } = context.limits;
+  const walk = new XmlWalk(text, { maxDepth: depth, maxParts: values }, (code, message) =>
+    context.warn(code, `XML: ${message}`, start, path),
+  );
+  const tags: Tag[] = [];
+  for (let step = walk.next(); step !== 'end'; step = walk.next()) {
+    if (step !== 'close' || walk.depth !== 1 || walk.hasElements) continue;
+    const { name } = walk;
+    tags.push(...tag('XML', 'MediaJukebox', defs[name] ?? { name }, walk.content().trim()));
   }
-}
-
-function propertyTags({ name, text, children }: Element): Tag[] {
-  return children.length > 0 ? [] : tag('XML', 'MediaJukebox', defs[name] ?? { name }, text.trim());
-}
+  return tags;
+});

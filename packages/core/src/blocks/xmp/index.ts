@@ -1,15 +1,13 @@
 // The XMP block: packets to tags under ExifTool's names, and to objects by namespace.
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
-import { MetadataError } from '../../errors.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
 import { assembleExtended } from './extended.js';
 import { placeOf } from './place.js';
-import { type Found, type Leaf, listItems, readRdf } from './rdf.js';
+import { type Found, type Leaf, maxListItems, readRdf } from './rdf.js';
 import { structured } from './structure.js';
 import { Gathering, leafText, leafValue } from './tag.js';
 import { packetText } from './text.js';
-import { type Element, parseXml } from './xml.js';
 
 /**
  * XMP by family 1 prefix (`dc`, `crs`, `iptcExt` ...) and ExifTool's tag name: text, numbers, booleans,
@@ -105,31 +103,22 @@ class Xmp implements LoadedXmp {
   }
 }
 
-/** Every simple value of a packet; undefined, with a warning, where it is no XML. */
+/** Every simple value of a packet, up to where it is no XML or a limit is met; undefined where there is none. */
 function parsePacket(bytes: Uint8Array, context: Context, offset: number, path: string): Found | undefined {
   const text = packetText(bytes);
   if (!text) {
     context.warn('malformed', 'empty XMP', offset, path);
     return undefined;
   }
-  try {
-    const { depth, values } = context.limits;
-    // a structure in a list takes up to four elements of depth, and a value up to two tags
-    const roots = parseXml(text, { depth: depth * 8, parts: values * 4 });
-    if (!isClosed(text, roots)) context.warn('truncated', 'XMP ends within an element', offset, path);
-    const found = readRdf(roots, { items: listItems, values });
-    for (const message of found.cut) context.warn('limit-exceeded', message, offset, path);
-    return found;
-  } catch (cause) {
-    const code = cause instanceof MetadataError ? 'limit-exceeded' : 'malformed';
-    context.warn(code, `XMP cannot be read: ${(cause as Error).message}`, offset, path);
-    return undefined;
-  }
-}
-
-function isClosed(text: string, roots: readonly Element[]): boolean {
-  const closing = text.slice(text.lastIndexOf('<'));
-  return closing.endsWith('/>') || closing.slice(2, -1).trim() === roots.at(-1)?.name;
+  const { depth, values } = context.limits;
+  // a structure in a list takes up to four elements of depth, and a value up to two tags
+  const limits = { maxDepth: depth * 8, maxParts: values * 4, maxItems: maxListItems, maxValues: values };
+  const told = new Set<string>();
+  return readRdf(text, limits, (code, message) => {
+    if (told.has(code)) return;
+    told.add(code);
+    context.warn(code, `XMP: ${message}`, offset, path);
+  });
 }
 
 /** XMP out of the text of a sidecar, a PNG chunk or a HEIF item; never throws on bad text. */

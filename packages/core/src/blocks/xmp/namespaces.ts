@@ -1,6 +1,7 @@
 // Which namespace a prefix stands for, whatever prefix the packet's writer chose.
+
+import type { XmlWalk } from '../../structures/xmp/xml-walk.js';
 import { groupAliases, namespaceUris } from '../../tags/xmp-namespaces.js';
-import type { Element } from './xml.js';
 
 interface Known {
   readonly prefixes: ReadonlyMap<string, string>;
@@ -90,13 +91,14 @@ export class Namespaces {
   /** Number of the next prefix made up. */
   #made = 0;
 
-  /** The prefixes in effect inside an element, given those around it. */
-  declare(element: Element, outer: Prefixes): Prefixes {
+  /** The prefixes in effect inside the element that was opened, given those around it. */
+  declare(element: XmlWalk, outer: Prefixes): Prefixes {
     let changed: Map<string, string> | undefined;
-    for (const [name, uri] of element.attributes) {
+    for (let i = 0; i < element.attributes; i++) {
+      const name = element.attributeNames[i]!;
       if (!name.startsWith('xmlns:')) continue;
       const written = name.slice(6);
-      const usual = this.#usual(written, uri);
+      const usual = this.#usual(written, element.value(i));
       if (outer.usual(written) === usual) continue;
       changed ??= new Map();
       changed.set(written, usual);

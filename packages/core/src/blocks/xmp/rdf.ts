@@ -1,7 +1,7 @@
-// Walks the RDF of a packet and tells each simple value with its place (XMP part 1, section 7; RDF/XML).
+// Reads the RDF of a packet as its XML is walked, and tells each simple value with its place (XMP part 1, section 7; RDF/XML).
+import { type XmlFault, type XmlLimits, XmlWalk } from '../../structures/xmp/xml-walk.js';
 import { type Name, Namespaces, Prefixes } from './namespaces.js';
 import { itemOf, numberedOf, type Place, placeOf } from './place.js';
-import type { Element } from './xml.js';
 
 /** A simple value and where it stands. */
 export interface Leaf {
@@ -19,39 +19,17 @@ export interface Leaf {
 
 export type ListKind = 'Bag' | 'Seq' | 'Alt';
 
-export interface RdfLimits {
+export interface RdfLimits extends XmlLimits {
   /** Items read of one list. */
-  readonly items: number;
+  readonly maxItems: number;
   /** Values read of one packet. */
-  readonly values: number;
+  readonly maxValues: number;
 }
 
 export interface Found {
   readonly leaves: readonly Leaf[];
   /** `rdf:about` and `x:xmptk` by their names. */
   readonly notes: readonly (readonly [name: Name, text: string])[];
-  /** What was cut off by a limit. */
-  readonly cut: readonly string[];
-}
-
-/** What holds for an element from those around it. */
-interface Around {
-  readonly place: Place | undefined;
-  readonly prefixes: Prefixes;
-  readonly list: ListKind | undefined;
-  readonly inList: boolean;
-}
-
-/** What the attributes of an element say that is no property. */
-interface Said {
-  /** Whether there was a property among them. */
-  property: boolean;
-  lang: string | undefined;
-  base64: boolean;
-  node: string | undefined;
-  /** The value of an empty element: `rdf:value` or `rdf:resource`. */
-  stated: string | undefined;
-  about: string | undefined;
 }
 
 const withoutTags = new Set(['x', 'rdf', 'xmlns', 'xml', 'svg', 'office']);
@@ -60,153 +38,194 @@ const tagless = ({ prefix, local }: Name): boolean =>
   withoutTags.has(prefix) || (prefix === 'et' && exifToolOnly.has(local));
 
 /** ExifTool's own ceiling on the items it shows of one list. */
-export const listItems = 1000;
+export const maxListItems = 1000;
 
 export const aboutName: Name = { prefix: 'rdf', local: 'about', full: 'rdf:about' };
 export const toolkitName: Name = { prefix: 'x', local: 'xmptk', full: 'x:xmptk' };
 
-/** All simple values of a packet's elements, in document order. */
-export function readRdf(roots: readonly Element[], limits: RdfLimits): Found {
-  const walk = new Walk(limits);
-  walk.findNodes(roots);
-  walk.all(roots, { place: undefined, prefixes: new Prefixes(), list: undefined, inList: false });
-  return walk;
+/** An element whose end has not been come to, and what holds inside it. */
+class Frame {
+  readonly name: Name;
+  readonly place: Place | undefined;
+  readonly prefixes: Prefixes;
+  /** The kind of list that it is. */
+  readonly list: ListKind | undefined;
+  readonly inList: boolean;
+  /** The kind of list that it is an item of. */
+  readonly item: ListKind | undefined;
+  /** Items met so far. */
+  items = 0;
+  /** Whether an attribute is a property. */
+  property = false;
+  lang: string | undefined = undefined;
+  base64 = false;
+  node: string | undefined = undefined;
+  /** The value of an empty element: `rdf:value` or `rdf:resource`. */
+  stated: string | undefined = undefined;
+  about: string | undefined = undefined;
+
+  constructor(
+    name: Name,
+    place: Place | undefined,
+    prefixes: Prefixes,
+    list: ListKind | undefined,
+    inList: boolean,
+    item: ListKind | undefined,
+  ) {
+    this.name = name;
+    this.place = place;
+    this.prefixes = prefixes;
+    this.list = list;
+    this.inList = inList;
+    this.item = item;
+  }
 }
 
-const isNodeId = ([name]: readonly [string, string]): boolean => name.endsWith(':nodeID');
+const noName: Name = { prefix: '', local: '', full: ':' };
 
-class Walk implements Found {
+/** All simple values of a packet's text, in document order. What is wrong is told to `fault`, and passed over. */
+export function readRdf(text: string, limits: RdfLimits, fault: XmlFault): Found {
+  const reader = new RdfReader(text, limits, fault);
+  const outermost = new Frame(noName, undefined, new Prefixes(), undefined, false, undefined);
+  const walk = new XmlWalk(text, limits, fault);
+  while (reader.readElement(walk, outermost));
+  return reader;
+}
+
+class RdfReader implements Found {
   readonly leaves: Leaf[] = [];
   readonly notes: [Name, string][] = [];
-  readonly cut: string[] = [];
+  readonly #text: string;
   readonly #limits: RdfLimits;
+  readonly #fault: XmlFault;
   readonly #namespaces = new Namespaces();
-  /** Descriptions by the blank node they are about, and the nodes that are referred to. */
-  readonly #nodes = new Map<string, Element[]>();
-  readonly #describes = new Map<Element, string>();
-  readonly #referred = new Set<string>();
-  /** Nodes whose descriptions are being told. */
+  readonly #nodes: BlankNodes | undefined;
+  /** Blank nodes whose descriptions are being told. */
   readonly #open = new Set<string>();
   #afterListStart = false;
-  #full = false;
+  #isFull = false;
   /** Elements told, those of blank nodes each time. */
   #steps = 0;
 
-  constructor(limits: RdfLimits) {
+  constructor(text: string, limits: RdfLimits, fault: XmlFault) {
+    this.#text = text;
     this.#limits = limits;
+    this.#fault = fault;
+    this.#nodes = text.includes(':nodeID') ? findNodes(text, limits) : undefined;
   }
 
-  all(elements: readonly Element[], around: Around): void {
-    let items = 0;
-    for (const element of elements) {
-      const prefixes = this.#namespaces.declare(element, around.prefixes);
-      const name = prefixes.name(element.name);
-      if (name.prefix !== 'rdf') {
-        this.#content(
-          element,
-          name,
-          { place: this.#step(around.place, name), prefixes, list: undefined, inList: around.inList },
-          undefined,
-        );
-      } else if (name.local !== 'li') {
-        this.#syntax(element, name, { ...around, prefixes });
-      } else if (items < this.#limits.items) {
-        if (items === 0 && !around.inList) this.#afterListStart = true;
-        const place = around.place && itemOf(around.place, items);
-        items++;
-        this.#content(element, name, { place, prefixes, list: undefined, inList: true }, around.list);
-      } else {
-        this.cut.push(`list ${around.place?.naming.name ?? ''} has more than ${items} items`);
-        break;
+  /** Reads the element that `walk` comes to next; whether there was one, and more may follow. */
+  readElement(walk: XmlWalk, around: Frame): boolean {
+    const frames = [around];
+    do {
+      const step = walk.next();
+      if (step === 'end') return false;
+      if (step === 'close') this.#leave(frames.pop()!, walk);
+      else {
+        const frame = this.#enter(walk, frames.at(-1)!);
+        if (frame) frames.push(frame);
+        else walk.skip();
       }
-    }
+    } while (frames.length > 1 && !this.#isFull);
+    return !this.#isFull;
   }
 
-  /** An element of RDF itself other than a list's item. */
-  #syntax(element: Element, name: Name, around: Around): void {
+  /** The frame of an element that was opened; `undefined` where nothing of it is told. */
+  #enter(walk: XmlWalk, around: Frame): Frame | undefined {
+    const frame = this.#frame(walk, around);
+    if (!frame) return undefined;
+    if (++this.#steps > this.#limits.maxValues * 8) {
+      this.#fill(walk.start);
+      return undefined;
+    }
+    this.#readAttributes(walk, frame);
+    const refers = frame.node !== undefined && frame.name.local !== 'Description';
+    return refers && this.#toldOf(frame.node!, frame) ? undefined : frame;
+  }
+
+  #frame(walk: XmlWalk, around: Frame): Frame | undefined {
+    const { inList } = around;
+    const prefixes = this.#namespaces.declare(walk, around.prefixes);
+    const name = prefixes.name(walk.name);
+    if (name.prefix !== 'rdf') {
+      return new Frame(name, placeInside(around.place, name), prefixes, undefined, inList, undefined);
+    }
     const { local } = name;
+    if (local === 'li') return this.#itemFrame(walk, name, prefixes, around);
     if (local === 'Bag' || local === 'Seq' || local === 'Alt') {
-      this.#content(element, name, { ...around, list: local }, undefined);
-      return;
+      return new Frame(name, around.place, prefixes, local, inList, undefined);
     }
-    const described = local === 'Description';
-    if (described && this.#toldElsewhere(element)) return;
-    const place = described ? around.place : this.#step(around.place, name);
-    this.#content(element, name, { ...around, place, list: undefined }, undefined);
+    if (local !== 'Description') {
+      return new Frame(name, placeInside(around.place, name), prefixes, undefined, inList, undefined);
+    }
+    const node = this.#nodes?.toldElsewhere(walk.start);
+    if (node !== undefined && !this.#open.has(node)) return undefined;
+    return new Frame(name, around.place, prefixes, undefined, inList, undefined);
   }
 
-  #step(place: Place | undefined, name: Name): Place | undefined {
-    if (name.prefix === 'rdf' && place && /^_\d+$/.test(name.local)) return numberedOf(place, name.local);
-    return tagless(name) ? place : placeOf(place, name);
+  #itemFrame(walk: XmlWalk, name: Name, prefixes: Prefixes, around: Frame): Frame | undefined {
+    const { maxItems } = this.#limits;
+    const index = around.items++;
+    if (index >= maxItems) {
+      const list = around.place?.naming.name ?? '';
+      if (index === maxItems)
+        this.#fault('limit-exceeded', `list ${list} has more than ${maxItems} items`, walk.start);
+      return undefined;
+    }
+    if (index === 0 && !around.inList) this.#afterListStart = true;
+    const place = around.place && itemOf(around.place, index);
+    return new Frame(name, place, prefixes, undefined, true, around.list);
   }
 
-  /** Attributes as properties, then the elements inside, or else the text. */
-  #content(element: Element, name: Name, around: Around, item: ListKind | undefined): void {
-    if (this.#full || ++this.#steps > this.#limits.values * 8) {
-      this.#fill();
-      return;
-    }
-    const said = this.#attributes(element, name, around);
-    const refers = said.node !== undefined && name.local !== 'Description';
-    if (refers && this.#toldOf(said.node!, around)) return;
-    if (element.children.length) {
-      this.all(element.children, around);
-      return;
-    }
-    const isRdf = name.prefix === 'rdf';
-    let text = isRdf && name.local === 'Description' ? element.text.trim() : element.text;
-    if (text === '') {
-      const stated = said.stated ?? said.about;
-      if (stated !== undefined && isRdf && name.local === 'type') return;
-      text = stated ?? '';
-    }
-    if (around.place && (text !== '' || !said.property)) {
-      this.#push(around.place, text, said.lang, said.base64, item);
-    }
-  }
-
-  /** Tells the attributes that are properties, and returns what the others say. */
-  #attributes(element: Element, name: Name, around: Around): Said {
-    const said: Said = {
-      property: false,
-      lang: undefined,
-      base64: false,
-      node: undefined,
-      stated: undefined,
-      about: undefined,
-    };
-    for (const [written, value] of element.attributes) {
+  /** Tells the attributes that are properties, and notes what the others say. */
+  #readAttributes(walk: XmlWalk, frame: Frame): void {
+    for (let i = 0; i < walk.attributes; i++) {
+      const written = walk.attributeNames[i]!;
       if (written.startsWith('xmlns:')) continue;
-      let attribute = around.prefixes.name(written);
-      if (attribute.prefix === '' && name.prefix !== '')
-        attribute = around.prefixes.name(`${element.name.split(':', 1)[0]}:${written}`);
-      if (tagless(attribute)) {
-        this.#note(attribute, value, said);
-        continue;
+      let name = frame.prefixes.name(written);
+      if (name.prefix === '' && frame.name.prefix !== '')
+        name = frame.prefixes.name(`${walk.name.split(':', 1)[0]}:${written}`);
+      if (tagless(name)) this.#note(name, walk.value(i), frame);
+      else {
+        const place = placeOf(frame.place, name);
+        this.#push(place, walk.value(i), undefined, false, undefined, walk.start);
+        frame.property = true;
       }
-      this.#push(placeOf(around.place, attribute), value, undefined, false, undefined);
-      said.property = true;
     }
-    return said;
   }
 
-  #note({ prefix, local }: Name, value: string, said: Said): void {
+  #note({ prefix, local }: Name, value: string, frame: Frame): void {
     if (prefix === 'xml') {
-      if (local === 'lang') said.lang = value;
+      if (local === 'lang') frame.lang = value;
     } else if (prefix === 'x') {
       if (local === 'xmptk' || local === 'xaptk') this.#notice(toolkitName, value);
     } else if (prefix === 'rdf') {
       if (local === 'about') {
-        said.about = value;
+        frame.about = value;
         this.#notice(aboutName, value);
-      } else if (local === 'value' || local === 'resource') said.stated ??= value;
-      else if (local === 'nodeID') said.node = value;
-      else if (local === 'datatype') said.base64 = value.includes('base64');
+      } else if (local === 'value' || local === 'resource') frame.stated ??= value;
+      else if (local === 'nodeID') frame.node = value;
+      else if (local === 'datatype') frame.base64 = value.includes('base64');
     }
   }
 
   #notice(name: Name, text: string): void {
     if (text !== '' && text !== '0') this.notes.push([name, text]);
+  }
+
+  /** Tells the text of an element that was closed and holds no others. */
+  #leave(frame: Frame, walk: XmlWalk): void {
+    if (walk.hasElements) return;
+    const { name, place, stated, about } = frame;
+    const isRdf = name.prefix === 'rdf';
+    let text = walk.content();
+    if (isRdf && name.local === 'Description') text = text.trim();
+    if (text === '') {
+      text = stated ?? about ?? '';
+      if (isRdf && name.local === 'type' && (stated ?? about) !== undefined) return;
+    }
+    if (place && (text !== '' || !frame.property))
+      this.#push(place, text, frame.lang, frame.base64, frame.item, walk.start);
   }
 
   #push(
@@ -215,53 +234,75 @@ class Walk implements Found {
     lang: string | undefined,
     base64: boolean,
     item: ListKind | undefined,
+    at: number,
   ): void {
-    if (this.#full || this.leaves.length >= this.#limits.values) {
-      this.#fill();
+    if (this.#isFull || this.leaves.length >= this.#limits.maxValues) {
+      this.#fill(at);
       return;
     }
     this.leaves.push({ place, raw, lang, base64, item, afterListStart: this.#afterListStart });
     this.#afterListStart = false;
   }
 
-  #fill(): void {
-    if (!this.#full) this.cut.push(`more than ${this.#limits.values} values`);
-    this.#full = true;
-  }
-
-  /** Notes descriptions of blank nodes and which of them are referred to. */
-  findNodes(elements: readonly Element[]): void {
-    for (const element of elements) {
-      const { attributes } = element;
-      const node = attributes.length ? attributes.find(isNodeId)?.[1] : undefined;
-      if (node !== undefined) {
-        if (element.name.endsWith(':Description')) {
-          const descriptions = this.#nodes.get(node);
-          if (descriptions) descriptions.push(element);
-          else this.#nodes.set(node, [element]);
-          this.#describes.set(element, node);
-        } else this.#referred.add(node);
-      }
-      this.findNodes(element.children);
-    }
-  }
-
-  /** Whether an element describes a blank node, and so is told at the place that refers to it. */
-  #toldElsewhere(element: Element): boolean {
-    const node = this.#describes.get(element);
-    return node !== undefined && this.#referred.has(node);
+  #fill(at: number): void {
+    if (!this.#isFull) this.#fault('limit-exceeded', `more than ${this.#limits.maxValues} values`, at);
+    this.#isFull = true;
   }
 
   /** Tells what is said of a blank node at the place that refers to it; whether anything is. */
-  #toldOf(node: string, around: Around): boolean {
-    const descriptions = this.#nodes.get(node);
-    if (!descriptions || this.#open.has(node)) return false;
+  #toldOf(node: string, frame: Frame): boolean {
+    const places = this.#nodes?.described.get(node);
+    if (!places || this.#open.has(node)) return false;
     this.#open.add(node);
-    for (const description of descriptions) {
-      const prefixes = this.#namespaces.declare(description, around.prefixes);
-      this.#content(description, prefixes.name(description.name), { ...around, prefixes }, undefined);
+    const inside = new Frame(noName, frame.place, frame.prefixes, undefined, frame.inList, undefined);
+    for (const place of places) {
+      this.readElement(new XmlWalk(this.#text, this.#limits, () => {}, place), inside);
     }
     this.#open.delete(node);
     return true;
   }
+}
+
+function placeInside(place: Place | undefined, name: Name): Place | undefined {
+  if (name.prefix === 'rdf' && place && /^_\d+$/.test(name.local)) return numberedOf(place, name.local);
+  return tagless(name) ? place : placeOf(place, name);
+}
+
+/** Nodes without a name of their own, which are described in one place and referred to in others. */
+class BlankNodes {
+  /** Where the descriptions of each node begin. */
+  readonly described = new Map<string, number[]>();
+  readonly #nodeAt = new Map<number, string>();
+  readonly #referred = new Set<string>();
+  describe(node: string, at: number): void {
+    const places = this.described.get(node);
+    if (places) places.push(at);
+    else this.described.set(node, [at]);
+    this.#nodeAt.set(at, node);
+  }
+
+  refer(node: string): void {
+    this.#referred.add(node);
+  }
+
+  /** The node that the element at `at` describes, where it is referred to, and so is told there. */
+  toldElsewhere(at: number): string | undefined {
+    const node = this.#nodeAt.get(at);
+    return node !== undefined && this.#referred.has(node) ? node : undefined;
+  }
+}
+
+function findNodes(text: string, limits: XmlLimits): BlankNodes {
+  const nodes = new BlankNodes();
+  const walk = new XmlWalk(text, limits, () => {});
+  for (let step = walk.next(); step !== 'end'; step = walk.next()) {
+    if (step !== 'open') continue;
+    for (let i = 0; i < walk.attributes; i++) {
+      if (!walk.attributeNames[i]!.endsWith(':nodeID')) continue;
+      if (walk.name.endsWith(':Description')) nodes.describe(walk.value(i), walk.start);
+      else nodes.refer(walk.value(i));
+      break;
+    }
+  }
+  return nodes;
 }

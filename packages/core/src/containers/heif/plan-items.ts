@@ -71,6 +71,11 @@ export function isPicture({ type }: HeifItem): boolean {
   return pictureTypes.has(type);
 }
 
+/** Whether a reference is to what an item is decoded from. */
+export function isDecodedFrom(type: string): boolean {
+  return decodedFrom.has(type);
+}
+
 /** Whether a reference between two items that stay is kept. */
 export function isKeptReference(type: string): boolean {
   return keptReferences.has(type);

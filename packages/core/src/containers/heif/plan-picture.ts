@@ -66,7 +66,7 @@ export function* readPicture(input: PlanInput, file: HeifFile, meta: HeifMeta): 
 }
 
 /** The first bytes of the descriptions of derived pictures, by item id. */
-function* readHeads(meta: HeifMeta): Scan<Map<number, DerivedHead>> {
+export function* readHeads(meta: HeifMeta): Scan<Map<number, DerivedHead>> {
   const heads = new Map<number, DerivedHead>();
   const sources = new Map(meta.references.map(({ type, from, to }) => [`${type} ${from}`, to.length]));
   let view: View = yield { start: meta.box.start, end: meta.box.body };

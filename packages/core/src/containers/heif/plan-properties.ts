@@ -11,7 +11,7 @@ import { cleanAv1, cleanAvc, cleanHevc } from './plan-codec.js';
 
 /** What cleaning a property needs to know. */
 export interface PropertyRules {
-  readonly rules: Rules;
+  readonly rules: Pick<Rules, 'colour'>;
   readonly limits: Limits;
   readonly path: string;
 }

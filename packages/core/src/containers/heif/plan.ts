@@ -9,6 +9,7 @@ import { readMovie } from './plan-movie.js';
 import { gatherParts } from './plan-parts.js';
 import { readPicture } from './plan-picture.js';
 import { reportBoxes, reportPicture } from './plan-report.js';
+import { heifRendering } from './rendering.js';
 import { readHeif } from './scan.js';
 
 /** The planner of HEIF (ISO/IEC 23008-12) and AVIF, stills and sequences. */
@@ -17,6 +18,7 @@ export const heifPlanner: Planner<'heif'> = {
   mimeType: 'image/heif',
   match: isHeif,
   plan: planHeif,
+  rendering: heifRendering,
 };
 
 function* planHeif(input: PlanInput): Scan<Plan> {

@@ -1,9 +1,9 @@
 // Keeps the depth map of a JPEG in the form of Google's cameras (GDepth): its picture, cleaned, and its numbers.
 import { md5 } from '../../bytes/md5.js';
 import { joinPieces } from '../../bytes/pieces.js';
-import { rdfProperties } from '../../bytes/rdf-properties.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
+import { rdfProperties } from '../../structures/xmp/properties.js';
 import type { PlanInput } from '../plan.js';
 import { barePicture, pictureAlone } from './picture.js';
 import type { Segment, Walk } from './walk.js';

@@ -1,10 +1,10 @@
 // Keeps the gain map of an Ultra HDR JPEG: a second picture, cleaned, with just the numbers that HDR displays need.
 import { totalLength } from '../../bytes/pieces.js';
-import { rdfProperties } from '../../bytes/rdf-properties.js';
 import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { MetadataError } from '../../errors.js';
 import { type RawEntry, readRawIfd, readTiffShape } from '../../ifd/strict.js';
+import { rdfProperties } from '../../structures/xmp/properties.js';
 import { PlanBuilder, type PlanInput } from '../plan.js';
 import { pictureAlone, writePicture } from './picture.js';
 import { isoGainMap, type Segment, type Walk, walkSegments } from './walk.js';

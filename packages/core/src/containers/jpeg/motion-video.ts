@@ -1,8 +1,8 @@
 // Keeps the video of a motion photo: found behind the picture, cleaned, and told of in the form of Android's.
 import { scanPieces, totalLength } from '../../bytes/pieces.js';
-import { rdfProperties } from '../../bytes/rdf-properties.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
+import { rdfProperties } from '../../structures/xmp/properties.js';
 import { type InnerPlanners, PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
 import type { Walk } from './walk.js';
 import { cameraUri } from './xmp-segments.js';

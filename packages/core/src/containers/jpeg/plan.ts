@@ -7,6 +7,7 @@ import { type DepthMap, planDepthMap } from './depth-map.js';
 import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
 import { type MotionVideo, planMotionVideo } from './motion-video.js';
 import { writePicture } from './picture.js';
+import { jpegRendering } from './rendering.js';
 import { isJpeg } from './signature.js';
 import { type Walk, walkSegments } from './walk.js';
 import { xmpSegments } from './xmp-segments.js';
@@ -17,6 +18,7 @@ export const jpegPlanner: Planner<'jpeg'> = {
   mimeType: 'image/jpeg',
   match: isJpeg,
   plan: planJpeg,
+  rendering: jpegRendering,
 };
 
 function* planJpeg(input: PlanInput): Scan<Plan> {

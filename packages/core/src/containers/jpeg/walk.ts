@@ -51,7 +51,11 @@ export function pathOf({ path }: Walk, { marker }: Segment): string {
  * All segments of the picture at `start` up to EOI, or to the end of a file that has none but does have a picture.
  * Throws where it is damaged before its coded data ends.
  */
-export function* walkSegments({ context, known }: PlanInput, from = 0, path = 'jpeg'): Scan<Walk> {
+export function* walkSegments(
+  { context, known }: Pick<PlanInput, 'context' | 'known'>,
+  from = 0,
+  path = 'jpeg',
+): Scan<Walk> {
   const segments: Segment[] = [];
   let view = yield { start: from, end: from + 4 };
   let at = from + 2;

@@ -12,6 +12,8 @@ import { thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { type Chunk, isImageData, signatureBytes } from './chunks.js';
 import { exifProfile } from './exif-profile.js';
+import { isKept, type Shape } from './kept-chunks.js';
+import { pngRendering } from './rendering.js';
 import { isPng } from './signature.js';
 import { streamCuts } from './streams.js';
 
@@ -21,29 +23,8 @@ export const pngPlanner: Planner<'png'> = {
   mimeType: 'image/png',
   match: isPng,
   plan: planPng,
+  rendering: pngRendering,
 };
-
-/** Sizes that the kept chunks may have, least and most; a chunk of another size is not what it says. */
-const keptSizes: { readonly [type: string]: readonly [number, number] } = {
-  PLTE: [3, 768],
-  tRNS: [1, 256],
-  gAMA: [4, 4],
-  cHRM: [32, 32],
-  sRGB: [1, 1],
-  cICP: [4, 4],
-  mDCV: [24, 24],
-  cLLI: [8, 8],
-  sBIT: [1, 4],
-  pHYs: [9, 9],
-  bKGD: [1, 6],
-  hIST: [2, 512],
-  acTL: [8, 8],
-  fcTL: [26, 26],
-};
-
-/** Colour types (section 11.2.1). */
-const GRAY = 0;
-const PALETTE = 3;
 
 function* planPng(input: PlanInput): Scan<Plan> {
   const chunks = yield* readChunks(input);
@@ -145,22 +126,6 @@ function* writeChunk(
   } else if (type === 'caBX' && rules.c2pa && !seen.has(type)) {
     plan.keep('c2pa', path, start - 8, end + 4, 'asked for');
   } else plan.remove(kindOf(type), path, start - 8, end + 4);
-}
-
-/** What the sizes of other chunks follow from. */
-interface Shape {
-  readonly colourType: number;
-  readonly paletteEntries: number;
-}
-
-function isKept({ type, start, end }: Chunk, { colourType, paletteEntries }: Shape): boolean {
-  const sizes = Object.hasOwn(keptSizes, type) ? keptSizes[type] : undefined;
-  const length = end - start;
-  if (sizes === undefined || length < sizes[0] || length > sizes[1]) return false;
-  if (type === 'hIST') return length === 2 * paletteEntries;
-  if (type !== 'tRNS') return true;
-  if (colourType === PALETTE) return length <= paletteEntries;
-  return length === (colourType === GRAY ? 2 : 6);
 }
 
 function kindOf(type: string): string {

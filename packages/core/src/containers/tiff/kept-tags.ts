@@ -21,3 +21,6 @@ export const dngTags: ReadonlySet<number> = new Set([
 
 /** Profiles that the colours depend on: ICC, and the DNG's as-shot and current ones. */
 export const profileTags: ReadonlySet<number> = new Set([34675, 50831, 50832, 50833, 50834]);
+
+/** Of the DNG tags, those that go where they do not count (DNG 1.7, ProfileCalibrationSignature). */
+export const cameraCalibrations: readonly number[] = [50723, 50724, 52530];

@@ -16,7 +16,8 @@ import { type NewEntry, type NewIfd, writeTiff } from '../../ifd/write.js';
 import { profileLength } from '../icc-length.js';
 import { barePicture } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
-import { byteCountTags, dngTags, profileTags, structuralTags } from './kept-tags.js';
+import { byteCountTags, cameraCalibrations, dngTags, profileTags, structuralTags } from './kept-tags.js';
+import { tiffRendering } from './rendering.js';
 import { scanTiff } from './scan.js';
 import { isTiff } from './signature.js';
 
@@ -26,6 +27,7 @@ export const tiffPlanner: Planner<'tiff'> = {
   mimeType: 'image/tiff',
   match: isTiff,
   plan: planTiff,
+  rendering: tiffRendering,
 };
 
 const ORIENTATION = 274;
@@ -40,7 +42,6 @@ const IMAGE_WIDTH = 256;
 const REDUCED = 1;
 const firstPage = 'tiff/IFD0';
 const CALIBRATION_SIGNATURES = [50931, 50932];
-const CAMERA_CALIBRATIONS = [50723, 50724, 52530];
 /** Offsets and the tag that says how long the data at each is. */
 const dataTags: readonly (readonly [offsets: number, counts: number])[] = [
   [273, 279],
@@ -222,7 +223,7 @@ function* unusedCalibration(ifd: RawIfd): Scan<readonly number[]> {
     const bytes = entry && entry.length <= 256 ? yield* rawValue(entry) : [];
     texts.push(String.fromCharCode(...bytes).replace(/\0+$/, ''));
   }
-  return texts[0] === texts[1] ? [] : CAMERA_CALIBRATIONS;
+  return texts[0] === texts[1] ? [] : cameraCalibrations;
 }
 
 function isKeptValue({ input, dng }: Walk, { id, type }: RawEntry, depth: number): boolean {

@@ -8,6 +8,7 @@ import { chooseExif } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
 import { thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { webpRendering } from './rendering.js';
 import type { RiffChunk } from './scan.js';
 import { isWebp } from './signature.js';
 
@@ -17,6 +18,7 @@ export const webpPlanner: Planner<'webp'> = {
   mimeType: 'image/webp',
   match: isWebp,
   plan: planWebp,
+  rendering: webpRendering,
 };
 
 const headerBytes = 12;

@@ -2,23 +2,23 @@
 import { type Piece, scanPieces, totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { refuse } from '../../containers/plan.js';
-import type { Context, Format, Tag } from '../../types.js';
+import type { Context, Format, Layout, Tag } from '../../types.js';
 import { readTag, resourceTag } from '../groups/names.js';
 import type { Job } from './job.js';
 import { readTags, states } from './tags.js';
 
 /**
- * Checks the file that `pieces` make. Throws `not-writable` where something that should go is still told, in a
- * place that is read but not edited, and `unsafe-write` where anything else has changed.
+ * Checks the file that `pieces` make, and gives its layout. Throws `not-writable` where something that should go is
+ * still told, in a place that is read but not edited, and `unsafe-write` where anything else has changed.
  */
 export function* checkResult(
   job: Job,
   format: Format,
   before: readonly Tag[],
   pieces: readonly Piece[],
-): Scan<void> {
+): Scan<Layout> {
   const cleaned = { ...job.context, size: totalLength(pieces), warn: () => {} };
-  const after = yield* scanPieces(reread(format, cleaned), pieces);
+  const { layout, tags: after } = yield* scanPieces(reread(format, cleaned), pieces);
   const left = after.find((tag) => states(tag, job.selection));
   if (left) refuse('not-writable', `${nameOf(left)} cannot be removed`, 0, `${format.name}/${nameOf(left)}`);
   const there = new Map<string, number>();
@@ -31,10 +31,18 @@ export function* checkResult(
     if (count > 0 || job.selection.goes(readTag(tag)) || explained(tag)) continue;
     refuse('unsafe-write', `${nameOf(tag)} is not what it was`, 0, `${format.name}/${nameOf(tag)}`);
   }
+  return layout;
 }
 
-function* reread(format: Format, context: Context): Scan<readonly Tag[]> {
-  return yield* readTags(yield* format.scan(context), context);
+/** What was read of the new file. */
+interface Reread {
+  readonly layout: Layout;
+  readonly tags: readonly Tag[];
+}
+
+function* reread(format: Format, context: Context): Scan<Reread> {
+  const layout = yield* format.scan(context);
+  return { layout, tags: yield* readTags(layout, context) };
 }
 
 function nameOf({ family, group, name }: Tag): string {

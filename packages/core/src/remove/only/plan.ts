@@ -1,14 +1,23 @@
 // Plans the removal of some groups alone: finds the format, edits, checks.
+import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { byHead } from '../../containers/by-head.js';
 import { gif } from '../../containers/gif/index.js';
+import { gifRendering } from '../../containers/gif/rendering.js';
 import { heif } from '../../containers/heif/index.js';
+import { heifRendering } from '../../containers/heif/rendering.js';
 import { jpeg } from '../../containers/jpeg/index.js';
+import { jpegRendering } from '../../containers/jpeg/rendering.js';
 import type { Plan } from '../../containers/plan.js';
 import { png } from '../../containers/png/index.js';
+import { pngRendering } from '../../containers/png/rendering.js';
+import type { Rendering } from '../../containers/rendering.js';
 import { tiff } from '../../containers/tiff/index.js';
+import { tiffRendering } from '../../containers/tiff/rendering.js';
 import { webp } from '../../containers/webp/index.js';
+import { webpRendering } from '../../containers/webp/rendering.js';
 import type { Context, Format } from '../../types.js';
+import { knownOf, type RenderingFacts, verifyRendering } from '../rendering.js';
 import { checkResult } from './check.js';
 import { editFile } from './file.js';
 import type { Asked } from './groups.js';
@@ -18,12 +27,22 @@ import { readTags, states } from './tags.js';
 
 const formats: readonly Format[] = [jpeg, png, webp, heif, gif, tiff];
 
+const renderings: Readonly<Record<string, Rendering>> = {
+  jpeg: jpegRendering,
+  png: pngRendering,
+  webp: webpRendering,
+  heif: heifRendering,
+  gif: gifRendering,
+  tiff: tiffRendering,
+};
+
 /** A plan, and what it is a plan for. */
 export interface OnlyPlan extends Plan {
   readonly format: string;
   readonly mimeType: string;
   readonly size: number;
   readonly c2pa: boolean;
+  readonly rendering: RenderingFacts;
 }
 
 /**
@@ -43,7 +62,13 @@ export function* planOnly(asked: Asked, context: Context): Scan<OnlyPlan> {
       selection.makerNotes || before.some((tag) => tag.family === 'MakerNotes' && states(tag, selection)),
   };
   const { pieces, imageData } = yield* editFile(job, format, layout, size);
-  yield* checkResult(job, format, before, pieces);
+  const cleaned = yield* checkResult(job, format, before, pieces);
+  const rendering = yield* verifyRendering(
+    renderings[format.name]!,
+    pieces,
+    { context: sized, known: knownOf(layout.imageData) },
+    { context: { ...sized, size: totalLength(pieces) }, known: knownOf(cleaned.imageData) },
+  );
   const c2pa = layout.blocks.find(({ kind }) => kind === 'jumbf');
   if (c2pa && pieces.length > 1) {
     context.warn(
@@ -57,7 +82,7 @@ export function* planOnly(asked: Asked, context: Context): Scan<OnlyPlan> {
   const { mimeType } = layout.fileType;
   return {
     ...{ pieces, imageData, removed, changed, kept: [] },
-    ...{ format: format.name, mimeType, size, c2pa: c2pa !== undefined },
+    ...{ format: format.name, mimeType, size, c2pa: c2pa !== undefined, rendering },
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sampleXmp, utf8, xmp } from '../../../../fixtures/build/index.mjs';
-import { rdfProperties } from './rdf-properties.js';
+import { sampleXmp, utf8, xmp } from '../../../../../fixtures/build/index.mjs';
+import { rdfProperties } from './properties.js';
 
 const dc = 'http://purl.org/dc/elements/1.1/';
 const of = (bytes: Uint8Array) => rdfProperties(new TextDecoder().decode(bytes));

@@ -1,0 +1,357 @@
+// The one walk over XML text: start tags with their attributes and end tags, each with its place in the text.
+import { unescapeXml } from './entities.js';
+
+export interface XmlLimits {
+  /** Elements within elements. */
+  readonly maxDepth: number;
+  /** Elements and attributes in all. */
+  readonly maxParts: number;
+}
+
+/** What is wrong, and where in the text. One that returns lets the walk go on; one that throws makes it strict. */
+export type XmlFault = (
+  code: 'malformed' | 'truncated' | 'limit-exceeded',
+  message: string,
+  at: number,
+) => void;
+
+/** What {@link XmlWalk.next} came to. */
+export type XmlStep = 'open' | 'close' | 'end';
+
+const TAB = 0x09;
+const SPACE = 0x20;
+const BANG = 0x21;
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
+const SLASH = 0x2f;
+const LESS = 0x3c;
+const EQUALS = 0x3d;
+const GREATER = 0x3e;
+const QUESTION = 0x3f;
+
+/** Signs below 128 that names are made of: letters, digits, `-` `.` `:` `_`; 2 for those that may begin one. */
+const nameSigns = new Uint8Array(128);
+for (const sign of '-.0123456789') nameSigns[sign.charCodeAt(0)] = 1;
+for (const sign of ':_abcdefghijklmnopqrstuvwxyz') {
+  nameSigns[sign.charCodeAt(0)] = 2;
+  nameSigns[sign.toUpperCase().charCodeAt(0)] = 2;
+}
+
+/** Behind the end of the text there are no signs, but `NaN`. */
+const beginsName = (code: number): boolean => code >= 128 || nameSigns[code] === 2;
+const isBlank = (code: number): boolean => code === SPACE || (code >= TAB && code <= 0x0d);
+
+/** What an element holds beside plain text. */
+const ELEMENTS = 1;
+const MARKUP = 2;
+
+/**
+ * Walks XML text from element to element: `open` at a start tag, `close` at an end tag (an empty element gives
+ * both), `end` once. Comments, instructions, CDATA and DOCTYPE are passed over; nothing is expanded. All offsets
+ * count signs of the text. What the fields say holds until the next step.
+ *
+ * An end tag that closes no open element is passed over; one that closes an outer element closes those inside,
+ * too. Text that ends within elements ends the walk without closing them.
+ */
+export class XmlWalk {
+  readonly text: string;
+  /** Name of the element, as written. */
+  name = '';
+  /** `open`: where the start tag begins; `close`: where the element does. */
+  start = 0;
+  /** Behind the start tag, or behind the end tag. */
+  end = 0;
+  /** `close`: between start tag and end tag; equal for an empty element. */
+  contentStart = 0;
+  contentEnd = 0;
+  /** `close`: whether the element holds others. */
+  hasElements = false;
+  /** `open`: how many attributes there are. */
+  attributes = 0;
+  readonly attributeNames: string[] = [];
+  /** Where each attribute begins, with the blank before it; its value lies between quotes. */
+  readonly attributeStarts: number[] = [];
+  readonly valueStarts: number[] = [];
+  readonly valueEnds: number[] = [];
+
+  readonly #limits: XmlLimits;
+  readonly #fault: XmlFault;
+  readonly #names: string[] = [];
+  /** Names as the end tags have them: with signs that no name has. */
+  readonly #written: string[] = [];
+  readonly #starts: number[] = [];
+  readonly #contentStarts: number[] = [];
+  readonly #holds: number[] = [];
+  #markup = false;
+  #isEmpty = false;
+  /** Elements that an end tag further out closes. */
+  #closing = 0;
+  #closingAt = 0;
+  #parts = 0;
+  #at: number;
+
+  constructor(text: string, limits: XmlLimits, fault: XmlFault, from = 0) {
+    this.text = text;
+    this.#limits = limits;
+    this.#fault = fault;
+    this.#at = from;
+  }
+
+  /** Elements around the place that was come to; an element counts itself from its start tag to its end tag. */
+  get depth(): number {
+    return this.#names.length;
+  }
+
+  next(): XmlStep {
+    if (this.#isEmpty) {
+      this.#isEmpty = false;
+      return this.#close(this.end, this.end);
+    }
+    if (this.#closing > 0) return this.#closeInner();
+    const { text } = this;
+    for (;;) {
+      const at = text.indexOf('<', this.#at);
+      if (at < 0) return this.#finish();
+      const code = text.charCodeAt(at + 1);
+      if (code === SLASH) {
+        if (this.#endTag(at)) return this.#closeInner();
+      } else if (code === BANG || code === QUESTION) this.#pass(at);
+      else if (beginsName(code)) return this.#startTag(at);
+      else {
+        this.#fault('malformed', 'a "<" that begins nothing', at);
+        this.#at = at + 1;
+      }
+    }
+  }
+
+  /** Goes on to the end of the element that was opened last, which is not told. */
+  skip(): void {
+    const depth = this.depth;
+    while (this.depth >= depth && this.next() !== 'end');
+  }
+
+  /** `open`: the value of an attribute. */
+  value(index: number): string {
+    return unescapeXml(this.text.slice(this.valueStarts[index], this.valueEnds[index]));
+  }
+
+  /** `close`: the text of an element that holds no others. */
+  content(): string {
+    const text = this.text.slice(this.contentStart, this.contentEnd);
+    return this.#markup ? joinText(text) : unescapeXml(text);
+  }
+
+  #finish(): XmlStep {
+    if (this.depth > 0)
+      this.#fault('truncated', `the text ends within "${this.#names.at(-1)}"`, this.text.length);
+    this.#names.length = 0;
+    this.#at = this.text.length;
+    return 'end';
+  }
+
+  #stop(what: string, at: number): XmlStep {
+    this.#fault('limit-exceeded', what, at);
+    this.#names.length = 0;
+    this.#at = this.text.length;
+    return 'end';
+  }
+
+  /** Passes over what is no element. */
+  #pass(at: number): void {
+    const { text } = this;
+    const holder = this.#holds.length - 1;
+    if (holder >= 0) this.#holds[holder] = this.#holds[holder]! | MARKUP;
+    const end = endOfMarkup(text, at);
+    if (end < 0) this.#fault('truncated', 'a comment, CDATA section or instruction does not end', at);
+    this.#at = end < 0 ? text.length : end;
+  }
+
+  /** Reads an end tag; whether it closes anything. */
+  #endTag(at: number): boolean {
+    const { text } = this;
+    const end = text.indexOf('>', at);
+    this.#at = end < 0 ? text.length : end + 1;
+    if (end < 0) {
+      this.#fault('truncated', 'an end tag does not end', at);
+      return false;
+    }
+    const names = this.#written;
+    const top = names.length - 1;
+    const name = names[top];
+    if (name !== undefined && end - at - 2 === name.length && text.startsWith(name, at + 2)) {
+      this.#closing = 1;
+    } else {
+      const written = text.slice(at + 2, end).trim();
+      const closed = names.lastIndexOf(written);
+      if (closed !== top || top < 0)
+        this.#fault('malformed', `"</${written.slice(0, 40)}>" does not close what is open`, at);
+      if (closed < 0) return false;
+      this.#closing = top - closed + 1;
+    }
+    this.#closingAt = at;
+    return true;
+  }
+
+  #closeInner(): XmlStep {
+    this.#closing--;
+    return this.#close(this.#closingAt, this.#closing === 0 ? this.#at : this.#closingAt);
+  }
+
+  #close(contentEnd: number, end: number): XmlStep {
+    const holds = this.#holds.pop()!;
+    this.name = this.#names.pop()!;
+    this.#written.pop();
+    this.start = this.#starts.pop()!;
+    this.contentStart = this.#contentStarts.pop()!;
+    this.contentEnd = contentEnd;
+    this.end = end;
+    this.hasElements = (holds & ELEMENTS) !== 0;
+    this.#markup = (holds & MARKUP) !== 0;
+    return 'close';
+  }
+
+  #startTag(at: number): XmlStep {
+    const { text } = this;
+    const { maxDepth, maxParts } = this.#limits;
+    if (this.depth >= maxDepth) return this.#stop(`more than ${maxDepth} elements within each other`, at);
+    const nameEnd = endOfName(text, at + 1);
+    let place = endOfWord(text, nameEnd);
+    this.name = text.slice(at + 1, nameEnd);
+    const written = place === nameEnd ? this.name : text.slice(at + 1, place);
+    if (written !== this.name)
+      this.#fault('malformed', `an odd sign in the name "${written.slice(0, 40)}"`, at);
+    this.start = at;
+    this.attributes = 0;
+    for (;;) {
+      const blank = place;
+      let code = text.charCodeAt(place);
+      while (isBlank(code)) code = text.charCodeAt(++place);
+      if (code === GREATER) break;
+      if (code === SLASH && text.charCodeAt(place + 1) === GREATER) {
+        this.#isEmpty = true;
+        place++;
+        break;
+      }
+      place = beginsName(code) ? this.#attribute(blank, place) : this.#odd(place, code);
+      if (place < 0) {
+        this.#at = text.length;
+        return this.#finish();
+      }
+    }
+    this.#parts += 1 + this.attributes;
+    if (this.#parts > maxParts) return this.#stop(`more than ${maxParts} elements and attributes`, at);
+    this.end = place + 1;
+    this.#at = this.end;
+    const holder = this.#holds.length - 1;
+    if (holder >= 0) this.#holds[holder] = this.#holds[holder]! | ELEMENTS;
+    this.#names.push(this.name);
+    this.#written.push(written);
+    this.#starts.push(at);
+    this.#contentStarts.push(this.end);
+    this.#holds.push(0);
+    return 'open';
+  }
+
+  /** Passes a sign of a start tag that is none of it; -1 where the text ends there. */
+  #odd(place: number, code: number): number {
+    if (Number.isNaN(code)) {
+      this.#fault('truncated', 'a start tag does not end', this.start);
+      return -1;
+    }
+    this.#fault('malformed', `an odd sign in the start tag of "${this.name.slice(0, 40)}"`, place);
+    return place + 1;
+  }
+
+  /** Reads an attribute, and says where it ends; -1 where the text ends before. */
+  #attribute(blank: number, at: number): number {
+    const { text } = this;
+    let place = endOfWord(text, endOfName(text, at));
+    const name = text.slice(at, place);
+    while (isBlank(text.charCodeAt(place))) place++;
+    if (text.charCodeAt(place) !== EQUALS) {
+      this.#fault('malformed', `attribute "${name.slice(0, 40)}" has no value`, at);
+      return place;
+    }
+    do place++;
+    while (isBlank(text.charCodeAt(place)));
+    const quote = text.charCodeAt(place);
+    if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) {
+      this.#fault('malformed', `the value of attribute "${name.slice(0, 40)}" is not quoted`, at);
+      return place;
+    }
+    const end = text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", place + 1);
+    if (end < 0) {
+      this.#fault('truncated', 'the value of an attribute does not end', at);
+      return -1;
+    }
+    const index = this.attributes++;
+    this.attributeNames[index] = name;
+    this.attributeStarts[index] = blank;
+    this.valueStarts[index] = place + 1;
+    this.valueEnds[index] = end;
+    return end + 1;
+  }
+}
+
+function endOfName(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (!(code >= 128 || nameSigns[code]! > 0)) return at;
+  }
+}
+
+/** Where a name ends that has signs in it that no name has: at a blank, `=`, `>` or `/>`. */
+function endOfWord(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    const code = text.charCodeAt(at);
+    if (Number.isNaN(code) || code === GREATER || code === EQUALS || isBlank(code)) return at;
+    if (code === SLASH && text.charCodeAt(at + 1) === GREATER) return at;
+  }
+}
+
+/** Behind a comment, CDATA section, instruction or declaration; -1 where it does not end. */
+function endOfMarkup(text: string, at: number): number {
+  if (text.charCodeAt(at + 1) === QUESTION) return behind(text, '?>', at + 2);
+  if (text.startsWith('<!--', at)) return behind(text, '-->', at + 4);
+  if (text.startsWith('<![CDATA[', at)) return behind(text, ']]>', at + 9);
+  return endOfDeclaration(text, at + 2);
+}
+
+function behind(text: string, sign: string, from: number): number {
+  const at = text.indexOf(sign, from);
+  return at < 0 ? -1 : at + sign.length;
+}
+
+/** Of a DOCTYPE, with the subset in brackets, whose own declarations hold `>` and quotes. */
+function endOfDeclaration(text: string, from: number): number {
+  let brackets = 0;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+      at = text.indexOf(text[at]!, at + 1);
+      if (at < 0) return -1;
+    } else if (code === 0x5b) brackets++;
+    else if (code === 0x5d) brackets--;
+    else if (code === LESS && text.startsWith('<!--', at)) {
+      at = behind(text, '-->', at + 4) - 1;
+      if (at < 0) return -1;
+    } else if (code === GREATER && brackets <= 0) return at + 1;
+  }
+  return -1;
+}
+
+/** Text with comments and the like in it: they are left out, CDATA is taken as it stands. */
+function joinText(text: string): string {
+  let joined = '';
+  for (let at = 0; at < text.length; ) {
+    const markup = text.indexOf('<', at);
+    if (markup < 0) return joined + unescapeXml(text.slice(at));
+    joined += unescapeXml(text.slice(at, markup));
+    const end = /[!?]/.test(text[markup + 1] ?? '') ? endOfMarkup(text, markup) : markup + 1;
+    if (text.startsWith('<![CDATA[', markup))
+      joined += text.slice(markup + 9, end < 0 ? text.length : end - 3);
+    else if (end === markup + 1) joined += '<';
+    at = end < 0 ? text.length : end;
+  }
+  return joined;
+}
