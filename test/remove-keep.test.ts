@@ -18,6 +18,7 @@ import {
   exifItem,
   exifSegment,
   extendedXmpSegments,
+  fullBox,
   gif,
   gradient,
   heif,
@@ -237,6 +238,63 @@ describe('the video of a motion photo', () => {
   });
 });
 
+describe("Apple's gain map", () => {
+  const said = (headroom: string): Uint8Array =>
+    utf8(
+      `<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="${secret}"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
+        `<rdf:Description rdf:about="" xmlns:apdi="http://ns.apple.com/pixeldatainfo/1.0/" xmlns:HDRGainMap="http://ns.apple.com/HDRGainMap/1.0/">` +
+        '<apdi:AuxiliaryImageType>urn:com:apple:photo:2020:aux:hdrgainmap</apdi:AuxiliaryImageType>' +
+        `<HDRGainMap:HDRGainMapVersion>131072</HDRGainMap:HDRGainMapVersion>${headroom}` +
+        `<apdi:Secret>${secret}</apdi:Secret></rdf:Description></rdf:RDF></x:xmpmeta>`,
+    );
+  const headroom = '<HDRGainMap:HDRGainMapHeadroom>4.532783</HDRGainMap:HDRGainMapHeadroom>';
+  const inJpeg = (packet: Uint8Array): Uint8Array => {
+    const gainMap = jpeg({ picture: gradient(8, 8, 1), segments: [xmpSegment(packet), comment(secret)] });
+    return mpfJpeg({ segments: [jfif(), comment(secret)], pictures: [gainMap] });
+  };
+  const type = fullBox('auxC', 0, 0, 'urn:com:apple:photo:2020:aux:hdrgainmap\0');
+  const inHeic = (packet: Uint8Array): Uint8Array =>
+    heif({
+      items: [
+        hevcItem(),
+        hevcItem({ id: 2, hidden: true, references: { auxl: [1] }, properties: [type] }),
+        xmpItem(packet, { id: 3, name: secret, references: { cdsc: [2] } }),
+        xmpItem(utf8(secret), { id: 4 }),
+      ],
+    });
+
+  test.each([
+    ['JPEG', inJpeg],
+    ['HEIC', inHeic],
+  ])('stays in a %s, with its headroom', async (_, make) => {
+    const { after, warnings, report } = await clean(make(said(headroom)), { keep: ['gainMap'] });
+    expect(warnings).toEqual([]);
+    expect(report.kept.map(({ kind }) => kind)).toContain('gainmap');
+    expect(has(after, secret)).toBe(false);
+    const gainMap = make === inJpeg ? after.subarray(Number(judged(after)['MPImage2:MPImageStart'])) : after;
+    expect(judged(gainMap)).toMatchObject({
+      'XMP-HDRGainMap:HDRGainMapVersion': '0.2.0.0',
+      'XMP-HDRGainMap:HDRGainMapHeadroom': 4.532783,
+    });
+  });
+
+  test.each([
+    ['JPEG', inJpeg],
+    ['HEIC', inHeic],
+  ])('in a %s whose headroom is not in its XMP stays with a warning', async (_, make) => {
+    const { warnings } = await clean(make(said('')), { keep: ['gainMap'] });
+    expect(warnings).toEqual([expect.stringMatching(/headroom/)]);
+  });
+
+  test('in a JPEG goes with a warning where its numbers are none', async () => {
+    const { after, warnings } = await clean(inJpeg(said(headroom.replace('4.5', 'x'))), {
+      keep: ['gainMap'],
+    });
+    expect(warnings).toEqual([expect.stringMatching(/not all that it says is understood/)]);
+    expect(has(after, 'HDRGainMap')).toBe(false);
+  });
+});
+
 describe('the depth map of a JPEG', () => {
   const uri = 'xmlns:GDepth="http://ns.google.com/photos/1.0/depthmap/"';
   const numbers = { Format: 'RangeInverse', Near: '0.5', Far: '12.75', Units: 'm' };
@@ -281,6 +339,12 @@ describe('the depth map of a JPEG', () => {
       expect(has(after, secret) || has(kept, secret)).toBe(false);
     },
   );
+
+  test('stays with numbers of as many decimals as cameras write', async () => {
+    const before = depthJpeg('image/png', pictures['image/png'], { Near: '0.100000001490116', Far: '+1e3' });
+    const { after } = await clean(before, { keep: ['depth'] });
+    expect(has(after, 'GDepth:Near="0.100000001490116" GDepth:Far="+1e3"')).toBe(true);
+  });
 
   test('stays beside a video', async () => {
     const before = concat(depthJpeg('image/png', pictures['image/png']), videoMp4());

@@ -19,8 +19,10 @@ Reading
   -r, --recursive DIR                 all pictures below DIR
 
 Removing
-  -o, --output DIR                    write the cleaned copies into DIR, under the same names
-  -i, --in-place                      replace the files themselves
+  -o, --output DIR                    write the cleaned copies into DIR, under the same names and, with
+                                      -r, in the same folders
+  -i, --in-place                      replace the files themselves; owner, mode and links to them stay
+      --force                         replace files that are there already, but never one that is read
   -p, --preset NAME                   everything but the picture, its colours and its orientation (the
                                       default: everything), these two as well (strict), all but
                                       copyright and creator (share), or just GPS (location)
@@ -36,7 +38,8 @@ Removing
   -r, --recursive DIR                 all pictures below DIR
 
 Without -o or -i, photo.jpg is cleaned into photo.clean.jpg beside it. Nothing is ever half written:
-each file is written under another name and then renamed.
+each file is written under another name and then renamed. With -r, links are not followed, and all that
+is skipped is named on standard error. In JSON a file that failed is an entry with its error.
 
   exifkit read photo.jpg
   exifkit read --tag GPSPosition --tag DateTimeOriginal *.heic

@@ -2,11 +2,13 @@
 import { help, version } from './help.js';
 import { readCommand } from './read.js';
 import { removeCommand } from './remove.js';
+import { watchOutput } from './terminal.js';
 import { UsageError } from './usage.js';
 
 /** Runs the command; resolves with the exit status: 0, 1 where a file failed, 2 where the call was wrong. */
 export async function main(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
+  watchOutput();
   try {
     if (asksForHelp(args)) process.stdout.write(help);
     else if (verb === 'read') return await readCommand(rest);

@@ -54,7 +54,7 @@ test.each(formats)('%s: every source and every way out give the same file', asyn
 test('the digest of a file is computed by the SHA-256 that its source brings, once where nothing of it moves', async () => {
   const bytes = files['jpeg']!;
   const ours = removeSync(bytes).imageDigest();
-  const hash = fromPath(folder).sha256?.();
+  const hash = await fromPath(folder).sha256?.();
   hash?.update(bytes.subarray(0, 9));
   hash?.update(bytes.subarray(9));
   expect(hash?.hex()).toBe(createHash('sha256').update(bytes).digest('hex'));

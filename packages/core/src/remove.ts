@@ -158,7 +158,7 @@ async function digest(pieces: readonly Piece[], source: Uint8Array | ByteSource)
     return toHex(new Uint8Array(await subtle.digest('SHA-256', joinPieces(pieces, source))));
   }
   const byteSource = source instanceof Uint8Array ? memorySource(source) : source;
-  const hash = byteSource.sha256?.() ?? new Sha256();
+  const hash = (await byteSource.sha256?.()) ?? new Sha256();
   for await (const part of readInOrder(pieces, byteSource)) hash.update(part);
   return hash.hex();
 }

@@ -7,7 +7,7 @@ import { type Asked, type OnlyGroup, onlyGroups } from './only/groups.js';
  * What can be asked to stay beside the picture. Resolution and camera settings are those of EXIF. Copyright,
  * creator, captions and dates are written as EXIF, from XMP and IPTC where the EXIF has none; those two go whole.
  * Thumbnails are those of EXIF, cleaned, and the small pages of TIFF. A gain map (what HDR displays add) stays in
- * JPEG and HEIF, itself cleaned, where all of it is understood. A C2PA manifest stays byte for byte in JPEG, PNG,
+ * JPEG and HEIF, Apple's too, itself cleaned, where all of it is understood. A C2PA manifest stays byte for byte in JPEG, PNG,
  * WebP, TIFF and HEIF, although it no longer matches the file. A depth map stays in HEIF, and in JPEG where it is
  * one of Google's cameras (GDepth) that is all understood. The video of a motion photo stays in JPEG with its
  * pictures and sound alone, in the form of Android's motion photos. Other depth maps and the video of a HEIF cannot

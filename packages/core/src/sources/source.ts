@@ -18,7 +18,7 @@ export interface ByteSource {
   /** Releases file handles and pending requests. */
   close?(): Promise<void>;
   /** A new SHA-256 of the runtime's own, where it has one that takes parts; our own takes many times as long. */
-  sha256?(): Hash;
+  sha256?(): Promise<Hash>;
 }
 
 /**

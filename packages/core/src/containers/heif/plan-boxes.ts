@@ -5,6 +5,7 @@ import type { View } from '../../bytes/view.js';
 import type { Limits } from '../../limits.js';
 import { refuse } from '../plan.js';
 import type { HeifMeta } from './model.js';
+import { isKeptGroup } from './plan-links.js';
 
 /** The boxes of `[start, end)`, which `view` must hold. Throws `malformed` where one does not fit. */
 export function boxesIn(view: View, start: number, end: number, limits: Limits, path: string): Box[] {
@@ -87,24 +88,23 @@ export interface EntityGroup {
   readonly type: string;
   readonly id: number;
   readonly entities: readonly number[];
+  readonly box: Box;
 }
 
-/** Groups on which it depends what is shown: alternatives and stereo pairs. */
-const keptGroups: ReadonlySet<string> = new Set(['altr', 'ster']);
-
-/** The entity groups that may stay. */
+/** The entity groups; of those that go whole, without their members. */
 export function* readGroups(meta: HeifMeta, limits: Limits, path: string): Scan<EntityGroup[]> {
   const list = meta.children.find(({ type }) => type === 'grpl');
   if (!list) return [];
   const view = yield* wholeBox(list, limits, path);
   const inside = `${path}/grpl`;
-  const boxes = boxesIn(view, list.body, list.end, limits, inside).filter(({ type }) => keptGroups.has(type));
-  return boxes.map((box) => {
+  return boxesIn(view, list.body, list.end, limits, inside).map((box) => {
+    const { type } = box;
+    if (!isKeptGroup(type)) return { type, id: 0, entities: [], box };
     bodyOf(view, box, inside, 12);
     const count = view.u32(box.body + 8);
     bodyOf(view, box, inside, 12 + 4 * count);
     if (count > limits.items) refuse('limit-exceeded', 'too many entities', box.start, inside);
     const entities = Array.from({ length: count }, (_, i) => view.u32(box.body + 12 + 4 * i));
-    return { type: box.type, id: view.u32(box.body + 4), entities };
+    return { type, id: view.u32(box.body + 4), entities, box };
   });
 }

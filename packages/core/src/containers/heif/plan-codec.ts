@@ -4,13 +4,11 @@ import { be16, concat } from '../../boxes/write.js';
 import type { View } from '../../bytes/view.js';
 import { refuse } from '../plan.js';
 import { bodyOf } from './plan-boxes.js';
+import { cleanMessages } from './sei.js';
 
 /** HEVC NAL units a configuration may hold (ISO/IEC 23008-2, table 7-1): parameter sets and SEI. */
 const hevcParameterSets: ReadonlySet<number> = new Set([32, 33, 34]);
 const hevcSei: ReadonlySet<number> = new Set([39, 40]);
-/** SEI payload of free content, in which encoders tell their name and settings (23008-2, D.2.1). */
-const userData = 5;
-
 /** AV1 open bitstream units (AV1 6.2.2), and the metadata of light levels (6.7.1). */
 const sequenceHeader = 1;
 const metadataUnit = 5;
@@ -27,36 +25,16 @@ export function cleanHevc(view: View, property: Box, { path }: Where): Uint8Arra
   const arrays: Uint8Array[] = [];
   for (let left = head[22]!; left > 0; left--) {
     const kind = units.take(1);
-    const kept = units.counted(2).filter((unit) => isHevcKept(kind[0]! & 63, unit));
+    const kept = units.counted(2).flatMap((unit) => hevcKept(kind[0]! & 63, unit) ?? []);
     if (kept.length > 0) arrays.push(concat([kind, be16(kept.length), ...kept.map(withLength)]));
   }
   return concat([head.subarray(0, 22), [arrays.length], ...arrays]);
 }
 
-function isHevcKept(type: number, unit: Uint8Array): boolean {
-  return hevcParameterSets.has(type) || (hevcSei.has(type) && !hasUserData(unescaped(unit.subarray(2))));
-}
-
-/** Whether the messages of an SEI unit hold user data; those that cannot be walked count as such. */
-function hasUserData(messages: Uint8Array): boolean {
-  let at = 0;
-  const coded = (): number => {
-    let value = 0;
-    for (; messages[at] === 255; at++) value += 255;
-    return value + (messages[at++] ?? Number.NaN);
-  };
-  while (at < messages.length && messages[at] !== 0x80) {
-    const type = coded();
-    const size = coded();
-    if (type === userData || !(at + size <= messages.length)) return true;
-    at += size;
-  }
-  return false;
-}
-
-/** Bytes of a NAL unit without the 3 after two zeros (23008-2, 7.3.1.1). */
-function unescaped(unit: Uint8Array): Uint8Array {
-  return unit.filter((byte, i) => !(byte === 3 && i >= 2 && unit[i - 1] === 0 && unit[i - 2] === 0));
+/** What of a unit stays: parameter sets, and messages on which display depends. */
+function hevcKept(type: number, unit: Uint8Array): Uint8Array | undefined {
+  if (hevcParameterSets.has(type)) return unit;
+  return hevcSei.has(type) ? cleanMessages(unit, 2) : undefined;
 }
 
 /** An AVC configuration: parameter sets, and for the high profiles the fields after them (14496-15, 5.3.3.1). */

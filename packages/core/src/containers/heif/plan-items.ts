@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../../errors.js';
 import type { Rules } from '../plan.js';
 import type { HeifItem, HeifMeta } from './model.js';
+import { decodedFrom } from './plan-links.js';
 import { isAlpha, isDepth, isGainMap } from './plan-properties.js';
 
 /** Coded pictures and pictures made of others (ISO/IEC 23008-12). Items of other types are no picture. */
@@ -24,12 +25,6 @@ const pictureTypes: ReadonlySet<string> = new Set([
   'sato',
 ]);
 
-/** References to what an item is decoded from. */
-const decodedFrom: ReadonlySet<string> = new Set(['dimg', 'pred', 'tbas', 'exbl']);
-
-/** References that stay between items that stay. */
-const keptReferences: ReadonlySet<string> = new Set([...decodedFrom, 'auxl', 'thmb', 'prem']);
-
 /** What is asked of an item beside its references. */
 export interface ItemFacts {
   /** The type of an auxiliary picture (`auxC`), else empty. */
@@ -40,7 +35,7 @@ export interface ItemFacts {
   readonly rules: Pick<Rules, 'thumbnail' | 'gainMap' | 'depth'>;
 }
 
-/** Why an item cannot be written; other pictures go where it is `not-writable`, else the file is refused. */
+/** Why an item cannot be written; where it is not the picture it goes, but for one that is cut off. */
 export interface Fault {
   readonly code: ErrorCode;
   readonly why: string;
@@ -74,11 +69,6 @@ export function isPicture({ type }: HeifItem): boolean {
 /** Whether a reference is to what an item is decoded from. */
 export function isDecodedFrom(type: string): boolean {
   return decodedFrom.has(type);
-}
-
-/** Whether a reference between two items that stay is kept. */
-export function isKeptReference(type: string): boolean {
-  return keptReferences.has(type);
 }
 
 /**
@@ -139,8 +129,8 @@ export function chooseItems(meta: HeifMeta, facts: ItemFacts): Choice {
 
   function addOptional(id: number, kind: string): ItemFault | undefined {
     const found = add(id);
-    if (found?.code !== 'not-writable') return found;
-    gone.set(id, { kind, why: found.why });
+    if (found?.code === 'truncated') return found;
+    if (found) gone.set(id, { kind, why: found.why });
     return undefined;
   }
 

@@ -133,7 +133,7 @@ function sequence(tracks: readonly TrackOptions[], still = true): Uint8Array {
   return concat(start, box('mdat', ...media), movie);
 }
 
-/** The tracks that are left: handler type, and the first bytes of each chunk. */
+/** The tracks that are left: handler type, and what the first frame of each chunk is filled with. */
 function tracksOf(bytes: Uint8Array): [handler: string, chunks: number[]][] {
   const { context } = testContext();
   const file = runSync(readHeif({ ...context, size: bytes.length }), bytes);
@@ -151,12 +151,14 @@ function tracksOf(bytes: Uint8Array): [handler: string, chunks: number[]][] {
       const places = Array.from({ length: view.u32(body + 4) }, (_, i) => view.u32(body + 8 + 4 * i));
       return [
         view.fourcc(media.find(({ type }) => type === 'hdlr')!.body + 8),
-        places.map((place) => bytes[place]!),
+        places.map((place) => bytes[place + 2]!),
       ];
     });
 }
 
-const sample = (value: number, length: number): Uint8Array => zeros(length).fill(value);
+/** A frame of AV1. */
+const sample = (value: number, length: number): Uint8Array =>
+  concat([0x32, length], zeros(length).fill(value));
 const alpha = 'urn:mpeg:mpegB:cicp:systems:auxiliary:alpha';
 const depth = 'urn:mpeg:mpegB:cicp:systems:auxiliary:depth';
 const pictures: TrackOptions = { id: 1, chunks: [[sample(1, 30), sample(2, 20)], [sample(3, 10)]] };
@@ -207,6 +209,15 @@ describe('an image sequence', () => {
     const cleaned = removeSync(sequence([pictures], false)).bytes();
     expect(tracksOf(cleaned)).toEqual([['pict', [1, 3]]]);
     expect(removeSync(cleaned).bytes()).toEqual(cleaned);
+  });
+
+  test('needs no primary picture in the meta box beside it', () => {
+    const whole = sequence([pictures]);
+    whole.set(Buffer.from('free'), Buffer.from(whole).indexOf('pitm'));
+    const cleaned = removeSync(whole);
+    expect(tracksOf(cleaned.bytes())).toEqual([['pict', [1, 3]]]);
+    expect(Buffer.from(cleaned.bytes()).toString('latin1')).not.toMatch(/CANARY|pitm/);
+    expect(cleaned.report.removed.map(({ path }) => path)).toContain('heif/meta');
   });
 
   test('is refused where its tables do not fit the file', () => {

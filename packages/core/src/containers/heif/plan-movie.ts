@@ -3,16 +3,28 @@ import { type Box, printable } from '../../boxes/read.js';
 import { be32, box, concat, fourCc, fullBox } from '../../boxes/write.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { type PlanBuilder, type PlanInput, refuse } from '../plan.js';
+import { type PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
 import { bodyOf, boxesIn, wholeBox } from './plan-boxes.js';
+import { cleanSamples } from './plan-coded.js';
 import { auxiliaryType, cleanProperty, isAlpha, isDepth, type PropertyRules } from './plan-properties.js';
-import { cleanTable, readChunks, writeChunkOffsets } from './plan-samples.js';
+import {
+  cleanTable,
+  isSizes,
+  readChunks,
+  sampleSizes,
+  writeChunkOffsets,
+  writeSampleSizes,
+} from './plan-samples.js';
 import { cleanSoundEntry } from './plan-sound.js';
+import { type Coding, codingOf, UnitWalk } from './plan-units.js';
 
 /** A movie box to be written once it is known where the samples come to lie. */
 export interface Movie {
-  /** The samples in the source. */
-  readonly chunks: readonly ByteRange[];
+  /** The chunks of the source, and what stays of the samples of each. */
+  readonly stated: readonly ByteRange[];
+  readonly chunks: readonly (readonly ByteRange[])[];
+  /** What goes from them. */
+  readonly removed: readonly PlanEntry[];
   /** The box, `placeOf` telling where a byte of the source comes to lie; `long` for 64-bit places. */
   write(placeOf: (offset: number) => number, long: boolean): Uint8Array;
 }
@@ -20,7 +32,9 @@ export interface Movie {
 interface Track {
   readonly id: number;
   readonly sound: boolean;
-  readonly chunks: readonly ByteRange[];
+  readonly stated: readonly ByteRange[];
+  readonly chunks: readonly (readonly ByteRange[])[];
+  readonly removed: readonly PlanEntry[];
   write(tracks: ReadonlySet<number>, placeOf: (offset: number) => number, long: boolean): Uint8Array;
 }
 
@@ -42,14 +56,16 @@ export function* readMovie(
   if (fragments) refuse('not-writable', 'a sequence in fragments', fragments.start, 'heif/moov/mvex');
   const tracks: Track[] = [];
   for (const child of children) {
-    const track = child.type === 'trak' ? reader.track(child) : undefined;
+    const track = child.type === 'trak' ? yield* reader.track(child) : undefined;
     if (track) tracks.push(track);
     else if (child !== header && child.type !== 'trak') reader.removed(child, 'heif/moov');
   }
   if (!tracks.some(({ sound }) => !sound)) return undefined;
   const ids = new Set(tracks.map(({ id }) => id));
   return {
+    stated: tracks.flatMap(({ stated }) => stated),
     chunks: tracks.flatMap(({ chunks }) => chunks),
+    removed: tracks.flatMap(({ removed }) => removed),
     write: (placeOf, long) =>
       box(
         'moov',
@@ -76,6 +92,10 @@ const sampleTypes: ReadonlySet<string> = new Set([
   'j2ki',
   'uncv',
 ]);
+/** Where in a visual sample entry the name of the compressor stands. */
+const compressorAt = 42;
+/** Where in a handler box its name stands (14496-12, 8.4.3.2). */
+const handlerNameAt = 24;
 /** Bytes of a visual sample entry before its boxes (14496-12, 12.1.3). */
 const sampleEntryBytes = 78;
 
@@ -84,6 +104,7 @@ class MovieReader {
   readonly #view: View;
   readonly #plan: PlanBuilder;
   readonly #withSound: boolean;
+  readonly #walk: UnitWalk;
   #chunksLeft: number;
 
   constructor(input: PlanInput, view: View, plan: PlanBuilder, withSound: boolean) {
@@ -91,6 +112,7 @@ class MovieReader {
     this.#withSound = withSound;
     this.#view = view;
     this.#plan = plan;
+    this.#walk = new UnitWalk(input.context.limits, 'heif/moov');
     this.#chunksLeft = input.context.limits.values;
   }
 
@@ -139,7 +161,7 @@ class MovieReader {
   }
 
   /** A track; `undefined` where it is neither picture nor sound that stays, or goes by policy. */
-  track(track: Box): Track | undefined {
+  *track(track: Box): Scan<Track | undefined> {
     const path = 'heif/moov/trak';
     const view = this.#view;
     const children = this.children(track, path);
@@ -168,10 +190,15 @@ class MovieReader {
     }
     this.#removedBut(children, ['tkhd', 'edts', 'tref', 'mdia'], path);
     this.#removedBut(media, ['mdhd', 'hdlr', 'minf'], `${path}/mdia`);
+    this.#removedBut(information, ['dinf', 'stbl', ...Object.keys(mediaHeaders)], `${path}/mdia/minf`);
+    this.#tellName(handler, `${path}/mdia`);
     const header = this.header(this.one(children, 'tkhd', path), path);
     const tablesPath = `${path}/mdia/minf/stbl`;
-    const chunks = readChunks(view, tables, this.#chunksLeft, tablesPath);
-    this.#chunksLeft -= chunks.length;
+    const stated = readChunks(view, tables, this.#chunksLeft, tablesPath);
+    this.#chunksLeft -= stated.length;
+    const sizes = sampleSizes(view, tables, tablesPath);
+    const clean = yield* cleanSamples(samples.coding, stated, sizes, this.#walk.at(tablesPath));
+    const { chunks } = clean;
     const edits = this.#edits(children, path);
     const mediaHead = concat([
       this.header(this.one(media, 'mdhd', path), path),
@@ -179,14 +206,19 @@ class MovieReader {
     ]);
     const mediaHeader = information.find(({ type }) => Object.hasOwn(mediaHeaders, type))?.type ?? 'nmhd';
     const informationHead = concat([mediaHeaders[mediaHeader]!, dataInformation]);
-    const cleanTables = tables.flatMap((table) => cleanTable(view, table, tablesPath) ?? []);
+    const cleanTables = tables.flatMap((table) => this.#table(table, clean.sizes, tablesPath));
     return {
       id: trackId(header),
       sound,
+      stated,
       chunks,
+      removed: clean.removed,
       write: (tracks, placeOf, long) => {
-        const offsets = chunks.map(({ start, end }) => (start < end ? placeOf(start) : 0));
-        const stbl = box('stbl', samples, ...cleanTables, writeChunkOffsets(offsets, long));
+        const offsets = chunks.map((ranges) => {
+          const first = ranges.find(({ start, end }) => start < end);
+          return first ? placeOf(first.start) : 0;
+        });
+        const stbl = box('stbl', samples.box, ...cleanTables, writeChunkOffsets(offsets, long));
         const minf = box('minf', informationHead, stbl);
         return box(
           'trak',
@@ -199,11 +231,33 @@ class MovieReader {
     };
   }
 
+  /** A sample table as it stays, but for descriptions and places of chunks. */
+  #table(table: Box, sizes: readonly number[] | undefined, path: string): Uint8Array[] {
+    if (sizes && isSizes(table)) return [writeSampleSizes(sizes)];
+    const clean = cleanTable(this.#view, table, path);
+    if (!clean && !['stsd', 'stco', 'co64'].includes(table.type)) this.removed(table, path);
+    return clean ? [clean] : [];
+  }
+
+  /** Tells of the name that a handler box gives, which goes. */
+  #tellName({ body, end }: Box, path: string): void {
+    const start = Math.min(end, body + handlerNameAt);
+    if (this.#view.slice(start, end).some((byte) => byte !== 0))
+      this.#plan.changed.push({
+        kind: 'name',
+        path: `${path}/hdlr`,
+        ranges: [{ start, end }],
+        why: 'name removed',
+      });
+  }
+
   #references(list: Box): TrackReference[] {
     const path = 'heif/moov/trak/tref';
     if (list.end - list.body > 4 * this.#input.context.limits.items)
       refuse('limit-exceeded', 'too many track references', list.start, path);
-    return this.children(list, path)
+    const references = this.children(list, path);
+    this.#removedBut(references, [...keptReferences], path);
+    return references
       .filter(({ type }) => keptReferences.has(type))
       .map(({ type, body, end }) => ({
         type,
@@ -226,13 +280,14 @@ class MovieReader {
   }
 
   /** The sample descriptions (8.5.2); `undefined` where they are of an auxiliary picture or a sound that goes. */
-  #samples(list: Box, information: readonly Box[], sound: boolean): Uint8Array | undefined {
+  #samples(list: Box, information: readonly Box[], sound: boolean): Samples | undefined {
     const path = 'heif/moov/trak/mdia/minf/stbl/stsd';
     bodyOf(this.#view, list, path, 8);
     this.#checkDataReferences(information);
     const entries = this.children(list, path, 8);
     if (entries.length === 0) refuse('malformed', 'a track without sample descriptions', list.start, path);
     const clean: Uint8Array[] = [];
+    let coding: Coding | undefined;
     for (const entry of entries) {
       if (sound) {
         const made = cleanSoundEntry(this.#view, entry, (skip) => this.children(entry, path, skip), path);
@@ -246,30 +301,43 @@ class MovieReader {
       const children = this.children(entry, path, sampleEntryBytes);
       const auxiliary = children.find(({ type }) => type === 'auxi');
       if (auxiliary && !this.#isKept(auxiliaryType(this.#view, auxiliary))) return undefined;
-      clean.push(this.#sampleEntry(entry, children, path));
+      const boxes = this.#entryBoxes(entry, children, path);
+      const own = codingOf(entry.type, boxes);
+      if (clean.length > 0 && !(own?.units === coding?.units && own?.lengthBytes === coding?.lengthBytes))
+        refuse('not-writable', 'a track of several codings', entry.start, path);
+      coding = own;
+      clean.push(box(entry.type, this.#entryFields(entry, path), ...boxes));
     }
-    return fullBox('stsd', 0, 0, be32(clean.length), ...clean);
+    return { box: fullBox('stsd', 0, 0, be32(clean.length), ...clean), coding };
   }
 
   #isKept(auxiliary: string): boolean {
     return isAlpha(auxiliary) || (this.#input.rules.depth && isDepth(auxiliary));
   }
 
-  /** A visual sample entry (12.1.3): size, resolution, frames and depth, and the boxes of the coding. */
-  #sampleEntry(entry: Box, children: readonly Box[], path: string): Uint8Array {
-    const { rules, context } = this.#input;
-    const how: PropertyRules = { rules, limits: context.limits, path: `${path}/${entry.type}` };
+  /** Of a visual sample entry (12.1.3): size, resolution, frames and depth. */
+  #entryFields(entry: Box, path: string): Uint8Array {
     const fields = bodyOf(this.#view, entry, path, sampleEntryBytes).slice();
+    const name = { start: entry.body + compressorAt, end: entry.body + compressorAt + 32 };
+    if (this.#view.slice(name.start, name.end).some((byte) => byte !== 0))
+      this.#plan.changed.push({ kind: 'name', path, ranges: [name], why: 'name of the compressor removed' });
     fields.fill(0, 0, 6).fill(0, 8, 24).fill(0, 36, 40).fill(0, 42, 74);
     fields.set([0, 1], 6);
     fields.set([0xff, 0xff], 76);
+    return fields;
+  }
+
+  /** The boxes of its coding. */
+  #entryBoxes(entry: Box, children: readonly Box[], path: string): Uint8Array[] {
+    const { rules, context } = this.#input;
+    const how: PropertyRules = { rules, limits: context.limits, path: `${path}/${entry.type}` };
     const boxes: Uint8Array[] = [];
     for (const child of children) {
       const clean = cleanProperty(this.#view, child, how);
       if (clean) boxes.push(clean);
       else this.removed(child, how.path);
     }
-    return box(entry.type, fields, ...boxes);
+    return boxes;
   }
 
   /** Samples may lie in this file only (8.7.2). */
@@ -285,6 +353,12 @@ class MovieReader {
         refuse('not-writable', 'samples lie in another file', entry.start, path);
     }
   }
+}
+
+/** The sample descriptions of a track, and how its samples are coded. */
+interface Samples {
+  readonly box: Uint8Array;
+  readonly coding: Coding | undefined;
 }
 
 /** The number of a track by its `tkhd` box. */

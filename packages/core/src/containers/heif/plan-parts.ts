@@ -1,11 +1,13 @@
 // Gathers what stays of a HEIF file: its boxes anew, and the bytes that its pictures own.
 import type { Box } from '../../boxes/read.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { type PlanBuilder, type PlanInput, refuse } from '../plan.js';
+import { type PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
 import type { HeifFile } from './model.js';
 import { isCoded } from './picture.js';
+import { cleanCodedItems } from './plan-coded.js';
 import { MediaData } from './plan-data.js';
 import { openBoxAt } from './plan-extents.js';
+import { tellGainMaps } from './plan-gain-map.js';
 import { isPicture } from './plan-items.js';
 import { cleanJpegItems } from './plan-jpeg.js';
 import { manifestBoxes, wholeBoxes } from './plan-manifests.js';
@@ -22,6 +24,8 @@ export interface Parts {
   readonly fresh: ReadonlyMap<number, PlanBuilder>;
   /** Those of its bytes that are coded pictures. */
   readonly coded: MediaData;
+  /** What goes from coded data. */
+  readonly messages: readonly PlanEntry[];
   /** The boxes of C2PA manifests, and those that stay by policy. */
   readonly manifests: ReadonlySet<Box>;
   readonly keptManifests: readonly Box[];
@@ -31,15 +35,19 @@ export interface Parts {
 export function* gatherParts(
   input: PlanInput,
   file: HeifFile,
-  picture: HeifPicture | undefined,
+  found: HeifPicture | undefined,
   movie: Movie | undefined,
 ): Scan<Parts> {
-  const fresh = yield* cleanJpegItems(input, picture?.items ?? []);
+  const told = found && (yield* tellGainMaps(input, found));
+  const coded = told && (yield* cleanCodedItems(input, told.picture));
+  const picture = coded?.picture;
+  const jpegs = yield* cleanJpegItems(input, picture?.items ?? []);
+  const fresh = new Map([...(told?.fresh ?? []), ...(coded?.fresh ?? []), ...jpegs]);
   const items = (picture?.items ?? []).filter(({ item }) => !fresh.has(item.id));
-  const chunks = movie?.chunks ?? [];
-  checkChunks(chunks, file, input.context.size);
+  const chunks = movie?.chunks.flat() ?? [];
+  checkChunks(movie?.stated ?? [], file, input.context.size);
   const media = new MediaData(owned(items, chunks));
-  const coded = new MediaData(
+  const codedMedia = new MediaData(
     owned(
       items.filter(({ item }) => isCoded(item)),
       chunks,
@@ -47,8 +55,13 @@ export function* gatherParts(
   );
   const manifests = yield* manifestBoxes(file.boxes);
   const keptManifests = input.rules.c2pa ? yield* wholeBoxes(manifests) : [];
-  const parts: Parts = { picture, movie, media, fresh, coded, manifests, keptManifests };
+  const messages = [...(coded?.removed ?? []), ...(movie?.removed ?? [])];
+  const parts: Parts = {
+    ...{ picture, movie, media, fresh, messages, manifests, keptManifests },
+    coded: codedMedia,
+  };
   checkMetadataApart(parts);
+  checkChunksApart(parts);
   const end = media.ranges.at(-1)?.end ?? 0;
   const view = end > 0 ? yield { start: end - 1, end } : undefined;
   if (view && !view.has(end - 1, end)) refuse('truncated', 'picture data is cut off', view.end, 'heif/mdat');
@@ -71,6 +84,13 @@ function checkChunks(chunks: readonly ByteRange[], { boxes }: HeifFile, size: nu
     if (end > Math.min(around.end, size ?? end))
       refuse('truncated', 'samples are cut off', start, 'heif/moov');
   }
+}
+
+/** Where something goes from samples, they still lie side by side in their chunk. */
+function checkChunksApart({ movie, media }: Parts): void {
+  for (const chunk of movie?.chunks ?? [])
+    if (chunk.length > 1 && media.moved(chunk).length > 1)
+      refuse('not-writable', 'samples share bytes with other data', chunk[0]!.start, 'heif/moov');
 }
 
 /** Bytes of a metadata item that are a picture's as well cannot be taken out. */

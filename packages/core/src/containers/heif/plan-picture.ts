@@ -28,7 +28,7 @@ export interface HeifPicture {
   readonly properties: ReadonlyMap<number, Uint8Array>;
   /** Numbers of the properties that are ICC profiles. */
   readonly profiles: ReadonlySet<number>;
-  /** Groups of the source that look and choice of pictures may depend on. */
+  /** Groups of the source. */
   readonly groups: readonly EntityGroup[];
 }
 

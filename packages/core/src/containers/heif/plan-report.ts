@@ -3,6 +3,7 @@ import { type Box, printable } from '../../boxes/read.js';
 import type { PlanBuilder } from '../plan.js';
 import type { HeifFile } from './model.js';
 import { MediaData } from './plan-data.js';
+import { stayingGroups, stayingReferences } from './plan-links.js';
 import type { Parts } from './plan-parts.js';
 import type { HeifPicture } from './plan-picture.js';
 
@@ -33,17 +34,53 @@ export function reportPicture(plan: PlanBuilder, picture: HeifPicture): void {
     const kind = choice.beside.get(item.id);
     if (kind) plan.kept.push({ kind, path: `heif/meta/item ${item.id}`, ranges, why: reasons[kind] });
   }
-  for (const [i, { type, start, end }] of meta.properties.entries()) {
-    const profile = picture.profiles.has(i + 1);
-    const stays = properties.has(i + 1);
-    if (stays && !profile) continue;
-    const entry = {
-      kind: profile ? 'icc' : 'property',
-      path: `heif/meta/iprp/ipco/${printable(type)}`,
-      ranges: [{ start, end }],
-    };
-    if (!stays) plan.removed.push(entry);
-    else plan.kept.push({ ...entry, why: 'colour profile' });
+  for (const [i, property] of meta.properties.entries())
+    reportProperty(plan, property, properties.get(i + 1), picture.profiles.has(i + 1));
+  reportLinks(plan, 'reference', 'iref', meta.references, stayingReferences(picture), ({ to }) => to);
+  reportLinks(plan, 'group', 'grpl', picture.groups, stayingGroups(picture), ({ entities }) => entities);
+}
+
+/** Properties that stay for a reason that a reader may ask for. */
+const propertyReasons: ReadonlyMap<string, string> = new Map([
+  ['irot', 'how the picture is turned'],
+  ['imir', 'how the picture is turned'],
+]);
+
+/** Tells of a property: that it goes, or what of it stays. */
+function reportProperty(
+  plan: PlanBuilder,
+  { type, start, end }: Box,
+  staying: Uint8Array | undefined,
+  profile: boolean,
+): void {
+  const ranges = [{ start, end }];
+  const path = `heif/meta/iprp/ipco/${printable(type)}`;
+  const kind = profile ? 'icc' : 'property';
+  if (!staying) plan.removed.push({ kind, path, ranges });
+  else if (profile) plan.kept.push({ kind, path, ranges, why: 'colour profile' });
+  const why = staying && propertyReasons.get(type);
+  if (why) plan.kept.push({ kind: 'orientation', path, ranges, why });
+  if (staying && staying.length < end - start)
+    plan.changed.push({ kind, path, ranges, why: 'reduced to what its format names' });
+}
+
+/** Tells of the links of a box that go, and of those that lose an end. */
+function reportLinks<Link extends { readonly type: string; readonly box: Box }>(
+  plan: PlanBuilder,
+  kind: string,
+  list: string,
+  links: readonly Link[],
+  staying: readonly Link[],
+  ends: (link: Link) => readonly number[],
+): void {
+  const left = new Map(staying.map((link) => [link.box, ends(link).length]));
+  for (const link of links) {
+    const { start, end } = link.box;
+    const path = `heif/meta/${list}/${printable(link.type)}`;
+    const count = left.get(link.box);
+    if (count === undefined) plan.remove(kind, path, start, end);
+    else if (count < ends(link).length)
+      plan.changed.push({ kind, path, ranges: [{ start, end }], why: 'without the items that go' });
   }
 }
 
@@ -65,14 +102,15 @@ const metaBoxes: ReadonlySet<string> = new Set([
 export function reportBoxes(
   plan: PlanBuilder,
   { boxes, meta }: HeifFile,
-  { picture, media, manifests, keptManifests }: Parts,
+  { picture, media, fresh, messages, manifests, keptManifests }: Parts,
   fileSize: number | undefined,
 ): void {
   const size = fileSize ?? Number.MAX_SAFE_INTEGER;
   const told = (picture?.meta.items ?? [])
-    .filter(({ id }) => picture?.choice.gone.has(id))
+    .filter(({ id }) => picture?.choice.gone.has(id) || fresh.has(id))
     .flatMap(({ ranges }) => ranges);
-  const accounted = new MediaData([...media.ranges, ...told]);
+  plan.removed.push(...messages);
+  const accounted = new MediaData([...media.ranges, ...told, ...messages.flatMap(({ ranges }) => ranges)]);
   for (const child of boxes) {
     const { type, start } = child;
     const end = Math.min(child.end, size);

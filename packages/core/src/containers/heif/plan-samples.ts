@@ -55,23 +55,45 @@ function countAt(view: View, table: Box, place: number, path: string): number {
   return view.u32(table.body + place);
 }
 
+/** A chunk of a track: where it starts in the source, and how many samples it has. */
+export interface Chunk extends ByteRange {
+  readonly samples: number;
+}
+
 /** The chunks of a track, at most `limit`, as ranges of the source. Throws where the tables contradict each other. */
-export function readChunks(view: View, tables: readonly Box[], limit: number, path: string): ByteRange[] {
-  const find = (...types: string[]): Box => {
-    const table = tables.find(({ type }) => types.includes(type));
-    return table ?? refuse('malformed', `a track without ${types[0]}`, view.start, path);
-  };
-  const offsets = find('stco', 'co64');
+export function readChunks(view: View, tables: readonly Box[], limit: number, path: string): Chunk[] {
+  const offsets = oneOf(tables, view, path, 'stco', 'co64');
   const long = offsets.type === 'co64';
   const chunks = countAt(view, offsets, 4, path);
   if (chunks > limit) refuse('limit-exceeded', 'too many chunks', offsets.start, path);
   bodyOf(view, offsets, path, 8 + chunks * (long ? 8 : 4));
-  const runs = new SampleRuns(view, find('stsc'), path);
-  const sizes = new SampleSizes(view, find('stsz', 'stz2'), path);
+  const runs = new SampleRuns(view, oneOf(tables, view, path, 'stsc'), path);
+  const sizes = sampleSizes(view, tables, path);
   return Array.from({ length: chunks }, (_, i) => {
     const start = long ? view.u64(offsets.body + 8 + 8 * i) : view.u32(offsets.body + 8 + 4 * i);
-    return { start, end: start + sizes.next(runs.samplesIn(i + 1)) };
+    const samples = runs.samplesIn(i + 1);
+    return { start, end: start + sizes.next(samples), samples };
   });
+}
+
+/** The sizes of a track's samples, to be taken in order. */
+export function sampleSizes(view: View, tables: readonly Box[], path: string): SampleSizes {
+  return new SampleSizes(view, oneOf(tables, view, path, 'stsz', 'stz2'), path);
+}
+
+/** Whether a table gives the sizes of samples. */
+export function isSizes({ type }: Box): boolean {
+  return type === 'stsz' || type === 'stz2';
+}
+
+/** A table of sample sizes. */
+export function writeSampleSizes(sizes: readonly number[]): Uint8Array {
+  return fullBox('stsz', 0, 0, be32(0), be32(sizes.length), concat(sizes.map(be32)));
+}
+
+function oneOf(tables: readonly Box[], view: View, path: string, ...types: string[]): Box {
+  const table = tables.find(({ type }) => types.includes(type));
+  return table ?? refuse('malformed', `a track without ${types[0]}`, view.start, path);
 }
 
 /** How many samples each chunk has (`stsc`), asked in order. */
@@ -96,7 +118,7 @@ class SampleRuns {
 }
 
 /** The sizes of samples (`stsz`, `stz2`), taken in order. */
-class SampleSizes {
+export class SampleSizes {
   readonly #view: View;
   readonly #table: Box;
   readonly #path: string;

@@ -1,7 +1,8 @@
 // Writes the meta box of a cleaned HEIF file (ISO/IEC 14496-12, 8.11): only what its items need.
 import { BoxWriter } from '../../boxes/write.js';
 import type { ByteRange } from '../../bytes/scan.js';
-import { isKeptReference } from './plan-items.js';
+import { ascii } from '../../bytes/text.js';
+import { stayingGroups, stayingReferences } from './plan-links.js';
 import type { HeifPicture } from './plan-picture.js';
 
 /** Where an item's bytes come to lie, from where the media data starts. */
@@ -101,7 +102,7 @@ function writeLocations(out: MetaWriter, placed: readonly Placed[]): void {
   });
 }
 
-/** `iinf` (8.11.6): types, and whether an item is hidden; no names. */
+/** `iinf` (8.11.6): types, and whether an item is hidden; no names. Encoded items do not stay. */
 function writeInformation(out: MetaWriter, { items }: HeifPicture): void {
   out.fullBox('iinf', out.wide ? 1 : 0, 0, () => {
     out.id(items.length);
@@ -111,17 +112,15 @@ function writeInformation(out: MetaWriter, { items }: HeifPicture): void {
         out.u16(0);
         out.fourCc(item.type);
         out.u8(0);
+        if (item.type === 'mime') out.append(ascii(`${item.contentType}\0`));
       });
     }
   });
 }
 
 /** `iref` (8.11.12) among the items that stay; nothing where there are none. */
-function writeReferences(out: MetaWriter, { meta, choice }: HeifPicture): void {
-  const kept = meta.references
-    .filter(({ type, from }) => isKeptReference(type) && choice.kept.has(from))
-    .map(({ type, from, to }) => ({ type, from, to: to.filter((target) => choice.kept.has(target)) }))
-    .filter(({ to }) => to.length > 0);
+function writeReferences(out: MetaWriter, picture: HeifPicture): void {
+  const kept = stayingReferences(picture);
   if (kept.length === 0) return;
   out.fullBox('iref', out.wide ? 1 : 0, 0, () => {
     for (const { type, from, to } of kept) {
@@ -159,10 +158,8 @@ function writeProperties(out: MetaWriter, { items, properties }: HeifPicture): v
 }
 
 /** `grpl` (8.15): groups of which at least two items stay. */
-function writeGroups(out: MetaWriter, { groups, choice }: HeifPicture): void {
-  const kept = groups
-    .map((group) => ({ ...group, entities: group.entities.filter((id) => choice.kept.has(id)) }))
-    .filter(({ entities }) => entities.length > 1);
+function writeGroups(out: MetaWriter, picture: HeifPicture): void {
+  const kept = stayingGroups(picture);
   if (kept.length === 0) return;
   out.box('grpl', () => {
     for (const { type, id, entities } of kept) {

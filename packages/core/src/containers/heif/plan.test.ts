@@ -251,9 +251,21 @@ describe('what stays', () => {
     expect(
       removeSync(file)
         .report.removed.map(({ kind }) => kind)
+        .filter((kind) => kind !== 'reference')
         .sort(),
     ).toEqual(
-      ['depth', 'exif', 'gainmap', 'gainmap', 'picture', 'thumbnail', 'xmp', 'property', 'property'].sort(),
+      [
+        'depth',
+        'exif',
+        'gainmap',
+        'gainmap',
+        'group',
+        'picture',
+        'thumbnail',
+        'xmp',
+        'property',
+        'property',
+      ].sort(),
     );
   });
 
@@ -281,6 +293,7 @@ describe('what stays', () => {
     const shared: Item[] = [
       hevcItem({
         id: 1,
+        type: 'unci',
         construction: 2,
         source: 3,
         ranges: [
@@ -288,7 +301,7 @@ describe('what stays', () => {
           [25, 4],
         ],
       }),
-      hevcItem({ id: 2, construction: 2, source: 3, ranges: [[10, 15]] }),
+      hevcItem({ id: 2, type: 'unci', construction: 2, source: 3, ranges: [[10, 15]] }),
       {
         id: 3,
         type: 'mime',
@@ -348,8 +361,12 @@ test('every layout of the same items gives the same file', () => {
   );
 });
 
+/** Header of a unit of AV1 that has no length. */
+const frameToTheEnd = 0x30;
+
 test('places beyond four gigabytes have 64 bits, and the media data is not read', () => {
-  const file = heif({ items: [hevcItem(), ...metadata], wide: true, largeBoxes: true });
+  const items = [av1Item({ data: Uint8Array.of(frameToTheEnd) }), ...metadata];
+  const file = heif({ brand: 'avif', items, wide: true, largeBoxes: true });
   const { boxes, meta } = read(file);
   const media = boxes.find(({ type }) => type === 'mdat')!;
   const length = 5e9;
@@ -385,6 +402,48 @@ function* planAndVerify(input: PlanInput): Scan<Plan> {
   yield* verify(heifPlanner, plan, input);
   return plan;
 }
+
+test('the report tells of links that go or lose an end, of names and of shorter properties', () => {
+  const entities = (...ids: number[]) => concat(be32(9), be32(ids.length), ...ids.map(be32));
+  const groups = box(
+    'grpl',
+    fullBox('altr', 0, 0, entities(1, 2, 4)),
+    fullBox('altr', 0, 0, entities(1, 4)),
+    fullBox('brst', 0, 0, entities(1, 2)),
+  );
+  const items = [
+    hevcItem({ properties: [box('irot', [1, 2])], references: { prem: [2, 4] } }),
+    hevcItem({ id: 2 }),
+    hevcItem({ id: 4, references: { thmb: [1] } }),
+    exifItem(tiff),
+  ];
+  const { report } = removeSync(heif({ items, boxes: [groups] }));
+  const told = (list: typeof report.removed) => list.map(({ kind, path }) => `${kind} ${path}`);
+  expect(told(report.removed)).toEqual([
+    'thumbnail heif/meta/item 4',
+    'exif heif/meta/item 10',
+    'reference heif/meta/iref/thmb',
+    'reference heif/meta/iref/cdsc',
+    'group heif/meta/grpl/altr',
+    'group heif/meta/grpl/brst',
+  ]);
+  expect(told(report.changed)).toEqual([
+    'property heif/meta/iprp/ipco/irot',
+    'reference heif/meta/iref/prem',
+    'group heif/meta/grpl/altr',
+  ]);
+  expect(told(report.kept)).toEqual(['orientation heif/meta/iprp/ipco/irot']);
+  for (const { ranges } of [...report.removed, ...report.changed]) expect(ranges).toHaveLength(1);
+});
+
+test('a further picture that is damaged goes, and the report says why', () => {
+  const tile = gridItem(1, 2, 128, 64, [4, 5], { id: 3 });
+  const cleaned = removeSync(heif({ items: [hevcItem(), hevcItem({ id: 2 }), tile, hevcItem({ id: 4 })] }));
+  expect(itemsOf(cleaned.bytes())).toEqual({ 1: 'hvc1', 2: 'hvc1' });
+  expect(cleaned.report.removed).toContainEqual(
+    expect.objectContaining({ path: 'heif/meta/item 3', why: 'an item that the picture needs is missing' }),
+  );
+});
 
 describe('what is refused', () => {
   test.each<[string, string, Uint8Array]>([
@@ -423,7 +482,7 @@ describe('what is refused', () => {
     const items: Item[] = [
       hevcItem({ construction: 2, source: 3, ranges: [[0, 20]] }),
       { id: 2, type: 'Exif', construction: 2, source: 3, ranges: [[10, 30]] },
-      hevcItem({ id: 3, hidden: true, data: new Uint8Array(40) }),
+      { id: 3, type: 'mime', contentType: 'text/x', data: concat(be32(16), [0x28, 1], new Uint8Array(34)) },
     ];
     expect(refusal(heif({ version: 1, items }))).toMatchObject({
       code: 'not-writable',

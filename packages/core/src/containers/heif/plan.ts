@@ -26,14 +26,17 @@ function* planHeif(input: PlanInput): Scan<Plan> {
   const file = yield* readHeif(strict(input.context));
   plan.mimeType = heifType(file.majorBrand, file.compatibleBrands).mimeType;
   checkBoxes(file, input);
-  const picture = file.meta?.handler === 'pict' ? yield* readPicture(input, file, file.meta) : undefined;
   const movieBox = file.boxes.find(({ type }) => type === 'moov');
+  const { meta } = file;
+  // A sequence needs no primary picture: where none is named, readers show its track.
+  const hasPicture = meta?.handler === 'pict' && (meta.primaryId !== undefined || !movieBox);
+  const picture = hasPicture ? yield* readPicture(input, file, meta) : undefined;
   const movie = movieBox && (yield* readMovie(input, movieBox, plan));
   if (!picture && !movie) refuse('not-writable', 'no picture of a known kind', 0, 'heif');
   const parts = yield* gatherParts(input, file, picture, movie);
   writeFile(plan, file, parts);
   reportBoxes(plan, file, parts, input.context.size);
-  if (picture) reportPicture(plan, picture);
+  if (parts.picture) reportPicture(plan, parts.picture);
   return plan;
 }
 

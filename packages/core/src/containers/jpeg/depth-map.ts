@@ -7,7 +7,7 @@ import { rdfProperties } from '../../structures/xmp/properties.js';
 import type { PlanInput } from '../plan.js';
 import { barePicture, pictureAlone } from './picture.js';
 import type { Segment, Walk } from './walk.js';
-import { packetOf } from './xmp-segments.js';
+import { decimal, packetOf } from './xmp-segments.js';
 
 /** A depth map that can stay. */
 export interface DepthMap {
@@ -23,17 +23,16 @@ const guidBytes = 32;
 /** GUID, full length and offset stand before the data (XMP part 3, section 1.1.3.1). */
 const headBytes = guidBytes + 8;
 
-const number = /^-?\d{1,12}(?:\.\d{1,12})?(?:e[-+]?\d{1,3})?$/i;
 /** The properties that say how far away a grey is (Google's depth map metadata), and the form of each. */
 const forms: readonly (readonly [name: string, form: RegExp])[] = [
   ['Format', /^Range(?:Inverse|Linear)$/],
-  ['Near', number],
-  ['Far', number],
+  ['Near', decimal],
+  ['Far', decimal],
   ['Mime', /^image\/(?:jpeg|png)$/],
   ['Units', /^(?:mm?|Meters|Diopters)$/],
   ['MeasureType', /^Optic(?:alAxis|Ray)$/],
-  ['ImageWidth', number],
-  ['ImageHeight', number],
+  ['ImageWidth', decimal],
+  ['ImageHeight', decimal],
 ];
 const needed = ['Format', 'Near', 'Far', 'Mime'];
 

@@ -3,6 +3,8 @@ import { totalLength } from '../../bytes/pieces.js';
 import { ascii } from '../../bytes/text.js';
 
 export const hdrgm = 'http://ns.adobe.com/hdr-gain-map/1.0/';
+/** A number as XMP writes it. */
+export const decimal: RegExp = /^[-+]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:e[-+]?\d{1,3})?$/i;
 /** What Google's cameras say of their pictures. */
 export const cameraUri = 'http://ns.google.com/photos/1.0/camera/';
 const xmpName = 'http://ns.adobe.com/xap/1.0/\0';

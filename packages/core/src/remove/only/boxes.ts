@@ -19,13 +19,19 @@ const wayBoxes: ReadonlySet<string> = new Set([
   'meta',
   'iprp',
   'ipco',
+  'mpvd',
 ]);
+/** Boxes that hold nothing of the file; what was there before may still be read. */
+const emptyBoxes: ReadonlySet<string> = new Set(['free', 'skip', 'wide']);
 /** Boxes whose children are statements, each its own. */
 const statementBoxes: ReadonlySet<string> = new Set(['udta', 'ilst', 'ipco']);
 /** Headers of a movie, a track and its media, which begin with two dates (14496-12, 8.2.2, 8.3.2, 8.4.2). */
 const datedBoxes: ReadonlySet<string> = new Set(['mvhd', 'tkhd', 'mdhd']);
-/** Sample entries of tracks that record where a camera was. */
-const positionTracks = /^(camm|gpmd|gps0|rtmd)$/;
+/** Sample entries of tracks that record where a camera was, and of texts, in which drones write it. */
+const positionTracks = /^(camm|gpmd|gps0|rtmd|text|tx3g|wvtt|stpp|sbtt|c608|djmd|dbgi)$/;
+/** Those that say by the keys in their boxes what they record. */
+const keyedTracks = /^mebx$/;
+const windowBytes = 1 << 20;
 const xmpId = [
   0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac,
 ];
@@ -38,8 +44,11 @@ export function* editBoxes(
   end: number,
   editNested: EditNested,
 ): Scan<number> {
-  return yield* new BoxEditor(job, part, editNested).level(start, end, 'boxes', 0);
+  return yield* new BoxEditor(job, part, editNested).level(start, end, outermost, 0);
 }
+
+/** What stands around the boxes of a file. */
+const outermost = 'boxes';
 
 class BoxEditor {
   readonly #job: Job;
@@ -58,15 +67,15 @@ class BoxEditor {
     const { context } = this.#job;
     const { draft, path } = this.#part;
     const silent = { ...context, size: draft.length, warn: () => {} };
-    const boxes = yield* runOn(
-      draft,
-      readBoxes(new View(new Uint8Array(0)), start, end, silent, path, depth === 0),
-    );
+    const file = around === outermost || around === 'mpvd';
+    const boxes = yield* runOn(draft, readBoxes(new View(new Uint8Array(0)), start, end, silent, path, file));
     let last = start;
     for (const box of boxes) {
-      if (box.end > end) break;
-      last = box.end;
-      yield* this.#box(box, around, depth);
+      if (box.end > end && !file) this.#refuse('a box is cut off', box);
+      // Behind the picture of a JPEG a box may just look like one.
+      if (box.end > end && path !== 'heif') break;
+      last = Math.min(end, box.end);
+      yield* this.#box({ ...box, end: last }, around, depth);
     }
     return last;
   }
@@ -80,6 +89,7 @@ class BoxEditor {
     else if (box.type === 'XMP_') yield* this.#xmp(box.body, box.end);
     else if (box.type === 'keys' && around === 'meta') yield* this.#readKeys(box);
     else if (box.type === 'stsd' && position) yield* this.#samples(box);
+    else if (emptyBoxes.has(box.type)) yield* this.#empty(box);
     else if (wayBoxes.has(box.type)) {
       if (depth >= this.#job.context.limits.depth) this.#refuse('boxes are nested too deep', box);
       const body = box.type === 'meta' ? yield* this.#metaBody(box) : box.body;
@@ -100,6 +110,19 @@ class BoxEditor {
     const kind = this.#job.selection.position ? 'location' : 'box';
     const place = `${path}/${box.type.replace('\xa9', '(c)')}`;
     noteRemoved(this.#job, this.#part, kind, place, box.start, box.end);
+  }
+
+  /** Zero for what is left in free space. */
+  *#empty({ type, body, end }: Box): Scan<void> {
+    const { draft, path } = this.#part;
+    let found = false;
+    for (let at = body; at < end; at += windowBytes) {
+      const stop = Math.min(end, at + windowBytes);
+      if ((yield* draft.read(at, stop)).every((byte) => byte === 0)) continue;
+      fill(draft, at, stop);
+      found = true;
+    }
+    if (found) noteRemoved(this.#job, this.#part, 'free', `${path}/${type}`, body, end);
   }
 
   /** Zero for creation and modification, behind version and flags. */
@@ -147,11 +170,22 @@ class BoxEditor {
 
   /** Refuses tracks of positions: their samples lie among the others'. */
   *#samples(box: Box): Scan<void> {
-    const at = box.body + 12;
-    const view = new View(yield* this.#part.draft.read(at, Math.min(box.end, at + 4)), at);
-    if (view.has(at, at + 4) && positionTracks.test(view.fourcc(at))) {
-      this.#refuse('a track of positions cannot be taken out of a video', box);
+    const { context } = this.#job;
+    const silent = { ...context, size: this.#part.draft.length, warn: () => {} };
+    const boxes = readBoxes(new View(new Uint8Array(0)), box.body + 8, box.end, silent, this.#part.path);
+    for (const entry of yield* runOn(this.#part.draft, boxes)) {
+      const keyed = keyedTracks.test(entry.type) && (yield* this.#namesPosition(entry));
+      if (keyed || positionTracks.test(entry.type))
+        this.#refuse('a track of positions cannot be taken out of a video', box);
     }
+  }
+
+  /** Whether an entry has a key of a place among its boxes, wherever they stand. */
+  *#namesPosition(entry: Box): Scan<boolean> {
+    if (entry.end - entry.start > this.#job.context.limits.blockBytes) return true;
+    const bytes = yield* this.#part.draft.read(entry.body, entry.end);
+    const names = new View(bytes).latin1(0, bytes.length).match(/[\w.-]{4,}/g) ?? [];
+    return names.some((name) => this.#job.selection.goes(keyTag(name, 'mdta')));
   }
 
   #refuse(message: string, box: Box): never {

@@ -5,6 +5,7 @@ import type { BlockRef, Format, Layout } from '../../types.js';
 import { editBlock } from './blocks.js';
 import { editBoxes } from './boxes.js';
 import { FileDraft, joinChanges, MemoryDraft, PartDraft } from './draft.js';
+import { editOtherItems } from './heif-items.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { commentTag } from './jpeg.js';
 import { editPng, type Splice } from './png.js';
@@ -55,7 +56,10 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Spli
     else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
     else yield* editBlock(job, kind, nested);
   }
-  if (part.path === 'heif') yield* editBoxes(job, part, 0, part.draft.length, editBlock);
+  if (part.path === 'heif') {
+    yield* editOtherItems(job, part, blocks, editBlock);
+    yield* editBoxes(job, part, 0, part.draft.length, editBlock);
+  }
   return splices;
 }
 
