@@ -25,7 +25,7 @@ const cases = [
     code: "import { createEngine, exif, gps, jpeg } from 'exifkit'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
   },
   { name: 'readSync', ceiling: 170 * KiB, code: "export { readSync } from 'exifkit';" },
-  { name: 'everything', ceiling: 240 * KiB, code: "export * from 'exifkit';" },
+  { name: 'everything', ceiling: 248 * KiB, code: "export * from 'exifkit';" },
 ];
 
 /** Maker notes are measured by themselves: `readSync` holds them, `read` fetches those that a file has. */

@@ -19,7 +19,11 @@ const allowed: Record<string, readonly string[]> = {
   containers: ['bytes', 'structures', 'ifd', 'boxes', ...contracts],
   blocks: ['bytes', 'structures', 'ifd', 'boxes', 'tags', 'labels', 'present', ...contracts],
   composite: ['present', ...contracts],
-  remove: ['bytes', 'structures', 'ifd', 'boxes', 'containers', 'sources', 'blocks', 'tags', ...contracts],
+  remove: [
+    ...['bytes', 'structures', 'ifd', 'boxes', 'containers', 'sources', 'blocks', 'tags', ...contracts],
+    // its checks read with everything that reading knows
+    ...['blocks-at-hand', 'loading'],
+  ],
 };
 const nodeDoors = ['node.ts', 'sources/file.ts'];
 

@@ -1,7 +1,7 @@
 // What a caller may ask to stay, and the rules that planners read from it.
 import type { Rules } from '../containers/plan.js';
 import { MetadataError } from '../errors.js';
-import { type OnlyGroup, onlyGroups, type Selection, selectionOf } from './only/groups.js';
+import { type Asked, type OnlyGroup, onlyGroups } from './only/groups.js';
 
 /**
  * What can be asked to stay beside the picture. Resolution and camera settings are those of EXIF. Copyright,
@@ -46,8 +46,8 @@ export interface RemovePolicy {
   /** Overrules the preset. */
   readonly icc?: 'keep' | 'drop';
   /**
-   * Removes just these; all else stays byte for byte, maker notes but for those that tell a place. Stands
-   * alone or with {@link gps}.
+   * Removes just these; all else stays byte for byte, but for blocks that state some of it and of which nothing can be
+   * taken out (maker notes, C2PA manifests): these go whole. Stands alone or with {@link gps}.
    */
   readonly only?: readonly OnlyGroup[];
   /**
@@ -148,7 +148,7 @@ const properties: readonly string[] = ['preset', 'keep', 'orientation', 'icc', '
  * What a policy that removes some groups alone selects; `undefined` for the others. Throws MetadataError
  * `not-writable` for a group or a distance that is not known, and where it is mixed with what keeps.
  */
-export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
+export function onlyOf(policy: Preset | RemovePolicy): Asked | undefined {
   const asked: RemovePolicy = typeof policy === 'string' ? { preset: policy } : policy;
   const { only, gps, preset } = asked;
   if (only === undefined && gps === undefined && preset !== 'location') return undefined;
@@ -169,7 +169,7 @@ export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
       "policy 'gps' asks for 'coarsen' in kilometres, above 0 to 10,000",
     );
   }
-  return selectionOf(groups, coarsen);
+  return { groups, coarsen };
 }
 
 function overrule(kept: Set<Keep>, name: Keep, said: 'keep' | 'drop' | undefined): void {

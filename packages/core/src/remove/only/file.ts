@@ -7,6 +7,7 @@ import { editBoxes } from './boxes.js';
 import { FileDraft, joinChanges, MemoryDraft, PartDraft } from './draft.js';
 import { editOtherItems } from './heif-items.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
+import { commentTag } from './jpeg.js';
 import { editPng, type Splice } from './png.js';
 import { editJpeg, editTail } from './tail.js';
 import { editTiff } from './tiff.js';
@@ -46,7 +47,7 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Spli
     const nested = deeper(job, part, new PartDraft(part.draft, ranges), path);
     const first = ranges[0];
     if (kind === 'comment' && first) {
-      if (job.selection.comments) splices.push(yield* withoutComment(job, part, first, path));
+      if (job.selection.goes(commentTag)) splices.push(yield* withoutComment(job, part, first, path));
     } else if (bytes) {
       const draft = new MemoryDraft(bytes.slice());
       yield* editBlock(job, kind, { ...nested, draft });

@@ -4,7 +4,8 @@ import { View } from '../../bytes/view.js';
 import { fieldSize } from '../../ifd/field.js';
 import { type Directory, readDirectory } from './directory.js';
 import { type Draft, PartDraft } from './draft.js';
-import type { OnlyGroup, Selection } from './groups.js';
+import type { OnlyGroup } from './groups.js';
+import type { Selection } from './selection.js';
 
 /** The tags of one kind of note that state something of a group. */
 interface Fact {
@@ -24,13 +25,14 @@ const place: readonly OnlyGroup[] = ['gps', 'location'];
 const panasonic = { header: 'Panasonic\0', make: /./, from: 'tiff', skip: 0, directory: () => 12 } as const;
 const leica = { ...panasonic, header: 'LEICA\0\0\0', directory: () => 8 } as const;
 const pentax = { ...panasonic, header: 'AOC\0', directory: () => 6 } as const;
+const casio = { ...panasonic, header: 'QVC\0', directory: () => 6 } as const;
 const panasonicPlaces = new Set([0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x80]);
 const panasonicTitles = new Set([0x65, 0x66]);
 
 /**
  * Nikon: LocationInfo 0x39, BarometerInfo 0xc3 (altitude). Panasonic, and Leica's made by it: Location, Country,
  * State, City, Landmark, City2; Title, BabyName. Samsung: LocalLocationName, LocationName. Canon: OwnerName 9.
- * Pentax: Artist 0x22e, Copyright 0x22f.
+ * Pentax: HometownCity 0x23, DestinationCity 0x24, Artist 0x22e, Copyright 0x22f. Casio: HometownCity.
  */
 const facts: readonly Fact[] = [
   {
@@ -42,6 +44,8 @@ const facts: readonly Fact[] = [
   { ...panasonic, groups: ['captions'], ids: panasonicTitles },
   { ...leica, groups: place, ids: panasonicPlaces },
   { ...leica, groups: ['captions'], ids: panasonicTitles },
+  { ...pentax, groups: ['location'], ids: new Set([0x23, 0x24]) },
+  { ...casio, groups: ['location'], ids: new Set([0x3006]) },
   { ...pentax, groups: ['creator'], ids: new Set([0x22e]) },
   { ...pentax, groups: ['copyright'], ids: new Set([0x22f]) },
   {
