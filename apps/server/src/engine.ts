@@ -11,18 +11,9 @@ export interface Tag {
   readonly group: string;
   readonly name: string;
   readonly text: Text;
-  /** The value as it is stored. */
-  readonly value: Value;
+  /** The value as it is stored: numbers and texts, lists and structures of them, or bytes in one form or another. */
+  readonly value: unknown;
 }
-
-/** A value: numbers and texts, lists and structures of them, or bytes. */
-export type Value =
-  | string
-  | number
-  | boolean
-  | Uint8Array
-  | readonly Value[]
-  | { readonly [name: string]: Value };
 
 /** Something wrong in the file that did not stop the read. */
 export interface Warning {

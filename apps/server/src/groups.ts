@@ -1,5 +1,5 @@
 // Arranges tags into the groups of the API.
-import type { Metadata, Position, Tag, Text, Value } from './engine.js';
+import type { Metadata, Position, Tag, Text } from './engine.js';
 
 /** Values by name, or a further level of groups. */
 export type Group = { [name: string]: Text | Plain | Group };
@@ -61,14 +61,21 @@ function place(tag: Tag, group: Group, owners: Map<Group, Map<string, string>>, 
 }
 
 /** A value as it is stored; bytes, and what is no number to JSON, as they are printed. */
-function plainValue(value: Value, text: Text): Text | Plain {
-  if (value instanceof Uint8Array) return text;
-  if (typeof value === 'number' && !Number.isFinite(value)) return text;
-  if (typeof value !== 'object') return value;
+function plainValue(value: unknown, text: Text): Text | Plain {
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
+    return value as Plain;
   if (Array.isArray(value)) return value.map((item) => plainValue(item, '') as Plain);
+  if (!isStructure(value)) return text;
   const plain = emptyGroup();
   for (const [name, member] of Object.entries(value)) plain[name] = plainValue(member, '');
   return plain as Plain;
+}
+
+/** Whether a value is an object of named values, and no bytes. */
+function isStructure(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 /** Only the groups and tags named, e.g. `exif`, `xmp.dc` or `gps.GPSLatitude`. */
