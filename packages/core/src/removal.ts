@@ -53,7 +53,7 @@ export function* planCleaning(
     rules,
     context,
     known: new Map(),
-    stated: stated ? yield* stated(rules, context) : [],
+    stated: stated && (yield* stated(rules, context)),
     inner,
   };
   const plan = yield* planner.plan(input);

@@ -59,6 +59,7 @@ function* planGif(input: PlanInput): Scan<Plan> {
     if (part.kind === 'icc' && input.rules.colour) yield* writeProfile(plan, part);
     else writePart(plan, part, parts[i + 1]);
   }
+  if (input.stated?.xmp) yield* writeXmp(plan, parts, input.stated.xmp);
   if (closed) plan.copy(end - 1, end);
   else plan.change('picture', 'gif/end', end, end, [Uint8Array.of(TRAILER)], 'the end mark was missing');
   plan.remove('trailer', 'gif/trailer', end, input.context.size ?? end);

@@ -2,9 +2,9 @@
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
-import { chooseExif } from '../../ifd/keep.js';
+import { chooseExif, segmentRoom } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
-import { PlanBuilder, type PlanInput, type Rules } from '../plan.js';
+import { lostText, noTexts, PlanBuilder, type PlanInput, type Rules } from '../plan.js';
 import { manifestSegments } from './manifest.js';
 import { EOI, SOS } from './markers.js';
 import { pathOf, type Segment, type Walk, walkSegments } from './walk.js';
@@ -70,7 +70,7 @@ export function thumbnailMaker(
 /** Rules by which of a picture within the file nothing stays beside it. */
 export function pictureAlone(rules: Rules): Rules {
   const exif = { ifd0: new Set<number>(), exifIfd: new Set<number>() };
-  return { ...rules, exif, colour: false, orientation: false, thumbnail: false, gainMap: false, c2pa: false };
+  return { ...rules, exif, texts: noTexts, colour: false, orientation: false, thumbnail: false, gainMap: false, c2pa: false };
 }
 
 /** The metadata segments that stay, whole or in part. */
@@ -82,6 +82,7 @@ interface Staying {
   /** The segments of C2PA manifests, which stay by policy. */
   readonly manifests: ReadonlySet<Segment>;
   readonly keepManifests: boolean;
+  readonly keepComments: boolean;
 }
 
 /** Decoders take JFIF and Adobe segments only before the first scan, and of several Adobe ones the last. */
@@ -96,6 +97,7 @@ function* chooseSegments(input: PlanInput, { segments, path }: Walk): Scan<Stayi
     exif: yield* newExif(input, header, profile.size > 0, path),
     manifests: yield* manifestSegments(header),
     keepManifests: input.rules.c2pa,
+    keepComments: input.rules.texts.comments,
   };
 }
 
@@ -109,7 +111,8 @@ function* writeSegment(plan: PlanBuilder, walk: Walk, segment: Segment, stay: St
   else if (stay.manifests.has(segment)) {
     if (stay.keepManifests) plan.keep('c2pa', path, start, end, 'asked for');
     else plan.remove('c2pa', path, start, end);
-  } else if (segment !== stay.exif?.from) plan.remove(kind, path, start, end);
+  } else if (kind === 'comment' && stay.keepComments) plan.keep(kind, path, start, end, 'asked for');
+  else if (segment !== stay.exif?.from) plan.remove(kind, path, start, end);
 }
 
 /** JFIF with its version and density; the thumbnail goes (JFIF 1.02 page 5). */
@@ -189,14 +192,16 @@ function* newExif(
   hasProfile: boolean,
   path: string,
 ): Scan<NewExif | undefined> {
-  const { rules, stated = [] } = input;
+  const { rules, stated } = input;
   const { ifd0, exifIfd } = rules.exif;
   const found = header.filter(({ kind }) => kind === 'exif');
   const kept = {
     ifd0,
     exifIfd,
     colour: rules.colour && !hasProfile,
-    stated,
+    stated: stated?.exif ?? [],
+    room: segmentRoom,
+    onLost: lostText(input, `${path}/APP1`),
     thumbnail: thumbnailMaker(input, `${path}/APP1/IFD1`),
   };
   const ranges = found.map(({ content = 0, end }) => ({ start: content + 1, end }));

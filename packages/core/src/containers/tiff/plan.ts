@@ -1,7 +1,8 @@
 // Rewrites a TIFF or DNG without its metadata: every directory laid out anew, picture data byte for byte.
 import { totalLength } from '../../bytes/pieces.js';
 import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
-import { fieldSize, SHORT } from '../../ifd/field.js';
+import { xmpPacket } from '../../structures/xmp/packet.js';
+import { BYTE, fieldSize, SHORT } from '../../ifd/field.js';
 import { childIfd, completed, firstNumber, keptEntries } from '../../ifd/keep.js';
 import {
   type RawEntry,
@@ -15,7 +16,16 @@ import { isNumeric } from '../../ifd/value.js';
 import { type NewEntry, type NewIfd, writeTiff } from '../../ifd/write.js';
 import { profileLength } from '../icc-length.js';
 import { barePicture } from '../jpeg/picture.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import {
+  lostText,
+  type Plan,
+  PlanBuilder,
+  type PlanInput,
+  type Planner,
+  refuse,
+  standsAt,
+  xmpAnew,
+} from '../plan.js';
 import { byteCountTags, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { scanTiff } from './scan.js';
 import { isTiff } from './signature.js';
@@ -34,6 +44,7 @@ const ICC_PROFILE = 34675;
 const SUB_IFDS = 330;
 const EXIF_IFD = 34665;
 const C2PA = 52545;
+const XMP = 700;
 const NEW_SUBFILE_TYPE = 254;
 const MAKE = 271;
 const IMAGE_WIDTH = 256;
@@ -174,7 +185,7 @@ function find(ifd: RawIfd, id: number): RawEntry | undefined {
 /** A directory with just what stays of it. */
 function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<NewIfd> {
   const { rules, context } = walk.input;
-  const stated = path === firstPage ? (walk.input.stated ?? []) : [];
+  const stated = path === firstPage ? walk.input.stated : undefined;
   let inside: readonly NewEntry[] = [];
   if (depth > context.limits.depth) refuse('limit-exceeded', 'directories nested too deep', 0, path);
   const entries: NewEntry[] = [];
@@ -194,16 +205,28 @@ function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<New
       const exif = yield* childIfd(walk.shape, ifd, id);
       inside = exif ? yield* keptEntries(walk.shape, exif, (tag) => rules.exif.exifIfd.has(tag)) : [];
       if (inside.length > 0) noteKept(walk, 'exif', entry, path);
-    } else if (!isData(id)) {
+    } else if (!isData(id) && !(id === XMP && stated?.xmp)) {
       const { start, length } = entry;
       walk.plan.remove(id === C2PA ? 'c2pa' : 'tag', `${path}/${hex(id)}`, start, start + length);
     }
   }
-  inside = completed(inside, stated, 'exifIfd');
-  if (inside.length > 0)
-    entries.push({ id: EXIF_IFD, type: 0, value: { directories: [{ entries: inside }] } });
-  entries.push(...(yield* dataEntries(walk, ifd, path)));
-  return { entries: completed(entries, stated, 'ifd0') };
+  const onLost = lostText(walk.input, path);
+  const { ifd0, exifIfd } = completed({ ifd0: entries, exifIfd: inside }, { stated: stated?.exif ?? [], onLost });
+  const packet = stated?.xmp ? yield* xmpEntries(walk, ifd, stated.xmp) : [];
+  const pointer = exifIfd.length > 0 ? [{ id: EXIF_IFD, type: 0, value: { directories: [{ entries: exifIfd }] } }] : [];
+  return { entries: [...ifd0, ...packet, ...pointer, ...(yield* dataEntries(walk, ifd, path))] };
+}
+
+/** The XMP that stays (XMP part 3, section 3.2). */
+function* xmpEntries(walk: Walk, ifd: RawIfd, text: string): Scan<NewEntry[]> {
+  const bytes = xmpPacket(text);
+  const old = find(ifd, XMP);
+  if (old?.length === bytes.length && (yield* standsAt(bytes, old.start))) noteKept(walk, 'xmp', old, firstPage);
+  else {
+    const ranges = old ? [{ start: old.start, end: old.start + old.length }] : [];
+    walk.plan.changed.push({ kind: 'xmp', path: `${firstPage}/${hex(XMP)}`, ranges, why: xmpAnew });
+  }
+  return [{ id: XMP, type: BYTE, value: bytes }];
 }
 
 function noteKept({ plan }: Walk, kind: string, { id, start, length }: RawEntry, path: string): void {

@@ -4,10 +4,11 @@ import { totalLength } from '../../bytes/pieces.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { xmpPacket } from '../../structures/xmp/packet.js';
 import { chooseExif } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
 import { thumbnailMaker } from '../jpeg/picture.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { lostText, type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import type { RiffChunk } from './scan.js';
 import { isWebp } from './signature.js';
 
@@ -35,8 +36,10 @@ function* planWebp(input: PlanInput): Scan<Plan> {
   const exif = extended ? yield* exifBlock(input, chunks) : undefined;
   const body = new PlanBuilder();
   const seen = new Set<string>();
+  const xmp = extended ? input.stated?.xmp : '';
+  const oldXmp = xmp ? chunks.find(({ type }) => type === 'XMP ') : undefined;
   for (const chunk of chunks) {
-    if (chunk !== exif?.from) yield* writeChunk(input, body, chunk, seen);
+    if (chunk !== exif?.from && chunk !== oldXmp) yield* writeChunk(input, body, chunk, seen);
     seen.add(chunk.type);
   }
   if (exif) {
@@ -44,7 +47,12 @@ function* planWebp(input: PlanInput): Scan<Plan> {
     const [start, stop] = from ? [from.start - 8, chunkEnd(from)] : [end, end];
     yield* body.rewriteExif('webp/EXIF', start, stop, chunkBytes('EXIF', bytes), 'XMP');
   }
-  const flags = (seen.has('ICCP') && input.rules.colour ? ICC_FLAG : 0) | (exif ? EXIF_FLAG : 0);
+  if (xmp) {
+    const [start, stop] = oldXmp ? [oldXmp.start - 8, chunkEnd(oldXmp)] : [end, end];
+    yield* body.rewriteXmp('webp/XMP', start, stop, chunkBytes('XMP ', xmpPacket(xmp)));
+  }
+  const profile = seen.has('ICCP') && input.rules.colour;
+  const flags = (profile ? ICC_FLAG : 0) | (exif ? EXIF_FLAG : 0) | (xmp ? XMP_FLAG : 0);
   const plan = new PlanBuilder(body);
   yield* writeHeader(plan, chunks, flags, body.pieces);
   plan.remove('trailer', 'webp/trailer', end, input.context.size ?? end);
@@ -160,9 +168,15 @@ interface ExifBlock {
 
 /** What stays of the first EXIF chunk, with what other blocks state. */
 function* exifBlock(input: PlanInput, chunks: readonly RiffChunk[]): Scan<ExifBlock | undefined> {
-  const { rules, stated = [] } = input;
+  const { rules, stated } = input;
   const own = chunks.filter(({ type }) => type === 'EXIF').slice(0, 1);
-  const kept = { ...rules.exif, colour: false, stated, thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1') };
+  const kept = {
+    ...rules.exif,
+    colour: false,
+    stated: stated?.exif ?? [],
+    onLost: lostText(input, 'webp/EXIF'),
+    thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1'),
+  };
   const block = yield* chooseExif(own, kept);
   return block && { from: own[block.from], bytes: block.bytes };
 }
