@@ -49,7 +49,7 @@ const entriesAllowed = 4096;
 /** Bytes that the values of a directory may have together. */
 const mostValues = 16 << 20;
 /** A thumbnail has to fit into one JPEG segment (Exif 3.0 4.5.5), its marker, length and name apart. */
-export const segmentRoom = 65_535 - 8;
+export const segmentRoom: number = 65_535 - 8;
 const COMPRESSION = 0x0103;
 const THUMBNAIL_OFFSET = 0x0201;
 const THUMBNAIL_LENGTH = 0x0202;

@@ -2,7 +2,9 @@
 import { join } from '../../bytes/block-view.js';
 import type { Piece } from '../../bytes/pieces.js';
 import { need, runSync, type Scan } from '../../bytes/scan.js';
+import { ascii } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { isGif } from './signature.js';
@@ -55,11 +57,15 @@ function* planGif(input: PlanInput): Scan<Plan> {
   const { parts, screenEnd, end, closed } = yield* readParts(input);
   const plan = new PlanBuilder();
   plan.copyImage(0, screenEnd);
+  const oldXmp = input.stated?.xmp ? parts.find(({ kind }) => kind === 'xmp') : undefined;
   for (const [i, part] of parts.entries()) {
+    if (part === oldXmp) continue;
     if (part.kind === 'icc' && input.rules.colour) yield* writeProfile(plan, part);
+    else if (part.kind === 'comment' && input.rules.texts.comments)
+      plan.keep(part.kind, 'gif/comment', part.start, part.end, 'asked for');
     else writePart(plan, part, parts[i + 1]);
   }
-  if (input.stated?.xmp) yield* writeXmp(plan, parts, input.stated.xmp);
+  if (input.stated?.xmp) yield* writeXmp(plan, oldXmp, xmpExtension(input.stated.xmp), end - (closed ? 1 : 0));
   if (closed) plan.copy(end - 1, end);
   else plan.change('picture', 'gif/end', end, end, [Uint8Array.of(TRAILER)], 'the end mark was missing');
   plan.remove('trailer', 'gif/trailer', end, input.context.size ?? end);
@@ -73,6 +79,18 @@ function writePart(plan: PlanBuilder, { kind, start, end }: Part, next?: Part): 
   else if (kind === 'loop' && loopLengths.has(end - start - applicationBytes))
     plan.keep(kind, path, start, end, 'animation');
   else plan.remove(kind, path, start, end);
+}
+
+/** The XMP that stays, at the end: behind a control it would stand between that and its picture. */
+function* writeXmp(plan: PlanBuilder, old: Part | undefined, bytes: Uint8Array, end: number): Scan<void> {
+  const { start, end: stop } = old ?? { start: end, end };
+  yield* plan.rewriteXmp('gif/xmp', start, stop, bytes);
+}
+
+/** XMP in an application extension, and the falling bytes that lead to its end (XMP part 3, section 1.1.2). */
+function xmpExtension(text: string): Uint8Array {
+  const tail = Uint8Array.from({ length: 258 }, (_, i) => (i === 0 ? 1 : Math.max(0, 256 - i)));
+  return join([Uint8Array.of(EXTENSION, APPLICATION, 11), ascii('XMP DataXMP'), xmpPacket(text), tail]);
 }
 
 /** The profile, without what its sub-blocks hold behind it. */

@@ -2,7 +2,13 @@
 import { escapeXml } from '../../structures/xmp/entities.js';
 import { xmpDescription } from '../../structures/xmp/packet.js';
 import { isRdf, type RdfName, type RdfNode, rdf, rdfDescriptions, xml } from '../../structures/xmp/tree.js';
-import { usualPrefix } from '../only/xmp-places.js';
+import { standardPrefix } from '../../blocks/xmp/namespaces.js';
+import { type Place, placeOf } from '../../blocks/xmp/place.js';
+import type { NamedTag } from '../groups/index.js';
+import type { Choice } from './groups.js';
+
+/** Of namespaces that are not known. */
+const unknownPrefix = 'unknown';
 
 /** A property of a packet, or a field of a structure. */
 export interface Property extends RdfName {
@@ -106,32 +112,49 @@ function isDefault({ language }: Item): boolean {
   return language === 'x-default';
 }
 
-/** What `choose` leaves of a property; `undefined` where that is nothing. */
-export function pruned(property: Property, choose: (name: RdfName) => 'kept' | 'gone' | 'open'): Property | undefined {
-  const value = prune(property, property.value, 'open');
-  return value === undefined ? undefined : { ...property, value };
+/** A property, or a field within one, as ExifTool names it. */
+export function nameOf(name: RdfName, around?: Place): NamedTag {
+  return named(placeIn(name, around));
+}
 
-  function prune(name: RdfName, value: Value, around: 'kept' | 'open'): Value | undefined {
-    const chosen = choose(name);
-    return chosen === 'gone' ? undefined : within(value, chosen === 'kept' ? chosen : around);
+function placeIn({ uri, local }: RdfName, around: Place | undefined): Place {
+  const prefix = standardPrefix(uri) ?? unknownPrefix;
+  return placeOf(around, { prefix, local, full: `${prefix}:${local}` });
+}
+
+function named({ naming: { group, name } }: Place): NamedTag {
+  return { family: 'XMP', group: `XMP-${group}`, name };
+}
+
+/** What `choose` leaves of a property; `undefined` where that is nothing. */
+export function pruned(property: Property, choose: (tag: NamedTag) => Choice): Property | undefined {
+  return prune(property, undefined, 'open');
+
+  function prune(field: Property, outer: Place | undefined, around: Choice): Property | undefined {
+    const place = placeIn(field, outer);
+    const chosen = choose(named(place));
+    const value = chosen === 'gone' ? undefined : within(field.value, place, chosen === 'kept' ? chosen : around);
+    return value === undefined ? undefined : { ...field, value };
   }
 
-  function within(value: Value, around: 'kept' | 'open'): Value | undefined {
-    if (typeof value === 'string') return around === 'kept' && value.trim() !== '' ? value : undefined;
+  function within(value: Value, place: Place, around: Choice): Value | undefined {
+    if (typeof value === 'string') return around === 'kept' && saysSomething(value) ? value : undefined;
     if ('resource' in value) return around === 'kept' ? value : undefined;
     if ('fields' in value) {
-      const fields = value.fields.flatMap((field) => {
-        const left = prune(field, field.value, around);
-        return left === undefined ? [] : [{ ...field, value: left }];
-      });
+      const fields = value.fields.flatMap((field) => prune(field, place, around) ?? []);
       return fields.length > 0 ? { fields } : undefined;
     }
     const items = value.items.flatMap((item) => {
-      const left = within(item.value, around);
+      const left = within(item.value, place, around);
       return left === undefined ? [] : [{ ...item, value: left }];
     });
     return items.length > 0 ? { ...value, items } : undefined;
   }
+}
+
+/** Blanks say nothing, nor does a date of zeros. */
+function saysSomething(text: string): boolean {
+  return text.trim() !== '' && !/^0000[-:]00[-:]00/.test(text.trim());
 }
 
 /** Properties as one `rdf:Description`; empty for none. */
@@ -166,7 +189,7 @@ function written(name: string, attributes: string, value: Value, prefixes: Map<s
 function prefixOf(uri: string, prefixes: Map<string, string>): string {
   const known = prefixes.get(uri);
   if (known !== undefined) return known;
-  const usual = usualPrefix(uri);
+  const usual = standardPrefix(uri);
   const taken = new Set(prefixes.values());
   const prefix = usual !== undefined && !taken.has(usual) ? usual : `ns${prefixes.size + 1}`;
   prefixes.set(uri, prefix);

@@ -15,7 +15,7 @@ export interface Property {
 
 let prefixes: ReadonlyMap<string, string> | undefined;
 
-export function usualPrefix(uri: string): string | undefined {
+function usualPrefix(uri: string): string | undefined {
   prefixes ??= new Map([
     ...namespaceUris.split('\n').map((row): [string, string] => {
       const [prefix = '', known = ''] = row.split(' ');
