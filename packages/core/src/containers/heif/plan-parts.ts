@@ -11,6 +11,7 @@ import { cleanJpegItems } from './plan-jpeg.js';
 import { manifestBoxes, wholeBoxes } from './plan-manifests.js';
 import type { Movie } from './plan-movie.js';
 import type { HeifPicture, PictureItem } from './plan-picture.js';
+import { type TextItem, textItems } from './plan-text.js';
 
 /** What goes into the new file, and where the pictures' bytes lie in the source. */
 export interface Parts {
@@ -22,6 +23,8 @@ export interface Parts {
   readonly fresh: ReadonlyMap<number, PlanBuilder>;
   /** Those of its bytes that are coded pictures. */
   readonly coded: MediaData;
+  /** Metadata items that are written anew, after all others. */
+  readonly texts: readonly TextItem[];
   /** The boxes of C2PA manifests, and those that stay by policy. */
   readonly manifests: ReadonlySet<Box>;
   readonly keptManifests: readonly Box[];
@@ -47,7 +50,8 @@ export function* gatherParts(
   );
   const manifests = yield* manifestBoxes(file.boxes);
   const keptManifests = input.rules.c2pa ? yield* wholeBoxes(manifests) : [];
-  const parts: Parts = { picture, movie, media, fresh, coded, manifests, keptManifests };
+  const texts = picture ? yield* textItems(input, picture.meta, picture.choice.kept) : [];
+  const parts: Parts = { picture, movie, media, fresh, coded, texts, manifests, keptManifests };
   checkMetadataApart(parts);
   const end = media.ranges.at(-1)?.end ?? 0;
   const view = end > 0 ? yield { start: end - 1, end } : undefined;

@@ -9,6 +9,7 @@ import { readMovie } from './plan-movie.js';
 import { gatherParts } from './plan-parts.js';
 import { readPicture } from './plan-picture.js';
 import { reportBoxes, reportPicture } from './plan-report.js';
+import { reportTexts } from './plan-text.js';
 import { readHeif } from './scan.js';
 
 /** The planner of HEIF (ISO/IEC 23008-12) and AVIF, stills and sequences. */
@@ -32,6 +33,7 @@ function* planHeif(input: PlanInput): Scan<Plan> {
   writeFile(plan, file, parts);
   reportBoxes(plan, file, parts, input.context.size);
   if (picture) reportPicture(plan, picture);
+  reportTexts(plan, parts.texts);
   return plan;
 }
 

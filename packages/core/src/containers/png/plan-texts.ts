@@ -37,7 +37,7 @@ export function* keptTexts(input: PlanInput, chunks: readonly Chunk[]): Scan<Map
   const budget = { left: context.limits.inflatedBytes };
   for (const from of input.stated ? chunks : []) {
     const { type, start, end } = from;
-    if (!/^[tzi]TXt$/.test(type) || end - start > context.limits.blockBytes) continue;
+    if (!/^(tEXt|zTXt|iTXt)$/.test(type) || end - start > context.limits.blockBytes) continue;
     const view = yield { start, end };
     const fields = textFields(type, view, start, end);
     if (!fields || !rules.texts.keyword(fields.keyword)) continue;
