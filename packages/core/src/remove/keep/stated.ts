@@ -29,36 +29,34 @@ const longestPacket = 16 << 20;
 export function* statedTexts(rules: Rules, groups: ReadonlySet<TagGroup>, context: Context): Scan<Stated> {
   const found = new Statements(chooserOf(groups));
   const quiet = { ...context, warn: () => {} };
+  const refs = yield* blocksOf(quiet);
   const extended: BlockView[] = [];
-  for (const ref of yield* blocksOf(quiet)) {
-    const { kind, path } = ref;
-    if (!kinds.includes(kind)) continue;
+  for (const ref of refs) {
+    if (ref.kind === 'xmp') {
+      const block = yield* blockView(ref, quiet);
+      if (!addPacket(found, block, (message) => context.warn('unknown', message, block.start, ref.path)))
+        context.warn('malformed', 'XMP that cannot be read goes with all it says', block.start, ref.path);
+    } else if (ref.kind === 'xmp-extended') extended.push(yield* blockView(ref, quiet));
+  }
+  const bytes = found.extended && assembleExtended(extended, found.extended);
+  if (bytes) found.addPacket(packetText(bytes), () => {});
+  // Where XMP says nothing, what older standards say counts.
+  for (const ref of refs) {
+    if (ref.kind !== 'iptc' && ref.kind !== 'photoshop') continue;
     const block = yield* blockView(ref, quiet);
-    const tell = (message: string): void => context.warn('unknown', message, block.start, path);
+    const tell = (message: string): void => context.warn('unknown', message, block.start, ref.path);
     const wanted: Wanted = {
       stays: found.stays,
       onLost: (name) => tell(`IPTC ${name} was asked to stay, but nothing that stays can hold it`),
     };
-    if (kind === 'xmp') addPacket(found, block, tell);
-    else if (kind === 'xmp-extended') extended.push(block);
-    else if (kind === 'iptc') found.addOthers(iptcProperties(block, wanted), tell);
-    else found.addOthers(resourceProperties(block, path, quiet, wanted), tell);
+    if (ref.kind === 'iptc') found.addOthers(iptcProperties(block, wanted), tell);
+    else found.addOthers(resourceProperties(block, ref.path, quiet, wanted), tell);
   }
-  const guid = found.extended;
-  const bytes = guid && assembleExtended(extended, guid);
-  if (bytes) addText(found, bytes, () => {});
   return { exif: exifTexts(rules, found), xmp: describe(found.properties()) };
 }
 
-const kinds: readonly string[] = ['xmp', 'xmp-extended', 'iptc', 'photoshop'];
-
-function addPacket(found: Statements, { view, start, end }: BlockView, tell: (message: string) => void): void {
-  const read = end - start <= longestPacket && addText(found, view.slice(start, end), tell);
-  if (!read) tell('XMP that cannot be read goes with all it says');
-}
-
-function addText(found: Statements, bytes: Uint8Array, tell: (message: string) => void): boolean {
-  return found.addPacket(packetText(bytes), tell);
+function addPacket(found: Statements, { view, start, end }: BlockView, tell: (message: string) => void): boolean {
+  return end - start <= longestPacket && found.addPacket(packetText(view.slice(start, end)), tell);
 }
 
 interface Source {
