@@ -5,9 +5,9 @@ import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner } from './conta
 import { createContext, type FileFacts } from './engine.js';
 import type { Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
+import type { keepGroups } from './remove/keep/index.js';
 import type { Selection } from './remove/only/groups.js';
 import type { planOnly } from './remove/only/plan.js';
-import type { keepGroups } from './remove/keep/index.js';
 import type { AskedRules } from './remove/policy.js';
 import { tellOfKept } from './remove/tell.js';
 import { verify } from './remove/verify.js';

@@ -72,5 +72,7 @@ export function besideDate(id: number): readonly number[] {
 }
 
 function textOf({ value }: NewEntry): string {
-  return value instanceof Uint8Array ? String.fromCharCode(...bytesBeforeNull(value).subarray(0, 64)).trim() : '';
+  return value instanceof Uint8Array
+    ? String.fromCharCode(...bytesBeforeNull(value).subarray(0, 64)).trim()
+    : '';
 }

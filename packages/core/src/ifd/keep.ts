@@ -2,8 +2,8 @@
 import { joinPieces } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { MetadataError } from '../errors.js';
-import { ASCII, BYTE, IFD, IFD8, LONG, LONG8, SHORT } from './field.js';
 import { besideDate, type Directories, withWholeDates } from './exif-dates.js';
+import { ASCII, BYTE, IFD, IFD8, LONG, LONG8, SHORT } from './field.js';
 import { type RawEntry, type RawIfd, rawValue, readRawIfd, readTiffShape, type TiffShape } from './strict.js';
 import { numberAt } from './value.js';
 import { type NewEntry, type NewIfd, writeTiff } from './write.js';

@@ -20,7 +20,10 @@ export function tellOfKept({ removed, kept, changed }: Plan, { rules, context, s
   }
   const stays = (wanted: string): boolean => [...kept, ...changed].some(({ kind }) => kind === wanted);
   if (stated?.xmp && !stays('xmp'))
-    tell(removedOf(['xmp', 'iptc', 'photoshop', 'box']), 'text that was asked to stay cannot be kept in this file');
+    tell(
+      removedOf(['xmp', 'iptc', 'photoshop', 'box']),
+      'text that was asked to stay cannot be kept in this file',
+    );
   if (removed.length + changed.length > 0) {
     const manifest = kept.find(({ kind }) => kind === 'c2pa');
     tell(manifest, 'the C2PA manifest stays, but no longer matches the changed file');

@@ -65,7 +65,8 @@ function* planGif(input: PlanInput): Scan<Plan> {
       plan.keep(part.kind, 'gif/comment', part.start, part.end, 'asked for');
     else writePart(plan, part, parts[i + 1]);
   }
-  if (input.stated?.xmp) yield* writeXmp(plan, oldXmp, xmpExtension(input.stated.xmp), end - (closed ? 1 : 0));
+  if (input.stated?.xmp)
+    yield* writeXmp(plan, oldXmp, xmpExtension(input.stated.xmp), end - (closed ? 1 : 0));
   if (closed) plan.copy(end - 1, end);
   else plan.change('picture', 'gif/end', end, end, [Uint8Array.of(TRAILER)], 'the end mark was missing');
   plan.remove('trailer', 'gif/trailer', end, input.context.size ?? end);

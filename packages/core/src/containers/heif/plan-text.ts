@@ -97,6 +97,12 @@ export function reportTexts(plan: PlanBuilder, items: readonly TextItem[]): void
     const told = from ? plan.removed.findIndex((entry) => entry.kind === kind && entry.path === path) : -1;
     if (told >= 0) plan.removed.splice(told, 1);
     if (same) plan.kept.push({ kind, path, ranges, why: 'asked for' });
-    else plan.changed.push({ kind, path, ranges, why: kind === 'xmp' ? xmpAnew : 'reduced to the tags that stay' });
+    else
+      plan.changed.push({
+        kind,
+        path,
+        ranges,
+        why: kind === 'xmp' ? xmpAnew : 'reduced to the tags that stay',
+      });
   }
 }

@@ -1,8 +1,8 @@
 // Keeps the depth map of a JPEG in the form of Google's cameras (GDepth): its picture, cleaned, and its numbers.
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
-import { xmpDescription } from '../../structures/xmp/packet.js';
 import { MetadataError } from '../../errors.js';
+import { xmpDescription } from '../../structures/xmp/packet.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
 import type { PlanInput } from '../plan.js';
 import { barePicture, pictureAlone } from './picture.js';

@@ -70,7 +70,16 @@ export function thumbnailMaker(
 /** Rules by which of a picture within the file nothing stays beside it. */
 export function pictureAlone(rules: Rules): Rules {
   const exif = { ifd0: new Set<number>(), exifIfd: new Set<number>() };
-  return { ...rules, exif, texts: noTexts, colour: false, orientation: false, thumbnail: false, gainMap: false, c2pa: false };
+  return {
+    ...rules,
+    exif,
+    texts: noTexts,
+    colour: false,
+    orientation: false,
+    thumbnail: false,
+    gainMap: false,
+    c2pa: false,
+  };
 }
 
 /** The metadata segments that stay, whole or in part. */

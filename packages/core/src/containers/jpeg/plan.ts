@@ -50,7 +50,8 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
   }
   plan.remove('trailer', 'jpeg/trailer', at, end);
   if (gainMap || video || depth || text !== '') yield* tellOfRewritten(plan);
-  if (text !== '' && !plan.kept.some(({ kind }) => kind === 'xmp')) plan.changed.push({ kind: 'xmp', path: 'jpeg/APP1', ranges: [], why: xmpAnew });
+  if (text !== '' && !plan.kept.some(({ kind }) => kind === 'xmp'))
+    plan.changed.push({ kind: 'xmp', path: 'jpeg/APP1', ranges: [], why: xmpAnew });
   return plan;
 }
 

@@ -17,9 +17,7 @@ export interface Told {
   readonly video?:
     | { readonly length: number; readonly mimeType: string; readonly timestamp: string }
     | undefined;
-  readonly depth?:
-    | { readonly attributes: string; readonly extended: string }
-    | undefined;
+  readonly depth?: { readonly attributes: string; readonly extended: string } | undefined;
   /** Descriptions of what else stays, or nothing. */
   readonly text: string;
 }

@@ -43,7 +43,13 @@ export function* keptTexts(input: PlanInput, chunks: readonly Chunk[]): Scan<Map
     if (!fields || !rules.texts.keyword(fields.keyword)) continue;
     const { bytes, end: state } = textBytes(fields, view, budget);
     if (state === 'complete') kept.set(from, { from, ...plain(from, fields, view.slice(start, end), bytes) });
-    else context.warn('malformed', `the text '${fields.keyword}' cannot be read and is removed`, start, `png/${type}`);
+    else
+      context.warn(
+        'malformed',
+        `the text '${fields.keyword}' cannot be read and is removed`,
+        start,
+        `png/${type}`,
+      );
   }
   return kept;
 }

@@ -1,7 +1,6 @@
 // Rewrites a TIFF or DNG without its metadata: every directory laid out anew, picture data byte for byte.
 import { totalLength } from '../../bytes/pieces.js';
 import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
-import { xmpPacket } from '../../structures/xmp/packet.js';
 import { BYTE, fieldSize, SHORT } from '../../ifd/field.js';
 import { childIfd, completed, firstNumber, keptEntries } from '../../ifd/keep.js';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../ifd/strict.js';
 import { isNumeric } from '../../ifd/value.js';
 import { type NewEntry, type NewIfd, writeTiff } from '../../ifd/write.js';
+import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { barePicture } from '../jpeg/picture.js';
 import {
@@ -211,9 +211,13 @@ function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<New
     }
   }
   const onLost = lostText(walk.input, path);
-  const { ifd0, exifIfd } = completed({ ifd0: entries, exifIfd: inside }, { stated: stated?.exif ?? [], onLost });
+  const { ifd0, exifIfd } = completed(
+    { ifd0: entries, exifIfd: inside },
+    { stated: stated?.exif ?? [], onLost },
+  );
   const packet = stated?.xmp ? yield* xmpEntries(walk, ifd, stated.xmp) : [];
-  const pointer = exifIfd.length > 0 ? [{ id: EXIF_IFD, type: 0, value: { directories: [{ entries: exifIfd }] } }] : [];
+  const pointer =
+    exifIfd.length > 0 ? [{ id: EXIF_IFD, type: 0, value: { directories: [{ entries: exifIfd }] } }] : [];
   return { entries: [...ifd0, ...packet, ...pointer, ...(yield* dataEntries(walk, ifd, path))] };
 }
 
@@ -221,7 +225,8 @@ function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<New
 function* xmpEntries(walk: Walk, ifd: RawIfd, text: string): Scan<NewEntry[]> {
   const bytes = xmpPacket(text);
   const old = find(ifd, XMP);
-  if (old?.length === bytes.length && (yield* standsAt(bytes, old.start))) noteKept(walk, 'xmp', old, firstPage);
+  if (old?.length === bytes.length && (yield* standsAt(bytes, old.start)))
+    noteKept(walk, 'xmp', old, firstPage);
   else {
     const ranges = old ? [{ start: old.start, end: old.start + old.length }] : [];
     walk.plan.changed.push({ kind: 'xmp', path: `${firstPage}/${hex(XMP)}`, ranges, why: xmpAnew });

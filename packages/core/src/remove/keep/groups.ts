@@ -18,7 +18,8 @@ export type Choice = 'kept' | 'gone' | 'open';
 export function chooserOf(groups: ReadonlySet<TagGroup>): (tag: NamedTag) => Choice {
   return (tag) => {
     const found = groupsOf(tag);
-    if (neverKept.some((group) => found.has(group)) || written.test(`${tag.family}:${tag.group}`)) return 'gone';
+    if (neverKept.some((group) => found.has(group)) || written.test(`${tag.family}:${tag.group}`))
+      return 'gone';
     return [...found].some((group) => groups.has(group)) ? 'kept' : 'open';
   };
 }

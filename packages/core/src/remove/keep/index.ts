@@ -1,6 +1,7 @@
 // Keeps groups of tags: the rules by which planners do, and what the file says of them in blocks that go.
-import type { Rules, Stated } from '../../containers/plan.js';
+
 import type { Scan } from '../../bytes/scan.js';
+import type { Rules, Stated } from '../../containers/plan.js';
 import type { Context } from '../../types.js';
 import type { AskedRules } from '../policy.js';
 import { withGroups } from './groups.js';

@@ -71,7 +71,8 @@ function valuesOf({ view, start, end }: BlockView, { stays, onLost }: Wanted): M
     const tag = iptcTag(record, dataset);
     if (name === '1:90') text = bytes[0] === 0x1b && bytes[1] === 0x25 ? utf8Text : latinText;
     else if (!stays(tag)) continue;
-    else if (properties.has(name) || times.has(name)) values.set(name, [...(values.get(name) ?? []), text(bytes)]);
+    else if (properties.has(name) || times.has(name))
+      values.set(name, [...(values.get(name) ?? []), text(bytes)]);
     else if (bytes.some((byte) => byte > 32)) onLost(tag.name);
   }
   return values;

@@ -12,7 +12,7 @@ import { png } from '../../containers/png/index.js';
 import { tiff } from '../../containers/tiff/index.js';
 import { webp } from '../../containers/webp/index.js';
 import { MetadataError } from '../../errors.js';
-import { dateDigitized, dateOriginal, type DateTags, exifDate, modifyDate } from '../../ifd/exif-dates.js';
+import { type DateTags, dateDigitized, dateOriginal, exifDate, modifyDate } from '../../ifd/exif-dates.js';
 import type { StatedText } from '../../ifd/keep.js';
 import { readRawIfd, readTiffShape } from '../../ifd/strict.js';
 import type { BlockRef, Context, Format } from '../../types.js';
@@ -55,7 +55,11 @@ export function* statedTexts(rules: Rules, groups: ReadonlySet<TagGroup>, contex
   return { exif: exifTexts(rules, found), xmp: describe(found.properties()) };
 }
 
-function addPacket(found: Statements, { view, start, end }: BlockView, tell: (message: string) => void): boolean {
+function addPacket(
+  found: Statements,
+  { view, start, end }: BlockView,
+  tell: (message: string) => void,
+): boolean {
   return end - start <= longestPacket && found.addPacket(packetText(view.slice(start, end)), tell);
 }
 

@@ -1,9 +1,10 @@
 // XMP properties as values (ISO 16684-1, 6), read from a packet and written anew with nothing else.
+
+import { standardPrefix } from '../../blocks/xmp/namespaces.js';
+import { type Place, placeOf } from '../../blocks/xmp/place.js';
 import { escapeXml } from '../../structures/xmp/entities.js';
 import { xmpDescription } from '../../structures/xmp/packet.js';
 import { isRdf, type RdfName, type RdfNode, rdf, rdfDescriptions, xml } from '../../structures/xmp/tree.js';
-import { standardPrefix } from '../../blocks/xmp/namespaces.js';
-import { type Place, placeOf } from '../../blocks/xmp/place.js';
 import type { NamedTag } from '../groups/index.js';
 import type { Choice } from './groups.js';
 
@@ -46,8 +47,7 @@ export function readProperties(text: string, onLost: (name: RdfName) => void): P
 /** The properties of a description or of a structure: attributes, and elements. */
 function fieldsOf({ attributes, children }: RdfNode, onLost: (name: RdfName) => void): Property[] {
   const fields: Property[] = [];
-  for (const { uri, local, value } of attributes)
-    if (!isOwn(uri)) fields.push({ uri, local, value });
+  for (const { uri, local, value } of attributes) if (!isOwn(uri)) fields.push({ uri, local, value });
   for (const child of children) {
     const { uri, local } = child;
     const value = valueOf(child, onLost);
@@ -133,7 +133,8 @@ export function pruned(property: Property, choose: (tag: NamedTag) => Choice): P
   function prune(field: Property, outer: Place | undefined, around: Choice): Property | undefined {
     const place = placeIn(field, outer);
     const chosen = choose(named(place));
-    const value = chosen === 'gone' ? undefined : within(field.value, place, chosen === 'kept' ? chosen : around);
+    const value =
+      chosen === 'gone' ? undefined : within(field.value, place, chosen === 'kept' ? chosen : around);
     return value === undefined ? undefined : { ...field, value };
   }
 

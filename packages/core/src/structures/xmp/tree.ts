@@ -46,7 +46,12 @@ export function rdfDescriptions(text: string): readonly RdfNode[] | undefined {
       continue;
     }
     const names = declare(walk, outer);
-    const node = { ...expanded(walk.name, names), attributes: attributesOf(walk, names), children: [], text: '' };
+    const node = {
+      ...expanded(walk.name, names),
+      attributes: attributesOf(walk, names),
+      children: [],
+      text: '',
+    };
     around.children.push(node);
     open.push([node, names]);
   }
