@@ -56,7 +56,7 @@ export function iptcProperties({ view, start, end }: BlockView, wanted: Wanted):
     const property = properties.get(dataset);
     if (!property || said.length === 0) return [];
     const [uri, local, form] = property;
-    return [{ uri, local, value: valueOf(form, said) }];
+    return [{ uri, local, value: valueAs(form, said) }];
   });
 }
 
@@ -78,7 +78,7 @@ function valuesOf({ view, start, end }: BlockView, { stays, onLost }: Wanted): M
   return values;
 }
 
-function valueOf(form: Form, texts: readonly string[]): Value {
+function valueAs(form: Form, texts: readonly string[]): Value {
   if (form === 'text') return texts[0]!;
   if (form === 'Alt') return { list: form, items: [{ language: 'x-default', value: texts[0]! }] };
   return { list: form, items: texts.map((value) => ({ value })) };

@@ -50,7 +50,7 @@ function fieldsOf({ attributes, children }: RdfNode, onLost: (name: RdfName) => 
   for (const { uri, local, value } of attributes) if (!isOwn(uri)) fields.push({ uri, local, value });
   for (const child of children) {
     const { uri, local } = child;
-    const value = valueOf(child, onLost);
+    const value = readValue(child, onLost);
     if (value === undefined) onLost(child);
     else if (!isOwn(uri)) fields.push({ uri, local, value });
   }
@@ -62,7 +62,7 @@ function isOwn(uri: string): boolean {
   return uri === rdf || uri === xml || uri === '';
 }
 
-function valueOf(node: RdfNode, onLost: (name: RdfName) => void): Value | undefined {
+function readValue(node: RdfNode, onLost: (name: RdfName) => void): Value | undefined {
   const { children, text } = node;
   const resource = attributeOf(node, rdf, 'resource');
   if (resource !== undefined) return { resource };
@@ -81,12 +81,12 @@ function valueOf(node: RdfNode, onLost: (name: RdfName) => void): Value | undefi
 /** A structure; the value alone where it is one with qualifiers (`rdf:value`). */
 function structureOf(node: RdfNode, onLost: (name: RdfName) => void): Value | undefined {
   const value = node.children.find((child) => isRdf(child, 'value'));
-  return value ? valueOf(value, onLost) : { fields: fieldsOf(node, onLost) };
+  return value ? readValue(value, onLost) : { fields: fieldsOf(node, onLost) };
 }
 
 function itemsOf({ children }: RdfNode, onLost: (name: RdfName) => void): Item[] {
   return children.flatMap((child) => {
-    const value = isRdf(child, 'li') ? valueOf(child, onLost) : undefined;
+    const value = isRdf(child, 'li') ? readValue(child, onLost) : undefined;
     if (value === undefined) {
       onLost(child);
       return [];
