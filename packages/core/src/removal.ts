@@ -6,7 +6,7 @@ import { createContext, type FileFacts } from './engine.js';
 import type { Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
 import type { keepGroups } from './remove/keep/index.js';
-import type { Selection } from './remove/only/groups.js';
+import type { Asked } from './remove/only/groups.js';
 import type { planOnly } from './remove/only/plan.js';
 import type { AskedRules } from './remove/policy.js';
 import { tellOfKept } from './remove/tell.js';
@@ -72,14 +72,10 @@ export function* planCleaning(
 }
 
 /** Plans by a selection of what goes, with the planner of such policies. */
-export function* planSelection(
-  selective: typeof planOnly,
-  selection: Selection,
-  file: FileFacts,
-): Scan<Removal> {
+export function* planSelection(selective: typeof planOnly, asked: Asked, file: FileFacts): Scan<Removal> {
   const warnings: Warning[] = [];
   const context = createContext(defaultLimits, file, warnings);
-  const { size, format, mimeType, c2pa, ...plan } = yield* selective(selection, context);
+  const { size, format, mimeType, c2pa, ...plan } = yield* selective(asked, context);
   const { pieces, removed, kept, changed } = plan;
   const lengths = { bytesBefore: size, bytesAfter: totalLength(pieces) };
   return { plan, report: { format, mimeType, ...lengths, removed, kept, changed, c2pa, warnings } };

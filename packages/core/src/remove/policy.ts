@@ -2,7 +2,7 @@
 import { noTexts, type Rules } from '../containers/plan.js';
 import { MetadataError } from '../errors.js';
 import type { TagGroup } from './groups/index.js';
-import { type OnlyGroup, onlyGroups, type Selection, selectionOf } from './only/groups.js';
+import { type Asked, type OnlyGroup, onlyGroups } from './only/groups.js';
 
 /**
  * What can be asked to stay beside the picture. Resolution is that of EXIF. Copyright, creator, captions (titles,
@@ -143,7 +143,7 @@ const properties: readonly string[] = ['preset', 'keep', 'orientation', 'icc', '
  * What a policy that removes some groups alone selects; `undefined` for the others. Throws MetadataError
  * `not-writable` for a group or a distance that is not known, and where it is mixed with what keeps.
  */
-export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
+export function onlyOf(policy: Preset | RemovePolicy): Asked | undefined {
   const asked: RemovePolicy = typeof policy === 'string' ? { preset: policy } : policy;
   const { only, gps, preset } = asked;
   if (only === undefined && gps === undefined && preset !== 'location') return undefined;
@@ -164,7 +164,7 @@ export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
       "policy 'gps' asks for 'coarsen' in kilometres, above 0 to 10,000",
     );
   }
-  return selectionOf(groups, coarsen);
+  return { groups, coarsen };
 }
 
 function overrule(kept: Set<Keep>, name: Keep, said: 'keep' | 'drop' | undefined): void {

@@ -97,9 +97,11 @@ export function keyTag(key: string, namespace: string): NamedTag {
   return { family: 'QuickTime', group: 'Keys', name: keyName(key, namespace) };
 }
 
-/** A tag that was read: PNG texts by their keywords, as tag names lose signs between words. */
+/** What a language adds to a name: `-fr`, `-en-US`. */
+const language = /-([a-z]{2,3}|[xi])(-\w+)*$/;
+
+/** A tag that was read, without its language: PNG texts by their keywords, as names lose the signs between words. */
 export function readTag({ family, group, name, id }: Tag): NamedTag {
-  return family === 'PNG' && typeof id === 'string'
-    ? keywordTag(id.length > 4 ? id : name)
-    : { family, group, name };
+  if (family === 'PNG' && typeof id === 'string' && id.length > 4) return keywordTag(id);
+  return { family, group, name: /^(XMP|PNG|QuickTime)$/.test(family) ? name.replace(language, '') : name };
 }

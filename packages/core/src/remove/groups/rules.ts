@@ -181,6 +181,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         words: /\blink category$|^media summary code$|^film category$|^closed caption track$/,
         because: 'a class of a file, a licence, a film or a track',
       },
+      { words: /^handler\b/, where: /^QuickTime:/, because: 'what a program calls a track' },
       { words: /^categories$/, where: /^MakerNotes:/, because: 'the kind of scene that the camera found' },
       { words: /\bthumbnail (description)$/, because: 'of the thumbnail, with which it goes' },
       {
@@ -236,6 +237,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
       },
       { words: /^(region person|credit line req)/, because: 'of a person shown, or a term of the licence' },
       { words: /^camera profiles\b/, because: 'of a lens profile' },
+      { words: /^writer name$/, where: /^Photoshop:/, because: 'the program that wrote the file' },
       { words: /\bmanager variant\b/, because: 'a kind of program' },
       {
         words: /\b(artwork (copyright|licensor)|profile creator)\b/,
@@ -319,6 +321,7 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         words: /\b(shutter|image|frame) ?(count|number|counter)\b|\bfile number\b|\bactuations?\b/,
         where: /^MakerNotes:|^EXIF:|^XMP:XMP-aux$/,
       },
+      { words: /^about$/, where: /^XMP:XMP-rdf$/ },
       {
         words: /^(identifier|derived from|document ancestors|rendition of|managed from|ingredients)\b/,
         where: /^XMP:XMP-(dc|xmp|xmpMM|photoshop)$/,
@@ -350,10 +353,15 @@ export const rules: { readonly [group in TagGroup]: GroupRule } = {
         words:
           /\bthumb ?nail|\bthumbs?\b|\bpreview ?(image|tiff|pict|data|jpeg)?s?\b|\bscreen ?nail|\bjpg from raw|^other image( start| length)?$|^page image/,
       },
-      { words: /^object preview|^mp image/ },
+      { words: /^object preview/ },
       { words: /^(cover art|artwork)$/, where: /^QuickTime:/ },
     ],
     excludes: [
+      {
+        words: /^preview image( start| length)?$/,
+        where: /^EXIF:IFD\d+$/,
+        because: 'the picture of a page itself',
+      },
       {
         words:
           /\bpreview (application|settings|color|date|time|duration|crop|cover)|\bto preview\b|\bxiaomi preview/,

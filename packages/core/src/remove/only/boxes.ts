@@ -2,6 +2,7 @@
 import { type Box, readBoxes } from '../../boxes/read.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
+import { boxTag, keyTag } from '../groups/names.js';
 import { fill, PartDraft, runOn } from './draft.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import type { EditNested } from './tiff.js';
@@ -19,6 +20,8 @@ const wayBoxes: ReadonlySet<string> = new Set([
   'iprp',
   'ipco',
 ]);
+/** Boxes whose children are statements, each its own. */
+const statementBoxes: ReadonlySet<string> = new Set(['udta', 'ilst', 'ipco']);
 /** Headers of a movie, a track and its media, which begin with two dates (14496-12, 8.2.2, 8.3.2, 8.4.2). */
 const datedBoxes: ReadonlySet<string> = new Set(['mvhd', 'tkhd', 'mdhd']);
 /** Sample entries of tracks that record where a camera was. */
@@ -69,9 +72,9 @@ class BoxEditor {
   }
 
   *#box(box: Box, around: string, depth: number): Scan<void> {
-    const { position, boxes, dates } = this.#job.selection;
+    const { position, dates } = this.#job.selection;
     const item = around === 'ilst' && this.#keys.has(typeNumber(box.type));
-    if (item || (depth > 0 && boxes.has(box.type))) this.#free(box);
+    if (item || this.#states(box.type, around)) this.#free(box);
     else if (dates && datedBoxes.has(box.type)) yield* this.#dates(box);
     else if (box.type === 'uuid') yield* this.#uuid(box);
     else if (box.type === 'XMP_') yield* this.#xmp(box.body, box.end);
@@ -82,6 +85,12 @@ class BoxEditor {
       const body = box.type === 'meta' ? yield* this.#metaBody(box) : box.body;
       yield* this.level(body, box.end, box.type, depth + 1);
     }
+  }
+
+  /** Whether a box says what goes: any in lists of statements, elsewhere those that are nothing else. */
+  #states(type: string, around: string): boolean {
+    const statement = statementBoxes.has(around) || /^(\xa9...|loci|gps )$/i.test(type);
+    return around !== 'boxes' && statement && this.#job.selection.goes(boxTag(type));
   }
 
   #free(box: Box): void {
@@ -129,7 +138,8 @@ class BoxEditor {
     for (let number = 1; view.has(at, at + 8) && number <= limits.items; number++) {
       const size = view.u32(at);
       if (size < 8 || !view.has(at, at + size)) break;
-      if (this.#job.selection.boxKey(view.latin1(at + 8, at + size))) found.add(number);
+      const key = keyTag(view.latin1(at + 8, at + size), view.fourcc(at + 4));
+      if (this.#job.selection.goes(key)) found.add(number);
       at += size;
     }
     this.#keys = found;

@@ -6,6 +6,7 @@ import { editBlock } from './blocks.js';
 import { editBoxes } from './boxes.js';
 import { FileDraft, joinChanges, MemoryDraft, PartDraft } from './draft.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
+import { commentTag } from './jpeg.js';
 import { editPng, type Splice } from './png.js';
 import { editJpeg, editTail } from './tail.js';
 import { editTiff } from './tiff.js';
@@ -45,7 +46,7 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Spli
     const nested = deeper(job, part, new PartDraft(part.draft, ranges), path);
     const first = ranges[0];
     if (kind === 'comment' && first) {
-      if (job.selection.comments) splices.push(yield* withoutComment(job, part, first, path));
+      if (job.selection.goes(commentTag)) splices.push(yield* withoutComment(job, part, first, path));
     } else if (bytes) {
       const draft = new MemoryDraft(bytes.slice());
       yield* editBlock(job, kind, { ...nested, draft });

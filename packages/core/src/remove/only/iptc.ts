@@ -5,6 +5,7 @@ import { readResources } from '../../blocks/photoshop/resources.js';
 import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
+import { iptcTag, resourceTag } from '../groups/names.js';
 import { PartDraft } from './draft.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import type { EditNested } from './tiff.js';
@@ -23,8 +24,6 @@ const nestedKinds: { readonly [id: number]: string } = {
 
 /** Edits an IPTC block that fills the part. Throws `not-writable` where it is damaged. */
 export function* editIptc(job: Job, part: Part): Scan<void> {
-  const { iptc } = job.selection;
-  if (iptc.size === 0) return;
   if (part.draft.length > job.context.limits.blockBytes) refuseBlock('IPTC is too large', part, 0);
   const stored = yield* part.draft.read(0, part.draft.length);
   const turned = unswapped(stored);
@@ -38,7 +37,7 @@ export function* editIptc(job: Job, part: Part): Scan<void> {
   let gone = 0;
   for (const { record, dataset, end } of entries) {
     const whole = bytes.subarray(from, end);
-    if (iptc.has(record * 256 + dataset)) {
+    if (job.selection.goes(iptcTag(record, dataset))) {
       noteRemoved(job, part, 'iptc', `${part.path}/${record}:${dataset}`, from, end);
       gone++;
     } else {
@@ -63,7 +62,7 @@ export function* editPhotoshop(job: Job, part: Part, editNested: EditNested): Sc
   const digests: { before: string; after: string }[] = [];
   for (const { id, start, end } of resources) {
     const name = `${path}/0x${id.toString(16).padStart(4, '0')}`;
-    if (job.selection.resources.has(id)) {
+    if (job.selection.goes(resourceTag(id))) {
       const header = headerOf(bytes, start);
       if (header === undefined) refuseBlock('a resource cannot be emptied', part, start, name);
       draft.write(header + 4, UNUSED);

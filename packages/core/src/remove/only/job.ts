@@ -3,7 +3,7 @@ import type { PlanEntry } from '../../containers/plan.js';
 import { MetadataError } from '../../errors.js';
 import type { Context } from '../../types.js';
 import type { Draft } from './draft.js';
-import type { Selection } from './groups.js';
+import type { Selection } from './selection.js';
 
 /** One removal. */
 export interface Job {
@@ -11,6 +11,12 @@ export interface Job {
   readonly context: Context;
   readonly removed: PlanEntry[];
   readonly changed: PlanEntry[];
+  /** Tags of XMP that went with all that was in them, as `group:name`. */
+  readonly properties: Set<string>;
+  /** Families and groups (`family`, `family:group`) of blocks that went whole, as nothing could be taken out of them. */
+  readonly wholes: Set<string>;
+  /** Whether maker notes go: all of them where one is known to state what goes. */
+  readonly makerNotes: boolean;
 }
 
 /** A job's part: the draft of one block, its path in the structure, and how deep blocks are nested. */

@@ -1,11 +1,14 @@
 // JPEG: each block changed in its segments, up to the end of the picture.
-import type { Scan } from '../../bytes/scan.js';
+import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { jpeg } from '../../containers/jpeg/index.js';
 import { EOI, standsAlone } from '../../containers/jpeg/markers.js';
 import type { BlockRef, Layout } from '../../types.js';
+import type { NamedTag } from '../groups/index.js';
 import { type Draft, fill, PartDraft, runOn } from './draft.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
+import { editMpf } from './mpf.js';
+import { editStandards } from './standards.js';
 import type { EditNested } from './tiff.js';
 import { editExtendedXmp } from './xmp.js';
 
@@ -28,6 +31,7 @@ export function* editPicture(job: Job, part: Part, editNested: EditNested): Scan
   const from = layout.imageData[0]?.start;
   const end = from === undefined ? undefined : yield* pictureEnd(draft, from);
   for (const ref of layout.blocks) yield* editSegment(job, part, ref, editNested);
+  yield* editStandards(job, part, layout);
   yield* extended(job, part, layout.blocks);
   return end === undefined ? undefined : { layout, end };
 }
@@ -37,11 +41,13 @@ function* editSegment(job: Job, part: Part, ref: BlockRef, editNested: EditNeste
   const first = ranges[0];
   if (!first) return;
   const path = `${part.path}${ref.path.replace(/^jpeg/, '')}`;
-  if (kind === 'comment' && job.selection.comments)
+  if (kind === 'comment' && job.selection.goes(commentTag))
     padSegment(job, part, kind, path, first.start - 4, first.end);
   else if (kind === 'jfxx' && job.selection.thumbnail) {
     padSegment(job, part, kind, path, first.start - 9, first.end);
-  } else if (['exif', 'xmp', 'photoshop'].includes(kind)) {
+  } else if (kind === 'jfif' && job.selection.thumbnail) yield* editJfif(job, part, path, first);
+  else if (kind === 'mpf' && job.selection.thumbnail) yield* editMpf(job, part, first);
+  else if (['exif', 'xmp', 'photoshop'].includes(kind)) {
     yield* editNested(job, kind, deeper(job, part, new PartDraft(part.draft, ranges), path));
   }
 }
@@ -51,6 +57,25 @@ function padSegment(job: Job, part: Part, kind: string, path: string, start: num
   fill(part.draft, start, end, 0xff);
   noteRemoved(job, part, kind, path, start, end);
 }
+
+/** Bytes of a JFIF segment before its thumbnail, behind the signature; its length says 7 more (ISO/IEC 10918-5). */
+const jfifBytes = 9;
+
+/** Takes the thumbnail out of a JFIF segment: fill bytes stand in its place. */
+function* editJfif(job: Job, part: Part, path: string, { start, end }: ByteRange): Scan<void> {
+  const { draft } = part;
+  const from = start + jfifBytes;
+  const size = yield* draft.read(from - 2, from);
+  if (end <= from && size.every((side) => side === 0)) return;
+  if (end < from) refuseBlock('a JFIF segment is cut off', part, start, path);
+  draft.write(start - 7, Uint8Array.of(0, jfifBytes + 7));
+  draft.write(from - 2, Uint8Array.of(0, 0));
+  fill(draft, from, end, 0xff);
+  noteRemoved(job, part, 'thumbnail', `${path}/thumbnail`, from, end);
+}
+
+/** A comment of a JPEG or a GIF. */
+export const commentTag: NamedTag = { family: 'File', group: 'File', name: 'Comment' };
 
 const guidBytes = 32;
 const headBytes = guidBytes + 8;

@@ -4,7 +4,8 @@ import { View } from '../../bytes/view.js';
 import { fieldSize } from '../../ifd/field.js';
 import { type Directory, readDirectory } from './directory.js';
 import { type Draft, PartDraft } from './draft.js';
-import type { OnlyGroup, Selection } from './groups.js';
+import type { OnlyGroup } from './groups.js';
+import type { Selection } from './selection.js';
 
 /** The tags of one kind of note that state something of a group. */
 interface Fact {

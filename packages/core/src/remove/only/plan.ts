@@ -11,8 +11,10 @@ import { webp } from '../../containers/webp/index.js';
 import type { Context, Format } from '../../types.js';
 import { checkResult } from './check.js';
 import { editFile } from './file.js';
-import type { Selection } from './groups.js';
+import type { Asked } from './groups.js';
 import type { Job } from './job.js';
+import { selectionOf } from './selection.js';
+import { readTags, states } from './tags.js';
 
 const formats: readonly Format[] = [jpeg, png, webp, heif, gif, tiff];
 
@@ -25,17 +27,23 @@ export interface OnlyPlan extends Plan {
 }
 
 /**
- * Plans a file without what `selection` names, all else byte for byte. Throws a MetadataError
+ * Plans a file without what `asked` names, all else byte for byte. Throws a MetadataError
  * (`unsupported-format`, `not-writable`, `limit-exceeded`, `unsafe-write`) rather than leave a part of it.
  */
-export function* planOnly(selection: Selection, context: Context): Scan<OnlyPlan> {
+export function* planOnly(asked: Asked, context: Context): Scan<OnlyPlan> {
   const format = yield* byHead(formats, 'changed');
   const size = context.size ?? (yield* measure());
   const sized = { ...context, size };
-  const job: Job = { selection, context: sized, removed: [], changed: [] };
+  const selection = selectionOf(asked);
   const layout = yield* format.scan(sized);
+  const before = yield* readTags(layout, sized);
+  const job: Job = {
+    ...{ selection, context: sized, removed: [], changed: [], properties: new Set(), wholes: new Set() },
+    makerNotes:
+      selection.makerNotes || before.some((tag) => tag.family === 'MakerNotes' && states(tag, selection)),
+  };
   const { pieces, imageData } = yield* editFile(job, format, layout, size);
-  yield* checkResult(job, format, layout, pieces);
+  yield* checkResult(job, format, before, pieces);
   const c2pa = layout.blocks.find(({ kind }) => kind === 'jumbf');
   if (c2pa && pieces.length > 1) {
     context.warn(

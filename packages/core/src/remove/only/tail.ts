@@ -2,9 +2,10 @@
 
 import { trailer } from '../../blocks/trailer/index.js';
 import type { Scan } from '../../bytes/scan.js';
+import { View } from '../../bytes/view.js';
 import { editBoxes } from './boxes.js';
 import { fill, PartDraft, runOn } from './draft.js';
-import { deeper, type Job, noteChanged, type Part, refuseBlock } from './job.js';
+import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import { type EditedJpeg, editPicture } from './jpeg.js';
 import type { EditNested } from './tiff.js';
 
@@ -40,6 +41,7 @@ export function* editJpeg(job: Job, part: Part, editNested: EditNested): Scan<Ed
 export function* editTail(job: Job, part: Part, from: number, editNested: EditNested): Scan<void> {
   const end = part.draft.length;
   yield* editTrailers(job, part, from, editNested);
+  if (job.selection.thumbnail) yield* editFotoStation(job, part, from);
   let at = from;
   for (let count = 0; at < end; count++) {
     if (count > job.context.limits.segments) refuseBlock('too much behind the picture', part, at);
@@ -59,6 +61,30 @@ function* editTrailers(job: Job, part: Part, from: number, editNested: EditNeste
   for (const { kind, ranges, bytes, path } of loaded.nested ?? []) {
     if (bytes) refuseBlock('a block in a trailer cannot be changed in place', part, from, path);
     yield* editNested(job, kind, deeper(job, part, new PartDraft(draft, ranges), path));
+  }
+}
+
+const fotoStationSign = [0xa1, 0xb2, 0xc3, 0xd4];
+const fotoStationFooter = 10;
+/** Record types of a thumbnail and of a preview. */
+const fotoStationPictures: readonly number[] = [3, 4];
+
+/** Empties the records of pictures among FotoStation's, which lie one before the other up to the end of the file. */
+function* editFotoStation(job: Job, part: Part, from: number): Scan<void> {
+  const { draft } = part;
+  for (let end = draft.length; end - fotoStationFooter >= from; ) {
+    const at = end - fotoStationFooter;
+    const footer = yield* draft.read(at, end);
+    if (!fotoStationSign.every((byte, i) => footer[6 + i] === byte)) return;
+    const view = new View(footer);
+    const start = end - view.u32(2);
+    if (start > at || start < from) return;
+    if (fotoStationPictures.includes(view.u16(0))) {
+      fill(draft, start, at);
+      draft.write(at, Uint8Array.of(0, 0));
+      noteRemoved(job, part, 'thumbnail', `${part.path}/trailer/FotoStation`, start, at);
+    }
+    end = start;
   }
 }
 

@@ -4,6 +4,7 @@ import { View } from '../../bytes/view.js';
 import { fieldSize, isInteger } from '../../ifd/field.js';
 import { readHeader } from '../../ifd/read.js';
 import { numberAt } from '../../ifd/value.js';
+import { exifTag } from '../groups/names.js';
 import { type Directory, type Row, readDirectory, type TiffForm, withoutRows } from './directory.js';
 import { fill, PartDraft } from './draft.js';
 import { coarsenGps } from './gps.js';
@@ -13,6 +14,9 @@ import { isStatedInNotes, tells } from './maker-note.js';
 /** Edits a block nested in another: an XMP packet, IPTC, Photoshop resources, a JPEG. */
 export type EditNested = (job: Job, kind: string, part: Part) => Scan<void>;
 
+const SUBFILE_TYPE = 0x00fe;
+const OLD_SUBFILE_TYPE = 0x00ff;
+const SUB_IFDS = 0x014a;
 const MAKE = 0x010f;
 const COMPRESSION = 0x0103;
 const STRIP_OFFSETS = 0x0111;
@@ -26,7 +30,7 @@ const DNG_PRIVATE = 0xc634;
 
 /** Entries that point to directories. */
 const pointers: ReadonlyMap<number, string> = new Map([
-  [0x014a, 'SubIFD'],
+  [SUB_IFDS, 'SubIFD'],
   [0x0190, 'GlobParamIFD'],
   [0x8769, 'ExifIFD'],
   [0xa005, 'InteropIFD'],
@@ -38,6 +42,13 @@ const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x8649, 'photoshop'],
   [PANASONIC_JPEG, 'jpeg'],
 ]);
+/** Where strips and tiles lie, and how long they are. */
+const pixelLists: ReadonlyMap<number, number> = new Map([
+  [STRIP_OFFSETS, STRIP_LENGTHS],
+  [0x0144, 0x0145],
+]);
+/** Entries that are named after what they say of thumbnails, and tell where the picture itself is. */
+const structural: ReadonlySet<number> = new Set([JPEG_OFFSET, JPEG_LENGTH, PANASONIC_JPEG]);
 const mostSubdirectories = 64;
 
 /**
@@ -74,13 +85,17 @@ class TiffEditor {
 
   *run(first: number): Scan<void> {
     let at = first;
+    let last = first;
     for (let number = 0; at !== 0; number++) {
-      const name = `IFD${number}`;
-      const dropped = number === 1 && this.#job.selection.thumbnail && !this.#isFile;
-      const directory = yield* this.#enter(at, name, number === 0);
+      const directory = yield* this.#enter(at, `IFD${number}`, number === 0);
       if (!directory) break;
-      if (dropped) yield* this.#erasePage(directory, first);
-      else yield* this.#directory(directory, 0, true);
+      if (number > 0 && (yield* this.#isThumbnail(directory, number))) {
+        yield* this.#erasePage(directory);
+        yield* this.#link(last, directory.next);
+      } else {
+        yield* this.#directory(directory, 0, true);
+        last = at;
+      }
       at = directory.next;
     }
     this.#eraseAll();
@@ -100,6 +115,9 @@ class TiffEditor {
   *#directory(directory: Directory, depth: number, linked: boolean): Scan<void> {
     const { rows, name } = directory;
     if (name === 'IFD0') yield* this.#readMake(rows);
+    if (name === 'IFD0' && this.#isFile && (yield* this.#isThumbnail(directory, 0))) {
+      this.#refuse('a thumbnail that is the first page cannot be taken out', directory.at, name);
+    }
     const gone = new Set<Row>();
     for (const row of rows) {
       if (yield* this.#goes(row, directory, depth)) gone.add(row);
@@ -125,9 +143,9 @@ class TiffEditor {
     const { id } = row;
     if (id === GPS && selection.position) return yield* this.#gps(row, directory);
     if (id === MAKER_NOTE || id === DNG_PRIVATE) return yield* this.#noteGoes(row);
-    if ((directory.name === 'GPS' ? selection.gpsIfd : selection.exif).has(id)) return true;
-    const child = id === GPS && selection.gpsIfd.size > 0 ? 'GPS' : pointers.get(id);
-    if (child) yield* this.#follow(row, child, directory, depth);
+    if (!structural.has(id) && selection.goes(exifTag(id, directory.name))) return true;
+    const child = id === GPS && selection.dates ? 'GPS' : pointers.get(id);
+    if (child && (yield* this.#follow(row, child, directory, depth))) return true;
     const kind = nestedKinds.get(id);
     if (kind && !row.inline && row.end <= this.#part.draft.length) {
       yield* this.#nested(kind, row, `${this.#part.path}/${directory.name}`);
@@ -159,19 +177,27 @@ class TiffEditor {
   }
 
   *#noteGoes(row: Row): Scan<boolean> {
-    const { selection, context } = this.#job;
-    if (selection.makerNotes) return true;
+    const { selection, context, makerNotes } = this.#job;
+    if (makerNotes) return true;
     if (!isStatedInNotes(selection)) return false;
     if (row.end > this.#part.draft.length || row.end - row.start > context.limits.blockBytes) return true;
     return yield* tells(this.#part.draft, row, this.#make, selection);
   }
 
-  *#follow(row: Row, name: string, { name: parent }: Directory, depth: number): Scan<void> {
-    if (!isInteger(row.type) || depth >= this.#job.context.limits.depth) return;
-    for (let i = 0; i < Math.min(row.count, mostSubdirectories); i++) {
+  /** Edits the directories that an entry points to; says whether the entry goes, as all of them went. */
+  *#follow(row: Row, name: string, { name: parent }: Directory, depth: number): Scan<boolean> {
+    if (!isInteger(row.type) || depth >= this.#job.context.limits.depth) return false;
+    const count = Math.min(row.count, mostSubdirectories);
+    const staying: number[] = [];
+    for (let i = 0; i < count; i++) {
       const at = yield* this.#pointer(row, i);
-      if (at === undefined) return;
+      if (at === undefined) return false;
       const child = yield* this.#enter(at, name, name === 'ExifIFD' && parent === 'IFD0');
+      if (child && name === 'SubIFD' && (yield* this.#isThumbnail(child, i + 1))) {
+        yield* this.#erasePage(child);
+        continue;
+      }
+      staying.push(i);
       if (!child) continue;
       yield* this.#directory(child, depth + 1, name === 'SubIFD');
       let { next } = child;
@@ -182,6 +208,30 @@ class TiffEditor {
         next = further.next;
       }
     }
+    if (staying.length < count) yield* this.#shorten(row, staying);
+    return staying.length === 0;
+  }
+
+  /** Leaves the values of an entry that stand at `staying`, moved up. */
+  *#shorten(row: Row, staying: readonly number[]): Scan<void> {
+    const { draft } = this.#part;
+    if (staying.length === 0) return;
+    if (row.count > mostSubdirectories) this.#refuse('too many directories', row.at, 'SubIFD');
+    const size = fieldSize(row.type);
+    const values = new Uint8Array(staying.length * size);
+    for (const [to, i] of staying.entries()) {
+      values.set(yield* draft.read(row.start + i * size, row.start + (i + 1) * size), to * size);
+    }
+    const number = new Uint8Array(this.#form.big ? 8 : 4);
+    const data = new DataView(number.buffer);
+    if (this.#form.big) data.setBigUint64(0, BigInt(staying.length), this.#form.littleEndian);
+    else data.setUint32(0, staying.length, this.#form.littleEndian);
+    draft.write(row.at + 4, number);
+    const inline = values.length <= number.length;
+    fill(draft, row.start, row.end);
+    const to = inline ? row.at + 4 + number.length : row.start;
+    if (inline) fill(draft, to, to + number.length);
+    draft.write(to, values);
   }
 
   /** The offset that an entry's value holds at `index`. */
@@ -218,14 +268,24 @@ class TiffEditor {
     yield* this.#editNested(this.#job, kind, deeper(this.#job, this.#part, draft, `${path}/${kind}`));
   }
 
-  /** Takes IFD1 with its thumbnail out of the chain. */
-  *#erasePage(directory: Directory, first: number): Scan<void> {
+  /** Whether a directory other than the first goes as a thumbnail: EXIF's IFD1, and small pages of files. */
+  *#isThumbnail({ rows }: Directory, number: number): Scan<boolean> {
+    if (!this.#job.selection.thumbnail) return false;
+    if (!this.#isFile) return number > 0;
+    const type = rows.find(({ id }) => id === SUBFILE_TYPE);
+    const old = rows.find(({ id }) => id === OLD_SUBFILE_TYPE);
+    if (type) return (((yield* this.#pointer(type, 0)) ?? 0) & 1) === 1;
+    if (old) return (yield* this.#pointer(old, 0)) === 2;
+    return rows.some(({ id }) => id === JPEG_OFFSET) && !rows.some(({ id }) => pixelLists.has(id));
+  }
+
+  /** Overwrites a directory with its picture. */
+  *#erasePage(directory: Directory): Scan<void> {
     for (const row of directory.rows) {
       this.#erase(row);
-      if (row.id !== JPEG_OFFSET && row.id !== STRIP_OFFSETS) continue;
-      const size = directory.rows.find(
-        ({ id }) => id === (row.id === JPEG_OFFSET ? JPEG_LENGTH : STRIP_LENGTHS),
-      );
+      const lengths = row.id === JPEG_OFFSET ? JPEG_LENGTH : pixelLists.get(row.id);
+      const size = lengths && directory.rows.find(({ id }) => id === lengths);
+      if (!size) continue;
       for (let i = 0; size && i < Math.min(row.count, size.count, this.#job.context.limits.values); i++) {
         const start = yield* this.#pointer(row, i);
         const length = yield* this.#pointer(size, i);
@@ -234,16 +294,15 @@ class TiffEditor {
       }
     }
     this.#erased.push({ start: directory.at, end: directory.end });
-    yield* this.#unlink(first, directory.next);
-    const path = `${this.#part.path}/IFD1`;
+    const path = `${this.#part.path}/${directory.name}`;
     noteRemoved(this.#job, this.#part, 'thumbnail', path, directory.at, directory.end);
   }
 
-  /** Makes the first directory's link point to the one after IFD1. */
-  *#unlink(first: number, next: number): Scan<void> {
+  /** Makes the link of the directory at `from` point to `next`. */
+  *#link(from: number, next: number): Scan<void> {
     const { draft } = this.#part;
     const { ifdEntries } = this.#job.context.limits;
-    const main = yield* readDirectory(draft, this.#form, first, 'IFD0', ifdEntries);
+    const main = yield* readDirectory(draft, this.#form, from, 'IFD', ifdEntries);
     if (!main) return;
     const bytes = new Uint8Array(this.#form.big ? 8 : 4);
     const data = new DataView(bytes.buffer);

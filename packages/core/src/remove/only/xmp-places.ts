@@ -1,11 +1,15 @@
-// Where the properties of an XMP packet stand in its text: elements and attributes with their usual names.
+// Where the properties of an XMP packet stand in its text: elements and attributes, with the tags that they are.
+import { type Place, placeOf } from '../../blocks/xmp/place.js';
 import { namespaceUris } from '../../tags/xmp-namespaces.js';
+import type { NamedTag } from '../groups/index.js';
 
 /** A property: an element from its first sign to its last, or an attribute with the blank before it. */
 export interface Property {
   /** The usual prefix of its namespace; the written one where the namespace is not known. */
   readonly prefix: string;
   readonly name: string;
+  /** The tag that the reader makes of it, structures around it included; none for signs of RDF and XML. */
+  readonly tag: NamedTag | undefined;
   readonly start: number;
   readonly end: number;
   /** Where the value stands: text between quotes, or between start and end tag. */
@@ -33,6 +37,9 @@ const bare = (uri: string): string => uri.replace(/[/#]+$/, '');
 interface Open {
   readonly written: string;
   readonly scope: Scope;
+  readonly named: Named;
+  /** The nearest property from here outwards. */
+  readonly place: Place | undefined;
   readonly start: number;
   readonly valueStart: number;
 }
@@ -84,12 +91,14 @@ function close(text: string, at: number, open: Open[], found: Property[]): numbe
   const end = text.indexOf('>', at);
   const element = open.pop();
   if (end < 0 || !element || text.slice(at + 2, end).trim() !== element.written) return undefined;
-  const { written, scope, start: from, valueStart } = element;
-  found.push({ ...resolve(written, scope), start: from, end: end + 1, valueStart, valueEnd: at });
+  const { named, start: from, valueStart } = element;
+  found.push({ ...named, start: from, end: end + 1, valueStart, valueEnd: at });
   return end + 1;
 }
 
-interface Attribute extends Omit<Property, 'prefix' | 'name'> {
+type Named = Pick<Property, 'prefix' | 'name' | 'tag'>;
+
+interface Attribute extends Omit<Property, keyof Named> {
   readonly written: string;
 }
 
@@ -109,14 +118,18 @@ function start(text: string, at: number, open: Open[], found: Property[]): numbe
     attributes.push(attribute);
     place = attribute.end;
   }
-  const scope = declare(text, attributes, open.at(-1)?.scope ?? none);
+  const around = open.at(-1);
+  const scope = declare(text, attributes, around?.scope ?? none);
+  const { place: here, ...named } = resolve(written, scope, around?.place);
   for (const { written: name, ...range } of attributes) {
-    if (!/^xmlns(:|$)/.test(name)) found.push({ ...resolve(name, scope), ...range });
+    if (/^xmlns(:|$)/.test(name)) continue;
+    const { place: _, ...own } = resolve(withPrefix(name, written), scope, here);
+    found.push({ ...own, ...range });
   }
   const empty = text[place] === '/';
   const end = place + (empty ? 2 : 1);
-  if (empty) found.push({ ...resolve(written, scope), start: at, end, valueStart: end, valueEnd: end });
-  else open.push({ written, scope, start: at, valueStart: end });
+  if (empty) found.push({ ...named, start: at, end, valueStart: end, valueEnd: end });
+  else open.push({ written, scope, named, place: here, start: at, valueStart: end });
   return end;
 }
 
@@ -147,9 +160,33 @@ function declare(text: string, attributes: readonly Attribute[], outer: Scope): 
   return scope;
 }
 
-function resolve(written: string, scope: Scope): { prefix: string; name: string } {
+/** An attribute without a prefix takes its element's, as readers have it. */
+function withPrefix(attribute: string, element: string): string {
+  const colon = element.indexOf(':');
+  return attribute.includes(':') || colon < 0 ? attribute : element.slice(0, colon + 1) + attribute;
+}
+
+/** Prefixes whose names are no properties, as the reader has it (blocks/xmp/rdf.ts). */
+const signs: ReadonlySet<string> = new Set(['x', 'rdf', 'xml', 'svg', 'office']);
+
+/** What the attribute `rdf:about` says: mostly nothing, in old files an id of the document. */
+const about: NamedTag = { family: 'XMP', group: 'XMP-rdf', name: 'About' };
+
+function resolve(
+  written: string,
+  scope: Scope,
+  around: Place | undefined,
+): Named & { readonly place: Place | undefined } {
   const colon = written.indexOf(':');
-  const prefix = colon < 0 ? '' : written.slice(0, colon);
-  const uri = scope.get(prefix);
-  return { prefix: (uri && usualPrefix(uri)) || prefix, name: written.slice(colon + 1) };
+  const short = colon < 0 ? '' : written.slice(0, colon);
+  const uri = scope.get(short);
+  const prefix = (uri && usualPrefix(uri)) || short;
+  const name = written.slice(colon + 1);
+  if (signs.has(prefix)) {
+    const tag = prefix === 'rdf' && name === 'about' ? about : undefined;
+    return { prefix, name, tag, place: around };
+  }
+  const place = placeOf(around, { prefix, local: name, full: `${prefix}:${name}` });
+  const { group, name: tagName } = place.naming;
+  return { prefix, name, tag: { family: 'XMP', group: `XMP-${group}`, name: tagName }, place };
 }

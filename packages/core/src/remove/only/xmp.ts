@@ -23,7 +23,7 @@ export function* editXmp(job: Job, part: Part): Scan<void> {
     if (text === '' || !/[^\0\s]/.test(text ?? 'x')) return;
     return refuseBlock('XMP is not well-formed', part, 0);
   }
-  const found = properties.filter(({ prefix, name }) => job.selection.xmp(prefix, name));
+  const found = properties.filter((property) => goes(job, property));
   if (found.length === 0) return;
   const coarsened = coarsenPosition(job, text, found);
   for (const property of outermost(found)) {
@@ -32,13 +32,21 @@ export function* editXmp(job: Job, part: Part): Scan<void> {
     const { size } = encoding;
     const [start, end] = text ? [property.valueStart, property.valueEnd] : [property.start, property.end];
     write(bytes, encoding, start, text ?? ' '.repeat(end - start));
-    if (!text) noteRemoved(job, part, 'xmp', name, start * size, end * size);
-    else {
+    if (!text) {
+      noteRemoved(job, part, 'xmp', name, start * size, end * size);
+      for (const inner of properties)
+        if (inner.tag && lies(inner, property)) job.properties.add(`${inner.tag.group}:${inner.tag.name}`);
+    } else {
       const why = `position set to a grid of ${job.selection.coarsen} km`;
       noteChanged(job, part, 'xmp', name, [start * size, end * size], why);
     }
   }
   draft.write(0, bytes);
+}
+
+/** Whether a property goes; where it states nothing there is nothing to take. */
+function goes({ selection }: Job, { prefix, tag, valueStart, valueEnd }: Property): boolean {
+  return tag !== undefined && selection.goes(tag) && (prefix !== 'rdf' || valueStart < valueEnd);
 }
 
 /** Extended XMP in a part that joins its segments' data: their GUID is its MD5 digest, so it is renewed. */
@@ -80,6 +88,10 @@ function write(bytes: Uint8Array, { size, littleEndian }: Encoding, at: number, 
     bytes.fill(0, place, place + size);
     bytes[place + (size === 2 && !littleEndian ? 1 : 0)] = text.charCodeAt(i);
   }
+}
+
+function lies(inner: Property, outer: Property): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** The properties that lie in no other. */
