@@ -8,7 +8,7 @@ import { need, runSync, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { chooseExif, type KeptTags } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
-import { thumbnailMaker } from '../jpeg/picture.js';
+import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import { type Chunk, isImageData, signatureBytes } from './chunks.js';
 import { exifProfile } from './exif-profile.js';
@@ -269,21 +269,28 @@ interface ExifBlock {
 /** What stays of the first EXIF block, in a chunk of its own or in a raw profile, with what other blocks state. */
 function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock | undefined> {
   const { rules, context, stated = [] } = input;
-  const kept: KeptTags = { ...rules.exif, colour: false, thumbnail: thumbnailMaker(input, 'png/eXIf/IFD1') };
+  const kept: KeptTags = {
+    ...rules.exif,
+    colour: false,
+    thumbnail: thumbnailMaker(input, 'png/eXIf/IFD1'),
+    tell: tellAt(input, 'png/eXIf'),
+  };
   const own = chunks.filter(({ type }) => type === 'eXIf');
   const block = yield* chooseExif(own, kept);
   if (block) {
     const from = own[block.from]!;
-    const completed = stated.length > 0 ? yield* chooseExif([from], { ...kept, stated }) : block;
+    const quiet = { ...kept, stated, tell: () => {} };
+    const completed = stated.length > 0 ? yield* chooseExif([from], quiet) : block;
     return { from, bytes: (completed ?? block).bytes };
   }
   for (const chunk of chunks) {
     if (kindOf(chunk.type) !== 'text' || chunk.end - chunk.start > context.limits.blockBytes) continue;
     const profile = yield* exifProfile(chunk, context.limits.inflatedBytes);
     const whole = profile && [{ start: 0, end: profile.length }];
-    const found = whole && runSync(chooseExif(whole, kept), profile);
+    const tell = tellAt(input, `png/${chunk.type}/exif`);
+    const found = whole && runSync(chooseExif(whole, { ...kept, tell }), profile);
     if (found) {
-      const completed = runSync(chooseExif(whole, { ...kept, stated }), profile);
+      const completed = runSync(chooseExif(whole, { ...kept, stated, tell: () => {} }), profile);
       return { from: chunk, bytes: (completed ?? found).bytes };
     }
   }

@@ -6,7 +6,7 @@ import { ascii } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { chooseExif } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
-import { thumbnailMaker } from '../jpeg/picture.js';
+import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import type { RiffChunk } from './scan.js';
 import { isWebp } from './signature.js';
@@ -162,7 +162,13 @@ interface ExifBlock {
 function* exifBlock(input: PlanInput, chunks: readonly RiffChunk[]): Scan<ExifBlock | undefined> {
   const { rules, stated = [] } = input;
   const own = chunks.filter(({ type }) => type === 'EXIF').slice(0, 1);
-  const kept = { ...rules.exif, colour: false, stated, thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1') };
+  const kept = {
+    ...rules.exif,
+    colour: false,
+    stated,
+    thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1'),
+    tell: tellAt(input, 'webp/EXIF'),
+  };
   const block = yield* chooseExif(own, kept);
   return block && { from: own[block.from], bytes: block.bytes };
 }
