@@ -37,7 +37,8 @@ function* deflateEnd(start: number, end: number): Scan<number | undefined> {
     if (found === 'damaged') return undefined;
     if (found !== 'incomplete') return start + found;
   }
-  return undefined;
+  const found = stream.finish();
+  return typeof found === 'number' ? start + found : undefined;
 }
 
 /** PackBits (TIFF 6.0 section 9): runs and literals, each after a byte with their length. */
