@@ -108,11 +108,6 @@ export interface Planner<Name extends string = string> {
   plan(input: PlanInput): Scan<Plan>;
 }
 
-/** Tells, where text is to stay, why some of it does not. */
-export function lostText({ context, stated }: PlanInput, path: string): ((why: string) => void) | undefined {
-  return stated && ((why) => context.warn('unknown', `some of what was to stay is removed: ${why}`, 0, path));
-}
-
 /** Stops planning. */
 export function refuse(code: ErrorCode, message: string, offset: number, path: string): never {
   throw new MetadataError(code, message, { offset, path });

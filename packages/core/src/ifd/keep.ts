@@ -1,7 +1,7 @@
 // What stays of an EXIF block: a new one with just the tags that the rules name.
 import { joinPieces } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
-import { MetadataError } from '../errors.js';
+import { MetadataError, type Warning } from '../errors.js';
 import { besideDate, type Directories, withWholeDates } from './exif-dates.js';
 import { ASCII, BYTE, IFD, IFD8, LONG, LONG8, SHORT } from './field.js';
 import { type RawEntry, type RawIfd, rawValue, readRawIfd, readTiffShape, type TiffShape } from './strict.js';
@@ -18,11 +18,14 @@ export interface KeptTags {
   readonly stated?: readonly StatedText[];
   /** Bytes that the block may have; most of a thumbnail is not above that of a JPEG segment. */
   readonly room?: number;
-  /** Hears why something that was to stay does not. */
-  readonly onLost?: ((why: string) => void) | undefined;
   /** Keep the thumbnail, as this makes it anew; `undefined` leaves it out. */
   readonly thumbnail?: ((bytes: Uint8Array) => Uint8Array | undefined) | undefined;
+  /** Hears of what cannot be read, and of what should stay and cannot. */
+  readonly tell?: Tell;
 }
+
+/** Takes a warning about the bytes at `offset`. */
+export type Tell = (code: Warning['code'], message: string, offset: number) => void;
 
 /** What another block of the file says of an EXIF tag, as text. */
 export interface StatedText {
@@ -41,6 +44,7 @@ export interface ChosenExif {
 
 const ORIENTATION = 0x0112;
 const EXIF_IFD = 0x8769;
+const GPS_IFD = 0x8825;
 const INTEROP_IFD = 0xa005;
 const COLOR_SPACE = 0xa001;
 const GAMMA = 0xa500;
@@ -72,25 +76,42 @@ export function* chooseExif(ranges: readonly ByteRange[], kept: KeptTags): Scan<
  * `undefined` where none of them is in it, or it is too damaged to tell. An orientation of 1 counts as none.
  */
 function* keptExif(start: number, end: number, kept: KeptTags): Scan<Uint8Array | undefined> {
+  const { ifd0, exifIfd, colour, thumbnail, tell = () => {} } = kept;
+  if (ifd0.size + exifIfd.size === 0 && !colour && !thumbnail) return undefined;
   try {
-    return yield* rewriteExif(start, end, kept);
+    return yield* rewriteExif(start, end, kept, tell);
   } catch (error) {
-    if (error instanceof MetadataError && error.code !== 'source-failed' && error.code !== 'aborted')
-      return undefined;
-    throw error;
+    if (!isUnreadable(error)) throw error;
+    tell(error.code, `EXIF is removed whole: ${error.message}`, error.offset ?? start);
+    return undefined;
   }
 }
 
-function* rewriteExif(start: number, end: number, kept: KeptTags): Scan<Uint8Array | undefined> {
+/** Whether an error is about the bytes of a file, not about its source. */
+export function isUnreadable(error: unknown): error is MetadataError & Pick<Warning, 'code'> {
+  return error instanceof MetadataError && ['truncated', 'malformed', 'limit-exceeded'].includes(error.code);
+}
+
+function* rewriteExif(start: number, end: number, kept: KeptTags, tell: Tell): Scan<Uint8Array | undefined> {
   const shape = yield* readTiffShape(start + (yield* prefixLength(start)), end);
-  const ifd0 = yield* readRawIfd(shape, shape.first, entriesAllowed);
-  const plain = yield* keptEntries(shape, ifd0, (id) => kept.ifd0.has(id));
-  const exif = kept.colour || kept.exifIfd.size > 0 ? yield* childIfd(shape, ifd0, EXIF_IFD) : undefined;
-  const colour = exif && kept.colour ? yield* colourEntries(shape, exif) : [];
-  const inside = exif ? yield* keptEntries(shape, exif, (id) => kept.exifIfd.has(id)) : [];
-  const thumbnail = kept.thumbnail && (yield* thumbnailOf(shape, ifd0, kept.thumbnail));
+  const ifd0 = yield* readRawIfd(shape, shape.first, entriesAllowed, {
+    lost: (id, at) => (kept.ifd0.has(id) || id === EXIF_IFD) && tell('malformed', unreadableValue(id), at),
+    cutOff: (message, at) => tell('malformed', message, at),
+  });
+  const exif = yield* childIfd(shape, ifd0, EXIF_IFD, tell, (id) => kept.exifIfd.has(id));
+  const interop = exif && (yield* childIfd(shape, exif, INTEROP_IFD, tell));
+  yield* childIfd(shape, ifd0, GPS_IFD, tell);
+  const ifd1 = ifd0.next === 0 ? undefined : yield* readIfdOrNone(shape, ifd0.next, tell);
+  const plain = yield* keptEntries(shape, ifd0, (id) => kept.ifd0.has(id), tell);
+  const colour = exif && kept.colour ? yield* colourEntries(shape, exif, interop) : [];
+  const inside = exif ? yield* keptEntries(shape, exif, (id) => kept.exifIfd.has(id), tell) : [];
+  const thumbnail = ifd1 && kept.thumbnail && (yield* thumbnailOf(shape, ifd1, kept.thumbnail));
   if (plain.length + colour.length + inside.length === 0 && !thumbnail) return undefined;
   return fittingBlock(shape, completed({ ifd0: plain, exifIfd: inside }, kept), colour, thumbnail, kept);
+}
+
+function unreadableValue(id: number): string {
+  return `the value of tag 0x${id.toString(16).padStart(4, '0')} cannot be read: it is removed`;
 }
 
 function withExifIfd(entries: readonly NewEntry[], inside: readonly NewEntry[]): NewEntry[] {
@@ -104,9 +125,11 @@ function withExifIfd(entries: readonly NewEntry[], inside: readonly NewEntry[]):
  */
 export function completed(
   own: Directories,
-  { stated = [], onLost = () => {} }: Pick<KeptTags, 'stated' | 'onLost'>,
+  { stated = [], tell = () => {} }: Pick<KeptTags, 'stated' | 'tell'>,
 ): Directories {
-  const { ifd0, exifIfd } = withWholeDates(own, (text) => onLost(`'${text}' is no date that EXIF can hold`));
+  const { ifd0, exifIfd } = withWholeDates(own, (text) =>
+    tell('unknown', `'${text}' is no date that EXIF can hold: it is removed`, 0),
+  );
   const said = [...ifd0, ...exifIfd].filter(
     ({ value }) => !(value instanceof Uint8Array) || value.some((byte) => byte > 32),
   );
@@ -132,14 +155,14 @@ function fittingBlock(
   directories: Directories,
   colour: readonly NewEntry[],
   thumbnail: Uint8Array | undefined,
-  { room = 2 * mostValues, onLost = () => {} }: KeptTags,
+  { room = 2 * mostValues, tell = () => {} }: KeptTags,
 ): Uint8Array | undefined {
   const all = withExifIfd(directories.ifd0, [...colour, ...directories.exifIfd]);
   if (thumbnail) {
     const pages = [{ entries: orUpright(all, shape) }, thumbnailIfd(thumbnail, shape)];
     const block = blockOf(shape, pages, thumbnail);
     if (block.length <= room) return block;
-    onLost('the thumbnail does not fit');
+    tell('limit-exceeded', 'the thumbnail is removed: EXIF would be too long with it', 0);
   }
   let { ifd0, exifIfd } = directories;
   while (ifd0.length + colour.length + exifIfd.length > 0) {
@@ -147,7 +170,7 @@ function fittingBlock(
     if (block.length <= room) return block;
     const [longest] = [...ifd0, ...exifIfd].sort((a, b) => lengthOf(b) - lengthOf(a));
     if (!longest) return undefined;
-    onLost(`tag 0x${longest.id.toString(16).padStart(4, '0')} does not fit`);
+    tell('limit-exceeded', 'the longest value is removed: EXIF would be too long with it', 0);
     ifd0 = ifd0.filter((entry) => entry !== longest);
     exifIfd = exifIfd.filter((entry) => entry !== longest);
   }
@@ -159,7 +182,7 @@ function blockOf(
   pages: readonly NewIfd[],
   thumbnail: Uint8Array = new Uint8Array(0),
 ): Uint8Array {
-  return joinPieces(writeTiff({ littleEndian, big, pages }).pieces, thumbnail);
+  return joinPieces(writeTiff({ littleEndian, big, pages }), thumbnail);
 }
 
 function lengthOf({ value }: NewEntry): number {
@@ -200,12 +223,11 @@ function numberEntry(
 /** The JPEG of IFD1, made anew. */
 function* thumbnailOf(
   shape: TiffShape,
-  ifd0: RawIfd,
+  ifd1: RawIfd,
   remake: (bytes: Uint8Array) => Uint8Array | undefined,
 ): Scan<Uint8Array | undefined> {
-  const ifd1 = ifd0.next === 0 ? undefined : yield* readIfdOrNone(shape, ifd0.next);
-  const offset = ifd1 && (yield* numberOf(shape, ifd1, THUMBNAIL_OFFSET));
-  const length = ifd1 && (yield* numberOf(shape, ifd1, THUMBNAIL_LENGTH));
+  const offset = yield* numberOf(shape, ifd1, THUMBNAIL_OFFSET);
+  const length = yield* numberOf(shape, ifd1, THUMBNAIL_LENGTH);
   if (!offset || !length || length > segmentRoom) return undefined;
   const start = shape.base + offset;
   const view = yield { start, end: Math.min(shape.end, start + length) };
@@ -219,10 +241,16 @@ function* prefixLength(start: number): Scan<number> {
   return view.has(start, start + 6) && view.latin1(start, start + 6) === 'Exif\0\0' ? 6 : 0;
 }
 
-/** The directory that an entry points to, where it is readable. */
-export function* childIfd(shape: TiffShape, ifd: RawIfd, id: number): Scan<RawIfd | undefined> {
+/** The directory that an entry points to, where it is readable. Tells of faults in it, and of lost `wanted` tags. */
+export function* childIfd(
+  shape: TiffShape,
+  ifd: RawIfd,
+  id: number,
+  tell: Tell,
+  wanted: (id: number) => boolean = () => false,
+): Scan<RawIfd | undefined> {
   const offset = yield* numberOf(shape, ifd, id);
-  return offset ? yield* readIfdOrNone(shape, offset) : undefined;
+  return offset ? yield* readIfdOrNone(shape, offset, tell, wanted) : undefined;
 }
 
 function* numberOf(shape: TiffShape, ifd: RawIfd, id: number): Scan<number | undefined> {
@@ -230,13 +258,21 @@ function* numberOf(shape: TiffShape, ifd: RawIfd, id: number): Scan<number | und
   return entry ? yield* firstNumber(shape, entry) : undefined;
 }
 
-function* readIfdOrNone(shape: TiffShape, offset: number): Scan<RawIfd | undefined> {
+function* readIfdOrNone(
+  shape: TiffShape,
+  offset: number,
+  tell: Tell,
+  wanted: (id: number) => boolean = () => false,
+): Scan<RawIfd | undefined> {
   try {
-    return yield* readRawIfd(shape, offset, entriesAllowed);
+    return yield* readRawIfd(shape, offset, entriesAllowed, {
+      lost: (id, at) => wanted(id) && tell('malformed', unreadableValue(id), at),
+      cutOff: (message, at) => tell('malformed', message, at),
+    });
   } catch (error) {
-    if (error instanceof MetadataError && (error.code === 'malformed' || error.code === 'truncated'))
-      return undefined;
-    throw error;
+    if (!isUnreadable(error)) throw error;
+    tell(error.code, `${error.message}: what it says is removed`, error.offset ?? shape.base + offset);
+    return undefined;
   }
 }
 
@@ -255,12 +291,19 @@ export function* keptEntries(
   shape: TiffShape,
   ifd: RawIfd,
   wanted: (id: number) => boolean,
+  tell: Tell,
 ): Scan<NewEntry[]> {
   const entries: NewEntry[] = [];
   let left = mostValues;
   for (const entry of ifd.entries) {
-    if (!wanted(entry.id) || entry.length > left || entries.some(({ id }) => id === entry.id)) continue;
-    left -= entry.length;
+    if (!wanted(entry.id) || entries.some(({ id }) => id === entry.id)) continue;
+    const { start, length } = entry;
+    const view = length > left ? undefined : yield { start, end: start + length };
+    if (!view?.has(start, start + length)) {
+      tell('malformed', unreadableValue(entry.id), start);
+      continue;
+    }
+    left -= length;
     if (entry.id === ORIENTATION) {
       const orientation = yield* firstNumber(shape, entry);
       if (entry.count !== 1 || orientation === undefined || orientation < 2 || orientation > 8) continue;
@@ -271,15 +314,19 @@ export function* keptEntries(
 }
 
 /** ColorSpace, Gamma and the interoperability index where they say Adobe RGB (Exif 3.0 4.6.6; DCF 2.0 "R03"). */
-function* colourEntries(shape: TiffShape, exif: RawIfd): Scan<NewEntry[]> {
+function* colourEntries(shape: TiffShape, exif: RawIfd, interop: RawIfd | undefined): Scan<NewEntry[]> {
   const space = exif.entries.find(({ id }) => id === COLOR_SPACE);
   const stated = space ? yield* firstNumber(shape, space) : undefined;
-  const interop = yield* childIfd(shape, exif, INTEROP_IFD);
   const index = interop?.entries.find(({ id, length }) => id === INTEROP_INDEX && length <= 4);
   const value = index ? yield* rawValue(index) : undefined;
   const adobe = value?.length === 4 && value[0] === 0x52 && value[1] === 0x30 && value[2] === 0x33;
   if (stated !== 2 && !adobe) return [];
-  const entries = yield* keptEntries(shape, exif, (id) => id === COLOR_SPACE || id === GAMMA);
+  const entries = yield* keptEntries(
+    shape,
+    exif,
+    (id) => id === COLOR_SPACE || id === GAMMA,
+    () => {},
+  );
   if (adobe && index && value) {
     const entry = { id: INTEROP_INDEX, type: index.type, value };
     entries.push({ id: INTEROP_IFD, type: 0, value: { directories: [{ entries: [entry] }] } });

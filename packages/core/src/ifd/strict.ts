@@ -41,16 +41,23 @@ export function* readTiffShape(base: number, end: number): Scan<TiffShape> {
   return { base, end, littleEndian, big, first };
 }
 
+/** What is done about faults of a directory. */
+export interface Faults {
+  /** Hears of each entry that is left out, as its type is unknown or its value lies outside. */
+  lost?(id: number, at: number): void;
+  /** Hears that a directory is longer than it may be: what is there of it is read. Without this it is an error. */
+  cutOff?(message: string, at: number): void;
+}
+
 /**
- * The directory at `offset` from the base. Throws `malformed` where it does not lie in the file or holds more
- * than `entriesAllowed`. Entries of an unknown type or whose value lies outside are left out: `onLost` hears
- * of them.
+ * The directory at `offset` from the base. Throws `malformed` where it does not lie in the file, `truncated` where its
+ * end does not, `limit-exceeded` where it holds more than `entriesAllowed`.
  */
 export function* readRawIfd(
   shape: TiffShape,
   offset: number,
   entriesAllowed: number,
-  onLost: (id: number, at: number) => void = () => {},
+  faults: Faults = {},
 ): Scan<RawIfd> {
   const { littleEndian, big } = shape;
   const countSize = big ? 8 : 2;
@@ -61,23 +68,30 @@ export function* readRawIfd(
   if (offset < 8 || at + countSize > shape.end || !view.has(at, at + countSize)) {
     throw new MetadataError('malformed', 'a directory lies outside the file', { offset: at });
   }
-  const count = big ? view.u64(at, littleEndian) : view.u16(at, littleEndian);
+  const stated = big ? view.u64(at, littleEndian) : view.u16(at, littleEndian);
   const start = at + countSize;
-  const end = start + count * entrySize;
+  let count = stated;
   if (count > entriesAllowed) {
-    throw new MetadataError('limit-exceeded', `a directory of ${count} entries`, { offset: at });
+    const message = `a directory of ${stated} entries`;
+    if (!faults.cutOff) throw new MetadataError('limit-exceeded', message, { offset: at });
+    count = entriesAllowed;
   }
-  view = yield* need(view, at, Math.min(shape.end, end + pointerSize));
-  if (end > shape.end || !view.has(at, end)) {
-    throw new MetadataError('truncated', 'a directory is cut off by the end of the file', { offset: at });
+  view = yield* need(view, at, Math.min(shape.end, start + count * entrySize + pointerSize));
+  const room = Math.floor((Math.min(shape.end, view.end) - start) / entrySize);
+  if (count > room) {
+    const message = 'a directory is cut off by the end of the file';
+    if (!faults.cutOff) throw new MetadataError('truncated', message, { offset: at });
+    count = room;
   }
+  if (count < stated) faults.cutOff?.(`a directory of ${stated} entries: ${count} are read`, at);
+  const end = start + count * entrySize;
   const entries: RawEntry[] = [];
   for (let entryAt = start; entryAt < end; entryAt += entrySize) {
     const entry = readRawEntry(shape, view, entryAt);
     if (entry) entries.push(entry);
-    else onLost(view.u16(entryAt, littleEndian), entryAt);
+    else faults.lost?.(view.u16(entryAt, littleEndian), entryAt);
   }
-  const linked = end + pointerSize <= shape.end && view.has(end, end + pointerSize);
+  const linked = count === stated && end + pointerSize <= shape.end && view.has(end, end + pointerSize);
   const next = !linked ? 0 : big ? view.u64(end, littleEndian) : view.u32(end, littleEndian);
   return { entries, next };
 }

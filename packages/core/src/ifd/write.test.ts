@@ -27,8 +27,8 @@ const forms = [
 test.each(forms)('what is written is read again (little-endian %s, big %s)', (littleEndian, big) => {
   const pages = [ifd([10, 20], [15, 30], [0, 0], [50, 51]), ifd([90, 100])];
   const sub = { entries: [{ id: 330, type: LONG, value: { directories: [ifd([10, 20])] } }] };
-  const { pieces, data } = writeTiff({ littleEndian, big, pages: [...pages, sub] });
-  expect(data).toEqual([
+  const pieces = writeTiff({ littleEndian, big, pages: [...pages, sub] });
+  expect(pieces.slice(1)).toEqual([
     { start: 10, end: 30 },
     { start: 50, end: 51 },
     { start: 90, end: 100 },
@@ -48,4 +48,30 @@ test.each(forms)('what is written is read again (little-endian %s, big %s)', (li
   const second = runSync(readRawIfd(shape, first.next, 99), bytes);
   const third = runSync(readRawIfd(shape, second.next, 99), bytes);
   expect([third.entries[0]!.id, third.next]).toEqual([330, 0]);
+});
+
+test('data made of pieces lies in one stretch, with what points into it', () => {
+  const stream = [{ start: 10, end: 20 }, Uint8Array.of(200, 201), { start: 30, end: 40 }];
+  const data = [stream, { start: 32, end: 36 }, { start: 60, end: 61 }];
+  const pieces = writeTiff({
+    littleEndian: true,
+    big: false,
+    pages: [{ entries: [{ id: 273, type: LONG, value: { data } }] }],
+  });
+  const bytes = joinPieces(pieces, source);
+  const at = (i: number): number => new DataView(bytes.buffer).getUint32(26 + i * 4, true);
+  expect([...bytes.subarray(at(0), at(0) + 14)]).toEqual([...source.subarray(10, 20), 200, 201, 30, 31]);
+  expect([bytes[at(1)], bytes[at(2)], bytes.length - at(0)]).toEqual([32, 60, 23]);
+});
+
+test('data that needs what another leaves out is refused', () => {
+  const data = [
+    [
+      { start: 10, end: 20 },
+      { start: 30, end: 40 },
+    ],
+    { start: 15, end: 35 },
+  ];
+  const pages = [{ entries: [{ id: 273, type: LONG, value: { data } }] }];
+  expect(() => writeTiff({ littleEndian: true, big: false, pages })).toThrow(/shares bytes/);
 });

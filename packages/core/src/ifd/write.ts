@@ -2,11 +2,15 @@
 import { join } from '../bytes/block-view.js';
 import type { Piece } from '../bytes/pieces.js';
 import type { ByteRange } from '../bytes/scan.js';
+import { DataLayout } from './data-layout.js';
 import { fieldSize, LONG, LONG8 } from './field.js';
 
+/** Data that an offset points to: a range of the source, or pieces that follow each other. */
+export type Datum = ByteRange | readonly Piece[];
+
 /**
- * An entry to write: its value in the byte order of the file, directories it points to, or the data of the
- * source it points to. An empty range of data is written as offset 0.
+ * An entry to write: its value in the byte order of the file, directories it points to, or the data it points to.
+ * Empty data is written as offset 0.
  */
 export interface NewEntry {
   readonly id: number;
@@ -15,7 +19,7 @@ export interface NewEntry {
   readonly value:
     | Uint8Array
     | { readonly directories: readonly NewIfd[] }
-    | { readonly data: readonly ByteRange[] };
+    | { readonly data: readonly Datum[] };
 }
 
 /** A directory to write; entries are sorted by the writer. */
@@ -30,15 +34,11 @@ export interface NewTiff {
   readonly pages: readonly NewIfd[];
 }
 
-/** A structure that was laid out. */
-export interface WrittenTiff {
-  readonly pieces: readonly Piece[];
-  /** The data that is pointed to, in the order of the source; ranges that overlap are one. */
-  readonly data: readonly ByteRange[];
-}
-
-/** The structure as pieces. Directories come first; data follows in the order of the source, each byte once. */
-export function writeTiff(tiff: NewTiff): WrittenTiff {
+/**
+ * The structure as pieces. Directories come first; data follows in the order of the source, each byte once. Throws
+ * `malformed` where data cannot be written so.
+ */
+export function writeTiff(tiff: NewTiff): readonly Piece[] {
   const writer = new Writer(tiff.littleEndian, tiff.big);
   writer.chain(tiff.pages);
   return writer.finish();
@@ -54,9 +54,20 @@ function writeNumber(data: DataView, at: number, value: number, size: number, li
   }
 }
 
+/** Whole numbers as the value of an entry. */
+export function numberBytes(numbers: readonly number[], type: number, littleEndian: boolean): Uint8Array {
+  const size = fieldSize(type);
+  const bytes = new Uint8Array(numbers.length * size);
+  const data = new DataView(bytes.buffer);
+  numbers.forEach((number, i) => {
+    writeNumber(data, i * size, number, size, littleEndian);
+  });
+  return bytes;
+}
+
 /** Picture data whose place is not known before all directories are laid out. */
 interface Pending {
-  readonly data: readonly ByteRange[];
+  readonly data: readonly Datum[];
   /** Where the offsets of `data` go. */
   readonly place: DataView;
 }
@@ -162,55 +173,15 @@ class Writer {
     return bytes;
   }
 
-  finish(): WrittenTiff {
+  finish(): readonly Piece[] {
     if (this.#length % 2 === 1) this.#add(new Uint8Array(0));
-    const data = mergeOverlaps(this.#pending.flatMap((pending) => pending.data));
-    const places = new Places(data, this.#length);
+    const data = new DataLayout(this.#pending.flatMap((pending) => pending.data));
     for (const pending of this.#pending) {
-      pending.data.forEach(({ start, end }, i) => {
-        if (start < end) this.#write(pending.place, i * this.#pointerSize, places.of(start));
+      pending.data.forEach((datum, i) => {
+        const place = data.placeOf(datum);
+        if (place !== undefined) this.#write(pending.place, i * this.#pointerSize, this.#length + place);
       });
     }
-    return { pieces: [join(this.#head), ...data], data };
-  }
-}
-
-/** Ranges in the order of the file, those that share bytes joined; empty ones left out. */
-function mergeOverlaps(ranges: readonly ByteRange[]): ByteRange[] {
-  const merged: ByteRange[] = [];
-  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (range.start >= range.end) continue;
-    if (last && range.start < last.end) {
-      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
-    } else merged.push(range);
-  }
-  return merged;
-}
-
-/** Where sorted ranges come to lie when they follow each other. */
-class Places {
-  readonly #ranges: readonly ByteRange[];
-  readonly #offsets: readonly number[];
-
-  constructor(ranges: readonly ByteRange[], from: number) {
-    let at = from;
-    this.#ranges = ranges;
-    this.#offsets = ranges.map(({ start, end }) => {
-      const offset = at;
-      at += end - start;
-      return offset;
-    });
-  }
-
-  of(start: number): number {
-    let low = 0;
-    let high = this.#ranges.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#ranges[middle]!.start <= start) low = middle;
-      else high = middle - 1;
-    }
-    return this.#offsets[low]! + start - this.#ranges[low]!.start;
+    return [join(this.#head), ...data.pieces];
   }
 }

@@ -75,7 +75,7 @@ export class LoadedExif implements Loaded<ExifTags> {
 export const exif: Block<'exif', ExifTags> = {
   name: 'exif',
   kinds: ['exif'],
-  holds: ['xmp', 'geotiff', 'makernote'],
+  holds: ['xmp', 'geotiff', 'jumbf', 'makernote'],
   *load(refs: readonly BlockRef[], context: Context): Scan<LoadedExif> {
     const structures: Structure[] = [];
     for (const ref of refs) {

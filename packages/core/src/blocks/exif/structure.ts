@@ -50,6 +50,7 @@ const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x927c, 'makernote'],
   [0xc68f, 'icc'],
   [0xc691, 'icc'],
+  [0xcd41, 'jumbf'],
 ]);
 
 /** Values longer than this are not read from a source that is read by pieces, unless they are text. */
@@ -134,7 +135,12 @@ function findNested(
       const path = `${ref.path}/${ifd.name}`;
       const place = placed(tiff, { start: offset, end: offset + length });
       if (kind !== 'makernote')
-        found.push({ kind, path, ...place, ...(id >= 0xc68f && { label: exifNames[id] ?? '' }) });
+        found.push({
+          kind,
+          path,
+          ...place,
+          ...(kind === 'icc' && id >= 0xc68f && { label: exifNames[id] ?? '' }),
+        });
       else {
         const note: MakerNoteRef = {
           kind,

@@ -8,8 +8,8 @@ import { need, runSync, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { chooseExif, type KeptTags } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
-import { thumbnailMaker } from '../jpeg/picture.js';
-import { lostText, type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt } from '../plan.js';
+import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt } from '../plan.js';
 import { type Chunk, isImageData, signatureBytes } from './chunks.js';
 import { exifProfile } from './exif-profile.js';
 import { keptTexts, type NewChunk, xmpChunk } from './plan-texts.js';
@@ -283,7 +283,7 @@ function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock 
     ...rules.exif,
     stated: input.stated?.exif ?? [],
     colour: false,
-    onLost: lostText(input, 'png/eXIf'),
+    tell: tellAt(input, 'png/eXIf'),
     thumbnail: thumbnailMaker(input, 'png/eXIf/IFD1'),
   };
   const own = chunks.filter(({ type }) => type === 'eXIf');
@@ -292,7 +292,8 @@ function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock 
   for (const chunk of chunks) {
     if (kindOf(chunk.type) !== 'text' || chunk.end - chunk.start > context.limits.blockBytes) continue;
     const profile = yield* exifProfile(chunk, context.limits.inflatedBytes);
-    const found = profile && runSync(chooseExif([{ start: 0, end: profile.length }], kept), profile);
+    const inside = { ...kept, tell: tellAt(input, `png/${chunk.type}/exif`) };
+    const found = profile && runSync(chooseExif([{ start: 0, end: profile.length }], inside), profile);
     if (found && found.from >= 0) return { from: chunk, bytes: found.bytes };
   }
   return block && { from: undefined, bytes: block.bytes };

@@ -7,8 +7,8 @@ import type { View } from '../../bytes/view.js';
 import { chooseExif } from '../../ifd/keep.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
-import { thumbnailMaker } from '../jpeg/picture.js';
-import { lostText, type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
 import type { RiffChunk } from './scan.js';
 import { isWebp } from './signature.js';
 
@@ -174,8 +174,8 @@ function* exifBlock(input: PlanInput, chunks: readonly RiffChunk[]): Scan<ExifBl
     ...rules.exif,
     colour: false,
     stated: stated?.exif ?? [],
-    onLost: lostText(input, 'webp/EXIF'),
     thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1'),
+    tell: tellAt(input, 'webp/EXIF'),
   };
   const block = yield* chooseExif(own, kept);
   return block && { from: own[block.from], bytes: block.bytes };
