@@ -335,6 +335,18 @@ describe('room', () => {
   });
 });
 
+test('a WebP without VP8X has no place for text: a warning says so', async () => {
+  const whole = webp({ picture: [losslessChunk()], xmp: packet, exif: block });
+  const bytes = Buffer.concat([whole.subarray(0, 12), whole.subarray(30)]);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  const { tags, warnings } = await clean(bytes, ['captions']);
+  expect(tags).toEqual({});
+  expect(warnings).toEqual([
+    expect.stringMatching(/EXIF without VP8X/),
+    expect.stringMatching(/cannot be kept/),
+  ]);
+});
+
 test('XMP of unknown namespaces, resources, qualifiers and signs of XML stays as it was said', async () => {
   const extra =
     '<u:Caption xmlns:u="urn:unknown#">a &lt;b&gt; &amp; "c"&#13;d</u:Caption><cc:license xmlns:cc="http://creativecommons.org/ns#" rdf:resource="https://example.com/by"/>' +

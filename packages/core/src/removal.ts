@@ -54,7 +54,7 @@ export function* planCleaning(
   const input: PlanInput = { rules, context, known: new Map(), stated, inner };
   const plan = yield* planner.plan(input);
   yield* verify(planner, plan, input);
-  tellOfKept(plan, input);
+  tellOfKept(planner.name, plan, input);
   const { pieces, removed, kept, changed } = plan;
   const bytesAfter = totalLength(pieces);
   const report = {

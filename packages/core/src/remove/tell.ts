@@ -13,16 +13,22 @@ const asked: readonly (readonly [
 ];
 
 /** Adds to the warnings what the plan of a format alone does not say. */
-export function tellOfKept({ removed, kept, changed }: Plan, { rules, context, stated }: PlanInput): void {
+export function tellOfKept(
+  format: string,
+  { removed, kept, changed }: Plan,
+  { rules, context, stated }: PlanInput,
+): void {
   for (const [name, kinds] of asked) {
     if (!rules[name] || kept.some(({ kind }) => kinds.includes(kind))) continue;
     tell(removedOf(kinds), `${name} was asked to stay, but cannot be kept in this file`);
   }
-  const stays = (wanted: string): boolean => [...kept, ...changed].some(({ kind }) => kind === wanted);
-  if (stated?.xmp && !stays('xmp'))
-    tell(
-      removedOf(['xmp', 'iptc', 'photoshop', 'box']),
-      'text that was asked to stay cannot be kept in this file',
+  const stay = (wanted: string): boolean => [...kept, ...changed].some(({ kind }) => kind === wanted);
+  if (stated?.xmp && !stay('xmp'))
+    context.warn(
+      'unknown',
+      'text that was asked to stay cannot be kept in this file: it is removed',
+      0,
+      format,
     );
   if (removed.length + changed.length > 0) {
     const manifest = kept.find(({ kind }) => kind === 'c2pa');

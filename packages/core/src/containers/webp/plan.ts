@@ -34,6 +34,9 @@ function* planWebp(input: PlanInput): Scan<Plan> {
   const { chunks, end } = yield* readChunks(input);
   const extended = chunks.some(({ type }) => type === 'VP8X');
   const exif = extended ? yield* exifBlock(input, chunks) : undefined;
+  const unread = chunks.find(({ type }) => type === 'EXIF' && !extended);
+  if (unread && input.stated)
+    tellAt(input, 'webp/EXIF')('malformed', 'EXIF without VP8X is removed whole', unread.start);
   const body = new PlanBuilder();
   const seen = new Set<string>();
   const xmp = extended ? input.stated?.xmp : '';

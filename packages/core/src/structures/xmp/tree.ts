@@ -8,7 +8,7 @@ export interface RdfName {
 }
 
 /** An attribute. */
-export interface RdfAttribute extends RdfName {
+interface RdfAttribute extends RdfName {
   readonly value: string;
 }
 
