@@ -1,14 +1,15 @@
 // Plans a removal: finds the planner of a file's format, checks what it planned, reports.
 import { joinRanges, locate, type Piece, slicePieces, totalLength } from './bytes/pieces.js';
 import type { Scan } from './bytes/scan.js';
-import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner, Rules } from './containers/plan.js';
+import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner } from './containers/plan.js';
 import { createContext, type FileFacts } from './engine.js';
 import type { Warning } from './errors.js';
 import { defaultLimits } from './limits.js';
+import type { keepGroups } from './remove/keep/index.js';
 import type { Asked } from './remove/only/groups.js';
 import type { planOnly } from './remove/only/plan.js';
+import type { AskedRules } from './remove/policy.js';
 import type { RenderingFacts } from './remove/rendering.js';
-import type { statedTexts } from './remove/stated.js';
 import { tellOfKept } from './remove/tell.js';
 import { verify } from './remove/verify.js';
 
@@ -37,30 +38,25 @@ export interface Removal {
 
 /** What some rules need beside the planner of a format. */
 export interface CleaningParts {
-  /** Finds what other blocks say of EXIF text that stays. */
-  readonly stated: typeof statedTexts | undefined;
+  /** Finds what is said of the groups that stay. */
+  readonly keep: typeof keepGroups | undefined;
   readonly inner: InnerPlanners | undefined;
 }
 
 /** Plans by rules that say what stays. */
 export function* planCleaning(
   planner: Planner,
-  rules: Rules,
-  { stated, inner }: CleaningParts,
+  asked: AskedRules,
+  { keep, inner }: CleaningParts,
   file: FileFacts,
 ): Scan<Removal> {
   const warnings: Warning[] = [];
   const context = createContext(defaultLimits, file, warnings);
-  const input: PlanInput = {
-    rules,
-    context,
-    known: new Map(),
-    stated: stated ? yield* stated(rules, context) : [],
-    inner,
-  };
+  const { rules, stated } = keep ? yield* keep(asked, context) : { rules: asked, stated: undefined };
+  const input: PlanInput = { rules, context, known: new Map(), stated, inner };
   const plan = yield* planner.plan(input);
   const rendering = yield* verify(planner, plan, input);
-  tellOfKept(planner.name, plan, rules, context);
+  tellOfKept(planner.name, plan, input);
   const { pieces, removed, kept, changed } = plan;
   const bytesAfter = totalLength(pieces);
   const report = {

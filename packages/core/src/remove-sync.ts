@@ -13,10 +13,10 @@ import { webpPlanner } from './containers/webp/plan.js';
 import { driveSync, type FileFacts } from './engine.js';
 import { innerPlanners } from './inner-planners.js';
 import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
+import { keepGroups } from './remove/keep/index.js';
 import { planOnly } from './remove/only/plan.js';
-import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
 import { type ImageDigest, renderingDigest } from './remove/rendering.js';
-import { statedTexts } from './remove/stated.js';
 
 /** A cleaned file of bytes in memory. */
 export interface RewriteSync {
@@ -62,8 +62,8 @@ function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Remov
   if (selection) return yield* planSelection(planOnly, selection, file);
   const rules = rulesOf(policy);
   const planner = yield* byHead(planners, 'cleaned');
-  const stated = keepsText(rules) ? statedTexts : undefined;
-  return yield* planCleaning(planner, rules, { stated, inner: innerPlanners }, file);
+  const keep = rules.groups.size > 0 ? keepGroups : undefined;
+  return yield* planCleaning(planner, rules, { keep, inner: innerPlanners }, file);
 }
 
 function digestSync(pieces: readonly Piece[], bytes: Uint8Array): string {

@@ -8,7 +8,7 @@ import { MetadataError } from './errors.js';
 import { defaultLimits } from './limits.js';
 import { lazyPlanners } from './planners.js';
 import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
-import { keepsText, onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
+import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './remove/policy.js';
 import { type ImageDigest, renderingDigest } from './remove/rendering.js';
 import { type ByteSource, openSource, type Source } from './sources/source.js';
 
@@ -73,10 +73,10 @@ async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): P
   }
   const rules = rulesOf(policy);
   const planner = await (await run(byHead(lazyPlanners, 'cleaned'))).fetch();
-  const stated = keepsText(rules) ? (await import('./remove/stated.js')).statedTexts : undefined;
+  const keep = rules.groups.size > 0 ? (await import('./remove/keep/index.js')).keepGroups : undefined;
   const needsInner = rules.motionVideo || rules.depth;
   const inner = needsInner ? (await import('./inner-planners.js')).innerPlanners : undefined;
-  return run(planCleaning(planner, rules, { stated, inner }, file));
+  return run(planCleaning(planner, rules, { keep, inner }, file));
 }
 
 /** All of a file may have to be looked at; it is never held whole. */

@@ -2,6 +2,7 @@
 import { joinPieces } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { MetadataError, type Warning } from '../errors.js';
+import { besideDate, type Directories, withWholeDates } from './exif-dates.js';
 import { ASCII, BYTE, IFD, IFD8, LONG, LONG8, SHORT } from './field.js';
 import { type RawEntry, type RawIfd, rawValue, readRawIfd, readTiffShape, type TiffShape } from './strict.js';
 import { numberAt } from './value.js';
@@ -15,6 +16,8 @@ export interface KeptTags {
   readonly colour: boolean;
   /** Text for tags that the block lacks. */
   readonly stated?: readonly StatedText[];
+  /** Bytes that the block may have; most of a thumbnail is not above that of a JPEG segment. */
+  readonly room?: number;
   /** Keep the thumbnail, as this makes it anew; `undefined` leaves it out. */
   readonly thumbnail?: ((bytes: Uint8Array) => Uint8Array | undefined) | undefined;
   /** Hears of what cannot be read, and of what should stay and cannot. */
@@ -29,7 +32,7 @@ export interface StatedText {
   readonly directory: 'ifd0' | 'exifIfd';
   readonly id: number;
   readonly text: string;
-  /** Counts only together with this tag of the same directory: a time zone with its time. */
+  /** Counts only together with this tag: a time zone with its time. */
   readonly beside?: number;
 }
 
@@ -47,9 +50,10 @@ const COLOR_SPACE = 0xa001;
 const GAMMA = 0xa500;
 const INTEROP_INDEX = 0x0001;
 const entriesAllowed = 4096;
-const longestValue = 65_536;
-/** A block has to fit into one JPEG segment, its marker, length and name apart. */
-const longestBlock = 65_535 - 8;
+/** Bytes that the values of a directory may have together. */
+const mostValues = 16 << 20;
+/** A thumbnail has to fit into one JPEG segment (Exif 3.0 4.5.5), its marker, length and name apart. */
+export const segmentRoom: number = 65_535 - 8;
 const COMPRESSION = 0x0103;
 const THUMBNAIL_OFFSET = 0x0201;
 const THUMBNAIL_LENGTH = 0x0202;
@@ -57,24 +61,21 @@ const JPEG_COMPRESSION = 6;
 
 /** The block of the first of `ranges` that has something to stay, or of what is stated alone. */
 export function* chooseExif(ranges: readonly ByteRange[], kept: KeptTags): Scan<ChosenExif | undefined> {
-  const { stated = [] } = kept;
-  const own = stated.length > 0 ? { ...kept, stated: [] } : kept;
   for (const [from, { start, end }] of ranges.entries()) {
-    const bytes = yield* keptExif(start, end, own);
-    if (!bytes) continue;
-    const quiet = { ...kept, tell: () => {} };
-    return { from, bytes: (stated.length > 0 && (yield* keptExif(start, end, quiet))) || bytes };
+    const bytes = yield* keptExif(start, end, kept);
+    if (bytes) return { from, bytes };
   }
-  if (stated.length === 0) return undefined;
-  const pages = [{ entries: withExifIfd(completed([], stated, 'ifd0'), completed([], stated, 'exifIfd')) }];
-  return { from: -1, bytes: blockOf({ littleEndian: false, big: false }, pages) };
+  if (!kept.stated?.length) return undefined;
+  const alone = completed({ ifd0: [], exifIfd: [] }, kept);
+  const bytes = fittingBlock({ littleEndian: false, big: false }, alone, [], undefined, kept);
+  return bytes && { from: -1, bytes };
 }
 
 /**
- * A new EXIF block (from its TIFF header on) with the kept tags of the one in `[start, end)`; `undefined` where
- * none of them is in it, or it is too damaged to tell. An orientation of 1 counts as none.
+ * A new EXIF block (from its TIFF header on) with the kept tags of the one in `[start, end)` and what is stated;
+ * `undefined` where none of them is in it, or it is too damaged to tell. An orientation of 1 counts as none.
  */
-export function* keptExif(start: number, end: number, kept: KeptTags): Scan<Uint8Array | undefined> {
+function* keptExif(start: number, end: number, kept: KeptTags): Scan<Uint8Array | undefined> {
   const { ifd0, exifIfd, colour, thumbnail, tell = () => {} } = kept;
   if (ifd0.size + exifIfd.size === 0 && !colour && !thumbnail) return undefined;
   try {
@@ -104,13 +105,9 @@ function* rewriteExif(start: number, end: number, kept: KeptTags, tell: Tell): S
   const plain = yield* keptEntries(shape, ifd0, (id) => kept.ifd0.has(id), tell);
   const colour = exif && kept.colour ? yield* colourEntries(shape, exif, interop) : [];
   const inside = exif ? yield* keptEntries(shape, exif, (id) => kept.exifIfd.has(id), tell) : [];
-  const stated = kept.stated ?? [];
-  const entries = withExifIfd(completed(plain, stated, 'ifd0'), [
-    ...colour,
-    ...completed(inside, stated, 'exifIfd'),
-  ]);
   const thumbnail = ifd1 && kept.thumbnail && (yield* thumbnailOf(shape, ifd1, kept.thumbnail));
-  return fittingBlock(shape, entries, thumbnail, tell);
+  if (plain.length + colour.length + inside.length === 0 && !thumbnail) return undefined;
+  return fittingBlock(shape, completed({ ifd0: plain, exifIfd: inside }, kept), colour, thumbnail, kept);
 }
 
 function unreadableValue(id: number): string {
@@ -122,46 +119,60 @@ function withExifIfd(entries: readonly NewEntry[], inside: readonly NewEntry[]):
   return [...entries, { id: EXIF_IFD, type: 0, value: { directories: [{ entries: inside }] } }];
 }
 
-/** The entries of a directory, and what is stated of tags that say nothing yet, in UTF-8. */
+/**
+ * The entries of both directories with whole dates alone, and what is stated of tags that say nothing, in UTF-8. What
+ * is said beside a date counts only with it.
+ */
 export function completed(
-  entries: readonly NewEntry[],
-  all: readonly StatedText[],
-  directory: StatedText['directory'],
-): readonly NewEntry[] {
-  const stated = all.filter((one) => one.directory === directory);
-  if (stated.length === 0) return entries;
-  const said = entries.filter(
+  own: Directories,
+  { stated = [], tell = () => {} }: Pick<KeptTags, 'stated' | 'tell'>,
+): Directories {
+  const { ifd0, exifIfd } = withWholeDates(own, (text) =>
+    tell('unknown', `'${text}' is no date that EXIF can hold: it is removed`, 0),
+  );
+  const said = [...ifd0, ...exifIfd].filter(
     ({ value }) => !(value instanceof Uint8Array) || value.some((byte) => byte > 32),
   );
   const isSaid = (tag: number): boolean => said.some(({ id }) => id === tag);
-  const missing = stated.filter(({ id, beside = id }) => !isSaid(id) && !isSaid(beside));
-  return [...entries.filter(({ id }) => !missing.some((one) => one.id === id)), ...missing.map(textEntry)];
+  const missing = stated.filter(({ id, beside = id }) => !isSaid(beside));
+  const anew = new Set(missing.flatMap(({ id }) => [id, ...besideDate(id)]));
+  const filled = (entries: readonly NewEntry[], name: StatedText['directory']): readonly NewEntry[] => [
+    ...entries.filter(({ id }) => !anew.has(id)),
+    ...missing.filter(({ directory }) => directory === name).map(textEntry),
+  ];
+  return missing.length === 0
+    ? { ifd0, exifIfd }
+    : { ifd0: filled(ifd0, 'ifd0'), exifIfd: filled(exifIfd, 'exifIfd') };
 }
 
 function textEntry({ id, text }: StatedText): NewEntry {
   return { id, type: ASCII, value: new TextEncoder().encode(`${text}\0`) };
 }
 
-/** The block; where it is too long for a JPEG segment, without its thumbnail, then without its longest values. */
+/** The block; where it is too long for its place, without its thumbnail, then without its longest values. */
 function fittingBlock(
-  shape: TiffShape,
-  all: readonly NewEntry[],
+  shape: Pick<TiffShape, 'littleEndian' | 'big'>,
+  directories: Directories,
+  colour: readonly NewEntry[],
   thumbnail: Uint8Array | undefined,
-  tell: Tell,
+  { room = 2 * mostValues, tell = () => {} }: KeptTags,
 ): Uint8Array | undefined {
+  const all = withExifIfd(directories.ifd0, [...colour, ...directories.exifIfd]);
   if (thumbnail) {
-    const block = blockOf(
-      shape,
-      [{ entries: orUpright(all, shape) }, thumbnailIfd(thumbnail, shape)],
-      thumbnail,
-    );
-    if (block.length <= longestBlock) return block;
-    tell('limit-exceeded', 'the thumbnail is removed: EXIF would be too long with it', shape.base);
+    const pages = [{ entries: orUpright(all, shape) }, thumbnailIfd(thumbnail, shape)];
+    const block = blockOf(shape, pages, thumbnail);
+    if (block.length <= room) return block;
+    tell('limit-exceeded', 'the thumbnail is removed: EXIF would be too long with it', 0);
   }
-  for (let entries = all; entries.length > 0; entries = withoutLongest(entries)) {
-    const block = blockOf(shape, [{ entries }]);
-    if (block.length <= longestBlock) return block;
-    tell('limit-exceeded', 'the longest value is removed: EXIF would be too long with it', shape.base);
+  let { ifd0, exifIfd } = directories;
+  while (ifd0.length + colour.length + exifIfd.length > 0) {
+    const block = blockOf(shape, [{ entries: withExifIfd(ifd0, [...colour, ...exifIfd]) }]);
+    if (block.length <= room) return block;
+    const [longest] = [...ifd0, ...exifIfd].sort((a, b) => lengthOf(b) - lengthOf(a));
+    if (!longest) return undefined;
+    tell('limit-exceeded', 'the longest value is removed: EXIF would be too long with it', 0);
+    ifd0 = ifd0.filter((entry) => entry !== longest);
+    exifIfd = exifIfd.filter((entry) => entry !== longest);
   }
   return undefined;
 }
@@ -174,16 +185,8 @@ function blockOf(
   return joinPieces(writeTiff({ littleEndian, big, pages }), thumbnail);
 }
 
-function withoutLongest(entries: readonly NewEntry[]): readonly NewEntry[] {
-  const longest = entries.reduce((most, entry) => (lengthOf(entry) > lengthOf(most) ? entry : most));
-  return entries.filter((entry) => entry !== longest);
-}
-
 function lengthOf({ value }: NewEntry): number {
-  if (value instanceof Uint8Array) return value.length;
-  if (!('directories' in value)) return 0;
-  const inside = value.directories.flatMap(({ entries }) => entries);
-  return inside.reduce((sum, entry) => sum + lengthOf(entry), 0);
+  return value instanceof Uint8Array ? value.length : 0;
 }
 
 /** A directory may not be empty (TIFF 6.0 section 2): an orientation that says nothing stands for it. */
@@ -225,7 +228,7 @@ function* thumbnailOf(
 ): Scan<Uint8Array | undefined> {
   const offset = yield* numberOf(shape, ifd1, THUMBNAIL_OFFSET);
   const length = yield* numberOf(shape, ifd1, THUMBNAIL_LENGTH);
-  if (!offset || !length || length > longestBlock) return undefined;
+  if (!offset || !length || length > segmentRoom) return undefined;
   const start = shape.base + offset;
   const view = yield { start, end: Math.min(shape.end, start + length) };
   const end = Math.min(shape.end, start + length, view.end);
@@ -291,14 +294,16 @@ export function* keptEntries(
   tell: Tell,
 ): Scan<NewEntry[]> {
   const entries: NewEntry[] = [];
+  let left = mostValues;
   for (const entry of ifd.entries) {
     if (!wanted(entry.id) || entries.some(({ id }) => id === entry.id)) continue;
     const { start, length } = entry;
-    const view = length > longestValue ? undefined : yield { start, end: start + length };
+    const view = length > left ? undefined : yield { start, end: start + length };
     if (!view?.has(start, start + length)) {
       tell('malformed', unreadableValue(entry.id), start);
       continue;
     }
+    left -= length;
     if (entry.id === ORIENTATION) {
       const orientation = yield* firstNumber(shape, entry);
       if (entry.count !== 1 || orientation === undefined || orientation < 2 || orientation > 8) continue;

@@ -2,6 +2,8 @@
 import { join } from '../../bytes/block-view.js';
 import type { Piece } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
+import { ascii } from '../../bytes/text.js';
+import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
 import { gifRendering } from './rendering.js';
@@ -24,13 +26,19 @@ function* planGif(input: PlanInput): Scan<Plan> {
   const plan = new PlanBuilder();
   plan.copyImage(0, screenEnd);
   const controls = imageControls(parts);
+  const oldXmp = input.stated?.xmp ? parts.find(({ kind }) => kind === 'xmp') : undefined;
   for (const part of parts) {
+    if (part === oldXmp) continue;
     if (controls.has(part)) writeControl(plan, part);
     else if (part.kind === 'loop') yield* writeLoop(plan, part);
     else if (part.kind === 'icc' && input.rules.colour) yield* writeProfile(plan, part);
+    else if (part.kind === 'comment' && input.rules.texts.comments)
+      plan.keep(part.kind, 'gif/comment', part.start, part.end, 'asked for');
     else if (part.kind === 'image') plan.copyImage(part.start, part.end);
     else plan.remove(part.kind, `gif/${part.kind}`, part.start, part.end);
   }
+  if (input.stated?.xmp)
+    yield* writeXmp(plan, oldXmp, xmpExtension(input.stated.xmp), end - (closed ? 1 : 0));
   if (closed) plan.copy(end - 1, end);
   else plan.change('picture', 'gif/end', end, end, [Uint8Array.of(TRAILER)], 'the end mark was missing');
   plan.remove('trailer', 'gif/trailer', end, input.context.size ?? end);
@@ -58,6 +66,18 @@ function* writeLoop(plan: PlanBuilder, part: Part): Scan<void> {
   if (!count) return plan.remove('loop', 'gif/loop', start, end);
   const pieces = [{ start, end: data }, Uint8Array.of(3, 1, ...count, 0)];
   plan.change('loop', 'gif/loop', start, end, pieces, 'cut to the count');
+}
+
+/** The XMP that stays, at the end: behind a control it would stand between that and its picture. */
+function* writeXmp(plan: PlanBuilder, old: Part | undefined, bytes: Uint8Array, end: number): Scan<void> {
+  const { start, end: stop } = old ?? { start: end, end };
+  yield* plan.rewriteXmp('gif/xmp', start, stop, bytes);
+}
+
+/** XMP in an application extension, and the falling bytes that lead to its end (XMP part 3, section 1.1.2). */
+function xmpExtension(text: string): Uint8Array {
+  const tail = Uint8Array.from({ length: 258 }, (_, i) => (i === 0 ? 1 : Math.max(0, 256 - i)));
+  return join([Uint8Array.of(0x21, 0xff, 11), ascii('XMP DataXMP'), xmpPacket(text), tail]);
 }
 
 /** The profile, without what its sub-blocks hold behind it. */

@@ -1,9 +1,9 @@
 // What the XMP of a HEIC says of Apple's gain map, for where that stays: a small packet in place of the item's bytes.
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
+import { xmpDescription, xmpPacket } from '../../structures/xmp/packet.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
 import { appleGainMap } from '../apple-gain-map.js';
-import { packetOf } from '../jpeg/xmp-segments.js';
 import { PlanBuilder, type PlanInput } from '../plan.js';
 import type { HeifItem } from './model.js';
 import type { HeifPicture } from './plan-picture.js';
@@ -33,7 +33,7 @@ export function* tellGainMaps({ context }: PlanInput, picture: HeifPicture): Sca
       const told = appleGainMap(rdfProperties(new TextDecoder().decode(bytes)) ?? new Map());
       if (!told || fresh.has(item.id)) continue;
       headroom ||= told.headroom;
-      fresh.set(item.id, rewritten(item, bytes, packetOf(told.attributes, '')));
+      fresh.set(item.id, rewritten(item, bytes, xmpPacket(xmpDescription(told.attributes, ''))));
       added.push(item);
     }
     if (!headroom && [...choice.gone.values()].some((gone) => gone.kind === 'exif' || gone.kind === 'xmp')) {

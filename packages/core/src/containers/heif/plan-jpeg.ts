@@ -3,7 +3,7 @@ import { type Piece, scanPieces, slicePieces, totalLength } from '../../bytes/pi
 import type { Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import { jpegPlanner } from '../jpeg/plan.js';
-import { type Plan, PlanBuilder, type PlanInput, refuse } from '../plan.js';
+import { noTexts, type Plan, PlanBuilder, type PlanInput, refuse } from '../plan.js';
 import type { PictureItem } from './plan-picture.js';
 
 /** JPEG items that are not clean as they are, by item id: their new bytes, from the source where they can be. */
@@ -30,6 +30,7 @@ function* planJpeg(input: PlanInput, ranges: readonly Piece[], path: string): Sc
     ...input.rules,
     exif: { ifd0: new Set<number>(), exifIfd: new Set<number>() },
     orientation: false,
+    texts: noTexts,
   };
   try {
     return yield* scanPieces(jpegPlanner.plan({ rules, context, known: new Map() }), ranges);

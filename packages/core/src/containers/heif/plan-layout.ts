@@ -1,6 +1,6 @@
 // Lays a cleaned HEIF file out: file type, manifests by policy, meta, movie, media data.
 import { box, boxHeader, concat, fourCc } from '../../boxes/write.js';
-import { totalLength } from '../../bytes/pieces.js';
+import { type Piece, totalLength } from '../../bytes/pieces.js';
 import type { PlanBuilder } from '../plan.js';
 import type { HeifFile } from './model.js';
 import type { MediaData } from './plan-data.js';
@@ -13,12 +13,13 @@ const longFrom = 2 ** 32 - 2 ** 28;
 
 /** File type, manifests, meta, movie, media data, in this order. */
 export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void {
-  const { media, fresh, coded, keptManifests } = parts;
-  const length = [...fresh.values()].reduce((sum, { pieces }) => sum + totalLength(pieces), media.length);
+  const { media, fresh, coded, texts, keptManifests } = parts;
+  const items = [...fresh.values()].reduce((sum, { pieces }) => sum + totalLength(pieces), media.length);
+  const length = items + totalLength(texts.map(({ bytes }) => bytes));
   const type = fileType(file, parts.picture);
   const header = length > 0 ? boxHeader('mdat', length) : new Uint8Array(0);
   const long = length >= longFrom;
-  const meta = parts.picture && writeMeta(parts.picture, placedItems(parts.picture, parts), long);
+  const meta = parts.picture && writeMeta(parts.picture, placedItems(parts.picture, parts), texts, long);
   const movie = (start: number): Uint8Array | undefined =>
     parts.movie?.write((offset) => start + media.placeOf(offset), long);
   const before = type.length + totalLength(keptManifests);
@@ -34,18 +35,22 @@ export function writeFile(plan: PlanBuilder, file: HeifFile, parts: Parts): void
     plan.kept.push(...each.kept);
     plan.changed.push(...each.changed);
   }
+  for (const { bytes } of texts) plan.insert(bytes);
 }
 
 /** Where the bytes of the items come to lie, from where the media data starts. */
-function placedItems({ items }: HeifPicture, { media, fresh }: Parts): Placed[] {
+function placedItems({ items }: HeifPicture, { media, fresh, texts }: Parts): Placed[] {
   let end = media.length;
-  return items.map(({ item: { id }, ranges }) => {
-    const anew = fresh.get(id);
-    if (!anew) return { id, ranges: media.moved(ranges) };
+  const behind = (id: number, pieces: readonly Piece[]): Placed => {
     const start = end;
-    end += totalLength(anew.pieces);
+    end += totalLength(pieces);
     return { id, ranges: [{ start, end }] };
+  };
+  const placed = items.map(({ item: { id }, ranges }) => {
+    const anew = fresh.get(id);
+    return anew ? behind(id, anew.pieces) : { id, ranges: media.moved(ranges) };
   });
+  return [...placed, ...texts.map(({ id, bytes }) => behind(id, [bytes]))];
 }
 
 /** The file type box (14496-12, 4.3) with the brands that are still true. */

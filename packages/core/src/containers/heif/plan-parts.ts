@@ -13,6 +13,7 @@ import { cleanJpegItems } from './plan-jpeg.js';
 import { manifestBoxes, wholeBoxes } from './plan-manifests.js';
 import type { Movie } from './plan-movie.js';
 import type { HeifPicture, PictureItem } from './plan-picture.js';
+import { type TextItem, textItems } from './plan-text.js';
 
 /** What goes into the new file, and where the pictures' bytes lie in the source. */
 export interface Parts {
@@ -26,6 +27,8 @@ export interface Parts {
   readonly coded: MediaData;
   /** What goes from coded data. */
   readonly messages: readonly PlanEntry[];
+  /** Metadata items that are written anew, after all others. */
+  readonly texts: readonly TextItem[];
   /** The boxes of C2PA manifests, and those that stay by policy. */
   readonly manifests: ReadonlySet<Box>;
   readonly keptManifests: readonly Box[];
@@ -55,9 +58,10 @@ export function* gatherParts(
   );
   const manifests = yield* manifestBoxes(file.boxes);
   const keptManifests = input.rules.c2pa ? yield* wholeBoxes(manifests) : [];
+  const texts = picture ? yield* textItems(input, picture.meta, picture.choice.kept) : [];
   const messages = [...(coded?.removed ?? []), ...(movie?.removed ?? [])];
   const parts: Parts = {
-    ...{ picture, movie, media, fresh, messages, manifests, keptManifests },
+    ...{ picture, movie, media, fresh, texts, messages, manifests, keptManifests },
     coded: codedMedia,
   };
   checkMetadataApart(parts);

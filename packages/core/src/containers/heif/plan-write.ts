@@ -4,6 +4,7 @@ import type { ByteRange } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { stayingGroups, stayingReferences } from './plan-links.js';
 import type { HeifPicture } from './plan-picture.js';
+import type { TextItem } from './plan-text.js';
 
 /** Where an item's bytes come to lie, from where the media data starts. */
 export interface Placed {
@@ -12,7 +13,12 @@ export interface Placed {
 }
 
 /** The meta box of items placed from where their data starts; `long` for places and lengths of 64 bits. */
-export function writeMeta(picture: HeifPicture, placed: readonly Placed[], long: boolean): MetaBox {
+export function writeMeta(
+  picture: HeifPicture,
+  placed: readonly Placed[],
+  texts: readonly TextItem[],
+  long: boolean,
+): MetaBox {
   const out = new MetaWriter(
     placed.some(({ id }) => id > 0xffff),
     long,
@@ -25,8 +31,8 @@ export function writeMeta(picture: HeifPicture, placed: readonly Placed[], long:
     });
     out.fullBox('pitm', out.wide ? 1 : 0, 0, () => out.id(picture.meta.primaryId ?? 0));
     writeLocations(out, placed);
-    writeInformation(out, picture);
-    writeReferences(out, picture);
+    writeInformation(out, picture, texts);
+    writeReferences(out, picture, texts);
     writeProperties(out, picture);
     writeGroups(out, picture);
   });
@@ -103,9 +109,9 @@ function writeLocations(out: MetaWriter, placed: readonly Placed[]): void {
 }
 
 /** `iinf` (8.11.6): types, and whether an item is hidden; no names. Encoded items do not stay. */
-function writeInformation(out: MetaWriter, { items }: HeifPicture): void {
+function writeInformation(out: MetaWriter, { items }: HeifPicture, texts: readonly TextItem[]): void {
   out.fullBox('iinf', out.wide ? 1 : 0, 0, () => {
-    out.id(items.length);
+    out.id(items.length + texts.length);
     for (const { item } of items) {
       out.fullBox('infe', out.wide ? 3 : 2, item.hidden ? 1 : 0, () => {
         out.id(item.id);
@@ -115,12 +121,21 @@ function writeInformation(out: MetaWriter, { items }: HeifPicture): void {
         if (item.type === 'mime') out.append(ascii(`${item.contentType}\0`));
       });
     }
+    for (const { id, kind } of texts) {
+      out.fullBox('infe', out.wide ? 3 : 2, 0, () => {
+        out.id(id);
+        out.u16(0);
+        out.fourCc(kind === 'exif' ? 'Exif' : 'mime');
+        out.append(ascii(kind === 'exif' ? '\0' : '\0application/rdf+xml\0'));
+      });
+    }
   });
 }
 
 /** `iref` (8.11.12) among the items that stay; nothing where there are none. */
-function writeReferences(out: MetaWriter, picture: HeifPicture): void {
-  const kept = stayingReferences(picture);
+function writeReferences(out: MetaWriter, picture: HeifPicture, texts: readonly TextItem[]): void {
+  const described = texts.map(({ id }) => ({ type: 'cdsc', from: id, to: [picture.meta.primaryId ?? 0] }));
+  const kept = [...stayingReferences(picture), ...described];
   if (kept.length === 0) return;
   out.fullBox('iref', out.wide ? 1 : 0, 0, () => {
     for (const { type, from, to } of kept) {

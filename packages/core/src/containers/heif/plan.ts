@@ -9,6 +9,7 @@ import { readMovie } from './plan-movie.js';
 import { gatherParts } from './plan-parts.js';
 import { readPicture } from './plan-picture.js';
 import { reportBoxes, reportPicture } from './plan-report.js';
+import { reportTexts } from './plan-text.js';
 import { heifRendering } from './rendering.js';
 import { readHeif } from './scan.js';
 
@@ -37,6 +38,7 @@ function* planHeif(input: PlanInput): Scan<Plan> {
   writeFile(plan, file, parts);
   reportBoxes(plan, file, parts, input.context.size);
   if (parts.picture) reportPicture(plan, parts.picture);
+  reportTexts(plan, parts.texts);
   return plan;
 }
 

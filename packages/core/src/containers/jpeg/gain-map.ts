@@ -87,7 +87,7 @@ function* cleanGainMap(input: PlanInput, start: number): Scan<GainMap | undefine
     const plan = new PlanBuilder();
     const inside = {
       ...input,
-      stated: [],
+      stated: undefined,
       rules: { ...pictureAlone(input.rules), colour: input.rules.colour },
     };
     const apple = packet || iso ? undefined : yield* applePacket(input, walk.segments);

@@ -2,9 +2,9 @@
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
-import { chooseExif, type Tell } from '../../ifd/keep.js';
+import { chooseExif, segmentRoom, type Tell } from '../../ifd/keep.js';
 import { profileLength } from '../icc-length.js';
-import { PlanBuilder, type PlanInput, type Rules } from '../plan.js';
+import { noTexts, PlanBuilder, type PlanInput, type Rules } from '../plan.js';
 import { manifestSegments } from './manifest.js';
 import { EOI, SOS } from './markers.js';
 import { pathOf, type Segment, type Walk, walkSegments } from './walk.js';
@@ -93,7 +93,16 @@ export function tellAt({ context }: PlanInput, path: string): Tell {
 /** Rules by which of a picture within the file nothing stays beside it. */
 export function pictureAlone(rules: Rules): Rules {
   const exif = { ifd0: new Set<number>(), exifIfd: new Set<number>() };
-  return { ...rules, exif, colour: false, orientation: false, thumbnail: false, gainMap: false, c2pa: false };
+  return {
+    ...rules,
+    exif,
+    texts: noTexts,
+    colour: false,
+    orientation: false,
+    thumbnail: false,
+    gainMap: false,
+    c2pa: false,
+  };
 }
 
 /** The metadata segments that stay, whole or in part. */
@@ -105,6 +114,7 @@ interface Staying {
   /** The segments of C2PA manifests, which stay by policy. */
   readonly manifests: ReadonlySet<Segment>;
   readonly keepManifests: boolean;
+  readonly keepComments: boolean;
 }
 
 function* chooseSegments(input: PlanInput, walk: Walk): Scan<Staying> {
@@ -127,6 +137,7 @@ function* chooseHeader(
     header,
     manifests: yield* manifestSegments(header),
     keepManifests: input.rules.c2pa,
+    keepComments: input.rules.texts.comments,
   };
 }
 
@@ -140,7 +151,8 @@ function* writeSegment(plan: PlanBuilder, walk: Walk, segment: Segment, stay: St
   else if (stay.manifests.has(segment)) {
     if (stay.keepManifests) plan.keep('c2pa', path, start, end, 'asked for');
     else plan.remove('c2pa', path, start, end);
-  } else if (segment !== stay.exif?.from) plan.remove(kind, path, start, end);
+  } else if (kind === 'comment' && stay.keepComments) plan.keep(kind, path, start, end, 'asked for');
+  else if (segment !== stay.exif?.from) plan.remove(kind, path, start, end);
 }
 
 /** JFIF with its version and density; the thumbnail goes (JFIF 1.02 page 5). */
@@ -220,14 +232,15 @@ function* newExif(
   hasProfile: boolean,
   path: string,
 ): Scan<NewExif | undefined> {
-  const { rules, stated = [] } = input;
+  const { rules, stated } = input;
   const { ifd0, exifIfd } = rules.exif;
   const found = header.filter(({ kind }) => kind === 'exif');
   const kept = {
     ifd0,
     exifIfd,
     colour: rules.colour && !hasProfile,
-    stated,
+    stated: stated?.exif ?? [],
+    room: segmentRoom,
     thumbnail: thumbnailMaker(input, `${path}/APP1/IFD1`),
     tell: tellAt(input, `${path}/APP1`),
   };

@@ -1,7 +1,7 @@
 // Rewrites a JPEG without its metadata: its picture, and what is asked to stay of gain map, depth map and video.
 import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt } from '../plan.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, xmpAnew } from '../plan.js';
 import { type Behind, lookBehind } from './behind.js';
 import { type DepthMap, planDepthMap } from './depth-map.js';
 import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
@@ -34,8 +34,9 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
   if (rules.motionVideo && behind.video && !video)
     refuseKept('the video of the motion photo', 'motionVideo', from);
   tellOfLoss(input, behind, { gainMap, video, depth }, walk);
+  const text = input.stated?.xmp ?? '';
   const plan = new PlanBuilder();
-  yield* writePicture(plan, input, walk, segmentsFor({ gainMap, video, depth }));
+  yield* writePicture(plan, input, walk, segmentsFor({ gainMap, video, depth }, text));
   if (depth) plan.kept.push({ kind: 'depth', path: 'jpeg/APP1', ranges: [], why: 'asked for' });
   let at = walk.end;
   if (gainMap) {
@@ -50,7 +51,9 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
     at = video.end;
   }
   plan.remove('trailer', 'jpeg/trailer', at, end);
-  if (gainMap || video || depth) yield* tellOfRewritten(plan);
+  if (gainMap || video || depth || text !== '') yield* tellOfRewritten(plan);
+  if (text !== '' && !plan.kept.some(({ kind }) => kind === 'xmp'))
+    plan.changed.push({ kind: 'xmp', path: 'jpeg/APP1', ranges: [], why: xmpAnew });
   return plan;
 }
 
@@ -77,9 +80,9 @@ interface Staying {
 }
 
 /** What the picture has to say of it. */
-function segmentsFor({ gainMap, video, depth }: Staying): Uint8Array[] {
+function segmentsFor({ gainMap, video, depth }: Staying, text: string): Uint8Array[] {
   const length = gainMap ? totalLength(gainMap.plan.pieces) : 0;
-  const told = xmpSegments({ gainMap: gainMap && { length, told: gainMap.told }, video, depth });
+  const told = xmpSegments({ gainMap: gainMap && { length, told: gainMap.told }, video, depth, text });
   return [...told, ...(gainMap?.segments ?? [])];
 }
 

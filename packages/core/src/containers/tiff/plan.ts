@@ -3,13 +3,15 @@ import { joinPieces, totalLength } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import { mergeOverlaps } from '../../ifd/data-layout.js';
+import { BYTE } from '../../ifd/field.js';
 import { childIfd, completed, firstNumber, isUnreadable, keptEntries, type Tell } from '../../ifd/keep.js';
 import { type RawEntry, type RawIfd, rawValue, readTiffShape } from '../../ifd/strict.js';
 import { isNumeric } from '../../ifd/value.js';
 import { type NewEntry, type NewIfd, writeTiff } from '../../ifd/write.js';
+import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { cleanStream } from '../jpeg/stream.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, xmpAnew } from '../plan.js';
 import { dataEntries } from './data.js';
 import { cameraCalibrations, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { tiffRendering } from './rendering.js';
@@ -32,6 +34,7 @@ const ICC_PROFILE = 34675;
 const SUB_IFDS = 330;
 const EXIF_IFD = 34665;
 const C2PA = 52545;
+const XMP = 700;
 const NEW_SUBFILE_TYPE = 254;
 const MAKE = 271;
 const IMAGE_WIDTH = 256;
@@ -182,7 +185,7 @@ function isThumbnail({ previews }: Walk, ifd: RawIfd, small: boolean, isPage: bo
 /** A directory with just what stays of it. */
 function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<NewIfd> {
   const { context } = walk.input;
-  const stated = path === firstPage ? (walk.input.stated ?? []) : [];
+  const stated = path === firstPage ? walk.input.stated : undefined;
   let inside: readonly NewEntry[] = [];
   if (depth > context.limits.depth) refuse('limit-exceeded', 'directories nested too deep', 0, path);
   const entries: NewEntry[] = [];
@@ -199,16 +202,33 @@ function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<New
       if (directories.length > 0) entries.push({ id, type: entry.type, value: { directories } });
     } else if (id === EXIF_IFD && walk.input.rules.exif.exifIfd.size > 0) {
       inside = yield* exifEntries(walk, ifd, entry, path);
-    } else if (!isData(id)) {
+    } else if (!isData(id) && !(id === XMP && stated?.xmp)) {
       const { start, length } = entry;
       walk.plan.remove(id === C2PA ? 'c2pa' : 'tag', `${path}/${hex(id)}`, start, start + length);
     }
   }
-  inside = completed(inside, stated, 'exifIfd');
-  if (inside.length > 0)
-    entries.push({ id: EXIF_IFD, type: 0, value: { directories: [{ entries: inside }] } });
-  entries.push(...(yield* dataEntries(walk, ifd, path)));
-  return { entries: completed(entries, stated, 'ifd0') };
+  const tell: Tell = (code, message, offset) => context.warn(code, message, offset, path);
+  const { ifd0, exifIfd } = completed(
+    { ifd0: entries, exifIfd: inside },
+    { stated: stated?.exif ?? [], tell },
+  );
+  const packet = stated?.xmp ? yield* xmpEntries(walk, ifd, stated.xmp) : [];
+  const pointer =
+    exifIfd.length > 0 ? [{ id: EXIF_IFD, type: 0, value: { directories: [{ entries: exifIfd }] } }] : [];
+  return { entries: [...ifd0, ...packet, ...pointer, ...(yield* dataEntries(walk, ifd, path))] };
+}
+
+/** The XMP that stays (XMP part 3, section 3.2). */
+function* xmpEntries(walk: Walk, ifd: RawIfd, text: string): Scan<NewEntry[]> {
+  const bytes = xmpPacket(text);
+  const old = find(ifd, XMP);
+  if (old?.length === bytes.length && (yield* standsAt(bytes, old.start)))
+    noteKept(walk, 'xmp', old, firstPage, 'asked for');
+  else {
+    const ranges = old ? [{ start: old.start, end: old.start + old.length }] : [];
+    walk.plan.changed.push({ kind: 'xmp', path: `${firstPage}/${hex(XMP)}`, ranges, why: xmpAnew });
+  }
+  return [{ id: XMP, type: BYTE, value: bytes }];
 }
 
 /** What stays of the Exif IFD. */
