@@ -1,6 +1,6 @@
 // Tags computed from Canon's (ExifTool's Canon.pm says from which).
 import type { Composite, Composites, Computed, Labels, TagLookup } from '../../../types.js';
-import { type LensFacts, lensByFocalLength, lensByFocalRange } from '../lens-id.js';
+import { type LensFacts, lensByFacts } from '../lens-id.js';
 import type { Tables } from '../table.js';
 import type { Value } from '../value.js';
 import { toNumber } from '../value.js';
@@ -168,7 +168,7 @@ function lensId(tables: Tables): Composite {
         : labelsOf('Canon::CameraSettings', 'LensType');
       return {
         value: type.value,
-        text: lensName(String(used.value), String(used.text), labels, lensFacts(tags)),
+        text: lensByFacts(String(used.value), String(used.text), labels, lensFacts(tags), 'Canon '),
       };
     },
   };
@@ -183,12 +183,4 @@ function lensFacts(tags: TagLookup): LensFacts {
     longFocal: tags.number('MaxFocalLength'),
     model: typeof model === 'string' ? model : undefined,
   };
-}
-
-function lensName(type: string, text: string, labels: Labels, facts: LensFacts): string {
-  const { shortFocal, longFocal, model = '' } = facts;
-  // Tamron's zooms may state the focal length at hand as the range.
-  if (shortFocal && longFocal && !/^TAMRON.*-\d+mm/.test(model))
-    return lensByFocalRange(type, labels, facts, 'Canon ');
-  return lensByFocalLength(type, labels, facts) ?? (model || text);
 }
