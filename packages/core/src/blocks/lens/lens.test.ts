@@ -20,7 +20,7 @@ function lensIn(properties: { readonly [name: string]: string }): unknown {
 describe('the lens of a number in XMP', () => {
   test('is named by the list of the make, as Lightroom’s exports need', () => {
     expect(lensIn({ 'tiff:Make': 'Canon', 'aux:LensID': '29' })).toBe('Canon EF 50mm f/1.8 II');
-    expect(lensIn({ 'tiff:Make': 'RICOH', 'aux:LensID': '2034' })).toBe(
+    expect(lensIn({ 'tiff:Make': 'RICOH', 'aux:LensID': '2290' })).toBe(
       'smc PENTAX-DA* 16-50mm F2.8 ED AL [IF] SDM',
     );
     expect(lensIn({ 'tiff:Make': 'SAMSUNG', 'aux:LensID': '1' })).toBe('Samsung NX 30mm F2 Pancake');
