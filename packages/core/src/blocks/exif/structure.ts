@@ -40,6 +40,8 @@ export interface Structure {
   readonly model: string | undefined;
 }
 
+const MAKER_NOTE = 0x927c;
+
 /** Blocks of their own by the entry that holds them. */
 const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x2bc, 'xmp'],
@@ -47,7 +49,7 @@ const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x8649, 'photoshop'],
   [0x8773, 'icc'],
   [0x87af, 'geotiff'],
-  [0x927c, 'makernote'],
+  [MAKER_NOTE, 'makernote'],
   [0xc68f, 'icc'],
   [0xc691, 'icc'],
 ]);
@@ -124,7 +126,7 @@ function findNested(
   const found: BlockRef[] = [];
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
-      const kind = length > 4 ? nestedKinds.get(id) : undefined;
+      const kind = length > 4 || id === MAKER_NOTE ? nestedKinds.get(id) : undefined;
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
         const geo = geoTiff(ifd, ref);
