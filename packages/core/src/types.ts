@@ -153,7 +153,7 @@ export interface Loaded<Value = unknown> {
   readonly composites?: Composites | undefined;
   /** EXIF: `II` or `MM` of each structure. */
   readonly byteOrders?: readonly ('II' | 'MM')[];
-  /** EXIF: numerator and denominator of a rational tag as they are stored. */
+  /** EXIF and XMP: numerator and denominator of a rational tag as they are stored, by its number in EXIF. */
   fraction?(id: number): readonly [number, number] | undefined;
 }
 

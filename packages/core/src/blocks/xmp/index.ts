@@ -35,6 +35,12 @@ interface Packet {
   readonly path: string;
 }
 
+/** By EXIF's number: the rationals that are asked for as they stand. */
+const fractions: ReadonlyMap<number, string> = new Map([
+  [0xa20e, 'FocalPlaneXResolution'],
+  [0xa20f, 'FocalPlaneYResolution'],
+]);
+
 class Xmp implements LoadedXmp {
   readonly handedOn: readonly BlockRef[];
   readonly #packets: readonly Packet[];
@@ -67,6 +73,13 @@ class Xmp implements LoadedXmp {
   printed(): XmpText | undefined {
     const { tags } = this.#all();
     return tags.length ? (structured<Text>(tags, leafText, (tag) => tag.text) as XmpText) : undefined;
+  }
+
+  fraction(id: number): readonly [number, number] | undefined {
+    const name = fractions.get(id);
+    const tag = name && this.#all().tags.findLast((one) => one.group === 'XMP-exif' && one.name === name);
+    const parts = tag && /^(\d+)\/(\d+)$/.exec(tag.leaves[0]!.raw);
+    return parts ? [Number(parts[1]), Number(parts[2])] : undefined;
   }
 
   #all(): Gathering {
