@@ -74,6 +74,8 @@ export interface BlockRef {
   readonly bytes?: Uint8Array;
   /** What the container says of it beside its bytes: a chunk name, an item type. */
   readonly label?: string;
+  /** It describes another picture than the main one: what it says does not count before what is said of that. */
+  readonly aside?: boolean;
 }
 
 /** The facts of the coded picture that its container states (ExifTool's `File` group and dimensions). */

@@ -1,4 +1,5 @@
 // Computed tags about the picture: its size and its mosaic.
+import { fixed } from '../present/exposure.js';
 import { perlNumber } from '../present/number.js';
 import { plain } from '../present/plain.js';
 import type { Composite } from './definition.js';
@@ -21,7 +22,7 @@ export const pictureComposites: readonly Composite[] = [
       if (typeof size !== 'string') return undefined;
       const [width = 0, height = 0] = size.split(' ').map(Number);
       const value = (width * height) / 1e6;
-      return { value, text: value.toFixed(value >= 1 ? 1 : value >= 0.001 ? 3 : 6) };
+      return { value, text: fixed(value, value >= 1 ? 1 : value >= 0.001 ? 3 : 6) };
     },
   },
   {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from './coordinates.js';
+import { durationText } from './duration.js';
 import { exposureCompensation, exposureTime, fNumber, lensRange } from './exposure.js';
 import { fixedDecimals, perlNumber, significant } from './number.js';
 
@@ -51,4 +52,9 @@ describe('coordinates', () => {
     expect(clockTime([0, 0, 3600])).toBe('01:00:00');
     expect(roundedClockTime('07:05:03.123456789')).toBe('07:05:03.123457');
   });
+});
+
+it('takes the even of two decimals in computed values too', () => {
+  expect(durationText(0.125)).toBe('0.12 s');
+  expect(degreesMinutesSeconds(0.125 / 3600)).toBe('0 deg 0\' 0.12"');
 });

@@ -195,14 +195,16 @@ describe('entries of another type than the standard has', () => {
     });
   });
 
-  it('gives the first typed value of each name, in an object without inherited names', () => {
+  it('gives the last typed value of each name but of weak ones, in an object without inherited names', () => {
     const values = load({
       entries: [
+        [0x112, 3, [6]],
+        [0x112, 3, [1]],
         [0x131, 2, 'first'],
         [0x131, 2, 'second'],
       ],
     }).value();
-    expect({ ...values }).toEqual({ Software: 'first' });
+    expect({ ...values }).toEqual({ Orientation: 6, Software: 'second' });
     expect('toString' in (values ?? {})).toBe(false);
   });
 

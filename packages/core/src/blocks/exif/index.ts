@@ -2,6 +2,7 @@
 import type { Scan } from '../../bytes/scan.js';
 import { RATIONAL } from '../../ifd/field.js';
 import { entryOf } from '../../ifd/lookup.js';
+import { setAside } from '../../tag.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { jpegThumbnail, type StoredPicture, storedPictures } from './pictures.js';
@@ -16,18 +17,20 @@ export type { StoredPicture } from './pictures.js';
 export class LoadedExif implements Loaded<ExifTags> {
   readonly structures: readonly Structure[];
   readonly nested: readonly BlockRef[];
+  readonly handedOn: readonly BlockRef[];
   readonly #context: Context;
 
   constructor(structures: readonly Structure[], context: Context) {
     this.structures = structures;
     this.nested =
       structures.length === 1 ? structures[0]!.nested : structures.flatMap(({ nested }) => nested);
+    this.handedOn = structures.flatMap(({ handedOn }) => handedOn);
     this.#context = context;
   }
 
   /** IFD0, ExifIFD and InteropIFD in one object by ExifTool's names. */
   value(): ExifTags | undefined {
-    for (const structure of this.structures) {
+    for (const structure of inOrderOfWeight(this.structures)) {
       const values = structureValues(structure, this.#context.limits);
       if (values) return values;
     }
@@ -35,7 +38,10 @@ export class LoadedExif implements Loaded<ExifTags> {
   }
 
   tags(): readonly Tag[] {
-    const [first, ...others] = this.structures.map((structure) => structureTags(structure, this.#context));
+    const [first, ...others] = this.structures.map((structure) => {
+      const tags = structureTags(structure, this.#context);
+      return structure.aside ? tags.map(setAside) : tags;
+    });
     return others.length === 0 ? (first ?? []) : (first ?? []).concat(...others);
   }
 
@@ -71,11 +77,18 @@ export class LoadedExif implements Loaded<ExifTags> {
   }
 }
 
+/** As ExifTool chooses: the last structure counts first, those of other pictures than the main one come last. */
+function inOrderOfWeight(structures: readonly Structure[]): readonly Structure[] {
+  if (structures.length < 2) return structures;
+  const [own, others] = [false, true].map((aside) => structures.filter((one) => one.aside === aside));
+  return [...own!.reverse(), ...others!];
+}
+
 /** EXIF without GPS. */
 export const exif: Block<'exif', ExifTags> = {
   name: 'exif',
   kinds: ['exif'],
-  holds: ['xmp', 'geotiff', 'makernote'],
+  holds: ['xmp', 'geotiff', 'makernote', 'gps-directory'],
   *load(refs: readonly BlockRef[], context: Context): Scan<LoadedExif> {
     const structures: Structure[] = [];
     for (const ref of refs) {

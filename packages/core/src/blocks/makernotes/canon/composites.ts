@@ -1,4 +1,5 @@
 // Tags computed from Canon's (ExifTool's Canon.pm says from which).
+import { fixed } from '../../../present/exposure.js';
 import type { Composite, Composites, Computed, Labels, TagLookup } from '../../../types.js';
 import { type LensFacts, lensByFacts } from '../lens-id.js';
 import type { Tables } from '../table.js';
@@ -78,7 +79,7 @@ const fromSettings: readonly Composite[] = [
     compute(tags) {
       const [from, to] = [tags.number('Canon:ZoomSourceWidth'), tags.number('Canon:ZoomTargetWidth')];
       if (tags.number('Canon:DigitalZoom') !== 3 || !from || !to) return undefined;
-      return { value: to / from, text: `${(to / from).toFixed(2)}x` };
+      return { value: to / from, text: `${fixed(to / from, 2)}x` };
     },
   },
   { name: 'FileNumber', compute: fileNumber },
@@ -89,8 +90,8 @@ function focalRange(tags: TagLookup): readonly [number | undefined, number | und
 }
 
 function rangeText(short: number, long: number, scale = 1): string {
-  const from = (short * scale).toFixed(1);
-  return short === long ? `${from} mm` : `${from} - ${(long * scale).toFixed(1)} mm`;
+  const from = fixed(short * scale, 1);
+  return short === long ? `${from} mm` : `${from} - ${fixed(long * scale, 1)} mm`;
 }
 
 function lens35(tags: TagLookup): Computed | undefined {
@@ -131,11 +132,11 @@ function balanceLevels(tags: TagLookup): Computed | undefined {
 /** The camera's, where it is a number; else from the base and what automatic adds. */
 function iso(tags: TagLookup): Computed | undefined {
   const set = tags.value('Canon:CameraISO');
-  if (set && /^\d+$/.test(String(set))) return { value: Number(set), text: Number(set).toFixed(0) };
+  if (set && /^\d+$/.test(String(set))) return { value: Number(set), text: fixed(Number(set), 0) };
   const [base, auto] = [tags.number('Canon:BaseISO'), tags.number('Canon:AutoISO')];
   if (!base || !auto) return undefined;
   const value = (base * auto) / 100;
-  return { value, text: value.toFixed(0) };
+  return { value, text: fixed(value, 0) };
 }
 
 function fileNumber(tags: TagLookup): Computed | undefined {
