@@ -30,11 +30,7 @@ export class LoadedExif implements Loaded<ExifTags> {
 
   /** IFD0, ExifIFD and InteropIFD in one object by ExifTool's names. */
   value(): ExifTags | undefined {
-    for (const structure of inOrderOfWeight(this.structures)) {
-      const values = structureValues(structure, this.#context.limits);
-      if (values) return values;
-    }
-    return undefined;
+    return structureValues(this.structures, this.#context.limits);
   }
 
   tags(): readonly Tag[] {
@@ -75,13 +71,6 @@ export class LoadedExif implements Loaded<ExifTags> {
   get pictures(): readonly StoredPicture[] {
     return this.structures.flatMap(storedPictures);
   }
-}
-
-/** As ExifTool chooses: the last structure counts first, those of other pictures than the main one come last. */
-function inOrderOfWeight(structures: readonly Structure[]): readonly Structure[] {
-  if (structures.length < 2) return structures;
-  const [own, others] = [false, true].map((aside) => structures.filter((one) => one.aside === aside));
-  return [...own!.reverse(), ...others!];
 }
 
 /** EXIF without GPS. */

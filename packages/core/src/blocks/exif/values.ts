@@ -9,21 +9,29 @@ import { entryValue } from './entry-value.js';
 import type { Structure } from './structure.js';
 
 /**
- * The typed values of a structure; `undefined` where it has none. Where a name comes again, the last counts as in
- * ExifTool, but of some names the first.
+ * The typed values of a file's structures; `undefined` where they have none. Where a name comes again, the last counts
+ * as in ExifTool; but the first of weak names, and of what is said of another picture than the main one.
  */
-export function structureValues(structure: Structure, limits: Limits): ExifTags | undefined {
-  const found: Found = {
-    // Without a prototype the engine keeps it as the dictionary that so many names make of it anyway, from the start.
-    values: Object.create(null),
-    taken: exifDefinitions().noNames.slice(),
-    any: false,
-    scope: { littleEndian: structure.tiff.header.littleEndian, make: structure.make, model: structure.model },
-    allowance: new Allowance(limits),
-    limit: limits.values,
-  };
-  for (const ifd of structure.ifds) if (!ifd.parent) addDirectory(ifd, found);
-  return found.any ? (found.values as ExifTags) : undefined;
+export function structureValues(structures: readonly Structure[], limits: Limits): ExifTags | undefined {
+  // Without a prototype the engine keeps it as the dictionary that so many names make of it anyway, from the start.
+  const values: { [name: string]: TagValue } = Object.create(null);
+  const taken = exifDefinitions().noNames.slice();
+  let any = false;
+  for (const { tiff, make, model, aside, ifds } of structures) {
+    const scope: Scope = { littleEndian: tiff.header.littleEndian, make, model };
+    const found = {
+      values,
+      taken,
+      any,
+      scope,
+      aside,
+      allowance: new Allowance(limits),
+      limit: limits.values,
+    };
+    for (const ifd of ifds) if (!ifd.parent) addDirectory(ifd, found);
+    any = found.any;
+  }
+  return any ? (values as ExifTags) : undefined;
 }
 
 interface Found {
@@ -32,6 +40,7 @@ interface Found {
   readonly taken: number[];
   any: boolean;
   readonly scope: Scope;
+  readonly aside: boolean;
   readonly allowance: Allowance;
   readonly limit: number;
 }
@@ -47,7 +56,7 @@ function addDirectory(ifd: Ifd, found: Found): void {
     if (!definition) continue;
     const word = definition.nameNumber >> 5;
     const bit = 1 << (definition.nameNumber & 31);
-    if (definition.weak && found.taken[word]! & bit) continue;
+    if ((definition.weak || found.aside) && found.taken[word]! & bit) continue;
     const value = found.allowance.covers(entry)
       ? entryValue(entry, definition, found.scope, found.limit)
       : undefined;
