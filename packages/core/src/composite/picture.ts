@@ -2,9 +2,12 @@
 import { fixed } from '../present/exposure.js';
 import { perlNumber } from '../present/number.js';
 import { plain } from '../present/plain.js';
-import type { Composite } from './definition.js';
+import { asIs, type Composite, type Computed } from './definition.js';
+import type { Lookup } from './lookup.js';
 
 export const pictureComposites: readonly Composite[] = [
+  { name: 'ImageWidth', compute: (tags) => between(tags, 'SensorLeftBorder', 'SensorRightBorder') },
+  { name: 'ImageHeight', compute: (tags) => between(tags, 'SensorTopBorder', 'SensorBottomBorder') },
   {
     name: 'ImageSize',
     compute(tags, { type }) {
@@ -46,3 +49,9 @@ export const pictureComposites: readonly Composite[] = [
     },
   },
 ];
+
+/** The size between two borders of the sensor, which Panasonic's raw files state. */
+function between(tags: Lookup, from: string, to: string): Computed | undefined {
+  const [first, last] = [tags.number(`IFD0:${from}`), tags.number(`IFD0:${to}`)];
+  return first === undefined || last === undefined ? undefined : asIs(perlNumber(last - first));
+}

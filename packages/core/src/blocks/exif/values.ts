@@ -19,7 +19,7 @@ export function structureValues(structures: readonly Structure[], limits: Limits
   let any = false;
   for (const { tiff, make, model, aside, ifds } of structures) {
     const scope: Scope = { littleEndian: tiff.header.littleEndian, make, model };
-    const found = {
+    const found: Found = {
       values,
       taken,
       any,
