@@ -9,6 +9,13 @@ export const pictureComposites: readonly Composite[] = [
   { name: 'ImageWidth', compute: (tags) => between(tags, 'SensorLeftBorder', 'SensorRightBorder') },
   { name: 'ImageHeight', compute: (tags) => between(tags, 'SensorTopBorder', 'SensorBottomBorder') },
   {
+    name: 'PreviewImageSize',
+    compute(tags) {
+      const [width, height] = [tags.value('PreviewImageWidth'), tags.value('PreviewImageHeight')];
+      return width === undefined || height === undefined ? undefined : asIs(`${width}x${height}`);
+    },
+  },
+  {
     name: 'ImageSize',
     compute(tags, { type }) {
       const exif = [tags.number('ExifImageWidth'), tags.number('ExifImageHeight')];

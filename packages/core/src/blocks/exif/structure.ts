@@ -63,6 +63,7 @@ const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x8773, 'icc'],
   [0x87af, 'geotiff'],
   [MAKER_NOTE, 'makernote'],
+  [0x935c, 'photoshop-document'],
   [0xc68f, 'icc'],
   [0xc691, 'icc'],
 ]);
