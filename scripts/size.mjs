@@ -29,7 +29,7 @@ const cases = [
 ];
 
 /** Maker notes are measured by themselves: `readSync` holds them, `read` fetches those that a file has. */
-const makerNotes = /\/(blocks\/makernotes|(tags|labels)\/makers)\//;
+const makerNotes = /\/(blocks\/(makernotes|lens)|(tags|labels)\/makers|labels\/lenses)\//;
 
 const shown = (bytes) => `${(bytes / KiB).toFixed(1)} KiB`.padStart(10);
 const bench = fileURLToPath(new URL('../bench/', import.meta.url));

@@ -44,6 +44,7 @@ import {
   xmp,
   xmpChunk,
   xmpExtension,
+  xmpItem,
   xmpSegment,
 } from '../fixtures/build/index.mjs';
 import { compare } from './pictures.js';

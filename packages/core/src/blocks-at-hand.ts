@@ -4,6 +4,7 @@ import { geotiff } from './blocks/geotiff/index.js';
 import { gifBlocks } from './blocks/gif/index.js';
 import { quicktime } from './blocks/heif/index.js';
 import { jumbf } from './blocks/jumbf/index.js';
+import { lens } from './blocks/lens/index.js';
 import { canon } from './blocks/makernotes/canon/index.js';
 import { makerNote } from './blocks/makernotes/index.js';
 import { nikon } from './blocks/makernotes/nikon/index.js';
@@ -21,6 +22,7 @@ const fetched: readonly Block[] = [
   gifBlocks,
   quicktime,
   jumbf,
+  lens,
   makerNote,
   canon,
   nikon,

@@ -33,9 +33,16 @@ const tiffNames: { readonly [extension: string]: string } = {
   srw: 'image/x-samsung-srw',
 };
 
-/** The type by the extension of `name`, where the bytes say no more than JPEG or TIFF. */
+/** By the type that the bytes tell: the extensions that tell more. A GoPro raw file is a DNG inside. */
+const namesOf: { readonly [type: string]: typeof tiffNames } = {
+  JPEG: jpegNames,
+  TIFF: tiffNames,
+  DNG: { gpr: tiffNames['gpr']! },
+};
+
+/** The type by the extension of `name`, where the bytes say no more than JPEG, TIFF or DNG. */
 export function typeByName(fileType: FileType, name: string | undefined): FileType {
-  const names = fileType.type === 'JPEG' ? jpegNames : fileType.type === 'TIFF' ? tiffNames : undefined;
+  const names = namesOf[fileType.type];
   const extension = /\.(\w{3})$/.exec(name ?? '')?.[1]?.toLowerCase();
   if (!names || extension === undefined || !Object.hasOwn(names, extension)) return fileType;
   return { type: extension.toUpperCase(), extension, mimeType: names[extension]! };

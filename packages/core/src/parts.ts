@@ -91,6 +91,11 @@ const canon: LazyBlock<'canon', NamedValues> = {
   kinds: ['makernote/canon'],
   fetch: async () => (await import('./blocks/makernotes/canon/index.js')).canon,
 };
+const lens: LazyBlock<'lens', undefined> = {
+  name: 'lens',
+  kinds: ['lens-id'],
+  fetch: async () => (await import('./blocks/lens/index.js')).lens,
+};
 const nikon: LazyBlock<'nikon', NamedValues> = {
   name: 'nikon',
   kinds: ['makernote/nikon'],
@@ -114,6 +119,7 @@ export type AllBlocks = readonly [
   typeof trailer,
   typeof iptc,
   typeof xmp,
+  typeof lens,
   typeof icc,
   typeof mpf,
   typeof jumbf,
@@ -138,6 +144,7 @@ export const allBlocks: AllBlocks = [
   trailer,
   iptc,
   xmp,
+  lens,
   icc,
   mpf,
   jumbf,

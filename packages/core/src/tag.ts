@@ -60,3 +60,19 @@ export function makeTag(
   const value = def.value ? def.value(stored, scope) : stored;
   return value === undefined ? undefined : new DecodedTag(family, def.group ?? group, id, def, value, scope);
 }
+
+/** A tag of another picture than the main one: it does not count before one of that. */
+export function setAside(tag: Tag): Tag {
+  const { family, group, name, id, value } = tag;
+  return {
+    family,
+    group,
+    name,
+    id,
+    value,
+    weak: true,
+    get text() {
+      return tag.text;
+    },
+  };
+}

@@ -80,6 +80,8 @@ export interface BlockRef {
   readonly bytes?: Uint8Array;
   /** What the container says of it beside its bytes: a chunk name, an item type. */
   readonly label?: string;
+  /** It describes another picture than the main one: what it says does not count before what is said of that. */
+  readonly aside?: boolean;
 }
 
 /** The facts of the coded picture that its container states (ExifTool's `File` group and dimensions). */
@@ -159,7 +161,7 @@ export interface Loaded<Value = unknown> {
   readonly composites?: Composites | undefined;
   /** EXIF: `II` or `MM` of each structure. */
   readonly byteOrders?: readonly ('II' | 'MM')[];
-  /** EXIF: numerator and denominator of a rational tag as they are stored. */
+  /** EXIF and XMP: numerator and denominator of a rational tag as they are stored, by its number in EXIF. */
   fraction?(id: number): readonly [number, number] | undefined;
 }
 

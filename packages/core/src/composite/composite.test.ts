@@ -16,7 +16,7 @@ function computed(rows: readonly Row[], loaded: readonly LoadedBlock[] = []): Re
       family,
       group,
       id ?? name,
-      { name, ...(text !== undefined && { print: () => text }) },
+      { name, weak: /^Image(Width|Height)$/.test(name), ...(text !== undefined && { print: () => text }) },
       value,
     )!;
   });

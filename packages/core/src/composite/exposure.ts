@@ -39,14 +39,14 @@ export const exposureComposites: readonly Composite[] = [
       const iso = toNumber(tags.find('ISO') && textNumber(tags, 'ISO'));
       if (!aperture || !shutter || !iso || aperture <= 0 || shutter <= 0 || iso <= 0) return undefined;
       const value = Math.log((aperture * aperture * 100) / (shutter * iso)) / Math.LN2;
-      return { value, text: value.toFixed(1) };
+      return { value, text: fixed(value, 1) };
     },
   },
   {
     name: 'ScaleFactor35efl',
     compute(tags) {
       const value = scaleFactor(tags);
-      return value === undefined ? undefined : { value, text: value.toFixed(1) };
+      return value === undefined ? undefined : { value, text: fixed(value, 1) };
     },
   },
   {
@@ -56,8 +56,8 @@ export const exposureComposites: readonly Composite[] = [
       const focal = tags.number('FocalLength') ?? 0;
       const scale = tags.number('Composite:ScaleFactor35efl');
       const value = focal * (scale || 1);
-      const equivalent = scale ? ` (35 mm equivalent: ${value.toFixed(1)} mm)` : '';
-      return { value, text: `${focal.toFixed(1)} mm${equivalent}` };
+      const equivalent = scale ? ` (35 mm equivalent: ${fixed(value, 1)} mm)` : '';
+      return { value, text: `${fixed(focal, 1)} mm${equivalent}` };
     },
   },
   {
@@ -66,7 +66,7 @@ export const exposureComposites: readonly Composite[] = [
       const scale = tags.value('Composite:ScaleFactor35efl');
       if (typeof scale !== 'number' || !scale) return undefined;
       const value = fullFrameDiagonal / (scale * 1440);
-      return { value, text: `${value.toFixed(3)} mm` };
+      return { value, text: `${fixed(value, 3)} mm` };
     },
   },
   {
@@ -76,7 +76,7 @@ export const exposureComposites: readonly Composite[] = [
       if (!lens) return undefined;
       if (!lens.aperture || !lens.blur) return { value: 'inf', text: 'inf m' };
       const value = (lens.focal * lens.focal) / (lens.aperture * lens.blur * 1000);
-      return { value, text: `${value.toFixed(2)} m` };
+      return { value, text: `${fixed(value, 2)} m` };
     },
   },
   { name: 'DOF', compute: depthOfField },
@@ -128,9 +128,9 @@ function depthOfField(tags: Lookup): ReturnType<Composite['compute']> {
   const near = distance / (1 + t);
   const far = Math.max(0, distance / (1 - t));
   const value = `${significant(near, 15)} ${significant(far, 15)}`;
-  if (!far || !Number.isFinite(far)) return { value, text: `inf (${near.toFixed(2)} m - inf)` };
+  if (!far || !Number.isFinite(far)) return { value, text: `inf (${fixed(near, 2)} m - inf)` };
   const digits = far - near > 0 && far - near < 0.02 ? 3 : 2;
-  const [depth, first, last] = [far - near, near, far].map((length) => length.toFixed(digits));
+  const [depth, first, last] = [far - near, near, far].map((length) => fixed(length, digits));
   return { value, text: `${depth} m (${first} - ${last} m)` };
 }
 
@@ -162,12 +162,12 @@ function fieldOfView(tags: Lookup): ReturnType<Composite['compute']> {
   const half = Math.atan2(36, 2 * focal * scale * correction);
   const degrees = (half * 360) / shortPi;
   if (!distance || distance <= 0 || distance >= 10_000) {
-    return { value: degrees, text: `${degrees.toFixed(1)} deg` };
+    return { value: degrees, text: `${fixed(degrees, 1)} deg` };
   }
   const width = (2 * distance * Math.sin(half)) / Math.cos(half);
   return {
     value: `${significant(degrees, 15)} ${significant(width, 15)}`,
-    text: `${degrees.toFixed(1)} deg (${width.toFixed(2)} m)`,
+    text: `${fixed(degrees, 1)} deg (${fixed(width, 2)} m)`,
   };
 }
 

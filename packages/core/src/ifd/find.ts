@@ -71,7 +71,7 @@ export function* fetchValues(entries: readonly Entry[], reach: number): Scan<voi
 
 /** Where an entry of a directory points to, as an absolute offset; `undefined` where there is none. */
 export function pointerIn(entries: readonly Entry[], id: number, tiff: OpenTiff): number | undefined {
-  const entry = entries.find((candidate) => candidate.id === id);
+  const entry = entries.findLast((candidate) => candidate.id === id);
   if (!entry?.view?.has(entry.offset, entry.offset + entry.length) || entry.length === 0) return undefined;
   return tiff.source.start + numberAt(entry.view, entry.offset, entry.type, tiff.header.littleEndian);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockTime, degreesMinutesSeconds, roundedClockTime, toDegrees } from './coordinates.js';
+import { durationText } from './duration.js';
 import { exposureCompensation, exposureTime, fNumber, lensRange } from './exposure.js';
 import { fixedDecimals, perlNumber, significant, toTenDigits } from './number.js';
 
@@ -60,4 +61,9 @@ it('keeps ten digits of a quotient, the even one of two as near', () => {
   expect(toTenDigits(1 / 4_294_967_295)).toBe(2.328306437e-10);
   expect(toTenDigits(2.8)).toBe(2.8);
   expect(toTenDigits(Number.NaN)).toBeNaN();
+});
+
+it('takes the even of two decimals in computed values too', () => {
+  expect(durationText(0.125)).toBe('0.12 s');
+  expect(degreesMinutesSeconds(0.125 / 3600)).toBe('0 deg 0\' 0.12"');
 });

@@ -17,6 +17,7 @@ import { pictureInfo } from './picture-info.js';
 import { previews } from './previews.js';
 import { adobeTags, graphicConverter, infiRay, recordStandards } from './records.js';
 import { ricoh } from './ricoh.js';
+import { scalado } from './scalado.js';
 import { type AppStandard, type Segment, startsWith } from './segment.js';
 import { stereo } from './stereo.js';
 import { textStandards } from './texts.js';
@@ -31,6 +32,7 @@ const standards: readonly AppStandard[] = [
   gopro,
   ricoh,
   jpegHdr,
+  scalado,
   stereo,
   graphicConverter,
   infiRay,

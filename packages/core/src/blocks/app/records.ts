@@ -2,6 +2,7 @@
 
 import { join } from '../../bytes/block-view.js';
 import { oncePer } from '../../bytes/once.js';
+import { fixed } from '../../present/exposure.js';
 import { binaryText } from '../../present/plain.js';
 import * as generated from '../../tags/app.generated.js';
 import { lazy } from '../../tags/lazy.js';
@@ -78,7 +79,7 @@ export const recordStandards: readonly AppStandard[] = [
 ];
 
 const fixedDigits = (digits: number, unit = '', factor = 1) => ({
-  print: (value: TagValue) => `${(Number(value) * factor).toFixed(digits)}${unit}`,
+  print: (value: TagValue) => `${fixed(Number(value) * factor, digits)}${unit}`,
 });
 const celsius = fixedDigits(2, ' C');
 const percent = fixedDigits(1, ' %', 100);

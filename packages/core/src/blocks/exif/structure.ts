@@ -1,6 +1,7 @@
 // One TIFF structure that has been walked: its directories, what lies nested in them, its pictures.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { ASCII, fieldSize } from '../../ifd/field.js';
+import { pointerIn } from '../../ifd/find.js';
 import { bytesOf, textOf } from '../../ifd/lookup.js';
 import { type OpenTiff, openTiff } from '../../ifd/open.js';
 import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../ifd/read.js';
@@ -31,15 +32,29 @@ export interface GeoTiffRef extends BlockRef {
   readonly littleEndian: boolean;
 }
 
+/** A GPS directory that is not the one IFD0, or else its ExifIFD, points to. */
+export interface GpsDirectoryRef extends BlockRef {
+  readonly kind: 'gps-directory';
+  readonly tiff: OpenTiff;
+  readonly start: number;
+  /** Whether what points to it comes before the pointer of the usual one. */
+  readonly before: boolean;
+}
+
 /** A walked TIFF structure. */
 export interface Structure {
   readonly tiff: OpenTiff;
   readonly ifds: readonly Ifd[];
   readonly nested: readonly BlockRef[];
+  readonly handedOn: readonly GpsDirectoryRef[];
   readonly around: Surroundings;
   readonly make: string | undefined;
   readonly model: string | undefined;
+  /** It describes another picture than the main one. */
+  readonly aside: boolean;
 }
+
+const MAKER_NOTE = 0x927c;
 
 /** Blocks of their own by the entry that holds them. */
 const nestedKinds: ReadonlyMap<number, string> = new Map([
@@ -48,7 +63,8 @@ const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x8649, 'photoshop'],
   [0x8773, 'icc'],
   [0x87af, 'geotiff'],
-  [0x927c, 'makernote'],
+  [MAKER_NOTE, 'makernote'],
+  [0x935c, 'photoshop-document'],
   [0xc68f, 'icc'],
   [0xc691, 'icc'],
   [0xcd41, 'jumbf'],
@@ -92,9 +108,11 @@ export function* readStructure(ref: BlockRef, context: Context): Scan<Structure 
     tiff,
     ifds,
     nested: findNested(ifds, tiff, ref, around.fileType, make, model),
+    handedOn: gpsElsewhere(ifds, tiff, ref),
     around,
     make,
     model,
+    aside: ref.aside === true,
   };
 }
 
@@ -125,7 +143,7 @@ function findNested(
   const found: BlockRef[] = [];
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
-      const kind = length > 4 ? nestedKinds.get(id) : undefined;
+      const kind = length > 4 || id === MAKER_NOTE ? nestedKinds.get(id) : undefined;
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
         const geo = geoTiff(ifd, ref);
@@ -159,6 +177,35 @@ function findNested(
     }
   }
   return found;
+}
+
+const GPS_POINTER = 0x8825;
+
+function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): readonly GpsDirectoryRef[] {
+  const pointing: { ifd: Ifd; start: number }[] = [];
+  for (const ifd of ifds) {
+    const start = pointerIn(ifd.entries, GPS_POINTER, tiff);
+    if (start !== undefined && !pointing.some((one) => one.start === start)) pointing.push({ ifd, start });
+  }
+  const [first] = ifds;
+  const usual =
+    pointing.find(({ ifd }) => ifd === first) ??
+    pointing.find(({ ifd }) => ifd.name === 'ExifIFD' && ifd.parent === first);
+  return pointing
+    .filter((one) => one !== usual)
+    .map(({ ifd, start }) => ({
+      kind: 'gps-directory',
+      ranges: [],
+      path: `${ref.path}/${ifd.name}/GPS`,
+      tiff,
+      start,
+      before: usual !== undefined && within(ifd, first),
+      ...(ref.aside && { aside: true }),
+    }));
+}
+
+function within(ifd: Ifd, outer: Ifd | undefined): boolean {
+  return ifd.parent !== undefined && (ifd.parent === outer || within(ifd.parent, outer));
 }
 
 function geoTiff(ifd: Ifd, ref: BlockRef): GeoTiffRef | undefined {

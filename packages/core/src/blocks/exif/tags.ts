@@ -91,7 +91,15 @@ function entryTag(
   if (known.binary)
     return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print: bySize }, stored, scope);
   if (known.labels && !known.print && known.as === undefined && holdsNul(entry)) {
-    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print: unlabelled }, stored, scope);
+    const { name: own, weak } = known;
+    return makeTag(
+      'EXIF',
+      ifd.name,
+      entry.id,
+      { name: own, print: unlabelled, ...(weak && { weak }) },
+      stored,
+      scope,
+    );
   }
   const value = known.offset ? movedBy(stored, structure.around.base) : stored;
   return makeTag('EXIF', ifd.name, entry.id, definition, value, scope);

@@ -38,7 +38,9 @@ export const fileTags: Derive = ({ fileType, layout, loaded }) => {
     [fileTypeExtension, fileType.extension.toUpperCase()],
     [{ name: 'MIMEType' }, fileType.mimeType],
     ...orders.map((order): [TagDef, TagValue] => [{ name: 'ExifByteOrder', labels: byteOrderLabels }, order]),
-    ...(statesSize.test(layout.fileType.mimeType) ? pictureFacts(picture) : []),
+    ...(statesSize.test(layout.fileType.mimeType) || picture.encodingProcess !== undefined
+      ? pictureFacts(picture)
+      : []),
   ];
   return facts.flatMap(([def, value]) => {
     const tag = value === undefined ? undefined : makeTag('File', 'File', def.name, def, value);

@@ -123,12 +123,11 @@ function endOf(tiff: Tiff, directory: number): number {
   return directory + 2 + u16(tiff, directory) * entrySize;
 }
 
-/** The first entry of this id, 0 where there is none. */
+/** The last entry of this id, which counts as in ExifTool; 0 where there is none. */
 function entryOf(tiff: Tiff, directory: number, id: number): number {
   const { bytes } = tiff;
   const high = tiff.littleEndian ? 1 : 0;
-  const end = endOf(tiff, directory);
-  for (let at = directory + 2; at < end; at += entrySize)
+  for (let at = endOf(tiff, directory) - entrySize; at > directory; at -= entrySize)
     if (bytes[at + high] === id >> 8 && bytes[at + 1 - high] === (id & 255)) return at;
   return 0;
 }

@@ -49,6 +49,7 @@ export function* itemBlocks(view: View, meta: HeifMeta, context: Context): Scan<
       what === 'Exif' ? 'exif' : what === 'application/rdf+xml' ? 'xmp' : what === 'jpeg' ? 'heif' : '';
     if (!kind) continue;
     const path = `heif/meta/item ${item.id}`;
+    const aside = describesAnother(item, meta) && { aside: true };
     const deflated = kind === 'xmp' && item.contentEncoding === 'deflate';
     const unread = whyUnread(item, deflated);
     if (unread) {
@@ -61,13 +62,20 @@ export function* itemBlocks(view: View, meta: HeifMeta, context: Context): Scan<
       continue;
     }
     if (deflated) {
-      blocks.push(yield* inflated({ kind, ranges: item.ranges, path, label: what }, context));
+      blocks.push(yield* inflated({ kind, ranges: item.ranges, path, label: what, ...aside }, context));
       continue;
     }
     const ranges = kind === 'exif' ? yield* tiffRanges(view, item.ranges, context, path) : item.ranges;
-    if (ranges.length > 0) blocks.push({ kind, ranges, path, label: what });
+    if (ranges.length > 0) blocks.push({ kind, ranges, path, label: what, ...aside });
   }
   return blocks;
+}
+
+/** Whether metadata describes pictures (`cdsc`), and none of them is the primary one. */
+function describesAnother({ id }: HeifItem, { references, primaryId }: HeifMeta): boolean {
+  if (primaryId === undefined) return false;
+  const described = references.filter(({ type, from }) => type === 'cdsc' && from === id);
+  return described.length > 0 && !described.some(({ to }) => to.includes(primaryId));
 }
 
 function whyUnread(item: HeifItem, deflated: boolean): string | undefined {
