@@ -35,7 +35,7 @@ const head = 'Adobe Photoshop Document Data Block\0';
 const layers = bytesOf(
   u16(0x10000 - 2),
   layer('norm', 255, 0, 'Ground'),
-  layer('mul ', 128, 2, 'Top', part('luni', bytesOf(u32(1), u16(0x65e5))), part('lsct', u32(1))),
+  layer('mul ', 128, 2, 'Top', part('luni', bytesOf(u32(1), u16(0x65e5))), part('lsct', bytesOf(u32(1)))),
 );
 
 test('names and settings of layers are lists with an item for each', () => {
