@@ -5,8 +5,9 @@ const here = new URL('.', import.meta.url).pathname;
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^exifkit\/node$/, replacement: `${here}packages/core/src/node.ts` },
-      { find: /^exifkit$/, replacement: `${here}packages/core/src/index.ts` },
+      { find: /^exifkit\/all$/, replacement: `${here}packages/core/src/index.ts` },
+      { find: /^exifkit\/(\w+)$/, replacement: `${here}packages/core/src/$1.ts` },
+      { find: /^exifkit$/, replacement: `${here}packages/core/src/main.ts` },
     ],
   },
   test: {

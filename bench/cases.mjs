@@ -2,8 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { read, readGps, readGpsSync, readSync, removeSync } from 'exifkit';
+import { read, readGps } from 'exifkit';
 import { fromPath } from 'exifkit/node';
+import { readGpsSync, readSync, removeSync } from 'exifkit/sync';
 import exifr from 'exifr/dist/full.esm.mjs';
 import ExifReader from 'exifreader';
 import { removeMetadataSync } from 'picscrub';

@@ -1,6 +1,6 @@
 // Counts whose cleaned files are clean: nothing is left in them that `remove` would still take out.
 import { readdirSync, readFileSync } from 'node:fs';
-import { removeSync } from 'exifkit';
+import { removeSync } from 'exifkit/sync';
 import { removeMetadataSync } from 'picscrub';
 import piexif from 'piexifjs';
 

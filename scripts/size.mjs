@@ -18,12 +18,12 @@ const cases = [
   { name: 'all verbs', ceiling: 72, code: "export * from 'exifkit';" },
   {
     name: 'JPEG with EXIF',
-    ceiling: 32,
+    ceiling: 34,
     goal: 20,
-    code: "import { createEngine, exif, gps, jpeg } from 'exifkit/all'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
+    code: "import { createEngine, exif, gps, jpeg } from 'exifkit/parts'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
   },
-  { name: 'readSync', ceiling: 262, code: "export { readSync } from 'exifkit/sync';" },
-  { name: 'all at hand', ceiling: 340, code: "export * from 'exifkit/all';" },
+  { name: 'readSync', ceiling: 300, code: "export { readSync } from 'exifkit/sync';" },
+  { name: 'all at hand', ceiling: 400, code: "export * from 'exifkit/all';" },
 ];
 
 /** A folder that finds exifkit as an app does: the packages that depend on it have it. */

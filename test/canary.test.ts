@@ -1,5 +1,6 @@
 // Plants a unique string in every place of a file that can hold one, removes, and looks for each in the result.
-import { MetadataError, remove, removeSync } from 'exifkit';
+import { MetadataError, remove } from 'exifkit';
+import { removeSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
 import { plantedHeifs } from './canaries/heif.js';
 import { plantedJpegs } from './canaries/jpeg.js';

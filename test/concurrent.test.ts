@@ -1,7 +1,8 @@
 // Reads side by side give what each gives alone, also while the rarer parts are still being fetched.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Metadata, read, readGps, readGpsSync, readSync } from 'exifkit';
+import { type Metadata, read, readGps } from 'exifkit';
+import { readGpsSync, readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
 
 const folder = resolve(import.meta.dirname, '../fixtures/files');

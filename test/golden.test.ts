@@ -1,7 +1,7 @@
 // What is read of each fixture against what ExifTool prints of it: group, name and printed value of every tag.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readSync } from 'exifkit';
+import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
 import { beyond, exiftoolLines, tagLines } from './as-printed.js';
 

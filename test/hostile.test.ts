@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { MetadataError, readSync } from 'exifkit';
+import { MetadataError } from 'exifkit';
+import { readSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
 
 const folder = resolve(import.meta.dirname, '../fixtures/files');

@@ -4,22 +4,26 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const src = resolve(import.meta.dirname, '../packages/core/src');
-const contracts = ['errors', 'limits', 'types', 'tag'];
+const contracts = ['errors', 'limits', 'types'];
 
 /** Folder -> folders it may import beside itself; the contracts are open to all but the data folders. */
 const allowed: Record<string, readonly string[]> = {
   tags: ['types'],
   labels: ['types'],
-  present: ['types'],
-  bytes: ['errors', 'limits', 'types'],
+  present: ['bytes', 'types'],
+  bytes: contracts,
   sources: ['bytes', 'errors', 'limits'],
   structures: ['bytes', ...contracts],
-  ifd: ['bytes', ...contracts],
-  boxes: ['bytes', ...contracts],
-  containers: ['bytes', 'structures', 'ifd', 'boxes', ...contracts],
-  blocks: ['bytes', 'structures', 'ifd', 'boxes', 'tags', 'labels', 'present', ...contracts],
-  composite: ['present', ...contracts],
-  remove: ['bytes', 'structures', 'ifd', 'boxes', 'containers', 'sources', 'blocks', 'tags', ...contracts],
+  tables: ['bytes', 'present', ...contracts],
+  containers: ['bytes', 'structures', ...contracts],
+  blocks: ['bytes', 'structures', 'tables', 'tags', 'labels', 'present', ...contracts],
+  composite: ['present', 'tables', ...contracts],
+  registry: ['blocks', 'containers', ...contracts],
+  read: ['bytes', 'structures', 'containers', 'blocks', 'composite', 'registry', 'sources', ...contracts],
+  remove: [
+    ...['bytes', 'structures', 'tables', 'containers', 'blocks', 'present', 'tags', 'sources'],
+    ...['read', 'registry', ...contracts],
+  ],
 };
 const nodeDoors = ['node.ts', 'sources/file.ts'];
 

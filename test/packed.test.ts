@@ -50,7 +50,7 @@ describe('the packed packages', () => {
   test('import as ESM and read a photo', () => {
     writeFileSync(
       join(project, 'use.js'),
-      `import { readSync } from 'exifkit'; import { fromPath } from 'exifkit/node'; import { read } from 'exifkit';
+      `import { readSync } from 'exifkit/sync'; import { fromPath } from 'exifkit/node'; import { read } from 'exifkit';
        import { readFileSync } from 'node:fs';
        const path = process.argv[2];
        const m = readSync(readFileSync(path));
@@ -75,7 +75,8 @@ describe('the packed packages', () => {
   ])('type-check a consumer with module %s and %s resolution', (module, moduleResolution) => {
     writeFileSync(
       join(project, 'consumer.ts'),
-      `import { createEngine, exif, gps, jpeg, type MetadataError, read, remove } from 'exifkit';
+      `import { createEngine, type MetadataError, read, remove } from 'exifkit';
+import { exif, gps, jpeg } from 'exifkit/parts';
        import { fromPath } from 'exifkit/node';
        const m = await read(fromPath('photo.jpg'));
        const aperture: number | undefined = m.exif?.FNumber;

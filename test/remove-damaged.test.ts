@@ -1,7 +1,8 @@
 // Removal from damaged files: a MetadataError that says where, or a clean file; never another error, and soon.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { MetadataError, removeSync } from 'exifkit';
+import { MetadataError } from 'exifkit';
+import { removeSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
 import {
   box,

@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { MetadataError, removeSync } from 'exifkit';
+import { MetadataError } from 'exifkit';
+import { removeSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compare, hasHeifConvert } from './pictures.js';
 

@@ -4,15 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import {
-  MetadataError,
-  type OnlyGroup,
-  type RemovePolicy,
-  readGpsSync,
-  readSync,
-  remove,
-  removeSync,
-} from 'exifkit';
+import { MetadataError, type OnlyGroup, type RemovePolicy, remove } from 'exifkit';
+import { readGpsSync, readSync, removeSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bag, jpeg, struct, xmp, xmpSegment } from '../fixtures/build/index.mjs';
 import { compare } from './pictures.js';

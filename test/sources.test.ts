@@ -5,16 +5,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  type ByteSource,
-  fromUrl,
-  type MetadataBase,
-  MetadataError,
-  read,
-  readSync,
-  type Source,
-} from 'exifkit';
+import { type ByteSource, fromUrl, type MetadataBase, MetadataError, read, type Source } from 'exifkit';
 import { fromPath } from 'exifkit/node';
+import { readSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { benchDng, benchHeic, benchJpeg } from '../fixtures/build/index.mjs';
 

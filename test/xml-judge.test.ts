@@ -2,7 +2,7 @@
 // every XMP packet of the fixtures and of the conformance corpus, where that is at hand.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readSync } from 'exifkit';
+import { readSync } from 'exifkit/sync';
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { packetText } from '../packages/core/src/blocks/xmp/text.js';

@@ -1,18 +1,9 @@
 // Runs `layouts.pl` over ExifTool's maker-note tables.
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { runOverExifTool } from './perl.mjs';
 
 /** The layouts of the tables reachable from `roots` among the modules named, and the label lists they share. */
 export function readLayouts(modules, roots) {
-  const exiftool = dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl/package.json'));
-  const script = fileURLToPath(new URL('layouts.pl', import.meta.url));
-  const perl = spawnSync('perl', ['-I', join(exiftool, 'bin/lib'), script, modules.join(','), ...roots], {
-    maxBuffer: 1 << 28,
-  });
-  if (perl.status !== 0) throw new Error(`layouts of ${modules} failed: ${perl.stderr}`);
-  const { tables, labels } = JSON.parse(perl.stdout.toString('latin1'));
+  const { tables, labels } = runOverExifTool('layouts.pl', [modules.join(','), ...roots]);
   return {
     tables: Object.entries(tables).map(([name, table]) => ({
       name: name.replace('Image::ExifTool::', ''),

@@ -1,4 +1,7 @@
 // EXIF, DNG and GPS: tag names and kinds, value labels, and the types of the typed values.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 /** Entries that other blocks read, or that point to other directories: no tags of their own. */
 const pointers = new Set([
@@ -10,7 +13,10 @@ const pointers = new Set([
 /** Those of Panasonic raw files, where tables of their own lie behind them. */
 const panasonicPointers = new Set([0x13, 0x27, 0x119, 0x120, 0x2bc, 0x83bb, 0x8769, 0x8825]);
 
-/** Kind of the typed value where it is not that of the stored type: `s` text, `n` number, `l` numbers, `b` bytes. */
+/**
+ * Kind of the typed value where it is not that of the stored type: `s` text, `n` number, `l` numbers, `q` numbers
+ * of which some may be undefined, `b` bytes.
+ */
 const kinds = {
   2: 's',
   18247: 's',
@@ -95,13 +101,29 @@ const plainKinds = { string: 's', undef: 'b', binary: 'b', '?': '?' };
 function kindOf(tag, own) {
   if (own) return own;
   if (plainKinds[tag.type]) return plainKinds[tag.type];
-  return tag.count === 1 ? 'n' : 'l';
+  if (tag.count === 1) return 'n';
+  return /^(rational|float|double)/.test(tag.type) ? 'q' : 'l';
+}
+
+/** Ids of the EXIF tags that hold as many values as the file says; `exiftool -listx` does not tell them. */
+function anyCount() {
+  const exiftool = dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl/package.json'));
+  const script = `use Image::ExifTool; use Image::ExifTool::Exif;
+    my $table = \\%Image::ExifTool::Exif::Main;
+    foreach my $id (grep /^\\d+$/, keys %$table) {
+      my ($first) = ref $$table{$id} eq 'ARRAY' ? @{$$table{$id}} : $$table{$id};
+      print "$id\\n" if ref $first eq 'HASH' and ($$first{Count} || 0) == -1;
+    }`;
+  const run = spawnSync('perl', ['-I', join(exiftool, 'bin/lib'), '-e', script]);
+  if (run.status !== 0) throw new Error(`counts of EXIF failed: ${run.stderr}`);
+  return new Set(run.stdout.toString().split('\n').filter(Boolean).map(Number));
 }
 
 const typescript = {
   s: 'string',
   n: 'number',
   l: 'readonly number[]',
+  q: 'readonly (number | undefined)[]',
   b: 'Uint8Array',
   '?': 'string | number | readonly number[] | Uint8Array',
 };
@@ -164,7 +186,8 @@ export function files(tables) {
     if (pointers.has(id) || tag.flags.has('Unknown') || first.has(id)) continue;
     first.set(id, tag);
   }
-  const exif = [...first.values()];
+  const lists = anyCount();
+  const exif = [...first.values()].map((tag) => (lists.has(Number(tag.id)) ? { ...tag, count: -1 } : tag));
   const gps = tables.get('GPS::Main').tags;
   const geo = tables.get('GeoTiff::Main').tags;
   const panasonic = tables

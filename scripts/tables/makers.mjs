@@ -1,8 +1,10 @@
 // Maker notes: the tables of each maker, their layouts and value labels. The form of the rows is told in
 // `blocks/makernotes/row.ts`. Where a table has a formula or a condition, the row has a mark only: what it means is
 // written by hand.
+import { byPlace, labelLine } from '../makers/label-line.mjs';
 import { readLayouts } from '../makers/layouts.mjs';
 import { literal } from '../record-rows.mjs';
+import { lensLines } from './lenses.mjs';
 
 /** These come from the loaded tables, which tell more than the machine-readable list. */
 const origin = '// Layouts: scripts/makers/layouts.pl over the loaded tables.\n';
@@ -24,10 +26,19 @@ export function files() {
   for (const [maker, [modules, roots]] of Object.entries(makers)) {
     const { rows, labels } = new Maker(modules, roots);
     made[`tags/makers/${maker}.generated.ts`] = `${origin}\nexport const rows: string = ${literal(rows)};\n`;
-    made[`labels/makers/${maker}.generated.ts`] =
-      `${origin}\nexport const labels: string = ${literal(labels)};\n`;
+    made[`labels/makers/${maker}.generated.ts`] = labelFile(maker, labels);
   }
   return made;
+}
+
+/** The label lists of a maker; that of its lenses stands in a file of its own. */
+function labelFile(maker, labels) {
+  const text = literal(labels);
+  const lenses = literal(`${lensLines[maker]}\n`).slice(2, -1);
+  if (!text.includes(lenses)) throw new Error(`no list of the lenses of ${maker}`);
+  const parted = text.replace(lenses, () => `\${lenses}\n`);
+  const from = `import { lenses } from '../lenses/${maker}.generated.js';\n`;
+  return `${origin}${from}\nexport const labels: string = ${parted};\n`;
 }
 
 class Maker {
@@ -100,11 +111,7 @@ class Maker {
       );
       if (bits && typeof bits === 'object')
         for (const bit of Object.entries(bits)) cells.push([`Bit${bit[0]}`, bit[1]]);
-      const line = cells
-        .sort(([a], [b]) => byPlace(a, b))
-        .flat()
-        .map(cellText)
-        .join('\t');
+      const line = labelLine(Object.fromEntries(cells));
       number = this.#lists.get(line) ?? this.#lists.size;
       this.#lists.set(line, number);
       this.#numbers.set(key, number);
@@ -112,17 +119,6 @@ class Maker {
     const marks = [tag.PrintHex ? 'x' : '', bits ? `b${tag.BitsPerWord ?? ''}` : '', other ? '?' : ''];
     return `#${number}${marks.join('')}`;
   }
-}
-
-function cellText(text) {
-  return String(text).replaceAll('\t', ' ').replaceAll('\n', ' ');
-}
-
-/** In the order in which a record is read: what counts from its end comes last. */
-function byPlace(a, b) {
-  const place = (id) => (Number(id) < 0 ? Number(id) + 1e9 : Number(id));
-  const difference = place(a) - place(b);
-  return Number.isNaN(difference) ? (a < b ? -1 : a > b ? 1 : 0) : difference;
 }
 
 /** A count that another value gives is told as such, `int16s[item 2]`; one that is computed as `int16s[?]`. */

@@ -2,6 +2,7 @@
 import {
   av1AlphaItem,
   av1Item,
+  av1Unit,
   be16,
   be32,
   box,
@@ -11,6 +12,7 @@ import {
   gridItem,
   heif,
   hevcItem,
+  hevcUnit,
   type Item,
   icc,
   jumbf,
@@ -19,6 +21,8 @@ import {
   pixelInformation,
   profileProperty,
   rotation,
+  seiMessage,
+  seiMessages,
   spatialExtents,
   uuidBox,
   xmpItem,
@@ -200,8 +204,8 @@ function coded(): { readonly sample: Uint8Array; readonly configuration: Uint8Ar
 const identity = concat(...[0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000].map(be32));
 
 /** A track of one picture whose sample lies at `offset`; version 1 boxes have dates of eight bytes. */
-function track(planter: Planter, offset: number): Uint8Array {
-  const { sample, configuration } = coded();
+function track(planter: Planter, offset: number, sample: Uint8Array): Uint8Array {
+  const { configuration } = coded();
   const text = (place: string): string => planter.plant(place);
   const dates = (where: string): Uint8Array =>
     concat(planter.plant(`creation date of ${where}`, 8), planter.plant(`modification date of ${where}`, 8));
@@ -271,7 +275,7 @@ function track(planter: Planter, offset: number): Uint8Array {
 /** An image sequence, with a still picture beside it. */
 function sequence(planter: Planter): Uint8Array {
   const compatible = ['mif1', 'heic', 'msf1', 'hevc', 'miaf'];
-  const { sample } = coded();
+  const sample = withMessages(planter, coded().sample, 'a sample');
   const offset = 16 + compatible.length * 4 + 8;
   const text = (place: string): string => planter.plant(place);
   const dates = concat(
@@ -296,7 +300,7 @@ function sequence(planter: Planter): Uint8Array {
   const movie = box(
     'moov',
     header,
-    track(planter, offset),
+    track(planter, offset, sample),
     box('udta', box('auth', text('user data of the movie')), box('loci', text('place in user data'))),
     fullBox(
       'meta',
@@ -313,6 +317,62 @@ function sequence(planter: Planter): Uint8Array {
   });
 }
 
+/** Units of HEVC that no decoder needs, around a picture. */
+function withMessages(
+  planter: Planter,
+  data: Uint8Array,
+  where: string,
+  ...others: Uint8Array[]
+): Uint8Array {
+  const text = (place: string): string => planter.plant(`${place} of ${where}`);
+  return concat(
+    seiMessages(39, seiMessage(5, `0123456789abcdef${text('user data')}`)),
+    seiMessages(39, seiMessage(4, `\xb5${text('registered user data')}`), ...others),
+    hevcUnit(35, [0x50], text('delimiter')),
+    hevcUnit(41, text('reserved unit')),
+    data,
+    seiMessages(40, seiMessage(202, text('labels of regions'))),
+    hevcUnit(38, text('filler')),
+    hevcUnit(62, text('unspecified unit')),
+  );
+}
+
+/** What encoders say in coded data, alone and beside what a display needs. */
+function messages(planter: Planter): Uint8Array {
+  const { sample } = coded();
+  const light = seiMessage(144, [0, 100, 0, 50]);
+  return heif({
+    items: [
+      gridItem(1, 2, 128, 64, [2, 3]),
+      hevcItem({ id: 2, hidden: true, data: withMessages(planter, sample, 'a tile', light) }),
+      hevcItem({ id: 3, hidden: true, data: withMessages(planter, sample, 'another tile'), extents: 3 }),
+    ],
+  });
+}
+
+/** The same in AV1, with sizes of layers that count what goes. */
+function openMessages(planter: Planter): Uint8Array {
+  const around = (item: Item, where: string): Item => {
+    const text = (place: string): string => planter.plant(`${place} of ${where}`);
+    const data = concat(
+      av1Unit(5, [4, 0xb5], text('T.35'), [0x80]),
+      av1Unit(5, [1, 0, 100, 0, 50, 0x80]),
+      av1Unit(9, text('reserved unit')),
+      item.data ?? '',
+      av1Unit(5, [31], text('unknown metadata'), [0x80]),
+      av1Unit(5, [1, 0, 1, 0, 1], text('end of light levels'), [0x80]),
+      av1Unit(15, text('padding')),
+      text('no unit'),
+    );
+    return { ...item, data };
+  };
+  const layers = box('a1lx', [0], be16(120), be16(0), be16(0));
+  return heif({
+    brand: 'avif',
+    items: [around(av1Item({ properties: [layers] }), 'the picture'), around(av1AlphaItem(1), 'its alpha')],
+  });
+}
+
 export const plantedHeifs: readonly Planted[] = [
   { name: 'HEIC with everything', make: (planter) => everything(planter, 'heic', 1), profile: true },
   { name: 'HEIC with wide offsets', make: (planter) => everything(planter, 'heic', 2), profile: true },
@@ -322,5 +382,7 @@ export const plantedHeifs: readonly Planted[] = [
   { name: 'HEIC with an item in another', make: itemInItem },
   { name: 'HEIC with a grid', make: grid },
   { name: 'HEIC image sequence', make: sequence },
+  { name: 'HEIC with messages in its coded data', make: messages },
+  { name: 'AVIF with messages in its coded data', make: openMessages },
   { name: 'HEIC with properties that are too long', make: longProperties, profile: true },
 ];

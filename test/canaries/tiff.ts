@@ -3,15 +3,23 @@ import {
   blockFields,
   concat,
   exifPointers,
+  exifSegment,
   type Field,
   gradient,
   type Ifd,
   icc,
+  jfxx,
+  jpeg,
+  jpegPageFields,
   pageFields,
   tiff,
   tiffStructure,
+  withoutTables,
+  xmpSegment,
+  zlib,
 } from '../../fixtures/build/index.mjs';
 import {
+  plantedExif,
   plantedIfd0,
   plantedIfds,
   plantedIptc,
@@ -173,6 +181,127 @@ function dng(planter: Planter): Uint8Array {
   return concat(tiffStructure({ ifds: [byTag(first)] }), planter.plant('behind the DNG'));
 }
 
+const jpegPicture = gradient(16, 8);
+
+/** A JPEG with a canary in each kind of segment and behind its end. */
+function strip(planter: Planter, where: string): Uint8Array {
+  const plant = (name: string): string => planter.plant(`${where}: ${name}`);
+  return jpeg({
+    picture: jpegPicture,
+    segments: [
+      jfxx(plantedJpeg(planter, `${where}: JFXX`)),
+      exifSegment(plantedExif(planter, `${where}: Exif`)),
+      xmpSegment(plantedXmp(planter, `${where}: XMP`)),
+      [0xe2, `MPF\0${plant('MPF')}`],
+      [0xed, `Photoshop 3.0\0${plant('Photoshop')}`],
+      [0xef, plant('APP15')],
+      [0xfe, plant('COM')],
+    ],
+    trailer: plant('behind its end'),
+  });
+}
+
+/** JPEG in strips with shared tables, as TIFF has it, in one lossy DNG has, and in TIFF's old form. */
+function jpegStrips(planter: Planter): Uint8Array {
+  const [first, second] = ['first strip', 'second strip'].map((where) => strip(planter, where));
+  const { tables, stream } = withoutTables(first!);
+  const comment = planter.plant('comment in the tables');
+  const shared = concat(
+    [0xff, 0xd8, 0xff, 0xfe, 0, comment.length + 2],
+    comment,
+    tables.subarray(2),
+    planter.plant('behind the tables'),
+  );
+  return tiffStructure({
+    ifds: [
+      jpegPageFields({
+        picture: gradient(16, 16),
+        rowsPerStrip: 8,
+        streams: [stream, withoutTables(second!).stream],
+        fields: [[0x015b, 'UNDEFINED', shared]],
+      }),
+    ],
+  });
+}
+
+function lossyTile(planter: Planter): Uint8Array {
+  const streams = [strip(planter, 'tile')];
+  const picture: Ifd = jpegPageFields({ picture: jpegPicture, rowsPerStrip: 8, streams });
+  return tiffStructure({
+    ifds: [byTag(picture.map((field) => (field[0] === 0x0103 ? [0x0103, 'SHORT', 34892] : field)))],
+  });
+}
+
+/** The stream that the tag pair of old JPEG names, and a strip of it. */
+function oldJpeg(planter: Planter): Uint8Array {
+  const stream = strip(planter, 'old JPEG');
+  const file = (strips: number): Uint8Array =>
+    tiffStructure({
+      ifds: [
+        pageFields({
+          picture: jpegPicture,
+          fields: [
+            [0x0103, 'SHORT', 6],
+            [0x0106, 'SHORT', 6],
+            [0x0111, 'LONG', strips],
+            [0x0117, 'LONG', stream.length],
+            [0x0201, 'LONG', { data: [stream] }],
+            [0x0202, 'LONG', stream.length],
+          ],
+        }),
+      ],
+    });
+  const at = Buffer.from(file(0)).indexOf(Buffer.from(stream));
+  return file(at);
+}
+
+/** Bytes behind what a picture needs of its strips, and strips that it does not need. */
+function longStrips(planter: Planter): Uint8Array {
+  const picture = gradient(8, 8);
+  const data = pageFields({ picture }).find(([tag]) => tag === 0x0111)![2] as { data: Uint8Array[] };
+  const rows = data.data[0]!;
+  const literal = concat(...[0, 96].map((at) => concat([95], rows.subarray(at, at + 96))));
+  const page = (compression: number, strips: Uint8Array[]): Ifd =>
+    pageFields({
+      picture,
+      fields: [
+        [0x0103, 'SHORT', compression],
+        [0x0111, 'LONG', { data: strips }],
+        [0x0117, 'LONG', strips.map(({ length }) => length)],
+      ],
+    });
+  const behind = (what: string): Uint8Array => concat(planter.plant(`behind ${what}`));
+  return tiffStructure({
+    ifds: [
+      page(1, [concat(rows, behind('the last row')), behind('the last strip')]),
+      page(8, [concat(zlib(rows), behind('Deflate'))]),
+      page(5, [concat(lzw(rows), behind('LZW'))]),
+      page(32773, [concat(literal, behind('PackBits'))]),
+    ],
+  });
+}
+
+/** LZW of bytes as they are, with a code to begin anew before each 128. */
+function lzw(bytes: Uint8Array): Uint8Array {
+  const codes: number[] = [];
+  bytes.forEach((byte, i) => {
+    if (i % 128 === 0) codes.push(256);
+    codes.push(byte);
+  });
+  const bits = [...codes, 257].map((code) => code.toString(2).padStart(9, '0')).join('');
+  return Uint8Array.from(bits.match(/.{1,8}/g) ?? [], (eight) => Number.parseInt(eight.padEnd(8, '0'), 2));
+}
+
+/** A thumbnail as Exif stores it, beside strips. */
+function besideStrips(planter: Planter): Uint8Array {
+  const thumbnail = plantedJpeg(planter, 'thumbnail beside strips');
+  const fields: Field[] = [
+    [0x0201, 'LONG', { data: [thumbnail] }],
+    [0x0202, 'LONG', thumbnail.length],
+  ];
+  return tiffStructure({ ifds: [pageFields({ fields })] });
+}
+
 export const plantedTiffs: readonly Planted[] = [
   { name: 'little-endian TIFF', make: metadata(true, false), profile: true },
   { name: 'big-endian TIFF', make: metadata(false, false), profile: true },
@@ -186,4 +315,9 @@ export const plantedTiffs: readonly Planted[] = [
     make: (planter) => tiff({ trailer: planter.plant('trailer of a plain TIFF') }),
   },
   { name: 'DNG', make: dng },
+  { name: 'TIFF of JPEG strips', make: jpegStrips },
+  { name: 'TIFF of a lossy DNG tile', make: lossyTile },
+  { name: 'TIFF of old JPEG', make: oldJpeg },
+  { name: 'TIFF with bytes behind its strips', make: longStrips },
+  { name: 'TIFF with a thumbnail beside strips', make: besideStrips },
 ];

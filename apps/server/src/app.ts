@@ -1,7 +1,8 @@
 // The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { ApiError, errorResponse, notFound } from './errors.js';
+import { ApiError, clientGone, errorResponse, notFound } from './errors.js';
+import { describeError } from './log.js';
 import type { Bindings, Context, Parts, Variables } from './routes/context.js';
 import { getDownload } from './routes/download.js';
 import { getExtract, postExtract } from './routes/extract.js';
@@ -23,6 +24,7 @@ export function createApp(parts: Parts): App {
       maxAge: 86_400,
     }),
   );
+  app.use(checkUrlLength);
   app.post(paths.extract, (c) => postExtract(c, parts));
   app.get(paths.result, (c) => getExtract(c, parts));
   app.post(paths.remove, (c) => postRemove(c, parts));
@@ -33,7 +35,8 @@ export function createApp(parts: Parts): App {
   app.all(paths.download, methodNotAllowed('GET, HEAD'));
   app.notFound(() => errorResponse(notFound('route-not-found', 'Not found')));
   app.onError((error, c) => {
-    if (!(error instanceof ApiError)) parts.log(`${c.get('requestId')} failed: ${describe(error)}`);
+    const isFault = !(error instanceof ApiError) && !c.req.raw.signal.aborted;
+    if (isFault) parts.log(`${c.get('requestId')} failed: ${describeError(error)}`);
     return errorResponse(error);
   });
   return app;
@@ -67,7 +70,15 @@ async function follow(c: Context, next: () => Promise<void>, { log, now }: Parts
   c.header('X-Request-Id', requestId);
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Cache-Control', 'no-store');
-  log(`${requestId} ${c.req.method} ${routeName(c.req.path)} ${c.res.status} ${now() - start}ms`);
+  const status = c.req.raw.signal.aborted ? clientGone().status : c.res.status;
+  log(`${requestId} ${c.req.method} ${routeName(c.req.path)} ${status} ${now() - start}ms`);
+}
+
+const urlLimit = 8192;
+
+async function checkUrlLength(c: Context, next: () => Promise<void>): Promise<void> {
+  if (c.req.url.length > urlLimit) throw new ApiError(414, 'url-too-long', 'The URL is too long');
+  await next();
 }
 
 /** A path as it may be logged: known names only, since a uuid opens what it names. */
@@ -84,10 +95,4 @@ function methodNotAllowed(allow: string): () => never {
   return () => {
     throw new ApiError(405, 'method-not-allowed', 'Method not allowed', { Allow: allow });
   };
-}
-
-/** An error's kind and places in the code. Its message stays out: it may quote the file. */
-function describe(error: Error): string {
-  const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-  return [error.name, ...places.slice(0, 8).map((line) => line.trim())].join(' < ');
 }

@@ -1,5 +1,7 @@
 // What the server needs of the metadata engine; the `exifkit` package is one.
 
+import type { RemovePolicy } from 'exifkit';
+
 /** A printed value: text, a list of them, or a structure of them. */
 export type Text = string | readonly Text[] | { readonly [name: string]: Text };
 
@@ -9,6 +11,8 @@ export interface Tag {
   readonly group: string;
   readonly name: string;
   readonly text: Text;
+  /** The value as it is stored: numbers and texts, lists and structures of them, or bytes in one form or another. */
+  readonly value: unknown;
 }
 
 /** Something wrong in the file that did not stop the read. */
@@ -43,11 +47,9 @@ export interface Position {
   readonly altitude?: number | undefined;
 }
 
-/** What may stay when metadata is removed. */
-export type Keepable = 'icc' | 'orientation';
-
 /** A cleaned file. */
 export interface Rewrite {
+  /** What was done; all of it may be shown to who sent the file. */
   readonly report: { readonly mimeType: string };
   bytes(): Promise<Uint8Array>;
 }
@@ -56,10 +58,7 @@ export interface Rewrite {
 export interface Engine {
   read(source: Uint8Array): Promise<Metadata>;
   readGps(source: Uint8Array): Promise<Position | undefined>;
-  remove(
-    source: Uint8Array,
-    policy: { readonly preset: 'strict'; readonly keep: Keepable[] },
-  ): Promise<Rewrite>;
+  remove(source: Uint8Array, policy: RemovePolicy): Promise<Rewrite>;
 }
 
 /** The engine's own reason for an error, e.g. `unsupported-format`; `undefined` for any other error. */

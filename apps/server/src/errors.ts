@@ -37,6 +37,11 @@ export function notFound(code: string, message: string): ApiError {
   return new ApiError(404, code, message);
 }
 
+/** 499: the client went away; nobody reads this, it is for the log. */
+export function clientGone(): ApiError {
+  return new ApiError(499, 'client-gone', 'The client closed the request');
+}
+
 /** The answer for an error: its own where it is an {@link ApiError}, else a 500 that tells nothing. */
 export function errorResponse(error: unknown): Response {
   const known = error instanceof ApiError ? error : internalError;

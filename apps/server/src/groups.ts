@@ -1,8 +1,11 @@
 // Arranges tags into the groups of the API.
 import type { Metadata, Position, Tag, Text } from './engine.js';
 
-/** Printed values by name, or a further level of groups. */
-export type Group = { [name: string]: Text | number | Group };
+/** Values by name, or a further level of groups. */
+export type Group = { [name: string]: Text | Plain | Group };
+
+/** A value as JSON can hold it. */
+export type Plain = string | number | boolean | readonly Plain[] | { readonly [name: string]: Plain };
 
 /** Printed XMP by namespace prefix, structures as objects. */
 type Groups = NonNullable<ReturnType<Metadata['xmpText']>>;
@@ -15,24 +18,32 @@ export interface FileFacts {
   readonly mimeType: string;
 }
 
+/** What else goes into the groups, and how. */
+export interface Arrangement {
+  readonly location?: Position | undefined;
+  readonly xmp?: Groups | undefined;
+  /** Values as they are stored, numbers where they are numbers; else as they are printed. */
+  readonly numeric?: boolean;
+}
+
 /** The `metadata` object of an extraction. */
 export function groupTags(
   tags: readonly Tag[],
   file: FileFacts,
-  { location, xmp }: { readonly location?: Position | undefined; readonly xmp?: Groups | undefined } = {},
+  { location, xmp, numeric = false }: Arrangement = {},
 ): Group {
   const metadata = emptyGroup();
   const owners = new Map<Group, Map<string, string>>();
   for (const tag of tags) {
     if (tag.family === 'File' || (tag.family === 'XMP' && xmp)) continue;
-    place(tag, groupAt(metadata, groupPath(tag)), owners);
+    place(tag, groupAt(metadata, groupPath(tag)), owners, numeric);
   }
   if (xmp) metadata['xmp'] = xmp as Group;
   addIptcNames(metadata);
   if (location) metadata['location'] = position(location);
   const own = groupAt(metadata, ['File']);
   Object.assign(own, { Name: file.name, Size: file.size, Type: file.mimeType });
-  for (const tag of tags) if (tag.family === 'File') place(tag, own, owners);
+  for (const tag of tags) if (tag.family === 'File') place(tag, own, owners, numeric);
   return metadata;
 }
 
@@ -40,13 +51,51 @@ export function groupTags(
  * Puts a tag into its group. Of equal names the last of one place wins, as ExifTool has it, but none is
  * taken over by another place (IFD0 before ExifIFD).
  */
-function place(tag: Tag, group: Group, owners: Map<Group, Map<string, string>>): void {
+function place(tag: Tag, group: Group, owners: Map<Group, Map<string, string>>, numeric: boolean): void {
   const owner = owners.get(group) ?? new Map<string, string>();
   owners.set(group, owner);
   const place = `${tag.family}:${tag.group}`;
   if (Object.hasOwn(group, tag.name) && owner.get(tag.name) !== place) return;
-  group[tag.name] = tag.text;
+  group[tag.name] = numeric ? plainValue(tag.value, tag.text) : tag.text;
   owner.set(tag.name, place);
+}
+
+/** A value as it is stored; bytes, and what is no number to JSON, as they are printed. */
+function plainValue(value: unknown, text: Text): Text | Plain {
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
+    return value as Plain;
+  if (Array.isArray(value)) return value.map((item) => plainValue(item, '') as Plain);
+  if (!isStructure(value)) return text;
+  const plain = emptyGroup();
+  for (const [name, member] of Object.entries(value)) plain[name] = plainValue(member, '');
+  return plain as Plain;
+}
+
+/** Whether a value is an object of named values, and no bytes. */
+function isStructure(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+/** Only the groups and tags named, e.g. `exif`, `xmp.dc` or `gps.GPSLatitude`. */
+export function pickFields(metadata: Group, fields: readonly string[]): Group {
+  const picked = emptyGroup();
+  for (const field of fields) {
+    const path = field.split('.');
+    const value = path.reduce<unknown>(
+      (group, name) => (isGroup(group) && Object.hasOwn(group, name) ? group[name] : undefined),
+      metadata,
+    );
+    if (value === undefined) continue;
+    const last = path.pop()!;
+    groupAt(picked, path)[last] = value as Group[string];
+  }
+  return picked;
+}
+
+function isGroup(value: unknown): value is Group {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Where a tag goes, outermost group first. */

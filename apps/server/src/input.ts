@@ -1,14 +1,14 @@
-// What a request brings: an uploaded file or a url, and the options beside it.
+// What a request brings: an uploaded file or a url, and the parameters beside it.
 
 import { joinChunks } from './bytes.js';
-import { badRequest, tooLarge } from './errors.js';
+import { ApiError, badRequest, clientGone, tooLarge } from './errors.js';
 import { readMultipart } from './multipart.js';
 
 /** A request's input. A file wins over a url, the body over the query. */
 export interface Input {
   readonly file: UploadedFile | undefined;
-  readonly url: string | undefined;
-  readonly keep: string | undefined;
+  /** Values by lower-case name; one that was given several times is a comma list. */
+  readonly parameters: ReadonlyMap<string, string>;
 }
 
 /** A file as it was sent. */
@@ -20,8 +20,7 @@ export interface UploadedFile {
 /** What a body may hold. */
 export type BodyFields = {
   readonly file?: UploadedFile | undefined;
-  readonly url?: string;
-  readonly keep?: string;
+  readonly fields: Iterable<readonly [string, string]>;
 };
 
 /** Bytes a body may have beside the file: part headers, boundaries, the other fields. */
@@ -29,37 +28,58 @@ export const bodyOverhead: number = 64 * 1024;
 
 /**
  * Reads the body and the query of a request. `accept` is called before the body is read. Rejects with
- * ApiError 400 `malformed-body` and 413 `body-too-large`, the latter as soon as the limit is passed.
+ * ApiError 400 `malformed-body` or `empty-file`, 413 `body-too-large` as soon as the limit is passed, 415
+ * `unsupported-content-encoding`, 501 `unsupported-transfer-encoding`, and 499 where the client is gone.
  */
 export async function readInput(request: Request, maxBytes: number, accept: () => void): Promise<Input> {
-  const query = new URL(request.url).searchParams;
-  const body = await readBody(request, maxBytes, accept);
-  return {
-    file: body.file,
-    url: body.url || query.get('url') || undefined,
-    keep: body.keep || query.get('keep') || undefined,
-  };
+  const { file, fields } = await readBody(request, maxBytes, accept);
+  const query = valuesByName(new URL(request.url).searchParams);
+  return { file, parameters: new Map([...query, ...valuesByName(fields)]) };
+}
+
+/** Empty values count as not given. */
+function valuesByName(pairs: Iterable<readonly [string, string]>): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    const before = values.get(key);
+    if (before !== undefined && key !== 'url') values.set(key, value === '' ? before : `${before},${value}`);
+    else if (before === undefined && value !== '') values.set(key, value);
+  }
+  return values;
 }
 
 async function readBody(request: Request, maxBytes: number, accept: () => void): Promise<BodyFields> {
-  const type = request.headers.get('content-type') ?? '';
+  const { headers } = request;
+  checkEncodings(headers);
+  const type = headers.get('content-type') ?? '';
   const read = bodyReaders[type.split(';', 1)[0]!.trim().toLowerCase()];
-  if (!read) return {};
+  if (!read) return { fields: [] };
   const limit = maxBytes + bodyOverhead;
-  if (Number(request.headers.get('content-length')) > limit) throw tooLarge('body-too-large');
+  if (Number(headers.get('content-length')) > limit) throw tooLarge('body-too-large');
   accept();
   return await read(limited(request.body, limit), type, maxBytes);
+}
+
+function checkEncodings(headers: Headers): void {
+  const content = headers.get('content-encoding')?.trim().toLowerCase();
+  if (content && content !== 'identity') {
+    throw new ApiError(415, 'unsupported-content-encoding', 'This content encoding is not supported');
+  }
+  const transfer = headers.get('transfer-encoding')?.trim().toLowerCase();
+  if (transfer && transfer !== 'chunked') {
+    throw new ApiError(501, 'unsupported-transfer-encoding', 'This transfer encoding is not supported');
+  }
 }
 
 type BodyReader = (body: AsyncIterable<Uint8Array>, type: string, maxBytes: number) => Promise<BodyFields>;
 
 const bodyReaders: Readonly<Record<string, BodyReader | undefined>> = {
   'multipart/form-data': readMultipart,
-  'application/json': async (body) => jsonFields(await readText(body)),
-  'application/x-www-form-urlencoded': async (body) => {
-    const fields = new URLSearchParams(await readText(body));
-    return { url: fields.get('url') ?? '', keep: fields.get('keep') ?? '' };
-  },
+  'application/json': async (body) => ({ fields: jsonFields(await readText(body)) }),
+  'application/x-www-form-urlencoded': async (body) => ({
+    fields: new URLSearchParams(await readText(body)),
+  }),
 };
 
 /** The chunks of a body, cut off where they pass the limit. The connection is left to the server. */
@@ -69,7 +89,9 @@ async function* limited(body: ReadableStream<Uint8Array> | null, limit: number):
   let length = 0;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(() => {
+        throw clientGone();
+      });
       if (done) return;
       length += value.length;
       if (length > limit) throw tooLarge('body-too-large');
@@ -95,8 +117,9 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   }
 }
 
-function jsonFields(text: string): BodyFields {
-  if (text.trim() === '') return {};
+/** The members of a JSON object; a list of texts as a comma list, numbers and booleans as text, `null` as not given. */
+function jsonFields(text: string): [string, string][] {
+  if (text.trim() === '') return [];
   let fields: unknown;
   try {
     fields = JSON.parse(text);
@@ -105,11 +128,15 @@ function jsonFields(text: string): BodyFields {
   }
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
     throw badRequest('malformed-body');
-  return { url: textField(fields, 'url'), keep: textField(fields, 'keep') };
+  return Object.entries(fields).map(([name, value]) => [name, fieldText(name, value)]);
 }
 
-function textField(fields: object, name: 'url' | 'keep'): string {
-  const value: unknown = (fields as Record<string, unknown>)[name] ?? '';
-  if (typeof value !== 'string') throw badRequest('malformed-body');
-  return value;
+function fieldText(name: string, value: unknown): string {
+  if (value === null) return '';
+  if (typeof value === 'string') return value;
+  const isUrl = name.toLowerCase() === 'url';
+  if (!isUrl && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
+  if (!isUrl && Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    return value.join(',');
+  throw badRequest('malformed-body');
 }

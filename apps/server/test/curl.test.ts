@@ -89,7 +89,7 @@ describe.skipIf(!there)('cURL', () => {
       const path = await fileNamed(name);
       const quoted = `file=@"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
       const { fileName } = await json(...header, '-F', quoted, `${door.origin}/api/v1/extract`);
-      const ambiguous = { 'back\\slash.jpg': 'backslash.jpg', '100%22.jpg': '100".jpg' }[name];
+      const ambiguous = { 'back\\slash.jpg': 'slash.jpg', '100%22.jpg': '100".jpg' }[name];
       expect(fileName).toBe(ambiguous ?? name);
     },
   );

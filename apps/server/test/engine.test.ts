@@ -84,3 +84,50 @@ it.each([
   const meta = await sharp(cleaned).metadata();
   expect([meta.icc !== undefined, (meta.orientation ?? 1) !== 1]).toEqual([icc, orientation]);
 });
+
+const cleanedTags = async (query: string): Promise<Record<string, Record<string, string>>> => {
+  const file = form(fixture('jpeg-all-blocks.jpg'), 'all.jpg');
+  const answer = await (await door.ask(`/api/v1/remove?${query}`, post(file))).json();
+  const bytes = await (await door.ask(new URL(answer.downloadUrl).pathname)).arrayBuffer();
+  const again = form(new Uint8Array(bytes), 'cleaned.jpg');
+  return (await (await door.ask('/api/v1/extract', post(again))).json()).metadata;
+};
+
+it('obeys the library’s policies', async () => {
+  const kept = await cleanedTags('keep=copyright,dates');
+  expect(kept['exif']).toMatchObject({ Copyright: expect.any(String), DateTimeOriginal: expect.any(String) });
+  expect([kept['exif']?.['Make'], kept['gps'], kept['icc']]).toEqual([
+    undefined,
+    undefined,
+    expect.any(Object),
+  ]);
+  const shared = await cleanedTags('preset=share');
+  expect([shared['exif']?.['Artist'], shared['exif']?.['DateTimeOriginal']]).toEqual([
+    expect.any(String),
+    undefined,
+  ]);
+  const strict = await cleanedTags('preset=strict');
+  expect([strict['exif'], strict['icc']]).toEqual([undefined, undefined]);
+  const located = await cleanedTags('only=gps');
+  expect([located['gps'], located['exif']?.['Make']]).toEqual([undefined, 'Canon']);
+  const coarse = await cleanedTags('coarsen=20&only=dates');
+  expect([coarse['gps']?.['GPSLatitude'], coarse['exif']?.['DateTimeOriginal']]).toEqual([
+    expect.any(String),
+    undefined,
+  ]);
+});
+
+it('gives the report of a removal', async () => {
+  const file = form(fixture('jpeg-all-blocks.jpg'), 'all.jpg');
+  const { report } = await (await door.ask('/api/v1/remove?report=1', post(file))).json();
+  expect(report).toMatchObject({ format: 'jpeg', c2pa: true });
+  expect(report.removed.length).toBeGreaterThan(3);
+});
+
+it('gives numbers where they are asked for', async () => {
+  const file = form(fixture('jpeg-all-blocks.jpg'), 'all.jpg');
+  const { metadata } = await (await door.ask('/api/v1/extract?format=numeric', post(file))).json();
+  expect(metadata.exif).toMatchObject({ Orientation: 6, FNumber: 2.8, ExposureTime: 0.008 });
+  expect(metadata.xmp.dc.Creator).toBeDefined();
+  expect(JSON.stringify(metadata)).not.toMatch(/\{"0":/);
+});

@@ -21,18 +21,19 @@ const failures: Readonly<Record<string, string>> = {
   N: 'not-writable',
 };
 
-const tag = (family: string, group: string, name: string, text: Tag['text']): Tag => ({
-  family,
-  group,
-  name,
-  text,
-});
+const tag = (
+  family: string,
+  group: string,
+  name: string,
+  text: Tag['text'],
+  value: Tag['value'] = text,
+): Tag => ({ family, group, name, text, value });
 
 export const fakeTags: readonly Tag[] = [
   tag('File', 'File', 'FileType', 'FAKE'),
   tag('EXIF', 'IFD0', 'Make', 'Canon'),
-  tag('EXIF', 'ExifIFD', 'ExposureTime', '1/1000'),
-  tag('EXIF', 'ExifIFD', 'ISO', '100'),
+  tag('EXIF', 'ExifIFD', 'ExposureTime', '1/1000', 0.001),
+  tag('EXIF', 'ExifIFD', 'ISO', '100', 100),
   tag('IPTC', 'IPTC', 'By-line', 'Someone'),
   tag('IPTC', 'IPTC', 'CopyrightNotice', '(c) Someone'),
   tag('XMP', 'XMP-dc', 'Creator', ['Someone', 'Other']),
@@ -67,11 +68,17 @@ export const fakeEngine: Engine = {
   async readGps(bytes) {
     return check(bytes).startsWith('G') ? { latitude: -6.2, longitude: 106.8, altitude: 8 } : undefined;
   },
-  async remove(bytes, { keep }) {
+  async remove(bytes, { preset, keep, only, gps }) {
     const failure = failures[check(bytes)[0]!];
     if (failure) throw new MetadataError(failure);
+    const asked = [
+      preset === 'strict' ? undefined : preset,
+      only && `only:${only}`,
+      gps && `grid:${gps.coarsen}`,
+    ];
+    const marks = [...asked.filter((mark) => mark), ...(keep ?? [])];
     const cleaned = bytes.slice();
-    cleaned.set(new TextEncoder().encode(`FAKE[${keep.join('+')}]`));
+    cleaned.set(new TextEncoder().encode(`FAKE[${marks.join('+')}]`));
     return { report: { mimeType: 'image/jpeg' }, bytes: async () => cleaned };
   },
 };

@@ -6,7 +6,7 @@ import { type Group, groupTags } from '../src/groups.js';
 const file = { name: 'a.jpg', size: 5, mimeType: 'image/jpeg' };
 
 function grouped(...tags: [family: string, group: string, name: string, text: Tag['text']][]): Group {
-  const all = tags.map(([family, group, name, text]) => ({ family, group, name, text }));
+  const all = tags.map(([family, group, name, text]) => ({ family, group, name, text, value: text }));
   return JSON.parse(JSON.stringify(groupTags(all, file))) as Group;
 }
 

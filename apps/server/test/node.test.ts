@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -174,6 +174,21 @@ describe('start and stop', () => {
     await running.stop();
   });
 
+  it('logs why nothing could be kept, by the system’s code alone', async () => {
+    const printed: string[] = [];
+    const running = await start({ EXIFKIT_API_KEYS: key }, printed);
+    await rm(join(folder, 'unfinished'), { recursive: true });
+    await writeFile(join(folder, 'unfinished'), '');
+    const answer = await fetch(`${running.url}/api/v1/remove`, post(form(fake(), 'secret.jpg')));
+    expect([answer.status, answer.headers.get('x-error-code')]).toEqual([500, 'internal-error']);
+    expect(await answer.text()).not.toContain('ENOTDIR');
+    const log = printed.filter((line) => line.startsWith('log: ')).join('\n');
+    expect(log).toMatch(/ failed: Error ENOTDIR open( < |$)/m);
+    for (const secret of ['secret', key, folder]) expect(log).not.toContain(secret);
+    await rm(join(folder, 'unfinished'));
+    await running.stop();
+  });
+
   it('lets a running request end', async () => {
     const running = await start({ EXIFKIT_API_KEYS: key }, []);
     const part =
@@ -210,6 +225,16 @@ describe('as a process', () => {
     expect(child.output()).toBe('exifkit: PORT: expected a port number, 0 to 65535\n');
   });
 
+  it('ends with a clear error where the data directory cannot be written', async () => {
+    const script = join(built.folder, 'src/entries/node.js');
+    const child = run('sh', ['-c', `ulimit -f 0; exec "$0" "$1"`, process.execPath, script], {
+      PORT: '0',
+      EXIFKIT_DATA_DIR: folder,
+    });
+    expect(await child.exit).toBe(1);
+    expect(child.output()).toMatch(/^exifkit: EXIFKIT_DATA_DIR: \S+ cannot be used \(EFBIG: [^\n]*\)\n$/);
+  });
+
   it('makes keys that a running server knows at once', async () => {
     const server = node('test/child-server.js', [], { EXIFKIT_API_KEYS: key });
     const url = (await server.printed(/listens on (\S+)/))[1]!;
@@ -224,7 +249,7 @@ describe('as a process', () => {
 
   it('killed in the middle of uploads, gives out whole files only', async () => {
     const served = new Set<string>();
-    for (const runFor of [150, 300, 450]) {
+    for (let runFor = 150; runFor <= 450 || (served.size === 0 && runFor < 5000); runFor += 150) {
       const server = node('test/child-server.js', [], { EXIFKIT_API_KEYS: key });
       const url = (await server.printed(/listens on (\S+)/))[1]!;
       const uploads = [1, 2, 3].map((n) => uploadUntilGone(url, n * 700_000, served));

@@ -1,78 +1,144 @@
 // The files that a call names, and the work on them one by one.
-import { readdir } from 'node:fs/promises';
+import { lstatSync, type Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MetadataError } from 'exifkit';
+import { errorLine, FileError, type ToldError, toldError } from './errors.js';
+import { isTemporary } from './output.js';
+import { progress, tell } from './terminal.js';
 import { UsageError } from './usage.js';
+
+/** A file to work on. */
+export interface InputFile {
+  readonly path: string;
+  /** The folder given to `-r` below which the file was found; `undefined` of a file that was named. */
+  readonly root?: string;
+  /** Why it cannot be worked on, where that is known already. */
+  readonly problem?: FileError;
+}
+
+/** Whether a name is that of a picture. */
+export function looksLikePicture(name: string): boolean {
+  return extensions.test(name);
+}
 
 const extensions =
   /\.(jpe?g|jpe|jfif|mpo|jps|thm|png|apng|tiff?|btf|heic|heif|heics|heifs|hif|avifs?|webp|gif|dng|nef|cr2|arw|rw2|orf|pef|srw|kdc|iiq|raw)$/i;
 
-/** The named files, then all picture files below the directory, in order of name. */
-export async function listFiles(named: readonly string[], directory: string | undefined): Promise<string[]> {
-  const files = [...named];
+/**
+ * The named files, then all files below the directory in order of name. What is not looked into is told; `leftOut`
+ * says of a path why it is to be left out.
+ */
+export async function listFiles(
+  named: readonly string[],
+  directory: string | undefined,
+  leftOut: (path: string, siblings: ReadonlySet<string>) => string | undefined = () => undefined,
+): Promise<InputFile[]> {
+  const files: InputFile[] = named.map((path) => ({ path }));
   if (directory !== undefined) {
-    let entries: Awaited<ReturnType<typeof readDirectory>>;
-    try {
-      entries = await readDirectory(directory);
-    } catch (error) {
-      throw new UsageError(`cannot list ${directory}: ${(error as Error).message}`);
-    }
-    for (const entry of entries) {
-      if (entry.isFile() && extensions.test(entry.name)) files.push(join(entry.parentPath, entry.name));
-    }
-    files.sort();
+    const found = await filesBelow(directory, directory, leftOut);
+    if (found.length === 0 && files.length === 0) throw new UsageError(`no files below ${directory}`);
+    files.push(...found);
   }
   if (files.length === 0) throw new UsageError('no files named');
   return files;
 }
 
-const readDirectory = (directory: string) => readdir(directory, { recursive: true, withFileTypes: true });
-
-/** Shows `done of total` on a terminal while work takes longer than a moment; nothing elsewhere. */
-function progress(total: number, verb: string): { step(): void; end(): void } {
-  const shown = process.stderr.isTTY === true && total > 1;
-  const start = Date.now();
-  let last = 0;
-  let done = 0;
-  return {
-    step() {
-      done++;
-      const now = Date.now();
-      if (!shown || now - start < 500 || now - last < 100) return;
-      last = now;
-      process.stderr.write(`\r\x1b[K${verb} ${done} of ${total}`);
-    },
-    end() {
-      if (last) process.stderr.write('\r\x1b[K');
-    },
-  };
+async function filesBelow(
+  folder: string,
+  root: string,
+  leftOut: (path: string, siblings: ReadonlySet<string>) => string | undefined,
+): Promise<InputFile[]> {
+  const files: InputFile[] = [];
+  let entries: Awaited<ReturnType<typeof readFolder>>;
+  try {
+    entries = await readFolder(folder);
+  } catch (error) {
+    if (folder === root) throw new UsageError(`cannot list ${root}: ${(error as Error).message}`);
+    const problem = new FileError('unreadable-folder', `cannot list the folder: ${(error as Error).message}`);
+    return [{ path: folder, root, problem }];
+  }
+  const siblings = new Set(entries.map(({ name }) => name));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    const why = leftOut(path, siblings) ?? notLookedInto(path, entry);
+    if (why !== undefined) tellSkipped(path, why);
+    else if (entry.isDirectory()) files.push(...(await filesBelow(path, root, leftOut)));
+    else files.push({ path, root });
+  }
+  return files;
 }
 
-/** Does `work` for each file, with progress; a file that fails is a line on standard error. Gives the exit status. */
-export async function eachFile(
-  files: readonly string[],
+const readFolder = async (folder: string) => {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+};
+
+function notLookedInto(
+  path: string,
+  entry: { name: string; isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean },
+): string | undefined {
+  if (isTemporary(entry.name)) return 'left by a run that was killed';
+  if (entry.isFile() || entry.isDirectory()) return undefined;
+  if (entry.isSymbolicLink()) return 'a symbolic link';
+  // Some file systems do not say in the listing what a name is.
+  const known = lstatSync(path, { throwIfNoEntry: false });
+  return known?.isFile() || known?.isDirectory() ? undefined : notFile;
+}
+
+const notFile = 'a pipe, socket or device, not a file';
+
+function tellSkipped(path: string, why: string): void {
+  tell(`skipped ${path}: ${why}`);
+}
+
+/**
+ * Does `work` for each file, with progress. A file that fails is a line on standard error, and handed to `failed`;
+ * one that was only found below a folder and is no picture is told as skipped. Gives the exit status.
+ */
+export async function eachFile<File extends InputFile>(
+  files: readonly File[],
   verb: string,
-  work: (file: string) => Promise<void>,
+  work: (file: File) => Promise<void>,
+  failed: (path: string, error: ToldError) => Promise<void> | void = () => {},
 ): Promise<number> {
   const bar = progress(files.length, verb);
-  let failed = 0;
+  let status = 0;
   for (const file of files) {
     try {
+      if (file.problem) throw file.problem;
       await work(file);
     } catch (error) {
-      failed++;
       bar.end();
-      process.stderr.write(`exifkit: ${file}: ${reason(error)}\n`);
+      if (isNoPicture(file, error)) {
+        tellSkipped(file.path, 'no type that can be worked on');
+      } else {
+        status = 1;
+        tell(`${file.path}: ${errorLine(error)}`);
+        await failed(file.path, toldError(error));
+      }
     }
     bar.step();
   }
   bar.end();
-  return failed ? 1 : 0;
+  return status;
 }
 
-/** One line on what went wrong, with the place in the file where it is known. */
-function reason(error: unknown): string {
-  if (!(error instanceof MetadataError)) return `unexpected: ${error instanceof Error ? error.stack : error}`;
-  const place = error.offset ? ` at byte ${error.offset}` : '';
-  return `${error.message}${place} (${error.code})`;
+function isNoPicture({ path, root }: InputFile, error: unknown): boolean {
+  return (
+    root !== undefined &&
+    !looksLikePicture(path) &&
+    error instanceof MetadataError &&
+    error.code === 'unsupported-format'
+  );
+}
+
+/** What the system says of an input. Rejects with MetadataError `source-failed` where it is no file. */
+export async function inputStat(path: string): Promise<Stats> {
+  const found = await stat(path).catch((cause: Error) => {
+    throw new MetadataError('source-failed', `cannot be read: ${cause.message}`, { cause });
+  });
+  if (found.isFile()) return found;
+  const kind = found.isDirectory() ? 'a folder (-r takes all pictures below it)' : notFile;
+  throw new MetadataError('source-failed', `cannot be read: it is ${kind}`);
 }

@@ -7,9 +7,11 @@ export async function version(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-export const help = `exifkit: read and remove what is inside image files
+export const help = `exifkit: read, extract and remove what is inside image files
 
   exifkit read FILE... [options]      print metadata
+  exifkit extract TAG FILE... [options]
+                                      write a thumbnail, preview, video or profile as a file of its own
   exifkit remove FILE... [options]    write a copy without metadata; the picture stays as it is
 
 Reading
@@ -18,9 +20,20 @@ Reading
   -n, --numeric                       values as numbers, not as labels: 6, not "Rotate 90 CW"
   -r, --recursive DIR                 all pictures below DIR
 
+Extracting
+  -o, --output DIR                    write into DIR, with -r in the same folders; else beside each file
+      --force                         replace files that are there already, but never one that is read
+  -r, --recursive DIR                 all pictures below DIR
+
+TAG is the name of a tag that holds bytes, as Name or Group:Name (ThumbnailImage, PreviewImage, JpgFromRaw,
+MPImage2, MotionPhotoVideo, GainMapImage ...; comma list), or EXIF, ICC_Profile, IPTC or XMP for the whole
+block. photo.jpg gives photo.ThumbnailImage.jpg, a second of that name photo.ThumbnailImage.2.jpg.
+
 Removing
-  -o, --output DIR                    write the cleaned copies into DIR, under the same names
-  -i, --in-place                      replace the files themselves
+  -o, --output DIR                    write the cleaned copies into DIR, under the same names and, with
+                                      -r, in the same folders
+  -i, --in-place                      replace the files themselves; owner, mode and links to them stay
+      --force                         replace files that are there already, but never one that is read
   -p, --preset NAME                   everything but the picture, its colours and its orientation (the
                                       default: everything), these two as well (strict), all but
                                       copyright and creator (share), or just GPS (location)
@@ -36,11 +49,13 @@ Removing
   -r, --recursive DIR                 all pictures below DIR
 
 Without -o or -i, photo.jpg is cleaned into photo.clean.jpg beside it. Nothing is ever half written:
-each file is written under another name and then renamed.
+each file is written under another name and then renamed. With -r, links are not followed, and all that
+is skipped is named on standard error. In JSON a file that failed is an entry with its error.
 
   exifkit read photo.jpg
   exifkit read --tag GPSPosition --tag DateTimeOriginal *.heic
   exifkit read -r ~/Pictures --format json > all.json
+  exifkit extract PreviewImage *.dng -o previews/
   exifkit remove photo.jpg -o cleaned/
   exifkit remove --only gps --in-place photo.jpg
 

@@ -1,6 +1,8 @@
 // The three output forms of `exifkit read`.
-import type { Tag, TagValue, Text, Warning } from 'exifkit';
+import { StoredBytes, type Tag, type TagValue, type Text, type Warning } from 'exifkit';
+import type { ToldError } from './errors.js';
 import { exiftoolJson } from './exiftool-json.js';
+import { harmless } from './terminal.js';
 
 /** What is printed of one file. */
 export interface FileResult {
@@ -17,6 +19,8 @@ export interface Printer {
   readonly between: string;
   readonly close: string;
   file(result: FileResult): string;
+  /** What stands for a file that could not be read, where anything does. */
+  readonly failed?: (path: string, error: ToldError) => string;
 }
 
 export const printers: { readonly [format: string]: Printer } & Record<
@@ -24,12 +28,12 @@ export const printers: { readonly [format: string]: Printer } & Record<
   Printer
 > = {
   table: { open: '', between: '\n', close: '', file: table },
-  json: { open: '[', between: ',\n', close: ']\n', file: json },
+  json: { open: '[', between: ',\n', close: ']\n', file: json, failed: jsonOfFailed },
   exiftool: { open: '[', between: ',\n', close: ']\n', file: exiftoolJson },
 };
 
 function table({ path, tags, numeric, warnings }: FileResult): string {
-  const lines = [path];
+  const lines = [harmless(path)];
   const width = Math.min(
     40,
     tags.reduce((longest, tag) => Math.max(longest, tag.name.length), 0),
@@ -43,7 +47,7 @@ function table({ path, tags, numeric, warnings }: FileResult): string {
   }
   if (warnings.length) lines.push('', 'Warnings');
   for (const { message, offset, path: place } of warnings)
-    lines.push(`  ${message} (${place || 'file'}, byte ${offset})`);
+    lines.push(`  ${harmless(message)} (${harmless(place || 'file')}, byte ${offset})`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -55,6 +59,10 @@ function json({ path, tags, numeric, warnings }: FileResult): string {
     for (const tag of members) names[tag.name] ??= numeric ? jsonValue(tag.value) : tag.text;
   }
   return JSON.stringify({ file: path, ...groups, ...(warnings.length && { warnings }) }, null, 2);
+}
+
+function jsonOfFailed(file: string, error: ToldError): string {
+  return JSON.stringify({ file, error }, null, 2);
 }
 
 /** Tags by group, the facts of the file itself first. */
@@ -71,18 +79,18 @@ function byGroup(tags: readonly Tag[]): Map<string, Tag[]> {
 
 /** One line of text; what a terminal would act on is shown as a dot. */
 function plainText(value: TagValue | Text): string {
-  if (value instanceof Uint8Array) return `(${value.length} bytes)`;
+  if (value instanceof Uint8Array || value instanceof StoredBytes) return `(${value.length} bytes)`;
   if (Array.isArray(value)) return value.map(plainText).join(', ');
   if (typeof value === 'object') {
     return `{${Object.entries(value)
       .map(([name, item]) => `${name}: ${plainText(item)}`)
       .join(', ')}}`;
   }
-  return String(value).replace(/[\u0000-\u001f\u007f-\u009f]/g, '.');
+  return harmless(String(value));
 }
 
 function jsonValue(value: TagValue): unknown {
-  if (value instanceof Uint8Array) return `(${value.length} bytes)`;
+  if (value instanceof Uint8Array || value instanceof StoredBytes) return `(${value.length} bytes)`;
   if (Array.isArray(value)) return value.map(jsonValue);
   if (typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, jsonValue(v)]));

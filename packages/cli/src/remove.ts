@@ -1,10 +1,6 @@
-// `exifkit remove`: writes cleaned files, each under another name first, and prints what went and what stayed.
-import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+// `exifkit remove`: writes cleaned files, and prints what went and what stayed.
+import { mkdir, realpath } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import {
   type ImageDigest,
   type Keep,
@@ -15,7 +11,10 @@ import {
   remove,
 } from 'exifkit';
 import { fromPath } from 'exifkit/node';
-import { eachFile, listFiles } from './files.js';
+import { eachFile, inputStat, listFiles } from './files.js';
+import { createOutputs, type Outputs } from './output.js';
+import { checkFolderName, madeByCleaning, withTargets } from './targets.js';
+import { harmless, print, tell } from './terminal.js';
 import { choice, parse, UsageError } from './usage.js';
 
 /** Runs `exifkit remove` with the arguments after the verb; resolves with the exit status. */
@@ -23,6 +22,7 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args, {
     output: { type: 'string', short: 'o' },
     'in-place': { type: 'boolean', short: 'i' },
+    force: { type: 'boolean' },
     keep: { type: 'string', short: 'k', multiple: true },
     preset: { type: 'string', short: 'p' },
     only: { type: 'string', multiple: true },
@@ -32,19 +32,31 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
   });
   if (values.output !== undefined && values['in-place'])
     throw new UsageError('give -o or --in-place, not both');
+  const { output, force = false, 'in-place': inPlace = false } = values;
+  if (output !== undefined) checkFolderName(output);
   const format = choice('format', values.format, ['text', 'json']);
   const policy = policyOf(values);
-  const files = await listFiles(positionals, values.recursive);
-  const destination = destinations(files, values.output, values['in-place'] === true);
-  if (values.output !== undefined) await mkdir(values.output, { recursive: true });
-  const reports: object[] = [];
-  const status = await eachFile(files, 'cleaned', async (file) => {
-    const target = destination(file);
-    const result = await clean(file, target, policy);
-    if (format === 'json') reports.push({ file, output: target, ...result });
-    else process.stdout.write(reportText(file, target, result));
-  });
-  if (format === 'json') process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+  const found = await listFiles(positionals, values.recursive, madeByCleaning(output, inPlace));
+  const files = withTargets(found, { output, inPlace });
+  // Where this fails, each file says so.
+  if (output !== undefined) await mkdir(output, { recursive: true }).catch(() => {});
+  const outputs = await createOutputs(
+    files.map(({ path }) => path),
+    force,
+  );
+  const entries: object[] = [];
+  const status = await eachFile(
+    files,
+    'cleaned',
+    async ({ path, target }) => {
+      const { notes, ...result } = await clean(path, inPlace ? undefined : target, policy, outputs);
+      for (const note of notes) tell(`${path}: ${note}`);
+      if (format === 'json') entries.push({ file: path, output: target, ...result, notes });
+      else await print(reportText(path, target, result));
+    },
+    (file, error) => void entries.push({ file, error }),
+  );
+  if (format === 'json') await print(`${JSON.stringify(entries, null, 2)}\n`);
   return status;
 }
 
@@ -67,6 +79,8 @@ function policyOf({ preset, keep, only, coarsen }: PolicyOptions): RemovePolicy 
     };
   }
   if (kept.includes('none') && kept.length > 1) throw new UsageError('--keep none stands alone');
+  if (kept[0] === 'none' && preset !== undefined && preset !== 'strict')
+    throw new UsageError(`--keep none cannot stand with --preset ${preset}`);
   if (kept[0] === 'none') return { preset: 'strict' };
   return {
     ...(preset !== undefined && { preset: choice('preset', preset, presets) }),
@@ -80,48 +94,23 @@ function names(lists: readonly string[] | undefined): string[] {
   return (lists ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
 }
 
-/** Where each file goes. Two files of one name cannot go into one directory. */
-function destinations(
-  files: readonly string[],
-  output: string | undefined,
-  inPlace: boolean,
-): (file: string) => string {
-  if (inPlace) return (file) => file;
-  if (output === undefined) {
-    return (file) => join(dirname(file), `${basename(file, extname(file))}.clean${extname(file)}`);
-  }
-  const seen = new Map<string, string>();
-  for (const file of files) {
-    const other = seen.get(basename(file));
-    if (other !== undefined && resolve(other) !== resolve(file)) {
-      throw new UsageError(`${other} and ${file} would both become ${join(output, basename(file))}`);
-    }
-    seen.set(basename(file), file);
-  }
-  return (file) => join(output, basename(file));
-}
-
-/** Writes beside the target under another name, flushes, and renames: the target is whole or not there. */
-async function clean(file: string, target: string, policy: RemovePolicy): Promise<Cleaned> {
+/** Cleans one file into its target, in place where there is none. */
+async function clean(
+  file: string,
+  target: string | undefined,
+  policy: RemovePolicy,
+  outputs: Outputs,
+): Promise<Cleaned & { readonly notes: readonly string[] }> {
+  const before = await inputStat(file);
   const rewrite = await remove(fromPath(file), policy);
   const imageData = await rewrite.imageDigest();
   if (imageData.before !== imageData.after) throw new Error('the picture would change: please report this');
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    await pipeline(
-      Readable.fromWeb(rewrite.stream() as never),
-      createWriteStream(temporary, { flags: 'wx' }),
-    );
-    const handle = await open(temporary, 'r+');
-    await handle.sync();
-    await handle.close();
-    await chmod(temporary, (await stat(file)).mode & 0o777);
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  return { ...rewrite.report, imageData };
+  const content = Readable.fromWeb(rewrite.stream() as never);
+  const notes =
+    target === undefined
+      ? await outputs.replace(await realpath(file), content, before)
+      : await outputs.write(target, content, before);
+  return { ...rewrite.report, imageData, notes };
 }
 
 /** What was done to one file, with the SHA-256 of its coded picture before and after. */
@@ -130,22 +119,22 @@ type Cleaned = Rewrite['report'] & { readonly imageData: ImageDigest };
 function reportText(file: string, target: string, report: Cleaned): string {
   const { bytesBefore, bytesAfter, imageData, removed, kept, changed, c2pa, warnings } = report;
   const lines = [
-    file === target ? file : `${file} -> ${target}`,
+    harmless(file === target ? file : `${file} -> ${target}`),
     `  ${bytesBefore} bytes before, ${bytesAfter} after`,
     `  image data unchanged, SHA-256 ${imageData.after}`,
   ];
-  const tell = (verb: string, what: string, why?: string): void => {
-    lines.push(`  ${verb.padEnd(8)} ${what}${why ? `: ${why}` : ''}`);
+  const add = (verb: string, what: string, why?: string): void => {
+    lines.push(harmless(`  ${verb.padEnd(8)} ${what}${why ? `: ${why}` : ''}`));
   };
   const count = new Map<string, number>();
   for (const { path, kind } of removed) {
     const what = `${kind} (${path})`;
     count.set(what, (count.get(what) ?? 0) + 1);
   }
-  for (const [what, times] of count) tell('removed', times > 1 ? `${what} x ${times}` : what);
-  for (const { kind, path, why } of kept) tell('kept', `${kind} (${path})`, why);
-  for (const { kind, path, why } of changed) tell('changed', `${kind} (${path})`, why);
-  if (c2pa) tell('note', 'the file carried a C2PA manifest, which proves where a picture comes from');
-  for (const { message, path } of warnings) tell('warning', `${message} (${path})`);
+  for (const [what, times] of count) add('removed', times > 1 ? `${what} x ${times}` : what);
+  for (const { kind, path, why } of kept) add('kept', `${kind} (${path})`, why);
+  for (const { kind, path, why } of changed) add('changed', `${kind} (${path})`, why);
+  if (c2pa) add('note', 'the file carried a C2PA manifest, which proves where a picture comes from');
+  for (const { message, path } of warnings) add('warning', `${message} (${path})`);
   return `${lines.join('\n')}\n`;
 }

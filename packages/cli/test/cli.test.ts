@@ -1,5 +1,4 @@
 // The command as people run it: output forms, exit status, progress of damage, and safe writing.
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -12,24 +11,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fixtures, photo, run } from './run.js';
 
-const command = resolve(import.meta.dirname, '../bin/exifkit.js');
-const fixtures = resolve(import.meta.dirname, '../../../fixtures/files');
-const photo = join(fixtures, 'jpeg-all-blocks.jpg');
 let directory: string;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'exifkit-cli-'));
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-function run(...args: readonly string[]): { status: number | null; out: string; error: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
-  return { status, out: stdout, error: stderr };
-}
 
 describe('exifkit', () => {
   test('teaches itself with --help, behind a verb too, and without arguments', () => {
@@ -53,6 +45,7 @@ describe('exifkit', () => {
     [['read', photo, '--frob'], /--frob/],
     [['remove', photo, '-o', 'x', '--in-place'], /not both/],
     [['remove', photo, '--keep', 'none,icc'], /stands alone/],
+    [['remove', photo, '--keep', 'none', '--preset', 'share'], /cannot stand with --preset share/],
     [['remove', photo, '--preset', 'all'], /--preset takes everything, strict/],
     [['remove', photo, '--coarsen', '10', '--preset', 'strict'], /--only and --coarsen go without/],
     [['remove', photo, '--only', 'gps', '--keep', 'icc'], /--only and --coarsen go without/],
@@ -114,7 +107,11 @@ describe('exifkit read', () => {
       'Make',
     );
     expect(status).toBe(1);
-    expect(JSON.parse(out)).toHaveLength(1);
+    expect(JSON.parse(out)).toEqual([
+      { file: bad, error: expect.objectContaining({ code: 'unsupported-format' }) },
+      { file: photo, IFD0: { Make: 'Canon' } },
+      { file: join(directory, 'missing.jpg'), error: { code: 'source-failed', message: expect.any(String) } },
+    ]);
     expect(error).toMatch(/bad\.jpg: .*this type of file cannot be read/);
     expect(error).toMatch(/missing\.jpg: .*ENOENT/);
     expect(error.trim().split('\n')).toHaveLength(2);
@@ -167,7 +164,7 @@ describe('exifkit remove', () => {
 
   test('keeps nothing with --keep none, more with a preset or a list', () => {
     const groups = (...args: readonly string[]): string[] => {
-      expect(run('remove', photo, '-o', directory, ...args).status).toBe(0);
+      expect(run('remove', photo, '--force', '-o', directory, ...args).status).toBe(0);
       const [file] = JSON.parse(run('read', join(directory, 'jpeg-all-blocks.jpg'), '-f', 'json').out);
       return [...Object.keys(file), ...Object.keys(file.IFD0 ?? {})];
     };
@@ -185,7 +182,7 @@ describe('exifkit remove', () => {
     ['--only', 'gps'],
     ['--preset', 'location'],
   ])('takes out just the position with %s %s', (...args) => {
-    expect(run('remove', photo, '-o', directory, ...args).error).toBe('');
+    expect(run('remove', photo, '--force', '-o', directory, ...args).error).toBe('');
     const [file] = JSON.parse(run('read', join(directory, 'jpeg-all-blocks.jpg'), '-f', 'json').out);
     expect(file.GPS).toBeUndefined();
     expect(file.IFD0.Make).toBe('Canon');
@@ -193,7 +190,9 @@ describe('exifkit remove', () => {
   });
 
   test('makes the position coarse with --coarsen, beside what --only takes out', () => {
-    expect(run('remove', photo, '-o', directory, '--coarsen', '20', '--only', 'dates').error).toBe('');
+    expect(run('remove', photo, '--force', '-o', directory, '--coarsen', '20', '--only', 'dates').error).toBe(
+      '',
+    );
     const path = join(directory, 'jpeg-all-blocks.jpg');
     const [before, after] = [photo, path].map(
       (each) => JSON.parse(run('read', each, '-f', 'json', '-n').out)[0],
@@ -204,7 +203,7 @@ describe('exifkit remove', () => {
   });
 
   test('says a manifest and what could not be kept', () => {
-    const { out } = run('remove', photo, '-o', directory, '--keep', 'c2pa');
+    const { out } = run('remove', photo, '--force', '-o', directory, '--keep', 'c2pa');
     expect(out).toMatch(/note +the file carried a C2PA manifest/);
     expect(out).toMatch(/warning +the C2PA manifest stays, but no longer matches/);
     expect(out).toMatch(/image data unchanged, SHA-256 [0-9a-f]{64}\n/);
@@ -224,7 +223,7 @@ describe('exifkit remove', () => {
   });
 
   test('reports as JSON, with the hash of the picture before and after', () => {
-    const [report] = JSON.parse(run('remove', photo, '-o', directory, '-f', 'json').out);
+    const [report] = JSON.parse(run('remove', photo, '--force', '-o', directory, '-f', 'json').out);
     expect(report).toMatchObject({
       file: photo,
       format: 'jpeg',

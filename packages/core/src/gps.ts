@@ -1,5 +1,5 @@
 // The door `exifkit/gps`: where a photo was taken, and nothing else.
 
-export { type GpsPosition, readGps } from './focused.js';
-export { readGpsSync } from './focused-sync.js';
-export { readJpegGps } from './jpeg-direct.js';
+export { readJpegGps } from './read/jpeg-direct.js';
+export { type GpsPosition, readGps } from './read/single-answers.js';
+export { readGpsSync } from './read/single-answers-sync.js';

@@ -1,7 +1,12 @@
 // The main door, `exifkit`: reading and removing on every runtime, with what not every file needs fetched when one does.
 
-export { createEngine, type Engine, type EngineParts, type ReadOptions } from './engine.js';
+export type { ByteRange } from './bytes/scan.js';
+export { StoredBytes } from './bytes/stored-bytes.js';
 export { type ErrorCode, MetadataError, type Warning } from './errors.js';
+export { defaultLimits, type Limits } from './limits.js';
+export { numericText } from './present/numeric.js';
+export { createEngine, type Engine, type EngineParts, type ReadOptions } from './read/engine.js';
+export type { Metadata, MetadataBase } from './read/metadata.js';
 export {
   type GpsPosition,
   gpsPosition,
@@ -10,14 +15,13 @@ export {
   readOrientation,
   readThumbnail,
   type Thumbnail,
-} from './focused.js';
-export { defaultLimits, type Limits } from './limits.js';
-export type { Metadata, MetadataBase } from './metadata.js';
+} from './read/single-answers.js';
 export { read } from './read.js';
-export type { RemoveReport } from './removal.js';
-export type { OnlyGroup } from './remove/only/groups.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
-export { type ImageDigest, type Rewrite, remove } from './remove.js';
+export type { RemoveReport } from './remove/removal.js';
+export { type Rewrite, remove } from './remove/remove.js';
+export type { ImageDigest } from './remove/rendering.js';
+export type { OnlyGroup } from './remove/selective/groups.js';
 export type { ByteSource, Source } from './sources/source.js';
 export { fromUrl, type UrlOptions } from './sources/url.js';
 export type {

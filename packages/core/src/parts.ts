@@ -1,132 +1,44 @@
-// Every block that `read` knows, in one list: a new one is one line here and one in `read-sync.ts`. What not every photo
-// has is fetched when a file has it.
-import { exif } from './blocks/exif/index.js';
-import { comment } from './blocks/file/index.js';
-import { gps } from './blocks/gps/index.js';
-import { icc } from './blocks/icc/index.js';
-import { jfif } from './blocks/jfif/index.js';
-import { mpf } from './blocks/mpf/index.js';
-import type { XmpValue } from './blocks/xmp/index.js';
-import type { LazyBlock, TagValue } from './types.js';
+// The door `exifkit/parts`: what engines are made of, for `createEngine`.
 
-/** Tags by ExifTool's names. */
-type NamedValues = { readonly [name: string]: TagValue };
-
-const geotiff: LazyBlock<'geotiff', NamedValues> = {
-  name: 'geotiff',
-  kinds: ['geotiff'],
-  fetch: async () => (await import('./blocks/geotiff/index.js')).geotiff,
-};
-const pngChunks: LazyBlock<'png', NamedValues> = {
-  name: 'png',
-  kinds: ['png'],
-  fetch: async () => (await import('./blocks/png/index.js')).pngChunks,
-};
-const riffChunks: LazyBlock<'riff', NamedValues> = {
-  name: 'riff',
-  kinds: ['riff'],
-  fetch: async () => (await import('./blocks/riff/index.js')).riffChunks,
-};
-const quicktime: LazyBlock<'quicktime', NamedValues> = {
-  name: 'quicktime',
-  kinds: ['heif'],
-  fetch: async () => (await import('./blocks/heif/index.js')).quicktime,
-};
-const gifBlocks: LazyBlock<'gif', NamedValues> = {
-  name: 'gif',
-  kinds: ['gif'],
-  fetch: async () => (await import('./blocks/gif/index.js')).gifBlocks,
-};
-const photoshop: LazyBlock<'photoshop', NamedValues> = {
-  name: 'photoshop',
-  kinds: ['photoshop'],
-  fetch: async () => (await import('./blocks/photoshop/index.js')).photoshop,
-};
-const iptc: LazyBlock<'iptc', NamedValues> = {
-  name: 'iptc',
-  kinds: ['iptc'],
-  fetch: async () => (await import('./blocks/iptc/index.js')).iptc,
-};
-const trailer: LazyBlock<'trailer', NamedValues> = {
-  name: 'trailer',
-  kinds: ['trailer', 'xmp', 'xmp-extended'],
-  fetch: async () => (await import('./blocks/trailer/index.js')).trailer,
-};
-const xmp: LazyBlock<'xmp', XmpValue> = {
-  name: 'xmp',
-  kinds: ['xmp', 'xmp-extended'],
-  fetch: async () => (await import('./blocks/xmp/index.js')).xmp,
-};
-const app: LazyBlock<'app', NamedValues> = {
-  name: 'app',
-  kinds: ['adobe', 'app'],
-  fetch: async () => (await import('./blocks/app/index.js')).app,
-};
-const jumbf: LazyBlock<'jumbf', NamedValues> = {
-  name: 'jumbf',
-  kinds: ['jumbf'],
-  fetch: async () => (await import('./blocks/jumbf/index.js')).jumbf,
-};
-const makerNote: LazyBlock<'makerNote', NamedValues> = {
-  name: 'makerNote',
-  kinds: ['makernote'],
-  fetch: async () => (await import('./blocks/makernotes/index.js')).makerNote,
-};
-const canon: LazyBlock<'canon', NamedValues> = {
-  name: 'canon',
-  kinds: ['makernote/canon'],
-  fetch: async () => (await import('./blocks/makernotes/canon/index.js')).canon,
-};
-const nikon: LazyBlock<'nikon', NamedValues> = {
-  name: 'nikon',
-  kinds: ['makernote/nikon'],
-  fetch: async () => (await import('./blocks/makernotes/nikon/index.js')).nikon,
-};
-
-/** The blocks of {@link allBlocks}, as a type. */
-export type AllBlocks = readonly [
-  typeof jfif,
-  typeof exif,
-  typeof gps,
-  typeof makerNote,
-  typeof canon,
-  typeof nikon,
-  typeof geotiff,
-  typeof pngChunks,
-  typeof riffChunks,
-  typeof quicktime,
-  typeof gifBlocks,
-  typeof photoshop,
-  typeof trailer,
-  typeof iptc,
-  typeof xmp,
-  typeof icc,
-  typeof mpf,
-  typeof jumbf,
-  typeof app,
-  typeof comment,
-];
-
-/** Every block; those that hold others come first. */
-export const allBlocks: AllBlocks = [
-  jfif,
-  exif,
-  gps,
-  makerNote,
-  canon,
-  nikon,
-  geotiff,
-  pngChunks,
-  riffChunks,
-  quicktime,
-  gifBlocks,
-  photoshop,
-  trailer,
-  iptc,
-  xmp,
-  icc,
-  mpf,
-  jumbf,
-  app,
-  comment,
-];
+export { app } from './blocks/app/index.js';
+export { exif } from './blocks/exif/index.js';
+export { comment, fileTags } from './blocks/file/index.js';
+export { geotiff } from './blocks/geotiff/index.js';
+export { gifBlocks } from './blocks/gif/index.js';
+export { gps } from './blocks/gps/index.js';
+export { quicktime } from './blocks/heif/index.js';
+export { icc } from './blocks/icc/index.js';
+export { iptc } from './blocks/iptc/index.js';
+export { jfif } from './blocks/jfif/index.js';
+export { jumbf } from './blocks/jumbf/index.js';
+export { lens } from './blocks/lens/index.js';
+export { canon } from './blocks/makernotes/canon/index.js';
+export { makerNote } from './blocks/makernotes/index.js';
+export { nikon } from './blocks/makernotes/nikon/index.js';
+export { mpf } from './blocks/mpf/index.js';
+export { photoshop } from './blocks/photoshop/index.js';
+export { pngChunks } from './blocks/png/index.js';
+export { riffChunks } from './blocks/riff/index.js';
+export { trailer } from './blocks/trailer/index.js';
+export { xmp } from './blocks/xmp/index.js';
+export { compositeTags } from './composite/index.js';
+export { gif } from './containers/gif/index.js';
+export { heif } from './containers/heif/index.js';
+export { jpeg } from './containers/jpeg/index.js';
+export { kyocera } from './containers/kyocera/index.js';
+export { png } from './containers/png/index.js';
+export { tiff } from './containers/tiff/index.js';
+export { webp } from './containers/webp/index.js';
+export { createEngine, type Engine, type EngineParts, type ReadOptions } from './read/engine.js';
+export type {
+  AnyBlock,
+  AnyFormat,
+  Block,
+  BlockRef,
+  Context,
+  Format,
+  Layout,
+  LazyBlock,
+  LazyFormat,
+  Loaded,
+} from './types.js';

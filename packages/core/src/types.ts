@@ -1,15 +1,20 @@
 // The contracts between the parts: what a container finds, what a block gives, what a tag is.
 import type { ByteRange, Scan } from './bytes/scan.js';
+import type { StoredBytes } from './bytes/stored-bytes.js';
 import type { View } from './bytes/view.js';
 import type { Warning } from './errors.js';
 import type { Limits } from './limits.js';
 
-/** A decoded value. Rationals are numbers; bytes stay bytes; XMP structures are objects. */
+/**
+ * A decoded value. Rationals are numbers; bytes stay bytes, or where reading left them in the file, are told by
+ * their place; XMP structures are objects.
+ */
 export type TagValue =
   | string
   | number
   | boolean
   | Uint8Array
+  | StoredBytes
   | readonly TagValue[]
   | { readonly [name: string]: TagValue };
 
@@ -55,6 +60,7 @@ export interface Tag {
   readonly name: string;
   /** Tag id of the standard: a number (EXIF, IPTC, ICC ...) or a name (XMP property, PNG keyword). */
   readonly id: number | string;
+  /** The value itself. Of bytes that were not read it says where they lie: `extract` of the result reads them. */
   readonly value: TagValue;
   /** The value printed as ExifTool prints it; computed when asked for. */
   readonly text: Text;
@@ -74,6 +80,8 @@ export interface BlockRef {
   readonly bytes?: Uint8Array;
   /** What the container says of it beside its bytes: a chunk name, an item type. */
   readonly label?: string;
+  /** It describes another picture than the main one: what it says does not count before what is said of that. */
+  readonly aside?: boolean;
 }
 
 /** The facts of the coded picture that its container states (ExifTool's `File` group and dimensions). */
@@ -153,7 +161,7 @@ export interface Loaded<Value = unknown> {
   readonly composites?: Composites | undefined;
   /** EXIF: `II` or `MM` of each structure. */
   readonly byteOrders?: readonly ('II' | 'MM')[];
-  /** EXIF: numerator and denominator of a rational tag as they are stored. */
+  /** EXIF and XMP: numerator and denominator of a rational tag as they are stored, by its number in EXIF. */
   fraction?(id: number): readonly [number, number] | undefined;
 }
 
@@ -163,7 +171,7 @@ export interface Block<Name extends string = string, Value = unknown> {
   readonly name: Name;
   /** The kinds of {@link BlockRef} it reads. */
   readonly kinds: readonly string[];
-  /** The kinds of reference it may hold inside itself, of those whose blocks are fetched. */
+  /** Every kind of reference it may find inside itself: it is loaded before a block of these is answered for. */
   readonly holds?: readonly string[];
   /** Gets the bytes of all blocks of these kinds, in file order. Must not throw on bad bytes: warn. */
   load(refs: readonly BlockRef[], context: Context): Scan<Loaded<Value>>;

@@ -1,20 +1,20 @@
 // The server on Node: puts the parts together, listens, stops in good order; and makes keys.
 import { realpathSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
-import { type App, createApp } from '../app.js';
+import { createApp } from '../app.js';
 import { type Config, ConfigError, type Environment, readConfig, type StoreSetting } from '../config.js';
 import type { Engine } from '../engine.js';
-import { badRequest, errorResponse } from '../errors.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
 import { createKeyRing } from '../keys.js';
+import { describeError } from '../log.js';
 import { createRateLimit } from '../rate-limit.js';
 import { createFileStore } from '../storage/file.js';
 import { createMemoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/store.js';
+import { createHttpServer, type HttpTimes } from './node-http.js';
 
 /** What a server is started with. */
 export interface StartOptions {
@@ -25,6 +25,8 @@ export interface StartOptions {
   /** Takes what is for the eyes of who starts the server: its address, a new key. Never logged. */
   readonly print: (text: string) => void;
   readonly transport?: Transport;
+  /** How patient the server is, where the defaults do not do. */
+  readonly times?: Partial<HttpTimes>;
 }
 
 /** A server that listens. */
@@ -50,8 +52,10 @@ export async function startServer(options: StartOptions): Promise<Running> {
     log: options.log,
     now: Date.now,
   });
-  const server = httpServer(app);
+  const server = createHttpServer(app, options.times);
   const url = await listen(server, config);
+  // Too many connections, say: those that are there go on.
+  server.on('error', (error) => options.log(`server: ${describeError(error)}`));
   options.print(`exifkit listens on ${url}`);
   if (await keys.isEmpty()) options.print(firstKeyText(await keys.make(), url));
   const sweeping = setInterval(() => sweep(store, options.log), sweepEvery);
@@ -67,7 +71,6 @@ export async function startServer(options: StartOptions): Promise<Running> {
 
 const sweepEvery = 10 * 60_000;
 const closeAfter = 10_000;
-const idleSocket = 120_000;
 
 async function openStore(setting: StoreSetting): Promise<Store> {
   if (setting.kind === 'memory') return createMemoryStore();
@@ -79,67 +82,18 @@ async function openStore(setting: StoreSetting): Promise<Store> {
 }
 
 function sweep(store: Store, log: (line: string) => void): void {
-  store.sweep().catch((error: unknown) => log(`sweep failed: ${(error as Error).name}`));
-}
-
-function httpServer(app: App): Server {
-  const waiting = new WeakSet<object>();
-  const listener = getRequestListener(
-    (request, { incoming, outgoing }) => {
-      const acceptBody = (): void => {
-        if (waiting.delete(incoming) && 'writeContinue' in outgoing) outgoing.writeContinue();
-      };
-      return app.fetch(request, { peer: incoming.socket?.remoteAddress, acceptBody });
-    },
-    { errorHandler: () => withCommonHeaders(errorResponse(badRequest('malformed-request'))) },
-  );
-  const server = createServer(listener);
-  server.on('checkContinue', (incoming, outgoing) => {
-    waiting.add(incoming);
-    listener(incoming, outgoing);
-  });
-  server.on('clientError', (_, socket) => {
-    const unanswered = socket.writable && 'bytesWritten' in socket && socket.bytesWritten === 0;
-    if (unanswered) socket.end(malformedRequest());
-    else socket.destroy();
-  });
-  server.setTimeout(idleSocket);
-  return server;
-}
-
-/** What every response carries, for requests that do not reach the app. */
-function withCommonHeaders(response: Response): Response {
-  for (const [name, value] of Object.entries(commonHeaders())) response.headers.set(name, value);
-  return response;
-}
-
-function commonHeaders(): Record<string, string> {
-  return {
-    'X-Request-Id': crypto.randomUUID(),
-    'X-Content-Type-Options': 'nosniff',
-    'Access-Control-Allow-Origin': '*',
-    'Cache-Control': 'no-store',
-  };
-}
-
-/** The answer to bytes that are not HTTP. */
-function malformedRequest(): string {
-  const body = '{"success":false,"error":"Invalid request parameters"}';
-  const headers = {
-    'Content-Type': 'application/json',
-    'Content-Length': String(body.length),
-    Connection: 'close',
-    'X-Error-Code': 'malformed-request',
-    ...commonHeaders(),
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`;
+  store.sweep().catch((error: unknown) => log(`sweep failed: ${describeError(error)}`));
 }
 
 function listen(server: Server, { port, host }: Config): Promise<string> {
   return new Promise((settle, fail) => {
-    server.once('error', (error) => fail(new ConfigError(`HOST, PORT: cannot listen (${error.message})`)));
-    server.listen(port, host, () => settle(urlOf(server.address() as AddressInfo)));
+    const refuse = (error: Error): void =>
+      fail(new ConfigError(`HOST, PORT: cannot listen (${error.message})`));
+    server.once('error', refuse);
+    server.listen(port, host, () => {
+      server.off('error', refuse);
+      settle(urlOf(server.address() as AddressInfo));
+    });
   });
 }
 

@@ -16,8 +16,8 @@ export interface FetchResponse {
 
 /** Names and connections: what differs between runtimes. */
 export interface Transport {
-  /** All addresses of a name. */
-  resolve(hostname: string): Promise<readonly string[]>;
+  /** All addresses of a name; a look-up that takes long holds up no other. */
+  resolve(hostname: string, signal: AbortSignal): Promise<readonly string[]>;
   /** A GET for `url` over a connection to exactly `address`; no redirects, no proxy, no second look-up. */
   get(url: URL, address: string, signal: AbortSignal): Promise<FetchResponse>;
 }
@@ -130,7 +130,7 @@ async function resolve(
   stop: AbortSignal,
 ): Promise<readonly string[]> {
   try {
-    const addresses = await orAborted(transport.resolve(hostname), stop);
+    const addresses = await orAborted(transport.resolve(hostname, stop), stop);
     if (addresses.length > 0) return addresses;
   } catch {
     // An unknown name and a resolver that fails or hangs look the same to the client.
@@ -139,7 +139,7 @@ async function resolve(
 }
 
 async function readBody(response: FetchResponse, policy: FetchPolicy): Promise<Uint8Array> {
-  const encoding = response.header('content-encoding') ?? 'identity';
+  const encoding = response.header('content-encoding')?.trim().toLowerCase() || 'identity';
   if (response.status < 200 || response.status > 299 || encoding !== 'identity')
     throw badRequest('fetch-failed');
   if (Number(response.header('content-length')) > policy.maxBytes) throw tooLarge('fetched-file-too-large');

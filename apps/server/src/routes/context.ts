@@ -62,20 +62,34 @@ export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<str
   return id;
 }
 
-/** The request's file, sent or fetched, and the options that came with it. */
-export async function receive(c: Context, parts: Parts): Promise<{ file: UploadedFile; input: Input }> {
-  const input = await readInput(c.req.raw, parts.config.maxBytes, () => c.env?.acceptBody?.());
-  if (input.file) return { file: input.file, input };
-  if (input.url === undefined) throw badRequest('missing-input');
-  const url = input.url.trim();
+/** The request's body, read whole, and its query. Rejects with ApiError 400 `missing-input` where nothing is to be read. */
+export async function receive(c: Context, { config }: Parts): Promise<Input> {
+  const input = await readInput(c.req.raw, config.maxBytes, () => c.env?.acceptBody?.());
+  if (!input.file && !input.parameters.get('url')?.trim()) throw badRequest('missing-input');
+  return input;
+}
+
+/** The file that a request sent or that its url leads to. */
+export async function fileOf(c: Context, input: Input, parts: Parts): Promise<UploadedFile> {
+  if (input.file) return input.file;
+  const url = input.parameters.get('url')?.trim() ?? '';
   const { maxBytes, fetchAllow } = parts.config;
   const policy = { maxBytes, allow: fetchAllow, ...parts.fetchTimes };
   const bytes = await fetchFile(url, parts.transport, policy, c.req.raw.signal);
-  return { file: { name: fileNameOfUrl(url), bytes }, input };
+  if (bytes.length === 0) throw badRequest('empty-file');
+  return { name: fileNameOfUrl(url), bytes };
 }
 
 /** A uuid in the spelling that ids are made in; `undefined` for any other text. */
 export function uuidOf(text: string): string | undefined {
   const uuid = text.toLowerCase();
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid) ? uuid : undefined;
+}
+
+/** A parameter that is on or off. Throws ApiError 400 `invalid-parameter` for anything else. */
+export function flag(text: string | undefined): boolean {
+  const word = text?.trim().toLowerCase() ?? '';
+  if (/^(1|true|yes|on)$/.test(word)) return true;
+  if (/^(0|false|no|off)?$/.test(word)) return false;
+  throw badRequest('invalid-parameter');
 }

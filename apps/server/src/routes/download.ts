@@ -1,5 +1,5 @@
 // GET /download-cleaned/{uuid}.
-import { notFound } from '../errors.js';
+import { ApiError, notFound } from '../errors.js';
 import { attachment } from '../file-name.js';
 import { parseRange } from '../range.js';
 import type { Stored } from '../storage/store.js';
@@ -11,6 +11,11 @@ export async function getDownload(c: Context, { store }: Parts): Promise<Respons
   const file = uuid === undefined ? undefined : await store.get('cleaned', uuid);
   if (!file) throw fileNotFound();
   const etag = `"${file.id}"`;
+  checkIfMatch(c.req.header('if-match'), etag);
+  const known = tagsIn(c.req.header('if-none-match') ?? '');
+  if ([etag, `W/${etag}`, '*'].some((tag) => known.includes(tag))) {
+    return new Response(null, { status: 304, headers: { ETag: etag } });
+  }
   const ifRange = c.req.header('if-range');
   const rangeCounts = c.req.method === 'GET' && (ifRange === undefined || ifRange === etag);
   const range = rangeCounts ? parseRange(c.req.header('range'), file.size) : undefined;
@@ -21,6 +26,16 @@ export async function getDownload(c: Context, { store }: Parts): Promise<Respons
   if (!range) return new Response(body, { headers });
   const part = { ...headers, 'Content-Range': `bytes ${start}-${end - 1}/${file.size}` };
   return new Response(body, { status: 206, headers: part });
+}
+
+/** Throws ApiError 412 `precondition-failed` where another version is asked for (RFC 9110 13.1.1). */
+function checkIfMatch(header: string | undefined, etag: string): void {
+  if (header === undefined || tagsIn(header).some((tag) => tag === etag || tag === '*')) return;
+  throw new ApiError(412, 'precondition-failed', 'The file is another version');
+}
+
+function tagsIn(header: string): string[] {
+  return header.split(',').map((tag) => tag.trim());
 }
 
 function fileHeaders({ meta }: Stored): Record<string, string> {

@@ -1,10 +1,10 @@
 // POST /api/v1/extract and GET /api/v1/extract/{uuid}.
 import { fileTypeFromBuffer } from 'file-type/core';
 import { type Engine, engineErrorCode, type Metadata, type Position, type Warning } from '../engine.js';
-import { notFound } from '../errors.js';
-import { type Group, groupTags } from '../groups.js';
+import { badRequest, notFound } from '../errors.js';
+import { type Group, groupTags, pickFields } from '../groups.js';
 import type { UploadedFile } from '../input.js';
-import { admit, type Context, identify, type Parts, receive, uuidOf } from './context.js';
+import { admit, type Context, fileOf, identify, type Parts, receive, uuidOf } from './context.js';
 
 /** The body of an extraction. */
 interface Extraction {
@@ -20,15 +20,18 @@ interface Extraction {
 /** Reads a file's metadata, keeps the result under the key's id, and sends it. */
 export async function postExtract(c: Context, parts: Parts): Promise<Response> {
   const keyId = await admit(c, parts);
-  const { file } = await receive(c, parts);
+  const input = await receive(c, parts);
+  const numeric = isNumeric(input.parameters.get('format'));
+  const fields = fieldsOf(input.parameters.get('fields'));
+  const file = await fileOf(c, input, parts);
   const uuid = crypto.randomUUID();
-  const { metadata, warnings } = await extract(parts.engine, file);
+  const { metadata, warnings } = await extract(parts.engine, file, numeric);
   const extraction: Extraction = {
     success: true,
     status: 'completed',
     fileName: file.name,
     uuid,
-    metadata,
+    metadata: fields ? pickFields(metadata, fields) : metadata,
     ...(warnings.length > 0 && { warnings }),
   };
   const body = new TextEncoder().encode(JSON.stringify(extraction));
@@ -38,6 +41,21 @@ export async function postExtract(c: Context, parts: Parts): Promise<Response> {
     expires: parts.now() + parts.config.retention,
   });
   return c.body(body, 200, { 'Content-Type': 'application/json' });
+}
+
+/** Whether values are asked for as numbers. Throws ApiError 400 `invalid-parameter` for a format that is not known. */
+function isNumeric(format: string | undefined): boolean {
+  const name = format?.trim().toLowerCase() ?? 'text';
+  if (name !== 'text' && name !== 'numeric') throw badRequest('invalid-parameter');
+  return name === 'numeric';
+}
+
+/** The groups and tags asked for, e.g. `exif`, `gps.GPSLatitude`; `undefined` for all. */
+function fieldsOf(text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const fields = text.split(',').map((name) => name.trim());
+  if (fields.includes('')) throw badRequest('invalid-parameter');
+  return fields;
 }
 
 /** Sends a kept result again. */
@@ -58,7 +76,7 @@ interface Extracted {
 }
 
 /** A file's metadata in groups; of a file the engine cannot read, its name, size and type. */
-async function extract(engine: Engine, file: UploadedFile): Promise<Extracted> {
+async function extract(engine: Engine, file: UploadedFile, numeric: boolean): Promise<Extracted> {
   const facts = { name: file.name, size: file.bytes.length };
   try {
     const read: Metadata = await engine.read(file.bytes);
@@ -67,7 +85,7 @@ async function extract(engine: Engine, file: UploadedFile): Promise<Extracted> {
     const metadata = groupTags(
       tags,
       { ...facts, mimeType: read.fileType.mimeType },
-      { location, xmp: read.xmpText() },
+      { location, numeric, xmp: numeric ? undefined : read.xmpText() },
     );
     return { metadata, warnings: read.warnings };
   } catch (error) {

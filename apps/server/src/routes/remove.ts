@@ -1,19 +1,25 @@
 // POST /api/v1/remove.
-import { type Engine, engineErrorCode, type Keepable } from '../engine.js';
+import type { RemovePolicy } from 'exifkit';
+import { type Engine, engineErrorCode, type Rewrite } from '../engine.js';
 import { ApiError, badRequest } from '../errors.js';
 import { withExtension } from '../file-name.js';
 import { publicOrigin } from '../origin.js';
-import { admit, type Context, type Parts, receive } from './context.js';
+import { policyOf } from '../policy.js';
+import { admit, type Context, fileOf, flag, type Parts, receive } from './context.js';
 
 /** Takes a file's metadata out, keeps the cleaned file for download, and sends where it is. */
 export async function postRemove(c: Context, parts: Parts): Promise<Response> {
   await admit(c, parts);
-  const { file, input } = await receive(c, parts);
-  const keep = parseKeep(input.keep);
+  const input = await receive(c, parts);
+  for (const name of input.parameters.keys()) if (!known.has(name)) throw badRequest('unknown-parameter');
+  const policy = policyOf(input.parameters);
+  const reports = flag(input.parameters.get('report'));
+  const file = await fileOf(c, input, parts);
   const uuid = crypto.randomUUID();
-  const { bytes, mimeType } = await clean(parts.engine, file.bytes, keep);
+  const { bytes, report } = await clean(parts.engine, file.bytes, policy);
+  const type = report.mimeType;
   await parts.store.put('cleaned', uuid, {
-    meta: { name: withExtension(file.name, mimeType), type: mimeType },
+    meta: { name: withExtension(file.name, type), type },
     body: bytes,
     expires: parts.now() + parts.config.retention,
   });
@@ -24,30 +30,22 @@ export async function postRemove(c: Context, parts: Parts): Promise<Response> {
     status: 'completed',
     uuid,
     downloadUrl: `${origin}/download-cleaned/${uuid}`,
+    ...(reports && { report }),
   });
 }
 
-const keepable: readonly string[] = ['icc', 'orientation'] satisfies readonly Keepable[];
-
-/** What may stay: by default both; `none` stands alone. Throws ApiError 400 `invalid-keep`. */
-function parseKeep(text: string | undefined): Keepable[] {
-  if (text === undefined) return ['icc', 'orientation'];
-  const names = text.split(',').map((name) => name.trim().toLowerCase());
-  if (names.length === 1 && names[0] === 'none') return [];
-  if (!names.every((name) => keepable.includes(name))) throw badRequest('invalid-keep');
-  return [...new Set(names)] as Keepable[];
-}
+const known: ReadonlySet<string> = new Set(['key', 'url', 'preset', 'keep', 'only', 'coarsen', 'report']);
 
 interface Cleaned {
   readonly bytes: Uint8Array;
-  readonly mimeType: string;
+  readonly report: Rewrite['report'];
 }
 
 /** The cleaned file and its type. Rejects with ApiError 415 or 422 where it cannot be had complete. */
-async function clean(engine: Engine, original: Uint8Array, keep: Keepable[]): Promise<Cleaned> {
+async function clean(engine: Engine, original: Uint8Array, policy: RemovePolicy): Promise<Cleaned> {
   try {
-    const rewrite = await engine.remove(original, { preset: 'strict', keep });
-    return { bytes: await rewrite.bytes(), mimeType: rewrite.report.mimeType };
+    const rewrite = await engine.remove(original, policy);
+    return { bytes: await rewrite.bytes(), report: rewrite.report };
   } catch (error) {
     const code = engineErrorCode(error);
     if (code === undefined) throw error;

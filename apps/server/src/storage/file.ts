@@ -1,7 +1,7 @@
 // Keeps every object as one file: a line of JSON, then the body. Written aside, synced, then renamed.
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Entry, isId, type Kind, kinds, type Store, type Stored } from './store.js';
 
@@ -19,8 +19,10 @@ export async function createFileStore(
   root: string,
   { now = Date.now }: FileStoreOptions = {},
 ): Promise<Store> {
-  for (const folder of [...kinds, unfinished])
+  for (const folder of [...kinds, unfinished]) {
     await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
+    await tryWriting(join(root, folder));
+  }
   const store: Store = {
     async put(kind, id, entry) {
       if (!isId(id)) throw new Error('not an id of the store');
@@ -29,7 +31,7 @@ export async function createFileStore(
         await writeSynced(aside, entry);
         await rename(aside, join(root, kind, id));
       } catch (error) {
-        await rm(aside, { force: true });
+        await rm(aside, { force: true }).catch(() => {});
         throw error;
       }
       await syncFolder(join(root, kind));
@@ -44,7 +46,7 @@ export async function createFileStore(
       return undefined;
     },
     async isEmpty(kind) {
-      for await (const _ of await opendir(join(root, kind))) return false;
+      for await (const { name } of await opendir(join(root, kind))) if (isId(name)) return false;
       return true;
     },
     async sweep() {
@@ -81,6 +83,16 @@ async function writeSynced(path: string, { meta, body, expires }: Entry): Promis
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** Rejects with the file system's error where a folder cannot be written. */
+async function tryWriting(folder: string): Promise<void> {
+  const path = join(folder, `try-${randomUUID()}`);
+  try {
+    await writeFile(path, 'x', { flag: 'wx', mode: 0o600 });
+  } finally {
+    await rm(path, { force: true }).catch(() => {});
   }
 }
 

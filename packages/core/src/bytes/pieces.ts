@@ -48,6 +48,18 @@ export function slicePieces(pieces: readonly Piece[], start: number, end: number
   return cut;
 }
 
+/** The same pieces, ranges that follow each other joined. */
+export function joinRanges(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (piece instanceof Uint8Array || !last || last instanceof Uint8Array || last.end !== piece.start)
+      joined.push(piece);
+    else joined[joined.length - 1] = { start: last.start, end: piece.end };
+  }
+  return joined;
+}
+
 /** Where `ranges` of the source lie in the file that `pieces` make; parts that are not in it are left out. */
 export function locate(pieces: readonly Piece[], ranges: readonly ByteRange[]): ByteRange[] {
   const found: ByteRange[] = [];
@@ -110,7 +122,9 @@ function* pieceView(pieces: readonly Piece[], starts: readonly number[], range: 
     return yield* viewWithin(piece, starts[first]!, range);
   }
   const parts: Uint8Array[] = [];
-  for (const part of slicePieces(pieces, range.start, range.end)) {
+  const from = starts[first] ?? 0;
+  const touched = pieces.slice(first, lastStartingAt(starts, range.end) + 1);
+  for (const part of slicePieces(touched, range.start - from, range.end - from)) {
     if (part instanceof Uint8Array) parts.push(part);
     else parts.push((yield part).slice(part.start, part.end));
   }

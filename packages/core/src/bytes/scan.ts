@@ -26,3 +26,14 @@ export function runSync<Result>(scan: Scan<Result>, bytes: Uint8Array): Result {
 export function* need(view: View, start: number, end: number): Scan<View> {
   return view.has(start, end) ? view : yield { start, end };
 }
+
+/** Runs a walk as if the file ended at `end`. */
+export function* endingAt<Result>(scan: Scan<Result>, end: number): Scan<Result> {
+  let step = scan.next();
+  while (!step.done) {
+    const { start } = step.value;
+    const view = yield { start: Math.min(start, end), end: Math.min(step.value.end, end) };
+    step = scan.next(view.end <= end ? view : new View(view.slice(view.start, end), view.start));
+  }
+  return step.value;
+}

@@ -14,8 +14,19 @@ function rootsOfPrimes(count: number, root: number): Int32Array {
 const constants = rootsOfPrimes(64, 3);
 const schedule = new Int32Array(64);
 
-/** Takes bytes in any number of parts; gives their digest once. */
-export class Sha256 {
+/** Bytes in lower-case hexadecimal. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Takes bytes in any number of parts; gives their digest once, in lower-case hexadecimal. */
+export interface Hash {
+  update(bytes: Uint8Array): void;
+  hex(): string;
+}
+
+/** SHA-256 on any runtime. */
+export class Sha256 implements Hash {
   readonly #state = rootsOfPrimes(8, 2);
   readonly #rest = new Uint8Array(64);
   #length = 0;
@@ -35,7 +46,6 @@ export class Sha256 {
     this.#rest.set(bytes.subarray(end));
   }
 
-  /** The digest in lower-case hexadecimal. */
   hex(): string {
     const bits = this.#length * 8;
     const held = this.#length % 64;
@@ -45,7 +55,11 @@ export class Sha256 {
     data.setUint32(tail.length - 8, Math.floor(bits / 4294967296));
     data.setUint32(tail.length - 4, bits % 4294967296);
     this.update(tail);
-    return Array.from(this.#state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    const digest = new DataView(new ArrayBuffer(32));
+    this.#state.forEach((word, i) => {
+      digest.setInt32(i * 4, word);
+    });
+    return toHex(new Uint8Array(digest.buffer));
   }
 
   #blocks(bytes: Uint8Array, start: number, end: number): void {

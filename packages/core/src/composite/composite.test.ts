@@ -1,6 +1,6 @@
 // Computed tags against values that ExifTool prints for the same inputs.
 import { describe, expect, test } from 'vitest';
-import { makeTag } from '../tag.js';
+import { makeTag } from '../tables/tag.js';
 import type { Loaded, LoadedBlock, Tag, TagValue, Text } from '../types.js';
 import { compositeTags } from './index.js';
 
@@ -16,7 +16,7 @@ function computed(rows: readonly Row[], loaded: readonly LoadedBlock[] = []): Re
       family,
       group,
       id ?? name,
-      { name, ...(text !== undefined && { print: () => text }) },
+      { name, weak: /^Image(Width|Height)$/.test(name), ...(text !== undefined && { print: () => text }) },
       value,
     )!;
   });

@@ -7,7 +7,9 @@ import type { TagValue } from '../types.js';
 import type { Composite } from './definition.js';
 import { type Lookup, toNumber } from './lookup.js';
 
-const fullFrameDiagonal = Math.hypot(36, 24);
+/** Not `Math.hypot`, whose last digit is another. */
+const diagonalOf = (width: number, height: number): number => Math.sqrt(width * width + height * height);
+const fullFrameDiagonal = diagonalOf(36, 24);
 /** What ExifTool takes for pi: five decimals. */
 const shortPi = 314_159 / 100_000;
 
@@ -36,15 +38,15 @@ export const exposureComposites: readonly Composite[] = [
       const shutter = tags.number('Composite:ShutterSpeed');
       const iso = toNumber(tags.find('ISO') && textNumber(tags, 'ISO'));
       if (!aperture || !shutter || !iso || aperture <= 0 || shutter <= 0 || iso <= 0) return undefined;
-      const value = Math.log2((aperture * aperture * 100) / (shutter * iso));
-      return { value, text: value.toFixed(1) };
+      const value = Math.log((aperture * aperture * 100) / (shutter * iso)) / Math.LN2;
+      return { value, text: fixed(value, 1) };
     },
   },
   {
     name: 'ScaleFactor35efl',
     compute(tags) {
       const value = scaleFactor(tags);
-      return value === undefined ? undefined : { value, text: value.toFixed(1) };
+      return value === undefined ? undefined : { value, text: fixed(value, 1) };
     },
   },
   {
@@ -54,17 +56,17 @@ export const exposureComposites: readonly Composite[] = [
       const focal = tags.number('FocalLength') ?? 0;
       const scale = tags.number('Composite:ScaleFactor35efl');
       const value = focal * (scale || 1);
-      const equivalent = scale ? ` (35 mm equivalent: ${value.toFixed(1)} mm)` : '';
-      return { value, text: `${focal.toFixed(1)} mm${equivalent}` };
+      const equivalent = scale ? ` (35 mm equivalent: ${fixed(value, 1)} mm)` : '';
+      return { value, text: `${fixed(focal, 1)} mm${equivalent}` };
     },
   },
   {
     name: 'CircleOfConfusion',
     compute(tags) {
-      const scale = tags.number('Composite:ScaleFactor35efl');
-      if (!scale) return undefined;
+      const scale = tags.value('Composite:ScaleFactor35efl');
+      if (typeof scale !== 'number' || !scale) return undefined;
       const value = fullFrameDiagonal / (scale * 1440);
-      return { value, text: `${value.toFixed(3)} mm` };
+      return { value, text: `${fixed(value, 3)} mm` };
     },
   },
   {
@@ -74,7 +76,7 @@ export const exposureComposites: readonly Composite[] = [
       if (!lens) return undefined;
       if (!lens.aperture || !lens.blur) return { value: 'inf', text: 'inf m' };
       const value = (lens.focal * lens.focal) / (lens.aperture * lens.blur * 1000);
-      return { value, text: `${value.toFixed(2)} m` };
+      return { value, text: `${fixed(value, 2)} m` };
     },
   },
   { name: 'DOF', compute: depthOfField },
@@ -126,9 +128,9 @@ function depthOfField(tags: Lookup): ReturnType<Composite['compute']> {
   const near = distance / (1 + t);
   const far = Math.max(0, distance / (1 - t));
   const value = `${significant(near, 15)} ${significant(far, 15)}`;
-  if (!far || !Number.isFinite(far)) return { value, text: `inf (${near.toFixed(2)} m - inf)` };
+  if (!far || !Number.isFinite(far)) return { value, text: `inf (${fixed(near, 2)} m - inf)` };
   const digits = far - near > 0 && far - near < 0.02 ? 3 : 2;
-  const [depth, first, last] = [far - near, near, far].map((length) => length.toFixed(digits));
+  const [depth, first, last] = [far - near, near, far].map((length) => fixed(length, digits));
   return { value, text: `${depth} m (${first} - ${last} m)` };
 }
 
@@ -160,12 +162,12 @@ function fieldOfView(tags: Lookup): ReturnType<Composite['compute']> {
   const half = Math.atan2(36, 2 * focal * scale * correction);
   const degrees = (half * 360) / shortPi;
   if (!distance || distance <= 0 || distance >= 10_000) {
-    return { value: degrees, text: `${degrees.toFixed(1)} deg` };
+    return { value: degrees, text: `${fixed(degrees, 1)} deg` };
   }
-  const width = 2 * distance * Math.tan(half);
+  const width = (2 * distance * Math.sin(half)) / Math.cos(half);
   return {
     value: `${significant(degrees, 15)} ${significant(width, 15)}`,
-    text: `${degrees.toFixed(1)} deg (${width.toFixed(2)} m)`,
+    text: `${fixed(degrees, 1)} deg (${fixed(width, 2)} m)`,
   };
 }
 
@@ -188,7 +190,7 @@ function sensorDiagonal(tags: Lookup): number | undefined {
   const down = tags.number('FocalPlaneYSize');
   if (across && down) {
     const ratio = across / down;
-    if (Math.abs(ratio - 1.3333) < 0.1 || Math.abs(ratio - 1.5) < 0.1) return Math.hypot(across, down);
+    if (Math.abs(ratio - 1.3333) < 0.1 || Math.abs(ratio - 1.5) < 0.1) return diagonalOf(across, down);
   }
   return diagonalFromResolution(tags);
 }
@@ -203,7 +205,7 @@ function canonDiagonal(tags: Lookup): number | undefined {
   const stated = width % 1000 === 0 && height % 1000 === 0;
   const pictured = width >= 640_000 && height >= 480_000 && width < 10_000_000 && height < 10_000_000;
   const sized = across >= 61 && across < 1500 && down >= 61 && down < 1000 && across !== down;
-  return stated && pictured && sized ? Math.hypot(across, down) * 0.0254 : undefined;
+  return stated && pictured && sized ? diagonalOf(across, down) * 0.0254 : undefined;
 }
 
 const millimetres: { readonly [unit: string]: number } = {
@@ -229,7 +231,7 @@ function diagonalFromResolution(tags: Lookup): number | undefined {
     const width = tags.number(widthName);
     const height = tags.number(heightName);
     if (!width || !height || width / height <= 0.5 || width / height >= 2) continue;
-    const diagonal = Math.hypot((width * unit) / across, (height * unit) / down);
+    const diagonal = diagonalOf(width * (unit / across), height * (unit / down));
     return diagonal > 1 && diagonal < 100 ? diagonal : undefined;
   }
   return undefined;

@@ -1,5 +1,5 @@
 // ExifTool's `Composite` group: tags computed from others.
-import { makeTag } from '../tag.js';
+import { makeTag } from '../tables/tag.js';
 import type { Derive, Tag } from '../types.js';
 import type { Composite } from './definition.js';
 import { exposureComposites } from './exposure.js';
@@ -18,7 +18,7 @@ const composites: readonly Composite[] = [
 
 /** Computes the tags of the `Composite` group from the tags so far. */
 export const compositeTags: Derive = ({ tags, fileType, loaded }) => {
-  const lookup = new Lookup(tags, loaded);
+  const lookup = new Lookup(tags, loaded, fileType);
   const computed: Tag[] = [];
   const own = loaded.flatMap((block) => block.loaded.composites ?? []);
   const all =

@@ -1,30 +1,11 @@
 // Which of several tags of one name counts: ExifTool's rules of precedence.
-import type { LoadedBlock, Tag, TagValue, Text } from '../types.js';
+import { perlNumber } from '../present/number.js';
+import type { FileType, LoadedBlock, Tag, TagValue, Text } from '../types.js';
 
-/** Tags whose later copies do not replace an earlier one, in EXIF directories and elsewhere. */
-const weakNames = new Set([
-  'ImageWidth',
-  'ImageHeight',
-  'BitsPerSample',
-  'Compression',
-  'PhotometricInterpretation',
-  'StripOffsets',
-  'SamplesPerPixel',
-  'RowsPerStrip',
-  'StripByteCounts',
-  'XResolution',
-  'YResolution',
-  'ResolutionUnit',
-  'YCbCrSubSampling',
-  'YCbCrPositioning',
-  'ReferenceBlackWhite',
-  'YCbCrCoefficients',
-  'Orientation',
-  'PlanarConfiguration',
-  'TileWidth',
-  'TileLength',
-]);
-const weakGroups = new Set(['IFD1', 'XMP-tiff', 'XMP-exif', 'XMP-exifEX', 'PreviewIFD']);
+/** Groups whose tags do not replace an earlier one. */
+const weakGroups = new Set(['XMP-tiff', 'XMP-exif', 'XMP-exifEX', 'XMP-GDepth', 'PreviewIFD']);
+/** IFD1 is of the thumbnail in these, in others of a second page. */
+const withThumbnail = /^(JPEG|ARW)$/;
 
 /** Tags by name, found as ExifTool finds what a computed tag asks for. */
 export class Lookup {
@@ -34,7 +15,10 @@ export class Lookup {
   /** The directory of the full picture: its weak tags count. */
   readonly #fullPicture: string | undefined;
 
-  constructor(tags: readonly Tag[], loaded: readonly LoadedBlock[]) {
+  readonly #thumbnails: boolean;
+
+  constructor(tags: readonly Tag[], loaded: readonly LoadedBlock[], fileType: FileType) {
+    this.#thumbnails = withThumbnail.test(fileType.type);
     this.#loaded = loaded;
     this.#fullPicture = tags.find(isFullPicture)?.group;
     for (const tag of withNotesInPlace(tags)) this.add(tag);
@@ -68,8 +52,9 @@ export class Lookup {
   }
 
   #isWeak(tag: Tag): boolean {
-    if (tag.weak || weakGroups.has(tag.group)) return true;
-    return tag.family === 'EXIF' && weakNames.has(tag.name) && tag.group !== this.#fullPicture;
+    if (tag.family === 'EXIF' && tag.weak && tag.group === this.#fullPicture) return false;
+    if (tag.weak || weakGroups.has(tag.group) || (this.#thumbnails && tag.group === 'IFD1')) return true;
+    return tag.group === 'XMP-aux' && tag.name === 'LensInfo';
   }
 
   all(name: string): readonly Tag[] {
@@ -131,9 +116,9 @@ function isFullPicture(tag: Tag): boolean {
   return tag.family === 'EXIF' && tag.id === 0xfe && tag.value === 0;
 }
 
-/** A number out of a value, as Perl would take it; never NaN. */
+/** A number out of a value, as Perl would take it: to the fifteen digits that it prints; never NaN. */
 export function toNumber(value: TagValue | undefined): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? Number(perlNumber(value)) : undefined;
   if (typeof value === 'string') {
     const match = /[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(value);
     return match ? Number(match[0]) : undefined;

@@ -1,5 +1,7 @@
 // Computed tags about the lens and the flash, and of films.
+
 import { bitrateText } from '../present/bitrate.js';
+import { fixed } from '../present/exposure.js';
 import { significant } from '../present/number.js';
 import type { TagValue } from '../types.js';
 import { asIs, type Composite, type Computed } from './definition.js';
@@ -33,7 +35,7 @@ export const otherComposites: readonly Composite[] = [
     compute(tags) {
       // Planck's second constant in micrometres and kelvin, over the camera's B
       const value = 14_387.6515 / (tags.number('FLIR:PlanckB') || Number.NaN);
-      return Number.isFinite(value) ? { value, text: `${value.toFixed(1)} um` } : undefined;
+      return Number.isFinite(value) ? { value, text: `${fixed(value, 1)} um` } : undefined;
     },
   },
   { name: 'AvgBitrate', compute: averageBitrate },

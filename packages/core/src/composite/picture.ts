@@ -1,9 +1,20 @@
 // Computed tags about the picture: its size and its mosaic.
+import { fixed } from '../present/exposure.js';
 import { perlNumber } from '../present/number.js';
 import { plain } from '../present/plain.js';
-import type { Composite } from './definition.js';
+import { asIs, type Composite, type Computed } from './definition.js';
+import type { Lookup } from './lookup.js';
 
 export const pictureComposites: readonly Composite[] = [
+  { name: 'ImageWidth', compute: (tags) => between(tags, 'SensorLeftBorder', 'SensorRightBorder') },
+  { name: 'ImageHeight', compute: (tags) => between(tags, 'SensorTopBorder', 'SensorBottomBorder') },
+  {
+    name: 'PreviewImageSize',
+    compute(tags) {
+      const [width, height] = [tags.value('PreviewImageWidth'), tags.value('PreviewImageHeight')];
+      return width === undefined || height === undefined ? undefined : asIs(`${width}x${height}`);
+    },
+  },
   {
     name: 'ImageSize',
     compute(tags, { type }) {
@@ -21,7 +32,7 @@ export const pictureComposites: readonly Composite[] = [
       if (typeof size !== 'string') return undefined;
       const [width = 0, height = 0] = size.split(' ').map(Number);
       const value = (width * height) / 1e6;
-      return { value, text: value.toFixed(value >= 1 ? 1 : value >= 0.001 ? 3 : 6) };
+      return { value, text: fixed(value, value >= 1 ? 1 : value >= 0.001 ? 3 : 6) };
     },
   },
   {
@@ -45,3 +56,9 @@ export const pictureComposites: readonly Composite[] = [
     },
   },
 ];
+
+/** The size between two borders of the sensor, which Panasonic's raw files state. */
+function between(tags: Lookup, from: string, to: string): Computed | undefined {
+  const [first, last] = [tags.number(`IFD0:${from}`), tags.number(`IFD0:${to}`)];
+  return first === undefined || last === undefined ? undefined : asIs(perlNumber(last - first));
+}

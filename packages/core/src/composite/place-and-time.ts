@@ -66,9 +66,11 @@ function coordinate(name: string, positive: string, negative: string): Composite
       const degrees = tags.find(own);
       const reference = tags.value(side);
       if (!degrees || reference === undefined) return undefined;
-      const amount = toNumber(degrees.value);
+      const turned = String(reference).toUpperCase().startsWith(negative);
+      // nothing is 0 where its sign is turned
+      const amount = turned && degrees.value === '' ? 0 : toNumber(degrees.value);
       if (amount === undefined) return asIs(String(degrees.value));
-      const value = String(reference).toUpperCase().startsWith(negative) ? -amount : amount;
+      const value = turned && amount !== 0 ? -amount : amount;
       return { value, text: `${degreesMinutesSeconds(value)} ${value < 0 ? negative : positive}` };
     },
   };

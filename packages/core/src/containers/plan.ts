@@ -3,8 +3,9 @@ import type { Piece } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import type { View } from '../bytes/view.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
-import type { StatedText } from '../ifd/keep.js';
+import type { StatedText } from '../structures/tiff/keep.js';
 import type { Context } from '../types.js';
+import type { Rendering } from './rendering.js';
 
 /** What may stay beside the picture, as a planner asks it. */
 export interface Rules {
@@ -13,6 +14,8 @@ export interface Rules {
   readonly orientation: boolean;
   /** EXIF tags that stay, by directory. Offsets to other directories are never among them. */
   readonly exif: { readonly ifd0: ReadonlySet<number>; readonly exifIfd: ReadonlySet<number> };
+  /** Texts of a format's own that stay. */
+  readonly texts: KeptTexts;
   /** Smaller pictures of the picture: in EXIF, and as pages of a TIFF. */
   readonly thumbnail: boolean;
   /** Further pictures and blocks, where a planner can write them without what else they say. */
@@ -21,6 +24,30 @@ export interface Rules {
   readonly motionVideo: boolean;
   readonly c2pa: boolean;
 }
+
+/** Which texts outside of EXIF, XMP and IPTC stay. */
+export interface KeptTexts {
+  /** Whether a text of PNG under this keyword does. */
+  keyword(keyword: string): boolean;
+  /** Comments of JPEG and GIF. */
+  readonly comments: boolean;
+  /** The time of the last change in PNG. */
+  readonly time: boolean;
+}
+
+/** Of a picture within the file, nothing. */
+export const noTexts: KeptTexts = { keyword: () => false, comments: false, time: false };
+
+/** What the metadata of a file says that is to stay. */
+export interface Stated {
+  /** For kept EXIF tags where the EXIF has none of its own. */
+  readonly exif: readonly StatedText[];
+  /** What XMP and IPTC say, as `rdf:Description` elements of a new packet; empty for none. */
+  readonly xmp: string;
+}
+
+/** Why XMP was changed. */
+export const xmpAnew = 'a new packet of what stays';
 
 /** A block or stretch of bytes that goes, stays for a reason, or is written anew. */
 export interface PlanEntry {
@@ -63,8 +90,8 @@ export interface PlanInput {
    * at one of these keys ends at its value.
    */
   readonly known: ReadonlyMap<number, number>;
-  /** What blocks that go say of kept EXIF tags, for where the EXIF has none of its own. */
-  readonly stated?: readonly StatedText[];
+  /** There where the rules keep text. */
+  readonly stated?: Stated | undefined;
   /** There where the rules keep a video or a depth map. */
   readonly inner?: InnerPlanners | undefined;
 }
@@ -80,6 +107,8 @@ export interface Planner<Name extends string = string> {
    * `truncated`, `not-writable`, `limit-exceeded`) rather than guess.
    */
   plan(input: PlanInput): Scan<Plan>;
+  /** What shows a picture of the format beside its coded data. */
+  readonly rendering: Rendering;
 }
 
 /** Stops planning. */
@@ -153,6 +182,13 @@ export class PlanBuilder implements Plan {
   change(kind: string, path: string, start: number, end: number, bytes: readonly Piece[], why: string): void {
     this.append(bytes);
     this.changed.push({ kind, path, ranges: [{ start, end }], why });
+  }
+
+  /** What stays of XMP, written anew for `[start, end)`; kept where that is all there was. */
+  *rewriteXmp(path: string, start: number, end: number, bytes: Uint8Array): Scan<void> {
+    if (end - start === bytes.length && (yield* standsAt(bytes, start)))
+      this.keep('xmp', path, start, end, 'asked for');
+    else this.change('xmp', path, start, end, [bytes], xmpAnew);
   }
 
   /** What stays of an EXIF block, written anew for `[start, end)`; kept where that is all there was. */

@@ -1,4 +1,5 @@
 // GPS coordinates and times as ExifTool prints them.
+import { fixed } from './exposure.js';
 import { significant } from './number.js';
 
 /** Degrees as `48 deg 49' 19.50"`. */
@@ -6,9 +7,9 @@ export function degreesMinutesSeconds(value: number): string {
   const absolute = Math.abs(value);
   let degrees = Math.trunc(absolute);
   let minutes = Math.trunc((absolute - degrees) * 60);
-  let seconds = ((absolute - degrees - minutes / 60) * 3600).toFixed(2);
+  let seconds = fixed((absolute - degrees - minutes / 60) * 3600, 2);
   if (Number(seconds) >= 60) {
-    seconds = (Number(seconds) - 60).toFixed(2);
+    seconds = fixed(Number(seconds) - 60, 2);
     minutes += 1;
     if (minutes >= 60) {
       minutes -= 60;
@@ -25,7 +26,7 @@ export function clockTime(parts: readonly number[]): string {
   rest -= wholeHours * 3600;
   let wholeMinutes = Math.trunc(rest / 60);
   rest -= wholeMinutes * 60;
-  let text = Number.isInteger(rest) ? String(rest) : rest.toFixed(9);
+  let text = Number.isInteger(rest) ? String(rest) : fixed(rest, 9);
   if (Number(text) >= 60) {
     text = '0';
     wholeMinutes += 1;

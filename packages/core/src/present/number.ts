@@ -18,6 +18,7 @@ export function significant(value: number, digits: number): string {
 
 /** A number as Perl prints it: `%.15g`. */
 export function perlNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0';
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : significant(value, 15);
 }
 

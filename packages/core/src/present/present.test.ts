@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from './coordinates.js';
 import { toDegrees } from './degrees.js';
+import { durationText } from './duration.js';
 import { exposureCompensation, exposureTime, fNumber, lensRange } from './exposure.js';
 import { fixedDecimals, perlNumber, significant } from './number.js';
+import { toTenDigits } from './ten-digits.js';
 
 describe('numbers', () => {
   it('rounds as C does, to the even one between two', () => {
@@ -52,4 +54,18 @@ describe('coordinates', () => {
     expect(clockTime([0, 0, 3600])).toBe('01:00:00');
     expect(roundedClockTime('07:05:03.123456789')).toBe('07:05:03.123457');
   });
+});
+
+it('keeps ten digits of a quotient, the even one of two as near', () => {
+  expect(toTenDigits(1 / 3)).toBe(0.3333333333);
+  expect(toTenDigits(1 / 32_768)).toBe(0.00003051757812);
+  expect(toTenDigits(4_294_967_295 / 7)).toBe(613_566_756.4);
+  expect(toTenDigits(1 / 4_294_967_295)).toBe(2.328306437e-10);
+  expect(toTenDigits(2.8)).toBe(2.8);
+  expect(toTenDigits(Number.NaN)).toBeNaN();
+});
+
+it('takes the even of two decimals in computed values too', () => {
+  expect(durationText(0.125)).toBe('0.12 s');
+  expect(degreesMinutesSeconds(0.125 / 3600)).toBe('0 deg 0\' 0.12"');
 });

@@ -2,7 +2,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { removeSync } from '../remove-sync.js';
+import { removeSync } from './remove-sync.js';
 
 const ascii = (text: string): Buffer => Buffer.from(text, 'latin1');
 const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: '#336699' } });

@@ -1,13 +1,16 @@
 // What a caller may ask to stay, and the rules that planners read from it.
-import type { Rules } from '../containers/plan.js';
+import { noTexts, type Rules } from '../containers/plan.js';
 import { MetadataError } from '../errors.js';
-import { type OnlyGroup, onlyGroups, type Selection, selectionOf } from './only/groups.js';
+import type { TagGroup } from './groups/index.js';
+import { type Asked, type OnlyGroup, onlyGroups } from './selective/groups.js';
 
 /**
- * What can be asked to stay beside the picture. Resolution and camera settings are those of EXIF. Copyright,
- * creator, captions and dates are written as EXIF, from XMP and IPTC where the EXIF has none; those two go whole.
- * Thumbnails are those of EXIF, cleaned, and the small pages of TIFF. A gain map (what HDR displays add) stays in
- * JPEG and HEIF, itself cleaned, where all of it is understood. A C2PA manifest stays byte for byte in JPEG, PNG,
+ * What can be asked to stay beside the picture. Resolution is that of EXIF. Copyright, creator, captions (titles,
+ * keywords, comments and persons too), dates and camera settings (make, model and lens too) stay in EXIF, in XMP and
+ * in the texts of PNG, JPEG and GIF, each anew with nothing else; what IPTC says of them becomes XMP, and what EXIF
+ * lacks of them is filled in from there. Dates that are not whole stay in XMP alone. What no place can be found for is
+ * a warning. Thumbnails are those of EXIF and the small pages of TIFF, cleaned. A gain map (what HDR displays add) stays in
+ * JPEG and HEIF, Apple's too, itself cleaned, where all of it is understood. A C2PA manifest stays byte for byte in JPEG, PNG,
  * WebP, TIFF and HEIF, although it no longer matches the file. A depth map stays in HEIF, and in JPEG where it is
  * one of Google's cameras (GDepth) that is all understood. The video of a motion photo stays in JPEG with its
  * pictures and sound alone, in the form of Android's motion photos. Other depth maps and the video of a HEIF cannot
@@ -46,8 +49,8 @@ export interface RemovePolicy {
   /** Overrules the preset. */
   readonly icc?: 'keep' | 'drop';
   /**
-   * Removes just these; all else stays byte for byte, maker notes but for those that tell a place. Stands
-   * alone or with {@link gps}.
+   * Removes just these; all else stays byte for byte, but for blocks that state some of it and of which nothing can be
+   * taken out (maker notes, C2PA manifests): these go whole. Stands alone or with {@link gps}.
    */
   readonly only?: readonly OnlyGroup[];
   /**
@@ -63,23 +66,19 @@ const presets: Record<Exclude<Preset, 'location'>, readonly Keep[]> = {
   share: ['icc', 'orientation', 'copyright', 'creator'],
 };
 
-/** EXIF tags (Exif 3.0 4.6) that each name keeps: those of IFD0, and those of the Exif IFD. */
-const tagsKept: Partial<
-  Record<Keep, { readonly ifd0?: readonly number[]; readonly exifIfd?: readonly number[] }>
-> = {
-  orientation: { ifd0: [0x0112] },
-  resolution: { ifd0: [0x011a, 0x011b, 0x0128] },
-  copyright: { ifd0: [0x8298] },
-  creator: { ifd0: [0x013b] },
-  captions: { ifd0: [0x010e], exifIfd: [0x9286] },
-  dates: { ifd0: [0x0132], exifIfd: [0x9003, 0x9004, 0x9010, 0x9011, 0x9012, 0x9290, 0x9291, 0x9292] },
-  cameraSettings: {
-    exifIfd: [
-      0x829a, 0x829d, 0x8822, 0x8824, 0x8827, 0x8830, 0x8831, 0x8832, 0x8833, 0x9201, 0x9202, 0x9203, 0x9204,
-      0x9205, 0x9206, 0x9207, 0x9208, 0x9209, 0x920a, 0xa20b, 0xa215, 0xa217, 0xa300, 0xa301, 0xa401, 0xa402,
-      0xa403, 0xa404, 0xa405, 0xa406, 0xa407, 0xa408, 0xa409, 0xa40a, 0xa40c,
-    ],
-  },
+/** EXIF tags of the picture's presentation that a name keeps (Exif 3.0 4.6.5.1). */
+const tagsKept: Partial<Record<Keep, readonly number[]>> = {
+  orientation: [0x0112],
+  resolution: [0x011a, 0x011b, 0x0128],
+};
+
+/** The groups of tags that a name keeps, in every standard. */
+const groupsKept: Partial<Record<Keep, readonly TagGroup[]>> = {
+  copyright: ['copyright'],
+  creator: ['creator'],
+  captions: ['captions', 'persons'],
+  dates: ['dates'],
+  cameraSettings: ['cameraSettings'],
 };
 
 const names: readonly Keep[] = [
@@ -98,8 +97,8 @@ const names: readonly Keep[] = [
   'c2pa',
 ];
 
-/** The rules of a policy. Throws MetadataError `not-writable` for a name that is not known. */
-export function rulesOf(policy: Preset | RemovePolicy): Rules {
+/** The rules of a policy, those of its groups apart. Throws MetadataError `not-writable` for a name that is not known. */
+export function rulesOf(policy: Preset | RemovePolicy): AskedRules {
   if (policy === 'everything') {
     usual ??= makeRules({});
     return usual;
@@ -107,9 +106,14 @@ export function rulesOf(policy: Preset | RemovePolicy): Rules {
   return makeRules(typeof policy === 'string' ? { preset: policy } : policy);
 }
 
-let usual: Rules | undefined;
+/** Rules, and the groups of tags that stay beside. */
+export interface AskedRules extends Rules {
+  readonly groups: ReadonlySet<TagGroup>;
+}
 
-function makeRules(asked: RemovePolicy): Rules {
+let usual: AskedRules | undefined;
+
+function makeRules(asked: RemovePolicy): AskedRules {
   for (const key of Object.keys(asked)) if (!properties.includes(key)) unknown('policy', key, properties);
   const { preset = 'everything', keep = [], orientation, icc } = asked;
   if (preset === 'location' || !Object.hasOwn(presets, preset)) {
@@ -119,7 +123,6 @@ function makeRules(asked: RemovePolicy): Rules {
   for (const name of kept) if (!names.includes(name)) unknown('keep', name, names);
   overrule(kept, 'orientation', orientation);
   overrule(kept, 'icc', icc);
-  const tags = [...kept].map((name) => tagsKept[name]);
   return {
     colour: kept.has('icc'),
     orientation: kept.has('orientation'),
@@ -128,18 +131,10 @@ function makeRules(asked: RemovePolicy): Rules {
     depth: kept.has('depth'),
     motionVideo: kept.has('motionVideo'),
     c2pa: kept.has('c2pa'),
-    exif: {
-      ifd0: new Set(tags.flatMap((one) => one?.ifd0 ?? [])),
-      exifIfd: new Set(tags.flatMap((one) => one?.exifIfd ?? [])),
-    },
+    exif: { ifd0: new Set([...kept].flatMap((name) => tagsKept[name] ?? [])), exifIfd: new Set() },
+    texts: noTexts,
+    groups: new Set([...kept].flatMap((name) => groupsKept[name] ?? [])),
   };
-}
-
-const ORIENTATION = 0x0112;
-
-/** Whether EXIF tags stay that are more than the orientation. */
-export function keepsText({ exif }: Rules): boolean {
-  return exif.exifIfd.size > 0 || [...exif.ifd0].some((id) => id !== ORIENTATION);
 }
 
 const properties: readonly string[] = ['preset', 'keep', 'orientation', 'icc', 'only', 'gps'];
@@ -148,7 +143,7 @@ const properties: readonly string[] = ['preset', 'keep', 'orientation', 'icc', '
  * What a policy that removes some groups alone selects; `undefined` for the others. Throws MetadataError
  * `not-writable` for a group or a distance that is not known, and where it is mixed with what keeps.
  */
-export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
+export function onlyOf(policy: Preset | RemovePolicy): Asked | undefined {
   const asked: RemovePolicy = typeof policy === 'string' ? { preset: policy } : policy;
   const { only, gps, preset } = asked;
   if (only === undefined && gps === undefined && preset !== 'location') return undefined;
@@ -169,7 +164,7 @@ export function onlyOf(policy: Preset | RemovePolicy): Selection | undefined {
       "policy 'gps' asks for 'coarsen' in kilometres, above 0 to 10,000",
     );
   }
-  return selectionOf(groups, coarsen);
+  return { groups, coarsen };
 }
 
 function overrule(kept: Set<Keep>, name: Keep, said: 'keep' | 'drop' | undefined): void {

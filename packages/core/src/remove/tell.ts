@@ -1,7 +1,5 @@
 // Warns of what was asked to stay and could not, and of what stays but is no longer what it was.
-import type { Plan, PlanEntry, Rules } from '../containers/plan.js';
-import type { Context } from '../types.js';
-import { keepsText } from './policy.js';
+import type { Plan, PlanEntry, PlanInput } from '../containers/plan.js';
 
 /** Kinds of removed blocks that a name would have kept. */
 const asked: readonly (readonly [
@@ -13,24 +11,25 @@ const asked: readonly (readonly [
   ['depth', ['depth']],
   ['c2pa', ['c2pa']],
 ];
-const textKinds: readonly string[] = ['exif', 'xmp', 'iptc'];
-
-/** Formats in which readers look for no EXIF, or there is none. */
-const withoutExif: readonly string[] = ['gif', 'heif'];
 
 /** Adds to the warnings what the plan of a format alone does not say. */
-export function tellOfKept(format: string, plan: Plan, rules: Rules, context: Context): void {
-  const { removed, kept, changed } = plan;
+export function tellOfKept(
+  format: string,
+  { removed, kept, changed }: Plan,
+  { rules, context, stated }: PlanInput,
+): void {
   for (const [name, kinds] of asked) {
     if (!rules[name] || kept.some(({ kind }) => kinds.includes(kind))) continue;
     tell(removedOf(kinds), `${name} was asked to stay, but cannot be kept in this file`);
   }
-  if (withoutExif.includes(format) && keepsText(rules)) {
-    tell(
-      removedOf(textKinds),
-      'EXIF does not stay in this format: what it or XMP says of the tags asked for goes',
+  const stay = (wanted: string): boolean => [...kept, ...changed].some(({ kind }) => kind === wanted);
+  if (stated?.xmp && !stay('xmp'))
+    context.warn(
+      'unknown',
+      'text that was asked to stay cannot be kept in this file: it is removed',
+      0,
+      format,
     );
-  }
   if (removed.length + changed.length > 0) {
     const manifest = kept.find(({ kind }) => kind === 'c2pa');
     tell(manifest, 'the C2PA manifest stays, but no longer matches the changed file');

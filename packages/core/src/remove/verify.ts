@@ -2,15 +2,19 @@
 import { locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
 import type { Scan } from '../bytes/scan.js';
 import { type Plan, type PlanInput, type Planner, refuse, standsAt } from '../containers/plan.js';
+import { knownOf, type RenderingFacts, verifyRendering } from './rendering.js';
 
 /**
- * Walks the file that `plan` makes with the same strictness, coded data apart. Throws `unsafe-write` where it
- * finds anything that should have gone.
+ * Walks the file that `plan` makes with the same strictness, coded data apart, and compares what shows its picture.
+ * Throws `unsafe-write` where it finds anything that should have gone, or the picture would be shown otherwise.
  */
-export function* verify(planner: Planner, plan: Plan, input: PlanInput): Scan<void> {
-  const known = new Map(locate(plan.pieces, plan.imageData).map(({ start, end }) => [start, end]));
+export function* verify(planner: Planner, plan: Plan, input: PlanInput): Scan<RenderingFacts> {
+  const known = knownOf(locate(plan.pieces, plan.imageData));
   const context = { ...input.context, size: totalLength(plan.pieces), warn: () => {} };
+  const source = { context: input.context, known: knownOf(plan.imageData) };
+  const facts = yield* verifyRendering(planner.rendering, plan.pieces, source, { context, known });
   yield* scanPieces(again(planner, { ...input, context, known }), plan.pieces);
+  return facts;
 }
 
 function* again(planner: Planner, input: PlanInput): Scan<void> {

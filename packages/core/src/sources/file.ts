@@ -1,13 +1,14 @@
 // A file on disk, through Node's file handles.
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants, type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ByteRange } from '../bytes/scan.js';
+import type { Hash } from '../bytes/sha256.js';
 import { MetadataError } from '../errors.js';
 import type { ByteSource } from './source.js';
 
 /**
  * A file on disk. Only the parts that hold metadata are read. The file is opened at the first read and
- * closed when the reading is done.
+ * closed when the reading is done. A pipe, a socket or a device is refused, never waited for.
  *
  * Reading rejects with MetadataError `source-failed`, the system's error as its cause.
  */
@@ -21,7 +22,7 @@ export function fromPath(path: string | URL): ByteSource {
     name: basename(path instanceof URL ? path.pathname : path),
     async read({ start, end }: ByteRange): Promise<Uint8Array> {
       try {
-        handle ??= await open(path);
+        handle ??= await openFile(path);
         size ??= (await handle.stat()).size;
         const length = Math.max(0, Math.min(end, size) - start);
         const { bytesRead, buffer } = await handle.read(new Uint8Array(length), 0, length, start);
@@ -37,5 +38,18 @@ export function fromPath(path: string | URL): ByteSource {
       handle = undefined;
       await open?.close();
     },
+    async sha256(): Promise<Hash> {
+      const { createHash } = await import('node:crypto');
+      const hash = createHash('sha256');
+      return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+    },
   };
+}
+
+/** Opens without waiting for what is at the other end of a pipe. */
+async function openFile(path: string | URL): Promise<FileHandle> {
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw new Error('it is no file');
 }

@@ -64,6 +64,10 @@ export function fromUrl(url: string | URL, options: UrlOptions = {}): ByteSource
     },
     name: new URL(url, 'http://localhost').pathname.split('/').at(-1),
     read: (range, signal) => (whole ? whole.read(range, signal) : get(range, signal)),
-    close: async () => whole?.close?.(),
+    async close(): Promise<void> {
+      const open = whole;
+      whole = undefined;
+      await open?.close?.();
+    },
   };
 }

@@ -95,9 +95,9 @@ export interface ExifTags {
   /** 0x013d */
   readonly Predictor?: number;
   /** 0x013e */
-  readonly WhitePoint?: readonly number[];
+  readonly WhitePoint?: readonly (number | undefined)[];
   /** 0x013f */
-  readonly PrimaryChromaticities?: readonly number[];
+  readonly PrimaryChromaticities?: readonly (number | undefined)[];
   /** 0x0140 */
   readonly ColorMap?: Uint8Array;
   /** 0x0141 */
@@ -183,13 +183,13 @@ export interface ExifTags {
   /** 0x0209 */
   readonly JPEGACTables?: string | number | readonly number[] | Uint8Array;
   /** 0x0211 */
-  readonly YCbCrCoefficients?: readonly number[];
+  readonly YCbCrCoefficients?: readonly (number | undefined)[];
   /** 0x0212 */
   readonly YCbCrSubSampling?: readonly number[];
   /** 0x0213 */
   readonly YCbCrPositioning?: number;
   /** 0x0214 */
-  readonly ReferenceBlackWhite?: readonly number[];
+  readonly ReferenceBlackWhite?: readonly (number | undefined)[];
   /** 0x022f */
   readonly StripRowCounts?: string | number | readonly number[] | Uint8Array;
   /** 0x0303 */
@@ -409,7 +409,7 @@ export interface ExifTags {
   /** 0x828d */
   readonly CFARepeatPatternDim?: readonly number[];
   /** 0x828e */
-  readonly CFAPattern2?: number;
+  readonly CFAPattern2?: readonly number[];
   /** 0x828f */
   readonly BatteryLevel?: string | number | readonly number[] | Uint8Array;
   /** 0x8298 */
@@ -435,7 +435,7 @@ export interface ExifTags {
   /** 0x82ac */
   readonly MDFileUnits?: string | number | readonly number[] | Uint8Array;
   /** 0x830e */
-  readonly PixelScale?: readonly number[];
+  readonly PixelScale?: readonly (number | undefined)[];
   /** 0x8335 */
   readonly AdventScale?: string | number | readonly number[] | Uint8Array;
   /** 0x8336 */
@@ -453,11 +453,11 @@ export interface ExifTags {
   /** 0x847f */
   readonly IntergraphFlagRegisters?: string | number | readonly number[] | Uint8Array;
   /** 0x8480 */
-  readonly IntergraphMatrix?: number;
+  readonly IntergraphMatrix?: readonly (number | undefined)[];
   /** 0x8481 */
   readonly INGRReserved?: string | number | readonly number[] | Uint8Array;
   /** 0x8482 */
-  readonly ModelTiePoint?: number;
+  readonly ModelTiePoint?: readonly (number | undefined)[];
   /** 0x84e0 */
   readonly Site?: string | number | readonly number[] | Uint8Array;
   /** 0x84e1 */
@@ -499,7 +499,7 @@ export interface ExifTags {
   /** 0x85d7 */
   readonly JPLCartoIFD?: string | number | readonly number[] | Uint8Array;
   /** 0x85d8 */
-  readonly ModelTransform?: readonly number[];
+  readonly ModelTransform?: readonly (number | undefined)[];
   /** 0x8602 */
   readonly WB_GRGBLevels?: string | number | readonly number[] | Uint8Array;
   /** 0x877f */
@@ -727,7 +727,7 @@ export interface ExifTags {
   /** 0xa431 */
   readonly SerialNumber?: string;
   /** 0xa432 */
-  readonly LensInfo?: readonly number[];
+  readonly LensInfo?: readonly (number | undefined)[];
   /** 0xa433 */
   readonly LensMake?: string;
   /** 0xa434 */
@@ -827,39 +827,39 @@ export interface ExifTags {
   /** 0xc617 */
   readonly CFALayout?: string | number | readonly number[] | Uint8Array;
   /** 0xc618 */
-  readonly LinearizationTable?: number;
+  readonly LinearizationTable?: readonly number[];
   /** 0xc619 */
   readonly BlackLevelRepeatDim?: readonly number[];
   /** 0xc61b */
-  readonly BlackLevelDeltaH?: number;
+  readonly BlackLevelDeltaH?: readonly (number | undefined)[];
   /** 0xc61c */
-  readonly BlackLevelDeltaV?: number;
+  readonly BlackLevelDeltaV?: readonly (number | undefined)[];
   /** 0xc61d */
-  readonly WhiteLevel?: number;
+  readonly WhiteLevel?: readonly number[];
   /** 0xc61e */
-  readonly DefaultScale?: readonly number[];
+  readonly DefaultScale?: readonly (number | undefined)[];
   /** 0xc61f */
   readonly DefaultCropOrigin?: readonly number[];
   /** 0xc620 */
   readonly DefaultCropSize?: readonly number[];
   /** 0xc621 */
-  readonly ColorMatrix1?: number;
+  readonly ColorMatrix1?: readonly (number | undefined)[];
   /** 0xc622 */
-  readonly ColorMatrix2?: number;
+  readonly ColorMatrix2?: readonly (number | undefined)[];
   /** 0xc623 */
-  readonly CameraCalibration1?: number;
+  readonly CameraCalibration1?: readonly (number | undefined)[];
   /** 0xc624 */
-  readonly CameraCalibration2?: number;
+  readonly CameraCalibration2?: readonly (number | undefined)[];
   /** 0xc625 */
-  readonly ReductionMatrix1?: number;
+  readonly ReductionMatrix1?: readonly (number | undefined)[];
   /** 0xc626 */
-  readonly ReductionMatrix2?: number;
+  readonly ReductionMatrix2?: readonly (number | undefined)[];
   /** 0xc627 */
-  readonly AnalogBalance?: number;
+  readonly AnalogBalance?: readonly (number | undefined)[];
   /** 0xc628 */
-  readonly AsShotNeutral?: number;
+  readonly AsShotNeutral?: readonly (number | undefined)[];
   /** 0xc629 */
-  readonly AsShotWhiteXY?: readonly number[];
+  readonly AsShotWhiteXY?: readonly (number | undefined)[];
   /** 0xc62a */
   readonly BaselineExposure?: number;
   /** 0xc62b */
@@ -873,7 +873,7 @@ export interface ExifTags {
   /** 0xc62f */
   readonly CameraSerialNumber?: string;
   /** 0xc630 */
-  readonly DNGLensInfo?: readonly number[];
+  readonly DNGLensInfo?: readonly (number | undefined)[];
   /** 0xc631 */
   readonly ChromaBlurRadius?: number;
   /** 0xc632 */
@@ -899,11 +899,11 @@ export interface ExifTags {
   /** 0xc68d */
   readonly ActiveArea?: readonly number[];
   /** 0xc68e */
-  readonly MaskedAreas?: number;
+  readonly MaskedAreas?: readonly number[];
   /** 0xc690 */
-  readonly AsShotPreProfileMatrix?: number;
+  readonly AsShotPreProfileMatrix?: readonly (number | undefined)[];
   /** 0xc692 */
-  readonly CurrentPreProfileMatrix?: number;
+  readonly CurrentPreProfileMatrix?: readonly (number | undefined)[];
   /** 0xc6bf */
   readonly ColorimetricReference?: number;
   /** 0xc6c5 */
@@ -925,19 +925,19 @@ export interface ExifTags {
   /** 0xc6f9 */
   readonly ProfileHueSatMapDims?: readonly number[];
   /** 0xc6fa */
-  readonly ProfileHueSatMapData1?: number;
+  readonly ProfileHueSatMapData1?: readonly (number | undefined)[];
   /** 0xc6fb */
-  readonly ProfileHueSatMapData2?: number;
+  readonly ProfileHueSatMapData2?: readonly (number | undefined)[];
   /** 0xc6fc */
-  readonly ProfileToneCurve?: number;
+  readonly ProfileToneCurve?: readonly (number | undefined)[];
   /** 0xc6fd */
   readonly ProfileEmbedPolicy?: number;
   /** 0xc6fe */
   readonly ProfileCopyright?: string;
   /** 0xc714 */
-  readonly ForwardMatrix1?: number;
+  readonly ForwardMatrix1?: readonly (number | undefined)[];
   /** 0xc715 */
-  readonly ForwardMatrix2?: number;
+  readonly ForwardMatrix2?: readonly (number | undefined)[];
   /** 0xc716 */
   readonly PreviewApplicationName?: string;
   /** 0xc717 */
@@ -961,7 +961,7 @@ export interface ExifTags {
   /** 0xc725 */
   readonly ProfileLookTableDims?: readonly number[];
   /** 0xc726 */
-  readonly ProfileLookTableData?: number;
+  readonly ProfileLookTableData?: readonly (number | undefined)[];
   /** 0xc740 */
   readonly OpcodeList1?: Uint8Array;
   /** 0xc741 */
@@ -969,13 +969,13 @@ export interface ExifTags {
   /** 0xc74e */
   readonly OpcodeList3?: Uint8Array;
   /** 0xc761 */
-  readonly NoiseProfile?: number;
+  readonly NoiseProfile?: readonly (number | undefined)[];
   /** 0xc763 */
   readonly TimeCodes?: string;
   /** 0xc764 */
   readonly FrameRate?: number;
   /** 0xc772 */
-  readonly TStop?: number;
+  readonly TStop?: readonly (number | undefined)[];
   /** 0xc789 */
   readonly ReelName?: string;
   /** 0xc791 */
@@ -983,7 +983,7 @@ export interface ExifTags {
   /** 0xc792 */
   readonly OriginalBestQualitySize?: readonly number[];
   /** 0xc793 */
-  readonly OriginalDefaultCropSize?: readonly number[];
+  readonly OriginalDefaultCropSize?: readonly (number | undefined)[];
   /** 0xc7a1 */
   readonly CameraLabel?: string;
   /** 0xc7a3 */
@@ -1001,7 +1001,7 @@ export interface ExifTags {
   /** 0xc7aa */
   readonly CacheVersion?: readonly number[];
   /** 0xc7b5 */
-  readonly DefaultUserCrop?: readonly number[];
+  readonly DefaultUserCrop?: readonly (number | undefined)[];
   /** 0xc7d7 */
   readonly ZIFMetadata?: string | number | readonly number[] | Uint8Array;
   /** 0xc7d8 */
@@ -1027,11 +1027,11 @@ export interface ExifTags {
   /** 0xcd31 */
   readonly CalibrationIlluminant3?: number;
   /** 0xcd32 */
-  readonly CameraCalibration3?: number;
+  readonly CameraCalibration3?: readonly (number | undefined)[];
   /** 0xcd33 */
-  readonly ColorMatrix3?: number;
+  readonly ColorMatrix3?: readonly (number | undefined)[];
   /** 0xcd34 */
-  readonly ForwardMatrix3?: number;
+  readonly ForwardMatrix3?: readonly (number | undefined)[];
   /** 0xcd35 */
   readonly IlluminantData1?: Uint8Array;
   /** 0xcd36 */
@@ -1041,9 +1041,9 @@ export interface ExifTags {
   /** 0xcd38 */
   readonly MaskSubArea?: string | number | readonly number[] | Uint8Array;
   /** 0xcd39 */
-  readonly ProfileHueSatMapData3?: number;
+  readonly ProfileHueSatMapData3?: readonly (number | undefined)[];
   /** 0xcd3a */
-  readonly ReductionMatrix3?: number;
+  readonly ReductionMatrix3?: readonly (number | undefined)[];
   /** 0xcd3f */
   readonly RGBTables?: Uint8Array;
   /** 0xcd40 */

@@ -98,6 +98,50 @@ test('GoPro', () => {
   });
 });
 
+test('GoPro of newer cameras: versions, rates, zones, times and lists of texts', () => {
+  const value = (key: string, type: string, size: number, count: number, data: Uint8Array) =>
+    bytesOf(key, type, size, u16(count), data, new Array(-data.length & 3).fill(0));
+  const bytes = bytesOf(
+    'GoPro\0',
+    value('VERS', 'B', 1, 3, bytesOf(2, 0, 1)),
+    value('VRES', 'L', 4, 2, bytesOf(u32(3840), u32(2160))),
+    value('TZON', 's', 2, 1, bytesOf(u16(0x10000 - 90))),
+    value('CDAT', 'J', 8, 1, bytesOf(u32(0), u32(1_600_000_000))),
+    value('TMPC', 'c', 4, 2, bytesOf('21.522\0\0')),
+    value('ACCL', 's', 2, 2, bytesOf(u16(10), u16(20))),
+    value('OREN', 'c', 1, 1, bytesOf('U')),
+  );
+  // Of a list, each item is converted.
+  expect(read('APP6', bytes)).toEqual({
+    'GoPro:MetadataVersion': '2.0.1',
+    'GoPro:VideoFrameSize': '3840x2160',
+    'GoPro:TimeZone': '-01:30',
+    'GoPro:CreationDate': '2020:09:13 12:26:40',
+    'GoPro:CameraTemperature': ['21.5 C', '22 C'],
+    'GoPro:Accelerometer': '(Binary data 5 bytes, use -b option to extract)',
+    'GoPro:AutoRotation': 'Up',
+  });
+});
+
+test('Scalado: the preview’s size, over two segments', () => {
+  const entry = (key: string, value: number) => bytesOf(key, u32(5), u32(value));
+  const directory = bytesOf(entry('SPMO', 36), entry('WDTH', 320), entry('HGHT', 0x100000000 - 240));
+  const segments = [directory.subarray(0, 20), directory.subarray(20)].map((part, i) =>
+    bytesOf('SCALADO\0', u16(2), u16(i), u32(36), part),
+  );
+  const refs = segments.map((bytes) => ({
+    kind: 'app',
+    ranges: [],
+    bytes,
+    path: 'jpeg/APP4',
+    label: 'APP4',
+  }));
+  expect(texts(load(app, refs, new Uint8Array(0)).tags())).toEqual({
+    'Scalado:PreviewImageWidth': '320',
+    'Scalado:PreviewImageHeight': '240',
+  });
+});
+
 const section = (type: number, data: Uint8Array) => bytesOf(u16(type), u16(data.length + 2), data);
 const ricoh = bytesOf(
   ...['RMETA\0', 'MM', u16(0), u16(0), u16(0), u16(10), u16(2), new Array(8).fill(0)],

@@ -5,11 +5,11 @@ import { oncePer } from '../../bytes/once.js';
 import { utf8Text } from '../../bytes/text.js';
 import { fixed } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
+import { lazy } from '../../tables/lazy.js';
+import { recordTags } from '../../tables/record.js';
+import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/app.generated.js';
-import { lazy } from '../../tags/lazy.js';
-import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
-import { recordTags } from '../record.js';
 import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
 
 const unit = (digits: number, text: string): Partial<TagDef> => ({

@@ -1,18 +1,19 @@
 // The records of FLIR's FFF data that are values at fixed places.
+
 import { View } from '../../bytes/view.js';
 import { degreesMinutesSeconds } from '../../present/coordinates.js';
-import { significant } from '../../present/number.js';
-import type { Conversions } from '../../tags/define.js';
+import { fixedDecimals, significant } from '../../present/number.js';
+import type { Conversions } from '../../tables/define.js';
+import { lazy } from '../../tables/lazy.js';
+import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/flir.generated.js';
-import { lazy } from '../../tags/lazy.js';
-import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Labels, Scope, TagDef, TagValue } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
 
 type Conversion = Omit<Partial<TagDef>, 'name'>;
 
 const fixed = (digits: number, unit = '', factor = 1): Conversion => ({
-  print: (value) => `${(Number(value) * factor).toFixed(digits)}${unit}`,
+  print: (value) => `${fixedDecimals(Number(value) * factor, digits)}${unit}`,
 });
 const kelvin: Conversion = { ...fixed(1, ' C'), value: (stored) => Number(stored) - 273.15 };
 const eightDigits: Conversion = { print: (value) => significant(Number(value), 8) };

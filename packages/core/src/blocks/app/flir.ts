@@ -2,9 +2,9 @@
 import { join } from '../../bytes/block-view.js';
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import type { RecordLayout } from '../../tags/record.js';
+import { readField, recordTags } from '../../tables/record.js';
+import type { RecordLayout } from '../../tables/record-layout.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
-import { readField, recordTags } from '../record.js';
 import * as layouts from './flir-records.js';
 import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
 

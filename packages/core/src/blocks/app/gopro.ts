@@ -1,11 +1,14 @@
 // GoPro's metadata format (github.com/gopro/gpmf-parser) as APP6 holds it: keyed values in nested containers.
 import { bytesBeforeNull, latinText, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { asNumber, exposureTime } from '../../present/exposure.js';
+import { binaryText, plain } from '../../present/plain.js';
+import { unixTimeText } from '../../present/unix-time.js';
+import { lazy } from '../../tables/lazy.js';
+import { readField } from '../../tables/record.js';
+import { type FieldType, labelsOf } from '../../tables/record-layout.js';
 import { gopro as rows } from '../../tags/gopro.generated.js';
-import { lazy } from '../../tags/lazy.js';
-import { type FieldType, labelsOf } from '../../tags/record.js';
-import type { Tag, TagDef, TagValue } from '../../types.js';
-import { readField } from '../record.js';
+import type { Labels, Tag, TagDef, TagValue, Text } from '../../types.js';
 import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
 
 const types: { readonly [code: string]: { readonly field: FieldType; readonly size: number } } = {
@@ -51,14 +54,21 @@ function goproValue(view: View, at: number, from: number, length: number): TagVa
   const code = String.fromCharCode(view.u8(at + 4));
   const size = view.u8(at + 5);
   const count = view.u16(at + 6);
-  const text = (start: number, bytes: number) =>
-    utf8Text(bytesBeforeNull(view.slice(start, start + bytes))).trimEnd();
   const type = types[code];
   if (type) return readField(view, from, from + length, type.field, Math.floor(length / type.size));
-  if (code !== 'c')
-    return code === '?' ? undefined : latinText(view.slice(from, from + length)).replaceAll('\0', '');
-  if (count > 1 && size > 1) return Array.from({ length: count }, (_, i) => text(from + i * size, size));
-  return text(from, length);
+  if (code === 'j') {
+    const numbers = Array.from({ length: Math.floor(length / 8) }, (_, i) => view.i64(from + 8 * i));
+    return numbers.length === 1 ? numbers[0] : numbers;
+  }
+  if (code === '?') return undefined;
+  // text is cut at its end, of a list also the blanks there; four letters and the like are whole
+  const text = (start: number, bytes: number): string => {
+    const raw = view.slice(start, start + bytes);
+    return code === 'c' ? utf8Text(bytesBeforeNull(raw)) : latinText(raw).replaceAll('\0', '');
+  };
+  if (count === 1 || size <= 1) return text(from, length);
+  const items = Array.from({ length: count }, (_, i) => text(from + i * size, size));
+  return code === 'c' ? items.map((item) => item.trimEnd()) : items;
 }
 
 const defs: () => ReadonlyMap<string, TagDef> = lazy(
@@ -69,14 +79,72 @@ const defs: () => ReadonlyMap<string, TagDef> = lazy(
         .filter((row) => row !== '')
         .map((row) => {
           const [key = '', name = '', ...cells] = row.split('\t');
-          const labels = cells.length > 0 && { labels: labelsOf(cells) };
-          return [key, { name, ...labels, ...(key === 'MUID' && { print: printWords }) }];
+          const labels = cells.length > 0 ? labelsOf(cells) : undefined;
+          const print = labels ? labelled(labels) : binary.has(key) ? bySize : prints[key];
+          const value = values[key];
+          const text = print && of(print);
+          return [
+            key,
+            { name, ...(value && { value: of(value) }), ...(text && { print: (one) => text(one) as Text }) },
+          ];
         }),
     ),
 );
 
-/** 32-bit numbers as one hexadecimal number. */
-function printWords(value: TagValue): string {
-  const words = Array.isArray(value) ? (value as readonly TagValue[]) : [value];
-  return words.map((word) => Number(word).toString(16).padStart(8, '0')).join('');
+/** Printed by their size. */
+const binary = new Set('ACCL ATTD ATTR CORI CSEN CYTS GRAV GYRO IORI ISOG LNED WRGB'.split(' '));
+
+type Convert = (text: string) => string | number;
+
+/** A conversion of one text for a list of texts, or for numbers, which are one text together. */
+function of(convert: Convert): (value: TagValue) => TagValue {
+  return (value) => {
+    const texts = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return texts ? value.map((item) => convert(item as string)) : convert(String(plain(value)));
+  };
+}
+
+const bySize: Convert = (text) => binaryText(text.length);
+const labelled =
+  (labels: Labels): Convert =>
+  (text) =>
+    Object.hasOwn(labels, text) ? labels[text]! : `Unknown (${text})`;
+/** The number a text begins with. */
+const leading = (text: string): number => Number.parseFloat(text) || 0;
+
+/** What the tables do not say of a key's value. */
+const values: { readonly [key: string]: Convert } = {
+  CDAT: (text) => unixTimeText(leading(text)),
+  GPSP: (text) => leading(text) / 100,
+  GPSU: (text) => text.replace(/^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/, '20$1:$2:$3 $4:$5:'),
+  STMP: (text) => leading(text) / 1e6,
+};
+
+/** Nor of how it is printed. */
+const prints: { readonly [key: string]: Convert } = {
+  MUID: (text) => text.split(' ').map(hexadecimal).join(''),
+  SHUT: (text) => text.split(' ').map(exposureOf).join(' '),
+  TMPC: (text) => `${text} C`,
+  TZON: (text) => zoneText(leading(text)),
+  VERS: (text) => text.replaceAll(' ', '.'),
+  VFPS: (text) => text.replace(' ', '/'),
+  VRES: (text) => text.replace(' ', 'x'),
+};
+
+function exposureOf(text: string): string {
+  const seconds = asNumber(text);
+  return seconds === undefined ? text : exposureTime(seconds);
+}
+
+/** Minutes from UTC as `+02:00`. */
+function zoneText(minutes: number): string {
+  const whole = Math.trunc(Math.abs(minutes) + 0.5);
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60].map((part) => String(part).padStart(2, '0'));
+  return `${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
+}
+
+/** A word of a longer number; where it is negative, of 64 bits. */
+function hexadecimal(text: string): string {
+  const word = BigInt.asUintN(64, BigInt(Math.trunc(leading(text))));
+  return word.toString(16).padStart(8, '0');
 }

@@ -1,8 +1,8 @@
 // The small standards kept in JPEG's application segments, one file each.
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
-import { openTiff } from '../../ifd/open.js';
-import { type Ifd, readIfds } from '../../ifd/read.js';
+import { openTiff } from '../../structures/tiff/open.js';
+import { type Ifd, readIfds } from '../../structures/tiff/read.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { dji } from './dji.js';
@@ -17,6 +17,7 @@ import { pictureInfo } from './picture-info.js';
 import { previews } from './previews.js';
 import { adobeTags, graphicConverter, infiRay, recordStandards } from './records.js';
 import { ricoh } from './ricoh.js';
+import { scalado } from './scalado.js';
 import { type AppStandard, type Segment, startsWith } from './segment.js';
 import { stereo } from './stereo.js';
 import { textStandards } from './texts.js';
@@ -31,6 +32,7 @@ const standards: readonly AppStandard[] = [
   gopro,
   ricoh,
   jpegHdr,
+  scalado,
   stereo,
   graphicConverter,
   infiRay,
@@ -44,6 +46,7 @@ const standards: readonly AppStandard[] = [
 export const app: Block<'app', NamedValues> = {
   name: 'app',
   kinds: ['adobe', 'app'],
+  holds: ['photoshop'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const adobe: Segment[] = [];
     const others: Segment[] = [];

@@ -1,10 +1,10 @@
 // Kodak's Meta segment: a TIFF structure of its own in APP3 with film, effects and borders.
 import { latinText, utf16Text } from '../../bytes/text.js';
-import type { Ifd } from '../../ifd/read.js';
 import { plain } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import type { Ifd } from '../../structures/tiff/read.js';
+import { lazy } from '../../tables/lazy.js';
+import { makeTag } from '../../tables/tag.js';
 import * as generated from '../../tags/kodak-meta.generated.js';
-import { lazy } from '../../tags/lazy.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
 import { storedValue } from '../exif/stored.js';
 import { type Segment, startsWith } from './segment.js';

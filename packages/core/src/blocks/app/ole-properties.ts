@@ -1,9 +1,9 @@
 // OLE property sets, as FlashPix keeps them (Microsoft [MS-OLEPS]): typed values by number.
 import { bytesBeforeNull, latinText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import type { FieldType } from '../../tags/record.js';
+import { readField } from '../../tables/record.js';
+import type { FieldType } from '../../tables/record-layout.js';
 import type { Context, TagValue } from '../../types.js';
-import { readField } from '../record.js';
 import { dateOfSeconds } from './dates.js';
 
 /** One property: its number and its value. */

@@ -1,11 +1,11 @@
 // The textual APP12 segment of older cameras (Agfa, Olympus, Polaroid): `[section]` and `name=value` lines.
-import { exposureTime } from '../../present/exposure.js';
+import { exposureTime, fixed } from '../../present/exposure.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
 import { type AppStandard, type Segment, tag } from './segment.js';
 
 const onOff = { '0': 'Off', '1': 'On' };
-const oneDecimal = (value: TagValue) => leadingNumber(value).toFixed(1);
+const oneDecimal = (value: TagValue) => fixed(leadingNumber(value), 1);
 const shutter: TagDef = {
   name: 'ExposureTime',
   value: (stored) => leadingNumber(stored) * 1e-6,

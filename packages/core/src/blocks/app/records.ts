@@ -2,13 +2,14 @@
 
 import { join } from '../../bytes/block-view.js';
 import { oncePer } from '../../bytes/once.js';
+import { fixed } from '../../present/exposure.js';
 import { binaryText } from '../../present/plain.js';
+import { lazy } from '../../tables/lazy.js';
+import { recordTags } from '../../tables/record.js';
+import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/app.generated.js';
-import { lazy } from '../../tags/lazy.js';
-import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Tag, TagValue } from '../../types.js';
 import { bitNames } from '../bits.js';
-import { recordTags } from '../record.js';
 import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
 
 type Numbers = readonly number[];
@@ -78,7 +79,7 @@ export const recordStandards: readonly AppStandard[] = [
 ];
 
 const fixedDigits = (digits: number, unit = '', factor = 1) => ({
-  print: (value: TagValue) => `${(Number(value) * factor).toFixed(digits)}${unit}`,
+  print: (value: TagValue) => `${fixed(Number(value) * factor, digits)}${unit}`,
 });
 const celsius = fixedDigits(2, ' C');
 const percent = fixedDigits(1, ' %', 100);

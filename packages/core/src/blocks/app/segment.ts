@@ -1,6 +1,6 @@
 // An application segment's payload, as the small APPn standards get it.
 import type { View } from '../../bytes/view.js';
-import { makeTag } from '../../tag.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
 
 /** The payload of one segment: `[start, end)` of `view`. */

@@ -1,6 +1,7 @@
 // What decoding one structure may cost: entries can all point to the same long value.
-import type { Entry } from '../../ifd/read.js';
+
 import type { Limits } from '../../limits.js';
+import type { Entry } from '../../structures/tiff/read.js';
 
 const bytesPerValue = 64;
 

@@ -1,6 +1,5 @@
 // What EXIF and TIFF entries mean beyond their stored numbers (Exif 3.0, TIFF 6.0), by tag id.
 import { utf8Text } from '../../bytes/text.js';
-import { BYTE, SHORT, SRATIONAL, UNDEFINED } from '../../ifd/field.js';
 import {
   asNumber,
   exposureCompensation,
@@ -11,6 +10,7 @@ import {
 } from '../../present/exposure.js';
 import { binaryText } from '../../present/plain.js';
 import { subSampling } from '../../present/sub-sampling.js';
+import { BYTE, SHORT, SRATIONAL, UNDEFINED } from '../../structures/tiff/field.js';
 import type { Scope, TagValue, Text } from '../../types.js';
 import { cfaPatternNumbers, cfaPatternText } from './cfa-pattern.js';
 import type { Conversion } from './definition.js';
@@ -101,9 +101,9 @@ const developmentTypes: readonly { readonly [value: string]: string }[] = [
 ];
 
 function fileSource(value: TagValue): Text {
-  if (value instanceof Uint8Array && value.length === 4 && value[0] === 3) return 'Sigma Digital Camera';
+  if (value === '\x03\0\0\0') return 'Sigma Digital Camera';
   const names = ['', 'Film Scanner', 'Reflection Print Scanner', 'Digital Camera'];
-  return names[typeof value === 'number' ? value : 0] || `Unknown (${words(value)})`;
+  return names[typeof value === 'number' ? value : 0] || `Unknown (${words(value).replaceAll('\0', '')})`;
 }
 
 /** Conversions by tag id. */
@@ -197,14 +197,18 @@ export const exifConversions: { readonly [id: number]: Conversion } = {
   40976: offset,
   41484: { value: spatialFrequencyResponse },
   41494: dotted,
-  41728: { print: fileSource },
+  41728: { value: (stored) => (stored instanceof Uint8Array ? utf8Text(stored) : stored), print: fileSource },
   41730: { value: cfaPatternNumbers, print: cfaPatternText },
   41989: { print: (value) => `${words(value)} mm` },
   41995: binary,
   41997: {
     value: (stored) => {
       const number = loosely(stored);
-      const whole = BigInt.asUintN(64, BigInt(Number.isFinite(number) ? Math.trunc(number) : 0));
+      const largest = 2n ** 64n - 1n;
+      const whole =
+        number === Number.POSITIVE_INFINITY
+          ? largest
+          : BigInt.asUintN(64, BigInt(Number.isFinite(number) ? Math.trunc(number) : 0));
       return `${whole >> 8n} ${whole & 255n}`;
     },
     print: (value) =>

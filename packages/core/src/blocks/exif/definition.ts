@@ -1,9 +1,9 @@
 // Definitions of IFD entries: a generated row, its labels, and what is written by hand about it.
-import { parseLabels } from '../../tags/define.js';
+import { parseLabels } from '../../tables/define.js';
 import type { Labels, Scope, TagDef, TagValue, Text } from '../../types.js';
 
-/** What a typed value is: text, a number, numbers, bytes, or whatever the file stores. */
-export type Kind = 's' | 'n' | 'l' | 'b' | '?';
+/** What a typed value is: text, a number, numbers, numbers with gaps, bytes, or whatever the file stores. */
+export type Kind = 's' | 'n' | 'l' | 'q' | 'b' | '?';
 
 /** What is written by hand about an entry. */
 export interface Conversion {
@@ -51,6 +51,15 @@ export class Definitions {
   }
 }
 
+/** Of these the first counts where they come again (ExifTool's priority 0), of others the last. */
+const weakNames = new Set(
+  (
+    'ImageWidth ImageHeight BitsPerSample Compression PhotometricInterpretation ImageDescription Orientation ' +
+    'SamplesPerPixel RowsPerStrip XResolution YResolution PlanarConfiguration ResolutionUnit WhiteBalance ' +
+    'PrimaryChromaticities YCbCrCoefficients YCbCrSubSampling YCbCrPositioning ReferenceBlackWhite'
+  ).split(' '),
+);
+
 /** Definitions by id from rows `id name kind` and labels by id, both with the id in hexadecimal. */
 export function defineEntries(
   rows: string,
@@ -80,7 +89,19 @@ function define(
   const { label, value, print, as, offset = false, binary = false, long = false } = conversion;
   const printed = label && labels ? (stored: TagValue) => label(stored, labels) : print;
   // One shape for all: what reads them meets no other.
-  const all = { name, nameNumber, kind, value, print: printed, labels, as, offset, binary, long };
+  const all = {
+    name,
+    nameNumber,
+    kind,
+    value,
+    print: printed,
+    labels,
+    as,
+    offset,
+    binary,
+    long,
+    weak: weakNames.has(name),
+  };
   return all as TableDefinition;
 }
 

@@ -1,6 +1,14 @@
 // The orientation straight from the bytes of a plain TIFF structure: no walk, no entries, no tables.
-import { entryOf, isOne, openPlainTiff, type PlainTiff, pointedTo, u16 } from '../../ifd/direct.js';
-import { SHORT } from '../../ifd/field.js';
+import {
+  entryOf,
+  firstEntryOf,
+  isOne,
+  openPlainTiff,
+  type PlainTiff,
+  pointedTo,
+  u16,
+} from '../../structures/tiff/direct.js';
+import { SHORT } from '../../structures/tiff/field.js';
 
 /** How a picture is to be turned for showing: EXIF tag 0x0112 (Exif 3.0, 4.6.5.1.6), 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -31,7 +39,7 @@ export function directOrientation(bytes: Uint8Array, start: number, end: number)
 }
 
 function orientationIn(tiff: PlainTiff, directory: number): DirectOrientation {
-  const entry = entryOf(tiff, directory, ORIENTATION);
+  const entry = firstEntryOf(tiff, directory, ORIENTATION);
   if (entry === 0) return 'none';
   return (isOne(tiff, entry, SHORT) && asOrientation(u16(tiff, entry + 8))) || 'unsure';
 }

@@ -1,8 +1,9 @@
 // What DNG and raw entries mean beyond their stored numbers (DNG 1.7.1), by tag id.
-import { ASCII, BYTE, UNDEFINED } from '../../ifd/field.js';
+
 import { fixed } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
+import { ASCII, BYTE, UNDEFINED } from '../../structures/tiff/field.js';
 import type { TagValue } from '../../types.js';
 import { filterColors } from './cfa-pattern.js';
 import { lens } from './conversions.js';

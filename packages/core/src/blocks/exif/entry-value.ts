@@ -1,24 +1,23 @@
 // One IFD entry's typed value.
-import type { Entry } from '../../ifd/read.js';
-import { readValue } from '../../ifd/value.js';
+
+import { isNoNumber } from '../../present/plain.js';
+import type { Entry } from '../../structures/tiff/read.js';
 import type { Scope, TagValue } from '../../types.js';
 import type { Definition, Kind } from './definition.js';
-import { readType } from './stored.js';
+import { readNumbers, readType } from './stored.js';
+
+/** A typed value; in a list, `undefined` stands for a member that is no number. */
+export type TypedValue = TagValue | readonly (number | undefined)[] | undefined;
 
 /** One entry's typed value; `undefined` where it is missing, degenerate (0/0), or not of its kind. */
-export function entryValue(
-  entry: Entry,
-  definition: Definition,
-  scope: Scope,
-  limit: number,
-): TagValue | undefined {
-  const stored = readValue(entry, scope.littleEndian, limit, readType(entry, definition));
+export function entryValue(entry: Entry, definition: Definition, scope: Scope, limit: number): TypedValue {
+  const stored = readNumbers(entry, scope.littleEndian, limit, readType(entry, definition));
   if (stored === undefined) return undefined;
   const value = definition.value ? definition.value(stored, scope) : stored;
   return value === undefined ? undefined : ofKind(value, definition.kind);
 }
 
-function ofKind(value: TagValue, kind: Kind): TagValue | undefined {
+function ofKind(value: TagValue, kind: Kind): TypedValue {
   switch (kind) {
     case 's':
       return typeof value === 'string' ? value : undefined;
@@ -26,13 +25,20 @@ function ofKind(value: TagValue, kind: Kind): TagValue | undefined {
       return value instanceof Uint8Array ? value : undefined;
     case 'n': {
       const number = Array.isArray(value) ? value[0] : value;
-      return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+      return typeof number === 'number' ? number : undefined;
     }
     case 'l':
-      if (typeof value === 'number') return Number.isFinite(value) ? [value] : undefined;
-      return Array.isArray(value) && value.every(Number.isFinite) ? value : undefined;
+    case 'q':
+      return numberList(Array.isArray(value) ? value : [value], kind === 'q');
     default:
-      if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-      return Array.isArray(value) && !value.every(Number.isFinite) ? undefined : value;
+      return Array.isArray(value) ? numberList(value, false) : isNoNumber(value) ? undefined : value;
   }
+}
+
+/** The members that are numbers, each in its place; a list that may have no gaps is whole or not there. */
+function numberList(values: readonly TagValue[], gaps: boolean): TypedValue {
+  const isNumber = (value: TagValue): value is number => typeof value === 'number';
+  if (values.every(isNumber)) return values;
+  if (!gaps || !values.some(isNumber)) return undefined;
+  return values.map((value) => (isNumber(value) ? value : undefined));
 }

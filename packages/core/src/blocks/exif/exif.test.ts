@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runSync } from '../../bytes/scan.js';
-import { type TestIfd, tiffBytes } from '../../ifd/testing.js';
 import { defaultLimits } from '../../limits.js';
+import { type TestIfd, tiffBytes } from '../../structures/tiff/testing.js';
 import type { Block, BlockRef, Context, Tag } from '../../types.js';
 import { directPosition } from '../gps/direct.js';
 import { gps } from '../gps/index.js';
@@ -85,7 +85,7 @@ describe('exif', () => {
       ExifVersion: '0232',
     });
     expect(values?.ExposureCompensation).toBeCloseTo(-1 / 3);
-    expect(values).not.toHaveProperty('LensInfo');
+    expect(values?.LensInfo).toEqual([24, 70, undefined, 2.8]);
   });
 
   it('finds the thumbnail and prints its place in the file', () => {
@@ -195,14 +195,16 @@ describe('entries of another type than the standard has', () => {
     });
   });
 
-  it('gives the first typed value of each name, in an object without inherited names', () => {
+  it('gives the last typed value of each name but of weak ones, in an object without inherited names', () => {
     const values = load({
       entries: [
+        [0x112, 3, [6]],
+        [0x112, 3, [1]],
         [0x131, 2, 'first'],
         [0x131, 2, 'second'],
       ],
     }).value();
-    expect({ ...values }).toEqual({ Software: 'first' });
+    expect({ ...values }).toEqual({ Orientation: 6, Software: 'second' });
     expect('toString' in (values ?? {})).toBe(false);
   });
 
@@ -288,5 +290,39 @@ describe('gps', () => {
     const found = directPosition(bytes, start, end);
     expect(found).toMatchObject({ longitude: 2.5, altitude: -12.5 });
     expect(found).toHaveProperty('latitude', expect.closeTo(-48.82208333, 8));
+  });
+});
+
+describe('GPS directories that are not where they belong', () => {
+  const place = (degrees: number): TestIfd => ({
+    entries: [
+      [1, 2, 'N'],
+      [2, 5, [degrees, 1, 0, 1, 0, 1]],
+    ],
+  });
+  const latitudes = (ifd: TestIfd): { tags: unknown[]; value: unknown } => {
+    const { refs, bytes } = inJpeg(ifd);
+    const { handedOn } = runSync(exif.load(refs, context), bytes);
+    const loaded = runSync(gps.load([...refs, ...(handedOn ?? [])], context), bytes);
+    const tags = loaded.tags().filter(({ name }) => name === 'GPSLatitude');
+    return { tags: tags.map(({ value }) => value), value: loaded.value()?.GPSLatitude };
+  };
+
+  it('are read from the thumbnail’s and from any other directory', () => {
+    const thumbnail: TestIfd = { entries: [[0x8825, 4, place(10)]] };
+    expect(latitudes({ entries: [[0x112, 3, [6]]], next: thumbnail })).toEqual({ tags: [10], value: 10 });
+    const interop: TestIfd = { entries: [[0xa005, 4, { entries: [[0x8825, 4, place(20)]] }]] };
+    expect(latitudes({ entries: [[0x8769, 4, interop]] })).toEqual({ tags: [20], value: 20 });
+  });
+
+  it('count in the order in which they are met, each once', () => {
+    const picture: TestIfd = {
+      entries: [
+        [0x8769, 4, { entries: [[0x8825, 4, place(20)]] }],
+        [0x8825, 4, place(10)],
+      ],
+      next: { entries: [[0x8825, 4, place(30)]] },
+    };
+    expect(latitudes(picture)).toEqual({ tags: [20, 10, 30], value: 30 });
   });
 });

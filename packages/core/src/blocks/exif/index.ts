@@ -1,11 +1,12 @@
 // EXIF and TIFF metadata (Exif 3.0, TIFF 6.0, DNG 1.7.1): all directories but GPS, which is a block of its own.
 import type { Scan } from '../../bytes/scan.js';
-import { RATIONAL } from '../../ifd/field.js';
-import { entryOf } from '../../ifd/lookup.js';
+import { RATIONAL } from '../../structures/tiff/field.js';
+import { entryOf } from '../../structures/tiff/lookup.js';
+import { setAside } from '../../tables/tag.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { jpegThumbnail, type StoredPicture, storedPictures } from './pictures.js';
-import { readStructure, type Structure } from './structure.js';
+import { nestedKinds, readStructure, type Structure } from './structure.js';
 import { structureTags } from './tags.js';
 import { structureValues } from './values.js';
 
@@ -16,26 +17,27 @@ export type { StoredPicture } from './pictures.js';
 export class LoadedExif implements Loaded<ExifTags> {
   readonly structures: readonly Structure[];
   readonly nested: readonly BlockRef[];
+  readonly handedOn: readonly BlockRef[];
   readonly #context: Context;
 
   constructor(structures: readonly Structure[], context: Context) {
     this.structures = structures;
     this.nested =
       structures.length === 1 ? structures[0]!.nested : structures.flatMap(({ nested }) => nested);
+    this.handedOn = structures.flatMap(({ handedOn }) => handedOn);
     this.#context = context;
   }
 
   /** IFD0, ExifIFD and InteropIFD in one object by ExifTool's names. */
   value(): ExifTags | undefined {
-    for (const structure of this.structures) {
-      const values = structureValues(structure, this.#context.limits);
-      if (values) return values;
-    }
-    return undefined;
+    return structureValues(this.structures, this.#context.limits);
   }
 
   tags(): readonly Tag[] {
-    const [first, ...others] = this.structures.map((structure) => structureTags(structure, this.#context));
+    const [first, ...others] = this.structures.map((structure) => {
+      const tags = structureTags(structure, this.#context);
+      return structure.aside ? tags.map(setAside) : tags;
+    });
     return others.length === 0 ? (first ?? []) : (first ?? []).concat(...others);
   }
 
@@ -75,7 +77,7 @@ export class LoadedExif implements Loaded<ExifTags> {
 export const exif: Block<'exif', ExifTags> = {
   name: 'exif',
   kinds: ['exif'],
-  holds: ['xmp', 'geotiff', 'makernote'],
+  holds: [...new Set(nestedKinds.values()), 'gps-directory'],
   *load(refs: readonly BlockRef[], context: Context): Scan<LoadedExif> {
     const structures: Structure[] = [];
     for (const ref of refs) {

@@ -1,6 +1,6 @@
 // Names of the entries that point to pictures: they depend on the directory and the type of the file.
-import { shortOf } from '../../ifd/lookup.js';
-import type { Ifd } from '../../ifd/read.js';
+import { shortOf } from '../../structures/tiff/lookup.js';
+import type { Ifd } from '../../structures/tiff/read.js';
 
 /** What an exif block is told of the file around it: `DNG`, `CR2` ...; `APP1` within JPEG; `IFD0` means a thumbnail there. */
 export interface Surroundings {

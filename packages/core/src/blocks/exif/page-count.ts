@@ -1,6 +1,6 @@
 // The pages of a TIFF file: its directories that say they are full pictures or pages.
-import { shortOf } from '../../ifd/lookup.js';
-import { makeTag } from '../../tag.js';
+import { shortOf } from '../../structures/tiff/lookup.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Tag } from '../../types.js';
 import type { Structure } from './structure.js';
 

@@ -1,6 +1,7 @@
 // IFD0 of Panasonic and Leica raw files (RW2, RWL, RAW), which has tags of its own under low ids.
-import { SHORT } from '../../ifd/field.js';
+
 import { panasonicRawLabels } from '../../labels/panasonic-raw.generated.js';
+import { SHORT } from '../../structures/tiff/field.js';
 import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
 import { exifConversions } from './conversions.js';
 import { type Conversion, type Definitions, defineEntries } from './definition.js';

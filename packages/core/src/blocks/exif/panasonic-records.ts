@@ -1,9 +1,9 @@
 // Records in IFD0 of Panasonic raw files: white balance by light source, and lens distortion.
-import type { Entry } from '../../ifd/read.js';
-import { lazy } from '../../tags/lazy.js';
-import type { Field, RecordLayout } from '../../tags/record.js';
+import type { Entry } from '../../structures/tiff/read.js';
+import { lazy } from '../../tables/lazy.js';
+import { recordTags } from '../../tables/record.js';
+import type { Field, RecordLayout } from '../../tables/record-layout.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
-import { recordTags } from '../record.js';
 import { exifDefinitions } from './definitions.js';
 
 const group = 'PanasonicRaw';

@@ -1,9 +1,11 @@
 // The pictures inside an exif block: thumbnail, preview, JPEG from raw.
+import { join } from '../../bytes/block-view.js';
 import type { ByteRange } from '../../bytes/scan.js';
-import { numbersOf } from '../../ifd/lookup.js';
-import type { Ifd } from '../../ifd/read.js';
+import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { binaryText } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import { numbersOf } from '../../structures/tiff/lookup.js';
+import type { Ifd } from '../../structures/tiff/read.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Tag } from '../../types.js';
 import { pictureEntryName } from './offset-names.js';
 import type { Structure } from './structure.js';
@@ -40,12 +42,7 @@ export function storedPictures(structure: Structure): readonly StoredPicture[] {
       const name = imageName(placeId, ifd, structure);
       const before = found.filter((picture) => picture.name === name).length;
       if (name === undefined || before > (name === 'PreviewImage' ? 1 : 0)) continue;
-      const from = structure.tiff.source.start;
-      const ranges = starts.map((start, index) => ({
-        start: from + start,
-        end: from + start + sizes[index]!,
-      }));
-      found.push({ name, group: ifd.name, ...piecesOf(structure, ranges) });
+      found.push({ name, group: ifd.name, ...piecesOf(structure, starts, sizes) });
     }
   }
   return found;
@@ -59,11 +56,13 @@ function imageName(placeId: number, ifd: Ifd, structure: Structure): string | un
 
 function piecesOf(
   { tiff }: Structure,
-  ranges: readonly ByteRange[],
+  starts: readonly number[],
+  sizes: readonly number[],
 ): Pick<StoredPicture, 'ranges' | 'bytes'> {
+  const { start: from, view } = tiff.source;
+  const ranges = starts.map((start, i) => ({ start: from + start, end: from + start + sizes[i]! }));
   if (!tiff.joined) return { ranges };
-  const { start, end } = ranges[0]!;
-  return { ranges: [], bytes: tiff.source.view.slice(start, end) };
+  return { ranges: [], bytes: join(ranges.map(({ start, end }) => view.slice(start, end))) };
 }
 
 /** The thumbnail that IFD1 points to, where what lies there begins as a JPEG does. */
@@ -83,13 +82,13 @@ export function pictureTags(structure: Structure): readonly Tag[] {
       const sizes = bytes ? [bytes.length] : ranges.map(({ start, end }) => end - start);
       // For a picture in strips ExifTool has no bytes but a sentence with their sizes, and prints its length.
       const length = sizes.length === 1 ? sizes[0]! : `Binary data ${sizes.join(' ')} bytes`.length;
-      return pictureTag(group, name, length);
+      return pictureTag(group, name, bytes ?? new StoredBytes(ranges), length);
     })
     .concat(uncompressedTags(structure));
 }
 
-function pictureTag(group: string, name: string, length: number): Tag {
-  return makeTag('EXIF', group, name, { name }, binaryText(length))!;
+function pictureTag(group: string, name: string, bytes: Uint8Array | StoredBytes, length: number): Tag {
+  return makeTag('EXIF', group, name, { name, print: () => binaryText(length) }, bytes)!;
 }
 
 /** What a TIFF file around an uncompressed reduced picture takes: header, fifteen entries, two resolutions. */
@@ -120,7 +119,11 @@ function uncompressedTags(structure: Structure): readonly Tag[] {
     const preview = width[0]! > widestThumbnail || tags.some(({ name }) => name === 'ThumbnailTIFF');
     const length =
       tiffAround + (bits.length > 2 ? 2 * bits.length : 0) + sizes.reduce((sum, size) => sum + size, 0);
-    tags.push(pictureTag(ifd.name, preview ? 'PreviewTIFF' : 'ThumbnailTIFF', length));
+    const starts = numbersOf(ifd, 0x111, mostStrips);
+    if (starts.length !== sizes.length) continue;
+    const { ranges, bytes } = piecesOf(structure, starts, sizes);
+    const name = preview ? 'PreviewTIFF' : 'ThumbnailTIFF';
+    tags.push(pictureTag(ifd.name, name, bytes ?? new StoredBytes(ranges), length));
   }
   return tags;
 }

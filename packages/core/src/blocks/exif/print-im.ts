@@ -1,6 +1,6 @@
 // Print Image Matching (Epson): its version is what it tells.
-import type { Entry } from '../../ifd/read.js';
-import { makeTag } from '../../tag.js';
+import type { Entry } from '../../structures/tiff/read.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Tag } from '../../types.js';
 
 const headerBytes = 16;

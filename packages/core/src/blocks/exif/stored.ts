@@ -1,4 +1,6 @@
 // An IFD entry's value in the form conversions take: numbers rounded, `inf` and `undef` as text.
+
+import { toTenDigits } from '../../present/ten-digits.js';
 import {
   ASCII,
   BYTE,
@@ -10,11 +12,9 @@ import {
   SRATIONAL,
   UNDEFINED,
   UTF8,
-} from '../../ifd/field.js';
-import type { Entry } from '../../ifd/read.js';
-import { readValue } from '../../ifd/value.js';
-import { perlNumber, significant } from '../../present/number.js';
-import { binaryText } from '../../present/plain.js';
+} from '../../structures/tiff/field.js';
+import type { Entry } from '../../structures/tiff/read.js';
+import { readValue } from '../../structures/tiff/value.js';
 import type { TagValue } from '../../types.js';
 import type { Definition } from './definition.js';
 import { plainText } from './exif-text.js';
@@ -30,6 +30,24 @@ export function readType(entry: Entry, definition: Definition): number {
   return entry.type === UNDEFINED && entry.count === 1 ? BYTE : entry.type;
 }
 
+/** Bytes of more than so many are not read. */
+const longestBytes = 4096;
+
+/** Whether an entry is bytes that reading leaves in the file. */
+export function staysInFile({ type, length }: Entry, { binary, as }: Definition): boolean {
+  return (
+    binary === true && length > longestBytes && (type === UNDEFINED || type === BYTE || as === UNDEFINED)
+  );
+}
+
+/** What ExifTool prints of more numbers than it lists; `undefined` where they are no more. */
+export function largeArray(entry: Entry, definition: Definition, limit: number): string | undefined {
+  const type = readType(entry, definition);
+  const most = definition.long ? Math.min(limit, longArray) : limit;
+  if (entry.count <= most || type === ASCII || type === UTF8 || type === UNDEFINED) return undefined;
+  return `(large array of ${entry.count} ${fieldTypeNames[type]} values)`;
+}
+
 /** The stored value; `undefined` where there is none to give. */
 export function storedValue(
   entry: Entry,
@@ -39,44 +57,34 @@ export function storedValue(
 ): TagValue | undefined {
   const type = readType(entry, definition);
   if (definition.offset && !isInteger(type)) return undefined;
-  if (type !== ASCII && type !== UTF8 && type !== UNDEFINED) {
-    if (entry.count > excessiveArray) return undefined;
-    if (entry.count > limit || (definition.long && entry.count > longArray)) {
-      return `(large array of ${entry.count} ${fieldTypeNames[type]} values)`;
-    }
-  }
-  if (!entry.view) return definition.binary ? binaryText(entry.length) : undefined;
-  const value = readValue(entry, littleEndian, limit, type);
+  const large = largeArray(entry, definition, limit);
+  if (large !== undefined) return entry.count > excessiveArray ? undefined : large;
+  if (!entry.view) return undefined;
+  const value = readNumbers(entry, littleEndian, limit, type);
   if (value === undefined) return '';
-  if (typeof value === 'number') return oneNumber(value, type);
   if (typeof value === 'string') return type === UTF8 ? value.replaceAll('\0', '') : value;
   if (value instanceof Uint8Array)
     return definition.value || definition.print || definition.binary ? value : plainText(value);
-  return numbers(value, type);
+  return value;
 }
 
-function numbers(values: readonly number[], type: number): TagValue {
-  if (type !== RATIONAL && type !== SRATIONAL && type !== FLOAT && type !== DOUBLE) return values;
-  const items = values.map((value) => oneNumber(value, type));
-  return items.every((item) => typeof item === 'number')
-    ? items
-    : items.map((item) => (typeof item === 'number' ? perlNumber(item) : item)).join(' ');
+/** An entry's value, its numbers as ExifTool keeps them: rationals to ten digits, no number as `undef`, `inf` ... */
+export function readNumbers(
+  entry: Entry,
+  littleEndian: boolean,
+  limit: number,
+  type: number,
+): TagValue | undefined {
+  const value = readValue(entry, littleEndian, limit, type);
+  if (type !== RATIONAL && type !== SRATIONAL && type !== FLOAT && type !== DOUBLE) return value;
+  if (typeof value === 'number') return keptNumber(value, type);
+  return Array.isArray(value) ? value.map((item: number) => keptNumber(item, type)) : value;
 }
 
-/** Whether a number has at most ten digits, as most rationals have. */
-function isShort(value: number): boolean {
-  return Math.abs(value) < 1e4 && value === Math.round(value * 1e6) / 1e6;
-}
-
-function oneNumber(value: number, type: number): number | string {
-  if (Number.isInteger(value))
-    return Object.is(value, -0) && (type === RATIONAL || type === SRATIONAL) ? '-0' : value;
-  if (type === RATIONAL || type === SRATIONAL) {
-    if (isShort(value)) return value;
-    if (Number.isFinite(value)) return Number(significant(value, 10));
-    return Number.isNaN(value) ? 'undef' : 'inf';
-  }
-  if (Number.isFinite(value)) return value;
+function keptNumber(value: number, type: number): number | string {
+  const isRational = type === RATIONAL || type === SRATIONAL;
+  if (Number.isFinite(value)) return isRational ? toTenDigits(value) : value;
+  if (isRational) return Number.isNaN(value) ? 'undef' : 'inf';
   if (Number.isNaN(value)) return 'NaN';
   return value < 0 ? '-Inf' : 'Inf';
 }

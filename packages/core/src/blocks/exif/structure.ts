@@ -1,12 +1,14 @@
 // One TIFF structure that has been walked: its directories, what lies nested in them, its pictures.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { ASCII, fieldSize, UNDEFINED } from '../../ifd/field.js';
-import { bytesOf, textOf } from '../../ifd/lookup.js';
-import { type OpenTiff, openTiff } from '../../ifd/open.js';
-import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../ifd/read.js';
+import { ASCII, fieldSize } from '../../structures/tiff/field.js';
+import { pointerIn } from '../../structures/tiff/find.js';
+import { bytesOf, textOf } from '../../structures/tiff/lookup.js';
+import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
+import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { BlockRef, Context } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
 import type { Surroundings } from './offset-names.js';
+import { staysInFile } from './stored.js';
 
 /** A maker note with the TIFF structure it lies in: its offsets often count from that structure's start. */
 export interface MakerNoteRef extends BlockRef {
@@ -30,26 +32,42 @@ export interface GeoTiffRef extends BlockRef {
   readonly littleEndian: boolean;
 }
 
+/** A GPS directory that is not the one IFD0, or else its ExifIFD, points to. */
+export interface GpsDirectoryRef extends BlockRef {
+  readonly kind: 'gps-directory';
+  readonly tiff: OpenTiff;
+  readonly start: number;
+  /** Whether what points to it comes before the pointer of the usual one. */
+  readonly before: boolean;
+}
+
 /** A walked TIFF structure. */
 export interface Structure {
   readonly tiff: OpenTiff;
   readonly ifds: readonly Ifd[];
   readonly nested: readonly BlockRef[];
+  readonly handedOn: readonly GpsDirectoryRef[];
   readonly around: Surroundings;
   readonly make: string | undefined;
   readonly model: string | undefined;
+  /** It describes another picture than the main one. */
+  readonly aside: boolean;
 }
 
+const MAKER_NOTE = 0x927c;
+
 /** Blocks of their own by the entry that holds them. */
-const nestedKinds: ReadonlyMap<number, string> = new Map([
+export const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x2bc, 'xmp'],
   [0x83bb, 'iptc'],
   [0x8649, 'photoshop'],
   [0x8773, 'icc'],
   [0x87af, 'geotiff'],
-  [0x927c, 'makernote'],
+  [MAKER_NOTE, 'makernote'],
+  [0x935c, 'photoshop-document'],
   [0xc68f, 'icc'],
   [0xc691, 'icc'],
+  [0xcd41, 'jumbf'],
 ]);
 
 /** Values longer than this are not read from a source that is read by pieces, unless they are text. */
@@ -69,8 +87,7 @@ const plan: WalkPlan = {
 function wanted(entry: Entry): boolean {
   const definition = exifDefinitions().get(entry.id);
   if (!definition) return entry.id === 0xc4a5 || entry.id === 0x87af;
-  if (definition.binary && (entry.type === UNDEFINED || entry.type === 1 || definition.as === UNDEFINED))
-    return false;
+  if (staysInFile(entry, definition)) return false;
   if (definition.long && entry.count > 500) return false;
   return (
     entry.length <= longestValue ||
@@ -91,9 +108,11 @@ export function* readStructure(ref: BlockRef, context: Context): Scan<Structure 
     tiff,
     ifds,
     nested: findNested(ifds, tiff, ref, around.fileType, make, model),
+    handedOn: gpsElsewhere(ifds, tiff, ref),
     around,
     make,
     model,
+    aside: ref.aside === true,
   };
 }
 
@@ -124,7 +143,7 @@ function findNested(
   const found: BlockRef[] = [];
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
-      const kind = length > 4 ? nestedKinds.get(id) : undefined;
+      const kind = length > 4 || id === MAKER_NOTE ? nestedKinds.get(id) : undefined;
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
         const geo = geoTiff(ifd, ref);
@@ -134,7 +153,12 @@ function findNested(
       const path = `${ref.path}/${ifd.name}`;
       const place = placed(tiff, { start: offset, end: offset + length });
       if (kind !== 'makernote')
-        found.push({ kind, path, ...place, ...(id >= 0xc68f && { label: exifNames[id] ?? '' }) });
+        found.push({
+          kind,
+          path,
+          ...place,
+          ...(kind === 'icc' && id >= 0xc68f && { label: exifNames[id] ?? '' }),
+        });
       else {
         const note: MakerNoteRef = {
           kind,
@@ -153,6 +177,35 @@ function findNested(
     }
   }
   return found;
+}
+
+const GPS_POINTER = 0x8825;
+
+function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): readonly GpsDirectoryRef[] {
+  const pointing: { ifd: Ifd; start: number }[] = [];
+  for (const ifd of ifds) {
+    const start = pointerIn(ifd.entries, GPS_POINTER, tiff);
+    if (start !== undefined && !pointing.some((one) => one.start === start)) pointing.push({ ifd, start });
+  }
+  const [first] = ifds;
+  const usual =
+    pointing.find(({ ifd }) => ifd === first) ??
+    pointing.find(({ ifd }) => ifd.name === 'ExifIFD' && ifd.parent === first);
+  return pointing
+    .filter((one) => one !== usual)
+    .map(({ ifd, start }) => ({
+      kind: 'gps-directory',
+      ranges: [],
+      path: `${ref.path}/${ifd.name}/GPS`,
+      tiff,
+      start,
+      before: usual !== undefined && within(ifd, first),
+      ...(ref.aside && { aside: true }),
+    }));
+}
+
+function within(ifd: Ifd, outer: Ifd | undefined): boolean {
+  return ifd.parent !== undefined && (ifd.parent === outer || within(ifd.parent, outer));
 }
 
 function geoTiff(ifd: Ifd, ref: BlockRef): GeoTiffRef | undefined {

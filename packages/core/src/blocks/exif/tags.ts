@@ -1,9 +1,11 @@
 // The tags of a walked structure, in the order of the file, as ExifTool prints them.
-import { UNDEFINED } from '../../ifd/field.js';
-import type { Entry, Ifd } from '../../ifd/read.js';
-import { readValue } from '../../ifd/value.js';
+import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { binaryText } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import { UNDEFINED } from '../../structures/tiff/field.js';
+import { bytesOf } from '../../structures/tiff/open.js';
+import type { Entry, Ifd } from '../../structures/tiff/read.js';
+import { readValue } from '../../structures/tiff/value.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Context, Scope, Tag, TagDef, TagValue } from '../../types.js';
 import { Allowance } from './allowance.js';
 import type { Definition } from './definition.js';
@@ -14,7 +16,7 @@ import { panasonicDefinitions, panasonicMagic } from './panasonic-raw.js';
 import { panasonicRecordTags } from './panasonic-records.js';
 import { pictureTags } from './pictures.js';
 import { printImTags } from './print-im.js';
-import { storedValue } from './stored.js';
+import { largeArray, staysInFile, storedValue } from './stored.js';
 import type { Structure } from './structure.js';
 import { words } from './words.js';
 
@@ -73,14 +75,31 @@ function entryTag(
     context.warn('limit-exceeded', 'values are too long in all', entry.offset, ifd.name);
     return undefined;
   }
-  const stored = storedValue(entry, known, ifd.littleEndian, context.limits.values);
+  const { offset, length } = entry;
+  const stored =
+    known.binary && (!entry.view || staysInFile(entry, known))
+      ? bytesOf(structure.tiff, offset, offset + length)
+      : storedValue(entry, known, ifd.littleEndian, context.limits.values);
   if (stored === undefined) return undefined;
+  if (typeof stored === 'string' && stored === largeArray(entry, known, context.limits.values)) {
+    const print = (): string => (known.binary ? binaryText(stored.length) : stored);
+    const bytes = bytesOf(structure.tiff, offset, offset + length);
+    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print }, bytes, scope);
+  }
   const name = pictureEntryName(entry.id, ifd, structure.around);
   const definition: TagDef = name === undefined || name === known.name ? known : { name };
   if (known.binary)
     return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print: bySize }, stored, scope);
   if (known.labels && !known.print && known.as === undefined && holdsNul(entry)) {
-    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print: unlabelled }, stored, scope);
+    const { name: own, weak } = known;
+    return makeTag(
+      'EXIF',
+      ifd.name,
+      entry.id,
+      { name: own, print: unlabelled, ...(weak && { weak }) },
+      stored,
+      scope,
+    );
   }
   const value = known.offset ? movedBy(stored, structure.around.base) : stored;
   return makeTag('EXIF', ifd.name, entry.id, definition, value, scope);
@@ -96,9 +115,8 @@ function hasGeoKeys({ ifds }: Structure): boolean {
 }
 
 function bySize(value: TagValue): string {
-  if (value instanceof Uint8Array) return binaryText(value.length);
-  const text = words(value);
-  return text.startsWith('(Binary data ') ? text : binaryText(new TextEncoder().encode(text).length);
+  if (value instanceof Uint8Array || value instanceof StoredBytes) return binaryText(value.length);
+  return binaryText(new TextEncoder().encode(words(value)).length);
 }
 
 /** Whether bytes that are to have a label have a NUL among them: no label has. */

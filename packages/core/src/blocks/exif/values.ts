@@ -1,36 +1,69 @@
 // The typed values of IFD0, ExifIFD and InteropIFD in one object, without tags in between.
+
 import type { Limits } from '../../limits.js';
+import type { Ifd } from '../../structures/tiff/read.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
-import type { Scope, TagValue } from '../../types.js';
+import type { Scope } from '../../types.js';
 import { Allowance } from './allowance.js';
 import { exifDefinitions } from './definitions.js';
-import { entryValue } from './entry-value.js';
+import { entryValue, type TypedValue } from './entry-value.js';
 import type { Structure } from './structure.js';
 
-/** The typed values of a structure; `undefined` where it has none. Where a name comes again, the first counts. */
-export function structureValues(structure: Structure, limits: Limits): ExifTags | undefined {
-  const definitions = exifDefinitions();
+/**
+ * The typed values of a file's structures; `undefined` where they have none. Where a name comes again, the last counts
+ * as in ExifTool; but the first of weak names, and of what is said of another picture than the main one.
+ */
+export function structureValues(structures: readonly Structure[], limits: Limits): ExifTags | undefined {
   // Without a prototype the engine keeps it as the dictionary that so many names make of it anyway, from the start.
-  const values: { [name: string]: TagValue } = Object.create(null);
-  // One bit a name: asking the object costs as much as putting a value in.
-  const taken = definitions.noNames.slice();
+  const values: { [name: string]: TypedValue } = Object.create(null);
+  const taken = exifDefinitions().noNames.slice();
   let any = false;
-  const allowance = new Allowance(limits);
-  for (const ifd of structure.ifds) {
-    if (ifd.name !== 'IFD0' && ifd.name !== 'ExifIFD' && ifd.name !== 'InteropIFD') continue;
-    const scope: Scope = { littleEndian: ifd.littleEndian, make: structure.make, model: structure.model };
-    for (const entry of ifd.entries) {
-      const definition = definitions.get(entry.id);
-      if (!definition) continue;
-      const word = definition.nameNumber >> 5;
-      const bit = 1 << (definition.nameNumber & 31);
-      if (taken[word]! & bit) continue;
-      const value = allowance.covers(entry) ? entryValue(entry, definition, scope, limits.values) : undefined;
-      if (value === undefined) continue;
-      values[definition.name] = value;
-      taken[word]! |= bit;
-      any = true;
-    }
+  for (const { tiff, make, model, aside, ifds } of structures) {
+    const scope: Scope = { littleEndian: tiff.header.littleEndian, make, model };
+    const found: Found = {
+      values,
+      taken,
+      any,
+      scope,
+      aside,
+      allowance: new Allowance(limits),
+      limit: limits.values,
+    };
+    for (const ifd of ifds) if (!ifd.parent) addDirectory(ifd, found);
+    any = found.any;
   }
   return any ? (values as ExifTags) : undefined;
+}
+
+interface Found {
+  readonly values: { [name: string]: TypedValue };
+  /** One bit a name: asking the object costs as much as putting a value in. */
+  readonly taken: number[];
+  any: boolean;
+  readonly scope: Scope;
+  readonly aside: boolean;
+  readonly allowance: Allowance;
+  readonly limit: number;
+}
+
+/** The values of a directory and of those it points to, in the order of its entries. */
+function addDirectory(ifd: Ifd, found: Found): void {
+  const { name, entries } = ifd;
+  const wanted = name === 'IFD0' || name === 'ExifIFD' || name === 'InteropIFD';
+  const definitions = exifDefinitions();
+  for (const entry of entries) {
+    if (entry.children) for (const child of entry.children) addDirectory(child, found);
+    const definition = wanted ? definitions.get(entry.id) : undefined;
+    if (!definition) continue;
+    const word = definition.nameNumber >> 5;
+    const bit = 1 << (definition.nameNumber & 31);
+    if ((definition.weak || found.aside) && found.taken[word]! & bit) continue;
+    const value = found.allowance.covers(entry)
+      ? entryValue(entry, definition, found.scope, found.limit)
+      : undefined;
+    if (value === undefined) continue;
+    found.values[definition.name] = value;
+    found.taken[word]! |= bit;
+    found.any = true;
+  }
 }

@@ -3,7 +3,7 @@ import { blockView } from '../../bytes/block-view.js';
 import { utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { byteOrderLabels } from '../../present/byte-order.js';
 import { subSampling } from '../../present/sub-sampling.js';
-import { makeTag } from '../../tag.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Block, Derive, Labels, Tag, TagDef, TagValue } from '../../types.js';
 
 /** JPEG processes by the low nibble of the SOF marker (ISO/IEC 10918-1 table B.1). */
@@ -23,16 +23,24 @@ const encodingProcess: Labels = {
   15: 'Lossless, differential arithmetic coding',
 };
 
+/** ExifTool keeps it in capitals. */
+const fileTypeExtension: TagDef = {
+  name: 'FileTypeExtension',
+  print: (value) => String(value).toLowerCase(),
+};
+
 /** The tags of the `File` group that follow from the container. */
 export const fileTags: Derive = ({ fileType, layout, loaded }) => {
   const { picture } = layout;
   const orders = fileType.type === 'BTF' ? [] : loaded.flatMap(({ loaded: block }) => block.byteOrders ?? []);
   const facts: readonly [TagDef, TagValue | undefined][] = [
     [{ name: 'FileType' }, fileType.type],
-    [{ name: 'FileTypeExtension' }, fileType.extension],
+    [fileTypeExtension, fileType.extension.toUpperCase()],
     [{ name: 'MIMEType' }, fileType.mimeType],
     ...orders.map((order): [TagDef, TagValue] => [{ name: 'ExifByteOrder', labels: byteOrderLabels }, order]),
-    ...(statesSize.test(layout.fileType.mimeType) ? pictureFacts(picture) : []),
+    ...(statesSize.test(layout.fileType.mimeType) || picture.encodingProcess !== undefined
+      ? pictureFacts(picture)
+      : []),
   ];
   return facts.flatMap(([def, value]) => {
     const tag = value === undefined ? undefined : makeTag('File', 'File', def.name, def, value);

@@ -2,7 +2,7 @@
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { geoTiffLabels } from '../../labels/geotiff.generated.js';
-import { makeTag } from '../../tag.js';
+import { makeTag } from '../../tables/tag.js';
 import { geoTiffRows } from '../../tags/geotiff.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
 import { type Definitions, defineEntries } from '../exif/definition.js';

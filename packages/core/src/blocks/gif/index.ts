@@ -1,12 +1,14 @@
 // The tags of a GIF's own blocks (GIF89a specification).
+
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
-import { makeTag } from '../../tag.js';
+import { fixed } from '../../present/exposure.js';
+import { recordTags } from '../../tables/record.js';
+import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
+import { makeTag } from '../../tables/tag.js';
 import { animation, midiControl, screen } from '../../tags/gif.generated.js';
-import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Block, Tag, TagDef, TagValue } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
-import { recordTags } from '../record.js';
 
 /** What part of the file it is, its bytes, and how many pieces it lies in. */
 interface Piece extends BlockView {
@@ -78,7 +80,7 @@ function controlTags(controls: Uint8Array): readonly Tag[] {
   }
   if (hundredths > 0)
     tags.push(
-      ...one({ name: 'Duration', print: (value) => `${Number(value).toFixed(2)} s` }, hundredths / 100),
+      ...one({ name: 'Duration', print: (value) => `${fixed(Number(value), 2)} s` }, hundredths / 100),
     );
   return tags;
 }

@@ -1,9 +1,9 @@
 // Definitions of the GPS tags: generated rows joined with labels and conversions.
 import { shortAscii, withoutEndNulls } from '../../bytes/text.js';
-import { UNDEFINED } from '../../ifd/field.js';
 import { gpsLabels } from '../../labels/gps.generated.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from '../../present/coordinates.js';
 import { toDegrees } from '../../present/degrees.js';
+import { UNDEFINED } from '../../structures/tiff/field.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import type { TagValue } from '../../types.js';
 import { type Conversion, type Definitions, defineEntries } from '../exif/definition.js';

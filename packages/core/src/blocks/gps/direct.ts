@@ -1,4 +1,7 @@
 // A position straight from the bytes of a plain TIFF structure: no walk, no entries, no tables.
+
+import { toDegrees } from '../../present/degrees.js';
+import { toTenDigits } from '../../present/ten-digits.js';
 import {
   entryOf,
   isOne,
@@ -8,9 +11,8 @@ import {
   u16,
   u32,
   valueAt,
-} from '../../ifd/direct.js';
-import { ASCII, BYTE, RATIONAL } from '../../ifd/field.js';
-import { toDegrees } from '../../present/degrees.js';
+} from '../../structures/tiff/direct.js';
+import { ASCII, BYTE, RATIONAL } from '../../structures/tiff/field.js';
 
 /** A place on Earth (WGS 84). */
 export interface GpsPosition {
@@ -86,5 +88,5 @@ function altitudeSign(tiff: PlainTiff, directory: number): number {
 /** The quotient; NaN where it is degenerate, or the offset is NaN: bytes that are not there count as 0. */
 function rational(tiff: PlainTiff, at: number): number {
   const quotient = u32(tiff, at) / u32(tiff, at + 4);
-  return quotient === Number.POSITIVE_INFINITY ? Number.NaN : quotient;
+  return quotient === Number.POSITIVE_INFINITY ? Number.NaN : toTenDigits(quotient);
 }

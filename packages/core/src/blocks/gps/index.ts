@@ -1,13 +1,14 @@
-// GPS (Exif 3.0, 4.6.7): only the directory that IFD0 points to; imports no EXIF tables.
+// GPS (Exif 3.0, 4.6.7): the directory that IFD0 points to, and those that others do; imports no EXIF tables.
 import type { Scan } from '../../bytes/scan.js';
-import type { Entry } from '../../ifd/read.js';
-import { makeTag } from '../../tag.js';
+import type { Entry } from '../../structures/tiff/read.js';
+import { makeTag, setAside } from '../../tables/tag.js';
 import type { GpsTags } from '../../tags/exif-types.generated.js';
-import type { Block, BlockRef, Context, Loaded, Scope, Tag, TagValue } from '../../types.js';
-import { entryValue } from '../exif/entry-value.js';
+import type { Block, BlockRef, Context, Loaded, Scope, Tag } from '../../types.js';
+import { entryValue, type TypedValue } from '../exif/entry-value.js';
 import { storedValue } from '../exif/stored.js';
+import type { GpsDirectoryRef } from '../exif/structure.js';
 import { gpsDefinitions } from './definitions.js';
-import { type GpsDirectory, readGpsDirectory } from './read.js';
+import { type GpsDirectory, readGpsDirectory, readGpsDirectoryElsewhere } from './read.js';
 
 export type { GpsTags } from '../../tags/exif-types.generated.js';
 
@@ -21,15 +22,16 @@ class LoadedGps implements Loaded<GpsTags> {
   }
 
   value(): GpsTags | undefined {
-    const ifd = this.#directories.find(({ entries }) => entries.length > 0);
+    const filled = this.#directories.filter(({ entries }) => entries.length > 0);
+    const ifd = filled.findLast(({ aside }) => !aside) ?? filled[0];
     if (!ifd) return undefined;
-    const values: { [name: string]: TagValue } = Object.create(null);
+    const values: { [name: string]: TypedValue } = Object.create(null);
     let taken = 0;
     const scope: Scope = { littleEndian: ifd.littleEndian };
     const definitions = gpsDefinitions();
     for (const entry of ifd.entries) {
       const definition = definitions.get(entry.id);
-      if (!definition || taken & (1 << entry.id)) continue;
+      if (!definition) continue;
       const value = entryValue(entry, definition, scope, this.#limit);
       if (value === undefined) continue;
       values[definition.name] = value;
@@ -43,7 +45,7 @@ class LoadedGps implements Loaded<GpsTags> {
     for (const ifd of this.#directories) {
       for (const entry of ifd.entries) {
         const tag = this.#tag(entry, ifd);
-        if (tag) tags.push(tag);
+        if (tag) tags.push(ifd.aside ? setAside(tag) : tag);
       }
     }
     return tags;
@@ -60,13 +62,20 @@ class LoadedGps implements Loaded<GpsTags> {
 /** GPS tags of EXIF. */
 export const gps: Block<'gps', GpsTags> = {
   name: 'gps',
-  kinds: ['exif'],
+  kinds: ['exif', 'gps-directory'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<GpsTags>> {
     const directories: GpsDirectory[] = [];
+    const elsewhere = refs.filter((ref): ref is GpsDirectoryRef => ref.kind === 'gps-directory');
+    const add = function* (before: boolean): Scan<void> {
+      for (const ref of elsewhere)
+        if (ref.before === before) directories.push(yield* readGpsDirectoryElsewhere(ref, context));
+    };
+    yield* add(true);
     for (const ref of refs) {
-      const directory = yield* readGpsDirectory(ref, context);
+      const directory = ref.kind === 'exif' ? yield* readGpsDirectory(ref, context) : undefined;
       if (directory) directories.push(directory);
     }
+    yield* add(false);
     return new LoadedGps(directories, context.limits.values);
   },
 };

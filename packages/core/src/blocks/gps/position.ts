@@ -1,8 +1,9 @@
 // The position that a GPS directory states, without definitions and labels: what single answers need.
-import { BYTE, UNDEFINED } from '../../ifd/field.js';
-import type { Entry } from '../../ifd/read.js';
-import { readValue } from '../../ifd/value.js';
+
 import { toDegrees } from '../../present/degrees.js';
+import { BYTE, UNDEFINED } from '../../structures/tiff/field.js';
+import type { Entry } from '../../structures/tiff/read.js';
+import { readValue } from '../../structures/tiff/value.js';
 import type { GpsTags } from '../../tags/exif-types.generated.js';
 import type { GpsPosition } from './direct.js';
 import type { GpsDirectory } from './read.js';

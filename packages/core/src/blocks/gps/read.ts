@@ -1,14 +1,17 @@
 // Finds the GPS directory of an exif block: IFD0 points to it.
 import type { Scan } from '../../bytes/scan.js';
-import { fetchValues, pointerIn, readDirectory } from '../../ifd/find.js';
-import { openTiff } from '../../ifd/open.js';
-import type { Entry } from '../../ifd/read.js';
+import { fetchValues, pointerIn, readDirectory } from '../../structures/tiff/find.js';
+import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
+import type { Entry } from '../../structures/tiff/read.js';
 import type { BlockRef, Context } from '../../types.js';
+import type { GpsDirectoryRef } from '../exif/structure.js';
 
 /** A GPS directory with its values. */
 export interface GpsDirectory {
   readonly littleEndian: boolean;
   readonly entries: readonly Entry[];
+  /** It tells of another picture than the main one. */
+  readonly aside: boolean;
 }
 
 const GPS_POINTER = 0x8825;
@@ -27,8 +30,20 @@ export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDire
   if (start === undefined && exif !== undefined) {
     start = pointerIn(yield* readDirectory(tiff, exif, 'ExifIFD', context, pointers), GPS_POINTER, tiff);
   }
-  if (start === undefined) return undefined;
+  return start === undefined ? undefined : yield* readAt(tiff, start, ref, context);
+}
+
+/** A GPS directory that the walk over all directories found elsewhere. */
+export function* readGpsDirectoryElsewhere(ref: GpsDirectoryRef, context: Context): Scan<GpsDirectory> {
+  return yield* readAt(ref.tiff, ref.start, ref, context);
+}
+
+function* readAt(tiff: OpenTiff, start: number, ref: BlockRef, context: Context): Scan<GpsDirectory> {
   const entries = yield* readDirectory(tiff, start, 'GPS', context);
   yield* fetchValues(entries, reach);
-  return { littleEndian: tiff.header.littleEndian, entries: entries.filter(({ length }) => length <= reach) };
+  return {
+    littleEndian: tiff.header.littleEndian,
+    entries: entries.filter(({ length }) => length <= reach),
+    aside: ref.aside === true,
+  };
 }

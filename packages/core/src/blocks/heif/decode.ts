@@ -1,9 +1,9 @@
 // From boxes to tags, in ExifTool's groups: QuickTime for the file, Meta, and one for each track.
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
-import { makeTag } from '../../tag.js';
+import { readField } from '../../tables/record.js';
+import { makeTag } from '../../tables/tag.js';
 import { trackReferenceRows } from '../../tags/quicktime.generated.js';
 import type { Context, Tag, TagDef } from '../../types.js';
-import { readField } from '../record.js';
 import { fileType, jpegItem, mediaData, metaBoxes, motionPhoto, propertyBoxes } from './properties.js';
 import {
   characters,

@@ -1,8 +1,8 @@
 // Tags of the file type box, of the meta box and of item properties (ISO/IEC 23008-12 section 6.5).
+import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { bytesBeforeNull, utf8Text, withoutEndNulls } from '../../bytes/text.js';
-import { binaryText } from '../../present/plain.js';
+import { readField } from '../../tables/record.js';
 import type { TagDef } from '../../types.js';
-import { readField } from '../record.js';
 import { av1Config, characters, colorRep, contentLightLevel, hevcConfig, named } from './records.js';
 import { add, addRecord, type State } from './state.js';
 import type { BoxNode } from './tree.js';
@@ -36,11 +36,12 @@ export function mediaData(state: State, { body, end }: BoxNode): void {
   add(state, 'mdat-offset', offset, body);
 }
 
-/** A video after the picture; its value is where it lies in the file. */
+const motionVideo: TagDef = { name: 'MotionPhotoVideo' };
+
+/** A video after the picture. */
 export function motionPhoto(state: State, { body, end }: BoxNode): void {
   if (end - body > state.context.limits.blockBytes) return;
-  const video: TagDef = { name: 'MotionPhotoVideo', print: () => binaryText(end - body) };
-  add(state, 'mpvd', video, { start: body, end });
+  add(state, 'mpvd', motionVideo, new StoredBytes([{ start: body, end }]));
 }
 
 const primaryItem: TagDef = { name: 'PrimaryItemReference' };

@@ -1,11 +1,13 @@
 // The records of QuickTime boxes: their generated layouts with what the values mean.
+
 import { quicktimeLabels } from '../../labels/quicktime.generated.js';
 import { bitrateText } from '../../present/bitrate.js';
 import { durationText } from '../../present/duration.js';
+import { fixed } from '../../present/exposure.js';
 import { perlNumber } from '../../present/number.js';
-import { type Conversions, parseLabels } from '../../tags/define.js';
+import { type Conversions, parseLabels } from '../../tables/define.js';
+import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as rows from '../../tags/quicktime.generated.js';
-import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Labels, Scope, TagDef, TagValue, Text } from '../../types.js';
 import { bitNames } from '../bits.js';
 
@@ -67,7 +69,7 @@ const unitsOf = (scope: Scope, scale: string): number => (scope.stored?.(scale) 
 
 const volume: Conversion = {
   ...scaled(256),
-  print: (value) => `${((value as number) * 100).toFixed(2)}%`,
+  print: (value) => `${fixed((value as number) * 100, 2)}%`,
 };
 
 /** A transformation whose right column is 2.30 fixed point, read as 16.16. */
@@ -116,7 +118,7 @@ const graphicsMode = (name: string, layout: string): Conversion => {
 const bitrate: Conversion = { print: (value) => bitrateText(value as number) };
 
 const level: Conversion = {
-  print: (value): Text => `${value} (level ${((value as number) / 30).toFixed(1)})`,
+  print: (value): Text => `${value} (level ${fixed((value as number) / 30, 1)})`,
 };
 
 export const hevcConfig: RecordLayout = defineRecord(rows.hevcConfig, {

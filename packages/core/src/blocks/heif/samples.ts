@@ -1,8 +1,8 @@
 // Tags of sample descriptions (ISO/IEC 14496-12, 8.5.2; QuickTime File Format): fields, then child boxes.
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { readField } from '../../tables/record.js';
 import type { TagDef } from '../../types.js';
-import { readField } from '../record.js';
 import { audioSample, bitrateInfo, colorRep, named, visualSample } from './records.js';
 import { add, addRecord, type State } from './state.js';
 import type { BoxNode } from './tree.js';

@@ -1,8 +1,9 @@
 // What the decoding of one box passes on to the next: the track, its media, and the time scales.
-import { makeTag } from '../../tag.js';
-import type { RecordLayout } from '../../tags/record.js';
+
+import { readField, recordTags } from '../../tables/record.js';
+import type { RecordLayout } from '../../tables/record-layout.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Context, Scope, Tag, TagDef, TagValue } from '../../types.js';
-import { readField, recordTags } from '../record.js';
 import type { BoxNode } from './tree.js';
 
 export interface State {

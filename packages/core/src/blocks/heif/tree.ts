@@ -1,7 +1,8 @@
 // Reads the boxes that hold tags into a tree, without those that only serve the player.
-import { type Box, openBox, readBoxes } from '../../boxes/read.js';
+
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { type Box, openBox, readBoxes } from '../../structures/isobmff/read.js';
 import type { Context } from '../../types.js';
 
 /** A box with its children, or (a leaf) with a view that holds its body. */

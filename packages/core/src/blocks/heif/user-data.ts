@@ -1,10 +1,10 @@
 // Tags of user data (`udta`), item lists (`ilst`) and metadata keys (`keys`), as QuickTime and 3GPP define them.
 import { beforeNull, latinText, utf8Text, utf16Text, withoutEndNulls } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { readField } from '../../tables/record.js';
+import type { FieldType } from '../../tables/record-layout.js';
 import { itemListRows, keyRows, userDataRows } from '../../tags/quicktime.generated.js';
-import type { FieldType } from '../../tags/record.js';
 import type { TagDef, TagValue } from '../../types.js';
-import { readField } from '../record.js';
 import { named, unpackLanguage } from './records.js';
 import { add, type State } from './state.js';
 import type { BoxNode } from './tree.js';
@@ -28,6 +28,12 @@ const rows = (): NonNullable<typeof lists> => {
   return lists;
 };
 
+/** The row of a box of user data or of an item list. */
+export function boxRow(type: string): Row | undefined {
+  const { user, items } = rows();
+  return user.get(type) ?? items.get(type);
+}
+
 /** Reads the names of the keys that the items of the list after it count by. */
 export function metadataKeys(state: State, { view, body, end }: BoxNode): void {
   const keys: TagDef[] = [];
@@ -41,7 +47,8 @@ export function metadataKeys(state: State, { view, body, end }: BoxNode): void {
   state.keys = keys;
 }
 
-function keyName(full: string, namespace: string): string {
+/** The tag name of a metadata key. */
+export function keyName(full: string, namespace: string): string {
   const short = namespace === 'mdta' ? full.replace(/^com\.(apple\.quicktime\.)?/, '') : full;
   const { items, user, keys } = rows();
   for (const key of [short, full]) {

@@ -125,6 +125,21 @@ test('the value is typed', () => {
   expect(value?.['ProfileDescription']).toBe('sRGB!');
 });
 
+test('the typed value has the default language, and the first where US English is not there', () => {
+  const named = (codes: readonly string[]) => {
+    const texts = codes.map((code) => utf16(code));
+    const from = 16 + 12 * codes.length;
+    const rows = codes.flatMap((code, i) => [...bytesOf(code), ...u32(8), ...u32(from + 8 * i)]);
+    return bytesOf('mluc', u32(0), u32(codes.length), u32(12), rows, ...texts);
+  };
+  const typed = (codes: readonly string[]) => {
+    const bytes = profile([['desc', named(codes)]]);
+    return load(icc, [wholeRef('icc', bytes, 'jpeg/APP2')], bytes).value()?.['ProfileDescription'];
+  };
+  expect(typed(['deDE', 'enUS', 'frFR'])).toBe('enUS');
+  expect(typed(['deDE', 'enGB'])).toBe('deDE');
+});
+
 test('what is no profile is warned of', () => {
   const { context, warnings } = testContext();
   const bytes = new Uint8Array(200);

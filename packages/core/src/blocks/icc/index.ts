@@ -2,12 +2,12 @@
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { makeTag } from '../../tag.js';
-import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
+import { recordTags } from '../../tables/record.js';
+import { makeTag } from '../../tables/tag.js';
+import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
-import { recordTags } from '../record.js';
 import { dictionary } from './dictionary.js';
-import { localizedTexts } from './localized.js';
+import { localizedTexts, withoutLanguage } from './localized.js';
 import { header, profile, records } from './tags.js';
 import { cleaned, tagTypeValue } from './values.js';
 
@@ -36,13 +36,25 @@ export const icc: Block<'icc', NamedValues> = {
       const number = profiles.length > 0 ? String(profiles.length + 1) : '';
       profiles.push({ view, start, end, path: ref.path, number, context });
     }
-    return loadedTags(() => {
+    const loaded = loadedTags(() => {
       const tags: Tag[] = [];
       for (const profile of profiles) addProfileTags(tags, profile);
       return tags;
     });
+    return { ...loaded, value: () => withDefaults(loaded.value()) };
   },
 };
+
+/** Under the plain name stands the text in US English, or where there is none, in the first language. */
+function withDefaults(values: NamedValues | undefined): NamedValues | undefined {
+  if (!values) return undefined;
+  const all: { [name: string]: TagValue } = { ...values };
+  for (const [name, value] of Object.entries(values)) {
+    const plainName = withoutLanguage(name);
+    if (!Object.hasOwn(all, plainName)) all[plainName] = value;
+  }
+  return all;
+}
 
 function isProfile(view: View, start: number, end: number, path: string, context: Context): boolean {
   const size = end - start;

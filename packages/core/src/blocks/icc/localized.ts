@@ -36,3 +36,8 @@ function languageSuffix(code: string): string {
   const language = `${code.slice(0, 2).toLowerCase()}-${code.slice(2).toUpperCase()}`;
   return language === 'en-US' ? '' : `-${language}`;
 }
+
+/** The name of a tag without the suffix for its language. */
+export function withoutLanguage(name: string): string {
+  return name.replace(/-[a-z]{2}-[A-Z]{2}$/, '');
+}

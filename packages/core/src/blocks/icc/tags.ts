@@ -1,10 +1,10 @@
 // ICC profile tags by signature, and the records inside a profile, with their printed forms.
 import { manufacturers } from '../../labels/icc.generated.js';
 import { perlNumber } from '../../present/number.js';
-import type { Conversions } from '../../tags/define.js';
+import type { Conversions } from '../../tables/define.js';
+import { lazy } from '../../tables/lazy.js';
+import { defineRecord, labelsOf, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/icc.generated.js';
-import { lazy } from '../../tags/lazy.js';
-import { defineRecord, labelsOf, type RecordLayout } from '../../tags/record.js';
 import type { TagDef, TagValue } from '../../types.js';
 
 const number = (value: TagValue, index = 0): number => Number(Array.isArray(value) ? value[index] : value);

@@ -2,9 +2,9 @@
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { plain } from '../../present/plain.js';
-import type { FieldType } from '../../tags/record.js';
+import { readField } from '../../tables/record.js';
+import type { FieldType } from '../../tables/record-layout.js';
 import type { TagValue } from '../../types.js';
-import { readField } from '../record.js';
 import { dateTime } from './tags.js';
 
 const arrays: { readonly [type: string]: { readonly field: FieldType; readonly size: number } } = {

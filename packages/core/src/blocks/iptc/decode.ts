@@ -2,7 +2,7 @@
 import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { plain } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Context, Tag, TagDef, TagValue, Text } from '../../types.js';
 import { type DatasetEntry, readDatasets, unswapped } from './datasets.js';
 import { type Dataset, known } from './tags.js';

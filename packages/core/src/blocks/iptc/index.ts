@@ -2,7 +2,7 @@
 import { blockView } from '../../bytes/block-view.js';
 import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
-import { makeTag } from '../../tag.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { type IptcBlock, iptcTags } from './decode.js';

@@ -1,9 +1,9 @@
 // IPTC IIM datasets: types, repetition and printed forms.
 
-import type { Conversions } from '../../tags/define.js';
+import type { Conversions } from '../../tables/define.js';
+import { lazy } from '../../tables/lazy.js';
+import { labelsOf } from '../../tables/record-layout.js';
 import { datasets } from '../../tags/iptc.generated.js';
-import { lazy } from '../../tags/lazy.js';
-import { labelsOf } from '../../tags/record.js';
 import type { Labels, TagDef, TagValue, Text } from '../../types.js';
 
 import { printPictureNumber } from './picture-number.js';

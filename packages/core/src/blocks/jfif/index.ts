@@ -2,13 +2,13 @@
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { makeTag } from '../../tag.js';
+import { lazy } from '../../tables/lazy.js';
+import { recordTags } from '../../tables/record.js';
+import { defineRecord } from '../../tables/record-layout.js';
+import { makeTag } from '../../tables/tag.js';
 import { jfif as fields } from '../../tags/jfif.generated.js';
-import { lazy } from '../../tags/lazy.js';
-import { defineRecord } from '../../tags/record.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagDef, TagValue } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
-import { recordTags } from '../record.js';
 
 const notZero = (stored: TagValue) => (stored === 0 ? undefined : stored);
 

@@ -1,6 +1,6 @@
 // Turns structures of CBOR and JSON into tags: one for each leaf, named by the way to it.
 import { plain } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Tag, TagValue, Text } from '../../types.js';
 import { CborMap, type CborValue } from './cbor.js';
 

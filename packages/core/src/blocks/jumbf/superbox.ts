@@ -1,8 +1,9 @@
 // Walks JUMBF superboxes: the description box names what the content boxes after it hold.
-import { boxesIn } from '../../boxes/read.js';
+
 import { beforeNull, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { makeTag } from '../../tag.js';
+import { boxesIn } from '../../structures/isobmff/read.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
 import { CborMap, type CborValue, readCbor } from './cbor.js';
 import { Leaves, type Names } from './flatten.js';

@@ -1,7 +1,7 @@
 // The entries of a directory in a maker note: as TIFF has them, but for what makers get wrong.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { fieldSize, fieldTypeNames } from '../../ifd/field.js';
+import { fieldSize, fieldTypeNames } from '../../structures/tiff/field.js';
 import type { Note } from './note.js';
 import type { Bytes } from './stored-value.js';
 import type { Table } from './table.js';

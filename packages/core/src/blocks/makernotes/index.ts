@@ -1,8 +1,8 @@
 // Maker notes: tells whose each is and how it begins, and hands it on to the block of its maker.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { binaryText } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import { bytesOf } from '../../structures/tiff/open.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import type { MakerNoteRef } from '../exif/structure.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
@@ -40,6 +40,7 @@ export const makerNote: Block<'makerNote', NamedValues> = {
 };
 
 const headBytes = 128;
+const longestText = 64;
 
 function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Value>): Form | undefined {
   const end = Math.min(note.offset + Math.min(note.length, headBytes), view.end);
@@ -54,15 +55,12 @@ function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Val
 }
 
 function unreadNote(name: string, view: View, note: MakerNoteRef): Tag | undefined {
-  const text = name === 'MakerNoteUnknownText' ? unknownText(view, note) : binaryText(note.length);
-  return makeTag('EXIF', 'ExifIFD', 0x927c, { name, print: () => text }, text);
-}
-
-function unknownText(view: View, { offset, length, tiff }: MakerNoteRef): string {
-  const { view: whole } = tiff.source;
-  const held = [view, whole].find((one) => one.has(offset, offset + length));
-  if (length > 64 || !held) return binaryText(length);
-  return byteText(held.slice(offset, offset + length)).replace(/\0+$/, '');
+  const { offset, length, tiff } = note;
+  const end = offset + length;
+  const isText = name === 'MakerNoteUnknownText' && length <= longestText;
+  const held = isText ? [view, tiff.source.view].find((one) => one.has(offset, end)) : undefined;
+  const value = held ? byteText(held.slice(offset, end)).replace(/\0+$/, '') : bytesOf(tiff, offset, end);
+  return makeTag('EXIF', 'ExifIFD', 0x927c, { name }, value);
 }
 
 /** What meanings may know of the file. */

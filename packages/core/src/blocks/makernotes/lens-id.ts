@@ -32,6 +32,21 @@ export function lensesOf(type: string, labels: Labels): readonly string[] {
   return lenses;
 }
 
+/** The lens of a number by all that is known; `text` where the number stands for nothing and nothing names the lens. */
+export function lensByFacts(
+  type: string,
+  text: string,
+  labels: Labels,
+  facts: LensFacts,
+  brand: string,
+): string {
+  const { shortFocal, longFocal, model = '' } = facts;
+  // Tamron's zooms may state the focal length at hand as the range.
+  if (shortFocal && longFocal && !/^TAMRON.*-\d+mm/.test(model))
+    return lensByFocalRange(type, labels, facts, brand);
+  return lensByFocalLength(type, labels, facts) ?? (model || text);
+}
+
 /** The lens of a camera that states the shortest and the longest focal length of its lens. */
 export function lensByFocalRange(type: string, labels: Labels, facts: LensFacts, brand: string): string {
   const { shortFocal = 0, longFocal = 0, model = '' } = facts;

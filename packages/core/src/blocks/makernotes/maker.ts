@@ -2,8 +2,8 @@
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { byteOrderLabels } from '../../present/byte-order.js';
-import { makeTag } from '../../tag.js';
-import { lazy } from '../../tags/lazy.js';
+import { lazy } from '../../tables/lazy.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import type { NoteEntry, Place } from './directory.js';
@@ -40,6 +40,7 @@ export function makerBlock<const Name extends string>(
   return {
     name,
     kinds: [kind],
+    holds: ['iptc'],
     *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
       const notes: Note[] = [];
       const extra: Tag[] = [];

@@ -1,6 +1,6 @@
 // The tags of what a maker note was found to store.
 import { binaryText, plain } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Tag, TagValue } from '../../types.js';
 import { plainText } from '../exif/exif-text.js';
 import type { Found } from './note.js';
@@ -23,7 +23,7 @@ function noteTag({ row, stored, group, around }: Found): Tag | undefined {
     makeTag('MakerNotes', group, id, { name, print: () => text, ...(weak && { weak }) }, value);
   const value = row.value ? row.value(stored, around) : stored;
   if (value === undefined || Number.isNaN(value)) return undefined;
-  if (typeof value === 'string' && value.startsWith('(Binary data ')) return make(value, value);
+  if (typeof value === 'string' && value.startsWith('(Binary data ')) return make(stored as TagValue, value);
   if (flags.includes('B') && !row.value) {
     const length = value instanceof Uint8Array ? value.length : toText(value).length;
     return make(value as TagValue, binaryText(length));

@@ -1,7 +1,7 @@
 // What the offsets of a maker note count from, where a program moved the note and left its offsets: found by a footer,
 // or by where its values would lie (ExifTool's MakerNotes.pm tells of both).
 import type { View } from '../../bytes/view.js';
-import { fieldSize } from '../../ifd/field.js';
+import { fieldSize } from '../../structures/tiff/field.js';
 import type { Place } from './directory.js';
 
 interface Block {

@@ -1,7 +1,7 @@
 // The preview that a maker note points to.
 import type { Scan } from '../../bytes/scan.js';
-import { binaryText } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import { bytesOf } from '../../structures/tiff/open.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Tag } from '../../types.js';
 import type { Note } from './note.js';
 import { toNumber, toText } from './value.js';
@@ -21,12 +21,11 @@ export function* previewTag(note: Note): Scan<Tag | undefined> {
     const view = yield* reach.view(at, at + Math.min(length, 3));
     if (!view || length < 3 || view.u24(at) !== 0xffd8ff) return undefined;
   }
-  const text = binaryText(length);
   return makeTag(
     'MakerNotes',
     start.group,
     'PreviewImage',
-    { name: 'PreviewImage', print: () => text },
-    text,
+    { name: 'PreviewImage' },
+    bytesOf(reach.tiff, at, at + length),
   );
 }

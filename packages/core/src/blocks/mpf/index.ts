@@ -1,9 +1,9 @@
 // Multi-Picture Format (CIPA DC-007): the index of the images in a file, and what each is.
 import type { Scan } from '../../bytes/scan.js';
-import { type OpenTiff, openTiff } from '../../ifd/open.js';
-import { type Entry, type Ifd, readIfds } from '../../ifd/read.js';
-import { binaryText } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
+import { StoredBytes } from '../../bytes/stored-bytes.js';
+import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
+import { type Entry, type Ifd, readIfds } from '../../structures/tiff/read.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
 import { storedValue } from '../exif/stored.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
@@ -77,7 +77,13 @@ function imageTags(
     if (start === 0 || size === 0) continue;
     const isPreview = !preview && (type & 0x0f0000) === 0x010000;
     if (isPreview) preview = true;
-    push(images, group, 'image', { name: isPreview ? 'PreviewImage' : group }, binaryText(size));
+    push(
+      images,
+      group,
+      'image',
+      { name: isPreview ? 'PreviewImage' : group },
+      new StoredBytes([{ start, end: start + size }]),
+    );
   }
   return tags;
 }

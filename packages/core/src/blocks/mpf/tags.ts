@@ -1,10 +1,10 @@
 // MPF tags (CIPA DC-007 section 5.2) and their printed forms.
 
 import { imageTypes } from '../../labels/mpf.generated.js';
-import { type Conversions, define } from '../../tags/define.js';
-import { lazy } from '../../tags/lazy.js';
+import { type Conversions, define } from '../../tables/define.js';
+import { lazy } from '../../tables/lazy.js';
+import { labelsOf } from '../../tables/record-layout.js';
 import { mpf } from '../../tags/mpf.generated.js';
-import { labelsOf } from '../../tags/record.js';
 import type { TagDef, TagValue } from '../../types.js';
 import { bitNames } from '../bits.js';
 

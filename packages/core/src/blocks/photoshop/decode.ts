@@ -1,9 +1,9 @@
 // Decodes Photoshop image resources into tags.
 import { latinText, utf8Text, utf16Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { makeTag } from '../../tag.js';
+import { readField, recordTags } from '../../tables/record.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
-import { readField, recordTags } from '../record.js';
 import type { Resource } from './resources.js';
 import { channelOptions, records } from './tags.js';
 

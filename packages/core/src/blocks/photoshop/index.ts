@@ -1,22 +1,28 @@
 // Photoshop image resources, and the blocks of other standards inside them.
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
-import type { View } from '../../bytes/view.js';
+import { View } from '../../bytes/view.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { resourceTags } from './decode.js';
+import { readLayers } from './layers.js';
 import { type Resource, readResources } from './resources.js';
 import { nestedKinds } from './tags.js';
 
 /** Reads Photoshop's image resources; nested are IPTC, ICC, EXIF and XMP. */
 export const photoshop: Block<'photoshop', NamedValues> = {
   name: 'photoshop',
-  kinds: ['photoshop'],
-  holds: ['xmp'],
+  kinds: ['photoshop', 'photoshop-document'],
+  holds: Object.values(nestedKinds),
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const found: { readonly view: View; readonly resource: Resource }[] = [];
     const nested: BlockRef[] = [];
+    const layers: Tag[] = [];
     for (const ref of refs) {
+      if (ref.kind === 'photoshop-document') {
+        layers.push(...(yield* documentLayers(ref)));
+        continue;
+      }
       const { view, start, end } = yield* blockView(ref, context);
       const inFile = !ref.bytes && ref.ranges.length === 1;
       for (const resource of readResources(view, start, end, ref.path, context)) {
@@ -27,10 +33,16 @@ export const photoshop: Block<'photoshop', NamedValues> = {
     return loadedTags(() => {
       const tags: Tag[] = [];
       for (const { view, resource } of found) tags.push(...resourceTags(view, resource));
-      return tags;
+      return [...tags, ...layers];
     }, nested);
   },
 };
+
+function* documentLayers({ ranges, bytes }: BlockRef): Scan<readonly Tag[]> {
+  if (bytes) return yield* readLayers(new View(bytes), 0, bytes.length);
+  const { start, end } = ranges[0]!;
+  return yield* readLayers(new View(new Uint8Array(0), start), start, end);
+}
 
 function nestedRef(ref: BlockRef, view: View, { id, start, end }: Resource, inFile: boolean): BlockRef {
   const place = {

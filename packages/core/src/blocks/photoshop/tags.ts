@@ -1,8 +1,8 @@
 // Photoshop image resources that are shown, by their ids.
 import { perlNumber } from '../../present/number.js';
-import { lazy } from '../../tags/lazy.js';
+import { lazy } from '../../tables/lazy.js';
+import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/photoshop.generated.js';
-import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { TagValue } from '../../types.js';
 
 const number = (value: TagValue): number => Number(value);

@@ -1,10 +1,10 @@
 // The tags of PNG chunks that are not text (PNG third edition, section 11.3; PNG extensions 1.5).
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { makeTag } from '../../tag.js';
-import { binaryTags, chunkRecords, chunkTags, scaleUnits } from '../../tags/png.js';
+import { recordTags } from '../../tables/record.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
-import { recordTags } from '../record.js';
+import { binaryTags, chunkRecords, chunkTags, scaleUnits } from './definitions.js';
 
 /** The tags of a chunk whose data is `[start, end)`. */
 export type ChunkDecoder = (

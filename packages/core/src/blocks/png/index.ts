@@ -1,10 +1,10 @@
 // The tags of PNG chunks: header, colour, text, time and others (PNG third edition, section 11).
 import { type BlockView, blockView } from '../../bytes/block-view.js';
-import type { InflateBudget } from '../../bytes/png-text.js';
-import { brokenBlocks } from '../../tags/png.js';
+import type { InflateBudget } from '../../structures/png/text.js';
 import type { Block, Context, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { chunkDecoder } from './chunks.js';
+import { brokenBlocks } from './definitions.js';
 import { brokenTag, damagedProfile, TextTags } from './text.js';
 
 /** A chunk's type, and its data. */

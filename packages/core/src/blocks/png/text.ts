@@ -1,13 +1,13 @@
 // The tags of PNG text chunks: keywords are names, languages are suffixes.
 import type { Inflated } from '../../bytes/inflate.js';
-import { type InflateBudget, type TextFields, textBytes, textFields } from '../../bytes/png-text.js';
 import { beforeNull, latinText, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { plain } from '../../present/plain.js';
-import { makeTag } from '../../tag.js';
-import { brokenBlocks, chunkTags, keywordTags } from '../../tags/png.js';
+import { type InflateBudget, type TextFields, textBytes, textFields } from '../../structures/png/text.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Context, Tag, TagDef, TagValue, Text } from '../../types.js';
 import { fromIso, fromRfc1123 } from './dates.js';
+import { brokenBlocks, chunkTags, keywordTags } from './definitions.js';
 
 const zlibHeaderBytes = 2;
 

@@ -1,9 +1,9 @@
 // The tags of WebP's own chunks (RFC 9649 section 2).
 import { type BlockView, blockView } from '../../bytes/block-view.js';
-import { makeTag } from '../../tag.js';
+import { recordTags } from '../../tables/record.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Block, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
-import { recordTags } from '../record.js';
 import { printDuration } from './duration.js';
 import { isLossless, isLossy, riffRecords } from './records.js';
 

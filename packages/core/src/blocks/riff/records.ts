@@ -1,6 +1,6 @@
 // WebP chunks with values at fixed places (RFC 9649 section 2; VP8 frame header: RFC 6386 section 9.1).
 import type { View } from '../../bytes/view.js';
-import { defineRecord, type RecordLayout } from '../../tags/record.js';
+import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import { alpha, animation, vp8, vp8Extended, vp8Lossless } from '../../tags/riff.generated.js';
 import type { TagDef } from '../../types.js';
 import { bitNames } from '../bits.js';

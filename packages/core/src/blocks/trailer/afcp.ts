@@ -3,7 +3,6 @@ import { findByte } from '../../bytes/find.js';
 import type { Scan } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { binaryText } from '../../present/plain.js';
 import type { BlockRef, Tag } from '../../types.js';
 import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
@@ -77,7 +76,7 @@ function* entryTags(place: Place, kind: string, start: number, end: number): Sca
   if (!name)
     return tag('AFCP', 'AFCP', kind, { name: 'Text' }, utf8Text(view.slice(start, end)).replaceAll('\0', ''));
   const at = pictureStart(view, start, end);
-  return tag('AFCP', 'AFCP', kind, { name }, binaryText(Math.max(0, end - at)));
+  return tag('AFCP', 'AFCP', kind, { name }, view.slice(Math.min(at, end), end));
 }
 
 /** Where the JPEG of a picture entry starts: behind a header of ten bytes and any padding, usually eight. */

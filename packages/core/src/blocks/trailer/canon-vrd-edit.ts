@@ -1,13 +1,12 @@
 // The edit records of Canon's recipe data: values at fixed places, of which some move by what stands before.
 import type { View } from '../../bytes/view.js';
 import { fixedDecimals, significant } from '../../present/number.js';
-import { binaryText } from '../../present/plain.js';
+import { type Conversions, parseLabels } from '../../tables/define.js';
+import { lazy } from '../../tables/lazy.js';
+import { recordTags } from '../../tables/record.js';
+import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/canon-vrd.generated.js';
-import { type Conversions, parseLabels } from '../../tags/define.js';
-import { lazy } from '../../tags/lazy.js';
-import { defineRecord, type RecordLayout } from '../../tags/record.js';
 import type { Tag, TagDef, TagValue, Text } from '../../types.js';
-import { recordTags } from '../record.js';
 import { tag } from './trailer.js';
 
 type Conversion = Omit<TagDef, 'name'>;
@@ -123,7 +122,7 @@ export function version2Tags(view: View, start: number, end: number, version: nu
   const styleLength = Math.min(view.u16(styleData) + 2, end - styleData);
   if (styleLength > 2) {
     const def = { name: 'CustomPictureStyleData' };
-    tags.push(...tag('CanonVRD', 'CanonVRD', 0x58, def, binaryText(styleLength)));
+    tags.push(...tag('CanonVRD', 'CanonVRD', 0x58, def, view.slice(styleData, styleData + styleLength)));
   }
   // what follows stands behind the style data, which counts as one value of two bytes
   const moved = start + styleLength - 2;
@@ -137,7 +136,9 @@ export function version2Tags(view: View, start: number, end: number, version: nu
   const dataStart = from + 0x0a * 2;
   if (dataStart < end) {
     const def = { name: 'DLOData' };
-    tags.push(...tag('CanonVRD', 'CanonVRD', 0x0a, def, binaryText(Math.min(dataLength, end - dataStart))));
+    tags.push(
+      ...tag('CanonVRD', 'CanonVRD', 0x0a, def, view.slice(dataStart, Math.min(dataStart + dataLength, end))),
+    );
   }
   return [...tags, ...recordTags(view, moved + dataLength + optimizerHeader, end, third)];
 }

@@ -2,9 +2,8 @@
 import type { Scan } from '../../bytes/scan.js';
 import { beforeNull, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { binaryText } from '../../present/plain.js';
-import type { BlockRef, Tag } from '../../types.js';
-import { recordTags } from '../record.js';
+import { recordTags } from '../../tables/record.js';
+import type { BlockRef, Tag, TagValue } from '../../types.js';
 import { version1, version1Length, version2Tags } from './canon-vrd-edit.js';
 import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
@@ -103,9 +102,9 @@ function itemTags(place: Place, view: View, from: number, end: number): readonly
 }
 
 function itemTag(view: View, type: number, start: number, end: number): readonly Tag[] {
-  const made = (name: string, value: string) => tag('CanonVRD', 'CanonVRD', type, { name }, value);
-  if (type === 3) return made('ThumbnailImage', binaryText(end - start));
-  if (type === 4) return made('PreviewImage', binaryText(end - start));
+  const made = (name: string, value: TagValue) => tag('CanonVRD', 'CanonVRD', type, { name }, value);
+  if (type === 3) return made('ThumbnailImage', view.slice(start, end));
+  if (type === 4) return made('PreviewImage', view.slice(start, end));
   if (type === 5) return made('RawCodecVersion', beforeNull(utf8Text(view.slice(start, end))));
   return [];
 }

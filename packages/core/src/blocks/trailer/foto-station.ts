@@ -1,11 +1,11 @@
 // FotoWare FotoStation: one record a trailer, with IPTC, the soft edit of the picture, or a preview.
 import type { Scan } from '../../bytes/scan.js';
-import { binaryText, plain } from '../../present/plain.js';
-import { lazy } from '../../tags/lazy.js';
-import { defineRecord } from '../../tags/record.js';
+import { plain } from '../../present/plain.js';
+import { lazy } from '../../tables/lazy.js';
+import { recordTags } from '../../tables/record.js';
+import { defineRecord } from '../../tables/record-layout.js';
 import { fotoStation as rows } from '../../tags/trailer.generated.js';
 import type { TagDef, TagValue } from '../../types.js';
-import { recordTags } from '../record.js';
 import { bytesAt, damaged, endsWith, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const footerLength = 10;
@@ -48,7 +48,7 @@ export const fotoStation: TrailerKind = {
     if (!name) return { start, tags: () => recordTags(view, start, footer, softEdit()) };
     return {
       start,
-      tags: () => tag('FotoStation', 'FotoStation', type, { name }, binaryText(footer - start)),
+      tags: () => tag('FotoStation', 'FotoStation', type, { name }, view.slice(start, footer)),
     };
   },
 };

@@ -2,6 +2,7 @@
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { searchFor } from '../../bytes/find.js';
 import type { Scan } from '../../bytes/scan.js';
+import { StoredBytes } from '../../bytes/stored-bytes.js';
 import type { View } from '../../bytes/view.js';
 import { binaryText } from '../../present/plain.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
@@ -41,7 +42,9 @@ export function* googleTags(refs: readonly BlockRef[], place: Place): Scan<reado
   for (const { name, mimeType, length, padding } of items) {
     const view = length > 0 ? yield* bytesAt(place, at, Math.min(at + 16, place.end)) : undefined;
     if (!view || !isOfType(view, at, mimeType)) break;
-    tags.push(...tag('Trailer', 'Google', name, { name, print }, binaryText(length)));
+    tags.push(
+      ...tag('Trailer', 'Google', name, { name, print }, new StoredBytes([{ start: at, end: at + length }])),
+    );
     last = length;
     at += length + padding;
   }

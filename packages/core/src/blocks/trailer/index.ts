@@ -38,7 +38,7 @@ const nothing = new View(new Uint8Array());
 export const trailer: Block<'trailer', NamedValues> = {
   name: 'trailer',
   kinds: ['trailer', 'xmp', 'xmp-extended'],
-  holds: ['xmp'],
+  holds: ['xmp', 'iptc', 'exif', 'icc'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const found: Trailer[] = [];
     for (const { kind, ranges, path } of refs) {

@@ -4,9 +4,9 @@ import type { View } from '../../bytes/view.js';
 import { degreesMinutesSeconds } from '../../present/coordinates.js';
 import { toDegrees } from '../../present/degrees.js';
 import { exposureTime } from '../../present/exposure.js';
-import { binaryText, plain } from '../../present/plain.js';
-import { lazy } from '../../tags/lazy.js';
-import { namedRows } from '../../tags/named.js';
+import { plain } from '../../present/plain.js';
+import { lazy } from '../../tables/lazy.js';
+import { namedRows } from '../../tables/named-rows.js';
 import { mie as rows } from '../../tags/trailer.generated.js';
 import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
 import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
@@ -114,7 +114,7 @@ function elementTags({ view, context }: Walk, group: string, element: Element): 
   const def: TagDef =
     known ?? (base ? { ...base, name: base.name + name.slice(localized![1]!.length) } : { name });
   const made = (value: TagValue, own: TagDef = def) => tag('MIE', `MIE-${group}`, name, own, value);
-  if (binaryNames.has(name)) return made(binaryText(end - start));
+  if (binaryNames.has(name)) return made(view.slice(start, end));
   const value = elementValue(view, element, context.limits.values);
   if (value === undefined) return [];
   if (units !== undefined) return made(`${asText(value)}(${units})`);

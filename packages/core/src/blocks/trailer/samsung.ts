@@ -1,10 +1,10 @@
 // Samsung phones (SEFT): sounds, videos, depth maps and texts behind the picture, under a directory.
 import type { Scan } from '../../bytes/scan.js';
+import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { binaryText } from '../../present/plain.js';
-import { lazy } from '../../tags/lazy.js';
-import { namedRows } from '../../tags/named.js';
+import { lazy } from '../../tables/lazy.js';
+import { namedRows } from '../../tables/named-rows.js';
 import { samsung as rows } from '../../tags/trailer.generated.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import { bytesAt, damaged, endsWith, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
@@ -101,7 +101,7 @@ function plainTags({ id, type, name, view, start, end }: EntryData, whole: boole
   if (!def) return [];
   if (!binary.has(type))
     return whole ? made(id, def, utf8Text(view.slice(start, end)).replaceAll('\0', '')) : [];
-  return made(id, { name: binaryName(type, name, def.name) }, binaryText(end - start));
+  return made(id, { name: binaryName(type, name, def.name) }, new StoredBytes([{ start, end }]));
 }
 
 /** The second picture of two, and a depth map under another name than the first, have names of their own. */
@@ -139,7 +139,7 @@ function timeTags({ id, view, start, end }: EntryData): readonly Tag[] {
 
 /** The video itself, or where in the file it lies. */
 function videoTags({ id, view, start, end }: EntryData): readonly Tag[] {
-  if (end - start !== 12) return made(id, { name: 'EmbeddedVideoFile' }, binaryText(end - start));
+  if (end - start !== 12) return made(id, { name: 'EmbeddedVideoFile' }, new StoredBytes([{ start, end }]));
   return made(id, { name: 'EmbeddedVideoOffsetSize' }, [view.u32(start + 4), view.u32(start + 8)]);
 }
 

@@ -1,7 +1,7 @@
 // What the readers of the single kinds of trailer share.
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { makeTag } from '../../tag.js';
+import { makeTag } from '../../tables/tag.js';
 import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
 
 /** Where a trailer is looked for. */

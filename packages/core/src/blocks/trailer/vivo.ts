@@ -1,7 +1,6 @@
 // Vivo phones: a JSON text, and sometimes the highlights of an HDR picture, behind the picture.
 import type { Scan } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
-import { binaryText } from '../../present/plain.js';
 import type { Tag } from '../../types.js';
 import { bytesAt, damaged, endsWith, type Trailer, type TrailerKind, tag } from './trailer.js';
 
@@ -23,28 +22,35 @@ export const vivo: TrailerKind = {
     const picture = /\xff\xd9stream(?:info|coun)/.test(text) ? yield* findPicture() : undefined;
     const start = picture?.start ?? (json < 0 ? undefined : near + json);
     if (start === undefined) return damaged(place, 'Vivo');
-    return { start, tags: () => [...pictureTags(picture?.length), ...jsonTags(text, json)] };
+    return { start, tags: () => [...pictureTags(picture), ...jsonTags(text, json)] };
 
-    function* findPicture(): Scan<{ start: number; length: number } | undefined> {
+    function* findPicture(): Scan<Picture | undefined> {
       const from = Math.max(
         place.start,
         place.end - Math.min(pictureWindow, place.context.limits.blockBytes),
       );
       const all = yield* bytesAt(place, from, place.end);
-      return all && pictureIn(latin(all.slice(from, place.end)), from);
+      return all && pictureIn(all.slice(from, place.end), from);
     }
   },
 };
 
-/** The picture between `streamdata` and what follows it. */
-function pictureIn(text: string, from: number): { start: number; length: number } | undefined {
+interface Picture {
+  /** Where the text before it starts. */
+  readonly start: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The picture between `streamdata` and what follows it, in bytes that start at `from`. */
+function pictureIn(bytes: Uint8Array, from: number): Picture | undefined {
+  const text = latin(bytes);
   const start = text.indexOf('streamdata\xff\xd8\xff');
   if (start < 0) return undefined;
   const picture = start + 'streamdata'.length;
   const after = /\xff\xd9stream(?:info|coun)/g;
   after.lastIndex = picture;
   const end = after.exec(text);
-  return end ? { start: from + start, length: end.index + 2 - picture } : undefined;
+  return end ? { start: from + start, bytes: bytes.subarray(picture, end.index + 2) } : undefined;
 }
 
 /** Each byte as the character of its number. */
@@ -55,10 +61,8 @@ function latin(bytes: Uint8Array): string {
   return text;
 }
 
-function pictureTags(length: number | undefined): readonly Tag[] {
-  return length === undefined
-    ? []
-    : tag('Trailer', 'Vivo', 'HDRImage', { name: 'HDRImage' }, binaryText(length));
+function pictureTags(picture: Picture | undefined): readonly Tag[] {
+  return picture ? tag('Trailer', 'Vivo', 'HDRImage', { name: 'HDRImage' }, picture.bytes) : [];
 }
 
 function jsonTags(text: string, at: number): readonly Tag[] {

@@ -1,5 +1,6 @@
 // The XMP block: packets to tags under ExifTool's names, and to objects by namespace.
 import { type BlockView, blockView } from '../../bytes/block-view.js';
+import { searchFor } from '../../bytes/find.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
 import { assembleExtended } from './extended.js';
@@ -34,14 +35,27 @@ interface Packet {
   readonly path: string;
 }
 
+/** By EXIF's number: the rationals that are asked for as they stand. */
+const fractions: ReadonlyMap<number, string> = new Map([
+  [0xa20e, 'FocalPlaneXResolution'],
+  [0xa20f, 'FocalPlaneYResolution'],
+]);
+
 class Xmp implements LoadedXmp {
+  readonly handedOn: readonly BlockRef[];
   readonly #packets: readonly Packet[];
   readonly #segments: readonly BlockView[];
   readonly #context: Context;
   #gathered: Gathering | undefined;
   readonly #noted = new Set<string>();
 
-  constructor(packets: readonly Packet[], segments: readonly BlockView[], context: Context) {
+  constructor(
+    packets: readonly Packet[],
+    segments: readonly BlockView[],
+    context: Context,
+    handedOn: readonly BlockRef[] = [],
+  ) {
+    this.handedOn = handedOn;
     this.#packets = packets;
     this.#segments = segments;
     this.#context = context;
@@ -59,6 +73,13 @@ class Xmp implements LoadedXmp {
   printed(): XmpText | undefined {
     const { tags } = this.#all();
     return tags.length ? (structured<Text>(tags, leafText, (tag) => tag.text) as XmpText) : undefined;
+  }
+
+  fraction(id: number): readonly [number, number] | undefined {
+    const name = fractions.get(id);
+    const tag = name && this.#all().tags.findLast((one) => one.group === 'XMP-exif' && one.name === name);
+    const parts = tag && /^(\d+)\/(\d+)$/.exec(tag.leaves[0]!.raw);
+    return parts ? [Number(parts[1]), Number(parts[2])] : undefined;
   }
 
   #all(): Gathering {
@@ -126,9 +147,18 @@ export function parseXmp(bytes: Uint8Array, context: Context, path: string, offs
   return new Xmp([{ bytes, offset, path }], [], context);
 }
 
+const hasLensId = searchFor('LensID');
+
+/** Whether it may hold the number of a lens, which another block names: text in wide letters is not searched. */
+function mayHoldLensId({ view, start, end }: BlockView): boolean {
+  const bytes = view.slice(start, end);
+  return bytes.subarray(0, 4).includes(0) || hasLensId(bytes, 0, bytes.length);
+}
+
 function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
   const packets: Packet[] = [];
   const segments: BlockView[] = [];
+  const numbered: BlockRef[] = [];
   for (const ref of refs) {
     const block = yield* blockView(ref, context);
     if (ref.kind === 'xmp-extended') segments.push(block);
@@ -136,11 +166,12 @@ function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
       const { view, start, end } = block;
       packets.push({ bytes: view.slice(start, end), offset: start, path: ref.path });
     }
+    if (mayHoldLensId(block)) numbered.push({ kind: 'lens-id', ranges: ref.ranges, path: ref.path });
   }
-  return new Xmp(packets, segments, context);
+  return new Xmp(packets, segments, context, numbered);
 }
 
 /** XMP packets and JPEG's extended XMP. */
 export const xmp: Block<'xmp', XmpValue> & {
   load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp>;
-} = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], load };
+} = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], holds: ['lens-id'], load };

@@ -1,7 +1,7 @@
 // Which namespace a prefix stands for, whatever prefix the packet's writer chose.
 
+import { groupAliases, namespaceUris } from '../../structures/xmp/namespace-uris.js';
 import type { XmlWalk } from '../../structures/xmp/xml-walk.js';
-import { groupAliases, namespaceUris } from '../../tags/xmp-namespaces.js';
 
 interface Known {
   readonly prefixes: ReadonlyMap<string, string>;
@@ -39,7 +39,8 @@ export function groupOf(prefix: string): string {
   return known.groups.get(prefix) ?? prefix.replace(/[^-.0-9A-Z_a-z\u0080-\uffff]/g, '');
 }
 
-function standardPrefix(uri: string): string | undefined {
+/** The usual prefix of a namespace, where it is known. */
+export function standardPrefix(uri: string): string | undefined {
   known ??= readKnown();
   const other = uri.endsWith('/') ? uri.slice(0, -1) : `${uri}/`;
   return known.prefixes.get(uri) ?? known.prefixes.get(other) ?? known.unversioned.get(versionless(uri));

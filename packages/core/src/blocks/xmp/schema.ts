@@ -52,6 +52,12 @@ export class Fields {
     return this.#entries.get(this.#top ? field : capitalized(field));
   }
 
+  /** All properties of the row. */
+  all(): Iterable<Property> {
+    this.#entries ??= this.#read();
+    return this.#entries.values();
+  }
+
   /** The same properties with names that begin with `lead`. */
   under(lead: string): Fields {
     return new Fields(this.#row, { lead, flat: lead, list: false }, this.#top);

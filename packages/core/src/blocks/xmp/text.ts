@@ -11,13 +11,14 @@ export function packetText(bytes: Uint8Array): string {
 }
 
 function decode(bytes: Uint8Array): string {
-  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return utf8(bytes.subarray(3));
-  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c)))
+  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c && e === 0)))
     return utf32(bytes, false);
   if (c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)))
     return utf32(bytes, true);
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return new TextDecoder('utf-16be').decode(bytes);
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c && c === 0))
+    return new TextDecoder('utf-16be').decode(bytes);
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return new TextDecoder('utf-16le').decode(bytes);
   return utf8(bytes);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gifBlocks } from '../../blocks/gif/index.js';
-import { createEngine } from '../../engine.js';
+import { createEngine } from '../../read/engine.js';
 import type { ByteSource } from '../../sources/source.js';
 import { gif } from './index.js';
 

@@ -1,9 +1,10 @@
 // The metadata blocks of a HEIF file: of its boxes, of its items and of its item properties.
-import { type Box, printable } from '../../boxes/read.js';
+
 import { blockView } from '../../bytes/block-view.js';
 import { inflate } from '../../bytes/inflate.js';
 import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { type Box, printable } from '../../structures/isobmff/read.js';
 import type { BlockRef, Context } from '../../types.js';
 import type { HeifItem, HeifMeta } from './model.js';
 import { cut } from './ranges.js';
@@ -49,6 +50,7 @@ export function* itemBlocks(view: View, meta: HeifMeta, context: Context): Scan<
       what === 'Exif' ? 'exif' : what === 'application/rdf+xml' ? 'xmp' : what === 'jpeg' ? 'heif' : '';
     if (!kind) continue;
     const path = `heif/meta/item ${item.id}`;
+    const aside = describesAnother(item, meta) && { aside: true };
     const deflated = kind === 'xmp' && item.contentEncoding === 'deflate';
     const unread = whyUnread(item, deflated);
     if (unread) {
@@ -61,13 +63,20 @@ export function* itemBlocks(view: View, meta: HeifMeta, context: Context): Scan<
       continue;
     }
     if (deflated) {
-      blocks.push(yield* inflated({ kind, ranges: item.ranges, path, label: what }, context));
+      blocks.push(yield* inflated({ kind, ranges: item.ranges, path, label: what, ...aside }, context));
       continue;
     }
     const ranges = kind === 'exif' ? yield* tiffRanges(view, item.ranges, context, path) : item.ranges;
-    if (ranges.length > 0) blocks.push({ kind, ranges, path, label: what });
+    if (ranges.length > 0) blocks.push({ kind, ranges, path, label: what, ...aside });
   }
   return blocks;
+}
+
+/** Whether metadata describes pictures (`cdsc`), and none of them is the primary one. */
+function describesAnother({ id }: HeifItem, { references, primaryId }: HeifMeta): boolean {
+  if (primaryId === undefined) return false;
+  const described = references.filter(({ type, from }) => type === 'cdsc' && from === id);
+  return described.length > 0 && !described.some(({ to }) => to.includes(primaryId));
 }
 
 function whyUnread(item: HeifItem, deflated: boolean): string | undefined {

@@ -19,9 +19,9 @@ import {
 import { testContext } from '../../../test/blocks.js';
 import { runSync } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { withSource } from '../../engine.js';
 import { MetadataError } from '../../errors.js';
 import { defaultLimits } from '../../limits.js';
+import { withSource } from '../../read/engine.js';
 import type { BlockRef, Layout } from '../../types.js';
 import { heif, readHeif } from './index.js';
 

@@ -1,8 +1,9 @@
 // Item information (`iinf`), locations (`iloc`), references (`iref`) and associations (`ipma`) of a meta box.
-import type { Box } from '../../boxes/read.js';
+
 import type { ByteRange } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import type { Box } from '../../structures/isobmff/read.js';
 import type { Context } from '../../types.js';
 import type { Extent, HeifItem, ItemLocation, ItemReference, LocationTable } from './model.js';
 

@@ -1,7 +1,8 @@
 // Reads the `meta` box of a HEIF file into items with their places, properties and references.
-import { type Box, openBox, readBoxes } from '../../boxes/read.js';
+
 import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { type Box, openBox, readBoxes } from '../../structures/isobmff/read.js';
 import type { Context } from '../../types.js';
 import {
   type ItemAssociations,

@@ -1,6 +1,7 @@
 // What a HEIF file says of itself (ISO/IEC 14496-12 section 8.11, ISO/IEC 23008-12): boxes, items, properties.
-import type { Box } from '../../boxes/read.js';
+
 import type { ByteRange } from '../../bytes/scan.js';
+import type { Box } from '../../structures/isobmff/read.js';
 
 /** One extent of an item's bytes, as `iloc` gives it. */
 export interface Extent {

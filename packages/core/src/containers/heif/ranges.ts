@@ -1,6 +1,7 @@
 // Turns item locations into absolute file ranges.
-import type { Box } from '../../boxes/read.js';
+
 import type { ByteRange } from '../../bytes/scan.js';
+import type { Box } from '../../structures/isobmff/read.js';
 import type { Context } from '../../types.js';
 import type { ItemLocation, ItemReference } from './model.js';
 

@@ -1,8 +1,9 @@
 // Walks a HEIF file: its boxes, the items of its meta box, and the metadata blocks among them.
-import { type Box, readBoxes } from '../../boxes/read.js';
+
 import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { MetadataError } from '../../errors.js';
+import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import type { BlockRef, Context, Layout, Picture } from '../../types.js';
 import { boxBlocks, itemBlocks, profileBlocks } from './blocks.js';
 import { heifType } from './brands.js';

@@ -1,21 +1,20 @@
 // Keeps the depth map of a JPEG in the form of Google's cameras (GDepth): its picture, cleaned, and its numbers.
-import { md5 } from '../../bytes/md5.js';
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
+import { xmpDescription } from '../../structures/xmp/packet.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
 import type { PlanInput } from '../plan.js';
 import { barePicture, pictureAlone } from './picture.js';
 import type { Segment, Walk } from './walk.js';
-import { packetOf } from './xmp-segments.js';
+import { decimal } from './xmp-segments.js';
 
 /** A depth map that can stay. */
 export interface DepthMap {
   /** Properties of the main packet, as attributes with their namespace. */
   readonly attributes: string;
-  /** The extended packet with the picture, and its MD5 digest, by which the main one names it. */
-  readonly extended: Uint8Array;
-  readonly guid: string;
+  /** The description of the extended packet, with the picture. */
+  readonly extended: string;
 }
 
 const gdepth = 'http://ns.google.com/photos/1.0/depthmap/';
@@ -23,17 +22,16 @@ const guidBytes = 32;
 /** GUID, full length and offset stand before the data (XMP part 3, section 1.1.3.1). */
 const headBytes = guidBytes + 8;
 
-const number = /^-?\d{1,12}(?:\.\d{1,12})?(?:e[-+]?\d{1,3})?$/i;
 /** The properties that say how far away a grey is (Google's depth map metadata), and the form of each. */
 const forms: readonly (readonly [name: string, form: RegExp])[] = [
   ['Format', /^Range(?:Inverse|Linear)$/],
-  ['Near', number],
-  ['Far', number],
+  ['Near', decimal],
+  ['Far', decimal],
   ['Mime', /^image\/(?:jpeg|png)$/],
   ['Units', /^(?:mm?|Meters|Diopters)$/],
   ['MeasureType', /^Optic(?:alAxis|Ray)$/],
-  ['ImageWidth', number],
-  ['ImageHeight', number],
+  ['ImageWidth', decimal],
+  ['ImageHeight', decimal],
 ];
 const needed = ['Format', 'Near', 'Far', 'Mime'];
 
@@ -52,8 +50,8 @@ export function* planDepthMap(input: PlanInput, { segments }: Walk): Scan<DepthM
   if (!picture) return undefined;
   const namespace = ` xmlns:GDepth="${gdepth}"`;
   const attributes = namespace + stated.map(([name]) => ` GDepth:${name}="${said.get(name)}"`).join('');
-  const extended = packetOf(`${namespace} GDepth:Data="${toBase64(picture)}"`, '');
-  return { attributes, extended, guid: md5(extended).toUpperCase() };
+  const extended = xmpDescription(`${namespace} GDepth:Data="${toBase64(picture)}"`, '');
+  return { attributes, extended };
 }
 
 /** The main packets, and the extended ones of which all parts are there. */

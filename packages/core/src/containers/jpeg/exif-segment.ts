@@ -1,7 +1,6 @@
 // The quick way to a JPEG's Exif segments, for one answer out of bytes in memory.
-import { APP15, COM, EOI, SOS } from './markers.js';
+import { APP1, APP15, COM, EOI, SOS } from './markers.js';
 
-const APP1 = 0xe1;
 /** Marker, length, `Exif\0\0`: what stands before the TIFF structure. */
 export const exifHeaderBytes = 10;
 
@@ -18,7 +17,11 @@ export function findExifSegment(bytes: Uint8Array, from: number): number {
     if (marker === SOS || marker === EOI) return NONE;
     if (marker < 0xc0 || (marker > 0xcf && marker < 0xdb) || (marker > APP15 && marker !== COM))
       return UNSURE;
-    if (marker === APP1 && isExif(bytes, at + 4)) return at;
+    if (marker === APP1) {
+      if (isExif(bytes, at + 4)) return at;
+      // The names of XMP begin with an h; EXIF may stand behind anything else.
+      if (bytes[at + 4] !== 0x68) return UNSURE;
+    }
     const next = segmentEnd(bytes, at);
     if (next < at + 4) return UNSURE;
     at = next;

@@ -3,12 +3,13 @@ import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { MetadataError } from '../../errors.js';
-import { type RawEntry, readRawIfd, readTiffShape } from '../../ifd/strict.js';
+import { type RawEntry, readRawIfd, readTiffShape } from '../../structures/tiff/strict.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
+import { appleGainMap } from '../apple-gain-map.js';
 import { PlanBuilder, type PlanInput } from '../plan.js';
 import { pictureAlone, writePicture } from './picture.js';
 import { isoGainMap, type Segment, type Walk, walkSegments } from './walk.js';
-import { hdrgm, segmentOf, xmpSegment } from './xmp-segments.js';
+import { decimal, hdrgm, segmentOf, xmpSegment } from './xmp-segments.js';
 
 /** A gain map that can stay. */
 export interface GainMap {
@@ -83,14 +84,15 @@ function* cleanGainMap(input: PlanInput, start: number): Scan<GainMap | undefine
     if (!walk.closed) return undefined;
     const iso = yield* isoSegment(walk.segments);
     const packet = yield* gainMapPacket(walk.segments);
-    if (!iso && !packet) return undefined;
     const plan = new PlanBuilder();
     const inside = {
       ...input,
-      stated: [],
+      stated: undefined,
       rules: { ...pictureAlone(input.rules), colour: input.rules.colour },
     };
-    const told = [...(packet ? [packet] : []), ...(iso ? [iso] : [])];
+    const apple = packet || iso ? undefined : yield* applePacket(input, walk.segments);
+    if (!iso && !packet && !apple) return undefined;
+    const told = [packet, apple, iso].filter((segment) => segment !== undefined);
     yield* writePicture(plan, inside, walk, told);
     const segments = [...(iso ? [isoSegmentOf(new Uint8Array(4))] : []), indexSegment()];
     return { start, end: walk.end, plan, told: packet !== undefined, segments };
@@ -123,16 +125,12 @@ function isoSegmentOf(numbers: Uint8Array): Uint8Array {
 const single = ['OffsetSDR', 'OffsetHDR', 'HDRCapacityMin', 'HDRCapacityMax'];
 const perChannel = ['GainMapMin', 'GainMapMax', 'Gamma'];
 const needed = ['Version', 'GainMapMax', 'HDRCapacityMax'];
-const number = /^[-+]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:e[-+]?\d{1,3})?$/i;
 
 /** A packet of just the gain map's properties (Adobe's gain map specification 1.0, "Metadata"). */
 function* gainMapPacket(segments: readonly Segment[]): Scan<Uint8Array | undefined> {
-  for (const { kind, content, end } of segments) {
-    if (kind !== 'xmp' || content === undefined || end - content > longestPacket) continue;
-    const view = yield { start: content, end };
-    const found = rdfProperties(new TextDecoder().decode(view.slice(content, end)));
+  for (const found of yield* xmpOf(segments)) {
     const properties = new Map<string, readonly string[]>();
-    for (const [name, values] of found ?? []) {
+    for (const [name, values] of found) {
       if (name.startsWith(hdrgm))
         properties.set(
           name.slice(hdrgm.length),
@@ -145,6 +143,32 @@ function* gainMapPacket(segments: readonly Segment[]): Scan<Uint8Array | undefin
   return undefined;
 }
 
+/** What the packets of a picture state, by names with their namespaces. */
+function* xmpOf(segments: readonly Segment[]): Scan<ReadonlyMap<string, readonly string[]>[]> {
+  const said: ReadonlyMap<string, readonly string[]>[] = [];
+  for (const { kind, content, end } of segments) {
+    if (kind !== 'xmp' || content === undefined || end - content > longestPacket) continue;
+    const view = yield { start: content, end };
+    const found = rdfProperties(new TextDecoder().decode(view.slice(content, end)));
+    if (found) said.push(found);
+  }
+  return said;
+}
+
+/** A segment of what Apple's phones say of their gain map. */
+function* applePacket({ context }: PlanInput, segments: readonly Segment[]): Scan<Uint8Array | undefined> {
+  for (const found of yield* xmpOf(segments)) {
+    const apple = appleGainMap(found);
+    if (!apple) continue;
+    if (!apple.headroom) {
+      const why = 'the gain map stays, but its headroom is told in the maker note alone, which goes';
+      context.warn('unknown', why, segments[0]?.start ?? 0, 'jpeg/gain map');
+    }
+    return xmpSegment(apple.attributes, '');
+  }
+  return undefined;
+}
+
 /** `undefined` where a value has not the form it should have. */
 function packetOf(properties: ReadonlyMap<string, readonly string[]>): Uint8Array | undefined {
   const attributes: string[] = [];
@@ -152,7 +176,7 @@ function packetOf(properties: ReadonlyMap<string, readonly string[]>): Uint8Arra
   const forms = [
     ...['Version'].map((name) => [name, /^\d{1,3}\.\d{1,3}$/] as const),
     ...['BaseRenditionIsHDR'].map((name) => [name, /^(?:True|False)$/i] as const),
-    ...[...single, ...perChannel].map((name) => [name, number] as const),
+    ...[...single, ...perChannel].map((name) => [name, decimal] as const),
   ];
   for (const [name, form] of forms) {
     const values = properties.get(name);

@@ -96,7 +96,7 @@ function* cleanVideo(
     ranges: ranges.map((each) => shifted(each, start)),
   });
   try {
-    const inside = { ...input, context, known: new Map(), stated: [] };
+    const inside = { ...input, context, known: new Map(), stated: undefined };
     const made = yield* scanPieces(planVideo(inside), [range]);
     const plan = new PlanBuilder();
     plan.append(made.pieces.map((piece) => (piece instanceof Uint8Array ? piece : shifted(piece, start))));

@@ -2,9 +2,9 @@
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
-import { chooseExif } from '../../ifd/keep.js';
+import { chooseExif, segmentRoom, type Tell } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
-import { PlanBuilder, type PlanInput, type Rules } from '../plan.js';
+import { noTexts, PlanBuilder, type PlanInput, type Rules } from '../plan.js';
 import { manifestSegments } from './manifest.js';
 import { EOI, SOS } from './markers.js';
 import { pathOf, type Segment, type Walk, walkSegments } from './walk.js';
@@ -31,6 +31,24 @@ export function* writePicture(
   plan.remove('gap', path, at, end - (closed ? 2 : 0));
   if (closed) plan.copy(end - 2, end);
   else plan.change('picture', `${path}/EOI`, at, at, [Uint8Array.of(0xff, EOI)], 'the end mark was missing');
+}
+
+/**
+ * Writes a stream of another container, which tells what EXIF would: a strip or tile of a TIFF, or its tables. No end
+ * mark is added, as coded data may go on in the next strip.
+ */
+export function* writeStream(plan: PlanBuilder, input: PlanInput, walk: Walk): Scan<void> {
+  const { start, end, path, closed } = walk;
+  const stay = { ...(yield* chooseHeader(input, walk)), exif: undefined };
+  plan.copy(start, start + 2);
+  let at = start + 2;
+  for (const segment of walk.segments) {
+    plan.remove('gap', path, at, segment.start);
+    yield* writeSegment(plan, walk, segment, stay);
+    at = segment.end;
+  }
+  plan.remove('gap', path, at, end - (closed ? 2 : 0));
+  if (closed) plan.copy(end - 2, end);
 }
 
 /** A JPEG as its picture alone; `undefined` where it is damaged. */
@@ -67,10 +85,24 @@ export function thumbnailMaker(
   };
 }
 
+/** Warns of what cannot be read in an EXIF block. */
+export function tellAt({ context }: PlanInput, path: string): Tell {
+  return (code, message, offset) => context.warn(code, message, offset, path);
+}
+
 /** Rules by which of a picture within the file nothing stays beside it. */
 export function pictureAlone(rules: Rules): Rules {
   const exif = { ifd0: new Set<number>(), exifIfd: new Set<number>() };
-  return { ...rules, exif, colour: false, orientation: false, thumbnail: false, gainMap: false, c2pa: false };
+  return {
+    ...rules,
+    exif,
+    texts: noTexts,
+    colour: false,
+    orientation: false,
+    thumbnail: false,
+    gainMap: false,
+    c2pa: false,
+  };
 }
 
 /** The metadata segments that stay, whole or in part. */
@@ -82,20 +114,30 @@ interface Staying {
   /** The segments of C2PA manifests, which stay by policy. */
   readonly manifests: ReadonlySet<Segment>;
   readonly keepManifests: boolean;
+  readonly keepComments: boolean;
+}
+
+function* chooseSegments(input: PlanInput, walk: Walk): Scan<Staying> {
+  const stay = yield* chooseHeader(input, walk);
+  return { ...stay, exif: yield* newExif(input, stay.header, stay.profile.size > 0, walk.path) };
 }
 
 /** Decoders take JFIF and Adobe segments only before the first scan, and of several Adobe ones the last. */
-function* chooseSegments(input: PlanInput, { segments, path }: Walk): Scan<Staying> {
+function* chooseHeader(
+  input: PlanInput,
+  { segments }: Walk,
+): Scan<Omit<Staying, 'exif'> & { readonly header: readonly Segment[] }> {
   const scan = segments.findIndex(({ marker }) => marker === SOS);
-  const header = segments.slice(0, scan);
+  const header = scan < 0 ? segments : segments.slice(0, scan);
   const profile = input.rules.colour ? yield* profileSegments(header) : new Map<Segment, number>();
   return {
     jfif: header.find(({ kind, start, end }) => kind === 'jfif' && end - start >= 18),
     adobe: header.findLast(({ kind, start, end }) => kind === 'adobe' && end - start >= 16),
     profile,
-    exif: yield* newExif(input, header, profile.size > 0, path),
+    header,
     manifests: yield* manifestSegments(header),
     keepManifests: input.rules.c2pa,
+    keepComments: input.rules.texts.comments,
   };
 }
 
@@ -109,7 +151,8 @@ function* writeSegment(plan: PlanBuilder, walk: Walk, segment: Segment, stay: St
   else if (stay.manifests.has(segment)) {
     if (stay.keepManifests) plan.keep('c2pa', path, start, end, 'asked for');
     else plan.remove('c2pa', path, start, end);
-  } else if (segment !== stay.exif?.from) plan.remove(kind, path, start, end);
+  } else if (kind === 'comment' && stay.keepComments) plan.keep(kind, path, start, end, 'asked for');
+  else if (segment !== stay.exif?.from) plan.remove(kind, path, start, end);
 }
 
 /** JFIF with its version and density; the thumbnail goes (JFIF 1.02 page 5). */
@@ -189,15 +232,17 @@ function* newExif(
   hasProfile: boolean,
   path: string,
 ): Scan<NewExif | undefined> {
-  const { rules, stated = [] } = input;
+  const { rules, stated } = input;
   const { ifd0, exifIfd } = rules.exif;
   const found = header.filter(({ kind }) => kind === 'exif');
   const kept = {
     ifd0,
     exifIfd,
     colour: rules.colour && !hasProfile,
-    stated,
+    stated: stated?.exif ?? [],
+    room: segmentRoom,
     thumbnail: thumbnailMaker(input, `${path}/APP1/IFD1`),
+    tell: tellAt(input, `${path}/APP1`),
   };
   const ranges = found.map(({ content = 0, end }) => ({ start: content + 1, end }));
   const block = yield* chooseExif(ranges, kept);

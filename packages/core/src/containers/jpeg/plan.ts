@@ -1,13 +1,14 @@
 // Rewrites a JPEG without its metadata: its picture, and what is asked to stay of gain map, depth map and video.
 import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt } from '../plan.js';
-import { type Behind, lookBehind } from './behind.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, xmpAnew } from '../plan.js';
 import { type DepthMap, planDepthMap } from './depth-map.js';
 import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
 import { type MotionVideo, planMotionVideo } from './motion-video.js';
 import { writePicture } from './picture.js';
+import { jpegRendering } from './rendering.js';
 import { isJpeg } from './signature.js';
+import { type Behind, lookBehind } from './trailing.js';
 import { type Walk, walkSegments } from './walk.js';
 import { xmpSegments } from './xmp-segments.js';
 
@@ -17,6 +18,7 @@ export const jpegPlanner: Planner<'jpeg'> = {
   mimeType: 'image/jpeg',
   match: isJpeg,
   plan: planJpeg,
+  rendering: jpegRendering,
 };
 
 function* planJpeg(input: PlanInput): Scan<Plan> {
@@ -32,8 +34,9 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
   if (rules.motionVideo && behind.video && !video)
     refuseKept('the video of the motion photo', 'motionVideo', from);
   tellOfLoss(input, behind, { gainMap, video, depth }, walk);
+  const text = input.stated?.xmp ?? '';
   const plan = new PlanBuilder();
-  yield* writePicture(plan, input, walk, segmentsFor({ gainMap, video, depth }));
+  yield* writePicture(plan, input, walk, segmentsFor({ gainMap, video, depth }, text));
   if (depth) plan.kept.push({ kind: 'depth', path: 'jpeg/APP1', ranges: [], why: 'asked for' });
   let at = walk.end;
   if (gainMap) {
@@ -48,7 +51,9 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
     at = video.end;
   }
   plan.remove('trailer', 'jpeg/trailer', at, end);
-  if (gainMap || video || depth) yield* tellOfRewritten(plan);
+  if (gainMap || video || depth || text !== '') yield* tellOfRewritten(plan);
+  if (text !== '' && !plan.kept.some(({ kind }) => kind === 'xmp'))
+    plan.changed.push({ kind: 'xmp', path: 'jpeg/APP1', ranges: [], why: xmpAnew });
   return plan;
 }
 
@@ -75,9 +80,9 @@ interface Staying {
 }
 
 /** What the picture has to say of it. */
-function segmentsFor({ gainMap, video, depth }: Staying): Uint8Array[] {
+function segmentsFor({ gainMap, video, depth }: Staying, text: string): Uint8Array[] {
   const length = gainMap ? totalLength(gainMap.plan.pieces) : 0;
-  const told = xmpSegments({ gainMap: gainMap && { length, told: gainMap.told }, video, depth });
+  const told = xmpSegments({ gainMap: gainMap && { length, told: gainMap.told }, video, depth, text });
   return [...told, ...(gainMap?.segments ?? [])];
 }
 

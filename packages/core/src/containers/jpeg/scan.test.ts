@@ -97,3 +97,33 @@ describe('a JPEG', () => {
     expect(layout.warnings).toMatchObject([{ code: 'limit-exceeded' }]);
   });
 });
+
+describe('APP1 segments whose signature is damaged', () => {
+  const kindsOf = (text: string): string[] =>
+    scan([0xff, 0xd8, ...segment(0xe1, text), ...picture]).blocks.map(({ kind }) => kind);
+  const packet = '<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"/>';
+
+  test.each([
+    ['no signature', packet],
+    ['another version', `http://ns.adobe.com/xap/2.0/\0${packet}`],
+    ['no NUL behind it', `http://ns.adobe.com/xap/1.0/${packet}`],
+    ['bytes before it', `\0\0\0${packet}`],
+    ['an element of EXIF and no packet', '<exif:FNumber>2</exif:FNumber>'],
+  ])('are XMP with %s', (_, text) => {
+    expect(kindsOf(text)).toEqual(['xmp']);
+  });
+
+  test.each(['exif\0\0', 'EXIF\0\0', 'abExif\0\0', '\xff\xe1\x12\x34Exif\0\0'])(
+    'are EXIF behind %j',
+    (head) => {
+      const { blocks } = scan([0xff, 0xd8, ...segment(0xe1, `${head}MM\0*`), ...picture]);
+      const start = 6 + head.length;
+      expect(blocks).toMatchObject([{ kind: 'exif', ranges: [{ start, end: start + 4 }] }]);
+    },
+  );
+
+  test('are left where nothing tells what they are', () => {
+    expect(kindsOf('abcdeExif\0\0')).toEqual(['app']);
+    expect(kindsOf('QVCI\0<?xpacket')).toEqual(['app']);
+  });
+});

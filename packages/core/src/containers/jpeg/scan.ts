@@ -3,7 +3,8 @@ import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context, Layout, Picture } from '../../types.js';
 import { joinSegments, type Segment } from './blocks.js';
-import { APP0, APP15, COM, EOI, isFrame, SOS, signatures, standsAlone, startsWith } from './markers.js';
+import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, signatures, standsAlone, startsWith } from './markers.js';
+import { oddApp1 } from './odd-app1.js';
 import { tailOf } from './trailers.js';
 
 const longestSignature = 40;
@@ -56,7 +57,12 @@ export function* scanJpeg(context: Context): Scan<Layout> {
       picture ??= readFrame(view, marker, at, end);
     } else if ((marker >= APP0 && marker <= APP15) || marker === COM) {
       view = yield* need(view, at, Math.min(end, at + 4 + longestSignature));
-      segments.push(identify(view, marker, at + 4, end));
+      let segment = identify(view, marker, at + 4, end);
+      if (segment.kind === 'app' && marker === APP1) {
+        view = yield* need(view, at, end);
+        segment = oddApp1(view, segment);
+      }
+      segments.push(segment);
     }
     at = end;
   }

@@ -49,13 +49,18 @@ export function pathOf({ path }: Walk, { marker }: Segment): string {
 
 /**
  * All segments of the picture at `start` up to EOI, or to the end of a file that has none but does have a picture.
- * Throws where it is damaged before its coded data ends.
+ * Throws where it is damaged before its coded data ends. `tables`: it may be tables alone (ISO/IEC 10918-1 B.5).
  */
-export function* walkSegments({ context, known }: PlanInput, from = 0, path = 'jpeg'): Scan<Walk> {
+export function* walkSegments(
+  { context, known }: Pick<PlanInput, 'context' | 'known'>,
+  from = 0,
+  path = 'jpeg',
+  tables = false,
+): Scan<Walk> {
   const segments: Segment[] = [];
   let view = yield { start: from, end: from + 4 };
   let at = from + 2;
-  let scans = 0;
+  let scans = tables ? 1 : 0;
   for (;;) {
     if (segments.length > context.limits.segments) refuse('limit-exceeded', 'too many segments', at, path);
     const found: Marker | undefined = yield* nextMarker(view, at);
@@ -115,8 +120,8 @@ function* nextMarker(from: View, at: number): Scan<Marker | undefined> {
   }
 }
 
-/** Where the coded data that begins at `from` ends: at the first marker that is no restart (B.1.1.5). */
-function* codedEnd(from: View, start: number): Scan<number> {
+/** Where the coded data that begins at `start` ends: at the first marker that is no restart (B.1.1.5). */
+export function* codedEnd(from: View, start: number): Scan<number> {
   let view = from;
   for (let at = start; ; ) {
     if (!view.has(at, at + 2)) {

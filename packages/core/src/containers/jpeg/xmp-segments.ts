@@ -1,8 +1,13 @@
-// New segments of a JPEG: XMP that says which pictures and videos follow and how long they are, and of depth.
+// New segments of a JPEG: XMP that says which pictures and videos follow and how long they are, of depth, and what
+// was asked to stay.
+import { md5 } from '../../bytes/md5.js';
 import { totalLength } from '../../bytes/pieces.js';
 import { ascii } from '../../bytes/text.js';
+import { xmpDescription, xmpPacket } from '../../structures/xmp/packet.js';
 
 export const hdrgm = 'http://ns.adobe.com/hdr-gain-map/1.0/';
+/** A number as XMP writes it. */
+export const decimal: RegExp = /^[-+]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:e[-+]?\d{1,3})?$/i;
 /** What Google's cameras say of their pictures. */
 export const cameraUri = 'http://ns.google.com/photos/1.0/camera/';
 const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
@@ -14,19 +19,25 @@ export interface Told {
   readonly video?:
     | { readonly length: number; readonly mimeType: string; readonly timestamp: string }
     | undefined;
-  readonly depth?:
-    | { readonly attributes: string; readonly extended: Uint8Array; readonly guid: string }
-    | undefined;
+  readonly depth?: { readonly attributes: string; readonly extended: string } | undefined;
+  /** Descriptions of what else stays, or nothing. */
+  readonly text: string;
 }
 
 const extensionName = 'http://ns.adobe.com/xmp/extension/\0';
 /** As much of extended XMP as is put into a segment. */
 const partBytes = 65_400;
+/** Bytes of text that fit into the main packet beside all else. */
+const textRoom = 60_000;
 
 /** The segments of XMP that tell it; none where there is nothing to tell. */
 export function xmpSegments(told: Told): Uint8Array[] {
-  const { gainMap, video, depth } = told;
-  if (!gainMap?.told && !video && !depth) return [];
+  const { gainMap, video, depth, text } = told;
+  if (!gainMap?.told && !video && !depth && text === '') return [];
+  const fits = new TextEncoder().encode(text).length <= textRoom;
+  const extended = (depth?.extended ?? '') + (fits ? '' : text);
+  const packet = extended === '' ? undefined : xmpPacket(extended);
+  const guid = packet && md5(packet).toUpperCase();
   const lists = gainMap?.told || video ? directory(told) : '';
   const attributes = [
     gainMap?.told ? ` xmlns:hdrgm="${hdrgm}" hdrgm:Version="1.0"` : '',
@@ -34,14 +45,15 @@ export function xmpSegments(told: Told): Uint8Array[] {
       ? ` xmlns:GCamera="${cameraUri}" GCamera:MotionPhoto="1" GCamera:MotionPhotoVersion="1"` +
         ` GCamera:MotionPhotoPresentationTimestampUs="${video.timestamp}"`
       : '',
-    depth
-      ? `${depth.attributes} xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="${depth.guid}"`
-      : '',
-  ];
-  return [xmpSegment(attributes.join(''), lists), ...(depth ? extendedSegments(depth) : [])];
+    depth?.attributes ?? '',
+    guid ? ` xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="${guid}"` : '',
+  ].join('');
+  const own = attributes + lists === '' ? '' : xmpDescription(attributes, lists);
+  const main = segmentOf(0xe1, [ascii(xmpName), xmpPacket(own + (fits ? text : ''))]);
+  return [main, ...(packet && guid ? extendedSegments(packet, guid) : [])];
 }
 
-function extendedSegments({ extended, guid }: NonNullable<Told['depth']>): Uint8Array[] {
+function extendedSegments(extended: Uint8Array, guid: string): Uint8Array[] {
   const segments: Uint8Array[] = [];
   for (let at = 0; at < extended.length; at += partBytes) {
     const place = new Uint8Array(8);
@@ -75,17 +87,7 @@ function directory({ gainMap, video }: Told): string {
 
 /** A segment of XMP with these namespaces and properties. */
 export function xmpSegment(attributes: string, elements: string): Uint8Array {
-  return segmentOf(0xe1, [ascii(xmpName), packetOf(attributes, elements)]);
-}
-
-/** A packet of XMP with these namespaces and properties. */
-export function packetOf(attributes: string, elements: string): Uint8Array {
-  return ascii(
-    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>' +
-      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
-      `<rdf:Description rdf:about=""${attributes}>${elements}</rdf:Description>` +
-      '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>',
-  );
+  return segmentOf(0xe1, [ascii(xmpName), xmpPacket(xmpDescription(attributes, elements))]);
 }
 
 /** A segment with its marker and length. */

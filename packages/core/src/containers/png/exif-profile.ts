@@ -1,6 +1,7 @@
 // EXIF that a PNG keeps as hexadecimal digits in a text chunk (`Raw profile type exif`, ImageMagick's form).
-import { textBytes, textFields } from '../../bytes/png-text.js';
+
 import type { Scan } from '../../bytes/scan.js';
+import { textBytes, textFields } from '../../structures/png/text.js';
 import type { Chunk } from './chunks.js';
 
 const keywords = ['Raw profile type exif', 'Raw profile type APP1'];

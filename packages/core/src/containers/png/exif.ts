@@ -1,7 +1,7 @@
 // EXIF in PNG: the eXIf chunk (PNG third edition, section 11.3.3.4), and zXIf, a compressed form once proposed.
 import { inflate } from '../../bytes/inflate.js';
-import type { InflateBudget } from '../../bytes/png-text.js';
 import { View } from '../../bytes/view.js';
+import type { InflateBudget } from '../../structures/png/text.js';
 import type { BlockRef, Context } from '../../types.js';
 import type { Chunk } from './chunks.js';
 

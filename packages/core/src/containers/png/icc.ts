@@ -1,6 +1,7 @@
 // ICC profiles in PNG: the iCCP chunk (PNG third edition, section 11.3.2.3).
-import { type InflateBudget, textBytes, textFields } from '../../bytes/png-text.js';
+
 import { View } from '../../bytes/view.js';
+import { type InflateBudget, textBytes, textFields } from '../../structures/png/text.js';
 import type { BlockRef, Context } from '../../types.js';
 
 const headerBytes = 128;

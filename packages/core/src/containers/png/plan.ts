@@ -6,12 +6,15 @@ import { adler32, inflate } from '../../bytes/inflate.js';
 import type { Piece } from '../../bytes/pieces.js';
 import { need, runSync, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
-import { chooseExif, type KeptTags } from '../../ifd/keep.js';
+import { chooseExif, type KeptTags } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
-import { thumbnailMaker } from '../jpeg/picture.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt } from '../plan.js';
 import { type Chunk, isImageData, signatureBytes } from './chunks.js';
 import { exifProfile } from './exif-profile.js';
+import { isKept, type Shape } from './kept-chunks.js';
+import { keptTexts, type NewChunk, xmpChunk } from './plan-texts.js';
+import { pngRendering } from './rendering.js';
 import { isPng } from './signature.js';
 import { streamCuts } from './streams.js';
 
@@ -21,34 +24,15 @@ export const pngPlanner: Planner<'png'> = {
   mimeType: 'image/png',
   match: isPng,
   plan: planPng,
+  rendering: pngRendering,
 };
-
-/** Sizes that the kept chunks may have, least and most; a chunk of another size is not what it says. */
-const keptSizes: { readonly [type: string]: readonly [number, number] } = {
-  PLTE: [3, 768],
-  tRNS: [1, 256],
-  gAMA: [4, 4],
-  cHRM: [32, 32],
-  sRGB: [1, 1],
-  cICP: [4, 4],
-  mDCV: [24, 24],
-  cLLI: [8, 8],
-  sBIT: [1, 4],
-  pHYs: [9, 9],
-  bKGD: [1, 6],
-  hIST: [2, 512],
-  acTL: [8, 8],
-  fcTL: [26, 26],
-};
-
-/** Colour types (section 11.2.1). */
-const GRAY = 0;
-const PALETTE = 3;
 
 function* planPng(input: PlanInput): Scan<Plan> {
   const chunks = yield* readChunks(input);
   const cuts = yield* streamCuts(input, chunks);
   const exif = yield* exifBlock(input, chunks);
+  const xmp = yield* xmpChunk(input, chunks);
+  const texts = yield* keptTexts(input, chunks);
   const plan = new PlanBuilder();
   const seen = new Set<string>();
   const header = yield { start: 0, end: 32 };
@@ -59,10 +43,15 @@ function* planPng(input: PlanInput): Scan<Plan> {
   };
   plan.copy(0, signatureBytes);
   for (const chunk of chunks) {
-    if (chunk.type === 'IDAT' && exif && !seen.has('IDAT')) yield* writeExif(plan, exif);
+    if (chunk.type === 'IDAT' && !seen.has('IDAT')) {
+      if (exif) yield* writeExif(plan, exif);
+      if (xmp) yield* writeXmp(plan, xmp);
+    }
     const cut = cuts.get(chunk);
+    const text = texts.get(chunk);
     if (isImageData(chunk) && cut === undefined) copyData(plan, chunk);
-    else if (chunk.type !== 'eXIf' || chunk !== exif?.from)
+    else if (text) yield* writeText(plan, chunk, text);
+    else if (chunk !== xmp?.from && (chunk.type !== 'eXIf' || chunk !== exif?.from))
       yield* writeChunk(input, plan, chunk, cut, seen, shape);
     seen.add(chunk.type);
   }
@@ -142,25 +131,11 @@ function* writeChunk(
     yield* writeProfile(plan, chunk, context.limits.inflatedBytes);
   else if (isKept(chunk, shape) && (type === 'fcTL' || !seen.has(type))) {
     plan.keep('chunk', path, start - 8, end + 4, 'picture, colour or animation');
+  } else if (type === 'tIME' && end - start === 7 && rules.texts.time && !seen.has(type)) {
+    plan.keep('chunk', path, start - 8, end + 4, 'asked for');
   } else if (type === 'caBX' && rules.c2pa && !seen.has(type)) {
     plan.keep('c2pa', path, start - 8, end + 4, 'asked for');
   } else plan.remove(kindOf(type), path, start - 8, end + 4);
-}
-
-/** What the sizes of other chunks follow from. */
-interface Shape {
-  readonly colourType: number;
-  readonly paletteEntries: number;
-}
-
-function isKept({ type, start, end }: Chunk, { colourType, paletteEntries }: Shape): boolean {
-  const sizes = Object.hasOwn(keptSizes, type) ? keptSizes[type] : undefined;
-  const length = end - start;
-  if (sizes === undefined || length < sizes[0] || length > sizes[1]) return false;
-  if (type === 'hIST') return length === 2 * paletteEntries;
-  if (type !== 'tRNS') return true;
-  if (colourType === PALETTE) return length <= paletteEntries;
-  return length === (colourType === GRAY ? 2 : 6);
 }
 
 function kindOf(type: string): string {
@@ -268,27 +243,37 @@ interface ExifBlock {
 
 /** What stays of the first EXIF block, in a chunk of its own or in a raw profile, with what other blocks state. */
 function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock | undefined> {
-  const { rules, context, stated = [] } = input;
-  const kept: KeptTags = { ...rules.exif, colour: false, thumbnail: thumbnailMaker(input, 'png/eXIf/IFD1') };
+  const { rules, context } = input;
+  const kept: KeptTags = {
+    ...rules.exif,
+    stated: input.stated?.exif ?? [],
+    colour: false,
+    tell: tellAt(input, 'png/eXIf'),
+    thumbnail: thumbnailMaker(input, 'png/eXIf/IFD1'),
+  };
   const own = chunks.filter(({ type }) => type === 'eXIf');
   const block = yield* chooseExif(own, kept);
-  if (block) {
-    const from = own[block.from]!;
-    const completed = stated.length > 0 ? yield* chooseExif([from], { ...kept, stated }) : block;
-    return { from, bytes: (completed ?? block).bytes };
-  }
+  if (block && block.from >= 0) return { from: own[block.from], bytes: block.bytes };
   for (const chunk of chunks) {
     if (kindOf(chunk.type) !== 'text' || chunk.end - chunk.start > context.limits.blockBytes) continue;
     const profile = yield* exifProfile(chunk, context.limits.inflatedBytes);
-    const whole = profile && [{ start: 0, end: profile.length }];
-    const found = whole && runSync(chooseExif(whole, kept), profile);
-    if (found) {
-      const completed = runSync(chooseExif(whole, { ...kept, stated }), profile);
-      return { from: chunk, bytes: (completed ?? found).bytes };
-    }
+    const inside = { ...kept, tell: tellAt(input, `png/${chunk.type}/exif`) };
+    const found = profile && runSync(chooseExif([{ start: 0, end: profile.length }], inside), profile);
+    if (found && found.from >= 0) return { from: chunk, bytes: found.bytes };
   }
-  const alone = yield* chooseExif([], { ...kept, stated });
-  return alone && { from: undefined, bytes: alone.bytes };
+  return block && { from: undefined, bytes: block.bytes };
+}
+
+function* writeXmp(plan: PlanBuilder, { from, type, data }: NewChunk): Scan<void> {
+  const [start, end] = from ? [from.start - 8, from.end + 4] : [0, 0];
+  yield* plan.rewriteXmp(`png/${type}`, start, end, chunkBytes(type, data));
+}
+
+/** A text that is asked for. */
+function* writeText(plan: PlanBuilder, { start, end }: Chunk, { type, data }: NewChunk): Scan<void> {
+  const bytes = chunkBytes(type, data);
+  if (yield* standsAt(bytes, start - 8)) plan.keep('text', `png/${type}`, start - 8, end + 4, 'asked for');
+  else plan.change('text', `png/${type}`, start - 8, end + 4, [bytes], 'written uncompressed');
 }
 
 function* writeExif(plan: PlanBuilder, { from, bytes }: ExifBlock): Scan<void> {

@@ -3,7 +3,7 @@ import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { pngChunks } from '../../blocks/png/index.js';
 import { crc32 } from '../../bytes/crc32.js';
-import { createEngine } from '../../engine.js';
+import { createEngine } from '../../read/engine.js';
 import type { ByteSource } from '../../sources/source.js';
 import { png } from './index.js';
 

@@ -1,7 +1,8 @@
 // Finds the metadata blocks of a PNG or APNG (PNG third edition, W3C 2025).
-import type { InflateBudget } from '../../bytes/png-text.js';
+
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import type { InflateBudget } from '../../structures/png/text.js';
 import type { BlockRef, Context, Layout, Picture } from '../../types.js';
 import { type Chunk, isImageData, walkChunks } from './chunks.js';
 import { exifBlock } from './exif.js';

@@ -1,6 +1,7 @@
 // Metadata blocks inside PNG text chunks: XMP, and the hex-coded "Raw profile type" texts of ImageMagick.
-import { type InflateBudget, textBytes, textFields } from '../../bytes/png-text.js';
+
 import { View } from '../../bytes/view.js';
+import { type InflateBudget, textBytes, textFields } from '../../structures/png/text.js';
 import type { BlockRef, Context } from '../../types.js';
 import { isIccProfile } from './icc.js';
 

@@ -7,8 +7,39 @@ export const structuralTags: ReadonlySet<number> = new Set([
   347, 433, 512, 515, 517, 518, 529, 530, 531, 532, 559, 32995, 32996, 32997, 32998, 33421, 33422, 50674,
 ]);
 
-/** Byte counts of data that is copied; they stay with its offsets. */
-export const byteCountTags: ReadonlySet<number> = new Set([279, 325, 514]);
+/** Offsets, and the tag that says how long the data at each is. */
+export const dataTags: readonly (readonly [offsets: number, counts: number])[] = [
+  [273, 279],
+  [324, 325],
+  [513, 514],
+];
+
+/** Offsets of the quantization, DC and AC tables of JPEG in its old form (TIFF 6.0 section 22). */
+export const jpegTableTags: readonly number[] = [519, 520, 521];
+
+/** What the pixels depend on: a file in which the value of one of these cannot be read is no picture. */
+export const pixelTags: ReadonlySet<number> = new Set([
+  ...dataTags.flat(),
+  256,
+  257,
+  258,
+  259,
+  262,
+  266,
+  277,
+  278,
+  284,
+  317,
+  320,
+  322,
+  323,
+  338,
+  339,
+  347,
+  512,
+  530,
+  ...jpegTableTags,
+]);
 
 /** What a raw developer needs (DNG 1.7): versions, levels, colour matrices, opcodes, profile tables. */
 export const dngTags: ReadonlySet<number> = new Set([
@@ -21,3 +52,6 @@ export const dngTags: ReadonlySet<number> = new Set([
 
 /** Profiles that the colours depend on: ICC, and the DNG's as-shot and current ones. */
 export const profileTags: ReadonlySet<number> = new Set([34675, 50831, 50832, 50833, 50834]);
+
+/** Of the DNG tags, those that go where they do not count (DNG 1.7, ProfileCalibrationSignature). */
+export const cameraCalibrations: readonly number[] = [50723, 50724, 52530];

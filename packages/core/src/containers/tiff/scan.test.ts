@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { exif } from '../../blocks/exif/index.js';
 import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { tiffBytes } from '../../ifd/testing.js';
 import { defaultLimits } from '../../limits.js';
+import { tiffBytes } from '../../structures/tiff/testing.js';
 import type { Context } from '../../types.js';
 import { tiff } from './index.js';
 

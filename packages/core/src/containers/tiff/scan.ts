@@ -1,9 +1,10 @@
 // Walks a TIFF or TIFF-based raw file: its type, its size in pixels, where its picture data lies.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
-import { numbersOf, shortOf } from '../../ifd/lookup.js';
-import { type Entry, type Ifd, readHeader, readIfds, type WalkPlan } from '../../ifd/read.js';
+import { numbersOf, shortOf } from '../../structures/tiff/lookup.js';
+import { type Entry, type Ifd, readHeader, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { Context, Layout, Picture } from '../../types.js';
+import { embeddedJpeg } from './embedded-jpeg.js';
 import { tiffFileType, typeByContent, typeByHeader } from './file-type.js';
 
 /** Entries with the places and the sizes of strips, tiles and JPEG pictures. */
@@ -15,6 +16,9 @@ const places: readonly (readonly [number, number])[] = [
 
 /** What the container itself needs to know: few entries, all of them small but for the places of strips. */
 const read = new Set([0x100, 0x101, 0x102, 0x103, 0x106, 0x10f, 0x115, ...places.flat()]);
+
+/** The number after the byte order in Panasonic's raw files. */
+const PANASONIC = 0x55;
 
 const longestList = 65_536;
 
@@ -34,11 +38,15 @@ export function* scanTiff(context: Context): Scan<Layout> {
   const source = { view, start: 0, end, wholeFile: true, path: 'tiff' };
   const ifds = yield* readIfds(source, header, plan, { ...context, warn: () => {} });
   const fileType = tiffFileType(typeByHeader(view, header) ?? typeByContent(view, ifds));
+  const inner = header.magic === PANASONIC ? yield* embeddedJpeg(ifds[0], context) : undefined;
   let imageData: readonly ByteRange[] | undefined;
   return {
     fileType,
-    picture: mainPicture(ifds),
-    blocks: [{ kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type }],
+    picture: inner?.picture ?? mainPicture(ifds),
+    blocks: [
+      { kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type },
+      ...(inner?.blocks ?? []),
+    ],
     tail:
       context.size === undefined
         ? undefined

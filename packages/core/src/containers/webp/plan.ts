@@ -4,10 +4,12 @@ import { totalLength } from '../../bytes/pieces.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { chooseExif } from '../../ifd/keep.js';
+import { chooseExif } from '../../structures/tiff/keep.js';
+import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
-import { thumbnailMaker } from '../jpeg/picture.js';
+import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { webpRendering } from './rendering.js';
 import type { RiffChunk } from './scan.js';
 import { isWebp } from './signature.js';
 
@@ -17,6 +19,7 @@ export const webpPlanner: Planner<'webp'> = {
   mimeType: 'image/webp',
   match: isWebp,
   plan: planWebp,
+  rendering: webpRendering,
 };
 
 const headerBytes = 12;
@@ -33,10 +36,15 @@ function* planWebp(input: PlanInput): Scan<Plan> {
   const { chunks, end } = yield* readChunks(input);
   const extended = chunks.some(({ type }) => type === 'VP8X');
   const exif = extended ? yield* exifBlock(input, chunks) : undefined;
+  const unread = chunks.find(({ type }) => type === 'EXIF' && !extended);
+  if (unread && input.stated)
+    tellAt(input, 'webp/EXIF')('malformed', 'EXIF without VP8X is removed whole', unread.start);
   const body = new PlanBuilder();
   const seen = new Set<string>();
+  const xmp = extended ? input.stated?.xmp : '';
+  const oldXmp = xmp ? chunks.find(({ type }) => type === 'XMP ') : undefined;
   for (const chunk of chunks) {
-    if (chunk !== exif?.from) yield* writeChunk(input, body, chunk, seen);
+    if (chunk !== exif?.from && chunk !== oldXmp) yield* writeChunk(input, body, chunk, seen);
     seen.add(chunk.type);
   }
   if (exif) {
@@ -44,7 +52,12 @@ function* planWebp(input: PlanInput): Scan<Plan> {
     const [start, stop] = from ? [from.start - 8, chunkEnd(from)] : [end, end];
     yield* body.rewriteExif('webp/EXIF', start, stop, chunkBytes('EXIF', bytes), 'XMP');
   }
-  const flags = (seen.has('ICCP') && input.rules.colour ? ICC_FLAG : 0) | (exif ? EXIF_FLAG : 0);
+  if (xmp) {
+    const [start, stop] = oldXmp ? [oldXmp.start - 8, chunkEnd(oldXmp)] : [end, end];
+    yield* body.rewriteXmp('webp/XMP', start, stop, chunkBytes('XMP ', xmpPacket(xmp)));
+  }
+  const profile = seen.has('ICCP') && input.rules.colour;
+  const flags = (profile ? ICC_FLAG : 0) | (exif ? EXIF_FLAG : 0) | (xmp ? XMP_FLAG : 0);
   const plan = new PlanBuilder(body);
   yield* writeHeader(plan, chunks, flags, body.pieces);
   plan.remove('trailer', 'webp/trailer', end, input.context.size ?? end);
@@ -160,9 +173,15 @@ interface ExifBlock {
 
 /** What stays of the first EXIF chunk, with what other blocks state. */
 function* exifBlock(input: PlanInput, chunks: readonly RiffChunk[]): Scan<ExifBlock | undefined> {
-  const { rules, stated = [] } = input;
+  const { rules, stated } = input;
   const own = chunks.filter(({ type }) => type === 'EXIF').slice(0, 1);
-  const kept = { ...rules.exif, colour: false, stated, thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1') };
+  const kept = {
+    ...rules.exif,
+    colour: false,
+    stated: stated?.exif ?? [],
+    thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1'),
+    tell: tellAt(input, 'webp/EXIF'),
+  };
   const block = yield* chooseExif(own, kept);
   return block && { from: own[block.from], bytes: block.bytes };
 }

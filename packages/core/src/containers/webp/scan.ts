@@ -45,7 +45,7 @@ export function* scanWebp(context: Context): Scan<Layout> {
  * Walks the chunks up to the end of the file and gives each to `visit`, with a view that holds its first
  * bytes. Returns the offset behind the last whole chunk.
  */
-function* walkChunks(context: Context, visit: (chunk: RiffChunk, view: View) => void): Scan<number> {
+export function* walkChunks(context: Context, visit: (chunk: RiffChunk, view: View) => void): Scan<number> {
   let view = yield { start: 0, end: headerBytes + 8 + headBytes };
   const stated = 8 + view.u32(4, true);
   let at = headerBytes;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { riffChunks } from '../../blocks/riff/index.js';
-import { createEngine } from '../../engine.js';
+import { createEngine } from '../../read/engine.js';
 import { webp } from './index.js';
 
 const engine = createEngine({ formats: [webp], blocks: [riffChunks] });

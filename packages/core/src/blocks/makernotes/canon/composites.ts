@@ -1,6 +1,7 @@
 // Tags computed from Canon's (ExifTool's Canon.pm says from which).
+import { fixed } from '../../../present/exposure.js';
 import type { Composite, Composites, Computed, Labels, TagLookup } from '../../../types.js';
-import { type LensFacts, lensByFocalLength, lensByFocalRange } from '../lens-id.js';
+import { type LensFacts, lensByFacts } from '../lens-id.js';
 import type { Tables } from '../table.js';
 import type { Value } from '../value.js';
 import { toNumber } from '../value.js';
@@ -78,7 +79,7 @@ const fromSettings: readonly Composite[] = [
     compute(tags) {
       const [from, to] = [tags.number('Canon:ZoomSourceWidth'), tags.number('Canon:ZoomTargetWidth')];
       if (tags.number('Canon:DigitalZoom') !== 3 || !from || !to) return undefined;
-      return { value: to / from, text: `${(to / from).toFixed(2)}x` };
+      return { value: to / from, text: `${fixed(to / from, 2)}x` };
     },
   },
   { name: 'FileNumber', compute: fileNumber },
@@ -89,15 +90,15 @@ function focalRange(tags: TagLookup): readonly [number | undefined, number | und
 }
 
 function rangeText(short: number, long: number, scale = 1): string {
-  const from = (short * scale).toFixed(1);
-  return short === long ? `${from} mm` : `${from} - ${(long * scale).toFixed(1)} mm`;
+  const from = fixed(short * scale, 1);
+  return short === long ? `${from} mm` : `${from} - ${fixed(long * scale, 1)} mm`;
 }
 
 function lens35(tags: TagLookup): Computed | undefined {
   const [short, long] = focalRange(tags);
   const lens = tags.find('Lens');
   if (short === undefined || long === undefined || !lens) return undefined;
-  const scale = tags.number('Composite:ScaleFactor35efl');
+  const scale = Number(tags.value('Composite:ScaleFactor35efl') ?? 0);
   const equivalent = scale ? ` (35 mm equivalent: ${rangeText(short, long, scale)})` : '';
   return { value: toNumber(lens.value as Value) * (scale || 1), text: `${lens.text}${equivalent}` };
 }
@@ -131,11 +132,11 @@ function balanceLevels(tags: TagLookup): Computed | undefined {
 /** The camera's, where it is a number; else from the base and what automatic adds. */
 function iso(tags: TagLookup): Computed | undefined {
   const set = tags.value('Canon:CameraISO');
-  if (set && /^\d+$/.test(String(set))) return { value: Number(set), text: Number(set).toFixed(0) };
-  const [base, auto] = [tags.number('Canon:BaseISO'), tags.number('Canon:AutoISO')];
+  if (set && /^\d+$/.test(String(set))) return { value: Number(set), text: fixed(Number(set), 0) };
+  const [base, auto] = [tags.value('Canon:BaseISO'), tags.value('Canon:AutoISO')].map(Number);
   if (!base || !auto) return undefined;
   const value = (base * auto) / 100;
-  return { value, text: value.toFixed(0) };
+  return { value, text: fixed(value, 0) };
 }
 
 function fileNumber(tags: TagLookup): Computed | undefined {
@@ -168,7 +169,7 @@ function lensId(tables: Tables): Composite {
         : labelsOf('Canon::CameraSettings', 'LensType');
       return {
         value: type.value,
-        text: lensName(String(used.value), String(used.text), labels, lensFacts(tags)),
+        text: lensByFacts(String(used.value), String(used.text), labels, lensFacts(tags), 'Canon '),
       };
     },
   };
@@ -183,12 +184,4 @@ function lensFacts(tags: TagLookup): LensFacts {
     longFocal: tags.number('MaxFocalLength'),
     model: typeof model === 'string' ? model : undefined,
   };
-}
-
-function lensName(type: string, text: string, labels: Labels, facts: LensFacts): string {
-  const { shortFocal, longFocal, model = '' } = facts;
-  // Tamron's zooms may state the focal length at hand as the range.
-  if (shortFocal && longFocal && !/^TAMRON.*-\d+mm/.test(model))
-    return lensByFocalRange(type, labels, facts, 'Canon ');
-  return lensByFocalLength(type, labels, facts) ?? (model || text);
 }

@@ -1,4 +1,5 @@
 // Tags computed from Nikon's (ExifTool's Nikon.pm says from which).
+import { plain } from '../../../present/plain.js';
 import type { Composite, Composites, Computed, Labels, TagLookup } from '../../../types.js';
 import type { Tables } from '../table.js';
 
@@ -18,7 +19,7 @@ const fromSettings: readonly Composite[] = [
     compute(tags) {
       const [lens, type] = [tags.find('Nikon:Lens'), tags.find('Nikon:LensType')];
       if (!lens || !type) return undefined;
-      return { value: `${lens.value} ${type.value}`, text: `${lens.text} ${type.text}` };
+      return { value: `${plain(lens.value)} ${type.value}`, text: `${lens.text} ${type.text}` };
     },
   },
   {

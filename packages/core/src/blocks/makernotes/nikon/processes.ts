@@ -116,7 +116,9 @@ function* readCapture(note: Note, table: Table, bytes: Bytes): Scan<void> {
     const value: Bytes = { view, start: at, end: at + length, littleEndian: true };
     const around = note.around(value);
     const row = note.row(table, id, around);
-    if (row?.sub) yield* note.sub(row, { bytes: value, base: at, value: undefined });
+    if (row?.sub?.table === 'IPTC::Main')
+      note.nested.push({ kind: 'iptc', ranges: [], bytes: view.slice(at, at + length), path: note.path });
+    else if (row?.sub) yield* note.sub(row, { bytes: value, base: at, value: undefined });
     else if (row) tellEdit(note, row, value, around);
     at += length;
   }

@@ -1,5 +1,6 @@
 // Canon's records of colour: which layout a version has, and what its numbers mean (what is stored: the tag
 // documentation of ExifTool's Canon.pm).
+import { fixed } from '../../../../present/exposure.js';
 import type { Convert, Meanings } from '../../meaning.js';
 import { decimals, known, number, onlyIf, remember, unlessZero, when } from '../../meaning-of-numbers.js';
 import { swappedHalves } from '../stored-numbers.js';
@@ -26,7 +27,7 @@ export const colorData: Meanings = {
           ),
         },
         FlashBatteryLevel: {
-          print: number((level) => (level === 0 ? 'n/a' : `${((level * 5) / 186).toFixed(2)}V`)),
+          print: number((level) => (level === 0 ? 'n/a' : `${fixed((level * 5) / 186, 2)}V`)),
         },
         ColorTempFlashData: { raw: onlyIf((kelvin) => kelvin >= 2000 && kelvin <= 12_000) },
       },

@@ -1,5 +1,6 @@
 // Picture Controls: settings around a normal, and the portrait impression of the Z series. What is stored: the tag
 // documentation of ExifTool's Nikon.pm.
+import { fixed } from '../../../../present/exposure.js';
 import type { Convert, Meaning, Meanings } from '../../meaning.js';
 import { decimals, number, plus, signedDecimals, when } from '../../meaning-of-numbers.js';
 import { toNumber, toText, words } from '../../value.js';
@@ -18,7 +19,7 @@ function setting(normal: string, text: (number: number) => string): Meaning {
 }
 
 const withSign = (value: number): string => (value > 0 ? `+${value}` : String(value));
-const inQuarters = (value: number): string => (value / 4).toFixed(2);
+const inQuarters = (value: number): string => fixed(value / 4, 2);
 
 const quarters = setting('None', inQuarters);
 const names: Meaning = { print: readable };

@@ -1,6 +1,7 @@
 // Shot information: firmware, counts, and where the parts of it lie that others of these files are about. What is
 // stored: the tag documentation of ExifTool's Nikon.pm.
 
+import { fixed } from '../../../../present/exposure.js';
 import type { Labels } from '../../../../types.js';
 import type { Around, Meanings } from '../../meaning.js';
 import {
@@ -57,7 +58,7 @@ const ALL_DIRECTIONS = 255;
 const angle = { value: number((degrees) => (degrees <= 180 ? degrees : degrees - 360)), print: decimals(1) };
 
 /** Tenths of a metre. */
-const tenthsOfMetre = { print: number((tenths) => `${(tenths / 10).toFixed(1)} m`) };
+const tenthsOfMetre = { print: number((tenths) => `${fixed(tenths / 10, 1)} m`) };
 
 const withVersion1 = firmwareIs(/^1\.00/);
 

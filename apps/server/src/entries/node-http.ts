@@ -1,0 +1,220 @@
+// HTTP on Node: faults that the HTTP layer finds are answered in the API's envelope too, and no connection is
+// reset on which another request may follow.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import type { App } from '../app.js';
+import { ApiError, badRequest, errorResponse } from '../errors.js';
+
+/** How patient the server is, in milliseconds. */
+export interface HttpTimes {
+  /** For all headers of a request. */
+  readonly headers: number;
+  /** For a request with its body. */
+  readonly request: number;
+  /** For a connection on which nothing comes and nothing goes. */
+  readonly idle: number;
+  /** For the rest of a body after its answer. */
+  readonly drain: number;
+}
+
+const defaultTimes: HttpTimes = { headers: 60_000, request: 300_000, idle: 120_000, drain: 30_000 };
+
+/** Bytes of a body that are still read after its answer. */
+const drainLimit = 64 * 2 ** 20;
+const headerLimit = 32 * 1024;
+
+/** A server that does not listen yet. */
+export function createHttpServer(app: App, times: Partial<HttpTimes> = {}): Server {
+  const { headers, request, idle, drain } = { ...defaultTimes, ...times };
+  const waiting = new WeakSet<IncomingMessage>();
+  const open = new WeakMap<Duplex, ServerResponse>();
+  const listener = getRequestListener(
+    async (asked, { incoming, outgoing }) => {
+      const acceptBody = (): void => {
+        if (waiting.delete(incoming as IncomingMessage) && 'writeContinue' in outgoing)
+          outgoing.writeContinue();
+      };
+      const response = await app.fetch(asked, { peer: incoming.socket?.remoteAddress, acceptBody });
+      return afterBody(
+        response,
+        incoming as IncomingMessage,
+        waiting.has(incoming as IncomingMessage),
+        drain,
+      );
+    },
+    { errorHandler: () => withCommonHeaders(errorResponse(badRequest('malformed-request'))) },
+  );
+  const follow = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    open.set(incoming.socket, outgoing);
+    outgoing.on('finish', () => open.delete(incoming.socket));
+    void listener(incoming, outgoing);
+  };
+  const server = createServer(
+    {
+      maxHeaderSize: headerLimit,
+      requireHostHeader: false,
+      headersTimeout: headers,
+      requestTimeout: request,
+      connectionsCheckingInterval: Math.min(headers, request, 5000),
+    },
+    follow,
+  );
+  server.on('checkContinue', (incoming, outgoing) => {
+    waiting.add(incoming);
+    follow(incoming, outgoing);
+  });
+  server.on('checkExpectation', (_, outgoing) => {
+    void sendError(outgoing, new ApiError(417, 'expectation-failed', 'This expectation cannot be met'));
+  });
+  server.on('clientError', (error: FaultError, socket) => endWith(socket, open.get(socket), faultOf(error)));
+  server.on('connect', (_, socket) => endWith(socket, undefined, notImplemented));
+  server.on('timeout', (socket) => endWith(socket, open.get(socket), tooSlow));
+  server.setTimeout(idle);
+  return server;
+}
+
+/**
+ * An answer that comes before the request's body has been read whole: it is sent at once, and ends when the rest has
+ * come and been let go. Where that rest may be too much, the connection ends with it, and the answer says so.
+ */
+async function afterBody(
+  response: Response,
+  incoming: IncomingMessage,
+  unasked: boolean,
+  time: number,
+): Promise<Response> {
+  if (incoming.readableEnded || incoming.destroyed || !hasBody(incoming)) return response;
+  const length = Number(incoming.headers['content-length']);
+  const headers = new Headers(response.headers);
+  if (unasked || !(length <= drainLimit)) headers.set('Connection', 'close');
+  let { body } = response;
+  // The client must see where the answer ends before the connection does.
+  if (body && !headers.has('Content-Length')) {
+    const bytes = await response.blob();
+    headers.set('Content-Length', String(bytes.size));
+    body = bytes.stream();
+  }
+  const held = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      if (body) for await (const chunk of body) controller.enqueue(chunk);
+      await drained(incoming, unasked ? Math.min(time, unaskedTime) : time);
+      controller.close();
+    },
+  });
+  return new Response(held, { status: response.status, headers });
+}
+
+/** Milliseconds for a body that was told not to come. */
+const unaskedTime = 1000;
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
+}
+
+/** Reads on to the end of a body, or to the limits. */
+function drained(incoming: IncomingMessage, time: number): Promise<void> {
+  return new Promise((done) => {
+    let left = drainLimit;
+    const end = (): void => {
+      clearTimeout(timer);
+      incoming.pause();
+      done();
+    };
+    const timer = setTimeout(end, time);
+    incoming.removeAllListeners('data');
+    incoming.on('data', (chunk: Uint8Array) => {
+      left -= chunk.length;
+      if (left < 0) end();
+    });
+    incoming.once('end', end).once('close', end).once('error', end);
+    if (incoming.readableEnded || incoming.destroyed) end();
+    else incoming.resume();
+  });
+}
+
+/** An error of Node's HTTP parser, with the bytes that it did not understand. */
+interface FaultError extends Error {
+  readonly code?: string;
+  readonly rawPacket?: Uint8Array;
+}
+
+const tooSlow = new ApiError(408, 'request-timeout', 'The request took too long');
+const notImplemented = new ApiError(501, 'method-not-implemented', 'This method is not implemented');
+
+function faultOf({ code, message, rawPacket }: FaultError): ApiError {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return tooSlow;
+    case 'HPE_HEADER_OVERFLOW':
+      return isUrl(rawPacket)
+        ? new ApiError(414, 'url-too-long', 'The URL is too long')
+        : new ApiError(431, 'headers-too-large', 'The headers are too large');
+    case 'HPE_INVALID_METHOD':
+      return isRequestLine(rawPacket) ? notImplemented : badRequest('malformed-request');
+    case 'HPE_INVALID_TRANSFER_ENCODING':
+      if (message.includes('Content-Length')) return badRequest('malformed-request');
+      return new ApiError(501, 'unsupported-transfer-encoding', 'This transfer encoding is not supported');
+    default:
+      return badRequest('malformed-request');
+  }
+}
+
+/** Whether the bytes are of a request's first line, which has not ended. */
+function isUrl(bytes: Uint8Array | undefined): boolean {
+  return bytes !== undefined && !bytes.includes(0x0a) && /^([A-Z]+ )?\/?\S*$/.test(latin1(bytes));
+}
+
+function isRequestLine(bytes: Uint8Array | undefined): boolean {
+  return bytes !== undefined && /^[A-Za-z-]+ \S+ HTTP\/1\.[01]\r?\n/.test(latin1(bytes));
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, headerLimit)).toString('latin1');
+}
+
+/** Answers on a connection that has left the parser; where an answer is on its way already, it is cut. */
+function endWith(socket: Duplex, outgoing: ServerResponse | undefined, error: ApiError): void {
+  socket.on('error', () => {});
+  if (!socket.writable || outgoing?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  void rawAnswer(error).then((text) => {
+    socket.end(text);
+    socket.resume();
+    setTimeout(() => socket.destroy(), lingerTime).unref();
+  });
+}
+
+/** Milliseconds after an answer in which the other side may still read it. */
+const lingerTime = 1000;
+
+async function rawAnswer(error: ApiError): Promise<string> {
+  const { headers, body } = await lastAnswer(error);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${error.status} ${error.message}\r\n${lines.join('')}\r\n${body}`;
+}
+
+async function sendError(outgoing: ServerResponse, error: ApiError): Promise<void> {
+  const { headers, body } = await lastAnswer(error);
+  outgoing.writeHead(error.status, headers).end(body);
+}
+
+/** An error with which the connection ends. */
+async function lastAnswer(error: ApiError): Promise<{ headers: Record<string, string>; body: string }> {
+  const response = withCommonHeaders(errorResponse(error));
+  const body = await response.text();
+  const own = { Connection: 'close', 'Content-Length': String(Buffer.byteLength(body)) };
+  return { headers: { ...Object.fromEntries(response.headers), ...own }, body };
+}
+
+/** What every response carries, for requests that do not reach the app. */
+function withCommonHeaders(response: Response): Response {
+  const { headers } = response;
+  headers.set('X-Request-Id', crypto.randomUUID());
+  headers.set('X-Content-Type-Options', 'nosniff');
+  headers.set('Access-Control-Allow-Origin', '*');
+  headers.set('Cache-Control', 'no-store');
+  return response;
+}

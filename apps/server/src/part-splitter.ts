@@ -1,0 +1,127 @@
+// Splits a multipart body into its parts while it arrives (RFC 2046 section 5.1). What stands before the first
+// boundary and after the last is skipped; no part is held.
+import { badRequest } from './errors.js';
+import { decodeText } from './parameters.js';
+
+/** Takes the content of a part piece by piece. */
+export type PartSink = (content: Uint8Array) => void;
+
+/** Header values of a part by lower-case name. */
+export type PartHeaders = ReadonlyMap<string, string>;
+
+const headerLimit = 16 * 1024;
+const CR = 0x0d;
+const crlf: Uint8Array = new TextEncoder().encode('\r\n');
+const blankLine: Uint8Array = new TextEncoder().encode('\r\n\r\n');
+
+/** Fed with the chunks of a body; opens a sink for each part. */
+export class PartSplitter {
+  readonly #delimiter: Uint8Array;
+  readonly #open: (headers: PartHeaders) => PartSink;
+  #state: 'content' | 'delimiter' | 'headers' | 'end' = 'content';
+  #sink: PartSink = () => {};
+  /** What has come and is not dealt with. A boundary may be the very first: it is a line's start too. */
+  #data: Uint8Array = crlf;
+
+  constructor(boundary: string, open: (headers: PartHeaders) => PartSink) {
+    this.#delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
+    this.#open = open;
+  }
+
+  /** Takes a chunk. Throws ApiError 400 `malformed-body`, or what a sink throws. */
+  write(chunk: Uint8Array): void {
+    if (this.#state === 'end') return;
+    this.#data = join(this.#data, chunk);
+    while (this.#step());
+  }
+
+  /** Throws ApiError 400 `malformed-body` unless the last boundary has come. */
+  finish(): void {
+    if (this.#state !== 'end') throw badRequest('malformed-body');
+  }
+
+  /** One step on; whether there may be another with what has come. */
+  #step(): boolean {
+    switch (this.#state) {
+      case 'content':
+        return this.#content();
+      case 'delimiter':
+        return this.#afterDelimiter();
+      case 'headers':
+        return this.#headers();
+      case 'end':
+        this.#data = crlf;
+        return false;
+    }
+  }
+
+  #content(): boolean {
+    const at = find(this.#data, this.#delimiter);
+    const end = at < 0 ? Math.max(0, this.#data.length - this.#delimiter.length + 1) : at;
+    if (end > 0) this.#sink(this.#data.subarray(0, end));
+    this.#data = this.#data.subarray(at < 0 ? end : at + this.#delimiter.length);
+    if (at >= 0) this.#state = 'delimiter';
+    return at >= 0;
+  }
+
+  /** A boundary is one only where its line ends, or where two dashes say that it is the last. */
+  #afterDelimiter(): boolean {
+    const data = this.#data;
+    if (data.length < 2) return false;
+    let at = 0;
+    if (data[0] === 0x2d && data[1] === 0x2d) {
+      this.#state = 'end';
+      return true;
+    }
+    while (data[at] === 0x20 || data[at] === 0x09) at++;
+    if (data.length - at < 2 && at < headerLimit) return false;
+    if (data[at] === CR && data[at + 1] === 0x0a) {
+      this.#data = data.subarray(at);
+      this.#state = 'headers';
+    } else {
+      this.#sink(this.#delimiter);
+      this.#state = 'content';
+    }
+    return true;
+  }
+
+  #headers(): boolean {
+    const end = find(this.#data, blankLine);
+    if (end > headerLimit || (end < 0 && this.#data.length > headerLimit)) throw badRequest('malformed-body');
+    if (end < 0) return false;
+    this.#sink = this.#open(parseHeaders(this.#data.subarray(0, end)));
+    this.#data = this.#data.subarray(end + blankLine.length);
+    this.#state = 'content';
+    return true;
+  }
+}
+
+/** Lines may be folded, and may be UTF-8 or Latin-1. */
+function parseHeaders(bytes: Uint8Array): PartHeaders {
+  const headers = new Map<string, string>();
+  const text = (decodeText(bytes) ?? '').replace(/\r\n[ \t]+/g, ' ');
+  for (const line of text.split('\r\n')) {
+    const colon = line.indexOf(':');
+    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+  }
+  return headers;
+}
+
+function join(one: Uint8Array, other: Uint8Array): Uint8Array {
+  if (one.length === 0) return other;
+  const joined = new Uint8Array(one.length + other.length);
+  joined.set(one);
+  joined.set(other, one.length);
+  return joined;
+}
+
+/** Where a pattern that starts with CR lies in the data; -1 where it does not. */
+function find(data: Uint8Array, pattern: Uint8Array): number {
+  const last = data.length - pattern.length;
+  for (let at = data.indexOf(CR); at >= 0 && at <= last; at = data.indexOf(CR, at + 1)) {
+    let matched = 1;
+    while (matched < pattern.length && data[at + matched] === pattern[matched]) matched++;
+    if (matched === pattern.length) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,276 @@
+// The HTTP layer over raw sockets: faults in the envelope, and connections that are never reset under a request.
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../src/app.js';
+import { createHttpServer } from '../src/entries/node-http.js';
+import { type Door, key, openSocket } from './doors.js';
+import { fake } from './fake-engine.js';
+
+const sockets: Socket[] = [];
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+});
+
+/** A client that notes all it hears, and how its connection ended. */
+class Client {
+  readonly #socket: Socket;
+  text = '';
+  error: string | undefined;
+  ended = false;
+
+  constructor(origin: string) {
+    const { hostname, port } = new URL(origin);
+    this.#socket = connect(Number(port), hostname);
+    sockets.push(this.#socket);
+    this.#socket.on('data', (chunk) => {
+      this.text += chunk.toString('latin1');
+    });
+    this.#socket.on('end', () => {
+      this.ended = true;
+    });
+    this.#socket.on('error', (error) => {
+      this.error = error.message;
+    });
+  }
+
+  send(...pieces: (string | Uint8Array)[]): void {
+    for (const piece of pieces) this.#socket.write(piece);
+  }
+
+  leave(): void {
+    this.#socket.destroy();
+  }
+
+  /** The status lines, once there are so many. */
+  async statuses(count: number): Promise<string[]> {
+    for (let tries = 0; tries < 500; tries++) {
+      const found = this.text.match(/HTTP\/1\.1 \d{3}/g) ?? [];
+      if (found.length >= count || this.error !== undefined) break;
+      await wait(20);
+    }
+    expect(this.error).toBeUndefined();
+    return (this.text.match(/HTTP\/1\.1 (\d{3})/g) ?? []).map((line) => line.slice(-3));
+  }
+
+  /** Whether the other side has ended the connection in good order. */
+  async end(): Promise<boolean> {
+    for (let tries = 0; tries < 500 && !this.ended && this.error === undefined; tries++) await wait(20);
+    return this.ended && this.error === undefined;
+  }
+}
+
+const part = (content: string | Uint8Array = 'FAKE'): string =>
+  `--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n${Buffer.from(content).toString('latin1')}\r\n--b--\r\n`;
+
+function request(body: string, lines: readonly string[] = [], apiKey = key): string {
+  return [
+    'POST /api/v1/extract HTTP/1.1',
+    'Host: localhost',
+    `X-API-Key: ${apiKey}`,
+    'Content-Type: multipart/form-data; boundary=b',
+    ...(lines.length ? lines : [`Content-Length: ${body.length}`]),
+    '',
+    body,
+  ].join('\r\n');
+}
+
+/** That what was heard is one error in the envelope. */
+async function expectFault(client: Client, status: string, code: string): Promise<void> {
+  expect(await client.statuses(1)).toEqual([status]);
+  expect(client.text).toMatch(new RegExp(`^x-error-code: ${code}\r$`, 'im'));
+  expect(client.text).toMatch(/^x-request-id: [0-9a-f-]{36}\r$/im);
+  expect(client.text).toMatch(/^access-control-allow-origin: \*\r$/im);
+  expect(client.text).toMatch(/\r\n\r\n\{"success":false,"error":"[^"]+"\}$/);
+}
+
+let door: Door;
+beforeAll(async () => {
+  door = await openSocket({ EXIFKIT_MAX_BYTES: '1000000' });
+});
+afterAll(() => door.close());
+
+describe('an answer before the body was read', () => {
+  const early: [string, string, string][] = [
+    ['a wrong key', request('x'.repeat(300_000), [], 'wrong'), '401'],
+    ['a malformed body', request(`--x\r\n\r\n${'x'.repeat(300_000)}`), '400'],
+    [
+      'a form of too many parts',
+      request(`${'--b\r\nA: b\r\n\r\n\r\n'.repeat(40)}${'x'.repeat(300_000)}`),
+      '400',
+    ],
+    ['a body over the limit', request('x'.repeat(1_200_000)), '413'],
+    ['another method', request('x'.repeat(300_000)).replace('POST', 'PUT'), '405'],
+    ['no such route', request('x'.repeat(300_000)).replace('extract', 'nothing'), '404'],
+  ];
+
+  it.each(early)(
+    'to %s leaves the connection for the next request, sent with it',
+    async (_, first, status) => {
+      const client = new Client(door.origin);
+      client.send(first, request(part()));
+      expect(await client.statuses(2)).toEqual([status, '200']);
+    },
+  );
+
+  it.each(early)('to %s leaves the connection for the next request, sent late', async (_, first, status) => {
+    const client = new Client(door.origin);
+    client.send(first);
+    expect(await client.statuses(1)).toEqual([status]);
+    await wait(800);
+    client.send(request(part()));
+    expect(await client.statuses(2)).toEqual([status, '200']);
+  });
+
+  const atOnce = early.filter(([name]) => name !== 'a malformed body');
+  it.each(atOnce)('to %s comes at once, though the body comes slowly', async (_, first, status) => {
+    const client = new Client(door.origin);
+    client.send(first.slice(0, 250_000));
+    expect(await client.statuses(1)).toEqual([status]);
+    expect(client.text).toMatch(/^content-length: \d+\r$/im);
+    expect(client.text).toMatch(/\{"success":false,"error":"[^"]+"\}$/);
+    await wait(700);
+    client.send(first.slice(250_000), request(part()));
+    expect(await client.statuses(2)).toEqual([status, '200']);
+  });
+
+  it('where more may follow than is read on says that the connection ends, and is heard', async () => {
+    const client = new Client(door.origin);
+    client.send(request('x'.repeat(100_000), ['Content-Length: 9000000000']));
+    expect(await client.statuses(1)).toEqual(['413']);
+    expect(client.text).toMatch(/^connection: close\r$/im);
+    const chunked = new Client(door.origin);
+    chunked.send(request('', ['Transfer-Encoding: chunked'], 'wrong'), '5\r\nhello\r\n');
+    expect(await chunked.statuses(1)).toEqual(['401']);
+    expect(chunked.text).toMatch(/^connection: close\r$/im);
+    await wait(700);
+    chunked.send('0\r\n\r\n');
+    expect(await chunked.end()).toBe(true);
+  });
+
+  it('to a client that waits for 100 Continue ends the connection', async () => {
+    const client = new Client(door.origin);
+    client.send(request('', ['Content-Length: 90', 'Expect: 100-continue'], 'wrong'));
+    expect(await client.statuses(1)).toEqual(['401']);
+    expect(client.text).toMatch(/^connection: close\r$/im);
+    expect(await client.end()).toBe(true);
+  });
+});
+
+describe('what the HTTP layer finds', () => {
+  const get = (path: string, ...lines: string[]): string =>
+    [`GET ${path} HTTP/1.1`, 'Host: a', ...lines, '', ''].join('\r\n');
+
+  it.each([
+    ['a URL of 10,000 characters', get(`/${'a'.repeat(10_000)}`), '414', 'url-too-long'],
+    ['a URL of 100,000 characters', get(`/${'a'.repeat(100_000)}`), '414', 'url-too-long'],
+    ['headers of 100,000 characters', get('/', `X-A: ${'a'.repeat(100_000)}`), '431', 'headers-too-large'],
+    ['10,000 headers', get('/', ...Array<string>(10_000).fill('X-A: b')), '431', 'headers-too-large'],
+    ['an expectation', get('/', 'Expect: the-unexpected'), '417', 'expectation-failed'],
+    ['an unknown method', 'BREW / HTTP/1.1\r\nHost: a\r\n\r\n', '501', 'method-not-implemented'],
+    ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n', '501', 'method-not-implemented'],
+    [
+      'a transfer coding',
+      request('0\r\n\r\n', ['Transfer-Encoding: gzip, chunked']),
+      '501',
+      'unsupported-transfer-encoding',
+    ],
+    [
+      'another transfer coding',
+      request('x', ['Transfer-Encoding: gzip']),
+      '501',
+      'unsupported-transfer-encoding',
+    ],
+    ['no host', 'GET / HTTP/1.1\r\n\r\n', '400', 'malformed-request'],
+    ['no HTTP', 'hello\r\n\r\n', '400', 'malformed-request'],
+    ['TLS', new Uint8Array([22, 3, 1, 0, 200, 1, 0]), '400', 'malformed-request'],
+    ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', '400', 'malformed-request'],
+    ['two lengths', request('x', ['Content-Length: 1', 'Content-Length: 2']), '400', 'malformed-request'],
+    [
+      'a length and chunks',
+      request('x', ['Content-Length: 1', 'Transfer-Encoding: chunked']),
+      '400',
+      'malformed-request',
+    ],
+    ['a space before a colon', get('/', 'X-A : b'), '400', 'malformed-request'],
+  ])('%s is told in the envelope', async (_, bytes, status, code) => {
+    const client = new Client(door.origin);
+    client.send(bytes);
+    await expectFault(client, status, code);
+  });
+
+  it('is told on a connection that was used before, too', async () => {
+    const client = new Client(door.origin);
+    client.send(request(part()));
+    expect(await client.statuses(1)).toEqual(['200']);
+    client.send(get('/', `X-A: ${'a'.repeat(100_000)}`));
+    expect(await client.statuses(2)).toEqual(['200', '431']);
+    expect(await client.end()).toBe(true);
+  });
+
+  it('an upgrade that is not wanted is a plain request', async () => {
+    const client = new Client(door.origin);
+    client.send(get('/', 'Connection: Upgrade', 'Upgrade: websocket'));
+    await expectFault(client, '404', 'route-not-found');
+  });
+});
+
+describe('a slow sender', () => {
+  const times = { headers: 300, request: 600, idle: 5000 };
+  const open = async (over: object): Promise<{ origin: string; close(): void }> => {
+    const app = createApp({
+      engine: undefined as never,
+      store: undefined as never,
+      keys: { identify: async () => 'id', make: async () => '', isEmpty: async () => false },
+      transport: undefined as never,
+      rateLimit: () => {},
+      config: {
+        publicUrl: undefined,
+        trustedProxies: [],
+        maxBytes: 1000,
+        retention: 1000,
+        fetchAllow: new Set<string>(),
+      },
+      log: () => {},
+      now: Date.now,
+    });
+    const server = createHttpServer(app, { ...times, ...over });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as { port: number };
+    return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
+  };
+
+  it.each([
+    ['of headers', 'GET / HTTP/1.1\r\nHost: a\r\n', {}],
+    ['of a body', request('x', ['Content-Length: 100']), {}],
+    [
+      'that says nothing more',
+      request('x', ['Content-Length: 100']),
+      { headers: 60_000, request: 60_000, idle: 300 },
+    ],
+  ])('%s gets a 408', async (_, bytes, over) => {
+    const server = await open(over);
+    const client = new Client(server.origin);
+    client.send(bytes);
+    await expectFault(client, '408', 'request-timeout');
+    server.close();
+  });
+});
+
+describe('a client that goes away', () => {
+  const logged = async (pattern: RegExp): Promise<string> => {
+    for (let tries = 0; tries < 250 && !door.log.some((line) => pattern.test(line)); tries++) await wait(20);
+    return door.log.filter((line) => pattern.test(line)).join('\n');
+  };
+
+  it('while it sends is 499 in the log, and no fault', async () => {
+    const before = door.log.length;
+    const client = new Client(door.origin);
+    client.send(request(part(fake('', 1000)).slice(0, 500), ['Content-Length: 1200']));
+    await wait(100);
+    client.leave();
+    expect(await logged(/ 499 /)).toMatch(/ POST \/api\/v1\/extract 499 /);
+    expect(door.log.slice(before).join('\n')).not.toMatch(/failed| 500 /);
+  });
+});

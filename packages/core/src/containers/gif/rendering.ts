@@ -1,0 +1,28 @@
+// What shows a GIF beside its coded data: screen, colour tables, the control of each image, the animation loop.
+import { need } from '../../bytes/scan.js';
+import type { Rendering } from '../rendering.js';
+import { colourTableBytes, controlData, imageControls, loopCount, readParts } from './walk.js';
+
+/** Tells of a GIF. */
+export const gifRendering: Rendering = function* (input, facts) {
+  const { parts, screenEnd } = yield* readParts(input);
+  let view = yield { start: 0, end: screenEnd };
+  facts.tell('gif', view.slice(0, screenEnd));
+  const controls = imageControls(parts);
+  for (const part of parts) {
+    const { kind, start } = part;
+    if (kind === 'image') {
+      view = yield* need(view, start, start + 10);
+      const end = start + 10 + colourTableBytes(view.u8(start + 9));
+      view = yield* need(view, start, end);
+      facts.tell('gif/image', view.slice(start, end));
+    } else if (controls.has(part)) {
+      const { start: from, end } = controlData(part);
+      view = yield* need(view, from, end);
+      facts.tell('gif/control', view.slice(from, end));
+    } else if (kind === 'loop') {
+      const count = yield* loopCount(part);
+      if (count) facts.tell('gif/loop', count);
+    }
+  }
+};

@@ -1,0 +1,104 @@
+// What shows a HEIF's picture beside its coded data: items with their properties and references, and tracks.
+
+import { need, type Scan } from '../../../bytes/scan.js';
+import { ascii } from '../../../bytes/text.js';
+import type { Box } from '../../../structures/isobmff/read.js';
+import type { Facts, Rendering, RenderingInput } from '../../rendering.js';
+import type { HeifFile, HeifItem, HeifMeta, ItemReference } from '../model.js';
+import { readHeif } from '../scan.js';
+import { type Association, readEssential, wholeBox } from './boxes.js';
+import { dataOf } from './extents.js';
+import { isDecodedFrom } from './items.js';
+import { readHeads } from './picture.js';
+import { auxiliaryType, cleanProperty, isAlpha, isPictureProperty } from './properties.js';
+import { tellMovie } from './rendering-movie.js';
+
+const path = 'heif/meta';
+
+/**
+ * Tells of the primary picture with all it is decoded from and its alpha, and of the tracks of pictures. Other
+ * pictures of the file are kept or not by policy.
+ */
+export const heifRendering: Rendering = function* (input, facts) {
+  const file = yield* readHeif(input.context);
+  if (file.meta?.handler === 'pict') yield* tellPicture(input, file, file.meta, facts);
+  const movie = file.boxes.find(({ type }) => type === 'moov');
+  if (movie) yield* tellMovie(input.context, movie, facts);
+};
+
+function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMeta, facts: Facts): Scan<void> {
+  const container = meta.children.find(({ type }) => type === 'iprp');
+  const view = yield* wholeBox(container ?? { ...meta.box, end: meta.box.body }, context.limits, path);
+  const associations = readEssential(view, meta.associationBoxes, context.limits, path);
+  const propertiesOf = (id: number): (Association & { box: Box })[] =>
+    (associations.get(id) ?? []).flatMap((association) => {
+      const box = meta.properties[association.index - 1];
+      return box && isPictureProperty(box.type) ? [{ ...association, box }] : [];
+    });
+  const isAlphaItem = (id: number): boolean =>
+    propertiesOf(id).some(({ box }) => box.type === 'auxC' && isAlpha(auxiliaryType(view, box)));
+  const how = { rules: { colour: false }, limits: context.limits, path };
+  const heads = yield* readHeads(meta);
+  for (const { item, references } of shownItems(meta, isAlphaItem)) {
+    facts.tell(`${path}/item`, [...ascii(item.type), item.hidden ? 1 : 0]);
+    for (const { box, essential } of propertiesOf(item.id)) {
+      const bytes = cleanProperty(view, box, how);
+      if (bytes) facts.tell(`${path}/iprp/${box.type}`, [essential ? 1 : 0, ...bytes]);
+    }
+    for (const { type, to } of references) facts.tell(`${path}/iref/${type}`, to.flatMap(fourBytes));
+    const head = heads.get(item.id);
+    if (head)
+      facts.tell(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, context.size)));
+  }
+}
+
+/** An item that the picture is made of, with its references to others by their number among these items. */
+interface Shown {
+  readonly item: HeifItem;
+  readonly references: readonly Pick<ItemReference, 'type' | 'to'>[];
+}
+
+/** The primary item, all that it is decoded from, and the alpha of these, in the order of their references. */
+function shownItems(
+  { items, references, primaryId }: HeifMeta,
+  isAlphaItem: (id: number) => boolean,
+): Shown[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const from = new Map<number, ItemReference[]>();
+  const alphaOf = new Map<number, number[]>();
+  for (const reference of references) {
+    if (reference.type === 'auxl' && isAlphaItem(reference.from)) {
+      for (const id of reference.to) alphaOf.set(id, [...(alphaOf.get(id) ?? []), reference.from]);
+    } else if (isDecodedFrom(reference.type)) {
+      from.set(reference.from, [...(from.get(reference.from) ?? []), reference]);
+    }
+  }
+  const shown = new Map<number, number>([[primaryId ?? 0, 0]]);
+  const number = (id: number): number => {
+    if (!shown.has(id)) shown.set(id, shown.size);
+    return shown.get(id)!;
+  };
+  const found: Shown[] = [];
+  for (const id of shown.keys()) {
+    const own = (from.get(id) ?? []).map(({ type, to }) => ({ type, to: to.map(number) }));
+    const alpha = { type: 'auxl', to: (alphaOf.get(id) ?? []).map(number) };
+    const item = byId.get(id);
+    if (item) found.push({ item, references: alpha.to.length > 0 ? [...own, alpha] : own });
+  }
+  return found;
+}
+
+function* bytesOf(data: ReturnType<typeof dataOf>): Scan<number[]> {
+  const bytes: number[] = [];
+  if ('code' in data) return bytes;
+  let view = yield { start: 0, end: 16 };
+  for (const { start, end } of data.ranges) {
+    view = yield* need(view, start, end);
+    bytes.push(...view.slice(start, end));
+  }
+  return bytes;
+}
+
+function fourBytes(value: number): number[] {
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+}

@@ -1,0 +1,53 @@
+// What shows a picture beside its coded data: facts that are read in the same way before and after a file is cleaned.
+import type { Scan } from '../bytes/scan.js';
+import { MetadataError } from '../errors.js';
+import type { PlanInput } from './plan.js';
+
+/** A file to read the facts of; `known` are stretches of coded data, which need not be walked. */
+export type RenderingInput = Pick<PlanInput, 'context' | 'known'>;
+
+/**
+ * Tells the facts of a format by its own walk over a file, in the order of the file, whatever a plan says of it:
+ * a table, a transparent colour, a frame's delay. What a policy decides about (profile, orientation, further
+ * pictures) and offsets, lengths and numbers that a cleaned file has anew are not among them. A MetadataError ends
+ * the facts where no more can be read.
+ */
+export type Rendering = (input: RenderingInput, facts: Facts) => Scan<void>;
+
+/** Facts in their order: each a path and bytes. */
+export class Facts {
+  readonly paths: string[] = [];
+  /** Where each ends in {@link bytes}. */
+  readonly ends: number[] = [];
+  #bytes = new Uint8Array(1024);
+  #length = 0;
+
+  /** `path` is where in the structure, without numbers that may be given anew; the fact is `bytes[from, to)`. */
+  tell(path: string, bytes: Uint8Array | readonly number[], from = 0, to: number = bytes.length): void {
+    const end = this.#length + to - from;
+    if (end > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(end, 2 * this.#bytes.length));
+      larger.set(this.bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(bytes instanceof Uint8Array ? bytes.subarray(from, to) : bytes, this.#length);
+    this.#length = end;
+    this.paths.push(path);
+    this.ends.push(end);
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+}
+
+/** The facts of a file. */
+export function* factsOf(rendering: Rendering, input: RenderingInput): Scan<Facts> {
+  const facts = new Facts();
+  try {
+    yield* rendering({ ...input, context: { ...input.context, warn: () => {} } }, facts);
+  } catch (error) {
+    if (!(error instanceof MetadataError)) throw error;
+  }
+  return facts;
+}

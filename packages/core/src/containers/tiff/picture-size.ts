@@ -1,0 +1,73 @@
+// How many strips or tiles a picture has and how long each is when it is not compressed (TIFF 6.0 sections 3, 15, 21).
+import type { Scan } from '../../bytes/scan.js';
+import { firstNumber } from '../../structures/tiff/keep.js';
+import type { RawIfd } from '../../structures/tiff/strict.js';
+import { find, numbers, type Walk } from './walk.js';
+
+const WIDTH = 256;
+const HEIGHT = 257;
+const BITS = 258;
+const COMPRESSION = 259;
+const PHOTOMETRIC = 262;
+const FILL_ORDER = 266;
+const SAMPLES = 277;
+const ROWS_PER_STRIP = 278;
+const PLANAR = 284;
+const TILE_WIDTH = 322;
+const TILE_HEIGHT = 323;
+const SUBSAMPLING = 530;
+const DEPTHS = [32997, 32998];
+const YCBCR = 6;
+const SEPARATE = 2;
+
+/** What the directory of a picture says of its data. */
+export interface PictureSize {
+  readonly compression: number;
+  /** Whether bits are stored from the lowest on, in which coded data cannot be followed. */
+  readonly reversed: boolean;
+  /** Whether each sample has strips or tiles of its own. */
+  readonly separate: boolean;
+  /** Strips or tiles; `undefined` where that cannot be told. */
+  readonly parts: number | undefined;
+  /** Bytes of one of them without compression; `undefined` where that cannot be told. */
+  bytesOf(part: number): number | undefined;
+}
+
+/** Reads what `PictureSize` is made of. */
+export function* pictureSize(walk: Walk, ifd: RawIfd, path: string): Scan<PictureSize> {
+  const one = function* (id: number, usual: number): Scan<number> {
+    const entry = find(ifd, id);
+    return (entry && (yield* firstNumber(walk.shape, entry))) ?? usual;
+  };
+  const all = function* (id: number): Scan<readonly number[]> {
+    const entry = find(ifd, id);
+    return entry ? yield* numbers(walk, entry, path) : [];
+  };
+  const width = yield* one(WIDTH, 0);
+  const height = yield* one(HEIGHT, 0);
+  const samples = yield* one(SAMPLES, 1);
+  const separate = (yield* one(PLANAR, 1)) === SEPARATE;
+  const bits = Math.max(1, ...(yield* all(BITS)).slice(0, 64));
+  const tiled = find(ifd, TILE_WIDTH) !== undefined;
+  const across = tiled ? yield* one(TILE_WIDTH, 0) : width;
+  const down = tiled ? yield* one(TILE_HEIGHT, 0) : Math.min(height, yield* one(ROWS_PER_STRIP, height));
+  const subsampled = (yield* one(PHOTOMETRIC, 0)) === YCBCR && !separate && samples === 3;
+  const [wide = 2, high = 2] = subsampled ? yield* all(SUBSAMPLING) : [1, 1];
+  const known =
+    [width, height, samples, across, down, wide, high].every((number) => number > 0) &&
+    !DEPTHS.some((id) => find(ifd, id));
+  const perPlane = known ? Math.ceil(width / across) * Math.ceil(height / down) : 0;
+  return {
+    compression: yield* one(COMPRESSION, 1),
+    reversed: (yield* one(FILL_ORDER, 1)) !== 1,
+    separate,
+    parts: known ? perPlane * (separate ? samples : 1) : undefined,
+    bytesOf(part) {
+      if (!known) return undefined;
+      const rows = tiled ? down : Math.min(down, height - (part % perPlane) * down);
+      if (!subsampled) return rows * Math.ceil((across * bits * (separate ? 1 : samples)) / 8);
+      const blocks = Math.ceil(across / wide) * (wide * high + 2);
+      return Math.ceil(rows / high) * Math.ceil((blocks * bits) / 8);
+    },
+  };
+}

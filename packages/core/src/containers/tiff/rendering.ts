@@ -1,0 +1,105 @@
+// What shows the pages of a TIFF or DNG beside their coded data: structural tags, and what a raw developer needs.
+import type { Scan } from '../../bytes/scan.js';
+import { ASCII, fieldSize } from '../../structures/tiff/field.js';
+import {
+  type RawEntry,
+  type RawIfd,
+  rawValue,
+  readRawIfd,
+  readTiffShape,
+  type TiffShape,
+} from '../../structures/tiff/strict.js';
+import { isNumeric, numberAt } from '../../structures/tiff/value.js';
+import type { Facts, Rendering, RenderingInput } from '../rendering.js';
+import { cameraCalibrations, dngTags, structuralTags } from './kept-tags.js';
+
+const DNG_VERSION = 50706;
+const SUB_IFDS = 330;
+const NEW_SUBFILE_TYPE = 254;
+const REDUCED = 1;
+const COMPRESSION = 259;
+/** Compression schemes of which tag 513 may be a part. */
+const jpegSchemes: readonly number[] = [6, 7];
+/** Where coded data lies. The places are written anew and the data may be cleaned: that they are there counts. */
+const places: ReadonlySet<number> = new Set([273, 324, 347, 513, 519, 520, 521]);
+
+/** What stays the same while the directories of a file are walked. */
+interface Walk {
+  readonly shape: TiffShape;
+  readonly input: RenderingInput;
+  readonly facts: Facts;
+  readonly visited: Set<number>;
+  dng: boolean;
+}
+
+/** Tells of the pages of a TIFF but for small copies of others, which are kept or not by policy. */
+export const tiffRendering: Rendering = function* (input, facts) {
+  const shape = yield* readTiffShape(0, input.context.size ?? Number.MAX_SAFE_INTEGER);
+  const walk: Walk = { shape, input, facts, visited: new Set(), dng: false };
+  for (let offset = shape.first; offset !== 0 && !walk.visited.has(offset); ) {
+    const first = walk.visited.size === 0;
+    const ifd = yield* readDirectory(walk, offset);
+    if (first) walk.dng = find(ifd, DNG_VERSION) !== undefined;
+    if (first || !(yield* isSmallCopy(walk, ifd))) yield* tellDirectory(walk, ifd, 'tiff/IFD');
+    offset = ifd.next;
+  }
+};
+
+function* readDirectory({ shape, input, visited }: Walk, offset: number): Scan<RawIfd> {
+  visited.add(offset);
+  return yield* readRawIfd(shape, offset, input.context.limits.ifdEntries);
+}
+
+function find(ifd: RawIfd, id: number): RawEntry | undefined {
+  return ifd.entries.find((entry) => entry.id === id);
+}
+
+/** A directory that says it is a reduced picture, or a JPEG on its own, as thumbnails are stored. */
+function* isSmallCopy(walk: Walk, ifd: RawIfd): Scan<boolean> {
+  const type = find(ifd, NEW_SUBFILE_TYPE);
+  if (type && ((yield* numbers(walk, type))[0] ?? 0) & REDUCED) return true;
+  return Boolean(find(ifd, 513) && !find(ifd, 273) && !find(ifd, 324));
+}
+
+function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
+  const { facts, input } = walk;
+  facts.tell(path, []);
+  const told = new Set<number>(yield* thumbnailTags(walk, ifd));
+  for (const entry of [...ifd.entries].sort((a, b) => a.id - b.id)) {
+    const { id, type, length } = entry;
+    if (told.has(id) || !isFact(walk, entry)) continue;
+    told.add(id);
+    const isPlace = places.has(id) || length > input.context.limits.blockBytes;
+    facts.tell(`${path}/${id}`, isPlace ? [] : [type, ...(yield* rawValue(entry))]);
+  }
+  const children = find(ifd, SUB_IFDS);
+  for (const offset of children ? yield* numbers(walk, children) : []) {
+    if (walk.visited.has(offset)) continue;
+    const child: RawIfd = yield* readDirectory(walk, offset);
+    if (!(yield* isSmallCopy(walk, child))) yield* tellDirectory(walk, child, `${path}/SubIFD`);
+  }
+}
+
+/** The tags of a JPEG beside strips that are none: a thumbnail. */
+function* thumbnailTags(walk: Walk, ifd: RawIfd): Scan<readonly number[]> {
+  const compression = find(ifd, COMPRESSION);
+  const [scheme = 1] = compression ? yield* numbers(walk, compression) : [];
+  const strips = find(ifd, 273) ?? find(ifd, 324);
+  return strips && !jpegSchemes.includes(scheme) ? [513] : [];
+}
+
+function isFact({ dng }: Walk, { id, type }: RawEntry): boolean {
+  if (places.has(id)) return true;
+  if (structuralTags.has(id)) return isNumeric(type);
+  return dng && type !== ASCII && dngTags.has(id) && !cameraCalibrations.includes(id);
+}
+
+/** The numbers of an entry. */
+function* numbers({ shape, input }: Walk, entry: RawEntry): Scan<number[]> {
+  const { start, length, type, count } = entry;
+  if (length > input.context.limits.blockBytes) return [];
+  const view = yield { start, end: start + length };
+  if (!view.has(start, start + length)) return [];
+  const size = fieldSize(type);
+  return Array.from({ length: count }, (_, i) => numberAt(view, start + i * size, type, shape.littleEndian));
+}

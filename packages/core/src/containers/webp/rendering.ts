@@ -1,0 +1,47 @@
+// What shows a WebP beside its coded data: canvas, animation, the place and time of each frame, what frames are made of.
+import { need, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import type { Rendering } from '../rendering.js';
+import { type RiffChunk, walkChunks } from './scan.js';
+
+const frameHeaderBytes = 16;
+/** Alpha and animation (RFC 9649 section 2.7); the other flags are of metadata. */
+const ALPHA_AND_ANIMATION = 0x12;
+const bitstreams: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'ALPH']);
+
+/** Tells of a WebP. */
+export const webpRendering: Rendering = function* ({ context }, facts) {
+  const chunks: RiffChunk[] = [];
+  yield* walkChunks(context, (chunk) => chunks.push(chunk));
+  const seen = new Set<string>();
+  let view = yield { start: 0, end: 12 };
+  for (const chunk of chunks) {
+    const { type, start, end } = chunk;
+    const once = !seen.has(type);
+    seen.add(type);
+    const headEnd = Math.min(end, start + frameHeaderBytes);
+    view = yield* need(view, start, headEnd);
+    if (type === 'VP8X' && once) {
+      facts.tell('webp/VP8X', [view.u8(start) & ALPHA_AND_ANIMATION, ...view.slice(start + 4, start + 10)]);
+    } else if (type === 'ANIM' && once) facts.tell('webp/ANIM', view.slice(start, Math.min(end, start + 6)));
+    else if (bitstreams.has(type)) facts.tell(`webp/${type}`, []);
+    else if (type === 'ANMF') {
+      facts.tell('webp/ANMF', view.slice(start, headEnd));
+      for (const inner of yield* bitstreamsIn(view, chunk)) facts.tell(`webp/ANMF/${inner}`, []);
+    }
+  }
+};
+
+/** The types of the coded parts of a frame. */
+function* bitstreamsIn(from: View, { start, end }: RiffChunk): Scan<string[]> {
+  const types: string[] = [];
+  let view = from;
+  for (let at = start + frameHeaderBytes; at + 8 <= end; ) {
+    view = yield* need(view, at, at + 8);
+    if (!view.has(at, at + 8)) break;
+    if (bitstreams.has(view.fourcc(at))) types.push(view.fourcc(at));
+    const length = view.u32(at + 4, true);
+    at += 8 + length + (length & 1);
+  }
+  return types;
+}

@@ -1,0 +1,191 @@
+// Joins containers and blocks: finds the format, walks it, loads the blocks, gives the result.
+import { runSync, type Scan } from '../bytes/scan.js';
+import { gather } from '../bytes/stored-bytes.js';
+import { byHead } from '../containers/by-head.js';
+import { MetadataError, type Warning } from '../errors.js';
+import { defaultLimits, type Limits } from '../limits.js';
+import { Reader } from '../sources/run.js';
+import { type ByteSource, openSource, type Source } from '../sources/source.js';
+import type { AnyBlock, AnyFormat, Context, Derive, Format } from '../types.js';
+import { typeByName } from './file-names.js';
+import { BlockLoader } from './loader.js';
+import { type FileBytes, type Metadata, metadataClass } from './metadata.js';
+
+/** How one read may go. */
+export interface ReadOptions {
+  /** Stops reading; the promise rejects with MetadataError `aborted`. */
+  readonly signal?: AbortSignal;
+}
+
+/** What an engine is made of. Parts that are not named are not in the bundle. */
+export interface EngineParts<F extends readonly AnyFormat[], B extends readonly AnyBlock[]> {
+  /** Lazy ones serve {@link Engine.read} only. */
+  readonly formats: F;
+  /** Those that hold others come first. Lazy ones serve {@link Engine.read} only. */
+  readonly blocks: B;
+  /** Computed tags: `fileTags`, `compositeTags`. */
+  readonly derived?: readonly Derive[];
+  readonly limits?: Partial<Limits>;
+}
+
+/** Reads metadata with the formats and blocks it was made of. */
+export interface Engine<B extends readonly AnyBlock[]> {
+  /**
+   * Reads a file's metadata. Rejects with {@link MetadataError}: `unsupported-format` where no format
+   * matches, `source-failed`, `aborted`, `limit-exceeded`; all that is wrong inside the file is a warning.
+   */
+  read(source: Source, options?: ReadOptions): Promise<Metadata<B>>;
+  /** The same over bytes in memory, at once. Throws as `read` rejects. */
+  readSync(bytes: Uint8Array | ArrayBuffer): Metadata<B>;
+}
+
+/**
+ * An engine of just these parts, e.g. `createEngine({ formats: [jpeg], blocks: [exif, gps] })`.
+ */
+export function createEngine<const F extends readonly AnyFormat[], const B extends readonly AnyBlock[]>(
+  parts: EngineParts<F, B>,
+): Engine<B> {
+  const limits = { ...defaultLimits, ...parts.limits };
+  const Result = metadataClass(parts.blocks, parts.derived ?? []);
+  /** For `read`: lazy blocks are replaced by what they fetch, so that later reads find them at hand. */
+  const fetched: AnyBlock[] = [...parts.blocks];
+  const atHand: AnyBlock[] = [...parts.blocks];
+  const formatsAtHand = parts.formats.filter((format) => 'scan' in format);
+
+  function* scan(format: Format, file: FileFacts, blocks: AnyBlock[], bytes?: Uint8Array): Scan<BlockLoader> {
+    const warnings: Warning[] = [];
+    const context = createContext(limits, file, warnings);
+    const layout = yield* format.scan(context);
+    return new BlockLoader(blocks, layout, context, warnings, bytes);
+  }
+
+  function* scanAtHand(bytes: Uint8Array): Scan<BlockLoader> {
+    const format = yield* byHead(formatsAtHand, 'read');
+    return yield* scan(format, { size: bytes.length }, atHand, bytes);
+  }
+
+  function result(loading: BlockLoader, name: string | undefined, bytes: FileBytes): Metadata<B> {
+    return new Result(typeByName(loading.layout.fileType, name), loading, bytes) as Metadata<B>;
+  }
+
+  /** Of bytes in memory: blocks are loaded when they are asked for. */
+  function readBytes(bytes: Uint8Array): Metadata<B> {
+    return result(runSync(scanAtHand(bytes), bytes), undefined, bytesInMemory(bytes, limits));
+  }
+
+  async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
+    return withSource(source, limits, options, async (run, file, bytes) => {
+      const format = await fetchFormat(await run(byHead(parts.formats, 'read')));
+      const loading = await run(scan(format, file, fetched, bytes));
+      do await run(bytes ? loading.loadHolders() : loading.load());
+      while (await loading.fetch());
+      const fileBytes = bytes ? bytesInMemory(bytes, limits) : bytesOfSource(source, limits);
+      return result(loading, file.name, fileBytes);
+    });
+  }
+
+  return {
+    read: readSource,
+    readSync: (source) => readBytes(plainBytes(source)),
+  };
+}
+
+/** What is known of a file before it is read. */
+export interface FileFacts {
+  readonly size?: number | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Runs a walk over bytes in memory. */
+export function driveSync<Result>(
+  source: Uint8Array | ArrayBuffer,
+  scan: (file: FileFacts) => Scan<Result>,
+): Result {
+  const bytes = plainBytes(source);
+  return runSync(scan({ size: bytes.length }), bytes);
+}
+
+/** The same bytes as a Uint8Array of no subclass: each piece of a Node Buffer would be a Buffer, made slowly. */
+function plainBytes(source: Uint8Array | ArrayBuffer): Uint8Array {
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (source.constructor === Uint8Array) return source;
+  return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+}
+
+/** The format, its code fetched where it is not at hand. */
+export async function fetchFormat(format: AnyFormat): Promise<Format> {
+  return 'fetch' in format ? format.fetch() : format;
+}
+
+/** Runs walks over one source. */
+export type Run = <Result>(scan: Scan<Result>) => Result | Promise<Result>;
+
+/** Opens a source for work that may run several walks over it, and closes it. */
+export async function withSource<Result>(
+  source: Source,
+  limits: Limits,
+  options: ReadOptions | undefined,
+  work: (run: Run, file: FileFacts, bytes: Uint8Array | undefined) => Promise<Result>,
+): Promise<Result> {
+  const opened = openSource(source);
+  if (opened instanceof Uint8Array) {
+    const bytes = plainBytes(opened);
+    return work((scan) => runSync(scan, bytes), { size: bytes.length }, bytes);
+  }
+  try {
+    const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options?.signal });
+    await reader.run(firstBytes());
+    return await work((scan) => reader.run(scan), opened, undefined);
+  } finally {
+    await closeQuietly(opened);
+  }
+}
+
+function bytesInMemory(bytes: Uint8Array, limits: Limits): FileBytes {
+  const readSync: FileBytes['readSync'] = (ranges) => runSync(gather(ranges, limits.totalReadBytes), bytes);
+  return { readSync, read: async (ranges) => readSync(ranges) };
+}
+
+function bytesOfSource(source: Source, limits: Limits): FileBytes {
+  return {
+    read: (ranges, options) =>
+      withSource(source, limits, options, async (run) => run(gather(ranges, limits.totalReadBytes))),
+    readSync() {
+      throw new MetadataError('source-failed', 'the file is not in memory: use extract()');
+    },
+  };
+}
+
+/** Reads the head, after which most sources know their size. */
+function* firstBytes(): Scan<void> {
+  yield { start: 0, end: firstRead };
+}
+
+async function closeQuietly(source: ByteSource): Promise<void> {
+  try {
+    await source.close?.();
+  } catch {
+    // What was read stands, whatever the source says when it is let go.
+  }
+}
+
+/** Limits, size and the list that warnings go to. */
+export function createContext(
+  limits: Limits,
+  file: FileFacts,
+  warnings: Warning[],
+  only?: Context['only'],
+): Context {
+  return {
+    only,
+    limits,
+    size: file.size,
+    name: file.name,
+    warn(code, message, offset, path) {
+      if (warnings.length < warningsKept) warnings.push({ code, message, offset, path });
+    },
+  };
+}
+
+const warningsKept = 200;
+const firstRead = 64;

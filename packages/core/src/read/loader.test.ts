@@ -1,0 +1,57 @@
+// What leads where: blocks tell every kind of reference that they find inside themselves, in every fixture.
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { blocksAtHand } from '../registry/blocks-at-hand.js';
+import { formatsAtHand } from '../registry/formats-at-hand.js';
+import type { AnyBlock, Block, BlockRef } from '../types.js';
+import { createEngine } from './engine.js';
+
+const files = new URL('../../../../fixtures/files/', import.meta.url);
+
+test('what a block finds inside itself is of a kind that it tells', () => {
+  const found = new Set<string>();
+  const untold = new Set<string>();
+  const watched = (blocksAtHand as readonly Block[]).map(
+    (block): AnyBlock => ({
+      ...block,
+      *load(refs: readonly BlockRef[], context) {
+        const loaded = yield* block.load(refs, context);
+        for (const { kind } of [...(loaded.nested ?? []), ...(loaded.handedOn ?? [])]) {
+          found.add(`${block.name} holds ${kind}`);
+          if (!block.holds?.includes(kind)) untold.add(`${block.name} holds ${kind}`);
+        }
+        return loaded;
+      },
+    }),
+  );
+  const engine = createEngine({ formats: formatsAtHand, blocks: watched });
+  for (const name of readdirSync(files)) {
+    try {
+      engine.readSync(new Uint8Array(readFileSync(new URL(name, files)))).tags();
+    } catch (error) {
+      expect(error).toHaveProperty('code');
+    }
+  }
+  expect([...untold]).toEqual([]);
+  expect(found.size).toBeGreaterThan(8);
+});
+
+test('a typed block is the same whether all was loaded before it or not', () => {
+  const engine = createEngine({ formats: formatsAtHand, blocks: blocksAtHand });
+  for (const name of readdirSync(files)) {
+    const bytes = new Uint8Array(readFileSync(new URL(name, files)));
+    let first: { tags(): unknown };
+    try {
+      first = engine.readSync(bytes);
+    } catch {
+      continue;
+    }
+    const after = engine.readSync(bytes);
+    after.tags();
+    for (const { name: block } of blocksAtHand) {
+      const alone = (engine.readSync(bytes) as Record<string, unknown>)[block];
+      expect(alone, `${name} ${block}`).toEqual((after as Record<string, unknown>)[block]);
+    }
+    expect(first.tags()).toBeDefined();
+  }
+});

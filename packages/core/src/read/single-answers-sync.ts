@@ -1,0 +1,43 @@
+// The single answers out of bytes in memory, at once: every format is at hand.
+import type { Orientation } from '../blocks/exif/direct.js';
+import type { GpsPosition } from '../blocks/gps/direct.js';
+import type { Scan } from '../bytes/scan.js';
+import { byHead } from '../containers/by-head.js';
+import { formatsAtHand } from '../registry/formats-at-hand.js';
+import type { Format } from '../types.js';
+import { driveSync, type FileFacts } from './engine.js';
+import {
+  scanGps,
+  scanOrientation,
+  scanThumbnail,
+  stated,
+  straightOrientation,
+  straightPosition,
+  type Thumbnail,
+} from './single-answers.js';
+
+/** As `readGps`, over bytes in memory. Throws as it rejects. */
+export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
+  const direct = straightPosition(source);
+  return direct === 'unsure' ? atOnce(source, scanGps) : stated(direct);
+}
+
+/** As `readOrientation`, over bytes in memory. Throws as it rejects. */
+export function readOrientationSync(source: Uint8Array | ArrayBuffer): Orientation | undefined {
+  const direct = straightOrientation(source);
+  return direct === 'unsure' ? atOnce(source, scanOrientation) : stated(direct);
+}
+
+/** As `readThumbnail`, over bytes in memory. Throws as it rejects. */
+export function readThumbnailSync(source: Uint8Array | ArrayBuffer): Thumbnail | undefined {
+  return atOnce(source, scanThumbnail);
+}
+
+function atOnce<Answer>(
+  source: Uint8Array | ArrayBuffer,
+  scan: (format: Format, file: FileFacts) => Scan<Answer>,
+): Answer {
+  return driveSync(source, function* (file) {
+    return yield* scan(yield* byHead(formatsAtHand, 'read'), file);
+  });
+}

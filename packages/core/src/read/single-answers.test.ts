@@ -1,0 +1,94 @@
+// The single answers: place, orientation and thumbnail, against what the fixtures hold.
+import { readdirSync, readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import {
+  gpsPosition,
+  readGps,
+  readGpsSync,
+  readJpegGps,
+  readOrientation,
+  readOrientationSync,
+  readSync,
+  readThumbnail,
+  readThumbnailSync,
+} from '../index.js';
+
+const fixture = (name: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(new URL(`../../../../fixtures/files/${name}`, import.meta.url)));
+
+const withGps = [
+  'jpeg-all-blocks.jpg',
+  'png-exif.png',
+  'tiff-all-blocks.tif',
+  'heic-exif-xmp.heic',
+  'webp-all-blocks.webp',
+];
+
+describe('readGps', () => {
+  test.each(withGps)('gives signed degrees and metres of %s, from memory and from a Blob', async (name) => {
+    const position = readGpsSync(fixture(name));
+    expect(position).toMatchObject({ latitude: expect.any(Number), longitude: expect.any(Number) });
+    expect(await readGps(new Blob([fixture(name)]))).toEqual(position);
+  });
+
+  test('has a small brother for JPEG alone', () => {
+    const bytes = fixture('jpeg-all-blocks.jpg');
+    expect(readJpegGps(bytes)).toEqual(readGpsSync(bytes));
+    expect(readJpegGps(fixture('jpeg-minimal.jpg'))).toBeUndefined();
+    expect(readJpegGps(fixture('png-exif.png'))).toBeUndefined();
+  });
+
+  test('is undefined where there is none, and rejects what is no picture', async () => {
+    expect(readGpsSync(fixture('jpeg-minimal.jpg'))).toBeUndefined();
+    await expect(readGps(new Uint8Array(100))).rejects.toMatchObject({ code: 'unsupported-format' });
+  });
+
+  test('signs by the references, and knows no place off the globe', () => {
+    const tags = { GPSLatitude: 6.5, GPSLatitudeRef: 'S', GPSLongitude: 106.75, GPSLongitudeRef: 'W' };
+    expect(gpsPosition({ ...tags, GPSAltitude: 8, GPSAltitudeRef: 1 })).toEqual({
+      latitude: -6.5,
+      longitude: -106.75,
+      altitude: -8,
+    });
+    expect(gpsPosition({ ...tags, GPSLatitude: 91 })).toBeUndefined();
+    expect(gpsPosition({ GPSLatitude: 1 })).toBeUndefined();
+  });
+});
+
+describe('readOrientation', () => {
+  test('gives 1 to 8, or nothing', async () => {
+    expect(await readOrientation(fixture('jpeg-orientation.jpg'))).toBe(
+      (await sharp(fixture('jpeg-orientation.jpg')).metadata()).orientation,
+    );
+    expect(await readOrientation(fixture('jpeg-minimal.jpg'))).toBeUndefined();
+  });
+});
+
+test('what is read straight from the bytes is what the walk reads, in every fixture', () => {
+  const files = readdirSync(new URL('../../../../fixtures/files/', import.meta.url));
+  let found = 0;
+  for (const name of files) {
+    const bytes = fixture(name);
+    const said = readSync(bytes).exif?.Orientation;
+    const orientation = readOrientationSync(bytes);
+    expect(orientation, name).toBe(said !== undefined && said >= 1 && said <= 8 ? said : undefined);
+    if (orientation) found++;
+  }
+  expect(found).toBeGreaterThan(10);
+});
+
+describe('readThumbnail', () => {
+  test('gives a JPEG that decodes, and where it lies', async () => {
+    const bytes = fixture('jpeg-all-blocks.jpg');
+    const thumbnail = await readThumbnail(new Blob([bytes]));
+    expect(thumbnail?.mimeType).toBe('image/jpeg');
+    expect((await sharp(thumbnail!.bytes).metadata()).format).toBe('jpeg');
+    expect(readThumbnailSync(bytes)).toEqual(thumbnail);
+    expect(bytes.subarray(thumbnail!.range!.start, thumbnail!.range!.end)).toEqual(thumbnail!.bytes);
+  });
+
+  test('is undefined where there is none', async () => {
+    expect(await readThumbnail(fixture('png-minimal.png'))).toBeUndefined();
+  });
+});

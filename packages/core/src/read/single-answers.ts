@@ -1,0 +1,127 @@
+// Single answers that apps ask for: where, which way up, and the thumbnail. Only the EXIF block is loaded.
+import {
+  asOrientation,
+  type DirectOrientation,
+  directOrientation,
+  type Orientation,
+} from '../blocks/exif/direct.js';
+import { exif, type LoadedExif } from '../blocks/exif/index.js';
+import { type DirectPosition, directPosition, type GpsPosition } from '../blocks/gps/direct.js';
+import { positionOf } from '../blocks/gps/position.js';
+import { readGpsDirectory } from '../blocks/gps/read.js';
+import { join } from '../bytes/block-view.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
+import { byHead } from '../containers/by-head.js';
+import { defaultLimits } from '../limits.js';
+import { lazyFormats } from '../registry/lazy-formats.js';
+import type { Source } from '../sources/source.js';
+import type { BlockRef, Context, Format } from '../types.js';
+import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
+import { isJpeg, jpegOrientation, jpegPosition } from './jpeg-direct.js';
+
+export type { Orientation } from '../blocks/exif/direct.js';
+export type { GpsPosition } from '../blocks/gps/direct.js';
+export { gpsPosition } from '../blocks/gps/position.js';
+
+/** The small picture that a camera stores beside the large one. */
+export interface Thumbnail {
+  readonly bytes: Uint8Array;
+  readonly mimeType: 'image/jpeg';
+  /** Where it lies in the file; `undefined` where it does not stand there as it is. */
+  readonly range: ByteRange | undefined;
+}
+
+/** The place where a photo was taken, from its EXIF. Rejects as {@link Engine.read}. */
+export async function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
+  const direct = inMemory(source) ? straightPosition(source) : 'unsure';
+  return direct === 'unsure' ? readFormat(source, scanGps, options) : stated(direct);
+}
+
+/** How the picture is to be turned, from its EXIF. HEIF files state it in a property instead. Rejects as {@link Engine.read}. */
+export async function readOrientation(
+  source: Source,
+  options?: ReadOptions,
+): Promise<Orientation | undefined> {
+  const direct = inMemory(source) ? straightOrientation(source) : 'unsure';
+  return direct === 'unsure' ? readFormat(source, scanOrientation, options) : stated(direct);
+}
+
+function inMemory(source: Source): source is Uint8Array | ArrayBuffer {
+  return source instanceof Uint8Array || source instanceof ArrayBuffer;
+}
+
+/** The position of a JPEG or TIFF that is laid out as cameras do it. */
+export function straightPosition(source: Uint8Array | ArrayBuffer): DirectPosition {
+  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  return isJpeg(bytes) ? jpegPosition(bytes) : directPosition(bytes, 0, bytes.length);
+}
+
+/** The same for its orientation. */
+export function straightOrientation(source: Uint8Array | ArrayBuffer): DirectOrientation {
+  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  return isJpeg(bytes) ? jpegOrientation(bytes) : directOrientation(bytes, 0, bytes.length);
+}
+
+/** What was found directly, as it is answered. */
+export function stated<Answer>(found: Answer | 'none'): Answer | undefined {
+  return found === 'none' ? undefined : found;
+}
+
+/** The JPEG thumbnail that EXIF's IFD1 points to. Rejects as {@link Engine.read}. */
+export function readThumbnail(source: Source, options?: ReadOptions): Promise<Thumbnail | undefined> {
+  return readFormat(source, scanThumbnail, options);
+}
+
+/** Runs a walk over a source of any format; that format's code is fetched first. */
+function readFormat<Result>(
+  source: Source,
+  scan: (format: Format, file: FileFacts) => Scan<Result>,
+  options: ReadOptions | undefined,
+): Promise<Result> {
+  return withSource(source, defaultLimits, options, async (run, file) => {
+    const format = await fetchFormat(await run(byHead(lazyFormats, 'read')));
+    return run(scan(format, file));
+  });
+}
+
+function* exifRefs(format: Format, context: Context): Scan<readonly BlockRef[]> {
+  const { blocks } = yield* format.scan(context);
+  return blocks.filter(({ kind }) => kind === 'exif');
+}
+
+export function* scanGps(format: Format, file: FileFacts): Scan<GpsPosition | undefined> {
+  const context = createContext(defaultLimits, file, [], 'exif');
+  for (const ref of yield* exifRefs(format, context)) {
+    const directory = yield* readGpsDirectory(ref, context);
+    if (directory && directory.entries.length > 0) return positionOf(directory);
+  }
+  return undefined;
+}
+
+function* loadExif(format: Format, file: FileFacts): Scan<LoadedExif | undefined> {
+  const context = createContext(defaultLimits, file, [], 'exif');
+  const refs = yield* exifRefs(format, context);
+  return refs.length ? ((yield* exif.load(refs, context)) as LoadedExif) : undefined;
+}
+
+export function* scanOrientation(format: Format, file: FileFacts): Scan<Orientation | undefined> {
+  return asOrientation((yield* loadExif(format, file))?.value()?.Orientation);
+}
+
+export function* scanThumbnail(format: Format, file: FileFacts): Scan<Thumbnail | undefined> {
+  const picture = (yield* loadExif(format, file))?.thumbnail;
+  if (!picture) return undefined;
+  if (picture.bytes) return { bytes: picture.bytes, mimeType: 'image/jpeg', range: undefined };
+  const pieces: Uint8Array[] = [];
+  for (const range of picture.ranges) {
+    const view = yield range;
+    pieces.push(view.slice(range.start, range.end));
+  }
+  const bytes = pieces.length === 1 ? pieces[0]! : join(pieces);
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
+  return {
+    bytes,
+    mimeType: 'image/jpeg',
+    range: picture.ranges.length === 1 ? picture.ranges[0] : undefined,
+  };
+}

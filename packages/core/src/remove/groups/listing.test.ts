@@ -1,0 +1,180 @@
+// Lists which tags of every table fall into which group, and finds the tags that look as if they should and do not.
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type Fields, namespaceFields } from '../../blocks/xmp/schema.js';
+import * as app from '../../tags/app.generated.js';
+import * as canonVrd from '../../tags/canon-vrd.generated.js';
+import { exifRows } from '../../tags/exif.generated.js';
+import * as flashpix from '../../tags/flashpix.generated.js';
+import * as flir from '../../tags/flir.generated.js';
+import { geoTiffRows } from '../../tags/geotiff.generated.js';
+import * as gif from '../../tags/gif.generated.js';
+import * as gopro from '../../tags/gopro.generated.js';
+import { gpsRows } from '../../tags/gps.generated.js';
+import * as icc from '../../tags/icc.generated.js';
+import { datasets } from '../../tags/iptc.generated.js';
+import * as jfif from '../../tags/jfif.generated.js';
+import * as kodakMeta from '../../tags/kodak-meta.generated.js';
+import * as canon from '../../tags/makers/canon.generated.js';
+import * as nikon from '../../tags/makers/nikon.generated.js';
+import * as mpf from '../../tags/mpf.generated.js';
+import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
+import * as photoshop from '../../tags/photoshop.generated.js';
+import * as png from '../../tags/png.generated.js';
+import * as quicktime from '../../tags/quicktime.generated.js';
+import * as riff from '../../tags/riff.generated.js';
+import * as trailer from '../../tags/trailer.generated.js';
+import { namespaceRows } from '../../tags/xmp.generated.js';
+import { exclusionOf, groupsOf, type NamedTag, type TagGroup, tagGroups } from './index.js';
+import { keywordTag } from './names.js';
+import { wordsOf } from './words.js';
+
+interface Table {
+  readonly title: string;
+  readonly tags: readonly NamedTag[];
+}
+
+const tagsOf = (family: string, group: string, names: Iterable<string>): NamedTag[] =>
+  [...new Set(names)].map((name) => ({ family, group, name }));
+
+/** Names in the second column of rows, whatever stands between columns. */
+const second = (rows: string, sign: RegExp | string): string[] =>
+  rows.split('\n').flatMap((row) => row.split(sign)[1] ?? []);
+
+/** A module of generated texts: records (`family group`, then `offset type count name`) and rows `id<TAB>name`. */
+function moduleTables(file: string, family: string, group: string, texts: object): Table[] {
+  return Object.entries(texts).map(([title, text]): Table => {
+    const [head = '', ...rows] = String(text).trim().split('\n');
+    const record = /^(\S+) (\S+)$/.exec(head);
+    if (!record)
+      return { title: `${file} ${title}`, tags: tagsOf(family, group, second(String(text), '\t')) };
+    const names = rows.flatMap((row) => row.split('\t')[0]!.split(' ')[3] ?? []);
+    return { title: `${file} ${title}`, tags: tagsOf(record[1]!, record[2]!, names) };
+  });
+}
+
+/** A maker's tables: `@Table<TAB>group`, then `id<TAB>name`. */
+function makerTables(file: string, rows: string): Table[] {
+  return rows.split(/^@/m).flatMap((part) => {
+    const [head = '', ...lines] = part.split('\n');
+    const [title = '', group = ''] = head.split('\t');
+    return title
+      ? [{ title: `${file} ${title}`, tags: tagsOf('MakerNotes', group, second(lines.join('\n'), '\t')) }]
+      : [];
+  });
+}
+
+function* propertyNames(fields: Fields | undefined, depth = 0): Iterable<string> {
+  for (const { name, fields: inner } of fields?.all() ?? []) {
+    yield name;
+    if (depth < 8) yield* propertyNames(inner, depth + 1);
+  }
+}
+
+const xmpTables: Table[] = namespaceRows.split('\n').map((row) => {
+  const prefix = row.split(' ', 1)[0]!;
+  return {
+    title: `XMP-${prefix}`,
+    tags: tagsOf('XMP', `XMP-${prefix}`, propertyNames(namespaceFields(prefix))),
+  };
+});
+
+const tables: readonly Table[] = [
+  { title: 'exif', tags: tagsOf('EXIF', 'IFD0', second(exifRows, ' ')) },
+  { title: 'gps', tags: tagsOf('EXIF', 'GPS', second(gpsRows, ' ')) },
+  { title: 'panasonic-raw', tags: tagsOf('EXIF', 'IFD0', second(panasonicRawRows, ' ')) },
+  { title: 'geotiff', tags: tagsOf('GeoTiff', 'GeoTiff', second(geoTiffRows, ' ')) },
+  {
+    title: 'iptc',
+    tags: tagsOf(
+      'IPTC',
+      'IPTC',
+      datasets.split('\n').flatMap((row) => row.split('\t')[0]!.split(' ')[3] ?? []),
+    ),
+  },
+  {
+    title: 'png keywords',
+    tags: png.keywords
+      .split('\n')
+      .filter(Boolean)
+      .map((row) => keywordTag(row.split('\t')[0]!)),
+  },
+  ...xmpTables,
+  ...moduleTables('app', 'APP', 'APP', app),
+  ...moduleTables('canon-vrd', 'CanonVRD', 'CanonVRD', canonVrd).filter(
+    ({ title }) => !title.endsWith('Labels'),
+  ),
+  ...moduleTables('flashpix', 'FlashPix', 'FlashPix', flashpix),
+  ...moduleTables('flir', 'APP1', 'FLIR', flir),
+  ...moduleTables('gif', 'GIF', 'GIF', gif),
+  ...moduleTables('gopro', 'APP6', 'GoPro', gopro),
+  ...moduleTables('icc', 'ICC_Profile', 'ICC_Profile', icc),
+  ...moduleTables('jfif', 'JFIF', 'JFIF', jfif),
+  ...moduleTables('kodak-meta', 'APP3', 'Meta', kodakMeta),
+  ...moduleTables('mpf', 'MPF', 'MPF0', { mpf: mpf.mpf.replaceAll(' ', '\t') }),
+  ...moduleTables('photoshop', 'Photoshop', 'Photoshop', photoshop),
+  ...moduleTables('png', 'PNG', 'PNG', png).filter(({ title }) => !title.endsWith('keywords')),
+  ...moduleTables('quicktime', 'QuickTime', 'QuickTime', quicktime),
+  ...moduleTables('riff', 'RIFF', 'RIFF', riff),
+  ...moduleTables('trailer', 'Trailer', 'Trailer', trailer),
+  ...makerTables('canon', canon.rows),
+  ...makerTables('nikon', nikon.rows),
+];
+
+test('every generated table is listed', () => {
+  const listed = new Set(tables.map(({ title }) => title.split(' ')[0]!.replace(/^XMP-.*/, 'xmp')));
+  const here = (path: string) => readdirSync(new URL(path, import.meta.url));
+  const files = [...here('../../tags/'), ...here('../../tags/makers/')].filter((file) =>
+    file.endsWith('.generated.ts'),
+  );
+  const missing = files
+    .map((file) => file.replace('.generated.ts', ''))
+    .filter((name) => name !== 'exif-types' && !listed.has(name));
+  expect(missing).toEqual([]);
+  for (const { title, tags } of tables)
+    if (/^(exif|iptc|gopro|XMP-dc)$/.test(title)) expect(tags.length, title).toBeGreaterThan(5);
+});
+
+test('what falls into which group is as listed', async () => {
+  const lines = tagGroups.flatMap((group) => [
+    `== ${group}`,
+    ...tables.flatMap(({ title, tags }) => {
+      const names = tags.filter((tag) => groupsOf(tag).has(group)).map(({ name }) => name);
+      return names.length > 0 ? [`${title}: ${names.join(' ')}`] : [];
+    }),
+    '',
+  ]);
+  await expect(lines.join('\n')).toMatchFileSnapshot('listing.txt');
+});
+
+/** What names look like that a group should claim: wider than the rules, and without knowledge of tables. */
+const suspicions: readonly { readonly looks: RegExp; readonly groups: readonly TagGroup[] }[] = [
+  {
+    looks:
+      /\b(gps|lat|lon|lng|latitude|longt?itude|altitude|elevation|coordinates?|geo\w*|city|country|province|location|place|landmark)\b/,
+    groups: ['gps', 'place'],
+  },
+  {
+    looks:
+      /\b(persons?|people|faces?|patients?|artist|author|creator|owner|photographer|credit|contact|e ?mail|editor|writer|by line|name)\b/,
+    groups: ['persons', 'captions', 'creator', 'copyright', 'place'],
+  },
+  {
+    looks: /\b(dates?|time|year|month|day|utc|when|timestamp|datetime|birthday)\b|\bsub ?sec/,
+    groups: ['dates'],
+  },
+  { looks: /\b(ids?|uid|guid|uuid|serial|identifier)\b|serial/, groups: ['serialNumbers'] },
+];
+
+test('a name like a place, a person, a date or an id is claimed, or left out for a reason', () => {
+  const unclaimed = tables.flatMap(({ title, tags }) =>
+    tags.flatMap((tag) => {
+      const words = wordsOf(tag.name);
+      return suspicions.flatMap(({ looks, groups }) => {
+        const known = groups.some((group) => groupsOf(tag).has(group) || exclusionOf(tag, group));
+        return looks.test(words) && !known ? [`${groups[0]} ${title}: ${tag.name}`] : [];
+      });
+    }),
+  );
+  expect(unclaimed).toEqual([]);
+});

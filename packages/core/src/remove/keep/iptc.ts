@@ -1,0 +1,119 @@
+// IPTC datasets and Photoshop resources as XMP properties (IPTC Core 1.x mapping; Metadata Working Group 2.0, 5).
+import { readDatasets, unswapped } from '../../blocks/iptc/datasets.js';
+import { readResources } from '../../blocks/photoshop/resources.js';
+import type { BlockView } from '../../bytes/block-view.js';
+import { latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { View } from '../../bytes/view.js';
+import type { Context } from '../../types.js';
+import type { NamedTag } from '../groups/index.js';
+import { iptcTag, resourceTag } from '../groups/names.js';
+import { dc, photoshop, xmp, xmpRights } from './namespaces.js';
+import type { Property, Value } from './xmp-values.js';
+
+type Form = 'text' | 'Alt' | 'Bag' | 'Seq';
+
+const properties: ReadonlyMap<string, readonly [uri: string, local: string, form: Form]> = new Map([
+  ['2:5', [dc, 'title', 'Alt']],
+  ['2:15', [photoshop, 'Category', 'text']],
+  ['2:20', [photoshop, 'SupplementalCategories', 'Bag']],
+  ['2:25', [dc, 'subject', 'Bag']],
+  ['2:40', [photoshop, 'Instructions', 'text']],
+  ['2:55', [photoshop, 'DateCreated', 'text']],
+  ['2:62', [xmp, 'CreateDate', 'text']],
+  ['2:80', [dc, 'creator', 'Seq']],
+  ['2:85', [photoshop, 'AuthorsPosition', 'text']],
+  ['2:105', [photoshop, 'Headline', 'text']],
+  ['2:110', [photoshop, 'Credit', 'text']],
+  ['2:116', [dc, 'rights', 'Alt']],
+  ['2:120', [dc, 'description', 'Alt']],
+  ['2:122', [photoshop, 'CaptionWriter', 'text']],
+]);
+
+/** Times of day, by the date they are said of (IIM 4.2). */
+const times: ReadonlyMap<string, string> = new Map([
+  ['2:60', '2:55'],
+  ['2:63', '2:62'],
+]);
+
+/** Datasets that are asked to stay and that XMP has no property for are told to `onLost`, by their name. */
+export interface Wanted {
+  stays(tag: NamedTag): boolean;
+  onLost(name: string): void;
+}
+
+/** The datasets that stay of an IPTC block, as properties. */
+export function iptcProperties({ view, start, end }: BlockView, wanted: Wanted): Property[] {
+  const values = valuesOf({ view, start, end }, wanted);
+  for (const [time, date] of times) {
+    const [day = ''] = values.get(date) ?? [];
+    const whole = isoDate(day.trim(), values.get(time)?.[0]?.trim() ?? '');
+    values.delete(time);
+    values.delete(date);
+    if (whole) values.set(date, [whole]);
+  }
+  return [...values].flatMap(([dataset, texts]) => {
+    const said = texts.map((text) => text.trim()).filter((text) => text !== '');
+    const property = properties.get(dataset);
+    if (!property || said.length === 0) return [];
+    const [uri, local, form] = property;
+    return [{ uri, local, value: valueAs(form, said) }];
+  });
+}
+
+function valuesOf({ view, start, end }: BlockView, { stays, onLost }: Wanted): Map<string, string[]> {
+  const turned = unswapped(view.slice(start, end));
+  const source = turned ? new View(turned, start) : view;
+  const values = new Map<string, string[]>();
+  let text = latinText;
+  for (const { record, dataset, ...range } of readDatasets(source, start, end).entries) {
+    const bytes = withoutEndNulls(source.slice(range.start, range.end));
+    const name = `${record}:${dataset}`;
+    const tag = iptcTag(record, dataset);
+    if (name === '1:90') text = bytes[0] === 0x1b && bytes[1] === 0x25 ? utf8Text : latinText;
+    else if (!stays(tag)) continue;
+    else if (properties.has(name) || times.has(name))
+      values.set(name, [...(values.get(name) ?? []), text(bytes)]);
+    else if (bytes.some((byte) => byte > 32)) onLost(tag.name);
+  }
+  return values;
+}
+
+function valueAs(form: Form, texts: readonly string[]): Value {
+  if (form === 'text') return texts[0]!;
+  if (form === 'Alt') return { list: form, items: [{ language: 'x-default', value: texts[0]! }] };
+  return { list: form, items: texts.map((value) => ({ value })) };
+}
+
+/** A date as XMP writes it, as far as it is known: IIM puts zeros for an unknown month or day. */
+function isoDate(day: string, time: string): string | undefined {
+  const [, year = '', month = '', date = ''] = /^(\d{4})(\d\d)(\d\d)$/.exec(day) ?? [];
+  if (!/[1-9]/.test(year)) return undefined;
+  if (month === '00') return year;
+  if (date === '00') return `${year}-${month}`;
+  const [, hour, minute, second, hours, minutes] =
+    /^(\d\d)(\d\d)(\d\d)(?:([-+]\d\d)(\d\d))?$/.exec(time) ?? [];
+  const zone = hours ? `${hours}:${minutes}` : '';
+  return `${year}-${month}-${date}${hour ? `T${hour}:${minute}:${second}${zone}` : ''}`;
+}
+
+const IPTC = 0x0404;
+const COPYRIGHT_FLAG = 0x040a;
+const URL = 0x040b;
+
+/** What stays of image resources, as properties: the IPTC within, whether rights are reserved, and an address. */
+export function resourceProperties(
+  { view, start, end }: BlockView,
+  path: string,
+  context: Context,
+  wanted: Wanted,
+): Property[] {
+  return [...readResources(view, start, end, path, context)].flatMap(({ id, start: from, end: to }) => {
+    if (id === IPTC) return iptcProperties({ view, start: from, end: to }, wanted);
+    if (!wanted.stays(resourceTag(id)) || from >= to) return [];
+    if (id === COPYRIGHT_FLAG) {
+      const value = view.u8(from) ? 'True' : 'False';
+      return [{ uri: xmpRights, local: 'Marked', value }];
+    }
+    return id === URL ? [{ uri: xmpRights, local: 'WebStatement', value: view.latin1(from, to) }] : [];
+  });
+}

@@ -1,0 +1,107 @@
+// Plans a removal: finds the planner of a file's format, checks what it planned, reports.
+import { joinRanges, locate, type Piece, slicePieces, totalLength } from '../bytes/pieces.js';
+import type { Scan } from '../bytes/scan.js';
+import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner } from '../containers/plan.js';
+import type { Warning } from '../errors.js';
+import { defaultLimits } from '../limits.js';
+import { createContext, type FileFacts } from '../read/engine.js';
+import type { keepGroups } from './keep/index.js';
+import type { AskedRules } from './policy.js';
+import type { RenderingFacts } from './rendering.js';
+import type { Asked } from './selective/groups.js';
+import type { planOnly } from './selective/plan.js';
+import { tellOfKept } from './tell.js';
+import { verify } from './verify.js';
+
+/** What a cleaning did. */
+export interface RemoveReport {
+  /** `jpeg`, `png`, `webp`, `gif`, `tiff` or `heif`. */
+  readonly format: string;
+  readonly mimeType: string;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly removed: readonly PlanEntry[];
+  /** What stays beside the coded picture, and why. */
+  readonly kept: readonly PlanEntry[];
+  readonly changed: readonly PlanEntry[];
+  /** Whether the file carried a C2PA manifest, which proves where a picture comes from. */
+  readonly c2pa: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/** A checked plan for a file, with its report. */
+export interface Removal {
+  readonly plan: Plan;
+  readonly report: RemoveReport;
+  readonly rendering: RenderingFacts;
+}
+
+/** What some rules need beside the planner of a format. */
+export interface CleaningParts {
+  /** Finds what is said of the groups that stay. */
+  readonly keep: typeof keepGroups | undefined;
+  readonly inner: InnerPlanners | undefined;
+}
+
+/** Plans by rules that say what stays. */
+export function* planCleaning(
+  planner: Planner,
+  asked: AskedRules,
+  { keep, inner }: CleaningParts,
+  file: FileFacts,
+): Scan<Removal> {
+  const warnings: Warning[] = [];
+  const context = createContext(defaultLimits, file, warnings);
+  const { rules, stated } = keep ? yield* keep(asked, context) : { rules: asked, stated: undefined };
+  const input: PlanInput = { rules, context, known: new Map(), stated, inner };
+  const plan = yield* planner.plan(input);
+  const rendering = yield* verify(planner, plan, input);
+  tellOfKept(planner.name, plan, input);
+  const { pieces, removed, kept, changed } = plan;
+  const bytesAfter = totalLength(pieces);
+  const report = {
+    format: planner.name,
+    mimeType: plan.mimeType ?? planner.mimeType,
+    bytesBefore: file.size ?? bytesAfter,
+    bytesAfter,
+    removed,
+    kept,
+    changed,
+    c2pa: [...removed, ...kept].some(({ kind }) => kind === 'c2pa'),
+    warnings,
+  };
+  return { plan, report, rendering };
+}
+
+/** Plans by a selection of what goes, with the planner of such policies. */
+export function* planSelection(selective: typeof planOnly, asked: Asked, file: FileFacts): Scan<Removal> {
+  const warnings: Warning[] = [];
+  const context = createContext(defaultLimits, file, warnings);
+  const { size, format, mimeType, c2pa, rendering, ...plan } = yield* selective(asked, context);
+  const { pieces, removed, kept, changed } = plan;
+  const lengths = { bytesBefore: size, bytesAfter: totalLength(pieces) };
+  const report = { format, mimeType, ...lengths, removed, kept, changed, c2pa, warnings };
+  return { plan, report, rendering };
+}
+
+/**
+ * The picture's data in the source, and as it lies in the cleaned file by way of the plan's pieces; one and the
+ * same list where that holds the same ranges in the same order.
+ */
+export function imageOf({ pieces, imageData }: Plan): { readonly before: Piece[]; readonly after: Piece[] } {
+  const before = joinRanges(imageData);
+  const located = locate(pieces, imageData);
+  const after = joinRanges(located.flatMap(({ start, end }) => slicePieces(pieces, start, end)));
+  return { before, after: isSame(before, after) ? before : after };
+}
+
+function isSame(before: readonly Piece[], after: readonly Piece[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((piece, i) => {
+      const other = after[i];
+      if (piece instanceof Uint8Array || other instanceof Uint8Array) return false;
+      return piece.start === other?.start && piece.end === other.end;
+    })
+  );
+}

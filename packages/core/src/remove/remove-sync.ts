@@ -1,0 +1,76 @@
+// Removes metadata from bytes in memory, at once. It has every block at hand, so it is the larger import.
+import { joinPieces, type Piece, pieceLength } from '../bytes/pieces.js';
+import type { Scan } from '../bytes/scan.js';
+import { Sha256 } from '../bytes/sha256.js';
+import { byHead } from '../containers/by-head.js';
+import { gifPlanner } from '../containers/gif/plan.js';
+import { heifPlanner } from '../containers/heif/plan/index.js';
+import { jpegPlanner } from '../containers/jpeg/plan.js';
+import type { Planner } from '../containers/plan.js';
+import { pngPlanner } from '../containers/png/plan.js';
+import { tiffPlanner } from '../containers/tiff/plan.js';
+import { webpPlanner } from '../containers/webp/plan.js';
+import { driveSync, type FileFacts } from '../read/engine.js';
+import { innerPlanners } from '../registry/inner-planners.js';
+import { keepGroups } from './keep/index.js';
+import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
+import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
+import { type ImageDigest, renderingDigest } from './rendering.js';
+import { planOnly } from './selective/plan.js';
+
+/** A cleaned file of bytes in memory. */
+export interface RewriteSync {
+  readonly pieces: readonly Piece[];
+  readonly report: RemoveReport;
+  bytes(): Uint8Array<ArrayBuffer>;
+  imageDigest(): ImageDigest;
+  renderingDigest(): ImageDigest;
+}
+
+/** The same over bytes in memory, at once. Throws as `remove` rejects. */
+export function removeSync(
+  source: Uint8Array | ArrayBuffer,
+  policy: Preset | RemovePolicy = 'everything',
+): RewriteSync {
+  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  const { plan, report, rendering } = driveSync(bytes, (file) => planAtOnce(policy, file));
+  return {
+    pieces: plan.pieces,
+    report,
+    bytes: () => joinPieces(plan.pieces, bytes),
+    imageDigest: () => {
+      const image = imageOf(plan);
+      const before = digestSync(image.before, bytes);
+      return { before, after: image.after === image.before ? before : digestSync(image.after, bytes) };
+    },
+    renderingDigest: () => renderingDigest(rendering),
+  };
+}
+
+/** The planners that `remove` fetches. */
+const planners: readonly Planner[] = [
+  jpegPlanner,
+  pngPlanner,
+  webpPlanner,
+  gifPlanner,
+  tiffPlanner,
+  heifPlanner,
+];
+
+function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Removal> {
+  const selection = onlyOf(policy);
+  if (selection) return yield* planSelection(planOnly, selection, file);
+  const rules = rulesOf(policy);
+  const planner = yield* byHead(planners, 'cleaned');
+  const keep = rules.groups.size > 0 ? keepGroups : undefined;
+  return yield* planCleaning(planner, rules, { keep, inner: innerPlanners }, file);
+}
+
+function digestSync(pieces: readonly Piece[], bytes: Uint8Array): string {
+  const hash = new Sha256();
+  for (const piece of pieces) {
+    if (pieceLength(piece) === 0) continue;
+    hash.update(piece instanceof Uint8Array ? piece : bytes.subarray(piece.start, piece.end));
+  }
+  return hash.hex();
+}

@@ -1,0 +1,73 @@
+// Checks that a cleaned file shows its picture as before: what decoders go by is read from both and compared.
+import { type Piece, scanPieces } from '../bytes/pieces.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
+import { Sha256 } from '../bytes/sha256.js';
+import { ascii } from '../bytes/text.js';
+import { refuse } from '../containers/plan.js';
+import { type Facts, factsOf, type Rendering, type RenderingInput } from '../containers/rendering.js';
+
+/** What shows the picture of a source and of the file that is made of it; the two are equal. */
+export interface RenderingFacts {
+  readonly before: Facts;
+  readonly after: Facts;
+}
+
+/** Reads the facts of both files. Throws `unsafe-write` where they differ. */
+export function* verifyRendering(
+  rendering: Rendering,
+  pieces: readonly Piece[],
+  source: RenderingInput,
+  cleaned: RenderingInput,
+): Scan<RenderingFacts> {
+  const before = yield* factsOf(rendering, source);
+  const after = yield* scanPieces(factsOf(rendering, cleaned), pieces);
+  const path = firstDifference(before, after);
+  if (path !== undefined) refuse('unsafe-write', 'the cleaned file would show another picture', 0, path);
+  return { before, after };
+}
+
+/** The path of the first fact that is not the same in both. */
+function firstDifference(before: Facts, after: Facts): string | undefined {
+  const [bytes, others] = [before.bytes, after.bytes];
+  let at = 0;
+  for (let i = 0; i < Math.max(before.paths.length, after.paths.length); i++) {
+    const path = before.paths[i];
+    const end = before.ends[i];
+    if (path === undefined || end === undefined) return after.paths[i];
+    if (path !== after.paths[i] || end !== after.ends[i]) return path;
+    for (; at < end; at++) if (bytes[at] !== others[at]) return path;
+  }
+  return undefined;
+}
+
+/** Stretches of coded data as a walk over their file takes them. */
+export function knownOf(ranges: readonly ByteRange[]): ReadonlyMap<number, number> {
+  return new Map(ranges.map(({ start, end }) => [start, end]));
+}
+
+/**
+ * SHA-256 in lower-case hexadecimal of what a picture is made of, before and after; the two are equal. It is
+ * computed when asked for, as it takes several times as long as the cleaning itself.
+ */
+export interface ImageDigest {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The digests of both files' facts. */
+export function renderingDigest({ before, after }: RenderingFacts): ImageDigest {
+  return { before: digestOf(before), after: digestOf(after) };
+}
+
+/** Of each fact its path, a zero byte, its length in 32 bits, and its bytes. */
+function digestOf({ paths, ends, bytes }: Facts): string {
+  const hash = new Sha256();
+  paths.forEach((path, i) => {
+    const start = ends[i - 1] ?? 0;
+    const length = ends[i]! - start;
+    hash.update(ascii(`${path}\0`));
+    hash.update(Uint8Array.of(length >>> 24, length >>> 16, length >>> 8, length));
+    hash.update(bytes.subarray(start, start + length));
+  });
+  return hash.hex();
+}

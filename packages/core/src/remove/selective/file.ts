@@ -1,0 +1,99 @@
+// A whole file of each format: its blocks edited, and how to write it then.
+import type { Piece } from '../../bytes/pieces.js';
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import type { BlockRef, Format, Layout } from '../../types.js';
+import { editBlock } from './blocks.js';
+import { editBoxes } from './boxes.js';
+import { FileDraft, joinChanges, MemoryDraft, PartDraft } from './draft.js';
+import { editOtherItems } from './heif-items.js';
+import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
+import { commentTag } from './jpeg.js';
+import { editPng, type Splice } from './png.js';
+import { editJpeg, editTail } from './tail.js';
+import { editTiff } from './tiff.js';
+
+/** A file that was edited. */
+export interface EditedFile {
+  readonly pieces: readonly Piece[];
+  /** Coded picture data that was not touched. */
+  readonly imageData: readonly ByteRange[];
+}
+
+/** Edits a file of `size` bytes. Throws `not-writable` where something cannot be changed with certainty. */
+export function* editFile(job: Job, format: Format, layout: Layout, size: number): Scan<EditedFile> {
+  const draft = new FileDraft(size);
+  const part = { draft, path: format.name, depth: 0 };
+  let splices: readonly Splice[] = [];
+  let { imageData } = layout;
+  if (format.name === 'jpeg') {
+    const edited = yield* editJpeg(job, part, editBlock);
+    if (edited) imageData = imageData.map(({ start }) => ({ start, end: edited.end }));
+  } else if (format.name === 'png') splices = yield* editPng(job, part);
+  else if (format.name === 'tiff') yield* editTiff(job, part, true, editBlock);
+  else splices = yield* editRefs(job, part, layout.blocks);
+  const changes = joinChanges(draft.changes).map(({ start, bytes }) => ({
+    start,
+    end: start + bytes.length,
+    bytes,
+  }));
+  const all = [...changes, ...splices].sort((a, b) => a.start - b.start);
+  return { pieces: spliced(all, size), imageData: without(imageData, all) };
+}
+
+/** WebP, GIF and HEIF: blocks in place, boxes of videos, and what lies behind the end. */
+function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Splice[]> {
+  const splices: Splice[] = [];
+  for (const { kind, ranges, bytes, path, label } of blocks) {
+    const nested = deeper(job, part, new PartDraft(part.draft, ranges), path);
+    const first = ranges[0];
+    if (kind === 'comment' && first) {
+      if (job.selection.goes(commentTag)) splices.push(yield* withoutComment(job, part, first, path));
+    } else if (bytes) {
+      const draft = new MemoryDraft(bytes.slice());
+      yield* editBlock(job, kind, { ...nested, draft });
+      if (draft.changed) refuseBlock('a compressed block cannot be changed', part, first?.start ?? 0, path);
+    } else if (kind === 'trailer' && first) yield* editTail(job, { ...part, path }, first.start, editBlock);
+    else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
+    else yield* editBlock(job, kind, nested);
+  }
+  if (part.path === 'heif') {
+    yield* editOtherItems(job, part, blocks, editBlock);
+    yield* editBoxes(job, part, 0, part.draft.length, editBlock);
+  }
+  return splices;
+}
+
+/** A GIF's comment extension goes whole: nothing in a GIF counts from its start. */
+function* withoutComment(job: Job, part: Part, { start, end }: ByteRange, path: string): Scan<Splice> {
+  const [introducer, label] = yield* part.draft.read(start, start + 2);
+  if (introducer !== 0x21 || label !== 0xfe) refuseBlock('a comment cannot be taken out', part, start, path);
+  noteRemoved(job, part, 'comment', path, start, end);
+  return { start, end, bytes: new Uint8Array(0) };
+}
+
+function spliced(splices: readonly Splice[], size: number): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const { start, end, bytes } of splices) {
+    if (at < start) pieces.push({ start: at, end: start });
+    if (bytes.length > 0) pieces.push(bytes);
+    at = end;
+  }
+  if (at < size) pieces.push({ start: at, end: size });
+  return pieces;
+}
+
+/** Ranges less what was written anew in them. */
+function without(ranges: readonly ByteRange[], splices: readonly Splice[]): ByteRange[] {
+  return ranges.flatMap((range) => {
+    const left: ByteRange[] = [];
+    let at = range.start;
+    for (const { start, end } of splices) {
+      if (end <= at || start >= range.end) continue;
+      if (at < start) left.push({ start: at, end: start });
+      at = end;
+    }
+    if (at < range.end) left.push({ start: at, end: range.end });
+    return left;
+  });
+}

@@ -1,0 +1,96 @@
+// Standards of application segments that have no editor: texts that go are blanked, else all of it goes.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import type { BlockRef, Layout, Tag } from '../../types.js';
+import { type Draft, fill, runOn } from './draft.js';
+import { type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
+import { readTags, states } from './tags.js';
+
+/** Edits the small standards and JUMBF of a JPEG that the part starts with. */
+export function* editStandards(job: Job, part: Part, layout: Layout): Scan<void> {
+  for (const refs of yield* byStandard(part.draft, layout.blocks))
+    yield* editStandard(job, part, layout, refs);
+}
+
+/** References of one standard together, as it may span segments: by what a segment begins with. */
+function* byStandard(draft: Draft, blocks: readonly BlockRef[]): Scan<Iterable<readonly BlockRef[]>> {
+  const found = new Map<string, BlockRef[]>();
+  for (const ref of blocks) {
+    const { kind, label = '', ranges } = ref;
+    if (kind !== 'app' && kind !== 'jumbf') continue;
+    const start = ranges[0]?.start ?? 0;
+    const key =
+      kind === 'jumbf' ? kind : label + String.fromCharCode(...(yield* draft.read(start, start + 4)));
+    found.set(key, [...(found.get(key) ?? []), ref]);
+  }
+  return found.values();
+}
+
+function* editStandard(job: Job, part: Part, layout: Layout, refs: readonly BlockRef[]): Scan<void> {
+  const stated = yield* statedIn(job, part, layout, refs);
+  if (stated.going.length === 0) return;
+  const { kind = '', path } = refs[0]!;
+  const place = `${part.path}${path.replace(/^jpeg/, '')}`;
+  if (kind === 'app') {
+    const blanked = yield* blank(part.draft, refs, stated.going);
+    if ((yield* statedIn(job, part, layout, refs)).going.length === 0) {
+      const why = `${stated.going.map(({ name }) => name).join(', ')} blanked`;
+      for (const { start, end } of blanked) noteChanged(job, part, kind, place, [start, end], why);
+      return;
+    }
+  }
+  for (const { family, group } of stated.all) job.wholes.add(`${family}:${group}`);
+  for (const range of refs.flatMap(({ ranges }) => ranges)) yield* dropSegment(job, part, kind, place, range);
+}
+
+interface Stated {
+  readonly all: readonly Tag[];
+  readonly going: readonly Tag[];
+}
+
+function* statedIn(job: Job, part: Part, layout: Layout, refs: readonly BlockRef[]): Scan<Stated> {
+  const context = { ...job.context, size: part.draft.length };
+  const own = { ...layout, blocks: refs, tail: undefined };
+  const all = yield* runOn(part.draft, readTags(own, context));
+  return { all, going: all.filter((tag) => states(tag, job.selection)) };
+}
+
+const shortestText = 3;
+
+/** Overwrites the texts of tags with nulls wherever they stand in the segments, and says where. */
+function* blank(draft: Draft, refs: readonly BlockRef[], tags: readonly Tag[]): Scan<ByteRange[]> {
+  const found: ByteRange[] = [];
+  for (const { start, end } of refs.flatMap(({ ranges }) => ranges)) {
+    const text = latin(yield* draft.read(start, end));
+    for (const { value } of tags) {
+      if (typeof value !== 'string' || value.length < shortestText) continue;
+      for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+        found.push({ start: start + at, end: start + at + value.length });
+      }
+    }
+  }
+  for (const { start, end } of found) fill(draft, start, end);
+  return found;
+}
+
+const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
+
+const longestHead = 64;
+
+/** Where the segment of data that ends at `end` begins: at a marker whose length reaches there. */
+function* segmentStart(draft: Draft, { start, end }: ByteRange): Scan<number | undefined> {
+  const from = Math.max(0, start - longestHead);
+  const bytes = yield* draft.read(from, start);
+  for (let at = bytes.length - 4; at >= 0; at--) {
+    const isMarker = bytes[at] === 0xff && (bytes[at + 1]! & 0xf0) === 0xe0;
+    if (isMarker && from + at + 2 + bytes[at + 2]! * 256 + bytes[at + 3]! === end) return from + at;
+  }
+  return undefined;
+}
+
+/** A segment becomes fill bytes, which may stand before any marker (ISO/IEC 10918-1, B.1.1.2). */
+export function* dropSegment(job: Job, part: Part, kind: string, path: string, range: ByteRange): Scan<void> {
+  const start = yield* segmentStart(part.draft, range);
+  if (start === undefined) refuseBlock('a segment cannot be taken out', part, range.start, path);
+  fill(part.draft, start, range.end, 0xff);
+  noteRemoved(job, part, kind === 'jumbf' ? 'c2pa' : kind, path, start, range.end);
+}

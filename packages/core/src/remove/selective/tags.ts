@@ -1,0 +1,35 @@
+// What a file tells, by every block that reading knows, and what of it is to go.
+
+import type { Scan } from '../../bytes/scan.js';
+import { BlockLoader } from '../../read/loader.js';
+import { blocksAtHand } from '../../registry/blocks-at-hand.js';
+import type { Context, Layout, Tag } from '../../types.js';
+import { readTag } from '../groups/names.js';
+import type { Selection } from './selection.js';
+
+/** The tags of all blocks that a layout has, those nested in others included. */
+export function* readTags(layout: Layout, context: Context): Scan<readonly Tag[]> {
+  const loading = new BlockLoader([...blocksAtHand], layout, { ...context, warn: () => {} }, []);
+  yield* loading.load();
+  return loading.loaded.flatMap(({ loaded }) => [...loaded.tags()]);
+}
+
+/** Whether a tag states what the selection removes. A field that cannot be left out says nothing when it is blank. */
+export function states(tag: Tag, selection: Selection): boolean {
+  return selection.goes(readTag(tag)) && !isCoarse(tag, selection) && !isBlank(tag);
+}
+
+const coarseNames = /^GPS(VersionID|(Latitude|Longitude)(Ref)?|MapDatum)$/;
+
+/** Part of a position that was made coarse. */
+function isCoarse({ group, name }: Tag, { coarsen }: Selection): boolean {
+  return coarsen !== undefined && (group === 'GPS' || group === 'XMP-exif') && coarseNames.test(name);
+}
+
+const dated = /date|time|year/i;
+
+/** Nothing, or a date of zeros. */
+function isBlank({ name, text }: Tag): boolean {
+  const shown = typeof text === 'string' ? text : JSON.stringify(text);
+  return dated.test(name) ? !/[1-9A-Za-z]/.test(shown) : /^[\s\0]*$/.test(shown);
+}

@@ -1,0 +1,358 @@
+// EXIF, TIFF and raw files: entries taken out of their directories, everything else left where it is.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { View } from '../../bytes/view.js';
+import { fieldSize, isInteger } from '../../structures/tiff/field.js';
+import { readHeader } from '../../structures/tiff/read.js';
+import { numberAt } from '../../structures/tiff/value.js';
+import { exifTag } from '../groups/names.js';
+import { type Directory, type Row, readDirectory, type TiffForm, withoutRows } from './directory.js';
+import { fill, PartDraft } from './draft.js';
+import { coarsenGps } from './gps.js';
+import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
+import { isStatedInNotes, tells } from './maker-note.js';
+
+/** Edits a block nested in another: an XMP packet, IPTC, Photoshop resources, a JPEG. */
+export type EditNested = (job: Job, kind: string, part: Part) => Scan<void>;
+
+const SUBFILE_TYPE = 0x00fe;
+const OLD_SUBFILE_TYPE = 0x00ff;
+const SUB_IFDS = 0x014a;
+const MAKE = 0x010f;
+const COMPRESSION = 0x0103;
+const STRIP_OFFSETS = 0x0111;
+const STRIP_LENGTHS = 0x0117;
+const JPEG_OFFSET = 0x0201;
+const JPEG_LENGTH = 0x0202;
+const PANASONIC_JPEG = 0x002e;
+const GPS = 0x8825;
+const MAKER_NOTE = 0x927c;
+const DNG_PRIVATE = 0xc634;
+
+/** Entries that point to directories. */
+const pointers: ReadonlyMap<number, string> = new Map([
+  [SUB_IFDS, 'SubIFD'],
+  [0x0190, 'GlobParamIFD'],
+  [0x8769, 'ExifIFD'],
+  [0xa005, 'InteropIFD'],
+]);
+/** Entries that hold a block of another standard. */
+const nestedKinds: ReadonlyMap<number, string> = new Map([
+  [0x02bc, 'xmp'],
+  [0x83bb, 'iptc'],
+  [0x8649, 'photoshop'],
+  [PANASONIC_JPEG, 'jpeg'],
+]);
+/** Where strips and tiles lie, and how long they are. */
+const pixelLists: ReadonlyMap<number, number> = new Map([
+  [STRIP_OFFSETS, STRIP_LENGTHS],
+  [0x0144, 0x0145],
+]);
+/** Entries that are named after what they say of thumbnails, and tell where the picture itself is. */
+const structural: ReadonlySet<number> = new Set([JPEG_OFFSET, JPEG_LENGTH, PANASONIC_JPEG]);
+const mostSubdirectories = 64;
+
+/**
+ * Takes what the job names out of a TIFF structure that fills the part. `isFile`: a file, not a block in one.
+ * Throws `not-writable` where a directory that matters cannot be read, or where bytes that go are shared
+ * with others that stay.
+ */
+export function* editTiff(job: Job, part: Part, isFile: boolean, editNested: EditNested): Scan<void> {
+  const { draft } = part;
+  const header = readHeader(new View(yield* draft.read(0, 16)), 0);
+  if (!header) return;
+  yield* new TiffEditor(job, part, header, isFile, editNested).run(header.first);
+}
+
+class TiffEditor {
+  readonly #job: Job;
+  readonly #part: Part;
+  readonly #form: TiffForm;
+  readonly #isFile: boolean;
+  readonly #editNested: EditNested;
+  readonly #seen = new Set<number>();
+  /** What stays, and what is overwritten: the two must not overlap. */
+  readonly #staying: ByteRange[] = [];
+  readonly #erased: ByteRange[] = [];
+  #make = '';
+
+  constructor(job: Job, part: Part, form: TiffForm, isFile: boolean, editNested: EditNested) {
+    this.#job = job;
+    this.#part = part;
+    this.#form = form;
+    this.#isFile = isFile;
+    this.#editNested = editNested;
+  }
+
+  *run(first: number): Scan<void> {
+    let at = first;
+    let last = first;
+    for (let number = 0; at !== 0; number++) {
+      const directory = yield* this.#enter(at, `IFD${number}`, number === 0);
+      if (!directory) break;
+      if (number > 0 && (yield* this.#isThumbnail(directory, number))) {
+        yield* this.#erasePage(directory);
+        yield* this.#link(last, directory.next);
+      } else {
+        yield* this.#directory(directory, 0, true);
+        last = at;
+      }
+      at = directory.next;
+    }
+    this.#eraseAll();
+  }
+
+  /** Reads a directory once. One that cannot be read is passed over where no reader can read it either. */
+  *#enter(at: number, name: string, needed: boolean): Scan<Directory | undefined> {
+    const { limits } = this.#job.context;
+    if (this.#seen.has(at)) return undefined;
+    if (this.#seen.size >= limits.ifds) this.#refuse('too many directories', at, name);
+    this.#seen.add(at);
+    const directory = yield* readDirectory(this.#part.draft, this.#form, at, name, limits.ifdEntries);
+    if (!directory && needed) this.#refuse('a directory cannot be read', at, name);
+    return directory;
+  }
+
+  *#directory(directory: Directory, depth: number, linked: boolean): Scan<void> {
+    const { rows, name } = directory;
+    if (name === 'IFD0') yield* this.#readMake(rows);
+    if (name === 'IFD0' && this.#isFile && (yield* this.#isThumbnail(directory, 0))) {
+      this.#refuse('a thumbnail that is the first page cannot be taken out', directory.at, name);
+    }
+    const gone = new Set<Row>();
+    for (const row of rows) {
+      if (yield* this.#goes(row, directory, depth)) gone.add(row);
+      else if (!row.inline && row.end <= this.#part.draft.length) this.#staying.push(row);
+    }
+    yield* this.#pictures(directory, gone);
+    this.#staying.push({ start: directory.at, end: directory.end });
+    yield* this.#takeOut(directory, gone, linked);
+  }
+
+  *#takeOut(directory: Directory, gone: ReadonlySet<Row>, linked: boolean): Scan<void> {
+    if (gone.size === 0) return;
+    for (const row of gone) {
+      this.#erase(row);
+      noteRemoved(this.#job, this.#part, kindOf(row.id), this.#pathOf(directory, row), row.start, row.end);
+    }
+    yield* withoutRows(this.#part.draft, this.#form, directory, gone, linked);
+  }
+
+  /** Whether an entry goes; what it points to or holds is edited on the way. */
+  *#goes(row: Row, directory: Directory, depth: number): Scan<boolean> {
+    const { selection } = this.#job;
+    const { id } = row;
+    if (id === GPS && selection.position) return yield* this.#gps(row, directory);
+    if (id === MAKER_NOTE || id === DNG_PRIVATE) return yield* this.#noteGoes(row);
+    if (!structural.has(id) && selection.goes(exifTag(id, directory.name))) return true;
+    const child = id === GPS && selection.dates ? 'GPS' : pointers.get(id);
+    if (child && (yield* this.#follow(row, child, directory, depth))) return true;
+    const kind = nestedKinds.get(id);
+    if (kind && !row.inline && row.end <= this.#part.draft.length) {
+      yield* this.#nested(kind, row, `${this.#part.path}/${directory.name}`);
+    }
+    return false;
+  }
+
+  /** Empties the GPS directory, or makes its position coarse; says whether the entry goes. */
+  *#gps(row: Row, directory: Directory): Scan<boolean> {
+    const path = this.#pathOf(directory, row);
+    if (row.count < 1 || !isInteger(row.type)) this.#refuse('GPS pointer of a wrong type', row.at, 'GPS');
+    const at = yield* this.#pointer(row, 0);
+    const gps = at === undefined ? undefined : yield* this.#enter(at, 'GPS', false);
+    if (!gps) return true;
+    const { coarsen } = this.#job.selection;
+    const { draft } = this.#part;
+    const rest = coarsen === undefined ? undefined : yield* coarsenGps(draft, this.#form, gps, coarsen);
+    if (rest) {
+      const why = `position set to a grid of ${coarsen} km`;
+      noteChanged(this.#job, this.#part, 'gps', path, [gps.at, gps.end], why);
+      this.#staying.push({ start: gps.at, end: gps.end });
+      for (const kept of gps.rows) if (!kept.inline && !rest.has(kept)) this.#staying.push(kept);
+      yield* this.#takeOut(gps, rest, false);
+      return false;
+    }
+    for (const each of gps.rows) this.#erase(each);
+    this.#erased.push({ start: gps.at, end: gps.end });
+    return true;
+  }
+
+  *#noteGoes(row: Row): Scan<boolean> {
+    const { selection, context, makerNotes } = this.#job;
+    if (makerNotes) return true;
+    if (!isStatedInNotes(selection)) return false;
+    if (row.end > this.#part.draft.length || row.end - row.start > context.limits.blockBytes) return true;
+    return yield* tells(this.#part.draft, row, this.#make, selection);
+  }
+
+  /** Edits the directories that an entry points to; says whether the entry goes, as all of them went. */
+  *#follow(row: Row, name: string, { name: parent }: Directory, depth: number): Scan<boolean> {
+    if (!isInteger(row.type) || depth >= this.#job.context.limits.depth) return false;
+    const count = Math.min(row.count, mostSubdirectories);
+    const staying: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const at = yield* this.#pointer(row, i);
+      if (at === undefined) return false;
+      const child = yield* this.#enter(at, name, name === 'ExifIFD' && parent === 'IFD0');
+      if (child && name === 'SubIFD' && (yield* this.#isThumbnail(child, i + 1))) {
+        yield* this.#erasePage(child);
+        continue;
+      }
+      staying.push(i);
+      if (!child) continue;
+      yield* this.#directory(child, depth + 1, name === 'SubIFD');
+      let { next } = child;
+      while (name === 'SubIFD' && next !== 0) {
+        const further = yield* this.#enter(next, name, false);
+        if (!further) break;
+        yield* this.#directory(further, depth + 1, true);
+        next = further.next;
+      }
+    }
+    if (staying.length < count) yield* this.#shorten(row, staying);
+    return staying.length === 0;
+  }
+
+  /** Leaves the values of an entry that stand at `staying`, moved up. */
+  *#shorten(row: Row, staying: readonly number[]): Scan<void> {
+    const { draft } = this.#part;
+    if (staying.length === 0) return;
+    if (row.count > mostSubdirectories) this.#refuse('too many directories', row.at, 'SubIFD');
+    const size = fieldSize(row.type);
+    const values = new Uint8Array(staying.length * size);
+    for (const [to, i] of staying.entries()) {
+      values.set(yield* draft.read(row.start + i * size, row.start + (i + 1) * size), to * size);
+    }
+    const number = new Uint8Array(this.#form.big ? 8 : 4);
+    const data = new DataView(number.buffer);
+    if (this.#form.big) data.setBigUint64(0, BigInt(staying.length), this.#form.littleEndian);
+    else data.setUint32(0, staying.length, this.#form.littleEndian);
+    draft.write(row.at + 4, number);
+    const inline = values.length <= number.length;
+    fill(draft, row.start, row.end);
+    const to = inline ? row.at + 4 + number.length : row.start;
+    if (inline) fill(draft, to, to + number.length);
+    draft.write(to, values);
+  }
+
+  /** The offset that an entry's value holds at `index`. */
+  *#pointer(row: Row, index: number): Scan<number | undefined> {
+    const size = fieldSize(row.type);
+    const at = row.start + index * size;
+    const view = new View(yield* this.#part.draft.read(at, at + size), at);
+    return size > 0 && view.has(at, at + size)
+      ? numberAt(view, at, row.type, this.#form.littleEndian)
+      : undefined;
+  }
+
+  /** JPEG pictures that a directory points to: they can have EXIF of their own. */
+  *#pictures({ rows, name }: Directory, gone: Set<Row>): Scan<void> {
+    const one = (id: number): Row | undefined => rows.find((row) => row.id === id && row.count === 1);
+    const compressed = one(COMPRESSION);
+    const scheme = compressed && (yield* this.#pointer(compressed, 0));
+    const pairs = [
+      [one(JPEG_OFFSET), one(JPEG_LENGTH)],
+      scheme === 6 || scheme === 7 ? [one(STRIP_OFFSETS), one(STRIP_LENGTHS)] : [],
+    ];
+    for (const [place, size] of pairs) {
+      if (!place || !size || gone.has(place)) continue;
+      const start = yield* this.#pointer(place, 0);
+      const length = yield* this.#pointer(size, 0);
+      if (start === undefined || length === undefined || start + length > this.#part.draft.length) continue;
+      this.#staying.push({ start, end: start + length });
+      yield* this.#nested('jpeg', { start, end: start + length }, `${this.#part.path}/${name}`);
+    }
+  }
+
+  *#nested(kind: string, { start, end }: ByteRange, path: string): Scan<void> {
+    const draft = new PartDraft(this.#part.draft, [{ start, end }]);
+    yield* this.#editNested(this.#job, kind, deeper(this.#job, this.#part, draft, `${path}/${kind}`));
+  }
+
+  /** Whether a directory other than the first goes as a thumbnail: EXIF's IFD1, and small pages of files. */
+  *#isThumbnail({ rows }: Directory, number: number): Scan<boolean> {
+    if (!this.#job.selection.thumbnail) return false;
+    if (!this.#isFile) return number > 0;
+    const type = rows.find(({ id }) => id === SUBFILE_TYPE);
+    const old = rows.find(({ id }) => id === OLD_SUBFILE_TYPE);
+    if (type) return (((yield* this.#pointer(type, 0)) ?? 0) & 1) === 1;
+    if (old) return (yield* this.#pointer(old, 0)) === 2;
+    return rows.some(({ id }) => id === JPEG_OFFSET) && !rows.some(({ id }) => pixelLists.has(id));
+  }
+
+  /** Overwrites a directory with its picture. */
+  *#erasePage(directory: Directory): Scan<void> {
+    for (const row of directory.rows) {
+      this.#erase(row);
+      const lengths = row.id === JPEG_OFFSET ? JPEG_LENGTH : pixelLists.get(row.id);
+      const size = lengths && directory.rows.find(({ id }) => id === lengths);
+      if (!size) continue;
+      for (let i = 0; size && i < Math.min(row.count, size.count, this.#job.context.limits.values); i++) {
+        const start = yield* this.#pointer(row, i);
+        const length = yield* this.#pointer(size, i);
+        if (start === undefined || length === undefined) break;
+        this.#erased.push({ start, end: Math.min(start + length, this.#part.draft.length) });
+      }
+    }
+    this.#erased.push({ start: directory.at, end: directory.end });
+    const path = `${this.#part.path}/${directory.name}`;
+    noteRemoved(this.#job, this.#part, 'thumbnail', path, directory.at, directory.end);
+  }
+
+  /** Makes the link of the directory at `from` point to `next`. */
+  *#link(from: number, next: number): Scan<void> {
+    const { draft } = this.#part;
+    const { ifdEntries } = this.#job.context.limits;
+    const main = yield* readDirectory(draft, this.#form, from, 'IFD', ifdEntries);
+    if (!main) return;
+    const bytes = new Uint8Array(this.#form.big ? 8 : 4);
+    const data = new DataView(bytes.buffer);
+    if (this.#form.big) data.setBigUint64(0, BigInt(next), this.#form.littleEndian);
+    else data.setUint32(0, next, this.#form.littleEndian);
+    draft.write(main.end, bytes);
+  }
+
+  *#readMake(rows: readonly Row[]): Scan<void> {
+    const row = rows.find(({ id }) => id === MAKE);
+    if (!row || row.end - row.start > 1024) return;
+    this.#make = String.fromCharCode(...(yield* this.#part.draft.read(row.start, row.end)));
+  }
+
+  /** Bytes of a value that is to be overwritten; one in its entry goes with the entry. */
+  #erase({ start, end, inline }: Row): void {
+    const last = Math.min(end, this.#part.draft.length);
+    if (!inline && start < last) this.#erased.push({ start, end: last });
+  }
+
+  /** Overwrites what goes, once it is sure that nothing which stays lies there. */
+  #eraseAll(): void {
+    const shared = firstOverlap(this.#erased, this.#staying);
+    if (shared) this.#refuse('bytes that should go belong to something else too', shared.start, 'shared');
+    for (const { start, end } of this.#erased) fill(this.#part.draft, start, end);
+  }
+
+  #pathOf({ name }: Directory, { id }: Row): string {
+    return `${this.#part.path}/${name}/0x${id.toString(16).padStart(4, '0')}`;
+  }
+
+  #refuse(message: string, at: number, name: string): never {
+    return refuseBlock(message, this.#part, at, `${this.#part.path}/${name}`);
+  }
+}
+
+function kindOf(id: number): string {
+  return id === GPS ? 'gps' : id === MAKER_NOTE || id === DNG_PRIVATE ? 'makernote' : 'exif';
+}
+
+/** The first range of `some` that shares bytes with one of `others`. */
+function firstOverlap(some: readonly ByteRange[], others: readonly ByteRange[]): ByteRange | undefined {
+  const ordered = [...others].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let reach = 0;
+  for (const range of [...some].sort((a, b) => a.start - b.start)) {
+    for (; next < ordered.length && ordered[next]!.start < range.end; next++) {
+      reach = Math.max(reach, ordered[next]!.end);
+    }
+    if (reach > range.start) return range;
+  }
+  return undefined;
+}

@@ -1,0 +1,77 @@
+// Reads single directories of a TIFF structure without walking it: the small way to one of them.
+import { need, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import type { Context } from '../../types.js';
+import { fieldSize } from './field.js';
+import type { OpenTiff } from './open.js';
+import type { Entry } from './read.js';
+import { numberAt } from './value.js';
+
+/**
+ * The entries of the directory at `start`, with those values at hand that lie within its structure; where
+ * `only` is given, the entries of these ids.
+ */
+export function* readDirectory(
+  tiff: OpenTiff,
+  start: number,
+  name: string,
+  context: Context,
+  only?: readonly number[],
+): Scan<readonly Entry[]> {
+  const { source, header } = tiff;
+  const { littleEndian, big } = header;
+  const [countSize, entrySize, inlineSize] = big ? [8, 20, 8] : [2, 12, 4];
+  const from = start + countSize;
+  let view = start < source.start || from > source.end ? undefined : yield* need(source.view, start, from);
+  const stated = view?.has(start, from)
+    ? big
+      ? view.u64(start, littleEndian)
+      : view.u16(start, littleEndian)
+    : 0;
+  const to = from + Math.min(stated, context.limits.ifdEntries) * entrySize;
+  if (stated > 0 && to <= source.end) view = yield* need(view!, from, to);
+  if (!view?.has(from, to) || stated === 0 || to > source.end) {
+    context.warn('malformed', 'directory lies outside', start, `${source.path}/${name}`);
+    return [];
+  }
+  const entries: Entry[] = [];
+  for (let at = from; at < to; at += entrySize) {
+    const id = view.u16(at, littleEndian);
+    if (only && !only.includes(id)) continue;
+    const type = view.u16(at + 2, littleEndian);
+    const count = big ? view.u64(at + 4, littleEndian) : view.u32(at + 4, littleEndian);
+    const length = count * fieldSize(type);
+    if (fieldSize(type) === 0) continue;
+    let offset = at + entrySize - inlineSize;
+    if (length > inlineSize) {
+      const relative = big ? view.u64(offset, littleEndian) : view.u32(offset, littleEndian);
+      offset = source.start + relative;
+      if (relative < 8 || offset + length > source.end || (offset < to && offset + length > start)) {
+        context.warn('malformed', 'value lies outside or over its directory', at, `${source.path}/${name}`);
+        continue;
+      }
+    }
+    entries.push({ id, type, count, offset, length, view, children: undefined });
+  }
+  return entries;
+}
+
+/** Gets the values of a directory that its view does not hold, neighbours within `reach` bytes at once. */
+export function* fetchValues(entries: readonly Entry[], reach: number): Scan<void> {
+  let view: View | undefined;
+  const missing = entries.filter(({ view: held, offset, length }) => !held?.has(offset, offset + length));
+  for (const entry of missing.sort((a, b) => a.offset - b.offset)) {
+    const { offset, length } = entry;
+    entry.view = undefined;
+    if (length > reach) continue;
+    if (!view?.has(offset, offset + length)) view = yield { start: offset, end: offset + reach };
+    if (view.has(offset, offset + length)) entry.view = view;
+  }
+}
+
+/** Where an entry of a directory points to, as an absolute offset; `undefined` where there is none. */
+export function pointerIn(entries: readonly Entry[], id: number, tiff: OpenTiff): number | undefined {
+  const entry = entries.findLast((candidate) => candidate.id === id);
+  if (!entry?.view?.has(entry.offset, entry.offset + entry.length) || entry.length === 0) return undefined;
+  return tiff.source.start + numberAt(entry.view, entry.offset, entry.type, tiff.header.littleEndian);
+}

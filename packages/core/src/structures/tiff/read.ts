@@ -1,0 +1,380 @@
+// Walks the image file directories of TIFF and BigTIFF (TIFF 6.0 section 2; BigTIFF) over absolute offsets.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import type { Context } from '../../types.js';
+import { fieldSize, isInteger, UNDEFINED } from './field.js';
+import { numberAt } from './value.js';
+
+/** The bytes that hold a TIFF structure: `[start, end)` of the file; offsets in it count from `start`. */
+export interface TiffSource {
+  /** What of it is at hand; more is asked for where a source is read by pieces. */
+  readonly view: View;
+  readonly start: number;
+  readonly end: number;
+  /** A file of its own, not a block in another: its reader stops a directory at the first missing value. */
+  readonly wholeFile: boolean;
+  readonly path: string;
+}
+
+/** What the eight (BigTIFF: sixteen) bytes at the start say. */
+export interface TiffHeader {
+  readonly littleEndian: boolean;
+  readonly big: boolean;
+  /** The number after the byte order: 42 for TIFF, 43 for BigTIFF, others for some raw formats. */
+  readonly magic: number;
+  /** Absolute offset of IFD0. */
+  readonly first: number;
+}
+
+/** One entry of a directory. Its value is `[offset, offset + length)` of `view`, decoded by `readValue`. */
+export interface Entry {
+  readonly id: number;
+  readonly type: number;
+  readonly count: number;
+  /** Absolute offset of the value. */
+  readonly offset: number;
+  /** Bytes of the value. */
+  readonly length: number;
+  /** Holds the value; `undefined` where it was not asked for. */
+  view: View | undefined;
+  /** Directories this entry points to. */
+  children: Ifd[] | undefined;
+}
+
+/** One directory. `name` is ExifTool's family 1 group: `IFD0`, `ExifIFD`, `SubIFD1` ... */
+export interface Ifd {
+  readonly name: string;
+  readonly littleEndian: boolean;
+  readonly offset: number;
+  readonly entries: Entry[];
+  readonly parent: Ifd | undefined;
+}
+
+/** Which entries lead to directories, and which values are wanted. */
+export interface WalkPlan {
+  /** Name of the directory an entry points to; several values are numbered: `SubIFD`, `SubIFD1`. */
+  readonly pointers: ReadonlyMap<number, string>;
+  /** Whether IFD1 and those after it are walked too. */
+  readonly chain: boolean;
+  /** Whether a value outside the directory is to be at hand; only asked where reading costs. */
+  wanted?(entry: Entry, ifd: Ifd): boolean;
+}
+
+const subdirectories = 10;
+const warningsToStop = 10;
+
+/** The header at `start`, `undefined` where it is none. */
+export function readHeader(view: View, start: number): TiffHeader | undefined {
+  if (!view.has(start, start + 8)) return undefined;
+  const order = view.u16(start);
+  if (order !== 0x4949 && order !== 0x4d4d) return undefined;
+  const littleEndian = order === 0x4949;
+  const magic = view.u16(start + 2, littleEndian);
+  const big = magic === 43 && view.u16(start + 4, littleEndian) === 8 && view.has(start, start + 16);
+  const first = big ? view.u64(start + 8, littleEndian) : view.u32(start + 4, littleEndian);
+  return first < 8 ? undefined : { littleEndian, big, magic, first: start + first };
+}
+
+/** All directories in the order they are met; the first is IFD0. */
+export function* readIfds(
+  source: TiffSource,
+  header: TiffHeader,
+  plan: WalkPlan,
+  context: Context,
+): Scan<readonly Ifd[]> {
+  const walk = new Walk(source, header, plan, context);
+  for (let range = walk.advance(); range; range = walk.advance()) walk.receive(yield range);
+  if (walk.missing.length > 0) yield* walk.fetchValues();
+  return walk.ifds;
+}
+
+/** What is still to be walked: the directory at `start`, or those that the entry points to. */
+interface Step {
+  /** Name of the directory, or of the first one of its chain. */
+  readonly name: string;
+  /** Place in its chain. */
+  readonly number: number;
+  readonly start: number | undefined;
+  readonly parent: Ifd | undefined;
+  readonly entry: Entry | undefined;
+  readonly depth: number;
+  /** Whether it was found that the directory may be read. */
+  entered: boolean;
+}
+
+/** The walk itself, which goes on as far as it has the bytes. */
+class Walk {
+  readonly ifds: Ifd[] = [];
+  /** Entries whose value is not at hand. */
+  readonly missing: Entry[] = [];
+  readonly #source: TiffSource;
+  readonly #header: TiffHeader;
+  readonly #plan: WalkPlan;
+  readonly #context: Context;
+  readonly #seen = new Map<number, string>();
+  /** The next one is the last. */
+  readonly #steps: Step[];
+  #view: View;
+  /** The range that was asked for last, and what came. */
+  #asked: ByteRange | undefined;
+  #answer: View | undefined;
+  /** Entries that may still be read: directories can overlap. */
+  #room: number;
+
+  constructor(source: TiffSource, header: TiffHeader, plan: WalkPlan, context: Context) {
+    this.#source = source;
+    this.#header = header;
+    this.#plan = plan;
+    this.#context = context;
+    this.#steps = [step('IFD0', 0, header.first, undefined, undefined, 0)];
+    this.#view = source.view;
+    this.#room = context.limits.ifdEntries * 16;
+  }
+
+  /** Walks on; gives the range it needs next, `undefined` at its end. */
+  advance(): ByteRange | undefined {
+    for (let next = this.#steps.pop(); next; next = this.#steps.pop()) {
+      const range = next.start === undefined ? this.#follow(next) : this.#directory(next, next.start);
+      if (!range) continue;
+      this.#steps.push(next);
+      this.#asked = range;
+      return range;
+    }
+    return undefined;
+  }
+
+  receive(view: View): void {
+    this.#answer = view;
+    if (view.end >= this.#asked!.end) this.#view = view;
+  }
+
+  /** A view on the range, shorter at the end of the file; `undefined` where it is to be asked for. */
+  #held(start: number, end: number): View | undefined {
+    if (this.#view.has(start, end)) return this.#view;
+    if (this.#source.view.has(start, end)) {
+      this.#view = this.#source.view;
+      return this.#view;
+    }
+    return this.#asked?.start === start && this.#asked.end === end ? this.#answer : undefined;
+  }
+
+  #mayEnter(name: string, offset: number, depth: number): boolean {
+    const { limits } = this.#context;
+    if (depth >= limits.depth || this.#seen.size >= limits.ifds) {
+      this.#warn('limit-exceeded', 'too many directories', offset, name);
+      return false;
+    }
+    const before = this.#seen.get(offset);
+    if (before !== undefined) {
+      this.#warn('malformed', `points to ${before}, which was read already`, offset, name);
+      return false;
+    }
+    this.#seen.set(offset, name);
+    return true;
+  }
+
+  /** Reads the directory of a step: what it points to comes next, then the one behind it. */
+  #directory(at: Step, start: number): ByteRange | undefined {
+    const { littleEndian, big } = this.#header;
+    const countSize = big ? 8 : 2;
+    const nextSize = big ? 8 : 4;
+    const { end } = this.#source;
+    const name = at.number === 0 ? at.name : `${at.name.replace('0', '')}${at.number}`;
+    if (!at.entered) {
+      if (at.number === 1 && name === 'SubIFD1' && !big) {
+        const range = { start, end: Math.min(end, start + 2 + 12 * mostBehind) };
+        const view = start + 2 > end ? undefined : this.#held(range.start, range.end);
+        if (start + 2 <= end && !view) return range;
+        if (!view || !looksValid(view, start, Math.min(view.end, range.end), littleEndian)) return undefined;
+      }
+      if (!this.#mayEnter(name, start, at.depth)) return undefined;
+      at.entered = true;
+    }
+    if (start < this.#source.start || start + countSize > end)
+      return this.#bad('directory lies outside', start, name);
+    const head = this.#held(start, start + countSize);
+    if (!head) return { start, end: start + countSize };
+    if (!head.has(start, start + countSize)) return this.#bad('directory lies outside', start, name);
+    const stated = big ? head.u64(start, littleEndian) : head.u16(start, littleEndian);
+    const count = Math.min(stated, this.#context.limits.ifdEntries, this.#room);
+    const to = start + countSize + count * (big ? 20 : 12);
+    const last = Math.min(to + nextSize, end);
+    const view = this.#held(start, last);
+    if (!view) return { start, end: last };
+    this.#room -= count;
+    if (count < stated) this.#warn('limit-exceeded', `${stated} entries`, start, name);
+    const rest = Math.min(view.end, end) - to;
+    if (rest < 0) return this.#bad('directory is cut off', start, name);
+    if (!big && (rest === 1 || rest === 3)) return this.#bad('directory has an impossible size', start, name);
+    const ifd: Ifd = { name, littleEndian, offset: start, entries: [], parent: at.parent };
+    this.ifds.push(ifd);
+    at.entry?.children?.push(ifd);
+    const pointing: Entry[] = [];
+    const complete = this.#readEntries(view, ifd, start + countSize, to, pointing);
+    if (complete && rest >= nextSize && this.#plan.chain && (at.name === 'IFD0' || at.name === 'SubIFD')) {
+      const next = big ? view.u64(to, littleEndian) : view.u32(to, littleEndian);
+      const behind = this.#source.start + next;
+      if (next) this.#steps.push(step(at.name, at.number + 1, behind, at.parent, at.entry, at.depth));
+    }
+    for (const entry of pointing.reverse())
+      this.#steps.push(step(this.#plan.pointers.get(entry.id)!, 0, undefined, ifd, entry, at.depth));
+    return undefined;
+  }
+
+  /** Adds the entries to `ifd`, and to `pointing` those that lead to directories; whether it came to the end. */
+  #readEntries(view: View, ifd: Ifd, from: number, to: number, pointing: Entry[]): boolean {
+    const { littleEndian, big } = this.#header;
+    const entrySize = big ? 20 : 12;
+    const inlineSize = big ? 8 : 4;
+    const { pointers } = this.#plan;
+    const base = this.#source.start;
+    let troubles = 0;
+    for (let at = from; at < to; at += entrySize) {
+      if (troubles > warningsToStop) return this.#stop('too much is wrong in it', at, ifd.name);
+      const type = view.u16(at + 2, littleEndian);
+      const size = fieldSize(type);
+      if (size === 0 || (!big && type > 13 && type !== 129)) {
+        if (type !== 0 && ++troubles)
+          this.#warn('malformed', `entry with unknown type ${type}`, at, ifd.name);
+        if (at === from) return false;
+        continue;
+      }
+      const id = view.u16(at, littleEndian);
+      const values = big ? view.u64(at + 4, littleEndian) : view.u32(at + 4, littleEndian);
+      const length = values * size;
+      const inline = at + entrySize - inlineSize;
+      let offset = inline;
+      if (length > inlineSize) {
+        const relative = big ? view.u64(inline, littleEndian) : view.u32(inline, littleEndian);
+        offset = base + relative;
+        const wrong = this.#misplaced(relative, offset, length, from - 2, to);
+        if (wrong) {
+          troubles++;
+          this.#warn(wrong.code, wrong.message, at, `${ifd.name}/0x${id.toString(16).padStart(4, '0')}`);
+          if (wrong.code === 'truncated' && this.#source.wholeFile) return false;
+          continue;
+        }
+      }
+      const entry: Entry = { id, type, count: values, offset, length, view, children: undefined };
+      if (offset !== inline && !view.has(offset, offset + length)) {
+        entry.view = this.#view.has(offset, offset + length) ? this.#view : undefined;
+        if (!entry.view) this.missing.push(entry);
+      }
+      ifd.entries.push(entry);
+      if (pointers.has(id)) pointing.push(entry);
+    }
+    return true;
+  }
+
+  /** What is wrong with the place of a value, `undefined` where nothing is. */
+  #misplaced(
+    relative: number,
+    offset: number,
+    length: number,
+    from: number,
+    to: number,
+  ): Misplaced | undefined {
+    if (length > 0x7fffffff) return { code: 'malformed', message: `value of ${length} bytes` };
+    if (offset + length > this.#source.end) return { code: 'truncated', message: 'value lies outside' };
+    if (relative < 8 || (offset < to && offset + length > from))
+      return { code: 'malformed', message: 'value lies over the header or its directory' };
+    return undefined;
+  }
+
+  /** The directories that the entry of a step points to come next. */
+  #follow({ entry, name, parent, depth }: Step): ByteRange | undefined {
+    const { type, offset, count: stated } = entry!;
+    const oneByte = type === UNDEFINED && stated === 1;
+    if (!(isInteger(type) || oneByte) || stated === 0)
+      return this.#bad(`pointer of type ${type}`, offset, `${parent!.name}/${name}`);
+    const count = Math.min(stated, subdirectories);
+    const size = fieldSize(type);
+    const end = offset + count * size;
+    const view = this.#held(offset, end);
+    if (!view) return { start: offset, end };
+    if (!view.has(offset, end)) return undefined;
+    entry!.children = [];
+    for (let i = count - 1; i >= 0; i--) {
+      const relative = numberAt(view, offset + i * size, type, this.#header.littleEndian);
+      const start = this.#source.start + relative;
+      this.#steps.push(step(i === 0 ? name : `${name}${i}`, 0, start, parent, entry, depth + 1));
+    }
+    return undefined;
+  }
+
+  /** Gets the wanted values that lie elsewhere, neighbours in one range. */
+  *fetchValues(): Scan<void> {
+    const owners = new Map(this.ifds.flatMap((ifd) => ifd.entries.map((entry) => [entry, ifd])));
+    const wanted = this.missing
+      .filter((entry) => !entry.view && (this.#plan.wanted?.(entry, owners.get(entry)!) ?? true))
+      .sort((a, b) => a.offset - b.offset);
+    for (let i = 0; i < wanted.length; ) {
+      const start = wanted[i]!.offset;
+      let end = start;
+      let next = i;
+      for (; next < wanted.length && wanted[next]!.offset <= end + (next === i ? 0 : gap); next++)
+        end = Math.max(end, wanted[next]!.offset + wanted[next]!.length);
+      const view = this.#held(start, end) ?? (yield { start, end });
+      if (view.end >= end) this.#view = view;
+      for (; i < next; i++) {
+        const entry = wanted[i]!;
+        if (view.has(entry.offset, entry.offset + entry.length)) entry.view = view;
+        else this.#warn('truncated', 'value lies outside the file', entry.offset, owners.get(entry)!.name);
+      }
+    }
+  }
+
+  #bad(message: string, offset: number, name: string): undefined {
+    this.#warn('malformed', message, offset, name);
+  }
+
+  #stop(message: string, offset: number, name: string): false {
+    this.#warn('malformed', message, offset, name);
+    return false;
+  }
+
+  #warn(
+    code: 'truncated' | 'malformed' | 'limit-exceeded',
+    message: string,
+    offset: number,
+    name: string,
+  ): void {
+    this.#context.warn(code, message, offset, `${this.#source.path}/${name}`);
+  }
+}
+
+function step(
+  name: string,
+  number: number,
+  start: number | undefined,
+  parent: Ifd | undefined,
+  entry: Entry | undefined,
+  depth: number,
+): Step {
+  return { name, number, start, parent, entry, depth, entered: false };
+}
+
+/** Most entries of a directory behind a SubIFD. */
+const mostBehind = 64;
+
+/** Whether a directory behind a SubIFD is one: some raw formats leave anything there. */
+function looksValid(view: View, start: number, end: number, littleEndian: boolean): boolean {
+  const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
+  if (count === 0 || count > mostBehind || start + 2 + count * 12 > end) return false;
+  let last = -1;
+  for (let at = start + 2; at < start + 2 + count * 12; at += 12) {
+    const id = view.u16(at, littleEndian);
+    const type = view.u16(at + 2, littleEndian);
+    if (type < 1 || type > 13 || id <= last) return false;
+    last = id;
+  }
+  return true;
+}
+
+/** Bytes between two values that are read along rather than asked for apart. */
+const gap = 2048;
+
+interface Misplaced {
+  readonly code: 'truncated' | 'malformed';
+  readonly message: string;
+}

@@ -1,0 +1,47 @@
+// Values without their printed forms, against `exiftool -n`.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { numericText, type Tag } from 'exifkit';
+import { readSync } from 'exifkit/sync';
+import { expect, test } from 'vitest';
+import { beyond, exiftoolLines, tagLines } from './as-printed.js';
+
+const exiftool = join(
+  dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl/package.json')),
+  'bin/exiftool',
+);
+
+/** Of the file system and of ExifTool itself. */
+const notOfTheFile = /^(File:System|ExifTool):/;
+
+test.each([
+  'jpeg-all-blocks.jpg',
+  'jpeg-exif-canon-records.jpg',
+  'jpeg-exif-nikon-records.jpg',
+  'jpeg-exif-odd-values.jpg',
+  'jpeg-mpf.jpg',
+  'png-text.png',
+  'heic-exif-xmp.heic',
+  'tiff-all-blocks.tif',
+  'webp-all-blocks.webp',
+  'gif-xmp.gif',
+])('%s', (name) => {
+  const file = resolve(import.meta.dirname, '../fixtures/files', name);
+  const run = spawnSync('perl', [exiftool, '-n', '-j', '-a', '-G:0:1:4', file], {
+    env: { ...process.env, TZ: 'UTC' },
+    maxBuffer: 1 << 26,
+  });
+  const [{ SourceFile: _, ...printed }] = JSON.parse(run.stdout.toString()) as [Record<string, unknown>];
+  const theirs = exiftoolLines(printed).filter((line) => !notOfTheFile.test(line));
+  const mine = tagLines(
+    readSync(readFileSync(file))
+      .tags()
+      .map((tag): Tag => ({ ...named(tag), text: numericText(tag) })),
+  );
+  expect(theirs.length).toBeGreaterThan(10);
+  expect({ missing: beyond(theirs, mine), extra: beyond(mine, theirs) }).toEqual({ missing: [], extra: [] });
+});
+
+const named = ({ family, group, name, id, value }: Tag) => ({ family, group, name, id, value });
