@@ -3,8 +3,9 @@
 import { standardPrefix } from '../../blocks/xmp/namespaces.js';
 import { type Place, placeOf } from '../../blocks/xmp/place.js';
 import { escapeXml } from '../../structures/xmp/entities.js';
+import { rdf, xml } from '../../structures/xmp/names.js';
 import { xmpDescription } from '../../structures/xmp/packet.js';
-import { isRdf, type RdfName, type RdfNode, rdf, rdfDescriptions, xml } from '../../structures/xmp/tree.js';
+import { isRdf, type RdfName, type RdfNode, rdfDescriptions } from '../../structures/xmp/tree.js';
 import type { NamedTag } from '../groups/index.js';
 import type { Choice } from './groups.js';
 

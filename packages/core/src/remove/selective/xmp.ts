@@ -14,11 +14,12 @@ interface Encoding {
 /** Edits one packet that fills the part. Throws `not-writable` where its text cannot be followed. */
 export function* editXmp(job: Job, part: Part): Scan<void> {
   const { draft, path } = part;
-  if (draft.length > job.context.limits.blockBytes) refuseBlock('XMP is too large', part, 0);
+  const { blockBytes, depth, values } = job.context.limits;
+  if (draft.length > blockBytes) refuseBlock('XMP is too large', part, 0);
   const bytes = yield* draft.read(0, draft.length);
   const encoding = encodingOf(bytes);
   const text = encoding && decode(bytes, encoding);
-  const properties = text && findProperties(text, job.context.limits.values * 4);
+  const properties = text && findProperties(text, { maxDepth: depth * 8, maxParts: values * 4 });
   if (!properties) {
     if (text === '' || !/[^\0\s]/.test(text ?? 'x')) return;
     return refuseBlock('XMP is not well-formed', part, 0);

@@ -1,15 +1,8 @@
 // Single properties of XMP text under their namespaces, for where a few of them count.
+import { declare, documentNames, isDeclaration, type Names, rdf, uriOf, xml } from './names.js';
 import { XmlWalk } from './xml-walk.js';
 
-const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
-const xml = 'http://www.w3.org/XML/1998/namespace';
 const limits = { maxDepth: 100, maxParts: 1_000_000 };
-
-/** Prefixes to URIs, those of an element before those around it. */
-interface Names {
-  readonly own: ReadonlyMap<string, string>;
-  readonly outer: Names | undefined;
-}
 
 /** What an element is in RDF: around the properties, one of them, its list, an item of that, or none of these. */
 type Role = 'root' | 'RDF' | 'description' | 'property' | 'list' | 'item' | 'other';
@@ -22,12 +15,7 @@ interface Open {
   readonly isDefault: boolean;
 }
 
-const document: Open = {
-  role: 'root',
-  name: '',
-  names: { own: new Map([['xml', xml]]), outer: undefined },
-  isDefault: false,
-};
+const document: Open = { role: 'root', name: '', names: documentNames, isDefault: false };
 
 /**
  * The properties of XMP text (ISO 16684-1, 7) by namespace URI and local name: one value, or those of a list; of
@@ -79,7 +67,7 @@ function opened(walk: XmlWalk, around: Open, add: (name: string, values: readonl
   if (role === 'description' || role === 'item') {
     for (let i = 0; i < walk.attributes; i++) {
       const written = walk.attributeNames[i]!;
-      if (written === 'xmlns' || written.startsWith('xmlns:')) continue;
+      if (isDeclaration(written)) continue;
       const attribute = expanded(written, names);
       if (role === 'description') add(attribute, [walk.value(i)]);
       else if (attribute === `${xml}lang`) isDefault = walk.value(i) === 'x-default';
@@ -99,25 +87,10 @@ function roleOf(name: string, around: Role, depth: number): Role {
   return around === 'list' && local === 'li' ? 'item' : 'other';
 }
 
-function declare(walk: XmlWalk, outer: Names): Names {
-  let own: Map<string, string> | undefined;
-  for (let i = 0; i < walk.attributes; i++) {
-    const name = walk.attributeNames[i]!;
-    if (!name.startsWith('xmlns:')) continue;
-    own ??= new Map();
-    own.set(name.slice(6), walk.value(i));
-  }
-  return own ? { own, outer } : outer;
-}
-
 /** Names of no known namespace become such as no property has. */
 function expanded(name: string, names: Names): string {
   const colon = name.indexOf(':');
   if (colon < 0) return name;
-  const prefix = name.slice(0, colon);
-  for (let scope: Names | undefined = names; scope; scope = scope.outer) {
-    const uri = scope.own.get(prefix);
-    if (uri !== undefined) return uri + name.slice(colon + 1);
-  }
-  return `?${name}`;
+  const uri = uriOf(name.slice(0, colon), names);
+  return uri === undefined ? `?${name}` : uri + name.slice(colon + 1);
 }
