@@ -116,6 +116,12 @@ export function refuse(code: ErrorCode, message: string, offset: number, path: s
   throw new MetadataError(code, message, { offset, path });
 }
 
+/** A context for the walk over a structure that may not guess: what would be a warning stops it. */
+export function strict(context: Context): Context {
+  const warn: Context['warn'] = (code, ...where) => refuse(code === 'unknown' ? 'malformed' : code, ...where);
+  return { ...context, warn };
+}
+
 /** Whether the source has these bytes at `start`. */
 export function* standsAt(bytes: Uint8Array, start: number): Scan<boolean> {
   const end = start + bytes.length;

@@ -1,13 +1,16 @@
 // GIF extension blocks: comments, text, frame control, and the application extensions that hold metadata.
 import { need, type Scan } from '../../bytes/scan.js';
-import type { View } from '../../bytes/view.js';
+import { Collected, walkSubBlocks } from '../../structures/gif/sub-blocks.js';
+import {
+  applicationBytes,
+  COMMENT,
+  controlData,
+  type GifBlock,
+  type GifWalk,
+  GRAPHIC_CONTROL,
+  PLAIN_TEXT,
+} from '../../structures/gif/walk.js';
 import type { BlockRef, Context } from '../../types.js';
-import { Collected, type SubBlocks, walkSubBlocks } from './sub-blocks.js';
-
-const comment = 0xfe;
-const application = 0xff;
-const graphicControl = 0xf9;
-const plainText = 0x01;
 
 /** Application extensions by identifier and authentication code, and the block in each. */
 const applications: Readonly<Record<string, Pick<BlockRef, 'kind' | 'label'>>> = {
@@ -27,55 +30,55 @@ export interface GifParts {
   readonly controls: Collected;
 }
 
-/** Reads one extension (GIF89a sections 23 to 26); `view` holds its first bytes, where there are as many. */
-export function* readExtension(view: View, at: number, parts: GifParts, context: Context): Scan<SubBlocks> {
-  const label = view.has(at, at + 2) ? view.u8(at + 1) : 0;
-  const size = view.has(at, at + 3) ? view.u8(at + 2) : 0;
-  const head = at + 3;
-  if (label === comment) return yield* gather(view, at + 2, { kind: 'comment' }, at, parts, context);
-  if (label === plainText && size === 12)
-    return yield* gather(view, head + 12, { kind: 'gif', label: 'text' }, at, parts, context);
-  if (label === application && size === 11 && view.has(head, head + 11)) {
-    const name = view.latin1(head, head + 11);
-    if (name === xmp) return yield* findXmp(view, head + 11, parts);
-    if (Object.hasOwn(applications, name))
-      return yield* gather(view, head + 11, applications[name]!, at, parts, context);
-  }
-  if (label === graphicControl && size === 4 && view.has(head, head + 4))
-    parts.controls.add(view.slice(head, head + 4));
-  return yield* walkSubBlocks(view, at + 2);
-}
-
-/** A block whose bytes are those of the sub-blocks together. */
-function* gather(
-  view: View,
-  at: number,
-  block: Pick<BlockRef, 'kind' | 'label'>,
-  start: number,
+/** Reads the extension that the walk came to (GIF89a sections 23 to 26). */
+export function* readExtension(
+  walk: GifWalk,
+  block: GifBlock,
   parts: GifParts,
   context: Context,
-): Scan<SubBlocks> {
-  const data = new Collected(context.limits.blockBytes);
-  const walked = yield* walkSubBlocks(view, at, data);
+): Scan<void> {
+  const { label, size, application, start } = block;
+  if (label === GRAPHIC_CONTROL && size === 4) {
+    const data = controlData(block);
+    const view = yield* need(walk.view, data.start, data.end);
+    if (view.has(data.start, data.end)) parts.controls.add(view.slice(data.start, data.end));
+  }
+  if (walk.broken) return;
+  if (label === COMMENT) yield* gather(walk, block, start + 2, { kind: 'comment' }, parts, context);
+  else if (label === PLAIN_TEXT && size === 12)
+    yield* gather(walk, block, start + 15, { kind: 'gif', label: 'text' }, parts, context);
+  else if (application === xmp) yield* findXmp(walk, block, parts);
+  else if (Object.hasOwn(applications, application))
+    yield* gather(walk, block, start + applicationBytes, applications[application]!, parts, context);
+}
+
+/** A block whose bytes are those of the sub-blocks from `data` together. */
+function* gather(
+  walk: GifWalk,
+  { start, end }: GifBlock,
+  data: number,
+  block: Pick<BlockRef, 'kind' | 'label'>,
+  parts: GifParts,
+  { limits, warn }: Context,
+): Scan<void> {
+  const collected = new Collected(limits.blockBytes);
+  yield* walkSubBlocks(walk.view, data, collected);
+  const { limited, bytes } = collected;
   const path = `gif/${block.label ?? block.kind}`;
-  if (data.limited)
-    context.warn('limit-exceeded', `block is larger than ${context.limits.blockBytes} bytes`, start, path);
-  if (walked.whole && data.bytes.length > 0)
-    parts.blocks.push({ ...block, ranges: [{ start, end: walked.end }], path, bytes: data.bytes });
-  return walked;
+  if (limited) warn('limit-exceeded', `block is larger than ${limits.blockBytes} bytes`, start, path);
+  if (bytes.length > 0) parts.blocks.push({ ...block, ranges: [{ start, end }], path, bytes });
 }
 
 /**
  * XMP stands in one piece, not in sub-blocks; the run of falling bytes behind it leads a reader of
  * sub-blocks to its end (XMP part 3, section 1.1.2).
  */
-function* findXmp(view: View, start: number, parts: GifParts): Scan<SubBlocks> {
-  const walked = yield* walkSubBlocks(view, start);
-  const whole = yield* need(walked.view, start, walked.end);
-  const text = whole.latin1(start, Math.min(whole.end, walked.end));
+function* findXmp(walk: GifWalk, block: GifBlock, parts: GifParts): Scan<void> {
+  const start = block.start + applicationBytes;
+  const view = yield* need(walk.view, start, block.end);
+  const text = view.latin1(start, block.end);
   const found = packetEnd.exec(text);
   const length = found ? found.index + found[0].length : text.indexOf('\0');
-  if (walked.whole && length > 0)
+  if (length > 0)
     parts.blocks.push({ kind: 'xmp', ranges: [{ start, end: start + length }], path: 'gif/XMP' });
-  return walked;
 }

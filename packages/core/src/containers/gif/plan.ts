@@ -3,12 +3,13 @@ import { join } from '../../bytes/block-view.js';
 import type { Piece } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
+import { applicationBytes, controlData, TRAILER } from '../../structures/gif/walk.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
+import { imageControls, loopCount, type Part, readParts } from './parts.js';
 import { gifRendering } from './rendering.js';
 import { isGif } from './signature.js';
-import { applicationBytes, controlData, imageControls, loopCount, type Part, readParts } from './walk.js';
 
 /** The GIF planner (GIF87a, GIF89a). */
 export const gifPlanner: Planner<'gif'> = {
@@ -18,8 +19,6 @@ export const gifPlanner: Planner<'gif'> = {
   plan: planGif,
   rendering: gifRendering,
 };
-
-const TRAILER = 0x3b;
 
 function* planGif(input: PlanInput): Scan<Plan> {
   const { parts, screenEnd, end, closed } = yield* readParts(input);

@@ -1,7 +1,8 @@
 // What shows a GIF beside its coded data: screen, colour tables, the control of each image, the animation loop.
 import { need } from '../../bytes/scan.js';
+import { colourTableBytes, controlData } from '../../structures/gif/walk.js';
 import type { Rendering } from '../rendering.js';
-import { colourTableBytes, controlData, imageControls, loopCount, readParts } from './walk.js';
+import { imageControls, loopCount, readParts } from './parts.js';
 
 /** Tells of a GIF. */
 export const gifRendering: Rendering = function* (input, facts) {
