@@ -174,6 +174,20 @@ describe('hostile input', () => {
     expect(codeOf(() => removeSync(bytes))).toBe('malformed');
   });
 
+  test('TIFF tags of a JPEG that is none, and of tables that are none, show nothing', () => {
+    const bytes = files['tiff']!;
+    const data = new DataView(bytes.buffer, bytes.byteOffset);
+    const first = data.getUint32(4, true);
+    const entryOf = (id: number): number => {
+      for (let at = first + 2; ; at += 12) if (data.getUint16(at, true) === id) return at;
+    };
+    const heightAsStream = bytes.slice();
+    heightAsStream[entryOf(257) + 1] = 2;
+    const tables = bytes.slice();
+    tables[data.getUint32(entryOf(347) + 8, true)] = 0;
+    for (const damaged of [heightAsStream, tables]) expect(isSafe(damaged)).toBe(true);
+  });
+
   test('a PNG profile whose stream does not end comes out whole', () => {
     const damaged = files['png']!.slice();
     for (const [at, value] of [

@@ -9,7 +9,7 @@ import { refuse } from '../plan.js';
 import { codedEndOf } from './coded-end.js';
 import { dataTags, jpegTableTags } from './kept-tags.js';
 import { type PictureSize, pictureSize } from './picture-size.js';
-import { type DataPart, find, hex, numbers, type Walk } from './walk.js';
+import { beginsAsJpeg, type DataPart, find, hex, numbers, type Walk } from './walk.js';
 
 const JPEG_STREAM = 513;
 const JPEG_Q_TABLES = 519;
@@ -179,11 +179,6 @@ function* cutPart(
   const range = { start, end: stop ?? end };
   plan.imageData.push(range);
   return { pieces: [range], length: range.end - start };
-}
-
-function* beginsAsJpeg(start: number, end: number): Scan<boolean> {
-  const view = yield { start, end: Math.min(end, start + 2) };
-  return end - start >= 2 && view.has(start, start + 2) && view.u16(start) === 0xffd8;
 }
 
 function* jpegPart(pair: Pair, range: ByteRange, isStated: boolean): Scan<DataPart> {

@@ -20,6 +20,7 @@ import { profileLength } from '../icc-length.js';
 import { cleanStream } from '../jpeg/stream.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, xmpAnew } from '../plan.js';
 import { dataEntries } from './data.js';
+import { tiffFileType } from './file-type.js';
 import { cameraCalibrations, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { tiffRendering } from './rendering.js';
 import { scanTiff } from './scan.js';
@@ -44,6 +45,7 @@ const C2PA = 52545;
 const XMP = 700;
 const NEW_SUBFILE_TYPE = 254;
 const MAKE = 271;
+const DNG_VERSION = 50706;
 const IMAGE_WIDTH = 256;
 const REDUCED = 1;
 const firstPage = 'tiff/IFD0';
@@ -81,7 +83,7 @@ function* planTiff(input: PlanInput): Scan<Plan> {
     refuse('malformed', 'values that share their bytes', 0, 'tiff');
   }
   plan.append(pieces);
-  if (dng) plan.mimeType = fileType.mimeType;
+  if (walk.dng) plan.mimeType = tiffFileType('DNG').mimeType;
   plan.imageData.splice(0, plan.imageData.length, ...mergeOverlaps(plan.imageData));
   plan.changed.push({
     kind: 'directories',
@@ -99,7 +101,10 @@ function* readPages(walk: Walk): Scan<NewIfd[]> {
     const path = number === 0 ? firstPage : `tiff/IFD${number}`;
     const ifd = yield* number === 0 ? readDirectory(walk, offset, path) : readOrWarn(walk, offset, path);
     if (!ifd) break;
-    if (number === 0) walk.previews ||= ifd.entries.some(({ id }) => id === MAKE);
+    if (number === 0) {
+      walk.dng ||= find(ifd, DNG_VERSION) !== undefined;
+      walk.previews ||= walk.dng || find(ifd, MAKE) !== undefined;
+    }
     const page = yield* keptDirectory(walk, ifd, { path, offset, isFirst: number === 0, depth: 0 });
     if (page) pages.push(page);
     offset = ifd.next;

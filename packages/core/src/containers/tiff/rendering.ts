@@ -12,16 +12,19 @@ import {
 import { isNumeric, numberAt } from '../../structures/tiff/value.js';
 import type { Facts, Rendering, RenderingInput } from '../rendering.js';
 import { cameraCalibrations, dngTags, structuralTags } from './kept-tags.js';
+import { beginsAsJpeg } from './walk.js';
 
 const DNG_VERSION = 50706;
 const SUB_IFDS = 330;
 const NEW_SUBFILE_TYPE = 254;
 const REDUCED = 1;
 const COMPRESSION = 259;
+const JPEG_TABLES = 347;
+const JPEG_STREAM = 513;
 /** Compression schemes of which tag 513 may be a part. */
 const jpegSchemes: readonly number[] = [6, 7];
 /** Where coded data lies. The places are written anew and the data may be cleaned: that they are there counts. */
-const places: ReadonlySet<number> = new Set([273, 324, 347, 513, 519, 520, 521]);
+const places: ReadonlySet<number> = new Set([273, 324, JPEG_TABLES, JPEG_STREAM, 519, 520, 521]);
 
 /** What stays the same while the directories of a file are walked. */
 interface Walk {
@@ -58,13 +61,13 @@ function find(ifd: RawIfd, id: number): RawEntry | undefined {
 function* isSmallCopy(walk: Walk, ifd: RawIfd): Scan<boolean> {
   const type = find(ifd, NEW_SUBFILE_TYPE);
   if (type && ((yield* numbers(walk, type))[0] ?? 0) & REDUCED) return true;
-  return Boolean(find(ifd, 513) && !find(ifd, 273) && !find(ifd, 324));
+  return Boolean(find(ifd, JPEG_STREAM) && !find(ifd, 273) && !find(ifd, 324));
 }
 
 function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
   const { facts, input } = walk;
   facts.tell(path, []);
-  const told = new Set<number>(yield* thumbnailTags(walk, ifd));
+  const told = new Set<number>(yield* emptyTags(walk, ifd));
   for (const entry of [...ifd.entries].sort((a, b) => a.id - b.id)) {
     const { id, type, length } = entry;
     if (told.has(id) || !isFact(walk, entry)) continue;
@@ -80,12 +83,22 @@ function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
   }
 }
 
-/** The tags of a JPEG beside strips that are none: a thumbnail. */
-function* thumbnailTags(walk: Walk, ifd: RawIfd): Scan<readonly number[]> {
+/**
+ * Tags that show nothing: a JPEG beside strips that are none, which is a thumbnail, one that is no JPEG, for which
+ * readers take the strips, and tables that are none.
+ */
+function* emptyTags(walk: Walk, ifd: RawIfd): Scan<number[]> {
+  const empty: number[] = [];
+  const tables = find(ifd, JPEG_TABLES);
+  if (tables && !(yield* beginsAsJpeg(tables.start, tables.start + tables.length))) empty.push(JPEG_TABLES);
+  const stream = find(ifd, JPEG_STREAM);
+  if (!stream || !(find(ifd, 273) ?? find(ifd, 324))) return empty;
   const compression = find(ifd, COMPRESSION);
   const [scheme = 1] = compression ? yield* numbers(walk, compression) : [];
-  const strips = find(ifd, 273) ?? find(ifd, 324);
-  return strips && !jpegSchemes.includes(scheme) ? [513] : [];
+  const [offset = 0] = yield* numbers(walk, stream);
+  const { base, end } = walk.shape;
+  if (!jpegSchemes.includes(scheme) || !(yield* beginsAsJpeg(base + offset, end))) empty.push(JPEG_STREAM);
+  return empty;
 }
 
 function isFact({ dng }: Walk, { id, type }: RawEntry): boolean {

@@ -16,7 +16,8 @@ export interface Walk {
   readonly input: PlanInput;
   readonly shape: TiffShape;
   readonly plan: PlanBuilder;
-  readonly dng: boolean;
+  /** Whether the file is a DNG, of which raw developers need more: its first directory says so to them. */
+  dng: boolean;
   readonly visited: Set<number>;
   /** Whether small copies of the picture are a camera's previews, not part of a pyramid. */
   previews: boolean;
@@ -74,6 +75,12 @@ export function find(ifd: RawIfd, id: number): RawEntry | undefined {
 /** Whether a tag points to picture data or says how long it is. */
 export function isData(id: number): boolean {
   return dataTags.some((pair) => pair.includes(id)) || jpegTableTags.includes(id);
+}
+
+/** Whether what lies there begins with a JPEG's first marker. */
+export function* beginsAsJpeg(start: number, end: number): Scan<boolean> {
+  const view = yield { start, end: Math.min(end, start + 2) };
+  return end - start >= 2 && view.has(start, start + 2) && view.u16(start) === 0xffd8;
 }
 
 export function* boundedValue({ input }: Walk, entry: RawEntry, path: string): Scan<Uint8Array> {

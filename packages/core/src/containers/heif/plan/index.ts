@@ -37,7 +37,7 @@ function* planHeif(input: PlanInput): Scan<Plan> {
   const parts = yield* gatherParts(input, file, picture, movie);
   writeFile(plan, file, parts);
   reportBoxes(plan, file, parts, input.context.size);
-  if (parts.picture) reportPicture(plan, parts.picture);
+  if (parts.picture) reportPicture(plan, parts.picture, parts.texts);
   reportTexts(plan, parts.texts);
   return plan;
 }

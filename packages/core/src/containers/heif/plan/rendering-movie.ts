@@ -8,16 +8,22 @@ import type { Context } from '../../../types.js';
 import type { Facts } from '../../rendering.js';
 import { bodyOf, boxesIn, wholeBox } from './boxes.js';
 import { cleanProperty } from './properties.js';
-import { cleanTable } from './samples.js';
+import { cleanTable, isSizes } from './samples.js';
+import { codingOf } from './units.js';
 
 const path = 'heif/moov/trak';
 /** Bytes of a visual sample entry before its boxes, and where the size of its pictures stands (14496-12, 12.1.3). */
 const sampleEntryBytes = 78;
 const entrySize = { start: 24, end: 28 };
+/** Where a table of sample sizes, with its head, has their number (14496-12, 8.7.3). */
+const sampleCount = [16, 20] as const;
 /** Matrix, width and height at the end of `tkhd` (8.3.2). */
 const placeBytes = 44;
 
-/** Tells of the tracks of pictures; those of thumbnails and auxiliary pictures are kept or not by policy. */
+/**
+ * Tells of the tracks of pictures; those of thumbnails and auxiliary pictures are kept or not by policy. Samples
+ * whose coding is walked may lose what is not decoded: of these it tells the number, of others each size.
+ */
 export function* tellMovie({ limits }: Context, movie: Box, facts: Facts): Scan<void> {
   const view = yield* wholeBox(movie, limits, 'heif');
   const inside = (box: Box | undefined, skip = 0): Box[] =>
@@ -29,11 +35,14 @@ export function* tellMovie({ limits }: Context, movie: Box, facts: Facts): Scan<
     if (!handler || !isPictureTrack(view, handler, inside(find(parts, 'tref')))) continue;
     tellTimes(view, [...parts, ...media, ...inside(find(parts, 'edts'))], facts);
     const tables = inside(find(inside(find(media, 'minf')), 'stbl'));
+    const entries = inside(find(tables, 'stsd'), 8);
+    const cleaned = entries.some(({ type }) => codingOf(type, []));
     for (const table of tables) {
       const clean = cleanTable(view, table, path);
-      if (clean) facts.tell(`${path}/${table.type}`, clean);
+      if (clean && cleaned && isSizes(table)) facts.tell(`${path}/samples`, clean.subarray(...sampleCount));
+      else if (clean) facts.tell(`${path}/${table.type}`, clean);
     }
-    for (const entry of inside(find(tables, 'stsd'), 8)) {
+    for (const entry of entries) {
       const size = bodyOf(view, entry, path, sampleEntryBytes).subarray(entrySize.start, entrySize.end);
       facts.tell(`${path}/${entry.type}`, size);
       tellCoding(view, inside(entry, sampleEntryBytes), limits, facts);

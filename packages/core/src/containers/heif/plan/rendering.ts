@@ -33,7 +33,7 @@ function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMet
   const propertiesOf = (id: number): (Association & { box: Box })[] =>
     (associations.get(id) ?? []).flatMap((association) => {
       const box = meta.properties[association.index - 1];
-      return box && isPictureProperty(box.type) ? [{ ...association, box }] : [];
+      return box && isShowing(box.type) ? [{ ...association, box }] : [];
     });
   const isAlphaItem = (id: number): boolean =>
     propertiesOf(id).some(({ box }) => box.type === 'auxC' && isAlpha(auxiliaryType(view, box)));
@@ -50,6 +50,14 @@ function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMet
     if (head)
       facts.tell(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, context.size)));
   }
+}
+
+/**
+ * Whether a property says how its item is shown. Where the layers end in its coded bytes says nothing of that: a
+ * reader may fetch less of the file by it (AVIF 2.3.2.3). Which layer is shown (`lsel`, `a1op`) is told elsewhere.
+ */
+function isShowing(type: string): boolean {
+  return isPictureProperty(type) && type !== 'a1lx';
 }
 
 /** An item that the picture is made of, with its references to others by their number among these items. */

@@ -1,11 +1,12 @@
 // Tells what removing takes out of a HEIF file, and what stays for a reason.
 import { type Box, printable } from '../../../structures/isobmff/read.js';
 import type { PlanBuilder } from '../../plan.js';
-import type { HeifFile } from '../model.js';
+import type { HeifFile, ItemReference } from '../model.js';
 import { MediaData } from './data.js';
 import { stayingGroups, stayingReferences } from './links.js';
 import type { Parts } from './parts.js';
 import type { HeifPicture } from './picture.js';
+import type { TextItem } from './text.js';
 
 /** Why pictures beside the picture stay. */
 const reasons = {
@@ -16,7 +17,7 @@ const reasons = {
 } as const;
 
 /** Tells of the items, names and properties of the meta box. */
-export function reportPicture(plan: PlanBuilder, picture: HeifPicture): void {
+export function reportPicture(plan: PlanBuilder, picture: HeifPicture, texts: readonly TextItem[]): void {
   const { meta, choice, items, properties } = picture;
   for (const item of meta.items) {
     const path = `heif/meta/item ${item.id}`;
@@ -36,8 +37,18 @@ export function reportPicture(plan: PlanBuilder, picture: HeifPicture): void {
   }
   for (const [i, property] of meta.properties.entries())
     reportProperty(plan, property, properties.get(i + 1), picture.profiles.has(i + 1));
-  reportLinks(plan, 'reference', 'iref', meta.references, stayingReferences(picture), ({ to }) => to);
+  const staying = [...stayingReferences(picture), ...describing(picture, texts)];
+  reportLinks(plan, 'reference', 'iref', meta.references, staying, ({ to }) => to);
   reportLinks(plan, 'group', 'grpl', picture.groups, stayingGroups(picture), ({ entities }) => entities);
+}
+
+/** References of metadata that is written anew to the primary picture, which it describes as before. */
+function describing({ meta }: HeifPicture, texts: readonly TextItem[]): ItemReference[] {
+  const anew = new Set(texts.map(({ from }) => from?.id));
+  return meta.references
+    .filter(({ type, from }) => type === 'cdsc' && anew.has(from))
+    .map((reference) => ({ ...reference, to: reference.to.filter((id) => id === meta.primaryId) }))
+    .filter(({ to }) => to.length > 0);
 }
 
 /** Properties that stay for a reason that a reader may ask for. */
