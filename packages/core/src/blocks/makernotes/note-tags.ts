@@ -17,9 +17,9 @@ export function noteTags(found: readonly Found[]): readonly Tag[] {
 }
 
 function noteTag({ row, stored, group, around }: Found): Tag | undefined {
-  const { id, name, flags } = row;
+  const { id, name, flags, isWeak } = row;
   const make = (value: TagValue, text: string): Tag =>
-    printedTag('MakerNotes', group, id, name, value, text, flags.includes('P'));
+    printedTag('MakerNotes', group, id, name, value, text, isWeak);
   const value = row.value ? row.value(stored, around) : stored;
   if (value === undefined || Number.isNaN(value)) return undefined;
   if (typeof value === 'string' && value.startsWith('(Binary data ')) return make(stored as TagValue, value);
