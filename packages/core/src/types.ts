@@ -209,6 +209,8 @@ export interface Composite {
   readonly name: string;
   /** Family 1 group where it is not `Composite`. */
   readonly group?: string;
+  /** Names of the tags it is computed from: it is passed over where a file has none of them. */
+  readonly needs?: readonly string[];
   /** Computes the tag, or says with `undefined` that what it needs is not there. */
   compute(tags: TagLookup, fileType: FileType): Computed | undefined;
   /** Does not count before an earlier tag of its name. */

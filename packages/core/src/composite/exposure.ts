@@ -16,6 +16,7 @@ const shortPi = 314_159 / 100_000;
 export const exposureComposites: readonly Composite[] = [
   {
     name: 'ShutterSpeed',
+    needs: ['BulbDuration', 'ExposureTime', 'ShutterSpeedValue'],
     compute(tags) {
       const bulb = tags.number('BulbDuration');
       const value = bulb && bulb > 0 ? bulb : (tags.value('ExposureTime') ?? tags.value('ShutterSpeedValue'));
@@ -24,6 +25,7 @@ export const exposureComposites: readonly Composite[] = [
   },
   {
     name: 'Aperture',
+    needs: ['FNumber', 'ApertureValue'],
     compute(tags) {
       const apex = tags.value('ApertureValue');
       // an APEX value of 0, which is f/1, is taken as none at all
@@ -33,6 +35,7 @@ export const exposureComposites: readonly Composite[] = [
   },
   {
     name: 'LightValue',
+    needs: ['ISO'],
     compute(tags) {
       const aperture = tags.number('Composite:Aperture');
       const shutter = tags.number('Composite:ShutterSpeed');
@@ -51,6 +54,7 @@ export const exposureComposites: readonly Composite[] = [
   },
   {
     name: 'FocalLength35efl',
+    needs: ['FocalLength'],
     compute(tags) {
       if (!tags.find('FocalLength')) return undefined;
       const focal = tags.number('FocalLength') ?? 0;
@@ -62,6 +66,7 @@ export const exposureComposites: readonly Composite[] = [
   },
   {
     name: 'CircleOfConfusion',
+    needs: ['ScaleFactor35efl'],
     compute(tags) {
       const scale = tags.value('Composite:ScaleFactor35efl');
       if (typeof scale !== 'number' || !scale) return undefined;
@@ -71,6 +76,7 @@ export const exposureComposites: readonly Composite[] = [
   },
   {
     name: 'HyperfocalDistance',
+    needs: ['CircleOfConfusion'],
     compute(tags) {
       const lens = depthInputs(tags);
       if (!lens) return undefined;
@@ -79,8 +85,8 @@ export const exposureComposites: readonly Composite[] = [
       return { value, text: `${fixed(value, 2)} m` };
     },
   },
-  { name: 'DOF', compute: depthOfField },
-  { name: 'FOV', compute: fieldOfView },
+  { name: 'DOF', needs: ['FocusDistance', 'SubjectDistance', 'ObjectDistance', 'ApproximateFocusDistance', 'FocusDistanceLower'], compute: depthOfField },
+  { name: 'FOV', needs: ['ScaleFactor35efl'], compute: fieldOfView },
 ];
 
 /** A number in its printed form; other text as it is. */

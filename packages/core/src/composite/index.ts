@@ -1,5 +1,5 @@
 // ExifTool's `Composite` group: tags computed from others.
-import { makeTag } from '../tables/tag.js';
+import { printedTag } from '../tables/tag.js';
 import type { Derive, Tag } from '../types.js';
 import type { Composite } from './definition.js';
 import { exposureComposites } from './exposure.js';
@@ -25,12 +25,11 @@ export const compositeTags: Derive = ({ tags, fileType, loaded }) => {
     own.length === 0
       ? composites
       : [...own.flatMap(({ before }) => before), ...composites, ...own.flatMap(({ after }) => after)];
-  for (const { name, group = 'Composite', compute, weak } of all) {
+  for (const { name, group = 'Composite', needs, compute, weak } of all) {
+    if (needs && !lookup.hasAny(needs)) continue;
     const result = compute(lookup, fileType);
     if (!result) continue;
-    const def = { name, print: () => result.text, ...(weak && { weak }) };
-    const tag = makeTag('Composite', group, name, def, result.value);
-    if (!tag) continue;
+    const tag = printedTag('Composite', group, name, name, result.value, result.text, weak);
     computed.push(tag);
     lookup.add(tag);
   }

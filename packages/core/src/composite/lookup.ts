@@ -43,12 +43,21 @@ export class Lookup {
     else same.unshift(tag);
   }
 
+  /** Whether there is a tag of one of these names. */
+  hasAny(names: readonly string[]): boolean {
+    for (const name of names) if (this.#byName.has(name)) return true;
+    return false;
+  }
+
   /** The tag that counts for `Name` or `Group:Name`, the group of family 0 or 1. */
   find(key: string): Tag | undefined {
     const { group, name } = keyOf(key);
     const tags = this.#byName.get(name);
-    if (!Array.isArray(tags)) return tags && isIn(tags, group) ? tags : undefined;
-    return tags.find((tag) => isIn(tag, group));
+    if (tags === undefined) return undefined;
+    if (!Array.isArray(tags)) return isIn(tags, group) ? tags : undefined;
+    if (group === undefined) return tags[0];
+    for (const tag of tags) if (isIn(tag, group)) return tag;
+    return undefined;
   }
 
   #isWeak(tag: Tag): boolean {
@@ -118,7 +127,10 @@ function isFullPicture(tag: Tag): boolean {
 
 /** A number out of a value, as Perl would take it: to the fifteen digits that it prints; never NaN. */
 export function toNumber(value: TagValue | undefined): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? Number(perlNumber(value)) : undefined;
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value) && value < 1e15 && value > -1e15) return value;
+    return Number.isFinite(value) ? Number(perlNumber(value)) : undefined;
+  }
   if (typeof value === 'string') {
     const match = /[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(value);
     return match ? Number(match[0]) : undefined;

@@ -10,9 +10,26 @@ import type { Lookup } from './lookup.js';
 const looksLikeLens = (value: TagValue | undefined): value is string =>
   typeof value === 'string' && /mm|\d\/F/.test(value);
 
+/** Where red, green, green and blue stand in white-balance levels of each order; 256: green is 256. */
+const levelOrders: readonly (readonly [order: string, ...places: number[]])[] = [
+  ['RGGB', 0, 1, 2, 3],
+  ['RGBG', 0, 1, 3, 2],
+  ['RBGG', 0, 2, 3, 1],
+  ['GRBG', 1, 0, 3, 2],
+  ['GRGB', 1, 0, 2, 3],
+  ['GBRG', 2, 3, 0, 1],
+  ['RGB', 0, 1, 1, 2],
+  ['GRB', 1, 0, 0, 2],
+  ['RB', 0, 256, 256, 1],
+];
+const levelNames = levelOrders.map(([order]) => `WB_${order}Levels`);
+const redNames = ['WBRedLevel', ...levelNames];
+const blueNames = ['WBBlueLevel', ...levelNames];
+
 export const otherComposites: readonly Composite[] = [
   {
     name: 'LensID',
+    needs: ['LensModel', 'Lens'],
     compute(tags) {
       if (tags.find('LensType') && tags.find('Composite:LensID')) return undefined;
       if (tags.find('XMP-aux:LensID') && tags.find('Make')) return undefined;
@@ -26,20 +43,21 @@ export const otherComposites: readonly Composite[] = [
       return { value, text };
     },
   },
-  { name: 'Flash', compute: flash },
-  { name: 'RedBalance', compute: (tags) => balance(tags, 0) },
-  { name: 'BlueBalance', compute: (tags) => balance(tags, 3) },
+  { name: 'Flash', needs: ['FlashFired', 'FlashReturn', 'FlashMode', 'FlashFunction', 'FlashRedEyeMode', 'Flash'], compute: flash },
+  { name: 'RedBalance', needs: redNames, compute: (tags) => balance(tags, 0) },
+  { name: 'BlueBalance', needs: blueNames, compute: (tags) => balance(tags, 3) },
   {
     name: 'PeakSpectralSensitivity',
     group: 'FLIR',
+    needs: ['PlanckB'],
     compute(tags) {
       // Planck's second constant in micrometres and kelvin, over the camera's B
       const value = 14_387.6515 / (tags.number('FLIR:PlanckB') || Number.NaN);
       return Number.isFinite(value) ? { value, text: `${fixed(value, 1)} um` } : undefined;
     },
   },
-  { name: 'AvgBitrate', compute: averageBitrate },
-  { name: 'Rotation', compute: rotation },
+  { name: 'AvgBitrate', needs: ['MediaDataSize'], compute: averageBitrate },
+  { name: 'Rotation', needs: ['MatrixStructure'], compute: rotation },
 ];
 
 const flashFields = [
@@ -97,19 +115,6 @@ const flashLabels: { readonly [value: number]: string } = {
 function flashText(value: number): string {
   return flashLabels[value] ?? `Unknown (0x${BigInt.asUintN(64, BigInt(value)).toString(16)})`;
 }
-
-/** Where red, green, green and blue stand in white-balance levels of each order; 256: green is 256. */
-const levelOrders: readonly (readonly [order: string, ...places: number[]])[] = [
-  ['RGGB', 0, 1, 2, 3],
-  ['RGBG', 0, 1, 3, 2],
-  ['RBGG', 0, 2, 3, 1],
-  ['GRBG', 1, 0, 3, 2],
-  ['GRGB', 1, 0, 2, 3],
-  ['GBRG', 2, 3, 0, 1],
-  ['RGB', 0, 1, 1, 2],
-  ['GRB', 1, 0, 0, 2],
-  ['RB', 0, 256, 256, 1],
-];
 
 /** Red or blue over green, out of white-balance levels. */
 function balance(tags: Lookup, index: 0 | 3): Computed | undefined {

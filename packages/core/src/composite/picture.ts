@@ -6,10 +6,11 @@ import { asIs, type Composite, type Computed } from './definition.js';
 import type { Lookup } from './lookup.js';
 
 export const pictureComposites: readonly Composite[] = [
-  { name: 'ImageWidth', compute: (tags) => between(tags, 'SensorLeftBorder', 'SensorRightBorder') },
-  { name: 'ImageHeight', compute: (tags) => between(tags, 'SensorTopBorder', 'SensorBottomBorder') },
+  { name: 'ImageWidth', needs: ['SensorLeftBorder'], compute: (tags) => between(tags, 'SensorLeftBorder', 'SensorRightBorder') },
+  { name: 'ImageHeight', needs: ['SensorTopBorder'], compute: (tags) => between(tags, 'SensorTopBorder', 'SensorBottomBorder') },
   {
     name: 'PreviewImageSize',
+    needs: ['PreviewImageWidth'],
     compute(tags) {
       const [width, height] = [tags.value('PreviewImageWidth'), tags.value('PreviewImageHeight')];
       return width === undefined || height === undefined ? undefined : asIs(`${width}x${height}`);
@@ -27,6 +28,7 @@ export const pictureComposites: readonly Composite[] = [
   },
   {
     name: 'Megapixels',
+    needs: ['ImageSize'],
     compute(tags) {
       const size = tags.value('Composite:ImageSize');
       if (typeof size !== 'string') return undefined;
@@ -37,6 +39,7 @@ export const pictureComposites: readonly Composite[] = [
   },
   {
     name: 'CFAPattern',
+    needs: ['CFARepeatPatternDim'],
     compute(tags) {
       const size = tags.value('CFARepeatPatternDim');
       const pattern = tags.value('CFAPattern2');

@@ -11,9 +11,10 @@ export const placeAndTimeComposites: readonly Composite[] = [
   coordinate('GPSLongitude', 'E', 'W'),
   coordinate('GPSDestLatitude', 'N', 'S'),
   coordinate('GPSDestLongitude', 'E', 'W'),
-  { name: 'GPSAltitude', compute: altitude },
+  { name: 'GPSAltitude', needs: ['GPSAltitude'], compute: altitude },
   {
     name: 'GPSPosition',
+    needs: ['GPSLatitude'],
     compute(tags) {
       const latitude = tags.find('GPSLatitude');
       const longitude = tags.find('GPSLongitude');
@@ -31,6 +32,7 @@ export const placeAndTimeComposites: readonly Composite[] = [
   reference('GPSDestLongitudeRef', 'GPSDestLongitude', { E: 'East', W: 'West' }),
   {
     name: 'GPSDateTime',
+    needs: ['GPSDateStamp'],
     compute(tags) {
       const date = tags.value('GPS:GPSDateStamp');
       const time = tags.value('GPS:GPSTimeStamp');
@@ -44,6 +46,7 @@ export const placeAndTimeComposites: readonly Composite[] = [
   joined('DigitalCreationDateTime', 'IPTC:DigitalCreationDate', 'IPTC:DigitalCreationTime'),
   {
     name: 'DateTimeOriginal',
+    needs: ['TimeCreated'],
     compute(tags) {
       if (tags.find('DateTimeOriginal')) return undefined;
       const date = tags.value('DateCreated');
@@ -62,6 +65,7 @@ function coordinate(name: string, positive: string, negative: string): Composite
   const [own, side] = [`GPS:${name}`, `GPS:${name}Ref`];
   return {
     name,
+    needs: [name],
     compute(tags) {
       const degrees = tags.find(own);
       const reference = tags.value(side);
@@ -102,6 +106,7 @@ function reference(name: string, source: string, labels: { readonly [letter: str
   const place = `XMP-exif:${source}`;
   return {
     name,
+    needs: [source],
     compute(tags) {
       const value = tags.value(place);
       if (value === undefined) return undefined;
@@ -122,6 +127,7 @@ function subSecond(name: string, date: string, fraction: string, offset: string)
   const [whole, part, hours] = [`EXIF:${date}`, `EXIF:${fraction}`, `EXIF:${offset}`];
   return {
     name,
+    needs: [fraction, offset],
     compute(tags) {
       const base = tags.value(whole);
       if (typeof base !== 'string') return undefined;
@@ -137,6 +143,7 @@ function subSecond(name: string, date: string, fraction: string, offset: string)
 function joined(name: string, date: string, time: string): Composite {
   return {
     name,
+    needs: [date.slice(date.indexOf(':') + 1)],
     compute(tags) {
       const day = tags.value(date);
       const clock = tags.value(time);

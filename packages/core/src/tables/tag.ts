@@ -43,6 +43,47 @@ class DecodedTag implements Tag {
   }
 }
 
+class PrintedTag implements Tag {
+  readonly family: string;
+  readonly group: string;
+  readonly id: number | string;
+  readonly name: string;
+  readonly value: TagValue;
+  readonly text: Text;
+  readonly weak: boolean | undefined;
+
+  constructor(
+    family: string,
+    group: string,
+    id: number | string,
+    name: string,
+    value: TagValue,
+    text: Text,
+    weak: boolean | undefined,
+  ) {
+    this.family = family;
+    this.group = group;
+    this.id = id;
+    this.name = name;
+    this.value = value;
+    this.text = text;
+    this.weak = weak;
+  }
+}
+
+/** A tag whose printed text is known with its value. */
+export function printedTag(
+  family: string,
+  group: string,
+  id: number | string,
+  name: string,
+  value: TagValue,
+  text: Text,
+  weak?: boolean,
+): Tag {
+  return new PrintedTag(family, group, id, name, value, text, weak || undefined);
+}
+
 const noScope: Scope = { littleEndian: false };
 
 /**

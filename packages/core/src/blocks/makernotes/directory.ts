@@ -60,35 +60,39 @@ export function* directoryEntries(note: Note, table: Table, place: Place): Scan<
       continue;
     }
     const number = view.u32(at + 4, littleEndian);
-    const found = yield* placeOfValue(note, place, view, at, number * size, first + 12 * stated, table);
-    if (!found) {
+    const length = number * size;
+    const from = startOfValue(place, view, at, length, first + 12 * stated, table);
+    const held =
+      length <= 4 || from === undefined
+        ? view
+        : (note.reach.held(from, from + length) ?? (yield* note.reach.view(from, from + length)));
+    if (from === undefined || !held) {
       faults++;
       note.context.warn('malformed', 'value lies outside or over its directory', at, note.path);
       continue;
     }
     const name = fieldTypeNames[type] ?? 'utf8';
     const readAs = type === 7 && number === 1 ? 'int8u' : name;
-    entries.push({ id: view.u16(at, littleEndian), type: name, readAs, count: number, ...found });
+    const id = view.u16(at, littleEndian);
+    entries.push({ id, type: name, readAs, count: number, view: held, start: from, end: from + length });
   }
   return entries;
 }
 
-function* placeOfValue(
-  note: Note,
+/** Where the value of the entry at `at` begins; `undefined` where that cannot be. */
+function startOfValue(
   place: Place,
   view: View,
   at: number,
   length: number,
   directoryEnd: number,
   table: Table,
-): Scan<{ view: View; start: number; end: number } | undefined> {
-  if (length <= 4) return { view, start: at + 8, end: at + 8 + length };
+): number | undefined {
+  if (length <= 4) return at + 8;
   const offset = view.u32(at + 8, place.littleEndian);
   const fromEntry =
     place.entryBased || table.rows.get(view.u16(at, place.littleEndian))?.rows[0]?.flags.includes('E');
   const start = (fromEntry ? at : place.base) + offset;
   if (offset < 8 && !fromEntry) return undefined;
-  if (start < directoryEnd && start + length > place.start) return undefined;
-  const held = yield* note.reach.view(start, start + length);
-  return held && { view: held, start, end: start + length };
+  return start < directoryEnd && start + length > place.start ? undefined : start;
 }

@@ -37,6 +37,7 @@ export function makerBlock<const Name extends string>(
   maker: Maker,
 ): Block<Name, NamedValues> {
   const tables = lazy(() => new Tables(maker));
+  const composites = lazy(() => maker.composites?.(tables()));
   return {
     name,
     kinds: [kind],
@@ -53,7 +54,7 @@ export function makerBlock<const Name extends string>(
         decode,
         notes.flatMap(({ nested }) => nested),
       );
-      return notes.length === 0 ? loaded : { ...loaded, composites: maker.composites?.(tables()) };
+      return notes.length === 0 ? loaded : { ...loaded, composites: composites() };
     },
   };
 }

@@ -13,7 +13,7 @@ export interface Around {
    * Facts of the entry by name: `count` and `format` of an entry; `bytes` (the first 128, as characters), `size` and
    * `start` of what lies there, `order` (`II`, `MM`), `id`, and `item 3` for the value before it at that index.
    */
-  fact(name: string): Value;
+  readonly fact: (name: string) => Value;
   readonly bytes?: Bytes;
 }
 

@@ -1,6 +1,6 @@
 // The tags of what a maker note was found to store.
 import { binaryText, plain } from '../../present/plain.js';
-import { makeTag } from '../../tables/tag.js';
+import { printedTag } from '../../tables/tag.js';
 import type { Tag, TagValue } from '../../types.js';
 import { plainText } from '../exif/exif-text.js';
 import type { Found } from './note.js';
@@ -17,10 +17,9 @@ export function noteTags(found: readonly Found[]): readonly Tag[] {
 }
 
 function noteTag({ row, stored, group, around }: Found): Tag | undefined {
-  const { id, name, flags } = row;
-  const weak = flags.includes('P');
-  const make = (value: TagValue, text: string): Tag | undefined =>
-    makeTag('MakerNotes', group, id, { name, print: () => text, ...(weak && { weak }) }, value);
+  const { id, name, flags, isWeak } = row;
+  const make = (value: TagValue, text: string): Tag =>
+    printedTag('MakerNotes', group, id, name, value, text, isWeak);
   const value = row.value ? row.value(stored, around) : stored;
   if (value === undefined || Number.isNaN(value)) return undefined;
   if (typeof value === 'string' && value.startsWith('(Binary data ')) return make(stored as TagValue, value);

@@ -6,7 +6,7 @@ import { directoryEntries, type NoteEntry, type Place, startsDirectory } from '.
 import type { Maker } from './maker.js';
 import type { Around } from './meaning.js';
 import type { Reach } from './reach.js';
-import { isKnown, type Row } from './row.js';
+import type { Row } from './row.js';
 import { type Bytes, readStored, typeSize } from './stored-value.js';
 import { type Alternatives, rowThatCounts, type Table, type Tables } from './table.js';
 import { byteText, isSet, toNumber, type Value } from './value.js';
@@ -97,25 +97,30 @@ export class Note {
     this.#seen.add(key);
     const entries = yield* directoryEntries(this, table, place);
     prepare?.(this, entries, place.littleEndian);
-    for (const entry of entries) yield* this.#entry(table, entry, place);
+    for (const entry of entries) {
+      const inside = this.#entry(table, entry, place);
+      if (inside) yield* inside;
+    }
   }
 
-  *#entry(table: Table, entry: NoteEntry, place: Place): Scan<void> {
+  /** Tells the value of an entry, or gives the walk into what lies in it. */
+  #entry(table: Table, entry: NoteEntry, place: Place): Scan<void> | undefined {
     const rows = table.rows.get(entry.id);
-    if (!rows) return;
-    const bytes: Bytes = { ...entry, littleEndian: place.littleEndian };
+    if (!rows) return undefined;
+    const { littleEndian } = place;
+    const bytes: Bytes = { view: entry.view, start: entry.start, end: entry.end, littleEndian };
     const around = this.around(bytes, entry.type, entry.count);
     const row = choose(rows, around);
-    if (!row) return;
+    if (!row) return undefined;
     const type = row.format?.type ?? (row.sub && !row.flags.includes('I') ? 'undef' : entry.readAs);
     const size = typeSize(type);
     const count = type === entry.type ? entry.count : size ? Math.floor((entry.end - entry.start) / size) : 0;
-    const stored = readStored(entry.view, entry.start, entry.end, type, count, place.littleEndian);
-    if (stored === undefined) return;
-    if (row.sub?.table === 'PrintIM::Main')
-      this.tags.push(...printImTags(entryOf(bytes), place.littleEndian));
-    else if (row.sub) yield* this.sub(row, { bytes, base: place.base, value: stored, entry });
+    const stored = readStored(entry.view, entry.start, entry.end, type, count, littleEndian);
+    if (stored === undefined) return undefined;
+    if (row.sub?.table === 'PrintIM::Main') this.tags.push(...printImTags(entryOf(bytes), littleEndian));
+    else if (row.sub) return this.sub(row, { bytes, base: place.base, value: stored, entry });
     else this.tell(row, asOffset(row, stored, place.base, around), around);
+    return undefined;
   }
 
   /** The fields of a record. */
@@ -139,7 +144,7 @@ export class Note {
       const around = this.around(rest, '', 0, items);
       const row = choose(rows, around);
       // By how much the fields behind are shifted is not known.
-      if (row && /[hf]/.test(row.missing)) return;
+      if (row?.hasUnknownLength) return;
       if (!row) continue;
       const { type, count, variable } = fieldFormat(row, table, around, end - at);
       if (count < 0) continue;
@@ -169,7 +174,7 @@ export class Note {
   *#part(row: Row, place: SubPlace, start: number): Scan<void> {
     const { view, start: at, littleEndian } = place.bytes;
     const value = readStored(view, at, view.end, row.format?.type ?? 'int32u', 1, littleEndian);
-    const table = isKnown(row) ? this.table(row.sub!.table) : undefined;
+    const table = row.isKnown ? this.table(row.sub!.table) : undefined;
     if (!table || !isSet(value)) return;
     const from = (row.sub!.start === 'value' ? view.start : start) + toNumber(value);
     if (from < view.start || from >= view.end) return;
@@ -179,28 +184,7 @@ export class Note {
 
   /** What meanings may know of the bytes at hand. */
   around(bytes: Bytes, format = '', count = 0, items?: ReadonlyMap<number, Value>, id?: number): Around {
-    const { view, start, end, littleEndian } = bytes;
-    const fact = (name: string): Value => {
-      switch (name) {
-        case 'bytes':
-          return byteText(view.slice(start, Math.min(end, start + 128)));
-        case 'count':
-          return count;
-        case 'format':
-          return format;
-        case 'size':
-          return end - start;
-        case 'start':
-          return start;
-        case 'order':
-          return littleEndian ? 'II' : 'MM';
-        case 'id':
-          return id;
-        default:
-          return name.startsWith('item ') ? items?.get(Number(name.slice(5))) : undefined;
-      }
-    };
-    return { members: this.members, fact, bytes };
+    return new Surroundings(this.members, bytes, format, count, items, id);
   }
 
   /**
@@ -209,7 +193,7 @@ export class Note {
    */
   *sub(row: Row, place: SubPlace, record: number = place.bytes.start): Scan<void> {
     const { sub } = row;
-    const table = sub && isKnown(row) ? this.table(sub.table) : undefined;
+    const table = sub && row.isKnown ? this.table(sub.table) : undefined;
     if (!sub || !table) return;
     const { bytes, base, value } = place;
     const start =
@@ -232,7 +216,7 @@ export class Note {
   /** Keeps a value for its tag, after what it stores for others. */
   tell(row: Row, stored: Value, around: Around, group: string = row.group): void {
     const raw = row.raw ? row.raw(stored, around) : stored;
-    if (raw === undefined || !isKnown(row) || this.found.length > mostTags) return;
+    if (raw === undefined || !row.isKnown || this.found.length > mostTags) return;
     this.found.push({ row, stored: raw, group, around });
   }
 
@@ -243,10 +227,62 @@ export class Note {
   }
 }
 
+/** What is known around a value; the function that tells facts is made for those who ask. */
+class Surroundings implements Around {
+  readonly members: Map<string, Value>;
+  readonly bytes: Bytes;
+  readonly #format: string;
+  readonly #count: number;
+  readonly #items: ReadonlyMap<number, Value> | undefined;
+  readonly #id: number | undefined;
+
+  constructor(
+    members: Map<string, Value>,
+    bytes: Bytes,
+    format: string,
+    count: number,
+    items: ReadonlyMap<number, Value> | undefined,
+    id: number | undefined,
+  ) {
+    this.members = members;
+    this.bytes = bytes;
+    this.#format = format;
+    this.#count = count;
+    this.#items = items;
+    this.#id = id;
+  }
+
+  get fact(): Around['fact'] {
+    return (name) => this.#fact(name);
+  }
+
+  #fact(name: string): Value {
+    const { view, start, end, littleEndian } = this.bytes;
+    switch (name) {
+      case 'bytes':
+        return byteText(view.slice(start, Math.min(end, start + 128)));
+      case 'count':
+        return this.#count;
+      case 'format':
+        return this.#format;
+      case 'size':
+        return end - start;
+      case 'start':
+        return start;
+      case 'order':
+        return littleEndian ? 'II' : 'MM';
+      case 'id':
+        return this.#id;
+      default:
+        return name.startsWith('item ') ? this.#items?.get(Number(name.slice(5))) : undefined;
+    }
+  }
+}
+
 /** The row that counts, unless it is of an unknown entry. */
 function choose(rows: Alternatives, around: Around): Row | undefined {
   const row = rowThatCounts(rows, around);
-  return row?.flags.includes('U') ? undefined : row;
+  return row?.isUnknown ? undefined : row;
 }
 
 function fieldFormat(

@@ -24,6 +24,11 @@ export class Reach {
     this.tiff = tiff;
   }
 
+  /** The view at hand, where it holds `[start, end)`. */
+  held(start: number, end: number): View | undefined {
+    return this.#view.has(start, end) ? this.#view : undefined;
+  }
+
   /** A view that holds `[start, end)`; `undefined` where there is none. */
   *view(start: number, end: number): Scan<View | undefined> {
     if (this.#view.has(start, end)) return this.#view;

@@ -42,11 +42,14 @@ export interface Row {
   readonly sub: SubTable | undefined;
   /** The marks that have no meaning, `#` for values without a label: but for those, its tag is left out. */
   readonly missing: string;
-}
-
-/** Whether a row gives a tag, or leads on. */
-export function isKnown({ flags, missing }: Row): boolean {
-  return !flags.includes('U') && !/[^#]/.test(missing);
+  /** Whether it is of an entry of unknown meaning. */
+  readonly isUnknown: boolean;
+  /** Whether it gives a tag, or leads on. */
+  readonly isKnown: boolean;
+  /** Whether by how much it shifts the fields behind it is not known. */
+  readonly hasUnknownLength: boolean;
+  /** Whether its tag does not count before an earlier one. */
+  readonly isWeak: boolean;
 }
 
 /** What a row has from its table. */
@@ -70,14 +73,15 @@ export function rowOf(
 ): Row {
   const row = new Cells(cells, meaning, lists);
   const list = /^#(\d+)/.exec(row.cell('p') ?? '')?.[1];
-  return {
+  const flags = (row.cell('x') ?? '') + table.flags;
+  const told = {
     id,
     name,
     group: row.cell('g') ?? table.group,
     format: row.format(),
     mask: maskOf(row.cell('m')),
     shift: row.marked('h', meaning.shift),
-    flags: (row.cell('x') ?? '') + table.flags,
+    flags,
     isOffset: row.marked('o', meaning.isOffset),
     raw: row.marked('r', meaning.raw),
     value: row.conversion('v', meaning.value, meaning.values),
@@ -87,7 +91,16 @@ export function rowOf(
         : row.meant('p', table.print),
     labels: list === undefined ? undefined : lists.of(Number(list)),
     sub: row.sub(table.name),
-    missing: row.missing.join(''),
+  };
+  const missing = row.missing.join('');
+  const isUnknown = flags.includes('U');
+  return {
+    ...told,
+    missing,
+    isUnknown,
+    isKnown: !isUnknown && !/[^#]/.test(missing),
+    hasUnknownLength: /[hf]/.test(missing),
+    isWeak: flags.includes('P'),
   };
 }
 

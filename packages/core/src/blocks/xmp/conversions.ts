@@ -110,6 +110,7 @@ function rationals(text: string): string {
 
 /** A rational as the number it is, in text (`inf` and `undef` over zero); undefined where it is none. */
 export function rational(text: string): string | undefined {
+  if (!beginsNumber(text.charCodeAt(0)) || !text.includes('/')) return undefined;
   const match = /^(-?\d+)\/(-?\d+)$/.exec(text);
   if (!match) return undefined;
   const [, upper, lower] = match.map(Number);
@@ -117,10 +118,14 @@ export function rational(text: string): string | undefined {
   return upper === 0 ? 'undef' : 'inf';
 }
 
+/** Whether it is a digit or a minus sign. */
+const beginsNumber = (code: number): boolean => code === 0x2d || (code >= 0x30 && code <= 0x39);
+
 const dateForm = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2})(:\d{2})?\s*(\S*)$/;
 
 /** A full ISO 8601 date and time in Exif's form; undefined where it is none. */
 export function fullDate(text: string): string | undefined {
+  if (text.charCodeAt(4) !== 0x2d) return undefined;
   const match = dateForm.exec(text);
   if (!match) return undefined;
   const [, year, month, day, time, seconds = '', rest] = match;

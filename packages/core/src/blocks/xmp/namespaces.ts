@@ -76,9 +76,10 @@ export class Prefixes {
     let name = this.#names.get(written);
     if (!name) {
       const colon = written.indexOf(':');
-      const prefix = colon < 0 ? '' : this.usual(written.slice(0, colon));
+      const own = colon < 0 ? '' : written.slice(0, colon);
+      const prefix = colon < 0 ? '' : this.usual(own);
       const local = written.slice(colon + 1);
-      name = { prefix, local, full: `${prefix}:${local}` };
+      name = { prefix, local, full: colon >= 0 && prefix === own ? written : `${prefix}:${local}` };
       this.#names.set(written, name);
     }
     return name;
@@ -95,7 +96,8 @@ export class Namespaces {
   /** The prefixes in effect inside the element that was opened, given those around it. */
   declare(element: XmlWalk, outer: Prefixes): Prefixes {
     let changed: Map<string, string> | undefined;
-    for (let i = 0; i < element.attributes; i++) {
+    const { attributes } = element;
+    for (let i = 0; i < attributes; i++) {
       const name = element.attributeNames[i]!;
       if (!name.startsWith('xmlns:')) continue;
       const written = name.slice(6);

@@ -9,6 +9,8 @@ export interface Naming {
   readonly prefix: string;
   /** Family 1 group, less `XMP-`, of the outermost step. */
   readonly group: string;
+  /** The same in full. */
+  readonly family1: string;
   /** The last step's field name. */
   readonly field: string;
   /** Field names of all steps joined; with {@link group} it tells tags apart. */
@@ -32,6 +34,8 @@ export interface Place {
   readonly items: readonly number[];
 }
 
+const inFull = (group: string): string => (group ? `XMP-${group}` : 'XMP');
+
 const noItems: readonly number[] = [];
 /** Known outermost properties; as all that is kept of known ones, no more than the tables hold. */
 const outermost = new Map<string, Naming>();
@@ -54,7 +58,7 @@ function outermostNaming({ prefix, local }: Name): Naming {
   const known = namespaceFields(group)?.get(field);
   const name = known?.name ?? cleanName(capitalized(field));
   const flat = known?.fields ? known.flat : capitalized(field);
-  return { prefix, group, field, id: field, name, known, flat, inside: new Map() };
+  return { prefix, group, family1: inFull(group), field, id: field, name, known, flat, inside: new Map() };
 }
 
 function fieldNaming(around: Naming, { prefix, local }: Name): Naming {
@@ -63,10 +67,12 @@ function fieldNaming(around: Naming, { prefix, local }: Name): Naming {
   const own = around.known?.fields?.get(field);
   const known = own ?? (open ? foreignField(around, prefix, field) : undefined);
   const plain = around.flat + capitalized(field);
+  // an outermost property of no namespace takes the first one below it
+  const group = around.group || groupOf(prefix);
   return {
     prefix,
-    // an outermost property of no namespace takes the first one below it
-    group: around.group || groupOf(prefix),
+    group,
+    family1: inFull(group),
     field,
     id: around.id + (open && !own ? `${prefix}:` : '') + capitalized(field),
     name: known?.name ?? cleanName(plain),
@@ -84,8 +90,8 @@ export function itemOf({ naming, parent, items }: Place, index: number): Place {
 /** The place of `rdf:_1` and the like: the number joins the name. */
 export function numberedOf({ naming, parent, items }: Place, number: string): Place {
   const flat = naming.flat + number;
-  const { prefix, group, field, id } = naming;
-  const numbered = { prefix, group, field: field + number, id: id + number, name: cleanName(flat), flat };
+  const { prefix, group, family1, field, id } = naming;
+  const numbered = { prefix, group, family1, field: field + number, id: id + number, name: cleanName(flat), flat };
   return { naming: { ...numbered, known: undefined, inside: new Map() }, parent, items };
 }
 

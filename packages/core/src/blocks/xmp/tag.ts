@@ -34,8 +34,8 @@ class XmpTag implements Tag {
   readonly reading: Reading;
 
   constructor(leaf: Leaf, name: string, reading: Reading) {
-    const { group, id } = leaf.place.naming;
-    this.group = group ? `XMP-${group}` : 'XMP';
+    const { family1, id } = leaf.place.naming;
+    this.group = family1;
     this.name = name;
     this.id = id;
     this.leaves = [leaf];
@@ -123,16 +123,22 @@ export class Gathering {
   readonly tags: XmpTag[] = [];
   /** How unknown properties are read: as the first value of each tells. */
   readonly #unknown = new Map<string, Reading>();
-  /** Lists that further values join, by how they are read and by their language. */
-  readonly #lists = new Map<Reading, Map<string, XmpTag>>();
+  /** Lists that further values join, by how they are read; those of a language by that too. */
+  readonly #lists = new Map<Reading, XmpTag>();
+  readonly #languages = new Map<Reading, Map<string, XmpTag>>();
 
   /** Adds the values of one packet; lists do not go on from one packet to the next. */
   add(leaves: readonly Leaf[]): void {
-    this.#lists.clear();
+    this.#endLists();
     for (const leaf of leaves) {
-      if (leaf.afterListStart) this.#lists.clear();
+      if (leaf.afterListStart) this.#endLists();
       this.#add(leaf);
     }
+  }
+
+  #endLists(): void {
+    if (this.#lists.size > 0) this.#lists.clear();
+    if (this.#languages.size > 0) this.#languages.clear();
   }
 
   #add(leaf: Leaf): void {
@@ -143,18 +149,23 @@ export class Gathering {
       this.tags.push(new XmpTag(leaf, naming.name + suffix, reading));
       return;
     }
-    let lists = this.#lists.get(reading);
-    if (!lists) {
-      lists = new Map();
-      this.#lists.set(reading, lists);
-    }
-    const list = lists.get(suffix);
+    const list = suffix === '' ? this.#lists.get(reading) : this.#languages.get(reading)?.get(suffix);
     if (list) list.leaves.push(leaf);
     else {
       const tag = new XmpTag(leaf, naming.name + suffix, reading);
       this.tags.push(tag);
-      lists.set(suffix, tag);
+      if (suffix === '') this.#lists.set(reading, tag);
+      else this.#ofLanguages(reading).set(suffix, tag);
     }
+  }
+
+  #ofLanguages(reading: Reading): Map<string, XmpTag> {
+    let lists = this.#languages.get(reading);
+    if (!lists) {
+      lists = new Map();
+      this.#languages.set(reading, lists);
+    }
+    return lists;
   }
 
   #unknownReading({ place, item, lang }: Leaf): Reading {

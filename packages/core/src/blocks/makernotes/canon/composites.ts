@@ -8,7 +8,7 @@ import { toNumber } from '../value.js';
 
 /** Everything that is computed for Canon. */
 export function canonComposites(tables: Tables): Composites {
-  return { before: [lensId(tables), ...fromSettings], after: [{ name: 'Lens35efl', compute: lens35 }] };
+  return { before: [lensId(tables), ...fromSettings], after: [{ name: 'Lens35efl', needs: ['MinFocalLength'], compute: lens35 }] };
 }
 
 /** What flash tags need: that a flash was there. */
@@ -22,6 +22,7 @@ function withFlash(compute: (tags: TagLookup, bits: number) => Computed | undefi
 const fromSettings: readonly Composite[] = [
   {
     name: 'DriveMode',
+    needs: ['ContinuousDrive'],
     compute(tags) {
       const continuous = tags.value('ContinuousDrive');
       const timer = tags.value('SelfTimer');
@@ -35,6 +36,7 @@ const fromSettings: readonly Composite[] = [
   },
   {
     name: 'Lens',
+    needs: ['MinFocalLength'],
     compute(tags) {
       const [short, long] = focalRange(tags);
       return short === undefined || long === undefined
@@ -42,15 +44,17 @@ const fromSettings: readonly Composite[] = [
         : { value: short, text: rangeText(short, long) };
     },
   },
-  { name: 'ShootingMode', compute: shootingMode },
+  { name: 'ShootingMode', needs: ['CanonExposureMode'], compute: shootingMode },
   {
     name: 'FlashType',
+    needs: ['FlashBits'],
     compute: withFlash((_, bits) =>
       bits & 0x4000 ? { value: 1, text: 'External' } : { value: 0, text: 'Built-In Flash' },
     ),
   },
   {
     name: 'RedEyeReduction',
+    needs: ['FlashBits'],
     compute: withFlash((tags) => {
       const mode = tags.number('CanonFlashMode');
       if (mode === undefined) return undefined;
@@ -59,6 +63,7 @@ const fromSettings: readonly Composite[] = [
   },
   {
     name: 'ConditionalFEC',
+    needs: ['FlashBits'],
     compute: withFlash((tags) => {
       const tag = tags.find('FlashExposureComp');
       return tag && { value: tag.value, text: tag.text };
@@ -66,23 +71,25 @@ const fromSettings: readonly Composite[] = [
   },
   {
     name: 'ShutterCurtainHack',
+    needs: ['FlashBits'],
     compute: withFlash((tags) => {
       const value = tags.number('ShutterCurtainSync') ?? 0;
       const text = ['1st-curtain sync', '2nd-curtain sync'][value] ?? `Unknown (${value})`;
       return { value, text };
     }),
   },
-  { name: 'WB_RGGBLevels', compute: balanceLevels },
+  { name: 'WB_RGGBLevels', needs: ['WhiteBalance'], compute: balanceLevels },
   { name: 'ISO', weak: true, compute: iso },
   {
     name: 'DigitalZoom',
+    needs: ['DigitalZoom'],
     compute(tags) {
       const [from, to] = [tags.number('Canon:ZoomSourceWidth'), tags.number('Canon:ZoomTargetWidth')];
       if (tags.number('Canon:DigitalZoom') !== 3 || !from || !to) return undefined;
       return { value: to / from, text: `${fixed(to / from, 2)}x` };
     },
   },
-  { name: 'FileNumber', compute: fileNumber },
+  { name: 'FileNumber', needs: ['DirectoryIndex'], compute: fileNumber },
 ];
 
 function focalRange(tags: TagLookup): readonly [number | undefined, number | undefined] {

@@ -6,7 +6,7 @@ import type { Tables } from '../table.js';
 /** Everything that is computed for Nikon. */
 export function nikonComposites(tables: Tables): Composites {
   return {
-    before: [...fromSettings, { name: 'LensID', compute: (tags) => lensId(tags, tables) }],
+    before: [...fromSettings, { name: 'LensID', needs: ['LensIDNumber'], compute: (tags) => lensId(tags, tables) }],
     after: [],
   };
 }
@@ -16,6 +16,7 @@ const onOff = (on: boolean): Computed => ({ value: on ? 1 : 0, text: on ? 'On' :
 const fromSettings: readonly Composite[] = [
   {
     name: 'LensSpec',
+    needs: ['Lens'],
     compute(tags) {
       const [lens, type] = [tags.find('Nikon:Lens'), tags.find('Nikon:LensType')];
       if (!lens || !type) return undefined;
@@ -24,6 +25,7 @@ const fromSettings: readonly Composite[] = [
   },
   {
     name: 'AutoFocus',
+    needs: ['FocusMode'],
     compute(tags) {
       const mode = tags.value('Nikon:FocusMode');
       return mode === undefined ? undefined : onOff(!/^Manual/i.test(String(mode)));
@@ -31,6 +33,7 @@ const fromSettings: readonly Composite[] = [
   },
   {
     name: 'PhaseDetectAF',
+    needs: ['FocusPointSchema'],
     compute(tags) {
       const [schema, method] = [
         tags.number('Nikon:FocusPointSchema'),
@@ -43,6 +46,7 @@ const fromSettings: readonly Composite[] = [
   },
   {
     name: 'ContrastDetectAF',
+    needs: ['AFDetectionMethod'],
     compute(tags) {
       const mode = tags.value('Nikon:FocusMode');
       const method = tags.number('Nikon:AFDetectionMethod');
