@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { exifSegment, type Field, jpeg, tiffStructure } from '../../../../fixtures/build/index.mjs';
+import { directPosition } from '../blocks/gps/direct.js';
 import {
   gpsPosition,
   readGps,
@@ -37,6 +39,42 @@ describe('readGps', () => {
     expect(readJpegGps(bytes)).toEqual(readGpsSync(bytes));
     expect(readJpegGps(fixture('jpeg-minimal.jpg'))).toBeUndefined();
     expect(readJpegGps(fixture('png-exif.png'))).toBeUndefined();
+  });
+
+  describe('where IFD0 and its ExifIFD point to no GPS', () => {
+    const gps: Field[] = [
+      [1, 'ASCII', 'S'],
+      [2, 'RATIONAL', [8, 1, 30, 1, 0, 1]],
+      [3, 'ASCII', 'E'],
+      [4, 'RATIONAL', [115, 1, 0, 1, 0, 1]],
+    ];
+    const pointer: Field = [0x8825, 'LONG', { ifds: [gps] }];
+    const orientation: Field = [0x112, 'SHORT', [1]];
+    const below = (id: number, fields: Field[]): Field => [id, 'LONG', { ifds: [fields] }];
+    const interop: Field = [1, 'ASCII', 'R98'];
+    const subIfds: Field = [0x14a, 'LONG', { ifds: [[orientation], [pointer]] }];
+    const directories: { readonly [place: string]: readonly Field[][] } = {
+      IFD1: [[orientation], [pointer]],
+      IFD2: [[orientation], [orientation], [pointer]],
+      'the InteropIFD': [[orientation, below(0x8769, [below(0xa005, [interop, pointer])])]],
+      'the InteropIFD of IFD0': [[orientation, below(0xa005, [interop, pointer])]],
+      'a SubIFD': [[orientation, subIfds]],
+      'a SubIFD of IFD1': [[orientation], [subIfds]],
+    };
+    test.each(Object.keys(directories))('reads that of %s, as m.gps does', async (place) => {
+      const structure = tiffStructure({ ifds: directories[place]! as Field[][], littleEndian: true });
+      const bytes = new Uint8Array(jpeg({ segments: [exifSegment(structure)] }));
+      const position = { latitude: -8.5, longitude: 115 };
+      expect(gpsPosition(readSync(bytes).gps)).toEqual(position);
+      expect(readGpsSync(bytes)).toEqual(position);
+      expect(await readGps(new Blob([bytes]))).toEqual(position);
+    });
+
+    test('a camera’s photo without GPS is answered without a walk', () => {
+      const ifds = [[orientation, below(0x8769, [below(0xa005, [interop])])], [orientation]];
+      const structure = tiffStructure({ ifds, littleEndian: true });
+      expect(directPosition(structure, 0, structure.length)).toBe('none');
+    });
   });
 
   test('is undefined where there is none, and rejects what is no picture', async () => {

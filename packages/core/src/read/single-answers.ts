@@ -8,7 +8,7 @@ import {
 import { exif, type LoadedExif } from '../blocks/exif/index.js';
 import { type DirectPosition, directPosition, type GpsPosition } from '../blocks/gps/direct.js';
 import { positionOf } from '../blocks/gps/position.js';
-import { readGpsDirectory } from '../blocks/gps/read.js';
+import { readAnyGpsDirectory } from '../blocks/gps/read.js';
 import { join } from '../bytes/block-view.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
@@ -92,7 +92,7 @@ function* exifRefs(format: Format, context: Context): Scan<readonly BlockRef[]> 
 export function* scanGps(format: Format, file: FileFacts): Scan<GpsPosition | undefined> {
   const context = createContext(defaultLimits, file, [], 'exif');
   for (const ref of yield* exifRefs(format, context)) {
-    const directory = yield* readGpsDirectory(ref, context);
+    const directory = yield* readAnyGpsDirectory(ref, context);
     if (directory && directory.entries.length > 0) return positionOf(directory);
   }
   return undefined;

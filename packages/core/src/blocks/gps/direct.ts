@@ -5,6 +5,7 @@ import { toTenDigits } from '../../present/ten-digits.js';
 import {
   entryOf,
   isOne,
+  nextOf,
   openPlainTiff,
   type PlainTiff,
   pointedTo,
@@ -29,6 +30,8 @@ export type DirectPosition = GpsPosition | 'none' | 'unsure';
 
 const EXIF_POINTER = 0x8769;
 const GPS_POINTER = 0x8825;
+const INTEROP_POINTER = 0xa005;
+const SUB_POINTER = 0x14a;
 
 /** The position that the TIFF structure in `[start, end)` of `bytes` tells (Exif 3.0, 4.6.7). */
 export function directPosition(bytes: Uint8Array, start: number, end: number): DirectPosition {
@@ -38,14 +41,33 @@ export function directPosition(bytes: Uint8Array, start: number, end: number): D
   let pointer = entryOf(tiff, first, GPS_POINTER);
   if (pointer === 0) {
     const exif = entryOf(tiff, first, EXIF_POINTER);
-    if (exif === 0) return 'none';
-    const directory = pointedTo(tiff, exif);
-    if (directory === 0) return 'unsure';
-    pointer = entryOf(tiff, directory, GPS_POINTER);
-    if (pointer === 0) return 'none';
+    const directory = exif === 0 ? 0 : pointedTo(tiff, exif);
+    if (exif !== 0 && directory === 0) return 'unsure';
+    pointer = directory === 0 ? 0 : entryOf(tiff, directory, GPS_POINTER);
+    if (pointer === 0) return noneElsewhere(tiff, directory) ? 'none' : 'unsure';
   }
   const directory = pointedTo(tiff, pointer);
   return directory === 0 ? 'unsure' : positionIn(tiff, directory);
+}
+
+/** Whether no other directory leads to a position: IFD1 and the InteropIFD hold none, and there are no further ones. */
+function noneElsewhere(tiff: PlainTiff, exif: number): boolean {
+  const { first } = tiff;
+  const thumbnail = nextOf(tiff, first);
+  const interop = exif === 0 ? 0 : entryOf(tiff, exif, INTEROP_POINTER);
+  return (
+    pointsOnlyTo(tiff, first, EXIF_POINTER) &&
+    (exif === 0 || pointsOnlyTo(tiff, exif, INTEROP_POINTER)) &&
+    (interop === 0 || pointsOnlyTo(tiff, pointedTo(tiff, interop))) &&
+    (thumbnail === 0 || (pointsOnlyTo(tiff, thumbnail) && nextOf(tiff, thumbnail) === 0))
+  );
+}
+
+const pointers = [GPS_POINTER, SUB_POINTER, EXIF_POINTER, INTEROP_POINTER];
+
+/** Whether a directory is there and points to no other but this one. */
+function pointsOnlyTo(tiff: PlainTiff, directory: number, one = 0): boolean {
+  return directory > 0 && pointers.every((id) => id === one || entryOf(tiff, directory, id) === 0);
 }
 
 /** What is not as it should be is NaN on its way through here. */

@@ -1,6 +1,12 @@
-// Finds the GPS directory of an exif block: IFD0 points to it.
+// Finds the GPS directory of an exif block: IFD0 points to it, or its ExifIFD, or any other directory.
 import type { Scan } from '../../bytes/scan.js';
-import { fetchValues, pointerIn, readDirectory } from '../../structures/tiff/find.js';
+import {
+  fetchValues,
+  nextDirectory,
+  pointerIn,
+  pointersOf,
+  readDirectory,
+} from '../../structures/tiff/find.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import type { BlockRef, Context } from '../../types.js';
@@ -31,6 +37,48 @@ export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDire
     start = pointerIn(yield* readDirectory(tiff, exif, 'ExifIFD', context, pointers), GPS_POINTER, tiff);
   }
   return start === undefined ? undefined : yield* readAt(tiff, start, ref, context);
+}
+
+/** The same, where there is none or it is empty the last one that holds something of those that others point to. */
+export function* readAnyGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDirectory | undefined> {
+  const usual = yield* readGpsDirectory(ref, context);
+  if (usual && usual.entries.length > 0) return usual;
+  const tiff = yield* openTiff(ref, context);
+  if (!tiff) return undefined;
+  const starts = yield* gpsPointers(tiff, context);
+  for (const start of starts.reverse()) {
+    const directory = yield* readAt(tiff, start, ref, context);
+    if (directory.entries.length > 0) return directory;
+  }
+  return undefined;
+}
+
+const SUB_POINTER = 0x14a;
+const INTEROP_POINTER = 0xa005;
+const allPointers = [SUB_POINTER, EXIF_POINTER, GPS_POINTER, INTEROP_POINTER];
+
+/** Where the GPS directories lie that any directory points to, in the order in which these are met. */
+function* gpsPointers(tiff: OpenTiff, context: Context): Scan<number[]> {
+  const found = new Set<number>();
+  const seen = new Set<number>();
+  const waiting = [{ at: tiff.header.first, inChain: true }];
+  for (let one = waiting.pop(); one && seen.size < context.limits.ifds; one = waiting.pop()) {
+    const { at, inChain } = one;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const entries = yield* readDirectory(tiff, at, 'IFD', context, allPointers);
+    yield* fetchValues(entries, reach);
+    const gps = pointerIn(entries, GPS_POINTER, tiff);
+    if (gps !== undefined) found.add(gps);
+    const next = inChain ? yield* nextDirectory(tiff, at) : undefined;
+    if (next !== undefined) waiting.push({ at: next, inChain });
+    const inner = entries.filter(({ id }) => id !== GPS_POINTER);
+    const below = inner.flatMap((entry) =>
+      pointersOf(entry, tiff).map((start) => ({ at: start, inChain: entry.id === SUB_POINTER })),
+    );
+    waiting.push(...below.reverse());
+  }
+  return [...found];
 }
 
 /** A GPS directory that the walk over all directories found elsewhere. */

@@ -52,6 +52,13 @@ function directoryFrom(tiff: PlainTiff, at: number): number {
   return count === 0 || count > maxEntries || directory + 2 + count * entrySize > tiff.end ? 0 : directory;
 }
 
+/** The directory after this one in its chain: 0 where there is none, NaN where it lies outside. */
+export function nextOf(tiff: PlainTiff, directory: number): number {
+  const at = endOf(tiff, directory);
+  if (at + 4 > tiff.end || u32(tiff, at) === 0) return 0;
+  return directoryFrom(tiff, at) || Number.NaN;
+}
+
 function endOf(tiff: PlainTiff, directory: number): number {
   return directory + 2 + u16(tiff, directory) * entrySize;
 }

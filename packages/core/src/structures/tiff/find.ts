@@ -56,6 +56,22 @@ export function* readDirectory(
   return entries;
 }
 
+/** Where the directory after the one at `start` lies, as an absolute offset; `undefined` where there is none. */
+export function* nextDirectory(tiff: OpenTiff, start: number): Scan<number | undefined> {
+  const { source, header } = tiff;
+  const { littleEndian, big } = header;
+  const [countSize, entrySize, linkSize] = big ? [8, 20, 8] : [2, 12, 4];
+  let view = yield* need(source.view, start, start + countSize);
+  if (!view.has(start, start + countSize)) return undefined;
+  const count = big ? view.u64(start, littleEndian) : view.u16(start, littleEndian);
+  const at = start + countSize + count * entrySize;
+  if (at + linkSize > source.end) return undefined;
+  view = yield* need(view, at, at + linkSize);
+  if (!view.has(at, at + linkSize)) return undefined;
+  const next = big ? view.u64(at, littleEndian) : view.u32(at, littleEndian);
+  return next === 0 ? undefined : source.start + next;
+}
+
 /** Gets the values of a directory that its view does not hold, neighbours within `reach` bytes at once. */
 export function* fetchValues(entries: readonly Entry[], reach: number): Scan<void> {
   let view: View | undefined;
@@ -72,6 +88,20 @@ export function* fetchValues(entries: readonly Entry[], reach: number): Scan<voi
 /** Where an entry of a directory points to, as an absolute offset; `undefined` where there is none. */
 export function pointerIn(entries: readonly Entry[], id: number, tiff: OpenTiff): number | undefined {
   const entry = entries.findLast((candidate) => candidate.id === id);
-  if (!entry?.view?.has(entry.offset, entry.offset + entry.length) || entry.length === 0) return undefined;
-  return tiff.source.start + numberAt(entry.view, entry.offset, entry.type, tiff.header.littleEndian);
+  return entry && pointersOf(entry, tiff)[0];
 }
+
+/** All that the value of an entry, which must be at hand, points to. */
+export function pointersOf(
+  { view, offset, length, type }: Entry,
+  { source, header }: OpenTiff,
+): readonly number[] {
+  if (!view?.has(offset, offset + length)) return [];
+  const size = fieldSize(type);
+  return Array.from(
+    { length: Math.min(length / size, mostPointers) },
+    (_, i) => source.start + numberAt(view, offset + i * size, type, header.littleEndian),
+  );
+}
+
+const mostPointers = 10;
