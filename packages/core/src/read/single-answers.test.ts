@@ -82,6 +82,17 @@ describe('readGps', () => {
     await expect(readGps(new Uint8Array(100))).rejects.toMatchObject({ code: 'unsupported-format' });
   });
 
+  test('is the same straight from the bytes and by the walk, in every fixture', async () => {
+    const files = readdirSync(new URL('../../../../fixtures/files/', import.meta.url));
+    let found = 0;
+    for (const name of files) {
+      const position = readGpsSync(fixture(name));
+      expect(await readGps(new Blob([fixture(name)])), name).toEqual(position);
+      if (position) found++;
+    }
+    expect(found).toBeGreaterThan(5);
+  });
+
   test('signs by the references, and knows no place off the globe', () => {
     const tags = { GPSLatitude: 6.5, GPSLatitudeRef: 'S', GPSLongitude: 106.75, GPSLongitudeRef: 'W' };
     expect(gpsPosition({ ...tags, GPSAltitude: 8, GPSAltitudeRef: 1 })).toEqual({

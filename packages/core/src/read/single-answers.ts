@@ -12,6 +12,7 @@ import { readAnyGpsDirectory } from '../blocks/gps/read.js';
 import { join } from '../bytes/block-view.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
+import { findExifItem } from '../containers/heif/exif-item.js';
 import { defaultLimits } from '../limits.js';
 import { lazyFormats } from '../registry/lazy-formats.js';
 import type { Source } from '../sources/source.js';
@@ -50,21 +51,38 @@ function inMemory(source: Source): source is Uint8Array | ArrayBuffer {
   return source instanceof Uint8Array || source instanceof ArrayBuffer;
 }
 
-/** The position of a JPEG or TIFF that is laid out as cameras do it. */
+/** The position of a file that is laid out as most writers do it. */
 export function straightPosition(source: Uint8Array | ArrayBuffer): DirectPosition {
-  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  return isJpeg(bytes) ? jpegPosition(bytes) : directPosition(bytes, 0, bytes.length);
+  return straight(source, jpegPosition, directPosition);
 }
 
 /** The same for its orientation. */
 export function straightOrientation(source: Uint8Array | ArrayBuffer): DirectOrientation {
+  return straight(source, jpegOrientation, directOrientation);
+}
+
+/** What the one TIFF structure of the file tells, or those of a JPEG. */
+function straight<Answer>(
+  source: Uint8Array | ArrayBuffer,
+  ofJpeg: (bytes: Uint8Array) => Answer,
+  ofTiff: (bytes: Uint8Array, start: number, end: number) => Answer,
+): Answer | 'none' | 'unsure' {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  return isJpeg(bytes) ? jpegOrientation(bytes) : directOrientation(bytes, 0, bytes.length);
+  if (isJpeg(bytes)) return ofJpeg(bytes);
+  if (bytes[0] === 0x49 || bytes[0] === 0x4d) return ofTiff(bytes, 0, bytes.length);
+  if (!isFileType(bytes)) return 'unsure';
+  const item = findExifItem(bytes);
+  return typeof item === 'string' ? item : ofTiff(bytes, item.start, item.end);
+}
+
+/** Whether the file begins with a box `ftyp`. */
+function isFileType(bytes: Uint8Array): boolean {
+  return bytes[4] === 0x66 && bytes[5] === 0x74 && bytes[6] === 0x79 && bytes[7] === 0x70;
 }
 
 /** What was found directly, as it is answered. */
-export function stated<Answer>(found: Answer | 'none'): Answer | undefined {
-  return found === 'none' ? undefined : found;
+export function stated<Answer>(found: Answer | 'none' | 'nowhere'): Answer | undefined {
+  return found === 'none' || found === 'nowhere' ? undefined : found;
 }
 
 /** The JPEG thumbnail that EXIF's IFD1 points to. Rejects as {@link Engine.read}. */

@@ -25,8 +25,11 @@ export interface GpsPosition {
   readonly altitude?: number;
 }
 
-/** `none`: there is no GPS directory. `unsure`: it is not as most are, and takes a closer look. */
-export type DirectPosition = GpsPosition | 'none' | 'unsure';
+/**
+ * `none`: there is no GPS directory. `nowhere`: it states no latitude or longitude. `unsure`: it is not as most are, and
+ * takes a closer look.
+ */
+export type DirectPosition = GpsPosition | 'none' | 'nowhere' | 'unsure';
 
 const EXIF_POINTER = 0x8769;
 const GPS_POINTER = 0x8825;
@@ -72,6 +75,7 @@ function pointsOnlyTo(tiff: PlainTiff, directory: number, one = 0): boolean {
 
 /** What is not as it should be is NaN on its way through here. */
 function positionIn(tiff: PlainTiff, directory: number): DirectPosition {
+  if (isBlank(tiff, directory, 2) || isBlank(tiff, directory, 4)) return 'nowhere';
   const latitude = degrees(tiff, directory, 2) * sign(tiff, directory, 1, 'S');
   const longitude = degrees(tiff, directory, 4) * sign(tiff, directory, 3, 'W');
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return 'unsure';
@@ -82,6 +86,15 @@ function positionIn(tiff: PlainTiff, directory: number): DirectPosition {
     : Number.NaN;
   const signed = altitude * altitudeSign(tiff, directory);
   return Number.isFinite(signed) ? { latitude, longitude, altitude: signed } : 'unsure';
+}
+
+/** Whether there are no degrees, or such as devices write that do not know them: 0/0. */
+function isBlank(tiff: PlainTiff, directory: number, id: number): boolean {
+  const entry = entryOf(tiff, directory, id);
+  if (entry === 0) return true;
+  if (u16(tiff, entry + 2) !== RATIONAL || u32(tiff, entry + 4) !== 3) return false;
+  const at = valueAt(tiff, directory, entry, 24);
+  return at > 0 && (u32(tiff, at + 4) === 0 || u32(tiff, at + 12) === 0 || u32(tiff, at + 20) === 0);
 }
 
 function degrees(tiff: PlainTiff, directory: number, id: number): number {

@@ -1,6 +1,7 @@
 // The position that a GPS directory states, without definitions and labels: what single answers need.
 
 import { toDegrees } from '../../present/degrees.js';
+import { toTenDigits } from '../../present/ten-digits.js';
 import { BYTE, UNDEFINED } from '../../structures/tiff/field.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import { readValue } from '../../structures/tiff/value.js';
@@ -21,7 +22,7 @@ export function positionOf({ entries, littleEndian }: GpsDirectory): GpsPosition
   };
   const degrees = (id: number): number | undefined => {
     const parts = numbersIn(value(id) ?? '');
-    return parts && Math.abs(toDegrees(parts));
+    return parts && Math.abs(toDegrees(parts.map(toTenDigits)));
   };
   const text = (id: number): string | undefined => {
     const stored = value(id);
@@ -30,7 +31,7 @@ export function positionOf({ entries, littleEndian }: GpsDirectory): GpsPosition
   const number = (id: number): number | undefined => {
     const stored = value(id);
     const first = Array.isArray(stored) ? stored[0] : stored;
-    return typeof first === 'number' && Number.isFinite(first) ? first : undefined;
+    return typeof first === 'number' && Number.isFinite(first) ? toTenDigits(first) : undefined;
   };
   return gpsPosition({
     GPSLatitude: degrees(2),
