@@ -1,8 +1,9 @@
 // Cleans JPEG streams that stand in another container: whole pictures, strips and tiles that lack their tables, tables alone.
 import { type ByteRange, endingAt, type Scan } from '../../bytes/scan.js';
 import { PlanBuilder, type PlanInput } from '../plan.js';
+import { codedEnd } from './coded-end.js';
 import { pictureAlone, writeStream } from './picture.js';
-import { codedEnd, walkSegments } from './walk.js';
+import { walkSegments } from './walk.js';
 
 /**
  * The stream in a range without its metadata and what follows its end, reported in `parent`; `closed` tells whether it

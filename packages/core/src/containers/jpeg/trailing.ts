@@ -1,7 +1,10 @@
 // Tells what a JPEG has beside its picture that a policy may ask to stay: gain map, depth, the video of a motion photo.
+import { searchFor } from '../../bytes/find.js';
 import type { Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
 import type { PlanInput } from '../plan.js';
 import { furtherPictures } from './gain-map.js';
+import { SOS } from './markers.js';
 import type { Walk } from './walk.js';
 
 /** What is there. */
@@ -13,14 +16,16 @@ export interface Behind {
   readonly pictures: boolean;
 }
 
+type Sign = ReturnType<typeof searchFor>;
+
 /** Namespaces and properties that announce each (Ultra HDR, Google's motion photo and depth formats, Apple's). */
-const gainMapSigns = ['http://ns.adobe.com/hdr-gain-map/', 'http://ns.apple.com/HDRGainMap/'];
-const videoSigns = ['MotionPhoto', 'MicroVideo'];
+const gainMapSigns = ['http://ns.adobe.com/hdr-gain-map/', 'http://ns.apple.com/HDRGainMap/'].map(searchFor);
+const videoSigns = ['MotionPhoto', 'MicroVideo'].map(searchFor);
 const depthSigns = [
   'http://ns.google.com/photos/1.0/depthmap/',
   'http://ns.google.com/photos/dd/1.0/',
   'http://ns.apple.com/depthData/',
-];
+].map(searchFor);
 const longestPacket = 65_536;
 /** Types of blocks in Samsung's trailer. */
 const samsungVideo = [0x0a30];
@@ -36,9 +41,9 @@ export function* lookBehind(input: PlanInput, walk: Walk, end: number): Scan<Beh
   if (!follows && !pictures && !input.rules.depth)
     return { gainMap: false, depth: false, video: false, pictures };
   const said = yield* packets(walk);
-  const inside = pictures || input.rules.gainMap ? yield* packetsBehind(input, walk) : [];
-  const says = (signs: readonly string[]): boolean =>
-    [...said, ...inside].some((text) => signs.some((sign) => text.includes(sign)));
+  if (pictures || input.rules.gainMap) said.push(...(yield* headsBehind(input, walk)));
+  const says = (signs: readonly Sign[]): boolean =>
+    said.some((text) => signs.some((sign) => isIn(text, sign)));
   const samsung = follows ? yield* samsungTypes(walk.end, end) : [];
   return {
     gainMap: follows && (segments.some(({ kind }) => kind === 'gainmap') || says(gainMapSigns)),
@@ -50,24 +55,49 @@ export function* lookBehind(input: PlanInput, walk: Walk, end: number): Scan<Beh
   };
 }
 
-/** The XMP of a picture, letters as they are. */
-function* packets({ segments }: Walk): Scan<string[]> {
-  const texts: string[] = [];
+/** Bytes in which signs are looked for. */
+interface Stretch {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+function isIn({ bytes, from, to }: Stretch, sign: Sign): boolean {
+  return sign(bytes, from, to);
+}
+
+function stretchOf({ bytes, start, end }: View, from: number, to: number): Stretch {
+  return { bytes, from: from - start, to: Math.min(to, end) - start };
+}
+
+/** The XMP of a picture. */
+function* packets({ segments }: Walk): Scan<Stretch[]> {
+  const found: Stretch[] = [];
   for (const { kind, content, end } of segments) {
     if ((kind !== 'xmp' && kind !== 'xmp-extended') || content === undefined) continue;
-    texts.push((yield { start: content, end }).latin1(content, end));
+    found.push(stretchOf(yield { start: content, end }, content, end));
   }
-  return texts;
+  return found;
 }
 
 /** The first bytes of the pictures that follow, in which their XMP stands. */
-function* packetsBehind(input: PlanInput, walk: Walk): Scan<string[]> {
-  const texts: string[] = [];
+function* headsBehind(input: PlanInput, walk: Walk): Scan<Stretch[]> {
+  const found: Stretch[] = [];
   for (const start of (yield* furtherPictures(input, walk)).slice(0, 8)) {
     const view = yield { start, end: start + longestPacket };
-    texts.push(view.latin1(start, Math.min(view.end, start + longestPacket)));
+    found.push(stretchOf(view, start, headEnd(view, start)));
   }
-  return texts;
+  return found;
+}
+
+/** Where the coded data of a picture begins; where that is not clear, the end of what is looked at. */
+function headEnd(view: View, start: number): number {
+  const end = start + longestPacket;
+  for (let at = start + 2; at < end && view.has(at, at + 4); at += 2 + view.u16(at + 2)) {
+    if (view.u8(at) !== 0xff) break;
+    if (view.u8(at + 1) === SOS) return at;
+  }
+  return end;
 }
 
 function* isMovie(start: number): Scan<boolean> {

@@ -3,6 +3,7 @@ import { findByte } from '../../bytes/find.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { type PlanInput, refuse } from '../plan.js';
+import { codedEnd } from './coded-end.js';
 import {
   APP0,
   APP15,
@@ -37,9 +38,6 @@ export interface Walk {
   /** Whether it ends with the EOI marker. */
   readonly closed: boolean;
 }
-
-/** How much of coded data is looked at in one piece. */
-const windowBytes = 1 << 20;
 
 export function pathOf({ path }: Walk, { marker }: Segment): string {
   if (marker === COM) return `${path}/COM`;
@@ -117,33 +115,6 @@ function* nextMarker(from: View, at: number): Scan<Marker | undefined> {
     if (view.u8(place) === 0xff && next !== 0xff && next !== 0) return { marker: next, start: place, view };
     const index = findByte(view.bytes, 0xff, place + 1 - view.start);
     place = index < 0 ? view.end : view.start + index;
-  }
-}
-
-/** Where the coded data that begins at `start` ends: at the first marker that is no restart (B.1.1.5). */
-export function* codedEnd(from: View, start: number): Scan<number> {
-  let view = from;
-  for (let at = start; ; ) {
-    if (!view.has(at, at + 2)) {
-      view = yield { start: at, end: at + windowBytes };
-      if (!view.has(at, at + 2)) return Math.max(at, view.end);
-    }
-    const index = findMarker(view.bytes, at - view.start);
-    if (index < view.bytes.length - 1) return view.start + index;
-    at = view.start + index;
-  }
-}
-
-/** Index of the first marker but RSTn, or of the last byte if it could begin one, or the length. */
-function findMarker(bytes: Uint8Array, from: number): number {
-  for (let at = from; ; ) {
-    const index = findByte(bytes, 0xff, at);
-    if (index < 0) return bytes.length;
-    const next = bytes[index + 1];
-    if (next === undefined) return index;
-    if (next === 0xff) at = index + 1;
-    else if (next === 0 || (next & 0xf8) === 0xd0) at = index + 2;
-    else return index;
   }
 }
 
