@@ -41,3 +41,26 @@ export const idsOfPersons: Exclusion = {
     /\b(creator|supplier|contributor|licensor|licensee|end user|transaction|release|editor|person\w*|people|face|owner|cell tower|cell global|live|heard|artwork creator)\b.*\b(id|cid|identifier)\b/,
   because: 'of a person or a place, with which it goes',
 };
+
+/** Every name: where the place alone decides. */
+export const anything = /^/;
+
+/** Families that state things of a program, a device or a colour space and none of the picture. */
+export const colourProfile: Exclusion = {
+  words: anything,
+  where: /^ICC_Profile:/,
+  because: 'says it of the colour profile, which its maker made',
+};
+
+/** What converters are set to. */
+export const presets: Exclusion = {
+  words: anything,
+  where: /^XMP:XMP-(crs|crd|crss|crlcp|aas|stCamera)$/,
+  because: 'settings of a raw converter, and names of presets, masks and profiles',
+};
+
+/** What drawings are made with. */
+export const fonts: Exclusion = {
+  words: /^(font|child font|plate|swatch|colorants?|max page|text layer)\b|\bfont\b/,
+  because: 'fonts, inks and swatches of a drawing',
+};
