@@ -22,6 +22,13 @@ export const spans: Exclusion = {
   because: 'a span, a delay, or a moment of a clip',
 };
 
+/** Moments of the clip beside a picture. */
+export const ofTheClip: Exclusion = {
+  words: /\bpresentation ?timestamp|\btime ?stamp us$/,
+  where: /^XMP:XMP-(GCamera|GContainer|Container|GDepth|hdrgm)$/,
+  because: 'which moment of the clip is the picture',
+};
+
 /** `when` and `year` of other meanings. */
 export const otherTimes: Exclusion = {
   words: /\bwhen (shooting|a ?f impossible)\b|^version year$|\bmag var year$|\btemporal id\b/,
@@ -43,7 +50,7 @@ export const idsOfPersons: Exclusion = {
 };
 
 /** Every name: where the place alone decides. */
-export const anything = /^/;
+export const anything: RegExp = /^/;
 
 /** Families that state things of a program, a device or a colour space and none of the picture. */
 export const colourProfile: Exclusion = {
@@ -61,6 +68,6 @@ export const presets: Exclusion = {
 
 /** What drawings are made with. */
 export const fonts: Exclusion = {
-  words: /^(font|child font|plate|swatch|colorants?|max page|text layer)\b|\bfont\b/,
+  words: /^(font|child font|plate|swatch|colorants?|max page)\b|\bfont\b/,
   because: 'fonts, inks and swatches of a drawing',
 };

@@ -74,7 +74,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
     claims: [
       {
         words:
-          /\b(persons?|people|personality|personalities|baby|pets?|patients?|speaker|models? releases?)\b/,
+          /\b(persons?|people|personality|personalities|baby|pets?|patients?|physician|speaker|models? releases?)\b/,
       },
       {
         words:
@@ -88,7 +88,16 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       { words: /model (age|info\w*)|minor model|additional model/, where: /^XMP:/ },
       { words: /^(display name|subject names?)$/, where: /^MakerNotes:|^QuickTime:/ },
     ],
-    excludes: [facesFound, namesOfThings, presets],
+    excludes: [
+      {
+        words: /^model release year$/,
+        where: /^MakerNotes:/,
+        because: 'when the model of the camera came out',
+      },
+      facesFound,
+      namesOfThings,
+      presets,
+    ],
   },
   captions: {
     claims: [
@@ -109,7 +118,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       },
       {
         words: /^(event|event alias|organization|object|teaser|genre|industry|keyword)$/,
-        where: /^XMP:XMP-(prism|prl|mediapro|expressionmedia)$/,
+        where: /^XMP:XMP-(prism|prl|pmi|mediapro|expressionmedia)$/,
       },
       {
         words: /^(information|info|name|album|lyrics|subtitle|user collection|grouping)$/,
@@ -119,6 +128,18 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       { words: /^(pm tags|tag structure|keyword info|user fields|rich text comment)/, where: /^XMP:/ },
       { words: /^(gdal metadata|document notes|local caption|rasterized caption)$|^xp subject$/ },
       { words: /\b(organi[sz]ation|product) in image\b/, where: /^XMP:/ },
+      {
+        words: /^text layers?\b|^layer (unicode )?names$|^layer (text|name)\b/,
+        where: /^(XMP:XMP-photoshop|Photoshop:Photoshop)$/,
+      },
+      { words: /^data on screen region text$|^AI ?prompt information$/i, where: /^XMP:XMP-iptcExt$/ },
+      {
+        words: /^(album|genre|lyrics|markers name|project name|shot name|scene)$/,
+        where: /^XMP:XMP-(xmpDM|PixelLive)$/,
+      },
+      { words: /\b(remarks|field notes)$/, where: /^XMP:XMP-dwc$/ },
+      { words: /^user label$/, where: /^MakerNotes:/ },
+      { words: /^meas \d+ label$|^(label|value) \d$/, where: /^APP1:FLIR$/ },
     ],
     excludes: [
       {
@@ -135,6 +156,11 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
         because: 'a class of a file, a licence, a film or a track',
       },
       { words: /^handler\b/, where: /^QuickTime:/, because: 'what a program calls a track' },
+      {
+        words: /^(category|summary text)$/,
+        where: /^MakerNotes:/,
+        because: 'the kind of a game picture, and what a program did with the raw data',
+      },
       { words: /^categories$/, where: /^MakerNotes:/, because: 'the kind of scene that the camera found' },
       { words: /\bthumbnail (description)$/, because: 'of the thumbnail, with which it goes' },
       {
@@ -173,6 +199,9 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       { words: /^metadata last editor\b/, where: /^XMP:/ },
       { words: /^ci ?adr|^(user|owner|photographer|operator|camera owner) ?(name|id)?$|\bwriter name\b/ },
       { words: /\b(modifier|manager)\b/, where: /^XMP:XMP-xmpMM$/ },
+      { words: /^(client( name)?|approved by|routed to)$/, where: /^XMP:XMP-(extensis|xmpDM)$/ },
+      { words: /\b(identified|recorded|edited) by$/, where: /^XMP:XMP-dwc$/ },
+      { words: /^(authorship|scan operator ID|service organization name)$/i, where: /^FlashPix:/ },
     ],
     excludes: [
       {
@@ -191,6 +220,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       { words: /^(region person|credit line req)/, because: 'of a person shown, or a term of the licence' },
       { words: /^camera profiles\b/, because: 'of a lens profile' },
       { words: /^writer name$/, where: /^Photoshop:/, because: 'the program that wrote the file' },
+      { words: /^color creator effect$/, because: 'an effect of the camera' },
       { words: /\bmanager variant\b/, because: 'a kind of program' },
       {
         words: /\b(artwork (copyright|licensor)|profile creator)\b/,
@@ -215,7 +245,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
     ],
     excludes: [
       {
-        words: /^(image creator|image supplier|model|minor model|property release)/,
+        words: /^(image creator|image supplier|model|minor model)/,
         where: /^XMP:XMP-plus$/,
         because: 'who made the picture and who is on it: `creator`, `persons`',
       },

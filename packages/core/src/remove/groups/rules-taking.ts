@@ -4,6 +4,7 @@ import {
   colourProfile,
   idsOfPersons,
   kindsAndEntries,
+  ofTheClip,
   otherTimes,
   presets,
   spans,
@@ -24,12 +25,15 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       },
       {
         words:
-          /\b(created|creation|modification|original|digitized|sent|release|expiration|capture|recorded|prep|power up|recv|firing|shot|real|local|event) time\b/,
+          /\b(created|creation|modification|original|digitized|sent|release|expiration|capture|recorded|prep|power up|recv|firing|shot|real|local|event|acquisition|reminder) time\b/,
       },
-      { words: /\btime (created|sent|original|digitized|recorded|of day|value)\b|^time$|^tIME$/ },
+      { words: /\btime (created|shot|sent|original|digitized|recorded|of day|value)\b|^time$|^tIME$/ },
       { words: /\bwhen$|^year$|\bcopyright year\b|^shot day$|\bbirthday\b|\bpresentation ?timestamp\b/ },
       { words: /\b(day|month|year|end day of year|start day of year)$/, where: /^XMP:XMP-dwc$/ },
       { words: /^on sale day\b/ },
+      { words: /\blast (edited|update|saved|printed)$|^event (start|end)$/ },
+      // logs of edits, each with its time
+      { words: /^(image )?history$|^document history$/, where: /^XMP:XMP-(photoshop|digiKam)$|^IPTC:/ },
       { words: /timestamp|datetime|creationdate|createdate|modifydate/ },
     ],
     excludes: [
@@ -44,6 +48,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
         because: 'when a device was made or set up',
       },
       spans,
+      ofTheClip,
       otherTimes,
       { words: /(timecode|time code) (track|scale|sample)/, because: 'how a clip counts' },
       { words: /\b(update|candidate|mandate)\b/, because: 'is no date' },
@@ -59,13 +64,14 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       },
       {
         words:
-          /\b(document|instance|image|photo|camera|body|unit|media|content|owner|burst|clip|request|drone|battery|session|sensor|device|digital image) ?(id|identifier|unique id)\b/,
+          /\b(document|instance|asset|image|photo|camera|body|unit|media|content|owner|burst|clip|request|drone|battery|session|sensor|device|digital image) ?(id|identifier|unique id)\b/,
       },
       {
         words: /\b(shutter|image|frame) ?(count|number|counter)\b|\bfile number\b|\bactuations?\b/,
         where: /^MakerNotes:|^EXIF:|^XMP:XMP-aux$/,
       },
       { words: /^about$/, where: /^XMP:XMP-rdf$/ },
+      { words: /^image history$/, where: /^XMP:XMP-digiKam$/ },
       {
         words: /^(identifier|derived from|document ancestors|rendition of|managed from|ingredients)\b/,
         where: /^XMP:XMP-(dc|xmp|xmpMM|photoshop)$/,
