@@ -22,6 +22,13 @@ export const spans: Exclusion = {
   because: 'a span, a delay, or a moment of a clip',
 };
 
+/** Moments of the clip beside a picture. */
+export const ofTheClip: Exclusion = {
+  words: /\bpresentation ?timestamp|\btime ?stamp us$/,
+  where: /^XMP:XMP-(GCamera|GContainer|Container|GDepth|hdrgm)$/,
+  because: 'which moment of the clip is the picture',
+};
+
 /** `when` and `year` of other meanings. */
 export const otherTimes: Exclusion = {
   words: /\bwhen (shooting|a ?f impossible)\b|^version year$|\bmag var year$|\btemporal id\b/,
@@ -40,4 +47,27 @@ export const idsOfPersons: Exclusion = {
   words:
     /\b(creator|supplier|contributor|licensor|licensee|end user|transaction|release|editor|person\w*|people|face|owner|cell tower|cell global|live|heard|artwork creator)\b.*\b(id|cid|identifier)\b/,
   because: 'of a person or a place, with which it goes',
+};
+
+/** Every name: where the place alone decides. */
+export const anything: RegExp = /^/;
+
+/** Families that state things of a program, a device or a colour space and none of the picture. */
+export const colourProfile: Exclusion = {
+  words: anything,
+  where: /^ICC_Profile:/,
+  because: 'says it of the colour profile, which its maker made',
+};
+
+/** What converters are set to. */
+export const presets: Exclusion = {
+  words: anything,
+  where: /^XMP:XMP-(crs|crd|crss|crlcp|aas|stCamera)$/,
+  because: 'settings of a raw converter, and names of presets, masks and profiles',
+};
+
+/** What drawings are made with. */
+export const fonts: Exclusion = {
+  words: /^(font|child font|plate|swatch|colorants?|max page)\b|\bfont\b/,
+  because: 'fonts, inks and swatches of a drawing',
 };
