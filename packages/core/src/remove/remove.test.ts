@@ -174,7 +174,7 @@ describe('hostile input', () => {
     expect(codeOf(() => removeSync(bytes))).toBe('malformed');
   });
 
-  test('TIFF tags of a JPEG that is none, and of tables that are none, show nothing', () => {
+  test('TIFF tags of a JPEG that is none, of tables that are none and of numbers stored otherwise', () => {
     const bytes = files['tiff']!;
     const data = new DataView(bytes.buffer, bytes.byteOffset);
     const first = data.getUint32(4, true);
@@ -185,7 +185,12 @@ describe('hostile input', () => {
     heightAsStream[entryOf(257) + 1] = 2;
     const tables = bytes.slice();
     tables[data.getUint32(entryOf(347) + 8, true)] = 0;
-    for (const damaged of [heightAsStream, tables]) expect(isSafe(damaged)).toBe(true);
+    const lengthsAsBytes = bytes.slice();
+    lengthsAsBytes[entryOf(279) + 2] = 1;
+    for (const damaged of [heightAsStream, tables, lengthsAsBytes]) expect(isSafe(damaged)).toBe(true);
+    const bitsAsText = bytes.slice();
+    bitsAsText[entryOf(258) + 2] = 2;
+    expect(codeOf(() => removeSync(bitsAsText))).toBe('malformed');
   });
 
   test('a PNG profile whose stream does not end comes out whole', () => {

@@ -1,7 +1,7 @@
 // The data that the directories of a TIFF point to: strips, tiles and JPEG streams, each cut to what its picture needs.
 import { totalLength } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { LONG, LONG8 } from '../../structures/tiff/field.js';
+import { LONG, LONG8, SHORT } from '../../structures/tiff/field.js';
 import type { RawIfd } from '../../structures/tiff/strict.js';
 import { type NewEntry, numberBytes } from '../../structures/tiff/write.js';
 import { cleanStream, codedDataEnd } from '../jpeg/stream.js';
@@ -36,8 +36,11 @@ export function* dataEntries(walk: Walk, ifd: RawIfd, path: string): Scan<NewEnt
       walk.plan.kept.push({ kind: 'thumbnail', path: pair.path, ranges: [], why: 'asked for' });
     }
     const data = yield* partsOf(pair);
-    const type = find(ifd, countTag)?.type ?? (walk.shape.big ? LONG8 : LONG);
     const lengths = data.map(({ length }) => length);
+    const stated = find(ifd, countTag)?.type ?? 0;
+    const fits =
+      stated === SHORT ? lengths.every((length) => length <= 0xffff) : stated === LONG || stated === LONG8;
+    const type = fits ? stated : walk.shape.big ? LONG8 : LONG;
     entries.push(
       { id: offsetTag, type: offsets.type, value: { data: data.map(({ pieces }) => pieces) } },
       { id: countTag, type, value: numberBytes(lengths, type, walk.shape.littleEndian) },

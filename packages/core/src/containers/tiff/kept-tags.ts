@@ -1,5 +1,7 @@
 // The TIFF tags that a picture needs. Everything that is not here goes.
 
+export const DNG_VERSION = 50706;
+
 /** Structure of any TIFF (TIFF 6.0, its supplements, TIFF/F, TIFF/FX, libtiff's own). */
 export const structuralTags: ReadonlySet<number> = new Set([
   254, 255, 256, 257, 258, 259, 262, 263, 266, 277, 278, 280, 281, 282, 283, 284, 286, 287, 290, 291, 292,
@@ -17,8 +19,12 @@ export const dataTags: readonly (readonly [offsets: number, counts: number])[] =
 /** Offsets of the quantization, DC and AC tables of JPEG in its old form (TIFF 6.0 section 22). */
 export const jpegTableTags: readonly number[] = [519, 520, 521];
 
-/** What the pixels depend on: a file in which the value of one of these cannot be read is no picture. */
+/**
+ * What the pixels depend on, and whether they are raw: a file in which the value of one of these cannot be read is no
+ * picture.
+ */
 export const pixelTags: ReadonlySet<number> = new Set([
+  DNG_VERSION,
   ...dataTags.flat(),
   256,
   257,

@@ -1,6 +1,7 @@
 // What shows the pages of a TIFF or DNG beside their coded data: structural tags, and what a raw developer needs.
 import type { Scan } from '../../bytes/scan.js';
 import { ASCII, fieldSize } from '../../structures/tiff/field.js';
+import { firstNumber } from '../../structures/tiff/keep.js';
 import {
   type RawEntry,
   type RawIfd,
@@ -11,10 +12,9 @@ import {
 } from '../../structures/tiff/strict.js';
 import { isNumeric, numberAt } from '../../structures/tiff/value.js';
 import type { Facts, Rendering, RenderingInput } from '../rendering.js';
-import { cameraCalibrations, dngTags, structuralTags } from './kept-tags.js';
+import { cameraCalibrations, DNG_VERSION, dngTags, structuralTags } from './kept-tags.js';
 import { beginsAsJpeg } from './walk.js';
 
-const DNG_VERSION = 50706;
 const SUB_IFDS = 330;
 const NEW_SUBFILE_TYPE = 254;
 const REDUCED = 1;
@@ -60,7 +60,7 @@ function find(ifd: RawIfd, id: number): RawEntry | undefined {
 /** A directory that says it is a reduced picture, or a JPEG on its own, as thumbnails are stored. */
 function* isSmallCopy(walk: Walk, ifd: RawIfd): Scan<boolean> {
   const type = find(ifd, NEW_SUBFILE_TYPE);
-  if (type && ((yield* numbers(walk, type))[0] ?? 0) & REDUCED) return true;
+  if (type && ((yield* firstNumber(walk.shape, type)) ?? 0) & REDUCED) return true;
   return Boolean(find(ifd, JPEG_STREAM) && !find(ifd, 273) && !find(ifd, 324));
 }
 

@@ -1,6 +1,6 @@
 // Walks the directories of a TIFF for rewriting: what is known of the file, and the strict reading of entries.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { fieldSize, SHORT } from '../../structures/tiff/field.js';
+import { DOUBLE, FLOAT, fieldSize, RATIONAL, SHORT, SRATIONAL } from '../../structures/tiff/field.js';
 import {
   type RawEntry,
   type RawIfd,
@@ -8,6 +8,7 @@ import {
   readRawIfd,
   type TiffShape,
 } from '../../structures/tiff/strict.js';
+import { isNumeric } from '../../structures/tiff/value.js';
 import { type PlanBuilder, type PlanInput, refuse } from '../plan.js';
 import { dataTags, jpegTableTags, pixelTags } from './kept-tags.js';
 
@@ -35,6 +36,9 @@ export interface DataPart {
   readonly length: number;
 }
 
+const JPEG_TABLES = 347;
+/** Types of fractions. */
+const fractions: ReadonlySet<number> = new Set([RATIONAL, SRATIONAL, FLOAT, DOUBLE]);
 /** As many as readers follow. */
 const mostDirectories = 65_535;
 
@@ -60,6 +64,10 @@ export function* readDirectory(walk: Walk, offset: number, path: string): Scan<R
       warn('malformed', 'an entry whose value cannot be read is removed', at, place);
     },
   });
+  const wrong = ifd.entries.find(
+    ({ id, type }) => pixelTags.has(id) && id !== JPEG_TABLES && !isNumeric(type),
+  );
+  if (wrong) refuse('malformed', 'a number that is stored as text', wrong.start, `${path}/${hex(wrong.id)}`);
   walk.entriesLeft -= ifd.entries.length;
   return ifd;
 }
@@ -96,12 +104,17 @@ export function* numbers(walk: Walk, entry: RawEntry, path: string): Scan<number
   const bytes = yield* boundedValue(walk, entry, path);
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = fieldSize(entry.type);
+  if (fractions.has(entry.type)) refuseType(entry, path);
   return Array.from({ length: entry.count }, (_, i) => {
     if (size === 1) return data.getUint8(i);
     if (entry.type === SHORT) return data.getUint16(i * 2, littleEndian);
     if (size === 4) return data.getUint32(i * 4, littleEndian);
-    if (size !== 8) refuse('malformed', 'an offset of a wrong type', entry.start, `${path}/${hex(entry.id)}`);
+    if (size !== 8) refuseType(entry, path);
     const high = data.getUint32(i * 8 + (littleEndian ? 4 : 0), littleEndian);
     return high * 4294967296 + data.getUint32(i * 8 + (littleEndian ? 0 : 4), littleEndian);
   });
+}
+
+function refuseType({ id, start }: RawEntry, path: string): never {
+  return refuse('malformed', 'whole numbers of a wrong type', start, `${path}/${hex(id)}`);
 }
