@@ -52,6 +52,8 @@ const uris = {
   Camera: 'http://pix4d.com/camera/1.0',
   GeoTate: 'http://ns.geotate.com/geotate/1.0/',
   apple: 'http://ns.apple.com/exif/',
+  photoshop: 'http://ns.adobe.com/photoshop/1.0/',
+  GCamera: 'http://ns.google.com/photos/1.0/camera/',
 };
 const stays = '<xmp:CreatorTool>STAYS</xmp:CreatorTool>';
 const region = '<mwgrs:Type>STAYS</mwgrs:Type>';
@@ -113,6 +115,18 @@ const stated: readonly (readonly [OnlyGroup, string, string])[] = [
     'dates',
     'parts of a second',
     '<exif:SubsecTimeOriginal>GONE</exif:SubsecTimeOriginal><exif:SubSecTime>GONE</exif:SubSecTime>',
+  ],
+  [
+    'captions',
+    'text layers',
+    `<photoshop:TextLayers>${item('<photoshop:LayerName>GONE</photoshop:LayerName><photoshop:LayerText>GONE</photoshop:LayerText>')}</photoshop:TextLayers>`,
+  ],
+  ['dates', 'a log of edits', '<photoshop:History>GONE</photoshop:History>'],
+  ['dates', 'when the IPTC was edited', '<ext:IPTCLastEdited>GONE</ext:IPTCLastEdited>'],
+  [
+    'dates',
+    'no moment of a clip',
+    '<xmp:CreateDate>GONE</xmp:CreateDate><GCamera:MotionPhotoPresentationTimestampUs>STAYS</GCamera:MotionPhotoPresentationTimestampUs>',
   ],
   ['dates', 'the time of an exposure', '<dji:UTCAtExposure>GONE</dji:UTCAtExposure>'],
   ['serialNumbers', 'EXIF', '<exif:SerialNumber>GONE</exif:SerialNumber>'],
@@ -180,4 +194,29 @@ test('a serial number in the settings of a GoPro is blanked, and the rest stays'
   const after = removeSync(file, { only: ['serialNumbers'] }).bytes();
   expect(Buffer.from(after).includes('C3221324567890')).toBe(false);
   expect(read(after)).toMatchObject({ FirmwareVersion: 'HD6.01.02.01.00' });
+});
+
+test('the date of a thermal camera is set to zero, and its picture stays', () => {
+  const camera = new Uint8Array(1130);
+  camera[0] = 2;
+  camera.set([0x40, 0x8e, 0x36, 0x4f], 900);
+  const [size = 0, more = 0] = [camera.length & 0xff, camera.length >> 8];
+  const data = concat(
+    'FFF\0Maker\0',
+    new Uint8Array(10),
+    [100, 0, 0, 0, 64, 0, 0, 0, 1, 0, 0, 0],
+    new Uint8Array(32),
+    [32, 0, ...new Array<number>(10).fill(0), 96, 0, 0, 0, size, more, 0, 0],
+    new Uint8Array(12),
+    camera,
+  );
+  const file = jpeg({ segments: [[0xe1, concat('FLIR\0\x01\0\0', data)]] });
+  const told = (bytes: Uint8Array) =>
+    new Map(
+      [...readSync(bytes).tags()].filter(({ group }) => group === 'FLIR').map((tag) => [tag.name, tag.text]),
+    );
+  expect(told(file).get('DateTimeOriginal')).toMatch(/^2012:02:11/);
+  const after = told(removeSync(file, { only: ['dates'] }).bytes());
+  expect(after.get('DateTimeOriginal')).toMatch(/^1970:01:01/);
+  expect(after.size).toBe(told(file).size);
 });

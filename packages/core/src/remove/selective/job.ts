@@ -15,8 +15,8 @@ export interface Job {
   readonly properties: Set<string>;
   /** Families and groups (`family`, `family:group`) of blocks that went whole, as nothing could be taken out of them. */
   readonly wholes: Set<string>;
-  /** Whether maker notes go: all of them where one is known to state what goes. */
-  readonly makerNotes: boolean;
+  /** Whether some maker note of the file is read to state what goes. */
+  readonly stated: boolean;
 }
 
 /** A job's part: the draft of one block, its path in the structure, and how deep blocks are nested. */

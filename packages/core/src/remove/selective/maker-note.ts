@@ -1,7 +1,10 @@
-// Which maker notes state what goes: by maker and tag id, and of places by what texts of unknown form say.
+// Which maker notes state what goes: by maker and tag id where their directories can be read, else by the names that
+// the tables of their maker have, and of places by what texts of unknown form say.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { fieldSize } from '../../structures/tiff/field.js';
+import { lazy } from '../../tables/lazy.js';
+import { noteNames } from '../groups/note-names.generated.js';
 import { type Directory, readDirectory } from './directory.js';
 import { type Draft, PartDraft } from './draft.js';
 import type { OnlyGroup } from './groups.js';
@@ -27,12 +30,12 @@ const leica = { ...panasonic, header: 'LEICA\0\0\0', directory: () => 8 } as con
 const pentax = { ...panasonic, header: 'AOC\0', directory: () => 6 } as const;
 const casio = { ...panasonic, header: 'QVC\0', directory: () => 6 } as const;
 const panasonicPlaces = new Set([0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x80]);
-const panasonicTitles = new Set([0x65, 0x66]);
+const panasonicTitles = new Set([0x61, 0x65, 0x66]);
 
 /**
  * Nikon: LocationInfo 0x39, BarometerInfo 0xc3 (altitude). Panasonic, and Leica's made by it: Location, Country,
- * State, City, Landmark, City2; Title, BabyName. Samsung: LocalLocationName, LocationName. Canon: OwnerName 9.
- * Pentax: HometownCity 0x23, DestinationCity 0x24, Artist 0x22e, Copyright 0x22f. Casio: HometownCity.
+ * State, City, Landmark, City2; Title, BabyName, names of faces in 0x61. Samsung: LocalLocationName, LocationName. Canon: OwnerName 9.
+ * Pentax: HometownCity 0x23, DestinationCity 0x24 and both in 0x6b, Artist 0x22e, Copyright 0x22f. Casio: HometownCity.
  */
 const facts: readonly Fact[] = [
   {
@@ -44,7 +47,7 @@ const facts: readonly Fact[] = [
   { ...panasonic, groups: ['captions'], ids: panasonicTitles },
   { ...leica, groups: place, ids: panasonicPlaces },
   { ...leica, groups: ['captions'], ids: panasonicTitles },
-  { ...pentax, groups: ['location'], ids: new Set([0x23, 0x24]) },
+  { ...pentax, groups: ['location'], ids: new Set([0x23, 0x24, 0x6b]) },
   { ...casio, groups: ['location'], ids: new Set([0x3006]) },
   { ...pentax, groups: ['creator'], ids: new Set([0x22e]) },
   { ...pentax, groups: ['copyright'], ids: new Set([0x22f]) },
@@ -62,9 +65,37 @@ const mostEntries = 1024;
 /** A stated place or name has a few hundred bytes. */
 const longestValue = 4096;
 
-/** Whether some maker's notes are known to state what the selection removes. */
-export function isStatedInNotes({ groups }: Selection): boolean {
-  return facts.some((fact) => fact.groups.some((group) => groups.has(group)));
+/** Makers whose notes begin or cameras are called otherwise than their tables. */
+const otherNames: { readonly [maker: string]: RegExp } = {
+  Casio: /^(casio|qvc\0|dci\0)/i,
+  FujiFilm: /^(fuji|generale)/i,
+  HP: /^(hp\b|hewlett|vivitar)/i,
+  Kodak: /kodak/i,
+  Minolta: /minolta/i,
+  Olympus: /^(olymp|epson|om |om digital)/i,
+  Panasonic: /^(panasonic|leica|mke)/i,
+  Pentax: /^(aoc\0|pentax|asahi|ricoh imaging)/i,
+  Sigma: /^(sigma|foveon)/i,
+  Sony: /^(sony|hasselblad|semc|premi)/i,
+};
+
+/** The tags of makers whose notes are not read, by how their notes or makes begin. */
+const unread = lazy(() =>
+  noteNames
+    .trim()
+    .split('\n')
+    .map((row) => {
+      const [maker = '', names = ''] = row.split('\t');
+      const tags = names.split(' ').map((name) => ({ family: 'MakerNotes', group: maker, name }));
+      return { begins: otherNames[maker] ?? new RegExp(`^${maker}`, 'i'), tags };
+    }),
+);
+
+/** Whether the tables of the note's maker, whose notes are not read, name what the selection removes. */
+function isNamed(head: string, make: string, selection: Selection): boolean {
+  return unread().some(
+    ({ begins, tags }) => (begins.test(head) || begins.test(make)) && tags.some((tag) => selection.goes(tag)),
+  );
 }
 
 /**
@@ -75,18 +106,23 @@ export function* tells(
   draft: Draft,
   { start, end }: ByteRange,
   make: string,
-  { groups, position }: Selection,
+  selection: Selection,
 ): Scan<boolean> {
+  const { groups, position } = selection;
   const note = new View(yield* draft.read(start, end), start);
+  const head = note.latin1(start, Math.min(note.end, start + 16));
   if (position && /latitude|longitude|\bgps/i.test(note.latin1(start, note.end))) return true;
+  const asked = [...groups];
+  const answered = new Set<OnlyGroup>();
   for (const fact of facts) {
     const { header, make: maker } = fact;
     const present = note.has(start, start + Math.max(18, header.length));
-    if (!present || !fact.groups.some((group) => groups.has(group))) continue;
-    if (!maker.test(make) || note.latin1(start, start + header.length) !== header) continue;
+    if (!present || !asked.some((group) => fact.groups.includes(group))) continue;
+    if (!maker.test(make) || !head.startsWith(header)) continue;
     if (yield* states(draft, note, fact)) return true;
+    for (const group of fact.groups) answered.add(group);
   }
-  return false;
+  return asked.some((group) => !answered.has(group)) && isNamed(head, make, selection);
 }
 
 function* states(draft: Draft, note: View, fact: Fact): Scan<boolean> {

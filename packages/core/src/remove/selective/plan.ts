@@ -58,8 +58,7 @@ export function* planOnly(asked: Asked, context: Context): Scan<OnlyPlan> {
   const before = yield* readTags(layout, sized);
   const job: Job = {
     ...{ selection, context: sized, removed: [], changed: [], properties: new Set(), wholes: new Set() },
-    makerNotes:
-      selection.makerNotes || before.some((tag) => tag.family === 'MakerNotes' && states(tag, selection)),
+    stated: before.some((tag) => tag.family === 'MakerNotes' && states(tag, selection)),
   };
   const { pieces, imageData } = yield* editFile(job, format, layout, size);
   const cleaned = yield* checkResult(job, format, before, pieces);

@@ -2,6 +2,7 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { BlockRef, Layout, Tag } from '../../types.js';
 import { type Draft, fill, runOn } from './draft.js';
+import { blankFlirDate } from './flir.js';
 import { type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import { readTags, states } from './tags.js';
 
@@ -32,6 +33,7 @@ function* editStandard(job: Job, part: Part, layout: Layout, refs: readonly Bloc
   const place = `${part.path}${path.replace(/^jpeg/, '')}`;
   if (kind === 'app') {
     const blanked = yield* blank(part.draft, refs, stated.going);
+    if (job.selection.dates) blanked.push(...(yield* blankFlirDate(part.draft, refs)));
     if ((yield* statedIn(job, part, layout, refs)).going.length === 0) {
       const why = `${stated.going.map(({ name }) => name).join(', ')} blanked`;
       for (const { start, end } of blanked) noteChanged(job, part, kind, place, [start, end], why);

@@ -28,8 +28,11 @@ function isCoarse({ group, name }: Tag, { coarsen }: Selection): boolean {
 
 const dated = /date|time|year/i;
 
+/** The moment that seconds of zero tell. */
+const epoch = /^1970:01:01 00:00:00/;
+
 /** Nothing, or a date of zeros. */
 function isBlank({ name, text }: Tag): boolean {
   const shown = typeof text === 'string' ? text : JSON.stringify(text);
-  return dated.test(name) ? !/[1-9A-Za-z]/.test(shown) : /^[\s\0]*$/.test(shown);
+  return dated.test(name) ? epoch.test(shown) || !/[1-9A-Za-z]/.test(shown) : /^[\s\0]*$/.test(shown);
 }

@@ -6,10 +6,11 @@ import { readHeader } from '../../structures/tiff/read.js';
 import { numberAt } from '../../structures/tiff/value.js';
 import { exifTag } from '../groups/names.js';
 import { type Directory, type Row, readDirectory, type TiffForm, withoutRows } from './directory.js';
-import { fill, PartDraft } from './draft.js';
+import { fill, PartDraft, runOn } from './draft.js';
 import { coarsenGps } from './gps.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
-import { isStatedInNotes, tells } from './maker-note.js';
+import { tells } from './maker-note.js';
+import { readTags, states } from './tags.js';
 
 /** Edits a block nested in another: an XMP packet, IPTC, Photoshop resources, a JPEG. */
 export type EditNested = (job: Job, kind: string, part: Part) => Scan<void>;
@@ -177,11 +178,22 @@ class TiffEditor {
   }
 
   *#noteGoes(row: Row): Scan<boolean> {
-    const { selection, context, makerNotes } = this.#job;
-    if (makerNotes) return true;
-    if (!isStatedInNotes(selection)) return false;
+    const { selection, context } = this.#job;
+    if (selection.makerNotes || (yield* this.#noteStates())) return true;
     if (row.end > this.#part.draft.length || row.end - row.start > context.limits.blockBytes) return true;
     return yield* tells(this.#part.draft, row, this.#make, selection);
+  }
+
+  /** Whether a note of this structure, as far as it is read, states what goes. */
+  *#noteStates(): Scan<boolean> {
+    if (!this.#job.stated) return false;
+    const { draft, path } = this.#part;
+    const block = { kind: 'exif', ranges: [{ start: 0, end: draft.length }], path };
+    const fileType = { type: '', extension: '', mimeType: '' };
+    const layout = { fileType, picture: {}, blocks: [block], imageData: [] };
+    const context = { ...this.#job.context, size: draft.length };
+    const tags = yield* runOn(draft, readTags(layout, context));
+    return tags.some((tag) => tag.family === 'MakerNotes' && states(tag, this.#job.selection));
   }
 
   /** Edits the directories that an entry points to; says whether the entry goes, as all of them went. */
