@@ -16,7 +16,11 @@ export type Scan<Result> = Generator<ByteRange, Result, View>;
 
 /** Runs a walk over bytes in memory. */
 export function runSync<Result>(scan: Scan<Result>, bytes: Uint8Array): Result {
-  const view = new View(bytes);
+  return runIn(scan, new View(bytes));
+}
+
+/** The same over a view of all that may be asked for. */
+export function runIn<Result>(scan: Scan<Result>, view: View): Result {
   let step = scan.next();
   while (!step.done) step = scan.next(view);
   return step.value;

@@ -7,6 +7,9 @@ export function significant(value: number, digits: number): string {
   const shortest = String(value);
   const size = Math.abs(value);
   if (digits <= 15 && shortest.length <= digits && size >= 1e-4 && size < 10 ** digits) return shortest;
+  // With so many binary digits behind the point it is not exactly between two.
+  if (size >= 1e-4 && size < 10 ** (digits - 1) && !Number.isInteger(value * 2 ** (digits + 5)))
+    return trimZeros(value.toPrecision(digits));
   const rounded = toExponential(value, digits - 1);
   const split = rounded.indexOf('e');
   const exponent = Number(rounded.slice(split + 1));

@@ -1,6 +1,7 @@
 // Loads a file's blocks: which references wait for which block, and what has been loaded of them.
 import { oncePer } from '../bytes/once.js';
-import { runSync, type Scan } from '../bytes/scan.js';
+import { runIn, type Scan } from '../bytes/scan.js';
+import { View } from '../bytes/view.js';
 import type { Warning } from '../errors.js';
 import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, LoadedBlock } from '../types.js';
 
@@ -11,7 +12,8 @@ import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, LoadedBlock
 export class BlockLoader {
   readonly layout: Layout;
   readonly #warnings: readonly Warning[];
-  readonly #bytes: Uint8Array | undefined;
+  /** The file, if it is in memory. */
+  readonly #file: View | undefined;
   readonly #blocks: AnyBlock[];
   readonly #context: Context;
   readonly #takers: ReadonlyMap<string, readonly number[]>;
@@ -30,7 +32,7 @@ export class BlockLoader {
   ) {
     this.layout = layout;
     this.#warnings = warnings;
-    this.#bytes = bytes;
+    this.#file = bytes && new View(bytes);
     this.#blocks = blocks;
     this.#context = context;
     this.#takers = takers(blocks);
@@ -53,7 +55,7 @@ export class BlockLoader {
 
   /** The first value that the block of this index gives. Only what may lead to it is loaded. */
   valueOf(index: number): unknown {
-    if (this.#bytes) runSync(this.#loadToward(index), this.#bytes);
+    if (this.#file) runIn(this.#loadToward(index), this.#file);
     return this.#firstValue(index);
   }
 
@@ -66,7 +68,7 @@ export class BlockLoader {
   }
 
   #loadRest(): void {
-    if (this.#bytes) runSync(this.load(), this.#bytes);
+    if (this.#file && this.#next() >= 0) runIn(this.load(), this.#file);
   }
 
   /** Loads the blocks that may hold references for the block of this index, and that block. */
@@ -111,7 +113,7 @@ export class BlockLoader {
       if (refs && 'fetch' in block) missing.push(this.#fetchOne(block, i));
     });
     await Promise.all(missing);
-    if (missing.length > 0 || this.#bytes) return missing.length > 0;
+    if (missing.length > 0 || this.#file) return missing.length > 0;
     // A read beside this one may have fetched what references wait for here.
     return this.#next() >= 0 && this.#rounds < this.#context.limits.depth;
   }
@@ -130,7 +132,9 @@ export class BlockLoader {
     const refs = this.#waiting[i]!;
     this.#waiting[i] = undefined;
     const loaded = yield* block.load(refs, this.#context);
-    this.#loaded[i] = [...(this.#loaded[i] ?? []), { name: block.name, loaded }];
+    const before = this.#loaded[i];
+    if (before) before.push({ name: block.name, loaded });
+    else this.#loaded[i] = [{ name: block.name, loaded }];
     for (const ref of loaded.nested ?? []) this.#add(ref);
     for (const ref of loaded.handedOn ?? []) this.#add(ref);
   }

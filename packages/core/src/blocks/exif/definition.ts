@@ -1,5 +1,5 @@
 // Definitions of IFD entries: a generated row, its labels, and what is written by hand about it.
-import { parseLabels } from '../../tables/define.js';
+import { labelsOf } from '../../tables/record-layout.js';
 import type { Labels, Scope, TagDef, TagValue, Text } from '../../types.js';
 
 /** What a typed value is: text, a number, numbers, numbers with gaps, bytes, or whatever the file stores. */
@@ -66,7 +66,8 @@ export function defineEntries(
   labelText: string,
   conversions: { readonly [id: number]: Conversion },
 ): Definitions {
-  const labels = parseLabels(labelText);
+  const labels = new Map<string, string>();
+  for (const line of labelText.split('\n')) labels.set(line.slice(0, line.indexOf('\t')), line);
   const definitions: [number, TableDefinition][] = [];
   const names = new Map<string, number>();
   for (const row of rows.split('\n')) {
@@ -75,34 +76,54 @@ export function defineEntries(
     const id = Number.parseInt(code, 16);
     if (!names.has(name)) names.set(name, names.size);
     const named = { name: interned(name), nameNumber: names.get(name)! };
-    definitions.push([id, define(named, kind as Kind, labels.get(code), conversions[id] ?? {})]);
+    const definition = new TableRow(named, kind as Kind, labels.get(code), conversions[id] ?? {});
+    // Members that are undefined stand for missing ones.
+    definitions.push([id, definition as TableDefinition]);
   }
   return new Definitions(definitions, names.size);
 }
 
-function define(
-  { name, nameNumber }: Pick<TableDefinition, 'name' | 'nameNumber'>,
-  kind: Kind,
-  labels: Labels | undefined,
-  conversion: Conversion,
-): TableDefinition {
-  const { label, value, print, as, offset = false, binary = false, long = false } = conversion;
-  const printed = label && labels ? (stored: TagValue) => label(stored, labels) : print;
-  // One shape for all: what reads them meets no other.
-  const all = {
-    name,
-    nameNumber,
-    kind,
-    value,
-    print: printed,
-    labels,
-    as,
-    offset,
-    binary,
-    long,
-    weak: weakNames.has(name),
-  };
-  return all as TableDefinition;
+/** One shape for all: what reads them meets no other. Labels are read from their line when first asked for. */
+class TableRow {
+  readonly name: string;
+  readonly nameNumber: number;
+  readonly kind: Kind;
+  readonly value: Conversion['value'];
+  readonly print: Conversion['print'];
+  readonly as: number | undefined;
+  readonly offset: boolean;
+  readonly binary: boolean;
+  readonly long: boolean;
+  readonly weak: boolean;
+  #line: string | undefined;
+  #labels: Labels | undefined;
+
+  constructor(
+    { name, nameNumber }: Pick<TableDefinition, 'name' | 'nameNumber'>,
+    kind: Kind,
+    line: string | undefined,
+    { label, value, print, as, offset = false, binary = false, long = false }: Conversion,
+  ) {
+    this.name = name;
+    this.nameNumber = nameNumber;
+    this.kind = kind;
+    this.value = value;
+    this.print = label && line !== undefined ? (stored) => label(stored, this.labels ?? {}) : print;
+    this.as = as;
+    this.offset = offset;
+    this.binary = binary;
+    this.long = long;
+    this.weak = weakNames.has(name);
+    this.#line = line;
+  }
+
+  get labels(): Labels | undefined {
+    if (this.#line !== undefined) {
+      this.#labels = labelsOf(this.#line.split('\t').slice(1));
+      this.#line = undefined;
+    }
+    return this.#labels;
+  }
 }
 
 /** The same text as property keys have it: objects that are keyed by it are filled faster than by a cut of the rows. */

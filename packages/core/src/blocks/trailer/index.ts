@@ -1,7 +1,8 @@
 // Trailers: what programs and phones append behind the end of a picture, found from the end of the file.
-import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import type { Block, BlockRef, Context, Loaded } from '../../types.js';
+import { lazy } from '../../tables/lazy.js';
+import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { afcp } from './afcp.js';
 import { canonVrd } from './canon-vrd.js';
@@ -47,8 +48,7 @@ export const trailer: Block<'trailer', NamedValues> = {
       found.push(...(yield* readTrailers(range, path, context)));
       const packets = refs.filter((ref) => ref.kind !== 'trailer');
       if (packets.length === 0) continue;
-      const google = yield* googleTags(packets, { ...range, view: nothing, path, context });
-      if (google.length > 0) found.push({ start: range.start, tags: () => google });
+      found.push({ start: range.start, tags: yield* listed(packets, range, path, context) });
     }
     return loadedTags(
       () => found.flatMap((one) => one.tags?.() ?? []),
@@ -56,6 +56,22 @@ export const trailer: Block<'trailer', NamedValues> = {
     );
   },
 };
+
+/** What Google's directory lists: of a file in memory it is read when it is asked for. */
+function* listed(
+  packets: readonly BlockRef[],
+  range: ByteRange,
+  path: string,
+  context: Context,
+): Scan<() => readonly Tag[]> {
+  const place = { ...range, view: nothing, path, context };
+  const view = yield { start: Math.max(range.start, range.end - tailBytes), end: range.end };
+  const isHeld = ({ start, end }: ByteRange): boolean => view.has(start, end);
+  if (view.start === 0 && isHeld(range) && packets.every(({ ranges }) => ranges.every(isHeld)))
+    return lazy(() => runSync(googleTags(packets, place), view.bytes));
+  const tags = yield* googleTags(packets, place);
+  return () => tags;
+}
 
 /** The trailers that end one at the start of the next, the last one first. */
 function* readTrailers(range: ByteRange, path: string, context: Context): Scan<readonly Trailer[]> {

@@ -2,6 +2,8 @@
 import { labelRows } from '../../labels/xmp.generated.js';
 import { perlNumber } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
+import { lazy } from '../../tables/lazy.js';
+import { labelsOf as labelsOfCells } from '../../tables/record-layout.js';
 import type { Labels, Tag, TagValue, Text } from '../../types.js';
 import { fromBase64 } from './base64.js';
 import { type Conversion, conversionOf, exifDate, fullDate, rational, type Simple } from './conversions.js';
@@ -203,20 +205,17 @@ export function languageSuffix(leaf: Leaf, reading: Reading): string {
   return `-${standard.replaceAll('_', '-')}`;
 }
 
-let labelTables: Map<string, Labels> | undefined;
+const labelLines = lazy(readLabelLines);
 
+/** Read once for each tag, which keeps them. */
 function labelsOf(group: string, name: string): Labels | undefined {
-  labelTables ??= readLabels();
-  return labelTables.get(`${group}:${name}`);
+  const cells = labelLines().get(`${group}:${name}`)?.split('\t').slice(1);
+  return cells && labelsOfCells(cells);
 }
 
-function readLabels(): Map<string, Labels> {
-  const tables = new Map<string, Labels>();
-  for (const row of labelRows.split('\n')) {
-    const [names = '', ...cells] = row.split('\t');
-    const labels: Record<string, string> = {};
-    for (let at = 0; at + 1 < cells.length; at += 2) labels[cells[at]!] = cells[at + 1]!;
-    for (const name of names.split(' ')) tables.set(name, labels);
-  }
-  return tables;
+function readLabelLines(): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const line of labelRows.split('\n'))
+    for (const name of line.slice(0, line.indexOf('\t')).split(' ')) lines.set(name, line);
+  return lines;
 }
