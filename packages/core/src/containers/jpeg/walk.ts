@@ -113,9 +113,15 @@ function* nextMarker(from: View, at: number): Scan<Marker | undefined> {
   for (let place = at; ; ) {
     view = yield* need(view, place, place + 2);
     if (!view.has(place, place + 2)) return undefined;
-    const next = view.u8(place + 1);
-    if (view.u8(place) === 0xff && next !== 0xff && next !== 0) return { marker: next, start: place, view };
-    const index = findByte(view.bytes, 0xff, place + 1 - view.start);
+    const { bytes } = view;
+    let index = place - view.start;
+    while (index >= 0 && index + 1 < bytes.length) {
+      const next = bytes[index + 1]!;
+      if (bytes[index] !== 0xff) index = next === 0xff ? index + 1 : findByte(bytes, 0xff, index + 2);
+      else if (next === 0xff) index++;
+      else if (next === 0) index += 2;
+      else return { marker: next, start: view.start + index, view };
+    }
     place = index < 0 ? view.end : view.start + index;
   }
 }
@@ -137,7 +143,7 @@ export function* codedEnd(from: View, start: number): Scan<number> {
 /** Index of the first marker but RSTn, or of the last byte if it could begin one, or the length. */
 function findMarker(bytes: Uint8Array, from: number): number {
   for (let at = from; ; ) {
-    const index = findByte(bytes, 0xff, at);
+    const index = bytes[at] === 0xff ? at : findByte(bytes, 0xff, at);
     if (index < 0) return bytes.length;
     const next = bytes[index + 1];
     if (next === undefined) return index;
