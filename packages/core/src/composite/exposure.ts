@@ -85,7 +85,17 @@ export const exposureComposites: readonly Composite[] = [
       return { value, text: `${fixed(value, 2)} m` };
     },
   },
-  { name: 'DOF', needs: ['FocusDistance', 'SubjectDistance', 'ObjectDistance', 'ApproximateFocusDistance', 'FocusDistanceLower'], compute: depthOfField },
+  {
+    name: 'DOF',
+    needs: [
+      'FocusDistance',
+      'SubjectDistance',
+      'ObjectDistance',
+      'ApproximateFocusDistance',
+      'FocusDistanceLower',
+    ],
+    compute: depthOfField,
+  },
   { name: 'FOV', needs: ['ScaleFactor35efl'], compute: fieldOfView },
 ];
 

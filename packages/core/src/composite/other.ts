@@ -43,7 +43,11 @@ export const otherComposites: readonly Composite[] = [
       return { value, text };
     },
   },
-  { name: 'Flash', needs: ['FlashFired', 'FlashReturn', 'FlashMode', 'FlashFunction', 'FlashRedEyeMode', 'Flash'], compute: flash },
+  {
+    name: 'Flash',
+    needs: ['FlashFired', 'FlashReturn', 'FlashMode', 'FlashFunction', 'FlashRedEyeMode', 'Flash'],
+    compute: flash,
+  },
   { name: 'RedBalance', needs: redNames, compute: (tags) => balance(tags, 0) },
   { name: 'BlueBalance', needs: blueNames, compute: (tags) => balance(tags, 3) },
   {

@@ -6,8 +6,16 @@ import { asIs, type Composite, type Computed } from './definition.js';
 import type { Lookup } from './lookup.js';
 
 export const pictureComposites: readonly Composite[] = [
-  { name: 'ImageWidth', needs: ['SensorLeftBorder'], compute: (tags) => between(tags, 'SensorLeftBorder', 'SensorRightBorder') },
-  { name: 'ImageHeight', needs: ['SensorTopBorder'], compute: (tags) => between(tags, 'SensorTopBorder', 'SensorBottomBorder') },
+  {
+    name: 'ImageWidth',
+    needs: ['SensorLeftBorder'],
+    compute: (tags) => between(tags, 'SensorLeftBorder', 'SensorRightBorder'),
+  },
+  {
+    name: 'ImageHeight',
+    needs: ['SensorTopBorder'],
+    compute: (tags) => between(tags, 'SensorTopBorder', 'SensorBottomBorder'),
+  },
   {
     name: 'PreviewImageSize',
     needs: ['PreviewImageWidth'],

@@ -91,7 +91,15 @@ export function itemOf({ naming, parent, items }: Place, index: number): Place {
 export function numberedOf({ naming, parent, items }: Place, number: string): Place {
   const flat = naming.flat + number;
   const { prefix, group, family1, field, id } = naming;
-  const numbered = { prefix, group, family1, field: field + number, id: id + number, name: cleanName(flat), flat };
+  const numbered = {
+    prefix,
+    group,
+    family1,
+    field: field + number,
+    id: id + number,
+    name: cleanName(flat),
+    flat,
+  };
   return { naming: { ...numbered, known: undefined, inside: new Map() }, parent, items };
 }
 

@@ -8,7 +8,10 @@ import { toNumber } from '../value.js';
 
 /** Everything that is computed for Canon. */
 export function canonComposites(tables: Tables): Composites {
-  return { before: [lensId(tables), ...fromSettings], after: [{ name: 'Lens35efl', needs: ['MinFocalLength'], compute: lens35 }] };
+  return {
+    before: [lensId(tables), ...fromSettings],
+    after: [{ name: 'Lens35efl', needs: ['MinFocalLength'], compute: lens35 }],
+  };
 }
 
 /** What flash tags need: that a flash was there. */

@@ -6,7 +6,10 @@ import type { Tables } from '../table.js';
 /** Everything that is computed for Nikon. */
 export function nikonComposites(tables: Tables): Composites {
   return {
-    before: [...fromSettings, { name: 'LensID', needs: ['LensIDNumber'], compute: (tags) => lensId(tags, tables) }],
+    before: [
+      ...fromSettings,
+      { name: 'LensID', needs: ['LensIDNumber'], compute: (tags) => lensId(tags, tables) },
+    ],
     after: [],
   };
 }
