@@ -2,7 +2,7 @@
 
 import type { Scan } from '../../bytes/scan.js';
 import { textBytes, textFields } from '../../structures/png/text.js';
-import type { Chunk } from './chunks.js';
+import type { Chunk } from '../../structures/png/walk.js';
 
 const keywords = ['Raw profile type exif', 'Raw profile type APP1'];
 

@@ -2,8 +2,8 @@
 import { inflate } from '../../bytes/inflate.js';
 import { View } from '../../bytes/view.js';
 import type { InflateBudget } from '../../structures/png/text.js';
+import type { Chunk } from '../../structures/png/walk.js';
 import type { BlockRef, Context } from '../../types.js';
-import type { Chunk } from './chunks.js';
 
 const jpegHeader = 'Exif\0\0';
 /** A null, then the length of the data that was compressed. */

@@ -1,5 +1,5 @@
 // The chunks that show a PNG beside its coded data: picture, colour and animation (PNG third edition, section 11).
-import type { Chunk } from './chunks.js';
+import type { Chunk } from '../../structures/png/walk.js';
 
 /** Sizes that the kept chunks may have, least and most; a chunk of another size is not what it says. */
 const keptSizes: { readonly [type: string]: readonly [number, number] } = {

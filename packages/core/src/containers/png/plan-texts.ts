@@ -3,9 +3,9 @@ import { join } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { type TextFields, textBytes, textFields } from '../../structures/png/text.js';
+import type { Chunk } from '../../structures/png/walk.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import type { PlanInput } from '../plan.js';
-import type { Chunk } from './chunks.js';
 
 const xmpKeyword = 'XML:com.adobe.xmp';
 

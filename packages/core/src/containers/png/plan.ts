@@ -4,13 +4,13 @@ import { crc32 } from '../../bytes/crc32.js';
 import { DeflateEnd } from '../../bytes/deflate-end.js';
 import { adler32, inflate } from '../../bytes/inflate.js';
 import type { Piece } from '../../bytes/pieces.js';
-import { need, runSync, type Scan } from '../../bytes/scan.js';
+import { runSync, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
+import { type Chunk, isImageData, signatureBytes, walkChunks } from '../../structures/png/walk.js';
 import { chooseExif, type KeptTags } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
 import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt } from '../plan.js';
-import { type Chunk, isImageData, signatureBytes } from './chunks.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, strict } from '../plan.js';
 import { exifProfile } from './exif-profile.js';
 import { isKept, type Shape } from './kept-chunks.js';
 import { keptTexts, type NewChunk, xmpChunk } from './plan-texts.js';
@@ -68,35 +68,18 @@ function* planPng(input: PlanInput): Scan<Plan> {
 /** All chunks up to IEND. Throws where one is cut off or none that a picture needs is there. */
 function* readChunks({ context }: PlanInput): Scan<Chunk[]> {
   const chunks: Chunk[] = [];
-  let view = yield { start: 0, end: signatureBytes + 8 };
-  let at = signatureBytes;
-  let data = false;
-  for (;;) {
-    if (chunks.length > context.limits.segments) refuse('limit-exceeded', 'too many chunks', at, 'png');
-    view = yield* need(view, at, at + 8);
-    if (!view.has(at, at + 8)) {
-      if (data && (view.end === at || at === context.size)) return chunks;
-      refuse('truncated', 'the file ends within a chunk', at, 'png');
-    }
-    const type = view.fourcc(at + 4);
-    const chunk = { type, start: at + 8, end: at + 8 + view.u32(at) };
-    if (context.size !== undefined && chunk.end + 4 > context.size) {
-      refuse('truncated', 'a chunk is longer than the file', at, `png/${type}`);
-    }
-    if (chunks.length === 0 && (type !== 'IHDR' || chunk.end - chunk.start !== 13)) {
-      refuse('malformed', 'the header chunk is missing', at, 'png');
-    }
-    if (isUnknownCritical(type)) {
-      refuse('not-writable', `a critical chunk that is not known`, at, `png/${type}`);
-    }
+  // biome-ignore lint/correctness/useYield: the headers say all that is asked
+  const { at, state } = yield* walkChunks(strict(context), 'headers', function* (chunk) {
+    const { type, start, end } = chunk;
+    if (chunks.length === 0 && end - start !== 13)
+      refuse('malformed', 'the header chunk has a wrong size', start - 8, 'png');
+    if (isUnknownCritical(type))
+      refuse('not-writable', 'a critical chunk that is not known', start - 8, `png/${type}`);
     chunks.push(chunk);
-    at = chunk.end + 4;
-    data ||= type === 'IDAT';
-    if (type === 'IEND') {
-      if (!data) refuse('malformed', 'a PNG without a picture', at, 'png');
-      return chunks;
-    }
-  }
+  });
+  if (!chunks.some(({ type }) => type === 'IDAT'))
+    refuse(state === 'closed' ? 'malformed' : 'truncated', 'a PNG without a picture', at, 'png');
+  return chunks;
 }
 
 const knownCritical: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND']);

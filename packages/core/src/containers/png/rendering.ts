@@ -1,6 +1,7 @@
 // What shows a PNG beside its coded data: its header, and the chunks of picture, colour and animation.
+
+import { walkChunks } from '../../structures/png/walk.js';
 import type { Rendering } from '../rendering.js';
-import { walkChunks } from './chunks.js';
 import { isKept } from './kept-chunks.js';
 
 /** Tells of a PNG. Of chunks that may stand once, the first that is of a right size counts. */
@@ -8,7 +9,7 @@ export const pngRendering: Rendering = function* ({ context }, facts) {
   const seen = new Set<string>();
   const shape = { colourType: 0, paletteEntries: 0 };
   // biome-ignore lint/correctness/useYield: all that is asked of the walk's view is in it
-  yield* walkChunks(context, function* ({ type, start, end }, view) {
+  yield* walkChunks(context, 'data', function* ({ type, start, end }, view) {
     if (type === 'IHDR') shape.colourType = view.u8(start + 9);
     if (type === 'PLTE' && !seen.has(type)) shape.paletteEntries = (end - start) / 3;
     const fact = type === 'IHDR' || isKept({ type, start, end }, shape);

@@ -3,8 +3,8 @@
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { InflateBudget } from '../../structures/png/text.js';
+import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
 import type { BlockRef, Context, Layout, Picture } from '../../types.js';
-import { type Chunk, isImageData, walkChunks } from './chunks.js';
 import { exifBlock } from './exif.js';
 import { iccBlocks } from './icc.js';
 import { holdsBlock, textBlock } from './text.js';
@@ -30,8 +30,9 @@ export function* scanPng(context: Context): Scan<Layout> {
       blocks.push(...(yield* chunkBlocks(chunk, view, budget, context)));
     }
   }
-  const end = yield* walkChunks(context, visit);
-  if (end !== undefined) yield* findTrailer(end, blocks, context);
+  const { at, state } = yield* walkChunks(context, 'data', visit);
+  if (state === 'closed') yield* findTrailer(at, blocks, context);
+  if (state === 'open') context.warn('truncated', 'the file ends before the IEND chunk', at, 'png');
   return {
     fileType: animated
       ? { type: 'APNG', extension: 'png', mimeType: 'image/apng' }

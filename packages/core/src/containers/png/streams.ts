@@ -2,8 +2,8 @@
 import { DeflateEnd } from '../../bytes/deflate-end.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import type { Chunk } from '../../structures/png/walk.js';
 import { type PlanInput, refuse } from '../plan.js';
-import type { Chunk } from './chunks.js';
 
 /** Where a zlib stream that is spread over chunks begins in each: fdAT data follows a sequence number. */
 interface Stream {

@@ -1,16 +1,16 @@
 // Rewrites a WebP without its metadata: picture, alpha and animation chunks stay, all others go.
 import type { Piece } from '../../bytes/pieces.js';
 import { totalLength } from '../../bytes/pieces.js';
-import { need, type Scan } from '../../bytes/scan.js';
+import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
-import type { View } from '../../bytes/view.js';
+import { chunkEnd, headerBytes, type RiffChunk, walkChunks } from '../../structures/riff/walk.js';
 import { chooseExif } from '../../structures/tiff/keep.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
+import type { Context } from '../../types.js';
 import { profileLength } from '../icc-length.js';
 import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../plan.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, strict } from '../plan.js';
 import { webpRendering } from './rendering.js';
-import type { RiffChunk } from './scan.js';
 import { isWebp } from './signature.js';
 
 /** The WebP planner (RFC 9649). */
@@ -22,7 +22,6 @@ export const webpPlanner: Planner<'webp'> = {
   rendering: webpRendering,
 };
 
-const headerBytes = 12;
 const frameHeaderBytes = 16;
 const animationBytes = 6;
 /** Flags of the VP8X chunk (RFC 9649 section 2.7). */
@@ -69,32 +68,21 @@ function* readChunks(input: PlanInput): Scan<{ readonly chunks: RiffChunk[]; rea
   const view = yield { start: 0, end: headerBytes };
   const size = input.context.size ?? 8 + view.u32(4, true);
   const end = Math.min(size, 8 + view.u32(4, true));
-  const chunks = yield* chunksBetween(input, headerBytes, end, size);
+  const chunks = yield* chunksBetween({ ...input.context, size }, headerBytes, end, 'webp');
   if (!chunks.some(({ type }) => type === 'VP8 ' || type === 'VP8L' || type === 'ANMF')) {
     refuse('truncated', 'the file ends before the picture', end, 'webp');
   }
   return { chunks, end: Math.min(size, Math.max(end, chunkEnd(chunks.at(-1)!))) };
 }
 
-function* chunksBetween(input: PlanInput, start: number, end: number, size: number): Scan<RiffChunk[]> {
+function* chunksBetween(context: Context, start: number, end: number, path: string): Scan<RiffChunk[]> {
   const chunks: RiffChunk[] = [];
-  let view: View = yield { start, end: Math.min(end, start + 8) };
-  for (let at = start; at + 8 <= end; ) {
-    if (chunks.length > input.context.limits.segments)
-      refuse('limit-exceeded', 'too many chunks', at, 'webp');
-    view = yield* need(view, at, at + 8);
-    if (!view.has(at, at + 8)) refuse('truncated', 'the file ends within a chunk', at, 'webp');
-    const chunk = { type: view.fourcc(at), start: at + 8, end: at + 8 + view.u32(at + 4, true) };
-    if (chunk.end > size) refuse('truncated', 'a chunk is longer than the file', at, `webp/${chunk.type}`);
+  const behind = yield* walkChunks(strict(context), start, end, path, (chunk) => {
     chunks.push(chunk);
-    at = chunkEnd(chunk);
-  }
+    return true;
+  });
+  if (behind + 8 <= end) refuse('truncated', 'the file ends within a chunk', behind, path);
   return chunks;
-}
-
-/** Where the next chunk begins: chunks of odd length are followed by a zero. */
-function chunkEnd({ start, end }: RiffChunk): number {
-  return end + ((end - start) & 1);
 }
 
 function* writeChunk(
@@ -156,7 +144,8 @@ function copyChunk(plan: PlanBuilder, { start, end }: RiffChunk, picture: boolea
 function* writeFrame(input: PlanInput, plan: PlanBuilder, { start, end }: RiffChunk): Scan<void> {
   if (end - start < frameHeaderBytes) refuse('malformed', 'a frame without its header', start, 'webp/ANMF');
   const frame = new PlanBuilder(plan);
-  for (const chunk of yield* chunksBetween(input, start + frameHeaderBytes, end, end)) {
+  const inside = { ...input.context, size: end };
+  for (const chunk of yield* chunksBetween(inside, start + frameHeaderBytes, end, 'webp/ANMF')) {
     if (bitstreams.has(chunk.type)) copyChunk(frame, chunk, true);
     else frame.remove('chunk', `webp/ANMF/${chunk.type}`, chunk.start - 8, chunkEnd(chunk));
   }

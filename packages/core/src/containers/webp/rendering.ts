@@ -1,8 +1,9 @@
 // What shows a WebP beside its coded data: canvas, animation, the place and time of each frame, what frames are made of.
 import { need, type Scan } from '../../bytes/scan.js';
-import type { View } from '../../bytes/view.js';
+import { type RiffChunk, walkChunks } from '../../structures/riff/walk.js';
+import type { Context } from '../../types.js';
 import type { Rendering } from '../rendering.js';
-import { type RiffChunk, walkChunks } from './scan.js';
+import { walkWebp } from './scan.js';
 
 const frameHeaderBytes = 16;
 /** Alpha and animation (RFC 9649 section 2.7); the other flags are of metadata. */
@@ -12,7 +13,7 @@ const bitstreams: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'ALPH']);
 /** Tells of a WebP. */
 export const webpRendering: Rendering = function* ({ context }, facts) {
   const chunks: RiffChunk[] = [];
-  yield* walkChunks(context, (chunk) => chunks.push(chunk));
+  yield* walkWebp(context, (chunk) => chunks.push(chunk));
   const seen = new Set<string>();
   let view = yield { start: 0, end: 12 };
   for (const chunk of chunks) {
@@ -27,21 +28,18 @@ export const webpRendering: Rendering = function* ({ context }, facts) {
     else if (bitstreams.has(type)) facts.tell(`webp/${type}`, []);
     else if (type === 'ANMF') {
       facts.tell('webp/ANMF', view.slice(start, headEnd));
-      for (const inner of yield* bitstreamsIn(view, chunk)) facts.tell(`webp/ANMF/${inner}`, []);
+      for (const inner of yield* bitstreamsIn(context, chunk)) facts.tell(`webp/ANMF/${inner}`, []);
     }
   }
 };
 
 /** The types of the coded parts of a frame. */
-function* bitstreamsIn(from: View, { start, end }: RiffChunk): Scan<string[]> {
+function* bitstreamsIn(context: Context, { start, end }: RiffChunk): Scan<string[]> {
   const types: string[] = [];
-  let view = from;
-  for (let at = start + frameHeaderBytes; at + 8 <= end; ) {
-    view = yield* need(view, at, at + 8);
-    if (!view.has(at, at + 8)) break;
-    if (bitstreams.has(view.fourcc(at))) types.push(view.fourcc(at));
-    const length = view.u32(at + 4, true);
-    at += 8 + length + (length & 1);
-  }
+  const silent = { ...context, size: end, warn: () => {} };
+  yield* walkChunks(silent, start + frameHeaderBytes, end, 'webp/ANMF', ({ type }) => {
+    if (bitstreams.has(type)) types.push(type);
+    return true;
+  });
   return types;
 }

@@ -1,18 +1,9 @@
 // Walks the chunks of a WebP (RFC 9649 section 2) and says which blocks they hold.
-import { need, type Scan } from '../../bytes/scan.js';
+import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { headerBytes, type RiffChunk, walkChunks } from '../../structures/riff/walk.js';
 import type { BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
 
-/** A chunk: its data is `[start, end)`; four letters and the length stand before, a pad byte behind odd ones. */
-export interface RiffChunk {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-const headerBytes = 12;
-/** Read of each chunk: enough for every header. */
-const headBytes = 16;
 /** RFC 6386 section 9.1. */
 const lossyStartCode = 0x9d012a;
 /** WebP lossless bitstream, section 3. */
@@ -25,7 +16,7 @@ export function* scanWebp(context: Context): Scan<Layout> {
   const blocks: BlockRef[] = [];
   let picture: Picture = {};
   let lossless = false;
-  const end = yield* walkChunks(context, (chunk, view) => {
+  const end = yield* walkWebp(context, (chunk, view) => {
     chunks.push(chunk);
     blocks.push(...chunkBlocks(chunk, view));
     lossless ||= chunk.type === 'VP8L' && view.u8(chunk.start) === losslessSignature;
@@ -42,36 +33,30 @@ export function* scanWebp(context: Context): Scan<Layout> {
 }
 
 /**
- * Walks the chunks up to the end of the file and gives each to `visit`, with a view that holds its first
- * bytes. Returns the offset behind the last whole chunk.
+ * Walks the chunks up to the end of the file, or to zeros or another file behind them, and gives each that holds
+ * something to `visit`, with a view that holds its first bytes. Returns the offset behind the last whole chunk.
  */
-export function* walkChunks(context: Context, visit: (chunk: RiffChunk, view: View) => void): Scan<number> {
-  let view = yield { start: 0, end: headerBytes + 8 + headBytes };
-  const stated = 8 + view.u32(4, true);
-  let at = headerBytes;
-  for (let count = 0; count < context.limits.segments; count++) {
-    view = yield* need(view, at, at + 8 + headBytes);
-    if (!view.has(at, at + 8)) {
-      if (at < stated && stated - at > 1)
-        context.warn('truncated', 'the file ends before its last chunk', at, 'webp');
-      return at;
-    }
-    const length = view.u32(at + 4, true);
-    const chunk = { type: view.fourcc(at), start: at + 8, end: at + 8 + length };
-    if (length === 0 && chunk.type === '\0\0\0\0') return at;
-    if (chunk.type === 'RIFF') return at;
-    const size =
-      context.size ??
-      (view.end < chunk.end ? (yield { start: chunk.end - 1, end: chunk.end }).end : chunk.end);
-    if (size < chunk.end) {
-      context.warn('truncated', 'chunk is cut off by the end of the file', at, `webp/${chunk.type}`);
-      return at;
-    }
-    if (length > 0) visit(chunk, view);
-    at = chunk.end + (length & 1);
-  }
-  context.warn('limit-exceeded', `more than ${context.limits.segments} chunks`, at, 'webp');
-  return at;
+export function* walkWebp(context: Context, visit: (chunk: RiffChunk, view: View) => void): Scan<number> {
+  const head = yield { start: 0, end: headerBytes };
+  const stated = 8 + head.u32(4, true);
+  let faults = 0;
+  const counting: Context = {
+    ...context,
+    warn: (...fault) => {
+      faults++;
+      context.warn(...fault);
+    },
+  };
+  let stopped = false;
+  const end = yield* walkChunks(counting, headerBytes, Number.POSITIVE_INFINITY, 'webp', (chunk, view) => {
+    const { type, start } = chunk;
+    stopped = type === 'RIFF' || (type === '\0\0\0\0' && chunk.end === start);
+    if (!stopped && chunk.end > start) visit(chunk, view);
+    return !stopped;
+  });
+  if (!stopped && faults === 0 && stated - end > 1)
+    context.warn('truncated', 'the file ends before its last chunk', end, 'webp');
+  return end;
 }
 
 /** The blocks in one chunk. */

@@ -4,8 +4,8 @@ import { crc32 } from '../../bytes/crc32.js';
 import { inflate } from '../../bytes/inflate.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { type Chunk, isImageData, walkChunks } from '../../containers/png/chunks.js';
 import { type InflateBudget, type TextFields, textBytes, textFields } from '../../structures/png/text.js';
+import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
 import { chunkTag, keywordTag } from '../groups/names.js';
 import { editBlock } from './blocks.js';
 import { type FileDraft, MemoryDraft, PartDraft, runOn } from './draft.js';
@@ -33,8 +33,9 @@ export function* editPng(job: Job, part: Part & { readonly draft: FileDraft }): 
   const visit = function* (chunk: Chunk): Scan<void> {
     if (!isImageData(chunk)) chunks.push(chunk);
   };
-  const end = yield* runOn(draft, walkChunks({ ...job.context, warn: () => {} }, visit));
-  if (end === undefined) refuseBlock('the chunks cannot be followed to their end', part, 8);
+  const silent = { ...job.context, warn: () => {} };
+  const { at: end, state } = yield* runOn(draft, walkChunks(silent, 'data', visit));
+  if (state !== 'closed') refuseBlock('the chunks cannot be followed to their end', part, 8);
   const budget: InflateBudget = { left: job.context.limits.inflatedBytes };
   for (const chunk of chunks) {
     const before = draft.changes.length;

@@ -1,4 +1,4 @@
-// Walks the chunks of a PNG without reading its image data (PNG third edition, section 5).
+// The one walk over the chunks of a PNG, without reading its image data (PNG third edition, section 5).
 import { crc32 } from '../../bytes/crc32.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
@@ -29,22 +29,30 @@ function mayHoldExif({ type }: Chunk): boolean {
   return /^([ez]xif|text|[zi]txt)$/i.test(type);
 }
 
+/** Where a walk ended: behind IEND, behind another chunk with which the file ends, or at what is wrong. */
+export interface ChunksEnd {
+  readonly at: number;
+  readonly state: 'closed' | 'open' | 'broken';
+}
+
 /**
- * Walks the chunks up to IEND and gives each that is asked for to `visit`, with a view that holds all of it, or
- * the first bytes of one above 64 KiB, or nothing of image data. Returns the offset behind IEND, `undefined` where the
- * walk ended before it, with a warning.
+ * Walks the chunks up to IEND and gives each that is asked for to `visit`. Reading `data`, the view holds all of it, or
+ * the first bytes of one above 64 KiB, or nothing of image data, whose long runs of equal chunks are stepped over.
+ * Reading `headers`, that of every chunk is read, and nothing else. What is wrong is told to `context.warn`.
  */
 export function* walkChunks(
   context: Context,
+  reads: 'data' | 'headers',
   visit: (chunk: Chunk, view: View) => Scan<void>,
-): Scan<number | undefined> {
+): Scan<ChunksEnd> {
   let at = signatureBytes;
   let view = yield { start: 0, end: at + 8 };
   for (let count = 0; count < context.limits.segments; count++) {
     view = yield* need(view, at, at + 8);
     if (!view.has(at, at + 8)) {
+      if (view.end === at || at === context.size) return { at, state: 'open' };
       context.warn('truncated', 'the file ends before the IEND chunk', at, 'png');
-      return undefined;
+      return { at, state: 'broken' };
     }
     const length = view.u32(at);
     const chunk: Chunk = { type: view.fourcc(at + 4), start: at + 8, end: at + 8 + length };
@@ -52,30 +60,29 @@ export function* walkChunks(
       context.warn('malformed', `starts with a ${chunk.type} chunk, not IHDR`, at, 'png');
     if (length > longestChunk) {
       context.warn('malformed', 'a chunk without a valid length', at, 'png');
-      return undefined;
+      return { at, state: 'broken' };
     }
     const wanted = context.only === undefined || mayHoldExif(chunk);
-    if (wanted && !isImageData(chunk)) {
-      view = yield* need(view, at, length <= readBytes ? chunk.end + 4 : chunk.start + headBytes);
-      if (!(yield* isWhole(chunk, view, context))) {
-        context.warn('truncated', 'chunk is cut off by the end of the file', at, `png/${chunk.type}`);
-        return undefined;
-      }
-      if (context.only === undefined) checkSum(chunk, view, context);
+    const read = reads === 'data' && wanted && !isImageData(chunk);
+    if (read) view = yield* need(view, at, length <= readBytes ? chunk.end + 4 : chunk.start + headBytes);
+    if ((read || reads === 'headers') && !(yield* isWhole(chunk, view, context))) {
+      context.warn('truncated', 'chunk is cut off by the end of the file', at, `png/${chunk.type}`);
+      return { at, state: 'broken' };
     }
+    if (read && context.only === undefined) checkSum(chunk, view, context);
     if (wanted) yield* visit(chunk, view);
     at = chunk.end + 4;
-    if (isImageData(chunk) && context.size !== undefined && !view.has(at, at + 8)) {
+    if (reads === 'data' && isImageData(chunk) && context.size !== undefined && !view.has(at, at + 8)) {
       const equal = yield* countEqualChunks(chunk, context.size);
       for (let i = 0; i < equal && count < context.limits.segments; i++, count++) {
         yield* visit({ type: chunk.type, start: at + 8, end: at + 8 + length }, view);
         at += 12 + length;
       }
     }
-    if (chunk.type === 'IEND') return at;
+    if (chunk.type === 'IEND') return { at, state: 'closed' };
   }
   context.warn('limit-exceeded', `more than ${context.limits.segments} chunks`, at, 'png');
-  return undefined;
+  return { at, state: 'broken' };
 }
 
 /** Whether the chunk's data and checksum are all there. */

@@ -1,6 +1,6 @@
 // Steps over long runs of image data chunks of one size, as encoders write them, without reading each header.
 import type { Scan } from '../../bytes/scan.js';
-import type { Chunk } from './chunks.js';
+import type { Chunk } from './walk.js';
 
 /** Length, type and checksum of a chunk. */
 const frameBytes = 12;
