@@ -43,11 +43,6 @@ const known: readonly Difference[] = [
     why: 'ExifTool reads a directory that was read before once more',
   },
   {
-    files: /tiff-sub-ifds/,
-    tags: /^EXIF:SubIFD1?:(Preview|Thumbnail)TIFF /,
-    why: 'ExifTool calls the last of several small pictures the thumbnail, here it is the first',
-  },
-  {
     files: /tiff-truncated/,
     tags: /^EXIF:GPS:GPS(Dest\w+Ref|Differential|ImgDirectionRef) /,
     why: 'ExifTool gives up a directory after several bad offsets, though these values stand in their entries',

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { numericText, type Tag } from 'exifkit';
 import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
+import { jpeg, utf8, xmpSegment } from '../fixtures/build/index.mjs';
 import { beyond, exiftoolLines, tagLines } from './as-printed.js';
 
 const exiftool = join(
@@ -42,6 +43,18 @@ test.each([
   );
   expect(theirs.length).toBeGreaterThan(10);
   expect({ missing: beyond(theirs, mine), extra: beyond(mine, theirs) }).toEqual({ missing: [], extra: [] });
+});
+
+test('a number of XMP keeps the digits that it is written with, a quotient has fifteen', () => {
+  const packet = utf8(
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" ' +
+      'xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/" ' +
+      'crs:Exposure2012="0.016666666666666666" exif:FNumber="1/3"/></rdf:RDF>',
+  );
+  const tags = readSync(jpeg({ segments: [xmpSegment(packet)] })).tags();
+  const numeric = (wanted: string) => numericText(tags.find(({ name }) => name === wanted)!);
+  expect(numeric('Exposure2012')).toBe('0.016666666666666666');
+  expect(numeric('FNumber')).toBe('0.333333333333333');
 });
 
 const named = ({ family, group, name, id, value }: Tag) => ({ family, group, name, id, value });

@@ -165,6 +165,12 @@ describe('what the HTTP layer finds', () => {
   it.each([
     ['a URL of 10,000 characters', get(`/${'a'.repeat(10_000)}`), '414', 'url-too-long'],
     ['a URL of 100,000 characters', get(`/${'a'.repeat(100_000)}`), '414', 'url-too-long'],
+    [
+      'a URL of 40,000 characters, its request in one piece',
+      get(`/${'a'.repeat(40_000)}`),
+      '414',
+      'url-too-long',
+    ],
     ['headers of 100,000 characters', get('/', `X-A: ${'a'.repeat(100_000)}`), '431', 'headers-too-large'],
     ['10,000 headers', get('/', ...Array<string>(10_000).fill('X-A: b')), '431', 'headers-too-large'],
     ['an expectation', get('/', 'Expect: the-unexpected'), '417', 'expectation-failed'],

@@ -160,17 +160,21 @@ function faultOf({ code, message, rawPacket }: FaultError): ApiError {
   }
 }
 
-/** Whether the bytes are of a request's first line, which has not ended. */
+/** Whether the bytes are of a request's first line, which has not ended or takes up most of what headers may. */
 function isUrl(bytes: Uint8Array | undefined): boolean {
-  return bytes !== undefined && !bytes.includes(0x0a) && /^([A-Z]+ )?\/?\S*$/.test(latin1(bytes));
+  if (!bytes) return false;
+  const end = bytes.indexOf(0x0a);
+  if (end >= 0)
+    return end > headerLimit / 2 && /^[A-Z]+ \S+ HTTP\//.test(latin1(bytes.subarray(0, end), end));
+  return /^([A-Z]+ )?\/?\S*$/.test(latin1(bytes));
 }
 
 function isRequestLine(bytes: Uint8Array | undefined): boolean {
   return bytes !== undefined && /^[A-Za-z-]+ \S+ HTTP\/1\.[01]\r?\n/.test(latin1(bytes));
 }
 
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.subarray(0, headerLimit)).toString('latin1');
+function latin1(bytes: Uint8Array, length: number = headerLimit): string {
+  return Buffer.from(bytes.subarray(0, length)).toString('latin1');
 }
 
 /** Answers on a connection that has left the parser; where an answer is on its way already, it is cut. */

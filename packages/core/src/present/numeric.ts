@@ -7,7 +7,7 @@ import { plain, spaced } from './plain.js';
 export function numericText({ value, text, family }: Tag): Text {
   if (value instanceof StoredBytes || (typeof text === 'string' && text.startsWith('(Binary data ')))
     return text;
-  return family === 'XMP' ? listed(value) : joined(value);
+  return family === 'XMP' ? listed(value, text) : joined(value);
 }
 
 /** Numbers of one value stand in one text. */
@@ -16,7 +16,11 @@ function joined(value: TagValue): Text {
   return value.length === 0 ? [] : (spaced(value) ?? value.map(joined));
 }
 
-/** Items of XMP lists stand each on their own. */
-function listed(value: TagValue): Text {
-  return Array.isArray(value) ? value.map(listed) : plain(value);
+/** Items of XMP lists stand each on their own. Its numbers are texts, which may have more digits than are printed. */
+function listed(value: TagValue, text: Text | undefined): Text {
+  if (Array.isArray(value))
+    return value.map((item, i) => listed(item, Array.isArray(text) ? text[i] : undefined));
+  return typeof text === 'string' && typeof value === 'number' && Number(text) === value
+    ? text
+    : plain(value);
 }

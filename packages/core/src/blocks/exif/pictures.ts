@@ -95,11 +95,21 @@ function pictureTag(group: string, name: string, bytes: Uint8Array | StoredBytes
 const tiffAround = 8 + 2 + 15 * 12 + 4 + 16;
 const widestThumbnail = 256;
 
+/** Directories that state a SubfileType, in ExifTool's order: where none is of the whole picture, the last comes first. */
+function bySubfileType(ifds: readonly Ifd[]): readonly Ifd[] {
+  const stated = ifds.filter((ifd) => numbersOf(ifd, SUBFILE_TYPE, 1).length > 0);
+  if (stated.some((ifd) => numbersOf(ifd, SUBFILE_TYPE, 1)[0] === 0)) return stated;
+  const last = stated.findLast(({ name }) => name !== 'IFD1');
+  return last ? [last, ...stated.filter((ifd) => ifd !== last)] : stated;
+}
+
+const SUBFILE_TYPE = 0xfe;
+
 /** Uncompressed reduced pictures, which ExifTool gives as TIFF files of their own. */
 function uncompressedTags(structure: Structure): readonly Tag[] {
   const tags: Tag[] = [];
-  for (const ifd of structure.ifds) {
-    if (numbersOf(ifd, 0xfe, 1)[0] !== 1 || numbersOf(ifd, 0x103, 1)[0] !== 1) continue;
+  for (const ifd of bySubfileType(structure.ifds)) {
+    if (numbersOf(ifd, SUBFILE_TYPE, 1)[0] !== 1 || numbersOf(ifd, 0x103, 1)[0] !== 1) continue;
     const [width, height, bits, interpretation, samples, rows] = [
       0x100, 0x101, 0x102, 0x106, 0x115, 0x116,
     ].map((id) => numbersOf(ifd, id, 16));

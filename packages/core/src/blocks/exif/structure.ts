@@ -55,11 +55,13 @@ export interface Structure {
 }
 
 const MAKER_NOTE = 0x927c;
+/** Even four bytes of filling have a digest. */
+const IPTC = 0x83bb;
 
 /** Blocks of their own by the entry that holds them. */
 export const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0x2bc, 'xmp'],
-  [0x83bb, 'iptc'],
+  [IPTC, 'iptc'],
   [0x8649, 'photoshop'],
   [0x8773, 'icc'],
   [0x87af, 'geotiff'],
@@ -143,7 +145,7 @@ function findNested(
   const found: BlockRef[] = [];
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
-      const kind = length > 4 || id === MAKER_NOTE ? nestedKinds.get(id) : undefined;
+      const kind = length > 4 || id === MAKER_NOTE || id === IPTC ? nestedKinds.get(id) : undefined;
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
         const geo = geoTiff(ifd, ref);
