@@ -7,14 +7,12 @@ import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
 import { gifRendering } from './rendering.js';
-import { isGif } from './signature.js';
 import { applicationBytes, controlData, imageControls, loopCount, type Part, readParts } from './walk.js';
 
 /** The GIF planner (GIF87a, GIF89a). */
 export const gifPlanner: Planner<'gif'> = {
   name: 'gif',
   mimeType: 'image/gif',
-  match: isGif,
   plan: planGif,
   rendering: gifRendering,
 };
