@@ -1,12 +1,13 @@
 // The packages as users get them: packed, installed into an empty project, imported, run and type-checked.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 const photo = join(root, 'fixtures/files/jpeg-all-blocks.jpg');
+const manifest = JSON.parse(readFileSync(join(root, 'packages/core/package.json'), 'utf8'));
 let project: string;
 
 function run(command: string, args: readonly string[], cwd = project): string {
@@ -61,6 +62,29 @@ describe('the packed packages', () => {
     expect(first).toBeTypeOf('string');
     expect(second).toBe(first);
     expect(equal).toBe(true);
+  });
+
+  test('open every door', () => {
+    const doors = Object.keys(manifest.exports).filter((door) => !door.endsWith('.json'));
+    const names = doors.map((door) => `exifkit${door.slice(1)}`);
+    const code = `for (const door of ${JSON.stringify(names)}) {
+      const given = Object.keys(await import(door));
+      if (given.length === 0) throw new Error(door + ' is empty');
+      console.log(door);
+    }`;
+    writeFileSync(join(project, 'doors.js'), code);
+    expect(names).toContain('exifkit/sync');
+    expect(run('node', ['doors.js']).trim().split('\n')).toEqual(names);
+  });
+
+  test('hold the command in exifkit itself', () => {
+    const bin = join(project, 'node_modules/exifkit', manifest.bin.exifkit);
+    expect(run('node', [bin, '--version'])).toBe(`${manifest.version}\n`);
+    const many = Array.from({ length: 20 }, () => photo);
+    const read = JSON.parse(run('node', [bin, 'read', '--format', 'exiftool', ...many]));
+    expect(read.map((file: Record<string, string>) => file['File:File:FileType'])).toEqual(
+      many.map(() => 'JPEG'),
+    );
   });
 
   test('run as a command', () => {

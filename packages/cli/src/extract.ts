@@ -7,7 +7,7 @@ import { FileError } from './errors.js';
 import { extensionOf } from './extension.js';
 import { eachFile, type InputFile, inputStat, listFiles } from './files.js';
 import { createOutputs } from './output.js';
-import { wantedTags } from './read.js';
+import { wantedTags } from './read-file.js';
 import { checkFolderName } from './targets.js';
 import { harmless, print } from './terminal.js';
 import { parse, UsageError } from './usage.js';

@@ -23,10 +23,9 @@ export interface Printer {
   readonly failed?: (path: string, error: ToldError) => string;
 }
 
-export const printers: { readonly [format: string]: Printer } & Record<
-  'table' | 'json' | 'exiftool',
-  Printer
-> = {
+export type Format = 'table' | 'json' | 'exiftool';
+
+export const printers: Readonly<Record<Format, Printer>> = {
   table: { open: '', between: '\n', close: '', file: table },
   json: { open: '[', between: ',\n', close: ']\n', file: json, failed: jsonOfFailed },
   exiftool: { open: '[', between: ',\n', close: ']\n', file: exiftoolJson },

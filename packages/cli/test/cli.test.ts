@@ -242,3 +242,15 @@ describe('exifkit remove', () => {
     expect(error).toMatch(/would both become/);
   });
 });
+
+test('many files are read on several threads, and printed as one by one', () => {
+  const missing = join(directory, 'missing.jpg');
+  const files = Array.from({ length: 24 }, (_, i) =>
+    i === 9 ? missing : i % 2 ? photo : join(fixtures, 'png-text.png'),
+  );
+  const many = run('read', '--format', 'json', ...files);
+  const parts = [0, 12].map((start) => run('read', '--format', 'json', ...files.slice(start, start + 12)));
+  expect(many.status).toBe(1);
+  expect(JSON.parse(many.out)).toEqual(parts.flatMap(({ out }) => JSON.parse(out)));
+  expect(many.error).toBe(parts.map(({ error }) => error).join(''));
+});

@@ -1,7 +1,6 @@
 // What a format's planner is given and gives: the contract of removing, and the list a plan is written into.
 import type { Piece } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
-import type { View } from '../bytes/view.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
 import type { StatedText } from '../structures/tiff/keep.js';
 import type { Context } from '../types.js';
@@ -100,8 +99,6 @@ export interface PlanInput {
 export interface Planner<Name extends string = string> {
   readonly name: Name;
   readonly mimeType: string;
-  /** Whether a file that starts with `head` (its first 64 bytes, or all it has) is of this format. */
-  match(head: View): boolean;
   /**
    * Walks the file strictly and says how to write it without its metadata. Throws a MetadataError (`malformed`,
    * `truncated`, `not-writable`, `limit-exceeded`) rather than guess.

@@ -1,7 +1,7 @@
 // What leads where: blocks tell every kind of reference that they find inside themselves, in every fixture.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { blocksAtHand } from '../registry/blocks-at-hand.js';
+import { everyBlock } from '../registry/every-block.js';
 import { formatsAtHand } from '../registry/formats-at-hand.js';
 import type { AnyBlock, Block, BlockRef } from '../types.js';
 import { createEngine } from './engine.js';
@@ -11,7 +11,7 @@ const files = new URL('../../../../fixtures/files/', import.meta.url);
 test('what a block finds inside itself is of a kind that it tells', () => {
   const found = new Set<string>();
   const untold = new Set<string>();
-  const watched = (blocksAtHand as readonly Block[]).map(
+  const watched = (everyBlock as readonly Block[]).map(
     (block): AnyBlock => ({
       ...block,
       *load(refs: readonly BlockRef[], context) {
@@ -37,7 +37,7 @@ test('what a block finds inside itself is of a kind that it tells', () => {
 });
 
 test('a typed block is the same whether all was loaded before it or not', () => {
-  const engine = createEngine({ formats: formatsAtHand, blocks: blocksAtHand });
+  const engine = createEngine({ formats: formatsAtHand, blocks: everyBlock });
   for (const name of readdirSync(files)) {
     const bytes = new Uint8Array(readFileSync(new URL(name, files)));
     let first: { tags(): unknown };
@@ -48,7 +48,7 @@ test('a typed block is the same whether all was loaded before it or not', () => 
     }
     const after = engine.readSync(bytes);
     after.tags();
-    for (const { name: block } of blocksAtHand) {
+    for (const { name: block } of everyBlock) {
       const alone = (engine.readSync(bytes) as Record<string, unknown>)[block];
       expect(alone, `${name} ${block}`).toEqual((after as Record<string, unknown>)[block]);
     }

@@ -1,14 +1,14 @@
 // Reading at once: all parts are at hand, so this is the larger import.
 import { fileTags } from '../blocks/file/index.js';
 import { compositeTags } from '../composite/index.js';
-import { blocksAtHand } from '../registry/blocks-at-hand.js';
+import type { AllBlocks } from '../registry/blocks.js';
+import { everyBlock } from '../registry/every-block.js';
 import { formatsAtHand } from '../registry/formats-at-hand.js';
-import type { AllBlocks } from '../registry/lazy-blocks.js';
 import { createEngine, type Engine } from './engine.js';
 
 /** Reads all metadata of a file in memory; see {@link Engine.readSync}. */
 export const readSync: Engine<AllBlocks>['readSync'] = createEngine({
   formats: formatsAtHand,
-  blocks: blocksAtHand,
+  blocks: everyBlock,
   derived: [fileTags, compositeTags],
 }).readSync;

@@ -14,7 +14,7 @@ import type { ByteRange, Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
 import { findExifItem } from '../containers/heif/exif-item.js';
 import { defaultLimits } from '../limits.js';
-import { lazyFormats } from '../registry/lazy-formats.js';
+import { formats } from '../registry/formats.js';
 import type { Source } from '../sources/source.js';
 import type { BlockRef, Context, Format } from '../types.js';
 import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
@@ -97,7 +97,7 @@ function readFormat<Result>(
   options: ReadOptions | undefined,
 ): Promise<Result> {
   return withSource(source, defaultLimits, options, async (run, file) => {
-    const format = await fetchFormat(await run(byHead(lazyFormats, 'read')));
+    const format = await fetchFormat(await run(byHead(formats, 'read')));
     return run(scan(format, file));
   });
 }

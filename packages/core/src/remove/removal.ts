@@ -5,11 +5,12 @@ import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner } from '../cont
 import type { Warning } from '../errors.js';
 import { defaultLimits } from '../limits.js';
 import { createContext, type FileFacts } from '../read/engine.js';
+import type { Context } from '../types.js';
 import type { keepGroups } from './keep/index.js';
 import type { AskedRules } from './policy.js';
 import type { RenderingFacts } from './rendering.js';
 import type { Asked } from './selective/groups.js';
-import type { planOnly } from './selective/plan.js';
+import type { OnlyPlan } from './selective/plan.js';
 import { tellOfKept } from './tell.js';
 import { verify } from './verify.js';
 
@@ -74,7 +75,11 @@ export function* planCleaning(
 }
 
 /** Plans by a selection of what goes, with the planner of such policies. */
-export function* planSelection(selective: typeof planOnly, asked: Asked, file: FileFacts): Scan<Removal> {
+export function* planSelection(
+  selective: (asked: Asked, context: Context) => Scan<OnlyPlan>,
+  asked: Asked,
+  file: FileFacts,
+): Scan<Removal> {
   const warnings: Warning[] = [];
   const context = createContext(defaultLimits, file, warnings);
   const { size, format, mimeType, c2pa, rendering, ...plan } = yield* selective(asked, context);

@@ -3,19 +3,16 @@ import { joinPieces, type Piece, pieceLength } from '../bytes/pieces.js';
 import type { Scan } from '../bytes/scan.js';
 import { Sha256 } from '../bytes/sha256.js';
 import { byHead } from '../containers/by-head.js';
-import { gifPlanner } from '../containers/gif/plan.js';
-import { heifPlanner } from '../containers/heif/plan/index.js';
-import { jpegPlanner } from '../containers/jpeg/plan.js';
-import type { Planner } from '../containers/plan.js';
-import { pngPlanner } from '../containers/png/plan.js';
-import { tiffPlanner } from '../containers/tiff/plan.js';
-import { webpPlanner } from '../containers/webp/plan.js';
 import { driveSync, type FileFacts } from '../read/engine.js';
+import { formatsAtHand } from '../registry/formats-at-hand.js';
 import { innerPlanners } from '../registry/inner-planners.js';
+import { plannersAtHand } from '../registry/planners-at-hand.js';
+import type { Context } from '../types.js';
 import { keepGroups } from './keep/index.js';
 import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
 import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { type ImageDigest, renderingDigest } from './rendering.js';
+import type { Asked } from './selective/groups.js';
 import { planOnly } from './selective/plan.js';
 
 /** A cleaned file of bytes in memory. */
@@ -47,21 +44,20 @@ export function removeSync(
   };
 }
 
-/** The planners that `remove` fetches. */
-const planners: readonly Planner[] = [
-  jpegPlanner,
-  pngPlanner,
-  webpPlanner,
-  gifPlanner,
-  tiffPlanner,
-  heifPlanner,
-];
+const cleanable = formatsAtHand.flatMap(({ name, ...format }) => {
+  const planner = plannersAtHand.find((one) => one.name === name);
+  return planner ? [{ ...format, name, planner }] : [];
+});
 
 function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Removal> {
   const selection = onlyOf(policy);
-  if (selection) return yield* planSelection(planOnly, selection, file);
+  if (selection) {
+    const { planner, ...format } = yield* byHead(cleanable, 'changed');
+    const selective = (asked: Asked, context: Context) => planOnly(asked, format, planner.rendering, context);
+    return yield* planSelection(selective, selection, file);
+  }
   const rules = rulesOf(policy);
-  const planner = yield* byHead(planners, 'cleaned');
+  const { planner } = yield* byHead(cleanable, 'cleaned');
   const keep = rules.groups.size > 0 ? keepGroups : undefined;
   return yield* planCleaning(planner, rules, { keep, inner: innerPlanners }, file);
 }

@@ -6,7 +6,7 @@ import { byHead } from '../containers/by-head.js';
 import { MetadataError } from '../errors.js';
 import { defaultLimits } from '../limits.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
-import { lazyPlanners } from '../registry/lazy-planners.js';
+import { type FormatEntry, formats } from '../registry/formats.js';
 import { type ByteSource, openSource, type Source } from '../sources/source.js';
 import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
 import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
@@ -64,15 +64,21 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
   };
 }
 
+const cleanable = formats.filter((entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry);
+
 /** What the policy and the file's format need is fetched first. */
 async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): Promise<Removal> {
   const selection = onlyOf(policy);
   if (selection) {
     const { planOnly } = await import('./selective/plan.js');
-    return run(planSelection(planOnly, selection, file));
+    const entry = await run(byHead(cleanable, 'changed'));
+    const [format, { rendering }] = [await entry.fetch(), await entry.fetchPlanner()];
+    return run(
+      planSelection((asked, context) => planOnly(asked, format, rendering, context), selection, file),
+    );
   }
   const rules = rulesOf(policy);
-  const planner = await (await run(byHead(lazyPlanners, 'cleaned'))).fetch();
+  const planner = await (await run(byHead(cleanable, 'cleaned'))).fetchPlanner();
   const keep = rules.groups.size > 0 ? (await import('./keep/index.js')).keepGroups : undefined;
   const needsInner = rules.motionVideo || rules.depth;
   const inner = needsInner ? (await import('../registry/inner-planners.js')).innerPlanners : undefined;

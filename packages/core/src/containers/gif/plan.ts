@@ -9,13 +9,11 @@ import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
 import { imageControls, loopCount, type Part, readParts } from './parts.js';
 import { gifRendering } from './rendering.js';
-import { isGif } from './signature.js';
 
 /** The GIF planner (GIF87a, GIF89a). */
 export const gifPlanner: Planner<'gif'> = {
   name: 'gif',
   mimeType: 'image/gif',
-  match: isGif,
   plan: planGif,
   rendering: gifRendering,
 };

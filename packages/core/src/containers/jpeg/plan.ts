@@ -7,7 +7,6 @@ import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
 import { type MotionVideo, planMotionVideo } from './motion-video.js';
 import { writePicture } from './picture.js';
 import { jpegRendering } from './rendering.js';
-import { isJpeg } from './signature.js';
 import { type Behind, lookBehind } from './trailing.js';
 import { type Walk, walkSegments } from './walk.js';
 import { xmpSegments } from './xmp-segments.js';
@@ -16,7 +15,6 @@ import { xmpSegments } from './xmp-segments.js';
 export const jpegPlanner: Planner<'jpeg'> = {
   name: 'jpeg',
   mimeType: 'image/jpeg',
-  match: isJpeg,
   plan: planJpeg,
   rendering: jpegRendering,
 };

@@ -15,14 +15,12 @@ import { exifProfile } from './exif-profile.js';
 import { isKept, type Shape } from './kept-chunks.js';
 import { keptTexts, type NewChunk, xmpChunk } from './plan-texts.js';
 import { pngRendering } from './rendering.js';
-import { isPng } from './signature.js';
 import { streamCuts } from './streams.js';
 
 /** The PNG planner (PNG third edition). */
 export const pngPlanner: Planner<'png'> = {
   name: 'png',
   mimeType: 'image/png',
-  match: isPng,
   plan: planPng,
   rendering: pngRendering,
 };

@@ -24,14 +24,12 @@ import { tiffFileType } from './file-type.js';
 import { cameraCalibrations, DNG_VERSION, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { tiffRendering } from './rendering.js';
 import { scanTiff } from './scan.js';
-import { isTiff } from './signature.js';
 import { boundedValue, find, hex, isData, numbers, readDirectory, type Walk } from './walk.js';
 
 /** The TIFF planner: classic TIFF, BigTIFF and DNG. Raw formats built on TIFF are refused. */
 export const tiffPlanner: Planner<'tiff'> = {
   name: 'tiff',
   mimeType: 'image/tiff',
-  match: isTiff,
   plan: planTiff,
   rendering: tiffRendering,
 };

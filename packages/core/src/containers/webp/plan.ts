@@ -11,13 +11,11 @@ import { profileLength } from '../icc-length.js';
 import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, strict } from '../plan.js';
 import { webpRendering } from './rendering.js';
-import { isWebp } from './signature.js';
 
 /** The WebP planner (RFC 9649). */
 export const webpPlanner: Planner<'webp'> = {
   name: 'webp',
   mimeType: 'image/webp',
-  match: isWebp,
   plan: planWebp,
   rendering: webpRendering,
 };

@@ -12,14 +12,14 @@ import {
   xmpSegment,
 } from '../../../../../fixtures/build/index.mjs';
 import { readSync } from '../../read/read-sync.js';
-import { blocksAtHand } from '../../registry/blocks-at-hand.js';
-import { allBlocks } from '../../registry/lazy-blocks.js';
+import { blocks } from '../../registry/blocks.js';
+import { everyBlock } from '../../registry/every-block.js';
 import { removeSync } from '../remove-sync.js';
 import type { OnlyGroup } from './groups.js';
 
 test('the check reads with every block that reading knows, and none of them waits to be fetched', () => {
-  expect(blocksAtHand.map(({ name }) => name)).toEqual(allBlocks.map(({ name }) => name));
-  for (const block of blocksAtHand) expect('load' in block, block.name).toBe(true);
+  expect(everyBlock.map(({ name }) => name)).toEqual(blocks.map(({ name }) => name));
+  for (const block of everyBlock) expect('load' in block, block.name).toBe(true);
 });
 
 /** A packet whose properties are of namespaces by these prefixes. */

@@ -1,21 +1,8 @@
-// Plans the removal of some groups alone: finds the format, edits, checks.
+// Plans the removal of some groups alone: edits, checks.
 import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
-import { byHead } from '../../containers/by-head.js';
-import { gif } from '../../containers/gif/index.js';
-import { gifRendering } from '../../containers/gif/rendering.js';
-import { heif } from '../../containers/heif/index.js';
-import { heifRendering } from '../../containers/heif/plan/rendering.js';
-import { jpeg } from '../../containers/jpeg/index.js';
-import { jpegRendering } from '../../containers/jpeg/rendering.js';
 import type { Plan } from '../../containers/plan.js';
-import { png } from '../../containers/png/index.js';
-import { pngRendering } from '../../containers/png/rendering.js';
 import type { Rendering } from '../../containers/rendering.js';
-import { tiff } from '../../containers/tiff/index.js';
-import { tiffRendering } from '../../containers/tiff/rendering.js';
-import { webp } from '../../containers/webp/index.js';
-import { webpRendering } from '../../containers/webp/rendering.js';
 import type { Context, Format } from '../../types.js';
 import { knownOf, type RenderingFacts, verifyRendering } from '../rendering.js';
 import { checkResult } from './check.js';
@@ -24,17 +11,6 @@ import type { Asked } from './groups.js';
 import type { Job } from './job.js';
 import { selectionOf } from './selection.js';
 import { readTags, states } from './tags.js';
-
-const formats: readonly Format[] = [jpeg, png, webp, heif, gif, tiff];
-
-const renderings: Readonly<Record<string, Rendering>> = {
-  jpeg: jpegRendering,
-  png: pngRendering,
-  webp: webpRendering,
-  heif: heifRendering,
-  gif: gifRendering,
-  tiff: tiffRendering,
-};
 
 /** A plan, and what it is a plan for. */
 export interface OnlyPlan extends Plan {
@@ -46,11 +22,15 @@ export interface OnlyPlan extends Plan {
 }
 
 /**
- * Plans a file without what `asked` names, all else byte for byte. Throws a MetadataError
- * (`unsupported-format`, `not-writable`, `limit-exceeded`, `unsafe-write`) rather than leave a part of it.
+ * Plans a file of a format without what `asked` names, all else byte for byte. Throws a MetadataError
+ * (`not-writable`, `limit-exceeded`, `unsafe-write`) rather than leave a part of it.
  */
-export function* planOnly(asked: Asked, context: Context): Scan<OnlyPlan> {
-  const format = yield* byHead(formats, 'changed');
+export function* planOnly(
+  asked: Asked,
+  format: Format,
+  rendering: Rendering,
+  context: Context,
+): Scan<OnlyPlan> {
   const size = context.size ?? (yield* measure());
   const sized = { ...context, size };
   const selection = selectionOf(asked);
@@ -62,8 +42,8 @@ export function* planOnly(asked: Asked, context: Context): Scan<OnlyPlan> {
   };
   const { pieces, imageData } = yield* editFile(job, format, layout, size);
   const cleaned = yield* checkResult(job, format, before, pieces);
-  const rendering = yield* verifyRendering(
-    renderings[format.name]!,
+  const facts = yield* verifyRendering(
+    rendering,
     pieces,
     { context: sized, known: knownOf(layout.imageData) },
     { context: { ...sized, size: totalLength(pieces) }, known: knownOf(cleaned.imageData) },
@@ -81,7 +61,7 @@ export function* planOnly(asked: Asked, context: Context): Scan<OnlyPlan> {
   const { mimeType } = layout.fileType;
   return {
     ...{ pieces, imageData, removed, changed, kept: [] },
-    ...{ format: format.name, mimeType, size, c2pa: c2pa !== undefined, rendering },
+    ...{ format: format.name, mimeType, size, c2pa: c2pa !== undefined, rendering: facts },
   };
 }
 

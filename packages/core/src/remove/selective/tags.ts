@@ -2,14 +2,14 @@
 
 import type { Scan } from '../../bytes/scan.js';
 import { BlockLoader } from '../../read/loader.js';
-import { blocksAtHand } from '../../registry/blocks-at-hand.js';
+import { everyBlock } from '../../registry/every-block.js';
 import type { Context, Layout, Tag } from '../../types.js';
 import { readTag } from '../groups/names.js';
 import type { Selection } from './selection.js';
 
 /** The tags of all blocks that a layout has, those nested in others included. */
 export function* readTags(layout: Layout, context: Context): Scan<readonly Tag[]> {
-  const loading = new BlockLoader([...blocksAtHand], layout, { ...context, warn: () => {} }, []);
+  const loading = new BlockLoader([...everyBlock], layout, { ...context, warn: () => {} }, []);
   yield* loading.load();
   return loading.loaded.flatMap(({ loaded }) => [...loaded.tags()]);
 }

@@ -2,7 +2,7 @@
 import type { Scan } from '../../../bytes/scan.js';
 import type { Context } from '../../../types.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../../plan.js';
-import { heifType, isHeif } from '../brands.js';
+import { heifType } from '../brands.js';
 import type { HeifFile } from '../model.js';
 import { readHeif } from '../scan.js';
 import { writeFile } from './layout.js';
@@ -17,7 +17,6 @@ import { reportTexts } from './text.js';
 export const heifPlanner: Planner<'heif'> = {
   name: 'heif',
   mimeType: 'image/heif',
-  match: isHeif,
   plan: planHeif,
   rendering: heifRendering,
 };

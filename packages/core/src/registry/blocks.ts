@@ -1,0 +1,99 @@
+// Every block that `read` knows; those that hold others come first. What not every photo has is fetched when a file has
+// it. `blocks-at-hand.ts` has the same blocks at hand.
+import { exif } from '../blocks/exif/index.js';
+import { comment } from '../blocks/file/index.js';
+import { gps } from '../blocks/gps/index.js';
+import { icc } from '../blocks/icc/index.js';
+import { jfif } from '../blocks/jfif/index.js';
+import { mpf } from '../blocks/mpf/index.js';
+import type { AnyBlock, Block } from '../types.js';
+import type * as atHand from './blocks-at-hand.js';
+
+type AnyForm<Known> = Known extends Block<infer Name, infer Value> ? AnyBlock<Name, Value> : never;
+
+/** The list of the blocks, as a type. */
+export type AllBlocks = readonly AnyForm<(typeof atHand)[keyof typeof atHand]>[];
+
+export const blocks: AllBlocks = [
+  jfif,
+  exif,
+  gps,
+  {
+    name: 'makerNote',
+    kinds: ['makernote'],
+    fetch: async () => (await import('../blocks/makernotes/index.js')).makerNote,
+  },
+  {
+    name: 'canon',
+    kinds: ['makernote/canon'],
+    fetch: async () => (await import('../blocks/makernotes/canon/index.js')).canon,
+  },
+  {
+    name: 'nikon',
+    kinds: ['makernote/nikon'],
+    fetch: async () => (await import('../blocks/makernotes/nikon/index.js')).nikon,
+  },
+  {
+    name: 'geotiff',
+    kinds: ['geotiff'],
+    fetch: async () => (await import('../blocks/geotiff/index.js')).geotiff,
+  },
+  {
+    name: 'png',
+    kinds: ['png'],
+    fetch: async () => (await import('../blocks/png/index.js')).pngChunks,
+  },
+  {
+    name: 'riff',
+    kinds: ['riff'],
+    fetch: async () => (await import('../blocks/riff/index.js')).riffChunks,
+  },
+  {
+    name: 'quicktime',
+    kinds: ['heif'],
+    fetch: async () => (await import('../blocks/heif/index.js')).quicktime,
+  },
+  {
+    name: 'gif',
+    kinds: ['gif'],
+    fetch: async () => (await import('../blocks/gif/index.js')).gifBlocks,
+  },
+  {
+    name: 'photoshop',
+    kinds: ['photoshop', 'photoshop-document'],
+    fetch: async () => (await import('../blocks/photoshop/index.js')).photoshop,
+  },
+  {
+    name: 'trailer',
+    kinds: ['trailer', 'xmp', 'xmp-extended'],
+    fetch: async () => (await import('../blocks/trailer/index.js')).trailer,
+  },
+  {
+    name: 'iptc',
+    kinds: ['iptc'],
+    fetch: async () => (await import('../blocks/iptc/index.js')).iptc,
+  },
+  {
+    name: 'xmp',
+    kinds: ['xmp', 'xmp-extended'],
+    fetch: async () => (await import('../blocks/xmp/index.js')).xmp,
+  },
+  {
+    name: 'lens',
+    kinds: ['lens-id'],
+    fetch: async () => (await import('../blocks/lens/index.js')).lens,
+  },
+  icc,
+  mpf,
+  {
+    name: 'jumbf',
+    kinds: ['jumbf'],
+    fetch: async () => (await import('../blocks/jumbf/index.js')).jumbf,
+  },
+  {
+    name: 'app',
+    kinds: ['adobe', 'app'],
+    fetch: async () => (await import('../blocks/app/index.js')).app,
+  },
+  comment,
+];

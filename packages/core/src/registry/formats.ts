@@ -1,0 +1,61 @@
+// Every container format: how a file of it begins, and where its parts are fetched from when there is such a file.
+// `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
+import { isGif } from '../containers/gif/signature.js';
+import { isHeif } from '../containers/heif/brands.js';
+import { isJpeg } from '../containers/jpeg/signature.js';
+import { isKyocera } from '../containers/kyocera/signature.js';
+import type { Planner } from '../containers/plan.js';
+import { isPng } from '../containers/png/signature.js';
+import { isTiff } from '../containers/tiff/signature.js';
+import { isWebp } from '../containers/webp/signature.js';
+import type { LazyFormat } from '../types.js';
+
+/** A format: its walk, and how its files are written anew. */
+export interface FormatEntry extends LazyFormat {
+  /** Without it files of the format are read only. */
+  fetchPlanner?(): Promise<Planner>;
+}
+
+export const formats: readonly FormatEntry[] = [
+  {
+    name: 'jpeg',
+    match: isJpeg,
+    fetch: async () => (await import('../containers/jpeg/index.js')).jpeg,
+    fetchPlanner: async () => (await import('../containers/jpeg/plan.js')).jpegPlanner,
+  },
+  {
+    name: 'png',
+    match: isPng,
+    fetch: async () => (await import('../containers/png/index.js')).png,
+    fetchPlanner: async () => (await import('../containers/png/plan.js')).pngPlanner,
+  },
+  {
+    name: 'webp',
+    match: isWebp,
+    fetch: async () => (await import('../containers/webp/index.js')).webp,
+    fetchPlanner: async () => (await import('../containers/webp/plan.js')).webpPlanner,
+  },
+  {
+    name: 'heif',
+    match: isHeif,
+    fetch: async () => (await import('../containers/heif/index.js')).heif,
+    fetchPlanner: async () => (await import('../containers/heif/plan/index.js')).heifPlanner,
+  },
+  {
+    name: 'gif',
+    match: isGif,
+    fetch: async () => (await import('../containers/gif/index.js')).gif,
+    fetchPlanner: async () => (await import('../containers/gif/plan.js')).gifPlanner,
+  },
+  {
+    name: 'tiff',
+    match: isTiff,
+    fetch: async () => (await import('../containers/tiff/index.js')).tiff,
+    fetchPlanner: async () => (await import('../containers/tiff/plan.js')).tiffPlanner,
+  },
+  {
+    name: 'kyocera',
+    match: isKyocera,
+    fetch: async () => (await import('../containers/kyocera/index.js')).kyocera,
+  },
+];
