@@ -1,6 +1,7 @@
 // A file on disk, through Node's file handles.
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { allocate } from '../bytes/allocate.js';
 import type { ByteRange } from '../bytes/scan.js';
 import type { Hash } from '../bytes/sha256.js';
 import { MetadataError } from '../errors.js';
@@ -25,7 +26,7 @@ export function fromPath(path: string | URL): ByteSource {
         handle ??= await openFile(path);
         size ??= (await handle.stat()).size;
         const length = Math.max(0, Math.min(end, size) - start);
-        const { bytesRead, buffer } = await handle.read(new Uint8Array(length), 0, length, start);
+        const { bytesRead, buffer } = await handle.read(allocate(length), 0, length, start);
         return buffer.subarray(0, bytesRead);
       } catch (cause) {
         throw new MetadataError('source-failed', `cannot read ${path}: ${(cause as Error).message}`, {
