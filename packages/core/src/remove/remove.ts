@@ -20,7 +20,7 @@ export interface Rewrite {
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
   /** Of a Blob, the parts of it: nothing is copied. */
   blob(): Promise<Blob>;
-  /** Reads the source again while it is written; at most about 1 MiB is held. */
+  /** Reads the source again while it is written; at most about 2 MiB are held. */
   stream(): ReadableStream<Uint8Array>;
   imageDigest(): Promise<ImageDigest>;
   /**
@@ -107,13 +107,24 @@ async function readRange(source: ByteSource, range: ByteRange): Promise<Uint8Arr
   return bytes.subarray(0, length);
 }
 
-/** The bytes of pieces in order; the source is let go at the end. */
+/** The bytes of pieces in order, each read while the one before is worked on; the source is let go at the end. */
 async function* readInOrder(pieces: readonly Piece[], source: ByteSource): AsyncGenerator<Uint8Array, void> {
+  const begin = (piece: Piece): Promise<Uint8Array> => {
+    const bytes = piece instanceof Uint8Array ? Promise.resolve(piece) : readRange(source, piece);
+    // It is awaited in its turn, or by nobody where the work ends before.
+    bytes.catch(() => {});
+    return bytes;
+  };
+  let ahead: Promise<Uint8Array> | undefined;
   try {
     for (const piece of smallPieces(pieces)) {
-      yield piece instanceof Uint8Array ? piece : await readRange(source, piece);
+      const bytes = await ahead;
+      ahead = begin(piece);
+      if (bytes) yield bytes;
     }
+    if (ahead) yield await ahead;
   } finally {
+    await ahead?.catch(() => {});
     await source.close?.();
   }
 }

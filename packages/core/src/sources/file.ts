@@ -1,6 +1,7 @@
 // A file on disk, through Node's file handles.
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { allocate } from '../bytes/allocate.js';
 import type { ByteRange } from '../bytes/scan.js';
 import type { Hash } from '../bytes/sha256.js';
 import { MetadataError } from '../errors.js';
@@ -13,7 +14,7 @@ import type { ByteSource } from './source.js';
  * Reading rejects with MetadataError `source-failed`, the system's error as its cause.
  */
 export function fromPath(path: string | URL): ByteSource {
-  let opened: OpenedFile | undefined;
+  let opening: Promise<OpenedFile> | undefined;
   let size: number | undefined;
   return {
     get size() {
@@ -22,10 +23,11 @@ export function fromPath(path: string | URL): ByteSource {
     name: basename(path instanceof URL ? path.pathname : path),
     async read({ start, end }: ByteRange): Promise<Uint8Array> {
       try {
-        opened ??= await openFile(path);
-        size ??= opened.size;
+        opening ??= openFile(path);
+        const { handle, size: found } = await opening;
+        size ??= found;
         const length = Math.max(0, Math.min(end, size) - start);
-        const { bytesRead, buffer } = await opened.handle.read(new Uint8Array(length), 0, length, start);
+        const { bytesRead, buffer } = await handle.read(allocate(length), 0, length, start);
         return buffer.subarray(0, bytesRead);
       } catch (cause) {
         throw new MetadataError('source-failed', `cannot read ${path}: ${(cause as Error).message}`, {
@@ -34,9 +36,10 @@ export function fromPath(path: string | URL): ByteSource {
       }
     },
     async close(): Promise<void> {
-      const open = opened;
-      opened = undefined;
-      await open?.handle.close();
+      const last = opening;
+      opening = undefined;
+      const opened = await last?.catch(() => undefined);
+      await opened?.handle.close();
     },
     async sha256(): Promise<Hash> {
       const { createHash } = await import('node:crypto');

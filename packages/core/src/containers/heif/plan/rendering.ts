@@ -1,8 +1,10 @@
 // What shows a HEIF's picture beside its coded data: items with their properties and references, and tracks.
 
 import { need, type Scan } from '../../../bytes/scan.js';
-import { ascii } from '../../../bytes/text.js';
+import type { View } from '../../../bytes/view.js';
+import type { Limits } from '../../../limits.js';
 import type { Box } from '../../../structures/isobmff/read.js';
+import { concat, fourCc } from '../../../structures/isobmff/write.js';
 import type { Facts, Rendering, RenderingInput } from '../../rendering.js';
 import type { HeifFile, HeifItem, HeifMeta, ItemReference } from '../model.js';
 import { readHeif } from '../scan.js';
@@ -10,7 +12,13 @@ import { type Association, readEssential, wholeBox } from './boxes.js';
 import { dataOf } from './extents.js';
 import { isDecodedFrom } from './items.js';
 import { readHeads } from './picture.js';
-import { auxiliaryType, cleanProperty, isAlpha, isPictureProperty } from './properties.js';
+import {
+  auxiliaryType,
+  cleanProperty,
+  isAlpha,
+  isPictureProperty,
+  type PropertyRules,
+} from './properties.js';
 import { tellMovie } from './rendering-movie.js';
 
 const path = 'heif/meta';
@@ -30,21 +38,16 @@ function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMet
   const container = meta.children.find(({ type }) => type === 'iprp');
   const view = yield* wholeBox(container ?? { ...meta.box, end: meta.box.body }, context.limits, path);
   const associations = readEssential(view, meta.associationBoxes, context.limits, path);
-  const propertiesOf = (id: number): (Association & { box: Box })[] =>
-    (associations.get(id) ?? []).flatMap((association) => {
-      const box = meta.properties[association.index - 1];
-      return box && isShowing(box.type) ? [{ ...association, box }] : [];
-    });
   const isAlphaItem = (id: number): boolean =>
-    propertiesOf(id).some(({ box }) => box.type === 'auxC' && isAlpha(auxiliaryType(view, box)));
-  const how = { rules: { colour: false }, limits: context.limits, path };
+    (associations.get(id) ?? []).some(({ index }) => {
+      const box = meta.properties[index - 1];
+      return box?.type === 'auxC' && isAlpha(auxiliaryType(view, box));
+    });
+  const properties = new PropertyFacts(view, meta.properties, context.limits);
   const heads = yield* readHeads(meta);
   for (const { item, references } of shownItems(meta, isAlphaItem)) {
-    facts.tell(`${path}/item`, [...ascii(item.type), item.hidden ? 1 : 0]);
-    for (const { box, essential } of propertiesOf(item.id)) {
-      const bytes = cleanProperty(view, box, how);
-      if (bytes) facts.tell(`${path}/iprp/${box.type}`, [essential ? 1 : 0, ...bytes]);
-    }
+    facts.tell(`${path}/item`, [...fourCc(item.type), item.hidden ? 1 : 0]);
+    for (const association of associations.get(item.id) ?? []) properties.tell(association, facts);
     for (const { type, to } of references) facts.tell(`${path}/iref/${type}`, to.flatMap(fourBytes));
     const head = heads.get(item.id);
     if (head)
@@ -58,6 +61,35 @@ function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMet
  */
 function isShowing(type: string): boolean {
   return isPictureProperty(type) && type !== 'a1lx';
+}
+
+/** What properties say of a picture: each is made once, however many tiles have it. */
+class PropertyFacts {
+  readonly #view: View;
+  readonly #boxes: readonly Box[];
+  readonly #how: PropertyRules;
+  /** By their places among the boxes; of none where a property says nothing of a picture. */
+  readonly #made = new Map<number, { readonly path: string; readonly bytes: Uint8Array } | undefined>();
+
+  constructor(view: View, boxes: readonly Box[], limits: Limits) {
+    this.#view = view;
+    this.#boxes = boxes;
+    this.#how = { rules: { colour: false }, limits, path };
+  }
+
+  /** Tells whether the property is essential, then the property. */
+  tell({ index, essential }: Association, facts: Facts): void {
+    if (!this.#made.has(index)) this.#made.set(index, this.#make(this.#boxes[index - 1]));
+    const made = this.#made.get(index);
+    if (!made) return;
+    made.bytes[0] = essential ? 1 : 0;
+    facts.tell(made.path, made.bytes);
+  }
+
+  #make(box: Box | undefined): { readonly path: string; readonly bytes: Uint8Array } | undefined {
+    const clean = box && isShowing(box.type) ? cleanProperty(this.#view, box, this.#how) : undefined;
+    return box && clean && { path: `${path}/iprp/${box.type}`, bytes: concat([[0], clean]) };
+  }
 }
 
 /** An item that the picture is made of, with its references to others by their number among these items. */

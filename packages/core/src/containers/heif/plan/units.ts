@@ -141,7 +141,7 @@ export function codingOf(type: string, boxes: Iterable<Uint8Array>): Coding | un
   const units = Object.hasOwn(codings, type) ? codings[type] : undefined;
   if (!units) return undefined;
   for (const bytes of boxes) {
-    const name = String.fromCharCode(...bytes.subarray(4, 8));
+    const name = String.fromCharCode(bytes[4]!, bytes[5]!, bytes[6]!, bytes[7]!);
     const place = units.configuration.find(([box]) => box === name);
     const byte = place && bytes[place[1]];
     if (place && byte !== undefined) return { units, lengthBytes: ((byte >> place[2]) & 3) + 1 };
