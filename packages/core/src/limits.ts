@@ -18,6 +18,8 @@ export interface Limits {
   readonly depth: number;
   /** Bytes inflated out of all compressed chunks of one file. */
   readonly inflatedBytes: number;
+  /** Characters printed of all tags of one file, about; a single value takes at most a third. */
+  readonly printedBytes: number;
   /** Items, extents and properties of one HEIF file. */
   readonly items: number;
 }
@@ -32,5 +34,6 @@ export const defaultLimits: Limits = {
   values: 65_536,
   depth: 32,
   inflatedBytes: 4 << 20,
+  printedBytes: 2_500_000,
   items: 20_000,
 };

@@ -42,6 +42,10 @@ export class BlockLoader {
     if (layout.tail) this.#add(layout.tail);
   }
 
+  get context(): Context {
+    return this.#context;
+  }
+
   /** What has been loaded, in the order of the blocks. */
   get loaded(): readonly LoadedBlock[] {
     this.#loadRest();

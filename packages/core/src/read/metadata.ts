@@ -5,6 +5,7 @@ import type { Warning } from '../errors.js';
 import type { AnyBlock, BlockRef, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from '../types.js';
 import type { ReadOptions } from './engine.js';
 import type { BlockLoader } from './loader.js';
+import { withinBudget } from './printed-budget.js';
 
 /** What was found in a file. Decoding happens when something is asked for. */
 export interface MetadataBase {
@@ -73,7 +74,8 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     }
 
     tags(): readonly Tag[] {
-      this.#tags ??= collectTags(this.fileType, this.layout, this.#loading.loaded, derived);
+      const { loaded, context } = this.#loading;
+      this.#tags ??= withinBudget(collectTags(this.fileType, this.layout, loaded, derived), context);
       return this.#tags;
     }
 

@@ -11,27 +11,41 @@ export interface DatasetEntry {
 
 /** What stopped a walk before its end. */
 export interface Damage {
+  readonly code: 'malformed' | 'limit-exceeded';
   readonly message: string;
   readonly offset: number;
 }
 
 const marker = 0x1c;
 
-/** The datasets in `[start, end)` up to the first damaged one; padding by nulls is no damage. */
+/** The first `most` datasets in `[start, end)`, up to the first damaged one; padding by nulls is no damage. */
 export function readDatasets(
   view: View,
   start: number,
   end: number,
+  most: number = Number.POSITIVE_INFINITY,
 ): { readonly entries: readonly DatasetEntry[]; readonly damage?: Damage } {
   const entries: DatasetEntry[] = [];
   let at = start;
   while (at + 5 <= end) {
     if (view.u8(at) !== marker) {
       if (view.slice(at, end).every((byte) => byte === 0)) break;
-      return { entries, damage: { message: 'IPTC dataset without its marker', offset: at } };
+      return {
+        entries,
+        damage: { code: 'malformed', message: 'IPTC dataset without its marker', offset: at },
+      };
     }
+    if (entries.length === most)
+      return {
+        entries,
+        damage: { code: 'limit-exceeded', message: `more than ${most} datasets`, offset: at },
+      };
     const value = valueRange(view, at, end);
-    if (!value) return { entries, damage: { message: 'IPTC dataset is longer than its block', offset: at } };
+    if (!value)
+      return {
+        entries,
+        damage: { code: 'malformed', message: 'IPTC dataset is longer than its block', offset: at },
+      };
     entries.push({ record: view.u8(at + 1), dataset: view.u8(at + 2), ...value });
     at = value.end;
   }

@@ -26,8 +26,8 @@ export function iptcTags(block: IptcBlock): Tag[] {
   const turned = unswapped(block.view.slice(start, end));
   if (turned) context.warn('malformed', 'IPTC was written with its bytes swapped', start, path);
   const view = turned ? new View(turned, start) : block.view;
-  const { entries, damage } = readDatasets(view, start, end);
-  if (damage) context.warn('malformed', damage.message, damage.offset, path);
+  const { entries, damage } = readDatasets(view, start, end, context.limits.values);
+  if (damage) context.warn(damage.code, damage.message, damage.offset, path);
   return collect(view, entries, block.group);
 }
 

@@ -48,9 +48,12 @@ function placeOf(path: string): 'standard' | 'free' | 'unusual' {
   return /^(jpeg|tiff)\//.test(path) ? 'unusual' : 'free';
 }
 
+/** Far more than any IPTC: the digest of a longer block takes longer than all else. */
+const maxDigested = 2 << 20;
+
 /** The digest of the block's bytes, which Photoshop's IPTCDigest is compared with. */
 function digest({ view, start, end, digested }: IptcBlock & { readonly digested: boolean }): Tag[] {
-  if (!digested) return [];
+  if (!digested || end - start > maxDigested) return [];
   const def = { name: 'CurrentIPTCDigest' };
   return [makeTag('File', 'File', def.name, def, md5(view.slice(start, end))) ?? []].flat();
 }

@@ -41,8 +41,8 @@ export const photoMechanic: TrailerKind = {
 };
 
 function softEditTags(view: View, start: number, end: number, { context, path }: Place): Tag[] {
-  const { entries, damage } = readDatasets(view, start, end);
-  if (damage) context.warn('malformed', damage.message, damage.offset, path);
+  const { entries, damage } = readDatasets(view, start, end, context.limits.values);
+  if (damage) context.warn(damage.code, damage.message, damage.offset, path);
   return entries.flatMap(({ record, dataset, start: from, end: to }) => {
     const def = record === softEditRecord ? datasets().get(dataset) : undefined;
     if (!def) return [];

@@ -5,7 +5,7 @@ import type { Scan } from '../../bytes/scan.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
 import { assembleExtended } from './extended.js';
 import { placeOf } from './place.js';
-import { type Found, type Leaf, maxListItems, readRdf } from './rdf.js';
+import { type Found, type Leaf, maxListItems, type RdfLimits, readRdf } from './rdf.js';
 import { structured } from './structure.js';
 import { Gathering, leafText, leafValue } from './tag.js';
 import { packetText } from './text.js';
@@ -47,6 +47,9 @@ class Xmp implements LoadedXmp {
   readonly #segments: readonly BlockView[];
   readonly #context: Context;
   #gathered: Gathering | undefined;
+  /** What may yet be read of the file's packets together. */
+  #valuesLeft: number;
+  #partsLeft: number;
   readonly #noted = new Set<string>();
 
   constructor(
@@ -59,6 +62,8 @@ class Xmp implements LoadedXmp {
     this.#packets = packets;
     this.#segments = segments;
     this.#context = context;
+    this.#valuesLeft = context.limits.values;
+    this.#partsLeft = context.limits.values * 4;
   }
 
   tags(): readonly Tag[] {
@@ -107,8 +112,17 @@ class Xmp implements LoadedXmp {
   }
 
   #leaves({ bytes, offset, path }: Packet): readonly Leaf[] {
-    const found = parsePacket(bytes, this.#context, offset, path);
-    return found ? [...this.#notes(found), ...found.leaves] : [];
+    if (this.#valuesLeft <= 0 || this.#partsLeft <= 0) {
+      if (!this.#noted.has(path)) this.#context.warn('limit-exceeded', 'too much XMP in all', offset, path);
+      this.#noted.add(path);
+      return [];
+    }
+    const left = { maxParts: this.#partsLeft, maxValues: this.#valuesLeft };
+    const found = parsePacket(bytes, left, this.#context, offset, path);
+    if (!found) return [];
+    this.#valuesLeft -= found.leaves.length;
+    this.#partsLeft -= found.parts;
+    return [...this.#notes(found), ...found.leaves];
   }
 
   /** What stands beside the properties, each once in a file. */
@@ -125,15 +139,20 @@ class Xmp implements LoadedXmp {
 }
 
 /** Every simple value of a packet, up to where it is no XML or a limit is met; undefined where there is none. */
-function parsePacket(bytes: Uint8Array, context: Context, offset: number, path: string): Found | undefined {
+function parsePacket(
+  bytes: Uint8Array,
+  left: Pick<RdfLimits, 'maxParts' | 'maxValues'>,
+  context: Context,
+  offset: number,
+  path: string,
+): Found | undefined {
   const text = packetText(bytes);
   if (!text) {
     context.warn('malformed', 'empty XMP', offset, path);
     return undefined;
   }
-  const { depth, values } = context.limits;
   // a structure in a list takes up to four elements of depth, and a value up to two tags
-  const limits = { maxDepth: depth * 8, maxParts: values * 4, maxItems: maxListItems, maxValues: values };
+  const limits = { ...left, maxDepth: context.limits.depth * 8, maxItems: maxListItems };
   const told = new Set<string>();
   return readRdf(text, limits, (code, message) => {
     if (told.has(code)) return;

@@ -27,6 +27,8 @@ export interface RdfLimits extends XmlLimits {
 }
 
 export interface Found {
+  /** Elements and attributes met, those of blank nodes each time. */
+  readonly parts: number;
   readonly leaves: readonly Leaf[];
   /** `rdf:about` and `x:xmptk` by their names. */
   readonly notes: readonly (readonly [name: Name, text: string])[];
@@ -83,17 +85,22 @@ class Frame {
 
 const noName: Name = { prefix: '', local: '', full: ':' };
 
+/** Characters that the values of blank nodes may have beside those of the packet. */
+const sharedRoom = 1 << 20;
+
 /** All simple values of a packet's text, in document order. What is wrong is told to `fault`, and passed over. */
 export function readRdf(text: string, limits: RdfLimits, fault: XmlFault): Found {
   const reader = new RdfReader(text, limits, fault);
   const outermost = new Frame(noName, undefined, new Prefixes(), undefined, false, undefined);
   const walk = new XmlWalk(text, limits, fault);
   while (reader.readElement(walk, outermost));
+  reader.parts += walk.parts;
   return reader;
 }
 
 class RdfReader implements Found {
   readonly leaves: Leaf[] = [];
+  parts = 0;
   readonly notes: [Name, string][] = [];
   readonly #text: string;
   readonly #limits: RdfLimits;
@@ -106,9 +113,12 @@ class RdfReader implements Found {
   #isFull = false;
   /** Elements told, those of blank nodes each time. */
   #steps = 0;
+  /** Characters that values may yet have: only what is said of blank nodes is told more than once. */
+  #room: number;
 
   constructor(text: string, limits: RdfLimits, fault: XmlFault) {
     this.#text = text;
+    this.#room = text.length + sharedRoom;
     this.#limits = limits;
     this.#fault = fault;
     this.#nodes = text.includes(':nodeID') ? findNodes(text, limits) : undefined;
@@ -236,7 +246,8 @@ class RdfReader implements Found {
     item: ListKind | undefined,
     at: number,
   ): void {
-    if (this.#isFull || this.leaves.length >= this.#limits.maxValues) {
+    this.#room -= raw.length;
+    if (this.#isFull || this.#room < 0 || this.leaves.length >= this.#limits.maxValues) {
       this.#fill(at);
       return;
     }
@@ -256,7 +267,9 @@ class RdfReader implements Found {
     this.#open.add(node);
     const inside = new Frame(noName, frame.place, frame.prefixes, undefined, frame.inList, undefined);
     for (const place of places) {
-      this.readElement(new XmlWalk(this.#text, this.#limits, () => {}, place), inside);
+      const walk = new XmlWalk(this.#text, this.#limits, () => {}, place);
+      this.readElement(walk, inside);
+      this.parts += walk.parts;
     }
     this.#open.delete(node);
     return true;

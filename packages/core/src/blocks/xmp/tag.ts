@@ -56,6 +56,15 @@ class XmpTag implements Tag {
     return leaves.map((leaf) => leafText(leaf, reading));
   }
 
+  /** About how many characters the text has, without making it. */
+  get textLength(): number {
+    const { type } = this.reading;
+    let length = 0;
+    for (const { base64, raw } of this.leaves)
+      length += 1 + (base64 || (type === 'auto' && raw.length > longestText) ? 60 : raw.length);
+    return length;
+  }
+
   #joined(): Simple {
     const { leaves, reading } = this;
     return leaves.length === 1

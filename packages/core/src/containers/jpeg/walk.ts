@@ -111,9 +111,15 @@ function* nextMarker(from: View, at: number): Scan<Marker | undefined> {
   for (let place = at; ; ) {
     view = yield* need(view, place, place + 2);
     if (!view.has(place, place + 2)) return undefined;
-    const next = view.u8(place + 1);
-    if (view.u8(place) === 0xff && next !== 0xff && next !== 0) return { marker: next, start: place, view };
-    const index = findByte(view.bytes, 0xff, place + 1 - view.start);
+    const { bytes } = view;
+    let index = place - view.start;
+    while (index >= 0 && index + 1 < bytes.length) {
+      const next = bytes[index + 1]!;
+      if (bytes[index] !== 0xff) index = next === 0xff ? index + 1 : findByte(bytes, 0xff, index + 2);
+      else if (next === 0xff) index++;
+      else if (next === 0) index += 2;
+      else return { marker: next, start: view.start + index, view };
+    }
     place = index < 0 ? view.end : view.start + index;
   }
 }

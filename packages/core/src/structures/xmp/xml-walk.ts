@@ -124,6 +124,11 @@ export class XmlWalk {
     }
   }
 
+  /** Elements and attributes met so far. */
+  get parts(): number {
+    return this.#parts;
+  }
+
   /** Goes on to the end of the element that was opened last, which is not told. */
   skip(): void {
     const depth = this.depth;
@@ -132,14 +137,17 @@ export class XmlWalk {
 
   /** `open`: the value of an attribute. */
   value(index: number): string {
-    return unescapeXml(this.text.slice(this.valueStarts[index], this.valueEnds[index]));
+    return unescapeXml(this.text.slice(this.valueStarts[index], this.valueEnds[index]), this.#cut);
   }
 
   /** `close`: the text of an element that holds no others. */
   content(): string {
     const text = this.text.slice(this.contentStart, this.contentEnd);
-    return this.#markup ? joinText(text) : unescapeXml(text);
+    return this.#markup ? joinText(text) : unescapeXml(text, this.#cut);
   }
+
+  readonly #cut = (): void =>
+    this.#fault('limit-exceeded', 'a text with too many references is cut', this.start);
 
   #finish(): XmlStep {
     if (this.depth > 0)

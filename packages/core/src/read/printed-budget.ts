@@ -1,0 +1,61 @@
+// Keeps what is printed of one file in proportion: entries can share one long value, and lists can be endless.
+import { StoredBytes } from '../bytes/stored-bytes.js';
+import { plain } from '../present/plain.js';
+import type { Context, Tag, TagValue } from '../types.js';
+
+/** Characters that a number or the size of bytes takes, and a bit more. */
+const ofNumber = 20;
+const ofBytes = 60;
+
+/**
+ * The tags, as far as their texts stay under `limits.printedBytes`: the value of one that takes more than a third of
+ * that is cut, and those that find no room are left out, with a warning.
+ */
+export function withinBudget(tags: readonly Tag[], { limits, warn }: Context): readonly Tag[] {
+  const longest = Math.floor(limits.printedBytes / 3);
+  let left = limits.printedBytes;
+  let kept: Tag[] | undefined;
+  for (let i = 0; i < tags.length; i++) {
+    const tag = tags[i]!;
+    const length = textLength(tag);
+    if (length > longest || length > left) kept ??= tags.slice(0, i);
+    const fitting = Math.min(length, longest);
+    if (fitting > left) continue;
+    left -= fitting;
+    kept?.push(length > longest ? cut(tag, longest) : tag);
+  }
+  if (!kept) return tags;
+  warn('limit-exceeded', `the values are longer than ${limits.printedBytes} characters: some are cut`, 0, '');
+  return kept;
+}
+
+function textLength(tag: Tag & { readonly textLength?: number }): number {
+  return tag.textLength ?? lengthOf(tag.value);
+}
+
+function lengthOf(value: TagValue): number {
+  if (typeof value === 'string') return value.length + 1;
+  if (typeof value !== 'object') return ofNumber;
+  if (value instanceof Uint8Array || value instanceof StoredBytes) return ofBytes;
+  let length = 0;
+  if (Array.isArray(value)) for (const item of value) length += lengthOf(item);
+  else for (const [name, item] of Object.entries(value)) length += name.length + lengthOf(item);
+  return length;
+}
+
+function cut({ family, group, name, id, value, weak }: Tag, length: number): Tag {
+  const shorter = cutValue(value, length);
+  return { family, group, name, id, value: shorter, text: plain(shorter), weak };
+}
+
+/** The first part of a long value; nothing of one that has no parts. */
+function cutValue(value: TagValue, length: number): TagValue {
+  if (typeof value === 'string') return value.slice(0, length);
+  if (!Array.isArray(value)) return '';
+  let left = length;
+  const end = value.findIndex((item) => {
+    left -= lengthOf(item);
+    return left < 0;
+  });
+  return value.slice(0, end);
+}
