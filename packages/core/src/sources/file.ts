@@ -13,7 +13,7 @@ import type { ByteSource } from './source.js';
  * Reading rejects with MetadataError `source-failed`, the system's error as its cause.
  */
 export function fromPath(path: string | URL): ByteSource {
-  let handle: FileHandle | undefined;
+  let opened: OpenedFile | undefined;
   let size: number | undefined;
   return {
     get size() {
@@ -22,10 +22,10 @@ export function fromPath(path: string | URL): ByteSource {
     name: basename(path instanceof URL ? path.pathname : path),
     async read({ start, end }: ByteRange): Promise<Uint8Array> {
       try {
-        handle ??= await openFile(path);
-        size ??= (await handle.stat()).size;
+        opened ??= await openFile(path);
+        size ??= opened.size;
         const length = Math.max(0, Math.min(end, size) - start);
-        const { bytesRead, buffer } = await handle.read(new Uint8Array(length), 0, length, start);
+        const { bytesRead, buffer } = await opened.handle.read(new Uint8Array(length), 0, length, start);
         return buffer.subarray(0, bytesRead);
       } catch (cause) {
         throw new MetadataError('source-failed', `cannot read ${path}: ${(cause as Error).message}`, {
@@ -34,9 +34,9 @@ export function fromPath(path: string | URL): ByteSource {
       }
     },
     async close(): Promise<void> {
-      const open = handle;
-      handle = undefined;
-      await open?.close();
+      const open = opened;
+      opened = undefined;
+      await open?.handle.close();
     },
     async sha256(): Promise<Hash> {
       const { createHash } = await import('node:crypto');
@@ -46,10 +46,16 @@ export function fromPath(path: string | URL): ByteSource {
   };
 }
 
+interface OpenedFile {
+  readonly handle: FileHandle;
+  readonly size: number;
+}
+
 /** Opens without waiting for what is at the other end of a pipe. */
-async function openFile(path: string | URL): Promise<FileHandle> {
+async function openFile(path: string | URL): Promise<OpenedFile> {
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  if ((await handle.stat()).isFile()) return handle;
+  const stat = await handle.stat();
+  if (stat.isFile()) return { handle, size: stat.size };
   await handle.close();
   throw new Error('it is no file');
 }

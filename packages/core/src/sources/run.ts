@@ -11,7 +11,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const firstRead = 32 << 10;
+const firstRead = 64 << 10;
 const smallestRead = 8 << 10;
 const windowsKept = 8;
 

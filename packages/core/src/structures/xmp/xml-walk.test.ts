@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeXml } from './entities.js';
+import { escapeXml, unescapeXml } from './entities.js';
 import { XmlWalk } from './xml-walk.js';
 
 interface Tree {
@@ -167,3 +167,10 @@ test.each(['<a', '<a b', '<a b=', '<a b="', '<a>', '<a></a', '<!--', '<![CDATA['
     expect(faults).toContain('truncated');
   },
 );
+
+test('a text with very many references is cut, and that is told', () => {
+  let cuts = 0;
+  expect(unescapeXml('&amp;'.repeat(100_000), () => cuts++)).toBe('&'.repeat(65_536));
+  expect(unescapeXml('&amp;'.repeat(60_000), () => cuts++)).toHaveLength(60_000);
+  expect(cuts).toBe(1);
+});
