@@ -12,7 +12,7 @@ import { readAnyGpsDirectory } from '../blocks/gps/read.js';
 import { join } from '../bytes/block-view.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
-import { findExifItem } from '../containers/heif/exif-item.js';
+import type { findExifItem } from '../containers/heif/exif-item.js';
 import { defaultLimits } from '../limits.js';
 import { formats } from '../registry/formats.js';
 import type { Source } from '../sources/source.js';
@@ -34,7 +34,7 @@ export interface Thumbnail {
 
 /** The place where a photo was taken, from its EXIF. Rejects as {@link Engine.read}. */
 export async function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
-  const direct = inMemory(source) ? straightPosition(source) : 'unsure';
+  const direct = inMemory(source) ? straightPosition(source, await itemFinder(source)) : 'unsure';
   return direct === 'unsure' ? readFormat(source, scanGps, options) : stated(direct);
 }
 
@@ -43,7 +43,7 @@ export async function readOrientation(
   source: Source,
   options?: ReadOptions,
 ): Promise<Orientation | undefined> {
-  const direct = inMemory(source) ? straightOrientation(source) : 'unsure';
+  const direct = inMemory(source) ? straightOrientation(source, await itemFinder(source)) : 'unsure';
   return direct === 'unsure' ? readFormat(source, scanOrientation, options) : stated(direct);
 }
 
@@ -51,14 +51,26 @@ function inMemory(source: Source): source is Uint8Array | ArrayBuffer {
   return source instanceof Uint8Array || source instanceof ArrayBuffer;
 }
 
-/** The position of a file that is laid out as most writers do it. */
-export function straightPosition(source: Uint8Array | ArrayBuffer): DirectPosition {
-  return straight(source, jpegPosition, directPosition);
+/** Finds the Exif item of a HEIF file in memory. */
+type ItemFinder = typeof findExifItem;
+
+/** The code that finds the Exif item, where the file is one that has items. */
+async function itemFinder(source: Uint8Array | ArrayBuffer): Promise<ItemFinder | undefined> {
+  if (!isFileType(bytesOf(source))) return undefined;
+  return (await import('../containers/heif/exif-item.js')).findExifItem;
+}
+
+/** The position of a file that is laid out as most writers do it; of HEIF with `findItem` alone. */
+export function straightPosition(source: Uint8Array | ArrayBuffer, findItem?: ItemFinder): DirectPosition {
+  return straight(source, jpegPosition, directPosition, findItem);
 }
 
 /** The same for its orientation. */
-export function straightOrientation(source: Uint8Array | ArrayBuffer): DirectOrientation {
-  return straight(source, jpegOrientation, directOrientation);
+export function straightOrientation(
+  source: Uint8Array | ArrayBuffer,
+  findItem?: ItemFinder,
+): DirectOrientation {
+  return straight(source, jpegOrientation, directOrientation, findItem);
 }
 
 /** What the one TIFF structure of the file tells, or those of a JPEG. */
@@ -66,13 +78,18 @@ function straight<Answer>(
   source: Uint8Array | ArrayBuffer,
   ofJpeg: (bytes: Uint8Array) => Answer,
   ofTiff: (bytes: Uint8Array, start: number, end: number) => Answer,
+  findItem: ItemFinder | undefined,
 ): Answer | 'none' | 'unsure' {
-  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+  const bytes = bytesOf(source);
   if (isJpeg(bytes)) return ofJpeg(bytes);
   if (bytes[0] === 0x49 || bytes[0] === 0x4d) return ofTiff(bytes, 0, bytes.length);
-  if (!isFileType(bytes)) return 'unsure';
-  const item = findExifItem(bytes);
+  if (!findItem || !isFileType(bytes)) return 'unsure';
+  const item = findItem(bytes);
   return typeof item === 'string' ? item : ofTiff(bytes, item.start, item.end);
+}
+
+function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  return source instanceof Uint8Array ? source : new Uint8Array(source);
 }
 
 /** Whether the file begins with a box `ftyp`. */

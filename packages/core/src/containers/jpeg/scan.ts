@@ -3,8 +3,9 @@ import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context, Layout, Picture } from '../../types.js';
 import { joinSegments, type Segment } from './blocks.js';
-import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, signatures, standsAlone, startsWith } from './markers.js';
+import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, standsAlone } from './markers.js';
 import { oddApp1 } from './odd-app1.js';
+import { signatures, startsWith } from './signatures.js';
 import { tailOf } from './trailers.js';
 
 const longestSignature = 40;

@@ -4,18 +4,8 @@ import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { type PlanInput, refuse } from '../plan.js';
 import { codedEnd } from './coded-end.js';
-import {
-  APP0,
-  APP15,
-  COM,
-  EOI,
-  isFrame,
-  type Signature,
-  SOS,
-  signatures,
-  standsAlone,
-  startsWith,
-} from './markers.js';
+import { APP0, APP15, COM, EOI, isFrame, SOS, standsAlone } from './markers.js';
+import { type Signature, signatures, startsWith } from './signatures.js';
 
 /** `[start, end)` from the marker's 0xff to the end of the segment; a scan's with its coded data. */
 export interface Segment {
