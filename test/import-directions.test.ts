@@ -19,7 +19,17 @@ const allowed: Record<string, readonly string[]> = {
   blocks: ['bytes', 'structures', 'tables', 'tags', 'labels', 'present', ...contracts],
   composite: ['present', 'tables', ...contracts],
   registry: ['blocks', 'containers', ...contracts],
-  read: ['bytes', 'structures', 'containers', 'blocks', 'composite', 'registry', 'sources', ...contracts],
+  read: [
+    'bytes',
+    'structures',
+    'containers',
+    'blocks',
+    'present',
+    'composite',
+    'registry',
+    'sources',
+    ...contracts,
+  ],
   remove: [
     ...['bytes', 'structures', 'tables', 'containers', 'blocks', 'present', 'tags', 'sources'],
     ...['read', 'registry', ...contracts],

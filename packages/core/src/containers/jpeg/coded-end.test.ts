@@ -20,7 +20,7 @@ function random(below: number): number {
 test('a marker is found at every place of a word, past stuffed zeros, fill bytes and restarts', () => {
   const values = [0xff, 0xff, 0, 0xd0, 0xd7, 0xd9, 0xfe, 0x7f, 0x80, 1];
   let markers = 0;
-  for (let i = 0; i < 4000; i++) {
+  for (let i = 0; i < 6000; i++) {
     const memory = new Uint8Array(120).map(() =>
       random(40) === 0 ? values[random(values.length)]! : random(255),
     );
