@@ -2,7 +2,12 @@
 import { expect, test } from 'vitest';
 import {
   be16,
+  be32,
   concat,
+  exif,
+  exifSegment,
+  heif,
+  hevcItem,
   internationalTextChunk,
   jfif,
   jpeg,
@@ -219,4 +224,36 @@ test('the date of a thermal camera is set to zero, and its picture stays', () =>
   const after = told(removeSync(file, { only: ['dates'] }).bytes());
   expect(after.get('DateTimeOriginal')).toMatch(/^1970:01:01/);
   expect(after.size).toBe(told(file).size);
+});
+
+test('a preview that a maker note points to goes with the note, wherever in the EXIF it lies', () => {
+  const preview = concat([0xff, 0xd8, 0xff], 'PREVIEW'.repeat(40), [0xff, 0xd9]);
+  const pointer = (id: number, value: number): Uint8Array =>
+    concat(be16(id), [0, 4, 0, 0, 0, 1], be32(value));
+  const note = (offset: number): Uint8Array =>
+    concat(
+      ...['Nikon\0', [2, 0x10, 0, 0], 'MM', [0, 42], be32(8)],
+      ...[[0, 1], pointer(0x11, 26), be32(0)],
+      ...[[0, 2], pointer(0x201, offset), pointer(0x202, preview.length), be32(0)],
+    );
+  const block = (offset: number): Uint8Array =>
+    exif({
+      ifd0: [[0x010f, 'ASCII', 'NIKON CORPORATION']],
+      exif: [[0x927c, 'UNDEFINED', note(offset)]],
+    });
+  const start = Buffer.from(block(0)).indexOf('Nikon\0') + 10;
+  const file = jpeg({ segments: [exifSegment(concat(block(block(0).length - start), preview))] });
+  const found = readSync(file)
+    .tags()
+    .find(({ name }) => name === 'PreviewImage');
+  expect(found?.text).toMatch(/^\(Binary data 285 bytes/);
+  const { report, bytes } = removeSync(file, { only: ['thumbnail'] });
+  expect(report.removed.map(({ kind }) => kind)).toContain('makernote');
+  expect(Buffer.from(bytes()).includes('PREVIEWPREVIEW')).toBe(false);
+});
+
+test('a thumbnail item of HEIF, which cannot be taken out alone, is refused and not passed over', () => {
+  const file = heif({ items: [hevcItem(), hevcItem({ id: 2, references: { thmb: [1] } })] });
+  expect(() => removeSync(file, { only: ['thumbnail'] })).toThrow(/thumbnail item/);
+  expect(removeSync(file, { only: ['gps'] }).report.removed).toEqual([]);
 });

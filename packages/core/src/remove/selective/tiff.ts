@@ -1,9 +1,11 @@
 // EXIF, TIFF and raw files: entries taken out of their directories, everything else left where it is.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { View } from '../../bytes/view.js';
 import { fieldSize, isInteger } from '../../structures/tiff/field.js';
 import { readHeader } from '../../structures/tiff/read.js';
 import { numberAt } from '../../structures/tiff/value.js';
+import type { Tag } from '../../types.js';
 import { exifTag } from '../groups/names.js';
 import { type Directory, type Row, readDirectory, type TiffForm, withoutRows } from './directory.js';
 import { fill, PartDraft, runOn } from './draft.js';
@@ -177,23 +179,38 @@ class TiffEditor {
     return true;
   }
 
+  /** Whether a note goes; the pictures that it points to, which may lie outside it, go with it. */
   *#noteGoes(row: Row): Scan<boolean> {
-    const { selection, context } = this.#job;
-    if (selection.makerNotes || (yield* this.#noteStates())) return true;
+    if (!(yield* this.#isNoteUnwanted(row))) return false;
+    for (const { value } of yield* this.#noteTags()) {
+      if (!(value instanceof StoredBytes)) continue;
+      for (const { start, end } of value.ranges) {
+        const last = Math.min(end, this.#part.draft.length);
+        if (start >= last || (start >= row.start && last <= row.end)) continue;
+        this.#erased.push({ start, end: last });
+        noteRemoved(this.#job, this.#part, 'thumbnail', `${this.#part.path}/makernote`, start, last);
+      }
+    }
+    return true;
+  }
+
+  *#isNoteUnwanted(row: Row): Scan<boolean> {
+    const { selection, context, stated } = this.#job;
+    if (selection.makerNotes) return true;
+    if (stated && (yield* this.#noteTags()).some((tag) => states(tag, selection))) return true;
     if (row.end > this.#part.draft.length || row.end - row.start > context.limits.blockBytes) return true;
     return yield* tells(this.#part.draft, row, this.#make, selection);
   }
 
-  /** Whether a note of this structure, as far as it is read, states what goes. */
-  *#noteStates(): Scan<boolean> {
-    if (!this.#job.stated) return false;
+  /** What the notes of this structure are read to say, with places in its draft. */
+  *#noteTags(): Scan<readonly Tag[]> {
     const { draft, path } = this.#part;
     const block = { kind: 'exif', ranges: [{ start: 0, end: draft.length }], path };
     const fileType = { type: '', extension: '', mimeType: '' };
     const layout = { fileType, picture: {}, blocks: [block], imageData: [] };
     const context = { ...this.#job.context, size: draft.length };
     const tags = yield* runOn(draft, readTags(layout, context));
-    return tags.some((tag) => tag.family === 'MakerNotes' && states(tag, this.#job.selection));
+    return tags.filter(({ family }) => family === 'MakerNotes');
   }
 
   /** Edits the directories that an entry points to; says whether the entry goes, as all of them went. */
