@@ -1,6 +1,5 @@
 // `exifkit remove`: writes cleaned files, and prints what went and what stayed.
 import { mkdir, realpath } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import {
   type ImageDigest,
   type Keep,
@@ -103,14 +102,24 @@ async function clean(
 ): Promise<Cleaned & { readonly notes: readonly string[] }> {
   const before = await inputStat(file);
   const rewrite = await remove(fromPath(file), policy);
-  const imageData = await rewrite.imageDigest();
-  if (imageData.before !== imageData.after) throw new Error('the picture would change: please report this');
-  const content = Readable.fromWeb(rewrite.stream() as never);
+  const digest = rewrite.imageDigest();
+  const content = proved(rewrite.stream(), digest);
   const notes =
     target === undefined
       ? await outputs.replace(await realpath(file), content, before)
       : await outputs.write(target, content, before);
-  return { ...rewrite.report, imageData, notes };
+  return { ...rewrite.report, imageData: await digest, notes };
+}
+
+/** The cleaned file, read while its picture is summed up; it ends only where that is proved to be what it was. */
+async function* proved(
+  stream: ReadableStream<Uint8Array>,
+  digest: Promise<ImageDigest>,
+): AsyncIterable<Uint8Array> {
+  digest.catch(() => {});
+  yield* stream;
+  const { before, after } = await digest;
+  if (before !== after) throw new Error('the picture would change: please report this');
 }
 
 /** What was done to one file, with the SHA-256 of its coded picture before and after. */
