@@ -38,7 +38,6 @@ export async function createOutputs(inputs: readonly string[], force: boolean): 
         await throughTemporary(target, content, async (file, temporary) => {
           await file.chmod(mode & 0o777);
           untouchable.set(identity(await file.stat()), 'was written just before');
-          if (replacing) await file.sync();
           await (replacing ? rename(temporary, target) : placeNew(temporary, target));
         });
         return [];
@@ -49,7 +48,6 @@ export async function createOutputs(inputs: readonly string[], force: boolean): 
         await throughTemporary(target, content, async (file, temporary) => {
           lost.push(...(await takeOver(file, before)));
           await checkUnchanged(target, before);
-          await file.sync();
           await rename(temporary, target);
         });
         return lost;
@@ -116,10 +114,7 @@ async function checkUnchanged(target: string, before: Stats): Promise<void> {
   if (!same) throw new FileError('changed', `${target} was changed by somebody else while it was worked on`);
 }
 
-/**
- * Writes a file beside the target that only its owner may read, and hands it on; it never stays. It is to be flushed
- * before it takes the place of another file: a new one is beside its source, which is still there.
- */
+/** Writes and flushes a file beside the target that only its owner may read, and hands it on; it never stays. */
 async function throughTemporary(
   target: string,
   content: Content,
@@ -132,6 +127,7 @@ async function throughTemporary(
       for await (const chunk of content instanceof Uint8Array ? [content] : content) {
         await file.writeFile(chunk);
       }
+      await file.sync();
       await finish(file, temporary);
     } finally {
       await file.close();
