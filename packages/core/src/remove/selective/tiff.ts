@@ -76,6 +76,7 @@ class TiffEditor {
   /** What stays, and what is overwritten: the two must not overlap. */
   readonly #staying: ByteRange[] = [];
   readonly #erased: ByteRange[] = [];
+  #notes: readonly Tag[] | undefined;
   #make = '';
 
   constructor(job: Job, part: Part, form: TiffForm, isFile: boolean, editNested: EditNested) {
@@ -204,6 +205,11 @@ class TiffEditor {
 
   /** What the notes of this structure are read to say, with places in its draft. */
   *#noteTags(): Scan<readonly Tag[]> {
+    this.#notes ??= yield* this.#readNotes();
+    return this.#notes;
+  }
+
+  *#readNotes(): Scan<readonly Tag[]> {
     const { draft, path } = this.#part;
     const block = { kind: 'exif', ranges: [{ start: 0, end: draft.length }], path };
     const fileType = { type: '', extension: '', mimeType: '' };
