@@ -2,7 +2,7 @@
 import { readSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
 
-const mostPrinted = 3_000_000;
+const maxPrinted = 3_000_000;
 
 /** All texts of a file in characters, and the codes of its warnings. */
 function answer(bytes: Uint8Array): { characters: number; tags: number; codes: readonly string[] } {
@@ -49,14 +49,14 @@ function jpeg(...contents: readonly Buffer[]): Uint8Array {
 describe('a long answer is cut, with a warning', () => {
   test('entries that share one text', () => {
     const { characters, tags, codes } = answer(sharing(4096, 2, 65_536, Buffer.alloc(65_536, 97)));
-    expect(characters).toBeLessThan(mostPrinted);
+    expect(characters).toBeLessThan(maxPrinted);
     expect(tags).toBeGreaterThan(20);
     expect(codes).toContain('limit-exceeded');
   });
 
   test('entries that share numbers', () => {
     const { characters, codes } = answer(sharing(4096, 12, 51_200, Buffer.alloc(409_600, 63)));
-    expect(characters).toBeLessThan(mostPrinted);
+    expect(characters).toBeLessThan(maxPrinted);
     expect(codes).toContain('limit-exceeded');
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { MetadataError } from 'exifkit';
 import { errorLine, FileError, type ToldError, toldError } from './errors.js';
 import { isTemporary } from './output.js';
-import { progress, tell } from './terminal.js';
+import { progress, warn } from './terminal.js';
 import { UsageError } from './usage.js';
 
 /** A file to work on. */
@@ -89,7 +89,7 @@ function notLookedInto(
 const notFile = 'a pipe, socket or device, not a file';
 
 function tellSkipped(path: string, why: string): void {
-  tell(`skipped ${path}: ${why}`);
+  warn(`skipped ${path}: ${why}`);
 }
 
 /**
@@ -114,7 +114,7 @@ export async function eachFile<File extends InputFile>(
         tellSkipped(file.path, 'no type that can be worked on');
       } else {
         status = 1;
-        tell(`${file.path}: ${errorLine(error)}`);
+        warn(`${file.path}: ${errorLine(error)}`);
         await failed(file.path, toldError(error));
       }
     }

@@ -13,7 +13,7 @@ import { fromPath } from 'exifkit/node';
 import { eachFile, inputStat, listFiles } from './files.js';
 import { createOutputs, type Outputs } from './output.js';
 import { checkFolderName, madeByCleaning, withTargets } from './targets.js';
-import { harmless, print, tell } from './terminal.js';
+import { harmless, print, warn } from './terminal.js';
 import { choice, parse, UsageError } from './usage.js';
 
 /** Runs `exifkit remove` with the arguments after the verb; resolves with the exit status. */
@@ -49,7 +49,7 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
     'cleaned',
     async ({ path, target }) => {
       const { notes, ...result } = await clean(path, inPlace ? undefined : target, policy, outputs);
-      for (const note of notes) tell(`${path}: ${note}`);
+      for (const note of notes) warn(`${path}: ${note}`);
       if (format === 'json') entries.push({ file: path, output: target, ...result, notes });
       else await print(reportText(path, target, result));
     },

@@ -6,7 +6,7 @@ export async function print(text: string): Promise<void> {
 }
 
 /** Writes one line to standard error. */
-export function tell(text: string): void {
+export function warn(text: string): void {
   process.stderr.write(`exifkit: ${harmless(text)}\n`);
 }
 
@@ -19,7 +19,7 @@ export function harmless(text: string): string {
 export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(brokenPipe);
-    tell(`cannot write to standard output: ${error.message}`);
+    warn(`cannot write to standard output: ${error.message}`);
     process.exit(1);
   });
 }

@@ -19,7 +19,7 @@ import {
 /** What a stream turned out to be: its length in bytes, `incomplete` where more is missing, or `damaged`. */
 export type StreamEnd = number | 'incomplete' | 'damaged';
 
-const longestLengthCode = 7;
+const maxLengthCodeBytes = 7;
 const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 /** Room that the fast loop needs ahead of it: literals, a length and a distance take less than 8 bytes, a read 8 more. */
 const margin = 16;
@@ -276,7 +276,7 @@ function fillDynamic(reader: Bits, { literals, distances }: Tables): boolean {
   for (let i = 0; i < all.length; ) {
     const entry = distances.entries[peek(reader)]!;
     if ((entry & 31) === 0) {
-      reader.at += longestLengthCode;
+      reader.at += maxLengthCodeBytes;
       return false;
     }
     reader.at += entry & 31;

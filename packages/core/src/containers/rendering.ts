@@ -23,7 +23,7 @@ export class Facts {
   #length = 0;
 
   /** `path` is where in the structure, without numbers that may be given anew; the fact is `bytes[from, to)`. */
-  tell(path: string, bytes: Uint8Array | readonly number[], from = 0, to: number = bytes.length): void {
+  emit(path: string, bytes: Uint8Array | readonly number[], from = 0, to: number = bytes.length): void {
     const end = this.#length + to - from;
     if (end > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(end, 2 * this.#bytes.length));

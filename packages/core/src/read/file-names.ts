@@ -33,7 +33,7 @@ const tiffNames: { readonly [extension: string]: string } = {
   srw: 'image/x-samsung-srw',
 };
 
-/** By the type that the bytes tell: the extensions that tell more. A GoPro raw file is a DNG inside. */
+/** By the type that the bytes warn: the extensions that tell more. A GoPro raw file is a DNG inside. */
 const namesOf: { readonly [type: string]: typeof tiffNames } = {
   JPEG: jpegNames,
   TIFF: tiffNames,

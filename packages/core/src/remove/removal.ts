@@ -11,8 +11,8 @@ import type { AskedRules } from './policy.js';
 import type { RenderingFacts } from './rendering.js';
 import type { Asked } from './selective/groups.js';
 import type { OnlyPlan } from './selective/plan.js';
-import { tellOfKept } from './tell.js';
 import { verify } from './verify.js';
+import { warnOfKept } from './warn-of-kept.js';
 
 /** What a cleaning did. */
 export interface RemoveReport {
@@ -57,7 +57,7 @@ export function* planCleaning(
   const input: PlanInput = { rules, context, known: new Map(), stated, inner };
   const plan = yield* planner.plan(input);
   const rendering = yield* verify(planner, plan, input);
-  tellOfKept(planner.name, plan, input);
+  warnOfKept(planner.name, plan, input);
   const { pieces, removed, kept, changed } = plan;
   const bytesAfter = totalLength(pieces);
   const report = {

@@ -7,7 +7,7 @@ import { type AppStandard, after, type Segment, signed, tag } from './segment.js
 /** RMETA: names, texts and menu numbers of the fields in sections of their own. */
 export const ricoh: AppStandard = signed('APP5', 'RMETA\0', (segment) => rmetaTags(after(segment, 6)));
 
-const mostFields = 100;
+const maxFields = 100;
 
 function rmetaTags({ view, start, end, path, context }: Segment): Tag[] {
   if (start + 20 > end) return [];
@@ -16,7 +16,7 @@ function rmetaTags({ view, start, end, path, context }: Segment): Tag[] {
   const head = start + u16(start + 8);
   if (u16(start + 4) !== 0 || head + 10 > end) return [];
   const count = u16(head);
-  if (count > mostFields) {
+  if (count > maxFields) {
     context.warn('malformed', `RMETA states ${count} fields`, head, path);
     return [];
   }

@@ -27,16 +27,16 @@ const pairs: readonly (readonly [number, number])[] = [
   [0x201, 0x202],
 ];
 
-const mostStrips = 10_000;
+const maxStrips = 10_000;
 
 /** The pictures an exif block points to: the first of each name, and a second preview. */
 export function storedPictures(structure: Structure): readonly StoredPicture[] {
   const found: StoredPicture[] = [];
   for (const ifd of structure.ifds) {
     for (const [placeId, sizeId] of pairs) {
-      const starts = numbersOf(ifd, placeId, mostStrips);
+      const starts = numbersOf(ifd, placeId, maxStrips);
       if (starts.length === 0) continue;
-      const sizes = numbersOf(ifd, sizeId, mostStrips);
+      const sizes = numbersOf(ifd, sizeId, maxStrips);
       if (starts.length !== sizes.length || !sizes.every((size) => Number.isInteger(size) && size > 0))
         continue;
       const name = imageName(placeId, ifd, structure);
@@ -113,7 +113,7 @@ function uncompressedTags(structure: Structure): readonly Tag[] {
     const [width, height, bits, interpretation, samples, rows] = [
       0x100, 0x101, 0x102, 0x106, 0x115, 0x116,
     ].map((id) => numbersOf(ifd, id, 16));
-    const sizes = numbersOf(ifd, 0x117, mostStrips);
+    const sizes = numbersOf(ifd, 0x117, maxStrips);
     if (
       !width?.length ||
       !height?.length ||
@@ -129,7 +129,7 @@ function uncompressedTags(structure: Structure): readonly Tag[] {
     const preview = width[0]! > widestThumbnail || tags.some(({ name }) => name === 'ThumbnailTIFF');
     const length =
       tiffAround + (bits.length > 2 ? 2 * bits.length : 0) + sizes.reduce((sum, size) => sum + size, 0);
-    const starts = numbersOf(ifd, 0x111, mostStrips);
+    const starts = numbersOf(ifd, 0x111, maxStrips);
     if (starts.length !== sizes.length) continue;
     const { ranges, bytes } = piecesOf(structure, starts, sizes);
     const name = preview ? 'PreviewTIFF' : 'ThumbnailTIFF';

@@ -31,13 +31,11 @@ export function readType(entry: Entry, definition: Definition): number {
 }
 
 /** Bytes of more than so many are not read. */
-const longestBytes = 4096;
+const maxBytes = 4096;
 
 /** Whether an entry is bytes that reading leaves in the file. */
 export function staysInFile({ type, length }: Entry, { binary, as }: Definition): boolean {
-  return (
-    binary === true && length > longestBytes && (type === UNDEFINED || type === BYTE || as === UNDEFINED)
-  );
+  return binary === true && length > maxBytes && (type === UNDEFINED || type === BYTE || as === UNDEFINED);
 }
 
 /** What ExifTool prints of more numbers than it lists; `undefined` where they are no more. */

@@ -73,7 +73,7 @@ export const nestedKinds: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Values longer than this are not read from a source that is read by pieces, unless they are text. */
-const longestValue = 49_152;
+const maxValueBytes = 49_152;
 
 const plan: WalkPlan = {
   pointers: new Map([
@@ -92,7 +92,7 @@ function wanted(entry: Entry): boolean {
   if (staysInFile(entry, definition)) return false;
   if (definition.long && entry.count > 500) return false;
   return (
-    entry.length <= longestValue ||
+    entry.length <= maxValueBytes ||
     entry.type === ASCII ||
     (fieldSize(entry.type) > 1 && entry.count <= 100_000 && !definition.binary)
   );

@@ -40,7 +40,7 @@ export const makerNote: Block<'makerNote', NamedValues> = {
 };
 
 const headBytes = 128;
-const longestText = 64;
+const maxTextBytes = 64;
 
 function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Value>): Form | undefined {
   const end = Math.min(note.offset + Math.min(note.length, headBytes), view.end);
@@ -57,13 +57,13 @@ function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Val
 function unreadNote(name: string, view: View, note: MakerNoteRef): Tag | undefined {
   const { offset, length, tiff } = note;
   const end = offset + length;
-  const isText = name === 'MakerNoteUnknownText' && length <= longestText;
+  const isText = name === 'MakerNoteUnknownText' && length <= maxTextBytes;
   const held = isText ? [view, tiff.source.view].find((one) => one.has(offset, end)) : undefined;
   const value = held ? byteText(held.slice(offset, end)).replace(/\0+$/, '') : bytesOf(tiff, offset, end);
   return makeTag('EXIF', 'ExifIFD', 0x927c, { name }, value);
 }
 
-/** What meanings may know of the file. */
+/** What conversions may know of the file. */
 function membersOf({ make, model, fileType, path }: MakerNoteRef): Map<string, Value> {
   const type = path.startsWith('jpeg') ? 'JPEG' : fileType;
   return new Map<string, Value>([

@@ -6,9 +6,9 @@ import { lazy } from '../../tables/lazy.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
+import type { Conversions } from './conversion.js';
 import type { NoteEntry, Place } from './directory.js';
 import type { FormedNoteRef } from './form.js';
-import type { Meanings } from './meaning.js';
 import { Note, type Process } from './note.js';
 import { noteTags } from './note-tags.js';
 import { correctedPlace } from './offset-base.js';
@@ -21,7 +21,7 @@ import { toText } from './value.js';
 export interface Maker {
   readonly rows: string;
   readonly labels: string;
-  readonly meanings: readonly Meanings[];
+  readonly conversions: readonly Conversions[];
   /** What is to be known before the directory of a note is read. */
   readonly prepare?: (note: Note, entries: readonly NoteEntry[], littleEndian: boolean) => void;
   /** Tags that are computed from the maker's. */

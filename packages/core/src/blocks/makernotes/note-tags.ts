@@ -16,18 +16,18 @@ export function noteTags(found: readonly Found[]): readonly Tag[] {
   return tags;
 }
 
-function noteTag({ row, stored, group, around }: Found): Tag | undefined {
+function noteTag({ row, stored, group, scope }: Found): Tag | undefined {
   const { id, name, flags, isWeak } = row;
   const make = (value: TagValue, text: string): Tag =>
     printedTag('MakerNotes', group, id, name, value, text, isWeak);
-  const value = row.value ? row.value(stored, around) : stored;
+  const value = row.value ? row.value(stored, scope) : stored;
   if (value === undefined || Number.isNaN(value)) return undefined;
   if (typeof value === 'string' && value.startsWith('(Binary data ')) return make(stored as TagValue, value);
   if (flags.includes('B') && !row.value) {
     const length = value instanceof Uint8Array ? value.length : toText(value).length;
     return make(value as TagValue, binaryText(length));
   }
-  const text = row.print ? row.print(value, around) : printed(value);
+  const text = row.print ? row.print(value, scope) : printed(value);
   return text === undefined ? undefined : make(tagValue(value), toText(text));
 }
 

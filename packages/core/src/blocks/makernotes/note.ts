@@ -2,9 +2,9 @@
 import type { Scan } from '../../bytes/scan.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
+import type { Scope } from './conversion.js';
 import { directoryEntries, type NoteEntry, type Place, startsDirectory } from './directory.js';
 import type { Maker } from './maker.js';
-import type { Around } from './meaning.js';
 import type { Reach } from './reach.js';
 import type { Row } from './row.js';
 import { type Bytes, readStored, typeSize } from './stored-value.js';
@@ -16,7 +16,7 @@ export interface Found {
   readonly row: Row;
   readonly stored: Value;
   readonly group: string;
-  readonly around: Around;
+  readonly scope: Scope;
 }
 
 /** Reads a table that is neither a directory nor a record of values at fixed places. */
@@ -34,7 +34,7 @@ export interface SubPlace {
   readonly ends?: readonly number[] | undefined;
 }
 
-const mostTags = 20_000;
+const maxTags = 20_000;
 const deepest = 16;
 
 /** One maker note on its way. */
@@ -76,7 +76,7 @@ export class Note {
   /** Reads a table over bytes, as it is to be read. */
   *read(table: Table, place: SubPlace, sub?: Row['sub']): Scan<void> {
     const process = sub?.facts['ProcessProc'] ?? table.process;
-    if (this.#depth >= deepest || this.found.length > mostTags) {
+    if (this.#depth >= deepest || this.found.length > maxTags) {
       this.context.warn('limit-exceeded', 'maker note nested too deep', place.bytes.start, this.path);
       return;
     }
@@ -109,8 +109,8 @@ export class Note {
     if (!rows) return undefined;
     const { littleEndian } = place;
     const bytes: Bytes = { view: entry.view, start: entry.start, end: entry.end, littleEndian };
-    const around = this.around(bytes, entry.type, entry.count);
-    const row = choose(rows, around);
+    const scope = this.scope(bytes, entry.type, entry.count);
+    const row = choose(rows, scope);
     if (!row) return undefined;
     const type = row.format?.type ?? (row.sub && !row.flags.includes('I') ? 'undef' : entry.readAs);
     const size = typeSize(type);
@@ -119,7 +119,7 @@ export class Note {
     if (stored === undefined) return undefined;
     if (row.sub?.table === 'PrintIM::Main') this.tags.push(...printImTags(entryOf(bytes), littleEndian));
     else if (row.sub) return this.sub(row, { bytes, base: place.base, value: stored, entry });
-    else this.tell(row, asOffset(row, stored, place.base, around), around);
+    else this.emit(row, asOffset(row, stored, place.base, scope), scope);
     return undefined;
   }
 
@@ -141,15 +141,15 @@ export class Note {
         continue;
       }
       const rest: Bytes = { view, start: at, end, littleEndian };
-      const around = this.around(rest, '', 0, items);
-      const row = choose(rows, around);
+      const scope = this.scope(rest, '', 0, items);
+      const row = choose(rows, scope);
       // By how much the fields behind are shifted is not known.
       if (row?.hasUnknownLength) return;
       if (!row) continue;
-      const { type, count, variable } = fieldFormat(row, table, around, end - at);
+      const { type, count, variable } = fieldFormat(row, table, scope, end - at);
       if (count < 0) continue;
       if (variable) shift += count * typeSize(type) - unit;
-      if (row.shift) shift += row.shift(around);
+      if (row.shift) shift += row.shift(scope);
       if (row.sub && place.ends && typeof row.sub.start === 'string') {
         yield* this.#part(row, { ...place, bytes: rest }, start);
         continue;
@@ -164,9 +164,9 @@ export class Note {
       let stored = readStored(view, at, end, type, count, littleEndian);
       if (stored === undefined) continue;
       if (row.mask) stored = Number((BigInt(toNumber(stored)) & BigInt(row.mask[0])) >> BigInt(row.mask[1]));
-      stored = asOffset(row, stored, place.base, around);
+      stored = asOffset(row, stored, place.base, scope);
       items.set(index, stored);
-      this.tell(row, stored, around);
+      this.emit(row, stored, scope);
     }
   }
 
@@ -182,8 +182,8 @@ export class Note {
     yield* this.read(table, { ...place, bytes: { view, start: from, end, littleEndian }, value }, row.sub);
   }
 
-  /** What meanings may know of the bytes at hand. */
-  around(bytes: Bytes, format = '', count = 0, items?: ReadonlyMap<number, Value>, id?: number): Around {
+  /** What conversions may know of the bytes at hand. */
+  scope(bytes: Bytes, format = '', count = 0, items?: ReadonlyMap<number, Value>, id?: number): Scope {
     return new Surroundings(this.members, bytes, format, count, items, id);
   }
 
@@ -209,26 +209,26 @@ export class Note {
     if (!view) return;
     const littleEndian = orderOf(sub.facts['ByteOrder'], view, start, bytes.littleEndian);
     const at: Bytes = { view, start, end, littleEndian };
-    if (sub.valid && !sub.valid(value, this.around(at))) return;
+    if (sub.valid && !sub.valid(value, this.scope(at))) return;
     yield* this.read(table, { ...place, bytes: at }, sub);
   }
 
   /** Keeps a value for its tag, after what it stores for others. */
-  tell(row: Row, stored: Value, around: Around, group: string = row.group): void {
-    const raw = row.raw ? row.raw(stored, around) : stored;
-    if (raw === undefined || !row.isKnown || this.found.length > mostTags) return;
-    this.found.push({ row, stored: raw, group, around });
+  emit(row: Row, stored: Value, scope: Scope, group: string = row.group): void {
+    const raw = row.raw ? row.raw(stored, scope) : stored;
+    if (raw === undefined || !row.isKnown || this.found.length > maxTags) return;
+    this.found.push({ row, stored: raw, group, scope });
   }
 
   /** The row of an id in a table, for readers of their own. */
-  row(table: Table, id: number | string, around: Around): Row | undefined {
+  row(table: Table, id: number | string, scope: Scope): Row | undefined {
     const rows = table.rows.get(id);
-    return rows && choose(rows, around);
+    return rows && choose(rows, scope);
   }
 }
 
 /** What is known around a value; the function that tells facts is made for those who ask. */
-class Surroundings implements Around {
+class Surroundings implements Scope {
   readonly members: Map<string, Value>;
   readonly bytes: Bytes;
   readonly #format: string;
@@ -252,7 +252,7 @@ class Surroundings implements Around {
     this.#id = id;
   }
 
-  get fact(): Around['fact'] {
+  get fact(): Scope['fact'] {
     return (name) => this.#fact(name);
   }
 
@@ -280,27 +280,27 @@ class Surroundings implements Around {
 }
 
 /** The row that counts, unless it is of an unknown entry. */
-function choose(rows: Alternatives, around: Around): Row | undefined {
-  const row = rowThatCounts(rows, around);
+function choose(rows: Alternatives, scope: Scope): Row | undefined {
+  const row = rowThatCounts(rows, scope);
   return row?.isUnknown ? undefined : row;
 }
 
 function fieldFormat(
   row: Row,
   table: Table,
-  around: Around,
+  scope: Scope,
   room: number,
 ): { type: string; count: number; variable: boolean } {
   const { type = table.format, count } = row.format ?? {};
   const variable = type.startsWith('var_');
   const plain = variable ? type.slice(4) : type;
   const all = row.format && plain === 'string' ? room : 1;
-  return { type: plain, count: typeof count === 'function' ? count(around) : (count ?? all), variable };
+  return { type: plain, count: typeof count === 'function' ? count(scope) : (count ?? all), variable };
 }
 
 /** Offsets are told as offsets in the file. */
-function asOffset(row: Row, stored: Value, base: number, around: Around): Value {
-  return row.flags.includes('O') || row.isOffset?.(stored, around) ? moved(stored, base) : stored;
+function asOffset(row: Row, stored: Value, base: number, scope: Scope): Value {
+  return row.flags.includes('O') || row.isOffset?.(stored, scope) ? moved(stored, base) : stored;
 }
 
 function moved(stored: Value, base: number): Value {

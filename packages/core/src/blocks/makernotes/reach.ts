@@ -4,7 +4,7 @@ import type { View } from '../../bytes/view.js';
 import type { OpenTiff } from '../../structures/tiff/open.js';
 
 /** Bytes of values outside the note that are fetched in all. */
-const mostFetched = 1 << 20;
+const maxFetched = 1 << 20;
 
 /** Gives views on a TIFF structure. */
 export class Reach {
@@ -14,7 +14,7 @@ export class Reach {
   /** Whether the structure is a block in a file of another kind. */
   readonly isBlock: boolean;
   #view: View;
-  #left = mostFetched;
+  #left = maxFetched;
 
   constructor(tiff: OpenTiff, view: View) {
     this.start = tiff.source.start;

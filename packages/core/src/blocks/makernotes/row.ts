@@ -4,15 +4,15 @@
 // of full names. A letter alone, or a `?`, is a mark: `c` a condition, `r` `v` `p` conversions from stored to raw to
 // value to text, `h` a shift of the fields behind, `o` whether it is an offset, `f:type[?]` a count.
 import type { Labels } from '../../types.js';
+import type { Conversion, Convert, Scope } from './conversion.js';
 import type { LabelLists } from './label-lists.js';
-import type { Around, Convert, Meaning } from './meaning.js';
-import { bitNames, hexDigits } from './meaning-of-numbers.js';
+import { bitNames, hexDigits } from './number-conversions.js';
 import { toNumber, toText, type Value } from './value.js';
 
 /** How bytes become values: a type's name, and how many where it is told. */
 export interface Format {
   readonly type: string;
-  readonly count: number | ((around: Around) => number) | undefined;
+  readonly count: number | ((scope: Scope) => number) | undefined;
 }
 
 /** A directory or record inside a value. */
@@ -20,7 +20,7 @@ export interface SubTable {
   readonly table: string;
   /** Bytes behind the start of the value, or how its number tells the place: see {@link Note.sub}. */
   readonly start: number | 'value' | 'record+value';
-  readonly valid: Meaning['valid'];
+  readonly valid: Conversion['valid'];
   readonly facts: { readonly [name: string]: string };
 }
 
@@ -31,18 +31,18 @@ export interface Row {
   readonly group: string;
   readonly format: Format | undefined;
   readonly mask: readonly [mask: number, shift: number] | undefined;
-  readonly shift: Meaning['shift'];
+  readonly shift: Conversion['shift'];
   readonly flags: string;
-  readonly isOffset: Meaning['isOffset'];
+  readonly isOffset: Conversion['isOffset'];
   readonly raw: Convert | undefined;
   readonly value: Convert | undefined;
   readonly print: Convert | undefined;
   /** The value labels, where its text is one of them. */
   readonly labels: Labels | undefined;
   readonly sub: SubTable | undefined;
-  /** The marks that have no meaning, `#` for values without a label: but for those, its tag is left out. */
+  /** The marks that have no conversion, `#` for values without a label: but for those, its tag is left out. */
   readonly missing: string;
-  /** Whether it is of an entry of unknown meaning. */
+  /** Whether it is of an entry of unknown conversion. */
   readonly isUnknown: boolean;
   /** Whether it gives a tag, or leads on. */
   readonly isKnown: boolean;
@@ -67,11 +67,11 @@ export function rowOf(
   id: number | string,
   name: string,
   cells: readonly string[],
-  meaning: Meaning,
+  conversion: Conversion,
   table: RowOrigin,
   lists: LabelLists,
 ): Row {
-  const row = new Cells(cells, meaning, lists);
+  const row = new Cells(cells, conversion, lists);
   const list = /^#(\d+)/.exec(row.cell('p') ?? '')?.[1];
   const flags = (row.cell('x') ?? '') + table.flags;
   const told = {
@@ -80,14 +80,14 @@ export function rowOf(
     group: row.cell('g') ?? table.group,
     format: row.format(),
     mask: maskOf(row.cell('m')),
-    shift: row.marked('h', meaning.shift),
+    shift: row.marked('h', conversion.shift),
     flags,
-    isOffset: row.marked('o', meaning.isOffset),
-    raw: row.marked('r', meaning.raw),
-    value: row.conversion('v', meaning.value, meaning.values),
+    isOffset: row.marked('o', conversion.isOffset),
+    raw: row.marked('r', conversion.raw),
+    value: row.conversion('v', conversion.value, conversion.values),
     print:
       row.has('p') || !table.hasPrint
-        ? row.conversion('p', meaning.print, meaning.prints)
+        ? row.conversion('p', conversion.print, conversion.prints)
         : row.meant('p', table.print),
     labels: list === undefined ? undefined : lists.of(Number(list)),
     sub: row.sub(table.name),
@@ -104,17 +104,17 @@ export function rowOf(
   };
 }
 
-/** The cells of a row, and which of their marks have no meaning. */
+/** The cells of a row, and which of their marks have no conversion. */
 class Cells {
   readonly missing: string[] = [];
   readonly #all: readonly string[];
   readonly #byName = new Map<string, string>();
-  readonly #meaning: Meaning;
+  readonly #conversion: Conversion;
   readonly #lists: LabelLists;
 
-  constructor(cells: readonly string[], meaning: Meaning, lists: LabelLists) {
+  constructor(cells: readonly string[], conversion: Conversion, lists: LabelLists) {
     this.#all = cells;
-    this.#meaning = meaning;
+    this.#conversion = conversion;
     this.#lists = lists;
     for (const cell of cells) {
       if (cell[1] === '[') continue;
@@ -132,18 +132,22 @@ class Cells {
   }
 
   /** What a mark stands for; noted as missing where nothing is. */
-  meant<T>(mark: string, meaning: T | undefined): T | undefined {
-    if (meaning === undefined) this.missing.push(mark);
-    return meaning;
+  meant<T>(mark: string, conversion: T | undefined): T | undefined {
+    if (conversion === undefined) this.missing.push(mark);
+    return conversion;
   }
 
   /** The same where there is the mark. */
-  marked<T>(mark: string, meaning: T | undefined): T | undefined {
-    return this.cell(mark) === '' ? this.meant(mark, meaning) : undefined;
+  marked<T>(mark: string, conversion: T | undefined): T | undefined {
+    return this.cell(mark) === '' ? this.meant(mark, conversion) : undefined;
   }
 
   /** Labels, a list of conversions, or what a mark stands for. */
-  conversion(letter: 'v' | 'p', meaning: Convert | undefined, each: Meaning['values']): Convert | undefined {
+  conversion(
+    letter: 'v' | 'p',
+    conversion: Convert | undefined,
+    each: Conversion['values'],
+  ): Convert | undefined {
     const parts = this.#all.filter((cell) => cell.startsWith(`${letter}[`)).map((cell) => cell.slice(2));
     if (parts.length > 0) {
       const converts = parts.map((part, i) =>
@@ -157,20 +161,20 @@ class Cells {
     }
     const cell = this.cell(letter);
     return cell?.startsWith('#')
-      ? this.#labelling(cell, this.#meaning.unlabelled)
-      : this.marked(letter, meaning);
+      ? this.#labelling(cell, this.#conversion.unlabelled)
+      : this.marked(letter, conversion);
   }
 
-  /** Labels, bit names and what is printed where there is no label: `#12x` hexadecimal, `b` bits, `?` by its meaning. */
-  #labelling(cell: string, unlabelled?: Meaning['unlabelled']): Convert {
+  /** Labels, bit names and what is printed where there is no label: `#12x` hexadecimal, `b` bits, `?` by its conversion. */
+  #labelling(cell: string, unlabelled?: Conversion['unlabelled']): Convert {
     const [, number, hex, bits, wordBits, other] = /^#(\d+)(x?)(?:(b)(\d*))?(\??)$/.exec(cell)!;
     const labels = this.#lists.of(Number(number));
     if (other && !unlabelled) this.missing.push('#');
-    return (value, around) => {
+    return (value, scope) => {
       const key = toText(value);
       if (Object.hasOwn(labels, key)) return labels[key];
       if (bits) return bitNames(value, labels, wordBits ? Number(wordBits) : 32);
-      const text = other ? unlabelled?.(value, around, labels) : undefined;
+      const text = other ? unlabelled?.(value, scope, labels) : undefined;
       if (text !== undefined) return text;
       if (other && !unlabelled) return undefined;
       return hex && /^-?\d+$/.test(key) ? `Unknown (0x${hexDigits(toNumber(key))})` : `Unknown (${key})`;
@@ -183,7 +187,7 @@ class Cells {
     const [, type = cell, count] = /^(\w+)\[(.*)\]$/.exec(cell) ?? [];
     if (count === undefined) return { type, count: undefined };
     if (count.startsWith('item ')) return { type, count: ({ fact }) => toNumber(fact(count)) };
-    return { type, count: count === '?' ? this.meant('f', this.#meaning.count) : Number(count) };
+    return { type, count: count === '?' ? this.meant('f', this.#conversion.count) : Number(count) };
   }
 
   sub(own: string): SubTable | undefined {
@@ -194,7 +198,7 @@ class Cells {
     return {
       table: table || own,
       start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0),
-      valid: this.cell('Validate') === undefined ? undefined : this.meant('s', this.#meaning.valid),
+      valid: this.cell('Validate') === undefined ? undefined : this.meant('s', this.#conversion.valid),
       facts: Object.fromEntries(this.#byName),
     };
   }
@@ -202,12 +206,12 @@ class Cells {
 
 /** Each value by its own conversion, the last ones as they are. */
 function listed(converts: readonly (Convert | undefined)[], between: string): Convert {
-  return (value, around) => {
+  return (value, scope) => {
     const items = typeof value === 'number' ? [value] : toText(value).split(/\s+/).filter(Boolean);
     const told: Value[] = [];
     items.forEach((item, i) => {
       const convert = converts[i];
-      const converted = convert ? convert(item, around) : item;
+      const converted = convert ? convert(item, scope) : item;
       if (converted !== undefined) told.push(converted);
     });
     return told.length === 0 ? undefined : told.map(toText).join(between);

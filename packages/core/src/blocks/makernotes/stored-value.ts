@@ -48,7 +48,7 @@ export function typeSize(type: string): number {
 }
 
 /** At most so many numbers are read of one entry. */
-const mostValues = 65_536;
+const maxValues = 65_536;
 
 /** `count` values at `at`, or as many as fit before `end`; `undefined` where not one does. */
 export function readStored(
@@ -65,7 +65,7 @@ export function readStored(
   const fits = Math.min(
     Math.floor(count),
     Math.floor((last - at) / size),
-    type === 'undef' ? count : mostValues,
+    type === 'undef' ? count : maxValues,
   );
   if (count === 0 && at <= last) return type === 'undef' || type === 'binary' ? new Uint8Array(0) : '';
   if (!(fits >= 1)) return undefined;

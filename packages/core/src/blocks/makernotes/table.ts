@@ -1,7 +1,8 @@
 // The tables of a maker out of their generated rows. A table begins `@Module::Name<TAB>group<TAB>cell...`, each row
 // below it is `id<TAB>name<TAB>cell...`; rows of one id are alternatives. The cells of a row are told in `row.ts`.
+
+import { ConversionFinder, type Conversions, type Scope } from './conversion.js';
 import { LabelLists } from './label-lists.js';
-import { type Around, MeaningFinder, type Meanings } from './meaning.js';
 import { type Row, type RowOrigin, rowOf } from './row.js';
 
 /** The rows of one id. */
@@ -9,7 +10,7 @@ export interface Alternatives {
   readonly rows: readonly Row[];
   readonly conditional: boolean;
   /** The index of the row that counts; where there are conditions and it is missing, none does. */
-  readonly choose: ((around: Around) => number) | undefined;
+  readonly choose: ((scope: Scope) => number) | undefined;
 }
 
 /** Rows by id, in the order of a record. */
@@ -26,24 +27,24 @@ export interface Table extends RowOrigin {
 export interface TableSource {
   readonly rows: string;
   readonly labels: string;
-  readonly meanings: readonly Meanings[];
+  readonly conversions: readonly Conversions[];
 }
 
 /** The row that counts, unknown ones too. */
-export function rowThatCounts({ rows, conditional, choose }: Alternatives, around: Around): Row | undefined {
+export function rowThatCounts({ rows, conditional, choose }: Alternatives, scope: Scope): Row | undefined {
   if (!conditional) return rows[0];
-  return choose && rows[choose(around)];
+  return choose && rows[choose(scope)];
 }
 
 /** The tables of a maker, each made when it is first asked for. */
 export class Tables {
   readonly #texts = new Map<string, string>();
   readonly #tables = new Map<string, Table>();
-  readonly #meanings: MeaningFinder;
+  readonly #conversions: ConversionFinder;
   readonly #lists: LabelLists;
 
-  constructor({ rows, labels, meanings }: TableSource) {
-    this.#meanings = new MeaningFinder(meanings);
+  constructor({ rows, labels, conversions }: TableSource) {
+    this.#conversions = new ConversionFinder(conversions);
     this.#lists = new LabelLists(labels);
     for (const text of rows.split('\n@'))
       this.#texts.set(text.slice(0, text.indexOf('\t')).replace(/^\n?@/, ''), text);
@@ -65,7 +66,7 @@ export class Tables {
     const [, group = '', ...cells] = head.split('\t');
     const cell = (key: string): string | undefined =>
       cells.find((one) => one.startsWith(`${key}:`))?.slice(key.length + 1);
-    const meanings = this.#meanings.of(name);
+    const conversions = this.#conversions.of(name);
     const rows = new Map<number | string, Alternatives & { rows: Row[]; conditional: boolean }>();
     const table: Table = {
       name,
@@ -75,7 +76,7 @@ export class Tables {
       flags: cell('x') ?? '',
       offsets: Number(cell('offsets') ?? 0),
       hasPrint: cells.includes('p'),
-      print: meanings.print,
+      print: conversions.print,
       rows,
     };
     for (const line of lines) {
@@ -84,12 +85,12 @@ export class Tables {
       const id = Number.isNaN(Number(idText)) ? idText : Number(idText);
       let same = rows.get(id);
       if (!same) {
-        same = { rows: [], conditional: false, choose: meanings.choose(idText) };
+        same = { rows: [], conditional: false, choose: conversions.choose(idText) };
         rows.set(id, same);
       }
-      const meaning = meanings.tag(tagName, same.rows.length);
+      const conversion = conversions.tag(tagName, same.rows.length);
       same.conditional ||= rest.includes('c');
-      same.rows.push(rowOf(id, tagName, rest, meaning, table, this.#lists));
+      same.rows.push(rowOf(id, tagName, rest, conversion, table, this.#lists));
     }
     return table;
   }

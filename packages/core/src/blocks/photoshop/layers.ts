@@ -133,7 +133,7 @@ export function* readLayers(from: View, start: number, end: number): Scan<readon
     if (!found || found.body + found.length > end) break;
     const { key, body, length } = found;
     if (key === 'Layr' || key === 'Lr16') {
-      const last = Math.min(body + length, body + mostBytes);
+      const last = Math.min(body + length, body + maxBytes);
       view = yield* need(view, body, last);
       tags.push(...listTags({ ...part, view, end: Math.min(last, view.end) }, body));
     }
@@ -143,7 +143,7 @@ export function* readLayers(from: View, start: number, end: number): Scan<readon
 }
 
 /** The records of layers come first, their pictures behind. */
-const mostBytes = 4 << 20;
+const maxBytes = 4 << 20;
 
 /** What the document and each layer are made of: a key and a length. */
 function entryAt(part: Part, at: number): { key: string; body: number; length: number } | undefined {

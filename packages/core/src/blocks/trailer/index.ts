@@ -27,7 +27,7 @@ const kinds: readonly TrailerKind[] = [
 ];
 
 /** Far more than any file has. */
-const mostTrailers = 32;
+const maxTrailers = 32;
 
 const nothing = new View(new Uint8Array());
 
@@ -78,7 +78,7 @@ function* readTrailers(range: ByteRange, path: string, context: Context): Scan<r
   const found: Trailer[] = [];
   let { end } = range;
   while (end > range.start) {
-    if (found.length === Math.min(mostTrailers, context.limits.segments)) {
+    if (found.length === Math.min(maxTrailers, context.limits.segments)) {
       context.warn('limit-exceeded', `more than ${found.length} trailers`, end, path);
       break;
     }

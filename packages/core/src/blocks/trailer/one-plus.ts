@@ -48,12 +48,12 @@ function isItem(value: unknown): value is Item {
   );
 }
 
-const longestDevice = 4096;
+const maxDeviceBytes = 4096;
 
 /** Five bytes and a text. */
 function* device(place: Place, listStart: number, { offset, length, name }: Item): Scan<readonly Tag[]> {
   const start = listStart - offset;
-  if (length < 5 || length > longestDevice) return [];
+  if (length < 5 || length > maxDeviceBytes) return [];
   const view = yield* bytesAt(place, start, start + length);
   if (!view) return [];
   const digits = Array.from(view.slice(start, start + 5), (byte) => byte.toString(16).padStart(2, '0')).join(

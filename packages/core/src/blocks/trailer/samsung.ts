@@ -12,9 +12,9 @@ import { bytesAt, damaged, endsWith, type Place, type Trailer, type TrailerKind,
 const entryLength = 12;
 const largestDirectory = 0x10000;
 /** Blocks behind the directory; one is usual. */
-const mostBlocks = 16;
+const maxBlocks = 16;
 /** Of an entry's data no more than this is taken; sounds and pictures are told by their size only. */
-const longestData = 64 << 10;
+const maxDataBytes = 64 << 10;
 
 const names = lazy(() => namedRows(rows));
 
@@ -26,7 +26,7 @@ export const samsung: TrailerKind = {
   matches: (place) => endsWith('\0\0SEFT')(place) || endsWith('QDIOBS')(place),
   *read(place): Scan<Trailer | undefined> {
     let end = endsWith('QDIOBS')(place) ? place.end - 2 : place.end;
-    for (let count = 0; count < mostBlocks; count++) {
+    for (let count = 0; count < maxBlocks; count++) {
       const footer = yield* bytesAt(place, end - 8, end);
       const length = footer?.u32(end - 8, true) ?? 0;
       const start = end - 8 - length;
@@ -73,14 +73,14 @@ function* readDirectory(place: Place, start: number, end: number): Scan<Trailer 
 function* entryTags(place: Place, { type, start, end }: Entry): Scan<readonly Tag[]> {
   const id = `0x${type.toString(16).padStart(4, '0')}`;
   if (!names().has(id) && !names().has(`${id}-name`) && !(type in decoders)) return [];
-  const view = yield* bytesAt(place, start, Math.min(end, start + longestData));
+  const view = yield* bytesAt(place, start, Math.min(end, start + maxDataBytes));
   if (!view) return [];
   const dataStart = start + 8 + view.u32(start + 4, true);
-  if (dataStart > Math.min(end, start + longestData)) return [];
+  if (dataStart > Math.min(end, start + maxDataBytes)) return [];
   const name = utf8Text(view.slice(start + 8, dataStart)).replaceAll('\0', '');
   const nameDef = names().get(`${id}-name`);
   const named = nameDef ? tag('MakerNotes', 'Samsung', `${id}-name`, nameDef, name) : [];
-  const whole = end - start <= longestData;
+  const whole = end - start <= maxDataBytes;
   const data: EntryData = { id, type, name, view, start: dataStart, end };
   const decode = decoders[type];
   const own = decode && (whole || type === 0x0a30) ? decode(data) : decode ? [] : plainTags(data, whole);

@@ -25,7 +25,7 @@ const textNamespaces = new Set(
 );
 
 /** Longest text of an unknown property that is printed; in characters. */
-const longestText = 65_536;
+const maxTextBytes = 65_536;
 
 class XmpTag implements Tag {
   readonly family: string = 'XMP';
@@ -61,7 +61,7 @@ class XmpTag implements Tag {
     const { type } = this.reading;
     let length = 0;
     for (const { base64, raw } of this.leaves)
-      length += 1 + (base64 || (type === 'auto' && raw.length > longestText) ? 60 : raw.length);
+      length += 1 + (base64 || (type === 'auto' && raw.length > maxTextBytes) ? 60 : raw.length);
     return length;
   }
 
@@ -125,7 +125,7 @@ function printed(simple: Simple, { conversion, labels, type }: Reading): string 
   if (conversion?.print) return conversion.print(simple);
   const text = typeof simple === 'number' ? perlNumber(simple) : simple;
   if (labels) return Object.hasOwn(labels, text) ? labels[text]! : `Unknown (${text})`;
-  if (type === 'auto' && text.length > longestText) return binaryText(new TextEncoder().encode(text).length);
+  if (type === 'auto' && text.length > maxTextBytes) return binaryText(new TextEncoder().encode(text).length);
   return text;
 }
 

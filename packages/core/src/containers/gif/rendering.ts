@@ -8,7 +8,7 @@ import { imageControls, loopCount, readParts } from './parts.js';
 export const gifRendering: Rendering = function* (input, facts) {
   const { parts, screenEnd } = yield* readParts(input);
   let view = yield { start: 0, end: screenEnd };
-  facts.tell('gif', view.slice(0, screenEnd));
+  facts.emit('gif', view.slice(0, screenEnd));
   const controls = imageControls(parts);
   for (const part of parts) {
     const { kind, start } = part;
@@ -16,14 +16,14 @@ export const gifRendering: Rendering = function* (input, facts) {
       view = yield* need(view, start, start + 10);
       const end = start + 10 + colourTableBytes(view.u8(start + 9));
       view = yield* need(view, start, end);
-      facts.tell('gif/image', view.slice(start, end));
+      facts.emit('gif/image', view.slice(start, end));
     } else if (controls.has(part)) {
       const { start: from, end } = controlData(part);
       view = yield* need(view, from, end);
-      facts.tell('gif/control', view.slice(from, end));
+      facts.emit('gif/control', view.slice(from, end));
     } else if (kind === 'loop') {
       const count = yield* loopCount(part);
-      if (count) facts.tell('gif/loop', count);
+      if (count) facts.emit('gif/loop', count);
     }
   }
 };

@@ -27,7 +27,7 @@ export interface GainMap {
 
 const MP_ENTRIES = 0xb002;
 const mpEntryBytes = 16;
-const longestPacket = 65_536;
+const maxPacketBytes = 65_536;
 
 /** The gain map behind the picture of a walk, where all that it says is understood. */
 export function* planGainMap(input: PlanInput, walk: Walk): Scan<GainMap | undefined> {
@@ -147,7 +147,7 @@ function* gainMapPacket(segments: readonly Segment[]): Scan<Uint8Array | undefin
 function* xmpOf(segments: readonly Segment[]): Scan<ReadonlyMap<string, readonly string[]>[]> {
   const said: ReadonlyMap<string, readonly string[]>[] = [];
   for (const { kind, content, end } of segments) {
-    if (kind !== 'xmp' || content === undefined || end - content > longestPacket) continue;
+    if (kind !== 'xmp' || content === undefined || end - content > maxPacketBytes) continue;
     const view = yield { start: content, end };
     const found = rdfProperties(new TextDecoder().decode(view.slice(content, end)));
     if (found) said.push(found);

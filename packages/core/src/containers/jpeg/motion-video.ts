@@ -18,8 +18,8 @@ export interface MotionVideo extends ByteRange {
 
 const path = 'jpeg/motion video';
 const windowBytes = 1 << 18;
-const longestFileType = 1024;
-const longestPacket = 65_536;
+const maxFileTypeBytes = 1024;
+const maxPacketBytes = 65_536;
 /** Boxes of a video at the level of the file. */
 const videoBoxes: ReadonlySet<string> = new Set([
   ...['ftyp', 'moov', 'mdat', 'moof', 'mfra', 'sidx', 'free', 'skip', 'wide', 'uuid', 'meta', 'udta'],
@@ -60,7 +60,7 @@ function* findVideo(from: number, end: number): Scan<ByteRange | undefined> {
     for (let at = start; at <= last && at < start + windowBytes; at++) {
       if (view.u8(at + 4) !== 0x66 || view.fourcc(at + 4) !== 'ftyp') continue;
       const length = view.u32(at);
-      const stop = length >= 12 && length <= longestFileType ? yield* videoEnd(at, end) : undefined;
+      const stop = length >= 12 && length <= maxFileTypeBytes ? yield* videoEnd(at, end) : undefined;
       if (stop !== undefined) return { start: at, end: stop };
     }
   }
@@ -120,7 +120,7 @@ function shifted({ start, end }: ByteRange, by: number): ByteRange {
 /** Which moment of the video the picture is, as the XMP of Google's phones says it. */
 function* timestampOf({ segments }: Walk): Scan<string> {
   for (const { kind, content, end } of segments) {
-    if (kind !== 'xmp' || content === undefined || end - content > longestPacket) continue;
+    if (kind !== 'xmp' || content === undefined || end - content > maxPacketBytes) continue;
     const view = yield { start: content, end };
     const said = rdfProperties(new TextDecoder().decode(view.slice(content, end)));
     for (const name of ['MotionPhoto', 'MicroVideo']) {

@@ -6,7 +6,7 @@ import type { Segment } from './blocks.js';
 
 /** EXIF behind a few other bytes, or in another case. */
 const exif = /^.{0,4}exif\0/is;
-const longestExif = 9;
+const maxExifBytes = 9;
 /** Segments of other standards. */
 const others = /^(QVCI|FLIR|PARROT)\0/;
 const xmpName = /^(http|XMP\0)/;
@@ -17,7 +17,7 @@ const hasExifElement = searchFor('<exif:');
 export function oddApp1(view: View, segment: Segment): Segment {
   const { start } = segment;
   const end = Math.min(view.end, segment.end);
-  const head = view.latin1(start, Math.min(end, start + longestExif));
+  const head = view.latin1(start, Math.min(end, start + maxExifBytes));
   const name = exif.exec(head)?.[0];
   if (name) return { ...segment, kind: 'exif', start: start + name.length };
   if (others.test(head)) return segment;

@@ -2,7 +2,7 @@
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
-import { chooseExif, segmentRoom, type Tell } from '../../structures/tiff/keep.js';
+import { chooseExif, segmentRoom, type Warn } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
 import { noTexts, PlanBuilder, type PlanInput, type Rules } from '../plan.js';
 import { manifestSegments } from './manifest.js';
@@ -86,7 +86,7 @@ export function thumbnailMaker(
 }
 
 /** Warns of what cannot be read in an EXIF block. */
-export function tellAt({ context }: PlanInput, path: string): Tell {
+export function warnAt({ context }: PlanInput, path: string): Warn {
   return (code, message, offset) => context.warn(code, message, offset, path);
 }
 
@@ -242,7 +242,7 @@ function* newExif(
     stated: stated?.exif ?? [],
     room: segmentRoom,
     thumbnail: thumbnailMaker(input, `${path}/APP1/IFD1`),
-    tell: tellAt(input, `${path}/APP1`),
+    warn: warnAt(input, `${path}/APP1`),
   };
   const ranges = found.map(({ content = 0, end }) => ({ start: content + 1, end }));
   const block = yield* chooseExif(ranges, kept);

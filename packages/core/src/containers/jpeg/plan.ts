@@ -31,7 +31,7 @@ function* planJpeg(input: PlanInput): Scan<Plan> {
   const video = rules.motionVideo && walk.closed ? yield* planMotionVideo(input, walk, from, end) : undefined;
   if (rules.motionVideo && behind.video && !video)
     refuseKept('the video of the motion photo', 'motionVideo', from);
-  tellOfLoss(input, behind, { gainMap, video, depth }, walk);
+  warnOfLoss(input, behind, { gainMap, video, depth }, walk);
   const text = input.stated?.xmp ?? '';
   const plan = new PlanBuilder();
   yield* writePicture(plan, input, walk, segmentsFor({ gainMap, video, depth }, text));
@@ -89,20 +89,20 @@ function refuseKept(what: string, name: string, at: number): never {
   return refuse('not-writable', `${what} cannot be kept (${name}): not all of it is understood`, at, 'jpeg');
 }
 
-function tellOfLoss(
+function warnOfLoss(
   { rules, context }: PlanInput,
   { gainMap, depth, video, pictures }: Behind,
   kept: Staying,
   walk: Walk,
 ): void {
-  const tell = (message: string): void => context.warn('unknown', message, walk.end, 'jpeg');
+  const warn = (message: string): void => context.warn('unknown', message, walk.end, 'jpeg');
   if (gainMap && !kept.gainMap) {
     const why = rules.gainMap ? ', as not all that it says is understood' : '';
-    tell(`its gain map is removed${why}: HDR displays show the plain picture`);
+    warn(`its gain map is removed${why}: HDR displays show the plain picture`);
   }
-  if (video && !kept.video) tell('the video of the motion photo is removed');
-  if (depth && !kept.depth) tell('its depth map is removed');
-  if (pictures && !kept.gainMap && !gainMap) tell('its further pictures are removed');
+  if (video && !kept.video) warn('the video of the motion photo is removed');
+  if (depth && !kept.depth) warn('its depth map is removed');
+  if (pictures && !kept.gainMap && !gainMap) warn('its further pictures are removed');
 }
 
 function addGainMap(plan: PlanBuilder, { plan: picture, start, end }: GainMap): void {

@@ -23,6 +23,6 @@ export const jpegRendering: Rendering = function* (input, facts) {
     const to = segment.content === undefined ? start + 2 + view.u16(start + 2) : from + numbersBytes;
     if (!view.has(from, to)) view = yield { start: from, end: to };
     paths[segment.marker] ??= pathOf(walk, segment);
-    facts.tell(paths[segment.marker]!, view.bytes, from - view.start, to - view.start);
+    facts.emit(paths[segment.marker]!, view.bytes, from - view.start, to - view.start);
   }
 };

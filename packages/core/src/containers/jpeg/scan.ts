@@ -8,7 +8,7 @@ import { oddApp1 } from './odd-app1.js';
 import { signatures, startsWith } from './signatures.js';
 import { tailOf } from './trailers.js';
 
-const longestSignature = 40;
+const maxSignatureBytes = 40;
 /** How far a lost marker is looked for. */
 const searchBytes = 65_536;
 
@@ -57,7 +57,7 @@ export function* scanJpeg(context: Context): Scan<Layout> {
       view = yield* need(view, at, end);
       picture ??= readFrame(view, marker, at, end);
     } else if ((marker >= APP0 && marker <= APP15) || marker === COM) {
-      view = yield* need(view, at, Math.min(end, at + 4 + longestSignature));
+      view = yield* need(view, at, Math.min(end, at + 4 + maxSignatureBytes));
       let segment = identify(view, marker, at + 4, end);
       if (segment.kind === 'app' && marker === APP1) {
         view = yield* need(view, at, end);

@@ -26,7 +26,7 @@ const depthSigns = [
   'http://ns.google.com/photos/dd/1.0/',
   'http://ns.apple.com/depthData/',
 ].map(searchFor);
-const longestPacket = 65_536;
+const maxPacketBytes = 65_536;
 /** Types of blocks in Samsung's trailer. */
 const samsungVideo = [0x0a30];
 const samsungDepth = [0x0ab1, 0x0b41];
@@ -84,7 +84,7 @@ function* packets({ segments }: Walk): Scan<Stretch[]> {
 function* headsBehind(input: PlanInput, walk: Walk): Scan<Stretch[]> {
   const found: Stretch[] = [];
   for (const start of (yield* furtherPictures(input, walk)).slice(0, 8)) {
-    const view = yield { start, end: start + longestPacket };
+    const view = yield { start, end: start + maxPacketBytes };
     found.push(stretchOf(view, start, headEnd(view, start)));
   }
   return found;
@@ -92,7 +92,7 @@ function* headsBehind(input: PlanInput, walk: Walk): Scan<Stretch[]> {
 
 /** Where the coded data of a picture begins; where that is not clear, the end of what is looked at. */
 function headEnd(view: View, start: number): number {
-  const end = start + longestPacket;
+  const end = start + maxPacketBytes;
   for (let at = start + 2; at < end && view.has(at, at + 4); at += 2 + view.u16(at + 2)) {
     if (view.u8(at) !== 0xff) break;
     if (view.u8(at + 1) === SOS) return at;

@@ -12,7 +12,7 @@ export const decimal: RegExp = /^[-+]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:e[-+]
 export const cameraUri = 'http://ns.google.com/photos/1.0/camera/';
 const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
 
-/** What the picture has to tell: of what follows it, in this order, and of its depth map. */
+/** What the picture has to warn: of what follows it, in this order, and of its depth map. */
 export interface Told {
   /** `told`: by XMP, not by ISO 21496-1 alone. */
   readonly gainMap?: { readonly length: number; readonly told: boolean } | undefined;

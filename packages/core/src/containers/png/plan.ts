@@ -9,7 +9,7 @@ import { ascii } from '../../bytes/text.js';
 import { type Chunk, isImageData, signatureBytes, walkChunks } from '../../structures/png/walk.js';
 import { chooseExif, type KeptTags } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
-import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
+import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, strict } from '../plan.js';
 import { exifProfile } from './exif-profile.js';
 import { isKept, type Shape } from './kept-chunks.js';
@@ -229,7 +229,7 @@ function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock 
     ...rules.exif,
     stated: input.stated?.exif ?? [],
     colour: false,
-    tell: tellAt(input, 'png/eXIf'),
+    warn: warnAt(input, 'png/eXIf'),
     thumbnail: thumbnailMaker(input, 'png/eXIf/IFD1'),
   };
   const own = chunks.filter(({ type }) => type === 'eXIf');
@@ -238,7 +238,7 @@ function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock 
   for (const chunk of chunks) {
     if (kindOf(chunk.type) !== 'text' || chunk.end - chunk.start > context.limits.blockBytes) continue;
     const profile = yield* exifProfile(chunk, context.limits.inflatedBytes);
-    const inside = { ...kept, tell: tellAt(input, `png/${chunk.type}/exif`) };
+    const inside = { ...kept, warn: warnAt(input, `png/${chunk.type}/exif`) };
     const found = profile && runSync(chooseExif([{ start: 0, end: profile.length }], inside), profile);
     if (found && found.from >= 0) return { from: chunk, bytes: found.bytes };
   }

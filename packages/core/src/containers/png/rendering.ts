@@ -15,6 +15,6 @@ export const pngRendering: Rendering = function* ({ context }, facts) {
     const fact = type === 'IHDR' || isKept({ type, start, end }, shape);
     if (!(fact || type === 'IDAT') || (seen.has(type) && type !== 'fcTL')) return;
     seen.add(type);
-    facts.tell(`png/${type}`, fact ? view.slice(start, end) : []);
+    facts.emit(`png/${type}`, fact ? view.slice(start, end) : []);
   });
 };

@@ -8,11 +8,11 @@ import { isIccProfile } from './icc.js';
 const xmpKeyword = 'XML:com.adobe.xmp';
 const rawProfile = /^raw profile type (APP1|exif|icc|icm|iptc|xmp|8bim)$/i;
 const xmpHeader = 'http://ns.adobe.com/xap/1.0/\0';
-const longestKeyword = 80;
+const maxKeywordBytes = 80;
 
 /** Whether the chunk's keyword says that it holds a block and no text of its own. */
 export function holdsBlock(view: View, start: number, end: number): boolean {
-  const head = view.latin1(start, Math.min(end, view.end, start + longestKeyword));
+  const head = view.latin1(start, Math.min(end, view.end, start + maxKeywordBytes));
   const keyword = head.slice(0, Math.max(0, head.indexOf('\0')));
   return keyword === xmpKeyword || rawProfile.test(keyword);
 }

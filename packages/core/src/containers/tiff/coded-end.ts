@@ -62,11 +62,11 @@ export function packBitsLength(bytes: Uint8Array, decoded: number): number | und
 const CLEAR = 256;
 const LZW_END = 257;
 const firstFree = 258;
-const mostCodes = 4096;
+const maxCodes = 4096;
 
 /** LZW (TIFF 6.0 section 13): the code that gives the last byte, and the end mark where it follows. */
 export function lzwLength(bytes: Uint8Array, decoded: number): number | undefined {
-  const lengths = new Uint32Array(mostCodes).fill(1, 0, CLEAR);
+  const lengths = new Uint32Array(maxCodes).fill(1, 0, CLEAR);
   let bit = 0;
   let width = 9;
   let free = firstFree;
@@ -87,7 +87,7 @@ export function lzwLength(bytes: Uint8Array, decoded: number): number | undefine
     const length = code < free ? lengths[code]! : before + 1;
     if (code > free || (code === free && before === 0)) return undefined;
     given += length;
-    if (before > 0 && free < mostCodes) {
+    if (before > 0 && free < maxCodes) {
       lengths[free++] = before + 1;
       if (free + 1 >= 1 << width && width < 12) width++;
     }

@@ -10,7 +10,7 @@ import {
   firstNumber,
   isUnreadable,
   keptEntries,
-  type Tell,
+  type Warn,
 } from '../../structures/tiff/keep.js';
 import { type RawEntry, type RawIfd, rawValue, readTiffShape } from '../../structures/tiff/strict.js';
 import { isNumeric } from '../../structures/tiff/value.js';
@@ -216,10 +216,10 @@ function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<New
       walk.plan.remove(id === C2PA ? 'c2pa' : 'tag', `${path}/${hex(id)}`, start, start + length);
     }
   }
-  const tell: Tell = (code, message, offset) => context.warn(code, message, offset, path);
+  const warn: Warn = (code, message, offset) => context.warn(code, message, offset, path);
   const { ifd0, exifIfd } = completed(
     { ifd0: entries, exifIfd: inside },
-    { stated: stated?.exif ?? [], tell },
+    { stated: stated?.exif ?? [], warn },
   );
   const packet = stated?.xmp ? yield* xmpEntries(walk, ifd, stated.xmp) : [];
   const pointer =
@@ -243,10 +243,10 @@ function* xmpEntries(walk: Walk, ifd: RawIfd, text: string): Scan<NewEntry[]> {
 /** What stays of the Exif IFD. */
 function* exifEntries(walk: Walk, ifd: RawIfd, entry: RawEntry, path: string): Scan<NewEntry[]> {
   const { rules, context } = walk.input;
-  const tell: Tell = (code, message, offset) => context.warn(code, message, offset, `${path}/ExifIFD`);
+  const warn: Warn = (code, message, offset) => context.warn(code, message, offset, `${path}/ExifIFD`);
   const wanted = (id: number): boolean => rules.exif.exifIfd.has(id);
-  const exif = yield* childIfd(walk.shape, ifd, EXIF_IFD, tell, wanted);
-  const inside = exif ? yield* keptEntries(walk.shape, exif, wanted, tell) : [];
+  const exif = yield* childIfd(walk.shape, ifd, EXIF_IFD, warn, wanted);
+  const inside = exif ? yield* keptEntries(walk.shape, exif, wanted, warn) : [];
   if (inside.length > 0) noteKept(walk, 'exif', entry, path, 'asked for');
   return inside;
 }

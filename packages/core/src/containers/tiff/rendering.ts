@@ -66,14 +66,14 @@ function* isSmallCopy(walk: Walk, ifd: RawIfd): Scan<boolean> {
 
 function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
   const { facts, input } = walk;
-  facts.tell(path, []);
+  facts.emit(path, []);
   const told = new Set<number>(yield* emptyTags(walk, ifd));
   for (const entry of [...ifd.entries].sort((a, b) => a.id - b.id)) {
     const { id, type, length } = entry;
     if (told.has(id) || !isFact(walk, entry)) continue;
     told.add(id);
     const isPlace = places.has(id) || length > input.context.limits.blockBytes;
-    facts.tell(`${path}/${id}`, isPlace ? [] : [type, ...(yield* rawValue(entry))]);
+    facts.emit(`${path}/${id}`, isPlace ? [] : [type, ...(yield* rawValue(entry))]);
   }
   const children = find(ifd, SUB_IFDS);
   for (const offset of children ? yield* numbers(walk, children) : []) {

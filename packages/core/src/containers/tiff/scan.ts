@@ -20,12 +20,12 @@ const read = new Set([0x100, 0x101, 0x102, 0x103, 0x106, 0x10f, 0x115, ...places
 /** The number after the byte order in Panasonic's raw files. */
 const PANASONIC = 0x55;
 
-const longestList = 65_536;
+const maxListBytes = 65_536;
 
 const plan: WalkPlan = {
   pointers: new Map([[0x14a, 'SubIFD']]),
   chain: true,
-  wanted: (entry: Entry) => read.has(entry.id) && entry.length <= longestList,
+  wanted: (entry: Entry) => read.has(entry.id) && entry.length <= maxListBytes,
 };
 
 /** Finds the layout of a TIFF (TIFF 6.0), BigTIFF or TIFF-based raw file. */

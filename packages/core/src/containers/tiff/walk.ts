@@ -40,7 +40,7 @@ const JPEG_TABLES = 347;
 /** Types of fractions. */
 const fractions: ReadonlySet<number> = new Set([RATIONAL, SRATIONAL, FLOAT, DOUBLE]);
 /** As many as readers follow. */
-const mostDirectories = 65_535;
+const maxDirectories = 65_535;
 
 /**
  * Reads a directory; `undefined`, with a warning, where it was read before. Throws where it cannot be read, or the
@@ -54,8 +54,8 @@ export function* readDirectory(walk: Walk, offset: number, path: string): Scan<R
     return undefined;
   }
   visited.add(offset);
-  if (visited.size > mostDirectories)
-    refuse('limit-exceeded', `more than ${mostDirectories} directories`, offset, path);
+  if (visited.size > maxDirectories)
+    refuse('limit-exceeded', `more than ${maxDirectories} directories`, offset, path);
   const allowed = Math.min(limits.ifdEntries, walk.entriesLeft);
   const ifd = yield* readRawIfd(shape, offset, allowed, {
     lost(id, at) {

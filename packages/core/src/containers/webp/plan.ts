@@ -8,7 +8,7 @@ import { chooseExif } from '../../structures/tiff/keep.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import type { Context } from '../../types.js';
 import { profileLength } from '../icc-length.js';
-import { tellAt, thumbnailMaker } from '../jpeg/picture.js';
+import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, strict } from '../plan.js';
 import { webpRendering } from './rendering.js';
 
@@ -35,7 +35,7 @@ function* planWebp(input: PlanInput): Scan<Plan> {
   const exif = extended ? yield* exifBlock(input, chunks) : undefined;
   const unread = chunks.find(({ type }) => type === 'EXIF' && !extended);
   if (unread && input.stated)
-    tellAt(input, 'webp/EXIF')('malformed', 'EXIF without VP8X is removed whole', unread.start);
+    warnAt(input, 'webp/EXIF')('malformed', 'EXIF without VP8X is removed whole', unread.start);
   const body = new PlanBuilder();
   const seen = new Set<string>();
   const xmp = extended ? input.stated?.xmp : '';
@@ -167,7 +167,7 @@ function* exifBlock(input: PlanInput, chunks: readonly RiffChunk[]): Scan<ExifBl
     colour: false,
     stated: stated?.exif ?? [],
     thumbnail: thumbnailMaker(input, 'webp/EXIF/IFD1'),
-    tell: tellAt(input, 'webp/EXIF'),
+    warn: warnAt(input, 'webp/EXIF'),
   };
   const block = yield* chooseExif(own, kept);
   return block && { from: own[block.from], bytes: block.bytes };

@@ -23,12 +23,12 @@ export const webpRendering: Rendering = function* ({ context }, facts) {
     const headEnd = Math.min(end, start + frameHeaderBytes);
     view = yield* need(view, start, headEnd);
     if (type === 'VP8X' && once) {
-      facts.tell('webp/VP8X', [view.u8(start) & ALPHA_AND_ANIMATION, ...view.slice(start + 4, start + 10)]);
-    } else if (type === 'ANIM' && once) facts.tell('webp/ANIM', view.slice(start, Math.min(end, start + 6)));
-    else if (bitstreams.has(type)) facts.tell(`webp/${type}`, []);
+      facts.emit('webp/VP8X', [view.u8(start) & ALPHA_AND_ANIMATION, ...view.slice(start + 4, start + 10)]);
+    } else if (type === 'ANIM' && once) facts.emit('webp/ANIM', view.slice(start, Math.min(end, start + 6)));
+    else if (bitstreams.has(type)) facts.emit(`webp/${type}`, []);
     else if (type === 'ANMF') {
-      facts.tell('webp/ANMF', view.slice(start, headEnd));
-      for (const inner of yield* bitstreamsIn(context, chunk)) facts.tell(`webp/ANMF/${inner}`, []);
+      facts.emit('webp/ANMF', view.slice(start, headEnd));
+      for (const inner of yield* bitstreamsIn(context, chunk)) facts.emit(`webp/ANMF/${inner}`, []);
     }
   }
 };

@@ -18,7 +18,7 @@ export interface NamedTag {
 export const tagGroups: readonly TagGroup[] = Object.keys(rules) as TagGroup[];
 
 const none: ReadonlySet<TagGroup> = new Set();
-const mostRemembered = 20_000;
+const maxRemembered = 20_000;
 const remembered = new Map<string, ReadonlySet<TagGroup>>();
 
 /** The groups of a tag; none for most. */
@@ -30,7 +30,7 @@ export function groupsOf({ family, group, name }: NamedTag): ReadonlySet<TagGrou
     const words = wordsOf(name);
     const found = tagGroups.filter((one) => belongs(rules[one], words, where));
     groups = found.length > 0 ? new Set(found) : none;
-    if (remembered.size < mostRemembered) remembered.set(key, groups);
+    if (remembered.size < maxRemembered) remembered.set(key, groups);
   }
   return groups;
 }

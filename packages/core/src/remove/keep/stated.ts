@@ -29,7 +29,7 @@ import { dc, exif, photoshop, xmp } from './namespaces.js';
 import { Statements } from './statements.js';
 import { describe } from './xmp-values.js';
 
-const longestPacket = 16 << 20;
+const maxPacketBytes = 16 << 20;
 
 /** What is said of the groups. Warns where something that says it cannot be read, or is lost. */
 export function* statedTexts(rules: Rules, groups: ReadonlySet<TagGroup>, context: Context): Scan<Stated> {
@@ -50,13 +50,13 @@ export function* statedTexts(rules: Rules, groups: ReadonlySet<TagGroup>, contex
   for (const ref of refs) {
     if (ref.kind !== 'iptc' && ref.kind !== 'photoshop') continue;
     const block = yield* blockView(ref, quiet);
-    const tell = (message: string): void => context.warn('unknown', message, block.start, ref.path);
+    const warn = (message: string): void => context.warn('unknown', message, block.start, ref.path);
     const wanted: Wanted = {
       stays: found.stays,
-      onLost: (name) => tell(`IPTC ${name} was asked to stay, but nothing that stays can hold it`),
+      onLost: (name) => warn(`IPTC ${name} was asked to stay, but nothing that stays can hold it`),
     };
-    if (ref.kind === 'iptc') found.addOthers(iptcProperties(block, wanted), tell);
-    else found.addOthers(resourceProperties(block, ref.path, quiet, wanted), tell);
+    if (ref.kind === 'iptc') found.addOthers(iptcProperties(block, wanted), warn);
+    else found.addOthers(resourceProperties(block, ref.path, quiet, wanted), warn);
   }
   return { exif: exifTexts(rules, found), xmp: describe(found.properties()) };
 }
@@ -64,9 +64,9 @@ export function* statedTexts(rules: Rules, groups: ReadonlySet<TagGroup>, contex
 function addPacket(
   found: Statements,
   { view, start, end }: BlockView,
-  tell: (message: string) => void,
+  warn: (message: string) => void,
 ): boolean {
-  return end - start <= longestPacket && found.addPacket(packetText(view.slice(start, end)), tell);
+  return end - start <= maxPacketBytes && found.addPacket(packetText(view.slice(start, end)), warn);
 }
 
 interface Source {

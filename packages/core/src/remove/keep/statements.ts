@@ -5,7 +5,7 @@ import { nameOf, type Property, pruned, readProperties, textsOf } from './xmp-va
 
 const extendedName = 'http://ns.adobe.com/xmp/note/HasExtendedXMP';
 
-type Tell = (message: string) => void;
+type Warn = (message: string) => void;
 
 export class Statements {
   readonly #choose: (tag: NamedTag) => Choice;
@@ -21,9 +21,9 @@ export class Statements {
   readonly stays = (tag: NamedTag): boolean => this.#choose(tag) === 'kept';
 
   /** Adds what stays of a packet's text; gives whether that could be read. */
-  addPacket(text: string, tell: Tell): boolean {
+  addPacket(text: string, warn: Warn): boolean {
     const properties = readProperties(text, (name) => {
-      if (this.stays(nameOf(name))) tell(`XMP ${name.local} is removed: its form is not understood`);
+      if (this.stays(nameOf(name))) warn(`XMP ${name.local} is removed: its form is not understood`);
     });
     for (const property of properties ?? []) {
       const name = property.uri + property.local;
@@ -35,18 +35,18 @@ export class Statements {
   }
 
   /** Adds what another standard says: where XMP says nothing, less of a date, or fewer items of a bag. */
-  addOthers(properties: readonly Property[], tell: Tell): void {
+  addOthers(properties: readonly Property[], warn: Warn): void {
     for (const property of properties) {
       const name = property.uri + property.local;
       const said = this.#found.get(name);
       const left = pruned(property, this.#choose);
-      if (!left) tell(`IPTC's counterpart of XMP ${property.local} is removed: no group has it`);
+      if (!left) warn(`IPTC's counterpart of XMP ${property.local} is removed: no group has it`);
       else if (!said) this.#found.set(name, left);
-      else this.#join(name, said, left, tell);
+      else this.#join(name, said, left, warn);
     }
   }
 
-  #join(name: string, said: Property, other: Property, tell: Tell): void {
+  #join(name: string, said: Property, other: Property, warn: Warn): void {
     const before = textsOf(said.value).map((text) => text.trim());
     const missing = textsOf(other.value).filter((text) => !before.some((one) => one.startsWith(text)));
     if (missing.length === 0) return;
@@ -55,7 +55,7 @@ export class Statements {
     else if (typeof value === 'object' && 'list' in value && value.list === 'Bag') {
       const items = [...value.items, ...missing.map((text) => ({ value: text }))];
       this.#found.set(name, { ...said, value: { ...value, items } });
-    } else tell(`IPTC says otherwise than XMP ${said.local}, which stays alone`);
+    } else warn(`IPTC says otherwise than XMP ${said.local}, which stays alone`);
   }
 
   /** All that stays. */

@@ -8,7 +8,7 @@ import { type Draft, fill, PartDraft } from './draft.js';
 const segmentHead = 8;
 const numberAt = 6;
 const entryBytes = 32;
-const mostRecords = 256;
+const maxRecords = 256;
 const CAMERA_INFO = 32;
 /** Seconds, milliseconds and zone, in the record of the camera. */
 const date: ByteRange = { start: 900, end: 910 };
@@ -27,7 +27,7 @@ export function* blankFlirDate(draft: Draft, refs: readonly BlockRef[]): Scan<By
   if (!view.has(0, 64)) return [];
   const littleEndian = Math.floor(view.u32(0x14, false) / 100) !== 1;
   const directory = view.u32(0x18, littleEndian);
-  const count = Math.min(view.u32(0x1c, littleEndian), mostRecords);
+  const count = Math.min(view.u32(0x1c, littleEndian), maxRecords);
   const found: ByteRange[] = [];
   for (let entry = directory; entry < directory + count * entryBytes; entry += entryBytes) {
     if (!view.has(entry, entry + entryBytes)) break;

@@ -61,9 +61,9 @@ const facts: readonly Fact[] = [
   },
 ];
 
-const mostEntries = 1024;
+const maxEntries = 1024;
 /** A stated place or name has a few hundred bytes. */
-const longestValue = 4096;
+const maxValueBytes = 4096;
 
 /** Makers whose notes begin or cameras are called otherwise than their tables. */
 const otherNames: { readonly [maker: string]: RegExp } = {
@@ -132,10 +132,10 @@ function* states(draft: Draft, note: View, fact: Fact): Scan<boolean> {
   const at = start - base + fact.directory(note) + (fact.from === 'note' ? fact.skip : 0);
   for (const littleEndian of [true, false]) {
     const form = { littleEndian, big: false };
-    const directory = yield* readDirectory(whole, form, at, 'note', mostEntries, 0);
+    const directory = yield* readDirectory(whole, form, at, 'note', maxEntries, 0);
     if (!directory || !isPlausible(directory)) continue;
     for (const { id, start: from, end: to } of directory.rows) {
-      if (!fact.ids.has(id) || to - from > longestValue) continue;
+      if (!fact.ids.has(id) || to - from > maxValueBytes) continue;
       if (to > whole.length || saysSomething(yield* whole.read(from, to))) return true;
     }
   }

@@ -76,11 +76,11 @@ function* blank(draft: Draft, refs: readonly BlockRef[], tags: readonly Tag[]): 
 
 const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 
-const longestHead = 64;
+const maxHeadBytes = 64;
 
 /** Where the segment of data that ends at `end` begins: at a marker whose length reaches there. */
 function* segmentStart(draft: Draft, { start, end }: ByteRange): Scan<number | undefined> {
-  const from = Math.max(0, start - longestHead);
+  const from = Math.max(0, start - maxHeadBytes);
   const bytes = yield* draft.read(from, start);
   for (let at = bytes.length - 4; at >= 0; at--) {
     const isMarker = bytes[at] === 0xff && (bytes[at + 1]! & 0xf0) === 0xe0;

@@ -52,7 +52,7 @@ const pixelLists: ReadonlyMap<number, number> = new Map([
 ]);
 /** Entries that are named after what they say of thumbnails, and tell where the picture itself is. */
 const structural: ReadonlySet<number> = new Set([JPEG_OFFSET, JPEG_LENGTH, PANASONIC_JPEG]);
-const mostSubdirectories = 64;
+const maxSubdirectories = 64;
 
 /**
  * Takes what the job names out of a TIFF structure that fills the part. `isFile`: a file, not a block in one.
@@ -222,7 +222,7 @@ class TiffEditor {
   /** Edits the directories that an entry points to; says whether the entry goes, as all of them went. */
   *#follow(row: Row, name: string, { name: parent }: Directory, depth: number): Scan<boolean> {
     if (!isInteger(row.type) || depth >= this.#job.context.limits.depth) return false;
-    const count = Math.min(row.count, mostSubdirectories);
+    const count = Math.min(row.count, maxSubdirectories);
     const staying: number[] = [];
     for (let i = 0; i < count; i++) {
       const at = yield* this.#pointer(row, i);
@@ -251,7 +251,7 @@ class TiffEditor {
   *#shorten(row: Row, staying: readonly number[]): Scan<void> {
     const { draft } = this.#part;
     if (staying.length === 0) return;
-    if (row.count > mostSubdirectories) this.#refuse('too many directories', row.at, 'SubIFD');
+    if (row.count > maxSubdirectories) this.#refuse('too many directories', row.at, 'SubIFD');
     const size = fieldSize(row.type);
     const values = new Uint8Array(staying.length * size);
     for (const [to, i] of staying.entries()) {

@@ -13,7 +13,7 @@ export interface Chunk {
 }
 
 export const signatureBytes = 8;
-const longestChunk = 0x7fffffff;
+const maxChunkBytes = 0x7fffffff;
 /** Chunks up to this size are read as they are met, and their checksum is verified. */
 const readBytes = 64 << 10;
 /** What is read of larger ones: enough for a keyword. */
@@ -58,7 +58,7 @@ export function* walkChunks(
     const chunk: Chunk = { type: view.fourcc(at + 4), start: at + 8, end: at + 8 + length };
     if (count === 0 && chunk.type !== 'IHDR')
       context.warn('malformed', `starts with a ${chunk.type} chunk, not IHDR`, at, 'png');
-    if (length > longestChunk) {
+    if (length > maxChunkBytes) {
       context.warn('malformed', 'a chunk without a valid length', at, 'png');
       return { at, state: 'broken' };
     }

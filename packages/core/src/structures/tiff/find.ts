@@ -99,9 +99,9 @@ export function pointersOf(
   if (!view?.has(offset, offset + length)) return [];
   const size = fieldSize(type);
   return Array.from(
-    { length: Math.min(length / size, mostPointers) },
+    { length: Math.min(length / size, maxPointers) },
     (_, i) => source.start + numberAt(view, offset + i * size, type, header.littleEndian),
   );
 }
 
-const mostPointers = 10;
+const maxPointers = 10;

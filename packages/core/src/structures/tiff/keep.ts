@@ -21,11 +21,11 @@ export interface KeptTags {
   /** Keep the thumbnail, as this makes it anew; `undefined` leaves it out. */
   readonly thumbnail?: ((bytes: Uint8Array) => Uint8Array | undefined) | undefined;
   /** Hears of what cannot be read, and of what should stay and cannot. */
-  readonly tell?: Tell;
+  readonly warn?: Warn;
 }
 
 /** Takes a warning about the bytes at `offset`. */
-export type Tell = (code: Warning['code'], message: string, offset: number) => void;
+export type Warn = (code: Warning['code'], message: string, offset: number) => void;
 
 /** What another block of the file says of an EXIF tag, as text. */
 export interface StatedText {
@@ -51,7 +51,7 @@ const GAMMA = 0xa500;
 const INTEROP_INDEX = 0x0001;
 const entriesAllowed = 4096;
 /** Bytes that the values of a directory may have together. */
-const mostValues = 16 << 20;
+const maxValues = 16 << 20;
 /** A thumbnail has to fit into one JPEG segment (Exif 3.0 4.5.5), its marker, length and name apart. */
 export const segmentRoom: number = 65_535 - 8;
 const COMPRESSION = 0x0103;
@@ -76,13 +76,13 @@ export function* chooseExif(ranges: readonly ByteRange[], kept: KeptTags): Scan<
  * `undefined` where none of them is in it, or it is too damaged to tell. An orientation of 1 counts as none.
  */
 function* keptExif(start: number, end: number, kept: KeptTags): Scan<Uint8Array | undefined> {
-  const { ifd0, exifIfd, colour, thumbnail, tell = () => {} } = kept;
+  const { ifd0, exifIfd, colour, thumbnail, warn = () => {} } = kept;
   if (ifd0.size + exifIfd.size === 0 && !colour && !thumbnail) return undefined;
   try {
-    return yield* rewriteExif(start, end, kept, tell);
+    return yield* rewriteExif(start, end, kept, warn);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    tell(error.code, `EXIF is removed whole: ${error.message}`, error.offset ?? start);
+    warn(error.code, `EXIF is removed whole: ${error.message}`, error.offset ?? start);
     return undefined;
   }
 }
@@ -92,19 +92,19 @@ export function isUnreadable(error: unknown): error is MetadataError & Pick<Warn
   return error instanceof MetadataError && ['truncated', 'malformed', 'limit-exceeded'].includes(error.code);
 }
 
-function* rewriteExif(start: number, end: number, kept: KeptTags, tell: Tell): Scan<Uint8Array | undefined> {
+function* rewriteExif(start: number, end: number, kept: KeptTags, warn: Warn): Scan<Uint8Array | undefined> {
   const shape = yield* readTiffShape(start + (yield* prefixLength(start)), end);
   const ifd0 = yield* readRawIfd(shape, shape.first, entriesAllowed, {
-    lost: (id, at) => (kept.ifd0.has(id) || id === EXIF_IFD) && tell('malformed', unreadableValue(id), at),
-    cutOff: (message, at) => tell('malformed', message, at),
+    lost: (id, at) => (kept.ifd0.has(id) || id === EXIF_IFD) && warn('malformed', unreadableValue(id), at),
+    cutOff: (message, at) => warn('malformed', message, at),
   });
-  const exif = yield* childIfd(shape, ifd0, EXIF_IFD, tell, (id) => kept.exifIfd.has(id));
-  const interop = exif && (yield* childIfd(shape, exif, INTEROP_IFD, tell));
-  yield* childIfd(shape, ifd0, GPS_IFD, tell);
-  const ifd1 = ifd0.next === 0 ? undefined : yield* readIfdOrNone(shape, ifd0.next, tell);
-  const plain = yield* keptEntries(shape, ifd0, (id) => kept.ifd0.has(id), tell);
+  const exif = yield* childIfd(shape, ifd0, EXIF_IFD, warn, (id) => kept.exifIfd.has(id));
+  const interop = exif && (yield* childIfd(shape, exif, INTEROP_IFD, warn));
+  yield* childIfd(shape, ifd0, GPS_IFD, warn);
+  const ifd1 = ifd0.next === 0 ? undefined : yield* readIfdOrNone(shape, ifd0.next, warn);
+  const plain = yield* keptEntries(shape, ifd0, (id) => kept.ifd0.has(id), warn);
   const colour = exif && kept.colour ? yield* colourEntries(shape, exif, interop) : [];
-  const inside = exif ? yield* keptEntries(shape, exif, (id) => kept.exifIfd.has(id), tell) : [];
+  const inside = exif ? yield* keptEntries(shape, exif, (id) => kept.exifIfd.has(id), warn) : [];
   const thumbnail = ifd1 && kept.thumbnail && (yield* thumbnailOf(shape, ifd1, kept.thumbnail));
   if (plain.length + colour.length + inside.length === 0 && !thumbnail) return undefined;
   return fittingBlock(shape, completed({ ifd0: plain, exifIfd: inside }, kept), colour, thumbnail, kept);
@@ -125,10 +125,10 @@ function withExifIfd(entries: readonly NewEntry[], inside: readonly NewEntry[]):
  */
 export function completed(
   own: Directories,
-  { stated = [], tell = () => {} }: Pick<KeptTags, 'stated' | 'tell'>,
+  { stated = [], warn = () => {} }: Pick<KeptTags, 'stated' | 'warn'>,
 ): Directories {
   const { ifd0, exifIfd } = withWholeDates(own, (text) =>
-    tell('unknown', `'${text}' is no date that EXIF can hold: it is removed`, 0),
+    warn('unknown', `'${text}' is no date that EXIF can hold: it is removed`, 0),
   );
   const said = [...ifd0, ...exifIfd].filter(
     ({ value }) => !(value instanceof Uint8Array) || value.some((byte) => byte > 32),
@@ -155,14 +155,14 @@ function fittingBlock(
   directories: Directories,
   colour: readonly NewEntry[],
   thumbnail: Uint8Array | undefined,
-  { room = 2 * mostValues, tell = () => {} }: KeptTags,
+  { room = 2 * maxValues, warn = () => {} }: KeptTags,
 ): Uint8Array | undefined {
   const all = withExifIfd(directories.ifd0, [...colour, ...directories.exifIfd]);
   if (thumbnail) {
     const pages = [{ entries: orUpright(all, shape) }, thumbnailIfd(thumbnail, shape)];
     const block = blockOf(shape, pages, thumbnail);
     if (block.length <= room) return block;
-    tell('limit-exceeded', 'the thumbnail is removed: EXIF would be too long with it', 0);
+    warn('limit-exceeded', 'the thumbnail is removed: EXIF would be too long with it', 0);
   }
   let { ifd0, exifIfd } = directories;
   while (ifd0.length + colour.length + exifIfd.length > 0) {
@@ -170,7 +170,7 @@ function fittingBlock(
     if (block.length <= room) return block;
     const [longest] = [...ifd0, ...exifIfd].sort((a, b) => lengthOf(b) - lengthOf(a));
     if (!longest) return undefined;
-    tell('limit-exceeded', 'the longest value is removed: EXIF would be too long with it', 0);
+    warn('limit-exceeded', 'the longest value is removed: EXIF would be too long with it', 0);
     ifd0 = ifd0.filter((entry) => entry !== longest);
     exifIfd = exifIfd.filter((entry) => entry !== longest);
   }
@@ -246,11 +246,11 @@ export function* childIfd(
   shape: TiffShape,
   ifd: RawIfd,
   id: number,
-  tell: Tell,
+  warn: Warn,
   wanted: (id: number) => boolean = () => false,
 ): Scan<RawIfd | undefined> {
   const offset = yield* numberOf(shape, ifd, id);
-  return offset ? yield* readIfdOrNone(shape, offset, tell, wanted) : undefined;
+  return offset ? yield* readIfdOrNone(shape, offset, warn, wanted) : undefined;
 }
 
 function* numberOf(shape: TiffShape, ifd: RawIfd, id: number): Scan<number | undefined> {
@@ -261,17 +261,17 @@ function* numberOf(shape: TiffShape, ifd: RawIfd, id: number): Scan<number | und
 function* readIfdOrNone(
   shape: TiffShape,
   offset: number,
-  tell: Tell,
+  warn: Warn,
   wanted: (id: number) => boolean = () => false,
 ): Scan<RawIfd | undefined> {
   try {
     return yield* readRawIfd(shape, offset, entriesAllowed, {
-      lost: (id, at) => wanted(id) && tell('malformed', unreadableValue(id), at),
-      cutOff: (message, at) => tell('malformed', message, at),
+      lost: (id, at) => wanted(id) && warn('malformed', unreadableValue(id), at),
+      cutOff: (message, at) => warn('malformed', message, at),
     });
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    tell(error.code, `${error.message}: what it says is removed`, error.offset ?? shape.base + offset);
+    warn(error.code, `${error.message}: what it says is removed`, error.offset ?? shape.base + offset);
     return undefined;
   }
 }
@@ -291,16 +291,16 @@ export function* keptEntries(
   shape: TiffShape,
   ifd: RawIfd,
   wanted: (id: number) => boolean,
-  tell: Tell,
+  warn: Warn,
 ): Scan<NewEntry[]> {
   const entries: NewEntry[] = [];
-  let left = mostValues;
+  let left = maxValues;
   for (const entry of ifd.entries) {
     if (!wanted(entry.id) || entries.some(({ id }) => id === entry.id)) continue;
     const { start, length } = entry;
     const view = length > left ? undefined : yield { start, end: start + length };
     if (!view?.has(start, start + length)) {
-      tell('malformed', unreadableValue(entry.id), start);
+      warn('malformed', unreadableValue(entry.id), start);
       continue;
     }
     left -= length;

@@ -182,7 +182,7 @@ class Walk {
     const name = at.number === 0 ? at.name : `${at.name.replace('0', '')}${at.number}`;
     if (!at.entered) {
       if (at.number === 1 && name === 'SubIFD1' && !big) {
-        const range = { start, end: Math.min(end, start + 2 + 12 * mostBehind) };
+        const range = { start, end: Math.min(end, start + 2 + 12 * maxBehind) };
         const view = start + 2 > end ? undefined : this.#held(range.start, range.end);
         if (start + 2 <= end && !view) return range;
         if (!view || !looksValid(view, start, Math.min(view.end, range.end), littleEndian)) return undefined;
@@ -355,12 +355,12 @@ function step(
 }
 
 /** Most entries of a directory behind a SubIFD. */
-const mostBehind = 64;
+const maxBehind = 64;
 
 /** Whether a directory behind a SubIFD is one: some raw formats leave anything there. */
 function looksValid(view: View, start: number, end: number, littleEndian: boolean): boolean {
   const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
-  if (count === 0 || count > mostBehind || start + 2 + count * 12 > end) return false;
+  if (count === 0 || count > maxBehind || start + 2 + count * 12 > end) return false;
   let last = -1;
   for (let at = start + 2; at < start + 2 + count * 12; at += 12) {
     const id = view.u16(at, littleEndian);

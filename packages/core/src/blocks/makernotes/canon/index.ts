@@ -5,14 +5,14 @@ import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
 import { makerBlock } from '../maker.js';
 import { canonComposites } from './composites.js';
-import { canonMeanings } from './meanings/index.js';
+import { canonConversions } from './conversions/index.js';
 import { canonProcesses } from './processes.js';
 
 /** Canon's notes: one directory, most of its entries records. */
 export const canon: Block<'canon', NamedValues> = makerBlock('canon', 'makernote/canon', {
   rows,
   labels,
-  meanings: canonMeanings,
+  conversions: canonConversions,
   composites: canonComposites,
   processes: canonProcesses,
 });

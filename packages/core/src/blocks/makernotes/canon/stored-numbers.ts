@@ -1,7 +1,7 @@
 // How Canon stores exposure values, sensitivities and sizes (what is stored: the tag documentation of Canon.pm).
 
-import type { Convert, Meaning } from '../meaning.js';
-import { decimals, digits, exposureTimeText, number, powerOfTwo, withUnit } from '../meaning-of-numbers.js';
+import type { Conversion, Convert } from '../conversion.js';
+import { decimals, digits, exposureTimeText, number, powerOfTwo, withUnit } from '../number-conversions.js';
 import { toNumber, toText, type Value, words } from '../value.js';
 
 /** Stops as 32nds, but for thirds, which have codes of their own. */
@@ -20,11 +20,11 @@ export const apertureText: Convert = digits(2);
 export const seconds: Convert = powerOfTwo((code) => -stops(code));
 
 /** What a byte of a camera's record says: eighths of stops from an offset. */
-export const fNumberByte: Meaning = {
+export const fNumberByte: Conversion = {
   value: powerOfTwo((code) => (code - 8) / 16),
   print: apertureText,
 };
-export const exposureTimeByte: Meaning = {
+export const exposureTimeByte: Conversion = {
   value: powerOfTwo((code) => 4 * (1 - stops(code - 24))),
   print: exposureTimeText,
 };
@@ -32,16 +32,16 @@ export const exposureTimeByte: Meaning = {
 export const isoByte: Convert = powerOfTwo((code) => code / 8 - 9, 100);
 
 /** Degrees Celsius, 128 above. */
-export const temperature: Meaning = { value: number((code) => code - 128), print: withUnit(' C') };
+export const temperature: Conversion = { value: number((code) => code - 128), print: withUnit(' C') };
 
 /** Metres out of centimetres; the largest numbers are beyond any. */
-export const distance: Meaning = {
+export const distance: Conversion = {
   value: number((centimetres) => centimetres / 100),
   print: (value) => (toNumber(value) > 655.345 ? 'inf' : `${toText(value)} m`),
 };
 
 /** Enlargement of the macro lens that tells it, in 13 1/3 steps a stop. */
-export const macroMagnification: Meaning = {
+export const macroMagnification: Conversion = {
   value: powerOfTwo((code) => (3 * (75 - code)) / 40),
   print: decimals(1, 'x'),
 };

@@ -1,7 +1,7 @@
 // Whether bytes are the record that they are said to be.
-import type { Around } from '../meaning.js';
+import type { Scope } from '../conversion.js';
 
-type Valid = (value: unknown, around: Around) => boolean;
+type Valid = (value: unknown, scope: Scope) => boolean;
 
 /** A record begins, `at` bytes behind its start, with its own length, or one of those told by it. */
 function startsWith(lengths: (size: number) => readonly number[], at = 0): Valid {

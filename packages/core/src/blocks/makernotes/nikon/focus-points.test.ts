@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { columnText, gridPoint, pointBits, pointsText, rowText } from './focus-points.js';
 
-const around = { members: new Map(), fact: () => undefined };
-const pointsOf = (bytes: Uint8Array): unknown => pointsText(pointBits(bytes, around), around);
+const scope = { members: new Map(), fact: () => undefined };
+const pointsOf = (bytes: Uint8Array): unknown => pointsText(pointBits(bytes, scope), scope);
 
 /** Bytes of this length with these bits set. */
 function withBits(length: number, ...bits: readonly number[]): Uint8Array {
@@ -36,12 +36,12 @@ test('no point, and a number of bytes that no camera has', () => {
 });
 
 test('two bytes are a number whose bits have labels', () => {
-  expect(pointBits(Uint8Array.of(0x01, 0x04), around)).toBe(0x0401);
+  expect(pointBits(Uint8Array.of(0x01, 0x04), scope)).toBe(0x0401);
 });
 
 test('points by number, and by how far they are from the middle', () => {
   expect([gridPoint(82, 15), gridPoint(115, 21)]).toEqual(['F8', 'F11']);
-  const columns = [0, 1, 10, 12].map((column) => columnText(19)(column, around));
+  const columns = [0, 1, 10, 12].map((column) => columnText(19)(column, scope));
   expect(columns).toEqual(['n/a', '9L of Center', 'C', '2R of Center']);
-  expect([1, 6, 9].map((row) => rowText(11)(row, around))).toEqual(['5U from Center', 'C', '3D from Center']);
+  expect([1, 6, 9].map((row) => rowText(11)(row, scope))).toEqual(['5U from Center', 'C', '3D from Center']);
 });

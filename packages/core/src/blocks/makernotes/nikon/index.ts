@@ -5,14 +5,14 @@ import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
 import { makerBlock } from '../maker.js';
 import { nikonComposites } from './composites.js';
-import { nikonMeanings } from './meanings/index.js';
+import { nikonConversions } from './conversions/index.js';
 import { findKeys, nikonProcesses } from './processes.js';
 
 /** Nikon's notes: some of their records are enciphered with the camera's serial number and shutter count. */
 export const nikon: Block<'nikon', NamedValues> = makerBlock('nikon', 'makernote/nikon', {
   rows,
   labels,
-  meanings: nikonMeanings,
+  conversions: nikonConversions,
   composites: nikonComposites,
   processes: nikonProcesses,
   prepare: findKeys,

@@ -1,8 +1,8 @@
 // Nikon's records that are enciphered, and those that are lists of settings.
 import type { Scan } from '../../../bytes/scan.js';
 import { View } from '../../../bytes/view.js';
+import type { Scope } from '../conversion.js';
 import type { NoteEntry } from '../directory.js';
-import type { Around } from '../meaning.js';
 import type { Note, Process } from '../note.js';
 import type { Row } from '../row.js';
 import { type Bytes, readStored } from '../stored-value.js';
@@ -12,7 +12,7 @@ import { deciphered, type Keys } from './cipher.js';
 
 const SERIAL_NUMBER = 0x1d;
 const SHUTTER_COUNT = 0xa7;
-const mostParts = 256;
+const maxParts = 256;
 
 /** Before the directory is read: the numbers that records in it are enciphered with. */
 export function findKeys(note: Note, entries: readonly NoteEntry[], littleEndian: boolean): void {
@@ -61,7 +61,7 @@ function* readEnciphered(note: Note, table: Table, bytes: Bytes, sub: Row['sub']
 function partEnds(table: Table, { view, start, end, littleEndian }: Bytes): readonly number[] | undefined {
   const list = start + table.offsets;
   if (table.offsets === 0 || list + 4 > end) return undefined;
-  const count = Math.min(view.u32(list, littleEndian), mostParts);
+  const count = Math.min(view.u32(list, littleEndian), maxParts);
   const ends = [end];
   for (let i = 0; i < count && list + 8 + 4 * i <= end; i++) {
     const offset = view.u32(list + 4 + 4 * i, littleEndian);
@@ -83,14 +83,14 @@ function readSettings(note: Note, table: Table, bytes: Bytes): undefined {
 }
 
 function tellSetting(note: Note, table: Table, bytes: Bytes, id: number): void {
-  const around = note.around(bytes, 'int32u', 1, undefined, id);
-  const row = note.row(table, id, around);
+  const scope = note.scope(bytes, 'int32u', 1, undefined, id);
+  const row = note.row(table, id, scope);
   if (!row || row.sub) return;
   const { type = 'int32u', count } = row.format ?? {};
   const room =
     typeof count === 'number' ? count : type === 'string' || type === 'undef' ? bytes.end - bytes.start : 1;
   const value = readStored(bytes.view, bytes.start, bytes.end, type, room, bytes.littleEndian);
-  if (value !== undefined) note.tell(row, value, around);
+  if (value !== undefined) note.emit(row, value, scope);
 }
 
 /** Offsets of Nikon Capture's data: entries of an id, an offset and a length. */
@@ -114,24 +114,24 @@ function* readCapture(note: Note, table: Table, bytes: Bytes): Scan<void> {
     at += 22;
     if (length < 0 || at + length > end) return;
     const value: Bytes = { view, start: at, end: at + length, littleEndian: true };
-    const around = note.around(value);
-    const row = note.row(table, id, around);
+    const scope = note.scope(value);
+    const row = note.row(table, id, scope);
     if (row?.sub?.table === 'IPTC::Main')
       note.nested.push({ kind: 'iptc', ranges: [], bytes: view.slice(at, at + length), path: note.path });
     else if (row?.sub) yield* note.sub(row, { bytes: value, base: at, value: undefined });
-    else if (row) tellEdit(note, row, value, around);
+    else if (row) tellEdit(note, row, value, scope);
     at += length;
   }
 }
 
-function tellEdit(note: Note, row: Row, bytes: Bytes, around: Around): void {
+function tellEdit(note: Note, row: Row, bytes: Bytes, scope: Scope): void {
   const length = bytes.end - bytes.start;
   const usual = length === 1 || length === 2 || length === 4 ? `int${length * 8}u` : undefined;
   const type = row.format?.type ?? usual;
   if (type === undefined) return;
   const count = type === 'string' || type === 'undef' ? length : 1;
   const value = readStored(bytes.view, bytes.start, bytes.end, type, count, true);
-  if (value !== undefined) note.tell(row, value, around);
+  if (value !== undefined) note.emit(row, value, scope);
 }
 
 export const nikonProcesses: { readonly [name: string]: Process } = {

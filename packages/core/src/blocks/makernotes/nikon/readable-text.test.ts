@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readable } from './readable-text.js';
 
-const around = { members: new Map(), fact: () => undefined };
+const scope = { members: new Map(), fact: () => undefined };
 
 test.each([
   ['NORMAL  ', 'Normal'],
@@ -13,9 +13,9 @@ test.each([
   ['OPTIMIZED FOR PRINT', 'Optimized For Print'],
   ['', ''],
 ])('%j is told as %j', (stored, told) => {
-  expect(readable(stored, around)).toBe(told);
+  expect(readable(stored, scope)).toBe(told);
 });
 
 test('a text of more than 60 letters is cut', () => {
-  expect(readable('A'.repeat(61), around)).toBe(`${'A'.repeat(55)}[...]`);
+  expect(readable('A'.repeat(61), scope)).toBe(`${'A'.repeat(55)}[...]`);
 });

@@ -1,14 +1,14 @@
 // Nikon's texts are in capitals and end in spaces.
-import type { Convert } from '../meaning.js';
+import type { Convert } from '../conversion.js';
 import { toText } from '../value.js';
 
-const longestText = 60;
+const maxTextBytes = 60;
 const capitalize = (_: string, first: string, rest: string): string => first + rest.toLowerCase();
 
 /** Words in capitals with a vowel in them become words with one capital; long texts are cut short. */
 export const readable: Convert = (value) => {
   const text = toText(value);
-  if (text.length > longestText) return `${text.slice(0, longestText - 5)}[...]`;
+  if (text.length > maxTextBytes) return `${text.slice(0, maxTextBytes - 5)}[...]`;
   const shown = text.replace(/\s+$/, '');
   return /[AEIOUY]/.test(shown) ? withCapitals(shown) : shown;
 };

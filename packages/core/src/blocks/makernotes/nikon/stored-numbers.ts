@@ -1,6 +1,6 @@
 // What numbers mean in many of Nikon's records. What is stored: the tag documentation of ExifTool's Nikon.pm.
 import { exposureTime, fixed } from '../../../present/exposure.js';
-import type { Around, Convert, Meaning } from '../meaning.js';
+import type { Conversion, Convert, Scope } from '../conversion.js';
 import {
   decimals,
   known,
@@ -9,7 +9,7 @@ import {
   remember,
   signedDecimals,
   stopsText,
-} from '../meaning-of-numbers.js';
+} from '../number-conversions.js';
 import { isSet, toText } from '../value.js';
 
 // Texts.
@@ -17,7 +17,7 @@ import { isSet, toText } from '../value.js';
 /** With its sign and so many decimals; 0 as it is. */
 export const signedOrZero = (digits: number): Convert => {
   const print = signedDecimals(digits);
-  return (value, around) => (isSet(value) ? print(value, around) : '0');
+  return (value, scope) => (isSet(value) ? print(value, scope) : '0');
 };
 
 /** A share of a flash's full output in percent. */
@@ -28,34 +28,37 @@ export const outputPercent: Convert = number((share) =>
 /** A share of a flash's full output as a fraction. */
 export const outputFraction: Convert = number((share) => (share > 0.99 ? 'Full' : exposureTime(share)));
 
-// Meanings.
+// Conversions.
 
 /** Stored as sixths of a stop below full output. */
-export const flashOutput: Meaning = { value: powerOfTwo((sixths) => -sixths / 6), print: outputPercent };
+export const flashOutput: Conversion = { value: powerOfTwo((sixths) => -sixths / 6), print: outputPercent };
 
 /** Sixths of a stop, their sign turned. */
 export const stopsFromTurnedSixths: Convert = number((sixths) => (0 - sixths) / 6);
 
 /** Stops of flash compensation, printed as a fraction. */
-export const flashCompensation: Meaning = { value: stopsFromTurnedSixths, print: stopsText };
+export const flashCompensation: Conversion = { value: stopsFromTurnedSixths, print: stopsText };
 
 /** Twelfths of a stop above ISO 100 / 32. */
-export const isoFromTwelfths: Meaning = {
+export const isoFromTwelfths: Conversion = {
   value: powerOfTwo((twelfths) => twelfths / 12 - 5, 100),
   print: number((iso) => Math.trunc(iso + 0.5)),
 };
 
 /** An f-number in 24ths of its power of 2. */
-export const apertureFrom24ths: Meaning = { value: powerOfTwo((stored) => stored / 24), print: decimals(1) };
+export const apertureFrom24ths: Conversion = {
+  value: powerOfTwo((stored) => stored / 24),
+  print: decimals(1),
+};
 
 /** A focal length in 24ths of its power of 2 above 5 mm. */
-export const focalLengthFrom24ths: Meaning = {
+export const focalLengthFrom24ths: Conversion = {
   value: powerOfTwo((stored) => stored / 24, 5),
   print: decimals(1, ' mm'),
 };
 
 /** Tags that others of the note have to know. */
-export function remembered(...names: readonly string[]): { readonly [name: string]: Meaning } {
+export function remembered(...names: readonly string[]): { readonly [name: string]: Conversion } {
   return Object.fromEntries(names.map((name) => [name, { raw: remember(name) }]));
 }
 
@@ -64,29 +67,29 @@ export function remembered(...names: readonly string[]): { readonly [name: strin
 /** Whether a tag before had this number. */
 export const is =
   (name: string, ...numbers: readonly number[]) =>
-  (around: Around): boolean =>
-    numbers.includes(known(around, name));
+  (scope: Scope): boolean =>
+    numbers.includes(known(scope, name));
 
 /** Whether a tag before had at least this number. */
 export const atLeast =
   (name: string, least: number) =>
-  (around: Around): boolean =>
-    known(around, name) >= least;
+  (scope: Scope): boolean =>
+    known(scope, name) >= least;
 
 /** Whether the camera has at least this firmware. */
 export const firmwareFrom =
   (version: string) =>
-  ({ members }: Around): boolean =>
+  ({ members }: Scope): boolean =>
     toText(members.get('FirmwareVersion')) >= version;
 
 /** Whether the camera's firmware is known and older. */
 export const firmwareBefore =
   (version: string) =>
-  ({ members }: Around): boolean =>
+  ({ members }: Scope): boolean =>
     isSet(members.get('FirmwareVersion')) && toText(members.get('FirmwareVersion')) < version;
 
 const HIGH_SPEED_CAPTURE = 96;
 
 /** Frames captured at 30 and more a second have no such settings. */
-export const isSingleShot = (around: Around): boolean =>
-  known(around, 'ShutterMode') !== 0 && known(around, 'ShutterMode') !== HIGH_SPEED_CAPTURE;
+export const isSingleShot = (scope: Scope): boolean =>
+  known(scope, 'ShutterMode') !== 0 && known(scope, 'ShutterMode') !== HIGH_SPEED_CAPTURE;

@@ -14,7 +14,7 @@ export interface ToldGainMaps {
   readonly fresh: ReadonlyMap<number, PlanBuilder>;
 }
 
-const longestPacket = 65_536;
+const maxPacketBytes = 65_536;
 
 /** Keeps what is said of the gain maps that stay. Warns where nothing says how bright they are. */
 export function* tellGainMaps({ context }: PlanInput, picture: HeifPicture): Scan<ToldGainMaps> {
@@ -63,7 +63,7 @@ function describing({ meta }: HeifPicture, id: number): HeifItem[] {
       item.contentType === 'application/rdf+xml' &&
       item.contentEncoding === '' &&
       item.protectionIndex === 0 &&
-      item.ranges.reduce((sum, { start, end }) => sum + end - start, 0) <= longestPacket,
+      item.ranges.reduce((sum, { start, end }) => sum + end - start, 0) <= maxPacketBytes,
   );
 }
 

@@ -39,12 +39,12 @@ export function* tellMovie({ limits }: Context, movie: Box, facts: Facts): Scan<
     const cleaned = entries.some(({ type }) => codingOf(type, []));
     for (const table of tables) {
       const clean = cleanTable(view, table, path);
-      if (clean && cleaned && isSizes(table)) facts.tell(`${path}/samples`, clean.subarray(...sampleCount));
-      else if (clean) facts.tell(`${path}/${table.type}`, clean);
+      if (clean && cleaned && isSizes(table)) facts.emit(`${path}/samples`, clean.subarray(...sampleCount));
+      else if (clean) facts.emit(`${path}/${table.type}`, clean);
     }
     for (const entry of entries) {
       const size = bodyOf(view, entry, path, sampleEntryBytes).subarray(entrySize.start, entrySize.end);
-      facts.tell(`${path}/${entry.type}`, size);
+      facts.emit(`${path}/${entry.type}`, size);
       tellCoding(view, inside(entry, sampleEntryBytes), limits, facts);
     }
   }
@@ -66,18 +66,18 @@ function tellTimes(view: View, boxes: readonly Box[], facts: Facts): void {
     const long = view.u8(box.body) === 1;
     const end = box.type === 'tkhd' ? (long ? 96 : 84) : long ? 32 : 20;
     if (box.type === 'tkhd')
-      facts.tell(`${path}/tkhd`, bodyOf(view, box, path, end).subarray(end - placeBytes));
+      facts.emit(`${path}/tkhd`, bodyOf(view, box, path, end).subarray(end - placeBytes));
     if (box.type === 'mdhd')
-      facts.tell(`${path}/mdhd`, bodyOf(view, box, path, end).subarray(long ? 20 : 12));
+      facts.emit(`${path}/mdhd`, bodyOf(view, box, path, end).subarray(long ? 20 : 12));
     if (box.type !== 'elst') continue;
     bodyOf(view, box, path, 8);
-    facts.tell(`${path}/elst`, bodyOf(view, box, path, 8 + (long ? 20 : 12) * view.u32(box.body + 4)));
+    facts.emit(`${path}/elst`, bodyOf(view, box, path, 8 + (long ? 20 : 12) * view.u32(box.body + 4)));
   }
 }
 
 function tellCoding(view: View, boxes: readonly Box[], limits: Limits, facts: Facts): void {
   for (const box of boxes) {
     const clean = cleanProperty(view, box, { rules: { colour: false }, limits, path });
-    if (clean) facts.tell(`${path}/stsd/${box.type}`, clean);
+    if (clean) facts.emit(`${path}/stsd/${box.type}`, clean);
   }
 }

@@ -46,12 +46,12 @@ function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMet
   const properties = new PropertyFacts(view, meta.properties, context.limits);
   const heads = yield* readHeads(meta);
   for (const { item, references } of shownItems(meta, isAlphaItem)) {
-    facts.tell(`${path}/item`, [...fourCc(item.type), item.hidden ? 1 : 0]);
-    for (const association of associations.get(item.id) ?? []) properties.tell(association, facts);
-    for (const { type, to } of references) facts.tell(`${path}/iref/${type}`, to.flatMap(fourBytes));
+    facts.emit(`${path}/item`, [...fourCc(item.type), item.hidden ? 1 : 0]);
+    for (const association of associations.get(item.id) ?? []) properties.emit(association, facts);
+    for (const { type, to } of references) facts.emit(`${path}/iref/${type}`, to.flatMap(fourBytes));
     const head = heads.get(item.id);
     if (head)
-      facts.tell(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, context.size)));
+      facts.emit(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, context.size)));
   }
 }
 
@@ -78,12 +78,12 @@ class PropertyFacts {
   }
 
   /** Tells whether the property is essential, then the property. */
-  tell({ index, essential }: Association, facts: Facts): void {
+  emit({ index, essential }: Association, facts: Facts): void {
     if (!this.#made.has(index)) this.#made.set(index, this.#make(this.#boxes[index - 1]));
     const made = this.#made.get(index);
     if (!made) return;
     made.bytes[0] = essential ? 1 : 0;
-    facts.tell(made.path, made.bytes);
+    facts.emit(made.path, made.bytes);
   }
 
   #make(box: Box | undefined): { readonly path: string; readonly bytes: Uint8Array } | undefined {

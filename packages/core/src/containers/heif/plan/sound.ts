@@ -16,7 +16,7 @@ const SYNC = 6;
 /** Object and stream type, buffer size, bit rates. */
 const decoderBytes = 13;
 /** No configuration of AAC is as long as this. */
-const longestInfo = 64;
+const maxInfoBytes = 64;
 
 /** The entry anew; `undefined` for a coding that is not known. `childrenOf` gives boxes behind so many bytes. */
 export function cleanSoundEntry(
@@ -43,7 +43,7 @@ function cleanStream(bytes: Uint8Array): Uint8Array | undefined {
   const decoder = descriptorAt(stream, 3, DECODER);
   if (!decoder || decoder.length < decoderBytes || !codings.has(decoder[0]!)) return undefined;
   const info = descriptorAt(decoder, decoderBytes, DECODER_INFO);
-  if (info && info.length > longestInfo) return undefined;
+  if (info && info.length > maxInfoBytes) return undefined;
   return descriptor(ES, [
     stream.subarray(0, 2),
     [0],

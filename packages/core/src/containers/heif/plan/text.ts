@@ -4,7 +4,7 @@ import type { ByteRange } from '../../../bytes/scan.js';
 import { runSync, type Scan } from '../../../bytes/scan.js';
 import { type ChosenExif, chooseExif, type KeptTags } from '../../../structures/tiff/keep.js';
 import { xmpPacket } from '../../../structures/xmp/packet.js';
-import { tellAt, thumbnailMaker } from '../../jpeg/picture.js';
+import { thumbnailMaker, warnAt } from '../../jpeg/picture.js';
 import { type PlanBuilder, type PlanInput, standsAt, xmpAnew } from '../../plan.js';
 import type { HeifItem, HeifMeta } from '../model.js';
 
@@ -52,7 +52,7 @@ function* exifBytes(input: PlanInput, { items }: HeifMeta): Scan<Uint8Array | un
     exifIfd: rules.exif.exifIfd,
     colour: false,
     stated: stated?.exif ?? [],
-    tell: tellAt(input, 'heif/meta/Exif'),
+    warn: warnAt(input, 'heif/meta/Exif'),
     thumbnail: thumbnailMaker(input, 'heif/meta/Exif/IFD1'),
   };
   if (kept.ifd0.size + kept.exifIfd.size === 0 && !kept.thumbnail) return undefined;

@@ -213,7 +213,7 @@ const metadata: ReadonlyMap<number, number> = new Map([
   [1, 6],
   [2, 26],
 ]);
-const longestHead = 10;
+const maxHeadBytes = 10;
 
 /** Units of AV1 (AV1 5.3): what is no frame goes. What cannot be walked behind one is not decoded either. */
 function* openUnits(from: number, last: number, walk: UnitWalk): Scan<Edit[]> {
@@ -222,7 +222,7 @@ function* openUnits(from: number, last: number, walk: UnitWalk): Scan<Edit[]> {
   let frames = 0;
   for (let at = from; at < last; ) {
     walk.count();
-    view = yield* bytesAt(view, at, Math.min(last, at + longestHead), walk);
+    view = yield* bytesAt(view, at, Math.min(last, at + maxHeadBytes), walk);
     const unit = openUnit(view, at, last);
     if (!unit) {
       if (frames === 0) refuse('malformed', 'a unit of AV1 that does not fit', at, walk.path);

@@ -13,14 +13,14 @@ const asked: readonly (readonly [
 ];
 
 /** Adds to the warnings what the plan of a format alone does not say. */
-export function tellOfKept(
+export function warnOfKept(
   format: string,
   { removed, kept, changed }: Plan,
   { rules, context, stated }: PlanInput,
 ): void {
   for (const [name, kinds] of asked) {
     if (!rules[name] || kept.some(({ kind }) => kinds.includes(kind))) continue;
-    tell(removedOf(kinds), `${name} was asked to stay, but cannot be kept in this file`);
+    warn(removedOf(kinds), `${name} was asked to stay, but cannot be kept in this file`);
   }
   const stay = (wanted: string): boolean => [...kept, ...changed].some(({ kind }) => kind === wanted);
   if (stated?.xmp && !stay('xmp'))
@@ -32,14 +32,14 @@ export function tellOfKept(
     );
   if (removed.length + changed.length > 0) {
     const manifest = kept.find(({ kind }) => kind === 'c2pa');
-    tell(manifest, 'the C2PA manifest stays, but no longer matches the changed file');
+    warn(manifest, 'the C2PA manifest stays, but no longer matches the changed file');
   }
 
   function removedOf(kinds: readonly string[]): PlanEntry | undefined {
     return removed.find(({ kind }) => kinds.includes(kind));
   }
 
-  function tell(about: PlanEntry | undefined, message: string): void {
+  function warn(about: PlanEntry | undefined, message: string): void {
     if (about) context.warn('unknown', message, about.ranges[0]?.start ?? 0, about.path);
   }
 }

@@ -1,6 +1,6 @@
 // Flash units: modes, output and compensation of the camera's and of each group. What is stored: the tag documentation
 // of ExifTool's Nikon.pm.
-import type { Convert, Meanings } from '../../meaning.js';
+import type { Conversions, Convert } from '../../conversion.js';
 import {
   firstThat,
   number,
@@ -10,7 +10,7 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { words } from '../../value.js';
 import {
   atLeast,
@@ -33,14 +33,14 @@ const ofGroupC = outputOf('FlashGroupCControlMode');
 const asCompensation = (): number => 1;
 
 /** A firmware of no flash that is known: release and revision. */
-const unknownFirmware: Convert = (value, around) => {
+const unknownFirmware: Convert = (value, scope) => {
   const [release, revision] = words(value);
-  return `${release}.${padded(2)(revision, around)} (Unknown model)`;
+  return `${release}.${padded(2)(revision, scope)} (Unknown model)`;
 };
 
 const ifSet = unless(0, 255);
 
-export const flashInfo: Meanings = {
+export const flashInfo: Conversions = {
   FlashInfo0100: { choose: { 10: ofCamera, 17: ofGroupA, 18: ofGroupB } },
   FlashInfo0102: { choose: { 10: ofCamera, 18: ofGroupA, 19: asCompensation, 20: ofGroupC } },
   FlashInfo0103: { choose: { 10: ofCamera, 19: ofGroupA, 20: asCompensation, 21: ofGroupC } },

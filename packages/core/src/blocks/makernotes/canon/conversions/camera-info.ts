@@ -1,6 +1,6 @@
 // Canon's records of single camera models, bytes at places that differ from model to model (what is stored: the tag
 // documentation of ExifTool's Canon.pm).
-import type { Around, Meaning, Meanings } from '../../meaning.js';
+import type { Conversion, Conversions, Scope } from '../../conversion.js';
 import {
   byModel,
   decimals,
@@ -16,7 +16,7 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { toText } from '../../value.js';
 import {
   apertureText,
@@ -36,13 +36,13 @@ const cameras = [
 const cameraInfos = cameras.map((camera) => `CameraInfo${camera}`).join(' ');
 
 const inMillimetres = withUnit(' mm');
-const measuredEv: Meaning = { raw: unlessZero, value: number((code) => code / 8 - 6) };
+const measuredEv: Conversion = { raw: unlessZero, value: number((code) => code / 8 - 6) };
 
 /**
  * Records of the same model differ in length by firmware: which it is, is told by where its version stands. Left for
  * the fields behind is the number of the place, 0 for none.
  */
-function firmwareAt(...places: readonly number[]): Meaning {
+function firmwareAt(...places: readonly number[]): Conversion {
   return {
     raw: (value, { members }) => {
       const bytes = toText(value);
@@ -57,8 +57,8 @@ function firmwareAt(...places: readonly number[]): Meaning {
 const NOWHERE = 0x10000;
 
 /** The shift of the fields behind by the firmware's place; without one, where it is said so, they are nowhere. */
-const shifted = (byFirmware: (place: number) => number): Meaning => ({
-  shift: (around) => byFirmware(known(around, 'CanonFirm')),
+const shifted = (byFirmware: (place: number) => number): Conversion => ({
+  shift: (scope) => byFirmware(known(scope, 'CanonFirm')),
 });
 const below = (place: number, shift: number, unknown = shift) =>
   shifted((firmware) => (firmware >= place ? 0 : firmware === 0 ? unknown : shift));
@@ -67,16 +67,16 @@ const is60D = byModel([/EOS 60D$/]);
 const is1200D = byModel([/\b(1200D|REBEL T5|Kiss X70)\b/]);
 const is650D = byModel([/(650D|REBEL T4i|Kiss X6i)\b/]);
 const is700D = byModel([/(700D|REBEL T5i|Kiss X7i)\b/]);
-const hasMacroLens = when((around) => known(around, 'LensType') === 124);
+const hasMacroLens = when((scope) => known(scope, 'LensType') === 124);
 
 const ofFileType = (type: string) => when(({ members }) => members.get('FileType') === type);
 const ofLength =
   (...lengths: readonly number[]) =>
-  (around: Around): number =>
-    lengths.includes(known(around, 'CameraInfoCount')) ? 0 : -1;
+  (scope: Scope): number =>
+    lengths.includes(known(scope, 'CameraInfoCount')) ? 0 : -1;
 
 /** Degrees Celsius as they are stored. */
-const plainTemperature: Meaning = { print: withUnit(' C') };
+const plainTemperature: Conversion = { print: withUnit(' C') };
 /** Compacts tell exposure in 96ths of stops. */
 const ofCompacts = {
   ISO: { value: powerOfTwo((code) => (code - 411) / 96, 100), print: decimals(0) },
@@ -85,7 +85,7 @@ const ofCompacts = {
   CameraTemperature: plainTemperature,
 };
 
-export const cameraInfo: Meanings = {
+export const cameraInfo: Conversions = {
   [cameraInfos]: {
     choose: { 27: hasMacroLens },
     tags: {
@@ -186,7 +186,7 @@ export const cameraInfo: Meanings = {
       91: ofLength(93, 94),
       92: ofLength(96),
       100: ofLength(104),
-      [-3]: when((around) => known(around, 'CameraInfoCount') > 400),
+      [-3]: when((scope) => known(scope, 'CameraInfoCount') > 400),
     },
     tags: { CameraTemperature: plainTemperature },
   },

@@ -1,5 +1,5 @@
 // Lenses: focal lengths, apertures and distances. What is stored: the tag documentation of ExifTool's Nikon.pm.
-import type { Around, Convert, Meaning, Meanings } from '../../meaning.js';
+import type { Conversion, Conversions, Convert, Scope } from '../../conversion.js';
 import {
   decimals,
   hexadecimal,
@@ -9,28 +9,31 @@ import {
   powerOfTwo,
   when,
   withUnit,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { toText } from '../../value.js';
 import { apertureFrom24ths, focalLengthFrom24ths, is } from '../stored-numbers.js';
 
 /** Distance of the exit pupil in mm; stored as its reciprocal, 0 for none. */
-const exitPupil: Meaning = {
+const exitPupil: Conversion = {
   value: number((stored) => (stored === 0 ? 0 : 2048 / stored)),
   print: decimals(1, ' mm'),
 };
 
 /** Focus distance in m, in 40ths of its power of 10 above 1 cm. */
-const distance: Meaning = { value: number((stored) => 0.01 * 10 ** (stored / 40)), print: decimals(2, ' m') };
+const distance: Conversion = {
+  value: number((stored) => 0.01 * 10 ** (stored / 40)),
+  print: decimals(2, ' m'),
+};
 
 /** As many decimals as the distance is exact to. */
-const exactDistance: Convert = (value, around) => {
+const exactDistance: Convert = (value, scope) => {
   const metres = Number(value);
   const digits = metres < 0.35 ? 4 : metres < 1 ? 3 : metres < 10 ? 2 : metres < 100 ? 1 : 0;
-  return decimals(digits, ' m')(value, around);
+  return decimals(digits, ' m')(value, scope);
 };
 
 /** An f-number in 384ths of its power of 2, from f/0.5 on. */
-const fineAperture: Meaning = { value: powerOfTwo((stored) => stored / 384 - 1), print: decimals(1) };
+const fineAperture: Conversion = { value: powerOfTwo((stored) => stored / 384 - 1), print: decimals(1) };
 
 /** Release, version and revision in the upper byte and two halves of the lower one. */
 const firmware = number((code) => `${code >> 8}.${(code >> 4) & 0xf}.${code & 0xf}`);
@@ -45,22 +48,22 @@ const noteWhetherThere =
 
 /** A lens for the F mount is told in one part of the record, one for the Z mount in another. */
 const isFMount = is('OldLensData', 1);
-const isZMount = (around: Around): boolean => is('NewLensData', 1)(around) && !isFMount(around);
+const isZMount = (scope: Scope): boolean => is('NewLensData', 1)(scope) && !isFMount(scope);
 
 /** Where a tag means something else of a lens for the Z mount. */
 const byMount =
   (forZ: Convert, forF: Convert | undefined): Convert =>
-  (value, around) => {
-    const convert = isZMount(around) ? forZ : forF;
-    return convert ? convert(value, around) : value;
+  (value, scope) => {
+    const convert = isZMount(scope) ? forZ : forF;
+    return convert ? convert(value, scope) : value;
   };
 
-export const lensData: Meanings = {
+export const lensData: Conversions = {
   LensData0800: {
     choose: {
       '4 5 11 12 13 14 15 16 17 18 19 20': when(isFMount),
       '48 54 56 60': when(isZMount),
-      '52 78 90': when((around) => isZMount(around) && known(around, 'LensID') !== 0),
+      '52 78 90': when((scope) => isZMount(scope) && known(scope, 'LensID') !== 0),
     },
     tags: {
       OldLensData: { raw: noteWhetherThere('OldLensData') },

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import { labels } from '../../../../labels/makers/nikon.generated.js';
 import { rows } from '../../../../tags/makers/nikon.generated.js';
-import type { Around } from '../../meaning.js';
+import type { Scope } from '../../conversion.js';
 import type { Row } from '../../row.js';
 import { rowThatCounts, Tables } from '../../table.js';
 import type { Value } from '../../value.js';
-import { nikonMeanings } from './index.js';
+import { nikonConversions } from './index.js';
 
-const tables = new Tables({ rows, labels, meanings: nikonMeanings });
+const tables = new Tables({ rows, labels, conversions: nikonConversions });
 
 function knowing(
   members: { readonly [name: string]: Value },
   facts: { readonly [name: string]: Value } = {},
-): Around {
+): Scope {
   return { members: new Map(Object.entries(members)), fact: (name) => facts[name] };
 }
 
-function rowOf(table: string, id: number, around: Around): Row {
-  const row = rowThatCounts(tables.get(table)!.rows.get(id)!, around);
+function rowOf(table: string, id: number, scope: Scope): Row {
+  const row = rowThatCounts(tables.get(table)!.rows.get(id)!, scope);
   expect(row).toBeDefined();
   return row!;
 }
@@ -29,10 +29,10 @@ function told(
   stored: Value,
   members: { readonly [name: string]: Value } = {},
 ): Value {
-  const around = knowing(members);
-  const { raw, value, print } = rowOf(table, id, around);
+  const scope = knowing(members);
+  const { raw, value, print } = rowOf(table, id, scope);
   return [raw, value, print].reduce<Value>(
-    (now, convert) => (now === undefined || !convert ? now : convert(now, around)),
+    (now, convert) => (now === undefined || !convert ? now : convert(now, scope)),
     stored,
   );
 }

@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest';
 import { labels } from '../../../../labels/makers/canon.generated.js';
 import { rows } from '../../../../tags/makers/canon.generated.js';
-import type { Around } from '../../meaning.js';
+import type { Scope } from '../../conversion.js';
 import type { Row } from '../../row.js';
 import { rowThatCounts, Tables } from '../../table.js';
 import type { Value } from '../../value.js';
-import { canonMeanings } from './index.js';
+import { canonConversions } from './index.js';
 
-const tables = new Tables({ rows, labels, meanings: canonMeanings });
+const tables = new Tables({ rows, labels, conversions: canonConversions });
 
 type Known = { readonly [name: string]: Value };
 
-function knowing(members: Known, facts: Known = {}): Around {
+function knowing(members: Known, facts: Known = {}): Scope {
   return { members: new Map(Object.entries(members)), fact: (name) => facts[name] };
 }
 
-function rowOf(table: string, id: number, around: Around): Row | undefined {
-  return rowThatCounts(tables.get(table)!.rows.get(id)!, around);
+function rowOf(table: string, id: number, scope: Scope): Row | undefined {
+  return rowThatCounts(tables.get(table)!.rows.get(id)!, scope);
 }
 
 /** The text of a value that a tag stores. */
 function told(table: string, id: number, stored: Value, members: Known = {}, facts: Known = {}): Value {
-  const around = knowing(members, facts);
-  const { raw, value, print } = rowOf(table, id, around)!;
+  const scope = knowing(members, facts);
+  const { raw, value, print } = rowOf(table, id, scope)!;
   return [raw, value, print].reduce<Value>(
-    (now, convert) => (now === undefined || !convert ? now : convert(now, around)),
+    (now, convert) => (now === undefined || !convert ? now : convert(now, scope)),
     stored,
   );
 }
@@ -74,12 +74,12 @@ test('fields move with the firmware, and are nowhere without one where it is not
 });
 
 test('which firmware it is, is told by where its version stands', () => {
-  const around = knowing({});
-  const { raw } = rowOf('Canon::CameraInfo7D', 0, around)!;
+  const scope = knowing({});
+  const { raw } = rowOf('Canon::CameraInfo7D', 0, scope)!;
   const bytes = new Uint8Array(0x1b2);
   bytes.set(new TextEncoder().encode('1.2.3'), 0x1ac);
-  expect(raw!(bytes, around)).toBeUndefined();
-  expect(around.members.get('CanonFirm')).toBe(2);
+  expect(raw!(bytes, scope)).toBeUndefined();
+  expect(scope.members.get('CanonFirm')).toBe(2);
 });
 
 test('custom functions are lists of settings', () => {

@@ -1,11 +1,11 @@
-// The generated tables against the meanings: what a new version of ExifTool's tables marks shows here.
+// The generated tables against the conversions: what a new version of ExifTool's tables marks shows here.
 import { describe, expect, test } from 'vitest';
 import { labels as canonLabels } from '../../labels/makers/canon.generated.js';
 import { labels as nikonLabels } from '../../labels/makers/nikon.generated.js';
 import { rows as canonRows } from '../../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../../tags/makers/nikon.generated.js';
-import { canonMeanings } from './canon/meanings/index.js';
-import { nikonMeanings } from './nikon/meanings/index.js';
+import { canonConversions } from './canon/conversions/index.js';
+import { nikonConversions } from './nikon/conversions/index.js';
 import { Tables } from './table.js';
 
 /** Tags that are marked and left out. */
@@ -19,19 +19,19 @@ const leftOut: { readonly [maker: string]: readonly string[] } = {
 };
 
 const makers = [
-  { maker: 'canon', rows: canonRows, labels: canonLabels, meanings: canonMeanings },
-  { maker: 'nikon', rows: nikonRows, labels: nikonLabels, meanings: nikonMeanings },
+  { maker: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
+  { maker: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
 ];
 
-describe.each(makers)('$maker', ({ maker, meanings, ...generated }) => {
-  const tables = new Tables({ ...generated, meanings });
+describe.each(makers)('$maker', ({ maker, conversions, ...generated }) => {
+  const tables = new Tables({ ...generated, conversions });
   const names = generated.rows
     .split('\n')
     .filter((line) => line.startsWith('@'))
     .map((line) => line.slice(1, line.indexOf('\t')));
   const short = (name: string): string => name.slice(name.indexOf('::') + 2);
 
-  test('every mark has its meaning, but for what is left out', () => {
+  test('every mark has its conversion, but for what is left out', () => {
     const missing: string[] = [];
     for (const name of names) {
       // Tags computed from several others are in `composites.ts`.
@@ -45,17 +45,17 @@ describe.each(makers)('$maker', ({ maker, meanings, ...generated }) => {
   });
 
   test('a choice is one of the rows there are', () => {
-    const around = { members: new Map(), fact: () => undefined };
+    const scope = { members: new Map(), fact: () => undefined };
     for (const name of names)
       for (const [id, { rows, conditional, choose }] of tables.get(name)!.rows) {
-        const index = conditional && choose ? choose(around) : -1;
+        const index = conditional && choose ? choose(scope) : -1;
         expect(Number.isInteger(index) && index < rows.length, `${name} ${id} ${index}`).toBe(true);
       }
   });
 
-  test('every meaning is of a table, an id and a tag that there are', () => {
+  test('every conversion is of a table, an id and a tag that there are', () => {
     const wrong: string[] = [];
-    for (const [tableNames, { choose = {}, tags = {} }] of meanings.flatMap(Object.entries)) {
+    for (const [tableNames, { choose = {}, tags = {} }] of conversions.flatMap(Object.entries)) {
       const named = tableNames.split(' ');
       const isMeant = (name: string, key: string) => [name, short(name), '*'].includes(key);
       const meant = names.filter((name) => named.some((key) => isMeant(name, key)));

@@ -1,6 +1,6 @@
 // Canon's directory: which record an entry holds, and what the values mean that are none (what is stored: the tag
 // documentation of ExifTool's Canon.pm).
-import type { Around, Meanings } from '../../meaning.js';
+import type { Conversions, Scope } from '../../conversion.js';
 import {
   binaryIfLongerThan,
   byCount,
@@ -11,7 +11,7 @@ import {
   padded,
   startsWith,
   when,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { toNumber, toText, type Value } from '../../value.js';
 import { focusPoints } from '../focus-points.js';
 import { fileNumberText } from '../stored-numbers.js';
@@ -66,12 +66,12 @@ const powerShotCounts = byCount([
 ]);
 
 /** By model; of compacts by how long it is, else by its type of numbers: 32 bits, 16 bits, any other. */
-function cameraInfo(around: Around): number {
-  around.members.set('CameraInfoCount', around.fact('count'));
-  const model = byCameraModel(around);
+function cameraInfo(scope: Scope): number {
+  scope.members.set('CameraInfoCount', scope.fact('count'));
+  const model = byCameraModel(scope);
   if (model >= 0) return model;
-  const format = toText(around.fact('format'));
-  const compact = format === 'int32u' ? powerShotCounts(around) : -1;
+  const format = toText(scope.fact('format'));
+  const compact = format === 'int32u' ? powerShotCounts(scope) : -1;
   if (compact >= 0) return cameraModels.length + compact;
   const behind = cameraModels.length + 2;
   return format.startsWith('int32') ? behind : format.startsWith('int16') ? behind + 1 : behind + 2;
@@ -98,24 +98,24 @@ const byColorCount = byCount(
   'others follow',
 );
 
-function colorData(around: Around): number {
-  const index = byColorCount(around);
+function colorData(scope: Scope): number {
+  const index = byColorCount(scope);
   const [eleventh, twelfth, unknown] = [10, 11, 12];
-  if (index !== eleventh || startsWith(/^[\0-\x40]/)(around)) return index;
-  return around.fact('count') === 3778 ? twelfth : unknown;
+  if (index !== eleventh || startsWith(/^[\0-\x40]/)(scope)) return index;
+  return scope.fact('count') === 3778 ? twelfth : unknown;
 }
 
-function vignetting(around: Around): number {
-  if (startsWith(/^\0/)(around) && !startsWith(/^(\0\0\0\0|\0\x40\xdc\x05)/)(around)) return 0;
-  if (startsWith(/^[\x01\x02\x10\x20]/)(around) && !startsWith(/^\x02\x50\x7c\x04/)(around)) return 1;
-  return empty(around) ? -1 : 2;
+function vignetting(scope: Scope): number {
+  if (startsWith(/^\0/)(scope) && !startsWith(/^(\0\0\0\0|\0\x40\xdc\x05)/)(scope)) return 0;
+  if (startsWith(/^[\x01\x02\x10\x20]/)(scope) && !startsWith(/^\x02\x50\x7c\x04/)(scope)) return 1;
+  return empty(scope) ? -1 : 2;
 }
 
 /** Leaves a fact for other tags; the only row counts. */
 const leaving =
-  (name: string, value: (around: Around) => Value) =>
-  (around: Around): number => {
-    around.members.set(name, value(around));
+  (name: string, value: (scope: Scope) => Value) =>
+  (scope: Scope): number => {
+    scope.members.set(name, value(scope));
     return 0;
   };
 
@@ -127,7 +127,7 @@ function firmwareRevision(value: Value): string {
   return `${name}${major}.${minor} rev ${revision}.${rest}`;
 }
 
-export const main: Meanings = {
+export const main: Conversions = {
   Main: {
     choose: {
       12: byModel([/EOS D30\b/, /EOS-1D/], 'others follow'),
@@ -148,14 +148,14 @@ export const main: Meanings = {
       ),
       18: leaving('AFInfoCount', ({ fact }) => fact('count')),
       35: when(startsWith(/^\x08\0\0\0/)),
-      38: when((around) => !empty(around)),
+      38: when((scope) => !empty(scope)),
       39: when(startsWith(/^\x0a\0/)),
       56: byCount([[76]]),
       60: leaving('AFInfo3', () => 1),
       150: byModel([/EOS 5D/], 'others follow'),
       16385: colorData,
       16405: vignetting,
-      16416: when((around) => !empty(around)),
+      16416: when((scope) => !empty(scope)),
     },
     tags: {
       '*': { valid: startsWithLength },
@@ -199,5 +199,5 @@ export const main: Meanings = {
     },
   },
   ColorInfo: { choose: { 1: byModel([/EOS-1D/]) } },
-  ColorBalance: { choose: { 29: (around) => (/EOS D60\b/.test(modelOf(around)) ? 1 : 0) } },
+  ColorBalance: { choose: { 29: (scope) => (/EOS D60\b/.test(modelOf(scope)) ? 1 : 0) } },
 };

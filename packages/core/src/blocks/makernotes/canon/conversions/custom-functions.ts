@@ -1,6 +1,6 @@
 // Canon's custom functions: the same number means other settings from camera to camera (what is stored: the tag
 // documentation of ExifTool's CanonCustom.pm).
-import type { Around, Meaning, Meanings } from '../../meaning.js';
+import type { Conversion, Conversions, Scope } from '../../conversion.js';
 import {
   asIs,
   byCount,
@@ -15,12 +15,12 @@ import {
   powerOfTwo,
   prefixed,
   withUnit,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { toNumber, toText } from '../../value.js';
 import { aperture, apertureText, isoByte, stops } from '../stored-numbers.js';
 
 /** On, with a number where it is not 1. */
-const onWithNumber: Meaning = {
+const onWithNumber: Conversion = {
   print: (value) => {
     const setting = toNumber(value);
     return setting === 0 ? 'Off' : setting === 1 ? 'On' : `On (${toText(value)})`;
@@ -28,24 +28,24 @@ const onWithNumber: Meaning = {
 };
 
 /** A limit of time: 5 stops off; of aperture: 8 stops off. */
-const timeLimit: Meaning = {
+const timeLimit: Conversion = {
   raw: number((code) => Math.max(code, 0)),
   value: powerOfTwo((code) => -stops(4 * code), 1000 / 8),
   print: exposureTimeText,
 };
-const apertureLimit: Meaning = {
+const apertureLimit: Conversion = {
   raw: number((code) => Math.max(code, 0)),
-  value: number((code, around) => aperture(4 * code - 32, around)),
+  value: number((code, scope) => aperture(4 * code - 32, scope)),
   print: apertureText,
 };
 
 const flags = hexadecimal(1, 'Flags 0x');
 const onlyOne = byCount([[1]], 'others follow');
-const count = ({ fact }: Around): number => toNumber(fact('count'));
+const count = ({ fact }: Scope): number => toNumber(fact('count'));
 const isModel =
   (pattern: RegExp) =>
-  (around: Around): boolean =>
-    pattern.test(modelOf(around));
+  (scope: Scope): boolean =>
+    pattern.test(modelOf(scope));
 
 const range = byCount([[3], [4]]);
 /** Eighths of stops. */
@@ -55,7 +55,7 @@ const apertureInEighths = powerOfTwo((code) => (code / 8 - 1) / 2);
 const timeInSteps = number((code) => Math.exp(-code / (1600 * Math.log(2))));
 const apertureInSteps = number((code) => Math.exp(code / 2400));
 /** A code below 2 is a setting. */
-const isoLimit = number((code, around) => (code < 2 ? code : code < 1000 ? isoByte(code, around) : 0));
+const isoLimit = number((code, scope) => (code < 2 ? code : code < 1000 ? isoByte(code, scope) : 0));
 
 const highTime = prefixed('Hi ', exposureTimeText);
 const lowTime = prefixed('Lo ', exposureTimeText);
@@ -65,7 +65,7 @@ const speeds = ['Hi ', 'Cont ', 'Lo ', 'Soft ', 'Soft LS '].map((name) => prefix
 const entryLevel =
   /\b(1000D|XS|Kiss F|500D|T1i|Kiss X3|550D|T2i|Kiss X4|600D|T3i|Kiss X5|1100D|T3|Kiss X50)\b/;
 
-export const customFunctions: Meanings = {
+export const customFunctions: Conversions = {
   PersonalFuncs: { tags: { '*': onWithNumber } },
   PersonalFuncValues: {
     tags: {
@@ -77,7 +77,7 @@ export const customFunctions: Meanings = {
     choose: {
       257: byModel([/\b1Ds?\b/], 'others follow'),
       259: byModel([/\b1D/], 'others follow'),
-      262: firstThat(isModel(/\b90D\b/), (around) => count(around) === 1, otherwise),
+      262: firstThat(isModel(/\b90D\b/), (scope) => count(scope) === 1, otherwise),
       '265 266 1554': onlyOne,
       '268 269': range,
       271: byModel(
@@ -100,11 +100,11 @@ export const customFunctions: Meanings = {
       '1289 1290': byModel([/\b1D Mark IV\b/], 'others follow'),
       1292: byModel([/\b1D\b/], 'others follow'),
       1294: byModel([/\b(1D Mark IV|6D)\b/], 'others follow'),
-      1295: firstThat((around) => !isModel(/\b60D\b/)(around), otherwise),
+      1295: firstThat((scope) => !isModel(/\b60D\b/)(scope), otherwise),
       1296: byModel([/\b7D\b/], 'others follow'),
       1297: byModel([/\b40D\b/], 'others follow'),
       1552: byCount([[6], [5]], 'others follow'),
-      1793: firstThat(isModel(entryLevel), (around) => count(around) === 2, isModel(/\b60D\b/), otherwise),
+      1793: firstThat(isModel(entryLevel), (scope) => count(scope) === 2, isModel(/\b60D\b/), otherwise),
       1796: firstThat(
         isModel(/\b(40D|50D|5D Mark II)\b/),
         isModel(/\b60D\b/),
@@ -112,7 +112,7 @@ export const customFunctions: Meanings = {
         isModel(/\b(1100D|T3|Kiss X50)\b/),
         isModel(/\b(1000D|XS|Kiss F)\b/),
         isModel(/\b(500D|T1i|Kiss X3)\b/),
-        (around) => count(around) === 2,
+        (scope) => count(scope) === 2,
         otherwise,
       ),
       2059: byModel(

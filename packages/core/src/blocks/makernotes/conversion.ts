@@ -6,7 +6,7 @@ import type { Bytes } from './stored-value.js';
 import type { Value } from './value.js';
 
 /** What is known around a value. */
-export interface Around {
+export interface Scope {
   /** What tags of the note left for others, and `Make`, `Model`, `FileType` of the file. */
   readonly members: Map<string, Value>;
   /**
@@ -18,10 +18,10 @@ export interface Around {
 }
 
 /** Turns one value into another; `undefined` drops the tag. */
-export type Convert = (value: Value, around: Around) => Value;
+export type Convert = (value: Value, scope: Scope) => Value;
 
 /** What a tag means, from what is stored (`raw`) to its value and its text. */
-export interface Meaning {
+export interface Conversion {
   readonly raw?: Convert;
   readonly value?: Convert;
   readonly print?: Convert;
@@ -29,28 +29,28 @@ export interface Meaning {
   readonly values?: readonly (Convert | undefined)[];
   readonly prints?: readonly (Convert | undefined)[];
   /** Text of a value that has no label. */
-  readonly unlabelled?: (value: Value, around: Around, labels: Labels) => Value;
+  readonly unlabelled?: (value: Value, scope: Scope, labels: Labels) => Value;
   /** By how many bytes the fields behind are shifted. */
-  readonly shift?: (around: Around) => number;
-  readonly isOffset?: (value: Value, around: Around) => boolean;
+  readonly shift?: (scope: Scope) => number;
+  readonly isOffset?: (value: Value, scope: Scope) => boolean;
   /** How many values there are. */
-  readonly count?: (around: Around) => number;
+  readonly count?: (scope: Scope) => number;
   /** Whether the bytes of a sub-directory are one. */
-  readonly valid?: (value: Value, around: Around) => boolean;
+  readonly valid?: (value: Value, scope: Scope) => boolean;
 }
 
-/** The meanings of the tags of a table. */
-export interface TableMeanings {
+/** The conversions of the tags of a table. */
+export interface TableConversions {
   /**
    * Of ids whose rows have conditions: the index of the row that counts, -1 for none. One key may name several ids,
    * with spaces between.
    */
-  readonly choose?: { readonly [ids: string]: (around: Around) => number };
+  readonly choose?: { readonly [ids: string]: (scope: Scope) => number };
   /**
    * By tag name; one key may name several tags, with spaces between. `Name/1` is the tag of the second row of its id,
-   * `*` is any tag that has no meaning of that kind of its own.
+   * `*` is any tag that has no conversion of that kind of its own.
    */
-  readonly tags?: { readonly [names: string]: Meaning };
+  readonly tags?: { readonly [names: string]: Conversion };
   /** Text of tags that have neither labels nor a text of their own, where the table says so. */
   readonly print?: Convert;
 }
@@ -59,53 +59,53 @@ export interface TableMeanings {
  * By the name of the table, without its module where no other of the maker has the same; one key may name several
  * tables, `*` is any.
  */
-export interface Meanings {
-  readonly [tables: string]: TableMeanings;
+export interface Conversions {
+  readonly [tables: string]: TableConversions;
 }
 
-/** Meanings found by single names. */
-export class MeaningFinder {
-  readonly #tables = new Map<string, TableMeanings[]>();
+/** Conversions found by single names. */
+export class ConversionFinder {
+  readonly #tables = new Map<string, TableConversions[]>();
 
-  constructor(all: readonly Meanings[]) {
-    for (const meanings of all)
-      for (const [names, meaning] of Object.entries(meanings))
+  constructor(all: readonly Conversions[]) {
+    for (const conversions of all)
+      for (const [names, conversion] of Object.entries(conversions))
         for (const name of names.split(' ')) {
           const same = this.#tables.get(name);
-          if (same) same.push(meaning);
-          else this.#tables.set(name, [meaning]);
+          if (same) same.push(conversion);
+          else this.#tables.set(name, [conversion]);
         }
   }
 
-  /** The meanings of a table, by its full name: its own before those of any. */
-  of(table: string): MeaningsOfTable {
+  /** The conversions of a table, by its full name: its own before those of any. */
+  of(table: string): TableConversionsByName {
     const names = [table, table.slice(table.indexOf('::') + 2), '*'];
-    return new MeaningsOfTable(names.flatMap((name) => this.#tables.get(name) ?? []));
+    return new TableConversionsByName(names.flatMap((name) => this.#tables.get(name) ?? []));
   }
 }
 
-/** The meanings of one table. */
-export class MeaningsOfTable {
-  readonly #choose = new Map<string, (around: Around) => number>();
-  readonly #tags = new Map<string, Meaning>();
+/** The conversions of one table. */
+export class TableConversionsByName {
+  readonly #choose = new Map<string, (scope: Scope) => number>();
+  readonly #tags = new Map<string, Conversion>();
   readonly print: Convert | undefined;
 
-  constructor(all: readonly TableMeanings[]) {
+  constructor(all: readonly TableConversions[]) {
     for (const { choose = {}, tags = {} } of all) {
       for (const [ids, index] of Object.entries(choose))
         for (const id of ids.split(' ')) if (!this.#choose.has(id)) this.#choose.set(id, index);
-      for (const [names, meaning] of Object.entries(tags))
-        for (const name of names.split(' ')) this.#tags.set(name, { ...meaning, ...this.#tags.get(name) });
+      for (const [names, conversion] of Object.entries(tags))
+        for (const name of names.split(' ')) this.#tags.set(name, { ...conversion, ...this.#tags.get(name) });
     }
     this.print = all.find(({ print }) => print)?.print;
   }
 
-  choose(id: string): ((around: Around) => number) | undefined {
+  choose(id: string): ((scope: Scope) => number) | undefined {
     return this.#choose.get(id);
   }
 
-  /** The meaning of a tag that is the row of this index among those of its id. */
-  tag(name: string, index: number): Meaning {
+  /** The conversion of a tag that is the row of this index among those of its id. */
+  tag(name: string, index: number): Conversion {
     return { ...this.#tags.get('*'), ...this.#tags.get(name), ...this.#tags.get(`${name}/${index}`) };
   }
 }

@@ -1,6 +1,6 @@
 // Canon's records of settings and of how the picture was taken (what is stored: the tag documentation of ExifTool's
 // Canon.pm). Numbers that stand for a missing value differ from field to field.
-import type { Around, Convert, Meaning, Meanings } from '../../meaning.js';
+import type { Conversion, Conversions, Convert, Scope } from '../../conversion.js';
 import {
   asIs,
   bitNumbers,
@@ -29,7 +29,7 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { isSet, toNumber, toText } from '../../value.js';
 import {
   aperture,
@@ -46,11 +46,11 @@ import {
 const NONE_16 = 0x7fff;
 const NONE_32 = 0x7fffffff;
 
-const contrast: Meaning = { unlabelled: settingAroundZero };
+const contrast: Conversion = { unlabelled: settingAroundZero };
 const inMillimetres = withUnit(' mm');
 
 /** Focal lengths are in units of which FocalUnits tells how many a millimetre has. */
-const inFocalUnits: Convert = (value, around) => toNumber(value) / (known(around, 'FocalUnits') || 1);
+const inFocalUnits: Convert = (value, scope) => toNumber(value) / (known(scope, 'FocalUnits') || 1);
 
 const is20DOr350D = /\b(20D|350D|REBEL XT|Kiss Digital N)\b/;
 
@@ -76,8 +76,8 @@ const angle = (sign: 1 | -1): Convert =>
   number((tenths) => (sign * (tenths > 1800 ? tenths - 3600 : tenths)) / 10);
 
 /** Models that tell the size of the sensor; others have something else there. */
-function tellsSensorSize(around: Around): boolean {
-  const model = modelOf(around);
+function tellsSensorSize(scope: Scope): boolean {
+  const model = modelOf(scope);
   return (
     !model.includes('EOS') ||
     /\b(1DS?|5D|D30|D60|10D|20D|30D|K236)$/.test(model) ||
@@ -88,10 +88,10 @@ function tellsSensorSize(around: Around): boolean {
 /** One bit for each point, 16 to a value. */
 const wordsOfPoints =
   (points: string, more = 0) =>
-  ({ fact }: Around): number =>
+  ({ fact }: Scope): number =>
     Math.trunc((toNumber(fact(points)) + 15) / 16) + more;
 
-export const settings: Meanings = {
+export const settings: Conversions = {
   CameraSettings: {
     tags: {
       SelfTimer: { print: selfTimer },
@@ -116,7 +116,7 @@ export const settings: Meanings = {
   },
   ShotInfo: {
     choose: {
-      12: when((around) => modelOf(around).includes('EOS') && !/EOS-1DS?$/.test(modelOf(around))),
+      12: when((scope) => modelOf(scope).includes('EOS') && !/EOS-1DS?$/.test(modelOf(scope))),
       20: when(({ members }) => isSet(members.get('FocusDistanceUpper'))),
       22: byModel([is20DOr350D], 'others follow'),
     },
@@ -127,7 +127,7 @@ export const settings: Meanings = {
       TargetAperture: { raw: onlyIf((code) => code > 0), value: aperture, print: apertureText },
       TargetExposureTime: {
         raw: onlyIf(
-          (code, around) => code > -1000 && (code !== 0 || /(EOS|PowerShot|IXUS|IXY)/.test(modelOf(around))),
+          (code, scope) => code > -1000 && (code !== 0 || /(EOS|PowerShot|IXUS|IXY)/.test(modelOf(scope))),
         ),
         value: seconds,
         print: exposureTimeText,
@@ -152,7 +152,7 @@ export const settings: Meanings = {
       AutoRotate: { raw: onlyIf((code) => code >= 0) },
       SelfTimer2: { raw: onlyIf((code) => code >= 0), value: over(10) },
       FlashOutput: {
-        raw: onlyIf((code, around) => code !== 0 || /(PowerShot|IXUS|IXY)/.test(modelOf(around))),
+        raw: onlyIf((code, scope) => code !== 0 || /(PowerShot|IXUS|IXY)/.test(modelOf(scope))),
       },
     },
   },
@@ -172,14 +172,14 @@ export const settings: Meanings = {
   FileInfo: {
     choose: {
       1: firstThat(
-        (around) => is20DOr350D.test(modelOf(around)),
-        (around) => /\b(30D|400D|REBEL XTi|Kiss Digital X|K236)\b/.test(modelOf(around)),
+        (scope) => is20DOr350D.test(modelOf(scope)),
+        (scope) => /\b(30D|400D|REBEL XTi|Kiss Digital X|K236)\b/.test(modelOf(scope)),
         ({ fact }) => fact('order') === 'MM',
-        (around) => /\b1Ds? Mark II\b/.test(modelOf(around)),
+        (scope) => /\b1Ds? Mark II\b/.test(modelOf(scope)),
       ),
       16: when(
-        (around) =>
-          known(around, 'LensType') === 124 && !/\b(40D|450D|REBEL XSi|Kiss X2)\b/.test(modelOf(around)),
+        (scope) =>
+          known(scope, 'LensType') === 124 && !/\b(40D|450D|REBEL XSi|Kiss X2)\b/.test(modelOf(scope)),
       ),
       21: when(({ members }) => isSet(members.get('FocusDistanceUpper2'))),
     },
@@ -199,8 +199,8 @@ export const settings: Meanings = {
   AFInfo: {
     choose: {
       11: firstThat(
-        (around) => !modelOf(around).includes('EOS') && known(around, 'AFInfoCount') !== 36,
-        (around) => !modelOf(around).includes('EOS'),
+        (scope) => !modelOf(scope).includes('EOS') && known(scope, 'AFInfoCount') !== 36,
+        (scope) => !modelOf(scope).includes('EOS'),
         otherwise,
       ),
     },
@@ -209,7 +209,7 @@ export const settings: Meanings = {
   AFInfo2: {
     choose: {
       13: byModel([/EOS/], 'others follow'),
-      14: when((around) => !modelOf(around).includes('EOS') && !isSet(around.members.get('AFInfo3'))),
+      14: when((scope) => !modelOf(scope).includes('EOS') && !isSet(scope.members.get('AFInfo3'))),
     },
     tags: {
       NumAFPoints: { raw: remember('NumAFPoints') },
@@ -220,7 +220,7 @@ export const settings: Meanings = {
   AFConfig: {
     choose: {
       7: byModel([/EOS R\d/], 'others follow'),
-      10: when((around) => !modelOf(around).includes('5D ')),
+      10: when((scope) => !modelOf(scope).includes('5D ')),
       '18 19': byModel([/EOS-1D X|EOS R/]),
     },
     tags: {
@@ -230,7 +230,7 @@ export const settings: Meanings = {
   },
   FaceDetect1: { tags: { FacesDetected: { raw: remember('FacesDetected') }, ...facePositions(9) } },
   Processing: {
-    choose: { 2: when((around) => !is20DOr350D.test(modelOf(around))) },
+    choose: { 2: when((scope) => !is20DOr350D.test(modelOf(scope))) },
     tags: { WhiteBalance: { raw: onlyIf((code) => code >= 0) }, DigitalGain: { value: over(10) } },
   },
   ModifiedInfo: {

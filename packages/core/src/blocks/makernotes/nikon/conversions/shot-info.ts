@@ -3,7 +3,7 @@
 
 import { fixed } from '../../../../present/exposure.js';
 import type { Labels } from '../../../../types.js';
-import type { Around, Meanings } from '../../meaning.js';
+import type { Conversions, Scope } from '../../conversion.js';
 import {
   bitNames,
   byModel,
@@ -20,7 +20,7 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { toText } from '../../value.js';
 import {
   firmwareBefore,
@@ -32,14 +32,14 @@ import {
 
 const firmwareIs =
   (pattern: RegExp) =>
-  ({ members }: Around): boolean =>
+  ({ members }: Scope): boolean =>
     pattern.test(toText(members.get('FirmwareVersion')));
 
 const versionIs = (version: string) => when(({ members }) => members.get('ShotInfoVersion') === version);
 
-const isTiff = ({ members }: Around): boolean => members.get('FILE_TYPE') === 'TIFF';
-const isJpeg = ({ members }: Around): boolean => members.get('FILE_TYPE') === 'JPEG';
-const unlessTiff = when((around) => !isTiff(around));
+const isTiff = ({ members }: Scope): boolean => members.get('FILE_TYPE') === 'TIFF';
+const isJpeg = ({ members }: Scope): boolean => members.get('FILE_TYPE') === 'JPEG';
+const unlessTiff = when((scope) => !isTiff(scope));
 
 const criteria: Labels = { 0: 'Distance', 1: 'Motion', 2: 'Subject Detection' };
 const directions: Labels = {
@@ -62,7 +62,7 @@ const tenthsOfMetre = { print: number((tenths) => `${fixed(tenths / 10, 1)} m`) 
 
 const withVersion1 = firmwareIs(/^1\.00/);
 
-export const shotInfo: Meanings = {
+export const shotInfo: Conversions = {
   ShotInfo: {
     choose: {
       16: byModel([/P6000\b/]),
@@ -88,7 +88,7 @@ export const shotInfo: Meanings = {
     choose: {
       5965: unlessTiff,
       6301: when(withVersion1),
-      '6338 6461': when((around) => !withVersion1(around)),
+      '6338 6461': when((scope) => !withVersion1(scope)),
     },
   },
   ShotInfoD800: {
@@ -102,7 +102,7 @@ export const shotInfo: Meanings = {
   ShotInfoZ6III: {
     choose: {
       136: when(isSingleShot),
-      144: when((around) => /^NIKON Z6_3\b/i.test(modelOf(around)) && firmwareBefore('02.00')(around)),
+      144: when((scope) => /^NIKON Z6_3\b/i.test(modelOf(scope)) && firmwareBefore('02.00')(scope)),
     },
   },
   ShotInfoZ7II: {
@@ -124,13 +124,13 @@ export const shotInfo: Meanings = {
   CustomSettingsD500: { choose: { 0: byModel([/\bD5\b/], 'others follow') } },
   'ShootingMenuD500 OtherInfoD500': { choose: { '2 532': byModel([/\bD500\b/]) } },
   RotationInfoD500: {
-    choose: { '32 36': when((around) => modelOf(around) === 'NIKON D5' && firmwareFrom('1.40')(around)) },
+    choose: { '32 36': when((scope) => modelOf(scope) === 'NIKON D5' && firmwareFrom('1.40')(scope)) },
     tags: { 'Interval IntervalFrame': { print: number((count) => (count > 0 ? count : '')) } },
   },
   OrientationInfo: { tags: { 'RollAngle PitchAngle YawAngle': angle } },
   AutoCaptureInfo: {
     choose: {
-      '1 55 56 74 78 95 99 100 105 106': when((around) => known(around, 'AutoCapturedFrame') !== 0),
+      '1 55 56 74 78 95 99 100 105 106': when((scope) => known(scope, 'AutoCapturedFrame') !== 0),
     },
     tags: {
       AutoCaptureCriteria: { print: (value) => bitNames(value, criteria) },

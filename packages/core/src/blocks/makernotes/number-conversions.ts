@@ -1,4 +1,4 @@
-// What stored numbers commonly mean, whichever maker stores them: pieces that the makers' meanings are put together of.
+// What stored numbers commonly mean, whichever maker stores them: pieces that the makers' conversions are put together of.
 import { bitrateText } from '../../present/bitrate.js';
 import { durationText } from '../../present/duration.js';
 import { asNumber, exposureCompensation, exposureTime, fixed, lensRange } from '../../present/exposure.js';
@@ -6,23 +6,23 @@ import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
 import { unixTimeText } from '../../present/unix-time.js';
 import type { Labels } from '../../types.js';
-import type { Around, Convert, Meaning } from './meaning.js';
+import type { Conversion, Convert, Scope } from './conversion.js';
 import { isSet, toNumber, toText, type Value, words } from './value.js';
 
 /** Of the number that a value is. */
 export const number =
-  (convert: (value: number, around: Around) => Value): Convert =>
-  (value, around) =>
-    convert(toNumber(value), around);
+  (convert: (value: number, scope: Scope) => Value): Convert =>
+  (value, scope) =>
+    convert(toNumber(value), scope);
 
 /** One conversion after the other, as long as there is a value. */
 export const inTurn =
   (...steps: readonly Convert[]): Convert =>
-  (value, around) => {
+  (value, scope) => {
     let now = value;
     for (const step of steps) {
       if (now === undefined) return undefined;
-      now = step(now, around);
+      now = step(now, scope);
     }
     return now;
   };
@@ -50,9 +50,9 @@ export const unless = (...none: readonly number[]): Convert => {
 
 /** The value where its number is so. */
 export const onlyIf =
-  (holds: (value: number, around: Around) => boolean): Convert =>
-  (value, around) =>
-    holds(toNumber(value), around) ? value : undefined;
+  (holds: (value: number, scope: Scope) => boolean): Convert =>
+  (value, scope) =>
+    holds(toNumber(value), scope) ? value : undefined;
 
 /** The value where its text is so. */
 export const onlyMatching =
@@ -77,8 +77,8 @@ export const withUnit =
 
 export const prefixed =
   (prefix: string, print: Convert = asIs): Convert =>
-  (value, around) =>
-    `${prefix}${toText(print(value, around))}`;
+  (value, scope) =>
+    `${prefix}${toText(print(value, scope))}`;
 
 /** With so many decimals. */
 export const decimals = (digits: number, unit = ''): Convert =>
@@ -189,9 +189,9 @@ export function bitNames(value: Value, names: Labels | undefined, bits: number =
 }
 
 /** Positions of faces, each there if so many were found. */
-export function facePositions(most: number): { readonly [name: string]: Meaning } {
-  const ofFace = (face: number): Meaning => ({
-    raw: onlyIf((_, around) => known(around, 'FacesDetected') >= face),
+export function facePositions(most: number): { readonly [name: string]: Conversion } {
+  const ofFace = (face: number): Conversion => ({
+    raw: onlyIf((_, scope) => known(scope, 'FacesDetected') >= face),
   });
   return Object.fromEntries(Array.from({ length: most }, (_, i) => [`Face${i + 1}Position`, ofFace(i + 1)]));
 }
@@ -199,39 +199,39 @@ export function facePositions(most: number): { readonly [name: string]: Meaning 
 // Which of several layouts counts.
 
 /** The camera's model. */
-export const modelOf = ({ members }: Around): string => toText(members.get('Model'));
+export const modelOf = ({ members }: Scope): string => toText(members.get('Model'));
 
 /** What a tag before left, as a number. */
-export const known = ({ members }: Around, name: string): number => toNumber(members.get(name));
+export const known = ({ members }: Scope, name: string): number => toNumber(members.get(name));
 
 /** The index of the first pattern that the model has; the number of patterns where the last row is any other model's. */
 export const byModel =
   (patterns: readonly RegExp[], others: 'others follow' | 'no others' = 'no others') =>
-  (around: Around): number => {
-    const found = patterns.findIndex((pattern) => pattern.test(modelOf(around)));
+  (scope: Scope): number => {
+    const found = patterns.findIndex((pattern) => pattern.test(modelOf(scope)));
     return found < 0 && others === 'others follow' ? patterns.length : found;
   };
 
 /** The index of the first list that the number of values is in; with `others` as above. */
 export const byCount =
   (counts: readonly (readonly number[])[], others: 'others follow' | 'no others' = 'no others') =>
-  (around: Around): number => {
-    const count = toNumber(around.fact('count'));
+  (scope: Scope): number => {
+    const count = toNumber(scope.fact('count'));
     const found = counts.findIndex((some) => some.includes(count));
     return found < 0 && others === 'others follow' ? counts.length : found;
   };
 
 /** The first row, where it is so. */
 export const when =
-  (holds: (around: Around) => boolean) =>
-  (around: Around): number =>
-    holds(around) ? 0 : -1;
+  (holds: (scope: Scope) => boolean) =>
+  (scope: Scope): number =>
+    holds(scope) ? 0 : -1;
 
 /** The index of the first of these that holds. */
 export const firstThat =
-  (...conditions: readonly ((around: Around) => boolean)[]) =>
-  (around: Around): number =>
-    conditions.findIndex((holds) => holds(around));
+  (...conditions: readonly ((scope: Scope) => boolean)[]) =>
+  (scope: Scope): number =>
+    conditions.findIndex((holds) => holds(scope));
 
 /** The last of several layouts, where none before counts. */
 export const otherwise = (): boolean => true;
@@ -239,5 +239,5 @@ export const otherwise = (): boolean => true;
 /** By the first bytes of a value, each a character. */
 export const startsWith =
   (pattern: RegExp) =>
-  ({ fact }: Around): boolean =>
+  ({ fact }: Scope): boolean =>
     pattern.test(toText(fact('bytes')));

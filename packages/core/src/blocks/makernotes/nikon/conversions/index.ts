@@ -1,6 +1,6 @@
 // What the tables of Nikon's notes do not hold, by families of tables.
-import type { Meanings } from '../../meaning.js';
-import { asIs } from '../../meaning-of-numbers.js';
+import type { Conversions } from '../../conversion.js';
+import { asIs } from '../../number-conversions.js';
 import { remembered } from '../stored-numbers.js';
 import { afInfo } from './af-info.js';
 import { capture } from './capture.js';
@@ -15,7 +15,7 @@ import { shotInfo } from './shot-info.js';
 import { whiteBalance } from './white-balance.js';
 
 /** Tags that say how others are to be read. */
-const known: Meanings = {
+const known: Conversions = {
   '*': {
     tags: {
       ...remembered(
@@ -65,7 +65,7 @@ const known: Meanings = {
   },
 };
 
-export const nikonMeanings: readonly Meanings[] = [
+export const nikonConversions: readonly Conversions[] = [
   main,
   shotInfo,
   menuSettings,

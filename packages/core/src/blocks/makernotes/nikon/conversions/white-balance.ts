@@ -1,6 +1,6 @@
 // Colour balance: levels of red, green and blue. What is stored: the tag documentation of ExifTool's Nikon.pm.
-import type { Convert, Meanings } from '../../meaning.js';
-import { modelOf, when } from '../../meaning-of-numbers.js';
+import type { Conversions, Convert } from '../../conversion.js';
+import { modelOf, when } from '../../number-conversions.js';
 import { toNumber, toText, words } from '../../value.js';
 
 /** Red and blue are stored as halves. */
@@ -14,8 +14,8 @@ const lights =
     ' ',
   );
 
-export const whiteBalance: Meanings = {
-  ColorBalanceA: { choose: { 690: when((around) => modelOf(around) !== 'E8700') } },
+export const whiteBalance: Conversions = {
+  ColorBalanceA: { choose: { 690: when((scope) => modelOf(scope) !== 'E8700') } },
   ColorBalanceC: {
     choose: { 116: when(({ members }) => toText(members.get('ColorBalanceVersion')) >= '0104') },
   },

@@ -1,6 +1,6 @@
 // Custom settings of each camera, as its menu has them. What is stored: the tag documentation of ExifTool's
 // NikonCustom.pm.
-import type { Around, Meaning, Meanings } from '../../meaning.js';
+import type { Conversion, Conversions, Scope } from '../../conversion.js';
 import {
   byModel,
   exposureTimeText,
@@ -14,7 +14,7 @@ import {
   signedDecimals,
   when,
   withUnit,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { is, outputFraction, signedOrZero } from '../stored-numbers.js';
 
 const reflexCameras =
@@ -47,7 +47,7 @@ const commanderCompensations =
 const countedInSteps = (step: number, next: number) =>
   number((stored) => (stored < 10 ? stored + 1 : next + step * (stored - 10)));
 
-const flash: { readonly [names: string]: Meaning } = {
+const flash: { readonly [names: string]: Conversion } = {
   // Thirds of a stop below full output.
   [manualOutputs]: { value: powerOfTwo((thirds) => -thirds / 3), print: outputFraction },
   // Stops below a quarter of full output.
@@ -60,28 +60,28 @@ const flash: { readonly [names: string]: Meaning } = {
 };
 
 /** Full output or whole stops below it. */
-const outputInStops: Meaning = { value: powerOfTwo((stops) => -stops), print: outputFraction };
+const outputInStops: Conversion = { value: powerOfTwo((stops) => -stops), print: outputFraction };
 
 const isD3 = byModel([/D3[SX]?\b/]);
 const isD3S = byModel([/D3S\b/]);
 const isD300 = byModel([/D300S?\b/]);
-const hasLaterMenu = (around: Around): boolean => /(D3S|D300S)\b/.test(modelOf(around));
+const hasLaterMenu = (scope: Scope): boolean => /(D3S|D300S)\b/.test(modelOf(scope));
 
 /** Times of the Z series are in 24ths of a power of 2, but for whole seconds. */
 const flashShutterSpeed = number((stored) =>
   (stored - 16) % 24 === 0 ? 2 + (stored - 16) / 24 : stored / 24,
 );
 
-export const customSettings: Meanings = {
+export const customSettings: Conversions = {
   SettingsD3: {
     choose: {
-      '1.5 9.2': when((around) => isD3S(around) !== 0),
+      '1.5 9.2': when((scope) => isD3S(scope) !== 0),
       '2.3 7.1 9.3 12.2 14.1 14.2 15.1 15.2 16.1 16.2 20.1': byModel([/D3[SX]?\b/], 'others follow'),
       '2.4 3.1 3.2 10.3 12.3 12.4': isD3,
       '2.5 3.3 12.5 12.6 13.3 13.4': isD300,
       '4.1 4.2 4.3 4.4 13.5': isD3S,
       12.7: when(hasLaterMenu),
-      '21.1 21.2 21.3': firstThat((around) => !hasLaterMenu(around), otherwise),
+      '21.1 21.2 21.3': firstThat((scope) => !hasLaterMenu(scope), otherwise),
     },
   },
   SettingsD4: { choose: { '50.1 50.2 50.3 51.1 54.1 55.1': byModel([/\bD4S/]) } },

@@ -1,19 +1,19 @@
 // Canon's records of colour: which layout a version has, and what its numbers mean (what is stored: the tag
 // documentation of ExifTool's Canon.pm).
 import { fixed } from '../../../../present/exposure.js';
-import type { Convert, Meanings } from '../../meaning.js';
-import { decimals, known, number, onlyIf, remember, unlessZero, when } from '../../meaning-of-numbers.js';
+import type { Conversions, Convert } from '../../conversion.js';
+import { decimals, known, number, onlyIf, remember, unlessZero, when } from '../../number-conversions.js';
 import { swappedHalves } from '../stored-numbers.js';
 
 const ofVersion = (...versions: readonly number[]) =>
-  when((around) => versions.includes(known(around, 'ColorDataVersion')));
+  when((scope) => versions.includes(known(scope, 'ColorDataVersion')));
 
 /** Share of the flash's full light, in 16ths of stops; a code stands for none. */
 const NO_OUTPUT = 255;
 const flashOutput: Convert = number((code) => (code >= NO_OUTPUT ? NO_OUTPUT : 2 ** ((code - 200) / 16)));
 const percent = decimals(0, '%');
 
-export const colorData: Meanings = {
+export const colorData: Conversions = {
   'ColorData2 ColorData3 ColorData4 ColorData5 ColorData6 ColorData7 ColorData8 ColorData9 ColorData10 ColorData11 ColorData12':
     {
       tags: {
@@ -22,8 +22,8 @@ export const colorData: Meanings = {
         'RawMeasuredRGGB MeasuredRGGBData': { value: swappedHalves },
         FlashOutput: {
           value: flashOutput,
-          print: number((share, around) =>
-            share === NO_OUTPUT ? 'Strobe or Misfire' : percent(share * 100, around),
+          print: number((share, scope) =>
+            share === NO_OUTPUT ? 'Strobe or Misfire' : percent(share * 100, scope),
           ),
         },
         FlashBatteryLevel: {
@@ -36,13 +36,13 @@ export const colorData: Meanings = {
     choose: {
       '692 696 697 698': ofVersion(4, 5),
       '715 720 721': ofVersion(6, 7),
-      719: (around) => (ofVersion(6, 7)(around) === 0 ? 0 : ofVersion(9)(around) === 0 ? 1 : -1),
+      719: (scope) => (ofVersion(6, 7)(scope) === 0 ? 0 : ofVersion(9)(scope) === 0 ? 1 : -1),
       '723 724 725': ofVersion(9),
     },
   },
   ColorData5: {
     choose: {
-      71: (around) => [-3, -4].indexOf(known(around, 'ColorDataVersion')),
+      71: (scope) => [-3, -4].indexOf(known(scope, 'ColorDataVersion')),
       '264 662': ofVersion(-3),
       '333 1385 1386': ofVersion(-4),
     },
@@ -53,8 +53,8 @@ export const colorData: Meanings = {
   ColorData8: {
     choose: {
       '556 560 561 562': ofVersion(14),
-      '778 782 783 784': when((around) => {
-        const version = known(around, 'ColorDataVersion');
+      '778 782 783 784': when((scope) => {
+        const version = known(scope, 'ColorDataVersion');
         return version < 14 || version === 15;
       }),
     },

@@ -1,7 +1,7 @@
 // The entries of the note itself, and which layout each of its records has. What is stored: the tag documentation of
 // ExifTool's Nikon.pm.
 import { utf8Text } from '../../../../bytes/text.js';
-import type { Around, Convert, Meaning, Meanings } from '../../meaning.js';
+import type { Conversion, Conversions, Convert, Scope } from '../../conversion.js';
 import {
   asIs,
   bitNames,
@@ -21,7 +21,7 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { toNumber, toText, words } from '../../value.js';
 import { readable } from '../readable-text.js';
 import { signedOrZero } from '../stored-numbers.js';
@@ -32,8 +32,8 @@ const byVersion = (...versions: readonly RegExp[]) => firstThat(...versions.map(
 /** A version, and the lengths of records of it that have this layout. */
 const ofLength =
   (version: RegExp, ...lengths: readonly number[]) =>
-  (around: Around): boolean =>
-    startsWith(version)(around) && lengths.includes(toNumber(around.fact('count')));
+  (scope: Scope): boolean =>
+    startsWith(version)(scope) && lengths.includes(toNumber(scope.fact('count')));
 
 const shotInfo = firstThat(
   startsWith(/^0209/), // D40
@@ -85,8 +85,8 @@ const colorBalance = byVersion(
 );
 
 /** Whether this record is little-endian whatever the note is: by which order gives numbers that may be. */
-function fileInfoIsLittleEndian(around: Around): boolean {
-  const head = toText(around.fact('bytes'));
+function fileInfoIsLittleEndian(scope: Scope): boolean {
+  const head = toText(scope.fact('bytes'));
   const plausible = (high: number, low: number): boolean => {
     const number = (at: number): number => head.charCodeAt(at + high) * 256 + head.charCodeAt(at + low);
     return number(6) >= 100 && number(6) <= 999 && number(8) <= 9999;
@@ -94,7 +94,7 @@ function fileInfoIsLittleEndian(around: Around): boolean {
   const little = head.length >= 10 && plausible(1, 0);
   const big = head.length >= 10 && plausible(0, 1);
   if (little !== big) return little;
-  return /^NIKON (D4S|D750|D810|D3300|D5200|D5300|D5500|D7100)$/.test(modelOf(around));
+  return /^NIKON (D4S|D750|D810|D3300|D5200|D5300|D5500|D7100)$/.test(modelOf(scope));
 }
 
 /** Three bytes: a count of steps, and what part of a stop a step is, as dividend and divisor. */
@@ -106,7 +106,7 @@ const steps =
     return divisor === 0 ? 0 : count * (dividend / divisor);
   };
 
-const stops: Meaning = { value: steps(true), print: stopsText };
+const stops: Conversion = { value: steps(true), print: stopsText };
 
 const lensBits = { 0: 'MF', 1: 'D', 2: 'G', 3: 'VR', 4: '1', 5: 'FT-1', 6: 'E', 7: 'AF-P' };
 
@@ -136,25 +136,25 @@ const releaseBits = {
 const SEVERAL_FRAMES = 0x87;
 
 /** How the shutter was released, and what was bracketed. */
-const shootingMode = number((bits, around) => {
+const shootingMode = number((bits, scope) => {
   const isSingle = (bits & SEVERAL_FRAMES) === 0;
   if (bits === 0) return 'Single-Frame';
-  const isD70 = /D70\b/.test(modelOf(around));
+  const isD70 = /D70\b/.test(modelOf(scope));
   const names = bitNames(bits, isD70 ? { ...releaseBits, 5: 'Unused LE-NR Slowdown' } : releaseBits);
   return isSingle ? `Single-Frame, ${names}` : names;
 });
 
 /** A year in the note's byte order, then month, day, hour, minute and second in a byte each. */
-const powerUpTime: Convert = (value, around) => {
+const powerUpTime: Convert = (value, scope) => {
   if (!(value instanceof Uint8Array) || value.length < 7) return undefined;
-  const [high, low] = around.fact('order') === 'II' ? [1, 0] : [0, 1];
+  const [high, low] = scope.fact('order') === 'II' ? [1, 0] : [0, 1];
   const year = String(value[high!]! * 256 + value[low!]!).padStart(4, '0');
   const [month, day, ...clock] = Array.from(value.subarray(2, 7), (part) => String(part).padStart(2, '0'));
   return `${year}:${month}:${day} ${clock.join(':')}`;
 };
 
 /** A crop's name with the sizes before and after it, and where it begins. */
-const cropText: Meaning['unlabelled'] = (value, _, names) => {
+const cropText: Conversion['unlabelled'] = (value, _, names) => {
   const [crop, ...numbers] = words(value);
   if (crop === undefined || numbers.length !== 6) return `Unknown (${toText(value)})`;
   const [width, height, toWidth, toHeight, x, y] = numbers;
@@ -170,15 +170,15 @@ const NOT_COUNTED = 4294965247;
 const UTF16 = 2;
 
 /** Where the picture was taken, in the encoding that the record tells. */
-const location: Convert = (value, around) => {
+const location: Convert = (value, scope) => {
   if (!(value instanceof Uint8Array)) return value;
-  const isUtf16 = known(around, 'TextEncoding') === UTF16;
+  const isUtf16 = known(scope, 'TextEncoding') === UTF16;
   return isUtf16
     ? new TextDecoder('utf-16be').decode(value).replace(/\0.*$/s, '')
     : utf8Text(value).replace(/\0+$/, '');
 };
 
-export const main: Meanings = {
+export const main: Conversions = {
   'Nikon::Main': {
     choose: {
       20: firstThat(
@@ -225,7 +225,7 @@ export const main: Meanings = {
       ExposureDifference: { value: steps(true), print: signedOrZero(1) },
       FlashExposureBracketValue: { value: steps(true), print: decimals(1) },
       ExposureBracketValue: {
-        print: (value, around) => (toText(value).includes('undef') ? 'n/a' : stopsText(value, around)),
+        print: (value, scope) => (toText(value).includes('undef') ? 'n/a' : stopsText(value, scope)),
       },
       CropHiSpeed: { unlabelled: cropText },
       JPGCompression: { raw: unlessZero },
@@ -245,7 +245,7 @@ export const main: Meanings = {
     tags: { FirmwareVersion51: { value: (value) => toText(value).match(/../g)?.join('.') } },
   },
   MakerNotes0x56: {
-    choose: { '4.1 4.2 4.3 4.4 8': when((around) => known(around, 'BurstFlag') !== 0) },
+    choose: { '4.1 4.2 4.3 4.4 8': when((scope) => known(scope, 'BurstFlag') !== 0) },
     tags: {
       FirmwareVersion56: { value: (value) => toText(value).replace(/(\d{2})/, '$1.') },
       BurstFlag: {

@@ -1,50 +1,50 @@
 // Shooting menus of the Z series and late DSLRs, and sequences of shots: intervals, focus shift, bracketing. What is
 // stored: the tag documentation of ExifTool's Nikon.pm.
 import { fixed } from '../../../../present/exposure.js';
-import type { Around, Convert, Meanings } from '../../meaning.js';
-import { firstThat, known, modelOf, number, otherwise, over, when } from '../../meaning-of-numbers.js';
+import type { Conversions, Convert, Scope } from '../../conversion.js';
+import { firstThat, known, modelOf, number, otherwise, over, when } from '../../number-conversions.js';
 import { toNumber, toText } from '../../value.js';
 import { atLeast, firmwareBefore, firmwareFrom, is, isSingleShot } from '../stored-numbers.js';
 
 const DYNAMIC_AREA = 2;
 
 const hasIntervals = atLeast('IntervalShooting', 1);
-const inInterval = when((around) => isSingleShot(around) && hasIntervals(around));
-const inFocusShift = when((around) => isSingleShot(around) && known(around, 'FocusShiftShooting') > 0);
-const inMultipleExposure = when((around) => known(around, 'MultipleExposureMode') !== 0);
-const bracketsExposure = when((around) => known(around, 'BracketSet') < 3);
-const hasHdr = when((around) => known(around, 'HDR') !== 0);
+const inInterval = when((scope) => isSingleShot(scope) && hasIntervals(scope));
+const inFocusShift = when((scope) => isSingleShot(scope) && known(scope, 'FocusShiftShooting') > 0);
+const inMultipleExposure = when((scope) => known(scope, 'MultipleExposureMode') !== 0);
+const bracketsExposure = when((scope) => known(scope, 'BracketSet') < 3);
+const hasHdr = when((scope) => known(scope, 'HDR') !== 0);
 const inDynamicArea = when(is('AFAreaMode', DYNAMIC_AREA));
-const inPixelShift = when((around) => known(around, 'PixelShiftShooting') > 0);
+const inPixelShift = when((scope) => known(scope, 'PixelShiftShooting') > 0);
 
 /** Bytes that a firmware has put in behind a field. */
 const since =
   (version: string, bytes: number) =>
-  (around: Around): number =>
-    firmwareFrom(version)(around) ? bytes : 0;
+  (scope: Scope): number =>
+    firmwareFrom(version)(scope) ? bytes : 0;
 
 /** Where the custom settings of the Z 8 begin moves with its firmware. */
-const sinceFirmware = ({ members }: Around): number => {
+const sinceFirmware = ({ members }: Scope): number => {
   const version = toText(members.get('FirmwareVersion'));
   if (version.startsWith('02.10')) return 4;
   return version >= '03.0' ? 8 : 0;
 };
 
 /** Which interval and frame this is. */
-const intervalText: Convert = (value, around) => {
+const intervalText: Convert = (value, scope) => {
   const interval = toNumber(value);
   if (interval === 0) return 'Off';
-  const shots = known(around, 'ShotsPerInterval');
-  const frame = shots > 1 ? ` Frame ${known(around, 'IntervalFrame')} of ${shots}` : '';
-  return `On: Interval ${interval} of ${known(around, 'Intervals')}${frame}`;
+  const shots = known(scope, 'ShotsPerInterval');
+  const frame = shots > 1 ? ` Frame ${known(scope, 'IntervalFrame')} of ${shots}` : '';
+  return `On: Interval ${interval} of ${known(scope, 'Intervals')}${frame}`;
 };
 
 /** Which frame this is; with pixel shift too, how many there are is not known. */
-const focusShiftText: Convert = (value, around) => {
+const focusShiftText: Convert = (value, scope) => {
   const frame = toNumber(value);
   if (frame === 0) return 'Off';
-  const shifted = known(around, 'PixelShiftActive') === 1;
-  return `On: Frame ${frame}${shifted ? '' : ` of ${known(around, 'FocusShiftNumberShots')}`}`;
+  const shifted = known(scope, 'PixelShiftActive') === 1;
+  return `On: Frame ${frame}${shifted ? '' : ` of ${known(scope, 'FocusShiftNumberShots')}`}`;
 };
 
 const secondsText = number((seconds) => (seconds === 1 ? '1 Second' : `${seconds} Seconds`));
@@ -54,7 +54,7 @@ const exposureDelay = number((stored) => (stored === 0 ? 'Off' : `${fixed(stored
 
 const CONTINUOUS = 5;
 
-export const menuSettings: Meanings = {
+export const menuSettings: Conversions = {
   MenuInfoZ8: { choose: { 16: firstThat(firmwareBefore('02.00'), firmwareFrom('02.00')) } },
   MenuInfoZ9: { choose: { 16: firstThat(firmwareBefore('03.00'), firmwareBefore('04.00'), otherwise) } },
   MenuSettingsZ6III: {
@@ -69,7 +69,7 @@ export const menuSettings: Meanings = {
   },
   MenuSettingsZ7II: {
     tags: {
-      ReleaseMode: { value: (value, around) => (known(around, 'SingleFrame') === 0 ? CONTINUOUS : value) },
+      ReleaseMode: { value: (value, scope) => (known(scope, 'SingleFrame') === 0 ? CONTINUOUS : value) },
     },
   },
   MenuSettingsZ8: {
@@ -117,7 +117,7 @@ export const menuSettings: Meanings = {
     tags: {
       FocusShiftShooting: {
         print: focusShiftText,
-        shift: (around) => (/^NIKON Z 8/.test(modelOf(around)) ? since('03.00', 2)(around) : 0),
+        shift: (scope) => (/^NIKON Z 8/.test(modelOf(scope)) ? since('03.00', 2)(scope) : 0),
       },
     },
   },

@@ -1,17 +1,17 @@
 // Edits of Nikon Capture, and what Nikon's scanners store. What is stored: the tag documentation of ExifTool's
 // NikonCapture.pm and Nikon.pm.
-import type { Convert, Meanings } from '../../meaning.js';
-import { decimals, number, over, plus, times } from '../../meaning-of-numbers.js';
+import type { Conversions, Convert } from '../../conversion.js';
+import { decimals, number, over, plus, times } from '../../number-conversions.js';
 import { toText, words } from '../../value.js';
 
 const startsWithVersion = { valid: (value: Parameters<Convert>[0]) => toText(value).startsWith('0100') };
 
-const eachWithTwoDecimals: Convert = (value, around) =>
+const eachWithTwoDecimals: Convert = (value, scope) =>
   words(value)
-    .map((one) => decimals(2)(one, around))
+    .map((one) => decimals(2)(one, scope))
     .join(' ');
 
-export const capture: Meanings = {
+export const capture: Conversions = {
   'Nikon::Main': { tags: { 'NikonCaptureOffsets NikonCaptureOutput': startsWithVersion } },
   Brightness: { tags: { BrightnessAdj: { value: times(50) } } },
   CropData: { tags: { 'CropLeft CropTop CropRight CropBottom CropSourceResolution': { value: over(2) } } },

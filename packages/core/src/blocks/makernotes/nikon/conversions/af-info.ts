@@ -1,6 +1,6 @@
 // Autofocus: which points were used, where the focus area lies. What is stored: the tag documentation of ExifTool's
 // Nikon.pm.
-import type { Around, Meaning, Meanings } from '../../meaning.js';
+import type { Conversion, Conversions, Scope } from '../../conversion.js';
 import {
   byModel,
   firstThat,
@@ -10,7 +10,7 @@ import {
   signed,
   unlessZero,
   when,
-} from '../../meaning-of-numbers.js';
+} from '../../number-conversions.js';
 import { columnText, gridPoint, pointBits, pointsText, rowText } from '../focus-points.js';
 import { is } from '../stored-numbers.js';
 
@@ -26,11 +26,13 @@ const areaMode = { 5: firstThat(is('AFDetectionMethod', 0), otherwise) };
 /** Points are listed where no coordinates are. */
 const bySchemaWithoutCoordinates = (...schemas: readonly number[]) => {
   const index = bySchema(...schemas);
-  return (around: Around) => (known(around, 'AFCoordinatesAvailable') === 0 ? index(around) : -1);
+  return (scope: Scope) => (known(scope, 'AFCoordinatesAvailable') === 0 ? index(scope) : -1);
 };
 
-const points: Meaning = { value: pointBits, print: pointsText };
-const inGrid = (columns: number): Meaning => ({ unlabelled: number((index) => gridPoint(index, columns)) });
+const points: Conversion = { value: pointBits, print: pointsText };
+const inGrid = (columns: number): Conversion => ({
+  unlabelled: number((index) => gridPoint(index, columns)),
+});
 
 /** Mirrorless cameras by the size of their grid of points: small, medium, large. */
 const grids: readonly RegExp[] = [
@@ -47,17 +49,16 @@ const columnDistance = 260;
 const rowDistances = [286, 286, 292];
 
 /** The grid of the model, where the coordinate of the focus area is known. */
-const byGrid = (coordinate: string) => (around: Around) =>
-  known(around, coordinate) === 0 ? -1 : grid(around);
+const byGrid = (coordinate: string) => (scope: Scope) => (known(scope, coordinate) === 0 ? -1 : grid(scope));
 
-const position: { readonly [name: string]: Meaning } = {
+const position: { readonly [name: string]: Conversion } = {
   FocusPositionHorizontal: {
-    value: (_, around) => Math.trunc(known(around, 'AFAreaXPosition') / columnDistance),
-    print: (value, around) => columnText(columns[grid(around)]!)(value, around),
+    value: (_, scope) => Math.trunc(known(scope, 'AFAreaXPosition') / columnDistance),
+    print: (value, scope) => columnText(columns[grid(scope)]!)(value, scope),
   },
   FocusPositionVertical: {
-    value: (_, around) => Math.trunc(known(around, 'AFAreaYPosition') / rowDistances[grid(around)]!),
-    print: (value, around) => rowText(rows[grid(around)]!)(value, around),
+    value: (_, scope) => Math.trunc(known(scope, 'AFAreaYPosition') / rowDistances[grid(scope)]!),
+    print: (value, scope) => rowText(rows[grid(scope)]!)(value, scope),
   },
 };
 
@@ -65,14 +66,14 @@ const AUTO_AREA = 197;
 const TRACKING = 207;
 
 /** Where the camera chooses the points: in grids of 27, 23 and 21 columns. */
-const autoAreaPoints = (around: Around): number =>
-  is('AFAreaMode', AUTO_AREA, TRACKING)(around) ? autoAreaGrid(around) : -1;
+const autoAreaPoints = (scope: Scope): number =>
+  is('AFAreaMode', AUTO_AREA, TRACKING)(scope) ? autoAreaGrid(scope) : -1;
 const autoAreaGrid = byModel([/^NIKON (Z 8|Z 9)\b/i, /^NIKON (Z6_3|Z f|Z5_2)\b/i, /^NIKON Z50_2\b/i]);
 
 /** In automatic, 3D-tracking and group areas, points that are selected are told apart from those used. */
 const hasSelection = is('AFAreaMode', 8, 9, 13);
 
-export const afInfo: Meanings = {
+export const afInfo: Conversions = {
   AFInfo2V0100: {
     choose: {
       ...areaMode,
@@ -87,8 +88,8 @@ export const afInfo: Meanings = {
       '8 68': bySchema(1, 2, 7, 0),
       28: firstThat(
         byContrast,
-        (around) => hasSelection(around) && is('FocusPointSchema', 1)(around),
-        (around) => hasSelection(around) && is('FocusPointSchema', 7)(around),
+        (scope) => hasSelection(scope) && is('FocusPointSchema', 1)(scope),
+        (scope) => hasSelection(scope) && is('FocusPointSchema', 7)(scope),
       ),
       48: bySchema(1, 7),
       '70 72 74 76 78 80 82': when(byContrast),

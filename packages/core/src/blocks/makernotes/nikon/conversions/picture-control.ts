@@ -1,8 +1,8 @@
 // Picture Controls: settings around a normal, and the portrait impression of the Z series. What is stored: the tag
 // documentation of ExifTool's Nikon.pm.
 import { fixed } from '../../../../present/exposure.js';
-import type { Convert, Meaning, Meanings } from '../../meaning.js';
-import { decimals, number, plus, signedDecimals, when } from '../../meaning-of-numbers.js';
+import type { Conversion, Conversions, Convert } from '../../conversion.js';
+import { decimals, number, plus, signedDecimals, when } from '../../number-conversions.js';
 import { toNumber, toText, words } from '../../value.js';
 import { readable } from '../readable-text.js';
 import { firmwareFrom } from '../stored-numbers.js';
@@ -11,7 +11,7 @@ import { firmwareFrom } from '../stored-numbers.js';
 const special: { readonly [code: number]: string } = { 127: 'n/a', '-128': 'Auto', '-127': 'User' };
 
 /** A setting around 128: the word for its normal, else a number. */
-function setting(normal: string, text: (number: number) => string): Meaning {
+function setting(normal: string, text: (number: number) => string): Conversion {
   return {
     value: plus(-128),
     print: number((value) => (value === 0 ? normal : (special[value] ?? text(value)))),
@@ -22,22 +22,22 @@ const withSign = (value: number): string => (value > 0 ? `+${value}` : String(va
 const inQuarters = (value: number): string => fixed(value / 4, 2);
 
 const quarters = setting('None', inQuarters);
-const names: Meaning = { print: readable };
+const names: Conversion = { print: readable };
 
 const NEUTRAL = 128;
 
 /** Colour and brightness of a portrait, in quarters around 128. */
-const portraitImpression: Convert = (value, around) => {
+const portraitImpression: Convert = (value, scope) => {
   const text = toText(value);
   if (text === '0 0' || text === '255 255') return 'Off';
   const [color = 0, brightness = 0] = words(value).map((one) => toNumber(one) - NEUTRAL);
-  const size = decimals(1)(Math.abs(color) / 4, around);
+  const size = decimals(1)(Math.abs(color) / 4, scope);
   const hue = color === 0 ? 'Color: Neutral' : `${color > 0 ? 'Yellow' : 'Magenta'}: ${size}`;
-  const light = brightness === 0 ? 'Neutral' : signedDecimals(1)(brightness / 4, around);
+  const light = brightness === 0 ? 'Neutral' : signedDecimals(1)(brightness / 4, scope);
   return `${hue} Brightness: ${light}`;
 };
 
-export const pictureControl: Meanings = {
+export const pictureControl: Conversions = {
   PictureControl: {
     tags: {
       'Contrast Brightness Saturation': setting('Normal', withSign),

@@ -1,7 +1,7 @@
 // The list of settings that the D6, D780 and the first Z series store. What is stored: the tag documentation of
 // ExifTool's NikonSettings.pm.
-import type { Around, Meanings } from '../../meaning.js';
-import { byModel, firstThat, known, number, plus, when, withUnit } from '../../meaning-of-numbers.js';
+import type { Conversions, Scope } from '../../conversion.js';
+import { byModel, firstThat, known, number, plus, when, withUnit } from '../../number-conversions.js';
 import { is, signedOrZero } from '../stored-numbers.js';
 
 const isD6 = /^NIKON D6\b/i;
@@ -14,12 +14,12 @@ const WHITE_BALANCE = 4;
 const ACTIVE_D_LIGHTING = 5;
 
 /** Exposure, flash or both. */
-const bracketsExposure = (around: Around): boolean => known(around, 'BracketSet') < WHITE_BALANCE;
+const bracketsExposure = (scope: Scope): boolean => known(scope, 'BracketSet') < WHITE_BALANCE;
 const bracketsWhiteBalance = is('BracketSet', WHITE_BALANCE);
 const bracketsLighting = is('BracketSet', ACTIVE_D_LIGHTING);
 
 /** There is an increment unless the program is the one that stands for none. */
-const hasProgramBut = (disabled: number) => (around: Around) => known(around, 'BracketProgram') !== disabled;
+const hasProgramBut = (disabled: number) => (scope: Scope) => known(scope, 'BracketProgram') !== disabled;
 
 const TEN_BITS = 2;
 const LOW_SPEED_OF_SLR = 62;
@@ -27,7 +27,7 @@ const LOW_SPEED_OF_SLR = 62;
 /** Frames a second, counted down from the fastest. */
 const framesBelow = (fastest: number) => number((stored) => fastest - stored);
 
-export const settings: Meanings = {
+export const settings: Conversions = {
   'NikonSettings::Main': {
     choose: {
       '1 2 13': byModel([isD6, /^NIKON Z (7|7_2)\b/i]),
@@ -40,10 +40,10 @@ export const settings: Meanings = {
       '259 260': when(is('HDMIBitDepth', TEN_BITS)),
       266: firstThat(bracketsExposure, bracketsWhiteBalance, bracketsLighting),
       267: firstThat(
-        (around) => bracketsExposure(around) && hasProgramBut(19)(around),
-        (around) => bracketsWhiteBalance(around) && hasProgramBut(5)(around),
+        (scope) => bracketsExposure(scope) && hasProgramBut(19)(scope),
+        (scope) => bracketsWhiteBalance(scope) && hasProgramBut(5)(scope),
       ),
-      268: when((around) => bracketsLighting(around) && hasProgramBut(10)(around)),
+      268: when((scope) => bracketsLighting(scope) && hasProgramBut(10)(scope)),
       314: when(is('PlaybackFlickUp', 1)),
       316: when(is('PlaybackFlickDown', 1)),
     },
@@ -55,7 +55,7 @@ export const settings: Meanings = {
         },
       SelfTimerShotCount: { value: number((stored) => 10 - stored) },
       CLModeShootingSpeed: {
-        value: (value, around) => framesBelow(around.fact('id') === LOW_SPEED_OF_SLR ? 6 : 11)(value, around),
+        value: (value, scope) => framesBelow(scope.fact('id') === LOW_SPEED_OF_SLR ? 6 : 11)(value, scope),
         print: withUnit(' fps'),
       },
       CHModeShootingSpeed: { value: framesBelow(15), print: withUnit(' fps') },
