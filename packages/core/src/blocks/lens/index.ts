@@ -9,7 +9,7 @@ import { lenses as samsungLenses } from '../../labels/lenses/samsung.generated.j
 import { lenses as sonyLenses } from '../../labels/lenses/sony.generated.js';
 import { plain } from '../../present/plain.js';
 import type { Block, Composite, Computed, Labels, Loaded, TagLookup } from '../../types.js';
-import { LabelLists } from '../makernotes/label-lists.js';
+import { LabelLists } from '../../tables/label-lists.js';
 import { type LensFacts, lensByFacts } from '../makernotes/lens-id.js';
 import { type Numbered, nikonLens } from './nikon.js';
 import { sonyLens } from './sony.js';

@@ -4,7 +4,7 @@ import { lenses as sigmaLenses } from '../../labels/lenses/sigma.generated.js';
 import { lenses as eMountLenses } from '../../labels/lenses/sony-e.generated.js';
 import { lazy } from '../../tables/lazy.js';
 import type { Labels } from '../../types.js';
-import { LabelLists } from '../makernotes/label-lists.js';
+import { LabelLists } from '../../tables/label-lists.js';
 import { type LensFacts, lensByFocalLength } from '../makernotes/lens-id.js';
 import type { Numbered } from './nikon.js';
 

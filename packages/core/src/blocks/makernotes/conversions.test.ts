@@ -1,12 +1,14 @@
 // The generated tables against the conversions: what a new version of ExifTool's tables marks shows here.
 import { describe, expect, test } from 'vitest';
+import { View } from '../../bytes/view.js';
 import { labels as canonLabels } from '../../labels/makers/canon.generated.js';
 import { labels as nikonLabels } from '../../labels/makers/nikon.generated.js';
+import { Scope } from '../../tables/scope.js';
+import { Tables } from '../../tables/table.js';
 import { rows as canonRows } from '../../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../../tags/makers/nikon.generated.js';
 import { canonConversions } from './canon/conversions/index.js';
 import { nikonConversions } from './nikon/conversions/index.js';
-import { Tables } from './table.js';
 
 /** Tags that are marked and left out. */
 const leftOut: { readonly [maker: string]: readonly string[] } = {
@@ -45,7 +47,7 @@ describe.each(makers)('$maker', ({ maker, conversions, ...generated }) => {
   });
 
   test('a choice is one of the rows there are', () => {
-    const scope = { members: new Map(), fact: () => undefined };
+    const scope = new Scope(new Map(), new View(new Uint8Array(0)), 0, 0, false);
     for (const name of names)
       for (const [id, { rows, conditional, choose }] of tables.get(name)!.rows) {
         const index = conditional && choose ? choose(scope) : -1;

@@ -1,10 +1,9 @@
 // The entries of a directory in a maker note: as TIFF has them, but for what makers get wrong.
-import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { fieldSize, fieldTypeNames } from '../../structures/tiff/field.js';
+import { type Bytes, INT8U, type StoredType, storedType } from '../../tables/stored-value.js';
+import type { Alternatives, Table } from '../../tables/table.js';
 import type { Note } from './note.js';
-import type { Bytes } from './stored-value.js';
-import type { Table } from './table.js';
 
 /** Where a directory lies and what its offsets count from. */
 export interface Place extends Bytes {
@@ -16,16 +15,26 @@ export interface Place extends Bytes {
 /** An entry whose value is `[start, end)` of `view`. */
 export interface NoteEntry {
   readonly id: number;
+  /** The rows of its id. */
+  readonly rows: Alternatives | undefined;
   /** The type its bytes have by the file, and the one they are read as where nothing else is told. */
-  readonly type: string;
-  readonly readAs: string;
+  readonly type: StoredType;
+  readonly typeName: string;
+  readonly readAs: StoredType;
   readonly count: number;
   readonly view: View;
   readonly start: number;
   readonly end: number;
 }
 
+const UNDEFINED = 7;
+const UTF8 = 129;
+const maxType = 13;
 const warningsAllowed = 10;
+
+/** By the field's type in the file. */
+const storedTypes: readonly StoredType[] = fieldTypeNames.map(storedType);
+const utf8 = storedType('utf8');
 
 /** Whether the directory at `start` is little-endian, by the number of its entries. */
 export function startsDirectory(view: View, start: number, littleEndian: boolean): boolean {
@@ -35,13 +44,14 @@ export function startsDirectory(view: View, start: number, littleEndian: boolean
 }
 
 /** The entries with a value at hand, in the order of the file. */
-export function* directoryEntries(note: Note, table: Table, place: Place): Scan<readonly NoteEntry[]> {
+export function directoryEntries(note: Note, table: Table, place: Place): readonly NoteEntry[] {
   const { start, littleEndian } = place;
-  const head = yield* note.reach.view(start, start + 2);
+  const head = note.reach.view(start, start + 2);
   if (!head) return [];
   const stated = head.u16(start, littleEndian);
   const first = start + 2;
-  const whole = yield* note.reach.view(start, first + 12 * stated);
+  const directoryEnd = first + 12 * stated;
+  const whole = note.reach.view(start, directoryEnd);
   const view = whole ?? head;
   const count = Math.min(
     stated,
@@ -54,44 +64,49 @@ export function* directoryEntries(note: Note, table: Table, place: Place): Scan<
     const at = first + 12 * i;
     const type = view.u16(at + 2, littleEndian);
     const size = fieldSize(type);
-    if (size === 0 || (type > 13 && type !== 129)) {
+    if (size === 0 || (type > maxType && type !== UTF8)) {
       if (i === 0) return entries;
       if (type !== 0) faults++;
       continue;
     }
+    const id = view.u16(at, littleEndian);
+    const rows = table.rows.get(id);
     const number = view.u32(at + 4, littleEndian);
     const length = number * size;
-    const from = startOfValue(place, view, at, length, first + 12 * stated, table);
-    const held =
-      length <= 4 || from === undefined
-        ? view
-        : (note.reach.held(from, from + length) ?? (yield* note.reach.view(from, from + length)));
+    const from = length <= 4 ? at + 8 : startOfValue(place, view, at, length, directoryEnd, rows);
+    const held = length <= 4 || from === undefined ? view : note.reach.view(from, from + length);
     if (from === undefined || !held) {
       faults++;
-      note.context.warn('malformed', 'value lies outside or over its directory', at, note.path);
+      note.warn('malformed', 'value lies outside or over its directory', at);
       continue;
     }
-    const name = fieldTypeNames[type] ?? 'utf8';
-    const readAs = type === 7 && number === 1 ? 'int8u' : name;
-    const id = view.u16(at, littleEndian);
-    entries.push({ id, type: name, readAs, count: number, view: held, start: from, end: from + length });
+    const stored = type === UTF8 ? utf8 : storedTypes[type]!;
+    entries.push({
+      id,
+      rows,
+      type: stored,
+      typeName: fieldTypeNames[type] ?? 'utf8',
+      readAs: type === UNDEFINED && number === 1 ? INT8U : stored,
+      count: number,
+      view: held,
+      start: from,
+      end: from + length,
+    });
   }
   return entries;
 }
 
-/** Where the value of the entry at `at` begins; `undefined` where that cannot be. */
+/** Where the long value of the entry at `at` begins; `undefined` where that cannot be. */
 function startOfValue(
   place: Place,
   view: View,
   at: number,
   length: number,
   directoryEnd: number,
-  table: Table,
+  rows: Alternatives | undefined,
 ): number | undefined {
-  if (length <= 4) return at + 8;
   const offset = view.u32(at + 8, place.littleEndian);
-  const fromEntry =
-    place.entryBased || table.rows.get(view.u16(at, place.littleEndian))?.rows[0]?.flags.includes('E');
+  const fromEntry = place.entryBased || rows?.rows[0]?.isEntryBased;
   const start = (fromEntry ? at : place.base) + offset;
   if (offset < 8 && !fromEntry) return undefined;
   return start < directoryEnd && start + length > place.start ? undefined : start;

@@ -1,7 +1,8 @@
 // A maker note whose form is known: which maker's it is, and where its first directory or record lies.
+
+import type { Value } from '../../tables/value.js';
 import type { BlockRef } from '../../types.js';
 import type { MakerNoteRef } from '../exif/structure.js';
-import type { Value } from './value.js';
 
 /** How a maker note is read. */
 export interface NoteForm {

@@ -3,13 +3,13 @@ import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { bytesOf } from '../../structures/tiff/open.js';
 import { makeTag } from '../../tables/tag.js';
+import { byteText, toText, type Value } from '../../tables/value.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import type { MakerNoteRef } from '../exif/structure.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { startsDirectory } from './directory.js';
 import type { FormedNoteRef, NoteForm } from './form.js';
 import { type Form, forms } from './forms.js';
-import { byteText, toText, type Value } from './value.js';
 
 const kinds = forms.map(({ kind }) => kind).filter((kind) => kind !== undefined);
 

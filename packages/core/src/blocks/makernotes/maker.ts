@@ -2,20 +2,22 @@
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { byteOrderLabels } from '../../present/byte-order.js';
+import type { Conversions } from '../../tables/conversion.js';
 import { lazy } from '../../tables/lazy.js';
+import { Tables } from '../../tables/table.js';
 import { makeTag } from '../../tables/tag.js';
+import { toText } from '../../tables/value.js';
 import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
-import type { Conversions } from './conversion.js';
 import type { NoteEntry, Place } from './directory.js';
 import type { FormedNoteRef } from './form.js';
 import { Note, type Process } from './note.js';
-import { noteTags } from './note-tags.js';
 import { correctedPlace } from './offset-base.js';
 import { previewTag } from './preview.js';
 import { Reach } from './reach.js';
-import { Tables } from './table.js';
-import { toText } from './value.js';
+
+/** So often a note is read again, with what the reading before was missing. */
+const maxRounds = 20;
 
 /** A maker: its tables, and what they do not say. */
 export interface Maker {
@@ -49,7 +51,7 @@ export function makerBlock<const Name extends string>(
         const note = yield* readNote(ref as FormedNoteRef, tables(), maker, context, extra);
         if (note) notes.push(note);
       }
-      const decode = () => [...extra, ...notes.flatMap(({ found, tags }) => [...noteTags(found), ...tags])];
+      const decode = () => [...extra, ...notes.flatMap(noteTags)];
       const loaded = loadedTags(
         decode,
         notes.flatMap(({ nested }) => nested),
@@ -70,8 +72,6 @@ function* readNote(
   const end = Math.min(ref.offset + ref.length, view.end);
   const table = tables.get(form.table);
   if (!table || form.start < ref.offset || form.start >= end) return undefined;
-  const reach = new Reach(ref.tiff, view);
-  const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref.path);
   const given: Place = { view, start: form.start, end, littleEndian: form.littleEndian, base: form.base };
   const isDirectory = table.process === '';
   const place = isDirectory ? directoryPlace(given, form, end) : given;
@@ -81,11 +81,22 @@ function* readNote(
     const tag = makeTag('File', 'File', def.name, def, order ? 'II' : 'MM');
     if (tag) extra.push(tag);
   }
-  if (isDirectory) yield* note.directory(table, place, maker.prepare);
-  else yield* note.read(table, { bytes: place, base: place.base, value: undefined });
-  const preview = yield* previewTag(note);
-  if (preview) note.tags.push(preview);
-  return note;
+  const reach = new Reach(ref.tiff, view);
+  for (let round = 1; ; round++) {
+    const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref.path);
+    if (isDirectory) note.directory(table, place, maker.prepare);
+    else note.read(table, { bytes: place, base: place.base, value: undefined });
+    const preview = previewTag(note);
+    if (preview) note.tags.push(preview);
+    if ((yield* reach.fetch()) && round < maxRounds) continue;
+    note.giveWarnings();
+    return note;
+  }
+}
+
+/** The tags of a note, but for those that a conversion drops. */
+function noteTags({ found, tags }: Note): readonly Tag[] {
+  return [...found.filter((tag) => tag.settle()), ...tags];
 }
 
 function* wholeNote({ tiff, offset, length }: FormedNoteRef['note']): Scan<View> {

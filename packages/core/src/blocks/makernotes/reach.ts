@@ -1,5 +1,6 @@
-// The bytes a maker note may point to: those of the structure it lies in, fetched where they are not at hand.
-import { need, type Scan } from '../../bytes/scan.js';
+// The bytes a maker note may point to: those of the structure it lies in. What is not at hand is noted, to be fetched
+// when the note has been read as far as that goes; then the note is read again.
+import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { OpenTiff } from '../../structures/tiff/open.js';
 
@@ -13,7 +14,10 @@ export class Reach {
   readonly end: number;
   /** Whether the structure is a block in a file of another kind. */
   readonly isBlock: boolean;
-  #view: View;
+  readonly #view: View;
+  /** What has been fetched, and what is not there, by its range. */
+  readonly #fetched = new Map<string, View | undefined>();
+  #missing: ByteRange[] = [];
   #left = maxFetched;
 
   constructor(tiff: OpenTiff, view: View) {
@@ -24,18 +28,31 @@ export class Reach {
     this.tiff = tiff;
   }
 
-  /** The view at hand, where it holds `[start, end)`. */
-  held(start: number, end: number): View | undefined {
-    return this.#view.has(start, end) ? this.#view : undefined;
+  /** A view that holds `[start, end)`; `undefined` where there is none, or none yet. */
+  view(start: number, end: number): View | undefined {
+    return this.#view.has(start, end) ? this.#view : this.#elsewhere(start, end);
   }
 
-  /** A view that holds `[start, end)`; `undefined` where there is none. */
-  *view(start: number, end: number): Scan<View | undefined> {
-    if (this.#view.has(start, end)) return this.#view;
-    if (this.tiff.joined || start < this.start || end > this.end || end - start > this.#left)
-      return undefined;
-    this.#left -= end - start;
-    const view = yield* need(this.#view, start, end);
-    return view.has(start, end) ? view : undefined;
+  #elsewhere(start: number, end: number): View | undefined {
+    if (this.tiff.joined || start < this.start || end > this.end) return undefined;
+    const key = `${start} ${end}`;
+    const isAsked = this.#fetched.has(key);
+    if (!isAsked && end - start <= this.#left) {
+      this.#left -= end - start;
+      this.#missing.push({ start, end });
+      this.#fetched.set(key, undefined);
+    }
+    return this.#fetched.get(key);
+  }
+
+  /** Fetches what was missing; whether anything was. */
+  *fetch(): Scan<boolean> {
+    const missing = this.#missing;
+    this.#missing = [];
+    for (const { start, end } of missing) {
+      const view = yield { start, end };
+      if (view.has(start, end)) this.#fetched.set(`${start} ${end}`, view);
+    }
+    return missing.length > 0;
   }
 }

@@ -1,10 +1,10 @@
 // Tags computed from Canon's (ExifTool's Canon.pm says from which).
 import { fixed } from '../../../present/exposure.js';
+import type { Tables } from '../../../tables/table.js';
+import type { Value } from '../../../tables/value.js';
+import { toNumber } from '../../../tables/value.js';
 import type { Composite, Composites, Computed, Labels, TagLookup } from '../../../types.js';
 import { type LensFacts, lensByFacts } from '../lens-id.js';
-import type { Tables } from '../table.js';
-import type { Value } from '../value.js';
-import { toNumber } from '../value.js';
 
 /** Everything that is computed for Canon. */
 export function canonComposites(tables: Tables): Composites {
@@ -164,7 +164,7 @@ function fileNumber(tags: TagLookup): Computed | undefined {
 function lensId(tables: Tables): Composite {
   const labelsOf = (table: string, name: string): Labels => {
     for (const { rows } of tables.get(table)?.rows.values() ?? [])
-      for (const row of rows) if (row.name === name && row.labels) return row.labels;
+      for (const row of rows) if (row.name === name && row.labelling) return row.labelling.labels;
     return {};
   };
   return {

@@ -1,5 +1,5 @@
 // Focus points of the EOS-1D: a byte for the one in focus, a bit for each that is selected (Canon.pm tells their places).
-import { toText, type Value } from '../value.js';
+import { toText, type Value } from '../../../tables/value.js';
 
 /** A row's letter, its first bit, its first place, and how many points it has. */
 const rows = [

@@ -1,8 +1,15 @@
 // How Canon stores exposure values, sensitivities and sizes (what is stored: the tag documentation of Canon.pm).
 
-import type { Conversion, Convert } from '../conversion.js';
-import { decimals, digits, exposureTimeText, number, powerOfTwo, withUnit } from '../number-conversions.js';
-import { toNumber, toText, type Value, words } from '../value.js';
+import type { Conversion, Convert } from '../../../tables/conversion.js';
+import {
+  decimals,
+  digits,
+  exposureTimeText,
+  number,
+  powerOfTwo,
+  withUnit,
+} from '../../../tables/number-conversions.js';
+import { toNumber, toText, type Value, words } from '../../../tables/value.js';
 
 /** Stops as 32nds, but for thirds, which have codes of their own. */
 export function stops(code: number): number {

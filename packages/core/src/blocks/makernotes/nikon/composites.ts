@@ -1,7 +1,7 @@
 // Tags computed from Nikon's (ExifTool's Nikon.pm says from which).
 import { plain } from '../../../present/plain.js';
+import type { Tables } from '../../../tables/table.js';
 import type { Composite, Composites, Computed, Labels, TagLookup } from '../../../types.js';
-import type { Tables } from '../table.js';
 
 /** Everything that is computed for Nikon. */
 export function nikonComposites(tables: Tables): Composites {
@@ -89,7 +89,7 @@ function lensId(tags: TagLookup, tables: Tables): Computed | undefined {
     if (!(byte >= 0 && byte <= 255)) return undefined;
     key.push(byte.toString(16).toUpperCase().padStart(2, '0'));
   }
-  const labels = tables.get('Nikon::Composite')?.rows.get('LensID')?.rows[0]?.labels ?? {};
+  const labels = tables.get('Nikon::Composite')?.rows.get('LensID')?.rows[0]?.labelling?.labels ?? {};
   const value = key.join(' ');
   return { value, text: lensName(value, labels) };
 }

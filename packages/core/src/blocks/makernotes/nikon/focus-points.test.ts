@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { columnText, gridPoint, pointBits, pointsText, rowText } from './focus-points.js';
 
-const scope = { members: new Map(), fact: () => undefined };
+const scope = { members: new Map(), id: 0 };
 const pointsOf = (bytes: Uint8Array): unknown => pointsText(pointBits(bytes, scope), scope);
 
 /** Bytes of this length with these bits set. */

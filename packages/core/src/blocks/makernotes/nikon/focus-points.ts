@@ -1,8 +1,8 @@
 // Names of autofocus points: a letter for the row, a number for the column. Which bit stands for which point: the tag
 // documentation of ExifTool's Nikon.pm.
-import type { Convert } from '../conversion.js';
-import { hexText, number } from '../number-conversions.js';
-import { toText, type Value } from '../value.js';
+import type { Convert } from '../../../tables/conversion.js';
+import { hexText, number } from '../../../tables/number-conversions.js';
+import { toText, type Value } from '../../../tables/value.js';
 
 /** The names of the points by their bits. */
 type Points = readonly string[];

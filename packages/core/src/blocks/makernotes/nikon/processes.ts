@@ -1,13 +1,12 @@
 // Nikon's records that are enciphered, and those that are lists of settings.
-import type { Scan } from '../../../bytes/scan.js';
 import { View } from '../../../bytes/view.js';
-import type { Scope } from '../conversion.js';
+import type { Row } from '../../../tables/row.js';
+import type { Scope } from '../../../tables/scope.js';
+import { type Bytes, INT32U, readStored, STRING, storedType, UNDEF } from '../../../tables/stored-value.js';
+import type { Table } from '../../../tables/table.js';
+import { toText } from '../../../tables/value.js';
 import type { NoteEntry } from '../directory.js';
 import type { Note, Process } from '../note.js';
-import type { Row } from '../row.js';
-import { type Bytes, readStored } from '../stored-value.js';
-import type { Table } from '../table.js';
-import { toText } from '../value.js';
 import { deciphered, type Keys } from './cipher.js';
 
 const SERIAL_NUMBER = 0x1d;
@@ -40,7 +39,7 @@ function keysOf(note: Note): Keys | undefined {
 }
 
 /** A record behind its version, enciphered. */
-function* readEnciphered(note: Note, table: Table, bytes: Bytes, sub: Row['sub']): Scan<void> {
+function readEnciphered(note: Note, table: Table, bytes: Bytes, sub: Row['sub']): void {
   const keys = keysOf(note);
   if (!keys) return;
   const { facts } = sub ?? { facts: {} as { readonly [name: string]: string } };
@@ -49,7 +48,7 @@ function* readEnciphered(note: Note, table: Table, bytes: Bytes, sub: Row['sub']
   const view = new View(plain, bytes.start);
   const begin = facts['DirOffset'] === undefined ? 0 : Number(facts['DirOffset']) + from;
   const place: Bytes = { view, start: bytes.start + begin, end: view.end, littleEndian: bytes.littleEndian };
-  yield* note.record(table, {
+  note.record(table, {
     bytes: place,
     base: bytes.start,
     value: undefined,
@@ -71,42 +70,45 @@ function partEnds(table: Table, { view, start, end, littleEndian }: Bytes): read
 }
 
 /** Settings of the Z series and late DSLRs: eight bytes each, an id, a type and a number. */
-function readSettings(note: Note, table: Table, bytes: Bytes): undefined {
+function readSettings(note: Note, table: Table, bytes: Bytes): void {
   const { view, start, end, littleEndian } = bytes;
   if (end - start < 24) return;
   const count = Math.min(view.u32(start + 0x14, littleEndian), Math.floor((end - start - 24) / 8));
   for (let i = 0; i < count; i++) {
     const at = start + 24 + 8 * i;
     if (view.u8(at + 3) !== 4) return;
-    tellSetting(note, table, { ...bytes, start: at + 4, end: at + 8 }, view.u16(at, littleEndian));
+    emitSetting(note, table, { ...bytes, start: at + 4, end: at + 8 }, view.u16(at, littleEndian));
   }
 }
 
-function tellSetting(note: Note, table: Table, bytes: Bytes, id: number): void {
-  const scope = note.scope(bytes, 'int32u', 1, undefined, id);
-  const row = note.row(table, id, scope);
+function emitSetting(note: Note, table: Table, bytes: Bytes, id: number): void {
+  const { view, start, end, littleEndian } = bytes;
+  const scope = note.scope(bytes);
+  scope.format = 'int32u';
+  scope.count = 1;
+  scope.id = id;
+  const row = table.rows.get(id)?.known(scope);
   if (!row || row.sub) return;
-  const { type = 'int32u', count } = row.format ?? {};
-  const room =
-    typeof count === 'number' ? count : type === 'string' || type === 'undef' ? bytes.end - bytes.start : 1;
-  const value = readStored(bytes.view, bytes.start, bytes.end, type, room, bytes.littleEndian);
+  const type = row.ownType || INT32U;
+  const count = row.ownCount ?? (type === STRING || type === UNDEF ? end - start : 1);
+  const value = readStored(view, start, end, type, count, littleEndian);
   if (value !== undefined) note.emit(row, value, scope);
 }
 
 /** Offsets of Nikon Capture's data: entries of an id, an offset and a length. */
-function readCaptureOffsets(note: Note, table: Table, bytes: Bytes): undefined {
+function readCaptureOffsets(note: Note, table: Table, bytes: Bytes): void {
   const { view, start, end, littleEndian } = bytes;
   if (end - start <= 2) return;
   const count = view.u16(start, littleEndian);
   if (count * 12 + 2 > end - start) return;
   for (let i = 0; i < count; i++) {
     const at = start + 2 + 12 * i;
-    tellSetting(note, table, { ...bytes, start: at + 4, end: at + 8 }, view.u32(at, littleEndian));
+    emitSetting(note, table, { ...bytes, start: at + 4, end: at + 8 }, view.u32(at, littleEndian));
   }
 }
 
 /** Nikon Capture's edits: little-endian, each an id, 14 bytes of others, a length and a value. */
-function* readCapture(note: Note, table: Table, bytes: Bytes): Scan<void> {
+function readCapture(note: Note, table: Table, bytes: Bytes): void {
   const { view, start, end } = bytes;
   for (let at = start + 22; at + 22 < end; ) {
     const id = view.u32(at, true);
@@ -115,21 +117,21 @@ function* readCapture(note: Note, table: Table, bytes: Bytes): Scan<void> {
     if (length < 0 || at + length > end) return;
     const value: Bytes = { view, start: at, end: at + length, littleEndian: true };
     const scope = note.scope(value);
-    const row = note.row(table, id, scope);
+    const row = table.rows.get(id)?.known(scope);
     if (row?.sub?.table === 'IPTC::Main')
       note.nested.push({ kind: 'iptc', ranges: [], bytes: view.slice(at, at + length), path: note.path });
-    else if (row?.sub) yield* note.sub(row, { bytes: value, base: at, value: undefined });
-    else if (row) tellEdit(note, row, value, scope);
+    else if (row?.sub) note.sub(row, { bytes: value, base: at, value: undefined });
+    else if (row) emitEdit(note, row, value, scope);
     at += length;
   }
 }
 
-function tellEdit(note: Note, row: Row, bytes: Bytes, scope: Scope): void {
+function emitEdit(note: Note, row: Row, bytes: Bytes, scope: Scope): void {
   const length = bytes.end - bytes.start;
-  const usual = length === 1 || length === 2 || length === 4 ? `int${length * 8}u` : undefined;
-  const type = row.format?.type ?? usual;
-  if (type === undefined) return;
-  const count = type === 'string' || type === 'undef' ? length : 1;
+  const usual = length === 1 || length === 2 || length === 4 ? storedType(`int${length * 8}u`) : 0;
+  const type = row.ownType || usual;
+  if (type === 0) return;
+  const count = type === STRING || type === UNDEF ? length : 1;
   const value = readStored(bytes.view, bytes.start, bytes.end, type, count, true);
   if (value !== undefined) note.emit(row, value, scope);
 }

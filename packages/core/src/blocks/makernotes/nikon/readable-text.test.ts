@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readable } from './readable-text.js';
 
-const scope = { members: new Map(), fact: () => undefined };
+const scope = { members: new Map(), id: 0 };
 
 test.each([
   ['NORMAL  ', 'Normal'],

@@ -1,6 +1,6 @@
 // Nikon's texts are in capitals and end in spaces.
-import type { Convert } from '../conversion.js';
-import { toText } from '../value.js';
+import type { Convert } from '../../../tables/conversion.js';
+import { toText } from '../../../tables/value.js';
 
 const maxTextBytes = 60;
 const capitalize = (_: string, first: string, rest: string): string => first + rest.toLowerCase();

@@ -1,6 +1,6 @@
 // What numbers mean in many of Nikon's records. What is stored: the tag documentation of ExifTool's Nikon.pm.
 import { exposureTime, fixed } from '../../../present/exposure.js';
-import type { Conversion, Convert, Scope } from '../conversion.js';
+import type { Conversion, Convert } from '../../../tables/conversion.js';
 import {
   decimals,
   known,
@@ -9,8 +9,9 @@ import {
   remember,
   signedDecimals,
   stopsText,
-} from '../number-conversions.js';
-import { isSet, toText } from '../value.js';
+} from '../../../tables/number-conversions.js';
+import type { Known } from '../../../tables/scope.js';
+import { isSet, toText } from '../../../tables/value.js';
 
 // Texts.
 
@@ -67,29 +68,29 @@ export function remembered(...names: readonly string[]): { readonly [name: strin
 /** Whether a tag before had this number. */
 export const is =
   (name: string, ...numbers: readonly number[]) =>
-  (scope: Scope): boolean =>
+  (scope: Known): boolean =>
     numbers.includes(known(scope, name));
 
 /** Whether a tag before had at least this number. */
 export const atLeast =
   (name: string, least: number) =>
-  (scope: Scope): boolean =>
+  (scope: Known): boolean =>
     known(scope, name) >= least;
 
 /** Whether the camera has at least this firmware. */
 export const firmwareFrom =
   (version: string) =>
-  ({ members }: Scope): boolean =>
+  ({ members }: Known): boolean =>
     toText(members.get('FirmwareVersion')) >= version;
 
 /** Whether the camera's firmware is known and older. */
 export const firmwareBefore =
   (version: string) =>
-  ({ members }: Scope): boolean =>
+  ({ members }: Known): boolean =>
     isSet(members.get('FirmwareVersion')) && toText(members.get('FirmwareVersion')) < version;
 
 const HIGH_SPEED_CAPTURE = 96;
 
 /** Frames captured at 30 and more a second have no such settings. */
-export const isSingleShot = (scope: Scope): boolean =>
+export const isSingleShot = (scope: Known): boolean =>
   known(scope, 'ShutterMode') !== 0 && known(scope, 'ShutterMode') !== HIGH_SPEED_CAPTURE;

@@ -1,6 +1,6 @@
 // Canon's records of single camera models, bytes at places that differ from model to model (what is stored: the tag
 // documentation of ExifTool's Canon.pm).
-import type { Conversion, Conversions, Scope } from '../../conversion.js';
+import type { Conversion, Conversions } from '../../../../tables/conversion.js';
 import {
   byModel,
   decimals,
@@ -16,8 +16,9 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../number-conversions.js';
-import { toText } from '../../value.js';
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { toText } from '../../../../tables/value.js';
 import {
   apertureText,
   distance,
@@ -175,7 +176,7 @@ export const cameraInfo: Conversions = {
   CameraInfoUnknown: {
     choose: {
       363: byModel([/^Canon EOS 5DS/]),
-      1473: when(({ fact }) => /^\d\.\d\.\d\0/.test(toText(fact('bytes')))),
+      1473: when(({ head }) => /^\d\.\d\.\d\0/.test(head)),
     },
     tags: { LensSerialNumber: { value: (value) => hexText(value) } },
   },

@@ -1,8 +1,16 @@
 // Canon's records of colour: which layout a version has, and what its numbers mean (what is stored: the tag
 // documentation of ExifTool's Canon.pm).
 import { fixed } from '../../../../present/exposure.js';
-import type { Conversions, Convert } from '../../conversion.js';
-import { decimals, known, number, onlyIf, remember, unlessZero, when } from '../../number-conversions.js';
+import type { Conversions, Convert } from '../../../../tables/conversion.js';
+import {
+  decimals,
+  known,
+  number,
+  onlyIf,
+  remember,
+  unlessZero,
+  when,
+} from '../../../../tables/number-conversions.js';
 import { swappedHalves } from '../stored-numbers.js';
 
 const ofVersion = (...versions: readonly number[]) =>

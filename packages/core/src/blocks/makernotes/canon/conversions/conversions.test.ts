@@ -1,32 +1,29 @@
 import { expect, test } from 'vitest';
+import { type EntryFacts, type Members, scopeOf, textOf } from '../../../../../test/converted.js';
 import { labels } from '../../../../labels/makers/canon.generated.js';
+import type { Row } from '../../../../tables/row.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { Tables } from '../../../../tables/table.js';
+import type { Value } from '../../../../tables/value.js';
 import { rows } from '../../../../tags/makers/canon.generated.js';
-import type { Scope } from '../../conversion.js';
-import type { Row } from '../../row.js';
-import { rowThatCounts, Tables } from '../../table.js';
-import type { Value } from '../../value.js';
 import { canonConversions } from './index.js';
 
 const tables = new Tables({ rows, labels, conversions: canonConversions });
 
-type Known = { readonly [name: string]: Value };
-
-function knowing(members: Known, facts: Known = {}): Scope {
-  return { members: new Map(Object.entries(members)), fact: (name) => facts[name] };
-}
-
 function rowOf(table: string, id: number, scope: Scope): Row | undefined {
-  return rowThatCounts(tables.get(table)!.rows.get(id)!, scope);
+  return tables.get(table)!.rows.get(id)!.thatCounts(scope);
 }
 
 /** The text of a value that a tag stores. */
-function told(table: string, id: number, stored: Value, members: Known = {}, facts: Known = {}): Value {
-  const scope = knowing(members, facts);
-  const { raw, value, print } = rowOf(table, id, scope)!;
-  return [raw, value, print].reduce<Value>(
-    (now, convert) => (now === undefined || !convert ? now : convert(now, scope)),
-    stored,
-  );
+function told(
+  table: string,
+  id: number,
+  stored: Value,
+  members: Members = {},
+  facts: EntryFacts = {},
+): Value {
+  const scope = scopeOf(members, facts);
+  return textOf(rowOf(table, id, scope)!, stored, scope);
 }
 
 test('exposure is told in 32nds of stops, with codes of their own for thirds', () => {
@@ -52,7 +49,7 @@ test.each([
   [{ Model: 'Canon PowerShot G99' }, { format: 'int32u', count: 9 }, 'CanonCameraInfoUnknown32'],
   [{ Model: 'Canon EOS 999D' }, { format: 'undef', count: 9 }, 'CanonCameraInfoUnknown'],
 ])('camera information of %j, %j is %s', (members, facts, name) => {
-  expect(rowOf('Canon::Main', 13, knowing(members, facts))?.name).toBe(name);
+  expect(rowOf('Canon::Main', 13, scopeOf(members, facts))?.name).toBe(name);
 });
 
 test.each([
@@ -63,18 +60,18 @@ test.each([
   [3973, '\x41', 'ColorDataUnknown'],
   [7, '', 'ColorDataUnknown'],
 ])('colour data of %d numbers that begin with %j is %s', (count, bytes, name) => {
-  expect(rowOf('Canon::Main', 16385, knowing({}, { count, bytes }))?.name).toBe(name);
+  expect(rowOf('Canon::Main', 16385, scopeOf({}, { count, head: bytes }))?.name).toBe(name);
 });
 
 test('fields move with the firmware, and are nowhere without one where it is not known', () => {
   const shiftOf = (table: string, id: number, CanonFirm: number) =>
-    rowOf(table, id, knowing({}))!.shift!(knowing({ CanonFirm }));
+    rowOf(table, id, scopeOf({}))!.shift!(scopeOf({ CanonFirm }));
   expect([0, 1, 2].map((place) => shiftOf('Canon::CameraInfo5DmkII', 234, place))).toEqual([0x10000, -36, 0]);
   expect([1, 2, 3, 4].map((place) => shiftOf('Canon::CameraInfo5DmkIII', 35, place))).toEqual([-3, -2, 0, 6]);
 });
 
 test('which firmware it is, is told by where its version stands', () => {
-  const scope = knowing({});
+  const scope = scopeOf({});
   const { raw } = rowOf('Canon::CameraInfo7D', 0, scope)!;
   const bytes = new Uint8Array(0x1b2);
   bytes.set(new TextEncoder().encode('1.2.3'), 0x1ac);

@@ -1,6 +1,6 @@
 // Canon's custom functions: the same number means other settings from camera to camera (what is stored: the tag
 // documentation of ExifTool's CanonCustom.pm).
-import type { Conversion, Conversions, Scope } from '../../conversion.js';
+import type { Conversion, Conversions } from '../../../../tables/conversion.js';
 import {
   asIs,
   byCount,
@@ -15,8 +15,9 @@ import {
   powerOfTwo,
   prefixed,
   withUnit,
-} from '../../number-conversions.js';
-import { toNumber, toText } from '../../value.js';
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { toNumber, toText } from '../../../../tables/value.js';
 import { aperture, apertureText, isoByte, stops } from '../stored-numbers.js';
 
 /** On, with a number where it is not 1. */
@@ -41,7 +42,7 @@ const apertureLimit: Conversion = {
 
 const flags = hexadecimal(1, 'Flags 0x');
 const onlyOne = byCount([[1]], 'others follow');
-const count = ({ fact }: Scope): number => toNumber(fact('count'));
+const count = (scope: Scope): number => scope.count;
 const isModel =
   (pattern: RegExp) =>
   (scope: Scope): boolean =>

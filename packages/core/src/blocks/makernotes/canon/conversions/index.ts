@@ -1,5 +1,5 @@
 // What the tables of Canon's notes do not hold, by families of tables.
-import type { Conversions } from '../../conversion.js';
+import type { Conversions } from '../../../../tables/conversion.js';
 import { cameraInfo } from './camera-info.js';
 import { colorData } from './color-data.js';
 import { customFunctions } from './custom-functions.js';

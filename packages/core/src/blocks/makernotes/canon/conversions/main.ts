@@ -1,6 +1,6 @@
 // Canon's directory: which record an entry holds, and what the values mean that are none (what is stored: the tag
 // documentation of ExifTool's Canon.pm).
-import type { Conversions, Scope } from '../../conversion.js';
+import type { Conversions } from '../../../../tables/conversion.js';
 import {
   binaryIfLongerThan,
   byCount,
@@ -11,8 +11,9 @@ import {
   padded,
   startsWith,
   when,
-} from '../../number-conversions.js';
-import { toNumber, toText, type Value } from '../../value.js';
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { toNumber, toText, type Value } from '../../../../tables/value.js';
 import { focusPoints } from '../focus-points.js';
 import { fileNumberText } from '../stored-numbers.js';
 import {
@@ -67,10 +68,10 @@ const powerShotCounts = byCount([
 
 /** By model; of compacts by how long it is, else by its type of numbers: 32 bits, 16 bits, any other. */
 function cameraInfo(scope: Scope): number {
-  scope.members.set('CameraInfoCount', scope.fact('count'));
+  scope.members.set('CameraInfoCount', scope.count);
   const model = byCameraModel(scope);
   if (model >= 0) return model;
-  const format = toText(scope.fact('format'));
+  const { format } = scope;
   const compact = format === 'int32u' ? powerShotCounts(scope) : -1;
   if (compact >= 0) return cameraModels.length + compact;
   const behind = cameraModels.length + 2;
@@ -102,7 +103,7 @@ function colorData(scope: Scope): number {
   const index = byColorCount(scope);
   const [eleventh, twelfth, unknown] = [10, 11, 12];
   if (index !== eleventh || startsWith(/^[\0-\x40]/)(scope)) return index;
-  return scope.fact('count') === 3778 ? twelfth : unknown;
+  return scope.count === 3778 ? twelfth : unknown;
 }
 
 function vignetting(scope: Scope): number {
@@ -146,7 +147,7 @@ export const main: Conversions = {
         ],
         'others follow',
       ),
-      18: leaving('AFInfoCount', ({ fact }) => fact('count')),
+      18: leaving('AFInfoCount', ({ count }) => count),
       35: when(startsWith(/^\x08\0\0\0/)),
       38: when((scope) => !empty(scope)),
       39: when(startsWith(/^\x0a\0/)),

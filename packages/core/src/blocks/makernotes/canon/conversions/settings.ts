@@ -1,6 +1,6 @@
 // Canon's records of settings and of how the picture was taken (what is stored: the tag documentation of ExifTool's
 // Canon.pm). Numbers that stand for a missing value differ from field to field.
-import type { Conversion, Conversions, Convert, Scope } from '../../conversion.js';
+import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
 import {
   asIs,
   bitNumbers,
@@ -29,8 +29,9 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../number-conversions.js';
-import { isSet, toNumber, toText } from '../../value.js';
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { isSet, toNumber, toText } from '../../../../tables/value.js';
 import {
   aperture,
   apertureText,
@@ -87,9 +88,9 @@ function tellsSensorSize(scope: Scope): boolean {
 
 /** One bit for each point, 16 to a value. */
 const wordsOfPoints =
-  (points: string, more = 0) =>
-  ({ fact }: Scope): number =>
-    Math.trunc((toNumber(fact(points)) + 15) / 16) + more;
+  (points: number, more = 0) =>
+  ({ items }: Scope): number =>
+    Math.trunc((toNumber(items?.[points]) + 15) / 16) + more;
 
 export const settings: Conversions = {
   CameraSettings: {
@@ -174,7 +175,7 @@ export const settings: Conversions = {
       1: firstThat(
         (scope) => is20DOr350D.test(modelOf(scope)),
         (scope) => /\b(30D|400D|REBEL XTi|Kiss Digital X|K236)\b/.test(modelOf(scope)),
-        ({ fact }) => fact('order') === 'MM',
+        ({ littleEndian }) => !littleEndian,
         (scope) => /\b1Ds? Mark II\b/.test(modelOf(scope)),
       ),
       16: when(
@@ -204,7 +205,7 @@ export const settings: Conversions = {
         otherwise,
       ),
     },
-    tags: { AFPointsInFocus: { count: wordsOfPoints('item 0'), print: bitNumbers } },
+    tags: { AFPointsInFocus: { count: wordsOfPoints(0), print: bitNumbers } },
   },
   AFInfo2: {
     choose: {
@@ -213,8 +214,8 @@ export const settings: Conversions = {
     },
     tags: {
       NumAFPoints: { raw: remember('NumAFPoints') },
-      'AFPointsInFocus AFPointsSelected': { count: wordsOfPoints('item 2'), print: bitNumbers },
-      Canon_AFInfo2_0x000d: { count: wordsOfPoints('item 2', 1) },
+      'AFPointsInFocus AFPointsSelected': { count: wordsOfPoints(2), print: bitNumbers },
+      Canon_AFInfo2_0x000d: { count: wordsOfPoints(2, 1) },
     },
   },
   AFConfig: {
@@ -282,8 +283,8 @@ export const settings: Conversions = {
       Duration: { value: over(1000), print: durationOf },
       AudioBitrate: { print: bitrateOf },
       VideoCodec: {
-        raw: (value, { fact }) =>
-          value instanceof Uint8Array && fact('order') === 'II' ? value.slice().reverse() : value,
+        raw: (value, { littleEndian }) =>
+          value instanceof Uint8Array && littleEndian ? value.slice().reverse() : value,
       },
     },
   },

@@ -1,6 +1,6 @@
 // Autofocus: which points were used, where the focus area lies. What is stored: the tag documentation of ExifTool's
 // Nikon.pm.
-import type { Conversion, Conversions, Scope } from '../../conversion.js';
+import type { Conversion, Conversions } from '../../../../tables/conversion.js';
 import {
   byModel,
   firstThat,
@@ -10,7 +10,8 @@ import {
   signed,
   unlessZero,
   when,
-} from '../../number-conversions.js';
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
 import { columnText, gridPoint, pointBits, pointsText, rowText } from '../focus-points.js';
 import { is } from '../stored-numbers.js';
 

@@ -1,8 +1,8 @@
 // Edits of Nikon Capture, and what Nikon's scanners store. What is stored: the tag documentation of ExifTool's
 // NikonCapture.pm and Nikon.pm.
-import type { Conversions, Convert } from '../../conversion.js';
-import { decimals, number, over, plus, times } from '../../number-conversions.js';
-import { toText, words } from '../../value.js';
+import type { Conversions, Convert } from '../../../../tables/conversion.js';
+import { decimals, number, over, plus, times } from '../../../../tables/number-conversions.js';
+import { toText, words } from '../../../../tables/value.js';
 
 const startsWithVersion = { valid: (value: Parameters<Convert>[0]) => toText(value).startsWith('0100') };
 

@@ -1,40 +1,25 @@
 import { expect, test } from 'vitest';
+import { type Members, scopeOf, textOf } from '../../../../../test/converted.js';
 import { labels } from '../../../../labels/makers/nikon.generated.js';
+import type { Row } from '../../../../tables/row.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { Tables } from '../../../../tables/table.js';
+import type { Value } from '../../../../tables/value.js';
 import { rows } from '../../../../tags/makers/nikon.generated.js';
-import type { Scope } from '../../conversion.js';
-import type { Row } from '../../row.js';
-import { rowThatCounts, Tables } from '../../table.js';
-import type { Value } from '../../value.js';
 import { nikonConversions } from './index.js';
 
 const tables = new Tables({ rows, labels, conversions: nikonConversions });
 
-function knowing(
-  members: { readonly [name: string]: Value },
-  facts: { readonly [name: string]: Value } = {},
-): Scope {
-  return { members: new Map(Object.entries(members)), fact: (name) => facts[name] };
-}
-
 function rowOf(table: string, id: number, scope: Scope): Row {
-  const row = rowThatCounts(tables.get(table)!.rows.get(id)!, scope);
+  const row = tables.get(table)!.rows.get(id)!.thatCounts(scope);
   expect(row).toBeDefined();
   return row!;
 }
 
 /** The text of a value that a tag stores. */
-function told(
-  table: string,
-  id: number,
-  stored: Value,
-  members: { readonly [name: string]: Value } = {},
-): Value {
-  const scope = knowing(members);
-  const { raw, value, print } = rowOf(table, id, scope);
-  return [raw, value, print].reduce<Value>(
-    (now, convert) => (now === undefined || !convert ? now : convert(now, scope)),
-    stored,
-  );
+function told(table: string, id: number, stored: Value, members: Members = {}): Value {
+  const scope = scopeOf(members);
+  return textOf(rowOf(table, id, scope), stored, scope);
 }
 
 test('flashes: output from manual mode on, else a compensation', () => {
@@ -59,8 +44,13 @@ test('lenses: F and Z mount tell focal length and distance differently', () => {
 
 test('the settings of one id are told apart by model', () => {
   const storeByOrientation = (model: string, format: string) =>
-    rowThatCounts(tables.get('NikonSettings::Main')!.rows.get(151)!, knowing({ Model: model }, { format }));
-  const names = ['NIKON D6', 'NIKON Z 6'].map((model) => storeByOrientation(model, 'int32u')?.labels);
+    tables
+      .get('NikonSettings::Main')!
+      .rows.get(151)!
+      .thatCounts(scopeOf({ Model: model }, { format }));
+  const names = ['NIKON D6', 'NIKON Z 6'].map(
+    (model) => storeByOrientation(model, 'int32u')?.labelling?.labels,
+  );
   expect(names[0]).not.toEqual(names[1]);
   expect(storeByOrientation('NIKON D850', 'int32u')).toBeUndefined();
 });
@@ -73,12 +63,12 @@ test.each([
   ['0299', 9000, 'ShotInfo02xx'],
   ['0100', 9000, 'ShotInfoUnknown'],
 ])('shot information of version %s in %d bytes is %s', (bytes, count, name) => {
-  expect(rowOf('Nikon::Main', 145, knowing({}, { bytes, count, format: 'undef' })).name).toBe(name);
+  expect(rowOf('Nikon::Main', 145, scopeOf({}, { head: bytes, count, format: 'undef' })).name).toBe(name);
 });
 
 test('fields of the Z 8 move with its firmware', () => {
   const shiftOf = (FirmwareVersion: string) =>
-    rowOf('Nikon::MenuSettingsZ8v2', 0, knowing({})).shift!(knowing({ FirmwareVersion }));
+    rowOf('Nikon::MenuSettingsZ8v2', 0, scopeOf({})).shift!(scopeOf({ FirmwareVersion }));
   expect(['02.00', '02.10', '03.00', '03.10'].map(shiftOf)).toEqual([0, 4, 8, 8]);
 });
 
@@ -98,7 +88,7 @@ test('texts of the note itself', () => {
 
 test('the camera was switched on when the note says so, in the order of its bytes', () => {
   const stored = Uint8Array.of(0x07, 0xe2, 3, 3, 17, 39, 48, 0);
-  const { raw } = rowOf('Nikon::Main', 182, knowing({}));
-  expect(raw!(stored, knowing({}, { order: 'MM' }))).toBe('2018:03:03 17:39:48');
-  expect(raw!('0 0 0 0 0 0 0 0', knowing({}, { order: 'MM' }))).toBeUndefined();
+  const { raw } = rowOf('Nikon::Main', 182, scopeOf({}));
+  expect(raw!(stored, scopeOf({}))).toBe('2018:03:03 17:39:48');
+  expect(raw!('0 0 0 0 0 0 0 0', scopeOf({}))).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 // Custom settings of each camera, as its menu has them. What is stored: the tag documentation of ExifTool's
 // NikonCustom.pm.
-import type { Conversion, Conversions, Scope } from '../../conversion.js';
+import type { Conversion, Conversions } from '../../../../tables/conversion.js';
 import {
   byModel,
   exposureTimeText,
@@ -14,7 +14,8 @@ import {
   signedDecimals,
   when,
   withUnit,
-} from '../../number-conversions.js';
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
 import { is, outputFraction, signedOrZero } from '../stored-numbers.js';
 
 const reflexCameras =

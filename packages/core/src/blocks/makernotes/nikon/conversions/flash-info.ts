@@ -1,6 +1,6 @@
 // Flash units: modes, output and compensation of the camera's and of each group. What is stored: the tag documentation
 // of ExifTool's Nikon.pm.
-import type { Conversions, Convert } from '../../conversion.js';
+import type { Conversions, Convert } from '../../../../tables/conversion.js';
 import {
   firstThat,
   number,
@@ -10,8 +10,8 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../number-conversions.js';
-import { words } from '../../value.js';
+} from '../../../../tables/number-conversions.js';
+import { words } from '../../../../tables/value.js';
 import {
   atLeast,
   flashCompensation,

@@ -1,6 +1,6 @@
 // What the tables of Nikon's notes do not hold, by families of tables.
-import type { Conversions } from '../../conversion.js';
-import { asIs } from '../../number-conversions.js';
+import type { Conversions } from '../../../../tables/conversion.js';
+import { asIs } from '../../../../tables/number-conversions.js';
 import { remembered } from '../stored-numbers.js';
 import { afInfo } from './af-info.js';
 import { capture } from './capture.js';

@@ -1,5 +1,5 @@
 // Lenses: focal lengths, apertures and distances. What is stored: the tag documentation of ExifTool's Nikon.pm.
-import type { Conversion, Conversions, Convert, Scope } from '../../conversion.js';
+import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
 import {
   decimals,
   hexadecimal,
@@ -9,8 +9,9 @@ import {
   powerOfTwo,
   when,
   withUnit,
-} from '../../number-conversions.js';
-import { toText } from '../../value.js';
+} from '../../../../tables/number-conversions.js';
+import type { Known } from '../../../../tables/scope.js';
+import { toText } from '../../../../tables/value.js';
 import { apertureFrom24ths, focalLengthFrom24ths, is } from '../stored-numbers.js';
 
 /** Distance of the exit pupil in mm; stored as its reciprocal, 0 for none. */
@@ -48,7 +49,7 @@ const noteWhetherThere =
 
 /** A lens for the F mount is told in one part of the record, one for the Z mount in another. */
 const isFMount = is('OldLensData', 1);
-const isZMount = (scope: Scope): boolean => is('NewLensData', 1)(scope) && !isFMount(scope);
+const isZMount = (scope: Known): boolean => is('NewLensData', 1)(scope) && !isFMount(scope);
 
 /** Where a tag means something else of a lens for the Z mount. */
 const byMount =

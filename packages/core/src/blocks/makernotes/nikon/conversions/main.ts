@@ -1,7 +1,7 @@
 // The entries of the note itself, and which layout each of its records has. What is stored: the tag documentation of
 // ExifTool's Nikon.pm.
 import { utf8Text } from '../../../../bytes/text.js';
-import type { Conversion, Conversions, Convert, Scope } from '../../conversion.js';
+import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
 import {
   asIs,
   bitNames,
@@ -21,8 +21,9 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../number-conversions.js';
-import { toNumber, toText, words } from '../../value.js';
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { toText, words } from '../../../../tables/value.js';
 import { readable } from '../readable-text.js';
 import { signedOrZero } from '../stored-numbers.js';
 
@@ -33,7 +34,7 @@ const byVersion = (...versions: readonly RegExp[]) => firstThat(...versions.map(
 const ofLength =
   (version: RegExp, ...lengths: readonly number[]) =>
   (scope: Scope): boolean =>
-    startsWith(version)(scope) && lengths.includes(toNumber(scope.fact('count')));
+    startsWith(version)(scope) && lengths.includes(scope.count);
 
 const shotInfo = firstThat(
   startsWith(/^0209/), // D40
@@ -86,7 +87,7 @@ const colorBalance = byVersion(
 
 /** Whether this record is little-endian whatever the note is: by which order gives numbers that may be. */
 function fileInfoIsLittleEndian(scope: Scope): boolean {
-  const head = toText(scope.fact('bytes'));
+  const { head } = scope;
   const plausible = (high: number, low: number): boolean => {
     const number = (at: number): number => head.charCodeAt(at + high) * 256 + head.charCodeAt(at + low);
     return number(6) >= 100 && number(6) <= 999 && number(8) <= 9999;
@@ -145,9 +146,9 @@ const shootingMode = number((bits, scope) => {
 });
 
 /** A year in the note's byte order, then month, day, hour, minute and second in a byte each. */
-const powerUpTime: Convert = (value, scope) => {
+const powerUpTime: Convert<Scope> = (value, scope) => {
   if (!(value instanceof Uint8Array) || value.length < 7) return undefined;
-  const [high, low] = scope.fact('order') === 'II' ? [1, 0] : [0, 1];
+  const [high, low] = scope.littleEndian ? [1, 0] : [0, 1];
   const year = String(value[high!]! * 256 + value[low!]!).padStart(4, '0');
   const [month, day, ...clock] = Array.from(value.subarray(2, 7), (part) => String(part).padStart(2, '0'));
   return `${year}:${month}:${day} ${clock.join(':')}`;
@@ -182,12 +183,12 @@ export const main: Conversions = {
   'Nikon::Main': {
     choose: {
       20: firstThat(
-        ({ fact }) => fact('format') === 'undef' && fact('count') === 2560,
+        ({ format, count }) => format === 'undef' && count === 2560,
         startsWith(/^NRW 0100/),
         startsWith(/^NRW /),
       ),
       35: byVersion(/^01/, /^02/, /^03/),
-      53: firstThat(({ fact }) => fact('count') !== 6, otherwise),
+      53: firstThat(({ count }) => count !== 6, otherwise),
       136: byModel([/^NIKON D/i], 'others follow'),
       145: shotInfo,
       151: colorBalance,

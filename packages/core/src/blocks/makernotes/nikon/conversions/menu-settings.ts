@@ -1,9 +1,18 @@
 // Shooting menus of the Z series and late DSLRs, and sequences of shots: intervals, focus shift, bracketing. What is
 // stored: the tag documentation of ExifTool's Nikon.pm.
 import { fixed } from '../../../../present/exposure.js';
-import type { Conversions, Convert, Scope } from '../../conversion.js';
-import { firstThat, known, modelOf, number, otherwise, over, when } from '../../number-conversions.js';
-import { toNumber, toText } from '../../value.js';
+import type { Conversions, Convert } from '../../../../tables/conversion.js';
+import {
+  firstThat,
+  known,
+  modelOf,
+  number,
+  otherwise,
+  over,
+  when,
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { toNumber, toText } from '../../../../tables/value.js';
 import { atLeast, firmwareBefore, firmwareFrom, is, isSingleShot } from '../stored-numbers.js';
 
 const DYNAMIC_AREA = 2;

@@ -1,9 +1,9 @@
 // Picture Controls: settings around a normal, and the portrait impression of the Z series. What is stored: the tag
 // documentation of ExifTool's Nikon.pm.
 import { fixed } from '../../../../present/exposure.js';
-import type { Conversion, Conversions, Convert } from '../../conversion.js';
-import { decimals, number, plus, signedDecimals, when } from '../../number-conversions.js';
-import { toNumber, toText, words } from '../../value.js';
+import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
+import { decimals, number, plus, signedDecimals, when } from '../../../../tables/number-conversions.js';
+import { toNumber, toText, words } from '../../../../tables/value.js';
 import { readable } from '../readable-text.js';
 import { firmwareFrom } from '../stored-numbers.js';
 

@@ -1,7 +1,16 @@
 // The list of settings that the D6, D780 and the first Z series store. What is stored: the tag documentation of
 // ExifTool's NikonSettings.pm.
-import type { Conversions, Scope } from '../../conversion.js';
-import { byModel, firstThat, known, number, plus, when, withUnit } from '../../number-conversions.js';
+import type { Conversions } from '../../../../tables/conversion.js';
+import {
+  byModel,
+  firstThat,
+  known,
+  number,
+  plus,
+  when,
+  withUnit,
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
 import { is, signedOrZero } from '../stored-numbers.js';
 
 const isD6 = /^NIKON D6\b/i;
@@ -55,7 +64,7 @@ export const settings: Conversions = {
         },
       SelfTimerShotCount: { value: number((stored) => 10 - stored) },
       CLModeShootingSpeed: {
-        value: (value, scope) => framesBelow(scope.fact('id') === LOW_SPEED_OF_SLR ? 6 : 11)(value, scope),
+        value: (value, scope) => framesBelow(scope.id === LOW_SPEED_OF_SLR ? 6 : 11)(value, scope),
         print: withUnit(' fps'),
       },
       CHModeShootingSpeed: { value: framesBelow(15), print: withUnit(' fps') },

@@ -2,8 +2,7 @@
 // stored: the tag documentation of ExifTool's Nikon.pm.
 
 import { fixed } from '../../../../present/exposure.js';
-import type { Labels } from '../../../../types.js';
-import type { Conversions, Scope } from '../../conversion.js';
+import type { Conversions } from '../../../../tables/conversion.js';
 import {
   bitNames,
   byModel,
@@ -20,8 +19,10 @@ import {
   unlessZero,
   when,
   withUnit,
-} from '../../number-conversions.js';
-import { toText } from '../../value.js';
+} from '../../../../tables/number-conversions.js';
+import type { Scope } from '../../../../tables/scope.js';
+import { toText } from '../../../../tables/value.js';
+import type { Labels } from '../../../../types.js';
 import {
   firmwareBefore,
   firmwareFrom,

@@ -1,7 +1,7 @@
 // Colour balance: levels of red, green and blue. What is stored: the tag documentation of ExifTool's Nikon.pm.
-import type { Conversions, Convert } from '../../conversion.js';
-import { modelOf, when } from '../../number-conversions.js';
-import { toNumber, toText, words } from '../../value.js';
+import type { Conversions, Convert } from '../../../../tables/conversion.js';
+import { modelOf, when } from '../../../../tables/number-conversions.js';
+import { toNumber, toText, words } from '../../../../tables/value.js';
 
 /** Red and blue are stored as halves. */
 const doubled: Convert = (value) => {

@@ -1,38 +1,26 @@
 // What the generated tables do not hold: what a stored number or text means, which of several layouts counts, how long
 // a list is. The tables mark where there is such a thing; each maker's folder says it by hand, in this form. What is
 // marked and not said here is left out of the result.
-import type { Labels } from '../../types.js';
-import type { Bytes } from './stored-value.js';
+import type { Labels } from '../types.js';
+import type { Known, Scope } from './scope.js';
 import type { Value } from './value.js';
 
-/** What is known around a value. */
-export interface Scope {
-  /** What tags of the note left for others, and `Make`, `Model`, `FileType` of the file. */
-  readonly members: Map<string, Value>;
-  /**
-   * Facts of the entry by name: `count` and `format` of an entry; `bytes` (the first 128, as characters), `size` and
-   * `start` of what lies there, `order` (`II`, `MM`), `id`, and `item 3` for the value before it at that index.
-   */
-  readonly fact: (name: string) => Value;
-  readonly bytes?: Bytes;
-}
-
 /** Turns one value into another; `undefined` drops the tag. */
-export type Convert = (value: Value, scope: Scope) => Value;
+export type Convert<Around = Known> = (value: Value, scope: Around) => Value;
 
 /** What a tag means, from what is stored (`raw`) to its value and its text. */
 export interface Conversion {
-  readonly raw?: Convert;
+  readonly raw?: Convert<Scope>;
   readonly value?: Convert;
   readonly print?: Convert;
   /** Of a list: each of its values, and its text, where they are no labels; what has none stays as it is. */
   readonly values?: readonly (Convert | undefined)[];
   readonly prints?: readonly (Convert | undefined)[];
   /** Text of a value that has no label. */
-  readonly unlabelled?: (value: Value, scope: Scope, labels: Labels) => Value;
+  readonly unlabelled?: (value: Value, scope: Known, labels: Labels) => Value;
   /** By how many bytes the fields behind are shifted. */
   readonly shift?: (scope: Scope) => number;
-  readonly isOffset?: (value: Value, scope: Scope) => boolean;
+  readonly isOffset?: (value: Value, scope: Known) => boolean;
   /** How many values there are. */
   readonly count?: (scope: Scope) => number;
   /** Whether the bytes of a sub-directory are one. */

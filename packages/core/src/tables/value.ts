@@ -1,19 +1,23 @@
 // Values on their way from bytes to tags.
-import { perlNumber } from '../../present/number.js';
+import { perlNumber } from '../present/number.js';
 
 /** Text, a number, bytes, several of them, or none. */
 export type Value = string | number | Uint8Array | readonly (string | number)[] | undefined;
 
 /** Whether there is something: neither nothing, 0, '' nor '0'. */
 export function isSet(value: Value): boolean {
-  if (value === undefined || value === 0) return false;
-  const text = typeof value === 'number' ? 'number' : toText(value);
+  if (typeof value === 'number') return value !== 0;
+  if (value === undefined) return false;
+  const text = toText(value);
   return text !== '' && text !== '0';
 }
 
 /** A value as a number: that with which a text or list begins, 0 where it begins with none. */
 export function toNumber(value: Value): number {
-  if (typeof value === 'number') return value;
+  return typeof value === 'number' ? value : numberIn(value);
+}
+
+function numberIn(value: Value): number {
   if (value === undefined) return 0;
   if (Array.isArray(value)) return toNumber(value[0]);
   const match = /^\s*([-+]?)(?:(inf|nan)|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)/i.exec(toText(value));
@@ -28,7 +32,13 @@ export function toText(value: Value): string {
   if (typeof value === 'number') return numberText(value);
   if (value === undefined) return '';
   if (value instanceof Uint8Array) return byteText(value);
-  return value.map((item) => (typeof item === 'number' ? numberText(item) : item)).join(' ');
+  let text = '';
+  for (let i = 0; i < value.length; i++) {
+    const item = value[i]!;
+    const part = typeof item === 'number' ? numberText(item) : item;
+    text += i === 0 ? part : ` ${part}`;
+  }
+  return text;
 }
 
 function numberText(value: number): string {

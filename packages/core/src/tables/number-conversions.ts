@@ -1,17 +1,18 @@
 // What stored numbers commonly mean, whichever maker stores them: pieces that the makers' conversions are put together of.
-import { bitrateText } from '../../present/bitrate.js';
-import { durationText } from '../../present/duration.js';
-import { asNumber, exposureCompensation, exposureTime, fixed, lensRange } from '../../present/exposure.js';
-import { significant } from '../../present/number.js';
-import { binaryText } from '../../present/plain.js';
-import { unixTimeText } from '../../present/unix-time.js';
-import type { Labels } from '../../types.js';
-import type { Conversion, Convert, Scope } from './conversion.js';
+import { bitrateText } from '../present/bitrate.js';
+import { durationText } from '../present/duration.js';
+import { asNumber, exposureCompensation, exposureTime, fixed, lensRange } from '../present/exposure.js';
+import { significant } from '../present/number.js';
+import { binaryText } from '../present/plain.js';
+import { unixTimeText } from '../present/unix-time.js';
+import type { Labels } from '../types.js';
+import type { Conversion, Convert } from './conversion.js';
+import type { Known, Scope } from './scope.js';
 import { isSet, toNumber, toText, type Value, words } from './value.js';
 
 /** Of the number that a value is. */
 export const number =
-  (convert: (value: number, scope: Scope) => Value): Convert =>
+  (convert: (value: number, scope: Known) => Value): Convert =>
   (value, scope) =>
     convert(toNumber(value), scope);
 
@@ -50,7 +51,7 @@ export const unless = (...none: readonly number[]): Convert => {
 
 /** The value where its number is so. */
 export const onlyIf =
-  (holds: (value: number, scope: Scope) => boolean): Convert =>
+  (holds: (value: number, scope: Known) => boolean): Convert =>
   (value, scope) =>
     holds(toNumber(value), scope) ? value : undefined;
 
@@ -162,30 +163,37 @@ export const binaryIfLongerThan =
 /** Bytes in hexadecimal, two digits each. */
 export function hexText(value: Value, between = ''): string {
   const text = toText(value);
-  const bytes = Array.from(text, (character) => character.charCodeAt(0).toString(16).padStart(2, '0'));
-  return bytes.join(between);
+  let hex = '';
+  for (let i = 0; i < text.length; i++) {
+    if (i > 0) hex += between;
+    hex += text.charCodeAt(i).toString(16).padStart(2, '0');
+  }
+  return hex;
 }
 
 /** The numbers of the set bits, lowest first. */
 export const bitNumbers: Convert = (value) => bitNames(value, undefined);
+
+const maxBitWords = 64;
 
 /**
  * The names of the set bits of each word, or their numbers where there are no names; `bits` are those that a word
  * has. `Bit0` and `0` both name the lowest.
  */
 export function bitNames(value: Value, names: Labels | undefined, bits: number = names ? 32 : 16): string {
-  const set: string[] = [];
-  words(value)
-    .slice(0, 64)
-    .forEach((word, index) => {
-      const number = BigInt.asUintN(64, BigInt(Math.trunc(toNumber(word)) || 0));
-      for (let bit = 0; bit < bits; bit++) {
-        if (((number >> BigInt(bit)) & 1n) === 0n) continue;
-        const place = bit + index * bits;
-        set.push(names ? (names[`Bit${place}`] ?? names[place] ?? `[${place}]`) : String(place));
-      }
-    });
-  return set.length > 0 ? set.join(names ? ', ' : ',') : '(none)';
+  const all = words(value);
+  let text = '';
+  for (let index = 0; index < all.length && index < maxBitWords; index++) {
+    const word = Math.trunc(toNumber(all[index]));
+    const halves = [word >>> 0, Math.floor(word / 2 ** 32) >>> 0];
+    for (let bit = 0; bit < bits && bit < 64; bit++) {
+      if (((halves[bit >> 5]! >>> (bit & 31)) & 1) === 0) continue;
+      const place = bit + index * bits;
+      const name = names ? (names[`Bit${place}`] ?? names[place] ?? `[${place}]`) : String(place);
+      text += text === '' ? name : `${names ? ', ' : ','}${name}`;
+    }
+  }
+  return text === '' ? '(none)' : text;
 }
 
 /** Positions of faces, each there if so many were found. */
@@ -199,15 +207,15 @@ export function facePositions(most: number): { readonly [name: string]: Conversi
 // Which of several layouts counts.
 
 /** The camera's model. */
-export const modelOf = ({ members }: Scope): string => toText(members.get('Model'));
+export const modelOf = ({ members }: Known): string => toText(members.get('Model'));
 
 /** What a tag before left, as a number. */
-export const known = ({ members }: Scope, name: string): number => toNumber(members.get(name));
+export const known = ({ members }: Known, name: string): number => toNumber(members.get(name));
 
 /** The index of the first pattern that the model has; the number of patterns where the last row is any other model's. */
 export const byModel =
   (patterns: readonly RegExp[], others: 'others follow' | 'no others' = 'no others') =>
-  (scope: Scope): number => {
+  (scope: Known): number => {
     const found = patterns.findIndex((pattern) => pattern.test(modelOf(scope)));
     return found < 0 && others === 'others follow' ? patterns.length : found;
   };
@@ -216,8 +224,7 @@ export const byModel =
 export const byCount =
   (counts: readonly (readonly number[])[], others: 'others follow' | 'no others' = 'no others') =>
   (scope: Scope): number => {
-    const count = toNumber(scope.fact('count'));
-    const found = counts.findIndex((some) => some.includes(count));
+    const found = counts.findIndex((some) => some.includes(scope.count));
     return found < 0 && others === 'others follow' ? counts.length : found;
   };
 
@@ -233,11 +240,17 @@ export const firstThat =
   (scope: Scope): number =>
     conditions.findIndex((holds) => holds(scope));
 
+/** As many as the value at this index of the record says. */
+export const countOfItem =
+  (index: number) =>
+  ({ items }: Scope): number =>
+    toNumber(items?.[index]);
+
 /** The last of several layouts, where none before counts. */
 export const otherwise = (): boolean => true;
 
 /** By the first bytes of a value, each a character. */
 export const startsWith =
   (pattern: RegExp) =>
-  ({ fact }: Scope): boolean =>
-    pattern.test(toText(fact('bytes')));
+  ({ head }: Scope): boolean =>
+    pattern.test(head);

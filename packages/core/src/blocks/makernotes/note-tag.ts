@@ -1,0 +1,82 @@
+// A tag of a maker note: what is stored, until its value is asked for; its text when that is.
+import { binaryText, plain } from '../../present/plain.js';
+import type { Row } from '../../tables/row.js';
+import { toText, type Value } from '../../tables/value.js';
+import type { Tag, TagValue } from '../../types.js';
+import { plainText } from '../exif/exif-text.js';
+
+/** What conversions to value and text may know; `id` is that of the tag at hand. */
+export interface NoteKnown {
+  readonly members: Map<string, Value>;
+  id: number | string;
+}
+
+const binary = '(Binary data ';
+
+export class NoteTag implements Tag {
+  readonly family = 'MakerNotes';
+  readonly group: string;
+  readonly id: number | string;
+  readonly name: string;
+  /** What is stored, before {@link NoteTag.settle}. */
+  value: TagValue;
+  readonly weak: boolean | undefined;
+  readonly #row: Row;
+  readonly #known: NoteKnown;
+  #text: string | undefined;
+
+  constructor(row: Row, stored: TagValue, known: NoteKnown) {
+    this.group = row.group;
+    this.id = row.id;
+    this.name = row.name;
+    this.value = stored;
+    this.weak = row.isWeak || undefined;
+    this.#row = row;
+    this.#known = known;
+  }
+
+  /** Converts what is stored to the value; `false` where a conversion drops the tag. */
+  settle(): boolean {
+    const row = this.#row;
+    const stored = this.value as Value;
+    let value = stored;
+    if (row.value) {
+      this.#known.id = row.id;
+      value = row.value(stored, this.#known);
+    }
+    if (value === undefined || Number.isNaN(value)) return false;
+    if (typeof value === 'string' && value.startsWith(binary)) {
+      this.#text = value;
+      return true;
+    }
+    if (row.isBinary) {
+      this.#text = binaryText(value instanceof Uint8Array ? value.length : toText(value).length);
+    } else if (row.print || row.labelling?.needsLabel || value instanceof Uint8Array) {
+      const text = this.#printed(value);
+      if (text === undefined) return false;
+      this.#text = text;
+      if (value instanceof Uint8Array) value = plainText(value);
+    }
+    this.value = value as TagValue;
+    return true;
+  }
+
+  get text(): string {
+    this.#text ??= this.#printed(this.value as Value) ?? '';
+    return this.#text;
+  }
+
+  #printed(value: Value): string | undefined {
+    const { labelling, print, id } = this.#row;
+    if (!labelling && !print) return unconverted(value);
+    this.#known.id = id;
+    const text = labelling ? labelling.of(value, this.#known) : print?.(value, this.#known);
+    return text === undefined ? undefined : toText(text);
+  }
+}
+
+function unconverted(value: Value): string {
+  if (value instanceof Uint8Array) return plainText(value);
+  const text = plain(value as TagValue);
+  return typeof text === 'string' ? text : toText(value);
+}
