@@ -21,6 +21,7 @@ export function significant(value: number, digits: number): string {
 
 /** A number as Perl prints it: `%.15g`. */
 export function perlNumber(value: number): string {
+  if ((value | 0) === value && value !== 0) return String(value);
   if (Object.is(value, -0)) return '-0';
   return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : significant(value, 15);
 }

@@ -5,6 +5,8 @@
 /** What a note begins with. */
 export interface Form {
   readonly head?: RegExp;
+  /** What its first 128 bytes are, up to the end of the note. */
+  readonly all?: RegExp;
   readonly make?: RegExp;
   readonly model?: RegExp;
   /** Whose notes it is where they are read: the kind of reference its block takes. */
@@ -22,6 +24,9 @@ export interface Form {
 }
 
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' };
+
+/** Bytes by which a form is told at most. */
+export const formBytes = 32;
 
 export const forms: readonly Form[] = [
   { head: /^Apple iOS\0/ },
@@ -74,6 +79,6 @@ export const forms: readonly Form[] = [
   { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0|SONY PIC?\0|PREMI\0|SEMC MS\0)/ },
   { head: /^(?!\x01\0)/, make: /^HASSELBLAD/, model: /^(HV|Stellar|Lusso|Lunar)/ },
   { make: /^SONY/ },
-  { head: /^[\t\r\n -~]+\0*$/, name: 'MakerNoteUnknownText' },
+  { all: /^[\t\r\n -~]+\0*$/, name: 'MakerNoteUnknownText' },
   { head: /^LSI1\0/, name: 'MakerNoteUnknownBinary' },
 ];

@@ -9,7 +9,7 @@ import type { MakerNoteRef } from '../exif/structure.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { startsDirectory } from './directory.js';
 import type { FormedNoteRef, NoteForm } from './form.js';
-import { type Form, forms } from './forms.js';
+import { type Form, formBytes, forms } from './forms.js';
 
 const kinds = forms.map(({ kind }) => kind).filter((kind) => kind !== undefined);
 
@@ -42,16 +42,20 @@ export const makerNote: Block<'makerNote', NamedValues> = {
 const headBytes = 128;
 const maxTextBytes = 64;
 
+/** The form of a note: the first that it fits. */
 function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Value>): Form | undefined {
   const end = Math.min(note.offset + Math.min(note.length, headBytes), view.end);
-  const first = byteText(view.slice(note.offset, end));
-  const fits = (pattern: RegExp | undefined, text: string): boolean => !pattern || pattern.test(text);
-  return forms.find(
-    ({ head, make, model }) =>
-      fits(head, first) &&
-      fits(make, toText(members.get('Make'))) &&
-      fits(model, toText(members.get('Model'))),
-  );
+  const start = byteText(view.slice(note.offset, Math.min(end, note.offset + formBytes)));
+  const make = toText(members.get('Make'));
+  const model = toText(members.get('Model'));
+  for (const form of forms) {
+    if (form.head && !form.head.test(start)) continue;
+    if (form.make && !form.make.test(make)) continue;
+    if (form.model && !form.model.test(model)) continue;
+    if (form.all && !form.all.test(byteText(view.slice(note.offset, end)))) continue;
+    return form;
+  }
+  return undefined;
 }
 
 function unreadNote(name: string, view: View, note: MakerNoteRef): Tag | undefined {
@@ -90,5 +94,5 @@ function readAs(
     fixedBase: base !== undefined,
     members,
   };
-  return { ...note, kind, ranges: note.ranges, note, form };
+  return { kind, ranges: note.ranges, path: note.path, note, form };
 }

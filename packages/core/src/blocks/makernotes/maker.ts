@@ -51,7 +51,11 @@ export function makerBlock<const Name extends string>(
         const note = yield* readNote(ref as FormedNoteRef, tables(), maker, context, extra);
         if (note) notes.push(note);
       }
-      const decode = () => [...extra, ...notes.flatMap(noteTags)];
+      const decode = () => {
+        const tags = extra.slice();
+        for (const note of notes) addTags(tags, note);
+        return tags;
+      };
       const loaded = loadedTags(
         decode,
         notes.flatMap(({ nested }) => nested),
@@ -94,9 +98,10 @@ function* readNote(
   }
 }
 
-/** The tags of a note, but for those that a conversion drops. */
-function noteTags({ found, tags }: Note): readonly Tag[] {
-  return [...found.filter((tag) => tag.settle()), ...tags];
+/** Adds the tags of a note, but for those that a conversion drops. */
+function addTags(tags: Tag[], note: Note): void {
+  for (const tag of note.found) if (tag.settle()) tags.push(tag);
+  tags.push(...note.tags);
 }
 
 function* wholeNote({ tiff, offset, length }: FormedNoteRef['note']): Scan<View> {

@@ -4,38 +4,43 @@ import type { View } from '../../bytes/view.js';
 import { fieldSize } from '../../structures/tiff/field.js';
 import type { Place } from './directory.js';
 
+/** A value outside the directory, and the index of its entry. */
 interface Block {
+  readonly i: number;
   readonly offset: number;
   readonly length: number;
 }
 
 /** The place with its offsets' base corrected; `noteEnd` is the end of the note, `hasFooter` that Canon wrote it. */
 export function correctedPlace(view: View, place: Place, noteEnd: number, hasFooter: boolean): Place {
-  const blocks = valueBlocks(view, place);
-  if (blocks.length === 0) return place;
+  const all = valueBlocks(view, place);
+  if (all.length === 0) return place;
+  const blocks = oneAtEachOffset(all);
   const footer = hasFooter ? canonFooter(view, place, noteEnd, blocks) : undefined;
   if (footer !== undefined) return { ...place, base: place.base + footer };
-  return countsFromEntries(view, place, noteEnd, blocks) ? { ...place, entryBased: true } : place;
+  return countsFromEntries(view, place, noteEnd, all, blocks) ? { ...place, entryBased: true } : place;
 }
 
-/** Values outside the directory, the longest at each offset, in their order. */
 function valueBlocks(view: View, { start, littleEndian }: Place): readonly Block[] {
-  const longest = new Map<number, number>();
-  for (const { offset, length } of entries(view, start, littleEndian))
-    longest.set(offset, Math.max(length, longest.get(offset) ?? 0));
-  return [...longest].map(([offset, length]) => ({ offset, length })).sort((a, b) => a.offset - b.offset);
-}
-
-function* entries(view: View, start: number, littleEndian: boolean) {
+  const blocks: Block[] = [];
   const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
   for (let i = 0; i < count; i++) {
     const at = start + 2 + 12 * i;
-    if (!view.has(at, at + 12)) return;
+    if (!view.has(at, at + 12)) break;
     const type = view.u16(at + 2, littleEndian);
-    if (type < 1 || type > 13) return;
+    if (type < 1 || type > 13) break;
     const length = view.u32(at + 4, littleEndian) * fieldSize(type);
-    if (length > 4) yield { i, offset: view.u32(at + 8, littleEndian), length };
+    if (length > 4) blocks.push({ i, offset: view.u32(at + 8, littleEndian), length });
   }
+  return blocks;
+}
+
+/** The longest at each offset, in the order of the offsets. */
+function oneAtEachOffset(all: readonly Block[]): readonly Block[] {
+  const rises = all.every(({ offset }, i) => i === 0 || offset > all[i - 1]!.offset);
+  if (rises) return all;
+  const sorted = all.toSorted((a, b) => a.offset - b.offset || b.length - a.length);
+  return sorted.filter(({ offset }, i) => i === 0 || offset !== sorted[i - 1]!.offset);
 }
 
 /** Canon writes where the note lay behind it: a TIFF header whose offset is the note's. */
@@ -57,22 +62,28 @@ function canonFooter(
 }
 
 /** Offsets that count from their entries lie one behind the other only when the entries are added. */
-function countsFromEntries(view: View, place: Place, noteEnd: number, blocks: readonly Block[]): boolean {
+function countsFromEntries(
+  view: View,
+  place: Place,
+  noteEnd: number,
+  all: readonly Block[],
+  blocks: readonly Block[],
+): boolean {
   const { start, littleEndian } = place;
   const size = 2 + 12 * view.u16(start, littleEndian);
   let [least, most] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const { i, offset, length } of entries(view, start, littleEndian)) {
+  for (const { i, offset, length } of all) {
     const moved = offset + 12 * i;
     if (least < 12 || moved < least) least = moved;
     most = Math.min(most, moved + length);
   }
   let [steps, joined] = [0, 0];
-  blocks.forEach(({ offset }, i) => {
-    const before = blocks[i - 1];
-    const gap = before && offset - before.offset - before.length;
+  for (let i = 1; i < blocks.length; i++) {
+    const before = blocks[i - 1]!;
+    const gap = blocks[i]!.offset - before.offset - before.length;
     if (gap === 0 || gap === 1) joined++;
     else if (gap === -12) steps++;
-  });
+  }
   const fits = (steps > joined && least >= size - 2) || least === size - 2 || least === size + 2;
   return fits && most <= noteEnd - start - 2;
 }
