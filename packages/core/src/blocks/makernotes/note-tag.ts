@@ -11,6 +11,8 @@ export interface NoteKnown {
   id: number | string;
 }
 
+const numberLength = 20;
+const bytesLength = 60;
 const binary = '(Binary data ';
 
 export class NoteTag implements Tag {
@@ -64,6 +66,14 @@ export class NoteTag implements Tag {
   get text(): string {
     this.#text ??= this.#printed(this.value as Value) ?? '';
     return this.#text;
+  }
+
+  /** Characters that the value takes at most, a number as much as any. */
+  get textLength(): number {
+    const { value } = this;
+    if (typeof value === 'number') return numberLength;
+    if (typeof value === 'string') return value.length + 1;
+    return Array.isArray(value) ? numberLength * value.length : bytesLength;
   }
 
   #printed(value: Value): string | undefined {

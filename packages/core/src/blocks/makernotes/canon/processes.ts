@@ -1,5 +1,6 @@
 // Canon's records that are neither directories nor values at fixed places.
 
+import type { Scope } from '../../../tables/scope.js';
 import { type Bytes, INT32S, readStored } from '../../../tables/stored-value.js';
 import type { Table } from '../../../tables/table.js';
 import { toText, type Value } from '../../../tables/value.js';
@@ -36,9 +37,10 @@ function readFunctions(note: Note, table: Table, bytes: Bytes): void {
   const stated = view.u16(start, littleEndian);
   const isD60 = /\bD60\b/.test(toText(note.members.get('Model')));
   if (stated !== end - start && !(isD60 && stated + 2 === end - start)) return;
+  const scope = settingScope(note, bytes);
   for (let at = start + 2; at + 2 <= end; at += 2) {
     const code = view.u16(at, littleEndian);
-    emitSetting(note, table, bytes, code >> 8, code & 0xff, 1);
+    emitSetting(note, table, scope, code >> 8, code & 0xff, 1);
   }
 }
 
@@ -46,18 +48,19 @@ function readFunctions(note: Note, table: Table, bytes: Bytes): void {
 function readGroupedFunctions(note: Note, table: Table, bytes: Bytes): void {
   const { view, start, end, littleEndian } = bytes;
   if (end - start < 8 || view.u16(start, littleEndian) !== end - start) return;
+  const scope = settingScope(note, bytes);
   let at = start + 8;
   for (let group = 0; at + 12 <= end && group < maxGroups; group++) {
     const length = view.u32(at + 4, littleEndian);
     const last = at + 4 + length;
     if (length < 8 || last > end) return;
-    readGroup(note, table, { ...bytes, start: at + 12, end: last });
+    readGroup(note, table, scope, at + 12, last);
     at = last;
   }
 }
 
-function readGroup(note: Note, table: Table, bytes: Bytes): void {
-  const { view, start, end, littleEndian } = bytes;
+function readGroup(note: Note, table: Table, scope: Scope, start: number, end: number): void {
+  const { view, littleEndian } = scope;
   for (let at = start; at + 8 < end; ) {
     const id = view.u32(at, littleEndian);
     let count = view.u32(at + 4, littleEndian);
@@ -67,14 +70,18 @@ function readGroup(note: Note, table: Table, bytes: Bytes): void {
     if (id === 0x70c && count === 0x66 && next + 8 < end && view.u32(next + 4, littleEndian) === 0x70f)
       count++;
     const value = readStored(view, at + 8, end, INT32S, Math.min(count, maxValues), littleEndian);
-    if (value !== undefined) emitSetting(note, table, bytes, id, value, count);
+    if (value !== undefined) emitSetting(note, table, scope, id, value, count);
     at += 8 + 4 * count;
   }
 }
 
-function emitSetting(note: Note, table: Table, bytes: Bytes, id: number, value: Value, count: number): void {
+function settingScope(note: Note, bytes: Bytes): Scope {
   const scope = note.scope(bytes);
   scope.format = 'int32u';
+  return scope;
+}
+
+function emitSetting(note: Note, table: Table, scope: Scope, id: number, value: Value, count: number): void {
   scope.count = count;
   const row = table.rows.get(id)?.known(scope);
   if (row) note.emit(row, value, scope);
@@ -84,6 +91,7 @@ function emitSetting(note: Note, table: Table, bytes: Bytes, id: number, value: 
 function readFilters(note: Note, table: Table, bytes: Bytes): void {
   const { view, start, end, littleEndian } = bytes;
   if (end - start < 8) return;
+  const scope = settingScope(note, bytes);
   const filters = view.u32(start + 4, littleEndian);
   let at = start + 8;
   for (let i = 0; i < Math.min(filters, maxGroups) && at + 12 <= end; i++) {
@@ -95,7 +103,7 @@ function readFilters(note: Note, table: Table, bytes: Bytes): void {
       const count = view.u32(at + 4, littleEndian);
       if (at + 8 + 4 * count > end) return;
       const value = readStored(view, at + 8, end, INT32S, count, littleEndian);
-      emitSetting(note, table, bytes, view.u32(at, littleEndian), value, count);
+      emitSetting(note, table, scope, view.u32(at, littleEndian), value, count);
       at += 8 + 4 * count;
     }
     if (next <= at - 4) return;
