@@ -52,7 +52,7 @@ while (defined(my $name = shift @queue)) {
     next if $tables{$name};
     my $table = Image::ExifTool::GetTagTable($name) or die "no table $name\n";
     my $process = $table->{PROCESS_PROC};
-    my %fact = (group => $table->{GROUPS}{1}, format => $table->{FORMAT}, priority => $table->{PRIORITY},
+    my %fact = (family => $table->{GROUPS}{0}, group => $table->{GROUPS}{1}, format => $table->{FORMAT}, priority => $table->{PRIORITY},
         process => $process && code_name($process), print => $table->{PRINT_CONV} && 1);
     $fact{offsets} = $table->{VARS}{NIKON_OFFSETS} if $table->{VARS};
     for my $id (Image::ExifTool::TagTableKeys($table)) {

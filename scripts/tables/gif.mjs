@@ -1,10 +1,6 @@
 // The blocks of GIF files that are records.
-import { recordFile } from '../record-rows.mjs';
+import { layoutFile } from '../makers/layout-rows.mjs';
 
-export const files = (tables) => ({
-  'tags/gif.generated.ts': recordFile(tables, [
-    ['screen', 'GIF::Screen'],
-    ['animation', 'GIF::Animation'],
-    ['midiControl', 'GIF::MIDIControl'],
-  ]),
-});
+const records = ['Screen', 'Animation', 'MIDIControl'].map((name) => `GIF::${name}`);
+
+export const files = () => ({ 'tags/gif.generated.ts': layoutFile(['GIF'], records) });

@@ -1,4 +1,5 @@
 // JFIF and the small application segments of JPEG: records of values at fixed places.
+import { layoutFile } from '../makers/layout-rows.mjs';
 import { labelCells, literal, recordFile } from '../record-rows.mjs';
 
 /** Tags by their names in the file: `key<TAB>name`, labels behind. */
@@ -13,23 +14,16 @@ const named = (tables, table) =>
 
 export const files = (tables) => ({
   'tags/jfif.generated.ts': recordFile(tables, [['jfif', 'JFIF::Main']], { omit: ['ThumbnailTIFF'] }),
-  'tags/app.generated.ts': recordFile(tables, [
-    ['adobe', 'JPEG::Adobe', 'int16u'],
-    ['adobeCm', 'JPEG::AdobeCM', 'int16u'],
-    ['avi1', 'JPEG::AVI1'],
-    ['spiff', 'JPEG::SPIFF'],
-    ['nitf', 'JPEG::NITF'],
-    ['infiRayVersion', 'InfiRay::Version'],
-    ['infiRayFactory', 'InfiRay::Factory'],
-    ['infiRayPicture', 'InfiRay::Picture'],
-    ['infiRayMixMode', 'InfiRay::MixMode'],
-    ['infiRayOpMode', 'InfiRay::OpMode'],
-    ['infiRayIsothermal', 'InfiRay::Isothermal'],
-    ['infiRaySensor', 'InfiRay::Sensor'],
-    ['djiThermal', 'DJI::ThermalParams'],
-    ['djiThermal2', 'DJI::ThermalParams2'],
-    ['djiThermal3', 'DJI::ThermalParams3'],
-  ]),
+  'tags/app.generated.ts': layoutFile(
+    ['JPEG', 'InfiRay', 'DJI'],
+    [
+      ...['Adobe', 'AdobeCM', 'AVI1', 'SPIFF', 'NITF'].map((name) => `JPEG::${name}`),
+      ...['Version', 'Factory', 'Picture', 'MixMode', 'OpMode', 'Isothermal', 'Sensor'].map(
+        (name) => `InfiRay::${name}`,
+      ),
+      ...['', '2', '3'].map((version) => `DJI::ThermalParams${version}`),
+    ],
+  ),
   'tags/flir.generated.ts': recordFile(
     tables,
     [

@@ -1,12 +1,11 @@
 // The Photoshop image resources that are records.
-import { recordFile } from '../record-rows.mjs';
+import { layoutFile } from '../makers/layout-rows.mjs';
 
-export const files = (tables) => ({
-  'tags/photoshop.generated.ts': recordFile(tables, [
-    ['resolution', 'Photoshop::Resolution', 'int16u'],
-    ['jpegQuality', 'Photoshop::JPEG_Quality', 'int16s'],
-    ['printScale', 'Photoshop::PrintScaleInfo'],
-    ['pixel', 'Photoshop::PixelInfo'],
-    ['channelOptions', 'Photoshop::ChannelOptions'],
-  ]),
+const records = ['Resolution', 'JPEG_Quality', 'PrintScaleInfo', 'PixelInfo', 'ChannelOptions'];
+
+export const files = () => ({
+  'tags/photoshop.generated.ts': layoutFile(
+    ['Photoshop'],
+    records.map((name) => `Photoshop::${name}`),
+  ),
 });

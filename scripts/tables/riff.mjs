@@ -1,16 +1,6 @@
 // The chunks of WebP files that are records.
-import { recordFile } from '../record-rows.mjs';
+import { layoutFile } from '../makers/layout-rows.mjs';
 
-export const files = (tables) => ({
-  'tags/riff.generated.ts': recordFile(
-    tables,
-    [
-      ['vp8', 'RIFF::VP8'],
-      ['vp8Lossless', 'RIFF::VP8L'],
-      ['vp8Extended', 'RIFF::VP8X'],
-      ['animation', 'RIFF::ANIM'],
-      ['alpha', 'RIFF::ALPH'],
-    ],
-    { unlabelled: ['WebP_Flags'] },
-  ),
-});
+const records = ['VP8', 'VP8L', 'VP8X', 'ANIM', 'ALPH'].map((name) => `RIFF::${name}`);
+
+export const files = () => ({ 'tags/riff.generated.ts': layoutFile(['RIFF'], records) });

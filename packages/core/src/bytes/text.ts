@@ -63,6 +63,11 @@ export function bytesBeforeNull(bytes: Uint8Array): Uint8Array {
   return end < 0 ? bytes : bytes.subarray(0, end);
 }
 
+/** Bytes that are text to be printed as they are: UTF-8 without nulls. */
+export function plainText(bytes: Uint8Array): string {
+  return utf8Text(bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes);
+}
+
 /** The bytes without the nulls at their end. */
 export function withoutEndNulls(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;

@@ -11,6 +11,8 @@ import { toNumber, type Value } from './value.js';
 
 /** What a row has from its table. */
 export interface RowOrigin {
+  /** Family 0 group of its tags. */
+  readonly family: string;
   readonly name: string;
   readonly group: string;
   readonly type: StoredType;
@@ -27,6 +29,7 @@ export const ALL = -1;
 export class Row {
   readonly id: number | string;
   readonly name: string;
+  readonly family: string;
   readonly group: string;
   /** The type that is told of it, 0 where none is; of a field of a record it is that of the table then. */
   readonly ownType: StoredType;
@@ -72,6 +75,7 @@ export class Row {
     const { type, count, isVariable } = cells.format();
     this.id = id;
     this.name = name;
+    this.family = table.family;
     this.group = cells.cell('g') ?? table.group;
     this.ownType = type ?? 0;
     this.type = type ?? table.type;

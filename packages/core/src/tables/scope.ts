@@ -22,6 +22,8 @@ export class Scope implements Known {
   start: number;
   end: number;
   readonly littleEndian: boolean;
+  /** What offsets count from. */
+  readonly base: number;
   id: number | string = 0;
   /** Of an entry: the name of its type, and how many values there are. */
   format = '';
@@ -32,12 +34,20 @@ export class Scope implements Known {
   #headStart = -1;
   #headEnd = -1;
 
-  constructor(members: Map<string, Value>, view: View, start: number, end: number, littleEndian: boolean) {
+  constructor(
+    members: Map<string, Value>,
+    view: View,
+    start: number,
+    end: number,
+    littleEndian: boolean,
+    base = 0,
+  ) {
     this.members = members;
     this.view = view;
     this.start = start;
     this.end = end;
     this.littleEndian = littleEndian;
+    this.base = base;
   }
 
   /** The first 128 bytes, each as the character of its number. */

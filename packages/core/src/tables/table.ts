@@ -106,6 +106,7 @@ export class Tables {
     const cells = new Cells(headCells, {}, this.#lists);
     const type: StoredType = storedType(cells.cell('f') ?? 'int8u');
     const origin: RowOrigin = {
+      family: cells.cell('family') ?? 'MakerNotes',
       name,
       group,
       type,

@@ -3,47 +3,19 @@
 import { join } from '../../bytes/block-view.js';
 import { oncePer } from '../../bytes/once.js';
 import { utf8Text } from '../../bytes/text.js';
-import { fixed } from '../../present/exposure.js';
-import { significant } from '../../present/number.js';
-import { lazy } from '../../tables/lazy.js';
-import { recordTags } from '../../tables/record.js';
-import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
-import * as generated from '../../tags/app.generated.js';
-import type { Tag, TagDef, TagValue } from '../../types.js';
+import type { Tag } from '../../types.js';
+import { appRecords } from './records.js';
 import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
 
-const unit = (digits: number, text: string): Partial<TagDef> => ({
-  print: (value) => fixed(Number(value), digits) + text,
-});
-const per = (divisor: number): Partial<TagDef> => ({ value: (stored: TagValue) => Number(stored) / divisor });
-
-const params = lazy(() => defineRecord(generated.djiThermal));
-const params2 = lazy(() =>
-  defineRecord(generated.djiThermal2, {
-    AmbientTemperature: unit(1, ' C'),
-    ObjectDistance: unit(1, ' m'),
-    Emissivity: unit(2, ''),
-    RelativeHumidity: { print: (value) => `${significant(Number(value) * 100, 6)} %` },
-    ReflectedTemperature: unit(1, ' C'),
-  }),
-);
-const params3 = lazy(() =>
-  defineRecord(generated.djiThermal3, {
-    ObjectDistance: per(10),
-    Emissivity: per(100),
-    ReflectedTemperature: per(10),
-  }),
-);
-
-/** The layout of a segment of parameters, and where it starts: three generations of cameras mark theirs. */
-function parameters(segment: Segment): { readonly layout: RecordLayout; readonly skip: number } | undefined {
+/** The table of a segment of parameters, and where it starts: three generations of cameras mark theirs. */
+function parameters(segment: Segment): { readonly table: string; readonly skip: number } | undefined {
   if (segment.label !== 'APP4') return undefined;
   const marks = (at: number, mark: string): boolean =>
     startsWith({ ...segment, start: segment.start + at }, mark);
-  if (marks(0, '\xaa\x55\x12\x06')) return { layout: params(), skip: 0 };
-  if (marks(32, '\x2c\x01\x20\0')) return { layout: params2(), skip: 0 };
-  if (marks(64, '\x2c\x01\x20\0')) return { layout: params2(), skip: 32 };
-  return marks(32, '\xaa\x55\x38\0') ? { layout: params3(), skip: 32 } : undefined;
+  if (marks(0, '\xaa\x55\x12\x06')) return { table: 'DJI::ThermalParams', skip: 0 };
+  if (marks(32, '\x2c\x01\x20\0')) return { table: 'DJI::ThermalParams2', skip: 0 };
+  if (marks(64, '\x2c\x01\x20\0')) return { table: 'DJI::ThermalParams2', skip: 32 };
+  return marks(32, '\xaa\x55\x38\0') ? { table: 'DJI::ThermalParams3', skip: 32 } : undefined;
 }
 
 const isText = (segment: Segment): boolean => segment.label === 'APP6' && startsWith(segment, 'DTAT\0\0');
@@ -72,5 +44,5 @@ function told(segment: Segment): readonly Tag[] {
   const { view, start, end } = segment;
   if (isText(segment)) return tag('APP6', 'DJI', { name: 'DJI_DTAT' }, utf8Text(view.slice(start + 7, end)));
   const found = parameters(segment);
-  return found ? recordTags(view, start + found.skip, end, found.layout, { littleEndian: true }) : [];
+  return found ? appRecords.tags(found.table, view, start + found.skip, end, { littleEndian: true }) : [];
 }

@@ -3,52 +3,74 @@
 import { join } from '../../bytes/block-view.js';
 import { oncePer } from '../../bytes/once.js';
 import { fixed } from '../../present/exposure.js';
+import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
-import { lazy } from '../../tables/lazy.js';
-import { recordTags } from '../../tables/record.js';
-import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
-import * as generated from '../../tags/app.generated.js';
+import type { Conversion, Conversions, Convert } from '../../tables/conversion.js';
+import { decimals, hexadecimal, number, over } from '../../tables/number-conversions.js';
+import { Records } from '../../tables/records.js';
+import { words } from '../../tables/value.js';
+import { labels, rows } from '../../tags/app.generated.js';
 import type { Tag, TagValue } from '../../types.js';
-import { bitNames } from '../bits.js';
 import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
 
 type Numbers = readonly number[];
 
-const adobeLayout = lazy(() =>
-  defineRecord(generated.adobe, {
-    APP14Flags0: { print: (value) => bitNames(Number(value), { 15: 'Encoded with Blend=1 downsampling' }) },
-    APP14Flags1: { print: (value) => bitNames(Number(value), {}) },
-  }),
-);
+const celsius: Conversion = { print: decimals(2, ' C') };
+const twoDecimals: Conversion = { print: decimals(2) };
 
-const adobeCm = lazy(() => defineRecord(generated.adobeCm));
-const avi1 = lazy(() => defineRecord(generated.avi1));
-const spiff = lazy(() =>
-  defineRecord(generated.spiff, {
-    SPIFFVersion: { print: (value) => (value as Numbers).join('.') },
-  }),
-);
-const nitf = lazy(() =>
-  defineRecord(generated.nitf, {
-    NITFVersion: {
-      value: (stored) => `${(stored as Numbers)[0]}.${String((stored as Numbers)[1]).padStart(2, '0')}`,
+const inPercent: Convert = number((share) => `${fixed(share * 100, 1)} %`);
+
+export const appConversions: Conversions = {
+  SPIFF: { tags: { SPIFFVersion: { print: (value) => words(value).join('.') } } },
+  NITF: {
+    tags: {
+      NITFVersion: {
+        value: (value) => {
+          const [major = 0, minor = 0] = words(value);
+          return `${major}.${String(minor).padStart(2, '0')}`;
+        },
+      },
+      ImageFormat: { value: number((code) => String.fromCharCode(code)) },
+      Flags: { print: hexadecimal(1) },
     },
-    ImageFormat: { value: (stored) => String.fromCharCode(Number(stored)) },
-    Flags: { print: (value) => `0x${Number(value).toString(16)}` },
-  }),
-);
+  },
+  'InfiRay::Picture': {
+    tags: {
+      'EnvironmentTemp ReferenceTemp': celsius,
+      Distance: { print: decimals(2, ' m') },
+      Emissivity: twoDecimals,
+      Humidity: { print: inPercent },
+    },
+  },
+  MixMode: { tags: { FusionIntensity: { print: inPercent } } },
+  OpMode: { tags: { DeviceTemp: celsius } },
+  Sensor: { tags: { 'IRSensorAperture IRFocalLength': twoDecimals } },
+  ThermalParams2: {
+    tags: {
+      'AmbientTemperature ReflectedTemperature': { print: decimals(1, ' C') },
+      ObjectDistance: { print: decimals(1, ' m') },
+      Emissivity: twoDecimals,
+      RelativeHumidity: { print: number((share) => `${significant(share * 100, 6)} %`) },
+    },
+  },
+  ThermalParams3: {
+    tags: { 'ObjectDistance ReflectedTemperature': { value: over(10) }, Emissivity: { value: over(100) } },
+  },
+};
+
+export const appRecords: Records = new Records({ rows, labels, conversions: [appConversions] });
 
 /** The Adobe segment's fields (Adobe technical note 5116), which start right after `Adobe`. */
 export function adobeTags({ view, start, end }: Segment): Tag[] {
-  return recordTags(view, start, end, adobeLayout());
+  return appRecords.tags('JPEG::Adobe', view, start, end);
 }
 
-const fixedRecord = (layout: () => RecordLayout, skip: number) => (segment: Segment) => {
+const fixedRecord = (table: string, skip: number) => (segment: Segment) => {
   const { view, start, end } = after(segment, skip);
-  return recordTags(view, start, end, layout());
+  return appRecords.tags(table, view, start, end);
 };
 
-const spiffStandard = signed('APP8', 'SPIFF\0', fixedRecord(spiff, 6));
+const spiffStandard = signed('APP8', 'SPIFF\0', fixedRecord('JPEG::SPIFF', 6));
 
 /** A gain curve of HDR pictures: a count and as many numbers, printed by the length of their text. */
 const gainCurve = signed('APP10', 'AROT\0\0', ({ view, start, end }) => {
@@ -69,46 +91,25 @@ const gainCurve = signed('APP10', 'AROT\0\0', ({ view, start, end }) => {
 /** AVI1 (Microsoft DIB), SPIFF (ISO/IEC 10918-3), NITF (MIL-STD-188-198A), Adobe's colour management, gain curves. */
 export const recordStandards: readonly AppStandard[] = [
   gainCurve,
-  signed('APP0', 'AVI1', fixedRecord(avi1, 4)),
-  signed('APP6', 'NITF\0', fixedRecord(nitf, 5)),
-  signed('APP13', 'Adobe_CM', fixedRecord(adobeCm, 8)),
+  signed('APP0', 'AVI1', fixedRecord('JPEG::AVI1', 4)),
+  signed('APP6', 'NITF\0', fixedRecord('JPEG::NITF', 5)),
+  signed('APP13', 'Adobe_CM', fixedRecord('JPEG::AdobeCM', 8)),
   {
     ...spiffStandard,
     matches: (segment, all) => segment.end - segment.start === 32 && spiffStandard.matches(segment, all),
   },
 ];
 
-const fixedDigits = (digits: number, unit = '', factor = 1) => ({
-  print: (value: TagValue) => `${fixed(Number(value) * factor, digits)}${unit}`,
-});
-const celsius = fixedDigits(2, ' C');
-const percent = fixedDigits(1, ' %', 100);
-
-const thermal: () => { readonly [label: string]: { readonly layout: RecordLayout; readonly least: number } } =
-  lazy(() => ({
-    APP2: { layout: defineRecord(generated.infiRayVersion), least: 0 },
-    APP4: { layout: defineRecord(generated.infiRayFactory), least: 120 },
-    APP5: {
-      layout: defineRecord(generated.infiRayPicture, {
-        EnvironmentTemp: celsius,
-        ReferenceTemp: celsius,
-        Distance: fixedDigits(2, ' m'),
-        Emissivity: fixedDigits(2),
-        Humidity: percent,
-      }),
-      least: 38,
-    },
-    APP6: { layout: defineRecord(generated.infiRayMixMode, { FusionIntensity: percent }), least: 129 },
-    APP7: { layout: defineRecord(generated.infiRayOpMode, { DeviceTemp: celsius }), least: 32 },
-    APP8: { layout: defineRecord(generated.infiRayIsothermal), least: 32 },
-    APP9: {
-      layout: defineRecord(generated.infiRaySensor, {
-        IRSensorAperture: fixedDigits(2),
-        IRFocalLength: fixedDigits(2),
-      }),
-      least: 768,
-    },
-  }));
+/** By segment: the table, and the bytes that it has at least. */
+const thermal: { readonly [label: string]: { readonly table: string; readonly least: number } } = {
+  APP2: { table: 'InfiRay::Version', least: 0 },
+  APP4: { table: 'InfiRay::Factory', least: 120 },
+  APP5: { table: 'InfiRay::Picture', least: 38 },
+  APP6: { table: 'InfiRay::MixMode', least: 129 },
+  APP7: { table: 'InfiRay::OpMode', least: 32 },
+  APP8: { table: 'InfiRay::Isothermal', least: 32 },
+  APP9: { table: 'InfiRay::Sensor', least: 768 },
+};
 
 const isThermalVersion = ({ label, view, start, end }: Segment): boolean =>
   label === 'APP2' && start + 10 <= end && view.latin1(start + 4, start + 10) === 'IJPEG\0';
@@ -120,7 +121,7 @@ export const infiRay: AppStandard = {
   matches(segment, all) {
     if (!isThermalFile(all)) return false;
     if (segment.label === 'APP2') return isThermalVersion(segment);
-    const least = segment.label === 'APP3' ? 0 : thermal()[segment.label]?.least;
+    const least = segment.label === 'APP3' ? 0 : thermal[segment.label]?.least;
     return least !== undefined && segment.end - segment.start >= least;
   },
   decode(segments) {
@@ -128,8 +129,8 @@ export const infiRay: AppStandard = {
     const data = join(pictures.map(({ view, start, end }) => view.slice(start, end)));
     return [
       ...segments.flatMap(({ label, view, start, end }) => {
-        const record = thermal()[label];
-        return record ? recordTags(view, start, end, record.layout, { littleEndian: true }) : [];
+        const table = thermal[label]?.table;
+        return table ? appRecords.tags(table, view, start, end, { littleEndian: true }) : [];
       }),
       ...(pictures.length > 0 ? tag('APP3', 'InfiRay', { name: 'ImagingData' }, data) : []),
     ];

@@ -1,5 +1,5 @@
 // Texts that begin with eight bytes for their character code (Exif 3.0, 4.6.5 UserComment) and UCS-2 texts.
-import { beforeNull, bytesBeforeNull, utf8Text } from '../../bytes/text.js';
+import { beforeNull, bytesBeforeNull, plainText, utf8Text } from '../../bytes/text.js';
 import type { Scope, TagValue } from '../../types.js';
 
 const codeLength = 8;
@@ -18,11 +18,6 @@ function decode(code: string, whole: Uint8Array, rest: Uint8Array, scope: Scope)
   if (/^UNICODE[\0 ]$/.test(code)) return utf16(rest, guessLittleEndian(rest, scope.littleEndian));
   if (/^JIS[\0 ]{5}$/.test(code)) return jisText(rest);
   return plainText(whole);
-}
-
-/** Bytes that are text to be printed as they are: UTF-8 without nulls. */
-export function plainText(bytes: Uint8Array): string {
-  return utf8Text(bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes);
 }
 
 /** Little-endian UCS-2 up to its first null, as Windows writes it; a byte order mark may say otherwise. */

@@ -1,5 +1,6 @@
 // An IFD entry's value in the form conversions take: numbers rounded, `inf` and `undef` as text.
 
+import { plainText } from '../../bytes/text.js';
 import { toTenDigits } from '../../present/ten-digits.js';
 import {
   ASCII,
@@ -17,7 +18,6 @@ import type { Entry } from '../../structures/tiff/read.js';
 import { readValue } from '../../structures/tiff/value.js';
 import type { TagValue } from '../../types.js';
 import type { Definition } from './definition.js';
-import { plainText } from './exif-text.js';
 
 /** Arrays that no definition wants as numbers are printed by their size from here on. */
 const longArray = 500;

@@ -1,8 +1,8 @@
 // Entries whose bytes hold a small table of their own (Exif 3.0: SpatialFrequencyResponse, source exposure times).
+import { plainText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { significant } from '../../present/number.js';
 import type { Scope, TagValue } from '../../types.js';
-import { plainText } from './exif-text.js';
 
 /** A quotient to ten digits, `inf` and `undef` where the denominator is 0. */
 export function rationalText(view: View, at: number, littleEndian: boolean): string {

@@ -1,9 +1,9 @@
 // An entry's value as the words and numbers that Perl would see in it.
+import { plainText } from '../../bytes/text.js';
 import { asNumber } from '../../present/exposure.js';
 import { perlNumber } from '../../present/number.js';
 import { plain, spaced } from '../../present/plain.js';
 import type { TagValue } from '../../types.js';
-import { plainText } from './exif-text.js';
 
 /** The printed form without a table: numbers joined by spaces. */
 export function words(value: TagValue): string {

@@ -1,12 +1,13 @@
 // GeoTIFF keys (OGC 19-008r4): a directory of shorts with its numbers and texts in two entries beside it.
+
 import type { Scan } from '../../bytes/scan.js';
+import { plainText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { geoTiffLabels } from '../../labels/geotiff.generated.js';
 import { makeTag } from '../../tables/tag.js';
 import { geoTiffRows } from '../../tags/geotiff.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
 import { type Definitions, defineEntries } from '../exif/definition.js';
-import { plainText } from '../exif/exif-text.js';
 import type { GeoTiffRef } from '../exif/structure.js';
 
 const keyBytes = 8;

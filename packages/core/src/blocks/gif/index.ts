@@ -3,12 +3,10 @@
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
 import { fixed } from '../../present/exposure.js';
-import { recordTags } from '../../tables/record.js';
-import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import { makeTag } from '../../tables/tag.js';
-import { animation, midiControl, screen } from '../../tags/gif.generated.js';
 import type { Block, Tag, TagDef, TagValue } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
+import { gifRecords } from './records.js';
 
 /** What part of the file it is, its bytes, and how many pieces it lies in. */
 interface Piece extends BlockView {
@@ -16,21 +14,10 @@ interface Piece extends BlockView {
   readonly count: number;
 }
 
-const screenLayout = defineRecord(screen, {
-  HasColorMap: { value: (packed) => Number(packed) >> 7 },
-  ColorResolutionDepth: { value: (packed) => ((Number(packed) >> 4) & 7) + 1 },
-  BitsPerPixel: { value: (packed) => (Number(packed) & 7) + 1 },
-  PixelAspectRatio: { value: (stored) => (stored === 0 ? undefined : (Number(stored) + 15) / 64) },
-});
-
-const layouts: Readonly<Record<string, RecordLayout>> = {
-  animation: defineRecord(animation, {
-    AnimationIterations: { print: (value) => (value === 0 ? 'Infinite' : `${value}`) },
-  }),
-  'midi-control': defineRecord(midiControl, {
-    ChannelUsage: { print: (value) => `0x${Number(value).toString(16).padStart(4, '0')}` },
-    DelayTime: { value: (stored) => Number(stored) / 100, print: (value) => `${value} s` },
-  }),
+/** The tables of blocks that are records. */
+const recordNames: { readonly [label: string]: string } = {
+  animation: 'GIF::Animation',
+  'midi-control': 'GIF::MIDIControl',
 };
 
 /** GIF blocks with tags of their own. */
@@ -49,13 +36,13 @@ export const gifBlocks: Block<'gif', NamedValues> = {
 };
 
 function decode({ label, count, view, start, end }: Piece): readonly Tag[] {
-  const layout = layouts[label];
-  if (layout) return recordTags(view, start, end, layout, { littleEndian: true });
+  const record = recordNames[label];
+  if (record) return gifRecords.tags(record, view, start, end, { littleEndian: true });
   switch (label) {
     case 'header':
       return [
         ...one({ name: 'GIFVersion' }, view.latin1(start + 3, start + 6)),
-        ...recordTags(view, start + 6, end, screenLayout, { littleEndian: true }),
+        ...gifRecords.tags('GIF::Screen', view, start + 6, end, { littleEndian: true }),
       ];
     case 'controls':
       return controlTags(view.slice(start, end));

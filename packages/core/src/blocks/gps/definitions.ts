@@ -1,5 +1,5 @@
 // Definitions of the GPS tags: generated rows joined with labels and conversions.
-import { shortAscii, withoutEndNulls } from '../../bytes/text.js';
+import { plainText, shortAscii, withoutEndNulls } from '../../bytes/text.js';
 import { gpsLabels } from '../../labels/gps.generated.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from '../../present/coordinates.js';
 import { toDegrees } from '../../present/degrees.js';
@@ -7,7 +7,7 @@ import { UNDEFINED } from '../../structures/tiff/field.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import type { TagValue } from '../../types.js';
 import { type Conversion, type Definitions, defineEntries } from '../exif/definition.js';
-import { codedText, plainText } from '../exif/exif-text.js';
+import { codedText } from '../exif/exif-text.js';
 import { words } from '../exif/words.js';
 import { numbersIn } from './stored-numbers.js';
 

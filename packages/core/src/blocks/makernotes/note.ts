@@ -1,15 +1,16 @@
 // Walks a maker note: its directories and records by the maker's tables, and what they store for each other.
 import type { Warning } from '../../errors.js';
-import { ALL, type Row } from '../../tables/row.js';
+import { asOffset, type RecordSink, walkRecord } from '../../tables/record-walk.js';
+import type { Row } from '../../tables/row.js';
+import { RowTag, type SharedKnown } from '../../tables/row-tag.js';
 import { Scope } from '../../tables/scope.js';
 import { type Bytes, INT32U, readStored, typeSize, UNDEF } from '../../tables/stored-value.js';
 import type { Table, Tables } from '../../tables/table.js';
 import { isSet, toNumber, type Value } from '../../tables/value.js';
-import type { BlockRef, Context, Tag, TagValue } from '../../types.js';
+import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
 import { directoryEntries, type NoteEntry, type Place, startsDirectory } from './directory.js';
 import type { Maker } from './maker.js';
-import { type NoteKnown, NoteTag } from './note-tag.js';
 import type { Reach } from './reach.js';
 
 /** Reads a table that is neither a directory nor a record of values at fixed places. */
@@ -30,9 +31,9 @@ const maxTags = 20_000;
 const maxDepth = 16;
 
 /** One maker note on its way. */
-export class Note {
+export class Note implements RecordSink<SubPlace> {
   readonly members: Map<string, Value>;
-  readonly found: NoteTag[] = [];
+  readonly found: RowTag[] = [];
   /** Tags of what is no table of the maker's. */
   readonly tags: Tag[] = [];
   readonly nested: BlockRef[] = [];
@@ -41,7 +42,7 @@ export class Note {
   readonly path: string;
   readonly #tables: Tables;
   readonly #processes: { readonly [name: string]: Process };
-  readonly #known: NoteKnown;
+  readonly #known: SharedKnown;
   readonly #warnings: Parameters<Context['warn']>[] = [];
   readonly #seen = new Set<string>();
   #depth = 0;
@@ -98,7 +99,7 @@ export class Note {
     this.#seen.add(key);
     const entries = directoryEntries(this, table, place);
     prepare?.(this, entries, place.littleEndian);
-    const scope = this.scope(place);
+    const scope = this.scope(place, place.base);
     for (const entry of entries) this.#entry(entry, place, scope);
   }
 
@@ -119,7 +120,7 @@ export class Note {
     const count = type === entry.type ? entry.count : size ? Math.floor((end - start) / size) : 0;
     const stored = readStored(view, start, end, type, count, littleEndian);
     if (stored === undefined) return;
-    if (!row.sub) this.emit(row, asOffset(row, stored, base, scope), scope);
+    if (!row.sub) this.emit(row, asOffset(row, stored, scope), scope);
     else if (row.sub.table === 'PrintIM::Main')
       this.tags.push(...printImTags({ view, offset: start, length: end - start }, littleEndian));
     else this.sub(row, { bytes: { view, start, end, littleEndian }, base, value: stored });
@@ -127,45 +128,11 @@ export class Note {
 
   /** The fields of a record. */
   record(table: Table, place: SubPlace): void {
-    const { view, start, end, littleEndian } = place.bytes;
-    const { fields, unit } = table;
-    const scope = this.scope(place.bytes);
-    if (table.hasCounts) scope.items = [];
-    let shift = 0;
-    for (let i = 0; i < fields.length; i++) {
-      const field = fields[i]!;
-      let at = start + field.offset + shift;
-      if (at < start) at += end - start;
-      if (at < start) continue;
-      if (at >= end) {
-        if (!field.conditional) break;
-        continue;
-      }
-      scope.start = at;
-      const row = field.known(scope);
-      if (!row) continue;
-      // By how much the fields behind are shifted is not known.
-      if (row.hasUnknownLength) return;
-      const told = row.countOf ? row.countOf(scope) : row.count;
-      const count = told === ALL ? end - at : told;
-      if (count < 0) continue;
-      if (row.isVariable) shift += count * row.size - unit;
-      if (row.shift) shift += row.shift(scope);
-      if (row.sub) {
-        this.#fieldSub(row, place, at, count);
-        continue;
-      }
-      let stored = readStored(view, at, end, row.type, count, littleEndian);
-      if (stored === undefined) continue;
-      stored = asOffset(row, row.masked(stored), place.base, scope);
-      if (scope.items && field.isItem) scope.items[field.offset / unit] = stored;
-      this.emit(row, stored, scope);
-    }
+    walkRecord(table, this.scope(place.bytes, place.base), this, place);
   }
 
   /** What lies in a field of a record. */
-  #fieldSub(row: Row, place: SubPlace, at: number, count: number): void {
-    const { view, start, end, littleEndian } = place.bytes;
+  enter(row: Row, { view, start: at, end, littleEndian }: Scope, count: number, place: SubPlace): void {
     const isPointer = typeof row.sub?.start === 'string';
     if (isPointer && place.ends) {
       this.#part(row, place, at);
@@ -173,7 +140,8 @@ export class Note {
     }
     const length = row.ownType && row.size ? Math.min(count * row.size, end - at) : end - at;
     const value = isPointer ? readStored(view, at, end, row.type, 1, littleEndian) : undefined;
-    this.sub(row, { ...place, bytes: { view, start: at, end: at + length, littleEndian }, value }, start);
+    const bytes: Bytes = { view, start: at, end: at + length, littleEndian };
+    this.sub(row, { ...place, bytes, value }, place.bytes.start);
   }
 
   /** A part of a record of its own bytes, told by an offset in it; 0 where it is missing. */
@@ -189,8 +157,8 @@ export class Note {
   }
 
   /** What conversions may know of the bytes at hand. */
-  scope({ view, start, end, littleEndian }: Bytes): Scope {
-    return new Scope(this.members, view, start, end, littleEndian);
+  scope({ view, start, end, littleEndian }: Bytes, base = 0): Scope {
+    return new Scope(this.members, view, start, end, littleEndian, base);
   }
 
   /**
@@ -221,18 +189,8 @@ export class Note {
   emit(row: Row, stored: Value, scope: Scope): void {
     const raw = row.raw ? row.raw(stored, scope) : stored;
     if (raw === undefined || !row.isKnown || this.found.length > maxTags) return;
-    this.found.push(new NoteTag(row, raw as TagValue, this.#known));
+    this.found.push(new RowTag(row, raw, this.#known));
   }
-}
-
-/** Offsets are told as offsets in the file. */
-function asOffset(row: Row, stored: Value, base: number, scope: Scope): Value {
-  return row.isAlwaysOffset || row.isOffset?.(stored, scope) ? moved(stored, base) : stored;
-}
-
-function moved(stored: Value, base: number): Value {
-  if (Array.isArray(stored)) return stored.map((item) => toNumber(item) + base);
-  return toNumber(stored) + base;
 }
 
 function orderOf(stated: string | undefined, view: Bytes['view'], start: number, now: boolean): boolean {

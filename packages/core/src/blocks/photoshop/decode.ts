@@ -1,11 +1,11 @@
 // Decodes Photoshop image resources into tags.
 import { latinText, utf8Text, utf16Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { readField, recordTags } from '../../tables/record.js';
+import { readField } from '../../tables/record.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import type { Resource } from './resources.js';
-import { channelOptions, records } from './tags.js';
+import { channelOptions, photoshopRecords, recordNames } from './tags.js';
 
 const family = 'Photoshop';
 const thumbnailHeader = 28;
@@ -46,8 +46,8 @@ const values: { readonly [id: number]: { readonly def: TagDef; readonly decode: 
 
 /** The tags of one resource; none for resources that are not shown. */
 export function resourceTags(view: View, { id, start, end }: Resource): Tag[] {
-  const record = records()[id];
-  if (record) return recordTags(view, start, end, record);
+  const record = recordNames[id];
+  if (record) return photoshopRecords.tags(record, view, start, end);
   if (id === 0x041a) return sliceTags(view, start, end);
   if (id === 0x0421) return versionTags(view, start, end);
   if (id === 0x0435) return channelTags(view, start, end);
@@ -84,7 +84,7 @@ function channelTags(view: View, start: number, end: number): Tag[] {
   const tags: Tag[] = [];
   for (let channel = 0; start + 4 + (channel + 1) * 13 <= end && channel < 64; channel++) {
     const at = start + 4 + channel * 13;
-    tags.push(...recordTags(view, at, at + 13, channelOptions(), { group: `Channel${channel}` }));
+    tags.push(...photoshopRecords.tags(channelOptions, view, at, at + 13, { group: `Channel${channel}` }));
   }
   return tags;
 }

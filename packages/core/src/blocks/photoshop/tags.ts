@@ -1,34 +1,37 @@
 // Photoshop image resources that are shown, by their ids.
-import { perlNumber } from '../../present/number.js';
-import { lazy } from '../../tables/lazy.js';
-import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
-import * as generated from '../../tags/photoshop.generated.js';
-import type { TagValue } from '../../types.js';
+import type { Conversion, Conversions } from '../../tables/conversion.js';
+import { known, number, over, plus, remember, when, withUnit } from '../../tables/number-conversions.js';
+import { Records } from '../../tables/records.js';
+import { labels, rows } from '../../tags/photoshop.generated.js';
 
-const number = (value: TagValue): number => Number(value);
+const PROGRESSIVE = 0x0101;
 
-const resolution = {
-  value: (stored: TagValue) => number(stored) / 65536,
-  print: (value: TagValue) => perlNumber(Math.trunc(number(value) * 100 + 0.5) / 100),
+const resolution: Conversion = {
+  value: over(65536),
+  print: number((value) => Math.trunc(value * 100 + 0.5) / 100),
 };
 
-/** Resources that are records, by resource id. */
-export const records: () => { readonly [id: number]: RecordLayout } = lazy(() => ({
-  [0x03ed]: defineRecord(generated.resolution, { XResolution: resolution, YResolution: resolution }),
-  [0x0406]: defineRecord(generated.jpegQuality, {
-    PhotoshopQuality: { print: (value) => perlNumber(number(value) + 4) },
-    ProgressiveScans: {
-      value: (stored, scope) => (scope.stored?.('PhotoshopFormat') === 0x0101 ? stored : undefined),
-    },
-  }),
-  [0x0426]: defineRecord(generated.printScale),
-  [0x0428]: defineRecord(generated.pixel),
-}));
+export const photoshopConversions: Conversions = {
+  Resolution: { tags: { 'XResolution YResolution': resolution } },
+  JPEG_Quality: {
+    choose: { 2: when((scope) => known(scope, 'PhotoshopFormat') === PROGRESSIVE) },
+    tags: { PhotoshopQuality: { print: plus(4) }, PhotoshopFormat: { raw: remember('PhotoshopFormat') } },
+  },
+  ChannelOptions: { tags: { ChannelOpacity: { print: withUnit('%') } } },
+};
+
+export const photoshopRecords: Records = new Records({ rows, labels, conversions: [photoshopConversions] });
+
+/** The table of resources that are records, by resource id. */
+export const recordNames: { readonly [id: number]: string } = {
+  [0x03ed]: 'Photoshop::Resolution',
+  [0x0406]: 'Photoshop::JPEG_Quality',
+  [0x0426]: 'Photoshop::PrintScaleInfo',
+  [0x0428]: 'Photoshop::PixelInfo',
+};
 
 /** How one channel is shown; a resource 0x0435 holds one of these for each. */
-export const channelOptions: () => RecordLayout = lazy(() =>
-  defineRecord(generated.channelOptions, { ChannelOpacity: { print: (value) => `${number(value)}%` } }),
-);
+export const channelOptions = 'Photoshop::ChannelOptions';
 
 /** Resources that are whole blocks of other standards, by resource id. */
 export const nestedKinds: { readonly [id: number]: string } = {

@@ -1,11 +1,10 @@
 // The tags of WebP's own chunks (RFC 9649 section 2).
 import { type BlockView, blockView } from '../../bytes/block-view.js';
-import { recordTags } from '../../tables/record.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Block, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { printDuration } from './duration.js';
-import { isLossless, isLossy, riffRecords } from './records.js';
+import { isLossless, isLossy, recordNames, riffRecords } from './records.js';
 
 /** A chunk's type, and the part of its data that has tags. */
 interface Piece extends BlockView {
@@ -25,7 +24,7 @@ export const riffChunks: Block<'riff', NamedValues> = {
     for (const ref of refs) {
       const type = ref.label ?? '';
       const range = ref.ranges[0];
-      if (!range || !(riffRecords.has(type) || type === 'ANMF' || type === 'EXIF')) continue;
+      if (!range || !(recordNames.has(type) || type === 'ANMF' || type === 'EXIF')) continue;
       const end = type === 'EXIF' ? range.end : Math.min(range.end, range.start + headBytes);
       const head = { ...ref, ranges: [{ start: range.start, end }] };
       pieces.push({ type, ...(yield* blockView(head, context)) });
@@ -38,11 +37,11 @@ function decode(pieces: readonly Piece[]): readonly Tag[] {
   const tags: Tag[] = [];
   for (const { type, view, start, end } of pieces) {
     if (type === 'EXIF') add(tags, 'UnknownEXIF', view.slice(start, end));
-    const layout = riffRecords.get(type);
-    if (!layout) continue;
+    const record = recordNames.get(type);
+    if (!record) continue;
     if (type === 'VP8 ' && !isLossy(view, start, end)) continue;
     if (type === 'VP8L' && !isLossless(view, start, end)) continue;
-    tags.push(...recordTags(view, start, end, layout, { littleEndian: true }));
+    tags.push(...riffRecords.tags(record, view, start, end, { littleEndian: true }));
   }
   const seconds = animationSeconds(pieces);
   if (seconds !== undefined) add(tags, 'Duration', seconds);

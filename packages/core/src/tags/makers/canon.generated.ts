@@ -1126,7 +1126,7 @@ export const rows: string = `
 5	HighISONoiseReduction	p:#40
 10	DigitalLensOptimizer	p:#94
 11	DualPixelRaw	p:#22
-@Canon::LogInfo	Canon	process:ProcessBinaryData	f:int32s	x:P
+@Canon::LogInfo	Canon	family:Canon	process:ProcessBinaryData	f:int32s	x:P
 4	CompressionFormat	p:#95
 6	Sharpness	r
 7	Saturation	r	p:#39?

@@ -192,7 +192,7 @@ export const rows: string = `
 0	ColorBalanceVersion	f:undef[4]
 @Nikon::ColorBalanceUnknown2	Nikon	process:ProcessBinaryData	f:int16u
 0	ColorBalanceVersion	f:undef[4]
-@Nikon::Composite	Composite
+@Nikon::Composite	Composite	family:Composite
 AutoFocus	AutoFocus	g:Composite	v	p:#35
 ContrastDetectAF	ContrastDetectAF	g:Composite	v	p:#35
 LensID	LensID	g:Composite	v	p:#36?

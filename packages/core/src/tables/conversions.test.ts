@@ -1,18 +1,25 @@
 // The generated tables against the conversions: what a new version of ExifTool's tables marks shows here.
 import { describe, expect, test } from 'vitest';
-import { View } from '../../bytes/view.js';
-import { labels as canonLabels } from '../../labels/makers/canon.generated.js';
-import { labels as nikonLabels } from '../../labels/makers/nikon.generated.js';
-import { Scope } from '../../tables/scope.js';
-import { Tables } from '../../tables/table.js';
-import { rows as canonRows } from '../../tags/makers/canon.generated.js';
-import { rows as nikonRows } from '../../tags/makers/nikon.generated.js';
-import { canonConversions } from './canon/conversions/index.js';
-import { nikonConversions } from './nikon/conversions/index.js';
+import { appConversions } from '../blocks/app/records.js';
+import { gifConversions } from '../blocks/gif/records.js';
+import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
+import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
+import { photoshopConversions } from '../blocks/photoshop/tags.js';
+import { riffConversions } from '../blocks/riff/records.js';
+import { View } from '../bytes/view.js';
+import { labels as canonLabels } from '../labels/makers/canon.generated.js';
+import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
+import * as app from '../tags/app.generated.js';
+import * as gif from '../tags/gif.generated.js';
+import { rows as canonRows } from '../tags/makers/canon.generated.js';
+import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
+import * as photoshop from '../tags/photoshop.generated.js';
+import * as riff from '../tags/riff.generated.js';
+import { Scope } from './scope.js';
+import { Tables } from './table.js';
 
 /** Tags that are marked and left out. */
-const leftOut: { readonly [maker: string]: readonly string[] } = {
-  canon: [],
+const leftOut: { readonly [standard: string]: readonly string[] } = {
   nikon: [
     // Where they lie depends on the grid of the area mode, which is in another record.
     'Nikon::Offset13InfoZ9 AFAreaInitialXPosition p',
@@ -20,12 +27,16 @@ const leftOut: { readonly [maker: string]: readonly string[] } = {
   ],
 };
 
-const makers = [
-  { maker: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
-  { maker: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
+const standards = [
+  { name: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
+  { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
+  { name: 'app', ...app, conversions: [appConversions] },
+  { name: 'gif', ...gif, conversions: [gifConversions] },
+  { name: 'photoshop', ...photoshop, conversions: [photoshopConversions] },
+  { name: 'riff', ...riff, conversions: [riffConversions] },
 ];
 
-describe.each(makers)('$maker', ({ maker, conversions, ...generated }) => {
+describe.each(standards)('$name', ({ name: standard, conversions, ...generated }) => {
   const tables = new Tables({ ...generated, conversions });
   const names = generated.rows
     .split('\n')
@@ -43,7 +54,7 @@ describe.each(makers)('$maker', ({ maker, conversions, ...generated }) => {
         for (const row of rows) if (row.missing) missing.push(`${name} ${row.name} ${row.missing}`);
       }
     }
-    expect(missing).toEqual(leftOut[maker]);
+    expect(missing).toEqual(leftOut[standard] ?? []);
   });
 
   test('a choice is one of the rows there are', () => {

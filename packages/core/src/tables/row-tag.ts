@@ -1,13 +1,13 @@
-// A tag of a maker note: what is stored, until its value is asked for; its text when that is.
-import { binaryText, plain } from '../../present/plain.js';
-import type { Row } from '../../tables/row.js';
-import { toText, type Value } from '../../tables/value.js';
-import type { Tag, TagValue } from '../../types.js';
-import { plainText } from '../exif/exif-text.js';
+// A tag of a row: what is stored, until its value is asked for; its text when that is.
+import { plainText } from '../bytes/text.js';
+import { binaryText, plain } from '../present/plain.js';
+import type { Tag, TagValue } from '../types.js';
+import type { Row } from './row.js';
+import type { Known } from './scope.js';
+import { toText, type Value } from './value.js';
 
-/** What conversions to value and text may know; `id` is that of the tag at hand. */
-export interface NoteKnown {
-  readonly members: Map<string, Value>;
+/** What conversions to value and text may know, shared by tags: `id` is that of the tag at hand. */
+export interface SharedKnown extends Known {
   id: number | string;
 }
 
@@ -15,23 +15,24 @@ const numberLength = 20;
 const bytesLength = 60;
 const binary = '(Binary data ';
 
-export class NoteTag implements Tag {
-  readonly family = 'MakerNotes';
+export class RowTag implements Tag {
+  readonly family: string;
   readonly group: string;
   readonly id: number | string;
   readonly name: string;
-  /** What is stored, before {@link NoteTag.settle}. */
+  /** What is stored, before {@link RowTag.settle}. */
   value: TagValue;
   readonly weak: boolean | undefined;
   readonly #row: Row;
-  readonly #known: NoteKnown;
+  readonly #known: SharedKnown;
   #text: string | undefined;
 
-  constructor(row: Row, stored: TagValue, known: NoteKnown) {
-    this.group = row.group;
+  constructor(row: Row, stored: Value, known: SharedKnown, group: string = row.group) {
+    this.family = row.family;
+    this.group = group;
     this.id = row.id;
     this.name = row.name;
-    this.value = stored;
+    this.value = stored as TagValue;
     this.weak = row.isWeak || undefined;
     this.#row = row;
     this.#known = known;

@@ -1,0 +1,56 @@
+// The tags of a standard's records: values at fixed places of a run of bytes, by tables as the makers have them.
+import type { View } from '../bytes/view.js';
+import type { Tag } from '../types.js';
+import { lazy } from './lazy.js';
+import { type RecordSink, walkRecord } from './record-walk.js';
+import type { Row } from './row.js';
+import { RowTag, type SharedKnown } from './row-tag.js';
+import { Scope } from './scope.js';
+import { type TableSource, Tables } from './table.js';
+import type { Value } from './value.js';
+
+/** What differs from one record to the next of the same table. */
+export interface RecordOptions {
+  readonly littleEndian?: boolean;
+  /** Family 1 group in place of the table's. */
+  readonly group?: string;
+}
+
+/** The tables of a standard, made when the first of its records is met. */
+export class Records {
+  readonly #tables: () => Tables;
+
+  constructor(source: TableSource) {
+    this.#tables = lazy(() => new Tables(source));
+  }
+
+  /** The tags of the record in `[start, end)` by the table of this name; fields beyond its end are left out. */
+  tags(name: string, view: View, start: number, end: number, options: RecordOptions = {}): Tag[] {
+    const table = this.#tables().get(name);
+    if (!table) return [];
+    const { littleEndian = false, group } = options;
+    const known: SharedKnown = { members: new Map(), id: 0 };
+    const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian);
+    const found = new Found(known, group);
+    walkRecord(table, scope, found, undefined);
+    return found.tags.filter((tag) => tag.settle());
+  }
+}
+
+class Found implements RecordSink<undefined> {
+  readonly tags: RowTag[] = [];
+  readonly #known: SharedKnown;
+  readonly #group: string | undefined;
+
+  constructor(known: SharedKnown, group: string | undefined) {
+    this.#known = known;
+    this.#group = group;
+  }
+
+  emit(row: Row, stored: Value, scope: Scope): void {
+    const raw = row.raw ? row.raw(stored, scope) : stored;
+    if (raw !== undefined && row.isKnown) this.tags.push(new RowTag(row, raw, this.#known, this.#group));
+  }
+
+  enter(): void {}
+}

@@ -1,0 +1,158 @@
+// Writes tables of ExifTool as rows, in the form that `tables/row.ts` tells: layouts, value labels, and marks where a
+// table has a formula or a condition. What a mark means is written by hand.
+import { literal } from '../record-rows.mjs';
+import { byPlace, labelLine } from './label-line.mjs';
+import { readLayouts } from './layouts.mjs';
+
+/** These come from the loaded tables, which tell more than the machine-readable list. */
+export const origin = '// Layouts: scripts/makers/layouts.pl over the loaded tables.\n';
+
+/** Readers that read a directory, after some preparation of their own. */
+const directories = new Set(['&ProcessExif', '&ProcessNikon']);
+
+/** A file of the tables that are reachable from `roots` among those of the modules, with their labels. */
+export function layoutFile(modules, roots) {
+  const { rows, labels } = new LayoutRows(modules, roots);
+  return `${origin}
+export const rows: string = ${literal(rows)};
+
+export const labels: string = ${literal(labels)};
+`;
+}
+
+/** The rows of the tables and their label lists, as texts. */
+export class LayoutRows {
+  #lists = new Map();
+  #numbers = new Map();
+
+  constructor(modules, roots) {
+    const { tables, labels } = readLayouts(modules, roots);
+    this.labelLists = labels;
+    this.rows = tables.map((table) => this.#table(table)).join('');
+    this.labels = [...this.#lists.keys()].join('\n');
+  }
+
+  #table({ name, family, group, format, priority, process, print, offsets, tags = {} }) {
+    const cells = [`@${name}`, group];
+    if (family && family !== 'MakerNotes') cells.push(`family:${family}`);
+    if (process && !directories.has(process)) cells.push(`process:${process.slice(1)}`);
+    if (format) cells.push(`f:${format}`);
+    if (priority === 0 || priority === '0') cells.push('x:P');
+    if (offsets) cells.push(`offsets:${offsets}`);
+    if (print) cells.push('p');
+    const series = process === '&ProcessSerialData';
+    const ids = Object.keys(tags).sort(byPlace);
+    return `${cells.join('\t')}\n${ids.flatMap((id) => this.#alternatives(id, tags[id], series)).join('')}`;
+  }
+
+  /**
+   * Definitions of one id, the first whose condition holds; unknown ones count only where others follow, or values
+   * behind them.
+   */
+  #alternatives(id, all, series) {
+    const last = series ? all.length - 1 : all.findLastIndex((tag) => !tag.Unknown);
+    return all.slice(0, last + 1).map((tag) => `${[id, ...this.#cells(tag)].join('\t')}\n`);
+  }
+
+  #cells(tag) {
+    const cells = [tag.Name];
+    const add = (letter, value) => value !== undefined && cells.push(`${letter}:${value}`);
+    const mark = (letter, there) => there && cells.push(letter);
+    mark('c', tag.Condition);
+    add('f', tag.Format && formatCell(tag.Format));
+    add('x', flagsOf(tag));
+    if (tag.Unknown) return cells;
+    add('m', tag.Mask && `${Number(tag.Mask).toString(16)}/${tag.BitShift ?? 0}`);
+    add('g', tag.group ?? undefined);
+    mark('h', tag.Hook);
+    mark('o', tag.IsOffset && !/^[123]$/.test(tag.IsOffset));
+    mark('r', tag.RawConv);
+    if (!isBinary(tag)) cells.push(...this.#conversion('v', tag.ValueConv, tag));
+    if ('PrintConv' in tag && isPlain(tag.PrintConv)) cells.push('p:=');
+    else cells.push(...this.#conversion('p', tag.PrintConv, tag));
+    if (tag.sub) cells.push(...subCells(tag.sub));
+    return cells;
+  }
+
+  /** A mark of a conversion, or the labels that it is; each of a list apart. */
+  #conversion(letter, conversion, tag) {
+    if (conversion === undefined || conversion === null) return [];
+    const single = (one) => (typeof one === 'object' ? this.#labels(one, tag) : '?');
+    if (Array.isArray(conversion))
+      return conversion.map((one) => `${letter}[${one === null ? '' : single(one)}`);
+    return typeof conversion === 'object' ? [`${letter}:${single(conversion)}`] : [letter];
+  }
+
+  #labels({ labels: key }, tag) {
+    let number = this.#numbers.get(key);
+    const { BITMASK: bits, OTHER: other, ...list } = this.labelLists[key];
+    if (number === undefined) {
+      const cells = Object.entries(list).filter(
+        ([, label]) => typeof label === 'string' || typeof label === 'number',
+      );
+      if (bits && typeof bits === 'object')
+        for (const bit of Object.entries(bits)) cells.push([`Bit${bit[0]}`, bit[1]]);
+      const line = labelLine(Object.fromEntries(cells));
+      number = this.#lists.get(line) ?? this.#lists.size;
+      this.#lists.set(line, number);
+      this.#numbers.set(key, number);
+    }
+    const marks = [tag.PrintHex ? 'x' : '', bits ? `b${tag.BitsPerWord ?? ''}` : '', other ? '?' : ''];
+    return `#${number}${marks.join('')}`;
+  }
+}
+
+/** A count that another value gives is told as such, `int16s[item 2]`; one that is computed as `int16s[?]`. */
+function formatCell(format) {
+  const [, type, count] = /^(\w+)\[(.*)\]$/.exec(format) ?? [];
+  if (!type || /^\d+$/.test(count)) return format;
+  if (!Number.isNaN(Number(count))) return `${type}[${Number(count)}]`;
+  const item = /^\$val\{(\d+)\}$/.exec(count)?.[1];
+  return `${type}[${item === undefined ? '?' : `item ${item}`}]`;
+}
+
+/** A reference to the value: what is stored is told by its length only. */
+function isBinary(tag) {
+  return tag.ValueConv === '\\$val';
+}
+
+/** Printed as it is; dates are, as long as no other form is asked for. */
+function isPlain(print) {
+  return print === null || print === '$val' || print === '$self->ConvertDateTime($val)';
+}
+
+/** B binary, P weak against others of its name, O an offset, E its offset counts from its entry, U unknown. */
+function flagsOf(tag) {
+  const flags = [
+    tag.Unknown && 'U',
+    (tag.Binary || isBinary(tag)) && 'B',
+    (tag.Priority === 0 || tag.Priority === '0' || tag.Avoid) && 'P',
+    /^[12]$/.test(tag.IsOffset ?? '') && 'O',
+    tag.EntryBased && 'E',
+    tag.SubIFD && 'I',
+    tag.List && 'L',
+  ];
+  return flags.filter(Boolean).join('') || undefined;
+}
+
+/** The table of a sub-directory, and what is told of its place, by full names. */
+function subCells(sub) {
+  const cells = [`s:${sub.TagTable ? sub.TagTable.replace('Image::ExifTool::', '') : ''}`];
+  const start = sub.Start === undefined ? undefined : startCell(String(sub.Start).replaceAll(' ', ''));
+  if (start) cells.push(`Start:${start}`);
+  if (sub.Validate) cells.push('Validate:?');
+  if (sub.Base || sub.OffsetPt) cells.push('Base:?');
+  for (const key of ['ByteOrder', 'ProcessProc', 'DirOffset', 'DecryptStart'])
+    if (sub[key] !== undefined && sub[key] !== null)
+      cells.push(`${key}:${String(sub[key]).replace(/^&/, '')}`);
+  return cells;
+}
+
+/** Bytes behind the start of the value; or its number, from the base of offsets or from the start of the record. */
+function startCell(text) {
+  if (text === '$val') return 'value';
+  if (/^\$(dirStart\+\$val|val\+\$dirStart)$/.test(text)) return 'record+value';
+  const [, behind] = /^\$valuePtr(?:\+(\w+))?$/.exec(text) ?? /^(\d+)$/.exec(text) ?? [];
+  if (/^\$valuePtr$/.test(text)) return undefined;
+  return behind === undefined ? '?' : String(Number(behind));
+}
