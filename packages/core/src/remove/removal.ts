@@ -1,6 +1,6 @@
 // Plans a removal: finds the planner of a file's format, checks what it planned, reports.
 import { joinRanges, locate, type Piece, slicePieces, totalLength } from '../bytes/pieces.js';
-import type { Scan } from '../bytes/scan.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
 import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner } from '../containers/plan.js';
 import type { Warning } from '../errors.js';
 import { defaultLimits } from '../limits.js';
@@ -89,15 +89,22 @@ export function* planSelection(
   return { plan, report, rendering };
 }
 
-/**
- * The picture's data in the source, and as it lies in the cleaned file by way of the plan's pieces; one and the
- * same list where that holds the same ranges in the same order.
- */
-export function imageOf({ pieces, imageData }: Plan): { readonly before: Piece[]; readonly after: Piece[] } {
+/** The picture's data. */
+export interface ImageData {
+  /** In the source. */
+  readonly before: Piece[];
+  /** By way of the plan's pieces; the very list of `before` where that holds the same ranges in the same order. */
+  readonly after: Piece[];
+  /** Where it lies in the cleaned file, in order. */
+  readonly places: readonly ByteRange[];
+}
+
+/** The picture's data, before and after. */
+export function imageOf({ pieces, imageData }: Plan): ImageData {
   const before = joinRanges(imageData);
-  const located = locate(pieces, imageData);
-  const after = joinRanges(located.flatMap(({ start, end }) => slicePieces(pieces, start, end)));
-  return { before, after: isSame(before, after) ? before : after };
+  const places = locate(pieces, imageData);
+  const after = joinRanges(places.flatMap(({ start, end }) => slicePieces(pieces, start, end)));
+  return { before, after: isSame(before, after) ? before : after, places };
 }
 
 function isSame(before: readonly Piece[], after: readonly Piece[]): boolean {
