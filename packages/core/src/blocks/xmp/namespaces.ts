@@ -98,7 +98,7 @@ export class Namespaces {
     let changed: Map<string, string> | undefined;
     const { attributes } = element;
     for (let i = 0; i < attributes; i++) {
-      const name = element.attributeNames[i]!;
+      const name = element.attributeName(i);
       if (!name.startsWith('xmlns:')) continue;
       const written = name.slice(6);
       const usual = this.#usual(written, element.value(i));

@@ -190,7 +190,7 @@ class RdfReader implements Found {
   /** Tells the attributes that are properties, and notes what the others say. */
   #readAttributes(walk: XmlWalk, frame: Frame): void {
     for (let i = 0; i < walk.attributes; i++) {
-      const written = walk.attributeNames[i]!;
+      const written = walk.attributeName(i);
       if (written.startsWith('xmlns:')) continue;
       let name = frame.prefixes.name(written);
       if (name.prefix === '' && frame.name.prefix !== '')
@@ -311,7 +311,7 @@ function findNodes(text: string, limits: XmlLimits): BlankNodes {
   for (let step = walk.next(); step !== 'end'; step = walk.next()) {
     if (step !== 'open') continue;
     for (let i = 0; i < walk.attributes; i++) {
-      if (!walk.attributeNames[i]!.endsWith(':nodeID')) continue;
+      if (!walk.attributeName(i).endsWith(':nodeID')) continue;
       if (walk.name.endsWith(':Description')) nodes.describe(walk.value(i), walk.start);
       else nodes.refer(walk.value(i));
       break;
