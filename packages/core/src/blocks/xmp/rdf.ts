@@ -1,4 +1,5 @@
 // Reads the RDF of a packet as its XML is walked, and tells each simple value with its place (XMP part 1, section 7; RDF/XML).
+import { hashOf } from '../../structures/xmp/name-span.js';
 import { type XmlFault, type XmlLimits, XmlWalk } from '../../structures/xmp/xml-walk.js';
 import { isDeclaration, type Name, nameOf, type Outer, PacketNames } from './names.js';
 import { itemOf, numberedOf, OtherNamings, type Place, placeOf } from './place.js';
@@ -40,6 +41,7 @@ export const maxListItems = 1000;
 export const aboutName: Name = nameOf('rdf', 'about');
 export const toolkitName: Name = nameOf('x', 'xmptk');
 const noName: Name = nameOf('', '');
+const nodeIdHash = hashOf('nodeID');
 
 /** An element whose end has not been come to, and what holds inside it. */
 class Frame {
@@ -101,7 +103,8 @@ class RdfReader implements Found {
   readonly #fault: XmlFault;
   readonly #names: PacketNames;
   readonly #namings = new OtherNamings();
-  readonly #nodes: BlankNodes | undefined;
+  /** Looked for when an element names one. */
+  #nodes: BlankNodes | undefined;
   /** Blank nodes whose descriptions are being told. */
   readonly #open = new Set<string>();
   /** Those of the open elements, and further ones for use; the first stands around all. */
@@ -120,7 +123,6 @@ class RdfReader implements Found {
     this.#room = text.length + sharedRoom;
     this.#limits = limits;
     this.#fault = fault;
-    this.#nodes = text.includes(':nodeID') ? findNodes(text, limits) : undefined;
   }
 
   /** Reads the element that `walk` comes to next; whether there was one, and more may follow. */
@@ -186,14 +188,26 @@ class RdfReader implements Found {
         frame.list = name.local as ListKind;
         return frame;
       }
-      case 'description': {
-        const node = this.#nodes?.toldElsewhere(walk.start);
-        if (node !== undefined && !this.#open.has(node)) return undefined;
-        return this.#add(name, place, inList, outer);
-      }
+      case 'description':
+        return this.#isToldElsewhere(walk) ? undefined : this.#add(name, place, inList, outer);
       default:
         return this.#add(name, placeOfWord(place, name), inList, outer);
     }
+  }
+
+  /** Whether the description that was opened is one of a blank node, and told where that is referred to. */
+  #isToldElsewhere(walk: XmlWalk): boolean {
+    for (let i = 0; i < walk.attributes; i++) {
+      if (walk.attributeSpans[i]!.localHash !== nodeIdHash) continue;
+      const node = this.#blankNodes().toldElsewhere(walk.start);
+      return node !== undefined && !this.#open.has(node);
+    }
+    return false;
+  }
+
+  #blankNodes(): BlankNodes {
+    this.#nodes ??= findNodes(this.#text, this.#limits);
+    return this.#nodes;
   }
 
   #itemFrame(
@@ -290,7 +304,7 @@ class RdfReader implements Found {
 
   /** Tells what is said of a blank node at the place that refers to it; whether anything is. */
   #toldOf(node: string, { place, inList }: Frame): boolean {
-    const places = this.#nodes?.described.get(node);
+    const places = this.#blankNodes().described.get(node);
     if (!places || this.#open.has(node)) return false;
     this.#open.add(node);
     this.#add(noName, place, inList, undefined);
