@@ -154,7 +154,9 @@ export class Gathering {
 
   #add(leaf: Leaf): void {
     const { naming } = leaf.place;
-    const reading = naming.known ? knownReading(naming, naming.known) : this.#unknownReading(leaf);
+    const reading = (naming.reading ??= naming.known
+      ? knownReading(naming, naming.known)
+      : this.#unknownReading(leaf));
     const suffix = languageSuffix(leaf, reading);
     if (!reading.list) {
       this.tags.push(new XmpTag(leaf, naming.name + suffix, reading));
@@ -197,10 +199,8 @@ export class Gathering {
   }
 }
 
-function knownReading(naming: Naming, { type, list }: Property): Reading {
-  const { group, name } = naming;
-  naming.reading ??= { type, list, conversion: conversionOf(group, name), labels: labelsOf(group, name) };
-  return naming.reading;
+function knownReading({ group, name }: Naming, { type, list }: Property): Reading {
+  return { type, list, conversion: conversionOf(group, name), labels: labelsOf(group, name) };
 }
 
 /** What a language other than the default adds to a tag's name: `-fr`, `-en-US`. */
