@@ -80,9 +80,16 @@ export interface BlockRef {
   readonly bytes?: Uint8Array;
   /** What the container says of it beside its bytes: a chunk name, an item type. */
   readonly label?: string;
+  /** The format of the file, where blocks of this kind are read by it; nested blocks have it from the one around them. */
+  readonly host?: Host | undefined;
+  /** Photoshop and IPTC: it lies where the Metadata Working Group wants it in files of this format. */
+  readonly usual?: boolean | undefined;
   /** It describes another picture than the main one: what it says does not count before what is said of that. */
   readonly aside?: boolean;
 }
+
+/** Formats that blocks are read by: what offsets count from, which pictures are thumbnails, which IPTC counts. */
+export type Host = 'jpeg' | 'png' | 'webp' | 'heif' | 'tiff';
 
 /** The facts of the coded picture that its container states (ExifTool's `File` group and dimensions). */
 export interface Picture {

@@ -120,16 +120,16 @@ export function* readStructure(ref: BlockRef, context: Context): Scan<Structure 
 
 function surroundings(ref: BlockRef, tiff: OpenTiff): Surroundings {
   return {
-    fileType: ref.path.startsWith('jpeg') ? 'APP1' : (ref.label ?? ''),
-    thumbnailInFirst: /^(webp|riff|heif|heic|avif|bmff|isobmff)/.test(ref.path),
+    fileType: ref.host === 'jpeg' ? 'APP1' : (ref.label ?? ''),
+    thumbnailInFirst: ref.host === 'webp' || ref.host === 'heif',
     base: printedBase(ref, tiff),
   };
 }
 
 /** ExifTool counts from the start of the chunk in WebP, `Exif\0\0` or not, and from the block in PNG. */
 function printedBase(ref: BlockRef, { base, source }: OpenTiff): number {
-  if (ref.path.startsWith('png')) return 0;
-  if (!ref.path.startsWith('webp')) return base;
+  if (ref.host === 'png') return 0;
+  if (ref.host !== 'webp') return base;
   const prefixed = source.view.has(base - 6, base) && source.view.latin1(base - 6, base - 2) === 'Exif';
   return prefixed ? base - 6 : base;
 }
@@ -143,6 +143,7 @@ function findNested(
   model: string | undefined,
 ): readonly BlockRef[] {
   const found: BlockRef[] = [];
+  const { host } = ref;
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
       const kind = length > 4 || id === MAKER_NOTE || id === IPTC ? nestedKinds.get(id) : undefined;
@@ -159,6 +160,8 @@ function findNested(
           kind,
           path,
           ...place,
+          host,
+          usual: host === 'tiff' && kind === 'iptc' && ifd === ifds[0],
           ...(kind === 'icc' && id >= 0xc68f && { label: exifNames[id] ?? '' }),
         });
       else {
@@ -166,6 +169,7 @@ function findNested(
           kind,
           path,
           ...place,
+          host,
           label: make ?? '',
           tiff,
           offset,

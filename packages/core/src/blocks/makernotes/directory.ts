@@ -68,7 +68,7 @@ export function* directoryEntries(note: Note, table: Table, place: Place): Scan<
         : (note.reach.held(from, from + length) ?? (yield* note.reach.view(from, from + length)));
     if (from === undefined || !held) {
       faults++;
-      note.context.warn('malformed', 'value lies outside or over its directory', at, note.path);
+      note.context.warn('malformed', 'value lies outside or over its directory', at, note.ref.path);
       continue;
     }
     const name = fieldTypeNames[type] ?? 'utf8';

@@ -71,7 +71,7 @@ function* readNote(
   const table = tables.get(form.table);
   if (!table || form.start < ref.offset || form.start >= end) return undefined;
   const reach = new Reach(ref.tiff, view);
-  const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref.path);
+  const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref);
   const given: Place = { view, start: form.start, end, littleEndian: form.littleEndian, base: form.base };
   const isDirectory = table.process === '';
   const place = isDirectory ? directoryPlace(given, form, end) : given;

@@ -46,7 +46,8 @@ export class Note {
   readonly nested: BlockRef[] = [];
   readonly reach: Reach;
   readonly context: Context;
-  readonly path: string;
+  /** What it was found by. */
+  readonly ref: BlockRef;
   readonly #tables: Tables;
   readonly #processes: { readonly [name: string]: Process };
   readonly #seen = new Set<string>();
@@ -58,14 +59,14 @@ export class Note {
     reach: Reach,
     members: Map<string, Value>,
     context: Context,
-    path: string,
+    ref: BlockRef,
   ) {
     this.#tables = tables;
     this.#processes = processes;
     this.reach = reach;
     this.members = members;
     this.context = context;
-    this.path = path;
+    this.ref = ref;
   }
 
   /** The maker's table of this name. */
@@ -77,7 +78,7 @@ export class Note {
   *read(table: Table, place: SubPlace, sub?: Row['sub']): Scan<void> {
     const process = sub?.facts['ProcessProc'] ?? table.process;
     if (this.#depth >= deepest || this.found.length > maxTags) {
-      this.context.warn('limit-exceeded', 'maker note nested too deep', place.bytes.start, this.path);
+      this.context.warn('limit-exceeded', 'maker note nested too deep', place.bytes.start, this.ref.path);
       return;
     }
     this.#depth++;

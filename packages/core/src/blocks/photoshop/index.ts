@@ -48,6 +48,8 @@ function nestedRef(ref: BlockRef, view: View, { id, start, end }: Resource, inFi
   const place = {
     kind: nestedKinds[id]!,
     path: `${ref.path}/0x${id.toString(16).padStart(4, '0')}`,
+    host: ref.host,
+    usual: ref.usual,
   };
   return inFile
     ? { ...place, ranges: [{ start, end }] }

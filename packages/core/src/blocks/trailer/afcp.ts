@@ -16,7 +16,7 @@ export const afcp: TrailerKind = {
   matches: ({ view, end }) =>
     isAt(view, end - footerLength, 'AXS!') || isAt(view, end - footerLength, 'AXS*'),
   *read(place): Scan<Trailer | undefined> {
-    const { view, end, path } = place;
+    const { view, end, path, host } = place;
     const signature = view.fourcc(end - footerLength);
     const littleEndian = signature === 'AXS*';
     const stated = view.u32(end - footerLength + 4, littleEndian);
@@ -40,7 +40,7 @@ export const afcp: TrailerKind = {
         break;
       }
       const range = { start: from, end: from + length };
-      if (kind === 'IPTC') nested.push({ kind: 'iptc', ranges: [range], path: `${path}/AFCP` });
+      if (kind === 'IPTC') nested.push({ kind: 'iptc', ranges: [range], path: `${path}/AFCP`, host });
       else tags.push(...(yield* entryTags(place, kind, from, from + length)));
     }
     return { start, tags: () => tags, nested };

@@ -39,7 +39,14 @@ export const fotoStation: TrailerKind = {
     if (type === 1)
       return {
         start,
-        nested: [{ kind: 'iptc', ranges: [{ start, end: footer }], path: `${place.path}/FotoStation` }],
+        nested: [
+          {
+            kind: 'iptc',
+            ranges: [{ start, end: footer }],
+            path: `${place.path}/FotoStation`,
+            host: place.host,
+          },
+        ],
       };
     const name = pictures[type];
     if (type !== 2 && !name) return { start };

@@ -57,7 +57,8 @@ export const mie: TrailerKind = {
     if (!view || main?.name !== '0MIE') return damaged(place, 'MIE');
     const tags: Tag[] = [];
     const nested: BlockRef[] = [];
-    const walk = { view, path: `${place.path}/MIE`, context: place.context, tags, nested };
+    const { host, context } = place;
+    const walk = { view, path: `${place.path}/MIE`, host, context, tags, nested };
     walkGroup(walk, 'Main', main, end, 0);
     return { start, tags: () => tags, nested };
   },
@@ -66,6 +67,7 @@ export const mie: TrailerKind = {
 interface Walk {
   readonly view: View;
   readonly path: string;
+  readonly host: Place['host'];
   readonly context: Context;
   readonly tags: Tag[];
   readonly nested: BlockRef[];
@@ -100,7 +102,8 @@ function walkGroup(walk: Walk, group: string, from: Element, end: number, depth:
       );
     } else if (blockKinds[element.name] && group === 'Meta') {
       const ranges = [{ start: element.start, end: element.end }];
-      walk.nested.push({ kind: blockKinds[element.name]!, ranges, path: `${path}/${element.name}` });
+      const kind = blockKinds[element.name]!;
+      walk.nested.push({ kind, ranges, path: `${path}/${element.name}`, host: walk.host });
     } else walk.tags.push(...elementTags(walk, group, element));
   }
   return stop;

@@ -13,6 +13,7 @@ export interface Place {
   /** Holds the last {@link tailBytes} before `end`; in memory, the whole file. */
   readonly view: View;
   readonly path: string;
+  readonly host?: BlockRef['host'];
   readonly context: Context;
 }
 

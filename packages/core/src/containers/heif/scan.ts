@@ -11,10 +11,13 @@ import { readMeta } from './meta.js';
 import type { HeifFile, HeifMeta } from './model.js';
 import { codedRanges } from './picture.js';
 
-/** Reads the structure of a HEIF file. Throws MetadataError `malformed` where it has no file type box. */
-export function* readHeif(context: Context): Scan<HeifFile> {
+/**
+ * Reads the structure of a HEIF file. Throws MetadataError `malformed` where it has no file type box.
+ * `outermost` is told of the boxes of the file itself.
+ */
+export function* readHeif(context: Context, outermost: Context = context): Scan<HeifFile> {
   const view = yield { start: 0, end: 4096 };
-  const boxes = yield* readBoxes(view, 0, context.size ?? Number.MAX_SAFE_INTEGER, context, 'heif', true);
+  const boxes = yield* readBoxes(view, 0, context.size ?? Number.MAX_SAFE_INTEGER, outermost, 'heif', true);
   const first = boxes[0];
   if (first?.type !== 'ftyp')
     throw new MetadataError('malformed', 'no file type box', { offset: 0, path: 'heif' });

@@ -44,7 +44,7 @@ describe('tiff', () => {
     expect(layout.picture).toEqual({ width: 640, height: 480 });
     expect(layout.imageData).toEqual([{ start: 1000, end: 2500 }]);
     expect(layout.blocks).toEqual([
-      { kind: 'exif', ranges: [{ start: 0, end: 4000 }], path: 'tiff', label: 'TIFF' },
+      { kind: 'exif', ranges: [{ start: 0, end: 4000 }], path: 'tiff', label: 'TIFF', host: 'tiff' },
     ]);
   });
 

@@ -22,7 +22,8 @@ export interface EditedFile {
 /** Edits a file of `size` bytes. Throws `not-writable` where something cannot be changed with certainty. */
 export function* editFile(job: Job, format: Format, layout: Layout, size: number): Scan<EditedFile> {
   const draft = new FileDraft(size);
-  const part = { draft, path: format.name, depth: 0 };
+  const { host } = layout.blocks.find((ref) => ref.host) ?? {};
+  const part = { draft, path: format.name, host, depth: 0 };
   let splices: readonly Splice[] = [];
   let { imageData } = layout;
   if (format.name === 'jpeg') {
@@ -31,6 +32,10 @@ export function* editFile(job: Job, format: Format, layout: Layout, size: number
   } else if (format.name === 'png') splices = yield* editPng(job, part);
   else if (format.name === 'tiff') yield* editTiff(job, part, true, editBlock);
   else splices = yield* editRefs(job, part, layout.blocks);
+  if (format.name === 'heif') {
+    yield* editOtherItems(job, part, layout.blocks, editBlock);
+    yield* editBoxes(job, part, 0, size, 'up to the end', editBlock);
+  }
   const changes = joinChanges(draft.changes).map(({ start, bytes }) => ({
     start,
     end: start + bytes.length,
@@ -55,10 +60,6 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Spli
     } else if (kind === 'trailer' && first) yield* editTail(job, { ...part, path }, first.start, editBlock);
     else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
     else yield* editBlock(job, kind, nested);
-  }
-  if (part.path === 'heif') {
-    yield* editOtherItems(job, part, blocks, editBlock);
-    yield* editBoxes(job, part, 0, part.draft.length, editBlock);
   }
   return splices;
 }

@@ -117,7 +117,13 @@ function* readCapture(note: Note, table: Table, bytes: Bytes): Scan<void> {
     const scope = note.scope(value);
     const row = note.row(table, id, scope);
     if (row?.sub?.table === 'IPTC::Main')
-      note.nested.push({ kind: 'iptc', ranges: [], bytes: view.slice(at, at + length), path: note.path });
+      note.nested.push({
+        kind: 'iptc',
+        ranges: [],
+        bytes: view.slice(at, at + length),
+        path: note.ref.path,
+        host: note.ref.host,
+      });
     else if (row?.sub) yield* note.sub(row, { bytes: value, base: at, value: undefined });
     else if (row) tellEdit(note, row, value, scope);
     at += length;
