@@ -37,7 +37,7 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
   if (output !== undefined) checkFolderName(output);
   const format = choice('format', values.format, ['text', 'json']);
   const policy = policyOf(values);
-  const found = await listFiles(positionals, values.recursive, madeByCleaning(output, inPlace));
+  const found = listFiles(positionals, values.recursive, madeByCleaning(output, inPlace));
   const files = withTargets(found, { output, inPlace });
   // Where this fails, each file says so.
   if (output !== undefined) await mkdir(output, { recursive: true }).catch(() => {});
@@ -102,7 +102,7 @@ async function clean(
   policy: RemovePolicy,
   outputs: Outputs,
 ): Promise<Cleaned & { readonly notes: readonly string[] }> {
-  const before = await inputStat(file);
+  const before = inputStat(file);
   const rewrite = await remove(await openInput(file, before.size), policy);
   let imageData: ImageDigest = { before: '', after: '' };
   // The content ends only where the picture in it is proved to be what it was.

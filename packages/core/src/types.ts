@@ -241,6 +241,8 @@ export interface LazyBlock<Name extends string = string, Value = unknown> {
   readonly name: Name;
   readonly kinds: readonly string[];
   fetch(): Promise<Block<Name, Value>>;
+  /** Whether it is worth fetching, where references alone do not tell; asked with all that wait for it. */
+  isWanted?(refs: readonly BlockRef[], context: Context): Scan<boolean>;
 }
 
 /** A block, at hand or to be fetched. */

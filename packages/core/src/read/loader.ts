@@ -20,6 +20,8 @@ export class BlockLoader {
   /** By block: the references that are not loaded yet, and what has been loaded. */
   readonly #waiting: (BlockRef[] | undefined)[];
   readonly #loaded: (LoadedBlock[] | undefined)[];
+  /** By block: whether there is no use in fetching it for the references that wait. */
+  readonly #unwanted: boolean[] = [];
   #rounds = 0;
 
   /** `blocks`: lazy ones are replaced in it when they are fetched. `bytes`: the file, if it is in memory. */
@@ -99,6 +101,7 @@ export class BlockLoader {
       if (this.#rounds === limits.depth) return warn('limit-exceeded', 'blocks nested too deep', 0, '');
       for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) yield* this.#loadOne(i);
     }
+    yield* this.#chooseFetched();
   }
 
   /** Loads the blocks that may hold references for blocks that are not fetched yet. */
@@ -107,6 +110,17 @@ export class BlockLoader {
       const block = this.#blocks[i] as Block;
       if (block.holds?.some((kind) => this.#isUnfetched(kind))) yield* this.#loadOne(i);
     }
+    yield* this.#chooseFetched();
+  }
+
+  /** Finds out which of the blocks that references wait for are worth fetching. */
+  *#chooseFetched(): Scan<void> {
+    for (const [i, refs] of this.#waiting.entries()) {
+      const block = this.#blocks[i]!;
+      if (!refs || !('fetch' in block)) continue;
+      const isWanted = block.isWanted ? yield* block.isWanted(refs, this.#context) : true;
+      this.#unwanted[i] = !isWanted;
+    }
   }
 
   /** Fetches the blocks that references wait for; `false` where none waits any more. */
@@ -114,7 +128,7 @@ export class BlockLoader {
     const missing: Promise<void>[] = [];
     this.#waiting.forEach((refs, i) => {
       const block = this.#blocks[i]!;
-      if (refs && 'fetch' in block) missing.push(this.#fetchOne(block, i));
+      if (refs && 'fetch' in block && !this.#unwanted[i]) missing.push(this.#fetchOne(block, i));
     });
     await Promise.all(missing);
     if (missing.length > 0 || this.#file) return missing.length > 0;

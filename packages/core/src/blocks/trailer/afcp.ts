@@ -4,7 +4,8 @@ import type { Scan } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import type { BlockRef, Tag } from '../../types.js';
-import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings, isAt } from './signs.js';
+import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const footerLength = 12;
 const headerLength = 12;
@@ -13,8 +14,7 @@ const pictures: { readonly [kind: string]: string } = { Nail: 'ThumbnailImage', 
 
 /** A trailer that ends with `AXS!` (big-endian) or `AXS*`, where its header stands, and a checksum. */
 export const afcp: TrailerKind = {
-  matches: ({ view, end }) =>
-    isAt(view, end - footerLength, 'AXS!') || isAt(view, end - footerLength, 'AXS*'),
+  matches: endings.afcp,
   *read(place): Scan<Trailer | undefined> {
     const { view, end, path, host } = place;
     const signature = view.fourcc(end - footerLength);

@@ -12,7 +12,8 @@ import { mie } from './mie.js';
 import { onePlus } from './one-plus.js';
 import { photoMechanic } from './photo-mechanic.js';
 import { samsung } from './samsung.js';
-import { type Trailer, type TrailerKind, tailBytes } from './trailer.js';
+import { tailBytes } from './signs.js';
+import type { Trailer, TrailerKind } from './trailer.js';
 import { vivo } from './vivo.js';
 
 const kinds: readonly TrailerKind[] = [

@@ -10,7 +10,8 @@ import { namedRows } from '../../tables/named-rows.js';
 import { mie as rows } from '../../tags/trailer.generated.js';
 import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
 import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
-import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings } from './signs.js';
+import { bytesAt, damaged, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const groups = lazy(() => {
   const found = new Map<string, Map<string, TagDef>>();
@@ -34,23 +35,15 @@ const blockKinds: { readonly [element: string]: string } = {
 
 const binaryNames = new Set(['data', 'rsrc', 'Data']);
 
-/** Length of the trailer's end: its signature's element, then the terminator with length and byte order. */
-const shortEnd = 18;
-const longEnd = 22;
-
-function endLength({ view, end }: Place): number {
-  if (isAt(view, end - shortEnd, '~\0\x04\0zmie~\0\0\x06') && view.u8(end - 1) === 4) return shortEnd;
-  return isAt(view, end - longEnd, '~\0\x04\0zmie~\0\0\x0a') && view.u8(end - 1) === 8 ? longEnd : 0;
-}
-
 /** A trailer that ends with an empty element `zmie` and its own length. */
 export const mie: TrailerKind = {
-  matches: (place) => endLength(place) > 0,
+  matches: (place) => endings.shortMie(place) || endings.longMie(place),
   *read(place): Scan<Trailer | undefined> {
     const { view: tail, end } = place;
     const littleEndian = (tail.u8(end - 2) & 0x08) !== 0;
-    const length =
-      endLength(place) === shortEnd ? tail.u32(end - 6, littleEndian) : tail.u64(end - 10, littleEndian);
+    const length = endings.shortMie(place)
+      ? tail.u32(end - 6, littleEndian)
+      : tail.u64(end - 10, littleEndian);
     const start = end - length;
     const view = yield* bytesAt(place, start, end);
     const main = view && readElement(view, start, end, littleEndian);
