@@ -6,6 +6,7 @@ import { editBlock } from './blocks.js';
 import { editBoxes } from './boxes.js';
 import { FileDraft, joinChanges, MemoryDraft, PartDraft } from './draft.js';
 import { editOtherItems } from './heif-items.js';
+import { editThumbnails } from './heif-thumbnails.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { commentTag } from './jpeg.js';
 import { editPng, type Splice } from './png.js';
@@ -59,6 +60,7 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Spli
   if (part.path === 'heif') {
     yield* editOtherItems(job, part, blocks, editBlock);
     yield* editBoxes(job, part, 0, part.draft.length, editBlock);
+    if (job.selection.thumbnail) yield* editThumbnails(job, part);
   }
   return splices;
 }
