@@ -5,6 +5,7 @@ import { View } from '../../bytes/view.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import { boxTag, keyTag } from '../groups/names.js';
 import { fill, PartDraft, runOn } from './draft.js';
+import { freeType } from './heif-cut.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import type { EditNested } from './tiff.js';
 
@@ -111,7 +112,7 @@ class BoxEditor {
 
   #free(box: Box): void {
     const { draft, path } = this.#part;
-    draft.write(box.body - (box.body - box.start === 16 ? 12 : 4), Uint8Array.of(0x66, 0x72, 0x65, 0x65));
+    draft.write(box.start + 4, freeType);
     fill(draft, box.body, box.end);
     const kind = this.#job.selection.position ? 'location' : 'box';
     const place = `${path}/${box.type.replace('\xa9', '(c)')}`;

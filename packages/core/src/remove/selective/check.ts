@@ -78,6 +78,6 @@ function explanation({ removed, changed, selection, properties, wholes }: Job): 
     if (family === 'EXIF' && name.endsWith('Offset')) return true;
     // ExifTool takes the whole item data of a HEIF file for a size.
     if (name === 'MetaImageSize') return kinds.size > 0;
-    return family === 'QuickTime' && (kinds.has('location') || kinds.has('box'));
+    return family === 'QuickTime' && ['location', 'box', 'thumbnail'].some((kind) => kinds.has(kind));
   };
 }
