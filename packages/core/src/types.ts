@@ -123,9 +123,28 @@ export interface Layout {
   readonly imageData: readonly ByteRange[];
 }
 
+/**
+ * What may yet be decoded of a file. Whoever makes tags takes each of them off first, and stops its walk at the first
+ * `false`: the same bytes can be pointed to by any number of entries, and a file can hold millions of small ones.
+ */
+export interface Budget {
+  /** Takes a tag whose value has this many bytes; `false` where there is no room for it. */
+  tag(bytes: number): boolean;
+  /** Takes an item of a list, an entry or a part that is walked; `false` where there is no room for it. */
+  item(bytes: number): boolean;
+  /** Takes the bytes of a block that was read. */
+  block(bytes: number): void;
+  /** Bytes of blocks that may yet be read. */
+  readonly blockLeft: number;
+  /** What may yet be decoded. */
+  readonly left: number;
+}
+
 /** What reading needs to know and say. */
 export interface Context {
   readonly limits: Limits;
+  /** What may yet be decoded of this file, by all blocks together. */
+  readonly budget: Budget;
   /** Size of the file in bytes, where known. */
   readonly size: number | undefined;
   /** Name of the file, where it has one: its extension tells types apart that look alike inside. */

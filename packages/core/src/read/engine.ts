@@ -7,6 +7,7 @@ import { defaultLimits, type Limits } from '../limits.js';
 import { Reader } from '../sources/run.js';
 import { type ByteSource, openSource, type Source } from '../sources/source.js';
 import type { AnyBlock, AnyFormat, Context, Derive, Format } from '../types.js';
+import { FileBudget } from './budget.js';
 import { typeByName } from './file-names.js';
 import { BlockLoader } from './loader.js';
 import { type FileBytes, type Metadata, metadataClass } from './metadata.js';
@@ -176,15 +177,17 @@ export function createContext(
   warnings: Warning[],
   only?: Context['only'],
 ): Context {
-  return {
-    only,
-    limits,
-    size: file.size,
-    name: file.name,
-    warn(code, message, offset, path) {
-      if (warnings.length < warningsKept) warnings.push({ code, message, offset, path });
-    },
+  const warn: Context['warn'] = (code, message, offset, path) => {
+    if (warnings.length < warningsKept) warnings.push({ code, message, offset, path });
   };
+  const spent = (): void =>
+    warn(
+      'limit-exceeded',
+      `the values take more than ${limits.decodedBytes} bytes: the rest is left out`,
+      0,
+      '',
+    );
+  return { only, limits, budget: new FileBudget(limits, spent), size: file.size, name: file.name, warn };
 }
 
 const warningsKept = 200;

@@ -147,8 +147,10 @@ export class BlockLoader {
 
   *#loadOne(i: number): Scan<void> {
     const block = this.#blocks[i] as Exclude<AnyBlock, LazyBlock> as Block;
-    const refs = this.#waiting[i]!;
+    const { budget } = this.#context;
+    const refs = this.#waiting[i]!.filter(() => budget.item(0));
     this.#waiting[i] = undefined;
+    if (refs.length === 0) return;
     const loaded = yield* block.load(refs, this.#context);
     const before = this.#loaded[i];
     if (before) before.push({ name: block.name, loaded });

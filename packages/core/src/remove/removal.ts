@@ -11,6 +11,7 @@ import type { AskedRules } from './policy.js';
 import type { RenderingFacts } from './rendering.js';
 import type { Asked } from './selective/groups.js';
 import type { OnlyPlan } from './selective/plan.js';
+import { strictBudget } from './strict-budget.js';
 import { verify } from './verify.js';
 import { warnOfKept } from './warn-of-kept.js';
 
@@ -44,6 +45,10 @@ export interface CleaningParts {
   readonly inner: InnerPlanners | undefined;
 }
 
+function strictContext(file: FileFacts, warnings: Warning[]): Context {
+  return { ...createContext(defaultLimits, file, warnings), budget: strictBudget(defaultLimits) };
+}
+
 /** Plans by rules that say what stays. */
 export function* planCleaning(
   planner: Planner,
@@ -52,7 +57,7 @@ export function* planCleaning(
   file: FileFacts,
 ): Scan<Removal> {
   const warnings: Warning[] = [];
-  const context = createContext(defaultLimits, file, warnings);
+  const context = strictContext(file, warnings);
   const { rules, stated } = keep ? yield* keep(asked, context) : { rules: asked, stated: undefined };
   const input: PlanInput = { rules, context, known: new Map(), stated, inner };
   const plan = yield* planner.plan(input);
@@ -81,7 +86,7 @@ export function* planSelection(
   file: FileFacts,
 ): Scan<Removal> {
   const warnings: Warning[] = [];
-  const context = createContext(defaultLimits, file, warnings);
+  const context = strictContext(file, warnings);
   const { size, format, mimeType, c2pa, rendering, ...plan } = yield* selective(asked, context);
   const { pieces, removed, kept, changed } = plan;
   const lengths = { bytesBefore: size, bytesAfter: totalLength(pieces) };

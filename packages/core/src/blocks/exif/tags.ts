@@ -7,7 +7,6 @@ import type { Entry, Ifd } from '../../structures/tiff/read.js';
 import { readValue } from '../../structures/tiff/value.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Context, Scope, Tag, TagValue } from '../../types.js';
-import { Allowance } from './allowance.js';
 import type { Definition, Definitions } from './definition.js';
 import { exifDefinitions } from './definitions.js';
 import { lastPictureEntry, pictureEntryName } from './offset-names.js';
@@ -34,26 +33,18 @@ interface Directory {
   /** It has the tags of Panasonic's raw files. */
   readonly panasonic: boolean;
   readonly context: Context;
-  readonly allowance: Allowance;
 }
 
 /** Every tag of a structure. */
 export function structureTags(structure: Structure, context: Context): Tag[] {
   const tags: Tag[] = [];
-  const allowance = new Allowance(context.limits);
-  for (const ifd of structure.ifds) if (!ifd.parent) addDirectory(tags, ifd, structure, context, allowance);
+  for (const ifd of structure.ifds) if (!ifd.parent) addDirectory(tags, ifd, structure, context);
   for (const tag of pictureTags(structure)) tags.push(tag);
   for (const tag of pageCountTags(structure)) tags.push(tag);
   return tags;
 }
 
-function addDirectory(
-  tags: Tag[],
-  ifd: Ifd,
-  structure: Structure,
-  context: Context,
-  allowance: Allowance,
-): void {
+function addDirectory(tags: Tag[], ifd: Ifd, structure: Structure, context: Context): void {
   const { make, model } = structure;
   const panasonic = structure.tiff.header.magic === panasonicMagic && ifd.name === 'IFD0';
   const directory: Directory = {
@@ -63,13 +54,12 @@ function addDirectory(
     definitions: panasonic ? panasonicDefinitions() : exifDefinitions(),
     panasonic,
     context,
-    allowance,
   };
   const { entries } = ifd;
-  for (let i = 0; i < entries.length; i++) {
+  for (let i = 0; i < entries.length && context.budget.left > 0; i++) {
     const entry = entries[i]!;
     if (entry.children)
-      for (const child of entry.children) addDirectory(tags, child, structure, context, allowance);
+      for (const child of entry.children) addDirectory(tags, child, structure, context);
     else addEntry(tags, entry, directory);
   }
 }
@@ -87,13 +77,10 @@ function addEntry(tags: Tag[], entry: Entry, directory: Directory): void {
 }
 
 function entryTag(entry: Entry, known: Definition, directory: Directory): Tag | undefined {
-  const { ifd, structure, scope, context, allowance } = directory;
+  const { ifd, structure, scope, context } = directory;
   const { offset, length, id } = entry;
+  if (!context.budget.tag(known.binary ? 0 : length)) return undefined;
   if (known.binary) return binaryTag(entry, known, directory);
-  if (!allowance.covers(entry)) {
-    context.warn('limit-exceeded', 'values are too long in all', offset, ifd.name);
-    return undefined;
-  }
   const stored = storedValue(entry, known, ifd.littleEndian, context.limits.values);
   if (stored === undefined) return undefined;
   if (typeof stored === 'string' && stored === largeArray(entry, known, context.limits.values)) {

@@ -74,7 +74,7 @@ export const comment: Block<'comment', string> = {
     const texts: string[] = [];
     for (const ref of refs) {
       const { view, start, end } = yield* blockView(ref, context);
-      texts.push(utf8Text(withoutEndNulls(view.slice(start, end))));
+      if (context.budget.tag(end - start)) texts.push(utf8Text(withoutEndNulls(view.slice(start, end))));
     }
     return {
       value: () => texts[0],

@@ -116,6 +116,7 @@ export class Note {
     const type = row.format?.type ?? (row.sub && !row.flags.includes('I') ? 'undef' : entry.readAs);
     const size = typeSize(type);
     const count = type === entry.type ? entry.count : size ? Math.floor((entry.end - entry.start) / size) : 0;
+    if (!this.context.budget.tag(row.sub ? 0 : entry.end - entry.start)) return undefined;
     const stored = readStored(entry.view, entry.start, entry.end, type, count, littleEndian);
     if (stored === undefined) return undefined;
     if (row.sub?.table === 'PrintIM::Main') this.tags.push(...printImTags(entryOf(bytes), littleEndian));

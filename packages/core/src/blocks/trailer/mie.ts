@@ -77,6 +77,7 @@ function walkGroup(walk: Walk, group: string, from: Element, end: number, depth:
   }
   for (let at = from.start, count = 0; at < stop && count < context.limits.items; count++) {
     const element = readElement(view, at, stop, from.littleEndian);
+    if (!context.budget.tag(0)) return stop;
     if (!element) {
       context.warn('malformed', 'damaged MIE element', at, path);
       return stop;
@@ -111,7 +112,9 @@ function elementTags({ view, context }: Walk, group: string, element: Element): 
     known ?? (base ? { ...base, name: base.name + name.slice(localized![1]!.length) } : { name });
   const made = (value: TagValue, own: TagDef = def) => tag('MIE', `MIE-${group}`, name, own, value);
   if (binaryNames.has(name)) return made(view.slice(start, end));
-  const value = elementValue(view, element, context.limits.values);
+  const value = context.budget.item(end - start)
+    ? elementValue(view, element, context.limits.values)
+    : undefined;
   if (value === undefined) return [];
   if (units !== undefined) return made(`${asText(value)}(${units})`);
   const conversion = group === 'GPS' || group === 'Camera' ? conversions[name] : undefined;

@@ -46,7 +46,7 @@ function softEditTags(view: View, start: number, end: number, { context, path }:
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
   return entries.flatMap(({ record, dataset, start: from, end: to }) => {
     const def = record === softEditRecord ? datasets().get(dataset) : undefined;
-    if (!def) return [];
+    if (!def || !context.budget.tag(to - from)) return [];
     return tag(
       'PhotoMechanic',
       'PhotoMechanic',

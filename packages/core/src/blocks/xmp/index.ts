@@ -122,7 +122,7 @@ class Xmp implements LoadedXmp {
     if (!found) return [];
     this.#valuesLeft -= found.leaves.length;
     this.#partsLeft -= found.parts;
-    return [...this.#notes(found), ...found.leaves];
+    return [...this.#notes(found), ...found.leaves].filter(({ raw }) => this.#context.budget.tag(raw.length));
   }
 
   /** What stands beside the properties, each once in a file. */

@@ -3,11 +3,17 @@ import { exif } from '../../blocks/exif/index.js';
 import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { defaultLimits } from '../../limits.js';
+import { FileBudget } from '../../read/budget.js';
 import { tiffBytes } from '../../structures/tiff/testing.js';
 import type { Context } from '../../types.js';
 import { tiff } from './index.js';
 
-const context = (size: number): Context => ({ limits: defaultLimits, size, warn: () => {} });
+const context = (size: number): Context => ({
+  limits: defaultLimits,
+  budget: new FileBudget(defaultLimits, () => {}),
+  size,
+  warn: () => {},
+});
 
 const page = tiffBytes({
   entries: [

@@ -231,6 +231,7 @@ class Walk {
     let troubles = 0;
     for (let at = from; at < to; at += entrySize) {
       if (troubles > warningsToStop) return this.#stop('too much is wrong in it', at, ifd.name);
+      if (!this.#context.budget.item(0)) return false;
       const type = view.u16(at + 2, littleEndian);
       const size = fieldSize(type);
       if (size === 0 || (!big && type > 13 && type !== 129)) {
