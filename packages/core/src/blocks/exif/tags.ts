@@ -58,8 +58,7 @@ function addDirectory(tags: Tag[], ifd: Ifd, structure: Structure, context: Cont
   const { entries } = ifd;
   for (let i = 0; i < entries.length && context.budget.left > 0; i++) {
     const entry = entries[i]!;
-    if (entry.children)
-      for (const child of entry.children) addDirectory(tags, child, structure, context);
+    if (entry.children) for (const child of entry.children) addDirectory(tags, child, structure, context);
     else addEntry(tags, entry, directory);
   }
 }

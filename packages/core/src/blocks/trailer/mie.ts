@@ -11,7 +11,7 @@ import { mie as rows } from '../../tags/trailer.generated.js';
 import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
 import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
 import { endings } from './signs.js';
-import { bytesAt, damaged, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const groups = lazy(() => {
   const found = new Map<string, Map<string, TagDef>>();

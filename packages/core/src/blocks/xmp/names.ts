@@ -1,8 +1,9 @@
 // The names of a packet with their namespaces, found where they stand: those of the tables once and for all files,
 // others for the packet.
-import { hashOf, isWordAt, type NameSpan, WordTable } from '../../structures/xmp/name-span.js';
+import { hashOf, isWordAt, type NameSpan } from '../../structures/xmp/name-span.js';
 import type { XmlWalk } from '../../structures/xmp/xml-walk.js';
 import { groupOf, isStandard, standardPrefix } from './namespaces.js';
+import type { Naming } from './place.js';
 import { namespaceFields } from './schema.js';
 
 /** A name with its namespace. */
@@ -13,6 +14,8 @@ export interface Name {
   /** Both, as `prefix:local`. */
   readonly full: string;
   readonly role: Role;
+  /** How an outermost property of this name is named, where that is kept for all files. */
+  naming: Naming | undefined;
 }
 
 /** What a name is in RDF: a property, a word of the syntax that bears no value of its own, or what it puts around values. */
@@ -30,7 +33,7 @@ const rdfRoles: ReadonlyMap<string, Role> = new Map([
 
 /** A name out of its parts. */
 export function nameOf(prefix: string, local: string): Name {
-  return { prefix, local, full: `${prefix}:${local}`, role: roleOf(prefix, local) };
+  return { prefix, local, full: `${prefix}:${local}`, role: roleOf(prefix, local), naming: undefined };
 }
 
 function roleOf(prefix: string, local: string): Role {
@@ -45,16 +48,52 @@ const syntax: { readonly [prefix: string]: string } = {
   x: 'xmpmeta xmptk',
 };
 
+/**
+ * Names of one namespace, found by the signs of a text. For names of our own: names that a file chooses could all
+ * stand in one place.
+ */
+class NameTable {
+  #names: (Name | undefined)[] = new Array(16).fill(undefined);
+  #count = 0;
+
+  /** The name whose local part has this {@link hashOf} and stands in `[from, to)`, with its prefix if `inFull`. */
+  find(text: string, from: number, to: number, hash: number, inFull: boolean): Name | undefined {
+    const names = this.#names;
+    const mask = names.length - 1;
+    for (let i = hash & mask; ; i = (i + 1) & mask) {
+      const name = names[i];
+      if (name === undefined) return undefined;
+      if (isWordAt(inFull ? name.full : name.local, text, from, to)) return name;
+    }
+  }
+
+  add(name: Name): void {
+    if (++this.#count * 2 > this.#names.length) {
+      const names = this.#names;
+      this.#names = new Array(names.length * 2).fill(undefined);
+      for (const known of names) if (known) this.#put(known);
+    }
+    this.#put(name);
+  }
+
+  #put(name: Name): void {
+    const names = this.#names;
+    let i = hashOf(name.local) & (names.length - 1);
+    while (names[i] !== undefined) i = (i + 1) & (names.length - 1);
+    names[i] = name;
+  }
+}
+
 /** By usual prefix: names that stand in our tables, as far as they were met. */
-const tables = new Map<string, WordTable<Name>>();
+const tables = new Map<string, NameTable>();
 
 /** The table of a prefix that our tables know: names under others are of no bounded number. */
-function tableOf(prefix: string): WordTable<Name> | undefined {
+function tableOf(prefix: string): NameTable | undefined {
   let table = tables.get(prefix);
   if (!table && (syntax[prefix] ?? (isStandard(prefix) || namespaceFields(groupOf(prefix))))) {
-    table = new WordTable();
+    table = new NameTable();
     tables.set(prefix, table);
-    for (const local of syntax[prefix]?.split(' ') ?? []) table.add(local, nameOf(prefix, local));
+    for (const local of syntax[prefix]?.split(' ') ?? []) table.add(nameOf(prefix, local));
   }
   return table;
 }
@@ -65,10 +104,10 @@ export function keptName(prefix: string, local: string): Name | undefined {
   if (!table) return undefined;
   // texts of their own: those cut out of a packet hold on to all of it
   const own = Array.from(local).join('');
-  let name = table.find(own, 0, own.length, hashOf(own));
+  let name = table.find(own, 0, own.length, hashOf(own), false);
   if (!name) {
     name = nameOf(Array.from(prefix).join(''), own);
-    table.add(own, name);
+    table.add(name);
   }
   return name;
 }
@@ -76,17 +115,12 @@ export function keptName(prefix: string, local: string): Name | undefined {
 /** The names of one namespace in a packet. */
 class Vocabulary {
   readonly prefix: string;
-  readonly #known: WordTable<Name> | undefined;
+  readonly known: NameTable | undefined;
   readonly #others = new Map<string, Name>();
 
   constructor(prefix: string) {
     this.prefix = prefix;
-    this.#known = tableOf(prefix);
-  }
-
-  /** The name in `[from, to)` of `text`, less its prefix. */
-  name(text: string, from: number, to: number, hash: number): Name {
-    return this.#known?.find(text, from, to, hash) ?? this.other(text.slice(from, to));
+    this.known = tableOf(prefix);
   }
 
   other(local: string): Name {
@@ -103,6 +137,12 @@ class Vocabulary {
 interface Prefix {
   readonly written: string;
   vocabulary: Vocabulary;
+  isUsual: boolean;
+}
+
+function mean(prefix: Prefix, vocabulary: Vocabulary): void {
+  prefix.vocabulary = vocabulary;
+  prefix.isUsual = prefix.written === vocabulary.prefix;
 }
 
 /** What a prefix stood for outside the element that declares it anew. */
@@ -131,10 +171,19 @@ export class PacketNames {
   }
 
   /** The name that stands there. */
-  at({ start, localStart, end, prefixHash, localHash }: NameSpan): Name {
-    const vocabulary =
-      localStart === start ? this.#unprefixed : this.#prefixAt(start, localStart - 1, prefixHash).vocabulary;
-    return vocabulary.name(this.#text, localStart, end, localHash);
+  at(span: NameSpan): Name {
+    const { start, localStart, end, localHash } = span;
+    const text = this.#text;
+    if (localStart === start) return this.#unprefixed.other(text.slice(start, end));
+    const recent = this.#recent[span.prefixHash % recentPrefixes];
+    // most packets write the usual prefixes: then the whole name is compared at once
+    if (recent?.isUsual && recent.written.length === localStart - 1 - start) {
+      const name = recent.vocabulary.known?.find(text, start, end, localHash, true);
+      if (name) return name;
+    }
+    const { vocabulary } = this.#prefixAt(start, localStart - 1, span.prefixHash);
+    const name = vocabulary.known?.find(text, localStart, end, localHash, false);
+    return name ?? vocabulary.other(text.slice(localStart, end));
   }
 
   /** The name of an attribute: one without a prefix takes its element's. */
@@ -157,7 +206,7 @@ export class PacketNames {
   #prefix(written: string): Prefix {
     let prefix = this.#prefixes.get(written);
     if (!prefix) {
-      prefix = { written, vocabulary: this.#vocabulary(written) };
+      prefix = { written, vocabulary: this.#vocabulary(written), isUsual: true };
       this.#prefixes.set(written, prefix);
     }
     return prefix;
@@ -185,14 +234,14 @@ export class PacketNames {
       if (usual === vocabulary.prefix) continue;
       outer ??= [];
       outer.push({ prefix, vocabulary });
-      prefix.vocabulary = this.#vocabulary(usual);
+      mean(prefix, this.#vocabulary(usual));
     }
     return outer;
   }
 
   /** Ends what an element declared. */
   leave(outer: readonly Outer[]): void {
-    for (let i = outer.length - 1; i >= 0; i--) outer[i]!.prefix.vocabulary = outer[i]!.vocabulary;
+    for (let i = outer.length - 1; i >= 0; i--) mean(outer[i]!.prefix, outer[i]!.vocabulary);
   }
 
   #usual(written: string, uri: string): string {

@@ -22,7 +22,7 @@ export interface Naming {
   /** What the names of fields below begin with. */
   readonly flat: string;
   /** Properties below by their names, as far as they were met; of a known one those that are known, too. */
-  readonly inside: Map<string, Naming>;
+  inside: Map<string, Naming> | undefined;
   /** How values of the property are read, once that was asked. */
   reading: Reading | undefined;
   /** The place of an outermost property, which is the same in every packet. */
@@ -43,7 +43,12 @@ const noItems: readonly number[] = [];
 /** Known outermost properties; as all that is kept of known ones, no more than the tables hold. */
 const outermost = new Map<string, Naming>();
 
-type NameParts = Pick<Name, 'prefix' | 'local' | 'full'>;
+type NameParts = Pick<Name, 'prefix' | 'local' | 'full'> & { readonly naming?: Naming | undefined };
+
+function insideOf(naming: Naming): Map<string, Naming> {
+  naming.inside ??= new Map();
+  return naming.inside;
+}
 
 /** The namings of one packet that stand in no table of ours. */
 export class OtherNamings {
@@ -53,7 +58,7 @@ export class OtherNamings {
   /** By name, those of properties below `around`. */
   below(around: Naming | undefined): Map<string, Naming> {
     if (!around) return this.#outermost;
-    if (!around.known) return around.inside;
+    if (!around.known) return insideOf(around);
     let inside = this.#inside.get(around);
     if (!inside) {
       inside = new Map();
@@ -65,9 +70,12 @@ export class OtherNamings {
 
 /** The place of a property, inside `parent` where it is a structure's field. */
 export function placeOf(parent: Place | undefined, name: NameParts, others?: OtherNamings): Place {
-  const around = parent?.naming;
-  const naming = (around ? around.inside : outermost).get(name.full) ?? namingOf(around, name, others);
-  if (parent) return { naming, parent, items: noItems };
+  if (parent) {
+    const around = parent.naming;
+    const naming = around.inside?.get(name.full) ?? namingOf(around, name, others);
+    return { naming, parent, items: noItems };
+  }
+  const naming = name.naming ?? outermost.get(name.full) ?? namingOf(undefined, name, others);
   naming.place ??= { naming, parent, items: noItems };
   return naming.place;
 }
@@ -84,7 +92,11 @@ function namingOf(around: Naming | undefined, name: NameParts, others: OtherNami
     return naming;
   }
   const own = newNaming(around, kept);
-  (around ? around.inside : outermost).set(kept.full, own);
+  if (around) insideOf(around).set(kept.full, own);
+  else {
+    outermost.set(kept.full, own);
+    kept.naming = own;
+  }
   return own;
 }
 
@@ -93,7 +105,7 @@ function newNaming(around: Naming | undefined, { prefix, local }: NameParts): Na
 }
 
 const nothingYet = (): Pick<Naming, 'inside' | 'reading' | 'place'> => ({
-  inside: new Map(),
+  inside: undefined,
   reading: undefined,
   place: undefined,
 });

@@ -12,10 +12,14 @@ export interface Leaf {
   readonly lang: string | undefined;
   /** Whether the text is Base64 by the property's own statement. */
   readonly base64: boolean;
-  /** The kind of list that the value is an item of. */
-  readonly item: ListKind | undefined;
-  /** Whether the value is the first to follow the start of an outermost list. */
-  readonly afterListStart: boolean;
+}
+
+/** What takes the values of a packet, in document order. */
+export interface Values {
+  /** `item`: the kind of list that the value is an item of. */
+  add(place: Place, raw: string, lang: string | undefined, base64: boolean, item: ListKind | undefined): void;
+  /** What follows is told of another list than what was told. */
+  endLists(): void;
 }
 
 export type ListKind = 'Bag' | 'Seq' | 'Alt';
@@ -30,7 +34,8 @@ export interface RdfLimits extends XmlLimits {
 export interface Found {
   /** Elements and attributes met, those of blank nodes each time. */
   readonly parts: number;
-  readonly leaves: readonly Leaf[];
+  /** How many values were told. */
+  readonly count: number;
   /** `rdf:about` and `x:xmptk` by their names. */
   readonly notes: readonly (readonly [name: Name, text: string])[];
 }
@@ -85,9 +90,9 @@ class Frame {
 /** Characters that the values of blank nodes may have beside those of the packet. */
 const sharedRoom = 1 << 20;
 
-/** All simple values of a packet's text, in document order. What is wrong is told to `fault`, and passed over. */
-export function readRdf(text: string, limits: RdfLimits, fault: XmlFault): Found {
-  const reader = new RdfReader(text, limits, fault);
+/** Tells all simple values of a packet's text to `values`. What is wrong is told to `fault`, and passed over. */
+export function readRdf(text: string, limits: RdfLimits, fault: XmlFault, values: Values): Found {
+  const reader = new RdfReader(text, limits, fault, values);
   const walk = new XmlWalk(text, limits, fault);
   while (reader.readElement(walk));
   reader.parts += walk.parts;
@@ -95,12 +100,13 @@ export function readRdf(text: string, limits: RdfLimits, fault: XmlFault): Found
 }
 
 class RdfReader implements Found {
-  readonly leaves: Leaf[] = [];
+  count = 0;
   parts = 0;
   readonly notes: [Name, string][] = [];
   readonly #text: string;
   readonly #limits: RdfLimits;
   readonly #fault: XmlFault;
+  readonly #values: Values;
   readonly #names: PacketNames;
   readonly #namings = new OtherNamings();
   /** Looked for when an element names one. */
@@ -110,6 +116,7 @@ class RdfReader implements Found {
   /** Those of the open elements, and further ones for use; the first stands around all. */
   readonly #frames: Frame[] = [new Frame()];
   #depth = 0;
+  /** Whether an outermost list has begun since the last value. */
   #afterListStart = false;
   #isFull = false;
   /** Elements told, those of blank nodes each time. */
@@ -117,8 +124,9 @@ class RdfReader implements Found {
   /** Characters that values may yet have: only what is said of blank nodes is told more than once. */
   #room: number;
 
-  constructor(text: string, limits: RdfLimits, fault: XmlFault) {
+  constructor(text: string, limits: RdfLimits, fault: XmlFault, values: Values) {
     this.#text = text;
+    this.#values = values;
     this.#names = new PacketNames(text);
     this.#room = text.length + sharedRoom;
     this.#limits = limits;
@@ -289,12 +297,14 @@ class RdfReader implements Found {
     at: number,
   ): void {
     this.#room -= raw.length;
-    if (this.#isFull || this.#room < 0 || this.leaves.length >= this.#limits.maxValues) {
+    if (this.#isFull || this.#room < 0 || this.count >= this.#limits.maxValues) {
       this.#fill(at);
       return;
     }
-    this.leaves.push({ place, raw, lang, base64, item, afterListStart: this.#afterListStart });
+    this.count++;
+    if (this.#afterListStart) this.#values.endLists();
     this.#afterListStart = false;
+    this.#values.add(place, raw, lang, base64, item);
   }
 
   #fill(at: number): void {

@@ -4,7 +4,7 @@ import type { HeifFile, HeifItem, HeifMeta } from '../../containers/heif/model.j
 import { boxesIn, wholeBox } from '../../containers/heif/plan/boxes.js';
 import { MediaData } from '../../containers/heif/plan/data.js';
 import { dataOf } from '../../containers/heif/plan/extents.js';
-import { strict } from '../../containers/heif/plan/index.js';
+import { readStrictly } from '../../containers/heif/plan/index.js';
 import { decodedFrom } from '../../containers/heif/plan/links.js';
 import { readChunks } from '../../containers/heif/plan/samples.js';
 import { readHeif } from '../../containers/heif/scan.js';
@@ -31,7 +31,7 @@ export function* editThumbnails(job: Job, part: Part): Scan<void> {
   if (going.length === 0 && !loose?.references.some(({ type }) => type === reference)) return;
   const fragment = boxes.find(({ type }) => type === 'moof');
   if (fragment) refuseBlock('a thumbnail beside fragments of a movie', part, fragment.start);
-  const file = yield* runOn(draft, readHeif(strict(context)));
+  const file = yield* runOn(draft, readStrictly({ context }));
   const { meta } = file;
   const gone = meta ? goneItems(meta, part) : new Set<number>();
   const bytesOf = (item: HeifItem): readonly ByteRange[] =>

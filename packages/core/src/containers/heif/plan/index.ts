@@ -42,7 +42,7 @@ function* planHeif(input: PlanInput): Scan<Plan> {
 }
 
 /** The structure of a file to be written: what a reader lets pass is refused. */
-export function* readStrictly({ context }: PlanInput): Scan<HeifFile> {
+export function* readStrictly({ context }: Pick<PlanInput, 'context'>): Scan<HeifFile> {
   const strict: Context = {
     ...context,
     warn: (code, message, offset, path) =>
