@@ -4,7 +4,7 @@ import { ASCII, fieldSize } from '../../structures/tiff/field.js';
 import { pointerIn } from '../../structures/tiff/find.js';
 import { bytesOf, textOf } from '../../structures/tiff/lookup.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
-import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
+import { type Entry, type Ifd, lowestBits, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { BlockRef, Context } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
 import type { Surroundings } from './offset-names.js';
@@ -72,6 +72,9 @@ export const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0xcd41, 'jumbf'],
 ]);
 
+/** The lowest five bits of their ids: most entries are told by these. */
+const nestedBits = lowestBits(nestedKinds.keys());
+
 /** Values longer than this are not read from a source that is read by pieces, unless they are text. */
 const maxValueBytes = 49_152;
 
@@ -119,10 +122,11 @@ export function* readStructure(ref: BlockRef, context: Context): Scan<Structure 
 }
 
 function surroundings(ref: BlockRef, tiff: OpenTiff): Surroundings {
+  const isJpeg = ref.path.startsWith('jpeg');
   return {
-    fileType: ref.path.startsWith('jpeg') ? 'APP1' : (ref.label ?? ''),
-    thumbnailInFirst: /^(webp|riff|heif|heic|avif|bmff|isobmff)/.test(ref.path),
-    base: printedBase(ref, tiff),
+    fileType: isJpeg ? 'APP1' : (ref.label ?? ''),
+    thumbnailInFirst: !isJpeg && /^(webp|riff|heif|heic|avif|bmff|isobmff)/.test(ref.path),
+    base: isJpeg ? tiff.base : printedBase(ref, tiff),
   };
 }
 
@@ -145,6 +149,7 @@ function findNested(
   const found: BlockRef[] = [];
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
+      if (!(nestedBits & (1 << (id & 31)))) continue;
       const kind = length > 4 || id === MAKER_NOTE || id === IPTC ? nestedKinds.get(id) : undefined;
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
@@ -182,6 +187,7 @@ function findNested(
 }
 
 const GPS_POINTER = 0x8825;
+const none: readonly GpsDirectoryRef[] = [];
 
 function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): readonly GpsDirectoryRef[] {
   const pointing: { ifd: Ifd; start: number }[] = [];
@@ -189,10 +195,12 @@ function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): read
     const start = pointerIn(ifd.entries, GPS_POINTER, tiff);
     if (start !== undefined && !pointing.some((one) => one.start === start)) pointing.push({ ifd, start });
   }
+  if (pointing.length === 0) return none;
   const [first] = ifds;
   const usual =
     pointing.find(({ ifd }) => ifd === first) ??
     pointing.find(({ ifd }) => ifd.name === 'ExifIFD' && ifd.parent === first);
+  if (pointing.length === 1 && usual) return none;
   return pointing
     .filter((one) => one !== usual)
     .map(({ ifd, start }) => ({
