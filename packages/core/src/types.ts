@@ -140,6 +140,16 @@ export interface Budget {
   readonly left: number;
 }
 
+/** A file in memory. */
+export interface HeldFile {
+  readonly view: View;
+  /**
+   * Set by a scan that finds the blocks of its layout when they are asked for: those that hold EXIF or may hold it. Of
+   * their kinds there are no others.
+   */
+  leading?: readonly BlockRef[];
+}
+
 /** What reading needs to know and say. */
 export interface Context {
   readonly limits: Limits;
@@ -149,6 +159,8 @@ export interface Context {
   readonly size: number | undefined;
   /** Name of the file, where it has one: its extension tells types apart that look alike inside. */
   readonly name?: string | undefined;
+  /** The file, where it is in memory. */
+  readonly held?: HeldFile | undefined;
   /** Where just EXIF is asked for, a walk may pass over what holds none. */
   readonly only?: 'exif' | undefined;
   warn(code: Warning['code'], message: string, offset: number, path: string): void;

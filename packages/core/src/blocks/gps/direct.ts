@@ -42,36 +42,37 @@ export function directPosition(bytes: Uint8Array, start: number, end: number): D
   const tiff = openPlainTiff(bytes, start, end);
   if (!tiff) return 'unsure';
   const main = pointersIn(tiff, tiff.first);
-  let { gps } = main;
-  if (gps === 0) {
-    const directory = main.exif === 0 ? 0 : pointedTo(tiff, main.exif);
-    if (main.exif !== 0 && directory === 0) return 'unsure';
-    const inner = directory === 0 ? noPointers : pointersIn(tiff, directory);
-    gps = inner.gps;
-    if (gps === 0) return noneElsewhere(tiff, main, inner) ? 'none' : 'unsure';
+  let gps = main?.gps;
+  if (main && gps === 0) {
+    const inner = main.exif === 0 ? noPointers : pointersIn(tiff, pointedTo(tiff, main.exif));
+    gps = inner?.gps;
+    if (inner && gps === 0) return noneElsewhere(tiff, main, inner) ? 'none' : 'unsure';
   }
+  if (!gps) return 'unsure';
   const directory = pointedTo(tiff, gps);
   return directory === 0 ? 'unsure' : positionIn(tiff, directory);
 }
 
-/** The last entries of a directory that point to others; 0 where there is none. */
+/** The last entries of a directory that point to others, 0 where there is none; and how many there are in all. */
 interface Pointers {
   readonly gps: number;
   readonly exif: number;
   readonly interop: number;
-  readonly sub: number;
+  readonly count: number;
 }
 
-const noPointers: Pointers = { gps: 0, exif: 0, interop: 0, sub: 0 };
+const noPointers: Pointers = { gps: 0, exif: 0, interop: 0, count: 0 };
 
-function pointersIn(tiff: PlainTiff, directory: number): Pointers {
+/** `undefined` where there is no such directory. */
+function pointersIn(tiff: PlainTiff, directory: number): Pointers | undefined {
+  if (directory <= 0) return undefined;
   const { bytes, littleEndian } = tiff;
   const high = littleEndian ? 1 : 0;
   const end = endOf(tiff, directory);
   let gps = 0;
   let exif = 0;
   let interop = 0;
-  let sub = 0;
+  let count = 0;
   // Most entries are told by the higher byte of their id.
   for (let at = directory + 2; at < end; at += entrySize) {
     const top = bytes[at + high]!;
@@ -80,24 +81,21 @@ function pointersIn(tiff: PlainTiff, directory: number): Pointers {
     if (id === GPS_POINTER) gps = at;
     else if (id === EXIF_POINTER) exif = at;
     else if (id === INTEROP_POINTER) interop = at;
-    else if (id === SUB_POINTER) sub = at;
+    else if (id !== SUB_POINTER) continue;
+    count++;
   }
-  return { gps, exif, interop, sub };
+  return { gps, exif, interop, count };
 }
 
 /** Whether no other directory leads to a position: IFD1 and the InteropIFD hold none, and there are no further ones. */
-function noneElsewhere(tiff: PlainTiff, main: Pointers, { exif, interop, sub }: Pointers): boolean {
-  if (main.interop !== 0 || main.sub !== 0 || exif !== 0 || sub !== 0) return false;
-  if (interop !== 0 && !pointsNowhere(tiff, pointedTo(tiff, interop))) return false;
+function noneElsewhere(tiff: PlainTiff, main: Pointers, inner: Pointers): boolean {
   const thumbnail = nextOf(tiff, tiff.first);
-  return thumbnail === 0 || (pointsNowhere(tiff, thumbnail) && nextOf(tiff, thumbnail) === 0);
-}
-
-/** Whether a directory is there and points to no other. */
-function pointsNowhere(tiff: PlainTiff, directory: number): boolean {
-  if (!(directory > 0)) return false;
-  const { gps, exif, interop, sub } = pointersIn(tiff, directory);
-  return gps === 0 && exif === 0 && interop === 0 && sub === 0;
+  return (
+    main.count === Math.sign(main.exif) &&
+    inner.count === Math.sign(inner.interop) &&
+    (inner.interop === 0 || pointersIn(tiff, pointedTo(tiff, inner.interop))?.count === 0) &&
+    (thumbnail === 0 || (pointersIn(tiff, thumbnail)?.count === 0 && nextOf(tiff, thumbnail) === 0))
+  );
 }
 
 /** What is not as it should be is NaN on its way through here. */
@@ -123,7 +121,7 @@ function positionIn(tiff: PlainTiff, directory: number): DirectPosition {
   const unsignedNorth = degrees(tiff, northAt);
   const unsignedEast = degrees(tiff, eastAt);
   // Devices that do not know their place leave it out, or write 0/0.
-  const isBlank = (northAt > 0 && Number.isNaN(unsignedNorth)) || (eastAt > 0 && Number.isNaN(unsignedEast));
+  const isBlank = (northAt > 0 && !(unsignedNorth >= 0)) || (eastAt > 0 && !(unsignedEast >= 0));
   if (north === 0 || east === 0 || isBlank) return 'nowhere';
   const latitude = unsignedNorth * sign(tiff, northSouth, SOUTH);
   const longitude = unsignedEast * sign(tiff, eastWest, WEST);
@@ -141,9 +139,7 @@ function degreesAt(tiff: PlainTiff, directory: number, entry: number): number {
 }
 
 function degrees(tiff: PlainTiff, at: number): number {
-  return at === 0
-    ? Number.NaN
-    : toDegrees([rational(tiff, at), rational(tiff, at + 8), rational(tiff, at + 16)]);
+  return toDegrees([rational(tiff, at), rational(tiff, at + 8), rational(tiff, at + 16)]);
 }
 
 const SOUTH = 0x53;
