@@ -1,9 +1,8 @@
 // Bundles what tsc compiled, for where modules are loaded file by file: the doors of core, which share their parts, for
-// Node, Bun and Deno, and the command's own code as one file, in its own package and in core's.
+// Node, Bun and Deno, and the command.
 import { readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { rolldown } from 'rolldown';
 
 const core = fileURLToPath(new URL('../packages/core/', import.meta.url));
@@ -11,6 +10,8 @@ const cli = fileURLToPath(new URL('../packages/cli/', import.meta.url));
 const external = builtinModules.flatMap((name) => [name, `node:${name}`]);
 /** JPEG's walk is fetched by some doors, and at hand in that of `read`. */
 const checks = { ineffectiveDynamicImport: false };
+/** Code of fewer bytes is not worth a file of its own. */
+const smallBytes = 2 << 10;
 
 await bundleDoors();
 await bundleCommand();
@@ -43,23 +44,26 @@ function loadedAtOnce(output) {
   return [...found];
 }
 
-/** One file of the command's own code, beside the engine: the package `exifkit`, or in that package its doors. */
+/**
+ * The command with its engine, in its own package and in core's: scripts that `require` loads, as Node takes longer to
+ * start with modules. What is fetched of the engine but small is loaded at once.
+ */
 async function bundleCommand() {
-  const doors = { 'exifkit/node': './bundle/node.js', exifkit: './bundle/main.js' };
-  for (const [outdir, alias] of [
-    [`${cli}dist`, {}],
-    [`${core}dist`, doors],
-  ]) {
-    await build({
-      entryPoints: [`${cli}dist/command.js`],
-      outfile: `${outdir}/exifkit.js`,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      minify: true,
-      alias,
-      external: ['exifkit', 'exifkit/*', './bundle/*'],
-    });
+  const input = { exifkit: `${cli}dist/command.js`, worker: `${cli}dist/worker.js` };
+  const alias = { 'exifkit/node': `${core}dist/node.js`, exifkit: `${core}dist/main.js` };
+  const command = await rolldown({ input, platform: 'node', external, checks, resolve: { alias } });
+  const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
+  const options = { format: 'cjs', minify: true, ...names };
+  const { output } = await command.generate(options);
+  const atOnce = new Set(loadedAtOnce(output));
+  const isHeld = (name) => external.includes(name) || [...atOnce].some(({ fileName }) => fileName === name);
+  const isEngine = ({ moduleIds }) => moduleIds.every((id) => id.startsWith(core));
+  for (const chunk of output)
+    if (chunk.code.length < smallBytes && isEngine(chunk) && chunk.imports.every(isHeld)) atOnce.add(chunk);
+  const ids = [...atOnce].flatMap(({ moduleIds }) => moduleIds).filter((id) => id !== input.exifkit);
+  const codeSplitting = { groups: [{ name: 'core', test: (id) => ids.includes(id) }] };
+  for (const root of [cli, core]) {
+    rmSync(`${root}dist/command`, { recursive: true, force: true });
+    await command.write({ ...options, dir: `${root}dist/command`, codeSplitting });
   }
 }

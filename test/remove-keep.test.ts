@@ -10,11 +10,13 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import {
   alt,
+  av1Item,
   blockFields,
   box,
   comment,
   concat,
   exif,
+  exifItem,
   exifSegment,
   extendedXmpSegments,
   fullBox,
@@ -466,6 +468,8 @@ describe('the thumbnail of EXIF', () => {
     jpeg: jpeg({ segments: [exifSegment(block)] }),
     png: png({ chunks: [['eXIf', block]] }),
     webp: webp({ picture: [losslessChunk()], exif: block }),
+    heic: heif({ items: [hevcItem(), exifItem(block)] }),
+    avif: heif({ brand: 'avif', items: [av1Item(), exifItem(block)] }),
   };
 
   test.each(Object.entries(files))('%s: stays as its picture alone', async (_, bytes) => {

@@ -22,7 +22,7 @@ function byWalk(text: string): string[] | undefined {
     if (step === 'open') {
       lines.push(`<${walk.name}`);
       for (let i = 0; i < walk.attributes; i++)
-        lines.push(`${walk.attributeNames[i]}=${text.slice(walk.valueStarts[i], walk.valueEnds[i])}`);
+        lines.push(`${walk.attributeName(i)}=${text.slice(walk.valueStarts[i], walk.valueEnds[i])}`);
     } else {
       if (!walk.hasElements) lines.push(text.slice(walk.contentStart, walk.contentEnd));
       lines.push(`>${walk.name}`);

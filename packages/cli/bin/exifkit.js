@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import '../dist/exifkit.js';
+require('../dist/command/exifkit.cjs');

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-// What runs as `exifkit`: the one bundled file begins here, and so do the worker threads that it starts.
-import { isMainThread } from 'node:worker_threads';
+// What runs as `exifkit`.
 import { main } from './main.js';
-import { serveReading } from './parallel.js';
 
-if (isMainThread) process.exitCode = await main(process.argv.slice(2));
-else serveReading();
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

@@ -32,7 +32,7 @@ export async function extractCommand(args: readonly string[]): Promise<number> {
   const { output, force = false } = values;
   if (output !== undefined) checkFolderName(output);
   const wanted = wantedTags([tag]);
-  const files = await listFiles(named, values.recursive);
+  const files = listFiles(named, values.recursive);
   // Where this fails, each file says so.
   if (output !== undefined) await mkdir(output, { recursive: true }).catch(() => {});
   const outputs = await createOutputs(
@@ -40,7 +40,7 @@ export async function extractCommand(args: readonly string[]): Promise<number> {
     force,
   );
   return eachFile(files, 'read', async (file) => {
-    const like = await inputStat(file.path);
+    const like = inputStat(file.path);
     const found = await partsOf(file.path, wanted, tag);
     const written = new Map<string, number>();
     for (const { name, bytes } of found) {

@@ -1,6 +1,5 @@
 // The files that a call names, and the work on them one by one.
-import { lstatSync, type Stats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MetadataError } from 'exifkit';
 import { errorLine, FileError, type ToldError, toldError } from './errors.js';
@@ -29,14 +28,14 @@ const extensions =
  * The named files, then all files below the directory in order of name. What is not looked into is told; `leftOut`
  * says of a path why it is to be left out.
  */
-export async function listFiles(
+export function listFiles(
   named: readonly string[],
   directory: string | undefined,
   leftOut: (path: string, siblings: ReadonlySet<string>) => string | undefined = () => undefined,
-): Promise<InputFile[]> {
+): InputFile[] {
   const files: InputFile[] = named.map((path) => ({ path }));
   if (directory !== undefined) {
-    const found = await filesBelow(directory, directory, leftOut);
+    const found = filesBelow(directory, directory, leftOut);
     if (found.length === 0 && files.length === 0) throw new UsageError(`no files below ${directory}`);
     files.push(...found);
   }
@@ -44,15 +43,15 @@ export async function listFiles(
   return files;
 }
 
-async function filesBelow(
+function filesBelow(
   folder: string,
   root: string,
   leftOut: (path: string, siblings: ReadonlySet<string>) => string | undefined,
-): Promise<InputFile[]> {
+): InputFile[] {
   const files: InputFile[] = [];
-  let entries: Awaited<ReturnType<typeof readFolder>>;
+  let entries: Dirent[];
   try {
-    entries = await readFolder(folder);
+    entries = readFolder(folder);
   } catch (error) {
     if (folder === root) throw new UsageError(`cannot list ${root}: ${(error as Error).message}`);
     const problem = new FileError('unreadable-folder', `cannot list the folder: ${(error as Error).message}`);
@@ -63,16 +62,15 @@ async function filesBelow(
     const path = join(folder, entry.name);
     const why = leftOut(path, siblings) ?? notLookedInto(path, entry);
     if (why !== undefined) tellSkipped(path, why);
-    else if (entry.isDirectory()) files.push(...(await filesBelow(path, root, leftOut)));
+    else if (entry.isDirectory()) files.push(...filesBelow(path, root, leftOut));
     else files.push({ path, root });
   }
   return files;
 }
 
-const readFolder = async (folder: string) => {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-};
+function readFolder(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 function notLookedInto(
   path: string,
@@ -133,12 +131,18 @@ function isNoPicture({ path, root }: InputFile, error: unknown): boolean {
   );
 }
 
-/** What the system says of an input. Rejects with MetadataError `source-failed` where it is no file. */
-export async function inputStat(path: string): Promise<Stats> {
-  const found = await stat(path).catch((cause: Error) => {
-    throw new MetadataError('source-failed', `cannot be read: ${cause.message}`, { cause });
-  });
+/** What the system says of an input. Throws MetadataError `source-failed` where it is no file. */
+export function inputStat(path: string): Stats {
+  const found = statOf(path);
   if (found.isFile()) return found;
   const kind = found.isDirectory() ? 'a folder (-r takes all pictures below it)' : notFile;
   throw new MetadataError('source-failed', `cannot be read: it is ${kind}`);
+}
+
+function statOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    throw new MetadataError('source-failed', `cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }

@@ -1,10 +1,10 @@
 // What `exifkit --help` prints.
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
-/** The version of the installed package. */
-export async function version(): Promise<string> {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+/** The version of the package in which this lies as a part of the bundle, as a line. */
+export function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return `${(JSON.parse(text) as { version: string }).version}\n`;
 }
 
 export const help = `exifkit: read, extract and remove what is inside image files

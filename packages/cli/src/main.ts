@@ -1,21 +1,18 @@
-// The `exifkit` command: picks the verb, turns errors into lines on standard error and an exit status.
-import { extractCommand } from './extract.js';
-import { help, version } from './help.js';
+// The `exifkit` command: picks the verb, turns errors into lines on standard error and an exit status. What not every
+// call needs is loaded by those that do.
 import { readCommand } from './read.js';
-import { removeCommand } from './remove.js';
-import { watchOutput } from './terminal.js';
+import { print } from './terminal.js';
 import { UsageError } from './usage.js';
 
 /** Runs the command; resolves with the exit status: 0, 1 where a file failed, 2 where the call was wrong. */
 export async function main(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
-  watchOutput();
   try {
-    if (asksForHelp(args)) process.stdout.write(help);
+    if (asksForHelp(args)) await print((await import('./help.js')).help);
     else if (verb === 'read') return await readCommand(rest);
-    else if (verb === 'extract') return await extractCommand(rest);
-    else if (verb === 'remove') return await removeCommand(rest);
-    else if (verb === '--version' || verb === '-V') process.stdout.write(`${await version()}\n`);
+    else if (verb === 'extract') return await (await import('./extract.js')).extractCommand(rest);
+    else if (verb === 'remove') return await (await import('./remove.js')).removeCommand(rest);
+    else if (verb === '--version' || verb === '-V') await print((await import('./help.js')).version());
     else throw new UsageError(`no such command: ${verb}`);
     return 0;
   } catch (error) {

@@ -125,7 +125,7 @@ async function throughTemporary(
     const file = await open(temporary, 'r+');
     try {
       for await (const chunk of content instanceof Uint8Array ? [content] : content) {
-        await file.writeFile(chunk);
+        await writeAll(file, chunk);
       }
       await file.sync();
       await finish(file, temporary);
@@ -136,6 +136,11 @@ async function throughTemporary(
     rmSync(temporary, { force: true });
     temporaries.delete(temporary);
   }
+}
+
+/** In one piece: the handle's own `writeFile` takes half a MiB at a time. */
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
 }
 
 const temporaries = new Set<string>();

@@ -1,5 +1,5 @@
-// Reading many files on all cores: each worker thread is the command's own file again, and turns paths into what is
-// printed of them. Results are taken in the order of the files, and few are ready before they are taken.
+// Reading many files on all cores: worker threads turn paths into what is printed of them. Results are taken in the
+// order of the files, and few are ready before they are taken.
 import { availableParallelism } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { type ErrorCode, MetadataError } from 'exifkit';
@@ -8,6 +8,8 @@ import { fileReader, type ReadForm } from './read-file.js';
 
 type Outcome = { readonly text: string } | { readonly error: ToldError };
 
+/** `worker.ts` as it lies beside this file in the bundle. */
+const workerFile = new URL('./worker.cjs', import.meta.url);
 const maxWorkers = 16;
 const waitingPerWorker = 4;
 
@@ -56,7 +58,7 @@ class Thread {
 
   constructor(form: ReadForm) {
     this.#read = fileReader(form);
-    this.#worker = new Worker(new URL(import.meta.url), { workerData: form });
+    this.#worker = new Worker(workerFile, { workerData: form });
     this.#worker.on('message', (outcome: Outcome) => this.#waiting.shift()?.done(outcome));
     this.#worker.on('error', () => {
       this.#failed = true;

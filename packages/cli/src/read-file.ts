@@ -17,7 +17,7 @@ export interface ReadForm {
 export function fileReader({ format, tags, numeric }: ReadForm): (path: string) => Promise<string> {
   const wanted = wantedTags(tags);
   return async (path) => {
-    await inputStat(path);
+    inputStat(path);
     const metadata = await read(fromPath(path));
     const found = metadata.tags().filter((tag) => wanted(tag.group, tag.name));
     return printers[format].file({ path, tags: found, numeric, warnings: metadata.warnings });

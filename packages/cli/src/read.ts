@@ -1,6 +1,5 @@
 // `exifkit read`: prints the metadata of files as a table, as JSON, or as ExifTool's JSON.
 import { eachFile, listFiles } from './files.js';
-import { readInParallel } from './parallel.js';
 import { type Printer, printers } from './printers.js';
 import { fileReader, type ReadForm } from './read-file.js';
 import { print } from './terminal.js';
@@ -18,12 +17,13 @@ export async function readCommand(args: readonly string[]): Promise<number> {
     recursive: { type: 'string', short: 'r' },
   });
   const format = choice('format', values.format, ['table', 'json', 'exiftool']);
-  const files = await listFiles(positionals, values.recursive);
+  const files = listFiles(positionals, values.recursive);
   const printer: Printer = printers[format];
   const form: ReadForm = { format, tags: values.tag, numeric: values.numeric === true };
   const read = fileReader(form);
   const paths = files.flatMap(({ path, problem }) => (problem ? [] : path));
-  const parallel = paths.length > manyFiles ? readInParallel(paths, form) : undefined;
+  const parallel =
+    paths.length > manyFiles ? (await import('./parallel.js')).readInParallel(paths, form) : undefined;
   let printed = 0;
   const next = async (text: string): Promise<void> => print((printed++ ? printer.between : '') + text);
   await print(printer.open);

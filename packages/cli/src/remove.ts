@@ -1,8 +1,10 @@
 // `exifkit remove`: writes cleaned files, and prints what went and what stayed.
 import { mkdir, realpath } from 'node:fs/promises';
 import {
+  type ByteSource,
   type ImageDigest,
   type Keep,
+  MetadataError,
   type OnlyGroup,
   type Preset,
   type RemovePolicy,
@@ -35,7 +37,7 @@ export async function removeCommand(args: readonly string[]): Promise<number> {
   if (output !== undefined) checkFolderName(output);
   const format = choice('format', values.format, ['text', 'json']);
   const policy = policyOf(values);
-  const found = await listFiles(positionals, values.recursive, madeByCleaning(output, inPlace));
+  const found = listFiles(positionals, values.recursive, madeByCleaning(output, inPlace));
   const files = withTargets(found, { output, inPlace });
   // Where this fails, each file says so.
   if (output !== undefined) await mkdir(output, { recursive: true }).catch(() => {});
@@ -100,27 +102,32 @@ async function clean(
   policy: RemovePolicy,
   outputs: Outputs,
 ): Promise<Cleaned & { readonly notes: readonly string[] }> {
-  const before = await inputStat(file);
-  const rewrite = await remove(fromPath(file), policy);
-  const digest = rewrite.imageDigest();
-  const content = proved(rewrite.stream(), digest);
+  const before = inputStat(file);
+  const rewrite = await remove(await openInput(file, before.size), policy);
+  let imageData: ImageDigest = { before: '', after: '' };
+  // The content ends only where the picture in it is proved to be what it was.
+  const content = rewrite.stream((digest) => {
+    if (digest.before !== digest.after) throw new Error('the picture would change: please report this');
+    imageData = digest;
+  });
   const notes =
     target === undefined
       ? await outputs.replace(await realpath(file), content, before)
       : await outputs.write(target, content, before);
-  return { ...rewrite.report, imageData: await digest, notes };
+  return { ...rewrite.report, imageData, notes };
 }
 
-/** The cleaned file, read while its picture is summed up; it ends only where that is proved to be what it was. */
-async function* proved(
-  stream: ReadableStream<Uint8Array>,
-  digest: Promise<ImageDigest>,
-): AsyncIterable<Uint8Array> {
-  digest.catch(() => {});
-  yield* stream;
-  const { before, after } = await digest;
-  if (before !== after) throw new Error('the picture would change: please report this');
+/** A file that is planned, summed up and written from one reading, unless it is too large to be held. */
+async function openInput(file: string, size: number): Promise<ByteSource> {
+  const source = fromPath(file);
+  if (size > maxHeldBytes) return source;
+  const bytes = await source.read({ start: 0, end: Number.POSITIVE_INFINITY });
+  if (bytes.length !== source.size)
+    throw new MetadataError('source-failed', 'it became shorter while it was read', { offset: bytes.length });
+  return { ...source, size: bytes.length, read: async ({ start }) => bytes.subarray(start) };
 }
+
+const maxHeldBytes = 64 << 20;
 
 /** What was done to one file, with the SHA-256 of its coded picture before and after. */
 type Cleaned = Rewrite['report'] & { readonly imageData: ImageDigest };

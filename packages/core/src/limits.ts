@@ -2,7 +2,7 @@
 
 /** Ceilings against hostile files. Reaching one is a warning with code `limit-exceeded`, never a hang. */
 export interface Limits {
-  /** Bytes of one metadata block (EXIF, XMP, ICC ...) that are taken into memory. */
+  /** Bytes of one metadata block (EXIF, XMP, ICC ...) that are taken into memory; of all of a file twice as many. */
   readonly blockBytes: number;
   /** Bytes read from a source in all, for one file. Memory sources are not counted. */
   readonly totalReadBytes: number;
@@ -18,6 +18,11 @@ export interface Limits {
   readonly depth: number;
   /** Bytes inflated out of all compressed chunks of one file. */
   readonly inflatedBytes: number;
+  /**
+   * Bytes of all values decoded of one file. A tag counts for 128 bytes beside those of its value, an item of a list
+   * for 16; pictures and other bytes that are not decoded count for none.
+   */
+  readonly decodedBytes: number;
   /** Characters printed of all tags of one file, about; a single value takes at most a third. */
   readonly printedBytes: number;
   /** Items, extents and properties of one HEIF file. */
@@ -34,6 +39,7 @@ export const defaultLimits: Limits = {
   values: 65_536,
   depth: 32,
   inflatedBytes: 4 << 20,
+  decodedBytes: 4 << 20,
   printedBytes: 2_500_000,
   items: 20_000,
 };

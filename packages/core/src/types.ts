@@ -80,9 +80,16 @@ export interface BlockRef {
   readonly bytes?: Uint8Array;
   /** What the container says of it beside its bytes: a chunk name, an item type. */
   readonly label?: string;
+  /** The format of the file, where blocks of this kind are read by it; nested blocks have it from the one around them. */
+  readonly host?: Host | undefined;
+  /** Photoshop and IPTC: it lies where the Metadata Working Group wants it in files of this format. */
+  readonly usual?: boolean | undefined;
   /** It describes another picture than the main one: what it says does not count before what is said of that. */
   readonly aside?: boolean;
 }
+
+/** Formats that blocks are read by: what offsets count from, which pictures are thumbnails, which IPTC counts. */
+export type Host = 'jpeg' | 'png' | 'webp' | 'heif' | 'tiff';
 
 /** The facts of the coded picture that its container states (ExifTool's `File` group and dimensions). */
 export interface Picture {
@@ -116,13 +123,44 @@ export interface Layout {
   readonly imageData: readonly ByteRange[];
 }
 
+/**
+ * What may yet be decoded of a file. Whoever makes tags takes each of them off first, and stops its walk at the first
+ * `false`: the same bytes can be pointed to by any number of entries, and a file can hold millions of small ones.
+ */
+export interface Budget {
+  /** Takes a tag whose value has this many bytes; `false` where there is no room for it. */
+  tag(bytes: number): boolean;
+  /** Takes an item of a list, an entry or a part that is walked; `false` where there is no room for it. */
+  item(bytes: number): boolean;
+  /** Takes the bytes of a block that was read. */
+  block(bytes: number): void;
+  /** Bytes of blocks that may yet be read. */
+  readonly blockLeft: number;
+  /** What may yet be decoded. */
+  readonly left: number;
+}
+
+/** A file in memory. */
+export interface HeldFile {
+  readonly view: View;
+  /**
+   * Set by a scan that finds the blocks of its layout when they are asked for: those that hold EXIF or may hold it. Of
+   * their kinds there are no others.
+   */
+  leading?: readonly BlockRef[];
+}
+
 /** What reading needs to know and say. */
 export interface Context {
   readonly limits: Limits;
+  /** What may yet be decoded of this file, by all blocks together. */
+  readonly budget: Budget;
   /** Size of the file in bytes, where known. */
   readonly size: number | undefined;
   /** Name of the file, where it has one: its extension tells types apart that look alike inside. */
   readonly name?: string | undefined;
+  /** The file, where it is in memory. */
+  readonly held?: HeldFile | undefined;
   /** Where just EXIF is asked for, a walk may pass over what holds none. */
   readonly only?: 'exif' | undefined;
   warn(code: Warning['code'], message: string, offset: number, path: string): void;
@@ -234,6 +272,8 @@ export interface LazyBlock<Name extends string = string, Value = unknown> {
   readonly name: Name;
   readonly kinds: readonly string[];
   fetch(): Promise<Block<Name, Value>>;
+  /** Whether it is worth fetching, where references alone do not tell; asked with all that wait for it. */
+  isWanted?(refs: readonly BlockRef[], context: Context): Scan<boolean>;
 }
 
 /** A block, at hand or to be fetched. */

@@ -1,13 +1,17 @@
 // What the blocks' tests share: a context that keeps warnings, bytes from parts, and a damage campaign.
 import { runSync } from '../src/bytes/scan.js';
 import { defaultLimits } from '../src/limits.js';
+import { FileBudget } from '../src/read/budget.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../src/types.js';
 
 /** Messages of the warnings, beside the context that collects them. */
 export function testContext(): { readonly context: Context; readonly warnings: string[] } {
   const warnings: string[] = [];
   const warn: Context['warn'] = (code, message) => void warnings.push(`${code}: ${message}`);
-  return { context: { limits: defaultLimits, size: undefined, warn }, warnings };
+  const budget = new FileBudget(defaultLimits, () =>
+    warn('limit-exceeded', 'the values take too much', 0, ''),
+  );
+  return { context: { limits: defaultLimits, budget, size: undefined, warn }, warnings };
 }
 
 /** A reference to a block that is all of a file's bytes. */

@@ -16,24 +16,25 @@ export interface BlockView {
  * `limits.blockBytes` cuts it, with a warning.
  */
 export function* blockView(ref: BlockRef, context: Context): Scan<BlockView> {
-  if (ref.bytes) return { view: new View(ref.bytes), start: 0, end: ref.bytes.length };
+  const { budget, limits } = context;
+  let room = Math.min(limits.blockBytes, budget.blockLeft);
+  if (ref.bytes) {
+    const end = Math.min(ref.bytes.length, room);
+    if (end < ref.bytes.length) warnOfSize(ref, context, 0);
+    budget.block(end);
+    return { view: new View(ref.bytes), start: 0, end };
+  }
   const pieces: Uint8Array[] = [];
-  let room = context.limits.blockBytes;
   let single: BlockView | undefined;
   for (const range of ref.ranges) {
     const end = Math.min(range.end, range.start + room);
-    if (end < range.end)
-      context.warn(
-        'limit-exceeded',
-        `block is larger than ${context.limits.blockBytes} bytes`,
-        end,
-        ref.path,
-      );
+    if (end < range.end) warnOfSize(ref, context, end);
     const view = yield { start: range.start, end };
     const present = Math.max(range.start, Math.min(end, view.end));
     if (present < end)
       context.warn('truncated', 'block is cut off by the end of the file', present, ref.path);
     room -= present - range.start;
+    budget.block(present - range.start);
     single = { view, start: range.start, end: present };
     pieces.push(view.slice(range.start, present));
     if (room <= 0) break;
@@ -41,6 +42,15 @@ export function* blockView(ref: BlockRef, context: Context): Scan<BlockView> {
   if (single && pieces.length === 1) return single;
   const bytes = join(pieces);
   return { view: new View(bytes), start: 0, end: bytes.length };
+}
+
+function warnOfSize({ path }: BlockRef, { limits, warn }: Context, at: number): void {
+  warn(
+    'limit-exceeded',
+    `the block, or all of the file, is larger than ${limits.blockBytes} bytes`,
+    at,
+    path,
+  );
 }
 
 /** One array of all bytes, in order. */

@@ -7,20 +7,35 @@ const weakGroups = new Set(['XMP-tiff', 'XMP-exif', 'XMP-exifEX', 'XMP-GDepth', 
 /** IFD1 is of the thumbnail in these, in others of a second page. */
 const withThumbnail = /^(JPEG|ARW)$/;
 
+/**
+ * The names that computed tags ask for, each with its number. They come from the definitions, not from files, and are
+ * few: most tags of a file are passed over by one look.
+ */
+const numbers = new Map<string, number>();
+const names: string[] = [];
+
+/** The number of a name that computed tags ask for. */
+export function numberOfName(name: string): number {
+  const known = numbers.get(name);
+  if (known !== undefined) return known;
+  numbers.set(name, names.length);
+  return names.push(name) - 1;
+}
+
 /** Tags by name, found as ExifTool finds what a computed tag asks for. */
 export class Lookup {
-  /** By name: the one tag, or several, the one that counts first. */
-  readonly #byName = new Map<string, Tag | Tag[]>();
+  /** By number of name: the one tag, or several, the one that counts first. */
+  readonly #byNumber: (Tag | Tag[] | undefined)[];
+  readonly #tags: Tag[] = [];
   readonly #loaded: readonly LoadedBlock[];
-  /** The directory of the full picture: its weak tags count. */
-  readonly #fullPicture: string | undefined;
-
   readonly #thumbnails: boolean;
+  /** The directory of the full picture, empty where there is none: its weak tags count. */
+  #fullPicture: string | undefined;
 
   constructor(tags: readonly Tag[], loaded: readonly LoadedBlock[], fileType: FileType) {
     this.#thumbnails = withThumbnail.test(fileType.type);
     this.#loaded = loaded;
-    this.#fullPicture = tags.find(isFullPicture)?.group;
+    this.#byNumber = new Array(names.length).fill(undefined);
     for (const tag of withNotesInPlace(tags)) this.add(tag);
   }
 
@@ -35,24 +50,29 @@ export class Lookup {
 
   /** Adds a tag: it counts before the earlier ones of its name, unless it is a weak one. */
   add(tag: Tag): void {
-    const { name } = tag;
-    const same = this.#byName.get(name);
-    if (!same) this.#byName.set(name, tag);
-    else if (!Array.isArray(same)) this.#byName.set(name, this.#isWeak(tag) ? [same, tag] : [tag, same]);
+    this.#tags.push(tag);
+    const number = numbers.get(tag.name);
+    if (number !== undefined) this.#place(tag, number);
+  }
+
+  #place(tag: Tag, number: number): void {
+    const same = this.#byNumber[number];
+    if (!same) this.#byNumber[number] = tag;
+    else if (!Array.isArray(same)) this.#byNumber[number] = this.#isWeak(tag) ? [same, tag] : [tag, same];
     else if (this.#isWeak(tag)) same.splice(1, 0, tag);
     else same.unshift(tag);
   }
 
-  /** Whether there is a tag of one of these names. */
-  hasAny(names: readonly string[]): boolean {
-    for (const name of names) if (this.#byName.has(name)) return true;
+  /** Whether there is a tag of one of the names with these numbers. */
+  hasAny(names: readonly number[]): boolean {
+    for (let i = 0; i < names.length; i++) if (this.#byNumber[names[i]!]) return true;
     return false;
   }
 
   /** The tag that counts for `Name` or `Group:Name`, the group of family 0 or 1. */
   find(key: string): Tag | undefined {
-    const { group, name } = keyOf(key);
-    const tags = this.#byName.get(name);
+    const { group, number } = keyOf(key);
+    const tags = this.#named(number);
     if (tags === undefined) return undefined;
     if (!Array.isArray(tags)) return isIn(tags, group) ? tags : undefined;
     if (group === undefined) return tags[0];
@@ -60,14 +80,32 @@ export class Lookup {
     return undefined;
   }
 
+  #named(number: number): Tag | Tag[] | undefined {
+    const known = this.#byNumber.length;
+    if (number >= known) this.#learn(known, number + 1);
+    return this.#byNumber[number];
+  }
+
+  /** Finds the tags of names that were never asked for before. */
+  #learn(from: number, to: number): void {
+    this.#byNumber.length = to;
+    for (const tag of this.#tags) {
+      const number = numbers.get(tag.name) ?? -1;
+      if (number >= from) this.#place(tag, number);
+    }
+  }
+
   #isWeak(tag: Tag): boolean {
-    if (tag.family === 'EXIF' && tag.weak && tag.group === this.#fullPicture) return false;
+    if (tag.family === 'EXIF' && tag.weak) {
+      this.#fullPicture ??= this.#tags.find(isFullPicture)?.group ?? '';
+      if (tag.group === this.#fullPicture) return false;
+    }
     if (tag.weak || weakGroups.has(tag.group) || (this.#thumbnails && tag.group === 'IFD1')) return true;
     return tag.group === 'XMP-aux' && tag.name === 'LensInfo';
   }
 
   all(name: string): readonly Tag[] {
-    const tags = this.#byName.get(name);
+    const tags = this.#named(keyOf(name).number);
     return tags === undefined ? [] : Array.isArray(tags) ? tags : [tags];
   }
 
@@ -88,7 +126,8 @@ export class Lookup {
 /** `Name` or `Group:Name`, taken apart. */
 interface Key {
   readonly group: string | undefined;
-  readonly name: string;
+  /** The number of the name. */
+  readonly number: number;
 }
 
 /** Those that the definitions of computed tags ask for. */
@@ -98,7 +137,10 @@ function keyOf(text: string): Key {
   let key = keys.get(text);
   if (!key) {
     const colon = text.indexOf(':');
-    key = { group: colon < 0 ? undefined : text.slice(0, colon), name: text.slice(colon + 1) };
+    key = {
+      group: colon < 0 ? undefined : text.slice(0, colon),
+      number: numberOfName(text.slice(colon + 1)),
+    };
     keys.set(text, key);
   }
   return key;
@@ -128,7 +170,7 @@ function isFullPicture(tag: Tag): boolean {
 /** A number out of a value, as Perl would take it: to the fifteen digits that it prints; never NaN. */
 export function toNumber(value: TagValue | undefined): number | undefined {
   if (typeof value === 'number') {
-    if (Number.isSafeInteger(value) && value < 1e15 && value > -1e15) return value;
+    if (value < 1e8 && value > -1e8 && value === Math.round(value * 1e6) / 1e6) return value;
     return Number.isFinite(value) ? Number(perlNumber(value)) : undefined;
   }
   if (typeof value === 'string') {

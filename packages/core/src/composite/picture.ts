@@ -27,9 +27,10 @@ export const pictureComposites: readonly Composite[] = [
   {
     name: 'ImageSize',
     compute(tags, { type }) {
-      const exif = [tags.number('ExifImageWidth'), tags.number('ExifImageHeight')];
-      const own = [tags.number('ImageWidth'), tags.number('ImageHeight')];
-      const [width, height] = /^(CR2|IIQ|EIP)$/.test(type) && exif[0] && exif[1] ? exif : own;
+      const cropped = /^(CR2|IIQ|EIP)$/.test(type) && tags.number('ExifImageWidth');
+      const prefix = cropped && tags.number('ExifImageHeight') ? 'Exif' : '';
+      const width = tags.number(`${prefix}ImageWidth`);
+      const height = tags.number(`${prefix}ImageHeight`);
       if (width === undefined || height === undefined) return undefined;
       return { value: `${width} ${height}`, text: `${width}x${height}` };
     },
@@ -40,8 +41,8 @@ export const pictureComposites: readonly Composite[] = [
     compute(tags) {
       const size = tags.value('Composite:ImageSize');
       if (typeof size !== 'string') return undefined;
-      const [width = 0, height = 0] = size.split(' ').map(Number);
-      const value = (width * height) / 1e6;
+      const space = size.indexOf(' ');
+      const value = (Number(size.slice(0, space)) * Number(size.slice(space + 1))) / 1e6;
       return { value, text: fixed(value, value >= 1 ? 1 : value >= 0.001 ? 3 : 6) };
     },
   },

@@ -13,7 +13,8 @@ export function asNumber(value: unknown): number | undefined {
 /** Seconds as `1/250`, or as `0.3` and `2` from a quarter of a second on. */
 export function exposureTime(seconds: number): string {
   if (seconds < 0.25001 && seconds > 0) return `1/${fixed(Math.floor(0.5 + 1 / seconds), 0)}`;
-  return fixed(seconds, 1).replace(/\.0$/, '');
+  const text = fixed(seconds, 1);
+  return text.endsWith('.0') ? text.slice(0, -2) : text;
 }
 
 /** An f-number with one decimal, two below 1. */

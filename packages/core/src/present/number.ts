@@ -21,16 +21,19 @@ export function significant(value: number, digits: number): string {
 
 /** A number as Perl prints it: `%.15g`. */
 export function perlNumber(value: number): string {
-  if ((value | 0) === value && value !== 0) return String(value);
-  if (Object.is(value, -0)) return '-0';
-  return Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : significant(value, 15);
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  const whole = value === Math.floor(value) && value < 1e15 && value > -1e15;
+  return whole ? String(value) : significant(value, 15);
 }
 
 /** `toFixed`, but a value exactly between two goes to the even one, as C's printf has it. */
 export function fixedDecimals(value: number, decimals: number): string {
-  const text = `${Object.is(value, -0) ? '-' : ''}${value.toFixed(decimals)}`;
-  const scale = 2 ** (decimals + 1);
-  if (!Number.isInteger(value * scale) || Number.isInteger((value * scale) / 2)) return text;
+  if (decimals === 0 && value === Math.floor(value) && value !== 0 && Math.abs(value) < 1e15)
+    return String(value);
+  const text = Object.is(value, -0) ? `-${value.toFixed(decimals)}` : value.toFixed(decimals);
+  // Only with so few binary digits behind the point can it lie between two.
+  const scaled = value * 2 ** (decimals + 1);
+  if (scaled !== Math.floor(scaled) || scaled / 2 === Math.floor(scaled / 2)) return text;
   const exact = value.toFixed(decimals + 1);
   return exact.endsWith('5') ? evenOf(exact.slice(0, decimals === 0 ? -2 : -1), text) : text;
 }

@@ -3,11 +3,15 @@
 /** A number to ten significant digits; one exactly between two goes to the even one, as C's printf has it. */
 export function toTenDigits(value: number): number {
   const size = Math.abs(value);
-  if ((size < 1e4 && value === Math.round(value * 1e6) / 1e6) || !Number.isFinite(value)) return value;
-  // Only a number that ends in 5 can lie exactly between two.
-  if (size < 1e-6 || size >= 1e21 || String(value).endsWith('5')) {
-    const [, even, exponent] = /^(-?\d\.\d{8}[02468])50*(e.*)$/.exec(value.toExponential(60)) ?? [];
-    if (even) return Number(even + exponent);
+  if (size >= 1e-4 && size < 1e9) {
+    let scale = 1;
+    for (let digits = size; digits < 1e9; digits *= 10) scale *= 10;
+    const digits = value * scale;
+    const whole = Math.round(digits);
+    // Both are whole numbers without error, and so their quotient is the nearest there is.
+    if (Math.abs(digits - whole) < 0.4999) return whole / scale;
   }
-  return Number(value.toPrecision(10));
+  if (!(size > 0 && size < Number.POSITIVE_INFINITY)) return value;
+  const [, even, exponent] = /^(-?\d\.\d{8}[02468])50*(e.*)$/.exec(value.toExponential(60)) ?? [];
+  return even ? Number(even + exponent) : Number(value.toPrecision(10));
 }

@@ -1,12 +1,14 @@
 // Joins containers and blocks: finds the format, walks it, loads the blocks, gives the result.
-import { runSync, type Scan } from '../bytes/scan.js';
+import { runIn, runSync, type Scan } from '../bytes/scan.js';
 import { gather } from '../bytes/stored-bytes.js';
-import { byHead } from '../containers/by-head.js';
+import { View } from '../bytes/view.js';
+import { byHead, byHeadOf } from '../containers/by-head.js';
 import { MetadataError, type Warning } from '../errors.js';
 import { defaultLimits, type Limits } from '../limits.js';
 import { Reader } from '../sources/run.js';
 import { type ByteSource, openSource, type Source } from '../sources/source.js';
-import type { AnyBlock, AnyFormat, Context, Derive, Format } from '../types.js';
+import type { AnyBlock, AnyFormat, Context, Derive, Format, HeldFile } from '../types.js';
+import { FileBudget } from './budget.js';
 import { typeByName } from './file-names.js';
 import { BlockLoader } from './loader.js';
 import { type FileBytes, type Metadata, metadataClass } from './metadata.js';
@@ -52,16 +54,11 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   const atHand: AnyBlock[] = [...parts.blocks];
   const formatsAtHand = parts.formats.filter((format) => 'scan' in format);
 
-  function* scan(format: Format, file: FileFacts, blocks: AnyBlock[], bytes?: Uint8Array): Scan<BlockLoader> {
+  function* scan(format: Format, file: FileFacts, blocks: AnyBlock[], view?: View): Scan<BlockLoader> {
     const warnings: Warning[] = [];
-    const context = createContext(limits, file, warnings);
+    const context = createContext(limits, file, warnings, undefined, view && { view });
     const layout = yield* format.scan(context);
-    return new BlockLoader(blocks, layout, context, warnings, bytes);
-  }
-
-  function* scanAtHand(bytes: Uint8Array): Scan<BlockLoader> {
-    const format = yield* byHead(formatsAtHand, 'read');
-    return yield* scan(format, { size: bytes.length }, atHand, bytes);
+    return new BlockLoader(blocks, layout, context, warnings);
   }
 
   function result(loading: BlockLoader, name: string | undefined, bytes: FileBytes): Metadata<B> {
@@ -70,13 +67,19 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
 
   /** Of bytes in memory: blocks are loaded when they are asked for. */
   function readBytes(bytes: Uint8Array): Metadata<B> {
-    return result(runSync(scanAtHand(bytes), bytes), undefined, bytesInMemory(bytes, limits));
+    const view = new View(bytes);
+    const format = byHeadOf(view, formatsAtHand, 'read');
+    const warnings: Warning[] = [];
+    const context = createContext(limits, { size: bytes.length }, warnings, undefined, { view });
+    const layout = runIn(format.scan(context), view);
+    const loading = new BlockLoader(atHand, layout, context, warnings);
+    return result(loading, undefined, bytesInMemory(bytes, limits));
   }
 
   async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
     return withSource(source, limits, options, async (run, file, bytes) => {
       const format = await fetchFormat(await run(byHead(parts.formats, 'read')));
-      const loading = await run(scan(format, file, fetched, bytes));
+      const loading = await run(scan(format, file, fetched, bytes && new View(bytes)));
       do await run(bytes ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
       const fileBytes = bytes ? bytesInMemory(bytes, limits) : bytesOfSource(source, limits);
@@ -175,15 +178,26 @@ export function createContext(
   file: FileFacts,
   warnings: Warning[],
   only?: Context['only'],
+  held?: HeldFile,
 ): Context {
+  const warn: Context['warn'] = (code, message, offset, path) => {
+    if (warnings.length < warningsKept) warnings.push({ code, message, offset, path });
+  };
+  const spent = (): void =>
+    warn(
+      'limit-exceeded',
+      `the values take more than ${limits.decodedBytes} bytes: the rest is left out`,
+      0,
+      '',
+    );
   return {
+    held,
     only,
     limits,
+    budget: new FileBudget(limits, spent),
     size: file.size,
     name: file.name,
-    warn(code, message, offset, path) {
-      if (warnings.length < warningsKept) warnings.push({ code, message, offset, path });
-    },
+    warn,
   };
 }
 

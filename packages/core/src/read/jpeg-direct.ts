@@ -2,7 +2,7 @@
 import { type DirectOrientation, directOrientation } from '../blocks/exif/direct.js';
 import { type DirectPosition, directPosition, type GpsPosition } from '../blocks/gps/direct.js';
 import { exifHeaderBytes, findExifSegment, NONE, segmentEnd } from '../containers/jpeg/exif-segment.js';
-import { SOI } from '../containers/jpeg/markers.js';
+import { SOI } from '../structures/jpeg/markers.js';
 
 /**
  * The place where a photo was taken, from the EXIF of a JPEG, and of nothing else: a few KiB for apps that need

@@ -1,9 +1,9 @@
 // Loads a file's blocks: which references wait for which block, and what has been loaded of them.
 import { oncePer } from '../bytes/once.js';
 import { runIn, type Scan } from '../bytes/scan.js';
-import { View } from '../bytes/view.js';
+import type { View } from '../bytes/view.js';
 import type { Warning } from '../errors.js';
-import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, LoadedBlock } from '../types.js';
+import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, Loaded, LoadedBlock } from '../types.js';
 
 /**
  * The blocks of one file on their way. Of a file in memory they are loaded when one of them is asked for; of
@@ -18,28 +18,29 @@ export class BlockLoader {
   readonly #context: Context;
   readonly #takers: ReadonlyMap<string, readonly number[]>;
   /** By block: the references that are not loaded yet, and what has been loaded. */
-  readonly #waiting: (BlockRef[] | undefined)[];
-  readonly #loaded: (LoadedBlock[] | undefined)[];
+  readonly #waiting: (BlockRef[] | undefined)[] = [];
+  readonly #loaded: (LoadedBlock[] | undefined)[] = [];
+  /** By block: whether there is no use in fetching it for the references that wait. */
+  readonly #unwanted: boolean[] = [];
   #rounds = 0;
+  /** The references that lead to EXIF, where no others of the layout were taken. */
+  #leading: readonly BlockRef[] | undefined;
 
-  /** `blocks`: lazy ones are replaced in it when they are fetched. `bytes`: the file, if it is in memory. */
-  constructor(
-    blocks: AnyBlock[],
-    layout: Layout,
-    context: Context,
-    warnings: readonly Warning[],
-    bytes?: Uint8Array,
-  ) {
+  /** `blocks`: lazy ones are replaced in it when they are fetched. */
+  constructor(blocks: AnyBlock[], layout: Layout, context: Context, warnings: readonly Warning[]) {
     this.layout = layout;
     this.#warnings = warnings;
-    this.#file = bytes && new View(bytes);
+    this.#file = context.held?.view;
     this.#blocks = blocks;
     this.#context = context;
     this.#takers = takers(blocks);
-    this.#waiting = new Array(blocks.length).fill(undefined);
-    this.#loaded = new Array(blocks.length).fill(undefined);
-    for (const ref of layout.blocks) this.#add(ref);
-    if (layout.tail) this.#add(layout.tail);
+    for (let i = 0; i < blocks.length; i++) {
+      this.#waiting.push(undefined);
+      this.#loaded.push(undefined);
+    }
+    this.#leading = context.held?.leading;
+    for (const ref of this.#leading ?? layout.blocks) this.#add(ref);
+    if (layout.tail && !this.#leading) this.#add(layout.tail);
   }
 
   get context(): Context {
@@ -59,7 +60,7 @@ export class BlockLoader {
 
   /** The first value that the block of this index gives. Only what may lead to it is loaded. */
   valueOf(index: number): unknown {
-    if (this.#file) runIn(this.#loadToward(index), this.#file);
+    if (this.#file) this.#loadToward(index, this.#file);
     return this.#firstValue(index);
   }
 
@@ -72,19 +73,40 @@ export class BlockLoader {
   }
 
   #loadRest(): void {
-    if (this.#file && this.#next() >= 0) runIn(this.load(), this.#file);
+    if (!this.#file) return;
+    this.#addRest();
+    if (this.#next() >= 0) runIn(this.load(), this.#file);
+  }
+
+  /** Takes the references of the layout that do not lead to EXIF, before those that were found inside others. */
+  #addRest(): void {
+    const leading = this.#leading;
+    if (!leading) return;
+    this.#leading = undefined;
+    const { blocks, tail } = this.layout;
+    const within = this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.map(() => undefined));
+    for (const ref of blocks) if (!leading.some(({ kind }) => kind === ref.kind)) this.#add(ref);
+    if (tail) this.#add(tail);
+    within.forEach((refs, i) => {
+      if (refs) this.#waiting[i] = [...(this.#waiting[i] ?? []), ...refs];
+    });
   }
 
   /** Loads the blocks that may hold references for the block of this index, and that block. */
-  *#loadToward(index: number): Scan<void> {
+  #loadToward(index: number, file: View): void {
+    if (!this.#blocks[index]!.kinds.includes('exif')) this.#addRest();
     const leading = leadingTo(this.#blocks, index);
     const { depth } = this.#context.limits;
     for (let round = 0, isAny = true; isAny && round < depth; round++) {
       isAny = false;
-      for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) {
-        if (!leading.has(i)) continue;
+      for (const i of leading) {
+        const refs = this.#waiting[i];
+        if (!refs) continue;
+        const block = this.#blocks[i]!;
+        if ('fetch' in block) continue;
         isAny = true;
-        yield* this.#loadOne(i);
+        this.#waiting[i] = undefined;
+        this.#take(i, block, runIn((block as Block).load(this.#affordable(refs), this.#context), file));
       }
     }
   }
@@ -94,18 +116,32 @@ export class BlockLoader {
    * themselves.
    */
   *load(): Scan<void> {
+    this.#addRest();
     const { limits, warn } = this.#context;
     for (; this.#next() >= 0; this.#rounds++) {
       if (this.#rounds === limits.depth) return warn('limit-exceeded', 'blocks nested too deep', 0, '');
       for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) yield* this.#loadOne(i);
     }
+    yield* this.#chooseFetched();
   }
 
   /** Loads the blocks that may hold references for blocks that are not fetched yet. */
   *loadHolders(): Scan<void> {
+    this.#addRest();
     for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) {
       const block = this.#blocks[i] as Block;
       if (block.holds?.some((kind) => this.#isUnfetched(kind))) yield* this.#loadOne(i);
+    }
+    yield* this.#chooseFetched();
+  }
+
+  /** Finds out which of the blocks that references wait for are worth fetching. */
+  *#chooseFetched(): Scan<void> {
+    for (const [i, refs] of this.#waiting.entries()) {
+      const block = this.#blocks[i]!;
+      if (!refs || !('fetch' in block)) continue;
+      const isWanted = block.isWanted ? yield* block.isWanted(refs, this.#context) : true;
+      this.#unwanted[i] = !isWanted;
     }
   }
 
@@ -114,7 +150,7 @@ export class BlockLoader {
     const missing: Promise<void>[] = [];
     this.#waiting.forEach((refs, i) => {
       const block = this.#blocks[i]!;
-      if (refs && 'fetch' in block) missing.push(this.#fetchOne(block, i));
+      if (refs && 'fetch' in block && !this.#unwanted[i]) missing.push(this.#fetchOne(block, i));
     });
     await Promise.all(missing);
     if (missing.length > 0 || this.#file) return missing.length > 0;
@@ -135,16 +171,29 @@ export class BlockLoader {
     const block = this.#blocks[i] as Exclude<AnyBlock, LazyBlock> as Block;
     const refs = this.#waiting[i]!;
     this.#waiting[i] = undefined;
-    const loaded = yield* block.load(refs, this.#context);
+    this.#take(i, block, yield* block.load(this.#affordable(refs), this.#context));
+  }
+
+  /** As many of the references as the file's budget has room for. */
+  #affordable(refs: readonly BlockRef[]): readonly BlockRef[] {
+    const { budget } = this.#context;
+    let count = 0;
+    while (count < refs.length && budget.item(0)) count++;
+    return count === refs.length ? refs : refs.slice(0, count);
+  }
+
+  #take(i: number, block: AnyBlock, loaded: Loaded): void {
     const before = this.#loaded[i];
     if (before) before.push({ name: block.name, loaded });
     else this.#loaded[i] = [{ name: block.name, loaded }];
-    for (const ref of loaded.nested ?? []) this.#add(ref);
-    for (const ref of loaded.handedOn ?? []) this.#add(ref);
+    if (loaded.nested) for (const ref of loaded.nested) this.#add(ref);
+    if (loaded.handedOn) for (const ref of loaded.handedOn) this.#add(ref);
   }
 
   #add(ref: BlockRef): void {
-    for (const i of this.#takers.get(ref.kind) ?? none) {
+    const indices = this.#takers.get(ref.kind);
+    if (!indices) return;
+    for (const i of indices) {
       const waiting = this.#waiting[i];
       if (waiting) waiting.push(ref);
       else this.#waiting[i] = [ref];
@@ -161,10 +210,10 @@ export class BlockLoader {
   }
 }
 
-/** By blocks, then by index: the indices of the blocks that may lead to that one, itself among them. */
-const leads = new WeakMap<readonly AnyBlock[], ReadonlySet<number>[]>();
+/** By blocks, then by index: the indices of the blocks that may lead to that one, itself among them, in order. */
+const leads = new WeakMap<readonly AnyBlock[], (readonly number[])[]>();
 
-function leadingTo(blocks: readonly AnyBlock[], index: number): ReadonlySet<number> {
+function leadingTo(blocks: readonly AnyBlock[], index: number): readonly number[] {
   let known = leads.get(blocks);
   if (!known) {
     known = [];
@@ -174,7 +223,7 @@ function leadingTo(blocks: readonly AnyBlock[], index: number): ReadonlySet<numb
   return known[index];
 }
 
-function findLeading(blocks: readonly AnyBlock[], index: number): ReadonlySet<number> {
+function findLeading(blocks: readonly AnyBlock[], index: number): readonly number[] {
   const found = new Set([index]);
   for (const to of found) {
     const { kinds } = blocks[to]!;
@@ -182,10 +231,9 @@ function findLeading(blocks: readonly AnyBlock[], index: number): ReadonlySet<nu
       if ('holds' in block && block.holds?.some((kind) => kinds.includes(kind))) found.add(i);
     });
   }
-  return found;
+  return [...found].sort((a, b) => a - b);
 }
 
-const none: readonly number[] = [];
 /** By kind of reference: the indices of the blocks that take it. Fetching a block does not change its kinds. */
 const takers = oncePer((blocks: readonly AnyBlock[]): ReadonlyMap<string, readonly number[]> => {
   const byKind = new Map<string, number[]>();

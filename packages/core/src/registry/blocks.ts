@@ -6,6 +6,7 @@ import { gps } from '../blocks/gps/index.js';
 import { icc } from '../blocks/icc/index.js';
 import { jfif } from '../blocks/jfif/index.js';
 import { mpf } from '../blocks/mpf/index.js';
+import { hasTrailers } from '../blocks/trailer/signs.js';
 import type { AnyBlock, Block } from '../types.js';
 import type * as atHand from './blocks-at-hand.js';
 
@@ -67,6 +68,7 @@ export const blocks: AllBlocks = [
     name: 'trailer',
     kinds: ['trailer', 'xmp', 'xmp-extended'],
     fetch: async () => (await import('../blocks/trailer/index.js')).trailer,
+    isWanted: hasTrailers,
   },
   {
     name: 'iptc',

@@ -1,6 +1,6 @@
 // Plans a removal: finds the planner of a file's format, checks what it planned, reports.
 import { joinRanges, locate, type Piece, slicePieces, totalLength } from '../bytes/pieces.js';
-import type { Scan } from '../bytes/scan.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
 import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner } from '../containers/plan.js';
 import type { Warning } from '../errors.js';
 import { defaultLimits } from '../limits.js';
@@ -11,6 +11,7 @@ import type { AskedRules } from './policy.js';
 import type { RenderingFacts } from './rendering.js';
 import type { Asked } from './selective/groups.js';
 import type { OnlyPlan } from './selective/plan.js';
+import { strictBudget } from './strict-budget.js';
 import { verify } from './verify.js';
 import { warnOfKept } from './warn-of-kept.js';
 
@@ -44,6 +45,10 @@ export interface CleaningParts {
   readonly inner: InnerPlanners | undefined;
 }
 
+function strictContext(file: FileFacts, warnings: Warning[]): Context {
+  return { ...createContext(defaultLimits, file, warnings), budget: strictBudget(defaultLimits) };
+}
+
 /** Plans by rules that say what stays. */
 export function* planCleaning(
   planner: Planner,
@@ -52,7 +57,7 @@ export function* planCleaning(
   file: FileFacts,
 ): Scan<Removal> {
   const warnings: Warning[] = [];
-  const context = createContext(defaultLimits, file, warnings);
+  const context = strictContext(file, warnings);
   const { rules, stated } = keep ? yield* keep(asked, context) : { rules: asked, stated: undefined };
   const input: PlanInput = { rules, context, known: new Map(), stated, inner };
   const plan = yield* planner.plan(input);
@@ -81,7 +86,7 @@ export function* planSelection(
   file: FileFacts,
 ): Scan<Removal> {
   const warnings: Warning[] = [];
-  const context = createContext(defaultLimits, file, warnings);
+  const context = strictContext(file, warnings);
   const { size, format, mimeType, c2pa, rendering, ...plan } = yield* selective(asked, context);
   const { pieces, removed, kept, changed } = plan;
   const lengths = { bytesBefore: size, bytesAfter: totalLength(pieces) };
@@ -89,15 +94,22 @@ export function* planSelection(
   return { plan, report, rendering };
 }
 
-/**
- * The picture's data in the source, and as it lies in the cleaned file by way of the plan's pieces; one and the
- * same list where that holds the same ranges in the same order.
- */
-export function imageOf({ pieces, imageData }: Plan): { readonly before: Piece[]; readonly after: Piece[] } {
+/** The picture's data. */
+export interface ImageData {
+  /** In the source. */
+  readonly before: Piece[];
+  /** By way of the plan's pieces; the very list of `before` where that holds the same ranges in the same order. */
+  readonly after: Piece[];
+  /** Where it lies in the cleaned file, in order. */
+  readonly places: readonly ByteRange[];
+}
+
+/** The picture's data, before and after. */
+export function imageOf({ pieces, imageData }: Plan): ImageData {
   const before = joinRanges(imageData);
-  const located = locate(pieces, imageData);
-  const after = joinRanges(located.flatMap(({ start, end }) => slicePieces(pieces, start, end)));
-  return { before, after: isSame(before, after) ? before : after };
+  const places = locate(pieces, imageData);
+  const after = joinRanges(places.flatMap(({ start, end }) => slicePieces(pieces, start, end)));
+  return { before, after: isSame(before, after) ? before : after, places };
 }
 
 function isSame(before: readonly Piece[], after: readonly Piece[]): boolean {

@@ -71,6 +71,33 @@ test('the digest of a file is computed by the SHA-256 that its source brings, on
   expect(made).toBe(1);
 });
 
+test.each(formats)(
+  '%s: the digest summed up while the file is written is that of the file',
+  async (format) => {
+    const expected = removeSync(files[format]!).imageDigest();
+    let digest: unknown;
+    const cleaned = await remove(files[format]!);
+    const stream = cleaned.stream((found) => {
+      digest = found;
+    });
+    await new Response(stream).arrayBuffer();
+    expect(digest).toEqual(expected);
+  },
+);
+
+test('a digest that is refused fails the stream before it ends', async () => {
+  const cleaned = await remove(files['jpeg']!);
+  const refusing = cleaned.stream(() => {
+    throw new Error('refused');
+  });
+  let length = 0;
+  const taking = (async () => {
+    for await (const part of refusing) length += part.length;
+  })();
+  await expect(taking).rejects.toThrow('refused');
+  expect(length).toBe(cleaned.report.bytesAfter);
+});
+
 test.each(formats)('%s: the report says what went, what stays and how large it is', (format) => {
   const { report, bytes, imageDigest } = removeSync(files[format]!);
   expect(report.format).toBe(format);

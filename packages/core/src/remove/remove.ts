@@ -1,8 +1,9 @@
 // Removes metadata from any source: plans the cleaned file, and writes it when it is taken out.
 import { joinPieces, type Piece, smallPieces, totalLength } from '../bytes/pieces.js';
 import type { ByteRange } from '../bytes/scan.js';
-import { Sha256, toHex } from '../bytes/sha256.js';
+import { type Hash, Sha256, toHex } from '../bytes/sha256.js';
 import { byHead } from '../containers/by-head.js';
+import type { Plan } from '../containers/plan.js';
 import { MetadataError } from '../errors.js';
 import { defaultLimits } from '../limits.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
@@ -20,8 +21,11 @@ export interface Rewrite {
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
   /** Of a Blob, the parts of it: nothing is copied. */
   blob(): Promise<Blob>;
-  /** Reads the source again while it is written; at most about 2 MiB are held. */
-  stream(): ReadableStream<Uint8Array>;
+  /**
+   * Reads the source again while it is written; at most a few MiB are held. `onDigest` is given the digest of the
+   * picture, summed up on the way, before the stream ends; where it throws, the stream fails.
+   */
+  stream(onDigest?: (digest: ImageDigest) => void): ReadableStream<Uint8Array>;
   imageDigest(): Promise<ImageDigest>;
   /**
    * The same of what shows the picture beside its coded data: frames and tables, colour and transparency, delays,
@@ -54,7 +58,10 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
     bytes: () =>
       opened instanceof Uint8Array ? Promise.resolve(joinPieces(pieces, opened)) : readPieces(pieces, opened),
     blob: () => piecesBlob(pieces, held, byteSource, planned.report.mimeType),
-    stream: () => streamPieces(pieces, byteSource),
+    stream: (onDigest) => {
+      const parts = readInOrder(pieces, byteSource);
+      return streamOf(onDigest ? summedUp(parts, planned.plan, byteSource, onDigest) : parts);
+    },
     imageDigest: async () => {
       const image = imageOf(planned.plan);
       const before = await digest(image.before, opened);
@@ -139,8 +146,31 @@ async function readPieces(pieces: readonly Piece[], source: ByteSource): Promise
   return bytes;
 }
 
-function streamPieces(pieces: readonly Piece[], source: ByteSource): ReadableStream<Uint8Array> {
-  const parts = readInOrder(pieces, source);
+/** The parts of the cleaned file, the picture in them summed up. */
+async function* summedUp(
+  parts: AsyncIterable<Uint8Array>,
+  plan: Plan,
+  source: ByteSource,
+  onDigest: (digest: ImageDigest) => void,
+): AsyncGenerator<Uint8Array, void> {
+  const image = imageOf(plan);
+  const hash = await newHash(source);
+  let at = 0;
+  let next = 0;
+  for await (const part of parts) {
+    const end = at + part.length;
+    for (let range = image.places[next]; range && range.start < end; range = image.places[++next]) {
+      hash.update(part.subarray(Math.max(0, range.start - at), range.end - at));
+      if (range.end > end) break;
+    }
+    yield part;
+    at = end;
+  }
+  const after = hash.hex();
+  onDigest({ before: image.after === image.before ? after : await digest(image.before, source), after });
+}
+
+function streamOf(parts: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller): Promise<void> {
       const step = await parts.next();
@@ -175,7 +205,11 @@ async function digest(pieces: readonly Piece[], source: Uint8Array | ByteSource)
     return toHex(new Uint8Array(await subtle.digest('SHA-256', joinPieces(pieces, source))));
   }
   const byteSource = source instanceof Uint8Array ? memorySource(source) : source;
-  const hash = (await byteSource.sha256?.()) ?? new Sha256();
+  const hash = await newHash(byteSource);
   for await (const part of readInOrder(pieces, byteSource)) hash.update(part);
   return hash.hex();
+}
+
+async function newHash(source: ByteSource): Promise<Hash> {
+  return (await source.sha256?.()) ?? new Sha256();
 }

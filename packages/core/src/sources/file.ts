@@ -1,6 +1,7 @@
-// A file on disk, through Node's file handles.
-import { constants, type FileHandle, open } from 'node:fs/promises';
+// A file on disk.
+import * as fs from 'node:fs';
 import { basename } from 'node:path';
+import { promisify } from 'node:util';
 import { allocate } from '../bytes/allocate.js';
 import type { ByteRange } from '../bytes/scan.js';
 import type { Hash } from '../bytes/sha256.js';
@@ -24,10 +25,10 @@ export function fromPath(path: string | URL): ByteSource {
     async read({ start, end }: ByteRange): Promise<Uint8Array> {
       try {
         opening ??= openFile(path);
-        const { handle, size: found } = await opening;
+        const { file, size: found } = await opening;
         size ??= found;
         const length = Math.max(0, Math.min(end, size) - start);
-        const { bytesRead, buffer } = await handle.read(allocate(length), 0, length, start);
+        const { bytesRead, buffer } = await read(file, allocate(length), 0, length, start);
         return buffer.subarray(0, bytesRead);
       } catch (cause) {
         throw new MetadataError('source-failed', `cannot read ${path}: ${(cause as Error).message}`, {
@@ -39,7 +40,7 @@ export function fromPath(path: string | URL): ByteSource {
       const last = opening;
       opening = undefined;
       const opened = await last?.catch(() => undefined);
-      await opened?.handle.close();
+      if (opened) await close(opened.file);
     },
     async sha256(): Promise<Hash> {
       const { createHash } = await import('node:crypto');
@@ -49,16 +50,22 @@ export function fromPath(path: string | URL): ByteSource {
   };
 }
 
+// By callbacks: `node:fs/promises` takes as long to be loaded as a photo to be read.
+const open = promisify(fs.open);
+const fstat = promisify(fs.fstat);
+const read = promisify(fs.read);
+const close = promisify(fs.close);
+
 interface OpenedFile {
-  readonly handle: FileHandle;
+  readonly file: number;
   readonly size: number;
 }
 
 /** Opens without waiting for what is at the other end of a pipe. */
 async function openFile(path: string | URL): Promise<OpenedFile> {
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  const stat = await handle.stat();
-  if (stat.isFile()) return { handle, size: stat.size };
-  await handle.close();
+  const file = await open(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  const stat = await fstat(file);
+  if (stat.isFile()) return { file, size: stat.size };
+  await close(file);
   throw new Error('it is no file');
 }

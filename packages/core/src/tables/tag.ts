@@ -2,55 +2,18 @@
 import { plain } from '../present/plain.js';
 import type { Scope, Tag, TagDef, TagValue, Text } from '../types.js';
 
+/** All tags of binary standards are of this one class: code that reads tags meets few shapes, which makes it fast. */
 class DecodedTag implements Tag {
-  readonly family: string;
-  readonly group: string;
-  readonly id: number | string;
-  readonly value: TagValue;
-  readonly #def: TagDef;
-  readonly #scope: Scope;
-
-  constructor(
-    family: string,
-    group: string,
-    id: number | string,
-    def: TagDef,
-    value: TagValue,
-    scope: Scope,
-  ) {
-    this.family = family;
-    this.group = group;
-    this.id = id;
-    this.value = value;
-    this.#def = def;
-    this.#scope = scope;
-  }
-
-  get name(): string {
-    return this.#def.name;
-  }
-
-  get weak(): boolean | undefined {
-    return this.#def.weak;
-  }
-
-  get text(): Text {
-    const { print, labels } = this.#def;
-    if (print) return print(this.value, this.#scope);
-    const text = plain(this.value);
-    if (!labels || typeof text !== 'string') return text;
-    return Object.hasOwn(labels, text) ? labels[text]! : `Unknown (${text})`;
-  }
-}
-
-class PrintedTag implements Tag {
   readonly family: string;
   readonly group: string;
   readonly id: number | string;
   readonly name: string;
   readonly value: TagValue;
-  readonly text: Text;
   readonly weak: boolean | undefined;
+  readonly #def: TagDef | undefined;
+  readonly #scope: Scope;
+  /** The text, where it was known with the value. */
+  readonly #text: Text | undefined;
 
   constructor(
     family: string,
@@ -58,18 +21,33 @@ class PrintedTag implements Tag {
     id: number | string,
     name: string,
     value: TagValue,
-    text: Text,
     weak: boolean | undefined,
+    def: TagDef | undefined,
+    scope: Scope,
+    text: Text | undefined,
   ) {
     this.family = family;
     this.group = group;
     this.id = id;
     this.name = name;
     this.value = value;
-    this.text = text;
     this.weak = weak;
+    this.#def = def;
+    this.#scope = scope;
+    this.#text = text;
+  }
+
+  get text(): Text {
+    if (this.#text !== undefined) return this.#text;
+    const { print, labels } = this.#def ?? {};
+    if (print) return print(this.value, this.#scope);
+    const text = plain(this.value);
+    if (!labels || typeof text !== 'string') return text;
+    return Object.hasOwn(labels, text) ? labels[text]! : `Unknown (${text})`;
   }
 }
+
+const noScope: Scope = { littleEndian: false };
 
 /** A tag whose printed text is known with its value. */
 export function printedTag(
@@ -81,10 +59,8 @@ export function printedTag(
   text: Text,
   weak?: boolean,
 ): Tag {
-  return new PrintedTag(family, group, id, name, value, text, weak || undefined);
+  return new DecodedTag(family, group, id, name, value, weak || undefined, undefined, noScope, text);
 }
-
-const noScope: Scope = { littleEndian: false };
 
 /**
  * A tag of a stored value under its definition; `undefined` where the definition drops the value.
@@ -99,7 +75,8 @@ export function makeTag(
   scope: Scope = noScope,
 ): Tag | undefined {
   const value = def.value ? def.value(stored, scope) : stored;
-  return value === undefined ? undefined : new DecodedTag(family, def.group ?? group, id, def, value, scope);
+  if (value === undefined) return undefined;
+  return new DecodedTag(family, def.group ?? group, id, def.name, value, def.weak, def, scope, undefined);
 }
 
 /** A tag of another picture than the main one: it does not count before one of that. */

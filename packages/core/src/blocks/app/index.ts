@@ -80,7 +80,14 @@ function isOldPhotoshop(segment: Segment): boolean {
 function oldPhotoshop(ref: BlockRef, { view, start, end }: Segment): BlockRef {
   const from = Math.min(end, start + oldHeader);
   const bytes = ref.bytes && { bytes: view.slice(from, end) };
-  return { kind: 'photoshop', path: ref.path, ranges: [{ start: from, end }], ...bytes };
+  return {
+    kind: 'photoshop',
+    path: ref.path,
+    ranges: [{ start: from, end }],
+    ...bytes,
+    host: ref.host,
+    usual: true,
+  };
 }
 
 function* metaDirectories(ref: BlockRef, { start, end, view, context }: Segment): Scan<readonly Ifd[]> {

@@ -51,6 +51,7 @@ export function readProperties(
     const at = section + view.u32(entry + 4, littleEndian);
     if (id === 0 || at + 4 > end) continue;
     const reader = { view, end, littleEndian, codePage, context };
+    if (!context.budget.item(0)) break;
     const read = readValue(reader, view.u32(at, littleEndian), at + 4);
     if (read === undefined) continue;
     const value = id === codePageId ? Number(read) & 0xffff : read;
@@ -70,14 +71,17 @@ interface Reader {
 
 function readValue(reader: Reader, type: number, at: number): TagValue | undefined {
   const { view, end, littleEndian, context } = reader;
-  if ((type & 0xf000) !== vector) return readOne(reader, type & 0xfff, at)?.value;
+  if ((type & 0xf000) !== vector) {
+    const one = readOne(reader, type & 0xfff, at);
+    return one && context.budget.item(one.end - at) ? one.value : undefined;
+  }
   if (at + 4 > end) return undefined;
-  const count = Math.min(view.u32(at, littleEndian), context.limits.values);
+  const count = view.u32(at, littleEndian);
   const values: TagValue[] = [];
   let next = at + 4;
   for (let i = 0; i < count; i++) {
     const item = readOne(reader, type & 0xfff, next);
-    if (!item) break;
+    if (!item || !context.budget.item(item.end - next)) break;
     values.push(item.value);
     next = item.end;
   }

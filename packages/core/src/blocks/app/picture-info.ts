@@ -2,7 +2,7 @@
 import { exposureTime, fixed } from '../../present/exposure.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
-import { type AppStandard, type Segment, tag } from './segment.js';
+import { type AppStandard, oneByOne, type Segment, tag } from './segment.js';
 
 const onOff = { '0': 'Off', '1': 'On' };
 const oneDecimal = (value: TagValue) => fixed(leadingNumber(value), 1);
@@ -43,15 +43,14 @@ const token = /\[.*?\]|[\w#-]+=[\x20-\x7e]+?(?=\s*(?:[\n\r\0]|[\w#-]+=|\[|$))/g;
 /** Picture info: any APP12 segment with such text that is no other standard's. */
 export const pictureInfo: AppStandard = {
   matches: ({ label }) => label === 'APP12',
-  decode: (segments) => segments.flatMap(pictureInfoTags),
+  decode: (segments) => oneByOne(segments, pictureInfoTags),
 };
 
-function pictureInfoTags({ view, start, end, context }: Segment): Tag[] {
+function pictureInfoTags({ view, start, end }: Segment): Tag[] {
   const tags: Tag[] = [];
   for (const [match] of view.latin1(start, end).matchAll(token)) {
     const equals = match.indexOf('=');
     if (match.startsWith('[') || equals < 1) continue;
-    if (tags.length >= context.limits.values) break;
     const name = match.slice(0, equals);
     const def = Object.hasOwn(defs, name) ? defs[name]! : { name: tagName(name) };
     tags.push(...tag('APP12', 'PictureInfo', def, match.slice(equals + 1)));

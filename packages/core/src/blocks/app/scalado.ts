@@ -1,7 +1,7 @@
 // Scalado's segment (phones of HTC, LG and Samsung): a directory of numbers under four letters, of the preview's size.
 import { join } from '../../bytes/block-view.js';
 import { View } from '../../bytes/view.js';
-import type { Tag } from '../../types.js';
+import type { Budget, Tag } from '../../types.js';
 import { type AppStandard, startsWith, tag } from './segment.js';
 
 const header = 16;
@@ -20,21 +20,21 @@ export const scalado: AppStandard = {
   decode(segments) {
     const tags: Tag[] = [];
     let pieces: Uint8Array[] = [];
-    for (const { view, start, end } of segments) {
+    for (const { view, start, end, context } of segments) {
       pieces.push(view.slice(start + header, end));
       const [count, number] = [view.u16(start + 8), view.u16(start + 10)];
       if (number !== count - 1) continue;
-      tags.push(...directoryTags(new View(join(pieces))));
+      tags.push(...directoryTags(new View(join(pieces)), context.budget));
       pieces = [];
     }
     return tags;
   },
 };
 
-function directoryTags(view: View): readonly Tag[] {
+function directoryTags(view: View, budget: Budget): readonly Tag[] {
   const tags: Tag[] = [];
   let { end } = view;
-  for (let at = 0; at + entryBytes <= end; at += entryBytes) {
+  for (let at = 0; at + entryBytes <= end && budget.tag(0); at += entryBytes) {
     const key = view.fourcc(at);
     const value = Math.abs(view.i32(at + 8));
     const name = names[key];

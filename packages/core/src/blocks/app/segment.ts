@@ -37,8 +37,26 @@ export function signed(
 ): AppStandard {
   return {
     matches: (segment) => segment.label === label && startsWith(segment, text),
-    decode: (segments) => segments.flatMap(decode),
+    decode: (segments) => oneByOne(segments, decode),
   };
+}
+
+/** The tags of one segment after the other, as far as the file's budget goes. */
+export function oneByOne(
+  segments: readonly Segment[],
+  decode: (segment: Segment) => readonly Tag[],
+): readonly Tag[] {
+  const tags: Tag[] = [];
+  for (const segment of segments) {
+    const { budget } = segment.context;
+    if (budget.left === 0) break;
+    for (const one of decode(segment)) if (budget.tag(lengthOf(one.value))) tags.push(one);
+  }
+  return tags;
+}
+
+function lengthOf(value: TagValue): number {
+  return typeof value === 'string' || Array.isArray(value) ? value.length : 0;
 }
 
 /** The segment without its first `length` bytes. */

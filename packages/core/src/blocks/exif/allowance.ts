@@ -1,16 +1,14 @@
-// What decoding one structure may cost: entries can all point to the same long value.
+// What the typed values of one structure may cost: entries can all point to the same long value.
 
 import type { Limits } from '../../limits.js';
 import type { Entry } from '../../structures/tiff/read.js';
 
-const bytesPerValue = 64;
-
-/** The bytes of values that may be decoded in one go; small and binary ones cost what they hold too. */
+/** The bytes of values that may be decoded in one go; binary ones cost what they hold too. */
 export class Allowance {
   #left: number;
 
   constructor(limits: Limits) {
-    this.#left = limits.values * bytesPerValue;
+    this.#left = limits.decodedBytes;
   }
 
   /** Whether this value may still be decoded; it is taken off the allowance. */

@@ -20,7 +20,8 @@ import { compositeTimes, spatialFrequencyResponse } from './tables-in-bytes.js';
 import { loosely, whenNumber, words } from './words.js';
 
 const trimmed: Conversion = { value: (stored) => words(stored).trimEnd() };
-const withoutEndNulls: Conversion = { value: (stored) => words(stored).replace(/\0+$/, '') };
+const withoutEndNulls: Conversion = { value: (stored) => withoutEnd(words(stored), '\0') };
+const withoutEndBlanks: Conversion = { value: (stored) => withoutEnd(words(stored), ' ') };
 const windows: Conversion = { as: UNDEFINED, value: windowsText, print: windowsTextPrinted };
 const binary: Conversion = { binary: true };
 const bits: Conversion = { label: bitLabels };
@@ -35,6 +36,13 @@ const aperture: Conversion = {
 const dotted: Conversion = { print: (value) => words(value).replaceAll(' ', '.') };
 const afterColon: Conversion = { value: (stored) => words(stored).replace(/^.*: /, '') };
 const coded: Conversion = { as: UNDEFINED, value: codedText };
+
+/** The text without this character at its end. */
+function withoutEnd(text: string, character: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === character) end--;
+  return text.slice(0, end);
+}
 
 /** `2 ** exponent`, exactly where that is possible: JavaScript's own is off in its last digits. */
 function powerOfTwo(exponent: number): number {
@@ -72,9 +80,14 @@ const components = ['-', 'Y', 'Cb', 'Cr', 'R', 'G', 'B'];
 /** Photographer and editor, which a NUL parts, on two lines. */
 function copyright(stored: TagValue): TagValue {
   if (!(stored instanceof Uint8Array)) return words(stored);
-  const parts = utf8Text(stored).split('\0');
-  const names = parts.slice(0, 2).map((part, i) => (i < parts.length - 1 ? part.replace(/ +$/, '') : part));
-  return names.join('\n').replace(/\n$/, '');
+  const [photographer = '', editor, rest] = utf8Text(stored).split('\0', 3);
+  if (editor === undefined) return withoutEndLine(photographer);
+  const names = `${withoutEnd(photographer, ' ')}\n${rest === undefined ? editor : withoutEnd(editor, ' ')}`;
+  return withoutEndLine(names);
+}
+
+function withoutEndLine(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 
 const aiUses = [
@@ -181,9 +194,9 @@ export const exifConversions: { readonly [id: number]: Conversion } = {
   37398: dotted,
   37510: coded,
   37511: { as: SHORT, print: learningChoices },
-  37520: { value: (stored) => words(stored).replace(/ +$/, '') },
-  37521: { value: (stored) => words(stored).replace(/ +$/, '') },
-  37522: { value: (stored) => words(stored).replace(/ +$/, '') },
+  37520: withoutEndBlanks,
+  37521: withoutEndBlanks,
+  37522: withoutEndBlanks,
   37680: binary,
   37681: binary,
   37888: { print: (value) => `${words(value)} C` },

@@ -2,13 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runSync } from '../../bytes/scan.js';
 import { defaultLimits } from '../../limits.js';
+import { FileBudget } from '../../read/budget.js';
 import { type TestIfd, tiffBytes } from '../../structures/tiff/testing.js';
 import type { Block, BlockRef, Context, Tag } from '../../types.js';
 import { directPosition } from '../gps/direct.js';
 import { gps } from '../gps/index.js';
 import { exif, type LoadedExif } from './index.js';
 
-const context: Context = { limits: defaultLimits, size: undefined, warn: () => {} };
+const context: Context = {
+  limits: defaultLimits,
+  budget: new FileBudget(defaultLimits, () => {}),
+  size: undefined,
+  warn: () => {},
+};
 const prefix = 100;
 
 function inJpeg(ifd: TestIfd, littleEndian = false): { refs: BlockRef[]; bytes: Uint8Array } {

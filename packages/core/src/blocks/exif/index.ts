@@ -24,7 +24,8 @@ export class LoadedExif implements Loaded<ExifTags> {
     this.structures = structures;
     this.nested =
       structures.length === 1 ? structures[0]!.nested : structures.flatMap(({ nested }) => nested);
-    this.handedOn = structures.flatMap(({ handedOn }) => handedOn);
+    this.handedOn =
+      structures.length === 1 ? structures[0]!.handedOn : structures.flatMap(({ handedOn }) => handedOn);
     this.#context = context;
   }
 

@@ -14,6 +14,8 @@ const STRIP_OFFSETS = 0x111;
 const STRIP_BYTE_COUNTS = 0x117;
 const JPEG_OFFSET = 0x201;
 const JPEG_LENGTH = 0x202;
+/** No entry with a higher number points to a picture. */
+export const lastPictureEntry: number = JPEG_LENGTH;
 
 /** ExifTool's name for a picture's place or size in this directory; `undefined` for other entries. */
 export function pictureEntryName(id: number, ifd: Ifd, around: Surroundings): string | undefined {

@@ -81,7 +81,7 @@ export function readNumbers(
 
 function keptNumber(value: number, type: number): number | string {
   const isRational = type === RATIONAL || type === SRATIONAL;
-  if (Number.isFinite(value)) return isRational ? toTenDigits(value) : value;
+  if (Number.isFinite(value)) return isRational && !Number.isInteger(value) ? toTenDigits(value) : value;
   if (isRational) return Number.isNaN(value) ? 'undef' : 'inf';
   if (Number.isNaN(value)) return 'NaN';
   return value < 0 ? '-Inf' : 'Inf';

@@ -4,7 +4,7 @@ import { ASCII, fieldSize } from '../../structures/tiff/field.js';
 import { pointerIn } from '../../structures/tiff/find.js';
 import { bytesOf, textOf } from '../../structures/tiff/lookup.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
-import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
+import { type Entry, type Ifd, lowestBits, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { BlockRef, Context } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
 import type { Surroundings } from './offset-names.js';
@@ -72,6 +72,9 @@ export const nestedKinds: ReadonlyMap<number, string> = new Map([
   [0xcd41, 'jumbf'],
 ]);
 
+/** The lowest five bits of their ids: most entries are told by these. */
+const nestedBits = lowestBits(nestedKinds.keys());
+
 /** Values longer than this are not read from a source that is read by pieces, unless they are text. */
 const maxValueBytes = 49_152;
 
@@ -120,16 +123,16 @@ export function* readStructure(ref: BlockRef, context: Context): Scan<Structure 
 
 function surroundings(ref: BlockRef, tiff: OpenTiff): Surroundings {
   return {
-    fileType: ref.path.startsWith('jpeg') ? 'APP1' : (ref.label ?? ''),
-    thumbnailInFirst: /^(webp|riff|heif|heic|avif|bmff|isobmff)/.test(ref.path),
+    fileType: ref.host === 'jpeg' ? 'APP1' : (ref.label ?? ''),
+    thumbnailInFirst: ref.host === 'webp' || ref.host === 'heif',
     base: printedBase(ref, tiff),
   };
 }
 
 /** ExifTool counts from the start of the chunk in WebP, `Exif\0\0` or not, and from the block in PNG. */
 function printedBase(ref: BlockRef, { base, source }: OpenTiff): number {
-  if (ref.path.startsWith('png')) return 0;
-  if (!ref.path.startsWith('webp')) return base;
+  if (ref.host === 'png') return 0;
+  if (ref.host !== 'webp') return base;
   const prefixed = source.view.has(base - 6, base) && source.view.latin1(base - 6, base - 2) === 'Exif';
   return prefixed ? base - 6 : base;
 }
@@ -143,8 +146,10 @@ function findNested(
   model: string | undefined,
 ): readonly BlockRef[] {
   const found: BlockRef[] = [];
+  const { host } = ref;
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
+      if (!(nestedBits & (1 << (id & 31)))) continue;
       const kind = length > 4 || id === MAKER_NOTE || id === IPTC ? nestedKinds.get(id) : undefined;
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
@@ -159,6 +164,8 @@ function findNested(
           kind,
           path,
           ...place,
+          host,
+          usual: host === 'tiff' && kind === 'iptc' && ifd === ifds[0],
           ...(kind === 'icc' && id >= 0xc68f && { label: exifNames[id] ?? '' }),
         });
       else {
@@ -166,6 +173,7 @@ function findNested(
           kind,
           path,
           ...place,
+          host,
           label: make ?? '',
           tiff,
           offset,
@@ -182,6 +190,7 @@ function findNested(
 }
 
 const GPS_POINTER = 0x8825;
+const none: readonly GpsDirectoryRef[] = [];
 
 function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): readonly GpsDirectoryRef[] {
   const pointing: { ifd: Ifd; start: number }[] = [];
@@ -189,10 +198,12 @@ function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): read
     const start = pointerIn(ifd.entries, GPS_POINTER, tiff);
     if (start !== undefined && !pointing.some((one) => one.start === start)) pointing.push({ ifd, start });
   }
+  if (pointing.length === 0) return none;
   const [first] = ifds;
   const usual =
     pointing.find(({ ifd }) => ifd === first) ??
     pointing.find(({ ifd }) => ifd.name === 'ExifIFD' && ifd.parent === first);
+  if (pointing.length === 1 && usual) return none;
   return pointing
     .filter((one) => one !== usual)
     .map(({ ifd, start }) => ({

@@ -6,11 +6,10 @@ import { bytesOf } from '../../structures/tiff/open.js';
 import type { Entry, Ifd } from '../../structures/tiff/read.js';
 import { readValue } from '../../structures/tiff/value.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Context, Scope, Tag, TagDef, TagValue } from '../../types.js';
-import { Allowance } from './allowance.js';
-import type { Definition } from './definition.js';
+import type { Context, Scope, Tag, TagValue } from '../../types.js';
+import type { Definition, Definitions } from './definition.js';
 import { exifDefinitions } from './definitions.js';
-import { pictureEntryName } from './offset-names.js';
+import { lastPictureEntry, pictureEntryName } from './offset-names.js';
 import { pageCountTags } from './page-count.js';
 import { panasonicDefinitions, panasonicMagic } from './panasonic-raw.js';
 import { panasonicRecordTags } from './panasonic-records.js';
@@ -25,88 +24,111 @@ const DNG_PRIVATE_DATA = 0xc634;
 /** Entries from here on may bring their own name: `Name: value`. */
 const firstNamed = 0xf000;
 
+/** What the entries of one directory share. */
+interface Directory {
+  readonly ifd: Ifd;
+  readonly structure: Structure;
+  readonly scope: Scope;
+  readonly definitions: Definitions;
+  /** It has the tags of Panasonic's raw files. */
+  readonly panasonic: boolean;
+  readonly context: Context;
+}
+
 /** Every tag of a structure. */
-export function structureTags(structure: Structure, context: Context): readonly Tag[] {
+export function structureTags(structure: Structure, context: Context): Tag[] {
   const tags: Tag[] = [];
-  const allowance = new Allowance(context.limits);
-  for (const ifd of structure.ifds) if (!ifd.parent) addDirectory(tags, ifd, structure, context, allowance);
-  tags.push(...pictureTags(structure), ...pageCountTags(structure));
+  for (const ifd of structure.ifds) if (!ifd.parent) addDirectory(tags, ifd, structure, context);
+  for (const tag of pictureTags(structure)) tags.push(tag);
+  for (const tag of pageCountTags(structure)) tags.push(tag);
   return tags;
 }
 
-function addDirectory(
-  tags: Tag[],
-  ifd: Ifd,
-  structure: Structure,
-  context: Context,
-  allowance: Allowance,
-): void {
+function addDirectory(tags: Tag[], ifd: Ifd, structure: Structure, context: Context): void {
   const { make, model } = structure;
-  const scope: Scope = { littleEndian: ifd.littleEndian, make, model };
   const panasonic = structure.tiff.header.magic === panasonicMagic && ifd.name === 'IFD0';
-  const definitions = panasonic ? panasonicDefinitions() : exifDefinitions();
-  for (const entry of ifd.entries) {
-    if (isGeoValue(entry) && hasGeoKeys(structure)) continue;
-    if (entry.children)
-      for (const child of entry.children) addDirectory(tags, child, structure, context, allowance);
-    else if (entry.id === PRINT_IM) tags.push(...printImTags(entry, ifd.littleEndian));
-    else {
-      const record = panasonic ? panasonicRecordTags(entry, ifd.littleEndian) : undefined;
-      const known = record
-        ? undefined
-        : (definitions.get(entry.id) ?? privateData(entry, structure) ?? selfNamed(entry, ifd));
-      const tag = known && entryTag(entry, known, ifd, structure, scope, context, allowance);
-      if (record) tags.push(...record);
-      else if (tag) tags.push(tag);
-    }
+  const directory: Directory = {
+    ifd,
+    structure,
+    scope: { littleEndian: ifd.littleEndian, make, model },
+    definitions: panasonic ? panasonicDefinitions() : exifDefinitions(),
+    panasonic,
+    context,
+  };
+  const { entries } = ifd;
+  for (let i = 0; i < entries.length && context.budget.left > 0; i++) {
+    const entry = entries[i]!;
+    if (entry.children) for (const child of entry.children) addDirectory(tags, child, structure, context);
+    else addEntry(tags, entry, directory);
   }
 }
 
-function entryTag(
-  entry: Entry,
-  known: Definition,
-  ifd: Ifd,
-  structure: Structure,
-  scope: Scope,
-  context: Context,
-  allowance: Allowance,
-): Tag | undefined {
-  if (!known.binary && !allowance.covers(entry)) {
-    context.warn('limit-exceeded', 'values are too long in all', entry.offset, ifd.name);
-    return undefined;
-  }
-  const { offset, length } = entry;
-  const stored =
-    known.binary && (!entry.view || staysInFile(entry, known))
-      ? bytesOf(structure.tiff, offset, offset + length)
-      : storedValue(entry, known, ifd.littleEndian, context.limits.values);
+function addEntry(tags: Tag[], entry: Entry, directory: Directory): void {
+  const { ifd, structure, panasonic } = directory;
+  const { id } = entry;
+  if (id === PRINT_IM) return void tags.push(...printImTags(entry, ifd.littleEndian));
+  if (isGeoValue(id) && hasGeoKeys(structure)) return;
+  const record = panasonic ? panasonicRecordTags(entry, ifd.littleEndian) : undefined;
+  if (record) return void tags.push(...record);
+  const known = directory.definitions.get(id) ?? privateData(entry, structure) ?? selfNamed(entry, ifd);
+  const tag = known && entryTag(entry, known, directory);
+  if (tag) tags.push(tag);
+}
+
+function entryTag(entry: Entry, known: Definition, directory: Directory): Tag | undefined {
+  const { ifd, structure, scope, context } = directory;
+  const { offset, length, id } = entry;
+  if (!context.budget.tag(known.binary ? 0 : length)) return undefined;
+  if (known.binary) return binaryTag(entry, known, directory);
+  const stored = storedValue(entry, known, ifd.littleEndian, context.limits.values);
   if (stored === undefined) return undefined;
   if (typeof stored === 'string' && stored === largeArray(entry, known, context.limits.values)) {
-    const print = (): string => (known.binary ? binaryText(stored.length) : stored);
     const bytes = bytesOf(structure.tiff, offset, offset + length);
-    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print }, bytes, scope);
+    return makeTag('EXIF', ifd.name, id, { name: known.name, print: () => stored }, bytes, scope);
   }
-  const name = pictureEntryName(entry.id, ifd, structure.around);
-  const definition: TagDef = name === undefined || name === known.name ? known : { name };
-  if (known.binary)
-    return makeTag('EXIF', ifd.name, entry.id, { name: known.name, print: bySize }, stored, scope);
+  if (id <= lastPictureEntry) {
+    const name = pictureEntryName(id, ifd, structure.around);
+    if (name !== undefined && name !== known.name)
+      return makeTag('EXIF', ifd.name, id, { name }, inFile(stored, known, structure), scope);
+  }
   if (known.labels && !known.print && known.as === undefined && holdsNul(entry)) {
-    const { name: own, weak } = known;
-    return makeTag(
-      'EXIF',
-      ifd.name,
-      entry.id,
-      { name: own, print: unlabelled, ...(weak && { weak }) },
-      stored,
-      scope,
-    );
+    const { name, weak } = known;
+    const definition = { name, print: unlabelled, ...(weak && { weak }) };
+    return makeTag('EXIF', ifd.name, id, definition, stored, scope);
   }
-  const value = known.offset ? movedBy(stored, structure.around.base) : stored;
-  return makeTag('EXIF', ifd.name, entry.id, definition, value, scope);
+  return makeTag('EXIF', ifd.name, id, known, inFile(stored, known, structure), scope);
+}
+
+/** A tag printed by its size. */
+function binaryTag(
+  entry: Entry,
+  known: Definition,
+  { ifd, structure, scope, context }: Directory,
+): Tag | undefined {
+  const { offset, length, id } = entry;
+  const inPlace = !entry.view || staysInFile(entry, known);
+  const stored = inPlace
+    ? bytesOf(structure.tiff, offset, offset + length)
+    : storedValue(entry, known, ifd.littleEndian, context.limits.values);
+  if (stored === undefined) return undefined;
+  if (typeof stored !== 'string' || stored !== largeArray(entry, known, context.limits.values))
+    return makeTag('EXIF', ifd.name, id, { name: known.name, print: bySize }, stored, scope);
+  const bytes = bytesOf(structure.tiff, offset, offset + length);
+  const print = (): string => binaryText(stored.length);
+  return makeTag('EXIF', ifd.name, id, { name: known.name, print }, bytes, scope);
+}
+
+/** The value; offsets in the structure as offsets in the file. */
+function inFile(stored: TagValue, known: Definition, { around: { base } }: Structure): TagValue {
+  if (!known.offset) return stored;
+  if (typeof stored === 'number') return stored + base;
+  return Array.isArray(stored) && stored.every((item) => typeof item === 'number')
+    ? stored.map((item) => item + base)
+    : stored;
 }
 
 /** Whether an entry holds what GeoTIFF keys point into: with them it is no tag of its own. */
-function isGeoValue({ id }: Entry): boolean {
+function isGeoValue(id: number): boolean {
   return id === 0x87b0 || id === 0x87b1;
 }
 
@@ -126,14 +148,6 @@ function holdsNul({ type, count, view, offset, length }: Entry): boolean {
 
 function unlabelled(value: TagValue): string {
   return `Unknown (${words(value)})`;
-}
-
-/** Offsets in the structure as offsets in the file. */
-function movedBy(stored: TagValue, base: number): TagValue {
-  if (typeof stored === 'number') return stored + base;
-  return Array.isArray(stored) && stored.every((item) => typeof item === 'number')
-    ? stored.map((item) => item + base)
-    : stored;
 }
 
 /** A maker's private data in DNG, where it is none that has a reader of its own. */

@@ -51,19 +51,21 @@ function addDirectory(ifd: Ifd, found: Found): void {
   const { name, entries } = ifd;
   const wanted = name === 'IFD0' || name === 'ExifIFD' || name === 'InteropIFD';
   const definitions = exifDefinitions();
-  for (const entry of entries) {
+  const { values, taken, aside, scope, limit, allowance } = found;
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i]!;
     if (entry.children) for (const child of entry.children) addDirectory(child, found);
     const definition = wanted ? definitions.get(entry.id) : undefined;
     if (!definition) continue;
-    const word = definition.nameNumber >> 5;
-    const bit = 1 << (definition.nameNumber & 31);
-    if ((definition.weak || found.aside) && found.taken[word]! & bit) continue;
-    const value = found.allowance.covers(entry)
-      ? entryValue(entry, definition, found.scope, found.limit)
-      : undefined;
+    const { nameNumber } = definition;
+    const word = nameNumber >> 5;
+    const bit = 1 << (nameNumber & 31);
+    if ((definition.weak || aside) && taken[word]! & bit) continue;
+    if (!allowance.covers(entry)) continue;
+    const value = entryValue(entry, definition, scope, limit);
     if (value === undefined) continue;
-    found.values[definition.name] = value;
-    found.taken[word]! |= bit;
+    values[definition.name] = value;
+    taken[word]! |= bit;
     found.any = true;
   }
 }

@@ -7,6 +7,7 @@ import type { TagValue } from '../../types.js';
 
 /** The printed form without a table: numbers joined by spaces. */
 export function words(value: TagValue): string {
+  if (typeof value === 'string') return value;
   if (value instanceof Uint8Array) return plainText(value);
   if (!Array.isArray(value)) return plain(value) as string;
   return (

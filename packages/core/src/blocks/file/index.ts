@@ -4,7 +4,7 @@ import { utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { byteOrderLabels } from '../../present/byte-order.js';
 import { subSampling } from '../../present/sub-sampling.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Block, Derive, Labels, Tag, TagDef, TagValue } from '../../types.js';
+import type { Block, Derive, Labels, Picture, Tag, TagDef, TagValue } from '../../types.js';
 
 /** JPEG processes by the low nibble of the SOF marker (ISO/IEC 10918-1 table B.1). */
 const encodingProcess: Labels = {
@@ -23,43 +23,47 @@ const encodingProcess: Labels = {
   15: 'Lossless, differential arithmetic coding',
 };
 
+const fileTypeDef: TagDef = { name: 'FileType' };
 /** ExifTool keeps it in capitals. */
-const fileTypeExtension: TagDef = {
+const extensionDef: TagDef = {
   name: 'FileTypeExtension',
   print: (value) => String(value).toLowerCase(),
 };
+const mimeTypeDef: TagDef = { name: 'MIMEType' };
+const byteOrderDef: TagDef = { name: 'ExifByteOrder', labels: byteOrderLabels };
+const commentDef: TagDef = { name: 'Comment' };
 
-/** The tags of the `File` group that follow from the container. */
-export const fileTags: Derive = ({ fileType, layout, loaded }) => {
-  const { picture } = layout;
-  const orders = fileType.type === 'BTF' ? [] : loaded.flatMap(({ loaded: block }) => block.byteOrders ?? []);
-  const facts: readonly [TagDef, TagValue | undefined][] = [
-    [{ name: 'FileType' }, fileType.type],
-    [fileTypeExtension, fileType.extension.toUpperCase()],
-    [{ name: 'MIMEType' }, fileType.mimeType],
-    ...orders.map((order): [TagDef, TagValue] => [{ name: 'ExifByteOrder', labels: byteOrderLabels }, order]),
-    ...(statesSize.test(layout.fileType.mimeType) || picture.encodingProcess !== undefined
-      ? pictureFacts(picture)
-      : []),
-  ];
-  return facts.flatMap(([def, value]) => {
-    const tag = value === undefined ? undefined : makeTag('File', 'File', def.name, def, value);
-    return tag ? [tag] : [];
-  });
-};
+/** The facts of a coded picture, by the names that a container gives them. */
+const pictureDefs: readonly (readonly [fact: keyof Picture, def: TagDef])[] = [
+  ['width', { name: 'ImageWidth' }],
+  ['height', { name: 'ImageHeight' }],
+  ['encodingProcess', { name: 'EncodingProcess', labels: encodingProcess }],
+  ['bitsPerSample', { name: 'BitsPerSample' }],
+  ['colorComponents', { name: 'ColorComponents' }],
+  ['subSampling', { name: 'YCbCrSubSampling', labels: subSampling }],
+];
 
 /** Formats whose dimensions ExifTool has in this group; others have them in their own. */
 const statesSize = /^image\/(jpeg|heic|heif|avif)(-sequence)?$/;
 
-function pictureFacts(picture: Parameters<Derive>[0]['layout']['picture']): [TagDef, TagValue | undefined][] {
-  return [
-    [{ name: 'ImageWidth' }, picture.width],
-    [{ name: 'ImageHeight' }, picture.height],
-    [{ name: 'EncodingProcess', labels: encodingProcess }, picture.encodingProcess],
-    [{ name: 'BitsPerSample' }, picture.bitsPerSample],
-    [{ name: 'ColorComponents' }, picture.colorComponents],
-    [{ name: 'YCbCrSubSampling', labels: subSampling }, picture.subSampling],
-  ];
+/** The tags of the `File` group that follow from the container. */
+export const fileTags: Derive = ({ fileType, layout, loaded }) => {
+  const { picture } = layout;
+  const tags: Tag[] = [];
+  add(tags, fileTypeDef, fileType.type);
+  add(tags, extensionDef, fileType.extension.toUpperCase());
+  add(tags, mimeTypeDef, fileType.mimeType);
+  if (fileType.type !== 'BTF')
+    for (const { loaded: block } of loaded)
+      for (const order of block.byteOrders ?? []) add(tags, byteOrderDef, order);
+  if (picture.encodingProcess !== undefined || statesSize.test(layout.fileType.mimeType))
+    for (const [fact, def] of pictureDefs) add(tags, def, picture[fact]);
+  return tags;
+};
+
+function add(tags: Tag[], def: TagDef, value: TagValue | undefined): void {
+  const tag = value === undefined ? undefined : makeTag('File', 'File', def.name, def, value);
+  if (tag) tags.push(tag);
 }
 
 /** The comment segments of a JPEG. */
@@ -70,15 +74,15 @@ export const comment: Block<'comment', string> = {
     const texts: string[] = [];
     for (const ref of refs) {
       const { view, start, end } = yield* blockView(ref, context);
-      texts.push(utf8Text(withoutEndNulls(view.slice(start, end))));
+      if (context.budget.tag(end - start)) texts.push(utf8Text(withoutEndNulls(view.slice(start, end))));
     }
     return {
       value: () => texts[0],
-      tags: () =>
-        texts.flatMap((text): Tag[] => {
-          const tag = makeTag('File', 'File', 'Comment', { name: 'Comment' }, text);
-          return tag ? [tag] : [];
-        }),
+      tags() {
+        const tags: Tag[] = [];
+        for (const text of texts) add(tags, commentDef, text);
+        return tags;
+      },
     };
   },
 };

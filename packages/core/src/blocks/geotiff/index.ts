@@ -6,7 +6,7 @@ import { View } from '../../bytes/view.js';
 import { geoTiffLabels } from '../../labels/geotiff.generated.js';
 import { makeTag } from '../../tables/tag.js';
 import { geoTiffRows } from '../../tags/geotiff.generated.js';
-import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
+import type { Block, BlockRef, Budget, Context, Loaded, Tag, TagValue } from '../../types.js';
 import { type Definitions, defineEntries } from '../exif/definition.js';
 import type { GeoTiffRef } from '../exif/structure.js';
 
@@ -28,11 +28,11 @@ interface Key {
   readonly value: TagValue;
 }
 
-function readKeys({ keys, doubles, texts, littleEndian }: GeoTiffRef, limit: number): readonly Key[] {
+function readKeys({ keys, doubles, texts, littleEndian }: GeoTiffRef, budget: Budget): readonly Key[] {
   const view = new View(keys);
   if (keys.length < keyBytes) return [];
   const short = (index: number): number => view.u16(2 * index, littleEndian);
-  const count = Math.min(short(3), Math.floor(keys.length / keyBytes) - 1, limit);
+  const count = Math.min(short(3), Math.floor(keys.length / keyBytes) - 1);
   if (count < short(3)) return [];
   const found: Key[] = [{ id: VERSION, value: `${short(0)}.${short(1)}.${short(2)}` }];
   for (let key = 1; key <= count; key++) {
@@ -42,6 +42,7 @@ function readKeys({ keys, doubles, texts, littleEndian }: GeoTiffRef, limit: num
       number,
       number,
     ];
+    if (!budget.tag(8 * length)) continue;
     const value = keyValue(place, length, place === 0 ? 4 * key + 3 : offset);
     if (value !== undefined) found.push({ id, value });
   }
@@ -92,9 +93,7 @@ export const geotiff: Block<'geotiff', { readonly [name: string]: TagValue }> = 
   name: 'geotiff',
   kinds: ['geotiff'],
   *load(refs: readonly BlockRef[], context: Context): Scan<LoadedGeoTiff> {
-    const keys = refs.flatMap((ref) =>
-      'keys' in ref ? readKeys(ref as GeoTiffRef, context.limits.values) : [],
-    );
+    const keys = refs.flatMap((ref) => ('keys' in ref ? readKeys(ref as GeoTiffRef, context.budget) : []));
     return new LoadedGeoTiff(keys);
   },
 };

@@ -31,9 +31,16 @@ export const gifBlocks: Block<'gif', NamedValues> = {
       const wanted = label === 'images' ? { ...ref, bytes: new Uint8Array() } : ref;
       pieces.push({ label, count: ref.ranges.length, ...(yield* blockView(wanted, context)) });
     }
-    return loadedTags(() => pieces.flatMap(decode));
+    return loadedTags(() =>
+      pieces.flatMap((piece) => (context.budget.tag(lengthOf(piece)) ? decode(piece) : [])),
+    );
   },
 };
+
+/** A song stays bytes. */
+function lengthOf({ label, start, end }: Piece): number {
+  return label === 'midi-song' ? 0 : end - start;
+}
 
 function decode({ label, count, view, start, end }: Piece): readonly Tag[] {
   const record = recordNames[label];

@@ -3,7 +3,8 @@
 import { toDegrees } from '../../present/degrees.js';
 import { toTenDigits } from '../../present/ten-digits.js';
 import {
-  entryOf,
+  endOf,
+  entrySize,
   isOne,
   nextOf,
   openPlainTiff,
@@ -40,88 +41,127 @@ const SUB_POINTER = 0x14a;
 export function directPosition(bytes: Uint8Array, start: number, end: number): DirectPosition {
   const tiff = openPlainTiff(bytes, start, end);
   if (!tiff) return 'unsure';
-  const { first } = tiff;
-  let pointer = entryOf(tiff, first, GPS_POINTER);
-  if (pointer === 0) {
-    const exif = entryOf(tiff, first, EXIF_POINTER);
-    const directory = exif === 0 ? 0 : pointedTo(tiff, exif);
-    if (exif !== 0 && directory === 0) return 'unsure';
-    pointer = directory === 0 ? 0 : entryOf(tiff, directory, GPS_POINTER);
-    if (pointer === 0) return noneElsewhere(tiff, directory) ? 'none' : 'unsure';
+  const main = pointersIn(tiff, tiff.first);
+  let gps = main?.gps;
+  if (main && gps === 0) {
+    const inner = main.exif === 0 ? noPointers : pointersIn(tiff, pointedTo(tiff, main.exif));
+    gps = inner?.gps;
+    if (inner && gps === 0) return noneElsewhere(tiff, main, inner) ? 'none' : 'unsure';
   }
-  const directory = pointedTo(tiff, pointer);
+  if (!gps) return 'unsure';
+  const directory = pointedTo(tiff, gps);
   return directory === 0 ? 'unsure' : positionIn(tiff, directory);
 }
 
-/** Whether no other directory leads to a position: IFD1 and the InteropIFD hold none, and there are no further ones. */
-function noneElsewhere(tiff: PlainTiff, exif: number): boolean {
-  const { first } = tiff;
-  const thumbnail = nextOf(tiff, first);
-  const interop = exif === 0 ? 0 : entryOf(tiff, exif, INTEROP_POINTER);
-  return (
-    pointsOnlyTo(tiff, first, EXIF_POINTER) &&
-    (exif === 0 || pointsOnlyTo(tiff, exif, INTEROP_POINTER)) &&
-    (interop === 0 || pointsOnlyTo(tiff, pointedTo(tiff, interop))) &&
-    (thumbnail === 0 || (pointsOnlyTo(tiff, thumbnail) && nextOf(tiff, thumbnail) === 0))
-  );
+/** The last entries of a directory that point to others, 0 where there is none; and how many there are in all. */
+interface Pointers {
+  readonly gps: number;
+  readonly exif: number;
+  readonly interop: number;
+  readonly count: number;
 }
 
-const pointers = [GPS_POINTER, SUB_POINTER, EXIF_POINTER, INTEROP_POINTER];
+const noPointers: Pointers = { gps: 0, exif: 0, interop: 0, count: 0 };
 
-/** Whether a directory is there and points to no other but this one. */
-function pointsOnlyTo(tiff: PlainTiff, directory: number, one = 0): boolean {
-  return directory > 0 && pointers.every((id) => id === one || entryOf(tiff, directory, id) === 0);
+/** `undefined` where there is no such directory. */
+function pointersIn(tiff: PlainTiff, directory: number): Pointers | undefined {
+  if (directory <= 0) return undefined;
+  const { bytes, littleEndian } = tiff;
+  const high = littleEndian ? 1 : 0;
+  const end = endOf(tiff, directory);
+  let gps = 0;
+  let exif = 0;
+  let interop = 0;
+  let count = 0;
+  // Most entries are told by the higher byte of their id.
+  for (let at = directory + 2; at < end; at += entrySize) {
+    const top = bytes[at + high]!;
+    if (top !== 0x01 && top !== 0x87 && top !== 0x88 && top !== 0xa0) continue;
+    const id = (top << 8) | bytes[at + 1 - high]!;
+    if (id === GPS_POINTER) gps = at;
+    else if (id === EXIF_POINTER) exif = at;
+    else if (id === INTEROP_POINTER) interop = at;
+    else if (id !== SUB_POINTER) continue;
+    count++;
+  }
+  return { gps, exif, interop, count };
+}
+
+/** Whether no other directory leads to a position: IFD1 and the InteropIFD hold none, and there are no further ones. */
+function noneElsewhere(tiff: PlainTiff, main: Pointers, inner: Pointers): boolean {
+  const thumbnail = nextOf(tiff, tiff.first);
+  return (
+    main.count === Math.sign(main.exif) &&
+    inner.count === Math.sign(inner.interop) &&
+    (inner.interop === 0 || pointersIn(tiff, pointedTo(tiff, inner.interop))?.count === 0) &&
+    (thumbnail === 0 || (pointersIn(tiff, thumbnail)?.count === 0 && nextOf(tiff, thumbnail) === 0))
+  );
 }
 
 /** What is not as it should be is NaN on its way through here. */
 function positionIn(tiff: PlainTiff, directory: number): DirectPosition {
-  if (isBlank(tiff, directory, 2) || isBlank(tiff, directory, 4)) return 'nowhere';
-  const latitude = degrees(tiff, directory, 2) * sign(tiff, directory, 1, 'S');
-  const longitude = degrees(tiff, directory, 4) * sign(tiff, directory, 3, 'W');
+  const end = endOf(tiff, directory);
+  let northSouth = 0;
+  let north = 0;
+  let eastWest = 0;
+  let east = 0;
+  let below = 0;
+  let height = 0;
+  for (let at = directory + 2; at < end; at += entrySize) {
+    const id = u16(tiff, at);
+    if (id === 1) northSouth = at;
+    else if (id === 2) north = at;
+    else if (id === 3) eastWest = at;
+    else if (id === 4) east = at;
+    else if (id === 5) below = at;
+    else if (id === 6) height = at;
+  }
+  const northAt = degreesAt(tiff, directory, north);
+  const eastAt = degreesAt(tiff, directory, east);
+  const unsignedNorth = degrees(tiff, northAt);
+  const unsignedEast = degrees(tiff, eastAt);
+  // Devices that do not know their place leave it out, or write 0/0.
+  const isBlank = (northAt > 0 && !(unsignedNorth >= 0)) || (eastAt > 0 && !(unsignedEast >= 0));
+  if (north === 0 || east === 0 || isBlank) return 'nowhere';
+  const latitude = unsignedNorth * sign(tiff, northSouth, SOUTH);
+  const longitude = unsignedEast * sign(tiff, eastWest, WEST);
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return 'unsure';
-  const entry = entryOf(tiff, directory, 6);
-  if (entry === 0) return { latitude, longitude };
-  const altitude = isOne(tiff, entry, RATIONAL)
-    ? rational(tiff, valueAt(tiff, directory, entry, 8))
-    : Number.NaN;
-  const signed = altitude * altitudeSign(tiff, directory);
-  return Number.isFinite(signed) ? { latitude, longitude, altitude: signed } : 'unsure';
+  if (height === 0) return { latitude, longitude };
+  const metres = rational(tiff, isOne(tiff, height, RATIONAL) ? valueAt(tiff, directory, height, 8) : 0);
+  const altitude = metres * altitudeSign(tiff, below);
+  return Number.isFinite(altitude) ? { latitude, longitude, altitude } : 'unsure';
 }
 
-/** Whether there are no degrees, or such as devices write that do not know them: 0/0. */
-function isBlank(tiff: PlainTiff, directory: number, id: number): boolean {
-  const entry = entryOf(tiff, directory, id);
-  if (entry === 0) return true;
-  if (u16(tiff, entry + 2) !== RATIONAL || u32(tiff, entry + 4) !== 3) return false;
-  const at = valueAt(tiff, directory, entry, 24);
-  return at > 0 && (u32(tiff, at + 4) === 0 || u32(tiff, at + 12) === 0 || u32(tiff, at + 20) === 0);
+/** Where the three numbers of degrees lie, 0 where there are none. */
+function degreesAt(tiff: PlainTiff, directory: number, entry: number): number {
+  const isDegrees = entry !== 0 && u16(tiff, entry + 2) === RATIONAL && u32(tiff, entry + 4) === 3;
+  return isDegrees ? valueAt(tiff, directory, entry, 24) : 0;
 }
 
-function degrees(tiff: PlainTiff, directory: number, id: number): number {
-  const entry = entryOf(tiff, directory, id);
-  if (entry === 0 || u16(tiff, entry + 2) !== RATIONAL || u32(tiff, entry + 4) !== 3) return Number.NaN;
-  const at = valueAt(tiff, directory, entry, 24);
+function degrees(tiff: PlainTiff, at: number): number {
   return toDegrees([rational(tiff, at), rational(tiff, at + 8), rational(tiff, at + 16)]);
 }
 
+const SOUTH = 0x53;
+const WEST = 0x57;
+
 /** -1 where the reference begins with the letter of the negative half, in either case. */
-function sign(tiff: PlainTiff, directory: number, id: number, negative: string): number {
-  const entry = entryOf(tiff, directory, id);
+function sign(tiff: PlainTiff, entry: number, negative: number): number {
   if (entry === 0) return 1;
   const count = u32(tiff, entry + 4);
   if (u16(tiff, entry + 2) !== ASCII || count === 0 || count > 4) return Number.NaN;
-  return (tiff.bytes[entry + 8]! & 0xdf) === negative.charCodeAt(0) ? -1 : 1;
+  return (tiff.bytes[entry + 8]! & 0xdf) === negative ? -1 : 1;
 }
 
-function altitudeSign(tiff: PlainTiff, directory: number): number {
-  const entry = entryOf(tiff, directory, 5);
+function altitudeSign(tiff: PlainTiff, entry: number): number {
   if (entry === 0) return 1;
   if (!isOne(tiff, entry, BYTE)) return Number.NaN;
   return tiff.bytes[entry + 8] === 1 ? -1 : 1;
 }
 
-/** The quotient; NaN where it is degenerate, or the offset is NaN: bytes that are not there count as 0. */
+/** The quotient; NaN where it is degenerate, or lies nowhere. */
 function rational(tiff: PlainTiff, at: number): number {
-  const quotient = u32(tiff, at) / u32(tiff, at + 4);
-  return quotient === Number.POSITIVE_INFINITY ? Number.NaN : toTenDigits(quotient);
+  const divisor = at === 0 ? 0 : u32(tiff, at + 4);
+  if (divisor === 1) return u32(tiff, at);
+  return divisor === 0 ? Number.NaN : toTenDigits(u32(tiff, at) / divisor);
 }

@@ -22,11 +22,10 @@ class LoadedGps implements Loaded<GpsTags> {
   }
 
   value(): GpsTags | undefined {
-    const filled = this.#directories.filter(({ entries }) => entries.length > 0);
-    const ifd = filled.findLast(({ aside }) => !aside) ?? filled[0];
+    const ifd = mainDirectory(this.#directories);
     if (!ifd) return undefined;
     const values: { [name: string]: TypedValue } = Object.create(null);
-    let taken = 0;
+    let any = false;
     const scope: Scope = { littleEndian: ifd.littleEndian };
     const definitions = gpsDefinitions();
     for (const entry of ifd.entries) {
@@ -35,9 +34,9 @@ class LoadedGps implements Loaded<GpsTags> {
       const value = entryValue(entry, definition, scope, this.#limit);
       if (value === undefined) continue;
       values[definition.name] = value;
-      taken |= 1 << entry.id;
+      any = true;
     }
-    return taken === 0 ? undefined : (values as GpsTags);
+    return any ? (values as GpsTags) : undefined;
   }
 
   tags(): readonly Tag[] {
@@ -65,17 +64,40 @@ export const gps: Block<'gps', GpsTags> = {
   kinds: ['exif', 'gps-directory'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<GpsTags>> {
     const directories: GpsDirectory[] = [];
-    const elsewhere = refs.filter((ref): ref is GpsDirectoryRef => ref.kind === 'gps-directory');
-    const add = function* (before: boolean): Scan<void> {
-      for (const ref of elsewhere)
-        if (ref.before === before) directories.push(yield* readGpsDirectoryElsewhere(ref, context));
-    };
-    yield* add(true);
+    yield* readElsewhere(refs, true, directories, context);
     for (const ref of refs) {
       const directory = ref.kind === 'exif' ? yield* readGpsDirectory(ref, context) : undefined;
       if (directory) directories.push(directory);
     }
-    yield* add(false);
+    yield* readElsewhere(refs, false, directories, context);
     return new LoadedGps(directories, context.limits.values);
   },
 };
+
+/** Reads the directories that another one points to than usual, before or after the usual ones. */
+function* readElsewhere(
+  refs: readonly BlockRef[],
+  before: boolean,
+  directories: GpsDirectory[],
+  context: Context,
+): Scan<void> {
+  for (const ref of refs)
+    if (isElsewhere(ref) && ref.before === before)
+      directories.push(yield* readGpsDirectoryElsewhere(ref, context));
+}
+
+function isElsewhere(ref: BlockRef): ref is GpsDirectoryRef {
+  return ref.kind === 'gps-directory';
+}
+
+/** The last directory that holds something, of another picture only where there is no other, and then the first. */
+function mainDirectory(directories: readonly GpsDirectory[]): GpsDirectory | undefined {
+  let aside: GpsDirectory | undefined;
+  for (let i = directories.length - 1; i >= 0; i--) {
+    const directory = directories[i]!;
+    if (directory.entries.length === 0) continue;
+    if (!directory.aside) return directory;
+    aside = directory;
+  }
+  return aside;
+}

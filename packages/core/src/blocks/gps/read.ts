@@ -1,6 +1,7 @@
 // Finds the GPS directory of an exif block: IFD0 points to it, or its ExifIFD, or any other directory.
 import type { Scan } from '../../bytes/scan.js';
 import {
+  areHeld,
   fetchValues,
   nextDirectory,
   pointerIn,
@@ -88,10 +89,14 @@ export function* readGpsDirectoryElsewhere(ref: GpsDirectoryRef, context: Contex
 
 function* readAt(tiff: OpenTiff, start: number, ref: BlockRef, context: Context): Scan<GpsDirectory> {
   const entries = yield* readDirectory(tiff, start, 'GPS', context);
-  yield* fetchValues(entries, reach);
+  if (!areHeld(entries)) yield* fetchValues(entries, reach);
   return {
     littleEndian: tiff.header.littleEndian,
-    entries: entries.filter(({ length }) => length <= reach),
+    entries: entries.some(isLong) ? entries.filter((entry) => !isLong(entry)) : entries,
     aside: ref.aside === true,
   };
+}
+
+function isLong({ length }: Entry): boolean {
+  return length > reach;
 }

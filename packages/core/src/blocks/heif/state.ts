@@ -50,13 +50,19 @@ export function add(
   stored: TagValue,
   group: string = family,
 ): void {
+  if (!state.context.budget.tag(lengthOf(stored))) return;
   const tag = makeTag(family, state.track ?? group, id, def, stored);
   if (tag) state.tags.push(tag);
 }
 
+function lengthOf(stored: TagValue): number {
+  return typeof stored === 'string' || Array.isArray(stored) ? stored.length : 0;
+}
+
 /** Adds the tags of a record that takes up the box from `skip` bytes on. */
 export function addRecord(state: State, { view, body, end }: BoxNode, layout: RecordLayout, skip = 0): void {
-  if (view) state.tags.push(...recordTags(view, body + skip, end, layout, { group: state.track ?? family }));
+  if (view && state.context.budget.tag(end - body))
+    state.tags.push(...recordTags(view, body + skip, end, layout, { group: state.track ?? family }));
 }
 
 /** Fields that have 64 bits where the box's version is not 0 (ISO/IEC 14496-12, 8.2.2, 8.3.2, 8.4.2). */

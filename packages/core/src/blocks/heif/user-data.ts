@@ -78,8 +78,7 @@ export function itemList(state: State, box: BoxNode, inUserData: boolean): void 
     : key
       ? 'Keys'
       : 'ItemList';
-  let values = 0;
-  for (let at = body; at + 16 <= end && values < state.context.limits.values; values++) {
+  for (let at = body; at + 16 <= end && state.context.budget.left > 0; ) {
     const size = view.u32(at);
     if (size < 16 || at + size > end) break;
     if (view.fourcc(at + 4) === 'data') {
@@ -209,7 +208,7 @@ function internationalTexts(
   type: string,
   def: TagDef,
 ): void {
-  for (let at = body; at + 4 <= end; ) {
+  for (let at = body; at + 4 <= end && state.context.budget.left > 0; ) {
     let length = view.u16(at);
     const language = view.u16(at + 2);
     at += 4;

@@ -9,7 +9,7 @@ import { loadedTags, type NamedValues } from '../loaded.js';
 import { dictionary } from './dictionary.js';
 import { localizedTexts, withoutLanguage } from './localized.js';
 import { header, profile, records } from './tags.js';
-import { cleaned, tagTypeValue } from './values.js';
+import { cleaned, isDecoded, tagTypeValue } from './values.js';
 
 const family = 'ICC_Profile';
 const headerLength = 128;
@@ -87,8 +87,15 @@ function addProfileTags(tags: Tag[], source: Profile): void {
       context.warn('truncated', `ICC tag ${signature} lies outside the profile`, entry, path);
       break;
     }
-    tags.push(...entryTags(source, signature, from, to));
+    if (context.budget.tag(decodedLength(view, from, to)))
+      tags.push(...entryTags(source, signature, from, to));
+    else if (context.budget.left === 0) break;
   }
+}
+
+/** Curves and tables stay bytes, and texts of several languages are taken off one by one. */
+function decodedLength(view: View, from: number, to: number): number {
+  return to - from > 8 && isDecoded(view.fourcc(from)) ? to - from : 0;
 }
 
 function entryTags(source: Profile, signature: string, from: number, to: number): Tag[] {
@@ -115,7 +122,7 @@ function entryTags(source: Profile, signature: string, from: number, to: number)
     );
     return tag ? [tag] : [];
   }
-  const { texts, complete } = localizedTexts(view, from, to, limit);
+  const { texts, complete } = localizedTexts(view, from, to, context.budget);
   if (!complete) context.warn('malformed', `ICC tag ${signature} counts more texts than it has`, from, path);
   return texts.flatMap(({ suffix, text }) => {
     const named = suffix === '' ? def : { ...def, name: `${def.name}${suffix}` };
@@ -125,7 +132,7 @@ function entryTags(source: Profile, signature: string, from: number, to: number)
 
 function metaTags(source: Profile, from: number, to: number): Tag[] {
   const { view, path, number, context } = source;
-  const pairs = dictionary(view, from, to, context.limits.values);
+  const pairs = dictionary(view, from, to, context.budget);
   if (!pairs) context.warn('malformed', 'ICC meta dictionary is damaged', from, path);
   return (pairs ?? []).flatMap(
     ({ name, value }) => makeTag(family, `ICC-meta${number}`, name, { name }, value) ?? [],

@@ -1,6 +1,7 @@
 // Text in several languages (multiLocalizedUnicodeType, ICC.1:2022 section 10.15).
 import { utf16Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import type { Budget } from '../../types.js';
 
 /** A text and the suffix its tag name gets for the language: `-de-DE`, or none for US English. */
 export interface LocalizedText {
@@ -13,19 +14,19 @@ export function localizedTexts(
   view: View,
   start: number,
   end: number,
-  limit: number,
+  budget: Budget,
 ): { readonly texts: readonly LocalizedText[]; readonly complete: boolean } {
   const texts: LocalizedText[] = [];
   if (end - start < 28) return { texts, complete: true };
   const count = view.u32(start + 8);
   const recordLength = view.u32(start + 12);
   if (recordLength < 12) return { texts, complete: true };
-  for (let i = 0; i < Math.min(count, limit); i++) {
+  for (let i = 0; i < count; i++) {
     const at = start + 16 + i * recordLength;
     if (at + recordLength > end) break;
     const length = view.u32(at + 4);
     const from = start + view.u32(at + 8);
-    if (from + length > end) break;
+    if (from + length > end || !budget.tag(length)) break;
     texts.push({ suffix: languageSuffix(view.fourcc(at)), text: utf16Text(view.slice(from, from + length)) });
   }
   return { texts, complete: texts.length === count };

@@ -15,6 +15,11 @@ const arrays: { readonly [type: string]: { readonly field: FieldType; readonly s
   ui64: { field: 'int64u', size: 8 },
 };
 
+/** Whether the value of a tag of this type is a text, or numbers. */
+export function isDecoded(type: string): boolean {
+  return Object.hasOwn(arrays, type) || /^(text|XYZ |desc|clro|data)$/.test(type);
+}
+
 /**
  * The value of the tag in `[start, end)`; its bytes where the type is a curve, a table or unknown.
  * Arrays longer than `limit` stay bytes too.

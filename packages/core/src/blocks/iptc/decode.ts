@@ -3,7 +3,7 @@ import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/te
 import { View } from '../../bytes/view.js';
 import { plain } from '../../present/plain.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Context, Tag, TagDef, TagValue, Text } from '../../types.js';
+import type { Budget, Context, Tag, TagDef, TagValue, Text } from '../../types.js';
 import { type DatasetEntry, readDatasets, unswapped } from './datasets.js';
 import { type Dataset, known } from './tags.js';
 
@@ -23,15 +23,16 @@ const codedCharacterSet = 256 + 90;
 /** The tags of a block in file order; a list stands where its first value stands. */
 export function iptcTags(block: IptcBlock): Tag[] {
   const { start, end, path, context } = block;
+  if (context.budget.left === 0) return [];
   const turned = unswapped(block.view.slice(start, end));
   if (turned) context.warn('malformed', 'IPTC was written with its bytes swapped', start, path);
   const view = turned ? new View(turned, start) : block.view;
   const { entries, damage } = readDatasets(view, start, end, context.limits.values);
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
-  return collect(view, entries, block.group);
+  return collect(view, entries, block.group, context.budget);
 }
 
-function collect(view: View, entries: readonly DatasetEntry[], group: string): Tag[] {
+function collect(view: View, entries: readonly DatasetEntry[], group: string, budget: Budget): Tag[] {
   const values: { id: number; dataset: Dataset; stored: TagValue | TagValue[] }[] = [];
   const lists = new Map<number, TagValue[]>();
   let text = latinText;
@@ -39,10 +40,14 @@ function collect(view: View, entries: readonly DatasetEntry[], group: string): T
     const id = record * 256 + number;
     const dataset = known().get(id);
     if (!dataset) continue;
+    const list = lists.get(id);
+    if (!(list ? budget.item(end - start) : budget.tag(end - start))) {
+      if (budget.left === 0) break;
+      continue;
+    }
     const bytes = view.slice(start, end);
     const stored = storedValue(dataset, bytes, record > 1 && record < 7 ? text : utf8Text);
     if (id === codedCharacterSet) text = decoderFor(String(stored));
-    const list = lists.get(id);
     if (list) list.push(stored);
     else if (!dataset.repeatable) values.push({ id, dataset, stored });
     else {

@@ -17,7 +17,7 @@ export const iptc: Block<'iptc', NamedValues> = {
     let further = 1;
     for (const ref of refs) {
       const { view, start, end } = yield* blockView(ref, context);
-      const place = placeOf(ref.path);
+      const place = placeOf(ref);
       const first = place !== 'unusual' && !main;
       if (first) main = true;
       const group = first ? 'IPTC' : `IPTC${++further}`;
@@ -43,9 +43,9 @@ export const iptc: Block<'iptc', NamedValues> = {
  * Where the Metadata Working Group's guidelines (2.0 section 2.3) want IPTC: in JPEG the Photoshop
  * resources, in TIFF IFD0. Other formats have no such place, so the first IPTC found is the main one.
  */
-function placeOf(path: string): 'standard' | 'free' | 'unusual' {
-  if (/^jpeg\/APP13(\/photoshop)?\/0x0404$/.test(path) || path === 'tiff/IFD0') return 'standard';
-  return /^(jpeg|tiff)\//.test(path) ? 'unusual' : 'free';
+function placeOf({ host, usual }: BlockRef): 'standard' | 'free' | 'unusual' {
+  if (usual) return 'standard';
+  return host === 'jpeg' || host === 'tiff' ? 'unusual' : 'free';
 }
 
 /** Far more than any IPTC: the digest of a longer block takes longer than all else. */

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { bytesOf, damage, load, testContext, texts, u16, wholeRef } from '../../../test/blocks.js';
+import type { BlockRef } from '../../types.js';
 import { iptc } from './index.js';
 
 const dataset = (record: number, number: number, value: string) =>
   bytesOf(0x1c, record, number, u16(value.length), value);
 
 const utf8 = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
-const standard = 'jpeg/APP13/photoshop/0x0404';
-const read = (bytes: Uint8Array, path = standard) =>
-  texts(load(iptc, [wholeRef('iptc', bytes, path)], bytes).tags());
+const usual = { host: 'jpeg', usual: true } as const;
+const refTo = (bytes: Uint8Array) => ({ ...wholeRef('iptc', bytes, 'jpeg/APP13/0x0404'), ...usual });
+const read = (bytes: Uint8Array) => texts(load(iptc, [refTo(bytes)], bytes).tags());
 
 const sample = bytesOf(
   dataset(1, 90, '\x1b%G'),
@@ -39,7 +40,7 @@ test('text, lists, dates, times and labels', () => {
 });
 
 test('the value has lists for repeatable datasets', () => {
-  const value = load(iptc, [wholeRef('iptc', sample, standard)], sample).value();
+  const value = load(iptc, [refTo(sample)], sample).value();
   expect(value).toMatchObject({
     Keywords: ['Zürich', 'Alps'],
     'By-line': ['Author'],
@@ -62,31 +63,31 @@ test('bytes that were swapped by fours', () => {
 });
 
 test('a second block, and one in an unusual place, have groups of their own', () => {
-  const ref = wholeRef('iptc', sample, standard);
-  const groups = (paths: readonly string[]) => [
+  const ref = wholeRef('iptc', sample, '');
+  const groups = (places: readonly Pick<BlockRef, 'host' | 'usual'>[]) => [
     ...new Set(
       load(
         iptc,
-        paths.map((path) => ({ ...ref, path })),
+        places.map((place) => ({ ...ref, ...place })),
         sample,
       )
         .tags()
         .map(({ group }) => group),
     ),
   ];
-  expect(groups([standard, standard])).toEqual(['File', 'IPTC', 'IPTC2']);
-  expect(groups(['jpeg/APP1/IFD0'])).toEqual(['IPTC2']);
-  expect(groups(['tiff/IFD0', 'tiff/IFD0/0x0404'])).toEqual(['File', 'IPTC', 'IPTC2']);
-  expect(groups(['png/zTXt'])).toEqual(['IPTC']);
+  expect(groups([usual, usual])).toEqual(['File', 'IPTC', 'IPTC2']);
+  expect(groups([{ host: 'jpeg' }])).toEqual(['IPTC2']);
+  expect(groups([{ host: 'tiff', usual: true }, { host: 'tiff' }])).toEqual(['File', 'IPTC', 'IPTC2']);
+  expect(groups([{ host: 'png' }])).toEqual(['IPTC']);
 });
 
 test('padding is no damage, other bytes are', () => {
   const { context, warnings } = testContext();
   const padded = bytesOf(dataset(2, 5, 'a'), new Array(9).fill(0));
-  load(iptc, [wholeRef('iptc', padded, standard)], padded, context).tags();
+  load(iptc, [refTo(padded)], padded, context).tags();
   expect(warnings).toEqual([]);
   const broken = bytesOf(dataset(2, 5, 'a'), 'garbage');
-  expect(load(iptc, [wholeRef('iptc', broken, standard)], broken, context).tags()).toHaveLength(2);
+  expect(load(iptc, [refTo(broken)], broken, context).tags()).toHaveLength(2);
   expect(warnings).toEqual(['malformed: IPTC dataset without its marker']);
 });
 
@@ -97,7 +98,7 @@ test('a picture number', () => {
   );
 });
 
-test('damage', () => damage(iptc, 'iptc', sample, standard));
+test('damage', () => damage(iptc, 'iptc', sample, 'jpeg/APP13/0x0404'));
 
 test('numbers of more than two bytes keep all their digits', () => {
   expect(read(dataset(2, 0, '20200102'))['IPTC:ApplicationRecordVersion']).toBe(String(0x3230323030313032n));

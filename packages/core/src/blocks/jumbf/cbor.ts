@@ -1,7 +1,7 @@
 // Reads CBOR (RFC 8949) into plain values, in bounded time.
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import type { Limits } from '../../limits.js';
+import type { Budget, Context } from '../../types.js';
 
 /** A decoded item. Maps keep their order; true, false, null and undefined are the words ExifTool prints. */
 export type CborValue = string | number | Uint8Array | readonly CborValue[] | CborMap;
@@ -20,9 +20,9 @@ export function readCbor(
   view: View,
   start: number,
   end: number,
-  limits: Limits,
+  context: Context,
 ): { readonly items: readonly CborValue[]; readonly error?: string; readonly at: number } {
-  const reader = new Reader(view, start, Math.min(end, view.end), limits);
+  const reader = new Reader(view, start, Math.min(end, view.end), context);
   const items: CborValue[] = [];
   while (reader.at < reader.end) {
     const item = reader.item(0);
@@ -46,20 +46,20 @@ class Reader {
   error: string | undefined;
   readonly #view: View;
   readonly #depth: number;
-  #left: number;
+  readonly #budget: Budget;
 
-  constructor(view: View, start: number, end: number, limits: Limits) {
+  constructor(view: View, start: number, end: number, { limits, budget }: Context) {
     this.#view = view;
     this.at = start;
     this.end = end;
     this.#depth = limits.depth;
-    this.#left = limits.values;
+    this.#budget = budget;
   }
 
   /** The next item; `undefined` at a break, and where something is wrong. */
   item(depth: number): CborValue | undefined {
     if (depth > this.#depth) return this.#fail('CBOR is nested too deep');
-    if (--this.#left < 0) return this.#fail('CBOR has too many items');
+    if (!this.#budget.item(0)) return this.#fail('CBOR has too many items');
     if (this.at >= this.end) return this.#fail('CBOR data is cut off');
     const head = this.#view.u8(this.at++);
     const major = head >> 5;
@@ -96,7 +96,8 @@ class Reader {
     if (length > this.end - this.at) return this.#fail('CBOR string is cut off');
     const bytes = this.#view.slice(this.at, this.at + length);
     this.at += length;
-    return isText ? utf8Text(bytes) : bytes;
+    if (!isText) return bytes;
+    return this.#budget.item(length) ? utf8Text(bytes) : this.#fail('CBOR texts are too long in all');
   }
 
   /** A string in pieces of unstated number: text, its bytes as characters where they are bytes. */

@@ -1,7 +1,7 @@
 // Turns structures of CBOR and JSON into tags: one for each leaf, named by the way to it.
 import { plain } from '../../present/plain.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Tag, TagValue, Text } from '../../types.js';
+import type { Budget, Tag, TagValue, Text } from '../../types.js';
 import { CborMap, type CborValue } from './cbor.js';
 
 /** Leaves by name, in order; a leaf in a list gathers what comes under its name. */
@@ -40,8 +40,9 @@ export class Leaves {
     this.#found.push({ name: this.#names[id] ?? tagName(id), id, values });
   }
 
-  tags(): Tag[] {
+  tags(budget: Budget): Tag[] {
     return this.#found.flatMap(({ name, id, values }) => {
+      if (!budget.tag(0)) return [];
       const value = values.length === 1 ? values[0]! : values;
       return makeTag('JUMBF', this.#group, id, { name, print: apart }, value) ?? [];
     });

@@ -4,7 +4,7 @@ import { beforeNull, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { boxesIn } from '../../structures/isobmff/read.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Context, Tag, TagDef, TagValue } from '../../types.js';
+import type { Budget, Context, Tag, TagDef, TagValue } from '../../types.js';
 import { CborMap, type CborValue, readCbor } from './cbor.js';
 import { Leaves, type Names } from './flatten.js';
 
@@ -39,7 +39,7 @@ function decodeBoxes(walk: Walk, start: number, end: number, depth: number): voi
     return;
   }
   for (const box of boxesIn(view, start, end, context, path)) {
-    if (box.end > end) return;
+    if (box.end > end || !context.budget.item(0)) return;
     if (box.type === 'jumb') {
       decodeBoxes(walk, box.body, box.end, depth + 1);
       walk.label = '';
@@ -77,7 +77,8 @@ function addContent(walk: Walk, id: string, name: string, suffix: string, value:
 }
 
 function add(walk: Walk, group: string, id: string, def: TagDef, value: TagValue): void {
-  const tag = makeTag('JUMBF', group, id, def, value);
+  const length = typeof value === 'string' ? value.length : 0;
+  const tag = walk.context.budget.tag(length) && makeTag('JUMBF', group, id, def, value);
   if (tag) walk.tags.push(tag);
 }
 
@@ -144,14 +145,14 @@ const cborNames: Names = { 'dc:title': 'Title', 'dc:format': 'Format', thumbnail
 
 function decodeCbor(walk: Walk, start: number, end: number): void {
   const { view, context, path } = walk;
-  const { items, error, at } = readCbor(view, start, end, context.limits);
+  const { items, error, at } = readCbor(view, start, end, context);
   if (error) context.warn('malformed', error, at, path);
   for (const item of items) {
     if (item === 0) break;
     const leaves = new Leaves('CBOR', cborNames, walk.lists);
     if (item instanceof CborMap) for (const [key, value] of item.entries) leaves.add(key, value);
     else if (Array.isArray(item)) for (const [i, value] of item.entries()) leaves.add(`Item${i}`, value);
-    walk.tags.push(...leaves.tags());
+    walk.tags.push(...leaves.tags(context.budget));
   }
 }
 
@@ -164,19 +165,17 @@ function decodeJson(walk: Walk, start: number, end: number): void {
     context.warn('malformed', 'JSON cannot be read', start, path);
     return;
   }
-  const budget = { left: context.limits.values };
   const leaves = new Leaves('JSON', {}, new Set());
   for (const top of Array.isArray(parsed) ? parsed : [parsed]) {
-    const value = plainJson(top, context.limits.depth, budget);
+    const value = plainJson(top, context.limits.depth, context.budget);
     if (value instanceof CborMap) for (const [key, inner] of value.entries) leaves.add(key, inner);
   }
-  if (budget.left < 0) context.warn('limit-exceeded', 'JSON has too many values', start, path);
-  walk.tags.push(...leaves.tags());
+  walk.tags.push(...leaves.tags(context.budget));
 }
 
 /** JSON as the same kind of value that CBOR gives; what is too deep or too much is empty. */
-function plainJson(value: unknown, depth: number, budget: { left: number }): CborValue {
-  if (--budget.left < 0 || depth < 0) return [];
+function plainJson(value: unknown, depth: number, budget: Budget): CborValue {
+  if (depth < 0 || !budget.item(typeof value === 'string' ? value.length : 0)) return [];
   if (Array.isArray(value)) return value.map((item) => plainJson(item, depth - 1, budget));
   if (typeof value === 'object' && value !== null)
     return new CborMap(Object.entries(value).map(([key, item]) => [key, plainJson(item, depth - 1, budget)]));

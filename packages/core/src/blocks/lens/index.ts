@@ -8,8 +8,8 @@ import { lenses as pentaxLenses } from '../../labels/lenses/pentax.generated.js'
 import { lenses as samsungLenses } from '../../labels/lenses/samsung.generated.js';
 import { lenses as sonyLenses } from '../../labels/lenses/sony.generated.js';
 import { plain } from '../../present/plain.js';
-import type { Block, Composite, Computed, Labels, Loaded, TagLookup } from '../../types.js';
 import { LabelLists } from '../../tables/label-lists.js';
+import type { Block, Composite, Composites, Computed, Labels, Loaded, TagLookup } from '../../types.js';
 import { type LensFacts, lensByFacts } from '../makernotes/lens-id.js';
 import { type Numbered, nikonLens } from './nikon.js';
 import { sonyLens } from './sony.js';
@@ -100,11 +100,13 @@ function agree({ short, long, wide, tele }: Stated, focal?: number, aperture?: n
   return within(focal, short, long, 0.5) && within(aperture, wide, tele, 0.15);
 }
 
+const composites: Composites = { before: [], after: [lensId] };
+
 /** Names lenses by the number in XMP; it has no values of its own. */
 export const lens: Block<'lens', undefined> = {
   name: 'lens',
   kinds: ['lens-id'],
   *load(): Scan<Loaded<undefined>> {
-    return { value: () => undefined, tags: () => [], composites: { before: [], after: [lensId] } };
+    return { value: () => undefined, tags: () => [], composites };
   },
 };

@@ -2,9 +2,9 @@
 import { lenses as canonLenses } from '../../labels/lenses/canon.generated.js';
 import { lenses as sigmaLenses } from '../../labels/lenses/sigma.generated.js';
 import { lenses as eMountLenses } from '../../labels/lenses/sony-e.generated.js';
+import { LabelLists } from '../../tables/label-lists.js';
 import { lazy } from '../../tables/lazy.js';
 import type { Labels } from '../../types.js';
-import { LabelLists } from '../../tables/label-lists.js';
 import { type LensFacts, lensByFocalLength } from '../makernotes/lens-id.js';
 import type { Numbered } from './nikon.js';
 

@@ -68,13 +68,13 @@ function unreadNote(name: string, view: View, note: MakerNoteRef): Tag | undefin
 }
 
 /** What conversions may know of the file. */
-function membersOf({ make, model, fileType, path }: MakerNoteRef): Map<string, Value> {
-  const type = path.startsWith('jpeg') ? 'JPEG' : fileType;
+function membersOf({ make, model, fileType, host }: MakerNoteRef): Map<string, Value> {
+  const type = host === 'jpeg' ? 'JPEG' : fileType;
   return new Map<string, Value>([
     ['Make', make?.trimEnd() ?? ''],
     ['Model', model?.trimEnd() ?? ''],
     ['FileType', type],
-    ['FILE_TYPE', path.startsWith('tiff') ? 'TIFF' : type],
+    ['FILE_TYPE', host === 'tiff' ? 'TIFF' : type],
   ]);
 }
 

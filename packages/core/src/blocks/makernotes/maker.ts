@@ -86,15 +86,18 @@ function* readNote(
     if (tag) extra.push(tag);
   }
   const reach = new Reach(ref.tiff, view);
+  let paid = 0;
   for (let round = 1; ; round++) {
-    const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref.path);
+    const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref, paid);
     if (isDirectory) note.directory(table, place, maker.prepare);
     else note.read(table, { bytes: place, base: place.base, value: undefined });
     const preview = previewTag(note);
     if (preview) note.tags.push(preview);
-    if ((yield* reach.fetch()) && round < maxRounds) continue;
-    note.giveWarnings();
-    return note;
+    if (!(yield* reach.fetch()) || round === maxRounds) {
+      note.giveWarnings();
+      return note;
+    }
+    paid = note.taken;
   }
 }
 

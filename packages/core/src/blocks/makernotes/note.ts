@@ -39,7 +39,11 @@ export class Note implements RecordSink<SubPlace> {
   readonly nested: BlockRef[] = [];
   readonly reach: Reach;
   readonly context: Context;
-  readonly path: string;
+  /** What it was found by. */
+  readonly ref: BlockRef;
+  /** Values taken off the file's budget; those of the reading before, where it is read again, are paid. */
+  taken = 0;
+  readonly #paid: number;
   readonly #tables: Tables;
   readonly #processes: { readonly [name: string]: Process };
   readonly #known: SharedKnown;
@@ -53,7 +57,8 @@ export class Note implements RecordSink<SubPlace> {
     reach: Reach,
     members: Map<string, Value>,
     context: Context,
-    path: string,
+    ref: BlockRef,
+    paid = 0,
   ) {
     this.#tables = tables;
     this.#processes = processes;
@@ -61,7 +66,8 @@ export class Note implements RecordSink<SubPlace> {
     this.members = members;
     this.#known = { members, id: 0 };
     this.context = context;
-    this.path = path;
+    this.ref = ref;
+    this.#paid = paid;
   }
 
   /** The maker's table of this name. */
@@ -71,7 +77,7 @@ export class Note implements RecordSink<SubPlace> {
 
   /** Keeps a warning until the note has been read to its end. */
   warn(code: Warning['code'], message: string, offset: number): void {
-    this.#warnings.push([code, message, offset, this.path]);
+    this.#warnings.push([code, message, offset, this.ref.path]);
   }
 
   giveWarnings(): void {
@@ -118,12 +124,19 @@ export class Note implements RecordSink<SubPlace> {
     const type = row.ownType || (row.sub && !row.isSubIfd ? UNDEF : entry.readAs);
     const size = typeSize(type);
     const count = type === entry.type ? entry.count : size ? Math.floor((end - start) / size) : 0;
+    if (!this.#takes(row.sub ? 0 : end - start)) return;
     const stored = readStored(view, start, end, type, count, littleEndian);
     if (stored === undefined) return;
     if (!row.sub) this.emit(row, asOffset(row, stored, scope), scope);
     else if (row.sub.table === 'PrintIM::Main')
       this.tags.push(...printImTags({ view, offset: start, length: end - start }, littleEndian));
     else this.sub(row, { bytes: { view, start, end, littleEndian }, base, value: stored });
+  }
+
+  /** Takes a value off the file's budget. */
+  #takes(bytes: number): boolean {
+    this.taken++;
+    return this.taken <= this.#paid || this.context.budget.tag(bytes);
   }
 
   /** The fields of a record. */

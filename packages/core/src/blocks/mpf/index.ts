@@ -35,7 +35,7 @@ function blockTags(tiff: OpenTiff, ifds: readonly Ifd[], context: Context): Tag[
   const tags = ifds.flatMap(({ entries, littleEndian }) =>
     entries.flatMap((entry) => {
       if (entry.id === imageList) return imageTags(tiff, entry, littleEndian, images, context);
-      const def = mpfTags().get(entry.id);
+      const def = context.budget.tag(entry.length) ? mpfTags().get(entry.id) : undefined;
       const stored = def && storedValue(entry, { ...def, kind: '?' }, littleEndian, context.limits.values);
       return (def && stored !== undefined && makeTag('MPF', 'MPF0', entry.id, def, stored)) || [];
     }),
@@ -56,7 +56,7 @@ function imageTags(
   const tags: Tag[] = [];
   const count = Math.min(Math.floor(length / imageEntryLength), context.limits.items);
   let preview = false;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count && context.budget.tag(6 * 128); i++) {
     const at = offset + i * imageEntryLength;
     const group = `MPImage${i + 1}`;
     const attribute = view.u32(at, littleEndian);

@@ -3,7 +3,7 @@ import { latinText, utf8Text, utf16Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { readField } from '../../tables/record.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Tag, TagDef, TagValue } from '../../types.js';
+import type { Budget, Tag, TagDef, TagValue } from '../../types.js';
 import type { Resource } from './resources.js';
 import { channelOptions, photoshopRecords, recordNames } from './tags.js';
 
@@ -45,7 +45,8 @@ const values: { readonly [id: number]: { readonly def: TagDef; readonly decode: 
 };
 
 /** The tags of one resource; none for resources that are not shown. */
-export function resourceTags(view: View, { id, start, end }: Resource): Tag[] {
+export function resourceTags(view: View, { id, start, end }: Resource, budget: Budget): Tag[] {
+  if (!budget.tag(isPicture(id) ? 0 : end - start)) return [];
   const record = recordNames[id];
   if (record) return photoshopRecords.tags(record, view, start, end);
   if (id === 0x041a) return sliceTags(view, start, end);
@@ -54,6 +55,10 @@ export function resourceTags(view: View, { id, start, end }: Resource): Tag[] {
   const single = values[id];
   const value = single?.decode(view, start, end);
   return value === undefined ? [] : tagOf(id, single!.def, value);
+}
+
+function isPicture(id: number): boolean {
+  return values[id]?.decode === thumbnail;
 }
 
 function tagOf(id: number, def: TagDef, value: TagValue): Tag[] {

@@ -20,7 +20,7 @@ export const photoshop: Block<'photoshop', NamedValues> = {
     const layers: Tag[] = [];
     for (const ref of refs) {
       if (ref.kind === 'photoshop-document') {
-        layers.push(...(yield* documentLayers(ref)));
+        layers.push(...(yield* documentLayers(ref, context)));
         continue;
       }
       const { view, start, end } = yield* blockView(ref, context);
@@ -32,22 +32,24 @@ export const photoshop: Block<'photoshop', NamedValues> = {
     }
     return loadedTags(() => {
       const tags: Tag[] = [];
-      for (const { view, resource } of found) tags.push(...resourceTags(view, resource));
+      for (const { view, resource } of found) tags.push(...resourceTags(view, resource, context.budget));
       return [...tags, ...layers];
     }, nested);
   },
 };
 
-function* documentLayers({ ranges, bytes }: BlockRef): Scan<readonly Tag[]> {
-  if (bytes) return yield* readLayers(new View(bytes), 0, bytes.length);
+function* documentLayers({ ranges, bytes }: BlockRef, { budget }: Context): Scan<readonly Tag[]> {
+  if (bytes) return yield* readLayers(new View(bytes), 0, bytes.length, budget);
   const { start, end } = ranges[0]!;
-  return yield* readLayers(new View(new Uint8Array(0), start), start, end);
+  return yield* readLayers(new View(new Uint8Array(0), start), start, end, budget);
 }
 
 function nestedRef(ref: BlockRef, view: View, { id, start, end }: Resource, inFile: boolean): BlockRef {
   const place = {
     kind: nestedKinds[id]!,
     path: `${ref.path}/0x${id.toString(16).padStart(4, '0')}`,
+    host: ref.host,
+    usual: ref.usual,
   };
   return inFile
     ? { ...place, ranges: [{ start, end }] }

@@ -4,7 +4,7 @@ import { latinText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { unixTimeText } from '../../present/unix-time.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Labels, Tag, TagDef, TagValue } from '../../types.js';
+import type { Budget, Labels, Tag, TagDef, TagValue } from '../../types.js';
 
 /** What stands in front: it tells whether lengths of large parts have eight bytes. */
 const documentHeads = ['Adobe Photoshop Document Data Block\0', 'Adobe Photoshop Document Data V0002\0'];
@@ -119,14 +119,14 @@ function modifyDate({ view, little }: Part, start: number, end: number): string 
 }
 
 /** The tags of the document's layers, in `[start, end)`; of the pictures of the layers nothing is read. */
-export function* readLayers(from: View, start: number, end: number): Scan<readonly Tag[]> {
+export function* readLayers(from: View, start: number, end: number, budget: Budget): Scan<readonly Tag[]> {
   let view = yield* need(from, start, Math.min(end, start + documentHead + 16));
   const head = view.has(start, start + documentHead) ? view.latin1(start, start + documentHead) : '';
   if (!documentHeads.includes(head)) return [];
   let at = start + documentHead;
   const little = view.has(at, at + 4) && !/^8B(IM|64)$/.test(view.fourcc(at));
   const tags: Tag[] = [];
-  while (at + 12 <= end) {
+  while (at + 12 <= end && budget.item(0)) {
     view = yield* need(view, at, Math.min(end, at + 16));
     const part: Part = { view, end: Math.min(end, view.end), little, long: head === documentHeads[1] };
     const found = entryAt(part, at);
@@ -135,7 +135,7 @@ export function* readLayers(from: View, start: number, end: number): Scan<readon
     if (key === 'Layr' || key === 'Lr16') {
       const last = Math.min(body + length, body + maxBytes);
       view = yield* need(view, body, last);
-      tags.push(...listTags({ ...part, view, end: Math.min(last, view.end) }, body));
+      tags.push(...listTags({ ...part, view, end: Math.min(last, view.end) }, body, budget));
     }
     at = body + length + (-length & 3);
   }
@@ -160,13 +160,13 @@ function code({ view, little }: Part, at: number): string {
   return little ? [...text].reverse().join('') : text;
 }
 
-function listTags(part: Part, start: number): readonly Tag[] {
+function listTags(part: Part, start: number, budget: Budget): readonly Tag[] {
   const { view, end, little } = part;
   if (start + 2 > end) return [];
   const count = Math.abs(view.i16(start, little));
   const found: Lists = new Map();
   let at: number | undefined = start + 2;
-  for (let i = 0; i < count && at !== undefined; i++) at = addLayer(part, at, i, found);
+  for (let i = 0; i < count && at !== undefined && budget.tag(0); i++) at = addLayer(part, at, i, found);
   for (const { name, none } of Object.values(details)) {
     const list = found.get(name);
     while (list && list.length < count) list.push(none);

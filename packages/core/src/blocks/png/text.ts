@@ -33,6 +33,7 @@ export class TextTags {
     if (!fields) return brokenTag(type, view.slice(start, end));
     const inflated = textBytes(fields, view, this.#budget);
     const bytes = shownBytes(inflated, fields, view);
+    if (!this.#context.budget.tag(bytes.length)) return [];
     const keyword = this.#knownForm(fields.keyword);
     if (Object.hasOwn(brokenBlocks, keyword)) return brokenTag(keyword, bytes);
     const def: TagDef = { name: this.#name(keyword, fields), print: printText(type !== 'iTXt') };

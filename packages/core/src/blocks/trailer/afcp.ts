@@ -4,7 +4,8 @@ import type { Scan } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import type { BlockRef, Tag } from '../../types.js';
-import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings, isAt } from './signs.js';
+import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const footerLength = 12;
 const headerLength = 12;
@@ -13,10 +14,9 @@ const pictures: { readonly [kind: string]: string } = { Nail: 'ThumbnailImage', 
 
 /** A trailer that ends with `AXS!` (big-endian) or `AXS*`, where its header stands, and a checksum. */
 export const afcp: TrailerKind = {
-  matches: ({ view, end }) =>
-    isAt(view, end - footerLength, 'AXS!') || isAt(view, end - footerLength, 'AXS*'),
+  matches: endings.afcp,
   *read(place): Scan<Trailer | undefined> {
-    const { view, end, path } = place;
+    const { view, end, path, host } = place;
     const signature = view.fourcc(end - footerLength);
     const littleEndian = signature === 'AXS*';
     const stated = view.u32(end - footerLength + 4, littleEndian);
@@ -40,7 +40,7 @@ export const afcp: TrailerKind = {
         break;
       }
       const range = { start: from, end: from + length };
-      if (kind === 'IPTC') nested.push({ kind: 'iptc', ranges: [range], path: `${path}/AFCP` });
+      if (kind === 'IPTC') nested.push({ kind: 'iptc', ranges: [range], path: `${path}/AFCP`, host });
       else tags.push(...(yield* entryTags(place, kind, from, from + length)));
     }
     return { start, tags: () => tags, nested };

@@ -5,18 +5,18 @@ import type { View } from '../../bytes/view.js';
 import { recordTags } from '../../tables/record.js';
 import type { BlockRef, Tag, TagValue } from '../../types.js';
 import { version1, version1Length, version2Tags } from './canon-vrd-edit.js';
-import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings, isAt, canonVrdSignature as signature } from './signs.js';
+import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const headerLength = 0x1c;
 const footerLength = 0x40;
-const signature = 'CANON OPTIONAL DATA\0';
 const editData = 0xffff00f4;
 const itemData = 0xffff00f5;
 const xmpData = 0xffff00f6;
 
 /** A trailer with the same text at its start and 64 bytes before its end. */
 export const canonVrd: TrailerKind = {
-  matches: ({ view, end }) => isAt(view, end - footerLength, signature),
+  matches: endings.canonVrd,
   *read(place): Scan<Trailer | undefined> {
     const footer = place.end - footerLength;
     const start = footer - headerLength - place.view.u32(footer + signature.length);

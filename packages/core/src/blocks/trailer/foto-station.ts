@@ -6,7 +6,8 @@ import { recordTags } from '../../tables/record.js';
 import { defineRecord } from '../../tables/record-layout.js';
 import { fotoStation as rows } from '../../tags/trailer.generated.js';
 import type { TagDef, TagValue } from '../../types.js';
-import { bytesAt, damaged, endsWith, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings } from './signs.js';
+import { bytesAt, damaged, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const footerLength = 10;
 const pictures: { readonly [type: number]: string } = { 3: 'ThumbnailImage', 4: 'PreviewImage' };
@@ -29,7 +30,7 @@ const softEdit = lazy(() =>
 
 /** A record that ends with its type, its length and a signature. */
 export const fotoStation: TrailerKind = {
-  matches: endsWith('\xa1\xb2\xc3\xd4'),
+  matches: endings.fotoStation,
   *read(place): Scan<Trailer | undefined> {
     const footer = place.end - footerLength;
     if (!place.view.has(footer, place.end)) return undefined;
@@ -39,7 +40,14 @@ export const fotoStation: TrailerKind = {
     if (type === 1)
       return {
         start,
-        nested: [{ kind: 'iptc', ranges: [{ start, end: footer }], path: `${place.path}/FotoStation` }],
+        nested: [
+          {
+            kind: 'iptc',
+            ranges: [{ start, end: footer }],
+            path: `${place.path}/FotoStation`,
+            host: place.host,
+          },
+        ],
       };
     const name = pictures[type];
     if (type !== 2 && !name) return { start };

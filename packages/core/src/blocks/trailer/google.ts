@@ -1,18 +1,13 @@
 // Pictures and videos behind the picture that Google's container directory in XMP lists (gain map, motion photo).
-import { type BlockView, blockView } from '../../bytes/block-view.js';
-import { searchFor } from '../../bytes/find.js';
+import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import type { View } from '../../bytes/view.js';
 import { binaryText } from '../../present/plain.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { xmp } from '../xmp/index.js';
-import { bytesAt, isAt, type Place, tag } from './trailer.js';
-
-/** What both forms of the directory have in their packets: the namespace of its items. */
-const namespaces = ['http://ns.google.com/photos/1.0/container/', 'http://ns.google.com/photos/dd/1.0/'].map(
-  searchFor,
-);
+import { isAt, namesGoogle } from './signs.js';
+import { bytesAt, type Place, tag } from './trailer.js';
 
 /** Items by the words of the directory; others are named after them. */
 const names: { readonly [semantic: string]: string } = {
@@ -62,7 +57,7 @@ function isOfType(view: View, at: number, mimeType: string): boolean {
 function* directory(refs: readonly BlockRef[], context: Context): Scan<readonly Item[]> {
   const quiet: Context = { ...context, warn: () => {} };
   let named = false;
-  for (const ref of refs) named ||= hasNamespace(yield* blockView(ref, quiet));
+  for (const ref of refs) named ||= namesGoogle(yield* blockView(ref, quiet));
   if (!named) return [];
   const tags = (yield* xmp.load(refs, quiet)).tags();
   const list = (name: string): readonly unknown[] => {
@@ -87,10 +82,6 @@ function* directory(refs: readonly BlockRef[], context: Context): Scan<readonly 
       padding: count(paddings[i + 1]),
     };
   });
-}
-
-function hasNamespace({ view, start, end }: BlockView): boolean {
-  return namespaces.some((holds) => holds(view.bytes, start - view.start, end - view.start));
 }
 
 function tagName(word: string): string {

@@ -12,7 +12,8 @@ import { mie } from './mie.js';
 import { onePlus } from './one-plus.js';
 import { photoMechanic } from './photo-mechanic.js';
 import { samsung } from './samsung.js';
-import { type Trailer, type TrailerKind, tailBytes } from './trailer.js';
+import { tailBytes } from './signs.js';
+import type { Trailer, TrailerKind } from './trailer.js';
 import { vivo } from './vivo.js';
 
 const kinds: readonly TrailerKind[] = [
@@ -42,10 +43,10 @@ export const trailer: Block<'trailer', NamedValues> = {
   holds: ['xmp', 'iptc', 'exif', 'icc'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const found: Trailer[] = [];
-    for (const { kind, ranges, path } of refs) {
+    for (const { kind, ranges, path, host } of refs) {
       const range = ranges[0];
       if (kind !== 'trailer' || !range) continue;
-      found.push(...(yield* readTrailers(range, path, context)));
+      found.push(...(yield* readTrailers(range, path, host, context)));
       const packets = refs.filter((ref) => ref.kind !== 'trailer');
       if (packets.length === 0) continue;
       found.push({ start: range.start, tags: yield* listed(packets, range, path, context) });
@@ -74,7 +75,12 @@ function* listed(
 }
 
 /** The trailers that end one at the start of the next, the last one first. */
-function* readTrailers(range: ByteRange, path: string, context: Context): Scan<readonly Trailer[]> {
+function* readTrailers(
+  range: ByteRange,
+  path: string,
+  host: BlockRef['host'],
+  context: Context,
+): Scan<readonly Trailer[]> {
   const found: Trailer[] = [];
   let { end } = range;
   while (end > range.start) {
@@ -84,7 +90,7 @@ function* readTrailers(range: ByteRange, path: string, context: Context): Scan<r
     }
     const view = yield { start: Math.max(range.start, end - tailBytes), end };
     if (view.end < end) break;
-    const place = { start: range.start, end, view, path, context };
+    const place = { start: range.start, end, view, path, host, context };
     const kind = kinds.find((candidate) => candidate.matches(place));
     const one: Trailer | undefined = kind && (yield* kind.read(place));
     if (!one || one.start >= end) break;

@@ -10,7 +10,8 @@ import { namedRows } from '../../tables/named-rows.js';
 import { mie as rows } from '../../tags/trailer.generated.js';
 import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
 import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
-import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings } from './signs.js';
+import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const groups = lazy(() => {
   const found = new Map<string, Map<string, TagDef>>();
@@ -34,30 +35,23 @@ const blockKinds: { readonly [element: string]: string } = {
 
 const binaryNames = new Set(['data', 'rsrc', 'Data']);
 
-/** Length of the trailer's end: its signature's element, then the terminator with length and byte order. */
-const shortEnd = 18;
-const longEnd = 22;
-
-function endLength({ view, end }: Place): number {
-  if (isAt(view, end - shortEnd, '~\0\x04\0zmie~\0\0\x06') && view.u8(end - 1) === 4) return shortEnd;
-  return isAt(view, end - longEnd, '~\0\x04\0zmie~\0\0\x0a') && view.u8(end - 1) === 8 ? longEnd : 0;
-}
-
 /** A trailer that ends with an empty element `zmie` and its own length. */
 export const mie: TrailerKind = {
-  matches: (place) => endLength(place) > 0,
+  matches: (place) => endings.shortMie(place) || endings.longMie(place),
   *read(place): Scan<Trailer | undefined> {
     const { view: tail, end } = place;
     const littleEndian = (tail.u8(end - 2) & 0x08) !== 0;
-    const length =
-      endLength(place) === shortEnd ? tail.u32(end - 6, littleEndian) : tail.u64(end - 10, littleEndian);
+    const length = endings.shortMie(place)
+      ? tail.u32(end - 6, littleEndian)
+      : tail.u64(end - 10, littleEndian);
     const start = end - length;
     const view = yield* bytesAt(place, start, end);
     const main = view && readElement(view, start, end, littleEndian);
     if (!view || main?.name !== '0MIE') return damaged(place, 'MIE');
     const tags: Tag[] = [];
     const nested: BlockRef[] = [];
-    const walk = { view, path: `${place.path}/MIE`, context: place.context, tags, nested };
+    const { host, context } = place;
+    const walk = { view, path: `${place.path}/MIE`, host, context, tags, nested };
     walkGroup(walk, 'Main', main, end, 0);
     return { start, tags: () => tags, nested };
   },
@@ -66,6 +60,7 @@ export const mie: TrailerKind = {
 interface Walk {
   readonly view: View;
   readonly path: string;
+  readonly host: Place['host'];
   readonly context: Context;
   readonly tags: Tag[];
   readonly nested: BlockRef[];
@@ -82,6 +77,7 @@ function walkGroup(walk: Walk, group: string, from: Element, end: number, depth:
   }
   for (let at = from.start, count = 0; at < stop && count < context.limits.items; count++) {
     const element = readElement(view, at, stop, from.littleEndian);
+    if (!context.budget.tag(0)) return stop;
     if (!element) {
       context.warn('malformed', 'damaged MIE element', at, path);
       return stop;
@@ -100,7 +96,8 @@ function walkGroup(walk: Walk, group: string, from: Element, end: number, depth:
       );
     } else if (blockKinds[element.name] && group === 'Meta') {
       const ranges = [{ start: element.start, end: element.end }];
-      walk.nested.push({ kind: blockKinds[element.name]!, ranges, path: `${path}/${element.name}` });
+      const kind = blockKinds[element.name]!;
+      walk.nested.push({ kind, ranges, path: `${path}/${element.name}`, host: walk.host });
     } else walk.tags.push(...elementTags(walk, group, element));
   }
   return stop;
@@ -115,7 +112,9 @@ function elementTags({ view, context }: Walk, group: string, element: Element): 
     known ?? (base ? { ...base, name: base.name + name.slice(localized![1]!.length) } : { name });
   const made = (value: TagValue, own: TagDef = def) => tag('MIE', `MIE-${group}`, name, own, value);
   if (binaryNames.has(name)) return made(view.slice(start, end));
-  const value = elementValue(view, element, context.limits.values);
+  const value = context.budget.item(end - start)
+    ? elementValue(view, element, context.limits.values)
+    : undefined;
   if (value === undefined) return [];
   if (units !== undefined) return made(`${asText(value)}(${units})`);
   const conversion = group === 'GPS' || group === 'Camera' ? conversions[name] : undefined;

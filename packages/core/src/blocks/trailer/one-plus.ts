@@ -2,7 +2,8 @@
 import type { Scan } from '../../bytes/scan.js';
 import { beforeNull, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import type { Tag } from '../../types.js';
-import { bytesAt, damaged, isAt, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings } from './signs.js';
+import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const footerLength = 8;
 
@@ -15,7 +16,7 @@ interface Item {
 
 /** A trailer that ends with `jxrs` and the length of its list. */
 export const onePlus: TrailerKind = {
-  matches: ({ view, end }) => isAt(view, end - footerLength, 'jxrs') && view.u8(end - 1) === 0,
+  matches: endings.onePlus,
   *read(place): Scan<Trailer | undefined> {
     const listStart = place.end - place.view.u32(place.end - 4, true);
     const view = yield* bytesAt(place, listStart, place.end - footerLength);

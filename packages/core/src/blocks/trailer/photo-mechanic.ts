@@ -8,7 +8,8 @@ import { namedRows } from '../../tables/named-rows.js';
 import { photoMechanic as rows } from '../../tags/trailer.generated.js';
 import type { Tag, TagDef } from '../../types.js';
 import { readDatasets } from '../iptc/datasets.js';
-import { bytesAt, damaged, endsWith, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings } from './signs.js';
+import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const footerLength = 12;
 const softEditRecord = 2;
@@ -28,7 +29,7 @@ const datasets = lazy(() => {
 
 /** A trailer that ends with its length and `cbipcbbl`. */
 export const photoMechanic: TrailerKind = {
-  matches: endsWith('cbipcbbl'),
+  matches: endings.photoMechanic,
   *read(place): Scan<Trailer | undefined> {
     const footer = place.end - footerLength;
     if (!place.view.has(footer, place.end)) return undefined;
@@ -45,7 +46,7 @@ function softEditTags(view: View, start: number, end: number, { context, path }:
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
   return entries.flatMap(({ record, dataset, start: from, end: to }) => {
     const def = record === softEditRecord ? datasets().get(dataset) : undefined;
-    if (!def) return [];
+    if (!def || !context.budget.tag(to - from)) return [];
     return tag(
       'PhotoMechanic',
       'PhotoMechanic',

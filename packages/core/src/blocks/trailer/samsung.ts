@@ -7,7 +7,8 @@ import { lazy } from '../../tables/lazy.js';
 import { namedRows } from '../../tables/named-rows.js';
 import { samsung as rows } from '../../tags/trailer.generated.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
-import { bytesAt, damaged, endsWith, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings, endsWith } from './signs.js';
+import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
 
 const entryLength = 12;
 const largestDirectory = 0x10000;
@@ -23,7 +24,7 @@ const binary = new Set([0x0001, 0x0100, 0x0201, 0x0a20, 0x0a33, 0x0ab1, 0x0b41])
 
 /** A trailer that ends with its directory, `SEFH ... SEFT`, and sometimes a block of offsets, `QDIO`. */
 export const samsung: TrailerKind = {
-  matches: (place) => endsWith('\0\0SEFT')(place) || endsWith('QDIOBS')(place),
+  matches: endings.samsung,
   *read(place): Scan<Trailer | undefined> {
     let end = endsWith('QDIOBS')(place) ? place.end - 2 : place.end;
     for (let count = 0; count < maxBlocks; count++) {

@@ -12,7 +12,7 @@ const le16 = (value: number): number[] => u16(value).reverse();
 
 const loaded = (...parts: Uint8Array[]) => {
   const bytes = bytesOf(picture, ...parts);
-  return { bytes, ...load(trailer, [wholeRef('trailer', bytes, path)], bytes) };
+  return { bytes, ...load(trailer, [{ ...wholeRef('trailer', bytes, path), host: 'jpeg' }], bytes) };
 };
 const read = (...parts: Uint8Array[]) => texts(loaded(...parts).tags());
 const binary = (length: number): string => `(Binary data ${length} bytes, use -b option to extract)`;

@@ -10,9 +10,10 @@ export interface Place {
   readonly start: number;
   /** Where the trailer ends: the end of the file, or the start of the trailer behind it. */
   readonly end: number;
-  /** Holds the last {@link tailBytes} before `end`; in memory, the whole file. */
+  /** Holds the last `tailBytes` before `end`; in memory, the whole file. */
   readonly view: View;
   readonly path: string;
+  readonly host?: BlockRef['host'];
   readonly context: Context;
 }
 
@@ -32,21 +33,6 @@ export interface TrailerKind {
   matches(place: Place): boolean;
   /** Reads it; `undefined` where it is damaged. */
   read(place: Place): Scan<Trailer | undefined>;
-}
-
-/** What is read at once before the end: enough to tell the kind of a trailer, and to hold most of them. */
-export const tailBytes = 1024;
-
-/** Whether the `text.length` bytes at `at` are this text (Latin-1). */
-export function isAt(view: View, at: number, text: string): boolean {
-  if (!view.has(at, at + text.length)) return false;
-  for (let i = 0; i < text.length; i++) if (view.u8(at + i) !== text.charCodeAt(i)) return false;
-  return true;
-}
-
-/** A kind whose last bytes are this text. */
-export function endsWith(text: string): TrailerKind['matches'] {
-  return ({ view, end }) => isAt(view, end - text.length, text);
 }
 
 /** A view that holds `[start, end)`; `undefined` where the place or the limit on blocks does not. */

@@ -2,9 +2,9 @@
 import type { Scan } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { Tag } from '../../types.js';
-import { bytesAt, damaged, endsWith, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { endings } from './signs.js';
+import { bytesAt, damaged, type Trailer, type TrailerKind, tag } from './trailer.js';
 
-const footer = '\xff\xff\xff\xff\x1b*9HWfu\x84\x93\xa2\xb1';
 /** Where the JSON is looked for, before the footer. */
 const jsonWindow = 64 << 10;
 /** How far a trailer with a picture may reach. */
@@ -12,7 +12,7 @@ const pictureWindow = 10_000_000;
 
 /** A trailer that ends with a signature but does not tell its length: it begins with what is known of it. */
 export const vivo: TrailerKind = {
-  matches: endsWith(footer),
+  matches: endings.vivo,
   *read(place): Scan<Trailer | undefined> {
     const near = Math.max(place.start, place.end - jsonWindow);
     const view = yield* bytesAt(place, near, place.end);

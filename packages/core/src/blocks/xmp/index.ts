@@ -2,10 +2,11 @@
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { searchFor } from '../../bytes/find.js';
 import type { Scan } from '../../bytes/scan.js';
+import type { XmlFault } from '../../structures/xmp/xml-walk.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
 import { assembleExtended } from './extended.js';
 import { placeOf } from './place.js';
-import { type Found, type Leaf, maxListItems, type RdfLimits, readRdf } from './rdf.js';
+import { type Found, maxListItems, type RdfLimits, readRdf, type Values } from './rdf.js';
 import { structured } from './structure.js';
 import { Gathering, leafText, leafValue } from './tag.js';
 import { packetText } from './text.js';
@@ -83,18 +84,18 @@ class Xmp implements LoadedXmp {
   fraction(id: number): readonly [number, number] | undefined {
     const name = fractions.get(id);
     const tag = name && this.#all().tags.findLast((one) => one.group === 'XMP-exif' && one.name === name);
-    const parts = tag && /^(\d+)\/(\d+)$/.exec(tag.leaves[0]!.raw);
+    const parts = tag && /^(\d+)\/(\d+)$/.exec(tag.raw);
     return parts ? [Number(parts[1]), Number(parts[2])] : undefined;
   }
 
   #all(): Gathering {
     if (this.#gathered) return this.#gathered;
-    const gathered = new Gathering();
+    const gathered = new Gathering(this.#context.budget);
     this.#gathered = gathered;
-    for (const packet of this.#packets) gathered.add(this.#leaves(packet));
+    for (const packet of this.#packets) this.#gather(packet, gathered);
     if (!this.#segments.length) return gathered;
     const bytes = this.#extended(gathered);
-    if (bytes) gathered.add(this.#leaves({ bytes, offset: 0, path: 'xmp-extended' }));
+    if (bytes) this.#gather({ bytes, offset: 0, path: 'xmp-extended' }, gathered);
     return gathered;
   }
 
@@ -111,40 +112,43 @@ class Xmp implements LoadedXmp {
     return bytes;
   }
 
-  #leaves({ bytes, offset, path }: Packet): readonly Leaf[] {
+  /** Adds the values of a packet; lists do not go on from one packet to the next. */
+  #gather({ bytes, offset, path }: Packet, gathered: Gathering): void {
     if (this.#valuesLeft <= 0 || this.#partsLeft <= 0) {
       if (!this.#noted.has(path)) this.#context.warn('limit-exceeded', 'too much XMP in all', offset, path);
       this.#noted.add(path);
-      return [];
+      return;
     }
     const left = { maxParts: this.#partsLeft, maxValues: this.#valuesLeft };
-    const found = parsePacket(bytes, left, this.#context, offset, path);
-    if (!found) return [];
-    this.#valuesLeft -= found.leaves.length;
+    const before = gathered.tags.length;
+    gathered.endLists();
+    const found = parsePacket(bytes, left, this.#context, offset, path, gathered);
+    if (!found) return;
+    this.#valuesLeft -= found.count;
     this.#partsLeft -= found.parts;
-    return [...this.#notes(found), ...found.leaves];
+    this.#notes(found, gathered, before);
   }
 
-  /** What stands beside the properties, each once in a file. */
-  #notes({ notes }: Found): Leaf[] {
-    const leaves: Leaf[] = [];
+  /** Puts what stands beside the properties before them, each once in a file. */
+  #notes({ notes }: Found, { tags }: Gathering, at: number): void {
+    const noted = new Gathering(this.#context.budget);
     for (const [name, raw] of notes) {
       if (this.#noted.has(name.full + raw)) continue;
       this.#noted.add(name.full + raw);
-      const place = placeOf(undefined, name);
-      leaves.push({ place, raw, lang: undefined, base64: false, item: undefined, afterListStart: false });
+      noted.add(placeOf(undefined, name), raw, undefined, false, undefined);
     }
-    return leaves;
+    if (noted.tags.length > 0) tags.splice(at, 0, ...noted.tags);
   }
 }
 
-/** Every simple value of a packet, up to where it is no XML or a limit is met; undefined where there is none. */
+/** Tells the simple values of a packet, up to where it is no XML or a limit is met; undefined where there is none. */
 function parsePacket(
   bytes: Uint8Array,
   left: Pick<RdfLimits, 'maxParts' | 'maxValues'>,
   context: Context,
   offset: number,
   path: string,
+  values: Values,
 ): Found | undefined {
   const text = packetText(bytes);
   if (!text) {
@@ -154,11 +158,12 @@ function parsePacket(
   // a structure in a list takes up to four elements of depth, and a value up to two tags
   const limits = { ...left, maxDepth: context.limits.depth * 8, maxItems: maxListItems };
   const told = new Set<string>();
-  return readRdf(text, limits, (code, message) => {
+  const fault: XmlFault = (code, message) => {
     if (told.has(code)) return;
     told.add(code);
     context.warn(code, `XMP: ${message}`, offset, path);
-  });
+  };
+  return readRdf(text, limits, fault, values);
 }
 
 /** XMP out of the text of a sidecar, a PNG chunk or a HEIF item; never throws on bad text. */

@@ -1,7 +1,5 @@
 // Which namespace a prefix stands for, whatever prefix the packet's writer chose.
-
 import { groupAliases, namespaceUris } from '../../structures/xmp/namespace-uris.js';
-import type { XmlWalk } from '../../structures/xmp/xml-walk.js';
 
 interface Known {
   readonly prefixes: ReadonlyMap<string, string>;
@@ -39,89 +37,17 @@ export function groupOf(prefix: string): string {
   return known.groups.get(prefix) ?? prefix.replace(/[^-.0-9A-Z_a-z\u0080-\uffff]/g, '');
 }
 
+/** Whether it is the usual prefix of a known namespace. */
+export function isStandard(prefix: string): boolean {
+  known ??= readKnown();
+  return known.standard.has(prefix);
+}
+
 /** The usual prefix of a namespace, where it is known. */
 export function standardPrefix(uri: string): string | undefined {
   known ??= readKnown();
+  const prefix = known.prefixes.get(uri);
+  if (prefix !== undefined) return prefix;
   const other = uri.endsWith('/') ? uri.slice(0, -1) : `${uri}/`;
-  return known.prefixes.get(uri) ?? known.prefixes.get(other) ?? known.unversioned.get(versionless(uri));
-}
-
-/** A name with its namespace. */
-export interface Name {
-  /** The namespace's usual prefix, empty where there is none. */
-  readonly prefix: string;
-  readonly local: string;
-  /** Both, as `prefix:local`. */
-  readonly full: string;
-}
-
-/** The prefixes in effect at an element. */
-export class Prefixes {
-  readonly #own: ReadonlyMap<string, string>;
-  readonly #outer: Prefixes | undefined;
-  readonly #names = new Map<string, Name>();
-
-  constructor(own: ReadonlyMap<string, string> = new Map(), outer?: Prefixes) {
-    this.#own = own;
-    this.#outer = outer;
-  }
-
-  /** The usual prefix of a namespace, from that written. */
-  usual(written: string): string {
-    return this.#own.get(written) ?? this.#outer?.usual(written) ?? written;
-  }
-
-  /** A written name resolved. */
-  name(written: string): Name {
-    let name = this.#names.get(written);
-    if (!name) {
-      const colon = written.indexOf(':');
-      const own = colon < 0 ? '' : written.slice(0, colon);
-      const prefix = colon < 0 ? '' : this.usual(own);
-      const local = written.slice(colon + 1);
-      name = { prefix, local, full: colon >= 0 && prefix === own ? written : `${prefix}:${local}` };
-      this.#names.set(written, name);
-    }
-    return name;
-  }
-}
-
-/** The namespaces of one packet. Unknown ones keep the first prefix they are met with. */
-export class Namespaces {
-  readonly #prefixOf = new Map<string, string>();
-  readonly #taken = new Set<string>();
-  /** Number of the next prefix made up. */
-  #made = 0;
-
-  /** The prefixes in effect inside the element that was opened, given those around it. */
-  declare(element: XmlWalk, outer: Prefixes): Prefixes {
-    let changed: Map<string, string> | undefined;
-    const { attributes } = element;
-    for (let i = 0; i < attributes; i++) {
-      const name = element.attributeNames[i]!;
-      if (!name.startsWith('xmlns:')) continue;
-      const written = name.slice(6);
-      const usual = this.#usual(written, element.value(i));
-      if (outer.usual(written) === usual) continue;
-      changed ??= new Map();
-      changed.set(written, usual);
-    }
-    return changed ? new Prefixes(changed, outer) : outer;
-  }
-
-  #usual(written: string, uri: string): string {
-    const standard = standardPrefix(uri);
-    if (standard !== undefined) return standard;
-    let prefix = this.#prefixOf.get(uri);
-    if (prefix === undefined) {
-      prefix = written;
-      if (this.#taken.has(written) || known?.standard.has(written)) {
-        while (this.#taken.has(`tmp${this.#made}`)) this.#made++;
-        prefix = `tmp${this.#made}`;
-      }
-      this.#prefixOf.set(uri, prefix);
-      this.#taken.add(prefix);
-    }
-    return prefix;
-  }
+  return known.prefixes.get(other) ?? known.unversioned.get(versionless(uri));
 }

@@ -1,5 +1,6 @@
 // Where a property stands: its path through structures and lists, and the tag name that follows from it.
-import { groupOf, type Name } from './namespaces.js';
+import { keptName, type Name } from './names.js';
+import { groupOf } from './namespaces.js';
 import { capitalized, namespaceFields, type Property } from './schema.js';
 import type { Reading } from './tag.js';
 
@@ -20,10 +21,12 @@ export interface Naming {
   readonly known: Property | undefined;
   /** What the names of fields below begin with. */
   readonly flat: string;
-  /** Known properties below, by name, as far as they were met. */
-  readonly inside: Map<string, Naming>;
-  /** How values of a known property are read, once that was asked. */
-  reading?: Reading;
+  /** Properties below by their names, as far as they were met; of a known one those that are known, too. */
+  inside: Map<string, Naming> | undefined;
+  /** How values of the property are read, once that was asked. */
+  reading: Reading | undefined;
+  /** The place of an outermost property, which is the same in every packet. */
+  place: Place | undefined;
 }
 
 /** A step of a property's path in a packet. */
@@ -40,28 +43,83 @@ const noItems: readonly number[] = [];
 /** Known outermost properties; as all that is kept of known ones, no more than the tables hold. */
 const outermost = new Map<string, Naming>();
 
-/** The place of a property, inside `parent` where it is a structure's field. */
-export function placeOf(parent: Place | undefined, name: Name): Place {
-  const around = parent?.naming;
-  const cache = around ? around.inside : outermost;
-  let naming = cache.get(name.full);
-  if (!naming) {
-    naming = around ? fieldNaming(around, name) : outermostNaming(name);
-    if (naming.known && (!around || around.known)) cache.set(name.full, naming);
-  }
-  return { naming, parent, items: noItems };
+type NameParts = Pick<Name, 'prefix' | 'local' | 'full'> & { readonly naming?: Naming | undefined };
+
+function insideOf(naming: Naming): Map<string, Naming> {
+  naming.inside ??= new Map();
+  return naming.inside;
 }
 
-function outermostNaming({ prefix, local }: Name): Naming {
+/** The namings of one packet that stand in no table of ours. */
+export class OtherNamings {
+  readonly #outermost = new Map<string, Naming>();
+  readonly #inside = new Map<Naming, Map<string, Naming>>();
+
+  /** By name, those of properties below `around`. */
+  below(around: Naming | undefined): Map<string, Naming> {
+    if (!around) return this.#outermost;
+    if (!around.known) return insideOf(around);
+    let inside = this.#inside.get(around);
+    if (!inside) {
+      inside = new Map();
+      this.#inside.set(around, inside);
+    }
+    return inside;
+  }
+}
+
+/** The place of a property, inside `parent` where it is a structure's field. */
+export function placeOf(parent: Place | undefined, name: NameParts, others?: OtherNamings): Place {
+  if (parent) {
+    const around = parent.naming;
+    const naming = around.inside?.get(name.full) ?? namingOf(around, name, others);
+    return { naming, parent, items: noItems };
+  }
+  const naming = name.naming ?? outermost.get(name.full) ?? namingOf(undefined, name, others);
+  naming.place ??= { naming, parent, items: noItems };
+  return naming.place;
+}
+
+/** The naming of a property that is none of the known ones that were met. */
+function namingOf(around: Naming | undefined, name: NameParts, others: OtherNamings | undefined): Naming {
+  const below = others?.below(around);
+  const met = below?.get(name.full);
+  if (met) return met;
+  const naming = newNaming(around, name);
+  const kept = naming.known && (!around || around.known) && keptName(name.prefix, name.local);
+  if (!kept) {
+    below?.set(name.full, naming);
+    return naming;
+  }
+  const own = newNaming(around, kept);
+  if (around) insideOf(around).set(kept.full, own);
+  else {
+    outermost.set(kept.full, own);
+    kept.naming = own;
+  }
+  return own;
+}
+
+function newNaming(around: Naming | undefined, { prefix, local }: NameParts): Naming {
+  return around ? fieldNaming(around, prefix, local) : outermostNaming(prefix, local);
+}
+
+const nothingYet = (): Pick<Naming, 'inside' | 'reading' | 'place'> => ({
+  inside: undefined,
+  reading: undefined,
+  place: undefined,
+});
+
+function outermostNaming(prefix: string, local: string): Naming {
   const group = groupOf(prefix);
   const field = readable(prefix, local);
   const known = namespaceFields(group)?.get(field);
   const name = known?.name ?? cleanName(capitalized(field));
   const flat = known?.fields ? known.flat : capitalized(field);
-  return { prefix, group, family1: inFull(group), field, id: field, name, known, flat, inside: new Map() };
+  return { prefix, group, family1: inFull(group), field, id: field, name, known, flat, ...nothingYet() };
 }
 
-function fieldNaming(around: Naming, { prefix, local }: Name): Naming {
+function fieldNaming(around: Naming, prefix: string, local: string): Naming {
   const field = readable(prefix, local);
   const open = around.known?.open === true;
   const own = around.known?.fields?.get(field);
@@ -78,7 +136,7 @@ function fieldNaming(around: Naming, { prefix, local }: Name): Naming {
     name: known?.name ?? cleanName(plain),
     known,
     flat: known?.fields ? known.flat : plain,
-    inside: new Map(),
+    ...nothingYet(),
   };
 }
 
@@ -100,7 +158,7 @@ export function numberedOf({ naming, parent, items }: Place, number: string): Pl
     name: cleanName(flat),
     flat,
   };
-  return { naming: { ...numbered, known: undefined, inside: new Map() }, parent, items };
+  return { naming: { ...numbered, known: undefined, ...nothingYet() }, parent, items };
 }
 
 /** A field of a structure that takes properties of any namespace, under that namespace's definition. */

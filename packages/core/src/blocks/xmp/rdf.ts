@@ -1,7 +1,8 @@
 // Reads the RDF of a packet as its XML is walked, and tells each simple value with its place (XMP part 1, section 7; RDF/XML).
+import { hashOf } from '../../structures/xmp/name-span.js';
 import { type XmlFault, type XmlLimits, XmlWalk } from '../../structures/xmp/xml-walk.js';
-import { type Name, Namespaces, Prefixes } from './namespaces.js';
-import { itemOf, numberedOf, type Place, placeOf } from './place.js';
+import { isDeclaration, type Name, nameOf, type Outer, PacketNames } from './names.js';
+import { itemOf, numberedOf, OtherNamings, type Place, placeOf } from './place.js';
 
 /** A simple value and where it stands. */
 export interface Leaf {
@@ -11,10 +12,14 @@ export interface Leaf {
   readonly lang: string | undefined;
   /** Whether the text is Base64 by the property's own statement. */
   readonly base64: boolean;
-  /** The kind of list that the value is an item of. */
-  readonly item: ListKind | undefined;
-  /** Whether the value is the first to follow the start of an outermost list. */
-  readonly afterListStart: boolean;
+}
+
+/** What takes the values of a packet, in document order. */
+export interface Values {
+  /** `item`: the kind of list that the value is an item of. */
+  add(place: Place, raw: string, lang: string | undefined, base64: boolean, item: ListKind | undefined): void;
+  /** What follows is told of another list than what was told. */
+  endLists(): void;
 }
 
 export type ListKind = 'Bag' | 'Seq' | 'Alt';
@@ -29,32 +34,31 @@ export interface RdfLimits extends XmlLimits {
 export interface Found {
   /** Elements and attributes met, those of blank nodes each time. */
   readonly parts: number;
-  readonly leaves: readonly Leaf[];
+  /** How many values were told. */
+  readonly count: number;
   /** `rdf:about` and `x:xmptk` by their names. */
   readonly notes: readonly (readonly [name: Name, text: string])[];
 }
 
-const withoutTags = new Set(['x', 'rdf', 'xmlns', 'xml', 'svg', 'office']);
-const exifToolOnly = new Set(['desc', 'prt', 'val', 'id', 'tagid', 'toolkit', 'table', 'index']);
-const tagless = ({ prefix, local }: Name): boolean =>
-  withoutTags.has(prefix) || (prefix === 'et' && exifToolOnly.has(local));
-
 /** ExifTool's own ceiling on the items it shows of one list. */
 export const maxListItems = 1000;
 
-export const aboutName: Name = { prefix: 'rdf', local: 'about', full: 'rdf:about' };
-export const toolkitName: Name = { prefix: 'x', local: 'xmptk', full: 'x:xmptk' };
+export const aboutName: Name = nameOf('rdf', 'about');
+export const toolkitName: Name = nameOf('x', 'xmptk');
+const noName: Name = nameOf('', '');
+const nodeIdHash = hashOf('nodeID');
 
 /** An element whose end has not been come to, and what holds inside it. */
 class Frame {
-  readonly name: Name;
-  readonly place: Place | undefined;
-  readonly prefixes: Prefixes;
+  name = noName;
+  place: Place | undefined = undefined;
+  /** What its prefixes stand for outside it, where that is something else. */
+  outer: readonly Outer[] | undefined = undefined;
   /** The kind of list that it is. */
-  readonly list: ListKind | undefined;
-  readonly inList: boolean;
+  list: ListKind | undefined = undefined;
+  inList = false;
   /** The kind of list that it is an item of. */
-  readonly item: ListKind | undefined;
+  item: ListKind | undefined = undefined;
   /** Items met so far. */
   items = 0;
   /** Whether an attribute is a property. */
@@ -66,49 +70,53 @@ class Frame {
   stated: string | undefined = undefined;
   about: string | undefined = undefined;
 
-  constructor(
-    name: Name,
-    place: Place | undefined,
-    prefixes: Prefixes,
-    list: ListKind | undefined,
-    inList: boolean,
-    item: ListKind | undefined,
-  ) {
+  begin(name: Name, place: Place | undefined, inList: boolean, outer: readonly Outer[] | undefined): void {
     this.name = name;
     this.place = place;
-    this.prefixes = prefixes;
-    this.list = list;
+    this.outer = outer;
+    this.list = undefined;
     this.inList = inList;
-    this.item = item;
+    this.item = undefined;
+    this.items = 0;
+    this.property = false;
+    this.lang = undefined;
+    this.base64 = false;
+    this.node = undefined;
+    this.stated = undefined;
+    this.about = undefined;
   }
 }
-
-const noName: Name = { prefix: '', local: '', full: ':' };
 
 /** Characters that the values of blank nodes may have beside those of the packet. */
 const sharedRoom = 1 << 20;
 
-/** All simple values of a packet's text, in document order. What is wrong is told to `fault`, and passed over. */
-export function readRdf(text: string, limits: RdfLimits, fault: XmlFault): Found {
-  const reader = new RdfReader(text, limits, fault);
-  const outermost = new Frame(noName, undefined, new Prefixes(), undefined, false, undefined);
+/** Tells all simple values of a packet's text to `values`. What is wrong is told to `fault`, and passed over. */
+export function readRdf(text: string, limits: RdfLimits, fault: XmlFault, values: Values): Found {
+  const reader = new RdfReader(text, limits, fault, values);
   const walk = new XmlWalk(text, limits, fault);
-  while (reader.readElement(walk, outermost));
+  while (reader.readElement(walk));
   reader.parts += walk.parts;
   return reader;
 }
 
 class RdfReader implements Found {
-  readonly leaves: Leaf[] = [];
+  count = 0;
   parts = 0;
   readonly notes: [Name, string][] = [];
   readonly #text: string;
   readonly #limits: RdfLimits;
   readonly #fault: XmlFault;
-  readonly #namespaces = new Namespaces();
-  readonly #nodes: BlankNodes | undefined;
+  readonly #values: Values;
+  readonly #names: PacketNames;
+  readonly #namings = new OtherNamings();
+  /** Looked for when an element names one. */
+  #nodes: BlankNodes | undefined;
   /** Blank nodes whose descriptions are being told. */
   readonly #open = new Set<string>();
+  /** Those of the open elements, and further ones for use; the first stands around all. */
+  readonly #frames: Frame[] = [new Frame()];
+  #depth = 0;
+  /** Whether an outermost list has begun since the last value. */
   #afterListStart = false;
   #isFull = false;
   /** Elements told, those of blank nodes each time. */
@@ -116,64 +124,106 @@ class RdfReader implements Found {
   /** Characters that values may yet have: only what is said of blank nodes is told more than once. */
   #room: number;
 
-  constructor(text: string, limits: RdfLimits, fault: XmlFault) {
+  constructor(text: string, limits: RdfLimits, fault: XmlFault, values: Values) {
     this.#text = text;
+    this.#values = values;
+    this.#names = new PacketNames(text);
     this.#room = text.length + sharedRoom;
     this.#limits = limits;
     this.#fault = fault;
-    this.#nodes = text.includes(':nodeID') ? findNodes(text, limits) : undefined;
   }
 
   /** Reads the element that `walk` comes to next; whether there was one, and more may follow. */
-  readElement(walk: XmlWalk, around: Frame): boolean {
-    const frames = [around];
+  readElement(walk: XmlWalk): boolean {
+    const around = this.#depth;
     do {
       const step = walk.next();
-      if (step === 'end') return false;
-      if (step === 'close') this.#leave(frames.pop()!, walk);
-      else {
-        const frame = this.#enter(walk, frames.at(-1)!);
-        if (frame) frames.push(frame);
-        else walk.skip();
+      if (step === 'end') {
+        while (this.#depth > around) this.#drop();
+        return false;
       }
-    } while (frames.length > 1 && !this.#isFull);
+      if (step === 'close') {
+        this.#leave(this.#frames[this.#depth]!, walk);
+        this.#drop();
+      } else if (!this.#enter(walk)) walk.skip();
+    } while (this.#depth > around && !this.#isFull);
     return !this.#isFull;
   }
 
-  /** The frame of an element that was opened; `undefined` where nothing of it is told. */
-  #enter(walk: XmlWalk, around: Frame): Frame | undefined {
-    const frame = this.#frame(walk, around);
-    if (!frame) return undefined;
-    if (++this.#steps > this.#limits.maxValues * 8) {
-      this.#fill(walk.start);
-      return undefined;
-    }
-    this.#readAttributes(walk, frame);
-    const refers = frame.node !== undefined && frame.name.local !== 'Description';
-    return refers && this.#toldOf(frame.node!, frame) ? undefined : frame;
+  /** The frame of an element inside the present one. */
+  #add(name: Name, place: Place | undefined, inList: boolean, outer: readonly Outer[] | undefined): Frame {
+    const frames = this.#frames;
+    if (++this.#depth === frames.length) frames.push(new Frame());
+    const frame = frames[this.#depth]!;
+    frame.begin(name, place, inList, outer);
+    return frame;
   }
 
-  #frame(walk: XmlWalk, around: Frame): Frame | undefined {
-    const { inList } = around;
-    const prefixes = this.#namespaces.declare(walk, around.prefixes);
-    const name = prefixes.name(walk.name);
-    if (name.prefix !== 'rdf') {
-      return new Frame(name, placeInside(around.place, name), prefixes, undefined, inList, undefined);
-    }
-    const { local } = name;
-    if (local === 'li') return this.#itemFrame(walk, name, prefixes, around);
-    if (local === 'Bag' || local === 'Seq' || local === 'Alt') {
-      return new Frame(name, around.place, prefixes, local, inList, undefined);
-    }
-    if (local !== 'Description') {
-      return new Frame(name, placeInside(around.place, name), prefixes, undefined, inList, undefined);
-    }
-    const node = this.#nodes?.toldElsewhere(walk.start);
-    if (node !== undefined && !this.#open.has(node)) return undefined;
-    return new Frame(name, around.place, prefixes, undefined, inList, undefined);
+  /** Leaves the innermost element. */
+  #drop(): void {
+    const { outer } = this.#frames[this.#depth--]!;
+    if (outer) this.#names.leave(outer);
   }
 
-  #itemFrame(walk: XmlWalk, name: Name, prefixes: Prefixes, around: Frame): Frame | undefined {
+  /** Enters an element that was opened, unless nothing of it is told. */
+  #enter(walk: XmlWalk): boolean {
+    const outer = this.#names.declare(walk);
+    const frame = this.#frame(walk, this.#frames[this.#depth]!, outer);
+    if (!frame) {
+      if (outer) this.#names.leave(outer);
+      return false;
+    }
+    if (++this.#steps > this.#limits.maxValues * 8) this.#fill(walk.start);
+    else {
+      this.#readAttributes(walk, frame);
+      const refers = frame.node !== undefined && frame.name.local !== 'Description';
+      if (!refers || !this.#toldOf(frame.node!, frame)) return true;
+    }
+    this.#drop();
+    return false;
+  }
+
+  #frame(walk: XmlWalk, around: Frame, outer: readonly Outer[] | undefined): Frame | undefined {
+    const name = this.#names.at(walk.nameSpan);
+    const { inList, place } = around;
+    switch (name.role) {
+      case 'property':
+        return this.#add(name, placeOf(place, name, this.#namings), inList, outer);
+      case 'item':
+        return this.#itemFrame(walk, name, around, outer);
+      case 'list': {
+        const frame = this.#add(name, place, inList, outer);
+        frame.list = name.local as ListKind;
+        return frame;
+      }
+      case 'description':
+        return this.#isToldElsewhere(walk) ? undefined : this.#add(name, place, inList, outer);
+      default:
+        return this.#add(name, placeOfWord(place, name), inList, outer);
+    }
+  }
+
+  /** Whether the description that was opened is one of a blank node, and told where that is referred to. */
+  #isToldElsewhere(walk: XmlWalk): boolean {
+    for (let i = 0; i < walk.attributes; i++) {
+      if (walk.attributeSpans[i]!.localHash !== nodeIdHash) continue;
+      const node = this.#blankNodes().toldElsewhere(walk.start);
+      return node !== undefined && !this.#open.has(node);
+    }
+    return false;
+  }
+
+  #blankNodes(): BlankNodes {
+    this.#nodes ??= findNodes(this.#text, this.#limits);
+    return this.#nodes;
+  }
+
+  #itemFrame(
+    walk: XmlWalk,
+    name: Name,
+    around: Frame,
+    outer: readonly Outer[] | undefined,
+  ): Frame | undefined {
     const { maxItems } = this.#limits;
     const index = around.items++;
     if (index >= maxItems) {
@@ -183,21 +233,22 @@ class RdfReader implements Found {
       return undefined;
     }
     if (index === 0 && !around.inList) this.#afterListStart = true;
-    const place = around.place && itemOf(around.place, index);
-    return new Frame(name, place, prefixes, undefined, true, around.list);
+    const { list } = around;
+    const frame = this.#add(name, around.place && itemOf(around.place, index), true, outer);
+    frame.item = list;
+    return frame;
   }
 
   /** Tells the attributes that are properties, and notes what the others say. */
   #readAttributes(walk: XmlWalk, frame: Frame): void {
+    const names = this.#names;
     for (let i = 0; i < walk.attributes; i++) {
-      const written = walk.attributeNames[i]!;
-      if (written.startsWith('xmlns:')) continue;
-      let name = frame.prefixes.name(written);
-      if (name.prefix === '' && frame.name.prefix !== '')
-        name = frame.prefixes.name(`${walk.name.split(':', 1)[0]}:${written}`);
-      if (tagless(name)) this.#note(name, walk.value(i), frame);
+      const span = walk.attributeSpans[i]!;
+      if (isDeclaration(span, this.#text)) continue;
+      const name = names.attribute(span, walk.nameSpan, frame.name);
+      if (name.role !== 'property') this.#note(name, walk.value(i), frame);
       else {
-        const place = placeOf(frame.place, name);
+        const place = placeOf(frame.place, name, this.#namings);
         this.#push(place, walk.value(i), undefined, false, undefined, walk.start);
         frame.property = true;
       }
@@ -227,12 +278,11 @@ class RdfReader implements Found {
   #leave(frame: Frame, walk: XmlWalk): void {
     if (walk.hasElements) return;
     const { name, place, stated, about } = frame;
-    const isRdf = name.prefix === 'rdf';
     let text = walk.content();
-    if (isRdf && name.local === 'Description') text = text.trim();
+    if (name.role === 'description') text = text.trim();
     if (text === '') {
       text = stated ?? about ?? '';
-      if (isRdf && name.local === 'type' && (stated ?? about) !== undefined) return;
+      if (name.full === 'rdf:type' && (stated ?? about) !== undefined) return;
     }
     if (place && (text !== '' || !frame.property))
       this.#push(place, text, frame.lang, frame.base64, frame.item, walk.start);
@@ -247,12 +297,14 @@ class RdfReader implements Found {
     at: number,
   ): void {
     this.#room -= raw.length;
-    if (this.#isFull || this.#room < 0 || this.leaves.length >= this.#limits.maxValues) {
+    if (this.#isFull || this.#room < 0 || this.count >= this.#limits.maxValues) {
       this.#fill(at);
       return;
     }
-    this.leaves.push({ place, raw, lang, base64, item, afterListStart: this.#afterListStart });
+    this.count++;
+    if (this.#afterListStart) this.#values.endLists();
     this.#afterListStart = false;
+    this.#values.add(place, raw, lang, base64, item);
   }
 
   #fill(at: number): void {
@@ -261,24 +313,25 @@ class RdfReader implements Found {
   }
 
   /** Tells what is said of a blank node at the place that refers to it; whether anything is. */
-  #toldOf(node: string, frame: Frame): boolean {
-    const places = this.#nodes?.described.get(node);
+  #toldOf(node: string, { place, inList }: Frame): boolean {
+    const places = this.#blankNodes().described.get(node);
     if (!places || this.#open.has(node)) return false;
     this.#open.add(node);
-    const inside = new Frame(noName, frame.place, frame.prefixes, undefined, frame.inList, undefined);
-    for (const place of places) {
-      const walk = new XmlWalk(this.#text, this.#limits, () => {}, place);
-      this.readElement(walk, inside);
+    this.#add(noName, place, inList, undefined);
+    for (const at of places) {
+      const walk = new XmlWalk(this.#text, this.#limits, () => {}, at);
+      this.readElement(walk);
       this.parts += walk.parts;
     }
+    this.#drop();
     this.#open.delete(node);
     return true;
   }
 }
 
-function placeInside(place: Place | undefined, name: Name): Place | undefined {
-  if (name.prefix === 'rdf' && place && /^_\d+$/.test(name.local)) return numberedOf(place, name.local);
-  return tagless(name) ? place : placeOf(place, name);
+/** Words stand where the property around them stands; the numbers of `rdf:_1` and the like join its name. */
+function placeOfWord(place: Place | undefined, { prefix, local }: Name): Place | undefined {
+  return place && prefix === 'rdf' && /^_\d+$/.test(local) ? numberedOf(place, local) : place;
 }
 
 /** Nodes without a name of their own, which are described in one place and referred to in others. */
@@ -311,7 +364,7 @@ function findNodes(text: string, limits: XmlLimits): BlankNodes {
   for (let step = walk.next(); step !== 'end'; step = walk.next()) {
     if (step !== 'open') continue;
     for (let i = 0; i < walk.attributes; i++) {
-      if (!walk.attributeNames[i]!.endsWith(':nodeID')) continue;
+      if (!walk.attributeName(i).endsWith(':nodeID')) continue;
       if (walk.name.endsWith(':Description')) nodes.describe(walk.value(i), walk.start);
       else nodes.refer(walk.value(i));
       break;

@@ -20,7 +20,7 @@ export function structured<Item>(
 ): ByNamespace<Item> {
   const result: ByNamespace<Item> = Object.create(null);
   for (const tag of tags) {
-    const prefix = tag.leaves[0]!.place.naming.group || 'xmp';
+    const prefix = tag.place.naming.group || 'xmp';
     result[prefix] ??= Object.create(null) as { [name: string]: Tree<Item> };
     const holder = result[prefix];
     if (tag.reading.conversion?.joined) {
@@ -50,7 +50,7 @@ function stepsTo(leaf: Leaf, reading: Reading): (string | number)[] {
   for (let place: Place | undefined = leaf.place; place; place = place.parent) {
     const last = place === leaf.place;
     const items = last && reading.type === 'l' ? place.items.slice(0, -1) : place.items;
-    steps.unshift(stepName(place) + (last ? languageSuffix(leaf, reading) : ''), ...items);
+    steps.unshift(stepName(place) + (last ? languageSuffix(leaf.lang, reading) : ''), ...items);
   }
   return steps;
 }

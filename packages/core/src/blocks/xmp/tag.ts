@@ -4,11 +4,11 @@ import { perlNumber } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
 import { lazy } from '../../tables/lazy.js';
 import { labelsOf as labelsOfCells } from '../../tables/record-layout.js';
-import type { Labels, Tag, TagValue, Text } from '../../types.js';
+import type { Budget, Labels, Tag, TagValue, Text } from '../../types.js';
 import { fromBase64 } from './base64.js';
 import { type Conversion, conversionOf, exifDate, fullDate, rational, type Simple } from './conversions.js';
-import type { Naming } from './place.js';
-import type { Leaf } from './rdf.js';
+import type { Naming, Place } from './place.js';
+import type { Leaf, ListKind, Values } from './rdf.js';
 import type { Property, ValueType } from './schema.js';
 
 /** How the values of one tag are read: the same for all values of that tag in a file. */
@@ -27,50 +27,79 @@ const textNamespaces = new Set(
 /** Longest text of an unknown property that is printed; in characters. */
 const maxTextBytes = 65_536;
 
-class XmpTag implements Tag {
-  readonly family: string = 'XMP';
-  readonly group: string;
+/** A tag with its value; of a list with its first. */
+class XmpTag implements Tag, Leaf {
   readonly name: string;
-  readonly id: string;
-  readonly leaves: Leaf[];
+  readonly place: Place;
+  readonly raw: string;
+  readonly lang: string | undefined;
+  readonly base64: boolean;
   readonly reading: Reading;
+  /** The further values of a list. */
+  more: Leaf[] | undefined = undefined;
 
-  constructor(leaf: Leaf, name: string, reading: Reading) {
-    const { family1, id } = leaf.place.naming;
-    this.group = family1;
+  constructor(
+    name: string,
+    place: Place,
+    raw: string,
+    lang: string | undefined,
+    base64: boolean,
+    reading: Reading,
+  ) {
     this.name = name;
-    this.id = id;
-    this.leaves = [leaf];
+    this.place = place;
+    this.raw = raw;
+    this.lang = lang;
+    this.base64 = base64;
     this.reading = reading;
   }
 
+  get family(): string {
+    return 'XMP';
+  }
+
+  get group(): string {
+    return this.place.naming.family1;
+  }
+
+  get id(): string {
+    return this.place.naming.id;
+  }
+
+  get leaves(): readonly Leaf[] {
+    return this.more ? [this, ...this.more] : [this];
+  }
+
   get value(): TagValue {
-    const { leaves, reading } = this;
-    if (leaves.length === 1 || reading.conversion?.joined) return typedValue(this.#joined(), reading);
-    return leaves.map((leaf) => leafValue(leaf, reading));
+    const { reading } = this;
+    if (!this.more) return leafValue(this, reading);
+    if (reading.conversion?.joined) return typedValue(this.#joined(), reading);
+    return this.leaves.map((leaf) => leafValue(leaf, reading));
   }
 
   get text(): Text {
-    const { leaves, reading } = this;
-    if (leaves.length === 1 || reading.conversion?.joined) return printed(this.#joined(), reading);
-    return leaves.map((leaf) => leafText(leaf, reading));
+    const { reading } = this;
+    if (!this.more) return leafText(this, reading);
+    if (reading.conversion?.joined) return printed(this.#joined(), reading);
+    return this.leaves.map((leaf) => leafText(leaf, reading));
   }
 
   /** About how many characters the text has, without making it. */
   get textLength(): number {
     const { type } = this.reading;
-    let length = 0;
-    for (const { base64, raw } of this.leaves)
-      length += 1 + (base64 || (type === 'auto' && raw.length > maxTextBytes) ? 60 : raw.length);
+    let length = lengthOf(this, type);
+    if (this.more) for (const leaf of this.more) length += lengthOf(leaf, type);
     return length;
   }
 
   #joined(): Simple {
     const { leaves, reading } = this;
-    return leaves.length === 1
-      ? simpleValue(leaves[0]!, reading)
-      : converted(leaves.map((leaf) => storedText(leaf.raw, reading.type)).join(' '), reading);
+    return converted(leaves.map((leaf) => storedText(leaf.raw, reading.type)).join(' '), reading);
   }
+}
+
+function lengthOf({ base64, raw }: Leaf, type: ValueType): number {
+  return 1 + (base64 || (type === 'auto' && raw.length > maxTextBytes) ? 60 : raw.length);
 }
 
 export type { Reading, XmpTag };
@@ -129,45 +158,53 @@ function printed(simple: Simple, { conversion, labels, type }: Reading): string 
   return text;
 }
 
-/** Gathers the values of a packet into tags. */
-export class Gathering {
+/** Gathers the values of packets into tags. */
+export class Gathering implements Values {
   readonly tags: XmpTag[] = [];
   /** How unknown properties are read: as the first value of each tells. */
   readonly #unknown = new Map<string, Reading>();
   /** Lists that further values join, by how they are read; those of a language by that too. */
   readonly #lists = new Map<Reading, XmpTag>();
   readonly #languages = new Map<Reading, Map<string, XmpTag>>();
+  readonly #budget: Budget;
 
-  /** Adds the values of one packet; lists do not go on from one packet to the next. */
-  add(leaves: readonly Leaf[]): void {
-    this.#endLists();
-    for (const leaf of leaves) {
-      if (leaf.afterListStart) this.#endLists();
-      this.#add(leaf);
-    }
+  constructor(budget: Budget) {
+    this.#budget = budget;
   }
 
-  #endLists(): void {
+  endLists(): void {
     if (this.#lists.size > 0) this.#lists.clear();
     if (this.#languages.size > 0) this.#languages.clear();
   }
 
-  #add(leaf: Leaf): void {
-    const { naming } = leaf.place;
-    const reading = naming.known ? knownReading(naming, naming.known) : this.#unknownReading(leaf);
-    const suffix = languageSuffix(leaf, reading);
-    if (!reading.list) {
-      this.tags.push(new XmpTag(leaf, naming.name + suffix, reading));
-      return;
+  add(
+    place: Place,
+    raw: string,
+    lang: string | undefined,
+    base64: boolean,
+    item: ListKind | undefined,
+  ): void {
+    if (!this.#budget.tag(raw.length)) return;
+    const { naming } = place;
+    naming.reading ??= naming.known
+      ? knownReading(naming, naming.known)
+      : this.#unknownReading(naming, item, lang);
+    const { reading } = naming;
+    const suffix = lang ? languageSuffix(lang, reading) : '';
+    if (reading.list) {
+      const list = suffix === '' ? this.#lists.get(reading) : this.#languages.get(reading)?.get(suffix);
+      if (list) {
+        list.more ??= [];
+        list.more.push({ place, raw, lang, base64 });
+        return;
+      }
     }
-    const list = suffix === '' ? this.#lists.get(reading) : this.#languages.get(reading)?.get(suffix);
-    if (list) list.leaves.push(leaf);
-    else {
-      const tag = new XmpTag(leaf, naming.name + suffix, reading);
-      this.tags.push(tag);
-      if (suffix === '') this.#lists.set(reading, tag);
-      else this.#ofLanguages(reading).set(suffix, tag);
-    }
+    const name = suffix === '' ? naming.name : naming.name + suffix;
+    const tag = new XmpTag(name, place, raw, lang, base64, reading);
+    this.tags.push(tag);
+    if (!reading.list) return;
+    if (suffix === '') this.#lists.set(reading, tag);
+    else this.#ofLanguages(reading).set(suffix, tag);
   }
 
   #ofLanguages(reading: Reading): Map<string, XmpTag> {
@@ -179,8 +216,11 @@ export class Gathering {
     return lists;
   }
 
-  #unknownReading({ place, item, lang }: Leaf): Reading {
-    const { group, id, name } = place.naming;
+  #unknownReading(
+    { group, id, name }: Naming,
+    item: ListKind | undefined,
+    lang: string | undefined,
+  ): Reading {
     const key = `${group}:${id}`;
     let reading = this.#unknown.get(key);
     if (!reading) {
@@ -197,15 +237,12 @@ export class Gathering {
   }
 }
 
-function knownReading(naming: Naming, { type, list }: Property): Reading {
-  const { group, name } = naming;
-  naming.reading ??= { type, list, conversion: conversionOf(group, name), labels: labelsOf(group, name) };
-  return naming.reading;
+function knownReading({ group, name }: Naming, { type, list }: Property): Reading {
+  return { type, list, conversion: conversionOf(group, name), labels: labelsOf(group, name) };
 }
 
 /** What a language other than the default adds to a tag's name: `-fr`, `-en-US`. */
-export function languageSuffix(leaf: Leaf, reading: Reading): string {
-  const { lang } = leaf;
+export function languageSuffix(lang: string | undefined, reading: Reading): string {
   if (!lang || reading.type !== 'l' || lang.toLowerCase() === 'x-default') return '';
   const match = /^([a-z]{2,3}|[xi])(-[a-z]{2})\b(.*)/is.exec(lang);
   const standard = match

@@ -1,18 +1,46 @@
 // The text of an XMP packet, whatever Unicode encoding it is in (XMP part 1, section 7.3.2 and 8.4).
 
+const LESS = 0x3c;
+const GREATER = 0x3e;
+
 /** The packet's text from its first element to its last, without packet wrapper, padding and DOCTYPE. */
 export function packetText(bytes: Uint8Array): string {
-  const text = decode(bytes);
-  const start = text.search(/<[A-Za-z_\u0080-\uffff]/);
-  if (start < 0) return '';
-  const trailer = text.lastIndexOf('<?xpacket end');
-  const end = text.lastIndexOf('>', trailer > start ? trailer : text.length) + 1;
-  return text.slice(start, end);
+  const wide = wideText(bytes);
+  const own = wide === undefined ? bytes : new TextEncoder().encode(wide);
+  const start = startOfElements(own);
+  return start < 0 ? '' : utf8(own.subarray(start, endOfElements(own, start)));
 }
 
-function decode(bytes: Uint8Array): string {
+/** Where the first element begins: at `<` and a sign that may begin a name; -1 where there is none. */
+function startOfElements(bytes: Uint8Array): number {
+  for (let at = bytes.indexOf(LESS); at >= 0; at = bytes.indexOf(LESS, at + 1)) {
+    const code = bytes[at + 1] ?? 0;
+    if (code >= 0x80 || code === 0x5f || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) return at;
+  }
+  return -1;
+}
+
+const trailer = '<?xpacket end';
+
+/** Behind the last `>` before the packet's trailer, or of all where there is none. */
+function endOfElements(bytes: Uint8Array, start: number): number {
+  let end = bytes.length;
+  for (let at = bytes.lastIndexOf(LESS); at > start; at = bytes.lastIndexOf(LESS, at - 1)) {
+    if (!isTrailer(bytes, at)) continue;
+    end = at;
+    break;
+  }
+  return end === 0 ? 0 : bytes.lastIndexOf(GREATER, end) + 1;
+}
+
+function isTrailer(bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < trailer.length; i++) if (bytes[at + i] !== trailer.charCodeAt(i)) return false;
+  return true;
+}
+
+/** Text in UTF-16 or UTF-32; `undefined` where it is neither. */
+function wideText(bytes: Uint8Array): string | undefined {
   const [a = 0, b = 0, c = 0, d = 0, e = 0] = bytes;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return utf8(bytes.subarray(3));
   if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c && e === 0)))
     return utf32(bytes, false);
   if (c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)))
@@ -20,7 +48,7 @@ function decode(bytes: Uint8Array): string {
   if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c && c === 0))
     return new TextDecoder('utf-16be').decode(bytes);
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return new TextDecoder('utf-16le').decode(bytes);
-  return utf8(bytes);
+  return undefined;
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true });

@@ -67,7 +67,7 @@ export function* itemBlocks(view: View, meta: HeifMeta, context: Context): Scan<
       continue;
     }
     const ranges = kind === 'exif' ? yield* tiffRanges(view, item.ranges, context, path) : item.ranges;
-    if (ranges.length > 0) blocks.push({ kind, ranges, path, label: what, ...aside });
+    if (ranges.length > 0) blocks.push({ kind, ranges, path, label: what, host: 'heif', ...aside });
   }
   return blocks;
 }

@@ -1,4 +1,4 @@
-// The quick way to a HEIF file's Exif item, for one answer out of bytes in memory: no boxes, items or texts are made.
+// The quick way to a HEIF file's Exif item, of bytes in memory: no boxes, items or texts are made.
 import type { ByteRange } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { isHeif } from './brands.js';
@@ -8,14 +8,24 @@ const IINF = 0x69696e66;
 const ILOC = 0x696c6f63;
 const INFE = 0x696e6665;
 const EXIF = 0x45786966;
+const PITM = 0x7069746d;
+const IREF = 0x69726566;
+const CDSC = 0x63647363;
 /** More boxes or items than this take the walk with all its limits. */
 const maxCount = 2000;
+
+/** The TIFF structure of an Exif item. */
+export interface ExifItem extends ByteRange {
+  readonly id: number;
+  /** It describes pictures (`cdsc`), and none of them is the primary one. */
+  readonly aside: boolean;
+}
 
 /**
  * Where the TIFF structure of the file's one Exif item lies; `none` where the file has no such item, `unsure` where
  * it is no HEIF file or not laid out as most are: the walk over all boxes says more.
  */
-export function findExifItem(bytes: Uint8Array): ByteRange | 'none' | 'unsure' {
+export function findExifItem(bytes: Uint8Array): ExifItem | 'none' | 'unsure' {
   if (!isHeif(new View(bytes.subarray(0, 64)))) return 'unsure';
   const file: Bytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const meta = findBox(file, 0, file.byteLength, META);
@@ -27,16 +37,17 @@ export function findExifItem(bytes: Uint8Array): ByteRange | 'none' | 'unsure' {
   if (typeof id === 'string') return id;
   const location = findBox(file, meta + 12, end, ILOC);
   const at = location < 0 ? -1 : placeOf(file, location, id);
-  return at < 0 ? 'unsure' : tiffIn(file, itemRange(file, location, at));
+  const range = at < 0 ? undefined : tiffIn(file, itemRange(file, location, at));
+  return range ? { ...range, id, aside: isAside(file, meta + 12, end, id) } : 'unsure';
 }
 
 type Bytes = DataView<ArrayBufferLike>;
 
 /** The first box of this type in `[start, end)` that is whole, -1 where there is none. */
-function findBox(file: Bytes, start: number, end: number, type: number): number {
+function findBox(file: Bytes, start: number, end: number, type: number, least = 16): number {
   for (let at = start, count = 0; at + 8 <= end && count < maxCount; count++) {
     const size = file.getUint32(at);
-    if (file.getUint32(at + 4) === type) return size >= 16 && at + size <= end ? at : -1;
+    if (file.getUint32(at + 4) === type) return size >= least && at + size <= end ? at : -1;
     if (size === 1 && at + 16 <= end)
       at += Math.max(16, file.getUint32(at + 8) * 4_294_967_296 + file.getUint32(at + 12));
     else if (size >= 8) at += size;
@@ -131,10 +142,34 @@ function sized(file: Bytes, at: number, size: number): number {
 }
 
 /** The part of an Exif item behind `exif_tiff_header_offset` (ISO/IEC 23008-12, A.2.1), as most writers state it. */
-function tiffIn(file: Bytes, item: ByteRange | undefined): ByteRange | 'unsure' {
-  if (!item || !(item.start + 14 <= item.end)) return 'unsure';
+function tiffIn(file: Bytes, item: ByteRange | undefined): ByteRange | undefined {
+  if (!item || !(item.start + 14 <= item.end)) return undefined;
   const start = item.start + 4 + file.getUint32(item.start);
-  if (start + 8 > item.end) return 'unsure';
+  if (start + 8 > item.end) return undefined;
   const order = file.getUint16(start);
-  return order === 0x4949 || order === 0x4d4d ? { start, end: item.end } : 'unsure';
+  return order === 0x4949 || order === 0x4d4d ? { start, end: item.end } : undefined;
+}
+
+/** Whether an item has references of type `cdsc` (ISO/IEC 14496-12, 8.11.12), and none of them to the primary item. */
+function isAside(file: Bytes, start: number, end: number, id: number): boolean {
+  const primary = findBox(file, start, end, PITM, 14);
+  const references = findBox(file, start, end, IREF);
+  if (primary < 0 || references < 0) return false;
+  const primaryId =
+    file.getUint32(primary) < 16 || file.getUint8(primary + 8) === 0
+      ? file.getUint16(primary + 12)
+      : file.getUint32(primary + 12);
+  const size = file.getUint8(references + 8) === 0 ? 2 : 4;
+  const idAt = (at: number): number => (size === 2 ? file.getUint16(at) : file.getUint32(at));
+  let isDescribing = false;
+  const last = references + file.getUint32(references);
+  for (let at = references + 12; at + 8 <= last; at += Math.max(8, file.getUint32(at))) {
+    const first = at + 8 + size + 2;
+    const stop = Math.min(last, at + file.getUint32(at));
+    if (file.getUint32(at + 4) !== CDSC || first > stop || idAt(at + 8) !== id) continue;
+    isDescribing = true;
+    const count = Math.min(file.getUint16(first - 2), Math.floor((stop - first) / size));
+    for (let i = 0; i < count; i++) if (idAt(first + i * size) === primaryId) return false;
+  }
+  return isDescribing;
 }

@@ -1,20 +1,25 @@
 // Walks a HEIF file: its boxes, the items of its meta box, and the metadata blocks among them.
 
-import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
+import { type ByteRange, need, runIn, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { MetadataError } from '../../errors.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
+import { lazy } from '../../tables/lazy.js';
 import type { BlockRef, Context, Layout, Picture } from '../../types.js';
 import { boxBlocks, itemBlocks, profileBlocks } from './blocks.js';
 import { heifType } from './brands.js';
+import { type ExifItem, findExifItem } from './exif-item.js';
 import { readMeta } from './meta.js';
 import type { HeifFile, HeifMeta } from './model.js';
 import { codedRanges } from './picture.js';
 
-/** Reads the structure of a HEIF file. Throws MetadataError `malformed` where it has no file type box. */
-export function* readHeif(context: Context): Scan<HeifFile> {
+/**
+ * Reads the structure of a HEIF file. Throws MetadataError `malformed` where it has no file type box.
+ * `outermost` is told of the boxes of the file itself.
+ */
+export function* readHeif(context: Context, outermost: Context = context): Scan<HeifFile> {
   const view = yield { start: 0, end: 4096 };
-  const boxes = yield* readBoxes(view, 0, context.size ?? Number.MAX_SAFE_INTEGER, context, 'heif', true);
+  const boxes = yield* readBoxes(view, 0, context.size ?? Number.MAX_SAFE_INTEGER, outermost, 'heif', true);
   const first = boxes[0];
   if (first?.type !== 'ftyp')
     throw new MetadataError('malformed', 'no file type box', { offset: 0, path: 'heif' });
@@ -28,13 +33,48 @@ export function* readHeif(context: Context): Scan<HeifFile> {
 function* readBrands(from: View, box: Box, context: Context): Scan<string[]> {
   const last = Math.min(box.end, box.body + 4 * context.limits.items);
   const view = yield* need(from, box.body, last);
+  return codesIn(view, box.body, last);
+}
+
+function codesIn(view: View, start: number, end: number): string[] {
   const codes: string[] = [];
-  for (let at = box.body; at + 4 <= Math.min(last, view.end); at += 4) codes.push(view.fourcc(at));
+  for (let at = start; at + 4 <= Math.min(end, view.end); at += 4) codes.push(view.fourcc(at));
   return codes;
 }
 
-/** Finds the metadata of a HEIF file; coded pictures are never read. */
+/** Finds the metadata of a HEIF file; coded pictures are never read. Of one in memory, most when it is asked for. */
 export function* scanHeif(context: Context): Scan<Layout> {
+  const { held } = context;
+  const item = held ? findExifItem(held.view.bytes) : 'unsure';
+  if (!held || item === 'unsure') return yield* scanWhole(context);
+  held.leading = item === 'none' ? [] : [exifRef(item)];
+  const whole = lazy(() => runIn(scanWhole(context), held.view));
+  const isLong = held.view.u32(0) === 1;
+  const [majorBrand = '', , ...compatibleBrands] = codesIn(
+    held.view,
+    isLong ? 16 : 8,
+    Math.min(isLong ? held.view.u64(8) : held.view.u32(0), 4 * context.limits.items),
+  );
+  return {
+    fileType: heifType(majorBrand, compatibleBrands),
+    get picture() {
+      return whole().picture;
+    },
+    get blocks() {
+      return whole().blocks;
+    },
+    get imageData() {
+      return whole().imageData;
+    },
+  };
+}
+
+function exifRef({ id, start, end, aside }: ExifItem): BlockRef {
+  const ref = { kind: 'exif', ranges: [{ start, end }], path: `heif/meta/item ${id}`, label: 'Exif' };
+  return aside ? { ...ref, aside } : ref;
+}
+
+function* scanWhole(context: Context): Scan<Layout> {
   const file = yield* readHeif(context);
   const view = yield { start: 0, end: 4096 };
   const blocks: BlockRef[] = context.only ? [] : yield* boxBlocks(view, file.boxes, context);

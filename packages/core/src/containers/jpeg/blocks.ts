@@ -30,7 +30,7 @@ export function* joinSegments(segments: readonly Segment[], context: Context): S
     } else if (kind === 'photoshop') {
       const ranges = [{ start, end }];
       while (segments[i + 1]?.kind === 'photoshop') ranges.push(segments[++i]!);
-      blocks.push({ kind, ranges, path });
+      blocks.push({ kind, ranges, path, host: 'jpeg', usual: true });
     } else if (kind === 'exif') {
       const ranges = [{ start: start + 1, end }];
       for (; segments[i + 1]?.kind === 'exif'; i++) {
@@ -39,9 +39,9 @@ export function* joinSegments(segments: readonly Segment[], context: Context): S
         if (isTiffHeader(view.latin1(next.start + 1, Math.min(view.end, next.start + 5)))) break;
         ranges.push({ start: next.start + 1, end: next.end });
       }
-      blocks.push({ kind, ranges, path });
+      blocks.push({ kind, ranges, path, host: 'jpeg' });
     } else {
-      blocks.push({ kind, ranges: [{ start, end }], path, label });
+      blocks.push({ kind, ranges: [{ start, end }], path, label, host: 'jpeg' });
     }
   }
   blocks.push(...joinIcc(icc, context));

@@ -1,5 +1,5 @@
 // The quick way to a JPEG's Exif segments, for one answer out of bytes in memory.
-import { APP1, APP15, COM, EOI, SOS } from './markers.js';
+import { APP1, APP15, COM, EOI, SOS } from '../../structures/jpeg/markers.js';
 
 /** Marker, length, `Exif\0\0`: what stands before the TIFF structure. */
 export const exifHeaderBytes = 10;

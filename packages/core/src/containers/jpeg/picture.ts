@@ -2,11 +2,11 @@
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
+import { EOI, SOS } from '../../structures/jpeg/markers.js';
 import { chooseExif, segmentRoom, type Warn } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
 import { noTexts, PlanBuilder, type PlanInput, type Rules } from '../plan.js';
 import { manifestSegments } from './manifest.js';
-import { EOI, SOS } from './markers.js';
 import { pathOf, type Segment, type Walk, walkSegments } from './walk.js';
 
 /** Writes the picture of a walk, with new segments behind its EXIF. */

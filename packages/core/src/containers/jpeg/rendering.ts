@@ -1,6 +1,7 @@
 // What shows a JPEG beside its coded data: frames, tables, scan headers, and the segments that colours depend on.
+
+import { SOS } from '../../structures/jpeg/markers.js';
 import type { Rendering } from '../rendering.js';
-import { SOS } from './markers.js';
 import { pathOf, walkSegments } from './walk.js';
 
 /** JFIF's version and density, without its thumbnail; Adobe's version, flags and colour transform. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { runSync } from '../../bytes/scan.js';
 import type { Warning } from '../../errors.js';
 import { defaultLimits } from '../../limits.js';
+import { FileBudget } from '../../read/budget.js';
 import type { Layout } from '../../types.js';
 import { scanJpeg } from './scan.js';
 
@@ -18,6 +19,7 @@ function scan(bytes: readonly number[], limits = defaultLimits): Layout & { warn
   const warnings: Warning[] = [];
   const context = {
     limits,
+    budget: new FileBudget(limits, () => {}),
     size: bytes.length,
     warn: (code: Warning['code'], message: string, offset: number, path: string) =>
       void warnings.push({ code, message, offset, path }),

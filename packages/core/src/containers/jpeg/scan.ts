@@ -1,9 +1,10 @@
 // Walks the segments of a JPEG up to the coded picture and says which blocks they hold.
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, standsAlone } from '../../structures/jpeg/markers.js';
+import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { Context, Layout, Picture } from '../../types.js';
 import { joinSegments, type Segment } from './blocks.js';
-import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, standsAlone } from './markers.js';
 import { oddApp1 } from './odd-app1.js';
 import { signatures, startsWith } from './signatures.js';
 import { tailOf } from './trailers.js';
@@ -14,58 +15,44 @@ const searchBytes = 65_536;
 
 /** Finds the blocks of a JPEG (ISO/IEC 10918-1 annex B) without reading its coded picture. */
 export function* scanJpeg(context: Context): Scan<Layout> {
-  let view = yield { start: 0, end: 4 };
+  const walk = new JpegWalk(yield { start: 0, end: 4 }, 2, searchBytes);
   const segments: Segment[] = [];
   let picture: Picture | undefined;
   let imageStart: number | undefined;
-  let at = 2;
   for (let count = 0; ; count++) {
     if (count === context.limits.segments) {
-      context.warn('limit-exceeded', `more than ${count} segments`, at, 'jpeg');
+      context.warn('limit-exceeded', `more than ${count} segments`, walk.end, 'jpeg');
       break;
     }
-    view = yield* need(view, at, at + 4);
-    if (!isMarker(view, at)) {
-      view = yield* need(view, at, at + searchBytes);
-      const found = findMarker(view, at);
-      if (found === undefined) {
-        context.warn('truncated', 'the file ends before the picture', at, 'jpeg');
-        break;
-      }
-      if (view.u8(at) !== 0xff)
-        context.warn('malformed', `${found - at} bytes between two segments`, at, 'jpeg');
-      at = found;
-      view = yield* need(view, at, at + 4);
+    for (let range = walk.advance(); range; range = walk.advance()) walk.view = yield range;
+    const { marker, after, start, end } = walk;
+    if (marker === 0) {
+      context.warn('truncated', 'the file ends before the picture', after, 'jpeg');
+      break;
     }
-    const marker = view.u8(at + 1);
+    if (walk.strays) context.warn('malformed', `${start - after} bytes between two segments`, after, 'jpeg');
     if (marker === EOI) break;
-    if (standsAlone(marker)) {
-      at += 2;
-      continue;
-    }
-    const length = view.has(at, at + 4) ? view.u16(at + 2) : 0;
-    if (length < 2) {
-      context.warn('truncated', 'a segment without a valid length', at, 'jpeg');
+    if (standsAlone(marker)) continue;
+    if (end < start + 4) {
+      context.warn('truncated', 'a segment without a valid length', start, 'jpeg');
       break;
     }
     if (marker === SOS) {
-      imageStart = at;
+      imageStart = start;
       break;
     }
-    const end = at + 2 + length;
     if (isFrame(marker)) {
-      view = yield* need(view, at, end);
-      picture ??= readFrame(view, marker, at, end);
+      walk.view = yield* need(walk.view, start, end);
+      picture ??= readFrame(walk.view, marker, start, end);
     } else if ((marker >= APP0 && marker <= APP15) || marker === COM) {
-      view = yield* need(view, at, Math.min(end, at + 4 + maxSignatureBytes));
-      let segment = identify(view, marker, at + 4, end);
+      walk.view = yield* need(walk.view, start, Math.min(end, start + 4 + maxSignatureBytes));
+      let segment = identify(walk.view, marker, start + 4, end);
       if (segment.kind === 'app' && marker === APP1) {
-        view = yield* need(view, at, end);
-        segment = oddApp1(view, segment);
+        walk.view = yield* need(walk.view, start, end);
+        segment = oddApp1(walk.view, segment);
       }
       segments.push(segment);
     }
-    at = end;
   }
   return {
     fileType: { type: 'JPEG', extension: 'jpg', mimeType: 'image/jpeg' },
@@ -74,17 +61,6 @@ export function* scanJpeg(context: Context): Scan<Layout> {
     tail: tailOf(imageStart, context),
     imageData: imageStart === undefined ? [] : [{ start: imageStart, end: context.size ?? imageStart }],
   };
-}
-
-function isMarker(view: View, at: number): boolean {
-  return view.has(at, at + 2) && view.u8(at) === 0xff && view.u8(at + 1) !== 0xff && view.u8(at + 1) !== 0;
-}
-
-/** The next marker at or after `at`, past fill bytes. */
-function findMarker(view: View, at: number): number | undefined {
-  const last = Math.min(view.end - 1, at + searchBytes);
-  for (let i = at; i < last; i++) if (isMarker(view, i)) return i;
-  return undefined;
 }
 
 function identify(view: View, marker: number, start: number, end: number): Segment {

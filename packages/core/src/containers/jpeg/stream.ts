@@ -1,7 +1,7 @@
 // Cleans JPEG streams that stand in another container: whole pictures, strips and tiles that lack their tables, tables alone.
 import { type ByteRange, endingAt, type Scan } from '../../bytes/scan.js';
+import { codedEnd } from '../../structures/jpeg/coded-end.js';
 import { PlanBuilder, type PlanInput } from '../plan.js';
-import { codedEnd } from './coded-end.js';
 import { pictureAlone, writeStream } from './picture.js';
 import { walkSegments } from './walk.js';
 

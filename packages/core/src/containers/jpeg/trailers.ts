@@ -7,5 +7,5 @@ const leastBytes = 32;
 /** The bytes from the picture's start to the end of the file; none where the file's size is not known. */
 export function tailOf(imageStart: number | undefined, { size }: Context): BlockRef | undefined {
   if (imageStart === undefined || size === undefined || size - imageStart < leastBytes) return undefined;
-  return { kind: 'trailer', ranges: [{ start: imageStart, end: size }], path: 'jpeg/trailer' };
+  return { kind: 'trailer', ranges: [{ start: imageStart, end: size }], path: 'jpeg/trailer', host: 'jpeg' };
 }

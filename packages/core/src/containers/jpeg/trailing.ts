@@ -2,9 +2,10 @@
 import { searchFor } from '../../bytes/find.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { SOS } from '../../structures/jpeg/markers.js';
+import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { PlanInput } from '../plan.js';
 import { furtherPictures } from './gain-map.js';
-import { SOS } from './markers.js';
 import type { Walk } from './walk.js';
 
 /** What is there. */
@@ -93,11 +94,12 @@ function* headsBehind(input: PlanInput, walk: Walk): Scan<Stretch[]> {
 /** Where the coded data of a picture begins; where that is not clear, the end of what is looked at. */
 function headEnd(view: View, start: number): number {
   const end = start + maxPacketBytes;
-  for (let at = start + 2; at < end && view.has(at, at + 4); at += 2 + view.u16(at + 2)) {
-    if (view.u8(at) !== 0xff) break;
-    if (view.u8(at + 1) === SOS) return at;
+  const walk = new JpegWalk(view, start + 2);
+  for (;;) {
+    const range = walk.advance();
+    if (range || walk.marker === 0 || walk.strays || walk.start >= end) return end;
+    if (walk.marker === SOS) return walk.start;
   }
-  return end;
 }
 
 function* isMovie(start: number): Scan<boolean> {

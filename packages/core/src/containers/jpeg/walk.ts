@@ -1,10 +1,10 @@
 // Walks a JPEG strictly, segment by segment, to where its coded picture ends.
-import { findByte } from '../../bytes/find.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { codedEnd } from '../../structures/jpeg/coded-end.js';
+import { APP0, APP15, COM, EOI, isFrame, SOI, SOS, standsAlone } from '../../structures/jpeg/markers.js';
+import { JpegWalk } from '../../structures/jpeg/walk.js';
 import { type PlanInput, refuse } from '../plan.js';
-import { codedEnd } from './coded-end.js';
-import { APP0, APP15, COM, EOI, isFrame, SOS, standsAlone } from './markers.js';
 import { type Signature, signatures, startsWith } from './signatures.js';
 
 /** `[start, end)` from the marker's 0xff to the end of the segment; a scan's with its coded data. */
@@ -46,71 +46,38 @@ export function* walkSegments(
   tables = false,
 ): Scan<Walk> {
   const segments: Segment[] = [];
-  let view = yield { start: from, end: from + 4 };
-  let at = from + 2;
+  const walk = new JpegWalk(yield { start: from, end: from + 4 }, from + 2);
   let scans = tables ? 1 : 0;
   for (;;) {
-    if (segments.length > context.limits.segments) refuse('limit-exceeded', 'too many segments', at, path);
-    const found: Marker | undefined = yield* nextMarker(view, at);
-    if (!found) {
-      if (scans === 0) refuse('truncated', 'the file ends before the picture', at, path);
-      return { start: from, path, segments, end: at, closed: false };
+    if (segments.length > context.limits.segments)
+      refuse('limit-exceeded', 'too many segments', walk.end, path);
+    for (let range = walk.advance(); range; range = walk.advance()) walk.view = yield range;
+    const { marker, after, start, end } = walk;
+    if (marker === 0) {
+      if (scans === 0) refuse('truncated', 'the file ends before the picture', after, path);
+      return { start: from, path, segments, end: after, closed: false };
     }
-    ({ view } = found);
-    const { marker, start } = found;
     if (marker === EOI) {
       if (scans === 0) refuse('malformed', 'the image ends before its picture', start, path);
       return { start: from, path, segments, end: start + 2, closed: true };
     }
-    if (marker === 0xd8) refuse('malformed', 'an image begins inside the image', start, path);
+    if (marker === SOI) refuse('malformed', 'an image begins inside the image', start, path);
     if (standsAlone(marker)) {
-      segments.push({ marker, start, end: start + 2, kind: 'segment', content: start + 2 });
-      at = start + 2;
+      segments.push({ marker, start, end, kind: 'segment', content: end });
       continue;
     }
-    view = yield* need(view, start, start + 4);
-    const length = view.has(start, start + 4) ? view.u16(start + 2) : 0;
-    const end = start + 2 + length;
-    view = yield* need(view, start, end);
-    if (length < 2 || !view.has(start, end)) {
-      if (scans > 0 && length >= 2) return { start: from, path, segments, end: start, closed: false };
-      refuse(length < 2 ? 'malformed' : 'truncated', 'a segment without a valid length', start, path);
+    const valid = end >= start + 4;
+    walk.view = yield* need(walk.view, start, end);
+    if (!valid || !walk.view.has(start, end)) {
+      if (scans > 0 && valid) return { start: from, path, segments, end: start, closed: false };
+      refuse(valid ? 'truncated' : 'malformed', 'a segment without a valid length', start, path);
     }
     if (marker === SOS) {
-      const coded = known.get(start) ?? (yield* codedEnd(view, end));
+      const coded = known.get(start) ?? (yield* codedEnd(walk.view, end));
       segments.push({ marker, start, end: coded });
       scans++;
-      at = coded;
-    } else {
-      segments.push(identify(view, marker, start, end));
-      at = end;
-    }
-  }
-}
-
-interface Marker {
-  readonly marker: number;
-  /** Where its last 0xff stands. */
-  readonly start: number;
-  readonly view: View;
-}
-
-/** The next marker at or after `at`, past fill bytes and strays; `undefined` at the end of the file. */
-function* nextMarker(from: View, at: number): Scan<Marker | undefined> {
-  let view = from;
-  for (let place = at; ; ) {
-    view = yield* need(view, place, place + 2);
-    if (!view.has(place, place + 2)) return undefined;
-    const { bytes } = view;
-    let index = place - view.start;
-    while (index >= 0 && index + 1 < bytes.length) {
-      const next = bytes[index + 1]!;
-      if (bytes[index] !== 0xff) index = next === 0xff ? index + 1 : findByte(bytes, 0xff, index + 2);
-      else if (next === 0xff) index++;
-      else if (next === 0) index += 2;
-      else return { marker: next, start: view.start + index, view };
-    }
-    place = index < 0 ? view.end : view.start + index;
+      walk.moveTo(coded);
+    } else segments.push(identify(walk.view, marker, start, end));
   }
 }
 

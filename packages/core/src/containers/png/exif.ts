@@ -19,12 +19,12 @@ export function exifBlock(
   const path = `png/${type}`;
   const from = startsWith(view, start, end, jpegHeader) ? start + jpegHeader.length : start;
   const ranges = [{ start: from, end }];
-  if (isTiff(view, from, end)) return { kind: 'exif', ranges, path };
+  if (isTiff(view, from, end)) return { kind: 'exif', ranges, path, host: 'png' };
   if (from + compressedHeaderBytes < end && view.u8(from) === 0) {
     const { bytes, end: state } = inflate(view.slice(from + compressedHeaderBytes, end), budget.left);
     budget.left -= bytes.length;
     if (state === 'complete' && isTiff(new View(bytes), 0, bytes.length))
-      return { kind: 'exif', ranges, path, bytes };
+      return { kind: 'exif', ranges, path, bytes, host: 'png' };
   }
   context.warn('malformed', 'chunk holds no EXIF', start, path);
   return { kind: 'png', label: 'eXIf', ranges, path };

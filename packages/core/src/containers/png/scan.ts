@@ -83,5 +83,5 @@ function* findTrailer(start: number, blocks: BlockRef[], context: Context): Scan
   const end = context.size ?? (yield { start, end: start + 1 }).end;
   if (end <= start) return;
   context.warn('malformed', 'bytes after the end of the PNG', start, 'png/trailer');
-  blocks.push({ kind: 'trailer', ranges: [{ start, end }], path: 'png/trailer' });
+  blocks.push({ kind: 'trailer', ranges: [{ start, end }], path: 'png/trailer', host: 'png' });
 }

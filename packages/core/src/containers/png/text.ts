@@ -41,7 +41,7 @@ export function textBlock(
       : { kind: 'xmp', ranges, path, bytes };
   const profile = hexProfile(bytes);
   const block = profile && identify(rawProfile.exec(fields.keyword)![1]!.toLowerCase(), profile);
-  if (block) return { ...block, ranges, path };
+  if (block) return { ...block, ranges, path, host: 'png' };
   context.warn('malformed', `${fields.keyword} is not understood`, start, path);
   return undefined;
 }

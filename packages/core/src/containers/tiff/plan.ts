@@ -142,12 +142,12 @@ function* keptDirectory(walk: Walk, ifd: RawIfd, place: Place): Scan<NewIfd | un
   const entry = { path, ranges: [{ start, end: start }] };
   if (isFirst || !isThumbnail(walk, ifd, small, depth === 0)) {
     if (small) plan.kept.push({ ...entry, kind: 'preview', why: whySmall(walk, isFirst) });
-    return yield* newIfd(walk, ifd, path, depth);
+    return yield* newIfd(walk, ifd, place);
   }
   const draft: Walk = { ...walk, plan: new PlanBuilder(), cleaned: new Map() };
   try {
     if (input.rules.thumbnail) {
-      const kept = yield* newIfd(draft, ifd, path, depth);
+      const kept = yield* newIfd(draft, ifd, place);
       report(plan, draft.plan);
       plan.imageData.push(...draft.plan.imageData);
       plan.kept.push({ ...entry, kind: 'thumbnail', why: 'asked for' });
@@ -192,9 +192,9 @@ function isThumbnail({ previews }: Walk, ifd: RawIfd, small: boolean, isPage: bo
 }
 
 /** A directory with just what stays of it. */
-function* newIfd(walk: Walk, ifd: RawIfd, path: string, depth: number): Scan<NewIfd> {
+function* newIfd(walk: Walk, ifd: RawIfd, { path, depth, isFirst }: Place): Scan<NewIfd> {
   const { context } = walk.input;
-  const stated = path === firstPage ? walk.input.stated : undefined;
+  const stated = isFirst ? walk.input.stated : undefined;
   let inside: readonly NewEntry[] = [];
   if (depth > context.limits.depth) refuse('limit-exceeded', 'directories nested too deep', 0, path);
   const entries: NewEntry[] = [];

@@ -3,11 +3,17 @@ import { exif } from '../../blocks/exif/index.js';
 import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { defaultLimits } from '../../limits.js';
+import { FileBudget } from '../../read/budget.js';
 import { tiffBytes } from '../../structures/tiff/testing.js';
 import type { Context } from '../../types.js';
 import { tiff } from './index.js';
 
-const context = (size: number): Context => ({ limits: defaultLimits, size, warn: () => {} });
+const context = (size: number): Context => ({
+  limits: defaultLimits,
+  budget: new FileBudget(defaultLimits, () => {}),
+  size,
+  warn: () => {},
+});
 
 const page = tiffBytes({
   entries: [
@@ -44,7 +50,7 @@ describe('tiff', () => {
     expect(layout.picture).toEqual({ width: 640, height: 480 });
     expect(layout.imageData).toEqual([{ start: 1000, end: 2500 }]);
     expect(layout.blocks).toEqual([
-      { kind: 'exif', ranges: [{ start: 0, end: 4000 }], path: 'tiff', label: 'TIFF' },
+      { kind: 'exif', ranges: [{ start: 0, end: 4000 }], path: 'tiff', label: 'TIFF', host: 'tiff' },
     ]);
   });
 

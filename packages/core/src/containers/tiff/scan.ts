@@ -44,13 +44,18 @@ export function* scanTiff(context: Context): Scan<Layout> {
     fileType,
     picture: inner?.picture ?? mainPicture(ifds),
     blocks: [
-      { kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type },
+      { kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type, host: 'tiff' },
       ...(inner?.blocks ?? []),
     ],
     tail:
       context.size === undefined
         ? undefined
-        : { kind: 'trailer', ranges: [{ start: 8, end: context.size }], path: 'tiff/trailer' },
+        : {
+            kind: 'trailer',
+            ranges: [{ start: 8, end: context.size }],
+            path: 'tiff/trailer',
+            host: 'tiff',
+          },
     get imageData() {
       imageData ??= pictureRanges(ifds, end, context.limits.values);
       return imageData;

@@ -23,7 +23,12 @@ export function* scanWebp(context: Context): Scan<Layout> {
     if (picture.width === undefined) picture = readSize(chunk, view) ?? picture;
   });
   if (context.size !== undefined && context.size > end)
-    blocks.push({ kind: 'trailer', ranges: [{ start: end, end: context.size }], path: 'webp/trailer' });
+    blocks.push({
+      kind: 'trailer',
+      ranges: [{ start: end, end: context.size }],
+      path: 'webp/trailer',
+      host: 'webp',
+    });
   return {
     fileType: fileType(chunks, lossless),
     picture,
@@ -85,7 +90,7 @@ function exifBlock({ start, end }: RiffChunk, view: View): BlockRef | undefined 
   const skipped = head.startsWith('Exif\0\0') ? 6 : 0;
   const tiff = head.slice(skipped, skipped + 4);
   if (tiff !== 'II*\0' && tiff !== 'MM\0*') return undefined;
-  return { kind: 'exif', ranges: [{ start: start + skipped, end }], path: 'webp/EXIF' };
+  return { kind: 'exif', ranges: [{ start: start + skipped, end }], path: 'webp/EXIF', host: 'webp' };
 }
 
 /** Width and height where the chunk states them (RFC 9649 sections 2.5, 2.6 and 2.7; RFC 6386 section 9.1). */

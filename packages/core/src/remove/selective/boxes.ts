@@ -5,6 +5,7 @@ import { View } from '../../bytes/view.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import { boxTag, keyTag } from '../groups/names.js';
 import { fill, PartDraft, runOn } from './draft.js';
+import { freeType } from './heif-cut.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import type { EditNested } from './tiff.js';
 
@@ -37,15 +38,19 @@ const xmpId = [
   0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac,
 ];
 
+/** A file's boxes are edited up to its end; behind the picture of a JPEG the last one may just look like a box. */
+type Which = 'up to the end' | 'as far as they fit';
+
 /** Edits the boxes of `[start, end)` of the part, and says where the last whole one ends. */
 export function* editBoxes(
   job: Job,
   part: Part,
   start: number,
   end: number,
+  which: Which,
   editNested: EditNested,
 ): Scan<number> {
-  return yield* new BoxEditor(job, part, editNested).level(start, end, outermost, 0);
+  return yield* new BoxEditor(job, part, which, editNested).level(start, end, outermost, 0);
 }
 
 /** What stands around the boxes of a file. */
@@ -54,13 +59,15 @@ const outermost = 'boxes';
 class BoxEditor {
   readonly #job: Job;
   readonly #part: Part;
+  readonly #which: Which;
   readonly #editNested: EditNested;
   /** Numbers, from 1, of the metadata keys that go. */
   #keys: ReadonlySet<number> = new Set();
 
-  constructor(job: Job, part: Part, editNested: EditNested) {
+  constructor(job: Job, part: Part, which: Which, editNested: EditNested) {
     this.#job = job;
     this.#part = part;
+    this.#which = which;
     this.#editNested = editNested;
   }
 
@@ -73,8 +80,7 @@ class BoxEditor {
     let last = start;
     for (const box of boxes) {
       if (box.end > end && !file) this.#refuse('a box is cut off', box);
-      // Behind the picture of a JPEG a box may just look like one.
-      if (box.end > end && path !== 'heif') break;
+      if (box.end > end && this.#which === 'as far as they fit') break;
       last = Math.min(end, box.end);
       yield* this.#box({ ...box, end: last }, around, depth);
     }
@@ -106,7 +112,7 @@ class BoxEditor {
 
   #free(box: Box): void {
     const { draft, path } = this.#part;
-    draft.write(box.body - (box.body - box.start === 16 ? 12 : 4), Uint8Array.of(0x66, 0x72, 0x65, 0x65));
+    draft.write(box.start + 4, freeType);
     fill(draft, box.body, box.end);
     const kind = this.#job.selection.position ? 'location' : 'box';
     const place = `${path}/${box.type.replace('\xa9', '(c)')}`;

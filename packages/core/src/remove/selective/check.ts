@@ -4,6 +4,7 @@ import type { Scan } from '../../bytes/scan.js';
 import { refuse } from '../../containers/plan.js';
 import type { Context, Format, Layout, Tag } from '../../types.js';
 import { readTag, resourceTag } from '../groups/names.js';
+import { strictBudget } from '../strict-budget.js';
 import type { Job } from './job.js';
 import { readTags, states } from './tags.js';
 
@@ -17,7 +18,8 @@ export function* checkResult(
   before: readonly Tag[],
   pieces: readonly Piece[],
 ): Scan<Layout> {
-  const cleaned = { ...job.context, size: totalLength(pieces), warn: () => {} };
+  const budget = strictBudget(job.context.limits);
+  const cleaned = { ...job.context, budget, size: totalLength(pieces), warn: () => {} };
   const { layout, tags: after } = yield* scanPieces(reread(format, cleaned), pieces);
   const left = after.find((tag) => states(tag, job.selection));
   if (left) refuse('not-writable', `${nameOf(left)} cannot be removed`, 0, `${format.name}/${nameOf(left)}`);
@@ -78,6 +80,6 @@ function explanation({ removed, changed, selection, properties, wholes }: Job): 
     if (family === 'EXIF' && name.endsWith('Offset')) return true;
     // ExifTool takes the whole item data of a HEIF file for a size.
     if (name === 'MetaImageSize') return kinds.size > 0;
-    return family === 'QuickTime' && (kinds.has('location') || kinds.has('box'));
+    return family === 'QuickTime' && ['location', 'box', 'thumbnail'].some((kind) => kinds.has(kind));
   };
 }

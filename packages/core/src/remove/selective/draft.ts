@@ -8,6 +8,13 @@ export interface Change {
   readonly bytes: Uint8Array;
 }
 
+/** Bytes for those of `[start, end)`, as many or not. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly bytes: Uint8Array;
+}
+
 /** Bytes under change. Offsets count from its own start; nothing is ever moved or resized. */
 export interface Draft {
   /** Length in bytes; `Infinity` where it is not known. */

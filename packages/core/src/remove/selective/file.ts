@@ -4,11 +4,13 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { BlockRef, Format, Layout } from '../../types.js';
 import { editBlock } from './blocks.js';
 import { editBoxes } from './boxes.js';
-import { FileDraft, joinChanges, MemoryDraft, PartDraft } from './draft.js';
+import { FileDraft, joinChanges, MemoryDraft, PartDraft, type Splice } from './draft.js';
 import { editOtherItems } from './heif-items.js';
+import { editThumbnails } from './heif-thumbnails.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { commentTag } from './jpeg.js';
-import { editPng, type Splice } from './png.js';
+import { freeManifest, saysInManifest, withoutChunk } from './manifest.js';
+import { editPng } from './png.js';
 import { editJpeg, editTail } from './tail.js';
 import { editTiff } from './tiff.js';
 
@@ -22,7 +24,8 @@ export interface EditedFile {
 /** Edits a file of `size` bytes. Throws `not-writable` where something cannot be changed with certainty. */
 export function* editFile(job: Job, format: Format, layout: Layout, size: number): Scan<EditedFile> {
   const draft = new FileDraft(size);
-  const part = { draft, path: format.name, depth: 0 };
+  const { host } = layout.blocks.find((ref) => ref.host) ?? {};
+  const part = { draft, path: format.name, host, depth: 0 };
   let splices: readonly Splice[] = [];
   let { imageData } = layout;
   if (format.name === 'jpeg') {
@@ -31,6 +34,11 @@ export function* editFile(job: Job, format: Format, layout: Layout, size: number
   } else if (format.name === 'png') splices = yield* editPng(job, part);
   else if (format.name === 'tiff') yield* editTiff(job, part, true, editBlock);
   else splices = yield* editRefs(job, part, layout.blocks);
+  if (format.name === 'heif') {
+    yield* editOtherItems(job, part, layout.blocks, editBlock);
+    yield* editBoxes(job, part, 0, size, 'up to the end', editBlock);
+    if (job.selection.thumbnail) yield* editThumbnails(job, part);
+  }
   const changes = joinChanges(draft.changes).map(({ start, bytes }) => ({
     start,
     end: start + bytes.length,
@@ -52,15 +60,27 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Spli
       const draft = new MemoryDraft(bytes.slice());
       yield* editBlock(job, kind, { ...nested, draft });
       if (draft.changed) refuseBlock('a compressed block cannot be changed', part, first?.start ?? 0, path);
+    } else if (kind === 'jumbf' && first) {
+      const manifest = yield* editManifest(job, part, ranges, path);
+      if (manifest) splices.push(manifest);
     } else if (kind === 'trailer' && first) yield* editTail(job, { ...part, path }, first.start, editBlock);
     else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
     else yield* editBlock(job, kind, nested);
   }
-  if (part.path === 'heif') {
-    yield* editOtherItems(job, part, blocks, editBlock);
-    yield* editBoxes(job, part, 0, part.draft.length, editBlock);
-  }
   return splices;
+}
+
+/** A C2PA manifest that states what goes, goes: out of a WebP with its chunk, out of a HEIF file with all its boxes. */
+function* editManifest(
+  job: Job,
+  part: Part,
+  ranges: readonly ByteRange[],
+  path: string,
+): Scan<Splice | undefined> {
+  if (!(yield* saysInManifest(job, part.draft, ranges, path))) return undefined;
+  if (part.path !== 'heif') return yield* withoutChunk(job, part, ranges[0]!, path);
+  yield* freeManifest(job, part);
+  return undefined;
 }
 
 /** A GIF's comment extension goes whole: nothing in a GIF counts from its start. */

@@ -6,8 +6,6 @@ import {
   concat,
   exif,
   exifSegment,
-  heif,
-  hevcItem,
   internationalTextChunk,
   jfif,
   jpeg,
@@ -250,10 +248,4 @@ test('a preview that a maker note points to goes with the note, wherever in the 
   const { report, bytes } = removeSync(file, { only: ['thumbnail'] });
   expect(report.removed.map(({ kind }) => kind)).toContain('makernote');
   expect(Buffer.from(bytes()).includes('PREVIEWPREVIEW')).toBe(false);
-});
-
-test('a thumbnail item of HEIF, which cannot be taken out alone, is refused and not passed over', () => {
-  const file = heif({ items: [hevcItem(), hevcItem({ id: 2, references: { thmb: [1] } })] });
-  expect(() => removeSync(file, { only: ['thumbnail'] })).toThrow(/thumbnail item/);
-  expect(removeSync(file, { only: ['gps'] }).report.removed).toEqual([]);
 });

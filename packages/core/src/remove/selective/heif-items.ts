@@ -8,10 +8,7 @@ import type { EditNested } from './tiff.js';
 
 const kinds: Readonly<Record<string, string>> = { Exif: 'exif', 'application/rdf+xml': 'xmp', iptc: 'iptc' };
 
-/**
- * Edits IPTC items. Throws `not-writable` for one of EXIF or XMP that is none of `blocks` (protected or encoded), and for
- * thumbnails that should go.
- */
+/** Edits IPTC items. Throws `not-writable` for one of EXIF or XMP that is none of `blocks` (protected or encoded). */
 export function* editOtherItems(
   job: Job,
   part: Part,
@@ -20,14 +17,6 @@ export function* editOtherItems(
 ): Scan<void> {
   const context = { ...job.context, size: part.draft.length, warn: () => {} };
   const { meta } = yield* runOn(part.draft, readHeif(context));
-  const thumbnail = meta?.references.find(({ type }) => type === 'thmb');
-  if (thumbnail && job.selection.thumbnail)
-    refuseBlock(
-      'a thumbnail item cannot be taken out alone',
-      part,
-      thumbnail.box.start,
-      `${part.path}/meta/iref`,
-    );
   const known = new Set(blocks.map(({ path }) => path));
   for (const { id, type, contentType, protectionIndex, contentEncoding, ranges } of meta?.items ?? []) {
     const kind = kinds[contentType || type];

@@ -1,7 +1,7 @@
 // What every editor is given: what goes, under which limits, and where to say what was done.
 import type { PlanEntry } from '../../containers/plan.js';
 import { MetadataError } from '../../errors.js';
-import type { Context } from '../../types.js';
+import type { BlockRef, Context } from '../../types.js';
 import type { Draft } from './draft.js';
 import type { Selection } from './selection.js';
 
@@ -19,10 +19,11 @@ export interface Job {
   readonly stated: boolean;
 }
 
-/** A job's part: the draft of one block, its path in the structure, and how deep blocks are nested. */
+/** A job's part: the draft of one block, its path in the structure, the format around it, and how deep blocks are nested. */
 export interface Part {
   readonly draft: Draft;
   readonly path: string;
+  readonly host: BlockRef['host'];
   readonly depth: number;
 }
 
@@ -61,5 +62,5 @@ export function deeper(job: Job, part: Part, draft: Draft, path: string): Part {
   if (part.depth >= job.context.limits.depth) {
     throw new MetadataError('limit-exceeded', 'blocks are nested too deep', { path });
   }
-  return { draft, path, depth: part.depth + 1 };
+  return { draft, path, host: part.host, depth: part.depth + 1 };
 }

@@ -2,10 +2,12 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { jpeg } from '../../containers/jpeg/index.js';
-import { EOI, standsAlone } from '../../containers/jpeg/markers.js';
+import { codedEnd } from '../../structures/jpeg/coded-end.js';
+import { EOI, SOS } from '../../structures/jpeg/markers.js';
+import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { BlockRef, Layout } from '../../types.js';
 import type { NamedTag } from '../groups/index.js';
-import { type Draft, fill, PartDraft, runOn } from './draft.js';
+import { fill, PartDraft, runOn } from './draft.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { editMpf } from './mpf.js';
 import { editStandards } from './standards.js';
@@ -29,7 +31,7 @@ export function* editPicture(job: Job, part: Part, editNested: EditNested): Scan
   if (!jpeg.match(new View(yield* draft.read(0, 64)))) return undefined;
   const layout = yield* runOn(draft, jpeg.scan(context));
   const from = layout.imageData[0]?.start;
-  const end = from === undefined ? undefined : yield* pictureEnd(draft, from);
+  const end = from === undefined ? undefined : yield* runOn(draft, pictureEnd(from));
   for (const ref of layout.blocks) yield* editSegment(job, part, ref, editNested);
   yield* editStandards(job, part, layout);
   yield* extended(job, part, layout.blocks);
@@ -121,34 +123,14 @@ function* renameGuid(part: Part, blocks: readonly BlockRef[], guid: string, name
   }
 }
 
-const windowBytes = 256 << 10;
-
 /** Where the picture whose first scan header is at `from` ends; `undefined` where it has no end mark. */
-function* pictureEnd(draft: Draft, from: number): Scan<number | undefined> {
-  let bytes: Uint8Array = new Uint8Array(0);
-  let start = from;
-  for (let at = from; at + 2 <= draft.length; ) {
-    if (at + 4 > start + bytes.length) {
-      bytes = yield* draft.read(at, at + windowBytes);
-      start = at;
-      if (bytes.length < 2) return undefined;
-    }
-    const index = bytes.indexOf(0xff, at - start);
-    if (index < 0 || index + 4 > bytes.length) {
-      const next = index < 0 ? start + bytes.length : start + index;
-      if (next === at && next + 4 > draft.length) return lastMark(bytes, index) ? next + 2 : undefined;
-      at = next;
-      continue;
-    }
-    const marker = bytes[index + 1]!;
-    if (marker === EOI) return start + index + 2;
-    if (marker === 0xff) at = start + index + 1;
-    else if (marker === 0 || standsAlone(marker)) at = start + index + 2;
-    else at = start + index + 2 + ((bytes[index + 2]! << 8) | bytes[index + 3]!);
+function* pictureEnd(from: number): Scan<number | undefined> {
+  const walk = new JpegWalk(yield { start: from, end: from + 4 }, from);
+  for (;;) {
+    for (let range = walk.advance(); range; range = walk.advance()) walk.view = yield range;
+    const { marker, end } = walk;
+    if (marker === 0) return undefined;
+    if (marker === EOI) return end;
+    if (marker === SOS) walk.moveTo(yield* codedEnd(walk.view, end));
   }
-  return undefined;
-}
-
-function lastMark(bytes: Uint8Array, index: number): boolean {
-  return index >= 0 && bytes[index + 1] === EOI;
 }

@@ -1,9 +1,9 @@
 // Plans the removal of some groups alone: edits, checks.
 import { totalLength } from '../../bytes/pieces.js';
-import type { Scan } from '../../bytes/scan.js';
+import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { Plan } from '../../containers/plan.js';
 import type { Rendering } from '../../containers/rendering.js';
-import type { Context, Format } from '../../types.js';
+import type { BlockRef, Context, Format, Layout } from '../../types.js';
 import { knownOf, type RenderingFacts, verifyRendering } from '../rendering.js';
 import { checkResult } from './check.js';
 import { editFile } from './file.js';
@@ -41,7 +41,9 @@ export function* planOnly(
     stated: before.some((tag) => tag.family === 'MakerNotes' && states(tag, selection)),
   };
   const { pieces, imageData } = yield* editFile(job, format, layout, size);
-  const cleaned = yield* checkResult(job, format, before, pieces);
+  const blocks = stayingBlocks(layout, job);
+  const left = blocks === layout.blocks ? before : yield* readTags({ ...layout, blocks }, sized);
+  const cleaned = yield* checkResult(job, format, left, pieces);
   const facts = yield* verifyRendering(
     rendering,
     pieces,
@@ -63,6 +65,15 @@ export function* planOnly(
     ...{ pieces, imageData, removed, changed, kept: [] },
     ...{ format: format.name, mimeType, size, c2pa: c2pa !== undefined, rendering: facts },
   };
+}
+
+/** The blocks but those that went whole, with all around them. */
+function stayingBlocks({ blocks }: Layout, { removed }: Job): readonly BlockRef[] {
+  const gone = removed.flatMap(({ ranges }) => ranges);
+  const isGone = ({ start, end }: ByteRange): boolean =>
+    gone.some((range) => start >= range.start && end <= range.end);
+  const staying = blocks.filter(({ ranges }) => ranges.length === 0 || !ranges.every(isGone));
+  return staying.length === blocks.length ? blocks : staying;
 }
 
 const step = 1 << 20;

@@ -8,18 +8,11 @@ import { type InflateBudget, type TextFields, textBytes, textFields } from '../.
 import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
 import { chunkTag, keywordTag } from '../groups/names.js';
 import { editBlock } from './blocks.js';
-import { type FileDraft, MemoryDraft, PartDraft, runOn } from './draft.js';
+import { type FileDraft, MemoryDraft, PartDraft, runOn, type Splice } from './draft.js';
 import { deeper, type Job, type Part, refuseBlock } from './job.js';
+import { saysInManifest } from './manifest.js';
 import { editProfile, rawProfile } from './raw-profile.js';
-import { readTags, states } from './tags.js';
 import { editTail } from './tail.js';
-
-/** Bytes for those of `[start, end)`, as many or not. */
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly bytes: Uint8Array;
-}
 
 const xmpKeyword = 'XML:com.adobe.xmp';
 const textChunks: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
@@ -53,10 +46,10 @@ function* renewChecksum(draft: FileDraft, { start, end }: Chunk): Scan<void> {
 
 function* editChunk(job: Job, part: Part, chunk: Chunk, budget: InflateBudget): Scan<Splice | undefined> {
   const { type, start, end } = chunk;
-  if (type === 'caBX' && (yield* saysInManifest(job, part, chunk))) {
-    return goneChunk(job, chunk, 'c2pa', `${part.path}/${type}`);
-  }
-  if (job.selection.goes(chunkTag(type))) return goneChunk(job, chunk, 'chunk', `${part.path}/${type}`);
+  const own = `${part.path}/${type}`;
+  if (type === 'caBX' && (yield* saysInManifest(job, part.draft, [{ start, end }], own)))
+    return goneChunk(job, chunk, 'c2pa', own);
+  if (job.selection.goes(chunkTag(type))) return goneChunk(job, chunk, 'chunk', own);
   const known = /^[ez]xif$/i.test(type) || type === 'tXMP' || textChunks.has(type);
   if (!known) return undefined;
   const path = `${part.path}/${type}`;
@@ -68,18 +61,6 @@ function* editChunk(job: Job, part: Part, chunk: Chunk, budget: InflateBudget): 
   else yield* editExif(job, nested, data, budget);
   return undefined;
 }
-
-/** Whether a C2PA manifest states what goes; nothing can be taken out of what is signed. */
-function* saysInManifest(job: Job, part: Part, { start, end }: Chunk): Scan<boolean> {
-  const ref = { kind: 'jumbf', ranges: [{ start, end }], path: `${part.path}/caBX` };
-  const layout = { fileType: unknownType, picture: {}, blocks: [ref], imageData: [] };
-  const tags = yield* runOn(part.draft, readTags(layout, job.context));
-  if (!tags.some((tag) => states(tag, job.selection))) return false;
-  for (const { family, group } of tags) job.wholes.add(`${family}:${group}`);
-  return true;
-}
-
-const unknownType = { type: '', extension: '', mimeType: '' };
 
 function goneChunk(job: Job, chunk: Chunk, kind: string, path: string): Splice {
   const range = { start: chunk.start - 8, end: chunk.end + 4 };

@@ -5,11 +5,13 @@ import { BlockLoader } from '../../read/loader.js';
 import { everyBlock } from '../../registry/every-block.js';
 import type { Context, Layout, Tag } from '../../types.js';
 import { readTag } from '../groups/names.js';
+import { strictBudget } from '../strict-budget.js';
 import type { Selection } from './selection.js';
 
 /** The tags of all blocks that a layout has, those nested in others included. */
 export function* readTags(layout: Layout, context: Context): Scan<readonly Tag[]> {
-  const loading = new BlockLoader([...everyBlock], layout, { ...context, warn: () => {} }, []);
+  const own = { ...context, budget: strictBudget(context.limits), warn: () => {} };
+  const loading = new BlockLoader([...everyBlock], layout, own, []);
   yield* loading.load();
   return loading.loaded.flatMap(({ loaded }) => [...loaded.tags()]);
 }

@@ -121,7 +121,8 @@ function* editFound(job: Job, part: Part, kind: string, at: number, editNested: 
   const path = `${part.path}/trailer/${kind}`;
   if (kind === 'zip') refuseBlock('an archive behind the picture cannot be looked into', part, at, path);
   if (kind === 'time') return yield* editSamsungTime(job, part, at + samsungTime.length, path);
-  if (kind === 'video') return yield* editBoxes(job, { ...part, path }, at, end, editNested);
+  if (kind === 'video')
+    return yield* editBoxes(job, { ...part, path }, at, end, 'as far as they fit', editNested);
   if (kind === 'jpeg') {
     const nested = deeper(job, part, new PartDraft(draft, [{ start: at, end }]), path);
     const picture = yield* editPicture(job, nested, editNested);

@@ -12,6 +12,7 @@ import { fill, PartDraft, runOn } from './draft.js';
 import { coarsenGps } from './gps.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import { tells } from './maker-note.js';
+import { saysInManifest } from './manifest.js';
 import { readTags, states } from './tags.js';
 
 /** Edits a block nested in another: an XMP packet, IPTC, Photoshop resources, a JPEG. */
@@ -30,6 +31,7 @@ const PANASONIC_JPEG = 0x002e;
 const GPS = 0x8825;
 const MAKER_NOTE = 0x927c;
 const DNG_PRIVATE = 0xc634;
+const C2PA = 0xcd41;
 
 /** Entries that point to directories. */
 const pointers: ReadonlyMap<number, string> = new Map([
@@ -147,6 +149,7 @@ class TiffEditor {
     const { id } = row;
     if (id === GPS && selection.position) return yield* this.#gps(row, directory);
     if (id === MAKER_NOTE || id === DNG_PRIVATE) return yield* this.#noteGoes(row);
+    if (id === C2PA) return yield* this.#manifestGoes(row, directory);
     if (!structural.has(id) && selection.goes(exifTag(id, directory.name))) return true;
     const child = id === GPS && selection.dates ? 'GPS' : pointers.get(id);
     if (child && (yield* this.#follow(row, child, directory, depth))) return true;
@@ -155,6 +158,12 @@ class TiffEditor {
       yield* this.#nested(kind, row, `${this.#part.path}/${directory.name}`);
     }
     return false;
+  }
+
+  *#manifestGoes(row: Row, directory: Directory): Scan<boolean> {
+    const { draft } = this.#part;
+    if (row.inline || row.end > draft.length) return false;
+    return yield* saysInManifest(this.#job, draft, [row], this.#pathOf(directory, row));
   }
 
   /** Empties the GPS directory, or makes its position coarse; says whether the entry goes. */
@@ -210,8 +219,8 @@ class TiffEditor {
   }
 
   *#readNotes(): Scan<readonly Tag[]> {
-    const { draft, path } = this.#part;
-    const block = { kind: 'exif', ranges: [{ start: 0, end: draft.length }], path };
+    const { draft, path, host } = this.#part;
+    const block = { kind: 'exif', ranges: [{ start: 0, end: draft.length }], path, host };
     const fileType = { type: '', extension: '', mimeType: '' };
     const layout = { fileType, picture: {}, blocks: [block], imageData: [] };
     const context = { ...this.#job.context, size: draft.length };
@@ -375,6 +384,7 @@ class TiffEditor {
 }
 
 function kindOf(id: number): string {
+  if (id === C2PA) return 'c2pa';
   return id === GPS ? 'gps' : id === MAKER_NOTE || id === DNG_PRIVATE ? 'makernote' : 'exif';
 }
 

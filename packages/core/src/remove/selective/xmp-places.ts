@@ -78,7 +78,7 @@ function opened(walk: XmlWalk, around: Open, found: Property[]): Open {
   const names = declare(walk, around.names);
   const { place, ...named } = resolve(walk.name, names, around.place);
   for (let i = 0; i < walk.attributes; i++) {
-    const written = walk.attributeNames[i]!;
+    const written = walk.attributeName(i);
     if (isDeclaration(written)) continue;
     const { place: _, ...own } = resolve(withPrefix(written, walk.name), names, place);
     const valueStart = walk.valueStarts[i]!;

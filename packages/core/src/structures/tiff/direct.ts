@@ -12,7 +12,7 @@ export interface PlainTiff {
   readonly first: number;
 }
 
-const entrySize = 12;
+export const entrySize = 12;
 const maxEntries = 512;
 
 /** The TIFF structure in `[start, end)` of `bytes`; `undefined` where it is not as most are. */
@@ -30,12 +30,12 @@ export function isOne(tiff: PlainTiff, entry: number, type: number): boolean {
   return u16(tiff, entry + 2) === type && u32(tiff, entry + 4) === 1;
 }
 
-/** Where the value of an entry lies that is longer than four bytes; NaN where that is outside or over its directory. */
+/** Where the value of an entry lies that is longer than four bytes; 0 where that is outside or over its directory. */
 export function valueAt(tiff: PlainTiff, directory: number, entry: number, length: number): number {
   const relative = u32(tiff, entry + 8);
   const at = tiff.start + relative;
   const over = at < endOf(tiff, directory) && at + length > directory;
-  return relative < 8 || over || at + length > tiff.end ? Number.NaN : at;
+  return relative < 8 || over || at + length > tiff.end ? 0 : at;
 }
 
 /** The directory that an entry points to, 0 where there is none. */
@@ -52,14 +52,15 @@ function directoryFrom(tiff: PlainTiff, at: number): number {
   return count === 0 || count > maxEntries || directory + 2 + count * entrySize > tiff.end ? 0 : directory;
 }
 
-/** The directory after this one in its chain: 0 where there is none, NaN where it lies outside. */
+/** The directory after this one in its chain: 0 where there is none, -1 where it lies outside. */
 export function nextOf(tiff: PlainTiff, directory: number): number {
   const at = endOf(tiff, directory);
   if (at + 4 > tiff.end || u32(tiff, at) === 0) return 0;
-  return directoryFrom(tiff, at) || Number.NaN;
+  return directoryFrom(tiff, at) || -1;
 }
 
-function endOf(tiff: PlainTiff, directory: number): number {
+/** Where the entries of a directory end. */
+export function endOf(tiff: PlainTiff, directory: number): number {
   return directory + 2 + u16(tiff, directory) * entrySize;
 }
 
@@ -83,8 +84,8 @@ export function u16({ bytes, littleEndian }: PlainTiff, at: number): number {
   return littleEndian ? bytes[at]! | (bytes[at + 1]! << 8) : (bytes[at]! << 8) | bytes[at + 1]!;
 }
 
-export function u32(tiff: PlainTiff, at: number): number {
-  const first = u16(tiff, at);
-  const second = u16(tiff, at + 2);
-  return tiff.littleEndian ? second * 65_536 + first : first * 65_536 + second;
+export function u32({ bytes, littleEndian }: PlainTiff, at: number): number {
+  return littleEndian
+    ? (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+    : ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
 }

@@ -20,16 +20,20 @@ export function* readDirectory(
 ): Scan<readonly Entry[]> {
   const { source, header } = tiff;
   const { littleEndian, big } = header;
-  const [countSize, entrySize, inlineSize] = big ? [8, 20, 8] : [2, 12, 4];
+  const countSize = big ? 8 : 2;
+  const entrySize = big ? 20 : 12;
+  const inlineSize = big ? 8 : 4;
   const from = start + countSize;
-  let view = start < source.start || from > source.end ? undefined : yield* need(source.view, start, from);
+  let view: View | undefined = source.view;
+  if (start < source.start || from > source.end) view = undefined;
+  else if (!view.has(start, from)) view = yield { start, end: from };
   const stated = view?.has(start, from)
     ? big
       ? view.u64(start, littleEndian)
       : view.u16(start, littleEndian)
     : 0;
   const to = from + Math.min(stated, context.limits.ifdEntries) * entrySize;
-  if (stated > 0 && to <= source.end) view = yield* need(view!, from, to);
+  if (stated > 0 && to <= source.end && !view!.has(from, to)) view = yield { start: from, end: to };
   if (!view?.has(from, to) || stated === 0 || to > source.end) {
     context.warn('malformed', 'directory lies outside', start, `${source.path}/${name}`);
     return [];
@@ -40,8 +44,9 @@ export function* readDirectory(
     if (only && !only.includes(id)) continue;
     const type = view.u16(at + 2, littleEndian);
     const count = big ? view.u64(at + 4, littleEndian) : view.u32(at + 4, littleEndian);
-    const length = count * fieldSize(type);
-    if (fieldSize(type) === 0) continue;
+    const size = fieldSize(type);
+    if (size === 0) continue;
+    const length = count * size;
     let offset = at + entrySize - inlineSize;
     if (length > inlineSize) {
       const relative = big ? view.u64(offset, littleEndian) : view.u32(offset, littleEndian);
@@ -72,6 +77,12 @@ export function* nextDirectory(tiff: OpenTiff, start: number): Scan<number | und
   return next === 0 ? undefined : source.start + next;
 }
 
+/** Whether the values of all entries are at hand. */
+export function areHeld(entries: readonly Entry[]): boolean {
+  for (const { view, offset, length } of entries) if (!view?.has(offset, offset + length)) return false;
+  return true;
+}
+
 /** Gets the values of a directory that its view does not hold, neighbours within `reach` bytes at once. */
 export function* fetchValues(entries: readonly Entry[], reach: number): Scan<void> {
   let view: View | undefined;
@@ -85,10 +96,15 @@ export function* fetchValues(entries: readonly Entry[], reach: number): Scan<voi
   }
 }
 
-/** Where an entry of a directory points to, as an absolute offset; `undefined` where there is none. */
+/** Where the last entry of this id points to, as an absolute offset; `undefined` where there is none. */
 export function pointerIn(entries: readonly Entry[], id: number, tiff: OpenTiff): number | undefined {
-  const entry = entries.findLast((candidate) => candidate.id === id);
-  return entry && pointersOf(entry, tiff)[0];
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const { id: found, view, offset, length, type } = entries[i]!;
+    if (found !== id) continue;
+    if (!view?.has(offset, offset + length) || length < fieldSize(type) || length === 0) return undefined;
+    return tiff.source.start + numberAt(view, offset, type, tiff.header.littleEndian);
+  }
+  return undefined;
 }
 
 /** All that the value of an entry, which must be at hand, points to. */

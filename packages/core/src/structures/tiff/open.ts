@@ -1,7 +1,8 @@
 // Opens the TIFF structure of an `exif` block: whole, by pieces where it is large, or joined from its parts.
 import { blockView } from '../../bytes/block-view.js';
-import type { Scan } from '../../bytes/scan.js';
+import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
+import type { View } from '../../bytes/view.js';
 import type { BlockRef, Context } from '../../types.js';
 import { readHeader, type TiffHeader, type TiffSource } from './read.js';
 
@@ -27,31 +28,34 @@ const headBytes = 16;
 /** Opens a block's TIFF structure; `undefined`, with a warning, where it has no TIFF header. */
 export function* openTiff(ref: BlockRef, context: Context): Scan<OpenTiff | undefined> {
   const range = ref.ranges[0];
-  const opened =
-    ref.bytes || ref.ranges.length !== 1 || !range
-      ? yield* joined(ref, context)
-      : yield* inPlace(ref, context);
-  const header = readHeader(opened.source.view, opened.source.start);
-  const { source, base, joined: bytes } = opened;
-  if (header) return { source, header, base, joined: bytes };
+  const isInPlace = !ref.bytes && ref.ranges.length === 1 && range;
+  const source = isInPlace
+    ? inPlace(range, yield firstRange(range, context), ref, context)
+    : yield* joined(ref, context);
+  const header = readHeader(source.view, source.start);
+  if (header) {
+    const base = isInPlace ? source.start : ref.bytes ? 0 : (range?.start ?? 0);
+    const bytes = isInPlace ? undefined : source.view.slice(source.start, source.end);
+    return { source, header, base, joined: bytes };
+  }
   context.warn('malformed', 'no TIFF header', range?.start ?? 0, ref.path);
   return undefined;
 }
 
-type Unread = Omit<OpenTiff, 'header'>;
-
-function* joined(ref: BlockRef, context: Context): Scan<Unread> {
+function* joined(ref: BlockRef, context: Context): Scan<TiffSource> {
   const { view, start, end } = yield* blockView(ref, context);
-  const source = { view, start, end, wholeFile: false, path: ref.path };
-  return { source, base: ref.bytes ? 0 : (ref.ranges[0]?.start ?? 0), joined: view.slice(start, end) };
+  return { view, start, end, wholeFile: false, path: ref.path };
 }
 
-function* inPlace(ref: BlockRef, context: Context): Scan<Unread> {
-  const { start, end: stated } = ref.ranges[0]!;
-  const wholeFile = start === 0;
-  const end = Math.min(stated, context.size ?? stated);
-  const small = end - start <= smallBlock;
-  const view = yield { start, end: small ? end : start + headBytes };
-  const source = { view, start, end: small ? Math.min(end, view.end) : end, wholeFile, path: ref.path };
-  return { source, base: start, joined: undefined };
+/** The block itself where it is small, else its start. */
+function firstRange({ start, end }: ByteRange, { size }: Context): ByteRange {
+  const last = size === undefined ? end : Math.min(end, size);
+  return { start, end: last - start <= smallBlock ? last : start + headBytes };
+}
+
+function inPlace(range: ByteRange, view: View, ref: BlockRef, { size }: Context): TiffSource {
+  const { start } = range;
+  const last = size === undefined ? range.end : Math.min(range.end, size);
+  const end = last - start <= smallBlock ? Math.min(last, view.end) : last;
+  return { view, start, end, wholeFile: start === 0, path: ref.path };
 }

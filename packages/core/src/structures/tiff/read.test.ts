@@ -4,6 +4,7 @@ import { runSync } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import type { Warning } from '../../errors.js';
 import { defaultLimits } from '../../limits.js';
+import { FileBudget } from '../../read/budget.js';
 import type { Context } from '../../types.js';
 import { numbersOf, textOf } from './lookup.js';
 import { type Ifd, readHeader, readIfds, type WalkPlan } from './read.js';
@@ -21,6 +22,7 @@ function walk(bytes: Uint8Array, wholeFile = false): { ifds: readonly Ifd[]; war
   const warnings: Warning[] = [];
   const context: Context = {
     limits: defaultLimits,
+    budget: new FileBudget(defaultLimits, () => {}),
     size: bytes.length,
     warn: (code, message, offset, path) => warnings.push({ code, message, offset, path }),
   };

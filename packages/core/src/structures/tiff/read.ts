@@ -75,6 +75,13 @@ export function readHeader(view: View, start: number): TiffHeader | undefined {
   return first < 8 ? undefined : { littleEndian, big, magic, first: start + first };
 }
 
+/** A bit for each number, by its lowest five: what has none of these bits is none of the numbers. */
+export function lowestBits(numbers: Iterable<number>): number {
+  let bits = 0;
+  for (const number of numbers) bits |= 1 << (number & 31);
+  return bits;
+}
+
 /** All directories in the order they are met; the first is IFD0. */
 export function* readIfds(
   source: TiffSource,
@@ -120,6 +127,8 @@ class Walk {
   #answer: View | undefined;
   /** Entries that may still be read: directories can overlap. */
   #room: number;
+  /** The {@link lowestBits} of the entries that point to directories. */
+  readonly #pointerBits: number;
 
   constructor(source: TiffSource, header: TiffHeader, plan: WalkPlan, context: Context) {
     this.#source = source;
@@ -129,6 +138,7 @@ class Walk {
     this.#steps = [step('IFD0', 0, header.first, undefined, undefined, 0)];
     this.#view = source.view;
     this.#room = context.limits.ifdEntries * 16;
+    this.#pointerBits = lowestBits(plan.pointers.keys());
   }
 
   /** Walks on; gives the range it needs next, `undefined` at its end. */
@@ -216,8 +226,10 @@ class Walk {
       const behind = this.#source.start + next;
       if (next) this.#steps.push(step(at.name, at.number + 1, behind, at.parent, at.entry, at.depth));
     }
-    for (const entry of pointing.reverse())
+    for (let i = pointing.length - 1; i >= 0; i--) {
+      const entry = pointing[i]!;
       this.#steps.push(step(this.#plan.pointers.get(entry.id)!, 0, undefined, ifd, entry, at.depth));
+    }
     return undefined;
   }
 
@@ -227,10 +239,14 @@ class Walk {
     const entrySize = big ? 20 : 12;
     const inlineSize = big ? 8 : 4;
     const { pointers } = this.#plan;
+    const pointerBits = this.#pointerBits;
+    const walked = this.#view;
+    const { entries } = ifd;
     const base = this.#source.start;
     let troubles = 0;
     for (let at = from; at < to; at += entrySize) {
       if (troubles > warningsToStop) return this.#stop('too much is wrong in it', at, ifd.name);
+      if (!this.#context.budget.item(0)) return false;
       const type = view.u16(at + 2, littleEndian);
       const size = fieldSize(type);
       if (size === 0 || (!big && type > 13 && type !== 129)) {
@@ -257,11 +273,11 @@ class Walk {
       }
       const entry: Entry = { id, type, count: values, offset, length, view, children: undefined };
       if (offset !== inline && !view.has(offset, offset + length)) {
-        entry.view = this.#view.has(offset, offset + length) ? this.#view : undefined;
+        entry.view = walked.has(offset, offset + length) ? walked : undefined;
         if (!entry.view) this.missing.push(entry);
       }
-      ifd.entries.push(entry);
-      if (pointers.has(id)) pointing.push(entry);
+      entries.push(entry);
+      if (pointerBits & (1 << (id & 31)) && pointers.has(id)) pointing.push(entry);
     }
     return true;
   }

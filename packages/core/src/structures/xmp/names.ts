@@ -15,9 +15,10 @@ export const documentNames: Names = { own: new Map([['xml', xml]]), outer: undef
 
 /** The namespaces inside the element that was opened, given those around it. */
 export function declare(walk: XmlWalk, outer: Names): Names {
+  if (!walk.declares) return outer;
   let own: Map<string, string> | undefined;
   for (let i = 0; i < walk.attributes; i++) {
-    const name = walk.attributeNames[i]!;
+    const name = walk.attributeName(i);
     if (!name.startsWith('xmlns:')) continue;
     own ??= new Map();
     own.set(name.slice(6), walk.value(i));

@@ -66,7 +66,7 @@ function opened(walk: XmlWalk, around: Open, add: (name: string, values: readonl
   let isDefault = false;
   if (role === 'description' || role === 'item') {
     for (let i = 0; i < walk.attributes; i++) {
-      const written = walk.attributeNames[i]!;
+      const written = walk.attributeName(i);
       if (isDeclaration(written)) continue;
       const attribute = expanded(written, names);
       if (role === 'description') add(attribute, [walk.value(i)]);

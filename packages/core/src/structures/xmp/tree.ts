@@ -67,7 +67,7 @@ function rdfOf(node: RdfNode): readonly RdfNode[] {
 function attributesOf(walk: XmlWalk, names: Names): RdfAttribute[] {
   const found: RdfAttribute[] = [];
   for (let i = 0; i < walk.attributes; i++) {
-    const name = walk.attributeNames[i]!;
+    const name = walk.attributeName(i);
     if (isDeclaration(name)) continue;
     found.push({ ...expanded(name, names), value: walk.value(i) });
   }

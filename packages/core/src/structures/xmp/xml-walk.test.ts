@@ -27,7 +27,7 @@ function walked(text: string, limit = limits): { trees: Tree[]; places: Place[];
   for (let step = walk.next(); step !== 'end'; step = walk.next()) {
     if (step === 'open') {
       const attributes = Array.from({ length: walk.attributes }, (_, i): [string, string] => [
-        walk.attributeNames[i]!,
+        walk.attributeName(i),
         walk.value(i),
       ]);
       open.push({ attributes, children: [] });

@@ -1,5 +1,6 @@
 // The one walk over XML text: start tags with their attributes and end tags, each with its place in the text.
 import { unescapeXml } from './entities.js';
+import { beginsName, hashOf, NameSpan } from './name-span.js';
 
 export interface XmlLimits {
   /** Elements within elements. */
@@ -29,34 +30,33 @@ const EQUALS = 0x3d;
 const GREATER = 0x3e;
 const QUESTION = 0x3f;
 
-/** Signs below 128 that names are made of: letters, digits, `-` `.` `:` `_`; 2 for those that may begin one. */
-const nameSigns = new Uint8Array(128);
-for (const sign of '-.0123456789') nameSigns[sign.charCodeAt(0)] = 1;
-for (const sign of ':_abcdefghijklmnopqrstuvwxyz') {
-  nameSigns[sign.charCodeAt(0)] = 2;
-  nameSigns[sign.toUpperCase().charCodeAt(0)] = 2;
-}
-
-/** Behind the end of the text there are no signs, but `NaN`. */
-const beginsName = (code: number): boolean => code >= 128 || nameSigns[code] === 2;
+const xmlnsHash = hashOf('xmlns');
 const isBlank = (code: number): boolean => code === SPACE || (code >= TAB && code <= 0x0d);
 
 /** What an element holds beside plain text. */
 const ELEMENTS = 1;
 const MARKUP = 2;
 
+/** What is kept of an open element, in a row of numbers. */
+const START = 0;
+const NAME_END = 1;
+/** Behind the name as the end tag has it: with signs that no name has. */
+const WORD_END = 2;
+const CONTENT_START = 3;
+const HOLDS = 4;
+const rowLength = 5;
+
 /**
  * Walks XML text from element to element: `open` at a start tag, `close` at an end tag (an empty element gives
  * both), `end` once. Comments, instructions, CDATA and DOCTYPE are passed over; nothing is expanded. All offsets
- * count signs of the text. What the fields say holds until the next step.
+ * count signs of the text, and names and values are made texts when asked for. What the fields say holds until the
+ * next step.
  *
  * An end tag that closes no open element is passed over; one that closes an outer element closes those inside,
  * too. Text that ends within elements ends the walk without closing them.
  */
 export class XmlWalk {
   readonly text: string;
-  /** Name of the element, as written. */
-  name = '';
   /** `open`: where the start tag begins; `close`: where the element does. */
   start = 0;
   /** Behind the start tag, or behind the end tag. */
@@ -66,9 +66,12 @@ export class XmlWalk {
   contentEnd = 0;
   /** `close`: whether the element holds others. */
   hasElements = false;
-  /** `open`: how many attributes there are. */
+  /** Where the element's name stands. */
+  readonly nameSpan: NameSpan = new NameSpan();
+  /** `open`: how many attributes there are, and whether one begins with `xmlns:`. */
   attributes = 0;
-  readonly attributeNames: string[] = [];
+  declares = false;
+  readonly attributeSpans: NameSpan[] = [];
   /** Where each attribute begins, with the blank before it; its value lies between quotes. */
   readonly attributeStarts: number[] = [];
   readonly valueStarts: number[] = [];
@@ -76,12 +79,9 @@ export class XmlWalk {
 
   readonly #limits: XmlLimits;
   readonly #fault: XmlFault;
-  readonly #names: string[] = [];
-  /** Names as the end tags have them: with signs that no name has. */
-  readonly #written: string[] = [];
-  readonly #starts: number[] = [];
-  readonly #contentStarts: number[] = [];
-  readonly #holds: number[] = [];
+  /** Rows of the open elements. */
+  readonly #rows: number[] = [];
+  #depth = 0;
   #markup = false;
   #isEmpty = false;
   /** Elements that an end tag further out closes. */
@@ -99,7 +99,7 @@ export class XmlWalk {
 
   /** Elements around the place that was come to; an element counts itself from its start tag to its end tag. */
   get depth(): number {
-    return this.#names.length;
+    return this.#depth;
   }
 
   next(): XmlStep {
@@ -131,8 +131,18 @@ export class XmlWalk {
 
   /** Goes on to the end of the element that was opened last, which is not told. */
   skip(): void {
-    const depth = this.depth;
-    while (this.depth >= depth && this.next() !== 'end');
+    const depth = this.#depth;
+    while (this.#depth >= depth && this.next() !== 'end');
+  }
+
+  /** Name of the element, as written. */
+  get name(): string {
+    return this.nameSpan.of(this.text);
+  }
+
+  /** `open`: the name of an attribute, as written. */
+  attributeName(index: number): string {
+    return this.attributeSpans[index]!.of(this.text);
   }
 
   /** `open`: the value of an attribute. */
@@ -150,28 +160,38 @@ export class XmlWalk {
     this.#fault('limit-exceeded', 'a text with too many references is cut', this.start);
 
   #finish(): XmlStep {
-    if (this.depth > 0)
-      this.#fault('truncated', `the text ends within "${this.#names.at(-1)}"`, this.text.length);
-    this.#names.length = 0;
-    this.#at = this.text.length;
-    return 'end';
+    if (this.#depth > 0) {
+      const row = (this.#depth - 1) * rowLength;
+      const name = this.text.slice(this.#rows[row + START]! + 1, this.#rows[row + NAME_END]);
+      this.#fault('truncated', `the text ends within "${name}"`, this.text.length);
+    }
+    return this.#end();
   }
 
   #stop(what: string, at: number): XmlStep {
     this.#fault('limit-exceeded', what, at);
-    this.#names.length = 0;
+    return this.#end();
+  }
+
+  #end(): XmlStep {
+    this.#depth = 0;
     this.#at = this.text.length;
     return 'end';
   }
 
+  /** Notes for the innermost open element what it holds. */
+  #note(what: number): void {
+    if (this.#depth === 0) return;
+    const at = (this.#depth - 1) * rowLength + HOLDS;
+    this.#rows[at] = this.#rows[at]! | what;
+  }
+
   /** Passes over what is no element. */
   #pass(at: number): void {
-    const { text } = this;
-    const holder = this.#holds.length - 1;
-    if (holder >= 0) this.#holds[holder] = this.#holds[holder]! | MARKUP;
-    const end = endOfMarkup(text, at);
+    this.#note(MARKUP);
+    const end = endOfMarkup(this.text, at);
     if (end < 0) this.#fault('truncated', 'a comment, CDATA section or instruction does not end', at);
-    this.#at = end < 0 ? text.length : end;
+    this.#at = end < 0 ? this.text.length : end;
   }
 
   /** Reads an end tag; whether it closes anything. */
@@ -183,14 +203,12 @@ export class XmlWalk {
       this.#fault('truncated', 'an end tag does not end', at);
       return false;
     }
-    const names = this.#written;
-    const top = names.length - 1;
-    const name = names[top];
-    if (name !== undefined && end - at - 2 === name.length && text.startsWith(name, at + 2)) {
-      this.#closing = 1;
-    } else {
+    const top = this.#depth - 1;
+    if (top >= 0 && this.#isNamed(top, at + 2, end)) this.#closing = 1;
+    else {
       const written = text.slice(at + 2, end).trim();
-      const closed = names.lastIndexOf(written);
+      let closed = top;
+      while (closed >= 0 && this.#written(closed) !== written) closed--;
       if (closed !== top || top < 0)
         this.#fault('malformed', `"</${written.slice(0, 40)}>" does not close what is open`, at);
       if (closed < 0) return false;
@@ -200,17 +218,32 @@ export class XmlWalk {
     return true;
   }
 
+  /** Whether the name in `[from, to)` is that of the open element of this index. */
+  #isNamed(index: number, from: number, to: number): boolean {
+    const row = index * rowLength;
+    const start = this.#rows[row + START]! + 1;
+    const end = this.#rows[row + WORD_END]!;
+    return end - start === to - from && this.text.startsWith(this.text.slice(start, end), from);
+  }
+
+  #written(index: number): string {
+    const row = index * rowLength;
+    return this.text.slice(this.#rows[row + START]! + 1, this.#rows[row + WORD_END]);
+  }
+
   #closeInner(): XmlStep {
     this.#closing--;
     return this.#close(this.#closingAt, this.#closing === 0 ? this.#at : this.#closingAt);
   }
 
   #close(contentEnd: number, end: number): XmlStep {
-    const holds = this.#holds.pop()!;
-    this.name = this.#names.pop()!;
-    this.#written.pop();
-    this.start = this.#starts.pop()!;
-    this.contentStart = this.#contentStarts.pop()!;
+    const rows = this.#rows;
+    const row = --this.#depth * rowLength;
+    const holds = rows[row + HOLDS]!;
+    this.start = rows[row + START]!;
+    this.nameSpan.start = this.start + 1;
+    this.nameSpan.end = rows[row + NAME_END]!;
+    this.contentStart = rows[row + CONTENT_START]!;
     this.contentEnd = contentEnd;
     this.end = end;
     this.hasElements = (holds & ELEMENTS) !== 0;
@@ -219,17 +252,17 @@ export class XmlWalk {
   }
 
   #startTag(at: number): XmlStep {
-    const { text } = this;
+    const { text, nameSpan } = this;
     const { maxDepth, maxParts } = this.#limits;
-    if (this.depth >= maxDepth) return this.#stop(`more than ${maxDepth} elements within each other`, at);
-    const nameEnd = endOfName(text, at + 1);
+    if (this.#depth >= maxDepth) return this.#stop(`more than ${maxDepth} elements within each other`, at);
+    const nameEnd = nameSpan.read(text, at + 1);
     let place = endOfWord(text, nameEnd);
-    this.name = text.slice(at + 1, nameEnd);
-    const written = place === nameEnd ? this.name : text.slice(at + 1, place);
-    if (written !== this.name)
-      this.#fault('malformed', `an odd sign in the name "${written.slice(0, 40)}"`, at);
+    const wordEnd = place;
+    if (wordEnd !== nameEnd)
+      this.#fault('malformed', `an odd sign in the name "${text.slice(at + 1, wordEnd).slice(0, 40)}"`, at);
     this.start = at;
     this.attributes = 0;
+    this.declares = false;
     for (;;) {
       const blank = place;
       let code = text.charCodeAt(place);
@@ -250,13 +283,14 @@ export class XmlWalk {
     if (this.#parts > maxParts) return this.#stop(`more than ${maxParts} elements and attributes`, at);
     this.end = place + 1;
     this.#at = this.end;
-    const holder = this.#holds.length - 1;
-    if (holder >= 0) this.#holds[holder] = this.#holds[holder]! | ELEMENTS;
-    this.#names.push(this.name);
-    this.#written.push(written);
-    this.#starts.push(at);
-    this.#contentStarts.push(this.end);
-    this.#holds.push(0);
+    this.#note(ELEMENTS);
+    const rows = this.#rows;
+    const row = this.#depth++ * rowLength;
+    rows[row + START] = at;
+    rows[row + NAME_END] = nameEnd;
+    rows[row + WORD_END] = wordEnd;
+    rows[row + CONTENT_START] = this.end;
+    rows[row + HOLDS] = 0;
     return 'open';
   }
 
@@ -273,18 +307,23 @@ export class XmlWalk {
   /** Reads an attribute, and says where it ends; -1 where the text ends before. */
   #attribute(blank: number, at: number): number {
     const { text } = this;
-    let place = endOfWord(text, endOfName(text, at));
-    const name = text.slice(at, place);
-    while (isBlank(text.charCodeAt(place))) place++;
+    const index = this.attributes;
+    const span = this.#span(index);
+    let place = span.read(text, at);
     if (text.charCodeAt(place) !== EQUALS) {
-      this.#fault('malformed', `attribute "${name.slice(0, 40)}" has no value`, at);
-      return place;
+      place = endOfWord(text, place);
+      if (place !== span.end) span.set(text, at, place);
+      while (isBlank(text.charCodeAt(place))) place++;
+      if (text.charCodeAt(place) !== EQUALS) {
+        this.#fault('malformed', `attribute "${span.of(text).slice(0, 40)}" has no value`, at);
+        return place;
+      }
     }
     do place++;
     while (isBlank(text.charCodeAt(place)));
     const quote = text.charCodeAt(place);
     if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) {
-      this.#fault('malformed', `the value of attribute "${name.slice(0, 40)}" is not quoted`, at);
+      this.#fault('malformed', `the value of attribute "${span.of(text).slice(0, 40)}" is not quoted`, at);
       return place;
     }
     const end = text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", place + 1);
@@ -292,19 +331,18 @@ export class XmlWalk {
       this.#fault('truncated', 'the value of an attribute does not end', at);
       return -1;
     }
-    const index = this.attributes++;
-    this.attributeNames[index] = name;
+    if (span.prefixHash === xmlnsHash && text.startsWith('xmlns:', at)) this.declares = true;
+    this.attributes++;
     this.attributeStarts[index] = blank;
     this.valueStarts[index] = place + 1;
     this.valueEnds[index] = end;
     return end + 1;
   }
-}
 
-function endOfName(text: string, from: number): number {
-  for (let at = from; ; at++) {
-    const code = text.charCodeAt(at);
-    if (!(code >= 128 || nameSigns[code]! > 0)) return at;
+  #span(index: number): NameSpan {
+    const spans = this.attributeSpans;
+    if (index === spans.length) spans.push(new NameSpan());
+    return spans[index]!;
   }
 }
 

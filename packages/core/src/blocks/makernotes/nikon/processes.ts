@@ -119,7 +119,13 @@ function readCapture(note: Note, table: Table, bytes: Bytes): void {
     const scope = note.scope(value);
     const row = table.rows.get(id)?.known(scope);
     if (row?.sub?.table === 'IPTC::Main')
-      note.nested.push({ kind: 'iptc', ranges: [], bytes: view.slice(at, at + length), path: note.path });
+      note.nested.push({
+        kind: 'iptc',
+        ranges: [],
+        bytes: view.slice(at, at + length),
+        path: note.ref.path,
+        host: note.ref.host,
+      });
     else if (row?.sub) note.sub(row, { bytes: value, base: at, value: undefined });
     else if (row) emitEdit(note, row, value, scope);
     at += length;

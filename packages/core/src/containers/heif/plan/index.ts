@@ -23,7 +23,7 @@ export const heifPlanner: Planner<'heif'> = {
 
 function* planHeif(input: PlanInput): Scan<Plan> {
   const plan = new PlanBuilder();
-  const file = yield* readHeif(strict(input.context));
+  const file = yield* readStrictly(input);
   plan.mimeType = heifType(file.majorBrand, file.compatibleBrands).mimeType;
   checkBoxes(file, input);
   const movieBox = file.boxes.find(({ type }) => type === 'moov');
@@ -41,24 +41,30 @@ function* planHeif(input: PlanInput): Scan<Plan> {
   return plan;
 }
 
-/** A context in which what a reader lets pass is refused, but for what follows the picture in the file. */
-export function strict(context: Context): Context {
-  return {
+/** The structure of a file to be written: what a reader lets pass is refused. */
+export function* readStrictly({ context }: Pick<PlanInput, 'context'>): Scan<HeifFile> {
+  const strict: Context = {
+    ...context,
+    warn: (code, message, offset, path) =>
+      refuse(code === 'unknown' ? 'malformed' : code, message, offset, path),
+  };
+  // What is wrong with a box of the file itself may lie behind the picture: `checkBoxes` looks at those that matter.
+  const outermost: Context = {
     ...context,
     warn(code, message, offset, path) {
-      const type = path.startsWith('heif/') ? path.slice(5) : '';
-      const afterPicture = code === 'malformed' ? path === 'heif' : !/^(ftyp|meta|moov)?(\/|$)/.test(type);
-      if (code === 'limit-exceeded' || code === 'unknown' || !afterPicture)
-        refuse(code === 'unknown' ? 'malformed' : code, message, offset, path);
+      if (code === 'limit-exceeded') refuse(code, message, offset, path);
     },
   };
+  return yield* readHeif(strict, outermost);
 }
 
 /** Throws where a box that must stand alone stands twice, and for forms that are not written. */
 export function checkBoxes({ boxes }: HeifFile, { rules, context: { size } }: PlanInput): void {
   for (const type of ['ftyp', 'meta', 'moov']) {
-    const [, second] = boxes.filter((candidate) => candidate.type === type);
+    const [first, second] = boxes.filter((candidate) => candidate.type === type);
     if (second) refuse('malformed', `a second ${type} box`, second.start, `heif/${type}`);
+    if (size !== undefined && first && first.end > size)
+      refuse('truncated', `box ${type} is cut off`, first.start, `heif/${type}`);
   }
   const other = boxes.find(({ type }) => type === 'moof' || type === 'mini');
   if (other) refuse('not-writable', `a picture in a ${other.type} box`, other.start, `heif/${other.type}`);

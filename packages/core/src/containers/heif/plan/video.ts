@@ -1,8 +1,7 @@
 // Rewrites a video (MP4, QuickTime) with nothing but its pictures and sound: what a motion photo carries.
 import type { Scan } from '../../../bytes/scan.js';
 import { PlanBuilder, type PlanInput, refuse } from '../../plan.js';
-import { readHeif } from '../scan.js';
-import { checkBoxes, strict } from './index.js';
+import { checkBoxes, readStrictly } from './index.js';
 import { writeFile } from './layout.js';
 import { readMovie } from './movie.js';
 import { gatherParts } from './parts.js';
@@ -11,7 +10,7 @@ import { reportBoxes } from './report.js';
 /** Plans a video that is the whole source. Throws where it is in fragments, damaged or of an unknown coding. */
 export function* planVideo(input: PlanInput): Scan<PlanBuilder> {
   const plan = new PlanBuilder();
-  const file = yield* readHeif(strict(input.context));
+  const file = yield* readStrictly(input);
   checkBoxes(file, input);
   const movieBox = file.boxes.find(({ type }) => type === 'moov');
   const movie = movieBox && (yield* readMovie(input, movieBox, plan, true));

@@ -1,0 +1,269 @@
+// The names of a packet with their namespaces, found where they stand: those of the tables once and for all files,
+// others for the packet.
+import { hashOf, isWordAt, type NameSpan } from '../../structures/xmp/name-span.js';
+import type { XmlWalk } from '../../structures/xmp/xml-walk.js';
+import { groupOf, isStandard, standardPrefix } from './namespaces.js';
+import type { Naming } from './place.js';
+import { namespaceFields } from './schema.js';
+
+/** A name with its namespace. */
+export interface Name {
+  /** The namespace's usual prefix, empty where there is none. */
+  readonly prefix: string;
+  readonly local: string;
+  /** Both, as `prefix:local`. */
+  readonly full: string;
+  readonly role: Role;
+  /** How an outermost property of this name is named, where that is kept for all files. */
+  naming: Naming | undefined;
+}
+
+/** What a name is in RDF: a property, a word of the syntax that bears no value of its own, or what it puts around values. */
+export type Role = 'property' | 'word' | 'item' | 'list' | 'description';
+
+const withoutTags = new Set(['x', 'rdf', 'xmlns', 'xml', 'svg', 'office']);
+const exifToolOnly = new Set(['desc', 'prt', 'val', 'id', 'tagid', 'toolkit', 'table', 'index']);
+const rdfRoles: ReadonlyMap<string, Role> = new Map([
+  ['li', 'item'],
+  ['Bag', 'list'],
+  ['Seq', 'list'],
+  ['Alt', 'list'],
+  ['Description', 'description'],
+]);
+
+/** A name out of its parts. */
+export function nameOf(prefix: string, local: string): Name {
+  return { prefix, local, full: `${prefix}:${local}`, role: roleOf(prefix, local), naming: undefined };
+}
+
+function roleOf(prefix: string, local: string): Role {
+  if (prefix === 'rdf') return rdfRoles.get(local) ?? 'word';
+  return withoutTags.has(prefix) || (prefix === 'et' && exifToolOnly.has(local)) ? 'word' : 'property';
+}
+
+/** Names of RDF, XML and the wrapper that packets have. */
+const syntax: { readonly [prefix: string]: string } = {
+  rdf: 'RDF Description li Bag Seq Alt about parseType resource value datatype nodeID type',
+  xml: 'lang',
+  x: 'xmpmeta xmptk',
+};
+
+/**
+ * Names of one namespace, found by the signs of a text. For names of our own: names that a file chooses could all
+ * stand in one place.
+ */
+class NameTable {
+  #names: (Name | undefined)[] = new Array(16).fill(undefined);
+  #count = 0;
+
+  /** The name whose local part has this {@link hashOf} and stands in `[from, to)`, with its prefix if `inFull`. */
+  find(text: string, from: number, to: number, hash: number, inFull: boolean): Name | undefined {
+    const names = this.#names;
+    const mask = names.length - 1;
+    for (let i = hash & mask; ; i = (i + 1) & mask) {
+      const name = names[i];
+      if (name === undefined) return undefined;
+      if (isWordAt(inFull ? name.full : name.local, text, from, to)) return name;
+    }
+  }
+
+  add(name: Name): void {
+    if (++this.#count * 2 > this.#names.length) {
+      const names = this.#names;
+      this.#names = new Array(names.length * 2).fill(undefined);
+      for (const known of names) if (known) this.#put(known);
+    }
+    this.#put(name);
+  }
+
+  #put(name: Name): void {
+    const names = this.#names;
+    let i = hashOf(name.local) & (names.length - 1);
+    while (names[i] !== undefined) i = (i + 1) & (names.length - 1);
+    names[i] = name;
+  }
+}
+
+/** By usual prefix: names that stand in our tables, as far as they were met. */
+const tables = new Map<string, NameTable>();
+
+/** The table of a prefix that our tables know: names under others are of no bounded number. */
+function tableOf(prefix: string): NameTable | undefined {
+  let table = tables.get(prefix);
+  if (!table && (syntax[prefix] ?? (isStandard(prefix) || namespaceFields(groupOf(prefix))))) {
+    table = new NameTable();
+    tables.set(prefix, table);
+    for (const local of syntax[prefix]?.split(' ') ?? []) table.add(nameOf(prefix, local));
+  }
+  return table;
+}
+
+/** A name that is kept for all files, given that it stands in a table of ours; `undefined` where its prefix does not. */
+export function keptName(prefix: string, local: string): Name | undefined {
+  const table = tableOf(prefix);
+  if (!table) return undefined;
+  // texts of their own: those cut out of a packet hold on to all of it
+  const own = Array.from(local).join('');
+  let name = table.find(own, 0, own.length, hashOf(own), false);
+  if (!name) {
+    name = nameOf(Array.from(prefix).join(''), own);
+    table.add(name);
+  }
+  return name;
+}
+
+/** The names of one namespace in a packet. */
+class Vocabulary {
+  readonly prefix: string;
+  readonly known: NameTable | undefined;
+  readonly #others = new Map<string, Name>();
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+    this.known = tableOf(prefix);
+  }
+
+  other(local: string): Name {
+    let name = this.#others.get(local);
+    if (!name) {
+      name = nameOf(this.prefix, local);
+      this.#others.set(local, name);
+    }
+    return name;
+  }
+}
+
+/** A prefix as written, and what it stands for at the place that was come to. */
+interface Prefix {
+  readonly written: string;
+  vocabulary: Vocabulary;
+  isUsual: boolean;
+}
+
+function mean(prefix: Prefix, vocabulary: Vocabulary): void {
+  prefix.vocabulary = vocabulary;
+  prefix.isUsual = prefix.written === vocabulary.prefix;
+}
+
+/** What a prefix stood for outside the element that declares it anew. */
+export interface Outer {
+  readonly prefix: Prefix;
+  readonly vocabulary: Vocabulary;
+}
+
+const recentPrefixes = 16;
+
+/** The names of one packet. Unknown namespaces keep the first prefix they are met with. */
+export class PacketNames {
+  readonly #text: string;
+  readonly #prefixes = new Map<string, Prefix>();
+  /** The same by their numbers, as far as one had that place last. */
+  readonly #recent: (Prefix | undefined)[] = new Array(recentPrefixes).fill(undefined);
+  readonly #vocabularies = new Map<string, Vocabulary>();
+  readonly #unprefixed = new Vocabulary('');
+  readonly #prefixOf = new Map<string, string>();
+  readonly #taken = new Set<string>();
+  /** Number of the next prefix made up. */
+  #made = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The name that stands there. */
+  at(span: NameSpan): Name {
+    const { start, localStart, end, localHash } = span;
+    const text = this.#text;
+    if (localStart === start) return this.#unprefixed.other(text.slice(start, end));
+    const recent = this.#recent[span.prefixHash % recentPrefixes];
+    // most packets write the usual prefixes: then the whole name is compared at once
+    if (recent?.isUsual && recent.written.length === localStart - 1 - start) {
+      const name = recent.vocabulary.known?.find(text, start, end, localHash, true);
+      if (name) return name;
+    }
+    const { vocabulary } = this.#prefixAt(start, localStart - 1, span.prefixHash);
+    const name = vocabulary.known?.find(text, localStart, end, localHash, false);
+    return name ?? vocabulary.other(text.slice(localStart, end));
+  }
+
+  /** The name of an attribute: one without a prefix takes its element's. */
+  attribute(span: NameSpan, element: NameSpan, elementName: Name): Name {
+    const name = this.at(span);
+    if (name.prefix !== '' || elementName.prefix === '') return name;
+    const { start, localStart, prefixHash } = element;
+    return this.#prefixAt(start, localStart - 1, prefixHash).vocabulary.other(span.of(this.#text));
+  }
+
+  #prefixAt(start: number, end: number, hash: number): Prefix {
+    const recent = this.#recent[hash % recentPrefixes];
+    if (recent && isWordAt(recent.written, this.#text, start, end)) return recent;
+    const prefix = this.#prefix(this.#text.slice(start, end));
+    this.#recent[hash % recentPrefixes] = prefix;
+    return prefix;
+  }
+
+  /** A prefix that is not declared stands for itself. */
+  #prefix(written: string): Prefix {
+    let prefix = this.#prefixes.get(written);
+    if (!prefix) {
+      prefix = { written, vocabulary: this.#vocabulary(written), isUsual: true };
+      this.#prefixes.set(written, prefix);
+    }
+    return prefix;
+  }
+
+  #vocabulary(usual: string): Vocabulary {
+    let vocabulary = this.#vocabularies.get(usual);
+    if (!vocabulary) {
+      vocabulary = new Vocabulary(usual);
+      this.#vocabularies.set(usual, vocabulary);
+    }
+    return vocabulary;
+  }
+
+  /** Takes the namespaces that the element that was opened declares; what they replace, if they do. */
+  declare(element: XmlWalk): readonly Outer[] | undefined {
+    if (!element.declares) return undefined;
+    let outer: Outer[] | undefined;
+    for (let i = 0; i < element.attributes; i++) {
+      const span = element.attributeSpans[i]!;
+      if (!isDeclaration(span, this.#text)) continue;
+      const prefix = this.#prefix(this.#text.slice(span.localStart, span.end));
+      const { vocabulary } = prefix;
+      const usual = this.#usual(prefix.written, element.value(i));
+      if (usual === vocabulary.prefix) continue;
+      outer ??= [];
+      outer.push({ prefix, vocabulary });
+      mean(prefix, this.#vocabulary(usual));
+    }
+    return outer;
+  }
+
+  /** Ends what an element declared. */
+  leave(outer: readonly Outer[]): void {
+    for (let i = outer.length - 1; i >= 0; i--) mean(outer[i]!.prefix, outer[i]!.vocabulary);
+  }
+
+  #usual(written: string, uri: string): string {
+    const standard = standardPrefix(uri);
+    if (standard !== undefined) return standard;
+    let prefix = this.#prefixOf.get(uri);
+    if (prefix === undefined) {
+      prefix = written;
+      if (this.#taken.has(written) || isStandard(written)) {
+        while (this.#taken.has(`tmp${this.#made}`)) this.#made++;
+        prefix = `tmp${this.#made}`;
+      }
+      this.#prefixOf.set(uri, prefix);
+      this.#taken.add(prefix);
+    }
+    return prefix;
+  }
+}
+
+const xmlnsHash = hashOf('xmlns');
+
+/** Whether an attribute declares a prefix. */
+export function isDeclaration({ start, prefixHash }: NameSpan, text: string): boolean {
+  return prefixHash === xmlnsHash && text.startsWith('xmlns:', start);
+}
