@@ -28,7 +28,7 @@ export type Groups = { readonly [group: string]: { readonly [name: string]: Text
 export type Labels = { readonly [value: string]: string };
 
 /** What a conversion may know beside the value itself. One object per directory, shared by its tags. */
-export interface Scope {
+export interface TagScope {
   readonly littleEndian: boolean;
   /** Stored value of another tag in the same directory, by name. */
   stored?(name: string): TagValue | undefined;
@@ -41,9 +41,9 @@ export interface Scope {
 export interface TagDef {
   readonly name: string;
   /** Stored to value (a number with its unit, a joined text ...); `undefined` drops the tag. */
-  readonly value?: (stored: TagValue, scope: Scope) => TagValue | undefined;
+  readonly value?: (stored: TagValue, scope: TagScope) => TagValue | undefined;
   /** Value to text. Without it: `labels`, else the plain form of the value. */
-  readonly print?: (value: TagValue, scope: Scope) => Text;
+  readonly print?: (value: TagValue, scope: TagScope) => Text;
   readonly labels?: Labels;
   /** Family 1 group where it is not its directory's. */
   readonly group?: string;
@@ -216,7 +216,7 @@ export interface Block<Name extends string = string, Value = unknown> {
 }
 
 /** What tags are computed from: the layout, the loaded blocks and the tags so far. */
-export interface Facts {
+export interface TagSources {
   readonly layout: Layout;
   readonly fileType: FileType;
   readonly loaded: readonly LoadedBlock[];
@@ -224,7 +224,7 @@ export interface Facts {
 }
 
 /** Computes tags from what the blocks gave (ExifTool's `File` and `Composite` groups). */
-export type Derive = (facts: Facts) => readonly Tag[];
+export type Derive = (facts: TagSources) => readonly Tag[];
 
 /** Tags by name, as tags that are computed from others look for them. */
 export interface TagLookup {

@@ -13,7 +13,7 @@ const resolution = {
 };
 
 /** Resources that are records, by resource id. */
-export const records: () => { readonly [id: number]: RecordLayout } = lazy(() => ({
+export const resourceRecords: () => { readonly [id: number]: RecordLayout } = lazy(() => ({
   [0x03ed]: defineRecord(generated.resolution, { XResolution: resolution, YResolution: resolution }),
   [0x0406]: defineRecord(generated.jpegQuality, {
     PhotoshopQuality: { print: (value) => perlNumber(number(value) + 4) },
@@ -31,7 +31,7 @@ export const channelOptions: () => RecordLayout = lazy(() =>
 );
 
 /** Resources that are whole blocks of other standards, by resource id. */
-export const nestedKinds: { readonly [id: number]: string } = {
+export const resourceKinds: { readonly [id: number]: string } = {
   [0x0404]: 'iptc',
   [0x040f]: 'icc',
   [0x0422]: 'exif',

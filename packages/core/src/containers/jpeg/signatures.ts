@@ -24,7 +24,7 @@ export const signatures: readonly Signature[] = [
 ];
 
 /** Whether `[start, end)` of a view begins with an ASCII text. */
-export function startsWith(view: View, start: number, end: number, text: string): boolean {
+export function startsWithText(view: View, start: number, end: number, text: string): boolean {
   if (start + text.length > end) return false;
   for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
   return true;
