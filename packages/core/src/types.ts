@@ -70,8 +70,8 @@ export interface Tag {
 
 /** A metadata block found in a container or in another block. */
 export interface BlockRef {
-  /** What it holds: `exif`, `xmp`, `xmp-extended`, `iptc`, `icc`, `photoshop`, `jfif`, `makernote` ... */
-  readonly kind: string;
+  /** What it holds. */
+  readonly kind: BlockKind;
   /** Where its bytes lie in the file, in order; joined they are the block. */
   readonly ranges: readonly ByteRange[];
   /** Where in the structure, outermost first, e.g. `jpeg/APP1`. */
@@ -87,6 +87,33 @@ export interface BlockRef {
   /** It describes another picture than the main one: what it says does not count before what is said of that. */
   readonly aside?: boolean;
 }
+
+/** What a block reference leads to; the notes of a maker that is read are `makernote/` and its name. */
+export type BlockKind =
+  | 'adobe'
+  | 'app'
+  | 'comment'
+  | 'exif'
+  | 'geotiff'
+  | 'gif'
+  | 'gps-directory'
+  | 'heif'
+  | 'icc'
+  | 'iptc'
+  | 'jfif'
+  | 'jfxx'
+  | 'jumbf'
+  | 'lens-id'
+  | 'makernote'
+  | `makernote/${string}`
+  | 'mpf'
+  | 'photoshop'
+  | 'photoshop-document'
+  | 'png'
+  | 'riff'
+  | 'trailer'
+  | 'xmp'
+  | 'xmp-extended';
 
 /** Formats that blocks are read by: what offsets count from, which pictures are thumbnails, which IPTC counts. */
 export type Host = 'jpeg' | 'png' | 'webp' | 'heif' | 'tiff';
@@ -208,9 +235,9 @@ export interface Block<Name extends string = string, Value = unknown> {
   /** Its name on the result, e.g. `exif`. */
   readonly name: Name;
   /** The kinds of {@link BlockRef} it reads. */
-  readonly kinds: readonly string[];
+  readonly kinds: readonly BlockKind[];
   /** Every kind of reference it may find inside itself: it is loaded before a block of these is answered for. */
-  readonly holds?: readonly string[];
+  readonly holds?: readonly BlockKind[];
   /** Gets the bytes of all blocks of these kinds, in file order. Must not throw on bad bytes: warn. */
   load(refs: readonly BlockRef[], context: Context): Scan<Loaded<Value>>;
 }
@@ -270,7 +297,7 @@ export interface LoadedBlock {
 /** A block whose code is fetched when a file has one of its kinds; for reading that may wait. */
 export interface LazyBlock<Name extends string = string, Value = unknown> {
   readonly name: Name;
-  readonly kinds: readonly string[];
+  readonly kinds: readonly BlockKind[];
   fetch(): Promise<Block<Name, Value>>;
   /** Whether it is worth fetching, where references alone do not tell; asked with all that wait for it. */
   isWanted?(refs: readonly BlockRef[], context: Context): Scan<boolean>;

@@ -9,6 +9,7 @@ import { loadedTags, type NamedValues } from '../loaded.js';
 import type { Conversions } from './conversion.js';
 import type { DirectoryPlace, NoteEntry } from './directory.js';
 import type { FormedNoteRef } from './form.js';
+import type { MakerKind } from './forms.js';
 import { Note, type Process } from './note.js';
 import { noteTags } from './note-tags.js';
 import { correctedPlace } from './offset-base.js';
@@ -33,7 +34,7 @@ export interface Maker {
 /** The block that reads the notes of a maker; `kind` is its kind of reference. */
 export function makerBlock<const Name extends string>(
   name: Name,
-  kind: string,
+  kind: MakerKind,
   maker: Maker,
 ): Block<Name, NamedValues> {
   const tables = lazy(() => new Tables(maker));

@@ -8,7 +8,7 @@ import { plain } from '../../present/plain.js';
 import { lazy } from '../../tables/lazy.js';
 import { namedRows } from '../../tables/named-rows.js';
 import { mie as rows } from '../../tags/trailer.generated.js';
-import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
+import type { BlockKind, BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
 import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
 import { endings } from './signs.js';
 import {
@@ -33,7 +33,7 @@ const groups = lazy(() => {
 const groupNames: { readonly [element: string]: string } = { Document: 'Doc', Orientation: 'Orient' };
 
 /** Elements that are blocks of other standards. */
-const blockKinds: { readonly [element: string]: string } = {
+const blockKinds: { readonly [element: string]: BlockKind } = {
   EXIF: 'exif',
   IPTC: 'iptc',
   XMP: 'xmp',

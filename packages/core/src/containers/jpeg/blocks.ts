@@ -1,11 +1,11 @@
 // Joins the segments of one block: ICC profiles, Photoshop resources, EXIF and JUMBF span several.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import type { BlockRef, Context } from '../../types.js';
+import type { BlockKind, BlockRef, Context } from '../../types.js';
 
 /** An application or comment segment: what it holds, and where that begins and ends. */
 export interface MetadataSegment {
   readonly label: string;
-  readonly kind: string;
+  readonly kind: BlockKind;
   readonly start: number;
   readonly end: number;
 }

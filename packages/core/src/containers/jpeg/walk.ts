@@ -4,6 +4,7 @@ import type { View } from '../../bytes/view.js';
 import { codedEnd } from '../../structures/jpeg/coded-end.js';
 import { APP0, APP15, COM, EOI, isFrame, SOI, SOS, standsAlone } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
+import type { BlockKind } from '../../types.js';
 import { type PlanInput, refuse } from '../plan.js';
 import { type Signature, signatures, startsWithText } from './signatures.js';
 
@@ -83,7 +84,10 @@ export function* walkSegments(
 
 /** What an ISO 21496-1 gain map's segment begins with. */
 export const isoGainMap = 'urn:iso:std:iso:ts:21496:-1\0';
-const named: readonly Signature[] = [...signatures, { app: 2, text: isoGainMap, kind: 'gainmap' }];
+const named: readonly Signature<BlockKind | 'gainmap'>[] = [
+  ...signatures,
+  { app: 2, text: isoGainMap, kind: 'gainmap' },
+];
 
 /** Coded segments have no kind; whatever is not named as one is metadata. */
 function identify(view: View, marker: number, start: number, end: number): Segment {

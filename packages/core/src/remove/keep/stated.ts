@@ -21,7 +21,7 @@ import {
 } from '../../structures/tiff/exif-dates.js';
 import type { StatedText } from '../../structures/tiff/keep.js';
 import { readRawIfd, readTiffShape } from '../../structures/tiff/strict.js';
-import type { BlockRef, Context, Format } from '../../types.js';
+import type { BlockKind, BlockRef, Context, Format } from '../../types.js';
 import type { TagGroup } from '../groups/index.js';
 import { chooserOf } from './groups.js';
 import { iptcProperties, resourceProperties, type Wanted } from './iptc.js';
@@ -144,7 +144,7 @@ function* blocksOf(context: Context): Scan<readonly BlockRef[]> {
   }
 }
 
-const tiffKinds: { readonly [id: number]: string } = { 700: 'xmp', 33723: 'iptc', 34377: 'photoshop' };
+const tiffKinds: { readonly [id: number]: BlockKind } = { 700: 'xmp', 33723: 'iptc', 34377: 'photoshop' };
 
 function* tiffBlocks({ size, limits }: Context): Scan<BlockRef[]> {
   const shape = yield* readTiffShape(0, size ?? Number.MAX_SAFE_INTEGER);

@@ -220,7 +220,7 @@ class TiffEditor {
 
   *#readNotes(): Scan<readonly Tag[]> {
     const { draft, path, host } = this.#part;
-    const block = { kind: 'exif', ranges: [{ start: 0, end: draft.length }], path, host };
+    const block = { kind: 'exif' as const, ranges: [{ start: 0, end: draft.length }], path, host };
     const fileType = { type: '', extension: '', mimeType: '' };
     const layout = { fileType, picture: {}, blocks: [block], imageData: [] };
     const context = { ...this.#job.context, size: draft.length };
