@@ -10,7 +10,7 @@ import { recordTags } from '../../tables/record.js';
 import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/app.generated.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
-import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
+import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
 
 const unit = (digits: number, text: string): Partial<TagDef> => ({
   print: (value) => fixed(Number(value), digits) + text,
@@ -36,19 +36,22 @@ const params3 = lazy(() =>
 );
 
 /** The layout of a segment of parameters, and where it starts: three generations of cameras mark theirs. */
-function parameters(segment: Segment): { readonly layout: RecordLayout; readonly skip: number } | undefined {
+function parameters(
+  segment: AppSegment,
+): { readonly layout: RecordLayout; readonly skip: number } | undefined {
   if (segment.label !== 'APP4') return undefined;
   const marks = (at: number, mark: string): boolean =>
-    startsWith({ ...segment, start: segment.start + at }, mark);
+    segmentStarts({ ...segment, start: segment.start + at }, mark);
   if (marks(0, '\xaa\x55\x12\x06')) return { layout: params(), skip: 0 };
   if (marks(32, '\x2c\x01\x20\0')) return { layout: params2(), skip: 0 };
   if (marks(64, '\x2c\x01\x20\0')) return { layout: params2(), skip: 32 };
   return marks(32, '\xaa\x55\x38\0') ? { layout: params3(), skip: 32 } : undefined;
 }
 
-const isText = (segment: Segment): boolean => segment.label === 'APP6' && startsWith(segment, 'DTAT\0\0');
+const isText = (segment: AppSegment): boolean =>
+  segment.label === 'APP6' && segmentStarts(segment, 'DTAT\0\0');
 
-const isThermal = oncePer((all: readonly Segment[]) =>
+const isThermal = oncePer((all: readonly AppSegment[]) =>
   all.some((segment) => isText(segment) || parameters(segment)),
 );
 
@@ -68,7 +71,7 @@ export const dji: AppStandard = {
   ],
 };
 
-function told(segment: Segment): readonly Tag[] {
+function told(segment: AppSegment): readonly Tag[] {
   const { view, start, end } = segment;
   if (isText(segment)) return tag('APP6', 'DJI', { name: 'DJI_DTAT' }, utf8Text(view.slice(start + 7, end)));
   const found = parameters(segment);

@@ -3,11 +3,11 @@
 import { View } from '../../bytes/view.js';
 import { degreesMinutesSeconds } from '../../present/coordinates.js';
 import { fixedDecimals, significant } from '../../present/number.js';
-import type { Conversions } from '../../tables/define.js';
+import type { TagConversions } from '../../tables/define.js';
 import { lazy } from '../../tables/lazy.js';
 import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/flir.generated.js';
-import type { Labels, Scope, TagDef, TagValue } from '../../types.js';
+import type { Labels, TagDef, TagScope, TagValue } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
 
 type Conversion = Omit<Partial<TagDef>, 'name'>;
@@ -19,7 +19,7 @@ const kelvin: Conversion = { ...fixed(1, ' C'), value: (stored) => Number(stored
 const eightDigits: Conversion = { print: (value) => significant(Number(value), 8) };
 const notEmpty = (stored: TagValue) => (stored === '' ? undefined : stored);
 const notNegative = (stored: TagValue) => (Number(stored) < 0 ? undefined : stored);
-const named = (names: readonly string[], conversion: Conversion): Conversions =>
+const named = (names: readonly string[], conversion: Conversion): TagConversions =>
   Object.fromEntries(names.map((name) => [name, conversion]));
 
 /** Creator of the data. */
@@ -60,7 +60,7 @@ export const cameraInfo: () => RecordLayout = lazy(() =>
 );
 
 /** Seconds, milliseconds and the minutes of the time zone west of Greenwich. */
-function dateTime(stored: TagValue, { littleEndian }: Scope): string | undefined {
+function dateTime(stored: TagValue, { littleEndian }: TagScope): string | undefined {
   const bytes = stored as Uint8Array;
   if (bytes.length < 10) return undefined;
   const view = new View(bytes);
@@ -95,7 +95,7 @@ export const pictureInPicture: () => RecordLayout = lazy(() =>
   }),
 );
 
-const whereValid = (stored: TagValue, scope: Scope) => (scope.stored?.('GPSValid') ? stored : undefined);
+const whereValid = (stored: TagValue, scope: TagScope) => (scope.stored?.('GPSValid') ? stored : undefined);
 const degrees = (positive: string, negative: string): Conversion => ({
   value: whereValid,
   print: (value) => `${degreesMinutesSeconds(Number(value))} ${Number(value) < 0 ? negative : positive}`,

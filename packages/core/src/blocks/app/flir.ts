@@ -6,7 +6,7 @@ import { readField, recordTags } from '../../tables/record.js';
 import type { RecordLayout } from '../../tables/record-layout.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
 import * as layouts from './flir-records.js';
-import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
+import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
 
 const entryLength = 32;
 const pictureHeader = 32;
@@ -14,7 +14,7 @@ const pictureHeader = 32;
 /** FLIR's FFF data; the chunks are joined in the order of their numbers. */
 export const flir: AppStandard = {
   matches: (segment) =>
-    segment.label === 'APP1' && startsWith(segment, 'FLIR\0') && segment.end >= segment.start + 8,
+    segment.label === 'APP1' && segmentStarts(segment, 'FLIR\0') && segment.end >= segment.start + 8,
   decode: (segments) => {
     const chunks = [...segments].sort((a, b) => a.view.u8(a.start + 6) - b.view.u8(b.start + 6));
     const view = new View(join(chunks.map((chunk) => chunk.view.slice(chunk.start + 8, chunk.end))));
@@ -29,7 +29,7 @@ interface FlirRecord {
   readonly littleEndian: boolean;
 }
 
-function fileTags(view: View, { path, context }: Segment): Tag[] {
+function fileTags(view: View, { path, context }: AppSegment): Tag[] {
   if (!view.has(0, 64) || !/^[AF]FF\0/.test(view.fourcc(0))) return [];
   const known = (littleEndian: boolean) => Math.floor(view.u32(0x14, littleEndian) / 100) === 1;
   const littleEndian = !known(false);

@@ -10,7 +10,7 @@ import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/app.generated.js';
 import type { Tag, TagValue } from '../../types.js';
 import { bitNames } from '../bits.js';
-import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
+import { type AppSegment, type AppStandard, after, signed, tag } from './segment.js';
 
 type Numbers = readonly number[];
 
@@ -39,11 +39,11 @@ const nitf = lazy(() =>
 );
 
 /** The Adobe segment's fields (Adobe technical note 5116), which start right after `Adobe`. */
-export function adobeTags({ view, start, end }: Segment): Tag[] {
+export function adobeTags({ view, start, end }: AppSegment): Tag[] {
   return recordTags(view, start, end, adobeLayout());
 }
 
-const fixedRecord = (layout: () => RecordLayout, skip: number) => (segment: Segment) => {
+const fixedRecord = (layout: () => RecordLayout, skip: number) => (segment: AppSegment) => {
   const { view, start, end } = after(segment, skip);
   return recordTags(view, start, end, layout());
 };
@@ -110,10 +110,10 @@ const thermal: () => { readonly [label: string]: { readonly layout: RecordLayout
     },
   }));
 
-const isThermalVersion = ({ label, view, start, end }: Segment): boolean =>
+const isThermalVersion = ({ label, view, start, end }: AppSegment): boolean =>
   label === 'APP2' && start + 10 <= end && view.latin1(start + 4, start + 10) === 'IJPEG\0';
 
-const isThermalFile = oncePer((all: readonly Segment[]) => all.some(isThermalVersion));
+const isThermalFile = oncePer((all: readonly AppSegment[]) => all.some(isThermalVersion));
 
 /** InfiRay thermal cameras: an APP2 segment that tells so, records in most of the following, pictures in APP3. */
 export const infiRay: AppStandard = {

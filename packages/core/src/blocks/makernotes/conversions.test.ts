@@ -5,7 +5,9 @@ import { labels as nikonLabels } from '../../labels/makers/nikon.generated.js';
 import { rows as canonRows } from '../../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../../tags/makers/nikon.generated.js';
 import { canonConversions } from './canon/conversions/index.js';
+import { canonProcesses } from './canon/processes.js';
 import { nikonConversions } from './nikon/conversions/index.js';
+import { nikonProcesses } from './nikon/processes.js';
 import { Tables } from './table.js';
 
 /** Tags that are marked and left out. */
@@ -18,12 +20,25 @@ const leftOut: { readonly [maker: string]: readonly string[] } = {
   ],
 };
 
+/** Processes of records that are not read. */
+const unread: { readonly [maker: string]: readonly string[] } = {
+  canon: [],
+  // Versions of one edit, each a whole set of settings.
+  nikon: ['ProcessNikonCaptureEditVersions'],
+};
+
 const makers = [
-  { maker: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
-  { maker: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
+  {
+    ...{ maker: 'canon', rows: canonRows, labels: canonLabels },
+    ...{ conversions: canonConversions, processes: canonProcesses },
+  },
+  {
+    ...{ maker: 'nikon', rows: nikonRows, labels: nikonLabels },
+    ...{ conversions: nikonConversions, processes: nikonProcesses },
+  },
 ];
 
-describe.each(makers)('$maker', ({ maker, conversions, ...generated }) => {
+describe.each(makers)('$maker', ({ maker, conversions, processes, ...generated }) => {
   const tables = new Tables({ ...generated, conversions });
   const names = generated.rows
     .split('\n')
@@ -42,6 +57,12 @@ describe.each(makers)('$maker', ({ maker, conversions, ...generated }) => {
       }
     }
     expect(missing).toEqual(leftOut[maker]);
+  });
+
+  test('every process that a table names has its reader, and the other way round', () => {
+    const named = [...generated.rows.matchAll(/\b(?:process|ProcessProc):(\w+)/g)].map(([, one]) => one);
+    const own = new Set(named.filter((one) => one !== 'ProcessBinaryData'));
+    expect([...own].sort()).toEqual([...Object.keys(processes), ...unread[maker]!].sort());
   });
 
   test('a choice is one of the rows there are', () => {

@@ -7,7 +7,7 @@ import type { Bytes } from './stored-value.js';
 import type { Table } from './table.js';
 
 /** Where a directory lies and what its offsets count from. */
-export interface Place extends Bytes {
+export interface DirectoryPlace extends Bytes {
   readonly base: number;
   /** Offsets count from their entry. */
   readonly entryBased?: boolean | undefined;
@@ -35,7 +35,11 @@ export function startsDirectory(view: View, start: number, littleEndian: boolean
 }
 
 /** The entries with a value at hand, in the order of the file. */
-export function* directoryEntries(note: Note, table: Table, place: Place): Scan<readonly NoteEntry[]> {
+export function* directoryEntries(
+  note: Note,
+  table: Table,
+  place: DirectoryPlace,
+): Scan<readonly NoteEntry[]> {
   const { start, littleEndian } = place;
   const head = yield* note.reach.view(start, start + 2);
   if (!head) return [];
@@ -81,7 +85,7 @@ export function* directoryEntries(note: Note, table: Table, place: Place): Scan<
 
 /** Where the value of the entry at `at` begins; `undefined` where that cannot be. */
 function startOfValue(
-  place: Place,
+  place: DirectoryPlace,
   view: View,
   at: number,
   length: number,

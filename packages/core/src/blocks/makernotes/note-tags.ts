@@ -3,11 +3,11 @@ import { binaryText, plain } from '../../present/plain.js';
 import { printedTag } from '../../tables/tag.js';
 import type { Tag, TagValue } from '../../types.js';
 import { plainText } from '../exif/exif-text.js';
-import type { Found } from './note.js';
+import type { FoundEntry } from './note.js';
 import { toText, type Value } from './value.js';
 
 /** Each as a tag, but for those that a conversion drops. */
-export function noteTags(found: readonly Found[]): readonly Tag[] {
+export function noteTags(found: readonly FoundEntry[]): readonly Tag[] {
   const tags: Tag[] = [];
   for (const one of found) {
     const tag = noteTag(one);
@@ -16,7 +16,7 @@ export function noteTags(found: readonly Found[]): readonly Tag[] {
   return tags;
 }
 
-function noteTag({ row, stored, group, scope }: Found): Tag | undefined {
+function noteTag({ row, stored, group, scope }: FoundEntry): Tag | undefined {
   const { id, name, flags, isWeak } = row;
   const make = (value: TagValue, text: string): Tag =>
     printedTag('MakerNotes', group, id, name, value, text, isWeak);

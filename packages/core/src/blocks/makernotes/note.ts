@@ -3,7 +3,7 @@ import type { Scan } from '../../bytes/scan.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
 import type { Scope } from './conversion.js';
-import { directoryEntries, type NoteEntry, type Place, startsDirectory } from './directory.js';
+import { type DirectoryPlace, directoryEntries, type NoteEntry, startsDirectory } from './directory.js';
 import type { Maker } from './maker.js';
 import type { Reach } from './reach.js';
 import type { Row } from './row.js';
@@ -12,7 +12,7 @@ import { type Alternatives, rowThatCounts, type Table, type Tables } from './tab
 import { byteText, isSet, toNumber, type Value } from './value.js';
 
 /** An entry with what it stores, before it becomes a tag. */
-export interface Found {
+export interface FoundEntry {
   readonly row: Row;
   readonly stored: Value;
   readonly group: string;
@@ -40,7 +40,7 @@ const deepest = 16;
 /** One maker note on its way. */
 export class Note {
   readonly members: Map<string, Value>;
-  readonly found: Found[] = [];
+  readonly found: FoundEntry[] = [];
   /** Tags of what is no table of the maker's. */
   readonly tags: Tag[] = [];
   readonly nested: BlockRef[] = [];
@@ -92,7 +92,7 @@ export class Note {
   }
 
   /** Every entry of a directory; `prepare` is shown them before. */
-  *directory(table: Table, place: Place, prepare?: Maker['prepare']): Scan<void> {
+  *directory(table: Table, place: DirectoryPlace, prepare?: Maker['prepare']): Scan<void> {
     const key = `${place.start} ${table.name}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
@@ -105,7 +105,7 @@ export class Note {
   }
 
   /** Tells the value of an entry, or gives the walk into what lies in it. */
-  #entry(table: Table, entry: NoteEntry, place: Place): Scan<void> | undefined {
+  #entry(table: Table, entry: NoteEntry, place: DirectoryPlace): Scan<void> | undefined {
     const rows = table.rows.get(entry.id);
     if (!rows) return undefined;
     const { littleEndian } = place;

@@ -2,7 +2,7 @@
 // or by where its values would lie (ExifTool's MakerNotes.pm tells of both).
 import type { View } from '../../bytes/view.js';
 import { fieldSize } from '../../structures/tiff/field.js';
-import type { Place } from './directory.js';
+import type { DirectoryPlace } from './directory.js';
 
 interface Block {
   readonly offset: number;
@@ -10,7 +10,12 @@ interface Block {
 }
 
 /** The place with its offsets' base corrected; `noteEnd` is the end of the note, `hasFooter` that Canon wrote it. */
-export function correctedPlace(view: View, place: Place, noteEnd: number, hasFooter: boolean): Place {
+export function correctedPlace(
+  view: View,
+  place: DirectoryPlace,
+  noteEnd: number,
+  hasFooter: boolean,
+): DirectoryPlace {
   const blocks = valueBlocks(view, place);
   if (blocks.length === 0) return place;
   const footer = hasFooter ? canonFooter(view, place, noteEnd, blocks) : undefined;
@@ -19,7 +24,7 @@ export function correctedPlace(view: View, place: Place, noteEnd: number, hasFoo
 }
 
 /** Values outside the directory, the longest at each offset, in their order. */
-function valueBlocks(view: View, { start, littleEndian }: Place): readonly Block[] {
+function valueBlocks(view: View, { start, littleEndian }: DirectoryPlace): readonly Block[] {
   const longest = new Map<number, number>();
   for (const { offset, length } of entries(view, start, littleEndian))
     longest.set(offset, Math.max(length, longest.get(offset) ?? 0));
@@ -41,7 +46,7 @@ function* entries(view: View, start: number, littleEndian: boolean) {
 /** Canon writes where the note lay behind it: a TIFF header whose offset is the note's. */
 function canonFooter(
   view: View,
-  { start, littleEndian, base }: Place,
+  { start, littleEndian, base }: DirectoryPlace,
   noteEnd: number,
   blocks: readonly Block[],
 ): number | undefined {
@@ -57,7 +62,12 @@ function canonFooter(
 }
 
 /** Offsets that count from their entries lie one behind the other only when the entries are added. */
-function countsFromEntries(view: View, place: Place, noteEnd: number, blocks: readonly Block[]): boolean {
+function countsFromEntries(
+  view: View,
+  place: DirectoryPlace,
+  noteEnd: number,
+  blocks: readonly Block[],
+): boolean {
   const { start, littleEndian } = place;
   const size = 2 + 12 * view.u16(start, littleEndian);
   let [least, most] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];

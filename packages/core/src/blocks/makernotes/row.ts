@@ -6,11 +6,11 @@
 import type { Labels } from '../../types.js';
 import type { Conversion, Convert, Scope } from './conversion.js';
 import type { LabelLists } from './label-lists.js';
-import { bitNames, hexDigits } from './number-conversions.js';
+import { hexDigits, setBits } from './number-conversions.js';
 import { toNumber, toText, type Value } from './value.js';
 
 /** How bytes become values: a type's name, and how many where it is told. */
-export interface Format {
+export interface RowFormat {
   readonly type: string;
   readonly count: number | ((scope: Scope) => number) | undefined;
 }
@@ -29,7 +29,7 @@ export interface Row {
   readonly id: number | string;
   readonly name: string;
   readonly group: string;
-  readonly format: Format | undefined;
+  readonly format: RowFormat | undefined;
   readonly mask: readonly [mask: number, shift: number] | undefined;
   readonly shift: Conversion['shift'];
   readonly flags: string;
@@ -173,7 +173,7 @@ class Cells {
     return (value, scope) => {
       const key = toText(value);
       if (Object.hasOwn(labels, key)) return labels[key];
-      if (bits) return bitNames(value, labels, wordBits ? Number(wordBits) : 32);
+      if (bits) return setBits(value, labels, wordBits ? Number(wordBits) : 32);
       const text = other ? unlabelled?.(value, scope, labels) : undefined;
       if (text !== undefined) return text;
       if (other && !unlabelled) return undefined;
@@ -181,7 +181,7 @@ class Cells {
     };
   }
 
-  format(): Format | undefined {
+  format(): RowFormat | undefined {
     const cell = this.cell('f');
     if (cell === undefined) return undefined;
     const [, type = cell, count] = /^(\w+)\[(.*)\]$/.exec(cell) ?? [];

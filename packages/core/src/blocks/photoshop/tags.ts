@@ -3,7 +3,7 @@ import { perlNumber } from '../../present/number.js';
 import { lazy } from '../../tables/lazy.js';
 import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/photoshop.generated.js';
-import type { TagValue } from '../../types.js';
+import type { BlockKind, TagValue } from '../../types.js';
 
 const number = (value: TagValue): number => Number(value);
 
@@ -13,7 +13,7 @@ const resolution = {
 };
 
 /** Resources that are records, by resource id. */
-export const records: () => { readonly [id: number]: RecordLayout } = lazy(() => ({
+export const resourceRecords: () => { readonly [id: number]: RecordLayout } = lazy(() => ({
   [0x03ed]: defineRecord(generated.resolution, { XResolution: resolution, YResolution: resolution }),
   [0x0406]: defineRecord(generated.jpegQuality, {
     PhotoshopQuality: { print: (value) => perlNumber(number(value) + 4) },
@@ -31,7 +31,7 @@ export const channelOptions: () => RecordLayout = lazy(() =>
 );
 
 /** Resources that are whole blocks of other standards, by resource id. */
-export const nestedKinds: { readonly [id: number]: string } = {
+export const resourceKinds: { readonly [id: number]: BlockKind } = {
   [0x0404]: 'iptc',
   [0x040f]: 'icc',
   [0x0422]: 'exif',

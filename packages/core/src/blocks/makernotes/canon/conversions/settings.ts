@@ -91,7 +91,7 @@ const wordsOfPoints =
   ({ fact }: Scope): number =>
     Math.trunc((toNumber(fact(points)) + 15) / 16) + more;
 
-export const settings: Conversions = {
+export const canonSettings: Conversions = {
   CameraSettings: {
     tags: {
       SelfTimer: { print: selfTimer },

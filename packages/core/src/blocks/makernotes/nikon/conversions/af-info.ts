@@ -7,7 +7,7 @@ import {
   known,
   number,
   otherwise,
-  signed,
+  signedWhole,
   unlessZero,
   when,
 } from '../../number-conversions.js';
@@ -128,7 +128,7 @@ export const afInfo: Conversions = {
   AFTune: {
     tags: {
       AFFineTuneIndex: { print: number((index) => (index === 255 ? 'n/a' : index)) },
-      'AFFineTuneAdj AFFineTuneAdjTele': { print: signed() },
+      'AFFineTuneAdj AFFineTuneAdjTele': { print: signedWhole() },
     },
   },
 };
