@@ -1,7 +1,6 @@
 // A file on disk. Node's callbacks take half the time of its promises.
 import { close, constants, fstat, open, read } from 'node:fs';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
 import { allocate } from '../bytes/allocate.js';
 import type { ByteRange } from '../bytes/scan.js';
 import type { Hash } from '../bytes/sha256.js';
@@ -48,12 +47,6 @@ export function fromPath(path: string | URL): ByteSource {
     },
   };
 }
-
-// By callbacks: `node:fs/promises` takes as long to be loaded as a photo to be read.
-const open = promisify(fs.open);
-const fstat = promisify(fs.fstat);
-const read = promisify(fs.read);
-const close = promisify(fs.close);
 
 interface OpenedFile {
   readonly fd: number;
