@@ -2,6 +2,7 @@
 import { close, constants, fstat, open, read } from 'node:fs';
 import { basename } from 'node:path';
 import { allocate } from '../bytes/allocate.js';
+import { join } from '../bytes/block-view.js';
 import type { ByteRange } from '../bytes/scan.js';
 import type { Hash } from '../bytes/sha256.js';
 import { MetadataError } from '../errors.js';
@@ -62,7 +63,7 @@ function openFile(path: string | URL): Promise<OpenedFile> {
   return new Promise((resolve, reject) => {
     open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (failure, fd) => {
       if (failure) return reject(failure);
-      const reading = readRange(fd, 0, headBytes);
+      const reading = readPart(fd, 0, headBytes);
       // Of what is no file it fails, and nobody waits for it.
       reading.catch(() => {});
       fstat(fd, (error, stat) => {
@@ -77,8 +78,22 @@ function openFile(path: string | URL): Promise<OpenedFile> {
   });
 }
 
-/** Reads at a place of its own, which pipes and devices refuse. */
-function readRange(fd: number, start: number, length: number): Promise<Uint8Array> {
+/** The bytes of a range that lies in the file: a read may give fewer at once. */
+async function readRange(fd: number, start: number, length: number): Promise<Uint8Array> {
+  const first = await readPart(fd, start, length);
+  if (first.length === length) return first;
+  const parts = [first];
+  for (let at = first.length; at < length; ) {
+    const part = await readPart(fd, start + at, length - at);
+    if (part.length === 0) break;
+    parts.push(part);
+    at += part.length;
+  }
+  return join(parts);
+}
+
+/** What one read gives, at a place of its own, which pipes and devices refuse. */
+function readPart(fd: number, start: number, length: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const bytes = allocate(length);
     read(fd, bytes, 0, length, start, (error, count) => {
