@@ -73,7 +73,11 @@ describe('what cannot be given', () => {
 
   test('is an error beyond the end of the file, over the limit, and of a stream that has been read', async () => {
     const bytes = contents('jpeg-all-blocks.jpg');
-    const at = (start: number, end: number): BlockRef => ({ kind: 'x', path: '', ranges: [{ start, end }] });
+    const at = (start: number, end: number): BlockRef => ({
+      kind: 'app',
+      path: '',
+      ranges: [{ start, end }],
+    });
     const beyond = at(bytes.length - 1, bytes.length + 1);
     for (const metadata of [
       readSync(bytes),
@@ -85,7 +89,7 @@ describe('what cannot be given', () => {
         offset: bytes.length - 1,
       });
     const small = createEngine({ formats: [jpeg, tiff], blocks, limits: { totalReadBytes: 100_000 } });
-    const twice = { kind: 'x', path: '', ranges: new Array(100_001).fill({ start: 0, end: 1 }) };
+    const twice = { kind: 'app' as const, path: '', ranges: new Array(100_001).fill({ start: 0, end: 1 }) };
     await expect(small.readSync(bytes).extract(twice)).rejects.toMatchObject({ code: 'limit-exceeded' });
     const streamed = await read(new Blob([bytes]).stream());
     await expect(streamed.extract(at(0, 2))).rejects.toMatchObject({ code: 'source-failed' });

@@ -15,9 +15,9 @@ const allowed: Record<string, readonly string[]> = {
   sources: ['bytes', 'errors', 'limits'],
   structures: ['bytes', ...contracts],
   tables: ['bytes', 'present', ...contracts],
-  containers: ['bytes', 'structures', ...contracts],
+  containers: ['bytes', 'structures', 'tables', ...contracts],
   blocks: ['bytes', 'structures', 'tables', 'tags', 'labels', 'present', ...contracts],
-  composite: ['present', 'tables', ...contracts],
+  composite: ['bytes', 'present', 'tables', ...contracts],
   registry: ['blocks', 'containers', ...contracts],
   read: [
     'bytes',

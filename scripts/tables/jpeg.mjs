@@ -24,16 +24,9 @@ export const files = (tables) => ({
       ...['', '2', '3'].map((version) => `DJI::ThermalParams${version}`),
     ],
   ),
-  'tags/flir.generated.ts': recordFile(
-    tables,
-    [
-      ['header', 'FLIR::Header'],
-      ['cameraInfo', 'FLIR::CameraInfo'],
-      ['palette', 'FLIR::PaletteInfo'],
-      ['pictureInPicture', 'FLIR::PiP', 'int16s'],
-      ['position', 'FLIR::GPSInfo'],
-    ],
-    { omit: ['Palette'] },
+  'tags/flir.generated.ts': layoutFile(
+    ['FLIR'],
+    ['Header', 'CameraInfo', 'PaletteInfo', 'PiP', 'GPSInfo'].map((name) => `FLIR::${name}`),
   ),
   'tags/gopro.generated.ts': `export const gopro: string = ${named(tables, 'GoPro::GPMF')};\n`,
   'tags/kodak-meta.generated.ts': [

@@ -3,7 +3,7 @@ import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:
 import { join } from 'node:path';
 import { MetadataError } from 'exifkit';
 import { errorLine, FileError, type ToldError, toldError } from './errors.js';
-import { isTemporary } from './output.js';
+import { isTemporary } from './temporary.js';
 import { progress, warn } from './terminal.js';
 import { UsageError } from './usage.js';
 

@@ -3,6 +3,7 @@ import { closeSync, openSync, rmSync, type Stats } from 'node:fs';
 import { type FileHandle, link, lstat, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FileError } from './errors.js';
+import { temporaryName } from './temporary.js';
 
 /** Content to be written. */
 export type Content = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -145,18 +146,10 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
 
 const temporaries = new Set<string>();
 
-/** Whether a file of this name was left by a run that was killed. */
-export function isTemporary(name: string): boolean {
-  return /^\.exifkit-[0-9a-f]{16}\.tmp$/.test(name);
-}
-
 /** Made at once, not in the background: no signal can come between the file and the note of it. */
 function newTemporary(folder: string): string {
   watchSignals();
-  const path = join(
-    folder,
-    `.exifkit-${Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex')}.tmp`,
-  );
+  const path = join(folder, temporaryName());
   temporaries.add(path);
   try {
     closeSync(openSync(path, 'wx', 0o600));

@@ -25,8 +25,10 @@ export type { OnlyGroup } from './remove/selective/groups.js';
 export type { ByteSource, Source } from './sources/source.js';
 export { fromUrl, type UrlOptions } from './sources/url.js';
 export type {
+  BlockKind,
   BlockRef,
   FileType,
+  Host,
   Layout,
   Picture,
   Tag,

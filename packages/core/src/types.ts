@@ -28,7 +28,7 @@ export type Groups = { readonly [group: string]: { readonly [name: string]: Text
 export type Labels = { readonly [value: string]: string };
 
 /** What a conversion may know beside the value itself. One object per directory, shared by its tags. */
-export interface Scope {
+export interface TagScope {
   readonly littleEndian: boolean;
   /** Stored value of another tag in the same directory, by name. */
   stored?(name: string): TagValue | undefined;
@@ -41,9 +41,9 @@ export interface Scope {
 export interface TagDef {
   readonly name: string;
   /** Stored to value (a number with its unit, a joined text ...); `undefined` drops the tag. */
-  readonly value?: (stored: TagValue, scope: Scope) => TagValue | undefined;
+  readonly value?: (stored: TagValue, scope: TagScope) => TagValue | undefined;
   /** Value to text. Without it: `labels`, else the plain form of the value. */
-  readonly print?: (value: TagValue, scope: Scope) => Text;
+  readonly print?: (value: TagValue, scope: TagScope) => Text;
   readonly labels?: Labels;
   /** Family 1 group where it is not its directory's. */
   readonly group?: string;
@@ -70,8 +70,8 @@ export interface Tag {
 
 /** A metadata block found in a container or in another block. */
 export interface BlockRef {
-  /** What it holds: `exif`, `xmp`, `xmp-extended`, `iptc`, `icc`, `photoshop`, `jfif`, `makernote` ... */
-  readonly kind: string;
+  /** What it holds. */
+  readonly kind: BlockKind;
   /** Where its bytes lie in the file, in order; joined they are the block. */
   readonly ranges: readonly ByteRange[];
   /** Where in the structure, outermost first, e.g. `jpeg/APP1`. */
@@ -87,6 +87,33 @@ export interface BlockRef {
   /** It describes another picture than the main one: what it says does not count before what is said of that. */
   readonly aside?: boolean;
 }
+
+/** What a block reference leads to; the notes of a maker that is read are `makernote/` and its name. */
+export type BlockKind =
+  | 'adobe'
+  | 'app'
+  | 'comment'
+  | 'exif'
+  | 'geotiff'
+  | 'gif'
+  | 'gps-directory'
+  | 'heif'
+  | 'icc'
+  | 'iptc'
+  | 'jfif'
+  | 'jfxx'
+  | 'jumbf'
+  | 'lens-id'
+  | 'makernote'
+  | `makernote/${string}`
+  | 'mpf'
+  | 'photoshop'
+  | 'photoshop-document'
+  | 'png'
+  | 'riff'
+  | 'trailer'
+  | 'xmp'
+  | 'xmp-extended';
 
 /** Formats that blocks are read by: what offsets count from, which pictures are thumbnails, which IPTC counts. */
 export type Host = 'jpeg' | 'png' | 'webp' | 'heif' | 'tiff';
@@ -208,15 +235,15 @@ export interface Block<Name extends string = string, Value = unknown> {
   /** Its name on the result, e.g. `exif`. */
   readonly name: Name;
   /** The kinds of {@link BlockRef} it reads. */
-  readonly kinds: readonly string[];
+  readonly kinds: readonly BlockKind[];
   /** Every kind of reference it may find inside itself: it is loaded before a block of these is answered for. */
-  readonly holds?: readonly string[];
+  readonly holds?: readonly BlockKind[];
   /** Gets the bytes of all blocks of these kinds, in file order. Must not throw on bad bytes: warn. */
   load(refs: readonly BlockRef[], context: Context): Scan<Loaded<Value>>;
 }
 
 /** What tags are computed from: the layout, the loaded blocks and the tags so far. */
-export interface Facts {
+export interface TagSources {
   readonly layout: Layout;
   readonly fileType: FileType;
   readonly loaded: readonly LoadedBlock[];
@@ -224,7 +251,7 @@ export interface Facts {
 }
 
 /** Computes tags from what the blocks gave (ExifTool's `File` and `Composite` groups). */
-export type Derive = (facts: Facts) => readonly Tag[];
+export type Derive = (facts: TagSources) => readonly Tag[];
 
 /** Tags by name, as tags that are computed from others look for them. */
 export interface TagLookup {
@@ -270,7 +297,7 @@ export interface LoadedBlock {
 /** A block whose code is fetched when a file has one of its kinds; for reading that may wait. */
 export interface LazyBlock<Name extends string = string, Value = unknown> {
   readonly name: Name;
-  readonly kinds: readonly string[];
+  readonly kinds: readonly BlockKind[];
   fetch(): Promise<Block<Name, Value>>;
   /** Whether it is worth fetching, where references alone do not tell; asked with all that wait for it. */
   isWanted?(refs: readonly BlockRef[], context: Context): Scan<boolean>;

@@ -2,7 +2,7 @@
 import { runSync } from '../src/bytes/scan.js';
 import { defaultLimits } from '../src/limits.js';
 import { FileBudget } from '../src/read/budget.js';
-import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../src/types.js';
+import type { Block, BlockKind, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../src/types.js';
 
 /** Messages of the warnings, beside the context that collects them. */
 export function testContext(): { readonly context: Context; readonly warnings: string[] } {
@@ -15,7 +15,7 @@ export function testContext(): { readonly context: Context; readonly warnings: s
 }
 
 /** A reference to a block that is all of a file's bytes. */
-export function wholeRef(kind: string, bytes: Uint8Array, path: string, label?: string): BlockRef {
+export function wholeRef(kind: BlockKind, bytes: Uint8Array, path: string, label?: string): BlockRef {
   return { kind, ranges: [{ start: 0, end: bytes.length }], path, ...(label && { label }) };
 }
 
@@ -52,7 +52,7 @@ export const u16 = (value: number): number[] => [(value >> 8) & 255, value & 255
 export const u32 = (value: number): number[] => [...u16(value >>> 16), ...u16(value & 0xffff)];
 
 /** Decodes a block cut off at every length and with bytes changed at random; fails on any exception or NaN. */
-export function damage(block: Block, kind: string, bytes: Uint8Array, path: string, label?: string): void {
+export function damage(block: Block, kind: BlockKind, bytes: Uint8Array, path: string, label?: string): void {
   const check = (damaged: Uint8Array) => {
     const loaded = load(block, [wholeRef(kind, damaged, path, label)], damaged);
     for (const { text, value } of loaded.tags())

@@ -5,11 +5,11 @@ import type { Lookup } from './lookup.js';
 export type { Computed } from '../types.js';
 
 /** One tag of ExifTool's `Composite` group, computed with all that a lookup offers. */
-export interface Composite extends Omit<AnyComposite, 'compute'> {
+export interface CompositeTag extends Omit<AnyComposite, 'compute'> {
   compute(tags: Lookup, fileType: FileType): Computed | undefined;
 }
 
 /** A value that prints as itself. */
-export function asIs(value: string): Computed {
+export function sameText(value: string): Computed {
   return { value, text: value };
 }

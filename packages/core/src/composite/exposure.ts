@@ -4,8 +4,8 @@ import { asNumber, exposureTime, fixed, fNumber } from '../present/exposure.js';
 import { significant } from '../present/number.js';
 import { plain } from '../present/plain.js';
 import type { TagValue } from '../types.js';
-import type { Composite } from './definition.js';
-import { type Lookup, toNumber } from './lookup.js';
+import type { CompositeTag } from './definition.js';
+import { type Lookup, perlNumberOf } from './lookup.js';
 
 /** Not `Math.hypot`, whose last digit is another. */
 const diagonalOf = (width: number, height: number): number => Math.sqrt(width * width + height * height);
@@ -13,7 +13,7 @@ const fullFrameDiagonal = diagonalOf(36, 24);
 /** What ExifTool takes for pi: five decimals. */
 const shortPi = 314_159 / 100_000;
 
-export const exposureComposites: readonly Composite[] = [
+export const exposureComposites: readonly CompositeTag[] = [
   {
     name: 'ShutterSpeed',
     needs: ['BulbDuration', 'ExposureTime', 'ShutterSpeedValue'],
@@ -39,7 +39,7 @@ export const exposureComposites: readonly Composite[] = [
     compute(tags) {
       const aperture = tags.number('Composite:Aperture');
       const shutter = tags.number('Composite:ShutterSpeed');
-      const iso = toNumber(tags.find('ISO') && textNumber(tags, 'ISO'));
+      const iso = perlNumberOf(tags.find('ISO') && textNumber(tags, 'ISO'));
       if (!aperture || !shutter || !iso || aperture <= 0 || shutter <= 0 || iso <= 0) return undefined;
       const value = Math.log((aperture * aperture * 100) / (shutter * iso)) / Math.LN2;
       return { value, text: fixed(value, 1) };
@@ -128,13 +128,13 @@ function depthInputs(tags: Lookup): DepthInputs | undefined {
   const blur = tags.find('Composite:CircleOfConfusion');
   if (!focal || !aperture || !blur) return undefined;
   return {
-    focal: toNumber(focal.value) ?? 0,
-    aperture: toNumber(aperture.value) ?? 0,
-    blur: toNumber(blur.value) ?? 0,
+    focal: perlNumberOf(focal.value) ?? 0,
+    aperture: perlNumberOf(aperture.value) ?? 0,
+    blur: perlNumberOf(blur.value) ?? 0,
   };
 }
 
-function depthOfField(tags: Lookup): ReturnType<Composite['compute']> {
+function depthOfField(tags: Lookup): ReturnType<CompositeTag['compute']> {
   const lens = depthInputs(tags);
   if (!lens) return undefined;
   const distance = focusDistance(tags);
@@ -153,10 +153,10 @@ function depthOfField(tags: Lookup): ReturnType<Composite['compute']> {
 /** Metres; a FocusDistance of 0 means far away. */
 function focusDistance(tags: Lookup): number | undefined {
   const own = tags.find('FocusDistance');
-  if (own) return toNumber(own.value) || 1e10;
+  if (own) return perlNumberOf(own.value) || 1e10;
   for (const name of ['SubjectDistance', 'ObjectDistance', 'ApproximateFocusDistance']) {
     const tag = tags.find(name);
-    const value = tag && (tag.value === 'inf' ? 1e10 : toNumber(tag.value));
+    const value = tag && (tag.value === 'inf' ? 1e10 : perlNumberOf(tag.value));
     if (value) return value;
     if (tag && name === 'ApproximateFocusDistance') return 0;
   }
@@ -165,7 +165,7 @@ function focusDistance(tags: Lookup): number | undefined {
   return lower === undefined || upper === undefined ? undefined : (lower + upper) / 2;
 }
 
-function fieldOfView(tags: Lookup): ReturnType<Composite['compute']> {
+function fieldOfView(tags: Lookup): ReturnType<CompositeTag['compute']> {
   const focal = tags.number('FocalLength');
   const scale = tags.number('Composite:ScaleFactor35efl');
   if (!focal || !scale) return undefined;

@@ -3,7 +3,7 @@
 import { oncePer } from '../bytes/once.js';
 import { printedTag } from '../tables/tag.js';
 import type { Composites, Derive, FileType, Tag } from '../types.js';
-import type { Composite } from './definition.js';
+import type { CompositeTag } from './definition.js';
 import { exposureComposites } from './exposure.js';
 import { Lookup, numberOfName } from './lookup.js';
 import { otherComposites } from './other.js';
@@ -16,10 +16,10 @@ interface Compiled {
   readonly group: string;
   readonly weak: boolean;
   readonly needs: readonly number[] | undefined;
-  readonly compute: Composite['compute'];
+  readonly compute: CompositeTag['compute'];
 }
 
-const compile = ({ name, group = 'Composite', weak = false, needs, compute }: Composite): Compiled => ({
+const compile = ({ name, group = 'Composite', weak = false, needs, compute }: CompositeTag): Compiled => ({
   name,
   group,
   weak,

@@ -119,7 +119,7 @@ export class Lookup {
 
   /** The value as a number; the first number of a text or list; `undefined` where there is none. */
   number(name: string): number | undefined {
-    return toNumber(this.value(name));
+    return perlNumberOf(this.value(name));
   }
 }
 
@@ -168,7 +168,7 @@ function isFullPicture(tag: Tag): boolean {
 }
 
 /** A number out of a value, as Perl would take it: to the fifteen digits that it prints; never NaN. */
-export function toNumber(value: TagValue | undefined): number | undefined {
+export function perlNumberOf(value: TagValue | undefined): number | undefined {
   if (typeof value === 'number') {
     if (value < 1e8 && value > -1e8 && value === Math.round(value * 1e6) / 1e6) return value;
     return Number.isFinite(value) ? Number(perlNumber(value)) : undefined;
@@ -177,6 +177,6 @@ export function toNumber(value: TagValue | undefined): number | undefined {
     const match = /[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(value);
     return match ? Number(match[0]) : undefined;
   }
-  if (Array.isArray(value)) return toNumber(value[0]);
+  if (Array.isArray(value)) return perlNumberOf(value[0]);
   return undefined;
 }

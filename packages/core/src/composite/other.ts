@@ -4,7 +4,7 @@ import { bitrateText } from '../present/bitrate.js';
 import { fixed } from '../present/exposure.js';
 import { significant } from '../present/number.js';
 import type { TagValue } from '../types.js';
-import { asIs, type Composite, type Computed } from './definition.js';
+import { type CompositeTag, type Computed, sameText } from './definition.js';
 import type { Lookup } from './lookup.js';
 
 const looksLikeLens = (value: TagValue | undefined): value is string =>
@@ -26,7 +26,7 @@ const levelNames = levelOrders.map(([order]) => `WB_${order}Levels`);
 const redNames = ['WBRedLevel', ...levelNames];
 const blueNames = ['WBBlueLevel', ...levelNames];
 
-export const otherComposites: readonly Composite[] = [
+export const otherComposites: readonly CompositeTag[] = [
   {
     name: 'LensID',
     needs: ['LensModel', 'Lens'],
@@ -170,5 +170,5 @@ function rotation(tags: Lookup): Computed | undefined {
   const [a = 0, b = 0] = cells;
   if (!a && !b) return undefined;
   const degrees = (Math.atan2(b, a) * 180) / Math.PI;
-  return asIs(significant(Math.floor((degrees < 0 ? degrees + 360 : degrees) * 1000 + 0.5) / 1000, 15));
+  return sameText(significant(Math.floor((degrees < 0 ? degrees + 360 : degrees) * 1000 + 0.5) / 1000, 15));
 }

@@ -2,10 +2,10 @@
 import { fixed } from '../present/exposure.js';
 import { perlNumber } from '../present/number.js';
 import { plain } from '../present/plain.js';
-import { asIs, type Composite, type Computed } from './definition.js';
+import { type CompositeTag, type Computed, sameText } from './definition.js';
 import type { Lookup } from './lookup.js';
 
-export const pictureComposites: readonly Composite[] = [
+export const pictureComposites: readonly CompositeTag[] = [
   {
     name: 'ImageWidth',
     needs: ['SensorLeftBorder'],
@@ -21,7 +21,7 @@ export const pictureComposites: readonly Composite[] = [
     needs: ['PreviewImageWidth'],
     compute(tags) {
       const [width, height] = [tags.value('PreviewImageWidth'), tags.value('PreviewImageHeight')];
-      return width === undefined || height === undefined ? undefined : asIs(`${width}x${height}`);
+      return width === undefined || height === undefined ? undefined : sameText(`${width}x${height}`);
     },
   },
   {
@@ -72,5 +72,5 @@ export const pictureComposites: readonly Composite[] = [
 /** The size between two borders of the sensor, which Panasonic's raw files state. */
 function between(tags: Lookup, from: string, to: string): Computed | undefined {
   const [first, last] = [tags.number(`IFD0:${from}`), tags.number(`IFD0:${to}`)];
-  return first === undefined || last === undefined ? undefined : asIs(perlNumber(last - first));
+  return first === undefined || last === undefined ? undefined : sameText(perlNumber(last - first));
 }

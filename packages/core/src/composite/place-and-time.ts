@@ -3,10 +3,10 @@ import { degreesMinutesSeconds } from '../present/coordinates.js';
 import { asNumber } from '../present/exposure.js';
 import { perlNumber } from '../present/number.js';
 import type { TagValue } from '../types.js';
-import { asIs, type Composite, type Computed } from './definition.js';
-import { type Lookup, toNumber } from './lookup.js';
+import { type CompositeTag, type Computed, sameText } from './definition.js';
+import { type Lookup, perlNumberOf } from './lookup.js';
 
-export const placeAndTimeComposites: readonly Composite[] = [
+export const placeAndTimeComposites: readonly CompositeTag[] = [
   coordinate('GPSLatitude', 'N', 'S'),
   coordinate('GPSLongitude', 'E', 'W'),
   coordinate('GPSDestLatitude', 'N', 'S'),
@@ -36,7 +36,7 @@ export const placeAndTimeComposites: readonly Composite[] = [
     compute(tags) {
       const date = tags.value('GPS:GPSDateStamp');
       const time = tags.value('GPS:GPSTimeStamp');
-      return date === undefined || time === undefined ? undefined : asIs(`${date} ${time}Z`);
+      return date === undefined || time === undefined ? undefined : sameText(`${date} ${time}Z`);
     },
   },
   subSecond('SubSecDateTimeOriginal', 'DateTimeOriginal', 'SubSecTimeOriginal', 'OffsetTimeOriginal'),
@@ -53,7 +53,7 @@ export const placeAndTimeComposites: readonly Composite[] = [
       const time = tags.value('TimeCreated');
       if (!date || !time || date === '0' || time === '0') return undefined;
       const created = tags.value('Composite:DateTimeCreated');
-      return asIs(typeof created === 'string' && created.includes(' ') ? created : `${date} ${time}`);
+      return sameText(typeof created === 'string' && created.includes(' ') ? created : `${date} ${time}`);
     },
   },
 ];
@@ -61,7 +61,7 @@ export const placeAndTimeComposites: readonly Composite[] = [
 const printed = (value: TagValue): string => (typeof value === 'number' ? perlNumber(value) : String(value));
 
 /** Degrees with the sign that the reference gives. */
-function coordinate(name: string, positive: string, negative: string): Composite {
+function coordinate(name: string, positive: string, negative: string): CompositeTag {
   const [own, side] = [`GPS:${name}`, `GPS:${name}Ref`];
   return {
     name,
@@ -72,8 +72,8 @@ function coordinate(name: string, positive: string, negative: string): Composite
       if (!degrees || reference === undefined) return undefined;
       const turned = String(reference).toUpperCase().startsWith(negative);
       // nothing is 0 where its sign is turned
-      const amount = turned && degrees.value === '' ? 0 : toNumber(degrees.value);
-      if (amount === undefined) return asIs(String(degrees.value));
+      const amount = turned && degrees.value === '' ? 0 : perlNumberOf(degrees.value);
+      if (amount === undefined) return sameText(String(degrees.value));
       const value = turned && amount !== 0 ? -amount : amount;
       return { value, text: `${degreesMinutesSeconds(value)} ${value < 0 ? negative : positive}` };
     },
@@ -102,7 +102,11 @@ function altitude(tags: Lookup): Computed | undefined {
 }
 
 /** The hemisphere out of an XMP coordinate. */
-function reference(name: string, source: string, labels: { readonly [letter: string]: string }): Composite {
+function reference(
+  name: string,
+  source: string,
+  labels: { readonly [letter: string]: string },
+): CompositeTag {
   const place = `XMP-exif:${source}`;
   return {
     name,
@@ -123,7 +127,7 @@ function reference(name: string, source: string, labels: { readonly [letter: str
 }
 
 /** Date and time with the fraction of the second and the offset that stand in tags of their own. */
-function subSecond(name: string, date: string, fraction: string, offset: string): Composite {
+function subSecond(name: string, date: string, fraction: string, offset: string): CompositeTag {
   const [whole, part, hours] = [`EXIF:${date}`, `EXIF:${fraction}`, `EXIF:${offset}`];
   return {
     name,
@@ -135,19 +139,19 @@ function subSecond(name: string, date: string, fraction: string, offset: string)
       let value = digits === undefined ? base : base.replace(/( \d{2}:\d{2}:\d{2})(?!\.\d)/, `$1.${digits}`);
       const zone = /^([-+])(\d{1,2}):(\d{2})/.exec(String(tags.value(hours) ?? ''));
       if (zone && !/[-+]/.test(base)) value += `${zone[1]}${zone[2]!.padStart(2, '0')}:${zone[3]}`;
-      return value === base ? undefined : asIs(value);
+      return value === base ? undefined : sameText(value);
     },
   };
 }
 
-function joined(name: string, date: string, time: string): Composite {
+function joined(name: string, date: string, time: string): CompositeTag {
   return {
     name,
     needs: [date.slice(date.indexOf(':') + 1)],
     compute(tags) {
       const day = tags.value(date);
       const clock = tags.value(time);
-      return day === undefined || clock === undefined ? undefined : asIs(`${day} ${clock}`);
+      return day === undefined || clock === undefined ? undefined : sameText(`${day} ${clock}`);
     },
   };
 }

@@ -12,10 +12,10 @@ export type RenderingInput = Pick<PlanInput, 'context' | 'known'>;
  * pictures) and offsets, lengths and numbers that a cleaned file has anew are not among them. A MetadataError ends
  * the facts where no more can be read.
  */
-export type Rendering = (input: RenderingInput, facts: Facts) => Scan<void>;
+export type Rendering = (input: RenderingInput, facts: ShownFacts) => Scan<void>;
 
 /** Facts in their order: each a path and bytes. */
-export class Facts {
+export class ShownFacts {
   readonly paths: string[] = [];
   /** Where each ends in {@link bytes}. */
   readonly ends: number[] = [];
@@ -42,8 +42,8 @@ export class Facts {
 }
 
 /** The facts of a file. */
-export function* factsOf(rendering: Rendering, input: RenderingInput): Scan<Facts> {
-  const facts = new Facts();
+export function* factsOf(rendering: Rendering, input: RenderingInput): Scan<ShownFacts> {
+  const facts = new ShownFacts();
   try {
     yield* rendering({ ...input, context: { ...input.context, warn: () => {} } }, facts);
   } catch (error) {

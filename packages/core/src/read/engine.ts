@@ -82,7 +82,8 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
       const loading = await run(scan(format, file, fetched, bytes && new View(bytes)));
       do await run(bytes ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
-      const fileBytes = bytes ? bytesInMemory(bytes, limits) : bytesOfSource(source, limits);
+      const isInMemory = source instanceof Uint8Array || source instanceof ArrayBuffer;
+      const fileBytes = bytes && isInMemory ? bytesInMemory(bytes, limits) : bytesOfSource(source, limits);
       return result(loading, file.name, fileBytes);
     });
   }
@@ -138,7 +139,8 @@ export async function withSource<Result>(
   try {
     const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options?.signal });
     await reader.run(firstBytes());
-    return await work((scan) => reader.run(scan), opened, undefined);
+    const { whole } = reader;
+    return await work(whole ? (scan) => runSync(scan, whole) : (scan) => reader.run(scan), opened, whole);
   } finally {
     await closeQuietly(opened);
   }

@@ -11,11 +11,11 @@ import { SOI } from '../structures/jpeg/markers.js';
  */
 export function readJpegGps(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-  const position = isJpeg(bytes) ? jpegPosition(bytes) : 'none';
+  const position = startsAsJpeg(bytes) ? jpegPosition(bytes) : 'none';
   return typeof position === 'string' ? undefined : position;
 }
 
-export function isJpeg(bytes: Uint8Array): boolean {
+export function startsAsJpeg(bytes: Uint8Array): boolean {
   return bytes[0] === 0xff && bytes[1] === SOI && bytes[2] === 0xff;
 }
 

@@ -18,7 +18,7 @@ import { formats } from '../registry/formats.js';
 import type { Source } from '../sources/source.js';
 import type { BlockRef, Context, Format } from '../types.js';
 import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
-import { isJpeg, jpegOrientation, jpegPosition } from './jpeg-direct.js';
+import { jpegOrientation, jpegPosition, startsAsJpeg } from './jpeg-direct.js';
 
 export type { Orientation } from '../blocks/exif/direct.js';
 export type { GpsPosition } from '../blocks/gps/direct.js';
@@ -81,7 +81,7 @@ function straight<Answer>(
   findItem: ItemFinder | undefined,
 ): Answer | 'none' | 'unsure' {
   const bytes = bytesOf(source);
-  if (isJpeg(bytes)) return ofJpeg(bytes);
+  if (startsAsJpeg(bytes)) return ofJpeg(bytes);
   if (bytes[0] === 0x49 || bytes[0] === 0x4d) return ofTiff(bytes, 0, bytes.length);
   if (!findItem || !isFileType(bytes)) return 'unsure';
   const item = findItem(bytes);

@@ -8,7 +8,7 @@ import { MetadataError } from '../errors.js';
 import { defaultLimits } from '../limits.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
 import { type FormatEntry, formats } from '../registry/formats.js';
-import { type ByteSource, openSource, type Source } from '../sources/source.js';
+import { type ByteSource, isByteSource, openSource, type Source } from '../sources/source.js';
 import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
 import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { type ImageDigest, renderingDigest } from './rendering.js';
@@ -44,10 +44,7 @@ export interface Rewrite {
  * A stream is read into memory; a Blob or ByteSource is read in parts, and again when the result is taken.
  */
 export async function remove(source: Source, policy: Preset | RemovePolicy = 'everything'): Promise<Rewrite> {
-  const held =
-    typeof ReadableStream !== 'undefined' && source instanceof ReadableStream
-      ? await readAll(source)
-      : source;
+  const held = isStream(source) ? await readAll(source) : source;
   const planned = await withSource(held, unboundedReads, undefined, (run, file) => plan(policy, run, file));
   const opened = openSource(held);
   const byteSource = opened instanceof Uint8Array ? memorySource(opened) : opened;
@@ -94,6 +91,11 @@ async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): P
 
 /** All of a file may have to be looked at; it is never held whole. */
 const unboundedReads = { ...defaultLimits, totalReadBytes: Number.POSITIVE_INFINITY };
+
+function isStream(source: Source): source is ReadableStream<Uint8Array> {
+  return !isByteSource(source) && typeof ReadableStream !== 'undefined' && source instanceof ReadableStream;
+}
+
 async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

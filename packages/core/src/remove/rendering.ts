@@ -4,12 +4,12 @@ import type { ByteRange, Scan } from '../bytes/scan.js';
 import { Sha256 } from '../bytes/sha256.js';
 import { ascii } from '../bytes/text.js';
 import { refuse } from '../containers/plan.js';
-import { type Facts, factsOf, type Rendering, type RenderingInput } from '../containers/rendering.js';
+import { factsOf, type Rendering, type RenderingInput, type ShownFacts } from '../containers/rendering.js';
 
 /** What shows the picture of a source and of the file that is made of it; the two are equal. */
 export interface RenderingFacts {
-  readonly before: Facts;
-  readonly after: Facts;
+  readonly before: ShownFacts;
+  readonly after: ShownFacts;
 }
 
 /** Reads the facts of both files. Throws `unsafe-write` where they differ. */
@@ -27,7 +27,7 @@ export function* verifyRendering(
 }
 
 /** The path of the first fact that is not the same in both. */
-function firstDifference(before: Facts, after: Facts): string | undefined {
+function firstDifference(before: ShownFacts, after: ShownFacts): string | undefined {
   const [bytes, others] = [before.bytes, after.bytes];
   let at = 0;
   for (let i = 0; i < Math.max(before.paths.length, after.paths.length); i++) {
@@ -60,7 +60,7 @@ export function renderingDigest({ before, after }: RenderingFacts): ImageDigest 
 }
 
 /** Of each fact its path, a zero byte, its length in 32 bits, and its bytes. */
-function digestOf({ paths, ends, bytes }: Facts): string {
+function digestOf({ paths, ends, bytes }: ShownFacts): string {
   const hash = new Sha256();
   paths.forEach((path, i) => {
     const start = ends[i - 1] ?? 0;

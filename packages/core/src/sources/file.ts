@@ -1,8 +1,8 @@
-// A file on disk.
-import * as fs from 'node:fs';
+// A file on disk. Node's callbacks take half the time of its promises.
+import { close, constants, fstat, open, read } from 'node:fs';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
 import { allocate } from '../bytes/allocate.js';
+import { join } from '../bytes/block-view.js';
 import type { ByteRange } from '../bytes/scan.js';
 import type { Hash } from '../bytes/sha256.js';
 import { MetadataError } from '../errors.js';
@@ -25,11 +25,10 @@ export function fromPath(path: string | URL): ByteSource {
     async read({ start, end }: ByteRange): Promise<Uint8Array> {
       try {
         opening ??= openFile(path);
-        const { file, size: found } = await opening;
+        const { fd, size: found, head } = await opening;
         size ??= found;
-        const length = Math.max(0, Math.min(end, size) - start);
-        const { bytesRead, buffer } = await read(file, allocate(length), 0, length, start);
-        return buffer.subarray(0, bytesRead);
+        const stop = Math.max(start, Math.min(end, size));
+        return stop <= head.length ? head.subarray(start) : await readRange(fd, start, stop - start);
       } catch (cause) {
         throw new MetadataError('source-failed', `cannot read ${path}: ${(cause as Error).message}`, {
           cause,
@@ -40,7 +39,7 @@ export function fromPath(path: string | URL): ByteSource {
       const last = opening;
       opening = undefined;
       const opened = await last?.catch(() => undefined);
-      if (opened) await close(opened.file);
+      if (opened) close(opened.fd, () => {});
     },
     async sha256(): Promise<Hash> {
       const { createHash } = await import('node:crypto');
@@ -50,22 +49,56 @@ export function fromPath(path: string | URL): ByteSource {
   };
 }
 
-// By callbacks: `node:fs/promises` takes as long to be loaded as a photo to be read.
-const open = promisify(fs.open);
-const fstat = promisify(fs.fstat);
-const read = promisify(fs.read);
-const close = promisify(fs.close);
-
 interface OpenedFile {
-  readonly file: number;
+  readonly fd: number;
   readonly size: number;
+  /** Its first bytes: nearly all reading begins there. */
+  readonly head: Uint8Array;
 }
 
-/** Opens without waiting for what is at the other end of a pipe. */
-async function openFile(path: string | URL): Promise<OpenedFile> {
-  const file = await open(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
-  const stat = await fstat(file);
-  if (stat.isFile()) return { file, size: stat.size };
-  await close(file);
-  throw new Error('it is no file');
+const headBytes = 96 << 10;
+
+/** Opens without waiting for what is at the other end of a pipe, and looks what it is while its start is read. */
+function openFile(path: string | URL): Promise<OpenedFile> {
+  return new Promise((resolve, reject) => {
+    open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (failure, fd) => {
+      if (failure) return reject(failure);
+      const reading = readPart(fd, 0, headBytes);
+      // Of what is no file it fails, and nobody waits for it.
+      reading.catch(() => {});
+      fstat(fd, (error, stat) => {
+        const refused = error ?? (stat.isFile() ? undefined : new Error('it is no file'));
+        if (refused) return close(fd, () => reject(refused));
+        reading.then(
+          (head) => resolve({ fd, size: stat.size, head }),
+          (cause) => close(fd, () => reject(cause)),
+        );
+      });
+    });
+  });
+}
+
+/** The bytes of a range that lies in the file: a read may give fewer at once. */
+async function readRange(fd: number, start: number, length: number): Promise<Uint8Array> {
+  const first = await readPart(fd, start, length);
+  if (first.length === length) return first;
+  const parts = [first];
+  for (let at = first.length; at < length; ) {
+    const part = await readPart(fd, start + at, length - at);
+    if (part.length === 0) break;
+    parts.push(part);
+    at += part.length;
+  }
+  return join(parts);
+}
+
+/** What one read gives, at a place of its own, which pipes and devices refuse. */
+function readPart(fd: number, start: number, length: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const bytes = allocate(length);
+    read(fd, bytes, 0, length, start, (error, count) => {
+      if (error) reject(error);
+      else resolve(bytes.subarray(0, count));
+    });
+  });
 }

@@ -31,6 +31,12 @@ export class Reader {
     this.#budget = options.totalReadBytes;
   }
 
+  /** The bytes of a file that the first read held all of. */
+  get whole(): Uint8Array | undefined {
+    const [first] = this.#windows;
+    return first && first.start === 0 && first.end === this.#source.size ? first.bytes : undefined;
+  }
+
   async run<Result>(scan: Scan<Result>): Promise<Result> {
     let step = scan.next();
     while (!step.done) step = scan.next(this.#held(step.value) ?? (await this.#read(step.value)));

@@ -31,18 +31,24 @@ export type Source = Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array
 export function openSource(source: Source): Uint8Array | ByteSource {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  // Before the others, which Node loads when they are first named.
+  if (isByteSource(source)) return source;
   if (typeof Blob !== 'undefined' && source instanceof Blob) return blobSource(source);
   if (typeof ReadableStream !== 'undefined' && source instanceof ReadableStream) {
     if (source.locked)
       throw new MetadataError('source-failed', 'the stream has been read already: pass its bytes or a Blob');
     return streamSource(source);
   }
-  if (typeof source === 'object' && source !== null && 'read' in source) return source;
   const hint = typeof source === 'string' ? ': wrap a path in fromPath(), a URL in fromUrl()' : '';
   throw new MetadataError(
     'source-failed',
     `cannot read from ${source === null ? 'null' : typeof source}${hint}`,
   );
+}
+
+/** Whether this is random access to bytes, by its form. */
+export function isByteSource(source: Source): source is ByteSource {
+  return typeof source === 'object' && source !== null && 'read' in source;
 }
 
 function blobSource(blob: Blob): ByteSource {

@@ -7,7 +7,7 @@ import { type StoredType, storedType } from './stored-value.js';
 import { toText, type Value } from './value.js';
 
 /** How bytes become values: a type, and how many where it is told. */
-export interface Format {
+export interface RowFormat {
   readonly type: StoredType | undefined;
   readonly count: number | Conversion['count'];
   /** Whether what is behind it is moved by its length. */
@@ -91,7 +91,7 @@ export class Cells {
     return labels;
   }
 
-  format(): Format {
+  format(): RowFormat {
     const cell = this.cell('f');
     if (cell === undefined) return { type: undefined, count: undefined, isVariable: false };
     const [, name = cell, count] = /^(\w+)\[(.*)\]$/.exec(cell) ?? [];
@@ -100,7 +100,7 @@ export class Cells {
     return { type, isVariable, count: count === undefined ? undefined : this.#count(count) };
   }
 
-  #count(cell: string): Format['count'] {
+  #count(cell: string): RowFormat['count'] {
     if (cell === '?') return this.meant('f', this.#conversion.count);
     const [, item] = /^item (\d+)$/.exec(cell) ?? [];
     return item === undefined ? Number(cell) : countOfItem(Number(item));

@@ -1,15 +1,19 @@
 // The generated tables against the conversions: what a new version of ExifTool's tables marks shows here.
 import { describe, expect, test } from 'vitest';
+import { flirConversions } from '../blocks/app/flir-records.js';
 import { appConversions } from '../blocks/app/records.js';
 import { gifConversions } from '../blocks/gif/records.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
+import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
+import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { riffConversions } from '../blocks/riff/records.js';
 import { View } from '../bytes/view.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import * as app from '../tags/app.generated.js';
+import * as flir from '../tags/flir.generated.js';
 import * as gif from '../tags/gif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
@@ -27,10 +31,31 @@ const leftOut: { readonly [standard: string]: readonly string[] } = {
   ],
 };
 
+/** Processes of records that are not read. */
+const unread: { readonly [maker: string]: readonly string[] } = {
+  // Versions of one edit, each a whole set of settings.
+  nikon: ['ProcessNikonCaptureEditVersions'],
+};
+
+const makers = [
+  { name: 'canon', rows: canonRows, processes: canonProcesses },
+  { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
+];
+
+test.each(makers)(
+  'every process that a table of $name names has its reader, and the other way round',
+  ({ name, rows, processes }) => {
+    const named = [...rows.matchAll(/\b(?:process|ProcessProc):(\w+)/g)].map(([, one]) => one);
+    const own = new Set(named.filter((one) => one !== 'ProcessBinaryData'));
+    expect([...own].sort()).toEqual([...Object.keys(processes), ...(unread[name] ?? [])].sort());
+  },
+);
+
 const standards = [
   { name: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'app', ...app, conversions: [appConversions] },
+  { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'gif', ...gif, conversions: [gifConversions] },
   { name: 'photoshop', ...photoshop, conversions: [photoshopConversions] },
   { name: 'riff', ...riff, conversions: [riffConversions] },

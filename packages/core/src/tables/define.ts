@@ -16,7 +16,7 @@ export function parseLabels(text: string): Map<string, Labels> {
 }
 
 /** What hand-written files add to generated rows, by tag name. */
-export type Conversions = { readonly [name: string]: Omit<Partial<TagDef>, 'name'> };
+export type TagConversions = { readonly [name: string]: Omit<Partial<TagDef>, 'name'> };
 
 /**
  * Definitions by id from text of one tag a line, `id name ...` (id in hexadecimal where `radix` is 16),
@@ -25,7 +25,7 @@ export type Conversions = { readonly [name: string]: Omit<Partial<TagDef>, 'name
 export function define(
   rows: string,
   labels: ReadonlyMap<string, Labels>,
-  conversions: Conversions,
+  conversions: TagConversions,
   radix: 10 | 16 = 16,
 ): Map<number, TagDef> {
   const defs = new Map<number, TagDef>();

@@ -2,7 +2,7 @@
 import type { Labels } from '../types.js';
 import type { Conversion } from './conversion.js';
 import type { LabelList, LabelLists } from './label-lists.js';
-import { bitNames, hexDigits } from './number-conversions.js';
+import { hexDigits, setBits } from './number-conversions.js';
 import type { Known } from './scope.js';
 import { toNumber, toText, type Value } from './value.js';
 
@@ -41,7 +41,7 @@ export class Labelling {
   }
 
   #without(key: string, value: Value, scope: Known): Value {
-    if (this.#bits > 0) return bitNames(value, this.labels, this.#bits);
+    if (this.#bits > 0) return setBits(value, this.labels, this.#bits);
     const text = this.#unlabelled?.(value, scope, this.labels);
     if (text !== undefined) return text;
     if (this.needsLabel) return undefined;

@@ -8,7 +8,7 @@ import { unixTimeText } from '../present/unix-time.js';
 import type { Labels } from '../types.js';
 import type { Conversion, Convert } from './conversion.js';
 import type { Known, Scope } from './scope.js';
-import { isSet, toNumber, toText, type Value, words } from './value.js';
+import { isSet, toNumber, toText, type Value, wordList } from './value.js';
 
 /** Of the number that a value is. */
 export const number =
@@ -90,7 +90,7 @@ export const digits = (count: number, unit = ''): Convert =>
   number((value) => `${significant(value, count)}${unit}`);
 
 /** A whole number with its sign where it is above 0; 0 with it too where `zero` says so. */
-export const signed = (zero = false, unit = ''): Convert =>
+export const signedWhole = (zero = false, unit = ''): Convert =>
   number((value) => {
     const whole = Math.trunc(value) + 0;
     return `${whole > 0 || (zero && whole === 0) ? '+' : ''}${whole}${unit}`;
@@ -131,7 +131,7 @@ export const bitrateOf: Convert = ofNumber(bitrateText);
 
 /** Four numbers, two focal lengths and two f-numbers, as `24-70mm f/2.8`. */
 export const lensRangeText: Convert = (value) => {
-  const parts = words(value).map(toText);
+  const parts = wordList(value).map(toText);
   return parts.length === 4 ? lensRange(parts) : value;
 };
 
@@ -172,7 +172,7 @@ export function hexText(value: Value, between = ''): string {
 }
 
 /** The numbers of the set bits, lowest first. */
-export const bitNumbers: Convert = (value) => bitNames(value, undefined);
+export const bitNumbers: Convert = (value) => setBits(value, undefined);
 
 const maxBitWords = 64;
 
@@ -180,8 +180,8 @@ const maxBitWords = 64;
  * The names of the set bits of each word, or their numbers where there are no names; `bits` are those that a word
  * has. `Bit0` and `0` both name the lowest.
  */
-export function bitNames(value: Value, names: Labels | undefined, bits: number = names ? 32 : 16): string {
-  const all = words(value);
+export function setBits(value: Value, names: Labels | undefined, bits: number = names ? 32 : 16): string {
+  const all = wordList(value);
   let text = '';
   for (let index = 0; index < all.length && index < maxBitWords; index++) {
     const word = Math.trunc(toNumber(all[index]));

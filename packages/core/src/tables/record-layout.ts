@@ -1,6 +1,6 @@
 // Turns a record's generated layout (compact text) and its hand-written conversions into fields.
 import type { Labels, TagDef } from '../types.js';
-import type { Conversions } from './define.js';
+import type { TagConversions } from './define.js';
 
 /** How a field's bytes are read; `fixed32` numbers are 16.16 fixed point. */
 export type FieldType =
@@ -37,7 +37,7 @@ export interface RecordLayout {
  * A record from text: the first line is `family group`, each other line a field,
  * `offset type count name`, with its labels behind tabs: `<TAB>value<TAB>label...`.
  */
-export function defineRecord(rows: string, conversions: Conversions = {}): RecordLayout {
+export function defineRecord(rows: string, conversions: TagConversions = {}): RecordLayout {
   const [head = '', ...lines] = rows.split('\n').filter((row) => row !== '');
   const [family = '', group = ''] = head.split(' ');
   const fields = lines.map((line): Field => {

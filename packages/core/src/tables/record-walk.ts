@@ -32,8 +32,7 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
     if (!row) continue;
     // By how much the fields behind are shifted is not known.
     if (row.hasUnknownLength) return;
-    const told = row.countOf ? row.countOf(scope) : row.count;
-    const count = told === ALL ? end - at : told;
+    const count = row.countOf ? row.countOf(scope) : row.count === ALL ? end - at : row.count;
     if (count < 0) continue;
     if (row.isVariable) shift += count * row.size - unit;
     if (row.shift) shift += row.shift(scope);

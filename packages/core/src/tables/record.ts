@@ -1,7 +1,7 @@
 // Reads the tags of a record: values at fixed places of a run of bytes.
 import { bytesBeforeNull, utf8Text } from '../bytes/text.js';
 import type { View } from '../bytes/view.js';
-import type { Scope, Tag, TagValue } from '../types.js';
+import type { Tag, TagScope, TagValue } from '../types.js';
 import type { FieldType, RecordLayout } from './record-layout.js';
 import { makeTag } from './tag.js';
 
@@ -39,7 +39,7 @@ export function recordTags(
   const littleEndian = options.littleEndian ?? false;
   const group = options.group ?? layout.group;
   const values = new Map<string, TagValue>();
-  const scope: Scope = { littleEndian, stored: (name) => values.get(name) };
+  const scope: TagScope = { littleEndian, stored: (name) => values.get(name) };
   const tags: Tag[] = [];
   const last = Math.min(end, view.end);
   for (const { at, type, count, def } of layout.fields) {

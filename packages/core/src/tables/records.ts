@@ -10,7 +10,7 @@ import { type TableSource, Tables } from './table.js';
 import type { Value } from './value.js';
 
 /** What differs from one record to the next of the same table. */
-export interface RecordOptions {
+interface Options {
   readonly littleEndian?: boolean;
   /** Family 1 group in place of the table's. */
   readonly group?: string;
@@ -25,7 +25,7 @@ export class Records {
   }
 
   /** The tags of the record in `[start, end)` by the table of this name; fields beyond its end are left out. */
-  tags(name: string, view: View, start: number, end: number, options: RecordOptions = {}): Tag[] {
+  tags(name: string, view: View, start: number, end: number, options: Options = {}): Tag[] {
     const table = this.#tables().get(name);
     if (!table) return [];
     const { littleEndian = false, group } = options;

@@ -1,6 +1,6 @@
 // A decoded tag: its value at once, its printed text when asked for.
 import { plain } from '../present/plain.js';
-import type { Scope, Tag, TagDef, TagValue, Text } from '../types.js';
+import type { Tag, TagDef, TagScope, TagValue, Text } from '../types.js';
 
 /** All tags of binary standards are of this one class: code that reads tags meets few shapes, which makes it fast. */
 class DecodedTag implements Tag {
@@ -11,7 +11,7 @@ class DecodedTag implements Tag {
   readonly value: TagValue;
   readonly weak: boolean | undefined;
   readonly #def: TagDef | undefined;
-  readonly #scope: Scope;
+  readonly #scope: TagScope;
   /** The text, where it was known with the value. */
   readonly #text: Text | undefined;
 
@@ -23,7 +23,7 @@ class DecodedTag implements Tag {
     value: TagValue,
     weak: boolean | undefined,
     def: TagDef | undefined,
-    scope: Scope,
+    scope: TagScope,
     text: Text | undefined,
   ) {
     this.family = family;
@@ -47,7 +47,7 @@ class DecodedTag implements Tag {
   }
 }
 
-const noScope: Scope = { littleEndian: false };
+const noScope: TagScope = { littleEndian: false };
 
 /** A tag whose printed text is known with its value. */
 export function printedTag(
@@ -72,7 +72,7 @@ export function makeTag(
   id: number | string,
   def: TagDef,
   stored: TagValue,
-  scope: Scope = noScope,
+  scope: TagScope = noScope,
 ): Tag | undefined {
   const value = def.value ? def.value(stored, scope) : stored;
   if (value === undefined) return undefined;

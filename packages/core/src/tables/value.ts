@@ -55,7 +55,7 @@ export function byteText(bytes: Uint8Array): string {
 }
 
 /** The values of a list, or the words of a text. */
-export function words(value: Value): readonly (string | number)[] {
+export function wordList(value: Value): readonly (string | number)[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;
   if (typeof value === 'number') return [value];

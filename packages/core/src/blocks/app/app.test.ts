@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bytesOf, damage, load, texts, u16, u32, wholeRef } from '../../../test/blocks.js';
 import { app } from './index.js';
 
-const read = (label: string, bytes: Uint8Array, kind = 'app') =>
+const read = (label: string, bytes: Uint8Array, kind: 'adobe' | 'app' = 'app') =>
   texts(load(app, [wholeRef(kind, bytes, `jpeg/${label}`, label)], bytes).tags());
 
 const adobe = bytesOf(u16(100), u16(0xc000), u16(0), 1);
@@ -54,8 +54,8 @@ test('JPEG-HDR, JPS, a name, a quality', () => {
 test('a preview split over segments', () => {
   const bytes = bytesOf(0xff, 0xd8, 0xff, 0xdb, 1, 2, 0xff, 0xe4, 0, 4, 3, 4);
   const refs = [
-    { kind: 'app', label: 'APP3', path: 'jpeg/APP3', ranges: [{ start: 0, end: 6 }] },
-    { kind: 'app', label: 'APP4', path: 'jpeg/APP4', ranges: [{ start: 10, end: 12 }] },
+    { kind: 'app' as const, label: 'APP3', path: 'jpeg/APP3', ranges: [{ start: 0, end: 6 }] },
+    { kind: 'app' as const, label: 'APP4', path: 'jpeg/APP4', ranges: [{ start: 10, end: 12 }] },
   ];
   expect(
     load(app, refs, bytes)
@@ -130,7 +130,7 @@ test('Scalado: the preview’s size, over two segments', () => {
     bytesOf('SCALADO\0', u16(2), u16(i), u32(36), part),
   );
   const refs = segments.map((bytes) => ({
-    kind: 'app',
+    kind: 'app' as const,
     ranges: [],
     bytes,
     path: 'jpeg/APP4',
@@ -190,7 +190,7 @@ const data = bytesOf('FPXR\0', 0, 2, u16(0), u32(0), nail);
 test('FlashPix', () => {
   const bytes = bytesOf(list, data);
   const at = (start: number, end: number) => ({
-    kind: 'app',
+    kind: 'app' as const,
     label: 'APP2',
     path: 'jpeg/APP2',
     ranges: [{ start, end }],
@@ -241,9 +241,9 @@ test('a gain curve, a revision, and the thermal segments of DJI drones', () => {
   });
   const data = bytesOf(params3, 7, 7, 7);
   const refs = [
-    { kind: 'app', label: 'APP4', path: 'jpeg/APP4', ranges: [{ start: 0, end: params3.length }] },
+    { kind: 'app' as const, label: 'APP4', path: 'jpeg/APP4', ranges: [{ start: 0, end: params3.length }] },
     ...[0, 1].map((i) => ({
-      kind: 'app',
+      kind: 'app' as const,
       label: 'APP3',
       path: 'jpeg/APP3',
       ranges: [{ start: params3.length + i, end: params3.length + i + 1 }],

@@ -5,22 +5,23 @@ import { oncePer } from '../../bytes/once.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { Tag } from '../../types.js';
 import { appRecords } from './records.js';
-import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
+import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
 
 /** The table of a segment of parameters, and where it starts: three generations of cameras mark theirs. */
-function parameters(segment: Segment): { readonly table: string; readonly skip: number } | undefined {
+function parameters(segment: AppSegment): { readonly table: string; readonly skip: number } | undefined {
   if (segment.label !== 'APP4') return undefined;
   const marks = (at: number, mark: string): boolean =>
-    startsWith({ ...segment, start: segment.start + at }, mark);
+    segmentStarts({ ...segment, start: segment.start + at }, mark);
   if (marks(0, '\xaa\x55\x12\x06')) return { table: 'DJI::ThermalParams', skip: 0 };
   if (marks(32, '\x2c\x01\x20\0')) return { table: 'DJI::ThermalParams2', skip: 0 };
   if (marks(64, '\x2c\x01\x20\0')) return { table: 'DJI::ThermalParams2', skip: 32 };
   return marks(32, '\xaa\x55\x38\0') ? { table: 'DJI::ThermalParams3', skip: 32 } : undefined;
 }
 
-const isText = (segment: Segment): boolean => segment.label === 'APP6' && startsWith(segment, 'DTAT\0\0');
+const isText = (segment: AppSegment): boolean =>
+  segment.label === 'APP6' && segmentStarts(segment, 'DTAT\0\0');
 
-const isThermal = oncePer((all: readonly Segment[]) =>
+const isThermal = oncePer((all: readonly AppSegment[]) =>
   all.some((segment) => isText(segment) || parameters(segment)),
 );
 
@@ -40,7 +41,7 @@ export const dji: AppStandard = {
   ],
 };
 
-function told(segment: Segment): readonly Tag[] {
+function told(segment: AppSegment): readonly Tag[] {
   const { view, start, end } = segment;
   if (isText(segment)) return tag('APP6', 'DJI', { name: 'DJI_DTAT' }, utf8Text(view.slice(start + 7, end)));
   const found = parameters(segment);

@@ -1,7 +1,7 @@
 // Photoshop's "Save for Web" segment: quality, comment and copyright.
 import { utf16Text } from '../../bytes/text.js';
 import type { Tag, TagDef } from '../../types.js';
-import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
+import { type AppSegment, type AppStandard, after, signed, tag } from './segment.js';
 
 const defs: { readonly [type: number]: TagDef } = {
   1: { name: 'Quality', print: (value) => `${value}%` },
@@ -12,7 +12,7 @@ const defs: { readonly [type: number]: TagDef } = {
 /** Ducky: blocks of a type, a length and data, all big-endian; type 0 ends them. */
 export const ducky: AppStandard = signed('APP12', 'Ducky', (segment) => duckyTags(after(segment, 5)));
 
-function duckyTags({ view, start, end, path, context }: Segment): Tag[] {
+function duckyTags({ view, start, end, path, context }: AppSegment): Tag[] {
   const tags: Tag[] = [];
   let at = start;
   while (at + 4 <= end) {

@@ -7,8 +7,8 @@ import { lazy } from '../../tables/lazy.js';
 import { labelsOf } from '../../tables/record-layout.js';
 import { extensions } from '../../tags/flashpix.generated.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
-import { readProperties } from './ole-properties.js';
-import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
+import { readOleProperties } from './ole-properties.js';
+import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
 
 const family = 'FlashPix';
 const streamHeader = 13;
@@ -21,7 +21,7 @@ const fujiPreview = 512;
 export const flashPix: AppStandard = {
   matches: (segment) =>
     (segment.label === 'APP2' || segment.label === 'APP4') &&
-    startsWith(segment, 'FPXR\0') &&
+    segmentStarts(segment, 'FPXR\0') &&
     segment.end >= segment.start + streamHeader,
   decode(segments) {
     const streams: Stream[] = [];
@@ -46,7 +46,7 @@ interface Stream {
 }
 
 /** The streams of a contents list segment, by their names without the path. */
-function contentsList({ view, start, end, path, context }: Segment): Stream[] {
+function contentsList({ view, start, end, path, context }: AppSegment): Stream[] {
   const streams: Stream[] = [];
   const count = view.u16(start + 7);
   let at = start + 9;
@@ -68,7 +68,7 @@ function contentsList({ view, start, end, path, context }: Segment): Stream[] {
 }
 
 /** Adds a segment's data to its stream; what overlaps the data before it is left out. */
-function addPiece({ view, start, end }: Segment, streams: readonly Stream[], preview: Uint8Array[]): void {
+function addPiece({ view, start, end }: AppSegment, streams: readonly Stream[], preview: Uint8Array[]): void {
   const index = view.u16(start + 7);
   const stream = streams[index];
   if (!stream) {
@@ -113,7 +113,7 @@ function propertyTags(
   defOf: (id: number) => TagDef | undefined,
   context: Context,
 ): readonly Tag[] {
-  return readProperties(new View(bytes), 0, bytes.length, context).flatMap(({ id, value }) => {
+  return readOleProperties(new View(bytes), 0, bytes.length, context).flatMap(({ id, value }) => {
     const def = common().get(id) ?? defOf(id);
     return def ? tag(family, family, def, value) : [];
   });

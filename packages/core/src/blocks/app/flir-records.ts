@@ -1,69 +1,37 @@
-// The records of FLIR's FFF data that are values at fixed places.
-
+// The records of FLIR's FFF data that are values at fixed places: what their values mean.
 import { View } from '../../bytes/view.js';
 import { degreesMinutesSeconds } from '../../present/coordinates.js';
-import { fixedDecimals, significant } from '../../present/number.js';
-import type { Conversions } from '../../tables/define.js';
-import { lazy } from '../../tables/lazy.js';
-import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
-import * as generated from '../../tags/flir.generated.js';
-import type { Labels, Scope, TagDef, TagValue } from '../../types.js';
+import { fixed } from '../../present/exposure.js';
+import type { Conversion, Conversions, Convert } from '../../tables/conversion.js';
+import {
+  decimals,
+  digits,
+  known,
+  number,
+  onlyIf,
+  onlyMatching,
+  plus,
+  remember,
+  unlessZero,
+  when,
+} from '../../tables/number-conversions.js';
+import { Records } from '../../tables/records.js';
+import type { Scope } from '../../tables/scope.js';
+import { toText, type Value } from '../../tables/value.js';
+import { labels, rows } from '../../tags/flir.generated.js';
+import type { Labels } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
 
-type Conversion = Omit<Partial<TagDef>, 'name'>;
-
-const fixed = (digits: number, unit = '', factor = 1): Conversion => ({
-  print: (value) => `${fixedDecimals(Number(value) * factor, digits)}${unit}`,
-});
-const kelvin: Conversion = { ...fixed(1, ' C'), value: (stored) => Number(stored) - 273.15 };
-const eightDigits: Conversion = { print: (value) => significant(Number(value), 8) };
-const notEmpty = (stored: TagValue) => (stored === '' ? undefined : stored);
-const notNegative = (stored: TagValue) => (Number(stored) < 0 ? undefined : stored);
-const named = (names: readonly string[], conversion: Conversion): Conversions =>
-  Object.fromEntries(names.map((name) => [name, conversion]));
-
-/** Creator of the data. */
-export const header: () => RecordLayout = lazy(() => defineRecord(generated.header));
-
-/** Camera, lens, and the constants that turn pixels into temperatures. */
-export const cameraInfo: () => RecordLayout = lazy(() =>
-  defineRecord(generated.cameraInfo, {
-    ...named(['Emissivity', 'IRWindowTransmission'], fixed(2)),
-    ...named(['PlanckR1', 'PlanckB', 'PlanckF', 'PlanckR2'], eightDigits),
-    ...named(
-      ['Alpha1', 'Alpha2', 'Beta1', 'Beta2', 'X'].map((name) => `AtmosphericTrans${name}`),
-      fixed(6),
-    ),
-    ...named(
-      [
-        'RangeMax',
-        'RangeMin',
-        'MaxClip',
-        'MinClip',
-        'MaxWarn',
-        'MinWarn',
-        'MaxSaturated',
-        'MinSaturated',
-      ].map((name) => `CameraTemperature${name}`),
-      kelvin,
-    ),
-    ...named(['ReflectedApparentTemperature', 'AtmosphericTemperature', 'IRWindowTemperature'], kelvin),
-    ObjectDistance: fixed(2, ' m'),
-    FocusDistance: fixed(1, ' m'),
-    FieldOfView: fixed(1, ' deg'),
-    RelativeHumidity: {
-      ...fixed(1, ' %', 100),
-      value: (stored) => (Number(stored) > 2 ? Number(stored) / 100 : stored),
-    },
-    DateTimeOriginal: { value: dateTime },
-  }),
-);
+const kelvin: Conversion = { value: plus(-273.15), print: decimals(1, ' C') };
+const temperatures = 'RangeMax RangeMin MaxClip MinClip MaxWarn MinWarn MaxSaturated MinSaturated'
+  .split(' ')
+  .map((name) => `CameraTemperature${name}`)
+  .join(' ');
 
 /** Seconds, milliseconds and the minutes of the time zone west of Greenwich. */
-function dateTime(stored: TagValue, { littleEndian }: Scope): string | undefined {
-  const bytes = stored as Uint8Array;
-  if (bytes.length < 10) return undefined;
-  const view = new View(bytes);
+function dateTime(stored: Value, { littleEndian }: Scope): string | undefined {
+  if (!(stored instanceof Uint8Array) || stored.length < 10) return undefined;
+  const view = new View(stored);
   const west = view.i16(8, littleEndian);
   const milliseconds = view.u32(4, littleEndian) & 0xffff;
   const minutes = Math.abs(west);
@@ -73,59 +41,63 @@ function dateTime(stored: TagValue, { littleEndian }: Scope): string | undefined
   return `${date}.${String(milliseconds).padStart(3, '0')}${zone}`;
 }
 
-const printableName: Conversion = {
-  value: (stored) => (/^[\x20-\x7e]{3,31}$/.test(String(stored)) ? stored : undefined),
+const signed: Conversion = { print: number((value) => `${value < 0 ? '' : '+'}${value}`) };
+
+/** Most of a position is meaningless where it is said not to be valid. */
+const whereValid = when((scope) => known(scope, 'GPSValid') !== 0);
+const degrees = (positive: string, negative: string): Convert =>
+  number((value) => `${degreesMinutesSeconds(value)} ${value < 0 ? negative : positive}`);
+
+export const flirConversions: Conversions = {
+  CameraInfo: {
+    tags: {
+      // Told before the record is read.
+      CameraInfoByteOrder: { raw: () => undefined },
+      'Emissivity IRWindowTransmission': { print: decimals(2) },
+      'PlanckR1 PlanckB PlanckF PlanckR2': { print: digits(8) },
+      'AtmosphericTransAlpha1 AtmosphericTransAlpha2 AtmosphericTransBeta1 AtmosphericTransBeta2 AtmosphericTransX':
+        { print: decimals(6) },
+      [`${temperatures} ReflectedApparentTemperature AtmosphericTemperature IRWindowTemperature`]: kelvin,
+      ObjectDistance: { print: decimals(2, ' m') },
+      FocusDistance: { print: decimals(1, ' m') },
+      FieldOfView: { print: decimals(1, ' deg') },
+      RelativeHumidity: {
+        value: number((share) => (share > 2 ? share / 100 : share)),
+        print: number((share) => `${fixed(share * 100, 1)} %`),
+      },
+      DateTimeOriginal: { raw: dateTime },
+    },
+  },
+  PaletteInfo: {
+    tags: {
+      PaletteColors: { raw: remember('PaletteColors') },
+      // None where there are no colours.
+      Palette: { count: (scope) => 3 * known(scope, 'PaletteColors') || -1 },
+      'PaletteFileName PaletteName': { raw: onlyMatching(/^[\x20-\x7e]{3,31}$/) },
+    },
+  },
+  PiP: { tags: { 'OffsetX OffsetY': signed } },
+  GPSInfo: {
+    choose: { '16 24 32': whereValid },
+    tags: {
+      GPSValid: { raw: remember('GPSValid') },
+      GPSVersionID: {
+        raw: (value) => (/^\0*$/.test(toText(value)) ? undefined : value),
+        print: (value) => [...toText(value)].join('.'),
+      },
+      GPSLatitude: { print: degrees('N', 'S') },
+      GPSLongitude: { print: degrees('E', 'W') },
+      GPSAltitude: { print: decimals(2, ' m') },
+      GPSDOP: { raw: onlyIf((value) => value > 0), print: decimals(2) },
+      'GPSLatitudeRef GPSLongitudeRef GPSSpeedRef GPSTrackRef GPSImgDirectionRef GPSMapDatum': {
+        raw: unlessZero,
+      },
+      'GPSSpeed GPSTrack GPSImgDirection': { raw: onlyIf((value) => value >= 0), print: decimals(2) },
+    },
+  },
 };
 
-/** Colours of the false-colour picture. */
-export const palette: () => RecordLayout = lazy(() =>
-  defineRecord(generated.palette, {
-    PaletteFileName: printableName,
-    PaletteName: printableName,
-  }),
-);
-
-const signed: Conversion = { print: (value) => `${Number(value) < 0 ? '' : '+'}${Number(value)}` };
-
-/** Where the thermal picture lies in the visible one. */
-export const pictureInPicture: () => RecordLayout = lazy(() =>
-  defineRecord(generated.pictureInPicture, {
-    OffsetX: signed,
-    OffsetY: signed,
-  }),
-);
-
-const whereValid = (stored: TagValue, scope: Scope) => (scope.stored?.('GPSValid') ? stored : undefined);
-const degrees = (positive: string, negative: string): Conversion => ({
-  value: whereValid,
-  print: (value) => `${degreesMinutesSeconds(Number(value))} ${Number(value) < 0 ? negative : positive}`,
-});
-
-/** GPS position, of which most is meaningless where `GPSValid` is 0. */
-export const position: () => RecordLayout = lazy(() =>
-  defineRecord(generated.position, {
-    GPSVersionID: {
-      value: (stored) => ((stored as Uint8Array).every((byte) => byte === 0) ? undefined : stored),
-      print: (value) => Array.from(value as Uint8Array, (byte) => String.fromCharCode(byte)).join('.'),
-    },
-    GPSLatitude: degrees('N', 'S'),
-    GPSLongitude: degrees('E', 'W'),
-    GPSAltitude: { ...fixed(2, ' m'), value: whereValid },
-    GPSDOP: { ...fixed(2), value: (stored) => (Number(stored) > 0 ? stored : undefined) },
-    ...named(
-      [
-        'GPSLatitudeRef',
-        'GPSLongitudeRef',
-        'GPSSpeedRef',
-        'GPSTrackRef',
-        'GPSImgDirectionRef',
-        'GPSMapDatum',
-      ],
-      { value: notEmpty },
-    ),
-    ...named(['GPSSpeed', 'GPSTrack', 'GPSImgDirection'], { ...fixed(2), value: notNegative }),
-  }),
-);
+export const flirRecords: Records = new Records({ rows, labels, conversions: [flirConversions] });
 
 /** Measuring tools by number. */
 export const tools: Labels = {

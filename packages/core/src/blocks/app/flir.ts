@@ -2,11 +2,10 @@
 import { join } from '../../bytes/block-view.js';
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import { readField, recordTags } from '../../tables/record.js';
-import type { RecordLayout } from '../../tables/record-layout.js';
+import { readField } from '../../tables/record.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
-import * as layouts from './flir-records.js';
-import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
+import { flirRecords, tools } from './flir-records.js';
+import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
 
 const entryLength = 32;
 const pictureHeader = 32;
@@ -14,7 +13,7 @@ const pictureHeader = 32;
 /** FLIR's FFF data; the chunks are joined in the order of their numbers. */
 export const flir: AppStandard = {
   matches: (segment) =>
-    segment.label === 'APP1' && startsWith(segment, 'FLIR\0') && segment.end >= segment.start + 8,
+    segment.label === 'APP1' && segmentStarts(segment, 'FLIR\0') && segment.end >= segment.start + 8,
   decode: (segments) => {
     const chunks = [...segments].sort((a, b) => a.view.u8(a.start + 6) - b.view.u8(b.start + 6));
     const view = new View(join(chunks.map((chunk) => chunk.view.slice(chunk.start + 8, chunk.end))));
@@ -29,14 +28,14 @@ interface FlirRecord {
   readonly littleEndian: boolean;
 }
 
-function fileTags(view: View, { path, context }: Segment): Tag[] {
+function fileTags(view: View, { path, context }: AppSegment): Tag[] {
   if (!view.has(0, 64) || !/^[AF]FF\0/.test(view.fourcc(0))) return [];
   const known = (littleEndian: boolean) => Math.floor(view.u32(0x14, littleEndian) / 100) === 1;
   const littleEndian = !known(false);
   if (littleEndian && !known(true)) return [];
   const directory = view.u32(0x18, littleEndian);
   const count = view.u32(0x1c, littleEndian);
-  const tags = recordTags(view, 0, 64, layouts.header());
+  const tags = flirRecords.tags('FLIR::Header', view, 0, 64);
   for (let i = 0; i < count && context.budget.tag(64 * 32); i++) {
     const entry = directory + i * entryLength;
     if (!view.has(entry, entry + entryLength)) {
@@ -68,9 +67,9 @@ function ordered(record: FlirRecord, at = 0): FlirRecord {
 type Read = (record: FlirRecord, context: Context) => Tag[];
 
 const fields =
-  (layout: () => RecordLayout): Read =>
+  (table: string): Read =>
   ({ view, start, end, littleEndian }) =>
-    recordTags(view, start, end, layout(), { littleEndian });
+    flirRecords.tags(`FLIR::${table}`, view, start, end, { littleEndian });
 
 /** Records by their type number. */
 const readers: { readonly [type: number]: Read } = {
@@ -78,12 +77,12 @@ const readers: { readonly [type: number]: Read } = {
   5: (record) => pictureTags(ordered(record), 'GainDeadMapImage'),
   6: (record) => pictureTags(ordered(record), 'CoarseMapImage'),
   14: (record) => embeddedTags(ordered(record)),
-  32: (record, context) => fields(layouts.cameraInfo)(ordered(record), context),
+  32: (record, context) => fields('CameraInfo')(ordered(record), context),
   33: measurementTags,
-  34: paletteTags,
+  34: (record, context) => fields('PaletteInfo')({ ...record, littleEndian: false }, context),
   35: textTags,
-  42: (record, context) => fields(layouts.pictureInPicture)({ ...record, littleEndian: true }, context),
-  43: (record, context) => fields(layouts.position)({ ...record, littleEndian: true }, context),
+  42: (record, context) => fields('PiP')({ ...record, littleEndian: true }, context),
+  43: (record, context) => fields('GPSInfo')({ ...record, littleEndian: true }, context),
   46: textTags,
 };
 
@@ -124,14 +123,6 @@ function embeddedTags({ view, start, end, littleEndian }: FlirRecord): Tag[] {
   ];
 }
 
-function paletteTags({ view, start, end }: FlirRecord): Tag[] {
-  const tags = recordTags(view, start, end, layouts.palette());
-  const colors = start < end ? view.u8(start) : 0;
-  const from = start + 0x70;
-  if (colors === 0 || from >= end) return tags;
-  return [...tags, ...flirTag({ name: 'Palette' }, view.slice(from, Math.min(end, from + colors * 3)))];
-}
-
 /** The measuring tools that lie on the picture. */
 function measurementTags(record: FlirRecord, context: Context): Tag[] {
   const { view, start, end, littleEndian } = ordered(record);
@@ -143,7 +134,7 @@ function measurementTags(record: FlirRecord, context: Context): Tag[] {
     const label = numbers + view.u16(at + 4, littleEndian);
     if (length < 0x28 || at + length > end) break;
     const name = `Meas${number}`;
-    tags.push(...flirTag({ name: `${name}Type`, labels: layouts.tools }, view.u16(at + 10, littleEndian)));
+    tags.push(...flirTag({ name: `${name}Type`, labels: tools }, view.u16(at + 10, littleEndian)));
     if (label > end) break;
     const count = Math.floor((label - numbers) / 2);
     const params = readField(view, numbers, label, 'int16u', Math.max(2, count), littleEndian);

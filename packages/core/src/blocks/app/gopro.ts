@@ -9,7 +9,7 @@ import { readField } from '../../tables/record.js';
 import { type FieldType, labelsOf } from '../../tables/record-layout.js';
 import { gopro as rows } from '../../tags/gopro.generated.js';
 import type { Labels, Tag, TagDef, TagValue, Text } from '../../types.js';
-import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
+import { type AppSegment, type AppStandard, after, signed, tag } from './segment.js';
 
 const types: { readonly [code: string]: { readonly field: FieldType; readonly size: number } } = {
   b: { field: 'int8s', size: 1 },
@@ -28,7 +28,7 @@ const containers = new Set(['DEVC', 'STRM']);
 /** GoPro's settings of a photo. */
 export const gopro: AppStandard = signed('APP6', 'GoPro\0', (segment) => goproTags(after(segment, 6), 0));
 
-function goproTags(segment: Segment, depth: number): Tag[] {
+function goproTags(segment: AppSegment, depth: number): Tag[] {
   const { view, start, end, path, context } = segment;
   const tags: Tag[] = [];
   for (let at = start; at + 8 <= end; ) {

@@ -18,7 +18,7 @@ import { previews } from './previews.js';
 import { adobeTags, graphicConverter, infiRay, recordStandards } from './records.js';
 import { ricoh } from './ricoh.js';
 import { scalado } from './scalado.js';
-import { type AppStandard, type Segment, startsWith } from './segment.js';
+import { type AppSegment, type AppStandard, segmentStarts } from './segment.js';
 import { stereo } from './stereo.js';
 import { textStandards } from './texts.js';
 
@@ -48,8 +48,8 @@ export const app: Block<'app', NamedValues> = {
   kinds: ['adobe', 'app'],
   holds: ['photoshop'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
-    const adobe: Segment[] = [];
-    const others: Segment[] = [];
+    const adobe: AppSegment[] = [];
+    const others: AppSegment[] = [];
     const meta: (readonly Ifd[])[] = [];
     const nested: BlockRef[] = [];
     for (const ref of refs) {
@@ -73,11 +73,11 @@ export const app: Block<'app', NamedValues> = {
 const oldHeader = 27;
 
 /** Photoshop 2.5 led its image resources with a longer text. */
-function isOldPhotoshop(segment: Segment): boolean {
-  return segment.label === 'APP13' && startsWith(segment, 'Adobe_Photoshop2.5:');
+function isOldPhotoshop(segment: AppSegment): boolean {
+  return segment.label === 'APP13' && segmentStarts(segment, 'Adobe_Photoshop2.5:');
 }
 
-function oldPhotoshop(ref: BlockRef, { view, start, end }: Segment): BlockRef {
+function oldPhotoshop(ref: BlockRef, { view, start, end }: AppSegment): BlockRef {
   const from = Math.min(end, start + oldHeader);
   const bytes = ref.bytes && { bytes: view.slice(from, end) };
   return {
@@ -90,7 +90,7 @@ function oldPhotoshop(ref: BlockRef, { view, start, end }: Segment): BlockRef {
   };
 }
 
-function* metaDirectories(ref: BlockRef, { start, end, view, context }: Segment): Scan<readonly Ifd[]> {
+function* metaDirectories(ref: BlockRef, { start, end, view, context }: AppSegment): Scan<readonly Ifd[]> {
   const from = start + metaHeader;
   const bytes = ref.bytes && { bytes: view.slice(from, end) };
   const tiff = yield* openTiff({ ...ref, ranges: [{ start: from, end }], ...bytes }, context);
@@ -99,8 +99,8 @@ function* metaDirectories(ref: BlockRef, { start, end, view, context }: Segment)
     : [];
 }
 
-function otherTags(segments: readonly Segment[]): readonly Tag[] {
-  const owned = new Map<AppStandard, Segment[]>();
+function otherTags(segments: readonly AppSegment[]): readonly Tag[] {
+  const owned = new Map<AppStandard, AppSegment[]>();
   for (const segment of segments) {
     const standard = standards.find((candidate) => candidate.matches(segment, segments));
     if (!standard) continue;

@@ -3,7 +3,7 @@
 import { join } from '../../bytes/block-view.js';
 import { latinText } from '../../bytes/text.js';
 import type { Tag } from '../../types.js';
-import { type AppStandard, type Segment, startsWith, tag } from './segment.js';
+import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
 
 const signature = 'HDR_RI ';
 const names: { readonly [key: string]: string } = {
@@ -15,11 +15,11 @@ const names: { readonly [key: string]: string } = {
 
 /** JPEG-HDR in APP11: `key=value` pairs up to `~` and a null, then the image, which may go on in more segments. */
 export const jpegHdr: AppStandard = {
-  matches: (segment) => segment.label === 'APP11' && startsWith(segment, signature),
+  matches: (segment) => segment.label === 'APP11' && segmentStarts(segment, signature),
   decode: hdrTags,
 };
 
-function hdrTags(segments: readonly Segment[]): Tag[] {
+function hdrTags(segments: readonly AppSegment[]): Tag[] {
   const parts = segments.flatMap((segment) => {
     const bytes = segment.view.slice(segment.start, segment.end);
     const end = headEnd(bytes);

@@ -7,7 +7,7 @@ import { makeTag } from '../../tables/tag.js';
 import * as generated from '../../tags/kodak-meta.generated.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
 import { storedValue } from '../exif/stored.js';
-import { type Segment, startsWith } from './segment.js';
+import { type AppSegment, segmentStarts } from './segment.js';
 
 /** The directories that entries of the first one point to. */
 export const metaPointers: ReadonlyMap<number, string> = new Map([
@@ -19,9 +19,10 @@ export const metaPointers: ReadonlyMap<number, string> = new Map([
 export const metaHeader = 6;
 
 /** Whether a segment is Kodak's. */
-export function isMeta(segment: Segment): boolean {
+export function isMeta(segment: AppSegment): boolean {
   return (
-    segment.label === 'APP3' && ['Meta\0\0', 'META\0\0', 'Exif\0\0'].some((text) => startsWith(segment, text))
+    segment.label === 'APP3' &&
+    ['Meta\0\0', 'META\0\0', 'Exif\0\0'].some((text) => segmentStarts(segment, text))
   );
 }
 

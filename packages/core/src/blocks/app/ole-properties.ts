@@ -7,7 +7,7 @@ import type { Context, TagValue } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
 
 /** One property: its number and its value. */
-export interface Property {
+export interface OleProperty {
   readonly id: number;
   readonly value: TagValue;
 }
@@ -31,18 +31,18 @@ const utf16CodePage = 1200;
 const utf16le = new TextDecoder('utf-16le');
 
 /** The properties of the first section in `[start, end)`; none where it is damaged from the start. */
-export function readProperties(
+export function readOleProperties(
   view: View,
   start: number,
   end: number,
   context: Context,
-): readonly Property[] {
+): readonly OleProperty[] {
   if (end - start < 48) return [];
   const littleEndian = view.u16(start) === 0xfeff;
   const section = start + view.u32(start + 44, littleEndian);
   if (section + 8 > end || section < start + 48) return [];
   const count = Math.min(view.u32(section + 4, littleEndian), context.limits.ifdEntries);
-  const properties: Property[] = [];
+  const properties: OleProperty[] = [];
   let codePage = 0;
   for (let i = 0; i < count; i++) {
     const entry = section + 8 + i * 8;

@@ -2,7 +2,7 @@
 import { exposureTime, fixed } from '../../present/exposure.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
-import { type AppStandard, oneByOne, type Segment, tag } from './segment.js';
+import { type AppSegment, type AppStandard, oneByOne, tag } from './segment.js';
 
 const onOff = { '0': 'Off', '1': 'On' };
 const oneDecimal = (value: TagValue) => fixed(leadingNumber(value), 1);
@@ -46,7 +46,7 @@ export const pictureInfo: AppStandard = {
   decode: (segments) => oneByOne(segments, pictureInfoTags),
 };
 
-function pictureInfoTags({ view, start, end }: Segment): Tag[] {
+function pictureInfoTags({ view, start, end }: AppSegment): Tag[] {
   const tags: Tag[] = [];
   for (const [match] of view.latin1(start, end).matchAll(token)) {
     const equals = match.indexOf('=');

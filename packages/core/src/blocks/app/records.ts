@@ -8,10 +8,10 @@ import { binaryText } from '../../present/plain.js';
 import type { Conversion, Conversions, Convert } from '../../tables/conversion.js';
 import { decimals, hexadecimal, number, over } from '../../tables/number-conversions.js';
 import { Records } from '../../tables/records.js';
-import { words } from '../../tables/value.js';
+import { wordList } from '../../tables/value.js';
 import { labels, rows } from '../../tags/app.generated.js';
 import type { Tag, TagValue } from '../../types.js';
-import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
+import { type AppSegment, type AppStandard, after, signed, tag } from './segment.js';
 
 type Numbers = readonly number[];
 
@@ -21,12 +21,12 @@ const twoDecimals: Conversion = { print: decimals(2) };
 const inPercent: Convert = number((share) => `${fixed(share * 100, 1)} %`);
 
 export const appConversions: Conversions = {
-  SPIFF: { tags: { SPIFFVersion: { print: (value) => words(value).join('.') } } },
+  SPIFF: { tags: { SPIFFVersion: { print: (value) => wordList(value).join('.') } } },
   NITF: {
     tags: {
       NITFVersion: {
         value: (value) => {
-          const [major = 0, minor = 0] = words(value);
+          const [major = 0, minor = 0] = wordList(value);
           return `${major}.${String(minor).padStart(2, '0')}`;
         },
       },
@@ -61,11 +61,11 @@ export const appConversions: Conversions = {
 export const appRecords: Records = new Records({ rows, labels, conversions: [appConversions] });
 
 /** The Adobe segment's fields (Adobe technical note 5116), which start right after `Adobe`. */
-export function adobeTags({ view, start, end }: Segment): Tag[] {
+export function adobeTags({ view, start, end }: AppSegment): Tag[] {
   return appRecords.tags('JPEG::Adobe', view, start, end);
 }
 
-const fixedRecord = (table: string, skip: number) => (segment: Segment) => {
+const fixedRecord = (table: string, skip: number) => (segment: AppSegment) => {
   const { view, start, end } = after(segment, skip);
   return appRecords.tags(table, view, start, end);
 };
@@ -111,10 +111,10 @@ const thermal: { readonly [label: string]: { readonly table: string; readonly le
   APP9: { table: 'InfiRay::Sensor', least: 768 },
 };
 
-const isThermalVersion = ({ label, view, start, end }: Segment): boolean =>
+const isThermalVersion = ({ label, view, start, end }: AppSegment): boolean =>
   label === 'APP2' && start + 10 <= end && view.latin1(start + 4, start + 10) === 'IJPEG\0';
 
-const isThermalFile = oncePer((all: readonly Segment[]) => all.some(isThermalVersion));
+const isThermalFile = oncePer((all: readonly AppSegment[]) => all.some(isThermalVersion));
 
 /** InfiRay thermal cameras: an APP2 segment that tells so, records in most of the following, pictures in APP3. */
 export const infiRay: AppStandard = {

@@ -2,14 +2,14 @@
 import { utf8Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { Labels, Tag } from '../../types.js';
-import { type AppStandard, after, type Segment, signed, tag } from './segment.js';
+import { type AppSegment, type AppStandard, after, signed, tag } from './segment.js';
 
 /** RMETA: names, texts and menu numbers of the fields in sections of their own. */
 export const ricoh: AppStandard = signed('APP5', 'RMETA\0', (segment) => rmetaTags(after(segment, 6)));
 
 const maxFields = 100;
 
-function rmetaTags({ view, start, end, path, context }: Segment): Tag[] {
+function rmetaTags({ view, start, end, path, context }: AppSegment): Tag[] {
   if (start + 20 > end) return [];
   const littleEndian = view.u16(start) === 0x4949;
   const u16 = (at: number) => view.u16(at, littleEndian);

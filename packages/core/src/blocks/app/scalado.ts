@@ -2,7 +2,7 @@
 import { join } from '../../bytes/block-view.js';
 import { View } from '../../bytes/view.js';
 import type { Budget, Tag } from '../../types.js';
-import { type AppStandard, startsWith, tag } from './segment.js';
+import { type AppStandard, segmentStarts, tag } from './segment.js';
 
 const header = 16;
 const entryBytes = 12;
@@ -16,7 +16,7 @@ const names: { readonly [key: string]: string } = {
 /** Scalado in APP4; it may go on in further segments, and the header of each states how many there are. */
 export const scalado: AppStandard = {
   matches: (segment) =>
-    segment.label === 'APP4' && startsWith(segment, 'SCALADO\0') && segment.end >= segment.start + header,
+    segment.label === 'APP4' && segmentStarts(segment, 'SCALADO\0') && segment.end >= segment.start + header,
   decode(segments) {
     const tags: Tag[] = [];
     let pieces: Uint8Array[] = [];

@@ -4,7 +4,7 @@ import { makeTag } from '../../tables/tag.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
 
 /** The payload of one segment: `[start, end)` of `view`. */
-export interface Segment {
+export interface AppSegment {
   /** `APP0` to `APP15`. */
   readonly label: string;
   readonly view: View;
@@ -17,13 +17,13 @@ export interface Segment {
 /** A standard kept in application segments: which are its own, and what is in them. */
 export interface AppStandard {
   /** Whether it keeps its data in this segment; `all` are the small segments of the file. */
-  matches(segment: Segment, all: readonly Segment[]): boolean;
+  matches(segment: AppSegment, all: readonly AppSegment[]): boolean;
   /** The tags of all its segments, in file order. */
-  decode(segments: readonly Segment[]): readonly Tag[];
+  decode(segments: readonly AppSegment[]): readonly Tag[];
 }
 
 /** Whether the payload starts with this text. */
-export function startsWith({ view, start, end }: Segment, text: string): boolean {
+export function segmentStarts({ view, start, end }: AppSegment, text: string): boolean {
   if (start + text.length > end) return false;
   for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
   return true;
@@ -33,18 +33,18 @@ export function startsWith({ view, start, end }: Segment, text: string): boolean
 export function signed(
   label: string,
   text: string,
-  decode: (segment: Segment) => readonly Tag[],
+  decode: (segment: AppSegment) => readonly Tag[],
 ): AppStandard {
   return {
-    matches: (segment) => segment.label === label && startsWith(segment, text),
+    matches: (segment) => segment.label === label && segmentStarts(segment, text),
     decode: (segments) => oneByOne(segments, decode),
   };
 }
 
 /** The tags of one segment after the other, as far as the file's budget goes. */
 export function oneByOne(
-  segments: readonly Segment[],
-  decode: (segment: Segment) => readonly Tag[],
+  segments: readonly AppSegment[],
+  decode: (segment: AppSegment) => readonly Tag[],
 ): readonly Tag[] {
   const tags: Tag[] = [];
   for (const segment of segments) {
@@ -60,7 +60,7 @@ function lengthOf(value: TagValue): number {
 }
 
 /** The segment without its first `length` bytes. */
-export function after(segment: Segment, length: number): Segment {
+export function after(segment: AppSegment, length: number): AppSegment {
   return { ...segment, start: Math.min(segment.end, segment.start + length) };
 }
 

@@ -2,7 +2,7 @@
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
 import type { Labels, Tag } from '../../types.js';
 import { bitNames } from '../bits.js';
-import { type AppStandard, type Segment, signed, tag } from './segment.js';
+import { type AppSegment, type AppStandard, signed, tag } from './segment.js';
 
 const layouts: { readonly [type: number]: Labels } = {
   0: { '0': 'Both Eyes', '1': 'Left Eye', '2': 'Right Eye' },
@@ -13,7 +13,7 @@ const flags = { 0: 'Half height', 1: 'Half width', 2: 'Left field first' };
 /** JPS in APP3: a header of the stereo picture and a comment. */
 export const stereo: AppStandard = signed('APP3', '_JPSJPS_', stereoTags);
 
-function stereoTags({ view, start, end }: Segment): Tag[] {
+function stereoTags({ view, start, end }: AppSegment): Tag[] {
   if (start + 14 > end) return [];
   const jps = (def: Parameters<typeof tag>[2], value: Parameters<typeof tag>[3]) =>
     tag('APP3', 'JPS', def, value);

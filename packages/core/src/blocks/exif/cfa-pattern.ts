@@ -1,10 +1,10 @@
 // The colour filter pattern of a sensor (Exif 3.0, 4.6.6.7 CFAPattern).
-import type { Scope, TagValue } from '../../types.js';
+import type { TagScope, TagValue } from '../../types.js';
 
 export const filterColors: readonly string[] = ['Red', 'Green', 'Blue', 'Cyan', 'Magenta', 'Yellow', 'White'];
 
 /** Columns, rows, then a colour number for each cell; bytes that are too few stay bytes. */
-export function cfaPatternNumbers(stored: TagValue, scope: Scope): TagValue {
+export function cfaPatternNumbers(stored: TagValue, scope: TagScope): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
   const bytes = stored.every((byte) => byte >= 0x30 && byte <= 0x36)
     ? stored.map((byte) => byte - 0x30)

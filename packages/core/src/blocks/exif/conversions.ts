@@ -11,31 +11,31 @@ import {
 import { binaryText } from '../../present/plain.js';
 import { subSampling } from '../../present/sub-sampling.js';
 import { BYTE, SHORT, SRATIONAL, UNDEFINED } from '../../structures/tiff/field.js';
-import type { Scope, TagValue, Text } from '../../types.js';
+import type { TagScope, TagValue, Text } from '../../types.js';
 import { cfaPatternNumbers, cfaPatternText } from './cfa-pattern.js';
-import type { Conversion } from './definition.js';
+import type { ExifConversion } from './definition.js';
 import { codedText, windowsText, windowsTextPrinted } from './exif-text.js';
 import { bitLabels, hexLabel } from './special-labels.js';
 import { compositeTimes, spatialFrequencyResponse } from './tables-in-bytes.js';
 import { loosely, whenNumber, words } from './words.js';
 
-const trimmed: Conversion = { value: (stored) => words(stored).trimEnd() };
-const withoutEndNulls: Conversion = { value: (stored) => withoutEnd(words(stored), '\0') };
-const withoutEndBlanks: Conversion = { value: (stored) => withoutEnd(words(stored), ' ') };
-const windows: Conversion = { as: UNDEFINED, value: windowsText, print: windowsTextPrinted };
-const binary: Conversion = { binary: true };
-const bits: Conversion = { label: bitLabels };
-const offsets: Conversion = { offset: true, print: shortList };
-const sizes: Conversion = { print: shortList };
-const offset: Conversion = { offset: true };
-const seconds: Conversion = { print: whenNumber(exposureTime) };
-const aperture: Conversion = {
+const trimmed: ExifConversion = { value: (stored) => words(stored).trimEnd() };
+const withoutEndNulls: ExifConversion = { value: (stored) => withoutEnd(words(stored), '\0') };
+const withoutEndBlanks: ExifConversion = { value: (stored) => withoutEnd(words(stored), ' ') };
+const windows: ExifConversion = { as: UNDEFINED, value: windowsText, print: windowsTextPrinted };
+const binary: ExifConversion = { binary: true };
+const bits: ExifConversion = { label: bitLabels };
+const offsets: ExifConversion = { offset: true, print: shortList };
+const sizes: ExifConversion = { print: shortList };
+const offset: ExifConversion = { offset: true };
+const seconds: ExifConversion = { print: whenNumber(exposureTime) };
+const aperture: ExifConversion = {
   value: (stored) => inRange(powerOfTwo(loosely(stored) / 2)),
   print: (value) => fixed(loosely(value), 1),
 };
-const dotted: Conversion = { print: (value) => words(value).replaceAll(' ', '.') };
-const afterColon: Conversion = { value: (stored) => words(stored).replace(/^.*: /, '') };
-const coded: Conversion = { as: UNDEFINED, value: codedText };
+const dotted: ExifConversion = { print: (value) => words(value).replaceAll(' ', '.') };
+const afterColon: ExifConversion = { value: (stored) => words(stored).replace(/^.*: /, '') };
+const coded: ExifConversion = { as: UNDEFINED, value: codedText };
 
 /** The text without this character at its end. */
 function withoutEnd(text: string, character: string): string {
@@ -120,7 +120,7 @@ function fileSource(value: TagValue): Text {
 }
 
 /** Conversions by tag id. */
-export const exifConversions: { readonly [id: number]: Conversion } = {
+export const exifConversions: { readonly [id: number]: ExifConversion } = {
   2: withoutEndNulls,
   254: bits,
   271: trimmed,
@@ -230,7 +230,7 @@ export const exifConversions: { readonly [id: number]: Conversion } = {
         .map((item, index) => developmentTypes[index]?.[item] ?? `Unknown (${item})`)
         .join('; '),
   },
-  42034: { print: lens },
+  42034: { print: lensInfo },
   42082: {
     as: UNDEFINED,
     value: compositeTimes,
@@ -264,7 +264,7 @@ export const exifConversions: { readonly [id: number]: Conversion } = {
 };
 
 /** Four numbers as a lens range, anything else as it is. */
-export function lens(value: TagValue): string {
+export function lensInfo(value: TagValue): string {
   const items = words(value).split(' ');
   const stored = Array.isArray(value) && value.every(Number.isFinite);
   const valid =
@@ -279,7 +279,7 @@ function compensation(value: TagValue): string {
 }
 
 /** The four colours of a Canon raw's filter, by its number. */
-function cr2Pattern(stored: TagValue, _scope: Scope): TagValue {
+function cr2Pattern(stored: TagValue, _scope: TagScope): TagValue {
   const patterns: { readonly [value: string]: string } = {
     '1': '0 1 1 2',
     '2': '2 1 1 0',

@@ -1,14 +1,14 @@
 // Definitions of IFD entries: a generated row, its labels, and what is written by hand about it.
 import { labelsOf } from '../../tables/record-layout.js';
-import type { Labels, Scope, TagDef, TagValue, Text } from '../../types.js';
+import type { Labels, TagDef, TagScope, TagValue, Text } from '../../types.js';
 
 /** What a typed value is: text, a number, numbers, numbers with gaps, bytes, or whatever the file stores. */
 export type Kind = 's' | 'n' | 'l' | 'q' | 'b' | '?';
 
 /** What is written by hand about an entry. */
-export interface Conversion {
-  readonly value?: (stored: TagValue, scope: Scope) => TagValue | undefined;
-  readonly print?: (value: TagValue, scope: Scope) => Text;
+export interface ExifConversion {
+  readonly value?: (stored: TagValue, scope: TagScope) => TagValue | undefined;
+  readonly print?: (value: TagValue, scope: TagScope) => Text;
   /** Field type its bytes are read as, whatever the file says. */
   readonly as?: number;
   /** An offset in the structure: given as an offset in the file. */
@@ -22,7 +22,7 @@ export interface Conversion {
 }
 
 /** A definition of an IFD entry. */
-export interface Definition extends TagDef, Conversion {
+export interface Definition extends TagDef, ExifConversion {
   readonly kind: Kind;
 }
 
@@ -64,7 +64,7 @@ const weakNames = new Set(
 export function defineEntries(
   rows: string,
   labelText: string,
-  conversions: { readonly [id: number]: Conversion },
+  conversions: { readonly [id: number]: ExifConversion },
 ): Definitions {
   const labels = new Map<string, string>();
   for (const line of labelText.split('\n')) labels.set(line.slice(0, line.indexOf('\t')), line);
@@ -88,8 +88,8 @@ class TableRow {
   readonly name: string;
   readonly nameNumber: number;
   readonly kind: Kind;
-  readonly value: Conversion['value'];
-  readonly print: Conversion['print'];
+  readonly value: ExifConversion['value'];
+  readonly print: ExifConversion['print'];
   readonly as: number | undefined;
   readonly offset: boolean;
   readonly binary: boolean;
@@ -102,7 +102,7 @@ class TableRow {
     { name, nameNumber }: Pick<TableDefinition, 'name' | 'nameNumber'>,
     kind: Kind,
     line: string | undefined,
-    { label, value, print, as, offset = false, binary = false, long = false }: Conversion,
+    { label, value, print, as, offset = false, binary = false, long = false }: ExifConversion,
   ) {
     this.name = name;
     this.nameNumber = nameNumber;

@@ -1,8 +1,8 @@
 // The orientation straight from the bytes of a plain TIFF structure: no walk, no entries, no tables.
 import {
-  entryOf,
   firstEntryOf,
   isOne,
+  lastEntry,
   openPlainTiff,
   type PlainTiff,
   pointedTo,
@@ -28,7 +28,7 @@ export function directOrientation(bytes: Uint8Array, start: number, end: number)
   if (own !== 'none') return own;
   let directory = tiff.first;
   for (const pointer of [EXIF_POINTER, INTEROP_POINTER]) {
-    const entry = entryOf(tiff, directory, pointer);
+    const entry = lastEntry(tiff, directory, pointer);
     if (entry === 0) return 'none';
     directory = pointedTo(tiff, entry);
     if (directory === 0) return 'unsure';

@@ -6,20 +6,20 @@ import { binaryText } from '../../present/plain.js';
 import { ASCII, BYTE, UNDEFINED } from '../../structures/tiff/field.js';
 import type { TagValue } from '../../types.js';
 import { filterColors } from './cfa-pattern.js';
-import { lens } from './conversions.js';
-import type { Conversion } from './definition.js';
+import { lensInfo } from './conversions.js';
+import type { ExifConversion } from './definition.js';
 import { timeCodes, timeCodeText } from './time-codes.js';
 import { loosely, words } from './words.js';
 
-const text: Conversion = { as: ASCII };
-const dotted: Conversion = { print: (value) => words(value).replaceAll(' ', '.') };
-const long: Conversion = {
+const text: ExifConversion = { as: ASCII };
+const dotted: ExifConversion = { print: (value) => words(value).replaceAll(' ', '.') };
+const long: ExifConversion = {
   long: true,
   print: (value) => (words(value).length > 64 ? binaryText(words(value).length) : words(value)),
 };
-const binary: Conversion = { binary: true };
-const digest: Conversion = { as: UNDEFINED, value: hex };
-const opcodes: Conversion = { as: UNDEFINED, print: opcodeNames };
+const binary: ExifConversion = { binary: true };
+const digest: ExifConversion = { as: UNDEFINED, value: hex };
+const opcodes: ExifConversion = { as: UNDEFINED, print: opcodeNames };
 
 function hex(stored: TagValue): TagValue {
   return stored instanceof Uint8Array
@@ -80,7 +80,7 @@ function previewDate(stored: TagValue): TagValue {
 }
 
 /** Conversions by tag id. */
-export const dngConversions: { readonly [id: number]: Conversion } = {
+export const dngConversions: { readonly [id: number]: ExifConversion } = {
   50706: dotted,
   50707: dotted,
   50709: { as: ASCII, print: printable },
@@ -88,7 +88,7 @@ export const dngConversions: { readonly [id: number]: Conversion } = {
   50712: binary,
   50715: long,
   50716: long,
-  50736: { print: lens },
+  50736: { print: lensInfo },
   50781: { as: UNDEFINED, value: (stored) => words(hex(stored)).toUpperCase() },
   50827: text,
   50898: { as: ASCII, value: whereText },

@@ -2,7 +2,7 @@
 
 import { isNoNumber } from '../../present/plain.js';
 import type { Entry } from '../../structures/tiff/read.js';
-import type { Scope, TagValue } from '../../types.js';
+import type { TagScope, TagValue } from '../../types.js';
 import type { Definition, Kind } from './definition.js';
 import { readNumbers, readType } from './stored.js';
 
@@ -10,7 +10,7 @@ import { readNumbers, readType } from './stored.js';
 export type TypedValue = TagValue | readonly (number | undefined)[] | undefined;
 
 /** One entry's typed value; `undefined` where it is missing, degenerate (0/0), or not of its kind. */
-export function entryValue(entry: Entry, definition: Definition, scope: Scope, limit: number): TypedValue {
+export function entryValue(entry: Entry, definition: Definition, scope: TagScope, limit: number): TypedValue {
   const stored = readNumbers(entry, scope.littleEndian, limit, readType(entry, definition));
   if (stored === undefined) return undefined;
   const value = definition.value ? definition.value(stored, scope) : stored;

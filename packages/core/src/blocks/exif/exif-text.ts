@@ -1,11 +1,11 @@
 // Texts that begin with eight bytes for their character code (Exif 3.0, 4.6.5 UserComment) and UCS-2 texts.
 import { beforeNull, bytesBeforeNull, plainText, utf8Text } from '../../bytes/text.js';
-import type { Scope, TagValue } from '../../types.js';
+import type { TagScope, TagValue } from '../../types.js';
 
 const codeLength = 8;
 
 /** The text of UserComment, GPSProcessingMethod and GPSAreaInformation. */
-export function codedText(stored: TagValue, scope: Scope): TagValue {
+export function codedText(stored: TagValue, scope: TagScope): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
   if (stored.length < codeLength) return plainText(stored);
   const code = String.fromCharCode.apply(null, stored.subarray(0, codeLength) as unknown as number[]);
@@ -13,7 +13,7 @@ export function codedText(stored: TagValue, scope: Scope): TagValue {
   return text.endsWith(' ') ? text.replace(/ +$/, '') : text;
 }
 
-function decode(code: string, whole: Uint8Array, rest: Uint8Array, scope: Scope): string {
+function decode(code: string, whole: Uint8Array, rest: Uint8Array, scope: TagScope): string {
   if (code === 'ASCII\0\0\0' || /^(ASCII)?(\0|[\0 ]+$)/.test(code)) return utf8Text(bytesBeforeNull(rest));
   if (/^UNICODE[\0 ]$/.test(code)) return utf16(rest, guessLittleEndian(rest, scope.littleEndian));
   if (/^JIS[\0 ]{5}$/.test(code)) return jisText(rest);

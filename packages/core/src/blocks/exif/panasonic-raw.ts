@@ -4,15 +4,15 @@ import { panasonicRawLabels } from '../../labels/panasonic-raw.generated.js';
 import { SHORT } from '../../structures/tiff/field.js';
 import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
 import { exifConversions } from './conversions.js';
-import { type Conversion, type Definitions, defineEntries } from './definition.js';
+import { type Definitions, defineEntries, type ExifConversion } from './definition.js';
 import { loosely } from './words.js';
 
 /** The number after the byte order in such files. */
 export const panasonicMagic = 0x55;
 
-const per256: Conversion = { value: (stored) => loosely(stored) / 256 };
+const per256: ExifConversion = { value: (stored) => loosely(stored) / 256 };
 
-const conversions: { readonly [id: number]: Conversion } = {
+const conversions: { readonly [id: number]: ExifConversion } = {
   ...Object.fromEntries([0x10f, 0x110, 0x111, 0x117, 0x13b, 0x8298].map((id) => [id, exifConversions[id]!])),
   17: per256,
   18: per256,

@@ -2,10 +2,10 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { ASCII, fieldSize } from '../../structures/tiff/field.js';
 import { pointerIn } from '../../structures/tiff/find.js';
-import { bytesOf, textOf } from '../../structures/tiff/lookup.js';
+import { textOf, valueBytes } from '../../structures/tiff/lookup.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import { type Entry, type Ifd, lowestBits, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
-import type { BlockRef, Context } from '../../types.js';
+import type { BlockKind, BlockRef, Context } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
 import type { Surroundings } from './offset-names.js';
 import { staysInFile } from './stored.js';
@@ -59,7 +59,7 @@ const MAKER_NOTE = 0x927c;
 const IPTC = 0x83bb;
 
 /** Blocks of their own by the entry that holds them. */
-export const nestedKinds: ReadonlyMap<number, string> = new Map([
+export const nestedKinds: ReadonlyMap<number, BlockKind> = new Map([
   [0x2bc, 'xmp'],
   [IPTC, 'iptc'],
   [0x8649, 'photoshop'],
@@ -222,7 +222,7 @@ function within(ifd: Ifd, outer: Ifd | undefined): boolean {
 }
 
 function geoTiff(ifd: Ifd, ref: BlockRef): GeoTiffRef | undefined {
-  const [keys, doubles, texts] = [0x87af, 0x87b0, 0x87b1].map((id) => bytesOf(ifd, id));
+  const [keys, doubles, texts] = [0x87af, 0x87b0, 0x87b1].map((id) => valueBytes(ifd, id));
   if (!keys) return undefined;
   const { littleEndian, name } = ifd;
   return { kind: 'geotiff', ranges: [], path: `${ref.path}/${name}`, keys, doubles, texts, littleEndian };

@@ -2,7 +2,7 @@
 import { plainText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { significant } from '../../present/number.js';
-import type { Scope, TagValue } from '../../types.js';
+import type { TagScope, TagValue } from '../../types.js';
 
 /** A quotient to ten digits, `inf` and `undef` where the denominator is 0. */
 export function rationalText(view: View, at: number, littleEndian: boolean): string {
@@ -13,7 +13,7 @@ export function rationalText(view: View, at: number, littleEndian: boolean): str
 }
 
 /** Column names with their values: `A=0.1,0.2; B=...`. */
-export function spatialFrequencyResponse(stored: TagValue, scope: Scope): TagValue {
+export function spatialFrequencyResponse(stored: TagValue, scope: TagScope): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
   const plain = plainText(stored);
   if (stored.length <= 4) return plain;
@@ -41,7 +41,7 @@ export function spatialFrequencyResponse(stored: TagValue, scope: Scope): TagVal
 }
 
 /** Exposure times of a composite image's sources: rationals, but for two counts after the seventh. */
-export function compositeTimes(stored: TagValue, scope: Scope): TagValue {
+export function compositeTimes(stored: TagValue, scope: TagScope): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
   const view = new View(stored);
   const values: string[] = [];

@@ -6,7 +6,7 @@ import { bytesOf } from '../../structures/tiff/open.js';
 import type { Entry, Ifd } from '../../structures/tiff/read.js';
 import { readValue } from '../../structures/tiff/value.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Context, Scope, Tag, TagValue } from '../../types.js';
+import type { Context, Tag, TagScope, TagValue } from '../../types.js';
 import type { Definition, Definitions } from './definition.js';
 import { exifDefinitions } from './definitions.js';
 import { lastPictureEntry, pictureEntryName } from './offset-names.js';
@@ -28,7 +28,7 @@ const firstNamed = 0xf000;
 interface Directory {
   readonly ifd: Ifd;
   readonly structure: Structure;
-  readonly scope: Scope;
+  readonly scope: TagScope;
   readonly definitions: Definitions;
   /** It has the tags of Panasonic's raw files. */
   readonly panasonic: boolean;

@@ -3,7 +3,7 @@
 import type { Limits } from '../../limits.js';
 import type { Ifd } from '../../structures/tiff/read.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
-import type { Scope } from '../../types.js';
+import type { TagScope } from '../../types.js';
 import { Allowance } from './allowance.js';
 import { exifDefinitions } from './definitions.js';
 import { entryValue, type TypedValue } from './entry-value.js';
@@ -19,7 +19,7 @@ export function structureValues(structures: readonly Structure[], limits: Limits
   const taken = exifDefinitions().noNames.slice();
   let any = false;
   for (const { tiff, make, model, aside, ifds } of structures) {
-    const scope: Scope = { littleEndian: tiff.header.littleEndian, make, model };
+    const scope: TagScope = { littleEndian: tiff.header.littleEndian, make, model };
     const found: Found = {
       values,
       taken,
@@ -40,7 +40,7 @@ interface Found {
   /** One bit a name: asking the object costs as much as putting a value in. */
   readonly taken: number[];
   any: boolean;
-  readonly scope: Scope;
+  readonly scope: TagScope;
   readonly aside: boolean;
   readonly allowance: Allowance;
   readonly limit: number;

@@ -6,13 +6,13 @@ import { toDegrees } from '../../present/degrees.js';
 import { UNDEFINED } from '../../structures/tiff/field.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import type { TagValue } from '../../types.js';
-import { type Conversion, type Definitions, defineEntries } from '../exif/definition.js';
+import { type Definitions, defineEntries, type ExifConversion } from '../exif/definition.js';
 import { codedText } from '../exif/exif-text.js';
 import { words } from '../exif/words.js';
 import { numbersIn } from './stored-numbers.js';
 
 /** Degrees without sign: the hemisphere stands in an entry of its own. */
-const coordinate: Conversion = {
+const coordinate: ExifConversion = {
   value: (stored) => {
     const parts = numbersIn(stored);
     return parts ? Math.abs(toDegrees(parts)) : '';
@@ -20,7 +20,7 @@ const coordinate: Conversion = {
   print: (value) => (typeof value === 'number' ? degreesMinutesSeconds(value) : ''),
 };
 
-const coded: Conversion = { value: codedText };
+const coded: ExifConversion = { value: codedText };
 
 /** Hours, minutes and seconds; what is missing or degenerate is 0. */
 function timeStamp(stored: TagValue): TagValue {
@@ -46,7 +46,7 @@ function dateStamp(stored: TagValue): TagValue {
 
 const metres = (value: TagValue): string => `${words(value)} m`;
 
-const conversions: { readonly [id: number]: Conversion } = {
+const conversions: { readonly [id: number]: ExifConversion } = {
   0: { print: (value) => words(value).replaceAll(' ', '.') },
   2: coordinate,
   4: coordinate,

@@ -3,7 +3,7 @@ import type { Scan } from '../../bytes/scan.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import { makeTag, setAside } from '../../tables/tag.js';
 import type { GpsTags } from '../../tags/exif-types.generated.js';
-import type { Block, BlockRef, Context, Loaded, Scope, Tag } from '../../types.js';
+import type { Block, BlockRef, Context, Loaded, Tag, TagScope } from '../../types.js';
 import { entryValue, type TypedValue } from '../exif/entry-value.js';
 import { storedValue } from '../exif/stored.js';
 import type { GpsDirectoryRef } from '../exif/structure.js';
@@ -26,7 +26,7 @@ class LoadedGps implements Loaded<GpsTags> {
     if (!ifd) return undefined;
     const values: { [name: string]: TypedValue } = Object.create(null);
     let any = false;
-    const scope: Scope = { littleEndian: ifd.littleEndian };
+    const scope: TagScope = { littleEndian: ifd.littleEndian };
     const definitions = gpsDefinitions();
     for (const entry of ifd.entries) {
       const definition = definitions.get(entry.id);

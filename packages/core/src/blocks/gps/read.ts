@@ -6,7 +6,7 @@ import {
   nextDirectory,
   pointerIn,
   pointersOf,
-  readDirectory,
+  readOneIfd,
 } from '../../structures/tiff/find.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import type { Entry } from '../../structures/tiff/read.js';
@@ -31,11 +31,11 @@ const reach = 8192;
 export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDirectory | undefined> {
   const tiff = yield* openTiff(ref, context);
   if (!tiff) return undefined;
-  const first = yield* readDirectory(tiff, tiff.header.first, 'IFD0', context, pointers);
+  const first = yield* readOneIfd(tiff, tiff.header.first, 'IFD0', context, pointers);
   let start = pointerIn(first, GPS_POINTER, tiff);
   const exif = pointerIn(first, EXIF_POINTER, tiff);
   if (start === undefined && exif !== undefined) {
-    start = pointerIn(yield* readDirectory(tiff, exif, 'ExifIFD', context, pointers), GPS_POINTER, tiff);
+    start = pointerIn(yield* readOneIfd(tiff, exif, 'ExifIFD', context, pointers), GPS_POINTER, tiff);
   }
   return start === undefined ? undefined : yield* readAt(tiff, start, ref, context);
 }
@@ -67,7 +67,7 @@ function* gpsPointers(tiff: OpenTiff, context: Context): Scan<number[]> {
     const { at, inChain } = one;
     if (seen.has(at)) continue;
     seen.add(at);
-    const entries = yield* readDirectory(tiff, at, 'IFD', context, allPointers);
+    const entries = yield* readOneIfd(tiff, at, 'IFD', context, allPointers);
     yield* fetchValues(entries, reach);
     const gps = pointerIn(entries, GPS_POINTER, tiff);
     if (gps !== undefined) found.add(gps);
@@ -88,7 +88,7 @@ export function* readGpsDirectoryElsewhere(ref: GpsDirectoryRef, context: Contex
 }
 
 function* readAt(tiff: OpenTiff, start: number, ref: BlockRef, context: Context): Scan<GpsDirectory> {
-  const entries = yield* readDirectory(tiff, start, 'GPS', context);
+  const entries = yield* readOneIfd(tiff, start, 'GPS', context);
   if (!areHeld(entries)) yield* fetchValues(entries, reach);
   return {
     littleEndian: tiff.header.littleEndian,

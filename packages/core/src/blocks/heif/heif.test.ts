@@ -33,7 +33,9 @@ test('the file type box', () => {
 });
 
 test('the place of the media data, which are not read', () => {
-  const refs = [{ kind: 'heif', label: 'mdat', ranges: [{ start: 400, end: 5000 }], path: 'heif/mdat' }];
+  const refs = [
+    { kind: 'heif' as const, label: 'mdat', ranges: [{ start: 400, end: 5000 }], path: 'heif/mdat' },
+  ];
   expect(texts(load(quicktime, refs, new Uint8Array(0)).tags())).toEqual({
     'QuickTime:MediaDataSize': '4600',
     'QuickTime:MediaDataOffset': '400',

@@ -5,16 +5,16 @@ import { bitrateText } from '../../present/bitrate.js';
 import { durationText } from '../../present/duration.js';
 import { fixed } from '../../present/exposure.js';
 import { perlNumber } from '../../present/number.js';
-import { type Conversions, parseLabels } from '../../tables/define.js';
+import { parseLabels, type TagConversions } from '../../tables/define.js';
 import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as rows from '../../tags/quicktime.generated.js';
-import type { Labels, Scope, TagDef, TagValue, Text } from '../../types.js';
+import type { Labels, TagDef, TagScope, TagValue, Text } from '../../types.js';
 import { bitNames } from '../bits.js';
 
 /** Labels by tag name. */
 export const labels: ReadonlyMap<string, Labels> = parseLabels(quicktimeLabels);
 
-type Conversion = Conversions[string];
+type Conversion = TagConversions[string];
 
 /** The bits of `mask`, moved to the right end. */
 const bits = (mask: number): Conversion => ({
@@ -65,7 +65,7 @@ const duration = (scale: 'TimeScale' | 'MediaTimeScale'): Conversion => ({
     unitsOf(scope, scale) ? durationText(value as number) : perlNumber(value as number),
 });
 
-const unitsOf = (scope: Scope, scale: string): number => (scope.stored?.(scale) ?? 0) as number;
+const unitsOf = (scope: TagScope, scale: string): number => (scope.stored?.(scale) ?? 0) as number;
 
 const volume: Conversion = {
   ...scaled(256),

@@ -3,7 +3,7 @@
 import { readField, recordTags } from '../../tables/record.js';
 import type { RecordLayout } from '../../tables/record-layout.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Context, Scope, Tag, TagDef, TagValue } from '../../types.js';
+import type { Context, Tag, TagDef, TagScope, TagValue } from '../../types.js';
 import type { BoxNode } from './tree.js';
 
 export interface State {
@@ -81,7 +81,7 @@ export function addHeader(state: State, { view, body, end }: BoxNode, layout: Re
     if (def.name === 'TimeScale') state.timeScale = stored as number;
     if (def.name === 'MediaTimeScale') state.mediaTimeScale = stored as number;
     const { timeScale, mediaTimeScale } = state;
-    const scope: Scope = {
+    const scope: TagScope = {
       littleEndian: false,
       stored: (name) => (name === 'MediaTimeScale' ? mediaTimeScale : timeScale),
     };

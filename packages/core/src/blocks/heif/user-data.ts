@@ -10,18 +10,18 @@ import { add, type State } from './state.js';
 import type { BoxNode } from './tree.js';
 
 /** A row of a generated list of boxes. */
-export interface Row {
+export interface UserDataRow {
   readonly name: string;
   readonly type: string;
 }
 
 /** Rows by id, from text of one `id<TAB>name<TAB>type` a line. */
-export function parseRows(text: string): ReadonlyMap<string, Row> {
+export function parseRows(text: string): ReadonlyMap<string, UserDataRow> {
   const cells = text.split('\n').map((line) => line.split('\t'));
   return new Map(cells.map(([id = '', name = '', type = '']) => [id.replace(/^©/, '\xa9'), { name, type }]));
 }
 
-let lists: Record<'items' | 'user' | 'keys', ReadonlyMap<string, Row>> | undefined;
+let lists: Record<'items' | 'user' | 'keys', ReadonlyMap<string, UserDataRow>> | undefined;
 
 const rows = (): NonNullable<typeof lists> => {
   lists ??= { items: parseRows(itemListRows), user: parseRows(userDataRows), keys: parseRows(keyRows) };
@@ -29,7 +29,7 @@ const rows = (): NonNullable<typeof lists> => {
 };
 
 /** The row of a box of user data or of an item list. */
-export function boxRow(type: string): Row | undefined {
+export function boxRow(type: string): UserDataRow | undefined {
   const { user, items } = rows();
   return user.get(type) ?? items.get(type);
 }

@@ -8,7 +8,7 @@ import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../type
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { dictionary } from './dictionary.js';
 import { localizedTexts, withoutLanguage } from './localized.js';
-import { header, profile, records } from './tags.js';
+import { profile, profileHeader, tagRecords } from './tags.js';
 import { cleaned, isDecoded, tagTypeValue } from './values.js';
 
 const family = 'ICC_Profile';
@@ -74,15 +74,15 @@ function isProfile(view: View, start: number, end: number, path: string, context
 
 function addProfileTags(tags: Tag[], source: Profile): void {
   const { view, start, end, path, context } = source;
-  const group = `${header().group}${source.number}`;
-  tags.push(...recordTags(view, start, start + headerLength, header(), { group }));
+  const group = `${profileHeader().group}${source.number}`;
+  tags.push(...recordTags(view, start, start + headerLength, profileHeader(), { group }));
   const count = view.u32(start + headerLength);
   for (let i = 0; i < count; i++) {
     const entry = start + headerLength + 4 + i * 12;
     const from = start + view.u32(entry + 4);
     const to = from + view.u32(entry + 8);
     const signature = view.fourcc(entry);
-    if (!profile().has(signature) && !records()[signature] && signature !== 'meta') continue;
+    if (!profile().has(signature) && !tagRecords()[signature] && signature !== 'meta') continue;
     if (to > end) {
       context.warn('truncated', `ICC tag ${signature} lies outside the profile`, entry, path);
       break;
@@ -102,7 +102,7 @@ function entryTags(source: Profile, signature: string, from: number, to: number)
   const { view, path, number, context } = source;
   const { values: limit } = context.limits;
   const type = to - from > 4 ? view.fourcc(from) : '';
-  const record = records()[signature];
+  const record = tagRecords()[signature];
   if (record) {
     if (!record.type || record.type === type)
       return recordTags(view, from, to, record.layout, { group: `${record.layout.group}${number}` });

@@ -1,7 +1,7 @@
 // ICC profile tags by signature, and the records inside a profile, with their printed forms.
 import { manufacturers } from '../../labels/icc.generated.js';
 import { perlNumber } from '../../present/number.js';
-import type { Conversions } from '../../tables/define.js';
+import type { TagConversions } from '../../tables/define.js';
 import { lazy } from '../../tables/lazy.js';
 import { defineRecord, labelsOf, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/icc.generated.js';
@@ -17,7 +17,7 @@ export function dateTime(parts: readonly number[]): string {
   return `${date} ${two(hour)}:${two(minute)}:${two(second)}`;
 }
 
-function headerConversions(): Conversions {
+function headerConversions(): TagConversions {
   const makers = labelsOf(manufacturers.split('\n')[1]!.split('\t'));
   return {
     ProfileCMMType: { labels: makers },
@@ -56,7 +56,9 @@ function printProfileId(value: TagValue): string {
 }
 
 /** The first 128 bytes (ICC.1:2022 section 7.2). */
-export const header: () => RecordLayout = lazy(() => defineRecord(generated.header, headerConversions()));
+export const profileHeader: () => RecordLayout = lazy(() =>
+  defineRecord(generated.header, headerConversions()),
+);
 
 /** A tag type that is a record: the type signature it must have, and its layout. */
 export interface RecordType {
@@ -65,7 +67,7 @@ export interface RecordType {
 }
 
 /** Tag types that are records, by tag signature. */
-export const records: () => { readonly [signature: string]: RecordType } = lazy(() => ({
+export const tagRecords: () => { readonly [signature: string]: RecordType } = lazy(() => ({
   cicp: { layout: defineRecord(generated.colorRepresentation) },
   view: { type: 'view', layout: defineRecord(generated.viewingConditions) },
   meas: {

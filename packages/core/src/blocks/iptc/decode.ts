@@ -5,7 +5,7 @@ import { plain } from '../../present/plain.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Budget, Context, Tag, TagDef, TagValue, Text } from '../../types.js';
 import { type DatasetEntry, readDatasets, unswapped } from './datasets.js';
-import { type Dataset, known } from './tags.js';
+import { type Dataset, knownDatasets } from './tags.js';
 
 /** The bytes of an IPTC block, where they lie, and the group its tags go to. */
 export interface IptcBlock {
@@ -38,7 +38,7 @@ function collect(view: View, entries: readonly DatasetEntry[], group: string, bu
   let text = latinText;
   for (const { record, dataset: number, start, end } of entries) {
     const id = record * 256 + number;
-    const dataset = known().get(id);
+    const dataset = knownDatasets().get(id);
     if (!dataset) continue;
     const list = lists.get(id);
     if (!(list ? budget.item(end - start) : budget.tag(end - start))) {

@@ -1,6 +1,6 @@
 // IPTC IIM datasets: types, repetition and printed forms.
 
-import type { Conversions } from '../../tables/define.js';
+import type { TagConversions } from '../../tables/define.js';
 import { lazy } from '../../tables/lazy.js';
 import { labelsOf } from '../../tables/record-layout.js';
 import { datasets } from '../../tags/iptc.generated.js';
@@ -69,7 +69,7 @@ const dates = [
 ];
 const times = ['TimeSent', 'ReleaseTime', 'ExpirationTime', 'TimeCreated', 'DigitalCreationTime'];
 
-const conversions: Conversions = {
+const conversions: TagConversions = {
   CodedCharacterSet: { print: printCharacterSet },
   Prefs: { print: printPreferences },
   IPTCPictureNumber: { print: (value) => printPictureNumber(value as Uint8Array) },
@@ -79,7 +79,7 @@ const conversions: Conversions = {
 };
 
 /** The datasets by `record * 256 + dataset` (IIM version 4.2). */
-export const known: () => ReadonlyMap<number, Dataset> = lazy(
+export const knownDatasets: () => ReadonlyMap<number, Dataset> = lazy(
   () =>
     new Map(
       datasets

@@ -8,12 +8,12 @@ import { CborMap, type CborValue } from './cbor.js';
 export class Leaves {
   readonly #group: string;
   readonly #lists: Set<string>;
-  readonly #names: Names;
+  readonly #names: IdNames;
   readonly #found: { name: string; id: string; values: TagValue[] }[] = [];
   readonly #open = new Map<string, TagValue[]>();
 
   /** `lists` are the ids already known to be, or not to be, in lists. */
-  constructor(group: string, names: Names, lists: Set<string>) {
+  constructor(group: string, names: IdNames, lists: Set<string>) {
     this.#group = group;
     this.#names = names;
     this.#lists = lists;
@@ -50,7 +50,7 @@ export class Leaves {
 }
 
 /** Names of ids that are not named after themselves. */
-export type Names = { readonly [id: string]: string };
+export type IdNames = { readonly [id: string]: string };
 
 /** The plain form, but of a list item by item, numbers too. */
 function apart(value: TagValue): Text {

@@ -2,11 +2,11 @@
 
 import { beforeNull, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { boxesIn } from '../../structures/isobmff/read.js';
+import { boxesAtHand } from '../../structures/isobmff/read.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Budget, Context, Tag, TagDef, TagValue } from '../../types.js';
 import { CborMap, type CborValue, readCbor } from './cbor.js';
-import { Leaves, type Names } from './flatten.js';
+import { type IdNames, Leaves } from './flatten.js';
 
 interface Walk {
   readonly view: View;
@@ -38,7 +38,7 @@ function decodeBoxes(walk: Walk, start: number, end: number, depth: number): voi
     context.warn('limit-exceeded', `boxes nested deeper than ${depth}`, start, path);
     return;
   }
-  for (const box of boxesIn(view, start, end, context, path)) {
+  for (const box of boxesAtHand(view, start, end, context, path)) {
     if (box.end > end || !context.budget.item(0)) return;
     if (box.type === 'jumb') {
       decodeBoxes(walk, box.body, box.end, depth + 1);
@@ -141,7 +141,7 @@ function labelName(text: string): string {
   return name.length < 2 ? `Tag${name}` : name;
 }
 
-const cborNames: Names = { 'dc:title': 'Title', 'dc:format': 'Format', thumbnailUrl: 'ThumbnailURL' };
+const cborNames: IdNames = { 'dc:title': 'Title', 'dc:format': 'Format', thumbnailUrl: 'ThumbnailURL' };
 
 function decodeCbor(walk: Walk, start: number, end: number): void {
   const { view, context, path } = walk;

@@ -6,7 +6,7 @@ import type { Alternatives, Table } from '../../tables/table.js';
 import type { Note } from './note.js';
 
 /** Where a directory lies and what its offsets count from. */
-export interface Place extends Bytes {
+export interface DirectoryPlace extends Bytes {
   readonly base: number;
   /** Offsets count from their entry. */
   readonly entryBased?: boolean | undefined;
@@ -44,7 +44,7 @@ export function startsDirectory(view: View, start: number, littleEndian: boolean
 }
 
 /** The entries with a value at hand, in the order of the file. */
-export function directoryEntries(note: Note, table: Table, place: Place): readonly NoteEntry[] {
+export function directoryEntries(note: Note, table: Table, place: DirectoryPlace): readonly NoteEntry[] {
   const { start, littleEndian } = place;
   const head = note.reach.view(start, start + 2);
   if (!head) return [];
@@ -98,7 +98,7 @@ export function directoryEntries(note: Note, table: Table, place: Place): readon
 
 /** Where the long value of the entry at `at` begins; `undefined` where that cannot be. */
 function startOfValue(
-  place: Place,
+  place: DirectoryPlace,
   view: View,
   at: number,
   length: number,

@@ -2,6 +2,9 @@
 // and the camera's maker and model (the forms that ExifTool's MakerNotes.pm lists). Of makers that are not read the
 // forms are here that tell their notes from notes of no known form.
 
+/** The kind of reference that a maker's block takes. */
+export type MakerKind = `makernote/${string}`;
+
 /** What a note begins with. */
 export interface Form {
   readonly head?: RegExp;
@@ -10,7 +13,7 @@ export interface Form {
   readonly make?: RegExp;
   readonly model?: RegExp;
   /** Whose notes it is where they are read: the kind of reference its block takes. */
-  readonly kind?: string;
+  readonly kind?: MakerKind;
   /** The table of its first directory. */
   readonly table?: string;
   /** Where that begins, in bytes from the start of the note; 0 where nothing is said. */
@@ -23,7 +26,7 @@ export interface Form {
   readonly name?: string;
 }
 
-const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' };
+const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
 
 /** Bytes by which a form is told at most. */
 export const formBytes = 32;

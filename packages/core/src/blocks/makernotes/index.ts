@@ -4,7 +4,7 @@ import type { View } from '../../bytes/view.js';
 import { bytesOf } from '../../structures/tiff/open.js';
 import { makeTag } from '../../tables/tag.js';
 import { byteText, toText, type Value } from '../../tables/value.js';
-import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
+import type { Block, BlockKind, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import type { MakerNoteRef } from '../exif/structure.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { startsDirectory } from './directory.js';
@@ -80,7 +80,7 @@ function membersOf({ make, model, fileType, host }: MakerNoteRef): Map<string, V
 
 function readAs(
   { table = '', start = 0, base, littleEndian }: Form,
-  kind: string,
+  kind: BlockKind,
   note: MakerNoteRef,
   view: View,
   members: ReadonlyMap<string, Value>,

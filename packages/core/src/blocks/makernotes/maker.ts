@@ -9,8 +9,9 @@ import { makeTag } from '../../tables/tag.js';
 import { toText } from '../../tables/value.js';
 import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
-import type { NoteEntry, Place } from './directory.js';
+import type { DirectoryPlace, NoteEntry } from './directory.js';
 import type { FormedNoteRef } from './form.js';
+import type { MakerKind } from './forms.js';
 import { Note, type Process } from './note.js';
 import { correctedPlace } from './offset-base.js';
 import { previewTag } from './preview.js';
@@ -35,7 +36,7 @@ export interface Maker {
 /** The block that reads the notes of a maker; `kind` is its kind of reference. */
 export function makerBlock<const Name extends string>(
   name: Name,
-  kind: string,
+  kind: MakerKind,
   maker: Maker,
 ): Block<Name, NamedValues> {
   const tables = lazy(() => new Tables(maker));
@@ -76,7 +77,13 @@ function* readNote(
   const end = Math.min(ref.offset + ref.length, view.end);
   const table = tables.get(form.table);
   if (!table || form.start < ref.offset || form.start >= end) return undefined;
-  const given: Place = { view, start: form.start, end, littleEndian: form.littleEndian, base: form.base };
+  const given: DirectoryPlace = {
+    view,
+    start: form.start,
+    end,
+    littleEndian: form.littleEndian,
+    base: form.base,
+  };
   const isDirectory = table.process === '';
   const place = isDirectory ? directoryPlace(given, form, end) : given;
   const order = place.littleEndian;
@@ -114,7 +121,7 @@ function* wholeNote({ tiff, offset, length }: FormedNoteRef['note']): Scan<View>
 }
 
 /** Where the note's directory lies and what its offsets count from, in the end. */
-function directoryPlace(place: Place, form: FormedNoteRef['form'], end: number): Place {
+function directoryPlace(place: DirectoryPlace, form: FormedNoteRef['form'], end: number): DirectoryPlace {
   if (!place.view.has(place.start, place.start + 2) || form.fixedBase) return place;
   return correctedPlace(place.view, place, end, toText(form.members.get('Make')).startsWith('Canon'));
 }

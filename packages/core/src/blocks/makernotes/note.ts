@@ -9,7 +9,7 @@ import type { Table, Tables } from '../../tables/table.js';
 import { isSet, toNumber, type Value } from '../../tables/value.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
-import { directoryEntries, type NoteEntry, type Place, startsDirectory } from './directory.js';
+import { type DirectoryPlace, directoryEntries, type NoteEntry, startsDirectory } from './directory.js';
 import type { Maker } from './maker.js';
 import type { Reach } from './reach.js';
 
@@ -99,7 +99,7 @@ export class Note implements RecordSink<SubPlace> {
   }
 
   /** Every entry of a directory; `prepare` is shown them before. */
-  directory(table: Table, place: Place, prepare?: Maker['prepare']): void {
+  directory(table: Table, place: DirectoryPlace, prepare?: Maker['prepare']): void {
     const key = `${place.start} ${table.name}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
@@ -110,7 +110,7 @@ export class Note implements RecordSink<SubPlace> {
   }
 
   /** Emits the value of an entry, or reads what lies in it. */
-  #entry(entry: NoteEntry, place: Place, scope: Scope): void {
+  #entry(entry: NoteEntry, place: DirectoryPlace, scope: Scope): void {
     if (!entry.rows) return;
     const { view, start, end } = entry;
     scope.view = view;

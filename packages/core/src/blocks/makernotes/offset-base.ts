@@ -2,7 +2,7 @@
 // or by where its values would lie (ExifTool's MakerNotes.pm tells of both).
 import type { View } from '../../bytes/view.js';
 import { fieldSize } from '../../structures/tiff/field.js';
-import type { Place } from './directory.js';
+import type { DirectoryPlace } from './directory.js';
 
 /** A value outside the directory, and the index of its entry. */
 interface Block {
@@ -12,7 +12,12 @@ interface Block {
 }
 
 /** The place with its offsets' base corrected; `noteEnd` is the end of the note, `hasFooter` that Canon wrote it. */
-export function correctedPlace(view: View, place: Place, noteEnd: number, hasFooter: boolean): Place {
+export function correctedPlace(
+  view: View,
+  place: DirectoryPlace,
+  noteEnd: number,
+  hasFooter: boolean,
+): DirectoryPlace {
   const all = valueBlocks(view, place);
   if (all.length === 0) return place;
   const blocks = oneAtEachOffset(all);
@@ -21,7 +26,7 @@ export function correctedPlace(view: View, place: Place, noteEnd: number, hasFoo
   return countsFromEntries(view, place, noteEnd, all, blocks) ? { ...place, entryBased: true } : place;
 }
 
-function valueBlocks(view: View, { start, littleEndian }: Place): readonly Block[] {
+function valueBlocks(view: View, { start, littleEndian }: DirectoryPlace): readonly Block[] {
   const blocks: Block[] = [];
   const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
   for (let i = 0; i < count; i++) {
@@ -46,7 +51,7 @@ function oneAtEachOffset(all: readonly Block[]): readonly Block[] {
 /** Canon writes where the note lay behind it: a TIFF header whose offset is the note's. */
 function canonFooter(
   view: View,
-  { start, littleEndian, base }: Place,
+  { start, littleEndian, base }: DirectoryPlace,
   noteEnd: number,
   blocks: readonly Block[],
 ): number | undefined {
@@ -64,7 +69,7 @@ function canonFooter(
 /** Offsets that count from their entries lie one behind the other only when the entries are added. */
 function countsFromEntries(
   view: View,
-  place: Place,
+  place: DirectoryPlace,
   noteEnd: number,
   all: readonly Block[],
   blocks: readonly Block[],

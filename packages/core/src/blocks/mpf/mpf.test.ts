@@ -26,7 +26,7 @@ const tiff = bytesOf(
   image(0x00010001, 200, 900),
 );
 const bytes = bytesOf(new Array(10).fill(0), tiff);
-const ref = { kind: 'mpf', ranges: [{ start: 10, end: bytes.length }], path: 'jpeg/APP2' };
+const ref = { kind: 'mpf' as const, ranges: [{ start: 10, end: bytes.length }], path: 'jpeg/APP2' };
 
 test('the images of a file, their places counted from its start', () => {
   expect(texts(load(mpf, [ref], bytes).tags())).toEqual({

@@ -1,7 +1,7 @@
 // MPF tags (CIPA DC-007 section 5.2) and their printed forms.
 
 import { imageTypes } from '../../labels/mpf.generated.js';
-import { type Conversions, define } from '../../tables/define.js';
+import { define, type TagConversions } from '../../tables/define.js';
 import { lazy } from '../../tables/lazy.js';
 import { labelsOf } from '../../tables/record-layout.js';
 import { mpf } from '../../tags/mpf.generated.js';
@@ -26,7 +26,7 @@ const panoramaWays: { readonly [code: number]: string } = {
   64: 'Zigzag (column start)',
 };
 
-const conversions: Conversions = {
+const conversions: TagConversions = {
   ImageUIDList: { value: (stored) => stored },
   PanOrientation: {
     value: (stored) => [24, 16, 8, 0].map((shift) => (Number(stored) >>> shift) & 255),

@@ -5,7 +5,7 @@ import { readField } from '../../tables/record.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Budget, Tag, TagDef, TagValue } from '../../types.js';
 import type { Resource } from './resources.js';
-import { channelOptions, photoshopRecords, recordNames } from './tags.js';
+import { channelOptions, photoshopRecords, resourceTables } from './tags.js';
 
 const family = 'Photoshop';
 const thumbnailHeader = 28;
@@ -47,7 +47,7 @@ const values: { readonly [id: number]: { readonly def: TagDef; readonly decode: 
 /** The tags of one resource; none for resources that are not shown. */
 export function resourceTags(view: View, { id, start, end }: Resource, budget: Budget): Tag[] {
   if (!budget.tag(isPicture(id) ? 0 : end - start)) return [];
-  const record = recordNames[id];
+  const record = resourceTables[id];
   if (record) return photoshopRecords.tags(record, view, start, end);
   if (id === 0x041a) return sliceTags(view, start, end);
   if (id === 0x0421) return versionTags(view, start, end);

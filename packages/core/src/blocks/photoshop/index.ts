@@ -7,13 +7,13 @@ import { loadedTags, type NamedValues } from '../loaded.js';
 import { resourceTags } from './decode.js';
 import { readLayers } from './layers.js';
 import { type Resource, readResources } from './resources.js';
-import { nestedKinds } from './tags.js';
+import { resourceKinds } from './tags.js';
 
 /** Reads Photoshop's image resources; nested are IPTC, ICC, EXIF and XMP. */
 export const photoshop: Block<'photoshop', NamedValues> = {
   name: 'photoshop',
   kinds: ['photoshop', 'photoshop-document'],
-  holds: Object.values(nestedKinds),
+  holds: Object.values(resourceKinds),
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const found: { readonly view: View; readonly resource: Resource }[] = [];
     const nested: BlockRef[] = [];
@@ -26,7 +26,7 @@ export const photoshop: Block<'photoshop', NamedValues> = {
       const { view, start, end } = yield* blockView(ref, context);
       const inFile = !ref.bytes && ref.ranges.length === 1;
       for (const resource of readResources(view, start, end, ref.path, context)) {
-        if (nestedKinds[resource.id]) nested.push(nestedRef(ref, view, resource, inFile));
+        if (resourceKinds[resource.id]) nested.push(nestedRef(ref, view, resource, inFile));
         else found.push({ view, resource });
       }
     }
@@ -46,7 +46,7 @@ function* documentLayers({ ranges, bytes }: BlockRef, { budget }: Context): Scan
 
 function nestedRef(ref: BlockRef, view: View, { id, start, end }: Resource, inFile: boolean): BlockRef {
   const place = {
-    kind: nestedKinds[id]!,
+    kind: resourceKinds[id]!,
     path: `${ref.path}/0x${id.toString(16).padStart(4, '0')}`,
     host: ref.host,
     usual: ref.usual,

@@ -3,6 +3,7 @@ import type { Conversion, Conversions } from '../../tables/conversion.js';
 import { known, number, over, plus, remember, when, withUnit } from '../../tables/number-conversions.js';
 import { Records } from '../../tables/records.js';
 import { labels, rows } from '../../tags/photoshop.generated.js';
+import type { BlockKind } from '../../types.js';
 
 const PROGRESSIVE = 0x0101;
 
@@ -23,7 +24,7 @@ export const photoshopConversions: Conversions = {
 export const photoshopRecords: Records = new Records({ rows, labels, conversions: [photoshopConversions] });
 
 /** The table of resources that are records, by resource id. */
-export const recordNames: { readonly [id: number]: string } = {
+export const resourceTables: { readonly [id: number]: string } = {
   [0x03ed]: 'Photoshop::Resolution',
   [0x0406]: 'Photoshop::JPEG_Quality',
   [0x0426]: 'Photoshop::PrintScaleInfo',
@@ -34,7 +35,7 @@ export const recordNames: { readonly [id: number]: string } = {
 export const channelOptions = 'Photoshop::ChannelOptions';
 
 /** Resources that are whole blocks of other standards, by resource id. */
-export const nestedKinds: { readonly [id: number]: string } = {
+export const resourceKinds: { readonly [id: number]: BlockKind } = {
   [0x0404]: 'iptc',
   [0x040f]: 'icc',
   [0x0422]: 'exif',

@@ -4,7 +4,7 @@ import { makeTag } from '../../tables/tag.js';
 import type { Block, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { printDuration } from './duration.js';
-import { isLossless, isLossy, recordNames, riffRecords } from './records.js';
+import { chunkTables, isLossless, isLossy, riffRecords } from './records.js';
 
 /** A chunk's type, and the part of its data that has tags. */
 interface Piece extends BlockView {
@@ -24,7 +24,7 @@ export const riffChunks: Block<'riff', NamedValues> = {
     for (const ref of refs) {
       const type = ref.label ?? '';
       const range = ref.ranges[0];
-      if (!range || !(recordNames.has(type) || type === 'ANMF' || type === 'EXIF')) continue;
+      if (!range || !(chunkTables.has(type) || type === 'ANMF' || type === 'EXIF')) continue;
       const end = type === 'EXIF' ? range.end : Math.min(range.end, range.start + headBytes);
       const head = { ...ref, ranges: [{ start: range.start, end }] };
       pieces.push({ type, ...(yield* blockView(head, context)) });
@@ -37,7 +37,7 @@ function decode(pieces: readonly Piece[]): readonly Tag[] {
   const tags: Tag[] = [];
   for (const { type, view, start, end } of pieces) {
     if (type === 'EXIF') add(tags, 'UnknownEXIF', view.slice(start, end));
-    const record = recordNames.get(type);
+    const record = chunkTables.get(type);
     if (!record) continue;
     if (type === 'VP8 ' && !isLossy(view, start, end)) continue;
     if (type === 'VP8L' && !isLossless(view, start, end)) continue;

@@ -21,7 +21,7 @@ export const riffConversions: Conversions = {
 export const riffRecords: Records = new Records({ rows, labels, conversions: [riffConversions] });
 
 /** The table of a chunk, by its type. */
-export const recordNames: ReadonlyMap<string, string> = new Map(
+export const chunkTables: ReadonlyMap<string, string> = new Map(
   ['VP8', 'VP8L', 'VP8X', 'ANIM', 'ALPH'].map((name) => [name.padEnd(4), `RIFF::${name}`]),
 );
 

@@ -5,7 +5,14 @@ import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import type { BlockRef, Tag } from '../../types.js';
 import { endings, isAt } from './signs.js';
-import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import {
+  bytesAt,
+  damaged,
+  type Trailer,
+  type TrailerKind,
+  type TrailerPlace,
+  trailerTag,
+} from './trailer.js';
 
 const footerLength = 12;
 const headerLength = 12;
@@ -49,7 +56,7 @@ export const afcp: TrailerKind = {
 
 /** The header: where the footer says, or, in a file that has changed its length since, the first there is. */
 function* findHeader(
-  place: Place,
+  place: TrailerPlace,
   stated: number,
   signature: string,
 ): Scan<{ view: View; start: number } | undefined> {
@@ -68,15 +75,21 @@ function* findHeader(
   return undefined;
 }
 
-function* entryTags(place: Place, kind: string, start: number, end: number): Scan<readonly Tag[]> {
+function* entryTags(place: TrailerPlace, kind: string, start: number, end: number): Scan<readonly Tag[]> {
   const name = pictures[kind];
   if (!name && kind !== 'TEXT') return [];
   const view = yield* bytesAt(place, start, end);
   if (!view) return [];
   if (!name)
-    return tag('AFCP', 'AFCP', kind, { name: 'Text' }, utf8Text(view.slice(start, end)).replaceAll('\0', ''));
+    return trailerTag(
+      'AFCP',
+      'AFCP',
+      kind,
+      { name: 'Text' },
+      utf8Text(view.slice(start, end)).replaceAll('\0', ''),
+    );
   const at = pictureStart(view, start, end);
-  return tag('AFCP', 'AFCP', kind, { name }, view.slice(Math.min(at, end), end));
+  return trailerTag('AFCP', 'AFCP', kind, { name }, view.slice(Math.min(at, end), end));
 }
 
 /** Where the JPEG of a picture entry starts: behind a header of ten bytes and any padding, usually eight. */

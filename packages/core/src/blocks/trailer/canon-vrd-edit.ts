@@ -1,13 +1,13 @@
 // The edit records of Canon's recipe data: values at fixed places, of which some move by what stands before.
 import type { View } from '../../bytes/view.js';
 import { fixedDecimals, significant } from '../../present/number.js';
-import { type Conversions, parseLabels } from '../../tables/define.js';
+import { parseLabels, type TagConversions } from '../../tables/define.js';
 import { lazy } from '../../tables/lazy.js';
 import { recordTags } from '../../tables/record.js';
 import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
 import * as generated from '../../tags/canon-vrd.generated.js';
 import type { Tag, TagDef, TagValue, Text } from '../../types.js';
-import { tag } from './trailer.js';
+import { trailerTag } from './trailer.js';
 
 type Conversion = Omit<TagDef, 'name'>;
 
@@ -55,7 +55,7 @@ const hundredth: Conversion = { value: (stored) => Number(stored) / 100 };
 
 const styles = ['Standard', 'Portrait', 'Landscape', 'Neutral', 'Faithful', 'Monochrome', 'Custom'];
 
-const conversions: Conversions = {
+const conversions: TagConversions = {
   ...Object.fromEntries(
     styles.flatMap((style) => [
       [`${style}RawHighlight`, tenth],
@@ -72,7 +72,7 @@ const conversions: Conversions = {
 };
 
 /** From version 3.3.0 on, the levels of noise reduction are other numbers, unknown ones printed in hexadecimal. */
-function laterConversions(): Conversions {
+function laterConversions(): TagConversions {
   const later = [...parseLabels(generated.version330Labels)].map(([name, labels]): [string, Conversion] => [
     name,
     {
@@ -96,7 +96,7 @@ interface Version2 {
   readonly third: RecordLayout;
 }
 
-function version2(own: Conversions): Version2 {
+function version2(own: TagConversions): Version2 {
   const layout = defineRecord(generated.version2, own);
   const between = (from: number, to: number): RecordLayout => ({
     ...layout,
@@ -122,7 +122,9 @@ export function version2Tags(view: View, start: number, end: number, version: nu
   const styleLength = Math.min(view.u16(styleData) + 2, end - styleData);
   if (styleLength > 2) {
     const def = { name: 'CustomPictureStyleData' };
-    tags.push(...tag('CanonVRD', 'CanonVRD', 0x58, def, view.slice(styleData, styleData + styleLength)));
+    tags.push(
+      ...trailerTag('CanonVRD', 'CanonVRD', 0x58, def, view.slice(styleData, styleData + styleLength)),
+    );
   }
   // what follows stands behind the style data, which counts as one value of two bytes
   const moved = start + styleLength - 2;
@@ -137,7 +139,13 @@ export function version2Tags(view: View, start: number, end: number, version: nu
   if (dataStart < end) {
     const def = { name: 'DLOData' };
     tags.push(
-      ...tag('CanonVRD', 'CanonVRD', 0x0a, def, view.slice(dataStart, Math.min(dataStart + dataLength, end))),
+      ...trailerTag(
+        'CanonVRD',
+        'CanonVRD',
+        0x0a,
+        def,
+        view.slice(dataStart, Math.min(dataStart + dataLength, end)),
+      ),
     );
   }
   return [...tags, ...recordTags(view, moved + dataLength + optimizerHeader, end, third)];

@@ -6,7 +6,14 @@ import { recordTags } from '../../tables/record.js';
 import type { BlockRef, Tag, TagValue } from '../../types.js';
 import { version1, version1Length, version2Tags } from './canon-vrd-edit.js';
 import { endings, isAt, canonVrdSignature as signature } from './signs.js';
-import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import {
+  bytesAt,
+  damaged,
+  type Trailer,
+  type TrailerKind,
+  type TrailerPlace,
+  trailerTag,
+} from './trailer.js';
 
 const headerLength = 0x1c;
 const footerLength = 0x40;
@@ -42,7 +49,7 @@ interface VrdBlock {
   readonly end: number;
 }
 
-function readBlocks(place: Place, view: View, from: number, end: number): VrdBlock[] {
+function readBlocks(place: TrailerPlace, view: View, from: number, end: number): VrdBlock[] {
   const blocks: VrdBlock[] = [];
   for (let at = from; at < end && blocks.length < place.context.limits.segments; ) {
     const start = at + 8;
@@ -57,7 +64,7 @@ function readBlocks(place: Place, view: View, from: number, end: number): VrdBlo
   return blocks;
 }
 
-function blockTags(place: Place, view: View, { type, start, end }: VrdBlock): readonly Tag[] {
+function blockTags(place: TrailerPlace, view: View, { type, start, end }: VrdBlock): readonly Tag[] {
   if (type === editData) return editTags(view, start, end);
   if (type === itemData) return itemTags(place, view, start, end);
   return [];
@@ -75,7 +82,7 @@ function editTags(view: View, start: number, end: number): readonly Tag[] {
   const stampsEnd = Math.min(to, stamps + 4 + view.u32(stamps));
   const count =
     stamps + 8 <= stampsEnd
-      ? tag('CanonVRD', 'CanonVRD', 0, { name: 'StampToolCount' }, view.u32(stamps + 4))
+      ? trailerTag('CanonVRD', 'CanonVRD', 0, { name: 'StampToolCount' }, view.u32(stamps + 4))
       : [];
   const version = first.find(({ name }) => name === 'VRDVersion')?.value;
   return [...first, ...count, ...version2Tags(view, stampsEnd, to, Number(version ?? 0))];
@@ -84,7 +91,7 @@ function editTags(view: View, start: number, end: number): readonly Tag[] {
 const itemHeaderLength = 48;
 
 /** Items of pictures and texts, each under a header of 48 little-endian bytes. */
-function itemTags(place: Place, view: View, from: number, end: number): readonly Tag[] {
+function itemTags(place: TrailerPlace, view: View, from: number, end: number): readonly Tag[] {
   const tags: Tag[] = [];
   for (let at = from, count = 0; at + itemHeaderLength <= end; count++) {
     const length = view.u32(at + 40, true);
@@ -102,7 +109,7 @@ function itemTags(place: Place, view: View, from: number, end: number): readonly
 }
 
 function itemTag(view: View, type: number, start: number, end: number): readonly Tag[] {
-  const made = (name: string, value: TagValue) => tag('CanonVRD', 'CanonVRD', type, { name }, value);
+  const made = (name: string, value: TagValue) => trailerTag('CanonVRD', 'CanonVRD', type, { name }, value);
   if (type === 3) return made('ThumbnailImage', view.slice(start, end));
   if (type === 4) return made('PreviewImage', view.slice(start, end));
   if (type === 5) return made('RawCodecVersion', beforeNull(utf8Text(view.slice(start, end))));

@@ -7,7 +7,7 @@ import { defineRecord } from '../../tables/record-layout.js';
 import { fotoStation as rows } from '../../tags/trailer.generated.js';
 import type { TagDef, TagValue } from '../../types.js';
 import { endings } from './signs.js';
-import { bytesAt, damaged, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { bytesAt, damaged, type Trailer, type TrailerKind, trailerTag } from './trailer.js';
 
 const footerLength = 10;
 const pictures: { readonly [type: number]: string } = { 3: 'ThumbnailImage', 4: 'PreviewImage' };
@@ -56,7 +56,7 @@ export const fotoStation: TrailerKind = {
     if (!name) return { start, tags: () => recordTags(view, start, footer, softEdit()) };
     return {
       start,
-      tags: () => tag('FotoStation', 'FotoStation', type, { name }, view.slice(start, footer)),
+      tags: () => trailerTag('FotoStation', 'FotoStation', type, { name }, view.slice(start, footer)),
     };
   },
 };

@@ -7,7 +7,7 @@ import { binaryText } from '../../present/plain.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { xmp } from '../xmp/index.js';
 import { isAt, namesGoogle } from './signs.js';
-import { bytesAt, type Place, tag } from './trailer.js';
+import { bytesAt, type TrailerPlace, trailerTag } from './trailer.js';
 
 /** Items by the words of the directory; others are named after them. */
 const names: { readonly [semantic: string]: string } = {
@@ -27,7 +27,7 @@ interface Item {
 }
 
 /** The tags of the items that the file's XMP lists and that lie at the end of the file, in their order. */
-export function* googleTags(refs: readonly BlockRef[], place: Place): Scan<readonly Tag[]> {
+export function* googleTags(refs: readonly BlockRef[], place: TrailerPlace): Scan<readonly Tag[]> {
   const items = yield* directory(refs, place.context);
   let at = place.end - items.reduce((sum, { length, padding }) => sum + length + padding, 0);
   const tags: Tag[] = [];
@@ -38,7 +38,13 @@ export function* googleTags(refs: readonly BlockRef[], place: Place): Scan<reado
     const view = length > 0 ? yield* bytesAt(place, at, Math.min(at + 16, place.end)) : undefined;
     if (!view || !isOfType(view, at, mimeType)) break;
     tags.push(
-      ...tag('Trailer', 'Google', name, { name, print }, new StoredBytes([{ start: at, end: at + length }])),
+      ...trailerTag(
+        'Trailer',
+        'Google',
+        name,
+        { name, print },
+        new StoredBytes([{ start: at, end: at + length }]),
+      ),
     );
     last = length;
     at += length + padding;

@@ -8,10 +8,17 @@ import { plain } from '../../present/plain.js';
 import { lazy } from '../../tables/lazy.js';
 import { namedRows } from '../../tables/named-rows.js';
 import { mie as rows } from '../../tags/trailer.generated.js';
-import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
+import type { BlockKind, BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
 import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
 import { endings } from './signs.js';
-import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import {
+  bytesAt,
+  damaged,
+  type Trailer,
+  type TrailerKind,
+  type TrailerPlace,
+  trailerTag,
+} from './trailer.js';
 
 const groups = lazy(() => {
   const found = new Map<string, Map<string, TagDef>>();
@@ -26,7 +33,7 @@ const groups = lazy(() => {
 const groupNames: { readonly [element: string]: string } = { Document: 'Doc', Orientation: 'Orient' };
 
 /** Elements that are blocks of other standards. */
-const blockKinds: { readonly [element: string]: string } = {
+const blockKinds: { readonly [element: string]: BlockKind } = {
   EXIF: 'exif',
   IPTC: 'iptc',
   XMP: 'xmp',
@@ -60,7 +67,7 @@ export const mie: TrailerKind = {
 interface Walk {
   readonly view: View;
   readonly path: string;
-  readonly host: Place['host'];
+  readonly host: TrailerPlace['host'];
   readonly context: Context;
   readonly tags: Tag[];
   readonly nested: BlockRef[];
@@ -110,7 +117,7 @@ function elementTags({ view, context }: Walk, group: string, element: Element): 
   const base = localized ? groups().get(group)?.get(localized[1]!) : undefined;
   const def: TagDef =
     known ?? (base ? { ...base, name: base.name + name.slice(localized![1]!.length) } : { name });
-  const made = (value: TagValue, own: TagDef = def) => tag('MIE', `MIE-${group}`, name, own, value);
+  const made = (value: TagValue, own: TagDef = def) => trailerTag('MIE', `MIE-${group}`, name, own, value);
   if (binaryNames.has(name)) return made(view.slice(start, end));
   const value = context.budget.item(end - start)
     ? elementValue(view, element, context.limits.values)

@@ -3,7 +3,14 @@ import type { Scan } from '../../bytes/scan.js';
 import { beforeNull, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import type { Tag } from '../../types.js';
 import { endings } from './signs.js';
-import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import {
+  bytesAt,
+  damaged,
+  type Trailer,
+  type TrailerKind,
+  type TrailerPlace,
+  trailerTag,
+} from './trailer.js';
 
 const footerLength = 8;
 
@@ -23,7 +30,7 @@ export const onePlus: TrailerKind = {
     if (!view || listStart >= place.end - footerLength) return damaged(place, 'OnePlus');
     const text = utf8Text(withoutEndNulls(view.slice(listStart, place.end - footerLength)));
     const items = parseItems(text);
-    const tags = [...tag('Trailer', 'OnePlus', 'JSONInfo', { name: 'JSONInfo' }, text)];
+    const tags = [...trailerTag('Trailer', 'OnePlus', 'JSONInfo', { name: 'JSONInfo' }, text)];
     if (!items) damaged(place, 'OnePlus');
     let start = listStart;
     for (const { offset } of items ?? []) start = Math.min(start, listStart - offset);
@@ -52,7 +59,11 @@ function isItem(value: unknown): value is Item {
 const maxDeviceBytes = 4096;
 
 /** Five bytes and a text. */
-function* device(place: Place, listStart: number, { offset, length, name }: Item): Scan<readonly Tag[]> {
+function* device(
+  place: TrailerPlace,
+  listStart: number,
+  { offset, length, name }: Item,
+): Scan<readonly Tag[]> {
   const start = listStart - offset;
   if (length < 5 || length > maxDeviceBytes) return [];
   const view = yield* bytesAt(place, start, start + length);
@@ -61,5 +72,5 @@ function* device(place: Place, listStart: number, { offset, length, name }: Item
     '',
   );
   const text = beforeNull(utf8Text(view.slice(start + 5, start + length)));
-  return tag('Trailer', 'OnePlus', name, { name: 'Device' }, `0x${digits} ${text}`);
+  return trailerTag('Trailer', 'OnePlus', name, { name: 'Device' }, `0x${digits} ${text}`);
 }

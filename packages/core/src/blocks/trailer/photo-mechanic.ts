@@ -9,7 +9,14 @@ import { photoMechanic as rows } from '../../tags/trailer.generated.js';
 import type { Tag, TagDef } from '../../types.js';
 import { readDatasets } from '../iptc/datasets.js';
 import { endings } from './signs.js';
-import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import {
+  bytesAt,
+  damaged,
+  type Trailer,
+  type TrailerKind,
+  type TrailerPlace,
+  trailerTag,
+} from './trailer.js';
 
 const footerLength = 12;
 const softEditRecord = 2;
@@ -41,13 +48,13 @@ export const photoMechanic: TrailerKind = {
   },
 };
 
-function softEditTags(view: View, start: number, end: number, { context, path }: Place): Tag[] {
+function softEditTags(view: View, start: number, end: number, { context, path }: TrailerPlace): Tag[] {
   const { entries, damage } = readDatasets(view, start, end, context.limits.values);
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
   return entries.flatMap(({ record, dataset, start: from, end: to }) => {
     const def = record === softEditRecord ? datasets().get(dataset) : undefined;
     if (!def || !context.budget.tag(to - from)) return [];
-    return tag(
+    return trailerTag(
       'PhotoMechanic',
       'PhotoMechanic',
       `${record}:${dataset}`,

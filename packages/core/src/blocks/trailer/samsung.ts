@@ -8,7 +8,14 @@ import { namedRows } from '../../tables/named-rows.js';
 import { samsung as rows } from '../../tags/trailer.generated.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import { endings, endsWith } from './signs.js';
-import { bytesAt, damaged, type Place, type Trailer, type TrailerKind, tag } from './trailer.js';
+import {
+  bytesAt,
+  damaged,
+  type Trailer,
+  type TrailerKind,
+  type TrailerPlace,
+  trailerTag,
+} from './trailer.js';
 
 const entryLength = 12;
 const largestDirectory = 0x10000;
@@ -46,7 +53,7 @@ interface Entry {
   readonly end: number;
 }
 
-function* readDirectory(place: Place, start: number, end: number): Scan<Trailer | undefined> {
+function* readDirectory(place: TrailerPlace, start: number, end: number): Scan<Trailer | undefined> {
   const view = yield* bytesAt(place, start, end);
   if (!view || end - start < 12 || view.fourcc(start) !== 'SEFH') return damaged(place, 'Samsung');
   const count = view.u32(start + 8, true);
@@ -71,7 +78,7 @@ function* readDirectory(place: Place, start: number, end: number): Scan<Trailer 
   return { start: first, tags: () => tags };
 }
 
-function* entryTags(place: Place, { type, start, end }: Entry): Scan<readonly Tag[]> {
+function* entryTags(place: TrailerPlace, { type, start, end }: Entry): Scan<readonly Tag[]> {
   const id = `0x${type.toString(16).padStart(4, '0')}`;
   if (!names().has(id) && !names().has(`${id}-name`) && !(type in decoders)) return [];
   const view = yield* bytesAt(place, start, Math.min(end, start + maxDataBytes));
@@ -80,7 +87,7 @@ function* entryTags(place: Place, { type, start, end }: Entry): Scan<readonly Ta
   if (dataStart > Math.min(end, start + maxDataBytes)) return [];
   const name = utf8Text(view.slice(start + 8, dataStart)).replaceAll('\0', '');
   const nameDef = names().get(`${id}-name`);
-  const named = nameDef ? tag('MakerNotes', 'Samsung', `${id}-name`, nameDef, name) : [];
+  const named = nameDef ? trailerTag('MakerNotes', 'Samsung', `${id}-name`, nameDef, name) : [];
   const whole = end - start <= maxDataBytes;
   const data: EntryData = { id, type, name, view, start: dataStart, end };
   const decode = decoders[type];
@@ -113,7 +120,7 @@ function binaryName(type: number, name: string, usual: string): string {
 }
 
 const made = (id: string, def: TagDef, value: TagValue): readonly Tag[] =>
-  tag('MakerNotes', 'Samsung', id, def, value);
+  trailerTag('MakerNotes', 'Samsung', id, def, value);
 
 const decoders: { readonly [type: number]: (data: EntryData) => readonly Tag[] } = {
   [0x0a01]: timeTags,

@@ -5,7 +5,7 @@ import { makeTag } from '../../tables/tag.js';
 import type { BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
 
 /** Where a trailer is looked for. */
-export interface Place {
+export interface TrailerPlace {
   /** No trailer begins before this: the start of the picture. */
   readonly start: number;
   /** Where the trailer ends: the end of the file, or the start of the trailer behind it. */
@@ -30,13 +30,13 @@ export interface Trailer {
 /** One kind of trailer. */
 export interface TrailerKind {
   /** Whether the bytes right before `place.end` are the end of such a trailer. */
-  matches(place: Place): boolean;
+  matches(place: TrailerPlace): boolean;
   /** Reads it; `undefined` where it is damaged. */
-  read(place: Place): Scan<Trailer | undefined>;
+  read(place: TrailerPlace): Scan<Trailer | undefined>;
 }
 
 /** A view that holds `[start, end)`; `undefined` where the place or the limit on blocks does not. */
-export function* bytesAt(place: Place, start: number, end: number): Scan<View | undefined> {
+export function* bytesAt(place: TrailerPlace, start: number, end: number): Scan<View | undefined> {
   const { limits } = place.context;
   if (start < place.start || end > place.end || start > end) return undefined;
   if (end - start > limits.blockBytes) {
@@ -53,12 +53,12 @@ export function* bytesAt(place: Place, start: number, end: number): Scan<View | 
 }
 
 /** Says that a trailer cannot be read. */
-export function damaged({ context, end, path }: Place, name: string): undefined {
+export function damaged({ context, end, path }: TrailerPlace, name: string): undefined {
   context.warn('malformed', `damaged ${name} trailer`, end, path);
 }
 
 /** One tag as a list, empty where the definition drops the value. */
-export function tag(
+export function trailerTag(
   family: string,
   group: string,
   id: number | string,

@@ -3,7 +3,7 @@ import type { Scan } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { Tag } from '../../types.js';
 import { endings } from './signs.js';
-import { bytesAt, damaged, type Trailer, type TrailerKind, tag } from './trailer.js';
+import { bytesAt, damaged, type Trailer, type TrailerKind, trailerTag } from './trailer.js';
 
 /** Where the JSON is looked for, before the footer. */
 const jsonWindow = 64 << 10;
@@ -62,12 +62,12 @@ function latin(bytes: Uint8Array): string {
 }
 
 function pictureTags(picture: Picture | undefined): readonly Tag[] {
-  return picture ? tag('Trailer', 'Vivo', 'HDRImage', { name: 'HDRImage' }, picture.bytes) : [];
+  return picture ? trailerTag('Trailer', 'Vivo', 'HDRImage', { name: 'HDRImage' }, picture.bytes) : [];
 }
 
 function jsonTags(text: string, at: number): readonly Tag[] {
   const end = at < 0 ? -1 : text.indexOf('}\0', at);
   if (end < 0) return [];
   const json = utf8Text(Uint8Array.from(text.slice(at + 4, end + 1), (letter) => letter.charCodeAt(0)));
-  return tag('Trailer', 'Vivo', 'JSONInfo', { name: 'JSONInfo' }, json);
+  return trailerTag('Trailer', 'Vivo', 'JSONInfo', { name: 'JSONInfo' }, json);
 }

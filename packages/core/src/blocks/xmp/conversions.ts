@@ -18,7 +18,7 @@ import { fromBase64 } from './base64.js';
 export type Simple = string | number | Uint8Array;
 
 /** What is done to a value: `value` to its text as ExifTool keeps it, `print` to what `value` gives. */
-export interface Conversion {
+export interface XmpConversion {
   readonly value?: (text: string) => Simple;
   readonly print?: (value: Simple) => string;
   /** Whether the items of a list are one value, joined by spaces. */
@@ -43,23 +43,23 @@ const withUnit =
   (value: Simple): string =>
     value === 'inf' || value === 'undef' ? value : `${shown(value)} ${unit}`;
 
-const base64: Conversion = { value: fromBase64 };
-const metres: Conversion = { print: withUnit('m') };
-const millimetres: Conversion = { print: (value) => `${fixed(leading(value), 1)} mm` };
+const base64: XmpConversion = { value: fromBase64 };
+const metres: XmpConversion = { print: withUnit('m') };
+const millimetres: XmpConversion = { print: (value) => `${fixed(leading(value), 1)} mm` };
 /** Text that is not printed, for its size or because it holds bytes. */
-const unprinted: Conversion = {
+const unprinted: XmpConversion = {
   print: (value) => binaryText(new TextEncoder().encode(String(value)).length),
 };
-const trueOrFalse: Conversion = {
+const trueOrFalse: XmpConversion = {
   print: (value) => (/^(true|false)$/i.test(String(value)) ? capitalizedWord(String(value)) : String(value)),
 };
-const aperture: Conversion = {
+const aperture: XmpConversion = {
   value: (text) => Math.SQRT2 ** leading(text),
   print: (value) => fixed(leading(value), 1),
 };
-const lens: Conversion = { value: rationals, print: (value) => lensText(String(value)) };
+const lens: XmpConversion = { value: rationals, print: (value) => lensText(String(value)) };
 const isWord = (text: string): boolean => /^\w{4}$/.test(text);
-const fourLetters: Conversion = {
+const fourLetters: XmpConversion = {
   print: (value) => {
     const text = wholeNumber(value) ? String.fromCharCode(...bigEndian(Number(value))) : '';
     return isWord(text) ? text : String(value);
@@ -87,7 +87,7 @@ function coordinateDegrees(text: string): Simple {
   return /[^A-Z](S(outh)?|W(est)?)\s*$/i.test(text) ? -degrees : degrees;
 }
 
-function coordinate(positive: string, negative: string, worked: boolean): Conversion {
+function coordinate(positive: string, negative: string, worked: boolean): XmpConversion {
   const print = (value: Simple): string => {
     const degrees = asNumber(value);
     if (degrees === undefined) return String(value);
@@ -133,7 +133,7 @@ export function fullDate(text: string): string | undefined {
 }
 
 /** An ISO 8601 date, with or without a time, in Exif's form. */
-export function exifDate(text: string): string {
+export function dateFromIso(text: string): string {
   return fullDate(text) ?? (/^\d{4}/.test(text) ? text.replaceAll('-', ':') : text);
 }
 
@@ -179,7 +179,7 @@ const photoMechanicPrefs = (value: Simple): string =>
     'Tagged:$1, ColorClass:$2, Rating:$3, FrameNum:$4',
   );
 
-const table: { readonly [tag: string]: Conversion } = {
+const table: { readonly [tag: string]: XmpConversion } = {
   'GAudio:AudioData': base64,
   'GCamera:HDRPMakerNote': unprinted,
   'GCamera:HDRPlusMakerNote': unprinted,
@@ -242,13 +242,13 @@ const table: { readonly [tag: string]: Conversion } = {
   'photomech:TimeCreated': { value: clock },
 };
 
-const plusTerm: Conversion = { value: (text) => text.replace('http://ns.useplus.org/ldf/vocab/', '') };
-const places: { readonly [ending: string]: Conversion } = {
+const plusTerm: XmpConversion = { value: (text) => text.replace('http://ns.useplus.org/ldf/vocab/', '') };
+const places: { readonly [ending: string]: XmpConversion } = {
   Altitude: metres,
   Latitude: latitude,
   Longitude: longitude,
   Timestamp: { value: unixMilliseconds },
-  EventTime: { value: exifDate },
+  EventTime: { value: dateFromIso },
 };
 /** Structures with places and times among their fields, by namespace. */
 const placeFields: { readonly [group: string]: RegExp } = {
@@ -258,7 +258,7 @@ const placeFields: { readonly [group: string]: RegExp } = {
 };
 
 /** The conversion of a known tag, by its family 1 group less `XMP-` and its name. */
-export function conversionOf(group: string, name: string): Conversion | undefined {
+export function conversionOf(group: string, name: string): XmpConversion | undefined {
   if (group === 'plus') return plusTerm;
   const own = table[`${group}:${name}`];
   const place = own ? null : placeFields[group]?.exec(name);

@@ -6,7 +6,7 @@ import type { XmlFault } from '../../structures/xmp/xml-walk.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
 import { assembleExtended } from './extended.js';
 import { placeOf } from './place.js';
-import { type Found, maxListItems, type RdfLimits, readRdf, type Values } from './rdf.js';
+import { type FoundLeaves, maxListItems, type RdfLimits, readRdf, type Values } from './rdf.js';
 import { structured } from './structure.js';
 import { Gathering, leafText, leafValue } from './tag.js';
 import { packetText } from './text.js';
@@ -130,7 +130,7 @@ class Xmp implements LoadedXmp {
   }
 
   /** Puts what stands beside the properties before them, each once in a file. */
-  #notes({ notes }: Found, { tags }: Gathering, at: number): void {
+  #notes({ notes }: FoundLeaves, { tags }: Gathering, at: number): void {
     const noted = new Gathering(this.#context.budget);
     for (const [name, raw] of notes) {
       if (this.#noted.has(name.full + raw)) continue;
@@ -149,7 +149,7 @@ function parsePacket(
   offset: number,
   path: string,
   values: Values,
-): Found | undefined {
+): FoundLeaves | undefined {
   const text = packetText(bytes);
   if (!text) {
     context.warn('malformed', 'empty XMP', offset, path);

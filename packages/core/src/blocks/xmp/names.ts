@@ -227,7 +227,7 @@ export class PacketNames {
     let outer: Outer[] | undefined;
     for (let i = 0; i < element.attributes; i++) {
       const span = element.attributeSpans[i]!;
-      if (!isDeclaration(span, this.#text)) continue;
+      if (!declaresPrefix(span, this.#text)) continue;
       const prefix = this.#prefix(this.#text.slice(span.localStart, span.end));
       const { vocabulary } = prefix;
       const usual = this.#usual(prefix.written, element.value(i));
@@ -264,6 +264,6 @@ export class PacketNames {
 const xmlnsHash = hashOf('xmlns');
 
 /** Whether an attribute declares a prefix. */
-export function isDeclaration({ start, prefixHash }: NameSpan, text: string): boolean {
+export function declaresPrefix({ start, prefixHash }: NameSpan, text: string): boolean {
   return prefixHash === xmlnsHash && text.startsWith('xmlns:', start);
 }

@@ -1,7 +1,7 @@
 // Where a property stands: its path through structures and lists, and the tag name that follows from it.
 import { keptName, type Name } from './names.js';
 import { groupOf } from './namespaces.js';
-import { capitalized, namespaceFields, type Property } from './schema.js';
+import { capitalized, namespaceFields, type SchemaProperty } from './schema.js';
 import type { Reading } from './tag.js';
 
 /** What a property's path, without list positions, says of its name and form. */
@@ -18,7 +18,7 @@ export interface Naming {
   readonly id: string;
   /** ExifTool's tag name. */
   readonly name: string;
-  readonly known: Property | undefined;
+  readonly known: SchemaProperty | undefined;
   /** What the names of fields below begin with. */
   readonly flat: string;
   /** Properties below by their names, as far as they were met; of a known one those that are known, too. */
@@ -162,7 +162,7 @@ export function numberedOf({ naming, parent, items }: Place, number: string): Pl
 }
 
 /** A field of a structure that takes properties of any namespace, under that namespace's definition. */
-function foreignField(around: Naming, prefix: string, field: string): Property | undefined {
+function foreignField(around: Naming, prefix: string, field: string): SchemaProperty | undefined {
   const group = groupOf(prefix);
   return group === around.group ? undefined : namespaceFields(group)?.under(around.flat).get(field);
 }

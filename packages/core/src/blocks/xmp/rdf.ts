@@ -1,7 +1,7 @@
 // Reads the RDF of a packet as its XML is walked, and tells each simple value with its place (XMP part 1, section 7; RDF/XML).
 import { hashOf } from '../../structures/xmp/name-span.js';
 import { type XmlFault, type XmlLimits, XmlWalk } from '../../structures/xmp/xml-walk.js';
-import { isDeclaration, type Name, nameOf, type Outer, PacketNames } from './names.js';
+import { declaresPrefix, type Name, nameOf, type Outer, PacketNames } from './names.js';
 import { itemOf, numberedOf, OtherNamings, type Place, placeOf } from './place.js';
 
 /** A simple value and where it stands. */
@@ -31,7 +31,7 @@ export interface RdfLimits extends XmlLimits {
   readonly maxValues: number;
 }
 
-export interface Found {
+export interface FoundLeaves {
   /** Elements and attributes met, those of blank nodes each time. */
   readonly parts: number;
   /** How many values were told. */
@@ -91,7 +91,7 @@ class Frame {
 const sharedRoom = 1 << 20;
 
 /** Tells all simple values of a packet's text to `values`. What is wrong is told to `fault`, and passed over. */
-export function readRdf(text: string, limits: RdfLimits, fault: XmlFault, values: Values): Found {
+export function readRdf(text: string, limits: RdfLimits, fault: XmlFault, values: Values): FoundLeaves {
   const reader = new RdfReader(text, limits, fault, values);
   const walk = new XmlWalk(text, limits, fault);
   while (reader.readElement(walk));
@@ -99,7 +99,7 @@ export function readRdf(text: string, limits: RdfLimits, fault: XmlFault, values
   return reader;
 }
 
-class RdfReader implements Found {
+class RdfReader implements FoundLeaves {
   count = 0;
   parts = 0;
   readonly notes: [Name, string][] = [];
@@ -244,7 +244,7 @@ class RdfReader implements Found {
     const names = this.#names;
     for (let i = 0; i < walk.attributes; i++) {
       const span = walk.attributeSpans[i]!;
-      if (isDeclaration(span, this.#text)) continue;
+      if (declaresPrefix(span, this.#text)) continue;
       const name = names.attribute(span, walk.nameSpan, frame.name);
       if (name.role !== 'property') this.#note(name, walk.value(i), frame);
       else {

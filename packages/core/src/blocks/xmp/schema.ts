@@ -12,7 +12,7 @@ import { namespaceRows, structureRows } from '../../tags/xmp.generated.js';
 export type ValueType = 'i' | 'r' | 'q' | 'd' | 'b' | 'l' | 'text' | 'auto';
 
 /** A known property, or field of a structure. */
-export interface Property {
+export interface SchemaProperty {
   readonly name: string;
   readonly list: boolean;
   readonly type: ValueType;
@@ -39,7 +39,7 @@ export class Fields {
   readonly #row: string;
   readonly #inherited: Inherited;
   readonly #top: boolean;
-  #entries: Map<string, Property> | undefined;
+  #entries: Map<string, SchemaProperty> | undefined;
 
   constructor(row: string, inherited: Inherited, top: boolean) {
     this.#row = row;
@@ -47,13 +47,13 @@ export class Fields {
     this.#top = top;
   }
 
-  get(field: string): Property | undefined {
+  get(field: string): SchemaProperty | undefined {
     this.#entries ??= this.#read();
     return this.#entries.get(this.#top ? field : capitalized(field));
   }
 
   /** All properties of the row. */
-  all(): Iterable<Property> {
+  all(): Iterable<SchemaProperty> {
     this.#entries ??= this.#read();
     return this.#entries.values();
   }
@@ -63,9 +63,9 @@ export class Fields {
     return new Fields(this.#row, { lead, flat: lead, list: false }, this.#top);
   }
 
-  #read(): Map<string, Property> {
+  #read(): Map<string, SchemaProperty> {
     const row = /^\d+$/.test(this.#row) ? structure(Number(this.#row)) : this.#row;
-    const entries = new Map<string, Property>();
+    const entries = new Map<string, SchemaProperty>();
     let at = 0;
     while (at < row.length) {
       entryForm.lastIndex = at;
@@ -80,7 +80,7 @@ export class Fields {
     return entries;
   }
 
-  #property(match: RegExpExecArray, body: string | undefined): Property {
+  #property(match: RegExpExecArray, body: string | undefined): SchemaProperty {
     const [, field = '', nameMark, listMark, letter, flatMark, barren] = match;
     const name = this.#full(nameMark, capitalized(field));
     const list = listMark === '*' || (this.#inherited.list && listMark !== '^');

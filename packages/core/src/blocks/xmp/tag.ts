@@ -6,16 +6,23 @@ import { lazy } from '../../tables/lazy.js';
 import { labelsOf as labelsOfCells } from '../../tables/record-layout.js';
 import type { Budget, Labels, Tag, TagValue, Text } from '../../types.js';
 import { fromBase64 } from './base64.js';
-import { type Conversion, conversionOf, exifDate, fullDate, rational, type Simple } from './conversions.js';
+import {
+  conversionOf,
+  dateFromIso,
+  fullDate,
+  rational,
+  type Simple,
+  type XmpConversion,
+} from './conversions.js';
 import type { Naming, Place } from './place.js';
 import type { Leaf, ListKind, Values } from './rdf.js';
-import type { Property, ValueType } from './schema.js';
+import type { SchemaProperty, ValueType } from './schema.js';
 
 /** How the values of one tag are read: the same for all values of that tag in a file. */
 interface Reading {
   readonly type: ValueType;
   readonly list: boolean;
-  readonly conversion: Conversion | undefined;
+  readonly conversion: XmpConversion | undefined;
   readonly labels: Labels | undefined;
 }
 
@@ -133,7 +140,7 @@ function storedText(raw: string, type: ValueType): string {
     const quotient = rational(raw);
     if (quotient !== undefined) return quotient;
   }
-  if (type === 'd') return exifDate(raw);
+  if (type === 'd') return dateFromIso(raw);
   return (type === 'auto' && fullDate(raw)) || raw;
 }
 
@@ -237,7 +244,7 @@ export class Gathering implements Values {
   }
 }
 
-function knownReading({ group, name }: Naming, { type, list }: Property): Reading {
+function knownReading({ group, name }: Naming, { type, list }: SchemaProperty): Reading {
   return { type, list, conversion: conversionOf(group, name), labels: labelsOf(group, name) };
 }
 

@@ -11,7 +11,7 @@ import {
 import { type PlanInput, refuse, strict } from '../plan.js';
 
 /** A block, by what it holds. */
-export interface Part extends Pick<GifBlock, 'start' | 'end'> {
+export interface GifPart extends Pick<GifBlock, 'start' | 'end'> {
   readonly kind:
     | 'image'
     | 'control'
@@ -26,8 +26,8 @@ export interface Part extends Pick<GifBlock, 'start' | 'end'> {
 }
 
 /** The blocks of a GIF. */
-export interface Walk {
-  readonly parts: readonly Part[];
+export interface WalkedGif {
+  readonly parts: readonly GifPart[];
   /** Where the screen descriptor and the global colour table end. */
   readonly screenEnd: number;
   readonly end: number;
@@ -39,9 +39,9 @@ export interface Walk {
  * The graphic controls that show an image. A control is for the next picture, an image or a plain text,
  * whatever blocks stand between (section 23).
  */
-export function imageControls(parts: readonly Part[]): ReadonlySet<Part> {
-  const found = new Set<Part>();
-  let waiting: Part[] = [];
+export function imageControls(parts: readonly GifPart[]): ReadonlySet<GifPart> {
+  const found = new Set<GifPart>();
+  let waiting: GifPart[] = [];
   for (const part of parts) {
     if (part.kind === 'control') waiting.push(part);
     if (part.kind === 'image') for (const control of waiting) found.add(control);
@@ -51,7 +51,7 @@ export function imageControls(parts: readonly Part[]): ReadonlySet<Part> {
 }
 
 /** The two bytes of how often an animation is shown; none where the extension does not say it. */
-export function* loopCount({ start, end }: Part): Scan<Uint8Array | undefined> {
+export function* loopCount({ start, end }: GifPart): Scan<Uint8Array | undefined> {
   const view = yield { start, end };
   for (let at = start + applicationBytes; at + 4 < end && view.u8(at) > 0; at += 1 + view.u8(at)) {
     if (view.u8(at) >= 3 && view.u8(at + 1) === 1) return view.slice(at + 2, at + 4);
@@ -60,9 +60,9 @@ export function* loopCount({ start, end }: Part): Scan<Uint8Array | undefined> {
 }
 
 /** All blocks up to the trailer. Throws where one is cut off or not known. */
-export function* readParts({ context, known }: Pick<PlanInput, 'context' | 'known'>): Scan<Walk> {
+export function* readParts({ context, known }: Pick<PlanInput, 'context' | 'known'>): Scan<WalkedGif> {
   const walk = new GifWalk(strict(context), known);
-  const parts: Part[] = [];
+  const parts: GifPart[] = [];
   for (let block = yield* walk.next(); block; block = yield* walk.next()) {
     const { start, end } = block;
     parts.push({ kind: kindOf(block), start, end });
@@ -73,7 +73,7 @@ export function* readParts({ context, known }: Pick<PlanInput, 'context' | 'know
   return { parts, screenEnd, end, closed };
 }
 
-function kindOf({ kind, label, size, application }: GifBlock): Part['kind'] {
+function kindOf({ kind, label, size, application }: GifBlock): GifPart['kind'] {
   if (kind !== 'extension') return kind;
   if (label === COMMENT) return 'comment';
   if (label === PLAIN_TEXT) return 'text';

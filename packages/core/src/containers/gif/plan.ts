@@ -7,7 +7,7 @@ import { applicationBytes, controlData, TRAILER } from '../../structures/gif/wal
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
-import { imageControls, loopCount, type Part, readParts } from './parts.js';
+import { type GifPart, imageControls, loopCount, readParts } from './parts.js';
 import { gifRendering } from './rendering.js';
 
 /** The GIF planner (GIF87a, GIF89a). */
@@ -43,7 +43,7 @@ function* planGif(input: PlanInput): Scan<Plan> {
 }
 
 /** A frame's delay, disposal and transparency, without what stands behind them. */
-function writeControl(plan: PlanBuilder, part: Part): void {
+function writeControl(plan: PlanBuilder, part: GifPart): void {
   const { start, end } = part;
   const data = controlData(part);
   const pieces = [Uint8Array.of(0x21, 0xf9, 4), data, Uint8Array.of(0)];
@@ -55,7 +55,7 @@ function writeControl(plan: PlanBuilder, part: Part): void {
 const loopLengths: ReadonlySet<number> = new Set([4 + 1, 6 + 1, 4 + 6 + 1]);
 
 /** How often an animation is shown. */
-function* writeLoop(plan: PlanBuilder, part: Part): Scan<void> {
+function* writeLoop(plan: PlanBuilder, part: GifPart): Scan<void> {
   const { start, end } = part;
   const data = start + applicationBytes;
   if (loopLengths.has(end - data)) return plan.keep('loop', 'gif/loop', start, end, 'animation');
@@ -66,7 +66,7 @@ function* writeLoop(plan: PlanBuilder, part: Part): Scan<void> {
 }
 
 /** The XMP that stays, at the end: behind a control it would stand between that and its picture. */
-function* writeXmp(plan: PlanBuilder, old: Part | undefined, bytes: Uint8Array, end: number): Scan<void> {
+function* writeXmp(plan: PlanBuilder, old: GifPart | undefined, bytes: Uint8Array, end: number): Scan<void> {
   const { start, end: stop } = old ?? { start: end, end };
   yield* plan.rewriteXmp('gif/xmp', start, stop, bytes);
 }
@@ -78,7 +78,7 @@ function xmpExtension(text: string): Uint8Array {
 }
 
 /** The profile, without what its sub-blocks hold behind it. */
-function* writeProfile(plan: PlanBuilder, { start, end }: Part): Scan<void> {
+function* writeProfile(plan: PlanBuilder, { start, end }: GifPart): Scan<void> {
   const path = 'gif/icc';
   const view = yield { start, end };
   const data: Uint8Array[] = [];

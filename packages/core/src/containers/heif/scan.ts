@@ -70,7 +70,8 @@ export function* scanHeif(context: Context): Scan<Layout> {
 }
 
 function exifRef({ id, start, end, aside }: ExifItem): BlockRef {
-  const ref = { kind: 'exif', ranges: [{ start, end }], path: `heif/meta/item ${id}`, label: 'Exif' };
+  const path = `heif/meta/item ${id}`;
+  const ref: BlockRef = { kind: 'exif', ranges: [{ start, end }], path, label: 'Exif', host: 'heif' };
   return aside ? { ...ref, aside } : ref;
 }
 

@@ -1,17 +1,20 @@
 // Joins the segments of one block: ICC profiles, Photoshop resources, EXIF and JUMBF span several.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import type { BlockRef, Context } from '../../types.js';
+import type { BlockKind, BlockRef, Context } from '../../types.js';
 
 /** An application or comment segment: what it holds, and where that begins and ends. */
-export interface Segment {
+export interface MetadataSegment {
   readonly label: string;
-  readonly kind: string;
+  readonly kind: BlockKind;
   readonly start: number;
   readonly end: number;
 }
 
 /** One block for each standard's run of segments, in file order. */
-export function* joinSegments(segments: readonly Segment[], context: Context): Scan<readonly BlockRef[]> {
+export function* joinSegments(
+  segments: readonly MetadataSegment[],
+  context: Context,
+): Scan<readonly BlockRef[]> {
   const blocks: BlockRef[] = [];
   const icc: IccChunk[] = [];
   const jumbf = new Map<number, ByteRange[]>();

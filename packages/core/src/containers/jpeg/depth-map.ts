@@ -6,7 +6,7 @@ import { xmpDescription } from '../../structures/xmp/packet.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
 import type { PlanInput } from '../plan.js';
 import { barePicture, pictureAlone } from './picture.js';
-import type { Segment, Walk } from './walk.js';
+import type { Segment, WalkedJpeg } from './walk.js';
 import { decimal } from './xmp-segments.js';
 
 /** A depth map that can stay. */
@@ -36,7 +36,7 @@ const forms: readonly (readonly [name: string, form: RegExp])[] = [
 const needed = ['Format', 'Near', 'Far', 'Mime'];
 
 /** The depth map of a picture; `undefined` where there is none, or not all of it is understood. */
-export function* planDepthMap(input: PlanInput, { segments }: Walk): Scan<DepthMap | undefined> {
+export function* planDepthMap(input: PlanInput, { segments }: WalkedJpeg): Scan<DepthMap | undefined> {
   const said = new Map<string, string>();
   for (const text of yield* packetTexts(input, segments)) {
     for (const [name, [value]] of rdfProperties(text) ?? [])

@@ -8,7 +8,7 @@ import { rdfProperties } from '../../structures/xmp/properties.js';
 import { appleGainMap } from '../apple-gain-map.js';
 import { PlanBuilder, type PlanInput } from '../plan.js';
 import { pictureAlone, writePicture } from './picture.js';
-import { isoGainMap, type Segment, type Walk, walkSegments } from './walk.js';
+import { isoGainMap, type Segment, type WalkedJpeg, walkSegments } from './walk.js';
 import { decimal, hdrgm, segmentOf, xmpSegment } from './xmp-segments.js';
 
 /** A gain map that can stay. */
@@ -30,7 +30,7 @@ const mpEntryBytes = 16;
 const maxPacketBytes = 65_536;
 
 /** The gain map behind the picture of a walk, where all that it says is understood. */
-export function* planGainMap(input: PlanInput, walk: Walk): Scan<GainMap | undefined> {
+export function* planGainMap(input: PlanInput, walk: WalkedJpeg): Scan<GainMap | undefined> {
   for (const start of yield* furtherPictures(input, walk)) {
     const found = yield* cleanGainMap(input, start);
     if (found) return found;
@@ -39,7 +39,10 @@ export function* planGainMap(input: PlanInput, walk: Walk): Scan<GainMap | undef
 }
 
 /** Where further pictures may begin: as the index says (CIPA DC-007, 5.2.3.3), and right behind the first one. */
-export function* furtherPictures({ context }: PlanInput, { segments, end }: Walk): Scan<readonly number[]> {
+export function* furtherPictures(
+  { context }: PlanInput,
+  { segments, end }: WalkedJpeg,
+): Scan<readonly number[]> {
   const starts = new Set<number>();
   const index = segments.find(({ kind }) => kind === 'mpf');
   if (index?.content !== undefined) {

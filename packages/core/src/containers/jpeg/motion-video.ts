@@ -4,7 +4,7 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
 import { type InnerPlanners, PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
-import type { Walk } from './walk.js';
+import type { WalkedJpeg } from './walk.js';
 import { cameraUri } from './xmp-segments.js';
 
 /** A video that can stay. */
@@ -31,7 +31,7 @@ const videoBoxes: ReadonlySet<string> = new Set([
  */
 export function* planMotionVideo(
   input: PlanInput,
-  walk: Walk,
+  walk: WalkedJpeg,
   from: number,
   end: number,
 ): Scan<MotionVideo | undefined> {
@@ -118,7 +118,7 @@ function shifted({ start, end }: ByteRange, by: number): ByteRange {
 }
 
 /** Which moment of the video the picture is, as the XMP of Google's phones says it. */
-function* timestampOf({ segments }: Walk): Scan<string> {
+function* timestampOf({ segments }: WalkedJpeg): Scan<string> {
   for (const { kind, content, end } of segments) {
     if (kind !== 'xmp' || content === undefined || end - content > maxPacketBytes) continue;
     const view = yield { start: content, end };

@@ -2,7 +2,7 @@
 // like, as ExifTool tells it.
 import { searchFor } from '../../bytes/find.js';
 import type { View } from '../../bytes/view.js';
-import type { Segment } from './blocks.js';
+import type { MetadataSegment } from './blocks.js';
 
 /** EXIF behind a few other bytes, or in another case. */
 const exif = /^.{0,4}exif\0/is;
@@ -14,7 +14,7 @@ const hasPacket = searchFor('<?xpacket');
 const hasExifElement = searchFor('<exif:');
 
 /** The segment as what it holds; the whole of it is at hand. */
-export function oddApp1(view: View, segment: Segment): Segment {
+export function oddApp1(view: View, segment: MetadataSegment): MetadataSegment {
   const { start } = segment;
   const end = Math.min(view.end, segment.end);
   const head = view.latin1(start, Math.min(end, start + maxExifBytes));

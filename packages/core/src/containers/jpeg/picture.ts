@@ -7,13 +7,13 @@ import { chooseExif, segmentRoom, type Warn } from '../../structures/tiff/keep.j
 import { profileLength } from '../icc-length.js';
 import { noTexts, PlanBuilder, type PlanInput, type Rules } from '../plan.js';
 import { manifestSegments } from './manifest.js';
-import { pathOf, type Segment, type Walk, walkSegments } from './walk.js';
+import { pathOf, type Segment, type WalkedJpeg, walkSegments } from './walk.js';
 
 /** Writes the picture of a walk, with new segments behind its EXIF. */
 export function* writePicture(
   plan: PlanBuilder,
   input: PlanInput,
-  walk: Walk,
+  walk: WalkedJpeg,
   additions: readonly Uint8Array[] = [],
 ): Scan<void> {
   const { start, end, path, closed } = walk;
@@ -37,7 +37,7 @@ export function* writePicture(
  * Writes a stream of another container, which tells what EXIF would: a strip or tile of a TIFF, or its tables. No end
  * mark is added, as coded data may go on in the next strip.
  */
-export function* writeStream(plan: PlanBuilder, input: PlanInput, walk: Walk): Scan<void> {
+export function* writeStream(plan: PlanBuilder, input: PlanInput, walk: WalkedJpeg): Scan<void> {
   const { start, end, path, closed } = walk;
   const stay = { ...(yield* chooseHeader(input, walk)), exif: undefined };
   plan.copy(start, start + 2);
@@ -117,7 +117,7 @@ interface Staying {
   readonly keepComments: boolean;
 }
 
-function* chooseSegments(input: PlanInput, walk: Walk): Scan<Staying> {
+function* chooseSegments(input: PlanInput, walk: WalkedJpeg): Scan<Staying> {
   const stay = yield* chooseHeader(input, walk);
   return { ...stay, exif: yield* newExif(input, stay.header, stay.profile.size > 0, walk.path) };
 }
@@ -125,7 +125,7 @@ function* chooseSegments(input: PlanInput, walk: Walk): Scan<Staying> {
 /** Decoders take JFIF and Adobe segments only before the first scan, and of several Adobe ones the last. */
 function* chooseHeader(
   input: PlanInput,
-  { segments }: Walk,
+  { segments }: WalkedJpeg,
 ): Scan<Omit<Staying, 'exif'> & { readonly header: readonly Segment[] }> {
   const scan = segments.findIndex(({ marker }) => marker === SOS);
   const header = scan < 0 ? segments : segments.slice(0, scan);
@@ -141,7 +141,7 @@ function* chooseHeader(
   };
 }
 
-function* writeSegment(plan: PlanBuilder, walk: Walk, segment: Segment, stay: Staying): Scan<void> {
+function* writeSegment(plan: PlanBuilder, walk: WalkedJpeg, segment: Segment, stay: Staying): Scan<void> {
   const { kind, start, end } = segment;
   const path = pathOf(walk, segment);
   if (kind === undefined) plan.copyImage(start, end);

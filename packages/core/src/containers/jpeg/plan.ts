@@ -8,7 +8,7 @@ import { type MotionVideo, planMotionVideo } from './motion-video.js';
 import { writePicture } from './picture.js';
 import { jpegRendering } from './rendering.js';
 import { type Behind, lookBehind } from './trailing.js';
-import { type Walk, walkSegments } from './walk.js';
+import { type WalkedJpeg, walkSegments } from './walk.js';
 import { xmpSegments } from './xmp-segments.js';
 
 /** The JPEG planner (ISO/IEC 10918-1 annex B). */
@@ -93,7 +93,7 @@ function warnOfLoss(
   { rules, context }: PlanInput,
   { gainMap, depth, video, pictures }: Behind,
   kept: Staying,
-  walk: Walk,
+  walk: WalkedJpeg,
 ): void {
   const warn = (message: string): void => context.warn('unknown', message, walk.end, 'jpeg');
   if (gainMap && !kept.gainMap) {

@@ -4,9 +4,9 @@ import type { View } from '../../bytes/view.js';
 import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, standsAlone } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { Context, Layout, Picture } from '../../types.js';
-import { joinSegments, type Segment } from './blocks.js';
+import { joinSegments, type MetadataSegment } from './blocks.js';
 import { oddApp1 } from './odd-app1.js';
-import { signatures, startsWith } from './signatures.js';
+import { signatures, startsWithText } from './signatures.js';
 import { tailOf } from './trailers.js';
 
 const maxSignatureBytes = 40;
@@ -16,7 +16,7 @@ const searchBytes = 65_536;
 /** Finds the blocks of a JPEG (ISO/IEC 10918-1 annex B) without reading its coded picture. */
 export function* scanJpeg(context: Context): Scan<Layout> {
   const walk = new JpegWalk(yield { start: 0, end: 4 }, 2, searchBytes);
-  const segments: Segment[] = [];
+  const segments: MetadataSegment[] = [];
   let picture: Picture | undefined;
   let imageStart: number | undefined;
   for (let count = 0; ; count++) {
@@ -63,13 +63,13 @@ export function* scanJpeg(context: Context): Scan<Layout> {
   };
 }
 
-function identify(view: View, marker: number, start: number, end: number): Segment {
+function identify(view: View, marker: number, start: number, end: number): MetadataSegment {
   if (marker === COM) return { label: 'COM', kind: 'comment', start, end };
   const app = marker - APP0;
   const label = appLabels[app]!;
   const last = Math.min(view.end, end);
   const signature = signatures.find(
-    (candidate) => candidate.app === app && startsWith(view, start, last, candidate.text),
+    (candidate) => candidate.app === app && startsWithText(view, start, last, candidate.text),
   );
   if (!signature) return { label, kind: 'app', start, end };
   return { label, kind: signature.kind, start: start + signature.text.length, end };

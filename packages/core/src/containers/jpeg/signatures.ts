@@ -1,11 +1,12 @@
 // What the application segments of JPEG begin with, as each standard has it.
 import type { View } from '../../bytes/view.js';
+import type { BlockKind } from '../../types.js';
 
 /** An application segment's block kind by its APPn number and the text it starts with. */
-export interface Signature {
+export interface Signature<Kind extends string = BlockKind> {
   readonly app: number;
   readonly text: string;
-  readonly kind: string;
+  readonly kind: Kind;
 }
 
 /** The signatures of the blocks that begin right after them. */
@@ -24,7 +25,7 @@ export const signatures: readonly Signature[] = [
 ];
 
 /** Whether `[start, end)` of a view begins with an ASCII text. */
-export function startsWith(view: View, start: number, end: number, text: string): boolean {
+export function startsWithText(view: View, start: number, end: number, text: string): boolean {
   if (start + text.length > end) return false;
   for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
   return true;

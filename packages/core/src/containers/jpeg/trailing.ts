@@ -6,7 +6,7 @@ import { SOS } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { PlanInput } from '../plan.js';
 import { furtherPictures } from './gain-map.js';
-import type { Walk } from './walk.js';
+import type { WalkedJpeg } from './walk.js';
 
 /** What is there. */
 export interface Behind {
@@ -35,7 +35,7 @@ const samsungTailBytes = 8;
 const samsungEntryBytes = 12;
 
 /** Looks at XMP, and at what follows the picture up to `end`. Costs nothing where nothing does. */
-export function* lookBehind(input: PlanInput, walk: Walk, end: number): Scan<Behind> {
+export function* lookBehind(input: PlanInput, walk: WalkedJpeg, end: number): Scan<Behind> {
   const { segments } = walk;
   const pictures = segments.some(({ kind }) => kind === 'mpf');
   const follows = end - walk.end >= samsungTailBytes;
@@ -72,7 +72,7 @@ function stretchOf({ bytes, start, end }: View, from: number, to: number): Stret
 }
 
 /** The XMP of a picture. */
-function* packets({ segments }: Walk): Scan<Stretch[]> {
+function* packets({ segments }: WalkedJpeg): Scan<Stretch[]> {
   const found: Stretch[] = [];
   for (const { kind, content, end } of segments) {
     if ((kind !== 'xmp' && kind !== 'xmp-extended') || content === undefined) continue;
@@ -82,7 +82,7 @@ function* packets({ segments }: Walk): Scan<Stretch[]> {
 }
 
 /** The first bytes of the pictures that follow, in which their XMP stands. */
-function* headsBehind(input: PlanInput, walk: Walk): Scan<Stretch[]> {
+function* headsBehind(input: PlanInput, walk: WalkedJpeg): Scan<Stretch[]> {
   const found: Stretch[] = [];
   for (const start of (yield* furtherPictures(input, walk)).slice(0, 8)) {
     const view = yield { start, end: start + maxPacketBytes };

@@ -4,8 +4,9 @@ import type { View } from '../../bytes/view.js';
 import { codedEnd } from '../../structures/jpeg/coded-end.js';
 import { APP0, APP15, COM, EOI, isFrame, SOI, SOS, standsAlone } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
+import type { BlockKind } from '../../types.js';
 import { type PlanInput, refuse } from '../plan.js';
-import { type Signature, signatures, startsWith } from './signatures.js';
+import { type Signature, signatures, startsWithText } from './signatures.js';
 
 /** `[start, end)` from the marker's 0xff to the end of the segment; a scan's with its coded data. */
 export interface Segment {
@@ -18,7 +19,7 @@ export interface Segment {
 }
 
 /** The segments of one picture. */
-export interface Walk {
+export interface WalkedJpeg {
   readonly start: number;
   /** `jpeg`, or what it is called within the file. */
   readonly path: string;
@@ -29,7 +30,7 @@ export interface Walk {
   readonly closed: boolean;
 }
 
-export function pathOf({ path }: Walk, { marker }: Segment): string {
+export function pathOf({ path }: WalkedJpeg, { marker }: Segment): string {
   if (marker === COM) return `${path}/COM`;
   if (marker >= APP0 && marker <= APP15) return `${path}/APP${marker - APP0}`;
   return `${path}/0x${marker.toString(16)}`;
@@ -44,7 +45,7 @@ export function* walkSegments(
   from = 0,
   path = 'jpeg',
   tables = false,
-): Scan<Walk> {
+): Scan<WalkedJpeg> {
   const segments: Segment[] = [];
   const walk = new JpegWalk(yield { start: from, end: from + 4 }, from + 2);
   let scans = tables ? 1 : 0;
@@ -83,7 +84,10 @@ export function* walkSegments(
 
 /** What an ISO 21496-1 gain map's segment begins with. */
 export const isoGainMap = 'urn:iso:std:iso:ts:21496:-1\0';
-const named: readonly Signature[] = [...signatures, { app: 2, text: isoGainMap, kind: 'gainmap' }];
+const named: readonly Signature<BlockKind | 'gainmap'>[] = [
+  ...signatures,
+  { app: 2, text: isoGainMap, kind: 'gainmap' },
+];
 
 /** Coded segments have no kind; whatever is not named as one is metadata. */
 function identify(view: View, marker: number, start: number, end: number): Segment {
@@ -91,7 +95,7 @@ function identify(view: View, marker: number, start: number, end: number): Segme
   const content = start + 4;
   if (marker === COM) return { marker, start, end, kind: 'comment', content };
   const signature = named.find(
-    ({ app, text }) => app === marker - APP0 && startsWith(view, content, end, text),
+    ({ app, text }) => app === marker - APP0 && startsWithText(view, content, end, text),
   );
   if (!signature) return { marker, start, end, kind: marker >= APP0 ? 'app' : 'segment', content };
   return { marker, start, end, kind: signature.kind, content: content + signature.text.length };

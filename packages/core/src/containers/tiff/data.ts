@@ -9,7 +9,7 @@ import { refuse } from '../plan.js';
 import { codedEndOf } from './coded-end.js';
 import { dataTags, jpegTableTags } from './kept-tags.js';
 import { type PictureSize, pictureSize } from './picture-size.js';
-import { beginsAsJpeg, type DataPart, find, hex, numbers, type Walk } from './walk.js';
+import { beginsAsJpeg, type DataPart, find, hex, numbers, type TiffWalk } from './walk.js';
 
 const JPEG_STREAM = 513;
 const JPEG_Q_TABLES = 519;
@@ -19,7 +19,7 @@ const JPEG = 7;
 const LOSSY_DNG = 34892;
 
 /** The entries that point to picture data, with those that say how long it is. */
-export function* dataEntries(walk: Walk, ifd: RawIfd, path: string): Scan<NewEntry[]> {
+export function* dataEntries(walk: TiffWalk, ifd: RawIfd, path: string): Scan<NewEntry[]> {
   const entries: NewEntry[] = [];
   const size = yield* pictureSize(walk, ifd, path);
   const hasParts = find(ifd, 273) !== undefined || find(ifd, 324) !== undefined;
@@ -52,7 +52,7 @@ export function* dataEntries(walk: Walk, ifd: RawIfd, path: string): Scan<NewEnt
 
 /** A pair of tags: offsets, and the lengths of what is there. */
 interface Pair {
-  readonly walk: Walk;
+  readonly walk: TiffWalk;
   readonly ifd: RawIfd;
   readonly offsetTag: number;
   readonly countTag: number;
@@ -197,7 +197,7 @@ function refuseUnknown(at: number, path: string): never {
 }
 
 /** Tables of a JPEG in its old form. */
-function* addTables(walk: Walk, ifd: RawIfd, id: number, path: string, entries: NewEntry[]): Scan<void> {
+function* addTables(walk: TiffWalk, ifd: RawIfd, id: number, path: string, entries: NewEntry[]): Scan<void> {
   const offsets = find(ifd, id);
   if (!offsets) return;
   const data: ByteRange[] = [];

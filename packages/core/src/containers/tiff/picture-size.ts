@@ -2,7 +2,7 @@
 import type { Scan } from '../../bytes/scan.js';
 import { firstNumber } from '../../structures/tiff/keep.js';
 import type { RawIfd } from '../../structures/tiff/strict.js';
-import { find, numbers, type Walk } from './walk.js';
+import { find, numbers, type TiffWalk } from './walk.js';
 
 const WIDTH = 256;
 const HEIGHT = 257;
@@ -34,7 +34,7 @@ export interface PictureSize {
 }
 
 /** Reads what `PictureSize` is made of. */
-export function* pictureSize(walk: Walk, ifd: RawIfd, path: string): Scan<PictureSize> {
+export function* pictureSize(walk: TiffWalk, ifd: RawIfd, path: string): Scan<PictureSize> {
   const one = function* (id: number, usual: number): Scan<number> {
     const entry = find(ifd, id);
     return (entry && (yield* firstNumber(walk.shape, entry))) ?? usual;

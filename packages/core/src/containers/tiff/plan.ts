@@ -24,7 +24,7 @@ import { tiffFileType } from './file-type.js';
 import { cameraCalibrations, DNG_VERSION, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { tiffRendering } from './rendering.js';
 import { scanTiff } from './scan.js';
-import { boundedValue, find, hex, isData, numbers, readDirectory, type Walk } from './walk.js';
+import { boundedValue, find, hex, isData, numbers, readUnread, type TiffWalk } from './walk.js';
 
 /** The TIFF planner: classic TIFF, BigTIFF and DNG. Raw formats built on TIFF are refused. */
 export const tiffPlanner: Planner<'tiff'> = {
@@ -63,7 +63,7 @@ function* planTiff(input: PlanInput): Scan<Plan> {
   const plan = new PlanBuilder();
   const dng = fileType.type === 'DNG';
   const size = context.size ?? Number.MAX_SAFE_INTEGER;
-  const walk: Walk = {
+  const walk: TiffWalk = {
     input,
     shape,
     plan,
@@ -92,11 +92,11 @@ function* planTiff(input: PlanInput): Scan<Plan> {
 }
 
 /** The pages that stay. A link that leads nowhere or back is the end of the file to readers, and so it is here. */
-function* readPages(walk: Walk): Scan<NewIfd[]> {
+function* readPages(walk: TiffWalk): Scan<NewIfd[]> {
   const pages: NewIfd[] = [];
   for (let offset = walk.shape.first, number = 0; offset !== 0; number++) {
     const path = number === 0 ? firstPage : `tiff/IFD${number}`;
-    const ifd = yield* number === 0 ? readDirectory(walk, offset, path) : readOrWarn(walk, offset, path);
+    const ifd = yield* number === 0 ? readUnread(walk, offset, path) : readOrWarn(walk, offset, path);
     if (!ifd) break;
     if (number === 0) {
       walk.dng ||= find(ifd, DNG_VERSION) !== undefined;
@@ -110,9 +110,9 @@ function* readPages(walk: Walk): Scan<NewIfd[]> {
 }
 
 /** A directory that readers do without where it cannot be read; what makes the file no picture is still an error. */
-function* readOrWarn(walk: Walk, offset: number, path: string): Scan<RawIfd | undefined> {
+function* readOrWarn(walk: TiffWalk, offset: number, path: string): Scan<RawIfd | undefined> {
   try {
-    return yield* readDirectory(walk, offset, path);
+    return yield* readUnread(walk, offset, path);
   } catch (error) {
     const refused = error instanceof MetadataError && error.path !== undefined;
     if (refused || !isUnreadable(error)) throw error;
@@ -134,7 +134,7 @@ interface Place {
  * A directory with what stays of it; `undefined` where it goes: a thumbnail, and one that is asked to stay but is
  * damaged.
  */
-function* keptDirectory(walk: Walk, ifd: RawIfd, place: Place): Scan<NewIfd | undefined> {
+function* keptDirectory(walk: TiffWalk, ifd: RawIfd, place: Place): Scan<NewIfd | undefined> {
   const { path, offset, isFirst, depth } = place;
   const { input, plan, shape } = walk;
   const start = shape.base + offset;
@@ -144,7 +144,7 @@ function* keptDirectory(walk: Walk, ifd: RawIfd, place: Place): Scan<NewIfd | un
     if (small) plan.kept.push({ ...entry, kind: 'preview', why: whySmall(walk, isFirst) });
     return yield* newIfd(walk, ifd, place);
   }
-  const draft: Walk = { ...walk, plan: new PlanBuilder(), cleaned: new Map() };
+  const draft: TiffWalk = { ...walk, plan: new PlanBuilder(), cleaned: new Map() };
   try {
     if (input.rules.thumbnail) {
       const kept = yield* newIfd(draft, ifd, place);
@@ -170,12 +170,12 @@ function report(plan: PlanBuilder, part: PlanBuilder): void {
   for (const list of ['removed', 'kept', 'changed'] as const) plan[list].push(...part[list]);
 }
 
-function whySmall({ dng }: Walk, isFirst: boolean): string {
+function whySmall({ dng }: TiffWalk, isFirst: boolean): string {
   if (isFirst && dng) return 'what is said of the raw picture stands in its directory';
   return isFirst ? 'the only picture that readers look for' : 'one of several sizes of the picture';
 }
 
-function* isSmall({ shape }: Walk, ifd: RawIfd): Scan<boolean> {
+function* isSmall({ shape }: TiffWalk, ifd: RawIfd): Scan<boolean> {
   const type = find(ifd, NEW_SUBFILE_TYPE);
   return type !== undefined && (((yield* firstNumber(shape, type)) ?? 0) & REDUCED) === REDUCED;
 }
@@ -185,14 +185,14 @@ function* isSmall({ shape }: Walk, ifd: RawIfd): Scan<boolean> {
  * Exif stores its thumbnail (a page of a TIFF states its width even in TIFF's old form of JPEG). The first directory is
  * never asked about: in a DNG it is often a small picture too, but all that is said of the raw picture stands in it.
  */
-function isThumbnail({ previews }: Walk, ifd: RawIfd, small: boolean, isPage: boolean): boolean {
+function isThumbnail({ previews }: TiffWalk, ifd: RawIfd, small: boolean, isPage: boolean): boolean {
   if (previews && small) return true;
   const alone = find(ifd, 513) !== undefined && find(ifd, 273) === undefined && find(ifd, 324) === undefined;
   return alone && (previews || !isPage || find(ifd, IMAGE_WIDTH) === undefined);
 }
 
 /** A directory with just what stays of it. */
-function* newIfd(walk: Walk, ifd: RawIfd, { path, depth, isFirst }: Place): Scan<NewIfd> {
+function* newIfd(walk: TiffWalk, ifd: RawIfd, { path, depth, isFirst }: Place): Scan<NewIfd> {
   const { context } = walk.input;
   const stated = isFirst ? walk.input.stated : undefined;
   let inside: readonly NewEntry[] = [];
@@ -228,7 +228,7 @@ function* newIfd(walk: Walk, ifd: RawIfd, { path, depth, isFirst }: Place): Scan
 }
 
 /** The XMP that stays (XMP part 3, section 3.2). */
-function* xmpEntries(walk: Walk, ifd: RawIfd, text: string): Scan<NewEntry[]> {
+function* xmpEntries(walk: TiffWalk, ifd: RawIfd, text: string): Scan<NewEntry[]> {
   const bytes = xmpPacket(text);
   const old = find(ifd, XMP);
   if (old?.length === bytes.length && (yield* standsAt(bytes, old.start)))
@@ -241,7 +241,7 @@ function* xmpEntries(walk: Walk, ifd: RawIfd, text: string): Scan<NewEntry[]> {
 }
 
 /** What stays of the Exif IFD. */
-function* exifEntries(walk: Walk, ifd: RawIfd, entry: RawEntry, path: string): Scan<NewEntry[]> {
+function* exifEntries(walk: TiffWalk, ifd: RawIfd, entry: RawEntry, path: string): Scan<NewEntry[]> {
   const { rules, context } = walk.input;
   const warn: Warn = (code, message, offset) => context.warn(code, message, offset, `${path}/ExifIFD`);
   const wanted = (id: number): boolean => rules.exif.exifIfd.has(id);
@@ -251,7 +251,7 @@ function* exifEntries(walk: Walk, ifd: RawIfd, entry: RawEntry, path: string): S
   return inside;
 }
 
-function noteKept({ plan }: Walk, kind: string, entry: RawEntry, path: string, why: string): void {
+function noteKept({ plan }: TiffWalk, kind: string, entry: RawEntry, path: string, why: string): void {
   const { id, start, length } = entry;
   plan.kept.push({ kind, path: `${path}/${hex(id)}`, ranges: [{ start, end: start + length }], why });
 }
@@ -270,7 +270,7 @@ function* unusedCalibration(ifd: RawIfd): Scan<readonly number[]> {
   return texts[0] === texts[1] ? [] : cameraCalibrations;
 }
 
-function isKeptValue({ input, dng }: Walk, { id, type }: RawEntry, depth: number): boolean {
+function isKeptValue({ input, dng }: TiffWalk, { id, type }: RawEntry, depth: number): boolean {
   const { rules } = input;
   if (structuralTags.has(id)) return isNumeric(type) || id === JPEG_TABLES;
   if (dng && dngTags.has(id)) return true;
@@ -281,7 +281,7 @@ function isKeptValue({ input, dng }: Walk, { id, type }: RawEntry, depth: number
 }
 
 /** A value that stays, noted where it is more than structure; `undefined` where nothing of it does. */
-function* keptValue(walk: Walk, entry: RawEntry, path: string): Scan<Uint8Array | undefined> {
+function* keptValue(walk: TiffWalk, entry: RawEntry, path: string): Scan<Uint8Array | undefined> {
   const { id } = entry;
   const bytes = yield* boundedValue(walk, entry, path);
   if (id === JPEG_TABLES) return yield* cleanTables(walk, entry, bytes, path);
@@ -296,7 +296,7 @@ function* keptValue(walk: Walk, entry: RawEntry, path: string): Scan<Uint8Array 
 
 /** The tables that the JPEG streams of a picture have in common (TIFF Technical Note 2). */
 function* cleanTables(
-  { plan, input }: Walk,
+  { plan, input }: TiffWalk,
   { start, length }: RawEntry,
   bytes: Uint8Array,
   path: string,
@@ -317,7 +317,7 @@ function* cleanTables(
   );
 }
 
-function* newSubIfds(walk: Walk, entry: RawEntry, path: string, depth: number): Scan<NewIfd[]> {
+function* newSubIfds(walk: TiffWalk, entry: RawEntry, path: string, depth: number): Scan<NewIfd[]> {
   const kept: NewIfd[] = [];
   const offsets = yield* numbers(walk, entry, path);
   for (const [i, offset] of offsets.entries()) {

@@ -11,7 +11,7 @@ import {
   type TiffShape,
 } from '../../structures/tiff/strict.js';
 import { isNumeric, numberAt } from '../../structures/tiff/value.js';
-import type { Facts, Rendering, RenderingInput } from '../rendering.js';
+import type { Rendering, RenderingInput, ShownFacts } from '../rendering.js';
 import { cameraCalibrations, DNG_VERSION, dngTags, structuralTags } from './kept-tags.js';
 import { beginsAsJpeg } from './walk.js';
 
@@ -30,7 +30,7 @@ const places: ReadonlySet<number> = new Set([273, 324, JPEG_TABLES, JPEG_STREAM,
 interface Walk {
   readonly shape: TiffShape;
   readonly input: RenderingInput;
-  readonly facts: Facts;
+  readonly facts: ShownFacts;
   readonly visited: Set<number>;
   dng: boolean;
 }

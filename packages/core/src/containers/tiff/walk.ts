@@ -13,7 +13,7 @@ import { type PlanBuilder, type PlanInput, refuse } from '../plan.js';
 import { dataTags, jpegTableTags, pixelTags } from './kept-tags.js';
 
 /** What is known of the whole file while its directories are walked. */
-export interface Walk {
+export interface TiffWalk {
   readonly input: PlanInput;
   readonly shape: TiffShape;
   readonly plan: PlanBuilder;
@@ -46,7 +46,7 @@ const maxDirectories = 65_535;
  * Reads a directory; `undefined`, with a warning, where it was read before. Throws where it cannot be read, or the
  * value of a tag that the pixels depend on.
  */
-export function* readDirectory(walk: Walk, offset: number, path: string): Scan<RawIfd | undefined> {
+export function* readUnread(walk: TiffWalk, offset: number, path: string): Scan<RawIfd | undefined> {
   const { shape, input, visited } = walk;
   const { limits, warn } = input.context;
   if (visited.has(offset)) {
@@ -91,7 +91,7 @@ export function* beginsAsJpeg(start: number, end: number): Scan<boolean> {
   return end - start >= 2 && view.has(start, start + 2) && view.u16(start) === 0xffd8;
 }
 
-export function* boundedValue({ input }: Walk, entry: RawEntry, path: string): Scan<Uint8Array> {
+export function* boundedValue({ input }: TiffWalk, entry: RawEntry, path: string): Scan<Uint8Array> {
   if (entry.length > input.context.limits.blockBytes) {
     refuse('limit-exceeded', 'a value that is too long', entry.start, `${path}/${hex(entry.id)}`);
   }
@@ -99,7 +99,7 @@ export function* boundedValue({ input }: Walk, entry: RawEntry, path: string): S
 }
 
 /** The whole numbers of an entry. */
-export function* numbers(walk: Walk, entry: RawEntry, path: string): Scan<number[]> {
+export function* numbers(walk: TiffWalk, entry: RawEntry, path: string): Scan<number[]> {
   const { littleEndian } = walk.shape;
   const bytes = yield* boundedValue(walk, entry, path);
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

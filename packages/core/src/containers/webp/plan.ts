@@ -3,7 +3,7 @@ import type { Piece } from '../../bytes/pieces.js';
 import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
-import { chunkEnd, headerBytes, type RiffChunk, walkChunks } from '../../structures/riff/walk.js';
+import { chunkEnd, headerBytes, type RiffChunk, walkRiff } from '../../structures/riff/walk.js';
 import { chooseExif } from '../../structures/tiff/keep.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import type { Context } from '../../types.js';
@@ -75,7 +75,7 @@ function* readChunks(input: PlanInput): Scan<{ readonly chunks: RiffChunk[]; rea
 
 function* chunksBetween(context: Context, start: number, end: number, path: string): Scan<RiffChunk[]> {
   const chunks: RiffChunk[] = [];
-  const behind = yield* walkChunks(strict(context), start, end, path, (chunk) => {
+  const behind = yield* walkRiff(strict(context), start, end, path, (chunk) => {
     chunks.push(chunk);
     return true;
   });

@@ -1,6 +1,6 @@
 // What shows a WebP beside its coded data: canvas, animation, the place and time of each frame, what frames are made of.
 import { need, type Scan } from '../../bytes/scan.js';
-import { type RiffChunk, walkChunks } from '../../structures/riff/walk.js';
+import { type RiffChunk, walkRiff } from '../../structures/riff/walk.js';
 import type { Context } from '../../types.js';
 import type { Rendering } from '../rendering.js';
 import { walkWebp } from './scan.js';
@@ -37,7 +37,7 @@ export const webpRendering: Rendering = function* ({ context }, facts) {
 function* bitstreamsIn(context: Context, { start, end }: RiffChunk): Scan<string[]> {
   const types: string[] = [];
   const silent = { ...context, size: end, warn: () => {} };
-  yield* walkChunks(silent, start + frameHeaderBytes, end, 'webp/ANMF', ({ type }) => {
+  yield* walkRiff(silent, start + frameHeaderBytes, end, 'webp/ANMF', ({ type }) => {
     if (bitstreams.has(type)) types.push(type);
     return true;
   });

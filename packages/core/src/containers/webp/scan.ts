@@ -1,7 +1,7 @@
 // Walks the chunks of a WebP (RFC 9649 section 2) and says which blocks they hold.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { headerBytes, type RiffChunk, walkChunks } from '../../structures/riff/walk.js';
+import { headerBytes, type RiffChunk, walkRiff } from '../../structures/riff/walk.js';
 import type { BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
 
 /** RFC 6386 section 9.1. */
@@ -53,7 +53,7 @@ export function* walkWebp(context: Context, visit: (chunk: RiffChunk, view: View
     },
   };
   let stopped = false;
-  const end = yield* walkChunks(counting, headerBytes, Number.POSITIVE_INFINITY, 'webp', (chunk, view) => {
+  const end = yield* walkRiff(counting, headerBytes, Number.POSITIVE_INFINITY, 'webp', (chunk, view) => {
     const { type, start } = chunk;
     stopped = type === 'RIFF' || (type === '\0\0\0\0' && chunk.end === start);
     if (!stopped && chunk.end > start) visit(chunk, view);

@@ -1,6 +1,6 @@
 // Tags by the numbers and signs that files hold, under the names that the rules are asked for.
 import { boxRow, keyName } from '../../blocks/heif/user-data.js';
-import { known as datasets } from '../../blocks/iptc/tags.js';
+import { knownDatasets as datasets } from '../../blocks/iptc/tags.js';
 import { lazy } from '../../tables/lazy.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import { gpsRows } from '../../tags/gps.generated.js';

@@ -7,26 +7,26 @@ import { View } from '../../bytes/view.js';
 import type { Context } from '../../types.js';
 import type { NamedTag } from '../groups/index.js';
 import { iptcTag, resourceTag } from '../groups/names.js';
-import { dc, photoshop, xmp, xmpRights } from './namespaces.js';
-import type { Property, Value } from './xmp-values.js';
+import { dcUri, photoshopUri, xmpRightsUri, xmpUri } from './namespaces.js';
+import type { Property, PropertyValue } from './xmp-values.js';
 
 type Form = 'text' | 'Alt' | 'Bag' | 'Seq';
 
 const properties: ReadonlyMap<string, readonly [uri: string, local: string, form: Form]> = new Map([
-  ['2:5', [dc, 'title', 'Alt']],
-  ['2:15', [photoshop, 'Category', 'text']],
-  ['2:20', [photoshop, 'SupplementalCategories', 'Bag']],
-  ['2:25', [dc, 'subject', 'Bag']],
-  ['2:40', [photoshop, 'Instructions', 'text']],
-  ['2:55', [photoshop, 'DateCreated', 'text']],
-  ['2:62', [xmp, 'CreateDate', 'text']],
-  ['2:80', [dc, 'creator', 'Seq']],
-  ['2:85', [photoshop, 'AuthorsPosition', 'text']],
-  ['2:105', [photoshop, 'Headline', 'text']],
-  ['2:110', [photoshop, 'Credit', 'text']],
-  ['2:116', [dc, 'rights', 'Alt']],
-  ['2:120', [dc, 'description', 'Alt']],
-  ['2:122', [photoshop, 'CaptionWriter', 'text']],
+  ['2:5', [dcUri, 'title', 'Alt']],
+  ['2:15', [photoshopUri, 'Category', 'text']],
+  ['2:20', [photoshopUri, 'SupplementalCategories', 'Bag']],
+  ['2:25', [dcUri, 'subject', 'Bag']],
+  ['2:40', [photoshopUri, 'Instructions', 'text']],
+  ['2:55', [photoshopUri, 'DateCreated', 'text']],
+  ['2:62', [xmpUri, 'CreateDate', 'text']],
+  ['2:80', [dcUri, 'creator', 'Seq']],
+  ['2:85', [photoshopUri, 'AuthorsPosition', 'text']],
+  ['2:105', [photoshopUri, 'Headline', 'text']],
+  ['2:110', [photoshopUri, 'Credit', 'text']],
+  ['2:116', [dcUri, 'rights', 'Alt']],
+  ['2:120', [dcUri, 'description', 'Alt']],
+  ['2:122', [photoshopUri, 'CaptionWriter', 'text']],
 ]);
 
 /** Times of day, by the date they are said of (IIM 4.2). */
@@ -78,7 +78,7 @@ function valuesOf({ view, start, end }: BlockView, { stays, onLost }: Wanted): M
   return values;
 }
 
-function valueAs(form: Form, texts: readonly string[]): Value {
+function valueAs(form: Form, texts: readonly string[]): PropertyValue {
   if (form === 'text') return texts[0]!;
   if (form === 'Alt') return { list: form, items: [{ language: 'x-default', value: texts[0]! }] };
   return { list: form, items: texts.map((value) => ({ value })) };
@@ -112,8 +112,8 @@ export function resourceProperties(
     if (!wanted.stays(resourceTag(id)) || from >= to) return [];
     if (id === COPYRIGHT_FLAG) {
       const value = view.u8(from) ? 'True' : 'False';
-      return [{ uri: xmpRights, local: 'Marked', value }];
+      return [{ uri: xmpRightsUri, local: 'Marked', value }];
     }
-    return id === URL ? [{ uri: xmpRights, local: 'WebStatement', value: view.latin1(from, to) }] : [];
+    return id === URL ? [{ uri: xmpRightsUri, local: 'WebStatement', value: view.latin1(from, to) }] : [];
   });
 }

@@ -21,11 +21,11 @@ import {
 } from '../../structures/tiff/exif-dates.js';
 import type { StatedText } from '../../structures/tiff/keep.js';
 import { readRawIfd, readTiffShape } from '../../structures/tiff/strict.js';
-import type { BlockRef, Context, Format } from '../../types.js';
+import type { BlockKind, BlockRef, Context, Format } from '../../types.js';
 import type { TagGroup } from '../groups/index.js';
 import { chooserOf } from './groups.js';
 import { iptcProperties, resourceProperties, type Wanted } from './iptc.js';
-import { dc, exif, photoshop, xmp } from './namespaces.js';
+import { dcUri, exifUri, photoshopUri, xmpUri } from './namespaces.js';
 import { Statements } from './statements.js';
 import { describe } from './xmp-values.js';
 
@@ -77,22 +77,22 @@ interface Source {
 }
 
 const texts: readonly Source[] = [
-  { directory: 'ifd0', id: 0x8298, places: [`${dc}rights`] },
-  { directory: 'ifd0', id: 0x010e, places: [`${dc}description`] },
+  { directory: 'ifd0', id: 0x8298, places: [`${dcUri}rights`] },
+  { directory: 'ifd0', id: 0x010e, places: [`${dcUri}description`] },
 ];
-const creator: Source = { directory: 'ifd0', id: 0x013b, places: [`${dc}creator`] };
+const creator: Source = { directory: 'ifd0', id: 0x013b, places: [`${dcUri}creator`] };
 const dates: readonly (Source & { readonly tags: DateTags })[] = [
-  { directory: 'ifd0', id: 0x0132, places: [`${xmp}ModifyDate`], tags: modifyDate },
+  { directory: 'ifd0', id: 0x0132, places: [`${xmpUri}ModifyDate`], tags: modifyDate },
   {
     directory: 'exifIfd',
     id: 0x9003,
-    places: [`${photoshop}DateCreated`, `${exif}DateTimeOriginal`],
+    places: [`${photoshopUri}DateCreated`, `${exifUri}DateTimeOriginal`],
     tags: dateOriginal,
   },
   {
     directory: 'exifIfd',
     id: 0x9004,
-    places: [`${xmp}CreateDate`, `${exif}DateTimeDigitized`],
+    places: [`${xmpUri}CreateDate`, `${exifUri}DateTimeDigitized`],
     tags: dateDigitized,
   },
 ];
@@ -144,7 +144,7 @@ function* blocksOf(context: Context): Scan<readonly BlockRef[]> {
   }
 }
 
-const tiffKinds: { readonly [id: number]: string } = { 700: 'xmp', 33723: 'iptc', 34377: 'photoshop' };
+const tiffKinds: { readonly [id: number]: BlockKind } = { 700: 'xmp', 33723: 'iptc', 34377: 'photoshop' };
 
 function* tiffBlocks({ size, limits }: Context): Scan<BlockRef[]> {
   const shape = yield* readTiffShape(0, size ?? Number.MAX_SAFE_INTEGER);

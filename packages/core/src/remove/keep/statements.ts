@@ -1,7 +1,7 @@
 // The XMP properties that stay of a file: what its packets say first, then what other standards say where XMP does not.
 import type { NamedTag } from '../groups/index.js';
 import type { Choice } from './groups.js';
-import { nameOf, type Property, pruned, readProperties, textsOf } from './xmp-values.js';
+import { type Property, pruned, readProperties, tagNameOf, textsOf } from './xmp-values.js';
 
 const extendedName = 'http://ns.adobe.com/xmp/note/HasExtendedXMP';
 
@@ -23,7 +23,7 @@ export class Statements {
   /** Adds what stays of a packet's text; gives whether that could be read. */
   addPacket(text: string, warn: Warn): boolean {
     const properties = readProperties(text, (name) => {
-      if (this.stays(nameOf(name))) warn(`XMP ${name.local} is removed: its form is not understood`);
+      if (this.stays(tagNameOf(name))) warn(`XMP ${name.local} is removed: its form is not understood`);
     });
     for (const property of properties ?? []) {
       const name = property.uri + property.local;

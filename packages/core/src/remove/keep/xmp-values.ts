@@ -14,11 +14,15 @@ const unknownPrefix = 'unknown';
 
 /** A property of a packet, or a field of a structure. */
 export interface Property extends RdfName {
-  readonly value: Value;
+  readonly value: PropertyValue;
 }
 
 /** Text, an address (`rdf:resource`), a list or a structure. */
-export type Value = string | { readonly resource: string } | List | { readonly fields: readonly Property[] };
+export type PropertyValue =
+  | string
+  | { readonly resource: string }
+  | List
+  | { readonly fields: readonly Property[] };
 
 interface List {
   readonly list: 'Alt' | 'Bag' | 'Seq';
@@ -27,7 +31,7 @@ interface List {
 
 interface Item {
   readonly language?: string | undefined;
-  readonly value: Value;
+  readonly value: PropertyValue;
 }
 
 /**
@@ -63,7 +67,7 @@ function isOwn(uri: string): boolean {
   return uri === rdf || uri === xml || uri === '';
 }
 
-function readValue(node: RdfNode, onLost: (name: RdfName) => void): Value | undefined {
+function readValue(node: RdfNode, onLost: (name: RdfName) => void): PropertyValue | undefined {
   const { children, text } = node;
   const resource = attributeOf(node, rdf, 'resource');
   if (resource !== undefined) return { resource };
@@ -80,7 +84,7 @@ function readValue(node: RdfNode, onLost: (name: RdfName) => void): Value | unde
 }
 
 /** A structure; the value alone where it is one with qualifiers (`rdf:value`). */
-function structureOf(node: RdfNode, onLost: (name: RdfName) => void): Value | undefined {
+function structureOf(node: RdfNode, onLost: (name: RdfName) => void): PropertyValue | undefined {
   const value = node.children.find((child) => isRdf(child, 'value'));
   return value ? readValue(value, onLost) : { fields: fieldsOf(node, onLost) };
 }
@@ -101,7 +105,7 @@ function attributeOf({ attributes }: RdfNode, uri: string, local: string): strin
 }
 
 /** The texts of a value: of a list all, that of the default language first. */
-export function textsOf(value: Value): readonly string[] {
+export function textsOf(value: PropertyValue): readonly string[] {
   if (typeof value === 'string') return [value];
   if ('resource' in value) return [value.resource];
   if ('fields' in value) return [];
@@ -114,7 +118,7 @@ function isDefault({ language }: Item): boolean {
 }
 
 /** A property, or a field within one, as ExifTool names it. */
-export function nameOf(name: RdfName, around?: Place): NamedTag {
+export function tagNameOf(name: RdfName, around?: Place): NamedTag {
   return named(placeIn(name, around));
 }
 
@@ -139,7 +143,7 @@ export function pruned(property: Property, choose: (tag: NamedTag) => Choice): P
     return value === undefined ? undefined : { ...field, value };
   }
 
-  function within(value: Value, place: Place, around: Choice): Value | undefined {
+  function within(value: PropertyValue, place: Place, around: Choice): PropertyValue | undefined {
     if (typeof value === 'string') return around === 'kept' && saysSomething(value) ? value : undefined;
     if ('resource' in value) return around === 'kept' ? value : undefined;
     if ('fields' in value) {
@@ -173,7 +177,12 @@ function element({ uri, local, value }: Property, prefixes: Map<string, string>)
   return written(name, '', value, prefixes);
 }
 
-function written(name: string, attributes: string, value: Value, prefixes: Map<string, string>): string {
+function written(
+  name: string,
+  attributes: string,
+  value: PropertyValue,
+  prefixes: Map<string, string>,
+): string {
   if (typeof value === 'string') return `<${name}${attributes}>${escaped(value)}</${name}>`;
   if ('resource' in value) return `<${name}${attributes} rdf:resource="${escaped(value.resource)}"/>`;
   if ('fields' in value) {

@@ -11,7 +11,7 @@ export interface TiffForm {
 }
 
 /** An entry: where it stands, and where its value does. */
-export interface Row {
+export interface EntryRow {
   readonly id: number;
   readonly type: number;
   readonly count: number;
@@ -28,7 +28,7 @@ export interface Directory {
   readonly name: string;
   readonly at: number;
   readonly end: number;
-  readonly rows: readonly Row[];
+  readonly rows: readonly EntryRow[];
   /** Offset of the next directory; 0 for none. */
   readonly next: number;
 }
@@ -56,14 +56,14 @@ export function* readDirectory(
   if (count > most || end > draft.length) return undefined;
   const view = new View(yield* draft.read(from, end + linkSize), from);
   if (!view.has(from, end)) return undefined;
-  const rows: Row[] = [];
+  const rows: EntryRow[] = [];
   for (let rowAt = from; rowAt < end; rowAt += rowSize) rows.push(readRow(view, form, rowAt));
   const linked = view.has(end, end + linkSize);
   const next = !linked ? 0 : big ? view.u64(end, littleEndian) : view.u32(end, littleEndian);
   return { name, at, end, rows, next };
 }
 
-function readRow(view: View, { littleEndian, big }: TiffForm, at: number): Row {
+function readRow(view: View, { littleEndian, big }: TiffForm, at: number): EntryRow {
   const type = view.u16(at + 2, littleEndian);
   const count = big ? view.u64(at + 4, littleEndian) : view.u32(at + 4, littleEndian);
   const length = count * fieldSize(type);
@@ -86,7 +86,7 @@ export function* withoutRows(
   draft: Draft,
   form: TiffForm,
   directory: Directory,
-  gone: ReadonlySet<Row>,
+  gone: ReadonlySet<EntryRow>,
   linked: boolean,
 ): Scan<void> {
   const { countSize, rowSize, linkSize } = sizes(form);

@@ -2,7 +2,7 @@
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { ASCII, RATIONAL } from '../../structures/tiff/field.js';
-import type { Directory, Row, TiffForm } from './directory.js';
+import type { Directory, EntryRow, TiffForm } from './directory.js';
 import type { Draft } from './draft.js';
 import { coarse, sexagesimal } from './grid.js';
 
@@ -11,8 +11,8 @@ const kept: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 0x12]);
 
 /** The two coordinates of a GPS directory that can be made coarse. */
 interface Coordinates {
-  readonly latitude: Row;
-  readonly longitude: Row;
+  readonly latitude: EntryRow;
+  readonly longitude: EntryRow;
   readonly south: boolean;
   readonly west: boolean;
 }
@@ -26,7 +26,7 @@ export function* coarsenGps(
   form: TiffForm,
   directory: Directory,
   kilometres: number,
-): Scan<ReadonlySet<Row> | undefined> {
+): Scan<ReadonlySet<EntryRow> | undefined> {
   const found = yield* coordinates(draft, directory);
   if (!found) return undefined;
   const north = yield* degrees(draft, form, found.latitude);
@@ -42,7 +42,7 @@ export function* coarsenGps(
 }
 
 function* coordinates(draft: Draft, { rows }: Directory): Scan<Coordinates | undefined> {
-  const only = (id: number): Row | undefined => {
+  const only = (id: number): EntryRow | undefined => {
     const all = rows.filter((row) => row.id === id);
     return all.length === 1 && all[0]!.end <= draft.length ? all[0] : undefined;
   };
@@ -55,13 +55,13 @@ function* coordinates(draft: Draft, { rows }: Directory): Scan<Coordinates | und
   return { latitude, longitude, south: across === 'S', west: along === 'W' };
 }
 
-function* letter(draft: Draft, row: Row, allowed: string): Scan<string | undefined> {
+function* letter(draft: Draft, row: EntryRow, allowed: string): Scan<string | undefined> {
   const [code = 0] = yield* draft.read(row.start, row.start + 1);
   const text = String.fromCharCode(code).toUpperCase();
   return row.type === ASCII && row.inline && allowed.includes(text) ? text : undefined;
 }
 
-function* degrees(draft: Draft, { littleEndian }: TiffForm, row: Row): Scan<number | undefined> {
+function* degrees(draft: Draft, { littleEndian }: TiffForm, row: EntryRow): Scan<number | undefined> {
   const view = new View(yield* draft.read(row.start, row.start + 24));
   if (!view.has(0, 24)) return undefined;
   let sum = 0;

@@ -19,7 +19,7 @@ export function* saysInManifest(
   ranges: readonly ByteRange[],
   path: string,
 ): Scan<boolean> {
-  const blocks = [{ kind: 'jumbf', ranges, path }];
+  const blocks = [{ kind: 'jumbf' as const, ranges, path }];
   const layout = { fileType: unknownType, picture: {}, blocks, imageData: [] };
   const tags = yield* runOn(draft, readTags(layout, job.context));
   if (!tags.some((tag) => states(tag, job.selection))) return false;

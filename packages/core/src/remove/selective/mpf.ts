@@ -2,7 +2,7 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { readHeader } from '../../structures/tiff/read.js';
-import { type Directory, type Row, readDirectory } from './directory.js';
+import { type Directory, type EntryRow, readDirectory } from './directory.js';
 import { fill, PartDraft } from './draft.js';
 import { type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { dropSegment } from './standards.js';
@@ -45,7 +45,7 @@ export function* editMpf(job: Job, part: Part, range: ByteRange): Scan<void> {
   block.write(count.start, number(staying.length, littleEndian));
 }
 
-function rowOf({ rows }: Directory, id: number): Row | undefined {
+function rowOf({ rows }: Directory, id: number): EntryRow | undefined {
   return rows.find((row) => row.id === id);
 }
 

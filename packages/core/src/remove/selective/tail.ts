@@ -56,7 +56,11 @@ export function* editTail(job: Job, part: Part, from: number, editNested: EditNe
 function* editTrailers(job: Job, part: Part, from: number, editNested: EditNested): Scan<void> {
   const { draft } = part;
   const context = { ...job.context, size: draft.length, warn: () => {} };
-  const ref = { kind: 'trailer', ranges: [{ start: from, end: draft.length }], path: `${part.path}/trailer` };
+  const ref = {
+    kind: 'trailer' as const,
+    ranges: [{ start: from, end: draft.length }],
+    path: `${part.path}/trailer`,
+  };
   const loaded = yield* runOn(draft, trailer.load([ref], context));
   for (const { kind, ranges, bytes, path } of loaded.nested ?? []) {
     if (bytes) refuseBlock('a block in a trailer cannot be changed in place', part, from, path);

@@ -7,7 +7,7 @@ import { readHeader } from '../../structures/tiff/read.js';
 import { numberAt } from '../../structures/tiff/value.js';
 import type { Tag } from '../../types.js';
 import { exifTag } from '../groups/names.js';
-import { type Directory, type Row, readDirectory, type TiffForm, withoutRows } from './directory.js';
+import { type Directory, type EntryRow, readDirectory, type TiffForm, withoutRows } from './directory.js';
 import { fill, PartDraft, runOn } from './draft.js';
 import { coarsenGps } from './gps.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
@@ -124,7 +124,7 @@ class TiffEditor {
     if (name === 'IFD0' && this.#isFile && (yield* this.#isThumbnail(directory, 0))) {
       this.#refuse('a thumbnail that is the first page cannot be taken out', directory.at, name);
     }
-    const gone = new Set<Row>();
+    const gone = new Set<EntryRow>();
     for (const row of rows) {
       if (yield* this.#goes(row, directory, depth)) gone.add(row);
       else if (!row.inline && row.end <= this.#part.draft.length) this.#staying.push(row);
@@ -134,7 +134,7 @@ class TiffEditor {
     yield* this.#takeOut(directory, gone, linked);
   }
 
-  *#takeOut(directory: Directory, gone: ReadonlySet<Row>, linked: boolean): Scan<void> {
+  *#takeOut(directory: Directory, gone: ReadonlySet<EntryRow>, linked: boolean): Scan<void> {
     if (gone.size === 0) return;
     for (const row of gone) {
       this.#erase(row);
@@ -144,7 +144,7 @@ class TiffEditor {
   }
 
   /** Whether an entry goes; what it points to or holds is edited on the way. */
-  *#goes(row: Row, directory: Directory, depth: number): Scan<boolean> {
+  *#goes(row: EntryRow, directory: Directory, depth: number): Scan<boolean> {
     const { selection } = this.#job;
     const { id } = row;
     if (id === GPS && selection.position) return yield* this.#gps(row, directory);
@@ -160,14 +160,14 @@ class TiffEditor {
     return false;
   }
 
-  *#manifestGoes(row: Row, directory: Directory): Scan<boolean> {
+  *#manifestGoes(row: EntryRow, directory: Directory): Scan<boolean> {
     const { draft } = this.#part;
     if (row.inline || row.end > draft.length) return false;
     return yield* saysInManifest(this.#job, draft, [row], this.#pathOf(directory, row));
   }
 
   /** Empties the GPS directory, or makes its position coarse; says whether the entry goes. */
-  *#gps(row: Row, directory: Directory): Scan<boolean> {
+  *#gps(row: EntryRow, directory: Directory): Scan<boolean> {
     const path = this.#pathOf(directory, row);
     if (row.count < 1 || !isInteger(row.type)) this.#refuse('GPS pointer of a wrong type', row.at, 'GPS');
     const at = yield* this.#pointer(row, 0);
@@ -190,7 +190,7 @@ class TiffEditor {
   }
 
   /** Whether a note goes; the pictures that it points to, which may lie outside it, go with it. */
-  *#noteGoes(row: Row): Scan<boolean> {
+  *#noteGoes(row: EntryRow): Scan<boolean> {
     if (!(yield* this.#isNoteUnwanted(row))) return false;
     for (const { value } of yield* this.#noteTags()) {
       if (!(value instanceof StoredBytes)) continue;
@@ -204,7 +204,7 @@ class TiffEditor {
     return true;
   }
 
-  *#isNoteUnwanted(row: Row): Scan<boolean> {
+  *#isNoteUnwanted(row: EntryRow): Scan<boolean> {
     const { selection, context, stated } = this.#job;
     if (selection.makerNotes) return true;
     if (stated && (yield* this.#noteTags()).some((tag) => states(tag, selection))) return true;
@@ -220,7 +220,7 @@ class TiffEditor {
 
   *#readNotes(): Scan<readonly Tag[]> {
     const { draft, path, host } = this.#part;
-    const block = { kind: 'exif', ranges: [{ start: 0, end: draft.length }], path, host };
+    const block = { kind: 'exif' as const, ranges: [{ start: 0, end: draft.length }], path, host };
     const fileType = { type: '', extension: '', mimeType: '' };
     const layout = { fileType, picture: {}, blocks: [block], imageData: [] };
     const context = { ...this.#job.context, size: draft.length };
@@ -229,7 +229,7 @@ class TiffEditor {
   }
 
   /** Edits the directories that an entry points to; says whether the entry goes, as all of them went. */
-  *#follow(row: Row, name: string, { name: parent }: Directory, depth: number): Scan<boolean> {
+  *#follow(row: EntryRow, name: string, { name: parent }: Directory, depth: number): Scan<boolean> {
     if (!isInteger(row.type) || depth >= this.#job.context.limits.depth) return false;
     const count = Math.min(row.count, maxSubdirectories);
     const staying: number[] = [];
@@ -257,7 +257,7 @@ class TiffEditor {
   }
 
   /** Leaves the values of an entry that stand at `staying`, moved up. */
-  *#shorten(row: Row, staying: readonly number[]): Scan<void> {
+  *#shorten(row: EntryRow, staying: readonly number[]): Scan<void> {
     const { draft } = this.#part;
     if (staying.length === 0) return;
     if (row.count > maxSubdirectories) this.#refuse('too many directories', row.at, 'SubIFD');
@@ -279,7 +279,7 @@ class TiffEditor {
   }
 
   /** The offset that an entry's value holds at `index`. */
-  *#pointer(row: Row, index: number): Scan<number | undefined> {
+  *#pointer(row: EntryRow, index: number): Scan<number | undefined> {
     const size = fieldSize(row.type);
     const at = row.start + index * size;
     const view = new View(yield* this.#part.draft.read(at, at + size), at);
@@ -289,8 +289,8 @@ class TiffEditor {
   }
 
   /** JPEG pictures that a directory points to: they can have EXIF of their own. */
-  *#pictures({ rows, name }: Directory, gone: Set<Row>): Scan<void> {
-    const one = (id: number): Row | undefined => rows.find((row) => row.id === id && row.count === 1);
+  *#pictures({ rows, name }: Directory, gone: Set<EntryRow>): Scan<void> {
+    const one = (id: number): EntryRow | undefined => rows.find((row) => row.id === id && row.count === 1);
     const compressed = one(COMPRESSION);
     const scheme = compressed && (yield* this.#pointer(compressed, 0));
     const pairs = [
@@ -355,14 +355,14 @@ class TiffEditor {
     draft.write(main.end, bytes);
   }
 
-  *#readMake(rows: readonly Row[]): Scan<void> {
+  *#readMake(rows: readonly EntryRow[]): Scan<void> {
     const row = rows.find(({ id }) => id === MAKE);
     if (!row || row.end - row.start > 1024) return;
     this.#make = String.fromCharCode(...(yield* this.#part.draft.read(row.start, row.end)));
   }
 
   /** Bytes of a value that is to be overwritten; one in its entry goes with the entry. */
-  #erase({ start, end, inline }: Row): void {
+  #erase({ start, end, inline }: EntryRow): void {
     const last = Math.min(end, this.#part.draft.length);
     if (!inline && start < last) this.#erased.push({ start, end: last });
   }
@@ -374,7 +374,7 @@ class TiffEditor {
     for (const { start, end } of this.#erased) fill(this.#part.draft, start, end);
   }
 
-  #pathOf({ name }: Directory, { id }: Row): string {
+  #pathOf({ name }: Directory, { id }: EntryRow): string {
     return `${this.#part.path}/${name}/0x${id.toString(16).padStart(4, '0')}`;
   }
 

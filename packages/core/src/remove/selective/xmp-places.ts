@@ -6,7 +6,7 @@ import { type XmlLimits, XmlWalk } from '../../structures/xmp/xml-walk.js';
 import type { NamedTag } from '../groups/index.js';
 
 /** A property: an element from its first sign to its last, or an attribute with the blank before it. */
-export interface Property {
+export interface PropertyPlace {
   /** The usual prefix of its namespace; the written one where the namespace is not known. */
   readonly prefix: string;
   readonly name: string;
@@ -44,7 +44,7 @@ interface Open {
   readonly place: Place | undefined;
 }
 
-type Named = Pick<Property, 'prefix' | 'name' | 'tag'>;
+type Named = Pick<PropertyPlace, 'prefix' | 'name' | 'tag'>;
 
 const document: Open = {
   names: documentNames,
@@ -56,8 +56,8 @@ const document: Open = {
  * Every element and attribute in `text`, inner ones before those around them. `undefined` where the text is
  * not well-formed up to the end of its last element, or passes the limits.
  */
-export function findProperties(text: string, limits: XmlLimits): Property[] | undefined {
-  const found: Property[] = [];
+export function findProperties(text: string, limits: XmlLimits): PropertyPlace[] | undefined {
+  const found: PropertyPlace[] = [];
   const open: Open[] = [document];
   let isBroken = false;
   const walk = new XmlWalk(text, limits, () => {
@@ -74,7 +74,7 @@ export function findProperties(text: string, limits: XmlLimits): Property[] | un
 }
 
 /** An element that was opened; its attributes are added to `found`. */
-function opened(walk: XmlWalk, around: Open, found: Property[]): Open {
+function opened(walk: XmlWalk, around: Open, found: PropertyPlace[]): Open {
   const names = declare(walk, around.names);
   const { place, ...named } = resolve(walk.name, names, around.place);
   for (let i = 0; i < walk.attributes; i++) {

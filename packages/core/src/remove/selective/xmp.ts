@@ -3,7 +3,7 @@ import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
 import { coarse } from './grid.js';
 import { type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
-import { findProperties, type Property } from './xmp-places.js';
+import { findProperties, type PropertyPlace } from './xmp-places.js';
 
 /** How a packet's text is stored: bytes of one sign, and the order of two. */
 interface Encoding {
@@ -46,7 +46,7 @@ export function* editXmp(job: Job, part: Part): Scan<void> {
 }
 
 /** Whether a property goes; where it states nothing there is nothing to take. */
-function goes({ selection }: Job, { prefix, tag, valueStart, valueEnd }: Property): boolean {
+function goes({ selection }: Job, { prefix, tag, valueStart, valueEnd }: PropertyPlace): boolean {
   return tag !== undefined && selection.goes(tag) && (prefix !== 'rdf' || valueStart < valueEnd);
 }
 
@@ -91,14 +91,14 @@ function write(bytes: Uint8Array, { size, littleEndian }: Encoding, at: number, 
   }
 }
 
-function lies(inner: Property, outer: Property): boolean {
+function lies(inner: PropertyPlace, outer: PropertyPlace): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** The properties that lie in no other. */
-function outermost(properties: readonly Property[]): Property[] {
+function outermost(properties: readonly PropertyPlace[]): PropertyPlace[] {
   const ordered = [...properties].sort((a, b) => a.start - b.start || b.end - a.end);
-  const found: Property[] = [];
+  const found: PropertyPlace[] = [];
   for (const property of ordered) if (property.start >= (found.at(-1)?.end ?? 0)) found.push(property);
   return found;
 }
@@ -107,16 +107,20 @@ function outermost(properties: readonly Property[]): Property[] {
  * New texts, of the old ones' length, for coordinates that are made coarse: those of `exif:GPSLatitude` and
  * `exif:GPSLongitude` that stand together. Others get none, and go.
  */
-function coarsenPosition(job: Job, text: string, found: readonly Property[]): ReadonlyMap<Property, string> {
-  const made = new Map<Property, string>();
+function coarsenPosition(
+  job: Job,
+  text: string,
+  found: readonly PropertyPlace[],
+): ReadonlyMap<PropertyPlace, string> {
+  const made = new Map<PropertyPlace, string>();
   const { coarsen } = job.selection;
   if (coarsen === undefined) return made;
-  const named = (name: string): Property[] =>
+  const named = (name: string): PropertyPlace[] =>
     outermost(found).filter((property) => property.prefix === 'exif' && property.name === name);
   const [latitude, ...moreLatitudes] = named('GPSLatitude');
   const [longitude, ...moreLongitudes] = named('GPSLongitude');
   if (!latitude || !longitude || moreLatitudes.length + moreLongitudes.length > 0) return made;
-  const place = ({ valueStart, valueEnd }: Property): string => text.slice(valueStart, valueEnd);
+  const place = ({ valueStart, valueEnd }: PropertyPlace): string => text.slice(valueStart, valueEnd);
   const north = readAngle(place(latitude), 'NS');
   const east = readAngle(place(longitude), 'EW');
   if (north === undefined || east === undefined) return made;

@@ -57,7 +57,7 @@ export function* readBoxes(
 }
 
 /** The same for a range whose bytes `view` holds. */
-export function boxesIn(view: View, start: number, end: number, context: Context, path: string): Box[] {
+export function boxesAtHand(view: View, start: number, end: number, context: Context, path: string): Box[] {
   const step = readBoxes(view, start, Math.min(end, view.end), context, path, true).next();
   return step.done ? step.value : [];
 }

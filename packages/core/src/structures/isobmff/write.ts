@@ -1,10 +1,10 @@
 // Writes ISOBMFF boxes (ISO/IEC 14496-12, section 4.2) as new bytes: whole ones of parts, or front to back.
 
 /** Bytes from numbers or bytes. */
-export type Part = Uint8Array | readonly number[];
+export type BytePart = Uint8Array | readonly number[];
 
 /** Joins parts into one array. */
-export function concat(parts: readonly Part[]): Uint8Array {
+export function concat(parts: readonly BytePart[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
   const bytes = new Uint8Array(length);
@@ -44,13 +44,18 @@ export function boxHeader(type: string, length: number): Uint8Array {
 }
 
 /** A box. */
-export function box(type: string, ...parts: readonly Part[]): Uint8Array {
+export function box(type: string, ...parts: readonly BytePart[]): Uint8Array {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   return concat([boxHeader(type, length), ...parts]);
 }
 
 /** A box with version and flags. */
-export function fullBox(type: string, version: number, flags: number, ...parts: readonly Part[]): Uint8Array {
+export function fullBox(
+  type: string,
+  version: number,
+  flags: number,
+  ...parts: readonly BytePart[]
+): Uint8Array {
   return box(type, be32(version * 2 ** 24 + flags), ...parts);
 }
 

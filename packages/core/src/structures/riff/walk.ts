@@ -25,7 +25,7 @@ export function chunkEnd({ start, end }: RiffChunk): number {
  * where that returns `false`, the walk ends before it. What is wrong is told to `context.warn`: a chunk may not end
  * beyond `context.size`. Returns the offset behind the last whole chunk.
  */
-export function* walkChunks(
+export function* walkRiff(
   context: Context,
   start: number,
   end: number,

@@ -65,7 +65,7 @@ export function endOf(tiff: PlainTiff, directory: number): number {
 }
 
 /** The last entry of this id, which counts as in ExifTool; 0 where there is none. */
-export function entryOf(tiff: PlainTiff, directory: number, id: number): number {
+export function lastEntry(tiff: PlainTiff, directory: number, id: number): number {
   const { bytes } = tiff;
   const high = tiff.littleEndian ? 1 : 0;
   for (let at = endOf(tiff, directory) - entrySize; at > directory; at -= entrySize)

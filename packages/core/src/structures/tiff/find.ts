@@ -11,7 +11,7 @@ import { numberAt } from './value.js';
  * The entries of the directory at `start`, with those values at hand that lie within its structure; where
  * `only` is given, the entries of these ids.
  */
-export function* readDirectory(
+export function* readOneIfd(
   tiff: OpenTiff,
   start: number,
   name: string,

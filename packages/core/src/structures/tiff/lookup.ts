@@ -33,7 +33,7 @@ export function textOf(ifd: Ifd | undefined, id: number): string | undefined {
 }
 
 /** The bytes of an entry, whatever its type; `undefined` where the directory has none of this id. */
-export function bytesOf(ifd: Ifd, id: number): Uint8Array | undefined {
+export function valueBytes(ifd: Ifd, id: number): Uint8Array | undefined {
   const entry = entryOf(ifd, id);
   return entry?.view?.slice(entry.offset, entry.offset + entry.length);
 }

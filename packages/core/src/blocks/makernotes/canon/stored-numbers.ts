@@ -9,7 +9,7 @@ import {
   powerOfTwo,
   withUnit,
 } from '../../../tables/number-conversions.js';
-import { toNumber, toText, type Value, words } from '../../../tables/value.js';
+import { toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 /** Stops as 32nds, but for thirds, which have codes of their own. */
 export function stops(code: number): number {
@@ -72,7 +72,7 @@ export const cameraIso: Convert = number((code) => {
 
 /** 32-bit numbers whose halves stand in the wrong order. */
 export const swappedHalves: Convert = (value) => {
-  const swapped = words(value).map((word) => {
+  const swapped = wordList(value).map((word) => {
     const whole = toNumber(word) >>> 0;
     return ((whole >>> 16) | (whole << 16)) >>> 0;
   });

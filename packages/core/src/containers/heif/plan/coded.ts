@@ -4,7 +4,7 @@ import type { ByteRange, Scan } from '../../../bytes/scan.js';
 import { PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../../plan.js';
 import { MediaData } from './data.js';
 import type { HeifPicture, PictureItem } from './picture.js';
-import type { Chunk, SampleSizes } from './samples.js';
+import type { SampleChunk, SampleSizes } from './samples.js';
 import { type Coding, cleanUnits, codingOf, UnitWalk } from './units.js';
 
 /** Coded items as they stay. */
@@ -69,7 +69,7 @@ export interface CleanSamples {
 /** The samples of chunks, of those that are coded just the units that are decoded. */
 export function* cleanSamples(
   coding: Coding | undefined,
-  chunks: readonly Chunk[],
+  chunks: readonly SampleChunk[],
   stated: SampleSizes,
   walk: UnitWalk,
 ): Scan<CleanSamples> {

@@ -27,7 +27,7 @@ export function* tellGainMaps({ context }: PlanInput, picture: HeifPicture): Sca
     if (!isApples) continue;
     let headroom = false;
     for (const item of describing(picture, id)) {
-      const ref = { kind: 'xmp', ranges: item.ranges, path: `heif/meta/item ${item.id}` };
+      const ref = { kind: 'xmp' as const, ranges: item.ranges, path: `heif/meta/item ${item.id}` };
       const { view, start, end } = yield* blockView(ref, context);
       const bytes = view.slice(start, end);
       const told = appleGainMap(rdfProperties(new TextDecoder().decode(bytes)) ?? new Map());

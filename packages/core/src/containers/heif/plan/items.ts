@@ -42,7 +42,7 @@ export interface Fault {
 }
 
 /** The items that stay, and for those that go what they are and why. */
-export interface Choice {
+export interface ItemChoice {
   readonly kept: ReadonlySet<number>;
   /** What those are that stay beside the picture. */
   readonly beside: ReadonlyMap<number, 'alpha' | 'gainmap' | 'depth' | 'thumbnail'>;
@@ -75,7 +75,7 @@ export function isDecodedFrom(type: string): boolean {
  * The primary item and the other pictures of the file with all they are decoded from, and their alpha;
  * thumbnails, gain maps and depth by policy. Other auxiliary pictures and all that is no picture go.
  */
-export function chooseItems(meta: HeifMeta, facts: ItemFacts): Choice {
+export function chooseItems(meta: HeifMeta, facts: ItemFacts): ItemChoice {
   const links = new Links(meta);
   const faults = findFaults(meta, links, facts);
   const kept = new Set<number>();

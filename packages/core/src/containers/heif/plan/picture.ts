@@ -8,7 +8,7 @@ import type { HeifFile, HeifItem, HeifMeta } from '../model.js';
 import { cut } from '../ranges.js';
 import { type Association, type EntityGroup, readEssential, readGroups, wholeBox } from './boxes.js';
 import { type DerivedHead, dataOf, derivedTypes, headBytes, type ItemData } from './extents.js';
-import { type Choice, chooseItems, type Fault, type ItemFacts } from './items.js';
+import { chooseItems, type Fault, type ItemChoice, type ItemFacts } from './items.js';
 import { auxiliaryType, cleanProperty, isPictureProperty, isProfile } from './properties.js';
 
 /** An item that stays. */
@@ -22,7 +22,7 @@ export interface PictureItem {
 /** What stays of a meta box. */
 export interface HeifPicture {
   readonly meta: HeifMeta;
-  readonly choice: Choice;
+  readonly choice: ItemChoice;
   /** By ascending id. */
   readonly items: readonly PictureItem[];
   /** Properties that stay as new boxes, by their number from 1 in the source. */

@@ -5,7 +5,7 @@ import type { View } from '../../../bytes/view.js';
 import type { Limits } from '../../../limits.js';
 import type { Box } from '../../../structures/isobmff/read.js';
 import type { Context } from '../../../types.js';
-import type { Facts } from '../../rendering.js';
+import type { ShownFacts } from '../../rendering.js';
 import { bodyOf, boxesIn, wholeBox } from './boxes.js';
 import { cleanProperty } from './properties.js';
 import { cleanTable, isSizes } from './samples.js';
@@ -24,7 +24,7 @@ const placeBytes = 44;
  * Tells of the tracks of pictures; those of thumbnails and auxiliary pictures are kept or not by policy. Samples
  * whose coding is walked may lose what is not decoded: of these it tells the number, of others each size.
  */
-export function* tellMovie({ limits }: Context, movie: Box, facts: Facts): Scan<void> {
+export function* tellMovie({ limits }: Context, movie: Box, facts: ShownFacts): Scan<void> {
   const view = yield* wholeBox(movie, limits, 'heif');
   const inside = (box: Box | undefined, skip = 0): Box[] =>
     box ? boxesIn(view, box.body + skip, box.end, limits, path) : [];
@@ -61,7 +61,7 @@ function isPictureTrack(view: View, handler: Box, references: readonly Box[]): b
 }
 
 /** Place and size, the units of time and the duration, and the edit list. */
-function tellTimes(view: View, boxes: readonly Box[], facts: Facts): void {
+function tellTimes(view: View, boxes: readonly Box[], facts: ShownFacts): void {
   for (const box of boxes) {
     const long = view.u8(box.body) === 1;
     const end = box.type === 'tkhd' ? (long ? 96 : 84) : long ? 32 : 20;
@@ -75,7 +75,7 @@ function tellTimes(view: View, boxes: readonly Box[], facts: Facts): void {
   }
 }
 
-function tellCoding(view: View, boxes: readonly Box[], limits: Limits, facts: Facts): void {
+function tellCoding(view: View, boxes: readonly Box[], limits: Limits, facts: ShownFacts): void {
   for (const box of boxes) {
     const clean = cleanProperty(view, box, { rules: { colour: false }, limits, path });
     if (clean) facts.emit(`${path}/stsd/${box.type}`, clean);

@@ -5,7 +5,7 @@ import type { View } from '../../../bytes/view.js';
 import type { Limits } from '../../../limits.js';
 import type { Box } from '../../../structures/isobmff/read.js';
 import { concat, fourCc } from '../../../structures/isobmff/write.js';
-import type { Facts, Rendering, RenderingInput } from '../../rendering.js';
+import type { Rendering, RenderingInput, ShownFacts } from '../../rendering.js';
 import type { HeifFile, HeifItem, HeifMeta, ItemReference } from '../model.js';
 import { readHeif } from '../scan.js';
 import { type Association, readEssential, wholeBox } from './boxes.js';
@@ -34,7 +34,12 @@ export const heifRendering: Rendering = function* (input, facts) {
   if (movie) yield* tellMovie(input.context, movie, facts);
 };
 
-function* tellPicture({ context }: RenderingInput, file: HeifFile, meta: HeifMeta, facts: Facts): Scan<void> {
+function* tellPicture(
+  { context }: RenderingInput,
+  file: HeifFile,
+  meta: HeifMeta,
+  facts: ShownFacts,
+): Scan<void> {
   const container = meta.children.find(({ type }) => type === 'iprp');
   const view = yield* wholeBox(container ?? { ...meta.box, end: meta.box.body }, context.limits, path);
   const associations = readEssential(view, meta.associationBoxes, context.limits, path);
@@ -78,7 +83,7 @@ class PropertyFacts {
   }
 
   /** Tells whether the property is essential, then the property. */
-  emit({ index, essential }: Association, facts: Facts): void {
+  emit({ index, essential }: Association, facts: ShownFacts): void {
     if (!this.#made.has(index)) this.#made.set(index, this.#make(this.#boxes[index - 1]));
     const made = this.#made.get(index);
     if (!made) return;

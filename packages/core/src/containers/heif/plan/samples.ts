@@ -57,12 +57,12 @@ function countAt(view: View, table: Box, place: number, path: string): number {
 }
 
 /** A chunk of a track: where it starts in the source, and how many samples it has. */
-export interface Chunk extends ByteRange {
+export interface SampleChunk extends ByteRange {
   readonly samples: number;
 }
 
 /** The chunks of a track, at most `limit`, as ranges of the source. Throws where the tables contradict each other. */
-export function readChunks(view: View, tables: readonly Box[], limit: number, path: string): Chunk[] {
+export function readChunks(view: View, tables: readonly Box[], limit: number, path: string): SampleChunk[] {
   const offsets = oneOf(tables, view, path, 'stco', 'co64');
   const long = offsets.type === 'co64';
   const chunks = countAt(view, offsets, 4, path);

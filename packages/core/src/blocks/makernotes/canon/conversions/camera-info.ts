@@ -86,7 +86,7 @@ const ofCompacts = {
   CameraTemperature: plainTemperature,
 };
 
-export const cameraInfo: Conversions = {
+export const canonCameraInfo: Conversions = {
   [cameraInfos]: {
     choose: { 27: hasMacroLens },
     tags: {

@@ -128,7 +128,7 @@ function firmwareRevision(value: Value): string {
   return `${name}${major}.${minor} rev ${revision}.${rest}`;
 }
 
-export const main: Conversions = {
+export const canonMain: Conversions = {
   Main: {
     choose: {
       12: byModel([/EOS D30\b/, /EOS-1D/], 'others follow'),

@@ -92,7 +92,7 @@ const wordsOfPoints =
   ({ items }: Scope): number =>
     Math.trunc((toNumber(items?.[points]) + 15) / 16) + more;
 
-export const settings: Conversions = {
+export const canonSettings: Conversions = {
   CameraSettings: {
     tags: {
       SelfTimer: { print: selfTimer },

@@ -7,7 +7,7 @@ import {
   known,
   number,
   otherwise,
-  signed,
+  signedWhole,
   unlessZero,
   when,
 } from '../../../../tables/number-conversions.js';
@@ -129,7 +129,7 @@ export const afInfo: Conversions = {
   AFTune: {
     tags: {
       AFFineTuneIndex: { print: number((index) => (index === 255 ? 'n/a' : index)) },
-      'AFFineTuneAdj AFFineTuneAdjTele': { print: signed() },
+      'AFFineTuneAdj AFFineTuneAdjTele': { print: signedWhole() },
     },
   },
 };

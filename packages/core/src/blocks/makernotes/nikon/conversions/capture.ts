@@ -2,12 +2,12 @@
 // NikonCapture.pm and Nikon.pm.
 import type { Conversions, Convert } from '../../../../tables/conversion.js';
 import { decimals, number, over, plus, times } from '../../../../tables/number-conversions.js';
-import { toText, words } from '../../../../tables/value.js';
+import { toText, wordList } from '../../../../tables/value.js';
 
 const startsWithVersion = { valid: (value: Parameters<Convert>[0]) => toText(value).startsWith('0100') };
 
 const eachWithTwoDecimals: Convert = (value, scope) =>
-  words(value)
+  wordList(value)
     .map((one) => decimals(2)(one, scope))
     .join(' ');
 

@@ -11,7 +11,7 @@ import {
   when,
   withUnit,
 } from '../../../../tables/number-conversions.js';
-import { words } from '../../../../tables/value.js';
+import { wordList } from '../../../../tables/value.js';
 import {
   atLeast,
   flashCompensation,
@@ -34,7 +34,7 @@ const asCompensation = (): number => 1;
 
 /** A firmware of no flash that is known: release and revision. */
 const unknownFirmware: Convert = (value, scope) => {
-  const [release, revision] = words(value);
+  const [release, revision] = wordList(value);
   return `${release}.${padded(2)(revision, scope)} (Unknown model)`;
 };
 

@@ -7,10 +7,10 @@ import { capture } from './capture.js';
 import { customSettings } from './custom-settings.js';
 import { flashInfo } from './flash-info.js';
 import { lensData } from './lens-data.js';
-import { main } from './main.js';
+import { nikonMain } from './main.js';
 import { menuSettings } from './menu-settings.js';
 import { pictureControl } from './picture-control.js';
-import { settings } from './settings.js';
+import { nikonSettings } from './settings.js';
 import { shotInfo } from './shot-info.js';
 import { whiteBalance } from './white-balance.js';
 
@@ -66,11 +66,11 @@ const known: Conversions = {
 };
 
 export const nikonConversions: readonly Conversions[] = [
-  main,
+  nikonMain,
   shotInfo,
   menuSettings,
   customSettings,
-  settings,
+  nikonSettings,
   lensData,
   flashInfo,
   afInfo,

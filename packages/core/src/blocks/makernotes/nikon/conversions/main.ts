@@ -4,7 +4,6 @@ import { utf8Text } from '../../../../bytes/text.js';
 import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
 import {
   asIs,
-  bitNames,
   byModel,
   decimals,
   facePositions,
@@ -15,6 +14,7 @@ import {
   number,
   otherwise,
   padded,
+  setBits,
   startsWith,
   stopsText,
   timeZone,
@@ -23,7 +23,7 @@ import {
   withUnit,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { toText, words } from '../../../../tables/value.js';
+import { toText, wordList } from '../../../../tables/value.js';
 import { readable } from '../readable-text.js';
 import { signedOrZero } from '../stored-numbers.js';
 
@@ -114,7 +114,7 @@ const lensBits = { 0: 'MF', 1: 'D', 2: 'G', 3: 'VR', 4: '1', 5: 'FT-1', 6: 'E', 
 /** Bits of the lens, in the order in which lens names have them. */
 const lensType = number((bits) => {
   if (bits === 0) return 'AF';
-  let text = bitNames(bits, lensBits)
+  let text = setBits(bits, lensBits)
     .replaceAll(',', '')
     .replace(/\bD G\b/, 'G');
   if (/ E\b/.test(text)) text = text.replace(/ E\b/, '').replace(/^(G )?/, 'E ');
@@ -141,7 +141,7 @@ const shootingMode = number((bits, scope) => {
   const isSingle = (bits & SEVERAL_FRAMES) === 0;
   if (bits === 0) return 'Single-Frame';
   const isD70 = /D70\b/.test(modelOf(scope));
-  const names = bitNames(bits, isD70 ? { ...releaseBits, 5: 'Unused LE-NR Slowdown' } : releaseBits);
+  const names = setBits(bits, isD70 ? { ...releaseBits, 5: 'Unused LE-NR Slowdown' } : releaseBits);
   return isSingle ? `Single-Frame, ${names}` : names;
 });
 
@@ -156,7 +156,7 @@ const powerUpTime: Convert<Scope> = (value, scope) => {
 
 /** A crop's name with the sizes before and after it, and where it begins. */
 const cropText: Conversion['unlabelled'] = (value, _, names) => {
-  const [crop, ...numbers] = words(value);
+  const [crop, ...numbers] = wordList(value);
   if (crop === undefined || numbers.length !== 6) return `Unknown (${toText(value)})`;
   const [width, height, toWidth, toHeight, x, y] = numbers;
   const name = names[toText(crop)] ?? `Unknown (${toText(crop)})`;
@@ -179,7 +179,7 @@ const location: Convert = (value, scope) => {
     : utf8Text(value).replace(/\0+$/, '');
 };
 
-export const main: Conversions = {
+export const nikonMain: Conversions = {
   'Nikon::Main': {
     choose: {
       20: firstThat(

@@ -3,7 +3,7 @@
 import { fixed } from '../../../../present/exposure.js';
 import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
 import { decimals, number, plus, signedDecimals, when } from '../../../../tables/number-conversions.js';
-import { toNumber, toText, words } from '../../../../tables/value.js';
+import { toNumber, toText, wordList } from '../../../../tables/value.js';
 import { readable } from '../readable-text.js';
 import { firmwareFrom } from '../stored-numbers.js';
 
@@ -30,7 +30,7 @@ const NEUTRAL = 128;
 const portraitImpression: Convert = (value, scope) => {
   const text = toText(value);
   if (text === '0 0' || text === '255 255') return 'Off';
-  const [color = 0, brightness = 0] = words(value).map((one) => toNumber(one) - NEUTRAL);
+  const [color = 0, brightness = 0] = wordList(value).map((one) => toNumber(one) - NEUTRAL);
   const size = decimals(1)(Math.abs(color) / 4, scope);
   const hue = color === 0 ? 'Color: Neutral' : `${color > 0 ? 'Yellow' : 'Magenta'}: ${size}`;
   const light = brightness === 0 ? 'Neutral' : signedDecimals(1)(brightness / 4, scope);

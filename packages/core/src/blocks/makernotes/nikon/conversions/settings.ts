@@ -36,7 +36,7 @@ const LOW_SPEED_OF_SLR = 62;
 /** Frames a second, counted down from the fastest. */
 const framesBelow = (fastest: number) => number((stored) => fastest - stored);
 
-export const settings: Conversions = {
+export const nikonSettings: Conversions = {
   'NikonSettings::Main': {
     choose: {
       '1 2 13': byModel([isD6, /^NIKON Z (7|7_2)\b/i]),

@@ -4,7 +4,6 @@
 import { fixed } from '../../../../present/exposure.js';
 import type { Conversions } from '../../../../tables/conversion.js';
 import {
-  bitNames,
   byModel,
   decimals,
   exposureTimeText,
@@ -16,6 +15,7 @@ import {
   otherwise,
   plus,
   powerOfTwo,
+  setBits,
   unlessZero,
   when,
   withUnit,
@@ -134,10 +134,10 @@ export const shotInfo: Conversions = {
       '1 55 56 74 78 95 99 100 105 106': when((scope) => known(scope, 'AutoCapturedFrame') !== 0),
     },
     tags: {
-      AutoCaptureCriteria: { print: (value) => bitNames(value, criteria) },
+      AutoCaptureCriteria: { print: (value) => setBits(value, criteria) },
       'AutoCaptureDistanceFar AutoCaptureDistanceNear': tenthsOfMetre,
       AutoCaptureCriteriaMotionDirection: {
-        print: (value) => (value === ALL_DIRECTIONS ? 'All' : bitNames(value, directions)),
+        print: (value) => (value === ALL_DIRECTIONS ? 'All' : setBits(value, directions)),
       },
       AutoCaptureCriteriaSubjectType: { value: plus(1) },
     },

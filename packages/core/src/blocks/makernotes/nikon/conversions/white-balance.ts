@@ -1,11 +1,11 @@
 // Colour balance: levels of red, green and blue. What is stored: the tag documentation of ExifTool's Nikon.pm.
 import type { Conversions, Convert } from '../../../../tables/conversion.js';
 import { modelOf, when } from '../../../../tables/number-conversions.js';
-import { toNumber, toText, words } from '../../../../tables/value.js';
+import { toNumber, toText, wordList } from '../../../../tables/value.js';
 
 /** Red and blue are stored as halves. */
 const doubled: Convert = (value) => {
-  const levels = words(value).map(toNumber);
+  const levels = wordList(value).map(toNumber);
   return levels.length < 4 ? value : levels.map((level, i) => (i === 0 || i === 3 ? level * 2 : level));
 };
 
