@@ -116,7 +116,7 @@ export function keptName(prefix: string, local: string): Name | undefined {
 class Vocabulary {
   readonly prefix: string;
   readonly known: NameTable | undefined;
-  readonly #others = new Map<string, Name>();
+  #others: Map<string, Name> | undefined;
 
   constructor(prefix: string) {
     this.prefix = prefix;
@@ -124,6 +124,7 @@ class Vocabulary {
   }
 
   other(local: string): Name {
+    this.#others ??= new Map();
     let name = this.#others.get(local);
     if (!name) {
       name = nameOf(this.prefix, local);
