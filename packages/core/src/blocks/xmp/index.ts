@@ -192,7 +192,22 @@ function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
     }
     if (mayHoldLensId(block)) numbered.push({ kind: 'lens-id', ranges: ref.ranges, path: ref.path });
   }
-  return new Xmp(packets, segments, context, numbered);
+  const loaded = new Xmp(packets, segments, context, numbered);
+  if (refs[0]) loadedFrom.set(refs[0], { refs, loaded });
+  return loaded;
+}
+
+/** By the first of their references. */
+const loadedFrom = new WeakMap<
+  BlockRef,
+  { readonly refs: readonly BlockRef[]; readonly loaded: LoadedXmp }
+>();
+
+/** What was loaded of just these references, for who needs it, too. */
+export function loadedXmp(refs: readonly BlockRef[]): LoadedXmp | undefined {
+  const found = refs[0] && loadedFrom.get(refs[0]);
+  const isSame = found?.refs.length === refs.length && refs.every((ref, i) => ref === found.refs[i]);
+  return isSame ? found.loaded : undefined;
 }
 
 /** XMP packets and JPEG's extended XMP. */
