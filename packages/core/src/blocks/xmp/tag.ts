@@ -24,6 +24,8 @@ interface Reading {
   readonly list: boolean;
   readonly conversion: XmpConversion | undefined;
   readonly labels: Labels | undefined;
+  /** Whether what stands in the packet is what is printed. */
+  readonly asItStands: boolean;
 }
 
 /** Namespaces whose plain text properties the tables leave out (scripts/tables/xmp.mjs). */
@@ -86,7 +88,7 @@ class XmpTag implements Tag, Leaf {
 
   get text(): Text {
     const { reading } = this;
-    if (!this.more) return leafText(this, reading);
+    if (!this.more) return reading.asItStands && !this.base64 ? this.raw : leafText(this, reading);
     if (reading.conversion?.joined) return printed(this.#joined(), reading);
     return this.leaves.map((leaf) => leafText(leaf, reading));
   }
@@ -232,12 +234,9 @@ export class Gathering implements Values {
     let reading = this.#unknown.get(key);
     if (!reading) {
       const alternative = item === 'Alt' && !!lang;
-      reading = {
-        type: alternative ? 'l' : textNamespaces.has(group) ? 'text' : 'auto',
-        list: item !== undefined && !alternative,
-        conversion: conversionOf(group, name),
-        labels: undefined,
-      };
+      const type = alternative ? 'l' : textNamespaces.has(group) ? 'text' : 'auto';
+      const list = item !== undefined && !alternative;
+      reading = readingOf(type, list, conversionOf(group, name), undefined);
       this.#unknown.set(key, reading);
     }
     return reading;
@@ -245,7 +244,24 @@ export class Gathering implements Values {
 }
 
 function knownReading({ group, name }: Naming, { type, list }: SchemaProperty): Reading {
-  return { type, list, conversion: conversionOf(group, name), labels: labelsOf(group, name) };
+  return readingOf(type, list, conversionOf(group, name), labelsOf(group, name));
+}
+
+const convertedTypes: ReadonlySet<ValueType> = new Set(['q', 'd', 'auto']);
+
+function readingOf(
+  type: ValueType,
+  list: boolean,
+  conversion: XmpConversion | undefined,
+  labels: Labels | undefined,
+): Reading {
+  return {
+    type,
+    list,
+    conversion,
+    labels,
+    asItStands: !conversion && !labels && !convertedTypes.has(type),
+  };
 }
 
 /** What a language other than the default adds to a tag's name: `-fr`, `-en-US`. */

@@ -78,6 +78,8 @@ export class XmlWalk {
   /** Rows of the open elements. */
   readonly #rows: number[] = [];
   #depth = 0;
+  /** Whether there are references anywhere. */
+  readonly #mayRefer: boolean;
   #markup = false;
   #isEmpty = false;
   /** Elements that an end tag further out closes. */
@@ -91,6 +93,7 @@ export class XmlWalk {
     this.#limits = limits;
     this.#fault = fault;
     this.#at = from;
+    this.#mayRefer = text.includes('&');
   }
 
   /** Elements around the place that was come to; an element counts itself from its start tag to its end tag. */
@@ -144,13 +147,15 @@ export class XmlWalk {
   /** `open`: the value of an attribute. */
   value(index: number): string {
     const { valueStart, valueEnd } = this.attributeSpans[index]!;
-    return unescapeXml(this.text.slice(valueStart, valueEnd), this.#cut);
+    const text = this.text.slice(valueStart, valueEnd);
+    return this.#mayRefer ? unescapeXml(text, this.#cut) : text;
   }
 
   /** `close`: the text of an element that holds no others. */
   content(): string {
     const text = this.text.slice(this.contentStart, this.contentEnd);
-    return this.#markup ? joinText(text) : unescapeXml(text, this.#cut);
+    if (this.#markup) return joinText(text);
+    return this.#mayRefer ? unescapeXml(text, this.#cut) : text;
   }
 
   readonly #cut = (): void =>
