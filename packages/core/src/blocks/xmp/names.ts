@@ -133,6 +133,15 @@ export interface Outer {
   readonly vocabulary: Vocabulary;
 }
 
+/** What stands in no table of ours. */
+class Unknown {
+  readonly vocabularies = new Map<string, Vocabulary>();
+  readonly names = new Map<string, Name>();
+  /** By URI. */
+  readonly prefixes = new Map<string, string>();
+  readonly taken = new Set<string>();
+}
+
 const recentPrefixes = 16;
 
 /** The names of one packet. Unknown namespaces keep the first prefix they are met with. */
@@ -141,13 +150,7 @@ export class PacketNames {
   readonly #prefixes = new Map<string, Prefix>();
   /** The same by their numbers, as far as one had that place last. */
   readonly #recent: (Prefix | undefined)[] = new Array(recentPrefixes).fill(undefined);
-  /** Of prefixes that our tables do not know. */
-  readonly #vocabularies = new Map<string, Vocabulary>();
-  /** Names that stand in no table of ours. */
-  readonly #names = new Map<string, Name>();
-  /** By URI, of those that are not known. */
-  readonly #prefixOf = new Map<string, string>();
-  readonly #taken = new Set<string>();
+  #unknown: Unknown | undefined;
   /** Number of the next prefix made up. */
   #made = 0;
 
@@ -182,10 +185,12 @@ export class PacketNames {
 
   #other(prefix: string, local: string): Name {
     const full = `${prefix}:${local}`;
-    let name = this.#names.get(full);
+    this.#unknown ??= new Unknown();
+    const { names } = this.#unknown;
+    let name = names.get(full);
     if (!name) {
       name = nameOf(prefix, local);
-      this.#names.set(name.full, name);
+      names.set(name.full, name);
     }
     return name;
   }
@@ -209,10 +214,13 @@ export class PacketNames {
   }
 
   #vocabulary(usual: string): Vocabulary {
-    let vocabulary = knownVocabulary(usual) ?? this.#vocabularies.get(usual);
+    const known = knownVocabulary(usual);
+    if (known) return known;
+    this.#unknown ??= new Unknown();
+    let vocabulary = this.#unknown.vocabularies.get(usual);
     if (!vocabulary) {
       vocabulary = new Vocabulary(usual);
-      this.#vocabularies.set(usual, vocabulary);
+      this.#unknown.vocabularies.set(usual, vocabulary);
     }
     return vocabulary;
   }
@@ -243,15 +251,17 @@ export class PacketNames {
   #usual(written: string, uri: string): string {
     const standard = standardPrefix(uri);
     if (standard !== undefined) return standard;
-    let prefix = this.#prefixOf.get(uri);
+    this.#unknown ??= new Unknown();
+    const { prefixes, taken } = this.#unknown;
+    let prefix = prefixes.get(uri);
     if (prefix === undefined) {
       prefix = written;
-      if (this.#taken.has(written) || isStandard(written)) {
-        while (this.#taken.has(`tmp${this.#made}`)) this.#made++;
+      if (taken.has(written) || isStandard(written)) {
+        while (taken.has(`tmp${this.#made}`)) this.#made++;
         prefix = `tmp${this.#made}`;
       }
-      this.#prefixOf.set(uri, prefix);
-      this.#taken.add(prefix);
+      prefixes.set(uri, prefix);
+      taken.add(prefix);
     }
     return prefix;
   }

@@ -174,7 +174,7 @@ export class Gathering implements Values {
   readonly #unknown = new Map<string, Reading>();
   /** Lists that further values join, by how they are read; those of a language by that too. */
   readonly #lists = new Map<Reading, XmpTag>();
-  readonly #languages = new Map<Reading, Map<string, XmpTag>>();
+  #languages: Map<Reading, Map<string, XmpTag>> | undefined;
   readonly #budget: Budget;
 
   constructor(budget: Budget) {
@@ -183,7 +183,7 @@ export class Gathering implements Values {
 
   endLists(): void {
     if (this.#lists.size > 0) this.#lists.clear();
-    if (this.#languages.size > 0) this.#languages.clear();
+    this.#languages = undefined;
   }
 
   add(
@@ -201,7 +201,7 @@ export class Gathering implements Values {
     const { reading } = naming;
     const suffix = lang ? languageSuffix(lang, reading) : '';
     if (reading.list) {
-      const list = suffix === '' ? this.#lists.get(reading) : this.#languages.get(reading)?.get(suffix);
+      const list = suffix === '' ? this.#lists.get(reading) : this.#languages?.get(reading)?.get(suffix);
       if (list) {
         list.more ??= [];
         list.more.push({ place, raw, lang, base64 });
@@ -217,6 +217,7 @@ export class Gathering implements Values {
   }
 
   #ofLanguages(reading: Reading): Map<string, XmpTag> {
+    this.#languages ??= new Map();
     let lists = this.#languages.get(reading);
     if (!lists) {
       lists = new Map();
