@@ -8,7 +8,7 @@ import { box, concat } from '../../../structures/isobmff/write.js';
 import { profileLength } from '../../icc-length.js';
 import { type Rules, refuse } from '../../plan.js';
 import { bodyOf, boxesIn } from './boxes.js';
-import { cleanAv1, cleanAvc, cleanHevc } from './codec.js';
+import { cleanAv1, cleanAvc, cleanEvc, cleanHevc, cleanLayered, cleanVvc } from './codec.js';
 
 /** What cleaning a property needs to know. */
 export interface PropertyRules {
@@ -35,13 +35,10 @@ const sizes: ReadonlyMap<string, number> = new Map([
   ['ccst', 8],
 ]);
 
-/** Properties of no text that are taken as they are: decoder configurations and layers of rarer codings. */
+/** Properties of no text that are taken as they are: configurations without units, and layers. */
 const taken: ReadonlySet<string> = new Set([
   'cclv',
   'reve',
-  'vvcC',
-  'evcC',
-  'lhvC',
   'jpgC',
   'uncC',
   'cmpd',
@@ -117,6 +114,9 @@ const cleaners: { readonly [type: string]: Clean } = {
   auxC: cleanAuxiliary,
   auxi: cleanAuxiliary,
   hvcC: cleanHevc,
+  lhvC: cleanLayered,
+  vvcC: cleanVvc,
+  evcC: cleanEvc,
   avcC: cleanAvc,
   av1C: cleanAv1,
   j2kH: cleanJpeg2000,
@@ -156,7 +156,11 @@ function cleanAuxiliary(view: View, property: Box, { path }: PropertyRules): Uin
   return view.slice(body, isDepth(view.latin1(body + 4, text)) ? end : text + 1);
 }
 
-function cleanJpeg2000(view: View, { body, end }: Box, { limits, path }: PropertyRules): Uint8Array {
-  const kept = boxesIn(view, body, end, limits, path).filter(({ type }) => jpeg2000Boxes.has(type));
+/** The boxes of a JP2 header that say how samples are shown (15444-1, I.5.3); profiles if the policy says so. */
+function cleanJpeg2000(view: View, { body, end }: Box, { rules, limits, path }: PropertyRules): Uint8Array {
+  const isNumbered = (child: Box): boolean => child.type !== 'colr' || bodyOf(view, child, path, 3)[0] === 1;
+  const kept = boxesIn(view, body, end, limits, path).filter(
+    (child) => jpeg2000Boxes.has(child.type) && (rules.colour || isNumbered(child)),
+  );
   return concat(kept.map((child) => view.slice(child.start, child.end)));
 }
