@@ -36,16 +36,16 @@ interface Where {
 }
 
 /** An HEVC configuration with its parameter sets (ISO/IEC 14496-15, 8.3.3.1). */
-export const cleanHevc = configuration(hevcConfigured, () => 22);
+export const cleanHevc: Clean = configuration(hevcConfigured, () => 22);
 
 /** The same of layers (9.5.3.1). */
-export const cleanLayered = configuration(hevcConfigured, () => 5);
+export const cleanLayered: Clean = configuration(hevcConfigured, () => 5);
 
 /** An EVC configuration (12.3.3.1). */
-export const cleanEvc = configuration(evcConfigured, () => 17);
+export const cleanEvc: Clean = configuration(evcConfigured, () => 17);
 
 /** A VVC configuration (11.2.4.2); version and flags stand before it. */
-export const cleanVvc = configuration(vvcConfigured, vvcHeadBytes);
+export const cleanVvc: Clean = configuration(vvcConfigured, vvcHeadBytes);
 
 const vvcVersionBytes = 4;
 

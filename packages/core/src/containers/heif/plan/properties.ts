@@ -6,8 +6,9 @@ import type { Limits } from '../../../limits.js';
 import type { Box } from '../../../structures/isobmff/read.js';
 import { box, concat } from '../../../structures/isobmff/write.js';
 import { profileLength } from '../../icc-length.js';
+import { headerBoxesIn } from '../../jpeg2000/boxes.js';
 import { type Rules, refuse } from '../../plan.js';
-import { bodyOf, boxesIn } from './boxes.js';
+import { bodyOf } from './boxes.js';
 import { cleanAv1, cleanAvc, cleanEvc, cleanHevc, cleanLayered, cleanVvc } from './codec.js';
 
 /** What cleaning a property needs to know. */
@@ -48,8 +49,6 @@ const taken: ReadonlySet<string> = new Set([
   'tols',
   'rref',
 ]);
-
-const jpeg2000Boxes: ReadonlySet<string> = new Set(['ihdr', 'bpcc', 'colr', 'pclr', 'cmap', 'cdef']);
 
 /** Auxiliary picture types that are the alpha of a picture (ISO/IEC 23008-12, B.4.2.3.4; 23091-2). */
 const alphaTypes: ReadonlySet<string> = new Set([
@@ -156,11 +155,6 @@ function cleanAuxiliary(view: View, property: Box, { path }: PropertyRules): Uin
   return view.slice(body, isDepth(view.latin1(body + 4, text)) ? end : text + 1);
 }
 
-/** The boxes of a JP2 header that say how samples are shown (15444-1, I.5.3); profiles if the policy says so. */
-function cleanJpeg2000(view: View, { body, end }: Box, { rules, limits, path }: PropertyRules): Uint8Array {
-  const isNumbered = (child: Box): boolean => child.type !== 'colr' || bodyOf(view, child, path, 3)[0] === 1;
-  const kept = boxesIn(view, body, end, limits, path).filter(
-    (child) => jpeg2000Boxes.has(child.type) && (rules.colour || isNumbered(child)),
-  );
-  return concat(kept.map((child) => view.slice(child.start, child.end)));
+function cleanJpeg2000(view: View, property: Box, how: PropertyRules): Uint8Array {
+  return concat(headerBoxesIn(view, property, how).map((child) => view.slice(child.start, child.end)));
 }
