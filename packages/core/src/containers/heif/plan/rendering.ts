@@ -23,6 +23,8 @@ import { tellMovie } from './rendering-movie.js';
 import { readDescription, readOwnDescription, readStrictly } from './structure.js';
 
 const path = 'heif/meta';
+const itemPath = `${path}/item`;
+const none: readonly Association[] = [];
 
 /**
  * Tells of the primary picture with all it is decoded from and its alpha, and of the tracks of pictures. Other
@@ -51,8 +53,8 @@ function* tellPicture(
     });
   const properties = new PropertyFacts(view, meta.properties, limits);
   for (const { item, references } of shownItems(meta, isAlphaItem)) {
-    facts.emit(`${path}/item`, [...fourCc(item.type), item.hidden ? 1 : 0]);
-    for (const association of associations.get(item.id) ?? []) properties.emit(association, facts);
+    facts.emit(itemPath, [...fourCc(item.type), item.hidden ? 1 : 0]);
+    for (const association of associations.get(item.id) ?? none) properties.emit(association, facts);
     for (const { type, to } of references) facts.emit(`${path}/iref/${type}`, to.flatMap(fourBytes));
     const head = heads.get(item.id);
     if (head) facts.emit(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, size)));
