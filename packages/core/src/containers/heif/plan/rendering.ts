@@ -37,12 +37,7 @@ export const heifRendering: Rendering = function* (input, facts) {
   if (movie) yield* tellMovie(input.context, movie, facts);
 };
 
-function* tellPicture(
-  input: RenderingInput,
-  file: HeifFile,
-  meta: HeifMeta,
-  facts: ShownFacts,
-): Scan<void> {
+function* tellPicture(input: RenderingInput, file: HeifFile, meta: HeifMeta, facts: ShownFacts): Scan<void> {
   const { limits, size } = input.context;
   const { view, associations, heads } =
     wasRead(input, readOwnDescription) ?? (yield* readDescription(meta, limits));
