@@ -59,8 +59,10 @@ export function* planCleaning(
   const warnings: Warning[] = [];
   const context = strictContext(file, warnings);
   const { rules, stated } = keep ? yield* keep(asked, context) : { rules: asked, stated: undefined };
-  const input: PlanInput = { rules, context, known: new Map(), stated, inner };
+  const known = new Map<number, number>();
+  const input: PlanInput = { rules, context, known, stated, inner };
   const plan = yield* planner.plan(input);
+  for (const { start, end } of plan.imageData) known.set(start, end);
   const rendering = yield* verify(planner, plan, input);
   warnOfKept(planner.name, plan, input);
   const { pieces, removed, kept, changed } = plan;

@@ -34,8 +34,8 @@ export function* cleanCodedItems({ context, known }: PlanInput, picture: HeifPic
   const walk = new UnitWalk(context.limits, 'heif/meta');
   for (const each of picture.items) {
     const path = `heif/meta/item ${each.item.id}`;
-    const boxes = each.properties.flatMap(({ index }) => picture.properties.get(index) ?? []);
-    const isWalked = each.ranges.every(({ start, end }) => walked.gaps(start, end).length === 0);
+    const isWalked = each.ranges.every((range) => walked.covers(range));
+    const boxes = isWalked ? [] : each.properties.flatMap(({ index }) => picture.properties.get(index) ?? []);
     const coding = isWalked ? undefined : codingOf(each.item.type, boxes);
     if (!coding && isUnwalked(each.item))
       kept.push({ kind: 'picture', path, ranges: each.ranges, why: notWalked });
