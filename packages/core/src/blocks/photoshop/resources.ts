@@ -9,6 +9,9 @@ export interface Resource {
   readonly end: number;
 }
 
+/** `8BIM`. */
+const PHOTOSHOP = 0x3842494d;
+
 /** The `8BIM` resources in `[start, end)` up to the first damaged one; other applications' are passed over. */
 export function readResources(
   view: View,
@@ -20,8 +23,8 @@ export function readResources(
   const resources: Resource[] = [];
   let at = start;
   while (at + 8 < end && context.budget.item(0)) {
-    const signature = view.fourcc(at);
-    if (!/^(8BIM|PHUT|DCSR|AgHg|MeSa)$/.test(signature)) {
+    const isOwn = view.u32(at) === PHOTOSHOP;
+    if (!isOwn && !/^(PHUT|DCSR|AgHg|MeSa)$/.test(view.fourcc(at))) {
       context.warn('malformed', 'Photoshop resource without its signature', at, path);
       break;
     }
@@ -37,7 +40,7 @@ export function readResources(
       context.warn('truncated', `Photoshop resource of ${size} bytes is longer than its block`, at, path);
       break;
     }
-    if (signature === '8BIM') resources.push({ id: view.u16(at + 4), start: data, end: data + size });
+    if (isOwn) resources.push({ id: view.u16(at + 4), start: data, end: data + size });
     at = data + size + (size & 1);
   }
   return resources;
