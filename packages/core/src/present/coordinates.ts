@@ -26,8 +26,6 @@ export function clockTime(parts: readonly number[]): string {
   rest -= wholeHours * 3600;
   let wholeMinutes = Math.trunc(rest / 60);
   rest -= wholeMinutes * 60;
-  if (Number.isInteger(rest) && rest >= 0 && rest < 60)
-    return `${two(wholeHours)}:${two(wholeMinutes)}:${two(rest)}`;
   let text = Number.isInteger(rest) ? String(rest) : fixed(rest, 9);
   if (Number(text) >= 60) {
     text = '0';

@@ -9,7 +9,7 @@ import type { TagValue } from '../../types.js';
 import { type Definitions, defineEntries, type ExifConversion } from '../exif/definition.js';
 import { codedText, plainText } from '../exif/exif-text.js';
 import { words } from '../exif/words.js';
-import { areFinite, numbersIn } from './stored-numbers.js';
+import { numbersIn } from './stored-numbers.js';
 
 /** Degrees without sign: the hemisphere stands in an entry of its own. */
 const coordinate: ExifConversion = {
@@ -25,7 +25,6 @@ const coded: ExifConversion = { value: codedText };
 /** Hours, minutes and seconds; what is missing or degenerate is 0. */
 function timeStamp(stored: TagValue): TagValue {
   if (stored instanceof Uint8Array) return timeStamp(plainText(stored));
-  if (areFinite(stored) && stored.every((part) => Math.abs(part) < 1e12)) return clockTime(stored);
   if (Array.isArray(stored)) return clockTime(stored.map(Number).map(finite));
   const parts = typeof stored === 'number' ? [String(stored)] : String(stored).split(' ');
   return clockTime(parts.slice(0, 3).map((part) => finite(Number.parseFloat(part))));

@@ -4,9 +4,8 @@ import type { TagValue } from '../../types.js';
 const numberPattern = /[+-]?(?=\d|\.\d)\d*(?:\.\d*)?(?:[Ee][+-]\d+)?/g;
 
 /** Up to three numbers; none where one of them is degenerate or there is no number at all. */
-export function numbersIn(stored: TagValue): readonly number[] | undefined {
+export function numbersIn(stored: TagValue): number[] | undefined {
   if (typeof stored === 'number') return Number.isFinite(stored) ? [stored] : undefined;
-  if (areFinite(stored) && stored.length > 0) return stored.length > 3 ? stored.slice(0, 3) : stored;
   if (Array.isArray(stored)) {
     const numbers = stored.slice(0, 3).map(Number);
     return numbers.every(Number.isFinite) && stored.length > 0 ? numbers : undefined;
@@ -19,11 +18,4 @@ export function numbersIn(stored: TagValue): readonly number[] | undefined {
 function textUpToNul(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
   return String.fromCharCode(...bytes.subarray(0, Math.min(end < 0 ? bytes.length : end, 64)));
-}
-
-/** Whether a value is a list of finite numbers and of nothing else. */
-export function areFinite(stored: TagValue): stored is readonly number[] {
-  if (!Array.isArray(stored)) return false;
-  for (let i = 0; i < stored.length; i++) if (!Number.isFinite(stored[i])) return false;
-  return true;
 }
