@@ -4,8 +4,8 @@ import { need, runIn, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { InflateBudget } from '../../structures/png/text.js';
 import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
-import { lazy } from '../../tables/lazy.js';
 import type { BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
+import { lazyLayout } from '../lazy-layout.js';
 import { exifBlock } from './exif.js';
 import { exifChunks } from './exif-chunks.js';
 import { iccBlocks } from './icc.js';
@@ -28,19 +28,7 @@ export function* scanPng(context: Context): Scan<Layout> {
   for (const chunk of walked.chunks)
     known.set(chunk.start, yield* chunkBlocks(chunk, held.view, budget, context));
   held.leading = [...known.values()].flat().filter(({ kind }) => leadingKinds.has(kind));
-  const whole = lazy(() => runIn(scanWhole(context, budget, known), held.view));
-  return {
-    fileType: fileType(walked.isAnimated),
-    get picture() {
-      return whole().picture;
-    },
-    get blocks() {
-      return whole().blocks;
-    },
-    get imageData() {
-      return whole().imageData;
-    },
-  };
+  return lazyLayout(fileType(walked.isAnimated), () => runIn(scanWhole(context, budget, known), held.view));
 }
 
 function fileType(isAnimated: boolean): FileType {
