@@ -34,7 +34,7 @@ const dated = /date|time|year/i;
 const epoch = /^1970:01:01 00:00:00/;
 
 /** Nothing, or a date of zeros. */
-function isBlank({ name, text }: Tag): boolean {
+export function isBlank({ name, text }: Tag): boolean {
   const shown = typeof text === 'string' ? text : JSON.stringify(text);
   return dated.test(name) ? epoch.test(shown) || !/[1-9A-Za-z]/.test(shown) : /^[\s\0]*$/.test(shown);
 }
