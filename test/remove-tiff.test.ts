@@ -1,4 +1,5 @@
 // Removal from TIFF: JPEG streams, data that is longer than its picture, broken links and counts, the report.
+import { deflateSync } from 'node:zlib';
 import { MetadataError, type RemovePolicy, type RemoveReport } from 'exifkit';
 import { removeSync } from 'exifkit/sync';
 import sharp from 'sharp';
@@ -279,5 +280,117 @@ describe('the report', () => {
     expect(removedAs(gone.report)).toEqual(['c2pa tiff/IFD0/0xcd41']);
     const kept = await clean(bytes, { keep: ['c2pa'] });
     expect([kept.report.c2pa, has(kept.after, 'signed by nobody')]).toEqual([true, true]);
+  });
+});
+
+describe('bytes behind compressed data', () => {
+  const raw = { raw: { width: 16, height: 16, channels: 3 as const } };
+  const pixels = Uint8Array.from({ length: 16 * 16 * 3 }, (_, i) => (i * 7) % 256);
+  /** A TIFF of libvips' with something behind its one strip, and with what `change` makes of that. */
+  async function longer(compression: 'webp' | 'ccittfax4', change = (strip: Uint8Array) => strip) {
+    const picture = sharp(pixels, raw);
+    const made =
+      compression === 'ccittfax4'
+        ? await picture.toColourspace('b-w').tiff({ compression, bitdepth: 1 }).toBuffer()
+        : await picture.tiff({ compression }).toBuffer();
+    const tags = entriesOf(made);
+    const [offset, count] = [tags.get(273)!, tags.get(279)!];
+    expect([offset.count, count.count]).toEqual([1, 1]);
+    const length = new DataView(made.buffer, made.byteOffset).getUint16(count.at, true);
+    const strip = concat(change(made.subarray(offset.value, offset.value + length)), secret);
+    const moved = patched(concat(made, strip), offset.at, made.length);
+    return { made, file: patched(moved, count.at, strip.length) };
+  }
+
+  test.each(['webp', 'ccittfax4'] as const)('%s: go, and no pixel changes', async (compression) => {
+    const { file, made } = await longer(compression);
+    expect(has(file, secret)).toBe(true);
+    expect(await compare(made, file)).toBe('same');
+    const { after, report } = await clean(file);
+    expect(removedAs(report).join()).toMatch(/(gap|trailer) tiff.IFD0.0x0111/);
+    expect(report.kept.filter(({ kind }) => kind === 'picture')).toEqual([]);
+    expect(await compare(made, after)).toBe('same');
+  });
+
+  test('a WebP in a strip is cleaned as a WebP is', async () => {
+    const chunk = concat('EXIF', [secret.length, 0, 0, 0], secret);
+    const { file, made } = await longer('webp', (strip) => {
+      const riff = concat(strip, chunk);
+      new DataView(riff.buffer).setUint32(4, riff.length - 8, true);
+      return riff;
+    });
+    const { after } = await clean(file);
+    expect(await compare(made, after)).toBe('same');
+  });
+
+  const page = (compression: number, data: Uint8Array): Uint8Array =>
+    tiffOf(
+      byTag(
+        changed(pageFields(), {
+          259: [259, 'SHORT', compression],
+          273: [273, 'LONG', { data: [data] }],
+          279: [279, 'LONG', [data.length]],
+        }),
+      ),
+    );
+  const holds = (bytes: Uint8Array, part: Uint8Array) => Buffer.from(bytes).includes(Buffer.from(part));
+  const boxOf = (type: string, ...content: (string | Uint8Array | readonly number[])[]): Uint8Array => {
+    const body = concat(...content);
+    return concat([0, 0, 0, body.length + 8], type, body);
+  };
+  const codestream = concat(
+    [0xff, 0x4f, 0xff, 0x51, 0, 4, 1, 2],
+    [0xff, 0x90, 0, 10, 0, 0, 0, 0, 0, 16, 0, 1, 0xff, 0x93, 5, 6],
+  );
+  const comments = concat([0xff, 0x64, 0, secret.length + 4, 0, 1], secret);
+  const told = concat(codestream.subarray(0, 8), comments, codestream.subarray(8), [0xff, 0xd9]);
+  const end = Uint8Array.of(0xff, 0xd9);
+
+  test('JPEG 2000: comments go, boxes that are no picture, and what follows', async () => {
+    const { after } = await clean(page(34712, concat(told, secret)));
+    expect(holds(after, concat(codestream, end))).toBe(true);
+    const start = concat(boxOf('jP  ', [13, 10, 0x87, 10]), boxOf('ftyp', 'jp2 ', [0, 0, 0, 0], 'jp2 '));
+    const header = boxOf('ihdr', new Uint8Array(14));
+    const file = concat(
+      start,
+      boxOf('jp2h', header, boxOf('colr', [2, 0, 0], secret), boxOf('res ', secret)),
+      boxOf('xml ', secret),
+      boxOf('jp2c', told),
+      boxOf('uuid', new Uint8Array(16), secret),
+    );
+    const { after: boxed } = await clean(page(34712, file), { preset: 'strict' });
+    const clear = concat(start, boxOf('jp2h', header), boxOf('jp2c', codestream, end));
+    expect(holds(boxed, clear)).toBe(true);
+  });
+
+  test('JPEG XL: boxes that are no picture go, and the report says what is not looked into', async () => {
+    const start = concat(boxOf('JXL ', [13, 10, 0x87, 10]), boxOf('ftyp', 'jxl ', [0, 0, 0, 0], 'jxl '));
+    const picture = boxOf('jxlc', [0xff, 0x0a, 1, 2, 3]);
+    const file = page(52546, concat(start, boxOf('Exif', secret), picture, boxOf('jbrd', secret)));
+    const { after, report } = await clean(file);
+    expect(holds(after, concat(start, picture))).toBe(true);
+    expect(report.kept).toMatchObject([{ kind: 'picture', why: expect.stringMatching(/other bytes/) }]);
+  });
+
+  test.each([
+    ['JPEG XL without boxes', 50002],
+    ['fax codes without an end mark', 2],
+    ['JBIG', 34661],
+  ])('%s: the report says that they may be there', async (_, compression) => {
+    const { report } = await clean(page(compression, Uint8Array.of(0xff, 0x0a, 1, 2, 3, 4)));
+    expect(report.kept).toMatchObject([
+      { kind: 'picture', path: 'tiff/IFD0/0x0111', why: expect.stringMatching(/may hold other bytes/) },
+    ]);
+  });
+
+  test('LERC that is packed once more: they go behind what packs it', async () => {
+    const packed = deflateSync('blobs of LERC'.repeat(9));
+    const fields = changed(pageFields(), {
+      259: [259, 'SHORT', 34887],
+      273: [273, 'LONG', { data: [concat(packed, secret)] }],
+      279: [279, 'LONG', [packed.length + secret.length]],
+    });
+    const { report } = await clean(tiffOf(byTag([...fields, [50674, 'LONG', [4, 1]]])));
+    expect(removedAs(report)).toContain('gap tiff/IFD0/0x0111');
   });
 });

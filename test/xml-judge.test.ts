@@ -21,8 +21,10 @@ function byWalk(text: string): string[] | undefined {
   for (let step = walk.next(); step !== 'end' && !isBroken; step = walk.next()) {
     if (step === 'open') {
       lines.push(`<${walk.name}`);
-      for (let i = 0; i < walk.attributes; i++)
-        lines.push(`${walk.attributeName(i)}=${text.slice(walk.valueStarts[i], walk.valueEnds[i])}`);
+      for (let i = 0; i < walk.attributes; i++) {
+        const { valueStart, valueEnd } = walk.attributeSpans[i]!;
+        lines.push(`${walk.attributeName(i)}=${text.slice(valueStart, valueEnd)}`);
+      }
     } else {
       if (!walk.hasElements) lines.push(text.slice(walk.contentStart, walk.contentEnd));
       lines.push(`>${walk.name}`);

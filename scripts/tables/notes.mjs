@@ -1,4 +1,4 @@
-// Maker notes that are not read: the names that their tables have, where those look like a place, a person or a
+// Maker notes as removal looks into them: the ids and names of the tags that look like a place, a person, a text or a
 // preview. What they are is said by the rules of the groups.
 import { readLayouts } from '../makers/layouts.mjs';
 import { literal } from '../record-rows.mjs';
@@ -6,6 +6,7 @@ import { literal } from '../record-rows.mjs';
 /** By the module of a maker's tables: the tables its notes begin with. */
 const makers = {
   Apple: ['Main'],
+  Canon: ['Main'],
   Casio: ['Main', 'Type2'],
   DJI: ['Main', 'Info'],
   FLIR: ['Main'],
@@ -16,6 +17,7 @@ const makers = {
   Kodak: ['Main', 'Type2', 'Type3', 'Type4', 'Type5', 'Type6', 'Type7', 'Type8', 'Type9', 'Type10', 'Type11'],
   Minolta: ['Main'],
   Motorola: ['Main'],
+  Nikon: ['Main'],
   Nintendo: ['Main'],
   Olympus: ['Main'],
   Panasonic: ['Main', 'Type2', 'Leica2', 'Leica3', 'Leica4', 'Leica5', 'Leica6', 'Leica9'],
@@ -29,22 +31,37 @@ const makers = {
 };
 
 const telling =
-  /gps|latitude|longitude|^(local)?location(name)?$|place|(city|citycode|city2|country|^state)$|landmark|person|people|face\d*name|baby|title|comment|caption|keyword|categor|label$|artist|author|owner|copyright|thumbnail|preview/i;
+  /gps|latitude|longitude|altitude|^baro|^(local)?location(name)?$|place|(city|citycode|city2|country|^state)$|landmark|person|people|face\d*name|baby|title|comment|caption|keyword|categor|label$|artist|author|owner|copyright|thumbnail|preview/i;
 
-const namesOf = (module, roots) => {
+const short = (table) => table.replace('Image::ExifTool::', '');
+
+/** The tags of a module's tables, by the table that its notes begin with: each as `id=Name`, those of a table that an entry holds by the id of that. */
+const rowsOf = (module, roots) => {
   const { tables } = readLayouts(
     [module],
     roots.map((root) => `${module}::${root}`),
   );
-  const tags = tables.flatMap((table) => Object.values(table.tags ?? {}).flat());
-  return [...new Set(tags.map((tag) => tag.Name))].filter((name) => telling.test(name)).sort();
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  const namesIn = (name, seen = []) => {
+    const tags = seen.includes(name) ? [] : Object.values(byName.get(name)?.tags ?? {}).flat();
+    return tags.flatMap((tag) => namesOf(tag, [...seen, name]));
+  };
+  const namesOf = (tag, seen) => [
+    ...(telling.test(tag.Name) ? [tag.Name] : []),
+    ...(tag.sub?.TagTable ? namesIn(short(tag.sub.TagTable), seen) : []),
+  ];
+  return roots.flatMap((root) => {
+    const table = `${module}::${root}`;
+    const tags = Object.entries(byName.get(table)?.tags ?? {});
+    const told = tags.flatMap(([id, variants]) =>
+      variants.flatMap((tag) => namesOf(tag, [table])).map((name) => `${id}=${name}`),
+    );
+    return told.length > 0 ? [`${table}\t${[...new Set(told)].join(' ')}\n`] : [];
+  });
 };
 
 export function files() {
-  const rows = Object.entries(makers).flatMap(([module, roots]) => {
-    const names = namesOf(module, roots);
-    return names.length > 0 ? [`${module}\t${names.join(' ')}\n`] : [];
-  });
+  const rows = Object.entries(makers).flatMap(([module, roots]) => rowsOf(module, roots));
   return {
     'remove/groups/note-names.generated.ts': `\nexport const noteNames: string = ${literal(rows.join(''))};\n`,
   };

@@ -23,31 +23,9 @@ export function* matching<Candidate extends HeadMatcher>(
 /** The same; throws MetadataError `unsupported-format` where there is none. `done` is what cannot be done: `read`. */
 export function* byHead<Candidate extends HeadMatcher>(
   candidates: readonly Candidate[],
-  done: Done,
+  done: 'read' | 'cleaned' | 'changed',
 ): Scan<Candidate> {
-  return orThrow(yield* matching(candidates), candidates, done);
-}
-
-/** The same over a file in memory. */
-export function byHeadOf<Candidate extends HeadMatcher>(
-  file: View,
-  candidates: readonly Candidate[],
-  done: Done,
-): Candidate {
-  return orThrow(
-    candidates.find((candidate) => candidate.match(file)),
-    candidates,
-    done,
-  );
-}
-
-type Done = 'read' | 'cleaned' | 'changed';
-
-function orThrow<Candidate extends HeadMatcher>(
-  found: Candidate | undefined,
-  candidates: readonly Candidate[],
-  done: Done,
-): Candidate {
+  const found = yield* matching(candidates);
   if (found) return found;
   const known = candidates.map(({ name }) => name).join(', ');
   throw new MetadataError('unsupported-format', `this type of file cannot be ${done}, only ${known}`, {

@@ -95,6 +95,33 @@ export interface PlanInput {
   readonly inner?: InnerPlanners | undefined;
 }
 
+type FileInput = Pick<PlanInput, 'context' | 'known'>;
+
+/** By what is known of a file, an object of each file's own: what was read of it, by what reads it. */
+const readings = new WeakMap<PlanInput['known'], Map<unknown, unknown>>();
+
+/** What `reader` reads of the file of an input: once, whoever asks for it. */
+export function* readOnce<Result, Input extends FileInput>(
+  input: Input,
+  reader: (input: Input) => Scan<Result>,
+): Scan<Result> {
+  const found = wasRead(input, reader);
+  if (found !== undefined) return found;
+  const made = yield* reader(input);
+  const all = readings.get(input.known) ?? new Map<unknown, unknown>();
+  readings.set(input.known, all.set(reader, made));
+  return made;
+}
+
+/** What `reader` has read of the file of an input, if it has. */
+export function wasRead<Result, Input extends FileInput>(
+  { known }: Input,
+  reader: (input: Input) => Scan<Result>,
+): Result | undefined {
+  // What stands there was made by this reader.
+  return readings.get(known)?.get(reader) as Result | undefined;
+}
+
 /** Rewrites one container format: one file under `containers/<format>/plan.ts`, one value exported. */
 export interface Planner<Name extends string = string> {
   readonly name: Name;

@@ -14,6 +14,9 @@ export type RenderingInput = Pick<PlanInput, 'context' | 'known'>;
  */
 export type Rendering = (input: RenderingInput, facts: ShownFacts) => Scan<void>;
 
+/** So few are copied sooner than another array is made of them. */
+const fewBytes = 32;
+
 /** Facts in their order: each a path and bytes. */
 export class ShownFacts {
   readonly paths: string[] = [];
@@ -30,7 +33,9 @@ export class ShownFacts {
       larger.set(this.bytes);
       this.#bytes = larger;
     }
-    this.#bytes.set(bytes instanceof Uint8Array ? bytes.subarray(from, to) : bytes, this.#length);
+    if (bytes instanceof Uint8Array && to - from > fewBytes)
+      this.#bytes.set(bytes.subarray(from, to), this.#length);
+    else for (let i = from; i < to; i++) this.#bytes[this.#length + i - from] = bytes[i]!;
     this.#length = end;
     this.paths.push(path);
     this.ends.push(end);

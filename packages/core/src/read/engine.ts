@@ -2,7 +2,7 @@
 import { runIn, runSync, type Scan } from '../bytes/scan.js';
 import { gather } from '../bytes/stored-bytes.js';
 import { View } from '../bytes/view.js';
-import { byHead, byHeadOf } from '../containers/by-head.js';
+import { byHead } from '../containers/by-head.js';
 import { MetadataError, type Warning } from '../errors.js';
 import { defaultLimits, type Limits } from '../limits.js';
 import { Reader } from '../sources/run.js';
@@ -68,11 +68,8 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   /** Of bytes in memory: blocks are loaded when they are asked for. */
   function readBytes(bytes: Uint8Array): Metadata<B> {
     const view = new View(bytes);
-    const format = byHeadOf(view, formatsAtHand, 'read');
-    const warnings: Warning[] = [];
-    const context = createContext(limits, { size: bytes.length }, warnings, undefined, { view });
-    const layout = runIn(format.scan(context), view);
-    const loading = new BlockLoader(atHand, layout, context, warnings);
+    const format = runIn(byHead(formatsAtHand, 'read'), view);
+    const loading = runIn(scan(format, { size: bytes.length }, atHand, view), view);
     return result(loading, undefined, bytesInMemory(bytes, limits));
   }
 

@@ -84,7 +84,8 @@ export class BlockLoader {
     if (!leading) return;
     this.#leading = undefined;
     const { blocks, tail } = this.layout;
-    const within = this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.map(() => undefined));
+    const within = this.#waiting.slice();
+    this.#waiting.fill(undefined);
     for (const ref of blocks) if (!leading.some(({ kind }) => kind === ref.kind)) this.#add(ref);
     if (tail) this.#add(tail);
     within.forEach((refs, i) => {

@@ -3,10 +3,10 @@ import type { Orientation } from '../blocks/exif/direct.js';
 import type { GpsPosition } from '../blocks/gps/direct.js';
 import type { Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
-import { findExifItem } from '../containers/heif/exif-item.js';
 import { formatsAtHand } from '../registry/formats-at-hand.js';
 import type { Format } from '../types.js';
 import { driveSync, type FileFacts } from './engine.js';
+import { findExif } from './find-exif.js';
 import {
   scanGps,
   scanOrientation,
@@ -19,13 +19,13 @@ import {
 
 /** As `readGps`, over bytes in memory. Throws as it rejects. */
 export function readGpsSync(source: Uint8Array | ArrayBuffer): GpsPosition | undefined {
-  const direct = straightPosition(source, findExifItem);
+  const direct = straightPosition(source, findExif);
   return direct === 'unsure' ? atOnce(source, scanGps) : stated(direct);
 }
 
 /** As `readOrientation`, over bytes in memory. Throws as it rejects. */
 export function readOrientationSync(source: Uint8Array | ArrayBuffer): Orientation | undefined {
-  const direct = straightOrientation(source, findExifItem);
+  const direct = straightOrientation(source, findExif);
   return direct === 'unsure' ? atOnce(source, scanOrientation) : stated(direct);
 }
 

@@ -12,12 +12,12 @@ import { readAnyGpsDirectory } from '../blocks/gps/read.js';
 import { join } from '../bytes/block-view.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
-import type { findExifItem } from '../containers/heif/exif-item.js';
 import { defaultLimits } from '../limits.js';
 import { formats } from '../registry/formats.js';
 import type { Source } from '../sources/source.js';
 import type { BlockRef, Context, Format } from '../types.js';
 import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
+import type { findExif } from './find-exif.js';
 import { jpegOrientation, jpegPosition, startsAsJpeg } from './jpeg-direct.js';
 
 export type { Orientation } from '../blocks/exif/direct.js';
@@ -34,7 +34,7 @@ export interface Thumbnail {
 
 /** The place where a photo was taken, from its EXIF. Rejects as {@link Engine.read}. */
 export async function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
-  const direct = inMemory(source) ? straightPosition(source, await itemFinder(source)) : 'unsure';
+  const direct = inMemory(source) ? straightPosition(source, await exifFinder(source)) : 'unsure';
   return direct === 'unsure' ? readFormat(source, scanGps, options) : stated(direct);
 }
 
@@ -43,7 +43,7 @@ export async function readOrientation(
   source: Source,
   options?: ReadOptions,
 ): Promise<Orientation | undefined> {
-  const direct = inMemory(source) ? straightOrientation(source, await itemFinder(source)) : 'unsure';
+  const direct = inMemory(source) ? straightOrientation(source, await exifFinder(source)) : 'unsure';
   return direct === 'unsure' ? readFormat(source, scanOrientation, options) : stated(direct);
 }
 
@@ -51,26 +51,25 @@ function inMemory(source: Source): source is Uint8Array | ArrayBuffer {
   return source instanceof Uint8Array || source instanceof ArrayBuffer;
 }
 
-/** Finds the Exif item of a HEIF file in memory. */
-type ItemFinder = typeof findExifItem;
+type ExifFinder = typeof findExif;
 
-/** The code that finds the Exif item, where the file is one that has items. */
-async function itemFinder(source: Uint8Array | ArrayBuffer): Promise<ItemFinder | undefined> {
-  if (!isFileType(bytesOf(source))) return undefined;
-  return (await import('../containers/heif/exif-item.js')).findExifItem;
+/** The code that finds the EXIF of a HEIF or PNG file, where the file may be one. */
+async function exifFinder(source: Uint8Array | ArrayBuffer): Promise<ExifFinder | undefined> {
+  const bytes = bytesOf(source);
+  return bytes[0] === 0x89 || bytes[4] === 0x66 ? (await import('./find-exif.js')).findExif : undefined;
 }
 
-/** The position of a file that is laid out as most writers do it; of HEIF with `findItem` alone. */
-export function straightPosition(source: Uint8Array | ArrayBuffer, findItem?: ItemFinder): DirectPosition {
-  return straight(source, jpegPosition, directPosition, findItem);
+/** The position of a file that is laid out as most writers do it; of HEIF and PNG with `findExif` alone. */
+export function straightPosition(source: Uint8Array | ArrayBuffer, findExif?: ExifFinder): DirectPosition {
+  return straight(source, jpegPosition, directPosition, findExif);
 }
 
 /** The same for its orientation. */
 export function straightOrientation(
   source: Uint8Array | ArrayBuffer,
-  findItem?: ItemFinder,
+  findExif?: ExifFinder,
 ): DirectOrientation {
-  return straight(source, jpegOrientation, directOrientation, findItem);
+  return straight(source, jpegOrientation, directOrientation, findExif);
 }
 
 /** What the one TIFF structure of the file tells, or those of a JPEG. */
@@ -78,23 +77,17 @@ function straight<Answer>(
   source: Uint8Array | ArrayBuffer,
   ofJpeg: (bytes: Uint8Array) => Answer,
   ofTiff: (bytes: Uint8Array, start: number, end: number) => Answer,
-  findItem: ItemFinder | undefined,
+  findExif: ExifFinder | undefined,
 ): Answer | 'none' | 'unsure' {
   const bytes = bytesOf(source);
   if (startsAsJpeg(bytes)) return ofJpeg(bytes);
   if (bytes[0] === 0x49 || bytes[0] === 0x4d) return ofTiff(bytes, 0, bytes.length);
-  if (!findItem || !isFileType(bytes)) return 'unsure';
-  const item = findItem(bytes);
-  return typeof item === 'string' ? item : ofTiff(bytes, item.start, item.end);
+  const found = findExif?.(bytes) ?? 'unsure';
+  return typeof found === 'string' ? found : ofTiff(bytes, found.start, found.end);
 }
 
 function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
   return source instanceof Uint8Array ? source : new Uint8Array(source);
-}
-
-/** Whether the file begins with a box `ftyp`. */
-function isFileType(bytes: Uint8Array): boolean {
-  return bytes[4] === 0x66 && bytes[5] === 0x74 && bytes[6] === 0x79 && bytes[7] === 0x70;
 }
 
 /** What was found directly, as it is answered. */

@@ -11,10 +11,8 @@ import { knownOf, type RenderingFacts, verifyRendering } from './rendering.js';
 export function* verify(planner: Planner, plan: Plan, input: PlanInput): Scan<RenderingFacts> {
   const known = knownOf(locate(plan.pieces, plan.imageData));
   const context = { ...input.context, size: totalLength(plan.pieces), warn: () => {} };
-  const source = { context: input.context, known: knownOf(plan.imageData) };
-  const facts = yield* verifyRendering(planner.rendering, plan.pieces, source, { context, known });
   yield* scanPieces(again(planner, { ...input, context, known }), plan.pieces);
-  return facts;
+  return yield* verifyRendering(planner.rendering, plan.pieces, input, { context, known });
 }
 
 function* again(planner: Planner, input: PlanInput): Scan<void> {

@@ -1,6 +1,7 @@
 // One IFD entry's typed value.
 
 import { isNoNumber } from '../../present/plain.js';
+import { LONG, SHORT } from '../../structures/tiff/field.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import type { TagScope, TagValue } from '../../types.js';
 import type { Definition, Kind } from './definition.js';
@@ -11,10 +12,19 @@ export type TypedValue = TagValue | readonly (number | undefined)[] | undefined;
 
 /** One entry's typed value; `undefined` where it is missing, degenerate (0/0), or not of its kind. */
 export function entryValue(entry: Entry, definition: Definition, scope: TagScope, limit: number): TypedValue {
+  const { type, count, view, offset } = entry;
+  // Most entries are one whole number.
+  if (count === 1 && view && (type === SHORT || type === LONG) && isPlain(definition))
+    return type === SHORT ? view.u16(offset, scope.littleEndian) : view.u32(offset, scope.littleEndian);
   const stored = readNumbers(entry, scope.littleEndian, limit, readType(entry, definition));
   if (stored === undefined) return undefined;
   const value = definition.value ? definition.value(stored, scope) : stored;
   return value === undefined ? undefined : ofKind(value, definition.kind);
+}
+
+/** Whether a number is what the file stores. */
+function isPlain({ value, as, kind }: Definition): boolean {
+  return value === undefined && as === undefined && (kind === 'n' || kind === '?');
 }
 
 function ofKind(value: TagValue, kind: Kind): TypedValue {

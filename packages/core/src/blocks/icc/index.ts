@@ -8,7 +8,7 @@ import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../type
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { dictionary } from './dictionary.js';
 import { localizedTexts, withoutLanguage } from './localized.js';
-import { profile, profileHeader, tagRecords } from './tags.js';
+import { type ProfileTag, profile, profileHeader, signatureOf } from './tags.js';
 import { cleaned, isDecoded, tagTypeValue } from './values.js';
 
 const family = 'ICC_Profile';
@@ -72,62 +72,70 @@ function isProfile(view: View, start: number, end: number, path: string, context
   return true;
 }
 
+const META = signatureOf('meta');
+const LOCALIZED = signatureOf('mluc');
+
 function addProfileTags(tags: Tag[], source: Profile): void {
   const { view, start, end, path, context } = source;
-  const group = `${profileHeader().group}${source.number}`;
-  tags.push(...recordTags(view, start, start + headerLength, profileHeader(), { group }));
+  const layout = profileHeader();
+  const known = profile();
+  const group = `${layout.group}${source.number}`;
+  add(tags, recordTags(view, start, start + headerLength, layout, { group }));
   const count = view.u32(start + headerLength);
   for (let i = 0; i < count; i++) {
     const entry = start + headerLength + 4 + i * 12;
     const from = start + view.u32(entry + 4);
     const to = from + view.u32(entry + 8);
-    const signature = view.fourcc(entry);
-    if (!profile().has(signature) && !tagRecords()[signature] && signature !== 'meta') continue;
+    const signature = view.u32(entry);
+    const one = known.get(signature);
+    if (!one && signature !== META) continue;
     if (to > end) {
-      context.warn('truncated', `ICC tag ${signature} lies outside the profile`, entry, path);
+      const name = view.fourcc(entry);
+      context.warn('truncated', `ICC tag ${name} lies outside the profile`, entry, path);
       break;
     }
-    if (context.budget.tag(decodedLength(view, from, to)))
-      tags.push(...entryTags(source, signature, from, to));
-    else if (context.budget.left === 0) break;
+    if (!context.budget.tag(decodedLength(view, from, to))) {
+      if (context.budget.left === 0) break;
+    } else if (one) addEntryTags(tags, source, one, from, to);
+    else add(tags, metaTags(source, from, to));
   }
 }
 
 /** Curves and tables stay bytes, and texts of several languages are taken off one by one. */
 function decodedLength(view: View, from: number, to: number): number {
-  return to - from > 8 && isDecoded(view.fourcc(from)) ? to - from : 0;
+  return to - from > 8 && isDecoded(view.u32(from)) ? to - from : 0;
 }
 
-function entryTags(source: Profile, signature: string, from: number, to: number): Tag[] {
+function add(tags: Tag[], more: readonly (Tag | undefined)[]): void {
+  for (const tag of more) if (tag) tags.push(tag);
+}
+
+function addEntryTags(tags: Tag[], source: Profile, known: ProfileTag, from: number, to: number): void {
   const { view, path, number, context } = source;
   const { values: limit } = context.limits;
-  const type = to - from > 4 ? view.fourcc(from) : '';
-  const record = tagRecords()[signature];
+  const { signature, record, def } = known;
+  const type = to - from > 4 ? view.u32(from) : undefined;
   if (record) {
-    if (!record.type || record.type === type)
-      return recordTags(view, from, to, record.layout, { group: `${record.layout.group}${number}` });
-    context.warn('malformed', `ICC tag ${signature} is of type ${type}`, from, path);
-    return [];
+    if (known.type === undefined || known.type === type)
+      add(tags, recordTags(view, from, to, record, { group: `${record.group}${number}` }));
+    else {
+      const name = type === undefined ? '' : view.fourcc(from);
+      context.warn('malformed', `ICC tag ${signature} is of type ${name}`, from, path);
+    }
+    return;
   }
-  if (signature === 'meta') return metaTags(source, from, to);
-  const def = profile().get(signature)!;
   const group = `${family}${number}`;
-  if (type !== 'mluc') {
-    const tag = makeTag(
-      family,
-      group,
-      signature,
-      def,
-      cleaned(signature, tagTypeValue(view, from, to, limit)),
-    );
-    return tag ? [tag] : [];
+  if (type !== LOCALIZED) {
+    const value = cleaned(signature, tagTypeValue(view, from, to, limit));
+    add(tags, [makeTag(family, group, signature, def, value)]);
+    return;
   }
   const { texts, complete } = localizedTexts(view, from, to, context.budget);
   if (!complete) context.warn('malformed', `ICC tag ${signature} counts more texts than it has`, from, path);
-  return texts.flatMap(({ suffix, text }) => {
+  for (const { suffix, text } of texts) {
     const named = suffix === '' ? def : { ...def, name: `${def.name}${suffix}` };
-    return makeTag(family, group, signature, named, text) ?? [];
-  });
+    add(tags, [makeTag(family, group, signature, named, text)]);
+  }
 }
 
 function metaTags(source: Profile, from: number, to: number): Tag[] {

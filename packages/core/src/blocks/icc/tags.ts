@@ -10,6 +10,13 @@ import type { TagDef, TagValue } from '../../types.js';
 const number = (value: TagValue, index = 0): number => Number(Array.isArray(value) ? value[index] : value);
 const two = (value: number): string => String(value).padStart(2, '0');
 
+/** Four letters as the number that their bytes are. */
+export function signatureOf(letters: string): number {
+  let number = 0;
+  for (let i = 0; i < 4; i++) number = number * 256 + letters.charCodeAt(i);
+  return number;
+}
+
 /** Six numbers as a date and time, `2005:01:31 23:59:00`. */
 export function dateTime(parts: readonly number[]): string {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
@@ -60,36 +67,44 @@ export const profileHeader: () => RecordLayout = lazy(() =>
   defineRecord(generated.header, headerConversions()),
 );
 
-/** A tag type that is a record: the type signature it must have, and its layout. */
-export interface RecordType {
-  readonly type?: string;
-  readonly layout: RecordLayout;
+/** What is known of a tag of a profile's table. */
+export interface ProfileTag {
+  readonly signature: string;
+  /** Of one that is a record: its layout, and the signature of the type that it must have. */
+  readonly record?: RecordLayout;
+  readonly type?: number;
+  /** Of the others. */
+  readonly def: TagDef;
 }
 
-/** Tag types that are records, by tag signature. */
-export const tagRecords: () => { readonly [signature: string]: RecordType } = lazy(() => ({
-  cicp: { layout: defineRecord(generated.colorRepresentation) },
-  view: { type: 'view', layout: defineRecord(generated.viewingConditions) },
-  meas: {
-    type: 'meas',
-    layout: defineRecord(generated.measurement, {
-      MeasurementFlare: { print: (value) => `${perlNumber(number(value) * 100)}%` },
-    }),
-  },
-  chrm: { type: 'chrm', layout: defineRecord(generated.chromaticity) },
-  clrt: { type: 'clrt', layout: defineRecord(generated.colorantTable) },
-}));
+function recordTag(signature: string, layout: RecordLayout, type?: string): ProfileTag {
+  return {
+    signature,
+    record: layout,
+    def: { name: signature },
+    ...(type !== undefined && { type: signatureOf(type) }),
+  };
+}
+
+const flare: TagConversions = {
+  MeasurementFlare: { print: (value) => `${perlNumber(number(value) * 100)}%` },
+};
 
 /** The tags of a profile's tag table by their signatures (ICC.1:2022 section 9.2 and vendors' own). */
-export const profile: () => ReadonlyMap<string, TagDef> = lazy(
-  () =>
-    new Map(
-      generated.profile
-        .split('\n')
-        .filter((row) => row !== '')
-        .map((row): [string, TagDef] => {
-          const [signature = '', name = '', ...cells] = row.split('\t');
-          return [signature, { name, ...(cells.length > 0 && { labels: labelsOf(cells) }) }];
-        }),
-    ),
-);
+export const profile: () => ReadonlyMap<number, ProfileTag> = lazy(() => {
+  const known = generated.profile
+    .split('\n')
+    .filter((row) => row !== '')
+    .map((row): ProfileTag => {
+      const [signature = '', name = '', ...cells] = row.split('\t');
+      return { signature, def: { name, ...(cells.length > 0 && { labels: labelsOf(cells) }) } };
+    });
+  const records = [
+    recordTag('cicp', defineRecord(generated.colorRepresentation)),
+    recordTag('view', defineRecord(generated.viewingConditions), 'view'),
+    recordTag('meas', defineRecord(generated.measurement, flare), 'meas'),
+    recordTag('chrm', defineRecord(generated.chromaticity), 'chrm'),
+    recordTag('clrt', defineRecord(generated.colorantTable), 'clrt'),
+  ];
+  return new Map([...known, ...records].map((tag) => [signatureOf(tag.signature), tag]));
+});

@@ -5,19 +5,27 @@ import { plain } from '../../present/plain.js';
 import { readField } from '../../tables/record.js';
 import type { FieldType } from '../../tables/record-layout.js';
 import type { TagValue } from '../../types.js';
-import { dateTime } from './tags.js';
+import { dateTime, signatureOf } from './tags.js';
 
-const arrays: { readonly [type: string]: { readonly field: FieldType; readonly size: number } } = {
-  sf32: { field: 'fixed32s', size: 4 },
-  uf32: { field: 'fixed32u', size: 4 },
-  ui08: { field: 'int8u', size: 1 },
-  ui32: { field: 'int32u', size: 4 },
-  ui64: { field: 'int64u', size: 8 },
-};
+const arrays: ReadonlyMap<number, { readonly field: FieldType; readonly size: number }> = new Map([
+  [signatureOf('sf32'), { field: 'fixed32s', size: 4 }],
+  [signatureOf('uf32'), { field: 'fixed32u', size: 4 }],
+  [signatureOf('ui08'), { field: 'int8u', size: 1 }],
+  [signatureOf('ui32'), { field: 'int32u', size: 4 }],
+  [signatureOf('ui64'), { field: 'int64u', size: 8 }],
+]);
+const TEXT = signatureOf('text');
+const XYZ = signatureOf('XYZ ');
+const SIGNATURE = signatureOf('sig ');
+const DESCRIPTION = signatureOf('desc');
+const COLORANT_ORDER = signatureOf('clro');
+const DATA = signatureOf('data');
+const DATE_TIME = signatureOf('dtim');
+const decodedTypes = new Set([TEXT, XYZ, DESCRIPTION, COLORANT_ORDER, DATA]);
 
 /** Whether the value of a tag of this type is a text, or numbers. */
-export function isDecoded(type: string): boolean {
-  return Object.hasOwn(arrays, type) || /^(text|XYZ |desc|clro|data)$/.test(type);
+export function isDecoded(type: number): boolean {
+  return arrays.has(type) || decodedTypes.has(type);
 }
 
 /**
@@ -25,26 +33,29 @@ export function isDecoded(type: string): boolean {
  * Arrays longer than `limit` stay bytes too.
  */
 export function tagTypeValue(view: View, start: number, end: number, limit: number): TagValue {
-  const bytes = view.slice(start, end);
+  return typedValue(view, start, end, limit) ?? view.slice(start, end);
+}
+
+function typedValue(view: View, start: number, end: number, limit: number): TagValue | undefined {
   const size = end - start;
-  if (size < 8) return bytes;
-  const type = view.fourcc(start);
-  const array = arrays[type];
+  if (size < 8) return undefined;
+  const type = view.u32(start);
+  if (type === XYZ) return xyz(view, start + 8, end, limit);
+  if (type === TEXT) return utf8Text(view.slice(start + 8, end));
+  const array = arrays.get(type);
   if (array) {
     const count = Math.floor((size - 8) / array.size);
-    if (count > limit) return bytes;
+    if (count > limit) return undefined;
     return readField(view, start + 8, end, array.field, count) ?? '';
   }
-  if (type === 'text') return utf8Text(view.slice(start + 8, end));
-  if (type === 'XYZ ') return xyz(view, start + 8, end, limit) ?? bytes;
-  if (size < 12) return bytes;
-  if (type === 'sig ') return utf8Text(view.slice(start + 8, start + 12));
-  if (type === 'desc') return description(view, start, end) ?? bytes;
-  if (type === 'clro') return colorantOrder(view, start, end, limit) ?? bytes;
-  if (type === 'data' && view.u32(start + 8) === 0) return utf8Text(view.slice(start + 12, end));
-  if (type === 'dtim' && size >= 20)
+  if (size < 12) return undefined;
+  if (type === SIGNATURE) return utf8Text(view.slice(start + 8, start + 12));
+  if (type === DESCRIPTION) return description(view, start, end);
+  if (type === COLORANT_ORDER) return colorantOrder(view, start, end, limit);
+  if (type === DATA && view.u32(start + 8) === 0) return utf8Text(view.slice(start + 12, end));
+  if (type === DATE_TIME && size >= 20)
     return dateTime(readField(view, start + 8, end, 'int16u', 6) as number[]);
-  return bytes;
+  return undefined;
 }
 
 /** One XYZ number, or text of several, split by commas. */

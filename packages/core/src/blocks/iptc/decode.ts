@@ -1,9 +1,8 @@
 // Decodes one IPTC block into tags: text by its coded character set, repeated datasets as lists.
 import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import { plain } from '../../present/plain.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Budget, Context, Tag, TagDef, TagValue, Text } from '../../types.js';
+import type { Budget, Context, Tag, TagValue } from '../../types.js';
 import { type DatasetEntry, readDatasets, unswapped } from './datasets.js';
 import { type Dataset, knownDatasets } from './tags.js';
 
@@ -58,15 +57,14 @@ function collect(view: View, entries: readonly DatasetEntry[], group: string, bu
   }
   const tags: Tag[] = [];
   for (const { id, dataset, stored } of values) {
-    const def = dataset.repeatable ? listOf(dataset.def) : dataset.def;
-    const tag = makeTag('IPTC', group, `${id >> 8}:${id & 255}`, def, stored);
+    const tag = makeTag('IPTC', group, `${id >> 8}:${id & 255}`, dataset.def, stored);
     if (tag) tags.push(tag);
   }
   return tags;
 }
 
 function storedValue(
-  { type, def }: Dataset,
+  { type, ownForm }: Dataset,
   bytes: Uint8Array,
   text: (bytes: Uint8Array) => string,
 ): TagValue {
@@ -74,12 +72,20 @@ function storedValue(
   if (type === 'number' && bytes.length <= 8) return wholeNumber(bytes);
   const trimmed = withoutEndNulls(bytes);
   if (type === 'digits') return utf8Text(trimmed);
+  let all = 0;
   // Shift codes of ISO 2022 choose among character sets that are only designated: left as they are.
-  const shifted = trimmed.includes(0x1b) || trimmed.includes(0x14) || trimmed.includes(0x15);
+  let shifted = false;
+  let nulls = false;
+  for (let i = 0; i < trimmed.length; i++) {
+    const byte = trimmed[i]!;
+    all |= byte;
+    if (byte === 0) nulls = true;
+    else if (byte === 0x1b || byte === 0x14 || byte === 0x15) shifted = true;
+  }
   const decoded = shifted ? utf8Text(trimmed) : text(trimmed);
-  if (def.value || def.print || !decoded.includes('\0')) return decoded;
+  if (!nulls || ownForm) return decoded;
   // What follows a null is old buffer; plain ASCII is kept whole, as ExifTool keeps it.
-  const translated = text === latinText && !shifted && trimmed.some((byte) => byte >= 0x80);
+  const translated = text === latinText && !shifted && all >= 0x80;
   return translated ? beforeNull(decoded) : decoded.replaceAll('\0', '');
 }
 
@@ -93,21 +99,4 @@ function wholeNumber(bytes: Uint8Array): number | string {
 /** Text after a coded character set: UTF-8 and other sets chosen by `ESC %` as UTF-8, all else as Latin. */
 function decoderFor(escapes: string): (bytes: Uint8Array) => string {
   return escapes.startsWith('\x1b%') ? utf8Text : latinText;
-}
-
-/** The definition of one value made that of a list; a list of one prints as its value. */
-function listOf(def: TagDef): TagDef {
-  const { name, value, labels } = def;
-  const each = (stored: TagValue, convert: (item: TagValue) => TagValue) =>
-    (stored as readonly TagValue[]).map(convert);
-  return {
-    name,
-    value: (stored, scope) => (value ? each(stored, (item) => value(item, scope) ?? '') : stored),
-    print: (stored) => {
-      const texts: Text[] = (stored as readonly TagValue[]).map(
-        (item) => labels?.[String(item)] ?? plain(item),
-      );
-      return texts.length === 1 ? texts[0]! : texts;
-    },
-  };
 }

@@ -48,12 +48,13 @@ function placeOf({ host, usual }: BlockRef): 'standard' | 'free' | 'unusual' {
   return host === 'jpeg' || host === 'tiff' ? 'unusual' : 'free';
 }
 
+const digestDef = { name: 'CurrentIPTCDigest' };
 /** Far more than any IPTC: the digest of a longer block takes longer than all else. */
 const maxDigested = 2 << 20;
 
 /** The digest of the block's bytes, which Photoshop's IPTCDigest is compared with. */
 function digest({ view, start, end, digested }: IptcBlock & { readonly digested: boolean }): Tag[] {
   if (!digested || end - start > maxDigested) return [];
-  const def = { name: 'CurrentIPTCDigest' };
-  return [makeTag('File', 'File', def.name, def, md5(view.slice(start, end))) ?? []].flat();
+  const tag = makeTag('File', 'File', digestDef.name, digestDef, md5(view.slice(start, end)));
+  return tag ? [tag] : [];
 }

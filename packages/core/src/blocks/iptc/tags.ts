@@ -1,5 +1,6 @@
 // IPTC IIM datasets: types, repetition and printed forms.
 
+import { plain } from '../../present/plain.js';
 import type { TagConversions } from '../../tables/define.js';
 import { lazy } from '../../tables/lazy.js';
 import { labelsOf } from '../../tables/record-layout.js';
@@ -15,7 +16,10 @@ export type DatasetType = 'number' | 'digits' | 'string' | 'undef';
 export interface Dataset {
   readonly type: DatasetType;
   readonly repeatable: boolean;
+  /** Of one value, or of the list that a repeatable dataset is. */
   readonly def: TagDef;
+  /** Whether a conversion of its own sees to what the text holds. */
+  readonly ownForm: boolean;
 }
 
 const text = (value: TagValue): string => String(value);
@@ -94,18 +98,35 @@ function datasetOf(row: string): [number, Dataset] {
   const [id = '', type = '', repetition, name = ''] = place.split(' ');
   const [record, dataset] = id.split(':').map(Number);
   const labels = cells.length > 0 ? labelsOf(cells) : undefined;
+  const def: TagDef = {
+    name,
+    ...(labels && { labels }),
+    ...(name === 'ColorRepresentation' && labels && hexLabelled(labels)),
+    ...conversions[name],
+  };
+  const repeatable = repetition === 'list';
   return [
     record! * 256 + dataset!,
     {
       type:
         name === 'IPTCPictureNumber' ? 'undef' : type.startsWith('int') ? 'number' : (type as DatasetType),
-      repeatable: repetition === 'list',
-      def: {
-        name,
-        ...(labels && { labels }),
-        ...(name === 'ColorRepresentation' && labels && hexLabelled(labels)),
-        ...conversions[name],
-      },
+      repeatable,
+      def: repeatable ? listOf(def) : def,
+      ownForm: def.value !== undefined || def.print !== undefined,
     },
   ];
+}
+
+/** The definition of one value made that of a list; a list of one prints as its value. */
+function listOf({ name, value, labels }: TagDef): TagDef {
+  return {
+    name,
+    ...(value && {
+      value: (stored, scope) => (stored as readonly TagValue[]).map((item) => value(item, scope) ?? ''),
+    }),
+    print: (stored) => {
+      const texts = (stored as readonly TagValue[]).map((item) => labels?.[String(item)] ?? plain(item));
+      return texts.length === 1 ? texts[0]! : texts;
+    },
+  };
 }

@@ -26,14 +26,17 @@ export const photoshop: Block<'photoshop', NamedValues> = {
       const { view, start, end } = yield* blockView(ref, context);
       const inFile = !ref.bytes && ref.ranges.length === 1;
       for (const resource of readResources(view, start, end, ref.path, context)) {
-        if (resourceKinds[resource.id]) nested.push(nestedRef(ref, view, resource, inFile));
+        const kind = resourceKinds[resource.id];
+        if (kind) nested.push(nestedRef(ref, kind, view, resource, inFile));
         else found.push({ view, resource });
       }
     }
     return loadedTags(() => {
       const tags: Tag[] = [];
-      for (const { view, resource } of found) tags.push(...resourceTags(view, resource, context.budget));
-      return [...tags, ...layers];
+      for (const { view, resource } of found)
+        for (const tag of resourceTags(view, resource, context.budget)) tags.push(tag);
+      for (const layer of layers) tags.push(layer);
+      return tags;
     }, nested);
   },
 };
@@ -44,14 +47,16 @@ function* documentLayers({ ranges, bytes }: BlockRef, { budget }: Context): Scan
   return yield* readLayers(new View(new Uint8Array(0), start), start, end, budget);
 }
 
-function nestedRef(ref: BlockRef, view: View, { id, start, end }: Resource, inFile: boolean): BlockRef {
-  const place = {
-    kind: resourceKinds[id]!,
-    path: `${ref.path}/0x${id.toString(16).padStart(4, '0')}`,
-    host: ref.host,
-    usual: ref.usual,
-  };
+function nestedRef(
+  ref: BlockRef,
+  kind: BlockRef['kind'],
+  view: View,
+  { id, start, end }: Resource,
+  inFile: boolean,
+): BlockRef {
+  const { host, usual } = ref;
+  const path = `${ref.path}/0x${id.toString(16).padStart(4, '0')}`;
   return inFile
-    ? { ...place, ranges: [{ start, end }] }
-    : { ...place, ranges: ref.ranges, bytes: view.slice(start, end) };
+    ? { kind, path, host, usual, ranges: [{ start, end }] }
+    : { kind, path, host, usual, ranges: ref.ranges, bytes: view.slice(start, end) };
 }

@@ -9,6 +9,10 @@ export interface Resource {
   readonly end: number;
 }
 
+/** `8BIM`, and what others write there: `PHUT`, `DCSR`, `AgHg`, `MeSa`. */
+const own = 0x3842494d;
+const signatures = new Set([own, 0x50485554, 0x44435352, 0x41674867, 0x4d655361]);
+
 /** The `8BIM` resources in `[start, end)` up to the first damaged one; other applications' are passed over. */
 export function readResources(
   view: View,
@@ -20,8 +24,8 @@ export function readResources(
   const resources: Resource[] = [];
   let at = start;
   while (at + 8 < end && context.budget.item(0)) {
-    const signature = view.fourcc(at);
-    if (!/^(8BIM|PHUT|DCSR|AgHg|MeSa)$/.test(signature)) {
+    const signature = view.u32(at);
+    if (signature !== own && !signatures.has(signature)) {
       context.warn('malformed', 'Photoshop resource without its signature', at, path);
       break;
     }
@@ -37,7 +41,7 @@ export function readResources(
       context.warn('truncated', `Photoshop resource of ${size} bytes is longer than its block`, at, path);
       break;
     }
-    if (signature === '8BIM') resources.push({ id: view.u16(at + 4), start: data, end: data + size });
+    if (signature === own) resources.push({ id: view.u16(at + 4), start: data, end: data + size });
     at = data + size + (size & 1);
   }
   return resources;

@@ -5,7 +5,7 @@ import { StoredBytes } from '../../bytes/stored-bytes.js';
 import type { View } from '../../bytes/view.js';
 import { binaryText } from '../../present/plain.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
-import { xmp } from '../xmp/index.js';
+import { loadedXmp, xmp } from '../xmp/index.js';
 import { isAt, namesGoogle } from './signs.js';
 import { bytesAt, type TrailerPlace, trailerTag } from './trailer.js';
 
@@ -65,7 +65,7 @@ function* directory(refs: readonly BlockRef[], context: Context): Scan<readonly 
   let named = false;
   for (const ref of refs) named ||= namesGoogle(yield* blockView(ref, quiet));
   if (!named) return [];
-  const tags = (yield* xmp.load(refs, quiet)).tags();
+  const tags = (loadedXmp(refs) ?? (yield* xmp.load(refs, quiet))).tags();
   const list = (name: string): readonly unknown[] => {
     const value = tags.findLast((one) => one.name === name)?.value;
     return Array.isArray(value) ? value : value === undefined ? [] : [value];

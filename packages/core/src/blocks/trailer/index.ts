@@ -1,5 +1,5 @@
 // Trailers: what programs and phones append behind the end of a picture, found from the end of the file.
-import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
+import { type ByteRange, runIn, type Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { lazy } from '../../tables/lazy.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
@@ -65,11 +65,10 @@ function* listed(
   path: string,
   context: Context,
 ): Scan<() => readonly Tag[]> {
-  const place = { ...range, view: nothing, path, context };
-  const view = yield { start: Math.max(range.start, range.end - tailBytes), end: range.end };
-  const isHeld = ({ start, end }: ByteRange): boolean => view.has(start, end);
-  if (view.start === 0 && isHeld(range) && packets.every(({ ranges }) => ranges.every(isHeld)))
-    return lazy(() => runSync(googleTags(packets, place), view.bytes));
+  const { start, end } = range;
+  const place = { start, end, view: nothing, path, context };
+  const { held } = context;
+  if (held) return lazy(() => runIn(googleTags(packets, place), held.view));
   const tags = yield* googleTags(packets, place);
   return () => tags;
 }

@@ -64,10 +64,13 @@ function anyOf(one: Ending, other: Ending): Ending {
 const namespaces = ['http://ns.google.com/photos/1.0/container/', 'http://ns.google.com/photos/dd/1.0/'].map(
   searchFor,
 );
+/** What both begin with: most packets have nothing of it, and are searched once. */
+const isGoogles = searchFor('http://ns.google.com/photos/');
 
 /** Whether a packet of XMP may hold Google's directory. */
 export function namesGoogle({ view, start, end }: BlockView): boolean {
-  return namespaces.some((holds) => holds(view.bytes, start - view.start, end - view.start));
+  const holds = (has: typeof isGoogles): boolean => has(view.bytes, start - view.start, end - view.start);
+  return holds(isGoogles) && namespaces.some(holds);
 }
 
 /** Whether the references of a file lead to any trailer. */

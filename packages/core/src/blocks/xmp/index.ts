@@ -130,14 +130,15 @@ class Xmp implements LoadedXmp {
   }
 
   /** Puts what stands beside the properties before them, each once in a file. */
-  #notes({ notes }: FoundLeaves, { tags }: Gathering, at: number): void {
-    const noted = new Gathering(this.#context.budget);
+  #notes({ notes }: FoundLeaves, gathered: Gathering, at: number): void {
+    const { tags } = gathered;
+    const end = tags.length;
     for (const [name, raw] of notes) {
       if (this.#noted.has(name.full + raw)) continue;
       this.#noted.add(name.full + raw);
-      noted.add(placeOf(undefined, name), raw, undefined, false, undefined);
+      gathered.add(placeOf(undefined, name), raw, undefined, false, undefined);
     }
-    if (noted.tags.length > 0) tags.splice(at, 0, ...noted.tags);
+    if (end < tags.length) tags.splice(at, 0, ...tags.splice(end));
   }
 }
 
@@ -157,10 +158,11 @@ function parsePacket(
   }
   // a structure in a list takes up to four elements of depth, and a value up to two tags
   const limits = { ...left, maxDepth: context.limits.depth * 8, maxItems: maxListItems };
-  const told = new Set<string>();
+  let told: string[] | undefined;
   const fault: XmlFault = (code, message) => {
-    if (told.has(code)) return;
-    told.add(code);
+    told ??= [];
+    if (told.includes(code)) return;
+    told.push(code);
     context.warn(code, `XMP: ${message}`, offset, path);
   };
   return readRdf(text, limits, fault, values);
@@ -174,9 +176,11 @@ export function parseXmp(bytes: Uint8Array, context: Context, path: string, offs
 const hasLensId = searchFor('LensID');
 
 /** Whether it may hold the number of a lens, which another block names: text in wide letters is not searched. */
-function mayHoldLensId({ view, start, end }: BlockView): boolean {
-  const bytes = view.slice(start, end);
-  return bytes.subarray(0, 4).includes(0) || hasLensId(bytes, 0, bytes.length);
+function mayHoldLensId({ view: { bytes, start: origin }, start, end }: BlockView): boolean {
+  const from = start - origin;
+  const to = end - origin;
+  for (let at = from; at < Math.min(from + 4, to); at++) if (bytes[at] === 0) return true;
+  return hasLensId(bytes, from, to);
 }
 
 function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
@@ -192,7 +196,22 @@ function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
     }
     if (mayHoldLensId(block)) numbered.push({ kind: 'lens-id', ranges: ref.ranges, path: ref.path });
   }
-  return new Xmp(packets, segments, context, numbered);
+  const loaded = new Xmp(packets, segments, context, numbered);
+  if (refs[0]) loadedFrom.set(refs[0], { refs, loaded });
+  return loaded;
+}
+
+/** By the first of their references. */
+const loadedFrom = new WeakMap<
+  BlockRef,
+  { readonly refs: readonly BlockRef[]; readonly loaded: LoadedXmp }
+>();
+
+/** What was loaded of just these references, for who needs it, too. */
+export function loadedXmp(refs: readonly BlockRef[]): LoadedXmp | undefined {
+  const found = refs[0] && loadedFrom.get(refs[0]);
+  const isSame = found?.refs.length === refs.length && refs.every((ref, i) => ref === found.refs[i]);
+  return isSame ? found.loaded : undefined;
 }
 
 /** XMP packets and JPEG's extended XMP. */

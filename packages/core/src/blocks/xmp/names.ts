@@ -48,13 +48,16 @@ const syntax: { readonly [prefix: string]: string } = {
   x: 'xmpmeta xmptk',
 };
 
-/**
- * Names of one namespace, found by the signs of a text. For names of our own: names that a file chooses could all
- * stand in one place.
- */
-class NameTable {
-  #names: (Name | undefined)[] = new Array(16).fill(undefined);
+/** A namespace by its usual prefix, with those names in it that stand in our tables, as far as they were met. */
+class Vocabulary {
+  readonly prefix: string;
+  /** By {@link hashOf}. Names that a file chooses are not put here: they could all stand in one place. */
+  #names: (Name | undefined)[] = [undefined];
   #count = 0;
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
 
   /** The name whose local part has this {@link hashOf} and stands in `[from, to)`, with its prefix if `inFull`. */
   find(text: string, from: number, to: number, hash: number, inFull: boolean): Name | undefined {
@@ -70,7 +73,7 @@ class NameTable {
   add(name: Name): void {
     if (++this.#count * 2 > this.#names.length) {
       const names = this.#names;
-      this.#names = new Array(names.length * 2).fill(undefined);
+      this.#names = new Array(Math.max(16, names.length * 2)).fill(undefined);
       for (const known of names) if (known) this.#put(known);
     }
     this.#put(name);
@@ -84,53 +87,32 @@ class NameTable {
   }
 }
 
-/** By usual prefix: names that stand in our tables, as far as they were met. */
-const tables = new Map<string, NameTable>();
+/** Those of prefixes that our tables know: others are of no bounded number. */
+const vocabularies = new Map<string, Vocabulary>();
 
-/** The table of a prefix that our tables know: names under others are of no bounded number. */
-function tableOf(prefix: string): NameTable | undefined {
-  let table = tables.get(prefix);
-  if (!table && (syntax[prefix] ?? (isStandard(prefix) || namespaceFields(groupOf(prefix))))) {
-    table = new NameTable();
-    tables.set(prefix, table);
-    for (const local of syntax[prefix]?.split(' ') ?? []) table.add(nameOf(prefix, local));
+function knownVocabulary(prefix: string): Vocabulary | undefined {
+  let vocabulary = vocabularies.get(prefix);
+  if (!vocabulary && (syntax[prefix] ?? (isStandard(prefix) || namespaceFields(groupOf(prefix))))) {
+    vocabulary = new Vocabulary(copy(prefix));
+    vocabularies.set(vocabulary.prefix, vocabulary);
+    for (const local of syntax[prefix]?.split(' ') ?? []) vocabulary.add(nameOf(vocabulary.prefix, local));
   }
-  return table;
+  return vocabulary;
 }
+
+/** The same text, but not one cut out of a packet, which would hold on to all of that. */
+const copy = (text: string): string => Array.from(text).join('');
 
 /** A name that is kept for all files, given that it stands in a table of ours; `undefined` where its prefix does not. */
 export function keptName(prefix: string, local: string): Name | undefined {
-  const table = tableOf(prefix);
-  if (!table) return undefined;
-  // texts of their own: those cut out of a packet hold on to all of it
-  const own = Array.from(local).join('');
-  let name = table.find(own, 0, own.length, hashOf(own), false);
+  const vocabulary = knownVocabulary(prefix);
+  if (!vocabulary) return undefined;
+  let name = vocabulary.find(local, 0, local.length, hashOf(local), false);
   if (!name) {
-    name = nameOf(Array.from(prefix).join(''), own);
-    table.add(name);
+    name = nameOf(vocabulary.prefix, copy(local));
+    vocabulary.add(name);
   }
   return name;
-}
-
-/** The names of one namespace in a packet. */
-class Vocabulary {
-  readonly prefix: string;
-  readonly known: NameTable | undefined;
-  readonly #others = new Map<string, Name>();
-
-  constructor(prefix: string) {
-    this.prefix = prefix;
-    this.known = tableOf(prefix);
-  }
-
-  other(local: string): Name {
-    let name = this.#others.get(local);
-    if (!name) {
-      name = nameOf(this.prefix, local);
-      this.#others.set(local, name);
-    }
-    return name;
-  }
 }
 
 /** A prefix as written, and what it stands for at the place that was come to. */
@@ -151,6 +133,15 @@ export interface Outer {
   readonly vocabulary: Vocabulary;
 }
 
+/** What stands in no table of ours. */
+class Unknown {
+  readonly vocabularies = new Map<string, Vocabulary>();
+  readonly names = new Map<string, Name>();
+  /** By URI. */
+  readonly prefixes = new Map<string, string>();
+  readonly taken = new Set<string>();
+}
+
 const recentPrefixes = 16;
 
 /** The names of one packet. Unknown namespaces keep the first prefix they are met with. */
@@ -159,10 +150,7 @@ export class PacketNames {
   readonly #prefixes = new Map<string, Prefix>();
   /** The same by their numbers, as far as one had that place last. */
   readonly #recent: (Prefix | undefined)[] = new Array(recentPrefixes).fill(undefined);
-  readonly #vocabularies = new Map<string, Vocabulary>();
-  readonly #unprefixed = new Vocabulary('');
-  readonly #prefixOf = new Map<string, string>();
-  readonly #taken = new Set<string>();
+  #unknown: Unknown | undefined;
   /** Number of the next prefix made up. */
   #made = 0;
 
@@ -174,16 +162,16 @@ export class PacketNames {
   at(span: NameSpan): Name {
     const { start, localStart, end, localHash } = span;
     const text = this.#text;
-    if (localStart === start) return this.#unprefixed.other(text.slice(start, end));
+    if (localStart === start) return this.#other('', text.slice(start, end));
     const recent = this.#recent[span.prefixHash % recentPrefixes];
     // most packets write the usual prefixes: then the whole name is compared at once
     if (recent?.isUsual && recent.written.length === localStart - 1 - start) {
-      const name = recent.vocabulary.known?.find(text, start, end, localHash, true);
+      const name = recent.vocabulary.find(text, start, end, localHash, true);
       if (name) return name;
     }
     const { vocabulary } = this.#prefixAt(start, localStart - 1, span.prefixHash);
-    const name = vocabulary.known?.find(text, localStart, end, localHash, false);
-    return name ?? vocabulary.other(text.slice(localStart, end));
+    const name = vocabulary.find(text, localStart, end, localHash, false);
+    return name ?? this.#other(vocabulary.prefix, text.slice(localStart, end));
   }
 
   /** The name of an attribute: one without a prefix takes its element's. */
@@ -191,7 +179,20 @@ export class PacketNames {
     const name = this.at(span);
     if (name.prefix !== '' || elementName.prefix === '') return name;
     const { start, localStart, prefixHash } = element;
-    return this.#prefixAt(start, localStart - 1, prefixHash).vocabulary.other(span.of(this.#text));
+    const { prefix } = this.#prefixAt(start, localStart - 1, prefixHash).vocabulary;
+    return this.#other(prefix, span.of(this.#text));
+  }
+
+  #other(prefix: string, local: string): Name {
+    const full = `${prefix}:${local}`;
+    this.#unknown ??= new Unknown();
+    const { names } = this.#unknown;
+    let name = names.get(full);
+    if (!name) {
+      name = nameOf(prefix, local);
+      names.set(name.full, name);
+    }
+    return name;
   }
 
   #prefixAt(start: number, end: number, hash: number): Prefix {
@@ -213,10 +214,13 @@ export class PacketNames {
   }
 
   #vocabulary(usual: string): Vocabulary {
-    let vocabulary = this.#vocabularies.get(usual);
+    const known = knownVocabulary(usual);
+    if (known) return known;
+    this.#unknown ??= new Unknown();
+    let vocabulary = this.#unknown.vocabularies.get(usual);
     if (!vocabulary) {
       vocabulary = new Vocabulary(usual);
-      this.#vocabularies.set(usual, vocabulary);
+      this.#unknown.vocabularies.set(usual, vocabulary);
     }
     return vocabulary;
   }
@@ -247,15 +251,17 @@ export class PacketNames {
   #usual(written: string, uri: string): string {
     const standard = standardPrefix(uri);
     if (standard !== undefined) return standard;
-    let prefix = this.#prefixOf.get(uri);
+    this.#unknown ??= new Unknown();
+    const { prefixes, taken } = this.#unknown;
+    let prefix = prefixes.get(uri);
     if (prefix === undefined) {
       prefix = written;
-      if (this.#taken.has(written) || isStandard(written)) {
-        while (this.#taken.has(`tmp${this.#made}`)) this.#made++;
+      if (taken.has(written) || isStandard(written)) {
+        while (taken.has(`tmp${this.#made}`)) this.#made++;
         prefix = `tmp${this.#made}`;
       }
-      this.#prefixOf.set(uri, prefix);
-      this.#taken.add(prefix);
+      prefixes.set(uri, prefix);
+      taken.add(prefix);
     }
     return prefix;
   }

@@ -52,13 +52,17 @@ function insideOf(naming: Naming): Map<string, Naming> {
 
 /** The namings of one packet that stand in no table of ours. */
 export class OtherNamings {
-  readonly #outermost = new Map<string, Naming>();
-  readonly #inside = new Map<Naming, Map<string, Naming>>();
+  #outermost: Map<string, Naming> | undefined;
+  #inside: Map<Naming, Map<string, Naming>> | undefined;
 
   /** By name, those of properties below `around`. */
   below(around: Naming | undefined): Map<string, Naming> {
-    if (!around) return this.#outermost;
+    if (!around) {
+      this.#outermost ??= new Map();
+      return this.#outermost;
+    }
     if (!around.known) return insideOf(around);
+    this.#inside ??= new Map();
     let inside = this.#inside.get(around);
     if (!inside) {
       inside = new Map();

@@ -112,7 +112,7 @@ class RdfReader implements FoundLeaves {
   /** Looked for when an element names one. */
   #nodes: BlankNodes | undefined;
   /** Blank nodes whose descriptions are being told. */
-  readonly #open = new Set<string>();
+  #open: Set<string> | undefined;
   /** Those of the open elements, and further ones for use; the first stands around all. */
   readonly #frames: Frame[] = [new Frame()];
   #depth = 0;
@@ -208,7 +208,7 @@ class RdfReader implements FoundLeaves {
     for (let i = 0; i < walk.attributes; i++) {
       if (walk.attributeSpans[i]!.localHash !== nodeIdHash) continue;
       const node = this.#blankNodes().toldElsewhere(walk.start);
-      return node !== undefined && !this.#open.has(node);
+      return node !== undefined && !this.#open?.has(node);
     }
     return false;
   }
@@ -315,6 +315,7 @@ class RdfReader implements FoundLeaves {
   /** Tells what is said of a blank node at the place that refers to it; whether anything is. */
   #toldOf(node: string, { place, inList }: Frame): boolean {
     const places = this.#blankNodes().described.get(node);
+    this.#open ??= new Set();
     if (!places || this.#open.has(node)) return false;
     this.#open.add(node);
     this.#add(noName, place, inList, undefined);

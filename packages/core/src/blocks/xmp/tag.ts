@@ -24,6 +24,8 @@ interface Reading {
   readonly list: boolean;
   readonly conversion: XmpConversion | undefined;
   readonly labels: Labels | undefined;
+  /** Whether what stands in the packet is what is printed. */
+  readonly asItStands: boolean;
 }
 
 /** Namespaces whose plain text properties the tables leave out (scripts/tables/xmp.mjs). */
@@ -86,7 +88,7 @@ class XmpTag implements Tag, Leaf {
 
   get text(): Text {
     const { reading } = this;
-    if (!this.more) return leafText(this, reading);
+    if (!this.more) return reading.asItStands && !this.base64 ? this.raw : leafText(this, reading);
     if (reading.conversion?.joined) return printed(this.#joined(), reading);
     return this.leaves.map((leaf) => leafText(leaf, reading));
   }
@@ -172,7 +174,7 @@ export class Gathering implements Values {
   readonly #unknown = new Map<string, Reading>();
   /** Lists that further values join, by how they are read; those of a language by that too. */
   readonly #lists = new Map<Reading, XmpTag>();
-  readonly #languages = new Map<Reading, Map<string, XmpTag>>();
+  #languages: Map<Reading, Map<string, XmpTag>> | undefined;
   readonly #budget: Budget;
 
   constructor(budget: Budget) {
@@ -181,7 +183,7 @@ export class Gathering implements Values {
 
   endLists(): void {
     if (this.#lists.size > 0) this.#lists.clear();
-    if (this.#languages.size > 0) this.#languages.clear();
+    this.#languages = undefined;
   }
 
   add(
@@ -199,7 +201,7 @@ export class Gathering implements Values {
     const { reading } = naming;
     const suffix = lang ? languageSuffix(lang, reading) : '';
     if (reading.list) {
-      const list = suffix === '' ? this.#lists.get(reading) : this.#languages.get(reading)?.get(suffix);
+      const list = suffix === '' ? this.#lists.get(reading) : this.#languages?.get(reading)?.get(suffix);
       if (list) {
         list.more ??= [];
         list.more.push({ place, raw, lang, base64 });
@@ -215,6 +217,7 @@ export class Gathering implements Values {
   }
 
   #ofLanguages(reading: Reading): Map<string, XmpTag> {
+    this.#languages ??= new Map();
     let lists = this.#languages.get(reading);
     if (!lists) {
       lists = new Map();
@@ -232,12 +235,9 @@ export class Gathering implements Values {
     let reading = this.#unknown.get(key);
     if (!reading) {
       const alternative = item === 'Alt' && !!lang;
-      reading = {
-        type: alternative ? 'l' : textNamespaces.has(group) ? 'text' : 'auto',
-        list: item !== undefined && !alternative,
-        conversion: conversionOf(group, name),
-        labels: undefined,
-      };
+      const type = alternative ? 'l' : textNamespaces.has(group) ? 'text' : 'auto';
+      const list = item !== undefined && !alternative;
+      reading = readingOf(type, list, conversionOf(group, name), undefined);
       this.#unknown.set(key, reading);
     }
     return reading;
@@ -245,7 +245,24 @@ export class Gathering implements Values {
 }
 
 function knownReading({ group, name }: Naming, { type, list }: SchemaProperty): Reading {
-  return { type, list, conversion: conversionOf(group, name), labels: labelsOf(group, name) };
+  return readingOf(type, list, conversionOf(group, name), labelsOf(group, name));
+}
+
+const convertedTypes: ReadonlySet<ValueType> = new Set(['q', 'd', 'auto']);
+
+function readingOf(
+  type: ValueType,
+  list: boolean,
+  conversion: XmpConversion | undefined,
+  labels: Labels | undefined,
+): Reading {
+  return {
+    type,
+    list,
+    conversion,
+    labels,
+    asItStands: !conversion && !labels && !convertedTypes.has(type),
+  };
 }
 
 /** What a language other than the default adds to a tag's name: `-fr`, `-en-US`. */

@@ -58,7 +58,10 @@ function utf8(bytes: Uint8Array): string {
   try {
     return strict.decode(bytes);
   } catch {
-    return lenient.decode(bytes).replaceAll('\ufffd', '?');
+    const text = lenient.decode(bytes).replaceAll('\ufffd', '?');
+    // what was taken for a sign that begins a name may have been damage
+    const start = text.search(/<[A-Za-z_\u0080-\uffff]/);
+    return start < 0 ? '' : text.slice(start);
   }
 }
 

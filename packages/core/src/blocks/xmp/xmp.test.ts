@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesOf, damage, load, testContext, texts, u32, wholeRef } from '../../../test/blocks.js';
 import type { BlockRef } from '../../types.js';
-import { type LoadedXmp, parseXmp, xmp } from './index.js';
+import { type LoadedXmp, loadedXmp, parseXmp, xmp } from './index.js';
 
 const namespaces = {
   dc: 'http://purl.org/dc/elements/1.1/',
@@ -362,4 +362,42 @@ test('PDF dates that are cut off are filled up', () => {
     ];
   expect(modified('D:20200102')).toBe('2020:01:02 00:00:00');
   expect(modified("D:20200102030405-05'30'")).toBe('2020:01:02 03:04:05-05:30');
+});
+
+test('a prefix that means something else inside an element means its own again behind it', () => {
+  const inside = '<xap:Label xmlns:dc="http://ns.adobe.com/tiff/1.0/" dc:Make="A">B</xap:Label>';
+  expect(read(`<dc:format>1</dc:format>${inside}<dc:source>2</dc:source>`)).toMatchObject({
+    'XMP-dc:Format': '1',
+    'XMP-dc:Source': '2',
+  });
+  const skipped = Array.from({ length: 1001 }, (_, i) => `<rdf:li>${i}</rdf:li>`);
+  const last = '<rdf:li xmlns:dc="http://ns.adobe.com/tiff/1.0/">x</rdf:li>';
+  expect(
+    read(`<dc:subject>${list('Bag', ...skipped, last)}</dc:subject><dc:source>2</dc:source>`),
+  ).toHaveProperty(['XMP-dc:Source']);
+});
+
+test('names that a file chooses to stand in one place take no longer than others', () => {
+  // `Aa` and `BB` give the same number in many ways of counting, and so do all texts made of them
+  const names = Array.from({ length: 1 << 14 }, (_, i) =>
+    i.toString(2).padStart(14, '0').replaceAll('0', 'Aa').replaceAll('1', 'BB'),
+  );
+  const start = performance.now();
+  const found = read(names.map((name) => `<dc:x${name}>1</dc:x${name}>`).join(''));
+  expect(Object.keys(found)).toHaveLength(names.length);
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test('bytes that are no text before the first element hide none of it', () => {
+  const bytes = utf8(packet('<dc:format>1</dc:format>'));
+  expect(texts(loaded(Uint8Array.of(0x3c, 0xff, ...bytes)).tags())).toHaveProperty(['XMP-dc:Format'], '1');
+});
+
+test('what was loaded of the same references is loaded once', () => {
+  const bytes = utf8(packet('<dc:format>1</dc:format>'));
+  const [one, other] = [wholeRef('xmp', bytes, 'test'), wholeRef('xmp', bytes, 'test')];
+  const first = load(xmp, [one], bytes, testContext().context);
+  expect(loadedXmp([one])).toBe(first);
+  expect(loadedXmp([other])).toBeUndefined();
+  expect(loadedXmp([one, other])).toBeUndefined();
 });

@@ -4,8 +4,8 @@ import { type ByteRange, need, runIn, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { MetadataError } from '../../errors.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
-import { lazy } from '../../tables/lazy.js';
 import type { BlockRef, Context, Layout, Picture } from '../../types.js';
+import { lazyLayout } from '../lazy-layout.js';
 import { boxBlocks, itemBlocks, profileBlocks } from './blocks.js';
 import { heifType } from './brands.js';
 import { type ExifItem, findExifItem } from './exif-item.js';
@@ -48,25 +48,13 @@ export function* scanHeif(context: Context): Scan<Layout> {
   const item = held ? findExifItem(held.view.bytes) : 'unsure';
   if (!held || item === 'unsure') return yield* scanWhole(context);
   held.leading = item === 'none' ? [] : [exifRef(item)];
-  const whole = lazy(() => runIn(scanWhole(context), held.view));
   const isLong = held.view.u32(0) === 1;
   const [majorBrand = '', , ...compatibleBrands] = codesIn(
     held.view,
     isLong ? 16 : 8,
     Math.min(isLong ? held.view.u64(8) : held.view.u32(0), 4 * context.limits.items),
   );
-  return {
-    fileType: heifType(majorBrand, compatibleBrands),
-    get picture() {
-      return whole().picture;
-    },
-    get blocks() {
-      return whole().blocks;
-    },
-    get imageData() {
-      return whole().imageData;
-    },
-  };
+  return lazyLayout(heifType(majorBrand, compatibleBrands), () => runIn(scanWhole(context), held.view));
 }
 
 function exifRef({ id, start, end, aside }: ExifItem): BlockRef {

@@ -45,7 +45,8 @@ export function* scanJpeg(context: Context): Scan<Layout> {
       walk.view = yield* need(walk.view, start, end);
       picture ??= readFrame(walk.view, marker, start, end);
     } else if ((marker >= APP0 && marker <= APP15) || marker === COM) {
-      walk.view = yield* need(walk.view, start, Math.min(end, start + 4 + maxSignatureBytes));
+      const last = Math.min(end, start + 4 + maxSignatureBytes);
+      if (!walk.view.has(start, last)) walk.view = yield { start, end: last };
       let segment = identify(walk.view, marker, start + 4, end);
       if (segment.kind === 'app' && marker === APP1) {
         walk.view = yield* need(walk.view, start, end);
@@ -68,11 +69,10 @@ function identify(view: View, marker: number, start: number, end: number): Metad
   const app = marker - APP0;
   const label = appLabels[app]!;
   const last = Math.min(view.end, end);
-  const signature = signatures.find(
-    (candidate) => candidate.app === app && startsWithText(view, start, last, candidate.text),
-  );
-  if (!signature) return { label, kind: 'app', start, end };
-  return { label, kind: signature.kind, start: start + signature.text.length, end };
+  for (const { app: candidate, text, kind } of signatures)
+    if (candidate === app && startsWithText(view, start, last, text))
+      return { label, kind, start: start + text.length, end };
+  return { label, kind: 'app', start, end };
 }
 
 const appLabels = Array.from({ length: 16 }, (_, app) => `APP${app}`);

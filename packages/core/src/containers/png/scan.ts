@@ -1,11 +1,13 @@
 // Finds the metadata blocks of a PNG or APNG (PNG third edition, W3C 2025).
 
-import { need, type Scan } from '../../bytes/scan.js';
+import { need, runIn, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { InflateBudget } from '../../structures/png/text.js';
 import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
-import type { BlockRef, Context, Layout, Picture } from '../../types.js';
+import type { BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
+import { lazyLayout } from '../lazy-layout.js';
 import { exifBlock } from './exif.js';
+import { exifChunks } from './exif-chunks.js';
 import { iccBlocks } from './icc.js';
 import { holdsBlock, textBlock } from './text.js';
 
@@ -13,11 +15,36 @@ import { holdsBlock, textBlock } from './text.js';
 const silentChunks: ReadonlySet<string> = new Set(['IEND', 'fcTL']);
 const textChunks: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
 
-/** Finds the blocks of a PNG without reading its image data. */
+/** Kinds of blocks that hold EXIF or may. */
+const leadingKinds: ReadonlySet<string> = new Set(['exif', 'photoshop']);
+
+/** Finds the blocks of a PNG without reading its image data. Of one in memory, most of them when they are asked for. */
 export function* scanPng(context: Context): Scan<Layout> {
+  const { held } = context;
+  const walked = held && exifChunks(held.view.bytes);
+  const budget: InflateBudget = { left: context.limits.inflatedBytes };
+  if (!held || !walked) return yield* scanWhole(context, budget, new Map());
+  const known = new Map<number, readonly BlockRef[]>();
+  for (const chunk of walked.chunks)
+    known.set(chunk.start, yield* chunkBlocks(chunk, held.view, budget, context));
+  held.leading = [...known.values()].flat().filter(({ kind }) => leadingKinds.has(kind));
+  return lazyLayout(fileType(walked.isAnimated), () => runIn(scanWhole(context, budget, known), held.view));
+}
+
+function fileType(isAnimated: boolean): FileType {
+  return isAnimated
+    ? { type: 'APNG', extension: 'png', mimeType: 'image/apng' }
+    : { type: 'PNG', extension: 'png', mimeType: 'image/png' };
+}
+
+/** `known`: the blocks of chunks that were read before, by where these start. */
+function* scanWhole(
+  context: Context,
+  budget: InflateBudget,
+  known: ReadonlyMap<number, readonly BlockRef[]>,
+): Scan<Layout> {
   const blocks: BlockRef[] = [];
   const imageData: { start: number; end: number }[] = [];
-  const budget: InflateBudget = { left: context.limits.inflatedBytes };
   let picture: Picture = {};
   let animated = false;
 
@@ -27,16 +54,14 @@ export function* scanPng(context: Context): Scan<Layout> {
     } else if (!silentChunks.has(chunk.type)) {
       if (chunk.type === 'IHDR') picture = readHeader(chunk, view);
       if (chunk.type === 'acTL') animated ||= chunk.end - chunk.start >= 4;
-      blocks.push(...(yield* chunkBlocks(chunk, view, budget, context)));
+      blocks.push(...(known.get(chunk.start) ?? (yield* chunkBlocks(chunk, view, budget, context))));
     }
   }
   const { at, state } = yield* walkChunks(context, 'data', visit);
   if (state === 'closed') yield* findTrailer(at, blocks, context);
   if (state === 'open') context.warn('truncated', 'the file ends before the IEND chunk', at, 'png');
   return {
-    fileType: animated
-      ? { type: 'APNG', extension: 'png', mimeType: 'image/apng' }
-      : { type: 'PNG', extension: 'png', mimeType: 'image/png' },
+    fileType: fileType(animated),
     picture,
     blocks,
     imageData,

@@ -1,25 +1,64 @@
 // Where the coded data of a strip or tile ends: what stands behind the last pixel is no picture.
 import { DeflateEnd } from '../../bytes/deflate-end.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { faxEnd, lercEnd, xzEnd, zstdEnd } from './stream-end.js';
 
 const UNCOMPRESSED = 1;
 const LZW = 5;
 const PACK_BITS = 32773;
-const deflates: readonly number[] = [8, 32946];
+const ZSTD = 50000;
+const LZMA = 34925;
+const LERC = 34887;
+const T4 = 3;
+const T6 = 4;
+/** Deflate, its old number, and PixarLog, which is packed with it. */
+const deflates: readonly number[] = [8, 32946, 32909];
+/** Codes that end fax data: six ends of lines, or two (ITU-T T.4, 4.1.4, T.6, 2.4.1.1). */
+const returnToControl = 6;
+const endOfBlock = 2;
 const windowBytes = 1 << 20;
+
+/** How coded data is packed. */
+export interface Packing {
+  readonly compression: number;
+  /** Whether bits are stored from the lowest on. */
+  readonly reversed: boolean;
+  /** What packs blobs of LERC once more, as a number of compression. */
+  readonly lercPacking: number | undefined;
+  /** Whether fax lines are coded in two dimensions. */
+  readonly fax2D: boolean;
+}
 
 /**
  * Where the data in `range` ends that gives `decoded` bytes; `undefined` where that cannot be told: in other forms of
  * compression, and where it ends before it gave as many.
  */
 export function* codedEndOf(
-  compression: number,
-  { start, end }: ByteRange,
+  packing: Packing,
+  range: ByteRange,
   decoded: number | undefined,
 ): Scan<number | undefined> {
+  const { compression, reversed, lercPacking, fax2D } = packing;
+  if (compression === LERC && lercPacking !== undefined)
+    return yield* codedEndOf({ ...packing, compression: lercPacking }, range, undefined);
+  if (compression === T6) return yield* faxEnd(range, endOfBlock, false, reversed);
+  if (compression === T4) return yield* faxEnd(range, returnToControl, fax2D, reversed);
+  if (compression === UNCOMPRESSED || !reversed) return yield* packedEnd(compression, range, decoded);
+  return undefined;
+}
+
+function* packedEnd(
+  compression: number,
+  range: ByteRange,
+  decoded: number | undefined,
+): Scan<number | undefined> {
+  const { start, end } = range;
   if (compression === UNCOMPRESSED)
     return decoded !== undefined && start + decoded <= end ? start + decoded : undefined;
   if (deflates.includes(compression)) return yield* deflateEnd(start, end);
+  if (compression === ZSTD) return yield* zstdEnd(range);
+  if (compression === LZMA) return yield* xzEnd(range);
+  if (compression === LERC) return yield* lercEnd(range);
   if (compression !== LZW && compression !== PACK_BITS) return undefined;
   if (decoded === undefined) return undefined;
   const view = yield { start, end };

@@ -5,8 +5,10 @@ import { LONG, LONG8, SHORT } from '../../structures/tiff/field.js';
 import type { RawIfd } from '../../structures/tiff/strict.js';
 import { type NewEntry, numberBytes } from '../../structures/tiff/write.js';
 import { cleanStream, codedDataEnd } from '../jpeg/stream.js';
+import { noEnd } from '../jpeg2000/boxes.js';
 import { refuse } from '../plan.js';
 import { codedEndOf } from './coded-end.js';
+import { cleanFilePart } from './file-parts.js';
 import { dataTags, jpegTableTags } from './kept-tags.js';
 import { type PictureSize, pictureSize } from './picture-size.js';
 import { beginsAsJpeg, type DataPart, find, hex, numbers, type TiffWalk } from './walk.js';
@@ -26,7 +28,8 @@ export function* dataEntries(walk: TiffWalk, ifd: RawIfd, path: string): Scan<Ne
   for (const [offsetTag, countTag] of dataTags) {
     const offsets = find(ifd, offsetTag);
     if (!offsets) continue;
-    const pair: Pair = { walk, ifd, offsetTag, countTag, size, hasParts, path: `${path}/${hex(offsetTag)}` };
+    const place = `${path}/${hex(offsetTag)}`;
+    const pair: Pair = { walk, ifd, offsetTag, countTag, size, hasParts, endless: [], path: place };
     if (yield* isNoStream(pair)) continue;
     if (isThumbnail(pair)) {
       if (!walk.input.rules.thumbnail) {
@@ -36,6 +39,8 @@ export function* dataEntries(walk: TiffWalk, ifd: RawIfd, path: string): Scan<Ne
       walk.plan.kept.push({ kind: 'thumbnail', path: pair.path, ranges: [], why: 'asked for' });
     }
     const data = yield* partsOf(pair);
+    if (pair.endless.length > 0)
+      walk.plan.kept.push({ kind: 'picture', path: place, ranges: pair.endless, why: noEnd });
     const lengths = data.map(({ length }) => length);
     const stated = find(ifd, countTag)?.type ?? 0;
     const fits =
@@ -59,6 +64,8 @@ interface Pair {
   readonly size: PictureSize;
   /** Whether the directory has strips or tiles. */
   readonly hasParts: boolean;
+  /** Parts whose end cannot be told. */
+  readonly endless: ByteRange[];
   readonly path: string;
 }
 
@@ -160,11 +167,13 @@ function* cutPart(
 ): Scan<DataPart> {
   const { walk, offsetTag, size, path } = pair;
   const { plan, input } = walk;
-  const { compression, reversed } = size;
+  const { compression } = size;
   const isStream = offsetTag === JPEG_STREAM;
   const isJpeg = isStream || [OLD_JPEG, JPEG, LOSSY_DNG].includes(compression);
   if (isJpeg && (yield* beginsAsJpeg(start, end))) return yield* jpegPart(pair, { start, end }, isStated);
   if (isStream) refuse('malformed', 'a JPEG stream that does not begin as one', start, path);
+  const file = yield* cleanFilePart(walk, compression, { start, end }, path);
+  if (file) return file;
   if (isJpeg && compression !== OLD_JPEG)
     input.context.warn(
       'malformed',
@@ -175,9 +184,9 @@ function* cutPart(
   let stop: number | undefined;
   if (input.known.get(start) === end) stop = end;
   else if (compression === OLD_JPEG) stop = yield* codedDataEnd({ start, end });
-  else if (!reversed || compression === UNCOMPRESSED)
-    stop = yield* codedEndOf(compression, { start, end }, need);
+  else stop = yield* codedEndOf(size, { start, end }, need);
   if (stop === undefined && !isStated) refuseUnknown(start, path);
+  if (stop === undefined) pair.endless.push({ start, end });
   if (isStated) plan.remove('gap', path, stop ?? end, end);
   const range = { start, end: stop ?? end };
   plan.imageData.push(range);

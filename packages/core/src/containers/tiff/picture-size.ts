@@ -2,6 +2,7 @@
 import type { Scan } from '../../bytes/scan.js';
 import { firstNumber } from '../../structures/tiff/keep.js';
 import type { RawIfd } from '../../structures/tiff/strict.js';
+import type { Packing } from './coded-end.js';
 import { find, numbers, type TiffWalk } from './walk.js';
 
 const WIDTH = 256;
@@ -17,14 +18,15 @@ const TILE_WIDTH = 322;
 const TILE_HEIGHT = 323;
 const SUBSAMPLING = 530;
 const DEPTHS = [32997, 32998];
+const T4_OPTIONS = 292;
+const LERC_PARAMETERS = 50674;
+/** Deflate and Zstandard, by the second of the parameters. */
+const lercPackings: readonly (number | undefined)[] = [undefined, 8, 50000];
 const YCBCR = 6;
 const SEPARATE = 2;
 
 /** What the directory of a picture says of its data. */
-export interface PictureSize {
-  readonly compression: number;
-  /** Whether bits are stored from the lowest on, in which coded data cannot be followed. */
-  readonly reversed: boolean;
+export interface PictureSize extends Packing {
   /** Whether each sample has strips or tiles of its own. */
   readonly separate: boolean;
   /** Strips or tiles; `undefined` where that cannot be told. */
@@ -60,6 +62,8 @@ export function* pictureSize(walk: TiffWalk, ifd: RawIfd, path: string): Scan<Pi
   return {
     compression: yield* one(COMPRESSION, 1),
     reversed: (yield* one(FILL_ORDER, 1)) !== 1,
+    lercPacking: lercPackings[(yield* all(LERC_PARAMETERS))[1] ?? 0],
+    fax2D: ((yield* one(T4_OPTIONS, 0)) & 1) === 1,
     separate,
     parts: known ? perPlane * (separate ? samples : 1) : undefined,
     bytesOf(part) {

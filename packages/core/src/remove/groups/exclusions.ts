@@ -4,8 +4,15 @@ import type { Exclusion } from './rules.js';
 /** Names of anything but persons. */
 export const namesOfThings: Exclusion = {
   words:
-    /^(?!.*\bperson\b).*\b(file|subfile|preview image|thumbnail image|(embedded|camera|size) image|lab|profile|application|settings|reel|semantic|group|label|format|episode|role|ref|event|model|season|series|source|ctype|type|term|authority|pretty|app|tracks?|markers|sensor|extension|palette|device|volume|effects|border|network|movement|shot|record label|video|audio|map|control|version|vernacular|unique object|sort) names?( \d)?$/,
+    /^(?!.*\bperson\b).*\b(file|subfile|preview image|thumbnail image|(embedded|camera|size) image|lab|profile|application|settings|reel|semantic|group|label|format|episode|role|ref|event|model|season|series|source|ctype|type|term|authority|pretty|app|tracks?|markers|sensor|extension|palette|device|volume|effects|border|network|movement|shot|record label|video|audio|map|control|version|vernacular|unique object|sort|compressor|reader|uniform resource|other) names?( \d)?$/,
   because: 'the name of a thing',
+};
+
+/** Pictures in pictures. */
+export const placesInPictures: Exclusion = {
+  words: /^relative location$/,
+  where: /^QuickTime:/,
+  because: 'where a picture lies in another',
 };
 
 /** Faces as the camera finds them, in numbers. */

@@ -1,5 +1,5 @@
 // Lists which tags of every table fall into which group, and finds the tags that look as if they should and do not.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Fields, namespaceFields } from '../../blocks/xmp/schema.js';
 import * as app from '../../tags/app.generated.js';
@@ -27,6 +27,7 @@ import * as trailer from '../../tags/trailer.generated.js';
 import { namespaceRows } from '../../tags/xmp.generated.js';
 import { exclusionOf, groupsOf, type NamedTag, type TagGroup, tagGroups } from './index.js';
 import { keywordTag } from './names.js';
+import { noteNames } from './note-names.generated.js';
 import { wordsOf } from './words.js';
 
 interface Table {
@@ -79,6 +80,54 @@ const xmpTables: Table[] = namespaceRows.split('\n').map((row) => {
   };
 });
 
+/** Where readers put the tags whose names stand in them and not in a table, by folder or file below `blocks`. */
+const ownPlaces: Readonly<Record<string, readonly [family: string, group: string]>> = {
+  'app/dji': ['APP6', 'DJI'],
+  'app/ducky': ['Ducky', 'Ducky'],
+  'app/flashpix': ['FlashPix', 'FlashPix'],
+  'app/flir': ['APP1', 'FLIR'],
+  'app/media-jukebox': ['XML', 'MediaJukebox'],
+  'app/picture-info': ['APP12', 'PictureInfo'],
+  'app/stereo': ['APP3', 'JPS'],
+  'app/texts': ['File', 'File'],
+  app: ['APP', 'APP'],
+  exif: ['EXIF', 'IFD0'],
+  file: ['File', 'File'],
+  gif: ['GIF', 'GIF'],
+  heif: ['QuickTime', 'QuickTime'],
+  iptc: ['IPTC', 'IPTC'],
+  jfif: ['JFIF', 'JFIF'],
+  jumbf: ['JUMBF', 'JUMBF'],
+  lens: ['Composite', 'Composite'],
+  makernotes: ['MakerNotes', 'MakerNotes'],
+  mpf: ['MPF', 'MPF0'],
+  photoshop: ['Photoshop', 'Photoshop'],
+  png: ['PNG', 'PNG'],
+  riff: ['RIFF', 'RIFF'],
+  trailer: ['Trailer', 'Trailer'],
+  xmp: ['XMP', 'XMP-x'],
+};
+
+/** Elements of Media Jukebox's XML, whose reader takes every name. */
+const jukeboxNames = ['Date', 'Album', 'Caption', 'Keywords', 'Name', 'People', 'Places'];
+
+const blockFiles = (readdirSync(new URL('../../blocks/', import.meta.url), { recursive: true }) as string[])
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .sort();
+
+/** Names that stand in the readers themselves, by their files. */
+const readers: Table[] = blockFiles.flatMap((file) => {
+  const path = file.replace(/\.ts$/, '');
+  const source = readFileSync(new URL(`../../blocks/${file}`, import.meta.url), 'utf8');
+  const names = [...source.matchAll(/\bname: '([A-Z]\w+)'/g)].map((match) => match[1]!);
+  if (path === 'app/media-jukebox') names.push(...jukeboxNames);
+  const place = ownPlaces[path] ?? ownPlaces[path.split('/')[0]!];
+  if (names.length === 0) return [];
+  if (!place) throw new Error(`the names in ${file} have no place in the list of readers`);
+  return [{ title: `reader ${path}`, tags: tagsOf(...place, names) }];
+});
+
 const tables: readonly Table[] = [
   { title: 'exif', tags: tagsOf('EXIF', 'IFD0', second(exifRows, ' ')) },
   { title: 'gps', tags: tagsOf('EXIF', 'GPS', second(gpsRows, ' ')) },
@@ -117,6 +166,15 @@ const tables: readonly Table[] = [
   ...moduleTables('quicktime', 'QuickTime', 'QuickTime', quicktime),
   ...moduleTables('riff', 'RIFF', 'RIFF', riff),
   ...moduleTables('trailer', 'Trailer', 'Trailer', trailer),
+  ...readers,
+  ...noteNames
+    .trim()
+    .split('\n')
+    .map((row): Table => {
+      const [title = '', tags = ''] = row.split('\t');
+      const names = tags.split(' ').map((tag) => tag.split('=')[1] ?? '');
+      return { title: `note ${title}`, tags: tagsOf('MakerNotes', title.split(':')[0]!, names) };
+    }),
   ...makerTables('canon', canon.rows),
   ...makerTables('nikon', nikon.rows),
 ];

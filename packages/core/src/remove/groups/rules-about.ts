@@ -1,5 +1,13 @@
 // What groups say of what a picture shows and whose it is: places, persons, captions, creators, rights.
-import { anything, colourProfile, facesFound, fonts, namesOfThings, presets } from './exclusions.js';
+import {
+  anything,
+  colourProfile,
+  facesFound,
+  fonts,
+  namesOfThings,
+  placesInPictures,
+  presets,
+} from './exclusions.js';
 import type { GroupRule } from './rules.js';
 
 type Group = 'gps' | 'place' | 'persons' | 'captions' | 'creator' | 'copyright';
@@ -20,6 +28,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       { words: /^earth pos/, where: /^XMP:XMP-Device$/ },
     ],
     excludes: [
+      placesInPictures,
       { words: /^iso speed latitude/, because: 'how much an exposure may be off' },
       {
         words: /^global altitude$/,
@@ -50,6 +59,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       },
     ],
     excludes: [
+      placesInPictures,
       { words: /\b(creator|ci ?adr|licensor|contact)\b/, because: 'where somebody can be written to' },
       {
         words: /\bsubject location\b|\b(point|area|frame|face|focus|crop|track\w*) location\b/,

@@ -142,3 +142,9 @@ test('boxes that nobody knows stay', () => {
     /something.*else/s,
   );
 });
+
+test('where a picture lies in another is no place: it stays, and nothing is refused', () => {
+  const lies = fullBox('rloc', 0, 0, be32(4), be32(8));
+  const file = heif({ items: [hevcItem({ properties: [lies] })] });
+  expect(removeSync(file, { only: ['location'] }).bytes()).toEqual(file);
+});

@@ -4,9 +4,9 @@ import type { HeifFile, HeifItem, HeifMeta } from '../../containers/heif/model.j
 import { boxesIn, wholeBox } from '../../containers/heif/plan/boxes.js';
 import { MediaData } from '../../containers/heif/plan/data.js';
 import { dataOf } from '../../containers/heif/plan/extents.js';
-import { readStrictly } from '../../containers/heif/plan/index.js';
 import { decodedFrom } from '../../containers/heif/plan/links.js';
 import { readChunks } from '../../containers/heif/plan/samples.js';
+import { readStrictly } from '../../containers/heif/plan/structure.js';
 import { readHeif } from '../../containers/heif/scan.js';
 import type { Limits } from '../../limits.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';

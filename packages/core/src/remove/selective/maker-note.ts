@@ -1,22 +1,22 @@
-// Which maker notes state what goes: by maker and tag id where their directories can be read, else by the names that
-// the tables of their maker have, and of places by what texts of unknown form say.
+// Which maker notes state what goes: entry by entry where their directories can be read, else by the names that the
+// tables of their maker have, and of places by what texts of unknown form say. What a name is say the rules of groups.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { fieldSize } from '../../structures/tiff/field.js';
 import { lazy } from '../../tables/lazy.js';
+import type { NamedTag } from '../groups/index.js';
 import { noteNames } from '../groups/note-names.generated.js';
 import { type Directory, readDirectory } from './directory.js';
 import { type Draft, PartDraft } from './draft.js';
-import type { OnlyGroup } from './groups.js';
 import type { Selection } from './selection.js';
 
-/** The tags of one kind of note that state something of a group. */
-interface Fact {
-  readonly groups: readonly OnlyGroup[];
+/** A form of note whose entries can be read here. */
+interface Form {
   /** The text that the note starts with. */
   readonly header: string;
   readonly make: RegExp;
-  readonly ids: ReadonlySet<number>;
+  /** ExifTool's table of its tags. */
+  readonly table: string;
   /** Where the note's directory is, and what its offsets count from: the TIFF structure or the note. */
   readonly directory: (note: View) => number;
   readonly from: 'tiff' | 'note';
@@ -24,45 +24,26 @@ interface Fact {
   readonly skip: number;
 }
 
-const place: readonly OnlyGroup[] = ['gps', 'location'];
-const panasonic = { header: 'Panasonic\0', make: /./, from: 'tiff', skip: 0, directory: () => 12 } as const;
-const leica = { ...panasonic, header: 'LEICA\0\0\0', directory: () => 8 } as const;
-const pentax = { ...panasonic, header: 'AOC\0', directory: () => 6 } as const;
-const casio = { ...panasonic, header: 'QVC\0', directory: () => 6 } as const;
-const panasonicPlaces = new Set([0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x80]);
-const panasonicTitles = new Set([0x61, 0x65, 0x66]);
+const fromTiff = { make: /./, from: 'tiff', skip: 0 } as const;
 
-/**
- * Nikon: LocationInfo 0x39, BarometerInfo 0xc3 (altitude). Panasonic, and Leica's made by it: Location, Country,
- * State, City, Landmark, City2; Title, BabyName, names of faces in 0x61. Samsung: LocalLocationName, LocationName. Canon: OwnerName 9.
- * Pentax: HometownCity 0x23, DestinationCity 0x24 and both in 0x6b, Artist 0x22e, Copyright 0x22f. Casio: HometownCity.
- */
-const facts: readonly Fact[] = [
+const forms: readonly Form[] = [
   {
-    ...{ groups: place, header: 'Nikon\0\x02', make: /^nikon/i, ids: new Set([0x39, 0xc3]) },
-    ...{ from: 'note', skip: 10 },
+    ...{ header: 'Nikon\0\x02', make: /^nikon/i, table: 'Nikon::Main', from: 'note', skip: 10 },
     directory: (note) => note.u32(note.start + 14, note.u8(note.start + 10) === 0x49),
   },
-  { ...panasonic, groups: place, ids: panasonicPlaces },
-  { ...panasonic, groups: ['captions'], ids: panasonicTitles },
-  { ...leica, groups: place, ids: panasonicPlaces },
-  { ...leica, groups: ['captions'], ids: panasonicTitles },
-  { ...pentax, groups: ['location'], ids: new Set([0x23, 0x24, 0x6b]) },
-  { ...casio, groups: ['location'], ids: new Set([0x3006]) },
-  { ...pentax, groups: ['creator'], ids: new Set([0x22e]) },
-  { ...pentax, groups: ['copyright'], ids: new Set([0x22f]) },
+  { ...fromTiff, header: 'Panasonic\0', table: 'Panasonic::Main', directory: () => 12 },
+  { ...fromTiff, header: 'LEICA\0\0\0', table: 'Panasonic::Main', directory: () => 8 },
+  { ...fromTiff, header: 'AOC\0', table: 'Pentax::Main', directory: () => 6 },
+  { ...fromTiff, header: 'QVC\0', table: 'Casio::Type2', directory: () => 6 },
   {
-    ...{ groups: place, header: '', make: /^samsung/i, ids: new Set([0x30, 0x31]), from: 'note', skip: 0 },
+    ...{ header: '', make: /^samsung/i, table: 'Samsung::Type2', from: 'note', skip: 0 },
     directory: () => 0,
   },
-  {
-    ...{ groups: ['creator'], header: '', make: /^canon/i, ids: new Set([0x09]), from: 'tiff', skip: 0 },
-    directory: () => 0,
-  },
+  { ...fromTiff, header: '', make: /^canon/i, table: 'Canon::Main', directory: () => 0 },
 ];
 
 const maxEntries = 1024;
-/** A stated place or name has a few hundred bytes. */
+/** A stated place or name has a few hundred bytes; what is longer says something. */
 const maxValueBytes = 4096;
 
 /** Makers whose notes begin or cameras are called otherwise than their tables. */
@@ -79,28 +60,49 @@ const otherNames: { readonly [maker: string]: RegExp } = {
   Sony: /^(sony|hasselblad|semc|premi)/i,
 };
 
-/** The tags of makers whose notes are not read, by how their notes or makes begin. */
-const unread = lazy(() =>
-  noteNames
-    .trim()
-    .split('\n')
-    .map((row) => {
-      const [maker = '', names = ''] = row.split('\t');
-      const tags = names.split(' ').map((name) => ({ family: 'MakerNotes', group: maker, name }));
-      return { begins: otherNames[maker] ?? new RegExp(`^${maker}`, 'i'), tags };
-    }),
+/** A tag of a table, and the entry in whose value it stands. */
+interface NoteTag extends NamedTag {
+  readonly id: number;
+}
+
+/** The tags of each table that may be asked for. */
+const tables = lazy(
+  (): ReadonlyMap<string, readonly NoteTag[]> =>
+    new Map(
+      noteNames
+        .trim()
+        .split('\n')
+        .map((row) => {
+          const [table = '', tags = ''] = row.split('\t');
+          const group = makerOf(table);
+          return [
+            table,
+            tags.split(' ').map((tag) => {
+              const [id = '', name = ''] = tag.split('=');
+              return { family: 'MakerNotes', group, name, id: Number(id) };
+            }),
+          ];
+        }),
+    ),
 );
 
-/** Whether the tables of the note's maker, whose notes are not read, name what the selection removes. */
+function makerOf(table: string): string {
+  return table.slice(0, table.indexOf(':'));
+}
+
+/** Whether a table of the note's maker names what the selection removes, by how the note or the make begins. */
 function isNamed(head: string, make: string, selection: Selection): boolean {
-  return unread().some(
-    ({ begins, tags }) => (begins.test(head) || begins.test(make)) && tags.some((tag) => selection.goes(tag)),
-  );
+  for (const [table, tags] of tables()) {
+    const maker = makerOf(table);
+    const begins = otherNames[maker] ?? new RegExp(`^${maker}`, 'i');
+    if ((begins.test(head) || begins.test(make)) && tags.some((tag) => selection.goes(tag))) return true;
+  }
+  return false;
 }
 
 /**
- * Whether the note `[start, end)` of a TIFF structure states what the selection removes: in a tag that is known to,
- * or a place by words in a note of any other form.
+ * Whether the note `[start, end)` of a TIFF structure states what the selection removes: in an entry that is named so,
+ * in a form that cannot be read and whose tables have such names, or a place by words in it.
  */
 export function* tells(
   draft: Draft,
@@ -108,38 +110,37 @@ export function* tells(
   make: string,
   selection: Selection,
 ): Scan<boolean> {
-  const { groups, position } = selection;
   const note = new View(yield* draft.read(start, end), start);
   const head = note.latin1(start, Math.min(note.end, start + 16));
-  if (position && /latitude|longitude|\bgps/i.test(note.latin1(start, note.end))) return true;
-  const asked = [...groups];
-  const answered = new Set<OnlyGroup>();
-  for (const fact of facts) {
-    const { header, make: maker } = fact;
-    const present = note.has(start, start + Math.max(18, header.length));
-    if (!present || !asked.some((group) => fact.groups.includes(group))) continue;
-    if (!maker.test(make) || !head.startsWith(header)) continue;
-    if (yield* states(draft, note, fact)) return true;
-    for (const group of fact.groups) answered.add(group);
-  }
-  return asked.some((group) => !answered.has(group)) && isNamed(head, make, selection);
+  if (selection.position && /latitude|longitude|\bgps/i.test(note.latin1(start, note.end))) return true;
+  const form = forms.find(
+    ({ header, make: maker }) =>
+      note.has(start, start + Math.max(18, header.length)) && maker.test(make) && head.startsWith(header),
+  );
+  const stated = form && (yield* states(draft, note, form, selection));
+  return stated ?? isNamed(head, make, selection);
 }
 
-function* states(draft: Draft, note: View, fact: Fact): Scan<boolean> {
+/** Whether an entry of the note states what goes; `undefined` where its directory cannot be read. */
+function* states(draft: Draft, note: View, form: Form, selection: Selection): Scan<boolean | undefined> {
   const { start, end } = note;
-  const base = fact.from === 'note' ? start + fact.skip : 0;
-  const whole = new PartDraft(draft, [{ start: base, end: fact.from === 'note' ? end : draft.length }]);
-  const at = start - base + fact.directory(note) + (fact.from === 'note' ? fact.skip : 0);
+  const tags = tables().get(form.table) ?? [];
+  const going = new Set(tags.filter((tag) => selection.goes(tag)).map(({ id }) => id));
+  const base = form.from === 'note' ? start + form.skip : 0;
+  const whole = new PartDraft(draft, [{ start: base, end: form.from === 'note' ? end : draft.length }]);
+  const at = start - base + form.directory(note) + (form.from === 'note' ? form.skip : 0);
+  let isRead = false;
   for (const littleEndian of [true, false]) {
-    const form = { littleEndian, big: false };
-    const directory = yield* readDirectory(whole, form, at, 'note', maxEntries, 0);
+    const directory = yield* readDirectory(whole, { littleEndian, big: false }, at, 'note', maxEntries, 0);
     if (!directory || !isPlausible(directory)) continue;
+    isRead = true;
     for (const { id, start: from, end: to } of directory.rows) {
-      if (!fact.ids.has(id) || to - from > maxValueBytes) continue;
-      if (to > whole.length || saysSomething(yield* whole.read(from, to))) return true;
+      if (!going.has(id)) continue;
+      if (to > whole.length || to - from > maxValueBytes || saysSomething(yield* whole.read(from, to)))
+        return true;
     }
   }
-  return false;
+  return isRead ? false : undefined;
 }
 
 /** Read in the wrong byte order, hardly an entry has a type that there is. */

@@ -32,9 +32,12 @@ const dated = /date|time|year/i;
 
 /** The moment that seconds of zero tell. */
 const epoch = /^1970:01:01 00:00:00/;
+/** Families whose dates are texts: there it is a date like any other. */
+const datedInText = /^(EXIF|XMP|IPTC|PNG|GIF|Photoshop)$/;
 
 /** Nothing, or a date of zeros. */
-function isBlank({ name, text }: Tag): boolean {
+export function isBlank({ family, name, text }: Tag): boolean {
   const shown = typeof text === 'string' ? text : JSON.stringify(text);
-  return dated.test(name) ? epoch.test(shown) || !/[1-9A-Za-z]/.test(shown) : /^[\s\0]*$/.test(shown);
+  if (!dated.test(name)) return /^[\s\0]*$/.test(shown);
+  return !/[1-9A-Za-z]/.test(shown) || (epoch.test(shown) && !datedInText.test(family));
 }

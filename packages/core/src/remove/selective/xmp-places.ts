@@ -81,9 +81,8 @@ function opened(walk: XmlWalk, around: Open, found: PropertyPlace[]): Open {
     const written = walk.attributeName(i);
     if (isDeclaration(written)) continue;
     const { place: _, ...own } = resolve(withPrefix(written, walk.name), names, place);
-    const valueStart = walk.valueStarts[i]!;
-    const valueEnd = walk.valueEnds[i]!;
-    found.push({ ...own, start: walk.attributeStarts[i]!, end: valueEnd + 1, valueStart, valueEnd });
+    const { blank, valueStart, valueEnd } = walk.attributeSpans[i]!;
+    found.push({ ...own, start: blank, end: valueEnd + 1, valueStart, valueEnd });
   }
   return { names, named, place };
 }

@@ -1,4 +1,5 @@
 // Where the data of a TIFF comes to lie: in the order of the source, bytes that several offsets point to once.
+import { join } from '../../bytes/block-view.js';
 import { type Piece, pieceLength } from '../../bytes/pieces.js';
 import type { ByteRange } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
@@ -96,8 +97,15 @@ function refuseShared(offset: number): never {
 }
 
 function piecesOf(datum: Datum): readonly Piece[] {
-  const pieces = 'start' in datum ? [datum] : datum;
-  return pieces.filter((piece) => pieceLength(piece) > 0);
+  const pieces: Piece[] = [];
+  for (const piece of 'start' in datum ? [datum] : datum) {
+    const last = pieces.at(-1);
+    if (pieceLength(piece) === 0) continue;
+    if (piece instanceof Uint8Array && last instanceof Uint8Array)
+      pieces[pieces.length - 1] = join([last, piece]);
+    else pieces.push(piece);
+  }
+  return pieces;
 }
 
 /** Ranges in the order of the source, those that share bytes joined, and cut at `places`; empty ones left out. */

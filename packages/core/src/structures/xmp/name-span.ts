@@ -75,6 +75,13 @@ export class NameSpan {
   }
 }
 
+/** Where an attribute stands: its name, the blank before that, and the value between quotes. */
+export class AttributeSpan extends NameSpan {
+  blank = 0;
+  valueStart = 0;
+  valueEnd = 0;
+}
+
 /** Whether `[from, to)` of a text is this word. */
 export function isWordAt(word: string, text: string, from: number, to: number): boolean {
   return word.length === to - from && text.startsWith(word, from);

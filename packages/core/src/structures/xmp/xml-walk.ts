@@ -1,6 +1,6 @@
 // The one walk over XML text: start tags with their attributes and end tags, each with its place in the text.
 import { unescapeXml } from './entities.js';
-import { beginsName, hashOf, NameSpan } from './name-span.js';
+import { AttributeSpan, beginsName, hashOf, NameSpan } from './name-span.js';
 
 export interface XmlLimits {
   /** Elements within elements. */
@@ -71,17 +71,15 @@ export class XmlWalk {
   /** `open`: how many attributes there are, and whether one begins with `xmlns:`. */
   attributes = 0;
   declares = false;
-  readonly attributeSpans: NameSpan[] = [];
-  /** Where each attribute begins, with the blank before it; its value lies between quotes. */
-  readonly attributeStarts: number[] = [];
-  readonly valueStarts: number[] = [];
-  readonly valueEnds: number[] = [];
+  readonly attributeSpans: AttributeSpan[] = [];
 
   readonly #limits: XmlLimits;
   readonly #fault: XmlFault;
   /** Rows of the open elements. */
   readonly #rows: number[] = [];
   #depth = 0;
+  /** Whether there are references anywhere. */
+  readonly #mayRefer: boolean;
   #markup = false;
   #isEmpty = false;
   /** Elements that an end tag further out closes. */
@@ -95,6 +93,7 @@ export class XmlWalk {
     this.#limits = limits;
     this.#fault = fault;
     this.#at = from;
+    this.#mayRefer = text.includes('&');
   }
 
   /** Elements around the place that was come to; an element counts itself from its start tag to its end tag. */
@@ -147,13 +146,16 @@ export class XmlWalk {
 
   /** `open`: the value of an attribute. */
   value(index: number): string {
-    return unescapeXml(this.text.slice(this.valueStarts[index], this.valueEnds[index]), this.#cut);
+    const { valueStart, valueEnd } = this.attributeSpans[index]!;
+    const text = this.text.slice(valueStart, valueEnd);
+    return this.#mayRefer ? unescapeXml(text, this.#cut) : text;
   }
 
   /** `close`: the text of an element that holds no others. */
   content(): string {
     const text = this.text.slice(this.contentStart, this.contentEnd);
-    return this.#markup ? joinText(text) : unescapeXml(text, this.#cut);
+    if (this.#markup) return joinText(text);
+    return this.#mayRefer ? unescapeXml(text, this.#cut) : text;
   }
 
   readonly #cut = (): void =>
@@ -333,15 +335,15 @@ export class XmlWalk {
     }
     if (span.prefixHash === xmlnsHash && text.startsWith('xmlns:', at)) this.declares = true;
     this.attributes++;
-    this.attributeStarts[index] = blank;
-    this.valueStarts[index] = place + 1;
-    this.valueEnds[index] = end;
+    span.blank = blank;
+    span.valueStart = place + 1;
+    span.valueEnd = end;
     return end + 1;
   }
 
-  #span(index: number): NameSpan {
+  #span(index: number): AttributeSpan {
     const spans = this.attributeSpans;
-    if (index === spans.length) spans.push(new NameSpan());
+    if (index === spans.length) spans.push(new AttributeSpan());
     return spans[index]!;
   }
 }

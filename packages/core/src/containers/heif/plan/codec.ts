@@ -6,10 +6,26 @@ import { be16, concat } from '../../../structures/isobmff/write.js';
 import { refuse } from '../../plan.js';
 import { cleanMessages } from '../sei.js';
 import { bodyOf } from './boxes.js';
+import { avc, evc, hevc, type Units, vvc } from './units.js';
 
-/** HEVC NAL units a configuration may hold (ISO/IEC 23008-2, table 7-1): parameter sets and SEI. */
-const hevcParameterSets: ReadonlySet<number> = new Set([32, 33, 34]);
-const hevcSei: ReadonlySet<number> = new Set([39, 40]);
+/** What a configuration may hold of the units of a coding. */
+interface Configured {
+  readonly units: Units;
+  /** Kinds of parameter sets and what else belongs to no single picture (HEVC and AVC table 7-1, VVC table 5, EVC table 4). */
+  readonly sets: ReadonlySet<number>;
+  /** Arrays that hold one unit without its number. */
+  readonly single?: ReadonlySet<number>;
+}
+
+const hevcConfigured: Configured = { units: hevc, sets: new Set([32, 33, 34]) };
+const avcConfigured: Configured = { units: avc, sets: new Set([7, 8, 13, 15]) };
+const vvcConfigured: Configured = {
+  units: vvc,
+  sets: new Set([12, 13, 14, 15, 16, 17]),
+  single: new Set([12, 13]),
+};
+const evcConfigured: Configured = { units: evc, sets: new Set([24, 25, 26]) };
+
 /** AV1 open bitstream units (AV1 6.2.2), and the metadata of light levels (6.7.1). */
 const sequenceHeader = 1;
 const metadataUnit = 5;
@@ -20,36 +36,78 @@ interface Where {
 }
 
 /** An HEVC configuration with its parameter sets (ISO/IEC 14496-15, 8.3.3.1). */
-export function cleanHevc(view: View, property: Box, { path }: Where): Uint8Array {
-  const head = bodyOf(view, property, path, 23);
-  const units = new Units(view, property, 23, path);
-  const arrays: Uint8Array[] = [];
-  for (let left = head[22]!; left > 0; left--) {
-    const kind = units.take(1);
-    const kept = units.counted(2).flatMap((unit) => hevcKept(kind[0]! & 63, unit) ?? []);
-    if (kept.length > 0) arrays.push(concat([kind, be16(kept.length), ...kept.map(withLength)]));
+export const cleanHevc: Clean = configuration(hevcConfigured, () => 22);
+
+/** The same of layers (9.5.3.1). */
+export const cleanLayered: Clean = configuration(hevcConfigured, () => 5);
+
+/** An EVC configuration (12.3.3.1). */
+export const cleanEvc: Clean = configuration(evcConfigured, () => 17);
+
+/** A VVC configuration (11.2.4.2); version and flags stand before it. */
+export const cleanVvc: Clean = configuration(vvcConfigured, vvcHeadBytes);
+
+const vvcVersionBytes = 4;
+
+/** Bytes before the arrays: profile, tier and level of the picture may be among them. */
+function vvcHeadBytes(bytes: Uint8Array): number {
+  const at = vvcVersionBytes;
+  const hasProfile = (bytes[at] ?? 0) & 1;
+  if (!hasProfile) return at + 1;
+  const layers = ((bytes[at + 2] ?? 0) >> 4) & 7;
+  const constraints = Math.max(1, (bytes[at + 4] ?? 0) & 63);
+  let end = at + 7 + constraints;
+  if (layers > 1) {
+    const flags = (bytes[end] ?? 0) >> (9 - layers);
+    end += 1 + flags.toString(2).replaceAll('0', '').length;
   }
-  return concat([head.subarray(0, 22), [arrays.length], ...arrays]);
+  const profiles = bytes[end] ?? 0;
+  return end + 1 + 4 * profiles + 6;
 }
 
-/** What of a unit stays: parameter sets, and messages on which display depends. */
-function hevcKept(type: number, unit: Uint8Array): Uint8Array | undefined {
-  if (hevcParameterSets.has(type)) return unit;
-  return hevcSei.has(type) ? cleanMessages(unit, 2) : undefined;
+type Clean = (view: View, property: Box, where: Where) => Uint8Array;
+
+/** A configuration that ends in arrays of units, by the bytes before their number. */
+function configuration(configured: Configured, headBytes: (bytes: Uint8Array) => number): Clean {
+  return (view, property, { path }) => {
+    const length = headBytes(bodyOf(view, property, path));
+    const head = bodyOf(view, property, path, length);
+    const reader = new UnitReader(view, property, length, path);
+    const arrays: Uint8Array[] = [];
+    for (let left = reader.take(1)[0]!; left > 0; left--) {
+      const kind = reader.take(1);
+      const isSingle = configured.single?.has(kind[0]! & 31) ?? false;
+      const kept = (isSingle ? reader.units(1) : reader.counted(2)).flatMap((unit) =>
+        keptUnit(configured, unit),
+      );
+      const count = isSingle ? [] : be16(kept.length);
+      if (kept.length > 0) arrays.push(concat([kind, count, ...kept.map(withLength)]));
+    }
+    return concat([head, [arrays.length], ...arrays]);
+  };
+}
+
+/** What of a unit stays, whatever its array says it is: parameter sets, and messages on which display depends. */
+function keptUnit({ units, sets }: Configured, unit: Uint8Array): Uint8Array[] {
+  if (unit.length < units.headBytes) return [];
+  const type = units.typeOf((unit[0]! << 8) | (unit[1] ?? 0));
+  if (sets.has(type)) return [unit];
+  const clean = units.messages.has(type) ? cleanMessages(unit, units.headBytes) : undefined;
+  return clean ? [clean] : [];
 }
 
 /** An AVC configuration: parameter sets, and for the high profiles the fields after them (14496-15, 5.3.3.1). */
 export function cleanAvc(view: View, property: Box, { path }: Where): Uint8Array {
   const head = bodyOf(view, property, path, 6);
-  const units = new Units(view, property, 5, path);
-  units.counted(1, 31);
-  units.counted(1);
+  const reader = new UnitReader(view, property, 5, path);
+  const sets = (mask?: number): Uint8Array => {
+    const kept = reader.counted(1, mask).flatMap((unit) => keptUnit(avcConfigured, unit));
+    return concat([[kept.length | (mask === undefined ? 0 : 0xe0)], ...kept.map(withLength)]);
+  };
+  const parts = [head.subarray(0, 5), sets(31), sets()];
   const high = ![66, 77, 88].includes(head[1]!);
-  if (high && units.left >= 4) {
-    units.take(3);
-    units.counted(1);
-  }
-  return view.slice(property.body, units.at);
+  if (high && reader.left >= 4) parts.push(reader.take(3), sets());
+  return concat(parts);
 }
 
 /** An AV1 configuration with the sequence header and light levels that may follow (AV1 in ISOBMFF 2.3.3). */
@@ -84,7 +142,7 @@ function leb128(bytes: Uint8Array, from: number): [value: number, end: number] {
 }
 
 /** The units of a configuration, each after its 16-bit length. Throws `malformed` where they do not fit. */
-class Units {
+class UnitReader {
   at: number;
   readonly #view: View;
   readonly #box: Box;
@@ -110,8 +168,12 @@ class Units {
 
   /** As many units as a number of `size` bytes says, of which `mask` counts. */
   counted(size: 1 | 2, mask = 0xffff): Uint8Array[] {
+    return this.units(this.#number(size) & mask);
+  }
+
+  units(count: number): Uint8Array[] {
     const units: Uint8Array[] = [];
-    for (let count = this.#number(size) & mask; count > 0; count--) units.push(this.take(this.#number(2)));
+    for (let left = count; left > 0; left--) units.push(this.take(this.#number(2)));
     return units;
   }
 

@@ -2,6 +2,8 @@
 import { totalLength } from '../../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../../bytes/scan.js';
 import { PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../../plan.js';
+import type { HeifItem } from '../model.js';
+import { isCoded } from '../picture.js';
 import { MediaData } from './data.js';
 import type { HeifPicture, PictureItem } from './picture.js';
 import type { SampleChunk, SampleSizes } from './samples.js';
@@ -13,10 +15,14 @@ export interface CodedItems {
   /** Items of which a part is new bytes, by their id. */
   readonly fresh: ReadonlyMap<number, PlanBuilder>;
   readonly removed: readonly PlanEntry[];
+  /** Those whose bytes are not looked into. */
+  readonly kept: readonly PlanEntry[];
 }
 
 /** The kind of what goes from coded data. */
 const messageKind = 'encoder';
+/** Why coded data of a form that is not walked stays. */
+export const notWalked = 'its data is of a form that is not looked into: it may hold other bytes';
 
 /** The items of a picture, of those that are coded just the units that are decoded. */
 export function* cleanCodedItems({ context, known }: PlanInput, picture: HeifPicture): Scan<CodedItems> {
@@ -24,12 +30,15 @@ export function* cleanCodedItems({ context, known }: PlanInput, picture: HeifPic
   const items: PictureItem[] = [];
   const fresh = new Map<number, PlanBuilder>();
   const removed: PlanEntry[] = [];
+  const kept: PlanEntry[] = [];
   const walk = new UnitWalk(context.limits, 'heif/meta');
   for (const each of picture.items) {
     const path = `heif/meta/item ${each.item.id}`;
-    const boxes = each.properties.flatMap(({ index }) => picture.properties.get(index) ?? []);
-    const isWalked = each.ranges.every(({ start, end }) => walked.gaps(start, end).length === 0);
+    const isWalked = each.ranges.every((range) => walked.covers(range));
+    const boxes = isWalked ? [] : each.properties.flatMap(({ index }) => picture.properties.get(index) ?? []);
     const coding = isWalked ? undefined : codingOf(each.item.type, boxes);
+    if (!coding && isUnwalked(each.item))
+      kept.push({ kind: 'picture', path, ranges: each.ranges, why: notWalked });
     const clean = coding && (yield* cleanUnits(coding, each.ranges, walk.at(path)));
     if (!clean || clean.gone.length === 0) {
       items.push(each);
@@ -51,10 +60,15 @@ export function* cleanCodedItems({ context, known }: PlanInput, picture: HeifPic
     );
     items.push({ ...each, ranges, properties });
   }
-  if (removed.length === 0) return { picture, fresh, removed };
+  if (removed.length === 0) return { picture, fresh, removed, kept };
   const used = new Set(items.flatMap(({ properties }) => properties.map(({ index }) => index)));
   const properties = new Map([...picture.properties].filter(([index]) => used.has(index)));
-  return { picture: { ...picture, items, properties }, fresh, removed };
+  return { picture: { ...picture, items, properties }, fresh, removed, kept };
+}
+
+/** Whether an item is coded, in a way that nothing here follows. */
+function isUnwalked(item: HeifItem): boolean {
+  return isCoded(item) && item.type !== 'jpeg' && !codingOf(item.type, []);
 }
 
 /** The samples of a track as they stay. */

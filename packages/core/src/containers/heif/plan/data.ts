@@ -49,6 +49,12 @@ export class MediaData {
     return start < end && index >= 0 && this.ranges[index]!.end > start;
   }
 
+  /** Whether all bytes of `[start, end)` are in the data. */
+  covers({ start, end }: ByteRange): boolean {
+    const range = this.ranges[lastStartingAt(this.ranges, start)];
+    return start >= end || (range !== undefined && range.end >= end);
+  }
+
   /** The parts of `[start, end)` that are not in the data. */
   gaps(start: number, end: number): ByteRange[] {
     const gaps: ByteRange[] = [];

@@ -1,16 +1,15 @@
 // Rewrites a HEIF file without its metadata: its boxes anew, and of the media data what its pictures own.
 import type { Scan } from '../../../bytes/scan.js';
-import type { Context } from '../../../types.js';
-import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from '../../plan.js';
+import { type Plan, PlanBuilder, type PlanInput, type Planner, readOnce, refuse } from '../../plan.js';
 import { heifType } from '../brands.js';
 import type { HeifFile } from '../model.js';
-import { readHeif } from '../scan.js';
 import { writeFile } from './layout.js';
 import { readMovie } from './movie.js';
 import { gatherParts } from './parts.js';
 import { readPicture } from './picture.js';
 import { heifRendering } from './rendering.js';
 import { reportBoxes, reportPicture } from './report.js';
+import { readStrictly } from './structure.js';
 import { reportTexts } from './text.js';
 
 /** The planner of HEIF (ISO/IEC 23008-12) and AVIF, stills and sequences. */
@@ -23,7 +22,7 @@ export const heifPlanner: Planner<'heif'> = {
 
 function* planHeif(input: PlanInput): Scan<Plan> {
   const plan = new PlanBuilder();
-  const file = yield* readStrictly(input);
+  const file = yield* readOnce(input, readStrictly);
   plan.mimeType = heifType(file.majorBrand, file.compatibleBrands).mimeType;
   checkBoxes(file, input);
   const movieBox = file.boxes.find(({ type }) => type === 'moov');
@@ -39,23 +38,6 @@ function* planHeif(input: PlanInput): Scan<Plan> {
   if (parts.picture) reportPicture(plan, parts.picture, parts.texts);
   reportTexts(plan, parts.texts);
   return plan;
-}
-
-/** The structure of a file to be written: what a reader lets pass is refused. */
-export function* readStrictly({ context }: Pick<PlanInput, 'context'>): Scan<HeifFile> {
-  const strict: Context = {
-    ...context,
-    warn: (code, message, offset, path) =>
-      refuse(code === 'unknown' ? 'malformed' : code, message, offset, path),
-  };
-  // What is wrong with a box of the file itself may lie behind the picture: `checkBoxes` looks at those that matter.
-  const outermost: Context = {
-    ...context,
-    warn(code, message, offset, path) {
-      if (code === 'limit-exceeded') refuse(code, message, offset, path);
-    },
-  };
-  return yield* readHeif(strict, outermost);
 }
 
 /** Throws where a box that must stand alone stands twice, and for forms that are not written. */

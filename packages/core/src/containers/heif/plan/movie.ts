@@ -6,7 +6,7 @@ import { type Box, printable } from '../../../structures/isobmff/read.js';
 import { be32, box, concat, fourCc, fullBox } from '../../../structures/isobmff/write.js';
 import { type PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../../plan.js';
 import { bodyOf, boxesIn, wholeBox } from './boxes.js';
-import { cleanSamples } from './coded.js';
+import { cleanSamples, notWalked } from './coded.js';
 import { auxiliaryType, cleanProperty, isAlpha, isDepth, type PropertyRules } from './properties.js';
 import {
   cleanTable,
@@ -200,6 +200,8 @@ class MovieReader {
     const sizes = sampleSizes(view, tables, tablesPath);
     const clean = yield* cleanSamples(samples.coding, stated, sizes, this.#walk.at(tablesPath));
     const { chunks } = clean;
+    if (!sound && !samples.coding)
+      this.#plan.kept.push({ kind: 'picture', path: tablesPath, ranges: chunks.flat(), why: notWalked });
     const edits = this.#edits(children, path);
     const mediaHead = concat([
       this.header(this.one(media, 'mdhd', path), path),

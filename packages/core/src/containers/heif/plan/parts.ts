@@ -26,6 +26,8 @@ export interface Parts {
   readonly fresh: ReadonlyMap<number, PlanBuilder>;
   /** Those of its bytes that are coded pictures. */
   readonly coded: MediaData;
+  /** Coded items whose bytes are not looked into. */
+  readonly unwalked: readonly PlanEntry[];
   /** What goes from coded data. */
   readonly messages: readonly PlanEntry[];
   /** Metadata items that are written anew, after all others. */
@@ -64,6 +66,7 @@ export function* gatherParts(
   const parts: Parts = {
     ...{ picture, movie, media, fresh, texts, messages, manifests, keptManifests },
     coded: codedMedia,
+    unwalked: coded?.kept ?? [],
   };
   checkMetadataApart(parts);
   checkChunksApart(parts);

@@ -1,15 +1,15 @@
 // Reads the picture of a HEIF file strictly: the items that stay, their bytes and their properties.
 
-import { type ByteRange, need, type Scan } from '../../../bytes/scan.js';
+import type { ByteRange, Scan } from '../../../bytes/scan.js';
 import type { View } from '../../../bytes/view.js';
 import { printable } from '../../../structures/isobmff/read.js';
-import { type PlanInput, type Rules, refuse } from '../../plan.js';
+import { type PlanInput, type Rules, readOnce, refuse } from '../../plan.js';
 import type { HeifFile, HeifItem, HeifMeta } from '../model.js';
-import { cut } from '../ranges.js';
-import { type Association, type EntityGroup, readEssential, readGroups, wholeBox } from './boxes.js';
-import { type DerivedHead, dataOf, derivedTypes, headBytes, type ItemData } from './extents.js';
+import { type Association, type EntityGroup, readGroups } from './boxes.js';
+import { type DerivedHead, dataOf, type ItemData } from './extents.js';
 import { chooseItems, type Fault, type ItemChoice, type ItemFacts } from './items.js';
 import { auxiliaryType, cleanProperty, isPictureProperty, isProfile } from './properties.js';
+import { readOwnDescription } from './structure.js';
 
 /** An item that stays. */
 export interface PictureItem {
@@ -42,10 +42,7 @@ export function* readPicture(input: PlanInput, file: HeifFile, meta: HeifMeta): 
   const located = meta.items.filter(({ location }) => location).length;
   if (meta.locations && meta.locations.count !== located)
     refuse('malformed', 'two locations of one item', meta.locations.box.start, `${path}/iloc`);
-  const container = meta.children.find(({ type }) => type === 'iprp');
-  const view = yield* wholeBox(container ?? { ...meta.box, end: meta.box.body }, limits, path);
-  const associations = readEssential(view, meta.associationBoxes, limits, `${path}/iprp/ipma`);
-  const heads = yield* readHeads(meta);
+  const { view, associations, heads } = yield* readOnce(input, readOwnDescription);
   const facts = new PictureFacts(input, file, meta, view, associations, heads);
   const choice = chooseItems(meta, facts);
   if (choice.fault) {
@@ -64,23 +61,6 @@ export function* readPicture(input: PlanInput, file: HeifFile, meta: HeifMeta): 
     meta.properties.flatMap((box, i) => (box.type === 'colr' && isProfile(view, box) ? [i + 1] : [])),
   );
   return { meta, choice, items, properties, profiles, groups: yield* readGroups(meta, limits, path) };
-}
-
-/** The first bytes of the descriptions of derived pictures, by item id. */
-export function* readHeads(meta: HeifMeta): Scan<Map<number, DerivedHead>> {
-  const heads = new Map<number, DerivedHead>();
-  const sources = new Map(meta.references.map(({ type, from, to }) => [`${type} ${from}`, to.length]));
-  let view: View = yield { start: meta.box.start, end: meta.box.body };
-  for (const item of meta.items) {
-    if (!derivedTypes.has(item.type)) continue;
-    const bytes: number[] = [];
-    for (const { start, end } of cut(item.ranges, 0, headBytes)) {
-      view = yield* need(view, start, end);
-      bytes.push(...view.slice(start, end));
-    }
-    heads.set(item.id, { bytes: Uint8Array.from(bytes), sources: sources.get(`dimg ${item.id}`) ?? 0 });
-  }
-  return heads;
 }
 
 /** What the boxes say of the items, looked up by whoever chooses among them. */

@@ -6,9 +6,10 @@ import type { Limits } from '../../../limits.js';
 import type { Box } from '../../../structures/isobmff/read.js';
 import { box, concat } from '../../../structures/isobmff/write.js';
 import { profileLength } from '../../icc-length.js';
+import { headerBoxesIn } from '../../jpeg2000/boxes.js';
 import { type Rules, refuse } from '../../plan.js';
-import { bodyOf, boxesIn } from './boxes.js';
-import { cleanAv1, cleanAvc, cleanHevc } from './codec.js';
+import { bodyOf } from './boxes.js';
+import { cleanAv1, cleanAvc, cleanEvc, cleanHevc, cleanLayered, cleanVvc } from './codec.js';
 
 /** What cleaning a property needs to know. */
 export interface PropertyRules {
@@ -35,13 +36,10 @@ const sizes: ReadonlyMap<string, number> = new Map([
   ['ccst', 8],
 ]);
 
-/** Properties of no text that are taken as they are: decoder configurations and layers of rarer codings. */
+/** Properties of no text that are taken as they are: configurations without units, and layers. */
 const taken: ReadonlySet<string> = new Set([
   'cclv',
   'reve',
-  'vvcC',
-  'evcC',
-  'lhvC',
   'jpgC',
   'uncC',
   'cmpd',
@@ -51,8 +49,6 @@ const taken: ReadonlySet<string> = new Set([
   'tols',
   'rref',
 ]);
-
-const jpeg2000Boxes: ReadonlySet<string> = new Set(['ihdr', 'bpcc', 'colr', 'pclr', 'cmap', 'cdef']);
 
 /** Auxiliary picture types that are the alpha of a picture (ISO/IEC 23008-12, B.4.2.3.4; 23091-2). */
 const alphaTypes: ReadonlySet<string> = new Set([
@@ -117,6 +113,9 @@ const cleaners: { readonly [type: string]: Clean } = {
   auxC: cleanAuxiliary,
   auxi: cleanAuxiliary,
   hvcC: cleanHevc,
+  lhvC: cleanLayered,
+  vvcC: cleanVvc,
+  evcC: cleanEvc,
   avcC: cleanAvc,
   av1C: cleanAv1,
   j2kH: cleanJpeg2000,
@@ -156,7 +155,6 @@ function cleanAuxiliary(view: View, property: Box, { path }: PropertyRules): Uin
   return view.slice(body, isDepth(view.latin1(body + 4, text)) ? end : text + 1);
 }
 
-function cleanJpeg2000(view: View, { body, end }: Box, { limits, path }: PropertyRules): Uint8Array {
-  const kept = boxesIn(view, body, end, limits, path).filter(({ type }) => jpeg2000Boxes.has(type));
-  return concat(kept.map((child) => view.slice(child.start, child.end)));
+function cleanJpeg2000(view: View, property: Box, how: PropertyRules): Uint8Array {
+  return concat(headerBoxesIn(view, property, how).map((child) => view.slice(child.start, child.end)));
 }

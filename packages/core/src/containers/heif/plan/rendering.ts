@@ -5,13 +5,13 @@ import type { View } from '../../../bytes/view.js';
 import type { Limits } from '../../../limits.js';
 import type { Box } from '../../../structures/isobmff/read.js';
 import { concat, fourCc } from '../../../structures/isobmff/write.js';
+import { wasRead } from '../../plan.js';
 import type { Rendering, RenderingInput, ShownFacts } from '../../rendering.js';
 import type { HeifFile, HeifItem, HeifMeta, ItemReference } from '../model.js';
 import { readHeif } from '../scan.js';
-import { type Association, readEssential, wholeBox } from './boxes.js';
+import type { Association } from './boxes.js';
 import { dataOf } from './extents.js';
 import { isDecodedFrom } from './items.js';
-import { readHeads } from './picture.js';
 import {
   auxiliaryType,
   cleanProperty,
@@ -20,43 +20,39 @@ import {
   type PropertyRules,
 } from './properties.js';
 import { tellMovie } from './rendering-movie.js';
+import { readDescription, readOwnDescription, readStrictly } from './structure.js';
 
 const path = 'heif/meta';
+const itemPath = `${path}/item`;
+const none: readonly Association[] = [];
 
 /**
  * Tells of the primary picture with all it is decoded from and its alpha, and of the tracks of pictures. Other
  * pictures of the file are kept or not by policy.
  */
 export const heifRendering: Rendering = function* (input, facts) {
-  const file = yield* readHeif(input.context);
+  const file = wasRead(input, readStrictly) ?? (yield* readHeif(input.context));
   if (file.meta?.handler === 'pict') yield* tellPicture(input, file, file.meta, facts);
   const movie = file.boxes.find(({ type }) => type === 'moov');
   if (movie) yield* tellMovie(input.context, movie, facts);
 };
 
-function* tellPicture(
-  { context }: RenderingInput,
-  file: HeifFile,
-  meta: HeifMeta,
-  facts: ShownFacts,
-): Scan<void> {
-  const container = meta.children.find(({ type }) => type === 'iprp');
-  const view = yield* wholeBox(container ?? { ...meta.box, end: meta.box.body }, context.limits, path);
-  const associations = readEssential(view, meta.associationBoxes, context.limits, path);
+function* tellPicture(input: RenderingInput, file: HeifFile, meta: HeifMeta, facts: ShownFacts): Scan<void> {
+  const { limits, size } = input.context;
+  const { view, associations, heads } =
+    wasRead(input, readOwnDescription) ?? (yield* readDescription(meta, limits));
   const isAlphaItem = (id: number): boolean =>
     (associations.get(id) ?? []).some(({ index }) => {
       const box = meta.properties[index - 1];
       return box?.type === 'auxC' && isAlpha(auxiliaryType(view, box));
     });
-  const properties = new PropertyFacts(view, meta.properties, context.limits);
-  const heads = yield* readHeads(meta);
+  const properties = new PropertyFacts(view, meta.properties, limits);
   for (const { item, references } of shownItems(meta, isAlphaItem)) {
-    facts.emit(`${path}/item`, [...fourCc(item.type), item.hidden ? 1 : 0]);
-    for (const association of associations.get(item.id) ?? []) properties.emit(association, facts);
+    facts.emit(itemPath, [...fourCc(item.type), item.hidden ? 1 : 0]);
+    for (const association of associations.get(item.id) ?? none) properties.emit(association, facts);
     for (const { type, to } of references) facts.emit(`${path}/iref/${type}`, to.flatMap(fourBytes));
     const head = heads.get(item.id);
-    if (head)
-      facts.emit(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, context.size)));
+    if (head) facts.emit(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, size)));
   }
 }
 

@@ -113,7 +113,7 @@ const metaBoxes: ReadonlySet<string> = new Set([
 export function reportBoxes(
   plan: PlanBuilder,
   { boxes, meta }: HeifFile,
-  { picture, media, fresh, messages, manifests, keptManifests }: Parts,
+  { picture, media, fresh, messages, unwalked, manifests, keptManifests }: Parts,
   fileSize: number | undefined,
 ): void {
   const size = fileSize ?? Number.MAX_SAFE_INTEGER;
@@ -121,6 +121,7 @@ export function reportBoxes(
     .filter(({ id }) => picture?.choice.gone.has(id) || fresh.has(id))
     .flatMap(({ ranges }) => ranges);
   plan.removed.push(...messages);
+  plan.kept.push(...unwalked);
   const accounted = new MediaData([...media.ranges, ...told, ...messages.flatMap(({ ranges }) => ranges)]);
   for (const child of boxes) {
     const { type, start } = child;

@@ -1,4 +1,5 @@
-// Coded pictures without what an encoder says beside them: walks the units of HEVC, AVC, VVC, EVC and AV1 data.
+// Coded pictures without what an encoder says beside them: walks the units of HEVC, AVC, VVC, EVC and AV1 data, and
+// the segments of JPEG 2000.
 
 import { type Piece, scanPieces, totalLength } from '../../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../../bytes/scan.js';
@@ -6,21 +7,16 @@ import type { View } from '../../../bytes/view.js';
 import { MetadataError } from '../../../errors.js';
 import type { Limits } from '../../../limits.js';
 import { be32, concat } from '../../../structures/isobmff/write.js';
+import { codestreamEdits, type Edit } from '../../jpeg2000/codestream.js';
 import { refuse } from '../../plan.js';
 import { cut } from '../ranges.js';
 import { cleanMessages } from '../sei.js';
 
 /** How coded data is cut into units. */
 export interface Coding {
-  /** `undefined` for AV1. */
-  readonly units: Units | undefined;
+  readonly units: Units | 'AV1' | 'JPEG 2000';
   /** Bytes of the length before each unit. */
   readonly lengthBytes: number;
-}
-
-/** A stretch that goes, or that other bytes stand for. */
-interface Edit extends ByteRange {
-  readonly bytes?: Uint8Array;
 }
 
 /** What all walks of one file share: how many units may be looked at, and where the data belongs. */
@@ -57,8 +53,7 @@ export function* cleanUnits(coding: Coding, ranges: readonly ByteRange[], walk: 
   // Offsets count in the file where the data lies in one piece, else in the pieces joined.
   const base = only && ranges.length === 1 ? only.start : 0;
   const end = base + totalLength(ranges);
-  const { units, lengthBytes } = coding;
-  const find = units ? lengthUnits(units, lengthBytes, base, end, walk) : openUnits(base, end, walk);
+  const find = findEdits(coding, base, end, walk);
   const edits = ranges.length === 1 ? yield* find : yield* joined(find, ranges);
   if (edits.length === 0) return { pieces: ranges, gone: [] };
   const part = (from: number, to: number): ByteRange[] => cut(ranges, from - base, to - base);
@@ -72,6 +67,12 @@ export function* cleanUnits(coding: Coding, ranges: readonly ByteRange[], walk: 
   return { pieces, gone: edits.flatMap((edit) => part(edit.start, edit.end)) };
 }
 
+function findEdits({ units, lengthBytes }: Coding, start: number, end: number, walk: UnitWalk): Scan<Edit[]> {
+  if (units === 'AV1') return openUnits(start, end, walk);
+  if (units === 'JPEG 2000') return codestreamEdits(start, end, walk.path);
+  return lengthUnits(units, lengthBytes, start, end, walk);
+}
+
 /** Runs a walk over joined ranges; the offset of an error is that in the file. */
 function* joined(walk: Scan<Edit[]>, ranges: readonly ByteRange[]): Scan<Edit[]> {
   try {
@@ -83,7 +84,7 @@ function* joined(walk: Scan<Edit[]>, ranges: readonly ByteRange[]): Scan<Edit[]>
   }
 }
 
-/** Kinds of units (HEVC table 7-1, AVC table 7-1, VVC table 5, EVC table 4). */
+/** The units of a coding by their kinds (HEVC table 7-1, AVC table 7-1, VVC table 5, EVC table 4). */
 export interface Units {
   readonly headBytes: 1 | 2;
   /** From the first two bytes of a unit. */
@@ -97,7 +98,7 @@ export interface Units {
 
 const upTo = (last: number): number[] => Array.from({ length: last + 1 }, (_, i) => i);
 
-const hevc: Units = {
+export const hevc: Units = {
   headBytes: 2,
   typeOf: (head) => (head >> 9) & 63,
   picture: new Set([...upTo(34), 36, 37]),
@@ -107,21 +108,21 @@ const hevc: Units = {
     ['lhvC', 12, 0],
   ],
 };
-const avc: Units = {
+export const avc: Units = {
   headBytes: 1,
   typeOf: (head) => (head >> 8) & 31,
   picture: new Set([1, 2, 3, 4, 5, 7, 8, 10, 11, 13, 14, 15, 19, 20, 21]),
   messages: new Set([6]),
   configuration: [['avcC', 12, 0]],
 };
-const vvc: Units = {
+export const vvc: Units = {
   headBytes: 2,
   typeOf: (head) => (head >> 3) & 31,
   picture: new Set([...upTo(19), 21, 22]),
   messages: new Set([23, 24]),
   configuration: [['vvcC', 12, 1]],
 };
-const evc: Units = {
+export const evc: Units = {
   headBytes: 2,
   typeOf: (head) => ((head >> 9) & 63) - 1,
   picture: new Set(upTo(26)),
@@ -137,7 +138,8 @@ const codings: Readonly<Record<string, Units>> = {
 
 /** How data of an item or of samples of this type is walked, given its boxes; `undefined` where it is not. */
 export function codingOf(type: string, boxes: Iterable<Uint8Array>): Coding | undefined {
-  if (type === 'av01') return { units: undefined, lengthBytes: 0 };
+  if (type === 'av01') return { units: 'AV1', lengthBytes: 0 };
+  if (type === 'j2k1' || type === 'j2ki') return { units: 'JPEG 2000', lengthBytes: 0 };
   const units = Object.hasOwn(codings, type) ? codings[type] : undefined;
   if (!units) return undefined;
   for (const bytes of boxes) {

@@ -1,11 +1,12 @@
 // Rewrites a video (MP4, QuickTime) with nothing but its pictures and sound: what a motion photo carries.
 import type { Scan } from '../../../bytes/scan.js';
 import { PlanBuilder, type PlanInput, refuse } from '../../plan.js';
-import { checkBoxes, readStrictly } from './index.js';
+import { checkBoxes } from './index.js';
 import { writeFile } from './layout.js';
 import { readMovie } from './movie.js';
 import { gatherParts } from './parts.js';
 import { reportBoxes } from './report.js';
+import { readStrictly } from './structure.js';
 
 /** Plans a video that is the whole source. Throws where it is in fragments, damaged or of an unknown coding. */
 export function* planVideo(input: PlanInput): Scan<PlanBuilder> {
