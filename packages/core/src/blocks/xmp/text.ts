@@ -59,14 +59,14 @@ const pieceLength = 2048;
 
 function utf8(bytes: Uint8Array): string {
   try {
-    let text = '';
+    const pieces: string[] = [];
     for (let at = 0; at < bytes.length; ) {
       let end = Math.min(at + pieceLength, bytes.length);
       while (end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end++;
-      text += strict.decode(bytes.subarray(at, end));
+      pieces.push(strict.decode(bytes.subarray(at, end)));
       at = end;
     }
-    return text;
+    return pieces.length === 1 ? pieces[0]! : pieces.join('');
   } catch {
     const text = lenient.decode(bytes).replaceAll('\ufffd', '?');
     // what was taken for a sign that begins a name may have been damage
