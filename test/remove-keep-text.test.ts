@@ -184,7 +184,7 @@ describe('dates', () => {
       'ExifIFD:OffsetTimeOriginal': '+00:00',
       'XMP-exif:DateTimeOriginal': '2009:07:14 15:28:06Z',
     });
-    expect(warnings).toHaveLength(/[1-9]/.test(text) ? 1 : 0);
+    expect(warnings).toHaveLength(/[1-9a-z]/.test(text) ? 1 : 0);
   });
 
   test('one of EXIF with other signs between its numbers is written as EXIF has it', async () => {
@@ -270,7 +270,7 @@ describe('IPTC', () => {
     ]) {
       const { tags, warnings } = await clean(jpeg({ segments }), ['captions']);
       expect(tags).toEqual({ 'XMP-dc:Title': 'Lain', 'XMP-dc:Subject': ['laut', 'kapal'] });
-      expect(warnings).toEqual([expect.stringMatching(/IPTC says otherwise than XMP title/)]);
+      expect(warnings).toEqual([expect.stringMatching(/^ObjectName of IPTC cannot be kept/)]);
     }
   });
 
@@ -278,7 +278,7 @@ describe('IPTC', () => {
     const { warnings } = await clean(jpeg({ segments: datasets([2, 118, 'ayu@example.com'] as never) }), [
       'creator',
     ]);
-    expect(warnings).toEqual([expect.stringMatching(/IPTC Contact was asked to stay/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^Contact of IPTC cannot be kept/)]);
   });
 });
 
@@ -344,7 +344,9 @@ test('a WebP without VP8X has no place for text: a warning says so', async () =>
   expect(tags).toEqual({});
   expect(warnings).toEqual([
     expect.stringMatching(/EXIF without VP8X/),
-    expect.stringMatching(/cannot be kept/),
+    expect.stringMatching(/ImageDescription, .* of IFD0 cannot be kept/),
+    expect.stringMatching(/UserComment, .* of ExifIFD cannot be kept/),
+    expect.stringMatching(/Title, .* of XMP cannot be kept/),
   ]);
 });
 

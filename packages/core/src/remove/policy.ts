@@ -5,7 +5,7 @@ import type { TagGroup } from './groups/index.js';
 import { type Asked, type OnlyGroup, onlyGroups } from './selective/groups.js';
 
 /**
- * What can be asked to stay beside the picture. Resolution is that of EXIF. Copyright, creator, captions (titles,
+ * What can be asked to stay beside the picture. Resolution is that of EXIF and XMP. Copyright, creator, captions (titles,
  * keywords, comments and persons too), dates and camera settings (make, model and lens too) stay in EXIF, in XMP and
  * in the texts of PNG, JPEG and GIF, each anew with nothing else; what IPTC says of them becomes XMP, and what EXIF
  * lacks of them is filled in from there. Dates that are not whole stay in XMP alone. What no place can be found for is
@@ -69,7 +69,6 @@ const presets: Record<Exclude<Preset, 'location'>, readonly Keep[]> = {
 /** EXIF tags of the picture's presentation that a name keeps (Exif 3.0 4.6.5.1). */
 const tagsKept: Partial<Record<Keep, readonly number[]>> = {
   orientation: [0x0112],
-  resolution: [0x011a, 0x011b, 0x0128],
 };
 
 /** The groups of tags that a name keeps, in every standard. */
@@ -79,6 +78,7 @@ const groupsKept: Partial<Record<Keep, readonly TagGroup[]>> = {
   captions: ['captions', 'persons'],
   dates: ['dates'],
   cameraSettings: ['cameraSettings'],
+  resolution: ['resolution'],
 };
 
 const names: readonly Keep[] = [
@@ -109,6 +109,11 @@ export function rulesOf(policy: Preset | RemovePolicy): AskedRules {
 /** Rules, and the groups of tags that stay beside. */
 export interface AskedRules extends Rules {
   readonly groups: ReadonlySet<TagGroup>;
+}
+
+/** Whether all that the file says must be read: to keep it anew, and to tell what is lost. */
+export function needsReading({ groups, thumbnail }: AskedRules): boolean {
+  return groups.size > 0 || thumbnail;
 }
 
 let usual: AskedRules | undefined;

@@ -58,14 +58,16 @@ export function* planCleaning(
 ): Scan<Removal> {
   const warnings: Warning[] = [];
   const context = strictContext(file, warnings);
-  const { rules, stated } = keep ? yield* keep(asked, context) : { rules: asked, stated: undefined };
+  const kept = keep && (yield* keep(asked, context));
+  const { rules = asked, stated } = kept ?? {};
   const known = new Map<number, number>();
   const input: PlanInput = { rules, context, known, stated, inner };
   const plan = yield* planner.plan(input);
   for (const { start, end } of plan.imageData) known.set(start, end);
   const rendering = yield* verify(planner, plan, input);
-  warnOfKept(planner.name, plan, input);
-  const { pieces, removed, kept, changed } = plan;
+  warnOfKept(plan, input);
+  if (kept) yield* kept.warnOfLosses(plan.pieces, warnings);
+  const { pieces, removed, changed } = plan;
   const bytesAfter = totalLength(pieces);
   const report = {
     format: planner.name,
@@ -73,9 +75,9 @@ export function* planCleaning(
     bytesBefore: file.size ?? bytesAfter,
     bytesAfter,
     removed,
-    kept,
+    kept: plan.kept,
     changed,
-    c2pa: [...removed, ...kept].some(({ kind }) => kind === 'c2pa'),
+    c2pa: [...removed, ...plan.kept].some(({ kind }) => kind === 'c2pa'),
     warnings,
   };
   return { plan, report, rendering };

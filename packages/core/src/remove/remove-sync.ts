@@ -9,7 +9,7 @@ import { innerPlanners } from '../registry/inner-planners.js';
 import { plannersAtHand } from '../registry/planners-at-hand.js';
 import type { Context } from '../types.js';
 import { keepGroups } from './keep/index.js';
-import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
+import { needsReading, onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
 import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { type ImageDigest, renderingDigest } from './rendering.js';
 import type { Asked } from './selective/groups.js';
@@ -58,7 +58,7 @@ function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Remov
   }
   const rules = rulesOf(policy);
   const { planner } = yield* byHead(cleanable, 'cleaned');
-  const keep = rules.groups.size > 0 ? keepGroups : undefined;
+  const keep = needsReading(rules) ? keepGroups : undefined;
   return yield* planCleaning(planner, rules, { keep, inner: innerPlanners }, file);
 }
 

@@ -9,7 +9,7 @@ import { defaultLimits } from '../limits.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
 import { type FormatEntry, formats } from '../registry/formats.js';
 import { type ByteSource, isByteSource, openSource, type Source } from '../sources/source.js';
-import { onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
+import { needsReading, onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
 import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
 import { type ImageDigest, renderingDigest } from './rendering.js';
 
@@ -83,7 +83,7 @@ async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): P
   }
   const rules = rulesOf(policy);
   const planner = await (await run(byHead(cleanable, 'cleaned'))).fetchPlanner();
-  const keep = rules.groups.size > 0 ? (await import('./keep/index.js')).keepGroups : undefined;
+  const keep = needsReading(rules) ? (await import('./keep/index.js')).keepGroups : undefined;
   const needsInner = rules.motionVideo || rules.depth;
   const inner = needsInner ? (await import('../registry/inner-planners.js')).innerPlanners : undefined;
   return run(planCleaning(planner, rules, { keep, inner }, file));

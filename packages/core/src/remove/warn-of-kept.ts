@@ -12,24 +12,17 @@ const asked: readonly (readonly [
   ['c2pa', ['c2pa']],
 ];
 
+/** Of something that is asked for by name and is gone. */
+export function lostMessage(name: string): string {
+  return `${name} was asked to stay, but cannot be kept in this file`;
+}
+
 /** Adds to the warnings what the plan of a format alone does not say. */
-export function warnOfKept(
-  format: string,
-  { removed, kept, changed }: Plan,
-  { rules, context, stated }: PlanInput,
-): void {
+export function warnOfKept({ removed, kept, changed }: Plan, { rules, context }: PlanInput): void {
   for (const [name, kinds] of asked) {
     if (!rules[name] || kept.some(({ kind }) => kinds.includes(kind))) continue;
-    warn(removedOf(kinds), `${name} was asked to stay, but cannot be kept in this file`);
+    warn(removedOf(kinds), lostMessage(name));
   }
-  const stay = (wanted: string): boolean => [...kept, ...changed].some(({ kind }) => kind === wanted);
-  if (stated?.xmp && !stay('xmp'))
-    context.warn(
-      'unknown',
-      'text that was asked to stay cannot be kept in this file: it is removed',
-      0,
-      format,
-    );
   if (removed.length + changed.length > 0) {
     const manifest = kept.find(({ kind }) => kind === 'c2pa');
     warn(manifest, 'the C2PA manifest stays, but no longer matches the changed file');

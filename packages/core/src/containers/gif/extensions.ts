@@ -78,7 +78,7 @@ function* findXmp(walk: GifWalk, block: GifBlock, parts: GifParts): Scan<void> {
   const view = yield* need(walk.view, start, block.end);
   const text = view.latin1(start, block.end);
   const found = packetEnd.exec(text);
-  const length = found ? found.index + found[0].length : text.indexOf('\0');
+  const length = found ? found.index + found[0].length : text.lastIndexOf('>', text.indexOf('\0')) + 1;
   if (length > 0)
     parts.blocks.push({ kind: 'xmp', ranges: [{ start, end: start + length }], path: 'gif/XMP' });
 }

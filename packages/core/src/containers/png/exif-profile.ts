@@ -4,22 +4,23 @@ import type { Scan } from '../../bytes/scan.js';
 import { textBytes, textFields } from '../../structures/png/text.js';
 import type { Chunk } from '../../structures/png/walk.js';
 
-const keywords = ['Raw profile type exif', 'Raw profile type APP1'];
+/** `Exif\0\0`, which some leave out, then the header of TIFF in either order of bytes. */
+const header = /^(Exif\0\0)?(?=II\*\0|MM\0\*)/;
+const headBytes = 10;
+const keyword = /^raw profile type (exif|app1)$/i;
 
 /** The EXIF block from its TIFF header on, `undefined` where the chunk holds none. */
 export function* exifProfile(chunk: Chunk, inflatedBytes: number): Scan<Uint8Array | undefined> {
   const view = yield { start: chunk.start, end: chunk.end };
   if (!view.has(chunk.start, chunk.end)) return undefined;
   const fields = textFields(chunk.type, view, chunk.start, chunk.end);
-  if (!fields || !keywords.includes(fields.keyword)) return undefined;
+  if (!fields || !keyword.test(fields.keyword)) return undefined;
   const { bytes } = textBytes(fields, view, { left: inflatedBytes });
   const head = /^\s*\w+\s+\d+\s+/.exec(new TextDecoder('latin1').decode(bytes));
   const block = head ? hexBytes(bytes, head[0].length) : new Uint8Array(0);
-  return name.every((byte, i) => block[i] === byte) ? block.subarray(name.length) : undefined;
+  const found = header.exec(String.fromCharCode(...block.subarray(0, headBytes)));
+  return found ? block.subarray(found[0].length) : undefined;
 }
-
-/** `Exif`, which stands before the block. */
-const name = [0x45, 0x78, 0x69, 0x66, 0, 0];
 
 /** The bytes of pairs of digits from `start` on, white space between them, up to what is neither. */
 function hexBytes(text: Uint8Array, start: number): Uint8Array {

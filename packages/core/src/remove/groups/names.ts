@@ -41,8 +41,10 @@ export function iptcTag(record: number, dataset: number): NamedTag {
   return { family: 'IPTC', group: 'IPTC', name };
 }
 
-/** A PNG text; ImageMagick puts the standard's prefix before a tag's name (`exif:DateTime`). */
+/** A PNG text; ImageMagick puts the standard's prefix before a tag's name (`exif:DateTime`, `icc:copyright`). */
 export function keywordTag(keyword: string): NamedTag {
+  if (/^icc:/i.test(keyword))
+    return { family: 'ICC_Profile', group: 'ICC_Profile', name: keyword.slice('icc:'.length) };
   return {
     family: 'PNG',
     group: 'PNG',

@@ -35,6 +35,8 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       // logs of edits, each with its time
       { words: /^(image )?history$|^document history$/, where: /^XMP:XMP-(photoshop|digiKam)$|^IPTC:/ },
       { words: /timestamp|datetime|creationdate|createdate|modifydate/ },
+      // of a thumbnail's file (freedesktop.org, Thumb::MTime)
+      { words: /\bm ?time$/, where: /^PNG:/ },
     ],
     excludes: [
       {

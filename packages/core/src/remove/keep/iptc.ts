@@ -35,15 +35,12 @@ const times: ReadonlyMap<string, string> = new Map([
   ['2:63', '2:62'],
 ]);
 
-/** Datasets that are asked to stay and that XMP has no property for are told to `onLost`, by their name. */
-export interface Wanted {
-  stays(tag: NamedTag): boolean;
-  onLost(name: string): void;
-}
+/** Whether a tag is asked to stay. */
+type Stays = (tag: NamedTag) => boolean;
 
-/** The datasets that stay of an IPTC block, as properties. */
-export function iptcProperties({ view, start, end }: BlockView, wanted: Wanted): Property[] {
-  const values = valuesOf({ view, start, end }, wanted);
+/** The datasets that stay of an IPTC block, as properties: those that XMP has one for. */
+export function iptcProperties(block: BlockView, stays: Stays): Property[] {
+  const values = valuesOf(block, stays);
   for (const [time, date] of times) {
     const [day = ''] = values.get(date) ?? [];
     const whole = isoDate(day.trim(), values.get(time)?.[0]?.trim() ?? '');
@@ -60,7 +57,7 @@ export function iptcProperties({ view, start, end }: BlockView, wanted: Wanted):
   });
 }
 
-function valuesOf({ view, start, end }: BlockView, { stays, onLost }: Wanted): Map<string, string[]> {
+function valuesOf({ view, start, end }: BlockView, stays: Stays): Map<string, string[]> {
   const turned = unswapped(view.slice(start, end));
   const source = turned ? new View(turned, start) : view;
   const values = new Map<string, string[]>();
@@ -68,12 +65,9 @@ function valuesOf({ view, start, end }: BlockView, { stays, onLost }: Wanted): M
   for (const { record, dataset, ...range } of readDatasets(source, start, end).entries) {
     const bytes = withoutEndNulls(source.slice(range.start, range.end));
     const name = `${record}:${dataset}`;
-    const tag = iptcTag(record, dataset);
     if (name === '1:90') text = bytes[0] === 0x1b && bytes[1] === 0x25 ? utf8Text : latinText;
-    else if (!stays(tag)) continue;
-    else if (properties.has(name) || times.has(name))
+    else if ((properties.has(name) || times.has(name)) && stays(iptcTag(record, dataset)))
       values.set(name, [...(values.get(name) ?? []), text(bytes)]);
-    else if (bytes.some((byte) => byte > 32)) onLost(tag.name);
   }
   return values;
 }
@@ -96,20 +90,18 @@ function isoDate(day: string, time: string): string | undefined {
   return `${year}-${month}-${date}${hour ? `T${hour}:${minute}:${second}${zone}` : ''}`;
 }
 
-const IPTC = 0x0404;
 const COPYRIGHT_FLAG = 0x040a;
 const URL = 0x040b;
 
-/** What stays of image resources, as properties: the IPTC within, whether rights are reserved, and an address. */
+/** What stays of image resources, as properties: whether rights are reserved, and an address. Blocks within are others'. */
 export function resourceProperties(
   { view, start, end }: BlockView,
   path: string,
   context: Context,
-  wanted: Wanted,
+  stays: Stays,
 ): Property[] {
   return [...readResources(view, start, end, path, context)].flatMap(({ id, start: from, end: to }) => {
-    if (id === IPTC) return iptcProperties({ view, start: from, end: to }, wanted);
-    if (!wanted.stays(resourceTag(id)) || from >= to) return [];
+    if (!stays(resourceTag(id)) || from >= to) return [];
     if (id === COPYRIGHT_FLAG) {
       const value = view.u8(from) ? 'True' : 'False';
       return [{ uri: xmpRightsUri, local: 'Marked', value }];

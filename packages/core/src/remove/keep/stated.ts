@@ -3,15 +3,7 @@ import { assembleExtended } from '../../blocks/xmp/extended.js';
 import { packetText } from '../../blocks/xmp/text.js';
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
-import { matching } from '../../containers/by-head.js';
-import { gif } from '../../containers/gif/index.js';
-import { heif } from '../../containers/heif/index.js';
-import { jpeg } from '../../containers/jpeg/index.js';
 import type { Rules, Stated } from '../../containers/plan.js';
-import { png } from '../../containers/png/index.js';
-import { tiff } from '../../containers/tiff/index.js';
-import { webp } from '../../containers/webp/index.js';
-import { MetadataError } from '../../errors.js';
 import {
   type DateTags,
   dateDigitized,
@@ -20,53 +12,48 @@ import {
   modifyDate,
 } from '../../structures/tiff/exif-dates.js';
 import type { StatedText } from '../../structures/tiff/keep.js';
-import { readRawIfd, readTiffShape } from '../../structures/tiff/strict.js';
-import type { BlockKind, BlockRef, Context, Format } from '../../types.js';
-import type { TagGroup } from '../groups/index.js';
-import { chooserOf } from './groups.js';
-import { iptcProperties, resourceProperties, type Wanted } from './iptc.js';
+import type { BlockRef, Context } from '../../types.js';
+import type { NamedTag } from '../groups/index.js';
+import type { Choice } from './groups.js';
+import { iptcProperties, resourceProperties } from './iptc.js';
 import { dcUri, exifUri, photoshopUri, xmpUri } from './namespaces.js';
 import { Statements } from './statements.js';
 import { describe } from './xmp-values.js';
 
 const maxPacketBytes = 16 << 20;
 
-/** What is said of the groups. Warns where something that says it cannot be read, or is lost. */
-export function* statedTexts(rules: Rules, groups: ReadonlySet<TagGroup>, context: Context): Scan<Stated> {
-  const found = new Statements(chooserOf(groups));
+/** What blocks say of the tags that are chosen. Warns where a packet cannot be read. */
+export function* statedTexts(
+  rules: Rules,
+  choose: (tag: NamedTag) => Choice,
+  blocks: readonly BlockRef[],
+  context: Context,
+): Scan<Stated> {
+  const found = new Statements(choose);
   const quiet = { ...context, warn: () => {} };
-  const refs = yield* blocksOf(quiet);
+  const refs = blocks.filter(isOfPicture);
   const extended: BlockView[] = [];
   for (const ref of refs) {
     if (ref.kind === 'xmp') {
       const block = yield* blockView(ref, quiet);
-      if (!addPacket(found, block, (message) => context.warn('unknown', message, block.start, ref.path)))
+      if (!addPacket(found, block))
         context.warn('malformed', 'XMP that cannot be read goes with all it says', block.start, ref.path);
     } else if (ref.kind === 'xmp-extended') extended.push(yield* blockView(ref, quiet));
   }
   const bytes = found.extended && assembleExtended(extended, found.extended);
-  if (bytes) found.addPacket(packetText(bytes), () => {});
+  if (bytes) found.addPacket(packetText(bytes));
   // Where XMP says nothing, what older standards say counts.
   for (const ref of refs) {
     if (ref.kind !== 'iptc' && ref.kind !== 'photoshop') continue;
     const block = yield* blockView(ref, quiet);
-    const warn = (message: string): void => context.warn('unknown', message, block.start, ref.path);
-    const wanted: Wanted = {
-      stays: found.stays,
-      onLost: (name) => warn(`IPTC ${name} was asked to stay, but nothing that stays can hold it`),
-    };
-    if (ref.kind === 'iptc') found.addOthers(iptcProperties(block, wanted), warn);
-    else found.addOthers(resourceProperties(block, ref.path, quiet, wanted), warn);
+    if (ref.kind === 'iptc') found.addOthers(iptcProperties(block, found.stays));
+    else found.addOthers(resourceProperties(block, ref.path, quiet, found.stays));
   }
   return { exif: exifTexts(rules, found), xmp: describe(found.properties()) };
 }
 
-function addPacket(
-  found: Statements,
-  { view, start, end }: BlockView,
-  warn: (message: string) => void,
-): boolean {
-  return end - start <= maxPacketBytes && found.addPacket(packetText(view.slice(start, end)), warn);
+function addPacket(found: Statements, { view, start, end }: BlockView): boolean {
+  return end - start <= maxPacketBytes && found.addPacket(packetText(view.slice(start, end)));
 }
 
 interface Source {
@@ -130,27 +117,7 @@ function statedDate({ directory, id, tags }: (typeof dates)[number], text: strin
   return stated;
 }
 
-/** The blocks that may state something. */
-function* blocksOf(context: Context): Scan<readonly BlockRef[]> {
-  try {
-    const format = yield* matching<Format>([jpeg, png, webp, tiff, heif, gif]);
-    if (format === tiff) return yield* tiffBlocks(context);
-    return format ? (yield* format.scan(context)).blocks : [];
-  } catch (error) {
-    // What is wrong with the file is said when it is planned.
-    if (error instanceof MetadataError && error.code !== 'source-failed' && error.code !== 'aborted')
-      return [];
-    throw error;
-  }
-}
-
-const tiffKinds: { readonly [id: number]: BlockKind } = { 700: 'xmp', 33723: 'iptc', 34377: 'photoshop' };
-
-function* tiffBlocks({ size, limits }: Context): Scan<BlockRef[]> {
-  const shape = yield* readTiffShape(0, size ?? Number.MAX_SAFE_INTEGER);
-  const { entries } = yield* readRawIfd(shape, shape.first, limits.ifdEntries);
-  return entries.flatMap(({ id, start, length }) => {
-    const kind = tiffKinds[id];
-    return kind ? [{ kind, ranges: [{ start, end: start + length }], path: 'tiff/IFD0' }] : [];
-  });
+/** Whether a block describes the picture itself: no other one beside or behind it, no smaller one. */
+function isOfPicture({ aside, path }: BlockRef): boolean {
+  return !aside && !/\/(IFD[1-9]|SubIFD)/.test(path);
 }

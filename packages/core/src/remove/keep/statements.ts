@@ -1,11 +1,9 @@
 // The XMP properties that stay of a file: what its packets say first, then what other standards say where XMP does not.
 import type { NamedTag } from '../groups/index.js';
 import type { Choice } from './groups.js';
-import { type Property, pruned, readProperties, tagNameOf, textsOf } from './xmp-values.js';
+import { type Property, pruned, readProperties, textsOf } from './xmp-values.js';
 
 const extendedName = 'http://ns.adobe.com/xmp/note/HasExtendedXMP';
-
-type Warn = (message: string) => void;
 
 export class Statements {
   readonly #choose: (tag: NamedTag) => Choice;
@@ -21,10 +19,8 @@ export class Statements {
   readonly stays = (tag: NamedTag): boolean => this.#choose(tag) === 'kept';
 
   /** Adds what stays of a packet's text; gives whether that could be read. */
-  addPacket(text: string, warn: Warn): boolean {
-    const properties = readProperties(text, (name) => {
-      if (this.stays(tagNameOf(name))) warn(`XMP ${name.local} is removed: its form is not understood`);
-    });
+  addPacket(text: string): boolean {
+    const properties = readProperties(text);
     for (const property of properties ?? []) {
       const name = property.uri + property.local;
       if (name === extendedName) [this.extended] = textsOf(property.value);
@@ -35,18 +31,17 @@ export class Statements {
   }
 
   /** Adds what another standard says: where XMP says nothing, less of a date, or fewer items of a bag. */
-  addOthers(properties: readonly Property[], warn: Warn): void {
+  addOthers(properties: readonly Property[]): void {
     for (const property of properties) {
       const name = property.uri + property.local;
       const said = this.#found.get(name);
       const left = pruned(property, this.#choose);
-      if (!left) warn(`IPTC's counterpart of XMP ${property.local} is removed: no group has it`);
-      else if (!said) this.#found.set(name, left);
-      else this.#join(name, said, left, warn);
+      if (left && said) this.#join(name, said, left);
+      else if (left) this.#found.set(name, left);
     }
   }
 
-  #join(name: string, said: Property, other: Property, warn: Warn): void {
+  #join(name: string, said: Property, other: Property): void {
     const before = textsOf(said.value).map((text) => text.trim());
     const missing = textsOf(other.value).filter((text) => !before.some((one) => one.startsWith(text)));
     if (missing.length === 0) return;
@@ -55,7 +50,7 @@ export class Statements {
     else if (typeof value === 'object' && 'list' in value && value.list === 'Bag') {
       const items = [...value.items, ...missing.map((text) => ({ value: text }))];
       this.#found.set(name, { ...said, value: { ...value, items } });
-    } else warn(`IPTC says otherwise than XMP ${said.local}, which stays alone`);
+    }
   }
 
   /** All that stays. */

@@ -34,15 +34,12 @@ interface Item {
   readonly value: PropertyValue;
 }
 
-/**
- * The properties of XMP text, each once; those whose form is not XMP's are told to `onLost`. `undefined` where the
- * text is no XML.
- */
-export function readProperties(text: string, onLost: (name: RdfName) => void): Property[] | undefined {
+/** The properties of XMP text, each once, less those whose form is not XMP's. `undefined` where the text is no XML. */
+export function readProperties(text: string): Property[] | undefined {
   const descriptions = rdfDescriptions(text);
   if (!descriptions) return undefined;
   const found = new Map<string, Property>();
-  for (const property of descriptions.flatMap((description) => fieldsOf(description, onLost))) {
+  for (const property of descriptions.flatMap((description) => fieldsOf(description))) {
     const name = property.uri + property.local;
     if (!found.has(name)) found.set(name, property);
   }
@@ -50,14 +47,13 @@ export function readProperties(text: string, onLost: (name: RdfName) => void): P
 }
 
 /** The properties of a description or of a structure: attributes, and elements. */
-function fieldsOf({ attributes, children }: RdfNode, onLost: (name: RdfName) => void): Property[] {
+function fieldsOf({ attributes, children }: RdfNode): Property[] {
   const fields: Property[] = [];
   for (const { uri, local, value } of attributes) if (!isOwn(uri)) fields.push({ uri, local, value });
   for (const child of children) {
     const { uri, local } = child;
-    const value = readValue(child, onLost);
-    if (value === undefined) onLost(child);
-    else if (!isOwn(uri)) fields.push({ uri, local, value });
+    const value = readValue(child);
+    if (value !== undefined && !isOwn(uri)) fields.push({ uri, local, value });
   }
   return fields;
 }
@@ -67,36 +63,32 @@ function isOwn(uri: string): boolean {
   return uri === rdf || uri === xml || uri === '';
 }
 
-function readValue(node: RdfNode, onLost: (name: RdfName) => void): PropertyValue | undefined {
+function readValue(node: RdfNode): PropertyValue | undefined {
   const { children, text } = node;
   const resource = attributeOf(node, rdf, 'resource');
   if (resource !== undefined) return { resource };
   const [only, ...more] = children;
-  if (attributeOf(node, rdf, 'parseType') === 'Resource') return structureOf(node, onLost);
+  if (attributeOf(node, rdf, 'parseType') === 'Resource') return structureOf(node);
   if (!only) {
-    const fields = fieldsOf(node, onLost);
+    const fields = fieldsOf(node);
     return fields.length > 0 ? { fields } : text;
   }
   if (more.length > 0 || only.uri !== rdf) return undefined;
-  if (only.local === 'Description') return structureOf(only, onLost);
+  if (only.local === 'Description') return structureOf(only);
   if (only.local !== 'Alt' && only.local !== 'Bag' && only.local !== 'Seq') return undefined;
-  return { list: only.local, items: itemsOf(only, onLost) };
+  return { list: only.local, items: itemsOf(only) };
 }
 
 /** A structure; the value alone where it is one with qualifiers (`rdf:value`). */
-function structureOf(node: RdfNode, onLost: (name: RdfName) => void): PropertyValue | undefined {
+function structureOf(node: RdfNode): PropertyValue | undefined {
   const value = node.children.find((child) => isRdf(child, 'value'));
-  return value ? readValue(value, onLost) : { fields: fieldsOf(node, onLost) };
+  return value ? readValue(value) : { fields: fieldsOf(node) };
 }
 
-function itemsOf({ children }: RdfNode, onLost: (name: RdfName) => void): Item[] {
+function itemsOf({ children }: RdfNode): Item[] {
   return children.flatMap((child) => {
-    const value = isRdf(child, 'li') ? readValue(child, onLost) : undefined;
-    if (value === undefined) {
-      onLost(child);
-      return [];
-    }
-    return [{ language: attributeOf(child, xml, 'lang'), value }];
+    const value = isRdf(child, 'li') ? readValue(child) : undefined;
+    return value === undefined ? [] : [{ language: attributeOf(child, xml, 'lang'), value }];
   });
 }
 
@@ -115,11 +107,6 @@ export function textsOf(value: PropertyValue): readonly string[] {
 
 function isDefault({ language }: Item): boolean {
   return language === 'x-default';
-}
-
-/** A property, or a field within one, as ExifTool names it. */
-export function tagNameOf(name: RdfName, around?: Place): NamedTag {
-  return named(placeIn(name, around));
 }
 
 function placeIn({ uri, local }: RdfName, around: Place | undefined): Place {

@@ -7,6 +7,7 @@ import { boxTag, keyTag } from '../groups/names.js';
 import { fill, PartDraft, runOn } from './draft.js';
 import { freeType } from './heif-cut.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
+import { sniff, sniffedBytes } from './sniff.js';
 import type { EditNested } from './tiff.js';
 
 /** Boxes whose bodies are boxes on the way to those. */
@@ -146,6 +147,17 @@ class BoxEditor {
   *#uuid({ body, end }: Box): Scan<void> {
     const id = yield* this.#part.draft.read(body, Math.min(end, body + 16));
     if (xmpId.every((byte, i) => byte === id[i])) yield* this.#xmp(body + 16, end);
+    else yield* this.#other(body + 16, end);
+  }
+
+  /** A box of a kind that is not known may still hold a block. */
+  *#other(start: number, end: number): Scan<void> {
+    if (start >= end) return;
+    const { draft, path } = this.#part;
+    const found = sniff(yield* draft.read(start, Math.min(end, start + sniffedBytes)));
+    if (!found) return;
+    const nested = new PartDraft(draft, [{ start: start + found.skip, end }]);
+    yield* this.#editNested(this.#job, found.kind, deeper(this.#job, this.#part, nested, `${path}/uuid`));
   }
 
   *#xmp(start: number, end: number): Scan<void> {

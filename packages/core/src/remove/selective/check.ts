@@ -74,6 +74,7 @@ function explanation({ removed, changed, selection, properties, wholes }: Job): 
       return kinds.has('makernote');
     // Nikon's notes hold one.
     if (family === 'PrintIM') return kinds.has('makernote');
+    if (family === 'PNG' && properties.has(`PNG:${readTag(tag).name}`)) return true;
     if (family === 'PNG') return kinds.has('text') || kinds.has('chunk');
     if (family === 'Photoshop') return typeof id === 'number' && selection.goes(resourceTag(id));
     // What printed offsets count from depends on what of a file is at hand; nothing is moved here.

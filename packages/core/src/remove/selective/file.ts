@@ -11,6 +11,7 @@ import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js'
 import { commentTag } from './jpeg.js';
 import { freeManifest, saysInManifest, withoutChunk } from './manifest.js';
 import { editPng } from './png.js';
+import { editSniffed } from './sniffed.js';
 import { editJpeg, editTail } from './tail.js';
 import { editTiff } from './tiff.js';
 
@@ -64,6 +65,7 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Spli
       const manifest = yield* editManifest(job, part, ranges, path);
       if (manifest) splices.push(manifest);
     } else if (kind === 'trailer' && first) yield* editTail(job, { ...part, path }, first.start, editBlock);
+    else if (kind === 'riff') yield* editSniffed(job, nested);
     else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
     else yield* editBlock(job, kind, nested);
   }

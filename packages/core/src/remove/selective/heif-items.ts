@@ -4,11 +4,15 @@ import { readHeif } from '../../containers/heif/scan.js';
 import type { BlockRef } from '../../types.js';
 import { PartDraft, runOn } from './draft.js';
 import { deeper, type Job, type Part, refuseBlock } from './job.js';
+import { editSniffed } from './sniffed.js';
 import type { EditNested } from './tiff.js';
 
 const kinds: Readonly<Record<string, string>> = { Exif: 'exif', 'application/rdf+xml': 'xmp', iptc: 'iptc' };
 
-/** Edits IPTC items. Throws `not-writable` for one of EXIF or XMP that is none of `blocks` (protected or encoded). */
+/**
+ * Edits IPTC items, and items of any type that begin as a block does. Throws `not-writable` for one of EXIF or XMP that
+ * is none of `blocks` (protected or encoded).
+ */
 export function* editOtherItems(
   job: Job,
   part: Part,
@@ -22,7 +26,12 @@ export function* editOtherItems(
     const kind = kinds[contentType || type];
     const path = `${part.path}/meta/item ${id}`;
     const first = ranges[0];
-    if (!kind || !first || known.has(path)) continue;
+    if (!first || known.has(path)) continue;
+    if (!kind) {
+      if (type === 'mime' && protectionIndex === 0 && contentEncoding === '')
+        yield* editSniffed(job, deeper(job, part, new PartDraft(part.draft, ranges), path));
+      continue;
+    }
     if (kind !== 'iptc' || protectionIndex !== 0 || contentEncoding !== '')
       refuseBlock(`an item of ${kind} cannot be read`, part, first.start, path);
     yield* editNested(job, kind, deeper(job, part, new PartDraft(part.draft, ranges), path));

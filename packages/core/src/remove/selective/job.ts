@@ -11,7 +11,7 @@ export interface Job {
   readonly context: Context;
   readonly removed: PlanEntry[];
   readonly changed: PlanEntry[];
-  /** Tags of XMP that went with all that was in them, as `group:name`. */
+  /** Tags of XMP that went with all that was in them, and PNG texts that are a block, as `group:name`. */
   readonly properties: Set<string>;
   /** Families and groups (`family`, `family:group`) of blocks that went whole, as nothing could be taken out of them. */
   readonly wholes: Set<string>;

@@ -12,6 +12,7 @@ import { type FileDraft, MemoryDraft, PartDraft, runOn, type Splice } from './dr
 import { deeper, type Job, type Part, refuseBlock } from './job.js';
 import { saysInManifest } from './manifest.js';
 import { editProfile, rawProfile } from './raw-profile.js';
+import { editSniffed } from './sniffed.js';
 import { editTail } from './tail.js';
 
 const xmpKeyword = 'XML:com.adobe.xmp';
@@ -100,19 +101,30 @@ function* editText(
   const { keyword } = fields;
   if (job.selection.goes(keywordTag(keyword))) return goneChunk(job, chunk, 'text', `${path}/${keyword}`);
   const profile = rawProfile(keyword);
-  if (keyword !== xmpKeyword && !profile) return undefined;
-  if (keyword === xmpKeyword && fields.compression === undefined) {
-    const range = { start: start + fields.start, end };
-    yield* editBlock(job, 'xmp', deeper(job, part, new PartDraft(part.draft, [range]), path));
+  if (!profile && fields.compression === undefined) {
+    yield* editHeld(
+      job,
+      deeper(job, part, new PartDraft(part.draft, [{ start: start + fields.start, end }]), path),
+      keyword,
+    );
     return undefined;
   }
   const text = textBytes(fields, new View(data), budget);
-  if (text.end !== 'complete') refuseBlock(`compressed text is ${text.end}`, part, start, path);
+  if (text.end !== 'complete') {
+    if (!profile && keyword !== xmpKeyword) return undefined;
+    refuseBlock(`compressed text is ${text.end}`, part, start, path);
+  }
   const draft = new MemoryDraft(text.bytes.slice());
   const nested = deeper(job, part, draft, path);
   if (profile) yield* editProfile(job, nested, profile);
-  else yield* editBlock(job, 'xmp', nested);
+  else yield* editHeld(job, nested, keyword);
   return draft.changed ? rebuilt(chunk, data, fields, draft.bytes) : undefined;
+}
+
+/** Edits the block that a text is, whatever its keyword. */
+function* editHeld(job: Job, part: Part, keyword: string): Scan<void> {
+  if (keyword === xmpKeyword) yield* editBlock(job, 'xmp', part);
+  else if (yield* editSniffed(job, part)) job.properties.add(`PNG:${keywordTag(keyword).name}`);
 }
 
 /** The chunk with another text. */

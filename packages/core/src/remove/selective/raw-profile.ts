@@ -3,21 +3,35 @@ import type { Scan } from '../../bytes/scan.js';
 import { editBlock } from './blocks.js';
 import { MemoryDraft } from './draft.js';
 import { type Job, type Part, refuseBlock } from './job.js';
+import { type Sniffed, sniff } from './sniff.js';
 
-/** What the keyword says a text holds, in lower case; `undefined` where it is no profile that is edited. */
+/** What the keyword says a text holds, in lower case; `undefined` where it is no profile. */
 export function rawProfile(keyword: string): string | undefined {
-  return /^raw profile type (APP1|exif|iptc|xmp|8bim)$/i.exec(keyword)?.[1]?.toLowerCase();
+  return /^raw profile type (\S+)$/i.exec(keyword)?.[1]?.toLowerCase();
 }
+
+/** Profiles by the names that programs read. */
+const named: { readonly [profile: string]: Sniffed['kind'] } = {
+  exif: 'exif',
+  app1: 'exif',
+  xmp: 'xmp',
+  iptc: 'photoshop',
+  '8bim': 'photoshop',
+};
 
 /** Edits the block in a text that fills the part; the digits keep their places. */
 export function* editProfile(job: Job, part: Part, profile: string): Scan<void> {
   const text = yield* part.draft.read(0, part.draft.length);
   const digits = digitPlaces(text);
-  if (!digits || digits.length % 2 !== 0) refuseBlock('raw profile is not understood', part, 0);
+  if (!digits || digits.length % 2 !== 0) {
+    if (!named[profile]) return;
+    refuseBlock('raw profile is not understood', part, 0);
+  }
   const bytes = Uint8Array.from({ length: digits.length / 2 }, (_, i) =>
     Number.parseInt(String.fromCharCode(text[digits[i * 2]!]!, text[digits[i * 2 + 1]!]!), 16),
   );
-  const { kind, skip } = identify(profile, bytes);
+  const { kind, skip } = sniff(bytes) ?? { kind: named[profile], skip: 0 };
+  if (!kind) return;
   const draft = new MemoryDraft(bytes.slice(skip));
   yield* editBlock(job, kind, { ...part, draft });
   if (!draft.changed) return;
@@ -42,16 +56,4 @@ function digitPlaces(text: Uint8Array): number[] | undefined {
     places.push(at);
   }
   return places;
-}
-
-const xmpHeader = 'http://ns.adobe.com/xap/1.0/\0';
-
-function identify(profile: string, bytes: Uint8Array): { readonly kind: string; readonly skip: number } {
-  const head = String.fromCharCode(...bytes.subarray(0, xmpHeader.length));
-  if (profile === 'xmp') return { kind: 'xmp', skip: 0 };
-  if (profile === 'iptc' || profile === '8bim') {
-    return { kind: bytes[0] === 0x1c ? 'iptc' : 'photoshop', skip: 0 };
-  }
-  if (head === xmpHeader) return { kind: 'xmp', skip: xmpHeader.length };
-  return { kind: 'exif', skip: head.startsWith('Exif\0\0') ? 6 : 0 };
 }

@@ -36,7 +36,7 @@ const epoch = /^1970:01:01 00:00:00/;
 const datedInText = /^(EXIF|XMP|IPTC|PNG|GIF|Photoshop)$/;
 
 /** Nothing, or a date of zeros. */
-function isBlank({ family, name, text }: Tag): boolean {
+export function isBlank({ family, name, text }: Tag): boolean {
   const shown = typeof text === 'string' ? text : JSON.stringify(text);
   if (!dated.test(name)) return /^[\s\0]*$/.test(shown);
   return !/[1-9A-Za-z]/.test(shown) || (epoch.test(shown) && !datedInText.test(family));

@@ -1,0 +1,35 @@
+// What a file says, by every block that reading knows, those within other blocks too.
+import type { Scan } from '../../bytes/scan.js';
+import { MetadataError } from '../../errors.js';
+import { BlockLoader } from '../../read/loader.js';
+import { everyBlock } from '../../registry/every-block.js';
+import type { BlockRef, Context, Format, Tag } from '../../types.js';
+import { strictBudget } from '../strict-budget.js';
+
+/** Blocks in the order in which they count, and the tags of all. */
+export interface Said {
+  readonly refs: readonly BlockRef[];
+  readonly tags: readonly Tag[];
+}
+
+const nothing: Said = { refs: [], tags: [] };
+
+/** Reads a file without a warning; of one that cannot be read, nothing. */
+export function* readSaid(format: Format, context: Context): Scan<Said> {
+  const quiet = { ...context, budget: strictBudget(context.limits), warn: () => {} };
+  try {
+    const layout = yield* format.scan(quiet);
+    const loading = new BlockLoader([...everyBlock], layout, quiet, []);
+    yield* loading.load();
+    const { loaded } = loading;
+    return {
+      refs: [...layout.blocks, ...loaded.flatMap((one) => one.loaded.nested ?? [])],
+      tags: loaded.flatMap((one) => one.loaded.tags()),
+    };
+  } catch (error) {
+    // What is wrong with the file is said when it is planned.
+    if (error instanceof MetadataError && error.code !== 'source-failed' && error.code !== 'aborted')
+      return nothing;
+    throw error;
+  }
+}
