@@ -9,9 +9,6 @@ import { isRdf, type RdfName, type RdfNode, rdfDescriptions } from '../../struct
 import type { NamedTag } from '../groups/index.js';
 import type { Choice } from './groups.js';
 
-/** Of namespaces that are not known. */
-const unknownPrefix = 'unknown';
-
 /** A property of a packet, or a field of a structure. */
 export interface Property extends RdfName {
   readonly value: PropertyValue;
@@ -49,11 +46,12 @@ export function readProperties(text: string): Property[] | undefined {
 /** The properties of a description or of a structure: attributes, and elements. */
 function fieldsOf({ attributes, children }: RdfNode): Property[] {
   const fields: Property[] = [];
-  for (const { uri, local, value } of attributes) if (!isOwn(uri)) fields.push({ uri, local, value });
+  for (const { uri, prefix, local, value } of attributes)
+    if (!isOwn(uri)) fields.push({ uri, prefix, local, value });
   for (const child of children) {
-    const { uri, local } = child;
+    const { uri, prefix, local } = child;
     const value = readValue(child);
-    if (value !== undefined && !isOwn(uri)) fields.push({ uri, local, value });
+    if (value !== undefined && !isOwn(uri)) fields.push({ uri, prefix, local, value });
   }
   return fields;
 }
@@ -109,8 +107,8 @@ function isDefault({ language }: Item): boolean {
   return language === 'x-default';
 }
 
-function placeIn({ uri, local }: RdfName, around: Place | undefined): Place {
-  const prefix = standardPrefix(uri) ?? unknownPrefix;
+function placeIn({ uri, local, prefix: written = '' }: RdfName, around: Place | undefined): Place {
+  const prefix = standardPrefix(uri) ?? written;
   return placeOf(around, { prefix, local, full: `${prefix}:${local}` });
 }
 
@@ -159,8 +157,9 @@ export function describe(properties: readonly Property[]): string {
   return xmpDescription(declared, elements);
 }
 
-function element({ uri, local, value }: Property, prefixes: Map<string, string>): string {
-  const name = `${prefixOf(uri, prefixes)}:${local}`;
+function element(property: Property, prefixes: Map<string, string>): string {
+  const { local, value } = property;
+  const name = `${prefixOf(property, prefixes)}:${local}`;
   return written(name, '', value, prefixes);
 }
 
@@ -183,13 +182,17 @@ function written(
   return `<${name}${attributes}><rdf:${value.list}>${items.join('')}</rdf:${value.list}></${name}>`;
 }
 
-/** The usual prefix of a namespace, or one made up. */
-function prefixOf(uri: string, prefixes: Map<string, string>): string {
+/** What an `rdf:Description` around all has a meaning for. */
+const reserved: readonly string[] = ['rdf', 'xml', 'xmlns', 'x'];
+
+/** The usual prefix of a namespace, else the written one, by which some readers go, else one made up. */
+function prefixOf({ uri, prefix: written }: RdfName, prefixes: Map<string, string>): string {
   const known = prefixes.get(uri);
   if (known !== undefined) return known;
-  const usual = standardPrefix(uri);
-  const taken = new Set(prefixes.values());
-  const prefix = usual !== undefined && !taken.has(usual) ? usual : `ns${prefixes.size + 1}`;
+  const wanted = standardPrefix(uri) ?? written;
+  const taken = new Set([...prefixes.values(), ...reserved]);
+  let prefix = wanted ?? 'ns1';
+  for (let number = 1; taken.has(prefix); number++) prefix = `ns${number}`;
   prefixes.set(uri, prefix);
   return prefix;
 }

@@ -5,6 +5,8 @@ import { XmlWalk } from './xml-walk.js';
 /** A namespace's URI and a name in it; the URI is empty where it is not known. */
 export interface RdfName {
   readonly uri: string;
+  /** As it is written. */
+  readonly prefix?: string | undefined;
   readonly local: string;
 }
 
@@ -77,5 +79,7 @@ function attributesOf(walk: XmlWalk, names: Names): RdfAttribute[] {
 function expanded(name: string, names: Names): RdfName {
   const colon = name.indexOf(':');
   const uri = colon > 0 ? uriOf(name.slice(0, colon), names) : undefined;
-  return uri === undefined ? { uri: '', local: name } : { uri, local: name.slice(colon + 1) };
+  return uri === undefined
+    ? { uri: '', local: name }
+    : { uri, prefix: name.slice(0, colon), local: name.slice(colon + 1) };
 }
