@@ -14,7 +14,7 @@ export interface Said {
 
 const nothing: Said = { refs: [], tags: [] };
 
-/** Reads a file without a warning; of one that cannot be read, nothing. */
+/** Reads a file without a warning; of one that cannot be read, nothing. Throws where limits are passed. */
 export function* readSaid(format: Format, context: Context): Scan<Said> {
   const quiet = { ...context, budget: strictBudget(context.limits), warn: () => {} };
   try {
@@ -27,8 +27,8 @@ export function* readSaid(format: Format, context: Context): Scan<Said> {
       tags: loaded.flatMap((one) => one.loaded.tags()),
     };
   } catch (error) {
-    // What is wrong with the file is said when it is planned.
-    if (error instanceof MetadataError && error.code !== 'source-failed' && error.code !== 'aborted')
+    // What is wrong with the file's form is said when it is planned.
+    if (error instanceof MetadataError && (error.code === 'malformed' || error.code === 'truncated'))
       return nothing;
     throw error;
   }
