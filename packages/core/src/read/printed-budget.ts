@@ -3,6 +3,9 @@ import { StoredBytes } from '../bytes/stored-bytes.js';
 import { plain } from '../present/plain.js';
 import type { Context, Tag, TagValue } from '../types.js';
 
+/** Characters around a text, and those of its group and name, about. */
+const aroundText = 4;
+const aroundTag = 40;
 /** Characters that a number or the size of bytes takes, and a bit more. */
 const ofNumber = 20;
 const ofBytes = 60;
@@ -30,11 +33,22 @@ export function withinBudget(tags: readonly Tag[], { limits, warn }: Context): r
 }
 
 function textLength(tag: Tag & { readonly textLength?: number }): number {
-  return tag.textLength ?? lengthOf(tag.value);
+  return aroundTag + (tag.textLength ?? lengthOf(tag.value));
 }
 
+/** Control characters are printed as six. */
+function printedLength(text: string): number {
+  if (text.length < shortText) return text.length;
+  let controls = 0;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 0x20) controls++;
+  return text.length + 5 * controls;
+}
+
+/** Shorter texts are taken as they are. */
+const shortText = 1024;
+
 function lengthOf(value: TagValue): number {
-  if (typeof value === 'string') return value.length + 1;
+  if (typeof value === 'string') return aroundText + printedLength(value);
   if (typeof value !== 'object') return ofNumber;
   if (value instanceof Uint8Array || value instanceof StoredBytes) return ofBytes;
   let length = 0;
@@ -50,7 +64,7 @@ function cut({ family, group, name, id, value, weak }: Tag, length: number): Tag
 
 /** The first part of a long value; nothing of one that has no parts. */
 function cutValue(value: TagValue, length: number): TagValue {
-  if (typeof value === 'string') return value.slice(0, length);
+  if (typeof value === 'string') return value.slice(0, (length / printedLength(value)) * value.length);
   if (!Array.isArray(value)) return '';
   let left = length;
   const end = value.findIndex((item) => {

@@ -75,6 +75,7 @@ function isProfile(view: View, start: number, end: number, path: string, context
 function addProfileTags(tags: Tag[], source: Profile): void {
   const { view, start, end, path, context } = source;
   const group = `${profileHeader().group}${source.number}`;
+  if (!context.budget.tag(headerLength, profileHeader().fields.length)) return;
   tags.push(...recordTags(view, start, start + headerLength, profileHeader(), { group }));
   const count = view.u32(start + headerLength);
   for (let i = 0; i < count; i++) {

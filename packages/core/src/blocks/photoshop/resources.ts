@@ -19,7 +19,7 @@ export function readResources(
 ): Resource[] {
   const resources: Resource[] = [];
   let at = start;
-  while (at + 8 < end && context.budget.item(0)) {
+  while (at + 8 < end && context.budget.tag(0)) {
     const signature = view.fourcc(at);
     if (!/^(8BIM|PHUT|DCSR|AgHg|MeSa)$/.test(signature)) {
       context.warn('malformed', 'Photoshop resource without its signature', at, path);
