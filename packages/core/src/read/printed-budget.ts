@@ -1,7 +1,7 @@
 // Keeps what is printed of one file in proportion: entries can share one long value, and lists can be endless.
 import { StoredBytes } from '../bytes/stored-bytes.js';
 import { plain } from '../present/plain.js';
-import type { Context, Tag, TagValue } from '../types.js';
+import type { Context, Groups, Tag, TagValue, Text } from '../types.js';
 
 /** Characters around a text, and those of its group and name, about. */
 const aroundText = 4;
@@ -33,7 +33,10 @@ export function withinBudget(tags: readonly Tag[], { limits, warn }: Context): r
 }
 
 function textLength(tag: Tag & { readonly textLength?: number }): number {
-  return aroundTag + (tag.textLength ?? lengthOf(tag.value));
+  const { value } = tag;
+  // Most bytes are printed by their size, but some are decoded.
+  if (value instanceof Uint8Array && value.length > maxUntold) return aroundTag + lengthOf(tag.text);
+  return aroundTag + (tag.textLength ?? lengthOf(value));
 }
 
 /** Control characters are printed as six. */
@@ -44,6 +47,8 @@ function printedLength(text: string): number {
   return text.length + 5 * controls;
 }
 
+/** What is printed of so many bytes is short. */
+const maxUntold = 1024;
 /** Shorter texts are taken as they are. */
 const shortText = 1024;
 
@@ -57,7 +62,9 @@ function lengthOf(value: TagValue): number {
   return length;
 }
 
-function cut({ family, group, name, id, value, weak }: Tag, length: number): Tag {
+function cut({ family, group, name, id, value, weak, text }: Tag, length: number): Tag {
+  if (value instanceof Uint8Array)
+    return { family, group, name, id, value, text: cutText(text, length), weak };
   const shorter = cutValue(value, length);
   return { family, group, name, id, value: shorter, text: plain(shorter), weak };
 }
@@ -72,4 +79,40 @@ function cutValue(value: TagValue, length: number): TagValue {
     return left < 0;
   });
   return value.slice(0, end);
+}
+
+function cutText(text: Text, length: number): Text {
+  return typeof text === 'string' ? (cutValue(text, length) as string) : '';
+}
+
+/** The printed values by group, as far as they stay under `limits.printedBytes`: the text that goes over it is cut. */
+export function groupsWithinBudget(groups: Groups, { limits, warn }: Context): Groups {
+  if (lengthOf(groups) <= limits.printedBytes) return groups;
+  let left = limits.printedBytes;
+  const within = (text: Text): Text => {
+    if (typeof text === 'string') {
+      const kept = cutText(text, Math.max(0, left - aroundText));
+      left -= lengthOf(kept);
+      return kept;
+    }
+    if (Array.isArray(text))
+      return (text as readonly Text[]).flatMap((item) => (left > 0 ? [within(item)] : []));
+    return structure(text as { readonly [name: string]: Text });
+  };
+  const structure = (fields: { readonly [name: string]: Text }): { readonly [name: string]: Text } => {
+    const kept: { [name: string]: Text } = {};
+    for (const [name, text] of Object.entries(fields)) {
+      if (left <= 0) break;
+      left -= name.length + aroundText;
+      kept[name] = within(text);
+    }
+    return kept;
+  };
+  warn(
+    'limit-exceeded',
+    `the XMP is longer than ${limits.printedBytes} characters: some of it is cut`,
+    0,
+    '',
+  );
+  return Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, structure(group)]));
 }
