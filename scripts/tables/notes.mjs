@@ -30,6 +30,9 @@ const makers = {
   Sony: ['Main', 'Ericsson', 'PIC', 'SRF'],
 };
 
+/** Makers whose notes are read: of an entry that holds another table on each model, what was read of it decides. */
+const read = new Set(['Canon', 'Nikon']);
+
 const telling =
   /gps|latitude|longitude|altitude|^baro|^(local)?location(name)?$|place|(city|citycode|city2|country|^state)$|landmark|person|people|face\d*name|baby|title|comment|caption|keyword|categor|label$|artist|author|owner|copyright|thumbnail|preview/i;
 
@@ -53,8 +56,10 @@ const rowsOf = (module, roots) => {
   return roots.flatMap((root) => {
     const table = `${module}::${root}`;
     const tags = Object.entries(byName.get(table)?.tags ?? {});
+    const own = (variants) =>
+      read.has(module) && variants.length > 1 ? variants.map((tag) => ({ Name: tag.Name })) : variants;
     const told = tags.flatMap(([id, variants]) =>
-      variants.flatMap((tag) => namesOf(tag, [table])).map((name) => `${id}=${name}`),
+      own(variants).flatMap((tag) => namesOf(tag, [table]).map((name) => `${id}=${name}`)),
     );
     return told.length > 0 ? [`${table}\t${[...new Set(told)].join(' ')}\n`] : [];
   });

@@ -19,8 +19,8 @@ export interface Limits {
   /** Bytes inflated out of all compressed chunks of one file. */
   readonly inflatedBytes: number;
   /**
-   * Bytes of all values decoded of one file. A tag counts for 128 bytes beside those of its value, an item of a list
-   * for 16; pictures and other bytes that are not decoded count for none.
+   * Bytes of all values decoded of one file. A tag counts for 160 bytes beside those of its value, an item of a list
+   * for 20; pictures and other bytes that are not decoded count for none. A block of metadata may come for each 1024.
    */
   readonly decodedBytes: number;
   /** Characters printed of all tags of one file, about; a single value takes at most a third. */
@@ -39,7 +39,7 @@ export const defaultLimits: Limits = {
   values: 65_536,
   depth: 32,
   inflatedBytes: 4 << 20,
-  decodedBytes: 4 << 20,
+  decodedBytes: 5 << 20,
   printedBytes: 2_500_000,
   items: 20_000,
 };

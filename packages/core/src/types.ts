@@ -155,10 +155,12 @@ export interface Layout {
  * `false`: the same bytes can be pointed to by any number of entries, and a file can hold millions of small ones.
  */
 export interface Budget {
-  /** Takes a tag whose value has this many bytes; `false` where there is no room for it. */
-  tag(bytes: number): boolean;
+  /** Takes a tag, or several, whose values have this many bytes; `false` where there is no room for that. */
+  tag(bytes: number, tags?: number): boolean;
   /** Takes an item of a list, an entry or a part that is walked; `false` where there is no room for it. */
   item(bytes: number): boolean;
+  /** Takes a block that is to be decoded; `false` where there is no room for another. */
+  enter(): boolean;
   /** Takes the bytes of a block that was read. */
   block(bytes: number): void;
   /** Bytes of blocks that may yet be read. */

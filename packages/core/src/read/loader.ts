@@ -179,7 +179,7 @@ export class BlockLoader {
   #affordable(refs: readonly BlockRef[]): readonly BlockRef[] {
     const { budget } = this.#context;
     let count = 0;
-    while (count < refs.length && budget.item(0)) count++;
+    while (count < refs.length && budget.enter()) count++;
     return count === refs.length ? refs : refs.slice(0, count);
   }
 

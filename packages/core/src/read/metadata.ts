@@ -5,7 +5,7 @@ import type { Warning } from '../errors.js';
 import type { AnyBlock, BlockRef, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from '../types.js';
 import type { ReadOptions } from './engine.js';
 import type { BlockLoader } from './loader.js';
-import { withinBudget } from './printed-budget.js';
+import { groupsWithinBudget, withinBudget } from './printed-budget.js';
 
 /** What was found in a file. Decoding happens when something is asked for. */
 export interface MetadataBase {
@@ -80,7 +80,8 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     }
 
     xmpText(): Groups | undefined {
-      return this.#loading.loaded.find(({ name }) => name === 'xmp')?.loaded.printed?.();
+      const groups = this.#loading.loaded.find(({ name }) => name === 'xmp')?.loaded.printed?.();
+      return groups && groupsWithinBudget(groups, this.#loading.context);
     }
 
     async extract(part: Tag | BlockRef, options?: ReadOptions): Promise<Uint8Array | undefined> {

@@ -5,7 +5,6 @@ import { comment } from '../blocks/file/index.js';
 import { gps } from '../blocks/gps/index.js';
 import { icc } from '../blocks/icc/index.js';
 import { jfif } from '../blocks/jfif/index.js';
-import { mpf } from '../blocks/mpf/index.js';
 import { hasTrailers } from '../blocks/trailer/signs.js';
 import type { AnyBlock, Block } from '../types.js';
 import type * as atHand from './blocks-at-hand.js';
@@ -86,7 +85,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/lens/index.js')).lens,
   },
   icc,
-  mpf,
+  {
+    name: 'mpf',
+    kinds: ['mpf'],
+    fetch: async () => (await import('../blocks/mpf/index.js')).mpf,
+  },
   {
     name: 'jumbf',
     kinds: ['jumbf'],

@@ -8,10 +8,11 @@ import { formatsAtHand } from '../registry/formats-at-hand.js';
 import { innerPlanners } from '../registry/inner-planners.js';
 import { plannersAtHand } from '../registry/planners-at-hand.js';
 import type { Context } from '../types.js';
+import { renderingDigest } from './digest.js';
 import { keepGroups } from './keep/index.js';
 import { needsReading, onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
 import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
-import { type ImageDigest, renderingDigest } from './rendering.js';
+import type { ImageDigest } from './rendering.js';
 import type { Asked } from './selective/groups.js';
 import { planOnly } from './selective/plan.js';
 

@@ -1,17 +1,15 @@
 // Removes metadata from any source: plans the cleaned file, and writes it when it is taken out.
-import { joinPieces, type Piece, smallPieces, totalLength } from '../bytes/pieces.js';
-import type { ByteRange } from '../bytes/scan.js';
-import { type Hash, Sha256, toHex } from '../bytes/sha256.js';
+import { joinPieces, type Piece, totalLength } from '../bytes/pieces.js';
 import { byHead } from '../containers/by-head.js';
-import type { Plan } from '../containers/plan.js';
-import { MetadataError } from '../errors.js';
 import { defaultLimits } from '../limits.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
 import { type FormatEntry, formats } from '../registry/formats.js';
 import { type ByteSource, isByteSource, openSource, type Source } from '../sources/source.js';
+import type { summedUp } from './digest.js';
+import { memorySource, readInOrder } from './in-order.js';
 import { needsReading, onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
-import { imageOf, planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
-import { type ImageDigest, renderingDigest } from './rendering.js';
+import { planCleaning, planSelection, type Removal, type RemoveReport } from './removal.js';
+import type { ImageDigest } from './rendering.js';
 
 /** A cleaned file that is yet to be written. */
 export interface Rewrite {
@@ -57,14 +55,10 @@ export async function remove(source: Source, policy: Preset | RemovePolicy = 'ev
     blob: () => piecesBlob(pieces, held, byteSource, planned.report.mimeType),
     stream: (onDigest) => {
       const parts = readInOrder(pieces, byteSource);
-      return streamOf(onDigest ? summedUp(parts, planned.plan, byteSource, onDigest) : parts);
+      return streamOf(onDigest ? withDigest(parts, planned.plan, byteSource, onDigest) : parts);
     },
-    imageDigest: async () => {
-      const image = imageOf(planned.plan);
-      const before = await digest(image.before, opened);
-      return { before, after: image.after === image.before ? before : await digest(image.after, opened) };
-    },
-    renderingDigest: async () => renderingDigest(planned.rendering),
+    imageDigest: async () => (await import('./digest.js')).imageDigest(planned.plan, opened),
+    renderingDigest: async () => (await import('./digest.js')).renderingDigest(planned.rendering),
   };
 }
 
@@ -100,44 +94,6 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> 
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-function memorySource(bytes: Uint8Array): ByteSource {
-  return { size: bytes.length, read: async ({ start, end }) => bytes.subarray(start, end) };
-}
-
-/** Reads exactly a range. Rejects with `source-failed` where the source has become shorter. */
-async function readRange(source: ByteSource, range: ByteRange): Promise<Uint8Array> {
-  const bytes = await source.read(range);
-  const length = range.end - range.start;
-  if (bytes.length < length) {
-    throw new MetadataError('source-failed', 'the source is shorter than it was', {
-      offset: range.start + bytes.length,
-    });
-  }
-  return bytes.subarray(0, length);
-}
-
-/** The bytes of pieces in order, each read while the one before is worked on; the source is let go at the end. */
-async function* readInOrder(pieces: readonly Piece[], source: ByteSource): AsyncGenerator<Uint8Array, void> {
-  const begin = (piece: Piece): Promise<Uint8Array> => {
-    const bytes = piece instanceof Uint8Array ? Promise.resolve(piece) : readRange(source, piece);
-    // It is awaited in its turn, or by nobody where the work ends before.
-    bytes.catch(() => {});
-    return bytes;
-  };
-  let ahead: Promise<Uint8Array> | undefined;
-  try {
-    for (const piece of smallPieces(pieces)) {
-      const bytes = await ahead;
-      ahead = begin(piece);
-      if (bytes) yield bytes;
-    }
-    if (ahead) yield await ahead;
-  } finally {
-    await ahead?.catch(() => {});
-    await source.close?.();
-  }
-}
-
 async function readPieces(pieces: readonly Piece[], source: ByteSource): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(totalLength(pieces));
   let at = 0;
@@ -148,28 +104,8 @@ async function readPieces(pieces: readonly Piece[], source: ByteSource): Promise
   return bytes;
 }
 
-/** The parts of the cleaned file, the picture in them summed up. */
-async function* summedUp(
-  parts: AsyncIterable<Uint8Array>,
-  plan: Plan,
-  source: ByteSource,
-  onDigest: (digest: ImageDigest) => void,
-): AsyncGenerator<Uint8Array, void> {
-  const image = imageOf(plan);
-  const hash = await newHash(source);
-  let at = 0;
-  let next = 0;
-  for await (const part of parts) {
-    const end = at + part.length;
-    for (let range = image.places[next]; range && range.start < end; range = image.places[++next]) {
-      hash.update(part.subarray(Math.max(0, range.start - at), range.end - at));
-      if (range.end > end) break;
-    }
-    yield part;
-    at = end;
-  }
-  const after = hash.hex();
-  onDigest({ before: image.after === image.before ? after : await digest(image.before, source), after });
+async function* withDigest(...given: Parameters<typeof summedUp>): AsyncGenerator<Uint8Array, void> {
+  yield* (await import('./digest.js')).summedUp(...given);
 }
 
 function streamOf(parts: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
@@ -198,20 +134,4 @@ async function piecesBlob(
     return new Blob(parts, { type });
   }
   return new Blob([await readPieces(pieces, opened)], { type });
-}
-
-/** By the runtime's own SHA-256 where it has one for bytes in memory or for the source, else by ours. */
-async function digest(pieces: readonly Piece[], source: Uint8Array | ByteSource): Promise<string> {
-  const subtle = globalThis.crypto?.subtle;
-  if (source instanceof Uint8Array && subtle) {
-    return toHex(new Uint8Array(await subtle.digest('SHA-256', joinPieces(pieces, source))));
-  }
-  const byteSource = source instanceof Uint8Array ? memorySource(source) : source;
-  const hash = await newHash(byteSource);
-  for await (const part of readInOrder(pieces, byteSource)) hash.update(part);
-  return hash.hex();
-}
-
-async function newHash(source: ByteSource): Promise<Hash> {
-  return (await source.sha256?.()) ?? new Sha256();
 }

@@ -1,8 +1,6 @@
 // Checks that a cleaned file shows its picture as before: what decoders go by is read from both and compared.
 import { type Piece, scanPieces } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
-import { Sha256 } from '../bytes/sha256.js';
-import { ascii } from '../bytes/text.js';
 import { refuse } from '../containers/plan.js';
 import { factsOf, type Rendering, type RenderingInput, type ShownFacts } from '../containers/rendering.js';
 
@@ -52,22 +50,4 @@ export function knownOf(ranges: readonly ByteRange[]): ReadonlyMap<number, numbe
 export interface ImageDigest {
   readonly before: string;
   readonly after: string;
-}
-
-/** The digests of both files' facts. */
-export function renderingDigest({ before, after }: RenderingFacts): ImageDigest {
-  return { before: digestOf(before), after: digestOf(after) };
-}
-
-/** Of each fact its path, a zero byte, its length in 32 bits, and its bytes. */
-function digestOf({ paths, ends, bytes }: ShownFacts): string {
-  const hash = new Sha256();
-  paths.forEach((path, i) => {
-    const start = ends[i - 1] ?? 0;
-    const length = ends[i]! - start;
-    hash.update(ascii(`${path}\0`));
-    hash.update(Uint8Array.of(length >>> 24, length >>> 16, length >>> 8, length));
-    hash.update(bytes.subarray(start, start + length));
-  });
-  return hash.hex();
 }

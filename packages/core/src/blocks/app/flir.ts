@@ -36,7 +36,7 @@ function fileTags(view: View, { path, context }: AppSegment): Tag[] {
   const directory = view.u32(0x18, littleEndian);
   const count = view.u32(0x1c, littleEndian);
   const tags = flirRecords.tags('FLIR::Header', view, 0, 64);
-  for (let i = 0; i < count && context.budget.tag(64 * 32); i++) {
+  for (let i = 0; i < count && context.budget.tag(0, 32); i++) {
     const entry = directory + i * entryLength;
     if (!view.has(entry, entry + entryLength)) {
       context.warn('truncated', 'FLIR directory is cut off', entry, path);

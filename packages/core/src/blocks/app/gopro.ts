@@ -31,7 +31,7 @@ export const gopro: AppStandard = signed('APP6', 'GoPro\0', (segment) => goproTa
 function goproTags(segment: AppSegment, depth: number): Tag[] {
   const { view, start, end, path, context } = segment;
   const tags: Tag[] = [];
-  for (let at = start; at + 8 <= end; ) {
+  for (let at = start; at + 8 <= end && context.budget.item(0); ) {
     const key = view.fourcc(at);
     if (!/^[-\w ]{4}$/.test(key)) break;
     const length = view.u8(at + 5) * view.u16(at + 6);

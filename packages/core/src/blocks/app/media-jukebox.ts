@@ -30,7 +30,7 @@ export const mediaJukebox: AppStandard = signed('APP9', 'Media Jukebox\0', (segm
     context.warn(code, `XML: ${message}`, start, path),
   );
   const tags: Tag[] = [];
-  for (let step = walk.next(); step !== 'end'; step = walk.next()) {
+  for (let step = walk.next(); step !== 'end' && context.budget.item(0); step = walk.next()) {
     if (step !== 'close' || walk.depth !== 1 || walk.hasElements) continue;
     const { name } = walk;
     tags.push(...tag('XML', 'MediaJukebox', defs[name] ?? { name }, walk.content().trim()));

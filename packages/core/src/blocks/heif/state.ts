@@ -61,7 +61,7 @@ function lengthOf(stored: TagValue): number {
 
 /** Adds the tags of a record that takes up the box from `skip` bytes on. */
 export function addRecord(state: State, { view, body, end }: BoxNode, layout: RecordLayout, skip = 0): void {
-  if (view && state.context.budget.tag(end - body))
+  if (view && state.context.budget.tag(0, layout.fields.length))
     state.tags.push(...recordTags(view, body + skip, end, layout, { group: state.track ?? family }));
 }
 

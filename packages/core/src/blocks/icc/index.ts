@@ -80,6 +80,7 @@ function addProfileTags(tags: Tag[], source: Profile): void {
   const layout = profileHeader();
   const known = profile();
   const group = `${layout.group}${source.number}`;
+  if (!context.budget.tag(headerLength, layout.fields.length)) return;
   add(tags, recordTags(view, start, start + headerLength, layout, { group }));
   const count = view.u32(start + headerLength);
   for (let i = 0; i < count; i++) {

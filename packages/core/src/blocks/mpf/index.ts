@@ -56,7 +56,7 @@ function imageTags(
   const tags: Tag[] = [];
   const count = Math.min(Math.floor(length / imageEntryLength), context.limits.items);
   let preview = false;
-  for (let i = 0; i < count && context.budget.tag(6 * 128); i++) {
+  for (let i = 0; i < count && context.budget.tag(imageEntryLength, imageDefs().length); i++) {
     const at = offset + i * imageEntryLength;
     const group = `MPImage${i + 1}`;
     const attribute = view.u32(at, littleEndian);

@@ -20,7 +20,7 @@ export const photoshop: Block<'photoshop', NamedValues> = {
     const layers: Tag[] = [];
     for (const ref of refs) {
       if (ref.kind === 'photoshop-document') {
-        layers.push(...(yield* documentLayers(ref, context)));
+        for (const tag of yield* documentLayers(ref, context)) layers.push(tag);
         continue;
       }
       const { view, start, end } = yield* blockView(ref, context);

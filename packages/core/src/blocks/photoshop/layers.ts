@@ -126,7 +126,7 @@ export function* readLayers(from: View, start: number, end: number, budget: Budg
   let at = start + documentHead;
   const little = view.has(at, at + 4) && !/^8B(IM|64)$/.test(view.fourcc(at));
   const tags: Tag[] = [];
-  while (at + 12 <= end && budget.item(0)) {
+  while (at + 12 <= end && budget.tag(0, 3)) {
     view = yield* need(view, at, Math.min(end, at + 16));
     const part: Part = { view, end: Math.min(end, view.end), little, long: head === documentHeads[1] };
     const found = entryAt(part, at);

@@ -23,7 +23,7 @@ export function readResources(
 ): Resource[] {
   const resources: Resource[] = [];
   let at = start;
-  while (at + 8 < end && context.budget.item(0)) {
+  while (at + 8 < end && context.budget.tag(0)) {
     const signature = view.u32(at);
     if (signature !== own && !signatures.has(signature)) {
       context.warn('malformed', 'Photoshop resource without its signature', at, path);

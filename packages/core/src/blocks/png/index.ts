@@ -36,7 +36,7 @@ function decode(pieces: readonly Piece[], context: Context): readonly Tag[] {
   const header = pieces.find(({ type }) => type === 'IHDR');
   const colorType = header && header.end - header.start > 9 ? header.view.u8(header.start + 9) : undefined;
   return pieces.flatMap(({ type, view, start, end }) => {
-    if (context.budget.left === 0) return [];
+    if (!context.budget.tag(0)) return [];
     if (type === 'iCCP') return damagedProfile(view, start, end, budget);
     if (type === 'eXIf') return brokenTag(type, view.slice(start, end));
     if (type === 'tEXt' || type === 'zTXt' || type === 'iTXt') return text.decode(type, view, start, end);

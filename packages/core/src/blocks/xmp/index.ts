@@ -64,7 +64,7 @@ class Xmp implements LoadedXmp {
     this.#segments = segments;
     this.#context = context;
     this.#valuesLeft = context.limits.values;
-    this.#partsLeft = context.limits.values * 4;
+    this.#partsLeft = context.limits.values * 2;
   }
 
   tags(): readonly Tag[] {

@@ -393,6 +393,17 @@ test('bytes that are no text before the first element hide none of it', () => {
   expect(texts(loaded(Uint8Array.of(0x3c, 0xff, ...bytes)).tags())).toHaveProperty(['XMP-dc:Format'], '1');
 });
 
+test.each(['é', 'Ω≈', '😀', '\ufeff'])(
+  'long text is one, wherever its signs of several bytes stand: %s',
+  (sign) => {
+    const said = `${sign.repeat(3000)}${'a'.repeat(2046)}${sign}`;
+    for (let shift = 0; shift < 4; shift++) {
+      const found = read(`<dc:source>${'b'.repeat(shift)}</dc:source><dc:format>${said}</dc:format>`);
+      expect(found).toHaveProperty(['XMP-dc:Format'], said);
+    }
+  },
+);
+
 test('what was loaded of the same references is loaded once', () => {
   const bytes = utf8(packet('<dc:format>1</dc:format>'));
   const [one, other] = [wholeRef('xmp', bytes, 'test'), wholeRef('xmp', bytes, 'test')];

@@ -4,6 +4,9 @@ import type { Scan } from '../../bytes/scan.js';
 import { textBytes, textFields } from '../../structures/png/text.js';
 import type { Chunk } from '../../structures/png/walk.js';
 
+/** `Exif\0\0`, which some leave out, then the header of TIFF in either order of bytes. */
+const header = /^(Exif\0\0)?(?=II\*\0|MM\0\*)/;
+const headBytes = 10;
 const keyword = /^raw profile type (exif|app1)$/i;
 
 /** The EXIF block from its TIFF header on, `undefined` where the chunk holds none. */
@@ -15,20 +18,8 @@ export function* exifProfile(chunk: Chunk, inflatedBytes: number): Scan<Uint8Arr
   const { bytes } = textBytes(fields, view, { left: inflatedBytes });
   const head = /^\s*\w+\s+\d+\s+/.exec(new TextDecoder('latin1').decode(bytes));
   const block = head ? hexBytes(bytes, head[0].length) : new Uint8Array(0);
-  return startsWith(block, name) ? block.subarray(name.length) : isTiff(block) ? block : undefined;
-}
-
-/** `Exif`, which mostly stands before the block. */
-const name = [0x45, 0x78, 0x69, 0x66, 0, 0];
-const littleEndian = [0x49, 0x49, 0x2a, 0];
-const bigEndian = [0x4d, 0x4d, 0, 0x2a];
-
-function startsWith(block: Uint8Array, bytes: readonly number[]): boolean {
-  return bytes.every((byte, i) => block[i] === byte);
-}
-
-function isTiff(block: Uint8Array): boolean {
-  return startsWith(block, littleEndian) || startsWith(block, bigEndian);
+  const found = header.exec(String.fromCharCode(...block.subarray(0, headBytes)));
+  return found ? block.subarray(found[0].length) : undefined;
 }
 
 /** The bytes of pairs of digits from `start` on, white space between them, up to what is neither. */

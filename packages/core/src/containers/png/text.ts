@@ -39,6 +39,12 @@ export function textBlock(
     return fields.compression === undefined
       ? { kind: 'xmp', ranges, path }
       : { kind: 'xmp', ranges, path, bytes };
+  const digits = fields.compression === undefined ? bytes.length : 0;
+  if (digits > 2 * budget.left) {
+    context.warn('limit-exceeded', 'too much in raw profiles', start, path);
+    return undefined;
+  }
+  budget.left -= digits / 2;
   const profile = hexProfile(bytes);
   const block = profile && identify(rawProfile.exec(fields.keyword)![1]!.toLowerCase(), profile);
   if (block) return { ...block, ranges, path, host: 'png' };

@@ -98,7 +98,10 @@ function* removeThumbnail({ walk, ifd, offsetTag, countTag, path }: Pair): Scan<
 /** As many parts as the picture has, each as long as it needs. */
 function* partsOf(pair: Pair): Scan<DataPart[]> {
   const { walk, ifd, offsetTag, countTag, size, path } = pair;
-  const starts = yield* numbers(walk, find(ifd, offsetTag)!, path);
+  const offsets = find(ifd, offsetTag)!;
+  walk.partsLeft -= offsets.count;
+  if (walk.partsLeft < 0) refuse('limit-exceeded', 'too many strips or tiles', offsets.start, path);
+  const starts = yield* numbers(walk, offsets, path);
   const counts = find(ifd, countTag);
   const stated = counts ? yield* numbers(walk, counts, path) : [];
   const isStream = offsetTag === JPEG_STREAM;

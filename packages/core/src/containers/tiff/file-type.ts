@@ -1,8 +1,9 @@
 // Tells TIFF from the raw formats built on it, by what is inside: header, compression, maker, colour filter.
 
 import type { View } from '../../bytes/view.js';
+import type { TiffHeader } from '../../structures/tiff/header.js';
 import { shortOf, textOf } from '../../structures/tiff/lookup.js';
-import type { Ifd, TiffHeader } from '../../structures/tiff/read.js';
+import type { Ifd } from '../../structures/tiff/read.js';
 import type { FileType } from '../../types.js';
 
 const COMPRESSION = 0x103;

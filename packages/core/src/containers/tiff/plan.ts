@@ -52,6 +52,9 @@ const slackBytes = 65_536;
 /** Entries of directories that do not share bytes fill the file at most; a few may. */
 const entryBytes = 12;
 const slackEntries = 16_384;
+/** Entries, and strips and tiles, of one file. */
+const maxEntries = 1 << 18;
+const maxParts = 1 << 18;
 
 function* planTiff(input: PlanInput): Scan<Plan> {
   const { context } = input;
@@ -70,7 +73,8 @@ function* planTiff(input: PlanInput): Scan<Plan> {
     dng,
     visited: new Set(),
     previews: dng,
-    entriesLeft: size / entryBytes + slackEntries,
+    entriesLeft: Math.min(size / entryBytes + slackEntries, maxEntries),
+    partsLeft: maxParts,
     codedLeft: 3 * size,
     cleaned: new Map(),
   };

@@ -1,8 +1,9 @@
 // Walks a TIFF or TIFF-based raw file: its type, its size in pixels, where its picture data lies.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
+import { readHeader } from '../../structures/tiff/header.js';
 import { numbersOf, shortOf } from '../../structures/tiff/lookup.js';
-import { type Entry, type Ifd, readHeader, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
+import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { Context, Layout, Picture } from '../../types.js';
 import { embeddedJpeg } from './embedded-jpeg.js';
 import { tiffFileType, typeByContent, typeByHeader } from './file-type.js';

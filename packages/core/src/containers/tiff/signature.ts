@@ -1,6 +1,6 @@
 // How a TIFF file begins.
 import type { View } from '../../bytes/view.js';
-import { readHeader } from '../../structures/tiff/read.js';
+import { readHeader } from '../../structures/tiff/header.js';
 
 /** TIFF 6.0 section 2, BigTIFF, and the raw formats built on TIFF. */
 export function isTiff(head: View): boolean {

@@ -24,6 +24,8 @@ export interface TiffWalk {
   previews: boolean;
   /** Entries that may still be read: directories can overlap. */
   entriesLeft: number;
+  /** Strips and tiles that may yet be copied. */
+  partsLeft: number;
   /** Bytes of coded data that may still be looked through: data can overlap. */
   codedLeft: number;
   /** Cleaned data by its range in the source. */
@@ -56,6 +58,7 @@ export function* readUnread(walk: TiffWalk, offset: number, path: string): Scan<
   visited.add(offset);
   if (visited.size > maxDirectories)
     refuse('limit-exceeded', `more than ${maxDirectories} directories`, offset, path);
+  if (walk.entriesLeft <= 0) refuse('limit-exceeded', 'too many entries', offset, path);
   const allowed = Math.min(limits.ifdEntries, walk.entriesLeft);
   const ifd = yield* readRawIfd(shape, offset, allowed, {
     lost(id, at) {

@@ -34,7 +34,7 @@ export function* editFile(job: Job, format: Format, layout: Layout, size: number
     if (edited) imageData = imageData.map(({ start }) => ({ start, end: edited.end }));
   } else if (format.name === 'png') splices = yield* editPng(job, part);
   else if (format.name === 'tiff') yield* editTiff(job, part, true, editBlock);
-  else splices = yield* editRefs(job, part, layout.blocks);
+  else splices = yield* editRefs(job, part, layout.blocks, format);
   if (format.name === 'heif') {
     yield* editOtherItems(job, part, layout.blocks, editBlock);
     yield* editBoxes(job, part, 0, size, 'up to the end', editBlock);
@@ -50,7 +50,7 @@ export function* editFile(job: Job, format: Format, layout: Layout, size: number
 }
 
 /** WebP, GIF and HEIF: blocks in place, boxes of videos, and what lies behind the end. */
-function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Splice[]> {
+function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[], format: Format): Scan<Splice[]> {
   const splices: Splice[] = [];
   for (const { kind, ranges, bytes, path, label } of blocks) {
     const nested = deeper(job, part, new PartDraft(part.draft, ranges), path);
@@ -62,27 +62,15 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[]): Scan<Spli
       yield* editBlock(job, kind, { ...nested, draft });
       if (draft.changed) refuseBlock('a compressed block cannot be changed', part, first?.start ?? 0, path);
     } else if (kind === 'jumbf' && first) {
-      const manifest = yield* editManifest(job, part, ranges, path);
-      if (manifest) splices.push(manifest);
+      if (!(yield* saysInManifest(job, part.draft, ranges, path))) continue;
+      if (format.name === 'heif') yield* freeManifest(job, part);
+      else splices.push(yield* withoutChunk(job, part, first, path));
     } else if (kind === 'trailer' && first) yield* editTail(job, { ...part, path }, first.start, editBlock);
     else if (kind === 'riff') yield* editSniffed(job, nested);
     else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
     else yield* editBlock(job, kind, nested);
   }
   return splices;
-}
-
-/** A C2PA manifest that states what goes, goes: out of a WebP with its chunk, out of a HEIF file with all its boxes. */
-function* editManifest(
-  job: Job,
-  part: Part,
-  ranges: readonly ByteRange[],
-  path: string,
-): Scan<Splice | undefined> {
-  if (!(yield* saysInManifest(job, part.draft, ranges, path))) return undefined;
-  if (part.path !== 'heif') return yield* withoutChunk(job, part, ranges[0]!, path);
-  yield* freeManifest(job, part);
-  return undefined;
 }
 
 /** A GIF's comment extension goes whole: nothing in a GIF counts from its start. */

@@ -29,7 +29,7 @@ export function* editIptc(job: Job, part: Part): Scan<void> {
   const turned = unswapped(stored);
   if (turned && stored.length % 4 !== 0) refuseBlock('IPTC is turned about and cut off', part, 0);
   const bytes = turned ?? stored;
-  const { entries, damage } = readDatasets(new View(bytes), 0, bytes.length);
+  const { entries, damage } = readDatasets(new View(bytes), 0, bytes.length, job.context.limits.values);
   if (damage && entries.length > 0) refuseBlock(damage.message, part, damage.offset);
   const kept = new Uint8Array(bytes.length);
   let to = 0;

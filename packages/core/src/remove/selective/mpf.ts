@@ -1,7 +1,7 @@
 // Multi-Picture Format (CIPA DC-007): previews that its list names are taken out of the list and overwritten.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { readHeader } from '../../structures/tiff/read.js';
+import { readHeader } from '../../structures/tiff/header.js';
 import { type Directory, type EntryRow, readDirectory } from './directory.js';
 import { fill, PartDraft } from './draft.js';
 import { type Job, noteRemoved, type Part, refuseBlock } from './job.js';

@@ -10,6 +10,10 @@ import { type EditedJpeg, editPicture } from './jpeg.js';
 import type { EditNested } from './tiff.js';
 
 const windowBytes = 1 << 20;
+/** The first window: often something else follows right behind what was found. */
+const firstWindowBytes = 4096;
+/** Pictures, videos and other parts behind a picture: far more than any file has. */
+const maxParts = 1000;
 /** Bytes of the longest sign that something starts, and what stands before it. */
 const signBytes = 16;
 
@@ -44,7 +48,7 @@ export function* editTail(job: Job, part: Part, from: number, editNested: EditNe
   if (job.selection.thumbnail) yield* editFotoStation(job, part, from);
   let at = from;
   for (let count = 0; at < end; count++) {
-    if (count > job.context.limits.segments) refuseBlock('too much behind the picture', part, at);
+    if (count > maxParts) refuseBlock('too much behind the picture', part, at);
     const found = yield* nextSign(part, at, end);
     if (!found) return;
     at = Math.max(at, found.at);
@@ -98,8 +102,10 @@ interface Sign {
 }
 
 function* nextSign(part: Part, from: number, end: number): Scan<Sign | undefined> {
-  for (let start = from; start < end; start += windowBytes) {
-    const bytes = yield* part.draft.read(start, Math.min(end, start + windowBytes + signBytes));
+  let length = firstWindowBytes / 2;
+  for (let start = from; start < end; start += length) {
+    length = Math.min(2 * length, windowBytes);
+    const bytes = yield* part.draft.read(start, Math.min(end, start + length + signBytes));
     let first: Sign | undefined;
     for (const { kind, bytes: sign, before } of signs) {
       const index = find(bytes, sign);

@@ -3,7 +3,7 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { View } from '../../bytes/view.js';
 import { fieldSize, isInteger } from '../../structures/tiff/field.js';
-import { readHeader } from '../../structures/tiff/read.js';
+import { readHeader } from '../../structures/tiff/header.js';
 import { numberAt } from '../../structures/tiff/value.js';
 import type { Tag } from '../../types.js';
 import { exifTag } from '../groups/names.js';

@@ -19,10 +19,10 @@ export function* editXmp(job: Job, part: Part): Scan<void> {
   const bytes = yield* draft.read(0, draft.length);
   const encoding = encodingOf(bytes);
   const text = encoding && decode(bytes, encoding);
-  const properties = text && findProperties(text, { maxDepth: depth * 8, maxParts: values * 4 });
+  const properties = text && findProperties(text, { maxDepth: depth * 8, maxParts: values });
   if (!properties) {
     if (text === '' || !/[^\0\s]/.test(text ?? 'x')) return;
-    return refuseBlock('XMP is not well-formed', part, 0);
+    return refuseBlock('XMP is not well-formed, or has too many parts', part, 0);
   }
   const found = properties.filter((property) => goes(job, property));
   if (found.length === 0) return;
@@ -66,21 +66,14 @@ function encodingOf([a, b, c, d]: Uint8Array): Encoding | undefined {
   return { size: 1, littleEndian: false };
 }
 
+const signsOf = (encoding: string): TextDecoder => new TextDecoder(encoding, { ignoreBOM: true });
+const oneByte = signsOf('windows-1252');
+const twoBytes = { little: signsOf('utf-16le'), big: signsOf('utf-16be') };
+
 /** One sign for each unit of the encoding: of UTF-8 each byte is one, as all names that are looked for are ASCII. */
 function decode(bytes: Uint8Array, { size, littleEndian }: Encoding): string {
-  const parts: string[] = [];
-  const units = Math.floor(bytes.length / size);
-  for (let at = 0; at < units; at += 8192) {
-    const count = Math.min(8192, units - at);
-    const codes = Array.from({ length: count }, (_, i) => {
-      const first = bytes[(at + i) * size]!;
-      if (size === 1) return first;
-      const second = bytes[(at + i) * 2 + 1]!;
-      return littleEndian ? second * 256 + first : first * 256 + second;
-    });
-    parts.push(String.fromCharCode(...codes));
-  }
-  return parts.join('');
+  if (size === 1) return oneByte.decode(bytes);
+  return twoBytes[littleEndian ? 'little' : 'big'].decode(bytes.subarray(0, bytes.length & ~1));
 }
 
 function write(bytes: Uint8Array, { size, littleEndian }: Encoding, at: number, text: string): void {

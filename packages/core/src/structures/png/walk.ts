@@ -46,6 +46,7 @@ export function* walkChunks(
   visit: (chunk: Chunk, view: View) => Scan<void>,
 ): Scan<ChunksEnd> {
   let at = signatureBytes;
+  let unchecked = maxChecked;
   let view = yield { start: 0, end: at + 8 };
   for (let count = 0; count < context.limits.segments; count++) {
     view = yield* need(view, at, at + 8);
@@ -69,7 +70,8 @@ export function* walkChunks(
       context.warn('truncated', 'chunk is cut off by the end of the file', at, `png/${chunk.type}`);
       return { at, state: 'broken' };
     }
-    if (read && context.only === undefined) checkSum(chunk, view, context);
+    unchecked -= read ? length : 0;
+    if (read && context.only === undefined && unchecked >= 0) checkSum(chunk, view, context);
     if (wanted) yield* visit(chunk, view);
     at = chunk.end + 4;
     if (reads === 'data' && isImageData(chunk) && context.size !== undefined && !view.has(at, at + 8)) {
@@ -92,6 +94,9 @@ function* isWhole(chunk: Chunk, view: View, context: Context): Scan<boolean> {
   if (context.size !== undefined) return end <= context.size;
   return (yield { start: chunk.end, end }).end >= end;
 }
+
+/** Bytes whose checksums are tried: far more than the metadata of any PNG. */
+const maxChecked = 16 << 20;
 
 function checkSum({ type, start, end }: Chunk, view: View, context: Context): void {
   if (!view.has(start - 4, end + 4)) return;

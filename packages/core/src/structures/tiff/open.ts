@@ -4,7 +4,8 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import type { View } from '../../bytes/view.js';
 import type { BlockRef, Context } from '../../types.js';
-import { readHeader, type TiffHeader, type TiffSource } from './read.js';
+import { readHeader, type TiffHeader } from './header.js';
+import type { TiffSource } from './read.js';
 
 /** A TIFF structure that has been found to be one. */
 export interface OpenTiff {

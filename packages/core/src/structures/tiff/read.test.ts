@@ -6,8 +6,9 @@ import type { Warning } from '../../errors.js';
 import { defaultLimits } from '../../limits.js';
 import { FileBudget } from '../../read/budget.js';
 import type { Context } from '../../types.js';
+import { readHeader } from './header.js';
 import { numbersOf, textOf } from './lookup.js';
-import { type Ifd, readHeader, readIfds, type WalkPlan } from './read.js';
+import { type Ifd, readIfds, type WalkPlan } from './read.js';
 import { tiffBytes } from './testing.js';
 
 const plan: WalkPlan = {

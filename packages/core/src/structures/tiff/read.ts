@@ -3,6 +3,7 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context } from '../../types.js';
 import { fieldSize, isInteger, UNDEFINED } from './field.js';
+import type { TiffHeader } from './header.js';
 import { numberAt } from './value.js';
 
 /** The bytes that hold a TIFF structure: `[start, end)` of the file; offsets in it count from `start`. */
@@ -14,16 +15,6 @@ export interface TiffSource {
   /** A file of its own, not a block in another: its reader stops a directory at the first missing value. */
   readonly wholeFile: boolean;
   readonly path: string;
-}
-
-/** What the eight (BigTIFF: sixteen) bytes at the start say. */
-export interface TiffHeader {
-  readonly littleEndian: boolean;
-  readonly big: boolean;
-  /** The number after the byte order: 42 for TIFF, 43 for BigTIFF, others for some raw formats. */
-  readonly magic: number;
-  /** Absolute offset of IFD0. */
-  readonly first: number;
 }
 
 /** One entry of a directory. Its value is `[offset, offset + length)` of `view`, decoded by `readValue`. */
@@ -62,18 +53,6 @@ export interface WalkPlan {
 
 const subdirectories = 10;
 const warningsToStop = 10;
-
-/** The header at `start`, `undefined` where it is none. */
-export function readHeader(view: View, start: number): TiffHeader | undefined {
-  if (!view.has(start, start + 8)) return undefined;
-  const order = view.u16(start);
-  if (order !== 0x4949 && order !== 0x4d4d) return undefined;
-  const littleEndian = order === 0x4949;
-  const magic = view.u16(start + 2, littleEndian);
-  const big = magic === 43 && view.u16(start + 4, littleEndian) === 8 && view.has(start, start + 16);
-  const first = big ? view.u64(start + 8, littleEndian) : view.u32(start + 4, littleEndian);
-  return first < 8 ? undefined : { littleEndian, big, magic, first: start + first };
-}
 
 /** A bit for each number, by its lowest five: what has none of these bits is none of the numbers. */
 export function lowestBits(numbers: Iterable<number>): number {

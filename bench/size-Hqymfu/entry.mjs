@@ -1,0 +1,1 @@
+export { readSync } from 'exifkit/sync';
