@@ -3,7 +3,6 @@
 import { exif } from '../blocks/exif/index.js';
 import { comment } from '../blocks/file/index.js';
 import { gps } from '../blocks/gps/index.js';
-import { icc } from '../blocks/icc/index.js';
 import { jfif } from '../blocks/jfif/index.js';
 import { hasTrailers } from '../blocks/trailer/signs.js';
 import type { AnyBlock, Block } from '../types.js';
@@ -84,7 +83,11 @@ export const blocks: AllBlocks = [
     kinds: ['lens-id'],
     fetch: async () => (await import('../blocks/lens/index.js')).lens,
   },
-  icc,
+  {
+    name: 'icc',
+    kinds: ['icc'],
+    fetch: async () => (await import('../blocks/icc/index.js')).icc,
+  },
   {
     name: 'mpf',
     kinds: ['mpf'],

@@ -1,1 +1,0 @@
-export { readSync } from 'exifkit/sync';
