@@ -13,6 +13,8 @@ export interface Name {
   readonly local: string;
   /** Both, as `prefix:local`. */
   readonly full: string;
+  /** The {@link hashOf} of the local part. */
+  readonly hash: number;
   readonly role: Role;
   /** How an outermost property of this name is named, where that is kept for all files. */
   naming: Naming | undefined;
@@ -32,8 +34,15 @@ const rdfRoles: ReadonlyMap<string, Role> = new Map([
 ]);
 
 /** A name out of its parts. */
-export function nameOf(prefix: string, local: string): Name {
-  return { prefix, local, full: `${prefix}:${local}`, role: roleOf(prefix, local), naming: undefined };
+export function nameOf(prefix: string, local: string, hash: number = hashOf(local)): Name {
+  return {
+    prefix,
+    local,
+    full: `${prefix}:${local}`,
+    hash,
+    role: roleOf(prefix, local),
+    naming: undefined,
+  };
 }
 
 function roleOf(prefix: string, local: string): Role {
@@ -51,7 +60,7 @@ const syntax: { readonly [prefix: string]: string } = {
 /** A namespace by its usual prefix, with those names in it that stand in our tables, as far as they were met. */
 class Vocabulary {
   readonly prefix: string;
-  /** By {@link hashOf}. Names that a file chooses are not put here: they could all stand in one place. */
+  /** By their hashes. Names that a file chooses are not put here: they could all stand in one place. */
   #names: (Name | undefined)[] = [undefined];
   #count = 0;
 
@@ -59,7 +68,7 @@ class Vocabulary {
     this.prefix = prefix;
   }
 
-  /** The name whose local part has this {@link hashOf} and stands in `[from, to)`, with its prefix if `inFull`. */
+  /** The name whose local part has this hash and stands in `[from, to)`, with its prefix if `inFull`. */
   find(text: string, from: number, to: number, hash: number, inFull: boolean): Name | undefined {
     const names = this.#names;
     const mask = names.length - 1;
@@ -73,7 +82,7 @@ class Vocabulary {
   add(name: Name): void {
     if (++this.#count * 2 > this.#names.length) {
       const names = this.#names;
-      this.#names = new Array(Math.max(16, names.length * 2)).fill(undefined);
+      this.#names = new Array(Math.max(16, names.length * 4)).fill(undefined);
       for (const known of names) if (known) this.#put(known);
     }
     this.#put(name);
@@ -81,8 +90,9 @@ class Vocabulary {
 
   #put(name: Name): void {
     const names = this.#names;
-    let i = hashOf(name.local) & (names.length - 1);
-    while (names[i] !== undefined) i = (i + 1) & (names.length - 1);
+    const mask = names.length - 1;
+    let i = name.hash & mask;
+    while (names[i] !== undefined) i = (i + 1) & mask;
     names[i] = name;
   }
 }
@@ -101,18 +111,21 @@ function knownVocabulary(prefix: string): Vocabulary | undefined {
 }
 
 /** The same text, but not one cut out of a packet, which would hold on to all of that. */
-const copy = (text: string): string => Array.from(text).join('');
+const copy = (text: string): string => `${text}:`.slice(0, -1);
 
-/** A name that is kept for all files, given that it stands in a table of ours; `undefined` where its prefix does not. */
-export function keptName(prefix: string, local: string): Name | undefined {
+/** The name as one that may be kept for all files; `undefined` where our tables do not know its prefix. */
+export function lastingName(prefix: string, local: string, hash: number = hashOf(local)): Name | undefined {
   const vocabulary = knownVocabulary(prefix);
-  if (!vocabulary) return undefined;
-  let name = vocabulary.find(local, 0, local.length, hashOf(local), false);
-  if (!name) {
-    name = nameOf(vocabulary.prefix, copy(local));
-    vocabulary.add(name);
-  }
-  return name;
+  return (
+    vocabulary &&
+    (vocabulary.find(local, 0, local.length, hash, false) ?? nameOf(vocabulary.prefix, copy(local), hash))
+  );
+}
+
+/** Keeps a {@link lastingName} that stands in a table of ours. */
+export function keepName(name: Name): void {
+  const vocabulary = knownVocabulary(name.prefix);
+  if (!vocabulary?.find(name.local, 0, name.local.length, name.hash, false)) vocabulary?.add(name);
 }
 
 /** A prefix as written, and what it stands for at the place that was come to. */
@@ -162,7 +175,7 @@ export class PacketNames {
   at(span: NameSpan): Name {
     const { start, localStart, end, localHash } = span;
     const text = this.#text;
-    if (localStart === start) return this.#other('', text.slice(start, end));
+    if (localStart === start) return this.#other('', text.slice(start, end), localHash);
     const recent = this.#recent[span.prefixHash % recentPrefixes];
     // most packets write the usual prefixes: then the whole name is compared at once
     if (recent?.isUsual && recent.written.length === localStart - 1 - start) {
@@ -171,7 +184,7 @@ export class PacketNames {
     }
     const { vocabulary } = this.#prefixAt(start, localStart - 1, span.prefixHash);
     const name = vocabulary.find(text, localStart, end, localHash, false);
-    return name ?? this.#other(vocabulary.prefix, text.slice(localStart, end));
+    return name ?? this.#other(vocabulary.prefix, text.slice(localStart, end), localHash);
   }
 
   /** The name of an attribute: one without a prefix takes its element's. */
@@ -183,13 +196,13 @@ export class PacketNames {
     return this.#other(prefix, span.of(this.#text));
   }
 
-  #other(prefix: string, local: string): Name {
+  #other(prefix: string, local: string, hash?: number): Name {
     const full = `${prefix}:${local}`;
     this.#unknown ??= new Unknown();
     const { names } = this.#unknown;
     let name = names.get(full);
     if (!name) {
-      name = nameOf(prefix, local);
+      name = nameOf(prefix, local, hash);
       names.set(name.full, name);
     }
     return name;

@@ -1,5 +1,5 @@
 // Where a property stands: its path through structures and lists, and the tag name that follows from it.
-import { keptName, type Name } from './names.js';
+import { keepName, lastingName, type Name } from './names.js';
 import { groupOf } from './namespaces.js';
 import { capitalized, namespaceFields, type SchemaProperty } from './schema.js';
 import type { Reading } from './tag.js';
@@ -43,7 +43,7 @@ const noItems: readonly number[] = [];
 /** Known outermost properties; as all that is kept of known ones, no more than the tables hold. */
 const outermost = new Map<string, Naming>();
 
-type NameParts = Pick<Name, 'prefix' | 'local' | 'full'> & { readonly naming?: Naming | undefined };
+type NameParts = Pick<Name, 'prefix' | 'local' | 'full'> & Partial<Pick<Name, 'hash' | 'naming'>>;
 
 function insideOf(naming: Naming): Map<string, Naming> {
   naming.inside ??= new Map();
@@ -89,19 +89,18 @@ function namingOf(around: Naming | undefined, name: NameParts, others: OtherNami
   const below = others?.below(around);
   const met = below?.get(name.full);
   if (met) return met;
-  const naming = newNaming(around, name);
-  const kept = naming.known && (!around || around.known) && keptName(name.prefix, name.local);
-  if (!kept) {
-    below?.set(name.full, naming);
-    return naming;
-  }
-  const own = newNaming(around, kept);
-  if (around) insideOf(around).set(kept.full, own);
+  const lasting = !around || around.known ? lastingName(name.prefix, name.local, name.hash) : undefined;
+  const naming = newNaming(around, lasting ?? name);
+  if (!lasting || !naming.known) below?.set(name.full, naming);
   else {
-    outermost.set(kept.full, own);
-    kept.naming = own;
+    keepName(lasting);
+    if (around) insideOf(around).set(lasting.full, naming);
+    else {
+      outermost.set(lasting.full, naming);
+      lasting.naming = naming;
+    }
   }
-  return own;
+  return naming;
 }
 
 function newNaming(around: Naming | undefined, { prefix, local }: NameParts): Naming {

@@ -13,12 +13,10 @@ for (const sign of ':_abcdefghijklmnopqrstuvwxyz') {
 /** Whether a sign may begin a name. Behind the end of a text there are no signs, but `NaN`. */
 export const beginsName = (code: number): boolean => code >= 128 || nameSigns[code] === 2;
 
-const withSign = (hash: number, code: number): number => (Math.imul(hash, 31) + code) & 0x3fffffff;
-
-/** A number made of the signs of a text. */
+/** A number made of the signs of a text: 31 times what those before gave, and the next, in 30 bits. */
 export function hashOf(text: string): number {
   let hash = 0;
-  for (let at = 0; at < text.length; at++) hash = withSign(hash, text.charCodeAt(at));
+  for (let at = 0; at < text.length; at++) hash = ((hash << 5) - hash + text.charCodeAt(at)) & 0x3fffffff;
   return hash;
 }
 
@@ -42,7 +40,7 @@ export class NameSpan {
       if (code === COLON && this.localStart === at) {
         this.#part(end, hash);
         hash = 0;
-      } else hash = withSign(hash, code);
+      } else hash = ((hash << 5) - hash + code) & 0x3fffffff;
     }
     this.end = end;
     this.localHash = hash;
