@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from './coordinates.js';
 import { toDegrees } from './degrees.js';
@@ -68,4 +69,17 @@ it('keeps ten digits of a quotient, the even one of two as near', () => {
 it('takes the even of two decimals in computed values too', () => {
   expect(durationText(0.125)).toBe('0.12 s');
   expect(degreesMinutesSeconds(0.125 / 3600)).toBe('0 deg 0\' 0.12"');
+});
+
+it('keeps the ten digits that printing gives, of quotients of any size', () => {
+  const number = fc.integer({ min: 0, max: 4_294_967_295 });
+  fc.assert(
+    fc.property(number, fc.integer({ min: 1, max: 4_294_967_295 }), (numerator, divisor) => {
+      const quotient = numerator / divisor;
+      const isBetween = /5$/.test(String(quotient)) && String(quotient).replace(/\D/g, '').length > 10;
+      if (!isBetween) expect(toTenDigits(quotient)).toBe(Number(quotient.toPrecision(10)));
+      expect(toTenDigits(-quotient)).toBe(-toTenDigits(quotient));
+    }),
+    { numRuns: 2000 },
+  );
 });

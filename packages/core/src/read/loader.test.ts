@@ -55,3 +55,23 @@ test('a typed block is the same whether all was loaded before it or not', () => 
     expect(first.tags()).toBeDefined();
   }
 });
+
+test('what a file holds and what is wrong in it is the same whether its EXIF was asked for before or not', () => {
+  const engine = createEngine({ formats: formatsAtHand, blocks: everyBlock });
+  const told = (bytes: Uint8Array, exifFirst: boolean): unknown => {
+    const found = engine.readSync(bytes) as ReturnType<typeof engine.readSync> & Record<string, unknown>;
+    if (exifFirst) expect([found['gps'], found['exif']]).toHaveLength(2);
+    const tags = found.tags().map(({ group, name, text }) => [group, name, text]);
+    const warnings = found.warnings.map((warning) => JSON.stringify(warning)).sort();
+    return { tags, warnings, blocks: found.blocks };
+  };
+  for (const name of readdirSync(files)) {
+    const bytes = new Uint8Array(readFileSync(new URL(name, files)));
+    try {
+      engine.readSync(bytes);
+    } catch {
+      continue;
+    }
+    expect(told(bytes, true), name).toEqual(told(bytes, false));
+  }
+});

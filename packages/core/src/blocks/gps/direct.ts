@@ -116,13 +116,13 @@ function positionIn(tiff: PlainTiff, directory: number): DirectPosition {
     else if (id === 5) below = at;
     else if (id === 6) height = at;
   }
+  if (north === 0 || east === 0) return 'nowhere';
   const northAt = degreesAt(tiff, directory, north);
   const eastAt = degreesAt(tiff, directory, east);
   const unsignedNorth = degrees(tiff, northAt);
   const unsignedEast = degrees(tiff, eastAt);
-  // Devices that do not know their place leave it out, or write 0/0.
-  const isBlank = (northAt > 0 && !(unsignedNorth >= 0)) || (eastAt > 0 && !(unsignedEast >= 0));
-  if (north === 0 || east === 0 || isBlank) return 'nowhere';
+  // Devices that do not know their place write 0/0.
+  if ((northAt > 0 && !(unsignedNorth >= 0)) || (eastAt > 0 && !(unsignedEast >= 0))) return 'nowhere';
   const latitude = unsignedNorth * sign(tiff, northSouth, SOUTH);
   const longitude = unsignedEast * sign(tiff, eastWest, WEST);
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return 'unsure';
@@ -134,7 +134,7 @@ function positionIn(tiff: PlainTiff, directory: number): DirectPosition {
 
 /** Where the three numbers of degrees lie, 0 where there are none. */
 function degreesAt(tiff: PlainTiff, directory: number, entry: number): number {
-  const isDegrees = entry !== 0 && u16(tiff, entry + 2) === RATIONAL && u32(tiff, entry + 4) === 3;
+  const isDegrees = u16(tiff, entry + 2) === RATIONAL && u32(tiff, entry + 4) === 3;
   return isDegrees ? valueAt(tiff, directory, entry, 24) : 0;
 }
 

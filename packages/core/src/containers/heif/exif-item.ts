@@ -17,8 +17,8 @@ const maxCount = 2000;
 /** The TIFF structure of an Exif item. */
 export interface ExifItem extends ByteRange {
   readonly id: number;
-  /** It describes pictures (`cdsc`), and none of them is the primary one. */
-  readonly aside: boolean;
+  /** Where the `meta` box begins that tells of it. */
+  readonly meta: number;
 }
 
 /**
@@ -38,7 +38,7 @@ export function findExifItem(bytes: Uint8Array): ExifItem | 'none' | 'unsure' {
   const location = findBox(file, meta + 12, end, ILOC);
   const at = location < 0 ? -1 : placeOf(file, location, id);
   const range = at < 0 ? undefined : tiffIn(file, itemRange(file, location, at));
-  return range ? { ...range, id, aside: isAside(file, meta + 12, end, id) } : 'unsure';
+  return range ? { start: range.start, end: range.end, id, meta } : 'unsure';
 }
 
 type Bytes = DataView<ArrayBufferLike>;
@@ -150,8 +150,11 @@ function tiffIn(file: Bytes, item: ByteRange | undefined): ByteRange | undefined
   return order === 0x4949 || order === 0x4d4d ? { start, end: item.end } : undefined;
 }
 
-/** Whether an item has references of type `cdsc` (ISO/IEC 14496-12, 8.11.12), and none of them to the primary item. */
-function isAside(file: Bytes, start: number, end: number, id: number): boolean {
+/** Whether an item describes pictures (`cdsc`, ISO/IEC 14496-12, 8.11.12), and none of them is the primary one. */
+export function isAside(bytes: Uint8Array, { id, meta }: ExifItem): boolean {
+  const file: Bytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = meta + 12;
+  const end = meta + file.getUint32(meta);
   const primary = findBox(file, start, end, PITM, 14);
   const references = findBox(file, start, end, IREF);
   if (primary < 0 || references < 0) return false;

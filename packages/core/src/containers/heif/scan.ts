@@ -8,7 +8,7 @@ import type { BlockRef, Context, Layout, Picture } from '../../types.js';
 import { lazyLayout } from '../lazy-layout.js';
 import { boxBlocks, itemBlocks, profileBlocks } from './blocks.js';
 import { heifType } from './brands.js';
-import { type ExifItem, findExifItem } from './exif-item.js';
+import { type ExifItem, findExifItem, isAside } from './exif-item.js';
 import { readMeta } from './meta.js';
 import type { HeifFile, HeifMeta } from './model.js';
 import { codedRanges } from './picture.js';
@@ -47,7 +47,7 @@ export function* scanHeif(context: Context): Scan<Layout> {
   const { held } = context;
   const item = held ? findExifItem(held.view.bytes) : 'unsure';
   if (!held || item === 'unsure') return yield* scanWhole(context);
-  held.leading = item === 'none' ? [] : [exifRef(item)];
+  held.leading = item === 'none' ? [] : [exifRef(item, isAside(held.view.bytes, item))];
   const isLong = held.view.u32(0) === 1;
   const [majorBrand = '', , ...compatibleBrands] = codesIn(
     held.view,
@@ -57,7 +57,7 @@ export function* scanHeif(context: Context): Scan<Layout> {
   return lazyLayout(heifType(majorBrand, compatibleBrands), () => runIn(scanWhole(context), held.view));
 }
 
-function exifRef({ id, start, end, aside }: ExifItem): BlockRef {
+function exifRef({ id, start, end }: ExifItem, aside: boolean): BlockRef {
   const path = `heif/meta/item ${id}`;
   const ref: BlockRef = { kind: 'exif', ranges: [{ start, end }], path, label: 'Exif', host: 'heif' };
   return aside ? { ...ref, aside } : ref;

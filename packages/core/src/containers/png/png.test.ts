@@ -5,6 +5,7 @@ import { pngChunks } from '../../blocks/png/index.js';
 import { crc32 } from '../../bytes/crc32.js';
 import { createEngine } from '../../read/engine.js';
 import type { ByteSource } from '../../sources/source.js';
+import { findExifChunk } from './exif-chunks.js';
 import { png } from './index.js';
 
 const engine = createEngine({ formats: [png], blocks: [pngChunks] });
@@ -262,4 +263,27 @@ test('reads little of a large file', async () => {
   expect(result.layout.imageData).toHaveLength(1001);
   expect(result.png).toMatchObject({ Comment: 'behind' });
   expect(read).toBeLessThan(128 << 10);
+});
+
+describe('the quick way to EXIF', () => {
+  const tiff = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 0, 0];
+  const exif = chunk('eXIf', tiff);
+  const find = (...chunks: Uint8Array[]) => findExifChunk(file(...chunks));
+
+  test('finds the one chunk of it', () => {
+    const bytes = file(text('Author', 'A'), exif);
+    const found = findExifChunk(bytes);
+    expect(typeof found === 'object' && [...bytes.subarray(found.start, found.end)]).toEqual(tiff);
+    expect(find(text('Raw profile type iptc', ''), text('raw', ''))).toBe('none');
+  });
+
+  test('is not sure where EXIF may be elsewhere, or the file is not as most are', () => {
+    expect(find(exif, exif)).toBe('unsure');
+    expect(find(text('Raw profile type APP1', ''))).toBe('unsure');
+    expect(find(exif, text('raw PROFILE type exif', ''))).toBe('unsure');
+    expect(find(chunk('zXIf', tiff))).toBe('unsure');
+    expect(find(chunk('eXIf', 'Exif\0\0', tiff))).toBe('unsure');
+    expect(findExifChunk(concat(file(exif), 'more'))).toBe('unsure');
+    expect(findExifChunk(file(exif).subarray(0, -4))).toBe('unsure');
+  });
 });
