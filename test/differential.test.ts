@@ -1,9 +1,8 @@
 // Values of many kinds, made at random from one seed: what is read of them against what ExifTool prints of them.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { readSync } from 'exifkit/sync';
 import { afterAll, expect, test } from 'vitest';
 import {
@@ -21,6 +20,7 @@ import { exifRows } from '../packages/core/src/tags/exif.generated.js';
 import { gpsRows } from '../packages/core/src/tags/gps.generated.js';
 import { datasets } from '../packages/core/src/tags/iptc.generated.js';
 import { beyond, exiftoolLines, tagLines } from './as-printed.js';
+import { exiftool } from './exiftool.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-differential-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -125,11 +125,6 @@ function iptcFile(seed: number): Uint8Array {
   const block = iptc([...(characters ? [[1, 90, latin1(characters)] as const] : []), ...sets]);
   return jpeg({ segments: photoshopSegments(imageResources([[0x404, block]])) });
 }
-
-const exiftool = join(
-  dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl')),
-  'bin/exiftool',
-);
 
 function printed(name: string, bytes: Uint8Array): string[] {
   const path = join(folder, name);

@@ -1,21 +1,17 @@
 // The bytes of tags and blocks: the same from every source, those of ExifTool's -b, and never more than is there.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BlockRef, createEngine, read, StoredBytes } from 'exifkit';
 import { fromPath } from 'exifkit/node';
 import { type AnyBlock, exif, jpeg, mpf, tiff } from 'exifkit/parts';
 import { readSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
+import { exiftool } from './exiftool.js';
 
 const folder = resolve(import.meta.dirname, '../fixtures/files');
 const path = (name: string): string => join(folder, name);
 const contents = (name: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(path(name)));
-const exiftool = join(
-  dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl/package.json')),
-  'bin/exiftool',
-);
 
 const outcome = async (work: () => unknown): Promise<unknown> => {
   try {

@@ -17,7 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   tables: ['bytes', 'present', ...contracts],
   containers: ['bytes', 'structures', 'tables', ...contracts],
   blocks: ['bytes', 'structures', 'tables', 'tags', 'labels', 'present', ...contracts],
-  composite: ['bytes', 'present', 'tables', ...contracts],
+  composite: ['bytes', 'present', 'structures', 'tables', ...contracts],
   registry: ['blocks', 'containers', ...contracts],
   read: [
     'bytes',

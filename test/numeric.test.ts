@@ -1,18 +1,13 @@
 // Values without their printed forms, against `exiftool -n`.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { numericText, type Tag } from 'exifkit';
 import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
 import { jpeg, utf8, xmpSegment } from '../fixtures/build/index.mjs';
 import { beyond, exiftoolLines, tagLines } from './as-printed.js';
-
-const exiftool = join(
-  dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl/package.json')),
-  'bin/exiftool',
-);
+import { exiftool } from './exiftool.js';
 
 /** Of the file system and of ExifTool itself. */
 const notOfTheFile = /^(File:System|ExifTool):/;

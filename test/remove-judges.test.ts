@@ -1,20 +1,16 @@
 // Cleaned fixtures before judges of others: ExifTool's own checks, libvips, and libheif where it is installed.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { MetadataError } from 'exifkit';
 import { removeSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exiftool } from './exiftool.js';
 import { compare, hasHeifConvert } from './pictures.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
-const exiftool = join(
-  dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl')),
-  'bin/exiftool',
-);
 const manifest: { file: string; damaged: boolean }[] = JSON.parse(
   readFileSync(join(fixtures, 'manifest.json'), 'utf8'),
 );

@@ -1,9 +1,6 @@
 // What a policy keeps of text stays in every format with its values, by ExifTool's word, and nothing else does.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Keep } from 'exifkit';
 import { removeSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
@@ -41,38 +38,14 @@ import {
   xmpItem,
   xmpSegment,
 } from '../fixtures/build/index.mjs';
+import { judged as judgedOf } from './exiftool.js';
 import { compare } from './pictures.js';
 
-const exiftool = join(
-  dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl')),
-  'bin/exiftool',
-);
 type Tags = Record<string, unknown>;
 
-/** The metadata that ExifTool prints of a file, by group 1 and name. */
-function judged(bytes: Uint8Array): Tags {
-  const folder = mkdtempSync(join(tmpdir(), 'exifkit-keep-'));
-  try {
-    const path = join(folder, 'file');
-    writeFileSync(path, bytes);
-    const args = [
-      exiftool,
-      '-j',
-      '-a',
-      '-G1',
-      '-EXIF:all',
-      '-XMP:all',
-      '-IPTC:all',
-      '-Photoshop:all',
-      '-PNG:all',
-    ];
-    const { stdout } = spawnSync('perl', [...args, '-Comment', path], { encoding: 'utf8' });
-    const { SourceFile, ...tags } = JSON.parse(stdout)[0];
-    return tags;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+/** The groups that may say of rights and texts. */
+const groups = ['-EXIF:all', '-XMP:all', '-IPTC:all', '-Photoshop:all', '-PNG:all', '-Comment'];
+const judged = (bytes: Uint8Array): Tags => judgedOf(bytes, ...groups);
 
 async function clean(bytes: Uint8Array, keep: readonly Keep[]) {
   const { report, bytes: write } = removeSync(bytes, { keep });

@@ -1,9 +1,6 @@
 // What a policy asks to stay: it stays, cleaned, and readers of others understand it.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Keep, MetadataError, type RemovePolicy } from 'exifkit';
 import { readSync, removeSync } from 'exifkit/sync';
 import sharp from 'sharp';
@@ -50,12 +47,9 @@ import {
   xmpItem,
   xmpSegment,
 } from '../fixtures/build/index.mjs';
+import { judged } from './exiftool.js';
 import { compare } from './pictures.js';
 
-const exiftool = join(
-  dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl')),
-  'bin/exiftool',
-);
 const has = (bytes: Uint8Array, text: string): boolean => Buffer.from(bytes).includes(text);
 
 /** A file cleaned by a policy, after the properties that hold for every policy. */
@@ -69,19 +63,6 @@ async function clean(bytes: Uint8Array, policy: RemovePolicy) {
   expect(digest.after).toBe(digest.before);
   expect(await compare(bytes, after)).toBe('same');
   return { after, report: rewrite.report, warnings: rewrite.report.warnings.map(({ message }) => message) };
-}
-
-/** What ExifTool prints of a file, by group 1 and name. */
-function judged(bytes: Uint8Array, ...args: string[]): Record<string, unknown> {
-  const folder = mkdtempSync(join(tmpdir(), 'exifkit-keep-'));
-  try {
-    const path = join(folder, 'file');
-    writeFileSync(path, bytes);
-    const { stdout } = spawnSync('perl', [exiftool, '-j', '-a', '-G1', ...args, path], { encoding: 'utf8' });
-    return JSON.parse(stdout)[0];
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 const secret = 'nobody may read this';

@@ -1,20 +1,16 @@
 // Removing some groups alone: before ExifTool, everything else is as it was, and the picture is the same.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { MetadataError, type OnlyGroup, type RemovePolicy, remove } from 'exifkit';
 import { readGpsSync, readSync, removeSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bag, jpeg, struct, xmp, xmpSegment } from '../fixtures/build/index.mjs';
+import { exiftool } from './exiftool.js';
 import { compare } from './pictures.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
-const exiftool = join(
-  dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl')),
-  'bin/exiftool',
-);
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-only-'));
 const names = readdirSync(join(fixtures, 'files')).sort();
 const load = (name: string): Uint8Array => new Uint8Array(readFileSync(join(fixtures, 'files', name)));

@@ -1,7 +1,8 @@
 // The files that a call names, and the work on them one by one.
 import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { MetadataError } from 'exifkit';
+import { pictureExtensions } from 'exifkit/node';
 import { errorLine, FileError, type ToldError, toldError } from './errors.js';
 import { isTemporary } from './temporary.js';
 import { progress, warn } from './terminal.js';
@@ -18,11 +19,8 @@ export interface InputFile {
 
 /** Whether a name is that of a picture. */
 export function looksLikePicture(name: string): boolean {
-  return extensions.test(name);
+  return pictureExtensions.has(extname(name).slice(1).toLowerCase());
 }
-
-const extensions =
-  /\.(jpe?g|jpe|jfif|mpo|jps|thm|png|apng|tiff?|btf|heic|heif|heics|heifs|hif|avifs?|webp|gif|dng|nef|cr2|arw|rw2|orf|pef|srw|kdc|iiq|raw)$/i;
 
 /**
  * The named files, then all files below the directory in order of name. What is not looked into is told; `leftOut`

@@ -84,6 +84,8 @@ export interface BlockRef {
   readonly host?: Host | undefined;
   /** Photoshop and IPTC: it lies where the Metadata Working Group wants it in files of this format. */
   readonly usual?: boolean | undefined;
+  /** Within a TIFF structure: the directory whose entry holds it, e.g. `IFD1`. */
+  readonly directory?: string | undefined;
   /** It describes another picture than the main one: what it says does not count before what is said of that. */
   readonly aside?: boolean;
 }

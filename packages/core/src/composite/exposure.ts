@@ -3,6 +3,7 @@
 import { asNumber, exposureTime, fixed, fNumber } from '../present/exposure.js';
 import { significant } from '../present/number.js';
 import { plain } from '../present/plain.js';
+import { FOCAL_PLANE_X_RESOLUTION, FOCAL_PLANE_Y_RESOLUTION } from '../structures/tiff/ids.js';
 import type { TagValue } from '../types.js';
 import type { CompositeTag } from './definition.js';
 import { type Lookup, perlNumberOf } from './lookup.js';
@@ -216,8 +217,8 @@ function sensorDiagonal(tags: Lookup): number | undefined {
  * over the picture's size times 1000. What cannot be that is not taken for it.
  */
 function canonDiagonal(tags: Lookup): number | undefined {
-  const [width, across] = tags.fraction(0xa20e) ?? [0, 0];
-  const [height, down] = tags.fraction(0xa20f) ?? [0, 0];
+  const [width, across] = tags.fraction(FOCAL_PLANE_X_RESOLUTION) ?? [0, 0];
+  const [height, down] = tags.fraction(FOCAL_PLANE_Y_RESOLUTION) ?? [0, 0];
   const stated = width % 1000 === 0 && height % 1000 === 0;
   const pictured = width >= 640_000 && height >= 480_000 && width < 10_000_000 && height < 10_000_000;
   const sized = across >= 61 && across < 1500 && down >= 61 && down < 1000 && across !== down;

@@ -1,5 +1,6 @@
 // Which of several tags of one name counts: ExifTool's rules of precedence.
 import { perlNumber } from '../present/number.js';
+import { MAKER_NOTE, SUBFILE_TYPE } from '../structures/tiff/ids.js';
 import type { FileType, LoadedBlock, Tag, TagValue, Text } from '../types.js';
 
 /** Groups whose tags do not replace an earlier one. */
@@ -160,11 +161,9 @@ function withNotesInPlace(tags: readonly Tag[]): readonly Tag[] {
   return [...others.slice(0, place), ...notes, ...others.slice(place)];
 }
 
-const MAKER_NOTE = 0x927c;
-
 /** SubfileType 0: a picture in full resolution. */
 function isFullPicture(tag: Tag): boolean {
-  return tag.family === 'EXIF' && tag.id === 0xfe && tag.value === 0;
+  return tag.family === 'EXIF' && tag.id === SUBFILE_TYPE && tag.value === 0;
 }
 
 /** A number out of a value, as Perl would take it: to the fifteen digits that it prints; never NaN. */

@@ -47,3 +47,6 @@ export function typeByName(fileType: FileType, name: string | undefined): FileTy
   if (!names || extension === undefined || !Object.hasOwn(names, extension)) return fileType;
   return { type: extension.toUpperCase(), extension, mimeType: names[extension]! };
 }
+
+/** Extensions that stand for a type of their own. */
+export const namedTypes: readonly string[] = [...Object.keys(jpegNames), ...Object.keys(tiffNames)];

@@ -1,6 +1,7 @@
 // What a caller may ask to stay, and the rules that planners read from it.
 import { noTexts, type Rules } from '../containers/plan.js';
 import { MetadataError } from '../errors.js';
+import { ORIENTATION } from '../structures/tiff/ids.js';
 import type { TagGroup } from './groups/index.js';
 import { type Asked, type OnlyGroup, onlyGroups } from './selective/groups.js';
 
@@ -68,7 +69,7 @@ const presets: Record<Exclude<Preset, 'location'>, readonly Keep[]> = {
 
 /** EXIF tags of the picture's presentation that a name keeps (Exif 3.0 4.6.5.1). */
 const tagsKept: Partial<Record<Keep, readonly number[]>> = {
-  orientation: [0x0112],
+  orientation: [ORIENTATION],
 };
 
 /** The groups of tags that a name keeps, in every standard. */

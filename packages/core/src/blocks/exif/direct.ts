@@ -9,16 +9,13 @@ import {
   u16,
 } from '../../structures/tiff/direct.js';
 import { SHORT } from '../../structures/tiff/field.js';
+import { EXIF_IFD, INTEROP_IFD, ORIENTATION } from '../../structures/tiff/ids.js';
 
 /** How a picture is to be turned for showing: EXIF tag 0x0112 (Exif 3.0, 4.6.5.1.6), 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** `none`: there is no such entry. `unsure`: something is not as most are, and takes a closer look. */
 export type DirectOrientation = Orientation | 'none' | 'unsure';
-
-const ORIENTATION = 0x0112;
-const EXIF_POINTER = 0x8769;
-const INTEROP_POINTER = 0xa005;
 
 /** The orientation that the TIFF structure in `[start, end)` of `bytes` tells: of IFD0, else of those below it. */
 export function directOrientation(bytes: Uint8Array, start: number, end: number): DirectOrientation {
@@ -27,7 +24,7 @@ export function directOrientation(bytes: Uint8Array, start: number, end: number)
   const own = orientationIn(tiff, tiff.first);
   if (own !== 'none') return own;
   let directory = tiff.first;
-  for (const pointer of [EXIF_POINTER, INTEROP_POINTER]) {
+  for (const pointer of [EXIF_IFD, INTEROP_IFD]) {
     const entry = lastEntry(tiff, directory, pointer);
     if (entry === 0) return 'none';
     directory = pointedTo(tiff, entry);

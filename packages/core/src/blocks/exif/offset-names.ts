@@ -1,4 +1,12 @@
 // Names of the entries that point to pictures: they depend on the directory and the type of the file.
+import {
+  COMPRESSION,
+  JPEG_LENGTH,
+  JPEG_OFFSET,
+  STRIP_BYTE_COUNTS,
+  STRIP_OFFSETS,
+  SUBFILE_TYPE,
+} from '../../structures/tiff/ids.js';
 import { shortOf } from '../../structures/tiff/lookup.js';
 import type { Ifd } from '../../structures/tiff/read.js';
 
@@ -10,10 +18,6 @@ export interface Surroundings {
   readonly base: number;
 }
 
-const STRIP_OFFSETS = 0x111;
-const STRIP_BYTE_COUNTS = 0x117;
-const JPEG_OFFSET = 0x201;
-const JPEG_LENGTH = 0x202;
 /** No entry with a higher number points to a picture. */
 export const lastPictureEntry: number = JPEG_LENGTH;
 
@@ -31,12 +35,12 @@ export function pictureEntryName(id: number, ifd: Ifd, around: Surroundings): st
 }
 
 function stripPicture(ifd: Ifd, fileType: string): string {
-  const compression = shortOf(ifd, 0x103);
+  const compression = shortOf(ifd, COMPRESSION);
   if (compression === 34892) return 'OtherImage';
   if (compression === 52546) return 'PreviewJXL';
   const preview =
     (fileType === 'CR2' && ifd.name === 'IFD0') ||
-    (/^(DNG|TIFF)$/.test(fileType) && compression === 7 && shortOf(ifd, 0xfe) !== 0) ||
+    (/^(DNG|TIFF)$/.test(fileType) && compression === 7 && shortOf(ifd, SUBFILE_TYPE) !== 0) ||
     (fileType === 'APP1' && ifd.name === 'IFD2');
   if (!preview) return 'Strip';
   return fileType === 'CR2' || ifd.name !== 'SubIFD2' ? 'PreviewImage' : 'JpgFromRaw';

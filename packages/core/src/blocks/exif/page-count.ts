@@ -1,11 +1,9 @@
 // The pages of a TIFF file: its directories that say they are full pictures or pages.
+import { OLD_SUBFILE_TYPE, SUBFILE_TYPE } from '../../structures/tiff/ids.js';
 import { shortOf } from '../../structures/tiff/lookup.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Tag } from '../../types.js';
 import type { Structure } from './structure.js';
-
-const SUBFILE_TYPE = 0xfe;
-const OLD_SUBFILE_TYPE = 0xff;
 
 /** ExifTool's File:PageCount, where a TIFF file has pages. */
 export function pageCountTags({ ifds, around }: Structure): readonly Tag[] {

@@ -2,6 +2,14 @@
 
 import { panasonicRawLabels } from '../../labels/panasonic-raw.generated.js';
 import { SHORT } from '../../structures/tiff/field.js';
+import {
+  ARTIST,
+  COPYRIGHT,
+  MAKE,
+  MODEL,
+  STRIP_BYTE_COUNTS,
+  STRIP_OFFSETS,
+} from '../../structures/tiff/ids.js';
 import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
 import { exifConversions } from './conversions.js';
 import { type Definitions, defineEntries, type ExifConversion } from './definition.js';
@@ -13,7 +21,12 @@ export const panasonicMagic = 0x55;
 const per256: ExifConversion = { value: (stored) => loosely(stored) / 256 };
 
 const conversions: { readonly [id: number]: ExifConversion } = {
-  ...Object.fromEntries([0x10f, 0x110, 0x111, 0x117, 0x13b, 0x8298].map((id) => [id, exifConversions[id]!])),
+  ...Object.fromEntries(
+    [MAKE, MODEL, STRIP_OFFSETS, STRIP_BYTE_COUNTS, ARTIST, COPYRIGHT].map((id) => [
+      id,
+      exifConversions[id]!,
+    ]),
+  ),
   17: per256,
   18: per256,
   24: per256,

@@ -1,4 +1,5 @@
 // Records in IFD0 of Panasonic raw files: white balance by light source, and lens distortion.
+import { LIGHT_SOURCE } from '../../structures/tiff/ids.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import { lazy } from '../../tables/lazy.js';
 import { recordTags } from '../../tables/record.js';
@@ -7,7 +8,6 @@ import type { Tag, TagDef, TagValue } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
 
 const group = 'PanasonicRaw';
-const LIGHT_SOURCE = 0x9208;
 const balances = 7;
 
 /** A count, then for each light source its number and its levels. */

@@ -3,6 +3,20 @@ import { join } from '../../bytes/block-view.js';
 import type { ByteRange } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { binaryText } from '../../present/plain.js';
+import {
+  BITS_PER_SAMPLE,
+  COMPRESSION,
+  IMAGE_HEIGHT,
+  IMAGE_WIDTH,
+  JPEG_LENGTH,
+  JPEG_OFFSET,
+  PHOTOMETRIC,
+  ROWS_PER_STRIP,
+  SAMPLES_PER_PIXEL,
+  STRIP_BYTE_COUNTS,
+  STRIP_OFFSETS,
+  SUBFILE_TYPE,
+} from '../../structures/tiff/ids.js';
 import { numbersOf } from '../../structures/tiff/lookup.js';
 import type { Ifd } from '../../structures/tiff/read.js';
 import { makeTag } from '../../tables/tag.js';
@@ -23,8 +37,8 @@ export interface StoredPicture {
 }
 
 const pairs: readonly (readonly [number, number])[] = [
-  [0x111, 0x117],
-  [0x201, 0x202],
+  [STRIP_OFFSETS, STRIP_BYTE_COUNTS],
+  [JPEG_OFFSET, JPEG_LENGTH],
 ];
 
 const maxStrips = 10_000;
@@ -103,17 +117,20 @@ function bySubfileType(ifds: readonly Ifd[]): readonly Ifd[] {
   return last ? [last, ...stated.filter((ifd) => ifd !== last)] : stated;
 }
 
-const SUBFILE_TYPE = 0xfe;
-
 /** Uncompressed reduced pictures, which ExifTool gives as TIFF files of their own. */
 function uncompressedTags(structure: Structure): readonly Tag[] {
   const tags: Tag[] = [];
   for (const ifd of bySubfileType(structure.ifds)) {
-    if (numbersOf(ifd, SUBFILE_TYPE, 1)[0] !== 1 || numbersOf(ifd, 0x103, 1)[0] !== 1) continue;
+    if (numbersOf(ifd, SUBFILE_TYPE, 1)[0] !== 1 || numbersOf(ifd, COMPRESSION, 1)[0] !== 1) continue;
     const [width, height, bits, interpretation, samples, rows] = [
-      0x100, 0x101, 0x102, 0x106, 0x115, 0x116,
+      IMAGE_WIDTH,
+      IMAGE_HEIGHT,
+      BITS_PER_SAMPLE,
+      PHOTOMETRIC,
+      SAMPLES_PER_PIXEL,
+      ROWS_PER_STRIP,
     ].map((id) => numbersOf(ifd, id, 16));
-    const sizes = numbersOf(ifd, 0x117, maxStrips);
+    const sizes = numbersOf(ifd, STRIP_BYTE_COUNTS, maxStrips);
     if (
       !width?.length ||
       !height?.length ||
@@ -123,13 +140,14 @@ function uncompressedTags(structure: Structure): readonly Tag[] {
       !rows?.length
     )
       continue;
-    if (pictureEntryName(0x111, ifd, structure.around) !== 'StripOffsets' || sizes.length === 0) continue;
+    if (pictureEntryName(STRIP_OFFSETS, ifd, structure.around) !== 'StripOffsets' || sizes.length === 0)
+      continue;
     const rowBytes = bits.reduce((sum, bit) => sum + width[0]! * Math.floor((bit + 7) / 8), 0);
     if (sizes.some((size) => size !== rowBytes * rows[0]!)) continue;
     const preview = width[0]! > widestThumbnail || tags.some(({ name }) => name === 'ThumbnailTIFF');
     const length =
       tiffAround + (bits.length > 2 ? 2 * bits.length : 0) + sizes.reduce((sum, size) => sum + size, 0);
-    const starts = numbersOf(ifd, 0x111, maxStrips);
+    const starts = numbersOf(ifd, STRIP_OFFSETS, maxStrips);
     if (starts.length !== sizes.length) continue;
     const { ranges, bytes } = piecesOf(structure, starts, sizes);
     const name = preview ? 'PreviewTIFF' : 'ThumbnailTIFF';

@@ -2,6 +2,28 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { ASCII, fieldSize } from '../../structures/tiff/field.js';
 import { pointerIn } from '../../structures/tiff/find.js';
+import {
+  AS_SHOT_ICC_PROFILE,
+  C2PA_MANIFEST,
+  CURRENT_ICC_PROFILE,
+  EXIF_IFD,
+  GEO_DOUBLES,
+  GEO_KEYS,
+  GEO_TEXTS,
+  GLOBAL_PARAMETERS_IFD,
+  GPS_IFD,
+  ICC_PROFILE,
+  IMAGE_RESOURCES,
+  INTEROP_IFD,
+  IPTC_RECORDS,
+  MAKE,
+  MAKER_NOTE,
+  MODEL,
+  PHOTOSHOP_DOCUMENT,
+  PRINT_IM,
+  SUB_IFDS,
+  XMP_PACKET,
+} from '../../structures/tiff/ids.js';
 import { textOf, valueBytes } from '../../structures/tiff/lookup.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import { type Entry, type Ifd, lowestBits, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
@@ -54,22 +76,18 @@ export interface Structure {
   readonly aside: boolean;
 }
 
-const MAKER_NOTE = 0x927c;
-/** Even four bytes of filling have a digest. */
-const IPTC = 0x83bb;
-
 /** Blocks of their own by the entry that holds them. */
 export const nestedKinds: ReadonlyMap<number, BlockKind> = new Map([
-  [0x2bc, 'xmp'],
-  [IPTC, 'iptc'],
-  [0x8649, 'photoshop'],
-  [0x8773, 'icc'],
-  [0x87af, 'geotiff'],
+  [XMP_PACKET, 'xmp'],
+  [IPTC_RECORDS, 'iptc'],
+  [IMAGE_RESOURCES, 'photoshop'],
+  [ICC_PROFILE, 'icc'],
+  [GEO_KEYS, 'geotiff'],
   [MAKER_NOTE, 'makernote'],
-  [0x935c, 'photoshop-document'],
-  [0xc68f, 'icc'],
-  [0xc691, 'icc'],
-  [0xcd41, 'jumbf'],
+  [PHOTOSHOP_DOCUMENT, 'photoshop-document'],
+  [AS_SHOT_ICC_PROFILE, 'icc'],
+  [CURRENT_ICC_PROFILE, 'icc'],
+  [C2PA_MANIFEST, 'jumbf'],
 ]);
 
 /** The lowest five bits of their ids: most entries are told by these. */
@@ -80,10 +98,10 @@ const maxValueBytes = 49_152;
 
 const plan: WalkPlan = {
   pointers: new Map([
-    [0x14a, 'SubIFD'],
-    [0x190, 'GlobParamIFD'],
-    [0x8769, 'ExifIFD'],
-    [0xa005, 'InteropIFD'],
+    [SUB_IFDS, 'SubIFD'],
+    [GLOBAL_PARAMETERS_IFD, 'GlobParamIFD'],
+    [EXIF_IFD, 'ExifIFD'],
+    [INTEROP_IFD, 'InteropIFD'],
   ]),
   chain: true,
   wanted,
@@ -91,7 +109,7 @@ const plan: WalkPlan = {
 
 function wanted(entry: Entry): boolean {
   const definition = exifDefinitions().get(entry.id);
-  if (!definition) return entry.id === 0xc4a5 || entry.id === 0x87af;
+  if (!definition) return entry.id === PRINT_IM || entry.id === GEO_KEYS;
   if (staysInFile(entry, definition)) return false;
   if (definition.long && entry.count > 500) return false;
   return (
@@ -106,8 +124,8 @@ export function* readStructure(ref: BlockRef, context: Context): Scan<Structure 
   const tiff = yield* openTiff(ref, context);
   if (!tiff) return undefined;
   const ifds = yield* readIfds(tiff.source, tiff.header, plan, context);
-  const make = textOf(ifds[0], 0x10f);
-  const model = textOf(ifds[0], 0x110);
+  const make = textOf(ifds[0], MAKE);
+  const model = textOf(ifds[0], MODEL);
   const around = surroundings(ref, tiff);
   return {
     tiff,
@@ -150,7 +168,8 @@ function findNested(
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
       if (!(nestedBits & (1 << (id & 31)))) continue;
-      const kind = length > 4 || id === MAKER_NOTE || id === IPTC ? nestedKinds.get(id) : undefined;
+      // Even four bytes of IPTC have a digest.
+      const kind = length > 4 || id === MAKER_NOTE || id === IPTC_RECORDS ? nestedKinds.get(id) : undefined;
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
         const geo = geoTiff(ifd, ref);
@@ -165,8 +184,9 @@ function findNested(
           path,
           ...place,
           host,
+          directory: ifd.name,
           usual: host === 'tiff' && kind === 'iptc' && ifd === ifds[0],
-          ...(kind === 'icc' && id >= 0xc68f && { label: exifNames[id] ?? '' }),
+          ...(kind === 'icc' && id >= AS_SHOT_ICC_PROFILE && { label: exifNames[id] ?? '' }),
         });
       else {
         const note: MakerNoteRef = {
@@ -189,13 +209,12 @@ function findNested(
   return found;
 }
 
-const GPS_POINTER = 0x8825;
 const none: readonly GpsDirectoryRef[] = [];
 
 function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): readonly GpsDirectoryRef[] {
   const pointing: { ifd: Ifd; start: number }[] = [];
   for (const ifd of ifds) {
-    const start = pointerIn(ifd.entries, GPS_POINTER, tiff);
+    const start = pointerIn(ifd.entries, GPS_IFD, tiff);
     if (start !== undefined && !pointing.some((one) => one.start === start)) pointing.push({ ifd, start });
   }
   if (pointing.length === 0) return none;
@@ -222,7 +241,7 @@ function within(ifd: Ifd, outer: Ifd | undefined): boolean {
 }
 
 function geoTiff(ifd: Ifd, ref: BlockRef): GeoTiffRef | undefined {
-  const [keys, doubles, texts] = [0x87af, 0x87b0, 0x87b1].map((id) => valueBytes(ifd, id));
+  const [keys, doubles, texts] = [GEO_KEYS, GEO_DOUBLES, GEO_TEXTS].map((id) => valueBytes(ifd, id));
   if (!keys) return undefined;
   const { littleEndian, name } = ifd;
   return { kind: 'geotiff', ranges: [], path: `${ref.path}/${name}`, keys, doubles, texts, littleEndian };

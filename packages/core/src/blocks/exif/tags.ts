@@ -2,6 +2,7 @@
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { binaryText } from '../../present/plain.js';
 import { UNDEFINED } from '../../structures/tiff/field.js';
+import { DNG_PRIVATE_DATA, GEO_DOUBLES, GEO_KEYS, GEO_TEXTS, PRINT_IM } from '../../structures/tiff/ids.js';
 import { bytesOf } from '../../structures/tiff/open.js';
 import type { Entry, Ifd } from '../../structures/tiff/read.js';
 import { readValue } from '../../structures/tiff/value.js';
@@ -19,8 +20,6 @@ import { largeArray, staysInFile, storedValue } from './stored.js';
 import type { Structure } from './structure.js';
 import { words } from './words.js';
 
-const PRINT_IM = 0xc4a5;
-const DNG_PRIVATE_DATA = 0xc634;
 /** Entries from here on may bring their own name: `Name: value`. */
 const firstNamed = 0xf000;
 
@@ -129,11 +128,11 @@ function inFile(stored: TagValue, known: Definition, { around: { base } }: Struc
 
 /** Whether an entry holds what GeoTIFF keys point into: with them it is no tag of its own. */
 function isGeoValue(id: number): boolean {
-  return id === 0x87b0 || id === 0x87b1;
+  return id === GEO_DOUBLES || id === GEO_TEXTS;
 }
 
 function hasGeoKeys({ ifds }: Structure): boolean {
-  return ifds.some(({ entries }) => entries.some(({ id }) => id === 0x87af));
+  return ifds.some(({ entries }) => entries.some(({ id }) => id === GEO_KEYS));
 }
 
 function bySize(value: TagValue): string {

@@ -4,6 +4,7 @@ import type { Scan } from '../../bytes/scan.js';
 import { plainText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { geoTiffLabels } from '../../labels/geotiff.generated.js';
+import { GEO_DOUBLES, GEO_KEYS, GEO_TEXTS } from '../../structures/tiff/ids.js';
 import { makeTag } from '../../tables/tag.js';
 import { geoTiffRows } from '../../tags/geotiff.generated.js';
 import type { Block, BlockRef, Budget, Context, Loaded, Tag, TagValue } from '../../types.js';
@@ -11,9 +12,6 @@ import { type Definitions, defineEntries } from '../exif/definition.js';
 import type { GeoTiffRef } from '../exif/structure.js';
 
 const keyBytes = 8;
-const DOUBLES = 0x87b0;
-const TEXTS = 0x87b1;
-const KEYS = 0x87af;
 const VERSION = 1;
 
 let definitions: Definitions | undefined;
@@ -49,13 +47,13 @@ function readKeys({ keys, doubles, texts, littleEndian }: GeoTiffRef, budget: Bu
   return found;
 
   function keyValue(place: number, length: number, offset: number): TagValue | undefined {
-    if (place === TEXTS && texts && offset + length <= texts.length) {
+    if (place === GEO_TEXTS && texts && offset + length <= texts.length) {
       return plainText(texts.subarray(offset, offset + length)).replace(/\|$/, '');
     }
     if (place === 0) return short(offset);
-    if (place === KEYS && 2 * (offset + length) <= keys.length)
+    if (place === GEO_KEYS && 2 * (offset + length) <= keys.length)
       return several(length, (i) => short(offset + i));
-    if (place !== DOUBLES || !doubles || 8 * (offset + length) > doubles.length) return undefined;
+    if (place !== GEO_DOUBLES || !doubles || 8 * (offset + length) > doubles.length) return undefined;
     const numbers = new View(doubles);
     return several(length, (i) => numbers.f64(8 * (offset + i), littleEndian));
   }

@@ -15,6 +15,7 @@ import {
   valueAt,
 } from '../../structures/tiff/direct.js';
 import { ASCII, BYTE, RATIONAL } from '../../structures/tiff/field.js';
+import { EXIF_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS } from '../../structures/tiff/ids.js';
 
 /** A place on Earth (WGS 84). */
 export interface GpsPosition {
@@ -31,11 +32,6 @@ export interface GpsPosition {
  * takes a closer look.
  */
 export type DirectPosition = GpsPosition | 'none' | 'nowhere' | 'unsure';
-
-const EXIF_POINTER = 0x8769;
-const GPS_POINTER = 0x8825;
-const INTEROP_POINTER = 0xa005;
-const SUB_POINTER = 0x14a;
 
 /** The position that the TIFF structure in `[start, end)` of `bytes` tells (Exif 3.0, 4.6.7). */
 export function directPosition(bytes: Uint8Array, start: number, end: number): DirectPosition {
@@ -78,10 +74,10 @@ function pointersIn(tiff: PlainTiff, directory: number): Pointers | undefined {
     const top = bytes[at + high]!;
     if (top !== 0x01 && top !== 0x87 && top !== 0x88 && top !== 0xa0) continue;
     const id = (top << 8) | bytes[at + 1 - high]!;
-    if (id === GPS_POINTER) gps = at;
-    else if (id === EXIF_POINTER) exif = at;
-    else if (id === INTEROP_POINTER) interop = at;
-    else if (id !== SUB_POINTER) continue;
+    if (id === GPS_IFD) gps = at;
+    else if (id === EXIF_IFD) exif = at;
+    else if (id === INTEROP_IFD) interop = at;
+    else if (id !== SUB_IFDS) continue;
     count++;
   }
   return { gps, exif, interop, count };

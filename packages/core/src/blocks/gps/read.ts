@@ -8,6 +8,7 @@ import {
   pointersOf,
   readOneIfd,
 } from '../../structures/tiff/find.js';
+import { EXIF_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS } from '../../structures/tiff/ids.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import type { BlockRef, Context } from '../../types.js';
@@ -21,9 +22,7 @@ export interface GpsDirectory {
   readonly aside: boolean;
 }
 
-const GPS_POINTER = 0x8825;
-const EXIF_POINTER = 0x8769;
-const pointers = [GPS_POINTER, EXIF_POINTER];
+const pointers = [GPS_IFD, EXIF_IFD];
 /** Values of a GPS directory lie together; longer ones are no GPS. */
 const reach = 8192;
 
@@ -32,10 +31,10 @@ export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDire
   const tiff = yield* openTiff(ref, context);
   if (!tiff) return undefined;
   const first = yield* readOneIfd(tiff, tiff.header.first, 'IFD0', context, pointers);
-  let start = pointerIn(first, GPS_POINTER, tiff);
-  const exif = pointerIn(first, EXIF_POINTER, tiff);
+  let start = pointerIn(first, GPS_IFD, tiff);
+  const exif = pointerIn(first, EXIF_IFD, tiff);
   if (start === undefined && exif !== undefined) {
-    start = pointerIn(yield* readOneIfd(tiff, exif, 'ExifIFD', context, pointers), GPS_POINTER, tiff);
+    start = pointerIn(yield* readOneIfd(tiff, exif, 'ExifIFD', context, pointers), GPS_IFD, tiff);
   }
   return start === undefined ? undefined : yield* readAt(tiff, start, ref, context);
 }
@@ -54,9 +53,7 @@ export function* readAnyGpsDirectory(ref: BlockRef, context: Context): Scan<GpsD
   return undefined;
 }
 
-const SUB_POINTER = 0x14a;
-const INTEROP_POINTER = 0xa005;
-const allPointers = [SUB_POINTER, EXIF_POINTER, GPS_POINTER, INTEROP_POINTER];
+const allPointers = [SUB_IFDS, EXIF_IFD, GPS_IFD, INTEROP_IFD];
 
 /** Where the GPS directories lie that any directory points to, in the order in which these are met. */
 function* gpsPointers(tiff: OpenTiff, context: Context): Scan<number[]> {
@@ -69,13 +66,13 @@ function* gpsPointers(tiff: OpenTiff, context: Context): Scan<number[]> {
     seen.add(at);
     const entries = yield* readOneIfd(tiff, at, 'IFD', context, allPointers);
     yield* fetchValues(entries, reach);
-    const gps = pointerIn(entries, GPS_POINTER, tiff);
+    const gps = pointerIn(entries, GPS_IFD, tiff);
     if (gps !== undefined) found.add(gps);
     const next = inChain ? yield* nextDirectory(tiff, at) : undefined;
     if (next !== undefined) waiting.push({ at: next, inChain });
-    const inner = entries.filter(({ id }) => id !== GPS_POINTER);
+    const inner = entries.filter(({ id }) => id !== GPS_IFD);
     const below = inner.flatMap((entry) =>
-      pointersOf(entry, tiff).map((start) => ({ at: start, inChain: entry.id === SUB_POINTER })),
+      pointersOf(entry, tiff).map((start) => ({ at: start, inChain: entry.id === SUB_IFDS })),
     );
     waiting.push(...below.reverse());
   }

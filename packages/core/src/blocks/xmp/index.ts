@@ -2,6 +2,7 @@
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { searchFor } from '../../bytes/find.js';
 import type { Scan } from '../../bytes/scan.js';
+import { FOCAL_PLANE_X_RESOLUTION, FOCAL_PLANE_Y_RESOLUTION } from '../../structures/tiff/ids.js';
 import type { XmlFault } from '../../structures/xmp/xml-walk.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
 import { assembleExtended } from './extended.js';
@@ -38,8 +39,8 @@ interface Packet {
 
 /** By EXIF's number: the rationals that are asked for as they stand. */
 const fractions: ReadonlyMap<number, string> = new Map([
-  [0xa20e, 'FocalPlaneXResolution'],
-  [0xa20f, 'FocalPlaneYResolution'],
+  [FOCAL_PLANE_X_RESOLUTION, 'FocalPlaneXResolution'],
+  [FOCAL_PLANE_Y_RESOLUTION, 'FocalPlaneYResolution'],
 ]);
 
 class Xmp implements LoadedXmp {

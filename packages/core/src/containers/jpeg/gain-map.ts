@@ -3,6 +3,7 @@ import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { MetadataError } from '../../errors.js';
+import { MP_IMAGE_LIST } from '../../structures/tiff/ids.js';
 import { type RawEntry, readRawIfd, readTiffShape } from '../../structures/tiff/strict.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
 import { appleGainMap } from '../apple-gain-map.js';
@@ -25,7 +26,6 @@ export interface GainMap {
   readonly segments: readonly Uint8Array[];
 }
 
-const MP_ENTRIES = 0xb002;
 const mpEntryBytes = 16;
 const maxPacketBytes = 65_536;
 
@@ -62,7 +62,7 @@ function* indexedPictures(base: number, end: number): Scan<number[]> {
   try {
     const shape = yield* readTiffShape(base, end);
     const { entries } = yield* readRawIfd(shape, shape.first, 64);
-    const list: RawEntry | undefined = entries.find(({ id }) => id === MP_ENTRIES);
+    const list: RawEntry | undefined = entries.find(({ id }) => id === MP_IMAGE_LIST);
     if (!list) return [];
     const view = yield { start: list.start, end: list.start + list.length };
     const offsets: number[] = [];
@@ -212,7 +212,7 @@ function indexSegment(): Uint8Array {
   data.setUint16(8, 3);
   entry(10, 0xb000, 7, 4, 0x30313030);
   entry(22, 0xb001, 4, 1, 2);
-  entry(34, MP_ENTRIES, 7, 2 * mpEntryBytes, indexEntriesAt);
+  entry(34, MP_IMAGE_LIST, 7, 2 * mpEntryBytes, indexEntriesAt);
   data.setUint32(indexEntriesAt, 0x030000);
   return segmentOf(0xe2, [ascii('MPF\0'), bytes]);
 }

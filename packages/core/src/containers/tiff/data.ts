@@ -2,6 +2,7 @@
 import { totalLength } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { LONG, LONG8, SHORT } from '../../structures/tiff/field.js';
+import { JPEG_OFFSET, JPEG_Q_TABLES, STRIP_OFFSETS, TILE_OFFSETS } from '../../structures/tiff/ids.js';
 import type { RawIfd } from '../../structures/tiff/strict.js';
 import { type NewEntry, numberBytes } from '../../structures/tiff/write.js';
 import { cleanStream, codedDataEnd } from '../jpeg/stream.js';
@@ -13,8 +14,6 @@ import { dataTags, jpegTableTags } from './kept-tags.js';
 import { type PictureSize, pictureSize } from './picture-size.js';
 import { beginsAsJpeg, type DataPart, find, hex, numbers, type TiffWalk } from './walk.js';
 
-const JPEG_STREAM = 513;
-const JPEG_Q_TABLES = 519;
 const UNCOMPRESSED = 1;
 const OLD_JPEG = 6;
 const JPEG = 7;
@@ -24,7 +23,7 @@ const LOSSY_DNG = 34892;
 export function* dataEntries(walk: TiffWalk, ifd: RawIfd, path: string): Scan<NewEntry[]> {
   const entries: NewEntry[] = [];
   const size = yield* pictureSize(walk, ifd, path);
-  const hasParts = find(ifd, 273) !== undefined || find(ifd, 324) !== undefined;
+  const hasParts = find(ifd, STRIP_OFFSETS) !== undefined || find(ifd, TILE_OFFSETS) !== undefined;
   for (const [offsetTag, countTag] of dataTags) {
     const offsets = find(ifd, offsetTag);
     if (!offsets) continue;
@@ -71,12 +70,12 @@ interface Pair {
 
 /** A JPEG beside strips that are none is a thumbnail, as Exif stores it. */
 function isThumbnail({ offsetTag, hasParts, size: { compression } }: Pair): boolean {
-  return offsetTag === JPEG_STREAM && hasParts && compression !== OLD_JPEG && compression !== JPEG;
+  return offsetTag === JPEG_OFFSET && hasParts && compression !== OLD_JPEG && compression !== JPEG;
 }
 
 /** Whether what should be a stream is none: readers do without where there are strips. */
 function* isNoStream({ walk, ifd, offsetTag, hasParts, path }: Pair): Scan<boolean> {
-  if (offsetTag !== JPEG_STREAM || !hasParts) return false;
+  if (offsetTag !== JPEG_OFFSET || !hasParts) return false;
   const entry = find(ifd, offsetTag)!;
   const [offset = 0] = yield* numbers(walk, entry, path);
   const start = walk.shape.base + offset;
@@ -104,7 +103,7 @@ function* partsOf(pair: Pair): Scan<DataPart[]> {
   const starts = yield* numbers(walk, offsets, path);
   const counts = find(ifd, countTag);
   const stated = counts ? yield* numbers(walk, counts, path) : [];
-  const isStream = offsetTag === JPEG_STREAM;
+  const isStream = offsetTag === JPEG_OFFSET;
   const used = isStream ? 1 : Math.min(size.parts ?? starts.length, starts.length);
   const recounted = !isStream && isRecounted(size, starts, stated);
   const parts: DataPart[] = [];
@@ -171,7 +170,7 @@ function* cutPart(
   const { walk, offsetTag, size, path } = pair;
   const { plan, input } = walk;
   const { compression } = size;
-  const isStream = offsetTag === JPEG_STREAM;
+  const isStream = offsetTag === JPEG_OFFSET;
   const isJpeg = isStream || [OLD_JPEG, JPEG, LOSSY_DNG].includes(compression);
   if (isJpeg && (yield* beginsAsJpeg(start, end))) return yield* jpegPart(pair, { start, end }, isStated);
   if (isStream) refuse('malformed', 'a JPEG stream that does not begin as one', start, path);
@@ -198,7 +197,7 @@ function* cutPart(
 
 function* jpegPart(pair: Pair, range: ByteRange, isStated: boolean): Scan<DataPart> {
   const { walk, offsetTag, hasParts, path } = pair;
-  const tables = offsetTag === JPEG_STREAM && hasParts;
+  const tables = offsetTag === JPEG_OFFSET && hasParts;
   const { plan, closed } = yield* cleanStream(walk.plan, walk.input, range, path, tables);
   if (!isStated && !closed) refuseUnknown(range.start, path);
   return { pieces: plan.pieces, length: totalLength(plan.pieces) };

@@ -1,12 +1,11 @@
 // The JPEG in a Panasonic raw file (RW2, RWL), which has the EXIF of the picture: IFD0 has little of it.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
+import { JPG_FROM_RAW } from '../../structures/tiff/ids.js';
 import { entryOf } from '../../structures/tiff/lookup.js';
 import type { Ifd } from '../../structures/tiff/read.js';
 import type { Context, Layout } from '../../types.js';
 import { scanJpeg } from '../jpeg/scan.js';
-
-const JPG_FROM_RAW = 0x2e;
 
 /** The layout of the JPEG, with places in the whole file; `undefined` where there is none. */
 export function* embeddedJpeg(

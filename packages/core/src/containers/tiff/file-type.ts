@@ -2,16 +2,18 @@
 
 import type { View } from '../../bytes/view.js';
 import type { TiffHeader } from '../../structures/tiff/header.js';
+import {
+  COMPRESSION,
+  DNG_VERSION,
+  LEAF_DATA,
+  MAKE,
+  PHOTOMETRIC,
+  SUB_IFDS,
+} from '../../structures/tiff/ids.js';
 import { shortOf, textOf } from '../../structures/tiff/lookup.js';
 import type { Ifd } from '../../structures/tiff/read.js';
 import type { FileType } from '../../types.js';
 
-const COMPRESSION = 0x103;
-const PHOTOMETRIC = 0x106;
-const MAKE = 0x10f;
-const SUB_IFDS = 0x14a;
-const LEAF_DATA = 0x8606;
-const DNG_VERSION = 0xc612;
 const COLOR_FILTER_ARRAY = 32803;
 
 const mimeTypes: { readonly [type: string]: string } = {

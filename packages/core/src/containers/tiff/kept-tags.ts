@@ -1,6 +1,13 @@
 // The TIFF tags that a picture needs. Everything that is not here goes.
-
-export const DNG_VERSION = 50706;
+import {
+  DNG_VERSION,
+  JPEG_LENGTH,
+  JPEG_OFFSET,
+  STRIP_BYTE_COUNTS,
+  STRIP_OFFSETS,
+  TILE_BYTE_COUNTS,
+  TILE_OFFSETS,
+} from '../../structures/tiff/ids.js';
 
 /** Structure of any TIFF (TIFF 6.0, its supplements, TIFF/F, TIFF/FX, libtiff's own). */
 export const structuralTags: ReadonlySet<number> = new Set([
@@ -11,9 +18,9 @@ export const structuralTags: ReadonlySet<number> = new Set([
 
 /** Offsets, and the tag that says how long the data at each is. */
 export const dataTags: readonly (readonly [offsets: number, counts: number])[] = [
-  [273, 279],
-  [324, 325],
-  [513, 514],
+  [STRIP_OFFSETS, STRIP_BYTE_COUNTS],
+  [TILE_OFFSETS, TILE_BYTE_COUNTS],
+  [JPEG_OFFSET, JPEG_LENGTH],
 ];
 
 /** Offsets of the quantization, DC and AC tables of JPEG in its old form (TIFF 6.0 section 22). */

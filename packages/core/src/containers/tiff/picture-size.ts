@@ -1,22 +1,24 @@
 // How many strips or tiles a picture has and how long each is when it is not compressed (TIFF 6.0 sections 3, 15, 21).
 import type { Scan } from '../../bytes/scan.js';
+import {
+  BITS_PER_SAMPLE,
+  COMPRESSION,
+  FILL_ORDER,
+  IMAGE_HEIGHT,
+  IMAGE_WIDTH,
+  PHOTOMETRIC,
+  PLANAR_CONFIGURATION,
+  ROWS_PER_STRIP,
+  SAMPLES_PER_PIXEL,
+  SUBSAMPLING,
+  TILE_HEIGHT,
+  TILE_WIDTH,
+} from '../../structures/tiff/ids.js';
 import { firstNumber } from '../../structures/tiff/keep.js';
 import type { RawIfd } from '../../structures/tiff/strict.js';
 import type { Packing } from './coded-end.js';
 import { find, numbers, type TiffWalk } from './walk.js';
 
-const WIDTH = 256;
-const HEIGHT = 257;
-const BITS = 258;
-const COMPRESSION = 259;
-const PHOTOMETRIC = 262;
-const FILL_ORDER = 266;
-const SAMPLES = 277;
-const ROWS_PER_STRIP = 278;
-const PLANAR = 284;
-const TILE_WIDTH = 322;
-const TILE_HEIGHT = 323;
-const SUBSAMPLING = 530;
 const DEPTHS = [32997, 32998];
 const T4_OPTIONS = 292;
 const LERC_PARAMETERS = 50674;
@@ -45,11 +47,11 @@ export function* pictureSize(walk: TiffWalk, ifd: RawIfd, path: string): Scan<Pi
     const entry = find(ifd, id);
     return entry ? yield* numbers(walk, entry, path) : [];
   };
-  const width = yield* one(WIDTH, 0);
-  const height = yield* one(HEIGHT, 0);
-  const samples = yield* one(SAMPLES, 1);
-  const separate = (yield* one(PLANAR, 1)) === SEPARATE;
-  const bits = Math.max(1, ...(yield* all(BITS)).slice(0, 64));
+  const width = yield* one(IMAGE_WIDTH, 0);
+  const height = yield* one(IMAGE_HEIGHT, 0);
+  const samples = yield* one(SAMPLES_PER_PIXEL, 1);
+  const separate = (yield* one(PLANAR_CONFIGURATION, 1)) === SEPARATE;
+  const bits = Math.max(1, ...(yield* all(BITS_PER_SAMPLE)).slice(0, 64));
   const tiled = find(ifd, TILE_WIDTH) !== undefined;
   const across = tiled ? yield* one(TILE_WIDTH, 0) : width;
   const down = tiled ? yield* one(TILE_HEIGHT, 0) : Math.min(height, yield* one(ROWS_PER_STRIP, height));

@@ -5,6 +5,22 @@ import { MetadataError } from '../../errors.js';
 import { mergeOverlaps } from '../../structures/tiff/data-layout.js';
 import { BYTE } from '../../structures/tiff/field.js';
 import {
+  C2PA_MANIFEST,
+  DNG_VERSION,
+  EXIF_IFD,
+  ICC_PROFILE,
+  IMAGE_WIDTH,
+  JPEG_OFFSET,
+  JPEG_TABLES,
+  MAKE,
+  ORIENTATION,
+  STRIP_OFFSETS,
+  SUB_IFDS,
+  SUBFILE_TYPE,
+  TILE_OFFSETS,
+  XMP_PACKET,
+} from '../../structures/tiff/ids.js';
+import {
   childIfd,
   completed,
   firstNumber,
@@ -21,7 +37,7 @@ import { cleanStream } from '../jpeg/stream.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, xmpAnew } from '../plan.js';
 import { dataEntries } from './data.js';
 import { tiffFileType } from './file-type.js';
-import { cameraCalibrations, DNG_VERSION, dngTags, profileTags, structuralTags } from './kept-tags.js';
+import { cameraCalibrations, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { tiffRendering } from './rendering.js';
 import { scanTiff } from './scan.js';
 import { boundedValue, find, hex, isData, numbers, readUnread, type TiffWalk } from './walk.js';
@@ -34,16 +50,6 @@ export const tiffPlanner: Planner<'tiff'> = {
   rendering: tiffRendering,
 };
 
-const ORIENTATION = 274;
-const JPEG_TABLES = 347;
-const ICC_PROFILE = 34675;
-const SUB_IFDS = 330;
-const EXIF_IFD = 34665;
-const C2PA = 52545;
-const XMP = 700;
-const NEW_SUBFILE_TYPE = 254;
-const MAKE = 271;
-const IMAGE_WIDTH = 256;
 const REDUCED = 1;
 const firstPage = 'tiff/IFD0';
 const CALIBRATION_SIGNATURES = [50931, 50932];
@@ -180,7 +186,7 @@ function whySmall({ dng }: TiffWalk, isFirst: boolean): string {
 }
 
 function* isSmall({ shape }: TiffWalk, ifd: RawIfd): Scan<boolean> {
-  const type = find(ifd, NEW_SUBFILE_TYPE);
+  const type = find(ifd, SUBFILE_TYPE);
   return type !== undefined && (((yield* firstNumber(shape, type)) ?? 0) & REDUCED) === REDUCED;
 }
 
@@ -191,7 +197,10 @@ function* isSmall({ shape }: TiffWalk, ifd: RawIfd): Scan<boolean> {
  */
 function isThumbnail({ previews }: TiffWalk, ifd: RawIfd, small: boolean, isPage: boolean): boolean {
   if (previews && small) return true;
-  const alone = find(ifd, 513) !== undefined && find(ifd, 273) === undefined && find(ifd, 324) === undefined;
+  const alone =
+    find(ifd, JPEG_OFFSET) !== undefined &&
+    find(ifd, STRIP_OFFSETS) === undefined &&
+    find(ifd, TILE_OFFSETS) === undefined;
   return alone && (previews || !isPage || find(ifd, IMAGE_WIDTH) === undefined);
 }
 
@@ -215,9 +224,9 @@ function* newIfd(walk: TiffWalk, ifd: RawIfd, { path, depth, isFirst }: Place): 
       if (directories.length > 0) entries.push({ id, type: entry.type, value: { directories } });
     } else if (id === EXIF_IFD && walk.input.rules.exif.exifIfd.size > 0) {
       inside = yield* exifEntries(walk, ifd, entry, path);
-    } else if (!isData(id) && !(id === XMP && stated?.xmp)) {
+    } else if (!isData(id) && !(id === XMP_PACKET && stated?.xmp)) {
       const { start, length } = entry;
-      walk.plan.remove(id === C2PA ? 'c2pa' : 'tag', `${path}/${hex(id)}`, start, start + length);
+      walk.plan.remove(id === C2PA_MANIFEST ? 'c2pa' : 'tag', `${path}/${hex(id)}`, start, start + length);
     }
   }
   const warn: Warn = (code, message, offset) => context.warn(code, message, offset, path);
@@ -234,14 +243,14 @@ function* newIfd(walk: TiffWalk, ifd: RawIfd, { path, depth, isFirst }: Place): 
 /** The XMP that stays (XMP part 3, section 3.2). */
 function* xmpEntries(walk: TiffWalk, ifd: RawIfd, text: string): Scan<NewEntry[]> {
   const bytes = xmpPacket(text);
-  const old = find(ifd, XMP);
+  const old = find(ifd, XMP_PACKET);
   if (old?.length === bytes.length && (yield* standsAt(bytes, old.start)))
     noteKept(walk, 'xmp', old, firstPage, 'asked for');
   else {
     const ranges = old ? [{ start: old.start, end: old.start + old.length }] : [];
-    walk.plan.changed.push({ kind: 'xmp', path: `${firstPage}/${hex(XMP)}`, ranges, why: xmpAnew });
+    walk.plan.changed.push({ kind: 'xmp', path: `${firstPage}/${hex(XMP_PACKET)}`, ranges, why: xmpAnew });
   }
-  return [{ id: XMP, type: BYTE, value: bytes }];
+  return [{ id: XMP_PACKET, type: BYTE, value: bytes }];
 }
 
 /** What stays of the Exif IFD. */
@@ -280,7 +289,7 @@ function isKeptValue({ input, dng }: TiffWalk, { id, type }: RawEntry, depth: nu
   if (dng && dngTags.has(id)) return true;
   if (profileTags.has(id)) return rules.colour;
   if (id === ORIENTATION) return rules.orientation;
-  if (id === C2PA) return rules.c2pa && depth === 0;
+  if (id === C2PA_MANIFEST) return rules.c2pa && depth === 0;
   return depth === 0 && rules.exif.ifd0.has(id);
 }
 
@@ -290,7 +299,7 @@ function* keptValue(walk: TiffWalk, entry: RawEntry, path: string): Scan<Uint8Ar
   const bytes = yield* boundedValue(walk, entry, path);
   if (id === JPEG_TABLES) return yield* cleanTables(walk, entry, bytes, path);
   if (profileTags.has(id)) noteKept(walk, 'icc', entry, path, 'colour profile');
-  else if (id === C2PA) noteKept(walk, 'c2pa', entry, path, 'asked for');
+  else if (id === C2PA_MANIFEST) noteKept(walk, 'c2pa', entry, path, 'asked for');
   else if (id === ORIENTATION) noteKept(walk, 'exif', entry, path, 'orientation');
   else if (dngTags.has(id)) noteKept(walk, 'dng', entry, path, 'what a raw developer needs');
   else if (walk.input.rules.exif.ifd0.has(id)) noteKept(walk, 'exif', entry, path, 'asked for');

@@ -1,6 +1,19 @@
 // What shows the pages of a TIFF or DNG beside their coded data: structural tags, and what a raw developer needs.
 import type { Scan } from '../../bytes/scan.js';
 import { ASCII, fieldSize } from '../../structures/tiff/field.js';
+import {
+  COMPRESSION,
+  DNG_VERSION,
+  JPEG_AC_TABLES,
+  JPEG_DC_TABLES,
+  JPEG_OFFSET,
+  JPEG_Q_TABLES,
+  JPEG_TABLES,
+  STRIP_OFFSETS,
+  SUB_IFDS,
+  SUBFILE_TYPE,
+  TILE_OFFSETS,
+} from '../../structures/tiff/ids.js';
 import { firstNumber } from '../../structures/tiff/keep.js';
 import {
   type RawEntry,
@@ -12,19 +25,22 @@ import {
 } from '../../structures/tiff/strict.js';
 import { isNumeric, numberAt } from '../../structures/tiff/value.js';
 import type { Rendering, RenderingInput, ShownFacts } from '../rendering.js';
-import { cameraCalibrations, DNG_VERSION, dngTags, structuralTags } from './kept-tags.js';
+import { cameraCalibrations, dngTags, structuralTags } from './kept-tags.js';
 import { beginsAsJpeg } from './walk.js';
 
-const SUB_IFDS = 330;
-const NEW_SUBFILE_TYPE = 254;
 const REDUCED = 1;
-const COMPRESSION = 259;
-const JPEG_TABLES = 347;
-const JPEG_STREAM = 513;
 /** Compression schemes of which tag 513 may be a part. */
 const jpegSchemes: readonly number[] = [6, 7];
 /** Where coded data lies. The places are written anew and the data may be cleaned: that they are there counts. */
-const places: ReadonlySet<number> = new Set([273, 324, JPEG_TABLES, JPEG_STREAM, 519, 520, 521]);
+const places: ReadonlySet<number> = new Set([
+  STRIP_OFFSETS,
+  TILE_OFFSETS,
+  JPEG_TABLES,
+  JPEG_OFFSET,
+  JPEG_Q_TABLES,
+  JPEG_DC_TABLES,
+  JPEG_AC_TABLES,
+]);
 
 /** What stays the same while the directories of a file are walked. */
 interface Walk {
@@ -59,9 +75,9 @@ function find(ifd: RawIfd, id: number): RawEntry | undefined {
 
 /** A directory that says it is a reduced picture, or a JPEG on its own, as thumbnails are stored. */
 function* isSmallCopy(walk: Walk, ifd: RawIfd): Scan<boolean> {
-  const type = find(ifd, NEW_SUBFILE_TYPE);
+  const type = find(ifd, SUBFILE_TYPE);
   if (type && ((yield* firstNumber(walk.shape, type)) ?? 0) & REDUCED) return true;
-  return Boolean(find(ifd, JPEG_STREAM) && !find(ifd, 273) && !find(ifd, 324));
+  return Boolean(find(ifd, JPEG_OFFSET) && !find(ifd, STRIP_OFFSETS) && !find(ifd, TILE_OFFSETS));
 }
 
 function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
@@ -91,13 +107,13 @@ function* emptyTags(walk: Walk, ifd: RawIfd): Scan<number[]> {
   const empty: number[] = [];
   const tables = find(ifd, JPEG_TABLES);
   if (tables && !(yield* beginsAsJpeg(tables.start, tables.start + tables.length))) empty.push(JPEG_TABLES);
-  const stream = find(ifd, JPEG_STREAM);
-  if (!stream || !(find(ifd, 273) ?? find(ifd, 324))) return empty;
+  const stream = find(ifd, JPEG_OFFSET);
+  if (!stream || !(find(ifd, STRIP_OFFSETS) ?? find(ifd, TILE_OFFSETS))) return empty;
   const compression = find(ifd, COMPRESSION);
   const [scheme = 1] = compression ? yield* numbers(walk, compression) : [];
   const [offset = 0] = yield* numbers(walk, stream);
   const { base, end } = walk.shape;
-  if (!jpegSchemes.includes(scheme) || !(yield* beginsAsJpeg(base + offset, end))) empty.push(JPEG_STREAM);
+  if (!jpegSchemes.includes(scheme) || !(yield* beginsAsJpeg(base + offset, end))) empty.push(JPEG_OFFSET);
   return empty;
 }
 

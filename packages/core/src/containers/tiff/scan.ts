@@ -2,6 +2,23 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import { readHeader } from '../../structures/tiff/header.js';
+import {
+  BITS_PER_SAMPLE,
+  COMPRESSION,
+  IMAGE_HEIGHT,
+  IMAGE_WIDTH,
+  JPEG_LENGTH,
+  JPEG_OFFSET,
+  MAKE,
+  PHOTOMETRIC,
+  SAMPLES_PER_PIXEL,
+  STRIP_BYTE_COUNTS,
+  STRIP_OFFSETS,
+  SUB_IFDS,
+  SUBFILE_TYPE,
+  TILE_BYTE_COUNTS,
+  TILE_OFFSETS,
+} from '../../structures/tiff/ids.js';
 import { numbersOf, shortOf } from '../../structures/tiff/lookup.js';
 import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { Context, Layout, Picture } from '../../types.js';
@@ -10,13 +27,22 @@ import { tiffFileType, typeByContent, typeByHeader } from './file-type.js';
 
 /** Entries with the places and the sizes of strips, tiles and JPEG pictures. */
 const places: readonly (readonly [number, number])[] = [
-  [0x111, 0x117],
-  [0x144, 0x145],
-  [0x201, 0x202],
+  [STRIP_OFFSETS, STRIP_BYTE_COUNTS],
+  [TILE_OFFSETS, TILE_BYTE_COUNTS],
+  [JPEG_OFFSET, JPEG_LENGTH],
 ];
 
 /** What the container itself needs to know: few entries, all of them small but for the places of strips. */
-const read = new Set([0x100, 0x101, 0x102, 0x103, 0x106, 0x10f, 0x115, ...places.flat()]);
+const read = new Set([
+  IMAGE_WIDTH,
+  IMAGE_HEIGHT,
+  BITS_PER_SAMPLE,
+  COMPRESSION,
+  PHOTOMETRIC,
+  MAKE,
+  SAMPLES_PER_PIXEL,
+  ...places.flat(),
+]);
 
 /** The number after the byte order in Panasonic's raw files. */
 const PANASONIC = 0x55;
@@ -24,7 +50,7 @@ const PANASONIC = 0x55;
 const maxListBytes = 65_536;
 
 const plan: WalkPlan = {
-  pointers: new Map([[0x14a, 'SubIFD']]),
+  pointers: new Map([[SUB_IFDS, 'SubIFD']]),
   chain: true,
   wanted: (entry: Entry) => read.has(entry.id) && entry.length <= maxListBytes,
 };
@@ -68,10 +94,11 @@ export function* scanTiff(context: Context): Scan<Layout> {
 function mainPicture(ifds: readonly Ifd[]): Picture {
   const ifd =
     ifds.find(
-      (candidate) => (shortOf(candidate, 0xfe) ?? 0) === 0 && shortOf(candidate, 0x100) !== undefined,
+      (candidate) =>
+        (shortOf(candidate, SUBFILE_TYPE) ?? 0) === 0 && shortOf(candidate, IMAGE_WIDTH) !== undefined,
     ) ?? ifds[0];
-  const width = shortOf(ifd, 0x100);
-  const height = shortOf(ifd, 0x101);
+  const width = shortOf(ifd, IMAGE_WIDTH);
+  const height = shortOf(ifd, IMAGE_HEIGHT);
   return { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
 }
 

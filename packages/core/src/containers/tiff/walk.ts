@@ -1,6 +1,7 @@
 // Walks the directories of a TIFF for rewriting: what is known of the file, and the strict reading of entries.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { DOUBLE, FLOAT, fieldSize, RATIONAL, SHORT, SRATIONAL } from '../../structures/tiff/field.js';
+import { JPEG_TABLES } from '../../structures/tiff/ids.js';
 import {
   type RawEntry,
   type RawIfd,
@@ -38,7 +39,6 @@ export interface DataPart {
   readonly length: number;
 }
 
-const JPEG_TABLES = 347;
 /** Types of fractions. */
 const fractions: ReadonlySet<number> = new Set([RATIONAL, SRATIONAL, FLOAT, DOUBLE]);
 /** As many as readers follow. */

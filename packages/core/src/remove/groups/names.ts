@@ -1,6 +1,7 @@
 // Tags by the numbers and signs that files hold, under the names that the rules are asked for.
 import { boxRow, keyName } from '../../blocks/heif/user-data.js';
 import { knownDatasets as datasets } from '../../blocks/iptc/tags.js';
+import { GEO_KEYS, GPS_IFD } from '../../structures/tiff/ids.js';
 import { lazy } from '../../tables/lazy.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import { gpsRows } from '../../tags/gps.generated.js';
@@ -9,8 +10,8 @@ import type { NamedTag } from './index.js';
 
 /** Entries that hold whole structures, which no table names. */
 const structures: readonly (readonly [id: number, name: string])[] = [
-  [0x87af, 'GeoTiffDirectory'],
-  [0x8825, 'GPSInfo'],
+  [GEO_KEYS, 'GeoTiffDirectory'],
+  [GPS_IFD, 'GPSInfo'],
 ];
 const exifNames = lazy(() => new Map([...namesIn(exifRows), ...structures]));
 const gpsNames = lazy(() => new Map(namesIn(gpsRows)));

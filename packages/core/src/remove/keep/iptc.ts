@@ -4,6 +4,7 @@ import { readResources } from '../../blocks/photoshop/resources.js';
 import type { BlockView } from '../../bytes/block-view.js';
 import { latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
+import { COPYRIGHT_FLAG, URL_RESOURCE } from '../../tables/image-resources.js';
 import type { Context } from '../../types.js';
 import type { NamedTag } from '../groups/index.js';
 import { iptcTag, resourceTag } from '../groups/names.js';
@@ -90,9 +91,6 @@ function isoDate(day: string, time: string): string | undefined {
   return `${year}-${month}-${date}${hour ? `T${hour}:${minute}:${second}${zone}` : ''}`;
 }
 
-const COPYRIGHT_FLAG = 0x040a;
-const URL = 0x040b;
-
 /** What stays of image resources, as properties: whether rights are reserved, and an address. Blocks within are others'. */
 export function resourceProperties(
   { view, start, end }: BlockView,
@@ -106,6 +104,8 @@ export function resourceProperties(
       const value = view.u8(from) ? 'True' : 'False';
       return [{ uri: xmpRightsUri, local: 'Marked', value }];
     }
-    return id === URL ? [{ uri: xmpRightsUri, local: 'WebStatement', value: view.latin1(from, to) }] : [];
+    return id === URL_RESOURCE
+      ? [{ uri: xmpRightsUri, local: 'WebStatement', value: view.latin1(from, to) }]
+      : [];
   });
 }

@@ -11,6 +11,14 @@ import {
   exifDate,
   modifyDate,
 } from '../../structures/tiff/exif-dates.js';
+import {
+  ARTIST,
+  COPYRIGHT,
+  DATE_TIME_DIGITIZED,
+  DATE_TIME_ORIGINAL,
+  IMAGE_DESCRIPTION,
+  MODIFY_DATE,
+} from '../../structures/tiff/ids.js';
 import type { StatedText } from '../../structures/tiff/keep.js';
 import type { BlockRef, Context } from '../../types.js';
 import type { NamedTag } from '../groups/index.js';
@@ -64,21 +72,21 @@ interface Source {
 }
 
 const texts: readonly Source[] = [
-  { directory: 'ifd0', id: 0x8298, places: [`${dcUri}rights`] },
-  { directory: 'ifd0', id: 0x010e, places: [`${dcUri}description`] },
+  { directory: 'ifd0', id: COPYRIGHT, places: [`${dcUri}rights`] },
+  { directory: 'ifd0', id: IMAGE_DESCRIPTION, places: [`${dcUri}description`] },
 ];
-const creator: Source = { directory: 'ifd0', id: 0x013b, places: [`${dcUri}creator`] };
+const creator: Source = { directory: 'ifd0', id: ARTIST, places: [`${dcUri}creator`] };
 const dates: readonly (Source & { readonly tags: DateTags })[] = [
-  { directory: 'ifd0', id: 0x0132, places: [`${xmpUri}ModifyDate`], tags: modifyDate },
+  { directory: 'ifd0', id: MODIFY_DATE, places: [`${xmpUri}ModifyDate`], tags: modifyDate },
   {
     directory: 'exifIfd',
-    id: 0x9003,
+    id: DATE_TIME_ORIGINAL,
     places: [`${photoshopUri}DateCreated`, `${exifUri}DateTimeOriginal`],
     tags: dateOriginal,
   },
   {
     directory: 'exifIfd',
-    id: 0x9004,
+    id: DATE_TIME_DIGITIZED,
     places: [`${xmpUri}CreateDate`, `${exifUri}DateTimeDigitized`],
     tags: dateDigitized,
   },
@@ -118,6 +126,6 @@ function statedDate({ directory, id, tags }: (typeof dates)[number], text: strin
 }
 
 /** Whether a block describes the picture itself: no other one beside or behind it, no smaller one. */
-function isOfPicture({ aside, path }: BlockRef): boolean {
-  return !aside && !/\/(IFD[1-9]|SubIFD)/.test(path);
+function isOfPicture({ aside, directory = '' }: BlockRef): boolean {
+  return !aside && !/^(IFD[1-9]|SubIFD)/.test(directory);
 }

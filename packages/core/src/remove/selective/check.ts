@@ -2,6 +2,7 @@
 import { type Piece, scanPieces, totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { refuse } from '../../containers/plan.js';
+import { DNG_PRIVATE_DATA, MAKER_NOTE } from '../../structures/tiff/ids.js';
 import type { Context, Format, Layout, Tag } from '../../types.js';
 import { readTag, resourceTag } from '../groups/names.js';
 import { strictBudget } from '../strict-budget.js';
@@ -55,10 +56,6 @@ function keyOf(tag: Tag): string {
   return `${nameOf(tag)}=${JSON.stringify(tag.text)}`;
 }
 
-/** DNGPrivateData: mostly a maker note. */
-const DNG_PRIVATE = 0xc634;
-const MAKER_NOTE = 0x927c;
-
 /** What may be missing or other than before as a consequence of what was removed. */
 function explanation({ removed, changed, selection, properties, wholes }: Job): (tag: Tag) => boolean {
   const kinds = new Set([...removed, ...changed].map(({ kind }) => kind));
@@ -70,7 +67,12 @@ function explanation({ removed, changed, selection, properties, wholes }: Job): 
     if (kinds.has('thumbnail') && /^(SubIFD|IFD[1-9])/.test(group)) return true;
     if (name === 'HasExtendedXMP') return kinds.has('xmp');
     if (family === 'XMP') return properties.has(`${group}:${readTag(tag).name}`);
-    if (family === 'MakerNotes' || id === DNG_PRIVATE || id === MAKER_NOTE || name === 'MakerNoteByteOrder')
+    if (
+      family === 'MakerNotes' ||
+      id === DNG_PRIVATE_DATA ||
+      id === MAKER_NOTE ||
+      name === 'MakerNoteByteOrder'
+    )
       return kinds.has('makernote');
     // Nikon's notes hold one.
     if (family === 'PrintIM') return kinds.has('makernote');

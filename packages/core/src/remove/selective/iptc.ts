@@ -5,18 +5,17 @@ import { readResources } from '../../blocks/photoshop/resources.js';
 import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
+import { IPTC_DIGEST, IPTC_RESOURCE } from '../../tables/image-resources.js';
 import { iptcTag, resourceTag } from '../groups/names.js';
 import { PartDraft } from './draft.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import type { EditNested } from './tiff.js';
 
-const IPTC = 0x0404;
-const IPTC_DIGEST = 0x0425;
 /** The first of the ids that are left to plug-ins: what an emptied resource is called. */
 const UNUSED: Uint8Array = Uint8Array.of(0x0f, 0xa0);
 /** Image resources that hold a block of another standard. */
 const nestedKinds: { readonly [id: number]: string } = {
-  [IPTC]: 'iptc',
+  [IPTC_RESOURCE]: 'iptc',
   [0x0422]: 'exif',
   [0x0423]: 'exif',
   [0x0424]: 'xmp',
@@ -75,7 +74,8 @@ export function* editPhotoshop(job: Job, part: Part, editNested: EditNested): Sc
     const nested = deeper(job, part, new PartDraft(draft, [{ start, end }]), name);
     const before = bytes.subarray(start, end);
     yield* editNested(job, kind, nested);
-    if (id === IPTC) digests.push({ before: md5(before), after: md5(yield* draft.read(start, end)) });
+    if (id === IPTC_RESOURCE)
+      digests.push({ before: md5(before), after: md5(yield* draft.read(start, end)) });
   }
   for (const { id, start, end } of resources) {
     if (id !== IPTC_DIGEST || end - start !== 16) continue;

@@ -2,13 +2,12 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { readHeader } from '../../structures/tiff/header.js';
+import { MP_IMAGE_COUNT, MP_IMAGE_LIST } from '../../structures/tiff/ids.js';
 import { type Directory, type EntryRow, readDirectory } from './directory.js';
 import { fill, PartDraft } from './draft.js';
 import { type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { dropSegment } from './standards.js';
 
-const IMAGE_COUNT = 0xb001;
-const IMAGE_LIST = 0xb002;
 const entryBytes = 16;
 /** The class of an image's type: a large thumbnail (5.2.3.3.1). */
 const isPreview = (attribute: number): boolean => (attribute & 0x0f0000) === 0x010000;
@@ -23,8 +22,8 @@ export function* editMpf(job: Job, part: Part, range: ByteRange): Scan<void> {
   const { littleEndian } = header;
   const form = { littleEndian, big: false };
   const directory = yield* readDirectory(block, form, header.first, 'MPF', job.context.limits.ifdEntries);
-  const list = directory && rowOf(directory, IMAGE_LIST);
-  const count = directory && rowOf(directory, IMAGE_COUNT);
+  const list = directory && rowOf(directory, MP_IMAGE_LIST);
+  const count = directory && rowOf(directory, MP_IMAGE_COUNT);
   if (!list || !count || list.end > block.length) return;
   const view = new View(yield* block.read(list.start, list.end));
   const entries = Array.from({ length: Math.floor(view.end / entryBytes) }, (_, i) => i * entryBytes);

@@ -4,6 +4,30 @@ import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { View } from '../../bytes/view.js';
 import { fieldSize, isInteger } from '../../structures/tiff/field.js';
 import { readHeader } from '../../structures/tiff/header.js';
+import {
+  C2PA_MANIFEST,
+  COMPRESSION,
+  DNG_PRIVATE_DATA,
+  EXIF_IFD,
+  GLOBAL_PARAMETERS_IFD,
+  GPS_IFD,
+  IMAGE_RESOURCES,
+  INTEROP_IFD,
+  IPTC_RECORDS,
+  JPEG_LENGTH,
+  JPEG_OFFSET,
+  JPG_FROM_RAW,
+  MAKE,
+  MAKER_NOTE,
+  OLD_SUBFILE_TYPE,
+  STRIP_BYTE_COUNTS,
+  STRIP_OFFSETS,
+  SUB_IFDS,
+  SUBFILE_TYPE,
+  TILE_BYTE_COUNTS,
+  TILE_OFFSETS,
+  XMP_PACKET,
+} from '../../structures/tiff/ids.js';
 import { numberAt } from '../../structures/tiff/value.js';
 import type { Tag } from '../../types.js';
 import { exifTag } from '../groups/names.js';
@@ -18,42 +42,27 @@ import { readTags, states } from './tags.js';
 /** Edits a block nested in another: an XMP packet, IPTC, Photoshop resources, a JPEG. */
 export type EditNested = (job: Job, kind: string, part: Part) => Scan<void>;
 
-const SUBFILE_TYPE = 0x00fe;
-const OLD_SUBFILE_TYPE = 0x00ff;
-const SUB_IFDS = 0x014a;
-const MAKE = 0x010f;
-const COMPRESSION = 0x0103;
-const STRIP_OFFSETS = 0x0111;
-const STRIP_LENGTHS = 0x0117;
-const JPEG_OFFSET = 0x0201;
-const JPEG_LENGTH = 0x0202;
-const PANASONIC_JPEG = 0x002e;
-const GPS = 0x8825;
-const MAKER_NOTE = 0x927c;
-const DNG_PRIVATE = 0xc634;
-const C2PA = 0xcd41;
-
 /** Entries that point to directories. */
 const pointers: ReadonlyMap<number, string> = new Map([
   [SUB_IFDS, 'SubIFD'],
-  [0x0190, 'GlobParamIFD'],
-  [0x8769, 'ExifIFD'],
-  [0xa005, 'InteropIFD'],
+  [GLOBAL_PARAMETERS_IFD, 'GlobParamIFD'],
+  [EXIF_IFD, 'ExifIFD'],
+  [INTEROP_IFD, 'InteropIFD'],
 ]);
 /** Entries that hold a block of another standard. */
 const nestedKinds: ReadonlyMap<number, string> = new Map([
-  [0x02bc, 'xmp'],
-  [0x83bb, 'iptc'],
-  [0x8649, 'photoshop'],
-  [PANASONIC_JPEG, 'jpeg'],
+  [XMP_PACKET, 'xmp'],
+  [IPTC_RECORDS, 'iptc'],
+  [IMAGE_RESOURCES, 'photoshop'],
+  [JPG_FROM_RAW, 'jpeg'],
 ]);
 /** Where strips and tiles lie, and how long they are. */
 const pixelLists: ReadonlyMap<number, number> = new Map([
-  [STRIP_OFFSETS, STRIP_LENGTHS],
-  [0x0144, 0x0145],
+  [STRIP_OFFSETS, STRIP_BYTE_COUNTS],
+  [TILE_OFFSETS, TILE_BYTE_COUNTS],
 ]);
 /** Entries that are named after what they say of thumbnails, and tell where the picture itself is. */
-const structural: ReadonlySet<number> = new Set([JPEG_OFFSET, JPEG_LENGTH, PANASONIC_JPEG]);
+const structural: ReadonlySet<number> = new Set([JPEG_OFFSET, JPEG_LENGTH, JPG_FROM_RAW]);
 const maxSubdirectories = 64;
 
 /**
@@ -147,11 +156,11 @@ class TiffEditor {
   *#goes(row: EntryRow, directory: Directory, depth: number): Scan<boolean> {
     const { selection } = this.#job;
     const { id } = row;
-    if (id === GPS && selection.position) return yield* this.#gps(row, directory);
-    if (id === MAKER_NOTE || id === DNG_PRIVATE) return yield* this.#noteGoes(row);
-    if (id === C2PA) return yield* this.#manifestGoes(row, directory);
+    if (id === GPS_IFD && selection.position) return yield* this.#gps(row, directory);
+    if (id === MAKER_NOTE || id === DNG_PRIVATE_DATA) return yield* this.#noteGoes(row);
+    if (id === C2PA_MANIFEST) return yield* this.#manifestGoes(row, directory);
     if (!structural.has(id) && selection.goes(exifTag(id, directory.name))) return true;
-    const child = id === GPS && selection.dates ? 'GPS' : pointers.get(id);
+    const child = id === GPS_IFD && selection.dates ? 'GPS' : pointers.get(id);
     if (child && (yield* this.#follow(row, child, directory, depth))) return true;
     const kind = nestedKinds.get(id);
     if (kind && !row.inline && row.end <= this.#part.draft.length) {
@@ -295,7 +304,7 @@ class TiffEditor {
     const scheme = compressed && (yield* this.#pointer(compressed, 0));
     const pairs = [
       [one(JPEG_OFFSET), one(JPEG_LENGTH)],
-      scheme === 6 || scheme === 7 ? [one(STRIP_OFFSETS), one(STRIP_LENGTHS)] : [],
+      scheme === 6 || scheme === 7 ? [one(STRIP_OFFSETS), one(STRIP_BYTE_COUNTS)] : [],
     ];
     for (const [place, size] of pairs) {
       if (!place || !size || gone.has(place)) continue;
@@ -384,8 +393,8 @@ class TiffEditor {
 }
 
 function kindOf(id: number): string {
-  if (id === C2PA) return 'c2pa';
-  return id === GPS ? 'gps' : id === MAKER_NOTE || id === DNG_PRIVATE ? 'makernote' : 'exif';
+  if (id === C2PA_MANIFEST) return 'c2pa';
+  return id === GPS_IFD ? 'gps' : id === MAKER_NOTE || id === DNG_PRIVATE_DATA ? 'makernote' : 'exif';
 }
 
 /** The first range of `some` that shares bytes with one of `others`. */

@@ -1,6 +1,7 @@
 // Dates of EXIF (Exif 3.0 4.6.5.5.2, 4.6.6.7): each with its time zone and its parts of a second, and only whole ones.
 import { ascii, bytesBeforeNull } from '../../bytes/text.js';
 import { ASCII } from './field.js';
+import { DATE_TIME_DIGITIZED, DATE_TIME_ORIGINAL, MODIFY_DATE } from './ids.js';
 import type { NewEntry } from './write.js';
 
 /** A date, and the tags that say more of it. */
@@ -10,9 +11,9 @@ export interface DateTags {
   readonly fraction: number;
 }
 
-export const modifyDate: DateTags = { date: 0x0132, zone: 0x9010, fraction: 0x9290 };
-export const dateOriginal: DateTags = { date: 0x9003, zone: 0x9011, fraction: 0x9291 };
-export const dateDigitized: DateTags = { date: 0x9004, zone: 0x9012, fraction: 0x9292 };
+export const modifyDate: DateTags = { date: MODIFY_DATE, zone: 0x9010, fraction: 0x9290 };
+export const dateOriginal: DateTags = { date: DATE_TIME_ORIGINAL, zone: 0x9011, fraction: 0x9291 };
+export const dateDigitized: DateTags = { date: DATE_TIME_DIGITIZED, zone: 0x9012, fraction: 0x9292 };
 const allDates = [modifyDate, dateOriginal, dateDigitized];
 
 const form = /^(\d{4})[-:/.](\d\d)[-:/.](\d\d)[ T](\d\d):(\d\d):(\d\d)$/;

@@ -4,6 +4,17 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError, type Warning } from '../../errors.js';
 import { besideDate, type Directories, withWholeDates } from './exif-dates.js';
 import { ASCII, BYTE, IFD, IFD8, LONG, LONG8, SHORT } from './field.js';
+import {
+  COLOR_SPACE,
+  COMPRESSION,
+  EXIF_IFD,
+  GAMMA,
+  GPS_IFD,
+  INTEROP_IFD,
+  JPEG_LENGTH,
+  JPEG_OFFSET,
+  ORIENTATION,
+} from './ids.js';
 import { type RawEntry, type RawIfd, rawValue, readRawIfd, readTiffShape, type TiffShape } from './strict.js';
 import { numberAt } from './value.js';
 import { type NewEntry, type NewIfd, writeTiff } from './write.js';
@@ -42,21 +53,12 @@ export interface ChosenExif {
   readonly bytes: Uint8Array;
 }
 
-const ORIENTATION = 0x0112;
-const EXIF_IFD = 0x8769;
-const GPS_IFD = 0x8825;
-const INTEROP_IFD = 0xa005;
-const COLOR_SPACE = 0xa001;
-const GAMMA = 0xa500;
 const INTEROP_INDEX = 0x0001;
 const entriesAllowed = 4096;
 /** Bytes that the values of a directory may have together. */
 const maxValues = 16 << 20;
 /** A thumbnail has to fit into one JPEG segment (Exif 3.0 4.5.5), its marker, length and name apart. */
 export const segmentRoom: number = 65_535 - 8;
-const COMPRESSION = 0x0103;
-const THUMBNAIL_OFFSET = 0x0201;
-const THUMBNAIL_LENGTH = 0x0202;
 const JPEG_COMPRESSION = 6;
 
 /** The block of the first of `ranges` that has something to stay, or of what is stated alone. */
@@ -202,8 +204,8 @@ function thumbnailIfd(thumbnail: Uint8Array, shape: Pick<TiffShape, 'littleEndia
   return {
     entries: [
       numberEntry(COMPRESSION, SHORT, JPEG_COMPRESSION, shape),
-      { id: THUMBNAIL_OFFSET, type: LONG, value: { data: [{ start: 0, end: thumbnail.length }] } },
-      numberEntry(THUMBNAIL_LENGTH, LONG, thumbnail.length, shape),
+      { id: JPEG_OFFSET, type: LONG, value: { data: [{ start: 0, end: thumbnail.length }] } },
+      numberEntry(JPEG_LENGTH, LONG, thumbnail.length, shape),
     ],
   };
 }
@@ -226,8 +228,8 @@ function* thumbnailOf(
   ifd1: RawIfd,
   remake: (bytes: Uint8Array) => Uint8Array | undefined,
 ): Scan<Uint8Array | undefined> {
-  const offset = yield* numberOf(shape, ifd1, THUMBNAIL_OFFSET);
-  const length = yield* numberOf(shape, ifd1, THUMBNAIL_LENGTH);
+  const offset = yield* numberOf(shape, ifd1, JPEG_OFFSET);
+  const length = yield* numberOf(shape, ifd1, JPEG_LENGTH);
   if (!offset || !length || length > segmentRoom) return undefined;
   const start = shape.base + offset;
   const view = yield { start, end: Math.min(shape.end, start + length) };

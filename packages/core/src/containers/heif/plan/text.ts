@@ -2,6 +2,7 @@
 import { join } from '../../../bytes/block-view.js';
 import type { ByteRange } from '../../../bytes/scan.js';
 import { runSync, type Scan } from '../../../bytes/scan.js';
+import { ORIENTATION } from '../../../structures/tiff/ids.js';
 import { type ChosenExif, chooseExif, type KeptTags } from '../../../structures/tiff/keep.js';
 import { xmpPacket } from '../../../structures/xmp/packet.js';
 import { thumbnailMaker, warnAt } from '../../jpeg/picture.js';
@@ -19,7 +20,6 @@ export interface TextItem {
   readonly same: boolean;
 }
 
-const ORIENTATION = 0x0112;
 const xmpType = 'application/rdf+xml';
 
 /** The metadata items that stay beside the items of `kept`, behind whose ids theirs follow. */
