@@ -17,6 +17,8 @@ const headerBytes = 2;
 const checksumBytes = 4;
 /** Input fed at a time: one slice gives at most 1032 times its size. */
 const sliceBytes = 4096;
+/** A stream up to this size goes in at once, into a buffer of a size that is usual. */
+const shortBytes = 32 << 10;
 /** Most short streams give less than this many times their size. */
 const usualRatio = 16;
 /** Input that may go in while nothing comes out, or less than half as much: far above what streams need. */
@@ -44,7 +46,7 @@ interface Fed {
  * or gives much more than most do.
  */
 function feedShort(data: Uint8Array, limit: number): Fed | undefined {
-  if (data.length > sliceBytes) return undefined;
+  if (data.length > shortBytes) return undefined;
   const out = new Uint8Array(Math.min(limit, usualRatio * data.length) + 1);
   try {
     const bytes = inflateSync(data.subarray(headerBytes), { out });
