@@ -61,7 +61,9 @@ export class JpegWalk {
       if (bytes[index] === 0xff && next !== 0xff && next !== 0) return this.#found(start + index, next);
       if (bytes[index] !== 0xff || next === 0) this.strays = true;
       if (bytes[index] !== 0xff) index = next === 0xff ? index + 1 : findByte(bytes, 0xff, index + 2);
-      else index += next === 0 ? 2 : 1;
+      else if (next === 0) index += 2;
+      // A file can be all fill bytes.
+      else for (index++; bytes[index + 1] === 0xff; index++);
     }
     const moved = (index < 0 ? bytes.length : index) + start;
     if (moved - this.after >= this.#maxSearch) return this.#stop(moved);
