@@ -37,8 +37,12 @@ async function bundleDoors() {
 
 /** The first chunk, and those that it imports, but not by `import()`. */
 function loadedAtOnce(output) {
+  return loadedWith(output[0], output);
+}
+
+function loadedWith(first, output) {
   const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
-  const found = new Set([output[0]]);
+  const found = new Set([first]);
   for (const { imports } of found)
     for (const name of imports) if (chunks.has(name)) found.add(chunks.get(name));
   return [...found];
@@ -60,8 +64,29 @@ async function bundleCommand() {
   const isEngine = ({ moduleIds }) => moduleIds.every((id) => id.startsWith(core));
   for (const chunk of output)
     if (chunk.code.length < smallBytes && isEngine(chunk) && chunk.imports.every(isHeld)) atOnce.add(chunk);
-  const ids = [...atOnce].flatMap(({ moduleIds }) => moduleIds).filter((id) => id !== input.exifkit);
-  const codeSplitting = { groups: [{ name: 'core', test: (id) => ids.includes(id) }] };
+  const ids = (chunks) => [...chunks].flatMap(({ moduleIds }) => moduleIds);
+  const start = ids(atOnce).filter((id) => id !== input.exifkit);
+  // What cleaning a JPEG takes is one more file, and what reading may take of that another.
+  const withAny = (wanted) =>
+    output
+      .filter(({ moduleIds }) => moduleIds.some(wanted))
+      .flatMap((chunk) => [...loadedWith(chunk, output)]);
+  const cleaning = [
+    `${cli}dist/remove.js`,
+    `${core}dist/containers/jpeg/plan.js`,
+    `${core}dist/remove/digest.js`,
+  ];
+  const reading = withAny((id) => id.startsWith(`${core}dist/blocks/`));
+  const taken = withAny((id) => cleaning.includes(id));
+  const shared = ids(taken.filter((chunk) => reading.includes(chunk)));
+  const removal = ids(taken);
+  const codeSplitting = {
+    groups: [
+      { name: 'core', test: (id) => start.includes(id), priority: 3 },
+      { name: 'shared', test: (id) => shared.includes(id), priority: 2 },
+      { name: 'removal', test: (id) => removal.includes(id), priority: 1 },
+    ],
+  };
   for (const root of [cli, core]) {
     rmSync(`${root}dist/command`, { recursive: true, force: true });
     await command.write({ ...options, dir: `${root}dist/command`, codeSplitting });

@@ -42,7 +42,8 @@ export function fromPath(path: string | URL): ByteSource {
       if (opened) close(opened.fd, () => {});
     },
     async sha256(): Promise<Hash> {
-      const { createHash } = await import('node:crypto');
+      // At once where the runtime can: `import()` makes the command wait for Node's loader of modules.
+      const { createHash } = process.getBuiltinModule?.('node:crypto') ?? (await import('node:crypto'));
       const hash = createHash('sha256');
       return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
     },
