@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read, readGps } from 'exifkit';
 import { fromPath } from 'exifkit/node';
-import { readGpsSync, readSync, removeSync } from 'exifkit/sync';
+import { readGpsSync, readOrientationSync, readSync, removeSync } from 'exifkit/sync';
 import exifr from 'exifr/dist/full.esm.mjs';
 import ExifReader from 'exifreader';
 import { removeMetadataSync } from 'picscrub';
@@ -19,6 +19,7 @@ import {
   benchWebp,
   photoNoise,
 } from '../fixtures/build/index.mjs';
+import { photosLikeReal, realPhotos } from './photos.mjs';
 
 /** Small JPEGs of the fixtures that hold what cameras and editors write. */
 const fixtureNames = [
@@ -54,15 +55,21 @@ export async function cases() {
     ['WebP, 5 MB', buffer(benchWebp(5))],
   ];
   const large = jpegs.slice(fixtureNames.length);
+  const photos = photosLikeReal();
   return [
+    each('typed values, like photos', 'exifr', photos, typedValues),
+    each('everything printed, like photos', 'exifr', photos, everythingPrinted),
+    each('GPS only, like photos', 'exifr', photos, gpsOnly),
+    each('orientation only, like photos', 'exifr', photos, orientationOnly),
+    ...casesOfRealPhotos(realPhotos()),
     each('typed values', 'exifr', jpegs, typedValues),
     each('everything printed', 'exifr', jpegs, everythingPrinted),
     each('everything printed, other formats', 'exifr', others.slice(0, 4), everythingPrinted),
     each('GPS only', 'exifr', jpegs, gpsOnly),
     each('GPS only, other formats', 'exifr', others.slice(0, 4), gpsOnly),
     each('from path', 'exifr', onDisk([...large, ...others.slice(0, 4)]), fromDisk),
-    each('remove JPEG', 'piexifjs', large, removal),
-    each('remove, other formats', 'picscrub', others, removalByScrubber),
+    { ...each('remove JPEG', 'piexifjs', large, removal), runs: turns },
+    { ...each('remove, other formats', 'picscrub', others, removalByScrubber), runs: turns },
     besideCopy('JPEG', large),
     besideCopy('JPEG like a photo', [
       ['JPEG, 2 MB', buffer(benchJpeg(2, photoNoise))],
@@ -73,6 +80,23 @@ export async function cases() {
     besideCopy('TIFF', others.slice(1, 3)),
     besideCopy('HEIC', others.slice(3, 4)),
     besideCopy('WebP', others.slice(4)),
+  ];
+}
+
+/** @type {(photos: ReturnType<typeof realPhotos>) => Case[]} Their floors would be those of the folder: they have goals. */
+function casesOfRealPhotos(photos) {
+  if (photos.length === 0) return [];
+  return [
+    each('typed values, real photos', 'exifr', photos, typedValues),
+    each('everything printed, real photos', 'exifr', photos, everythingPrinted),
+    each('GPS only, real photos', 'exifr', photos, gpsOnly),
+    each('orientation only, real photos', 'exifr', photos, orientationOnly),
+    each(
+      'from path, real photos',
+      'exifr',
+      photos.map(([name, , path]) => [name, path]),
+      fromDisk,
+    ),
   ];
 }
 
@@ -96,9 +120,10 @@ function typedValues(bytes) {
         const { exif, gps } = readSync(bytes);
         return [exif, gps];
       },
+      count: valuesOf,
     },
-    { name: 'exifr', run: () => exifr.parse(bytes) },
-    { name: 'exifreader', run: () => ExifReader.load(bytes) },
+    { name: 'exifr', run: () => exifr.parse(bytes), count: keys },
+    { name: 'exifreader', run: () => ExifReader.load(bytes), count: keys },
     { name: 'piexifjs', run: () => piexif.load(bytes.toString('latin1')) },
   ];
 }
@@ -106,23 +131,37 @@ function typedValues(bytes) {
 /** @returns {Contender[]} */
 function everythingPrinted(bytes) {
   return [
-    { name: 'exifkit', run: () => printed(readSync(bytes)) },
-    { name: 'exifr', run: () => exifr.parse(bytes, true) },
-    { name: 'exifreader', run: () => ExifReader.load(bytes) },
+    { name: 'exifkit', run: () => printed(readSync(bytes)), count: ({ tags }) => tags },
+    { name: 'exifr', run: () => exifr.parse(bytes, true), count: keys },
+    { name: 'exifreader', run: () => ExifReader.load(bytes), count: keys },
   ];
 }
 
 function printed(metadata) {
+  const all = metadata.tags();
   let characters = 0;
-  for (const { text } of metadata.tags()) characters += text.length;
-  return characters;
+  for (const { text } of all) characters += text.length;
+  return { tags: all.length, characters };
+}
+
+/** Values of both blocks. */
+const valuesOf = ([exif, gps]) => keys(exif) + keys(gps);
+const keys = (found) => Object.keys(found ?? {}).length;
+const isFound = (answer) => Number(answer !== undefined);
+
+/** @returns {Contender[]} */
+function orientationOnly(bytes) {
+  return [
+    { name: 'exifkit', run: () => readOrientationSync(bytes), count: isFound },
+    { name: 'exifr', run: () => exifr.orientation(bytes), count: isFound },
+  ];
 }
 
 /** @returns {Contender[]} */
 function gpsOnly(bytes) {
   return [
-    { name: 'exifkit', run: () => readGpsSync(bytes) },
-    { name: 'exifr', run: () => exifr.gps(bytes) },
+    { name: 'exifkit', run: () => readGpsSync(bytes), count: isFound },
+    { name: 'exifr', run: () => exifr.gps(bytes), count: isFound },
   ];
 }
 
@@ -135,9 +174,10 @@ function fromDisk(path) {
         const { exif, gps } = await read(fromPath(path));
         return [exif, gps];
       },
+      count: valuesOf,
     },
     { name: 'exifkit, GPS', run: () => readGps(fromPath(path)) },
-    { name: 'exifr', run: () => exifr.parse(path) },
+    { name: 'exifr', run: () => exifr.parse(path), count: keys },
     { name: 'exifr, GPS', run: () => exifr.gps(path) },
   ];
 }

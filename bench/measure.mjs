@@ -1,14 +1,15 @@
-// Times contenders against each other in one process: interleaved, so that a slow moment hits all of them.
+// Times contenders against each other in one process: interleaved, and by the processor's time that the process takes, so
+// that a busy machine slows no one.
 
 /**
- * @typedef {{ name: string, run: () => unknown | Promise<unknown> }} Contender
+ * @typedef {{ name: string, run: () => unknown | Promise<unknown>, count?: (result: any) => number }} Contender
  * @typedef {{ rounds?: number, milliseconds?: number, warmUp?: number }} Runs
  *   how many rounds, milliseconds that a turn takes at least, and of running before the first
  * @param {readonly Contender[]} contenders the first one is ours
  * @param {Runs} [runs]
  * @returns {Promise<Map<string, number>>} median seconds of one run, by name; contenders that throw are left out
  */
-export async function measure(contenders, { rounds = 15, milliseconds = 12, warmUp = 1000 } = {}) {
+export async function measure(contenders, { rounds = 15, milliseconds = 12, warmUp = 400 } = {}) {
   const able = [];
   for (const contender of contenders) {
     try {
@@ -33,8 +34,8 @@ function shuffled(contenders) {
 
 /** So many runs as take about the wished time, after enough of them that the code is compiled. */
 async function repeatsFor(contender, milliseconds, warmUp) {
-  const start = performance.now();
-  while (performance.now() - start < warmUp) await contender.run();
+  const start = processorSeconds();
+  while ((processorSeconds() - start) * 1000 < warmUp) await contender.run();
   let repeats = 1;
   for (;;) {
     const seconds = (await time(contender, repeats)) * repeats;
@@ -47,12 +48,17 @@ async function repeatsFor(contender, milliseconds, warmUp) {
 }
 
 async function time({ run }, repeats) {
-  const start = process.hrtime.bigint();
+  const start = processorSeconds();
   for (let i = 0; i < repeats; i++) {
     const result = run();
     if (result instanceof Promise) await result;
   }
-  return Number(process.hrtime.bigint() - start) / 1e9 / repeats;
+  return (processorSeconds() - start) / repeats;
+}
+
+function processorSeconds() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 export function median(values) {

@@ -4,7 +4,7 @@ export { fileTags } from './blocks/file/index.js';
 export { compositeTags } from './composite/index.js';
 export { createEngine, type Engine, type EngineParts, type ReadOptions } from './read/engine.js';
 export * from './registry/blocks-at-hand.js';
-export { gif, heif, jpeg, kyocera, png, tiff, webp } from './registry/formats-at-hand.js';
+export * from './registry/formats-at-hand.js';
 export type {
   AnyBlock,
   AnyFormat,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { everyBlock } from '../registry/every-block.js';
-import { formatsAtHand } from '../registry/formats-at-hand.js';
+import { everyFormat } from '../registry/every-format.js';
 import type { AnyBlock, Block, BlockRef } from '../types.js';
 import { createEngine } from './engine.js';
 
@@ -24,7 +24,7 @@ test('what a block finds inside itself is of a kind that it tells', () => {
       },
     }),
   );
-  const engine = createEngine({ formats: formatsAtHand, blocks: watched });
+  const engine = createEngine({ formats: everyFormat, blocks: watched });
   for (const name of readdirSync(files)) {
     try {
       engine.readSync(new Uint8Array(readFileSync(new URL(name, files)))).tags();
@@ -37,7 +37,7 @@ test('what a block finds inside itself is of a kind that it tells', () => {
 });
 
 test('a typed block is the same whether all was loaded before it or not', () => {
-  const engine = createEngine({ formats: formatsAtHand, blocks: everyBlock });
+  const engine = createEngine({ formats: everyFormat, blocks: everyBlock });
   for (const name of readdirSync(files)) {
     const bytes = new Uint8Array(readFileSync(new URL(name, files)));
     let first: { tags(): unknown };

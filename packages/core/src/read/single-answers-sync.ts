@@ -3,7 +3,7 @@ import type { Orientation } from '../blocks/exif/direct.js';
 import type { GpsPosition } from '../blocks/gps/direct.js';
 import type { Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
-import { formatsAtHand } from '../registry/formats-at-hand.js';
+import { everyFormat } from '../registry/every-format.js';
 import type { Format } from '../types.js';
 import { driveSync, type FileFacts } from './engine.js';
 import { findExif } from './find-exif.js';
@@ -39,6 +39,6 @@ function atOnce<Answer>(
   scan: (format: Format, file: FileFacts) => Scan<Answer>,
 ): Answer {
   return driveSync(source, function* (file) {
-    return yield* scan(yield* byHead(formatsAtHand, 'read'), file);
+    return yield* scan(yield* byHead(everyFormat, 'read'), file);
   });
 }

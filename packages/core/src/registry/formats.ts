@@ -1,5 +1,5 @@
 // Every container format: how a file of it begins, and where its parts are fetched from when there is such a file.
-// `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
+// `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand, `read/extensions.ts` says how files are named.
 import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
 import { isJpeg } from '../containers/jpeg/signature.js';

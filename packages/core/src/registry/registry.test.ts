@@ -6,15 +6,15 @@ import { extensionsOf } from '../read/extensions.js';
 import { blocks } from './blocks.js';
 import * as blocksAtHand from './blocks-at-hand.js';
 import { everyBlock } from './every-block.js';
+import { everyFormat } from './every-format.js';
 import { formats } from './formats.js';
-import { formatsAtHand } from './formats-at-hand.js';
 import { plannersAtHand } from './planners-at-hand.js';
 
 describe('formats', () => {
   test('that are fetched are those at hand, in the same order', async () => {
-    expect(await Promise.all(formats.map((entry) => entry.fetch()))).toEqual(formatsAtHand);
+    expect(await Promise.all(formats.map((entry) => entry.fetch()))).toEqual(everyFormat);
     for (const [i, { name, match }] of formats.entries())
-      expect(formatsAtHand[i]).toMatchObject({ name, match });
+      expect(everyFormat[i]).toMatchObject({ name, match });
   });
 
   test('have extensions, each', () => {
@@ -52,6 +52,6 @@ describe('blocks', () => {
 
 test('the door of parts gives every format and block', () => {
   const given: readonly unknown[] = Object.values(parts);
-  for (const part of [...formatsAtHand, ...Object.values(blocksAtHand)])
+  for (const part of [...everyFormat, ...Object.values(blocksAtHand)])
     expect(given, part.name).toContain(part);
 });

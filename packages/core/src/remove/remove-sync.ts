@@ -4,7 +4,7 @@ import type { Scan } from '../bytes/scan.js';
 import { Sha256 } from '../bytes/sha256.js';
 import { byHead } from '../containers/by-head.js';
 import { driveSync, type FileFacts } from '../read/engine.js';
-import { formatsAtHand } from '../registry/formats-at-hand.js';
+import { everyFormat } from '../registry/every-format.js';
 import { innerPlanners } from '../registry/inner-planners.js';
 import { plannersAtHand } from '../registry/planners-at-hand.js';
 import type { Context } from '../types.js';
@@ -45,7 +45,7 @@ export function removeSync(
   };
 }
 
-const cleanable = formatsAtHand.flatMap(({ name, ...format }) => {
+const cleanable = everyFormat.flatMap(({ name, ...format }) => {
   const planner = plannersAtHand.find((one) => one.name === name);
   return planner ? [{ ...format, name, planner }] : [];
 });

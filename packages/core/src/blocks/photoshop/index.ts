@@ -54,9 +54,9 @@ function nestedRef(
   { id, start, end }: Resource,
   inFile: boolean,
 ): BlockRef {
-  const { host, usual } = ref;
+  const { host, usual, directory } = ref;
   const path = `${ref.path}/0x${id.toString(16).padStart(4, '0')}`;
   return inFile
-    ? { kind, path, host, usual, ranges: [{ start, end }] }
-    : { kind, path, host, usual, ranges: ref.ranges, bytes: view.slice(start, end) };
+    ? { kind, path, host, usual, directory, ranges: [{ start, end }] }
+    : { kind, path, host, usual, directory, ranges: ref.ranges, bytes: view.slice(start, end) };
 }

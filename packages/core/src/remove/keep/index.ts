@@ -3,15 +3,10 @@
 import { type Piece, scanPieces, totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { matching } from '../../containers/by-head.js';
-import { gif } from '../../containers/gif/index.js';
-import { heif } from '../../containers/heif/index.js';
-import { jpeg } from '../../containers/jpeg/index.js';
 import type { Rules, Stated } from '../../containers/plan.js';
-import { png } from '../../containers/png/index.js';
-import { tiff } from '../../containers/tiff/index.js';
-import { webp } from '../../containers/webp/index.js';
 import type { Warning } from '../../errors.js';
-import type { Context, Format, Tag } from '../../types.js';
+import { everyFormat } from '../../registry/every-format.js';
+import type { Context, Tag } from '../../types.js';
 import { groupsOf } from '../groups/index.js';
 import { readTag } from '../groups/names.js';
 import type { AskedRules } from '../policy.js';
@@ -38,7 +33,7 @@ export function* keepGroups(asked: AskedRules, context: Context): Scan<KeptGroup
   const rules = withGroups(asked, asked.groups);
   const choose = chooserOf(asked.groups);
   const chooseTag = (tag: Tag): Choice => choose(readTag(tag));
-  const format = yield* matching<Format>([jpeg, png, webp, tiff, heif, gif]);
+  const format = yield* matching(everyFormat);
   const before = format ? yield* readSaid(format, context) : { refs: [], tags: [] };
   return {
     rules,
