@@ -57,7 +57,7 @@ test('a typed block is the same whether all was loaded before it or not', () => 
 });
 
 test('what a file holds and what is wrong in it is the same whether its EXIF was asked for before or not', () => {
-  const engine = createEngine({ formats: formatsAtHand, blocks: everyBlock });
+  const engine = createEngine({ formats: everyFormat, blocks: everyBlock });
   const told = (bytes: Uint8Array, exifFirst: boolean): unknown => {
     const found = engine.readSync(bytes) as ReturnType<typeof engine.readSync> & Record<string, unknown>;
     if (exifFirst) expect([found['gps'], found['exif']]).toHaveLength(2);
