@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { concat, exif, exifSegment, jpeg, segment, tiff, tiffStructure } from '../fixtures/build/index.mjs';
 
 const gigabyte = 2 ** 30;
-const allowed = 64 << 20;
+/** Windows that are done with lie until they are collected: about 45 MB on an idle machine, up to 75 on a loaded one. */
+const allowed = 96 << 20;
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-large-'));
 const program = join(folder, 'clean.mjs');
