@@ -29,6 +29,7 @@ import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import { type Entry, type Ifd, lowestBits, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { BlockKind, BlockRef, Context } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
+import { isDngRecord } from './dng-records.js';
 import type { Surroundings } from './offset-names.js';
 import { staysInFile } from './stored.js';
 
@@ -109,7 +110,7 @@ const plan: WalkPlan = {
 
 function wanted(entry: Entry): boolean {
   const definition = exifDefinitions().get(entry.id);
-  if (!definition) return entry.id === PRINT_IM || entry.id === GEO_KEYS;
+  if (!definition) return entry.id === PRINT_IM || entry.id === GEO_KEYS || isDngRecord(entry.id);
   if (staysInFile(entry, definition)) return false;
   if (definition.long && entry.count > 500) return false;
   return (

@@ -10,6 +10,7 @@ import { makeTag } from '../../tables/tag.js';
 import type { Context, Tag, TagScope, TagValue } from '../../types.js';
 import type { Definition, Definitions } from './definition.js';
 import { exifDefinitions } from './definitions.js';
+import { dngRecordTags, isDngRecord } from './dng-records.js';
 import { lastPictureEntry, pictureEntryName } from './offset-names.js';
 import { pageCountTags } from './page-count.js';
 import { panasonicDefinitions, panasonicMagic } from './panasonic-raw.js';
@@ -63,8 +64,12 @@ function addDirectory(tags: Tag[], ifd: Ifd, structure: Structure, context: Cont
 }
 
 function addEntry(tags: Tag[], entry: Entry, directory: Directory): void {
-  const { ifd, structure, panasonic } = directory;
+  const { ifd, structure, panasonic, context } = directory;
   const { id } = entry;
+  if (isDngRecord(id)) {
+    if (context.budget.tag(entry.length)) tags.push(...dngRecordTags(entry));
+    return;
+  }
   if (id === PRINT_IM) return void tags.push(...printImTags(entry, ifd.littleEndian));
   if (isGeoValue(id) && hasGeoKeys(structure)) return;
   const record = panasonic ? panasonicRecordTags(entry, ifd.littleEndian) : undefined;

@@ -60,6 +60,8 @@ export const DNG_PRIVATE_DATA = 0xc634;
 export const AS_SHOT_ICC_PROFILE = 0xc68f;
 export const CURRENT_ICC_PROFILE = 0xc691;
 export const C2PA_MANIFEST = 0xcd41;
+export const IMAGE_SEQUENCE_INFO = 0xcd44;
+export const PROFILE_DYNAMIC_RANGE = 0xcd47;
 /** CIPA DC-007. */
 export const MP_IMAGE_COUNT = 0xb001;
 export const MP_IMAGE_LIST = 0xb002;

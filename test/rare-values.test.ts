@@ -1,0 +1,50 @@
+// Values that few files have, against what ExifTool prints of them.
+import { numericText, type Tag } from 'exifkit';
+import { readSync } from 'exifkit/sync';
+import { expect, test } from 'vitest';
+import { concat, tiff } from '../fixtures/build/index.mjs';
+import { exiftoolLines, tagLines } from './as-printed.js';
+import { judged } from './exiftool.js';
+
+const worked = /^(File|ExifTool|Composite):/;
+
+/** What ExifTool prints of these bytes and what exifkit reads there, but for what is worked out. */
+function both(bytes: Uint8Array, numeric = false): { theirs: string[]; mine: string[] } {
+  const printed = judged(bytes, '-G:0:1:4', ...(numeric ? ['-n'] : []));
+  const tags = readSync(bytes)
+    .tags()
+    .map(({ family, group, name, id, value, text }): Tag => ({ family, group, name, id, value, text }));
+  const shown = numeric ? tags.map((tag) => ({ ...tag, text: numericText(tag) })) : tags;
+  const inOrder = (lines: string[]): string[] => lines.filter((line) => !worked.test(line)).sort();
+  return { theirs: inOrder(exiftoolLines(printed)), mine: inOrder(tagLines(shown)) };
+}
+
+test.each([true, false])(
+  'the sequence and the dynamic range of DNG 1.7, little-endian: %s',
+  (littleEndian) => {
+    const dng = (sequence: Uint8Array, range: Uint8Array) =>
+      both(
+        tiff({
+          littleEndian,
+          pages: [
+            {
+              fields: [
+                [0xc612, 'BYTE', [1, 7, 0, 0]],
+                [0xcd44, 'UNDEFINED', sequence],
+                [0xcd47, 'UNDEFINED', range],
+              ],
+            },
+          ],
+        }),
+      );
+    const whole = dng(
+      concat('id-1\0HDR\0\0', [0, 0, 0, 1, 0, 0, 0, 3, 1]),
+      concat([0, 1, 0, 1], [0x40, 0, 0, 0]),
+    );
+    expect(whole.mine).toEqual(whole.theirs);
+    expect(whole.mine.filter((line) => line.startsWith('DNG:'))).toHaveLength(9);
+    const short = dng(concat('id-1\0HDR'), concat([0, 1, 0]));
+    expect(short.mine).toEqual(short.theirs);
+    expect(short.mine.filter((line) => line.startsWith('DNG:'))).toHaveLength(3);
+  },
+);
