@@ -2,7 +2,7 @@
 import { numericText, type Tag } from 'exifkit';
 import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
-import { concat, tiff } from '../fixtures/build/index.mjs';
+import { concat, exif, exifSegment, jpeg, tiff, utf8, xmpSegment } from '../fixtures/build/index.mjs';
 import { exiftoolLines, tagLines } from './as-printed.js';
 import { judged } from './exiftool.js';
 
@@ -48,3 +48,37 @@ test.each([true, false])(
     expect(short.mine.filter((line) => line.startsWith('DNG:'))).toHaveLength(3);
   },
 );
+
+const list = (name: string, ...items: string[]) =>
+  `<${name}><rdf:Seq>${items.map((item) => `<rdf:li>${item}</rdf:li>`).join('')}</rdf:Seq></${name}>`;
+
+test.each([false, true])(
+  'YCbCrSubSampling in XMP is one text printed, a list of numbers in itself: %s',
+  (numeric) => {
+    const packet =
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" ' +
+      'xmlns:exifEX="http://cipa.jp/exif/1.0/" xmlns:tiff="http://ns.adobe.com/tiff/1.0/">' +
+      list('tiff:YCbCrSubSampling', '2', '1') +
+      list('exifEX:LensSpecification', '24/1', '70/1', '28/10', '0/0') +
+      '</rdf:Description></rdf:RDF>';
+    const { theirs, mine } = both(jpeg({ segments: [xmpSegment(utf8(packet))] }), numeric);
+    expect(mine).toEqual(theirs);
+    expect(mine).toHaveLength(2);
+  },
+);
+
+test.each([
+  ['of three bytes', Uint8Array.of(0, 2, 0)],
+  ['of letters', utf8('AB')],
+  ['larger than its bytes', Uint8Array.of(0, 9, 0, 9, 1)],
+  ['of digits', utf8('0201011')],
+])('a colour filter pattern %s, as it is printed and in itself', (_, pattern) => {
+  for (const littleEndian of [true, false]) {
+    const block = exif({ exif: [[0xa302, 'UNDEFINED', pattern]], littleEndian });
+    for (const numeric of [true, false]) {
+      const { theirs, mine } = both(jpeg({ segments: [exifSegment(block)] }), numeric);
+      expect(mine.filter((line) => line.includes('CFAPattern'))).toHaveLength(1);
+      expect(mine).toEqual(theirs);
+    }
+  }
+});

@@ -21,7 +21,7 @@ export type Simple = string | number | Uint8Array;
 export interface XmpConversion {
   readonly value?: (text: string) => Simple;
   readonly print?: (value: Simple) => string;
-  /** Whether the items of a list are one value, joined by spaces. */
+  /** Whether the items of a list are one value, joined by spaces; without {@link value}, only as they are printed. */
   readonly joined?: boolean;
 }
 

@@ -82,7 +82,7 @@ class XmpTag implements Tag, Leaf {
   get value(): TagValue {
     const { reading } = this;
     if (!this.more) return leafValue(this, reading);
-    if (reading.conversion?.joined) return typedValue(this.#joined(), reading);
+    if (reading.conversion?.joined && reading.conversion.value) return typedValue(this.#joined(), reading);
     return this.leaves.map((leaf) => leafValue(leaf, reading));
   }
 
