@@ -2,7 +2,19 @@
 import { numericText, type Tag } from 'exifkit';
 import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
-import { concat, exif, exifSegment, jpeg, tiff, utf8, xmpSegment } from '../fixtures/build/index.mjs';
+import {
+  concat,
+  exif,
+  exifSegment,
+  imageResources,
+  iptc,
+  jpeg,
+  png,
+  rawProfileChunk,
+  tiff,
+  utf8,
+  xmpSegment,
+} from '../fixtures/build/index.mjs';
 import { exiftoolLines, tagLines } from './as-printed.js';
 import { judged } from './exiftool.js';
 
@@ -80,5 +92,27 @@ test.each([
       expect(mine.filter((line) => line.includes('CFAPattern'))).toHaveLength(1);
       expect(mine).toEqual(theirs);
     }
+  }
+});
+
+test('of several blocks of IPTC in PNG the one of the first chunk is the main one', () => {
+  const titled = (title: string) => iptc([[2, 5, title]]);
+  const plain = rawProfileChunk('iptc', titled('plain'));
+  const inResources = rawProfileChunk('8bim', imageResources([[0x404, titled('in resources')]]));
+  const inExif: readonly [string, Uint8Array] = [
+    'eXIf',
+    exif({ ifd0: [[0x83bb, 'UNDEFINED', titled('in EXIF')]] }),
+  ];
+  for (const chunks of [
+    [plain, inResources],
+    [inResources, plain],
+    [inExif, plain],
+    [plain, inExif],
+    [inResources, inExif, plain],
+  ]) {
+    const { theirs, mine } = both(png({ chunks }));
+    const titles = (lines: string[]) => lines.filter((line) => line.startsWith('IPTC:'));
+    expect(titles(mine)).toHaveLength(chunks.length);
+    expect(titles(mine)).toEqual(titles(theirs));
   }
 });

@@ -15,7 +15,7 @@ export const iptc: Block<'iptc', NamedValues> = {
     const blocks: (IptcBlock & { readonly digested: boolean })[] = [];
     let main = false;
     let further = 1;
-    for (const ref of refs) {
+    for (const ref of inFileOrder(refs)) {
       const { view, start, end } = yield* blockView(ref, context);
       const place = placeOf(ref);
       const first = place !== 'unusual' && !main;
@@ -38,6 +38,12 @@ export const iptc: Block<'iptc', NamedValues> = {
     });
   },
 };
+
+/** In PNG a block counts by its chunk's place, also one within EXIF or Photoshop's resources. */
+function inFileOrder(refs: readonly BlockRef[]): readonly BlockRef[] {
+  const startOf = ({ ranges }: BlockRef): number => ranges[0]?.start ?? Number.MAX_SAFE_INTEGER;
+  return refs.every(({ host }) => host === 'png') ? [...refs].sort((a, b) => startOf(a) - startOf(b)) : refs;
+}
 
 /**
  * Where the Metadata Working Group's guidelines (2.0 section 2.3) want IPTC: in JPEG the Photoshop
