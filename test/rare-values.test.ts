@@ -3,11 +3,14 @@ import { numericText, type Tag } from 'exifkit';
 import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
 import {
+  be16,
+  be32,
   concat,
   exif,
   exifSegment,
   imageResources,
   iptc,
+  jfif,
   jpeg,
   png,
   rawProfileChunk,
@@ -114,5 +117,39 @@ test('of several blocks of IPTC in PNG the one of the first chunk is the main on
     const titles = (lines: string[]) => lines.filter((line) => line.startsWith('IPTC:'));
     expect(titles(mine)).toHaveLength(chunks.length);
     expect(titles(mine)).toEqual(titles(theirs));
+  }
+});
+
+test('GoPro: fixed-point numbers of 64 bits, and structures by the types that TYPE lists', () => {
+  const element = (key: string, type: string, size: number, count: number, data: Uint8Array) =>
+    concat(key, type, [size], be16(count), data, new Uint8Array(-data.length & 3));
+  const float = (value: number) => new Uint8Array(Float32Array.of(value).buffer).reverse();
+  const gopro = concat(
+    'GoPro\0',
+    element('SROT', 'Q', 8, 2, concat(be32(0xffffffff), be32(0x80000000), be32(2), be32(0x19999999))),
+  );
+  const typed = (members: string, key: string, size: number, count: number, data: Uint8Array) =>
+    concat(
+      'GoPro\0',
+      element('TYPE', 'c', 1, members.length, utf8(members)),
+      element(key, '?', size, count, data),
+    );
+  for (const [bytes, wanted] of [
+    [gopro, 'SensorReadoutTime = -0.5 2.0999999999'],
+    [
+      typed('SfL', 'HUES', 10, 2, concat(be16(5), float(1), be32(9), be16(6), float(0.5), be32(10))),
+      'PredominantHue = [5 1 9,6 0.5 10]',
+    ],
+    [
+      typed('SFGc', 'HUES', 23, 1, concat(be16(5), 'abcdABCDEFGHIJKLMNOPx')),
+      'PredominantHue = 5 abcd ABCDEFGHIJKLMNOP x',
+    ],
+    [typed('SfL', 'HUES', 6, 1, concat(be16(5), float(1))), 'PredominantHue = 5 1'],
+    [typed('ff', 'SHUT', 8, 1, concat(float(1), float(0.004))), 'ExposureTimes = 1 1/250'],
+  ] as const) {
+    // behind JFIF, which makes ExifTool read all that follows as big-endian
+    const { theirs, mine } = both(jpeg({ segments: [jfif(), [0xe6, bytes]] }));
+    expect(mine).toContain(`APP6:GoPro:${wanted}`);
+    expect(mine).toEqual(theirs);
   }
 });

@@ -2,6 +2,7 @@
 import { bytesBeforeNull, latinText, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { asNumber, exposureTime } from '../../present/exposure.js';
+import { perlNumber } from '../../present/number.js';
 import { binaryText, plain } from '../../present/plain.js';
 import { unixTimeText } from '../../present/unix-time.js';
 import { lazy } from '../../tables/lazy.js';
@@ -23,6 +24,13 @@ const types: { readonly [code: string]: { readonly field: FieldType; readonly si
   J: { field: 'int64u', size: 8 },
   q: { field: 'fixed32s', size: 4 },
 };
+/** Numbers of 64 bits that no field type is. */
+const wide: { readonly [code: string]: (view: View, at: number) => number } = {
+  j: (view, at) => view.i64(at),
+  Q: (view, at) => Math.round((view.i32(at) + view.u32(at + 4) / 2 ** 32) * 1e10) / 1e10,
+};
+/** Sizes of what is text or bytes in a structure. */
+const whole: { readonly [code: string]: number } = { c: 1, '?': 1, F: 4, G: 16, U: 16 };
 const containers = new Set(['DEVC', 'STRM']);
 
 /** GoPro's settings of a photo. */
@@ -31,6 +39,7 @@ export const gopro: AppStandard = signed('APP6', 'GoPro\0', (segment) => goproTa
 function goproTags(segment: AppSegment, depth: number): Tag[] {
   const { view, start, end, path, context } = segment;
   const tags: Tag[] = [];
+  let members = '';
   for (let at = start; at + 8 <= end && context.budget.item(0); ) {
     const key = view.fourcc(at);
     if (!/^[-\w ]{4}$/.test(key)) break;
@@ -42,25 +51,29 @@ function goproTags(segment: AppSegment, depth: number): Tag[] {
     }
     if (containers.has(key) && depth < context.limits.depth)
       tags.push(...goproTags({ ...segment, start: from, end: from + length }, depth + 1));
+    if (key === 'TYPE') members = latinText(view.slice(from, from + length));
     const def = length > 0 ? defs().get(key) : undefined;
-    const value = def && goproValue(view, at, from, length);
+    const value = def && goproValue(view, at, from, length, members);
     if (def && value !== undefined) tags.push(...tag('APP6', 'GoPro', def, value));
     at = from + ((length + 3) & ~3);
   }
   return tags;
 }
 
-function goproValue(view: View, at: number, from: number, length: number): TagValue | undefined {
+/** `members`: the types of a structure's members, as the last `TYPE` lists them. */
+function goproValue(
+  view: View,
+  at: number,
+  from: number,
+  length: number,
+  members: string,
+): TagValue | undefined {
   const code = String.fromCharCode(view.u8(at + 4));
   const size = view.u8(at + 5);
   const count = view.u16(at + 6);
-  const type = types[code];
-  if (type) return readField(view, from, from + length, type.field, Math.floor(length / type.size));
-  if (code === 'j') {
-    const numbers = Array.from({ length: Math.floor(length / 8) }, (_, i) => view.i64(from + 8 * i));
-    return numbers.length === 1 ? numbers[0] : numbers;
-  }
-  if (code === '?') return undefined;
+  const numbers = numbersOf(view, code, from, length);
+  if (numbers !== undefined) return numbers;
+  if (code === '?') return structures(view, from, size, count, members);
   // text is cut at its end, of a list also the blanks there; four letters and the like are whole
   const text = (start: number, bytes: number): string => {
     const raw = view.slice(start, start + bytes);
@@ -69,6 +82,48 @@ function goproValue(view: View, at: number, from: number, length: number): TagVa
   if (count === 1 || size <= 1) return text(from, length);
   const items = Array.from({ length: count }, (_, i) => text(from + i * size, size));
   return code === 'c' ? items.map((item) => item.trimEnd()) : items;
+}
+
+function numbersOf(view: View, code: string, from: number, length: number): TagValue | undefined {
+  const type = types[code];
+  if (type) return readField(view, from, from + length, type.field, Math.floor(length / type.size));
+  const read = wide[code];
+  if (!read) return undefined;
+  const numbers = Array.from({ length: Math.floor(length / 8) }, (_, i) => read(view, from + 8 * i));
+  return numbers.length === 1 ? numbers[0] : numbers;
+}
+
+/** Structures one after another: a text of each, of a single one that text. */
+function structures(
+  view: View,
+  from: number,
+  size: number,
+  count: number,
+  members: string,
+): TagValue | undefined {
+  const texts: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const text = structureText(view, from + i * size, from + (i + 1) * size, members);
+    if (text !== '') texts.push(text);
+  }
+  return texts.length > 1 ? texts : texts[0];
+}
+
+function structureText(view: View, start: number, end: number, members: string): string {
+  const texts: string[] = [];
+  let at = start;
+  for (const code of members) {
+    const size = types[code]?.size ?? (wide[code] ? 8 : whole[code]);
+    if (size === undefined || at + size > end) break;
+    const number = numbersOf(view, code, at, size);
+    texts.push(
+      typeof number === 'number'
+        ? perlNumber(number)
+        : latinText(view.slice(at, at + size)).replaceAll('\0', ''),
+    );
+    at += size;
+  }
+  return texts.join(' ');
 }
 
 const defs: () => ReadonlyMap<string, TagDef> = lazy(
