@@ -7,6 +7,7 @@ import { editBoxes } from './boxes.js';
 import { FileDraft, joinChanges, MemoryDraft, PartDraft, type Splice } from './draft.js';
 import { editOtherItems } from './heif-items.js';
 import { editThumbnails } from './heif-thumbnails.js';
+import { editInfo } from './info.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { commentTag } from './jpeg.js';
 import { freeManifest, saysInManifest, withoutChunk } from './manifest.js';
@@ -66,6 +67,7 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[], format: Fo
       if (format.name === 'heif') yield* freeManifest(job, part);
       else splices.push(yield* withoutChunk(job, part, first, path));
     } else if (kind === 'trailer' && first) yield* editTail(job, { ...part, path }, first.start, editBlock);
+    else if (kind === 'riff' && label === 'LIST' && first) yield* editInfo(job, part, first, path);
     else if (kind === 'riff') yield* editSniffed(job, nested);
     else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
     else yield* editBlock(job, kind, nested);
