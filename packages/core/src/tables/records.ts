@@ -35,6 +35,19 @@ export class Records {
     walkRecord(table, scope, found, undefined);
     return found.tags.filter((tag) => tag.settle());
   }
+
+  /** The name of the tag of an id in the table of this name. */
+  nameOf(name: string, id: string): string | undefined {
+    return this.#tables().get(name)?.rows.get(id)?.rows[0]?.name;
+  }
+
+  /** The tag of a text under an id of the table of this name; `undefined` where that has no such id. */
+  textTag(name: string, id: string, text: string): Tag | undefined {
+    const row = this.#tables().get(name)?.rows.get(id)?.rows[0];
+    if (!row?.isKnown) return undefined;
+    const tag = new RowTag(row, text, { members: new Map(), id });
+    return tag.settle() ? tag : undefined;
+  }
 }
 
 class Found implements RecordSink<undefined> {

@@ -9,8 +9,96 @@ export const rows: string = `
 @RIFF::ANIM	RIFF	family:RIFF	process:ProcessBinaryData
 0	BackgroundColor	f:int8u[4]
 4	AnimationLoopCount	p
+@RIFF::Info	RIFF	family:RIFF	process:ProcessChunks	f:string
+AGES	Rated
+CMNT	Comment
+CODE	EncodedBy
+COMM	Comments
+DIRC	Directory
+DISP	SoundSchemeTitle
+DTIM	DateTimeOriginal	v	p:=
+GENR	Genre
+IARL	ArchivalLocation
+IART	Artist
+IAS1	FirstLanguage
+IAS2	SecondLanguage
+IAS3	ThirdLanguage
+IAS4	FourthLanguage
+IAS5	FifthLanguage
+IAS6	SixthLanguage
+IAS7	SeventhLanguage
+IAS8	EighthLanguage
+IAS9	NinthLanguage
+IBSU	BaseURL
+ICAS	DefaultAudioStream
+ICDS	CostumeDesigner
+ICMS	Commissioned
+ICMT	Comment
+ICNM	Cinematographer
+ICNT	Country
+ICOP	Copyright
+ICRD	DateCreated	v	p:=
+ICRP	Cropped
+IDIM	Dimensions
+IDIT	DateTimeOriginal	v	p:=
+IDPI	DotsPerInch
+IDST	DistributedBy
+IEDT	EditedBy
+IENC	EncodedBy
+IENG	Engineer
+IGNR	Genre
+IKEY	Keywords
+ILGT	Lightness
+ILGU	LogoURL
+ILIU	LogoIconURL
+ILNG	Language
+IMBI	MoreInfoBannerImage
+IMBU	MoreInfoBannerURL
+IMED	Medium
+IMIT	MoreInfoText
+IMIU	MoreInfoURL
+IMUS	MusicBy
+INAM	Title
+IPDS	ProductionDesigner
+IPLT	NumColors
+IPRD	Product
+IPRO	ProducedBy
+IRIP	RippedBy
+IRTD	Rating
+ISBJ	Subject
+ISFT	Software	v
+ISGN	SecondaryGenre
+ISHP	Sharpness
+ISMP	TimeCode
+ISRC	Source
+ISRF	SourceForm
+ISTD	ProductionStudio
+ISTR	Starring
+ITCH	Technician
+ITRK	TrackNumber
+IWMU	WatermarkURL
+IWRI	WrittenBy
+LANG	Language
+LOCA	Location
+PRT1	Part
+PRT2	NumberOfParts
+RATE	Rate
+STAR	Starring
+STAT	Statistics	p[?	p[?	p[?	p[#3
+TAPE	TapeName
+TCDO	EndTimecode	v	p
+TCOD	StartTimecode	v	p
+TITL	Title
+TLEN	Length	v	p
+TORG	Organization
+TRCK	TrackNumber
+TURL	URL
+TVER	Version
+VMAJ	VegasVersionMajor
+VMIN	VegasVersionMinor
+YEAR	Year
 @RIFF::VP8	RIFF	family:RIFF	process:ProcessBinaryData
-0	VP8Version	m:e/1	p:#3
+0	VP8Version	m:e/1	p:#4
 6	ImageWidth	f:int16u	x:P	m:3fff/0
 6.1	HorizontalScale	f:int16u	m:c000/14
 8	ImageHeight	f:int16u	x:P	m:3fff/0
@@ -18,9 +106,9 @@ export const rows: string = `
 @RIFF::VP8L	RIFF	family:RIFF	process:ProcessBinaryData
 1	ImageWidth	f:int16u	x:P	r	v
 2	ImageHeight	f:int32u	x:P	v
-4	AlphaIsUsed	m:10/4	p:#4
+4	AlphaIsUsed	m:10/4	p:#5
 @RIFF::VP8X	RIFF	family:RIFF	process:ProcessBinaryData
-0	WebP_Flags	f:int32u	p:#5b
+0	WebP_Flags	f:int32u	p:#6b
 4	ImageWidth	f:int32u	v
 6	ImageHeight	f:int32u	v
 `;
@@ -29,6 +117,7 @@ export const labels: string = `
 0	none	1	Level Reduction
 0	none	1	Horizontal	2	Vertical	3	Gradient
 0	none	1	Lossless
+0	Bad	1	OK
 0	0 (bicubic reconstruction, normal loop)	1	1 (bilinear reconstruction, simple loop)	2	2 (bilinear reconstruction, no loop)	3	3 (no reconstruction, no loop)
 0	No	1	Yes
 Bit1	Animation	Bit2	XMP	Bit3	EXIF	Bit4	Alpha	Bit5	ICC Profile`;

@@ -3,6 +3,7 @@ import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import { openTiff } from '../../structures/tiff/open.js';
 import { type Ifd, readIfds } from '../../structures/tiff/read.js';
+import { oldPhotoshop } from '../../tables/image-resources.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { dji } from './dji.js';
@@ -56,7 +57,7 @@ export const app: Block<'app', NamedValues> = {
       const { view, start, end } = yield* blockView(ref, context);
       const segment = { label: ref.label ?? '', view, start, end, path: ref.path, context };
       if (ref.kind === 'app' && isMeta(segment)) meta.push(yield* metaDirectories(ref, segment));
-      else if (ref.kind === 'app' && isOldPhotoshop(segment)) nested.push(oldPhotoshop(ref, segment));
+      else if (ref.kind === 'app' && isOldPhotoshop(segment)) nested.push(resourcesOf(ref, segment));
       else (ref.kind === 'adobe' ? adobe : others).push(segment);
     }
     return loadedTags(
@@ -70,15 +71,12 @@ export const app: Block<'app', NamedValues> = {
   },
 };
 
-const oldHeader = 27;
-
-/** Photoshop 2.5 led its image resources with a longer text. */
 function isOldPhotoshop(segment: AppSegment): boolean {
-  return segment.label === 'APP13' && segmentStarts(segment, 'Adobe_Photoshop2.5:');
+  return segment.label === 'APP13' && segmentStarts(segment, oldPhotoshop.text);
 }
 
-function oldPhotoshop(ref: BlockRef, { view, start, end }: AppSegment): BlockRef {
-  const from = Math.min(end, start + oldHeader);
+function resourcesOf(ref: BlockRef, { view, start, end }: AppSegment): BlockRef {
+  const from = Math.min(end, start + oldPhotoshop.headerBytes);
   const bytes = ref.bytes && { bytes: view.slice(from, end) };
   return {
     kind: 'photoshop',

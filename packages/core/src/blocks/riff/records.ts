@@ -4,6 +4,7 @@ import type { Conversions, Convert } from '../../tables/conversion.js';
 import { asIs, number } from '../../tables/number-conversions.js';
 import { Records } from '../../tables/records.js';
 import { labels, rows } from '../../tags/riff.generated.js';
+import { infoConversions } from './info-conversions.js';
 
 export const riffConversions: Conversions = {
   VP8L: {
@@ -15,6 +16,7 @@ export const riffConversions: Conversions = {
   VP8X: {
     tags: { ImageWidth: { value: lessOne(0, 0xffffff) }, ImageHeight: { value: lessOne(8, 0xffffff) } },
   },
+  Info: infoConversions,
   ANIM: { tags: { AnimationLoopCount: { print: (value) => (value === 0 ? 'inf' : value) } } },
 };
 

@@ -4,7 +4,7 @@ import type { Exclusion } from './rules.js';
 /** Names of anything but persons. */
 export const namesOfThings: Exclusion = {
   words:
-    /^(?!.*\bperson\b).*\b(file|subfile|preview image|thumbnail image|(embedded|camera|size) image|lab|profile|application|settings|reel|semantic|group|label|format|episode|role|ref|event|model|season|series|source|ctype|type|term|authority|pretty|app|tracks?|markers|sensor|extension|palette|device|volume|effects|border|network|movement|shot|record label|video|audio|map|control|version|vernacular|unique object|sort|compressor|reader|uniform resource|other) names?( \d)?$/,
+    /^(?!.*\bperson\b).*\b(file|subfile|preview image|thumbnail image|(embedded|camera|size) image|lab|profile|application|settings|reel|semantic|group|label|format|episode|role|ref|event|model|season|series|source|ctype|type|term|authority|pretty|app|tracks?|markers|sensor|extension|palette|device|volume|tape|effects|border|network|movement|shot|record label|video|audio|map|control|version|vernacular|unique object|sort|compressor|reader|uniform resource|other) names?( \d)?$/,
   because: 'the name of a thing',
 };
 
@@ -25,7 +25,7 @@ export const facesFound: Exclusion = {
 /** Times that are spans, delays or moments of a clip. */
 export const spans: Exclusion = {
   words:
-    /\b(exposure|shutter|timer|metering|off|review|menus|button|lock|wait|recording|delay|integral|readout|system|world|rise in|post release|preview|poster|selection|duration|intro|still image|start|current) time\b|\btime (scale|signature|offset|lag|duration|hdr|off)\b|^(relative timestamp|alt timecode|start timecode|time info|timecode track|media time scale)\b/,
+    /\b(exposure|shutter|timer|metering|off|review|menus|button|lock|wait|recording|delay|integral|readout|system|world|rise in|post release|preview|poster|selection|duration|intro|still image|start|current) time\b|\btime (scale|signature|offset|lag|duration|hdr|off)\b|^(relative timestamp|alt timecode|start timecode|end timecode|time info|timecode track|media time scale)\b/,
   because: 'a span, a delay, or a moment of a clip',
 };
 

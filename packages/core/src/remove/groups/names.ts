@@ -1,6 +1,8 @@
 // Tags by the numbers and signs that files hold, under the names that the rules are asked for.
 import { boxRow, keyName } from '../../blocks/heif/user-data.js';
 import { knownDatasets as datasets } from '../../blocks/iptc/tags.js';
+import { infoTable } from '../../blocks/riff/info.js';
+import { riffRecords } from '../../blocks/riff/records.js';
 import { GEO_KEYS, GPS_IFD } from '../../structures/tiff/ids.js';
 import { lazy } from '../../tables/lazy.js';
 import { exifRows } from '../../tags/exif.generated.js';
@@ -93,6 +95,11 @@ const boxNames: { readonly [type: string]: string } = {
 export function boxTag(type: string): NamedTag {
   const name = boxNames[type] ?? boxRow(type)?.name ?? type.replace('\xa9', '');
   return { family: 'QuickTime', group: 'UserData', name };
+}
+
+/** A chunk of a RIFF's INFO list. */
+export function infoTag(type: string): NamedTag {
+  return { family: 'RIFF', group: 'RIFF', name: riffRecords.nameOf(infoTable, type) ?? type };
 }
 
 /** A QuickTime metadata key, by its name and namespace (`mdta`, `udta`). */

@@ -96,6 +96,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       },
       { words: /\bregion .*\b(display name|e ?mail|live id|source id)\b/ },
       { words: /model (age|info\w*)|minor model|additional model/, where: /^XMP:/ },
+      { words: /^starring$/, where: /^RIFF:/ },
       { words: /^(display name|subject names?)$/, where: /^MakerNotes:|^QuickTime:/ },
     ],
     excludes: [
@@ -148,6 +149,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
         where: /^XMP:XMP-(xmpDM|PixelLive)$/,
       },
       { words: /\b(remarks|field notes)$/, where: /^XMP:XMP-dwc$/ },
+      { words: /^((secondary )?genre|product|more info text)$/, where: /^RIFF:/ },
       { words: /^user label$/, where: /^MakerNotes:/ },
       { words: /^meas \d+ label$|^(label|value) \d$/, where: /^APP1:FLIR$/ },
     ],
@@ -205,6 +207,11 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
         words:
           /\b(composer|conductor|performers?|lyricist|producers?|directors?|narrator|arranger|soloist|song writer|executive producer|publishers?|musician|engineer)\b/,
         where: /^QuickTime:|^XMP:XMP-(xmpDM|dc|pdf|prism)$/,
+      },
+      {
+        words:
+          /\b(written|produced|edited|distributed|ripped|music) by$|^(engineer|technician|cinematographer|(production|costume) designer|production studio|commissioned|organization|source)$/,
+        where: /^RIFF:/,
       },
       { words: /^metadata last editor\b/, where: /^XMP:/ },
       { words: /^ci ?adr|^(user|owner|photographer|operator|camera owner) ?(name|id)?$|\bwriter name\b/ },

@@ -1,12 +1,14 @@
 // A whole file of each format: its blocks edited, and how to write it then.
 import type { Piece } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { APPLICATION, COMMENT } from '../../structures/gif/walk.js';
 import type { BlockRef, Format, Layout } from '../../types.js';
 import { editBlock } from './blocks.js';
 import { editBoxes } from './boxes.js';
 import { FileDraft, joinChanges, MemoryDraft, PartDraft, type Splice } from './draft.js';
 import { editOtherItems } from './heif-items.js';
 import { editThumbnails } from './heif-thumbnails.js';
+import { editInfo } from './info.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { commentTag } from './jpeg.js';
 import { freeManifest, saysInManifest, withoutChunk } from './manifest.js';
@@ -56,16 +58,18 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[], format: Fo
     const nested = deeper(job, part, new PartDraft(part.draft, ranges), path);
     const first = ranges[0];
     if (kind === 'comment' && first) {
-      if (job.selection.goes(commentTag)) splices.push(yield* withoutComment(job, part, first, path));
+      if (job.selection.goes(commentTag)) splices.push(yield* withoutExtension(job, part, kind, first, path));
+    } else if (kind === 'jumbf' && first) {
+      if (!(yield* saysInManifest(job, part.draft, ranges, path, bytes))) continue;
+      if (format.name === 'heif') yield* freeManifest(job, part);
+      else if (format.name === 'gif') splices.push(yield* withoutExtension(job, part, 'c2pa', first, path));
+      else splices.push(yield* withoutChunk(job, part, first, path));
     } else if (bytes) {
       const draft = new MemoryDraft(bytes.slice());
       yield* editBlock(job, kind, { ...nested, draft });
       if (draft.changed) refuseBlock('a compressed block cannot be changed', part, first?.start ?? 0, path);
-    } else if (kind === 'jumbf' && first) {
-      if (!(yield* saysInManifest(job, part.draft, ranges, path))) continue;
-      if (format.name === 'heif') yield* freeManifest(job, part);
-      else splices.push(yield* withoutChunk(job, part, first, path));
     } else if (kind === 'trailer' && first) yield* editTail(job, { ...part, path }, first.start, editBlock);
+    else if (kind === 'riff' && label === 'LIST' && first) yield* editInfo(job, part, first, path);
     else if (kind === 'riff') yield* editSniffed(job, nested);
     else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
     else yield* editBlock(job, kind, nested);
@@ -73,11 +77,18 @@ function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[], format: Fo
   return splices;
 }
 
-/** A GIF's comment extension goes whole: nothing in a GIF counts from its start. */
-function* withoutComment(job: Job, part: Part, { start, end }: ByteRange, path: string): Scan<Splice> {
+/** A GIF's extension goes whole: nothing in a GIF counts from its start. */
+function* withoutExtension(
+  job: Job,
+  part: Part,
+  kind: string,
+  { start, end }: ByteRange,
+  path: string,
+): Scan<Splice> {
   const [introducer, label] = yield* part.draft.read(start, start + 2);
-  if (introducer !== 0x21 || label !== 0xfe) refuseBlock('a comment cannot be taken out', part, start, path);
-  noteRemoved(job, part, 'comment', path, start, end);
+  if (introducer !== 0x21 || label !== (kind === 'comment' ? COMMENT : APPLICATION))
+    refuseBlock('an extension cannot be taken out', part, start, path);
+  noteRemoved(job, part, kind, path, start, end);
   return { start, end, bytes: new Uint8Array(0) };
 }
 

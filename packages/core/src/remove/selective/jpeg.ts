@@ -2,9 +2,11 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { jpeg } from '../../containers/jpeg/index.js';
+import { startsWithText } from '../../containers/jpeg/signatures.js';
 import { codedEnd } from '../../structures/jpeg/coded-end.js';
 import { EOI, SOS } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
+import { oldPhotoshop } from '../../tables/image-resources.js';
 import type { BlockRef, Layout } from '../../types.js';
 import type { NamedTag } from '../groups/index.js';
 import { fill, PartDraft, runOn } from './draft.js';
@@ -51,7 +53,23 @@ function* editSegment(job: Job, part: Part, ref: BlockRef, editNested: EditNeste
   else if (kind === 'mpf' && job.selection.thumbnail) yield* editMpf(job, part, first);
   else if (['exif', 'xmp', 'photoshop'].includes(kind)) {
     yield* editNested(job, kind, deeper(job, part, new PartDraft(part.draft, ranges), path));
-  }
+  } else if (kind === 'app' && ref.label === 'APP13')
+    yield* editOldPhotoshop(job, part, path, first, editNested);
+}
+
+/** Image resources behind the header that Photoshop 2.5 wrote. */
+function* editOldPhotoshop(
+  job: Job,
+  part: Part,
+  path: string,
+  { start, end }: ByteRange,
+  editNested: EditNested,
+): Scan<void> {
+  const { text, headerBytes } = oldPhotoshop;
+  const view = new View(yield* part.draft.read(start, Math.min(end, start + text.length)));
+  if (!startsWithText(view, 0, view.end, text)) return;
+  const resources = new PartDraft(part.draft, [{ start: start + headerBytes, end }]);
+  yield* editNested(job, 'photoshop', deeper(job, part, resources, path));
 }
 
 /** A segment becomes fill bytes, which may stand before any marker (ISO/IEC 10918-1, B.1.1.2). */

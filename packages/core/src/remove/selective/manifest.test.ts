@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import {
   box,
+  concat,
+  gif,
   heif,
   hevcItem,
   jpeg,
@@ -10,6 +12,7 @@ import {
   losslessChunk,
   pageFields,
   png,
+  subBlocks,
   tiffStructure,
   webp,
 } from '../../../../../fixtures/build/index.mjs';
@@ -32,6 +35,9 @@ const files: Record<string, Uint8Array> = {
   png: png({ chunks: [['caBX', manifest]] }),
   webp: webp({ picture: [losslessChunk()], extra: [['C2PA', manifest]] }),
   heic: heif({ items: [hevcItem()], extra: inBoxes }),
+  gif: gif({
+    extensions: [concat([0x21, 0xff, 11], 'C2PA_GIF', [1, 0, 0], subBlocks(manifest))],
+  }),
   tiff,
 };
 

@@ -12,14 +12,18 @@ import { readTags, states } from './tags.js';
 const kind = 'c2pa';
 const unknownType = { type: '', extension: '', mimeType: '' };
 
-/** Whether the manifest in these ranges of a draft states what goes; then the check expects none of it. */
+/**
+ * Whether the manifest in these ranges of a draft, or of these bytes if they lie there in pieces, states what goes;
+ * then the check expects none of it.
+ */
 export function* saysInManifest(
   job: Job,
   draft: Draft,
   ranges: readonly ByteRange[],
   path: string,
+  bytes?: Uint8Array,
 ): Scan<boolean> {
-  const blocks = [{ kind: 'jumbf' as const, ranges, path }];
+  const blocks = [{ kind: 'jumbf' as const, ranges, path, ...(bytes && { bytes }) }];
   const layout = { fileType: unknownType, picture: {}, blocks, imageData: [] };
   const tags = yield* runOn(draft, readTags(layout, job.context));
   if (!tags.some((tag) => states(tag, job.selection))) return false;
