@@ -50,20 +50,21 @@ export function* planOnly(
     { context: sized, known: knownOf(layout.imageData) },
     { context: { ...sized, size: totalLength(pieces) }, known: knownOf(cleaned.imageData) },
   );
-  const c2pa = layout.blocks.find(({ kind }) => kind === 'jumbf');
-  if (c2pa && pieces.length > 1) {
+  const c2pa = layout.blocks.some(({ kind }) => kind === 'jumbf');
+  const staying = blocks.find(({ kind }) => kind === 'jumbf');
+  if (staying && pieces.length > 1) {
     context.warn(
       'unknown',
       'the C2PA manifest no longer matches the file',
-      c2pa.ranges[0]?.start ?? 0,
-      c2pa.path,
+      staying.ranges[0]?.start ?? 0,
+      staying.path,
     );
   }
   const { removed, changed } = job;
   const { mimeType } = layout.fileType;
   return {
     ...{ pieces, imageData, removed, changed, kept: [] },
-    ...{ format: format.name, mimeType, size, c2pa: c2pa !== undefined, rendering: facts },
+    ...{ format: format.name, mimeType, size, c2pa, rendering: facts },
   };
 }
 
