@@ -59,6 +59,22 @@ const sharing = (ids: readonly number[], type: number, value: Uint8Array): Buffe
 const times = (count: number, id: number): number[] => Array<number>(count).fill(id);
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
 
+/** GeoTIFF keys that all point to the same values: the key with its place and count, and the entry of the values. */
+function geoKeys(
+  [id, tag, count]: readonly [number, number, number],
+  [valuesTag, type, valuesCount]: readonly [number, number, number],
+  values: Uint8Array,
+): Buffer {
+  const key = join(le16(id), le16(tag), le16(count), le16(0));
+  const keys = join(le16(1), le16(1), le16(0), le16(8191), filled(8191 * 8, key));
+  const at = 8 + 2 + 2 * 12 + 4;
+  const entries: Entry[] = [
+    [0x87af, short, keys.length / 2, at],
+    [valuesTag, type, valuesCount, at + keys.length],
+  ];
+  return join(tiffHead, directory(entries), keys, values);
+}
+
 /** A TIFF of directories that follow each other, each full of small entries. */
 function manyDirectories(size: number): Buffer {
   const entries = range(0, 4096).map((i): Entry => [0x8298 + (i % 5), ascii, 4, 0x00616161]);
@@ -305,44 +321,10 @@ export const stallingFiles: { readonly [name: string]: (size: number) => Uint8Ar
       join(be32(size >> 4), filled(size, join(be32(1), be32(0), be32(0), be32(0)))),
     ),
   'TIFF with a table of floats': (size) => sharing([0xc6fa, 0xc6fb, 0xc726], 11, filled(size, '?AAA')),
-  'TIFF with GeoTIFF keys that share a text': () => {
-    const keys = join(
-      le16(1),
-      le16(1),
-      le16(0),
-      le16(8191),
-      filled(8191 * 8, join(le16(1026), le16(0x87b1), le16(65_000), le16(0))),
-    );
-    const at = 8 + 2 + 2 * 12 + 4;
-    return join(
-      tiffHead,
-      directory([
-        [0x87af, short, keys.length / 2, at],
-        [0x87b1, ascii, 65_536, at + keys.length],
-      ]),
-      keys,
-      filled(65_536, 'a'),
-    );
-  },
-  'TIFF with GeoTIFF keys that share numbers': () => {
-    const keys = join(
-      le16(1),
-      le16(1),
-      le16(0),
-      le16(8191),
-      filled(8191 * 8, join(le16(2057), le16(0x87b0), le16(8000), le16(0))),
-    );
-    const at = 8 + 2 + 2 * 12 + 4;
-    return join(
-      tiffHead,
-      directory([
-        [0x87af, short, keys.length / 2, at],
-        [0x87b0, double, 8000, at + keys.length],
-      ]),
-      keys,
-      filled(64_000, '?'),
-    );
-  },
+  'TIFF with GeoTIFF keys that share a text': () =>
+    geoKeys([1026, 0x87b1, 65_000], [0x87b1, ascii, 65_536], filled(65_536, 'a')),
+  'TIFF with GeoTIFF keys that share numbers': () =>
+    geoKeys([2057, 0x87b0, 8000], [0x87b0, double, 8000], filled(64_000, '?')),
   'TIFF with tiles without number': (size) => {
     const count = Math.floor(size / 8);
     const at = 8 + 2 + 6 * 12 + 4;

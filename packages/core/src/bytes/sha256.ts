@@ -1,4 +1,5 @@
 // SHA-256 (FIPS 180-4) over data that comes in parts, which the platform's own digest cannot take.
+import { toHex } from './text.js';
 
 /** The first 32 bits of the fractional parts of a root of the first primes (FIPS 180-4 sections 4.2.2 and 5.3.3). */
 function rootsOfPrimes(count: number, root: number): Int32Array {
@@ -13,11 +14,6 @@ function rootsOfPrimes(count: number, root: number): Int32Array {
 
 const constants = rootsOfPrimes(64, 3);
 const schedule = new Int32Array(64);
-
-/** Bytes in lower-case hexadecimal. */
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** Takes bytes in any number of parts; gives their digest once, in lower-case hexadecimal. */
 export interface Hash {

@@ -1,4 +1,5 @@
 // Bytes to text in the encodings metadata uses; damaged text never throws.
+import type { View } from './view.js';
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const utf16be = new TextDecoder('utf-16be', { ignoreBOM: true });
@@ -101,4 +102,18 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
 /** The bytes of ASCII text. */
 export function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}
+
+/** Bytes in lower-case hexadecimal. */
+export function toHex(bytes: Uint8Array | readonly number[]): string {
+  let text = '';
+  for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16);
+  return text;
+}
+
+/** Whether `[start, end)` of a view, which holds it, begins with a text of Latin-1. */
+export function beginsWithText(view: View, start: number, end: number, text: string): boolean {
+  if (start + text.length > end) return false;
+  for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
+  return true;
 }

@@ -1,7 +1,7 @@
 // Digests of what a cleaned file shows: fetched when they are asked for.
 import { joinPieces, type Piece } from '../bytes/pieces.js';
-import { type Hash, Sha256, toHex } from '../bytes/sha256.js';
-import { ascii } from '../bytes/text.js';
+import { type Hash, Sha256 } from '../bytes/sha256.js';
+import { ascii, toHex } from '../bytes/text.js';
 import type { Plan } from '../containers/plan.js';
 import type { ShownFacts } from '../containers/rendering.js';
 import type { ByteSource } from '../sources/source.js';

@@ -1,5 +1,6 @@
 // What DNG and raw entries mean beyond their stored numbers (DNG 1.7.1), by tag id.
 
+import { toHex } from '../../bytes/text.js';
 import { fixed } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
@@ -22,9 +23,7 @@ const digest: ExifConversion = { as: UNDEFINED, value: hex };
 const opcodes: ExifConversion = { as: UNDEFINED, print: opcodeNames };
 
 function hex(stored: TagValue): TagValue {
-  return stored instanceof Uint8Array
-    ? Array.from(stored, (byte) => byte.toString(16).padStart(2, '0')).join('')
-    : stored;
+  return stored instanceof Uint8Array ? toHex(stored) : stored;
 }
 
 const opcodeList = [

@@ -1,6 +1,6 @@
 // Tags of the file type box, of the meta box and of item properties (ISO/IEC 23008-12 section 6.5).
 import { StoredBytes } from '../../bytes/stored-bytes.js';
-import { bytesBeforeNull, utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { bytesBeforeNull, toHex, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { readField } from '../../tables/record.js';
 import type { TagDef } from '../../types.js';
 import { av1Config, characters, colorRep, contentLightLevel, hevcConfig, named } from './records.js';
@@ -70,17 +70,13 @@ export const metaBoxes: { readonly [type: string]: (state: State, box: BoxNode) 
     if (count > 0) add(state, 'idat', metaImageSize, numbers(view.slice(body, body + 2 * count)), 'Meta');
   },
   uuid(state, { view, body, end }) {
-    if (!view || hexText(view.slice(body, Math.min(end, body + 16))) !== canonId) return;
+    if (!view || toHex(view.slice(body, Math.min(end, body + 16))) !== canonId) return;
     add(state, 'uuid', metaVersion, utf8Text(withoutEndNulls(view.slice(body + 20, end))), 'Meta');
   },
 };
 
 function numbers(bytes: Uint8Array): number[] {
   return Array.from({ length: bytes.length >> 1 }, (_, i) => (bytes[2 * i]! << 8) | bytes[2 * i + 1]!);
-}
-
-function hexText(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const rotation = named('Rotation');

@@ -1,4 +1,5 @@
 // ICC profile tags by signature, and the records inside a profile, with their printed forms.
+import { toHex } from '../../bytes/text.js';
 import { manufacturers } from '../../labels/icc.generated.js';
 import { perlNumber } from '../../present/number.js';
 import type { TagConversions } from '../../tables/define.js';
@@ -57,9 +58,7 @@ function printAttributes(value: TagValue): string {
 /** The profile's MD5 in hexadecimal; `0` where none was computed. */
 function printProfileId(value: TagValue): string {
   const bytes = value as readonly number[];
-  return bytes.some((byte) => byte !== 0)
-    ? bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
-    : '0';
+  return bytes.some((byte) => byte !== 0) ? toHex(bytes) : '0';
 }
 
 /** The first 128 bytes (ICC.1:2022 section 7.2). */

@@ -1,6 +1,6 @@
 // Walks JUMBF superboxes: the description box names what the content boxes after it hold.
 
-import { beforeNull, utf8Text } from '../../bytes/text.js';
+import { beforeNull, toHex, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { boxesAtHand } from '../../structures/isobmff/read.js';
 import { makeTag } from '../../tables/tag.js';
@@ -61,9 +61,9 @@ const contents: { readonly [type: string]: (walk: Walk, start: number, end: numb
     bidb: (walk, start, end) => addContent(walk, 'bidb', 'BinaryData', 'Data', walk.view.slice(start, end)),
     jp2c: (walk, start, end) => addContent(walk, 'jp2c', 'PreviewImage', '', walk.view.slice(start, end)),
     c2sh: (walk, start, end) =>
-      addContent(walk, 'c2sh', 'C2PASaltHash', 'Salt', hex(walk.view.slice(start, end))),
+      addContent(walk, 'c2sh', 'C2PASaltHash', 'Salt', toHex(walk.view.slice(start, end))),
     uuid(walk, start, end) {
-      if (hex(walk.view.slice(start, Math.min(end, start + 16))) === claimSignature)
+      if (toHex(walk.view.slice(start, Math.min(end, start + 16))) === claimSignature)
         decodeCbor(walk, start + 16, end);
     },
   };
@@ -80,10 +80,6 @@ function add(walk: Walk, group: string, id: string, def: TagDef, value: TagValue
   const length = typeof value === 'string' ? value.length : 0;
   const tag = walk.context.budget.tag(length) && makeTag('JUMBF', group, id, def, value);
   if (tag) walk.tags.push(tag);
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const type: TagDef = { name: 'JUMDType', print: (value) => typeText(value as string) };
@@ -106,7 +102,7 @@ function decodeDescription(walk: Walk, start: number, end: number, depth: number
     context.warn('truncated', 'JUMBF description is cut off', start, path);
     return;
   }
-  add(walk, 'JUMBF', 'type', type, hex(view.slice(start, start + 16)));
+  add(walk, 'JUMBF', 'type', type, toHex(view.slice(start, start + 16)));
   const toggles = view.u8(start + 16);
   let at = start + 17;
   if (toggles & 2) {
@@ -125,7 +121,7 @@ function decodeDescription(walk: Walk, start: number, end: number, depth: number
     at += 4;
   }
   if (toggles & 8 && at + 32 <= end) {
-    add(walk, 'JUMBF', 'sig', signature, hex(view.slice(at, at + 32)));
+    add(walk, 'JUMBF', 'sig', signature, toHex(view.slice(at, at + 32)));
     at += 32;
   }
   if (end - at >= 8) decodeBoxes(walk, at, end, depth + 1);

@@ -1,5 +1,5 @@
 // Decodes Photoshop image resources into tags.
-import { latinText, utf8Text, utf16Text } from '../../bytes/text.js';
+import { latinText, toHex, utf8Text, utf16Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { readField } from '../../tables/record.js';
 import { makeTag } from '../../tables/tag.js';
@@ -35,7 +35,7 @@ const values: { readonly [id: number]: { readonly def: TagDef; readonly decode: 
   [0x041e]: { def: { name: 'URL_List', print: printList }, decode: urlList },
   [0x0425]: {
     def: { name: 'IPTCDigest' },
-    decode: (view, start, end) => hexadecimal(view.slice(start, end)),
+    decode: (view, start, end) => toHex(view.slice(start, end)),
   },
   [0x0bb7]: {
     def: { name: 'ClippingPathName' },
@@ -142,10 +142,4 @@ function urlList(view: View, start: number, end: number): TagValue {
 function printList(value: TagValue): string | readonly string[] {
   const list = value as string | readonly string[];
   return list.length === 1 && typeof list !== 'string' ? list[0]! : list;
-}
-
-function hexadecimal(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16);
-  return text;
 }

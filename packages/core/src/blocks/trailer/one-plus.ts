@@ -1,6 +1,6 @@
 // OnePlus phones: a list of what lies behind the picture, as JSON, at the end of it.
 import type { Scan } from '../../bytes/scan.js';
-import { beforeNull, utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { beforeNull, toHex, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import type { Tag } from '../../types.js';
 import { endings } from './signs.js';
 import {
@@ -68,9 +68,7 @@ function* device(
   if (length < 5 || length > maxDeviceBytes) return [];
   const view = yield* bytesAt(place, start, start + length);
   if (!view) return [];
-  const digits = Array.from(view.slice(start, start + 5), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
+  const digits = toHex(view.slice(start, start + 5));
   const text = beforeNull(utf8Text(view.slice(start + 5, start + length)));
   return trailerTag('Trailer', 'OnePlus', name, { name: 'Device' }, `0x${digits} ${text}`);
 }

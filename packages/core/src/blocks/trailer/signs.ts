@@ -1,8 +1,10 @@
 // By what a file tells that it has trailers, before their readers are fetched: how each kind ends, and the namespaces of
 // Google's directory.
+
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { searchFor } from '../../bytes/find.js';
 import { need, type Scan } from '../../bytes/scan.js';
+import { beginsWithText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { BlockRef, Context } from '../../types.js';
 
@@ -14,9 +16,8 @@ export const tailBytes = 1024;
 
 /** Whether the `text.length` bytes at `at` are this text (Latin-1). */
 export function isAt(view: View, at: number, text: string): boolean {
-  if (!view.has(at, at + text.length)) return false;
-  for (let i = 0; i < text.length; i++) if (view.u8(at + i) !== text.charCodeAt(i)) return false;
-  return true;
+  const end = at + text.length;
+  return view.has(at, end) && beginsWithText(view, at, end, text);
 }
 
 /** The end whose last bytes are this text, or others that many bytes before the end. */

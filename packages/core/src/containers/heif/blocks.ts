@@ -3,6 +3,7 @@
 import { blockView } from '../../bytes/block-view.js';
 import { inflate } from '../../bytes/inflate.js';
 import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
+import { toHex } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';
 import type { BlockRef, Context } from '../../types.js';
@@ -27,7 +28,7 @@ export function* boxBlocks(view: View, boxes: readonly Box[], context: Context):
       blocks.push({ kind: 'heif', label: type, ranges: [{ start: body, end }], path });
     } else if (type === 'uuid') {
       const head = yield* need(view, body, Math.min(end, body + c2paHeader));
-      const id = hex(head.slice(body, Math.min(end, body + 16)));
+      const id = toHex(head.slice(body, Math.min(end, body + 16)));
       if (id === xmpId) blocks.push({ kind: 'xmp', ranges: [{ start: body + 16, end }], path });
       const manifest = head.slice(body + 20, Math.min(end, body + 29));
       if (id === c2paId && String.fromCharCode(...manifest) === 'manifest\0')
@@ -35,10 +36,6 @@ export function* boxBlocks(view: View, boxes: readonly Box[], context: Context):
     }
   }
   return blocks;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** One block for each item that holds metadata, by ascending item id. */

@@ -1,12 +1,14 @@
 // Walks the segments of a JPEG up to the coded picture and says which blocks they hold.
+
 import { need, type Scan } from '../../bytes/scan.js';
+import { beginsWithText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, standsAlone } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { Context, Layout, Picture } from '../../types.js';
 import { joinSegments, type MetadataSegment } from './blocks.js';
 import { oddApp1 } from './odd-app1.js';
-import { signatures, startsWithText } from './signatures.js';
+import { signatures } from './signatures.js';
 import { tailOf } from './trailers.js';
 
 const maxSignatureBytes = 40;
@@ -70,7 +72,7 @@ function identify(view: View, marker: number, start: number, end: number): Metad
   const label = appLabels[app]!;
   const last = Math.min(view.end, end);
   for (const { app: candidate, text, kind } of signatures)
-    if (candidate === app && startsWithText(view, start, last, text))
+    if (candidate === app && beginsWithText(view, start, last, text))
       return { label, kind, start: start + text.length, end };
   return { label, kind: 'app', start, end };
 }

@@ -1,5 +1,4 @@
 // What the application segments of JPEG begin with, as each standard has it.
-import type { View } from '../../bytes/view.js';
 import type { BlockKind } from '../../types.js';
 
 /** An application segment's block kind by its APPn number and the text it starts with. */
@@ -23,10 +22,3 @@ export const signatures: readonly Signature[] = [
   { app: 13, text: 'Photoshop 3.0\0', kind: 'photoshop' },
   { app: 14, text: 'Adobe', kind: 'adobe' },
 ];
-
-/** Whether `[start, end)` of a view begins with an ASCII text. */
-export function startsWithText(view: View, start: number, end: number, text: string): boolean {
-  if (start + text.length > end) return false;
-  for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
-  return true;
-}

@@ -1,12 +1,14 @@
 // Walks a JPEG strictly, segment by segment, to where its coded picture ends.
+
 import { need, type Scan } from '../../bytes/scan.js';
+import { beginsWithText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { codedEnd } from '../../structures/jpeg/coded-end.js';
 import { APP0, APP15, COM, EOI, isFrame, SOI, SOS, standsAlone } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { BlockKind } from '../../types.js';
 import { type PlanInput, refuse } from '../plan.js';
-import { type Signature, signatures, startsWithText } from './signatures.js';
+import { type Signature, signatures } from './signatures.js';
 
 /** `[start, end)` from the marker's 0xff to the end of the segment; a scan's with its coded data. */
 export interface Segment {
@@ -95,7 +97,7 @@ function identify(view: View, marker: number, start: number, end: number): Segme
   const content = start + 4;
   if (marker === COM) return { marker, start, end, kind: 'comment', content };
   const signature = named.find(
-    ({ app, text }) => app === marker - APP0 && startsWithText(view, content, end, text),
+    ({ app, text }) => app === marker - APP0 && beginsWithText(view, content, end, text),
   );
   if (!signature) return { marker, start, end, kind: marker >= APP0 ? 'app' : 'segment', content };
   return { marker, start, end, kind: signature.kind, content: content + signature.text.length };

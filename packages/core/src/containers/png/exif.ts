@@ -1,5 +1,7 @@
 // EXIF in PNG: the eXIf chunk (PNG third edition, section 11.3.3.4), and zXIf, a compressed form once proposed.
+
 import { inflate } from '../../bytes/inflate.js';
+import { beginsWithText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { InflateBudget } from '../../structures/png/text.js';
 import type { Chunk } from '../../structures/png/walk.js';
@@ -17,7 +19,7 @@ export function exifBlock(
   context: Context,
 ): BlockRef {
   const path = `png/${type}`;
-  const from = startsWith(view, start, end, jpegHeader) ? start + jpegHeader.length : start;
+  const from = beginsWithText(view, start, end, jpegHeader) ? start + jpegHeader.length : start;
   const ranges = [{ start: from, end }];
   if (isTiff(view, from, end)) return { kind: 'exif', ranges, path, host: 'png' };
   if (from + compressedHeaderBytes < end && view.u8(from) === 0) {
@@ -31,9 +33,5 @@ export function exifBlock(
 }
 
 function isTiff(view: View, start: number, end: number): boolean {
-  return startsWith(view, start, end, 'II*\0') || startsWith(view, start, end, 'MM\0*');
-}
-
-function startsWith(view: View, start: number, end: number, text: string): boolean {
-  return start + text.length <= end && view.latin1(start, start + text.length) === text;
+  return beginsWithText(view, start, end, 'II*\0') || beginsWithText(view, start, end, 'MM\0*');
 }

@@ -1,10 +1,8 @@
 // What a file says, by every block that reading knows, those within other blocks too.
 import type { Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
-import { BlockLoader } from '../../read/loader.js';
-import { everyBlock } from '../../registry/every-block.js';
 import type { BlockRef, Context, Format, Tag } from '../../types.js';
-import { strictBudget } from '../strict-budget.js';
+import { loadEveryBlock, quietly, tagsOf } from '../every-block.js';
 
 /** Blocks in the order in which they count, and the tags of all. */
 export interface Said {
@@ -16,15 +14,13 @@ const nothing: Said = { refs: [], tags: [] };
 
 /** Reads a file without a warning; of one that cannot be read, nothing. Throws where limits are passed. */
 export function* readSaid(format: Format, context: Context): Scan<Said> {
-  const quiet = { ...context, budget: strictBudget(context.limits), warn: () => {} };
+  const quiet = quietly(context);
   try {
     const layout = yield* format.scan(quiet);
-    const loading = new BlockLoader([...everyBlock], layout, quiet, []);
-    yield* loading.load();
-    const { loaded } = loading;
+    const loaded = yield* loadEveryBlock(layout, quiet);
     return {
       refs: [...layout.blocks, ...loaded.flatMap((one) => one.loaded.nested ?? [])],
-      tags: loaded.flatMap((one) => one.loaded.tags()),
+      tags: tagsOf(loaded),
     };
   } catch (error) {
     // What is wrong with the file's form is said when it is planned.

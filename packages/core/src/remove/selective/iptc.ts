@@ -4,6 +4,7 @@ import { readDatasets, unswapped } from '../../blocks/iptc/datasets.js';
 import { readResources } from '../../blocks/photoshop/resources.js';
 import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
+import { toHex } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { IPTC_DIGEST, IPTC_RESOURCE } from '../../tables/image-resources.js';
 import { iptcTag, resourceTag } from '../groups/names.js';
@@ -79,7 +80,7 @@ export function* editPhotoshop(job: Job, part: Part, editNested: EditNested): Sc
   }
   for (const { id, start, end } of resources) {
     if (id !== IPTC_DIGEST || end - start !== 16) continue;
-    const said = hexadecimal(bytes.subarray(start, end));
+    const said = toHex(bytes.subarray(start, end));
     const digest = digests.find(({ before, after }) => before === said && before !== after);
     if (!digest) continue;
     draft.write(start, fromHexadecimal(digest.after));
@@ -95,10 +96,6 @@ function headerOf(bytes: Uint8Array, start: number): number | undefined {
     if (signed && (bytes[at + 6]! | 1) + 1 === name) return at;
   }
   return undefined;
-}
-
-function hexadecimal(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function fromHexadecimal(text: string): Uint8Array {

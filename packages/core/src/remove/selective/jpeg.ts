@@ -1,8 +1,9 @@
 // JPEG: each block changed in its segments, up to the end of the picture.
+
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { beginsWithText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { jpeg } from '../../containers/jpeg/index.js';
-import { startsWithText } from '../../containers/jpeg/signatures.js';
 import { codedEnd } from '../../structures/jpeg/coded-end.js';
 import { EOI, SOS } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
@@ -67,7 +68,7 @@ function* editOldPhotoshop(
 ): Scan<void> {
   const { text, headerBytes } = oldPhotoshop;
   const view = new View(yield* part.draft.read(start, Math.min(end, start + text.length)));
-  if (!startsWithText(view, 0, view.end, text)) return;
+  if (!beginsWithText(view, 0, view.end, text)) return;
   const resources = new PartDraft(part.draft, [{ start: start + headerBytes, end }]);
   yield* editNested(job, 'photoshop', deeper(job, part, resources, path));
 }

@@ -1,19 +1,14 @@
 // What a file tells, by every block that reading knows, and what of it is to go.
 
 import type { Scan } from '../../bytes/scan.js';
-import { BlockLoader } from '../../read/loader.js';
-import { everyBlock } from '../../registry/every-block.js';
 import type { Context, Layout, Tag } from '../../types.js';
+import { loadEveryBlock, quietly, tagsOf } from '../every-block.js';
 import { readTag } from '../groups/names.js';
-import { strictBudget } from '../strict-budget.js';
 import type { Selection } from './selection.js';
 
 /** The tags of all blocks that a layout has, those nested in others included. */
 export function* readTags(layout: Layout, context: Context): Scan<readonly Tag[]> {
-  const own = { ...context, budget: strictBudget(context.limits), warn: () => {} };
-  const loading = new BlockLoader([...everyBlock], layout, own, []);
-  yield* loading.load();
-  return loading.loaded.flatMap(({ loaded }) => [...loaded.tags()]);
+  return tagsOf(yield* loadEveryBlock(layout, quietly(context)));
 }
 
 /** Whether a tag states what the selection removes. A field that cannot be left out says nothing when it is blank. */
