@@ -1,11 +1,9 @@
 // The settings: each read from the environment, checked, and with its default.
 import ipaddr from 'ipaddr.js';
+import { parseStore, type StoreSetting, storeForms } from './storage/setting.js';
 
 /** A range of addresses, as ipaddr.js parses it. */
 export type AddressRange = ReturnType<typeof ipaddr.parseCIDR>;
-
-/** Where results and files are kept. */
-export type StoreSetting = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'memory' };
 
 /** The settings of a server. */
 export interface Config {
@@ -67,7 +65,7 @@ export function readConfig(env: Environment): Config {
       'EXIFKIT_STORE',
       { kind: 'file', path: dataDir },
       (text) => parseStore(text, dataDir),
-      '`file:`, `file:PATH` or `memory:`',
+      storeForms,
     ),
     publicUrl: setting(
       'EXIFKIT_PUBLIC_URL',
@@ -141,16 +139,6 @@ function parseHost(text: string): string | undefined {
 
 function parseKey(text: string): string | undefined {
   return /^[\x21-\x7e]{1,256}$/.test(text) ? text : undefined;
-}
-
-function parseStore(text: string, dataDir: string): StoreSetting | undefined {
-  const [, scheme, rest] = /^([a-z0-9]+):(.*)$/.exec(text) ?? [];
-  if (scheme === 'redis' || scheme === 'rediss' || scheme === 's3') {
-    throw new ConfigError(`EXIFKIT_STORE: ${scheme}:// is not built yet; use \`file:\` or \`memory:\``);
-  }
-  if (scheme === 'memory' && rest === '') return { kind: 'memory' };
-  if (scheme === 'file') return { kind: 'file', path: rest?.replace(/^\/\/(?=\/|$)/, '') || dataDir };
-  return undefined;
 }
 
 function parsePublicUrl(text: string): string | undefined {

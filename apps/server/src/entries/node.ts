@@ -4,15 +4,15 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../app.js';
-import { type Config, ConfigError, type Environment, readConfig, type StoreSetting } from '../config.js';
+import { type Config, ConfigError, type Environment, readConfig } from '../config.js';
 import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
 import { createKeyRing } from '../keys.js';
 import { describeError } from '../log.js';
 import { createRateLimit } from '../rate-limit.js';
-import { createFileStore } from '../storage/file.js';
-import { createMemoryStore } from '../storage/memory.js';
+import { openStore } from '../storage/open.js';
+import type { StoreSetting } from '../storage/setting.js';
 import type { Store } from '../storage/store.js';
 import { createHttpServer, type HttpTimes } from './node-http.js';
 
@@ -40,7 +40,7 @@ export interface Running {
 /** Starts the server. Rejects with ConfigError where a setting cannot be used. */
 export async function startServer(options: StartOptions): Promise<Running> {
   const config = readConfig(options.env);
-  const store = await openStore(config.store);
+  const store = await openSetStore(config.store);
   const keys = await createKeyRing(config.apiKeys, store);
   const app = createApp({
     engine: options.engine,
@@ -58,6 +58,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   server.on('error', (error) => options.log(`server: ${describeError(error)}`));
   options.print(`exifkit listens on ${url}`);
   if (await keys.isEmpty()) options.print(firstKeyText(await keys.make(), url));
+  sweep(store, options.log);
   const sweeping = setInterval(() => sweep(store, options.log), sweepEvery);
   sweeping.unref();
   return {
@@ -65,6 +66,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     async stop() {
       clearInterval(sweeping);
       await close(server);
+      await store.close();
     },
   };
 }
@@ -72,13 +74,24 @@ export async function startServer(options: StartOptions): Promise<Running> {
 const sweepEvery = 10 * 60_000;
 const closeAfter = 10_000;
 
-async function openStore(setting: StoreSetting): Promise<Store> {
-  if (setting.kind === 'memory') return createMemoryStore();
+async function openSetStore(setting: StoreSetting): Promise<Store> {
   try {
-    return await createFileStore(setting.path);
+    return await openStore(setting);
   } catch (error) {
-    throw new ConfigError(`EXIFKIT_DATA_DIR: ${setting.path} cannot be used (${(error as Error).message})`);
+    throw new ConfigError(storeComplaint(setting, error));
   }
+}
+
+function storeComplaint(setting: StoreSetting, error: unknown): string {
+  const reason = describeCause(error);
+  if (setting.kind === 'file') return `EXIFKIT_DATA_DIR: ${setting.path} cannot be used (${reason})`;
+  return `EXIFKIT_STORE: cannot be used (${reason})`;
+}
+
+/** The messages of an error and its causes. */
+function describeCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : describeCause(error.cause);
 }
 
 function sweep(store: Store, log: (line: string) => void): void {
@@ -153,7 +166,7 @@ async function main(command: string | undefined): Promise<void> {
 async function makeKey(): Promise<string> {
   const { apiKeys, store } = readConfig(process.env);
   if (store.kind === 'memory') throw new ConfigError('EXIFKIT_STORE: a key made for `memory:` would be lost');
-  return await (await createKeyRing(apiKeys, await openStore(store))).make();
+  return await (await createKeyRing(apiKeys, await openSetStore(store))).make();
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
