@@ -2,6 +2,8 @@
 import { realpathSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, ConfigError, type Environment, readConfig } from '../config.js';
 import type { Engine } from '../engine.js';
@@ -12,8 +14,10 @@ import { describeError } from '../log.js';
 import { createFileStore } from '../storage/file.js';
 import { createMemoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/store.js';
+import { createUploadFolder } from '../upload-folder.js';
+import { createWork } from '../work.js';
 import { createHttpServer, type HttpTimes } from './node-http.js';
-import { assemble } from './start.js';
+import { assemble, type OpenParts } from './start.js';
 
 /** What a server is started with. */
 export interface StartOptions {
@@ -39,7 +43,12 @@ export interface Running {
 /** Starts the server. Rejects with ConfigError where a setting cannot be used. */
 export async function startServer(options: StartOptions): Promise<Running> {
   const { engine, transport = nodeTransport, env, log } = options;
-  const { app, config, store, keys } = await assemble({ engine, transport, openStore }, env, log);
+  const open = async (config: Config): Promise<OpenParts> => ({
+    work: createWork(engine),
+    store: await openStore(config),
+    uploads: await createUploadFolder(uploadPath(config.store)),
+  });
+  const { app, config, store, keys } = await assemble({ transport, open }, env, log);
   const server = createHttpServer(app, options.times);
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
@@ -68,6 +77,11 @@ async function openStore({ store, dataDir }: Config): Promise<Store> {
   } catch (error) {
     throw new ConfigError(`EXIFKIT_DATA_DIR: ${path} cannot be used (${(error as Error).message})`);
   }
+}
+
+/** Beside what is kept on disk, or where the system keeps what does not last. */
+function uploadPath(store: StoreSetting): string {
+  return store.kind === 'file' ? join(store.path, 'uploads') : join(tmpdir(), 'exifkit-uploads');
 }
 
 function sweep(store: Store, log: (line: string) => void): void {
@@ -123,9 +137,9 @@ const usage = `usage: node node.js            start the server (settings are in 
 async function main(command: string | undefined): Promise<void> {
   if (command === 'make-key') return console.log(await makeKey());
   if (command !== undefined) throw new ConfigError(usage);
-  const { read, readGps, remove } = await import('exifkit');
+  const { read, gpsPosition, remove } = await import('exifkit');
   const running = await startServer({
-    engine: { read, readGps, remove },
+    engine: { read, gpsPosition, remove },
     env: process.env,
     log: (line) => console.error(line),
     print: (text) => console.log(text),

@@ -1,5 +1,5 @@
 // The server on Workers. All that it needs comes with a request: nothing is done while the module loads.
-import { read, readGps, remove } from 'exifkit';
+import { gpsPosition, read, remove } from 'exifkit';
 import { workersTransport } from '../fetch/workers.js';
 import { createMemoryStore } from '../storage/memory.js';
 import { type Assembled, assemble } from './start.js';
