@@ -46,7 +46,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const open = async (config: Config): Promise<OpenParts> => ({
     work: createWork(engine),
     store: await openStore(config),
-    uploads: await createUploadFolder(uploadPath(config.store)),
+    uploads: await createUploadFolder(uploadPath(config)),
   });
   const { app, config, store, keys } = await assemble({ transport, open }, env, log);
   const server = createHttpServer(app, options.times);
@@ -80,8 +80,8 @@ async function openStore({ store, dataDir }: Config): Promise<Store> {
 }
 
 /** Beside what is kept on disk, or where the system keeps what does not last. */
-function uploadPath(store: StoreSetting): string {
-  return store.kind === 'file' ? join(store.path, 'uploads') : join(tmpdir(), 'exifkit-uploads');
+function uploadPath({ store, dataDir }: Config): string {
+  return store.kind === 'file' ? join(store.path ?? dataDir, 'uploads') : join(tmpdir(), 'exifkit-uploads');
 }
 
 function sweep(store: Store, log: (line: string) => void): void {

@@ -2,7 +2,8 @@
 import { gpsPosition, read, remove } from 'exifkit';
 import { workersTransport } from '../fetch/workers.js';
 import { createMemoryStore } from '../storage/memory.js';
-import { type Assembled, assemble } from './start.js';
+import { createWork } from '../work.js';
+import { type Assembled, assemble, type OpenParts } from './start.js';
 
 /** The worker's bindings; beside them the settings as variables and secrets. */
 interface WorkerBindings {
@@ -24,14 +25,12 @@ async function assembleOn(bindings: WorkerBindings): Promise<Assembled> {
   const settings = Object.entries(bindings).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return await assemble(
-    {
-      engine: { read, readGps, remove },
-      transport: workersTransport,
-      openStore: async () => createMemoryStore(),
-    },
-    Object.fromEntries(settings),
-    (line) => console.log(line),
+  const open = async (): Promise<OpenParts> => ({
+    work: createWork({ read, gpsPosition, remove }),
+    store: createMemoryStore(),
+  });
+  return await assemble({ transport: workersTransport, open }, Object.fromEntries(settings), (line) =>
+    console.log(line),
   );
 }
 
