@@ -1,20 +1,22 @@
-// The server on Node: puts the parts together, listens, stops in good order; and makes keys.
+// The server on Node, and on Bun and Deno, which bring Node's modules: listens, stops in good order; and makes keys.
 import { realpathSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp } from '../app.js';
 import { type Config, ConfigError, type Environment, readConfig } from '../config.js';
 import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
 import { createKeyRing } from '../keys.js';
 import { describeError } from '../log.js';
-import { createRateLimit } from '../rate-limit.js';
 import { openStore } from '../storage/open.js';
-import type { StoreSetting } from '../storage/setting.js';
 import type { Store } from '../storage/store.js';
+import { createUploadFolder } from '../upload-folder.js';
+import { createWork } from '../work.js';
 import { createHttpServer, type HttpTimes } from './node-http.js';
+import { assemble, type OpenParts } from './start.js';
 
 /** What a server is started with. */
 export interface StartOptions {
@@ -39,26 +41,20 @@ export interface Running {
 
 /** Starts the server. Rejects with ConfigError where a setting cannot be used. */
 export async function startServer(options: StartOptions): Promise<Running> {
-  const config = readConfig(options.env);
-  const store = await openSetStore(config.store);
-  const keys = await createKeyRing(config.apiKeys, store);
-  const app = createApp({
-    engine: options.engine,
-    store,
-    keys,
-    transport: options.transport ?? nodeTransport,
-    rateLimit: createRateLimit(config.rateLimit),
-    config,
-    log: options.log,
-    now: Date.now,
+  const { engine, transport = nodeTransport, env, log } = options;
+  const open = async (config: Config): Promise<OpenParts> => ({
+    work: createWork(engine),
+    store: await openSetStore(config, env),
+    uploads: await createUploadFolder(uploadPath(config)),
   });
+  const { app, config, store, keys } = await assemble({ transport, open }, env, log);
   const server = createHttpServer(app, options.times);
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
   server.on('error', (error) => options.log(`server: ${describeError(error)}`));
   options.print(`exifkit listens on ${url}`);
   if (await keys.isEmpty()) options.print(firstKeyText(await keys.make(), url));
-  sweep(store, options.log);
+  sweep(store, log);
   const sweeping = setInterval(() => sweep(store, options.log), sweepEvery);
   sweeping.unref();
   return {
@@ -74,24 +70,24 @@ export async function startServer(options: StartOptions): Promise<Running> {
 const sweepEvery = 10 * 60_000;
 const closeAfter = 10_000;
 
-async function openSetStore(setting: StoreSetting): Promise<Store> {
+async function openSetStore({ store, dataDir }: Config, env: Environment): Promise<Store> {
   try {
-    return await openStore(setting);
+    return await openStore(store, { dataDir, env });
   } catch (error) {
-    throw new ConfigError(storeComplaint(setting, error));
+    const path = store.kind === 'file' ? `EXIFKIT_DATA_DIR: ${store.path ?? dataDir}` : 'EXIFKIT_STORE: it';
+    throw new ConfigError(`${path} cannot be used (${rootMessage(error)})`);
   }
 }
 
-function storeComplaint(setting: StoreSetting, error: unknown): string {
-  const reason = describeCause(error);
-  if (setting.kind === 'file') return `EXIFKIT_DATA_DIR: ${setting.path} cannot be used (${reason})`;
-  return `EXIFKIT_STORE: cannot be used (${reason})`;
+/** The message of what is at the root of an error. */
+function rootMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : rootMessage(error.cause);
 }
 
-/** The messages of an error and its causes. */
-function describeCause(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : describeCause(error.cause);
+/** Beside what is kept on disk, or where the system keeps what does not last. */
+function uploadPath({ store, dataDir }: Config): string {
+  return store.kind === 'file' ? join(store.path ?? dataDir, 'uploads') : join(tmpdir(), 'exifkit-uploads');
 }
 
 function sweep(store: Store, log: (line: string) => void): void {
@@ -147,9 +143,9 @@ const usage = `usage: node node.js            start the server (settings are in 
 async function main(command: string | undefined): Promise<void> {
   if (command === 'make-key') return console.log(await makeKey());
   if (command !== undefined) throw new ConfigError(usage);
-  const { read, readGps, remove } = await import('exifkit');
+  const { read, gpsPosition, remove } = await import('exifkit');
   const running = await startServer({
-    engine: { read, readGps, remove },
+    engine: { read, gpsPosition, remove },
     env: process.env,
     log: (line) => console.error(line),
     print: (text) => console.log(text),
@@ -164,14 +160,26 @@ async function main(command: string | undefined): Promise<void> {
 }
 
 async function makeKey(): Promise<string> {
-  const { apiKeys, store } = readConfig(process.env);
-  if (store.kind === 'memory') throw new ConfigError('EXIFKIT_STORE: a key made for `memory:` would be lost');
-  return await (await createKeyRing(apiKeys, await openSetStore(store))).make();
+  const config = readConfig(process.env);
+  if (config.store.kind === 'memory')
+    throw new ConfigError('EXIFKIT_STORE: a key made for `memory:` would be lost');
+  return await (await createKeyRing(config.apiKeys, await openSetStore(config, process.env))).make();
+}
+
+/** The exit code that `sysexits.h` has for settings, by which systemd knows that starting again is no use. */
+const wrongSetting = 78;
+
+/** Does what the command line says, and tells what is wrong with it. */
+export async function runCommand(): Promise<void> {
+  try {
+    await main(process.argv[2]);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message.replace(/^/gm, 'exifkit: '));
+    process.exitCode = wrongSetting;
+  }
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  main(process.argv[2]).catch((error: unknown) => {
-    console.error(error instanceof ConfigError ? `exifkit: ${error.message}` : error);
-    process.exitCode = 1;
-  });
+  await runCommand();
 }
