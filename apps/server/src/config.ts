@@ -1,37 +1,140 @@
-// The settings: each read from the environment, checked, and with its default.
-import ipaddr from 'ipaddr.js';
+// The settings: a list of them, each read from the environment, checked, and with its default.
+import {
+  type AddressRange,
+  addressRange,
+  baseUrl,
+  bytes,
+  duration,
+  host,
+  hostPort,
+  integer,
+  list,
+  secret,
+} from './setting-values.js';
 
-/** A range of addresses, as ipaddr.js parses it. */
-export type AddressRange = ReturnType<typeof ipaddr.parseCIDR>;
+/** Where results and files are kept; without a path, in the data directory. */
+export type StoreSetting =
+  | { readonly kind: 'file'; readonly path: string | undefined }
+  | { readonly kind: 'memory' };
 
-/** Where results and files are kept. */
-export type StoreSetting = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'memory' };
-
-/** The settings of a server. */
+/** The settings of a server. What they mean is told in the README; times are in milliseconds. */
 export interface Config {
-  /** `PORT`: TCP port, 0 for any free one. Default 3000. */
   readonly port: number;
-  /** `HOST`: address or name to listen on. Default 127.0.0.1. */
   readonly host: string;
-  /** `EXIFKIT_API_KEYS`: keys in a comma list, beside those in the store. Default none. */
   readonly apiKeys: readonly string[];
-  /** `EXIFKIT_STORE`: `file:`, `file:PATH` or `memory:`. Default `file:`, in `EXIFKIT_DATA_DIR` (`./data`). */
+  readonly dataDir: string;
   readonly store: StoreSetting;
-  /** `EXIFKIT_PUBLIC_URL`: what download links start with. Default the request's origin. */
+  /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
-  /** `EXIFKIT_TRUSTED_PROXIES`: addresses and CIDR ranges whose forwarded headers count. Default none. */
   readonly trustedProxies: readonly AddressRange[];
-  /** `EXIFKIT_MAX_BYTES`: largest file, uploaded or fetched, in bytes; `KiB`, `MiB`, `GiB` may follow. Default 50 MiB. */
   readonly maxBytes: number;
-  /** `EXIFKIT_RETENTION`: how long results and files are kept, as `90s`, `30m`, `24h`, `7d`; here in milliseconds. Default 24h. */
   readonly retention: number;
-  /** `EXIFKIT_FETCH_ALLOW`: `host:port` list that may be fetched although it is not public. Default none. */
+  /** `host:port` as URLs spell them. */
   readonly fetchAllow: ReadonlySet<string>;
-  /** `EXIFKIT_RATE_LIMIT`: requests a key may make in a minute. Default no limit. */
+  /** Requests of a key in a minute. */
   readonly rateLimit: number | undefined;
+  readonly metricsToken: string | undefined;
+  readonly shutdownTimeout: number;
 }
 
-/** A setting that cannot be used; the message names it and says what it should be. */
+/** A setting: the variable it is read from, its value where that is not set, and how it is spelled. */
+interface Setting<Value> {
+  readonly name: string;
+  readonly fallback: Value;
+  /** Gives `undefined` for a text that is no value; throws ConfigError where more can be said than `expected`. */
+  readonly parse: (text: string) => Value | undefined;
+  /** Ends the sentence `NAME: expected ...`. No message quotes the text, which may hold a secret. */
+  readonly expected: string;
+}
+
+const settings: { readonly [Field in keyof Config]: Setting<Config[Field]> } = {
+  port: {
+    name: 'PORT',
+    fallback: 3000,
+    parse: integer(0, 65_535),
+    expected: 'a port number, 0 to 65535',
+  },
+  host: {
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    parse: host,
+    expected: 'an address or host name',
+  },
+  apiKeys: {
+    name: 'EXIFKIT_API_KEYS',
+    fallback: [],
+    parse: list(secret),
+    expected: 'a comma list of keys of 1 to 256 printable ASCII characters, no spaces',
+  },
+  dataDir: {
+    name: 'EXIFKIT_DATA_DIR',
+    fallback: './data',
+    parse: (text) => text,
+    expected: 'a directory',
+  },
+  store: {
+    name: 'EXIFKIT_STORE',
+    fallback: { kind: 'file', path: undefined },
+    parse: parseStore,
+    expected: '`file:`, `file:PATH` or `memory:`',
+  },
+  publicUrl: {
+    name: 'EXIFKIT_PUBLIC_URL',
+    fallback: undefined,
+    parse: baseUrl,
+    expected: 'an http or https URL without query, e.g. https://photos.example',
+  },
+  trustedProxies: {
+    name: 'EXIFKIT_TRUSTED_PROXIES',
+    fallback: [],
+    parse: list(addressRange),
+    expected: 'a comma list of IP addresses or CIDR ranges, e.g. 10.0.0.0/8',
+  },
+  maxBytes: {
+    name: 'EXIFKIT_MAX_BYTES',
+    fallback: 50 * 2 ** 20,
+    parse: bytes(1, 2 ** 31),
+    expected: 'a size from 1 byte to 2 GiB, e.g. 52428800 or 50MiB',
+  },
+  retention: {
+    name: 'EXIFKIT_RETENTION',
+    fallback: 24 * 60 * 60_000,
+    parse: duration(365),
+    expected: 'a time from 1s to 365d, e.g. 90s, 30m, 24h or 7d',
+  },
+  fetchAllow: {
+    name: 'EXIFKIT_FETCH_ALLOW',
+    fallback: new Set(),
+    parse: (text) => {
+      const hosts = list(hostPort)(text);
+      return hosts && new Set(hosts);
+    },
+    expected: 'a comma list of host:port, e.g. localhost:8080',
+  },
+  rateLimit: {
+    name: 'EXIFKIT_RATE_LIMIT',
+    fallback: undefined,
+    parse: integer(1, 1_000_000),
+    expected: 'a number of requests per minute, 1 to 1000000',
+  },
+  metricsToken: {
+    name: 'EXIFKIT_METRICS_TOKEN',
+    fallback: undefined,
+    parse: secret,
+    expected: '1 to 256 printable ASCII characters, no spaces',
+  },
+  shutdownTimeout: {
+    name: 'EXIFKIT_SHUTDOWN_TIMEOUT',
+    fallback: 30_000,
+    parse: duration(1),
+    expected: 'a time from 1s to 1d, e.g. 30s',
+  },
+};
+
+/** The names of all variables that are read. */
+export const settingNames: readonly string[] = Object.values(settings).map(({ name }) => name);
+
+/** Settings that cannot be used; the message has a line for each, which names it and says what it should be. */
 export class ConfigError extends Error {
   override readonly name: string = 'ConfigError';
 }
@@ -39,151 +142,42 @@ export class ConfigError extends Error {
 /** Environment variables by name. */
 export type Environment = { readonly [name: string]: string | undefined };
 
-/** Reads and checks all settings. An empty variable counts as unset. Throws {@link ConfigError}. */
+/**
+ * Reads and checks all settings. An empty variable counts as unset. Throws {@link ConfigError} that tells of all that
+ * are wrong, and of every `EXIFKIT_` name that is no setting.
+ */
 export function readConfig(env: Environment): Config {
-  const setting = <Value>(
-    name: string,
-    fallback: Value,
-    parse: (text: string) => Value | undefined,
-    expected: string,
-  ): Value => {
+  const faults: string[] = [];
+  const read = <Value>({ name, fallback, parse, expected }: Setting<Value>): Value => {
     const text = env[name]?.trim();
     if (!text) return fallback;
-    const value = parse(text);
-    if (value === undefined) throw new ConfigError(`${name}: expected ${expected}`);
-    return value;
-  };
-  const dataDir = setting('EXIFKIT_DATA_DIR', './data', (text) => text, 'a directory');
-  return {
-    port: setting('PORT', 3000, (text) => integer(text, 0, 65_535), 'a port number, 0 to 65535'),
-    host: setting('HOST', '127.0.0.1', parseHost, 'an address or host name'),
-    apiKeys: setting(
-      'EXIFKIT_API_KEYS',
-      [],
-      list(parseKey),
-      'a comma list of keys of 1 to 256 printable ASCII characters, no spaces',
-    ),
-    store: setting(
-      'EXIFKIT_STORE',
-      { kind: 'file', path: dataDir },
-      (text) => parseStore(text, dataDir),
-      '`file:`, `file:PATH` or `memory:`',
-    ),
-    publicUrl: setting(
-      'EXIFKIT_PUBLIC_URL',
-      undefined,
-      parsePublicUrl,
-      'an http or https URL without query, e.g. https://photos.example',
-    ),
-    trustedProxies: setting(
-      'EXIFKIT_TRUSTED_PROXIES',
-      [],
-      list(parseRange),
-      'a comma list of IP addresses or CIDR ranges, e.g. 10.0.0.0/8',
-    ),
-    maxBytes: setting(
-      'EXIFKIT_MAX_BYTES',
-      50 * 2 ** 20,
-      parseBytes,
-      'a size from 1 byte to 2 GiB, e.g. 52428800 or 50MiB',
-    ),
-    retention: setting(
-      'EXIFKIT_RETENTION',
-      24 * hour,
-      parseDuration,
-      'a time from 1s to 365d, e.g. 90s, 30m, 24h or 7d',
-    ),
-    fetchAllow: new Set(
-      setting(
-        'EXIFKIT_FETCH_ALLOW',
-        [],
-        list(parseHostPort),
-        'a comma list of host:port, e.g. localhost:8080',
-      ),
-    ),
-    rateLimit: setting(
-      'EXIFKIT_RATE_LIMIT',
-      undefined,
-      (text) => integer(text, 1, 1_000_000),
-      'a number of requests per minute, 1 to 1000000',
-    ),
-  };
-}
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const durations: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: 24 * hour };
-const sizes: Readonly<Record<string, number>> = { '': 1, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 };
-
-function integer(text: string, least: number, most: number): number | undefined {
-  if (!/^\d{1,15}$/.test(text)) return undefined;
-  const value = Number(text);
-  return value >= least && value <= most ? value : undefined;
-}
-
-function list<Value>(parse: (text: string) => Value | undefined): (text: string) => Value[] | undefined {
-  return (text) => {
-    const values: Value[] = [];
-    for (const part of text.split(',').map((one) => one.trim())) {
-      const value = part === '' ? undefined : parse(part);
-      if (value === undefined) return undefined;
-      values.push(value);
+    try {
+      const value = parse(text);
+      if (value !== undefined) return value;
+      faults.push(`${name}: expected ${expected}`);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      faults.push(error.message);
     }
-    return values;
+    return fallback;
   };
+  const values = Object.entries(settings).map(([field, setting]) => [
+    field,
+    read(setting as Setting<unknown>),
+  ]);
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('EXIFKIT_') && !settingNames.includes(name)) faults.push(`${name}: no such setting`);
+  }
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return Object.fromEntries(values) as Config;
 }
 
-function parseHost(text: string): string | undefined {
-  const bare = text.replace(/^\[(.*)\]$/, '$1');
-  return ipaddr.isValid(bare) || /^[a-z0-9._-]+$/i.test(bare) ? bare : undefined;
-}
-
-function parseKey(text: string): string | undefined {
-  return /^[\x21-\x7e]{1,256}$/.test(text) ? text : undefined;
-}
-
-function parseStore(text: string, dataDir: string): StoreSetting | undefined {
+function parseStore(text: string): StoreSetting | undefined {
   const [, scheme, rest] = /^([a-z0-9]+):(.*)$/.exec(text) ?? [];
   if (scheme === 'redis' || scheme === 'rediss' || scheme === 's3') {
     throw new ConfigError(`EXIFKIT_STORE: ${scheme}:// is not built yet; use \`file:\` or \`memory:\``);
   }
   if (scheme === 'memory' && rest === '') return { kind: 'memory' };
-  if (scheme === 'file') return { kind: 'file', path: rest?.replace(/^\/\/(?=\/|$)/, '') || dataDir };
+  if (scheme === 'file') return { kind: 'file', path: rest?.replace(/^\/\/(?=\/|$)/, '') || undefined };
   return undefined;
-}
-
-function parsePublicUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, username, password, search, hash, href } = new URL(text);
-  const web = protocol === 'http:' || protocol === 'https:';
-  return web && !username && !password && !search && !hash ? href.replace(/\/+$/, '') : undefined;
-}
-
-function parseRange(text: string): AddressRange | undefined {
-  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return undefined;
-  const address = ipaddr.process(text);
-  return [address, address.kind() === 'ipv4' ? 32 : 128];
-}
-
-function parseBytes(text: string): number | undefined {
-  const [, digits, unit] = /^(\d{1,10}) ?([kmg]ib)?$/i.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  const bytes = Number(digits) * sizes[(unit ?? '').toLowerCase()]!;
-  return bytes >= 1 && bytes <= 2 ** 31 ? bytes : undefined;
-}
-
-function parseDuration(text: string): number | undefined {
-  const [, digits, unit] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  const time = Number(digits) * durations[unit!]!;
-  return time >= second && time <= 365 * 24 * hour ? time : undefined;
-}
-
-/** A host and port as a URL spells them, so that they compare as text; the port is always there. */
-function parseHostPort(text: string): string | undefined {
-  const [, host, port] = /^(\[[0-9a-f:.]+\]|[^:/?#@\s]+):(\d{1,5})$/i.exec(text) ?? [];
-  if (host === undefined || !URL.canParse(`http://${host}:${port}`) || Number(port) === 0) return undefined;
-  return `${new URL(`http://${host}`).hostname}:${Number(port)}`;
 }

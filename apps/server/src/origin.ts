@@ -1,6 +1,6 @@
 // Where the server is reached from outside: what download links start with.
 import ipaddr from 'ipaddr.js';
-import type { AddressRange } from './config.js';
+import type { AddressRange } from './setting-values.js';
 
 /**
  * The public URL where one is set, else the request's origin. `X-Forwarded-Proto` and `X-Forwarded-Host`

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.js';
+import { ConfigError, readConfig, settingNames } from '../src/config.js';
 import { publicOrigin } from '../src/origin.js';
 
 describe('settings', () => {
@@ -8,13 +9,16 @@ describe('settings', () => {
       port: 3000,
       host: '127.0.0.1',
       apiKeys: [],
-      store: { kind: 'file', path: './data' },
+      dataDir: './data',
+      store: { kind: 'file', path: undefined },
       publicUrl: undefined,
       trustedProxies: [],
       maxBytes: 52_428_800,
       retention: 86_400_000,
       fetchAllow: new Set(),
       rateLimit: undefined,
+      metricsToken: undefined,
+      shutdownTimeout: 30_000,
     });
     expect(readConfig({ PORT: '', EXIFKIT_STORE: ' ' })).toEqual(readConfig({}));
   });
@@ -24,8 +28,8 @@ describe('settings', () => {
     [{ HOST: '::' }, { host: '::' }],
     [{ HOST: '[::1]' }, { host: '::1' }],
     [{ EXIFKIT_API_KEYS: 'a, b-c' }, { apiKeys: ['a', 'b-c'] }],
-    [{ EXIFKIT_DATA_DIR: '/var/lib/x' }, { store: { kind: 'file', path: '/var/lib/x' } }],
-    [{ EXIFKIT_STORE: 'file:' }, { store: { kind: 'file', path: './data' } }],
+    [{ EXIFKIT_DATA_DIR: '/var/lib/x' }, { dataDir: '/var/lib/x' }],
+    [{ EXIFKIT_STORE: 'file:' }, { store: { kind: 'file', path: undefined } }],
     [{ EXIFKIT_STORE: 'file:/srv/x' }, { store: { kind: 'file', path: '/srv/x' } }],
     [{ EXIFKIT_STORE: 'file:///srv/x' }, { store: { kind: 'file', path: '/srv/x' } }],
     [{ EXIFKIT_STORE: 'memory:' }, { store: { kind: 'memory' } }],
@@ -71,9 +75,33 @@ describe('settings', () => {
     ['EXIFKIT_FETCH_ALLOW', 'localhost:70000'],
     ['EXIFKIT_RATE_LIMIT', '0'],
     ['EXIFKIT_RATE_LIMIT', 'many'],
+    ['EXIFKIT_METRICS_TOKEN', 'two words'],
+    ['EXIFKIT_SHUTDOWN_TIMEOUT', '30'],
+    ['EXIFKIT_SHUTDOWN_TIMEOUT', '2d'],
+    ['EXIFKIT_MAX_BYTE', '1'],
+    ['EXIFKIT_', ''],
   ])('%s=%s is refused by its name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `));
+  });
+
+  it('that are wrong are told of all at once, a line for each', () => {
+    const env = {
+      PORT: 'x',
+      HOST: 'a b',
+      EXIFKIT_RETENTION: '1s',
+      EXIFKIT_STORE: 's3://b',
+      EXIFKIT_MAXBYTES: '1',
+    };
+    expect(() => readConfig(env)).toThrow(
+      /^PORT: .+\nHOST: .+\nEXIFKIT_STORE: .+\nEXIFKIT_MAXBYTES: no such setting$/,
+    );
+  });
+
+  it('all stand in the README', async () => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const told = [...readme.matchAll(/^\| `((?:EXIFKIT_)?[A-Z_]+)`/gm)].map(([, name]) => name);
+    expect(told).toEqual(settingNames);
   });
 
   it('never quotes a key', () => {

@@ -220,9 +220,11 @@ describe('as a process', () => {
     });
 
   it('ends with a clear error for a wrong setting', async () => {
-    const child = node('src/entries/node.js', [], { PORT: 'http' });
-    expect(await child.exit).toBe(1);
-    expect(child.output()).toBe('exifkit: PORT: expected a port number, 0 to 65535\n');
+    const child = node('src/entries/node.js', [], { PORT: 'http', EXIFKIT_KEY: 'x' });
+    expect(await child.exit).toBe(78);
+    expect(child.output()).toBe(
+      'exifkit: PORT: expected a port number, 0 to 65535\nexifkit: EXIFKIT_KEY: no such setting\n',
+    );
   });
 
   it('ends with a clear error where the data directory cannot be written', async () => {
@@ -231,7 +233,7 @@ describe('as a process', () => {
       PORT: '0',
       EXIFKIT_DATA_DIR: folder,
     });
-    expect(await child.exit).toBe(1);
+    expect(await child.exit).toBe(78);
     expect(child.output()).toMatch(/^exifkit: EXIFKIT_DATA_DIR: \S+ cannot be used \(EFBIG: [^\n]*\)\n$/);
   });
 

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../app.js';
-import { type Config, ConfigError, type Environment, readConfig, type StoreSetting } from '../config.js';
+import { type Config, ConfigError, type Environment, readConfig } from '../config.js';
 import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
@@ -40,7 +40,7 @@ export interface Running {
 /** Starts the server. Rejects with ConfigError where a setting cannot be used. */
 export async function startServer(options: StartOptions): Promise<Running> {
   const config = readConfig(options.env);
-  const store = await openStore(config.store);
+  const store = await openStore(config);
   const keys = await createKeyRing(config.apiKeys, store);
   const app = createApp({
     engine: options.engine,
@@ -72,12 +72,13 @@ export async function startServer(options: StartOptions): Promise<Running> {
 const sweepEvery = 10 * 60_000;
 const closeAfter = 10_000;
 
-async function openStore(setting: StoreSetting): Promise<Store> {
-  if (setting.kind === 'memory') return createMemoryStore();
+async function openStore({ store, dataDir }: Config): Promise<Store> {
+  if (store.kind === 'memory') return createMemoryStore();
+  const path = store.path ?? dataDir;
   try {
-    return await createFileStore(setting.path);
+    return await createFileStore(path);
   } catch (error) {
-    throw new ConfigError(`EXIFKIT_DATA_DIR: ${setting.path} cannot be used (${(error as Error).message})`);
+    throw new ConfigError(`EXIFKIT_DATA_DIR: ${path} cannot be used (${(error as Error).message})`);
   }
 }
 
@@ -151,14 +152,19 @@ async function main(command: string | undefined): Promise<void> {
 }
 
 async function makeKey(): Promise<string> {
-  const { apiKeys, store } = readConfig(process.env);
-  if (store.kind === 'memory') throw new ConfigError('EXIFKIT_STORE: a key made for `memory:` would be lost');
-  return await (await createKeyRing(apiKeys, await openStore(store))).make();
+  const config = readConfig(process.env);
+  if (config.store.kind === 'memory')
+    throw new ConfigError('EXIFKIT_STORE: a key made for `memory:` would be lost');
+  return await (await createKeyRing(config.apiKeys, await openStore(config))).make();
 }
+
+/** The exit code that `sysexits.h` has for settings, by which systemd knows that starting again is no use. */
+const wrongSetting = 78;
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   main(process.argv[2]).catch((error: unknown) => {
-    console.error(error instanceof ConfigError ? `exifkit: ${error.message}` : error);
-    process.exitCode = 1;
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message.replace(/^/gm, 'exifkit: '));
+    process.exitCode = wrongSetting;
   });
 }
