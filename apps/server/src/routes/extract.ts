@@ -1,46 +1,35 @@
 // POST /api/v1/extract and GET /api/v1/extract/{uuid}.
-import { fileTypeFromBuffer } from 'file-type/core';
-import { type Engine, engineErrorCode, type Metadata, type Position, type Warning } from '../engine.js';
 import { badRequest, notFound } from '../errors.js';
-import { type Group, groupTags, pickFields } from '../groups.js';
-import type { UploadedFile } from '../input.js';
-import { admit, type Context, fileOf, identify, type Parts, receive, uuidOf } from './context.js';
-
-/** The body of an extraction. */
-interface Extraction {
-  readonly success: true;
-  readonly status: 'completed';
-  readonly fileName: string;
-  readonly uuid: string;
-  readonly metadata: Group;
-  /** What was wrong in the file, where anything was. */
-  readonly warnings?: readonly Warning[];
-}
+import type { ExtractRequest } from '../work.js';
+import { admit, type Context, identify, type Parts, uuidOf, withFile } from './context.js';
 
 /** Reads a file's metadata, keeps the result under the key's id, and sends it. */
 export async function postExtract(c: Context, parts: Parts): Promise<Response> {
   const keyId = await admit(c, parts);
-  const input = await receive(c, parts);
-  const numeric = isNumeric(input.parameters.get('format'));
-  const fields = fieldsOf(input.parameters.get('fields'));
-  const file = await fileOf(c, input, parts);
-  const uuid = crypto.randomUUID();
-  const { metadata, warnings } = await extract(parts.engine, file, numeric);
-  const extraction: Extraction = {
-    success: true,
-    status: 'completed',
-    fileName: file.name,
-    uuid,
-    metadata: fields ? pickFields(metadata, fields) : metadata,
-    ...(warnings.length > 0 && { warnings }),
-  };
-  const body = new TextEncoder().encode(JSON.stringify(extraction));
-  await parts.store.put('results', uuid, {
-    meta: { key: keyId },
-    body,
-    expires: parts.now() + parts.config.retention,
+  return withFile(c, parts, extractRequest, async (file, asked) => {
+    const uuid = crypto.randomUUID();
+    const facts = { success: true, status: 'completed', fileName: file.name, uuid };
+    const found = await parts.work.extract(file, asked);
+    const body = new TextEncoder().encode(joinObjects(JSON.stringify(facts), found));
+    await parts.store.put('results', uuid, {
+      meta: { key: keyId },
+      body,
+      expires: parts.now() + parts.config.retention,
+    });
+    return c.body(body, 200, { 'Content-Type': 'application/json' });
   });
-  return c.body(body, 200, { 'Content-Type': 'application/json' });
+}
+
+/** The JSON text of one object with the members of both; neither is empty. */
+function joinObjects(one: string, other: string): string {
+  return `${one.slice(0, -1)},${other.slice(1)}`;
+}
+
+function extractRequest(parameters: ReadonlyMap<string, string>): ExtractRequest {
+  return {
+    numeric: isNumeric(parameters.get('format')),
+    fields: fieldsOf(parameters.get('fields')),
+  };
 }
 
 /** Whether values are asked for as numbers. Throws ApiError 400 `invalid-parameter` for a format that is not known. */
@@ -66,65 +55,9 @@ export async function getExtract(c: Context, { keys, store }: Parts): Promise<Re
   const own = found && (keyId === undefined || found.meta['key'] === keyId);
   const stream = own ? await found.open() : undefined;
   if (!stream) throw notFound('extraction-not-found', 'No extraction found with the given UUID.');
-  const { success, status, fileName, ...rest } = (await new Response(stream).json()) as Extraction;
+  const { success, status, fileName, ...rest } = (await new Response(stream).json()) as Record<
+    string,
+    unknown
+  >;
   return c.json({ success, status, fileName, filename: fileName, ...rest });
-}
-
-interface Extracted {
-  readonly metadata: Group;
-  readonly warnings: readonly Warning[];
-}
-
-/** A file's metadata in groups; of a file the engine cannot read, its name, size and type. */
-async function extract(engine: Engine, file: UploadedFile, numeric: boolean): Promise<Extracted> {
-  const facts = { name: file.name, size: file.bytes.length };
-  try {
-    const read: Metadata = await engine.read(file.bytes);
-    await turn();
-    const tags = read.tags();
-    await turn();
-    const location = await locate(engine, file.bytes);
-    await turn();
-    const metadata = groupTags(
-      tags,
-      { ...facts, mimeType: read.fileType.mimeType },
-      { location, numeric, xmp: numeric ? undefined : read.xmpText() },
-    );
-    return { metadata, warnings: read.warnings };
-  } catch (error) {
-    const code = engineErrorCode(error);
-    if (code === undefined) throw error;
-    const metadata = groupTags([], { ...facts, mimeType: await mimeTypeOf(file.bytes) });
-    return { metadata, warnings: code === 'unsupported-format' ? [] : [asWarning(code, error as Error)] };
-  }
-}
-
-/** Lets other requests have their turn between two pieces of work. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
-async function locate(engine: Engine, bytes: Uint8Array): Promise<Position | undefined> {
-  try {
-    return await engine.readGps(bytes);
-  } catch (error) {
-    if (engineErrorCode(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-function asWarning(code: string, { message, ...where }: Error & { offset?: number; path?: string }): Warning {
-  return { code, message, offset: where.offset ?? 0, path: where.path ?? '' };
-}
-
-/** Bytes of the start in which a type shows. */
-const typeBytes = 64 * 1024;
-
-async function mimeTypeOf(bytes: Uint8Array): Promise<string> {
-  try {
-    const type = await fileTypeFromBuffer(bytes.subarray(0, typeBytes));
-    return type?.mime ?? 'application/octet-stream';
-  } catch {
-    return 'application/octet-stream';
-  }
 }
