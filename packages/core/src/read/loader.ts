@@ -40,7 +40,7 @@ export class BlockLoader {
     }
     this.#leading = context.held?.leading;
     for (const ref of this.#leading ?? layout.blocks) this.#add(ref);
-    if (layout.tail && !this.#leading) this.#add(layout.tail);
+    if (!this.#leading && layout.tail) this.#add(layout.tail);
   }
 
   get context(): Context {
