@@ -2,7 +2,7 @@
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context } from '../../types.js';
-import { type DirectoryFaults, DirectoryWalk } from './directory.js';
+import { type DirectoryFault, type DirectoryFaults, DirectoryWalk, type EntryFault } from './directory.js';
 import { fieldSize } from './field.js';
 import type { OpenTiff } from './open.js';
 import type { Entry } from './read.js';
@@ -26,22 +26,13 @@ export function* readOneIfd(
   context: Context,
   only?: readonly number[],
 ): Scan<OneIfd> {
-  const { start: base, end } = source;
-  const path = `${source.path}/${name}`;
-  const warn = (message: string, at: number): void => context.warn('malformed', message, at, path);
-  const faults: DirectoryFaults = {
-    maxEntries: context.limits.ifdEntries,
-    directory: (fault, _, room) => (fault === 'too many' ? room : undefined),
-    entry(fault, { at, id }) {
-      if (fault !== 'type' && (!only || only.includes(id)))
-        warn('value lies outside or over its directory', at);
-      return 'pass';
-    },
-  };
-  const walk = new DirectoryWalk(source.view, header, { base, end }, faults);
+  const faults = new Passing(source.path, name, context, only);
+  const bounds = { base: source.start, end: source.end };
+  const walk = new DirectoryWalk(source.view, header, bounds, faults);
   walk.enter(start);
-  if (start >= base) for (let range = walk.open(); range; range = walk.open()) walk.view = yield range;
-  if (!walk.count) warn('directory lies outside', start);
+  if (start >= source.start)
+    for (let range = walk.open(); range; range = walk.open()) walk.view = yield range;
+  if (!walk.count) faults.warn('directory lies outside', start);
   const { view } = walk;
   const entries: Entry[] = [];
   while (walk.advance()) {
@@ -50,7 +41,40 @@ export function* readOneIfd(
       entries.push({ id, type, count: values, offset: valueStart, length, view, children: undefined });
   }
   const next = walk.next();
-  return { entries, next: next === 0 ? undefined : base + next };
+  return { entries, next: next === 0 ? undefined : source.start + next };
+}
+
+/** Entries that are not sound are passed over, and those that are asked for warned of. */
+class Passing implements DirectoryFaults {
+  readonly #path: string;
+  readonly #name: string;
+  readonly #context: Context;
+  readonly #only: readonly number[] | undefined;
+
+  constructor(path: string, name: string, context: Context, only: readonly number[] | undefined) {
+    this.#path = path;
+    this.#name = name;
+    this.#context = context;
+    this.#only = only;
+  }
+
+  get maxEntries(): number {
+    return this.#context.limits.ifdEntries;
+  }
+
+  directory(fault: DirectoryFault, _walk: DirectoryWalk, room: number): number | undefined {
+    return fault === 'too many' ? room : undefined;
+  }
+
+  entry(fault: EntryFault, { at, id }: DirectoryWalk): 'pass' {
+    if (fault !== 'type' && (!this.#only || this.#only.includes(id)))
+      this.warn('value lies outside or over its directory', at);
+    return 'pass';
+  }
+
+  warn(message: string, at: number): void {
+    this.#context.warn('malformed', message, at, `${this.#path}/${this.#name}`);
+  }
 }
 
 /** Whether the values of all entries are at hand. */
