@@ -41,11 +41,11 @@ export class Records {
     return this.#tables().get(name)?.rows.get(id)?.rows[0]?.name;
   }
 
-  /** The tag of a text under an id of the table of this name; `undefined` where that has no such id. */
-  textTag(name: string, id: string, text: string): Tag | undefined {
+  /** The tag of a value under an id of the table of this name; `undefined` where that has no such id. */
+  tag(name: string, id: number | string, stored: Value, group?: string): Tag | undefined {
     const row = this.#tables().get(name)?.rows.get(id)?.rows[0];
     if (!row?.isKnown) return undefined;
-    const tag = new RowTag(row, text, { members: new Map(), id });
+    const tag = new RowTag(row, stored, { members: new Map(), id }, group);
     return tag.settle() ? tag : undefined;
   }
 }
