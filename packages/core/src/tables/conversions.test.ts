@@ -9,6 +9,7 @@ import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
+import { pngConversions } from '../blocks/png/records.js';
 import { riffConversions } from '../blocks/riff/records.js';
 import { View } from '../bytes/view.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
@@ -20,12 +21,15 @@ import * as jfif from '../tags/jfif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
+import * as png from '../tags/png.generated.js';
 import * as riff from '../tags/riff.generated.js';
 import { Scope } from './scope.js';
 import { Tables } from './table.js';
 
 /** Tags that are marked and left out. */
 const leftOut: { readonly [standard: string]: readonly string[] } = {
+  // Another standard's block in a chunk.
+  png: ['PNG::Main OLEInfo c'],
   nikon: [
     // Where they lie depends on the grid of the area mode, which is in another record.
     'Nikon::Offset13InfoZ9 AFAreaInitialXPosition p',
@@ -61,6 +65,7 @@ const standards = [
   { name: 'gif', ...gif, conversions: [gifConversions] },
   { name: 'jfif', ...jfif, conversions: [jfifConversions] },
   { name: 'photoshop', ...photoshop, conversions: [photoshopConversions] },
+  { name: 'png', ...png, conversions: [pngConversions] },
   { name: 'riff', ...riff, conversions: [riffConversions] },
 ];
 

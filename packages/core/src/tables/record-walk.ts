@@ -1,7 +1,8 @@
 // Walks a record: values at fixed places of a run of bytes, by its table.
+import type { View } from '../bytes/view.js';
 import { ALL, type Row } from './row.js';
 import type { Scope } from './scope.js';
-import { readStored } from './stored-value.js';
+import { readStored, STRING } from './stored-value.js';
 import type { Table } from './table.js';
 import { toNumber, type Value } from './value.js';
 
@@ -32,8 +33,9 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
     if (!row) continue;
     // By how much the fields behind are shifted is not known.
     if (row.hasUnknownLength) return;
-    const count = row.countOf ? row.countOf(scope) : row.count === ALL ? end - at : row.count;
+    let count = row.countOf ? row.countOf(scope) : row.count === ALL ? end - at : row.count;
     if (count < 0) continue;
+    if (row.isVariable && row.type === STRING) count = textLength(view, at, end);
     if (row.isVariable) shift += count * row.size - unit;
     if (row.shift) shift += row.shift(scope);
     if (row.sub) {
@@ -46,6 +48,12 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
     if (scope.items && field.isItem) scope.items[field.offset / unit] = stored;
     sink.emit(row, stored, scope, place);
   }
+}
+
+/** Bytes of the text at `start`, with the null that ends it. */
+function textLength(view: View, start: number, end: number): number {
+  const length = view.slice(start, end).indexOf(0);
+  return length < 0 ? end - start : length + 1;
 }
 
 /** Offsets are told as offsets in the file. */

@@ -1,5 +1,5 @@
 // The tags of a standard's records: values at fixed places of a run of bytes, by tables as the makers have them.
-import type { View } from '../bytes/view.js';
+import { View } from '../bytes/view.js';
 import type { Tag } from '../types.js';
 import { lazy } from './lazy.js';
 import { type RecordSink, walkRecord } from './record-walk.js';
@@ -9,12 +9,16 @@ import { Scope } from './scope.js';
 import { type TableSource, Tables } from './table.js';
 import type { Value } from './value.js';
 
-/** What differs from one record to the next of the same table. */
+/** What differs from one record or value to the next of the same table. */
 interface Options {
   readonly littleEndian?: boolean;
   /** Family 1 group in place of the table's. */
   readonly group?: string;
+  /** What conversions may know of other values. */
+  readonly members?: ReadonlyMap<string, Value>;
 }
+
+const nothing = new View(new Uint8Array(0));
 
 /** The tables of a standard, made when the first of its records is met. */
 export class Records {
@@ -28,25 +32,27 @@ export class Records {
   tags(name: string, view: View, start: number, end: number, options: Options = {}): Tag[] {
     const table = this.#tables().get(name);
     if (!table) return [];
-    const { littleEndian = false, group } = options;
-    const known: SharedKnown = { members: new Map(), id: 0 };
+    const { littleEndian = false, group, members } = options;
+    const known: SharedKnown = { members: new Map(members), id: 0 };
     const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian);
     const found = new Found(known, group);
     walkRecord(table, scope, found, undefined);
     return found.tags.filter((tag) => tag.settle());
   }
 
-  /** The name of the tag of an id in the table of this name. */
-  nameOf(name: string, id: string): string | undefined {
-    return this.#tables().get(name)?.rows.get(id)?.rows[0]?.name;
+  /** The first row of an id in the table of this name; `undefined` where there is none. */
+  row(name: string, id: number | string): Row | undefined {
+    return this.#tables().get(name)?.rows.get(id)?.rows[0];
   }
 
-  /** The tag of a value under an id of the table of this name; `undefined` where that has no such id. */
-  tag(name: string, id: number | string, stored: Value, group?: string): Tag | undefined {
-    const row = this.#tables().get(name)?.rows.get(id)?.rows[0];
-    if (!row?.isKnown) return undefined;
-    const tag = new RowTag(row, stored, { members: new Map(), id }, group);
-    return tag.settle() ? tag : undefined;
+  /** The tag of a value under an id of the table of this name, where that has such an id, as a list. */
+  tag(name: string, id: number | string, stored: Value, { group, members }: Options = {}): Tag[] {
+    const row = this.row(name, id);
+    if (!row) return [];
+    const known: SharedKnown = { members: new Map(members), id };
+    const found = new Found(known, group);
+    found.emit(row, stored, new Scope(known.members, nothing, 0, 0, false));
+    return found.tags.filter((tag) => tag.settle());
   }
 }
 

@@ -61,5 +61,5 @@ function extensionTags(view: BlockView['view'], start: number, end: number): Tag
   const bytes = view.slice(start + 1, end);
   const shortest = code === 0x11 ? 770 : 2;
   if (code !== 0x10 && !(bytes.length > shortest && (bytes[0] !== 0 || bytes[1] !== 0))) return [];
-  return [records.tag('JFIF::Extension', code, bytes) ?? []].flat();
+  return records.tag('JFIF::Extension', code, bytes);
 }
