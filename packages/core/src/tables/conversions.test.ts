@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { flirConversions } from '../blocks/app/flir-records.js';
 import { appConversions } from '../blocks/app/records.js';
 import { gifConversions } from '../blocks/gif/records.js';
+import { iccConversions } from '../blocks/icc/tags.js';
 import { jfifConversions } from '../blocks/jfif/index.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
@@ -17,6 +18,7 @@ import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
 import * as gif from '../tags/gif.generated.js';
+import * as icc from '../tags/icc.generated.js';
 import * as jfif from '../tags/jfif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
@@ -63,6 +65,7 @@ const standards = [
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'gif', ...gif, conversions: [gifConversions] },
+  { name: 'icc', ...icc, conversions: [iccConversions] },
   { name: 'jfif', ...jfif, conversions: [jfifConversions] },
   { name: 'photoshop', ...photoshop, conversions: [photoshopConversions] },
   { name: 'png', ...png, conversions: [pngConversions] },

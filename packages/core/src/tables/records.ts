@@ -6,7 +6,7 @@ import { type RecordSink, walkRecord } from './record-walk.js';
 import type { Row } from './row.js';
 import { RowTag, type SharedKnown } from './row-tag.js';
 import { Scope } from './scope.js';
-import { type TableSource, Tables } from './table.js';
+import { type Table, type TableSource, Tables } from './table.js';
 import type { Value } from './value.js';
 
 /** What differs from one record or value to the next of the same table. */
@@ -14,6 +14,8 @@ interface Options {
   readonly littleEndian?: boolean;
   /** Family 1 group in place of the table's. */
   readonly group?: string;
+  /** What the tag's name ends with. */
+  readonly suffix?: string;
   /** What conversions may know of other values. */
   readonly members?: ReadonlyMap<string, Value>;
 }
@@ -30,45 +32,54 @@ export class Records {
 
   /** The tags of the record in `[start, end)` by the table of this name; fields beyond its end are left out. */
   tags(name: string, view: View, start: number, end: number, options: Options = {}): Tag[] {
-    const table = this.#tables().get(name);
+    const table = this.table(name);
     if (!table) return [];
-    const { littleEndian = false, group, members } = options;
+    const { littleEndian = false, members } = options;
     const known: SharedKnown = { members: new Map(members), id: 0 };
     const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian);
-    const found = new Found(known, group);
+    const found = new Found(known, options);
     walkRecord(table, scope, found, undefined);
     return found.tags.filter((tag) => tag.settle());
   }
 
-  /** The first row of an id in the table of this name; `undefined` where there is none. */
-  row(name: string, id: number | string): Row | undefined {
-    return this.#tables().get(name)?.rows.get(id)?.rows[0];
+  /** The table of this name. */
+  table(name: string): Table | undefined {
+    return this.#tables().get(name);
   }
 
-  /** The tag of a value under an id of the table of this name, where that has such an id, as a list. */
-  tag(name: string, id: number | string, stored: Value, { group, members }: Options = {}): Tag[] {
+  /** The first row of an id in the table of this name; `undefined` where there is none. */
+  row(name: string, id: number | string): Row | undefined {
+    return this.table(name)?.rows.get(id)?.rows[0];
+  }
+
+  /**
+   * The tag of a value under an id of the table of this name, where that has such an id, as a list. Bytes that no
+   * conversion makes a text of are told by their length.
+   */
+  tag(name: string, id: number | string, stored: Value, options: Options = {}): Tag[] {
     const row = this.row(name, id);
     if (!row) return [];
-    const known: SharedKnown = { members: new Map(members), id };
-    const found = new Found(known, group);
+    const known: SharedKnown = { members: new Map(options.members), id };
+    const found = new Found(known, options);
     found.emit(row, stored, new Scope(known.members, nothing, 0, 0, false));
-    return found.tags.filter((tag) => tag.settle());
+    return found.tags.filter((tag) => tag.settle(true));
   }
 }
 
 class Found implements RecordSink<undefined> {
   readonly tags: RowTag[] = [];
   readonly #known: SharedKnown;
-  readonly #group: string | undefined;
+  readonly #options: Options;
 
-  constructor(known: SharedKnown, group: string | undefined) {
+  constructor(known: SharedKnown, options: Options) {
     this.#known = known;
-    this.#group = group;
+    this.#options = options;
   }
 
   emit(row: Row, stored: Value, scope: Scope): void {
     const raw = row.raw ? row.raw(stored, scope) : stored;
-    if (raw !== undefined && row.isKnown) this.tags.push(new RowTag(row, raw, this.#known, this.#group));
+    const { group, suffix } = this.#options;
+    if (raw !== undefined && row.isKnown) this.tags.push(new RowTag(row, raw, this.#known, group, suffix));
   }
 
   enter(): void {}

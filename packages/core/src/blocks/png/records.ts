@@ -1,6 +1,6 @@
 // PNG chunks and text keywords: what their values mean (PNG third edition, section 11.3; PNG extensions 1.5).
+import { utf8Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import { binaryText } from '../../present/plain.js';
 import type { Conversion, Conversions } from '../../tables/conversion.js';
 import { asIs, known, over } from '../../tables/number-conversions.js';
 import { Records } from '../../tables/records.js';
@@ -25,7 +25,7 @@ const isoDate: Conversion = { value: (text) => fromIso(toText(text)) };
 export const pngConversions: Conversions = {
   Main: {
     tags: {
-      Palette: ofBytes((bytes) => (bytes.length > 3 ? binaryText(bytes.length) : bytes.join(' '))),
+      Palette: ofBytes((bytes) => (bytes.length > 3 ? bytes : bytes.join(' '))),
       BackgroundColor: ofBytes((bytes) => (bytes.length < 2 ? bytes : pairs(bytes)).join(' ')),
       Gamma: ofBytes(decodingGamma),
       ImageOffset: ofBytes(imageOffset),
@@ -69,9 +69,11 @@ export function chunkTags(
   end: number,
   members: ReadonlyMap<string, Value>,
 ): Tag[] {
-  const table = chunkRow(type)?.sub?.table;
-  if (table) return pngRecords.tags(table, view, start, end);
-  return pngRecords.tag(CHUNKS, type, view.slice(start, end), { members });
+  const row = chunkRow(type);
+  if (row?.sub) return pngRecords.tags(row.sub.table, view, start, end);
+  const bytes = view.slice(start, end);
+  if (row?.value || row?.isBinary) return pngRecords.tag(CHUNKS, type, bytes, { members });
+  return bytes.length > 0 ? pngRecords.tag(CHUNKS, type, utf8Text(bytes)) : [];
 }
 
 /** The name of a chunk's type or of a text's keyword. */
@@ -107,7 +109,7 @@ function modifyDate(bytes: Uint8Array): string | undefined {
 }
 
 /** One sample for each channel, or an alpha for each palette entry. */
-function transparency(bytes: Uint8Array, scope: Known): string {
-  if (bytes.length > 6) return binaryText(bytes.length);
+function transparency(bytes: Uint8Array, scope: Known): Value {
+  if (bytes.length > 6) return bytes;
   return (known(scope, COLOR_TYPE) === palette ? bytes : pairs(bytes)).join(' ');
 }
