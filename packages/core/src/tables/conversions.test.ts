@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { flirConversions } from '../blocks/app/flir-records.js';
 import { appConversions } from '../blocks/app/records.js';
 import { gifConversions } from '../blocks/gif/records.js';
+import { quicktimeConversions } from '../blocks/heif/records.js';
 import { iccConversions } from '../blocks/icc/tags.js';
 import { jfifConversions } from '../blocks/jfif/index.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
@@ -24,6 +25,7 @@ import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
+import * as quicktime from '../tags/quicktime.generated.js';
 import * as riff from '../tags/riff.generated.js';
 import { Scope } from './scope.js';
 import { Tables } from './table.js';
@@ -69,6 +71,7 @@ const standards = [
   { name: 'jfif', ...jfif, conversions: [jfifConversions] },
   { name: 'photoshop', ...photoshop, conversions: [photoshopConversions] },
   { name: 'png', ...png, conversions: [pngConversions] },
+  { name: 'quicktime', ...quicktime, conversions: [quicktimeConversions] },
   { name: 'riff', ...riff, conversions: [riffConversions] },
 ];
 
@@ -114,7 +117,12 @@ describe.each(standards)('$name', ({ name: standard, conversions, ...generated }
         if (called !== 1) wrong.push(`${called} tables ${key}`);
       }
       for (const id of Object.keys(choose).flatMap((ids) => ids.split(' ')))
-        if (!alternatives.some(([key, { conditional }]) => conditional && String(key) === String(Number(id))))
+        if (
+          !alternatives.some(
+            ([key, { conditional }]) =>
+              conditional && String(key) === String(Number.isNaN(Number(id)) ? id : Number(id)),
+          )
+        )
           wrong.push(`${tableNames} ${id}`);
       for (const tag of Object.keys(tags).flatMap((all) => all.split(' '))) {
         const [name, index] = tag.split('/');

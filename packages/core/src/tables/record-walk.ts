@@ -42,7 +42,7 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
       sink.enter(row, scope, count, place);
       continue;
     }
-    let stored = readStored(view, at, end, row.type, count, littleEndian);
+    let stored = readStored(view, at, end, row.typeOf?.(scope) ?? row.type, count, littleEndian);
     if (stored === undefined) continue;
     stored = asOffset(row, row.masked(stored), scope);
     if (scope.items && field.isItem) scope.items[field.offset / unit] = stored;

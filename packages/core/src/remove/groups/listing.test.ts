@@ -73,6 +73,9 @@ function* propertyNames(fields: Fields | undefined, depth = 0): Iterable<string>
   }
 }
 
+const { itemListRows, userDataRows, keyRows } = quicktime;
+const boxLists = { itemListRows, userDataRows, keyRows };
+
 const xmpTables: Table[] = namespaceRows.split('\n').map((row) => {
   const prefix = row.split(' ', 1)[0]!;
   return {
@@ -164,7 +167,8 @@ const tables: readonly Table[] = [
   ...moduleTables('mpf', 'MPF', 'MPF0', { mpf: mpf.mpf.replaceAll(' ', '\t') }),
   ...rowTables('photoshop', photoshop),
   ...rowTables('png', png).filter(({ title }) => !title.endsWith('TextualData')),
-  ...moduleTables('quicktime', 'QuickTime', 'QuickTime', quicktime),
+  ...rowTables('quicktime', quicktime),
+  ...moduleTables('quicktime', 'QuickTime', 'QuickTime', boxLists),
   ...rowTables('riff', riff),
   ...moduleTables('trailer', 'Trailer', 'Trailer', trailer),
   ...readers,
