@@ -13,6 +13,7 @@ import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
 import { riffConversions } from '../blocks/riff/records.js';
+import { trailerConversions } from '../blocks/trailer/records.js';
 import { View } from '../bytes/view.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
@@ -27,6 +28,7 @@ import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
 import * as quicktime from '../tags/quicktime.generated.js';
 import * as riff from '../tags/riff.generated.js';
+import * as trailer from '../tags/trailer.generated.js';
 import { Scope } from './scope.js';
 import { Tables } from './table.js';
 
@@ -73,6 +75,7 @@ const standards = [
   { name: 'png', ...png, conversions: [pngConversions] },
   { name: 'quicktime', ...quicktime, conversions: [quicktimeConversions] },
   { name: 'riff', ...riff, conversions: [riffConversions] },
+  { name: 'trailer', ...trailer, conversions: trailerConversions },
 ];
 
 describe.each(standards)('$name', ({ name: standard, conversions, ...generated }) => {

@@ -35,8 +35,10 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
     if (row.hasUnknownLength) return;
     let count = row.countOf ? row.countOf(scope) : row.count === ALL ? end - at : row.count;
     if (count < 0) continue;
-    if (row.isVariable && row.type === STRING) count = textLength(view, at, end);
-    if (row.isVariable) shift += count * row.size - unit;
+    if (row.isVariable) {
+      count = ownLength(row, view, at, end, littleEndian);
+      shift += count - unit;
+    }
     if (row.shift) shift += row.shift(scope);
     if (row.sub) {
       sink.enter(row, scope, count, place);
@@ -50,10 +52,12 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
   }
 }
 
-/** Bytes of the text at `start`, with the null that ends it. */
-function textLength(view: View, start: number, end: number): number {
-  const length = view.slice(start, end).indexOf(0);
-  return length < 0 ? end - start : length + 1;
+/** Bytes of a text with the null that ends it, or of data with the 16-bit number before it that tells its length. */
+function ownLength(row: Row, view: View, start: number, end: number, littleEndian: boolean): number {
+  const isText = row.type === STRING;
+  if (!isText && start + 2 > end) return 0;
+  const length = isText ? view.slice(start, end).indexOf(0) + 1 : view.u16(start, littleEndian) + 2;
+  return length === 0 ? end - start : Math.min(length, end - start);
 }
 
 /** Offsets are told as offsets in the file. */

@@ -37,7 +37,7 @@ export class Records {
     const { littleEndian = false, members } = options;
     const known: SharedKnown = { members: new Map(members), id: 0 };
     const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian);
-    const found = new Found(known, options);
+    const found = new Found(this, known, options);
     walkRecord(table, scope, found, undefined);
     return found.tags.filter((tag) => tag.settle());
   }
@@ -60,7 +60,7 @@ export class Records {
     const row = this.row(name, id);
     if (!row) return [];
     const known: SharedKnown = { members: new Map(options.members), id };
-    const found = new Found(known, options);
+    const found = new Found(this, known, options);
     found.emit(row, stored, new Scope(known.members, nothing, 0, 0, false));
     return found.tags.filter((tag) => tag.settle(true));
   }
@@ -68,10 +68,12 @@ export class Records {
 
 class Found implements RecordSink<undefined> {
   readonly tags: RowTag[] = [];
+  readonly #records: Records;
   readonly #known: SharedKnown;
   readonly #options: Options;
 
-  constructor(known: SharedKnown, options: Options) {
+  constructor(records: Records, known: SharedKnown, options: Options) {
+    this.#records = records;
     this.#known = known;
     this.#options = options;
   }
@@ -82,5 +84,8 @@ class Found implements RecordSink<undefined> {
     if (raw !== undefined && row.isKnown) this.tags.push(new RowTag(row, raw, this.#known, group, suffix));
   }
 
-  enter(): void {}
+  enter({ sub }: Row, { members, view, start, end, littleEndian }: Scope): void {
+    const table = sub && this.#records.table(sub.table);
+    if (table) walkRecord(table, new Scope(members, view, start, end, littleEndian), this, undefined);
+  }
 }

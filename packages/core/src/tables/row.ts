@@ -40,7 +40,7 @@ export class Row {
   readonly ownCount: number | undefined;
   readonly count: number;
   readonly countOf: Conversion['count'];
-  /** Whether the fields behind it are moved by its length. */
+  /** Whether it tells its length itself and moves the fields behind it. */
   readonly isVariable: boolean;
   readonly mask: number;
   readonly maskShift: number;

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Fields, namespaceFields } from '../../blocks/xmp/schema.js';
 import * as app from '../../tags/app.generated.js';
-import * as canonVrd from '../../tags/canon-vrd.generated.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import * as flashpix from '../../tags/flashpix.generated.js';
 import * as flir from '../../tags/flir.generated.js';
@@ -154,9 +153,6 @@ const tables: readonly Table[] = [
   },
   ...xmpTables,
   ...rowTables('app', app),
-  ...moduleTables('canon-vrd', 'CanonVRD', 'CanonVRD', canonVrd).filter(
-    ({ title }) => !title.endsWith('Labels'),
-  ),
   ...moduleTables('flashpix', 'FlashPix', 'FlashPix', flashpix),
   ...rowTables('flir', flir),
   ...rowTables('gif', gif),
@@ -170,7 +166,7 @@ const tables: readonly Table[] = [
   ...rowTables('quicktime', quicktime),
   ...moduleTables('quicktime', 'QuickTime', 'QuickTime', boxLists),
   ...rowTables('riff', riff),
-  ...moduleTables('trailer', 'Trailer', 'Trailer', trailer),
+  ...rowTables('trailer', trailer),
   ...readers,
   ...noteNames
     .trim()
