@@ -6,10 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type PngChunk, png, zlib } from '../fixtures/build/index.mjs';
 
 const note = 'a note that is no profile';
-const noProfile: PngChunk = [
-  'iCCP',
-  Buffer.from(`note\0\0${Buffer.from(zlib(note)).toString('latin1')}`, 'latin1'),
-];
+const noProfile: PngChunk = ['iCCP', Buffer.concat([Buffer.from('note\0\0'), zlib(Buffer.from(note))])];
 const noStream: PngChunk = ['iCCP', Buffer.from(`note\0\0${note}`)];
 let wide: PngChunk;
 let plain: PngChunk;
