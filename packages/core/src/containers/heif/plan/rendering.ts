@@ -50,7 +50,7 @@ function* tellPicture(input: RenderingInput, file: HeifFile, meta: HeifMeta, fac
   for (const { item, references } of shownItems(meta, isAlphaItem)) {
     facts.emit(itemPath, [...fourCc(item.type), item.hidden ? 1 : 0]);
     for (const association of associations.get(item.id) ?? none) properties.emit(association, facts);
-    for (const { type, to } of references) facts.emit(`${path}/iref/${type}`, to.flatMap(fourBytes));
+    for (const { type, to } of references) facts.emit(`${path}/iref/${type}`, fourBytesEach(to));
     const head = heads.get(item.id);
     if (head) facts.emit(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, size)));
   }
@@ -140,6 +140,9 @@ function* bytesOf(data: ReturnType<typeof dataOf>): Scan<number[]> {
   return bytes;
 }
 
-function fourBytes(value: number): number[] {
-  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+function fourBytesEach(values: readonly number[]): number[] {
+  const bytes: number[] = [];
+  for (const value of values)
+    bytes.push(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
+  return bytes;
 }
