@@ -9,8 +9,15 @@ export class ApiError extends Error {
   /** Further headers of the answer, e.g. `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
-    super(message);
+  /** The `cause` is for the log alone. */
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.status = status;
     this.code = code;
     this.headers = headers;
@@ -42,13 +49,18 @@ export function clientGone(): ApiError {
   return new ApiError(499, 'client-gone', 'The client closed the request');
 }
 
+/** An answer of JSON that says how long it is. */
+export function jsonResponse(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
+  const body = new TextEncoder().encode(JSON.stringify(value));
+  const own = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
+  return new Response(body, { status, headers: { ...own, ...headers } });
+}
+
 /** The answer for an error: its own where it is an {@link ApiError}, else a 500 that tells nothing. */
 export function errorResponse(error: unknown): Response {
   const known = error instanceof ApiError ? error : internalError;
-  return Response.json(
-    { success: false, error: known.message },
-    { status: known.status, headers: { ...known.headers, 'X-Error-Code': known.code } },
-  );
+  const headers = { ...known.headers, 'X-Error-Code': known.code };
+  return jsonResponse({ success: false, error: known.message }, known.status, headers);
 }
 
 const internalError = new ApiError(500, 'internal-error', 'An error occurred while processing your request');

@@ -1,10 +1,10 @@
 // POST /api/v1/extract and GET /api/v1/extract/{uuid}.
 import { fileTypeFromBuffer } from 'file-type/core';
 import { type Engine, engineErrorCode, type Metadata, type Position, type Warning } from '../engine.js';
-import { badRequest, notFound } from '../errors.js';
+import { badRequest, jsonResponse, notFound } from '../errors.js';
 import { type Group, groupTags, pickFields } from '../groups.js';
 import type { UploadedFile } from '../input.js';
-import { admit, type Context, fileOf, identify, type Parts, receive, uuidOf } from './context.js';
+import { admit, type Context, deleteOwn, fileOf, identify, isOwn, type Parts, receive, uuidOf } from './context.js';
 
 /** The body of an extraction. */
 interface Extraction {
@@ -19,7 +19,7 @@ interface Extraction {
 
 /** Reads a file's metadata, keeps the result under the key's id, and sends it. */
 export async function postExtract(c: Context, parts: Parts): Promise<Response> {
-  const keyId = await admit(c, parts);
+  const key = await admit(c, parts);
   const input = await receive(c, parts);
   const numeric = isNumeric(input.parameters.get('format'));
   const fields = fieldsOf(input.parameters.get('fields'));
@@ -36,11 +36,12 @@ export async function postExtract(c: Context, parts: Parts): Promise<Response> {
   };
   const body = new TextEncoder().encode(JSON.stringify(extraction));
   await parts.store.put('results', uuid, {
-    meta: { key: keyId },
+    meta: { key: key.id },
     body,
     expires: parts.now() + parts.config.retention,
   });
-  return c.body(body, 200, { 'Content-Type': 'application/json' });
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
+  return new Response(body, { headers });
 }
 
 /** Whether values are asked for as numbers. Throws ApiError 400 `invalid-parameter` for a format that is not known. */
@@ -60,14 +61,22 @@ function fieldsOf(text: string | undefined): string[] | undefined {
 
 /** Sends a kept result again. */
 export async function getExtract(c: Context, { keys, store }: Parts): Promise<Response> {
-  const keyId = await identify(c, keys);
+  const key = await identify(c, keys);
   const uuid = uuidOf(c.req.param('uuid') ?? '');
   const found = uuid === undefined ? undefined : await store.get('results', uuid);
-  const own = found && (keyId === undefined || found.meta['key'] === keyId);
-  const stream = own ? await found.open() : undefined;
-  if (!stream) throw notFound('extraction-not-found', 'No extraction found with the given UUID.');
+  const stream = found && (!key || isOwn(found, key)) ? await found.open() : undefined;
+  if (!stream) throw noExtraction();
   const { success, status, fileName, ...rest } = (await new Response(stream).json()) as Extraction;
-  return c.json({ success, status, fileName, filename: fileName, ...rest });
+  return jsonResponse({ success, status, fileName, filename: fileName, ...rest });
+}
+
+/** Takes a kept result away. */
+export function deleteExtract(c: Context, parts: Parts): Promise<Response> {
+  return deleteOwn(c, parts, 'results', noExtraction());
+}
+
+function noExtraction(): Error {
+  return notFound('extraction-not-found', 'No extraction found with the given UUID.');
 }
 
 interface Extracted {

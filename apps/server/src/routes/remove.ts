@@ -1,7 +1,7 @@
 // POST /api/v1/remove.
 import type { RemovePolicy } from 'exifkit';
 import { type Engine, engineErrorCode, type Rewrite } from '../engine.js';
-import { ApiError, badRequest } from '../errors.js';
+import { ApiError, badRequest, jsonResponse } from '../errors.js';
 import { withExtension } from '../file-name.js';
 import { publicOrigin } from '../origin.js';
 import { policyOf } from '../policy.js';
@@ -9,7 +9,7 @@ import { admit, type Context, fileOf, flag, type Parts, receive } from './contex
 
 /** Takes a file's metadata out, keeps the cleaned file for download, and sends where it is. */
 export async function postRemove(c: Context, parts: Parts): Promise<Response> {
-  await admit(c, parts);
+  const key = await admit(c, parts);
   const input = await receive(c, parts);
   for (const name of input.parameters.keys()) if (!known.has(name)) throw badRequest('unknown-parameter');
   const policy = policyOf(input.parameters);
@@ -19,13 +19,13 @@ export async function postRemove(c: Context, parts: Parts): Promise<Response> {
   const { bytes, report } = await clean(parts.engine, file.bytes, policy);
   const type = report.mimeType;
   await parts.store.put('cleaned', uuid, {
-    meta: { name: withExtension(file.name, type), type },
+    meta: { name: withExtension(file.name, type), type, key: key.id },
     body: bytes,
     expires: parts.now() + parts.config.retention,
   });
   const { publicUrl, trustedProxies } = parts.config;
   const origin = publicOrigin(c.req.raw, c.env?.peer, publicUrl, trustedProxies);
-  return c.json({
+  return jsonResponse({
     success: true,
     status: 'completed',
     uuid,
