@@ -2,7 +2,8 @@
 import type { Keep, OnlyGroup, Preset, RemovePolicy } from 'exifkit';
 import { badRequest } from './errors.js';
 
-const presets = ['everything', 'strict', 'share', 'location'] as const satisfies readonly Preset[];
+/** The names of `preset`. */
+export const presets = ['everything', 'strict', 'share', 'location'] as const satisfies readonly Preset[];
 
 /** Every name, by its lower-case spelling. */
 const keepNames: ReadonlyMap<string, Keep> = byLowerCase({
@@ -33,7 +34,12 @@ const onlyNames: ReadonlyMap<string, OnlyGroup> = byLowerCase({
   thumbnail: true,
 } satisfies Record<OnlyGroup, true>);
 
-const maxCoarsen = 10_000;
+/** The names of `keep` and `only`, as they are told to people. */
+export const keepable: readonly string[] = [...keepNames.values(), 'none'];
+export const groups: readonly string[] = [...onlyNames.values()];
+
+/** Kilometres. */
+export const maxCoarsen = 10_000;
 
 /**
  * The policy of the parameters `preset`, `keep`, `only` and `coarsen`. Without a preset, a `keep` that names `icc` or
