@@ -1,4 +1,4 @@
-// Chunks of a body as one array.
+// Chunks of a body as one array, and as a stream.
 
 /** The chunks as one array. */
 export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
@@ -9,4 +9,21 @@ export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
     position += chunk.length;
   }
   return joined;
+}
+
+/** The chunks as a stream, made as they are asked for. */
+export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

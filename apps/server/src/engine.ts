@@ -1,6 +1,6 @@
 // What the server needs of the metadata engine; the `exifkit` package is one.
 
-import type { RemovePolicy } from 'exifkit';
+import type { ByteSource, gpsPosition, RemovePolicy } from 'exifkit';
 
 /** A printed value: text, a list of them, or a structure of them. */
 export type Text = string | readonly Text[] | { readonly [name: string]: Text };
@@ -35,10 +35,15 @@ export interface FileType {
 export interface Metadata {
   readonly fileType: FileType;
   readonly warnings: readonly Warning[];
+  /** GPS as numbers and texts, of which {@link Engine.gpsPosition} makes a position. */
+  readonly gps?: GpsTags;
   tags(): readonly Tag[];
   /** XMP by namespace prefix, structures as objects. */
   xmpText(): { readonly [prefix: string]: { readonly [name: string]: Text } } | undefined;
 }
+
+/** GPS tags by name. */
+export type GpsTags = Parameters<typeof gpsPosition>[0];
 
 /** A position in signed decimal degrees and metres. */
 export interface Position {
@@ -47,18 +52,18 @@ export interface Position {
   readonly altitude?: number | undefined;
 }
 
-/** A cleaned file. */
+/** A cleaned file that is yet to be written: ranges of the source, and new bytes between them. */
 export interface Rewrite {
+  readonly pieces: readonly (Uint8Array | { readonly start: number; readonly end: number })[];
   /** What was done; all of it may be shown to who sent the file. */
   readonly report: { readonly mimeType: string };
-  bytes(): Promise<Uint8Array>;
 }
 
-/** Reads and cleans files in memory. All three reject with an error that has a `code`, as MetadataError has. */
+/** Reads and cleans files. All but `gpsPosition` reject with an error that has a `code`, as MetadataError has. */
 export interface Engine {
-  read(source: Uint8Array): Promise<Metadata>;
-  readGps(source: Uint8Array): Promise<Position | undefined>;
-  remove(source: Uint8Array, policy: RemovePolicy): Promise<Rewrite>;
+  read(source: Uint8Array | ByteSource): Promise<Metadata>;
+  gpsPosition(tags: GpsTags): Position | undefined;
+  remove(source: Uint8Array | ByteSource, policy: RemovePolicy): Promise<Rewrite>;
 }
 
 /** The engine's own reason for an error, e.g. `unsupported-format`; `undefined` for any other error. */

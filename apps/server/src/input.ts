@@ -3,25 +3,31 @@
 import { joinChunks } from './bytes.js';
 import { ApiError, badRequest, clientGone, tooLarge } from './errors.js';
 import { readMultipart } from './multipart.js';
+import type { UploadedFile, UploadFolder } from './upload.js';
 
 /** A request's input. A file wins over a url, the body over the query. */
 export interface Input {
-  readonly file: UploadedFile | undefined;
+  /** The files of the form in their order; who takes the input disposes of them. */
+  readonly files: readonly UploadedFile[];
   /** Values by lower-case name; one that was given several times is a comma list. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** A file as it was sent. */
-export interface UploadedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
+/** What a body holds. */
+export interface BodyFields {
+  readonly files: readonly UploadedFile[];
+  readonly fields: Iterable<readonly [string, string]>;
 }
 
-/** What a body may hold. */
-export type BodyFields = {
-  readonly file?: UploadedFile | undefined;
-  readonly fields: Iterable<readonly [string, string]>;
-};
+/** How a body is received. */
+export interface Receiving {
+  /** Largest file in bytes. */
+  readonly maxBytes: number;
+  /** Parts named `file` that are taken; more are let go. */
+  readonly maxFiles: number;
+  /** Where files go that are not held in memory. */
+  readonly folder: UploadFolder | undefined;
+}
 
 /** Bytes a body may have beside the file: part headers, boundaries, the other fields. */
 export const bodyOverhead: number = 64 * 1024;
@@ -31,10 +37,10 @@ export const bodyOverhead: number = 64 * 1024;
  * ApiError 400 `malformed-body` or `empty-file`, 413 `body-too-large` as soon as the limit is passed, 415
  * `unsupported-content-encoding`, 501 `unsupported-transfer-encoding`, and 499 where the client is gone.
  */
-export async function readInput(request: Request, maxBytes: number, accept: () => void): Promise<Input> {
-  const { file, fields } = await readBody(request, maxBytes, accept);
+export async function readInput(request: Request, receiving: Receiving, accept: () => void): Promise<Input> {
+  const { files, fields } = await readBody(request, receiving, accept);
   const query = valuesByName(new URL(request.url).searchParams);
-  return { file, parameters: new Map([...query, ...valuesByName(fields)]) };
+  return { files, parameters: new Map([...query, ...valuesByName(fields)]) };
 }
 
 /** Empty values count as not given. */
@@ -49,16 +55,16 @@ function valuesByName(pairs: Iterable<readonly [string, string]>): Map<string, s
   return values;
 }
 
-async function readBody(request: Request, maxBytes: number, accept: () => void): Promise<BodyFields> {
+async function readBody(request: Request, receiving: Receiving, accept: () => void): Promise<BodyFields> {
   const { headers } = request;
   checkEncodings(headers);
   const type = headers.get('content-type') ?? '';
   const read = bodyReaders[type.split(';', 1)[0]!.trim().toLowerCase()];
-  if (!read) return { fields: [] };
-  const limit = maxBytes + bodyOverhead;
+  if (!read) return { files: [], fields: [] };
+  const limit = receiving.maxBytes * receiving.maxFiles + bodyOverhead;
   if (Number(headers.get('content-length')) > limit) throw tooLarge('body-too-large');
   accept();
-  return await read(limited(request.body, limit), type, maxBytes);
+  return await read(limited(request.body, limit), type, receiving);
 }
 
 function checkEncodings(headers: Headers): void {
@@ -72,12 +78,17 @@ function checkEncodings(headers: Headers): void {
   }
 }
 
-type BodyReader = (body: AsyncIterable<Uint8Array>, type: string, maxBytes: number) => Promise<BodyFields>;
+type BodyReader = (
+  body: AsyncIterable<Uint8Array>,
+  type: string,
+  receiving: Receiving,
+) => Promise<BodyFields>;
 
 const bodyReaders: Readonly<Record<string, BodyReader | undefined>> = {
   'multipart/form-data': readMultipart,
-  'application/json': async (body) => ({ fields: jsonFields(await readText(body)) }),
+  'application/json': async (body) => ({ files: [], fields: jsonFields(await readText(body)) }),
   'application/x-www-form-urlencoded': async (body) => ({
+    files: [],
     fields: new URLSearchParams(await readText(body)),
   }),
 };

@@ -2,9 +2,10 @@
 import { joinChunks } from './bytes.js';
 import { badRequest, tooLarge } from './errors.js';
 import { cleanFileName } from './file-name.js';
-import type { BodyFields, UploadedFile } from './input.js';
+import type { BodyFields, Receiving } from './input.js';
 import { decodeText, extendedValue, headerParameters } from './parameters.js';
 import { type PartHeaders, type PartSink, PartSplitter } from './part-splitter.js';
+import { Upload, type UploadedFile } from './upload.js';
 
 const partLimit = 32;
 const fieldLimit = 16 * 1024;
@@ -12,26 +13,35 @@ const fieldLimit = 16 * 1024;
 const boundaryLimit = 200;
 
 /**
- * The file and the text fields of a body, whose whole length the caller limits. Rejects with ApiError 400
+ * The files and the text fields of a body, whose whole length the caller limits. Rejects with ApiError 400
  * `malformed-body` and `empty-file`, 413 `body-too-large`.
  */
 export async function readMultipart(
   body: AsyncIterable<Uint8Array>,
   contentType: string,
-  maxBytes: number,
+  receiving: Receiving,
 ): Promise<BodyFields> {
   const boundary = headerParameters(contentType).get('boundary')?.trim();
   if (!boundary || boundary.length > boundaryLimit) throw badRequest('malformed-body');
   const parts: Part[] = [];
   const splitter = new PartSplitter(boundary, (headers) => {
     if (parts.length === partLimit) throw badRequest('malformed-body');
-    const part = new Part(headers, maxBytes);
+    const isFull = parts.filter(({ upload }) => upload).length === receiving.maxFiles;
+    const part = new Part(headers, isFull ? undefined : receiving);
     parts.push(part);
     return part.take;
   });
-  for await (const chunk of body) splitter.write(chunk);
-  splitter.finish();
-  return fieldsOf(parts);
+  try {
+    for await (const chunk of body) {
+      splitter.write(chunk);
+      for (const { upload } of parts) await upload?.settle();
+    }
+    splitter.finish();
+    return { files: await filesOf(parts), fields: fieldsOf(parts) };
+  } catch (error) {
+    for (const { upload } of parts) await upload?.discard();
+    throw error;
+  }
 }
 
 /** One part of a form. */
@@ -39,28 +49,32 @@ class Part {
   readonly name: string;
   /** The name of its file as it was sent, `''` where it has none; `undefined` of a text field. */
   readonly fileName: string | undefined;
+  /** The file, where the part is one that is taken. */
+  readonly upload: Upload | undefined;
   readonly take: PartSink;
   readonly #chunks: Uint8Array[] = [];
-  size = 0;
+  #size = 0;
 
-  constructor(headers: PartHeaders, maxBytes: number) {
+  constructor(headers: PartHeaders, receiving: Receiving | undefined) {
     const parameters = headerParameters(headers.get('content-disposition') ?? '');
     this.name = (parameters.get('name') ?? '').toLowerCase();
     this.fileName = sentFileName(parameters) ?? (isBinary(headers.get('content-type')) ? '' : undefined);
     const isFile = this.name === 'file' && this.fileName !== undefined;
+    this.upload = isFile && receiving ? new Upload(receiving.folder) : undefined;
     this.take = (content) => {
-      this.size += content.length;
-      if (isFile && this.size > maxBytes) throw tooLarge('body-too-large');
-      if (!isFile && this.size > fieldLimit) {
-        if (this.fileName === undefined) throw badRequest('malformed-body');
-        return;
+      this.#size += content.length;
+      if (this.upload && receiving) {
+        if (this.#size > receiving.maxBytes) throw tooLarge('body-too-large');
+        this.upload.add(content);
+      } else if (this.fileName === undefined) {
+        if (this.#size > fieldLimit) throw badRequest('malformed-body');
+        this.#chunks.push(content);
       }
-      this.#chunks.push(content);
     };
   }
 
-  bytes(): Uint8Array {
-    return joinChunks(this.#chunks);
+  text(): string {
+    return decodeText(joinChunks(this.#chunks)) ?? '';
   }
 }
 
@@ -77,21 +91,19 @@ function isBinary(type: string | undefined): boolean {
   );
 }
 
-function fieldsOf(parts: readonly Part[]): BodyFields {
-  const fields: [string, string][] = [];
-  for (const part of parts) {
-    if (part.fileName !== undefined || part.name === '' || part.name === 'file') continue;
-    const text = decodeText(part.bytes());
-    fields.push([part.name, text ?? '']);
-  }
-  const file = parts.find((part) => part.name === 'file' && part.fileName !== undefined);
-  return { file: file && fileOf(file), fields };
+function fieldsOf(parts: readonly Part[]): [string, string][] {
+  return parts
+    .filter(({ name, fileName }) => fileName === undefined && name !== '' && name !== 'file')
+    .map((part) => [part.name, part.text()]);
 }
 
-/** A file part's name and bytes; a file field that was left empty is none. */
-function fileOf(part: Part): UploadedFile | undefined {
-  const name = part.fileName ?? '';
-  if (name === '' && part.size === 0) return undefined;
-  if (part.size === 0) throw badRequest('empty-file');
-  return { name: cleanFileName(name), bytes: part.bytes() };
+/** The files of the parts; a file field that was left empty is none. */
+async function filesOf(parts: readonly Part[]): Promise<UploadedFile[]> {
+  const files: UploadedFile[] = [];
+  for (const { fileName, upload } of parts) {
+    if (!upload || (fileName === '' && upload.size === 0)) continue;
+    if (upload.size === 0) throw badRequest('empty-file');
+    files.push(await upload.finish(cleanFileName(fileName ?? '')));
+  }
+  return files;
 }

@@ -10,6 +10,7 @@ import { nodeTransport } from '../src/fetch/node.js';
 import { createKeyRing } from '../src/keys.js';
 import { createRateLimit } from '../src/rate-limit.js';
 import { createMemoryStore } from '../src/storage/memory.js';
+import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
 
 export const key = 'first-key';
@@ -37,7 +38,7 @@ export async function openApp(
   const store = createMemoryStore({ now });
   const log: string[] = [];
   const app = createApp({
-    engine,
+    work: createWork(engine),
     store,
     keys: await createKeyRing(config.apiKeys, store),
     transport: nodeTransport,

@@ -10,8 +10,8 @@ let door: Door;
 let photo: Uint8Array<ArrayBuffer>;
 
 beforeAll(async () => {
-  const { read, readGps, remove } = exifkit;
-  const engine: Engine = { read, readGps, remove };
+  const { read, gpsPosition, remove } = exifkit;
+  const engine: Engine = { read, gpsPosition, remove };
   door = await openApp({}, Date.now, engine);
   const picture = sharp({ create: { width: 16, height: 8, channels: 3, background: '#c08040' } });
   const gps = {

@@ -1,4 +1,5 @@
 // A stand-in for the engine: reads and cleans a toy format, "FAKE" and then one character a block.
+import { type ByteSource, gpsPosition } from 'exifkit';
 import type { Engine, Tag } from '../src/engine.js';
 
 class MetadataError extends Error {
@@ -46,30 +47,39 @@ export function fake(flags = '', size = 21): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function check(bytes: Uint8Array): string {
+/** What stands after the name of the format. */
+async function check(source: Uint8Array | ByteSource): Promise<string> {
+  const bytes = 'read' in source ? await source.read({ start: 0, end: 16 }) : source;
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 16));
   if (!head.startsWith('FAKE')) throw new MetadataError('unsupported-format');
   if (head[4] === '!') throw new Error('secret content of the file');
   return head.slice(4);
 }
 
+const position = {
+  GPSLatitudeRef: 'S',
+  GPSLatitude: 6.2,
+  GPSLongitudeRef: 'E',
+  GPSLongitude: 106.8,
+  GPSAltitude: 8,
+} as const;
+
 export const fakeEngine: Engine = {
-  async read(bytes) {
-    const flags = check(bytes);
+  gpsPosition,
+  async read(source) {
+    const flags = await check(source);
     if (flags.startsWith('T')) throw new MetadataError('truncated');
     const warning = { code: 'malformed', message: 'odd', offset: 7, path: 'fake/x' };
     return {
       fileType: { type: 'FAKE', extension: 'jpg', mimeType: 'image/jpeg' },
       warnings: flags.startsWith('W') ? [warning] : [],
+      ...(flags.startsWith('G') && { gps: position }),
       tags: () => fakeTags,
       xmpText: () => undefined,
     };
   },
-  async readGps(bytes) {
-    return check(bytes).startsWith('G') ? { latitude: -6.2, longitude: 106.8, altitude: 8 } : undefined;
-  },
-  async remove(bytes, { preset, keep, only, gps }) {
-    const failure = failures[check(bytes)[0]!];
+  async remove(source, { preset, keep, only, gps }) {
+    const failure = failures[(await check(source))[0]!];
     if (failure) throw new MetadataError(failure);
     const asked = [
       preset === 'strict' ? undefined : preset,
@@ -77,8 +87,9 @@ export const fakeEngine: Engine = {
       gps && `grid:${gps.coarsen}`,
     ];
     const marks = [...asked.filter((mark) => mark), ...(keep ?? [])];
-    const cleaned = bytes.slice();
-    cleaned.set(new TextEncoder().encode(`FAKE[${marks.join('+')}]`));
-    return { report: { mimeType: 'image/jpeg' }, bytes: async () => cleaned };
+    const start = new TextEncoder().encode(`FAKE[${marks.join('+')}]`);
+    const size = 'read' in source ? (source.size ?? 0) : source.length;
+    const rest = { start: start.length, end: Math.max(start.length, size) };
+    return { report: { mimeType: 'image/jpeg' }, pieces: [start, rest] };
   },
 };

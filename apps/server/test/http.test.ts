@@ -226,7 +226,7 @@ describe('a slow sender', () => {
   const times = { headers: 300, request: 600, idle: 5000 };
   const open = async (over: object): Promise<{ origin: string; close(): void }> => {
     const app = createApp({
-      engine: undefined as never,
+      work: undefined as never,
       store: undefined as never,
       keys: { identify: async () => 'id', make: async () => '', isEmpty: async () => false },
       transport: undefined as never,

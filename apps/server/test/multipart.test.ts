@@ -9,8 +9,16 @@ async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
   for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
 }
 
-const read = (body: Uint8Array, size = 65_536, type = 'multipart/form-data; boundary=b') =>
-  readMultipart(inChunks(body, size), type, 1000);
+const read = async (
+  body: Uint8Array,
+  size = 65_536,
+  type = 'multipart/form-data; boundary=b',
+  maxFiles = 1,
+) => {
+  const receiving = { maxBytes: 1000, maxFiles, folder: undefined };
+  const { files, fields } = await readMultipart(inChunks(body, size), type, receiving);
+  return { file: files[0], files, fields };
+};
 
 const part = (disposition: string, content = 'FAKE', ...headers: string[]): string =>
   ['--b', `Content-Disposition: form-data; ${disposition}`, ...headers, '', content, ''].join('\r\n');
@@ -42,7 +50,7 @@ describe('a file’s name', () => {
     ['name="file"; filename=""', 'file'],
   ])('of %s is %s', async (disposition, name) => {
     const { file } = await read(utf8(`${part(disposition)}--b--\r\n`));
-    expect([file?.name, file?.bytes.length]).toEqual([name, 4]);
+    expect([file?.name, file?.size]).toEqual([name, 4]);
   });
 
   it('may be UTF-8 or Latin-1', async () => {
@@ -72,9 +80,12 @@ describe('what counts as the file', () => {
     );
   });
 
-  it('is the first of several', async () => {
+  it('is the first of several, or all where so many are taken', async () => {
     const body = part('name="file"; filename="a.jpg"') + part('name="file"; filename="b.jpg"');
-    expect((await read(utf8(`${body}--b--`))).file?.name).toBe('a.jpg');
+    const names = async (maxFiles: number): Promise<string[]> =>
+      (await read(utf8(`${body}--b--`), 50, undefined, maxFiles)).files.map(({ name }) => name);
+    expect(await names(1)).toEqual(['a.jpg']);
+    expect(await names(20)).toEqual(['a.jpg', 'b.jpg']);
   });
 });
 
@@ -86,7 +97,7 @@ describe('a body', () => {
 
   it.each([1, 2, 3, 5, 7, 11, 64, 1000])('may come in pieces of %d bytes', async (size) => {
     const { file, fields } = await read(body, size);
-    expect(new TextDecoder().decode(file?.bytes)).toBe(content);
+    expect(new TextDecoder().decode(file?.source as Uint8Array)).toBe(content);
     expect([...fields]).toEqual([['url', 'http://a/']]);
   });
 

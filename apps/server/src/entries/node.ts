@@ -2,6 +2,8 @@
 import { realpathSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../app.js';
 import { type Config, ConfigError, type Environment, readConfig } from '../config.js';
@@ -14,6 +16,8 @@ import { createRateLimit } from '../rate-limit.js';
 import { createFileStore } from '../storage/file.js';
 import { createMemoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/store.js';
+import { createUploadFolder } from '../upload-folder.js';
+import { createWork } from '../work.js';
 import { createHttpServer, type HttpTimes } from './node-http.js';
 
 /** What a server is started with. */
@@ -43,8 +47,9 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const store = await openStore(config);
   const keys = await createKeyRing(config.apiKeys, store);
   const app = createApp({
-    engine: options.engine,
+    work: createWork(options.engine),
     store,
+    uploads: await createUploadFolder(uploadPath(config.store)),
     keys,
     transport: options.transport ?? nodeTransport,
     rateLimit: createRateLimit(config.rateLimit),
@@ -80,6 +85,11 @@ async function openStore({ store, dataDir }: Config): Promise<Store> {
   } catch (error) {
     throw new ConfigError(`EXIFKIT_DATA_DIR: ${path} cannot be used (${(error as Error).message})`);
   }
+}
+
+/** Beside what is kept on disk, or where the system keeps what does not last. */
+function uploadPath(store: StoreSetting): string {
+  return store.kind === 'file' ? join(store.path, 'uploads') : join(tmpdir(), 'exifkit-uploads');
 }
 
 function sweep(store: Store, log: (line: string) => void): void {
@@ -135,9 +145,9 @@ const usage = `usage: node node.js            start the server (settings are in 
 async function main(command: string | undefined): Promise<void> {
   if (command === 'make-key') return console.log(await makeKey());
   if (command !== undefined) throw new ConfigError(usage);
-  const { read, readGps, remove } = await import('exifkit');
+  const { read, gpsPosition, remove } = await import('exifkit');
   const running = await startServer({
-    engine: { read, readGps, remove },
+    engine: { read, gpsPosition, remove },
     env: process.env,
     log: (line) => console.error(line),
     print: (text) => console.log(text),

@@ -1,21 +1,24 @@
 // What the routes share: the parts of the server, and the first steps of a request.
 import type { Context as HonoContext } from 'hono';
 import type { Config } from '../config.js';
-import type { Engine } from '../engine.js';
 import { badRequest, unauthorized } from '../errors.js';
 import { type FetchPolicy, fetchFile, type Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
-import { type Input, readInput, type UploadedFile } from '../input.js';
+import { readInput } from '../input.js';
 import { type Key, type KeyRing, shortId } from '../keys.js';
 import type { Log } from '../log.js';
 import type { Measures } from '../measures.js';
 import type { RateLimit } from '../rate-limit.js';
 import type { Kind, Store, Stored } from '../storage/store.js';
+import { heldFile, type UploadedFile, type UploadFolder } from '../upload.js';
+import type { Work } from '../work.js';
 
 /** What the app is made of. */
 export interface Parts {
-  readonly engine: Engine;
+  readonly work: Work;
   readonly store: Store;
+  /** Where uploads go that are not held in memory; a runtime without a disk has none. */
+  readonly uploads?: UploadFolder | undefined;
   readonly keys: KeyRing;
   readonly transport: Transport;
   readonly rateLimit: RateLimit;
@@ -86,22 +89,37 @@ export function isOwn({ meta }: Stored, { id }: Key): boolean {
   return meta['key'] === id;
 }
 
-/** The request's body, read whole, and its query. Rejects with ApiError 400 `missing-input` where nothing is to be read. */
-export async function receive(c: Context, { config }: Parts): Promise<Input> {
-  const input = await readInput(c.req.raw, config.maxBytes, () => c.env?.acceptBody?.());
-  if (!input.file && !input.parameters.get('url')?.trim()) throw badRequest('missing-input');
-  return input;
+/**
+ * Reads the body and the query of a request, checks its parameters, and does the work on the file that it sent or
+ * that its url leads to; then the file is let go. Rejects with ApiError 400 `missing-input` where there is neither.
+ */
+export async function withFile<Asked>(
+  c: Context,
+  parts: Parts,
+  check: (parameters: ReadonlyMap<string, string>) => Asked,
+  work: (file: UploadedFile, asked: Asked) => Promise<Response>,
+): Promise<Response> {
+  const receiving = { maxBytes: parts.config.maxBytes, maxFiles: 1, folder: parts.uploads };
+  const { files, parameters } = await readInput(c.req.raw, receiving, () => c.env?.acceptBody?.());
+  let [file] = files;
+  try {
+    const url = parameters.get('url')?.trim();
+    if (!file && !url) throw badRequest('missing-input');
+    const asked = check(parameters);
+    file ??= await fetched(c, url ?? '', parts);
+    return await work(file, asked);
+  } finally {
+    await file?.dispose();
+  }
 }
 
-/** The file that a request sent or that its url leads to. */
-export async function fileOf(c: Context, input: Input, parts: Parts): Promise<UploadedFile> {
-  if (input.file) return input.file;
-  const url = input.parameters.get('url')?.trim() ?? '';
+/** The file behind a url. */
+async function fetched(c: Context, url: string, parts: Parts): Promise<UploadedFile> {
   const { maxBytes, fetchAllow } = parts.config;
   const policy = { maxBytes, allow: fetchAllow, ...parts.fetchTimes };
   const bytes = await fetchFile(url, parts.transport, policy, c.req.raw.signal);
   if (bytes.length === 0) throw badRequest('empty-file');
-  return { name: fileNameOfUrl(url), bytes };
+  return heldFile(fileNameOfUrl(url), bytes);
 }
 
 /** A uuid in the spelling that ids are made in; `undefined` for any other text. */

@@ -1,47 +1,53 @@
 // POST /api/v1/extract and GET /api/v1/extract/{uuid}.
-import { fileTypeFromBuffer } from 'file-type/core';
-import { type Engine, engineErrorCode, type Metadata, type Position, type Warning } from '../engine.js';
 import { badRequest, jsonResponse, notFound } from '../errors.js';
-import { type Group, groupTags, pickFields } from '../groups.js';
-import type { UploadedFile } from '../input.js';
-import { admit, type Context, deleteOwn, fileOf, identify, isOwn, type Parts, receive, uuidOf } from './context.js';
-
-/** The body of an extraction. */
-interface Extraction {
-  readonly success: true;
-  readonly status: 'completed';
-  readonly fileName: string;
-  readonly uuid: string;
-  readonly metadata: Group;
-  /** What was wrong in the file, where anything was. */
-  readonly warnings?: readonly Warning[];
-}
+import type { Key } from '../keys.js';
+import type { UploadedFile } from '../upload.js';
+import type { ExtractRequest } from '../work.js';
+import { admit, type Context, deleteOwn, identify, isOwn, type Parts, uuidOf, withFile } from './context.js';
 
 /** Reads a file's metadata, keeps the result under the key's id, and sends it. */
 export async function postExtract(c: Context, parts: Parts): Promise<Response> {
   const key = await admit(c, parts);
-  const input = await receive(c, parts);
-  const numeric = isNumeric(input.parameters.get('format'));
-  const fields = fieldsOf(input.parameters.get('fields'));
-  const file = await fileOf(c, input, parts);
+  return withFile(c, parts, extractRequest, async (file, asked) => {
+    const body = await extractAndKeep(file, asked, key, parts);
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
+    return new Response(body, { headers });
+  });
+}
+
+/** The result of one file as JSON, which is kept for the key. */
+export async function extractAndKeep(
+  file: UploadedFile,
+  asked: ExtractRequest,
+  key: Key,
+  { work, store, config, now }: Parts,
+): Promise<Uint8Array<ArrayBuffer>> {
   const uuid = crypto.randomUUID();
-  const { metadata, warnings } = await extract(parts.engine, file, numeric);
-  const extraction: Extraction = {
+  const facts = {
     success: true,
     status: 'completed',
     fileName: file.name,
     uuid,
-    metadata: fields ? pickFields(metadata, fields) : metadata,
-    ...(warnings.length > 0 && { warnings }),
+    ...(asked.numeric && { format: 'numeric' }),
+    ...(asked.fields && { fields: asked.fields }),
   };
-  const body = new TextEncoder().encode(JSON.stringify(extraction));
-  await parts.store.put('results', uuid, {
-    meta: { key: key.id },
-    body,
-    expires: parts.now() + parts.config.retention,
-  });
-  const headers = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
-  return new Response(body, { headers });
+  const found = await work.extract(file, asked);
+  const body = new TextEncoder().encode(joinObjects(JSON.stringify(facts), found));
+  await store.put('results', uuid, { meta: { key: key.id }, body, expires: now() + config.retention });
+  return body;
+}
+
+/** The JSON text of one object with the members of both; neither is empty. */
+function joinObjects(one: string, other: string): string {
+  return `${one.slice(0, -1)},${other.slice(1)}`;
+}
+
+/** What the parameters ask for. Throws ApiError 400 `invalid-parameter`. */
+export function extractRequest(parameters: ReadonlyMap<string, string>): ExtractRequest {
+  return {
+    numeric: isNumeric(parameters.get('format')),
+    fields: fieldsOf(parameters.get('fields')),
+  };
 }
 
 /** Whether values are asked for as numbers. Throws ApiError 400 `invalid-parameter` for a format that is not known. */
@@ -66,7 +72,10 @@ export async function getExtract(c: Context, { keys, store }: Parts): Promise<Re
   const found = uuid === undefined ? undefined : await store.get('results', uuid);
   const stream = found && (!key || isOwn(found, key)) ? await found.open() : undefined;
   if (!stream) throw noExtraction();
-  const { success, status, fileName, ...rest } = (await new Response(stream).json()) as Extraction;
+  const { success, status, fileName, ...rest } = (await new Response(stream).json()) as Record<
+    string,
+    unknown
+  >;
   return jsonResponse({ success, status, fileName, filename: fileName, ...rest });
 }
 
@@ -77,63 +86,4 @@ export function deleteExtract(c: Context, parts: Parts): Promise<Response> {
 
 function noExtraction(): Error {
   return notFound('extraction-not-found', 'No extraction found with the given UUID.');
-}
-
-interface Extracted {
-  readonly metadata: Group;
-  readonly warnings: readonly Warning[];
-}
-
-/** A file's metadata in groups; of a file the engine cannot read, its name, size and type. */
-async function extract(engine: Engine, file: UploadedFile, numeric: boolean): Promise<Extracted> {
-  const facts = { name: file.name, size: file.bytes.length };
-  try {
-    const read: Metadata = await engine.read(file.bytes);
-    await turn();
-    const tags = read.tags();
-    await turn();
-    const location = await locate(engine, file.bytes);
-    await turn();
-    const metadata = groupTags(
-      tags,
-      { ...facts, mimeType: read.fileType.mimeType },
-      { location, numeric, xmp: numeric ? undefined : read.xmpText() },
-    );
-    return { metadata, warnings: read.warnings };
-  } catch (error) {
-    const code = engineErrorCode(error);
-    if (code === undefined) throw error;
-    const metadata = groupTags([], { ...facts, mimeType: await mimeTypeOf(file.bytes) });
-    return { metadata, warnings: code === 'unsupported-format' ? [] : [asWarning(code, error as Error)] };
-  }
-}
-
-/** Lets other requests have their turn between two pieces of work. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
-async function locate(engine: Engine, bytes: Uint8Array): Promise<Position | undefined> {
-  try {
-    return await engine.readGps(bytes);
-  } catch (error) {
-    if (engineErrorCode(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-function asWarning(code: string, { message, ...where }: Error & { offset?: number; path?: string }): Warning {
-  return { code, message, offset: where.offset ?? 0, path: where.path ?? '' };
-}
-
-/** Bytes of the start in which a type shows. */
-const typeBytes = 64 * 1024;
-
-async function mimeTypeOf(bytes: Uint8Array): Promise<string> {
-  try {
-    const type = await fileTypeFromBuffer(bytes.subarray(0, typeBytes));
-    return type?.mime ?? 'application/octet-stream';
-  } catch {
-    return 'application/octet-stream';
-  }
 }

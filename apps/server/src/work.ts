@@ -1,0 +1,96 @@
+// The work on a file: reading it for an answer, and cleaning it. Done where it is called; a pool does it elsewhere.
+import type { RemovePolicy } from 'exifkit';
+import { fileTypeFromBuffer } from 'file-type/core';
+import { type Engine, engineErrorCode, type Rewrite, type Warning } from './engine.js';
+import { ApiError } from './errors.js';
+import { groupTags, pickFields } from './groups.js';
+import type { UploadedFile } from './upload.js';
+
+/** What an extraction is asked for. */
+export interface ExtractRequest {
+  /** Values as numbers, where they are numbers. */
+  readonly numeric: boolean;
+  /** The groups and tags asked for, e.g. `exif`, `gps.GPSLatitude`; `undefined` for all. */
+  readonly fields: readonly string[] | undefined;
+}
+
+/** A cleaned file. */
+export interface Cleaned {
+  readonly report: Rewrite['report'];
+  /** Ranges of the uploaded file, and new bytes between them. */
+  readonly pieces: Rewrite['pieces'];
+}
+
+/** Does the work. */
+export interface Work {
+  /**
+   * What an answer says of a file, as the JSON text of an object: `metadata`, and `warnings` where something was
+   * wrong. Of a file the engine cannot read: its name, size and type.
+   */
+  extract(file: UploadedFile, asked: ExtractRequest): Promise<string>;
+  /** Rejects with ApiError 415 or 422 where the file cannot be cleaned completely. */
+  clean(file: UploadedFile, policy: RemovePolicy): Promise<Cleaned>;
+}
+
+/** The work of an engine, done in this thread. */
+export function createWork(engine: Engine): Work {
+  return {
+    extract: (file, asked) => extract(engine, file, asked),
+    clean: (file, policy) => clean(engine, file, policy),
+  };
+}
+
+async function extract(engine: Engine, file: UploadedFile, asked: ExtractRequest): Promise<string> {
+  const { numeric, fields } = asked;
+  const facts = { name: file.name, size: file.size };
+  let metadata: ReturnType<typeof groupTags>;
+  let warnings: readonly Warning[] = [];
+  try {
+    const read = await engine.read(file.source);
+    const { mimeType } = read.fileType;
+    const location = engine.gpsPosition(read.gps);
+    const xmp = numeric ? undefined : read.xmpText();
+    metadata = groupTags(read.tags(), { ...facts, mimeType }, { location, numeric, xmp });
+    warnings = read.warnings;
+  } catch (error) {
+    const code = engineErrorCode(error);
+    if (code === undefined) throw error;
+    metadata = groupTags([], { ...facts, mimeType: await mimeTypeOf(file) });
+    if (code !== 'unsupported-format') warnings = [asWarning(code, error as Error)];
+  }
+  return JSON.stringify({
+    metadata: fields ? pickFields(metadata, fields) : metadata,
+    ...(warnings.length > 0 && { warnings }),
+  });
+}
+
+function asWarning(code: string, { message, ...where }: Error & { offset?: number; path?: string }): Warning {
+  return { code, message, offset: where.offset ?? 0, path: where.path ?? '' };
+}
+
+/** Bytes of the start in which a type shows. */
+const typeBytes = 64 * 1024;
+
+async function mimeTypeOf({ source }: UploadedFile): Promise<string> {
+  try {
+    const start = 'read' in source ? await source.read({ start: 0, end: typeBytes }) : source;
+    const type = await fileTypeFromBuffer(start.subarray(0, typeBytes));
+    return type?.mime ?? 'application/octet-stream';
+  } catch {
+    return 'application/octet-stream';
+  }
+}
+
+async function clean(engine: Engine, file: UploadedFile, policy: RemovePolicy): Promise<Cleaned> {
+  try {
+    const { report, pieces } = await engine.remove(file.source, policy);
+    return { report, pieces };
+  } catch (error) {
+    const code = engineErrorCode(error);
+    if (code === undefined) throw error;
+    if (code === 'unsupported-format') {
+      throw new ApiError(415, 'unsupported-type', 'This file type is not supported');
+    }
+    throw new ApiError(422, code, 'The file cannot be cleaned completely');
+  }
+}
