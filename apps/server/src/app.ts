@@ -1,7 +1,7 @@
 // The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { ApiError, errorResponse, notFound } from './errors.js';
+import { ApiError, errorResponse, notFound, unavailable } from './errors.js';
 import { follow } from './follow.js';
 import { createMeasures, observeStore } from './measures.js';
 import type { Bindings, Context, Parts, Variables } from './routes/context.js';
@@ -73,10 +73,7 @@ const exposedHeaders = [
 /** Once the server is stopping, only what runs may finish; a connection that is still open ends with its answer. */
 async function refuseNewWork(next: () => Promise<void>, { stopping }: Parts): Promise<void> {
   if (stopping?.()) {
-    throw new ApiError(503, 'shutting-down', 'The service is temporarily unavailable', {
-      'Retry-After': '5',
-      Connection: 'close',
-    });
+    throw new ApiError(503, 'shutting-down', unavailable, { 'Retry-After': '5', Connection: 'close' });
   }
   await next();
 }

@@ -49,7 +49,15 @@ export async function follow(
   else finish(c.req.method === 'HEAD' ? 0 : Number(headers.get('content-length')));
 }
 
-const knownMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH']);
+const knownMethods: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'DELETE',
+  'OPTIONS',
+  'PUT',
+  'PATCH',
+]);
 
 /** What the log says of an error: nothing where its code says all. */
 function causeOf(error: unknown): string | undefined {
@@ -58,7 +66,9 @@ function causeOf(error: unknown): string | undefined {
 }
 
 /** The same stream; `finish` is called once with how many bytes went through, whether it ends, fails or is cancelled. */
-function counted(stream: ReadableStream<Uint8Array>, finish: (bytes: number, failure?: unknown) => void,
+function counted(
+  stream: ReadableStream<Uint8Array>,
+  finish: (bytes: number, failure?: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   let bytes = 0;

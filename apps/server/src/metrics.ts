@@ -30,7 +30,9 @@ export function createMetrics(): Metrics {
   return {
     counter(name, help) {
       const series = new Map<string, number>();
-      add(name, help, 'counter', () => [...series].map(([labels, value]) => `${name}${braced(labels)} ${value}`));
+      add(name, help, 'counter', () =>
+        [...series].map(([labels, value]) => `${name}${braced(labels)} ${value}`),
+      );
       return (labels, amount = 1) => {
         const key = labelText(labels);
         series.set(key, (series.get(key) ?? 0) + amount);
@@ -38,7 +40,9 @@ export function createMetrics(): Metrics {
     },
     histogram(name, help, buckets) {
       const series = new Map<string, Buckets>();
-      add(name, help, 'histogram', () => [...series].flatMap(([labels, one]) => lines(name, labels, buckets, one)));
+      add(name, help, 'histogram', () =>
+        [...series].flatMap(([labels, one]) => lines(name, labels, buckets, one)),
+      );
       return (labels, value) => {
         const key = labelText(labels);
         const one = series.get(key) ?? { counts: buckets.map(() => 0), sum: 0, count: 0 };
@@ -63,7 +67,12 @@ interface Buckets {
   count: number;
 }
 
-function lines(name: string, labels: string, limits: readonly number[], { counts, sum, count }: Buckets): string[] {
+function lines(
+  name: string,
+  labels: string,
+  limits: readonly number[],
+  { counts, sum, count }: Buckets,
+): string[] {
   const prefix = labels === '' ? '' : `${labels},`;
   let below = 0;
   const buckets = limits.map((limit, i) => {

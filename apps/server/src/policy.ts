@@ -2,8 +2,7 @@
 import type { Keep, OnlyGroup, Preset, RemovePolicy } from 'exifkit';
 import { badRequest } from './errors.js';
 
-/** The names of `preset`. */
-export const presets = ['everything', 'strict', 'share', 'location'] as const satisfies readonly Preset[];
+const presets = ['everything', 'strict', 'share', 'location'] as const satisfies readonly Preset[];
 
 /** Every name, by its lower-case spelling. */
 const keepNames: ReadonlyMap<string, Keep> = byLowerCase({
@@ -34,9 +33,10 @@ const onlyNames: ReadonlyMap<string, OnlyGroup> = byLowerCase({
   thumbnail: true,
 } satisfies Record<OnlyGroup, true>);
 
-/** The names of `keep` and `only`, as they are told to people. */
+/** The names of `preset`, `keep` and `only`, as they are told to people. */
+export const presetNames: readonly string[] = presets;
 export const keepable: readonly string[] = [...keepNames.values(), 'none'];
-export const groups: readonly string[] = [...onlyNames.values()];
+export const removable: readonly string[] = [...onlyNames.values()];
 
 /** Kilometres. */
 export const maxCoarsen = 10_000;

@@ -1,5 +1,5 @@
 // The OpenAPI document of the API, as `/openapi.json` answers it.
-import { groups, keepable, maxCoarsen, presets } from '../policy.js';
+import { keepable, maxCoarsen, presetNames, removable } from '../policy.js';
 import { errorResponses, errors, headers, json, required } from './responses.js';
 import { closed, type Part, schema, schemas } from './schemas.js';
 
@@ -18,9 +18,19 @@ export function openApiDocument(publicUrl = '/'): Part {
     paths: {
       '/api/v1/extract': { post: postExtract },
       '/api/v1/extract/batch': { post: postBatch },
-      '/api/v1/extract/{uuid}': { parameters: [uuidParameter], get: getExtract, head: headOf(getExtract), delete: deleteExtract },
+      '/api/v1/extract/{uuid}': {
+        parameters: [uuidParameter],
+        get: getExtract,
+        head: headOf(getExtract),
+        delete: deleteExtract,
+      },
       '/api/v1/remove': { post: postRemove },
-      '/download-cleaned/{uuid}': { parameters: [uuidParameter], get: getDownload, head: headDownload, delete: deleteDownload },
+      '/download-cleaned/{uuid}': {
+        parameters: [uuidParameter],
+        get: getDownload,
+        head: headDownload,
+        delete: deleteDownload,
+      },
       '/healthz': { get: getHealth, head: headOf(getHealth) },
       '/readyz': { get: getReadiness, head: headOf(getReadiness) },
       '/metrics': { get: getMetrics, head: headOf(getMetrics) },
@@ -77,9 +87,9 @@ const extractFields: Part = {
 };
 
 const removeFields: Part = {
-  preset: { enum: presets, default: 'everything' },
+  preset: { enum: presetNames, default: 'everything' },
   keep: names('What stays beside the preset.', keepable),
-  only: names('Takes out these groups and nothing else.', groups),
+  only: names('Takes out these groups and nothing else.', removable),
   coarsen: {
     type: ['number', 'string'],
     exclusiveMinimum: 0,
@@ -218,7 +228,11 @@ const headDownload: Part = {
   operationId: 'downloadHead',
   summary: 'What is known of a cleaned file.',
   parameters: conditions,
-  responses: { 200: { description: 'The file is there.', headers: fileHeaders }, 304: notModified, ...errors(404, 412) },
+  responses: {
+    200: { description: 'The file is there.', headers: fileHeaders },
+    304: notModified,
+    ...errors(404, 412),
+  },
 };
 
 const deleteDownload: Part = {
@@ -245,7 +259,11 @@ const getMetrics: Part = {
   summary: 'What the service measures, as Prometheus reads it.',
   security: [{ metrics: [] }, {}],
   responses: {
-    200: { description: 'The measures.', headers: headers(), content: { 'text/plain': { schema: { type: 'string' } } } },
+    200: {
+      description: 'The measures.',
+      headers: headers(),
+      content: { 'text/plain': { schema: { type: 'string' } } },
+    },
     ...errors(401),
   },
 };

@@ -59,7 +59,9 @@ const seconds: Part = { type: 'integer', minimum: 1 };
 
 const extraHeaders: Readonly<Record<number, Part>> = {
   405: { Allow: required({ type: 'string' }, 'The methods that the path has.') },
-  416: { 'Content-Range': required({ type: 'string', pattern: '^bytes \\*/\\d+$' }, 'How long the file is.') },
+  416: {
+    'Content-Range': required({ type: 'string', pattern: '^bytes \\*/\\d+$' }, 'How long the file is.'),
+  },
   429: { 'Retry-After': required(seconds, 'Seconds after which to ask again.') },
   503: { 'Retry-After': required(seconds, 'Seconds after which to ask again.') },
 };

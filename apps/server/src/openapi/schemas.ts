@@ -29,11 +29,23 @@ const uuid: Part = {
 
 /** Groups of tags, of values as `value` has them. */
 function metadata(value: Part, group: Part): Part {
-  const groups = ['exif', 'thumbnail', 'gps', 'iptc', 'icc', 'photoshop', 'jfif', 'png', 'quickTime', 'composite'];
+  const groups = [
+    'exif',
+    'thumbnail',
+    'gps',
+    'iptc',
+    'icc',
+    'photoshop',
+    'jfif',
+    'png',
+    'quickTime',
+    'composite',
+  ];
   const nested = { type: 'object', additionalProperties: group };
   return {
     type: 'object',
-    description: 'Tags by group and ExifTool’s name. A group without tags is left out; formats may bring others.',
+    description:
+      'Tags by group and ExifTool’s name. A group without tags is left out; formats may bring others.',
     properties: {
       ...Object.fromEntries(groups.map((name) => [name, group])),
       xmp: { ...nested, description: 'By namespace prefix.' },
@@ -56,7 +68,10 @@ const extraction: Part = {
   uuid,
   metadata: { type: 'object' },
   'warnings?': { type: 'array', items: schema('Warning'), minItems: 1 },
-  'format?': { const: 'numeric', description: 'There where it was asked for: values are as they are stored.' },
+  'format?': {
+    const: 'numeric',
+    description: 'There where it was asked for: values are as they are stored.',
+  },
   'fields?': {
     type: 'array',
     items: { type: 'string', minLength: 1 },
@@ -68,10 +83,10 @@ const extraction: Part = {
 /** What the values are by `format`, and what is there by `fields`. */
 const extractionRules: Part = {
   allOf: [
+    { if: { required: ['format'] }, else: { properties: { metadata: schema('Metadata') } } },
     {
-      if: { required: ['format'] },
-      then: { properties: { metadata: schema('NumericMetadata') } },
-      else: { properties: { metadata: schema('Metadata') } },
+      if: { not: { required: ['format'] } },
+      else: { properties: { metadata: schema('NumericMetadata') } },
     },
     {
       if: { required: ['fields'] },
@@ -93,9 +108,13 @@ const extractionRules: Part = {
 export const schemas: Part = {
   Error: closed({ success: { const: false }, error: { type: 'string', minLength: 1 } }),
   Extraction: closed(extraction, extractionRules),
-  StoredExtraction: closed({ ...extraction, filename: { ...text, description: 'As `fileName`.' } }, extractionRules),
+  StoredExtraction: closed(
+    { ...extraction, filename: { ...text, description: 'As `fileName`.' } },
+    extractionRules,
+  ),
   BatchLine: {
-    description: 'One line of a batch: an extraction or an error, with the place of its file among those sent.',
+    description:
+      'One line of a batch: an extraction or an error, with the place of its file among those sent.',
     oneOf: [
       closed({ index: count, ...extraction }, extractionRules),
       closed({ index: count, fileName: text, success: { const: false }, error: text, code: text }),

@@ -22,7 +22,10 @@ export interface Parts {
   readonly keys: KeyRing;
   readonly transport: Transport;
   readonly rateLimit: RateLimit;
-  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'maxBytes' | 'retention' | 'fetchAllow' | 'metricsToken'>;
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'trustedProxies' | 'maxBytes' | 'retention' | 'fetchAllow' | 'metricsToken'
+  >;
   /** Time limits of fetching, where the default ones do not do. */
   readonly fetchTimes?: Pick<FetchPolicy, 'headersTimeout' | 'bodyTimeout'>;
   readonly log: Log;

@@ -39,4 +39,11 @@ function isOwnMachine(c: Context): boolean {
   return ipaddr.process(peer).range() === 'loopback' && !forwardedHeaders.some((name) => c.req.header(name));
 }
 
-const forwardedHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+const forwardedHeaders = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
