@@ -70,7 +70,7 @@ async function keys(args: readonly string[]): Promise<void> {
   if (config.store.kind === 'memory') {
     throw new ConfigError('EXIFKIT_STORE: a key made for `memory:` would be lost');
   }
-  const store = await openSetStore(config);
+  const store = await openSetStore(config, process.env);
   try {
     await act(await createKeyRing(config.apiKeys, store), name ?? '', limits);
   } finally {

@@ -46,7 +46,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const log = createLog(options.log);
   const open = async (config: Config): Promise<OpenParts> => ({
     work: createWork(engine),
-    store: await openSetStore(config),
+    store: await openSetStore(config, env),
     uploads: await createUploadFolder(uploadPath(config)),
   });
   const memory = (): number => process.memoryUsage().rss;

@@ -1,14 +1,14 @@
 // Opens the store of the settings, and says which setting is wrong where it cannot be used.
-import { type Config, ConfigError } from '../config.js';
+import { type Config, ConfigError, type Environment } from '../config.js';
 import { openStore } from '../storage/open.js';
 import type { Store } from '../storage/store.js';
 
 /** The store that is set. Rejects with ConfigError where it cannot be used. */
-export async function openSetStore({ store, dataDir }: Config): Promise<Store> {
+export async function openSetStore({ store, dataDir }: Config, env: Environment): Promise<Store> {
   try {
-    return await openStore(store, dataDir);
+    return await openStore(store, { dataDir, env });
   } catch (error) {
-    const place = store.kind === 'file' ? `EXIFKIT_DATA_DIR: ${store.path ?? dataDir}` : 'EXIFKIT_STORE:';
+    const place = store.kind === 'file' ? `EXIFKIT_DATA_DIR: ${store.path ?? dataDir}` : 'EXIFKIT_STORE: it';
     throw new ConfigError(`${place} cannot be used (${innermostMessage(error)})`);
   }
 }

@@ -1,4 +1,5 @@
 // The body of an entry: bytes, or a stream of a known size.
+import { joinChunks } from '../bytes.js';
 import type { Entry } from './store.js';
 
 /** Length of a body in bytes. */
@@ -25,4 +26,12 @@ export async function* chunksOf(body: Entry['body']): AsyncGenerator<Uint8Array,
 /** Gives up a body that was not read to its end. */
 export async function discard(body: Entry['body']): Promise<void> {
   if (!(body instanceof Uint8Array || body.stream.locked)) await body.stream.cancel().catch(() => {});
+}
+
+/** A body as one array. */
+export async function bytesOf(body: Entry['body']): Promise<Uint8Array> {
+  if (body instanceof Uint8Array) return body;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of chunksOf(body)) chunks.push(chunk);
+  return joinChunks(chunks);
 }

@@ -1,6 +1,5 @@
 // Keeps everything in memory; it is gone when the process ends.
-import { joinChunks } from '../bytes.js';
-import { chunksOf, sizeOf } from './body.js';
+import { bytesOf, sizeOf } from './body.js';
 import { guarded } from './guard.js';
 import { isLive, type Kind, type Store, type Stored, StoreError } from './store.js';
 
@@ -72,13 +71,6 @@ export function createMemoryStore({
     sweep: async () => sweep(),
     async close() {},
   });
-}
-
-async function bytesOf(body: Parameters<typeof chunksOf>[0]): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of chunksOf(body)) chunks.push(chunk);
-  return joinChunks(chunks);
 }
 
 function stored({ id, meta, body, expires }: Held): Stored {
