@@ -49,7 +49,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const app = createApp({
     work: createWork(options.engine),
     store,
-    uploads: await createUploadFolder(uploadPath(config.store)),
+    uploads: await createUploadFolder(uploadPath(config)),
     keys,
     transport: options.transport ?? nodeTransport,
     rateLimit: createRateLimit(config.rateLimit),
@@ -88,8 +88,8 @@ async function openStore({ store, dataDir }: Config): Promise<Store> {
 }
 
 /** Beside what is kept on disk, or where the system keeps what does not last. */
-function uploadPath(store: StoreSetting): string {
-  return store.kind === 'file' ? join(store.path, 'uploads') : join(tmpdir(), 'exifkit-uploads');
+function uploadPath({ store, dataDir }: Config): string {
+  return store.kind === 'file' ? join(store.path ?? dataDir, 'uploads') : join(tmpdir(), 'exifkit-uploads');
 }
 
 function sweep(store: Store, log: (line: string) => void): void {

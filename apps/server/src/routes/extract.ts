@@ -9,8 +9,8 @@ export async function postExtract(c: Context, parts: Parts): Promise<Response> {
   return withFile(c, parts, extractRequest, async (file, asked) => {
     const uuid = crypto.randomUUID();
     const facts = { success: true, status: 'completed', fileName: file.name, uuid };
-    const found = await parts.work.extract(file, asked);
-    const body = new TextEncoder().encode(joinObjects(JSON.stringify(facts), found));
+    const { json } = await parts.work.extract(file, asked);
+    const body = new TextEncoder().encode(joinObjects(JSON.stringify(facts), json));
     await parts.store.put('results', uuid, {
       meta: { key: keyId },
       body,
