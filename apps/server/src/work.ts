@@ -1,6 +1,5 @@
 // The work on a file: reading it for an answer, and cleaning it. Done where it is called; a pool does it elsewhere.
 import type { RemovePolicy } from 'exifkit';
-import { fileTypeFromBuffer } from 'file-type/core';
 import { type Engine, engineErrorCode, type Rewrite, type Warning } from './engine.js';
 import { ApiError } from './errors.js';
 import { groupTags, pickFields } from './groups.js';
@@ -81,6 +80,7 @@ const typeBytes = 64 * 1024;
 async function mimeTypeOf({ source }: UploadedFile): Promise<string> {
   try {
     const start = 'read' in source ? await source.read({ start: 0, end: typeBytes }) : source;
+    const { fileTypeFromBuffer } = await import('file-type/core');
     const type = await fileTypeFromBuffer(start.subarray(0, typeBytes));
     return type?.mime ?? 'application/octet-stream';
   } catch {

@@ -1,24 +1,23 @@
-// The server on Node: puts the parts together, listens, stops in good order; and makes keys.
+// The server on Node, and on Bun and Deno, which bring Node's modules: listens, stops in good order; and makes keys.
 import { realpathSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp } from '../app.js';
 import { type Config, ConfigError, type Environment, readConfig } from '../config.js';
 import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
 import { createKeyRing } from '../keys.js';
 import { describeError } from '../log.js';
-import { createRateLimit } from '../rate-limit.js';
 import { createFileStore } from '../storage/file.js';
 import { createMemoryStore } from '../storage/memory.js';
 import type { Store } from '../storage/store.js';
 import { createUploadFolder } from '../upload-folder.js';
 import { createWork } from '../work.js';
 import { createHttpServer, type HttpTimes } from './node-http.js';
+import { assemble, type OpenParts } from './start.js';
 
 /** What a server is started with. */
 export interface StartOptions {
@@ -43,20 +42,13 @@ export interface Running {
 
 /** Starts the server. Rejects with ConfigError where a setting cannot be used. */
 export async function startServer(options: StartOptions): Promise<Running> {
-  const config = readConfig(options.env);
-  const store = await openStore(config);
-  const keys = await createKeyRing(config.apiKeys, store);
-  const app = createApp({
-    work: createWork(options.engine),
-    store,
+  const { engine, transport = nodeTransport, env, log } = options;
+  const open = async (config: Config): Promise<OpenParts> => ({
+    work: createWork(engine),
+    store: await openStore(config),
     uploads: await createUploadFolder(uploadPath(config)),
-    keys,
-    transport: options.transport ?? nodeTransport,
-    rateLimit: createRateLimit(config.rateLimit),
-    config,
-    log: options.log,
-    now: Date.now,
   });
+  const { app, config, store, keys } = await assemble({ transport, open }, env, log);
   const server = createHttpServer(app, options.times);
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
@@ -171,10 +163,17 @@ async function makeKey(): Promise<string> {
 /** The exit code that `sysexits.h` has for settings, by which systemd knows that starting again is no use. */
 const wrongSetting = 78;
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  main(process.argv[2]).catch((error: unknown) => {
+/** Does what the command line says, and tells what is wrong with it. */
+export async function runCommand(): Promise<void> {
+  try {
+    await main(process.argv[2]);
+  } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message.replace(/^/gm, 'exifkit: '));
     process.exitCode = wrongSetting;
-  });
+  }
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await runCommand();
 }

@@ -16,10 +16,13 @@ export interface FetchResponse {
 
 /** Names and connections: what differs between runtimes. */
 export interface Transport {
-  /** All addresses of a name; a look-up that takes long holds up no other. */
-  resolve(hostname: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** A GET for `url` over a connection to exactly `address`; no redirects, no proxy, no second look-up. */
-  get(url: URL, address: string, signal: AbortSignal): Promise<FetchResponse>;
+  /**
+   * All addresses of a name; a look-up that takes long holds up no other. `undefined` where the platform looks names
+   * up by itself when it connects, and connects to public addresses only.
+   */
+  resolve?(hostname: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** A GET for `url` over a connection to exactly `address`, if given; no redirects, no proxy, no second look-up. */
+  get(url: URL, address: string | undefined, signal: AbortSignal): Promise<FetchResponse>;
 }
 
 /** What may be fetched, and how much of it for how long. */
@@ -94,7 +97,7 @@ async function connect(
 
 async function firstAnswer(
   url: URL,
-  addresses: readonly string[],
+  addresses: readonly (string | undefined)[],
   transport: Transport,
   stop: AbortSignal,
 ): Promise<FetchResponse> {
@@ -108,20 +111,33 @@ async function firstAnswer(
   throw badRequest('fetch-failed');
 }
 
-/** The addresses of a URL's host, all of them public, or the host being one that is allowed by name. */
+/**
+ * The addresses of a URL's host, all of them public, or the host being one that is allowed by name. `undefined` stands
+ * for that of a name that the platform looks up.
+ */
 async function checkedAddresses(
   url: URL,
   transport: Transport,
   policy: FetchPolicy,
   stop: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly (string | undefined)[]> {
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   const allowed = policy.allow.has(`${url.hostname}:${port}`);
   if (!allowed && port < 1024 && port !== 80 && port !== 443) throw badRequest('url-not-allowed');
   const literal = addressOfHost(url.hostname);
+  if (literal === undefined && !transport.resolve) {
+    if (!allowed && isLocalName(url.hostname)) throw badRequest('url-not-allowed');
+    return [undefined];
+  }
   const addresses = literal === undefined ? await resolve(url.hostname, transport, stop) : [literal];
   if (!allowed && !addresses.every(isPublicAddress)) throw badRequest('url-not-allowed');
   return addresses;
+}
+
+/** Names that no public name server answers (RFC 6761, 6762, 8375, ICANN's `internal`), and those without a dot. */
+function isLocalName(hostname: string): boolean {
+  const name = hostname.replace(/\.$/, '');
+  return !name.includes('.') || /\.(localhost|local|internal|home\.arpa|invalid|test|onion)$/.test(name);
 }
 
 async function resolve(
@@ -130,7 +146,7 @@ async function resolve(
   stop: AbortSignal,
 ): Promise<readonly string[]> {
   try {
-    const addresses = await orAborted(transport.resolve(hostname, stop), stop);
+    const addresses = await orAborted(transport.resolve!(hostname, stop), stop);
     if (addresses.length > 0) return addresses;
   } catch {
     // An unknown name and a resolver that fails or hangs look the same to the client.

@@ -1,0 +1,4 @@
+// The server on Bun, by the modules of Node that Bun brings: one HTTP layer and one way to fetch.
+import { runCommand } from './node.js';
+
+await runCommand();

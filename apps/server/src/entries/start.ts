@@ -1,0 +1,42 @@
+// Puts the parts of a server together: the same on every runtime, which brings what differs.
+import { type App, createApp } from '../app.js';
+import { type Config, type Environment, readConfig } from '../config.js';
+import type { Transport } from '../fetch/fetch-file.js';
+import { createKeyRing, type KeyRing } from '../keys.js';
+import { createRateLimit, type RateLimit } from '../rate-limit.js';
+import type { Parts } from '../routes/context.js';
+import type { Store } from '../storage/store.js';
+
+/** Parts that depend on the settings. */
+export type OpenParts = Pick<Parts, 'work' | 'store' | 'uploads'>;
+
+/** What a runtime brings. */
+export interface Runtime {
+  readonly transport: Transport;
+  /** Opens the parts that the settings name. Rejects with ConfigError where one cannot be used. */
+  open(config: Config): Promise<OpenParts>;
+  /** A limit that the platform counts; else it is counted here. */
+  readonly rateLimit?: RateLimit | undefined;
+}
+
+/** A server that waits for requests. */
+export interface Assembled {
+  readonly app: App;
+  readonly config: Config;
+  readonly store: Store;
+  readonly keys: KeyRing;
+}
+
+/** A server by its settings. Rejects with ConfigError where one cannot be used. */
+export async function assemble(
+  runtime: Runtime,
+  env: Environment,
+  log: (line: string) => void,
+): Promise<Assembled> {
+  const config = readConfig(env);
+  const open = await runtime.open(config);
+  const keys = await createKeyRing(config.apiKeys, open.store);
+  const { transport, rateLimit = createRateLimit(config.rateLimit) } = runtime;
+  const app = createApp({ ...open, keys, transport, rateLimit, config, log, now: Date.now });
+  return { app, config, store: open.store, keys };
+}

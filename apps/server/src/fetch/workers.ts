@@ -1,0 +1,24 @@
+// The platform's fetch on Workers: it looks names up and connects by itself, to public addresses only.
+import type { FetchResponse, Transport } from './fetch-file.js';
+
+/** Fetch without the platform's cache and without its redirects. */
+export const workersTransport: Transport = { get };
+
+async function get(url: URL, _address: undefined, signal: AbortSignal): Promise<FetchResponse> {
+  const stop = new AbortController();
+  const response = await fetch(url, {
+    method: 'GET',
+    redirect: 'manual',
+    cache: 'no-store',
+    headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'exifkit' },
+    signal: AbortSignal.any([signal, stop.signal]),
+  });
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name) ?? undefined,
+    body: response.body ?? emptyBody(),
+    close: () => stop.abort(),
+  };
+}
+
+async function* emptyBody(): AsyncGenerator<Uint8Array> {}

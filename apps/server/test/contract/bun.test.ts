@@ -1,0 +1,4 @@
+import { testContract } from './contract.js';
+import { bun } from './runtimes.js';
+
+testContract(bun);

@@ -1,0 +1,4 @@
+import { testContract } from './contract.js';
+import { deno } from './runtimes.js';
+
+testContract(deno);

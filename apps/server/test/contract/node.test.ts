@@ -1,0 +1,4 @@
+import { testContract } from './contract.js';
+import { node } from './runtimes.js';
+
+testContract(node);

@@ -1,0 +1,134 @@
+// The runtimes that the server runs on, each started as it is in production: what is built, as a process of its own.
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Child, run } from '../process.js';
+import { openPlatform, type Platform } from './platform.js';
+
+/** A runtime to be tested. */
+export interface Runtime {
+  readonly name: 'node' | 'bun' | 'deno' | 'workerd';
+  /** Starts a server with these settings on a free port. */
+  start(settings: Settings): Promise<Running>;
+}
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** A server that runs. */
+export interface Running {
+  readonly url: string;
+  readonly child: Child;
+  /** Where the platform keeps things; only on workerd. */
+  readonly platform?: Platform;
+  /** Sends SIGTERM; the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const server = fileURLToPath(new URL('../../', import.meta.url));
+const modules = join(server, 'node_modules');
+
+/** Node, by default the one that runs the tests; `EXIFKIT_TEST_NODE` names another. */
+export const node: Runtime = onProcess('node', process.env['EXIFKIT_TEST_NODE'] ?? process.execPath, []);
+export const bun: Runtime = onProcess('bun', join(modules, 'bun/bin/bun.exe'), ['run']);
+export const deno: Runtime = onProcess('deno', join(modules, 'deno/deno'), [
+  'run',
+  '--allow-net',
+  '--allow-read',
+  '--allow-write',
+  '--allow-env',
+  '--allow-sys',
+]);
+export const workerd: Runtime = { name: 'workerd', start: startWorkerd };
+
+function onProcess(name: 'node' | 'bun' | 'deno', command: string, args: readonly string[]): Runtime {
+  return {
+    name,
+    async start(settings) {
+      const folder = await mkdtemp(join(tmpdir(), `exifkit-${name}-`));
+      const entry = join(server, `dist/entries/${name}.js`);
+      const child = run(command, [...args, entry], {
+        PORT: '0',
+        EXIFKIT_DATA_DIR: folder,
+        HOME: folder,
+        ...settings,
+      });
+      const [, url = ''] = await child.printed(/listens on (http\S+)/);
+      return { url, child, stop: () => stop(child, folder) };
+    },
+  };
+}
+
+async function stop(child: Child, folder: string): Promise<number | null> {
+  child.process.kill('SIGTERM');
+  const code = await child.exit;
+  await rm(folder, { recursive: true, force: true });
+  return code;
+}
+
+async function startWorkerd(settings: Settings): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'exifkit-workerd-'));
+  const platform = await openPlatform();
+  const port = await freePort();
+  await cp(join(server, 'dist/worker'), join(folder, 'worker'), { recursive: true });
+  await writeFile(join(folder, 'config.capnp'), await configFor(settings, platform, port));
+  const child = run(join(modules, 'workerd/bin/workerd'), [
+    'serve',
+    '--experimental',
+    '--control-fd=1',
+    join(folder, 'config.capnp'),
+  ]);
+  await child.printed(/"listen".*"http"/);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    child,
+    platform,
+    async stop() {
+      platform.close();
+      return await stop(child, folder);
+    },
+  };
+}
+
+/** The worker with its bindings, as `deploy/wrangler.toml` gives it them. */
+async function configFor(settings: Settings, { kv, r2 }: Platform, port: number): Promise<string> {
+  const names = [
+    'worker.js',
+    ...(await readdir(join(server, 'dist/worker/parts'))).map((name) => `parts/${name}`),
+  ];
+  const modules = names.map((name) => `(name = "${name}", esModule = embed "worker/${name}")`);
+  const texts = Object.entries(settings).map(
+    ([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`,
+  );
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "server", worker = .server),
+    (name = "kv", external = (address = "${kv}", http = ())),
+    (name = "r2", external = (address = "${r2}", http = ())),
+    (name = "internet", network = (allow = ["public", "local"], tlsOptions = (trustBrowserCas = true))),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "server")],
+);
+const server :Workerd.Worker = (
+  compatibilityDate = "2026-11-01",
+  compatibilityFlags = ["global_fetch_strictly_public"],
+  modules = [${modules.join(', ')}],
+  bindings = [
+    (name = "KEYS", kvNamespace = "kv"),
+    (name = "FILES", r2Bucket = "r2"),
+    ${texts.join(',\n    ')}
+  ],
+);
+`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((settle) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => settle(typeof address === 'object' ? address!.port : 0));
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { testContract } from './contract.js';
+import { workerd } from './runtimes.js';
+
+testContract(workerd);

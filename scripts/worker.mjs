@@ -1,0 +1,88 @@
+// Bundles the server for Workers into apps/server/dist/worker: what reads and cleans a JPEG in one file, and beside it
+// what other files need, each fetched when one comes. With `--check` weighs it, and fails where it is over a ceiling.
+import { readFileSync, rmSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
+
+const server = fileURLToPath(new URL('../apps/server/', import.meta.url));
+const entry = `${server}dist/entries/workers.js`;
+const dir = `${server}dist/worker`;
+const fixture = new URL('../fixtures/files/jpeg-exif-little.jpg', import.meta.url);
+const format = { format: 'es', minify: true };
+
+const parts = await write({});
+const atOnce = new Set((await loadedForJpeg(parts)).flatMap(({ moduleIds }) => moduleIds));
+const grouped = await write({
+  chunkFileNames: 'parts/[name]-[hash].js',
+  codeSplitting: { groups: [{ name: 'jpeg', test: (id) => atOnce.has(id) }] },
+});
+if (process.argv.includes('--check')) await check();
+
+async function write(options) {
+  rmSync(dir, { recursive: true, force: true });
+  const bundle = await open({ worker: entry });
+  return (await bundle.write({ ...format, ...options, dir })).output;
+}
+
+function open(input) {
+  return rolldown({
+    input,
+    platform: 'browser',
+    external: [/^cloudflare:/],
+    resolve: { conditionNames: ['workerd', 'worker', 'browser', 'import'] },
+    checks: { ineffectiveDynamicImport: false },
+  });
+}
+
+/** The chunks that are loaded when a photo without maker notes is read and cleaned. */
+async function loadedForJpeg(chunks) {
+  const loaded = new Set();
+  const session = new Session();
+  session.connect();
+  session.on('Debugger.scriptParsed', ({ params }) => loaded.add(basename(params.url)));
+  await session.post('Debugger.enable');
+  const { default: worker } = await import(`${dir}/worker.js`);
+  for (const verb of ['extract', 'remove']) {
+    const body = new FormData();
+    body.set('file', new Blob([readFileSync(fixture)]), 'photo.jpg');
+    const request = new Request(`http://localhost/api/v1/${verb}?key=k`, { method: 'POST', body });
+    const response = await worker.fetch(request, { EXIFKIT_API_KEYS: 'k' });
+    if (response.status !== 200) throw new Error(`${verb}: ${response.status} ${await response.text()}`);
+  }
+  session.disconnect();
+  return chunks.filter(({ fileName }) => loaded.has(fileName));
+}
+
+async function check() {
+  const onePiece = await weighWhole(entry);
+  const engine = await weighWhole(`${server}../../packages/core/dist/main.js`);
+  const jpeg = grouped.filter(({ name }) => name === 'worker' || name === 'jpeg');
+  const isOver = [
+    weigh('in one piece', onePiece, 520_000),
+    weigh('in one piece, without the engine', onePiece - engine, 60_000),
+    weigh('for a JPEG without notes', sum(jpeg), 100_000),
+  ];
+  if (isOver.includes(true)) process.exitCode = 1;
+}
+
+async function weighWhole(input) {
+  const bundle = await open({ input });
+  return sum((await bundle.generate({ ...format, codeSplitting: false })).output);
+}
+
+function sum(chunks) {
+  return chunks.reduce((bytes, { code }) => bytes + gzipSync(code, { level: 9 }).length, 0);
+}
+
+/** Tells a size, and whether it is over its ceiling. */
+function weigh(name, bytes, ceiling) {
+  const isOver = bytes > ceiling;
+  const [is, most] = [bytes, ceiling].map((size) => (size / 1000).toFixed(1));
+  console.log(
+    `worker ${name.padEnd(34)}${is.padStart(6)} kB gzipped, at most ${most}${isOver ? '  TOO LARGE' : ''}`,
+  );
+  return isOver;
+}
