@@ -31,8 +31,8 @@ export async function extractAndKeep(
     ...(asked.numeric && { format: 'numeric' }),
     ...(asked.fields && { fields: asked.fields }),
   };
-  const found = await work.extract(file, asked);
-  const body = new TextEncoder().encode(joinObjects(JSON.stringify(facts), found));
+  const { json } = await work.extract(file, asked);
+  const body = new TextEncoder().encode(joinObjects(JSON.stringify(facts), json));
   await store.put('results', uuid, { meta: { key: key.id }, body, expires: now() + config.retention });
   return body;
 }
