@@ -1,6 +1,7 @@
 // The server on Workers. All that it needs comes with a request: nothing is done while the module loads.
 import { gpsPosition, read, remove } from 'exifkit';
 import { workersTransport } from '../fetch/workers.js';
+import { createLog } from '../log.js';
 import { createMemoryStore } from '../storage/memory.js';
 import { createWork } from '../work.js';
 import { type Assembled, assemble, type OpenParts } from './start.js';
@@ -29,9 +30,8 @@ async function assembleOn(bindings: WorkerBindings): Promise<Assembled> {
     work: createWork({ read, gpsPosition, remove }),
     store: createMemoryStore(),
   });
-  return await assemble({ transport: workersTransport, open }, Object.fromEntries(settings), (line) =>
-    console.log(line),
-  );
+  const log = createLog((line) => console.log(line));
+  return await assemble({ transport: workersTransport, open }, Object.fromEntries(settings), log);
 }
 
 export default {
