@@ -1,4 +1,5 @@
 // What a format's planner is given and gives: the contract of removing, and the list a plan is written into.
+import { Slot } from '../bytes/once.js';
 import type { Piece } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
@@ -98,7 +99,7 @@ export interface PlanInput {
 type FileInput = Pick<PlanInput, 'context' | 'known'>;
 
 /** By what is known of a file, an object of each file's own: what was read of it, by what reads it. */
-const readings = new WeakMap<PlanInput['known'], Map<unknown, unknown>>();
+const readings = new Slot<PlanInput['known'], Map<unknown, unknown>>();
 
 /** What `reader` reads of the file of an input: once, whoever asks for it. */
 export function* readOnce<Result, Input extends FileInput>(

@@ -5,7 +5,7 @@ import type { View } from '../../bytes/view.js';
 import type { InflateBudget } from '../../structures/png/text.js';
 import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
 import type { BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
-import { lazyLayout } from '../lazy-layout.js';
+import { LazyLayout } from '../lazy-layout.js';
 import { exifBlock } from './exif.js';
 import { exifChunks } from './exif-chunks.js';
 import { iccBlocks } from './icc.js';
@@ -28,7 +28,9 @@ export function* scanPng(context: Context): Scan<Layout> {
   for (const chunk of walked.chunks)
     known.set(chunk.start, yield* chunkBlocks(chunk, held.view, budget, context));
   held.leading = [...known.values()].flat().filter(({ kind }) => leadingKinds.has(kind));
-  return lazyLayout(fileType(walked.isAnimated), () => runIn(scanWhole(context, budget, known), held.view));
+  return new LazyLayout(fileType(walked.isAnimated), () =>
+    runIn(scanWhole(context, budget, known), held.view),
+  );
 }
 
 function fileType(isAnimated: boolean): FileType {
