@@ -1,4 +1,5 @@
 // The errors a client is told of: status, fixed message, stable code.
+import { StoreError } from './storage/store.js';
 
 /** An error with an answer: thrown anywhere in a request, sent as the error envelope. */
 export class ApiError extends Error {
@@ -42,13 +43,25 @@ export function clientGone(): ApiError {
   return new ApiError(499, 'client-gone', 'The client closed the request');
 }
 
-/** The answer for an error: its own where it is an {@link ApiError}, else a 500 that tells nothing. */
+/** 503: what is kept cannot be had, or nothing more can be kept, for now. */
+function storeUnavailable(): ApiError {
+  return new ApiError(503, 'store-unavailable', 'The service is temporarily unavailable', {
+    'Retry-After': '5',
+  });
+}
+
+/** The answer for an error: its own where it is an {@link ApiError}, else one that tells nothing of the cause. */
 export function errorResponse(error: unknown): Response {
-  const known = error instanceof ApiError ? error : internalError;
+  const known = asApiError(error);
   return Response.json(
     { success: false, error: known.message },
     { status: known.status, headers: { ...known.headers, 'X-Error-Code': known.code } },
   );
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return error instanceof StoreError ? storeUnavailable() : internalError;
 }
 
 const internalError = new ApiError(500, 'internal-error', 'An error occurred while processing your request');

@@ -29,7 +29,9 @@ export async function createKeyRing(configured: readonly string[], store: Store)
       return key;
     },
     async isEmpty() {
-      return hashes.length === 0 && (await store.isEmpty('keys'));
+      if (hashes.length > 0) return false;
+      for await (const _ of store.list('keys')) return false;
+      return true;
     },
   };
 }

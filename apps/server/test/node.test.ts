@@ -180,10 +180,11 @@ describe('start and stop', () => {
     await rm(join(folder, 'unfinished'), { recursive: true });
     await writeFile(join(folder, 'unfinished'), '');
     const answer = await fetch(`${running.url}/api/v1/remove`, post(form(fake(), 'secret.jpg')));
-    expect([answer.status, answer.headers.get('x-error-code')]).toEqual([500, 'internal-error']);
+    expect([answer.status, answer.headers.get('x-error-code')]).toEqual([503, 'store-unavailable']);
+    expect(answer.headers.get('retry-after')).toBe('5');
     expect(await answer.text()).not.toContain('ENOTDIR');
     const log = printed.filter((line) => line.startsWith('log: ')).join('\n');
-    expect(log).toMatch(/ failed: Error ENOTDIR open( < |$)/m);
+    expect(log).toMatch(/ failed: StoreError Error ENOTDIR open( < |$)/m);
     for (const secret of ['secret', key, folder]) expect(log).not.toContain(secret);
     await rm(join(folder, 'unfinished'));
     await running.stop();

@@ -11,8 +11,7 @@ import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
 import { createKeyRing } from '../keys.js';
 import { describeError } from '../log.js';
-import { createFileStore } from '../storage/file.js';
-import { createMemoryStore } from '../storage/memory.js';
+import { openStore } from '../storage/open.js';
 import type { Store } from '../storage/store.js';
 import { createUploadFolder } from '../upload-folder.js';
 import { createWork } from '../work.js';
@@ -45,7 +44,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const { engine, transport = nodeTransport, env, log } = options;
   const open = async (config: Config): Promise<OpenParts> => ({
     work: createWork(engine),
-    store: await openStore(config),
+    store: await openSetStore(config, env),
     uploads: await createUploadFolder(uploadPath(config)),
   });
   const { app, config, store, keys } = await assemble({ transport, open }, env, log);
@@ -55,6 +54,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   server.on('error', (error) => options.log(`server: ${describeError(error)}`));
   options.print(`exifkit listens on ${url}`);
   if (await keys.isEmpty()) options.print(firstKeyText(await keys.make(), url));
+  sweep(store, log);
   const sweeping = setInterval(() => sweep(store, options.log), sweepEvery);
   sweeping.unref();
   return {
@@ -62,6 +62,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     async stop() {
       clearInterval(sweeping);
       await close(server);
+      await store.close();
     },
   };
 }
@@ -69,14 +70,19 @@ export async function startServer(options: StartOptions): Promise<Running> {
 const sweepEvery = 10 * 60_000;
 const closeAfter = 10_000;
 
-async function openStore({ store, dataDir }: Config): Promise<Store> {
-  if (store.kind === 'memory') return createMemoryStore();
-  const path = store.path ?? dataDir;
+async function openSetStore({ store, dataDir }: Config, env: Environment): Promise<Store> {
   try {
-    return await createFileStore(path);
+    return await openStore(store, { dataDir, env });
   } catch (error) {
-    throw new ConfigError(`EXIFKIT_DATA_DIR: ${path} cannot be used (${(error as Error).message})`);
+    const path = store.kind === 'file' ? `EXIFKIT_DATA_DIR: ${store.path ?? dataDir}` : 'EXIFKIT_STORE: it';
+    throw new ConfigError(`${path} cannot be used (${rootMessage(error)})`);
   }
+}
+
+/** The message of what is at the root of an error. */
+function rootMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : rootMessage(error.cause);
 }
 
 /** Beside what is kept on disk, or where the system keeps what does not last. */
@@ -157,7 +163,7 @@ async function makeKey(): Promise<string> {
   const config = readConfig(process.env);
   if (config.store.kind === 'memory')
     throw new ConfigError('EXIFKIT_STORE: a key made for `memory:` would be lost');
-  return await (await createKeyRing(config.apiKeys, await openStore(config))).make();
+  return await (await createKeyRing(config.apiKeys, await openSetStore(config, process.env))).make();
 }
 
 /** The exit code that `sysexits.h` has for settings, by which systemd knows that starting again is no use. */

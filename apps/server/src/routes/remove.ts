@@ -1,6 +1,6 @@
 // POST /api/v1/remove.
 import type { RemovePolicy } from 'exifkit';
-import { bodyOf } from '../cleaned-body.js';
+import { bodyOf, sizeOf } from '../cleaned-body.js';
 import { badRequest } from '../errors.js';
 import { withExtension } from '../file-name.js';
 import { publicOrigin } from '../origin.js';
@@ -17,7 +17,7 @@ export async function postRemove(c: Context, parts: Parts): Promise<Response> {
     const body = bodyOf(pieces, file.source);
     await parts.store.put('cleaned', uuid, {
       meta: { name: withExtension(file.name, type), type },
-      body: body instanceof Uint8Array ? body : new Uint8Array(await new Response(body).arrayBuffer()),
+      body: body instanceof Uint8Array ? body : { size: sizeOf(pieces), stream: body },
       expires: parts.now() + parts.config.retention,
     });
     const { publicUrl, trustedProxies } = parts.config;
