@@ -11,7 +11,10 @@ export interface NginxService {
 }
 
 /** Starts nginx with a door for each server; `doors` and `servers` are ports of this machine. */
-export async function startNginx(doors: readonly number[], servers: readonly number[]): Promise<NginxService> {
+export async function startNginx(
+  doors: readonly number[],
+  servers: readonly number[],
+): Promise<NginxService> {
   const folder = await mkdtemp(join(tmpdir(), 'exifkit-nginx-'));
   await writeFile(join(folder, 'nginx.conf'), configOf(folder, doors, servers));
   const child: Child = run('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr']);
@@ -49,7 +52,9 @@ function configOf(folder: string, doors: readonly number[], servers: readonly nu
         location / { proxy_pass http://door${own}; }
       }`;
   });
+  const user = process.getuid?.() === 0 ? 'user root;' : '';
   return `
+    ${user}
     daemon off;
     worker_processes 1;
     pid ${folder}/pid;
