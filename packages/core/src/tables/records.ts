@@ -12,6 +12,8 @@ import type { Value } from './value.js';
 /** What differs from one record or value to the next of the same table. */
 interface Options {
   readonly littleEndian?: boolean;
+  /** What offsets count from. */
+  readonly base?: number;
   /** Family 1 group in place of the table's. */
   readonly group?: string;
   /** What the tag's name ends with. */
@@ -34,9 +36,9 @@ export class Records {
   tags(name: string, view: View, start: number, end: number, options: Options = {}): Tag[] {
     const table = this.table(name);
     if (!table) return [];
-    const { littleEndian = false, members } = options;
+    const { littleEndian = false, base, members } = options;
     const known: SharedKnown = { members: new Map(members), id: 0 };
-    const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian);
+    const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian, base);
     const found = new Found(this, known, options);
     walkRecord(table, scope, found, undefined);
     return found.tags.filter((tag) => tag.settle());

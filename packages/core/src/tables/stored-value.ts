@@ -74,6 +74,7 @@ const types: ReadonlyMap<string, StoredType> = new Map([
   ['ifd', INT32U],
   ['ifd64', INT64U],
   ['unicode', INT16U],
+  ['digits', STRING],
 ]);
 
 /** The type of this name. */
