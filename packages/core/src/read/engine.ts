@@ -75,10 +75,18 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   }
 
   async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
-    return withSource(source, limits, options, async (run, file, bytes) => {
+    return withSource(source, limits, options, async (run, file, bytes, reader) => {
       const format = await fetchFormat(await run(byHead(parts.formats, 'read')));
       const loading = await run(scan(format, file, bytes && new View(bytes)));
-      do await run(bytes ? loading.loadHolders() : loading.load());
+      const isLeft =
+        reader === undefined ||
+        (await run(
+          loading.leave(
+            (walk) => reader.runHeld(walk),
+            (ranges) => reader.holds(ranges),
+          ),
+        ));
+      do await run(isLeft ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
       const isInMemory = source instanceof Uint8Array || source instanceof ArrayBuffer;
       const fileBytes = bytes && isInMemory ? bytesInMemory(bytes, limits) : bytesOfSource(source, limits);
@@ -127,18 +135,26 @@ export async function withSource<Result>(
   source: Source,
   limits: Limits,
   options: ReadOptions | undefined,
-  work: (run: Run, file: FileFacts, bytes: Uint8Array | undefined) => Promise<Result>,
+  work: (
+    run: Run,
+    file: FileFacts,
+    bytes: Uint8Array | undefined,
+    /** Where not all bytes are at hand. */
+    reader: Reader | undefined,
+  ) => Promise<Result>,
 ): Promise<Result> {
   const opened = openSource(source);
   if (opened instanceof Uint8Array) {
     const bytes = plainBytes(opened);
-    return work((scan) => runSync(scan, bytes), { size: bytes.length }, bytes);
+    return work((scan) => runSync(scan, bytes), { size: bytes.length }, bytes, undefined);
   }
   try {
     const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options?.signal });
     await reader.run(firstBytes());
     const { whole } = reader;
-    return await work(whole ? (scan) => runSync(scan, whole) : (scan) => reader.run(scan), opened, whole);
+    return await (whole
+      ? work((scan) => runSync(scan, whole), opened, whole, undefined)
+      : work((scan) => reader.run(scan), opened, undefined, reader));
   } finally {
     await closeQuietly(opened);
   }

@@ -1,7 +1,6 @@
 // Loads a file's blocks: which references wait for which block, and what has been loaded of them.
 import { oncePer } from '../bytes/once.js';
-import { runIn, type Scan } from '../bytes/scan.js';
-import type { View } from '../bytes/view.js';
+import { type ByteRange, runIn, type Scan, type ScanRunner } from '../bytes/scan.js';
 import type { Warning } from '../errors.js';
 import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, Loaded, LoadedBlock } from '../types.js';
 
@@ -12,8 +11,8 @@ import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, Loaded, Loa
 export class BlockLoader {
   readonly layout: Layout;
   readonly #warnings: readonly Warning[];
-  /** The file, if it is in memory. */
-  readonly #file: View | undefined;
+  /** Where blocks are left until they are asked for. */
+  #runner: ScanRunner | undefined;
   readonly #blocks: AnyBlock[];
   readonly #context: Context;
   readonly #takers: ReadonlyMap<string, readonly number[]>;
@@ -32,7 +31,8 @@ export class BlockLoader {
   constructor(blocks: AnyBlock[], layout: Layout, context: Context, warnings: readonly Warning[]) {
     this.layout = layout;
     this.#warnings = warnings;
-    this.#file = context.held?.view;
+    const view = context.held?.view;
+    this.#runner = view && ((scan) => runIn(scan, view));
     this.#blocks = blocks;
     this.#context = context;
     this.#takers = takers(blocks);
@@ -63,7 +63,7 @@ export class BlockLoader {
 
   /** The first value that the block of this index gives. Only what may lead to it is loaded. */
   valueOf(index: number): unknown {
-    return (this.#file && this.#loadToward(index, this.#file)) ?? this.#firstValue(index);
+    return (this.#runner && this.#loadToward(index, this.#runner)) ?? this.#firstValue(index);
   }
 
   #firstValue(index: number): unknown {
@@ -75,9 +75,9 @@ export class BlockLoader {
   }
 
   #loadRest(): void {
-    if (!this.#file) return;
+    if (!this.#runner) return;
     this.#addRest();
-    if (this.#next() >= 0) runIn(this.load(), this.#file);
+    if (this.#next() >= 0) this.#runner(this.load());
   }
 
   /** Takes the references of the layout that do not lead to EXIF, before those that were found inside others. */
@@ -109,7 +109,7 @@ export class BlockLoader {
    * Loads the blocks that may hold references for the block of this index, and that block, until it gives a value: the
    * first one counts.
    */
-  #loadToward(index: number, file: View): unknown {
+  #loadToward(index: number, run: ScanRunner): unknown {
     if (!this.#blocks[index]!.kinds.includes('exif')) this.#addRest();
     const leading = leadingTo(this.#blocks, index);
     const { depth } = this.#context.limits;
@@ -122,13 +122,37 @@ export class BlockLoader {
         if ('fetch' in block) continue;
         isAny = true;
         this.#waiting[i] = undefined;
-        this.#take(i, block, runIn((block as Block).load(this.#affordable(refs), this.#context), file));
+        this.#take(i, block, run((block as Block).load(this.#affordable(refs), this.#context)));
         const value = i === index ? this.#firstValue(index) : undefined;
         if (value !== undefined) return value;
       }
       isAny ||= this.#addHolders();
     }
     return undefined;
+  }
+
+  /**
+   * Leaves the blocks until they are asked for, where the bytes of all of them were read, which `holds` tells; whether it
+   * does. Then `run` runs walks over these bytes.
+   */
+  *leave(run: ScanRunner, holds: (ranges: readonly ByteRange[]) => boolean): Scan<boolean> {
+    const { blocks, tail } = this.layout;
+    for (const { bytes, ranges } of blocks) if (!bytes && !holds(ranges)) return false;
+    if (tail && !(yield* this.#dropUnwanted(tail.kind))) return false;
+    this.#runner = run;
+    return true;
+  }
+
+  /** Drops the references of this kind where there is nothing in them; whether that is so. */
+  *#dropUnwanted(kind: string): Scan<boolean> {
+    for (const i of this.#takers.get(kind) ?? []) {
+      const { isWanted } = this.#blocks[i]!;
+      const refs = this.#waiting[i];
+      if (!refs) continue;
+      if (!isWanted || (yield* isWanted(refs, this.#context))) return false;
+      this.#waiting[i] = undefined;
+    }
+    return true;
   }
 
   /**
@@ -173,7 +197,7 @@ export class BlockLoader {
       if (refs && 'fetch' in block && !this.#unwanted[i]) missing.push(this.#fetchOne(block, i));
     });
     await Promise.all(missing);
-    if (missing.length > 0 || this.#file) return missing.length > 0;
+    if (missing.length > 0 || this.#runner) return missing.length > 0;
     // A read beside this one may have fetched what references wait for here.
     return this.#next() >= 0 && this.#rounds < this.#context.limits.depth;
   }
