@@ -246,6 +246,8 @@ export interface Block<Name extends string = string, Value = unknown> {
   readonly holds?: readonly BlockKind[];
   /** Whether there is anything in these references, where they alone do not tell. */
   isWanted?(refs: readonly BlockRef[], context: Context): Scan<boolean>;
+  /** Whether it reads the bytes of a reference; without this, those of all. Of others it tells the place. */
+  isRead?(ref: BlockRef): boolean;
   /**
    * Gets the bytes of all blocks of these kinds, in file order, and asks for none that lie outside of the references or
    * of what they were found in. Must not throw on bad bytes: warn.

@@ -137,10 +137,15 @@ export class BlockLoader {
    */
   *leave(run: ScanRunner, holds: (ranges: readonly ByteRange[]) => boolean): Scan<boolean> {
     const { blocks, tail } = this.layout;
-    for (const { bytes, ranges } of blocks) if (!bytes && !holds(ranges)) return false;
+    for (const ref of blocks) if (!ref.bytes && !holds(ref.ranges) && this.#isRead(ref)) return false;
     if (tail && !(yield* this.#dropUnwanted(tail.kind))) return false;
     this.#runner = run;
     return true;
+  }
+
+  #isRead(ref: BlockRef): boolean {
+    const readsIt = (block: AnyBlock): boolean => 'fetch' in block || (block.isRead?.(ref) ?? true);
+    return this.#takers.get(ref.kind)?.some((i) => readsIt(this.#blocks[i]!)) ?? false;
   }
 
   /** Drops the references of this kind where there is nothing in them; whether that is so. */
