@@ -8,6 +8,7 @@ import { defaultLimits, type Limits } from '../limits.js';
 import { Reader } from '../sources/run.js';
 import { type ByteSource, openSource, type Source } from '../sources/source.js';
 import type { AnyBlock, AnyFormat, Context, Derive, Format, HeldFile } from '../types.js';
+import { BlockList } from './block-list.js';
 import { FileBudget } from './budget.js';
 import { typeByName } from './file-names.js';
 import { BlockLoader } from './loader.js';
@@ -50,8 +51,8 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   const limits = { ...defaultLimits, ...parts.limits };
   const Result = metadataClass(parts.blocks, parts.derived ?? []);
   /** For `read`: lazy blocks are replaced by what they fetch, so that later reads find them at hand. */
-  const fetched: AnyBlock[] = [...parts.blocks];
-  const atHand: AnyBlock[] = [...parts.blocks];
+  const fetched = new BlockList(parts.blocks);
+  const atHand = new BlockList(parts.blocks);
   const formatsAtHand = parts.formats.filter((format) => 'scan' in format);
 
   function* scan(format: Format, file: FileFacts, view?: View): Scan<BlockLoader> {
