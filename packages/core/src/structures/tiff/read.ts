@@ -7,6 +7,7 @@ import {
   type DirectoryFaults,
   DirectoryWalk,
   type EntryFault,
+  lowestBits,
   type TiffForm,
 } from './directory.js';
 import { fieldSize, isInteger, UNDEFINED } from './field.js';
@@ -60,13 +61,6 @@ export interface WalkPlan {
 
 const subdirectories = 10;
 const warningsToStop = 10;
-
-/** A bit for each number, by its lowest five: what has none of these bits is none of the numbers. */
-export function lowestBits(numbers: Iterable<number>): number {
-  let bits = 0;
-  for (const number of numbers) bits |= 1 << (number & 31);
-  return bits;
-}
 
 /** All directories in the order they are met; the first is IFD0. */
 export function* readIfds(
