@@ -1,9 +1,9 @@
 // Decodes one IPTC block into tags: text by its coded character set, repeated datasets as lists.
 import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
+import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Budget, Context, Tag, TagValue } from '../../types.js';
-import { type DatasetEntry, readDatasets, unswapped } from './datasets.js';
 import { type Dataset, knownDatasets } from './tags.js';
 
 /** The bytes of an IPTC block, where they lie, and the group its tags go to. */
@@ -26,16 +26,20 @@ export function iptcTags(block: IptcBlock): Tag[] {
   const turned = unswapped(block.view.slice(start, end));
   if (turned) context.warn('malformed', 'IPTC was written with its bytes swapped', start, path);
   const view = turned ? new View(turned, start) : block.view;
-  const { entries, damage } = readDatasets(view, start, end, context.limits.values);
+  const walk = new DatasetWalk(view, start, end, context.limits.values);
+  const tags = collect(view, walk, block.group, context.budget);
+  while (walk.advance());
+  const { damage } = walk;
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
-  return collect(view, entries, block.group, context.budget);
+  return tags;
 }
 
-function collect(view: View, entries: readonly DatasetEntry[], group: string, budget: Budget): Tag[] {
+function collect(view: View, walk: DatasetWalk, group: string, budget: Budget): Tag[] {
   const values: { id: number; dataset: Dataset; stored: TagValue | TagValue[] }[] = [];
   const lists = new Map<number, TagValue[]>();
   let text = latinText;
-  for (const { record, dataset: number, start, end } of entries) {
+  while (walk.advance()) {
+    const { record, dataset: number, start, end } = walk;
     const id = record * 256 + number;
     const dataset = knownDatasets().get(id);
     if (!dataset) continue;
