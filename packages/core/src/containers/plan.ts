@@ -4,6 +4,7 @@ import type { ByteRange, Scan } from '../bytes/scan.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
 import type { StatedText } from '../structures/tiff/keep.js';
 import type { Context } from '../types.js';
+import type { Edit } from './edit.js';
 import type { Rendering } from './rendering.js';
 
 /** What may stay beside the picture, as a planner asks it. */
@@ -99,7 +100,8 @@ export class Known extends Map<number, number> {
   readonly readings: Map<unknown, unknown> = new Map();
 }
 
-type FileInput = Pick<PlanInput, 'context' | 'known'>;
+/** A file, and what of it is proven. */
+export type FileInput = Pick<PlanInput, 'context' | 'known'>;
 
 /** What `reader` reads of the file of an input: once, whoever asks for it. */
 export function* readOnce<Result, Input extends FileInput>(
@@ -131,6 +133,8 @@ export interface Planner<Name extends string = string> {
    * `truncated`, `not-writable`, `limit-exceeded`) rather than guess.
    */
   plan(input: PlanInput): Scan<Plan>;
+  /** Takes changes of what lies in the file, and leaves all else. */
+  readonly edit: Edit;
   /** What shows a picture of the format beside its coded data. */
   readonly rendering: Rendering;
 }

@@ -2,6 +2,7 @@
 import { scanPieces, totalLength } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
+import { boxAt } from '../../structures/isobmff/read.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
 import { type InnerPlanners, Known, PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
 import type { WalkedJpeg } from './walk.js';
@@ -73,12 +74,10 @@ function* videoEnd(start: number, end: number): Scan<number | undefined> {
   let at = start;
   while (at + 8 <= end) {
     const view = yield { start: at, end: Math.min(end, at + 16) };
-    const short = view.u32(at);
-    const size = short === 1 && at + 16 <= end ? view.u64(at + 8) : short === 0 ? end - at : short;
-    const type = view.fourcc(at + 4);
-    if (!videoBoxes.has(type) || size < 8 || at + size > end) break;
-    isMovie ||= type === 'moov';
-    at += size;
+    const box = view.has(at, at + 8) ? boxAt(view, at, end, true) : undefined;
+    if (!box || !videoBoxes.has(box.type) || box.end > end) break;
+    isMovie ||= box.type === 'moov';
+    at = box.end;
   }
   return isMovie ? at : undefined;
 }
