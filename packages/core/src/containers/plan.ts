@@ -85,7 +85,7 @@ export interface InnerPlanners {
 export interface PlanInput {
   readonly rules: Rules;
   readonly context: Context;
-  readonly known: Known;
+  readonly known: KnownData;
   /** There where the rules keep text. */
   readonly stated?: Stated | undefined;
   /** There where the rules keep a video or a depth map. */
@@ -96,7 +96,7 @@ export interface PlanInput {
  * What is known of a file, each file having its own: coded data that was walked before and is copied as it is (checking
  * a cleaned file), where a stretch that starts at a key ends at its value; and what was read, by what reads it.
  */
-export class Known extends Map<number, number> {
+export class KnownData extends Map<number, number> {
   readonly readings: Map<unknown, unknown> = new Map();
 }
 
