@@ -4,7 +4,7 @@ import { ApiError } from './errors.js';
 const minute = 60_000;
 
 /** Counts one request of a key. Throws ApiError 429 `rate-limited` with `Retry-After` where it is one too many. */
-export type RateLimit = (keyId: string) => void;
+export type RateLimit = (keyId: string) => void | Promise<void>;
 
 /** A limit over windows of one minute that start with a key's first request. `undefined` is no limit. */
 export function createRateLimit(limit: number | undefined, now: () => number = Date.now): RateLimit {

@@ -61,7 +61,7 @@ export async function identify(c: Context, keys: KeyRing): Promise<string | unde
 export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<string> {
   const id = await identify(c, keys);
   if (id === undefined) throw unauthorized('missing-api-key');
-  rateLimit(id);
+  await rateLimit(id);
   return id;
 }
 
