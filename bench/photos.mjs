@@ -51,6 +51,14 @@ export function photosLikeReal() {
   ].map(([name, bytes]) => [name, Buffer.from(bytes)]);
 }
 
+/** The camera's photo with coded data of its picture so long that the file has this many bytes. */
+export function withPictureOf(size) {
+  const photo = Buffer.from(camera('Canon', 'Canon EOS 5D', canonMakerNote(canonRecords)));
+  const end = photo.length - 2;
+  const data = Buffer.alloc(size - photo.length).map((_, i) => (i * 2_654_435_761) % 255);
+  return Buffer.concat([photo.subarray(0, end), data, photo.subarray(end)]);
+}
+
 const picture = gradient(320, 240);
 const thumbnail = jpeg({ picture: gradient(160, 120) });
 

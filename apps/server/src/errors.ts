@@ -10,8 +10,15 @@ export class ApiError extends Error {
   /** Further headers of the answer, e.g. `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
-    super(message);
+  /** The `cause` is for the log alone. */
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.status = status;
     this.code = code;
     this.headers = headers;
@@ -44,24 +51,36 @@ export function clientGone(): ApiError {
 }
 
 /** 503: what is kept cannot be had, or nothing more can be kept, for now. */
-function storeUnavailable(): ApiError {
-  return new ApiError(503, 'store-unavailable', 'The service is temporarily unavailable', {
-    'Retry-After': '5',
-  });
+function storeUnavailable(cause: StoreError): ApiError {
+  const headers = { 'Retry-After': '5' };
+  return new ApiError(503, 'store-unavailable', unavailable, headers, { cause });
+}
+
+/** What a 503 says. */
+export const unavailable = 'The service is temporarily unavailable';
+
+/** An answer of JSON that says how long it is. */
+export function jsonResponse(
+  value: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const body = new TextEncoder().encode(JSON.stringify(value));
+  const own = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
+  return new Response(body, { status, headers: { ...own, ...headers } });
 }
 
 /** The answer for an error: its own where it is an {@link ApiError}, else one that tells nothing of the cause. */
 export function errorResponse(error: unknown): Response {
   const known = asApiError(error);
-  return Response.json(
-    { success: false, error: known.message },
-    { status: known.status, headers: { ...known.headers, 'X-Error-Code': known.code } },
-  );
+  const headers = { ...known.headers, 'X-Error-Code': known.code };
+  return jsonResponse({ success: false, error: known.message }, known.status, headers);
 }
 
-function asApiError(error: unknown): ApiError {
+/** What a client is told of an error. */
+export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  return error instanceof StoreError ? storeUnavailable() : internalError;
+  return error instanceof StoreError ? storeUnavailable(error) : internalError;
 }
 
 const internalError = new ApiError(500, 'internal-error', 'An error occurred while processing your request');

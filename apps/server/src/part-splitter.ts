@@ -1,5 +1,6 @@
 // Splits a multipart body into its parts while it arrives (RFC 2046 section 5.1). What stands before the first
 // boundary and after the last is skipped; no part is held.
+import { joinChunks } from './bytes.js';
 import { badRequest } from './errors.js';
 import { decodeText } from './parameters.js';
 
@@ -31,7 +32,7 @@ export class PartSplitter {
   /** Takes a chunk. Throws ApiError 400 `malformed-body`, or what a sink throws. */
   write(chunk: Uint8Array): void {
     if (this.#state === 'end') return;
-    this.#data = join(this.#data, chunk);
+    this.#data = this.#data.length === 0 ? chunk : joinChunks([this.#data, chunk]);
     while (this.#step());
   }
 
@@ -56,12 +57,15 @@ export class PartSplitter {
   }
 
   #content(): boolean {
-    const at = find(this.#data, this.#delimiter);
-    const end = at < 0 ? Math.max(0, this.#data.length - this.#delimiter.length + 1) : at;
-    if (end > 0) this.#sink(this.#data.subarray(0, end));
-    this.#data = this.#data.subarray(at < 0 ? end : at + this.#delimiter.length);
-    if (at >= 0) this.#state = 'delimiter';
-    return at >= 0;
+    const data = this.#data;
+    const found = find(data, this.#delimiter);
+    const at = found < 0 ? data.length : found;
+    if (at > 0) this.#sink(data.subarray(0, at));
+    const end = at + this.#delimiter.length;
+    const isWhole = end <= data.length;
+    this.#data = data.subarray(isWhole ? end : at);
+    if (isWhole) this.#state = 'delimiter';
+    return isWhole;
   }
 
   /** A boundary is one only where its line ends, or where two dashes say that it is the last. */
@@ -87,8 +91,9 @@ export class PartSplitter {
 
   #headers(): boolean {
     const end = find(this.#data, blankLine);
-    if (end > headerLimit || (end < 0 && this.#data.length > headerLimit)) throw badRequest('malformed-body');
-    if (end < 0) return false;
+    const isWhole = end >= 0 && end + blankLine.length <= this.#data.length;
+    if ((isWhole ? end : this.#data.length) > headerLimit) throw badRequest('malformed-body');
+    if (!isWhole) return false;
     this.#sink = this.#open(parseHeaders(this.#data.subarray(0, end)));
     this.#data = this.#data.subarray(end + blankLine.length);
     this.#state = 'content';
@@ -107,21 +112,13 @@ function parseHeaders(bytes: Uint8Array): PartHeaders {
   return headers;
 }
 
-function join(one: Uint8Array, other: Uint8Array): Uint8Array {
-  if (one.length === 0) return other;
-  const joined = new Uint8Array(one.length + other.length);
-  joined.set(one);
-  joined.set(other, one.length);
-  return joined;
-}
-
-/** Where a pattern that starts with CR lies in the data; -1 where it does not. */
+/** Where a pattern that starts with CR lies in the data, or its start at the end of the data; -1 where neither does. */
 function find(data: Uint8Array, pattern: Uint8Array): number {
-  const last = data.length - pattern.length;
-  for (let at = data.indexOf(CR); at >= 0 && at <= last; at = data.indexOf(CR, at + 1)) {
+  for (let at = data.indexOf(CR); at >= 0; at = data.indexOf(CR, at + 1)) {
+    const length = Math.min(pattern.length, data.length - at);
     let matched = 1;
-    while (matched < pattern.length && data[at + matched] === pattern[matched]) matched++;
-    if (matched === pattern.length) return at;
+    while (matched < length && data[at + matched] === pattern[matched]) matched++;
+    if (matched === length) return at;
   }
   return -1;
 }

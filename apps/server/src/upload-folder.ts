@@ -1,6 +1,6 @@
 // Uploads on disk, on every runtime that has Node's file system.
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromPath } from 'exifkit/node';
 import type { FileOnDisk, UploadFolder } from './upload.js';
@@ -35,9 +35,7 @@ async function createFile(path: string): Promise<FileOnDisk> {
   return {
     path,
     source,
-    async write(bytes) {
-      for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
-    },
+    write: (pieces) => writeAll(handle, pieces),
     close,
     async remove() {
       await close();
@@ -45,4 +43,13 @@ async function createFile(path: string): Promise<FileOnDisk> {
       await rm(path, { force: true });
     },
   };
+}
+
+async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  let left = [...pieces];
+  while (left.length > 0) {
+    let { bytesWritten } = await file.writev(left);
+    while (left[0] && left[0].length <= bytesWritten) bytesWritten -= left.shift()!.length;
+    left = left.map((piece, i) => (i === 0 ? piece.subarray(bytesWritten) : piece));
+  }
 }

@@ -30,7 +30,7 @@ export interface UploadFolder {
 export interface FileOnDisk {
   readonly path: string;
   readonly source: ByteSource;
-  write(bytes: Uint8Array): Promise<void>;
+  write(pieces: readonly Uint8Array[]): Promise<void>;
   /** Ends the writing. */
   close(): Promise<void>;
   /** Takes it away, written whole or not. */
@@ -43,8 +43,11 @@ export const heldBytes: number = 256 * 1024;
 /** Takes the bytes of a file while they come. */
 export class Upload {
   readonly #folder: UploadFolder | undefined;
-  #held: Uint8Array[] = [];
-  #heldSize = 0;
+  #pieces: Uint8Array[] = [];
+  #pieceBytes = 0;
+  /** Small pieces are gathered here, `#gathered` bytes so far: each piece by itself would take many times its size. */
+  #block = new Uint8Array(0);
+  #gathered = 0;
   #file: FileOnDisk | undefined;
   size = 0;
 
@@ -54,41 +57,57 @@ export class Upload {
 
   /** Takes a piece, which is not changed afterwards. */
   add(bytes: Uint8Array): void {
-    this.#held.push(bytes);
-    this.#heldSize += bytes.length;
     this.size += bytes.length;
+    this.#pieceBytes += bytes.length;
+    if (bytes.length >= smallBytes) {
+      this.#endBlock();
+      this.#pieces.push(bytes);
+      return;
+    }
+    if (this.#gathered + bytes.length > this.#block.length) {
+      this.#endBlock();
+      this.#block = new Uint8Array(blockBytes);
+    }
+    this.#block.set(bytes, this.#gathered);
+    this.#gathered += bytes.length;
   }
 
   /** Writes what has come to disk where it is too much to be held; to be awaited before more is taken. */
   async settle(): Promise<void> {
-    if (!this.#folder || this.#heldSize <= heldBytes) return;
+    if (!this.#folder || this.#pieceBytes <= heldBytes) return;
     this.#file ??= await this.#folder.create();
-    await this.#write(this.#file);
+    await this.#file.write(this.#takePieces());
   }
 
   /** The whole file. */
   async finish(name: string): Promise<UploadedFile> {
     const file = this.#file;
-    if (!file) {
-      const bytes = joinChunks(this.#held);
-      this.#held = [];
-      return heldFile(name, bytes);
-    }
-    await this.#write(file);
+    if (!file) return heldFile(name, joinChunks(this.#takePieces()));
+    await file.write(this.#takePieces());
     await file.close();
     return { name, size: this.size, source: file.source, path: file.path, dispose: () => file.remove() };
   }
 
   /** Lets all go that has come. */
   async discard(): Promise<void> {
-    this.#held = [];
+    this.#takePieces();
     await this.#file?.remove();
   }
 
-  async #write(file: FileOnDisk): Promise<void> {
-    const bytes = joinChunks(this.#held);
-    this.#held = [];
-    this.#heldSize = 0;
-    if (bytes.length > 0) await file.write(bytes);
+  #endBlock(): void {
+    if (this.#gathered > 0) this.#pieces.push(this.#block.subarray(0, this.#gathered));
+    this.#block = this.#block.subarray(this.#gathered);
+    this.#gathered = 0;
+  }
+
+  #takePieces(): Uint8Array[] {
+    this.#endBlock();
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    this.#pieceBytes = 0;
+    return pieces;
   }
 }
+
+const smallBytes = 4096;
+const blockBytes = 16 * 1024;

@@ -13,6 +13,17 @@ export interface ExtractRequest {
   readonly fields: readonly string[] | undefined;
 }
 
+/** What an answer says of a file. */
+export interface Extracted {
+  /**
+   * The JSON text of an object: `metadata`, and `warnings` where something was wrong. Of a file the engine cannot read:
+   * its name, size and type.
+   */
+  readonly json: string;
+  /** The type of the file by the engine's name, e.g. `JPEG`; `unknown` where it cannot read it. */
+  readonly format: string;
+}
+
 /** A cleaned file. */
 export interface Cleaned {
   readonly report: Rewrite['report'];
@@ -22,11 +33,7 @@ export interface Cleaned {
 
 /** Does the work. */
 export interface Work {
-  /**
-   * What an answer says of a file, as the JSON text of an object: `metadata`, and `warnings` where something was
-   * wrong. Of a file the engine cannot read: its name, size and type.
-   */
-  extract(file: UploadedFile, asked: ExtractRequest): Promise<string>;
+  extract(file: UploadedFile, asked: ExtractRequest): Promise<Extracted>;
   /** Rejects with ApiError 415 or 422 where the file cannot be cleaned completely. */
   clean(file: UploadedFile, policy: RemovePolicy): Promise<Cleaned>;
 }
@@ -39,11 +46,12 @@ export function createWork(engine: Engine): Work {
   };
 }
 
-async function extract(engine: Engine, file: UploadedFile, asked: ExtractRequest): Promise<string> {
+async function extract(engine: Engine, file: UploadedFile, asked: ExtractRequest): Promise<Extracted> {
   const { numeric, fields } = asked;
   const facts = { name: file.name, size: file.size };
   let metadata: ReturnType<typeof groupTags>;
   let warnings: readonly Warning[] = [];
+  let format = 'unknown';
   try {
     const read = await engine.read(file.source);
     const { mimeType } = read.fileType;
@@ -51,16 +59,15 @@ async function extract(engine: Engine, file: UploadedFile, asked: ExtractRequest
     const xmp = numeric ? undefined : read.xmpText();
     metadata = groupTags(read.tags(), { ...facts, mimeType }, { location, numeric, xmp });
     warnings = read.warnings;
+    format = read.fileType.type;
   } catch (error) {
     const code = engineErrorCode(error);
     if (code === undefined) throw error;
     metadata = groupTags([], { ...facts, mimeType: await mimeTypeOf(file) });
     if (code !== 'unsupported-format') warnings = [asWarning(code, error as Error)];
   }
-  return JSON.stringify({
-    metadata: fields ? pickFields(metadata, fields) : metadata,
-    ...(warnings.length > 0 && { warnings }),
-  });
+  const said = fields ? pickFields(metadata, fields) : metadata;
+  return { json: JSON.stringify({ metadata: said, ...(warnings.length > 0 && { warnings }) }), format };
 }
 
 function asWarning(code: string, { message, ...where }: Error & { offset?: number; path?: string }): Warning {

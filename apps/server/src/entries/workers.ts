@@ -3,7 +3,8 @@ import { gpsPosition, read, remove } from 'exifkit';
 import { ConfigError, type Environment } from '../config.js';
 import { ApiError } from '../errors.js';
 import { workersTransport } from '../fetch/workers.js';
-import type { RateLimit } from '../rate-limit.js';
+import { createLog } from '../log.js';
+import { createRateLimit, type RateLimit } from '../rate-limit.js';
 import type { KvNamespace } from '../storage/kv.js';
 import type { R2Binding } from '../storage/r2.js';
 import { createWorkersStore } from '../storage/workers.js';
@@ -44,7 +45,11 @@ async function open(bindings: WorkerBindings): Promise<Assembled> {
     store: createWorkersStore({ keys: KEYS, files: FILES }),
   });
   const runtime = { transport: workersTransport, open: openParts, rateLimit: LIMITER && limitBy(LIMITER) };
-  return await assemble(runtime, settingsIn(bindings), (line) => console.log(line));
+  return await assemble(
+    runtime,
+    settingsIn(bindings),
+    createLog((line) => console.log(line)),
+  );
 }
 
 /** Variables and secrets; a worker has less memory than other servers, so its files may be less large. */
@@ -55,9 +60,12 @@ function settingsIn(bindings: WorkerBindings): Environment {
   return { EXIFKIT_MAX_BYTES: '20MiB', ...Object.fromEntries(texts) };
 }
 
+/** The platform counts for all isolates; what a key has of its own, each counts for itself. */
 function limitBy(limiter: Limiter): RateLimit {
-  return async (keyId) => {
-    const { success } = await limiter.limit({ key: keyId });
+  const own = createRateLimit(undefined);
+  return async (key) => {
+    await own(key);
+    const { success } = await limiter.limit({ key: key.id });
     if (!success) throw new ApiError(429, 'rate-limited', 'Too many requests', { 'Retry-After': '60' });
   };
 }
