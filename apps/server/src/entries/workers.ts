@@ -75,12 +75,24 @@ export default {
     const { app } = await serverFor(bindings);
     const response = await app.fetch(request, { peer: request.headers.get('cf-connecting-ip') ?? undefined });
     await drain(request);
-    return response;
+    return withLength(response);
   },
   async scheduled(_: unknown, bindings: WorkerBindings): Promise<void> {
     await (await serverFor(bindings)).store.sweep();
   },
 };
+
+/** What workerd has so that an answer tells its length although its body goes through a stream of ours. */
+declare const FixedLengthStream: new (length: number) => TransformStream<Uint8Array, Uint8Array>;
+
+function withLength(response: Response): Response {
+  const length = response.headers.get('Content-Length');
+  if (!response.body || length === null) return response;
+  const { readable, writable } = new FixedLengthStream(Number(length));
+  // Where one end fails, the other hears of it.
+  response.body.pipeTo(writable).catch(() => {});
+  return new Response(readable, response);
+}
 
 const maxDrain = 16 * 2 ** 20;
 const drainTime = 10_000;

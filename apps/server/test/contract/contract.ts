@@ -17,6 +17,7 @@ import { type Host, openHost, testFetching } from './fetching.js';
 import { testHttp } from './http.js';
 import { testRemove } from './remove.js';
 import type { Running, Runtime } from './runtimes.js';
+import { metricsToken, testUpkeep } from './upkeep.js';
 
 /** Tests a runtime; `see` is shown each answer. */
 export function testContract(runtime: Runtime, see?: See): void {
@@ -34,7 +35,7 @@ export function testContract(runtime: Runtime, see?: See): void {
         EXIFKIT_FETCH_ALLOW: `127.0.0.1:${host.port},127.0.0.1:${good.port}`,
         EXIFKIT_MAX_BYTES: String(maxBytes),
       };
-      main = await runtime.start({ ...settings, ...allow });
+      main = await runtime.start({ ...settings, ...allow, EXIFKIT_METRICS_TOKEN: metricsToken });
       limited = await runtime.start({ ...settings, EXIFKIT_RATE_LIMIT: '2', EXIFKIT_RETENTION: '2s' });
     });
     afterAll(async () => {
@@ -49,6 +50,7 @@ export function testContract(runtime: Runtime, see?: See): void {
     testRemove(open);
     testErrors(open);
     testFetching(() => ({ client: open(), host, good }));
+    testUpkeep(open);
     if (runtime.ownsHttp) testHttp(open);
     testRateLimit(() => createClient(limited.url, see));
     testEnd(() => limited, see);
