@@ -46,11 +46,7 @@ function open(input) {
 
 /** The chunks that are loaded when a photo without maker notes is read and cleaned. */
 async function loadedForJpeg(chunks) {
-  globalThis.FixedLengthStream = class extends TransformStream {
-    constructor() {
-      super();
-    }
-  };
+  globalThis.FixedLengthStream = () => new TransformStream();
   const { log } = console;
   console.log = () => {};
   const loaded = new Set();
