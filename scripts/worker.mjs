@@ -46,7 +46,11 @@ function open(input) {
 
 /** The chunks that are loaded when a photo without maker notes is read and cleaned. */
 async function loadedForJpeg(chunks) {
-  globalThis.FixedLengthStream = () => new TransformStream();
+  globalThis.FixedLengthStream = class extends TransformStream {
+    constructor(_length) {
+      super({});
+    }
+  };
   const { log } = console;
   console.log = () => {};
   const loaded = new Set();
