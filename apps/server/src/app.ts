@@ -1,6 +1,7 @@
 // The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
-import { Hono } from 'hono';
+
 import { cors } from 'hono/cors';
+import { Hono } from 'hono/tiny';
 import { ApiError, errorResponse, notFound, unavailable } from './errors.js';
 import { follow } from './follow.js';
 import { createMeasures, observeStore } from './measures.js';

@@ -88,6 +88,13 @@ export interface BlockRef {
   readonly directory?: string | undefined;
   /** It describes another picture than the main one: what it says does not count before what is said of that. */
   readonly aside?: boolean;
+  /** Values of the block around it that this one prints: it leaves how. */
+  readonly printer?: ValuePrinter;
+}
+
+/** How values of a block are printed, once another block says it. */
+export interface ValuePrinter {
+  print?: (text: string) => string;
 }
 
 /** What a block reference leads to; the notes of a maker that is read are `makernote/` and its name. */
@@ -111,6 +118,7 @@ export type BlockKind =
   | 'mpf'
   | 'photoshop'
   | 'photoshop-document'
+  | 'plus-codes'
   | 'png'
   | 'riff'
   | 'trailer'

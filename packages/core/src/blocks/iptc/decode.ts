@@ -1,11 +1,11 @@
 // Decodes one IPTC block into tags: text by its coded character set, repeated datasets as lists.
 import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
+import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
 import type { Row } from '../../tables/row.js';
 import { STRING } from '../../tables/stored-value.js';
 import type { Value } from '../../tables/value.js';
 import type { Budget, Context, Tag } from '../../types.js';
-import { type DatasetEntry, readDatasets, unswapped } from './datasets.js';
 import { iptcRecords, PICTURE_NUMBER, recordTables } from './tags.js';
 
 /** The bytes of an IPTC block, where they lie, and the group its tags go to. */
@@ -28,16 +28,20 @@ export function iptcTags(block: IptcBlock): Tag[] {
   const turned = unswapped(block.view.slice(start, end));
   if (turned) context.warn('malformed', 'IPTC was written with its bytes swapped', start, path);
   const view = turned ? new View(turned, start) : block.view;
-  const { entries, damage } = readDatasets(view, start, end, context.limits.values);
+  const walk = new DatasetWalk(view, start, end, context.limits.values);
+  const tags = collect(view, walk, block.group, context.budget);
+  while (walk.advance());
+  const { damage } = walk;
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
-  return collect(view, entries, block.group, context.budget);
+  return tags;
 }
 
-function collect(view: View, entries: readonly DatasetEntry[], group: string, budget: Budget): Tag[] {
+function collect(view: View, walk: DatasetWalk, group: string, budget: Budget): Tag[] {
   const found: { table: string; row: Row; values: Value[] }[] = [];
   const lists = new Map<Row, Value[]>();
   let text = latinText;
-  for (const { record, dataset: number, start, end } of entries) {
+  while (walk.advance()) {
+    const { record, dataset: number, start, end } = walk;
     const table = recordTables[record];
     const row = table && iptcRecords.row(table, number);
     if (!row) continue;

@@ -1,10 +1,10 @@
 // Decodes Photoshop image resources into tags.
 import { latinText, toHex, utf8Text, utf16Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import type { Resource } from '../../structures/resources/walk.js';
 import { INT8U, readStored } from '../../tables/stored-value.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Budget, Tag, TagDef, TagValue } from '../../types.js';
-import type { Resource } from './resources.js';
 import { channelOptions, photoshopRecords, resourceTables } from './tags.js';
 
 const family = 'Photoshop';

@@ -11,9 +11,9 @@ export interface TiffForm {
   readonly big: boolean;
 }
 
-/** The structure around a directory: what its offsets count from, and where it ends. */
+/** The structure around a directory: its offsets count from `start`. */
 export interface TiffBounds {
-  readonly base: number;
+  readonly start: number;
   readonly end: number;
 }
 
@@ -183,7 +183,7 @@ export class DirectoryWalk {
     const { at, length, bounds } = this;
     const fromEntry = this.#faults.countsFromEntry?.(this.id) === true;
     const offset = pointerAt(this.view, this.valueStart, this.form);
-    const valueStart = (fromEntry ? at : bounds.base) + offset;
+    const valueStart = (fromEntry ? at : bounds.start) + offset;
     this.valueStart = valueStart;
     if (length > maxLength) return 'too long';
     if (valueStart + length > bounds.end) return 'outside';

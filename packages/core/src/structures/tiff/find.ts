@@ -33,8 +33,7 @@ export function* readOneIfd(
   only?: readonly number[],
 ): Scan<OneIfd> {
   const faults = new Passing(source.path, name, context, only);
-  const bounds = { base: source.start, end: source.end };
-  const walk = new DirectoryWalk(source.view, header, bounds, faults);
+  const walk = new DirectoryWalk(source.view, header, source, faults);
   walk.enter(start);
   if (start >= source.start)
     for (let range = walk.open(); range; range = walk.open()) walk.view = yield range;

@@ -121,7 +121,7 @@ class Walk implements DirectoryFaults {
     this.#context = context;
     this.#steps = [step('IFD0', 0, header.first, undefined, undefined, 0)];
     this.#view = source.view;
-    this.#walk = new DirectoryWalk(source.view, header, { base: source.start, end: source.end }, this);
+    this.#walk = new DirectoryWalk(source.view, header, source, this);
     this.#room = context.limits.ifdEntries * 16;
     this.#pointerBits = lowestBits(plan.pointers.keys());
   }
@@ -347,7 +347,7 @@ const mostPlain: DirectoryFaults = {
 
 /** Whether a directory behind a SubIFD is one: some raw formats leave anything there. */
 function looksValid(view: View, form: TiffForm, start: number, end: number): boolean {
-  const walk = new DirectoryWalk(view, form, { base: 0, end }, mostPlain);
+  const walk = new DirectoryWalk(view, form, { start: 0, end }, mostPlain);
   walk.enter(start);
   while (walk.open());
   for (let last = -1; walk.advance(); last = walk.id) if (walk.id <= last) return false;
