@@ -49,7 +49,7 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('the store in Redis
       const found = await store.get('cleaned', id);
       const stream = await found!.open();
       await client.flushall();
-      await expect(new Response(stream).text()).rejects.toThrow();
+      await expect(new Response(stream).text()).rejects.toThrow(StoreError);
       expect(await found!.open()).toBeUndefined();
     }));
 
