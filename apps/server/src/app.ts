@@ -1,9 +1,9 @@
 // The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
+import { cors } from './cors.js';
 import { ApiError, clientGone, errorResponse, notFound } from './errors.js';
 import { describeError } from './log.js';
-import type { Bindings, Context, Parts, Variables } from './routes/context.js';
+import { type Bindings, type Context, isGone, type Parts, type Variables } from './routes/context.js';
 import { getDownload } from './routes/download.js';
 import { getExtract, postExtract } from './routes/extract.js';
 import { postRemove } from './routes/remove.js';
@@ -15,15 +15,7 @@ export type App = Hono<{ Bindings: Bindings; Variables: Variables }>;
 export function createApp(parts: Parts): App {
   const app: App = new Hono({ strict: false });
   app.use((c, next) => follow(c, next, parts));
-  app.use(
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'HEAD', 'POST'],
-      allowHeaders: ['X-API-Key', 'Content-Type'],
-      exposeHeaders: exposedHeaders,
-      maxAge: 86_400,
-    }),
-  );
+  app.use(cors);
   app.use(checkUrlLength);
   app.post(paths.extract, (c) => postExtract(c, parts));
   app.get(paths.result, (c) => getExtract(c, parts));
@@ -35,7 +27,7 @@ export function createApp(parts: Parts): App {
   app.all(paths.download, methodNotAllowed('GET, HEAD'));
   app.notFound(() => errorResponse(notFound('route-not-found', 'Not found')));
   app.onError((error, c) => {
-    const isFault = !(error instanceof ApiError) && !c.req.raw.signal.aborted;
+    const isFault = !(error instanceof ApiError) && !isGone(c);
     if (isFault) parts.log(`${c.get('requestId')} failed: ${describeError(error)}`);
     return errorResponse(error);
   });
@@ -49,28 +41,18 @@ const paths = {
   download: '/download-cleaned/:uuid',
 } as const;
 
-const exposedHeaders = [
-  'X-Request-Id',
-  'X-Error-Code',
-  'Retry-After',
-  'Allow',
-  'Accept-Ranges',
-  'Content-Disposition',
-  'Content-Length',
-  'Content-Range',
-  'ETag',
-];
-
 /** Gives every response its id and the headers all share, and logs one line for it. */
 async function follow(c: Context, next: () => Promise<void>, { log, now }: Parts): Promise<void> {
   const start = now();
   const requestId = crypto.randomUUID();
   c.set('requestId', requestId);
   await next();
-  c.header('X-Request-Id', requestId);
-  c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Cache-Control', 'no-store');
-  const status = c.req.raw.signal.aborted ? clientGone().status : c.res.status;
+  // Not c.header(), which makes a second Response of one that is there.
+  const { headers } = c.res;
+  headers.set('X-Request-Id', requestId);
+  headers.set('X-Content-Type-Options', 'nosniff');
+  headers.set('Cache-Control', 'no-store');
+  const status = isGone(c) ? clientGone().status : c.res.status;
   log(`${requestId} ${c.req.method} ${routeName(c.req.path)} ${status} ${now() - start}ms`);
 }
 

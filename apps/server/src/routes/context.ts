@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
 import { type FetchPolicy, fetchFile, type Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
-import { readInput } from '../input.js';
+import { type ReadBody, readInput } from '../input.js';
 import type { KeyRing } from '../keys.js';
 import type { RateLimit } from '../rate-limit.js';
 import type { Store } from '../storage/store.js';
@@ -35,6 +35,10 @@ export interface Bindings {
   readonly peer?: string | undefined;
   /** Called before a body is read, so that a client that waits may send it. */
   readonly acceptBody?: () => void;
+  /** Reads the body, where the runtime has a shorter way than the request's stream. */
+  readonly body?: ReadBody;
+  /** Whether the client has gone, where asking the request's signal costs more. */
+  readonly isGone?: () => boolean;
 }
 
 /** Variables of one request. */
@@ -65,6 +69,11 @@ export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<str
   return id;
 }
 
+/** Whether the client has gone. */
+export function isGone(c: Context): boolean {
+  return c.env?.isGone?.() ?? c.req.raw.signal.aborted;
+}
+
 /**
  * Reads the body and the query of a request, checks its parameters, and does the work on the file that it sent or
  * that its url leads to; then the file is let go. Rejects with ApiError 400 `missing-input` where there is neither.
@@ -75,8 +84,9 @@ export async function withFile<Asked>(
   check: (parameters: ReadonlyMap<string, string>) => Asked,
   work: (file: UploadedFile, asked: Asked) => Promise<Response>,
 ): Promise<Response> {
-  const receiving = { maxBytes: parts.config.maxBytes, maxFiles: 1, folder: parts.uploads };
-  const { files, parameters } = await readInput(c.req.raw, receiving, () => c.env?.acceptBody?.());
+  const { acceptBody, body } = c.env ?? {};
+  const receiving = { maxBytes: parts.config.maxBytes, maxFiles: 1, folder: parts.uploads, acceptBody, body };
+  const { files, parameters } = await readInput(c.req.raw, receiving);
   let [file] = files;
   try {
     const url = parameters.get('url')?.trim();

@@ -10,10 +10,10 @@ export async function postExtract(c: Context, parts: Parts): Promise<Response> {
     const uuid = crypto.randomUUID();
     const facts = { success: true, status: 'completed', fileName: file.name, uuid };
     const { json } = await parts.work.extract(file, asked);
-    const body = new TextEncoder().encode(joinObjects(JSON.stringify(facts), json));
+    const body = joinObjects(JSON.stringify(facts), json);
     await parts.store.put('results', uuid, {
       meta: { key: keyId },
-      body,
+      body: new TextEncoder().encode(body),
       expires: parts.now() + parts.config.retention,
     });
     return c.body(body, 200, { 'Content-Type': 'application/json' });
