@@ -96,11 +96,7 @@ function checkEncodings(headers: Headers): void {
   }
 }
 
-type BodyReader = (
-  body: ReadBody,
-  type: string,
-  receiving: Receiving,
-) => Promise<BodyFields>;
+type BodyReader = (body: ReadBody, type: string, receiving: Receiving) => Promise<BodyFields>;
 
 const bodyReaders: Readonly<Record<string, BodyReader | undefined>> = {
   'multipart/form-data': readMultipart,
