@@ -1,36 +1,41 @@
 // The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
 import { Hono } from 'hono';
 import { cors } from './cors.js';
-import { ApiError, clientGone, errorResponse, notFound } from './errors.js';
-import { describeError } from './log.js';
-import { type Bindings, type Context, isGone, type Parts, type Variables } from './routes/context.js';
-import { getDownload } from './routes/download.js';
-import { getExtract, postExtract } from './routes/extract.js';
+import { ApiError, errorResponse, notFound, unavailable } from './errors.js';
+import { follow } from './follow.js';
+import { createMeasures, observeStore } from './measures.js';
+import type { Bindings, Context, Parts, Variables } from './routes/context.js';
+import { deleteDownload, getDownload } from './routes/download.js';
+import { deleteExtract, getExtract, postExtract } from './routes/extract.js';
 import { postRemove } from './routes/remove.js';
+import { getHealth, getMetrics, getReadiness } from './routes/sight.js';
 
-/** The app: three endpoints and the download. */
+/** The app: the API, and what shows how the server does. */
 export type App = Hono<{ Bindings: Bindings; Variables: Variables }>;
 
 /** Makes the app of its parts. */
-export function createApp(parts: Parts): App {
+export function createApp(given: Parts): App {
+  const { measures = createMeasures() } = given;
+  const parts = { ...given, measures, store: observeStore(given.store, measures) };
   const app: App = new Hono({ strict: false });
-  app.use((c, next) => follow(c, next, parts));
+  app.use((c, next) => follow(c, next, parts.log, measures, routeName(c.req.path)));
   app.use(cors);
   app.use(checkUrlLength);
+  app.get(paths.health, getHealth);
+  app.get(paths.metrics, (c) => getMetrics(c, parts));
+  app.use((_, next) => refuseNewWork(next, parts));
+  app.get(paths.ready, (c) => getReadiness(c, parts));
   app.post(paths.extract, (c) => postExtract(c, parts));
   app.get(paths.result, (c) => getExtract(c, parts));
+  app.delete(paths.result, (c) => deleteExtract(c, parts));
   app.post(paths.remove, (c) => postRemove(c, parts));
   app.get(paths.download, (c) => getDownload(c, parts));
-  app.all(paths.extract, methodNotAllowed('POST'));
-  app.all(paths.result, methodNotAllowed('GET, HEAD'));
-  app.all(paths.remove, methodNotAllowed('POST'));
-  app.all(paths.download, methodNotAllowed('GET, HEAD'));
+  app.delete(paths.download, (c) => deleteDownload(c, parts));
+  for (const path of [paths.health, paths.ready, paths.metrics]) app.all(path, methodNotAllowed('GET, HEAD'));
+  for (const path of [paths.extract, paths.remove]) app.all(path, methodNotAllowed('POST'));
+  for (const path of [paths.result, paths.download]) app.all(path, methodNotAllowed('GET, HEAD, DELETE'));
   app.notFound(() => errorResponse(notFound('route-not-found', 'Not found')));
-  app.onError((error, c) => {
-    const isFault = !(error instanceof ApiError) && !isGone(c);
-    if (isFault) parts.log(`${c.get('requestId')} failed: ${describeError(error)}`);
-    return errorResponse(error);
-  });
+  app.onError(errorResponse);
   return app;
 }
 
@@ -39,21 +44,17 @@ const paths = {
   result: '/api/v1/extract/:uuid',
   remove: '/api/v1/remove',
   download: '/download-cleaned/:uuid',
+  health: '/healthz',
+  ready: '/readyz',
+  metrics: '/metrics',
 } as const;
 
-/** Gives every response its id and the headers all share, and logs one line for it. */
-async function follow(c: Context, next: () => Promise<void>, { log, now }: Parts): Promise<void> {
-  const start = now();
-  const requestId = crypto.randomUUID();
-  c.set('requestId', requestId);
+/** Once the server is stopping, only what runs may finish; a connection that is still open ends with its answer. */
+async function refuseNewWork(next: () => Promise<void>, { stopping }: Parts): Promise<void> {
+  if (stopping?.()) {
+    throw new ApiError(503, 'shutting-down', unavailable, { 'Retry-After': '5', Connection: 'close' });
+  }
   await next();
-  // Not c.header(), which makes a second Response of one that is there.
-  const { headers } = c.res;
-  headers.set('X-Request-Id', requestId);
-  headers.set('X-Content-Type-Options', 'nosniff');
-  headers.set('Cache-Control', 'no-store');
-  const status = isGone(c) ? clientGone().status : c.res.status;
-  log(`${requestId} ${c.req.method} ${routeName(c.req.path)} ${status} ${now() - start}ms`);
 }
 
 const urlLimit = 8192;
@@ -65,13 +66,11 @@ async function checkUrlLength(c: Context, next: () => Promise<void>): Promise<vo
 
 /** A path as it may be logged: known names only, since a uuid opens what it names. */
 function routeName(path: string): string {
-  const bare = path
-    .replace(/(?<=.)\/$/, '')
-    .replace(/[^/]+$/, (last) => (fixedNames.has(last) ? last : ':uuid'));
-  return Object.values<string>(paths).includes(bare) ? bare : '(other)';
+  const bare = path.replace(/(?<=.)\/$/, '');
+  return [bare, bare.replace(/[^/]+$/, ':uuid')].find((name) => routes.has(name)) ?? '(other)';
 }
 
-const fixedNames: ReadonlySet<string> = new Set(['extract', 'remove']);
+const routes: ReadonlySet<string> = new Set(Object.values(paths));
 
 function methodNotAllowed(allow: string): () => never {
   return () => {

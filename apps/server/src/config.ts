@@ -11,11 +11,7 @@ import {
   list,
   secret,
 } from './setting-values.js';
-
-/** Where results and files are kept; without a path, in the data directory. */
-export type StoreSetting =
-  | { readonly kind: 'file'; readonly path: string | undefined }
-  | { readonly kind: 'memory' };
+import { parseStore, type StoreSetting, storeForms } from './storage/setting.js';
 
 /** The settings of a server. What they mean is told in the README; times are in milliseconds. */
 export interface Config {
@@ -76,7 +72,7 @@ const settings: { readonly [Field in keyof Config]: Setting<Config[Field]> } = {
     name: 'EXIFKIT_STORE',
     fallback: { kind: 'file', path: undefined },
     parse: parseStore,
-    expected: '`file:`, `file:PATH` or `memory:`',
+    expected: storeForms,
   },
   publicUrl: {
     name: 'EXIFKIT_PUBLIC_URL',
@@ -170,14 +166,4 @@ export function readConfig(env: Environment): Config {
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return Object.fromEntries(values) as Config;
-}
-
-function parseStore(text: string): StoreSetting | undefined {
-  const [, scheme, rest] = /^([a-z0-9]+):(.*)$/.exec(text) ?? [];
-  if (scheme === 'redis' || scheme === 'rediss' || scheme === 's3') {
-    throw new ConfigError(`EXIFKIT_STORE: ${scheme}:// is not built yet; use \`file:\` or \`memory:\``);
-  }
-  if (scheme === 'memory' && rest === '') return { kind: 'memory' };
-  if (scheme === 'file') return { kind: 'file', path: rest?.replace(/^\/\/(?=\/|$)/, '') || undefined };
-  return undefined;
 }

@@ -1,4 +1,5 @@
 // The errors a client is told of: status, fixed message, stable code.
+import { StoreError } from './storage/store.js';
 
 /** An error with an answer: thrown anywhere in a request, sent as the error envelope. */
 export class ApiError extends Error {
@@ -9,8 +10,15 @@ export class ApiError extends Error {
   /** Further headers of the answer, e.g. `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
-    super(message);
+  /** The `cause` is for the log alone. */
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.status = status;
     this.code = code;
     this.headers = headers;
@@ -42,13 +50,37 @@ export function clientGone(): ApiError {
   return new ApiError(499, 'client-gone', 'The client closed the request');
 }
 
-/** The answer for an error: its own where it is an {@link ApiError}, else a 500 that tells nothing. */
+/** 503: what is kept cannot be had, or nothing more can be kept, for now. */
+function storeUnavailable(cause: StoreError): ApiError {
+  const headers = { 'Retry-After': '5' };
+  return new ApiError(503, 'store-unavailable', unavailable, headers, { cause });
+}
+
+/** What a 503 says. */
+export const unavailable = 'The service is temporarily unavailable';
+
+/** An answer of JSON that says how long it is. */
+export function jsonResponse(
+  value: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const body = new TextEncoder().encode(JSON.stringify(value));
+  const own = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
+  return new Response(body, { status, headers: { ...own, ...headers } });
+}
+
+/** The answer for an error: its own where it is an {@link ApiError}, else one that tells nothing of the cause. */
 export function errorResponse(error: unknown): Response {
-  const known = error instanceof ApiError ? error : internalError;
-  return Response.json(
-    { success: false, error: known.message },
-    { status: known.status, headers: { ...known.headers, 'X-Error-Code': known.code } },
-  );
+  const known = asApiError(error);
+  const headers = { ...known.headers, 'X-Error-Code': known.code };
+  return jsonResponse({ success: false, error: known.message }, known.status, headers);
+}
+
+/** What a client is told of an error. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return error instanceof StoreError ? storeUnavailable(error) : internalError;
 }
 
 const internalError = new ApiError(500, 'internal-error', 'An error occurred while processing your request');

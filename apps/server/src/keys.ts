@@ -1,42 +1,107 @@
 // API keys: made at random, stored as SHA-256 hashes, compared in constant time.
-import type { Store } from './storage/store.js';
+import type { Store, Stored } from './storage/store.js';
+
+/** What is known of a key. The key itself is not. */
+export interface Key {
+  /** Its hash, safe to store. */
+  readonly id: string;
+  /** What it is called; `undefined` for one of the settings. */
+  readonly name: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly created: number | undefined;
+  readonly limits: KeyLimits;
+}
+
+/** How much a key may be used, where that is its own. */
+export interface KeyLimits {
+  /** Requests in a minute. */
+  readonly rate?: number | undefined;
+  /** Requests in a day. */
+  readonly quota?: number | undefined;
+}
 
 /** Knows which keys are good: those configured and those in the store. */
 export interface KeyRing {
-  /** The id of a known key (its hash, safe to store), else `undefined`. */
-  identify(key: string): Promise<string | undefined>;
+  /** A known key, else `undefined`. */
+  identify(key: string): Promise<Key | undefined>;
   /** Makes a key and stores its hash. The key itself is returned only here. */
-  make(): Promise<string>;
+  make(name: string, limits?: KeyLimits): Promise<string>;
+  /** All keys, by name. */
+  list(): Promise<Key[]>;
+  /** Forgets a key of the store: from now on it is not known. */
+  revoke(id: string): Promise<void>;
   /** Whether there is no key at all. */
   isEmpty(): Promise<boolean>;
 }
 
 /** A key ring over the configured keys and a store. */
 export async function createKeyRing(configured: readonly string[], store: Store): Promise<KeyRing> {
-  const hashes = await Promise.all(configured.map(hashKey));
+  const own = (await Promise.all(configured.map(hashOf))).map(
+    (id): Key => ({ id, name: undefined, created: undefined, limits: {} }),
+  );
   return {
     async identify(key) {
-      const hash = await hashKey(key);
+      const hash = await hashOf(key);
       const stored = await store.get('keys', hash);
-      const candidates = stored ? [...hashes, stored.id] : hashes;
-      let known = false;
-      for (const candidate of candidates) known = equalInConstantTime(candidate, hash) || known;
-      return known ? hash : undefined;
+      let known: Key | undefined;
+      for (const candidate of stored ? [...own, keyOf(stored)] : own) {
+        if (equalInConstantTime(candidate.id, hash)) known = candidate;
+      }
+      return known;
     },
-    async make() {
+    async make(name, limits = {}) {
       const key = `exk_${base64url(crypto.getRandomValues(new Uint8Array(32)))}`;
-      await store.put('keys', await hashKey(key), { meta: {}, body: new Uint8Array(0), expires: undefined });
+      const meta = { name, created: String(Date.now()), ...limitTexts(limits) };
+      await store.put('keys', await hashOf(key), { meta, body: new Uint8Array(0), expires: undefined });
       return key;
     },
+    async list() {
+      const keys = [...own];
+      for await (const id of store.list('keys')) {
+        const stored = await store.get('keys', id);
+        if (stored) keys.push(keyOf(stored));
+      }
+      return keys.sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''));
+    },
+    revoke: (id) => store.delete('keys', id),
     async isEmpty() {
-      return hashes.length === 0 && (await store.isEmpty('keys'));
+      if (own.length > 0) return false;
+      for await (const _ of store.list('keys')) return false;
+      return true;
     },
   };
 }
 
-/** SHA-256 of a key in hexadecimal. */
-export async function hashKey(key: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
+/** The part of a key's id by which people call it: in the log, and to revoke it. */
+export function shortId(id: string): string {
+  return id.slice(0, 12);
+}
+
+/** Whether two secrets are the same, in a time that says nothing of where they differ. */
+export async function sameSecret(a: string, b: string): Promise<boolean> {
+  return equalInConstantTime(await hashOf(a), await hashOf(b));
+}
+
+function limitTexts({ rate, quota }: KeyLimits): Record<string, string> {
+  return {
+    ...(rate !== undefined && { rate: String(rate) }),
+    ...(quota !== undefined && { quota: String(quota) }),
+  };
+}
+
+function keyOf({ id, meta }: Stored): Key {
+  const number = (name: string): number | undefined => (meta[name] ? Number(meta[name]) : undefined);
+  return {
+    id,
+    name: meta['name'] ?? '',
+    created: number('created'),
+    limits: { rate: number('rate'), quota: number('quota') },
+  };
+}
+
+/** SHA-256 of a text in hexadecimal. */
+async function hashOf(text: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

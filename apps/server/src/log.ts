@@ -1,4 +1,24 @@
-// What of an error may stand in the log: its kind and cause, never its message, which may quote a file.
+// The log: one line of JSON for each thing that happened. What of an error may stand in it: its kind and cause, never
+// its message, which may quote a file.
+
+/** What is said beside the event; `undefined` is left out. No field holds a key, a query, a uuid, a content or metadata. */
+export type Fields = { readonly [name: string]: string | number | undefined };
+
+/** Takes what happened: `event` is a fixed name, e.g. `request`. */
+export interface Log {
+  info(event: string, fields?: Fields): void;
+  warn(event: string, fields?: Fields): void;
+  error(event: string, fields?: Fields): void;
+}
+
+/** A log whose lines go to `write`. */
+export function createLog(write: (line: string) => void, now: () => number = Date.now): Log {
+  const at =
+    (level: string) =>
+    (event: string, fields: Fields = {}): void =>
+      write(JSON.stringify({ time: new Date(now()).toISOString(), level, event, ...fields }));
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
 
 /** An error's kind, the system's codes of it and of its causes (`ENOSPC write`), and its places in the code. */
 export function describeError(error: unknown): string {

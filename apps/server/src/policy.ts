@@ -33,7 +33,13 @@ const onlyNames: ReadonlyMap<string, OnlyGroup> = byLowerCase({
   thumbnail: true,
 } satisfies Record<OnlyGroup, true>);
 
-const maxCoarsen = 10_000;
+/** The names of `preset`, `keep` and `only`, as they are told to people. */
+export const presetNames: readonly string[] = presets;
+export const keepable: readonly string[] = [...keepNames.values(), 'none'];
+export const removable: readonly string[] = [...onlyNames.values()];
+
+/** Kilometres. */
+export const maxCoarsen = 10_000;
 
 /**
  * The policy of the parameters `preset`, `keep`, `only` and `coarsen`. Without a preset, a `keep` that names `icc` or

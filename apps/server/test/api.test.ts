@@ -407,8 +407,8 @@ describe.each(doors)('the API %s', (_, open) => {
       ['PUT', extract, 'POST'],
       ['GET', remove, 'POST'],
       ['DELETE', remove, 'POST'],
-      ['POST', `${extract}/${unknownUuid}`, 'GET, HEAD'],
-      ['DELETE', `/download-cleaned/${unknownUuid}`, 'GET, HEAD'],
+      ['POST', `${extract}/${unknownUuid}`, 'GET, HEAD, DELETE'],
+      ['PUT', `/download-cleaned/${unknownUuid}`, 'GET, HEAD, DELETE'],
     ])('refuses %s %s', async (method, path, allow) => {
       const response = await door.ask(path, { method });
       expect(response.headers.get('allow')).toBe(allow);
@@ -449,9 +449,19 @@ describe.each(doors)('the API %s', (_, open) => {
       await door.ask(`${extract}/${result}`);
       await door.ask(`/${key}`);
       const log = door.log.join('\n');
-      expect(log).toContain(`${id} failed: Error`);
-      expect(log).toContain(`${id} POST /api/v1/extract 500`);
-      expect(log).toContain('GET /api/v1/extract/:uuid 200');
+      const lines = door.log.map((line) => JSON.parse(line));
+      expect(lines.find((line) => line.id === id)).toMatchObject({
+        level: 'error',
+        event: 'request',
+        method: 'POST',
+        route: '/api/v1/extract',
+        status: 500,
+        code: 'internal-error',
+        cause: expect.stringMatching(/^Error < at /),
+      });
+      expect(lines).toContainEqual(
+        expect.objectContaining({ method: 'GET', route: '/api/v1/extract/:uuid', status: 200 }),
+      );
       for (const secret of [key, otherKey, 'secret', result, 'name.jpg', 'Canon', '?'])
         expect(log).not.toContain(secret);
     });

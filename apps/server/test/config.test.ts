@@ -107,10 +107,6 @@ describe('settings', () => {
   it('never quotes a key', () => {
     expect(() => readConfig({ EXIFKIT_API_KEYS: 'my secret' })).not.toThrow(/secret/);
   });
-
-  it.each(['redis://x', 's3://x'])('%s is not built yet, and says so', (store) => {
-    expect(() => readConfig({ EXIFKIT_STORE: store })).toThrow(/not built yet; use `file:` or `memory:`/);
-  });
 });
 
 describe('the public origin', () => {

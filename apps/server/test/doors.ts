@@ -8,6 +8,7 @@ import type { Engine } from '../src/engine.js';
 import { startServer } from '../src/entries/node.js';
 import { nodeTransport } from '../src/fetch/node.js';
 import { createKeyRing } from '../src/keys.js';
+import { createLog } from '../src/log.js';
 import { createRateLimit } from '../src/rate-limit.js';
 import { createMemoryStore } from '../src/storage/memory.js';
 import { createWork } from '../src/work.js';
@@ -44,7 +45,7 @@ export async function openApp(
     transport: nodeTransport,
     rateLimit: createRateLimit(config.rateLimit, now),
     config,
-    log: (line) => log.push(line),
+    log: createLog((line) => log.push(line)),
     now,
   });
   const origin = 'http://localhost';

@@ -273,7 +273,7 @@ describe('a name whose answer changes', () => {
     const changing: Transport = {
       resolve: async () => answers.shift()!,
       get: async (_, address) => {
-        connected.push(address);
+        connected.push(address ?? '');
         throw new Error('no route');
       },
     };
@@ -305,7 +305,7 @@ describe('a name whose answer changes', () => {
     const two: Transport = {
       resolve: async () => ['2606:4700:4700::1111', '1.1.1.1'],
       get: async (_, address) => {
-        connected.push(address);
+        connected.push(address ?? '');
         throw new Error('unreachable');
       },
     };

@@ -5,6 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.js';
 import { createHttpServer } from '../src/entries/node-http.js';
+import { createKeyRing } from '../src/keys.js';
+import { createLog } from '../src/log.js';
+import { createMemoryStore } from '../src/storage/memory.js';
 import { type Door, key, openSocket } from './doors.js';
 import { fake } from './fake-engine.js';
 
@@ -228,7 +231,7 @@ describe('a slow sender', () => {
     const app = createApp({
       work: undefined as never,
       store: undefined as never,
-      keys: { identify: async () => 'id', make: async () => '', isEmpty: async () => false },
+      keys: await createKeyRing([key], createMemoryStore()),
       transport: undefined as never,
       rateLimit: () => {},
       config: {
@@ -237,8 +240,9 @@ describe('a slow sender', () => {
         maxBytes: 1000,
         retention: 1000,
         fetchAllow: new Set<string>(),
+        metricsToken: undefined,
       },
-      log: () => {},
+      log: createLog(() => {}),
       now: Date.now,
     });
     const server = createHttpServer(app, { ...times, ...over });
@@ -276,7 +280,7 @@ describe('a client that goes away', () => {
     client.send(request(part(fake('', 1000)).slice(0, 500), ['Content-Length: 1200']));
     await wait(100);
     client.leave();
-    expect(await logged(/ 499 /)).toMatch(/ POST \/api\/v1\/extract 499 /);
-    expect(door.log.slice(before).join('\n')).not.toMatch(/failed| 500 /);
+    expect(await logged(/"status":499/)).toMatch(/"method":"POST","route":"\/api\/v1\/extract"/);
+    expect(door.log.slice(before).join('\n')).not.toMatch(/cause|"status":500/);
   });
 });

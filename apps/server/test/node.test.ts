@@ -180,10 +180,11 @@ describe('start and stop', () => {
     await rm(join(folder, 'unfinished'), { recursive: true });
     await writeFile(join(folder, 'unfinished'), '');
     const answer = await fetch(`${running.url}/api/v1/remove`, post(form(fake(), 'secret.jpg')));
-    expect([answer.status, answer.headers.get('x-error-code')]).toEqual([500, 'internal-error']);
+    expect([answer.status, answer.headers.get('x-error-code')]).toEqual([503, 'store-unavailable']);
+    expect(answer.headers.get('retry-after')).toBe('5');
     expect(await answer.text()).not.toContain('ENOTDIR');
     const log = printed.filter((line) => line.startsWith('log: ')).join('\n');
-    expect(log).toMatch(/ failed: Error ENOTDIR open( < |$)/m);
+    expect(log).toMatch(/"cause":"StoreError (put_cleaned )?Error ENOTDIR open/);
     for (const secret of ['secret', key, folder]) expect(log).not.toContain(secret);
     await rm(join(folder, 'unfinished'));
     await running.stop();
@@ -240,7 +241,7 @@ describe('as a process', () => {
   it('makes keys that a running server knows at once', async () => {
     const server = node('test/child-server.js', [], { EXIFKIT_API_KEYS: key });
     const url = (await server.printed(/listens on (\S+)/))[1]!;
-    const command = node('src/entries/node.js', ['make-key']);
+    const command = node('src/entries/node.js', ['keys', 'create', 'mine']);
     expect(await command.exit).toBe(0);
     const headers = { 'X-API-Key': command.output().trim() };
     const answer = await fetch(`${url}/api/v1/extract`, { method: 'POST', body: form(fake()), headers });

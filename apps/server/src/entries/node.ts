@@ -1,22 +1,22 @@
-// The server on Node, and on Bun and Deno, which bring Node's modules: listens, stops in good order; and makes keys.
+#!/usr/bin/env node
+// The server on Node, and on Bun and Deno, which bring Node's modules: listens, and stops in good order.
 import { realpathSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Config, ConfigError, type Environment, readConfig } from '../config.js';
+import { runCommand } from '../command.js';
+import { type Config, ConfigError, type Environment } from '../config.js';
 import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
-import { createKeyRing } from '../keys.js';
-import { describeError } from '../log.js';
-import { createFileStore } from '../storage/file.js';
-import { createMemoryStore } from '../storage/memory.js';
+import { createLog, describeError, type Log } from '../log.js';
 import type { Store } from '../storage/store.js';
 import { createUploadFolder } from '../upload-folder.js';
 import { createWork } from '../work.js';
 import { createHttpServer, type HttpTimes } from './node-http.js';
+import { openSetStore } from './open-store.js';
 import { assemble, type OpenParts } from './start.js';
 
 /** What a server is started with. */
@@ -36,56 +36,52 @@ export interface StartOptions {
 export interface Running {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Stops listening, lets requests end for at most ten seconds, then ends them. */
+  /** Stops listening, lets requests end within the time that is set, then ends them. */
   stop(): Promise<void>;
 }
 
 /** Starts the server. Rejects with ConfigError where a setting cannot be used. */
 export async function startServer(options: StartOptions): Promise<Running> {
-  const { engine, transport = nodeTransport, env, log } = options;
+  const { engine, transport = nodeTransport, env, print } = options;
+  const log = createLog(options.log);
   const open = async (config: Config): Promise<OpenParts> => ({
     work: createWork(engine),
-    store: await openStore(config),
+    store: await openSetStore(config, env),
     uploads: await createUploadFolder(uploadPath(config)),
   });
-  const { app, config, store, keys } = await assemble({ transport, open }, env, log);
+  const memory = (): number => process.memoryUsage().rss;
+  const { app, config, store, keys, beginStop } = await assemble({ transport, open, memory }, env, log);
   const server = createHttpServer(app, options.times);
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
-  server.on('error', (error) => options.log(`server: ${describeError(error)}`));
-  options.print(`exifkit listens on ${url}`);
-  if (await keys.isEmpty()) options.print(firstKeyText(await keys.make(), url));
-  const sweeping = setInterval(() => sweep(store, options.log), sweepEvery);
+  server.on('error', (error) => log.error('server', { cause: describeError(error) }));
+  print(`exifkit listens on ${url}`);
+  if (await keys.isEmpty()) print(firstKeyText(await keys.make('first'), url));
+  sweep(store, log);
+  const sweeping = setInterval(() => sweep(store, log), sweepEvery);
   sweeping.unref();
   return {
     url,
     async stop() {
+      log.info('stopping');
+      beginStop();
       clearInterval(sweeping);
-      await close(server);
+      const ended = await close(server, config.shutdownTimeout);
+      await store.close();
+      log.info('stopped', { requests: ended ? 'finished' : 'cut off' });
     },
   };
 }
 
 const sweepEvery = 10 * 60_000;
-const closeAfter = 10_000;
-
-async function openStore({ store, dataDir }: Config): Promise<Store> {
-  if (store.kind === 'memory') return createMemoryStore();
-  const path = store.path ?? dataDir;
-  try {
-    return await createFileStore(path);
-  } catch (error) {
-    throw new ConfigError(`EXIFKIT_DATA_DIR: ${path} cannot be used (${(error as Error).message})`);
-  }
-}
 
 /** Beside what is kept on disk, or where the system keeps what does not last. */
 function uploadPath({ store, dataDir }: Config): string {
   return store.kind === 'file' ? join(store.path ?? dataDir, 'uploads') : join(tmpdir(), 'exifkit-uploads');
 }
 
-function sweep(store: Store, log: (line: string) => void): void {
-  store.sweep().catch((error: unknown) => log(`sweep failed: ${describeError(error)}`));
+function sweep(store: Store, log: Log): void {
+  store.sweep().catch((error: unknown) => log.error('sweep', { cause: describeError(error) }));
 }
 
 function listen(server: Server, { port, host }: Config): Promise<string> {
@@ -120,60 +116,26 @@ function firstKeyText(key: string, url: string): string {
   ].join('\n');
 }
 
-function close(server: Server): Promise<void> {
+/** Whether all requests ended within the time; those that did not are cut off. */
+function close(server: Server, time: number): Promise<boolean> {
   return new Promise((settle) => {
-    const force = setTimeout(() => server.closeAllConnections(), closeAfter);
+    let inTime = true;
+    const closingIdle = setInterval(() => server.closeIdleConnections(), closeIdleEvery);
+    const force = setTimeout(() => {
+      inTime = false;
+      server.closeAllConnections();
+    }, time);
     server.close(() => {
+      clearInterval(closingIdle);
       clearTimeout(force);
-      settle();
+      settle(inTime);
     });
     server.closeIdleConnections();
   });
 }
 
-const usage = `usage: node node.js            start the server (settings are in the environment)
-       node node.js make-key   make an API key, print it once, store its hash`;
-
-async function main(command: string | undefined): Promise<void> {
-  if (command === 'make-key') return console.log(await makeKey());
-  if (command !== undefined) throw new ConfigError(usage);
-  const { read, gpsPosition, remove } = await import('exifkit');
-  const running = await startServer({
-    engine: { read, gpsPosition, remove },
-    env: process.env,
-    log: (line) => console.error(line),
-    print: (text) => console.log(text),
-  });
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    void running.stop();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-}
-
-async function makeKey(): Promise<string> {
-  const config = readConfig(process.env);
-  if (config.store.kind === 'memory')
-    throw new ConfigError('EXIFKIT_STORE: a key made for `memory:` would be lost');
-  return await (await createKeyRing(config.apiKeys, await openStore(config))).make();
-}
-
-/** The exit code that `sysexits.h` has for settings, by which systemd knows that starting again is no use. */
-const wrongSetting = 78;
-
-/** Does what the command line says, and tells what is wrong with it. */
-export async function runCommand(): Promise<void> {
-  try {
-    await main(process.argv[2]);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message.replace(/^/gm, 'exifkit: '));
-    process.exitCode = wrongSetting;
-  }
-}
+const closeIdleEvery = 100;
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await runCommand();
+  await runCommand(startServer);
 }

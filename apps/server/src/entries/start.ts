@@ -1,8 +1,10 @@
 // Puts the parts of a server together: the same on every runtime, which brings what differs.
 import { type App, createApp } from '../app.js';
 import { type Config, type Environment, readConfig } from '../config.js';
-import type { Transport } from '../fetch/fetch-file.js';
+import type { PlatformTransport, Transport } from '../fetch/fetch-file.js';
 import { createKeyRing, type KeyRing } from '../keys.js';
+import type { Log } from '../log.js';
+import { createMeasures } from '../measures.js';
 import { createRateLimit, type RateLimit } from '../rate-limit.js';
 import type { Parts } from '../routes/context.js';
 import type { Store } from '../storage/store.js';
@@ -12,11 +14,13 @@ export type OpenParts = Pick<Parts, 'work' | 'store' | 'uploads'>;
 
 /** What a runtime brings. */
 export interface Runtime {
-  readonly transport: Transport;
+  readonly transport: Transport | PlatformTransport;
   /** Opens the parts that the settings name. Rejects with ConfigError where one cannot be used. */
   open(config: Config): Promise<OpenParts>;
   /** A limit that the platform counts; else it is counted here. */
   readonly rateLimit?: RateLimit | undefined;
+  /** Bytes of memory that the process holds, where that can be known. */
+  readonly memory?: (() => number) | undefined;
 }
 
 /** A server that waits for requests. */
@@ -25,18 +29,24 @@ export interface Assembled {
   readonly config: Config;
   readonly store: Store;
   readonly keys: KeyRing;
+  /** From now on no new work is taken. */
+  beginStop(): void;
 }
 
 /** A server by its settings. Rejects with ConfigError where one cannot be used. */
-export async function assemble(
-  runtime: Runtime,
-  env: Environment,
-  log: (line: string) => void,
-): Promise<Assembled> {
+export async function assemble(runtime: Runtime, env: Environment, log: Log): Promise<Assembled> {
   const config = readConfig(env);
   const open = await runtime.open(config);
   const keys = await createKeyRing(config.apiKeys, open.store);
-  const { transport, rateLimit = createRateLimit(config.rateLimit) } = runtime;
-  const app = createApp({ ...open, keys, transport, rateLimit, config, log, now: Date.now });
-  return { app, config, store: open.store, keys };
+  const { transport, rateLimit = createRateLimit(config.rateLimit), memory } = runtime;
+  const measures = createMeasures();
+  if (memory) measures.metrics.gauge('exifkit_resident_bytes', 'Memory of the process.', memory);
+  let isStopping = false;
+  const stopping = (): boolean => isStopping;
+  const shared = { measures, log, stopping, now: Date.now };
+  const app = createApp({ ...open, ...shared, keys, transport, rateLimit, config });
+  const beginStop = (): void => {
+    isStopping = true;
+  };
+  return { app, config, store: open.store, keys, beginStop };
 }

@@ -2,12 +2,14 @@
 import type { Context as HonoContext } from 'hono';
 import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
-import { type FetchPolicy, fetchFile, type Transport } from '../fetch/fetch-file.js';
+import { type FetchPolicy, fetchFile, type PlatformTransport, type Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
 import { type ReadBody, readInput } from '../input.js';
-import type { KeyRing } from '../keys.js';
+import { type Key, type KeyRing, shortId } from '../keys.js';
+import type { Log } from '../log.js';
+import type { Measures } from '../measures.js';
 import type { RateLimit } from '../rate-limit.js';
-import type { Store } from '../storage/store.js';
+import type { Kind, Store, Stored } from '../storage/store.js';
 import { heldFile, type UploadedFile, type UploadFolder } from '../upload.js';
 import type { Work } from '../work.js';
 
@@ -18,13 +20,19 @@ export interface Parts {
   /** Where uploads go that are not held in memory; a runtime without a disk has none. */
   readonly uploads?: UploadFolder | undefined;
   readonly keys: KeyRing;
-  readonly transport: Transport;
+  readonly transport: Transport | PlatformTransport;
   readonly rateLimit: RateLimit;
-  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies' | 'maxBytes' | 'retention' | 'fetchAllow'>;
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'trustedProxies' | 'maxBytes' | 'retention' | 'fetchAllow' | 'metricsToken'
+  >;
   /** Time limits of fetching, where the default ones do not do. */
   readonly fetchTimes?: Pick<FetchPolicy, 'headersTimeout' | 'bodyTimeout'>;
-  /** Takes a line for the log. No line holds a key, a query, a uuid, a content or metadata. */
-  readonly log: (line: string) => void;
+  readonly log: Log;
+  /** Default: measures of the app's own. */
+  readonly measures?: Measures;
+  /** Whether the server is about to end, so that nothing new is begun. Default: never. */
+  readonly stopping?: () => boolean;
   /** The time in milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -43,30 +51,49 @@ export interface Bindings {
 
 /** Variables of one request. */
 export interface Variables {
-  requestId: string;
+  /** The known key's id, as it may be logged. */
+  keyId?: string;
+  /** Whether the answer's body is sent piece by piece, so that its length is only known at its end. */
+  streams?: boolean;
 }
 
 /** Hono's context in this app. */
 export type Context = HonoContext<{ Bindings: Bindings; Variables: Variables }>;
 
 /**
- * The id of the request's key; `undefined` without one. The header wins over the query. Rejects with
- * ApiError 401 for a key that is not known.
+ * The request's key; `undefined` without one. The header wins over the query. Rejects with ApiError 401 for a key
+ * that is not known.
  */
-export async function identify(c: Context, keys: KeyRing): Promise<string | undefined> {
-  const key = c.req.header('x-api-key') || c.req.query('key');
-  if (!key) return undefined;
-  const id = await keys.identify(key);
-  if (id === undefined) throw unauthorized('invalid-api-key');
-  return id;
+export async function identify(c: Context, keys: KeyRing): Promise<Key | undefined> {
+  const text = c.req.header('x-api-key') || c.req.query('key');
+  if (!text) return undefined;
+  const key = await keys.identify(text);
+  if (!key) throw unauthorized('invalid-api-key');
+  c.set('keyId', shortId(key.id));
+  return key;
 }
 
-/** Checks key and rate before anything of the body is read; gives the key's id. */
-export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<string> {
-  const id = await identify(c, keys);
-  if (id === undefined) throw unauthorized('missing-api-key');
-  rateLimit(id);
-  return id;
+/** Checks key and rate before anything of the body is read; gives the key. */
+export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<Key> {
+  const key = await identify(c, keys);
+  if (!key) throw unauthorized('missing-api-key');
+  rateLimit(key);
+  return key;
+}
+
+/** Deletes what a key has made. `missing` is the error where there is no such thing, or it is another key's. */
+export async function deleteOwn(c: Context, parts: Parts, kind: Kind, missing: Error): Promise<Response> {
+  const key = await admit(c, parts);
+  const uuid = uuidOf(c.req.param('uuid') ?? '');
+  const found = uuid === undefined ? undefined : await parts.store.get(kind, uuid);
+  if (!found || !isOwn(found, key)) throw missing;
+  await parts.store.delete(kind, found.id);
+  return new Response(null, { status: 204 });
+}
+
+/** Whether a key has made what was found. */
+export function isOwn({ meta }: Stored, { id }: Key): boolean {
+  return meta['key'] === id;
 }
 
 /** Whether the client has gone. */

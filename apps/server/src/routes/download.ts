@@ -3,7 +3,7 @@ import { ApiError, notFound } from '../errors.js';
 import { attachment } from '../file-name.js';
 import { parseRange } from '../range.js';
 import type { Stored } from '../storage/store.js';
-import { type Context, type Parts, uuidOf } from './context.js';
+import { type Context, deleteOwn, type Parts, uuidOf } from './context.js';
 
 /** Sends a cleaned file, whole or one range of it, as a download that no browser runs. */
 export async function getDownload(c: Context, { store }: Parts): Promise<Response> {
@@ -22,10 +22,16 @@ export async function getDownload(c: Context, { store }: Parts): Promise<Respons
   const { start, end } = range ?? { start: 0, end: file.size };
   const body = c.req.method === 'HEAD' ? null : await file.open(start, end);
   if (body === undefined) throw fileNotFound();
+  c.set('streams', true);
   const headers = { ...fileHeaders(file), ETag: etag, 'Content-Length': String(end - start) };
   if (!range) return new Response(body, { headers });
   const part = { ...headers, 'Content-Range': `bytes ${start}-${end - 1}/${file.size}` };
   return new Response(body, { status: 206, headers: part });
+}
+
+/** Takes a cleaned file away. */
+export function deleteDownload(c: Context, parts: Parts): Promise<Response> {
+  return deleteOwn(c, parts, 'cleaned', fileNotFound());
 }
 
 /** Throws ApiError 412 `precondition-failed` where another version is asked for (RFC 9110 13.1.1). */

@@ -1,23 +1,40 @@
 // POST /api/v1/extract and GET /api/v1/extract/{uuid}.
-import { badRequest, notFound } from '../errors.js';
+import { badRequest, jsonResponse, notFound } from '../errors.js';
+import type { Key } from '../keys.js';
+import type { UploadedFile } from '../upload.js';
 import type { ExtractRequest } from '../work.js';
-import { admit, type Context, identify, type Parts, uuidOf, withFile } from './context.js';
+import { admit, type Context, deleteOwn, identify, isOwn, type Parts, uuidOf, withFile } from './context.js';
 
 /** Reads a file's metadata, keeps the result under the key's id, and sends it. */
 export async function postExtract(c: Context, parts: Parts): Promise<Response> {
-  const keyId = await admit(c, parts);
+  const key = await admit(c, parts);
   return withFile(c, parts, extractRequest, async (file, asked) => {
-    const uuid = crypto.randomUUID();
-    const facts = { success: true, status: 'completed', fileName: file.name, uuid };
-    const { json } = await parts.work.extract(file, asked);
-    const body = joinObjects(JSON.stringify(facts), json);
-    await parts.store.put('results', uuid, {
-      meta: { key: keyId },
-      body: new TextEncoder().encode(body),
-      expires: parts.now() + parts.config.retention,
-    });
-    return c.body(body, 200, { 'Content-Type': 'application/json' });
+    const body = await extractAndKeep(file, asked, key, parts);
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
+    return new Response(body, { headers });
   });
+}
+
+/** The result of one file as JSON, which is kept for the key. */
+export async function extractAndKeep(
+  file: UploadedFile,
+  asked: ExtractRequest,
+  key: Key,
+  { work, store, config, now }: Parts,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const uuid = crypto.randomUUID();
+  const facts = {
+    success: true,
+    status: 'completed',
+    fileName: file.name,
+    uuid,
+    ...(asked.numeric && { format: 'numeric' }),
+    ...(asked.fields && { fields: asked.fields }),
+  };
+  const { json } = await work.extract(file, asked);
+  const body = new TextEncoder().encode(joinObjects(JSON.stringify(facts), json));
+  await store.put('results', uuid, { meta: { key: key.id }, body, expires: now() + config.retention });
+  return body;
 }
 
 /** The JSON text of one object with the members of both; neither is empty. */
@@ -25,7 +42,8 @@ function joinObjects(one: string, other: string): string {
   return `${one.slice(0, -1)},${other.slice(1)}`;
 }
 
-function extractRequest(parameters: ReadonlyMap<string, string>): ExtractRequest {
+/** What the parameters ask for. Throws ApiError 400 `invalid-parameter`. */
+export function extractRequest(parameters: ReadonlyMap<string, string>): ExtractRequest {
   return {
     numeric: isNumeric(parameters.get('format')),
     fields: fieldsOf(parameters.get('fields')),
@@ -49,15 +67,23 @@ function fieldsOf(text: string | undefined): string[] | undefined {
 
 /** Sends a kept result again. */
 export async function getExtract(c: Context, { keys, store }: Parts): Promise<Response> {
-  const keyId = await identify(c, keys);
+  const key = await identify(c, keys);
   const uuid = uuidOf(c.req.param('uuid') ?? '');
   const found = uuid === undefined ? undefined : await store.get('results', uuid);
-  const own = found && (keyId === undefined || found.meta['key'] === keyId);
-  const stream = own ? await found.open() : undefined;
-  if (!stream) throw notFound('extraction-not-found', 'No extraction found with the given UUID.');
+  const stream = found && (!key || isOwn(found, key)) ? await found.open() : undefined;
+  if (!stream) throw noExtraction();
   const { success, status, fileName, ...rest } = (await new Response(stream).json()) as Record<
     string,
     unknown
   >;
-  return c.json({ success, status, fileName, filename: fileName, ...rest });
+  return jsonResponse({ success, status, fileName, filename: fileName, ...rest });
+}
+
+/** Takes a kept result away. */
+export function deleteExtract(c: Context, parts: Parts): Promise<Response> {
+  return deleteOwn(c, parts, 'results', noExtraction());
+}
+
+function noExtraction(): Error {
+  return notFound('extraction-not-found', 'No extraction found with the given UUID.');
 }

@@ -1,7 +1,7 @@
 // POST /api/v1/remove.
 import type { RemovePolicy } from 'exifkit';
-import { bodyOf } from '../cleaned-body.js';
-import { badRequest } from '../errors.js';
+import { bodyOf, sizeOf } from '../cleaned-body.js';
+import { badRequest, jsonResponse } from '../errors.js';
 import { withExtension } from '../file-name.js';
 import { publicOrigin } from '../origin.js';
 import { policyOf } from '../policy.js';
@@ -9,20 +9,20 @@ import { admit, type Context, flag, type Parts, withFile } from './context.js';
 
 /** Takes a file's metadata out, keeps the cleaned file for download, and sends where it is. */
 export async function postRemove(c: Context, parts: Parts): Promise<Response> {
-  await admit(c, parts);
+  const key = await admit(c, parts);
   return withFile(c, parts, removeRequest, async (file, { policy, reports }) => {
     const uuid = crypto.randomUUID();
     const { report, pieces } = await parts.work.clean(file, policy);
     const type = report.mimeType;
     const body = bodyOf(pieces, file.source);
     await parts.store.put('cleaned', uuid, {
-      meta: { name: withExtension(file.name, type), type },
-      body: body instanceof Uint8Array ? body : new Uint8Array(await new Response(body).arrayBuffer()),
+      meta: { name: withExtension(file.name, type), type, key: key.id },
+      body: body instanceof Uint8Array ? body : { size: sizeOf(pieces), stream: body },
       expires: parts.now() + parts.config.retention,
     });
     const { publicUrl, trustedProxies } = parts.config;
     const origin = publicOrigin(c.req.raw, c.env?.peer, publicUrl, trustedProxies);
-    return c.json({
+    return jsonResponse({
       success: true,
       status: 'completed',
       uuid,

@@ -1,9 +1,12 @@
-// Keeps every object as one file: a line of JSON, then the body. Written aside, synced, then renamed.
+// Keeps every object as one file: a line of JSON, then the body. Written aside, synced, then renamed. A file's
+// time of change is when it expires, so that a sweep opens only what it will most likely delete.
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, mkdir, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Entry, isId, type Kind, kinds, type Store, type Stored } from './store.js';
+import { chunksOf, sizeOf } from './body.js';
+import { guarded } from './guard.js';
+import { type Entry, isId, isLive, type Kind, kinds, type Store, type Stored } from './store.js';
 
 /** How a file store may behave. */
 export interface FileStoreOptions {
@@ -13,19 +16,16 @@ export interface FileStoreOptions {
 
 /**
  * A store in a directory, which is made if it is not there. Several processes may share it. Rejects with
- * the file system's error where the directory cannot be used.
+ * the file system's error where the directory cannot be made.
  */
 export async function createFileStore(
   root: string,
   { now = Date.now }: FileStoreOptions = {},
 ): Promise<Store> {
-  for (const folder of [...kinds, unfinished]) {
+  for (const folder of [...kinds, unfinished])
     await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
-    await tryWriting(join(root, folder));
-  }
-  const store: Store = {
+  return guarded({
     async put(kind, id, entry) {
-      if (!isId(id)) throw new Error('not an id of the store');
       const aside = join(root, unfinished, randomUUID());
       try {
         await writeSynced(aside, entry);
@@ -37,7 +37,6 @@ export async function createFileStore(
       await syncFolder(join(root, kind));
     },
     async get(kind, id) {
-      if (!isId(id)) return undefined;
       const path = join(root, kind, id);
       const head = await readHead(path);
       if (!head) return undefined;
@@ -45,9 +44,12 @@ export async function createFileStore(
       await rm(path, { force: true });
       return undefined;
     },
-    async isEmpty(kind) {
-      for await (const { name } of await opendir(join(root, kind))) if (isId(name)) return false;
-      return true;
+    async delete(kind, id) {
+      await rm(join(root, kind, id), { force: true });
+      await syncFolder(join(root, kind));
+    },
+    async *list(kind) {
+      for await (const { name } of await opendir(join(root, kind))) yield name;
     },
     async sweep() {
       let gone = 0;
@@ -55,44 +57,39 @@ export async function createFileStore(
       await sweepUnfinished(join(root, unfinished), now());
       return gone;
     },
-  };
-  await store.sweep();
-  return store;
+    async close() {},
+  });
 }
 
 const unfinished = 'unfinished';
-/** A file being written is never this old: what is was left by a process that died. */
+/** A file being written is never this long without a change: what is was left by a process that died. */
 const unfinishedLasts = 10 * 60_000;
 const headLimit = 16_384;
 const chunkBytes = 256 * 1024;
+/** Stands for "never" as a time of change: the last second that every file system can hold. */
+const never = (2 ** 31 - 1) * 1000;
 
 /** The first line of a file, and where the body starts. */
 interface Head {
   readonly meta: Readonly<Record<string, string>>;
   readonly size: number;
-  readonly expires: number | null;
+  readonly expires: number | undefined;
   readonly bodyStart: number;
+  /** Tells a file from another that took its place. */
+  readonly inode: number;
 }
 
 async function writeSynced(path: string, { meta, body, expires }: Entry): Promise<void> {
-  const head = `${JSON.stringify({ meta, size: body.length, expires: expires ?? null })}\n`;
+  const head = `${JSON.stringify({ meta, size: sizeOf(body), expires })}\n`;
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(head);
-    await file.writeFile(body);
+    for await (const chunk of chunksOf(body)) await file.writeFile(chunk);
+    const expiry = new Date(expires ?? never);
+    await file.utimes(expiry, expiry);
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** Rejects with the file system's error where a folder cannot be written. */
-async function tryWriting(folder: string): Promise<void> {
-  const path = join(folder, `try-${randomUUID()}`);
-  try {
-    await writeFile(path, 'x', { flag: 'wx', mode: 0o600 });
-  } finally {
-    await rm(path, { force: true }).catch(() => {});
   }
 }
 
@@ -113,8 +110,9 @@ async function readHead(path: string): Promise<Head | undefined> {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(headLimit), 0, headLimit, 0);
     const lineEnd = buffer.subarray(0, bytesRead).indexOf(0x0a);
     if (lineEnd < 0) return undefined;
-    const head = { ...JSON.parse(buffer.toString('utf8', 0, lineEnd)), bodyStart: lineEnd + 1 } as Head;
-    const { size } = await file.stat();
+    const { size, ino } = await file.stat();
+    const { meta, size: bodySize, expires } = JSON.parse(buffer.toString('utf8', 0, lineEnd));
+    const head = { meta, size: bodySize, expires: expires ?? undefined, bodyStart: lineEnd + 1, inode: ino };
     return size === head.bodyStart + head.size ? head : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
@@ -137,19 +135,18 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-function isLive(head: Head, now: number): boolean {
-  return head.expires === null || head.expires > now;
-}
-
-function stored(id: string, path: string, { meta, size, expires, bodyStart }: Head): Stored {
+function stored(id: string, path: string, { meta, size, expires, bodyStart, inode }: Head): Stored {
   return {
     id,
     meta,
     size,
-    expires: expires ?? undefined,
+    expires,
     async open(start = 0, end = size) {
       const file = await openIfThere(path);
-      return file && streamRange(file, bodyStart + start, bodyStart + end);
+      if (!file) return undefined;
+      if ((await file.stat()).ino === inode) return streamRange(file, bodyStart + start, bodyStart + end);
+      await file.close();
+      return undefined;
     },
   };
 }
@@ -183,23 +180,38 @@ function streamRange(file: FileHandle, start: number, end: number): ReadableStre
 async function sweepKind(root: string, kind: Kind, now: number): Promise<number> {
   let gone = 0;
   for await (const { name } of await opendir(join(root, kind))) {
-    const path = join(root, kind, name);
-    const head = await readHead(path);
-    if (head && isLive(head, now)) continue;
-    await rm(path, { force: true });
-    gone++;
+    if (isId(name) && (await sweepFile(join(root, kind, name), now))) gone++;
   }
   return gone;
 }
 
+/** Deletes a file that has expired or is not whole. One whose time was lost, as in a copy, gets it again. */
+async function sweepFile(path: string, now: number): Promise<boolean> {
+  const time = (await statIfThere(path))?.mtimeMs;
+  if (time === undefined || Math.floor(time) > now) return false;
+  const head = await readHead(path);
+  if (!head || !isLive(head, now)) {
+    await rm(path, { force: true });
+    return true;
+  }
+  const expiry = new Date(head.expires ?? never);
+  await utimes(path, expiry, expiry);
+  return false;
+}
+
 async function sweepUnfinished(folder: string, now: number): Promise<void> {
   for await (const { name } of await opendir(folder)) {
-    const path = join(folder, name);
-    try {
-      const { mtimeMs } = await stat(path);
-      if (now - mtimeMs > unfinishedLasts) await rm(path, { force: true });
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
+    const written = (await statIfThere(join(folder, name)))?.ctimeMs;
+    if (written !== undefined && now - written > unfinishedLasts)
+      await rm(join(folder, name), { force: true });
+  }
+}
+
+async function statIfThere(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
 }

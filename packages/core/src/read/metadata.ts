@@ -52,17 +52,21 @@ export type Metadata<Blocks extends readonly AnyBlock[]> = MetadataBase & {
 export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Derive[]): MetadataConstructor {
   class Result implements MetadataBase {
     readonly fileType: FileType;
-    readonly layout: Layout;
     readonly #loading: BlockLoader;
     readonly #file: FileBytes;
-    readonly #values = new Map<number, unknown>();
+    readonly #values: { readonly value: unknown }[] = [];
     #tags: readonly Tag[] | undefined;
+    #layout: Layout | undefined;
 
     constructor(fileType: FileType, loading: BlockLoader, file: FileBytes) {
       this.fileType = fileType;
-      this.layout = loading.layout;
       this.#loading = loading;
       this.#file = file;
+    }
+
+    get layout(): Layout {
+      this.#layout ??= plainLayout(this.#loading.layout);
+      return this.#layout;
     }
 
     get warnings(): readonly Warning[] {
@@ -70,12 +74,14 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     }
 
     get blocks(): readonly BlockRef[] {
-      return this.layout.blocks.concat(this.#loading.loaded.flatMap((block) => block.loaded.nested ?? []));
+      return this.#loading.layout.blocks.concat(
+        this.#loading.loaded.flatMap((block) => block.loaded.nested ?? []),
+      );
     }
 
     tags(): readonly Tag[] {
       const { loaded, context } = this.#loading;
-      this.#tags ??= withinBudget(collectTags(this.fileType, this.layout, loaded, derived), context);
+      this.#tags ??= withinBudget(collectTags(this.fileType, this.#loading.layout, loaded, derived), context);
       return this.#tags;
     }
 
@@ -95,8 +101,8 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     }
 
     valueOfBlock(index: number): unknown {
-      if (!this.#values.has(index)) this.#values.set(index, this.#loading.valueOf(index));
-      return this.#values.get(index);
+      this.#values[index] ??= { value: this.#loading.valueOf(index) };
+      return this.#values[index].value;
     }
   }
   for (const [index, { name }] of blocks.entries()) {
@@ -108,6 +114,11 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     });
   }
   return Result;
+}
+
+/** The layout as a plain object, all of it found. */
+function plainLayout({ fileType, picture, blocks, tail, imageData }: Layout): Layout {
+  return { fileType, picture, blocks, ...(tail && { tail }), imageData };
 }
 
 type MetadataConstructor = new (fileType: FileType, loading: BlockLoader, file: FileBytes) => MetadataBase;

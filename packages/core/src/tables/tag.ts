@@ -81,16 +81,28 @@ export function makeTag(
 
 /** A tag of another picture than the main one: it does not count before one of that. */
 export function setAside(tag: Tag): Tag {
-  const { family, group, name, id, value } = tag;
-  return {
-    family,
-    group,
-    name,
-    id,
-    value,
-    weak: true,
-    get text() {
-      return tag.text;
-    },
-  };
+  return new AsideTag(tag);
+}
+
+class AsideTag implements Tag {
+  readonly family: string;
+  readonly group: string;
+  readonly id: number | string;
+  readonly name: string;
+  readonly value: TagValue;
+  readonly weak = true;
+  readonly #tag: Tag;
+
+  constructor(tag: Tag) {
+    this.family = tag.family;
+    this.group = tag.group;
+    this.id = tag.id;
+    this.name = tag.name;
+    this.value = tag.value;
+    this.#tag = tag;
+  }
+
+  get text(): Text {
+    return this.#tag.text;
+  }
 }

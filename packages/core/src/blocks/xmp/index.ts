@@ -1,6 +1,7 @@
 // The XMP block: packets to tags under ExifTool's names, and to objects by namespace.
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { searchFor } from '../../bytes/find.js';
+import { Slot } from '../../bytes/once.js';
 import type { Scan } from '../../bytes/scan.js';
 import { FOCAL_PLANE_X_RESOLUTION, FOCAL_PLANE_Y_RESOLUTION } from '../../structures/tiff/ids.js';
 import type { XmlFault } from '../../structures/xmp/xml-walk.js';
@@ -203,10 +204,7 @@ function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
 }
 
 /** By the first of their references. */
-const loadedFrom = new WeakMap<
-  BlockRef,
-  { readonly refs: readonly BlockRef[]; readonly loaded: LoadedXmp }
->();
+const loadedFrom = new Slot<BlockRef, { readonly refs: readonly BlockRef[]; readonly loaded: LoadedXmp }>();
 
 /** What was loaded of just these references, for who needs it, too. */
 export function loadedXmp(refs: readonly BlockRef[]): LoadedXmp | undefined {

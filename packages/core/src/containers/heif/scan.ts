@@ -1,11 +1,11 @@
 // Walks a HEIF file: its boxes, the items of its meta box, and the metadata blocks among them.
 
-import { type ByteRange, need, runIn, type Scan } from '../../bytes/scan.js';
+import { need, runIn, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { MetadataError } from '../../errors.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import type { BlockRef, Context, Layout, Picture } from '../../types.js';
-import { lazyLayout } from '../lazy-layout.js';
+import { LayoutOfParts, LazyLayout } from '../lazy-layout.js';
 import { boxBlocks, itemBlocks, profileBlocks } from './blocks.js';
 import { heifType } from './brands.js';
 import { type ExifItem, findExifItem, isAside } from './exif-item.js';
@@ -54,7 +54,7 @@ export function* scanHeif(context: Context): Scan<Layout> {
     isLong ? 16 : 8,
     Math.min(isLong ? held.view.u64(8) : held.view.u32(0), 4 * context.limits.items),
   );
-  return lazyLayout(heifType(majorBrand, compatibleBrands), () => runIn(scanWhole(context), held.view));
+  return new LazyLayout(heifType(majorBrand, compatibleBrands), () => runIn(scanWhole(context), held.view));
 }
 
 function exifRef({ id, start, end }: ExifItem, aside: boolean): BlockRef {
@@ -73,16 +73,8 @@ function* scanWhole(context: Context): Scan<Layout> {
     blocks.push(...(yield* profileBlocks(view, file.meta)));
     picture = yield* pictureSize(view, file.meta);
   }
-  let coded: readonly ByteRange[] | undefined;
-  return {
-    fileType: heifType(file.majorBrand, file.compatibleBrands),
-    picture,
-    blocks,
-    get imageData() {
-      coded ??= file.meta ? codedRanges(file.meta) : [];
-      return coded;
-    },
-  };
+  const fileType = heifType(file.majorBrand, file.compatibleBrands);
+  return new LayoutOfParts({ fileType, picture, blocks }, () => (file.meta ? codedRanges(file.meta) : []));
 }
 
 /** Size of the primary item, by the last `ispe` property that is its own or nobody's. */

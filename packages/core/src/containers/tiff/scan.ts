@@ -21,7 +21,8 @@ import {
 } from '../../structures/tiff/ids.js';
 import { numbersOf, shortOf } from '../../structures/tiff/lookup.js';
 import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
-import type { Context, Layout, Picture } from '../../types.js';
+import type { BlockRef, Context, Layout, Picture } from '../../types.js';
+import { LayoutOfParts } from '../lazy-layout.js';
 import { embeddedJpeg } from './embedded-jpeg.js';
 import { tiffFileType, typeByContent, typeByHeader } from './file-type.js';
 
@@ -66,28 +67,17 @@ export function* scanTiff(context: Context): Scan<Layout> {
   const ifds = yield* readIfds(source, header, plan, { ...context, warn: () => {} });
   const fileType = tiffFileType(typeByHeader(view, header) ?? typeByContent(view, ifds));
   const inner = header.magic === PANASONIC ? yield* embeddedJpeg(ifds[0], context) : undefined;
-  let imageData: readonly ByteRange[] | undefined;
-  return {
-    fileType,
-    picture: inner?.picture ?? mainPicture(ifds),
-    blocks: [
-      { kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type, host: 'tiff' },
-      ...(inner?.blocks ?? []),
-    ],
-    tail:
-      context.size === undefined
-        ? undefined
-        : {
-            kind: 'trailer',
-            ranges: [{ start: 8, end: context.size }],
-            path: 'tiff/trailer',
-            host: 'tiff',
-          },
-    get imageData() {
-      imageData ??= pictureRanges(ifds, end, context.limits.values);
-      return imageData;
-    },
-  };
+  const blocks: BlockRef[] = [
+    { kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type, host: 'tiff' },
+    ...(inner?.blocks ?? []),
+  ];
+  const tail: BlockRef | undefined =
+    context.size === undefined
+      ? undefined
+      : { kind: 'trailer', ranges: [{ start: 8, end: context.size }], path: 'tiff/trailer', host: 'tiff' };
+  return new LayoutOfParts({ fileType, picture: inner?.picture ?? mainPicture(ifds), blocks, tail }, () =>
+    pictureRanges(ifds, end, context.limits.values),
+  );
 }
 
 /** The full picture: the first directory that does not say it is a reduced one. */

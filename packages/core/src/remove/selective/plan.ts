@@ -42,7 +42,11 @@ export function* planOnly(
   };
   const { pieces, imageData } = yield* editFile(job, format, layout, size);
   const blocks = stayingBlocks(layout, job);
-  const left = blocks === layout.blocks ? before : yield* readTags({ ...layout, blocks }, sized);
+  const { fileType, picture, tail } = layout;
+  const left =
+    blocks === layout.blocks
+      ? before
+      : yield* readTags({ fileType, picture, blocks, tail, imageData: [] }, sized);
   const cleaned = yield* checkResult(job, format, left, pieces);
   const facts = yield* verifyRendering(
     rendering,

@@ -51,7 +51,8 @@ interface Stated {
 
 function* statedIn(job: Job, part: Part, layout: Layout, refs: readonly BlockRef[]): Scan<Stated> {
   const context = { ...job.context, size: part.draft.length };
-  const own = { ...layout, blocks: refs, tail: undefined };
+  const { fileType, picture } = layout;
+  const own: Layout = { fileType, picture, blocks: refs, imageData: [] };
   const all = yield* runOn(part.draft, readTags(own, context));
   return { all, going: all.filter((tag) => states(tag, job.selection)) };
 }

@@ -1,0 +1,49 @@
+// GET /healthz, /readyz and /metrics: how the server does.
+import ipaddr from 'ipaddr.js';
+import { ApiError, jsonResponse } from '../errors.js';
+import { sameSecret } from '../keys.js';
+import { metricsType } from '../metrics.js';
+import type { Context, Parts } from './context.js';
+
+/** The process answers. */
+export function getHealth(): Response {
+  return jsonResponse({ success: true, status: 'ok' });
+}
+
+/** The server can do its work: it is not stopping, and its store answers. */
+export async function getReadiness(_: Context, { store }: Parts): Promise<Response> {
+  await store.get('results', noUuid);
+  return jsonResponse({ success: true, status: 'ready' });
+}
+
+const noUuid = '00000000-0000-0000-0000-000000000000';
+
+/** The measures, for who sends the token that is set; where none is, for this machine. */
+export async function getMetrics(c: Context, { config, measures }: Parts): Promise<Response> {
+  const given = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const { metricsToken } = config;
+  const mayRead = metricsToken === undefined ? isOwnMachine(c) : await sameSecret(given ?? '', metricsToken);
+  if (!mayRead) {
+    throw new ApiError(401, 'invalid-metrics-token', 'Invalid token', { 'WWW-Authenticate': 'Bearer' });
+  }
+  const body = new TextEncoder().encode(measures?.metrics.text());
+  return new Response(body, {
+    headers: { 'Content-Type': metricsType, 'Content-Length': String(body.length) },
+  });
+}
+
+/** Whether a request comes from this machine, and not by way of a proxy on it. */
+function isOwnMachine(c: Context): boolean {
+  const { peer } = c.env ?? {};
+  if (peer === undefined || !ipaddr.isValid(peer)) return false;
+  return ipaddr.process(peer).range() === 'loopback' && !forwardedHeaders.some((name) => c.req.header(name));
+}
+
+const forwardedHeaders = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
