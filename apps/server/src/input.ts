@@ -27,6 +27,8 @@ export interface Receiving {
   readonly maxFiles: number;
   /** Where files go that are not held in memory. */
   readonly folder: UploadFolder | undefined;
+  /** Takes how many bytes of the body have come with each piece. */
+  readonly onBytes?: (count: number) => void;
 }
 
 /** Bytes a body may have beside the file: part headers, boundaries, the other fields. */
@@ -64,7 +66,7 @@ async function readBody(request: Request, receiving: Receiving, accept: () => vo
   const limit = receiving.maxBytes * receiving.maxFiles + bodyOverhead;
   if (Number(headers.get('content-length')) > limit) throw tooLarge('body-too-large');
   accept();
-  return await read(limited(request.body, limit), type, receiving);
+  return await read(limited(request.body, limit, receiving.onBytes), type, receiving);
 }
 
 function checkEncodings(headers: Headers): void {
@@ -94,7 +96,11 @@ const bodyReaders: Readonly<Record<string, BodyReader | undefined>> = {
 };
 
 /** The chunks of a body, cut off where they pass the limit. The connection is left to the server. */
-async function* limited(body: ReadableStream<Uint8Array> | null, limit: number): AsyncGenerator<Uint8Array> {
+async function* limited(
+  body: ReadableStream<Uint8Array> | null,
+  limit: number,
+  onBytes: (count: number) => void = () => {},
+): AsyncGenerator<Uint8Array> {
   if (!body) return;
   const reader = body.getReader();
   let length = 0;
@@ -105,6 +111,7 @@ async function* limited(body: ReadableStream<Uint8Array> | null, limit: number):
       });
       if (done) return;
       length += value.length;
+      onBytes(value.length);
       if (length > limit) throw tooLarge('body-too-large');
       yield value;
     }

@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
 import { type FetchPolicy, fetchFile, type Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
-import { readInput } from '../input.js';
+import { type Input, readInput } from '../input.js';
 import { type Key, type KeyRing, shortId } from '../keys.js';
 import type { Log } from '../log.js';
 import type { Measures } from '../measures.js';
@@ -47,6 +47,9 @@ export interface Bindings {
 
 /** Variables of one request. */
 export interface Variables {
+  requestId: string;
+  /** Bytes of the request's body that have been read. */
+  received?: number;
   /** The known key's id, as it may be logged. */
   keyId?: string;
   /** Whether the answer's body is sent piece by piece, so that its length is only known at its end. */
@@ -92,6 +95,13 @@ export function isOwn({ meta }: Stored, { id }: Key): boolean {
   return meta['key'] === id;
 }
 
+/** Reads the body and the query of a request. Who takes the files disposes of them. */
+export function receive(c: Context, { config, uploads }: Parts, maxFiles: number): Promise<Input> {
+  const onBytes = (count: number): void => c.set('received', (c.get('received') ?? 0) + count);
+  const receiving = { maxBytes: config.maxBytes, maxFiles, folder: uploads, onBytes };
+  return readInput(c.req.raw, receiving, () => c.env?.acceptBody?.());
+}
+
 /**
  * Reads the body and the query of a request, checks its parameters, and does the work on the file that it sent or
  * that its url leads to; then the file is let go. Rejects with ApiError 400 `missing-input` where there is neither.
@@ -102,8 +112,7 @@ export async function withFile<Asked>(
   check: (parameters: ReadonlyMap<string, string>) => Asked,
   work: (file: UploadedFile, asked: Asked) => Promise<Response>,
 ): Promise<Response> {
-  const receiving = { maxBytes: parts.config.maxBytes, maxFiles: 1, folder: parts.uploads };
-  const { files, parameters } = await readInput(c.req.raw, receiving, () => c.env?.acceptBody?.());
+  const { files, parameters } = await receive(c, parts, 1);
   let [file] = files;
   try {
     const url = parameters.get('url')?.trim();
