@@ -56,7 +56,7 @@ export interface Position {
 export interface Rewrite {
   readonly pieces: readonly (Uint8Array | { readonly start: number; readonly end: number })[];
   /** What was done; all of it may be shown to who sent the file. */
-  readonly report: { readonly mimeType: string };
+  readonly report: { readonly format: string; readonly mimeType: string };
 }
 
 /** Reads and cleans files. All but `gpsPosition` reject with an error that has a `code`, as MetadataError has. */

@@ -17,6 +17,7 @@ export async function follow(
   const start = performance.now();
   const id = crypto.randomUUID();
   const trace = traceOf(c.req.header('traceparent'));
+  c.set('requestId', id);
   measures.started();
   await next();
   // Not by c.header(), which makes a second Response of one that is there.
@@ -32,7 +33,7 @@ export async function follow(
       method: knownMethods.has(c.req.method) ? c.req.method : 'other',
       route,
       status: gone?.status ?? status,
-      received: Number(c.req.header('content-length')) || 0,
+      received: c.get('received') ?? 0,
       sent,
       code: gone?.code ?? headers.get('X-Error-Code') ?? undefined,
     };

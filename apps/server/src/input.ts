@@ -9,8 +9,6 @@ import type { UploadedFile, UploadFolder } from './upload.js';
 export interface Input {
   /** The files of the form in their order; who takes the input disposes of them. */
   readonly files: readonly UploadedFile[];
-  /** Bytes of the body that were taken. */
-  readonly received: number;
   /** Values by lower-case name; one that was given several times is a comma list. */
   readonly parameters: ReadonlyMap<string, string>;
 }
@@ -33,6 +31,8 @@ export interface Receiving {
   readonly acceptBody?: (() => void) | undefined;
   /** Reads the body in place of the request's stream. */
   readonly body?: ReadBody | undefined;
+  /** Takes how many bytes of the body have come with each piece. */
+  readonly onBytes?: (count: number) => void;
 }
 
 /** Takes a chunk; no further one comes before its promise, if it gives one, is resolved. */
@@ -50,10 +50,9 @@ export const bodyOverhead: number = 64 * 1024;
  * `unsupported-content-encoding`, 501 `unsupported-transfer-encoding`, and 499 where the client is gone.
  */
 export async function readInput(request: Request, receiving: Receiving): Promise<Input> {
-  const counter = { received: 0 };
-  const { files, fields } = await readBody(request, receiving, counter);
+  const { files, fields } = await readBody(request, receiving);
   const query = valuesByName(new URL(request.url).searchParams);
-  return { files, ...counter, parameters: new Map([...query, ...valuesByName(fields)]) };
+  return { files, parameters: new Map([...query, ...valuesByName(fields)]) };
 }
 
 /** Empty values count as not given. */
@@ -68,11 +67,7 @@ function valuesByName(pairs: Iterable<readonly [string, string]>): Map<string, s
   return values;
 }
 
-async function readBody(
-  request: Request,
-  receiving: Receiving,
-  counter: { received: number },
-): Promise<BodyFields> {
+async function readBody(request: Request, receiving: Receiving): Promise<BodyFields> {
   const { headers } = request;
   checkEncodings(headers);
   const type = headers.get('content-type') ?? '';
@@ -82,7 +77,7 @@ async function readBody(
   if (Number(headers.get('content-length')) > limit) throw tooLarge('body-too-large');
   receiving.acceptBody?.();
   const body = receiving.body ?? streamReader(request.body);
-  return await read(limited(body, limit, counter), type, receiving);
+  return await read(limited(body, limit, receiving.onBytes), type, receiving);
 }
 
 function checkEncodings(headers: Headers): void {
@@ -108,11 +103,13 @@ const bodyReaders: Readonly<Record<string, BodyReader | undefined>> = {
 };
 
 /** A body cut off where it passes the limit. */
-function limited(body: ReadBody, limit: number, counter: { received: number }): ReadBody {
+function limited(body: ReadBody, limit: number, onBytes: (count: number) => void = () => {}): ReadBody {
+  let length = 0;
   return (take) =>
     body((chunk) => {
-      counter.received += chunk.length;
-      if (counter.received > limit) throw tooLarge('body-too-large');
+      length += chunk.length;
+      onBytes(chunk.length);
+      if (length > limit) throw tooLarge('body-too-large');
       return take(chunk);
     });
 }

@@ -13,6 +13,7 @@ import { createRateLimit } from '../src/rate-limit.js';
 import { createMemoryStore } from '../src/storage/memory.js';
 import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
+import { checkResponse } from './openapi.js';
 
 export const key = 'first-key';
 export const otherKey = 'second-key';
@@ -49,7 +50,8 @@ export async function openApp(
     now,
   });
   const origin = 'http://localhost';
-  return { origin, log, ask: async (path, init) => app.request(path, init), close: async () => {} };
+  const ask = checked(async (path, init) => app.request(path, init));
+  return { origin, log, ask, close: async () => {} };
 }
 
 /** A server on a free port, keeping its files in a folder of its own. */
@@ -65,11 +67,21 @@ export async function openSocket(env: Environment = {}): Promise<Door> {
   return {
     origin: running.url,
     log,
-    ask: (path, init) => fetch(running.url + path, init),
+    ask: checked((path, init) => fetch(running.url + path, init)),
     async close() {
       await running.stop();
       await rm(folder, { recursive: true });
     },
+  };
+}
+
+/** Asks, and checks each answer against the OpenAPI document. */
+function checked(ask: Door['ask']): Door['ask'] {
+  return async (path, init) => {
+    const response = await ask(path, init);
+    const body = new Uint8Array(await response.clone().arrayBuffer());
+    checkResponse(init?.method ?? 'GET', path, response.status, response.headers, body);
+    return response;
   };
 }
 

@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
 import { type FetchPolicy, fetchFile, type PlatformTransport, type Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
-import { type ReadBody, readInput } from '../input.js';
+import { type Input, type ReadBody, readInput } from '../input.js';
 import { type Key, type KeyRing, shortId } from '../keys.js';
 import type { Log } from '../log.js';
 import type { Measures } from '../measures.js';
@@ -51,6 +51,9 @@ export interface Bindings {
 
 /** Variables of one request. */
 export interface Variables {
+  requestId: string;
+  /** Bytes of the request's body that have been read. */
+  received?: number;
   /** The known key's id, as it may be logged. */
   keyId?: string;
   /** Whether the answer's body is sent piece by piece, so that its length is only known at its end. */
@@ -101,6 +104,14 @@ export function isGone(c: Context): boolean {
   return c.env?.isGone?.() ?? c.req.raw.signal.aborted;
 }
 
+/** Reads the body and the query of a request. Who takes the files disposes of them. */
+export function receive(c: Context, { config, uploads }: Parts, maxFiles: number): Promise<Input> {
+  const onBytes = (count: number): void => c.set('received', (c.get('received') ?? 0) + count);
+  const { acceptBody, body } = c.env ?? {};
+  const { maxBytes } = config;
+  return readInput(c.req.raw, { maxBytes, maxFiles, folder: uploads, acceptBody, body, onBytes });
+}
+
 /**
  * Reads the body and the query of a request, checks its parameters, and does the work on the file that it sent or
  * that its url leads to; then the file is let go. Rejects with ApiError 400 `missing-input` where there is neither.
@@ -111,9 +122,7 @@ export async function withFile<Asked>(
   check: (parameters: ReadonlyMap<string, string>) => Asked,
   work: (file: UploadedFile, asked: Asked) => Promise<Response>,
 ): Promise<Response> {
-  const { acceptBody, body } = c.env ?? {};
-  const receiving = { maxBytes: parts.config.maxBytes, maxFiles: 1, folder: parts.uploads, acceptBody, body };
-  const { files, parameters } = await readInput(c.req.raw, receiving);
+  const { files, parameters } = await receive(c, parts, 1);
   let [file] = files;
   try {
     const url = parameters.get('url')?.trim();
