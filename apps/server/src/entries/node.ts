@@ -55,7 +55,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   };
   const memory = (): number => process.memoryUsage().rss;
   const { app, config, store, keys, beginStop } = await assemble({ transport, open, memory }, env, log);
-  const server = createHttpServer(app, options.times);
+  const server = createHttpServer(app, config, { headers: config.headersTimeout, ...options.times });
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
   server.on('error', (error) => log.error('server', { cause: describeError(error) }));
