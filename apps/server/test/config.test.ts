@@ -17,6 +17,12 @@ describe('settings', () => {
       retention: 86_400_000,
       fetchAllow: new Set(),
       rateLimit: undefined,
+      maxMemory: 268_435_456,
+      maxConcurrency: 256,
+      maxConnections: 2000,
+      maxDownloads: 1000,
+      headersTimeout: 15_000,
+      minBodyRate: 8192,
       metricsToken: undefined,
       shutdownTimeout: 30_000,
     });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/app.js';
+import { Capacity } from '../src/capacity.js';
 import { type Environment, readConfig } from '../src/config.js';
 import type { Engine } from '../src/engine.js';
 import { startServer } from '../src/entries/node.js';
@@ -13,6 +14,7 @@ import { createRateLimit } from '../src/rate-limit.js';
 import { createMemoryStore } from '../src/storage/memory.js';
 import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
+import { checkResponse } from './openapi.js';
 
 export const key = 'first-key';
 export const otherKey = 'second-key';
@@ -40,6 +42,7 @@ export async function openApp(
   const log: string[] = [];
   const app = createApp({
     work: createWork(engine),
+    capacity: new Capacity(config),
     store,
     keys: await createKeyRing(config.apiKeys, store),
     transport: nodeTransport,
@@ -49,7 +52,8 @@ export async function openApp(
     now,
   });
   const origin = 'http://localhost';
-  return { origin, log, ask: async (path, init) => app.request(path, init), close: async () => {} };
+  const ask = checked(async (path, init) => app.request(path, init));
+  return { origin, log, ask, close: async () => {} };
 }
 
 /** A server on a free port, keeping its files in a folder of its own. */
@@ -65,11 +69,21 @@ export async function openSocket(env: Environment = {}): Promise<Door> {
   return {
     origin: running.url,
     log,
-    ask: (path, init) => fetch(running.url + path, init),
+    ask: checked((path, init) => fetch(running.url + path, init)),
     async close() {
       await running.stop();
       await rm(folder, { recursive: true });
     },
+  };
+}
+
+/** Asks, and checks each answer against the OpenAPI document. */
+function checked(ask: Door['ask']): Door['ask'] {
+  return async (path, init) => {
+    const response = await ask(path, init);
+    const body = new Uint8Array(await response.clone().arrayBuffer());
+    checkResponse(init?.method ?? 'GET', path, response.status, response.headers, body);
+    return response;
   };
 }
 
