@@ -66,7 +66,7 @@ export class LayoutRows {
     add('g', tag.group ?? undefined);
     mark('h', tag.Hook);
     mark('o', tag.IsOffset && !/^[123]$/.test(tag.IsOffset));
-    mark('r', tag.RawConv);
+    mark('r', tag.RawConv && !isPicture(tag));
     if (!isBinary(tag)) cells.push(...this.#conversion('v', tag.ValueConv, tag));
     if ('PrintConv' in tag && isPlain(tag.PrintConv)) cells.push('p:=');
     else cells.push(...this.#conversion('p', tag.PrintConv, tag));
@@ -116,6 +116,11 @@ function isBinary(tag) {
   return tag.ValueConv === '\\$val';
 }
 
+/** A picture, whose bytes are told by their length too. */
+function isPicture(tag) {
+  return /\$self->ValidateImage\(\\\$val, ?\$tag\)$/.test(tag.RawConv ?? '');
+}
+
 /** Printed as it is; dates are, as long as no other form is asked for. */
 function isPlain(print) {
   return print === null || print === '$val' || print === '$self->ConvertDateTime($val)';
@@ -125,7 +130,7 @@ function isPlain(print) {
 function flagsOf(tag) {
   const flags = [
     tag.Unknown && 'U',
-    (tag.Binary || isBinary(tag)) && 'B',
+    (tag.Binary || isBinary(tag) || isPicture(tag)) && 'B',
     (tag.Priority === 0 || tag.Priority === '0' || tag.Avoid) && 'P',
     /^[12]$/.test(tag.IsOffset ?? '') && 'O',
     tag.EntryBased && 'E',

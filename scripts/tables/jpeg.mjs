@@ -1,6 +1,6 @@
 // JFIF and the small application segments of JPEG: records of values at fixed places.
 import { layoutFile } from '../makers/layout-rows.mjs';
-import { labelCells, literal, recordFile } from '../record-rows.mjs';
+import { labelCells, literal } from '../record-rows.mjs';
 
 /** Tags by their names in the file: `key<TAB>name`, labels behind. */
 const named = (tables, table) =>
@@ -13,7 +13,7 @@ const named = (tables, table) =>
   );
 
 export const files = (tables) => ({
-  'tags/jfif.generated.ts': recordFile(tables, [['jfif', 'JFIF::Main']], { omit: ['ThumbnailTIFF'] }),
+  'tags/jfif.generated.ts': layoutFile(['JFIF'], ['JFIF::Main', 'JFIF::Extension']),
   'tags/app.generated.ts': layoutFile(
     ['JPEG', 'InfiRay', 'DJI'],
     [

@@ -175,10 +175,12 @@ export interface Budget {
 export interface HeldFile {
   readonly view: View;
   /**
-   * Set by a scan that finds the blocks of its layout when they are asked for: those that hold EXIF or may hold it. Of
-   * their kinds there are no others.
+   * Set by a scan that finds the blocks of its layout when they are asked for: those that hold EXIF. Of their kinds there
+   * are no others.
    */
   leading?: readonly BlockRef[];
+  /** Set beside them: finds the blocks of other kinds that may hold EXIF in them, likewise all of these. */
+  findHolders?: () => readonly BlockRef[];
 }
 
 /** What reading needs to know and say. */

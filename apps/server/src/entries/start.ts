@@ -1,7 +1,7 @@
 // Puts the parts of a server together: the same on every runtime, which brings what differs.
 import { type App, createApp } from '../app.js';
 import { type Config, type Environment, readConfig } from '../config.js';
-import type { Transport } from '../fetch/fetch-file.js';
+import type { PlatformTransport, Transport } from '../fetch/fetch-file.js';
 import { createKeyRing, type KeyRing } from '../keys.js';
 import type { Log } from '../log.js';
 import { createMeasures } from '../measures.js';
@@ -14,7 +14,7 @@ export type OpenParts = Pick<Parts, 'work' | 'store' | 'uploads'>;
 
 /** What a runtime brings. */
 export interface Runtime {
-  readonly transport: Transport;
+  readonly transport: Transport | PlatformTransport;
   /** Opens the parts that the settings name. Rejects with ConfigError where one cannot be used. */
   open(config: Config): Promise<OpenParts>;
   /** A limit that the platform counts; else it is counted here. */

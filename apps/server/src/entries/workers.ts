@@ -37,9 +37,32 @@ async function assembleOn(bindings: WorkerBindings): Promise<Assembled> {
 export default {
   async fetch(request: Request, bindings: WorkerBindings): Promise<Response> {
     const { app } = await serverFor(bindings);
-    return app.fetch(request, { peer: request.headers.get('cf-connecting-ip') ?? undefined });
+    const response = await app.fetch(request, { peer: request.headers.get('cf-connecting-ip') ?? undefined });
+    await drain(request);
+    return response;
   },
   async scheduled(_: unknown, bindings: WorkerBindings): Promise<void> {
     await (await serverFor(bindings)).store.sweep();
   },
 };
+
+const maxDrain = 16 * 2 ** 20;
+const drainTime = 10_000;
+
+/** Reads on where an answer came before its body was read: the connection would be reset under who still sends. */
+async function drain({ body }: Request): Promise<void> {
+  if (!body || body.locked) return;
+  const reader = body.getReader();
+  const timer = setTimeout(() => void reader.cancel(), drainTime);
+  try {
+    for (let left = maxDrain; left > 0; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      left -= value.length;
+    }
+  } catch {
+    // Who sends has gone, or is too slow.
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -16,13 +16,16 @@ export interface FetchResponse {
 
 /** Names and connections: what differs between runtimes. */
 export interface Transport {
-  /**
-   * All addresses of a name; a look-up that takes long holds up no other. `undefined` where the platform looks names
-   * up by itself when it connects, and connects to public addresses only.
-   */
-  resolve?(hostname: string, signal: AbortSignal): Promise<readonly string[]>;
-  /** A GET for `url` over a connection to exactly `address`, if given; no redirects, no proxy, no second look-up. */
-  get(url: URL, address: string | undefined, signal: AbortSignal): Promise<FetchResponse>;
+  /** All addresses of a name; a look-up that takes long holds up no other. */
+  resolve(hostname: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** A GET for `url` over a connection to exactly `address`; no redirects, no proxy, no second look-up. */
+  get(url: URL, address: string, signal: AbortSignal): Promise<FetchResponse>;
+}
+
+/** A platform that looks names up by itself, and connects to public addresses only. */
+export interface PlatformTransport {
+  /** A GET for `url`; no redirects. */
+  getByName(url: URL, signal: AbortSignal): Promise<FetchResponse>;
 }
 
 /** What may be fetched, and how much of it for how long. */
@@ -48,7 +51,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  */
 export async function fetchFile(
   text: string,
-  transport: Transport,
+  transport: Transport | PlatformTransport,
   policy: FetchPolicy,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
@@ -78,7 +81,7 @@ function parseTarget(text: string, base?: URL): URL {
 /** Opens a hop: the first of its checked addresses that answers, all within one time limit. */
 async function connect(
   url: URL,
-  transport: Transport,
+  transport: Transport | PlatformTransport,
   policy: FetchPolicy,
   signal: AbortSignal,
 ): Promise<FetchResponse> {
@@ -86,6 +89,7 @@ async function connect(
   const timer = setTimeout(() => timeout.abort(), policy.headersTimeout ?? 10_000);
   const stop = AbortSignal.any([signal, timeout.signal]);
   try {
+    if ('getByName' in transport) return await answerByName(url, transport, policy, stop);
     const addresses = await checkedAddresses(url, transport, policy, stop);
     return await firstAnswer(url, addresses, transport, stop);
   } catch (error) {
@@ -97,7 +101,7 @@ async function connect(
 
 async function firstAnswer(
   url: URL,
-  addresses: readonly (string | undefined)[],
+  addresses: readonly string[],
   transport: Transport,
   stop: AbortSignal,
 ): Promise<FetchResponse> {
@@ -111,27 +115,43 @@ async function firstAnswer(
   throw badRequest('fetch-failed');
 }
 
-/**
- * The addresses of a URL's host, all of them public, or the host being one that is allowed by name. `undefined` stands
- * for that of a name that the platform looks up.
- */
+/** The addresses of a URL's host, all of them public, or the host being one that is allowed by name. */
 async function checkedAddresses(
   url: URL,
   transport: Transport,
   policy: FetchPolicy,
   stop: AbortSignal,
-): Promise<readonly (string | undefined)[]> {
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-  const allowed = policy.allow.has(`${url.hostname}:${port}`);
-  if (!allowed && port < 1024 && port !== 80 && port !== 443) throw badRequest('url-not-allowed');
+): Promise<readonly string[]> {
+  const allowed = isAllowed(url, policy);
   const literal = addressOfHost(url.hostname);
-  if (literal === undefined && !transport.resolve) {
-    if (!allowed && isLocalName(url.hostname)) throw badRequest('url-not-allowed');
-    return [undefined];
-  }
   const addresses = literal === undefined ? await resolve(url.hostname, transport, stop) : [literal];
   if (!allowed && !addresses.every(isPublicAddress)) throw badRequest('url-not-allowed');
   return addresses;
+}
+
+/** The answer of a platform: addresses are checked here, and names as far as they tell where they lead. */
+async function answerByName(
+  url: URL,
+  transport: PlatformTransport,
+  policy: FetchPolicy,
+  stop: AbortSignal,
+): Promise<FetchResponse> {
+  const literal = addressOfHost(url.hostname);
+  const isPublic = literal === undefined ? !isLocalName(url.hostname) : isPublicAddress(literal);
+  if (!isAllowed(url, policy) && !isPublic) throw badRequest('url-not-allowed');
+  try {
+    return await orAborted(transport.getByName(url, stop), stop);
+  } catch {
+    throw badRequest('fetch-failed');
+  }
+}
+
+/** Whether a host with its port is allowed by name. Throws ApiError for ports that are not the web's. */
+function isAllowed({ hostname, port, protocol }: URL, { allow }: FetchPolicy): boolean {
+  const number = Number(port) || (protocol === 'https:' ? 443 : 80);
+  if (allow.has(`${hostname}:${number}`)) return true;
+  if (number < 1024 && number !== 80 && number !== 443) throw badRequest('url-not-allowed');
+  return false;
 }
 
 /** Names that no public name server answers (RFC 6761, 6762, 8375, ICANN's `internal`), and those without a dot. */
@@ -146,7 +166,7 @@ async function resolve(
   stop: AbortSignal,
 ): Promise<readonly string[]> {
   try {
-    const addresses = await orAborted(transport.resolve!(hostname, stop), stop);
+    const addresses = await orAborted(transport.resolve(hostname, stop), stop);
     if (addresses.length > 0) return addresses;
   } catch {
     // An unknown name and a resolver that fails or hangs look the same to the client.

@@ -1,10 +1,10 @@
 // The platform's fetch on Workers: it looks names up and connects by itself, to public addresses only.
-import type { FetchResponse, Transport } from './fetch-file.js';
+import type { FetchResponse, PlatformTransport } from './fetch-file.js';
 
 /** Fetch without the platform's cache and without its redirects. */
-export const workersTransport: Transport = { get };
+export const workersTransport: PlatformTransport = { getByName };
 
-async function get(url: URL, _address: undefined, signal: AbortSignal): Promise<FetchResponse> {
+async function getByName(url: URL, signal: AbortSignal): Promise<FetchResponse> {
   const stop = new AbortController();
   const response = await fetch(url, {
     method: 'GET',

@@ -2,7 +2,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
-import { type FetchPolicy, fetchFile, type Transport } from '../fetch/fetch-file.js';
+import { type FetchPolicy, fetchFile, type PlatformTransport, type Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
 import { type Input, readInput } from '../input.js';
 import { type Key, type KeyRing, shortId } from '../keys.js';
@@ -20,7 +20,7 @@ export interface Parts {
   /** Where uploads go that are not held in memory; a runtime without a disk has none. */
   readonly uploads?: UploadFolder | undefined;
   readonly keys: KeyRing;
-  readonly transport: Transport;
+  readonly transport: Transport | PlatformTransport;
   readonly rateLimit: RateLimit;
   readonly config: Pick<
     Config,

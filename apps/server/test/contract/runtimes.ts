@@ -10,6 +10,8 @@ import { openPlatform, type Platform } from './platform.js';
 /** A runtime to be tested. */
 export interface Runtime {
   readonly name: 'node' | 'bun' | 'deno' | 'workerd';
+  /** Whether the server reads HTTP itself, and answers what is wrong with it. */
+  readonly ownsHttp: boolean;
   /** Starts a server with these settings on a free port. */
   start(settings: Settings): Promise<Running>;
 }
@@ -40,11 +42,12 @@ export const deno: Runtime = onProcess('deno', join(modules, 'deno/deno'), [
   '--allow-env',
   '--allow-sys',
 ]);
-export const workerd: Runtime = { name: 'workerd', start: startWorkerd };
+export const workerd: Runtime = { name: 'workerd', ownsHttp: false, start: startWorkerd };
 
 function onProcess(name: 'node' | 'bun' | 'deno', command: string, args: readonly string[]): Runtime {
   return {
     name,
+    ownsHttp: true,
     async start(settings) {
       const folder = await mkdtemp(join(tmpdir(), `exifkit-${name}-`));
       const entry = join(server, `dist/entries/${name}.js`);

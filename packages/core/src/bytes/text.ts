@@ -114,6 +114,8 @@ export function toHex(bytes: Uint8Array | readonly number[]): string {
 /** Whether `[start, end)` of a view, which holds it, begins with a text of Latin-1. */
 export function beginsWithText(view: View, start: number, end: number, text: string): boolean {
   if (start + text.length > end) return false;
-  for (let i = 0; i < text.length; i++) if (view.u8(start + i) !== text.charCodeAt(i)) return false;
+  const { bytes } = view;
+  const from = start - view.start;
+  for (let i = 0; i < text.length; i++) if (bytes[from + i] !== text.charCodeAt(i)) return false;
   return true;
 }

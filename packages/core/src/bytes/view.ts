@@ -81,3 +81,6 @@ export class View {
     return String.fromCharCode(this.u8(at), this.u8(at + 1), this.u8(at + 2), this.u8(at + 3));
   }
 }
+
+/** Nothing at hand. */
+export const noView: View = new View(new Uint8Array(0));

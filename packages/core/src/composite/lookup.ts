@@ -153,12 +153,26 @@ function isIn(tag: Tag, group: string | undefined): boolean {
 
 /** The tags with those of maker notes where the note lies among the EXIF tags: those behind it count before its. */
 function withNotesInPlace(tags: readonly Tag[]): readonly Tag[] {
-  if (!tags.some(({ family }) => family === 'MakerNotes')) return tags;
-  const notes = tags.filter(({ family }) => family === 'MakerNotes');
-  const others = tags.filter(({ family }) => family !== 'MakerNotes');
-  const behind = others.findIndex(({ group, id }) => group === 'ExifIFD' && Number(id) > MAKER_NOTE);
-  const place = behind < 0 ? others.findLastIndex(({ group }) => group === 'ExifIFD') + 1 : behind;
-  return [...others.slice(0, place), ...notes, ...others.slice(place)];
+  const notes: Tag[] = [];
+  const before: Tag[] = [];
+  const after: Tag[] = [];
+  let isBehind = false;
+  let lastOfExif = 0;
+  for (const tag of tags) {
+    if (tag.family === 'MakerNotes') {
+      notes.push(tag);
+      continue;
+    }
+    if (tag.group === 'ExifIFD') {
+      isBehind ||= typeof tag.id === 'number' && tag.id > MAKER_NOTE;
+      if (!isBehind) lastOfExif = before.length + 1;
+    }
+    (isBehind ? after : before).push(tag);
+  }
+  if (notes.length === 0) return tags;
+  return isBehind
+    ? before.concat(notes, after)
+    : before.slice(0, lastOfExif).concat(notes, before.slice(lastOfExif));
 }
 
 /** SubfileType 0: a picture in full resolution. */

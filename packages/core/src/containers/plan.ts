@@ -1,5 +1,4 @@
 // What a format's planner is given and gives: the contract of removing, and the list a plan is written into.
-import { Slot } from '../bytes/once.js';
 import type { Piece } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
@@ -85,21 +84,22 @@ export interface InnerPlanners {
 export interface PlanInput {
   readonly rules: Rules;
   readonly context: Context;
-  /**
-   * Coded data that was walked before and is copied as it is (checking a cleaned file): a stretch that starts
-   * at one of these keys ends at its value.
-   */
-  readonly known: ReadonlyMap<number, number>;
+  readonly known: Known;
   /** There where the rules keep text. */
   readonly stated?: Stated | undefined;
   /** There where the rules keep a video or a depth map. */
   readonly inner?: InnerPlanners | undefined;
 }
 
-type FileInput = Pick<PlanInput, 'context' | 'known'>;
+/**
+ * What is known of a file, each file having its own: coded data that was walked before and is copied as it is (checking
+ * a cleaned file), where a stretch that starts at a key ends at its value; and what was read, by what reads it.
+ */
+export class Known extends Map<number, number> {
+  readonly readings: Map<unknown, unknown> = new Map();
+}
 
-/** By what is known of a file, an object of each file's own: what was read of it, by what reads it. */
-const readings = new Slot<PlanInput['known'], Map<unknown, unknown>>();
+type FileInput = Pick<PlanInput, 'context' | 'known'>;
 
 /** What `reader` reads of the file of an input: once, whoever asks for it. */
 export function* readOnce<Result, Input extends FileInput>(
@@ -109,8 +109,7 @@ export function* readOnce<Result, Input extends FileInput>(
   const found = wasRead(input, reader);
   if (found !== undefined) return found;
   const made = yield* reader(input);
-  const all = readings.get(input.known) ?? new Map<unknown, unknown>();
-  readings.set(input.known, all.set(reader, made));
+  input.known.readings.set(reader, made);
   return made;
 }
 
@@ -120,7 +119,7 @@ export function wasRead<Result, Input extends FileInput>(
   reader: (input: Input) => Scan<Result>,
 ): Result | undefined {
   // What stands there was made by this reader.
-  return readings.get(known)?.get(reader) as Result | undefined;
+  return known.readings.get(reader) as Result | undefined;
 }
 
 /** Rewrites one container format: one file under `containers/<format>/plan.ts`, one value exported. */

@@ -22,7 +22,7 @@ export class ShownFacts {
   readonly paths: string[] = [];
   /** Where each ends in {@link bytes}. */
   readonly ends: number[] = [];
-  #bytes = new Uint8Array(1024);
+  #bytes = new Uint8Array(4096);
   #length = 0;
 
   /** `path` is where in the structure, without numbers that may be given anew; the fact is `bytes[from, to)`. */

@@ -54,11 +54,10 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   const atHand: AnyBlock[] = [...parts.blocks];
   const formatsAtHand = parts.formats.filter((format) => 'scan' in format);
 
-  function* scan(format: Format, file: FileFacts, blocks: AnyBlock[], view?: View): Scan<BlockLoader> {
+  function* scan(format: Format, file: FileFacts, view?: View): Scan<BlockLoader> {
     const warnings: Warning[] = [];
     const context = createContext(limits, file, warnings, undefined, view && { view });
-    const layout = yield* format.scan(context);
-    return new BlockLoader(blocks, layout, context, warnings);
+    return new BlockLoader(fetched, yield* format.scan(context), context, warnings);
   }
 
   function result(loading: BlockLoader, name: string | undefined, bytes: FileBytes): Metadata<B> {
@@ -69,14 +68,16 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   function readBytes(bytes: Uint8Array): Metadata<B> {
     const view = new View(bytes);
     const format = runIn(byHead(formatsAtHand, 'read'), view);
-    const loading = runIn(scan(format, { size: bytes.length }, atHand, view), view);
+    const warnings: Warning[] = [];
+    const context = createContext(limits, { size: bytes.length }, warnings, undefined, { view });
+    const loading = new BlockLoader(atHand, runIn(format.scan(context), view), context, warnings);
     return result(loading, undefined, bytesInMemory(bytes, limits));
   }
 
   async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
     return withSource(source, limits, options, async (run, file, bytes) => {
       const format = await fetchFormat(await run(byHead(parts.formats, 'read')));
-      const loading = await run(scan(format, file, fetched, bytes && new View(bytes)));
+      const loading = await run(scan(format, file, bytes && new View(bytes)));
       do await run(bytes ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
       const isInMemory = source instanceof Uint8Array || source instanceof ArrayBuffer;

@@ -42,8 +42,8 @@ const namesOf: { readonly [type: string]: typeof tiffNames } = {
 
 /** The type by the extension of `name`, where the bytes say no more than JPEG, TIFF or DNG. */
 export function typeByName(fileType: FileType, name: string | undefined): FileType {
-  const names = namesOf[fileType.type];
-  const extension = /\.(\w{3})$/.exec(name ?? '')?.[1]?.toLowerCase();
+  const names = name === undefined ? undefined : namesOf[fileType.type];
+  const extension = names && /\.(\w{3})$/.exec(name ?? '')?.[1]?.toLowerCase();
   if (!names || extension === undefined || !Object.hasOwn(names, extension)) return fileType;
   return { type: extension.toUpperCase(), extension, mimeType: names[extension]! };
 }

@@ -25,6 +25,8 @@ export class BlockLoader {
   #rounds = 0;
   /** The references that lead to EXIF, where no others of the layout were taken. */
   #leading: readonly BlockRef[] | undefined;
+  /** Finds more of these. */
+  #findHolders: (() => readonly BlockRef[]) | undefined;
 
   /** `blocks`: lazy ones are replaced in it when they are fetched. */
   constructor(blocks: AnyBlock[], layout: Layout, context: Context, warnings: readonly Warning[]) {
@@ -39,8 +41,9 @@ export class BlockLoader {
       this.#loaded.push(undefined);
     }
     this.#leading = context.held?.leading;
+    this.#findHolders = context.held?.findHolders;
     for (const ref of this.#leading ?? layout.blocks) this.#add(ref);
-    if (layout.tail && !this.#leading) this.#add(layout.tail);
+    if (!this.#leading && layout.tail) this.#add(layout.tail);
   }
 
   get context(): Context {
@@ -60,8 +63,7 @@ export class BlockLoader {
 
   /** The first value that the block of this index gives. Only what may lead to it is loaded. */
   valueOf(index: number): unknown {
-    if (this.#file) this.#loadToward(index, this.#file);
-    return this.#firstValue(index);
+    return (this.#file && this.#loadToward(index, this.#file)) ?? this.#firstValue(index);
   }
 
   #firstValue(index: number): unknown {
@@ -93,8 +95,21 @@ export class BlockLoader {
     });
   }
 
-  /** Loads the blocks that may hold references for the block of this index, and that block. */
-  #loadToward(index: number, file: View): void {
+  /** Takes the references of the layout that may lead to EXIF; whether there are any. */
+  #addHolders(): boolean {
+    if (!this.#leading || !this.#findHolders) return false;
+    const found = this.#findHolders();
+    this.#findHolders = undefined;
+    this.#leading = [...this.#leading, ...found];
+    for (const ref of found) this.#add(ref);
+    return found.length > 0;
+  }
+
+  /**
+   * Loads the blocks that may hold references for the block of this index, and that block, until it gives a value: the
+   * first one counts.
+   */
+  #loadToward(index: number, file: View): unknown {
     if (!this.#blocks[index]!.kinds.includes('exif')) this.#addRest();
     const leading = leadingTo(this.#blocks, index);
     const { depth } = this.#context.limits;
@@ -108,8 +123,12 @@ export class BlockLoader {
         isAny = true;
         this.#waiting[i] = undefined;
         this.#take(i, block, runIn((block as Block).load(this.#affordable(refs), this.#context), file));
+        const value = i === index ? this.#firstValue(index) : undefined;
+        if (value !== undefined) return value;
       }
+      isAny ||= this.#addHolders();
     }
+    return undefined;
   }
 
   /**

@@ -54,7 +54,7 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     readonly fileType: FileType;
     readonly #loading: BlockLoader;
     readonly #file: FileBytes;
-    readonly #values = new Map<number, unknown>();
+    readonly #values: { readonly value: unknown }[] = [];
     #tags: readonly Tag[] | undefined;
     #layout: Layout | undefined;
 
@@ -101,8 +101,8 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     }
 
     valueOfBlock(index: number): unknown {
-      if (!this.#values.has(index)) this.#values.set(index, this.#loading.valueOf(index));
-      return this.#values.get(index);
+      this.#values[index] ??= { value: this.#loading.valueOf(index) };
+      return this.#values[index].value;
     }
   }
   for (const [index, { name }] of blocks.entries()) {

@@ -1,7 +1,14 @@
 // Plans a removal: finds the planner of a file's format, checks what it planned, reports.
 import { joinRanges, locate, type Piece, slicePieces, totalLength } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
-import type { InnerPlanners, Plan, PlanEntry, PlanInput, Planner } from '../containers/plan.js';
+import {
+  type InnerPlanners,
+  Known,
+  type Plan,
+  type PlanEntry,
+  type PlanInput,
+  type Planner,
+} from '../containers/plan.js';
 import type { Warning } from '../errors.js';
 import { defaultLimits } from '../limits.js';
 import { createContext, type FileFacts } from '../read/engine.js';
@@ -60,7 +67,7 @@ export function* planCleaning(
   const context = strictContext(file, warnings);
   const kept = keep && (yield* keep(asked, context));
   const { rules = asked, stated } = kept ?? {};
-  const known = new Map<number, number>();
+  const known = new Known();
   const input: PlanInput = { rules, context, known, stated, inner };
   const plan = yield* planner.plan(input);
   for (const { start, end } of plan.imageData) known.set(start, end);

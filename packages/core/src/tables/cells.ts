@@ -3,14 +3,14 @@ import type { Conversion, Convert } from './conversion.js';
 import type { LabelLists } from './label-lists.js';
 import { Labelling } from './labelling.js';
 import { countOfItem } from './number-conversions.js';
-import { type StoredType, storedType } from './stored-value.js';
+import { type StoredType, storedType, UNDEF } from './stored-value.js';
 import { toText, type Value } from './value.js';
 
 /** How bytes become values: a type, and how many where it is told. */
 export interface RowFormat {
   readonly type: StoredType | undefined;
   readonly count: number | Conversion['count'];
-  /** Whether what is behind it is moved by its length. */
+  /** Whether it tells its length itself, by a null or a number, and moves what is behind it. */
   readonly isVariable: boolean;
 }
 
@@ -96,7 +96,7 @@ export class Cells {
     if (cell === undefined) return { type: undefined, count: undefined, isVariable: false };
     const [, name = cell, count] = /^(\w+)\[(.*)\]$/.exec(cell) ?? [];
     const isVariable = name.startsWith('var_');
-    const type = storedType(isVariable ? name.slice(4) : name);
+    const type = isVariable && name !== 'var_string' ? UNDEF : storedType(name.replace('var_', ''));
     return { type, isVariable, count: count === undefined ? undefined : this.#count(count) };
   }
 

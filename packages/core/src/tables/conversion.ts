@@ -3,6 +3,7 @@
 // marked and not said here is left out of the result.
 import type { Labels } from '../types.js';
 import type { Known, Scope } from './scope.js';
+import type { StoredType } from './stored-value.js';
 import type { Value } from './value.js';
 
 /** Turns one value into another; `undefined` drops the tag. */
@@ -20,6 +21,8 @@ export interface Conversion {
   readonly unlabelled?: (value: Value, scope: Known, labels: Labels) => Value;
   /** By how many bytes the fields behind are shifted. */
   readonly shift?: (scope: Scope) => number;
+  /** The type of one that shifts, where it is another then. */
+  readonly type?: (scope: Scope) => StoredType | undefined;
   readonly isOffset?: (value: Value, scope: Known) => boolean;
   /** How many values there are. */
   readonly count?: (scope: Scope) => number;

@@ -3,27 +3,39 @@ import { describe, expect, test } from 'vitest';
 import { flirConversions } from '../blocks/app/flir-records.js';
 import { appConversions } from '../blocks/app/records.js';
 import { gifConversions } from '../blocks/gif/records.js';
+import { quicktimeConversions } from '../blocks/heif/records.js';
+import { iccConversions } from '../blocks/icc/tags.js';
+import { jfifConversions } from '../blocks/jfif/index.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
+import { pngConversions } from '../blocks/png/records.js';
 import { riffConversions } from '../blocks/riff/records.js';
+import { trailerConversions } from '../blocks/trailer/records.js';
 import { View } from '../bytes/view.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
 import * as gif from '../tags/gif.generated.js';
+import * as icc from '../tags/icc.generated.js';
+import * as jfif from '../tags/jfif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
+import * as png from '../tags/png.generated.js';
+import * as quicktime from '../tags/quicktime.generated.js';
 import * as riff from '../tags/riff.generated.js';
+import * as trailer from '../tags/trailer.generated.js';
 import { Scope } from './scope.js';
 import { Tables } from './table.js';
 
 /** Tags that are marked and left out. */
 const leftOut: { readonly [standard: string]: readonly string[] } = {
+  // Another standard's block in a chunk.
+  png: ['PNG::Main OLEInfo c'],
   nikon: [
     // Where they lie depends on the grid of the area mode, which is in another record.
     'Nikon::Offset13InfoZ9 AFAreaInitialXPosition p',
@@ -57,8 +69,13 @@ const standards = [
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'gif', ...gif, conversions: [gifConversions] },
+  { name: 'icc', ...icc, conversions: [iccConversions] },
+  { name: 'jfif', ...jfif, conversions: [jfifConversions] },
   { name: 'photoshop', ...photoshop, conversions: [photoshopConversions] },
+  { name: 'png', ...png, conversions: [pngConversions] },
+  { name: 'quicktime', ...quicktime, conversions: [quicktimeConversions] },
   { name: 'riff', ...riff, conversions: [riffConversions] },
+  { name: 'trailer', ...trailer, conversions: trailerConversions },
 ];
 
 describe.each(standards)('$name', ({ name: standard, conversions, ...generated }) => {
@@ -103,7 +120,12 @@ describe.each(standards)('$name', ({ name: standard, conversions, ...generated }
         if (called !== 1) wrong.push(`${called} tables ${key}`);
       }
       for (const id of Object.keys(choose).flatMap((ids) => ids.split(' ')))
-        if (!alternatives.some(([key, { conditional }]) => conditional && String(key) === String(Number(id))))
+        if (
+          !alternatives.some(
+            ([key, { conditional }]) =>
+              conditional && String(key) === String(Number.isNaN(Number(id)) ? id : Number(id)),
+          )
+        )
           wrong.push(`${tableNames} ${id}`);
       for (const tag of Object.keys(tags).flatMap((all) => all.split(' '))) {
         const [name, index] = tag.split('/');

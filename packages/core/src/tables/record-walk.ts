@@ -1,7 +1,8 @@
 // Walks a record: values at fixed places of a run of bytes, by its table.
+import type { View } from '../bytes/view.js';
 import { ALL, type Row } from './row.js';
 import type { Scope } from './scope.js';
-import { readStored } from './stored-value.js';
+import { readStored, STRING } from './stored-value.js';
 import type { Table } from './table.js';
 import { toNumber, type Value } from './value.js';
 
@@ -32,20 +33,31 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
     if (!row) continue;
     // By how much the fields behind are shifted is not known.
     if (row.hasUnknownLength) return;
-    const count = row.countOf ? row.countOf(scope) : row.count === ALL ? end - at : row.count;
+    let count = row.countOf ? row.countOf(scope) : row.count === ALL ? end - at : row.count;
     if (count < 0) continue;
-    if (row.isVariable) shift += count * row.size - unit;
+    if (row.isVariable) {
+      count = ownLength(row, view, at, end, littleEndian);
+      shift += count - unit;
+    }
     if (row.shift) shift += row.shift(scope);
     if (row.sub) {
       sink.enter(row, scope, count, place);
       continue;
     }
-    let stored = readStored(view, at, end, row.type, count, littleEndian);
+    let stored = readStored(view, at, end, row.typeOf?.(scope) ?? row.type, count, littleEndian);
     if (stored === undefined) continue;
     stored = asOffset(row, row.masked(stored), scope);
     if (scope.items && field.isItem) scope.items[field.offset / unit] = stored;
     sink.emit(row, stored, scope, place);
   }
+}
+
+/** Bytes of a text with the null that ends it, or of data with the 16-bit number before it that tells its length. */
+function ownLength(row: Row, view: View, start: number, end: number, littleEndian: boolean): number {
+  const isText = row.type === STRING;
+  if (!isText && start + 2 > end) return 0;
+  const length = isText ? view.slice(start, end).indexOf(0) + 1 : view.u16(start, littleEndian) + 2;
+  return length === 0 ? end - start : Math.min(length, end - start);
 }
 
 /** Offsets are told as offsets in the file. */

@@ -1,20 +1,26 @@
 // The tags of a standard's records: values at fixed places of a run of bytes, by tables as the makers have them.
-import type { View } from '../bytes/view.js';
+import { View } from '../bytes/view.js';
 import type { Tag } from '../types.js';
 import { lazy } from './lazy.js';
 import { type RecordSink, walkRecord } from './record-walk.js';
 import type { Row } from './row.js';
 import { RowTag, type SharedKnown } from './row-tag.js';
 import { Scope } from './scope.js';
-import { type TableSource, Tables } from './table.js';
+import { type Table, type TableSource, Tables } from './table.js';
 import type { Value } from './value.js';
 
-/** What differs from one record to the next of the same table. */
+/** What differs from one record or value to the next of the same table. */
 interface Options {
   readonly littleEndian?: boolean;
   /** Family 1 group in place of the table's. */
   readonly group?: string;
+  /** What the tag's name ends with. */
+  readonly suffix?: string;
+  /** What conversions may know of other values. */
+  readonly members?: ReadonlyMap<string, Value>;
 }
+
+const nothing = new View(new Uint8Array(0));
 
 /** The tables of a standard, made when the first of its records is met. */
 export class Records {
@@ -26,44 +32,60 @@ export class Records {
 
   /** The tags of the record in `[start, end)` by the table of this name; fields beyond its end are left out. */
   tags(name: string, view: View, start: number, end: number, options: Options = {}): Tag[] {
-    const table = this.#tables().get(name);
+    const table = this.table(name);
     if (!table) return [];
-    const { littleEndian = false, group } = options;
-    const known: SharedKnown = { members: new Map(), id: 0 };
+    const { littleEndian = false, members } = options;
+    const known: SharedKnown = { members: new Map(members), id: 0 };
     const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian);
-    const found = new Found(known, group);
+    const found = new Found(this, known, options);
     walkRecord(table, scope, found, undefined);
     return found.tags.filter((tag) => tag.settle());
   }
 
-  /** The name of the tag of an id in the table of this name. */
-  nameOf(name: string, id: string): string | undefined {
-    return this.#tables().get(name)?.rows.get(id)?.rows[0]?.name;
+  /** The table of this name. */
+  table(name: string): Table | undefined {
+    return this.#tables().get(name);
   }
 
-  /** The tag of a text under an id of the table of this name; `undefined` where that has no such id. */
-  textTag(name: string, id: string, text: string): Tag | undefined {
-    const row = this.#tables().get(name)?.rows.get(id)?.rows[0];
-    if (!row?.isKnown) return undefined;
-    const tag = new RowTag(row, text, { members: new Map(), id });
-    return tag.settle() ? tag : undefined;
+  /** The first row of an id in the table of this name; `undefined` where there is none. */
+  row(name: string, id: number | string): Row | undefined {
+    return this.table(name)?.rows.get(id)?.rows[0];
+  }
+
+  /**
+   * The tag of a value under an id of the table of this name, where that has such an id, as a list. Bytes that no
+   * conversion makes a text of are told by their length.
+   */
+  tag(name: string, id: number | string, stored: Value, options: Options = {}): Tag[] {
+    const row = this.row(name, id);
+    if (!row) return [];
+    const known: SharedKnown = { members: new Map(options.members), id };
+    const found = new Found(this, known, options);
+    found.emit(row, stored, new Scope(known.members, nothing, 0, 0, false));
+    return found.tags.filter((tag) => tag.settle(true));
   }
 }
 
 class Found implements RecordSink<undefined> {
   readonly tags: RowTag[] = [];
+  readonly #records: Records;
   readonly #known: SharedKnown;
-  readonly #group: string | undefined;
+  readonly #options: Options;
 
-  constructor(known: SharedKnown, group: string | undefined) {
+  constructor(records: Records, known: SharedKnown, options: Options) {
+    this.#records = records;
     this.#known = known;
-    this.#group = group;
+    this.#options = options;
   }
 
   emit(row: Row, stored: Value, scope: Scope): void {
     const raw = row.raw ? row.raw(stored, scope) : stored;
-    if (raw !== undefined && row.isKnown) this.tags.push(new RowTag(row, raw, this.#known, this.#group));
+    const { group, suffix } = this.#options;
+    if (raw !== undefined && row.isKnown) this.tags.push(new RowTag(row, raw, this.#known, group, suffix));
   }
 
-  enter(): void {}
+  enter({ sub }: Row, { members, view, start, end, littleEndian }: Scope): void {
+    const table = sub && this.#records.table(sub.table);
+    if (table) walkRecord(table, new Scope(members, view, start, end, littleEndian), this, undefined);
+  }
 }

@@ -27,19 +27,22 @@ export class RowTag implements Tag {
   readonly #known: SharedKnown;
   #text: string | undefined;
 
-  constructor(row: Row, stored: Value, known: SharedKnown, group: string = row.group) {
+  constructor(row: Row, stored: Value, known: SharedKnown, group: string = row.group, suffix = '') {
     this.family = row.family;
     this.group = group;
     this.id = row.id;
-    this.name = row.name;
+    this.name = suffix === '' ? row.name : row.name + suffix;
     this.value = stored as TagValue;
     this.weak = row.isWeak || undefined;
     this.#row = row;
     this.#known = known;
   }
 
-  /** Converts what is stored to the value; `false` where a conversion drops the tag. */
-  settle(): boolean {
+  /**
+   * Converts what is stored to the value; `false` where a conversion drops the tag. `keepsBytes`: bytes without a text
+   * of their own are no text.
+   */
+  settle(keepsBytes = false): boolean {
     const row = this.#row;
     const stored = this.value as Value;
     let value = stored;
@@ -52,7 +55,7 @@ export class RowTag implements Tag {
       this.#text = value;
       return true;
     }
-    if (row.isBinary) {
+    if (row.isBinary || (keepsBytes && value instanceof Uint8Array && !row.print && !row.labelling)) {
       this.#text = binaryText(value instanceof Uint8Array ? value.length : toText(value).length);
     } else if (row.print || row.labelling?.needsLabel || value instanceof Uint8Array) {
       const text = this.#printed(value);

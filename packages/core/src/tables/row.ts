@@ -40,11 +40,12 @@ export class Row {
   readonly ownCount: number | undefined;
   readonly count: number;
   readonly countOf: Conversion['count'];
-  /** Whether the fields behind it are moved by its length. */
+  /** Whether it tells its length itself and moves the fields behind it. */
   readonly isVariable: boolean;
   readonly mask: number;
   readonly maskShift: number;
   readonly shift: Conversion['shift'];
+  readonly typeOf: Conversion['type'];
   readonly isOffset: Conversion['isOffset'];
   readonly raw: Conversion['raw'];
   readonly value: Convert | undefined;
@@ -86,6 +87,7 @@ export class Row {
     this.isVariable = isVariable;
     [this.mask, this.maskShift] = maskOf(cells.cell('m'));
     this.shift = cells.marked('h', conversion.shift);
+    this.typeOf = this.shift && conversion.type;
     this.isOffset = cells.marked('o', conversion.isOffset);
     this.raw = cells.marked('r', conversion.raw);
     this.value = cells.conversion('v', conversion.value, conversion.values);

@@ -96,7 +96,7 @@ export function readStored(
   end: number,
   type: StoredType,
   count: number,
-  littleEndian: boolean,
+  littleEndian = false,
 ): Value {
   const size = sizeOf[type]!;
   const last = Math.min(end, view.end);

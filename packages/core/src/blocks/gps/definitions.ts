@@ -25,7 +25,7 @@ const coded: ExifConversion = { value: codedText };
 /** Hours, minutes and seconds; what is missing or degenerate is 0. */
 function timeStamp(stored: TagValue): TagValue {
   if (stored instanceof Uint8Array) return timeStamp(plainText(stored));
-  if (Array.isArray(stored)) return clockTime(stored.map(Number).map(finite));
+  if (Array.isArray(stored)) return clockTime(stored.slice(0, 3).map((part) => finite(Number(part))));
   const parts = typeof stored === 'number' ? [String(stored)] : String(stored).split(' ');
   return clockTime(parts.slice(0, 3).map((part) => finite(Number.parseFloat(part))));
 }

@@ -1,13 +1,6 @@
 // Finds the GPS directory of an exif block: IFD0 points to it, or its ExifIFD, or any other directory.
 import type { Scan } from '../../bytes/scan.js';
-import {
-  areHeld,
-  fetchValues,
-  nextDirectory,
-  pointerIn,
-  pointersOf,
-  readOneIfd,
-} from '../../structures/tiff/find.js';
+import { areHeld, fetchValues, pointerIn, pointersOf, readOneIfd } from '../../structures/tiff/find.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS } from '../../structures/tiff/ids.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import type { Entry } from '../../structures/tiff/read.js';
@@ -30,11 +23,12 @@ const reach = 8192;
 export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDirectory | undefined> {
   const tiff = yield* openTiff(ref, context);
   if (!tiff) return undefined;
-  const first = yield* readOneIfd(tiff, tiff.header.first, 'IFD0', context, pointers);
+  const { entries: first } = yield* readOneIfd(tiff, tiff.header.first, 'IFD0', context, pointers);
   let start = pointerIn(first, GPS_IFD, tiff);
   const exif = pointerIn(first, EXIF_IFD, tiff);
   if (start === undefined && exif !== undefined) {
-    start = pointerIn(yield* readOneIfd(tiff, exif, 'ExifIFD', context, pointers), GPS_IFD, tiff);
+    const { entries } = yield* readOneIfd(tiff, exif, 'ExifIFD', context, pointers);
+    start = pointerIn(entries, GPS_IFD, tiff);
   }
   return start === undefined ? undefined : yield* readAt(tiff, start, ref, context);
 }
@@ -64,12 +58,11 @@ function* gpsPointers(tiff: OpenTiff, context: Context): Scan<number[]> {
     const { at, inChain } = one;
     if (seen.has(at)) continue;
     seen.add(at);
-    const entries = yield* readOneIfd(tiff, at, 'IFD', context, allPointers);
+    const { entries, next } = yield* readOneIfd(tiff, at, 'IFD', context, allPointers);
     yield* fetchValues(entries, reach);
     const gps = pointerIn(entries, GPS_IFD, tiff);
     if (gps !== undefined) found.add(gps);
-    const next = inChain ? yield* nextDirectory(tiff, at) : undefined;
-    if (next !== undefined) waiting.push({ at: next, inChain });
+    if (inChain && next !== undefined) waiting.push({ at: next, inChain });
     const inner = entries.filter(({ id }) => id !== GPS_IFD);
     const below = inner.flatMap((entry) =>
       pointersOf(entry, tiff).map((start) => ({ at: start, inChain: entry.id === SUB_IFDS })),
@@ -85,7 +78,7 @@ export function* readGpsDirectoryElsewhere(ref: GpsDirectoryRef, context: Contex
 }
 
 function* readAt(tiff: OpenTiff, start: number, ref: BlockRef, context: Context): Scan<GpsDirectory> {
-  const entries = yield* readOneIfd(tiff, start, 'GPS', context);
+  const { entries } = yield* readOneIfd(tiff, start, 'GPS', context);
   if (!areHeld(entries)) yield* fetchValues(entries, reach);
   return {
     littleEndian: tiff.header.littleEndian,

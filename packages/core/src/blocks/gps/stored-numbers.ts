@@ -7,8 +7,13 @@ const numberPattern = /[+-]?(?=\d|\.\d)\d*(?:\.\d*)?(?:[Ee][+-]\d+)?/g;
 export function numbersIn(stored: TagValue): number[] | undefined {
   if (typeof stored === 'number') return Number.isFinite(stored) ? [stored] : undefined;
   if (Array.isArray(stored)) {
-    const numbers = stored.slice(0, 3).map(Number);
-    return numbers.every(Number.isFinite) && stored.length > 0 ? numbers : undefined;
+    const numbers: number[] = [];
+    for (let i = 0; i < stored.length && i < 3; i++) {
+      const number = Number(stored[i]);
+      if (!Number.isFinite(number)) return undefined;
+      numbers.push(number);
+    }
+    return numbers.length > 0 ? numbers : undefined;
   }
   const text = stored instanceof Uint8Array ? textUpToNul(stored) : String(stored);
   if (/\b(inf|undef)\b/.test(text)) return undefined;

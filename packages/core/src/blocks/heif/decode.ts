@@ -1,26 +1,14 @@
 // From boxes to tags, in ExifTool's groups: QuickTime for the file, Meta, and one for each track.
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
-import { readField } from '../../tables/record.js';
+import { INT32U, readStored, storedType } from '../../tables/stored-value.js';
 import { makeTag } from '../../tables/tag.js';
-import { trackReferenceRows } from '../../tags/quicktime.generated.js';
+import { byteText, toNumber } from '../../tables/value.js';
 import type { Context, Tag, TagDef } from '../../types.js';
 import { fileType, jpegItem, mediaData, metaBoxes, motionPhoto, propertyBoxes } from './properties.js';
-import {
-  characters,
-  fragmentHeader,
-  genericHeader,
-  handler,
-  hintHeader,
-  mediaHeader,
-  movieHeader,
-  timeCode,
-  trackHeader,
-  videoHeader,
-} from './records.js';
 import { sampleDescriptions } from './samples.js';
-import { add, addHeader, addRecord, newState, type State } from './state.js';
+import { add, addRecord, addValue, newState, type State } from './state.js';
 import type { BoxNode } from './tree.js';
-import { itemList, metadataKeys, parseRows, userData } from './user-data.js';
+import { itemList, metadataKeys, userData } from './user-data.js';
 
 /** All tags of the boxes, in their order. */
 export function decodeBoxes(boxes: readonly BoxNode[], context: Context): Tag[] {
@@ -61,22 +49,19 @@ const leaves: { readonly [type: string]: (state: State, box: BoxNode) => void } 
   mpvd: motionPhoto,
   ...metaBoxes,
   ...propertyBoxes,
-  mvhd: (state, box) => addHeader(state, box, movieHeader),
-  tkhd: (state, box) => addHeader(state, box, trackHeader),
-  mdhd: (state, box) => addHeader(state, box, mediaHeader),
-  vmhd: (state, box) => addRecord(state, box, videoHeader),
-  hmhd: (state, box) => addRecord(state, box, hintHeader),
-  tcmi: (state, box) => addRecord(state, box, timeCode),
-  mfhd: (state, box) => addRecord(state, box, fragmentHeader),
-  gmin(state, box) {
-    addRecord(state, box, genericHeader);
-    addBalance(state, box, 12, { name: 'GenBalance' });
-  },
-  smhd: (state, box) => addBalance(state, box, 4, { name: 'Balance' }),
+  mvhd: (state, box) => addRecord(state, box, 'MovieHeader'),
+  tkhd: (state, box) => addRecord(state, box, 'TrackHeader'),
+  mdhd: (state, box) => addRecord(state, box, 'MediaHeader'),
+  vmhd: (state, box) => addRecord(state, box, 'VideoHeader'),
+  hmhd: (state, box) => addRecord(state, box, 'HintHeader'),
+  tcmi: (state, box) => addRecord(state, box, 'TCMediaInfo'),
+  mfhd: (state, box) => addRecord(state, box, 'MovieFragHdr'),
+  gmin: (state, box) => addRecord(state, box, 'GenMediaInfo'),
+  smhd: (state, box) => addRecord(state, box, 'AudioHeader'),
   keys: metadataKeys,
   stsd: sampleDescriptions,
   stts: frameRate,
-  elng: (state, box) => addText(state, box, 0, { name: 'ExtendedLanguageTag' }),
+  elng: (state, box) => addText(state, box, { name: 'ExtendedLanguageTag' }),
   'url ': (state, box) => dataReference(state, box, { name: 'URL' }),
   'url\0': (state, box) => dataReference(state, box, { name: 'URL' }),
   'urn ': (state, box) => dataReference(state, box, { name: 'URN' }),
@@ -85,39 +70,28 @@ const leaves: { readonly [type: string]: (state: State, box: BoxNode) => void } 
   enof: (state, box) => addAperture(state, box, { name: 'EncodedPixelsDimensions' }),
 };
 
-const trackReferences = parseRows(trackReferenceRows);
-
 function decodeLeaf(state: State, box: BoxNode, parent: string): void {
   if (box.type === 'hdlr') decodeHandler(state, box, parent);
   else if (parent === 'tref') addTrackReference(state, box);
   else if (Object.hasOwn(leaves, box.type)) leaves[box.type]!(state, box);
 }
 
-const description: TagDef = { name: 'HandlerDescription' };
-
 function decodeHandler(state: State, box: BoxNode, parent: string): void {
   const { view, body, end } = box;
-  addRecord(state, box, handler);
+  addRecord(state, box, 'Handler');
   if (!view || end < body + 12) return;
   const type = view.fourcc(body + 8);
   if (type !== 'alis' && type !== 'url ') state.handler = type;
   if (parent === 'mdia') state.mediaType = type;
-  addText(state, box, 24, description);
 }
 
 /** A text that ends with a null, or starts with its length (QuickTime). */
-function addText(state: State, { view, body, end, type }: BoxNode, skip: number, def: TagDef): void {
-  if (!view || end <= body + skip) return;
-  const bytes = bytesBeforeNull(view.slice(body + skip, end));
+function addText(state: State, { view, body, end, type }: BoxNode, def: TagDef): void {
+  if (!view || end <= body) return;
+  const bytes = bytesBeforeNull(view.slice(body, end));
   const counted = bytes.length > 0 && bytes[0]! < 0x20 && bytes[0]! < bytes.length;
   const text = utf8Text(counted ? bytes.subarray(1, 1 + bytes[0]!) : bytes);
   if (text) add(state, type, def, text);
-}
-
-/** An 8.8 fixed-point number, to three decimals. */
-function addBalance(state: State, { view, body, end, type }: BoxNode, skip: number, def: TagDef): void {
-  if (view && body + skip + 2 <= end)
-    add(state, type, def, Math.round((view.i16(body + skip) / 256) * 1000) / 1000);
 }
 
 /** Samples a second, on the average of the time-to-sample table. */
@@ -134,8 +108,8 @@ function frameRate(state: State, { view, body, end }: BoxNode): void {
     samples += view.u32(at);
     units += view.u32(at) * view.u32(at + 4);
   }
-  if (samples > 0 && units > 0 && state.mediaTimeScale > 0)
-    add(state, 'stts', videoFrameRate, (samples * state.mediaTimeScale) / units);
+  const scale = toNumber(state.scales.get('MediaTimeScale'));
+  if (samples > 0 && units > 0 && scale > 0) add(state, 'stts', videoFrameRate, (samples * scale) / units);
 }
 
 /** Where the media are, unless in this file. */
@@ -145,27 +119,24 @@ function dataReference(state: State, { view, body, end, type }: BoxNode, def: Ta
   add(state, type, def, type === 'urn ' && place ? `${name}; ${place}` : name);
 }
 
+const FIXED32U = storedType('fixed32u');
+
 /** Width and height in pixels, after version and flags. */
 function addAperture(state: State, { view, body, end, type }: BoxNode, def: TagDef): void {
-  const size = view && body + 12 <= end ? readField(view, body + 4, end, 'fixed32u', 2) : undefined;
-  if (size !== undefined)
+  const size = view && body + 12 <= end ? readStored(view, body + 4, end, FIXED32U, 2) : undefined;
+  if (Array.isArray(size))
     add(state, type, { ...def, print: (value) => (value as readonly number[]).join('x') }, size);
 }
 
 function addTrackReference(state: State, { view, body, end, type }: BoxNode): void {
-  const row = trackReferences.get(type);
   const count = Math.min((end - body) >> 2, state.context.limits.values);
-  const ids = row && view && readField(view, body, end, 'int32u', count);
-  if (!row || ids === undefined) return;
-  const list = Array.isArray(ids) ? ids : [ids];
-  const own = type === 'mpod' && list.length > 1 && list[0] === 1 ? list.slice(1) : list;
-  const print = type === 'cdsc' ? () => `Track ${own.join(' ')}` : undefined;
-  add(state, type, { name: row.name, ...(print && { print }) }, own.length === 1 ? own[0]! : own);
+  const ids = view && readStored(view, body, end, INT32U, count);
+  if (count > 0 && ids !== undefined) addValue(state, 'TrackRef', type, ids);
 }
 
 function addJpeg(state: State, { view, body, end }: BoxNode): void {
   const bytes = view!.slice(body, end);
-  if (bytes.length === 0 || characters(bytes.subarray(0, 4)) === 'none') return;
+  if (bytes.length === 0 || byteText(bytes.subarray(0, 4)) === 'none') return;
   const tag = makeTag('File', 'File', 'jpeg', jpegItem(bytes), bytes);
   if (tag) state.tags.push(tag);
 }

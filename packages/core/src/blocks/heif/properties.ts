@@ -1,13 +1,12 @@
 // Tags of the file type box, of the meta box and of item properties (ISO/IEC 23008-12 section 6.5).
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { bytesBeforeNull, toHex, utf8Text, withoutEndNulls } from '../../bytes/text.js';
-import { readField } from '../../tables/record.js';
+import { INT32U, readStored } from '../../tables/stored-value.js';
+import { byteText, type Value } from '../../tables/value.js';
 import type { TagDef } from '../../types.js';
-import { av1Config, characters, colorRep, contentLightLevel, hevcConfig, named } from './records.js';
-import { add, addRecord, type State } from './state.js';
+import { add, addRecord, addValue, type State } from './state.js';
 import type { BoxNode } from './tree.js';
 
-const majorBrand = named('MajorBrand');
 const minorVersion: TagDef = { name: 'MinorVersion' };
 const compatibleBrands: TagDef = { name: 'CompatibleBrands' };
 
@@ -15,7 +14,7 @@ const compatibleBrands: TagDef = { name: 'CompatibleBrands' };
 export function fileType(state: State, { view, body, end }: BoxNode): void {
   if (!view || end < body + 4) return;
   state.majorBrand = view.fourcc(body);
-  add(state, 0, majorBrand, state.majorBrand);
+  addValue(state, 'FileType', 0, state.majorBrand);
   if (end < body + 8) return;
   const version = [view.u16(body + 4), view.u8(body + 6), view.u8(body + 7)];
   add(state, 4, minorVersion, version.map((part) => part.toString(16)).join('.'));
@@ -79,16 +78,6 @@ function numbers(bytes: Uint8Array): number[] {
   return Array.from({ length: bytes.length >> 1 }, (_, i) => (bytes[2 * i]! << 8) | bytes[2 * i + 1]!);
 }
 
-const rotation = named('Rotation');
-const mirroring = named('Mirroring');
-const spatialExtent: TagDef = {
-  name: 'ImageSpatialExtent',
-  print: (value) => (value as readonly number[]).join('x'),
-};
-const pixelDepth: TagDef = { name: 'ImagePixelDepth' };
-const auxiliaryType: TagDef = { name: 'AuxiliaryImageType' };
-const pixelAspectRatio: TagDef = { name: 'PixelAspectRatio' };
-const relativeLocation: TagDef = { name: 'RelativeLocation' };
 const cleanAperture: TagDef = {
   name: 'CleanAperture',
   print: (value) => (value as readonly unknown[]).join(' '),
@@ -96,34 +85,34 @@ const cleanAperture: TagDef = {
 
 /** Item properties, whichever item they belong to. */
 export const propertyBoxes: { readonly [type: string]: (state: State, box: BoxNode) => void } = {
-  hvcC: (state, box) => addRecord(state, box, hevcConfig),
-  av1C: (state, box) => addRecord(state, box, av1Config),
-  clli: (state, box) => addRecord(state, box, contentLightLevel),
+  hvcC: (state, box) => addRecord(state, box, 'HEVCConfig'),
+  av1C: (state, box) => addRecord(state, box, 'AV1Config'),
+  clli: (state, box) => addRecord(state, box, 'ContentLightLevel'),
   colr(state, box) {
     const { view, body, end } = box;
     const kind = view && end >= body + 4 ? view.fourcc(body) : '';
-    if (kind !== 'prof' && kind !== 'rICC') addRecord(state, box, colorRep);
+    if (kind !== 'prof' && kind !== 'rICC') addRecord(state, box, 'ColorRep');
   },
-  irot: (state, box) => addBytes(state, box, rotation),
-  imir: (state, box) => addBytes(state, box, mirroring),
+  irot: addBytes,
+  imir: addBytes,
   ispe(state, { view, body, end }) {
     const list = end >= body + 12 && view?.u32(body) === 0 ? words(state, view, body + 4, end) : [];
-    if (list.length > 1) add(state, 'ispe', spatialExtent, list);
+    if (list.length > 1) addProperty(state, 'ispe', list);
   },
   pixi(state, { view, body, end }) {
     if (!view || end < body + 5 || view.u32(body) !== 0) return;
-    add(state, 'pixi', pixelDepth, Array.from(view.slice(body + 5, end)));
+    addProperty(state, 'pixi', Array.from(view.slice(body + 5, end)));
   },
   auxC(state, { view, body, end }) {
     if (view && end > body + 4)
-      add(state, 'auxC', auxiliaryType, utf8Text(bytesBeforeNull(view.slice(body + 4, end))));
+      addProperty(state, 'auxC', utf8Text(bytesBeforeNull(view.slice(body + 4, end))));
   },
   pasp(state, { view, body, end }) {
-    const pair = view && readField(view, body, end, 'int32u', 2);
-    if (pair !== undefined) add(state, 'pasp', pixelAspectRatio, pair);
+    const pair = view && readStored(view, body, end, INT32U, 2);
+    if (pair !== undefined) addProperty(state, 'pasp', pair);
   },
   rloc(state, { view, body, end }) {
-    if (view && end >= body + 8) add(state, 'rloc', relativeLocation, words(state, view, body + 4, end));
+    if (view && end >= body + 8) addProperty(state, 'rloc', words(state, view, body + 4, end));
   },
   clap(state, { view, body, end }) {
     const count = Math.min(Math.floor((end - body) / 8), state.context.limits.values);
@@ -138,19 +127,18 @@ export const propertyBoxes: { readonly [type: string]: (state: State, box: BoxNo
   },
 };
 
-function addBytes(state: State, { view, body, end, type }: BoxNode, def: TagDef): void {
+function addBytes(state: State, { view, body, end, type }: BoxNode): void {
   const bytes = view ? Array.from(view.slice(body, end)) : [];
-  if (bytes.length > 0) add(state, type, def, bytes.length === 1 ? bytes[0]! : bytes);
+  if (bytes.length > 0) addProperty(state, type, bytes.length === 1 ? bytes[0]! : bytes);
+}
+
+function addProperty(state: State, type: string, value: Value): void {
+  addValue(state, 'ItemPropCont', type, value);
 }
 
 function words(state: State, view: NonNullable<BoxNode['view']>, start: number, end: number): number[] {
-  const list = readField(
-    view,
-    start,
-    end,
-    'int32u',
-    Math.min((end - start) >> 2, state.context.limits.values),
-  );
+  const count = Math.min((end - start) >> 2, state.context.limits.values);
+  const list = readStored(view, start, end, INT32U, count);
   return typeof list === 'number' ? [list] : Array.isArray(list) ? (list as number[]) : [];
 }
 
@@ -168,7 +156,7 @@ const images = {
 
 /** A picture kept as a JPEG item; what it is for is told from its size (of a frame header at byte 556). */
 export function jpegItem(bytes: Uint8Array): TagDef {
-  const framed = bytes.length > 564 && characters(bytes.subarray(556, 560)) === '\xff\xc0\0\x11';
+  const framed = bytes.length > 564 && byteText(bytes.subarray(556, 560)) === '\xff\xc0\0\x11';
   const at = (i: number) => (bytes[i]! << 8) | bytes[i + 1]!;
   const sizes = framed ? [at(561), at(563)] : [];
   if (sizes.includes(160)) return images.ThumbnailImage;

@@ -1,101 +1,84 @@
-// The records of QuickTime boxes: their generated layouts with what the values mean.
+// The records of QuickTime boxes: what their values mean.
 
-import { quicktimeLabels } from '../../labels/quicktime.generated.js';
 import { bitrateText } from '../../present/bitrate.js';
 import { durationText } from '../../present/duration.js';
 import { fixed } from '../../present/exposure.js';
 import { perlNumber } from '../../present/number.js';
-import { parseLabels, type TagConversions } from '../../tables/define.js';
-import { defineRecord, type RecordLayout } from '../../tables/record-layout.js';
-import * as rows from '../../tags/quicktime.generated.js';
-import type { Labels, TagDef, TagScope, TagValue, Text } from '../../types.js';
-import { bitNames } from '../bits.js';
-
-/** Labels by tag name. */
-export const labels: ReadonlyMap<string, Labels> = parseLabels(quicktimeLabels);
-
-type Conversion = TagConversions[string];
-
-/** The bits of `mask`, moved to the right end. */
-const bits = (mask: number): Conversion => ({
-  value: (stored) => ((stored as number) & mask) >> (31 - Math.clz32(mask & -mask)),
-});
-
-const bitList = (name: string): Conversion => ({
-  print: (value) => bitNames(value as number, labels.get(name) ?? {}),
-});
-
-const scaled = (divisor: number): Conversion => ({ value: (stored) => (stored as number) / divisor });
+import type { Conversion, Conversions } from '../../tables/conversion.js';
+import {
+  asIs,
+  known,
+  number,
+  over,
+  plus,
+  prefixed,
+  remember,
+  unlessZero,
+  when,
+} from '../../tables/number-conversions.js';
+import { Records } from '../../tables/records.js';
+import { storedType } from '../../tables/stored-value.js';
+import { toNumber, toText, type Value, wordList } from '../../tables/value.js';
+import { labels, rows } from '../../tags/quicktime.generated.js';
 
 /** Four characters; nothing where all are null. */
-export const code: Conversion = {
-  value: (stored) => {
-    const text = characters(stored);
-    return text === '\0\0\0\0' ? undefined : text;
-  },
-};
+function code(stored: Value): Value {
+  const text = toText(stored);
+  return text === '\0\0\0\0' ? undefined : text;
+}
 
-/** The characters of bytes, one each. */
-export function characters(stored: TagValue): string {
-  return stored instanceof Uint8Array ? String.fromCharCode(...stored) : String(stored);
+/** A text that may start with its length. */
+function countedText(stored: Value): Value {
+  const text = toText(stored);
+  const length = text.charCodeAt(0);
+  return (length < 0x20 && length < text.length ? text.slice(1, 1 + length) : text) || undefined;
 }
 
 /** Seconds from 1904-01-01 to 1970-01-01. */
 const epoch = 2_082_844_800;
 
 /** Seconds since 1904, or since 1970 where that is what the writer took it for, as date and time. */
-const date: Conversion = {
-  value: (stored) => {
-    const seconds = stored as number;
-    const since1970 = seconds >= epoch ? seconds - epoch : seconds;
-    if (since1970 === 0) return '0000:00:00 00:00:00';
-    const time = new Date(since1970 * 1000);
-    if (Number.isNaN(time.getTime())) return undefined;
-    const day = [time.getUTCFullYear(), two(time.getUTCMonth() + 1), two(time.getUTCDate())].join(':');
-    return `${day} ${[time.getUTCHours(), time.getUTCMinutes(), time.getUTCSeconds()].map(two).join(':')}`;
-  },
-};
+const date = number((seconds) => {
+  const since1970 = seconds >= epoch ? seconds - epoch : seconds;
+  if (since1970 === 0) return '0000:00:00 00:00:00';
+  const time = new Date(since1970 * 1000);
+  if (Number.isNaN(time.getTime())) return undefined;
+  const day = [time.getUTCFullYear(), two(time.getUTCMonth() + 1), two(time.getUTCDate())].join(':');
+  return `${day} ${[time.getUTCHours(), time.getUTCMinutes(), time.getUTCSeconds()].map(two).join(':')}`;
+});
 
 const two = (part: number): string => String(part).padStart(2, '0');
 
 /** A length of time in units of the given time scale. */
-const duration = (scale: 'TimeScale' | 'MediaTimeScale'): Conversion => ({
-  value: (stored, scope) => (stored as number) / (unitsOf(scope, scale) || 1),
-  print: (value, scope) =>
-    unitsOf(scope, scale) ? durationText(value as number) : perlNumber(value as number),
-});
+function duration(scale: 'TimeScale' | 'MediaTimeScale') {
+  return {
+    value: number((units, scope) => units / (known(scope, scale) || 1)),
+    print: number((value, scope) => (known(scope, scale) ? durationText(value) : perlNumber(value))),
+  };
+}
 
-const unitsOf = (scope: TagScope, scale: string): number => (scope.stored?.(scale) ?? 0) as number;
-
-const volume: Conversion = {
-  ...scaled(256),
-  print: (value) => `${fixed((value as number) * 100, 2)}%`,
-};
+const volume: Conversion = { value: over(256), print: number((value) => `${fixed(value * 100, 2)}%`) };
 
 /** A transformation whose right column is 2.30 fixed point, read as 16.16. */
 const matrix: Conversion = {
   value: (stored) =>
     Array.isArray(stored) && stored.length === 9
-      ? stored.map((part, i) => (part as number) / (i % 3 === 2 ? 0x4000 : 1))
+      ? stored.map((part, i) => toNumber(part) / (i % 3 === 2 ? 0x4000 : 1))
       : undefined,
 };
 
 /** A width or height, an integer that some write as 16.16. */
 const dimension: Conversion = {
-  value: (stored) => {
-    const size = stored as number;
+  raw: (stored) => {
+    const size = toNumber(stored);
     return size === 0 ? undefined : size >= 0x100000 ? size >>> 16 : size;
   },
 };
 
 const languageCode: Conversion = {
-  value: (stored) => {
-    const packed = stored as number;
-    if (packed === 0) return undefined;
-    return packed < 0x400 || packed === 0x7fff ? packed : unpackLanguage(packed);
-  },
-  print: (value) =>
-    typeof value === 'number' ? (macLanguages.get(value) ?? `Unknown (${value})`) : String(value),
+  raw: unlessZero,
+  value: number((packed) => (packed < 0x400 || packed === 0x7fff ? packed : unpackLanguage(packed))),
+  print: (value) => (typeof value === 'number' ? (macLanguages.get(value) ?? `Unknown (${value})`) : value),
 };
 
 /** Three letters of five bits each (ISO 639-2/T). */
@@ -110,121 +93,106 @@ const macLanguages: ReadonlyMap<number, string> = new Map(
     .map((language, i) => [i, language]),
 );
 
-const graphicsMode = (name: string, layout: string): Conversion => {
-  const known = defineRecord(layout).fields.find(({ def }) => def.name === name)?.def.labels ?? {};
-  return { print: (value) => known[String(value)] ?? `Unknown (0x${(value as number).toString(16)})` };
+const VERSION = 'HeaderVersion';
+const version: Conversion = { raw: remember(VERSION) };
+const INT64U = storedType('int64u');
+
+/** Fields that have 64 bits where the box's version is not 0 (ISO/IEC 14496-12, 8.2.2, 8.3.2, 8.4.2). */
+const wide: Conversion = {
+  shift: (scope) => (known(scope, VERSION) ? 4 : 0),
+  type: (scope) => (known(scope, VERSION) ? INT64U : undefined),
 };
 
-const bitrate: Conversion = { print: (value) => bitrateText(value as number) };
+const wideDate: Conversion = { ...wide, raw: asIs, value: date };
+const mediaDuration = duration('MediaTimeScale');
+const bitrate: Conversion = { print: number(bitrateText) };
+const PROTECTED = 'mp4s';
 
-const level: Conversion = {
-  print: (value): Text => `${value} (level ${fixed((value as number) / 30, 1)})`,
+export const quicktimeConversions: Conversions = {
+  HEVCConfig: {
+    tags: {
+      GeneralLevelIDC: { print: number((level) => `${level} (level ${fixed(level / 30, 1)})`) },
+      'BitDepthLuma BitDepthChroma': { value: plus(8) },
+      AverageFrameRate: { value: over(256) },
+    },
+  },
+  Handler: {
+    tags: {
+      'HandlerClass HandlerVendorID': { raw: code },
+      HandlerType: { raw: toText },
+      HandlerDescription: { raw: countedText },
+    },
+  },
+  MovieHeader: {
+    tags: {
+      MovieHeaderVersion: version,
+      'CreateDate ModifyDate': wideDate,
+      TimeScale: { raw: remember('TimeScale') },
+      Duration: { ...wide, ...duration('TimeScale') },
+      PreferredRate: { value: over(0x10000) },
+      PreferredVolume: volume,
+      MatrixStructure: matrix,
+      'PreviewTime PreviewDuration PosterTime SelectionTime SelectionDuration CurrentTime':
+        duration('TimeScale'),
+    },
+  },
+  TrackHeader: {
+    tags: {
+      TrackHeaderVersion: version,
+      'TrackCreateDate TrackModifyDate': wideDate,
+      TrackDuration: { ...wide, ...duration('TimeScale') },
+      ImageSizeLookahead: { raw: () => undefined },
+      TrackVolume: volume,
+      MatrixStructure: matrix,
+      'ImageWidth ImageHeight': dimension,
+    },
+  },
+  MediaHeader: {
+    tags: {
+      MediaHeaderVersion: version,
+      'MediaCreateDate MediaModifyDate': wideDate,
+      MediaTimeScale: { raw: remember('MediaTimeScale') },
+      MediaDuration: { ...wide, raw: mediaDuration.value, print: mediaDuration.print },
+      MediaLanguageCode: languageCode,
+    },
+  },
+  FileType: { tags: { MinorVersion: { value: asIs }, CompatibleBrands: { count: () => -1, value: asIs } } },
+  ItemPropCont: {
+    // A colour profile is a block of its own.
+    choose: { 'ispe pixi': () => 0, colr: () => 1 },
+    tags: {
+      'AuxiliaryImageType ImagePixelDepth RelativeLocation': { raw: asIs },
+      ImageSpatialExtent: { raw: asIs, print: (value) => wordList(value).join('x') },
+    },
+  },
+  TrackRef: {
+    tags: {
+      ContentDescribes: { print: prefixed('Track ') },
+      ElementaryStreamTrack: { value: (ids) => (Array.isArray(ids) && ids[0] === 1 ? ids.slice(1) : ids) },
+    },
+  },
+  HintHeader: { tags: { 'MaxBitrate AvgBitrate': bitrate } },
+  TCMediaInfo: { tags: { FontName: { value: asIs } } },
+  VisualSampleDesc: {
+    tags: {
+      VendorID: { raw: unlessZero },
+      CompressorName: { raw: countedText },
+      'VideoFieldOrder PixelAspectRatio Stereoscopic3D': { value: asIs },
+    },
+  },
+  AudioSampleDesc: {
+    choose: { 20: when(({ members }) => members.get('AudioFormat') !== PROTECTED) },
+    tags: {
+      AudioFormat: {
+        raw: (stored, { members }) => {
+          const format = toText(stored);
+          members.set('AudioFormat', format);
+          return /^[\w ]{4}$/.test(format) ? format : undefined;
+        },
+      },
+      AudioVendorID: { raw: code },
+    },
+  },
 };
 
-export const hevcConfig: RecordLayout = defineRecord(rows.hevcConfig, {
-  GeneralProfileSpace: bits(0xc0),
-  GeneralTierFlag: bits(0x20),
-  GeneralProfileIDC: bits(0x1f),
-  GenProfileCompatibilityFlags: bitList('GenProfileCompatibilityFlags'),
-  GeneralLevelIDC: level,
-  MinSpatialSegmentationIDC: bits(0x0fff),
-  ParallelismType: bits(3),
-  ChromaFormat: bits(3),
-  BitDepthLuma: { value: (stored) => ((stored as number) & 7) + 8 },
-  BitDepthChroma: { value: (stored) => ((stored as number) & 7) + 8 },
-  AverageFrameRate: scaled(256),
-  ConstantFrameRate: bits(0xc0),
-  NumTemporalLayers: bits(0x38),
-  TemporalIDNested: bits(4),
-});
-
-export const av1Config: RecordLayout = defineRecord(rows.av1Config, {
-  AV1ConfigurationVersion: bits(0x7f),
-  ChromaFormat: bits(0x1c),
-  ChromaSamplePosition: bits(3),
-});
-
-export const colorRep: RecordLayout = defineRecord(rows.colorRep, {
-  ColorProfiles: { value: characters },
-  VideoFullRangeFlag: bits(0x80),
-});
-
-export const contentLightLevel: RecordLayout = defineRecord(rows.contentLightLevel);
-
-export const handler: RecordLayout = defineRecord(rows.handler, {
-  HandlerClass: code,
-  HandlerType: { value: characters },
-  HandlerVendorID: code,
-});
-
-export const movieHeader: RecordLayout = defineRecord(rows.movieHeader, {
-  CreateDate: date,
-  ModifyDate: date,
-  Duration: duration('TimeScale'),
-  PreferredRate: scaled(0x10000),
-  PreferredVolume: volume,
-  MatrixStructure: matrix,
-  PreviewTime: duration('TimeScale'),
-  PreviewDuration: duration('TimeScale'),
-  PosterTime: duration('TimeScale'),
-  SelectionTime: duration('TimeScale'),
-  SelectionDuration: duration('TimeScale'),
-  CurrentTime: duration('TimeScale'),
-});
-
-export const trackHeader: RecordLayout = defineRecord(rows.trackHeader, {
-  TrackCreateDate: date,
-  TrackModifyDate: date,
-  TrackDuration: duration('TimeScale'),
-  TrackVolume: volume,
-  MatrixStructure: matrix,
-  ImageWidth: dimension,
-  ImageHeight: dimension,
-});
-
-export const mediaHeader: RecordLayout = defineRecord(rows.mediaHeader, {
-  MediaCreateDate: date,
-  MediaModifyDate: date,
-  MediaDuration: duration('MediaTimeScale'),
-  MediaLanguageCode: languageCode,
-});
-
-export const videoHeader: RecordLayout = defineRecord(rows.videoHeader, {
-  GraphicsMode: graphicsMode('GraphicsMode', rows.videoHeader),
-});
-
-export const hintHeader: RecordLayout = defineRecord(rows.hintHeader, {
-  MaxBitrate: bitrate,
-  AvgBitrate: bitrate,
-});
-
-export const genericHeader: RecordLayout = defineRecord(rows.genericHeader, {
-  GenGraphicsMode: graphicsMode('GenGraphicsMode', rows.genericHeader),
-});
-
-export const timeCode: RecordLayout = defineRecord(rows.timeCode, {
-  TextFace: {
-    print: (value) => (value === 0 ? 'Plain' : bitNames(value as number, labels.get('TextFace') ?? {})),
-  },
-});
-
-export const fragmentHeader: RecordLayout = defineRecord(rows.fragmentHeader);
-
-export const visualSample: RecordLayout = defineRecord(rows.visualSample, {
-  VendorID: { value: (stored) => (stored === '' ? undefined : stored) },
-});
-
-export const audioSample: RecordLayout = defineRecord(rows.audioSample, {
-  AudioFormat: {
-    value: (stored) => (/^[\w ]{4}$/.test(characters(stored)) ? characters(stored) : undefined),
-  },
-  AudioVendorID: code,
-});
-
-export const bitrateInfo: RecordLayout = defineRecord(rows.bitrate);
-
-/** A definition with the labels of its name. */
-export function named(name: string, conversion: Conversion = {}): TagDef {
-  const own = labels.get(name);
-  return { name, ...(own && { labels: own }), ...conversion };
-}
+export const quicktimeRecords: Records = new Records({ rows, labels, conversions: [quicktimeConversions] });

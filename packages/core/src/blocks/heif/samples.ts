@@ -1,10 +1,9 @@
 // Tags of sample descriptions (ISO/IEC 14496-12, 8.5.2; QuickTime File Format): fields, then child boxes.
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { readField } from '../../tables/record.js';
-import type { TagDef } from '../../types.js';
-import { audioSample, bitrateInfo, colorRep, named, visualSample } from './records.js';
-import { add, addRecord, type State } from './state.js';
+import { readStored, storedType } from '../../tables/stored-value.js';
+import type { Value } from '../../tables/value.js';
+import { add, addRecord, addValue, type State } from './state.js';
 import type { BoxNode } from './tree.js';
 
 /** Reads each entry of a sample table by the handler of its media. */
@@ -27,13 +26,12 @@ function describe(state: State, view: View, start: number, end: number): void {
   const children = findChildren(view, start, end);
   const entry: BoxNode = { type: 'stsd', body: start, end: children, view };
   if (state.handler === 'vide') {
-    addRecord(state, entry, visualSample);
-    addCompressor(state, view, start + 50, children);
+    addRecord(state, entry, 'VisualSampleDesc');
     for (const child of childBoxes(view, children, end)) visualChild(state, child);
   } else if (state.handler === 'soun') {
-    addRecord(state, entry, audioSample);
+    addRecord(state, entry, 'AudioSampleDesc');
     for (const child of childBoxes(view, children, end))
-      if (child.type === 'btrt') addRecord(state, child, bitrateInfo);
+      if (child.type === 'btrt') addRecord(state, child, 'Bitrate');
   } else if (state.handler !== 'hint' && state.handler !== 'meta') {
     add(state, 4, { name: 'OtherFormat' }, view.fourcc(start + 4));
     for (const child of childBoxes(view, children, end)) otherChild(state, child);
@@ -68,49 +66,21 @@ function* childBoxes(view: View, start: number, end: number): Generator<BoxNode>
     yield { type: view.fourcc(at + 4), body: at + 8, end: at + view.u32(at), view };
 }
 
-const compressorName: TagDef = { name: 'CompressorName' };
-
-function addCompressor(state: State, view: View, at: number, end: number): void {
-  const stored = readField(view, at, end, 'undef', 32);
-  if (!(stored instanceof Uint8Array)) return;
-  const counted = stored[0]! < 0x20 && stored[0]! < stored.length;
-  const bytes = counted ? stored.subarray(1, 1 + stored[0]!) : stored;
-  const text = utf8Text(bytes).split('\0', 1)[0];
-  if (text) add(state, 25, compressorName, text);
-}
-
-const fieldOrder = named('VideoFieldOrder');
-const stereoscopic = named('Stereoscopic3D');
+const FIXED32U = storedType('fixed32u');
 
 function visualChild(state: State, child: BoxNode): void {
   const { view, body, end, type } = child;
   if (!view) return;
-  if (type === 'btrt') addRecord(state, child, bitrateInfo);
-  else if (type === 'colr') addRecord(state, child, colorRep);
-  else if (type === 'pasp' && end >= body + 8)
-    add(state, type, { name: 'PixelAspectRatio' }, `${view.u32(body)}:${view.u32(body + 4)}`);
-  else if (type === 'clap') addCleanAperture(state, view, body, end);
-  else if (type === 'gama' && end >= body + 4)
-    add(state, type, { name: 'Gamma' }, readField(view, body, end, 'fixed32u', 1) ?? 0);
-  else if (type === 'st3d' && end >= body + 5) add(state, type, stereoscopic, view.u8(body + 4));
-  else if (type === 'fiel' && end >= body + 2) {
-    const print: TagDef['print'] = (value) => {
-      const [order, detail] = value as readonly number[];
-      return `${fieldOrder.labels?.[String(order)] ?? `Unknown (${order})`}; ${detail}`;
-    };
-    add(state, type, { name: 'VideoFieldOrder', print }, [view.u8(body), view.u8(body + 1)]);
-  }
-}
-
-const apertureNames = ['Width', 'Height', 'OffsetX', 'OffsetY'];
-
-function addCleanAperture(state: State, view: View, body: number, end: number): void {
-  for (const [i, name] of apertureNames.entries()) {
-    const at = body + 8 * i;
-    if (at + 8 > end || view.i32(at + 4) === 0) return;
-    const value = Number((view.i32(at) / view.i32(at + 4)).toPrecision(10));
-    add(state, 8 * i, { name: `CleanAperture${name}` }, value);
-  }
+  const value = (least: number, stored: () => Value): void => {
+    if (end - body >= least) addValue(state, 'VisualSampleDesc', type, stored());
+  };
+  if (type === 'btrt') addRecord(state, child, 'Bitrate');
+  else if (type === 'colr') addRecord(state, child, 'ColorRep');
+  else if (type === 'clap') addRecord(state, child, 'CleanAperture');
+  else if (type === 'pasp') value(8, () => `${view.u32(body)}:${view.u32(body + 4)}`);
+  else if (type === 'gama') value(4, () => readStored(view, body, end, FIXED32U, 1));
+  else if (type === 'st3d') value(5, () => view.u8(body + 4));
+  else if (type === 'fiel') value(2, () => [view.u8(body), view.u8(body + 1)]);
 }
 
 function otherChild(state: State, { view, body, end, type }: BoxNode): void {

@@ -1,9 +1,9 @@
 // What the decoding of one box passes on to the next: the track, its media, and the time scales.
 
-import { readField, recordTags } from '../../tables/record.js';
-import type { RecordLayout } from '../../tables/record-layout.js';
 import { makeTag } from '../../tables/tag.js';
-import type { Context, Tag, TagDef, TagScope, TagValue } from '../../types.js';
+import type { Value } from '../../tables/value.js';
+import type { Context, Tag, TagDef, TagValue } from '../../types.js';
+import { quicktimeRecords } from './records.js';
 import type { BoxNode } from './tree.js';
 
 export interface State {
@@ -18,9 +18,8 @@ export interface State {
   handler: string;
   /** The same for the whole track. */
   mediaType: string;
-  /** Units a second of the movie, and of the media; 0 where not stated. */
-  timeScale: number;
-  mediaTimeScale: number;
+  /** Units a second of the movie (`TimeScale`) and of the media (`MediaTimeScale`), where stated. */
+  readonly scales: Map<string, Value>;
   /** Names of the metadata keys by their number from 1. */
   keys: readonly TagDef[];
 }
@@ -36,8 +35,7 @@ export function newState(context: Context): State {
     track: undefined,
     handler: '',
     mediaType: '',
-    timeScale: 0,
-    mediaTimeScale: 0,
+    scales: new Map(),
     keys: [],
   };
 }
@@ -55,37 +53,26 @@ export function add(
   if (tag) state.tags.push(tag);
 }
 
-function lengthOf(stored: TagValue): number {
+function lengthOf(stored: TagValue | Value): number {
   return typeof stored === 'string' || Array.isArray(stored) ? stored.length : 0;
 }
 
-/** Adds the tags of a record that takes up the box from `skip` bytes on. */
-export function addRecord(state: State, { view, body, end }: BoxNode, layout: RecordLayout, skip = 0): void {
-  if (view && state.context.budget.tag(0, layout.fields.length))
-    state.tags.push(...recordTags(view, body + skip, end, layout, { group: state.track ?? family }));
+/** Adds the tag of a value under an id of a QuickTime table. */
+export function addValue(state: State, table: string, id: number | string, stored: Value): void {
+  if (!state.context.budget.tag(lengthOf(stored))) return;
+  state.tags.push(
+    ...quicktimeRecords.tag(`QuickTime::${table}`, id, stored, { group: state.track ?? family }),
+  );
 }
 
-/** Fields that have 64 bits where the box's version is not 0 (ISO/IEC 14496-12, 8.2.2, 8.3.2, 8.4.2). */
-const wideFields = /^((Track|Media)?(Create|Modify)Date|(Track|Media)?Duration)$/;
-
-/** Adds the tags of a movie, track or media header, whose fields grow with the version. */
-export function addHeader(state: State, { view, body, end }: BoxNode, layout: RecordLayout): void {
-  if (!view || body >= end) return;
-  const wide = view.u8(body) !== 0;
-  let shift = 0;
-  for (const { at, type, count, def } of layout.fields) {
-    const long = wide && wideFields.test(def.name);
-    const stored = readField(view, body + at + shift, end, long ? 'int64u' : type, count);
-    if (long) shift += 4;
-    if (stored === undefined) continue;
-    if (def.name === 'TimeScale') state.timeScale = stored as number;
-    if (def.name === 'MediaTimeScale') state.mediaTimeScale = stored as number;
-    const { timeScale, mediaTimeScale } = state;
-    const scope: TagScope = {
-      littleEndian: false,
-      stored: (name) => (name === 'MediaTimeScale' ? mediaTimeScale : timeScale),
-    };
-    const tag = makeTag(family, state.track ?? family, at, def, stored, scope);
-    if (tag) state.tags.push(tag);
+/** Adds the tags of a box that is a record of a QuickTime table. */
+export function addRecord(state: State, { view, body, end }: BoxNode, table: string): void {
+  const name = `QuickTime::${table}`;
+  const fields = quicktimeRecords.table(name)?.fields.length ?? 0;
+  if (!view || !state.context.budget.tag(0, fields)) return;
+  const group = state.track ?? family;
+  for (const tag of quicktimeRecords.tags(name, view, body, end, { group, members: state.scales })) {
+    if (/^(Media)?TimeScale$/.test(tag.name)) state.scales.set(tag.name, Number(tag.value));
+    state.tags.push(tag);
   }
 }

@@ -1,11 +1,11 @@
 // Tags of user data (`udta`), item lists (`ilst`) and metadata keys (`keys`), as QuickTime and 3GPP define them.
 import { beforeNull, latinText, utf8Text, utf16Text, withoutEndNulls } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { readField } from '../../tables/record.js';
-import type { FieldType } from '../../tables/record-layout.js';
+import { labelsOf } from '../../tables/record-layout.js';
+import { readStored, storedType } from '../../tables/stored-value.js';
 import { itemListRows, keyRows, userDataRows } from '../../tags/quicktime.generated.js';
-import type { TagDef, TagValue } from '../../types.js';
-import { named, unpackLanguage } from './records.js';
+import type { Labels, TagDef, TagValue } from '../../types.js';
+import { unpackLanguage } from './records.js';
 import { add, type State } from './state.js';
 import type { BoxNode } from './tree.js';
 
@@ -13,12 +13,18 @@ import type { BoxNode } from './tree.js';
 export interface UserDataRow {
   readonly name: string;
   readonly type: string;
+  readonly labels: Labels | undefined;
 }
 
-/** Rows by id, from text of one `id<TAB>name<TAB>type` a line. */
-export function parseRows(text: string): ReadonlyMap<string, UserDataRow> {
-  const cells = text.split('\n').map((line) => line.split('\t'));
-  return new Map(cells.map(([id = '', name = '', type = '']) => [id.replace(/^©/, '\xa9'), { name, type }]));
+/** Rows by id, from text of one `id<TAB>name<TAB>type` a line, labels behind. */
+function parseRows(text: string): ReadonlyMap<string, UserDataRow> {
+  const rows = new Map<string, UserDataRow>();
+  for (const line of text.split('\n')) {
+    const [id = '', name = '', type = '', ...cells] = line.split('\t');
+    const labels = cells.length > 0 ? labelsOf(cells) : undefined;
+    rows.set(id.replace(/^©/, '\xa9'), { name, type, labels });
+  }
+  return rows;
 }
 
 let lists: Record<'items' | 'user' | 'keys', ReadonlyMap<string, UserDataRow>> | undefined;
@@ -27,6 +33,13 @@ const rows = (): NonNullable<typeof lists> => {
   lists ??= { items: parseRows(itemListRows), user: parseRows(userDataRows), keys: parseRows(keyRows) };
   return lists;
 };
+
+/** A definition with the labels that a tag of its name has in one of the lists. */
+function named(name: string): TagDef {
+  for (const list of [rows().user, rows().items])
+    for (const row of list.values()) if (row.name === name && row.labels) return { name, labels: row.labels };
+  return { name };
+}
 
 /** The row of a box of user data or of an item list. */
 export function boxRow(type: string): UserDataRow | undefined {
@@ -136,16 +149,16 @@ function dataValue(
   }
   if (id === 'gnre' && bytes.length >= 2) return view.u16(start);
   const format = numberFormat(code, type, bytes.length);
-  return format ? readField(view, start, end, format, 1) : bytes;
+  return format ? readStored(view, start, end, storedType(format), 1) : bytes;
 }
 
-const integers: { readonly [length: number]: [signed: FieldType, unsigned: FieldType] } = {
+const integers: { readonly [length: number]: [signed: string, unsigned: string] } = {
   1: ['int8s', 'int8u'],
   2: ['int16s', 'int16u'],
   4: ['int32s', 'int32u'],
 };
 
-function numberFormat(code: number, type: string, length: number): FieldType | undefined {
+function numberFormat(code: number, type: string, length: number): string | undefined {
   if (type.startsWith('int')) return integers[length]?.[1];
   if (code === 0x15 || code === 0x16)
     return code === 0x16 && length === 8 ? 'int64u' : integers[length]?.[code - 0x15];
@@ -172,13 +185,8 @@ export function userData(state: State, { view, body, end, type }: BoxNode): void
     if (!text.includes('\0')) add(state, type, def, isDate(row.name) ? exifDate(text) : text);
   } else if (row?.type.startsWith('int')) {
     const count = Math.floor((end - body) / (Number.parseInt(row.type.slice(3), 10) / 8));
-    const value = readField(
-      view,
-      body,
-      end,
-      row.type as FieldType,
-      Math.min(count, state.context.limits.values),
-    );
+    const type = storedType(row.type);
+    const value = readStored(view, body, end, type, Math.min(count, state.context.limits.values));
     if (value !== undefined) add(state, type, { ...named(name), ...def }, value);
   }
 }

@@ -2,17 +2,21 @@
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { recordTags } from '../../tables/record.js';
+import type { SubTable } from '../../tables/cells.js';
+import type { Row } from '../../tables/row.js';
+import { Scope } from '../../tables/scope.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { dictionary } from './dictionary.js';
 import { localizedTexts, withoutLanguage } from './localized.js';
-import { type ProfileTag, profile, profileHeader, signatureOf } from './tags.js';
-import { cleaned, isDecoded, tagTypeValue } from './values.js';
+import { HEADER, iccRecords, TAGS } from './tags.js';
+import { isDecoded, tagTypeValue } from './values.js';
 
 const family = 'ICC_Profile';
 const headerLength = 128;
+const META = 'meta';
+const LOCALIZED = 'mluc';
 
 interface Profile {
   readonly view: View;
@@ -72,71 +76,64 @@ function isProfile(view: View, start: number, end: number, path: string, context
   return true;
 }
 
-const META = signatureOf('meta');
-const LOCALIZED = signatureOf('mluc');
-
 function addProfileTags(tags: Tag[], source: Profile): void {
-  const { view, start, end, path, context } = source;
-  const layout = profileHeader();
-  const known = profile();
-  const group = `${layout.group}${source.number}`;
-  if (!context.budget.tag(headerLength, layout.fields.length)) return;
-  add(tags, recordTags(view, start, start + headerLength, layout, { group }));
+  const { view, start, end, path, number, context } = source;
+  const header = iccRecords.table(HEADER)!;
+  if (!context.budget.tag(headerLength, header.fields.length)) return;
+  const group = `${header.group}${number}`;
+  tags.push(...iccRecords.tags(HEADER, view, start, start + headerLength, { group }));
   const count = view.u32(start + headerLength);
   for (let i = 0; i < count; i++) {
     const entry = start + headerLength + 4 + i * 12;
     const from = start + view.u32(entry + 4);
     const to = from + view.u32(entry + 8);
-    const signature = view.u32(entry);
-    const one = known.get(signature);
-    if (!one && signature !== META) continue;
+    const signature = view.fourcc(entry);
+    const row = iccRecords.row(TAGS, signature);
+    if (!row) continue;
     if (to > end) {
-      const name = view.fourcc(entry);
-      context.warn('truncated', `ICC tag ${name} lies outside the profile`, entry, path);
+      context.warn('truncated', `ICC tag ${signature} lies outside the profile`, entry, path);
       break;
     }
     if (!context.budget.tag(decodedLength(view, from, to))) {
       if (context.budget.left === 0) break;
-    } else if (one) addEntryTags(tags, source, one, from, to);
-    else add(tags, metaTags(source, from, to));
+    } else if (row.id === META) tags.push(...metaTags(source, from, to));
+    else if (row.sub) tags.push(...recordTags(source, row, row.sub, from, to));
+    else tags.push(...valueTags(source, row, from, to));
   }
 }
 
 /** Curves and tables stay bytes, and texts of several languages are taken off one by one. */
 function decodedLength(view: View, from: number, to: number): number {
-  return to - from > 8 && isDecoded(view.u32(from)) ? to - from : 0;
+  return to - from > 8 && isDecoded(view.fourcc(from)) ? to - from : 0;
 }
 
-function add(tags: Tag[], more: readonly (Tag | undefined)[]): void {
-  for (const tag of more) if (tag) tags.push(tag);
-}
-
-function addEntryTags(tags: Tag[], source: Profile, known: ProfileTag, from: number, to: number): void {
+function recordTags(
+  source: Profile,
+  { id }: Row,
+  { table, valid }: SubTable,
+  from: number,
+  to: number,
+): Tag[] {
   const { view, path, number, context } = source;
-  const { values: limit } = context.limits;
-  const { signature, record, def } = known;
-  const type = to - from > 4 ? view.u32(from) : undefined;
-  if (record) {
-    if (known.type === undefined || known.type === type)
-      add(tags, recordTags(view, from, to, record, { group: `${record.group}${number}` }));
-    else {
-      const name = type === undefined ? '' : view.fourcc(from);
-      context.warn('malformed', `ICC tag ${signature} is of type ${name}`, from, path);
-    }
-    return;
+  if (valid && !valid(undefined, new Scope(new Map(), view, from, to, false))) {
+    const type = to - from > 4 ? view.fourcc(from) : '';
+    context.warn('malformed', `ICC tag ${id} is of type ${type}`, from, path);
+    return [];
   }
+  return iccRecords.tags(table, view, from, to, { group: `${iccRecords.table(table)?.group}${number}` });
+}
+
+function valueTags(source: Profile, row: Row, from: number, to: number): Tag[] {
+  const { view, path, number, context } = source;
   const group = `${family}${number}`;
-  if (type !== LOCALIZED) {
-    const value = cleaned(signature, tagTypeValue(view, from, to, limit));
-    add(tags, [makeTag(family, group, signature, def, value)]);
-    return;
+  if (to - from <= 4 || view.fourcc(from) !== LOCALIZED) {
+    const value = tagTypeValue(view, from, to, context.limits.values);
+    const stored = typeof value === 'string' && !row.value ? value.replaceAll('\0', '') : value;
+    return iccRecords.tag(TAGS, row.id, stored, { group });
   }
   const { texts, complete } = localizedTexts(view, from, to, context.budget);
-  if (!complete) context.warn('malformed', `ICC tag ${signature} counts more texts than it has`, from, path);
-  for (const { suffix, text } of texts) {
-    const named = suffix === '' ? def : { ...def, name: `${def.name}${suffix}` };
-    add(tags, [makeTag(family, group, signature, named, text)]);
-  }
+  if (!complete) context.warn('malformed', `ICC tag ${row.id} counts more texts than it has`, from, path);
+  return texts.flatMap(({ suffix, text }) => iccRecords.tag(TAGS, row.id, text, { group, suffix }));
 }
 
 function metaTags(source: Profile, from: number, to: number): Tag[] {

@@ -1,6 +1,13 @@
 // The entries of a directory in a maker note: as TIFF has them, but for what makers get wrong.
 import type { View } from '../../bytes/view.js';
-import { fieldSize, fieldTypeNames } from '../../structures/tiff/field.js';
+import {
+  type DirectoryFault,
+  type DirectoryFaults,
+  DirectoryWalk,
+  type EntryFault,
+  type TiffForm,
+} from '../../structures/tiff/directory.js';
+import { fieldTypeNames, UNDEFINED } from '../../structures/tiff/field.js';
 import { type Bytes, INT8U, type StoredType, storedType } from '../../tables/stored-value.js';
 import type { Alternatives, Table } from '../../tables/table.js';
 import type { Note } from './note.js';
@@ -27,9 +34,6 @@ export interface NoteEntry {
   readonly end: number;
 }
 
-const UNDEFINED = 7;
-const UTF8 = 129;
-const maxType = 13;
 const warningsAllowed = 10;
 
 /** By the field's type in the file. */
@@ -45,69 +49,76 @@ export function startsDirectory(view: View, start: number, littleEndian: boolean
 
 /** The entries with a value at hand, in the order of the file. */
 export function directoryEntries(note: Note, table: Table, place: DirectoryPlace): readonly NoteEntry[] {
-  const { start, littleEndian } = place;
+  const { start, base, littleEndian } = place;
   const head = note.reach.view(start, start + 2);
   if (!head) return [];
-  const stated = head.u16(start, littleEndian);
-  const first = start + 2;
-  const directoryEnd = first + 12 * stated;
-  const whole = note.reach.view(start, directoryEnd);
-  const view = whole ?? head;
-  const count = Math.min(
-    stated,
-    note.context.limits.ifdEntries,
-    Math.floor((Math.min(view.end, whole ? view.end : place.end) - first) / 12),
-  );
+  const form: TiffForm = { littleEndian, big: false };
+  const faults = new NoteFaults(note, table, place);
+  const walk = new DirectoryWalk(head, form, { base, end: Number.POSITIVE_INFINITY }, faults);
+  walk.enter(start);
+  for (let range = walk.open(); range; range = walk.open())
+    walk.view = note.reach.view(range.start, range.end) ?? walk.view;
   const entries: NoteEntry[] = [];
-  let faults = 0;
-  for (let i = 0; i < count && faults <= warningsAllowed; i++) {
-    const at = first + 12 * i;
-    const type = view.u16(at + 2, littleEndian);
-    const size = fieldSize(type);
-    if (size === 0 || (type > maxType && type !== UTF8)) {
-      if (i === 0) return entries;
-      if (type !== 0) faults++;
+  while (!faults.areMany && walk.advance()) {
+    const { id, type, values, valueStart, length, inline } = walk;
+    const end = valueStart + length;
+    const view = inline ? walk.view : note.reach.view(valueStart, end);
+    if (!view) {
+      faults.entry('outside', walk);
       continue;
     }
-    const id = view.u16(at, littleEndian);
-    const rows = table.rows.get(id);
-    const number = view.u32(at + 4, littleEndian);
-    const length = number * size;
-    const from = length <= 4 ? at + 8 : startOfValue(place, view, at, length, directoryEnd, rows);
-    const held = length <= 4 || from === undefined ? view : note.reach.view(from, from + length);
-    if (from === undefined || !held) {
-      faults++;
-      note.warn('malformed', 'value lies outside or over its directory', at);
-      continue;
-    }
-    const stored = type === UTF8 ? utf8 : storedTypes[type]!;
+    const stored = storedTypes[type] ?? utf8;
     entries.push({
       id,
-      rows,
+      rows: table.rows.get(id),
       type: stored,
       typeName: fieldTypeNames[type] ?? 'utf8',
-      readAs: type === UNDEFINED && number === 1 ? INT8U : stored,
-      count: number,
-      view: held,
-      start: from,
-      end: from + length,
+      readAs: type === UNDEFINED && values === 1 ? INT8U : stored,
+      count: values,
+      view,
+      start: valueStart,
+      end,
     });
   }
   return entries;
 }
 
-/** Where the long value of the entry at `at` begins; `undefined` where that cannot be. */
-function startOfValue(
-  place: DirectoryPlace,
-  view: View,
-  at: number,
-  length: number,
-  directoryEnd: number,
-  rows: Alternatives | undefined,
-): number | undefined {
-  const offset = view.u32(at + 8, place.littleEndian);
-  const fromEntry = place.entryBased || rows?.rows[0]?.isEntryBased;
-  const start = (fromEntry ? at : place.base) + offset;
-  if (offset < 8 && !fromEntry) return undefined;
-  return start < directoryEnd && start + length > place.start ? undefined : start;
+/** Goes on as far as most of it makes sense. */
+class NoteFaults implements DirectoryFaults {
+  readonly maxEntries: number;
+  readonly #note: Note;
+  readonly #table: Table;
+  readonly #place: DirectoryPlace;
+  #faults = 0;
+
+  constructor(note: Note, table: Table, place: DirectoryPlace) {
+    this.maxEntries = note.context.limits.ifdEntries;
+    this.#note = note;
+    this.#table = table;
+    this.#place = place;
+  }
+
+  get areMany(): boolean {
+    return this.#faults > warningsAllowed;
+  }
+
+  directory(fault: DirectoryFault, _walk: DirectoryWalk, room: number): number {
+    if (fault !== 'cut off') return room;
+    return Math.min(room, Math.max(0, Math.floor((this.#place.end - this.#place.start - 2) / 12)));
+  }
+
+  entry(fault: EntryFault, { at, type, first }: DirectoryWalk): 'pass' | 'stop' {
+    if (fault === 'type') {
+      if (at === first) return 'stop';
+      if (type !== 0) this.#faults++;
+    } else {
+      this.#faults++;
+      this.#note.warn('malformed', 'value lies outside or over its directory', at);
+    }
+    return this.areMany ? 'stop' : 'pass';
+  }
+
+  countsFromEntry(id: number): boolean {
+    return this.#place.entryBased || this.#table.rows.get(id)?.rows[0]?.isEntryBased === true;
+  }
 }

@@ -1,7 +1,7 @@
 // What the offsets of a maker note count from, where a program moved the note and left its offsets: found by a footer,
 // or by where its values would lie (ExifTool's MakerNotes.pm tells of both).
 import type { View } from '../../bytes/view.js';
-import { fieldSize } from '../../structures/tiff/field.js';
+import { type DirectoryFaults, DirectoryWalk } from '../../structures/tiff/directory.js';
 import type { DirectoryPlace } from './directory.js';
 
 /** A value outside the directory, and the index of its entry. */
@@ -26,16 +26,26 @@ export function correctedPlace(
   return countsFromEntries(view, place, noteEnd, all, blocks) ? { ...place, entryBased: true } : place;
 }
 
+/** As far as entries have a type. */
+const asFarAsTyped: DirectoryFaults = {
+  maxEntries: 65_535,
+  directory: (_fault, _walk, room) => room,
+  entry: (fault) => (fault === 'type' ? 'stop' : 'give'),
+};
+
 function valueBlocks(view: View, { start, littleEndian }: DirectoryPlace): readonly Block[] {
+  const walk = new DirectoryWalk(
+    view,
+    { littleEndian, big: false },
+    { base: 0, end: view.end },
+    asFarAsTyped,
+  );
+  walk.enter(start);
+  while (walk.open());
   const blocks: Block[] = [];
-  const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
-  for (let i = 0; i < count; i++) {
-    const at = start + 2 + 12 * i;
-    if (!view.has(at, at + 12)) break;
-    const type = view.u16(at + 2, littleEndian);
-    if (type < 1 || type > 13) break;
-    const length = view.u32(at + 4, littleEndian) * fieldSize(type);
-    if (length > 4) blocks.push({ i, offset: view.u32(at + 8, littleEndian), length });
+  while (walk.advance()) {
+    const { at, first, length, inline, valueStart: offset } = walk;
+    if (!inline) blocks.push({ i: (at - first) / 12, offset, length });
   }
   return blocks;
 }

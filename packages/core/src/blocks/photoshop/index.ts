@@ -47,6 +47,11 @@ function* documentLayers({ ranges, bytes }: BlockRef, { budget }: Context): Scan
   return yield* readLayers(new View(new Uint8Array(0), start), start, end, budget);
 }
 
+/** By resource id, of those that are blocks: its name in a path. */
+const placeNames: { readonly [id: number]: string } = Object.fromEntries(
+  Object.keys(resourceKinds).map((id) => [id, `0x${Number(id).toString(16).padStart(4, '0')}`]),
+);
+
 function nestedRef(
   ref: BlockRef,
   kind: BlockRef['kind'],
@@ -55,7 +60,7 @@ function nestedRef(
   inFile: boolean,
 ): BlockRef {
   const { host, usual, directory } = ref;
-  const path = `${ref.path}/0x${id.toString(16).padStart(4, '0')}`;
+  const path = `${ref.path}/${placeNames[id]}`;
   return inFile
     ? { kind, path, host, usual, directory, ranges: [{ start, end }] }
     : { kind, path, host, usual, directory, ranges: ref.ranges, bytes: view.slice(start, end) };

@@ -6,16 +6,9 @@ import { plain } from '../../present/plain.js';
 import { type InflateBudget, type TextFields, textBytes, textFields } from '../../structures/png/text.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Context, Tag, TagDef, TagValue, Text } from '../../types.js';
-import { fromIso, fromRfc1123 } from './dates.js';
-import { brokenBlocks, chunkTags, keywordTags } from './definitions.js';
+import { KEYWORDS, nameOf, pngRecords } from './records.js';
 
 const zlibHeaderBytes = 2;
-
-const dates: { readonly [keyword: string]: (text: string) => string } = {
-  'Creation Time': fromRfc1123,
-  'create-date': fromIso,
-  'modify-date': fromIso,
-};
 
 /** Decodes the text chunks of one file, in order: a keyword's first chunk decides on language suffixes. */
 export class TextTags {
@@ -35,7 +28,7 @@ export class TextTags {
     const bytes = shownBytes(inflated, fields, view);
     if (!this.#context.budget.tag(bytes.length)) return [];
     const keyword = this.#knownForm(fields.keyword);
-    if (Object.hasOwn(brokenBlocks, keyword)) return brokenTag(keyword, bytes);
+    if (pngRecords.row(KEYWORDS, keyword)?.sub) return brokenTag(keyword, bytes);
     const def: TagDef = { name: this.#name(keyword, fields), print: printText(type !== 'iTXt') };
     if (inflated.end === 'complete') return one(fields.keyword, def, this.#text(type, keyword, bytes));
     this.#context.warn('malformed', `the compressed text is ${inflated.end}`, start, `png/${type}`);
@@ -50,12 +43,12 @@ export class TextTags {
   }
 
   #isKnown(keyword: string): boolean {
-    return keywordTags.has(keyword) || Object.hasOwn(brokenBlocks, keyword) || this.#met.has(keyword);
+    return pngRecords.row(KEYWORDS, keyword) !== undefined || this.#met.has(keyword);
   }
 
   #name(keyword: string, { language }: TextFields): string {
     const name =
-      keywordTags.get(keyword)?.name ?? keyword.replace(/\s+(.)/g, (_, next) => next.toUpperCase());
+      pngRecords.row(KEYWORDS, keyword)?.name ?? keyword.replace(/\s+(.)/g, (_, next) => next.toUpperCase());
     const suffix =
       language && this.#isKnown(keyword) ? `-${languageCase(language.replaceAll('_', '-'))}` : '';
     this.#met.add(keyword);
@@ -65,13 +58,13 @@ export class TextTags {
   #text(type: string, keyword: string, bytes: Uint8Array): TagValue {
     if (keyword.startsWith('Raw profile type ')) return bytes;
     const text = type === 'iTXt' ? utf8Text(bytes) : latinText(bytes);
-    return Object.hasOwn(dates, keyword) ? dates[keyword]!(text) : text;
+    return pngRecords.tag(KEYWORDS, keyword, text)[0]?.value ?? text;
   }
 }
 
 /** A block that could not be taken apart, shown by its size. */
 export function brokenTag(key: string, bytes: Uint8Array): readonly Tag[] {
-  return one(key, { name: brokenBlocks[key]! }, bytes);
+  return one(key, { name: nameOf(key) }, bytes);
 }
 
 /** The name of an iCCP chunk whose profile is damaged, and the profile by its size. */
@@ -85,7 +78,10 @@ export function damagedProfile(
   if (!fields) return brokenTag('iCCP', view.slice(start, end));
   const bytes = shownBytes(textBytes(fields, view, budget), fields, view);
   const name = utf8Text(view.slice(start, fields.start - 2));
-  return [...(name ? one('iCCP-name', chunkTags.get('iCCP-name')!, name) : []), ...brokenTag('iCCP', bytes)];
+  return [
+    ...(name ? one('iCCP-name', { name: nameOf('iCCP-name') }, name) : []),
+    ...brokenTag('iCCP', bytes),
+  ];
 }
 
 /** What counts as the value: the text, nothing where cut off, the bytes behind its header where damaged. */

@@ -34,8 +34,7 @@ export function* infoTags(ref: BlockRef, context: Context): Scan<Tag[]> {
   for (const { type, start, end } of chunks) {
     if (end > known || !context.budget.tag(end - start)) break;
     const text = latinText(withoutEndNulls(view.slice(start, end)));
-    const tag = riffRecords.textTag(infoTable, type, text);
-    if (tag) tags.push(tag);
+    tags.push(...riffRecords.tag(infoTable, type, text));
   }
   return tags;
 }

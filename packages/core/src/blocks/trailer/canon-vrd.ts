@@ -2,18 +2,10 @@
 import type { Scan } from '../../bytes/scan.js';
 import { beforeNull, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { recordTags } from '../../tables/record.js';
-import type { BlockRef, Tag, TagValue } from '../../types.js';
-import { version1, version1Length, version2Tags } from './canon-vrd-edit.js';
+import type { BlockRef, Tag } from '../../types.js';
+import { trailerRecords } from './records.js';
 import { endings, isAt, canonVrdSignature as signature } from './signs.js';
-import {
-  bytesAt,
-  damaged,
-  type Trailer,
-  type TrailerKind,
-  type TrailerPlace,
-  trailerTag,
-} from './trailer.js';
+import { bytesAt, damaged, type Trailer, type TrailerKind, type TrailerPlace } from './trailer.js';
 
 const headerLength = 0x1c;
 const footerLength = 0x40;
@@ -70,25 +62,30 @@ function blockTags(place: TrailerPlace, view: View, { type, start, end }: VrdBlo
   return [];
 }
 
+/** Bytes of the record of version 1.0. */
+const version1Length = 0x272;
+
 /** The first record of the edit data: version 1, the stamp tool's data under its length, version 2 and later. */
 function editTags(view: View, start: number, end: number): readonly Tag[] {
   if (start + 4 > end) return [];
   const from = start + 4;
   const to = from + view.u32(start);
   if (to > end) return [];
-  const first = recordTags(view, from, Math.min(to, from + version1Length), version1());
   const stamps = from + version1Length;
+  const first = trailerRecords.tags('CanonVRD::Ver1', view, from, Math.min(to, stamps));
   if (stamps + 4 > to) return first;
   const stampsEnd = Math.min(to, stamps + 4 + view.u32(stamps));
-  const count =
-    stamps + 8 <= stampsEnd
-      ? trailerTag('CanonVRD', 'CanonVRD', 0, { name: 'StampToolCount' }, view.u32(stamps + 4))
-      : [];
   const version = first.find(({ name }) => name === 'VRDVersion')?.value;
-  return [...first, ...count, ...version2Tags(view, stampsEnd, to, Number(version ?? 0))];
+  const members = new Map([['VRDVersion', Number(version ?? 0)]]);
+  return [
+    ...first,
+    ...trailerRecords.tags('CanonVRD::StampTool', view, stamps + 4, stampsEnd),
+    ...trailerRecords.tags('CanonVRD::Ver2', view, stampsEnd, to, { members }),
+  ];
 }
 
 const itemHeaderLength = 48;
+const codec = 5;
 
 /** Items of pictures and texts, each under a header of 48 little-endian bytes. */
 function itemTags(place: TrailerPlace, view: View, from: number, end: number): readonly Tag[] {
@@ -109,9 +106,6 @@ function itemTags(place: TrailerPlace, view: View, from: number, end: number): r
 }
 
 function itemTag(view: View, type: number, start: number, end: number): readonly Tag[] {
-  const made = (name: string, value: TagValue) => trailerTag('CanonVRD', 'CanonVRD', type, { name }, value);
-  if (type === 3) return made('ThumbnailImage', view.slice(start, end));
-  if (type === 4) return made('PreviewImage', view.slice(start, end));
-  if (type === 5) return made('RawCodecVersion', beforeNull(utf8Text(view.slice(start, end))));
-  return [];
+  const bytes = view.slice(start, end);
+  return trailerRecords.tag('CanonVRD::IHL', type, type === codec ? beforeNull(utf8Text(bytes)) : bytes);
 }

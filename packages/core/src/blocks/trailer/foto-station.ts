@@ -1,32 +1,12 @@
 // FotoWare FotoStation: one record a trailer, with IPTC, the soft edit of the picture, or a preview.
 import type { Scan } from '../../bytes/scan.js';
-import { plain } from '../../present/plain.js';
-import { lazy } from '../../tables/lazy.js';
-import { recordTags } from '../../tables/record.js';
-import { defineRecord } from '../../tables/record-layout.js';
-import { fotoStation as rows } from '../../tags/trailer.generated.js';
-import type { TagDef, TagValue } from '../../types.js';
+import type { Tag } from '../../types.js';
+import { trailerRecords } from './records.js';
 import { endings } from './signs.js';
-import { bytesAt, damaged, type Trailer, type TrailerKind, trailerTag } from './trailer.js';
+import { bytesAt, damaged, type Trailer, type TrailerKind } from './trailer.js';
 
 const footerLength = 10;
-const pictures: { readonly [type: number]: string } = { 3: 'ThumbnailImage', 4: 'PreviewImage' };
-
-const thousandth = (stored: TagValue): number => Number(stored) / 1000;
-const crop: Omit<TagDef, 'name'> = { value: thousandth, print: (value) => `${String(plain(value))}%` };
-
-const softEdit = lazy(() =>
-  defineRecord(rows, {
-    XYResolution: { value: thousandth },
-    // stored counter-clockwise
-    Rotation: { value: (stored) => (stored === 0 ? 0 : 360 - Number(stored) / 100) },
-    CropRotation: { value: (stored) => 0 - Number(stored) / 100 },
-    CropLeft: crop,
-    CropTop: crop,
-    CropRight: crop,
-    CropBottom: crop,
-  }),
-);
+const softEdit = 2;
 
 /** A record that ends with its type, its length and a signature. */
 export const fotoStation: TrailerKind = {
@@ -49,14 +29,13 @@ export const fotoStation: TrailerKind = {
           },
         ],
       };
-    const name = pictures[type];
-    if (type !== 2 && !name) return { start };
+    if (!trailerRecords.row('FotoStation::Main', type)) return { start };
     const view = yield* bytesAt(place, start, footer);
     if (!view) return damaged(place, 'FotoStation');
-    if (!name) return { start, tags: () => recordTags(view, start, footer, softEdit()) };
-    return {
-      start,
-      tags: () => trailerTag('FotoStation', 'FotoStation', type, { name }, view.slice(start, footer)),
-    };
+    const tags = (): readonly Tag[] =>
+      type === softEdit
+        ? trailerRecords.tags('FotoStation::SoftEdit', view, start, footer)
+        : trailerRecords.tag('FotoStation::Main', type, view.slice(start, footer));
+    return { start, tags };
   },
 };

@@ -43,17 +43,17 @@ export const trailer: Block<'trailer', NamedValues> = {
   holds: ['xmp', 'iptc', 'exif', 'icc'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const found: Trailer[] = [];
+    const packets = refs.filter((ref) => ref.kind !== 'trailer');
     for (const { kind, ranges, path, host } of refs) {
       const range = ranges[0];
       if (kind !== 'trailer' || !range) continue;
-      found.push(...(yield* readTrailers(range, path, host, context)));
-      const packets = refs.filter((ref) => ref.kind !== 'trailer');
+      yield* readTrailers(range, path, host, context, found);
       if (packets.length === 0) continue;
       found.push({ start: range.start, tags: yield* listed(packets, range, path, context) });
     }
     return loadedTags(
       () => found.flatMap((one) => one.tags?.() ?? []),
-      found.flatMap((one) => one.nested ?? []),
+      found.flatMap((one) => one.nested ?? noRefs),
     );
   },
 };
@@ -73,21 +73,25 @@ function* listed(
   return () => tags;
 }
 
-/** The trailers that end one at the start of the next, the last one first. */
+const noRefs: readonly BlockRef[] = [];
+
+/** Adds the trailers that end one at the start of the next, the last one first. */
 function* readTrailers(
   range: ByteRange,
   path: string,
   host: BlockRef['host'],
   context: Context,
-): Scan<readonly Trailer[]> {
-  const found: Trailer[] = [];
+  found: Trailer[],
+): Scan<void> {
+  const before = found.length;
   let { end } = range;
   while (end > range.start) {
-    if (found.length === Math.min(maxTrailers, context.limits.segments)) {
-      context.warn('limit-exceeded', `more than ${found.length} trailers`, end, path);
+    const count = found.length - before;
+    if (count === Math.min(maxTrailers, context.limits.segments)) {
+      context.warn('limit-exceeded', `more than ${count} trailers`, end, path);
       break;
     }
-    const view = yield { start: Math.max(range.start, end - tailBytes), end };
+    const view = context.held?.view ?? (yield { start: Math.max(range.start, end - tailBytes), end });
     if (view.end < end) break;
     const place = { start: range.start, end, view, path, host, context };
     const kind = kinds.find((candidate) => candidate.matches(place));
@@ -96,5 +100,4 @@ function* readTrailers(
     found.push(one);
     end = one.start;
   }
-  return found;
 }

@@ -1,15 +1,10 @@
 // MIE (Meta Information Encapsulation 1.1) as a trailer: groups of named values.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { degreesMinutesSeconds } from '../../present/coordinates.js';
-import { toDegrees } from '../../present/degrees.js';
-import { exposureTime } from '../../present/exposure.js';
-import { plain } from '../../present/plain.js';
-import { lazy } from '../../tables/lazy.js';
-import { namedRows } from '../../tables/named-rows.js';
-import { mie as rows } from '../../tags/trailer.generated.js';
-import type { BlockKind, BlockRef, Context, Tag, TagDef, TagValue } from '../../types.js';
+import { toText, type Value } from '../../tables/value.js';
+import type { BlockKind, BlockRef, Context, Tag } from '../../types.js';
 import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
+import { trailerRecords } from './records.js';
 import { endings } from './signs.js';
 import {
   bytesAt,
@@ -20,14 +15,7 @@ import {
   trailerTag,
 } from './trailer.js';
 
-const groups = lazy(() => {
-  const found = new Map<string, Map<string, TagDef>>();
-  for (const part of rows.split(/^\[/m)) {
-    const end = part.indexOf(']');
-    if (end > 0) found.set(part.slice(0, end), namedRows(part.slice(end + 1)));
-  }
-  return found;
-});
+const table = (group: string): string => `MIE::${group}`;
 
 /** Groups by the name of their element, where it is not the group's own. */
 const groupNames: { readonly [element: string]: string } = { Document: 'Doc', Orientation: 'Orient' };
@@ -96,7 +84,7 @@ function walkGroup(walk: Walk, group: string, from: Element, end: number, depth:
       const name = groupNames[element.name] ?? element.name;
       at = walkGroup(
         walk,
-        groups().has(name) || name === 'Meta' ? name : 'Unknown',
+        trailerRecords.table(table(name)) || name === 'Meta' ? name : 'Unknown',
         element,
         stop,
         depth + 1,
@@ -112,35 +100,19 @@ function walkGroup(walk: Walk, group: string, from: Element, end: number, depth:
 
 function elementTags({ view, context }: Walk, group: string, element: Element): readonly Tag[] {
   const { name, units, start, end } = element;
-  const known = groups().get(group)?.get(name);
-  const localized = /^(\w+)-[a-z]{2}_[A-Z]{2}$/.exec(name);
-  const base = localized ? groups().get(group)?.get(localized[1]!) : undefined;
-  const def: TagDef =
-    known ?? (base ? { ...base, name: base.name + name.slice(localized![1]!.length) } : { name });
-  const made = (value: TagValue, own: TagDef = def) => trailerTag('MIE', `MIE-${group}`, name, own, value);
-  if (binaryNames.has(name)) return made(view.slice(start, end));
+  if (binaryNames.has(name)) return made(group, name, view.slice(start, end));
   const value = context.budget.item(end - start)
     ? elementValue(view, element, context.limits.values)
     : undefined;
   if (value === undefined) return [];
-  if (units !== undefined) return made(`${asText(value)}(${units})`);
-  const conversion = group === 'GPS' || group === 'Camera' ? conversions[name] : undefined;
-  return made(value, conversion ? { ...def, ...conversion } : def);
+  return made(group, name, units === undefined ? value : `${toText(value)}(${units})`);
 }
 
-const asText = (value: TagValue): string => (Array.isArray(value) ? value.join(' ') : String(plain(value)));
-
-const coordinate = (positive: string, negative: string): Omit<TagDef, 'name'> => ({
-  value: (stored) =>
-    typeof stored === 'number' ? stored : Array.isArray(stored) ? toDegrees(stored as number[]) : undefined,
-  print: (value) => {
-    const degrees = Number(value);
-    return `${degreesMinutesSeconds(Math.abs(degrees))} ${degrees < 0 ? negative : positive}`;
-  },
-});
-
-const conversions: { readonly [name: string]: Omit<TagDef, 'name'> } = {
-  Latitude: coordinate('N', 'S'),
-  Longitude: coordinate('E', 'W'),
-  ExposureTime: { print: (value) => (typeof value === 'number' ? exposureTime(value) : plain(value)) },
-};
+/** The tag of a value; its name may end with a language, and what no table has is named by itself. */
+function made(group: string, name: string, value: NonNullable<Value>): readonly Tag[] {
+  const [, base = name, suffix = ''] = /^(\w+)(-[a-z]{2}_[A-Z]{2})$/.exec(name) ?? [];
+  const row = trailerRecords.row(table(group), base);
+  const isTexts = Array.isArray(value) && typeof value[0] === 'string';
+  if (row && !isTexts) return trailerRecords.tag(table(group), base, value, { suffix });
+  return trailerTag('MIE', `MIE-${group}`, name, { name: row ? row.name + suffix : name }, value);
+}

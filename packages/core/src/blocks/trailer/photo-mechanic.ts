@@ -2,37 +2,16 @@
 import type { Scan } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { fixedDecimals } from '../../present/number.js';
-import { lazy } from '../../tables/lazy.js';
-import { namedRows } from '../../tables/named-rows.js';
-import { photoMechanic as rows } from '../../tags/trailer.generated.js';
-import type { Tag, TagDef } from '../../types.js';
+import type { Tag } from '../../types.js';
 import { readDatasets } from '../iptc/datasets.js';
+import { trailerRecords } from './records.js';
 import { endings } from './signs.js';
-import {
-  bytesAt,
-  damaged,
-  type Trailer,
-  type TrailerKind,
-  type TrailerPlace,
-  trailerTag,
-} from './trailer.js';
+import { bytesAt, damaged, type Trailer, type TrailerKind, type TrailerPlace } from './trailer.js';
 
 const footerLength = 12;
 const softEditRecord = 2;
 
-/** 65,536 is the whole picture. */
-const share: Omit<TagDef, 'name'> = {
-  value: (stored) => (Number(stored) || 0) / 655.36,
-  print: (value) => `${fixedDecimals(Number(value), 3)}%`,
-};
-
-const datasets = lazy(() => {
-  const defs = new Map<number, TagDef>();
-  for (const [id, def] of namedRows(rows))
-    defs.set(Number(id), /^(Raw|Preview)Crop/.test(def.name) ? { ...def, ...share } : def);
-  return defs;
-});
+const table = 'PhotoMechanic::SoftEdit';
 
 /** A trailer that ends with its length and `cbipcbbl`. */
 export const photoMechanic: TrailerKind = {
@@ -52,15 +31,8 @@ function softEditTags(view: View, start: number, end: number, { context, path }:
   const { entries, damage } = readDatasets(view, start, end, context.limits.values);
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
   return entries.flatMap(({ record, dataset, start: from, end: to }) => {
-    const def = record === softEditRecord ? datasets().get(dataset) : undefined;
-    if (!def || !context.budget.tag(to - from)) return [];
-    return trailerTag(
-      'PhotoMechanic',
-      'PhotoMechanic',
-      `${record}:${dataset}`,
-      def,
-      datasetValue(view.slice(from, to)),
-    );
+    if (record !== softEditRecord || !context.budget.tag(to - from)) return [];
+    return trailerRecords.tag(table, dataset, datasetValue(view.slice(from, to)));
   });
 }
 

@@ -3,10 +3,8 @@ import type { Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { lazy } from '../../tables/lazy.js';
-import { namedRows } from '../../tables/named-rows.js';
-import { samsung as rows } from '../../tags/trailer.generated.js';
-import type { Tag, TagDef, TagValue } from '../../types.js';
+import type { Tag, TagValue } from '../../types.js';
+import { trailerRecords } from './records.js';
 import { endings, endsWith } from './signs.js';
 import {
   bytesAt,
@@ -24,10 +22,7 @@ const maxBlocks = 16;
 /** Of an entry's data no more than this is taken; sounds and pictures are told by their size only. */
 const maxDataBytes = 64 << 10;
 
-const names = lazy(() => namedRows(rows));
-
-/** What is printed by its size alone. */
-const binary = new Set([0x0001, 0x0100, 0x0201, 0x0a20, 0x0a33, 0x0ab1, 0x0b41]);
+const TABLE = 'Samsung::Trailer';
 
 /** A trailer that ends with its directory, `SEFH ... SEFT`, and sometimes a block of offsets, `QDIO`. */
 export const samsung: TrailerKind = {
@@ -79,24 +74,23 @@ function* readDirectory(place: TrailerPlace, start: number, end: number): Scan<T
 }
 
 function* entryTags(place: TrailerPlace, { type, start, end }: Entry): Scan<readonly Tag[]> {
-  const id = `0x${type.toString(16).padStart(4, '0')}`;
-  if (!names().has(id) && !names().has(`${id}-name`) && !(type in decoders)) return [];
+  const nameId = `0x${type.toString(16).padStart(4, '0')}-name`;
+  const row = trailerRecords.row(TABLE, type);
+  if (!row && !trailerRecords.row(TABLE, nameId)) return [];
   const view = yield* bytesAt(place, start, Math.min(end, start + maxDataBytes));
   if (!view) return [];
   const dataStart = start + 8 + view.u32(start + 4, true);
   if (dataStart > Math.min(end, start + maxDataBytes)) return [];
   const name = utf8Text(view.slice(start + 8, dataStart)).replaceAll('\0', '');
-  const nameDef = names().get(`${id}-name`);
-  const named = nameDef ? trailerTag('MakerNotes', 'Samsung', `${id}-name`, nameDef, name) : [];
+  const named = trailerRecords.tag(TABLE, nameId, name);
   const whole = end - start <= maxDataBytes;
-  const data: EntryData = { id, type, name, view, start: dataStart, end };
+  const data: EntryData = { type, name, view, start: dataStart, end };
   const decode = decoders[type];
   const own = decode && (whole || type === 0x0a30) ? decode(data) : decode ? [] : plainTags(data, whole);
   return [...named, ...own];
 }
 
 interface EntryData {
-  readonly id: string;
   readonly type: number;
   readonly name: string;
   readonly view: View;
@@ -104,12 +98,11 @@ interface EntryData {
   readonly end: number;
 }
 
-function plainTags({ id, type, name, view, start, end }: EntryData, whole: boolean): readonly Tag[] {
-  const def = names().get(id);
-  if (!def) return [];
-  if (!binary.has(type))
-    return whole ? made(id, def, utf8Text(view.slice(start, end)).replaceAll('\0', '')) : [];
-  return made(id, { name: binaryName(type, name, def.name) }, new StoredBytes([{ start, end }]));
+function plainTags({ type, name, view, start, end }: EntryData, whole: boolean): readonly Tag[] {
+  const row = trailerRecords.row(TABLE, type);
+  if (!row) return [];
+  if (row.isBinary) return made(type, binaryName(type, name, row.name), new StoredBytes([{ start, end }]));
+  return whole ? trailerRecords.tag(TABLE, type, utf8Text(view.slice(start, end)).replaceAll('\0', '')) : [];
 }
 
 /** The second picture of two, and a depth map under another name than the first, have names of their own. */
@@ -119,22 +112,22 @@ function binaryName(type: number, name: string, usual: string): string {
   return second ? `${usual}2` : usual;
 }
 
-const made = (id: string, def: TagDef, value: TagValue): readonly Tag[] =>
-  trailerTag('MakerNotes', 'Samsung', id, def, value);
+const made = (id: number, name: string, value: TagValue): readonly Tag[] =>
+  trailerTag('MakerNotes', 'Samsung', id, { name }, value);
 
 const decoders: { readonly [type: number]: (data: EntryData) => readonly Tag[] } = {
   [0x0a01]: timeTags,
   [0x0a30]: videoTags,
   [0x0ab3]: depthSizeTags,
   [0x0b40]: singleShotTags,
-  [0x0ba1]: ({ id, name, view, start, end }) =>
+  [0x0ba1]: ({ type, name, view, start, end }) =>
     name === 'Original_Path_Hash_Key'
-      ? made(id, { name: 'OriginalPathHashKey' }, utf8Text(view.slice(start, end)).replaceAll('\0', ''))
+      ? made(type, 'OriginalPathHashKey', utf8Text(view.slice(start, end)).replaceAll('\0', ''))
       : [],
 };
 
 /** Milliseconds since 1970, in digits. */
-function timeTags({ id, view, start, end }: EntryData): readonly Tag[] {
+function timeTags({ type, view, start, end }: EntryData): readonly Tag[] {
   const time = Number(utf8Text(view.slice(start, end)).replaceAll('\0', ''));
   if (!Number.isInteger(time) || Math.abs(time) > 8e15) return [];
   const iso = new Date(time).toISOString();
@@ -142,38 +135,29 @@ function timeTags({ id, view, start, end }: EntryData): readonly Tag[] {
     time === 0
       ? '0000:00:00 00:00:00'
       : `${iso.slice(0, 10).replaceAll('-', ':')} ${iso.slice(11, 23)}+00:00`;
-  return made(id, { name: 'TimeStamp' }, text);
+  return made(type, 'TimeStamp', text);
 }
 
 /** The video itself, or where in the file it lies. */
-function videoTags({ id, view, start, end }: EntryData): readonly Tag[] {
-  if (end - start !== 12) return made(id, { name: 'EmbeddedVideoFile' }, new StoredBytes([{ start, end }]));
-  return made(id, { name: 'EmbeddedVideoOffsetSize' }, [view.u32(start + 4), view.u32(start + 8)]);
+function videoTags({ type, view, start, end }: EntryData): readonly Tag[] {
+  if (end - start !== 12) return made(type, 'EmbeddedVideoFile', new StoredBytes([{ start, end }]));
+  return made(type, 'EmbeddedVideoOffsetSize', [view.u32(start + 4), view.u32(start + 8)]);
 }
 
 /** Width and height of the depth map stand right behind a mark that moves from model to model. */
-function depthSizeTags({ id, view, start, end }: EntryData): readonly Tag[] {
+function depthSizeTags({ type, view, start, end }: EntryData): readonly Tag[] {
   if (end - start < 96) return [];
   for (let at = start + 32; at + 4 <= start + 96; at++) {
     const first = view.u8(at);
     if (first < 1 || first > 9 || view.u8(at + 1) !== 0 || view.u16(at + 2) !== 0xffff) continue;
     if ((at - start) % 4 !== 0 || at + 12 > end) return [];
     return [
-      ...made(id, { name: 'DepthMapWidth' }, view.u32(at + 4, true)),
-      ...made(id, { name: 'DepthMapHeight' }, view.u32(at + 8, true)),
+      ...made(type, 'DepthMapWidth', view.u32(at + 4, true)),
+      ...made(type, 'DepthMapHeight', view.u32(at + 8, true)),
     ];
   }
   return [];
 }
-
-const singleShotNames = new Set(
-  (
-    'inputWidth inputHeight outputWidth outputHeight segWidth segHeight depthSWWidth depthSWHeight ' +
-    'depthHWWidth depthHWHeight flipStatus lensFacing deviceOrientation objectOrientation isArtBokeh ' +
-    'beautyRetouchLevel beautyColorLevel effectType effectStrength blurStrength spinStrength zoomStrength ' +
-    'colorpopStrength monoStrength sidelightStrength vintageStrength bokehShape perfMode'
-  ).split(' '),
-);
 
 /** `DOFS`: named numbers. */
 function singleShotTags({ view, start, end }: EntryData): readonly Tag[] {
@@ -187,9 +171,8 @@ function singleShotTags({ view, start, end }: EntryData): readonly Tag[] {
     const length = view.u16(lengthAt, true);
     at = lengthAt + 2 + length;
     if (at > end) break;
-    if (length !== 4 || !singleShotNames.has(key)) continue;
-    const name = key[0]!.toUpperCase() + key.slice(1);
-    tags.push(...made(key, { name }, view.u32(lengthAt + 2, true)));
+    if (length === 4)
+      tags.push(...trailerRecords.tag('Samsung::SingleShotMeta', key, view.u32(lengthAt + 2, true)));
   }
   return tags;
 }

@@ -125,15 +125,15 @@ export function readLocations(
     if (at + count * extentSize > end) return cut('malformed', at);
     extentsLeft -= count;
     if (extentsLeft < 0) return cut('limit-exceeded', at);
-    const extents: Extent[] = [];
+    const extents = new Array<Extent>(count);
     for (let j = 0; j < count; j++, at += extentSize) {
       const offsetAt = at + table.indexSize;
-      extents.push({
+      extents[j] = {
         at,
         index: table.indexSize > 0 ? sized(view, at, table.indexSize) : 1,
         offset: sized(view, offsetAt, table.offsetSize),
         length: sized(view, offsetAt + table.offsetSize, table.lengthSize),
-      });
+      };
     }
     locations.set(id, {
       start,
@@ -160,7 +160,8 @@ export function readReference(view: View, box: Box, wide: boolean, limit: number
   const id = (at: number) => (wide ? view.u32(at) : view.u16(at));
   const first = box.body + size + 2;
   const count = Math.min(view.u16(first - 2), Math.floor((end - first) / size), limit);
-  const to = Array.from({ length: count }, (_, i) => id(first + i * size));
+  const to = new Array<number>(count);
+  for (let i = 0; i < count; i++) to[i] = id(first + i * size);
   return { type: box.type, from: id(box.body), to, box };
 }
 
@@ -197,9 +198,9 @@ export function readAssociations(
     }
     const id = idSize === 2 ? view.u16(at) : view.u32(at);
     at = first + view.u8(first - 1) * size;
-    const properties: number[] = [];
-    for (let place = first; place < at; place += size)
-      properties.push(size === 2 ? view.u16(place) & 0x7fff : view.u8(place) & 0x7f);
+    const properties = new Array<number>(view.u8(first - 1));
+    for (let i = 0; i < properties.length; i++)
+      properties[i] = size === 2 ? view.u16(first + 2 * i) & 0x7fff : view.u8(first + i) & 0x7f;
     found.set(id, { properties, start, end: at });
   }
   return found;

@@ -43,7 +43,9 @@ export function* readMeta(from: View, box: Box, context: Context, path: string):
   const primaryId = primaryBox && readPrimary(yield* body(walk, primaryBox), primaryBox);
   const locations = located?.locations ?? new Map();
   const rangesOf = itemRanges(locations, references, itemData, context, `${path}/iloc`);
-  const ids = new Set([...infos.keys(), ...locations.keys(), ...properties.associations.keys()]);
+  const ids = new Set(infos.keys());
+  for (const id of locations.keys()) ids.add(id);
+  for (const id of properties.associations.keys()) ids.add(id);
   const items = [...ids]
     .sort((a, b) => a - b)
     .map(

@@ -23,11 +23,11 @@ export function* joinSegments(
     const { kind, start, end, label } = segment;
     const path = `jpeg/${label}`;
     if (kind === 'icc') {
-      const view = yield { start, end: start + 2 };
+      const view = context.held?.view ?? (yield { start, end: start + 2 });
       if (view.end >= start + 2)
         icc.push({ number: view.u8(start), count: view.u8(start + 1), start: start + 2, end });
     } else if (kind === 'jumbf') {
-      const view = yield { start, end: Math.min(end, start + 22) };
+      const view = context.held?.view ?? (yield { start, end: Math.min(end, start + 22) });
       if (view.end >= start + 14)
         addJumbf(jumbf, view.u16(start), view.u32(start + 2), view.u32(start + 6), start + 6, end);
     } else if (kind === 'photoshop') {
@@ -47,7 +47,7 @@ export function* joinSegments(
       blocks.push({ kind, ranges: [{ start, end }], path, label, host: 'jpeg' });
     }
   }
-  blocks.push(...joinIcc(icc, context));
+  if (icc.length > 0) blocks.push(...joinIcc(icc, context));
   for (const ranges of jumbf.values()) blocks.push({ kind: 'jumbf', ranges, path: 'jpeg/APP11' });
   return blocks;
 }

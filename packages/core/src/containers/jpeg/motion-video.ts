@@ -3,7 +3,7 @@ import { scanPieces, totalLength } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
-import { type InnerPlanners, PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
+import { type InnerPlanners, Known, PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
 import type { WalkedJpeg } from './walk.js';
 import { cameraUri } from './xmp-segments.js';
 
@@ -96,7 +96,7 @@ function* cleanVideo(
     ranges: ranges.map((each) => shifted(each, start)),
   });
   try {
-    const inside = { ...input, context, known: new Map(), stated: undefined };
+    const inside = { ...input, context, known: new Known(), stated: undefined };
     const made = yield* scanPieces(planVideo(inside), [range]);
     const plan = new PlanBuilder();
     plan.append(made.pieces.map((piece) => (piece instanceof Uint8Array ? piece : shifted(piece, start))));

@@ -1,6 +1,6 @@
 // Walks the segments of a JPEG up to the coded picture and says which blocks they hold.
 
-import { need, type Scan } from '../../bytes/scan.js';
+import type { Scan } from '../../bytes/scan.js';
 import { beginsWithText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, standsAlone } from '../../structures/jpeg/markers.js';
@@ -17,7 +17,7 @@ const searchBytes = 65_536;
 
 /** Finds the blocks of a JPEG (ISO/IEC 10918-1 annex B) without reading its coded picture. */
 export function* scanJpeg(context: Context): Scan<Layout> {
-  const walk = new JpegWalk(yield { start: 0, end: 4 }, 2, searchBytes);
+  const walk = new JpegWalk(context.held?.view ?? (yield { start: 0, end: 4 }), 2, searchBytes);
   const segments: MetadataSegment[] = [];
   let picture: Picture | undefined;
   let imageStart: number | undefined;
@@ -44,14 +44,14 @@ export function* scanJpeg(context: Context): Scan<Layout> {
       break;
     }
     if (isFrame(marker)) {
-      walk.view = yield* need(walk.view, start, end);
+      if (!walk.view.has(start, end)) walk.view = yield { start, end };
       picture ??= readFrame(walk.view, marker, start, end);
     } else if ((marker >= APP0 && marker <= APP15) || marker === COM) {
       const last = Math.min(end, start + 4 + maxSignatureBytes);
       if (!walk.view.has(start, last)) walk.view = yield { start, end: last };
       let segment = identify(walk.view, marker, start + 4, end);
       if (segment.kind === 'app' && marker === APP1) {
-        walk.view = yield* need(walk.view, start, end);
+        if (!walk.view.has(start, end)) walk.view = yield { start, end };
         segment = oddApp1(walk.view, segment);
       }
       segments.push(segment);
@@ -71,13 +71,13 @@ function identify(view: View, marker: number, start: number, end: number): Metad
   const app = marker - APP0;
   const label = appLabels[app]!;
   const last = Math.min(view.end, end);
-  for (const { app: candidate, text, kind } of signatures)
-    if (candidate === app && beginsWithText(view, start, last, text))
-      return { label, kind, start: start + text.length, end };
+  for (const { text, kind } of signaturesByApp[app]!)
+    if (beginsWithText(view, start, last, text)) return { label, kind, start: start + text.length, end };
   return { label, kind: 'app', start, end };
 }
 
 const appLabels = Array.from({ length: 16 }, (_, app) => `APP${app}`);
+const signaturesByApp = appLabels.map((_, app) => signatures.filter((signature) => signature.app === app));
 
 /** Dimensions and sampling from a frame header (B.2.2). */
 function readFrame(view: View, marker: number, at: number, end: number): Picture | undefined {

@@ -17,11 +17,16 @@ const lowerCase = 0x20202020;
 /** More chunks than this take the walk with all its limits. */
 const maxChunks = 4000;
 const rawProfile = 'raw profile type ';
+const exifProfiles = ['exif', 'app1'];
+/** Profiles of Photoshop's resources, which may hold EXIF. */
+const holderProfiles = ['iptc', '8bim'];
 
 /** What a quick walk met. */
 export interface ExifChunks {
-  /** Chunks of EXIF, and texts that hold a block of another standard, which may hold EXIF. */
+  /** Chunks of EXIF, and texts that hold it. */
   readonly chunks: readonly Chunk[];
+  /** Texts that hold a block of another standard, which may hold EXIF. */
+  readonly holders: readonly Chunk[];
   readonly isAnimated: boolean;
 }
 
@@ -30,6 +35,7 @@ export function exifChunks(bytes: Uint8Array): ExifChunks | undefined {
   const file = new View(bytes);
   if (!isPng(file)) return undefined;
   const chunks: Chunk[] = [];
+  const holders: Chunk[] = [];
   let isAnimated = false;
   let at = signatureBytes;
   for (let count = 0; at + 12 <= bytes.length && count < maxChunks; count++) {
@@ -37,12 +43,17 @@ export function exifChunks(bytes: Uint8Array): ExifChunks | undefined {
     const start = at + 8;
     const end = start + file.u32(at);
     if (end + 4 > bytes.length || (count === 0 && type !== IHDR)) return undefined;
-    if (type === IEND) return end + 4 === bytes.length ? { chunks, isAnimated } : undefined;
+    if (type === IEND) return end + 4 === bytes.length ? { chunks, holders, isAnimated } : undefined;
     if (type === ACTL) isAnimated ||= end - start >= 4;
     const lower = (type | lowerCase) >>> 0;
     const isText = lower === TEXT || lower === ZTXT || lower === ITXT;
-    if (lower === EXIF || lower === ZXIF || (isText && begins(bytes, start, end, rawProfile)))
-      chunks.push({ type: file.fourcc(at + 4), start, end });
+    if (lower === EXIF || lower === ZXIF) chunks.push({ type: file.fourcc(at + 4), start, end });
+    else if (isText && begins(bytes, start, end, rawProfile)) {
+      const name = start + rawProfile.length;
+      const named = (text: string): boolean => begins(bytes, name, end, text);
+      if (exifProfiles.some(named)) chunks.push({ type: file.fourcc(at + 4), start, end });
+      else if (holderProfiles.some(named)) holders.push({ type: file.fourcc(at + 4), start, end });
+    }
     at = end + 4;
   }
   return undefined;
@@ -57,9 +68,6 @@ export function findExifChunk(bytes: Uint8Array): ByteRange | 'none' | 'unsure' 
   if (!walked) return 'unsure';
   let found: ByteRange | undefined;
   for (const { type, start, end } of walked.chunks) {
-    const profile = start + rawProfile.length;
-    if (!/xif$/i.test(type) && !begins(bytes, profile, end, 'exif') && !begins(bytes, profile, end, 'app1'))
-      continue;
     if (type !== 'eXIf' || found || !isTiff(bytes, start)) return 'unsure';
     found = { start, end };
   }

@@ -32,7 +32,7 @@ function* planPng(input: PlanInput): Scan<Plan> {
   const xmp = yield* xmpChunk(input, chunks);
   const texts = yield* keptTexts(input, chunks);
   const plan = new PlanBuilder();
-  const seen = new Set<string>();
+  const stays = new Set<string>();
   const header = yield { start: 0, end: 32 };
   const palette = chunks.find(({ type }) => type === 'PLTE');
   const shape = {
@@ -41,7 +41,7 @@ function* planPng(input: PlanInput): Scan<Plan> {
   };
   plan.copy(0, signatureBytes);
   for (const chunk of chunks) {
-    if (chunk.type === 'IDAT' && !seen.has('IDAT')) {
+    if (chunk.type === 'IDAT' && !stays.has('IDAT')) {
       if (exif) yield* writeExif(plan, exif);
       if (xmp) yield* writeXmp(plan, xmp);
     }
@@ -50,8 +50,8 @@ function* planPng(input: PlanInput): Scan<Plan> {
     if (isImageData(chunk) && cut === undefined) copyData(plan, chunk);
     else if (text) yield* writeText(plan, chunk, text);
     else if (chunk !== xmp?.from && (chunk.type !== 'eXIf' || chunk !== exif?.from))
-      yield* writeChunk(input, plan, chunk, cut, seen, shape);
-    seen.add(chunk.type);
+      yield* writeChunk(input, plan, chunk, cut, stays, shape);
+    if (chunk.type === 'IDAT') stays.add('IDAT');
   }
   const last = chunks.at(-1)!;
   const end = last.end + 4;
@@ -87,12 +87,13 @@ function isUnknownCritical(type: string): boolean {
   return type >= 'A' && type < '[' && !knownCritical.has(type);
 }
 
+/** Of a chunk that may stand once, the first that can stay does: so do decoders (PNG third edition, section 5.6). */
 function* writeChunk(
   { rules, context }: PlanInput,
   plan: PlanBuilder,
   chunk: Chunk,
   cut: number | undefined,
-  seen: ReadonlySet<string>,
+  stays: Set<string>,
   shape: Shape,
 ): Scan<void> {
   const { type, start, end } = chunk;
@@ -108,15 +109,22 @@ function* writeChunk(
       [chunkBytes(type, new Uint8Array(0))],
       'end chunk with content',
     );
-  } else if (type === 'iCCP' && rules.colour && !seen.has(type))
-    yield* writeProfile(plan, chunk, context.limits.inflatedBytes);
-  else if (isKept(chunk, shape) && (type === 'fcTL' || !seen.has(type))) {
-    plan.keep('chunk', path, start - 8, end + 4, 'picture, colour or animation');
-  } else if (type === 'tIME' && end - start === 7 && rules.texts.time && !seen.has(type)) {
-    plan.keep('chunk', path, start - 8, end + 4, 'asked for');
-  } else if (type === 'caBX' && rules.c2pa && !seen.has(type)) {
-    plan.keep('c2pa', path, start - 8, end + 4, 'asked for');
-  } else plan.remove(kindOf(type), path, start - 8, end + 4);
+  } else if (stays.has(type) && type !== 'fcTL') plan.remove(kindOf(type), path, start - 8, end + 4);
+  else if (type === 'iCCP' && rules.colour) {
+    if (yield* writeProfile(plan, chunk, context.limits.inflatedBytes)) stays.add(type);
+  } else {
+    const why = whyKept(rules, chunk, shape);
+    if (why) {
+      stays.add(type);
+      plan.keep(type === 'caBX' ? 'c2pa' : 'chunk', path, start - 8, end + 4, why);
+    } else plan.remove(kindOf(type), path, start - 8, end + 4);
+  }
+}
+
+function whyKept({ c2pa, texts }: PlanInput['rules'], chunk: Chunk, shape: Shape): string | undefined {
+  if (isKept(chunk, shape)) return 'picture, colour or animation';
+  const time = chunk.type === 'tIME' && chunk.end - chunk.start === 7 && texts.time;
+  return time || (chunk.type === 'caBX' && c2pa) ? 'asked for' : undefined;
 }
 
 function kindOf(type: string): string {
@@ -146,8 +154,11 @@ function* cutChunk(plan: PlanBuilder, { type, start, end }: Chunk, cut: number):
   plan.insert(sum);
 }
 
-/** The profile under a plain name; bytes behind its stream go, and so does what is no profile. */
-function* writeProfile(plan: PlanBuilder, { start, end }: Chunk, limit: number): Scan<void> {
+/**
+ * The profile under a plain name; bytes behind its stream go, and so does what is no profile. Answers whether it
+ * stays.
+ */
+function* writeProfile(plan: PlanBuilder, { start, end }: Chunk, limit: number): Scan<boolean> {
   const view = yield { start, end: end + 4 };
   const nameEnd = view.slice(start, Math.min(end, start + 80)).indexOf(0);
   const dataStart = start + nameEnd + 2;
@@ -157,12 +168,12 @@ function* writeProfile(plan: PlanBuilder, { start, end }: Chunk, limit: number):
       : undefined;
   if (!stream) {
     plan.remove('icc', 'png/iCCP', start - 8, end + 4);
-    return;
+    return false;
   }
   const dataEnd = dataStart + stream.length;
   if (dataEnd === end && stream.ending.length === 0 && view.latin1(start, start + nameEnd) === 'icc') {
     plan.keep('icc', 'png/iCCP', start - 8, end + 4, 'colour profile');
-    return;
+    return true;
   }
   const { ending } = stream;
   const name = Uint8Array.of(0x69, 0x63, 0x63, 0, 0);
@@ -175,6 +186,7 @@ function* writeProfile(plan: PlanBuilder, { start, end }: Chunk, limit: number):
     bigEndian(sum),
   ];
   plan.change('icc', 'png/iCCP', start - 8, end + 4, pieces, 'profile under a plain name');
+  return true;
 }
 
 /**

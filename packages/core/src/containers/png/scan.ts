@@ -4,7 +4,7 @@ import { need, runIn, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { InflateBudget } from '../../structures/png/text.js';
 import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
-import type { BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
+import type { BlockKind, BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
 import { LazyLayout } from '../lazy-layout.js';
 import { exifBlock } from './exif.js';
 import { exifChunks } from './exif-chunks.js';
@@ -15,9 +15,6 @@ import { holdsBlock, textBlock } from './text.js';
 const silentChunks: ReadonlySet<string> = new Set(['IEND', 'fcTL']);
 const textChunks: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
 
-/** Kinds of blocks that hold EXIF or may. */
-const leadingKinds: ReadonlySet<string> = new Set(['exif', 'photoshop']);
-
 /** Finds the blocks of a PNG without reading its image data. Of one in memory, most of them when they are asked for. */
 export function* scanPng(context: Context): Scan<Layout> {
   const { held } = context;
@@ -25,9 +22,14 @@ export function* scanPng(context: Context): Scan<Layout> {
   const budget: InflateBudget = { left: context.limits.inflatedBytes };
   if (!held || !walked) return yield* scanWhole(context, budget, new Map());
   const known = new Map<number, readonly BlockRef[]>();
-  for (const chunk of walked.chunks)
-    known.set(chunk.start, yield* chunkBlocks(chunk, held.view, budget, context));
-  held.leading = [...known.values()].flat().filter(({ kind }) => leadingKinds.has(kind));
+  const blocksIn = (chunks: readonly Chunk[], kind: BlockKind): readonly BlockRef[] => {
+    for (const chunk of chunks)
+      if (!known.has(chunk.start))
+        known.set(chunk.start, runIn(chunkBlocks(chunk, held.view, budget, context), held.view));
+    return chunks.flatMap(({ start }) => known.get(start)!.filter((ref) => ref.kind === kind));
+  };
+  held.leading = blocksIn(walked.chunks, 'exif');
+  held.findHolders = () => blocksIn(walked.holders, 'photoshop');
   return new LazyLayout(fileType(walked.isAnimated), () =>
     runIn(scanWhole(context, budget, known), held.view),
   );

@@ -73,14 +73,27 @@ function isSpace(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
 
+const space = 16;
+/** By byte: the value of a digit, whatever other byte stands for one; {@link space} for white space. */
+const digitValues = Uint8Array.from({ length: 256 }, (_, byte) =>
+  isSpace(byte) ? space : (byte >= 0x40 ? byte + 9 : byte) & 15,
+);
+
 function unhex(digits: Uint8Array): Uint8Array {
   const bytes = new Uint8Array((digits.length + 1) >> 1);
   let count = 0;
-  for (const digit of digits) {
-    if (isSpace(digit)) continue;
-    const nibble = (digit >= 0x40 ? digit + 9 : digit) & 15;
-    bytes[count >> 1]! |= count & 1 ? nibble : nibble << 4;
-    count++;
+  for (let at = 0; at < digits.length; at++) {
+    const value = digitValues[digits[at]!]!;
+    if (value === space) continue;
+    const next = count & 1 ? space : (digitValues[digits[at + 1] ?? 0x20] ?? space);
+    if (next === space) {
+      bytes[count >> 1]! |= count & 1 ? value : value << 4;
+      count++;
+    } else {
+      bytes[count >> 1] = (value << 4) | next;
+      count += 2;
+      at++;
+    }
   }
   return bytes.subarray(0, (count + 1) >> 1);
 }

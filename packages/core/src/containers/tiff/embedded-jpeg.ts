@@ -17,7 +17,7 @@ export function* embeddedJpeg(
   const { offset, length } = entry;
   const head = yield { start: offset, end: offset + 4 };
   if (!head.has(offset, offset + 2) || head.u16(offset) !== 0xffd8) return undefined;
-  const { picture, blocks } = yield* from(offset, scanJpeg({ ...context, size: length }));
+  const { picture, blocks } = yield* from(offset, scanJpeg({ ...context, size: length, held: undefined }));
   const placed = ({ start, end }: ByteRange): ByteRange => ({ start: start + offset, end: end + offset });
   return { picture, blocks: blocks.map((ref) => ({ ...ref, ranges: ref.ranges.map(placed) })) };
 }

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Fields, namespaceFields } from '../../blocks/xmp/schema.js';
 import * as app from '../../tags/app.generated.js';
-import * as canonVrd from '../../tags/canon-vrd.generated.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import * as flashpix from '../../tags/flashpix.generated.js';
 import * as flir from '../../tags/flir.generated.js';
@@ -54,13 +53,14 @@ function moduleTables(file: string, family: string, group: string, texts: object
   });
 }
 
-/** A maker's tables: `@Table<TAB>group`, then `id<TAB>name`. */
-function makerTables(file: string, rows: string): Table[] {
+/** Tables of rows: `@Table<TAB>group<TAB>family:F`, then `id<TAB>name`. */
+function rowTables(file: string, { rows }: { readonly rows: string }): Table[] {
   return rows.split(/^@/m).flatMap((part) => {
     const [head = '', ...lines] = part.split('\n');
-    const [title = '', group = ''] = head.split('\t');
-    return title
-      ? [{ title: `${file} ${title}`, tags: tagsOf('MakerNotes', group, second(lines.join('\n'), '\t')) }]
+    const [title = '', group = '', ...cells] = head.split('\t');
+    const family = cells.find((cell) => cell.startsWith('family:'))?.slice(7) ?? 'MakerNotes';
+    return title.trim()
+      ? [{ title: `${file} ${title}`, tags: tagsOf(family, group, second(lines.join('\n'), '\t')) }]
       : [];
   });
 }
@@ -71,6 +71,9 @@ function* propertyNames(fields: Fields | undefined, depth = 0): Iterable<string>
     if (depth < 8) yield* propertyNames(inner, depth + 1);
   }
 }
+
+const { itemListRows, userDataRows, keyRows } = quicktime;
+const boxLists = { itemListRows, userDataRows, keyRows };
 
 const xmpTables: Table[] = namespaceRows.split('\n').map((row) => {
   const prefix = row.split(' ', 1)[0]!;
@@ -143,29 +146,27 @@ const tables: readonly Table[] = [
   },
   {
     title: 'png keywords',
-    tags: png.keywords
-      .split('\n')
-      .filter(Boolean)
-      .map((row) => keywordTag(row.split('\t')[0]!)),
+    tags: png.rows
+      .split('@PNG::TextualData')[1]!
+      .split(/\n@|\n/)
+      .flatMap((row) => (row && !row.startsWith('\t') ? keywordTag(row.split('\t')[0]!) : [])),
   },
   ...xmpTables,
-  ...moduleTables('app', 'APP', 'APP', app),
-  ...moduleTables('canon-vrd', 'CanonVRD', 'CanonVRD', canonVrd).filter(
-    ({ title }) => !title.endsWith('Labels'),
-  ),
+  ...rowTables('app', app),
   ...moduleTables('flashpix', 'FlashPix', 'FlashPix', flashpix),
-  ...moduleTables('flir', 'APP1', 'FLIR', flir),
-  ...moduleTables('gif', 'GIF', 'GIF', gif),
+  ...rowTables('flir', flir),
+  ...rowTables('gif', gif),
   ...moduleTables('gopro', 'APP6', 'GoPro', gopro),
-  ...moduleTables('icc', 'ICC_Profile', 'ICC_Profile', icc),
-  ...moduleTables('jfif', 'JFIF', 'JFIF', jfif),
+  ...rowTables('icc', icc),
+  ...rowTables('jfif', jfif),
   ...moduleTables('kodak-meta', 'APP3', 'Meta', kodakMeta),
   ...moduleTables('mpf', 'MPF', 'MPF0', { mpf: mpf.mpf.replaceAll(' ', '\t') }),
-  ...moduleTables('photoshop', 'Photoshop', 'Photoshop', photoshop),
-  ...moduleTables('png', 'PNG', 'PNG', png).filter(({ title }) => !title.endsWith('keywords')),
-  ...moduleTables('quicktime', 'QuickTime', 'QuickTime', quicktime),
-  ...moduleTables('riff', 'RIFF', 'RIFF', riff),
-  ...moduleTables('trailer', 'Trailer', 'Trailer', trailer),
+  ...rowTables('photoshop', photoshop),
+  ...rowTables('png', png).filter(({ title }) => !title.endsWith('TextualData')),
+  ...rowTables('quicktime', quicktime),
+  ...moduleTables('quicktime', 'QuickTime', 'QuickTime', boxLists),
+  ...rowTables('riff', riff),
+  ...rowTables('trailer', trailer),
   ...readers,
   ...noteNames
     .trim()
@@ -175,8 +176,8 @@ const tables: readonly Table[] = [
       const names = tags.split(' ').map((tag) => tag.split('=')[1] ?? '');
       return { title: `note ${title}`, tags: tagsOf('MakerNotes', title.split(':')[0]!, names) };
     }),
-  ...makerTables('canon', canon.rows),
-  ...makerTables('nikon', nikon.rows),
+  ...rowTables('canon', canon),
+  ...rowTables('nikon', nikon),
 ];
 
 test('every generated table is listed', () => {

@@ -99,7 +99,7 @@ export function boxTag(type: string): NamedTag {
 
 /** A chunk of a RIFF's INFO list. */
 export function infoTag(type: string): NamedTag {
-  return { family: 'RIFF', group: 'RIFF', name: riffRecords.nameOf(infoTable, type) ?? type };
+  return { family: 'RIFF', group: 'RIFF', name: riffRecords.row(infoTable, type)?.name ?? type };
 }
 
 /** A QuickTime metadata key, by its name and namespace (`mdta`, `udta`). */

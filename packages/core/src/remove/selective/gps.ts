@@ -1,8 +1,10 @@
 // The GPS directory of EXIF (Exif 3.0 section 4.6.6): emptied, or its position made coarse.
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
+import type { TiffForm } from '../../structures/tiff/directory.js';
 import { ASCII, RATIONAL } from '../../structures/tiff/field.js';
-import type { Directory, EntryRow, TiffForm } from './directory.js';
+import type { RawEntry } from '../../structures/tiff/strict.js';
+import type { Directory } from './directory.js';
 import type { Draft } from './draft.js';
 import { coarse, sexagesimal } from './grid.js';
 
@@ -11,8 +13,8 @@ const kept: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 0x12]);
 
 /** The two coordinates of a GPS directory that can be made coarse. */
 interface Coordinates {
-  readonly latitude: EntryRow;
-  readonly longitude: EntryRow;
+  readonly latitude: RawEntry;
+  readonly longitude: RawEntry;
   readonly south: boolean;
   readonly west: boolean;
 }
@@ -26,7 +28,7 @@ export function* coarsenGps(
   form: TiffForm,
   directory: Directory,
   kilometres: number,
-): Scan<ReadonlySet<EntryRow> | undefined> {
+): Scan<ReadonlySet<RawEntry> | undefined> {
   const found = yield* coordinates(draft, directory);
   if (!found) return undefined;
   const north = yield* degrees(draft, form, found.latitude);
@@ -38,12 +40,12 @@ export function* coarsenGps(
   );
   draft.write(found.latitude.start, rationals(position.latitude, form));
   draft.write(found.longitude.start, rationals(position.longitude, form));
-  return new Set(directory.rows.filter(({ id }) => !kept.has(id)));
+  return new Set(directory.entries.filter(({ id }) => !kept.has(id)));
 }
 
-function* coordinates(draft: Draft, { rows }: Directory): Scan<Coordinates | undefined> {
-  const only = (id: number): EntryRow | undefined => {
-    const all = rows.filter((row) => row.id === id);
+function* coordinates(draft: Draft, { entries }: Directory): Scan<Coordinates | undefined> {
+  const only = (id: number): RawEntry | undefined => {
+    const all = entries.filter((entry) => entry.id === id);
     return all.length === 1 && all[0]!.end <= draft.length ? all[0] : undefined;
   };
   const [northOrSouth, latitude, eastOrWest, longitude] = [only(1), only(2), only(3), only(4)];
@@ -55,14 +57,14 @@ function* coordinates(draft: Draft, { rows }: Directory): Scan<Coordinates | und
   return { latitude, longitude, south: across === 'S', west: along === 'W' };
 }
 
-function* letter(draft: Draft, row: EntryRow, allowed: string): Scan<string | undefined> {
-  const [code = 0] = yield* draft.read(row.start, row.start + 1);
+function* letter(draft: Draft, entry: RawEntry, allowed: string): Scan<string | undefined> {
+  const [code = 0] = yield* draft.read(entry.start, entry.start + 1);
   const text = String.fromCharCode(code).toUpperCase();
-  return row.type === ASCII && row.inline && allowed.includes(text) ? text : undefined;
+  return entry.type === ASCII && entry.inline && allowed.includes(text) ? text : undefined;
 }
 
-function* degrees(draft: Draft, { littleEndian }: TiffForm, row: EntryRow): Scan<number | undefined> {
-  const view = new View(yield* draft.read(row.start, row.start + 24));
+function* degrees(draft: Draft, { littleEndian }: TiffForm, entry: RawEntry): Scan<number | undefined> {
+  const view = new View(yield* draft.read(entry.start, entry.start + 24));
   if (!view.has(0, 24)) return undefined;
   let sum = 0;
   for (let i = 0; i < 3; i++) {

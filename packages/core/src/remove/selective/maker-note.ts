@@ -134,7 +134,7 @@ function* states(draft: Draft, note: View, form: Form, selection: Selection): Sc
     const directory = yield* readDirectory(whole, { littleEndian, big: false }, at, 'note', maxEntries, 0);
     if (!directory || !isPlausible(directory)) continue;
     isRead = true;
-    for (const { id, start: from, end: to } of directory.rows) {
+    for (const { id, start: from, end: to } of directory.entries) {
       if (!going.has(id)) continue;
       if (to > whole.length || to - from > maxValueBytes || saysSomething(yield* whole.read(from, to)))
         return true;
@@ -144,9 +144,9 @@ function* states(draft: Draft, note: View, form: Form, selection: Selection): Sc
 }
 
 /** Read in the wrong byte order, hardly an entry has a type that there is. */
-function isPlausible({ rows }: Directory): boolean {
-  const known = rows.filter(({ type }) => fieldSize(type) > 0).length;
-  return known > 0 && known * 2 > rows.length;
+function isPlausible({ entries }: Directory): boolean {
+  const known = entries.filter(({ type }) => fieldSize(type) > 0).length;
+  return known > 0 && known * 2 > entries.length;
 }
 
 /** More than nulls, blanks and dashes behind the header that some makers put before: an encoding, a version. */

@@ -3,7 +3,8 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { readHeader } from '../../structures/tiff/header.js';
 import { MP_IMAGE_COUNT, MP_IMAGE_LIST } from '../../structures/tiff/ids.js';
-import { type Directory, type EntryRow, readDirectory } from './directory.js';
+import type { RawEntry } from '../../structures/tiff/strict.js';
+import { type Directory, readDirectory } from './directory.js';
 import { fill, PartDraft } from './draft.js';
 import { type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { dropSegment } from './standards.js';
@@ -22,8 +23,8 @@ export function* editMpf(job: Job, part: Part, range: ByteRange): Scan<void> {
   const { littleEndian } = header;
   const form = { littleEndian, big: false };
   const directory = yield* readDirectory(block, form, header.first, 'MPF', job.context.limits.ifdEntries);
-  const list = directory && rowOf(directory, MP_IMAGE_LIST);
-  const count = directory && rowOf(directory, MP_IMAGE_COUNT);
+  const list = directory && entryOf(directory, MP_IMAGE_LIST);
+  const count = directory && entryOf(directory, MP_IMAGE_COUNT);
   if (!list || !count || list.end > block.length) return;
   const view = new View(yield* block.read(list.start, list.end));
   const entries = Array.from({ length: Math.floor(view.end / entryBytes) }, (_, i) => i * entryBytes);
@@ -44,8 +45,8 @@ export function* editMpf(job: Job, part: Part, range: ByteRange): Scan<void> {
   block.write(count.start, number(staying.length, littleEndian));
 }
 
-function rowOf({ rows }: Directory, id: number): EntryRow | undefined {
-  return rows.find((row) => row.id === id);
+function entryOf({ entries }: Directory, id: number): RawEntry | undefined {
+  return entries.find((entry) => entry.id === id);
 }
 
 /** The list of the entries at `staying`, with the numbers of those that others depend on, and nulls behind. */

@@ -2,6 +2,7 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { View } from '../../bytes/view.js';
+import type { TiffForm } from '../../structures/tiff/directory.js';
 import { fieldSize, isInteger } from '../../structures/tiff/field.js';
 import { readHeader } from '../../structures/tiff/header.js';
 import {
@@ -28,10 +29,11 @@ import {
   TILE_OFFSETS,
   XMP_PACKET,
 } from '../../structures/tiff/ids.js';
+import type { RawEntry } from '../../structures/tiff/strict.js';
 import { numberAt } from '../../structures/tiff/value.js';
 import type { Tag } from '../../types.js';
 import { exifTag } from '../groups/names.js';
-import { type Directory, type EntryRow, readDirectory, type TiffForm, withoutRows } from './directory.js';
+import { type Directory, readDirectory, withoutEntries } from './directory.js';
 import { fill, PartDraft, runOn } from './draft.js';
 import { coarsenGps } from './gps.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
@@ -128,58 +130,66 @@ class TiffEditor {
   }
 
   *#directory(directory: Directory, depth: number, linked: boolean): Scan<void> {
-    const { rows, name } = directory;
-    if (name === 'IFD0') yield* this.#readMake(rows);
+    const { entries, name } = directory;
+    if (name === 'IFD0') yield* this.#readMake(entries);
     if (name === 'IFD0' && this.#isFile && (yield* this.#isThumbnail(directory, 0))) {
       this.#refuse('a thumbnail that is the first page cannot be taken out', directory.at, name);
     }
-    const gone = new Set<EntryRow>();
-    for (const row of rows) {
-      if (yield* this.#goes(row, directory, depth)) gone.add(row);
-      else if (!row.inline && row.end <= this.#part.draft.length) this.#staying.push(row);
+    const gone = new Set<RawEntry>();
+    for (const entry of entries) {
+      if (yield* this.#goes(entry, directory, depth)) gone.add(entry);
+      else if (!entry.inline && entry.end <= this.#part.draft.length) this.#staying.push(entry);
     }
     yield* this.#pictures(directory, gone);
     this.#staying.push({ start: directory.at, end: directory.end });
     yield* this.#takeOut(directory, gone, linked);
   }
 
-  *#takeOut(directory: Directory, gone: ReadonlySet<EntryRow>, linked: boolean): Scan<void> {
+  *#takeOut(directory: Directory, gone: ReadonlySet<RawEntry>, linked: boolean): Scan<void> {
     if (gone.size === 0) return;
-    for (const row of gone) {
-      this.#erase(row);
-      noteRemoved(this.#job, this.#part, kindOf(row.id), this.#pathOf(directory, row), row.start, row.end);
+    for (const entry of gone) {
+      this.#erase(entry);
+      noteRemoved(
+        this.#job,
+        this.#part,
+        kindOf(entry.id),
+        this.#pathOf(directory, entry),
+        entry.start,
+        entry.end,
+      );
     }
-    yield* withoutRows(this.#part.draft, this.#form, directory, gone, linked);
+    yield* withoutEntries(this.#part.draft, this.#form, directory, gone, linked);
   }
 
   /** Whether an entry goes; what it points to or holds is edited on the way. */
-  *#goes(row: EntryRow, directory: Directory, depth: number): Scan<boolean> {
+  *#goes(entry: RawEntry, directory: Directory, depth: number): Scan<boolean> {
     const { selection } = this.#job;
-    const { id } = row;
-    if (id === GPS_IFD && selection.position) return yield* this.#gps(row, directory);
-    if (id === MAKER_NOTE || id === DNG_PRIVATE_DATA) return yield* this.#noteGoes(row);
-    if (id === C2PA_MANIFEST) return yield* this.#manifestGoes(row, directory);
+    const { id } = entry;
+    if (id === GPS_IFD && selection.position) return yield* this.#gps(entry, directory);
+    if (id === MAKER_NOTE || id === DNG_PRIVATE_DATA) return yield* this.#noteGoes(entry);
+    if (id === C2PA_MANIFEST) return yield* this.#manifestGoes(entry, directory);
     if (!structural.has(id) && selection.goes(exifTag(id, directory.name))) return true;
     const child = id === GPS_IFD && selection.dates ? 'GPS' : pointers.get(id);
-    if (child && (yield* this.#follow(row, child, directory, depth))) return true;
+    if (child && (yield* this.#follow(entry, child, directory, depth))) return true;
     const kind = nestedKinds.get(id);
-    if (kind && !row.inline && row.end <= this.#part.draft.length) {
-      yield* this.#nested(kind, row, `${this.#part.path}/${directory.name}`);
+    if (kind && !entry.inline && entry.end <= this.#part.draft.length) {
+      yield* this.#nested(kind, entry, `${this.#part.path}/${directory.name}`);
     }
     return false;
   }
 
-  *#manifestGoes(row: EntryRow, directory: Directory): Scan<boolean> {
+  *#manifestGoes(entry: RawEntry, directory: Directory): Scan<boolean> {
     const { draft } = this.#part;
-    if (row.inline || row.end > draft.length) return false;
-    return yield* saysInManifest(this.#job, draft, [row], this.#pathOf(directory, row));
+    if (entry.inline || entry.end > draft.length) return false;
+    return yield* saysInManifest(this.#job, draft, [entry], this.#pathOf(directory, entry));
   }
 
   /** Empties the GPS directory, or makes its position coarse; says whether the entry goes. */
-  *#gps(row: EntryRow, directory: Directory): Scan<boolean> {
-    const path = this.#pathOf(directory, row);
-    if (row.count < 1 || !isInteger(row.type)) this.#refuse('GPS pointer of a wrong type', row.at, 'GPS');
-    const at = yield* this.#pointer(row, 0);
+  *#gps(entry: RawEntry, directory: Directory): Scan<boolean> {
+    const path = this.#pathOf(directory, entry);
+    if (entry.count < 1 || !isInteger(entry.type))
+      this.#refuse('GPS pointer of a wrong type', entry.at, 'GPS');
+    const at = yield* this.#pointer(entry, 0);
     const gps = at === undefined ? undefined : yield* this.#enter(at, 'GPS', false);
     if (!gps) return true;
     const { coarsen } = this.#job.selection;
@@ -189,23 +199,23 @@ class TiffEditor {
       const why = `position set to a grid of ${coarsen} km`;
       noteChanged(this.#job, this.#part, 'gps', path, [gps.at, gps.end], why);
       this.#staying.push({ start: gps.at, end: gps.end });
-      for (const kept of gps.rows) if (!kept.inline && !rest.has(kept)) this.#staying.push(kept);
+      for (const kept of gps.entries) if (!kept.inline && !rest.has(kept)) this.#staying.push(kept);
       yield* this.#takeOut(gps, rest, false);
       return false;
     }
-    for (const each of gps.rows) this.#erase(each);
+    for (const each of gps.entries) this.#erase(each);
     this.#erased.push({ start: gps.at, end: gps.end });
     return true;
   }
 
   /** Whether a note goes; the pictures that it points to, which may lie outside it, go with it. */
-  *#noteGoes(row: EntryRow): Scan<boolean> {
-    if (!(yield* this.#isNoteUnwanted(row))) return false;
+  *#noteGoes(entry: RawEntry): Scan<boolean> {
+    if (!(yield* this.#isNoteUnwanted(entry))) return false;
     for (const { value } of yield* this.#noteTags()) {
       if (!(value instanceof StoredBytes)) continue;
       for (const { start, end } of value.ranges) {
         const last = Math.min(end, this.#part.draft.length);
-        if (start >= last || (start >= row.start && last <= row.end)) continue;
+        if (start >= last || (start >= entry.start && last <= entry.end)) continue;
         this.#erased.push({ start, end: last });
         noteRemoved(this.#job, this.#part, 'thumbnail', `${this.#part.path}/makernote`, start, last);
       }
@@ -213,12 +223,13 @@ class TiffEditor {
     return true;
   }
 
-  *#isNoteUnwanted(row: EntryRow): Scan<boolean> {
+  *#isNoteUnwanted(entry: RawEntry): Scan<boolean> {
     const { selection, context, stated } = this.#job;
     if (selection.makerNotes) return true;
     if (stated && (yield* this.#noteTags()).some((tag) => states(tag, selection))) return true;
-    if (row.end > this.#part.draft.length || row.end - row.start > context.limits.blockBytes) return true;
-    return yield* tells(this.#part.draft, row, this.#make, selection);
+    if (entry.end > this.#part.draft.length || entry.end - entry.start > context.limits.blockBytes)
+      return true;
+    return yield* tells(this.#part.draft, entry, this.#make, selection);
   }
 
   /** What the notes of this structure are read to say, with places in its draft. */
@@ -238,12 +249,12 @@ class TiffEditor {
   }
 
   /** Edits the directories that an entry points to; says whether the entry goes, as all of them went. */
-  *#follow(row: EntryRow, name: string, { name: parent }: Directory, depth: number): Scan<boolean> {
-    if (!isInteger(row.type) || depth >= this.#job.context.limits.depth) return false;
-    const count = Math.min(row.count, maxSubdirectories);
+  *#follow(entry: RawEntry, name: string, { name: parent }: Directory, depth: number): Scan<boolean> {
+    if (!isInteger(entry.type) || depth >= this.#job.context.limits.depth) return false;
+    const count = Math.min(entry.count, maxSubdirectories);
     const staying: number[] = [];
     for (let i = 0; i < count; i++) {
-      const at = yield* this.#pointer(row, i);
+      const at = yield* this.#pointer(entry, i);
       if (at === undefined) return false;
       const child = yield* this.#enter(at, name, name === 'ExifIFD' && parent === 'IFD0');
       if (child && name === 'SubIFD' && (yield* this.#isThumbnail(child, i + 1))) {
@@ -261,45 +272,46 @@ class TiffEditor {
         next = further.next;
       }
     }
-    if (staying.length < count) yield* this.#shorten(row, staying);
+    if (staying.length < count) yield* this.#shorten(entry, staying);
     return staying.length === 0;
   }
 
   /** Leaves the values of an entry that stand at `staying`, moved up. */
-  *#shorten(row: EntryRow, staying: readonly number[]): Scan<void> {
+  *#shorten(entry: RawEntry, staying: readonly number[]): Scan<void> {
     const { draft } = this.#part;
     if (staying.length === 0) return;
-    if (row.count > maxSubdirectories) this.#refuse('too many directories', row.at, 'SubIFD');
-    const size = fieldSize(row.type);
+    if (entry.count > maxSubdirectories) this.#refuse('too many directories', entry.at, 'SubIFD');
+    const size = fieldSize(entry.type);
     const values = new Uint8Array(staying.length * size);
     for (const [to, i] of staying.entries()) {
-      values.set(yield* draft.read(row.start + i * size, row.start + (i + 1) * size), to * size);
+      values.set(yield* draft.read(entry.start + i * size, entry.start + (i + 1) * size), to * size);
     }
     const number = new Uint8Array(this.#form.big ? 8 : 4);
     const data = new DataView(number.buffer);
     if (this.#form.big) data.setBigUint64(0, BigInt(staying.length), this.#form.littleEndian);
     else data.setUint32(0, staying.length, this.#form.littleEndian);
-    draft.write(row.at + 4, number);
+    draft.write(entry.at + 4, number);
     const inline = values.length <= number.length;
-    fill(draft, row.start, row.end);
-    const to = inline ? row.at + 4 + number.length : row.start;
+    fill(draft, entry.start, entry.end);
+    const to = inline ? entry.at + 4 + number.length : entry.start;
     if (inline) fill(draft, to, to + number.length);
     draft.write(to, values);
   }
 
   /** The offset that an entry's value holds at `index`. */
-  *#pointer(row: EntryRow, index: number): Scan<number | undefined> {
-    const size = fieldSize(row.type);
-    const at = row.start + index * size;
+  *#pointer(entry: RawEntry, index: number): Scan<number | undefined> {
+    const size = fieldSize(entry.type);
+    const at = entry.start + index * size;
     const view = new View(yield* this.#part.draft.read(at, at + size), at);
     return size > 0 && view.has(at, at + size)
-      ? numberAt(view, at, row.type, this.#form.littleEndian)
+      ? numberAt(view, at, entry.type, this.#form.littleEndian)
       : undefined;
   }
 
   /** JPEG pictures that a directory points to: they can have EXIF of their own. */
-  *#pictures({ rows, name }: Directory, gone: Set<EntryRow>): Scan<void> {
-    const one = (id: number): EntryRow | undefined => rows.find((row) => row.id === id && row.count === 1);
+  *#pictures({ entries, name }: Directory, gone: Set<RawEntry>): Scan<void> {
+    const one = (id: number): RawEntry | undefined =>
+      entries.find((entry) => entry.id === id && entry.count === 1);
     const compressed = one(COMPRESSION);
     const scheme = compressed && (yield* this.#pointer(compressed, 0));
     const pairs = [
@@ -322,25 +334,25 @@ class TiffEditor {
   }
 
   /** Whether a directory other than the first goes as a thumbnail: EXIF's IFD1, and small pages of files. */
-  *#isThumbnail({ rows }: Directory, number: number): Scan<boolean> {
+  *#isThumbnail({ entries }: Directory, number: number): Scan<boolean> {
     if (!this.#job.selection.thumbnail) return false;
     if (!this.#isFile) return number > 0;
-    const type = rows.find(({ id }) => id === SUBFILE_TYPE);
-    const old = rows.find(({ id }) => id === OLD_SUBFILE_TYPE);
+    const type = entries.find(({ id }) => id === SUBFILE_TYPE);
+    const old = entries.find(({ id }) => id === OLD_SUBFILE_TYPE);
     if (type) return (((yield* this.#pointer(type, 0)) ?? 0) & 1) === 1;
     if (old) return (yield* this.#pointer(old, 0)) === 2;
-    return rows.some(({ id }) => id === JPEG_OFFSET) && !rows.some(({ id }) => pixelLists.has(id));
+    return entries.some(({ id }) => id === JPEG_OFFSET) && !entries.some(({ id }) => pixelLists.has(id));
   }
 
   /** Overwrites a directory with its picture. */
   *#erasePage(directory: Directory): Scan<void> {
-    for (const row of directory.rows) {
-      this.#erase(row);
-      const lengths = row.id === JPEG_OFFSET ? JPEG_LENGTH : pixelLists.get(row.id);
-      const size = lengths && directory.rows.find(({ id }) => id === lengths);
+    for (const entry of directory.entries) {
+      this.#erase(entry);
+      const lengths = entry.id === JPEG_OFFSET ? JPEG_LENGTH : pixelLists.get(entry.id);
+      const size = lengths && directory.entries.find(({ id }) => id === lengths);
       if (!size) continue;
-      for (let i = 0; size && i < Math.min(row.count, size.count, this.#job.context.limits.values); i++) {
-        const start = yield* this.#pointer(row, i);
+      for (let i = 0; size && i < Math.min(entry.count, size.count, this.#job.context.limits.values); i++) {
+        const start = yield* this.#pointer(entry, i);
         const length = yield* this.#pointer(size, i);
         if (start === undefined || length === undefined) break;
         this.#erased.push({ start, end: Math.min(start + length, this.#part.draft.length) });
@@ -364,14 +376,14 @@ class TiffEditor {
     draft.write(main.end, bytes);
   }
 
-  *#readMake(rows: readonly EntryRow[]): Scan<void> {
-    const row = rows.find(({ id }) => id === MAKE);
-    if (!row || row.end - row.start > 1024) return;
-    this.#make = String.fromCharCode(...(yield* this.#part.draft.read(row.start, row.end)));
+  *#readMake(entries: readonly RawEntry[]): Scan<void> {
+    const entry = entries.find(({ id }) => id === MAKE);
+    if (!entry || entry.end - entry.start > 1024) return;
+    this.#make = String.fromCharCode(...(yield* this.#part.draft.read(entry.start, entry.end)));
   }
 
   /** Bytes of a value that is to be overwritten; one in its entry goes with the entry. */
-  #erase({ start, end, inline }: EntryRow): void {
+  #erase({ start, end, inline }: RawEntry): void {
     const last = Math.min(end, this.#part.draft.length);
     if (!inline && start < last) this.#erased.push({ start, end: last });
   }
@@ -383,7 +395,7 @@ class TiffEditor {
     for (const { start, end } of this.#erased) fill(this.#part.draft, start, end);
   }
 
-  #pathOf({ name }: Directory, { id }: EntryRow): string {
+  #pathOf({ name }: Directory, { id }: RawEntry): string {
     return `${this.#part.path}/${name}/0x${id.toString(16).padStart(4, '0')}`;
   }
 

@@ -1,80 +1,80 @@
 // Reads single directories of a TIFF structure without walking it: the small way to one of them.
-import { need, type Scan } from '../../bytes/scan.js';
+import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context } from '../../types.js';
+import { type DirectoryFault, type DirectoryFaults, DirectoryWalk, type EntryFault } from './directory.js';
 import { fieldSize } from './field.js';
 import type { OpenTiff } from './open.js';
 import type { Entry } from './read.js';
 import { numberAt } from './value.js';
 
+/** One directory. */
+export interface OneIfd {
+  readonly entries: readonly Entry[];
+  /** Where the next one lies, as an absolute offset; `undefined` where there is none. */
+  readonly next: number | undefined;
+}
+
 /**
- * The entries of the directory at `start`, with those values at hand that lie within its structure; where
- * `only` is given, the entries of these ids.
+ * The directory at `start`, with those values at hand that lie within its structure; where `only` is given, the entries
+ * of these ids.
  */
 export function* readOneIfd(
-  tiff: OpenTiff,
+  { source, header }: OpenTiff,
   start: number,
   name: string,
   context: Context,
   only?: readonly number[],
-): Scan<readonly Entry[]> {
-  const { source, header } = tiff;
-  const { littleEndian, big } = header;
-  const countSize = big ? 8 : 2;
-  const entrySize = big ? 20 : 12;
-  const inlineSize = big ? 8 : 4;
-  const from = start + countSize;
-  let view: View | undefined = source.view;
-  if (start < source.start || from > source.end) view = undefined;
-  else if (!view.has(start, from)) view = yield { start, end: from };
-  const stated = view?.has(start, from)
-    ? big
-      ? view.u64(start, littleEndian)
-      : view.u16(start, littleEndian)
-    : 0;
-  const to = from + Math.min(stated, context.limits.ifdEntries) * entrySize;
-  if (stated > 0 && to <= source.end && !view!.has(from, to)) view = yield { start: from, end: to };
-  if (!view?.has(from, to) || stated === 0 || to > source.end) {
-    context.warn('malformed', 'directory lies outside', start, `${source.path}/${name}`);
-    return [];
-  }
+): Scan<OneIfd> {
+  const faults = new Passing(source.path, name, context, only);
+  const bounds = { base: source.start, end: source.end };
+  const walk = new DirectoryWalk(source.view, header, bounds, faults);
+  walk.enter(start);
+  if (start >= source.start)
+    for (let range = walk.open(); range; range = walk.open()) walk.view = yield range;
+  if (!walk.count) faults.warn('directory lies outside', start);
+  const { view } = walk;
   const entries: Entry[] = [];
-  for (let at = from; at < to; at += entrySize) {
-    const id = view.u16(at, littleEndian);
-    if (only && !only.includes(id)) continue;
-    const type = view.u16(at + 2, littleEndian);
-    const count = big ? view.u64(at + 4, littleEndian) : view.u32(at + 4, littleEndian);
-    const size = fieldSize(type);
-    if (size === 0) continue;
-    const length = count * size;
-    let offset = at + entrySize - inlineSize;
-    if (length > inlineSize) {
-      const relative = big ? view.u64(offset, littleEndian) : view.u32(offset, littleEndian);
-      offset = source.start + relative;
-      if (relative < 8 || offset + length > source.end || (offset < to && offset + length > start)) {
-        context.warn('malformed', 'value lies outside or over its directory', at, `${source.path}/${name}`);
-        continue;
-      }
-    }
-    entries.push({ id, type, count, offset, length, view, children: undefined });
+  while (walk.advance()) {
+    const { id, type, values, valueStart, length } = walk;
+    if (!only || only.includes(id))
+      entries.push({ id, type, count: values, offset: valueStart, length, view, children: undefined });
   }
-  return entries;
+  const next = walk.next();
+  return { entries, next: next === 0 ? undefined : source.start + next };
 }
 
-/** Where the directory after the one at `start` lies, as an absolute offset; `undefined` where there is none. */
-export function* nextDirectory(tiff: OpenTiff, start: number): Scan<number | undefined> {
-  const { source, header } = tiff;
-  const { littleEndian, big } = header;
-  const [countSize, entrySize, linkSize] = big ? [8, 20, 8] : [2, 12, 4];
-  let view = yield* need(source.view, start, start + countSize);
-  if (!view.has(start, start + countSize)) return undefined;
-  const count = big ? view.u64(start, littleEndian) : view.u16(start, littleEndian);
-  const at = start + countSize + count * entrySize;
-  if (at + linkSize > source.end) return undefined;
-  view = yield* need(view, at, at + linkSize);
-  if (!view.has(at, at + linkSize)) return undefined;
-  const next = big ? view.u64(at, littleEndian) : view.u32(at, littleEndian);
-  return next === 0 ? undefined : source.start + next;
+/** Entries that are not sound are passed over, and those that are asked for warned of. */
+class Passing implements DirectoryFaults {
+  readonly #path: string;
+  readonly #name: string;
+  readonly #context: Context;
+  readonly #only: readonly number[] | undefined;
+
+  constructor(path: string, name: string, context: Context, only: readonly number[] | undefined) {
+    this.#path = path;
+    this.#name = name;
+    this.#context = context;
+    this.#only = only;
+  }
+
+  get maxEntries(): number {
+    return this.#context.limits.ifdEntries;
+  }
+
+  directory(fault: DirectoryFault, _walk: DirectoryWalk, room: number): number | undefined {
+    return fault === 'too many' ? room : undefined;
+  }
+
+  entry(fault: EntryFault, { at, id }: DirectoryWalk): 'pass' {
+    if (fault !== 'type' && (!this.#only || this.#only.includes(id)))
+      this.warn('value lies outside or over its directory', at);
+    return 'pass';
+  }
+
+  warn(message: string, at: number): void {
+    this.#context.warn('malformed', message, at, `${this.#path}/${this.#name}`);
+  }
 }
 
 /** Whether the values of all entries are at hand. */

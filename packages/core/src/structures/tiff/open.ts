@@ -31,7 +31,7 @@ export function* openTiff(ref: BlockRef, context: Context): Scan<OpenTiff | unde
   const range = ref.ranges[0];
   const isInPlace = !ref.bytes && ref.ranges.length === 1 && range;
   const source = isInPlace
-    ? inPlace(range, yield firstRange(range, context), ref, context)
+    ? inPlace(range, context.held?.view ?? (yield firstRange(range, context)), ref, context)
     : yield* joined(ref, context);
   const header = readHeader(source.view, source.start);
   if (header) {

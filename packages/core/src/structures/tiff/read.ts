@@ -2,6 +2,13 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context } from '../../types.js';
+import {
+  type DirectoryFault,
+  type DirectoryFaults,
+  DirectoryWalk,
+  type EntryFault,
+  type TiffForm,
+} from './directory.js';
 import { fieldSize, isInteger, UNDEFINED } from './field.js';
 import type { TiffHeader } from './header.js';
 import { numberAt } from './value.js';
@@ -89,7 +96,7 @@ interface Step {
 }
 
 /** The walk itself, which goes on as far as it has the bytes. */
-class Walk {
+class Walk implements DirectoryFaults {
   readonly ifds: Ifd[] = [];
   /** Entries whose value is not at hand. */
   readonly missing: Entry[] = [];
@@ -106,6 +113,10 @@ class Walk {
   #answer: View | undefined;
   /** Entries that may still be read: directories can overlap. */
   #room: number;
+  /** The directory that is read, and what was wrong in it. */
+  readonly #walk: DirectoryWalk;
+  #name = '';
+  #troubles = 0;
   /** The {@link lowestBits} of the entries that point to directories. */
   readonly #pointerBits: number;
 
@@ -116,6 +127,7 @@ class Walk {
     this.#context = context;
     this.#steps = [step('IFD0', 0, header.first, undefined, undefined, 0)];
     this.#view = source.view;
+    this.#walk = new DirectoryWalk(source.view, header, { base: source.start, end: source.end }, this);
     this.#room = context.limits.ifdEntries * 16;
     this.#pointerBits = lowestBits(plan.pointers.keys());
   }
@@ -123,7 +135,7 @@ class Walk {
   /** Walks on; gives the range it needs next, `undefined` at its end. */
   advance(): ByteRange | undefined {
     for (let next = this.#steps.pop(); next; next = this.#steps.pop()) {
-      const range = next.start === undefined ? this.#follow(next) : this.#directory(next, next.start);
+      const range = next.start === undefined ? this.#follow(next) : this.#readDirectory(next, next.start);
       if (!range) continue;
       this.#steps.push(next);
       this.#asked = range;
@@ -134,6 +146,7 @@ class Walk {
 
   receive(view: View): void {
     this.#answer = view;
+    this.#walk.view = view;
     if (view.end >= this.#asked!.end) this.#view = view;
   }
 
@@ -163,117 +176,102 @@ class Walk {
   }
 
   /** Reads the directory of a step: what it points to comes next, then the one behind it. */
-  #directory(at: Step, start: number): ByteRange | undefined {
-    const { littleEndian, big } = this.#header;
-    const countSize = big ? 8 : 2;
-    const nextSize = big ? 8 : 4;
-    const { end } = this.#source;
+  #readDirectory(at: Step, start: number): ByteRange | undefined {
+    const { big } = this.#header;
+    const { start: base, end } = this.#source;
     const name = at.number === 0 ? at.name : `${at.name.replace('0', '')}${at.number}`;
+    const walk = this.#walk;
     if (!at.entered) {
       if (at.number === 1 && name === 'SubIFD1' && !big) {
         const range = { start, end: Math.min(end, start + 2 + 12 * maxBehind) };
         const view = start + 2 > end ? undefined : this.#held(range.start, range.end);
         if (start + 2 <= end && !view) return range;
-        if (!view || !looksValid(view, start, Math.min(view.end, range.end), littleEndian)) return undefined;
+        if (!view || !looksValid(view, this.#header, start, Math.min(view.end, range.end))) return undefined;
       }
       if (!this.#mayEnter(name, start, at.depth)) return undefined;
+      if (start < base) return this.#bad('directory lies outside', start, name);
+      walk.view = this.#view;
+      walk.enter(start);
       at.entered = true;
     }
-    if (start < this.#source.start || start + countSize > end)
-      return this.#bad('directory lies outside', start, name);
-    const head = this.#held(start, start + countSize);
-    if (!head) return { start, end: start + countSize };
-    if (!head.has(start, start + countSize)) return this.#bad('directory lies outside', start, name);
-    const stated = big ? head.u64(start, littleEndian) : head.u16(start, littleEndian);
-    const count = Math.min(stated, this.#context.limits.ifdEntries, this.#room);
-    const to = start + countSize + count * (big ? 20 : 12);
-    const last = Math.min(to + nextSize, end);
-    const view = this.#held(start, last);
-    if (!view) return { start, end: last };
-    this.#room -= count;
-    if (count < stated) this.#warn('limit-exceeded', `${stated} entries`, start, name);
-    const rest = Math.min(view.end, end) - to;
-    if (rest < 0) return this.#bad('directory is cut off', start, name);
-    if (!big && (rest === 1 || rest === 3)) return this.#bad('directory has an impossible size', start, name);
-    const ifd: Ifd = { name, littleEndian, offset: start, entries: [], parent: at.parent };
-    this.ifds.push(ifd);
-    at.entry?.children?.push(ifd);
-    const pointing: Entry[] = [];
-    const complete = this.#readEntries(view, ifd, start + countSize, to, pointing);
-    if (complete && rest >= nextSize && this.#plan.chain && (at.name === 'IFD0' || at.name === 'SubIFD')) {
-      const next = big ? view.u64(to, littleEndian) : view.u32(to, littleEndian);
-      const behind = this.#source.start + next;
-      if (next) this.#steps.push(step(at.name, at.number + 1, behind, at.parent, at.entry, at.depth));
+    this.#name = name;
+    this.#troubles = 0;
+    for (let range = walk.open(); range; range = walk.open()) {
+      const view = this.#held(range.start, range.end);
+      if (!view) return range;
+      walk.view = view;
     }
-    for (let i = pointing.length - 1; i >= 0; i--) {
-      const entry = pointing[i]!;
-      this.#steps.push(step(this.#plan.pointers.get(entry.id)!, 0, undefined, ifd, entry, at.depth));
+    if (walk.count === undefined) return undefined;
+    this.#room -= walk.count;
+    const rest = Math.min(walk.view.end, end) - walk.end;
+    if (!big && (rest === 1 || rest === 3)) return this.#bad('directory has an impossible size', start, name);
+    const ifd = this.#takeIfd(walk, at);
+    const next = walk.stopped || !this.#isChained(at) ? 0 : walk.next();
+    if (next) this.#steps.push(step(at.name, at.number + 1, base + next, at.parent, at.entry, at.depth));
+    const { pointers } = this.#plan;
+    for (let i = ifd.entries.length - 1; i >= 0; i--) {
+      const entry = ifd.entries[i]!;
+      const pointer = this.#pointerBits & (1 << (entry.id & 31)) ? pointers.get(entry.id) : undefined;
+      if (pointer) this.#steps.push(step(pointer, 0, undefined, ifd, entry, at.depth));
     }
     return undefined;
   }
 
-  /** Adds the entries to `ifd`, and to `pointing` those that lead to directories; whether it came to the end. */
-  #readEntries(view: View, ifd: Ifd, from: number, to: number, pointing: Entry[]): boolean {
-    const { littleEndian, big } = this.#header;
-    const entrySize = big ? 20 : 12;
-    const inlineSize = big ? 8 : 4;
-    const { pointers } = this.#plan;
-    const pointerBits = this.#pointerBits;
+  #isChained({ name }: Step): boolean {
+    return this.#plan.chain && (name === 'IFD0' || name === 'SubIFD');
+  }
+
+  /** The directory with its entries. */
+  #takeIfd(walk: DirectoryWalk, { parent, entry: from }: Step): Ifd {
+    const { view } = walk;
+    const { littleEndian } = this.#header;
+    const { budget } = this.#context;
     const walked = this.#view;
-    const { entries } = ifd;
-    const base = this.#source.start;
-    let troubles = 0;
-    for (let at = from; at < to; at += entrySize) {
-      if (troubles > warningsToStop) return this.#stop('too much is wrong in it', at, ifd.name);
-      if (!this.#context.budget.item(0)) return false;
-      const type = view.u16(at + 2, littleEndian);
-      const size = fieldSize(type);
-      if (size === 0 || (!big && type > 13 && type !== 129)) {
-        if (type !== 0 && ++troubles)
-          this.#warn('malformed', `entry with unknown type ${type}`, at, ifd.name);
-        if (at === from) return false;
-        continue;
-      }
-      const id = view.u16(at, littleEndian);
-      const values = big ? view.u64(at + 4, littleEndian) : view.u32(at + 4, littleEndian);
-      const length = values * size;
-      const inline = at + entrySize - inlineSize;
-      let offset = inline;
-      if (length > inlineSize) {
-        const relative = big ? view.u64(inline, littleEndian) : view.u32(inline, littleEndian);
-        offset = base + relative;
-        const wrong = this.#misplaced(relative, offset, length, from - 2, to);
-        if (wrong) {
-          troubles++;
-          this.#warn(wrong.code, wrong.message, at, `${ifd.name}/0x${id.toString(16).padStart(4, '0')}`);
-          if (wrong.code === 'truncated' && this.#source.wholeFile) return false;
-          continue;
-        }
-      }
-      const entry: Entry = { id, type, count: values, offset, length, view, children: undefined };
-      if (offset !== inline && !view.has(offset, offset + length)) {
+    const entries: Entry[] = [];
+    while (walk.advance() && (budget.item(0) || walk.stop())) {
+      const { id, type, values: count, valueStart: offset, length } = walk;
+      const entry: Entry = { id, type, count, offset, length, view, children: undefined };
+      if (!walk.inline && !view.has(offset, offset + length)) {
         entry.view = walked.has(offset, offset + length) ? walked : undefined;
         if (!entry.view) this.missing.push(entry);
       }
       entries.push(entry);
-      if (pointerBits & (1 << (id & 31)) && pointers.has(id)) pointing.push(entry);
     }
-    return true;
+    const ifd: Ifd = { name: this.#name, littleEndian, offset: walk.start, entries, parent };
+    this.ifds.push(ifd);
+    from?.children?.push(ifd);
+    return ifd;
   }
 
-  /** What is wrong with the place of a value, `undefined` where nothing is. */
-  #misplaced(
-    relative: number,
-    offset: number,
-    length: number,
-    from: number,
-    to: number,
-  ): Misplaced | undefined {
-    if (length > 0x7fffffff) return { code: 'malformed', message: `value of ${length} bytes` };
-    if (offset + length > this.#source.end) return { code: 'truncated', message: 'value lies outside' };
-    if (relative < 8 || (offset < to && offset + length > from))
-      return { code: 'malformed', message: 'value lies over the header or its directory' };
-    return undefined;
+  // What is wrong with a directory (DirectoryFaults): it is warned of, and the walk goes on.
+
+  get maxEntries(): number {
+    return Math.min(this.#context.limits.ifdEntries, this.#room);
+  }
+
+  directory(fault: DirectoryFault, { start, stated }: DirectoryWalk, room: number): number | undefined {
+    if (fault === 'too many') {
+      this.#warn('limit-exceeded', `${stated} entries`, start, this.#name);
+      return room;
+    }
+    const message = fault === 'outside' ? 'directory lies outside' : 'directory is cut off';
+    return this.#bad(message, start, this.#name);
+  }
+
+  entry(fault: EntryFault, walk: DirectoryWalk): 'pass' | 'stop' {
+    const { at, id, type, length } = walk;
+    const isType = fault === 'type';
+    if (!this.#context.budget.item(0)) return 'stop';
+    if (!isType || type !== 0) this.#troubles++;
+    const path = `${this.#name}/0x${id.toString(16).padStart(4, '0')}`;
+    if (isType && type !== 0) this.#warn('malformed', `entry with unknown type ${type}`, at, this.#name);
+    else if (fault === 'too long') this.#warn('malformed', `value of ${length} bytes`, at, path);
+    else if (fault === 'outside') this.#warn('truncated', 'value lies outside', at, path);
+    else if (fault === 'over')
+      this.#warn('malformed', 'value lies over the header or its directory', at, path);
+    if (this.#troubles > warningsToStop) this.#warn('malformed', 'too much is wrong in it', at, this.#name);
+    const isEnd = isType ? at === walk.first : fault === 'outside' && this.#source.wholeFile;
+    return isEnd || this.#troubles > warningsToStop ? 'stop' : 'pass';
   }
 
   /** The directories that the entry of a step points to come next. */
@@ -323,11 +321,6 @@ class Walk {
     this.#warn('malformed', message, offset, name);
   }
 
-  #stop(message: string, offset: number, name: string): false {
-    this.#warn('malformed', message, offset, name);
-    return false;
-  }
-
   #warn(
     code: 'truncated' | 'malformed' | 'limit-exceeded',
     message: string,
@@ -352,24 +345,20 @@ function step(
 /** Most entries of a directory behind a SubIFD. */
 const maxBehind = 64;
 
+const mostPlain: DirectoryFaults = {
+  maxEntries: maxBehind,
+  directory: () => undefined,
+  entry: (fault) => (fault === 'type' ? 'stop' : 'give'),
+};
+
 /** Whether a directory behind a SubIFD is one: some raw formats leave anything there. */
-function looksValid(view: View, start: number, end: number, littleEndian: boolean): boolean {
-  const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
-  if (count === 0 || count > maxBehind || start + 2 + count * 12 > end) return false;
-  let last = -1;
-  for (let at = start + 2; at < start + 2 + count * 12; at += 12) {
-    const id = view.u16(at, littleEndian);
-    const type = view.u16(at + 2, littleEndian);
-    if (type < 1 || type > 13 || id <= last) return false;
-    last = id;
-  }
-  return true;
+function looksValid(view: View, form: TiffForm, start: number, end: number): boolean {
+  const walk = new DirectoryWalk(view, form, { base: 0, end }, mostPlain);
+  walk.enter(start);
+  while (walk.open());
+  for (let last = -1; walk.advance(); last = walk.id) if (walk.id <= last) return false;
+  return !!walk.count && !walk.stopped;
 }
 
 /** Bytes between two values that are read along rather than asked for apart. */
 const gap = 2048;
-
-interface Misplaced {
-  readonly code: 'truncated' | 'malformed';
-  readonly message: string;
-}

@@ -71,14 +71,17 @@ export function readEssential(
       const end = first + view.u8(first - 1) * size;
       checkLength(box, end - box.body, path);
       const id = wideIds ? view.u32(at) : view.u16(at);
-      const list = found.get(id) ?? [];
-      for (at = first; at < end; at += size) {
-        const value = size === 2 ? view.u16(at) : view.u8(at) << 8;
+      const list = new Array<Association>(view.u8(first - 1));
+      for (let i = 0; i < list.length; i++) {
+        const value = size === 2 ? view.u16(first + 2 * i) : view.u8(first + i) << 8;
         const index = size === 2 ? value & 0x7fff : (value >> 8) & 0x7f;
-        list.push({ index, essential: (value & 0x8000) !== 0 });
+        list[i] = { index, essential: (value & 0x8000) !== 0 };
       }
-      if (list.length > 255) refuse('limit-exceeded', 'too many properties of an item', at, path);
-      found.set(id, list);
+      at = end;
+      const before = found.get(id);
+      if (before && before.length + list.length > 255)
+        refuse('limit-exceeded', 'too many properties of an item', at, path);
+      found.set(id, before ? [...before, ...list] : list);
     }
   }
   return found;

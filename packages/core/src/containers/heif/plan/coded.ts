@@ -26,7 +26,7 @@ export const notWalked = 'its data is of a form that is not looked into: it may 
 
 /** The items of a picture, of those that are coded just the units that are decoded. */
 export function* cleanCodedItems({ context, known }: PlanInput, picture: HeifPicture): Scan<CodedItems> {
-  const walked = new MediaData([...known].map(([start, end]) => ({ start, end })));
+  const walked = known.size > 0 && new MediaData([...known].map(([start, end]) => ({ start, end })));
   const items: PictureItem[] = [];
   const fresh = new Map<number, PlanBuilder>();
   const removed: PlanEntry[] = [];
@@ -34,9 +34,8 @@ export function* cleanCodedItems({ context, known }: PlanInput, picture: HeifPic
   const walk = new UnitWalk(context.limits, 'heif/meta');
   for (const each of picture.items) {
     const path = `heif/meta/item ${each.item.id}`;
-    const isWalked = each.ranges.every((range) => walked.covers(range));
-    const boxes = isWalked ? [] : each.properties.flatMap(({ index }) => picture.properties.get(index) ?? []);
-    const coding = isWalked ? undefined : codingOf(each.item.type, boxes);
+    const isWalked = walked && each.ranges.every((range) => walked.covers(range));
+    const coding = isWalked ? undefined : codingOf(each.item.type, boxesOf(each, picture));
     if (!coding && isUnwalked(each.item))
       kept.push({ kind: 'picture', path, ranges: each.ranges, why: notWalked });
     const clean = coding && (yield* cleanUnits(coding, each.ranges, walk.at(path)));
@@ -64,6 +63,13 @@ export function* cleanCodedItems({ context, known }: PlanInput, picture: HeifPic
   const used = new Set(items.flatMap(({ properties }) => properties.map(({ index }) => index)));
   const properties = new Map([...picture.properties].filter(([index]) => used.has(index)));
   return { picture: { ...picture, items, properties }, fresh, removed, kept };
+}
+
+function* boxesOf({ properties: own }: PictureItem, { properties }: HeifPicture): Generator<Uint8Array> {
+  for (const { index } of own) {
+    const box = properties.get(index);
+    if (box) yield box;
+  }
 }
 
 /** Whether an item is coded, in a way that nothing here follows. */

@@ -39,17 +39,22 @@ export function dataOf(
   const { constructionMethod, dataReferenceIndex, extents } = location;
   if (dataReferenceIndex !== 0 || constructionMethod > 2)
     return { code: 'not-writable', why: 'a picture whose data lies elsewhere' };
-  const stated = extents.reduce((sum, { length }) => sum + length, 0);
+  let stated = 0;
+  for (const { length } of extents) stated += length;
   const toEnd = stated === 0 && extents.length === 1;
   if (stated === 0 && !toEnd) return { code: 'malformed', why: 'a picture without data' };
-  const ranges: ByteRange[] = [];
-  for (const range of item.ranges) {
+  let cutOff: ByteRange[] | undefined;
+  for (const [i, range] of item.ranges.entries()) {
     const around = boxAround(range, file, meta);
     if (!around) return { code: 'malformed', why: 'picture data that lies in no box for data' };
     const end = toEnd ? Math.min(range.end, around.end) : range.end;
     if (end > Math.min(around.end, size ?? end)) return { code: 'truncated', why: 'picture data is cut off' };
-    ranges.push(end === range.end ? range : { start: range.start, end });
+    if (end !== range.end) {
+      cutOff ??= [...item.ranges];
+      cutOff[i] = { start: range.start, end };
+    }
   }
+  const ranges = cutOff ?? item.ranges;
   if (ranges.length === 0 || (!toEnd && lengthOf(ranges) !== stated))
     return { code: 'truncated', why: 'picture data is cut off' };
   const exact = head && descriptionLength(type, head);
@@ -78,7 +83,9 @@ export function openBoxAt(offset: number, boxes: readonly Box[]): Box | undefine
 }
 
 function lengthOf(ranges: readonly ByteRange[]): number {
-  return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+  let length = 0;
+  for (const { start, end } of ranges) length += end - start;
+  return length;
 }
 
 /** Bytes that the description of a derived picture has by its first ones; NaN where there are too few. */

@@ -195,9 +195,9 @@ class Links {
         const sources = this.#sources.get(from) ?? [];
         for (const id of to) {
           sources.push(id);
-          const users = this.#users.get(id) ?? [];
-          users.push(from);
-          this.#users.set(id, users);
+          const users = this.#users.get(id);
+          if (users) users.push(from);
+          else this.#users.set(id, [from]);
         }
         this.#sources.set(from, sources);
       }

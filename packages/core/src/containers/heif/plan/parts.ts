@@ -108,8 +108,8 @@ function checkMetadataApart({ picture, media }: Parts): void {
   const stores = new Set(references.flatMap(({ type, to }) => (type === 'iloc' ? to : [])));
   for (const item of items) {
     const gone = picture.choice.gone.get(item.id);
-    const stated = item.location?.extents.some(({ length }) => length > 0);
-    if (!gone || isPicture(item) || stores.has(item.id) || !stated) continue;
+    if (!gone || isPicture(item) || stores.has(item.id)) continue;
+    if (!item.location?.extents.some(({ length }) => length > 0)) continue;
     for (const range of item.ranges)
       if (media.touches(range))
         refuse('not-writable', 'metadata and picture share bytes', range.start, `heif/meta/item ${item.id}`);

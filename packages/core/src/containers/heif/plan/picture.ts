@@ -55,12 +55,21 @@ export function* readPicture(input: PlanInput, file: HeifFile, meta: HeifMeta): 
     .map((item) => ({
       item,
       ranges: facts.data(item).ranges,
-      properties: facts.associations(item.id).filter(({ index }) => properties.has(index)),
+      properties: staying(facts.associations(item.id), properties),
     }));
   const profiles = new Set(
     meta.properties.flatMap((box, i) => (box.type === 'colr' && isProfile(view, box) ? [i + 1] : [])),
   );
   return { meta, choice, items, properties, profiles, groups: yield* readGroups(meta, limits, path) };
+}
+
+/** Those of an item's properties that stay; mostly all do. */
+function staying(
+  own: readonly Association[],
+  properties: ReadonlyMap<number, Uint8Array>,
+): readonly Association[] {
+  const stays = ({ index }: Association): boolean => properties.has(index);
+  return own.every(stays) ? own : own.filter(stays);
 }
 
 /** What the boxes say of the items, looked up by whoever chooses among them. */
@@ -120,9 +129,9 @@ class PictureFacts implements ItemFacts {
   }
 
   #dataOf(item: HeifItem): ItemData | Fault {
-    const found =
-      this.#data.get(item.id) ??
-      dataOf(item, this.#file, this.#meta, this.#heads.get(item.id), this.#input.context.size);
+    const known = this.#data.get(item.id);
+    if (known) return known;
+    const found = dataOf(item, this.#file, this.#meta, this.#heads.get(item.id), this.#input.context.size);
     this.#data.set(item.id, found);
     return found;
   }

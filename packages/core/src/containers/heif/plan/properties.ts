@@ -60,7 +60,7 @@ const alphaTypes: ReadonlySet<string> = new Set([
 
 /** Whether a property of this type is known to say something of the coded picture. */
 export function isPictureProperty(type: string): boolean {
-  return sizes.has(type) || taken.has(type) || type in cleaners;
+  return sizes.has(type) || taken.has(type) || cleaners.has(type);
 }
 
 /**
@@ -72,7 +72,7 @@ export function cleanProperty(view: View, property: Box, how: PropertyRules): Ui
   if (taken.has(type)) return box(type, bodyOf(view, property, how.path));
   const size = sizes.get(type);
   if (size !== undefined) return box(type, bodyOf(view, property, how.path, size));
-  const body = cleaners[type]?.(view, property, how);
+  const body = cleaners.get(type)?.(view, property, how);
   return body && box(type, body);
 }
 
@@ -105,21 +105,22 @@ function textEnd(view: View, start: number, end: number): number {
 
 type Clean = (view: View, property: Box, how: PropertyRules) => Uint8Array | undefined;
 
-const cleaners: { readonly [type: string]: Clean } = {
-  colr: cleanColour,
-  pixi: cleanPixelInformation,
-  a1lx: (view, property, { path }) =>
-    bodyOf(view, property, path, bodyOf(view, property, path, 1)[0]! & 1 ? 13 : 7),
-  auxC: cleanAuxiliary,
-  auxi: cleanAuxiliary,
-  hvcC: cleanHevc,
-  lhvC: cleanLayered,
-  vvcC: cleanVvc,
-  evcC: cleanEvc,
-  avcC: cleanAvc,
-  av1C: cleanAv1,
-  j2kH: cleanJpeg2000,
-};
+const cleaners: ReadonlyMap<string, Clean> = new Map(
+  Object.entries({
+    colr: cleanColour,
+    pixi: cleanPixelInformation,
+    a1lx: cleanLayers,
+    auxC: cleanAuxiliary,
+    auxi: cleanAuxiliary,
+    hvcC: cleanHevc,
+    lhvC: cleanLayered,
+    vvcC: cleanVvc,
+    evcC: cleanEvc,
+    avcC: cleanAvc,
+    av1C: cleanAv1,
+    j2kH: cleanJpeg2000,
+  }),
+);
 
 const colourKindBytes = 4;
 
@@ -137,6 +138,11 @@ function cleanColour(view: View, property: Box, { rules, path }: PropertyRules):
 /** Whether a `colr` property holds an ICC profile. */
 export function isProfile(view: View, { body, end }: Box): boolean {
   return end >= body + 4 && /^(prof|rICC)$/.test(view.fourcc(body));
+}
+
+/** Sizes of layers, of 16 or 32 bits (AVIF 2.3.2.3). */
+function cleanLayers(view: View, property: Box, { path }: PropertyRules): Uint8Array {
+  return bodyOf(view, property, path, bodyOf(view, property, path, 1)[0]! & 1 ? 13 : 7);
 }
 
 /** Bits of each channel (23008-12, 6.5.6); with flags, more of each channel, taken as it is. */

@@ -4,7 +4,7 @@ import { need, type Scan } from '../../../bytes/scan.js';
 import type { View } from '../../../bytes/view.js';
 import type { Limits } from '../../../limits.js';
 import type { Box } from '../../../structures/isobmff/read.js';
-import { concat, fourCc } from '../../../structures/isobmff/write.js';
+import { concat } from '../../../structures/isobmff/write.js';
 import { wasRead } from '../../plan.js';
 import type { Rendering, RenderingInput, ShownFacts } from '../../rendering.js';
 import type { HeifFile, HeifItem, HeifMeta, ItemReference } from '../model.js';
@@ -24,7 +24,7 @@ import { readDescription, readOwnDescription, readStrictly } from './structure.j
 
 const path = 'heif/meta';
 const itemPath = `${path}/item`;
-const none: readonly Association[] = [];
+const none: readonly never[] = [];
 
 /**
  * Tells of the primary picture with all it is decoded from and its alpha, and of the tracks of pictures. Other
@@ -48,12 +48,16 @@ function* tellPicture(input: RenderingInput, file: HeifFile, meta: HeifMeta, fac
     });
   const properties = new PropertyFacts(view, meta.properties, limits);
   for (const { item, references } of shownItems(meta, isAlphaItem)) {
-    facts.emit(itemPath, [...fourCc(item.type), item.hidden ? 1 : 0]);
+    facts.emit(itemPath, itemFact(item));
     for (const association of associations.get(item.id) ?? none) properties.emit(association, facts);
-    for (const { type, to } of references) facts.emit(`${path}/iref/${type}`, to.flatMap(fourBytes));
+    for (const { type, to } of references) facts.emit(`${path}/iref/${type}`, fourBytesEach(to));
     const head = heads.get(item.id);
     if (head) facts.emit(`${path}/${item.type}`, yield* bytesOf(dataOf(item, file, meta, head, size)));
   }
+}
+
+function itemFact({ type, hidden }: HeifItem): number[] {
+  return [type.charCodeAt(0), type.charCodeAt(1), type.charCodeAt(2), type.charCodeAt(3), hidden ? 1 : 0];
 }
 
 /**
@@ -121,10 +125,12 @@ function shownItems(
   };
   const found: Shown[] = [];
   for (const id of shown.keys()) {
-    const own = (from.get(id) ?? []).map(({ type, to }) => ({ type, to: to.map(number) }));
-    const alpha = { type: 'auxl', to: (alphaOf.get(id) ?? []).map(number) };
+    const references: Shown['references'][number][] = [];
+    for (const { type, to } of from.get(id) ?? none) references.push({ type, to: to.map(number) });
+    const alpha = alphaOf.get(id);
+    if (alpha) references.push({ type: 'auxl', to: alpha.map(number) });
     const item = byId.get(id);
-    if (item) found.push({ item, references: alpha.to.length > 0 ? [...own, alpha] : own });
+    if (item) found.push({ item, references });
   }
   return found;
 }
@@ -140,6 +146,9 @@ function* bytesOf(data: ReturnType<typeof dataOf>): Scan<number[]> {
   return bytes;
 }
 
-function fourBytes(value: number): number[] {
-  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+function fourBytesEach(values: readonly number[]): number[] {
+  const bytes: number[] = [];
+  for (const value of values)
+    bytes.push(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
+  return bytes;
 }

@@ -64,15 +64,16 @@ function reportProperty(
   staying: Uint8Array | undefined,
   profile: boolean,
 ): void {
+  const why = staying && propertyReasons.get(type);
+  const shorter = staying && staying.length < end - start;
+  if (staying && !profile && !why && !shorter) return;
   const ranges = [{ start, end }];
   const path = `heif/meta/iprp/ipco/${printable(type)}`;
   const kind = profile ? 'icc' : 'property';
   if (!staying) plan.removed.push({ kind, path, ranges });
   else if (profile) plan.kept.push({ kind, path, ranges, why: 'colour profile' });
-  const why = staying && propertyReasons.get(type);
   if (why) plan.kept.push({ kind: 'orientation', path, ranges, why });
-  if (staying && staying.length < end - start)
-    plan.changed.push({ kind, path, ranges, why: 'reduced to what its format names' });
+  if (shorter) plan.changed.push({ kind, path, ranges, why: 'reduced to what its format names' });
 }
 
 /** Tells of the links of a box that go, and of those that lose an end. */
@@ -87,11 +88,11 @@ function reportLinks<Link extends { readonly type: string; readonly box: Box }>(
   const left = new Map(staying.map((link) => [link.box, ends(link).length]));
   for (const link of links) {
     const { start, end } = link.box;
-    const path = `heif/meta/${list}/${printable(link.type)}`;
     const count = left.get(link.box);
+    if (count === ends(link).length) continue;
+    const path = `heif/meta/${list}/${printable(link.type)}`;
     if (count === undefined) plan.remove(kind, path, start, end);
-    else if (count < ends(link).length)
-      plan.changed.push({ kind, path, ranges: [{ start, end }], why: 'without the items that go' });
+    else plan.changed.push({ kind, path, ranges: [{ start, end }], why: 'without the items that go' });
   }
 }
 

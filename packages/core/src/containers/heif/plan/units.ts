@@ -131,24 +131,30 @@ export const evc: Units = {
 };
 
 /** Codings of items and of samples by their types. */
-const codings: Readonly<Record<string, Units>> = {
-  ...{ hvc1: hevc, hev1: hevc, lhv1: hevc, hvt1: hevc, avc1: avc, avc3: avc },
-  ...{ vvc1: vvc, vvi1: vvc, evc1: evc },
-};
+const codings: ReadonlyMap<string, Units> = new Map(
+  Object.entries({
+    ...{ hvc1: hevc, hev1: hevc, lhv1: hevc, hvt1: hevc, avc1: avc, avc3: avc },
+    ...{ vvc1: vvc, vvi1: vvc, evc1: evc },
+  }),
+);
 
 /** How data of an item or of samples of this type is walked, given its boxes; `undefined` where it is not. */
 export function codingOf(type: string, boxes: Iterable<Uint8Array>): Coding | undefined {
   if (type === 'av01') return { units: 'AV1', lengthBytes: 0 };
   if (type === 'j2k1' || type === 'j2ki') return { units: 'JPEG 2000', lengthBytes: 0 };
-  const units = Object.hasOwn(codings, type) ? codings[type] : undefined;
+  const units = codings.get(type);
   if (!units) return undefined;
   for (const bytes of boxes) {
-    const name = String.fromCharCode(bytes[4]!, bytes[5]!, bytes[6]!, bytes[7]!);
-    const place = units.configuration.find(([box]) => box === name);
+    const place = units.configuration.find(([box]) => isBox(bytes, box));
     const byte = place && bytes[place[1]];
     if (place && byte !== undefined) return { units, lengthBytes: ((byte >> place[2]) & 3) + 1 };
   }
   return { units, lengthBytes: 4 };
+}
+
+function isBox(bytes: Uint8Array, type: string): boolean {
+  for (let i = 0; i < 4; i++) if (bytes[4 + i] !== type.charCodeAt(i)) return false;
+  return true;
 }
 
 /** Units behind their lengths (ISO/IEC 14496-15, 4.3.3): those that say nothing that is decoded go. */
