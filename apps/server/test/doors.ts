@@ -10,6 +10,7 @@ import { nodeTransport } from '../src/fetch/node.js';
 import { createKeyRing } from '../src/keys.js';
 import { createLog } from '../src/log.js';
 import { createRateLimit } from '../src/rate-limit.js';
+import type { Parts } from '../src/routes/context.js';
 import { createMemoryStore } from '../src/storage/memory.js';
 import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
@@ -35,6 +36,7 @@ export async function openApp(
   env: Environment = {},
   now: () => number = Date.now,
   engine: Engine = fakeEngine,
+  parts: Partial<Parts> = {},
 ): Promise<Door> {
   const config = readConfig({ ...settings, ...env });
   const store = createMemoryStore({ now });
@@ -48,6 +50,7 @@ export async function openApp(
     config,
     log: createLog((line) => log.push(line)),
     now,
+    ...parts,
   });
   const origin = 'http://localhost';
   const ask = checked(async (path, init) => app.request(path, init));
