@@ -14,7 +14,7 @@ export interface KvNamespace {
   ): Promise<{ readonly value: ArrayBuffer | null; readonly metadata: unknown }>;
   delete(name: string): Promise<void>;
   list(options: { prefix: string; cursor?: string }): Promise<{
-    readonly keys: readonly { readonly name: string }[];
+    readonly keys: readonly { readonly name: string; readonly metadata?: unknown }[];
     readonly list_complete: boolean;
     readonly cursor?: string;
   }>;
@@ -49,7 +49,9 @@ export function createKvStore(namespace: KvNamespace, now: () => number = Date.n
     async *list(kind) {
       for (let cursor: string | undefined; ; ) {
         const page = await namespace.list({ prefix: `${kind}/`, ...(cursor !== undefined && { cursor }) });
-        for (const { name } of page.keys) yield name.slice(kind.length + 1);
+        for (const { name, metadata } of page.keys) {
+          if (isLive(metadata as KvNote, now())) yield name.slice(kind.length + 1);
+        }
         if (page.list_complete) return;
         cursor = page.cursor;
       }

@@ -1,7 +1,7 @@
 // Keeps everything in memory; it is gone when the process ends.
 import { bytesOf, sizeOf } from './body.js';
 import { guarded } from './guard.js';
-import { isLive, type Kind, type Store, type Stored, StoreError } from './store.js';
+import { isLive, type Kind, type Store, type Stored } from './store.js';
 
 /** How a memory store may behave. */
 export interface MemoryStoreOptions {
@@ -39,7 +39,8 @@ export function createMemoryStore({
   /** Takes room before a body comes, so that bodies on their way cannot pass the limit together. */
   const reserve = (size: number): void => {
     if (used + size > maxBytes) sweep();
-    if (used + size > maxBytes) throw new StoreError('memory is full');
+    if (used + size > maxBytes)
+      throw Object.assign(new Error('the store in memory is full'), { code: 'FULL' });
     used += size;
   };
   return guarded({

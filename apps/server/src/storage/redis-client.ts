@@ -26,9 +26,9 @@ export async function connectRedis(url: string, waitFor: number = 5000): Promise
 }
 
 /** Why a command failed, with a code that the log may show. */
-export function redisFailure(error: unknown, client: Redis): Error {
-  const cause = error instanceof Error ? error : new Error('Redis failed');
-  const reply = /^[A-Z]{2,20}(?= )/.exec(cause.message)?.[0];
-  const code = reply ? `REDIS_${reply}` : `REDIS_${client.status}`;
-  return Object.assign(new Error(cause.message, { cause }), { code });
+export function redisFailure(error: unknown): Error {
+  const message = error instanceof Error ? error.message : 'Redis failed';
+  const reply = /^[A-Z]{2,20}(?= )/.exec(message)?.[0];
+  const state = message === 'Command timed out' ? 'TIMEOUT' : 'GONE';
+  return Object.assign(new Error(message), { code: `REDIS_${reply ?? state}` });
 }

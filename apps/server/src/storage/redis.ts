@@ -9,13 +9,6 @@ import { type Entry, isLive, type Kind, type Store, type Stored } from './store.
 /** A store in the Redis behind a `redis:` or `rediss:` URL. Rejects where it cannot be reached. */
 export async function createRedisStore(url: string, waitFor?: number): Promise<Store> {
   const client = await connectRedis(url, waitFor);
-  const attempt = async <Value>(work: Promise<Value>): Promise<Value> => {
-    try {
-      return await work;
-    } catch (error) {
-      throw redisFailure(error, client);
-    }
-  };
   return guarded({
     put: (kind, id, entry) => attempt(putRecord(client, keyOf(kind, id), entry)),
     async get(kind, id) {
@@ -29,8 +22,11 @@ export async function createRedisStore(url: string, waitFor?: number): Promise<S
     },
     async *list(kind) {
       const start = keyOf(kind, '');
-      for await (const keys of client.scanStream({ match: `${start}*`, count: 1000 })) {
-        for (const key of new Set<string>(keys)) yield key.slice(start.length);
+      for (let cursor = '0'; ; ) {
+        const [next, keys] = await attempt(client.scan(cursor, 'MATCH', `${start}*`, 'COUNT', 1000));
+        for (const key of keys) yield key.slice(start.length);
+        if (next === '0') return;
+        cursor = next;
       }
     },
     sweep: async () => 0,
@@ -38,6 +34,14 @@ export async function createRedisStore(url: string, waitFor?: number): Promise<S
       client.disconnect();
     },
   });
+}
+
+async function attempt<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    throw redisFailure(error);
+  }
 }
 
 /** Larger bodies have a key of their own. */
@@ -118,7 +122,7 @@ function stored(client: Redis, id: string, { meta, size, expires, bodyKey, inlin
     expires,
     async open(start = 0, end = size) {
       if (!bodyKey) return new Blob([inline.subarray(start, end)]).stream();
-      return (await client.exists(bodyKey)) ? streamBytes(client, bodyKey, start, end) : undefined;
+      return (await attempt(client.exists(bodyKey))) ? streamBytes(client, bodyKey, start, end) : undefined;
     },
   };
 }

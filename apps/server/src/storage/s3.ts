@@ -79,14 +79,26 @@ interface Answer {
 /** Who asks, and in which region. */
 export type Signer = Credentials & { readonly region: string };
 
-/** The headers of a signed request. A body is not signed: it may be a stream, and the connection is to protect it. */
+/**
+ * The headers of a signed request, made now or at a time such as `20130524T000000Z`. A body is not signed: it may be a
+ * stream, and the connection is to protect it.
+ */
 export async function signedHeaders(
   url: string,
   { method, headers = {} }: Pick<S3Request, 'method' | 'headers'>,
   { sessionToken, ...who }: Signer,
+  datetime?: string,
 ): Promise<Headers> {
-  const token = sessionToken === undefined ? {} : { sessionToken };
-  const signer = new AwsV4Signer({ url, method, headers: { ...headers }, service: 's3', ...who, ...token });
+  const signer = new AwsV4Signer({
+    url,
+    method,
+    headers: { ...headers },
+    service: 's3',
+    allHeaders: true,
+    ...who,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(datetime !== undefined && { datetime }),
+  });
   return (await signer.sign()).headers;
 }
 

@@ -57,6 +57,13 @@ export interface Store {
 /** What is behind a store is gone, full or too slow; the cause says which. */
 export class StoreError extends Error {
   override readonly name: string = 'StoreError';
+  /** What failed, as the log shows it: `put_cleaned`. */
+  readonly code: string;
+
+  constructor(action: string, options?: ErrorOptions) {
+    super(action, options);
+    this.code = action.replaceAll(' ', '_');
+  }
 }
 
 /** Whether an id is one that objects are kept under. */

@@ -1,0 +1,35 @@
+// Programs that tests need and Debian brings.
+import { execFileSync } from 'node:child_process';
+
+/**
+ * Whether a program is there, after its package was installed where it was not. Only root can install; elsewhere the
+ * tests that need the program are skipped, and say so.
+ */
+export function hasProgram(program: string, ofPackage: string): boolean {
+  if (!isThere(program) && process.getuid?.() === 0) install(ofPackage);
+  const there = isThere(program);
+  if (!there) console.warn(`skipped: the tests with ${program}, as it is not there and cannot be installed`);
+  return there;
+}
+
+/** Test files run side by side, and one apt-get runs at a time. */
+function install(name: string): void {
+  const steps = `apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ${name}`;
+  try {
+    execFileSync('flock', ['/tmp/exifkit-apt.lock', 'sh', '-c', steps], {
+      stdio: 'ignore',
+      timeout: 110_000,
+    });
+  } catch {
+    // It is not there, then.
+  }
+}
+
+function isThere(program: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'pipe' });
+    return true;
+  } catch {
+    return false;
+  }
+}
