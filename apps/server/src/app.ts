@@ -1,6 +1,6 @@
 // The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
+import { cors } from './cors.js';
 import { ApiError, errorResponse, notFound, unavailable } from './errors.js';
 import { follow } from './follow.js';
 import { createMeasures, observeStore, observeWork } from './measures.js';
@@ -21,15 +21,7 @@ export function createApp(given: Parts): App {
   const parts = { ...given, measures, store, work: observeWork(given.work, measures) };
   const app: App = new Hono({ strict: false });
   app.use((c, next) => follow(c, next, parts.log, measures, routeName(c.req.path)));
-  app.use(
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
-      allowHeaders: ['X-API-Key', 'Content-Type', 'traceparent'],
-      exposeHeaders: exposedHeaders,
-      maxAge: 86_400,
-    }),
-  );
+  app.use(cors);
   app.use(checkUrlLength);
   app.get(paths.health, getHealth);
   app.get(paths.document, (c) => getDocument(c, parts));
@@ -64,19 +56,6 @@ const paths = {
   metrics: '/metrics',
   document: '/openapi.json',
 } as const;
-
-const exposedHeaders = [
-  'X-Request-Id',
-  'X-Error-Code',
-  'traceparent',
-  'Retry-After',
-  'Allow',
-  'Accept-Ranges',
-  'Content-Disposition',
-  'Content-Length',
-  'Content-Range',
-  'ETag',
-];
 
 /** Once the server is stopping, only what runs may finish; a connection that is still open ends with its answer. */
 async function refuseNewWork(next: () => Promise<void>, { stopping }: Parts): Promise<void> {

@@ -72,9 +72,14 @@ export class Upload {
     this.#gathered += bytes.length;
   }
 
-  /** Writes what has come to disk where it is too much to be held; to be awaited before more is taken. */
+  /** Whether what has come is too much to be held: it is to be settled before more is taken. */
+  get isFull(): boolean {
+    return this.#folder !== undefined && this.#pieceBytes > heldBytes;
+  }
+
+  /** Writes what has come to disk. */
   async settle(): Promise<void> {
-    if (!this.#folder || this.#pieceBytes <= heldBytes) return;
+    if (!this.#folder) return;
     this.#file ??= await this.#folder.create();
     await this.#file.write(this.#takePieces());
   }

@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../app.js';
-import { ApiError, badRequest, errorResponse } from '../errors.js';
+import { ApiError, badRequest, clientGone, errorResponse } from '../errors.js';
+import type { TakeChunk } from '../input.js';
 
 /** How patient the server is, in milliseconds. */
 export interface HttpTimes {
@@ -35,7 +36,12 @@ export function createHttpServer(app: App, times: Partial<HttpTimes> = {}): Serv
         if (waiting.delete(incoming as IncomingMessage) && 'writeContinue' in outgoing)
           outgoing.writeContinue();
       };
-      const response = await app.fetch(asked, { peer: incoming.socket?.remoteAddress, acceptBody });
+      const response = await app.fetch(asked, {
+        peer: incoming.socket?.remoteAddress,
+        acceptBody,
+        body: (take) => readBody(incoming as IncomingMessage, take),
+        isGone: () => incoming.destroyed && !incoming.complete,
+      });
       return afterBody(
         response,
         incoming as IncomingMessage,
@@ -103,6 +109,35 @@ async function afterBody(
     },
   });
   return new Response(held, { status: response.status, headers });
+}
+
+/** Gives the chunks of a body; what is not taken is left in the connection. */
+function readBody(incoming: IncomingMessage, take: TakeChunk): Promise<void> {
+  return new Promise((settle, fail) => {
+    const end = (finish: () => void): void => {
+      incoming.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+      finish();
+    };
+    const onEnd = (): void => end(settle);
+    const onClose = (): void => end(() => fail(clientGone()));
+    const stop = (error: unknown): void => {
+      incoming.pause();
+      end(() => fail(error));
+    };
+    const onData = (chunk: Uint8Array): void => {
+      try {
+        const taking = take(chunk);
+        if (!taking) return;
+        incoming.pause();
+        taking.then(() => incoming.resume(), stop);
+      } catch (error) {
+        stop(error);
+      }
+    };
+    if (incoming.readableEnded) return settle();
+    if (incoming.destroyed) return onClose();
+    incoming.on('end', onEnd).on('close', onClose).on('error', onClose).on('data', onData);
+  });
 }
 
 /** Milliseconds for a body that was told not to come. */

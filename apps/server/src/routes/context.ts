@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
 import { type FetchPolicy, fetchFile, type PlatformTransport, type Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
-import { type Input, readInput } from '../input.js';
+import { type Input, type ReadBody, readInput } from '../input.js';
 import { type Key, type KeyRing, shortId } from '../keys.js';
 import type { Log } from '../log.js';
 import type { Measures } from '../measures.js';
@@ -43,6 +43,10 @@ export interface Bindings {
   readonly peer?: string | undefined;
   /** Called before a body is read, so that a client that waits may send it. */
   readonly acceptBody?: () => void;
+  /** Reads the body, where the runtime has a shorter way than the request's stream. */
+  readonly body?: ReadBody;
+  /** Whether the client has gone, where asking the request's signal costs more. */
+  readonly isGone?: () => boolean;
 }
 
 /** Variables of one request. */
@@ -97,9 +101,15 @@ export function isOwn({ meta }: Stored, { id }: Key): boolean {
 
 /** Reads the body and the query of a request. Who takes the files disposes of them. */
 export function receive(c: Context, { config, uploads }: Parts, maxFiles: number): Promise<Input> {
+  const { acceptBody, body } = c.env ?? {};
   const onBytes = (count: number): void => c.set('received', (c.get('received') ?? 0) + count);
-  const receiving = { maxBytes: config.maxBytes, maxFiles, folder: uploads, onBytes };
-  return readInput(c.req.raw, receiving, () => c.env?.acceptBody?.());
+  const receiving = { maxBytes: config.maxBytes, maxFiles, folder: uploads, acceptBody, body, onBytes };
+  return readInput(c.req.raw, receiving);
+}
+
+/** Whether the client has gone. */
+export function isGone(c: Context): boolean {
+  return c.env?.isGone?.() ?? c.req.raw.signal.aborted;
 }
 
 /**
