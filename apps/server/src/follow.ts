@@ -47,9 +47,14 @@ export async function follow(
       cause: gone ? undefined : causeOf(failure),
     });
   };
-  if (c.get('streams') && c.res.body) c.res = new Response(counted(c.res.body, finish), c.res);
-  else finish(c.req.method === 'HEAD' ? 0 : Number(headers.get('content-length')));
+  const length = headers.get('content-length');
+  const isCounted = c.get('streams') && !(length !== null && losesLength);
+  if (isCounted && c.res.body) c.res = new Response(counted(c.res.body, finish), c.res);
+  else finish(c.req.method === 'HEAD' ? 0 : Number(length));
 }
+
+/** On Workers, a stream that passes through here loses its length, and the answer its `Content-Length`. */
+const losesLength = 'FixedLengthStream' in globalThis;
 
 const knownMethods: ReadonlySet<string> = new Set([
   'GET',

@@ -207,7 +207,7 @@ describe('a fetched host', () => {
     const init = { method: 'POST', headers: { 'X-API-Key': key }, signal: AbortSignal.timeout(200) };
     await expect(other.ask(`/api/v1/extract?url=http://127.0.0.1:${silentPort}/`, init)).rejects.toThrow();
     for (let i = 0; i < 100 && other.log.length === 0; i++) await wait(50);
-    expect(other.log.join('\n')).toMatch(/^\S+ POST \/api\/v1\/extract 499 \d+ms$/);
+    expect(other.log.join('\n')).toMatch(/^\{.*"route":"\/api\/v1\/extract","status":499,.*\}$/);
     await other.close();
     silent.close();
   });

@@ -229,7 +229,7 @@ it('is not ready while its store is gone, and the log says why', async () => {
     {
       level: 'error',
       code: 'store-unavailable',
-      cause: expect.stringMatching(/^StoreError Error ECONNREFUSED/),
+      cause: expect.stringMatching(/^StoreError get_results Error ECONNREFUSED/),
     },
   ]);
   expect(door.log.join()).not.toContain('secret place');

@@ -40,7 +40,7 @@ export function createHttpServer(app: App, times: Partial<HttpTimes> = {}): Serv
         peer: incoming.socket?.remoteAddress,
         acceptBody,
         body: (take) => readBody(incoming as IncomingMessage, take),
-        isGone: () => incoming.destroyed && !incoming.complete,
+        isGone: () => outgoing.destroyed || (incoming.destroyed && !incoming.complete),
       });
       return afterBody(
         response,
