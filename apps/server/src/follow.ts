@@ -47,14 +47,9 @@ export async function follow(
       cause: gone ? undefined : causeOf(failure),
     });
   };
-  const length = headers.get('content-length');
-  const isCounted = c.get('streams') && !(length !== null && losesLength);
-  if (isCounted && c.res.body) c.res = new Response(counted(c.res.body, finish), c.res);
-  else finish(c.req.method === 'HEAD' ? 0 : Number(length));
+  if (c.get('streams') && c.res.body) c.res = new Response(counted(c.res.body, finish), c.res);
+  else finish(c.req.method === 'HEAD' ? 0 : Number(headers.get('content-length')));
 }
-
-/** On Workers, a stream that passes through here loses its length, and the answer its `Content-Length`. */
-const losesLength = 'FixedLengthStream' in globalThis;
 
 const knownMethods: ReadonlySet<string> = new Set([
   'GET',
