@@ -44,9 +44,7 @@ export async function runCommand(start: (options: StartOptions) => Promise<Runni
 }
 
 async function serve(start: (options: StartOptions) => Promise<Running>): Promise<void> {
-  const { read, gpsPosition, remove } = await import('exifkit');
   const starting = start({
-    engine: { read, gpsPosition, remove },
     env: process.env,
     log: (line) => console.error(line),
     print: (text) => console.log(text),

@@ -27,12 +27,12 @@ export interface Receiving {
   readonly maxFiles: number;
   /** Where files go that are not held in memory. */
   readonly folder: UploadFolder | undefined;
-  /** Takes how many bytes of the body have come with each piece. */
-  readonly onBytes?: (count: number) => void;
   /** Called before the body is read. */
   readonly acceptBody?: (() => void) | undefined;
   /** Reads the body in place of the request's stream. */
   readonly body?: ReadBody | undefined;
+  /** Takes how many bytes of the body have come with each piece. */
+  readonly onBytes?: (count: number) => void;
 }
 
 /** Takes a chunk; no further one comes before its promise, if it gives one, is resolved. */
@@ -103,12 +103,12 @@ const bodyReaders: Readonly<Record<string, BodyReader | undefined>> = {
 };
 
 /** A body cut off where it passes the limit. */
-function limited(body: ReadBody, limit: number, onBytes: Receiving['onBytes']): ReadBody {
+function limited(body: ReadBody, limit: number, onBytes: (count: number) => void = () => {}): ReadBody {
   let length = 0;
   return (take) =>
     body((chunk) => {
       length += chunk.length;
-      onBytes?.(chunk.length);
+      onBytes(chunk.length);
       if (length > limit) throw tooLarge('body-too-large');
       return take(chunk);
     });

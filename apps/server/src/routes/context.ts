@@ -80,7 +80,7 @@ export async function identify(c: Context, keys: KeyRing): Promise<Key | undefin
 export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<Key> {
   const key = await identify(c, keys);
   if (!key) throw unauthorized('missing-api-key');
-  await rateLimit(key);
+  rateLimit(key);
   return key;
 }
 
@@ -99,17 +99,17 @@ export function isOwn({ meta }: Stored, { id }: Key): boolean {
   return meta['key'] === id;
 }
 
-/** Reads the body and the query of a request. Who takes the files disposes of them. */
-export function receive(c: Context, { config, uploads }: Parts, maxFiles: number): Promise<Input> {
-  const { acceptBody, body } = c.env ?? {};
-  const onBytes = (count: number): void => c.set('received', (c.get('received') ?? 0) + count);
-  const receiving = { maxBytes: config.maxBytes, maxFiles, folder: uploads, acceptBody, body, onBytes };
-  return readInput(c.req.raw, receiving);
-}
-
 /** Whether the client has gone. */
 export function isGone(c: Context): boolean {
   return c.env?.isGone?.() ?? c.req.raw.signal.aborted;
+}
+
+/** Reads the body and the query of a request. Who takes the files disposes of them. */
+export function receive(c: Context, { config, uploads }: Parts, maxFiles: number): Promise<Input> {
+  const onBytes = (count: number): void => c.set('received', (c.get('received') ?? 0) + count);
+  const { acceptBody, body } = c.env ?? {};
+  const { maxBytes } = config;
+  return readInput(c.req.raw, { maxBytes, maxFiles, folder: uploads, acceptBody, body, onBytes });
 }
 
 /**
