@@ -14,7 +14,7 @@ import type { Parts } from '../src/routes/context.js';
 import { createMemoryStore } from '../src/storage/memory.js';
 import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
-import { checkResponse } from './openapi.js';
+import { checkExchange } from './openapi.js';
 
 export const key = 'first-key';
 export const otherKey = 'second-key';
@@ -82,8 +82,7 @@ export async function openSocket(env: Environment = {}): Promise<Door> {
 function checked(ask: Door['ask']): Door['ask'] {
   return async (path, init) => {
     const response = await ask(path, init);
-    const body = new Uint8Array(await response.clone().arrayBuffer());
-    checkResponse(init?.method ?? 'GET', path, response.status, response.headers, body);
+    await checkExchange(init?.method ?? 'GET', path, response.clone());
     return response;
   };
 }
