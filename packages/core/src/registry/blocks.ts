@@ -84,6 +84,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/lens/index.js')).lens,
   },
   {
+    name: 'plusCodes',
+    kinds: ['plus-codes'],
+    fetch: async () => (await import('../blocks/xmp/plus.js')).plusCodes,
+  },
+  {
     name: 'icc',
     kinds: ['icc'],
     fetch: async () => (await import('../blocks/icc/index.js')).icc,
