@@ -64,6 +64,8 @@ describe('settings', () => {
     ['EXIFKIT_STORE', 'memory:x'],
     ['EXIFKIT_STORE', 'disk'],
     ['EXIFKIT_STORE', 'ftp://store'],
+    ['EXIFKIT_STORE', 'redis:'],
+    ['EXIFKIT_STORE', 's3://'],
     ['EXIFKIT_PUBLIC_URL', 'photos.example'],
     ['EXIFKIT_PUBLIC_URL', 'ftp://photos.example'],
     ['EXIFKIT_PUBLIC_URL', 'https://photos.example/?a'],
