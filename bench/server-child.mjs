@@ -39,10 +39,8 @@ async function startPeer() {
 
 async function startOurs(store) {
   const { startServer } = await import('../apps/server/dist/entries/node.js');
-  const { read, gpsPosition, remove } = await import('exifkit');
   const env = { PORT: '0', EXIFKIT_API_KEYS: 'bench', EXIFKIT_STORE: store, EXIFKIT_DATA_DIR: folder };
-  const engine = { read, gpsPosition, remove };
-  return (await startServer({ engine, env, log: () => {}, print: () => {} })).url;
+  return (await startServer({ env, log: () => {}, print: () => {} })).url;
 }
 
 process.send(await (name === 'hono and exifr' ? startPeer() : startOurs(name.split(' ')[1])));

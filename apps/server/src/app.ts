@@ -1,15 +1,15 @@
 // The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
-
-import { cors } from 'hono/cors';
 import { Hono } from 'hono/tiny';
+import { cors } from './cors.js';
 import { ApiError, errorResponse, notFound, unavailable } from './errors.js';
 import { follow } from './follow.js';
-import { createMeasures, observeStore } from './measures.js';
+import { createMeasures, observeStore, observeWork } from './measures.js';
+import { postBatch } from './routes/batch.js';
 import type { Bindings, Context, Parts, Variables } from './routes/context.js';
 import { deleteDownload, getDownload } from './routes/download.js';
 import { deleteExtract, getExtract, postExtract } from './routes/extract.js';
 import { postRemove } from './routes/remove.js';
-import { getHealth, getMetrics, getReadiness } from './routes/sight.js';
+import { getDocument, getHealth, getMetrics, getReadiness } from './routes/sight.js';
 
 /** The app: the API, and what shows how the server does. */
 export type App = Hono<{ Bindings: Bindings; Variables: Variables }>;
@@ -17,30 +17,28 @@ export type App = Hono<{ Bindings: Bindings; Variables: Variables }>;
 /** Makes the app of its parts. */
 export function createApp(given: Parts): App {
   const { measures = createMeasures() } = given;
-  const parts = { ...given, measures, store: observeStore(given.store, measures) };
+  const store = observeStore(given.store, measures);
+  const work = given.capacity.counting(observeWork(given.work, measures));
+  const parts = { ...given, measures, store, work };
   const app: App = new Hono({ strict: false });
   app.use((c, next) => follow(c, next, parts.log, measures, routeName(c.req.path)));
-  app.use(
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
-      allowHeaders: ['X-API-Key', 'Content-Type', 'traceparent'],
-      exposeHeaders: exposedHeaders,
-      maxAge: 86_400,
-    }),
-  );
+  app.use(cors);
   app.use(checkUrlLength);
   app.get(paths.health, getHealth);
+  app.get(paths.document, (c) => getDocument(c, parts));
   app.get(paths.metrics, (c) => getMetrics(c, parts));
   app.use((_, next) => refuseNewWork(next, parts));
   app.get(paths.ready, (c) => getReadiness(c, parts));
+  app.post(paths.batch, (c) => postBatch(c, parts));
+  app.all(paths.batch, methodNotAllowed('POST'));
   app.post(paths.extract, (c) => postExtract(c, parts));
   app.get(paths.result, (c) => getExtract(c, parts));
   app.delete(paths.result, (c) => deleteExtract(c, parts));
   app.post(paths.remove, (c) => postRemove(c, parts));
   app.get(paths.download, (c) => getDownload(c, parts));
   app.delete(paths.download, (c) => deleteDownload(c, parts));
-  for (const path of [paths.health, paths.ready, paths.metrics]) app.all(path, methodNotAllowed('GET, HEAD'));
+  for (const path of [paths.health, paths.ready, paths.metrics, paths.document])
+    app.all(path, methodNotAllowed('GET, HEAD'));
   for (const path of [paths.extract, paths.remove]) app.all(path, methodNotAllowed('POST'));
   for (const path of [paths.result, paths.download]) app.all(path, methodNotAllowed('GET, HEAD, DELETE'));
   app.notFound(() => errorResponse(notFound('route-not-found', 'Not found')));
@@ -50,26 +48,15 @@ export function createApp(given: Parts): App {
 
 const paths = {
   extract: '/api/v1/extract',
+  batch: '/api/v1/extract/batch',
   result: '/api/v1/extract/:uuid',
   remove: '/api/v1/remove',
   download: '/download-cleaned/:uuid',
   health: '/healthz',
   ready: '/readyz',
   metrics: '/metrics',
+  document: '/openapi.json',
 } as const;
-
-const exposedHeaders = [
-  'X-Request-Id',
-  'X-Error-Code',
-  'traceparent',
-  'Retry-After',
-  'Allow',
-  'Accept-Ranges',
-  'Content-Disposition',
-  'Content-Length',
-  'Content-Range',
-  'ETag',
-];
 
 /** Once the server is stopping, only what runs may finish; a connection that is still open ends with its answer. */
 async function refuseNewWork(next: () => Promise<void>, { stopping }: Parts): Promise<void> {

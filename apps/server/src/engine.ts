@@ -1,6 +1,6 @@
 // What the server needs of the metadata engine; the `exifkit` package is one.
 
-import type { ByteSource, gpsPosition, RemovePolicy } from 'exifkit';
+import type { ByteSource, gpsPosition, Limits, RemovePolicy } from 'exifkit';
 
 /** A printed value: text, a list of them, or a structure of them. */
 export type Text = string | readonly Text[] | { readonly [name: string]: Text };
@@ -56,12 +56,12 @@ export interface Position {
 export interface Rewrite {
   readonly pieces: readonly (Uint8Array | { readonly start: number; readonly end: number })[];
   /** What was done; all of it may be shown to who sent the file. */
-  readonly report: { readonly mimeType: string };
+  readonly report: { readonly format: string; readonly mimeType: string };
 }
 
 /** Reads and cleans files. All but `gpsPosition` reject with an error that has a `code`, as MetadataError has. */
 export interface Engine {
-  read(source: Uint8Array | ByteSource): Promise<Metadata>;
+  read(source: Uint8Array | ByteSource, options?: { readonly limits?: Partial<Limits> }): Promise<Metadata>;
   gpsPosition(tags: GpsTags): Position | undefined;
   remove(source: Uint8Array | ByteSource, policy: RemovePolicy): Promise<Rewrite>;
 }

@@ -3,7 +3,7 @@
 import { ApiError, clientGone } from './errors.js';
 import { describeError, type Log } from './log.js';
 import type { Measures } from './measures.js';
-import type { Context } from './routes/context.js';
+import { type Context, isGone } from './routes/context.js';
 import { traceOf } from './trace.js';
 
 /** Gives a response its id, trace and common headers; logs and measures it when it has been sent. */
@@ -17,21 +17,24 @@ export async function follow(
   const start = performance.now();
   const id = crypto.randomUUID();
   const trace = traceOf(c.req.header('traceparent'));
+  c.set('requestId', id);
   measures.started();
   await next();
-  c.header('X-Request-Id', id);
-  c.header('traceparent', trace.header);
-  c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Cache-Control', 'no-store');
+  // Not by c.header(), which makes a second Response of one that is there.
   const { status, headers } = c.res;
+  headers.set('X-Request-Id', id);
+  headers.set('traceparent', trace.header);
+  headers.set('X-Content-Type-Options', 'nosniff');
+  headers.set('Cache-Control', 'no-store');
   const finish = (sent: number, failure: unknown = c.error): void => {
-    const gone = c.req.raw.signal.aborted ? clientGone() : undefined;
+    c.get('onEnd')?.();
+    const gone = isGone(c) ? clientGone() : undefined;
     const seconds = (performance.now() - start) / 1000;
     const answered = {
       method: knownMethods.has(c.req.method) ? c.req.method : 'other',
       route,
       status: gone?.status ?? status,
-      received: Number(c.req.header('content-length')) || 0,
+      received: c.get('received') ?? 0,
       sent,
       code: gone?.code ?? headers.get('X-Error-Code') ?? undefined,
     };

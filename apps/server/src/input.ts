@@ -1,6 +1,7 @@
 // What a request brings: an uploaded file or a url, and the parameters beside it.
 
 import { joinChunks } from './bytes.js';
+import type { Capacity } from './capacity.js';
 import { ApiError, badRequest, clientGone, tooLarge } from './errors.js';
 import { readMultipart } from './multipart.js';
 import type { UploadedFile, UploadFolder } from './upload.js';
@@ -27,18 +28,32 @@ export interface Receiving {
   readonly maxFiles: number;
   /** Where files go that are not held in memory. */
   readonly folder: UploadFolder | undefined;
+  /** Counts what is held in memory. */
+  readonly capacity: Capacity;
+  /** Called before the body is read. */
+  readonly acceptBody?: (() => void) | undefined;
+  /** Reads the body in place of the request's stream. */
+  readonly body?: ReadBody | undefined;
+  /** Takes how many bytes of the body have come with each piece. */
+  readonly onBytes?: (count: number) => void;
 }
+
+/** Takes a chunk; no further one comes before its promise, if it gives one, is resolved. */
+export type TakeChunk = (chunk: Uint8Array) => Promise<void> | undefined;
+
+/** Gives a body's chunks to its end. Rejects where the client is gone before, and with what `take` throws. */
+export type ReadBody = (take: TakeChunk) => Promise<void>;
 
 /** Bytes a body may have beside the file: part headers, boundaries, the other fields. */
 export const bodyOverhead: number = 64 * 1024;
 
 /**
- * Reads the body and the query of a request. `accept` is called before the body is read. Rejects with
+ * Reads the body and the query of a request. Rejects with
  * ApiError 400 `malformed-body` or `empty-file`, 413 `body-too-large` as soon as the limit is passed, 415
  * `unsupported-content-encoding`, 501 `unsupported-transfer-encoding`, and 499 where the client is gone.
  */
-export async function readInput(request: Request, receiving: Receiving, accept: () => void): Promise<Input> {
-  const { files, fields } = await readBody(request, receiving, accept);
+export async function readInput(request: Request, receiving: Receiving): Promise<Input> {
+  const { files, fields } = await readBody(request, receiving);
   const query = valuesByName(new URL(request.url).searchParams);
   return { files, parameters: new Map([...query, ...valuesByName(fields)]) };
 }
@@ -55,7 +70,7 @@ function valuesByName(pairs: Iterable<readonly [string, string]>): Map<string, s
   return values;
 }
 
-async function readBody(request: Request, receiving: Receiving, accept: () => void): Promise<BodyFields> {
+async function readBody(request: Request, receiving: Receiving): Promise<BodyFields> {
   const { headers } = request;
   checkEncodings(headers);
   const type = headers.get('content-type') ?? '';
@@ -63,8 +78,9 @@ async function readBody(request: Request, receiving: Receiving, accept: () => vo
   if (!read) return { files: [], fields: [] };
   const limit = receiving.maxBytes * receiving.maxFiles + bodyOverhead;
   if (Number(headers.get('content-length')) > limit) throw tooLarge('body-too-large');
-  accept();
-  return await read(limited(request.body, limit), type, receiving);
+  receiving.acceptBody?.();
+  const body = receiving.body ?? streamReader(request.body);
+  return await read(limited(body, limit, receiving.onBytes), type, receiving);
 }
 
 function checkEncodings(headers: Headers): void {
@@ -78,11 +94,7 @@ function checkEncodings(headers: Headers): void {
   }
 }
 
-type BodyReader = (
-  body: AsyncIterable<Uint8Array>,
-  type: string,
-  receiving: Receiving,
-) => Promise<BodyFields>;
+type BodyReader = (body: ReadBody, type: string, receiving: Receiving) => Promise<BodyFields>;
 
 const bodyReaders: Readonly<Record<string, BodyReader | undefined>> = {
   'multipart/form-data': readMultipart,
@@ -93,34 +105,45 @@ const bodyReaders: Readonly<Record<string, BodyReader | undefined>> = {
   }),
 };
 
-/** The chunks of a body, cut off where they pass the limit. The connection is left to the server. */
-async function* limited(body: ReadableStream<Uint8Array> | null, limit: number): AsyncGenerator<Uint8Array> {
-  if (!body) return;
-  const reader = body.getReader();
+/** A body cut off where it passes the limit. */
+function limited(body: ReadBody, limit: number, onBytes: (count: number) => void = () => {}): ReadBody {
   let length = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read().catch(() => {
-        throw clientGone();
-      });
-      if (done) return;
-      length += value.length;
+  return (take) =>
+    body((chunk) => {
+      length += chunk.length;
+      onBytes(chunk.length);
       if (length > limit) throw tooLarge('body-too-large');
-      yield value;
-    }
-  } finally {
-    reader.releaseLock();
-  }
+      return take(chunk);
+    });
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+/** Reads a stream, which is left to the server where it is not read to its end. */
+function streamReader(body: ReadableStream<Uint8Array> | null): ReadBody {
+  return async (take) => {
+    const reader = body?.getReader();
+    try {
+      for (;;) {
+        const step = await reader?.read().catch(() => {
+          throw clientGone();
+        });
+        if (!step || step.done) return;
+        await take(step.value);
+      }
+    } finally {
+      reader?.releaseLock();
+    }
+  };
+}
+
+async function readText(body: ReadBody): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body) {
+  await body((chunk) => {
     length += chunk.length;
     if (length > bodyOverhead) throw tooLarge('body-too-large');
     chunks.push(chunk);
-  }
+    return undefined;
+  });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(joinChunks(chunks));
   } catch {

@@ -1,6 +1,7 @@
 // What the server measures of itself: requests, the work on files, and its store.
 import { createMetrics, type Metrics } from './metrics.js';
 import type { Store } from './storage/store.js';
+import type { Work } from './work.js';
 
 /** A request that has been answered. */
 export interface Answered {
@@ -65,6 +66,39 @@ export function createMeasures(): Measures {
     },
     worked: (kind, format, seconds) => work({ work: kind, format }, seconds),
     storeFailed: (operation) => storeErrors({ operation }),
+  };
+}
+
+/** Work whose time is measured. */
+export function observeWork(work: Work, { worked }: Measures): Work {
+  const timed = async <Result>(
+    kind: string,
+    doing: () => Promise<Result>,
+    formatOf: (result: Result) => string,
+  ): Promise<Result> => {
+    const start = performance.now();
+    let format = 'unknown';
+    try {
+      const result = await doing();
+      format = formatOf(result);
+      return result;
+    } finally {
+      worked(kind, format, (performance.now() - start) / 1000);
+    }
+  };
+  return {
+    extract: (file, asked) =>
+      timed(
+        'read',
+        () => work.extract(file, asked),
+        ({ format }) => format,
+      ),
+    clean: (file, policy) =>
+      timed(
+        'clean',
+        () => work.clean(file, policy),
+        ({ report }) => report.format.toUpperCase(),
+      ),
   };
 }
 

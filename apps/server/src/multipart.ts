@@ -2,7 +2,7 @@
 import { joinChunks } from './bytes.js';
 import { badRequest, tooLarge } from './errors.js';
 import { cleanFileName } from './file-name.js';
-import type { BodyFields, Receiving } from './input.js';
+import type { BodyFields, ReadBody, Receiving } from './input.js';
 import { decodeText, extendedValue, headerParameters } from './parameters.js';
 import { type PartHeaders, type PartSink, PartSplitter } from './part-splitter.js';
 import { Upload, type UploadedFile } from './upload.js';
@@ -17,7 +17,7 @@ const boundaryLimit = 200;
  * `malformed-body` and `empty-file`, 413 `body-too-large`.
  */
 export async function readMultipart(
-  body: AsyncIterable<Uint8Array>,
+  body: ReadBody,
   contentType: string,
   receiving: Receiving,
 ): Promise<BodyFields> {
@@ -32,16 +32,23 @@ export async function readMultipart(
     return part.take;
   });
   try {
-    for await (const chunk of body) {
+    await body((chunk) => {
       splitter.write(chunk);
-      for (const { upload } of parts) await upload?.settle();
-    }
+      return settle(parts);
+    });
     splitter.finish();
     return { files: await filesOf(parts), fields: fieldsOf(parts) };
   } catch (error) {
     for (const { upload } of parts) await upload?.discard();
     throw error;
   }
+}
+
+/** Writes away what is too much to be held: of the last part, most of the time. */
+function settle(parts: readonly Part[]): Promise<void> | undefined {
+  const full = parts.filter(({ upload }) => upload?.isFull);
+  if (full.length === 0) return undefined;
+  return Promise.all(full.map(({ upload }) => upload?.settle())).then(() => {});
 }
 
 /** One part of a form. */
@@ -60,7 +67,7 @@ class Part {
     this.name = (parameters.get('name') ?? '').toLowerCase();
     this.fileName = sentFileName(parameters) ?? (isBinary(headers.get('content-type')) ? '' : undefined);
     const isFile = this.name === 'file' && this.fileName !== undefined;
-    this.upload = isFile && receiving ? new Upload(receiving.folder) : undefined;
+    this.upload = isFile && receiving ? new Upload(receiving.folder, receiving.capacity) : undefined;
     this.take = (content) => {
       this.#size += content.length;
       if (this.upload && receiving) {

@@ -1,5 +1,5 @@
 // The work on a file: reading it for an answer, and cleaning it. Done where it is called; a pool does it elsewhere.
-import type { RemovePolicy } from 'exifkit';
+import type { Limits, RemovePolicy } from 'exifkit';
 import { type Engine, engineErrorCode, type Rewrite, type Warning } from './engine.js';
 import { ApiError } from './errors.js';
 import { groupTags, pickFields } from './groups.js';
@@ -22,6 +22,8 @@ export interface Extracted {
   readonly json: string;
   /** The type of the file by the engine's name, e.g. `JPEG`; `unknown` where it cannot read it. */
   readonly format: string;
+  /** Whether a limit was reached: with higher ones there may be more. */
+  readonly exceeded: boolean;
 }
 
 /** A cleaned file. */
@@ -38,22 +40,27 @@ export interface Work {
   clean(file: UploadedFile, policy: RemovePolicy): Promise<Cleaned>;
 }
 
-/** The work of an engine, done in this thread. */
-export function createWork(engine: Engine): Work {
+/** The work of an engine, done in this thread; `limits` in place of the engine's own, for reading. */
+export function createWork(engine: Engine, limits?: Partial<Limits>): Work {
   return {
-    extract: (file, asked) => extract(engine, file, asked),
+    extract: (file, asked) => extract(engine, file, asked, limits),
     clean: (file, policy) => clean(engine, file, policy),
   };
 }
 
-async function extract(engine: Engine, file: UploadedFile, asked: ExtractRequest): Promise<Extracted> {
+async function extract(
+  engine: Engine,
+  file: UploadedFile,
+  asked: ExtractRequest,
+  limits: Partial<Limits> | undefined,
+): Promise<Extracted> {
   const { numeric, fields } = asked;
   const facts = { name: file.name, size: file.size };
   let metadata: ReturnType<typeof groupTags>;
   let warnings: readonly Warning[] = [];
   let format = 'unknown';
   try {
-    const read = await engine.read(file.source);
+    const read = await engine.read(file.source, limits && { limits });
     const { mimeType } = read.fileType;
     const location = engine.gpsPosition(read.gps);
     const xmp = numeric ? undefined : read.xmpText();
@@ -67,7 +74,8 @@ async function extract(engine: Engine, file: UploadedFile, asked: ExtractRequest
     if (code !== 'unsupported-format') warnings = [asWarning(code, error as Error)];
   }
   const said = fields ? pickFields(metadata, fields) : metadata;
-  return { json: JSON.stringify({ metadata: said, ...(warnings.length > 0 && { warnings }) }), format };
+  const json = JSON.stringify({ metadata: said, ...(warnings.length > 0 && { warnings }) });
+  return { json, format, exceeded: warnings.some(({ code }) => code === 'limit-exceeded') };
 }
 
 function asWarning(code: string, { message, ...where }: Error & { offset?: number; path?: string }): Warning {

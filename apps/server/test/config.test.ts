@@ -17,6 +17,12 @@ describe('settings', () => {
       retention: 86_400_000,
       fetchAllow: new Set(),
       rateLimit: undefined,
+      maxMemory: 268_435_456,
+      maxConcurrency: 256,
+      maxConnections: 2000,
+      maxDownloads: 1000,
+      headersTimeout: 15_000,
+      minBodyRate: 8192,
       metricsToken: undefined,
       shutdownTimeout: 30_000,
     });
@@ -57,6 +63,7 @@ describe('settings', () => {
     ['EXIFKIT_API_KEYS', 'ключ'],
     ['EXIFKIT_STORE', 'memory:x'],
     ['EXIFKIT_STORE', 'disk'],
+    ['EXIFKIT_STORE', 'ftp://store'],
     ['EXIFKIT_STORE', 'redis:'],
     ['EXIFKIT_STORE', 's3://'],
     ['EXIFKIT_PUBLIC_URL', 'photos.example'],
@@ -90,7 +97,7 @@ describe('settings', () => {
       PORT: 'x',
       HOST: 'a b',
       EXIFKIT_RETENTION: '1s',
-      EXIFKIT_STORE: 's3://b',
+      EXIFKIT_STORE: 'disk',
       EXIFKIT_MAXBYTES: '1',
     };
     expect(() => readConfig(env)).toThrow(
@@ -100,7 +107,8 @@ describe('settings', () => {
 
   it('all stand in the README', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    const told = [...readme.matchAll(/^\| `((?:EXIFKIT_)?[A-Z_]+)`/gm)].map(([, name]) => name);
+    const section = readme.slice(readme.indexOf('## Settings'), readme.indexOf('## Keys'));
+    const told = [...section.matchAll(/^\| `((?:EXIFKIT_)?[A-Z_]+)`/gm)].map(([, name]) => name);
     expect(told).toEqual(settingNames);
   });
 

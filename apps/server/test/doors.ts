@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/app.js';
+import { Capacity } from '../src/capacity.js';
 import { type Environment, readConfig } from '../src/config.js';
 import type { Engine } from '../src/engine.js';
 import { startServer } from '../src/entries/node.js';
@@ -10,9 +11,11 @@ import { nodeTransport } from '../src/fetch/node.js';
 import { createKeyRing } from '../src/keys.js';
 import { createLog } from '../src/log.js';
 import { createRateLimit } from '../src/rate-limit.js';
+import type { Parts } from '../src/routes/context.js';
 import { createMemoryStore } from '../src/storage/memory.js';
 import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
+import { checkExchange } from './openapi.js';
 
 export const key = 'first-key';
 export const otherKey = 'second-key';
@@ -34,12 +37,14 @@ export async function openApp(
   env: Environment = {},
   now: () => number = Date.now,
   engine: Engine = fakeEngine,
+  parts: Partial<Parts> = {},
 ): Promise<Door> {
   const config = readConfig({ ...settings, ...env });
   const store = createMemoryStore({ now });
   const log: string[] = [];
   const app = createApp({
     work: createWork(engine),
+    capacity: new Capacity(config),
     store,
     keys: await createKeyRing(config.apiKeys, store),
     transport: nodeTransport,
@@ -47,9 +52,11 @@ export async function openApp(
     config,
     log: createLog((line) => log.push(line)),
     now,
+    ...parts,
   });
   const origin = 'http://localhost';
-  return { origin, log, ask: async (path, init) => app.request(path, init), close: async () => {} };
+  const ask = checked(async (path, init) => app.request(path, init));
+  return { origin, log, ask, close: async () => {} };
 }
 
 /** A server on a free port, keeping its files in a folder of its own. */
@@ -65,11 +72,20 @@ export async function openSocket(env: Environment = {}): Promise<Door> {
   return {
     origin: running.url,
     log,
-    ask: (path, init) => fetch(running.url + path, init),
+    ask: checked((path, init) => fetch(running.url + path, init)),
     async close() {
       await running.stop();
       await rm(folder, { recursive: true });
     },
+  };
+}
+
+/** Asks, and checks each answer against the OpenAPI document. */
+function checked(ask: Door['ask']): Door['ask'] {
+  return async (path, init) => {
+    const response = await ask(path, init);
+    await checkExchange(init?.method ?? 'GET', path, response.clone());
+    return response;
   };
 }
 

@@ -90,6 +90,17 @@ export const fakeEngine: Engine = {
     const start = new TextEncoder().encode(`FAKE[${marks.join('+')}]`);
     const size = 'read' in source ? (source.size ?? 0) : source.length;
     const rest = { start: start.length, end: Math.max(start.length, size) };
-    return { report: { mimeType: 'image/jpeg' }, pieces: [start, rest] };
+    const report = {
+      format: 'jpeg',
+      mimeType: 'image/jpeg',
+      bytesBefore: size,
+      bytesAfter: start.length + rest.end - rest.start,
+      removed: [{ kind: 'exif', path: 'fake', ranges: [{ start: 4, end: 5 }] }],
+      kept: [],
+      changed: [],
+      c2pa: false,
+      warnings: [],
+    };
+    return { report, pieces: [start, rest] };
   },
 };

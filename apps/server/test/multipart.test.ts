@@ -1,13 +1,17 @@
 // Forms as clients really send them.
 import { describe, expect, it } from 'vitest';
+import { Capacity } from '../src/capacity.js';
+import type { ReadBody } from '../src/input.js';
 import { readMultipart } from '../src/multipart.js';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
-}
+const inChunks =
+  (bytes: Uint8Array, size: number): ReadBody =>
+  async (take) => {
+    for (let at = 0; at < bytes.length; at += size) await take(bytes.slice(at, at + size));
+  };
 
 const read = async (
   body: Uint8Array,
@@ -15,7 +19,7 @@ const read = async (
   type = 'multipart/form-data; boundary=b',
   maxFiles = 1,
 ) => {
-  const receiving = { maxBytes: 1000, maxFiles, folder: undefined };
+  const receiving = { maxBytes: 1000, maxFiles, folder: undefined, capacity: new Capacity() };
   const { files, fields } = await readMultipart(inChunks(body, size), type, receiving);
   return { file: files[0], files, fields };
 };

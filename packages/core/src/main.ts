@@ -5,7 +5,13 @@ export { StoredBytes } from './bytes/stored-bytes.js';
 export { type ErrorCode, MetadataError, type Warning } from './errors.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { numericText } from './present/numeric.js';
-export { createEngine, type Engine, type EngineParts, type ReadOptions } from './read/engine.js';
+export {
+  createEngine,
+  type Engine,
+  type EngineParts,
+  type ReadAllOptions,
+  type ReadOptions,
+} from './read/engine.js';
 export type { Metadata, MetadataBase } from './read/metadata.js';
 export {
   type GpsPosition,

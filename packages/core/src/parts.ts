@@ -2,7 +2,13 @@
 
 export { fileTags } from './blocks/file/index.js';
 export { compositeTags } from './composite/index.js';
-export { createEngine, type Engine, type EngineParts, type ReadOptions } from './read/engine.js';
+export {
+  createEngine,
+  type Engine,
+  type EngineParts,
+  type ReadAllOptions,
+  type ReadOptions,
+} from './read/engine.js';
 export * from './registry/blocks-at-hand.js';
 export * from './registry/formats-at-hand.js';
 export type {

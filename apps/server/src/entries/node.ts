@@ -12,6 +12,7 @@ import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
 import { createLog, describeError, type Log } from '../log.js';
+import { createPool, type Pool } from '../pool.js';
 import type { Store } from '../storage/store.js';
 import { createUploadFolder } from '../upload-folder.js';
 import { createWork } from '../work.js';
@@ -21,7 +22,8 @@ import { assemble, type OpenParts } from './start.js';
 
 /** What a server is started with. */
 export interface StartOptions {
-  readonly engine: Engine;
+  /** For tests: an engine that works in this thread. Default: the package's own, in a pool of threads. */
+  readonly engine?: Engine;
   readonly env: Environment;
   /** Takes the lines of the log. */
   readonly log: (line: string) => void;
@@ -42,16 +44,18 @@ export interface Running {
 
 /** Starts the server. Rejects with ConfigError where a setting cannot be used. */
 export async function startServer(options: StartOptions): Promise<Running> {
-  const { engine, transport = nodeTransport, env, print } = options;
+  const { transport = nodeTransport, env, print } = options;
   const log = createLog(options.log);
-  const open = async (config: Config): Promise<OpenParts> => ({
-    work: createWork(engine),
-    store: await openSetStore(config, env),
-    uploads: await createUploadFolder(uploadPath(config)),
-  });
+  let pool: Pool | undefined;
+  const open = async (config: Config): Promise<OpenParts> => {
+    const store = await openSetStore(config, env);
+    const uploads = await createUploadFolder(uploadPath(config));
+    pool = options.engine ? poolOf(options.engine) : createPool(await import('exifkit'));
+    return { work: pool.work, store, uploads };
+  };
   const memory = (): number => process.memoryUsage().rss;
   const { app, config, store, keys, beginStop } = await assemble({ transport, open, memory }, env, log);
-  const server = createHttpServer(app, options.times);
+  const server = createHttpServer(app, config, { headers: config.headersTimeout, ...options.times });
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
   server.on('error', (error) => log.error('server', { cause: describeError(error) }));
@@ -68,9 +72,15 @@ export async function startServer(options: StartOptions): Promise<Running> {
       clearInterval(sweeping);
       const ended = await close(server, config.shutdownTimeout);
       await store.close();
+      await pool?.close();
       log.info('stopped', { requests: ended ? 'finished' : 'cut off' });
     },
   };
+}
+
+/** An engine in this thread in place of a pool. */
+function poolOf(engine: Engine): Pool {
+  return { work: createWork(engine), waiting: () => 0, close: async () => {} };
 }
 
 const sweepEvery = 10 * 60_000;

@@ -1,10 +1,11 @@
 // Puts the parts of a server together: the same on every runtime, which brings what differs.
 import { type App, createApp } from '../app.js';
+import { Capacity } from '../capacity.js';
 import { type Config, type Environment, readConfig } from '../config.js';
 import type { PlatformTransport, Transport } from '../fetch/fetch-file.js';
 import { createKeyRing, type KeyRing } from '../keys.js';
 import type { Log } from '../log.js';
-import { createMeasures } from '../measures.js';
+import { createMeasures, type Measures } from '../measures.js';
 import { createRateLimit, type RateLimit } from '../rate-limit.js';
 import type { Parts } from '../routes/context.js';
 import type { Store } from '../storage/store.js';
@@ -41,12 +42,20 @@ export async function assemble(runtime: Runtime, env: Environment, log: Log): Pr
   const { transport, rateLimit = createRateLimit(config.rateLimit), memory } = runtime;
   const measures = createMeasures();
   if (memory) measures.metrics.gauge('exifkit_resident_bytes', 'Memory of the process.', memory);
+  const capacity = new Capacity(config);
+  addGauges(measures, capacity);
   let isStopping = false;
   const stopping = (): boolean => isStopping;
-  const shared = { measures, log, stopping, now: Date.now };
+  const shared = { measures, capacity, log, stopping, now: Date.now };
   const app = createApp({ ...open, ...shared, keys, transport, rateLimit, config });
   const beginStop = (): void => {
     isStopping = true;
   };
   return { app, config, store: open.store, keys, beginStop };
+}
+
+function addGauges({ metrics }: Measures, capacity: Capacity): void {
+  metrics.gauge('exifkit_held_bytes', 'Bytes of requests in memory.', () => capacity.held);
+  metrics.gauge('exifkit_files_in_work', 'Files that are worked on or wait for it.', () => capacity.working);
+  metrics.gauge('exifkit_downloads_open', 'Downloads that are being sent.', () => capacity.downloads);
 }

@@ -1,16 +1,17 @@
 // What the routes share: the parts of the server, and the first steps of a request.
 import type { Context as HonoContext } from 'hono';
+import type { Capacity } from '../capacity.js';
 import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
 import { type FetchPolicy, fetchFile, type PlatformTransport, type Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
-import { readInput } from '../input.js';
+import { type Input, type ReadBody, readInput } from '../input.js';
 import { type Key, type KeyRing, shortId } from '../keys.js';
 import type { Log } from '../log.js';
 import type { Measures } from '../measures.js';
 import type { RateLimit } from '../rate-limit.js';
 import type { Kind, Store, Stored } from '../storage/store.js';
-import { heldFile, type UploadedFile, type UploadFolder } from '../upload.js';
+import { Upload, type UploadedFile, type UploadFolder } from '../upload.js';
 import type { Work } from '../work.js';
 
 /** What the app is made of. */
@@ -19,6 +20,7 @@ export interface Parts {
   readonly store: Store;
   /** Where uploads go that are not held in memory; a runtime without a disk has none. */
   readonly uploads?: UploadFolder | undefined;
+  readonly capacity: Capacity;
   readonly keys: KeyRing;
   readonly transport: Transport | PlatformTransport;
   readonly rateLimit: RateLimit;
@@ -43,12 +45,21 @@ export interface Bindings {
   readonly peer?: string | undefined;
   /** Called before a body is read, so that a client that waits may send it. */
   readonly acceptBody?: () => void;
+  /** Reads the body, where the runtime has a shorter way than the request's stream. */
+  readonly body?: ReadBody;
+  /** Whether the client has gone, where asking the request's signal costs more. */
+  readonly isGone?: () => boolean;
 }
 
 /** Variables of one request. */
 export interface Variables {
+  requestId: string;
+  /** Bytes of the request's body that have been read. */
+  received?: number;
   /** The known key's id, as it may be logged. */
   keyId?: string;
+  /** Called when the answer has been sent, or is not sent any longer. */
+  onEnd?: () => void;
   /** Whether the answer's body is sent piece by piece, so that its length is only known at its end. */
   streams?: boolean;
 }
@@ -92,6 +103,19 @@ export function isOwn({ meta }: Stored, { id }: Key): boolean {
   return meta['key'] === id;
 }
 
+/** Whether the client has gone. */
+export function isGone(c: Context): boolean {
+  return c.env?.isGone?.() ?? c.req.raw.signal.aborted;
+}
+
+/** Reads the body and the query of a request. Who takes the files disposes of them. */
+export function receive(c: Context, { config, uploads, capacity }: Parts, maxFiles: number): Promise<Input> {
+  const onBytes = (count: number): void => c.set('received', (c.get('received') ?? 0) + count);
+  const { acceptBody, body } = c.env ?? {};
+  const { maxBytes } = config;
+  return readInput(c.req.raw, { maxBytes, maxFiles, folder: uploads, capacity, acceptBody, body, onBytes });
+}
+
 /**
  * Reads the body and the query of a request, checks its parameters, and does the work on the file that it sent or
  * that its url leads to; then the file is let go. Rejects with ApiError 400 `missing-input` where there is neither.
@@ -102,8 +126,7 @@ export async function withFile<Asked>(
   check: (parameters: ReadonlyMap<string, string>) => Asked,
   work: (file: UploadedFile, asked: Asked) => Promise<Response>,
 ): Promise<Response> {
-  const receiving = { maxBytes: parts.config.maxBytes, maxFiles: 1, folder: parts.uploads };
-  const { files, parameters } = await readInput(c.req.raw, receiving, () => c.env?.acceptBody?.());
+  const { files, parameters } = await receive(c, parts, 1);
   let [file] = files;
   try {
     const url = parameters.get('url')?.trim();
@@ -120,9 +143,18 @@ export async function withFile<Asked>(
 async function fetched(c: Context, url: string, parts: Parts): Promise<UploadedFile> {
   const { maxBytes, fetchAllow } = parts.config;
   const policy = { maxBytes, allow: fetchAllow, ...parts.fetchTimes };
-  const bytes = await fetchFile(url, parts.transport, policy, c.req.raw.signal);
-  if (bytes.length === 0) throw badRequest('empty-file');
-  return heldFile(fileNameOfUrl(url), bytes);
+  const upload = new Upload(parts.uploads, parts.capacity);
+  try {
+    await fetchFile(url, parts.transport, policy, c.req.raw.signal, (chunk) => {
+      upload.add(chunk);
+      return upload.isFull ? upload.settle() : undefined;
+    });
+    if (upload.size === 0) throw badRequest('empty-file');
+    return await upload.finish(fileNameOfUrl(url));
+  } catch (error) {
+    await upload.discard();
+    throw error;
+  }
 }
 
 /** A uuid in the spelling that ids are made in; `undefined` for any other text. */

@@ -1,4 +1,4 @@
-// GET /healthz, /readyz and /metrics: how the server does.
+// GET /healthz, /readyz and /metrics, which show how the server does, and /openapi.json, which says what it can do.
 import ipaddr from 'ipaddr.js';
 import { ApiError, jsonResponse } from '../errors.js';
 import { sameSecret } from '../keys.js';
@@ -47,3 +47,9 @@ const forwardedHeaders = [
   'x-forwarded-proto',
   'x-real-ip',
 ];
+
+/** The OpenAPI document. */
+export async function getDocument(_: Context, { config }: Parts): Promise<Response> {
+  const { openApiDocument } = await import('../openapi/document.js');
+  return jsonResponse(openApiDocument(config.publicUrl));
+}

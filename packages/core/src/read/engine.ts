@@ -20,6 +20,12 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How a read of all metadata may go. */
+export interface ReadAllOptions extends ReadOptions {
+  /** Ceilings of this read alone, in place of the engine's. */
+  readonly limits?: Partial<Limits>;
+}
+
 /** What an engine is made of. Parts that are not named are not in the bundle. */
 export interface EngineParts<F extends readonly AnyFormat[], B extends readonly AnyBlock[]> {
   /** Lazy ones serve {@link Engine.read} only. */
@@ -37,7 +43,7 @@ export interface Engine<B extends readonly AnyBlock[]> {
    * Reads a file's metadata. Rejects with {@link MetadataError}: `unsupported-format` where no format
    * matches, `source-failed`, `aborted`, `limit-exceeded`; all that is wrong inside the file is a warning.
    */
-  read(source: Source, options?: ReadOptions): Promise<Metadata<B>>;
+  read(source: Source, options?: ReadAllOptions): Promise<Metadata<B>>;
   /** The same over bytes in memory, at once. Throws as `read` rejects. */
   readSync(bytes: Uint8Array | ArrayBuffer): Metadata<B>;
 }
@@ -55,9 +61,9 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   const atHand = new BlockList(parts.blocks);
   const formatsAtHand = parts.formats.filter((format) => 'scan' in format);
 
-  function* scan(format: Format, file: FileFacts, view?: View): Scan<BlockLoader> {
+  function* scan(format: Format, file: FileFacts, ceilings: Limits, view?: View): Scan<BlockLoader> {
     const warnings: Warning[] = [];
-    const context = createContext(limits, file, warnings, undefined, view && { view });
+    const context = createContext(ceilings, file, warnings, undefined, view && { view });
     return new BlockLoader(fetched, yield* format.scan(context), context, warnings);
   }
 
@@ -75,10 +81,11 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
     return result(loading, undefined, bytesInMemory(bytes, limits));
   }
 
-  async function readSource(source: Source, options?: ReadOptions): Promise<Metadata<B>> {
-    return withSource(source, limits, options, async (run, file, bytes, reader) => {
+  async function readSource(source: Source, options?: ReadAllOptions): Promise<Metadata<B>> {
+    const ceilings = options?.limits ? { ...limits, ...options.limits } : limits;
+    return withSource(source, ceilings, options, async (run, file, bytes, reader) => {
       const format = await fetchFormat(await run(byHead(parts.formats, 'read')));
-      const loading = await run(scan(format, file, bytes && new View(bytes)));
+      const loading = await run(scan(format, file, ceilings, bytes && new View(bytes)));
       const isLeft =
         reader === undefined ||
         (await run(
@@ -90,7 +97,8 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
       do await run(isLeft ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
       const isInMemory = source instanceof Uint8Array || source instanceof ArrayBuffer;
-      const fileBytes = bytes && isInMemory ? bytesInMemory(bytes, limits) : bytesOfSource(source, limits);
+      const fileBytes =
+        bytes && isInMemory ? bytesInMemory(bytes, ceilings) : bytesOfSource(source, ceilings);
       return result(loading, file.name, fileBytes);
     });
   }
