@@ -34,7 +34,10 @@ export function receiving(
   stream: ReadableStream<Uint8Array>,
   patience: Patience,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const steps = stepwise(stream, patience.start, patience.stop, (cause) => new StoreError('read', { cause }));
+  const { signal } = patience;
+  const explain = (error: unknown): StoreError =>
+    new StoreError('read', { cause: signal.aborted ? signal.reason : error });
+  const steps = stepwise(stream, patience.start, patience.stop, explain);
   return steps as ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 

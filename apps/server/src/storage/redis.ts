@@ -9,6 +9,10 @@ import { type Entry, isLive, type Kind, type Store, type Stored, StoreError } fr
 /** A store in the Redis behind a `redis:` or `rediss:` URL. Rejects where it cannot be reached. */
 export async function createRedisStore(url: string, waitFor?: number): Promise<Store> {
   const client = await connectRedis(url, waitFor);
+  await checkEviction(client).catch((error: unknown) => {
+    client.disconnect();
+    throw error;
+  });
   return guarded({
     put: (kind, id, entry) => attempt(putRecord(client, keyOf(kind, id), entry)),
     async get(kind, id) {
@@ -34,6 +38,14 @@ export async function createRedisStore(url: string, waitFor?: number): Promise<S
       client.disconnect();
     },
   });
+}
+
+/** A Redis that drops records when it is full would lose what was said to be kept. */
+async function checkEviction(client: Redis): Promise<void> {
+  const facts = await client.info('memory');
+  const policy = /^maxmemory_policy:(\S+)/m.exec(facts)?.[1] ?? 'noeviction';
+  if (/^maxmemory:0\r?$/m.test(facts) || policy === 'noeviction') return;
+  throw new Error(`Redis drops records when it is full: its maxmemory-policy is ${policy}, not noeviction`);
 }
 
 async function attempt<Value>(work: Promise<Value>): Promise<Value> {

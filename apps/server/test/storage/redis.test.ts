@@ -100,6 +100,16 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('the store in Redis
       expect((await client.keys('exifkit:bytes:*')).length).toBe(1);
     }));
 
+  it('is not opened where Redis drops records when it is full', async () => {
+    await client.config('SET', 'maxmemory', '100mb');
+    await client.config('SET', 'maxmemory-policy', 'volatile-lru');
+    const opened = createRedisStore(service.url).then((store) => store.close());
+    await expect(opened).rejects.toThrow('its maxmemory-policy is volatile-lru, not noeviction');
+    await client.config('SET', 'maxmemory', '0');
+    await (await createRedisStore(service.url)).close();
+    await client.config('SET', 'maxmemory-policy', 'noeviction');
+  });
+
   it('is not opened where there is no Redis, or a wrong password', async () => {
     await expect(createRedisStore('redis://127.0.0.1:1')).rejects.toThrow(/ECONNREFUSED/);
     await expect(createRedisStore(service.url.replace('//', '//other:wrong@'))).rejects.toThrow(
