@@ -54,6 +54,17 @@ describe('the store in S3', () => {
       expect(await store.sweep()).toBe(0);
     }));
 
+  it('leaves nothing of a put that failed halfway, once its time is over', () =>
+    withStore(async (store) => {
+      const expires = Date.now() + 1;
+      const broken = { ...streamEntry(10, ['12345', new Error('of its own')]), expires };
+      await expect(store.put('cleaned', id, broken)).rejects.toThrow('of its own');
+      expect(service.objects.size).toBe(1);
+      await expect.poll(() => Date.now()).toBeGreaterThan(expires);
+      expect(await store.sweep()).toBe(0);
+      expect(service.objects.size).toBe(0);
+    }));
+
   it('tells the service the length of a stream', () =>
     withStore(async (store) => {
       await store.put('cleaned', id, streamEntry(5, ['12', '345']));
