@@ -122,7 +122,7 @@ describe('the store in S3', () => {
       for (const reason of await Promise.all(works.map(failure))) expect(reason).toMatch(/TimeoutError/);
       service.trouble = 'none';
       await store.put('results', id, entry('x'));
-    }, 300));
+    }, 1500));
 
   it('waits for the next bytes of a transfer, but not for long', () =>
     withStore(async (store) => {
@@ -136,7 +136,7 @@ describe('the store in S3', () => {
       );
       service.trouble = 'none';
       expect((await text(found))?.length).toBe(2_000_000);
-    }, 300));
+    }, 1500));
 
   it('is not opened with wrong keys, without keys, or over a bucket that is not there', async () => {
     await expect(open({ ...credentials, AWS_SECRET_ACCESS_KEY: 'wrong' })).rejects.toThrow(StoreError);
