@@ -1,6 +1,7 @@
 // HTTP on Node: faults that the HTTP layer finds are answered in the API's envelope too, and no connection is
 // reset on which another request may follow.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../app.js';
