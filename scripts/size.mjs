@@ -22,8 +22,8 @@ const cases = [
     goal: 20,
     code: "import { createEngine, exif, gps, jpeg } from 'exifkit/parts'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
   },
-  { name: 'readSync', ceiling: 320, code: "export { readSync } from 'exifkit/sync';" },
-  { name: 'all at hand', ceiling: 425, code: "export * from 'exifkit/all';" },
+  { name: 'readSync', ceiling: 335, code: "export { readSync } from 'exifkit/sync';" },
+  { name: 'all at hand', ceiling: 440, code: "export * from 'exifkit/all';" },
 ];
 
 /** A folder that finds exifkit as an app does: the packages that depend on it have it. */

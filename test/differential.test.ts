@@ -18,7 +18,7 @@ import {
 } from '../fixtures/build/index.mjs';
 import { exifRows } from '../packages/core/src/tags/exif.generated.js';
 import { gpsRows } from '../packages/core/src/tags/gps.generated.js';
-import { datasets } from '../packages/core/src/tags/iptc.generated.js';
+import { rows as iptcRows } from '../packages/core/src/tags/iptc.generated.js';
 import { beyond, exiftoolLines, tagLines } from './as-printed.js';
 import { exiftool } from './exiftool.js';
 
@@ -120,7 +120,8 @@ function iptcFile(seed: number): Uint8Array {
   const characters = ['\x1b%G', '\x1b.A', ''][seed % 3]!;
   const encode =
     characters === '\x1b%G' ? utf8 : (text: string) => latin1(text.replace(/[\u0100-\uffff]/g, '?'));
-  const ids = [...datasets.matchAll(/^2:(\d+) /gm)].map((match) => Number(match[1]));
+  const application = iptcRows.split('@').find((table) => table.startsWith('IPTC::ApplicationRecord')) ?? '';
+  const ids = [...application.matchAll(/^(\d+)\t/gm)].map((match) => Number(match[1]));
   const sets = ids.map((id) => [2, id, encode(values[pick(values.length)]!)] as const);
   const block = iptc([...(characters ? [[1, 90, latin1(characters)] as const] : []), ...sets]);
   return jpeg({ segments: photoshopSegments(imageResources([[0x404, block]])) });

@@ -66,6 +66,44 @@ test('a list of another kind says nothing, and one that is cut off says what it 
   expect(readSync(cut).warnings).toMatchObject([{ code: 'truncated', path: 'webp/LIST/INAM' }]);
 });
 
+test.each<[string, Entry[]]>([
+  [
+    'values',
+    [
+      ['ever', '0230'],
+      ['erel', 'SOUND001.WAV\0'],
+      ['etim', '12:30:55\0'],
+      ['ecor', 'Somebody\0\0'],
+      ['emdl', 'Camera \u00e9'],
+      ['emnt', Uint8Array.from({ length: 30 }, (_each, i) => i)],
+      ['eucm', 'ASCII\0\0\0a comment  '],
+      ['abcd', 'of no standard'],
+    ],
+  ],
+  ['a comment in wide letters', [['eucm', concat('UNICODE\0', [0x68, 0, 0xe9, 0])]]],
+  ['a comment without its code', [['eucm', 'just some text']]],
+  ['a comment with a null', [['eucm', concat(new Uint8Array(8), 'text\0more')]]],
+  ['a short comment', [['eucm', 'short']]],
+])('%s of EXIF in a list are read as ExifTool reads them', (_, entries) => {
+  const extra: Entry = ['LIST', concat('exif', ...entries.map(riffChunk))];
+  const file = webp({ picture: [losslessChunk()], extra: [extra] });
+  expect(riffTags(file)).toEqual(judgedTags(file));
+});
+
+test('only takes out of the EXIF of a list what a group asks for', () => {
+  const entries: Entry[] = [
+    ['emdl', 'MODEL NAME'],
+    ['eucm', 'ASCII\0\0\0COMMENT'],
+    ['etim', '12:30:55'],
+  ];
+  const extra: Entry = ['LIST', concat('exif', ...entries.map(riffChunk))];
+  const file = webp({ picture: [losslessChunk()], extra: [extra] });
+  const after = (only: 'captions' | 'dates'): string =>
+    Buffer.from(removeSync(file, { only: [only] }).bytes()).toString('latin1');
+  expect(after('captions')).toMatch(/^(?!.*COMMENT).*MODEL NAME.*12:30:55/s);
+  expect(after('dates')).toMatch(/^(?!.*12:30:55).*MODEL NAME.*COMMENT/s);
+});
+
 const stated: Entry[] = [
   ['IART', 'SOMEBODY'],
   ['IENG', 'ENGINEER'],

@@ -102,10 +102,11 @@ export class LayoutRows {
   }
 }
 
-/** A count that another value gives is told as such, `int16s[item 2]`; one that is computed as `int16s[?]`. */
+/** A range of counts is none; a count that another value gives is told as such, `int16s[item 2]`; one that is computed as `int16s[?]`. */
 function formatCell(format) {
   const [, type, count] = /^(\w+)\[(.*)\]$/.exec(format) ?? [];
   if (!type || /^\d+$/.test(count)) return format;
+  if (/^\d+,\d+$/.test(count)) return type;
   if (!Number.isNaN(Number(count))) return `${type}[${Number(count)}]`;
   const item = /^\$val\{(\d+)\}$/.exec(count)?.[1];
   return `${type}[${item === undefined ? '?' : `item ${item}`}]`;

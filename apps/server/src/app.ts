@@ -1,5 +1,5 @@
 // The HTTP API as a Hono app. It runs wherever its parts do; the entries bring them.
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { cors } from './cors.js';
 import { ApiError, errorResponse, notFound, unavailable } from './errors.js';
 import { follow } from './follow.js';

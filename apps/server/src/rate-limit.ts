@@ -9,7 +9,7 @@ const day = 24 * 60 * minute;
  * Counts one request of a key. Throws ApiError 429 with `Retry-After` where it is one too many: `rate-limited` for the
  * minute, `quota-exceeded` for the day.
  */
-export type RateLimit = (key: Key) => void;
+export type RateLimit = (key: Key) => void | Promise<void>;
 
 /**
  * A limit over windows of one minute that start with a key's first request, and one over days in UTC. The key's own

@@ -6,6 +6,7 @@ import type { ApiError } from '../src/errors.js';
 import { isPublicAddress } from '../src/fetch/address.js';
 import type { FetchPolicy, Transport } from '../src/fetch/fetch-file.js';
 import { nodeTransport } from '../src/fetch/node.js';
+import { notUrls, targets } from './contract/targets.js';
 import { fetchBytes } from './fetch-bytes.js';
 
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -22,103 +23,19 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'odd.test': ['0x7f.1'],
 };
 
+/** Beside the targets that need no name server. */
 const refused: readonly string[] = [
-  'http://127.0.0.1/',
-  'http://127.255.255.254/',
-  'http://127.1/',
-  'http://127.0.1/',
-  'http://2130706433/',
-  'http://0x7f000001/',
-  'http://0x7f.1/',
-  'http://0X7F.0.0.0X1/',
-  'http://017700000001/',
-  'http://0177.0.0.1/',
-  'http://00000177.0.0.01/',
-  'http://%31%32%37.0.0.1/',
-  'http://１２７.０.０.１/',
-  'http://127。0。0。1/',
-  'http://0/',
-  'http://0.0.0.0/',
-  'http://0.1.2.3/',
-  'http://10.0.0.1/',
-  'http://10.255.255.255/',
-  'http://167772161/',
-  'http://172.16.0.1/',
-  'http://172.31.255.255/',
-  'http://192.168.1.1/',
-  'http://169.254.169.254/latest/meta-data/',
-  'http://0xa9fea9fe/',
-  'http://169.254.43518/',
-  'http://100.64.0.1/',
-  'http://100.100.100.200/',
-  'http://168.63.129.16/',
-  'http://192.0.0.192/',
-  'http://192.0.2.1/',
-  'http://192.88.99.1/',
-  'http://198.18.0.1/',
-  'http://198.51.100.1/',
-  'http://203.0.113.1/',
-  'http://224.0.0.1/',
-  'http://240.0.0.1/',
-  'http://255.255.255.255/',
-  'http://[::1]/',
-  'http://[::]/',
-  'http://[0:0:0:0:0:0:0:1]/',
-  'http://[::ffff:127.0.0.1]/',
-  'http://[::ffff:7f00:1]/',
-  'http://[::7f00:1]/',
-  'http://[::127.0.0.1]/',
-  'http://[::ffff:0:127.0.0.1]/',
-  'http://[::ffff:8.8.8.8]/',
-  'http://[64:ff9b::7f00:1]/',
-  'http://[64:ff9b:1::a00:1]/',
-  'http://[2002:7f00:1::]/',
-  'http://[2001::7f00:1]/',
-  'http://[2001:db8::1]/',
-  'http://[2001:20::1]/',
-  'http://[3fff::1]/',
-  'http://[fc00::1]/',
-  'http://[fd00:ec2::254]/',
-  'http://[fe80::1]/',
-  'http://[fec0::1]/',
-  'http://[ff02::1]/',
-  'http://[100::1]/',
-  'http://[5f00::1]/',
-  'http://localhost/',
-  'http://LOCALHOST:80/',
-  'http://localhost./',
-  'http://ⓛocalhost/',
-  'http://anything.localhost/',
-  'http://metadata.google.internal/computeMetadata/v1/',
+  ...targets,
   'https://intranet.test/',
   'http://half-private.test/',
   'http://private-last.test/',
   'http://mapped.test/',
   'http://scoped.test/',
   'http://odd.test/',
-  'http://user:pass@93.184.215.14/',
-  'http://93.184.215.14@127.0.0.1/',
-  'http://93.184.215.14:25/',
-  'http://93.184.215.14:22/',
-  'http:\\\\127.0.0.1\\',
-  ' http://127.0.0.1/',
-  'http://127.0.0.1:65535/',
 ];
 
 /** Against a base these are paths on the same host. */
 const refusedAlone: readonly string[] = ['http:127.0.0.1/', 'http:0x7f.1'];
-
-const notUrls: readonly string[] = [
-  'ftp://127.0.0.1/a.jpg',
-  'file:///etc/passwd',
-  'gopher://127.0.0.1/',
-  'data:image/jpeg;base64,AAAA',
-  'blob:http://127.0.0.1/1',
-  'javascript:1',
-  'http://[fe80::1%25eth0]/',
-  'http://256.256.256.256/',
-  'http://1.2.3.4.5/',
-];
 
 let files: Server;
 let origin: string;

@@ -23,8 +23,21 @@ export function runAfter(setup: string, ...args: readonly string[]): Outcome {
   return start('sh', ['-c', `${setup}; exec "$0" "$@"`, process.execPath, command, ...args]);
 }
 
-function start(program: string, args: readonly string[]): Outcome {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', timeout: 30_000 });
+/** Somebody for whom permissions hold: root's tests run the command as this user. */
+const other = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+/** Whether that user may run the command where it lies. */
+export const runsUnprivileged: boolean =
+  spawnSync(process.execPath, [command, '--version'], other).status === 0;
+
+/** Runs the command as somebody who is not root, who owns the folder and all in it. */
+export function runUnprivileged(folder: string, ...args: readonly string[]): Outcome {
+  if (other.uid !== undefined) spawnSync('chown', ['-R', `${other.uid}:${other.gid}`, folder]);
+  return start(process.execPath, [command, ...args], other);
+}
+
+function start(program: string, args: readonly string[], user: typeof other = {}): Outcome {
+  const options = { encoding: 'utf8', timeout: 30_000, ...user } as const;
+  const { status, stdout, stderr } = spawnSync(program, args, options);
   return { status, out: stdout, error: stderr };
 }
 

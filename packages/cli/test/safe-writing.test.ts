@@ -21,7 +21,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { command, fixtures, photo, run, runAfter, startStalled } from './run.js';
+import {
+  command,
+  fixtures,
+  photo,
+  run,
+  runAfter,
+  runsUnprivileged,
+  runUnprivileged,
+  startStalled,
+} from './run.js';
 
 const original = readFileSync(photo);
 const other = readFileSync(join(fixtures, 'jpeg-exif-big.jpg'));
@@ -213,10 +222,10 @@ describe('-r', () => {
     }
   });
 
-  test.skipIf(isRoot)('names a folder that cannot be read, and fails', () => {
+  test.skipIf(!runsUnprivileged)('names a folder that cannot be read, and fails', () => {
     picture('one.jpg');
     mkdirSync(at('closed'), { mode: 0o000 });
-    const { status, out, error } = run('read', '-r', directory, '-f', 'json');
+    const { status, out, error } = runUnprivileged(directory, 'read', '-r', directory, '-f', 'json');
     chmodSync(at('closed'), 0o700);
     expect([status, entries(out).length]).toEqual([1, 2]);
     expect(error).toMatch(/closed: cannot list the folder: EACCES/);
@@ -332,10 +341,10 @@ describe('a failing write is one clear line, and the others still come', () => {
     expect(readFileSync(at('out'), 'utf8')).toBe('mine');
   });
 
-  test.skipIf(isRoot)('where nothing may be written', () => {
+  test.skipIf(!runsUnprivileged)('where nothing may be written', () => {
     const file = picture('closed', 'one.jpg');
     chmodSync(at('closed'), 0o500);
-    const { status, error } = run('remove', '-i', file, picture('two.jpg'));
+    const { status, error } = runUnprivileged(directory, 'remove', '-i', file, picture('two.jpg'));
     chmodSync(at('closed'), 0o700);
     expect([status, lines(error)]).toEqual([1, [expect.stringMatching(/one\.jpg: cannot write .*EACCES/)]]);
     expect(isClean(at('two.jpg'))).toBe(true);

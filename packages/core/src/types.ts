@@ -88,6 +88,13 @@ export interface BlockRef {
   readonly directory?: string | undefined;
   /** It describes another picture than the main one: what it says does not count before what is said of that. */
   readonly aside?: boolean;
+  /** Values of the block around it that this one prints: it leaves how. */
+  readonly printer?: ValuePrinter;
+}
+
+/** How values of a block are printed, once another block says it. */
+export interface ValuePrinter {
+  print?: (text: string) => string;
 }
 
 /** What a block reference leads to; the notes of a maker that is read are `makernote/` and its name. */
@@ -111,6 +118,7 @@ export type BlockKind =
   | 'mpf'
   | 'photoshop'
   | 'photoshop-document'
+  | 'plus-codes'
   | 'png'
   | 'riff'
   | 'trailer'
@@ -244,7 +252,14 @@ export interface Block<Name extends string = string, Value = unknown> {
   readonly kinds: readonly BlockKind[];
   /** Every kind of reference it may find inside itself: it is loaded before a block of these is answered for. */
   readonly holds?: readonly BlockKind[];
-  /** Gets the bytes of all blocks of these kinds, in file order. Must not throw on bad bytes: warn. */
+  /** Whether there is anything in these references, where they alone do not tell. */
+  isWanted?(refs: readonly BlockRef[], context: Context): Scan<boolean>;
+  /** Whether it reads the bytes of a reference; without this, those of all. Of others it tells the place. */
+  isRead?(ref: BlockRef): boolean;
+  /**
+   * Gets the bytes of all blocks of these kinds, in file order, and asks for none that lie outside of the references or
+   * of what they were found in. Must not throw on bad bytes: warn.
+   */
   load(refs: readonly BlockRef[], context: Context): Scan<Loaded<Value>>;
 }
 

@@ -1,37 +1,73 @@
 // The server on Workers. All that it needs comes with a request: nothing is done while the module loads.
 import { gpsPosition, read, remove } from 'exifkit';
+import { ConfigError, type Environment } from '../config.js';
+import { ApiError } from '../errors.js';
 import { workersTransport } from '../fetch/workers.js';
 import { createLog } from '../log.js';
-import { createMemoryStore } from '../storage/memory.js';
+import { createRateLimit, type RateLimit } from '../rate-limit.js';
+import type { KvNamespace } from '../storage/kv.js';
+import type { R2Binding } from '../storage/r2.js';
+import { createWorkersStore } from '../storage/workers.js';
 import { createWork } from '../work.js';
 import { type Assembled, assemble, type OpenParts } from './start.js';
 
-/** The worker's bindings; beside them the settings as variables and secrets. */
+/** What the worker is bound to; beside these, settings as variables and secrets. */
 interface WorkerBindings {
-  readonly [setting: string]: unknown;
+  /** Keys. */
+  readonly KEYS: KvNamespace;
+  /** Results and cleaned files. */
+  readonly FILES: R2Binding;
+  /** Counts the requests of each key; without it each isolate counts its own. */
+  readonly LIMITER?: Limiter;
+}
+
+/** The platform's rate limiting. */
+interface Limiter {
+  limit(asked: { readonly key: string }): Promise<{ readonly success: boolean }>;
 }
 
 let server: Promise<Assembled> | undefined;
 
-/** One server an isolate; one that could not be put together is tried again with the next request. */
+/** One server an isolate; where it could not be put together, the next request tries again. */
 function serverFor(bindings: WorkerBindings): Promise<Assembled> {
-  server ??= assembleOn(bindings).catch((error: unknown) => {
+  server ??= open(bindings).catch((error: unknown) => {
     server = undefined;
     throw error;
   });
   return server;
 }
 
-async function assembleOn(bindings: WorkerBindings): Promise<Assembled> {
-  const settings = Object.entries(bindings).filter(
+async function open(bindings: WorkerBindings): Promise<Assembled> {
+  const { KEYS, FILES, LIMITER } = bindings;
+  if (!KEYS || !FILES) throw new ConfigError('KEYS, FILES: expected a KV namespace and an R2 bucket');
+  const openParts = async (): Promise<OpenParts> => ({
+    work: createWork({ read, gpsPosition, remove }),
+    store: createWorkersStore({ keys: KEYS, files: FILES }),
+  });
+  const runtime = { transport: workersTransport, open: openParts, rateLimit: LIMITER && limitBy(LIMITER) };
+  return await assemble(
+    runtime,
+    settingsIn(bindings),
+    createLog((line) => console.log(line)),
+  );
+}
+
+/** Variables and secrets; a worker has less memory than other servers, so its files may be less large. */
+function settingsIn(bindings: WorkerBindings): Environment {
+  const texts = Object.entries(bindings).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  const open = async (): Promise<OpenParts> => ({
-    work: createWork({ read, gpsPosition, remove }),
-    store: createMemoryStore(),
-  });
-  const log = createLog((line) => console.log(line));
-  return await assemble({ transport: workersTransport, open }, Object.fromEntries(settings), log);
+  return { EXIFKIT_MAX_BYTES: '20MiB', ...Object.fromEntries(texts) };
+}
+
+/** The platform counts for all isolates; what a key has of its own, each counts for itself. */
+function limitBy(limiter: Limiter): RateLimit {
+  const own = createRateLimit(undefined);
+  return async (key) => {
+    await own(key);
+    const { success } = await limiter.limit({ key: key.id });
+    if (!success) throw new ApiError(429, 'rate-limited', 'Too many requests', { 'Retry-After': '60' });
+  };
 }
 
 export default {
@@ -39,12 +75,24 @@ export default {
     const { app } = await serverFor(bindings);
     const response = await app.fetch(request, { peer: request.headers.get('cf-connecting-ip') ?? undefined });
     await drain(request);
-    return response;
+    return withLength(response);
   },
   async scheduled(_: unknown, bindings: WorkerBindings): Promise<void> {
     await (await serverFor(bindings)).store.sweep();
   },
 };
+
+/** What workerd has so that an answer tells its length although its body goes through a stream of ours. */
+declare const FixedLengthStream: new (length: number) => TransformStream<Uint8Array, Uint8Array>;
+
+function withLength(response: Response): Response {
+  const length = response.headers.get('Content-Length');
+  if (!response.body || length === null) return response;
+  const { readable, writable } = new FixedLengthStream(Number(length));
+  // Where one end fails, the other hears of it.
+  response.body.pipeTo(writable).catch(() => {});
+  return new Response(readable, response);
+}
 
 const maxDrain = 16 * 2 ** 20;
 const drainTime = 10_000;

@@ -84,7 +84,7 @@ export async function identify(c: Context, keys: KeyRing): Promise<Key | undefin
 export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<Key> {
   const key = await identify(c, keys);
   if (!key) throw unauthorized('missing-api-key');
-  rateLimit(key);
+  await rateLimit(key);
   return key;
 }
 

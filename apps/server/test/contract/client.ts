@@ -5,6 +5,8 @@ import { expect } from 'vitest';
 
 export const key = 'first-key';
 export const otherKey = 'second-key';
+/** A key of which no other test counts the requests. */
+export const quietKey = 'third-key';
 export const unknownUuid = '123e4567-e89b-12d3-a456-426614174000';
 
 export const paths = {

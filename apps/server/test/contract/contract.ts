@@ -1,15 +1,16 @@
 // The contract of the service, line by line, over a socket: the same for every runtime.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkExchange } from '../openapi.js';
 import {
   type Client,
   createClient,
-  expectError,
   fixture,
+  form,
   key,
   otherKey,
   paths,
+  quietKey,
   type See,
-  texts,
 } from './client.js';
 import { maxBytes, testErrors, testRateLimit } from './errors.js';
 import { testExtract, testKeys } from './extract.js';
@@ -17,15 +18,16 @@ import { type Host, openHost, testFetching } from './fetching.js';
 import { testHttp } from './http.js';
 import { testRemove } from './remove.js';
 import type { Running, Runtime } from './runtimes.js';
+import { metricsToken, testUpkeep } from './upkeep.js';
 
-/** Tests a runtime; `see` is shown each answer. */
-export function testContract(runtime: Runtime, see?: See): void {
+/** Tests a runtime. Each answer is compared with the OpenAPI document. */
+export function testContract(runtime: Runtime, see: See = checkExchange): void {
   describe(`on ${runtime.name}`, () => {
     let host: Host;
     let good: Host;
     let main: Running;
     let limited: Running;
-    const settings = { EXIFKIT_API_KEYS: `${key},${otherKey}` };
+    const settings = { EXIFKIT_API_KEYS: `${key},${otherKey},${quietKey}` };
     const open = (): Client => createClient(main.url, see);
 
     beforeAll(async () => {
@@ -34,7 +36,7 @@ export function testContract(runtime: Runtime, see?: See): void {
         EXIFKIT_FETCH_ALLOW: `127.0.0.1:${host.port},127.0.0.1:${good.port}`,
         EXIFKIT_MAX_BYTES: String(maxBytes),
       };
-      main = await runtime.start({ ...settings, ...allow });
+      main = await runtime.start({ ...settings, ...allow, EXIFKIT_METRICS_TOKEN: metricsToken });
       limited = await runtime.start({ ...settings, EXIFKIT_RATE_LIMIT: '2', EXIFKIT_RETENTION: '2s' });
     });
     afterAll(async () => {
@@ -49,9 +51,10 @@ export function testContract(runtime: Runtime, see?: See): void {
     testRemove(open);
     testErrors(open);
     testFetching(() => ({ client: open(), host, good }));
+    testUpkeep(open);
     if (runtime.ownsHttp) testHttp(open);
     testRateLimit(() => createClient(limited.url, see));
-    testEnd(() => createClient(limited.url, see));
+    testEnd(() => limited, see);
 
     it('the log holds no key, query, uuid, name, content or metadata', async () => {
       const client = open();
@@ -60,7 +63,7 @@ export function testContract(runtime: Runtime, see?: See): void {
       await client.ask(`${paths.extract}/${uuid}?key=${key}`);
       await client.ask(`/${key}`);
       const log = main.child.output();
-      if (runtime.name !== 'workerd') expect(log).toContain('/api/v1/extract');
+      expect(log).toContain('/api/v1/extract');
       for (const secret of [key, otherKey, uuid, 'holiday', 'Canon', '?key'])
         expect(log).not.toContain(secret);
     });
@@ -68,23 +71,28 @@ export function testContract(runtime: Runtime, see?: See): void {
 }
 
 /** With a server that keeps results and files for two seconds. */
-function testEnd(open: () => Client): void {
-  it('results and files end', async () => {
-    const client = open();
+function testEnd(open: () => Running, see?: See): void {
+  it('results and files end, and are swept', async () => {
+    const { url, platform } = open();
+    const client = createClient(url, see);
+    const by = { 'X-API-Key': quietKey };
+    const ends: string[] = [];
     const photo = fixture('jpeg-minimal.jpg');
-    const by = { 'X-API-Key': otherKey };
-    const body = (): FormData => {
-      const form = new FormData();
-      form.set('file', new Blob([photo]), 'a.jpg');
-      return form;
-    };
-    const { uuid } = await (await client.post(paths.remove, body(), by)).json();
-    const file = `${paths.download}/${uuid}`;
-    expect((await client.ask(file)).status).toBe(200);
-    await expect
-      .poll(async () => (await client.ask(file)).status, { timeout: 10_000, interval: 200 })
-      .toBe(404);
-    await expectError(await client.ask(file), 404, 'file-not-found');
-    void texts;
+    for (const [path, kept] of [
+      [paths.extract, paths.extract],
+      [paths.remove, paths.download],
+    ] as const) {
+      const { uuid } = await (await client.post(path, form(photo), by)).json();
+      ends.push(`${kept}/${uuid}`);
+    }
+    for (const path of ends) expect((await client.ask(path)).status).toBe(200);
+    for (const path of ends)
+      await expect
+        .poll(async () => (await client.ask(path)).status, { timeout: 10_000, interval: 200 })
+        .toBe(404);
+    if (!platform) return;
+    expect(platform.objects.size).toBeGreaterThan(0);
+    await platform.sweep();
+    expect([...platform.objects.keys()]).toEqual([]);
   });
 }

@@ -103,7 +103,9 @@ interface BucketRequest {
   readonly range?: { readonly offset?: string; readonly length?: string; readonly suffix?: string };
   readonly prefix?: string;
   readonly cursor?: string;
+  readonly startAfter?: string;
   readonly limit?: number;
+  readonly onlyIf?: { readonly etagMatches?: readonly { readonly value: string }[] };
 }
 
 function serveR2(objects: Map<string, StoredObject>): RequestListener {
@@ -123,6 +125,14 @@ function serveR2(objects: Map<string, StoredObject>): RequestListener {
     const found = objects.get(asked.object);
     if (!found) return fail(response, 404, 10007, 'The specified key does not exist.');
     if (asked.method === 'head') return send(response, found.head);
+    const wanted = asked.onlyIf?.etagMatches;
+    if (wanted && !wanted.some(({ value }) => value === found.head['etag'])) {
+      response.setHeader(
+        'CF-R2-Error',
+        JSON.stringify({ version: 1, v4code: 10031, message: 'precondition' }),
+      );
+      return send(response, found.head, undefined, 412);
+    }
     const range = rangeOf(asked, found.bytes.length);
     const part = found.bytes.subarray(range.offset, range.offset + range.length);
     return send(response, { ...found.head, range }, part);
@@ -164,9 +174,14 @@ function rangeOf({ range }: BucketRequest, size: number): { offset: number; leng
   return { offset, length: Math.min(Number(range?.length ?? size), size - offset) };
 }
 
-function send(response: ServerResponse, facts: unknown, bytes: Buffer = Buffer.alloc(0)): unknown {
+function send(
+  response: ServerResponse,
+  facts: unknown,
+  bytes: Buffer = Buffer.alloc(0),
+  status = 200,
+): unknown {
   const json = Buffer.from(JSON.stringify(facts));
-  response.writeHead(200, {
+  response.writeHead(status, {
     'CF-R2-Metadata-Size': json.length,
     'Content-Length': json.length + bytes.length,
   });

@@ -22,8 +22,8 @@ export type Settings = Readonly<Record<string, string>>;
 export interface Running {
   readonly url: string;
   readonly child: Child;
-  /** Where the platform keeps things; only on workerd. */
-  readonly platform?: Platform;
+  /** Where the platform keeps things, and its clock; only on workerd. */
+  readonly platform?: Platform & { sweep(): Promise<void> };
   /** Sends SIGTERM; the exit code. */
   stop(): Promise<number | null>;
 }
@@ -73,9 +73,9 @@ async function stop(child: Child, folder: string): Promise<number | null> {
 async function startWorkerd(settings: Settings): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'exifkit-workerd-'));
   const platform = await openPlatform();
-  const port = await freePort();
+  const ports = [await freePort(), await freePort()];
   await cp(join(server, 'dist/worker'), join(folder, 'worker'), { recursive: true });
-  await writeFile(join(folder, 'config.capnp'), await configFor(settings, platform, port));
+  await writeFile(join(folder, 'config.capnp'), await configFor(settings, platform, ports));
   const child = run(join(modules, 'workerd/bin/workerd'), [
     'serve',
     '--experimental',
@@ -84,9 +84,9 @@ async function startWorkerd(settings: Settings): Promise<Running> {
   ]);
   await child.printed(/"listen".*"http"/);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${ports[0]}`,
     child,
-    platform,
+    platform: { ...platform, sweep: async () => void (await fetch(`http://127.0.0.1:${ports[1]}`)) },
     async stop() {
       platform.close();
       return await stop(child, folder);
@@ -95,7 +95,11 @@ async function startWorkerd(settings: Settings): Promise<Running> {
 }
 
 /** The worker with its bindings, as `deploy/wrangler.toml` gives it them. */
-async function configFor(settings: Settings, { kv, r2 }: Platform, port: number): Promise<string> {
+async function configFor(
+  { EXIFKIT_RATE_LIMIT: limit, ...settings }: Settings,
+  { kv, r2 }: Platform,
+  [port, cronPort]: readonly number[],
+): Promise<string> {
   const names = [
     'worker.js',
     ...(await readdir(join(server, 'dist/worker/parts'))).map((name) => `parts/${name}`),
@@ -110,9 +114,14 @@ const config :Workerd.Config = (
     (name = "server", worker = .server),
     (name = "kv", external = (address = "${kv}", http = ())),
     (name = "r2", external = (address = "${r2}", http = ())),
+    (name = "limiter", worker = .limiter),
+    (name = "cron", worker = .cron),
     (name = "internet", network = (allow = ["public", "local"], tlsOptions = (trustBrowserCas = true))),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "server")],
+  sockets = [
+    (name = "http", address = "127.0.0.1:${port}", http = (), service = "server"),
+    (name = "cron", address = "127.0.0.1:${cronPort}", http = (), service = "cron"),
+  ],
 );
 const server :Workerd.Worker = (
   compatibilityDate = "2026-11-01",
@@ -121,11 +130,39 @@ const server :Workerd.Worker = (
   bindings = [
     (name = "KEYS", kvNamespace = "kv"),
     (name = "FILES", r2Bucket = "r2"),
+    ${limit === undefined ? '' : '(name = "LIMITER", service = "limiter"),'}
     ${texts.join(',\n    ')}
   ],
 );
+const limiter :Workerd.Worker = (
+  compatibilityDate = "2026-11-01",
+  modules = [(name = "limiter.js", esModule = ${JSON.stringify(limiterSource(limit))})],
+);
+const cron :Workerd.Worker = (
+  compatibilityDate = "2026-11-01",
+  compatibilityFlags = ["service_binding_extra_handlers"],
+  modules = [(name = "cron.js", esModule = ${JSON.stringify(cronSource)})],
+  bindings = [(name = "SERVER", service = "server")],
+);
 `;
 }
+
+/** The platform's rate limiting: so many calls of a key a minute. */
+function limiterSource(limit: string | undefined): string {
+  return `import { WorkerEntrypoint } from 'cloudflare:workers';
+const counts = new Map();
+export default class extends WorkerEntrypoint {
+  async limit({ key }) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    return { success: counts.get(key) <= ${limit} };
+  }
+}`;
+}
+
+/** Sets the trigger off that the platform sets off by the clock. */
+const cronSource = `export default {
+  fetch: async (_, { SERVER }) => Response.json(await SERVER.scheduled({ scheduledTime: new Date(), cron: '* * * * *' })),
+};`;
 
 function freePort(): Promise<number> {
   return new Promise((settle) => {

@@ -1,7 +1,7 @@
 // Targets that a stranger's url must never reach, in every spelling.
 
 /** Urls of addresses and names that are not public. */
-const targets: readonly string[] = [
+export const targets: readonly string[] = [
   'http://127.0.0.1/',
   'http://127.255.255.254/',
   'http://127.1/',

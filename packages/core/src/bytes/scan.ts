@@ -14,6 +14,9 @@ export interface ByteRange {
  */
 export type Scan<Result> = Generator<ByteRange, Result, View>;
 
+/** Runs walks over bytes that are all at hand. */
+export type ScanRunner = <Result>(scan: Scan<Result>) => Result;
+
 /** Runs a walk over bytes in memory. */
 export function runSync<Result>(scan: Scan<Result>, bytes: Uint8Array): Result {
   return runIn(scan, new View(bytes));

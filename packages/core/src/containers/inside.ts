@@ -2,7 +2,7 @@
 import { scanPieces, slicePieces, totalLength } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { MetadataError } from '../errors.js';
-import { Known, noTexts, type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from './plan.js';
+import { KnownData, noTexts, type Plan, PlanBuilder, type PlanInput, type Planner, refuse } from './plan.js';
 
 /** Plans the file that `ranges` make, with places in the one around it. */
 export function* planInside(
@@ -20,7 +20,7 @@ export function* planInside(
     texts: noTexts,
   };
   try {
-    const plan = yield* scanPieces(planner.plan({ rules, context, known: new Known() }), ranges);
+    const plan = yield* scanPieces(planner.plan({ rules, context, known: new KnownData() }), ranges);
     return outside(plan, ranges, path);
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error;

@@ -4,6 +4,7 @@ import type { ByteRange, Scan } from '../bytes/scan.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
 import type { StatedText } from '../structures/tiff/keep.js';
 import type { Context } from '../types.js';
+import type { Edit } from './edit.js';
 import type { Rendering } from './rendering.js';
 
 /** What may stay beside the picture, as a planner asks it. */
@@ -84,7 +85,7 @@ export interface InnerPlanners {
 export interface PlanInput {
   readonly rules: Rules;
   readonly context: Context;
-  readonly known: Known;
+  readonly known: KnownData;
   /** There where the rules keep text. */
   readonly stated?: Stated | undefined;
   /** There where the rules keep a video or a depth map. */
@@ -95,11 +96,12 @@ export interface PlanInput {
  * What is known of a file, each file having its own: coded data that was walked before and is copied as it is (checking
  * a cleaned file), where a stretch that starts at a key ends at its value; and what was read, by what reads it.
  */
-export class Known extends Map<number, number> {
+export class KnownData extends Map<number, number> {
   readonly readings: Map<unknown, unknown> = new Map();
 }
 
-type FileInput = Pick<PlanInput, 'context' | 'known'>;
+/** A file, and what of it is proven. */
+export type FileInput = Pick<PlanInput, 'context' | 'known'>;
 
 /** What `reader` reads of the file of an input: once, whoever asks for it. */
 export function* readOnce<Result, Input extends FileInput>(
@@ -131,6 +133,8 @@ export interface Planner<Name extends string = string> {
    * `truncated`, `not-writable`, `limit-exceeded`) rather than guess.
    */
   plan(input: PlanInput): Scan<Plan>;
+  /** Takes changes of what lies in the file, and leaves all else. */
+  readonly edit: Edit;
   /** What shows a picture of the format beside its coded data. */
   readonly rendering: Rendering;
 }

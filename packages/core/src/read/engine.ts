@@ -8,6 +8,7 @@ import { defaultLimits, type Limits } from '../limits.js';
 import { Reader } from '../sources/run.js';
 import { type ByteSource, openSource, type Source } from '../sources/source.js';
 import type { AnyBlock, AnyFormat, Context, Derive, Format, HeldFile } from '../types.js';
+import { BlockList } from './block-list.js';
 import { FileBudget } from './budget.js';
 import { typeByName } from './file-names.js';
 import { BlockLoader } from './loader.js';
@@ -56,8 +57,8 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   const limits = { ...defaultLimits, ...parts.limits };
   const Result = metadataClass(parts.blocks, parts.derived ?? []);
   /** For `read`: lazy blocks are replaced by what they fetch, so that later reads find them at hand. */
-  const fetched: AnyBlock[] = [...parts.blocks];
-  const atHand: AnyBlock[] = [...parts.blocks];
+  const fetched = new BlockList(parts.blocks);
+  const atHand = new BlockList(parts.blocks);
   const formatsAtHand = parts.formats.filter((format) => 'scan' in format);
 
   function* scan(format: Format, file: FileFacts, ceilings: Limits, view?: View): Scan<BlockLoader> {
@@ -82,10 +83,18 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
 
   async function readSource(source: Source, options?: ReadAllOptions): Promise<Metadata<B>> {
     const ceilings = options?.limits ? { ...limits, ...options.limits } : limits;
-    return withSource(source, ceilings, options, async (run, file, bytes) => {
+    return withSource(source, ceilings, options, async (run, file, bytes, reader) => {
       const format = await fetchFormat(await run(byHead(parts.formats, 'read')));
       const loading = await run(scan(format, file, ceilings, bytes && new View(bytes)));
-      do await run(bytes ? loading.loadHolders() : loading.load());
+      const isLeft =
+        reader === undefined ||
+        (await run(
+          loading.leave(
+            (walk) => reader.runHeld(walk),
+            (ranges) => reader.holds(ranges),
+          ),
+        ));
+      do await run(isLeft ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
       const isInMemory = source instanceof Uint8Array || source instanceof ArrayBuffer;
       const fileBytes =
@@ -135,18 +144,26 @@ export async function withSource<Result>(
   source: Source,
   limits: Limits,
   options: ReadOptions | undefined,
-  work: (run: Run, file: FileFacts, bytes: Uint8Array | undefined) => Promise<Result>,
+  work: (
+    run: Run,
+    file: FileFacts,
+    bytes: Uint8Array | undefined,
+    /** Where not all bytes are at hand. */
+    reader: Reader | undefined,
+  ) => Promise<Result>,
 ): Promise<Result> {
   const opened = openSource(source);
   if (opened instanceof Uint8Array) {
     const bytes = plainBytes(opened);
-    return work((scan) => runSync(scan, bytes), { size: bytes.length }, bytes);
+    return work((scan) => runSync(scan, bytes), { size: bytes.length }, bytes, undefined);
   }
   try {
     const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options?.signal });
     await reader.run(firstBytes());
     const { whole } = reader;
-    return await work(whole ? (scan) => runSync(scan, whole) : (scan) => reader.run(scan), opened, whole);
+    return await (whole
+      ? work((scan) => runSync(scan, whole), opened, whole, undefined)
+      : work((scan) => reader.run(scan), opened, undefined, reader));
   } finally {
     await closeQuietly(opened);
   }

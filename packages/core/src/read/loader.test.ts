@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { everyBlock } from '../registry/every-block.js';
 import { everyFormat } from '../registry/every-format.js';
-import type { AnyBlock, Block, BlockRef } from '../types.js';
+import type { AnyBlock, Block, BlockRef, Context, Layout } from '../types.js';
 import { createEngine } from './engine.js';
 
 const files = new URL('../../../../fixtures/files/', import.meta.url);
@@ -75,3 +75,65 @@ test('what a file holds and what is wrong in it is the same whether its EXIF was
     expect(told(bytes, true), name).toEqual(told(bytes, false));
   }
 });
+
+test.each(['jpeg-all-blocks.jpg', 'png-exif.png', 'heic-exif-xmp.heic'])(
+  'asked for the EXIF of %s, it loads that block alone',
+  (name) => {
+    const loaded: string[] = [];
+    const watched = (everyBlock as readonly Block[]).map(
+      (block): AnyBlock => ({
+        ...block,
+        load(refs: readonly BlockRef[], context) {
+          loaded.push(block.name);
+          return block.load(refs, context);
+        },
+      }),
+    );
+    const found = createEngine({ formats: everyFormat, blocks: watched }).readSync(
+      new Uint8Array(readFileSync(new URL(name, files))),
+    ) as Readonly<Record<string, unknown>>;
+    expect(found['exif']).toBeDefined();
+    expect(loaded).toEqual(['exif']);
+    expect(found['gps']).toBeDefined();
+    expect(loaded).toEqual(['exif', 'gps']);
+  },
+);
+
+test.each(['png-exif.png', 'heic-exif-xmp.heic'])(
+  'asked for the EXIF of %s, it walks no more of it',
+  (name) => {
+    let walked = 0;
+    const formats = everyFormat.map((format) => ({
+      ...format,
+      *scan(context: Context) {
+        const layout = yield* format.scan(context);
+        const whole = <Key extends keyof Layout>(key: Key): Layout[Key] => {
+          walked++;
+          return layout[key];
+        };
+        return {
+          fileType: layout.fileType,
+          get picture() {
+            return whole('picture');
+          },
+          get blocks() {
+            return whole('blocks');
+          },
+          get tail() {
+            return whole('tail');
+          },
+          get imageData() {
+            return whole('imageData');
+          },
+        };
+      },
+    }));
+    const found = createEngine({ formats, blocks: everyBlock }).readSync(
+      new Uint8Array(readFileSync(new URL(name, files))),
+    ) as ReturnType<ReturnType<typeof createEngine>['readSync']> & Readonly<Record<string, unknown>>;
+    expect([found['exif'], found['gps']]).not.toContain(undefined);
+    expect(walked).toBe(0);
+    expect(found.tags().length).toBeGreaterThan(0);
+    expect(walked).toBeGreaterThan(0);
+  },
+);

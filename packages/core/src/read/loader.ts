@@ -1,9 +1,8 @@
 // Loads a file's blocks: which references wait for which block, and what has been loaded of them.
-import { oncePer } from '../bytes/once.js';
-import { runIn, type Scan } from '../bytes/scan.js';
-import type { View } from '../bytes/view.js';
+import { type ByteRange, runIn, type Scan, type ScanRunner } from '../bytes/scan.js';
 import type { Warning } from '../errors.js';
-import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, Loaded, LoadedBlock } from '../types.js';
+import type { BlockRef, Context, Layout, Loaded, LoadedBlock } from '../types.js';
+import type { BlockList } from './block-list.js';
 
 /**
  * The blocks of one file on their way. Of a file in memory they are loaded when one of them is asked for; of
@@ -12,11 +11,10 @@ import type { AnyBlock, Block, BlockRef, Context, Layout, LazyBlock, Loaded, Loa
 export class BlockLoader {
   readonly layout: Layout;
   readonly #warnings: readonly Warning[];
-  /** The file, if it is in memory. */
-  readonly #file: View | undefined;
-  readonly #blocks: AnyBlock[];
+  /** Where blocks are left until they are asked for. */
+  #runner: ScanRunner | undefined;
+  readonly #blocks: BlockList;
   readonly #context: Context;
-  readonly #takers: ReadonlyMap<string, readonly number[]>;
   /** By block: the references that are not loaded yet, and what has been loaded. */
   readonly #waiting: (BlockRef[] | undefined)[] = [];
   readonly #loaded: (LoadedBlock[] | undefined)[] = [];
@@ -28,14 +26,13 @@ export class BlockLoader {
   /** Finds more of these. */
   #findHolders: (() => readonly BlockRef[]) | undefined;
 
-  /** `blocks`: lazy ones are replaced in it when they are fetched. */
-  constructor(blocks: AnyBlock[], layout: Layout, context: Context, warnings: readonly Warning[]) {
+  constructor(blocks: BlockList, layout: Layout, context: Context, warnings: readonly Warning[]) {
     this.layout = layout;
     this.#warnings = warnings;
-    this.#file = context.held?.view;
+    const view = context.held?.view;
+    this.#runner = view && ((scan) => runIn(scan, view));
     this.#blocks = blocks;
     this.#context = context;
-    this.#takers = takers(blocks);
     for (let i = 0; i < blocks.length; i++) {
       this.#waiting.push(undefined);
       this.#loaded.push(undefined);
@@ -63,7 +60,7 @@ export class BlockLoader {
 
   /** The first value that the block of this index gives. Only what may lead to it is loaded. */
   valueOf(index: number): unknown {
-    return (this.#file && this.#loadToward(index, this.#file)) ?? this.#firstValue(index);
+    return (this.#runner && this.#loadToward(index, this.#runner)) ?? this.#firstValue(index);
   }
 
   #firstValue(index: number): unknown {
@@ -75,9 +72,9 @@ export class BlockLoader {
   }
 
   #loadRest(): void {
-    if (!this.#file) return;
+    if (!this.#runner) return;
     this.#addRest();
-    if (this.#next() >= 0) runIn(this.load(), this.#file);
+    if (this.#next() >= 0) this.#runner(this.load());
   }
 
   /** Takes the references of the layout that do not lead to EXIF, before those that were found inside others. */
@@ -109,26 +106,53 @@ export class BlockLoader {
    * Loads the blocks that may hold references for the block of this index, and that block, until it gives a value: the
    * first one counts.
    */
-  #loadToward(index: number, file: View): unknown {
-    if (!this.#blocks[index]!.kinds.includes('exif')) this.#addRest();
-    const leading = leadingTo(this.#blocks, index);
+  #loadToward(index: number, run: ScanRunner): unknown {
+    if (!this.#blocks.takesExif(index)) this.#addRest();
+    const leading = this.#blocks.leadingTo(index);
     const { depth } = this.#context.limits;
     for (let round = 0, isAny = true; isAny && round < depth; round++) {
       isAny = false;
       for (const i of leading) {
         const refs = this.#waiting[i];
-        if (!refs) continue;
-        const block = this.#blocks[i]!;
-        if ('fetch' in block) continue;
+        const block = refs && this.#blocks.atHand(i);
+        if (!block) continue;
         isAny = true;
         this.#waiting[i] = undefined;
-        this.#take(i, block, runIn((block as Block).load(this.#affordable(refs), this.#context), file));
+        this.#take(i, block.name, run(block.load(this.#affordable(refs), this.#context)));
         const value = i === index ? this.#firstValue(index) : undefined;
         if (value !== undefined) return value;
       }
       isAny ||= this.#addHolders();
     }
     return undefined;
+  }
+
+  /**
+   * Leaves the blocks until they are asked for, where the bytes of all of them were read, which `holds` tells; whether it
+   * does. Then `run` runs walks over these bytes.
+   */
+  *leave(run: ScanRunner, holds: (ranges: readonly ByteRange[]) => boolean): Scan<boolean> {
+    const { blocks, tail } = this.layout;
+    for (const ref of blocks) if (!ref.bytes && !holds(ref.ranges) && this.#isRead(ref)) return false;
+    if (tail && !(yield* this.#dropUnwanted(tail.kind))) return false;
+    this.#runner = run;
+    return true;
+  }
+
+  #isRead(ref: BlockRef): boolean {
+    return this.#blocks.takersOf(ref.kind).some((i) => this.#blocks.atHand(i)?.isRead?.(ref) ?? true);
+  }
+
+  /** Drops the references of this kind where there is nothing in them; whether that is so. */
+  *#dropUnwanted(kind: string): Scan<boolean> {
+    for (const i of this.#blocks.takersOf(kind)) {
+      const { isWanted } = this.#blocks.atHand(i) ?? this.#blocks.lazy(i)!;
+      const refs = this.#waiting[i];
+      if (!refs) continue;
+      if (!isWanted || (yield* isWanted(refs, this.#context))) return false;
+      this.#waiting[i] = undefined;
+    }
+    return true;
   }
 
   /**
@@ -149,8 +173,8 @@ export class BlockLoader {
   *loadHolders(): Scan<void> {
     this.#addRest();
     for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) {
-      const block = this.#blocks[i] as Block;
-      if (block.holds?.some((kind) => this.#isUnfetched(kind))) yield* this.#loadOne(i);
+      const { holds } = this.#blocks.atHand(i)!;
+      if (holds?.some((kind) => this.#isUnfetched(kind))) yield* this.#loadOne(i);
     }
     yield* this.#chooseFetched();
   }
@@ -158,8 +182,8 @@ export class BlockLoader {
   /** Finds out which of the blocks that references wait for are worth fetching. */
   *#chooseFetched(): Scan<void> {
     for (const [i, refs] of this.#waiting.entries()) {
-      const block = this.#blocks[i]!;
-      if (!refs || !('fetch' in block)) continue;
+      const block = refs && this.#blocks.lazy(i);
+      if (!block) continue;
       const isWanted = block.isWanted ? yield* block.isWanted(refs, this.#context) : true;
       this.#unwanted[i] = !isWanted;
     }
@@ -169,29 +193,23 @@ export class BlockLoader {
   async fetch(): Promise<boolean> {
     const missing: Promise<void>[] = [];
     this.#waiting.forEach((refs, i) => {
-      const block = this.#blocks[i]!;
-      if (refs && 'fetch' in block && !this.#unwanted[i]) missing.push(this.#fetchOne(block, i));
+      if (refs && this.#blocks.lazy(i) && !this.#unwanted[i]) missing.push(this.#blocks.fetch(i));
     });
     await Promise.all(missing);
-    if (missing.length > 0 || this.#file) return missing.length > 0;
+    if (missing.length > 0 || this.#runner) return missing.length > 0;
     // A read beside this one may have fetched what references wait for here.
     return this.#next() >= 0 && this.#rounds < this.#context.limits.depth;
   }
 
-  async #fetchOne(block: LazyBlock, i: number): Promise<void> {
-    this.#blocks[i] = await block.fetch();
-    leads.delete(this.#blocks);
-  }
-
   #isUnfetched(kind: string): boolean {
-    return this.#takers.get(kind)?.some((i) => 'fetch' in this.#blocks[i]!) ?? false;
+    return this.#blocks.takersOf(kind).some((i) => this.#blocks.lazy(i));
   }
 
   *#loadOne(i: number): Scan<void> {
-    const block = this.#blocks[i] as Exclude<AnyBlock, LazyBlock> as Block;
+    const block = this.#blocks.atHand(i)!;
     const refs = this.#waiting[i]!;
     this.#waiting[i] = undefined;
-    this.#take(i, block, yield* block.load(this.#affordable(refs), this.#context));
+    this.#take(i, block.name, yield* block.load(this.#affordable(refs), this.#context));
   }
 
   /** As many of the references as the file's budget has room for. */
@@ -202,18 +220,16 @@ export class BlockLoader {
     return count === refs.length ? refs : refs.slice(0, count);
   }
 
-  #take(i: number, block: AnyBlock, loaded: Loaded): void {
+  #take(i: number, name: string, loaded: Loaded): void {
     const before = this.#loaded[i];
-    if (before) before.push({ name: block.name, loaded });
-    else this.#loaded[i] = [{ name: block.name, loaded }];
+    if (before) before.push({ name, loaded });
+    else this.#loaded[i] = [{ name, loaded }];
     if (loaded.nested) for (const ref of loaded.nested) this.#add(ref);
     if (loaded.handedOn) for (const ref of loaded.handedOn) this.#add(ref);
   }
 
   #add(ref: BlockRef): void {
-    const indices = this.#takers.get(ref.kind);
-    if (!indices) return;
-    for (const i of indices) {
+    for (const i of this.#blocks.takersOf(ref.kind)) {
       const waiting = this.#waiting[i];
       if (waiting) waiting.push(ref);
       else this.#waiting[i] = [ref];
@@ -224,41 +240,8 @@ export class BlockLoader {
   #next(from = 0): number {
     const waiting = this.#waiting;
     for (let i = from; i < waiting.length; i++) {
-      if (waiting[i] && !('fetch' in this.#blocks[i]!)) return i;
+      if (waiting[i] && this.#blocks.atHand(i)) return i;
     }
     return -1;
   }
 }
-
-/** By blocks, then by index: the indices of the blocks that may lead to that one, itself among them, in order. */
-const leads = new WeakMap<readonly AnyBlock[], (readonly number[])[]>();
-
-function leadingTo(blocks: readonly AnyBlock[], index: number): readonly number[] {
-  let known = leads.get(blocks);
-  if (!known) {
-    known = [];
-    leads.set(blocks, known);
-  }
-  known[index] ??= findLeading(blocks, index);
-  return known[index];
-}
-
-function findLeading(blocks: readonly AnyBlock[], index: number): readonly number[] {
-  const found = new Set([index]);
-  for (const to of found) {
-    const { kinds } = blocks[to]!;
-    blocks.forEach((block, i) => {
-      if ('holds' in block && block.holds?.some((kind) => kinds.includes(kind))) found.add(i);
-    });
-  }
-  return [...found].sort((a, b) => a - b);
-}
-
-/** By kind of reference: the indices of the blocks that take it. Fetching a block does not change its kinds. */
-const takers = oncePer((blocks: readonly AnyBlock[]): ReadonlyMap<string, readonly number[]> => {
-  const byKind = new Map<string, number[]>();
-  blocks.forEach(({ kinds }, i) => {
-    for (const kind of kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), i]);
-  });
-  return byKind;
-});

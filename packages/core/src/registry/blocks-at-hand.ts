@@ -20,3 +20,4 @@ export { pngChunks } from '../blocks/png/index.js';
 export { riffChunks } from '../blocks/riff/index.js';
 export { trailer } from '../blocks/trailer/index.js';
 export { xmp } from '../blocks/xmp/index.js';
+export { plusCodes } from '../blocks/xmp/plus.js';

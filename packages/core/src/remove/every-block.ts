@@ -1,5 +1,6 @@
 // Reads a file by every block that reading knows, those within others too: what removal asks of a file, and its checks.
 import type { Scan } from '../bytes/scan.js';
+import { BlockList } from '../read/block-list.js';
 import { BlockLoader } from '../read/loader.js';
 import { everyBlock } from '../registry/every-block.js';
 import type { Context, Layout, LoadedBlock, Tag } from '../types.js';
@@ -12,7 +13,7 @@ export function quietly(context: Context): Context {
 
 /** All blocks of a layout, those nested in others included; `context` is of {@link quietly}. */
 export function* loadEveryBlock(layout: Layout, context: Context): Scan<readonly LoadedBlock[]> {
-  const loading = new BlockLoader([...everyBlock], layout, context, []);
+  const loading = new BlockLoader(new BlockList(everyBlock), layout, context, []);
   yield* loading.load();
   return loading.loaded;
 }

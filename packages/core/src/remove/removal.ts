@@ -3,7 +3,7 @@ import { joinRanges, locate, type Piece, slicePieces, totalLength } from '../byt
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import {
   type InnerPlanners,
-  Known,
+  KnownData,
   type Plan,
   type PlanEntry,
   type PlanInput,
@@ -67,7 +67,7 @@ export function* planCleaning(
   const context = strictContext(file, warnings);
   const kept = keep && (yield* keep(asked, context));
   const { rules = asked, stated } = kept ?? {};
-  const known = new Known();
+  const known = new KnownData();
   const input: PlanInput = { rules, context, known, stated, inner };
   const plan = yield* planner.plan(input);
   for (const { start, end } of plan.imageData) known.set(start, end);

@@ -54,7 +54,7 @@ function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Remov
   const selection = onlyOf(policy);
   if (selection) {
     const { planner, ...format } = yield* byHead(cleanable, 'changed');
-    const selective = (asked: Asked, context: Context) => planOnly(asked, format, planner.rendering, context);
+    const selective = (asked: Asked, context: Context) => planOnly(asked, format, planner, context);
     return yield* planSelection(selective, selection, file);
   }
   const rules = rulesOf(policy);

@@ -70,10 +70,8 @@ async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): P
   if (selection) {
     const { planOnly } = await import('./selective/plan.js');
     const entry = await run(byHead(cleanable, 'changed'));
-    const [format, { rendering }] = [await entry.fetch(), await entry.fetchPlanner()];
-    return run(
-      planSelection((asked, context) => planOnly(asked, format, rendering, context), selection, file),
-    );
+    const [format, planner] = [await entry.fetch(), await entry.fetchPlanner()];
+    return run(planSelection((asked, context) => planOnly(asked, format, planner, context), selection, file));
   }
   const rules = rulesOf(policy);
   const planner = await (await run(byHead(cleanable, 'cleaned'))).fetchPlanner();

@@ -6,7 +6,7 @@ import { runSync, type Scan } from '../bytes/scan.js';
 import { gifPlanner } from '../containers/gif/plan.js';
 import { heifPlanner } from '../containers/heif/plan/index.js';
 import { jpegPlanner } from '../containers/jpeg/plan.js';
-import { Known, type Plan, type PlanInput, type Planner } from '../containers/plan.js';
+import { KnownData, type Plan, type PlanInput, type Planner } from '../containers/plan.js';
 import { pngPlanner } from '../containers/png/plan.js';
 import { tiffPlanner } from '../containers/tiff/plan.js';
 import { webpPlanner } from '../containers/webp/plan.js';
@@ -43,7 +43,7 @@ function lossy(planner: Planner, bytes: Uint8Array): Planner {
 /** Plans with the planner and checks what comes out. */
 function cleaned(planner: Planner, file: Uint8Array): void {
   const context = { ...testContext().context, size: file.length };
-  const input: PlanInput = { rules: rulesOf('everything'), context, known: new Known() };
+  const input: PlanInput = { rules: rulesOf('everything'), context, known: new KnownData() };
   runSync(
     (function* () {
       yield* verify(planner, yield* planner.plan(input), input);

@@ -1,7 +1,7 @@
 // Checks that a cleaned file shows its picture as before: what decoders go by is read from both and compared.
 import { type Piece, scanPieces } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
-import { Known, refuse } from '../containers/plan.js';
+import { KnownData, refuse } from '../containers/plan.js';
 import { factsOf, type Rendering, type RenderingInput, type ShownFacts } from '../containers/rendering.js';
 
 /** What shows the picture of a source and of the file that is made of it; the two are equal. */
@@ -39,8 +39,8 @@ function firstDifference(before: ShownFacts, after: ShownFacts): string | undefi
 }
 
 /** Stretches of coded data as a walk over their file takes them. */
-export function knownOf(ranges: readonly ByteRange[]): Known {
-  const known = new Known();
+export function knownOf(ranges: readonly ByteRange[]): KnownData {
+  const known = new KnownData();
   for (const { start, end } of ranges) known.set(start, end);
   return known;
 }

@@ -64,6 +64,8 @@ interface OpenedFile {
 
 const headBytes = 96 << 10;
 const tailBytes = 32 << 10;
+/** Files up to this size are read at once, which takes no longer than their two ends. */
+const shortFile = 256 << 10;
 
 /** Opens without waiting for what is at the other end of a pipe, and reads its start and its end. */
 async function openFile(path: string | URL): Promise<OpenedFile> {
@@ -72,7 +74,7 @@ async function openFile(path: string | URL): Promise<OpenedFile> {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw new Error('it is no file');
     const { size } = stat;
-    if (size <= headBytes + tailBytes) return { fd, size, head: await readRange(fd, 0, size), tail: nothing };
+    if (size <= shortFile) return { fd, size, head: await readRange(fd, 0, size), tail: nothing };
     const parts = [readPart(fd, 0, headBytes), readRange(fd, size - tailBytes, tailBytes)] as const;
     const [head, tail] = await Promise.all(parts);
     return { fd, size, head, tail: tail.length === tailBytes ? tail : nothing };

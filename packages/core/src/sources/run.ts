@@ -43,6 +43,24 @@ export class Reader {
     return step.value;
   }
 
+  /** Whether all these ranges have been read, as far as the file goes. */
+  holds(ranges: readonly ByteRange[]): boolean {
+    for (const range of ranges) if (!this.#held(range)) return false;
+    return true;
+  }
+
+  /** Runs a walk over what has been read, which must hold all that it asks for. */
+  runHeld<Result>(scan: Scan<Result>): Result {
+    let step = scan.next();
+    while (!step.done) {
+      const view = this.#held(step.value);
+      if (!view)
+        throw new MetadataError('source-failed', 'the source is closed', { offset: step.value.start });
+      step = scan.next(view);
+    }
+    return step.value;
+  }
+
   #held(range: ByteRange): View | undefined {
     const { size } = this.#source;
     const end = size === undefined ? range.end : Math.min(range.end, size);

@@ -5,11 +5,13 @@ import { appConversions } from '../blocks/app/records.js';
 import { gifConversions } from '../blocks/gif/records.js';
 import { quicktimeConversions } from '../blocks/heif/records.js';
 import { iccConversions } from '../blocks/icc/tags.js';
+import { iptcConversions } from '../blocks/iptc/tags.js';
 import { jfifConversions } from '../blocks/jfif/index.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
+import { mpfConversions } from '../blocks/mpf/tags.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
 import { riffConversions } from '../blocks/riff/records.js';
@@ -21,9 +23,11 @@ import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
 import * as gif from '../tags/gif.generated.js';
 import * as icc from '../tags/icc.generated.js';
+import * as iptc from '../tags/iptc.generated.js';
 import * as jfif from '../tags/jfif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
+import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
 import * as quicktime from '../tags/quicktime.generated.js';
@@ -70,6 +74,8 @@ const standards = [
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'gif', ...gif, conversions: [gifConversions] },
   { name: 'icc', ...icc, conversions: [iccConversions] },
+  { name: 'iptc', ...iptc, conversions: [iptcConversions] },
+  { name: 'mpf', ...mpf, conversions: [mpfConversions] },
   { name: 'jfif', ...jfif, conversions: [jfifConversions] },
   { name: 'photoshop', ...photoshop, conversions: [photoshopConversions] },
   { name: 'png', ...png, conversions: [pngConversions] },

@@ -1,6 +1,5 @@
-// Turns a record's generated layout (compact text) and its hand-written conversions into fields.
+// Records of values at fixed places, as EXIF's directories hold some.
 import type { Labels, TagDef } from '../types.js';
-import type { TagConversions } from './define.js';
 
 /** How a field's bytes are read; `fixed32` numbers are 16.16 fixed point. */
 export type FieldType =
@@ -31,23 +30,6 @@ export interface RecordLayout {
   readonly family: string;
   readonly group: string;
   readonly fields: readonly Field[];
-}
-
-/**
- * A record from text: the first line is `family group`, each other line a field,
- * `offset type count name`, with its labels behind tabs: `<TAB>value<TAB>label...`.
- */
-export function defineRecord(rows: string, conversions: TagConversions = {}): RecordLayout {
-  const [head = '', ...lines] = rows.split('\n').filter((row) => row !== '');
-  const [family = '', group = ''] = head.split(' ');
-  const fields = lines.map((line): Field => {
-    const [place = '', ...cells] = line.split('\t');
-    const [at, type, count, name = ''] = place.split(' ');
-    const labels = cells.length > 0 ? labelsOf(cells) : undefined;
-    const def = { name, ...(labels && { labels }), ...conversions[name] };
-    return { at: Number(at), type: type as FieldType, count: Number(count), def };
-  });
-  return { family, group, fields };
 }
 
 /** Labels from cells of value, label, value, label ... */

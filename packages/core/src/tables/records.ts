@@ -1,6 +1,6 @@
 // The tags of a standard's records: values at fixed places of a run of bytes, by tables as the makers have them.
 import { View } from '../bytes/view.js';
-import type { Tag } from '../types.js';
+import type { Tag, TagValue, Text } from '../types.js';
 import { lazy } from './lazy.js';
 import { type RecordSink, walkRecord } from './record-walk.js';
 import type { Row } from './row.js';
@@ -12,6 +12,8 @@ import type { Value } from './value.js';
 /** What differs from one record or value to the next of the same table. */
 interface Options {
   readonly littleEndian?: boolean;
+  /** What offsets count from. */
+  readonly base?: number;
   /** Family 1 group in place of the table's. */
   readonly group?: string;
   /** What the tag's name ends with. */
@@ -34,9 +36,9 @@ export class Records {
   tags(name: string, view: View, start: number, end: number, options: Options = {}): Tag[] {
     const table = this.table(name);
     if (!table) return [];
-    const { littleEndian = false, members } = options;
+    const { littleEndian = false, base, members } = options;
     const known: SharedKnown = { members: new Map(members), id: 0 };
-    const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian);
+    const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian, base);
     const found = new Found(this, known, options);
     walkRecord(table, scope, found, undefined);
     return found.tags.filter((tag) => tag.settle());
@@ -52,6 +54,12 @@ export class Records {
     return this.table(name)?.rows.get(id)?.rows[0];
   }
 
+  /** The tag of several values under an id, each with its own text, as a list. */
+  list(name: string, id: number | string, stored: readonly Value[], options: Options = {}): Tag[] {
+    const items = stored.flatMap((value) => this.tag(name, id, value, options));
+    return items.length > 0 ? [new ListTag(items[0]!, items)] : [];
+  }
+
   /**
    * The tag of a value under an id of the table of this name, where that has such an id, as a list. Bytes that no
    * conversion makes a text of are told by their length.
@@ -63,6 +71,32 @@ export class Records {
     const found = new Found(this, known, options);
     found.emit(row, stored, new Scope(known.members, nothing, 0, 0, false));
     return found.tags.filter((tag) => tag.settle(true));
+  }
+}
+
+/** A tag of several values, each with its own text. */
+class ListTag implements Tag {
+  readonly family: string;
+  readonly group: string;
+  readonly id: number | string;
+  readonly name: string;
+  readonly value: readonly TagValue[];
+  readonly weak: boolean | undefined;
+  readonly #items: readonly Tag[];
+
+  constructor(first: Tag, items: readonly Tag[]) {
+    this.family = first.family;
+    this.group = first.group;
+    this.id = first.id;
+    this.name = first.name;
+    this.weak = first.weak;
+    this.value = items.map(({ value }) => value);
+    this.#items = items;
+  }
+
+  get text(): Text {
+    const texts = this.#items.map(({ text }) => text);
+    return texts.length === 1 ? texts[0]! : texts;
   }
 }
 

@@ -61,7 +61,7 @@ export class RowTag implements Tag {
       const text = this.#printed(value);
       if (text === undefined) return false;
       this.#text = text;
-      if (value instanceof Uint8Array) value = plainText(value);
+      if (value instanceof Uint8Array && !keepsBytes) value = plainText(value);
     }
     this.value = value as TagValue;
     return true;

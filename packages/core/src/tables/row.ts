@@ -63,6 +63,8 @@ export class Row {
   readonly hasUnknownLength: boolean;
   /** Whether its tag does not count before an earlier one. */
   readonly isWeak: boolean;
+  /** Whether it may come several times, as a list. */
+  readonly isList: boolean;
   /** Whether it is told by its length only. */
   readonly isBinary: boolean;
   readonly isAlwaysOffset: boolean;
@@ -103,6 +105,7 @@ export class Row {
     this.isKnown = !this.isUnknown && !/[^#]/.test(this.missing);
     this.hasUnknownLength = /[hf]/.test(this.missing);
     this.isWeak = flags.includes('P');
+    this.isList = flags.includes('L');
     this.isBinary = flags.includes('B') && !this.value;
     this.isAlwaysOffset = flags.includes('O');
     this.isEntryBased = flags.includes('E');

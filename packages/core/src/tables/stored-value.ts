@@ -46,7 +46,7 @@ const sizes: readonly (readonly [name: string, size: number])[] = [
 ];
 export const INT8U = 1;
 const INT8S = 2;
-const INT16U = 3;
+export const INT16U = 3;
 const INT16S = 4;
 const INT16U_REV = 5;
 export const INT32U = 6;
@@ -74,6 +74,7 @@ const types: ReadonlyMap<string, StoredType> = new Map([
   ['ifd', INT32U],
   ['ifd64', INT64U],
   ['unicode', INT16U],
+  ['digits', STRING],
 ]);
 
 /** The type of this name. */

@@ -31,6 +31,158 @@ export const rows: string = `
 6	ObjectDistance	f:int16u	v
 8	Emissivity	f:int16u	v
 10	ReflectedTemperature	f:int16u	v
+@FlashPix::Extensions	FlashPix	family:FlashPix	process:ProcessProperties
+1	ExtensionName
+2	ExtensionClassID
+3	ExtensionPersistence	p:#0
+4	ExtensionCreateDate
+5	ExtensionModifyDate
+6	CreatingApplication
+7	ExtensionDescription
+4096	Storage-StreamPathname
+8192	FlashPixStreamPathname
+8193	FlashPixStreamFieldOffset
+12288	PropertySetPathname
+12289	PropertySetIDCodes
+12290	PropertyVectorElements
+16384	SubimageResolutions
+268435456	UsedExtensionNumbers
+@FlashPix::SummaryInfo	FlashPix	family:FlashPix	process:ProcessProperties
+0	Dictionary	x:B
+1	CodePage	p:#1
+2	Title
+3	Subject
+4	Author
+5	Keywords
+6	Comments
+7	Template
+8	LastModifiedBy
+9	RevisionNumber
+10	TotalEditTime	p
+11	LastPrinted
+12	CreateDate	p:=
+13	ModifyDate	p:=
+14	Pages
+15	Words
+16	Characters
+17	ThumbnailClip	x:B
+18	Software	r
+19	Security	p:#2b
+34	CreatedBy
+35	DocumentID
+2147483648	LocaleIndicator
+@GoPro::GPMF	GoPro	family:APP6	process:ProcessGoPro
+AALP	AudioLevel
+ABSC	AutoBoostScore
+ACCL	Accelerometer	x:B
+ALLD	AutoLowLightDuration
+APTO	AudioProtuneOption
+ARUW	AspectRatioUnwarped
+ARWA	AspectRatioWarped
+ATTD	Attitude	x:B
+ATTR	AttitudeTarget	x:B
+AUBT	AudioBlueTooth	p:#3
+AUDO	AudioSetting
+AUPT	AutoProtune	p:#3
+BITR	BitrateSetting
+CASN	CameraSerialNumber
+CDAT	CreationDate	r	p:=
+CDTM	CaptureDelayTimer
+CLDP	ClassificationDataPresent	p:#3
+CORI	CameraOrientation	x:B
+CPIN	ChapterNumber
+CSEN	CoyoteSense	x:B
+CTRL	ControlLevel
+CYTS	CoyoteStatus	x:B
+DEVC	DeviceContainer	s:GoPro::GPMF
+DUST	DurationSetting
+DVNM	DeviceName
+DZMX	DigitalZoomAmount
+DZOM	DigitalZoomOn	p:#3
+DZST	DigitalZoom
+EISA	ElectronicImageStabilization
+EISE	ElectronicStabilizationOn	p:#3
+EXPT	ExposureType
+FACE	FaceDetected
+FCNM	FaceNumbers
+FMWR	FirmwareVersion
+FWVS	OtherFirmware
+GLPI	GPSPos	r	s:GoPro::GLPI
+GPS5	GPSInfo	r	s:GoPro::GPS5
+GPS9	GPSInfo9	r	s:GoPro::GPS9
+GPSA	GPSAltitudeSystem
+GPSF	GPSMeasureMode	p:#4
+GPSP	GPSHPositioningError	v
+GPSU	GPSDateTime	v	p:=
+GRAV	GravityVector	x:B
+GYRO	Gyroscope	x:B
+HCTL	HorizonControl
+HDRV	HDRVideo	p:#3
+HSGT	HindsightSettings
+HUES	PredominantHue
+IORI	ImageOrientation	x:B
+ISOE	ISOSpeeds
+ISOG	ImageSensorGain	x:B
+KBAT	BatteryStatus	r	s:GoPro::KBAT
+LNED	LocalPositionNED	x:B
+LOGS	HealthLogs
+MAGN	Magnetometer
+MAPX	MappingXCoefficients
+MAPY	MappingYCoefficients
+MINF	Model
+MMOD	MediaMode
+MTRX	AccelerometerMatrix
+MUID	MediaUniqueID	p
+MWET	MicrophoneWet
+MXCF	MappingXMode
+MYCF	MappingYMode
+ORDP	OrientationDataPresent	p:#3
+OREN	AutoRotation	p:#5
+ORIN	InputOrientation
+ORIO	OutputOrientation
+PHDR	HDRSetting
+PIMD	ProtuneISOMode
+PIMN	AutoISOMin
+PIMX	AutoISOMax
+POLY	PolynomialCoefficients
+PRES	PhotoResolution
+PRJT	LensProjection
+PRTN	Protune	p:#6
+PTCL	ColorMode
+PTEV	ExposureCompensation
+PTSH	Sharpness
+PTWB	WhiteBalance
+PWPR	PowerProfile
+PYCF	PolynomialPower
+RAMP	SpeedRampSetting
+RATE	Rate
+RMRK	Comments	v
+SCAP	ScheduleCapture	p:#3
+SCEN	SceneClassification
+SCPR	ScaledPressure	p
+SCTM	ScheduleCaptureTime
+SHUT	ExposureTimes	p
+SIMU	ScaledIMU	p
+SMTR	SpotMeter	p:#3
+SROT	SensorReadoutTime
+STMP	TimeStamp	v
+STRM	NestedSignalStream	s:GoPro::GPMF
+SYST	SystemTime	r
+TIMO	TimeOffset
+TMPC	CameraTemperature	p
+TZON	TimeZone	p
+UNIF	InputUniformity
+VERS	MetadataVersion	p
+VFOV	FieldOfView	p:#7
+VFPS	VideoFrameRate	p
+VFRH	VisualFlightRulesHUD
+VRES	VideoFrameSize	p
+WBAL	ColorTemperatures
+WNDM	WindProcessing
+WRGB	WhiteBalanceRGB	x:B
+YAVG	LumaAverage
+ZFOV	DiagonalFieldOfView
+ZMPL	ZoomScaleNormalization
 @InfiRay::Factory	InfiRay	family:APP4	process:ProcessBinaryData
 0	IJPEGTempVersion	f:int8u[4]
 4	FactDefEmissivity	f:int8s
@@ -119,42 +271,96 @@ export const rows: string = `
 76	VisibleImageHeight	f:int16u
 78	VisibleImageBpp	f:int8u
 @JPEG::AVI1	AVI1	family:APP0	process:ProcessBinaryData
-0	InterleavedField	p:#0
+0	InterleavedField	p:#8
 @JPEG::Adobe	Adobe	family:APP14	process:ProcessBinaryData	f:int16u
 0	DCTEncodeVersion
-1	APP14Flags0	p:#1b
-2	APP14Flags1	p:#2b
-3	ColorTransform	f:int8u	p:#3
+1	APP14Flags0	p:#9b
+2	APP14Flags1	p:#10b
+3	ColorTransform	f:int8u	p:#11
 @JPEG::AdobeCM	AdobeCM	family:APP13	process:ProcessBinaryData	f:int16u
 0	AdobeCMType
 @JPEG::NITF	NITF	family:APP6	process:ProcessBinaryData
 0	NITFVersion	f:int8u[2]	v
-2	ImageFormat	v	p:#4
+2	ImageFormat	v	p:#12
 3	BlocksPerRow	f:int16u
 5	BlocksPerColumn	f:int16u
-7	ImageColor	p:#5
+7	ImageColor	p:#13
 8	BitDepth
-9	ImageClass	p:#6
-10	JPEGProcess	p:#7
+9	ImageClass	p:#14
+10	JPEGProcess	p:#15
 11	Quality
-12	StreamColor	p:#5
+12	StreamColor	p:#13
 13	StreamBitDepth
 14	Flags	f:int32u	p
 @JPEG::SPIFF	SPIFF	family:APP8	process:ProcessBinaryData
 0	SPIFFVersion	f:int8u[2]	p
-2	ProfileID	p:#8
+2	ProfileID	p:#16
 3	ColorComponents
 6	ImageHeight	f:int32u
 10	ImageWidth	f:int32u
-14	ColorSpace	p:#9
+14	ColorSpace	p:#17
 15	BitsPerSample
-16	Compression	p:#10
-17	ResolutionUnit	p:#11
+16	Compression	p:#18
+17	ResolutionUnit	p:#19
 18	YResolution	f:int32u
 22	XResolution	f:int32u
+@Kodak::Borders	KodakBordersIFD	family:Meta
+0	BordersVersion
+1	BorderName	p
+2	BorderID
+3	BorderLocation
+4	BorderType
+8	WatermarkType
+@Kodak::Meta	MetaIFD	family:Meta
+50000	FilmProductCode
+50001	ImageSourceEK
+50002	CaptureConditionsPAR
+50003	CameraOwner	r
+50004	SerialNumber	r
+50005	UserSelectGroupTitle
+50006	DealerIDNumber
+50007	CaptureDeviceFID
+50008	EnvelopeNumber
+50009	FrameNumber
+50010	FilmCategory
+50011	FilmGencode
+50012	ModelAndVersion
+50013	FilmSize
+50014	SBA_RGBShifts
+50015	SBAInputImageColorspace
+50016	SBAInputImageBitDepth
+50017	SBAExposureRecord	x:B
+50018	UserAdjSBA_RGBShifts	x:B
+50019	ImageRotationStatus
+50020	RollGuidElements
+50021	MetadataNumber
+50022	EditTagArray
+50023	Magnification
+50028	NativeXResolution
+50029	NativeYResolution
+50030	KodakEffectsIFD	x:I	g:KodakEffectsIFD	s:Kodak::SpecialEffects	Start:value
+50031	KodakBordersIFD	x:I	g:KodakBordersIFD	s:Kodak::Borders	Start:value
+50042	NativeResolutionUnit
+50200	SourceImageDirectory
+50201	SourceImageFileName
+50202	SourceImageVolumeName
+50284	PrintQuality
+50286	ImagePrintStatus
+@Kodak::SpecialEffects	KodakEffectsIFD	family:Meta
+0	DigitalEffectsVersion
+1	DigitalEffectsName	p
+2	DigitalEffectsType
 `;
 
 export const labels: string = `
+0	Always Valid	1	Invalidated By Modification	2	Potentially Invalidated By Modification
+37	IBM EBCDIC US-Canada	437	DOS United States	500	IBM EBCDIC International	708	Arabic (ASMO 708)	709	Arabic (ASMO-449+, BCON V4)	710	Arabic - Transparent Arabic	720	DOS Arabic (Transparent ASMO)	737	DOS Greek (formerly 437G)	775	DOS Baltic	850	DOS Latin 1 (Western European)	852	DOS Latin 2 (Central European)	855	DOS Cyrillic (primarily Russian)	857	DOS Turkish	858	DOS Multilingual Latin 1 with Euro	860	DOS Portuguese	861	DOS Icelandic	862	DOS Hebrew	863	DOS French Canadian	864	DOS Arabic	865	DOS Nordic	866	DOS Russian (Cyrillic)	869	DOS Modern Greek	870	IBM EBCDIC Multilingual/ROECE (Latin 2)	874	Windows Thai (same as 28605, ISO 8859-15)	875	IBM EBCDIC Greek Modern	932	Windows Japanese (Shift-JIS)	936	Windows Simplified Chinese (PRC, Singapore)	949	Windows Korean (Unified Hangul Code)	950	Windows Traditional Chinese (Taiwan)	1026	IBM EBCDIC Turkish (Latin 5)	1047	IBM EBCDIC Latin 1/Open System	1140	IBM EBCDIC US-Canada with Euro	1141	IBM EBCDIC Germany with Euro	1142	IBM EBCDIC Denmark-Norway with Euro	1143	IBM EBCDIC Finland-Sweden with Euro	1144	IBM EBCDIC Italy with Euro	1145	IBM EBCDIC Latin America-Spain with Euro	1146	IBM EBCDIC United Kingdom with Euro	1147	IBM EBCDIC France with Euro	1148	IBM EBCDIC International with Euro	1149	IBM EBCDIC Icelandic with Euro	1200	Unicode UTF-16, little endian	1201	Unicode UTF-16, big endian	1250	Windows Latin 2 (Central European)	1251	Windows Cyrillic	1252	Windows Latin 1 (Western European)	1253	Windows Greek	1254	Windows Turkish	1255	Windows Hebrew	1256	Windows Arabic	1257	Windows Baltic	1258	Windows Vietnamese	1361	Korean (Johab)	10000	Mac Roman (Western European)	10001	Mac Japanese	10002	Mac Traditional Chinese	10003	Mac Korean	10004	Mac Arabic	10005	Mac Hebrew	10006	Mac Greek	10007	Mac Cyrillic	10008	Mac Simplified Chinese	10010	Mac Romanian	10017	Mac Ukrainian	10021	Mac Thai	10029	Mac Latin 2 (Central European)	10079	Mac Icelandic	10081	Mac Turkish	10082	Mac Croatian	12000	Unicode UTF-32, little endian	12001	Unicode UTF-32, big endian	20000	CNS Taiwan	20001	TCA Taiwan	20002	Eten Taiwan	20003	IBM5550 Taiwan	20004	TeleText Taiwan	20005	Wang Taiwan	20105	IA5 (IRV International Alphabet No. 5, 7-bit)	20106	IA5 German (7-bit)	20107	IA5 Swedish (7-bit)	20108	IA5 Norwegian (7-bit)	20127	US-ASCII (7-bit)	20261	T.61	20269	ISO 6937 Non-Spacing Accent	20273	IBM EBCDIC Germany	20277	IBM EBCDIC Denmark-Norway	20278	IBM EBCDIC Finland-Sweden	20280	IBM EBCDIC Italy	20284	IBM EBCDIC Latin America-Spain	20285	IBM EBCDIC United Kingdom	20290	IBM EBCDIC Japanese Katakana Extended	20297	IBM EBCDIC France	20420	IBM EBCDIC Arabic	20423	IBM EBCDIC Greek	20424	IBM EBCDIC Hebrew	20833	IBM EBCDIC Korean Extended	20838	IBM EBCDIC Thai	20866	Russian/Cyrillic (KOI8-R)	20871	IBM EBCDIC Icelandic	20880	IBM EBCDIC Cyrillic Russian	20905	IBM EBCDIC Turkish	20924	IBM EBCDIC Latin 1/Open System with Euro	20932	Japanese (JIS 0208-1990 and 0121-1990)	20936	Simplified Chinese (GB2312)	20949	Korean Wansung	21025	IBM EBCDIC Cyrillic Serbian-Bulgarian	21027	Extended Alpha Lowercase (deprecated)	21866	Ukrainian/Cyrillic (KOI8-U)	28591	ISO 8859-1 Latin 1 (Western European)	28592	ISO 8859-2 (Central European)	28593	ISO 8859-3 Latin 3	28594	ISO 8859-4 Baltic	28595	ISO 8859-5 Cyrillic	28596	ISO 8859-6 Arabic	28597	ISO 8859-7 Greek	28598	ISO 8859-8 Hebrew (Visual)	28599	ISO 8859-9 Turkish	28603	ISO 8859-13 Estonian	28605	ISO 8859-15 Latin 9	29001	Europa 3	38598	ISO 8859-8 Hebrew (Logical)	50220	ISO 2022 Japanese with no halfwidth Katakana (JIS)	50221	ISO 2022 Japanese with halfwidth Katakana (JIS-Allow 1 byte Kana)	50222	ISO 2022 Japanese JIS X 0201-1989 (JIS-Allow 1 byte Kana - SO/SI)	50225	ISO 2022 Korean	50227	ISO 2022 Simplified Chinese	50229	ISO 2022 Traditional Chinese	50930	EBCDIC Japanese (Katakana) Extended	50931	EBCDIC US-Canada and Japanese	50933	EBCDIC Korean Extended and Korean	50935	EBCDIC Simplified Chinese Extended and Simplified Chinese	50936	EBCDIC Simplified Chinese	50937	EBCDIC US-Canada and Traditional Chinese	50939	EBCDIC Japanese (Latin) Extended and Japanese	51932	EUC Japanese	51936	EUC Simplified Chinese	51949	EUC Korean	51950	EUC Traditional Chinese	52936	HZ-GB2312 Simplified Chinese	54936	Windows XP and later: GB18030 Simplified Chinese (4 byte)	57002	ISCII Devanagari	57003	ISCII Bengali	57004	ISCII Tamil	57005	ISCII Telugu	57006	ISCII Assamese	57007	ISCII Oriya	57008	ISCII Kannada	57009	ISCII Malayalam	57010	ISCII Gujarati	57011	ISCII Punjabi	65000	Unicode (UTF-7)	65001	Unicode (UTF-8)
+0	None	Bit0	Password protected	Bit1	Read-only recommended	Bit2	Read-only enforced	Bit3	Locked for annotations
+N	No	Y	Yes
+2	2-Dimensional Measurement	3	3-Dimensional Measurement
+A	Auto	D	Down	U	Up
+N	Off	Y	On
+L	Linear	S	Super View	W	Wide
 0	Not Interleaved	1	Odd	2	Even
 0	(none)	Bit15	Encoded with Blend=1 downsampling
 0	(none)

@@ -9,6 +9,14 @@ export const rows: string = `
 @RIFF::ANIM	RIFF	family:RIFF	process:ProcessBinaryData
 0	BackgroundColor	f:int8u[4]
 4	AnimationLoopCount	p
+@RIFF::Exif	RIFF	family:RIFF	process:ProcessChunks
+ecor	Make
+emdl	Model
+emnt	MakerNotes	x:B
+erel	RelatedImageFile
+etim	TimeCreated
+eucm	UserComment	p
+ever	ExifVersion
 @RIFF::Info	RIFF	family:RIFF	process:ProcessChunks	f:string
 AGES	Rated
 CMNT	Comment

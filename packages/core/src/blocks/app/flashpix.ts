@@ -1,13 +1,10 @@
 // FlashPix extensions in JPEG (Exif 2.2 section 4.7.2): a list of streams, and the streams in pieces.
 import { join } from '../../bytes/block-view.js';
 import { View } from '../../bytes/view.js';
-import { codePages } from '../../labels/flashpix.generated.js';
-import { plain } from '../../present/plain.js';
-import { lazy } from '../../tables/lazy.js';
-import { labelsOf } from '../../tables/record-layout.js';
-import { extensions } from '../../tags/flashpix.generated.js';
-import type { Context, Tag, TagDef, TagValue } from '../../types.js';
+import type { Value } from '../../tables/value.js';
+import type { Context, Tag } from '../../types.js';
 import { readOleProperties } from './ole-properties.js';
+import { appRecords } from './records.js';
 import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
 
 const family = 'FlashPix';
@@ -90,8 +87,8 @@ function streamTags({ name, pieces }: Stream, context: Context): readonly Tag[] 
   if (pieces.length === 0) return [];
   const bytes = join(pieces);
   const kind = name.replace(/ \d{6}$|_[0-9a-f]{16}$/, '');
-  if (kind === '\x05Extension List') return propertyTags(bytes, extensionDef, context);
-  if (kind === '\x05Audio Info') return propertyTags(bytes, () => undefined, context);
+  if (kind === '\x05Extension List') return propertyTags(bytes, true, context);
+  if (kind === '\x05Audio Info') return propertyTags(bytes, false, context);
   const object = bytes.length > objectHeader ? bytes.subarray(objectHeader) : bytes;
   if (kind === 'Audio Stream') return tag(family, family, { name: 'AudioStream' }, object);
   return kind === '\x05Screen Nail' ? screenNailTags(object) : [];
@@ -108,48 +105,24 @@ function screenNailTags(picture: Uint8Array): readonly Tag[] {
     : [...tags, ...tag(family, family, { name: 'PreviewImage' }, picture.subarray(start))];
 }
 
-function propertyTags(
-  bytes: Uint8Array,
-  defOf: (id: number) => TagDef | undefined,
-  context: Context,
-): readonly Tag[] {
+/** The properties of a set that may have those of an extension, too. */
+function propertyTags(bytes: Uint8Array, hasExtensions: boolean, context: Context): Tag[] {
   return readOleProperties(new View(bytes), 0, bytes.length, context).flatMap(({ id, value }) => {
-    const def = common().get(id) ?? defOf(id);
-    return def ? tag(family, family, def, value) : [];
+    if (common.has(id)) return propertyTag('FlashPix::SummaryInfo', id, value);
+    return hasExtensions ? propertyTag(EXTENSIONS, extensionId(id), value) : [];
   });
 }
 
-/** An extension's property, or one that each extension has with its number in the upper digits. */
-function extensionDef(id: number): TagDef | undefined {
-  return defs().get(id) ?? defs().get(id & ((id & 0xf000) === 0x3000 ? 0xf00f : 0xffff));
+function propertyTag(table: string, id: number, value: Value): Tag[] {
+  return Array.isArray(value) ? appRecords.list(table, id, value) : appRecords.tag(table, id, value);
 }
 
 /** Properties that every property set may have. */
-const common: () => ReadonlyMap<number, TagDef> = lazy(
-  () =>
-    new Map<number, TagDef>([
-      [1, { name: 'CodePage', labels: labelsOf(codePages.split('\n')[1]!.split('\t')) }],
-      [0x80000000, { name: 'LocaleIndicator' }],
-    ]),
-);
+const common = new Set([1, 0x80000000]);
+const EXTENSIONS = 'FlashPix::Extensions';
 
-/** Properties by number; those of an extension repeat for each with its number above. */
-const defs: () => ReadonlyMap<number, TagDef> = lazy(
-  () =>
-    new Map(
-      extensions
-        .split('\n')
-        .filter((row) => row !== '')
-        .map((row): [number, TagDef] => {
-          const [id, name = '', ...cells] = row.split('\t');
-          return [
-            Number(id),
-            cells.length > 0 ? { name, labels: labelsOf(cells) } : { name, print: printList },
-          ];
-        }),
-    ),
-);
-
-function printList(value: TagValue): ReturnType<typeof plain> {
-  return Array.isArray(value) ? (value as readonly TagValue[]).map(plain) : plain(value);
+/** An extension's property, or one that each extension has with its number in the upper digits. */
+function extensionId(id: number): number {
+  if (appRecords.row(EXTENSIONS, id)) return id;
+  return id & ((id & 0xf000) === 0x3000 ? 0xf00f : 0xffff);
 }

@@ -2,7 +2,7 @@
 import { join } from '../../bytes/block-view.js';
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import { readField } from '../../tables/record.js';
+import { INT16U, readStored } from '../../tables/stored-value.js';
 import type { Context, Tag, TagDef, TagValue } from '../../types.js';
 import { flirRecords, tools } from './flir-records.js';
 import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
@@ -137,7 +137,7 @@ function measurementTags(record: FlirRecord, context: Context): Tag[] {
     tags.push(...flirTag({ name: `${name}Type`, labels: tools }, view.u16(at + 10, littleEndian)));
     if (label > end) break;
     const count = Math.floor((label - numbers) / 2);
-    const params = readField(view, numbers, label, 'int16u', Math.max(2, count), littleEndian);
+    const params = readStored(view, numbers, label, INT16U, Math.max(2, count), littleEndian);
     if (params !== undefined) tags.push(...flirTag({ name: `${name}Params` }, params));
     tags.push(...flirTag({ name: `${name}Label` }, labelText(view, label, at + length, littleEndian)));
     at += length;

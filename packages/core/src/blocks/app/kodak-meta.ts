@@ -1,12 +1,8 @@
 // Kodak's Meta segment: a TIFF structure of its own in APP3 with film, effects and borders.
-import { latinText, utf16Text } from '../../bytes/text.js';
-import { plain } from '../../present/plain.js';
 import type { Ifd } from '../../structures/tiff/read.js';
-import { lazy } from '../../tables/lazy.js';
-import { makeTag } from '../../tables/tag.js';
-import * as generated from '../../tags/kodak-meta.generated.js';
-import type { Context, Tag, TagDef, TagValue } from '../../types.js';
-import { storedValue } from '../exif/stored.js';
+import type { Context, Tag } from '../../types.js';
+import { rowValue } from '../exif/stored.js';
+import { appRecords, codedText } from './records.js';
 import { type AppSegment, segmentStarts } from './segment.js';
 
 /** The directories that entries of the first one point to. */
@@ -26,61 +22,21 @@ export function isMeta(segment: AppSegment): boolean {
   );
 }
 
+const tables: { readonly [group: string]: string } = {
+  MetaIFD: 'Kodak::Meta',
+  KodakEffectsIFD: 'Kodak::SpecialEffects',
+  KodakBordersIFD: 'Kodak::Borders',
+};
+
 /** The tags of the directories of one segment. */
 export function metaTags(ifds: readonly Ifd[], context: Context): Tag[] {
   return ifds.flatMap((ifd) => {
-    const group = ifd.name === 'IFD0' ? 'MetaIFD' : ifd.name;
-    const table = tables()[group];
+    const table = tables[ifd.name === 'IFD0' ? 'MetaIFD' : ifd.name] ?? '';
     return ifd.entries.flatMap((entry) => {
-      const def = table?.get(entry.id);
-      const stored =
-        def && storedValue(entry, { ...def, kind: '?' }, ifd.littleEndian, context.limits.values);
-      if (!def || stored === undefined) return [];
-      return makeTag('Meta', group, entry.id, def, stored, { littleEndian: ifd.littleEndian }) ?? [];
+      const row = appRecords.row(table, entry.id);
+      if (!row || row.sub) return [];
+      const stored = rowValue(entry, row, ifd.littleEndian, context.limits.values);
+      return appRecords.tag(table, entry.id, row.print ? codedText(stored) : stored);
     });
   });
-}
-
-const conversions: { readonly [name: string]: Omit<TagDef, 'name'> } = {
-  CameraOwner: { value: codedText },
-  SerialNumber: { value: codedText },
-  DigitalEffectsName: { value: codedText },
-  BorderName: { value: codedText },
-  SBAExposureRecord: { value: asBytes },
-  UserAdjSBA_RGBShifts: { value: asBytes },
-};
-
-const tables: () => { readonly [group: string]: ReadonlyMap<number, TagDef> } = lazy(() => ({
-  MetaIFD: defs(generated.meta),
-  KodakEffectsIFD: defs(generated.effects),
-  KodakBordersIFD: defs(generated.borders),
-}));
-
-function defs(rows: string): ReadonlyMap<number, TagDef> {
-  return new Map(
-    rows
-      .split('\n')
-      .filter((row) => row !== '')
-      .map((row) => {
-        const [id, name = ''] = row.split('\t');
-        return [Number(id), { name, ...conversions[name] }];
-      }),
-  );
-}
-
-/** Text behind eight bytes that name its character set (Exif 3.0 section 4.6.5, UserComment). */
-function codedText(stored: TagValue): TagValue {
-  if (!(stored instanceof Uint8Array)) return stored;
-  if (stored.length < 8) return latinText(stored).split('\0', 1)[0]!;
-  const code = latinText(stored.subarray(0, 8));
-  const rest = stored.subarray(8);
-  if (/^UNICODE[\0 ]$/.test(code)) return utf16Text(rest).trimEnd();
-  return latinText(/^(ASCII)?(\0|[\0 ]+$)/.test(code) ? rest : stored)
-    .split('\0', 1)[0]!
-    .trimEnd();
-}
-
-/** Data that means nothing as text; numbers are counted as they would be printed. */
-function asBytes(stored: TagValue): TagValue {
-  return stored instanceof Uint8Array ? stored : new TextEncoder().encode(String(plain(stored)));
 }

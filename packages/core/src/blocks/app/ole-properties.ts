@@ -1,30 +1,33 @@
 // OLE property sets, as FlashPix keeps them (Microsoft [MS-OLEPS]): typed values by number.
 import { bytesBeforeNull, latinText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { readField } from '../../tables/record.js';
-import type { FieldType } from '../../tables/record-layout.js';
-import type { Context, TagValue } from '../../types.js';
+import { readStored, type StoredType, storedType, typeSize } from '../../tables/stored-value.js';
+import type { Value } from '../../tables/value.js';
+import type { Context } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
 
 /** One property: its number and its value. */
 export interface OleProperty {
   readonly id: number;
-  readonly value: TagValue;
+  readonly value: NonNullable<Value>;
 }
 
-const numbers: { readonly [type: number]: { readonly field: FieldType; readonly size: number } } = {
-  2: { field: 'int16s', size: 2 },
-  3: { field: 'int32s', size: 4 },
-  4: { field: 'float', size: 4 },
-  5: { field: 'double', size: 8 },
-  10: { field: 'int32s', size: 4 },
-  11: { field: 'int16s', size: 2 },
-  16: { field: 'int8s', size: 1 },
-  17: { field: 'int8u', size: 1 },
-  18: { field: 'int16u', size: 2 },
-  19: { field: 'int32u', size: 4 },
-  21: { field: 'int64u', size: 8 },
+const numberNames: { readonly [type: number]: string } = {
+  ...{
+    2: 'int16s',
+    3: 'int32s',
+    4: 'float',
+    5: 'double',
+    10: 'int32s',
+    11: 'int16s',
+    16: 'int8s',
+    17: 'int8u',
+  },
+  ...{ 18: 'int16u', 19: 'int32u', 21: 'int64u' },
 };
+const numbers: ReadonlyMap<number, StoredType> = new Map(
+  Object.entries(numberNames).map(([type, name]) => [Number(type), storedType(name)]),
+);
 const vector = 0x1000;
 const codePageId = 1;
 const utf16CodePage = 1200;
@@ -69,7 +72,7 @@ interface Reader {
   readonly context: Context;
 }
 
-function readValue(reader: Reader, type: number, at: number): TagValue | undefined {
+function readValue(reader: Reader, type: number, at: number): Value {
   const { view, end, littleEndian, context } = reader;
   if ((type & 0xf000) !== vector) {
     const one = readOne(reader, type & 0xfff, at);
@@ -77,12 +80,12 @@ function readValue(reader: Reader, type: number, at: number): TagValue | undefin
   }
   if (at + 4 > end) return undefined;
   const count = view.u32(at, littleEndian);
-  const values: TagValue[] = [];
+  const values: (string | number)[] = [];
   let next = at + 4;
   for (let i = 0; i < count; i++) {
     const item = readOne(reader, type & 0xfff, next);
     if (!item || !context.budget.item(item.end - next)) break;
-    values.push(item.value);
+    if (typeof item.value === 'string' || typeof item.value === 'number') values.push(item.value);
     next = item.end;
   }
   return values.length === 1 ? values[0] : values;
@@ -92,12 +95,12 @@ function readOne(
   reader: Reader,
   type: number,
   at: number,
-): { readonly value: TagValue; readonly end: number } | undefined {
+): { readonly value: NonNullable<Value>; readonly end: number } | undefined {
   const { view, end, littleEndian, codePage } = reader;
-  const number = numbers[type];
-  if (number) {
-    const value = readField(view, at, end, number.field, 1, littleEndian);
-    return value === undefined ? undefined : { value, end: at + number.size };
+  const number = numbers.get(type);
+  if (number !== undefined) {
+    const value = readStored(view, at, end, number, 1, littleEndian);
+    return value === undefined ? undefined : { value, end: at + typeSize(number) };
   }
   if (type === 64 && at + 8 <= end) return { value: fileTime(view, at, littleEndian), end: at + 8 };
   if (type === 72 && at + 16 <= end) return { value: classId(view, at), end: at + 16 };
@@ -117,7 +120,7 @@ function readOne(
 const secondsTo1970 = 134_774 * 86_400;
 
 /** Tenths of microseconds since 1601 as a date; a span of time under a year as seconds. */
-function fileTime(view: View, at: number, littleEndian: boolean): TagValue {
+function fileTime(view: View, at: number, littleEndian: boolean): string | number {
   const seconds = view.u64(at, littleEndian) * 1e-7;
   if (seconds <= 365 * 86_400) return seconds;
   const since1970 = seconds - secondsTo1970;

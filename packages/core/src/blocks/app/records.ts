@@ -2,13 +2,26 @@
 
 import { join } from '../../bytes/block-view.js';
 import { oncePer } from '../../bytes/once.js';
+import { beforeNull, latinText, utf16Text } from '../../bytes/text.js';
 import { fixed } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
-import type { Conversion, Conversions, Convert } from '../../tables/conversion.js';
-import { decimals, hexadecimal, number, over } from '../../tables/number-conversions.js';
+import type { Conversion, Conversions, Convert, TableConversions } from '../../tables/conversion.js';
+import {
+  asIs,
+  decimals,
+  durationOf,
+  exposureTimeText,
+  hexadecimal,
+  hexDigits,
+  number,
+  over,
+  timeZone,
+  unixTime,
+  withUnit,
+} from '../../tables/number-conversions.js';
 import { Records } from '../../tables/records.js';
-import { wordList } from '../../tables/value.js';
+import { toNumber, toText, type Value, wordList } from '../../tables/value.js';
 import { labels, rows } from '../../tags/app.generated.js';
 import type { Tag, TagValue } from '../../types.js';
 import { type AppSegment, type AppStandard, after, signed, tag } from './segment.js';
@@ -20,7 +33,61 @@ const twoDecimals: Conversion = { print: decimals(2) };
 
 const inPercent: Convert = number((share) => `${fixed(share * 100, 1)} %`);
 
+/** Text behind eight bytes that name its character set (Exif 3.0 section 4.6.5, UserComment). */
+export function codedText(stored: Value): Value {
+  if (!(stored instanceof Uint8Array)) return stored;
+  if (stored.length < 8) return beforeNull(latinText(stored));
+  const code = latinText(stored.subarray(0, 8));
+  const rest = stored.subarray(8);
+  if (/^UNICODE[\0 ]$/.test(code)) return utf16Text(rest).trimEnd();
+  return beforeNull(latinText(/^(ASCII)?(\0|[\0 ]+$)/.test(code) ? rest : stored)).trimEnd();
+}
+
+const ofText =
+  (convert: (text: string) => Value): Convert =>
+  (value) =>
+    convert(toText(value));
+
+/** Words of a longer number. */
+const joinedWords = ofText((text) =>
+  text
+    .split(' ')
+    .map((word) => hexDigits(toNumber(word)).padStart(8, '0'))
+    .join(''),
+);
+
+const gopro: TableConversions = {
+  tags: {
+    CreationDate: { raw: unixTime },
+    GPSHPositioningError: { value: over(100) },
+    GPSDateTime: {
+      value: ofText((text) => text.replace(/^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/, '20$1:$2:$3 $4:$5:')),
+    },
+    'GPSPos GPSInfo GPSInfo9 BatteryStatus SystemTime': { raw: asIs },
+    Comments: { value: asIs },
+    MediaUniqueID: { print: joinedWords },
+    'ScaledPressure ScaledIMU': { print: asIs },
+    ExposureTimes: {
+      print: (value, scope) =>
+        wordList(value)
+          .map((time) => toText(exposureTimeText(time, scope)))
+          .join(' '),
+    },
+    TimeStamp: { value: over(1e6) },
+    CameraTemperature: { print: withUnit(' C') },
+    TimeZone: { print: timeZone },
+    MetadataVersion: { print: ofText((text) => text.replaceAll(' ', '.')) },
+    VideoFrameRate: { print: ofText((text) => text.replace(' ', '/')) },
+    VideoFrameSize: { print: ofText((text) => text.replace(' ', 'x')) },
+  },
+};
+
 export const appConversions: Conversions = {
+  GPMF: gopro,
+  SummaryInfo: { tags: { TotalEditTime: { print: durationOf }, Software: { raw: asIs } } },
+  'Kodak::Meta': { tags: { 'CameraOwner SerialNumber': { raw: codedText } } },
+  SpecialEffects: { tags: { DigitalEffectsName: { print: codedText } } },
+  Borders: { tags: { BorderName: { print: codedText } } },
   SPIFF: { tags: { SPIFFVersion: { print: (value) => wordList(value).join('.') } } },
   NITF: {
     tags: {

@@ -47,7 +47,8 @@ function withoutEnd(text: string, character: string): string {
 /** `2 ** exponent`, exactly where that is possible: JavaScript's own is off in its last digits. */
 function powerOfTwo(exponent: number): number {
   const whole = Number.isFinite(exponent) ? Math.floor(exponent) : 0;
-  return 2 ** whole * 2 ** (exponent - whole);
+  const power = whole >= -30 && whole <= 30 ? (whole < 0 ? 1 / (1 << -whole) : 1 << whole) : 2 ** whole;
+  return exponent === whole ? power : power * 2 ** (exponent - whole);
 }
 
 /** A list of offsets or sizes, by its length where that is more than 32 characters. */

@@ -24,6 +24,8 @@ export interface ExifConversion {
 /** A definition of an IFD entry. */
 export interface Definition extends TagDef, ExifConversion {
   readonly kind: Kind;
+  /** `n`, `s`: its typed value is the number, or the text, that the file stores, where it is one. */
+  readonly plain?: 'n' | 's' | undefined;
 }
 
 /** A definition of a table. */
@@ -88,6 +90,7 @@ class TableRow {
   readonly name: string;
   readonly nameNumber: number;
   readonly kind: Kind;
+  readonly plain: 'n' | 's' | undefined;
   readonly value: ExifConversion['value'];
   readonly print: ExifConversion['print'];
   readonly as: number | undefined;
@@ -114,6 +117,8 @@ class TableRow {
     this.binary = binary;
     this.long = long;
     this.weak = weakNames.has(name);
+    const isOwn = value !== undefined || as !== undefined;
+    this.plain = isOwn ? undefined : kind === 's' ? 's' : kind === 'n' || kind === '?' ? 'n' : undefined;
     this.#line = line;
   }
 

@@ -1,8 +1,11 @@
 // One IFD entry's typed value.
 
+import type { View } from '../../bytes/view.js';
 import { isNoNumber } from '../../present/plain.js';
-import { LONG, SHORT } from '../../structures/tiff/field.js';
+import { toTenDigits } from '../../present/ten-digits.js';
+import { ASCII, LONG, RATIONAL, SHORT } from '../../structures/tiff/field.js';
 import type { Entry } from '../../structures/tiff/read.js';
+import { textAt } from '../../structures/tiff/value.js';
 import type { TagScope, TagValue } from '../../types.js';
 import type { Definition, Kind } from './definition.js';
 import { readNumbers, readType } from './stored.js';
@@ -13,18 +16,24 @@ export type TypedValue = TagValue | readonly (number | undefined)[] | undefined;
 /** One entry's typed value; `undefined` where it is missing, degenerate (0/0), or not of its kind. */
 export function entryValue(entry: Entry, definition: Definition, scope: TagScope, limit: number): TypedValue {
   const { type, count, view, offset } = entry;
-  // Most entries are one whole number.
-  if (count === 1 && view && (type === SHORT || type === LONG) && isPlain(definition))
-    return type === SHORT ? view.u16(offset, scope.littleEndian) : view.u32(offset, scope.littleEndian);
+  // Most entries are one number, or a text.
+  const { plain } = definition;
+  if (view && plain === 'n' && count === 1) {
+    if (type === SHORT) return view.u16(offset, scope.littleEndian);
+    if (type === LONG) return view.u32(offset, scope.littleEndian);
+    if (type === RATIONAL) return quotient(view, offset, scope.littleEndian);
+  } else if (view && plain === 's' && type === ASCII) return textAt(view, offset, offset + entry.length);
   const stored = readNumbers(entry, scope.littleEndian, limit, readType(entry, definition));
   if (stored === undefined) return undefined;
   const value = definition.value ? definition.value(stored, scope) : stored;
   return value === undefined ? undefined : ofKind(value, definition.kind);
 }
 
-/** Whether a number is what the file stores. */
-function isPlain({ value, as, kind }: Definition): boolean {
-  return value === undefined && as === undefined && (kind === 'n' || kind === '?');
+function quotient(view: View, at: number, littleEndian: boolean): number | undefined {
+  const divisor = view.u32(at + 4, littleEndian);
+  if (divisor === 0) return undefined;
+  const value = view.u32(at, littleEndian) / divisor;
+  return Number.isInteger(value) ? value : toTenDigits(value);
 }
 
 function ofKind(value: TagValue, kind: Kind): TypedValue {

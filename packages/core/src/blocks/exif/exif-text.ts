@@ -5,7 +5,7 @@ import type { TagScope, TagValue } from '../../types.js';
 const codeLength = 8;
 
 /** The text of UserComment, GPSProcessingMethod and GPSAreaInformation. */
-export function codedText(stored: TagValue, scope: TagScope): TagValue {
+export function codedText(stored: TagValue, scope: Pick<TagScope, 'littleEndian'>): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
   if (stored.length < codeLength) return plainText(stored);
   const code = String.fromCharCode.apply(null, stored.subarray(0, codeLength) as unknown as number[]);
@@ -13,7 +13,12 @@ export function codedText(stored: TagValue, scope: TagScope): TagValue {
   return text.endsWith(' ') ? text.replace(/ +$/, '') : text;
 }
 
-function decode(code: string, whole: Uint8Array, rest: Uint8Array, scope: TagScope): string {
+function decode(
+  code: string,
+  whole: Uint8Array,
+  rest: Uint8Array,
+  scope: Pick<TagScope, 'littleEndian'>,
+): string {
   if (code === 'ASCII\0\0\0' || /^(ASCII)?(\0|[\0 ]+$)/.test(code)) return utf8Text(bytesBeforeNull(rest));
   if (/^UNICODE[\0 ]$/.test(code)) return utf16(rest, guessLittleEndian(rest, scope.littleEndian));
   if (/^JIS[\0 ]{5}$/.test(code)) return jisText(rest);

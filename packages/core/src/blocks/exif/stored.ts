@@ -16,7 +16,8 @@ import {
 } from '../../structures/tiff/field.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import { readValue } from '../../structures/tiff/value.js';
-import type { TagValue } from '../../types.js';
+import type { Row } from '../../tables/row.js';
+import type { Value } from '../../tables/value.js';
 import type { Definition } from './definition.js';
 
 /** Arrays that no definition wants as numbers are printed by their size from here on. */
@@ -52,7 +53,7 @@ export function storedValue(
   definition: Definition,
   littleEndian: boolean,
   limit: number,
-): TagValue | undefined {
+): Value {
   const type = readType(entry, definition);
   if (definition.offset && !isInteger(type)) return undefined;
   const large = largeArray(entry, definition, limit);
@@ -66,13 +67,15 @@ export function storedValue(
   return value;
 }
 
+/** The value of an entry that is a row of another standard's table. */
+export function rowValue(entry: Entry, row: Row, littleEndian: boolean, limit: number): Value {
+  const { name, isBinary, raw, value, print } = row;
+  const binary = isBinary || raw !== undefined || value !== undefined || print !== undefined;
+  return storedValue(entry, { name, kind: '?', binary }, littleEndian, limit);
+}
+
 /** An entry's value, its numbers as ExifTool keeps them: rationals to ten digits, no number as `undef`, `inf` ... */
-export function readNumbers(
-  entry: Entry,
-  littleEndian: boolean,
-  limit: number,
-  type: number,
-): TagValue | undefined {
+export function readNumbers(entry: Entry, littleEndian: boolean, limit: number, type: number): Value {
   const value = readValue(entry, littleEndian, limit, type);
   if (type !== RATIONAL && type !== SRATIONAL && type !== FLOAT && type !== DOUBLE) return value;
   if (typeof value === 'number') return keptNumber(value, type);

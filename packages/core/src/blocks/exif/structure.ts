@@ -1,5 +1,6 @@
 // One TIFF structure that has been walked: its directories, what lies nested in them, its pictures.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { lowestBits } from '../../structures/tiff/directory.js';
 import { ASCII, fieldSize } from '../../structures/tiff/field.js';
 import { pointerIn } from '../../structures/tiff/find.js';
 import {
@@ -26,7 +27,7 @@ import {
 } from '../../structures/tiff/ids.js';
 import { textOf, valueBytes } from '../../structures/tiff/lookup.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
-import { type Entry, type Ifd, lowestBits, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
+import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { BlockKind, BlockRef, Context } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
 import { isDngRecord } from './dng-records.js';

@@ -64,12 +64,13 @@ export const gps: Block<'gps', GpsTags> = {
   kinds: ['exif', 'gps-directory'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<GpsTags>> {
     const directories: GpsDirectory[] = [];
-    yield* readElsewhere(refs, true, directories, context);
+    const isAnyElsewhere = refs.some(isElsewhere);
+    if (isAnyElsewhere) yield* readElsewhere(refs, true, directories, context);
     for (const ref of refs) {
       const directory = ref.kind === 'exif' ? yield* readGpsDirectory(ref, context) : undefined;
       if (directory) directories.push(directory);
     }
-    yield* readElsewhere(refs, false, directories, context);
+    if (isAnyElsewhere) yield* readElsewhere(refs, false, directories, context);
     return new LoadedGps(directories, context.limits.values);
   },
 };

@@ -17,6 +17,7 @@ const placed: ReadonlySet<string> = new Set(['mdat', 'mpvd']);
 export const quicktime: Block<'quicktime', NamedValues> = {
   name: 'quicktime',
   kinds: ['heif'],
+  isRead: ({ label = '' }) => !placed.has(label),
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const boxes: BoxNode[] = [];
     const none = new View(new Uint8Array(0));

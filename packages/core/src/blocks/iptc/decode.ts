@@ -1,10 +1,12 @@
 // Decodes one IPTC block into tags: text by its coded character set, repeated datasets as lists.
 import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import { makeTag } from '../../tables/tag.js';
-import type { Budget, Context, Tag, TagValue } from '../../types.js';
-import { type DatasetEntry, readDatasets, unswapped } from './datasets.js';
-import { type Dataset, knownDatasets } from './tags.js';
+import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
+import type { Row } from '../../tables/row.js';
+import { STRING } from '../../tables/stored-value.js';
+import type { Value } from '../../tables/value.js';
+import type { Budget, Context, Tag } from '../../types.js';
+import { iptcRecords, PICTURE_NUMBER, recordTables } from './tags.js';
 
 /** The bytes of an IPTC block, where they lie, and the group its tags go to. */
 export interface IptcBlock {
@@ -17,7 +19,7 @@ export interface IptcBlock {
   readonly context: Context;
 }
 
-const codedCharacterSet = 256 + 90;
+const CHARACTER_SET = 'CodedCharacterSet';
 
 /** The tags of a block in file order; a list stands where its first value stands. */
 export function iptcTags(block: IptcBlock): Tag[] {
@@ -26,52 +28,49 @@ export function iptcTags(block: IptcBlock): Tag[] {
   const turned = unswapped(block.view.slice(start, end));
   if (turned) context.warn('malformed', 'IPTC was written with its bytes swapped', start, path);
   const view = turned ? new View(turned, start) : block.view;
-  const { entries, damage } = readDatasets(view, start, end, context.limits.values);
+  const walk = new DatasetWalk(view, start, end, context.limits.values);
+  const tags = collect(view, walk, block.group, context.budget);
+  while (walk.advance());
+  const { damage } = walk;
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
-  return collect(view, entries, block.group, context.budget);
+  return tags;
 }
 
-function collect(view: View, entries: readonly DatasetEntry[], group: string, budget: Budget): Tag[] {
-  const values: { id: number; dataset: Dataset; stored: TagValue | TagValue[] }[] = [];
-  const lists = new Map<number, TagValue[]>();
+function collect(view: View, walk: DatasetWalk, group: string, budget: Budget): Tag[] {
+  const found: { table: string; row: Row; values: Value[] }[] = [];
+  const lists = new Map<Row, Value[]>();
   let text = latinText;
-  for (const { record, dataset: number, start, end } of entries) {
-    const id = record * 256 + number;
-    const dataset = knownDatasets().get(id);
-    if (!dataset) continue;
-    const list = lists.get(id);
+  while (walk.advance()) {
+    const { record, dataset: number, start, end } = walk;
+    const table = recordTables[record];
+    const row = table && iptcRecords.row(table, number);
+    if (!row) continue;
+    const list = lists.get(row);
     if (!(list ? budget.item(end - start) : budget.tag(end - start))) {
       if (budget.left === 0) break;
       continue;
     }
     const bytes = view.slice(start, end);
-    const stored = storedValue(dataset, bytes, record > 1 && record < 7 ? text : utf8Text);
-    if (id === codedCharacterSet) text = decoderFor(String(stored));
+    const stored = storedValue(row, bytes, record > 1 && record < 7 ? text : utf8Text);
+    if (row.name === CHARACTER_SET) text = decoderFor(String(stored));
     if (list) list.push(stored);
-    else if (!dataset.repeatable) values.push({ id, dataset, stored });
     else {
-      const first = [stored];
-      lists.set(id, first);
-      values.push({ id, dataset, stored: first });
+      const values = [stored];
+      found.push({ table, row, values });
+      if (row.isList) lists.set(row, values);
     }
   }
-  const tags: Tag[] = [];
-  for (const { id, dataset, stored } of values) {
-    const tag = makeTag('IPTC', group, `${id >> 8}:${id & 255}`, dataset.def, stored);
-    if (tag) tags.push(tag);
-  }
-  return tags;
+  return found.flatMap(({ table, row, values }) =>
+    row.isList
+      ? iptcRecords.list(table, row.id, values, { group })
+      : iptcRecords.tag(table, row.id, values[0], { group }),
+  );
 }
 
-function storedValue(
-  { type, ownForm }: Dataset,
-  bytes: Uint8Array,
-  text: (bytes: Uint8Array) => string,
-): TagValue {
-  if (type === 'undef') return bytes;
-  if (type === 'number' && bytes.length <= 8) return wholeNumber(bytes);
+function storedValue(row: Row, bytes: Uint8Array, text: (bytes: Uint8Array) => string): Value {
+  if (row.isBinary || row.name === PICTURE_NUMBER) return bytes;
+  if (row.ownType < STRING && bytes.length <= 8) return wholeNumber(bytes);
   const trimmed = withoutEndNulls(bytes);
-  if (type === 'digits') return utf8Text(trimmed);
   let all = 0;
   // Shift codes of ISO 2022 choose among character sets that are only designated: left as they are.
   let shifted = false;
@@ -83,7 +82,7 @@ function storedValue(
     else if (byte === 0x1b || byte === 0x14 || byte === 0x15) shifted = true;
   }
   const decoded = shifted ? utf8Text(trimmed) : text(trimmed);
-  if (!nulls || ownForm) return decoded;
+  if (!nulls || row.value || row.print) return decoded;
   // What follows a null is old buffer; plain ASCII is kept whole, as ExifTool keeps it.
   const translated = text === latinText && !shifted && all >= 0x80;
   return translated ? beforeNull(decoded) : decoded.replaceAll('\0', '');

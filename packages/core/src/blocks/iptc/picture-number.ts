@@ -1,6 +1,7 @@
 // IPTC picture numbers (IPTC-NAA Digital Newsphoto Parameter Record 3:10): who made the picture, with what, when.
 import { latinText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
+import type { Value } from '../../tables/value.js';
 
 /** Makers by their registered numbers, from 1 on. */
 const makers = [
@@ -19,8 +20,8 @@ const makers = [
 ];
 
 /** Sixteen bytes as `2 (Eastman Kodak Co, USA), equip 1, 2005:01:31, no. 7`. */
-export function printPictureNumber(bytes: Uint8Array): string {
-  if (bytes.length < 16) return '<format error>';
+export function printPictureNumber(bytes: Value): string {
+  if (!(bytes instanceof Uint8Array) || bytes.length < 16) return '<format error>';
   if (bytes.subarray(0, 16).every((byte) => byte === 0)) return 'Unknown';
   const view = new View(bytes);
   const maker = view.u16(0);

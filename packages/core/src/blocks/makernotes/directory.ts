@@ -54,7 +54,7 @@ export function directoryEntries(note: Note, table: Table, place: DirectoryPlace
   if (!head) return [];
   const form: TiffForm = { littleEndian, big: false };
   const faults = new NoteFaults(note, table, place);
-  const walk = new DirectoryWalk(head, form, { base, end: Number.POSITIVE_INFINITY }, faults);
+  const walk = new DirectoryWalk(head, form, { start: base, end: Number.POSITIVE_INFINITY }, faults);
   walk.enter(start);
   for (let range = walk.open(); range; range = walk.open())
     walk.view = note.reach.view(range.start, range.end) ?? walk.view;

@@ -37,7 +37,7 @@ function valueBlocks(view: View, { start, littleEndian }: DirectoryPlace): reado
   const walk = new DirectoryWalk(
     view,
     { littleEndian, big: false },
-    { base: 0, end: view.end },
+    { start: 0, end: view.end },
     asFarAsTyped,
   );
   walk.enter(start);

@@ -1,10 +1,10 @@
 // Decodes Photoshop image resources into tags.
 import { latinText, toHex, utf8Text, utf16Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { readField } from '../../tables/record.js';
+import type { Resource } from '../../structures/resources/walk.js';
+import { INT8U, readStored } from '../../tables/stored-value.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Budget, Tag, TagDef, TagValue } from '../../types.js';
-import type { Resource } from './resources.js';
 import { channelOptions, photoshopRecords, resourceTables } from './tags.js';
 
 const family = 'Photoshop';
@@ -18,8 +18,7 @@ const values: { readonly [id: number]: { readonly def: TagDef; readonly decode: 
   [0x0409]: { def: { name: 'PhotoshopBGRThumbnail' }, decode: thumbnail },
   [0x040a]: {
     def: { name: 'CopyrightFlag', labels: { '0': 'False', '1': 'True' } },
-    decode: (view, start, end) =>
-      readField(view, start, end, 'int8u', Math.max(1, Math.min(end - start, 64))),
+    decode: (view, start, end) => readStored(view, start, end, INT8U, Math.max(1, Math.min(end - start, 64))),
   },
   [0x040b]: {
     def: { name: 'URL' },
@@ -75,7 +74,7 @@ function sliceTags(view: View, start: number, end: number): Tag[] {
 }
 
 function versionTags(view: View, start: number, end: number): Tag[] {
-  const merged = readField(view, start + 4, end, 'int8u', 1);
+  const merged = readStored(view, start + 4, end, INT8U, 1);
   if (merged === undefined) return [];
   const tags = tagOf(0x0421, { name: 'HasRealMergedData', labels: { '0': 'No', '1': 'Yes' } }, merged);
   const writer = recordString(view, start + 5, end);

@@ -2,11 +2,11 @@
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
+import { type Resource, ResourceWalk } from '../../structures/resources/walk.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { resourceTags } from './decode.js';
 import { readLayers } from './layers.js';
-import { type Resource, readResources } from './resources.js';
 import { resourceKinds } from './tags.js';
 
 /** Reads Photoshop's image resources; nested are IPTC, ICC, EXIF and XMP. */
@@ -25,11 +25,16 @@ export const photoshop: Block<'photoshop', NamedValues> = {
       }
       const { view, start, end } = yield* blockView(ref, context);
       const inFile = !ref.bytes && ref.ranges.length === 1;
-      for (const resource of readResources(view, start, end, ref.path, context)) {
-        const kind = resourceKinds[resource.id];
+      const walk = new ResourceWalk(view, start, end);
+      while (walk.advance() && context.budget.tag(0)) {
+        const { id, at, start: from, end: to } = walk;
+        const resource = { id, at, start: from, end: to };
+        const kind = resourceKinds[id];
         if (kind) nested.push(nestedRef(ref, kind, view, resource, inFile));
         else found.push({ view, resource });
       }
+      const { damage } = walk;
+      if (damage) context.warn(damage.code, damage.message, damage.offset, ref.path);
     }
     return loadedTags(() => {
       const tags: Tag[] = [];

@@ -4,7 +4,7 @@ import { makeTag } from '../../tables/tag.js';
 import type { Block, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { printDuration } from './duration.js';
-import { infoTags } from './info.js';
+import { listTags } from './lists.js';
 import { chunkTables, isLossless, isLossy, riffRecords } from './records.js';
 
 /** A chunk's type, and the part of its data that has tags. */
@@ -26,7 +26,7 @@ export const riffChunks: Block<'riff', NamedValues> = {
     for (const ref of refs) {
       const type = ref.label ?? '';
       const range = ref.ranges[0];
-      if (type === 'LIST') info.push(...(yield* infoTags(ref, context)));
+      if (type === 'LIST') info.push(...(yield* listTags(ref, context)));
       if (!range || !(chunkTables.has(type) || type === 'ANMF' || type === 'EXIF')) continue;
       const end = type === 'EXIF' ? range.end : Math.min(range.end, range.start + headBytes);
       const head = { ...ref, ranges: [{ start: range.start, end }] };

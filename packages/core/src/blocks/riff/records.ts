@@ -17,6 +17,8 @@ export const riffConversions: Conversions = {
     tags: { ImageWidth: { value: lessOne(0, 0xffffff) }, ImageHeight: { value: lessOne(8, 0xffffff) } },
   },
   Info: infoConversions,
+  // its text is decoded where it is read
+  Exif: { tags: { UserComment: { print: asIs } } },
   ANIM: { tags: { AnimationLoopCount: { print: (value) => (value === 0 ? 'inf' : value) } } },
 };
 

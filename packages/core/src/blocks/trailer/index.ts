@@ -12,7 +12,7 @@ import { mie } from './mie.js';
 import { onePlus } from './one-plus.js';
 import { photoMechanic } from './photo-mechanic.js';
 import { samsung } from './samsung.js';
-import { tailBytes } from './signs.js';
+import { hasTrailers, tailBytes } from './signs.js';
 import type { Trailer, TrailerKind } from './trailer.js';
 import { vivo } from './vivo.js';
 
@@ -41,6 +41,7 @@ export const trailer: Block<'trailer', NamedValues> = {
   name: 'trailer',
   kinds: ['trailer', 'xmp', 'xmp-extended'],
   holds: ['xmp', 'iptc', 'exif', 'icc'],
+  isWanted: hasTrailers,
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const found: Trailer[] = [];
     const packets = refs.filter((ref) => ref.kind !== 'trailer');

@@ -2,8 +2,8 @@
 import type { Scan } from '../../bytes/scan.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { DatasetWalk } from '../../structures/iptc/walk.js';
 import type { Tag } from '../../types.js';
-import { readDatasets } from '../iptc/datasets.js';
 import { trailerRecords } from './records.js';
 import { endings } from './signs.js';
 import { bytesAt, damaged, type Trailer, type TrailerKind, type TrailerPlace } from './trailer.js';
@@ -28,12 +28,16 @@ export const photoMechanic: TrailerKind = {
 };
 
 function softEditTags(view: View, start: number, end: number, { context, path }: TrailerPlace): Tag[] {
-  const { entries, damage } = readDatasets(view, start, end, context.limits.values);
+  const walk = new DatasetWalk(view, start, end, context.limits.values);
+  const tags: Tag[] = [];
+  while (walk.advance()) {
+    const { record, dataset, start: from, end: to } = walk;
+    if (record !== softEditRecord || !context.budget.tag(to - from)) continue;
+    tags.push(...trailerRecords.tag(table, dataset, datasetValue(view.slice(from, to))));
+  }
+  const { damage } = walk;
   if (damage) context.warn(damage.code, damage.message, damage.offset, path);
-  return entries.flatMap(({ record, dataset, start: from, end: to }) => {
-    if (record !== softEditRecord || !context.budget.tag(to - from)) return [];
-    return trailerRecords.tag(table, dataset, datasetValue(view.slice(from, to)));
-  });
+  return tags;
 }
 
 /** A number, or a text that some versions wrote instead: what is no text is taken for a number. */

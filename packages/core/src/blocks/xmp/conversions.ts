@@ -242,6 +242,8 @@ const table: { readonly [tag: string]: XmpConversion } = {
   'photomech:TimeCreated': { value: clock },
 };
 
+/** Codes of PLUS licences: another block says what they mean. */
+export const mediaCodes: XmpConversion = {};
 const plusTerm: XmpConversion = { value: (text) => text.replace('http://ns.useplus.org/ldf/vocab/', '') };
 const places: { readonly [ending: string]: XmpConversion } = {
   Altitude: metres,
@@ -259,7 +261,7 @@ const placeFields: { readonly [group: string]: RegExp } = {
 
 /** The conversion of a known tag, by its family 1 group less `XMP-` and its name. */
 export function conversionOf(group: string, name: string): XmpConversion | undefined {
-  if (group === 'plus') return plusTerm;
+  if (group === 'plus') return name === 'MediaSummaryCode' ? mediaCodes : plusTerm;
   const own = table[`${group}:${name}`];
   const place = own ? null : placeFields[group]?.exec(name);
   return place ? places[place[1]!] : own;

@@ -5,7 +5,7 @@ import { Slot } from '../../bytes/once.js';
 import type { Scan } from '../../bytes/scan.js';
 import { FOCAL_PLANE_X_RESOLUTION, FOCAL_PLANE_Y_RESOLUTION } from '../../structures/tiff/ids.js';
 import type { XmlFault } from '../../structures/xmp/xml-walk.js';
-import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text } from '../../types.js';
+import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text, ValuePrinter } from '../../types.js';
 import { assembleExtended } from './extended.js';
 import { placeOf } from './place.js';
 import { type FoundLeaves, maxListItems, type RdfLimits, readRdf, type Values } from './rdf.js';
@@ -49,6 +49,7 @@ class Xmp implements LoadedXmp {
   readonly #packets: readonly Packet[];
   readonly #segments: readonly BlockView[];
   readonly #context: Context;
+  readonly #mediaCodes: ValuePrinter;
   #gathered: Gathering | undefined;
   /** What may yet be read of the file's packets together. */
   #valuesLeft: number;
@@ -59,12 +60,14 @@ class Xmp implements LoadedXmp {
     packets: readonly Packet[],
     segments: readonly BlockView[],
     context: Context,
+    mediaCodes: ValuePrinter = {},
     handedOn: readonly BlockRef[] = [],
   ) {
     this.handedOn = handedOn;
     this.#packets = packets;
     this.#segments = segments;
     this.#context = context;
+    this.#mediaCodes = mediaCodes;
     this.#valuesLeft = context.limits.values;
     this.#partsLeft = context.limits.values * 2;
   }
@@ -92,7 +95,7 @@ class Xmp implements LoadedXmp {
 
   #all(): Gathering {
     if (this.#gathered) return this.#gathered;
-    const gathered = new Gathering(this.#context.budget);
+    const gathered = new Gathering(this.#context.budget, this.#mediaCodes);
     this.#gathered = gathered;
     for (const packet of this.#packets) this.#gather(packet, gathered);
     if (!this.#segments.length) return gathered;
@@ -176,19 +179,21 @@ export function parseXmp(bytes: Uint8Array, context: Context, path: string, offs
 }
 
 const hasLensId = searchFor('LensID');
+const hasMediaCode = searchFor('MediaSummaryCode');
 
-/** Whether it may hold the number of a lens, which another block names: text in wide letters is not searched. */
-function mayHoldLensId({ view: { bytes, start: origin }, start, end }: BlockView): boolean {
+/** Whether it may hold what another block explains, by a name: text in wide letters is not searched. */
+function mayHold(has: typeof hasLensId, { view: { bytes, start: origin }, start, end }: BlockView): boolean {
   const from = start - origin;
   const to = end - origin;
   for (let at = from; at < Math.min(from + 4, to); at++) if (bytes[at] === 0) return true;
-  return hasLensId(bytes, from, to);
+  return has(bytes, from, to);
 }
 
 function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
   const packets: Packet[] = [];
   const segments: BlockView[] = [];
-  const numbered: BlockRef[] = [];
+  const explained: BlockRef[] = [];
+  const printer: ValuePrinter = {};
   for (const ref of refs) {
     const block = yield* blockView(ref, context);
     if (ref.kind === 'xmp-extended') segments.push(block);
@@ -196,9 +201,11 @@ function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
       const { view, start, end } = block;
       packets.push({ bytes: view.slice(start, end), offset: start, path: ref.path });
     }
-    if (mayHoldLensId(block)) numbered.push({ kind: 'lens-id', ranges: ref.ranges, path: ref.path });
+    const { ranges, path } = ref;
+    if (mayHold(hasLensId, block)) explained.push({ kind: 'lens-id', ranges, path });
+    if (mayHold(hasMediaCode, block)) explained.push({ kind: 'plus-codes', ranges, path, printer });
   }
-  const loaded = new Xmp(packets, segments, context, numbered);
+  const loaded = new Xmp(packets, segments, context, printer, explained);
   if (refs[0]) loadedFrom.set(refs[0], { refs, loaded });
   return loaded;
 }
@@ -216,4 +223,4 @@ export function loadedXmp(refs: readonly BlockRef[]): LoadedXmp | undefined {
 /** XMP packets and JPEG's extended XMP. */
 export const xmp: Block<'xmp', XmpValue> & {
   load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp>;
-} = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], holds: ['lens-id'], load };
+} = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], holds: ['lens-id', 'plus-codes'], load };

@@ -1,6 +1,8 @@
 // Reads the RDF of a packet as its XML is walked, and tells each simple value with its place (XMP part 1, section 7; RDF/XML).
+
 import { hashOf } from '../../structures/xmp/name-span.js';
 import { type XmlFault, type XmlLimits, XmlWalk } from '../../structures/xmp/xml-walk.js';
+import type { ValuePrinter } from '../../types.js';
 import { declaresPrefix, type Name, nameOf, type Outer, PacketNames } from './names.js';
 import { itemOf, numberedOf, OtherNamings, type Place, placeOf } from './place.js';
 
@@ -12,6 +14,8 @@ export interface Leaf {
   readonly lang: string | undefined;
   /** Whether the text is Base64 by the property's own statement. */
   readonly base64: boolean;
+  /** Of a value that another block explains. */
+  readonly printer?: ValuePrinter | undefined;
 }
 
 /** What takes the values of a packet, in document order. */

@@ -4,12 +4,13 @@ import { perlNumber } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
 import { lazy } from '../../tables/lazy.js';
 import { labelsOf as labelsOfCells } from '../../tables/record-layout.js';
-import type { Budget, Labels, Tag, TagValue, Text } from '../../types.js';
+import type { Budget, Labels, Tag, TagValue, Text, ValuePrinter } from '../../types.js';
 import { fromBase64 } from './base64.js';
 import {
   conversionOf,
   dateFromIso,
   fullDate,
+  mediaCodes,
   rational,
   type Simple,
   type XmpConversion,
@@ -33,6 +34,8 @@ const textNamespaces = new Set(
   'DICOM acdsee creatorAtom dwc extensis getty plus pmi prism prm xmpDM'.split(' '),
 );
 
+/** How many times longer a code is with what it means. */
+const maxExplained = 40;
 /** Longest text of an unknown property that is printed; in characters. */
 const maxTextBytes = 65_536;
 
@@ -46,6 +49,8 @@ class XmpTag implements Tag, Leaf {
   readonly reading: Reading;
   /** The further values of a list. */
   more: Leaf[] | undefined = undefined;
+  /** Of a value that another block explains. */
+  printer: ValuePrinter | undefined = undefined;
 
   constructor(
     name: string,
@@ -96,6 +101,7 @@ class XmpTag implements Tag, Leaf {
   /** About how many characters the text has, without making it. */
   get textLength(): number {
     const { type } = this.reading;
+    if (this.printer) return maxExplained * this.raw.length;
     let length = lengthOf(this, type);
     if (this.more) for (const leaf of this.more) length += lengthOf(leaf, type);
     return length;
@@ -120,7 +126,7 @@ export function leafValue(leaf: Leaf, reading: Reading): TagValue {
 
 /** One value as ExifTool prints it. */
 export function leafText(leaf: Leaf, reading: Reading): string {
-  return printed(simpleValue(leaf, reading), reading);
+  return leaf.printer?.print?.(leaf.raw) ?? printed(simpleValue(leaf, reading), reading);
 }
 
 function simpleValue(leaf: Leaf, reading: Reading): Simple {
@@ -176,9 +182,11 @@ export class Gathering implements Values {
   readonly #lists = new Map<Reading, XmpTag>();
   #languages: Map<Reading, Map<string, XmpTag>> | undefined;
   readonly #budget: Budget;
+  readonly #mediaCodes: ValuePrinter;
 
-  constructor(budget: Budget) {
+  constructor(budget: Budget, codes: ValuePrinter) {
     this.#budget = budget;
+    this.#mediaCodes = codes;
   }
 
   endLists(): void {
@@ -210,6 +218,7 @@ export class Gathering implements Values {
     }
     const name = suffix === '' ? naming.name : naming.name + suffix;
     const tag = new XmpTag(name, place, raw, lang, base64, reading);
+    if (reading.conversion === mediaCodes) tag.printer = this.#mediaCodes;
     this.tags.push(tag);
     if (!reading.list) return;
     if (suffix === '') this.#lists.set(reading, tag);

@@ -7,6 +7,7 @@ import { applicationBytes, controlData, TRAILER } from '../../structures/gif/wal
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
+import { editGif } from './edit.js';
 import { type GifPart, imageControls, loopCount, readParts } from './parts.js';
 import { gifRendering } from './rendering.js';
 
@@ -15,6 +16,7 @@ export const gifPlanner: Planner<'gif'> = {
   name: 'gif',
   mimeType: 'image/gif',
   plan: planGif,
+  edit: editGif,
   rendering: gifRendering,
 };
 

@@ -4,7 +4,7 @@ import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import { xmpDescription } from '../../structures/xmp/packet.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
-import { Known, type PlanInput } from '../plan.js';
+import { KnownData, type PlanInput } from '../plan.js';
 import { barePicture, pictureAlone } from './picture.js';
 import type { Segment, WalkedJpeg } from './walk.js';
 import { decimal } from './xmp-segments.js';
@@ -89,7 +89,7 @@ function cleanPicture(input: PlanInput, text: string): Uint8Array | undefined {
     const inside = {
       rules: pictureAlone(input.rules),
       context: { ...input.context, size: bytes.length, warn: () => {} },
-      known: new Known(),
+      known: new KnownData(),
     };
     return joinPieces(runSync(input.inner.png.plan(inside), bytes).pieces, bytes);
   } catch (error) {

@@ -2,8 +2,16 @@
 import { scanPieces, totalLength } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
+import { boxAt } from '../../structures/isobmff/read.js';
 import { rdfProperties } from '../../structures/xmp/properties.js';
-import { type InnerPlanners, Known, PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../plan.js';
+import {
+  type InnerPlanners,
+  KnownData,
+  PlanBuilder,
+  type PlanEntry,
+  type PlanInput,
+  refuse,
+} from '../plan.js';
 import type { WalkedJpeg } from './walk.js';
 import { cameraUri } from './xmp-segments.js';
 
@@ -73,12 +81,10 @@ function* videoEnd(start: number, end: number): Scan<number | undefined> {
   let at = start;
   while (at + 8 <= end) {
     const view = yield { start: at, end: Math.min(end, at + 16) };
-    const short = view.u32(at);
-    const size = short === 1 && at + 16 <= end ? view.u64(at + 8) : short === 0 ? end - at : short;
-    const type = view.fourcc(at + 4);
-    if (!videoBoxes.has(type) || size < 8 || at + size > end) break;
-    isMovie ||= type === 'moov';
-    at += size;
+    const box = view.has(at, at + 8) ? boxAt(view, at, end, true) : undefined;
+    if (!box || !videoBoxes.has(box.type) || box.end > end) break;
+    isMovie ||= box.type === 'moov';
+    at = box.end;
   }
   return isMovie ? at : undefined;
 }
@@ -96,7 +102,7 @@ function* cleanVideo(
     ranges: ranges.map((each) => shifted(each, start)),
   });
   try {
-    const inside = { ...input, context, known: new Known(), stated: undefined };
+    const inside = { ...input, context, known: new KnownData(), stated: undefined };
     const made = yield* scanPieces(planVideo(inside), [range]);
     const plan = new PlanBuilder();
     plan.append(made.pieces.map((piece) => (piece instanceof Uint8Array ? piece : shifted(piece, start))));

@@ -5,7 +5,7 @@ import { MetadataError } from '../../errors.js';
 import { EOI, SOS } from '../../structures/jpeg/markers.js';
 import { chooseExif, segmentRoom, type Warn } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
-import { Known, noTexts, PlanBuilder, type PlanInput, type Rules } from '../plan.js';
+import { KnownData, noTexts, PlanBuilder, type PlanInput, type Rules } from '../plan.js';
 import { manifestSegments } from './manifest.js';
 import { pathOf, type Segment, type WalkedJpeg, walkSegments } from './walk.js';
 
@@ -55,7 +55,7 @@ export function* writeStream(plan: PlanBuilder, input: PlanInput, walk: WalkedJp
 export function barePicture(bytes: Uint8Array, input: PlanInput): Uint8Array | undefined {
   const bare = {
     context: { ...input.context, size: bytes.length },
-    known: new Known(),
+    known: new KnownData(),
     rules: pictureAlone(input.rules),
   };
   try {

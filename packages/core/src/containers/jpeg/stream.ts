@@ -1,7 +1,7 @@
 // Cleans JPEG streams that stand in another container: whole pictures, strips and tiles that lack their tables, tables alone.
 import { type ByteRange, endingAt, type Scan } from '../../bytes/scan.js';
 import { codedEnd } from '../../structures/jpeg/coded-end.js';
-import { Known, PlanBuilder, type PlanInput } from '../plan.js';
+import { KnownData, PlanBuilder, type PlanInput } from '../plan.js';
 import { pictureAlone, writeStream } from './picture.js';
 import { walkSegments } from './walk.js';
 
@@ -19,7 +19,7 @@ export function* cleanStream(
   const plan = new PlanBuilder(parent);
   const { rules, context } = input;
   // Nothing is taken as known: streams may share their bytes and end at different places.
-  const inside = { context, known: new Known(), rules: { ...pictureAlone(rules), colour: rules.colour } };
+  const inside = { context, known: new KnownData(), rules: { ...pictureAlone(rules), colour: rules.colour } };
   const walk = yield* endingAt(walkSegments(inside, start, path, tables), end);
   yield* endingAt(writeStream(plan, inside, walk), end);
   plan.remove('trailer', `${path}/trailer`, walk.end, end);

@@ -7,10 +7,12 @@ import type { Piece } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { type Chunk, isImageData, signatureBytes, walkChunks } from '../../structures/png/walk.js';
+import { bigEndian, chunkBytes, chunkHead } from '../../structures/png/write.js';
 import { chooseExif, type KeptTags } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
 import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, strict } from '../plan.js';
+import { editPng } from './edit.js';
 import { exifProfile } from './exif-profile.js';
 import { isKept, type Shape } from './kept-chunks.js';
 import { keptTexts, type NewChunk, xmpChunk } from './plan-texts.js';
@@ -22,6 +24,7 @@ export const pngPlanner: Planner<'png'> = {
   name: 'png',
   mimeType: 'image/png',
   plan: planPng,
+  edit: editPng,
   rendering: pngRendering,
 };
 
@@ -291,23 +294,4 @@ function* checksum(type: string, start: number, end: number): Scan<Uint8Array> {
     sum = crc32(view.slice(at, stop), sum);
   }
   return bigEndian(sum);
-}
-
-function chunkBytes(type: string, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(data.length + 12);
-  bytes.set(chunkHead(type, data.length));
-  bytes.set(data, 8);
-  bytes.set(bigEndian(crc32(bytes.subarray(4, bytes.length - 4))), bytes.length - 4);
-  return bytes;
-}
-
-function chunkHead(type: string, length: number): Uint8Array {
-  const bytes = new Uint8Array(8);
-  bytes.set(bigEndian(length));
-  bytes.set(ascii(type), 4);
-  return bytes;
-}
-
-function bigEndian(value: number): Uint8Array {
-  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }

@@ -4,12 +4,15 @@ import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { chunkEnd, headerBytes, type RiffChunk, walkRiff } from '../../structures/riff/walk.js';
+import { chunkBytes, chunkHead } from '../../structures/riff/write.js';
 import { chooseExif } from '../../structures/tiff/keep.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import type { Context } from '../../types.js';
 import { profileLength } from '../icc-length.js';
 import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, strict } from '../plan.js';
+import { editWebp } from './edit.js';
+import { EXIF_FLAG, ICC_FLAG, XMP_FLAG } from './features.js';
 import { webpRendering } from './rendering.js';
 
 /** The WebP planner (RFC 9649). */
@@ -17,15 +20,12 @@ export const webpPlanner: Planner<'webp'> = {
   name: 'webp',
   mimeType: 'image/webp',
   plan: planWebp,
+  edit: editWebp,
   rendering: webpRendering,
 };
 
 const frameHeaderBytes = 16;
 const animationBytes = 6;
-/** Flags of the VP8X chunk (RFC 9649 section 2.7). */
-const ICC_FLAG = 0x20;
-const EXIF_FLAG = 0x08;
-const XMP_FLAG = 0x04;
 
 const bitstreams: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'ALPH']);
 
@@ -195,18 +195,4 @@ function* writeHeader(
   plan.insert(head);
   plan.insert(ascii('WEBP'));
   plan.append([...extension, ...body]);
-}
-
-function chunkBytes(type: string, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(8 + data.length + (data.length & 1));
-  bytes.set(chunkHead(type, data.length));
-  bytes.set(data, 8);
-  return bytes;
-}
-
-function chunkHead(type: string, length: number): Uint8Array {
-  const bytes = new Uint8Array(8);
-  bytes.set(ascii(type));
-  new DataView(bytes.buffer).setUint32(4, length, true);
-  return bytes;
 }

@@ -25,7 +25,7 @@ export const facesFound: Exclusion = {
 /** Times that are spans, delays or moments of a clip. */
 export const spans: Exclusion = {
   words:
-    /\b(exposure|shutter|timer|metering|off|review|menus|button|lock|wait|recording|delay|integral|readout|system|world|rise in|post release|preview|poster|selection|duration|intro|still image|start|current) time\b|\btime (scale|signature|offset|lag|duration|hdr|off)\b|^(relative timestamp|alt timecode|start timecode|end timecode|time info|timecode track|media time scale)\b/,
+    /\b(exposure|shutter|timer|metering|off|review|menus|button|lock|wait|recording|delay|integral|readout|system|world|total edit|rise in|post release|preview|poster|selection|duration|intro|still image|start|current) time\b|\btime (scale|signature|offset|lag|duration|hdr|off)\b|^(relative timestamp|alt timecode|start timecode|end timecode|time info|timecode track|media time scale)\b/,
   because: 'a span, a delay, or a moment of a clip',
 };
 

@@ -1,7 +1,6 @@
 // Tags by the numbers and signs that files hold, under the names that the rules are asked for.
 import { boxRow, keyName } from '../../blocks/heif/user-data.js';
-import { knownDatasets as datasets } from '../../blocks/iptc/tags.js';
-import { infoTable } from '../../blocks/riff/info.js';
+import { iptcRecords, recordTables } from '../../blocks/iptc/tags.js';
 import { riffRecords } from '../../blocks/riff/records.js';
 import { GEO_KEYS, GPS_IFD } from '../../structures/tiff/ids.js';
 import { lazy } from '../../tables/lazy.js';
@@ -40,8 +39,8 @@ export function exifIds(): Iterable<number> {
 
 /** An IPTC dataset. */
 export function iptcTag(record: number, dataset: number): NamedTag {
-  const name = datasets().get(record * 256 + dataset)?.def.name ?? `${record}:${dataset}`;
-  return { family: 'IPTC', group: 'IPTC', name };
+  const name = iptcRecords.row(recordTables[record] ?? '', dataset)?.name;
+  return { family: 'IPTC', group: 'IPTC', name: name ?? `${record}:${dataset}` };
 }
 
 /** A PNG text; ImageMagick puts the standard's prefix before a tag's name (`exif:DateTime`, `icc:copyright`). */
@@ -97,9 +96,9 @@ export function boxTag(type: string): NamedTag {
   return { family: 'QuickTime', group: 'UserData', name };
 }
 
-/** A chunk of a RIFF's INFO list. */
-export function infoTag(type: string): NamedTag {
-  return { family: 'RIFF', group: 'RIFF', name: riffRecords.row(infoTable, type)?.name ?? type };
+/** A chunk of a RIFF's list, by the table of such lists. */
+export function listTag(table: string, type: string): NamedTag {
+  return { family: 'RIFF', group: 'RIFF', name: riffRecords.row(table, type)?.name ?? type };
 }
 
 /** A QuickTime metadata key, by its name and namespace (`mdta`, `udta`). */

@@ -1,9 +1,9 @@
 // IPTC datasets and Photoshop resources as XMP properties (IPTC Core 1.x mapping; Metadata Working Group 2.0, 5).
-import { readDatasets, unswapped } from '../../blocks/iptc/datasets.js';
-import { readResources } from '../../blocks/photoshop/resources.js';
 import type { BlockView } from '../../bytes/block-view.js';
 import { latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
+import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
+import { ResourceWalk } from '../../structures/resources/walk.js';
 import { COPYRIGHT_FLAG, URL_RESOURCE } from '../../tables/image-resources.js';
 import type { Context } from '../../types.js';
 import type { NamedTag } from '../groups/index.js';
@@ -63,8 +63,10 @@ function valuesOf({ view, start, end }: BlockView, stays: Stays): Map<string, st
   const source = turned ? new View(turned, start) : view;
   const values = new Map<string, string[]>();
   let text = latinText;
-  for (const { record, dataset, ...range } of readDatasets(source, start, end).entries) {
-    const bytes = withoutEndNulls(source.slice(range.start, range.end));
+  const walk = new DatasetWalk(source, start, end);
+  while (walk.advance()) {
+    const { record, dataset } = walk;
+    const bytes = withoutEndNulls(source.slice(walk.start, walk.end));
     const name = `${record}:${dataset}`;
     if (name === '1:90') text = bytes[0] === 0x1b && bytes[1] === 0x25 ? utf8Text : latinText;
     else if ((properties.has(name) || times.has(name)) && stays(iptcTag(record, dataset)))
@@ -98,14 +100,17 @@ export function resourceProperties(
   context: Context,
   stays: Stays,
 ): Property[] {
-  return [...readResources(view, start, end, path, context)].flatMap(({ id, start: from, end: to }) => {
-    if (!stays(resourceTag(id)) || from >= to) return [];
-    if (id === COPYRIGHT_FLAG) {
-      const value = view.u8(from) ? 'True' : 'False';
-      return [{ uri: xmpRightsUri, local: 'Marked', value }];
-    }
-    return id === URL_RESOURCE
-      ? [{ uri: xmpRightsUri, local: 'WebStatement', value: view.latin1(from, to) }]
-      : [];
-  });
+  const found: Property[] = [];
+  const walk = new ResourceWalk(view, start, end);
+  while (walk.advance() && context.budget.tag(0)) {
+    const { id, start: from, end: to } = walk;
+    if (!stays(resourceTag(id)) || from >= to) continue;
+    if (id === COPYRIGHT_FLAG)
+      found.push({ uri: xmpRightsUri, local: 'Marked', value: view.u8(from) ? 'True' : 'False' });
+    else if (id === URL_RESOURCE)
+      found.push({ uri: xmpRightsUri, local: 'WebStatement', value: view.latin1(from, to) });
+  }
+  const { damage } = walk;
+  if (damage) context.warn(damage.code, damage.message, damage.offset, path);
+  return found;
 }

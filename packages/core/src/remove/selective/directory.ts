@@ -31,7 +31,7 @@ export function* readDirectory(
   const faults: DirectoryFaults = { maxEntries, directory: () => undefined, entry: () => 'give' };
   const ifd = yield* runOn(
     draft,
-    rawIfd(new DirectoryWalk(noView, form, { base: 0, end: draft.length }, faults), at),
+    rawIfd(new DirectoryWalk(noView, form, { start: 0, end: draft.length }, faults), at),
   );
   return ifd && { ...ifd, name };
 }

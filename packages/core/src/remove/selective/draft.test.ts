@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runSync } from '../../bytes/scan.js';
-import { FileDraft, joinChanges, PartDraft } from './draft.js';
+import { FileDraft, PartDraft } from './draft.js';
 
 test('writes are read back through parts, and joined changes make the same file', () => {
   const write = fc.record({ at: fc.nat(60), bytes: fc.uint8Array({ maxLength: 8 }) });
@@ -26,7 +26,7 @@ test('writes are read back through parts, and joined changes make the same file'
         Uint8Array.of(...expected.subarray(10, 40), ...expected.subarray(50, 90)),
       );
       const made = source.slice();
-      for (const { start, bytes } of joinChanges(file.changes)) made.set(bytes, start);
+      for (const { start, bytes } of file.splices) made.set(bytes, start);
       expect(made).toEqual(expected);
     }),
   );

@@ -1,21 +1,9 @@
 // A file, or a part of one, that is changed in place: reads give the bytes as they are after the changes so far.
 import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
+import { inOrder, joinOverwrites, overwrite, type Splice } from '../../bytes/splices.js';
 import { View } from '../../bytes/view.js';
 
-/** Bytes that stand at `start` in place of as many others. */
-export interface Change {
-  readonly start: number;
-  readonly bytes: Uint8Array;
-}
-
-/** Bytes for those of `[start, end)`, as many or not. */
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly bytes: Uint8Array;
-}
-
-/** Bytes under change. Offsets count from its own start; nothing is ever moved or resized. */
+/** Bytes under change. Offsets count from its own start; what is read is as long as before. */
 export interface Draft {
   /** Length in bytes; `Infinity` where it is not known. */
   readonly length: number;
@@ -27,24 +15,35 @@ export interface Draft {
   place(start: number, end: number): ByteRange[];
 }
 
-/** The whole file; its changes are collected in order. */
+/** The whole file; its changes are collected. */
 export class FileDraft implements Draft {
   readonly length: number;
-  readonly changes: Change[] = [];
+  readonly #overwrites: Splice[] = [];
+  readonly #moving: Splice[] = [];
 
   constructor(length: number) {
     this.length = length;
   }
 
+  /** All changes in the order of the file. */
+  get splices(): readonly Splice[] {
+    return inOrder([...joinOverwrites(this.#overwrites), ...this.#moving]);
+  }
+
   *read(start: number, end: number): Scan<Uint8Array> {
     const view = yield { start, end };
     const bytes = view.slice(start, Math.max(start, Math.min(end, view.end))).slice();
-    for (const change of this.changes) overlay(bytes, start, change);
+    for (const change of this.#overwrites) overlay(bytes, start, change);
     return bytes;
   }
 
   write(start: number, bytes: Uint8Array): void {
-    if (bytes.length > 0) this.changes.push({ start, bytes });
+    if (bytes.length > 0) this.#overwrites.push(overwrite(start, bytes));
+  }
+
+  /** Puts `bytes` in place of those of `[start, end)`, which are not read or written afterwards. */
+  replace(start: number, end: number, bytes: Uint8Array): void {
+    this.#moving.push({ start, end, bytes });
   }
 
   place(start: number, end: number): ByteRange[] {
@@ -151,36 +150,8 @@ export function* runOn<Result>(draft: Draft, scan: Scan<Result>): Scan<Result> {
   return step.value;
 }
 
-/** The changes in file order, those that touch joined, later ones over earlier ones. */
-export function joinChanges(changes: readonly Change[]): Change[] {
-  const spans: { start: number; end: number }[] = [];
-  const ordered = changes.map(({ start, bytes }) => ({ start, end: start + bytes.length }));
-  for (const span of ordered.sort((a, b) => a.start - b.start)) {
-    const last = spans.at(-1);
-    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
-    else spans.push({ ...span });
-  }
-  const joined = spans.map(({ start, end }) => ({ start, bytes: new Uint8Array(end - start) }));
-  for (const change of changes) {
-    const into = joined[lastStartingBy(joined, change.start)]!;
-    into.bytes.set(change.bytes, change.start - into.start);
-  }
-  return joined;
-}
-
-function lastStartingBy(changes: readonly Change[], offset: number): number {
-  let low = 0;
-  let high = changes.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (changes[middle]!.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function overlay(bytes: Uint8Array, at: number, change: Change): void {
+function overlay(bytes: Uint8Array, at: number, change: Splice): void {
   const start = Math.max(at, change.start);
-  const end = Math.min(at + bytes.length, change.start + change.bytes.length);
+  const end = Math.min(at + bytes.length, change.end);
   if (start < end) bytes.set(change.bytes.subarray(start - change.start, end - change.start), start - at);
 }

@@ -1,18 +1,22 @@
 // A whole file of each format: its blocks edited, and how to write it then.
 import type { Piece } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { type Splice, spliced } from '../../bytes/splices.js';
+import type { Edit } from '../../containers/edit.js';
 import { APPLICATION, COMMENT } from '../../structures/gif/walk.js';
+import { chunkEnd } from '../../structures/riff/walk.js';
 import type { BlockRef, Format, Layout } from '../../types.js';
+import { knownOf } from '../rendering.js';
 import { editBlock } from './blocks.js';
 import { editBoxes } from './boxes.js';
-import { FileDraft, joinChanges, MemoryDraft, PartDraft, type Splice } from './draft.js';
+import { FileDraft, MemoryDraft, PartDraft } from './draft.js';
 import { editOtherItems } from './heif-items.js';
 import { editThumbnails } from './heif-thumbnails.js';
-import { editInfo } from './info.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { commentTag } from './jpeg.js';
-import { freeManifest, saysInManifest, withoutChunk } from './manifest.js';
+import { freeManifest, saysInManifest } from './manifest.js';
 import { editPng } from './png.js';
+import { editList } from './riff-lists.js';
 import { editSniffed } from './sniffed.js';
 import { editJpeg, editTail } from './tail.js';
 import { editTiff } from './tiff.js';
@@ -24,84 +28,72 @@ export interface EditedFile {
   readonly imageData: readonly ByteRange[];
 }
 
+/** A file and how it is edited. */
+type FilePart = Part & { readonly draft: FileDraft };
+
 /** Edits a file of `size` bytes. Throws `not-writable` where something cannot be changed with certainty. */
-export function* editFile(job: Job, format: Format, layout: Layout, size: number): Scan<EditedFile> {
+export function* editFile(
+  job: Job,
+  format: Format,
+  edit: Edit,
+  layout: Layout,
+  size: number,
+): Scan<EditedFile> {
   const draft = new FileDraft(size);
   const { host } = layout.blocks.find((ref) => ref.host) ?? {};
   const part = { draft, path: format.name, host, depth: 0 };
-  let splices: readonly Splice[] = [];
   let { imageData } = layout;
   if (format.name === 'jpeg') {
     const edited = yield* editJpeg(job, part, editBlock);
     if (edited) imageData = imageData.map(({ start }) => ({ start, end: edited.end }));
-  } else if (format.name === 'png') splices = yield* editPng(job, part);
+  } else if (format.name === 'png') yield* editPng(job, part);
   else if (format.name === 'tiff') yield* editTiff(job, part, true, editBlock);
-  else splices = yield* editRefs(job, part, layout.blocks, format);
+  else yield* editRefs(job, part, layout.blocks, format);
   if (format.name === 'heif') {
     yield* editOtherItems(job, part, layout.blocks, editBlock);
     yield* editBoxes(job, part, 0, size, 'up to the end', editBlock);
     if (job.selection.thumbnail) yield* editThumbnails(job, part);
   }
-  const changes = joinChanges(draft.changes).map(({ start, bytes }) => ({
-    start,
-    end: start + bytes.length,
-    bytes,
-  }));
-  const all = [...changes, ...splices].sort((a, b) => a.start - b.start);
-  return { pieces: spliced(all, size), imageData: without(imageData, all) };
+  const splices = yield* edit(draft.splices, { context: job.context, known: knownOf(layout.imageData) });
+  return { pieces: spliced(splices, 0, size), imageData: without(imageData, splices) };
 }
 
 /** WebP, GIF and HEIF: blocks in place, boxes of videos, and what lies behind the end. */
-function* editRefs(job: Job, part: Part, blocks: readonly BlockRef[], format: Format): Scan<Splice[]> {
-  const splices: Splice[] = [];
+function* editRefs(job: Job, part: FilePart, blocks: readonly BlockRef[], format: Format): Scan<void> {
   for (const { kind, ranges, bytes, path, label } of blocks) {
     const nested = deeper(job, part, new PartDraft(part.draft, ranges), path);
     const first = ranges[0];
     if (kind === 'comment' && first) {
-      if (job.selection.goes(commentTag)) splices.push(yield* withoutExtension(job, part, kind, first, path));
+      if (job.selection.goes(commentTag)) yield* takeExtension(job, part, kind, first, path);
     } else if (kind === 'jumbf' && first) {
       if (!(yield* saysInManifest(job, part.draft, ranges, path, bytes))) continue;
       if (format.name === 'heif') yield* freeManifest(job, part);
-      else if (format.name === 'gif') splices.push(yield* withoutExtension(job, part, 'c2pa', first, path));
-      else splices.push(yield* withoutChunk(job, part, first, path));
+      else if (format.name === 'gif') yield* takeExtension(job, part, 'c2pa', first, path);
+      else take(job, part, 'c2pa', { start: first.start - 8, end: chunkEnd({ type: '', ...first }) }, path);
     } else if (bytes) {
       const draft = new MemoryDraft(bytes.slice());
       yield* editBlock(job, kind, { ...nested, draft });
       if (draft.changed) refuseBlock('a compressed block cannot be changed', part, first?.start ?? 0, path);
     } else if (kind === 'trailer' && first) yield* editTail(job, { ...part, path }, first.start, editBlock);
-    else if (kind === 'riff' && label === 'LIST' && first) yield* editInfo(job, part, first, path);
+    else if (kind === 'riff' && label === 'LIST' && first) yield* editList(job, part, first, path);
     else if (kind === 'riff') yield* editSniffed(job, nested);
     else if (kind === 'heif' && label === 'jpeg') yield* editBlock(job, 'jpeg', nested);
     else yield* editBlock(job, kind, nested);
   }
-  return splices;
 }
 
 /** A GIF's extension goes whole: nothing in a GIF counts from its start. */
-function* withoutExtension(
-  job: Job,
-  part: Part,
-  kind: string,
-  { start, end }: ByteRange,
-  path: string,
-): Scan<Splice> {
-  const [introducer, label] = yield* part.draft.read(start, start + 2);
+function* takeExtension(job: Job, part: FilePart, kind: string, range: ByteRange, path: string): Scan<void> {
+  const [introducer, label] = yield* part.draft.read(range.start, range.start + 2);
   if (introducer !== 0x21 || label !== (kind === 'comment' ? COMMENT : APPLICATION))
-    refuseBlock('an extension cannot be taken out', part, start, path);
-  noteRemoved(job, part, kind, path, start, end);
-  return { start, end, bytes: new Uint8Array(0) };
+    refuseBlock('an extension cannot be taken out', part, range.start, path);
+  take(job, part, kind, range, path);
 }
 
-function spliced(splices: readonly Splice[], size: number): Piece[] {
-  const pieces: Piece[] = [];
-  let at = 0;
-  for (const { start, end, bytes } of splices) {
-    if (at < start) pieces.push({ start: at, end: start });
-    if (bytes.length > 0) pieces.push(bytes);
-    at = end;
-  }
-  if (at < size) pieces.push({ start: at, end: size });
-  return pieces;
+function take(job: Job, part: FilePart, kind: string, { start, end }: ByteRange, path: string): void {
+  const stop = Math.min(end, part.draft.length);
+  part.draft.replace(start, stop, new Uint8Array(0));
+  noteRemoved(job, part, kind, path, start, stop);
 }
 
 /** Ranges less what was written anew in them. */

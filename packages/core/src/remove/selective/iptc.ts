@@ -1,11 +1,10 @@
 // IPTC and the Photoshop resources around it: datasets taken out, the rest moved up, the block as long as before.
-
-import { readDatasets, unswapped } from '../../blocks/iptc/datasets.js';
-import { readResources } from '../../blocks/photoshop/resources.js';
 import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
 import { toHex } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
+import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
+import { type Resource, ResourceWalk } from '../../structures/resources/walk.js';
 import { IPTC_DIGEST, IPTC_RESOURCE } from '../../tables/image-resources.js';
 import { iptcTag, resourceTag } from '../groups/names.js';
 import { PartDraft } from './draft.js';
@@ -29,23 +28,21 @@ export function* editIptc(job: Job, part: Part): Scan<void> {
   const turned = unswapped(stored);
   if (turned && stored.length % 4 !== 0) refuseBlock('IPTC is turned about and cut off', part, 0);
   const bytes = turned ?? stored;
-  const { entries, damage } = readDatasets(new View(bytes), 0, bytes.length, job.context.limits.values);
-  if (damage && entries.length > 0) refuseBlock(damage.message, part, damage.offset);
+  const walk = new DatasetWalk(new View(bytes), 0, bytes.length, job.context.limits.values);
   const kept = new Uint8Array(bytes.length);
   let to = 0;
-  let from = 0;
   let gone = 0;
-  for (const { record, dataset, end } of entries) {
-    const whole = bytes.subarray(from, end);
+  while (walk.advance()) {
+    const { record, dataset, at, end } = walk;
     if (job.selection.goes(iptcTag(record, dataset))) {
-      noteRemoved(job, part, 'iptc', `${part.path}/${record}:${dataset}`, from, end);
+      noteRemoved(job, part, 'iptc', `${part.path}/${record}:${dataset}`, at, end);
       gone++;
     } else {
-      kept.set(whole, to);
-      to += whole.length;
+      kept.set(bytes.subarray(at, end), to);
+      to += end - at;
     }
-    from = end;
   }
+  if (walk.damage && walk.end > 0) refuseBlock(walk.damage.message, part, walk.damage.offset);
   if (gone > 0) part.draft.write(0, turned ? swap(kept) : kept);
 }
 
@@ -58,14 +55,12 @@ export function* editPhotoshop(job: Job, part: Part, editNested: EditNested): Sc
   const { draft, path } = part;
   if (draft.length > job.context.limits.blockBytes) refuseBlock('resources are too large', part, 0);
   const bytes = yield* draft.read(0, draft.length);
-  const resources = readResources(new View(bytes), 0, bytes.length, path, job.context);
+  const resources = resourcesOf(job, bytes, path);
   const digests: { before: string; after: string }[] = [];
-  for (const { id, start, end } of resources) {
+  for (const { id, at, start, end } of resources) {
     const name = `${path}/0x${id.toString(16).padStart(4, '0')}`;
     if (job.selection.goes(resourceTag(id))) {
-      const header = headerOf(bytes, start);
-      if (header === undefined) refuseBlock('a resource cannot be emptied', part, start, name);
-      draft.write(header + 4, UNUSED);
+      draft.write(at + 4, UNUSED);
       draft.write(start, new Uint8Array(end - start));
       noteRemoved(job, part, 'photoshop', name, start, end);
       continue;
@@ -88,14 +83,16 @@ export function* editPhotoshop(job: Job, part: Part, editNested: EditNested): Sc
   }
 }
 
-/** Where the resource whose data starts at `start` begins: signature, id, name of even length, size. */
-function headerOf(bytes: Uint8Array, start: number): number | undefined {
-  for (let name = 2; name <= 256 && start - name - 10 >= 0; name += 2) {
-    const at = start - name - 10;
-    const signed = String.fromCharCode(...bytes.subarray(at, at + 4)) === '8BIM';
-    if (signed && (bytes[at + 6]! | 1) + 1 === name) return at;
+function resourcesOf({ context }: Job, bytes: Uint8Array, path: string): readonly Resource[] {
+  const walk = new ResourceWalk(new View(bytes), 0, bytes.length);
+  const resources: Resource[] = [];
+  while (walk.advance() && context.budget.tag(0)) {
+    const { id, at, start, end } = walk;
+    resources.push({ id, at, start, end });
   }
-  return undefined;
+  const { damage } = walk;
+  if (damage) context.warn(damage.code, damage.message, damage.offset, path);
+  return resources;
 }
 
 function fromHexadecimal(text: string): Uint8Array {

@@ -3,10 +3,9 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { manifestBoxes } from '../../containers/heif/plan/manifests.js';
 import { readHeif } from '../../containers/heif/scan.js';
 import { printable } from '../../structures/isobmff/read.js';
-import { chunkEnd } from '../../structures/riff/walk.js';
-import { type Draft, fill, runOn, type Splice } from './draft.js';
+import { type Draft, fill, runOn } from './draft.js';
 import { freeType } from './heif-cut.js';
-import { type Job, noteRemoved, type Part, refuseBlock } from './job.js';
+import { type Job, noteRemoved, type Part } from './job.js';
 import { readTags, states } from './tags.js';
 
 const kind = 'c2pa';
@@ -29,25 +28,6 @@ export function* saysInManifest(
   if (!tags.some((tag) => states(tag, job.selection))) return false;
   for (const { family, group } of tags) job.wholes.add(`${family}:${group}`);
   return true;
-}
-
-const chunkHeadBytes = 8;
-const riffLengthAt = 4;
-
-/** Takes the chunk with this data out of a RIFF file, which says its length. */
-export function* withoutChunk(job: Job, part: Part, data: ByteRange, path: string): Scan<Splice> {
-  const { draft } = part;
-  const range = {
-    start: data.start - chunkHeadBytes,
-    end: Math.min(draft.length, chunkEnd({ type: '', ...data })),
-  };
-  const length = new DataView((yield* draft.read(0, riffLengthAt + 4)).buffer);
-  const left = length.getUint32(riffLengthAt, true) - (range.end - range.start);
-  if (left < riffLengthAt) refuseBlock('a file that states a wrong length', part, riffLengthAt, path);
-  length.setUint32(riffLengthAt, left, true);
-  draft.write(riffLengthAt, new Uint8Array(length.buffer, riffLengthAt, 4));
-  noteRemoved(job, part, kind, path, range.start, range.end);
-  return { ...range, bytes: new Uint8Array(0) };
 }
 
 /** Makes free space of all boxes of a HEIF file that are parts of its manifest. */

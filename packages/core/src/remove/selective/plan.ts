@@ -1,8 +1,7 @@
 // Plans the removal of some groups alone: edits, checks.
 import { totalLength } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import type { Plan } from '../../containers/plan.js';
-import type { Rendering } from '../../containers/rendering.js';
+import type { Plan, Planner } from '../../containers/plan.js';
 import type { BlockRef, Context, Format, Layout } from '../../types.js';
 import { knownOf, type RenderingFacts, verifyRendering } from '../rendering.js';
 import { checkResult } from './check.js';
@@ -28,7 +27,7 @@ export interface OnlyPlan extends Plan {
 export function* planOnly(
   asked: Asked,
   format: Format,
-  rendering: Rendering,
+  { rendering, edit }: Pick<Planner, 'rendering' | 'edit'>,
   context: Context,
 ): Scan<OnlyPlan> {
   const size = context.size ?? (yield* measure());
@@ -40,7 +39,7 @@ export function* planOnly(
     ...{ selection, context: sized, removed: [], changed: [], properties: new Set(), wholes: new Set() },
     stated: before.some((tag) => tag.family === 'MakerNotes' && states(tag, selection)),
   };
-  const { pieces, imageData } = yield* editFile(job, format, layout, size);
+  const { pieces, imageData } = yield* editFile(job, format, edit, layout, size);
   const blocks = stayingBlocks(layout, job);
   const { fileType, picture, tail } = layout;
   const left =

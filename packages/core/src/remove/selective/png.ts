@@ -1,14 +1,13 @@
 // PNG: chunks changed in place where they stand as they are, written anew where they are compressed or hexadecimal.
 import { zlibSync } from 'fflate';
-import { crc32 } from '../../bytes/crc32.js';
 import { inflate } from '../../bytes/inflate.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
-import { type InflateBudget, type TextFields, textBytes, textFields } from '../../structures/png/text.js';
+import { type InflateBudget, textBytes, textFields } from '../../structures/png/text.js';
 import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
 import { chunkTag, keywordTag } from '../groups/names.js';
 import { editBlock } from './blocks.js';
-import { type FileDraft, MemoryDraft, PartDraft, runOn, type Splice } from './draft.js';
+import { type FileDraft, MemoryDraft, PartDraft, runOn } from './draft.js';
 import { deeper, type Job, type Part, refuseBlock } from './job.js';
 import { saysInManifest } from './manifest.js';
 import { editProfile, rawProfile } from './raw-profile.js';
@@ -18,10 +17,12 @@ import { editTail } from './tail.js';
 const xmpKeyword = 'XML:com.adobe.xmp';
 const textChunks: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
 
-/** Edits a PNG. Chunks whose length changes are given as splices; the others change in the draft. */
-export function* editPng(job: Job, part: Part & { readonly draft: FileDraft }): Scan<Splice[]> {
+/** The file that is edited. */
+type FilePart = Part & { readonly draft: FileDraft };
+
+/** Edits a PNG. */
+export function* editPng(job: Job, part: FilePart): Scan<void> {
   const { draft } = part;
-  const splices: Splice[] = [];
   const chunks: Chunk[] = [];
   // biome-ignore lint/correctness/useYield: the walk asks for what it needs
   const visit = function* (chunk: Chunk): Scan<void> {
@@ -31,42 +32,30 @@ export function* editPng(job: Job, part: Part & { readonly draft: FileDraft }): 
   const { at: end, state } = yield* runOn(draft, walkChunks(silent, 'data', visit));
   if (state !== 'closed') refuseBlock('the chunks cannot be followed to their end', part, 8);
   const budget: InflateBudget = { left: job.context.limits.inflatedBytes };
-  for (const chunk of chunks) {
-    const before = draft.changes.length;
-    const splice = yield* editChunk(job, part, chunk, budget);
-    if (splice) splices.push(splice);
-    if (draft.changes.length > before) yield* renewChecksum(draft, chunk);
-  }
+  for (const chunk of chunks) yield* editChunk(job, part, chunk, budget);
   if (end < draft.length) yield* editTail(job, part, end, editBlock);
-  return splices;
 }
 
-function* renewChecksum(draft: FileDraft, { start, end }: Chunk): Scan<void> {
-  draft.write(end, bigEndian(crc32(yield* draft.read(start - 4, end))));
-}
-
-function* editChunk(job: Job, part: Part, chunk: Chunk, budget: InflateBudget): Scan<Splice | undefined> {
+function* editChunk(job: Job, part: FilePart, chunk: Chunk, budget: InflateBudget): Scan<void> {
   const { type, start, end } = chunk;
-  const own = `${part.path}/${type}`;
-  if (type === 'caBX' && (yield* saysInManifest(job, part.draft, [{ start, end }], own)))
-    return goneChunk(job, chunk, 'c2pa', own);
-  if (job.selection.goes(chunkTag(type))) return goneChunk(job, chunk, 'chunk', own);
-  const known = /^[ez]xif$/i.test(type) || type === 'tXMP' || textChunks.has(type);
-  if (!known) return undefined;
   const path = `${part.path}/${type}`;
+  if (type === 'caBX' && (yield* saysInManifest(job, part.draft, [{ start, end }], path)))
+    return takeChunk(job, part, chunk, 'c2pa', path);
+  if (job.selection.goes(chunkTag(type))) return takeChunk(job, part, chunk, 'chunk', path);
+  const known = /^[ez]xif$/i.test(type) || type === 'tXMP' || textChunks.has(type);
+  if (!known) return;
   if (end - start > job.context.limits.blockBytes) refuseBlock('chunk is too large', part, start, path);
   const data = yield* part.draft.read(start, end);
   const nested = deeper(job, part, new PartDraft(part.draft, [{ start, end }]), path);
   if (type === 'tXMP') yield* editBlock(job, 'xmp', nested);
-  else if (textChunks.has(type)) return yield* editText(job, part, chunk, data, budget);
+  else if (textChunks.has(type)) yield* editText(job, part, chunk, data, budget);
   else yield* editExif(job, nested, data, budget);
-  return undefined;
 }
 
-function goneChunk(job: Job, chunk: Chunk, kind: string, path: string): Splice {
+function takeChunk(job: Job, part: FilePart, chunk: Chunk, kind: string, path: string): void {
   const range = { start: chunk.start - 8, end: chunk.end + 4 };
   job.removed.push({ kind, path, ranges: [range] });
-  return { ...range, bytes: new Uint8Array(0) };
+  part.draft.replace(range.start, range.end, new Uint8Array(0));
 }
 
 const jpegHeader = 'Exif\0\0';
@@ -89,17 +78,18 @@ function* editExif(job: Job, part: Part, data: Uint8Array, budget: InflateBudget
 /** A text that goes, or holds a block that is edited. */
 function* editText(
   job: Job,
-  part: Part,
+  part: FilePart,
   chunk: Chunk,
   data: Uint8Array,
   budget: InflateBudget,
-): Scan<Splice | undefined> {
+): Scan<void> {
   const { type, start, end } = chunk;
   const path = `${part.path}/${type}`;
   const fields = textFields(type, new View(data), 0, data.length);
-  if (!fields) return undefined;
+  if (!fields) return;
   const { keyword } = fields;
-  if (job.selection.goes(keywordTag(keyword))) return goneChunk(job, chunk, 'text', `${path}/${keyword}`);
+  if (job.selection.goes(keywordTag(keyword)))
+    return takeChunk(job, part, chunk, 'text', `${path}/${keyword}`);
   const profile = rawProfile(keyword);
   if (!profile && fields.compression === undefined) {
     yield* editHeld(
@@ -107,46 +97,24 @@ function* editText(
       deeper(job, part, new PartDraft(part.draft, [{ start: start + fields.start, end }]), path),
       keyword,
     );
-    return undefined;
+    return;
   }
   const text = textBytes(fields, new View(data), budget);
   if (text.end !== 'complete') {
-    if (!profile && keyword !== xmpKeyword) return undefined;
+    if (!profile && keyword !== xmpKeyword) return;
     refuseBlock(`compressed text is ${text.end}`, part, start, path);
   }
   const draft = new MemoryDraft(text.bytes.slice());
   const nested = deeper(job, part, draft, path);
   if (profile) yield* editProfile(job, nested, profile);
   else yield* editHeld(job, nested, keyword);
-  return draft.changed ? rebuilt(chunk, data, fields, draft.bytes) : undefined;
+  if (!draft.changed) return;
+  const anew = fields.compression === undefined ? draft.bytes : zlibSync(draft.bytes, { level: 9 });
+  part.draft.replace(start + fields.start, end, anew);
 }
 
 /** Edits the block that a text is, whatever its keyword. */
 function* editHeld(job: Job, part: Part, keyword: string): Scan<void> {
   if (keyword === xmpKeyword) yield* editBlock(job, 'xmp', part);
   else if (yield* editSniffed(job, part)) job.properties.add(`PNG:${keywordTag(keyword).name}`);
-}
-
-/** The chunk with another text. */
-function rebuilt(
-  { type, start, end }: Chunk,
-  data: Uint8Array,
-  fields: TextFields,
-  text: Uint8Array,
-): Splice {
-  const body = fields.compression === undefined ? text : zlibSync(text, { level: 9 });
-  const bytes = new Uint8Array(12 + fields.start + body.length);
-  bytes.set(bigEndian(fields.start + body.length));
-  bytes.set(
-    Uint8Array.from(type, (letter) => letter.charCodeAt(0)),
-    4,
-  );
-  bytes.set(data.subarray(0, fields.start), 8);
-  bytes.set(body, 8 + fields.start);
-  bytes.set(bigEndian(crc32(bytes.subarray(4, bytes.length - 4))), bytes.length - 4);
-  return { start: start - 8, end: end + 4, bytes };
-}
-
-function bigEndian(value: number): Uint8Array {
-  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }

@@ -37,10 +37,9 @@ export function* readBoxes(
     const ahead = Math.min(end, at + 16);
     if (!view.has(at, ahead)) view = yield { start: at, end: ahead };
     if (view.end < at + 8) break;
-    const box = readHeader(view, at, end);
+    const box = boxAt(view, at, end, toEnd);
     if (!box) {
       if (view.u32(at) !== 0) context.warn('malformed', 'box with an impossible size', at, path);
-      else if (toEnd) boxes.push({ type: view.fourcc(at + 4), start: at, body: at + 8, end });
       break;
     }
     if (box.end > end)
@@ -62,9 +61,14 @@ export function boxesAtHand(view: View, start: number, end: number, context: Con
   return step.done ? step.value : [];
 }
 
-function readHeader(view: View, at: number, end: number): Box | undefined {
+/**
+ * The box at `at`, whose first eight bytes `view` holds; `undefined` where its size is none. `toEnd`: a size of 0 means
+ * up to `end`.
+ */
+export function boxAt(view: View, at: number, end: number, toEnd = false): Box | undefined {
   const size = view.u32(at);
   const type = view.fourcc(at + 4);
+  if (size === 0 && toEnd) return { type, start: at, body: at + 8, end };
   if (size !== 1) return size < 8 ? undefined : { type, start: at, body: at + 8, end: at + size };
   if (at + 16 > end || view.end < at + 16) return undefined;
   const long = view.u64(at + 8);

@@ -11,9 +11,9 @@ export interface TiffForm {
   readonly big: boolean;
 }
 
-/** The structure around a directory: what its offsets count from, and where it ends. */
+/** The structure around a directory: its offsets count from `start`. */
 export interface TiffBounds {
-  readonly base: number;
+  readonly start: number;
   readonly end: number;
 }
 
@@ -136,21 +136,26 @@ export class DirectoryWalk {
     this.end = this.first + (this.count ?? 0) * this.#sizes.entry;
   }
 
-  /** Goes to the next entry that is sound or given all the same; `false` where there is none. */
-  advance(): boolean {
+  /**
+   * Goes to the next entry that is sound or given all the same; `false` where there is none. Entries whose id has none of
+   * the {@link lowestBits} are passed over, and not judged.
+   */
+  advance(bits = -1): boolean {
     const { view, form } = this;
     const { data, start } = view;
     const { littleEndian, big } = form;
     while (this.#next < this.end) {
       const at = this.#next;
       this.#next = at + this.#entrySize;
+      const id = data.getUint16(at - start, littleEndian);
+      if (!(bits & (1 << (id & 31)))) continue;
       const type = data.getUint16(at - start + 2, littleEndian);
       const size = fieldSize(type);
       const values = big ? view.u64(at + 4, littleEndian) : data.getUint32(at - start + 4, littleEndian);
       const length = values * size;
       const inline = length <= (big ? 8 : 4);
       this.at = at;
-      this.id = data.getUint16(at - start, littleEndian);
+      this.id = id;
       this.type = type;
       this.values = values;
       this.length = length;
@@ -178,7 +183,7 @@ export class DirectoryWalk {
     const { at, length, bounds } = this;
     const fromEntry = this.#faults.countsFromEntry?.(this.id) === true;
     const offset = pointerAt(this.view, this.valueStart, this.form);
-    const valueStart = (fromEntry ? at : bounds.base) + offset;
+    const valueStart = (fromEntry ? at : bounds.start) + offset;
     this.valueStart = valueStart;
     if (length > maxLength) return 'too long';
     if (valueStart + length > bounds.end) return 'outside';
@@ -193,6 +198,13 @@ export class DirectoryWalk {
     const isKnown = this.count === this.stated && linkEnd <= this.bounds.end && view.has(end, linkEnd);
     return isKnown ? pointerAt(view, end, this.form) : 0;
   }
+}
+
+/** A bit for each number, by its lowest five: what has none of these bits is none of the numbers. */
+export function lowestBits(numbers: Iterable<number>): number {
+  let bits = 0;
+  for (const number of numbers) bits |= 1 << (number & 31);
+  return bits;
 }
 
 /** Bytes of the parts of a directory; a value that has no more than the link stands in its entry. */

@@ -2,7 +2,13 @@
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context } from '../../types.js';
-import { type DirectoryFault, type DirectoryFaults, DirectoryWalk, type EntryFault } from './directory.js';
+import {
+  type DirectoryFault,
+  type DirectoryFaults,
+  DirectoryWalk,
+  type EntryFault,
+  lowestBits,
+} from './directory.js';
 import { fieldSize } from './field.js';
 import type { OpenTiff } from './open.js';
 import type { Entry } from './read.js';
@@ -27,15 +33,15 @@ export function* readOneIfd(
   only?: readonly number[],
 ): Scan<OneIfd> {
   const faults = new Passing(source.path, name, context, only);
-  const bounds = { base: source.start, end: source.end };
-  const walk = new DirectoryWalk(source.view, header, bounds, faults);
+  const walk = new DirectoryWalk(source.view, header, source, faults);
   walk.enter(start);
   if (start >= source.start)
     for (let range = walk.open(); range; range = walk.open()) walk.view = yield range;
   if (!walk.count) faults.warn('directory lies outside', start);
   const { view } = walk;
   const entries: Entry[] = [];
-  while (walk.advance()) {
+  const bits = only && lowestBits(only);
+  while (walk.advance(bits)) {
     const { id, type, values, valueStart, length } = walk;
     if (!only || only.includes(id))
       entries.push({ id, type, count: values, offset: valueStart, length, view, children: undefined });

@@ -7,6 +7,7 @@ import {
   type DirectoryFaults,
   DirectoryWalk,
   type EntryFault,
+  lowestBits,
   type TiffForm,
 } from './directory.js';
 import { fieldSize, isInteger, UNDEFINED } from './field.js';
@@ -60,13 +61,6 @@ export interface WalkPlan {
 
 const subdirectories = 10;
 const warningsToStop = 10;
-
-/** A bit for each number, by its lowest five: what has none of these bits is none of the numbers. */
-export function lowestBits(numbers: Iterable<number>): number {
-  let bits = 0;
-  for (const number of numbers) bits |= 1 << (number & 31);
-  return bits;
-}
 
 /** All directories in the order they are met; the first is IFD0. */
 export function* readIfds(
@@ -127,7 +121,7 @@ class Walk implements DirectoryFaults {
     this.#context = context;
     this.#steps = [step('IFD0', 0, header.first, undefined, undefined, 0)];
     this.#view = source.view;
-    this.#walk = new DirectoryWalk(source.view, header, { base: source.start, end: source.end }, this);
+    this.#walk = new DirectoryWalk(source.view, header, source, this);
     this.#room = context.limits.ifdEntries * 16;
     this.#pointerBits = lowestBits(plan.pointers.keys());
   }
@@ -353,7 +347,7 @@ const mostPlain: DirectoryFaults = {
 
 /** Whether a directory behind a SubIFD is one: some raw formats leave anything there. */
 function looksValid(view: View, form: TiffForm, start: number, end: number): boolean {
-  const walk = new DirectoryWalk(view, form, { base: 0, end }, mostPlain);
+  const walk = new DirectoryWalk(view, form, { start: 0, end }, mostPlain);
   walk.enter(start);
   while (walk.open());
   for (let last = -1; walk.advance(); last = walk.id) if (walk.id <= last) return false;

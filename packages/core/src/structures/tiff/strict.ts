@@ -66,7 +66,7 @@ export function* readRawIfd(
 ): Scan<RawIfd> {
   const { base, end } = shape;
   const at = base + offset;
-  const walk = new DirectoryWalk(noView, shape, shape, strictFaults(maxEntries, faults));
+  const walk = new DirectoryWalk(noView, shape, { start: base, end }, strictFaults(maxEntries, faults));
   const ifd = offset < 8 ? undefined : yield* rawIfd(walk, at);
   if (!ifd) throw new MetadataError('malformed', 'a directory lies outside the file', { offset: at });
   const { stated, count } = walk;

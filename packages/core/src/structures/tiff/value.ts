@@ -89,7 +89,7 @@ export function readValue(
 }
 
 /** The text of `[start, end)` up to its first NUL. */
-function textAt(view: View, start: number, end: number): string {
+export function textAt(view: View, start: number, end: number): string {
   const { bytes } = view;
   const from = start - view.start;
   const limit = end - view.start;

@@ -3,7 +3,7 @@
 import type { Scan } from '../../../bytes/scan.js';
 import type { View } from '../../../bytes/view.js';
 import type { Limits } from '../../../limits.js';
-import { type Box, printable } from '../../../structures/isobmff/read.js';
+import { type Box, boxAt, printable } from '../../../structures/isobmff/read.js';
 import { refuse } from '../../plan.js';
 import type { HeifMeta } from '../model.js';
 import { isKeptGroup } from './links.js';
@@ -14,12 +14,10 @@ export function boxesIn(view: View, start: number, end: number, limits: Limits, 
   let at = start;
   while (at + 8 <= end) {
     if (boxes.length === limits.segments) refuse('limit-exceeded', 'too many boxes', at, path);
-    const short = view.u32(at);
-    const head = short === 1 ? 16 : 8;
-    const size = short === 1 && at + 16 <= end ? view.u64(at + 8) : short;
-    if (size < head || at + size > end) refuse('malformed', 'box with an impossible size', at, path);
-    boxes.push({ type: view.fourcc(at + 4), start: at, body: at + head, end: at + size });
-    at += size;
+    const box = boxAt(view, at, end);
+    if (!box || box.end > end) refuse('malformed', 'box with an impossible size', at, path);
+    boxes.push(box);
+    at = box.end;
   }
   return boxes;
 }

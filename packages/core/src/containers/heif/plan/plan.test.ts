@@ -32,7 +32,7 @@ import { MetadataError } from '../../../errors.js';
 import { rulesOf } from '../../../remove/policy.js';
 import { type RewriteSync, removeSync } from '../../../remove/remove-sync.js';
 import { verify } from '../../../remove/verify.js';
-import { Known, type Plan, type PlanInput } from '../../plan.js';
+import { KnownData, type Plan, type PlanInput } from '../../plan.js';
 import type { HeifFile } from '../model.js';
 import { readHeif } from '../scan.js';
 import { heifPlanner } from './index.js';
@@ -377,7 +377,7 @@ test('places beyond four gigabytes have 64 bits, and the media data is not read'
   for (const { location } of meta!.items.slice(1)) numbers.setBigUint64(location!.extents[0]!.at, 0n);
   const size = media.body + length;
   const context = { ...testContext().context, size };
-  const input = { rules: rulesOf('everything'), context, known: new Known() };
+  const input = { rules: rulesOf('everything'), context, known: new KnownData() };
   const scan = planAndVerify(input);
   let step = scan.next();
   while (!step.done) {

@@ -1,0 +1,22 @@
+// Chunks of a PNG as bytes (PNG third edition, section 5.3).
+import { crc32 } from '../../bytes/crc32.js';
+import { ascii } from '../../bytes/text.js';
+
+export function chunkBytes(type: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(data.length + 12);
+  bytes.set(chunkHead(type, data.length));
+  bytes.set(data, 8);
+  bytes.set(bigEndian(crc32(bytes.subarray(4, bytes.length - 4))), bytes.length - 4);
+  return bytes;
+}
+
+export function chunkHead(type: string, length: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  bytes.set(bigEndian(length));
+  bytes.set(ascii(type), 4);
+  return bytes;
+}
+
+export function bigEndian(value: number): Uint8Array {
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+}
