@@ -16,6 +16,7 @@ const key = { 'X-API-Key': 'bench' };
 
 const server = fork(child, ['exifkit file:', folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 const [url] = await once(server, 'message');
+const large = new Blob([withPictureOf(20_000_000)]);
 const photo = await (await send('extract', withPictureOf(100_000))).json();
 const quiet = await watched(() => wait(3000));
 report('an idle server', quiet);
@@ -26,13 +27,12 @@ server.kill();
 rmSync(folder, { recursive: true, force: true });
 
 async function uploads() {
-  const file = new Blob([withPictureOf(20_000_000)]);
   const statuses = new Map();
   const measured = await watched(() =>
     Promise.all(
       Array.from({ length: Number(number) }, async (_, i) => {
         const start = performance.now();
-        const answer = await send(i % 2 ? 'extract' : 'remove', file);
+        const answer = await send(i % 2 ? 'extract' : 'remove', large);
         await answer.arrayBuffer();
         count(statuses, `${answer.status}`);
         return performance.now() - start;

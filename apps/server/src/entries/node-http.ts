@@ -29,6 +29,9 @@ export interface HttpLimits {
   readonly minBodyRate: number;
 }
 
+/** Milliseconds between two requests on a connection: more than proxies wait, who would else send on one that ends. */
+const keepAlive = 65_000;
+
 /** Bytes of a body that are still read after its answer. */
 const drainLimit = 64 * 2 ** 20;
 const headerLimit = 32 * 1024;
@@ -85,8 +88,14 @@ export function createHttpServer(app: App, limits: HttpLimits, times: Partial<Ht
   });
   server.on('clientError', (error: FaultError, socket) => endWith(socket, open.get(socket), faultOf(error)));
   server.on('connect', (_, socket) => endWith(socket, undefined, notImplemented));
-  server.on('timeout', (socket) => endWith(socket, open.get(socket), tooSlow));
+  server.on('timeout', (socket) => {
+    const outgoing = open.get(socket);
+    // Between two requests nothing is owed: who gets an answer unasked takes it for a fault.
+    if (outgoing) endWith(socket, outgoing, tooSlow);
+    else socket.end(() => socket.destroy());
+  });
   server.setTimeout(idle);
+  server.keepAliveTimeout = keepAlive;
   server.maxConnections = limits.maxConnections;
   return server;
 }
