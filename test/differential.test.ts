@@ -15,7 +15,7 @@ import {
   photoshopSegments,
   tiffStructure,
   utf8,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 import { exifRows } from '../packages/core/src/tags/exif.generated.js';
 import { gpsRows } from '../packages/core/src/tags/gps.generated.js';
 import { rows as iptcRows } from '../packages/core/src/tags/iptc.generated.js';
