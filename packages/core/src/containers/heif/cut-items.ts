@@ -1,11 +1,11 @@
 // Takes items out of a HEIF file's meta box: their entries go from its lists, nothing else in the file moves, and
 // the room that is left behind the box becomes free space.
 import type { View } from '../../bytes/view.js';
-import type { HeifItem, HeifMeta } from '../../containers/heif/model.js';
-import { bodyOf, boxesIn } from '../../containers/heif/plan/boxes.js';
-import { refuse } from '../../containers/plan.js';
 import type { Limits } from '../../limits.js';
 import type { Box } from '../../structures/isobmff/read.js';
+import { refuse } from '../plan.js';
+import type { HeifItem, HeifMeta } from './model.js';
+import { bodyOf, boxesIn } from './plan/boxes.js';
 
 const freeHeaderBytes = 8;
 /** The type of a box of free space. */
