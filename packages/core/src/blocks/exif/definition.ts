@@ -1,5 +1,5 @@
 // Definitions of IFD entries: a generated row, its labels, and what is written by hand about it.
-import { labelsOf } from '../../tables/record-layout.js';
+import { labelsOf } from '../../tables/label-lists.js';
 import type { Labels, TagDef, TagScope, TagValue, Text } from '../../types.js';
 
 /** What a typed value is: text, a number, numbers, numbers with gaps, bytes, or whatever the file stores. */

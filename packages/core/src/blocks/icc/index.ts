@@ -15,7 +15,7 @@ import { isDecoded, tagTypeValue } from './values.js';
 
 const family = 'ICC_Profile';
 const headerLength = 128;
-const META = 'meta';
+const metadata = 'meta';
 const LOCALIZED = 'mluc';
 
 interface Profile {
@@ -96,7 +96,7 @@ function addProfileTags(tags: Tag[], source: Profile): void {
     }
     if (!context.budget.tag(decodedLength(view, from, to))) {
       if (context.budget.left === 0) break;
-    } else if (row.id === META) tags.push(...metaTags(source, from, to));
+    } else if (row.id === metadata) tags.push(...metaTags(source, from, to));
     else if (row.sub) tags.push(...recordTags(source, row, row.sub, from, to));
     else tags.push(...valueTags(source, row, from, to));
   }

@@ -3,7 +3,7 @@ import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/te
 import { View } from '../../bytes/view.js';
 import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
 import type { Row } from '../../tables/row.js';
-import { STRING } from '../../tables/stored-value.js';
+import { DIGITS, STRING } from '../../tables/stored-value.js';
 import type { Value } from '../../tables/value.js';
 import type { Budget, Context, Tag } from '../../types.js';
 import { iptcRecords, PICTURE_NUMBER, recordTables } from './tags.js';
@@ -69,8 +69,9 @@ function collect(view: View, walk: DatasetWalk, group: string, budget: Budget): 
 
 function storedValue(row: Row, bytes: Uint8Array, text: (bytes: Uint8Array) => string): Value {
   if (row.isBinary || row.name === PICTURE_NUMBER) return bytes;
-  if (row.ownType < STRING && bytes.length <= 8) return wholeNumber(bytes);
+  if (row.ownType !== STRING && row.ownType !== DIGITS && bytes.length <= 8) return wholeNumber(bytes);
   const trimmed = withoutEndNulls(bytes);
+  if (row.ownType === DIGITS) return utf8Text(trimmed);
   let all = 0;
   // Shift codes of ISO 2022 choose among character sets that are only designated: left as they are.
   let shifted = false;

@@ -77,7 +77,7 @@ export function chunkTags(
 }
 
 /** The name of a chunk's type or of a text's keyword. */
-export function nameOf(key: string): string {
+export function blockName(key: string): string {
   return (pngRecords.row(CHUNKS, key) ?? pngRecords.row(KEYWORDS, key))?.name ?? key;
 }
 
