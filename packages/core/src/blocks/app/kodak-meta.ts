@@ -1,5 +1,6 @@
 // Kodak's Meta segment: a TIFF structure of its own in APP3 with film, effects and borders.
 import type { Ifd } from '../../structures/tiff/read.js';
+import { tagOfRow } from '../../tables/records.js';
 import type { Context, Tag } from '../../types.js';
 import { codedText } from '../exif/exif-text.js';
 import { rowValue } from '../exif/stored.js';
@@ -39,7 +40,7 @@ export function metaTags(ifds: readonly Ifd[], context: Context): Tag[] {
       if (!row || row.sub) return [];
       const stored = rowValue(entry, row, littleEndian, context.limits.values);
       const isText = stored instanceof Uint8Array && !row.isBinary;
-      return appRecords.tag(table, entry.id, isText ? String(codedText(stored, { littleEndian })) : stored);
+      return tagOfRow(row, isText ? String(codedText(stored, { littleEndian })) : stored);
     });
   });
 }
