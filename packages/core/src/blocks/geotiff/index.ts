@@ -3,7 +3,6 @@
 import type { Scan } from '../../bytes/scan.js';
 import { plainText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import { geoTiffLabels } from '../../labels/geotiff.generated.js';
 import { GEO_DOUBLES, GEO_KEYS, GEO_TEXTS } from '../../structures/tiff/ids.js';
 import { makeTag } from '../../tables/tag.js';
 import { geoTiffRows } from '../../tags/geotiff.generated.js';
@@ -17,7 +16,7 @@ const VERSION = 1;
 let definitions: Definitions | undefined;
 
 function geoTiffDefinitions(): Definitions {
-  definitions ??= defineEntries(geoTiffRows, geoTiffLabels, {});
+  definitions ??= defineEntries(geoTiffRows, {});
   return definitions;
 }
 
