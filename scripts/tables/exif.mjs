@@ -211,7 +211,6 @@ export function files(tables) {
   const lists = anyCount();
   const exif = [...first.values()].map((tag) => (lists.has(Number(tag.id)) ? { ...tag, count: -1 } : tag));
   const gps = tables.get('GPS::Main').tags;
-  const geo = tables.get('GeoTiff::Main').tags;
   const panasonic = tables
     .get('PanasonicRaw::Main')
     .tags.filter((tag) => tag.index === undefined && !panasonicPointers.has(Number(tag.id)));
@@ -223,7 +222,6 @@ export function files(tables) {
       'IFD0 of Panasonic raw files.',
       rows(panasonic, {}, 'PanasonicRaw::Main'),
     ),
-    'tags/geotiff.generated.ts': module('geoTiffRows', 'GeoTIFF keys.', rows(geo, {}, 'GeoTiff::Main')),
     'tags/exif-types.generated.ts':
       interfaceOf('ExifTags', "IFD0, ExifIFD and InteropIFD by ExifTool's names.", exif, kinds) +
       interfaceOf(
