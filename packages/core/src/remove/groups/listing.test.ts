@@ -5,7 +5,7 @@ import { type Fields, namespaceFields } from '../../blocks/xmp/schema.js';
 import * as app from '../../tags/app.generated.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import * as flir from '../../tags/flir.generated.js';
-import { geoTiffRows } from '../../tags/geotiff.generated.js';
+import * as geotiff from '../../tags/geotiff.generated.js';
 import * as gif from '../../tags/gif.generated.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import * as icc from '../../tags/icc.generated.js';
@@ -139,7 +139,7 @@ const tables: readonly Table[] = [
   { title: 'exif', tags: tagsOf('EXIF', 'IFD0', second(exifRows, ' ')) },
   { title: 'gps', tags: tagsOf('EXIF', 'GPS', second(gpsRows, ' ')) },
   { title: 'panasonic-raw', tags: tagsOf('EXIF', 'IFD0', second(panasonicRawRows, ' ')) },
-  { title: 'geotiff', tags: tagsOf('GeoTiff', 'GeoTiff', second(geoTiffRows, ' ')) },
+  ...rowTables('geotiff', geotiff),
   ...rowTables('iptc', iptc),
   {
     title: 'png keywords',
