@@ -10,8 +10,8 @@ import { MetadataError } from '../errors.js';
 import type { ByteSource } from './source.js';
 
 /**
- * A file on disk. Only the parts that hold metadata are read. The file is opened at the first read and
- * closed when the reading is done. A pipe, a socket or a device is refused, never waited for.
+ * A file on disk. Only the parts that hold metadata are read, and short files whole. The file is opened at the first
+ * read and closed when the reading is done. A pipe, a socket or a device is refused, never waited for.
  *
  * Reading rejects with MetadataError `source-failed`, the system's error as its cause.
  */
