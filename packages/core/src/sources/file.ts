@@ -64,7 +64,7 @@ interface OpenedFile {
   tail: Promise<Uint8Array> | undefined;
 }
 
-const headBytes = 96 << 10;
+const headBytes = 64 << 10;
 const tailBytes = 32 << 10;
 /** Files up to this size are read at once, which takes no longer than to read their two ends. */
 const shortFile = 256 << 10;
