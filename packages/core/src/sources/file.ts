@@ -67,7 +67,7 @@ interface OpenedFile {
 const headBytes = 64 << 10;
 const tailBytes = 32 << 10;
 /** Files up to this size are read at once, which takes no longer than to read their two ends. */
-const shortFile = 256 << 10;
+const shortFile = 512 << 10;
 
 /** Opens without waiting for what is at the other end of a pipe, and reads its start. */
 async function openFile(path: string | URL): Promise<OpenedFile> {
