@@ -79,5 +79,8 @@ export function readNumbers(entry: Entry, littleEndian: boolean, limit: number, 
   const value = readValue(entry, littleEndian, limit, type);
   if (type !== RATIONAL && type !== SRATIONAL && type !== FLOAT && type !== DOUBLE) return value;
   if (typeof value === 'number') return keptNumber(value, type);
-  return Array.isArray(value) ? value.map((item: number) => keptNumber(item, type)) : value;
+  if (!Array.isArray(value)) return value;
+  const kept: (number | string)[] = [];
+  for (let i = 0; i < value.length; i++) kept.push(keptNumber(value[i], type));
+  return kept;
 }
