@@ -34,10 +34,8 @@ export function* saysInManifest(
   return true;
 }
 
-import { dropItems } from './heif-drop.js';
-import { readTracks } from './heif-thumbnails.js';
-/** Makes free space of all boxes of a HEIF file that are parts of its manifest. */
-export function* freeManifest(job: Job, part: Part): Scan<void> {
+/** Takes all parts of a HEIF file's manifest out of it: its boxes become free space, its items go. */
+export function* dropManifest(job: Job, part: Part): Scan<void> {
   const { draft, path } = part;
   const context = { ...job.context, size: draft.length, warn: () => {} };
   const { boxes, meta } = yield* runOn(draft, readHeif(context));
