@@ -10,6 +10,7 @@ import { knownOf } from '../rendering.js';
 import { editBlock } from './blocks.js';
 import { editBoxes } from './boxes.js';
 import { FileDraft, MemoryDraft, PartDraft } from './draft.js';
+import { editExtensions } from './gif.js';
 import { editOtherItems } from './heif-items.js';
 import { editThumbnails } from './heif-thumbnails.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
@@ -49,6 +50,7 @@ export function* editFile(
   } else if (format.name === 'png') yield* editPng(job, part);
   else if (format.name === 'tiff') yield* editTiff(job, part, true, editBlock);
   else yield* editRefs(job, part, layout.blocks, format);
+  if (format.name === 'gif') yield* editExtensions(job, part);
   if (format.name === 'heif') {
     yield* editOtherItems(job, part, layout.blocks, editBlock);
     yield* editBoxes(job, part, 0, size, 'up to the end', editBlock);
