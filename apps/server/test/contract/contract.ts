@@ -15,6 +15,7 @@ import { maxBytes, testErrors, testRateLimit } from './errors.js';
 import { testExtract, testKeys } from './extract.js';
 import { type Host, openHost, testFetching } from './fetching.js';
 import { testHttp } from './http.js';
+import { testLifetime } from './lifetime.js';
 import { testRemove } from './remove.js';
 import type { Running, Runtime } from './runtimes.js';
 import { metricsToken, testUpkeep } from './upkeep.js';
@@ -54,6 +55,8 @@ export function testContract(runtime: Runtime, see?: See): void {
     if (runtime.ownsHttp) testHttp(open);
     testRateLimit(() => createClient(limited.url, see));
     testEnd(() => limited, see);
+
+    testLifetime(runtime);
 
     it('the log holds no key, query, uuid, name, content or metadata', async () => {
       const client = open();
