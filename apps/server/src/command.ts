@@ -44,7 +44,7 @@ export async function runCommand(start: (options: StartOptions) => Promise<Runni
 }
 
 async function serve(start: (options: StartOptions) => Promise<Running>): Promise<void> {
-  const running = await start({
+  const starting = start({
     env: process.env,
     log: (line) => console.error(line),
     print: (text) => console.log(text),
@@ -53,9 +53,13 @@ async function serve(start: (options: StartOptions) => Promise<Running>): Promis
   const stop = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    void running.stop();
+    starting.then(
+      (running) => running.stop(),
+      () => {},
+    );
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  await starting;
 }
 
 async function keys(args: readonly string[]): Promise<void> {

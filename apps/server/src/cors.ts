@@ -3,7 +3,7 @@ import type { Context } from './routes/context.js';
 
 const allowed = {
   'Access-Control-Allow-Methods': 'GET,HEAD,POST,DELETE',
-  'Access-Control-Allow-Headers': 'X-API-Key,Content-Type,traceparent',
+  'Access-Control-Allow-Headers': 'X-API-Key,Content-Type',
   'Access-Control-Max-Age': '86400',
 };
 

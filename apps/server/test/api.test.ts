@@ -431,7 +431,7 @@ describe.each(doors)('the API %s', (_, open) => {
       const response = await door.ask(extract, { method: 'OPTIONS', headers });
       expect(response.status).toBe(204);
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
-      expect(response.headers.get('access-control-allow-headers')).toBe('X-API-Key,Content-Type,traceparent');
+      expect(response.headers.get('access-control-allow-headers')).toBe('X-API-Key,Content-Type');
       expect(response.headers.get('access-control-allow-methods')).toContain('POST');
       expect(response.headers.get('access-control-allow-credentials')).toBeNull();
       const answer = await door.ask('/', { headers: { Origin: 'https://page.example' } });

@@ -11,10 +11,11 @@ import { nodeTransport } from '../src/fetch/node.js';
 import { createKeyRing } from '../src/keys.js';
 import { createLog } from '../src/log.js';
 import { createRateLimit } from '../src/rate-limit.js';
+import type { Parts } from '../src/routes/context.js';
 import { createMemoryStore } from '../src/storage/memory.js';
 import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
-import { checkResponse } from './openapi.js';
+import { checkExchange } from './openapi.js';
 
 export const key = 'first-key';
 export const otherKey = 'second-key';
@@ -36,6 +37,7 @@ export async function openApp(
   env: Environment = {},
   now: () => number = Date.now,
   engine: Engine = fakeEngine,
+  parts: Partial<Parts> = {},
 ): Promise<Door> {
   const config = readConfig({ ...settings, ...env });
   const store = createMemoryStore({ now });
@@ -50,6 +52,7 @@ export async function openApp(
     config,
     log: createLog((line) => log.push(line)),
     now,
+    ...parts,
   });
   const origin = 'http://localhost';
   const ask = checked(async (path, init) => app.request(path, init));
@@ -81,8 +84,7 @@ export async function openSocket(env: Environment = {}): Promise<Door> {
 function checked(ask: Door['ask']): Door['ask'] {
   return async (path, init) => {
     const response = await ask(path, init);
-    const body = new Uint8Array(await response.clone().arrayBuffer());
-    checkResponse(init?.method ?? 'GET', path, response.status, response.headers, body);
+    await checkExchange(init?.method ?? 'GET', path, response.clone());
     return response;
   };
 }

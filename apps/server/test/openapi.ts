@@ -49,6 +49,12 @@ export function checkResponse(
   for (const value of valuesIn(type, body)) check(where, media.schema, value);
 }
 
+/** Rejects where an answer is not as the document has it. */
+export async function checkExchange(method: string, path: string, response: Response): Promise<void> {
+  const body = new Uint8Array(await response.arrayBuffer());
+  checkResponse(method, path, response.status, response.headers, body);
+}
+
 /** The documented answer; of a path or method that is not in the document, the error for it. */
 function responseOf(method: string, path: string, status: number): Documented | undefined {
   const paths = document['paths'] as { [path: string]: { [method: string]: Json } };

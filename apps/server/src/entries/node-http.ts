@@ -48,7 +48,7 @@ export function createHttpServer(app: App, limits: HttpLimits, times: Partial<Ht
         peer: incoming.socket?.remoteAddress,
         acceptBody,
         body: (take) => readBody(incoming as IncomingMessage, pace, take),
-        isGone: () => incoming.destroyed && !incoming.complete,
+        isGone: () => outgoing.destroyed || (incoming.destroyed && !incoming.complete),
       });
       return afterBody(
         response,

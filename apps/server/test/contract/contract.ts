@@ -1,5 +1,6 @@
 // The contract of the service, line by line, over a socket: the same for every runtime.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkExchange } from '../openapi.js';
 import {
   type Client,
   createClient,
@@ -20,8 +21,8 @@ import { testRemove } from './remove.js';
 import type { Running, Runtime } from './runtimes.js';
 import { metricsToken, testUpkeep } from './upkeep.js';
 
-/** Tests a runtime; `see` is shown each answer. */
-export function testContract(runtime: Runtime, see?: See): void {
+/** Tests a runtime. Each answer is compared with the OpenAPI document. */
+export function testContract(runtime: Runtime, see: See = checkExchange): void {
   describe(`on ${runtime.name}`, () => {
     let host: Host;
     let good: Host;
