@@ -13,8 +13,8 @@ export interface Runtime {
   readonly name: 'node' | 'bun' | 'deno' | 'workerd';
   /** Whether the server reads HTTP itself, and answers what is wrong with it. */
   readonly ownsHttp: boolean;
-  /** Starts a server with these settings on a free port. */
-  start(settings: Settings): Promise<Running>;
+  /** Starts a server with these settings on a free port; by another entry than its own where one is given. */
+  start(settings: Settings, entry?: string): Promise<Running>;
   /** Starts a process without waiting for it to listen. */
   spawn?(settings: Settings): Child;
 }
@@ -50,10 +50,12 @@ export const deno: Runtime = onProcess('deno', join(modules, 'deno/deno'), [
 export const workerd: Runtime = { name: 'workerd', ownsHttp: false, start: startWorkerd };
 
 function onProcess(name: 'node' | 'bun' | 'deno', command: string, args: readonly string[]): Runtime {
-  const entry = join(server, `dist/entries/${name}.js`);
-  const spawn = (settings: Settings): Child => run(command, [...args, entry], { PORT: '0', ...settings });
-  const startIn = async (folder: string, settings: Settings): Promise<Running> => {
-    const child = spawn({ EXIFKIT_DATA_DIR: folder, HOME: folder, ...settings });
+  const ownEntry = join(server, `dist/entries/${name}.js`);
+  const spawn = (settings: Settings, entry = ownEntry): Child =>
+    run(command, [...args, entry], { PORT: '0', ...settings });
+  const startIn = async (folder: string, settings: Settings, entry?: string): Promise<Running> => {
+    const environment = { EXIFKIT_DATA_DIR: folder, HOME: folder, ...settings };
+    const child = spawn(environment, entry);
     const [, url = ''] = await child.printed(/listens on (http\S+)/);
     return {
       url,
@@ -70,7 +72,8 @@ function onProcess(name: 'node' | 'bun' | 'deno', command: string, args: readonl
     name,
     ownsHttp: true,
     spawn,
-    start: async (settings) => startIn(await mkdtemp(join(tmpdir(), `exifkit-${name}-`)), settings),
+    start: async (settings, entry) =>
+      startIn(await mkdtemp(join(tmpdir(), `exifkit-${name}-`)), settings, entry),
   };
 }
 
