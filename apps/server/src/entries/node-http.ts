@@ -28,6 +28,9 @@ export interface HttpLimits {
   readonly minBodyRate: number;
 }
 
+/** Milliseconds between two requests on a connection: more than proxies wait, who would else send on one that ends. */
+const keepAlive = 65_000;
+
 /** Bytes of a body that are still read after its answer. */
 const drainLimit = 64 * 2 ** 20;
 const headerLimit = 32 * 1024;
@@ -35,6 +38,7 @@ const headerLimit = 32 * 1024;
 /** A server that does not listen yet. */
 export function createHttpServer(app: App, limits: HttpLimits, times: Partial<HttpTimes> = {}): Server {
   const { headers, body, idle, drain } = { ...defaultTimes, ...times };
+  const traffic = { bytes: 0 };
   const pace = { time: body, bytes: (limits.minBodyRate * body) / 1000 };
   const waiting = new WeakSet<IncomingMessage>();
   const open = new WeakMap<Duplex, ServerResponse>();
@@ -47,7 +51,7 @@ export function createHttpServer(app: App, limits: HttpLimits, times: Partial<Ht
       const response = await app.fetch(asked, {
         peer: incoming.socket?.remoteAddress,
         acceptBody,
-        body: (take) => readBody(incoming as IncomingMessage, pace, take),
+        body: (take) => readBody(incoming as IncomingMessage, pace, traffic, take),
         isGone: () => outgoing.destroyed || (incoming.destroyed && !incoming.complete),
       });
       return afterBody(
@@ -84,8 +88,14 @@ export function createHttpServer(app: App, limits: HttpLimits, times: Partial<Ht
   });
   server.on('clientError', (error: FaultError, socket) => endWith(socket, open.get(socket), faultOf(error)));
   server.on('connect', (_, socket) => endWith(socket, undefined, notImplemented));
-  server.on('timeout', (socket) => endWith(socket, open.get(socket), tooSlow));
+  server.on('timeout', (socket) => {
+    const outgoing = open.get(socket);
+    // Between two requests nothing is owed: who gets an answer unasked takes it for a fault.
+    if (outgoing) endWith(socket, outgoing, tooSlow);
+    else socket.end(() => socket.destroy());
+  });
   server.setTimeout(idle);
+  server.keepAliveTimeout = keepAlive;
   server.maxConnections = limits.maxConnections;
   return server;
 }
@@ -128,18 +138,29 @@ interface Pace {
   readonly bytes: number;
 }
 
+/** Bytes of all bodies that come in a millisecond from which on senders wait for each other, on their line or machine. */
+const busyRate = 1024;
+
 /**
  * Gives the chunks of a body; what is not taken is left in the connection. Rejects with ApiError 408 where the body
- * keeps not to the pace, times apart in which it was us who did not take it.
+ * does not keep to the pace, times apart in which we did not take it, or others took the way.
  */
-function readBody(incoming: IncomingMessage, pace: Pace, take: TakeChunk): Promise<void> {
+function readBody(
+  incoming: IncomingMessage,
+  pace: Pace,
+  traffic: { bytes: number },
+  take: TakeChunk,
+): Promise<void> {
   return new Promise((settle, fail) => {
     let came = 0;
     let waited = false;
+    let before = traffic.bytes;
     const check = (): void => {
-      if (came < pace.bytes && !waited) stop(tooSlow);
+      const isBusy = (traffic.bytes - before) / pace.time > busyRate;
+      if (came < pace.bytes && !waited && !isBusy) stop(tooSlow);
       came = 0;
       waited = incoming.isPaused();
+      before = traffic.bytes;
     };
     const timer = setInterval(check, pace.time);
     const end = (finish: () => void): void => {
@@ -155,6 +176,7 @@ function readBody(incoming: IncomingMessage, pace: Pace, take: TakeChunk): Promi
     };
     const onData = (chunk: Uint8Array): void => {
       came += chunk.length;
+      traffic.bytes += chunk.length;
       try {
         const taking = take(chunk);
         if (!taking) return;

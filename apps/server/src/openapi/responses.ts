@@ -28,7 +28,7 @@ export const errorCodes: Readonly<Record<number, readonly string[]>> = {
   416: ['invalid-range'],
   417: ['expectation-failed'],
   422: ['malformed', 'truncated', 'limit-exceeded', 'not-writable', 'unsafe-write'],
-  429: ['rate-limited', 'quota-exceeded'],
+  429: ['rate-limited', 'quota-exceeded', 'too-many-wrong-keys'],
   431: ['headers-too-large'],
   500: ['internal-error'],
   501: ['method-not-implemented', 'unsupported-transfer-encoding'],
