@@ -1,10 +1,13 @@
 // Puts the parts of a server together: the same on every runtime, which brings what differs.
 import { type App, createApp } from '../app.js';
 import { type Config, type Environment, readConfig } from '../config.js';
+import type { ApiError } from '../errors.js';
 import type { PlatformTransport, Transport } from '../fetch/fetch-file.js';
+import { logFault } from '../follow.js';
 import { createKeyRing, type KeyRing } from '../keys.js';
 import type { Log } from '../log.js';
 import { createMeasures } from '../measures.js';
+import type { Gauge } from '../metrics.js';
 import { createRateLimit, type RateLimit } from '../rate-limit.js';
 import type { Parts } from '../routes/context.js';
 import type { Store } from '../storage/store.js';
@@ -19,8 +22,8 @@ export interface Runtime {
   open(config: Config): Promise<OpenParts>;
   /** A limit that the platform counts; else it is counted here. */
   readonly rateLimit?: RateLimit | undefined;
-  /** Bytes of memory that the process holds, where that can be known. */
-  readonly memory?: (() => number) | undefined;
+  /** What can be measured at any time, beside what the app measures of itself. */
+  readonly gauges?: readonly Gauge[];
 }
 
 /** A server that waits for requests. */
@@ -31,6 +34,8 @@ export interface Assembled {
   readonly keys: KeyRing;
   /** From now on no new work is taken. */
   beginStop(): void;
+  /** Logs and counts an error of the HTTP layer, for which no request reached the app. */
+  takeFault(error: ApiError, requestId: string): void;
 }
 
 /** A server by its settings. Rejects with ConfigError where one cannot be used. */
@@ -38,9 +43,9 @@ export async function assemble(runtime: Runtime, env: Environment, log: Log): Pr
   const config = readConfig(env);
   const open = await runtime.open(config);
   const keys = await createKeyRing(config.apiKeys, open.store);
-  const { transport, rateLimit = createRateLimit(config.rateLimit), memory } = runtime;
+  const { transport, rateLimit = createRateLimit(config.rateLimit), gauges = [] } = runtime;
   const measures = createMeasures();
-  if (memory) measures.metrics.gauge('exifkit_resident_bytes', 'Memory of the process.', memory);
+  for (const gauge of gauges) measures.metrics.gauge(gauge);
   let isStopping = false;
   const stopping = (): boolean => isStopping;
   const shared = { measures, log, stopping, now: Date.now };
@@ -48,5 +53,6 @@ export async function assemble(runtime: Runtime, env: Environment, log: Log): Pr
   const beginStop = (): void => {
     isStopping = true;
   };
-  return { app, config, store: open.store, keys, beginStop };
+  const takeFault = (error: ApiError, requestId: string): void => logFault(error, requestId, log, measures);
+  return { app, config, store: open.store, keys, beginStop, takeFault };
 }
