@@ -18,7 +18,8 @@ export type App = Hono<{ Bindings: Bindings; Variables: Variables }>;
 export function createApp(given: Parts): App {
   const { measures = createMeasures() } = given;
   const store = observeStore(given.store, measures);
-  const parts = { ...given, measures, store, work: observeWork(given.work, measures) };
+  const work = given.capacity.counting(observeWork(given.work, measures));
+  const parts = { ...given, measures, store, work };
   const app: App = new Hono({ strict: false });
   app.use((c, next) => follow(c, next, parts.log, measures, routeName(c.req.path)));
   app.use(cors);

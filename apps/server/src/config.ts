@@ -29,6 +29,16 @@ export interface Config {
   readonly fetchAllow: ReadonlySet<string>;
   /** Requests of a key in a minute. */
   readonly rateLimit: number | undefined;
+  /** Bytes of requests held in memory. */
+  readonly maxMemory: number;
+  /** Files that are worked on or wait for it. */
+  readonly maxConcurrency: number;
+  readonly maxConnections: number;
+  /** Downloads that are being sent. */
+  readonly maxDownloads: number;
+  readonly headersTimeout: number;
+  /** Bytes a second. */
+  readonly minBodyRate: number;
   readonly metricsToken: string | undefined;
   readonly shutdownTimeout: number;
 }
@@ -112,6 +122,42 @@ const settings: { readonly [Field in keyof Config]: Setting<Config[Field]> } = {
     fallback: undefined,
     parse: integer(1, 1_000_000),
     expected: 'a number of requests per minute, 1 to 1000000',
+  },
+  maxMemory: {
+    name: 'EXIFKIT_MAX_MEMORY',
+    fallback: 256 * 2 ** 20,
+    parse: bytes(2 ** 20, 2 ** 36),
+    expected: 'a size from 1 MiB to 64 GiB, e.g. 256MiB',
+  },
+  maxConcurrency: {
+    name: 'EXIFKIT_MAX_CONCURRENCY',
+    fallback: 256,
+    parse: integer(1, 100_000),
+    expected: 'a number of files, 1 to 100000',
+  },
+  maxConnections: {
+    name: 'EXIFKIT_MAX_CONNECTIONS',
+    fallback: 2000,
+    parse: integer(1, 1_000_000),
+    expected: 'a number of connections, 1 to 1000000',
+  },
+  maxDownloads: {
+    name: 'EXIFKIT_MAX_DOWNLOADS',
+    fallback: 1000,
+    parse: integer(1, 1_000_000),
+    expected: 'a number of downloads, 1 to 1000000',
+  },
+  headersTimeout: {
+    name: 'EXIFKIT_HEADERS_TIMEOUT',
+    fallback: 15_000,
+    parse: duration(1),
+    expected: 'a time from 1s to 1d, e.g. 15s',
+  },
+  minBodyRate: {
+    name: 'EXIFKIT_MIN_BODY_RATE',
+    fallback: 8 * 1024,
+    parse: bytes(1, 2 ** 31),
+    expected: 'a size for each second, e.g. 8KiB',
   },
   metricsToken: {
     name: 'EXIFKIT_METRICS_TOKEN',

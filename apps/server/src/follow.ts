@@ -27,6 +27,7 @@ export async function follow(
   headers.set('X-Content-Type-Options', 'nosniff');
   headers.set('Cache-Control', 'no-store');
   const finish = (sent: number, failure: unknown = c.error): void => {
+    c.get('onEnd')?.();
     const gone = isGone(c) ? clientGone() : undefined;
     const seconds = (performance.now() - start) / 1000;
     const answered = {

@@ -1,6 +1,7 @@
 // What a request brings: an uploaded file or a url, and the parameters beside it.
 
 import { joinChunks } from './bytes.js';
+import type { Capacity } from './capacity.js';
 import { ApiError, badRequest, clientGone, tooLarge } from './errors.js';
 import { readMultipart } from './multipart.js';
 import type { UploadedFile, UploadFolder } from './upload.js';
@@ -27,6 +28,8 @@ export interface Receiving {
   readonly maxFiles: number;
   /** Where files go that are not held in memory. */
   readonly folder: UploadFolder | undefined;
+  /** Counts what is held in memory. */
+  readonly capacity: Capacity;
   /** Called before the body is read. */
   readonly acceptBody?: (() => void) | undefined;
   /** Reads the body in place of the request's stream. */

@@ -67,7 +67,7 @@ class Part {
     this.name = (parameters.get('name') ?? '').toLowerCase();
     this.fileName = sentFileName(parameters) ?? (isBinary(headers.get('content-type')) ? '' : undefined);
     const isFile = this.name === 'file' && this.fileName !== undefined;
-    this.upload = isFile && receiving ? new Upload(receiving.folder) : undefined;
+    this.upload = isFile && receiving ? new Upload(receiving.folder, receiving.capacity) : undefined;
     this.take = (content) => {
       this.#size += content.length;
       if (this.upload && receiving) {

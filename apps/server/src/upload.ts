@@ -2,6 +2,7 @@
 // worked on.
 import type { ByteSource } from 'exifkit';
 import { joinChunks } from './bytes.js';
+import { type Capacity, overloaded } from './capacity.js';
 
 /** A file as it was sent or fetched. */
 export interface UploadedFile {
@@ -14,11 +15,6 @@ export interface UploadedFile {
   readonly path?: string | undefined;
   /** Lets it go. To be called once, whatever became of it. */
   dispose(): Promise<void>;
-}
-
-/** A file that is held in memory. */
-export function heldFile(name: string, source: Uint8Array): UploadedFile {
-  return { name, size: source.length, source, dispose: async () => {} };
 }
 
 /** Makes files for uploads on disk. A runtime without a disk has none: all is held in memory. */
@@ -43,6 +39,7 @@ export const heldBytes: number = 256 * 1024;
 /** Takes the bytes of a file while they come. */
 export class Upload {
   readonly #folder: UploadFolder | undefined;
+  readonly #capacity: Capacity;
   #pieces: Uint8Array[] = [];
   #pieceBytes = 0;
   /** Small pieces are gathered here, `#gathered` bytes so far: each piece by itself would take many times its size. */
@@ -51,14 +48,17 @@ export class Upload {
   #file: FileOnDisk | undefined;
   size = 0;
 
-  constructor(folder: UploadFolder | undefined) {
+  constructor(folder: UploadFolder | undefined, capacity: Capacity) {
     this.#folder = folder;
+    this.#capacity = capacity;
   }
 
-  /** Takes a piece, which is not changed afterwards. */
+  /** Takes a piece, which is not changed afterwards. Throws ApiError 503 where there is neither memory nor disk for it. */
   add(bytes: Uint8Array): void {
+    if (!this.#folder && this.#capacity.isFull) throw overloaded();
     this.size += bytes.length;
     this.#pieceBytes += bytes.length;
+    this.#capacity.hold(bytes.length);
     if (bytes.length >= smallBytes) {
       this.#endBlock();
       this.#pieces.push(bytes);
@@ -74,29 +74,45 @@ export class Upload {
 
   /** Whether what has come is too much to be held: it is to be settled before more is taken. */
   get isFull(): boolean {
-    return this.#folder !== undefined && this.#pieceBytes > heldBytes;
+    return this.#folder !== undefined && this.#pieceBytes > (this.#capacity.isFull ? 0 : heldBytes);
   }
 
   /** Writes what has come to disk. */
   async settle(): Promise<void> {
     if (!this.#folder) return;
     this.#file ??= await this.#folder.create();
-    await this.#file.write(this.#takePieces());
+    await this.#write(this.#file);
   }
 
   /** The whole file. */
   async finish(name: string): Promise<UploadedFile> {
     const file = this.#file;
-    if (!file) return heldFile(name, joinChunks(this.#takePieces()));
-    await file.write(this.#takePieces());
+    if (!file) return this.#finishInMemory(name);
+    await this.#write(file);
     await file.close();
     return { name, size: this.size, source: file.source, path: file.path, dispose: () => file.remove() };
   }
 
   /** Lets all go that has come. */
   async discard(): Promise<void> {
+    this.#capacity.hold(-this.#pieceBytes);
     this.#takePieces();
     await this.#file?.remove();
+  }
+
+  #finishInMemory(name: string): UploadedFile {
+    const { size } = this;
+    const dispose = async (): Promise<void> => this.#capacity.hold(-size);
+    return { name, size, source: joinChunks(this.#takePieces()), dispose };
+  }
+
+  async #write(file: FileOnDisk): Promise<void> {
+    const held = this.#pieceBytes;
+    try {
+      await file.write(this.#takePieces());
+    } finally {
+      this.#capacity.hold(-held);
+    }
   }
 
   #endBlock(): void {

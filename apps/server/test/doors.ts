@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/app.js';
+import { Capacity } from '../src/capacity.js';
 import { type Environment, readConfig } from '../src/config.js';
 import type { Engine } from '../src/engine.js';
 import { startServer } from '../src/entries/node.js';
@@ -43,6 +44,7 @@ export async function openApp(
   const log: string[] = [];
   const app = createApp({
     work: createWork(engine),
+    capacity: new Capacity(config),
     store,
     keys: await createKeyRing(config.apiKeys, store),
     transport: nodeTransport,

@@ -4,9 +4,10 @@ import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiError } from '../src/errors.js';
 import { isPublicAddress } from '../src/fetch/address.js';
-import { type FetchPolicy, fetchFile, type Transport } from '../src/fetch/fetch-file.js';
+import type { FetchPolicy, Transport } from '../src/fetch/fetch-file.js';
 import { nodeTransport } from '../src/fetch/node.js';
 import { notUrls, targets } from './contract/targets.js';
+import { fetchBytes } from './fetch-bytes.js';
 
 const names: Readonly<Record<string, readonly string[]>> = {
   'files.test': ['127.0.0.1'],
@@ -60,7 +61,7 @@ function load(
   change: Partial<FetchPolicy> = {},
   signal: AbortSignal = never,
 ): Promise<Uint8Array> {
-  return fetchFile(new URL(path, origin).href, transport, { ...policy, ...change }, signal);
+  return fetchBytes(new URL(path, origin).href, transport, { ...policy, ...change }, signal);
 }
 
 async function reason(promise: Promise<unknown>): Promise<string> {
@@ -125,7 +126,7 @@ afterAll(() => {
 
 describe('addresses that are not public', () => {
   it.each([...refused, ...refusedAlone])('%s is refused', async (url) => {
-    expect(await reason(fetchFile(url, transport, policy, never))).toBe('400 url-not-allowed');
+    expect(await reason(fetchBytes(url, transport, policy, never))).toBe('400 url-not-allowed');
     expect(connections).toEqual([]);
   });
 
@@ -136,7 +137,7 @@ describe('addresses that are not public', () => {
   });
 
   it.each(notUrls)('%s is no url to fetch, not behind a redirect either', async (url) => {
-    expect(await reason(fetchFile(url, transport, policy, never))).toBe('400 invalid-url');
+    expect(await reason(fetchBytes(url, transport, policy, never))).toBe('400 invalid-url');
     expect(await reason(load(`/?to=${encodeURIComponent(url)}`))).toBe('400 invalid-url');
   });
 
@@ -194,7 +195,7 @@ describe('a name whose answer changes', () => {
         throw new Error('no route');
       },
     };
-    expect(await reason(fetchFile('http://changing.test/', changing, policy, never))).toBe(
+    expect(await reason(fetchBytes('http://changing.test/', changing, policy, never))).toBe(
       '400 fetch-failed',
     );
     expect(connected).toEqual(['93.184.215.14']);
@@ -211,7 +212,7 @@ describe('a name whose answer changes', () => {
         close: () => {},
       }),
     };
-    expect(await reason(fetchFile('http://changing.test/', changing, policy, never))).toBe(
+    expect(await reason(fetchBytes('http://changing.test/', changing, policy, never))).toBe(
       '400 url-not-allowed',
     );
     expect(answers).toEqual([]);
@@ -226,7 +227,7 @@ describe('a name whose answer changes', () => {
         throw new Error('unreachable');
       },
     };
-    await reason(fetchFile('http://two.test/', two, policy, never));
+    await reason(fetchBytes('http://two.test/', two, policy, never));
     expect(connected).toEqual(['2606:4700:4700::1111', '1.1.1.1']);
   });
 });
@@ -267,7 +268,7 @@ describe('limits', () => {
 
   it('end a resolver that never answers', async () => {
     const hanging: Transport = { ...transport, resolve: () => new Promise(() => {}) };
-    const fetched = fetchFile('http://slow.test/', hanging, { ...policy, headersTimeout: 50 }, never);
+    const fetched = fetchBytes('http://slow.test/', hanging, { ...policy, headersTimeout: 50 }, never);
     expect(await reason(fetched)).toBe('400 fetch-timeout');
   });
 
@@ -290,7 +291,7 @@ describe('TLS', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     const allowed = { ...policy, allow: new Set([`files.test:${port}`]) };
-    expect(await reason(fetchFile(`https://files.test:${port}/`, transport, allowed, never))).toBe(
+    expect(await reason(fetchBytes(`https://files.test:${port}/`, transport, allowed, never))).toBe(
       '400 fetch-failed',
     );
     expect(asked).toEqual(['files.test']);

@@ -4,12 +4,14 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.js';
+import { Capacity } from '../src/capacity.js';
 import { createHttpServer } from '../src/entries/node-http.js';
 import { createKeyRing } from '../src/keys.js';
 import { createLog } from '../src/log.js';
 import { createMemoryStore } from '../src/storage/memory.js';
+import { createWork } from '../src/work.js';
 import { type Door, key, openSocket } from './doors.js';
-import { fake } from './fake-engine.js';
+import { fake, fakeEngine } from './fake-engine.js';
 
 const sockets: Socket[] = [];
 afterEach(() => {
@@ -226,10 +228,11 @@ describe('what the HTTP layer finds', () => {
 });
 
 describe('a slow sender', () => {
-  const times = { headers: 300, request: 600, idle: 5000 };
+  const times = { headers: 300, body: 600, idle: 5000 };
   const open = async (over: object): Promise<{ origin: string; close(): void }> => {
     const app = createApp({
-      work: undefined as never,
+      work: createWork(fakeEngine),
+      capacity: new Capacity(),
       store: undefined as never,
       keys: await createKeyRing([key], createMemoryStore()),
       transport: undefined as never,
@@ -245,7 +248,7 @@ describe('a slow sender', () => {
       log: createLog(() => {}),
       now: Date.now,
     });
-    const server = createHttpServer(app, { ...times, ...over });
+    const server = createHttpServer(app, { maxConnections: 100, minBodyRate: 1000 }, { ...times, ...over });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as { port: number };
     return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
@@ -257,7 +260,7 @@ describe('a slow sender', () => {
     [
       'that says nothing more',
       request('x', ['Content-Length: 100']),
-      { headers: 60_000, request: 60_000, idle: 300 },
+      { headers: 60_000, body: 60_000, idle: 300 },
     ],
   ])('%s gets a 408', async (_, bytes, over) => {
     const server = await open(over);

@@ -1,5 +1,6 @@
 // Forms as clients really send them.
 import { describe, expect, it } from 'vitest';
+import { Capacity } from '../src/capacity.js';
 import type { ReadBody } from '../src/input.js';
 import { readMultipart } from '../src/multipart.js';
 
@@ -18,7 +19,7 @@ const read = async (
   type = 'multipart/form-data; boundary=b',
   maxFiles = 1,
 ) => {
-  const receiving = { maxBytes: 1000, maxFiles, folder: undefined };
+  const receiving = { maxBytes: 1000, maxFiles, folder: undefined, capacity: new Capacity() };
   const { files, fields } = await readMultipart(inChunks(body, size), type, receiving);
   return { file: files[0], files, fields };
 };

@@ -5,9 +5,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchFile } from '../src/fetch/fetch-file.js';
 import { createNodeTransport } from '../src/fetch/node.js';
 import { resolveName } from '../src/fetch/resolve.js';
+import { fetchBytes } from './fetch-bytes.js';
 
 let silent: Socket;
 let servers: string[];
@@ -46,7 +46,7 @@ describe('a name server that does not answer', () => {
   it('is a timeout to who asked', async () => {
     const policy = { maxBytes: 10, allow: new Set<string>(), headersTimeout: 200 };
     const transport = createNodeTransport({ servers, hostsFile });
-    await expect(fetchFile('http://slow.test/', transport, policy, never)).rejects.toMatchObject({
+    await expect(fetchBytes('http://slow.test/', transport, policy, never)).rejects.toMatchObject({
       code: 'fetch-timeout',
     });
   });
@@ -66,7 +66,7 @@ describe('names that the system knows itself', () => {
   it.each(['localhost', 'a.localhost', 'files.test', 'files'])('lead to no fetch of %s', async (name) => {
     const transport = createNodeTransport({ servers, hostsFile });
     const policy = { maxBytes: 10, allow: new Set<string>() };
-    await expect(fetchFile(`http://${name}/`, transport, policy, never)).rejects.toMatchObject({
+    await expect(fetchBytes(`http://${name}/`, transport, policy, never)).rejects.toMatchObject({
       code: 'url-not-allowed',
     });
   });

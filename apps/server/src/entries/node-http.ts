@@ -11,15 +11,22 @@ import type { TakeChunk } from '../input.js';
 export interface HttpTimes {
   /** For all headers of a request. */
   readonly headers: number;
-  /** For a request with its body. */
-  readonly request: number;
+  /** In which a body is to come at the least speed, again and again. */
+  readonly body: number;
   /** For a connection on which nothing comes and nothing goes. */
   readonly idle: number;
   /** For the rest of a body after its answer. */
   readonly drain: number;
 }
 
-const defaultTimes: HttpTimes = { headers: 60_000, request: 300_000, idle: 120_000, drain: 30_000 };
+const defaultTimes: HttpTimes = { headers: 15_000, body: 10_000, idle: 120_000, drain: 30_000 };
+
+/** What a server bears. */
+export interface HttpLimits {
+  readonly maxConnections: number;
+  /** Least speed of a body in bytes a second. */
+  readonly minBodyRate: number;
+}
 
 /** Bytes of a body that are still read after its answer. */
 const drainLimit = 64 * 2 ** 20;
@@ -28,6 +35,7 @@ const headerLimit = 32 * 1024;
 /** A server that does not listen yet. `takeFault` gets each fault of a request that does not reach the app. */
 export function createHttpServer(
   app: App,
+  limits: HttpLimits,
   times: Partial<HttpTimes> = {},
   takeFault: (error: ApiError, requestId: string) => void = () => {},
 ): Server {
@@ -36,7 +44,8 @@ export function createHttpServer(
     takeFault(error, requestId);
     return requestId;
   };
-  const { headers, request, idle, drain } = { ...defaultTimes, ...times };
+  const { headers, body, idle, drain } = { ...defaultTimes, ...times };
+  const pace = { time: body, bytes: (limits.minBodyRate * body) / 1000 };
   const waiting = new WeakSet<IncomingMessage>();
   const open = new WeakMap<Duplex, ServerResponse>();
   const listener = getRequestListener(
@@ -48,7 +57,7 @@ export function createHttpServer(
       const response = await app.fetch(asked, {
         peer: incoming.socket?.remoteAddress,
         acceptBody,
-        body: (take) => readBody(incoming as IncomingMessage, take),
+        body: (take) => readBody(incoming as IncomingMessage, pace, take),
         isGone: () => outgoing.destroyed || (incoming.destroyed && !incoming.complete),
       });
       return afterBody(
@@ -70,8 +79,9 @@ export function createHttpServer(
       maxHeaderSize: headerLimit,
       requireHostHeader: false,
       headersTimeout: headers,
-      requestTimeout: request,
-      connectionsCheckingInterval: Math.min(headers, request, 5000),
+      // A body has its least speed.
+      requestTimeout: 0,
+      connectionsCheckingInterval: Math.min(headers, 5000),
     },
     follow,
   );
@@ -88,6 +98,7 @@ export function createHttpServer(
   server.on('connect', (_, socket) => endWith(socket, undefined, notImplemented, note));
   server.on('timeout', (socket) => endWith(socket, open.get(socket), tooSlow, () => crypto.randomUUID()));
   server.setTimeout(idle);
+  server.maxConnections = limits.maxConnections;
   return server;
 }
 
@@ -104,7 +115,8 @@ async function afterBody(
   if (incoming.readableEnded || incoming.destroyed || !hasBody(incoming)) return response;
   const length = Number(incoming.headers['content-length']);
   const headers = new Headers(response.headers);
-  if (unasked || !(length <= drainLimit)) headers.set('Connection', 'close');
+  const isLast = unasked || response.status === tooSlow.status;
+  if (isLast || !(length <= drainLimit)) headers.set('Connection', 'close');
   let { body } = response;
   // The client must see where the answer ends before the connection does.
   if (body && !headers.has('Content-Length')) {
@@ -115,17 +127,35 @@ async function afterBody(
   const held = new ReadableStream<Uint8Array>({
     async start(controller) {
       if (body) for await (const chunk of body) controller.enqueue(chunk);
-      await drained(incoming, unasked ? Math.min(time, unaskedTime) : time);
+      await drained(incoming, isLast ? Math.min(time, lastTime) : time);
       controller.close();
     },
   });
   return new Response(held, { status: response.status, headers });
 }
 
-/** Gives the chunks of a body; what is not taken is left in the connection. */
-function readBody(incoming: IncomingMessage, take: TakeChunk): Promise<void> {
+/** How many bytes of a body are to come in a time in milliseconds. */
+interface Pace {
+  readonly time: number;
+  readonly bytes: number;
+}
+
+/**
+ * Gives the chunks of a body; what is not taken is left in the connection. Rejects with ApiError 408 where the body
+ * keeps not to the pace, times apart in which it was us who did not take it.
+ */
+function readBody(incoming: IncomingMessage, pace: Pace, take: TakeChunk): Promise<void> {
   return new Promise((settle, fail) => {
+    let came = 0;
+    let waited = false;
+    const check = (): void => {
+      if (came < pace.bytes && !waited) stop(tooSlow);
+      came = 0;
+      waited = incoming.isPaused();
+    };
+    const timer = setInterval(check, pace.time);
     const end = (finish: () => void): void => {
+      clearInterval(timer);
       incoming.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
       finish();
     };
@@ -136,23 +166,25 @@ function readBody(incoming: IncomingMessage, take: TakeChunk): Promise<void> {
       end(() => fail(error));
     };
     const onData = (chunk: Uint8Array): void => {
+      came += chunk.length;
       try {
         const taking = take(chunk);
         if (!taking) return;
+        waited = true;
         incoming.pause();
         taking.then(() => incoming.resume(), stop);
       } catch (error) {
         stop(error);
       }
     };
-    if (incoming.readableEnded) return settle();
+    if (incoming.readableEnded) return onEnd();
     if (incoming.destroyed) return onClose();
     incoming.on('end', onEnd).on('close', onClose).on('error', onClose).on('data', onData);
   });
 }
 
-/** Milliseconds for a body that was told not to come. */
-const unaskedTime = 1000;
+/** Milliseconds for a body that was told not to come, or came too slowly. */
+const lastTime = 1000;
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;

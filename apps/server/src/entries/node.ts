@@ -60,7 +60,8 @@ export async function startServer(options: StartOptions): Promise<Running> {
   ];
   const assembled = await assemble({ transport, open, gauges }, env, log);
   const { app, config, store, keys, beginStop, takeFault } = assembled;
-  const server = createHttpServer(app, options.times, takeFault);
+  const times = { headers: config.headersTimeout, ...options.times };
+  const server = createHttpServer(app, config, times, takeFault);
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
   server.on('error', (error) => log.error('server', { cause: describeError(error) }));

@@ -1,5 +1,6 @@
 // Puts the parts of a server together: the same on every runtime, which brings what differs.
 import { type App, createApp } from '../app.js';
+import { Capacity } from '../capacity.js';
 import { type Config, type Environment, readConfig } from '../config.js';
 import type { ApiError } from '../errors.js';
 import type { PlatformTransport, Transport } from '../fetch/fetch-file.js';
@@ -45,14 +46,31 @@ export async function assemble(runtime: Runtime, env: Environment, log: Log): Pr
   const keys = await createKeyRing(config.apiKeys, open.store);
   const { transport, rateLimit = createRateLimit(config.rateLimit), gauges = [] } = runtime;
   const measures = createMeasures();
-  for (const gauge of gauges) measures.metrics.gauge(gauge);
+  const capacity = new Capacity(config);
+  for (const gauge of [...gauges, ...gaugesOf(capacity)]) measures.metrics.gauge(gauge);
   let isStopping = false;
   const stopping = (): boolean => isStopping;
-  const shared = { measures, log, stopping, now: Date.now };
+  const shared = { measures, capacity, log, stopping, now: Date.now };
   const app = createApp({ ...open, ...shared, keys, transport, rateLimit, config });
   const beginStop = (): void => {
     isStopping = true;
   };
   const takeFault = (error: ApiError, requestId: string): void => logFault(error, requestId, log, measures);
   return { app, config, store: open.store, keys, beginStop, takeFault };
+}
+
+function gaugesOf(capacity: Capacity): Gauge[] {
+  return [
+    { name: 'exifkit_held_bytes', help: 'Bytes of requests in memory.', read: () => capacity.held },
+    {
+      name: 'exifkit_files_in_work',
+      help: 'Files that are worked on or wait for it.',
+      read: () => capacity.working,
+    },
+    {
+      name: 'exifkit_downloads_open',
+      help: 'Downloads that are being sent.',
+      read: () => capacity.downloads,
+    },
+  ];
 }

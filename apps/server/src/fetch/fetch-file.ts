@@ -1,7 +1,7 @@
 // Fetches a file from a stranger's URL without being led to an address that is not public.
 
-import { joinChunks } from '../bytes.js';
 import { type ApiError, badRequest, tooLarge } from '../errors.js';
+import type { TakeChunk } from '../input.js';
 import { addressOfHost, isPublicAddress } from './address.js';
 
 /** An answer whose headers have arrived. */
@@ -45,7 +45,7 @@ const urlLimit = 8192;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * The bytes behind an http(s) URL. Every hop is checked anew and connected to the very address that was
+ * Gives the bytes behind an http(s) URL to `take`. Every hop is checked anew and connected to the very address that was
  * checked. Rejects with {@link ApiError}: 400 `invalid-url`, `url-not-allowed`, `too-many-redirects`,
  * `fetch-failed`, `fetch-timeout`; 413 `fetched-file-too-large`.
  */
@@ -54,14 +54,15 @@ export async function fetchFile(
   transport: Transport | PlatformTransport,
   policy: FetchPolicy,
   signal: AbortSignal,
-): Promise<Uint8Array> {
+  take: TakeChunk,
+): Promise<void> {
   let url = parseTarget(text);
   for (let hop = 0; hop <= redirectLimit; hop++) {
     const response = await connect(url, transport, policy, signal);
     try {
       const location = response.header('location');
       if (redirects.has(response.status) && location !== undefined) url = parseTarget(location, url);
-      else return await readBody(response, policy);
+      else return await readBody(response, policy, take);
     } finally {
       response.close();
     }
@@ -174,32 +175,46 @@ async function resolve(
   throw badRequest('fetch-failed');
 }
 
-async function readBody(response: FetchResponse, policy: FetchPolicy): Promise<Uint8Array> {
+async function readBody(response: FetchResponse, policy: FetchPolicy, take: TakeChunk): Promise<void> {
   const encoding = response.header('content-encoding')?.trim().toLowerCase() || 'identity';
   if (response.status < 200 || response.status > 299 || encoding !== 'identity')
     throw badRequest('fetch-failed');
   if (Number(response.header('content-length')) > policy.maxBytes) throw tooLarge('fetched-file-too-large');
   const timeout = AbortSignal.timeout(policy.bodyTimeout ?? 30_000);
-  const chunks: Uint8Array[] = [];
+  const taking = new Taking(take);
   try {
-    await orAborted(collect(response.body, policy.maxBytes, chunks), timeout);
+    await orAborted(giveAll(response.body, policy.maxBytes, taking), timeout);
   } catch (error) {
-    if (isTooLarge(error)) throw error;
+    if (isTooLarge(error) || error === taking.failure) throw error;
     throw badRequest(timeout.aborted ? 'fetch-timeout' : 'fetch-failed');
   }
-  return joinChunks(chunks);
 }
 
-async function collect(
-  body: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-  chunks: Uint8Array[],
-): Promise<void> {
+/** Keeps apart what fails where chunks are taken from what fails where they come from. */
+class Taking {
+  readonly #take: TakeChunk;
+  failure: unknown;
+
+  constructor(take: TakeChunk) {
+    this.#take = take;
+  }
+
+  async take(chunk: Uint8Array): Promise<void> {
+    try {
+      await this.#take(chunk);
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+}
+
+async function giveAll(body: AsyncIterable<Uint8Array>, maxBytes: number, taking: Taking): Promise<void> {
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
     if (length > maxBytes) throw tooLarge('fetched-file-too-large');
-    chunks.push(chunk);
+    await taking.take(chunk);
   }
 }
 

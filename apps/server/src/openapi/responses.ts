@@ -32,7 +32,7 @@ export const errorCodes: Readonly<Record<number, readonly string[]>> = {
   431: ['headers-too-large'],
   500: ['internal-error'],
   501: ['method-not-implemented', 'unsupported-transfer-encoding'],
-  503: ['store-unavailable', 'shutting-down'],
+  503: ['store-unavailable', 'overloaded', 'shutting-down'],
 };
 
 const meanings: Readonly<Record<number, string>> = {

@@ -1,5 +1,6 @@
 // What the routes share: the parts of the server, and the first steps of a request.
 import type { Context as HonoContext } from 'hono';
+import type { Capacity } from '../capacity.js';
 import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
 import { type FetchPolicy, fetchFile, type PlatformTransport, type Transport } from '../fetch/fetch-file.js';
@@ -10,7 +11,7 @@ import type { Log } from '../log.js';
 import type { Measures } from '../measures.js';
 import type { RateLimit } from '../rate-limit.js';
 import type { Kind, Store, Stored } from '../storage/store.js';
-import { heldFile, type UploadedFile, type UploadFolder } from '../upload.js';
+import { Upload, type UploadedFile, type UploadFolder } from '../upload.js';
 import type { Work } from '../work.js';
 
 /** What the app is made of. */
@@ -19,6 +20,7 @@ export interface Parts {
   readonly store: Store;
   /** Where uploads go that are not held in memory; a runtime without a disk has none. */
   readonly uploads?: UploadFolder | undefined;
+  readonly capacity: Capacity;
   readonly keys: KeyRing;
   readonly transport: Transport | PlatformTransport;
   readonly rateLimit: RateLimit;
@@ -56,6 +58,8 @@ export interface Variables {
   received?: number;
   /** The known key's id, as it may be logged. */
   keyId?: string;
+  /** Called when the answer has been sent, or is not sent any longer. */
+  onEnd?: () => void;
   /** Whether the answer's body is sent piece by piece, so that its length is only known at its end. */
   streams?: boolean;
 }
@@ -105,11 +109,11 @@ export function isGone(c: Context): boolean {
 }
 
 /** Reads the body and the query of a request. Who takes the files disposes of them. */
-export function receive(c: Context, { config, uploads }: Parts, maxFiles: number): Promise<Input> {
+export function receive(c: Context, { config, uploads, capacity }: Parts, maxFiles: number): Promise<Input> {
   const onBytes = (count: number): void => c.set('received', (c.get('received') ?? 0) + count);
   const { acceptBody, body } = c.env ?? {};
   const { maxBytes } = config;
-  return readInput(c.req.raw, { maxBytes, maxFiles, folder: uploads, acceptBody, body, onBytes });
+  return readInput(c.req.raw, { maxBytes, maxFiles, folder: uploads, capacity, acceptBody, body, onBytes });
 }
 
 /**
@@ -139,9 +143,18 @@ export async function withFile<Asked>(
 async function fetched(c: Context, url: string, parts: Parts): Promise<UploadedFile> {
   const { maxBytes, fetchAllow } = parts.config;
   const policy = { maxBytes, allow: fetchAllow, ...parts.fetchTimes };
-  const bytes = await fetchFile(url, parts.transport, policy, c.req.raw.signal);
-  if (bytes.length === 0) throw badRequest('empty-file');
-  return heldFile(fileNameOfUrl(url), bytes);
+  const upload = new Upload(parts.uploads, parts.capacity);
+  try {
+    await fetchFile(url, parts.transport, policy, c.req.raw.signal, (chunk) => {
+      upload.add(chunk);
+      return upload.isFull ? upload.settle() : undefined;
+    });
+    if (upload.size === 0) throw badRequest('empty-file');
+    return await upload.finish(fileNameOfUrl(url));
+  } catch (error) {
+    await upload.discard();
+    throw error;
+  }
 }
 
 /** A uuid in the spelling that ids are made in; `undefined` for any other text. */

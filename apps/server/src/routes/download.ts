@@ -6,7 +6,7 @@ import type { Stored } from '../storage/store.js';
 import { type Context, deleteOwn, type Parts, uuidOf } from './context.js';
 
 /** Sends a cleaned file, whole or one range of it, as a download that no browser runs. */
-export async function getDownload(c: Context, { store }: Parts): Promise<Response> {
+export async function getDownload(c: Context, { store, capacity }: Parts): Promise<Response> {
   const uuid = uuidOf(c.req.param('uuid') ?? '');
   const file = uuid === undefined ? undefined : await store.get('cleaned', uuid);
   if (!file) throw fileNotFound();
@@ -20,6 +20,7 @@ export async function getDownload(c: Context, { store }: Parts): Promise<Respons
   const rangeCounts = c.req.method === 'GET' && (ifRange === undefined || ifRange === etag);
   const range = rangeCounts ? parseRange(c.req.header('range'), file.size) : undefined;
   const { start, end } = range ?? { start: 0, end: file.size };
+  if (c.req.method !== 'HEAD') c.set('onEnd', capacity.beginDownload());
   const body = c.req.method === 'HEAD' ? null : await file.open(start, end);
   if (body === undefined) throw fileNotFound();
   c.set('streams', true);

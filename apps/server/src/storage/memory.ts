@@ -6,7 +6,7 @@ import { isLive, type Kind, type Store, type Stored } from './store.js';
 /** How a memory store may behave. */
 export interface MemoryStoreOptions {
   /** Bytes of bodies kept at most; what does not fit is refused. Default 512 MiB. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** The time in milliseconds since 1970; for tests. */
   readonly now?: () => number;
 }

@@ -37,7 +37,7 @@ async function createSingle(setting: SingleStore, { dataDir, env }: StoreSurroun
     case 'file':
       return await (await import('./file.js')).createFileStore(setting.path ?? dataDir);
     case 'memory':
-      return (await import('./memory.js')).createMemoryStore();
+      return (await import('./memory.js')).createMemoryStore({ maxBytes: setting.maxBytes });
     case 'redis':
       return await (await import('./redis.js')).createRedisStore(setting.url);
     case 's3': {

@@ -1,4 +1,5 @@
 // The setting EXIFKIT_STORE: which store, and where.
+import { bytes } from '../setting-values.js';
 
 /** Where a bucket is. */
 export interface BucketPlace {
@@ -13,7 +14,7 @@ export interface BucketPlace {
 /** A store that keeps objects of all kinds; files without a path lie in the data directory. */
 export type SingleStore =
   | { readonly kind: 'file'; readonly path: string | undefined }
-  | { readonly kind: 'memory' }
+  | { readonly kind: 'memory'; readonly maxBytes: number | undefined }
   | { readonly kind: 'redis'; readonly url: string }
   | { readonly kind: 's3'; readonly place: BucketPlace };
 
@@ -24,28 +25,37 @@ export type StoreSetting =
 
 /** What `EXIFKIT_STORE` may be, for messages. */
 export const storeForms: string =
-  '`file:`, `file:PATH`, `memory:`, `redis://HOST:PORT`, `s3://BUCKET/PREFIX?endpoint=URL&region=NAME`, ' +
+  '`file:`, `file:PATH`, `memory:`, `memory:SIZE`, `redis://HOST:PORT`, `s3://BUCKET/PREFIX?endpoint=URL&region=NAME`, ' +
   'or a redis: and an s3: URL with a comma between them';
 
 /** Reads `EXIFKIT_STORE`; `undefined` where it is none of the {@link storeForms}. */
 export function parseStore(text: string): StoreSetting | undefined {
-  const [records, files, ...more] = text.split(/\s*,\s*(?=[a-z0-9]+:)/).map(parseSingle);
-  if (!files || !records || more.length > 0) return text.includes(',') ? undefined : records;
-  return records.kind === 'redis' && files.kind === 's3' ? { kind: 'split', records, files } : undefined;
+  const parts = text.split(/\s*,\s*(?=[a-z0-9]+:)/);
+  const [records, files] = parts.map(parseSingle);
+  if (parts.length === 1) return records;
+  const fits = parts.length === 2 && records?.kind === 'redis' && files?.kind === 's3';
+  return fits ? { kind: 'split', records, files } : undefined;
 }
 
 function parseSingle(text: string): SingleStore | undefined {
   const [, scheme, rest = ''] = /^([a-z0-9]+):(.*)$/.exec(text) ?? [];
-  if (scheme === 'memory' && rest === '') return { kind: 'memory' };
+  if (scheme === 'memory') return parseMemory(rest);
   if (scheme === 'file') return { kind: 'file', path: rest.replace(/^\/\/(?=\/|$)/, '') || undefined };
   if (scheme === 'redis' || scheme === 'rediss') return parseRedis(text);
   return scheme === 's3' ? parseS3(text) : undefined;
 }
 
+function parseMemory(size: string): SingleStore | undefined {
+  if (size === '') return { kind: 'memory', maxBytes: undefined };
+  const maxBytes = bytes(1, 2 ** 40)(size);
+  return maxBytes === undefined ? undefined : { kind: 'memory', maxBytes };
+}
+
 function parseRedis(text: string): SingleStore | undefined {
   if (!URL.canParse(text)) return undefined;
   const { hostname, pathname, search, hash } = new URL(text);
-  const sound = hostname !== '' && /^(\/\d{0,5})?$/.test(pathname) && !search && !hash;
+  const sound =
+    /^([\w.-]+|\[[\da-f:.]+\])$/i.test(hostname) && /^(\/\d{0,5})?$/.test(pathname) && !search && !hash;
   return sound ? { kind: 'redis', url: text } : undefined;
 }
 

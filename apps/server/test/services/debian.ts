@@ -12,9 +12,9 @@ export function hasProgram(program: string, ofPackage: string): boolean {
   return there;
 }
 
-/** Test files run side by side, and one apt-get runs at a time. */
+/** Test files run side by side, and one apt-get runs at a time. The level keeps services of the package from starting. */
 function install(name: string): void {
-  const steps = `apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ${name}`;
+  const steps = `apt-get update && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends ${name}`;
   try {
     execFileSync('flock', ['/tmp/exifkit-apt.lock', 'sh', '-c', steps], {
       stdio: 'ignore',

@@ -1,9 +1,9 @@
 // Debian's Redis, as a process of its own that can be stopped, killed and started again.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Child, run } from '../process.js';
+import { freePorts } from './ports.js';
 
 /** A Redis that runs, and writes each change to disk before it answers. */
 export interface RedisService {
@@ -19,7 +19,7 @@ export interface RedisService {
 
 export async function startRedis(): Promise<RedisService> {
   const folder = await mkdtemp(join(tmpdir(), 'exifkit-redis-'));
-  const port = await freePort();
+  const [port] = await freePorts(1);
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
   const durable = ['--appendonly', 'yes', '--appendfsync', 'always'];
   let child: Child;
@@ -43,12 +43,4 @@ export async function startRedis(): Promise<RedisService> {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((settle) => server.close(settle));
-  return port;
 }

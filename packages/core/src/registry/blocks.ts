@@ -3,7 +3,6 @@
 import { exif } from '../blocks/exif/index.js';
 import { comment } from '../blocks/file/index.js';
 import { gps } from '../blocks/gps/index.js';
-import { jfif } from '../blocks/jfif/index.js';
 import { hasTrailers } from '../blocks/trailer/signs.js';
 import type { AnyBlock, Block } from '../types.js';
 import type * as atHand from './blocks-at-hand.js';
@@ -14,7 +13,11 @@ type AnyForm<Known> = Known extends Block<infer Name, infer Value> ? AnyBlock<Na
 export type AllBlocks = readonly AnyForm<(typeof atHand)[keyof typeof atHand]>[];
 
 export const blocks: AllBlocks = [
-  jfif,
+  {
+    name: 'jfif',
+    kinds: ['jfif', 'jfxx'],
+    fetch: async () => (await import('../blocks/jfif/index.js')).jfif,
+  },
   exif,
   gps,
   {

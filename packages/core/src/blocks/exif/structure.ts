@@ -1,7 +1,7 @@
 // One TIFF structure that has been walked: its directories, what lies nested in them, its pictures.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { ASCII, fieldSize } from '../../structures/tiff/field.js';
 import { lowestBits } from '../../structures/tiff/directory.js';
+import { ASCII, fieldSize } from '../../structures/tiff/field.js';
 import { pointerIn } from '../../structures/tiff/find.js';
 import {
   AS_SHOT_ICC_PROFILE,
