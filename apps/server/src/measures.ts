@@ -126,6 +126,7 @@ export function observeStore(store: Store, { storeFailed }: Measures): Store {
       const found = await counted('get', store.get(kind, id));
       return found && { ...found, open: (start, end) => counted('open', found.open(start, end)) };
     },
+    delete: (kind, id) => counted('delete', store.delete(kind, id)),
     sweep: () => counted('sweep', store.sweep()),
   };
 }
