@@ -31,3 +31,25 @@ function isTrusted(peer: string | undefined, ranges: readonly AddressRange[]): b
   const address = ipaddr.process(peer);
   return ranges.some((range) => address.kind() === range[0].kind() && address.match(range));
 }
+
+/**
+ * The address that a request comes from: of trusted proxies, what they say who asked them, which is the last address
+ * of `X-Forwarded-For` that is none of theirs. Of IPv6 the network, within which one chooses addresses freely.
+ */
+export function clientAddress(
+  header: string | undefined,
+  peer: string | undefined,
+  trustedProxies: readonly AddressRange[],
+): string | undefined {
+  let address = peer;
+  const said = (header ?? '').split(',').map((text) => text.trim());
+  while (address !== undefined && isTrusted(address, trustedProxies)) {
+    const before = said.pop();
+    if (before === undefined || !ipaddr.isValid(before)) break;
+    address = before;
+  }
+  if (address === undefined || !ipaddr.isValid(address)) return undefined;
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return `${parsed.toByteArray().slice(0, 8).join('.')}/64`;
+}

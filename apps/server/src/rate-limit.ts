@@ -1,49 +1,120 @@
-// How many requests a key may make in a minute and in a day.
+// How many requests a key may make, and how often an address may read what is kept or try keys.
+import { type Counter, createCounter } from './counter.js';
 import { ApiError } from './errors.js';
 import type { Key } from './keys.js';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/**
- * Counts one request of a key. Throws ApiError 429 with `Retry-After` where it is one too many: `rate-limited` for the
- * minute, `quota-exceeded` for the day.
- */
-export type RateLimit = (key: Key) => void | Promise<void>;
+/** Results and files are asked for more often than they are made. */
+const readsPerRequest = 10;
 
-/**
- * A limit over windows of one minute that start with a key's first request, and one over days in UTC. The key's own
- * limits count before `rate`; `undefined` is no limit.
- */
-export function createRateLimit(rate: number | undefined, now: () => number = Date.now): RateLimit {
-  const minutes = new Map<string, Window>();
-  const days = new Map<string, Window>();
-  return ({ id, limits }) => {
-    const time = now();
-    count(minutes, id, limits.rate ?? rate, time, time + minute, 'rate-limited');
-    count(days, id, limits.quota, time, (Math.floor(time / day) + 1) * day, 'quota-exceeded');
+/** Wrong keys of an address in a minute that are answered at once, and that are answered at all. */
+const freeGuesses = 10;
+const maxGuesses = 40;
+/** Milliseconds that each further wrong key has to wait longer. */
+const guessDelay = 25;
+
+/** Headers that tell of limits (draft-ietf-httpapi-ratelimit-headers). */
+export type RateHeaders = Readonly<Record<string, string>>;
+
+/** Counts requests. All reject with ApiError 429 with `Retry-After` where one is too many. */
+export interface RateLimit {
+  /** A request of a key that makes something: `rate-limited` for the minute, `quota-exceeded` for the day. */
+  ofKey(key: Key): Promise<RateHeaders>;
+  /** A request of a key or an address that reads what is kept. */
+  ofReader(reader: Key | string): Promise<RateHeaders>;
+  /** A wrong key of an address: the more of them, the longer it takes. */
+  ofWrongKey(address: string): Promise<void>;
+}
+
+/** What a limit is made of. */
+export interface RateLimitParts {
+  /** Requests a minute, of keys that have no rate of their own; `undefined` is no limit. */
+  readonly rate: number | undefined;
+  /** Default: a counter of this process. */
+  readonly counter?: Counter | undefined;
+  /** The time in milliseconds since 1970; for tests. */
+  readonly now?: () => number;
+}
+
+/** Limits over minutes that start with the first request, and over days in UTC. */
+export function createRateLimit({ rate, now = Date.now, ...parts }: RateLimitParts): RateLimit {
+  const { counter = createCounter(now) } = parts;
+  const check = async (name: string, limits: readonly Limit[]): Promise<RateHeaders> => {
+    const standings: Standing[] = [];
+    for (const limit of limits) {
+      if (limit.max === undefined) continue;
+      const { count, end } = await counter.count(`${limit.name}:${name}`, limit.end);
+      const seconds = Math.max(1, Math.ceil((end - now()) / 1000));
+      standings.push({ ...limit, max: limit.max, left: Math.max(0, limit.max - count), seconds });
+      if (count <= limit.max) continue;
+      const headers = { ...headersOf(standings), 'Retry-After': String(seconds) };
+      throw new ApiError(429, limit.code, 'Too many requests', headers);
+    }
+    return headersOf(standings);
+  };
+  return {
+    async ofKey({ id, limits }) {
+      const time = now();
+      return check(id, [
+        perMinute('minute', limits.rate ?? rate, time),
+        {
+          name: 'day',
+          max: limits.quota,
+          window: day,
+          end: (Math.floor(time / day) + 1) * day,
+          code: 'quota-exceeded',
+        },
+      ]);
+    },
+    async ofReader(reader) {
+      const own = typeof reader === 'string' ? undefined : reader.limits.rate;
+      const max = own ?? rate;
+      const name = typeof reader === 'string' ? reader : reader.id;
+      return check(name, [perMinute('reads', max && max * readsPerRequest, now())]);
+    },
+    async ofWrongKey(address) {
+      const { count, end } = await counter.count(`wrong:${address}`, now() + minute);
+      if (count > maxGuesses) {
+        const seconds = Math.max(1, Math.ceil((end - now()) / 1000));
+        throw new ApiError(429, 'too-many-wrong-keys', 'Too many requests', {
+          'Retry-After': String(seconds),
+        });
+      }
+      if (count > freeGuesses)
+        await new Promise((next) => setTimeout(next, (count - freeGuesses) * guessDelay));
+    },
   };
 }
 
-interface Window {
+interface Limit {
+  readonly name: string;
+  readonly max: number | undefined;
+  /** Milliseconds. */
+  readonly window: number;
   readonly end: number;
-  count: number;
+  /** The code of the error where it is passed. */
+  readonly code: string;
 }
 
-function count(
-  windows: Map<string, Window>,
-  id: string,
-  limit: number | undefined,
-  time: number,
-  end: number,
-  code: string,
-): void {
-  if (limit === undefined) return;
-  const current = windows.get(id);
-  if (!current || time >= current.end) {
-    windows.set(id, { end, count: 1 });
-  } else if (++current.count > limit) {
-    const seconds = Math.ceil((current.end - time) / 1000);
-    throw new ApiError(429, code, 'Too many requests', { 'Retry-After': String(seconds) });
-  }
+interface Standing extends Limit {
+  readonly max: number;
+  readonly left: number;
+  /** Until the window ends. */
+  readonly seconds: number;
+}
+
+function perMinute(name: string, max: number | undefined, time: number): Limit {
+  return { name, max, window: minute, end: time + minute, code: 'rate-limited' };
+}
+
+function headersOf(standings: readonly Standing[]): RateHeaders {
+  if (standings.length === 0) return {};
+  return {
+    'RateLimit-Policy': standings
+      .map(({ name, max, window }) => `"${name}";q=${max};w=${window / 1000}`)
+      .join(', '),
+    RateLimit: standings.map(({ name, left, seconds }) => `"${name}";r=${left};t=${seconds}`).join(', '),
+  };
 }

@@ -48,7 +48,7 @@ export async function openApp(
     store,
     keys: await createKeyRing(config.apiKeys, store),
     transport: nodeTransport,
-    rateLimit: createRateLimit(config.rateLimit, now),
+    rateLimit: createRateLimit({ rate: config.rateLimit, now }),
     config,
     log: createLog((line) => log.push(line)),
     now,

@@ -8,6 +8,7 @@ import { Capacity } from '../src/capacity.js';
 import { createHttpServer } from '../src/entries/node-http.js';
 import { createKeyRing } from '../src/keys.js';
 import { createLog } from '../src/log.js';
+import { createRateLimit } from '../src/rate-limit.js';
 import { createMemoryStore } from '../src/storage/memory.js';
 import { createWork } from '../src/work.js';
 import { type Door, key, openSocket } from './doors.js';
@@ -236,7 +237,7 @@ describe('a slow sender', () => {
       store: undefined as never,
       keys: await createKeyRing([key], createMemoryStore()),
       transport: undefined as never,
-      rateLimit: () => {},
+      rateLimit: createRateLimit({ rate: undefined }),
       config: {
         publicUrl: undefined,
         trustedProxies: [],

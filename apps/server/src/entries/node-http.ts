@@ -1,6 +1,7 @@
 // HTTP on Node: faults that the HTTP layer finds are answered in the API's envelope too, and no connection is
 // reset on which another request may follow.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../app.js';
@@ -27,6 +28,9 @@ export interface HttpLimits {
   /** Least speed of a body in bytes a second. */
   readonly minBodyRate: number;
 }
+
+/** Milliseconds between two requests on a connection: more than proxies wait, who would else send on one that ends. */
+const keepAlive = 65_000;
 
 /** Bytes of a body that are still read after its answer. */
 const drainLimit = 64 * 2 ** 20;
@@ -96,8 +100,14 @@ export function createHttpServer(
     endWith(socket, open.get(socket), faultOf(error), note),
   );
   server.on('connect', (_, socket) => endWith(socket, undefined, notImplemented, note));
-  server.on('timeout', (socket) => endWith(socket, open.get(socket), tooSlow, () => crypto.randomUUID()));
+  server.on('timeout', (socket) => {
+    const outgoing = open.get(socket);
+    // Between two requests nothing is owed: who gets an answer unasked takes it for a fault.
+    if (outgoing) endWith(socket, outgoing, tooSlow, note);
+    else socket.end(() => socket.destroy());
+  });
   server.setTimeout(idle);
+  server.keepAliveTimeout = keepAlive;
   server.maxConnections = limits.maxConnections;
   return server;
 }
@@ -140,18 +150,24 @@ interface Pace {
   readonly bytes: number;
 }
 
+/** The share of time from which on the server is busy: then senders on the same machine or line wait for each other. */
+const busy = 0.5;
+
 /**
  * Gives the chunks of a body; what is not taken is left in the connection. Rejects with ApiError 408 where the body
- * keeps not to the pace, times apart in which it was us who did not take it.
+ * does not keep to the pace, times apart in which we did not take it, or were busy with others and it had to wait.
  */
 function readBody(incoming: IncomingMessage, pace: Pace, take: TakeChunk): Promise<void> {
   return new Promise((settle, fail) => {
     let came = 0;
     let waited = false;
+    let before = performance.eventLoopUtilization();
     const check = (): void => {
-      if (came < pace.bytes && !waited) stop(tooSlow);
+      const { utilization } = performance.eventLoopUtilization(before);
+      if (came < pace.bytes && !waited && utilization < busy) stop(tooSlow);
       came = 0;
       waited = incoming.isPaused();
+      before = performance.eventLoopUtilization();
     };
     const timer = setInterval(check, pace.time);
     const end = (finish: () => void): void => {

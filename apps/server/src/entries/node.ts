@@ -8,12 +8,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '../command.js';
 import { type Config, ConfigError, type Environment } from '../config.js';
+import type { SharedCounter } from '../counter-redis.js';
 import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
 import { createLog, describeError, type Log } from '../log.js';
 import type { Gauge } from '../metrics.js';
 import { createPool, type Pool } from '../pool.js';
+import type { StoreSetting } from '../storage/setting.js';
 import type { Store } from '../storage/store.js';
 import { createUploadFolder } from '../upload-folder.js';
 import { createWork } from '../work.js';
@@ -48,11 +50,14 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const { transport = nodeTransport, env, print } = options;
   const log = createLog(options.log);
   let pool: Pool | undefined;
+  let counter: SharedCounter | undefined;
   const open = async (config: Config): Promise<OpenParts> => {
     const store = await openSetStore(config, env);
     const uploads = await createUploadFolder(uploadPath(config));
+    const redis = redisOf(config.store);
+    if (redis !== undefined) counter = await (await import('../counter-redis.js')).createRedisCounter(redis);
     pool = options.engine ? poolOf(options.engine) : createPool(await import('exifkit'));
-    return { work: pool.work, store, uploads };
+    return { work: pool.work, store, uploads, counter };
   };
   const gauges: Gauge[] = [
     { name: 'exifkit_resident_bytes', help: 'Memory of the process.', read: () => process.memoryUsage().rss },
@@ -78,10 +83,17 @@ export async function startServer(options: StartOptions): Promise<Running> {
       clearInterval(sweeping);
       const ended = await close(server, config.shutdownTimeout);
       await store.close();
+      await counter?.close();
       await pool?.close();
       log.info('stopped', { requests: ended ? 'finished' : 'cut off' });
     },
   };
+}
+
+/** Where servers with this store share what they count. */
+function redisOf(store: StoreSetting): string | undefined {
+  const records = store.kind === 'split' ? store.records : store;
+  return records.kind === 'redis' ? records.url : undefined;
 }
 
 /** An engine in this thread in place of a pool. */

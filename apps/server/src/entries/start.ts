@@ -2,6 +2,7 @@
 import { type App, createApp } from '../app.js';
 import { Capacity } from '../capacity.js';
 import { type Config, type Environment, readConfig } from '../config.js';
+import type { Counter } from '../counter.js';
 import type { ApiError } from '../errors.js';
 import type { PlatformTransport, Transport } from '../fetch/fetch-file.js';
 import { logFault } from '../follow.js';
@@ -14,7 +15,10 @@ import type { Parts } from '../routes/context.js';
 import type { Store } from '../storage/store.js';
 
 /** Parts that depend on the settings. */
-export type OpenParts = Pick<Parts, 'work' | 'store' | 'uploads'>;
+export type OpenParts = Pick<Parts, 'work' | 'store' | 'uploads'> & {
+  /** Counts for all servers that share the store. Default: each counts for itself. */
+  readonly counter?: Counter | undefined;
+};
 
 /** What a runtime brings. */
 export interface Runtime {
@@ -44,14 +48,16 @@ export async function assemble(runtime: Runtime, env: Environment, log: Log): Pr
   const config = readConfig(env);
   const open = await runtime.open(config);
   const keys = await createKeyRing(config.apiKeys, open.store);
-  const { transport, rateLimit = createRateLimit(config.rateLimit), gauges = [] } = runtime;
+  const { transport, gauges = [] } = runtime;
+  const { rateLimit = createRateLimit({ rate: config.rateLimit, counter: open.counter }) } = runtime;
   const measures = createMeasures();
   const capacity = new Capacity(config);
   for (const gauge of [...gauges, ...gaugesOf(capacity)]) measures.metrics.gauge(gauge);
   let isStopping = false;
   const stopping = (): boolean => isStopping;
   const shared = { measures, capacity, log, stopping, now: Date.now };
-  const app = createApp({ ...open, ...shared, keys, transport, rateLimit, config });
+  const { counter: _, ...parts } = open;
+  const app = createApp({ ...parts, ...shared, keys, transport, rateLimit, config });
   const beginStop = (): void => {
     isStopping = true;
   };

@@ -62,11 +62,15 @@ function settingsIn(bindings: WorkerBindings): Environment {
 
 /** The platform counts for all isolates; what a key has of its own, each counts for itself. */
 function limitBy(limiter: Limiter): RateLimit {
-  const own = createRateLimit(undefined);
-  return async (key) => {
-    await own(key);
-    const { success } = await limiter.limit({ key: key.id });
-    if (!success) throw new ApiError(429, 'rate-limited', 'Too many requests', { 'Retry-After': '60' });
+  const own = createRateLimit({ rate: undefined });
+  return {
+    ...own,
+    async ofKey(key) {
+      const headers = await own.ofKey(key);
+      const { success } = await limiter.limit({ key: key.id });
+      if (success) return headers;
+      throw new ApiError(429, 'rate-limited', 'Too many requests', { 'Retry-After': '60' });
+    },
   };
 }
 

@@ -21,7 +21,7 @@ export async function postBatch(c: Context, parts: Parts): Promise<Response> {
     if (files.length === 0) throw badRequest('missing-input');
     if (files.length > maxFiles) throw badRequest('too-many-files');
     const asked = extractRequest(parameters);
-    for (const _ of files.slice(1)) await parts.rateLimit(key);
+    for (const _ of files.slice(1)) c.set('rateHeaders', await parts.rateLimit.ofKey(key));
     c.set('streams', true);
     const line = async (file: UploadedFile): Promise<string> => {
       try {

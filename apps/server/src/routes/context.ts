@@ -9,7 +9,8 @@ import { type Input, type ReadBody, readInput } from '../input.js';
 import { type Key, type KeyRing, shortId } from '../keys.js';
 import type { Log } from '../log.js';
 import type { Measures } from '../measures.js';
-import type { RateLimit } from '../rate-limit.js';
+import { clientAddress } from '../origin.js';
+import type { RateHeaders, RateLimit } from '../rate-limit.js';
 import type { Kind, Store, Stored } from '../storage/store.js';
 import { Upload, type UploadedFile, type UploadFolder } from '../upload.js';
 import type { Work } from '../work.js';
@@ -58,6 +59,8 @@ export interface Variables {
   received?: number;
   /** The known key's id, as it may be logged. */
   keyId?: string;
+  /** What is told of limits. */
+  rateHeaders?: RateHeaders;
   /** Called when the answer has been sent, or is not sent any longer. */
   onEnd?: () => void;
   /** Whether the answer's body is sent piece by piece, so that its length is only known at its end. */
@@ -69,22 +72,38 @@ export type Context = HonoContext<{ Bindings: Bindings; Variables: Variables }>;
 
 /**
  * The request's key; `undefined` without one. The header wins over the query. Rejects with ApiError 401 for a key
- * that is not known.
+ * that is not known, 429 where the address has tried too many.
  */
-export async function identify(c: Context, keys: KeyRing): Promise<Key | undefined> {
+export async function identify(c: Context, parts: Parts): Promise<Key | undefined> {
   const text = c.req.header('x-api-key') || c.req.query('key');
   if (!text) return undefined;
-  const key = await keys.identify(text);
-  if (!key) throw unauthorized('invalid-api-key');
+  const key = await parts.keys.identify(text);
+  if (!key) {
+    const address = addressOf(c, parts);
+    if (address !== undefined) await parts.rateLimit.ofWrongKey(address);
+    throw unauthorized('invalid-api-key');
+  }
   c.set('keyId', shortId(key.id));
   return key;
 }
 
+function addressOf(c: Context, { config }: Parts): string | undefined {
+  return clientAddress(c.req.header('x-forwarded-for'), c.env?.peer, config.trustedProxies);
+}
+
 /** Checks key and rate before anything of the body is read; gives the key. */
-export async function admit(c: Context, { keys, rateLimit }: Parts): Promise<Key> {
-  const key = await identify(c, keys);
+export async function admit(c: Context, parts: Parts): Promise<Key> {
+  const key = await identify(c, parts);
   if (!key) throw unauthorized('missing-api-key');
-  await rateLimit(key);
+  c.set('rateHeaders', await parts.rateLimit.ofKey(key));
+  return key;
+}
+
+/** Checks the key, where there is one, and the rate of a request that reads what is kept. */
+export async function admitReader(c: Context, parts: Parts): Promise<Key | undefined> {
+  const key = await identify(c, parts);
+  const reader = key ?? addressOf(c, parts);
+  if (reader !== undefined) c.set('rateHeaders', await parts.rateLimit.ofReader(reader));
   return key;
 }
 
@@ -109,7 +128,9 @@ export function isGone(c: Context): boolean {
 }
 
 /** Reads the body and the query of a request. Who takes the files disposes of them. */
-export function receive(c: Context, { config, uploads, capacity }: Parts, maxFiles: number): Promise<Input> {
+export async function receive(c: Context, parts: Parts, maxFiles: number): Promise<Input> {
+  const { config, uploads, capacity } = parts;
+  capacity.admit();
   const onBytes = (count: number): void => c.set('received', (c.get('received') ?? 0) + count);
   const { acceptBody, body } = c.env ?? {};
   const { maxBytes } = config;

@@ -3,10 +3,12 @@ import { ApiError, notFound } from '../errors.js';
 import { attachment } from '../file-name.js';
 import { parseRange } from '../range.js';
 import type { Stored } from '../storage/store.js';
-import { type Context, deleteOwn, type Parts, uuidOf } from './context.js';
+import { admitReader, type Context, deleteOwn, type Parts, uuidOf } from './context.js';
 
 /** Sends a cleaned file, whole or one range of it, as a download that no browser runs. */
-export async function getDownload(c: Context, { store, capacity }: Parts): Promise<Response> {
+export async function getDownload(c: Context, parts: Parts): Promise<Response> {
+  const { store, capacity } = parts;
+  await admitReader(c, parts);
   const uuid = uuidOf(c.req.param('uuid') ?? '');
   const file = uuid === undefined ? undefined : await store.get('cleaned', uuid);
   if (!file) throw fileNotFound();

@@ -3,7 +3,16 @@ import { badRequest, jsonResponse, notFound } from '../errors.js';
 import type { Key } from '../keys.js';
 import type { UploadedFile } from '../upload.js';
 import type { ExtractRequest } from '../work.js';
-import { admit, type Context, deleteOwn, identify, isOwn, type Parts, uuidOf, withFile } from './context.js';
+import {
+  admit,
+  admitReader,
+  type Context,
+  deleteOwn,
+  isOwn,
+  type Parts,
+  uuidOf,
+  withFile,
+} from './context.js';
 
 /** Reads a file's metadata, keeps the result under the key's id, and sends it. */
 export async function postExtract(c: Context, parts: Parts): Promise<Response> {
@@ -66,8 +75,9 @@ function fieldsOf(text: string | undefined): string[] | undefined {
 }
 
 /** Sends a kept result again. */
-export async function getExtract(c: Context, { keys, store }: Parts): Promise<Response> {
-  const key = await identify(c, keys);
+export async function getExtract(c: Context, parts: Parts): Promise<Response> {
+  const { store } = parts;
+  const key = await admitReader(c, parts);
   const uuid = uuidOf(c.req.param('uuid') ?? '');
   const found = uuid === undefined ? undefined : await store.get('results', uuid);
   const stream = found && (!key || isOwn(found, key)) ? await found.open() : undefined;
