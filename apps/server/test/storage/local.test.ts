@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import {
   mkdtemp,
   readdir,
@@ -12,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeError } from '../../src/log.js';
 import { createFileStore } from '../../src/storage/file.js';
 import { createMemoryStore } from '../../src/storage/memory.js';
 import { StoreError } from '../../src/storage/store.js';
@@ -27,6 +30,21 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const now = (): number => time;
+
+/** Whether a small disk can be had. */
+const mounts = ((): boolean => {
+  const place = mkdtempSync(join(tmpdir(), 'exifkit-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', place], { stdio: 'ignore' });
+    execFileSync('umount', [place]);
+    return true;
+  } catch {
+    console.warn('skipped: the test of a full disk, as none can be mounted');
+    return false;
+  } finally {
+    rmdirSync(place);
+  }
+})();
 
 describe('the file store', () => {
   testStore(async () => () => createFileStore(folder));
@@ -86,6 +104,23 @@ describe('the file store', () => {
     const found = await store.get('cleaned', id);
     await rm(join(folder, 'cleaned', id));
     expect(await found!.open()).toBeUndefined();
+  });
+
+  it.skipIf(!mounts)('refuses what the disk has no room for, and loses nothing', async () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+    try {
+      const store = await createFileStore(folder);
+      await store.put('results', id, entry('before'));
+      const large = store.put('cleaned', id, entry('x'.repeat(2_000_000)));
+      expect(describeError(await large.catch((error: unknown) => error))).toMatch(
+        /^StoreError put_cleaned Error ENOSPC write/,
+      );
+      expect(await readdir(join(folder, 'unfinished'))).toEqual([]);
+      await store.put('cleaned', id, entry('x'.repeat(500_000)));
+      expect(await text(await store.get('results', id))).toBe('before');
+    } finally {
+      execFileSync('umount', [folder]);
+    }
   });
 
   it('lets a file go when a download is broken off', async () => {

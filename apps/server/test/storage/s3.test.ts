@@ -95,7 +95,7 @@ describe('the store in S3', () => {
       await store.put('cleaned', id, entry('x'.repeat(2_000_000)));
       const found = await store.get('cleaned', id);
       service.trouble = 'breaks off';
-      await expect(text(found)).rejects.toThrow();
+      expect(await failure(text(found))).toMatch(/^StoreError read Error ECONNRESET/);
       service.trouble = 'none';
       expect((await text(found))?.length).toBe(2_000_000);
     }));
@@ -111,6 +111,20 @@ describe('the store in S3', () => {
       for (const reason of await Promise.all(works.map(failure))) expect(reason).toMatch(/TimeoutError/);
       service.trouble = 'none';
       await store.put('results', id, entry('x'));
+    }, 300));
+
+  it('waits for the next bytes of a transfer, but not for long', () =>
+    withStore(async (store) => {
+      await store.put('cleaned', id, entry('x'.repeat(2_000_000)));
+      const found = await store.get('cleaned', id);
+      service.trouble = 'stalls';
+      expect(await failure(text(found))).toMatch(/^StoreError read .*TimeoutError/);
+      const large = streamEntry(50_000_000, Array<string>(50).fill('x'.repeat(1_000_000)));
+      expect(await failure(store.put('cleaned', id, large))).toMatch(
+        /^StoreError put_cleaned .*TimeoutError/,
+      );
+      service.trouble = 'none';
+      expect((await text(found))?.length).toBe(2_000_000);
     }, 300));
 
   it('is not opened with wrong keys, without keys, or over a bucket that is not there', async () => {
