@@ -46,7 +46,7 @@ import {
   xmpExtension,
   xmpItem,
   xmpSegment,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 import { judged } from './exiftool.js';
 import { compare } from './pictures.js';
 

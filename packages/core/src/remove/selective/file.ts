@@ -2,7 +2,7 @@
 import type { Piece } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { type Splice, spliced } from '../../bytes/splices.js';
-import type { Edit } from '../../containers/edit.js';
+import type { FormatEdit } from '../../containers/edit.js';
 import { APPLICATION, COMMENT } from '../../structures/gif/walk.js';
 import { chunkEnd } from '../../structures/riff/walk.js';
 import type { BlockRef, Format, Layout } from '../../types.js';
@@ -35,7 +35,7 @@ type FilePart = Part & { readonly draft: FileDraft };
 export function* editFile(
   job: Job,
   format: Format,
-  edit: Edit,
+  edit: FormatEdit,
   layout: Layout,
   size: number,
 ): Scan<EditedFile> {

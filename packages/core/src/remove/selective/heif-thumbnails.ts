@@ -1,5 +1,6 @@
 // Thumbnails that a HEIF file holds as items and as tracks of their own: they go with their data, nothing else moves.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { freeType, withoutItems } from '../../containers/heif/cut-items.js';
 import type { HeifFile, HeifItem, HeifMeta } from '../../containers/heif/model.js';
 import { boxesIn, wholeBox } from '../../containers/heif/plan/boxes.js';
 import { MediaData } from '../../containers/heif/plan/data.js';
@@ -11,7 +12,6 @@ import { readHeif } from '../../containers/heif/scan.js';
 import type { Limits } from '../../limits.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';
 import { fill, runOn } from './draft.js';
-import { freeType, withoutItems } from './heif-cut.js';
 import { type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 
 const kind = 'thumbnail';

@@ -15,7 +15,7 @@ import {
   subBlocks,
   tiffStructure,
   webp,
-} from '../../../../../fixtures/build/index.mjs';
+} from '../../../../../fixtures/build/index.js';
 import { readSync } from '../../read/read-sync.js';
 import { removeSync } from '../remove-sync.js';
 

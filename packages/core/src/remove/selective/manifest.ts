@@ -1,10 +1,10 @@
 // C2PA manifests: nothing can be taken out of what is signed, so one that states what goes, goes whole.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { freeType } from '../../containers/heif/cut-items.js';
 import { manifestBoxes } from '../../containers/heif/plan/manifests.js';
 import { readHeif } from '../../containers/heif/scan.js';
 import { printable } from '../../structures/isobmff/read.js';
 import { type Draft, fill, runOn } from './draft.js';
-import { freeType } from './heif-cut.js';
 import { type Job, noteRemoved, type Part } from './job.js';
 import { readTags, states } from './tags.js';
 

@@ -17,7 +17,7 @@ import {
   webp,
   xmpExtension,
   xmpItem,
-} from '../../../../../fixtures/build/index.mjs';
+} from '../../../../../fixtures/build/index.js';
 import { removeSync } from '../remove-sync.js';
 
 const packet = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="TOWN" photoshop:Headline="STAYS"/></rdf:RDF></x:xmpmeta>`;
