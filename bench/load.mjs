@@ -1,15 +1,20 @@
 // `node bench/load.mjs [uploads|stalling|slow [NUMBER]]`: what the server bears: 200 uploads of 20 MB at once, files that once took
 // seconds, a thousand slow connections; beside each the answers to GETs, and the most memory the process held. Needs a build.
-import { fork, spawnSync } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { withPictureOf } from './photos.mjs';
 
 const [only, number = '200'] = process.argv.slice(2);
+if (only === 'watch') {
+  await watchAsChild(number);
+  process.exit();
+}
 const child = new URL('server-child.mjs', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-load-'));
 const key = { 'X-API-Key': 'bench' };
@@ -90,34 +95,47 @@ function send(verb, file) {
   return fetch(`${url}/api/v1/${verb}`, { method: 'POST', body, headers: key });
 }
 
-/** A GET every 20 ms while something goes on; how long each took, and the most memory held. */
+/** A GET every 20 ms, by a process of its own, while something goes on; and the most memory held. */
 async function watched(work) {
-  const times = [];
+  const watch = fork(import.meta.filename ?? fileURLToPath(import.meta.url), [
+    'watch',
+    `${url}/api/v1/extract/${photo.uuid}`,
+  ]);
+  await once(watch, 'message');
   let rss = 0;
-  let isDone = false;
-  const asking = (async () => {
-    const open = [];
-    while (!isDone) {
-      open.push(get(times));
-      rss = Math.max(rss, residentBytes());
-      await wait(20);
-    }
-    await Promise.all(open);
-  })();
+  const looking = setInterval(() => {
+    rss = Math.max(rss, residentBytes());
+  }, 20);
   const start = performance.now();
   await work();
   const seconds = (performance.now() - start) / 1000;
-  isDone = true;
-  await asking;
+  clearInterval(looking);
+  watch.send('end');
+  const [times] = await once(watch, 'message');
   return { times: times.sort((a, b) => a - b), rss, seconds };
 }
 
-async function get(times) {
-  const start = performance.now();
-  const answer = await fetch(`${url}/api/v1/extract/${photo.uuid}`);
-  await answer.arrayBuffer();
-  if (answer.status !== 200) throw new Error(`a GET was answered ${answer.status}`);
-  times.push(performance.now() - start);
+async function watchAsChild(address) {
+  const times = [];
+  let isDone = false;
+  process.once('message', () => {
+    isDone = true;
+  });
+  const get = async () => {
+    const start = performance.now();
+    const answer = await fetch(address);
+    await answer.arrayBuffer();
+    times.push(answer.ok ? performance.now() - start : Number.POSITIVE_INFINITY);
+  };
+  process.send('ready');
+  const open = [];
+  while (!isDone) {
+    open.push(get());
+    await wait(20);
+  }
+  await Promise.all(open);
+  process.send(times);
+  process.disconnect();
 }
 
 function residentBytes() {

@@ -40,7 +40,13 @@ async function startPeer() {
 async function startOurs(store) {
   const { startServer } = await import('../apps/server/dist/entries/node.js');
   const env = { PORT: '0', EXIFKIT_API_KEYS: 'bench', EXIFKIT_STORE: store, EXIFKIT_DATA_DIR: folder };
-  return (await startServer({ env, log: process.env.SHOWLOG ? (line) => console.error(line) : () => {}, print: () => {} })).url;
+  return (
+    await startServer({
+      env,
+      log: process.env.SHOWLOG ? (line) => console.error(line) : () => {},
+      print: () => {},
+    })
+  ).url;
 }
 
 process.send(await (name === 'hono and exifr' ? startPeer() : startOurs(name.split(' ')[1])));

@@ -179,3 +179,16 @@ describe('a file of 20 MB costs at most 128 KiB of reading', () => {
     expect(cost).toBeLessThanOrEqual(128 << 10);
   });
 });
+
+test('limits of one read are its own', async () => {
+  const bytes = contents('jpeg-all-blocks.jpg');
+  const codes = ({ warnings }: { warnings: readonly { code: string }[] }): string[] =>
+    warnings.map(({ code }) => code);
+  const before = await read(bytes);
+  const low = await read(bytes, { limits: { decodedBytes: 1000 } });
+  expect(low.tags().length).toBeLessThan(before.tags().length);
+  expect(codes(low)).toContain('limit-exceeded');
+  const after = await read(bytes);
+  expect(after.tags().length).toBe(before.tags().length);
+  expect(codes(after)).not.toContain('limit-exceeded');
+});

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromPath } from 'exifkit/node';
+import type { Gate } from './gate.js';
 import type { FileOnDisk, UploadFolder } from './upload.js';
 
-/** A folder for uploads, made where it is not there. Several processes may share it. */
-export async function createUploadFolder(path: string): Promise<UploadFolder> {
+/** A folder for uploads, made where it is not there. Several processes may share it. Files are written in their turn. */
+export async function createUploadFolder(path: string, turns: Gate): Promise<UploadFolder> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await removeOld(path);
-  return { create: () => createFile(join(path, randomUUID())) };
+  return { create: () => createFile(join(path, randomUUID()), turns) };
 }
 
 /** No request takes so long, in milliseconds: an older file was left by a process that died. */
@@ -23,7 +24,7 @@ async function removeOld(folder: string): Promise<void> {
   }
 }
 
-async function createFile(path: string): Promise<FileOnDisk> {
+async function createFile(path: string, turns: Gate): Promise<FileOnDisk> {
   const handle = await open(path, 'wx', 0o600);
   let isOpen = true;
   const close = async (): Promise<void> => {
@@ -35,7 +36,7 @@ async function createFile(path: string): Promise<FileOnDisk> {
   return {
     path,
     source,
-    write: (pieces) => writeAll(handle, pieces),
+    write: (pieces) => turns.pass(() => writeAll(handle, pieces)),
     close,
     async remove() {
       await close();

@@ -1,7 +1,6 @@
 // HTTP on Node: faults that the HTTP layer finds are answered in the API's envelope too, and no connection is
 // reset on which another request may follow.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../app.js';
@@ -49,6 +48,7 @@ export function createHttpServer(
     return requestId;
   };
   const { headers, body, idle, drain } = { ...defaultTimes, ...times };
+  const traffic = { bytes: 0 };
   const pace = { time: body, bytes: (limits.minBodyRate * body) / 1000 };
   const waiting = new WeakSet<IncomingMessage>();
   const open = new WeakMap<Duplex, ServerResponse>();
@@ -61,7 +61,7 @@ export function createHttpServer(
       const response = await app.fetch(asked, {
         peer: incoming.socket?.remoteAddress,
         acceptBody,
-        body: (take) => readBody(incoming as IncomingMessage, pace, take),
+        body: (take) => readBody(incoming as IncomingMessage, pace, traffic, take),
         isGone: () => outgoing.destroyed || (incoming.destroyed && !incoming.complete),
       });
       return afterBody(
@@ -150,24 +150,29 @@ interface Pace {
   readonly bytes: number;
 }
 
-/** The share of time from which on the server is busy: then senders on the same machine or line wait for each other. */
-const busy = 0.5;
+/** Bytes of all bodies that come in a millisecond from which on senders wait for each other, on their line or machine. */
+const busyRate = 1024;
 
 /**
  * Gives the chunks of a body; what is not taken is left in the connection. Rejects with ApiError 408 where the body
- * does not keep to the pace, times apart in which we did not take it, or were busy with others and it had to wait.
+ * does not keep to the pace, times apart in which we did not take it, or others took the way.
  */
-function readBody(incoming: IncomingMessage, pace: Pace, take: TakeChunk): Promise<void> {
+function readBody(
+  incoming: IncomingMessage,
+  pace: Pace,
+  traffic: { bytes: number },
+  take: TakeChunk,
+): Promise<void> {
   return new Promise((settle, fail) => {
     let came = 0;
     let waited = false;
-    let before = performance.eventLoopUtilization();
+    let before = traffic.bytes;
     const check = (): void => {
-      const { utilization } = performance.eventLoopUtilization(before);
-      if (came < pace.bytes && !waited && utilization < busy) stop(tooSlow);
+      const isBusy = (traffic.bytes - before) / pace.time > busyRate;
+      if (came < pace.bytes && !waited && !isBusy) stop(tooSlow);
       came = 0;
       waited = incoming.isPaused();
-      before = performance.eventLoopUtilization();
+      before = traffic.bytes;
     };
     const timer = setInterval(check, pace.time);
     const end = (finish: () => void): void => {
@@ -183,6 +188,7 @@ function readBody(incoming: IncomingMessage, pace: Pace, take: TakeChunk): Promi
     };
     const onData = (chunk: Uint8Array): void => {
       came += chunk.length;
+      traffic.bytes += chunk.length;
       try {
         const taking = take(chunk);
         if (!taking) return;

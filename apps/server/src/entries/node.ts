@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from '../command.js';
 import { type Config, ConfigError, type Environment } from '../config.js';
 import type { SharedCounter } from '../counter-redis.js';
+import { createDiskTurns, inTurns } from '../disk-turns.js';
 import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
@@ -52,8 +53,10 @@ export async function startServer(options: StartOptions): Promise<Running> {
   let pool: Pool | undefined;
   let counter: SharedCounter | undefined;
   const open = async (config: Config): Promise<OpenParts> => {
-    const store = await openSetStore(config, env);
-    const uploads = await createUploadFolder(uploadPath(config));
+    const turns = createDiskTurns();
+    const opened = await openSetStore(config, env);
+    const store = config.store.kind === 'file' ? inTurns(opened, turns) : opened;
+    const uploads = await createUploadFolder(uploadPath(config), turns.large);
     const redis = redisOf(config.store);
     if (redis !== undefined) counter = await (await import('../counter-redis.js')).createRedisCounter(redis);
     pool = options.engine ? poolOf(options.engine) : createPool(await import('exifkit'));
