@@ -24,8 +24,49 @@ export function testLifetime(runtime: Runtime): void {
   if (runtime.ownsHttp) testProcess(runtime);
 }
 
+async function cleanedBy(url: string): Promise<Uint8Array> {
+  const { downloadUrl } = await (await createClient(url).send(paths.remove, photo)).json();
+  return await bytesAt(downloadUrl);
+}
+
+async function bytesAt(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
 /** What only a process of its own has. */
 function testProcess(runtime: Runtime): void {
+  it('that is killed in the middle has all that it acknowledged', async () => {
+    let server = await runtime.start({ EXIFKIT_API_KEYS: key });
+    const whole = await cleanedBy(server.url);
+    for (let kill = 1; kill <= 3; kill++) {
+      const acknowledged: string[] = [];
+      const client = createClient(server.url);
+      const sending = Array.from({ length: 8 }, async () => {
+        for (;;) acknowledged.push((await (await client.send(paths.remove, photo)).json()).uuid);
+      });
+      while (acknowledged.length < kill * 4) await new Promise((settle) => setTimeout(settle, 5));
+      server.child.process.kill('SIGKILL');
+      await Promise.allSettled(sending);
+      server = await server.restart();
+      for (const uuid of acknowledged)
+        expect(await bytesAt(`${server.url}${paths.download}/${uuid}`)).toEqual(whole);
+    }
+    await server.stop();
+  });
+
+  it('a file of 45 MB is read, cleaned and given back', async () => {
+    const server = await runtime.start({ EXIFKIT_API_KEYS: key });
+    const client = createClient(server.url);
+    const large = new Uint8Array(45_000_000);
+    large.set(photo);
+    const { metadata } = await (await client.send(paths.extract, large)).json();
+    expect(metadata.File.Size).toBe(large.length);
+    const { downloadUrl } = await (await client.send(paths.remove, large)).json();
+    const cleaned = await fetch(downloadUrl);
+    expect((await cleaned.arrayBuffer()).byteLength).toBe(Number(cleaned.headers.get('content-length')));
+    await server.stop();
+  });
+
   it('SIGTERM lets a running request end, and the server ends well', async () => {
     const server = await runtime.start({ EXIFKIT_API_KEYS: key });
     const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n';
