@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeError } from '../../src/log.js';
 import { createFileStore } from '../../src/storage/file.js';
 import { createMemoryStore } from '../../src/storage/memory.js';
+import { openStore } from '../../src/storage/open.js';
 import { StoreError } from '../../src/storage/store.js';
 import { entry, id, testStore, text } from './contract.js';
 
@@ -96,6 +97,14 @@ describe('the file store', () => {
     expect(await store.sweep()).toBe(0);
     time += 5001;
     expect(await store.sweep()).toBe(1);
+  });
+
+  it('reads no stored object when it is opened', async () => {
+    await createFileStore(folder);
+    const path = join(folder, 'results', id);
+    await writeFile(path, 'which a sweep that opened it would delete');
+    await (await openStore({ kind: 'file', path: folder }, { dataDir: '', env: {} })).close();
+    expect(await readdir(join(folder, 'results'))).toEqual([id]);
   });
 
   it('says so where a file went while it was sent for', async () => {
