@@ -19,7 +19,7 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('over Redis and S3'
 
   testContract({
     ...node,
-    start: (settings) =>
-      node.start({ EXIFKIT_STORE: `${redis.url},${s3.setting}`, ...credentials, ...settings }),
+    start: (settings, entry) =>
+      node.start({ EXIFKIT_STORE: `${redis.url},${s3.setting}`, ...credentials, ...settings }, entry),
   });
 });
