@@ -18,7 +18,7 @@ import {
   benchTiff,
   benchWebp,
   photoNoise,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/dist/build/index.js';
 import { photosLikeReal, realPhotos } from './photos.mjs';
 
 /** Small JPEGs of the fixtures that hold what cameras and editors write. */

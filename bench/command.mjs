@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { benchJpeg, photoNoise } from '../fixtures/build/index.mjs';
+import { benchJpeg, photoNoise } from '../fixtures/dist/build/index.js';
 import { median } from './measure.mjs';
 
 const [megabytes = 27, rounds = 15] = process.argv.slice(2).map(Number);

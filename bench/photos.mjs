@@ -26,8 +26,8 @@ import {
   structs,
   xmp,
   xmpSegment,
-} from '../fixtures/build/index.mjs';
-import { canonRecords, nikonRecords } from '../fixtures/build/maker-records.mjs';
+} from '../fixtures/dist/build/index.js';
+import { canonRecords, nikonRecords } from '../fixtures/dist/build/maker-records.js';
 
 const photo = /\.(jpe?g|tiff?|dng|hei[cf]|avif)$/i;
 

@@ -15,7 +15,8 @@ import {
   photoshopSegments,
   tiffStructure,
   utf8,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
+import { entryRows } from '../packages/core/src/blocks/exif/definition.js';
 import { exifRows } from '../packages/core/src/tags/exif.generated.js';
 import { gpsRows } from '../packages/core/src/tags/gps.generated.js';
 import { rows as iptcRows } from '../packages/core/src/tags/iptc.generated.js';
@@ -79,11 +80,9 @@ const structural = new Set([
 const isRaw = (id: number): boolean => (id >= 0x7000 && id < 0x8000) || id > 0xa600;
 
 function definitions(rows: string): (readonly [id: number, kind: string])[] {
-  return rows
-    .split('\n')
-    .map((row) => row.split(' '))
-    .map(([id = '', , kind = '?']) => [Number.parseInt(id, 16), kind] as const)
-    .filter(([id]) => !isRaw(id) && !structural.has(id));
+  return Array.from(entryRows(rows), ({ id, kind }) => [id, kind] as const).filter(
+    ([id]) => !isRaw(id) && !structural.has(id),
+  );
 }
 
 /** A field of the kind its definition expects, or now and then of another one. */

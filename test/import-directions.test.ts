@@ -14,7 +14,7 @@ const allowed: Record<string, readonly string[]> = {
   bytes: contracts,
   sources: ['bytes', 'errors', 'limits'],
   structures: ['bytes', ...contracts],
-  tables: ['bytes', 'present', ...contracts],
+  tables: ['bytes', 'present', 'structures', ...contracts],
   containers: ['bytes', 'structures', 'tables', ...contracts],
   blocks: ['bytes', 'structures', 'tables', 'tags', 'labels', 'present', ...contracts],
   composite: ['bytes', 'present', 'structures', 'tables', ...contracts],

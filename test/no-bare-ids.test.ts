@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { entryRows } from '../packages/core/src/blocks/exif/definition.js';
 import { exifRows } from '../packages/core/src/tags/exif.generated.js';
 
 const core = new URL('../packages/core/src/', import.meta.url).pathname;
@@ -27,12 +28,7 @@ const bare = [
 ];
 
 /** Ids of EXIF that no other number is likely to be. */
-const exifIds = new Set(
-  exifRows
-    .split('\n')
-    .map((row) => Number.parseInt(row, 16))
-    .filter((id) => id >= 0x8000),
-);
+const exifIds = new Set(Array.from(entryRows(exifRows), ({ id }) => id).filter((id) => id >= 0x8000));
 const isExifId = (line: string): boolean =>
   [...line.matchAll(/\b0x[0-9a-f]{4}\b/g)].some(([literal]) => exifIds.has(Number(literal)));
 

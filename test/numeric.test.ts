@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { numericText, type Tag } from 'exifkit';
 import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
-import { jpeg, utf8, xmpSegment } from '../fixtures/build/index.mjs';
+import { jpeg, utf8, xmpSegment } from '../fixtures/build/index.js';
 import { beyond, exiftoolLines, tagLines } from './as-printed.js';
 import { exiftool } from './exiftool.js';
 

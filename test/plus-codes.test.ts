@@ -3,7 +3,7 @@ import { read } from 'exifkit';
 import { createEngine, jpeg, xmp as xmpBlock } from 'exifkit/parts';
 import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
-import { jpeg as jpegOf, xmp, xmpSegment } from '../fixtures/build/index.mjs';
+import { jpeg as jpegOf, xmp, xmpSegment } from '../fixtures/build/index.js';
 import { mediaLabels } from '../packages/core/src/labels/plus.generated.js';
 import { judged } from './exiftool.js';
 

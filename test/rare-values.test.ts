@@ -17,7 +17,7 @@ import {
   tiff,
   utf8,
   xmpSegment,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 import { exiftoolLines, tagLines } from './as-printed.js';
 import { judged } from './exiftool.js';
 

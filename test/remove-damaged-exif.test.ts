@@ -14,7 +14,7 @@ import {
   png,
   tiffStructure,
   webp,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 
 const ifd0: readonly Field[] = [
   [0x0112, 'SHORT', 6],

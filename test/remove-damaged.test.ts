@@ -13,7 +13,7 @@ import {
   tiffStructure,
   tinyMp4,
   zip,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 
 const folder = resolve(import.meta.dirname, '../fixtures/files');
 const fixtures = readdirSync(folder)

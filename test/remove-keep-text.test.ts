@@ -37,7 +37,7 @@ import {
   xmpExtension,
   xmpItem,
   xmpSegment,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 import { judged as judgedOf } from './exiftool.js';
 import { compare } from './pictures.js';
 

@@ -46,7 +46,7 @@ import {
   xmpExtension,
   xmpItem,
   xmpSegment,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 import { judged } from './exiftool.js';
 import { compare } from './pictures.js';
 
@@ -404,6 +404,13 @@ describe('a C2PA manifest', () => {
       extra: [
         box('uuid', c2paUuid, [0, 0, 0, 0], 'manifest\0', new Uint8Array(8), manifest),
         box('free', secret),
+      ],
+    }),
+    'heif in an item': heif({
+      items: [
+        hevcItem(),
+        { id: 7, type: 'mime', contentType: 'application/c2pa', data: manifest },
+        { id: 8, type: 'mime', contentType: 'text/plain', data: secret },
       ],
     }),
     'heif in a jumb box': heif({ items: [hevcItem()], extra: [manifest, box('free', secret)] }),

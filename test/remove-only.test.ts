@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { MetadataError, type OnlyGroup, type RemovePolicy, remove } from 'exifkit';
 import { readGpsSync, readSync, removeSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bag, jpeg, struct, xmp, xmpSegment } from '../fixtures/build/index.mjs';
+import { bag, jpeg, struct, xmp, xmpSegment } from '../fixtures/build/index.js';
 import { exiftool } from './exiftool.js';
 import { compare } from './pictures.js';
 

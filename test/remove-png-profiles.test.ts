@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import { removeSync } from 'exifkit/sync';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { type PngChunk, png, zlib } from '../fixtures/build/index.mjs';
+import { type PngChunk, png, zlib } from '../fixtures/build/index.js';
 
 const note = 'a note that is no profile';
 const noProfile: PngChunk = ['iCCP', Buffer.concat([Buffer.from('note\0\0'), zlib(Buffer.from(note))])];

@@ -44,7 +44,7 @@ import {
   videoMp4,
   webp,
   xmpItem,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 import { compare } from './pictures.js';
 
 const runs = { numRuns: 60 };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { concat, exif, exifSegment, jpeg, segment, tiff, tiffStructure } from '../fixtures/build/index.mjs';
+import { concat, exif, exifSegment, jpeg, segment, tiff, tiffStructure } from '../fixtures/build/index.js';
 
 const gigabyte = 2 ** 30;
 /** Windows that are done with lie until they are collected: about 45 MB on an idle machine, up to 75 on a loaded one. */

@@ -16,7 +16,7 @@ import {
   pageFields,
   tiffStructure,
   withoutTables,
-} from '../fixtures/build/index.mjs';
+} from '../fixtures/build/index.js';
 import { compare } from './pictures.js';
 
 const secret = 'Only for you';

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import type { RemovePolicy } from 'exifkit';
 import { removeSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jpeg } from '../fixtures/build/index.mjs';
+import { jpeg } from '../fixtures/build/index.js';
 import { groupsOf, type TagGroup } from '../packages/core/src/remove/groups/index.js';
 
 const exiftool = join(

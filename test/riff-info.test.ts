@@ -1,7 +1,7 @@
 // The INFO list of a WebP: read as ExifTool reads it, and what groups ask for taken out of it.
 import { readSync, removeSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
-import { concat, losslessChunk, riffChunk, webp } from '../fixtures/build/index.mjs';
+import { concat, losslessChunk, riffChunk, webp } from '../fixtures/build/index.js';
 import { judged } from './exiftool.js';
 
 type Entry = readonly [type: string, data: string | Uint8Array];

@@ -9,7 +9,7 @@ import { type ByteSource, fromUrl, type MetadataBase, MetadataError, read, type 
 import { fromPath } from 'exifkit/node';
 import { readSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { benchDng, benchHeic, benchJpeg } from '../fixtures/build/index.mjs';
+import { benchDng, benchHeic, benchJpeg } from '../fixtures/build/index.js';
 
 const folder = resolve(import.meta.dirname, '../fixtures/files');
 const names = readdirSync(folder).sort();

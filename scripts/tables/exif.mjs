@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readLayouts } from '../makers/layouts.mjs';
 
 /** Entries that other blocks read, or that point to other directories: no tags of their own. */
 const pointers = new Set([
@@ -130,30 +131,51 @@ const typescript = {
 
 const hex = (id) => Number(id).toString(16);
 
-/**
- * One row an id, `id name kind`: the definition that holds where no condition says otherwise. Ids of one name
- * have the kind of the first, which is the type of that name.
- */
-function rows(tags, own) {
-  const kinds = new Map();
-  return tags
-    .map((tag) => {
-      if (!kinds.has(tag.name)) kinds.set(tag.name, kindOf(tag, own[tag.id]));
-      return `${hex(tag.id)} ${tag.name} ${kinds.get(tag.name)}`;
-    })
-    .join('\n');
+/** Numbers of the field types that values may be read as. */
+const fieldTypes = Object.entries({
+  ...{ int8u: 1, string: 2, int16u: 3, int32u: 4, rational64u: 5, int8s: 6, undef: 7, binary: 7, int16s: 8 },
+  ...{ int32s: 9, rational64s: 10, float: 11, double: 12 },
+});
+
+/** What the loaded tables tell beside the list, by id; see `blocks/exif/definition.ts`. */
+function factsOf(name) {
+  const facts = new Map();
+  const { tables, labels } = readLayouts([''], [name]);
+  for (const [id, [tag]] of Object.entries(tables[0].tags)) {
+    const isLabelled = tag.PrintConv && typeof tag.PrintConv === 'object' && !Array.isArray(tag.PrintConv);
+    const marks = [
+      (tag.Binary || tag.ValueConv === '\\$val') && 'B',
+      /^[12]$/.test(tag.IsOffset ?? '') && 'O',
+      (tag.Priority === 0 || tag.Priority === '0') && 'P',
+      /s\/\^\.\*: \/\//.test(String(tag.ValueConv)) && 'N',
+      isLabelled && tag.PrintHex && 'X',
+      isLabelled && labels[tag.PrintConv.labels].BITMASK && 'M',
+      fieldTypes.find(([type]) => type === tag.Format)?.[1],
+    ];
+    facts.set(Number(id), marks.filter(Boolean).join(''));
+  }
+  return facts;
 }
 
-/** One line an id: `id<TAB>value<TAB>label...`. */
-function labelLines(tags) {
-  return tags
-    .filter((tag) => tag.values[0])
-    .map((tag) =>
-      [
-        hex(tag.id),
-        ...[...tag.values[0]].flatMap(([value, label]) => [value.replaceAll('\0', ''), label]),
-      ].join('\t'),
-    )
+/**
+ * One row an id, `step name kind`, labels behind tabs: the definition that holds where no condition says otherwise. The
+ * step is that from the id before, in hexadecimal; behind the kind stands what the tables tell. Ids of one name have the
+ * kind of the first, which is the type of that name.
+ */
+function rows(tags, own, table) {
+  const kinds = new Map();
+  const facts = factsOf(table);
+  let last = 0;
+  return [...tags]
+    .sort((a, b) => Number(a.id) - Number(b.id))
+    .map((tag) => {
+      if (!kinds.has(tag.name)) kinds.set(tag.name, kindOf(tag, own[tag.id]));
+      const step = Number(tag.id) - last;
+      last = Number(tag.id);
+      const labels = [...(tag.values[0] ?? [])].flat().map((text) => `\t${text.replaceAll('\0', '')}`);
+      const kind = kinds.get(tag.name) + (facts.get(last) ?? '');
+      return `${step === 1 ? '' : hex(step)} ${tag.name} ${kind}${labels.join('')}`;
+    })
     .join('\n');
 }
 
@@ -189,35 +211,17 @@ export function files(tables) {
   const lists = anyCount();
   const exif = [...first.values()].map((tag) => (lists.has(Number(tag.id)) ? { ...tag, count: -1 } : tag));
   const gps = tables.get('GPS::Main').tags;
-  const geo = tables.get('GeoTiff::Main').tags;
   const panasonic = tables
     .get('PanasonicRaw::Main')
     .tags.filter((tag) => tag.index === undefined && !panasonicPointers.has(Number(tag.id)));
   return {
-    'tags/exif.generated.ts': module(
-      'exifRows',
-      'EXIF, TIFF and DNG: `id name kind`, id in hexadecimal.',
-      rows(exif, kinds),
-    ),
-    'labels/exif.generated.ts': module('exifLabels', 'EXIF, TIFF and DNG: labels by id.', labelLines(exif)),
-    'tags/gps.generated.ts': module(
-      'gpsRows',
-      'GPS: `id name kind`, id in hexadecimal.',
-      rows(gps, gpsKinds),
-    ),
-    'labels/gps.generated.ts': module('gpsLabels', 'GPS: labels by id.', labelLines(gps)),
+    'tags/exif.generated.ts': module('exifRows', 'EXIF, TIFF and DNG.', rows(exif, kinds, 'Exif::Main')),
+    'tags/gps.generated.ts': module('gpsRows', 'GPS.', rows(gps, gpsKinds, 'GPS::Main')),
     'tags/panasonic-raw.generated.ts': module(
       'panasonicRawRows',
-      'IFD0 of Panasonic raw files: `id name kind`, id in hexadecimal.',
-      rows(panasonic, {}),
+      'IFD0 of Panasonic raw files.',
+      rows(panasonic, {}, 'PanasonicRaw::Main'),
     ),
-    'labels/panasonic-raw.generated.ts': module(
-      'panasonicRawLabels',
-      'IFD0 of Panasonic raw files: labels by id.',
-      labelLines(panasonic),
-    ),
-    'tags/geotiff.generated.ts': module('geoTiffRows', 'GeoTIFF keys: `id name kind`.', rows(geo, {})),
-    'labels/geotiff.generated.ts': module('geoTiffLabels', 'GeoTIFF: labels by key.', labelLines(geo)),
     'tags/exif-types.generated.ts':
       interfaceOf('ExifTags', "IFD0, ExifIFD and InteropIFD by ExifTool's names.", exif, kinds) +
       interfaceOf(

@@ -24,9 +24,10 @@ export function files() {
   return made;
 }
 
-/** The label lists of a maker; that of its lenses stands in a file of its own. */
+/** The label lists of a maker; that of its lenses, if it has one, stands in a file of its own. */
 function labelFile(maker, labels) {
   const text = literal(labels);
+  if (!lensLines[maker]) return `${origin}\nexport const labels: string = ${text};\n`;
   const lenses = literal(`${lensLines[maker]}\n`).slice(2, -1);
   if (!text.includes(lenses)) throw new Error(`no list of the lenses of ${maker}`);
   const parted = text.replace(lenses, () => `\${lenses}\n`);

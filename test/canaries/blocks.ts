@@ -14,7 +14,7 @@ import {
   utf16,
   xmp,
   xpText,
-} from '../../fixtures/build/index.mjs';
+} from '../../fixtures/build/index.js';
 import type { Planter } from './planter.js';
 
 const ifd0Texts: Record<string, number> = {

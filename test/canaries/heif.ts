@@ -26,7 +26,7 @@ import {
   spatialExtents,
   uuidBox,
   xmpItem,
-} from '../../fixtures/build/index.mjs';
+} from '../../fixtures/build/index.js';
 import { plantedExif, plantedXmp } from './blocks.js';
 import { type Planted, profileName } from './planted.js';
 import type { Planter } from './planter.js';

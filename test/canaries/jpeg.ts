@@ -26,7 +26,7 @@ import {
   videoMp4,
   xmpSegment,
   zip,
-} from '../../fixtures/build/index.mjs';
+} from '../../fixtures/build/index.js';
 import { plantedExif, plantedJpeg, plantedResources, plantedXmp } from './blocks.js';
 import { type Planted, profileName } from './planted.js';
 import type { Planter } from './planter.js';

@@ -15,7 +15,7 @@ import {
   utf16,
   xmpChunk,
   zlib,
-} from '../../fixtures/build/index.mjs';
+} from '../../fixtures/build/index.js';
 import { plantedExif, plantedIptc, plantedResources, plantedXmp } from './blocks.js';
 import { type Planted, profileName } from './planted.js';
 import type { Planter } from './planter.js';

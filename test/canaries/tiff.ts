@@ -17,7 +17,7 @@ import {
   withoutTables,
   xmpSegment,
   zlib,
-} from '../../fixtures/build/index.mjs';
+} from '../../fixtures/build/index.js';
 import {
   plantedExif,
   plantedIfd0,

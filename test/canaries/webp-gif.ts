@@ -18,7 +18,7 @@ import {
   subBlocks,
   webp,
   xmpExtension,
-} from '../../fixtures/build/index.mjs';
+} from '../../fixtures/build/index.js';
 import { plantedExif, plantedIptc, plantedXmp } from './blocks.js';
 import { type Planted, profileName } from './planted.js';
 import type { Planter } from './planter.js';

@@ -53,6 +53,12 @@ export async function follow(
   else finish(c.req.method === 'HEAD' ? 0 : Number(headers.get('content-length')));
 }
 
+/** Logs and counts an error of the HTTP layer, for which no request reached the app. */
+export function logFault({ status, code }: ApiError, requestId: string, log: Log, measures: Measures): void {
+  measures.refused(code);
+  log.info('request', { id: requestId, status, code });
+}
+
 const knownMethods: ReadonlySet<string> = new Set([
   'GET',
   'HEAD',

@@ -39,14 +39,20 @@ export async function createKeyRing(configured: readonly string[], store: Store)
   const own = (await Promise.all(configured.map(hashOf))).map(
     (id): Key => ({ id, name: undefined, created: undefined, limits: {} }),
   );
+  /** Hashes of good keys, since hashing takes a way to another thread on some runtimes. */
+  const seen = new Map<string, string>();
+  const remember = (key: string, id: string): void => {
+    if (seen.size === maxSeen) seen.clear();
+    seen.set(key, id);
+  };
   return {
     async identify(key) {
-      const hash = await hashOf(key);
-      const stored = await store.get('keys', hash);
+      const id = seen.get(key) ?? (await hashOf(key));
       let known: Key | undefined;
-      for (const candidate of stored ? [...own, keyOf(stored)] : own) {
-        if (equalInConstantTime(candidate.id, hash)) known = candidate;
-      }
+      for (const candidate of own) if (equalInConstantTime(candidate.id, id)) known = candidate;
+      const stored = known ? undefined : await store.get('keys', id);
+      if (stored) known = keyOf(stored);
+      if (known) remember(key, id);
       return known;
     },
     async make(name, limits = {}) {
@@ -71,6 +77,8 @@ export async function createKeyRing(configured: readonly string[], store: Store)
     },
   };
 }
+
+const maxSeen = 1000;
 
 /** The part of a key's id by which people call it: in the log, and to revoke it. */
 export function shortId(id: string): string {

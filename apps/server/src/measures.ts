@@ -22,6 +22,8 @@ export interface Measures {
   /** Counts a request as running; to be called once more by `answered`. */
   started(): void;
   answered(request: Answered): void;
+  /** Counts a request that did not reach the app. */
+  refused(code: string): void;
   /** The work on a file: `read` or `clean`. */
   worked(work: string, format: string, seconds: number): void;
   storeFailed(operation: string): void;
@@ -50,7 +52,11 @@ export function createMeasures(): Measures {
   );
   const storeErrors = metrics.counter('exifkit_store_errors_total', 'Operations of the store that failed.');
   let running = 0;
-  metrics.gauge('exifkit_requests_running', 'Requests that are not answered yet.', () => running);
+  metrics.gauge({
+    name: 'exifkit_requests_running',
+    help: 'Requests that are not answered yet.',
+    read: () => running,
+  });
   return {
     metrics,
     started() {
@@ -64,6 +70,7 @@ export function createMeasures(): Measures {
       sent({ route }, bytes.sent);
       if (code !== undefined) refused({ code });
     },
+    refused: (code) => refused({ code }),
     worked: (kind, format, seconds) => work({ work: kind, format }, seconds),
     storeFailed: (operation) => storeErrors({ operation }),
   };
@@ -119,6 +126,7 @@ export function observeStore(store: Store, { storeFailed }: Measures): Store {
       const found = await counted('get', store.get(kind, id));
       return found && { ...found, open: (start, end) => counted('open', found.open(start, end)) };
     },
+    delete: (kind, id) => counted('delete', store.delete(kind, id)),
     sweep: () => counted('sweep', store.sweep()),
   };
 }

@@ -9,11 +9,18 @@ export type Counter = (labels: Labels, amount?: number) => void;
 /** Counts a value into the buckets of a histogram. */
 export type Histogram = (labels: Labels, value: number) => void;
 
+/** A number that is read when it is asked for. */
+export interface Gauge {
+  readonly name: string;
+  readonly help: string;
+  readonly read: () => number;
+}
+
 /** All measures of a process. */
 export interface Metrics {
   counter(name: string, help: string): Counter;
   histogram(name: string, help: string, buckets: readonly number[]): Histogram;
-  gauge(name: string, help: string, read: () => number): void;
+  gauge(gauge: Gauge): void;
   /** The text that `/metrics` answers. */
   text(): string;
 }
@@ -53,7 +60,7 @@ export function createMetrics(): Metrics {
         one.count += 1;
       };
     },
-    gauge(name, help, read) {
+    gauge({ name, help, read }) {
       add(name, help, 'gauge', () => [`${name} ${read()}`]);
     },
     text: () => `${families.flatMap((family) => family()).join('\n')}\n`,

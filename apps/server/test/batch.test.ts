@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../src/engine.js';
+import type { UploadFolder } from '../src/upload.js';
 import { type Door, openApp, post } from './doors.js';
-import { fake } from './fake-engine.js';
+import { fake, fakeEngine } from './fake-engine.js';
 
 interface Line {
   readonly index: number;
@@ -65,6 +67,53 @@ describe('a batch', () => {
     const form = several('');
     form.set('format', 'octal');
     expect(await refused(form)).toBe('invalid-parameter');
+  });
+
+  it('sends a line as soon as its file is done, whatever the others take', async () => {
+    let release = (): void => {};
+    const released = new Promise<void>((settle) => {
+      release = settle;
+    });
+    const read: Engine['read'] = async (source, options) => {
+      const found = await fakeEngine.read(source, options);
+      if (found.warnings.length > 0) await released;
+      return found;
+    };
+    const slow = await openApp({}, Date.now, { ...fakeEngine, read });
+    const response = await slow.unchecked('/api/v1/extract/batch', post(several('W', '', '')));
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const first = JSON.parse((await reader.read()).value!);
+    const second = JSON.parse((await reader.read()).value!);
+    expect([first.index, second.index].sort()).toEqual([1, 2]);
+    release();
+    expect(JSON.parse((await reader.read()).value!).index).toBe(0);
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it('lets its files go when the client goes', async () => {
+    const files = new Set<string>();
+    const uploads: UploadFolder = {
+      create: async () => {
+        const path = `file-${files.size}`;
+        files.add(path);
+        return {
+          path,
+          source: { size: 300_000, read: async () => fake() },
+          write: async () => {},
+          close: async () => {},
+          remove: async () => void files.delete(path),
+        };
+      },
+    };
+    const door = await openApp({}, Date.now, fakeEngine, { uploads });
+    const body = new FormData();
+    for (let i = 0; i < 9; i++) body.append('file', new Blob([fake('', 300_000)]), `${i}.jpg`);
+    const response = await door.unchecked('/api/v1/extract/batch', post(body));
+    const reader = response.body!.getReader();
+    await reader.read();
+    expect(files.size).toBeGreaterThan(0);
+    await reader.cancel();
+    expect([...files]).toEqual([]);
   });
 
   it('counts each file as a request', async () => {

@@ -1,5 +1,5 @@
 // The API's document says cURL, so cURL itself is asked: the one of the system.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,34 +7,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Door, key, openSocket } from './doors.js';
 import { fake } from './fake-engine.js';
+import { hasProgram } from './services/debian.js';
 
-function hasCurl(): boolean {
-  try {
-    execFileSync('curl', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** As root on a Debian-like system cURL is installed where it is not there. */
-function installCurl(): boolean {
-  try {
-    if (process.getuid?.() !== 0) return false;
-    execFileSync('sh', ['-c', 'apt-get update && apt-get install -y curl'], {
-      stdio: 'ignore',
-      timeout: 100_000,
-    });
-    return hasCurl();
-  } catch {
-    return false;
-  }
-}
-
-const there = hasCurl() || installCurl();
-if (!there) console.warn('skipped: the tests with cURL, as there is none and only root can install it');
-
-describe.skipIf(!there)('cURL', () => {
+describe.skipIf(!hasProgram('curl', 'curl'))('cURL', () => {
   let door: Door;
   let folder: string;
 

@@ -38,7 +38,7 @@ export async function openApp(
   now: () => number = Date.now,
   engine: Engine = fakeEngine,
   parts: Partial<Parts> = {},
-): Promise<Door> {
+): Promise<Door & { readonly unchecked: Door['ask'] }> {
   const config = readConfig({ ...settings, ...env });
   const store = createMemoryStore({ now });
   const log: string[] = [];
@@ -55,8 +55,8 @@ export async function openApp(
     ...parts,
   });
   const origin = 'http://localhost';
-  const ask = checked(async (path, init) => app.request(path, init));
-  return { origin, log, ask, close: async () => {} };
+  const unchecked: Door['ask'] = async (path, init) => app.request(path, init);
+  return { origin, log, ask: checked(unchecked), unchecked, close: async () => {} };
 }
 
 /** A server on a free port, keeping its files in a folder of its own. */

@@ -6,7 +6,7 @@ it('counters, histograms and gauges are told as Prometheus reads them', () => {
   const requests = metrics.counter('requests_total', 'All of them.');
   const seconds = metrics.histogram('seconds', 'How long.', [0.1, 1]);
   let running = 3;
-  metrics.gauge('running', 'Now.', () => running);
+  metrics.gauge({ name: 'running', help: 'Now.', read: () => running });
   requests({ route: '/a', status: '200' });
   requests({ route: '/a', status: '200' }, 2);
   requests({ route: 'a "b"\\\nc', status: '404' });

@@ -1,6 +1,7 @@
 // What can be seen of the server from outside: health, measures, the log, and how it stops.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -127,6 +128,27 @@ describe('the log', () => {
       ['GET', 206, 10],
       ['HEAD', 200, 0],
     ]);
+  });
+
+  it('has a line for what is no request to the app too', async () => {
+    const door = await openSocket();
+    const answer = await new Promise<string>((settle) => {
+      const socket = connect(Number(new URL(door.origin).port), '127.0.0.1');
+      socket.end('POST /api/v1/extract HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n');
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('close', () => settle(text));
+    });
+    const id = /^x-request-id: (\S+)\r$/im.exec(answer)?.[1];
+    expect(linesOf(door.log)).toMatchObject([
+      { event: 'request', id, status: 400, code: 'malformed-request' },
+    ]);
+    expect(await (await door.ask('/metrics')).text()).toContain(
+      '\nexifkit_refused_total{code="malformed-request"} 1\n',
+    );
+    await door.close();
   });
 
   it('names the code of a refusal, and the method only where it is known', async () => {

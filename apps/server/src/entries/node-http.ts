@@ -35,8 +35,18 @@ const keepAlive = 65_000;
 const drainLimit = 64 * 2 ** 20;
 const headerLimit = 32 * 1024;
 
-/** A server that does not listen yet. */
-export function createHttpServer(app: App, limits: HttpLimits, times: Partial<HttpTimes> = {}): Server {
+/** A server that does not listen yet. `takeFault` gets each fault of a request that does not reach the app. */
+export function createHttpServer(
+  app: App,
+  limits: HttpLimits,
+  times: Partial<HttpTimes> = {},
+  takeFault: (error: ApiError, requestId: string) => void = () => {},
+): Server {
+  const note = (error: ApiError): string => {
+    const requestId = crypto.randomUUID();
+    takeFault(error, requestId);
+    return requestId;
+  };
   const { headers, body, idle, drain } = { ...defaultTimes, ...times };
   const traffic = { bytes: 0 };
   const pace = { time: body, bytes: (limits.minBodyRate * body) / 1000 };
@@ -61,7 +71,7 @@ export function createHttpServer(app: App, limits: HttpLimits, times: Partial<Ht
         drain,
       );
     },
-    { errorHandler: () => withCommonHeaders(errorResponse(badRequest('malformed-request'))) },
+    { errorHandler: () => answerOf(malformed, note(malformed)) },
   );
   const follow = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     open.set(incoming.socket, outgoing);
@@ -84,14 +94,16 @@ export function createHttpServer(app: App, limits: HttpLimits, times: Partial<Ht
     follow(incoming, outgoing);
   });
   server.on('checkExpectation', (_, outgoing) => {
-    void sendError(outgoing, new ApiError(417, 'expectation-failed', 'This expectation cannot be met'));
+    void sendError(outgoing, notExpected, note(notExpected));
   });
-  server.on('clientError', (error: FaultError, socket) => endWith(socket, open.get(socket), faultOf(error)));
-  server.on('connect', (_, socket) => endWith(socket, undefined, notImplemented));
+  server.on('clientError', (error: FaultError, socket) =>
+    endWith(socket, open.get(socket), faultOf(error), note),
+  );
+  server.on('connect', (_, socket) => endWith(socket, undefined, notImplemented, note));
   server.on('timeout', (socket) => {
     const outgoing = open.get(socket);
     // Between two requests nothing is owed: who gets an answer unasked takes it for a fault.
-    if (outgoing) endWith(socket, outgoing, tooSlow);
+    if (outgoing) endWith(socket, outgoing, tooSlow, note);
     else socket.end(() => socket.destroy());
   });
   server.setTimeout(idle);
@@ -227,6 +239,8 @@ interface FaultError extends Error {
   readonly rawPacket?: Uint8Array;
 }
 
+const malformed = badRequest('malformed-request');
+const notExpected = new ApiError(417, 'expectation-failed', 'This expectation cannot be met');
 const tooSlow = new ApiError(408, 'request-timeout', 'The request took too long');
 const notImplemented = new ApiError(501, 'method-not-implemented', 'This method is not implemented');
 
@@ -239,12 +253,12 @@ function faultOf({ code, message, rawPacket }: FaultError): ApiError {
         ? new ApiError(414, 'url-too-long', 'The URL is too long')
         : new ApiError(431, 'headers-too-large', 'The headers are too large');
     case 'HPE_INVALID_METHOD':
-      return isRequestLine(rawPacket) ? notImplemented : badRequest('malformed-request');
+      return isRequestLine(rawPacket) ? notImplemented : malformed;
     case 'HPE_INVALID_TRANSFER_ENCODING':
-      if (message.includes('Content-Length')) return badRequest('malformed-request');
+      if (message.includes('Content-Length')) return malformed;
       return new ApiError(501, 'unsupported-transfer-encoding', 'This transfer encoding is not supported');
     default:
-      return badRequest('malformed-request');
+      return malformed;
   }
 }
 
@@ -265,14 +279,22 @@ function latin1(bytes: Uint8Array, length: number = headerLimit): string {
   return Buffer.from(bytes.subarray(0, length)).toString('latin1');
 }
 
-/** Answers on a connection that has left the parser; where an answer is on its way already, it is cut. */
-function endWith(socket: Duplex, outgoing: ServerResponse | undefined, error: ApiError): void {
+/**
+ * Answers on a connection that has left the parser; where an answer is on its way already, it is cut. A request that
+ * has reached the app is noted there.
+ */
+function endWith(
+  socket: Duplex,
+  outgoing: ServerResponse | undefined,
+  error: ApiError,
+  note: (error: ApiError) => string,
+): void {
   socket.on('error', () => {});
   if (!socket.writable || outgoing?.headersSent) {
     socket.destroy();
     return;
   }
-  void rawAnswer(error).then((text) => {
+  void rawAnswer(error, outgoing ? crypto.randomUUID() : note(error)).then((text) => {
     socket.end(text);
     socket.resume();
     setTimeout(() => socket.destroy(), lingerTime).unref();
@@ -282,29 +304,33 @@ function endWith(socket: Duplex, outgoing: ServerResponse | undefined, error: Ap
 /** Milliseconds after an answer in which the other side may still read it. */
 const lingerTime = 1000;
 
-async function rawAnswer(error: ApiError): Promise<string> {
-  const { headers, body } = await lastAnswer(error);
+async function rawAnswer(error: ApiError, requestId: string): Promise<string> {
+  const { headers, body } = await lastAnswer(error, requestId);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${error.status} ${error.message}\r\n${lines.join('')}\r\n${body}`;
 }
 
-async function sendError(outgoing: ServerResponse, error: ApiError): Promise<void> {
-  const { headers, body } = await lastAnswer(error);
+async function sendError(outgoing: ServerResponse, error: ApiError, requestId: string): Promise<void> {
+  const { headers, body } = await lastAnswer(error, requestId);
   outgoing.writeHead(error.status, headers).end(body);
 }
 
 /** An error with which the connection ends. */
-async function lastAnswer(error: ApiError): Promise<{ headers: Record<string, string>; body: string }> {
-  const response = withCommonHeaders(errorResponse(error));
+async function lastAnswer(
+  error: ApiError,
+  requestId: string,
+): Promise<{ headers: Record<string, string>; body: string }> {
+  const response = answerOf(error, requestId);
   const body = await response.text();
   const own = { Connection: 'close', 'Content-Length': String(Buffer.byteLength(body)) };
   return { headers: { ...Object.fromEntries(response.headers), ...own }, body };
 }
 
-/** What every response carries, for requests that do not reach the app. */
-function withCommonHeaders(response: Response): Response {
+/** An error with what every response carries, for requests that do not reach the app. */
+function answerOf(error: ApiError, requestId: string): Response {
+  const response = errorResponse(error);
   const { headers } = response;
-  headers.set('X-Request-Id', crypto.randomUUID());
+  headers.set('X-Request-Id', requestId);
   headers.set('X-Content-Type-Options', 'nosniff');
   headers.set('Access-Control-Allow-Origin', '*');
   headers.set('Cache-Control', 'no-store');

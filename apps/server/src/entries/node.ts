@@ -14,6 +14,7 @@ import type { Engine } from '../engine.js';
 import type { Transport } from '../fetch/fetch-file.js';
 import { nodeTransport } from '../fetch/node.js';
 import { createLog, describeError, type Log } from '../log.js';
+import type { Gauge } from '../metrics.js';
 import { createPool, type Pool } from '../pool.js';
 import type { StoreSetting } from '../storage/setting.js';
 import type { Store } from '../storage/store.js';
@@ -61,9 +62,14 @@ export async function startServer(options: StartOptions): Promise<Running> {
     pool = options.engine ? poolOf(options.engine) : createPool(await import('exifkit'));
     return { work: pool.work, store, uploads, counter };
   };
-  const memory = (): number => process.memoryUsage().rss;
-  const { app, config, store, keys, beginStop } = await assemble({ transport, open, memory }, env, log);
-  const server = createHttpServer(app, config, { headers: config.headersTimeout, ...options.times });
+  const gauges: Gauge[] = [
+    { name: 'exifkit_resident_bytes', help: 'Memory of the process.', read: () => process.memoryUsage().rss },
+    { name: 'exifkit_work_waiting', help: 'Files that wait for a thread.', read: () => pool?.waiting() ?? 0 },
+  ];
+  const assembled = await assemble({ transport, open, gauges }, env, log);
+  const { app, config, store, keys, beginStop, takeFault } = assembled;
+  const times = { headers: config.headersTimeout, ...options.times };
+  const server = createHttpServer(app, config, times, takeFault);
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
   server.on('error', (error) => log.error('server', { cause: describeError(error) }));

@@ -3,10 +3,13 @@ import { type App, createApp } from '../app.js';
 import { Capacity } from '../capacity.js';
 import { type Config, type Environment, readConfig } from '../config.js';
 import type { Counter } from '../counter.js';
+import type { ApiError } from '../errors.js';
 import type { PlatformTransport, Transport } from '../fetch/fetch-file.js';
+import { logFault } from '../follow.js';
 import { createKeyRing, type KeyRing } from '../keys.js';
 import type { Log } from '../log.js';
-import { createMeasures, type Measures } from '../measures.js';
+import { createMeasures } from '../measures.js';
+import type { Gauge } from '../metrics.js';
 import { createRateLimit, type RateLimit } from '../rate-limit.js';
 import type { Parts } from '../routes/context.js';
 import type { Store } from '../storage/store.js';
@@ -24,8 +27,8 @@ export interface Runtime {
   open(config: Config): Promise<OpenParts>;
   /** A limit that the platform counts; else it is counted here. */
   readonly rateLimit?: RateLimit | undefined;
-  /** Bytes of memory that the process holds, where that can be known. */
-  readonly memory?: (() => number) | undefined;
+  /** What can be measured at any time, beside what the app measures of itself. */
+  readonly gauges?: readonly Gauge[];
 }
 
 /** A server that waits for requests. */
@@ -36,6 +39,8 @@ export interface Assembled {
   readonly keys: KeyRing;
   /** From now on no new work is taken. */
   beginStop(): void;
+  /** Logs and counts an error of the HTTP layer, for which no request reached the app. */
+  takeFault(error: ApiError, requestId: string): void;
 }
 
 /** A server by its settings. Rejects with ConfigError where one cannot be used. */
@@ -43,12 +48,11 @@ export async function assemble(runtime: Runtime, env: Environment, log: Log): Pr
   const config = readConfig(env);
   const open = await runtime.open(config);
   const keys = await createKeyRing(config.apiKeys, open.store);
-  const { transport, memory } = runtime;
+  const { transport, gauges = [] } = runtime;
   const { rateLimit = createRateLimit({ rate: config.rateLimit, counter: open.counter }) } = runtime;
   const measures = createMeasures();
-  if (memory) measures.metrics.gauge('exifkit_resident_bytes', 'Memory of the process.', memory);
   const capacity = new Capacity(config);
-  addGauges(measures, capacity);
+  for (const gauge of [...gauges, ...gaugesOf(capacity)]) measures.metrics.gauge(gauge);
   let isStopping = false;
   const stopping = (): boolean => isStopping;
   const shared = { measures, capacity, log, stopping, now: Date.now };
@@ -57,11 +61,22 @@ export async function assemble(runtime: Runtime, env: Environment, log: Log): Pr
   const beginStop = (): void => {
     isStopping = true;
   };
-  return { app, config, store: open.store, keys, beginStop };
+  const takeFault = (error: ApiError, requestId: string): void => logFault(error, requestId, log, measures);
+  return { app, config, store: open.store, keys, beginStop, takeFault };
 }
 
-function addGauges({ metrics }: Measures, capacity: Capacity): void {
-  metrics.gauge('exifkit_held_bytes', 'Bytes of requests in memory.', () => capacity.held);
-  metrics.gauge('exifkit_files_in_work', 'Files that are worked on or wait for it.', () => capacity.working);
-  metrics.gauge('exifkit_downloads_open', 'Downloads that are being sent.', () => capacity.downloads);
+function gaugesOf(capacity: Capacity): Gauge[] {
+  return [
+    { name: 'exifkit_held_bytes', help: 'Bytes of requests in memory.', read: () => capacity.held },
+    {
+      name: 'exifkit_files_in_work',
+      help: 'Files that are worked on or wait for it.',
+      read: () => capacity.working,
+    },
+    {
+      name: 'exifkit_downloads_open',
+      help: 'Downloads that are being sent.',
+      read: () => capacity.downloads,
+    },
+  ];
 }

@@ -52,12 +52,12 @@ async function open(bindings: WorkerBindings): Promise<Assembled> {
   );
 }
 
-/** Variables and secrets; a worker has less memory than other servers, so its files may be less large. */
+/** Variables and secrets. An isolate has 128 MB: a file is there up to three times, and few may be there at once. */
 function settingsIn(bindings: WorkerBindings): Environment {
   const texts = Object.entries(bindings).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return { EXIFKIT_MAX_BYTES: '20MiB', ...Object.fromEntries(texts) };
+  return { EXIFKIT_MAX_BYTES: '16MiB', EXIFKIT_MAX_MEMORY: '20MiB', ...Object.fromEntries(texts) };
 }
 
 /** The platform counts for all isolates; what a key has of its own, each counts for itself. */

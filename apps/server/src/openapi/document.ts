@@ -1,6 +1,6 @@
 // The OpenAPI document of the API, as `/openapi.json` answers it.
 import { keepable, maxCoarsen, presetNames, removable } from '../policy.js';
-import { errorResponses, errors, headers, json, required } from './responses.js';
+import { errorResponses, errors, headers, json, required, sharedHeaders } from './responses.js';
 import { closed, type Part, schema, schemas } from './schemas.js';
 
 /** The document; `publicUrl` is what the paths are added to, where it is set. */
@@ -39,9 +39,7 @@ export function openApiDocument(publicUrl = '/'): Part {
     components: {
       schemas,
       responses: errorResponses,
-      headers: {
-        'X-Request-Id': required({ type: 'string', format: 'uuid' }, 'The id of the request, for the log.'),
-      },
+      headers: sharedHeaders,
       securitySchemes: {
         header: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         query: { type: 'apiKey', in: 'query', name: 'key' },

@@ -75,9 +75,10 @@ export function errors(...statuses: readonly number[]): Part {
   return Object.fromEntries(all.map((status) => [status, { $ref: `#/components/responses/${status}` }]));
 }
 
-/** The headers of every answer, and these. */
+/** The headers that answers share, and these. */
 export function headers(more: Part = {}): Part {
-  return { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' }, ...more };
+  const shared = Object.keys(sharedHeaders).map((name) => [name, { $ref: `#/components/headers/${name}` }]);
+  return { ...Object.fromEntries(shared), ...more };
 }
 
 /** An answer with a body of JSON. */
@@ -89,6 +90,23 @@ export function json(description: string, name: string): Part {
 export function required(schemaOf: Part, description: string): Part {
   return { description, required: true, schema: schemaOf };
 }
+
+/** The headers that answers share; those without `required` may be missing. */
+export const sharedHeaders: Part = {
+  'X-Request-Id': required({ type: 'string', format: 'uuid' }, 'The id of the request, for the log.'),
+  traceparent: {
+    description: 'The trace of the request (W3C Trace Context).',
+    schema: { type: 'string', pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$' },
+  },
+  'RateLimit-Policy': {
+    description: 'The limits that the request was counted for.',
+    schema: { type: 'string', pattern: '^"\\w+";q=\\d+;w=\\d+(, "\\w+";q=\\d+;w=\\d+)*$' },
+  },
+  RateLimit: {
+    description: 'What is left of them, and for how many seconds.',
+    schema: { type: 'string', pattern: '^"\\w+";r=\\d+;t=\\d+(, "\\w+";r=\\d+;t=\\d+)*$' },
+  },
+};
 
 export const errorResponses: Part = Object.fromEntries(
   Object.entries(errorCodes).map(([status, codes]) => {

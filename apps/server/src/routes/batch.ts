@@ -40,28 +40,42 @@ export async function postBatch(c: Context, parts: Parts): Promise<Response> {
   }
 }
 
-/** The lines of the files as they are done, each with its file's place as `index`; then the file is let go. */
+/**
+ * The lines of the files as they are done, each with its file's place as `index`; then the file is let go. New work is
+ * begun as lines are read, so that no more results wait than are worked on at a time.
+ */
 function linesOf(
   files: readonly UploadedFile[],
   lineOf: (file: UploadedFile) => Promise<string>,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
   const left = files.entries();
-  let isGone = false;
-  return new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const work = async (): Promise<void> => {
-        for (const [index, file] of left) {
-          const line = isGone ? '{}' : await lineOf(file);
-          await file.dispose();
-          if (!isGone) controller.enqueue(encoder.encode(`{"index":${index},${line.slice(1)}\n`));
-        }
-      };
-      await Promise.all(Array.from({ length: width }, work));
-      if (!isGone) controller.close();
+  const running = new Map<number, Promise<{ readonly index: number; readonly line: string }>>();
+  const work = async (index: number, file: UploadedFile): Promise<{ index: number; line: string }> => {
+    try {
+      return { index, line: await lineOf(file) };
+    } finally {
+      await file.dispose();
+    }
+  };
+  const begin = (): boolean => {
+    const { done, value } = left.next();
+    if (!done) running.set(value[0], work(...value));
+    return !done;
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        while (running.size < width && begin());
+        if (running.size === 0) return controller.close();
+        const { index, line } = await Promise.race(running.values());
+        running.delete(index);
+        controller.enqueue(new TextEncoder().encode(`{"index":${index},${line.slice(1)}\n`));
+      },
+      async cancel() {
+        for (const [, file] of left) await file.dispose();
+        await Promise.allSettled(running.values());
+      },
     },
-    cancel() {
-      isGone = true;
-    },
-  });
+    { highWaterMark: 0 },
+  );
 }

@@ -35,12 +35,16 @@ export async function exchange(
   patience.start();
   const answered = new Promise<IncomingMessage>((settle, fail) => {
     request.on('response', settle).on('error', fail);
+    request.on('close', () => fail(new Error('the connection was closed')));
     if (body instanceof Uint8Array || !body) request.end(body);
     else sendStream(request, body, patience).catch(fail);
   });
   const message = await answered.finally(patience.stop);
-  // An answer that did not wait for the whole body ends the connection.
-  message.once('close', () => request.writableFinished || request.destroy());
+  message.once('close', () => {
+    // An answer that did not wait for the whole body ends the connection.
+    if (!request.writableFinished) request.destroy();
+    patience.stop();
+  });
   return answerOf(message, patience);
 }
 

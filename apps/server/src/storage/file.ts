@@ -6,7 +6,7 @@ import { type FileHandle, mkdir, open, opendir, rename, rm, stat, utimes } from 
 import { join } from 'node:path';
 import { chunksOf, sizeOf } from './body.js';
 import { guarded } from './guard.js';
-import { type Entry, isId, isLive, type Kind, kinds, type Store, type Stored } from './store.js';
+import { type Entry, isId, isLive, type Kind, kinds, type Store, type Stored, StoreError } from './store.js';
 
 /** How a file store may behave. */
 export interface FileStoreOptions {
@@ -164,11 +164,11 @@ function streamRange(file: FileHandle, start: number, end: number): ReadableStre
           if (bytesRead > 0) controller.enqueue(chunk.subarray(0, bytesRead));
           if (position < end && bytesRead > 0) return;
           await file.close();
-          if (position < end) controller.error(new Error('the stored file ended early'));
+          if (position < end) controller.error(new StoreError('read'));
           else controller.close();
         } catch (error) {
           await file.close();
-          controller.error(error);
+          controller.error(new StoreError('read', { cause: error }));
         }
       },
       cancel: () => file.close(),

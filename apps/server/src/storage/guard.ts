@@ -47,8 +47,8 @@ async function attempt<Value>(action: string, work: () => Promise<Value>): Promi
   }
 }
 
-function asStoreError(action: string, error: unknown): StoreError {
-  return error instanceof StoreError ? error : new StoreError(action, { cause: error });
+function asStoreError(action: string, cause: unknown): StoreError {
+  return new StoreError(action, { cause });
 }
 
 interface Watched {

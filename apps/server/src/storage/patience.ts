@@ -1,4 +1,5 @@
 // How long a store waits for what is behind it: not for a whole transfer, but for each step of one.
+import { StoreError } from './store.js';
 
 /** A clock that runs while the other side is waited for. */
 export interface Patience {
@@ -33,20 +34,28 @@ export function receiving(
   stream: ReadableStream<Uint8Array>,
   patience: Patience,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return stepwise(stream, patience.start, patience.stop) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const { signal } = patience;
+  const explain = (error: unknown): StoreError =>
+    new StoreError('read', { cause: signal.aborted ? signal.reason : error });
+  const steps = stepwise(stream, patience.start, patience.stop, explain);
+  return steps as ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 function stepwise(
   stream: ReadableStream<Uint8Array>,
   before: () => void,
   after: () => void,
+  explain: (error: unknown) => unknown = (error) => error,
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         before();
-        const { done, value } = await reader.read().finally(after);
+        const read = reader.read().finally(after);
+        const { done, value } = await read.catch((error: unknown) => {
+          throw explain(error);
+        });
         if (done) controller.close();
         else controller.enqueue(value);
       },

@@ -4,11 +4,15 @@ import type { Redis } from 'ioredis';
 import { bytesOf, chunksOf, sizeOf } from './body.js';
 import { guarded } from './guard.js';
 import { connectRedis, redisFailure } from './redis-client.js';
-import { type Entry, isLive, type Kind, type Store, type Stored } from './store.js';
+import { type Entry, isLive, type Kind, type Store, type Stored, StoreError } from './store.js';
 
 /** A store in the Redis behind a `redis:` or `rediss:` URL. Rejects where it cannot be reached. */
 export async function createRedisStore(url: string, waitFor?: number): Promise<Store> {
   const client = await connectRedis(url, waitFor);
+  await checkEviction(client).catch((error: unknown) => {
+    client.disconnect();
+    throw error;
+  });
   return guarded({
     put: (kind, id, entry) => attempt(putRecord(client, keyOf(kind, id), entry)),
     async get(kind, id) {
@@ -34,6 +38,14 @@ export async function createRedisStore(url: string, waitFor?: number): Promise<S
       client.disconnect();
     },
   });
+}
+
+/** A Redis that drops records when it is full would lose what was said to be kept. */
+async function checkEviction(client: Redis): Promise<void> {
+  const facts = await client.info('memory');
+  const policy = /^maxmemory_policy:(\S+)/m.exec(facts)?.[1] ?? 'noeviction';
+  if (/^maxmemory:0\r?$/m.test(facts) || policy === 'noeviction') return;
+  throw new Error(`Redis drops records when it is full: its maxmemory-policy is ${policy}, not noeviction`);
 }
 
 async function attempt<Value>(work: Promise<Value>): Promise<Value> {
@@ -139,12 +151,27 @@ function streamBytes(
       async pull(controller) {
         if (position >= end) return controller.close();
         const last = Math.min(position + chunkBytes, end) - 1;
-        const chunk = (await client.getrangeBuffer(key, position, last)) as Buffer<ArrayBuffer>;
-        if (chunk.length !== last + 1 - position) throw new Error('a body has gone while it was read');
+        const chunk = await readChunk(client, key, position, last);
         position += chunk.length;
         controller.enqueue(chunk);
       },
     },
     { highWaterMark: 0 },
   );
+}
+
+/** The bytes from one to the `last`. Rejects with StoreError where they cannot be had, or have gone. */
+async function readChunk(
+  client: Redis,
+  key: string,
+  first: number,
+  last: number,
+): Promise<Buffer<ArrayBuffer>> {
+  try {
+    const chunk = await attempt(client.getrangeBuffer(key, first, last));
+    if (chunk.length === last + 1 - first) return chunk as Buffer<ArrayBuffer>;
+  } catch (cause) {
+    throw new StoreError('read', { cause });
+  }
+  throw new StoreError('read');
 }

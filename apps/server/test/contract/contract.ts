@@ -16,6 +16,8 @@ import { maxBytes, testErrors, testRateLimit } from './errors.js';
 import { testExtract, testKeys } from './extract.js';
 import { type Host, openHost, testFetching } from './fetching.js';
 import { testHttp } from './http.js';
+import { testLifetime } from './lifetime.js';
+import { testNames } from './names.js';
 import { testRemove } from './remove.js';
 import type { Running, Runtime } from './runtimes.js';
 import { metricsToken, testUpkeep } from './upkeep.js';
@@ -52,9 +54,14 @@ export function testContract(runtime: Runtime, see: See = checkExchange): void {
     testErrors(open);
     testFetching(() => ({ client: open(), host, good }));
     testUpkeep(open);
-    if (runtime.ownsHttp) testHttp(open);
+    if (runtime.ownsHttp) {
+      testHttp(open);
+      testNames(runtime);
+    }
     testRateLimit(() => createClient(limited.url, see));
     testEnd(() => limited, see);
+
+    testLifetime(runtime);
 
     it('the log holds no key, query, uuid, name, content or metadata', async () => {
       const client = open();

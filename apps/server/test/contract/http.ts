@@ -3,6 +3,7 @@
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { checkResponse } from '../openapi.js';
 import { type Client, key, paths } from './client.js';
 
 const head = (first: string, ...lines: string[]): string =>
@@ -33,6 +34,14 @@ async function exchange(url: string, answers: number, ...pieces: string[]): Prom
   return text;
 }
 
+/** Compares a whole answer with the OpenAPI document. */
+function checkAnswer(answer: string): void {
+  const [head, body] = answer.split('\r\n\r\n') as [string, string];
+  const [first, ...lines] = head.split('\r\n') as [string, ...string[]];
+  const headers = new Headers(lines.map((line) => line.split(/: (.*)/, 2) as [string, string]));
+  checkResponse('GET', '/', Number(first.split(' ')[1]), headers, new TextEncoder().encode(body));
+}
+
 export function testHttp(open: () => Client): void {
   describe('the HTTP layer', () => {
     it.each([
@@ -52,6 +61,7 @@ export function testHttp(open: () => Client): void {
       expect(answer).toMatch(new RegExp(`^x-error-code: ${code}`, 'im'));
       expect(answer).toMatch(/^x-request-id: \S+\r$/im);
       expect(answer).toMatch(/\{"success":false,"error":"[^"]+"\}/);
+      checkAnswer(answer);
     });
 
     it('leaves a connection whose body was not read to the next request', async () => {

@@ -1,4 +1,5 @@
 // The runtimes that the server runs on, each started as it is in production: what is built, as a process of its own.
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,8 +13,10 @@ export interface Runtime {
   readonly name: 'node' | 'bun' | 'deno' | 'workerd';
   /** Whether the server reads HTTP itself, and answers what is wrong with it. */
   readonly ownsHttp: boolean;
-  /** Starts a server with these settings on a free port. */
-  start(settings: Settings): Promise<Running>;
+  /** Starts a server with these settings on a free port; by another entry than its own where one is given. */
+  start(settings: Settings, entry?: string): Promise<Running>;
+  /** Starts a process without waiting for it to listen. */
+  spawn?(settings: Settings): Child;
 }
 
 export type Settings = Readonly<Record<string, string>>;
@@ -24,6 +27,8 @@ export interface Running {
   readonly child: Child;
   /** Where the platform keeps things, and its clock; only on workerd. */
   readonly platform?: Platform & { sweep(): Promise<void> };
+  /** Ends it and starts another over what it kept. */
+  restart(): Promise<Running>;
   /** Sends SIGTERM; the exit code. */
   stop(): Promise<number | null>;
 }
@@ -45,21 +50,30 @@ export const deno: Runtime = onProcess('deno', join(modules, 'deno/deno'), [
 export const workerd: Runtime = { name: 'workerd', ownsHttp: false, start: startWorkerd };
 
 function onProcess(name: 'node' | 'bun' | 'deno', command: string, args: readonly string[]): Runtime {
+  const ownEntry = join(server, `dist/entries/${name}.js`);
+  const spawn = (settings: Settings, entry = ownEntry): Child =>
+    run(command, [...args, entry], { PORT: '0', ...settings });
+  const startIn = async (folder: string, settings: Settings, entry?: string): Promise<Running> => {
+    const environment = { EXIFKIT_DATA_DIR: folder, HOME: folder, ...settings };
+    const child = spawn(environment, entry);
+    const [, url = ''] = await child.printed(/listens on (http\S+)/);
+    return {
+      url,
+      child,
+      async restart() {
+        child.process.kill('SIGTERM');
+        await child.exit;
+        return await startIn(folder, settings);
+      },
+      stop: () => stop(child, folder),
+    };
+  };
   return {
     name,
     ownsHttp: true,
-    async start(settings) {
-      const folder = await mkdtemp(join(tmpdir(), `exifkit-${name}-`));
-      const entry = join(server, `dist/entries/${name}.js`);
-      const child = run(command, [...args, entry], {
-        PORT: '0',
-        EXIFKIT_DATA_DIR: folder,
-        HOME: folder,
-        ...settings,
-      });
-      const [, url = ''] = await child.printed(/listens on (http\S+)/);
-      return { url, child, stop: () => stop(child, folder) };
-    },
+    spawn,
+    start: async (settings, entry) =>
+      startIn(await mkdtemp(join(tmpdir(), `exifkit-${name}-`)), settings, entry),
   };
 }
 
@@ -71,8 +85,11 @@ async function stop(child: Child, folder: string): Promise<number | null> {
 }
 
 async function startWorkerd(settings: Settings): Promise<Running> {
+  return await startWorkerdOn(await openPlatform(), settings);
+}
+
+async function startWorkerdOn(platform: Platform, settings: Settings): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'exifkit-workerd-'));
-  const platform = await openPlatform();
   const ports = [await freePort(), await freePort()];
   await cp(join(server, 'dist/worker'), join(folder, 'worker'), { recursive: true });
   await writeFile(join(folder, 'config.capnp'), await configFor(settings, platform, ports));
@@ -87,11 +104,21 @@ async function startWorkerd(settings: Settings): Promise<Running> {
     url: `http://127.0.0.1:${ports[0]}`,
     child,
     platform: { ...platform, sweep: async () => void (await fetch(`http://127.0.0.1:${ports[1]}`)) },
+    async restart() {
+      await stop(child, folder);
+      return await startWorkerdOn(platform, settings);
+    },
     async stop() {
       platform.close();
       return await stop(child, folder);
     },
   };
+}
+
+/** A setting of `deploy/wrangler.toml`, spelled there as workerd spells it. */
+function wrangler(name: string): string {
+  const toml = readFileSync(join(server, 'deploy/wrangler.toml'), 'utf8');
+  return new RegExp(`^${name} = (.+)$`, 'm').exec(toml)?.[1] ?? '';
 }
 
 /** The worker with its bindings, as `deploy/wrangler.toml` gives it them. */
@@ -124,8 +151,8 @@ const config :Workerd.Config = (
   ],
 );
 const server :Workerd.Worker = (
-  compatibilityDate = "2026-11-01",
-  compatibilityFlags = ["global_fetch_strictly_public"],
+  compatibilityDate = ${wrangler('compatibility_date')},
+  compatibilityFlags = ${wrangler('compatibility_flags')},
   modules = [${modules.join(', ')}],
   bindings = [
     (name = "KEYS", kvNamespace = "kv"),
@@ -164,7 +191,8 @@ const cronSource = `export default {
   fetch: async (_, { SERVER }) => Response.json(await SERVER.scheduled({ scheduledTime: new Date(), cron: '* * * * *' })),
 };`;
 
-function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
   return new Promise((settle) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();

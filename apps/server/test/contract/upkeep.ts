@@ -54,6 +54,46 @@ export function testUpkeep(open: () => Client): void {
     });
   });
 
+  describe('a batch', () => {
+    const several = (...files: Uint8Array<ArrayBuffer>[]): FormData => {
+      const body = new FormData();
+      for (const [i, file] of files.entries()) body.append('file', new Blob([file]), `${i}.jpg`);
+      return body;
+    };
+
+    it('is answered line by line, and each result is kept', async () => {
+      const client = open();
+      const answer = await client.post(`${extract}/batch`, several(photo, new Uint8Array(5), photo));
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+      const lines = (await answer.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(lines.map(({ index }) => index).sort()).toEqual([0, 1, 2]);
+      for (const { index, fileName, uuid } of lines) {
+        expect(fileName).toBe(`${index}.jpg`);
+        expect((await client.ask(`${extract}/${uuid}`)).status).toBe(200);
+      }
+    });
+
+    it('needs a key, and has 1 to 20 files', async () => {
+      const client = open();
+      const path = `${extract}/batch`;
+      await expectError(await client.post(path, several(photo), {}), 401, 'missing-api-key', texts.key);
+      await expectError(await client.post(path, null), 400, 'missing-input', texts.parameters);
+      const many = several(...Array.from({ length: 21 }, () => photo));
+      await expectError(await client.post(path, many), 400, 'too-many-files', texts.parameters);
+    });
+  });
+
+  it('the API is described', async () => {
+    const answer = await open().ask('/openapi.json');
+    expect(answer.status).toBe(200);
+    const description = await answer.json();
+    expect(description.openapi).toMatch(/^3\.1\./);
+    expect(Object.keys(description.paths)).toEqual(expect.arrayContaining([extract, remove]));
+  });
+
   it.each(['/healthz', '/readyz'])('%s', async (path) => {
     const answer = await open().ask(path);
     expect(answer.status).toBe(200);

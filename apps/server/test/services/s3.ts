@@ -11,7 +11,7 @@ const region = 'eu-test-1';
 const bucket = 'pictures';
 
 /** What is wrong with the service, if anything is. */
-export type Trouble = 'none' | 'refuses' | 'full' | 'hangs' | 'breaks off';
+export type Trouble = 'none' | 'refuses' | 'full' | 'hangs' | 'stalls' | 'breaks off';
 
 /** A service that runs. */
 export interface S3Service {
@@ -122,6 +122,7 @@ async function put(
   for await (const chunk of request) {
     chunks.push(chunk);
     if (trouble === 'breaks off') return void request.destroy();
+    if (trouble === 'stalls') return;
   }
   if (trouble === 'breaks off') return void request.destroy();
   objects.set(key, { bytes: Buffer.concat(chunks), etag: `"${randomUUID()}"`, note });
@@ -146,8 +147,8 @@ function get(
     'x-amz-meta-exifkit': object.note,
   });
   if (request.method === 'HEAD') return void response.end();
-  if (trouble !== 'breaks off') return void response.end(bytes);
-  response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+  if (trouble !== 'breaks off' && trouble !== 'stalls') return void response.end(bytes);
+  response.write(bytes.subarray(0, bytes.length >> 1), () => trouble === 'stalls' || response.destroy());
 }
 
 /** A page is short, so that stores must ask on. */

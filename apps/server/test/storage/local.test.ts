@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import {
   mkdtemp,
   readdir,
@@ -12,8 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeError } from '../../src/log.js';
 import { createFileStore } from '../../src/storage/file.js';
 import { createMemoryStore } from '../../src/storage/memory.js';
+import { openStore } from '../../src/storage/open.js';
 import { StoreError } from '../../src/storage/store.js';
 import { entry, id, testStore, text } from './contract.js';
 
@@ -27,6 +31,21 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const now = (): number => time;
+
+/** Whether a small disk can be had. */
+const mounts = ((): boolean => {
+  const place = mkdtempSync(join(tmpdir(), 'exifkit-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', place], { stdio: 'ignore' });
+    execFileSync('umount', [place]);
+    return true;
+  } catch {
+    console.warn('skipped: the test of a full disk, as none can be mounted');
+    return false;
+  } finally {
+    rmdirSync(place);
+  }
+})();
 
 describe('the file store', () => {
   testStore(async () => () => createFileStore(folder));
@@ -80,12 +99,37 @@ describe('the file store', () => {
     expect(await store.sweep()).toBe(1);
   });
 
+  it('reads no stored object when it is opened', async () => {
+    await createFileStore(folder);
+    const path = join(folder, 'results', id);
+    await writeFile(path, 'which a sweep that opened it would delete');
+    await (await openStore({ kind: 'file', path: folder }, { dataDir: '', env: {} })).close();
+    expect(await readdir(join(folder, 'results'))).toEqual([id]);
+  });
+
   it('says so where a file went while it was sent for', async () => {
     const store = await createFileStore(folder);
     await store.put('cleaned', id, entry('x'));
     const found = await store.get('cleaned', id);
     await rm(join(folder, 'cleaned', id));
     expect(await found!.open()).toBeUndefined();
+  });
+
+  it.skipIf(!mounts)('refuses what the disk has no room for, and loses nothing', async () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+    try {
+      const store = await createFileStore(folder);
+      await store.put('results', id, entry('before'));
+      const large = store.put('cleaned', id, entry('x'.repeat(2_000_000)));
+      expect(describeError(await large.catch((error: unknown) => error))).toMatch(
+        /^StoreError put_cleaned Error ENOSPC write/,
+      );
+      expect(await readdir(join(folder, 'unfinished'))).toEqual([]);
+      await store.put('cleaned', id, entry('x'.repeat(500_000)));
+      expect(await text(await store.get('results', id))).toBe('before');
+    } finally {
+      execFileSync('umount', [folder]);
+    }
   });
 
   it('lets a file go when a download is broken off', async () => {

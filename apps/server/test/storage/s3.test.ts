@@ -54,6 +54,17 @@ describe('the store in S3', () => {
       expect(await store.sweep()).toBe(0);
     }));
 
+  it('leaves nothing of a put that failed halfway, once its time is over', () =>
+    withStore(async (store) => {
+      const expires = Date.now() + 1;
+      const broken = { ...streamEntry(10, ['12345', new Error('of its own')]), expires };
+      await expect(store.put('cleaned', id, broken)).rejects.toThrow('of its own');
+      expect(service.objects.size).toBe(1);
+      await expect.poll(() => Date.now()).toBeGreaterThan(expires);
+      expect(await store.sweep()).toBe(0);
+      expect(service.objects.size).toBe(0);
+    }));
+
   it('tells the service the length of a stream', () =>
     withStore(async (store) => {
       await store.put('cleaned', id, streamEntry(5, ['12', '345']));
@@ -95,7 +106,7 @@ describe('the store in S3', () => {
       await store.put('cleaned', id, entry('x'.repeat(2_000_000)));
       const found = await store.get('cleaned', id);
       service.trouble = 'breaks off';
-      await expect(text(found)).rejects.toThrow();
+      expect(await failure(text(found))).toMatch(/^StoreError read Error ECONNRESET/);
       service.trouble = 'none';
       expect((await text(found))?.length).toBe(2_000_000);
     }));
@@ -111,7 +122,21 @@ describe('the store in S3', () => {
       for (const reason of await Promise.all(works.map(failure))) expect(reason).toMatch(/TimeoutError/);
       service.trouble = 'none';
       await store.put('results', id, entry('x'));
-    }, 300));
+    }, 1500));
+
+  it('waits for the next bytes of a transfer, but not for long', () =>
+    withStore(async (store) => {
+      await store.put('cleaned', id, entry('x'.repeat(2_000_000)));
+      const found = await store.get('cleaned', id);
+      service.trouble = 'stalls';
+      expect(await failure(text(found))).toMatch(/^StoreError read .*TimeoutError/);
+      const large = streamEntry(50_000_000, Array<string>(50).fill('x'.repeat(1_000_000)));
+      expect(await failure(store.put('cleaned', id, large))).toMatch(
+        /^StoreError put_cleaned .*TimeoutError/,
+      );
+      service.trouble = 'none';
+      expect((await text(found))?.length).toBe(2_000_000);
+    }, 1500));
 
   it('is not opened with wrong keys, without keys, or over a bucket that is not there', async () => {
     await expect(open({ ...credentials, AWS_SECRET_ACCESS_KEY: 'wrong' })).rejects.toThrow(StoreError);

@@ -17,6 +17,15 @@ describe('searchFor', () => {
     expect(searchFor('abd')(bytes(hay), 0, 12)).toBe(true);
     expect(searchFor('xx')(bytes(hay), 1, hay.length)).toBe(false);
   });
+  test('looks only there, and finds the same, in what is long', () => {
+    const long = bytes(`${'abcab '.repeat(400)}abcabd${' abcab'.repeat(400)}`);
+    const search = searchFor('abcabd');
+    expect(search(long, 0, long.length)).toBe(true);
+    expect(search(long, 2400, long.length)).toBe(true);
+    expect(search(long, 2401, long.length)).toBe(false);
+    expect(search(long, 0, 2405)).toBe(false);
+    expect(search(long, 0, 2406)).toBe(true);
+  });
   test('finds texts longer than a step can say', () => {
     const long = `${'ab'.repeat(300)}c`;
     expect(searchFor(long)(bytes(`ba${long}`), 0, 603)).toBe(true);

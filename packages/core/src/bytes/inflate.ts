@@ -1,16 +1,7 @@
 // Inflates zlib streams (RFC 1950) under a ceiling: a bomb costs a few megabytes, a damaged stream gives what it had.
 import { Inflate, inflateSync } from 'fflate';
 import { join } from './block-view.js';
-
-interface NodeZlib {
-  inflateSync(data: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
-}
-interface NodeProcess {
-  getBuiltinModule?(id: 'node:zlib'): NodeZlib | undefined;
-}
-const { process: nodeProcess } = globalThis as { process?: NodeProcess };
-/** Longer streams are left to the platform's own code, where it has any that works at once: it is four times as fast. */
-const longBytes = 2048;
+import { platformZlib, worthPlatform } from './platform-zlib.js';
 
 /** What came out of a zlib stream. */
 export interface Inflated {
@@ -49,7 +40,7 @@ export function inflate(data: Uint8Array, limit: number): Inflated {
 
 /** A long stream that is whole; `undefined` where it is not, or there is no platform to inflate it. */
 function inflateByPlatform(data: Uint8Array, limit: number): Uint8Array | undefined {
-  const zlib = data.length < longBytes ? undefined : nodeProcess?.getBuiltinModule?.('node:zlib');
+  const zlib = data.length < worthPlatform ? undefined : platformZlib();
   try {
     const { buffer, byteOffset, length } = zlib?.inflateSync(data, { maxOutputLength: limit }) ?? {};
     return buffer && new Uint8Array(buffer, byteOffset, length);

@@ -8,7 +8,7 @@ import { type FileInput, refuse } from './plan.js';
  * content of a unit (a segment, chunk, box), or at the borders of units: whole ones come and go. Throws `not-writable`
  * where the format cannot take them, `limit-exceeded` where a unit cannot be so long.
  */
-export type Edit = (splices: readonly Splice[], file: FileInput) => Scan<readonly Splice[]>;
+export type FormatEdit = (splices: readonly Splice[], file: FileInput) => Scan<readonly Splice[]>;
 
 /** A unit of a format: what stands around its content states its length. */
 export interface Unit extends ByteRange {

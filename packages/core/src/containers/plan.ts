@@ -4,7 +4,7 @@ import type { ByteRange, Scan } from '../bytes/scan.js';
 import { type ErrorCode, MetadataError } from '../errors.js';
 import type { StatedText } from '../structures/tiff/keep.js';
 import type { Context } from '../types.js';
-import type { Edit } from './edit.js';
+import type { FormatEdit } from './edit.js';
 import type { Rendering } from './rendering.js';
 
 /** What may stay beside the picture, as a planner asks it. */
@@ -134,7 +134,7 @@ export interface Planner<Name extends string = string> {
    */
   plan(input: PlanInput): Scan<Plan>;
   /** Takes changes of what lies in the file, and leaves all else. */
-  readonly edit: Edit;
+  readonly edit: FormatEdit;
   /** What shows a picture of the format beside its coded data. */
   readonly rendering: Rendering;
 }

@@ -21,7 +21,10 @@ export function degreesMinutesSeconds(value: number): string {
 
 /** `hh:mm:ss` with as many decimals as the seconds have, from hours, minutes and seconds. */
 export function clockTime(parts: readonly number[]): string {
-  let rest = ((parts[0] ?? 0) * 60 + (parts[1] ?? 0)) * 60 + (parts[2] ?? 0);
+  const [hours = 0, minutes = 0, seconds = 0] = parts;
+  if (isBelow60(minutes) && isBelow60(seconds) && Number.isInteger(hours) && hours >= 0)
+    return `${two(hours)}:${two(minutes)}:${two(seconds)}`;
+  let rest = (hours * 60 + minutes) * 60 + seconds;
   let wholeHours = Math.trunc(rest / 3600);
   rest -= wholeHours * 3600;
   let wholeMinutes = Math.trunc(rest / 60);
@@ -46,6 +49,10 @@ export function roundedClockTime(time: string): string {
   if (!match) return time;
   const seconds = Math.trunc(Number(match[2]) * 1e6 + 0.5) / 1e6;
   return `${match[1]}:${seconds < 10 ? '0' : ''}${significant(seconds, 15)}`;
+}
+
+function isBelow60(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < 60;
 }
 
 function two(value: number): string {

@@ -4,8 +4,9 @@
 export function toTenDigits(value: number): number {
   const size = Math.abs(value);
   if (size >= 1e-4 && size < 1e9) {
-    let scale = 1;
-    for (let digits = size; digits < 1e9; digits *= 10) scale *= 10;
+    // Most are degrees, minutes, seconds, metres or parts of a second: they start near the end.
+    let scale = size < 1e4 ? (size < 1e2 ? 1e7 : 1e5) : 1;
+    for (let digits = size * scale; digits < 1e9; digits *= 10) scale *= 10;
     const digits = value * scale;
     const whole = Math.round(digits);
     // Both are whole numbers without error, and so their quotient is the nearest there is.

@@ -25,9 +25,9 @@ export function jpegPosition(bytes: Uint8Array): DirectPosition {
   while (at > 0) {
     const end = segmentEnd(bytes, at);
     const position = directPosition(bytes, at + exifHeaderBytes, end);
+    if (position !== 'none' && position !== 'nowhere') return position;
     at = findExifSegment(bytes, end);
     if (position === 'nowhere') return at === NONE ? 'none' : 'unsure';
-    if (position !== 'none') return position;
   }
   return at === NONE ? 'none' : 'unsure';
 }

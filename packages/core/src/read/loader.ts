@@ -16,8 +16,8 @@ export class BlockLoader {
   readonly #blocks: BlockList;
   readonly #context: Context;
   /** By block: the references that are not loaded yet, and what has been loaded. */
-  readonly #waiting: (BlockRef[] | undefined)[] = [];
-  readonly #loaded: (LoadedBlock[] | undefined)[] = [];
+  readonly #waiting: (BlockRef[] | undefined)[];
+  readonly #loaded: (LoadedBlock[] | undefined)[];
   /** By block: whether there is no use in fetching it for the references that wait. */
   readonly #unwanted: boolean[] = [];
   #rounds = 0;
@@ -33,10 +33,8 @@ export class BlockLoader {
     this.#runner = view && ((scan) => runIn(scan, view));
     this.#blocks = blocks;
     this.#context = context;
-    for (let i = 0; i < blocks.length; i++) {
-      this.#waiting.push(undefined);
-      this.#loaded.push(undefined);
-    }
+    this.#waiting = new Array(blocks.length);
+    this.#loaded = new Array(blocks.length);
     this.#leading = context.held?.leading;
     this.#findHolders = context.held?.findHolders;
     for (const ref of this.#leading ?? layout.blocks) this.#add(ref);

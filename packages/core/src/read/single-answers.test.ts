@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { exifSegment, type Field, jpeg, tiffStructure } from '../../../../fixtures/build/index.mjs';
+import { exifSegment, type Field, jpeg, tiffStructure } from '../../../../fixtures/build/index.js';
 import { directPosition } from '../blocks/gps/direct.js';
 import {
   gpsPosition,

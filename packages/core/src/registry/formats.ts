@@ -1,5 +1,5 @@
 // Every container format: how a file of it begins, and where its parts are fetched from when there is such a file.
-// `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand, `read/extensions.ts` says how files are named.
+// `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
 import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
 import { isJpeg } from '../containers/jpeg/signature.js';
@@ -12,6 +12,8 @@ import type { LazyFormat } from '../types.js';
 
 /** A format: its walk, and how its files are written anew. */
 export interface FormatEntry extends LazyFormat {
+  /** Usual extensions, lower case without the dot; raw files that are TIFF inside have names of their own. */
+  readonly extensions: readonly string[];
   /** Without it files of the format are read only. */
   fetchPlanner?(): Promise<Planner>;
 }
@@ -19,42 +21,49 @@ export interface FormatEntry extends LazyFormat {
 export const formats: readonly FormatEntry[] = [
   {
     name: 'jpeg',
+    extensions: ['jpg', 'jpeg', 'jpe', 'jfif'],
     match: isJpeg,
     fetch: async () => (await import('../containers/jpeg/index.js')).jpeg,
     fetchPlanner: async () => (await import('../containers/jpeg/plan.js')).jpegPlanner,
   },
   {
     name: 'png',
+    extensions: ['png', 'apng'],
     match: isPng,
     fetch: async () => (await import('../containers/png/index.js')).png,
     fetchPlanner: async () => (await import('../containers/png/plan.js')).pngPlanner,
   },
   {
     name: 'webp',
+    extensions: ['webp'],
     match: isWebp,
     fetch: async () => (await import('../containers/webp/index.js')).webp,
     fetchPlanner: async () => (await import('../containers/webp/plan.js')).webpPlanner,
   },
   {
     name: 'heif',
+    extensions: ['heic', 'heif', 'heics', 'heifs', 'hif', 'avif', 'avifs'],
     match: isHeif,
     fetch: async () => (await import('../containers/heif/index.js')).heif,
     fetchPlanner: async () => (await import('../containers/heif/plan/index.js')).heifPlanner,
   },
   {
     name: 'gif',
+    extensions: ['gif'],
     match: isGif,
     fetch: async () => (await import('../containers/gif/index.js')).gif,
     fetchPlanner: async () => (await import('../containers/gif/plan.js')).gifPlanner,
   },
   {
     name: 'tiff',
+    extensions: ['tif', 'tiff', 'btf', 'rw2', 'rwl'],
     match: isTiff,
     fetch: async () => (await import('../containers/tiff/index.js')).tiff,
     fetchPlanner: async () => (await import('../containers/tiff/plan.js')).tiffPlanner,
   },
   {
     name: 'kyocera',
+    extensions: ['raw'],
     match: isKyocera,
     fetch: async () => (await import('../containers/kyocera/index.js')).kyocera,
   },

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { forms } from '../blocks/makernotes/forms.js';
 import * as parts from '../parts.js';
-import { extensionsOf } from '../read/extensions.js';
 import { blocks } from './blocks.js';
 import * as blocksAtHand from './blocks-at-hand.js';
 import { everyBlock } from './every-block.js';
@@ -15,10 +14,6 @@ describe('formats', () => {
     expect(await Promise.all(formats.map((entry) => entry.fetch()))).toEqual(everyFormat);
     for (const [i, { name, match }] of formats.entries())
       expect(everyFormat[i]).toMatchObject({ name, match });
-  });
-
-  test('have extensions, each', () => {
-    expect(Object.keys(extensionsOf)).toEqual(formats.map(({ name }) => name));
   });
 
   test('are cleaned by the same planners', async () => {

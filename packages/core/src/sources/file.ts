@@ -10,8 +10,8 @@ import { MetadataError } from '../errors.js';
 import type { ByteSource } from './source.js';
 
 /**
- * A file on disk. Only the parts that hold metadata are read. The file is opened at the first read and
- * closed when the reading is done. A pipe, a socket or a device is refused, never waited for.
+ * A file on disk. Only the parts that hold metadata are read, and short files whole. The file is opened at the first
+ * read and closed when the reading is done. A pipe, a socket or a device is refused, never waited for.
  *
  * Reading rejects with MetadataError `source-failed`, the system's error as its cause.
  */
@@ -26,12 +26,14 @@ export function fromPath(path: string | URL): ByteSource {
     async read({ start, end }: ByteRange): Promise<Uint8Array> {
       try {
         opening ??= openFile(path);
-        const { fd, size: found, head, tail } = await opening;
-        size ??= found;
+        const file = await opening;
+        size ??= file.size;
         const stop = Math.max(start, Math.min(end, size));
-        if (stop <= head.length) return head.subarray(start);
-        const inTail = start - (found - tail.length);
-        return inTail >= 0 ? tail.subarray(inTail) : await readRange(fd, start, stop - start);
+        if (stop <= file.head.length) return file.head.subarray(start);
+        const inTail = start - (size - tailBytes);
+        if (inTail < 0) return await readRange(file.fd, start, stop - start);
+        file.tail ??= readRange(file.fd, size - tailBytes, tailBytes);
+        return (await file.tail).subarray(inTail);
       } catch (cause) {
         throw new MetadataError('source-failed', `cannot read ${path}: ${(cause as Error).message}`, {
           cause,
@@ -58,33 +60,29 @@ interface OpenedFile {
   readonly size: number;
   /** Its first bytes: nearly all reading begins there. */
   readonly head: Uint8Array;
-  /** Its last bytes, read beside the first ones: what is not at the start is mostly at the end. */
-  readonly tail: Uint8Array;
+  /** Its last bytes, read when one of them is asked for: what is not at the start is mostly at the end. */
+  tail: Promise<Uint8Array> | undefined;
 }
 
-const headBytes = 96 << 10;
+const headBytes = 64 << 10;
 const tailBytes = 32 << 10;
-/** Files up to this size are read at once, which takes no longer than their two ends. */
-const shortFile = 256 << 10;
+/** Files up to this size are read at once, which takes no longer than to read their two ends. */
+const shortFile = 512 << 10;
 
-/** Opens without waiting for what is at the other end of a pipe, and reads its start and its end. */
+/** Opens without waiting for what is at the other end of a pipe, and reads its start. */
 async function openFile(path: string | URL): Promise<OpenedFile> {
   const fd = await openedPath(path);
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw new Error('it is no file');
     const { size } = stat;
-    if (size <= shortFile) return { fd, size, head: await readRange(fd, 0, size), tail: nothing };
-    const parts = [readPart(fd, 0, headBytes), readRange(fd, size - tailBytes, tailBytes)] as const;
-    const [head, tail] = await Promise.all(parts);
-    return { fd, size, head, tail: tail.length === tailBytes ? tail : nothing };
+    const head = await readRange(fd, 0, size <= shortFile ? size : headBytes);
+    return { fd, size, head, tail: undefined };
   } catch (cause) {
     closeSync(fd);
     throw cause;
   }
 }
-
-const nothing = new Uint8Array();
 
 function openedPath(path: string | URL): Promise<number> {
   return new Promise((resolve, reject) => {

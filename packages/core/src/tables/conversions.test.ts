@@ -21,6 +21,7 @@ import { labels as canonLabels } from '../labels/makers/canon.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
+import * as geotiff from '../tags/geotiff.generated.js';
 import * as gif from '../tags/gif.generated.js';
 import * as icc from '../tags/icc.generated.js';
 import * as iptc from '../tags/iptc.generated.js';
@@ -72,6 +73,7 @@ const standards = [
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
+  { name: 'geotiff', ...geotiff, conversions: [] },
   { name: 'gif', ...gif, conversions: [gifConversions] },
   { name: 'icc', ...icc, conversions: [iccConversions] },
   { name: 'iptc', ...iptc, conversions: [iptcConversions] },

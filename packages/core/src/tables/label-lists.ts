@@ -2,21 +2,24 @@
 import type { Labels } from '../types.js';
 import type { Value } from './value.js';
 
+/** Labels from cells of value, label, value, label ... */
+export function labelsOf(cells: readonly string[]): Labels {
+  const labels: Record<string, string> = {};
+  for (let i = 0; i + 1 < cells.length; i += 2) labels[cells[i]!] = cells[i + 1]!;
+  return labels;
+}
+
 /** The labels of values, by the value as text and, where it is a number, by the number. */
 export class LabelList {
   readonly labels: Labels;
   readonly #byValue = new Map<Value, string>();
 
   constructor(line: string) {
-    const labels: Record<string, string> = {};
-    const cells = line.split('\t');
-    for (let i = 0; i + 1 < cells.length; i += 2) {
-      const [key, label] = [cells[i]!, cells[i + 1]!];
-      labels[key] = label;
+    this.labels = labelsOf(line.split('\t'));
+    for (const [key, label] of Object.entries(this.labels)) {
       this.#byValue.set(key, label);
       if (String(Number(key)) === key) this.#byValue.set(Number(key), label);
     }
-    this.labels = labels;
   }
 
   /** The label of a text or number. */

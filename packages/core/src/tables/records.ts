@@ -1,10 +1,10 @@
 // The tags of a standard's records: values at fixed places of a run of bytes, by tables as the makers have them.
 import { View } from '../bytes/view.js';
-import type { Tag, TagValue, Text } from '../types.js';
+import type { Tag } from '../types.js';
 import { lazy } from './lazy.js';
 import { type RecordSink, walkRecord } from './record-walk.js';
 import type { Row } from './row.js';
-import { RowTag, type SharedKnown } from './row-tag.js';
+import { ListTag, RowTag, type SharedKnown } from './row-tag.js';
 import { Scope } from './scope.js';
 import { type Table, type TableSource, Tables } from './table.js';
 import type { Value } from './value.js';
@@ -54,50 +54,35 @@ export class Records {
     return this.table(name)?.rows.get(id)?.rows[0];
   }
 
-  /** The tag of several values under an id, each with its own text, as a list. */
-  list(name: string, id: number | string, stored: readonly Value[], options: Options = {}): Tag[] {
-    const items = stored.flatMap((value) => this.tag(name, id, value, options));
-    return items.length > 0 ? [new ListTag(items[0]!, items)] : [];
+  /** The tag of a value under an id of the table of this name, where that has such an id, as a list. */
+  tag(name: string, id: number | string, stored: Value, options?: Options): Tag[] {
+    const row = this.row(name, id);
+    return row ? tagOfRow(row, stored, options) : [];
   }
 
-  /**
-   * The tag of a value under an id of the table of this name, where that has such an id, as a list. Bytes that no
-   * conversion makes a text of are told by their length.
-   */
-  tag(name: string, id: number | string, stored: Value, options: Options = {}): Tag[] {
+  /** The tag of several values under an id, each with its own text, as a list. */
+  list(name: string, id: number | string, stored: readonly Value[], options?: Options): Tag[] {
     const row = this.row(name, id);
-    if (!row) return [];
-    const known: SharedKnown = { members: new Map(options.members), id };
-    const found = new Found(this, known, options);
-    found.emit(row, stored, new Scope(known.members, nothing, 0, 0, false));
-    return found.tags.filter((tag) => tag.settle(true));
+    return row && stored.length > 0 ? [listOfRow(row, stored, options?.group)] : [];
   }
 }
 
-/** A tag of several values, each with its own text. */
-class ListTag implements Tag {
-  readonly family: string;
-  readonly group: string;
-  readonly id: number | string;
-  readonly name: string;
-  readonly value: readonly TagValue[];
-  readonly weak: boolean | undefined;
-  readonly #items: readonly Tag[];
+const noMembers: Map<string, Value> = new Map();
 
-  constructor(first: Tag, items: readonly Tag[]) {
-    this.family = first.family;
-    this.group = first.group;
-    this.id = first.id;
-    this.name = first.name;
-    this.weak = first.weak;
-    this.value = items.map(({ value }) => value);
-    this.#items = items;
-  }
+/** The tag of a value by its row, as a list. Bytes that no conversion makes a text of are told by their length. */
+export function tagOfRow(row: Row, stored: Value, { members, group, suffix }: Options = {}): Tag[] {
+  if (!row.isKnown) return [];
+  // Conversions may leave something for each other: what has none shares one map.
+  const own = row.raw || row.value || row.print ? new Map(members) : noMembers;
+  const raw = row.raw ? row.raw(stored, new Scope(own, nothing, 0, 0, false)) : stored;
+  if (raw === undefined) return [];
+  const tag = new RowTag(row, raw, { members: own, id: row.id }, group, suffix);
+  return tag.settle(true) ? [tag] : [];
+}
 
-  get text(): Text {
-    const texts = this.#items.map(({ text }) => text);
-    return texts.length === 1 ? texts[0]! : texts;
-  }
+/** The tag of several values by their row. */
+export function listOfRow(row: Row, stored: readonly Value[], group?: string): Tag {
+  return new ListTag(row, stored, { members: new Map(), id: row.id }, group);
 }
 
 class Found implements RecordSink<undefined> {

@@ -1,7 +1,7 @@
 // A tag of a row: what is stored, until its value is asked for; its text when that is.
 import { plainText } from '../bytes/text.js';
 import { binaryText, plain } from '../present/plain.js';
-import type { Tag, TagValue } from '../types.js';
+import type { Tag, TagValue, Text } from '../types.js';
 import type { Row } from './row.js';
 import type { Known } from './scope.js';
 import { toText, type Value } from './value.js';
@@ -58,7 +58,7 @@ export class RowTag implements Tag {
     if (row.isBinary || (keepsBytes && value instanceof Uint8Array && !row.print && !row.labelling)) {
       this.#text = binaryText(value instanceof Uint8Array ? value.length : toText(value).length);
     } else if (row.print || row.labelling?.needsLabel || value instanceof Uint8Array) {
-      const text = this.#printed(value);
+      const text = rowText(row, value, this.#known);
       if (text === undefined) return false;
       this.#text = text;
       if (value instanceof Uint8Array && !keepsBytes) value = plainText(value);
@@ -68,7 +68,7 @@ export class RowTag implements Tag {
   }
 
   get text(): string {
-    this.#text ??= this.#printed(this.value as Value) ?? '';
+    this.#text ??= rowText(this.#row, this.value as Value, this.#known) ?? '';
     return this.#text;
   }
 
@@ -79,13 +79,50 @@ export class RowTag implements Tag {
     if (typeof value === 'string') return value.length + 1;
     return Array.isArray(value) ? numberLength * value.length : bytesLength;
   }
+}
 
-  #printed(value: Value): string | undefined {
-    const { labelling, print, id } = this.#row;
-    if (!labelling && !print) return unconverted(value);
-    this.#known.id = id;
-    const text = labelling ? labelling.of(value, this.#known) : print?.(value, this.#known);
-    return text === undefined ? undefined : toText(text);
+/** The text of a value by its row; `undefined` where a conversion drops it. */
+function rowText({ labelling, print, id }: Row, value: Value, known: SharedKnown): string | undefined {
+  if (!labelling && !print) return unconverted(value);
+  known.id = id;
+  const text = labelling ? labelling.of(value, known) : print?.(value, known);
+  return text === undefined ? undefined : toText(text);
+}
+
+/** A tag of several values, each with its own text. */
+export class ListTag implements Tag {
+  readonly family: string;
+  readonly group: string;
+  readonly id: number | string;
+  readonly name: string;
+  readonly value: readonly TagValue[];
+  readonly weak: boolean | undefined;
+  readonly #row: Row;
+  readonly #known: SharedKnown;
+
+  constructor(row: Row, stored: readonly Value[], known: SharedKnown, group: string = row.group) {
+    this.family = row.family;
+    this.group = group;
+    this.id = row.id;
+    this.name = row.name;
+    this.weak = row.isWeak || undefined;
+    this.#row = row;
+    this.#known = known;
+    const { value } = row;
+    const values = value ? stored.map((one) => value(one, known)) : stored;
+    this.value = values.filter((one) => one !== undefined);
+  }
+
+  get text(): Text {
+    const texts = this.value.map((one) => this.#textOf(one as Value));
+    return texts.length === 1 ? texts[0]! : texts;
+  }
+
+  #textOf(value: Value): string {
+    if (value instanceof Uint8Array) return binaryText(value.length);
+    return this.#row.isBinary
+      ? binaryText(toText(value).length)
+      : (rowText(this.#row, value, this.#known) ?? '');
   }
 }
 

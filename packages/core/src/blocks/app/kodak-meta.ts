@@ -1,8 +1,10 @@
 // Kodak's Meta segment: a TIFF structure of its own in APP3 with film, effects and borders.
 import type { Ifd } from '../../structures/tiff/read.js';
+import { tagOfRow } from '../../tables/records.js';
 import type { Context, Tag } from '../../types.js';
+import { codedText } from '../exif/exif-text.js';
 import { rowValue } from '../exif/stored.js';
-import { appRecords, codedText } from './records.js';
+import { appRecords } from './records.js';
 import { type AppSegment, segmentStarts } from './segment.js';
 
 /** The directories that entries of the first one point to. */
@@ -32,11 +34,13 @@ const tables: { readonly [group: string]: string } = {
 export function metaTags(ifds: readonly Ifd[], context: Context): Tag[] {
   return ifds.flatMap((ifd) => {
     const table = tables[ifd.name === 'IFD0' ? 'MetaIFD' : ifd.name] ?? '';
+    const { littleEndian } = ifd;
     return ifd.entries.flatMap((entry) => {
       const row = appRecords.row(table, entry.id);
       if (!row || row.sub) return [];
-      const stored = rowValue(entry, row, ifd.littleEndian, context.limits.values);
-      return appRecords.tag(table, entry.id, row.print ? codedText(stored) : stored);
+      const stored = rowValue(entry, row, littleEndian, context.limits.values);
+      const isText = stored instanceof Uint8Array && !row.isBinary;
+      return tagOfRow(row, isText ? String(codedText(stored, { littleEndian })) : stored);
     });
   });
 }

@@ -2,7 +2,6 @@
 
 import { join } from '../../bytes/block-view.js';
 import { oncePer } from '../../bytes/once.js';
-import { beforeNull, latinText, utf16Text } from '../../bytes/text.js';
 import { fixed } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
@@ -32,16 +31,6 @@ const celsius: Conversion = { print: decimals(2, ' C') };
 const twoDecimals: Conversion = { print: decimals(2) };
 
 const inPercent: Convert = number((share) => `${fixed(share * 100, 1)} %`);
-
-/** Text behind eight bytes that name its character set (Exif 3.0 section 4.6.5, UserComment). */
-export function codedText(stored: Value): Value {
-  if (!(stored instanceof Uint8Array)) return stored;
-  if (stored.length < 8) return beforeNull(latinText(stored));
-  const code = latinText(stored.subarray(0, 8));
-  const rest = stored.subarray(8);
-  if (/^UNICODE[\0 ]$/.test(code)) return utf16Text(rest).trimEnd();
-  return beforeNull(latinText(/^(ASCII)?(\0|[\0 ]+$)/.test(code) ? rest : stored)).trimEnd();
-}
 
 const ofText =
   (convert: (text: string) => Value): Convert =>
@@ -85,9 +74,9 @@ const gopro: TableConversions = {
 export const appConversions: Conversions = {
   GPMF: gopro,
   SummaryInfo: { tags: { TotalEditTime: { print: durationOf }, Software: { raw: asIs } } },
-  'Kodak::Meta': { tags: { 'CameraOwner SerialNumber': { raw: codedText } } },
-  SpecialEffects: { tags: { DigitalEffectsName: { print: codedText } } },
-  Borders: { tags: { BorderName: { print: codedText } } },
+  'Kodak::Meta': { tags: { 'CameraOwner SerialNumber': { raw: asIs } } },
+  SpecialEffects: { tags: { DigitalEffectsName: { print: asIs } } },
+  Borders: { tags: { BorderName: { print: asIs } } },
   SPIFF: { tags: { SPIFFVersion: { print: (value) => wordList(value).join('.') } } },
   NITF: {
     tags: {

@@ -1,4 +1,4 @@
-// What EXIF and TIFF entries mean beyond their stored numbers (Exif 3.0, TIFF 6.0), by tag id.
+// What EXIF and TIFF entries mean beyond their stored numbers (Exif 3.0, TIFF 6.0), by tag name.
 import { utf8Text } from '../../bytes/text.js';
 import {
   asNumber,
@@ -10,32 +10,25 @@ import {
 } from '../../present/exposure.js';
 import { binaryText } from '../../present/plain.js';
 import { subSampling } from '../../present/sub-sampling.js';
-import { BYTE, SHORT, SRATIONAL, UNDEFINED } from '../../structures/tiff/field.js';
+import { BYTE, UNDEFINED } from '../../structures/tiff/field.js';
 import type { TagScope, TagValue, Text } from '../../types.js';
 import { cfaPatternNumbers, cfaPatternText } from './cfa-pattern.js';
-import type { ExifConversion } from './definition.js';
+import type { EntryConversions, ExifConversion } from './definition.js';
 import { codedText, windowsText, windowsTextPrinted } from './exif-text.js';
-import { bitLabels, hexLabel } from './special-labels.js';
 import { compositeTimes, spatialFrequencyResponse } from './tables-in-bytes.js';
 import { loosely, whenNumber, words } from './words.js';
 
 const trimmed: ExifConversion = { value: (stored) => words(stored).trimEnd() };
 const withoutEndNulls: ExifConversion = { value: (stored) => withoutEnd(words(stored), '\0') };
 const withoutEndBlanks: ExifConversion = { value: (stored) => withoutEnd(words(stored), ' ') };
-const windows: ExifConversion = { as: UNDEFINED, value: windowsText, print: windowsTextPrinted };
-const binary: ExifConversion = { binary: true };
-const bits: ExifConversion = { label: bitLabels };
-const offsets: ExifConversion = { offset: true, print: shortList };
-const sizes: ExifConversion = { print: shortList };
-const offset: ExifConversion = { offset: true };
+const windows: ExifConversion = { value: windowsText, print: windowsTextPrinted };
 const seconds: ExifConversion = { print: whenNumber(exposureTime) };
 const aperture: ExifConversion = {
   value: (stored) => inRange(powerOfTwo(loosely(stored) / 2)),
   print: (value) => fixed(loosely(value), 1),
 };
 const dotted: ExifConversion = { print: (value) => words(value).replaceAll(' ', '.') };
-const afterColon: ExifConversion = { value: (stored) => words(stored).replace(/^.*: /, '') };
-const coded: ExifConversion = { as: UNDEFINED, value: codedText };
+const coded: ExifConversion = { value: codedText };
 
 /** The text without this character at its end. */
 function withoutEnd(text: string, character: string): string {
@@ -120,102 +113,56 @@ function fileSource(value: TagValue): Text {
   return names[typeof value === 'number' ? value : 0] || `Unknown (${words(value).replaceAll('\0', '')})`;
 }
 
-/** Conversions by tag id. */
-export const exifConversions: { readonly [id: number]: ExifConversion } = {
-  2: withoutEndNulls,
-  254: bits,
-  271: trimmed,
-  272: trimmed,
-  273: offsets,
-  279: sizes,
-  288: offsets,
-  289: sizes,
-  291: binary,
-  292: bits,
-  293: bits,
-  301: binary,
-  305: trimmed,
-  315: trimmed,
-  320: { as: UNDEFINED, binary: true },
-  324: offsets,
-  325: sizes,
-  339: { print: sampleFormat },
-  347: binary,
-  403: bits,
-  437: binary,
-  513: offset,
-  519: offset,
-  520: offset,
-  521: offset,
-  530: { print: (value) => subSampling[words(value)] ?? `Unknown (${words(value)})` },
-  771: { as: BYTE },
-  18247: windows,
-  20497: binary,
-  20506: binary,
-  20507: { as: UNDEFINED, binary: true },
-  32931: binary,
-  32932: binary,
-  32933: binary,
-  32934: { print: (value) => (words(value).length > 64 ? binaryText(words(value).length) : words(value)) },
-  33422: { as: BYTE },
-  33432: { as: UNDEFINED, value: copyright },
-  33434: seconds,
-  33437: { print: whenNumber(fNumber) },
-  34687: bits,
-  34688: bits,
-  34736: { as: UNDEFINED, print: (value) => binaryText((value as Uint8Array).length + byteOrderMark) },
-  34737: { as: UNDEFINED, print: (value) => binaryText((value as Uint8Array).length) },
-  34689: offset,
-  34855: { print: (value) => words(value).replace(/\s+/g, ', ') },
-  34856: binary,
-  36864: withoutEndNulls,
-  36873: { as: BYTE },
-  37121: {
-    as: BYTE,
+/** Conversions by tag name. */
+export const exifConversions: EntryConversions = {
+  'InteropVersion ExifVersion FlashpixVersion': withoutEndNulls,
+  'Make Model Software Artist': trimmed,
+  'StripOffsets FreeOffsets TileOffsets StripByteCounts FreeByteCounts TileByteCounts': {
+    print: shortList,
+  },
+  SampleFormat: { print: sampleFormat },
+  YCbCrSubSampling: { print: (value) => subSampling[words(value)] ?? `Unknown (${words(value)})` },
+  'XP_DIP_XML XPTitle XPComment XPAuthor XPKeywords XPSubject': windows,
+  WangTag4: { print: (value) => (words(value).length > 64 ? binaryText(words(value).length) : words(value)) },
+  Copyright: { value: copyright },
+  ExposureTime: seconds,
+  FNumber: { print: whenNumber(fNumber) },
+  GeoTiffDoubleParams: { print: (value) => binaryText((value as Uint8Array).length + byteOrderMark) },
+  GeoTiffAsciiParams: { print: (value) => binaryText((value as Uint8Array).length) },
+  ISO: { print: (value) => words(value).replace(/\s+/g, ', ') },
+  ComponentsConfiguration: {
     print: (value) =>
       words(value)
         .split(' ')
         .map((item) => components[Number(item)] ?? `Err (${item})`)
         .join(', '),
   },
-  37377: {
-    as: SRATIONAL,
+  ShutterSpeedValue: {
     value: (stored) => {
       const apex = asNumber(stored);
       return apex !== undefined && Math.abs(apex) < 100 ? powerOfTwo(-apex) : 0;
     },
     print: whenNumber(exposureTime),
   },
-  37378: aperture,
-  37380: { as: SRATIONAL, print: compensation },
-  37381: aperture,
-  37382: { print: (value) => (/^(inf|undef)$/.test(words(value)) ? words(value) : `${words(value)} m`) },
-  37385: { label: hexLabel },
-  37386: { print: (value) => `${fixed(loosely(value), 1)} mm` },
-  37398: dotted,
-  37510: coded,
-  37511: { as: SHORT, print: learningChoices },
-  37520: withoutEndBlanks,
-  37521: withoutEndBlanks,
-  37522: withoutEndBlanks,
-  37680: binary,
-  37681: binary,
-  37888: { print: (value) => `${words(value)} C` },
-  40091: windows,
-  40092: windows,
-  40093: windows,
-  40094: windows,
-  40095: windows,
-  40960: withoutEndNulls,
-  40961: { label: hexLabel },
-  40976: offset,
-  41484: { value: spatialFrequencyResponse },
-  41494: dotted,
-  41728: { value: (stored) => (stored instanceof Uint8Array ? utf8Text(stored) : stored), print: fileSource },
-  41730: { value: cfaPatternNumbers, print: cfaPatternText },
-  41989: { print: (value) => `${words(value)} mm` },
-  41995: binary,
-  41997: {
+  'ApertureValue MaxApertureValue': aperture,
+  ExposureCompensation: { print: compensation },
+  SubjectDistance: {
+    print: (value) => (/^(inf|undef)$/.test(words(value)) ? words(value) : `${words(value)} m`),
+  },
+  FocalLength: { print: (value) => `${fixed(loosely(value), 1)} mm` },
+  'TIFF-EPStandardID': dotted,
+  UserComment: coded,
+  LearningOptOutIn: { print: learningChoices },
+  'SubSecTime SubSecTimeOriginal SubSecTimeDigitized': withoutEndBlanks,
+  AmbientTemperature: { print: (value) => `${words(value)} C` },
+  'SpatialFrequencyResponse/1': { value: spatialFrequencyResponse },
+  FileSource: {
+    value: (stored) => (stored instanceof Uint8Array ? utf8Text(stored) : stored),
+    print: fileSource,
+  },
+  CFAPattern: { value: cfaPatternNumbers, print: cfaPatternText },
+  FocalLengthIn35mmFormat: { print: (value) => `${words(value)} mm` },
+  DevelopmentType: {
     value: (stored) => {
       const number = loosely(stored);
       const largest = 2n ** 64n - 1n;
@@ -231,8 +178,8 @@ export const exifConversions: { readonly [id: number]: ExifConversion } = {
         .map((item, index) => developmentTypes[index]?.[item] ?? `Unknown (${item})`)
         .join('; '),
   },
-  42034: { print: lensInfo },
-  42082: {
+  LensInfo: { print: lensInfo },
+  CompositeImageExposureTimes: {
     as: UNDEFINED,
     value: compositeTimes,
     print: (value) =>
@@ -241,27 +188,8 @@ export const exifConversions: { readonly [id: number]: ExifConversion } = {
         .map((item, index) => (index === 7 || index === 8 ? item : whenNumber(exposureTime)(item)))
         .join(' '),
   },
-  46275: { as: UNDEFINED, binary: true },
-  48132: bits,
-  48320: offset,
-  48322: offset,
-  50255: binary,
-  50656: { value: cr2Pattern },
-  59932: binary,
-  65000: afterColon,
-  65001: afterColon,
-  65002: afterColon,
-  65100: afterColon,
-  65101: afterColon,
-  65102: afterColon,
-  65105: afterColon,
-  65106: afterColon,
-  65107: afterColon,
-  65108: afterColon,
-  65109: afterColon,
-  65110: afterColon,
-  65111: afterColon,
-  65112: afterColon,
+  PixelFormat: { as: BYTE },
+  CR2CFAPattern: { value: cr2Pattern },
 };
 
 /** Four numbers as a lens range, anything else as it is. */

@@ -1,6 +1,8 @@
 // Definitions of IFD entries: a generated row, its labels, and what is written by hand about it.
-import { labelsOf } from '../../tables/record-layout.js';
+import { labelsOf } from '../../tables/label-lists.js';
 import type { Labels, TagDef, TagScope, TagValue, Text } from '../../types.js';
+import { bitLabels, hexLabel } from './special-labels.js';
+import { words } from './words.js';
 
 /** What a typed value is: text, a number, numbers, numbers with gaps, bytes, or whatever the file stores. */
 export type Kind = 's' | 'n' | 'l' | 'q' | 'b' | '?';
@@ -11,14 +13,8 @@ export interface ExifConversion {
   readonly print?: (value: TagValue, scope: TagScope) => Text;
   /** Field type its bytes are read as, whatever the file says. */
   readonly as?: number;
-  /** An offset in the structure: given as an offset in the file. */
-  readonly offset?: boolean;
-  /** Printed by its size. */
-  readonly binary?: boolean;
   /** More than 500 numbers are printed by their number. */
   readonly long?: boolean;
-  /** Prints a value by its labels, where that is more than looking it up. */
-  readonly label?: (value: TagValue, labels: Labels) => string;
 }
 
 /** A definition of an IFD entry. */
@@ -26,6 +22,10 @@ export interface Definition extends TagDef, ExifConversion {
   readonly kind: Kind;
   /** `n`, `s`: its typed value is the number, or the text, that the file stores, where it is one. */
   readonly plain?: 'n' | 's' | undefined;
+  /** An offset in the structure: given as an offset in the file. */
+  readonly offset?: boolean;
+  /** Printed by its size. */
+  readonly binary?: boolean;
 }
 
 /** A definition of a table. */
@@ -53,37 +53,56 @@ export class Definitions {
   }
 }
 
-/** Of these the first counts where they come again (ExifTool's priority 0), of others the last. */
-const weakNames = new Set(
-  (
-    'ImageWidth ImageHeight BitsPerSample Compression PhotometricInterpretation ImageDescription Orientation ' +
-    'SamplesPerPixel RowsPerStrip XResolution YResolution PlanarConfiguration ResolutionUnit WhiteBalance ' +
-    'PrimaryChromaticities YCbCrCoefficients YCbCrSubSampling YCbCrPositioning ReferenceBlackWhite'
-  ).split(' '),
-);
+/** Conversions by tag name: one key may name several, with spaces; `Name/1` is the second row of its name. */
+export interface EntryConversions {
+  readonly [names: string]: ExifConversion;
+}
 
-/** Definitions by id from rows `id name kind` and labels by id, both with the id in hexadecimal. */
-export function defineEntries(
-  rows: string,
-  labelText: string,
-  conversions: { readonly [id: number]: ExifConversion },
-): Definitions {
-  const labels = new Map<string, string>();
-  for (const line of labelText.split('\n')) labels.set(line.slice(0, line.indexOf('\t')), line);
+/** A row of generated text: `step name kind`, labels behind tabs. */
+export interface EntryRow {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: Kind;
+  /**
+   * What the tables tell of it. B: printed by its size; O: an offset; P: the first counts where it comes again, not the
+   * last; N: it brings its own name, `Name: value`; X: hexadecimal where there is no label; M: labels of bits. A number
+   * is the field type its bytes are read as.
+   */
+  readonly facts: string;
+  readonly labels: string;
+}
+
+/** The rows of a generated text; each tells its id by the step from the one before, in hexadecimal, 1 where empty. */
+export function* entryRows(text: string): Generator<EntryRow> {
+  let id = 0;
+  for (const line of text.split('\n')) {
+    const tab = line.indexOf('\t');
+    const [step, name = '', kind = ''] = (tab < 0 ? line : line.slice(0, tab)).split(' ');
+    id += step ? Number.parseInt(step, 16) : 1;
+    const labels = tab < 0 ? '' : line.slice(tab + 1);
+    yield { id, name, kind: kind.charAt(0) as Kind, facts: kind.slice(1), labels };
+  }
+}
+
+/** Definitions by id from generated rows. */
+export function defineEntries(text: string, conversions: EntryConversions): Definitions {
+  const byName = new Map<string, ExifConversion>();
+  for (const [names, conversion] of Object.entries(conversions))
+    for (const name of names.split(' ')) byName.set(name, conversion);
   const definitions: [number, TableDefinition][] = [];
   const names = new Map<string, number>();
-  for (const row of rows.split('\n')) {
-    const [code, name, kind] = row.split(' ', 3);
-    if (!code || !name) continue;
-    const id = Number.parseInt(code, 16);
-    if (!names.has(name)) names.set(name, names.size);
-    const named = { name: interned(name), nameNumber: names.get(name)! };
-    const definition = new TableRow(named, kind as Kind, labels.get(code), conversions[id] ?? {});
+  for (const row of entryRows(text)) {
+    const isFirst = !names.has(row.name);
+    if (isFirst) names.set(row.name, names.size);
+    const conversion = byName.get(isFirst ? row.name : `${row.name}/1`) ?? byName.get(row.name);
+    const definition = new TableRow(row, names.get(row.name)!, conversion ?? {});
     // Members that are undefined stand for missing ones.
-    definitions.push([id, definition as TableDefinition]);
+    definitions.push([row.id, definition as TableDefinition]);
   }
   return new Definitions(definitions, names.size);
 }
+
+const afterName = (stored: TagValue): TagValue => words(stored).replace(/^.*: /, '');
 
 /** One shape for all: what reads them meets no other. Labels are read from their line when first asked for. */
 class TableRow {
@@ -98,34 +117,34 @@ class TableRow {
   readonly binary: boolean;
   readonly long: boolean;
   readonly weak: boolean;
-  #line: string | undefined;
+  #line: string;
   #labels: Labels | undefined;
 
   constructor(
-    { name, nameNumber }: Pick<TableDefinition, 'name' | 'nameNumber'>,
-    kind: Kind,
-    line: string | undefined,
-    { label, value, print, as, offset = false, binary = false, long = false }: ExifConversion,
+    { name, kind, facts, labels }: EntryRow,
+    nameNumber: number,
+    { value, print, as, long = false }: ExifConversion,
   ) {
-    this.name = name;
+    this.name = interned(name);
     this.nameNumber = nameNumber;
     this.kind = kind;
-    this.value = value;
-    this.print = label && line !== undefined ? (stored) => label(stored, this.labels ?? {}) : print;
-    this.as = as;
-    this.offset = offset;
-    this.binary = binary;
+    this.value = facts.includes('N') ? afterName : value;
+    const label = facts.includes('X') ? hexLabel : facts.includes('M') ? bitLabels : undefined;
+    this.print = label ? (stored) => label(stored, this.labels ?? {}) : print;
+    this.as = as ?? (Number(facts.replace(/\D/g, '')) || undefined);
+    this.offset = facts.includes('O');
+    this.binary = facts.includes('B') && !print;
     this.long = long;
-    this.weak = weakNames.has(name);
-    const isOwn = value !== undefined || as !== undefined;
+    this.weak = facts.includes('P');
+    const isOwn = this.value !== undefined || this.as !== undefined;
     this.plain = isOwn ? undefined : kind === 's' ? 's' : kind === 'n' || kind === '?' ? 'n' : undefined;
-    this.#line = line;
+    this.#line = labels;
   }
 
   get labels(): Labels | undefined {
-    if (this.#line !== undefined) {
-      this.#labels = labelsOf(this.#line.split('\t').slice(1));
-      this.#line = undefined;
+    if (this.#line !== '') {
+      this.#labels = labelsOf(this.#line.split('\t'));
+      this.#line = '';
     }
     return this.#labels;
   }

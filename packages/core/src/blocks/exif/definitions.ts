@@ -1,5 +1,4 @@
-// Definitions of the EXIF, TIFF and DNG tags: generated rows joined with labels and conversions.
-import { exifLabels } from '../../labels/exif.generated.js';
+// Definitions of the EXIF, TIFF and DNG tags: generated rows joined with conversions.
 import { exifRows } from '../../tags/exif.generated.js';
 import { exifConversions } from './conversions.js';
 import { type Definitions, defineEntries } from './definition.js';
@@ -9,6 +8,6 @@ let definitions: Definitions | undefined;
 
 /** Definitions by tag id. */
 export function exifDefinitions(): Definitions {
-  definitions ??= defineEntries(exifRows, exifLabels, { ...exifConversions, ...dngConversions });
+  definitions ??= defineEntries(exifRows, { ...exifConversions, ...dngConversions });
   return definitions;
 }

@@ -1,39 +1,37 @@
 // Records of DNG 1.7: the sequence that a picture is one of, and the range of a profile; always big-endian.
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { BYTE, FLOAT, LONG, SHORT } from '../../structures/tiff/field.js';
 import { IMAGE_SEQUENCE_INFO, PROFILE_DYNAMIC_RANGE } from '../../structures/tiff/ids.js';
 import type { Entry } from '../../structures/tiff/read.js';
-import { recordTags } from '../../tables/record.js';
-import type { RecordLayout } from '../../tables/record-layout.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Tag } from '../../types.js';
+import { type RecordLayout, recordTags } from './records.js';
 
 const group = 'DNG';
 const sequenceTexts = ['SeqID', 'SeqType', 'SeqFrameInfo'];
 
 /** What follows the texts of a sequence. */
 const sequenceNumbers: RecordLayout = {
-  family: group,
   group,
   fields: [
-    { at: 0, type: 'int32u', count: 1, def: { name: 'SeqIndex' } },
-    { at: 4, type: 'int32u', count: 1, def: { name: 'SeqCount' } },
-    { at: 8, type: 'int8u', count: 1, def: { name: 'SeqFinal', labels: { '0': 'No', '1': 'Yes' } } },
+    { at: 0, type: LONG, count: 1, def: { name: 'SeqIndex' } },
+    { at: 4, type: LONG, count: 1, def: { name: 'SeqCount' } },
+    { at: 8, type: BYTE, count: 1, def: { name: 'SeqFinal', labels: { '0': 'No', '1': 'Yes' } } },
   ],
 };
 
 const dynamicRange: RecordLayout = {
-  family: group,
   group,
   fields: [
-    { at: 0, type: 'int16u', count: 1, def: { name: 'PDRVersion' } },
+    { at: 0, type: SHORT, count: 1, def: { name: 'PDRVersion' } },
     {
       at: 2,
-      type: 'int16u',
+      type: SHORT,
       count: 1,
       def: { name: 'DynamicRange', labels: { '0': 'Standard', '1': 'High' } },
     },
-    { at: 4, type: 'float', count: 1, def: { name: 'HintMaxOutputValue' } },
+    { at: 4, type: FLOAT, count: 1, def: { name: 'HintMaxOutputValue' } },
   ],
 };
 

@@ -1,25 +1,23 @@
-// What DNG and raw entries mean beyond their stored numbers (DNG 1.7.1), by tag id.
+// What DNG and raw entries mean beyond their stored numbers (DNG 1.7.1), by tag name.
 
 import { toHex } from '../../bytes/text.js';
 import { fixed } from '../../present/exposure.js';
 import { significant } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
-import { ASCII, BYTE, UNDEFINED } from '../../structures/tiff/field.js';
+import { UNDEFINED } from '../../structures/tiff/field.js';
 import type { TagValue } from '../../types.js';
 import { filterColors } from './cfa-pattern.js';
 import { lensInfo } from './conversions.js';
-import type { ExifConversion } from './definition.js';
+import type { EntryConversions, ExifConversion } from './definition.js';
 import { timeCodes, timeCodeText } from './time-codes.js';
 import { loosely, words } from './words.js';
 
-const text: ExifConversion = { as: ASCII };
 const dotted: ExifConversion = { print: (value) => words(value).replaceAll(' ', '.') };
 const long: ExifConversion = {
   long: true,
   print: (value) => (words(value).length > 64 ? binaryText(words(value).length) : words(value)),
 };
-const binary: ExifConversion = { binary: true };
-const digest: ExifConversion = { as: UNDEFINED, value: hex };
+const digest: ExifConversion = { value: hex };
 const opcodes: ExifConversion = { as: UNDEFINED, print: opcodeNames };
 
 function hex(stored: TagValue): TagValue {
@@ -78,58 +76,29 @@ function previewDate(stored: TagValue): TagValue {
   return /^\d{4}(-\d{2}){0,2}/.test(date) ? date.replaceAll('-', ':') : date;
 }
 
-/** Conversions by tag id. */
-export const dngConversions: { readonly [id: number]: ExifConversion } = {
-  50706: dotted,
-  50707: dotted,
-  50709: { as: ASCII, print: printable },
-  50710: { print: planeColors },
-  50712: binary,
-  50715: long,
-  50716: long,
-  50736: { print: lensInfo },
-  50781: { as: UNDEFINED, value: (stored) => words(hex(stored)).toUpperCase() },
-  50827: text,
-  50898: { as: ASCII, value: whereText },
-  50899: { as: ASCII, value: whereText },
-  50931: text,
-  50932: text,
-  50934: text,
-  50936: text,
-  50938: long,
-  50939: long,
-  50940: long,
-  50942: text,
-  50966: text,
-  50967: text,
-  50968: text,
-  50969: digest,
-  50971: { value: previewDate },
-  50972: digest,
-  50973: digest,
-  50982: long,
-  51008: opcodes,
-  51009: opcodes,
-  51022: opcodes,
-  51043: { value: timeCodes, print: timeCodeText },
-  51044: { print: frameRate },
-  51058: {
+/** Conversions by tag name. */
+export const dngConversions: EntryConversions = {
+  'DNGVersion DNGBackwardVersion': dotted,
+  LocalizedCameraModel: { print: printable },
+  CFAPlaneColor: { print: planeColors },
+  'BlackLevelDeltaH BlackLevelDeltaV ProfileHueSatMapData1 ProfileHueSatMapData2 ProfileToneCurve ProfileLookTableData ProfileHueSatMapData3':
+    long,
+  DNGLensInfo: { print: lensInfo },
+  RawDataUniqueID: { value: (stored) => words(hex(stored)).toUpperCase() },
+  'PanasonicTitle PanasonicTitle2': { value: whereText },
+  'PreviewSettingsDigest RawImageDigest OriginalRawFileDigest NewRawImageDigest': digest,
+  PreviewDateTime: { value: previewDate },
+  'OpcodeList1 OpcodeList2 OpcodeList3': opcodes,
+  TimeCodes: { value: timeCodes, print: timeCodeText },
+  FrameRate: { print: frameRate },
+  TStop: {
     print: (value) =>
       words(value)
         .split(' ')
         .map((item) => fixed(loosely(item), 2))
         .join('-'),
   },
-  51111: digest,
-  51114: { as: BYTE, print: (value) => words(value).replaceAll(' ', '.') },
-  51159: binary,
-  51160: binary,
-  52525: binary,
-  52537: long,
-  52543: binary,
-  52544: binary,
-  52550: binary,
-  52552: text,
+  CacheVersion: { print: (value) => words(value).replaceAll(' ', '.') },
 };
 
 /** Control and non-ASCII bytes as dots. */

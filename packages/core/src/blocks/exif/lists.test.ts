@@ -4,6 +4,7 @@ import { load, texts, wholeRef } from '../../../test/blocks.js';
 import { DOUBLE, FLOAT, RATIONAL, SHORT, SRATIONAL, UNDEFINED } from '../../structures/tiff/field.js';
 import { tiffBytes } from '../../structures/tiff/testing.js';
 import { exifRows } from '../../tags/exif.generated.js';
+import { entryRows } from './definition.js';
 import { exifDefinitions } from './definitions.js';
 import { exif } from './index.js';
 
@@ -17,14 +18,12 @@ function typed(id: number, name: string, type: number, values: readonly number[]
 }
 
 /** The tags of several numbers that no conversion reads in a form of its own. */
-const lists = exifRows
-  .split('\n')
-  .map((row) => row.split(' '))
-  .map(([id = '', name = '', kind = '']) => ({ id: Number.parseInt(id, 16), name, kind }))
-  .filter(({ id, kind }) => {
+const lists = Array.from(entryRows(exifRows), ({ id, name, kind }) => ({ id, name, kind })).filter(
+  ({ id, kind }) => {
     const definition = exifDefinitions().get(id);
     return (kind === 'l' || kind === 'q') && !definition?.value && definition?.as === undefined;
-  });
+  },
+);
 
 describe('tags of several values', () => {
   test('are all there', () => {

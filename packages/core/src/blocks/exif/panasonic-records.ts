@@ -1,11 +1,11 @@
 // Records in IFD0 of Panasonic raw files: white balance by light source, and lens distortion.
+import { SHORT, SSHORT } from '../../structures/tiff/field.js';
 import { LIGHT_SOURCE } from '../../structures/tiff/ids.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import { lazy } from '../../tables/lazy.js';
-import { recordTags } from '../../tables/record.js';
-import type { Field, RecordLayout } from '../../tables/record-layout.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import { exifDefinitions } from './definitions.js';
+import { type Field, type RecordLayout, recordTags } from './records.js';
 
 const group = 'PanasonicRaw';
 const balances = 7;
@@ -15,7 +15,7 @@ function balanceRecord(name: string, levels: number): RecordLayout {
   const labels = exifDefinitions().get(LIGHT_SOURCE)?.labels;
   const field = (index: number, count: number, def: TagDef): Field => ({
     at: index * 2,
-    type: 'int16u',
+    type: SHORT,
     count,
     def,
   });
@@ -25,19 +25,18 @@ function balanceRecord(name: string, levels: number): RecordLayout {
     fields.push(field(index, 1, { name: `WBType${i + 1}`, ...(labels && { labels }) }));
     fields.push(field(index + 1, levels, { name: `${name}${i + 1}` }));
   }
-  return { family: group, group, fields };
+  return { group, fields };
 }
 
 const per32768 = (stored: TagValue): number => Number(stored) / 32_768;
 
 const distortion = (): RecordLayout => ({
-  family: group,
   group,
   fields: [
     ...[2, 4].map((index) => parameter(index)),
     {
       at: 10,
-      type: 'int16s',
+      type: SSHORT,
       count: 1,
       // -32768 would be a division by 0
       def: {
@@ -47,7 +46,7 @@ const distortion = (): RecordLayout => ({
     },
     {
       at: 14,
-      type: 'int16s',
+      type: SSHORT,
       count: 1,
       def: {
         name: 'DistortionCorrection',
@@ -61,7 +60,7 @@ const distortion = (): RecordLayout => ({
 
 function parameter(index: number): Field {
   const def = { name: `DistortionParam${String(index).padStart(2, '0')}`, value: per32768 };
-  return { at: index * 2, type: 'int16s', count: 1, def };
+  return { at: index * 2, type: SSHORT, count: 1, def };
 }
 
 const records = lazy(
@@ -77,5 +76,5 @@ const records = lazy(
 export function panasonicRecordTags(entry: Entry, littleEndian: boolean): readonly Tag[] | undefined {
   const { id, view, offset, length } = entry;
   const layout = records().get(id);
-  return layout && (view ? recordTags(view, offset, offset + length, layout, { littleEndian }) : []);
+  return layout && (view ? recordTags(view, offset, offset + length, layout, littleEndian) : []);
 }

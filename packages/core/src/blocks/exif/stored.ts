@@ -1,7 +1,6 @@
 // An IFD entry's value in the form conversions take: numbers rounded, `inf` and `undef` as text.
 
 import { plainText } from '../../bytes/text.js';
-import { toTenDigits } from '../../present/ten-digits.js';
 import {
   ASCII,
   BYTE,
@@ -16,6 +15,7 @@ import {
 } from '../../structures/tiff/field.js';
 import type { Entry } from '../../structures/tiff/read.js';
 import { readValue } from '../../structures/tiff/value.js';
+import { keptNumber } from '../../tables/kept-number.js';
 import type { Row } from '../../tables/row.js';
 import type { Value } from '../../tables/value.js';
 import type { Definition } from './definition.js';
@@ -79,13 +79,8 @@ export function readNumbers(entry: Entry, littleEndian: boolean, limit: number, 
   const value = readValue(entry, littleEndian, limit, type);
   if (type !== RATIONAL && type !== SRATIONAL && type !== FLOAT && type !== DOUBLE) return value;
   if (typeof value === 'number') return keptNumber(value, type);
-  return Array.isArray(value) ? value.map((item: number) => keptNumber(item, type)) : value;
-}
-
-function keptNumber(value: number, type: number): number | string {
-  const isRational = type === RATIONAL || type === SRATIONAL;
-  if (Number.isFinite(value)) return isRational && !Number.isInteger(value) ? toTenDigits(value) : value;
-  if (isRational) return Number.isNaN(value) ? 'undef' : 'inf';
-  if (Number.isNaN(value)) return 'NaN';
-  return value < 0 ? '-Inf' : 'Inf';
+  if (!Array.isArray(value)) return value;
+  const kept: (number | string)[] = [];
+  for (let i = 0; i < value.length; i++) kept.push(keptNumber(value[i], type));
+  return kept;
 }

@@ -3,27 +3,24 @@
 import type { Scan } from '../../bytes/scan.js';
 import { plainText } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import { geoTiffLabels } from '../../labels/geotiff.generated.js';
 import { GEO_DOUBLES, GEO_KEYS, GEO_TEXTS } from '../../structures/tiff/ids.js';
-import { makeTag } from '../../tables/tag.js';
-import { geoTiffRows } from '../../tags/geotiff.generated.js';
-import type { Block, BlockRef, Budget, Context, Loaded, Tag, TagValue } from '../../types.js';
-import { type Definitions, defineEntries } from '../exif/definition.js';
+import { Records } from '../../tables/records.js';
+import type { Value } from '../../tables/value.js';
+import { labels, rows } from '../../tags/geotiff.generated.js';
+import type { Block, BlockRef, Budget, Context, Loaded } from '../../types.js';
 import type { GeoTiffRef } from '../exif/structure.js';
+import { loadedTags, type NamedValues } from '../loaded.js';
 
 const keyBytes = 8;
 const VERSION = 1;
 
-let definitions: Definitions | undefined;
+const TABLE = 'GeoTiff::Main';
 
-function geoTiffDefinitions(): Definitions {
-  definitions ??= defineEntries(geoTiffRows, geoTiffLabels, {});
-  return definitions;
-}
+const records: Records = new Records({ rows, labels, conversions: [] });
 
 interface Key {
   readonly id: number;
-  readonly value: TagValue;
+  readonly value: Value;
 }
 
 function readKeys({ keys, doubles, texts, littleEndian }: GeoTiffRef, budget: Budget): readonly Key[] {
@@ -46,7 +43,7 @@ function readKeys({ keys, doubles, texts, littleEndian }: GeoTiffRef, budget: Bu
   }
   return found;
 
-  function keyValue(place: number, length: number, offset: number): TagValue | undefined {
+  function keyValue(place: number, length: number, offset: number): Value {
     if (place === GEO_TEXTS && texts && offset + length <= texts.length) {
       return plainText(texts.subarray(offset, offset + length)).replace(/\|$/, '');
     }
@@ -59,39 +56,18 @@ function readKeys({ keys, doubles, texts, littleEndian }: GeoTiffRef, budget: Bu
   }
 }
 
-function several(length: number, at: (index: number) => number): TagValue | undefined {
+function several(length: number, at: (index: number) => number): Value {
   const values = Array.from({ length }, (_, index) => at(index));
   if (!values.every(Number.isFinite)) return undefined;
   return values.length === 1 ? values[0] : values;
 }
 
-class LoadedGeoTiff implements Loaded<{ readonly [name: string]: TagValue }> {
-  readonly #keys: readonly Key[];
-
-  constructor(keys: readonly Key[]) {
-    this.#keys = keys;
-  }
-
-  value(): { readonly [name: string]: TagValue } | undefined {
-    const known = this.#keys.filter(({ id }) => geoTiffDefinitions().get(id));
-    if (known.length === 0) return undefined;
-    return Object.fromEntries(known.map(({ id, value }) => [geoTiffDefinitions().get(id)!.name, value]));
-  }
-
-  tags(): readonly Tag[] {
-    return this.#keys.flatMap(({ id, value }) => {
-      const definition = geoTiffDefinitions().get(id);
-      return (definition && makeTag('GeoTiff', 'GeoTiff', id, definition, value)) ?? [];
-    });
-  }
-}
-
 /** GeoTIFF keys, by ExifTool's names. */
-export const geotiff: Block<'geotiff', { readonly [name: string]: TagValue }> = {
+export const geotiff: Block<'geotiff', NamedValues> = {
   name: 'geotiff',
   kinds: ['geotiff'],
-  *load(refs: readonly BlockRef[], context: Context): Scan<LoadedGeoTiff> {
+  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const keys = refs.flatMap((ref) => ('keys' in ref ? readKeys(ref as GeoTiffRef, context.budget) : []));
-    return new LoadedGeoTiff(keys);
+    return loadedTags(() => keys.flatMap(({ id, value }) => records.tag(TABLE, id, value)));
   },
 };

@@ -1,12 +1,15 @@
 // Definitions of the GPS tags: generated rows joined with labels and conversions.
 import { plainText, shortAscii, withoutEndNulls } from '../../bytes/text.js';
-import { gpsLabels } from '../../labels/gps.generated.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from '../../present/coordinates.js';
 import { toDegrees } from '../../present/degrees.js';
-import { UNDEFINED } from '../../structures/tiff/field.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import type { TagValue } from '../../types.js';
-import { type Definitions, defineEntries, type ExifConversion } from '../exif/definition.js';
+import {
+  type Definitions,
+  defineEntries,
+  type EntryConversions,
+  type ExifConversion,
+} from '../exif/definition.js';
 import { codedText } from '../exif/exif-text.js';
 import { words } from '../exif/words.js';
 import { numbersIn } from './stored-numbers.js';
@@ -46,24 +49,20 @@ function dateStamp(stored: TagValue): TagValue {
 
 const metres = (value: TagValue): string => `${words(value)} m`;
 
-const conversions: { readonly [id: number]: ExifConversion } = {
-  0: { print: (value) => words(value).replaceAll(' ', '.') },
-  2: coordinate,
-  4: coordinate,
-  6: { print: (value) => (value === 'inf' || value === 'undef' ? value : metres(value)) },
-  7: { value: timeStamp, print: (value) => roundedClockTime(String(value)) },
-  20: coordinate,
-  22: coordinate,
-  27: coded,
-  28: coded,
-  29: { as: UNDEFINED, value: dateStamp },
-  31: { print: metres },
+export const gpsConversions: EntryConversions = {
+  GPSVersionID: { print: (value) => words(value).replaceAll(' ', '.') },
+  'GPSLatitude GPSLongitude GPSDestLatitude GPSDestLongitude': coordinate,
+  GPSAltitude: { print: (value) => (value === 'inf' || value === 'undef' ? value : metres(value)) },
+  GPSTimeStamp: { value: timeStamp, print: (value) => roundedClockTime(String(value)) },
+  'GPSProcessingMethod GPSAreaInformation': coded,
+  GPSDateStamp: { value: dateStamp },
+  GPSHPositioningError: { print: metres },
 };
 
 let definitions: Definitions | undefined;
 
 /** Definitions by tag id. */
 export function gpsDefinitions(): Definitions {
-  definitions ??= defineEntries(gpsRows, gpsLabels, conversions);
+  definitions ??= defineEntries(gpsRows, gpsConversions);
   return definitions;
 }

@@ -57,6 +57,10 @@ interface Pointers {
   readonly count: number;
 }
 
+/** Most entries are told by the lowest five bits of their id. */
+const pointerBits =
+  (1 << (GPS_IFD & 31)) | (1 << (EXIF_IFD & 31)) | (1 << (INTEROP_IFD & 31)) | (1 << (SUB_IFDS & 31));
+
 const noPointers: Pointers = { gps: 0, exif: 0, interop: 0, count: 0 };
 
 /** `undefined` where there is no such directory. */
@@ -69,11 +73,10 @@ function pointersIn(tiff: PlainTiff, directory: number): Pointers | undefined {
   let exif = 0;
   let interop = 0;
   let count = 0;
-  // Most entries are told by the higher byte of their id.
   for (let at = directory + 2; at < end; at += entrySize) {
-    const top = bytes[at + high]!;
-    if (top !== 0x01 && top !== 0x87 && top !== 0x88 && top !== 0xa0) continue;
-    const id = (top << 8) | bytes[at + 1 - high]!;
+    const low = bytes[at + 1 - high]!;
+    if (!(pointerBits & (1 << (low & 31)))) continue;
+    const id = (bytes[at + high]! << 8) | low;
     if (id === GPS_IFD) gps = at;
     else if (id === EXIF_IFD) exif = at;
     else if (id === INTEROP_IFD) interop = at;

@@ -8,7 +8,7 @@ import {
   fullBox,
   rotation,
   spatialExtents,
-} from '../../../../../fixtures/build/index.mjs';
+} from '../../../../../fixtures/build/index.js';
 import { damage, load, testContext, texts, wholeRef } from '../../../test/blocks.js';
 import type { TagValue, Text } from '../../types.js';
 import { quicktime } from './index.js';

@@ -1,7 +1,7 @@
 // Tags of user data (`udta`), item lists (`ilst`) and metadata keys (`keys`), as QuickTime and 3GPP define them.
 import { beforeNull, latinText, utf8Text, utf16Text, withoutEndNulls } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { labelsOf } from '../../tables/record-layout.js';
+import { labelsOf } from '../../tables/label-lists.js';
 import { readStored, storedType } from '../../tables/stored-value.js';
 import { itemListRows, keyRows, userDataRows } from '../../tags/quicktime.generated.js';
 import type { Labels, TagDef, TagValue } from '../../types.js';

@@ -3,6 +3,7 @@ import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { SubTable } from '../../tables/cells.js';
+import { tagOfRow } from '../../tables/records.js';
 import type { Row } from '../../tables/row.js';
 import { Scope } from '../../tables/scope.js';
 import { makeTag } from '../../tables/tag.js';
@@ -15,7 +16,7 @@ import { isDecoded, tagTypeValue } from './values.js';
 
 const family = 'ICC_Profile';
 const headerLength = 128;
-const META = 'meta';
+const metadata = 'meta';
 const LOCALIZED = 'mluc';
 
 interface Profile {
@@ -96,7 +97,7 @@ function addProfileTags(tags: Tag[], source: Profile): void {
     }
     if (!context.budget.tag(decodedLength(view, from, to))) {
       if (context.budget.left === 0) break;
-    } else if (row.id === META) tags.push(...metaTags(source, from, to));
+    } else if (row.id === metadata) tags.push(...metaTags(source, from, to));
     else if (row.sub) tags.push(...recordTags(source, row, row.sub, from, to));
     else tags.push(...valueTags(source, row, from, to));
   }
@@ -129,11 +130,11 @@ function valueTags(source: Profile, row: Row, from: number, to: number): Tag[] {
   if (to - from <= 4 || view.fourcc(from) !== LOCALIZED) {
     const value = tagTypeValue(view, from, to, context.limits.values);
     const stored = typeof value === 'string' && !row.value ? value.replaceAll('\0', '') : value;
-    return iccRecords.tag(TAGS, row.id, stored, { group });
+    return tagOfRow(row, stored, { group });
   }
   const { texts, complete } = localizedTexts(view, from, to, context.budget);
   if (!complete) context.warn('malformed', `ICC tag ${row.id} counts more texts than it has`, from, path);
-  return texts.flatMap(({ suffix, text }) => iccRecords.tag(TAGS, row.id, text, { group, suffix }));
+  return texts.flatMap(({ suffix, text }) => tagOfRow(row, text, { group, suffix }));
 }
 
 function metaTags(source: Profile, from: number, to: number): Tag[] {

@@ -2,8 +2,10 @@
 import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
+import { listOfRow, tagOfRow } from '../../tables/records.js';
 import type { Row } from '../../tables/row.js';
-import { STRING } from '../../tables/stored-value.js';
+import { DIGITS, STRING } from '../../tables/stored-value.js';
+import type { Table } from '../../tables/table.js';
 import type { Value } from '../../tables/value.js';
 import type { Budget, Context, Tag } from '../../types.js';
 import { iptcRecords, PICTURE_NUMBER, recordTables } from './tags.js';
@@ -37,13 +39,16 @@ export function iptcTags(block: IptcBlock): Tag[] {
 }
 
 function collect(view: View, walk: DatasetWalk, group: string, budget: Budget): Tag[] {
-  const found: { table: string; row: Row; values: Value[] }[] = [];
+  const found: { row: Row; values: Value[] }[] = [];
   const lists = new Map<Row, Value[]>();
+  let table: Table | undefined;
+  let last = 0;
   let text = latinText;
   while (walk.advance()) {
     const { record, dataset: number, start, end } = walk;
-    const table = recordTables[record];
-    const row = table && iptcRecords.row(table, number);
+    if (record !== last) table = iptcRecords.table(recordTables[record] ?? '');
+    last = record;
+    const row = table?.rows.get(number)?.rows[0];
     if (!row) continue;
     const list = lists.get(row);
     if (!(list ? budget.item(end - start) : budget.tag(end - start))) {
@@ -56,21 +61,22 @@ function collect(view: View, walk: DatasetWalk, group: string, budget: Budget): 
     if (list) list.push(stored);
     else {
       const values = [stored];
-      found.push({ table, row, values });
+      found.push({ row, values });
       if (row.isList) lists.set(row, values);
     }
   }
-  return found.flatMap(({ table, row, values }) =>
-    row.isList
-      ? iptcRecords.list(table, row.id, values, { group })
-      : iptcRecords.tag(table, row.id, values[0], { group }),
-  );
+  const tags: Tag[] = [];
+  for (const { row, values } of found)
+    if (row.isList) tags.push(listOfRow(row, values, group));
+    else tags.push(...tagOfRow(row, values[0], { group }));
+  return tags;
 }
 
 function storedValue(row: Row, bytes: Uint8Array, text: (bytes: Uint8Array) => string): Value {
   if (row.isBinary || row.name === PICTURE_NUMBER) return bytes;
-  if (row.ownType < STRING && bytes.length <= 8) return wholeNumber(bytes);
+  if (row.ownType !== STRING && row.ownType !== DIGITS && bytes.length <= 8) return wholeNumber(bytes);
   const trimmed = withoutEndNulls(bytes);
+  if (row.ownType === DIGITS) return utf8Text(trimmed);
   let all = 0;
   // Shift codes of ISO 2022 choose among character sets that are only designated: left as they are.
   let shifted = false;

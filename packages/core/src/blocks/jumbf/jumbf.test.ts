@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { be32, box, concat } from '../../../../../fixtures/build/index.mjs';
+import { be32, box, concat } from '../../../../../fixtures/build/index.js';
 import { damage, load, testContext, texts, wholeRef } from '../../../test/blocks.js';
 import type { Text } from '../../types.js';
 import { jumbf } from './index.js';

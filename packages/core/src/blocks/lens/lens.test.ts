@@ -1,6 +1,6 @@
 // The lens of XMP's aux:LensID: what ExifTool 13.59 prints as Composite:LensID for the same properties.
 import { describe, expect, test } from 'vitest';
-import { jpeg, xmpSegment } from '../../../../../fixtures/build/index.mjs';
+import { jpeg, xmpSegment } from '../../../../../fixtures/build/index.js';
 import { readSync } from '../../read/read-sync.js';
 
 const namespaces = `xmlns:tiff='http://ns.adobe.com/tiff/1.0/' xmlns:exif='http://ns.adobe.com/exif/1.0/'

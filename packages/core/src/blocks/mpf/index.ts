@@ -3,6 +3,7 @@ import type { Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import { type Entry, type Ifd, readIfds } from '../../structures/tiff/read.js';
+import { tagOfRow } from '../../tables/records.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { rowValue } from '../exif/stored.js';
@@ -38,7 +39,7 @@ function blockTags(tiff: OpenTiff, ifds: readonly Ifd[], context: Context): Tag[
       const row = mpfRecords.row(MAIN, entry.id);
       if (row?.sub) return imageTags(tiff, entry, littleEndian, images, context);
       if (!row || !context.budget.tag(entry.length)) return [];
-      return mpfRecords.tag(MAIN, row.id, rowValue(entry, row, littleEndian, context.limits.values));
+      return tagOfRow(row, rowValue(entry, row, littleEndian, context.limits.values));
     }),
   );
   return [...tags, ...images];

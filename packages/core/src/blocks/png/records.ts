@@ -3,7 +3,7 @@ import { utf8Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { Conversion, Conversions } from '../../tables/conversion.js';
 import { asIs, known, over } from '../../tables/number-conversions.js';
-import { Records } from '../../tables/records.js';
+import { Records, tagOfRow } from '../../tables/records.js';
 import type { Row } from '../../tables/row.js';
 import type { Known } from '../../tables/scope.js';
 import { toText, type Value } from '../../tables/value.js';
@@ -72,12 +72,12 @@ export function chunkTags(
   const row = chunkRow(type);
   if (row?.sub) return pngRecords.tags(row.sub.table, view, start, end);
   const bytes = view.slice(start, end);
-  if (row?.value || row?.isBinary) return pngRecords.tag(CHUNKS, type, bytes, { members });
-  return bytes.length > 0 ? pngRecords.tag(CHUNKS, type, utf8Text(bytes)) : [];
+  if (row?.value || row?.isBinary) return tagOfRow(row, bytes, { members });
+  return row && bytes.length > 0 ? tagOfRow(row, utf8Text(bytes)) : [];
 }
 
 /** The name of a chunk's type or of a text's keyword. */
-export function nameOf(key: string): string {
+export function blockName(key: string): string {
   return (pngRecords.row(CHUNKS, key) ?? pngRecords.row(KEYWORDS, key))?.name ?? key;
 }
 

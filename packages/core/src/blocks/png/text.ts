@@ -6,7 +6,7 @@ import { plain } from '../../present/plain.js';
 import { type InflateBudget, type TextFields, textBytes, textFields } from '../../structures/png/text.js';
 import { makeTag } from '../../tables/tag.js';
 import type { Context, Tag, TagDef, TagValue, Text } from '../../types.js';
-import { KEYWORDS, nameOf, pngRecords } from './records.js';
+import { blockName, KEYWORDS, pngRecords } from './records.js';
 
 const zlibHeaderBytes = 2;
 
@@ -64,7 +64,7 @@ export class TextTags {
 
 /** A block that could not be taken apart, shown by its size. */
 export function brokenTag(key: string, bytes: Uint8Array): readonly Tag[] {
-  return one(key, { name: nameOf(key) }, bytes);
+  return one(key, { name: blockName(key) }, bytes);
 }
 
 /** The name of an iCCP chunk whose profile is damaged, and the profile by its size. */
@@ -79,7 +79,7 @@ export function damagedProfile(
   const bytes = shownBytes(textBytes(fields, view, budget), fields, view);
   const name = utf8Text(view.slice(start, fields.start - 2));
   return [
-    ...(name ? one('iCCP-name', { name: nameOf('iCCP-name') }, name) : []),
+    ...(name ? one('iCCP-name', { name: blockName('iCCP-name') }, name) : []),
     ...brokenTag('iCCP', bytes),
   ];
 }

@@ -1,6 +1,7 @@
 // MIE (Meta Information Encapsulation 1.1) as a trailer: groups of named values.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { tagOfRow } from '../../tables/records.js';
 import { toText, type Value } from '../../tables/value.js';
 import type { BlockKind, BlockRef, Context, Tag } from '../../types.js';
 import { type Element, elementValue, groupFormats, readElement } from './mie-element.js';
@@ -113,6 +114,6 @@ function made(group: string, name: string, value: NonNullable<Value>): readonly 
   const [, base = name, suffix = ''] = /^(\w+)(-[a-z]{2}_[A-Z]{2})$/.exec(name) ?? [];
   const row = trailerRecords.row(table(group), base);
   const isTexts = Array.isArray(value) && typeof value[0] === 'string';
-  if (row && !isTexts) return trailerRecords.tag(table(group), base, value, { suffix });
+  if (row && !isTexts) return tagOfRow(row, value, { suffix });
   return trailerTag('MIE', `MIE-${group}`, name, { name: row ? row.name + suffix : name }, value);
 }

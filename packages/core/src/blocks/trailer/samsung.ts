@@ -3,6 +3,7 @@ import type { Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { tagOfRow } from '../../tables/records.js';
 import type { Tag, TagValue } from '../../types.js';
 import { trailerRecords } from './records.js';
 import { endings, endsWith } from './signs.js';
@@ -102,7 +103,7 @@ function plainTags({ type, name, view, start, end }: EntryData, whole: boolean):
   const row = trailerRecords.row(TABLE, type);
   if (!row) return [];
   if (row.isBinary) return made(type, binaryName(type, name, row.name), new StoredBytes([{ start, end }]));
-  return whole ? trailerRecords.tag(TABLE, type, utf8Text(view.slice(start, end)).replaceAll('\0', '')) : [];
+  return whole ? tagOfRow(row, utf8Text(view.slice(start, end)).replaceAll('\0', '')) : [];
 }
 
 /** The second picture of two, and a depth map under another name than the first, have names of their own. */

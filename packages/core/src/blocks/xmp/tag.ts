@@ -2,8 +2,8 @@
 import { labelRows } from '../../labels/xmp.generated.js';
 import { perlNumber } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
+import { labelsOf as labelsOfCells } from '../../tables/label-lists.js';
 import { lazy } from '../../tables/lazy.js';
-import { labelsOf as labelsOfCells } from '../../tables/record-layout.js';
 import type { Budget, Labels, Tag, TagValue, Text, ValuePrinter } from '../../types.js';
 import { fromBase64 } from './base64.js';
 import {

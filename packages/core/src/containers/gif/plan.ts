@@ -7,7 +7,7 @@ import { applicationBytes, controlData, TRAILER } from '../../structures/gif/wal
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
-import { editGif } from './edit.js';
+import { gifEdit } from './edit.js';
 import { type GifPart, imageControls, loopCount, readParts } from './parts.js';
 import { gifRendering } from './rendering.js';
 
@@ -16,7 +16,7 @@ export const gifPlanner: Planner<'gif'> = {
   name: 'gif',
   mimeType: 'image/gif',
   plan: planGif,
-  edit: editGif,
+  edit: gifEdit,
   rendering: gifRendering,
 };
 

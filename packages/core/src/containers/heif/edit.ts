@@ -6,7 +6,7 @@ import { noView, type View } from '../../bytes/view.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import { be32, be64 } from '../../structures/isobmff/write.js';
 import type { Context } from '../../types.js';
-import { byUnit, type Edit } from '../edit.js';
+import { byUnit, type FormatEdit } from '../edit.js';
 import { refuse, strict } from '../plan.js';
 import type { HeifMeta, ItemLocation, LocationTable } from './model.js';
 import { wholeBox } from './plan/boxes.js';
@@ -24,7 +24,7 @@ const wayToChunks: ReadonlySet<string> = new Set(['moov', 'trak', 'mdia', 'minf'
 const otherPlaces: ReadonlySet<string> = new Set(['moof', 'mini', 'sidx', 'ssix', 'mfra', 'saio']);
 const path = 'heif';
 
-export const editHeif: Edit = function* (splices, { context }) {
+export const heifEdit: FormatEdit = function* (splices, { context }) {
   if (!splices.some(moves)) return splices;
   const { boxes, meta } = yield* readHeif(strict(context));
   const renewed = [
@@ -124,27 +124,27 @@ function renewLocations(
   return renewed;
 }
 
-/** The extents of an item, whose offsets count from `origin`. */
+/** The extents of an item, whose offsets count from `origin`: the base moves as the first of them does. */
 function* renewExtents(
   { baseOffset, baseOffsetAt, extents }: ItemLocation,
   origin: number,
   { indexSize, offsetSize, lengthSize, baseOffsetSize }: LocationTable,
   splices: readonly Splice[],
 ): Generator<Splice> {
+  const movedBy = (place: number): number =>
+    placeAfter(splices, place) - place - (placeAfter(splices, origin) - origin);
+  const baseMoved = baseOffsetSize > 0 ? movedBy(origin + baseOffset + (extents[0]?.offset ?? 0)) : 0;
+  if (baseMoved !== 0) yield sized(baseOffsetAt, baseOffsetSize, baseOffset + baseMoved);
   for (const { at, offset, length } of extents) {
     const start = origin + baseOffset + offset;
     const end = start + length;
-    const moved = placeAfter(splices, start) - placeAfter(splices, origin) - baseOffset;
+    const moved = movedBy(start) - baseMoved;
     const own = splices.filter(
       (splice) => splice.start >= start && splice.end <= end && !isBorder(splice, start, end),
     );
-    const grown = length + growthOf(own);
     const offsetAt = at + indexSize;
-    if (moved !== offset && offsetSize > 0) yield sized(offsetAt, offsetSize, moved);
-    else if (moved !== offset && extents.length === 1)
-      yield sized(baseOffsetAt, baseOffsetSize, baseOffset + moved);
-    else if (moved !== offset) refuse('not-writable', 'extents without offsets', at, `${path}/iloc`);
-    if (grown !== length) yield sized(offsetAt + offsetSize, lengthSize, grown);
+    if (moved !== 0) yield sized(offsetAt, offsetSize, offset + moved);
+    if (growthOf(own) !== 0) yield sized(offsetAt + offsetSize, lengthSize, length + growthOf(own));
   }
 }
 

@@ -15,7 +15,7 @@ import {
   utf8,
   xmpItem,
   zlib,
-} from '../../../../../fixtures/build/index.mjs';
+} from '../../../../../fixtures/build/index.js';
 import { testContext } from '../../../test/blocks.js';
 import { runSync } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';

@@ -6,14 +6,14 @@ import { LONG } from '../../structures/tiff/field.js';
 import { MP_IMAGE_LIST } from '../../structures/tiff/ids.js';
 import { rawValue, readRawIfd, readTiffShape } from '../../structures/tiff/strict.js';
 import { numberBytes } from '../../structures/tiff/write.js';
-import { byUnit, type Edit } from '../edit.js';
+import { byUnit, type FormatEdit } from '../edit.js';
 import { refuse } from '../plan.js';
 import { type Segment, type WalkedJpeg, walkSegments } from './walk.js';
 
 const maxLength = 0xffff;
 const headBytes = 4;
 
-export const editJpeg: Edit = function* (splices, file) {
+export const jpegEdit: FormatEdit = function* (splices, file) {
   if (!splices.some(moves)) return splices;
   const walk = yield* walkSegments(file);
   const units = walk.segments.map((segment) => {

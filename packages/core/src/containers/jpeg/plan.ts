@@ -3,7 +3,7 @@ import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, xmpAnew } from '../plan.js';
 import { type DepthMap, planDepthMap } from './depth-map.js';
-import { editJpeg } from './edit.js';
+import { jpegEdit } from './edit.js';
 import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
 import { type MotionVideo, planMotionVideo } from './motion-video.js';
 import { writePicture } from './picture.js';
@@ -17,7 +17,7 @@ export const jpegPlanner: Planner<'jpeg'> = {
   name: 'jpeg',
   mimeType: 'image/jpeg',
   plan: planJpeg,
-  edit: editJpeg,
+  edit: jpegEdit,
   rendering: jpegRendering,
 };
 

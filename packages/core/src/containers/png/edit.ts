@@ -3,14 +3,14 @@ import { crc32 } from '../../bytes/crc32.js';
 import { growthOf, inOrder, overwrite, type Splice, spliced } from '../../bytes/splices.js';
 import { type Chunk, walkChunks } from '../../structures/png/walk.js';
 import { bigEndian } from '../../structures/png/write.js';
-import { byUnit, type Edit, type Unit } from '../edit.js';
+import { byUnit, type FormatEdit, type Unit } from '../edit.js';
 import { refuse } from '../plan.js';
 
 interface ChunkUnit extends Unit {
   readonly content: Chunk;
 }
 
-export const editPng: Edit = function* (splices, { context }) {
+export const pngEdit: FormatEdit = function* (splices, { context }) {
   const units: ChunkUnit[] = [];
   // biome-ignore lint/correctness/useYield: the walk asks for what it needs
   yield* walkChunks({ ...context, warn: () => {} }, 'data', function* (chunk) {

@@ -7,12 +7,12 @@ import type { Piece } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { type Chunk, isImageData, signatureBytes, walkChunks } from '../../structures/png/walk.js';
-import { bigEndian, chunkBytes, chunkHead } from '../../structures/png/write.js';
+import { bigEndian, pngChunk, pngChunkHead } from '../../structures/png/write.js';
 import { chooseExif, type KeptTags } from '../../structures/tiff/keep.js';
 import { profileLength } from '../icc-length.js';
 import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, strict } from '../plan.js';
-import { editPng } from './edit.js';
+import { pngEdit } from './edit.js';
 import { exifProfile } from './exif-profile.js';
 import { isKept, type Shape } from './kept-chunks.js';
 import { keptTexts, type NewChunk, xmpChunk } from './plan-texts.js';
@@ -24,7 +24,7 @@ export const pngPlanner: Planner<'png'> = {
   name: 'png',
   mimeType: 'image/png',
   plan: planPng,
-  edit: editPng,
+  edit: pngEdit,
   rendering: pngRendering,
 };
 
@@ -59,7 +59,7 @@ function* planPng(input: PlanInput): Scan<Plan> {
   const last = chunks.at(-1)!;
   const end = last.end + 4;
   if (last.type !== 'IEND') {
-    const bytes = [chunkBytes('IEND', new Uint8Array(0))];
+    const bytes = [pngChunk('IEND', new Uint8Array(0))];
     plan.change('picture', 'png/IEND', end, end, bytes, 'the end chunk was missing');
   }
   plan.remove('trailer', 'png/trailer', end, input.context.size ?? end);
@@ -109,7 +109,7 @@ function* writeChunk(
       path,
       start - 8,
       end + 4,
-      [chunkBytes(type, new Uint8Array(0))],
+      [pngChunk(type, new Uint8Array(0))],
       'end chunk with content',
     );
   } else if (stays.has(type) && type !== 'fcTL') plan.remove(kindOf(type), path, start - 8, end + 4);
@@ -151,7 +151,7 @@ function* cutChunk(plan: PlanBuilder, { type, start, end }: Chunk, cut: number):
   const skip = type === 'fdAT' ? 4 : 0;
   if (cut === start && skip === 0) return;
   const sum = yield* checksum(type, start, cut);
-  plan.insert(chunkHead(type, cut - start));
+  plan.insert(pngChunkHead(type, cut - start));
   plan.copy(start, start + skip);
   plan.copyImage(start + skip, cut);
   plan.insert(sum);
@@ -182,7 +182,7 @@ function* writeProfile(plan: PlanBuilder, { start, end }: Chunk, limit: number):
   const name = Uint8Array.of(0x69, 0x63, 0x63, 0, 0);
   const sum = crc32(ending, crc32(view.slice(dataStart, dataEnd), crc32(name, crc32(ascii('iCCP')))));
   const pieces: Piece[] = [
-    chunkHead('iCCP', name.length + stream.length + ending.length),
+    pngChunkHead('iCCP', name.length + stream.length + ending.length),
     name,
     { start: dataStart, end: dataEnd },
     ending,
@@ -262,25 +262,19 @@ function* exifBlock(input: PlanInput, chunks: readonly Chunk[]): Scan<ExifBlock 
 
 function* writeXmp(plan: PlanBuilder, { from, type, data }: NewChunk): Scan<void> {
   const [start, end] = from ? [from.start - 8, from.end + 4] : [0, 0];
-  yield* plan.rewriteXmp(`png/${type}`, start, end, chunkBytes(type, data));
+  yield* plan.rewriteXmp(`png/${type}`, start, end, pngChunk(type, data));
 }
 
 /** A text that is asked for. */
 function* writeText(plan: PlanBuilder, { start, end }: Chunk, { type, data }: NewChunk): Scan<void> {
-  const bytes = chunkBytes(type, data);
+  const bytes = pngChunk(type, data);
   if (yield* standsAt(bytes, start - 8)) plan.keep('text', `png/${type}`, start - 8, end + 4, 'asked for');
   else plan.change('text', `png/${type}`, start - 8, end + 4, [bytes], 'written uncompressed');
 }
 
 function* writeExif(plan: PlanBuilder, { from, bytes }: ExifBlock): Scan<void> {
   const [start, end] = from ? [from.start - 8, from.end + 4] : [0, 0];
-  yield* plan.rewriteExif(
-    `png/${from?.type ?? 'eXIf'}`,
-    start,
-    end,
-    chunkBytes('eXIf', bytes),
-    'XMP or IPTC',
-  );
+  yield* plan.rewriteExif(`png/${from?.type ?? 'eXIf'}`, start, end, pngChunk('eXIf', bytes), 'XMP or IPTC');
 }
 
 /** How much of a chunk is summed up in one piece. */

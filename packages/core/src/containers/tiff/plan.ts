@@ -36,7 +36,7 @@ import { profileLength } from '../icc-length.js';
 import { cleanStream } from '../jpeg/stream.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, standsAt, xmpAnew } from '../plan.js';
 import { dataEntries } from './data.js';
-import { editTiff } from './edit.js';
+import { tiffEdit } from './edit.js';
 import { tiffFileType } from './file-type.js';
 import { cameraCalibrations, dngTags, profileTags, structuralTags } from './kept-tags.js';
 import { tiffRendering } from './rendering.js';
@@ -48,7 +48,7 @@ export const tiffPlanner: Planner<'tiff'> = {
   name: 'tiff',
   mimeType: 'image/tiff',
   plan: planTiff,
-  edit: editTiff,
+  edit: tiffEdit,
   rendering: tiffRendering,
 };
 

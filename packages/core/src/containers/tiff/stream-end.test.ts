@@ -1,6 +1,6 @@
 // Streams as xz and zstd wrote them, and end marks of fax codes: found wherever something follows.
 import { expect, test } from 'vitest';
-import { be32, concat, latin1 } from '../../../../../fixtures/build/index.mjs';
+import { be32, concat, latin1 } from '../../../../../fixtures/build/index.js';
 import { type ByteRange, runSync, type Scan } from '../../bytes/scan.js';
 import { faxEnd, lercEnd, xzEnd, zstdEnd } from './stream-end.js';
 

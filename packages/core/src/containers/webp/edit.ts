@@ -4,7 +4,7 @@ import { growthOf, inOrder, moves, overwrite, type Splice } from '../../bytes/sp
 import { View } from '../../bytes/view.js';
 import { chunkEnd, type RiffChunk } from '../../structures/riff/walk.js';
 import { lengthBytes } from '../../structures/riff/write.js';
-import { byUnit, type Edit, type Unit } from '../edit.js';
+import { byUnit, type FormatEdit, type Unit } from '../edit.js';
 import { refuse } from '../plan.js';
 import { featureFlags } from './features.js';
 import { walkWebp } from './scan.js';
@@ -18,7 +18,7 @@ const riffLengthAt = 4;
 /** Its four letters, which the length counts. */
 const minLength = 4;
 
-export const editWebp: Edit = function* (splices, { context }) {
+export const webpEdit: FormatEdit = function* (splices, { context }) {
   if (!splices.some(moves)) return splices;
   const { size = Number.POSITIVE_INFINITY } = context;
   const units: ChunkUnit[] = [];

@@ -4,14 +4,14 @@ import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { chunkEnd, headerBytes, type RiffChunk, walkRiff } from '../../structures/riff/walk.js';
-import { chunkBytes, chunkHead } from '../../structures/riff/write.js';
+import { riffChunk, riffChunkHead } from '../../structures/riff/write.js';
 import { chooseExif } from '../../structures/tiff/keep.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import type { Context } from '../../types.js';
 import { profileLength } from '../icc-length.js';
 import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, strict } from '../plan.js';
-import { editWebp } from './edit.js';
+import { webpEdit } from './edit.js';
 import { EXIF_FLAG, ICC_FLAG, XMP_FLAG } from './features.js';
 import { webpRendering } from './rendering.js';
 
@@ -20,7 +20,7 @@ export const webpPlanner: Planner<'webp'> = {
   name: 'webp',
   mimeType: 'image/webp',
   plan: planWebp,
-  edit: editWebp,
+  edit: webpEdit,
   rendering: webpRendering,
 };
 
@@ -47,11 +47,11 @@ function* planWebp(input: PlanInput): Scan<Plan> {
   if (exif) {
     const { from, bytes } = exif;
     const [start, stop] = from ? [from.start - 8, chunkEnd(from)] : [end, end];
-    yield* body.rewriteExif('webp/EXIF', start, stop, chunkBytes('EXIF', bytes), 'XMP');
+    yield* body.rewriteExif('webp/EXIF', start, stop, riffChunk('EXIF', bytes), 'XMP');
   }
   if (xmp) {
     const [start, stop] = oldXmp ? [oldXmp.start - 8, chunkEnd(oldXmp)] : [end, end];
-    yield* body.rewriteXmp('webp/XMP', start, stop, chunkBytes('XMP ', xmpPacket(xmp)));
+    yield* body.rewriteXmp('webp/XMP', start, stop, riffChunk('XMP ', xmpPacket(xmp)));
   }
   const profile = seen.has('ICCP') && input.rules.colour;
   const flags = (profile ? ICC_FLAG : 0) | (exif ? EXIF_FLAG : 0) | (xmp ? XMP_FLAG : 0);
@@ -126,7 +126,7 @@ function* copyCut(plan: PlanBuilder, chunk: RiffChunk): Scan<void> {
   const room = end - start;
   const length = type === 'ICCP' ? yield* profileLength([{ start, end }]) : Math.min(room, animationBytes);
   if (length === room) return copyChunk(plan, chunk, false);
-  plan.insert(chunkHead(type, length));
+  plan.insert(riffChunkHead(type, length));
   plan.copy(start, start + length);
   if (length & 1) plan.insert(Uint8Array.of(0));
 }
@@ -147,7 +147,7 @@ function* writeFrame(input: PlanInput, plan: PlanBuilder, { start, end }: RiffCh
     if (bitstreams.has(chunk.type)) copyChunk(frame, chunk, true);
     else frame.remove('chunk', `webp/ANMF/${chunk.type}`, chunk.start - 8, chunkEnd(chunk));
   }
-  plan.insert(chunkHead('ANMF', frameHeaderBytes + totalLength(frame.pieces)));
+  plan.insert(riffChunkHead('ANMF', frameHeaderBytes + totalLength(frame.pieces)));
   plan.copy(start, start + frameHeaderBytes);
   plan.append(frame.pieces);
 }
@@ -190,8 +190,8 @@ function* writeHeader(
     features[0] = (features[0]! & ~(ICC_FLAG | EXIF_FLAG | XMP_FLAG)) | flags;
     features.fill(0, 1, 4);
   }
-  const extension = features ? [chunkBytes('VP8X', features)] : [];
-  const head = chunkHead('RIFF', 4 + totalLength(extension) + totalLength(body));
+  const extension = features ? [riffChunk('VP8X', features)] : [];
+  const head = riffChunkHead('RIFF', 4 + totalLength(extension) + totalLength(body));
   plan.insert(head);
   plan.insert(ascii('WEBP'));
   plan.append([...extension, ...body]);

@@ -5,14 +5,12 @@ import { type Fields, namespaceFields } from '../../blocks/xmp/schema.js';
 import * as app from '../../tags/app.generated.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import * as flir from '../../tags/flir.generated.js';
-import { geoTiffRows } from '../../tags/geotiff.generated.js';
+import * as geotiff from '../../tags/geotiff.generated.js';
 import * as gif from '../../tags/gif.generated.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import * as icc from '../../tags/icc.generated.js';
 import * as iptc from '../../tags/iptc.generated.js';
 import * as jfif from '../../tags/jfif.generated.js';
-import * as canon from '../../tags/makers/canon.generated.js';
-import * as nikon from '../../tags/makers/nikon.generated.js';
 import * as mpf from '../../tags/mpf.generated.js';
 import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
 import * as photoshop from '../../tags/photoshop.generated.js';
@@ -128,11 +126,20 @@ const readers: Table[] = blockFiles.flatMap((file) => {
   return [{ title: `reader ${path}`, tags: tagsOf(...place, names) }];
 });
 
+const makerFiles = readdirSync(new URL('../../tags/makers/', import.meta.url)).sort();
+const makerTables: Table[] = (
+  await Promise.all(
+    makerFiles.map(async (file) =>
+      rowTables(file.replace('.generated.ts', ''), await import(`../../tags/makers/${file}`)),
+    ),
+  )
+).flat();
+
 const tables: readonly Table[] = [
   { title: 'exif', tags: tagsOf('EXIF', 'IFD0', second(exifRows, ' ')) },
   { title: 'gps', tags: tagsOf('EXIF', 'GPS', second(gpsRows, ' ')) },
   { title: 'panasonic-raw', tags: tagsOf('EXIF', 'IFD0', second(panasonicRawRows, ' ')) },
-  { title: 'geotiff', tags: tagsOf('GeoTiff', 'GeoTiff', second(geoTiffRows, ' ')) },
+  ...rowTables('geotiff', geotiff),
   ...rowTables('iptc', iptc),
   {
     title: 'png keywords',
@@ -163,8 +170,7 @@ const tables: readonly Table[] = [
       const names = tags.split(' ').map((tag) => tag.split('=')[1] ?? '');
       return { title: `note ${title}`, tags: tagsOf('MakerNotes', title.split(':')[0]!, names) };
     }),
-  ...rowTables('canon', canon),
-  ...rowTables('nikon', nikon),
+  ...makerTables,
 ];
 
 test('every generated table is listed', () => {

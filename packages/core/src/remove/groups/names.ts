@@ -1,4 +1,5 @@
 // Tags by the numbers and signs that files hold, under the names that the rules are asked for.
+import { entryRows } from '../../blocks/exif/definition.js';
 import { boxRow, keyName } from '../../blocks/heif/user-data.js';
 import { iptcRecords, recordTables } from '../../blocks/iptc/tags.js';
 import { riffRecords } from '../../blocks/riff/records.js';
@@ -18,10 +19,7 @@ const exifNames = lazy(() => new Map([...namesIn(exifRows), ...structures]));
 const gpsNames = lazy(() => new Map(namesIn(gpsRows)));
 
 function namesIn(rows: string): [number, string][] {
-  return rows.split('\n').map((row) => {
-    const [id = '', name = ''] = row.split(' ', 2);
-    return [Number.parseInt(id, 16), name];
-  });
+  return Array.from(entryRows(rows), ({ id, name }) => [id, name]);
 }
 
 const numbered = (id: number): string => `0x${id.toString(16).padStart(4, '0')}`;

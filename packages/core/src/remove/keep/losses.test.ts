@@ -17,7 +17,7 @@ import {
   rawProfileChunk,
   tiffStructure,
   xmpSegment,
-} from '../../../../../fixtures/build/index.mjs';
+} from '../../../../../fixtures/build/index.js';
 import { readSync } from '../../read/read-sync.js';
 import type { Keep } from '../policy.js';
 import { removeSync } from '../remove-sync.js';

@@ -11,7 +11,7 @@ import {
   hevcItem,
   uuidBox,
   videoMp4,
-} from '../../../../../fixtures/build/index.mjs';
+} from '../../../../../fixtures/build/index.js';
 import type { RemovePolicy } from '../policy.js';
 import { removeSync } from '../remove-sync.js';
 

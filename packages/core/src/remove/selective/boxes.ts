@@ -2,10 +2,10 @@
 
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
+import { freeType } from '../../containers/heif/cut-items.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import { boxTag, keyTag } from '../groups/names.js';
 import { fill, PartDraft, runOn } from './draft.js';
-import { freeType } from './heif-cut.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import { sniff, sniffedBytes } from './sniff.js';
 import type { EditNested } from './tiff.js';

@@ -13,7 +13,7 @@ import {
   textChunk,
   xmpChunk,
   xmpSegment,
-} from '../../../../../fixtures/build/index.mjs';
+} from '../../../../../fixtures/build/index.js';
 import { readSync } from '../../read/read-sync.js';
 import { blocks } from '../../registry/blocks.js';
 import { everyBlock } from '../../registry/every-block.js';

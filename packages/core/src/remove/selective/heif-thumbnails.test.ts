@@ -15,7 +15,7 @@ import {
   profileProperty,
   spatialExtents,
   xmpItem,
-} from '../../../../../fixtures/build/index.mjs';
+} from '../../../../../fixtures/build/index.js';
 import { testContext } from '../../../test/blocks.js';
 import { runSync } from '../../bytes/scan.js';
 import type { HeifFile } from '../../containers/heif/model.js';

@@ -1,6 +1,6 @@
 // Maker notes go with a group where an entry of theirs states something of it, and stay where none does.
 import { expect, test } from 'vitest';
-import { concat, exif, exifSegment, jpeg, le16, le32 } from '../../../../../fixtures/build/index.mjs';
+import { concat, exif, exifSegment, jpeg, le16, le32 } from '../../../../../fixtures/build/index.js';
 import { removeSync } from '../remove-sync.js';
 import type { OnlyGroup } from './groups.js';
 

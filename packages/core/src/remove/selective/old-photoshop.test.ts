@@ -1,6 +1,6 @@
 // Image resources behind the header of Photoshop 2.5: what goes is taken out of them, and nothing else.
 import { expect, test } from 'vitest';
-import { concat, imageResources, iptc, jpeg } from '../../../../../fixtures/build/index.mjs';
+import { concat, imageResources, iptc, jpeg } from '../../../../../fixtures/build/index.js';
 import { md5 } from '../../bytes/md5.js';
 import { readSync } from '../../read/read-sync.js';
 import { removeSync } from '../remove-sync.js';

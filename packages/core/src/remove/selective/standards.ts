@@ -1,5 +1,7 @@
 // Standards of application segments that have no editor: texts that go are blanked, else all of it goes.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { SOS } from '../../structures/jpeg/markers.js';
+import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { BlockRef, Layout, Tag } from '../../types.js';
 import { type Draft, fill, runOn } from './draft.js';
 import { blankFlirDate } from './flir.js';
@@ -77,22 +79,17 @@ function* blank(draft: Draft, refs: readonly BlockRef[], tags: readonly Tag[]): 
 
 const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 
-const maxHeadBytes = 64;
-
-/** Where the segment of data that ends at `end` begins: at a marker whose length reaches there. */
-function* segmentStart(draft: Draft, { start, end }: ByteRange): Scan<number | undefined> {
-  const from = Math.max(0, start - maxHeadBytes);
-  const bytes = yield* draft.read(from, start);
-  for (let at = bytes.length - 4; at >= 0; at--) {
-    const isMarker = bytes[at] === 0xff && (bytes[at + 1]! & 0xf0) === 0xe0;
-    if (isMarker && from + at + 2 + bytes[at + 2]! * 256 + bytes[at + 3]! === end) return from + at;
-  }
-  return undefined;
+/** Where the segment begins whose data ends with `[start, end)`; `undefined` where there is none. */
+function* segmentStart({ start, end }: ByteRange): Scan<number | undefined> {
+  const walk = new JpegWalk(yield { start: 0, end: 4 }, 2);
+  do for (let range = walk.advance(); range; range = walk.advance()) walk.view = yield range;
+  while (walk.marker !== 0 && walk.marker !== SOS && walk.end <= start);
+  return walk.marker !== 0 && walk.start < start && walk.end === end ? walk.start : undefined;
 }
 
 /** A segment becomes fill bytes, which may stand before any marker (ISO/IEC 10918-1, B.1.1.2). */
 export function* dropSegment(job: Job, part: Part, kind: string, path: string, range: ByteRange): Scan<void> {
-  const start = yield* segmentStart(part.draft, range);
+  const start = yield* runOn(part.draft, segmentStart(range));
   if (start === undefined) refuseBlock('a segment cannot be taken out', part, range.start, path);
   fill(part.draft, start, range.end, 0xff);
   noteRemoved(job, part, kind === 'jumbf' ? 'c2pa' : kind, path, start, range.end);

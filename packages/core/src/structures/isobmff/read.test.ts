@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { box, concat, largeBox } from '../../../../../fixtures/build/index.mjs';
+import { box, concat, largeBox } from '../../../../../fixtures/build/index.js';
 import { testContext } from '../../../test/blocks.js';
 import { runSync } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';

@@ -2,15 +2,15 @@
 import { crc32 } from '../../bytes/crc32.js';
 import { ascii } from '../../bytes/text.js';
 
-export function chunkBytes(type: string, data: Uint8Array): Uint8Array {
+export function pngChunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(data.length + 12);
-  bytes.set(chunkHead(type, data.length));
+  bytes.set(pngChunkHead(type, data.length));
   bytes.set(data, 8);
   bytes.set(bigEndian(crc32(bytes.subarray(4, bytes.length - 4))), bytes.length - 4);
   return bytes;
 }
 
-export function chunkHead(type: string, length: number): Uint8Array {
+export function pngChunkHead(type: string, length: number): Uint8Array {
   const bytes = new Uint8Array(8);
   bytes.set(bigEndian(length));
   bytes.set(ascii(type), 4);

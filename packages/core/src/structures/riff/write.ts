@@ -2,14 +2,14 @@
 import { ascii } from '../../bytes/text.js';
 
 /** A chunk with its pad byte. */
-export function chunkBytes(type: string, data: Uint8Array): Uint8Array {
+export function riffChunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(8 + data.length + (data.length & 1));
-  bytes.set(chunkHead(type, data.length));
+  bytes.set(riffChunkHead(type, data.length));
   bytes.set(data, 8);
   return bytes;
 }
 
-export function chunkHead(type: string, length: number): Uint8Array {
+export function riffChunkHead(type: string, length: number): Uint8Array {
   const bytes = new Uint8Array(8);
   bytes.set(ascii(type));
   bytes.set(lengthBytes(length), 4);

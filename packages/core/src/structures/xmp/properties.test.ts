@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleXmp, utf8, xmp } from '../../../../../fixtures/build/index.mjs';
+import { sampleXmp, utf8, xmp } from '../../../../../fixtures/build/index.js';
 import { rdfProperties } from './properties.js';
 
 const dc = 'http://purl.org/dc/elements/1.1/';

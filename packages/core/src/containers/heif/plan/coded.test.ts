@@ -12,7 +12,7 @@ import {
   hevcUnit,
   seiMessage,
   seiMessages,
-} from '../../../../../../fixtures/build/index.mjs';
+} from '../../../../../../fixtures/build/index.js';
 import { compare, hasHeifConvert } from '../../../../../../test/pictures.js';
 import { testContext } from '../../../../test/blocks.js';
 import { runSync } from '../../../bytes/scan.js';

@@ -2,7 +2,7 @@
 import type { Scan } from '../../../bytes/scan.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, readOnce, refuse } from '../../plan.js';
 import { heifType } from '../brands.js';
-import { editHeif } from '../edit.js';
+import { heifEdit } from '../edit.js';
 import type { HeifFile } from '../model.js';
 import { writeFile } from './layout.js';
 import { readMovie } from './movie.js';
@@ -18,7 +18,7 @@ export const heifPlanner: Planner<'heif'> = {
   name: 'heif',
   mimeType: 'image/heif',
   plan: planHeif,
-  edit: editHeif,
+  edit: heifEdit,
   rendering: heifRendering,
 };
 

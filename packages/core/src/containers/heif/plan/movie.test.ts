@@ -10,7 +10,7 @@ import {
   fullBox,
   heif,
   xmpItem,
-} from '../../../../../../fixtures/build/index.mjs';
+} from '../../../../../../fixtures/build/index.js';
 import { testContext } from '../../../../test/blocks.js';
 import { runSync } from '../../../bytes/scan.js';
 import { View } from '../../../bytes/view.js';

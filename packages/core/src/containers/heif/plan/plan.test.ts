@@ -24,7 +24,7 @@ import {
   utf8,
   uuidBox,
   xmpItem,
-} from '../../../../../../fixtures/build/index.mjs';
+} from '../../../../../../fixtures/build/index.js';
 import { testContext } from '../../../../test/blocks.js';
 import { runSync, type Scan } from '../../../bytes/scan.js';
 import { View } from '../../../bytes/view.js';
