@@ -406,6 +406,13 @@ describe('a C2PA manifest', () => {
         box('free', secret),
       ],
     }),
+    'heif in an item': heif({
+      items: [
+        hevcItem(),
+        { id: 7, type: 'mime', contentType: 'application/c2pa', data: manifest },
+        { id: 8, type: 'mime', contentType: 'text/plain', data: secret },
+      ],
+    }),
     'heif in a jumb box': heif({ items: [hevcItem()], extra: [manifest, box('free', secret)] }),
     tiff: tiff({
       pages: [

@@ -1,6 +1,7 @@
 // OLE property sets, as FlashPix keeps them (Microsoft [MS-OLEPS]): typed values by number.
 import { bytesBeforeNull, latinText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
+import { unixTimeText } from '../../present/unix-time.js';
 import { readStored, type StoredType, storedType, typeSize } from '../../tables/stored-value.js';
 import type { Value } from '../../tables/value.js';
 import type { Context } from '../../types.js';
@@ -103,6 +104,7 @@ function readOne(
     return value === undefined ? undefined : { value, end: at + typeSize(number) };
   }
   if (type === 64 && at + 8 <= end) return { value: fileTime(view, at, littleEndian), end: at + 8 };
+  if (type === 7 && at + 8 <= end) return { value: dateOfDays(view.f64(at, littleEndian)), end: at + 8 };
   if (type === 72 && at + 16 <= end) return { value: classId(view, at), end: at + 16 };
   if (![8, 30, 31, 65, 71].includes(type) || at + 4 > end) return undefined;
   const length = view.u32(at, littleEndian) * (type === 31 ? 2 : 1);
@@ -115,6 +117,11 @@ function readOne(
     ? utf16le.decode(bytes.subarray(0, bytes.length & ~1))
     : latinText(bytesBeforeNull(bytes));
   return { value: text.split('\0', 1)[0]!, end: after };
+}
+
+/** Days since the end of 1899 as a date; none is 0. */
+function dateOfDays(days: number): string {
+  return unixTimeText(days === 0 ? 0 : Math.floor((days - 25_569) * 86_400));
 }
 
 const secondsTo1970 = 134_774 * 86_400;

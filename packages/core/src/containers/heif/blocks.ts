@@ -6,7 +6,7 @@ import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import { toHex } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';
-import type { BlockRef, Context } from '../../types.js';
+import type { BlockKind, BlockRef, Context } from '../../types.js';
 import type { HeifItem, HeifMeta } from './model.js';
 import { cut } from './ranges.js';
 
@@ -38,13 +38,20 @@ export function* boxBlocks(view: View, boxes: readonly Box[], context: Context):
   return blocks;
 }
 
+/** What items hold, by their content type or type. */
+const itemKinds: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([
+  ['Exif', 'exif'],
+  ['application/rdf+xml', 'xmp'],
+  ['application/c2pa', 'jumbf'],
+  ['jpeg', 'heif'],
+]);
+
 /** One block for each item that holds metadata, by ascending item id. */
 export function* itemBlocks(view: View, meta: HeifMeta, context: Context): Scan<BlockRef[]> {
   const blocks: BlockRef[] = [];
   for (const item of meta.items) {
     const what = item.contentType || item.type;
-    const kind =
-      what === 'Exif' ? 'exif' : what === 'application/rdf+xml' ? 'xmp' : what === 'jpeg' ? 'heif' : '';
+    const kind = itemKinds.get(what);
     if (!kind) continue;
     const path = `heif/meta/item ${item.id}`;
     const aside = describesAnother(item, meta) && { aside: true };

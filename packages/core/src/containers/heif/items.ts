@@ -48,6 +48,11 @@ export function readInfo(view: View, box: Box): [id: number, info: ItemInfo] | u
   return [wide ? view.u32(body + 4) : view.u16(body + 4), info];
 }
 
+/** Whether an item is a C2PA manifest. */
+export function isManifest({ contentType }: Pick<HeifItem, 'contentType'>): boolean {
+  return contentType === 'application/c2pa';
+}
+
 /** Null-terminated texts one after the other; empty ones after the end. */
 class Texts {
   at: number;

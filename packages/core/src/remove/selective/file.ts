@@ -10,11 +10,12 @@ import { knownOf } from '../rendering.js';
 import { editBlock } from './blocks.js';
 import { editBoxes } from './boxes.js';
 import { FileDraft, MemoryDraft, PartDraft } from './draft.js';
+import { editExtensions } from './gif.js';
 import { editOtherItems } from './heif-items.js';
 import { editThumbnails } from './heif-thumbnails.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { commentTag } from './jpeg.js';
-import { freeManifest, saysInManifest } from './manifest.js';
+import { dropManifest, saysInManifest } from './manifest.js';
 import { editPng } from './png.js';
 import { editList } from './riff-lists.js';
 import { editSniffed } from './sniffed.js';
@@ -49,6 +50,7 @@ export function* editFile(
   } else if (format.name === 'png') yield* editPng(job, part);
   else if (format.name === 'tiff') yield* editTiff(job, part, true, editBlock);
   else yield* editRefs(job, part, layout.blocks, format);
+  if (format.name === 'gif') yield* editExtensions(job, part);
   if (format.name === 'heif') {
     yield* editOtherItems(job, part, layout.blocks, editBlock);
     yield* editBoxes(job, part, 0, size, 'up to the end', editBlock);
@@ -67,7 +69,7 @@ function* editRefs(job: Job, part: FilePart, blocks: readonly BlockRef[], format
       if (job.selection.goes(commentTag)) yield* takeExtension(job, part, kind, first, path);
     } else if (kind === 'jumbf' && first) {
       if (!(yield* saysInManifest(job, part.draft, ranges, path, bytes))) continue;
-      if (format.name === 'heif') yield* freeManifest(job, part);
+      if (format.name === 'heif') yield* dropManifest(job, part);
       else if (format.name === 'gif') yield* takeExtension(job, part, 'c2pa', first, path);
       else take(job, part, 'c2pa', { start: first.start - 8, end: chunkEnd({ type: '', ...first }) }, path);
     } else if (bytes) {

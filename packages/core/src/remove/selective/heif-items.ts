@@ -28,7 +28,7 @@ export function* editOtherItems(
     const first = ranges[0];
     if (!first || known.has(path)) continue;
     if (!kind) {
-      if (type === 'mime' && protectionIndex === 0 && contentEncoding === '')
+      if ((type === 'mime' || type === 'uri ') && protectionIndex === 0 && contentEncoding === '')
         yield* editSniffed(job, deeper(job, part, new PartDraft(part.draft, ranges), path));
       continue;
     }

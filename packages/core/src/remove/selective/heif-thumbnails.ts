@@ -1,17 +1,17 @@
 // Thumbnails that a HEIF file holds as items and as tracks of their own: they go with their data, nothing else moves.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { freeType, withoutItems } from '../../containers/heif/cut-items.js';
-import type { HeifFile, HeifItem, HeifMeta } from '../../containers/heif/model.js';
+import { freeType } from '../../containers/heif/cut-items.js';
+import type { HeifMeta } from '../../containers/heif/model.js';
 import { boxesIn, wholeBox } from '../../containers/heif/plan/boxes.js';
 import { MediaData } from '../../containers/heif/plan/data.js';
-import { dataOf } from '../../containers/heif/plan/extents.js';
 import { decodedFrom } from '../../containers/heif/plan/links.js';
 import { readChunks } from '../../containers/heif/plan/samples.js';
 import { readStrictly } from '../../containers/heif/plan/structure.js';
 import { readHeif } from '../../containers/heif/scan.js';
 import type { Limits } from '../../limits.js';
-import { type Box, printable } from '../../structures/isobmff/read.js';
+import type { Box } from '../../structures/isobmff/read.js';
 import { fill, runOn } from './draft.js';
+import { dropItems, erase, ownBytes } from './heif-drop.js';
 import { type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 
 const kind = 'thumbnail';
@@ -34,30 +34,19 @@ export function* editThumbnails(job: Job, part: Part): Scan<void> {
   const file = yield* runOn(draft, readStrictly({ context }));
   const { meta } = file;
   const gone = meta ? goneItems(meta, part) : new Set<number>();
-  const bytesOf = (item: HeifItem): readonly ByteRange[] =>
-    meta ? ownBytes(item, { ...file, meta }, part) : [];
-  const items = meta?.items ?? [];
+  const staying = tracks.filter(({ isThumbnail }) => !isThumbnail).flatMap(({ chunks }) => chunks());
+  const own = (meta?.items ?? []).filter(({ id }) => !gone.has(id));
   const needed = new MediaData([
-    ...items.filter(({ id }) => !gone.has(id)).flatMap(bytesOf),
-    ...tracks.filter(({ isThumbnail }) => !isThumbnail).flatMap(({ chunks }) => chunks()),
+    ...(meta ? own.flatMap((item) => ownBytes(item, { ...file, meta }, part)) : []),
+    ...staying,
   ]);
-  for (const item of items.filter(({ id }) => gone.has(id)))
-    job.removed.push({
-      ...{ kind, path: `${part.path}/meta/item ${item.id}` },
-      ranges: erase(part, bytesOf(item), needed),
-    });
   for (const { box, chunks } of going) {
     erase(part, chunks(), needed);
     draft.write(box.start + 4, freeType);
     fill(draft, box.body, box.end);
     noteRemoved(job, part, kind, `${part.path}/moov/trak`, box.start, box.end);
   }
-  if (!meta || gone.size === 0) return;
-  const view = yield* runOn(draft, wholeBox(meta.box, limits, part.path));
-  const cut = withoutItems(view, meta, gone, limits, `${part.path}/meta`);
-  draft.write(meta.box.start, cut.bytes);
-  for (const { type, start, end } of cut.freed)
-    noteRemoved(job, part, 'property', `${part.path}/meta/iprp/ipco/${printable(type)}`, start, end);
+  if (meta) yield* dropItems(job, part, kind, { ...file, meta }, gone, staying);
 }
 
 /**
@@ -89,32 +78,16 @@ function goneItems({ references, primaryId }: HeifMeta, part: Part): Set<number>
   return gone;
 }
 
-/** The bytes of an item, those of other items in the same boxes apart. Throws where they are not all there. */
-function ownBytes(
-  item: HeifItem,
-  file: HeifFile & { readonly meta: HeifMeta },
-  part: Part,
-): readonly ByteRange[] {
-  if (!item.location || item.location.extents.length === 0) return [];
-  const data = dataOf(item, file, file.meta, undefined, part.draft.length);
-  return 'code' in data ? item.ranges : data.ranges;
-}
-
-/** Overwrites what nothing that stays needs, and says what that is. */
-function erase(part: Part, ranges: readonly ByteRange[], needed: MediaData): ByteRange[] {
-  const free = ranges.flatMap(({ start, end }) => needed.gaps(start, end));
-  for (const { start, end } of free) fill(part.draft, start, end);
-  return free;
-}
-
-interface Track {
+/** A track, and whether it is a thumbnail of another. */
+export interface Track {
   readonly box: Box;
   readonly isThumbnail: boolean;
   /** Where its samples lie. Throws where its tables do not say so. */
   readonly chunks: () => readonly ByteRange[];
 }
 
-function* readTracks(movie: Box, limits: Limits): Scan<Track[]> {
+/** The tracks of a movie. */
+export function* readTracks(movie: Box, limits: Limits): Scan<Track[]> {
   const path = 'heif/moov';
   const view = yield* wholeBox(movie, limits, path);
   const inside = (box: Box | undefined): Box[] => (box ? boxesIn(view, box.body, box.end, limits, path) : []);

@@ -9,17 +9,21 @@ import { IPTC_DIGEST, IPTC_RESOURCE } from '../../tables/image-resources.js';
 import { iptcTag, resourceTag } from '../groups/names.js';
 import { PartDraft } from './draft.js';
 import { deeper, type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
+import { sniff } from './sniff.js';
 import type { EditNested } from './tiff.js';
 
 /** The first of the ids that are left to plug-ins: what an emptied resource is called. */
 const UNUSED: Uint8Array = Uint8Array.of(0x0f, 0xa0);
-/** Image resources that hold a block of another standard. */
+/** Image resources that hold a block of another standard; what begins as a block is one in any resource. */
 const nestedKinds: { readonly [id: number]: string } = {
   [IPTC_RESOURCE]: 'iptc',
   [0x0422]: 'exif',
   [0x0423]: 'exif',
   [0x0424]: 'xmp',
 };
+/** Thumbnails, whose JPEG stands behind their sizes. */
+const thumbnails: ReadonlySet<number> = new Set([0x0409, 0x040c]);
+const thumbnailHeadBytes = 28;
 
 /** Edits an IPTC block that fills the part. Throws `not-writable` where it is damaged. */
 export function* editIptc(job: Job, part: Part): Scan<void> {
@@ -65,9 +69,12 @@ export function* editPhotoshop(job: Job, part: Part, editNested: EditNested): Sc
       noteRemoved(job, part, 'photoshop', name, start, end);
       continue;
     }
-    const kind = nestedKinds[id];
-    if (!kind || start === end) continue;
-    const nested = deeper(job, part, new PartDraft(draft, [{ start, end }]), name);
+    const from = start + (thumbnails.has(id) ? thumbnailHeadBytes : 0);
+    const found = sniff(bytes.subarray(from, end));
+    const kind = found?.kind ?? nestedKinds[id];
+    if (!kind || from >= end) continue;
+    const inside = [{ start: from + (found?.skip ?? 0), end }];
+    const nested = deeper(job, part, new PartDraft(draft, inside), name);
     const before = bytes.subarray(start, end);
     yield* editNested(job, kind, nested);
     if (id === IPTC_RESOURCE)

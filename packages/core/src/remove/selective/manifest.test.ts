@@ -35,6 +35,9 @@ const files: Record<string, Uint8Array> = {
   png: png({ chunks: [['caBX', manifest]] }),
   webp: webp({ picture: [losslessChunk()], extra: [['C2PA', manifest]] }),
   heic: heif({ items: [hevcItem()], extra: inBoxes }),
+  'heic, in an item': heif({
+    items: [hevcItem(), { id: 5, type: 'mime', contentType: 'application/c2pa', data: manifest }],
+  }),
   gif: gif({
     extensions: [concat([0x21, 0xff, 11], 'C2PA_GIF', [1, 0, 0], subBlocks(manifest))],
   }),

@@ -1,10 +1,14 @@
 // C2PA manifests: nothing can be taken out of what is signed, so one that states what goes, goes whole.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { freeType } from '../../containers/heif/cut-items.js';
+import { isManifest } from '../../containers/heif/items.js';
 import { manifestBoxes } from '../../containers/heif/plan/manifests.js';
+import { readStrictly } from '../../containers/heif/plan/structure.js';
 import { readHeif } from '../../containers/heif/scan.js';
 import { printable } from '../../structures/isobmff/read.js';
 import { type Draft, fill, runOn } from './draft.js';
+import { dropItems } from './heif-drop.js';
+import { readTracks } from './heif-thumbnails.js';
 import { type Job, noteRemoved, type Part } from './job.js';
 import { readTags, states } from './tags.js';
 
@@ -30,15 +34,29 @@ export function* saysInManifest(
   return true;
 }
 
-/** Makes free space of all boxes of a HEIF file that are parts of its manifest. */
-export function* freeManifest(job: Job, part: Part): Scan<void> {
+/** Takes all parts of a HEIF file's manifest out of it: its boxes become free space, its items go. */
+export function* dropManifest(job: Job, part: Part): Scan<void> {
   const { draft, path } = part;
   const context = { ...job.context, size: draft.length, warn: () => {} };
-  const { boxes } = yield* runOn(draft, readHeif(context));
+  const { boxes, meta } = yield* runOn(draft, readHeif(context));
   for (const { type, start, body, end } of yield* runOn(draft, manifestBoxes(boxes))) {
     const last = Math.min(end, draft.length);
     draft.write(start + 4, freeType);
     fill(draft, body, last);
     noteRemoved(job, part, kind, `${path}/${printable(type)}`, start, last);
   }
+  if (meta?.items.some(isManifest)) yield* dropManifestItems(job, part);
+}
+
+function* dropManifestItems(job: Job, part: Part): Scan<void> {
+  const { draft } = part;
+  const context = { ...job.context, size: draft.length, warn: () => {} };
+  const file = yield* runOn(draft, readStrictly({ context }));
+  const { boxes, meta } = file;
+  if (!meta) return;
+  const movie = boxes.find(({ type }) => type === 'moov');
+  const tracks = movie ? yield* runOn(draft, readTracks(movie, context.limits)) : [];
+  const gone = new Set(meta.items.filter(isManifest).map(({ id }) => id));
+  const samples = tracks.flatMap(({ chunks }) => chunks());
+  yield* dropItems(job, part, kind, { ...file, meta }, gone, samples);
 }

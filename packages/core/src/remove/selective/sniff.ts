@@ -3,7 +3,7 @@ import { latinText } from '../../bytes/text.js';
 
 /** A block, and how many bytes stand before it. */
 export interface Sniffed {
-  readonly kind: 'exif' | 'xmp' | 'iptc' | 'photoshop';
+  readonly kind: 'exif' | 'xmp' | 'iptc' | 'photoshop' | 'jpeg';
   readonly skip: number;
 }
 
@@ -17,6 +17,7 @@ const signs: readonly (readonly [kind: Sniffed['kind'], head: RegExp])[] = [
     /^(?:http:\/\/ns\.adobe\.com\/xap\/1\.0\/\0)?(?=(?:\xef\xbb\xbf)?\s*<(?:\?xpacket|x:x[am]pmeta|rdf:RDF))/,
   ],
   ['photoshop', /^(?:Photoshop 3\.0\0)?(?=8BIM)/],
+  ['jpeg', /^(?=\xff\xd8\xff[\xc0-\xfe])/],
   ['iptc', /^(?=\x1c[\x01-\x09].[\0-\x7f])/s],
 ];
 

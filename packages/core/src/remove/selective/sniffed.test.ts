@@ -4,19 +4,24 @@ import {
   compressedTextChunk,
   concat,
   exif,
+  exifSegment,
   gif,
   heif,
   hevcItem,
   imageResources,
   internationalTextChunk,
   iptc,
+  jpeg,
+  photoshopSegments,
   png,
   rawProfileChunk,
+  subBlocks,
   textChunk,
   uuidBox,
   webp,
   xmpExtension,
   xmpItem,
+  xmpSegment,
 } from '../../../../../fixtures/build/index.js';
 import { removeSync } from '../remove-sync.js';
 
@@ -31,6 +36,7 @@ const block = exif({
   ifd0: [[0x010e, 'ASCII', 'STAYS']],
   gps: [[0x1c, 'UNDEFINED', concat('ASCII\0\0\0', 'TOWN')]],
 });
+const photo = jpeg({ segments: [exifSegment(block), xmpSegment(xmp)] });
 const hexadecimal = (text: string): string => Buffer.from(text).toString('hex');
 
 test.each<[string, Uint8Array]>([
@@ -61,6 +67,37 @@ test.each<[string, Uint8Array]>([
   ['a HEIC item of any type', heif({ items: [hevcItem(), { ...xmpItem(xmp), contentType: 'text/plain' }] })],
   ['a HEIC box of any kind', heif({ items: [hevcItem()], extra: [uuidBox(xmp), uuidBox(block)] })],
   ['XMP of a GIF without its end mark', gif({ extensions: [xmpExtension(xmp)] })],
+  ...[
+    ['MGK8BIM0000', resources],
+    ['MGKIPTC0000', datasets],
+    ['MGKEXIF0000', concat('Exif\0\0', block)],
+    ['SOMETHING10', xmp],
+  ].map(([name, bytes]): [string, Uint8Array] => [
+    `a GIF extension ${name}`,
+    gif({ extensions: [concat([0x21, 0xff, 11], name as string, subBlocks(bytes as Uint8Array))] }),
+  ]),
+  ...(
+    [
+      [0x0423, concat('Exif\0\0', block)],
+      [0x0fa1, xmp],
+      [0x0bb7, datasets],
+      [0x040c, concat(new Uint8Array(28), photo)],
+    ] as const
+  ).map(([id, bytes]): [string, Uint8Array] => [
+    `an image resource ${id}`,
+    jpeg({ segments: photoshopSegments(imageResources([[id, bytes]])) }),
+  ]),
+  ['a picture in a WebP chunk', webp({ extra: [['priv', photo]], extended: true })],
+  [
+    'a picture and a packet in HEIC items of other types',
+    heif({
+      items: [
+        hevcItem(),
+        { id: 7, type: 'mime', contentType: 'image/jpeg', data: photo },
+        { id: 8, type: 'uri ', data: xmp },
+      ],
+    }),
+  ],
 ])('a place goes from %s, and nothing else', (_, file) => {
   const cleaned = removeSync(file, { only: ['location'] });
   const after = Buffer.from(cleaned.bytes()).toString('latin1');

@@ -1,6 +1,7 @@
 // Decides which items of a HEIF file are its picture.
 import type { ErrorCode } from '../../../errors.js';
 import type { Rules } from '../../plan.js';
+import { isManifest } from '../items.js';
 import type { HeifItem, HeifMeta } from '../model.js';
 import { decodedFrom } from './links.js';
 import { isAlpha, isDepth, isGainMap } from './properties.js';
@@ -174,7 +175,7 @@ function kindOf(item: HeifItem): string {
   if (type === 'Exif') return 'exif';
   if (type === 'iptc') return 'iptc';
   if (contentType === 'application/rdf+xml') return 'xmp';
-  if (contentType === 'application/c2pa') return 'c2pa';
+  if (isManifest(item)) return 'c2pa';
   return 'item';
 }
 

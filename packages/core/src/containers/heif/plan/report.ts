@@ -44,7 +44,7 @@ export function reportPicture(plan: PlanBuilder, picture: HeifPicture, texts: re
 
 /** References of metadata that is written anew to the primary picture, which it describes as before. */
 function describing({ meta }: HeifPicture, texts: readonly TextItem[]): ItemReference[] {
-  const anew = new Set(texts.map(({ from }) => from?.id));
+  const anew = new Set(texts.map(({ kind, from }) => (kind === 'c2pa' ? undefined : from?.id)));
   return meta.references
     .filter(({ type, from }) => type === 'cdsc' && anew.has(from))
     .map((reference) => ({ ...reference, to: reference.to.filter((id) => id === meta.primaryId) }))

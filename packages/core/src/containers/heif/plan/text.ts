@@ -1,4 +1,4 @@
-// The metadata items of a cleaned HEIF file: what was asked to stay of EXIF, and a new packet of XMP.
+// The metadata items of a cleaned HEIF file: what was asked to stay of EXIF, a new packet of XMP, and C2PA manifests.
 import { join } from '../../../bytes/block-view.js';
 import type { ByteRange } from '../../../bytes/scan.js';
 import { runSync, type Scan } from '../../../bytes/scan.js';
@@ -7,12 +7,13 @@ import { type ChosenExif, chooseExif, type KeptTags } from '../../../structures/
 import { xmpPacket } from '../../../structures/xmp/packet.js';
 import { thumbnailMaker, warnAt } from '../../jpeg/picture.js';
 import { type PlanBuilder, type PlanInput, standsAt, xmpAnew } from '../../plan.js';
+import { isManifest } from '../items.js';
 import type { HeifItem, HeifMeta } from '../model.js';
 
-/** A metadata item to write, which describes the primary picture. */
+/** A metadata item to write; EXIF and XMP describe the primary picture. */
 export interface TextItem {
   readonly id: number;
-  readonly kind: 'exif' | 'xmp';
+  readonly kind: 'exif' | 'xmp' | 'c2pa';
   readonly bytes: Uint8Array;
   /** The item that it is written for, where there was one. */
   readonly from: HeifItem | undefined;
@@ -30,17 +31,23 @@ export function* textItems(input: PlanInput, meta: HeifMeta, kept: ReadonlySet<n
   if (exif) items.push(yield* textItem(firstId, 'exif', exif, meta));
   const text = input.stated?.xmp;
   if (text) items.push(yield* textItem(firstId + items.length, 'xmp', xmpPacket(text), meta));
+  for (const from of input.rules.c2pa ? meta.items.filter(isManifest) : []) {
+    const bytes = yield* bytesOf(from.ranges, input.context.limits.blockBytes);
+    const isPlain = from.protectionIndex === 0 && from.contentEncoding === '';
+    if (isPlain && bytes.length > 0)
+      items.push({ id: firstId + items.length, kind: 'c2pa', bytes, from, same: true });
+  }
   return items;
 }
 
-function* textItem(id: number, kind: TextItem['kind'], bytes: Uint8Array, meta: HeifMeta): Scan<TextItem> {
+function* textItem(id: number, kind: 'exif' | 'xmp', bytes: Uint8Array, meta: HeifMeta): Scan<TextItem> {
   const from = meta.items.find((item) => isOf(item, kind));
   const [range, ...more] = from?.ranges ?? [];
   const fits = range && more.length === 0 && range.end - range.start === bytes.length;
   return { id, kind, bytes, from, same: fits === true && (yield* standsAt(bytes, range.start)) };
 }
 
-function isOf({ type, contentType }: HeifItem, kind: TextItem['kind']): boolean {
+function isOf({ type, contentType }: HeifItem, kind: 'exif' | 'xmp'): boolean {
   return kind === 'exif' ? type === 'Exif' : contentType === xmpType;
 }
 

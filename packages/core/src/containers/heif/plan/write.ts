@@ -127,15 +127,23 @@ function writeInformation(out: MetaWriter, { items }: HeifPicture, texts: readon
         out.id(id);
         out.u16(0);
         out.fourCc(kind === 'exif' ? 'Exif' : 'mime');
-        out.append(ascii(kind === 'exif' ? '\0' : '\0application/rdf+xml\0'));
+        out.append(ascii(`\0${contentTypes[kind]}`));
       });
     }
   });
 }
 
+const contentTypes: Readonly<Record<TextItem['kind'], string>> = {
+  exif: '',
+  xmp: 'application/rdf+xml\0',
+  c2pa: 'application/c2pa\0',
+};
+
 /** `iref` (8.11.12) among the items that stay; nothing where there are none. */
 function writeReferences(out: MetaWriter, picture: HeifPicture, texts: readonly TextItem[]): void {
-  const described = texts.map(({ id }) => ({ type: 'cdsc', from: id, to: [picture.meta.primaryId ?? 0] }));
+  const describing = texts.filter(({ kind }) => kind !== 'c2pa');
+  const to = [picture.meta.primaryId ?? 0];
+  const described = describing.map(({ id }) => ({ type: 'cdsc', from: id, to }));
   const kept = [...stayingReferences(picture), ...described];
   if (kept.length === 0) return;
   out.fullBox('iref', out.wide ? 1 : 0, 0, () => {
