@@ -1,5 +1,5 @@
-// Work on files in threads of their own, so that no file holds up the others: on Node, Bun and Deno. What is small and
-// plain is read where it came, under low limits, which takes less time than the way to a thread.
+// Work on files in threads of their own, so that no file holds up the others: on Node, Bun and Deno. What is plain is read
+// where it came, under low limits, which takes less time than the way to a thread.
 import { availableParallelism } from 'node:os';
 import type { RemovePolicy } from 'exifkit';
 import { Piscina } from 'piscina';
@@ -45,11 +45,9 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Files above this are never read where they came. */
-const nearBytes = 256 * 1024;
-
 /** What a plain photo stays under, and no file passes in more than some milliseconds. */
 const nearLimits = {
+  totalReadBytes: 1 << 20,
   blockBytes: 256 << 10,
   segments: 500,
   ifds: 32,
@@ -95,10 +93,8 @@ export function createPool(engine: Engine, options: PoolOptions = {}): Pool {
 
   const work: Work = {
     async extract(file, asked) {
-      if (file.size <= nearBytes) {
-        const extracted = await oneByOne(() => near.extract(file, asked));
-        if (!extracted.exceeded) return extracted;
-      }
+      const extracted = await oneByOne(() => near.extract(file, asked));
+      if (!extracted.exceeded) return extracted;
       return (await far({ kind: 'extract', file: sent(file), asked })) as Extracted;
     },
     clean: async (file, policy) => (await far({ kind: 'clean', file: sent(file), policy })) as Cleaned,

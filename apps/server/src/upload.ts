@@ -46,6 +46,8 @@ export class Upload {
   #block = new Uint8Array(0);
   #gathered = 0;
   #file: FileOnDisk | undefined;
+  /** Of a file on disk all pieces are gathered, in a block that is used again and again: garbage in MiB is dear. */
+  #largeBlock: Uint8Array<ArrayBuffer> | undefined;
   size = 0;
 
   constructor(folder: UploadFolder | undefined, capacity: Capacity) {
@@ -59,7 +61,7 @@ export class Upload {
     this.size += bytes.length;
     this.#pieceBytes += bytes.length;
     this.#capacity.hold(bytes.length);
-    if (bytes.length >= smallBytes) {
+    if (bytes.length >= (this.#largeBlock ? heldBytes : smallBytes)) {
       this.#endBlock();
       this.#pieces.push(bytes);
       return;
@@ -82,6 +84,8 @@ export class Upload {
     if (!this.#folder) return;
     this.#file ??= await this.#folder.create();
     await this.#write(this.#file);
+    this.#largeBlock ??= spareBlocks.pop() ?? new Uint8Array(largeBlockBytes);
+    this.#block = this.#largeBlock;
   }
 
   /** The whole file. */
@@ -90,6 +94,7 @@ export class Upload {
     if (!file) return this.#finishInMemory(name);
     await this.#write(file);
     await file.close();
+    this.#giveBlockBack();
     return { name, size: this.size, source: file.source, path: file.path, dispose: () => file.remove() };
   }
 
@@ -98,6 +103,7 @@ export class Upload {
     this.#capacity.hold(-this.#pieceBytes);
     this.#takePieces();
     await this.#file?.remove();
+    this.#giveBlockBack();
   }
 
   #finishInMemory(name: string): UploadedFile {
@@ -113,6 +119,12 @@ export class Upload {
     } finally {
       this.#capacity.hold(-held);
     }
+  }
+
+  #giveBlockBack(): void {
+    if (this.#largeBlock && spareBlocks.length < maxSpareBlocks) spareBlocks.push(this.#largeBlock);
+    this.#largeBlock = undefined;
+    this.#block = new Uint8Array(0);
   }
 
   #endBlock(): void {
@@ -132,3 +144,7 @@ export class Upload {
 
 const smallBytes = 4096;
 const blockBytes = 16 * 1024;
+/** As much as is held, and the chunk with which it is too much. */
+const largeBlockBytes: number = heldBytes + 64 * 1024;
+const spareBlocks: Uint8Array<ArrayBuffer>[] = [];
+const maxSpareBlocks = 16;
