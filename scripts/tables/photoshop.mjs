@@ -1,11 +1,12 @@
-// The Photoshop image resources that are records.
+// The Photoshop image resources, and those that are records.
 import { layoutFile } from '../makers/layout-rows.mjs';
 
 const records = ['Resolution', 'JPEG_Quality', 'PrintScaleInfo', 'PixelInfo', 'ChannelOptions'];
+const others = ['Main', 'SliceInfo', 'VersionInfo'];
 
 export const files = () => ({
   'tags/photoshop.generated.ts': layoutFile(
-    ['Photoshop'],
-    records.map((name) => `Photoshop::${name}`),
+    [],
+    [...others, ...records].map((name) => `Photoshop::${name}`),
   ),
 });

@@ -84,7 +84,7 @@ describe.skipIf(!there)('three servers behind nginx', () => {
     served: Set<string>,
   ): Promise<Response> => {
     let last = '';
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 300; i++) {
       const answer = await fetch(`http://127.0.0.1:${doors[door % 3]}${path}`, init()).catch(() => undefined);
       const body = await answer?.arrayBuffer().catch(() => undefined);
       served.add(answer?.headers.get('x-served-by')?.split(', ').at(-1) ?? '');

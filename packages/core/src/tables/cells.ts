@@ -96,7 +96,7 @@ export class Cells {
     if (cell === undefined) return { type: undefined, count: undefined, isVariable: false };
     const [, name = cell, count] = /^(\w+)\[(.*)\]$/.exec(cell) ?? [];
     const isVariable = name.startsWith('var_');
-    const type = isVariable && name !== 'var_string' ? UNDEF : storedType(name.replace('var_', ''));
+    const type = name === 'var_int16u' ? UNDEF : storedType(name.replace('var_', ''));
     return { type, isVariable, count: count === undefined ? undefined : this.#count(count) };
   }
 

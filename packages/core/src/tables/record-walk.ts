@@ -2,7 +2,7 @@
 import type { View } from '../bytes/view.js';
 import { ALL, type Row } from './row.js';
 import type { Scope } from './scope.js';
-import { readStored, STRING } from './stored-value.js';
+import { COUNTED_UTF16, readStored, STRING } from './stored-value.js';
 import type { Table } from './table.js';
 import { toNumber, type Value } from './value.js';
 
@@ -36,8 +36,10 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
     let count = row.countOf ? row.countOf(scope) : row.count === ALL ? end - at : row.count;
     if (count < 0) continue;
     if (row.isVariable) {
-      count = ownLength(row, view, at, end, littleEndian);
-      shift += count - unit;
+      const least = leastLength(row);
+      if (at + least > end) continue;
+      count = Math.min(ownLength(row, view, at, end, littleEndian), end - at);
+      shift += count - least;
     }
     if (row.shift) shift += row.shift(scope);
     if (row.sub) {
@@ -52,12 +54,17 @@ export function walkRecord<Place>(table: Table, scope: Scope, sink: RecordSink<P
   }
 }
 
-/** Bytes of a text with the null that ends it, or of data with the 16-bit number before it that tells its length. */
-function ownLength(row: Row, view: View, start: number, end: number, littleEndian: boolean): number {
-  const isText = row.type === STRING;
-  if (!isText && start + 2 > end) return 0;
-  const length = isText ? view.slice(start, end).indexOf(0) + 1 : view.u16(start, littleEndian) + 2;
-  return length === 0 ? end - start : Math.min(length, end - start);
+/** Bytes of one that tells its length itself, where it is empty: the others are behind it as if it were. */
+function leastLength({ type }: Row): number {
+  return type === STRING ? 1 : type === COUNTED_UTF16 ? 4 : 2;
+}
+
+/** Bytes of a text with the null that ends it; of others with the number of bytes, or of UTF-16 units, before them. */
+function ownLength({ type }: Row, view: View, start: number, end: number, littleEndian: boolean): number {
+  if (type === COUNTED_UTF16) return 4 + 2 * view.u32(start, littleEndian);
+  if (type !== STRING) return 2 + view.u16(start, littleEndian);
+  const length = view.slice(start, end).indexOf(0) + 1;
+  return length === 0 ? end - start : length;
 }
 
 /** Offsets are told as offsets in the file. */

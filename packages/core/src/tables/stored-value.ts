@@ -1,5 +1,5 @@
 // Reads values by ExifTool's types. Rows keep a type by its number, which is looked up once by its name.
-import { bytesBeforeNull, utf8Text } from '../bytes/text.js';
+import { bytesBeforeNull, utf8Text, utf16Text } from '../bytes/text.js';
 import type { View } from '../bytes/view.js';
 import { significant } from '../present/number.js';
 import {
@@ -46,7 +46,9 @@ const FIXED32U = 38;
 const FIXED32S = 39;
 /** Text of digits, of another character set than text. */
 export const DIGITS: StoredType = 40;
-const UNKNOWN = 41;
+/** UTF-16, the number of its units before it. */
+export const COUNTED_UTF16: StoredType = 41;
+const UNKNOWN = 42;
 
 const types: ReadonlyMap<string, StoredType> = new Map([
   ...fieldTypeNames.map((name, type) => [name, type] as const),
@@ -65,8 +67,9 @@ const types: ReadonlyMap<string, StoredType> = new Map([
   ['fixed32u', FIXED32U],
   ['fixed32s', FIXED32S],
   ['digits', DIGITS],
+  ['ustr32', COUNTED_UTF16],
 ]);
-const ownSizes: readonly number[] = [2, 4, 4, 4, 2, 2, 4, 4, 1, 0];
+const ownSizes: readonly number[] = [2, 4, 4, 4, 2, 2, 4, 4, 1, 1, 0];
 const sizeOf: readonly number[] = Array.from({ length: UTF8 + 1 }, (_, type) =>
   type < INT16U_REV || type === UTF8 ? fieldSize(type) : (ownSizes[type - INT16U_REV] ?? 0),
 );
@@ -96,7 +99,7 @@ export function readStored(
   const size = sizeOf[type]!;
   const last = Math.min(end, view.end);
   if (size === 0 || at < view.start) return undefined;
-  const isNumber = isNumeric(type) && type !== DIGITS;
+  const isNumber = isNumeric(type) && type !== DIGITS && type !== COUNTED_UTF16;
   if (count === 1 && isNumber)
     return at + size <= last ? readNumber(view, at, type, littleEndian) : undefined;
   if (count === 0 && at <= last) return type === UNDEF ? new Uint8Array(0) : '';
@@ -105,6 +108,7 @@ export function readStored(
   if (!(fits >= 1)) return undefined;
   if (type === UNDEF) return view.slice(at, at + fits);
   if (type === UTF8) return utf8Text(view.slice(at, at + fits));
+  if (type === COUNTED_UTF16) return utf16Text(view.slice(at + 4, at + fits));
   if (!isNumber) return utf8Text(bytesBeforeNull(view.slice(at, at + fits)));
   if (fits === 1) return readNumber(view, at, type, littleEndian);
   const numbers = new Array<string | number>(fits);

@@ -11,17 +11,47 @@ export const rows: string = `
 0	PhotoshopQuality	p
 1	PhotoshopFormat	r	p:#2
 2	ProgressiveScans	c	p:#3
+@Photoshop::Main	Photoshop	family:Photoshop	process:ProcessPhotoshop
+1005	ResolutionInfo	s:Photoshop::Resolution
+1006	AlphaChannelsNames	v
+1028	IPTCData	s:IPTC::Main
+1030	JPEG_Quality	s:Photoshop::JPEG_Quality
+1033	PhotoshopBGRThumbnail	r
+1034	CopyrightFlag	v	p:#4
+1035	URL
+1036	PhotoshopThumbnail	r
+1037	GlobalAngle	v
+1039	ICC_Profile	s:ICC_Profile::Main
+1049	GlobalAltitude	v
+1050	SliceInfo	s:Photoshop::SliceInfo
+1051	WorkflowURL	v
+1054	URL_List	x:L	v
+1057	VersionInfo	s:Photoshop::VersionInfo
+1058	EXIFInfo	s:Exif::Main	ProcessProc:ProcessTIFF
+1060	XMP	s:XMP::Main
+1061	IPTCDigest	v
+1062	PrintScaleInfo	s:Photoshop::PrintScaleInfo
+1064	PixelInfo	s:Photoshop::PixelInfo
+1077	ChannelOptions	s:Photoshop::ChannelOptions	Start:4
+2999	ClippingPathName	v
 @Photoshop::PixelInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
 4	PixelAspectRatio	f:double
 @Photoshop::PrintScaleInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
-0	PrintStyle	f:int16u	p:#4
+0	PrintStyle	f:int16u	p:#5
 2	PrintPosition	f:float[2]
 10	PrintScale	f:float
 @Photoshop::Resolution	Photoshop	family:Photoshop	process:ProcessBinaryData	f:int16u
 0	XResolution	f:int32u	x:P	v	p
-2	DisplayedUnitsX	p:#5
+2	DisplayedUnitsX	p:#6
 4	YResolution	f:int32u	x:P	v	p
-6	DisplayedUnitsY	p:#5
+6	DisplayedUnitsY	p:#6
+@Photoshop::SliceInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
+20	SlicesGroupName	f:var_ustr32
+24	NumSlices	f:int32u
+@Photoshop::VersionInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
+4	HasRealMergedData	f:int8u	p:#7
+5	WriterName	f:var_ustr32
+9	ReaderName	f:var_ustr32
 `;
 
 export const labels: string = `
@@ -29,5 +59,7 @@ export const labels: string = `
 0	Selected Areas	1	Masked Areas	2	Spot Color
 0	Standard	1	Optimized	257	Progressive
 1	3 Scans	2	4 Scans	3	5 Scans
+0	False	1	True
 0	Centered	1	Size to Fit	2	User Defined
-1	inches	2	cm`;
+1	inches	2	cm
+0	No	1	Yes`;

@@ -3,7 +3,7 @@ import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { type Resource, ResourceWalk } from '../../structures/resources/walk.js';
-import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
+import type { Block, BlockKind, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { resourceTags } from './decode.js';
 import { readLayers } from './layers.js';
@@ -15,7 +15,7 @@ export const photoshop: Block<'photoshop', NamedValues> = {
   kinds: ['photoshop', 'photoshop-document'],
   holds: Object.values(resourceKinds),
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
-    const found: { readonly view: View; readonly resource: Resource }[] = [];
+    const found: (Resource & { readonly view: View })[] = [];
     const nested: BlockRef[] = [];
     const layers: Tag[] = [];
     for (const ref of refs) {
@@ -28,18 +28,17 @@ export const photoshop: Block<'photoshop', NamedValues> = {
       const walk = new ResourceWalk(view, start, end);
       while (walk.advance() && context.budget.tag(0)) {
         const { id, at, start: from, end: to } = walk;
-        const resource = { id, at, start: from, end: to };
-        const kind = resourceKinds[id];
-        if (kind) nested.push(nestedRef(ref, kind, view, resource, inFile));
-        else found.push({ view, resource });
+        const inner = innerBlocks.get(id);
+        if (inner) nested.push(nestedRef(ref, inner, view, walk, inFile));
+        else found.push({ view, id, at, start: from, end: to });
       }
       const { damage } = walk;
       if (damage) context.warn(damage.code, damage.message, damage.offset, ref.path);
     }
     return loadedTags(() => {
       const tags: Tag[] = [];
-      for (const { view, resource } of found)
-        for (const tag of resourceTags(view, resource, context.budget)) tags.push(tag);
+      for (const resource of found)
+        for (const tag of resourceTags(resource.view, resource, context.budget)) tags.push(tag);
       for (const layer of layers) tags.push(layer);
       return tags;
     }, nested);
@@ -52,20 +51,28 @@ function* documentLayers({ ranges, bytes }: BlockRef, { budget }: Context): Scan
   return yield* readLayers(new View(new Uint8Array(0), start), start, end, budget);
 }
 
-/** By resource id, of those that are blocks: its name in a path. */
-const placeNames: { readonly [id: number]: string } = Object.fromEntries(
-  Object.keys(resourceKinds).map((id) => [id, `0x${Number(id).toString(16).padStart(4, '0')}`]),
+/** A resource that is a block: its kind, and its name in a path. */
+interface InnerBlock {
+  readonly kind: BlockKind;
+  readonly name: string;
+}
+
+const innerBlocks: ReadonlyMap<number, InnerBlock> = new Map(
+  Object.entries(resourceKinds).map(([id, kind]) => [
+    Number(id),
+    { kind, name: `0x${Number(id).toString(16).padStart(4, '0')}` },
+  ]),
 );
 
 function nestedRef(
   ref: BlockRef,
-  kind: BlockRef['kind'],
+  { kind, name }: InnerBlock,
   view: View,
-  { id, start, end }: Resource,
+  { start, end }: Pick<Resource, 'start' | 'end'>,
   inFile: boolean,
 ): BlockRef {
   const { host, usual, directory } = ref;
-  const path = `${ref.path}/${placeNames[id]}`;
+  const path = `${ref.path}/${name}`;
   return inFile
     ? { kind, path, host, usual, directory, ranges: [{ start, end }] }
     : { kind, path, host, usual, directory, ranges: ref.ranges, bytes: view.slice(start, end) };

@@ -52,6 +52,7 @@ export const trailer: Block<'trailer', NamedValues> = {
       if (packets.length === 0) continue;
       found.push({ start: range.start, tags: yield* listed(packets, range, path, context) });
     }
+    if (found.length === 0) return nothingFound;
     return loadedTags(
       () => found.flatMap((one) => one.tags?.() ?? []),
       found.flatMap((one) => one.nested ?? noRefs),
@@ -75,6 +76,7 @@ function* listed(
 }
 
 const noRefs: readonly BlockRef[] = [];
+const nothingFound: Loaded<NamedValues> = loadedTags(() => []);
 
 /** Adds the trailers that end one at the start of the next, the last one first. */
 function* readTrailers(

@@ -41,7 +41,7 @@ export class ResourceWalk implements Resource {
       const at = this.#next;
       if (this.damage || at + 8 >= limit) return false;
       const signature = view.u32(at);
-      if (!signatures.has(signature))
+      if (signature !== own && !signatures.has(signature))
         return this.#stop('malformed', 'Photoshop resource without its signature');
       const nameLength = view.u8(at + 6);
       const start = at + 7 + nameLength + (nameLength & 1 ? 0 : 1) + 4;
