@@ -38,7 +38,7 @@ describe('files in work', () => {
 
 describe('downloads', () => {
   it('are so many at a time, and end when they are let go', async () => {
-    const door = await openSocket({ EXIFKIT_MAX_DOWNLOADS: '1' });
+    const door = await openSocket({ EXIFKIT_MAX_DOWNLOADS: '1', EXIFKIT_SHUTDOWN_TIMEOUT: '1s' });
     const { downloadUrl } = await (await door.ask('/api/v1/remove', post(form(fake('', 30_000_000))))).json();
     const stop = new AbortController();
     const open = await fetch(downloadUrl, { signal: stop.signal });

@@ -45,6 +45,7 @@ describe('a pool', () => {
 
   it('counts the time of work from its start, not while it waits', async () => {
     const works = Array.from({ length: 6 }, () => pool.work.extract(ofSize('700', large), all));
+    await new Promise((next) => setTimeout(next, 300));
     expect(pool.waiting()).toBeGreaterThan(0);
     expect((await Promise.all(works)).length).toBe(6);
   });
