@@ -593,6 +593,14 @@ export const stallingFiles: { readonly [name: string]: (size: number) => Uint8Ar
       ),
     ),
   'PNG with XMP of empty elements': (size) => png(xmpText(packet(repeatedText(size, '<a:b/>')))),
+  'PNG with a long media summary': (size) =>
+    png(
+      xmpText(
+        packet(
+          `<plus:MediaSummaryCode xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/">|PLUS|V0120|U001|${'2WAB'.repeat(size / 4)}|</plus:MediaSummaryCode>`,
+        ),
+      ),
+    ),
   'PNG with XMP of comments': (size) => png(xmpText(packet(repeatedText(size, '<!---->')))),
   'PNG with one long XMP text': (size) =>
     png(xmpText(packet(`<dc:title>${repeatedText(size, 'a')}</dc:title>`))),

@@ -12,8 +12,8 @@ function readLabels(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   let before: readonly string[] = [];
   for (const line of mediaLabels.split('\n')) {
-    const [path = '', ...codes] = line.split('\t');
-    before = [...before.slice(0, Number(path[0])), ...path.slice(1).split('|')];
+    const [steps = '', ...codes] = line.split('\t');
+    before = [...before.slice(0, Number(steps[0])), ...steps.slice(1).split('|')];
     const label = before.join('|');
     for (const code of codes) found.set(code, label);
   }

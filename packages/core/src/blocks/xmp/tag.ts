@@ -36,6 +36,8 @@ const textNamespaces = new Set(
 
 /** How many times longer a code is with what it means. */
 const maxExplained = 40;
+/** A longer Media Summary Code is printed as it stands: no licence needs so many codes. */
+const maxSummary = 64 << 10;
 /** Longest text of an unknown property that is printed; in characters. */
 const maxTextBytes = 65_536;
 
@@ -218,7 +220,7 @@ export class Gathering implements Values {
     }
     const name = suffix === '' ? naming.name : naming.name + suffix;
     const tag = new XmpTag(name, place, raw, lang, base64, reading);
-    if (reading.conversion === mediaCodes) tag.printer = this.#mediaCodes;
+    if (reading.conversion === mediaCodes && raw.length <= maxSummary) tag.printer = this.#mediaCodes;
     this.tags.push(tag);
     if (!reading.list) return;
     if (suffix === '') this.#lists.set(reading, tag);
