@@ -14,10 +14,12 @@ const headerLimit = 16 * 1024;
 const CR = 0x0d;
 const crlf: Uint8Array = new TextEncoder().encode('\r\n');
 const blankLine: Uint8Array = new TextEncoder().encode('\r\n\r\n');
+const findBlankLine = searchFor(blankLine);
 
 /** Fed with the chunks of a body; opens a sink for each part. */
 export class PartSplitter {
   readonly #delimiter: Uint8Array;
+  readonly #findDelimiter: (data: Uint8Array) => number;
   readonly #open: (headers: PartHeaders) => PartSink;
   #state: 'content' | 'delimiter' | 'headers' | 'end' = 'content';
   #sink: PartSink = () => {};
@@ -26,6 +28,7 @@ export class PartSplitter {
 
   constructor(boundary: string, open: (headers: PartHeaders) => PartSink) {
     this.#delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
+    this.#findDelimiter = searchFor(this.#delimiter);
     this.#open = open;
   }
 
@@ -58,7 +61,7 @@ export class PartSplitter {
 
   #content(): boolean {
     const data = this.#data;
-    const found = find(data, this.#delimiter);
+    const found = this.#findDelimiter(data);
     const at = found < 0 ? data.length : found;
     if (at > 0) this.#sink(data.subarray(0, at));
     const end = at + this.#delimiter.length;
@@ -90,7 +93,7 @@ export class PartSplitter {
   }
 
   #headers(): boolean {
-    const end = find(this.#data, blankLine);
+    const end = findBlankLine(this.#data);
     const isWhole = end >= 0 && end + blankLine.length <= this.#data.length;
     if ((isWhole ? end : this.#data.length) > headerLimit) throw badRequest('malformed-body');
     if (!isWhole) return false;
@@ -112,13 +115,24 @@ function parseHeaders(bytes: Uint8Array): PartHeaders {
   return headers;
 }
 
-/** Where a pattern that starts with CR lies in the data, or its start at the end of the data; -1 where neither does. */
-function find(data: Uint8Array, pattern: Uint8Array): number {
-  for (let at = data.indexOf(CR); at >= 0; at = data.indexOf(CR, at + 1)) {
-    const length = Math.min(pattern.length, data.length - at);
-    let matched = 1;
-    while (matched < length && data[at + matched] === pattern[matched]) matched++;
-    if (matched === length) return at;
-  }
-  return -1;
+/**
+ * A search for a pattern of at most 255 bytes (Horspool's): it looks at one byte of most stretches as long as the
+ * pattern. Gives where the pattern lies in the data, or its start at the end of the data; -1 where neither does.
+ */
+function searchFor(pattern: Uint8Array): (data: Uint8Array) => number {
+  const last = pattern.length - 1;
+  const steps = new Uint8Array(256).fill(pattern.length);
+  for (let i = 0; i < last; i++) steps[pattern[i]!] = last - i;
+  const startsAt = (data: Uint8Array, at: number): boolean => {
+    const end = Math.min(pattern.length, data.length - at);
+    let i = 0;
+    while (i < end && data[at + i] === pattern[i]) i++;
+    return i === end;
+  };
+  return (data) => {
+    let at = 0;
+    for (; at + last < data.length; at += steps[data[at + last]!]!) if (startsAt(data, at)) return at;
+    for (; at < data.length; at++) if (startsAt(data, at)) return at;
+    return -1;
+  };
 }
