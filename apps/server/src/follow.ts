@@ -82,6 +82,12 @@ function counted(
 ): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
   let bytes = 0;
+  let hasEnded = false;
+  // A stream that is cancelled while a piece is on its way ends at both.
+  const end = (failure?: unknown): void => {
+    if (!hasEnded) finish(bytes, failure);
+    hasEnded = true;
+  };
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -89,18 +95,18 @@ function counted(
           const { done, value } = await reader.read();
           if (done) {
             controller.close();
-            finish(bytes);
+            end();
           } else {
             controller.enqueue(value);
             bytes += value.length;
           }
         } catch (error) {
           controller.error(error);
-          finish(bytes, error);
+          end(error);
         }
       },
       async cancel(reason) {
-        finish(bytes);
+        end();
         await reader.cancel(reason);
       },
     },

@@ -45,7 +45,7 @@ export class Upload {
   /** Small pieces are gathered here, `#gathered` bytes so far: each piece by itself would take many times its size. */
   #block = new Uint8Array(0);
   #gathered = 0;
-  #file: FileOnDisk | undefined;
+  #file: Promise<FileOnDisk> | undefined;
   /** Of a file on disk all pieces are gathered, in a block that is used again and again: garbage in MiB is dear. */
   #largeBlock: Uint8Array<ArrayBuffer> | undefined;
   size = 0;
@@ -82,34 +82,35 @@ export class Upload {
   /** Writes what has come to disk. */
   async settle(): Promise<void> {
     if (!this.#folder) return;
-    this.#file ??= await this.#folder.create();
-    await this.#write(this.#file);
+    this.#file ??= this.#folder.create();
+    await this.#write(await this.#file);
     this.#largeBlock ??= spareBlocks.pop() ?? new Uint8Array(largeBlockBytes);
     this.#block = this.#largeBlock;
   }
 
   /** The whole file. */
   async finish(name: string): Promise<UploadedFile> {
-    const file = this.#file;
-    if (!file) return this.#finishInMemory(name);
+    const { size } = this;
+    const dispose = (): Promise<void> => this.discard();
+    const file = await this.#file;
+    if (!file) {
+      const source = joinChunks(this.#takePieces());
+      this.#pieceBytes = size;
+      return { name, size, source, dispose };
+    }
     await this.#write(file);
     await file.close();
     this.#giveBlockBack();
-    return { name, size: this.size, source: file.source, path: file.path, dispose: () => file.remove() };
+    return { name, size, source: file.source, path: file.path, dispose };
   }
 
-  /** Lets all go that has come. */
+  /** Lets all go that has come, whether it is finished, or still on its way to disk. */
   async discard(): Promise<void> {
     this.#capacity.hold(-this.#pieceBytes);
     this.#takePieces();
-    await this.#file?.remove();
+    const file = await this.#file?.catch(() => undefined);
+    await file?.remove();
     this.#giveBlockBack();
-  }
-
-  #finishInMemory(name: string): UploadedFile {
-    const { size } = this;
-    const dispose = async (): Promise<void> => this.#capacity.hold(-size);
-    return { name, size, source: joinChunks(this.#takePieces()), dispose };
   }
 
   async #write(file: FileOnDisk): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Capacity } from '../src/capacity.js';
 import type { Engine } from '../src/engine.js';
 import type { UploadFolder } from '../src/upload.js';
 import { type Door, openApp, post } from './doors.js';
@@ -114,6 +115,15 @@ describe('a batch', () => {
     expect(files.size).toBeGreaterThan(0);
     await reader.cancel();
     expect([...files]).toEqual([]);
+  });
+
+  it('holds nothing of its files where one of them is empty', async () => {
+    const capacity = new Capacity();
+    const counted = await openApp({}, Date.now, fakeEngine, { capacity });
+    const body = several('', '');
+    body.append('file', new Blob([]), 'empty.jpg');
+    const refused = await counted.ask('/api/v1/extract/batch', post(body));
+    expect([refused.headers.get('x-error-code'), capacity.held]).toEqual(['empty-file', 0]);
   });
 
   it('counts each file as a request', async () => {

@@ -103,6 +103,26 @@ describe('an upload', () => {
     expect(await files()).toEqual([]);
   });
 
+  it('is let go where it is finished, and where its file is not made yet', async () => {
+    const capacity = new Capacity();
+    const finished = new Upload(undefined, capacity);
+    finished.add(new Uint8Array(2000));
+    await finished.finish('a');
+    await finished.discard();
+    expect(capacity.held).toBe(0);
+    const uploads = await createUploadFolder(folder, new Gate(1));
+    const create: typeof uploads.create = async () => {
+      await new Promise((next) => setTimeout(next, 50));
+      return uploads.create();
+    };
+    const unmade = new Upload({ create }, capacity);
+    unmade.add(new Uint8Array(300_000));
+    const settling = unmade.settle().catch(() => {});
+    await unmade.discard();
+    await settling;
+    expect([await files(), capacity.held]).toEqual([[], 0]);
+  });
+
   it('is refused where there is neither memory nor disk', () => {
     const upload = new Upload(undefined, new Capacity(ceilings));
     upload.add(new Uint8Array(2000));

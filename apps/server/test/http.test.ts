@@ -270,6 +270,20 @@ describe('a slow sender', () => {
     await expectFault(client, '408', 'request-timeout');
     server.close();
   });
+
+  it.each([
+    ['200', 'GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n'],
+    ['400', 'POST /api/v1/extract HTTP/1.1\r\nContent-Length: 100000\r\n\r\n'],
+  ])('does not keep its connection for ever after a %s that came before its body', async (status, bytes) => {
+    const server = await open({ idle: 60_000, drain: 300 });
+    const client = new Client(server.origin);
+    client.send(bytes);
+    expect(await client.statuses(1)).toEqual([status]);
+    const dripping = setInterval(() => client.send('x'), 50);
+    await expect.poll(() => client.ended || client.error !== undefined, { timeout: 5000 }).toBe(true);
+    clearInterval(dripping);
+    server.close();
+  });
 });
 
 describe('a client that goes away', () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Capacity } from '../src/capacity.js';
 import type { Engine } from '../src/engine.js';
 import { type Running, startServer } from '../src/entries/node.js';
 import { StoreError } from '../src/storage/store.js';
@@ -72,6 +73,19 @@ describe('health and measures', () => {
     expect(Number(/^exifkit_resident_bytes (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(10_000_000);
     for (const secret of [key, 'image.jpg', downloadUrl.slice(-36)]) expect(text).not.toContain(secret);
   });
+});
+
+it('a download that is let go while a piece of it is on its way is counted and logged once', async () => {
+  const capacity = new Capacity();
+  const door = await openApp({}, Date.now, fakeEngine, { capacity });
+  const { downloadUrl } = await (await door.ask('/api/v1/remove', post(form(fake())))).json();
+  const reader = (await door.unchecked(new URL(downloadUrl).pathname)).body!.getReader();
+  const reading = reader.read();
+  await reader.cancel();
+  await reading;
+  await wait(0);
+  expect(capacity.downloads).toBe(0);
+  expect(linesOf(door.log).map(({ route }) => route)).toEqual(['/api/v1/remove', '/download-cleaned/:uuid']);
 });
 
 it('without a token the measures are for this machine alone, and not by way of a proxy', async () => {

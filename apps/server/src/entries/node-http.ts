@@ -74,8 +74,13 @@ export function createHttpServer(
     { errorHandler: () => answerOf(malformed, note(malformed)) },
   );
   const follow = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    open.set(incoming.socket, outgoing);
-    outgoing.on('finish', () => open.delete(incoming.socket));
+    const { socket } = incoming;
+    open.set(socket, outgoing);
+    outgoing.on('finish', () => {
+      open.delete(socket);
+      // A body that goes on and on after its answer holds its connection no longer.
+      if (!incoming.complete) setTimeout(() => incoming.complete || socket.destroy(), drain).unref();
+    });
     void listener(incoming, outgoing);
   };
   const server = createServer(
