@@ -67,6 +67,8 @@ describe.each(doors)('the API %s', (_, open) => {
 
     it('takes the key from the query, and the header before it', async () => {
       const byQuery = await door.ask(`${extract}?key=${key}`, { method: 'POST', body: form(fake()) });
+      const inCapitals = await door.ask(`${extract}?KEY=${key}`, { method: 'POST', body: form(fake()) });
+      expect(inCapitals.status).toBe(200);
       expect(byQuery.status).toBe(200);
       const both = await door.ask(`${extract}?key=wrong`, post(form(fake())));
       expect(both.status).toBe(200);

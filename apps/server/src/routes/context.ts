@@ -75,7 +75,7 @@ export type Context = HonoContext<{ Bindings: Bindings; Variables: Variables }>;
  * that is not known, 429 where the address has tried too many.
  */
 export async function identify(c: Context, parts: Parts): Promise<Key | undefined> {
-  const text = c.req.header('x-api-key') || c.req.query('key');
+  const text = c.req.header('x-api-key') || keyIn(c.req.query());
   if (!text) return undefined;
   const key = await parts.keys.identify(text);
   if (!key) {
@@ -85,6 +85,11 @@ export async function identify(c: Context, parts: Parts): Promise<Key | undefine
   }
   c.set('keyId', shortId(key.id));
   return key;
+}
+
+/** Names of parameters are case-insensitive. */
+function keyIn(query: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(query).find(([name, value]) => name.toLowerCase() === 'key' && value !== '')?.[1];
 }
 
 function addressOf(c: Context, { config }: Parts): string | undefined {

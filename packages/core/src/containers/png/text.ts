@@ -81,21 +81,29 @@ const digitValues = Uint8Array.from({ length: 256 }, (_, byte) =>
 
 function unhex(digits: Uint8Array): Uint8Array {
   const bytes = new Uint8Array((digits.length + 1) >> 1);
-  let count = 0;
+  let length = 0;
+  /** The first digit of a byte whose second has not come, or -1. */
+  let first = -1;
   for (let at = 0; at < digits.length; at++) {
+    if (first < 0) {
+      for (; at + 1 < digits.length; at += 2) {
+        const high = digitValues[digits[at]!]!;
+        const low = digitValues[digits[at + 1]!]!;
+        if (high >= space || low >= space) break;
+        bytes[length++] = (high << 4) | low;
+      }
+      if (at >= digits.length) break;
+    }
     const value = digitValues[digits[at]!]!;
     if (value === space) continue;
-    const next = count & 1 ? space : (digitValues[digits[at + 1] ?? 0x20] ?? space);
-    if (next === space) {
-      bytes[count >> 1]! |= count & 1 ? value : value << 4;
-      count++;
-    } else {
-      bytes[count >> 1] = (value << 4) | next;
-      count += 2;
-      at++;
+    if (first < 0) first = value;
+    else {
+      bytes[length++] = (first << 4) | value;
+      first = -1;
     }
   }
-  return bytes.subarray(0, (count + 1) >> 1);
+  if (first >= 0) bytes[length++] = first << 4;
+  return bytes.subarray(0, length);
 }
 
 /** What a profile of this type holds, by the bytes it starts with. */
