@@ -1,4 +1,9 @@
-// Chunks of a body as one array, and as a stream.
+// Chunks of a body as one array, and as a stream; bytes as digits.
+
+/** Bytes as hexadecimal digits, in lower case. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** The chunks as one array. */
 export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {

@@ -59,15 +59,27 @@ function storeUnavailable(cause: StoreError): ApiError {
 /** What a 503 says. */
 export const unavailable = 'The service is temporarily unavailable';
 
-/** An answer of JSON that says how long it is. */
+/** An answer of bytes that says how long it is. */
+export function bytesResponse(
+  body: Uint8Array<ArrayBuffer>,
+  type: string,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const own = { 'Content-Type': type, 'Content-Length': String(body.length) };
+  return new Response(body, { status, headers: { ...own, ...headers } });
+}
+
+/** The media type of JSON. */
+export const jsonType = 'application/json';
+
+/** The same of JSON. */
 export function jsonResponse(
   value: unknown,
   status = 200,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  const body = new TextEncoder().encode(JSON.stringify(value));
-  const own = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
-  return new Response(body, { status, headers: { ...own, ...headers } });
+  return bytesResponse(new TextEncoder().encode(JSON.stringify(value)), jsonType, status, headers);
 }
 
 /** The answer for an error: its own where it is an {@link ApiError}, else one that tells nothing of the cause. */

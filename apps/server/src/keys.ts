@@ -1,4 +1,5 @@
 // API keys: made at random, stored as SHA-256 hashes, compared in constant time.
+import { toHex } from './bytes.js';
 import type { Store, Stored } from './storage/store.js';
 
 /** What is known of a key. The key itself is not. */
@@ -109,8 +110,7 @@ function keyOf({ id, meta }: Stored): Key {
 
 /** SHA-256 of a text in hexadecimal. */
 async function hashOf(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 }
 
 function equalInConstantTime(a: string, b: string): boolean {

@@ -41,16 +41,16 @@ export interface RateLimitParts {
 /** Limits over minutes that start with the first request, and over days in UTC. */
 export function createRateLimit({ rate, now = Date.now, ...parts }: RateLimitParts): RateLimit {
   const { counter = createCounter(now) } = parts;
+  const secondsUntil = (end: number): number => Math.max(1, Math.ceil((end - now()) / 1000));
   const check = async (name: string, limits: readonly Limit[]): Promise<RateHeaders> => {
     const standings: Standing[] = [];
     for (const limit of limits) {
       if (limit.max === undefined) continue;
       const { count, end } = await counter.count(`${limit.name}:${name}`, limit.end);
-      const seconds = Math.max(1, Math.ceil((end - now()) / 1000));
+      const seconds = secondsUntil(end);
       standings.push({ ...limit, max: limit.max, left: Math.max(0, limit.max - count), seconds });
       if (count <= limit.max) continue;
-      const headers = { ...headersOf(standings), 'Retry-After': String(seconds) };
-      throw new ApiError(429, limit.code, 'Too many requests', headers);
+      throw tooMany(limit.code, seconds, headersOf(standings));
     }
     return headersOf(standings);
   };
@@ -76,16 +76,15 @@ export function createRateLimit({ rate, now = Date.now, ...parts }: RateLimitPar
     },
     async ofWrongKey(address) {
       const { count, end } = await counter.count(`wrong:${address}`, now() + minute);
-      if (count > maxGuesses) {
-        const seconds = Math.max(1, Math.ceil((end - now()) / 1000));
-        throw new ApiError(429, 'too-many-wrong-keys', 'Too many requests', {
-          'Retry-After': String(seconds),
-        });
-      }
+      if (count > maxGuesses) throw tooMany('too-many-wrong-keys', secondsUntil(end));
       if (count > freeGuesses)
         await new Promise((next) => setTimeout(next, (count - freeGuesses) * guessDelay));
     },
   };
+}
+
+function tooMany(code: string, seconds: number, headers: RateHeaders = {}): ApiError {
+  return new ApiError(429, code, 'Too many requests', { ...headers, 'Retry-After': String(seconds) });
 }
 
 interface Limit {

@@ -1,4 +1,5 @@
 // W3C Trace Context: which trace a request belongs to, taken from its `traceparent` and given in the answer's.
+import { toHex } from './bytes.js';
 
 /** A request's place in a trace. */
 export interface Trace {
@@ -26,6 +27,5 @@ export function traceOf(header: string | undefined): Trace {
 const traceparent = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})($|-.*$)/;
 
 function randomHex(length: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(length));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(crypto.getRandomValues(new Uint8Array(length)));
 }

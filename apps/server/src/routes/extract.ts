@@ -1,5 +1,5 @@
 // POST /api/v1/extract and GET /api/v1/extract/{uuid}.
-import { badRequest, jsonResponse, notFound } from '../errors.js';
+import { badRequest, bytesResponse, jsonResponse, jsonType, notFound } from '../errors.js';
 import type { Key } from '../keys.js';
 import type { UploadedFile } from '../upload.js';
 import type { ExtractRequest } from '../work.js';
@@ -18,9 +18,7 @@ import {
 export async function postExtract(c: Context, parts: Parts): Promise<Response> {
   const key = await admit(c, parts);
   return withFile(c, parts, extractRequest, async (file, asked) => {
-    const body = await extractAndKeep(file, asked, key, parts);
-    const headers = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) };
-    return new Response(body, { headers });
+    return bytesResponse(await extractAndKeep(file, asked, key, parts), jsonType);
   });
 }
 

@@ -1,6 +1,6 @@
 // GET /healthz, /readyz and /metrics, which show how the server does, and /openapi.json, which says what it can do.
 import ipaddr from 'ipaddr.js';
-import { ApiError, jsonResponse } from '../errors.js';
+import { ApiError, bytesResponse, jsonResponse } from '../errors.js';
 import { sameSecret } from '../keys.js';
 import { metricsType } from '../metrics.js';
 import type { Context, Parts } from './context.js';
@@ -26,10 +26,7 @@ export async function getMetrics(c: Context, { config, measures }: Parts): Promi
   if (!mayRead) {
     throw new ApiError(401, 'invalid-metrics-token', 'Invalid token', { 'WWW-Authenticate': 'Bearer' });
   }
-  const body = new TextEncoder().encode(measures?.metrics.text());
-  return new Response(body, {
-    headers: { 'Content-Type': metricsType, 'Content-Length': String(body.length) },
-  });
+  return bytesResponse(new TextEncoder().encode(measures?.metrics.text()), metricsType);
 }
 
 /** Whether a request comes from this machine, and not by way of a proxy on it. */
