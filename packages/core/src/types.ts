@@ -101,6 +101,7 @@ export interface ValuePrinter {
 export type BlockKind =
   | 'adobe'
   | 'app'
+  | 'bitmap'
   | 'comment'
   | 'exif'
   | 'geotiff'

@@ -56,6 +56,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/heif/index.js')).quicktime,
   },
   {
+    name: 'bitmap',
+    kinds: ['bitmap'],
+    fetch: async () => (await import('../blocks/bitmap/index.js')).bitmap,
+  },
+  {
     name: 'gif',
     kinds: ['gif'],
     fetch: async () => (await import('../blocks/gif/index.js')).gifBlocks,

@@ -1,6 +1,8 @@
 // Every format at hand, a line each: what `exifkit/parts` gives, and what cannot wait for one to be fetched stands on.
+export { bmp } from '../containers/bmp/index.js';
 export { gif } from '../containers/gif/index.js';
 export { heif } from '../containers/heif/index.js';
+export { ico } from '../containers/ico/index.js';
 export { jpeg } from '../containers/jpeg/index.js';
 export { kyocera } from '../containers/kyocera/index.js';
 export { png } from '../containers/png/index.js';

@@ -1,7 +1,9 @@
 // Every container format: how a file of it begins, and where its parts are fetched from when there is such a file.
 // `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
+import { isBmp } from '../containers/bmp/signature.js';
 import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
+import { isIco } from '../containers/ico/signature.js';
 import { isJpeg } from '../containers/jpeg/signature.js';
 import { isKyocera } from '../containers/kyocera/signature.js';
 import type { Planner } from '../containers/plan.js';
@@ -60,6 +62,18 @@ export const formats: readonly FormatEntry[] = [
     match: isTiff,
     fetch: async () => (await import('../containers/tiff/index.js')).tiff,
     fetchPlanner: async () => (await import('../containers/tiff/plan.js')).tiffPlanner,
+  },
+  {
+    name: 'bmp',
+    extensions: ['bmp', 'dib'],
+    match: isBmp,
+    fetch: async () => (await import('../containers/bmp/index.js')).bmp,
+  },
+  {
+    name: 'ico',
+    extensions: ['ico', 'cur'],
+    match: isIco,
+    fetch: async () => (await import('../containers/ico/index.js')).ico,
   },
   {
     name: 'kyocera',
