@@ -1,7 +1,15 @@
 // The Photoshop image resources, and those that are records.
 import { layoutFile } from '../makers/layout-rows.mjs';
 
-const records = ['Resolution', 'JPEG_Quality', 'PrintScaleInfo', 'PixelInfo', 'ChannelOptions'];
+const records = [
+  'Header',
+  'ImageData',
+  'Resolution',
+  'JPEG_Quality',
+  'PrintScaleInfo',
+  'PixelInfo',
+  'ChannelOptions',
+];
 const others = ['Main', 'SliceInfo', 'VersionInfo'];
 
 export const files = () => ({

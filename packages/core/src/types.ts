@@ -121,6 +121,7 @@ export type BlockKind =
   | 'photoshop-document'
   | 'plus-codes'
   | 'png'
+  | 'psd'
   | 'riff'
   | 'trailer'
   | 'xmp'
@@ -211,7 +212,7 @@ export interface Context {
 /** A container format: one folder under `containers/`, one value exported. */
 export interface Format<Name extends string = string> {
   readonly name: Name;
-  /** Whether a file that starts with `head` (its first 64 bytes, or all it has) is of this format. */
+  /** Whether a file that starts with `head` (its first 256 bytes, or all it has) is of this format. */
   match(head: View): boolean;
   /** Finds the blocks. Throws a MetadataError only where nothing can be said of the file. */
   scan(context: Context): Scan<Layout>;

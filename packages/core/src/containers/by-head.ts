@@ -6,11 +6,11 @@ import { MetadataError } from '../errors.js';
 /** What knows files by their head: a format, a planner. */
 export interface HeadMatcher {
   readonly name: string;
-  /** Whether a file that starts with `head` (its first 64 bytes, or all it has) is of this format. */
+  /** Whether a file that starts with `head` (its first 256 bytes, or all it has) is of this format. */
   match(head: View): boolean;
 }
 
-const headBytes = 64;
+const headBytes = 256;
 
 /** The first of `candidates` that the file is for, if any. */
 export function* matching<Candidate extends HeadMatcher>(

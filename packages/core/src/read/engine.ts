@@ -227,4 +227,4 @@ export function createContext(
 }
 
 const warningsKept = 200;
-const firstRead = 64;
+const firstRead = 256;

@@ -67,7 +67,7 @@ export const blocks: AllBlocks = [
   },
   {
     name: 'photoshop',
-    kinds: ['photoshop', 'photoshop-document'],
+    kinds: ['photoshop', 'photoshop-document', 'psd'],
     fetch: async () => (await import('../blocks/photoshop/index.js')).photoshop,
   },
   {

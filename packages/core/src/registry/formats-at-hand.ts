@@ -6,5 +6,7 @@ export { ico } from '../containers/ico/index.js';
 export { jpeg } from '../containers/jpeg/index.js';
 export { kyocera } from '../containers/kyocera/index.js';
 export { png } from '../containers/png/index.js';
+export { psd } from '../containers/psd/index.js';
 export { tiff } from '../containers/tiff/index.js';
 export { webp } from '../containers/webp/index.js';
+export { xmpFile } from '../containers/xmp/index.js';

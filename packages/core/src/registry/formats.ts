@@ -8,8 +8,10 @@ import { isJpeg } from '../containers/jpeg/signature.js';
 import { isKyocera } from '../containers/kyocera/signature.js';
 import type { Planner } from '../containers/plan.js';
 import { isPng } from '../containers/png/signature.js';
+import { isPsd } from '../containers/psd/signature.js';
 import { isTiff } from '../containers/tiff/signature.js';
 import { isWebp } from '../containers/webp/signature.js';
+import { isXmp } from '../containers/xmp/signature.js';
 import type { LazyFormat } from '../types.js';
 
 /** A format: its walk, and how its files are written anew. */
@@ -64,6 +66,12 @@ export const formats: readonly FormatEntry[] = [
     fetchPlanner: async () => (await import('../containers/tiff/plan.js')).tiffPlanner,
   },
   {
+    name: 'psd',
+    extensions: ['psd', 'psb', 'psdt'],
+    match: isPsd,
+    fetch: async () => (await import('../containers/psd/index.js')).psd,
+  },
+  {
     name: 'bmp',
     extensions: ['bmp', 'dib'],
     match: isBmp,
@@ -74,6 +82,13 @@ export const formats: readonly FormatEntry[] = [
     extensions: ['ico', 'cur'],
     match: isIco,
     fetch: async () => (await import('../containers/ico/index.js')).ico,
+  },
+  {
+    name: 'xmp',
+    extensions: ['xmp'],
+    match: isXmp,
+    fetch: async () => (await import('../containers/xmp/index.js')).xmpFile,
+    fetchPlanner: async () => (await import('../containers/xmp/plan.js')).xmpPlanner,
   },
   {
     name: 'kyocera',

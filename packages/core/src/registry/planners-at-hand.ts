@@ -6,6 +6,7 @@ import type { Planner } from '../containers/plan.js';
 import { pngPlanner } from '../containers/png/plan.js';
 import { tiffPlanner } from '../containers/tiff/plan.js';
 import { webpPlanner } from '../containers/webp/plan.js';
+import { xmpPlanner } from '../containers/xmp/plan.js';
 
 export const plannersAtHand: readonly Planner[] = [
   jpegPlanner,
@@ -14,4 +15,5 @@ export const plannersAtHand: readonly Planner[] = [
   heifPlanner,
   gifPlanner,
   tiffPlanner,
+  xmpPlanner,
 ];

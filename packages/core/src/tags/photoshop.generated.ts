@@ -7,17 +7,25 @@ export const rows: string = `
 2	ChannelColorData	f:int16u[4]
 11	ChannelOpacity	p
 12	ChannelColorIndicates	p:#1
+@Photoshop::Header	Photoshop	family:Photoshop	process:ProcessBinaryData	f:int16u
+6	NumChannels
+7	ImageHeight	f:int32u
+9	ImageWidth	f:int32u
+11	BitDepth
+12	ColorMode	p:#2
+@Photoshop::ImageData	Photoshop	family:Photoshop	process:ProcessBinaryData
+0	Compression	f:int16u	p:#3
 @Photoshop::JPEG_Quality	Photoshop	family:Photoshop	process:ProcessBinaryData	f:int16s
 0	PhotoshopQuality	p
-1	PhotoshopFormat	r	p:#2
-2	ProgressiveScans	c	p:#3
+1	PhotoshopFormat	r	p:#4
+2	ProgressiveScans	c	p:#5
 @Photoshop::Main	Photoshop	family:Photoshop	process:ProcessPhotoshop
 1005	ResolutionInfo	s:Photoshop::Resolution
 1006	AlphaChannelsNames	v
 1028	IPTCData	s:IPTC::Main
 1030	JPEG_Quality	s:Photoshop::JPEG_Quality
 1033	PhotoshopBGRThumbnail	r
-1034	CopyrightFlag	v	p:#4
+1034	CopyrightFlag	v	p:#6
 1035	URL
 1036	PhotoshopThumbnail	r
 1037	GlobalAngle	v
@@ -37,19 +45,19 @@ export const rows: string = `
 @Photoshop::PixelInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
 4	PixelAspectRatio	f:double
 @Photoshop::PrintScaleInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
-0	PrintStyle	f:int16u	p:#5
+0	PrintStyle	f:int16u	p:#7
 2	PrintPosition	f:float[2]
 10	PrintScale	f:float
 @Photoshop::Resolution	Photoshop	family:Photoshop	process:ProcessBinaryData	f:int16u
 0	XResolution	f:int32u	x:P	v	p
-2	DisplayedUnitsX	p:#6
+2	DisplayedUnitsX	p:#8
 4	YResolution	f:int32u	x:P	v	p
-6	DisplayedUnitsY	p:#6
+6	DisplayedUnitsY	p:#8
 @Photoshop::SliceInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
 20	SlicesGroupName	f:var_ustr32
 24	NumSlices	f:int32u
 @Photoshop::VersionInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
-4	HasRealMergedData	f:int8u	p:#7
+4	HasRealMergedData	f:int8u	p:#9
 5	WriterName	f:var_ustr32
 9	ReaderName	f:var_ustr32
 `;
@@ -57,6 +65,8 @@ export const rows: string = `
 export const labels: string = `
 0	RGB	1	HSB	2	CMYK	7	Lab	8	Grayscale
 0	Selected Areas	1	Masked Areas	2	Spot Color
+0	Bitmap	1	Grayscale	2	Indexed	3	RGB	4	CMYK	7	Multichannel	8	Duotone	9	Lab
+0	Uncompressed	1	RLE	2	ZIP without prediction	3	ZIP with prediction
 0	Standard	1	Optimized	257	Progressive
 1	3 Scans	2	4 Scans	3	5 Scans
 0	False	1	True

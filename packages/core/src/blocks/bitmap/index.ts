@@ -33,7 +33,10 @@ export const bitmap: Block<'bitmap', NamedValues> = {
   *load(refs, context) {
     const pieces: Piece[] = [];
     for (const ref of refs)
-      pieces.push({ ref, ...(yield* blockView(isStored(ref) ? { ...ref, bytes: new Uint8Array() } : ref, context)) });
+      pieces.push({
+        ref,
+        ...(yield* blockView(isStored(ref) ? { ...ref, bytes: new Uint8Array() } : ref, context)),
+      });
     return loadedTags(() =>
       pieces.flatMap((piece) => (context.budget.tag(piece.end - piece.start) ? decode(piece) : [])),
     );
@@ -46,7 +49,8 @@ const isStored = ({ label }: BlockRef) => label === 'jpeg' || label === 'png';
 
 function decode({ ref, view, start, end }: Piece): readonly Tag[] {
   const label = ref.label ?? '';
-  if (label === 'icons') return bitmapRecords.tag('ICO::Main', imageCountAt, view.u16(start + imageCountAt, true));
+  if (label === 'icons')
+    return bitmapRecords.tag('ICO::Main', imageCountAt, view.u16(start + imageCountAt, true));
   const table = tables[label];
   if (table) {
     const members = new Map(label === 'icon' ? [[isIcon, 1]] : []);
@@ -55,7 +59,10 @@ function decode({ ref, view, start, end }: Piece): readonly Tag[] {
   }
   const name = values[label];
   if (!name) return [];
-  return valueTag(name, isStored(ref) ? new StoredBytes(ref.ranges) : latinText(bytesBeforeNull(view.slice(start, end))));
+  return valueTag(
+    name,
+    isStored(ref) ? new StoredBytes(ref.ranges) : latinText(bytesBeforeNull(view.slice(start, end))),
+  );
 }
 
 function valueTag(name: string, value: TagValue): readonly Tag[] {

@@ -52,7 +52,8 @@ const orElse =
 const sizeOfByte = number((value) => value || 256);
 
 /** In a video the fields behind mean something else. */
-const pastVideo = ({ members, start, end }: Scope) => (members.get(version) === videoVersion ? end - start : 0);
+const pastVideo = ({ members, start, end }: Scope) =>
+  members.get(version) === videoVersion ? end - start : 0;
 
 const conversions: Conversions = {
   'BMP::Main': {

@@ -6,19 +6,23 @@ import { type Resource, ResourceWalk } from '../../structures/resources/walk.js'
 import type { Block, BlockKind, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { resourceTags } from './decode.js';
-import { readLayers } from './layers.js';
-import { resourceKinds } from './tags.js';
+import { readDocument, readLayers } from './layers.js';
+import { photoshopRecords, resourceKinds } from './tags.js';
 
 /** Reads Photoshop's image resources; nested are IPTC, ICC, EXIF and XMP. */
 export const photoshop: Block<'photoshop', NamedValues> = {
   name: 'photoshop',
-  kinds: ['photoshop', 'photoshop-document'],
+  kinds: ['photoshop', 'photoshop-document', 'psd'],
   holds: Object.values(resourceKinds),
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const found: (Resource & { readonly view: View })[] = [];
     const nested: BlockRef[] = [];
     const layers: Tag[] = [];
     for (const ref of refs) {
+      if (ref.kind === 'psd') {
+        for (const tag of yield* documentParts(ref, context)) layers.push(tag);
+        continue;
+      }
       if (ref.kind === 'photoshop-document') {
         for (const tag of yield* documentLayers(ref, context)) layers.push(tag);
         continue;
@@ -49,6 +53,25 @@ function* documentLayers({ ranges, bytes }: BlockRef, { budget }: Context): Scan
   if (bytes) return yield* readLayers(new View(bytes), 0, bytes.length, budget);
   const { start, end } = ranges[0]!;
   return yield* readLayers(new View(new Uint8Array(0), start), start, end, budget);
+}
+
+/** The header of a document, or its layers and how its picture is packed. */
+function* documentParts(ref: BlockRef, { budget }: Context): Scan<readonly Tag[]> {
+  const { start, end } = ref.ranges[0]!;
+  if (ref.label === 'header') {
+    const view = yield { start, end };
+    return budget.tag(end - start) ? photoshopRecords.tags('Photoshop::Header', view, start, end) : [];
+  }
+  const layers = yield* readDocument(start, ref.label === 'large-layers', budget);
+  if (layers.end === undefined) return layers.tags;
+  const packed = layers.end;
+  const view = yield { start: packed, end: packed + 2 };
+  return [
+    ...layers.tags,
+    ...(view.has(packed, packed + 2)
+      ? photoshopRecords.tags('Photoshop::ImageData', view, packed, packed + 2)
+      : []),
+  ];
 }
 
 /** A resource that is a block: its kind, and its name in a path. */

@@ -1,4 +1,5 @@
-// The layers that Photoshop keeps in a TIFF (tag ImageSourceData): names and settings of each, as lists.
+// The layers of a Photoshop document, and those that Photoshop keeps in a TIFF (tag ImageSourceData): names and settings
+// of each, as lists.
 import { need, type Scan } from '../../bytes/scan.js';
 import { latinText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
@@ -141,6 +142,34 @@ export function* readLayers(from: View, start: number, end: number, budget: Budg
   }
   return tags;
 }
+
+/** The layers of a document, and where its picture begins. Large documents have lengths of eight bytes. */
+export function* readDocument(start: number, long: boolean, budget: Budget): Scan<FileLayers> {
+  const size = long ? 8 : 4;
+  let at = start + 2 * size;
+  let view = yield { start, end: at + maxSkipped };
+  const lengthAt = (place: number): number => (long ? view.u64(place) : view.u32(place));
+  if (!view.has(start, at + 2)) return { tags: [], end: undefined };
+  const total = lengthAt(start);
+  const end = start + size + total;
+  if (total === 0) return { tags: [], end };
+  if (lengthAt(start + size) === 0 && view.u16(at) === 0 && view.has(at, at + maxSkipped)) {
+    // Layers of more than 8 bits stand in a part of their own, behind another at times.
+    const found = [at + 4, at + 12 + size].find((place) => view.latin1(place, place + 8) === '8BIMLr16');
+    if (found) at = found + 8 + size;
+  }
+  const last = Math.min(end, at + maxBytes);
+  view = yield* need(view, at, last);
+  return { tags: listTags({ view, end: Math.min(last, view.end), little: false, long }, at, budget), end };
+}
+
+export interface FileLayers {
+  readonly tags: readonly Tag[];
+  readonly end: number | undefined;
+}
+
+/** Heads of two parts before the layers. */
+const maxSkipped = 64;
 
 /** The records of layers come first, their pictures behind. */
 const maxBytes = 4 << 20;

@@ -6,6 +6,7 @@ import * as app from '../../tags/app.generated.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import * as flir from '../../tags/flir.generated.js';
 import * as geotiff from '../../tags/geotiff.generated.js';
+import * as bitmap from '../../tags/bitmap.generated.js';
 import * as gif from '../../tags/gif.generated.js';
 import { gpsRows } from '../../tags/gps.generated.js';
 import * as icc from '../../tags/icc.generated.js';
@@ -89,6 +90,7 @@ const ownPlaces: Readonly<Record<string, readonly [family: string, group: string
   'app/stereo': ['APP3', 'JPS'],
   'app/texts': ['File', 'File'],
   app: ['APP', 'APP'],
+  bitmap: ['File', 'File'],
   exif: ['EXIF', 'IFD0'],
   file: ['File', 'File'],
   gif: ['GIF', 'GIF'],
@@ -151,6 +153,7 @@ const tables: readonly Table[] = [
   ...xmpTables,
   ...rowTables('app', app),
   ...rowTables('flir', flir),
+  ...rowTables('bitmap', bitmap),
   ...rowTables('gif', gif),
   ...rowTables('icc', icc),
   ...rowTables('jfif', jfif),
