@@ -5,6 +5,7 @@ export { StoredBytes } from './bytes/stored-bytes.js';
 export { type ErrorCode, MetadataError, type Warning } from './errors.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { numericText } from './present/numeric.js';
+export type { PlainTag, PlainValue } from './present/plain-value.js';
 export {
   createEngine,
   type Engine,
@@ -13,6 +14,7 @@ export {
   type ReadOptions,
 } from './read/engine.js';
 export type { Metadata, MetadataBase } from './read/metadata.js';
+export type { FlatMetadata, PlainMetadata, PlainOptions } from './read/plain-result.js';
 export {
   type GpsPosition,
   gpsPosition,

@@ -62,7 +62,7 @@ export interface Tag {
   readonly id: number | string;
   /** The value itself. Of bytes that were not read it says where they lie: `extract` of the result reads them. */
   readonly value: TagValue;
-  /** The value printed as ExifTool prints it; computed when asked for. */
+  /** The value printed as ExifTool prints it; computed when asked for. `JSON.stringify` of a tag has it too. */
   readonly text: Text;
   /** Does not count before an earlier tag of its name where values are computed from others. */
   readonly weak?: boolean | undefined;

@@ -24,6 +24,11 @@ export interface ReadOptions {
 export interface ReadAllOptions extends ReadOptions {
   /** Ceilings of this read alone, in place of the engine's. */
   readonly limits?: Partial<Limits>;
+  /**
+   * Names of the tags that are wanted, as `['Make', 'GPSPosition', 'latitude']`: `tags()`, `toObject()` and `toJSON()`
+   * give these alone. Blocks that are asked for by name stay whole.
+   */
+  readonly pick?: readonly string[];
 }
 
 /** What an engine is made of. Parts that are not named are not in the bundle. */
@@ -45,7 +50,7 @@ export interface Engine<B extends readonly AnyBlock[]> {
    */
   read(source: Source, options?: ReadAllOptions): Promise<Metadata<B>>;
   /** The same over bytes in memory, at once. Throws as `read` rejects. */
-  readSync(bytes: Uint8Array | ArrayBuffer): Metadata<B>;
+  readSync(bytes: Uint8Array | ArrayBuffer, options?: Omit<ReadAllOptions, 'signal'>): Metadata<B>;
 }
 
 /**
@@ -67,22 +72,33 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
     return new BlockLoader(fetched, yield* format.scan(context), context, warnings);
   }
 
-  function result(loading: BlockLoader, name: string | undefined, bytes: FileBytes): Metadata<B> {
-    return new Result(typeByName(loading.layout.fileType, name), loading, bytes) as Metadata<B>;
+  function result(
+    loading: BlockLoader,
+    name: string | undefined,
+    bytes: FileBytes,
+    pick: ReadAllOptions['pick'],
+  ): Metadata<B> {
+    const picked = pick && new Set(pick);
+    return new Result(typeByName(loading.layout.fileType, name), loading, bytes, picked) as Metadata<B>;
+  }
+
+  function limitsOf(options: ReadAllOptions | undefined): Limits {
+    return options?.limits ? { ...limits, ...options.limits } : limits;
   }
 
   /** Of bytes in memory: blocks are loaded when they are asked for. */
-  function readBytes(bytes: Uint8Array): Metadata<B> {
+  function readBytes(bytes: Uint8Array, options?: ReadAllOptions): Metadata<B> {
+    const ceilings = limitsOf(options);
     const view = new View(bytes);
     const format = runIn(byHead(formatsAtHand, 'read'), view);
     const warnings: Warning[] = [];
-    const context = createContext(limits, { size: bytes.length }, warnings, undefined, { view });
+    const context = createContext(ceilings, { size: bytes.length }, warnings, undefined, { view });
     const loading = new BlockLoader(atHand, runIn(format.scan(context), view), context, warnings);
-    return result(loading, undefined, bytesInMemory(bytes, limits));
+    return result(loading, undefined, bytesInMemory(bytes, ceilings), options?.pick);
   }
 
   async function readSource(source: Source, options?: ReadAllOptions): Promise<Metadata<B>> {
-    const ceilings = options?.limits ? { ...limits, ...options.limits } : limits;
+    const ceilings = limitsOf(options);
     return withSource(source, ceilings, options, async (run, file, bytes, reader) => {
       const format = await fetchFormat(await run(byHead(parts.formats, 'read')));
       const loading = await run(scan(format, file, ceilings, bytes && new View(bytes)));
@@ -99,13 +115,13 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
       const isInMemory = source instanceof Uint8Array || source instanceof ArrayBuffer;
       const fileBytes =
         bytes && isInMemory ? bytesInMemory(bytes, ceilings) : bytesOfSource(source, ceilings);
-      return result(loading, file.name, fileBytes);
+      return result(loading, file.name, fileBytes, options?.pick);
     });
   }
 
   return {
     read: readSource,
-    readSync: (source) => readBytes(plainBytes(source)),
+    readSync: (source, options) => readBytes(plainBytes(source), options),
   };
 }
 
@@ -171,11 +187,12 @@ export async function withSource<Result>(
 
 function bytesInMemory(bytes: Uint8Array, limits: Limits): FileBytes {
   const readSync: FileBytes['readSync'] = (ranges) => runSync(gather(ranges, limits.totalReadBytes), bytes);
-  return { readSync, read: async (ranges) => readSync(ranges) };
+  return { isInMemory: true, readSync, read: async (ranges) => readSync(ranges) };
 }
 
 function bytesOfSource(source: Source, limits: Limits): FileBytes {
   return {
+    isInMemory: false,
     read: (ranges, options) =>
       withSource(source, limits, options, async (run) => run(gather(ranges, limits.totalReadBytes))),
     readSync() {

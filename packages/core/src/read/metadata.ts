@@ -1,10 +1,21 @@
 // The result of a read: typed values by block, and every tag with its printed text.
+import type { GpsPosition } from '../blocks/gps/direct.js';
 import type { ByteRange } from '../bytes/scan.js';
 import { StoredBytes } from '../bytes/stored-bytes.js';
 import type { Warning } from '../errors.js';
+import { type BytesForm, type PlainValue, plainValue } from '../present/plain-value.js';
 import type { AnyBlock, BlockRef, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from '../types.js';
 import type { ReadOptions } from './engine.js';
 import type { BlockLoader } from './loader.js';
+import {
+  bytesForm,
+  type FlatMetadata,
+  flatTags,
+  type PlainMetadata,
+  type PlainOptions,
+  plainBlock,
+  plainFamily,
+} from './plain-result.js';
 import { groupsWithinBudget, withinBudget } from './printed-budget.js';
 
 /** What was found in a file. Decoding happens when something is asked for. */
@@ -31,12 +42,23 @@ export interface MetadataBase {
   extract(part: Tag | BlockRef, options?: ReadOptions): Promise<Uint8Array | undefined>;
   /** The same of a file in memory, at once. Throws as `extract` rejects; `source-failed` of any other source. */
   extractSync(part: Tag | BlockRef): Uint8Array | undefined;
+  /**
+   * The whole result as plain data, as `JSON.stringify` and `console.log` show it: file type, each block's typed values,
+   * `file` and `composite`, and the warnings. Spread and `structuredClone` give the blocks that were asked for before.
+   */
+  toJSON(options?: PlainOptions | string): PlainMetadata;
+  /**
+   * The result by name alone, for those who want one flat object: labels where they are printed (`Orientation`), dates as
+   * ISO 8601 text with an offset where the file states one, signed `latitude` and `longitude`.
+   */
+  toObject(options?: PlainOptions): FlatMetadata;
 }
 
 /** Gets the bytes of ranges of the file. */
 export interface FileBytes {
   read(ranges: readonly ByteRange[], options: ReadOptions | undefined): Promise<Uint8Array>;
   readSync(ranges: readonly ByteRange[]): Uint8Array;
+  readonly isInMemory: boolean;
 }
 
 /** The value type of the block of this name among `Blocks`. */
@@ -52,13 +74,21 @@ export type Metadata<Blocks extends readonly AnyBlock[]> = MetadataBase & {
 export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Derive[]): MetadataConstructor {
   class Result implements MetadataBase {
     readonly fileType: FileType;
+    /** Among the properties of the blocks, which are set below. */
+    declare readonly gps?: Partial<GpsPosition>;
     readonly #loading: BlockLoader;
     readonly #file: FileBytes;
-    readonly #values: { readonly value: unknown }[] = [];
+    readonly #picked: ReadonlySet<string> | undefined;
     #tags: readonly Tag[] | undefined;
     #layout: Layout | undefined;
 
-    constructor(fileType: FileType, loading: BlockLoader, file: FileBytes) {
+    constructor(
+      fileType: FileType,
+      loading: BlockLoader,
+      file: FileBytes,
+      picked: ReadonlySet<string> | undefined,
+    ) {
+      this.#picked = picked;
       this.fileType = fileType;
       this.#loading = loading;
       this.#file = file;
@@ -80,9 +110,15 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
     }
 
     tags(): readonly Tag[] {
-      const { loaded, context } = this.#loading;
-      this.#tags ??= withinBudget(collectTags(this.fileType, this.#loading.layout, loaded, derived), context);
+      this.#tags ??= this.#collectTags();
       return this.#tags;
+    }
+
+    #collectTags(): readonly Tag[] {
+      const { loaded, context, layout } = this.#loading;
+      const picked = this.#picked;
+      const tags = collectTags(this.fileType, layout, loaded, derived);
+      return withinBudget(picked ? tags.filter(({ name }) => picked.has(name)) : tags, context);
     }
 
     xmpText(): Groups | undefined {
@@ -100,15 +136,51 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
       return found instanceof StoredBytes ? this.#file.readSync(found.ranges) : found;
     }
 
-    valueOfBlock(index: number): unknown {
-      this.#values[index] ??= { value: this.#loading.valueOf(index) };
-      return this.#values[index].value;
+    toJSON(options?: PlainOptions | string): PlainMetadata {
+      // JSON.stringify calls it with the name under which it stands.
+      const ofBytes = this.#bytesForm(typeof options === 'string' ? undefined : options);
+      const plain: { [block: string]: PlainValue } = { fileType: { ...this.fileType } };
+      const add = (name: string, value: PlainValue | undefined): void => {
+        if (value !== undefined) plain[name] = value;
+      };
+      for (const { name } of blocks) add(name, plainBlock(Reflect.get(this, name), this.#picked, ofBytes));
+      add('file', plainFamily(this.tags(), 'File', ofBytes));
+      add('composite', plainFamily(this.tags(), 'Composite', ofBytes));
+      add('warnings', plainValue(this.warnings, ofBytes));
+      return plain;
+    }
+
+    toObject(options?: PlainOptions): FlatMetadata {
+      const flat = flatTags(this.tags(), this.#bytesForm(options));
+      for (const name of ['latitude', 'longitude', 'altitude'] as const) {
+        const value = this.gps?.[name];
+        if (value !== undefined && (this.#picked?.has(name) ?? true)) flat.set(name, value);
+      }
+      return Object.fromEntries(flat);
+    }
+
+    #bytesForm(options: PlainOptions | undefined): BytesForm {
+      return bytesForm(options, ({ ranges }) =>
+        this.#file.isInMemory ? this.#file.readSync(ranges) : undefined,
+      );
+    }
+
+    /** What Node, Bun and Deno print. */
+    [Symbol.for('nodejs.util.inspect.custom')](): PlainMetadata {
+      return this.toJSON();
+    }
+
+    /** The value of a block, which is a property of the result from then on. */
+    valueOfBlock(index: number, name: string): unknown {
+      const value = this.#loading.valueOf(index);
+      if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: true });
+      return value;
     }
   }
   for (const [index, { name }] of blocks.entries()) {
     Object.defineProperty(Result.prototype, name, {
       get(this: Result) {
-        return this.valueOfBlock(index);
+        return this.valueOfBlock(index, name);
       },
       enumerable: true,
     });
@@ -121,7 +193,12 @@ function plainLayout({ fileType, picture, blocks, tail, imageData }: Layout): La
   return { fileType, picture, blocks, ...(tail && { tail }), imageData };
 }
 
-type MetadataConstructor = new (fileType: FileType, loading: BlockLoader, file: FileBytes) => MetadataBase;
+type MetadataConstructor = new (
+  fileType: FileType,
+  loading: BlockLoader,
+  file: FileBytes,
+  picked: ReadonlySet<string> | undefined,
+) => MetadataBase;
 
 /** The bytes of a tag's value or of a block, or where in the file they lie; `undefined` where it is none. */
 function bytesOrPlace(part: Tag | BlockRef): Uint8Array | StoredBytes | undefined {

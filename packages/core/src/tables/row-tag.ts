@@ -1,6 +1,7 @@
 // A tag of a row: what is stored, until its value is asked for; its text when that is.
 import { plainText } from '../bytes/text.js';
 import { binaryText, plain } from '../present/plain.js';
+import { type PlainTag, plainTag } from '../present/plain-value.js';
 import type { Tag, TagValue, Text } from '../types.js';
 import type { Row } from './row.js';
 import type { Known } from './scope.js';
@@ -72,6 +73,10 @@ export class RowTag implements Tag {
     return this.#text;
   }
 
+  toJSON(): PlainTag {
+    return plainTag(this);
+  }
+
   /** Characters that the value takes at most, a number as much as any. */
   get textLength(): number {
     const { value } = this;
@@ -116,6 +121,10 @@ export class ListTag implements Tag {
   get text(): Text {
     const texts = this.value.map((one) => this.#textOf(one as Value));
     return texts.length === 1 ? texts[0]! : texts;
+  }
+
+  toJSON(): PlainTag {
+    return plainTag(this);
   }
 
   #textOf(value: Value): string {

@@ -1,5 +1,6 @@
 // A decoded tag: its value at once, its printed text when asked for.
 import { plain } from '../present/plain.js';
+import { type PlainTag, plainTag } from '../present/plain-value.js';
 import type { Tag, TagDef, TagScope, TagValue, Text } from '../types.js';
 
 /** All tags of binary standards are of this one class: code that reads tags meets few shapes, which makes it fast. */
@@ -44,6 +45,10 @@ class DecodedTag implements Tag {
     const text = plain(this.value);
     if (!labels || typeof text !== 'string') return text;
     return Object.hasOwn(labels, text) ? labels[text]! : `Unknown (${text})`;
+  }
+
+  toJSON(): PlainTag {
+    return plainTag(this);
   }
 }
 
@@ -104,5 +109,9 @@ class AsideTag implements Tag {
 
   get text(): Text {
     return this.#tag.text;
+  }
+
+  toJSON(): PlainTag {
+    return plainTag(this);
   }
 }

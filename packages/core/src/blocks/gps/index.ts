@@ -8,11 +8,16 @@ import { entryValue, type TypedValue } from '../exif/entry-value.js';
 import { storedValue } from '../exif/stored.js';
 import type { GpsDirectoryRef } from '../exif/structure.js';
 import { gpsDefinitions } from './definitions.js';
+import type { GpsPosition } from './direct.js';
+import { gpsPosition } from './position.js';
 import { type GpsDirectory, readGpsDirectory, readGpsDirectoryElsewhere } from './read.js';
 
 export type { GpsTags } from '../../tags/exif-types.generated.js';
 
-class LoadedGps implements Loaded<GpsTags> {
+/** The tags as they are stored, and the position that they state: signed degrees, metres above or below the sea. */
+export interface Gps extends GpsTags, Partial<GpsPosition> {}
+
+class LoadedGps implements Loaded<Gps> {
   readonly #directories: readonly GpsDirectory[];
   readonly #limit: number;
 
@@ -21,7 +26,7 @@ class LoadedGps implements Loaded<GpsTags> {
     this.#limit = limit;
   }
 
-  value(): GpsTags | undefined {
+  value(): Gps | undefined {
     const ifd = mainDirectory(this.#directories);
     if (!ifd) return undefined;
     const values: { [name: string]: TypedValue } = Object.create(null);
@@ -36,7 +41,7 @@ class LoadedGps implements Loaded<GpsTags> {
       values[definition.name] = value;
       any = true;
     }
-    return any ? (values as GpsTags) : undefined;
+    return any ? withPosition(values as GpsTags) : undefined;
   }
 
   tags(): readonly Tag[] {
@@ -58,11 +63,16 @@ class LoadedGps implements Loaded<GpsTags> {
   }
 }
 
+function withPosition(tags: GpsTags): Gps {
+  const position = gpsPosition(tags);
+  return position ? Object.assign(tags, position) : tags;
+}
+
 /** GPS tags of EXIF. */
-export const gps: Block<'gps', GpsTags> = {
+export const gps: Block<'gps', Gps> = {
   name: 'gps',
   kinds: ['exif', 'gps-directory'],
-  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<GpsTags>> {
+  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<Gps>> {
     const directories: GpsDirectory[] = [];
     const isAnyElsewhere = refs.some(isElsewhere);
     if (isAnyElsewhere) yield* readElsewhere(refs, true, directories, context);

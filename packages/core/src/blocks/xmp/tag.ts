@@ -2,6 +2,7 @@
 import { labelRows } from '../../labels/xmp.generated.js';
 import { perlNumber } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
+import { type PlainTag, plainTag } from '../../present/plain-value.js';
 import { labelsOf as labelsOfCells } from '../../tables/label-lists.js';
 import { lazy } from '../../tables/lazy.js';
 import type { Budget, Labels, Tag, TagValue, Text, ValuePrinter } from '../../types.js';
@@ -98,6 +99,10 @@ class XmpTag implements Tag, Leaf {
     if (!this.more) return reading.asItStands && !this.base64 ? this.raw : leafText(this, reading);
     if (reading.conversion?.joined) return printed(this.#joined(), reading);
     return this.leaves.map((leaf) => leafText(leaf, reading));
+  }
+
+  toJSON(): PlainTag {
+    return plainTag(this);
   }
 
   /** About how many characters the text has, without making it. */

@@ -1,4 +1,5 @@
 // Keeps the depth map of a JPEG in the form of Google's cameras (GDepth): its picture, cleaned, and its numbers.
+import { toBase64 } from '../../bytes/base64.js';
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
@@ -96,11 +97,4 @@ function cleanPicture(input: PlanInput, text: string): Uint8Array | undefined {
     if (error instanceof MetadataError || error instanceof DOMException) return undefined;
     throw error;
   }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let letters = '';
-  for (let at = 0; at < bytes.length; at += 8192)
-    letters += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(letters);
 }
