@@ -15,7 +15,11 @@ const manifest: { file: string; damaged: boolean }[] = JSON.parse(
   readFileSync(join(fixtures, 'manifest.json'), 'utf8'),
 );
 const damaged = new Set(manifest.filter((entry) => entry.damaged).map(({ file }) => file));
-const files = readdirSync(join(fixtures, 'files')).sort();
+/** Formats that are read and not written. */
+const readOnly = /^(bmp|cur|ico|psb|psd)-/;
+const files = readdirSync(join(fixtures, 'files'))
+  .filter((file) => !readOnly.test(file))
+  .sort();
 
 /** What was cleaned, and what ExifTool says of each file before and after. */
 const cleaned = new Map<string, Uint8Array>();

@@ -14,9 +14,12 @@ const videoVersion = 68;
 const colorSpace = 'ColorSpace';
 const calibrated = 0;
 
+const nameLength = 4;
+
 /** A number, or four characters from right to left. */
 const readColorSpace: Convert<Scope> = (value, scope) => {
   const text = toText(value);
+  if (text.length < nameLength) return undefined;
   const space = text.includes('\0') ? scope.view.u32(scope.start, true) : [...text].reverse().join('');
   return remember(colorSpace)(space, scope);
 };

@@ -143,7 +143,7 @@ export function* readLayers(from: View, start: number, end: number, budget: Budg
   return tags;
 }
 
-/** The layers of a document, and where its picture begins. Large documents have lengths of eight bytes. */
+/** The layers of a document, and where the picture behind them begins. Large documents have lengths of eight bytes. */
 export function* readDocument(start: number, long: boolean, budget: Budget): Scan<FileLayers> {
   const size = long ? 8 : 4;
   let at = start + 2 * size;
@@ -152,7 +152,7 @@ export function* readDocument(start: number, long: boolean, budget: Budget): Sca
   if (!view.has(start, at + 2)) return { tags: [], end: undefined };
   const total = lengthAt(start);
   const end = start + size + total;
-  if (total === 0) return { tags: [], end };
+  if (total === 0) return { tags: [], end: undefined };
   if (lengthAt(start + size) === 0 && view.u16(at) === 0 && view.has(at, at + maxSkipped)) {
     // Layers of more than 8 bits stand in a part of their own, behind another at times.
     const found = [at + 4, at + 12 + size].find((place) => view.latin1(place, place + 8) === '8BIMLr16');

@@ -1,23 +1,23 @@
 // Photoshop documents (Adobe Photoshop File Formats Specification): read, not written.
 import { need } from '../../bytes/scan.js';
 import type { BlockRef, Format } from '../../types.js';
-import { headBytes, isLarge, isPsd } from './signature.js';
+import { isLarge, isPsd, psdHeaderBytes } from './signature.js';
 
 /** The PSD and PSB container. */
 export const psd: Format<'psd'> = {
   name: 'psd',
   match: isPsd,
   *scan(context) {
-    let view = yield { start: 0, end: headBytes + 4 };
+    let view = yield { start: 0, end: psdHeaderBytes + 4 };
     const large = isLarge(view);
     const picture = { width: view.u32(18), height: view.u32(14), bitsPerSample: view.u16(22) };
     const blocks: BlockRef[] = [
-      { kind: 'psd', label: 'header', ranges: [{ start: 0, end: headBytes }], path: 'psd' },
+      { kind: 'psd', label: 'header', ranges: [{ start: 0, end: psdHeaderBytes }], path: 'psd' },
     ];
     const truncated = (): void =>
       context.warn('truncated', 'the file ends before its picture', view.end, 'psd');
     // Colour data, image resources, layers: each a length and as many bytes.
-    let at = headBytes;
+    let at = psdHeaderBytes;
     if (view.has(at, at + 4)) {
       at += 4 + view.u32(at);
       view = yield* need(view, at, at + 4);
