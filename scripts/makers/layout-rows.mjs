@@ -67,6 +67,7 @@ export class LayoutRows {
     mark('h', tag.Hook);
     mark('o', tag.IsOffset && !/^[123]$/.test(tag.IsOffset));
     mark('r', tag.RawConv && !isPicture(tag));
+    add('l', tag.Relist?.map((places) => [places].flat().join(' ')).join('/'));
     if (!isBinary(tag)) cells.push(...this.#conversion('v', tag.ValueConv, tag));
     if ('PrintConv' in tag && isPlain(tag.PrintConv)) cells.push('p:=');
     else cells.push(...this.#conversion('p', tag.PrintConv, tag));
@@ -119,7 +120,7 @@ function isBinary(tag) {
 
 /** A picture, whose bytes are told by their length too. */
 function isPicture(tag) {
-  return /\$self->ValidateImage\(\\\$val, ?\$tag\)$/.test(tag.RawConv ?? '');
+  return /\$self->ValidateImage\((ref \$val \? \$val : )?\\\$val, ?\$tag\)$/.test(tag.RawConv ?? '');
 }
 
 /** Printed as it is; dates are, as long as no other form is asked for. */

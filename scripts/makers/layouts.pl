@@ -29,7 +29,7 @@ sub conversion {
 }
 
 my @kept = qw(Name Format Condition Mask BitShift Unknown Binary Priority PrintHex RawConv ValueConv PrintConv Hook
-    IsOffset BitsPerWord List EntryBased Avoid SubIFD);
+    IsOffset BitsPerWord List EntryBased Avoid SubIFD Relist);
 
 sub layout {
     my $tag = shift;

@@ -12,6 +12,7 @@ const makers = {
     ['Nikon', 'NikonCapture', 'NikonCustom', 'NikonSettings'],
     ['Nikon::Main', 'Nikon::Type2', 'Nikon::Composite'],
   ],
+  olympus: [['Olympus'], ['Olympus::Main']],
 };
 
 export function files() {

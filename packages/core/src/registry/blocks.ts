@@ -36,6 +36,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/nikon/index.js')).nikon,
   },
   {
+    name: 'olympus',
+    kinds: ['makernote/olympus'],
+    fetch: async () => (await import('../blocks/makernotes/olympus/index.js')).olympus,
+  },
+  {
     name: 'geotiff',
     kinds: ['geotiff'],
     fetch: async () => (await import('../blocks/geotiff/index.js')).geotiff,

@@ -79,7 +79,7 @@ export class Cells {
         if (part.startsWith('#')) return asConvert(this.#labelling(part, undefined));
         return part === '?' ? this.meant(letter, each?.[i]) : undefined;
       });
-      return listed(converts, letter === 'p' ? '; ' : ' ');
+      return letter === 'v' ? listed(converts, ' ') : listed(converts, '; ', this.cell('l')?.split('/'));
     }
     const labels = this.labelling(letter);
     return labels ? asConvert(labels) : this.marked(letter, conversion);
@@ -125,10 +125,22 @@ const asConvert =
   (value, scope) =>
     labels.of(value, scope);
 
-/** Each value by its own conversion, the last ones as they are. */
-function listed(converts: readonly (Convert | undefined)[], between: string): Convert {
+/** Values put together by their places. */
+function regrouped(items: readonly Value[], places: readonly string[]): readonly string[] {
+  const groups = places.map((group) =>
+    group.split(' ').flatMap((place) => toText(items[Number(place)]) || []),
+  );
+  return groups.filter((group) => group.length > 0).map((group) => group.join(' '));
+}
+
+/** Each value by its own conversion, the last ones as they are; `places` of several together. */
+function listed(
+  converts: readonly (Convert | undefined)[],
+  between: string,
+  places?: readonly string[],
+): Convert {
   return (value, scope) => {
-    const items = itemsOf(value);
+    const items = places ? regrouped(itemsOf(value), places) : itemsOf(value);
     let told: string | undefined;
     for (let i = 0; i < items.length; i++) {
       const convert = converts[i];

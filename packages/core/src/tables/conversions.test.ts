@@ -11,6 +11,8 @@ import { canonConversions } from '../blocks/makernotes/canon/conversions/index.j
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
+import { olympusConversions } from '../blocks/makernotes/olympus/conversions/index.js';
+import { olympusProcesses } from '../blocks/makernotes/olympus/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
@@ -19,6 +21,7 @@ import { trailerConversions } from '../blocks/trailer/records.js';
 import { View } from '../bytes/view.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
+import { labels as olympusLabels } from '../labels/makers/olympus.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
 import * as geotiff from '../tags/geotiff.generated.js';
@@ -28,6 +31,7 @@ import * as iptc from '../tags/iptc.generated.js';
 import * as jfif from '../tags/jfif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
+import { rows as olympusRows } from '../tags/makers/olympus.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
@@ -57,6 +61,7 @@ const unread: { readonly [maker: string]: readonly string[] } = {
 const makers = [
   { name: 'canon', rows: canonRows, processes: canonProcesses },
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
+  { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
 ];
 
 test.each(makers)(
@@ -71,6 +76,7 @@ test.each(makers)(
 const standards = [
   { name: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
+  { name: 'olympus', rows: olympusRows, labels: olympusLabels, conversions: olympusConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'geotiff', ...geotiff, conversions: [] },

@@ -2,6 +2,7 @@
 import { exposureTime, fixed } from '../../present/exposure.js';
 import type { Tag, TagDef, TagValue } from '../../types.js';
 import { dateOfSeconds } from './dates.js';
+import { pictureTextName, pictureTextPairs } from './picture-text.js';
 import { type AppSegment, type AppStandard, oneByOne, tag } from './segment.js';
 
 const onOff = { '0': 'Off', '1': 'On' };
@@ -37,9 +38,6 @@ const defs: { readonly [name: string]: TagDef } = {
   Type: { name: 'CameraType' },
 };
 
-/** Section heads, and pairs that end at a control character, at the next pair or at the next section. */
-const token = /\[.*?\]|[\w#-]+=[\x20-\x7e]+?(?=\s*(?:[\n\r\0]|[\w#-]+=|\[|$))/g;
-
 /** Picture info: any APP12 segment with such text that is no other standard's. */
 export const pictureInfo: AppStandard = {
   matches: ({ label }) => label === 'APP12',
@@ -48,20 +46,11 @@ export const pictureInfo: AppStandard = {
 
 function pictureInfoTags({ view, start, end }: AppSegment): Tag[] {
   const tags: Tag[] = [];
-  for (const [match] of view.latin1(start, end).matchAll(token)) {
-    const equals = match.indexOf('=');
-    if (match.startsWith('[') || equals < 1) continue;
-    const name = match.slice(0, equals);
-    const def = Object.hasOwn(defs, name) ? defs[name]! : { name: tagName(name) };
-    tags.push(...tag('APP12', 'PictureInfo', def, match.slice(equals + 1)));
+  for (const [name, value] of pictureTextPairs(view.latin1(start, end))) {
+    const def = Object.hasOwn(defs, name) ? defs[name]! : { name: pictureTextName(name) };
+    tags.push(...tag('APP12', 'PictureInfo', def, value));
   }
   return tags;
-}
-
-/** A name as it is written, from a capital on; one letter alone is no name yet. */
-function tagName(name: string): string {
-  const plain = (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[^-\w]/g, '');
-  return plain.length > 1 ? plain : `Tag${plain}`;
 }
 
 /** The number a text starts with, 0 where it starts with none. */

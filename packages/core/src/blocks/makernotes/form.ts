@@ -3,6 +3,7 @@
 import type { Value } from '../../tables/value.js';
 import type { BlockRef } from '../../types.js';
 import type { MakerNoteRef } from '../exif/structure.js';
+import type { BaseFix, Form } from './forms.js';
 
 /** How a maker note is read. */
 export interface NoteForm {
@@ -15,6 +16,10 @@ export interface NoteForm {
   readonly littleEndian: boolean;
   /** The base is stated by the form: not to be corrected. */
   readonly fixedBase: boolean;
+  /** As {@link Form} says. */
+  readonly fixBase: BaseFix | undefined;
+  readonly isSearched: boolean;
+  readonly count: Form['count'];
   /** What is known of the file: `Make`, `Model`, `FileType` ... */
   readonly members: ReadonlyMap<string, Value>;
 }

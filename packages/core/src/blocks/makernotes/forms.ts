@@ -5,6 +5,9 @@
 /** The kind of reference that a maker's block takes. */
 export type MakerKind = `makernote/${string}`;
 
+/** Whenever the first value lies elsewhere than usual, or only where it lies far away. */
+export type BaseFix = 'always' | 'where far';
+
 /** What a note begins with. */
 export interface Form {
   readonly head?: RegExp;
@@ -22,10 +25,21 @@ export interface Form {
   readonly base?: number;
   /** Always this byte order; else the number of entries tells it. */
   readonly littleEndian?: boolean;
+  /** Its directory is searched for, from there on. */
+  readonly isSearched?: boolean;
+  /** The base of offsets is corrected where the first value does not lie where the camera usually writes it. */
+  readonly fixBase?: BaseFix;
+  /** Its directory has so many entries; or their number has two bytes more, of nothing, before it or behind it. */
+  readonly count?: number | 'padded';
+  /** What conversions are to know of the note, set to 1. */
+  readonly member?: string;
   /** ExifTool's tag of a note of which no more can be told. */
   readonly name?: string;
 }
 
+const olympus = { kind: 'makernote/olympus', table: 'Olympus::Main' } as const;
+/** Other makers' notes that have some of Olympus' tags. */
+const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
 
 /** Bytes by which a form is told at most. */
@@ -49,14 +63,17 @@ export const forms: readonly Form[] = [
   { head: /^IIII[\x02\x03]\0.{14}\d{4}\/\d{2}\/\d{2} /s },
   { head: /^(II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.)/s, model: /Kodak|PixPro/i },
   { head: /^(?!AOC\0)/, make: /Kodak/i },
-  { head: /^(KYOCERA|(MINOL|CAMER)\0)/ },
+  { head: /^KYOCERA/ },
   { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i },
+  { head: /^(MINOL|CAMER)\0/, ...likeOlympus, start: 8 },
   { make: /^(Konica Minolta|Minolta)/i, name: 'MakerNoteMinolta3' },
   { head: /^MOT\0/ },
   { head: /^Nikon\0\x01/, ...nikon, table: 'Nikon::Type2', start: 8, littleEndian: true },
   { make: /^NIKON/i, ...nikon },
   { make: /^Nintendo$/ },
-  { head: /^((OLYMP|EPSON|OLYMPUS|OM SYSTEM)\0)/ },
+  { head: /^(OLYMP|EPSON)\0/, ...olympus, start: 8 },
+  { head: /^OLYMPUS\0/, ...olympus, start: 12, base: 0 },
+  { head: /^OM SYSTEM\0/, ...olympus, start: 16, base: 0 },
   { make: /^LEICA$/ },
   { head: /^LEICA\0\0\0/, make: /^Leica Camera AG/ },
   { head: /^(?!LEICA)/, make: /^Leica Camera AG/, model: /^(?!(S2|LEICA M \(Typ 240\))$)/ },
@@ -79,8 +96,13 @@ export const forms: readonly Form[] = [
   { head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s, make: /^SAMSUNG$/i },
   { make: /^SANYO/ },
   { make: /^(SIGMA|FOVEON)/i },
-  { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0|SONY PIC?\0|PREMI\0|SEMC MS\0)/ },
+  { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/ },
+  { head: /^SONY PI\0/, ...likeOlympus, start: 12 },
+  { head: /^PREMI\0/, ...likeOlympus, start: 8 },
+  { head: /^SONY PIC\0/ },
   { head: /^(?!\x01\0)/, make: /^HASSELBLAD/, model: /^(HV|Stellar|Lusso|Lunar)/ },
+  { head: /^(?!\x01\0)/, make: /^SONY/ },
+  { head: /^SEMC MS\0/ },
   { make: /^SONY/ },
   { all: /^[\t\r\n -~]+\0*$/, name: 'MakerNoteUnknownText' },
   { head: /^LSI1\0/, name: 'MakerNoteUnknownBinary' },

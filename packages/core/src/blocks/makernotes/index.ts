@@ -79,7 +79,7 @@ function membersOf({ make, model, fileType, host }: MakerNoteRef): Map<string, V
 }
 
 function readAs(
-  { table = '', start = 0, base, littleEndian }: Form,
+  { table = '', start = 0, base, littleEndian, isSearched = false, fixBase, count, member }: Form,
   kind: BlockKind,
   note: MakerNoteRef,
   view: View,
@@ -92,7 +92,10 @@ function readAs(
     base: base === undefined ? note.tiff.source.start : note.offset + base,
     littleEndian: littleEndian ?? startsDirectory(view, at, note.tiff.header.littleEndian),
     fixedBase: base !== undefined,
-    members,
+    fixBase,
+    isSearched,
+    count,
+    members: member ? new Map([...members, [member, 1]]) : members,
   };
   return { kind, ranges: note.ranges, path: note.path, note, form };
 }

@@ -6,15 +6,14 @@ import type { Conversions } from '../../tables/conversion.js';
 import { lazy } from '../../tables/lazy.js';
 import { Tables } from '../../tables/table.js';
 import { makeTag } from '../../tables/tag.js';
-import { toText } from '../../tables/value.js';
 import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import type { DirectoryPlace, NoteEntry } from './directory.js';
+import { firstDirectory } from './first-directory.js';
 import type { FormedNoteRef } from './form.js';
 import type { MakerKind } from './forms.js';
 import { Note, type Process } from './note.js';
-import { correctedPlace } from './offset-base.js';
-import { previewTag } from './preview.js';
+import { pictureTags } from './preview.js';
 import { Reach } from './reach.js';
 
 /** So often a note is read again, with what the reading before was missing. */
@@ -85,21 +84,24 @@ function* readNote(
     base: form.base,
   };
   const isDirectory = table.process === '';
-  const place = isDirectory ? directoryPlace(given, form, end) : given;
+  const place = isDirectory ? firstDirectory(given, { form, note: ref }) : given;
+  if (!place) {
+    context.warn('unknown', 'maker note has no directory where its form has one', ref.offset, ref.path);
+    return undefined;
+  }
   const order = place.littleEndian;
   if (isDirectory && order !== ref.tiff.header.littleEndian) {
     const def = { name: 'MakerNoteByteOrder', labels: byteOrderLabels };
     const tag = makeTag('File', 'File', def.name, def, order ? 'II' : 'MM');
     if (tag) extra.push(tag);
   }
-  const reach = new Reach(ref.tiff, view);
+  const reach = new Reach(ref.tiff, place.view);
   let paid = 0;
   for (let round = 1; ; round++) {
     const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref, paid);
     if (isDirectory) note.directory(table, place, maker.prepare);
     else note.read(table, { bytes: place, base: place.base, value: undefined });
-    const preview = previewTag(note);
-    if (preview) note.tags.push(preview);
+    note.tags.push(...pictureTags(note));
     if (!(yield* reach.fetch()) || round === maxRounds) {
       note.giveWarnings();
       return note;
@@ -118,10 +120,4 @@ function* wholeNote({ tiff, offset, length }: FormedNoteRef['note']): Scan<View>
   const { view } = tiff.source;
   if (tiff.joined || view.has(offset, offset + length)) return view;
   return yield { start: offset, end: offset + length };
-}
-
-/** Where the note's directory lies and what its offsets count from, in the end. */
-function directoryPlace(place: DirectoryPlace, form: FormedNoteRef['form'], end: number): DirectoryPlace {
-  if (!place.view.has(place.start, place.start + 2) || form.fixedBase) return place;
-  return correctedPlace(place.view, place, end, toText(form.members.get('Make')).startsWith('Canon'));
 }

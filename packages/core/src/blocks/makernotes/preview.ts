@@ -1,28 +1,40 @@
-// The preview that a maker note points to.
+// The pictures that a maker note points to.
 import { bytesOf } from '../../structures/tiff/open.js';
 import { makeTag } from '../../tables/tag.js';
 import { toNumber, toText, type Value } from '../../tables/value.js';
 import type { Tag } from '../../types.js';
 import type { Note } from './note.js';
 
-/** The tag of the preview; `undefined` where there is none, or where it lies in the note and is no JPEG. */
-export function previewTag({ found, reach }: Note): Tag | undefined {
-  const start = found.find(({ name }) => name === 'PreviewImageStart');
+/** A picture, and the tags that tell where it lies, how long it is, and whether there is one. */
+interface Picture {
+  readonly name: string;
+  readonly start: string;
+  readonly length: string;
+  readonly valid?: string;
+}
+
+const pictures: readonly Picture[] = [
+  {
+    name: 'PreviewImage',
+    start: 'PreviewImageStart',
+    length: 'PreviewImageLength',
+    valid: 'PreviewImageValid',
+  },
+  { name: 'ZoomedPreviewImage', start: 'ZoomedPreviewStart', length: 'ZoomedPreviewLength' },
+];
+
+/** Tags of the pictures that tags of the note tell the places of. */
+export function pictureTags(note: Note): Tag[] {
+  return pictures.flatMap((picture) => pictureTag(note, picture) ?? []);
+}
+
+function pictureTag({ found, reach }: Note, { name, ...from }: Picture): Tag | undefined {
+  const start = found.find((tag) => tag.name === from.start);
   if (!start) return undefined;
-  const size = found.find(({ name, group }) => name === 'PreviewImageLength' && group === start.group);
-  const valid = found.find(({ name }) => name === 'PreviewImageValid');
+  const size = found.find((tag) => tag.name === from.length && tag.group === start.group);
+  const valid = found.find((tag) => tag.name === from.valid);
   const length = toNumber(size?.value as Value);
   if (!(length > 0) || (valid && toText(valid.value as Value) === '0')) return undefined;
   const at = toNumber(start.value as Value);
-  if (reach.isBlock && at >= reach.start && at + length <= reach.end) {
-    const view = reach.view(at, at + Math.min(length, 3));
-    if (!view || length < 3 || view.u24(at) !== 0xffd8ff) return undefined;
-  }
-  return makeTag(
-    'MakerNotes',
-    start.group,
-    'PreviewImage',
-    { name: 'PreviewImage' },
-    bytesOf(reach.tiff, at, at + length),
-  );
+  return makeTag('MakerNotes', start.group, name, { name }, bytesOf(reach.tiff, at, at + length));
 }

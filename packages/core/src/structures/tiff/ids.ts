@@ -55,6 +55,8 @@ export const FOCAL_PLANE_X_RESOLUTION = 0xa20e;
 export const FOCAL_PLANE_Y_RESOLUTION = 0xa20f;
 export const GAMMA = 0xa500;
 export const PRINT_IM = 0xc4a5;
+/** Print Image Matching in a maker note. */
+export const PRINT_IM_IN_NOTE = 0x0e00;
 export const DNG_VERSION = 0xc612;
 export const DNG_PRIVATE_DATA = 0xc634;
 export const AS_SHOT_ICC_PROFILE = 0xc68f;

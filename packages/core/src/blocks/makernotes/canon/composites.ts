@@ -3,8 +3,9 @@ import { fixed } from '../../../present/exposure.js';
 import type { Tables } from '../../../tables/table.js';
 import type { Value } from '../../../tables/value.js';
 import { toNumber } from '../../../tables/value.js';
-import type { Composite, Composites, Computed, Labels, TagLookup } from '../../../types.js';
-import { type LensFacts, lensByFacts } from '../lens-id.js';
+import type { Composite, Composites, Computed, TagLookup } from '../../../types.js';
+import { labelsOfTag, lensFacts } from '../lens-composite.js';
+import { lensByFacts } from '../lens-id.js';
 
 /** Everything that is computed for Canon. */
 export function canonComposites(tables: Tables): Composites {
@@ -162,11 +163,6 @@ function fileNumber(tags: TagLookup): Computed | undefined {
 }
 
 function lensId(tables: Tables): Composite {
-  const labelsOf = (table: string, name: string): Labels => {
-    for (const { rows } of tables.get(table)?.rows.values() ?? [])
-      for (const row of rows) if (row.name === name && row.labelling) return row.labelling.labels;
-    return {};
-  };
   return {
     name: 'LensID',
     compute(tags) {
@@ -175,23 +171,12 @@ function lensId(tables: Tables): Composite {
       const rf = tags.find('RFLensType');
       const used = rf?.value ? rf : type;
       const labels = rf?.value
-        ? labelsOf('Canon::FileInfo', 'RFLensType')
-        : labelsOf('Canon::CameraSettings', 'LensType');
+        ? labelsOfTag(tables, 'Canon::FileInfo', 'RFLensType')
+        : labelsOfTag(tables, 'Canon::CameraSettings', 'LensType');
       return {
         value: type.value,
         text: lensByFacts(String(used.value), String(used.text), labels, lensFacts(tags), 'Canon '),
       };
     },
-  };
-}
-
-function lensFacts(tags: TagLookup): LensFacts {
-  const model = tags.value('LensModel');
-  return {
-    focal: tags.number('FocalLength'),
-    maxAperture: tags.number('MaxAperture') || tags.number('MaxApertureValue'),
-    shortFocal: tags.number('MinFocalLength'),
-    longFocal: tags.number('MaxFocalLength'),
-    model: typeof model === 'string' ? model : undefined,
   };
 }

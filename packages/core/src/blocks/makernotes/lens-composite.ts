@@ -1,0 +1,38 @@
+// The lens as a tag computed from its number and what else is known of it, of makers whose lenses have numbers.
+import type { Tables } from '../../tables/table.js';
+import type { Composite, Labels, TagLookup } from '../../types.js';
+import { type LensFacts, lensByFacts } from './lens-id.js';
+
+/** `LensID` of a maker: `group` is the one of its tags, `LensType` a tag of `table`. */
+export function lensIdComposite(tables: Tables, group: string, table: string, brand: string): Composite {
+  return {
+    name: 'LensID',
+    needs: ['LensType'],
+    compute(tags) {
+      const type = tags.find('LensType');
+      if (type?.group !== group) return undefined;
+      const labels = labelsOfTag(tables, table, 'LensType');
+      const text = lensByFacts(String(type.value), String(type.text), labels, lensFacts(tags), brand);
+      return { value: type.value, text };
+    },
+  };
+}
+
+/** The labels of a tag by its name. */
+export function labelsOfTag(tables: Tables, table: string, name: string): Labels {
+  for (const { rows } of tables.get(table)?.rows.values() ?? [])
+    for (const row of rows) if (row.name === name && row.labelling) return row.labelling.labels;
+  return {};
+}
+
+/** What tags tell of the lens beside its number. */
+export function lensFacts(tags: TagLookup): LensFacts {
+  const model = tags.value('LensModel');
+  return {
+    focal: tags.number('FocalLength'),
+    maxAperture: tags.number('MaxAperture') || tags.number('MaxApertureValue'),
+    shortFocal: tags.number('MinFocalLength'),
+    longFocal: tags.number('MaxFocalLength'),
+    model: typeof model === 'string' ? model : undefined,
+  };
+}
