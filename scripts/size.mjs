@@ -15,6 +15,7 @@ const cases = [
   { name: 'read', ceiling: 60, code: "export { read } from 'exifkit/read';" },
   { name: 'read, main door', ceiling: 60, code: "export { read } from 'exifkit';" },
   { name: 'remove', ceiling: 16, code: "export { remove } from 'exifkit/remove';" },
+  { name: 'privacyReport', ceiling: 9, code: "export { privacyReport } from 'exifkit/report';" },
   { name: 'all verbs', ceiling: 72, code: "export * from 'exifkit';" },
   {
     name: 'JPEG with EXIF',
@@ -23,7 +24,7 @@ const cases = [
     code: "import { createEngine, exif, gps, jpeg } from 'exifkit/parts'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
   },
   { name: 'readSync', ceiling: 335, code: "export { readSync } from 'exifkit/sync';" },
-  { name: 'all at hand', ceiling: 440, code: "export * from 'exifkit/all';" },
+  { name: 'all at hand', ceiling: 444, code: "export * from 'exifkit/all';" },
 ];
 
 /** A folder that finds exifkit as an app does: the packages that depend on it have it. */

@@ -30,6 +30,7 @@ const allowed: Record<string, readonly string[]> = {
     'sources',
     ...contracts,
   ],
+  report: ['bytes', 'read', 'remove', ...contracts],
   remove: [
     ...['bytes', 'structures', 'tables', 'containers', 'blocks', 'present', 'tags', 'sources'],
     ...['read', 'registry', ...contracts],

@@ -3,4 +3,5 @@
 export * from './gps.js';
 export * from './main.js';
 export * from './parts.js';
+export * from './report.js';
 export * from './sync.js';

@@ -21,8 +21,8 @@ import * as riff from '../../tags/riff.generated.js';
 import * as trailer from '../../tags/trailer.generated.js';
 import { namespaceRows } from '../../tags/xmp.generated.js';
 import { exclusionOf, groupsOf, type NamedTag, type TagGroup, tagGroups } from './index.js';
-import { keywordTag } from './names.js';
 import { noteNames } from './note-names.generated.js';
+import { keywordTag } from './read-tag.js';
 import { wordsOf } from './words.js';
 
 interface Table {

@@ -7,7 +7,6 @@ import { GEO_KEYS, GPS_IFD } from '../../structures/tiff/ids.js';
 import { lazy } from '../../tables/lazy.js';
 import { exifRows } from '../../tags/exif.generated.js';
 import { gpsRows } from '../../tags/gps.generated.js';
-import type { Tag } from '../../types.js';
 import type { NamedTag } from './index.js';
 
 /** Entries that hold whole structures, which no table names. */
@@ -39,17 +38,6 @@ export function exifIds(): Iterable<number> {
 export function iptcTag(record: number, dataset: number): NamedTag {
   const name = iptcRecords.row(recordTables[record] ?? '', dataset)?.name;
   return { family: 'IPTC', group: 'IPTC', name: name ?? `${record}:${dataset}` };
-}
-
-/** A PNG text; ImageMagick puts the standard's prefix before a tag's name (`exif:DateTime`, `icc:copyright`). */
-export function keywordTag(keyword: string): NamedTag {
-  if (/^icc:/i.test(keyword))
-    return { family: 'ICC_Profile', group: 'ICC_Profile', name: keyword.slice('icc:'.length) };
-  return {
-    family: 'PNG',
-    group: 'PNG',
-    name: keyword.replace(/^(exif|tiff|xmp|dc|iptc|png|photoshop):/i, ''),
-  };
 }
 
 /** PNG chunks that are one statement. */
@@ -102,13 +90,4 @@ export function listTag(table: string, type: string): NamedTag {
 /** A QuickTime metadata key, by its name and namespace (`mdta`, `udta`). */
 export function keyTag(key: string, namespace: string): NamedTag {
   return { family: 'QuickTime', group: 'Keys', name: keyName(key, namespace) };
-}
-
-/** What a language adds to a name: `-fr`, `-en-US`. */
-const language = /-([a-z]{2,3}|[xi])(-\w+)*$/;
-
-/** A tag that was read, without its language: PNG texts by their keywords, as names lose the signs between words. */
-export function readTag({ family, group, name, id }: Tag): NamedTag {
-  if (family === 'PNG' && typeof id === 'string' && id.length > 4) return keywordTag(id);
-  return { family, group, name: /^(XMP|PNG|QuickTime)$/.test(family) ? name.replace(language, '') : name };
 }

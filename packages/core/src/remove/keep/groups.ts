@@ -1,7 +1,8 @@
 // The rules of the groups that are asked to stay, as planners read them.
 import type { KeptTexts, Rules } from '../../containers/plan.js';
 import { groupsOf, type NamedTag, type TagGroup } from '../groups/index.js';
-import { chunkTag, exifIds, exifTag, keywordTag } from '../groups/names.js';
+import { chunkTag, exifIds, exifTag } from '../groups/names.js';
+import { keywordTag } from '../groups/read-tag.js';
 
 /** What goes whatever else is asked to stay: a tag may belong to several groups. */
 const neverKept: readonly TagGroup[] = ['gps', 'place', 'serialNumbers', 'thumbnail'];

@@ -8,7 +8,7 @@ import type { Warning } from '../../errors.js';
 import { everyFormat } from '../../registry/every-format.js';
 import type { Context, Tag } from '../../types.js';
 import { groupsOf } from '../groups/index.js';
-import { readTag } from '../groups/names.js';
+import { readTag } from '../groups/read-tag.js';
 import type { AskedRules } from '../policy.js';
 import { lostMessage } from '../warn-of-kept.js';
 import { type Choice, chooserOf, withGroups } from './groups.js';

@@ -1,8 +1,7 @@
 // Warns of what was asked to stay and is gone: tags that the file says and the cleaned file, read again, does not.
 import type { Warning } from '../../errors.js';
 import type { Tag, Text } from '../../types.js';
-import { readTag } from '../groups/names.js';
-import { isBlank } from '../selective/tags.js';
+import { isBlank, readTag } from '../groups/read-tag.js';
 import type { Choice } from './groups.js';
 
 const maxNames = 12;

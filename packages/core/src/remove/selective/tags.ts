@@ -3,7 +3,7 @@
 import type { Scan } from '../../bytes/scan.js';
 import type { Context, Layout, Tag } from '../../types.js';
 import { loadEveryBlock, quietly, tagsOf } from '../every-block.js';
-import { readTag } from '../groups/names.js';
+import { isBlank, readTag } from '../groups/read-tag.js';
 import type { Selection } from './selection.js';
 
 /** The tags of all blocks that a layout has, those nested in others included. */
@@ -21,18 +21,4 @@ const coarseNames = /^GPS(VersionID|(Latitude|Longitude)(Ref)?|MapDatum)$/;
 /** Part of a position that was made coarse. */
 function isCoarse({ group, name }: Tag, { coarsen }: Selection): boolean {
   return coarsen !== undefined && (group === 'GPS' || group === 'XMP-exif') && coarseNames.test(name);
-}
-
-const dated = /date|time|year/i;
-
-/** The moment that seconds of zero tell. */
-const epoch = /^1970:01:01 00:00:00/;
-/** Families whose dates are texts: there it is a date like any other. */
-const datedInText = /^(EXIF|XMP|IPTC|PNG|GIF|Photoshop)$/;
-
-/** Nothing, or a date of zeros. */
-export function isBlank({ family, name, text }: Tag): boolean {
-  const shown = typeof text === 'string' ? text : JSON.stringify(text);
-  if (!dated.test(name)) return /^[\s\0]*$/.test(shown);
-  return !/[1-9A-Za-z]/.test(shown) || (epoch.test(shown) && !datedInText.test(family));
 }
