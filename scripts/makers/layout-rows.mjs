@@ -1,6 +1,6 @@
 // Writes tables of ExifTool as rows, in the form that `tables/row.ts` tells: layouts, value labels, and marks where a
 // table has a formula or a condition. What a mark means is written by hand.
-import { literal } from '../record-rows.mjs';
+import { literal } from '../literal.mjs';
 import { byPlace, labelLine } from './label-line.mjs';
 import { readLayouts } from './layouts.mjs';
 

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { labelEntries } from '../makers/label-line.mjs';
 import { readLayouts } from '../makers/layouts.mjs';
 
 /** Entries that other blocks read, or that point to other directories: no tags of their own. */
@@ -172,7 +173,7 @@ function rows(tags, own, table) {
       if (!kinds.has(tag.name)) kinds.set(tag.name, kindOf(tag, own[tag.id]));
       const step = Number(tag.id) - last;
       last = Number(tag.id);
-      const labels = [...(tag.values[0] ?? [])].flat().map((text) => `\t${text.replaceAll('\0', '')}`);
+      const labels = labelEntries([...(tag.values[0] ?? [])]).map((text) => `\t${text.replaceAll('\0', '')}`);
       const kind = kinds.get(tag.name) + (facts.get(last) ?? '');
       return `${step === 1 ? '' : hex(step)} ${tag.name} ${kind}${labels.join('')}`;
     })

@@ -1,8 +1,9 @@
 // Maker notes: the tables of each maker, their layouts and value labels. The form of the rows is told in
 // `tables/row.ts`. Where a table has a formula or a condition, the row has a mark only: what it means is
 // written by hand.
+
+import { literal } from '../literal.mjs';
 import { LayoutRows, origin } from '../makers/layout-rows.mjs';
-import { literal } from '../record-rows.mjs';
 import { lensLines } from './lenses.mjs';
 
 /** By maker: the modules its tables lie in, and the tables its notes begin with. */

@@ -1,7 +1,8 @@
 // Maker notes as removal looks into them: the ids and names of the tags that look like a place, a person, a text or a
 // preview. What they are is said by the rules of the groups.
+
+import { literal } from '../literal.mjs';
 import { readLayouts } from '../makers/layouts.mjs';
-import { literal } from '../record-rows.mjs';
 
 /** By the module of a maker's tables: the tables its notes begin with. */
 const makers = {

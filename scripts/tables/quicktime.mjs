@@ -1,6 +1,8 @@
 // QuickTime boxes of HEIF and AVIF files: records at fixed places, and the texts of item lists and user data.
+
+import { literal } from '../literal.mjs';
+import { labelEntries } from '../makers/label-line.mjs';
 import { layoutFile } from '../makers/layout-rows.mjs';
-import { labelCells, literal } from '../record-rows.mjs';
 
 const records = [
   ...['HEVCConfig', 'AV1Config', 'ColorRep', 'ContentLightLevel', 'Handler', 'MovieHeader', 'TrackHeader'],
@@ -35,7 +37,12 @@ function boxRows(tables, constant, comment, table) {
     seen.add(tag.id);
     return true;
   });
-  const labels = (tag) => (storeLists.has(tag.name) ? '' : labelCells(tag));
+  const labels = (tag) =>
+    storeLists.has(tag.name)
+      ? ''
+      : labelEntries([...(tag.values[0] ?? [])])
+          .map((label) => `\t${label}`)
+          .join('');
   const text = rows
     .map((tag) => `${tag.id.replaceAll('\\xa9', '©')}\t${tag.name}\t${tag.type}${labels(tag)}\n`)
     .join('');

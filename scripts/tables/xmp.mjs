@@ -1,6 +1,7 @@
 // Writes the XMP tables: property names, types and structures per namespace, and their value labels.
 // What follows from the default rule (the name is the property's, capitalised) is not written out; in
 // large namespaces seldom seen, neither is a plain text property that needs nothing said.
+import { labelEntries } from '../makers/label-line.mjs';
 
 const typeLetters = {
   string: '',
@@ -138,7 +139,7 @@ function labelText(tables) {
     for (const tag of table.tags) {
       const values = tag.values[0];
       if (!values || withoutLabels.has(`${prefix}:${tag.name}`)) continue;
-      const text = [...values].map(([value, label]) => `${value}\t${label}`).join('\t');
+      const text = labelEntries([...values]).join('\t');
       lines.set(text, [...(lines.get(text) ?? []), `${prefix}:${tag.name}`]);
     }
   }
@@ -156,7 +157,7 @@ export function files(tables) {
       `\n/** Fields of structures used more than once, a line each, named by their number. */\n` +
       `export const structureRows: string = ${literal(shared)};\n`,
     'labels/xmp.generated.ts':
-      `\n/** Value labels: \`prefix:Name prefix:Name ...<TAB>value<TAB>label...\`. */\n` +
+      `\n/** Value labels: \`prefix:Name prefix:Name ...<TAB>label<TAB>label...\`. */\n` +
       `export const labelRows: string = ${literal(labelText(tables))};\n`,
   };
 }

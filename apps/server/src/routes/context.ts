@@ -3,7 +3,7 @@ import type { Context as HonoContext } from 'hono';
 import type { Capacity } from '../capacity.js';
 import type { Config } from '../config.js';
 import { badRequest, unauthorized } from '../errors.js';
-import { type FetchPolicy, fetchFile, type PlatformTransport, type Transport } from '../fetch/fetch-file.js';
+import type { FetchPolicy, PlatformTransport, Transport } from '../fetch/fetch-file.js';
 import { fileNameOfUrl } from '../file-name.js';
 import { type Input, type ReadBody, readInput } from '../input.js';
 import { type Key, type KeyRing, shortId } from '../keys.js';
@@ -171,6 +171,7 @@ async function fetched(c: Context, url: string, parts: Parts): Promise<UploadedF
   const policy = { maxBytes, allow: fetchAllow, ...parts.fetchTimes };
   const upload = new Upload(parts.uploads, parts.capacity);
   try {
+    const { fetchFile } = await import('../fetch/fetch-file.js');
     await fetchFile(url, parts.transport, policy, c.req.raw.signal, (chunk) => {
       upload.add(chunk);
       return upload.isFull ? upload.settle() : undefined;

@@ -1,11 +1,21 @@
-// Value labels in generated text: a list a line, value and label in turn, told of by the number of the line.
+// Value labels in generated text: a list a line, told of by the number of the line.
 import type { Labels } from '../types.js';
 import type { Value } from './value.js';
 
-/** Labels from cells of value, label, value, label ... */
-export function labelsOf(cells: readonly string[]): Labels {
+/**
+ * Labels from entries: `value^label`, `+step^label` for the number so far behind the one before, or a label alone for the
+ * next number, which is 0 at first.
+ */
+export function labelsOf(entries: readonly string[]): Labels {
   const labels: Record<string, string> = {};
-  for (let i = 0; i + 1 < cells.length; i += 2) labels[cells[i]!] = cells[i + 1]!;
+  let next = 0;
+  for (const entry of entries) {
+    const mark = entry.indexOf('^');
+    let value: string | number = next;
+    if (mark >= 0) value = entry[0] === '+' ? next - 1 + Number(entry.slice(1, mark)) : entry.slice(0, mark);
+    labels[value] = entry.slice(mark + 1);
+    next = Number(value) + 1;
+  }
   return labels;
 }
 
@@ -15,7 +25,7 @@ export class LabelList {
   readonly #byValue = new Map<Value, string>();
 
   constructor(line: string) {
-    this.labels = labelsOf(line.split('\t'));
+    this.labels = labelsOf(line === '' ? [] : line.split('\t'));
     for (const [key, label] of Object.entries(this.labels)) {
       this.#byValue.set(key, label);
       if (String(Number(key)) === key) this.#byValue.set(Number(key), label);

@@ -55,9 +55,9 @@ LinkedProfileName	LinkedProfileName
 `;
 
 export const labels: string = `
-40	Windows V3	68	AVI BMP structure?	108	Windows V4	124	Windows V5
-0	None	1	8-Bit RLE	2	4-Bit RLE	3	Bitfields	4	JPEG	5	PNG
-0	Calibrated RGB	1	Device RGB	2	Device CMYK	LINK	Linked Color Profile	MBED	Embedded Color Profile	Win 	Windows Color Space	sRGB	sRGB
-1	Graphic (LCS_GM_BUSINESS)	2	Proof (LCS_GM_GRAPHICS)	4	Picture (LCS_GM_IMAGES)	8	Absolute Colorimetric (LCS_GM_ABS_COLORIMETRIC)
-12	OS/2 V1	64	OS/2 V2
-1	Icon	2	Cursor`;
+40^Windows V3	+28^AVI BMP structure?	+40^Windows V4	+16^Windows V5
+None	8-Bit RLE	4-Bit RLE	Bitfields	JPEG	PNG
+Calibrated RGB	Device RGB	Device CMYK	LINK^Linked Color Profile	MBED^Embedded Color Profile	Win ^Windows Color Space	sRGB^sRGB
+1^Graphic (LCS_GM_BUSINESS)	Proof (LCS_GM_GRAPHICS)	+2^Picture (LCS_GM_IMAGES)	+4^Absolute Colorimetric (LCS_GM_ABS_COLORIMETRIC)
+12^OS/2 V1	+52^OS/2 V2
+1^Icon	Cursor`;

@@ -90,8 +90,8 @@ export const rows: string = `
 `;
 
 export const labels: string = `
-0	No	1	Yes
-N	North	S	South
-E	East	W	West
-K	km/h	M	mph	N	knots
-M	Magnetic North	T	True North`;
+No	Yes
+N^North	S^South
+E^East	W^West
+K^km/h	M^mph	N^knots
+M^Magnetic North	T^True North`;

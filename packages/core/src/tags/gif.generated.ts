@@ -22,4 +22,4 @@ export const rows: string = `
 `;
 
 export const labels: string = `
-0	No	1	Yes`;
+No	Yes`;

@@ -2,34 +2,34 @@
 
 /** GPS. */
 export const gpsRows: string = `0 GPSVersionID l
- GPSLatitudeRef s	N	North	S	South
+ GPSLatitudeRef s	N^North	S^South
  GPSLatitude n
- GPSLongitudeRef s	E	East	W	West
+ GPSLongitudeRef s	E^East	W^West
  GPSLongitude n
- GPSAltitudeRef n	0	Above Sea Level	1	Below Sea Level	2	Positive Sea Level (sea-level ref)	3	Negative Sea Level (sea-level ref)
+ GPSAltitudeRef n	Above Sea Level	Below Sea Level	Positive Sea Level (sea-level ref)	Negative Sea Level (sea-level ref)
  GPSAltitude n
  GPSTimeStamp s
  GPSSatellites s
- GPSStatus s	A	Measurement Active	V	Measurement Void
- GPSMeasureMode s	2	2-Dimensional Measurement	3	3-Dimensional Measurement
+ GPSStatus s	A^Measurement Active	V^Measurement Void
+ GPSMeasureMode s	2^2-Dimensional Measurement	3-Dimensional Measurement
  GPSDOP n
- GPSSpeedRef s	K	km/h	M	mph	N	knots
+ GPSSpeedRef s	K^km/h	M^mph	N^knots
  GPSSpeed n
- GPSTrackRef s	M	Magnetic North	T	True North
+ GPSTrackRef s	M^Magnetic North	T^True North
  GPSTrack n
- GPSImgDirectionRef s	M	Magnetic North	T	True North
+ GPSImgDirectionRef s	M^Magnetic North	T^True North
  GPSImgDirection n
  GPSMapDatum s
- GPSDestLatitudeRef s	N	North	S	South
+ GPSDestLatitudeRef s	N^North	S^South
  GPSDestLatitude n
- GPSDestLongitudeRef s	E	East	W	West
+ GPSDestLongitudeRef s	E^East	W^West
  GPSDestLongitude n
- GPSDestBearingRef s	M	Magnetic North	T	True North
+ GPSDestBearingRef s	M^Magnetic North	T^True North
  GPSDestBearing n
- GPSDestDistanceRef s	K	Kilometers	M	Miles	N	Nautical Miles
+ GPSDestDistanceRef s	K^Kilometers	M^Miles	N^Nautical Miles
  GPSDestDistance n
  GPSProcessingMethod s
  GPSAreaInformation s
  GPSDateStamp s7
- GPSDifferential n	0	No Correction	1	Differential Corrected
+ GPSDifferential n	No Correction	Differential Corrected
  GPSHPositioningError n`;

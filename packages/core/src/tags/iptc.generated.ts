@@ -127,19 +127,19 @@ export const rows: string = `
 `;
 
 export const labels: string = `
-01	Additional language
-0	0 (reserved)	1	1 (most urgent)	2	2	3	3	4	4	5	5 (normal urgency)	6	6	7	7	8	8 (least urgent)	9	9 (user-defined priority)
-		01	Object Kill	02	Object Replace	03	Object Append	04	Object Reference
-a	Morning	b	Both Morning and Evening	p	Evening
-L	Landscape	P	Portrait	S	Square
-0T	Text Only	1A	Mono Actuality	1C	Mono Question and Answer Session	1M	Mono Music	1Q	Mono Response to a Question	1R	Mono Raw Sound	1S	Mono Scener	1V	Mono Voicer	1W	Mono Wrap	2A	Stereo Actuality	2C	Stereo Question and Answer Session	2M	Stereo Music	2Q	Stereo Response to a Question	2R	Stereo Raw Sound	2S	Stereo Scener	2V	Stereo Voicer	2W	Stereo Wrap
-0	No ObjectData	1	IPTC-NAA Digital Newsphoto Parameter Record	2	IPTC7901 Recommended Message Format	3	Tagged Image File Format (Adobe/Aldus Image data)	4	Illustrator (Adobe Graphics data)	5	AppleSingle (Apple Computer Inc)	6	NAA 89-3 (ANPA 1312)	7	MacBinary II	8	IPTC Unstructured Character Oriented File Format (UCOFF)	9	United Press International ANPA 1312 variant	10	United Press International Down-Load Message	11	JPEG File Interchange (JFIF)	12	Photo-CD Image-Pac (Eastman Kodak)	13	Bit Mapped Graphics File [.BMP] (Microsoft)	14	Digital Audio File [.WAV] (Microsoft & Creative Labs)	15	Audio plus Moving Video [.AVI] (Microsoft)	16	PC DOS/Windows Executable Files [.COM][.EXE]	17	Compressed Binary File [.ZIP] (PKWare Inc)	18	Audio Interchange File Format AIFF (Apple Computer Inc)	19	RIFF Wave (Microsoft Corporation)	20	Freehand (Macromedia/Aldus)	21	Hypertext Markup Language [.HTML] (The Internet Society)	22	MPEG 2 Audio Layer 2 (Musicom), ISO/IEC	23	MPEG 2 Audio Layer 3, ISO/IEC	24	Portable Document File [.PDF] Adobe	25	News Industry Text Format (NITF)	26	Tape Archive [.TAR]	27	Tidningarnas Telegrambyra NITF version (TTNITF DTD)	28	Ritzaus Bureau NITF version (RBNITF DTD)	29	Corel Draw [.CDR]
-0	Main Image	1	Reduced Resolution Image	2	Logo	3	Rasterized Caption
-0	No Image, Single Frame	256	Monochrome, Single Frame	768	3 Components, Single Frame	769	3 Components, Frame Sequential in Multiple Objects	770	3 Components, Frame Sequential in One Object	771	3 Components, Line Sequential	772	3 Components, Pixel Sequential	773	3 Components, Special Interleaving	1024	4 Components, Single Frame	1025	4 Components, Frame Sequential in Multiple Objects	1026	4 Components, Frame Sequential in One Object	1027	4 Components, Line Sequential	1028	4 Components, Pixel Sequential	1029	4 Components, Special Interleaving
-1	X,Y,Z CIE	2	RGB SMPTE	3	Y,U,V (K) (D65)	4	RGB Device Dependent	5	CMY (K) Device Dependent	6	Lab (K) CIE	7	YCbCr	8	sRGB
-0	OrthogonalConstangSampling	1	Orthogonal4-2-2Sampling	2	CompressionDependent
-0	L-R, Top-Bottom	1	R-L, Top-Bottom	2	L-R, Bottom-Top	3	R-L, Bottom-Top	4	Top-Bottom, L-R	5	Bottom-Top, L-R	6	Top-Bottom, R-L	7	Bottom-Top, R-L
-0	0	1	90	2	180	3	270
-0	Linear Reflectance/Transmittance	1	Linear Density	2	IPTC Ref B	3	Linear Dot Percent	4	AP Domestic Analogue	5	Compression Method Specific	6	Color Space Specific	7	Gamma Compensated
-0	Not Allowed	1	Allowed
-0	Size Not Known	1	Size Known`;
+01^Additional language
+0 (reserved)	1 (most urgent)	2	3	4	5 (normal urgency)	6	7	8 (least urgent)	9 (user-defined priority)
+^	01^Object Kill	02^Object Replace	03^Object Append	04^Object Reference
+a^Morning	b^Both Morning and Evening	p^Evening
+L^Landscape	P^Portrait	S^Square
+0T^Text Only	1A^Mono Actuality	1C^Mono Question and Answer Session	1M^Mono Music	1Q^Mono Response to a Question	1R^Mono Raw Sound	1S^Mono Scener	1V^Mono Voicer	1W^Mono Wrap	2A^Stereo Actuality	2C^Stereo Question and Answer Session	2M^Stereo Music	2Q^Stereo Response to a Question	2R^Stereo Raw Sound	2S^Stereo Scener	2V^Stereo Voicer	2W^Stereo Wrap
+No ObjectData	IPTC-NAA Digital Newsphoto Parameter Record	IPTC7901 Recommended Message Format	Tagged Image File Format (Adobe/Aldus Image data)	Illustrator (Adobe Graphics data)	AppleSingle (Apple Computer Inc)	NAA 89-3 (ANPA 1312)	MacBinary II	IPTC Unstructured Character Oriented File Format (UCOFF)	United Press International ANPA 1312 variant	United Press International Down-Load Message	JPEG File Interchange (JFIF)	Photo-CD Image-Pac (Eastman Kodak)	Bit Mapped Graphics File [.BMP] (Microsoft)	Digital Audio File [.WAV] (Microsoft & Creative Labs)	Audio plus Moving Video [.AVI] (Microsoft)	PC DOS/Windows Executable Files [.COM][.EXE]	Compressed Binary File [.ZIP] (PKWare Inc)	Audio Interchange File Format AIFF (Apple Computer Inc)	RIFF Wave (Microsoft Corporation)	Freehand (Macromedia/Aldus)	Hypertext Markup Language [.HTML] (The Internet Society)	MPEG 2 Audio Layer 2 (Musicom), ISO/IEC	MPEG 2 Audio Layer 3, ISO/IEC	Portable Document File [.PDF] Adobe	News Industry Text Format (NITF)	Tape Archive [.TAR]	Tidningarnas Telegrambyra NITF version (TTNITF DTD)	Ritzaus Bureau NITF version (RBNITF DTD)	Corel Draw [.CDR]
+Main Image	Reduced Resolution Image	Logo	Rasterized Caption
+No Image, Single Frame	+256^Monochrome, Single Frame	+512^3 Components, Single Frame	3 Components, Frame Sequential in Multiple Objects	3 Components, Frame Sequential in One Object	3 Components, Line Sequential	3 Components, Pixel Sequential	3 Components, Special Interleaving	+251^4 Components, Single Frame	4 Components, Frame Sequential in Multiple Objects	4 Components, Frame Sequential in One Object	4 Components, Line Sequential	4 Components, Pixel Sequential	4 Components, Special Interleaving
+1^X,Y,Z CIE	RGB SMPTE	Y,U,V (K) (D65)	RGB Device Dependent	CMY (K) Device Dependent	Lab (K) CIE	YCbCr	sRGB
+OrthogonalConstangSampling	Orthogonal4-2-2Sampling	CompressionDependent
+L-R, Top-Bottom	R-L, Top-Bottom	L-R, Bottom-Top	R-L, Bottom-Top	Top-Bottom, L-R	Bottom-Top, L-R	Top-Bottom, R-L	Bottom-Top, R-L
+0	90	180	270
+Linear Reflectance/Transmittance	Linear Density	IPTC Ref B	Linear Dot Percent	AP Domestic Analogue	Compression Method Specific	Color Space Specific	Gamma Compensated
+Not Allowed	Allowed
+Size Not Known	Size Known`;

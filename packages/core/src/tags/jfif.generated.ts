@@ -17,4 +17,4 @@ export const rows: string = `
 `;
 
 export const labels: string = `
-0	None	1	inches	2	cm`;
+None	inches	cm`;

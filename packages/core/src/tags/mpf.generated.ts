@@ -33,8 +33,8 @@ export const rows: string = `
 `;
 
 export const labels: string = `
-Bit2	Representative image	Bit3	Dependent child image	Bit4	Dependent parent image
-0	JPEG
-0	Undefined	65537	Large Thumbnail (VGA equivalent)	65538	Large Thumbnail (full HD equivalent)	65539	Large Thumbnail (4K equivalent)	65540	Large Thumbnail (8K equivalent)	65541	Large Thumbnail (16K equivalent)	131073	Multi-frame Panorama	131074	Multi-frame Disparity	131075	Multi-angle	196608	Baseline MP Primary Image	262144	Original Preservation Image	327680	Gain Map Image
-0	[unused]	1	Start at top right	2	Start at top left	3	Start at bottom left	4	Start at bottom right
-1	Left to right	2	Right to left	3	Top to bottom	4	Bottom to top	16	Clockwise	32	Counter clockwise	48	Zigzag (row start)	64	Zigzag (column start)`;
+Bit2^Representative image	Bit3^Dependent child image	Bit4^Dependent parent image
+JPEG
+Undefined	+65537^Large Thumbnail (VGA equivalent)	Large Thumbnail (full HD equivalent)	Large Thumbnail (4K equivalent)	Large Thumbnail (8K equivalent)	Large Thumbnail (16K equivalent)	+65532^Multi-frame Panorama	Multi-frame Disparity	Multi-angle	+65533^Baseline MP Primary Image	+65536^Original Preservation Image	+65536^Gain Map Image
+[unused]	Start at top right	Start at top left	Start at bottom left	Start at bottom right
+1^Left to right	Right to left	Top to bottom	Bottom to top	+12^Clockwise	+16^Counter clockwise	+16^Zigzag (row start)	+16^Zigzag (column start)`;

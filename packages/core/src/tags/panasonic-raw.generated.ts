@@ -9,9 +9,9 @@ export const panasonicRawRows: string = ` PanasonicRawVersion b
  SensorBottomBorder ?
  SensorRightBorder ?
  SamplesPerPixel n
- CFAPattern n	0	n/a	1	[Red,Green][Green,Blue]	2	[Green,Red][Blue,Green]	3	[Green,Blue][Red,Green]	4	[Blue,Green][Green,Red]
+ CFAPattern n	n/a	[Red,Green][Green,Blue]	[Green,Red][Blue,Green]	[Green,Blue][Red,Green]	[Blue,Green][Green,Red]
  BitsPerSample n
- Compression n	34316	Panasonic RAW 1	34826	Panasonic RAW 2	34828	Panasonic RAW 3	34830	Panasonic RAW 4
+ Compression n	34316^Panasonic RAW 1	+510^Panasonic RAW 2	+2^Panasonic RAW 3	+2^Panasonic RAW 4
 3 LinearityLimitRed n
  LinearityLimitGreen n
  LinearityLimitBlue n
@@ -38,12 +38,12 @@ export const panasonicRawRows: string = ` PanasonicRawVersion b
 d8 Make s
  Model s
  StripOffsets ?O
- Orientation nP	1	Horizontal (normal)	2	Mirror horizontal	3	Rotate 180	4	Mirror vertical	5	Mirror horizontal and rotate 270 CW	6	Rotate 90 CW	7	Mirror horizontal and rotate 90 CW	8	Rotate 270 CW
+ Orientation nP	1^Horizontal (normal)	Mirror horizontal	Rotate 180	Mirror vertical	Mirror horizontal and rotate 270 CW	Rotate 90 CW	Mirror horizontal and rotate 90 CW	Rotate 270 CW
 4 RowsPerStrip ?P
  StripByteCounts ?
  RawDataOffset ?
 4 Gamma n
-5 Multishot n	0	Off	65536	Pixel Shift
+5 Multishot n	Off	+65536^Pixel Shift
 6 JpgFromRaw2 ?
 14 Artist s
 815d Copyright s7`;

@@ -63,13 +63,13 @@ export const rows: string = `
 `;
 
 export const labels: string = `
-0	RGB	1	HSB	2	CMYK	7	Lab	8	Grayscale
-0	Selected Areas	1	Masked Areas	2	Spot Color
-0	Bitmap	1	Grayscale	2	Indexed	3	RGB	4	CMYK	7	Multichannel	8	Duotone	9	Lab
-0	Uncompressed	1	RLE	2	ZIP without prediction	3	ZIP with prediction
-0	Standard	1	Optimized	257	Progressive
-1	3 Scans	2	4 Scans	3	5 Scans
-0	False	1	True
-0	Centered	1	Size to Fit	2	User Defined
-1	inches	2	cm
-0	No	1	Yes`;
+RGB	HSB	CMYK	+5^Lab	Grayscale
+Selected Areas	Masked Areas	Spot Color
+Bitmap	Grayscale	Indexed	RGB	CMYK	+3^Multichannel	Duotone	Lab
+Uncompressed	RLE	ZIP without prediction	ZIP with prediction
+Standard	Optimized	+256^Progressive
+1^3 Scans	4 Scans	5 Scans
+False	True
+Centered	Size to Fit	User Defined
+1^inches	cm
+No	Yes`;

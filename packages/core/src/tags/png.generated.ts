@@ -115,14 +115,14 @@ parameters	Parameters
 `;
 
 export const labels: string = `
-1	BT.709	2	Unspecified	4	BT.470 System M (historical)	5	BT.470 System B, G (historical)	6	BT.601	7	SMPTE 240	8	Generic film (color filters using illuminant C)	9	BT.2020, BT.2100	10	SMPTE 428 (CIE 1921 XYZ)	11	SMPTE RP 431-2	12	SMPTE EG 432-1	22	EBU Tech. 3213-E
-0	For future use (0)	1	BT.709	2	Unspecified	3	For future use (3)	4	BT.470 System M (historical)	5	BT.470 System B, G (historical)	6	BT.601	7	SMPTE 240 M	8	Linear	9	Logarithmic (100 : 1 range)	10	Logarithmic (100 * Sqrt(10) : 1 range)	11	IEC 61966-2-4	12	BT.1361	13	sRGB or sYCC	14	BT.2020 10-bit systems	15	BT.2020 12-bit systems	16	SMPTE ST 2084, ITU BT.2100 PQ	17	SMPTE ST 428	18	BT.2100 HLG, ARIB STD-B67
-0	Identity matrix	1	BT.709	2	Unspecified	3	For future use (3)	4	US FCC 73.628	5	BT.470 System B, G (historical)	6	BT.601	7	SMPTE 240 M	8	YCgCo	9	BT.2020 non-constant luminance, BT.2100 YCbCr	10	BT.2020 constant luminance	11	SMPTE ST 2085 YDzDx	12	Chromaticity-derived non-constant luminance	13	Chromaticity-derived constant luminance	14	BT.2100 ICtCp
-0	Grayscale	2	RGB	3	Palette	4	Grayscale with Alpha	6	RGB with Alpha
-0	Deflate/Inflate
-0	Adaptive
-0	Noninterlaced	1	Adam7 Interlace
-0	Perceptual	1	Relative Colorimetric	2	Saturation	3	Absolute Colorimetric
-0	Unknown	1	meters
-0	Cross-fuse Layout	1	Diverging-fuse Layout
-1	meters	2	radians`;
+1^BT.709	Unspecified	+2^BT.470 System M (historical)	BT.470 System B, G (historical)	BT.601	SMPTE 240	Generic film (color filters using illuminant C)	BT.2020, BT.2100	SMPTE 428 (CIE 1921 XYZ)	SMPTE RP 431-2	SMPTE EG 432-1	+10^EBU Tech. 3213-E
+For future use (0)	BT.709	Unspecified	For future use (3)	BT.470 System M (historical)	BT.470 System B, G (historical)	BT.601	SMPTE 240 M	Linear	Logarithmic (100 : 1 range)	Logarithmic (100 * Sqrt(10) : 1 range)	IEC 61966-2-4	BT.1361	sRGB or sYCC	BT.2020 10-bit systems	BT.2020 12-bit systems	SMPTE ST 2084, ITU BT.2100 PQ	SMPTE ST 428	BT.2100 HLG, ARIB STD-B67
+Identity matrix	BT.709	Unspecified	For future use (3)	US FCC 73.628	BT.470 System B, G (historical)	BT.601	SMPTE 240 M	YCgCo	BT.2020 non-constant luminance, BT.2100 YCbCr	BT.2020 constant luminance	SMPTE ST 2085 YDzDx	Chromaticity-derived non-constant luminance	Chromaticity-derived constant luminance	BT.2100 ICtCp
+Grayscale	+2^RGB	Palette	Grayscale with Alpha	+2^RGB with Alpha
+Deflate/Inflate
+Adaptive
+Noninterlaced	Adam7 Interlace
+Perceptual	Relative Colorimetric	Saturation	Absolute Colorimetric
+Unknown	meters
+Cross-fuse Layout	Diverging-fuse Layout
+1^meters	radians`;

@@ -171,30 +171,30 @@ sv3d	SphericalVideo	s:QuickTime::sv3d
 `;
 
 export const labels: string = `
-0	YUV 4:4:4	2	YUV 4:2:2	3	YUV 4:2:0	7	Monochrome 4:0:0
-0	Unknown	1	Vertical	2	Colocated	3	(reserved)
- KD 	Kodak	AR.D	Parrot AR.Drone	FFMP	FFmpeg	GIC 	General Imaging Co.	KMPI	Konica-Minolta	NIKO	Nikon	SMI 	Sorenson Media Inc.	ZORA	Zoran Corporation	appl	Apple	fe20	Olympus (fe20)	kdak	Kodak	leic	Leica	mino	Minolta	niko	Nikon	olym	Olympus	pana	Panasonic	pent	Pentax	pr01	Olympus (pr01)	sany	Sanyo
-1	BT.709	2	Unspecified	4	BT.470 System M (historical)	5	BT.470 System B, G (historical)	6	BT.601	7	SMPTE 240	8	Generic film (color filters using illuminant C)	9	BT.2020, BT.2100	10	SMPTE 428 (CIE 1931 XYZ)	11	SMPTE RP 431-2	12	SMPTE EG 432-1	22	EBU Tech. 3213-E
-0	For future use (0)	1	BT.709	2	Unspecified	3	For future use (3)	4	BT.470 System M (historical)	5	BT.470 System B, G (historical)	6	BT.601	7	SMPTE 240 M	8	Linear	9	Logarithmic (100 : 1 range)	10	Logarithmic (100 * Sqrt(10) : 1 range)	11	IEC 61966-2-4	12	BT.1361	13	sRGB or sYCC	14	BT.2020 10-bit systems	15	BT.2020 12-bit systems	16	SMPTE ST 2084, ITU BT.2100 PQ	17	SMPTE ST 428	18	BT.2100 HLG, ARIB STD-B67
-0	Identity matrix	1	BT.709	2	Unspecified	3	For future use (3)	4	US FCC 73.628	5	BT.470 System B, G (historical)	6	BT.601	7	SMPTE 240 M	8	YCgCo	9	BT.2020 non-constant luminance, BT.2100 YCbCr	10	BT.2020 constant luminance	11	SMPTE ST 2085 YDzDx	12	Chromaticity-derived non-constant luminance	13	Chromaticity-derived constant luminance	14	BT.2100 ICtCp
-0	Limited	1	Full
-3g2a	3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-0 V1.0	3g2b	3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-A V1.0.0	3g2c	3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-B v1.0	3ge6	3GPP (.3GP) Release 6 MBMS Extended Presentations	3ge7	3GPP (.3GP) Release 7 MBMS Extended Presentations	3gg6	3GPP Release 6 General Profile	3gp1	3GPP Media (.3GP) Release 1 (probably non-existent)	3gp2	3GPP Media (.3GP) Release 2 (probably non-existent)	3gp3	3GPP Media (.3GP) Release 3 (probably non-existent)	3gp4	3GPP Media (.3GP) Release 4	3gp5	3GPP Media (.3GP) Release 5	3gp6	3GPP Media (.3GP) Release 6 Streaming Servers	3gs7	3GPP Media (.3GP) Release 7 Streaming Servers	CAEP	Canon Digital Camera	CDes	Convergent Design	F4A 	Audio for Adobe Flash Player 9+ (.F4A)	F4B 	Audio Book for Adobe Flash Player 9+ (.F4B)	F4P 	Protected Video for Adobe Flash Player 9+ (.F4P)	F4V 	Video for Adobe Flash Player 9+ (.F4V)	JP2 	JPEG 2000 Image (.JP2) [ISO 15444-1 ?]	JP20	Unknown, from GPAC samples (prob non-existent)	KDDI	3GPP2 EZmovie for KDDI 3G cellphones	M4A 	Apple iTunes AAC-LC (.M4A) Audio	M4B 	Apple iTunes AAC-LC (.M4B) Audio Book	M4P 	Apple iTunes AAC-LC (.M4P) AES Protected Audio	M4V 	Apple iTunes Video (.M4V) Video	M4VH	Apple TV (.M4V)	M4VP	Apple iPhone (.M4V)	MPPI	Photo Player, MAF [ISO/IEC 23000-3]	MSNV	MPEG-4 (.MP4) for SonyPSP	NDAS	MP4 v2 [ISO 14496-14] Nero Digital AAC Audio	NDSC	MPEG-4 (.MP4) Nero Cinema Profile	NDSH	MPEG-4 (.MP4) Nero HDTV Profile	NDSM	MPEG-4 (.MP4) Nero Mobile Profile	NDSP	MPEG-4 (.MP4) Nero Portable Profile	NDSS	MPEG-4 (.MP4) Nero Standard Profile	NDXC	H.264/MPEG-4 AVC (.MP4) Nero Cinema Profile	NDXH	H.264/MPEG-4 AVC (.MP4) Nero HDTV Profile	NDXM	H.264/MPEG-4 AVC (.MP4) Nero Mobile Profile	NDXP	H.264/MPEG-4 AVC (.MP4) Nero Portable Profile	NDXS	H.264/MPEG-4 AVC (.MP4) Nero Standard Profile	ROSS	Ross Video	XAVC	Sony XAVC	aax 	Audible Enhanced Audiobook (.AAX)	avc1	MP4 Base w/ AVC ext [ISO 14496-12:2005]	avif	AV1 Image File Format (.AVIF)	avio	AV1 Intra-Only Image (.AVIF)	avis	AV1 Image Sequence (.AVIF)	caqv	Casio Digital Camera	crx 	Canon Raw (.CRX)	da0a	DMB MAF w/ MPEG Layer II aud, MOT slides, DLS, JPG/PNG/MNG images	da0b	DMB MAF, extending DA0A, with 3GPP timed text, DID, TVA, REL, IPMP	da1a	DMB MAF audio with ER-BSAC audio, JPG/PNG/MNG images	da1b	DMB MAF, extending da1a, with 3GPP timed text, DID, TVA, REL, IPMP	da2a	DMB MAF aud w/ HE-AAC v2 aud, MOT slides, DLS, JPG/PNG/MNG images	da2b	DMB MAF, extending da2a, with 3GPP timed text, DID, TVA, REL, IPMP	da3a	DMB MAF aud with HE-AAC aud, JPG/PNG/MNG images	da3b	DMB MAF, extending da3a w/ BIFS, 3GPP timed text, DID, TVA, REL, IPMP	dmb1	DMB MAF supporting all the components defined in the specification	dmpf	Digital Media Project	drc1	Dirac (wavelet compression), encapsulated in ISO base media (MP4)	dv1a	DMB MAF vid w/ AVC vid, ER-BSAC aud, BIFS, JPG/PNG/MNG images, TS	dv1b	DMB MAF, extending dv1a, with 3GPP timed text, DID, TVA, REL, IPMP	dv2a	DMB MAF vid w/ AVC vid, HE-AAC v2 aud, BIFS, JPG/PNG/MNG images, TS	dv2b	DMB MAF, extending dv2a, with 3GPP timed text, DID, TVA, REL, IPMP	dv3a	DMB MAF vid w/ AVC vid, HE-AAC aud, BIFS, JPG/PNG/MNG images, TS	dv3b	DMB MAF, extending dv3a, with 3GPP timed text, DID, TVA, REL, IPMP	dvr1	DVB (.DVB) over RTP	dvt1	DVB (.DVB) over MPEG-2 Transport Stream	heic	High Efficiency Image Format HEVC still image (.HEIC)	heix	High Efficiency Image Format still image (.HEIF)	hevc	High Efficiency Image Format HEVC sequence (.HEICS)	isc2	ISMACryp 2.0 Encrypted File	iso2	MP4 Base Media v2 [ISO 14496-12:2005]	iso3	MP4 Base Media v3	iso4	MP4 Base Media v4	iso5	MP4 Base Media v5	iso6	MP4 Base Media v6	iso7	MP4 Base Media v7	iso8	MP4 Base Media v8	iso9	MP4 Base Media v9	isom	MP4 Base Media v1 [IS0 14496-12:2003]	jpm 	JPEG 2000 Compound Image (.JPM) [ISO 15444-6]	jpx 	JPEG 2000 with extensions (.JPX) [ISO 15444-2]	miaf	Multi-Image Application Format (.AVIF)	mif1	High Efficiency Image Format still image (.HEIF)	mj2s	Motion JPEG 2000 [ISO 15444-3] Simple Profile	mjp2	Motion JPEG 2000 [ISO 15444-3] General Profile	mmp4	MPEG-4/3GPP Mobile Profile (.MP4/3GP) (for NTT)	mp21	MPEG-21 [ISO/IEC 21000-9]	mp41	MP4 v1 [ISO 14496-1:ch13]	mp42	MP4 v2 [ISO 14496-14]	mp71	MP4 w/ MPEG-7 Metadata [per ISO 14496-12]	mqt 	Sony / Mobile QuickTime (.MQV) US Patent 7,477,830 (Sony Corp)	msf1	High Efficiency Image Format sequence (.HEIFS)	odcf	OMA DCF DRM Format 2.0 (OMA-TS-DRM-DCF-V2_0-20060303-A)	opf2	OMA PDCF DRM Format 2.1 (OMA-TS-DRM-DCF-V2_1-20070724-C)	opx2	OMA PDCF DRM + XBS extensions (OMA-TS-DRM_XBS-V1_0-20070529-C)	pana	Panasonic Digital Camera	qt  	Apple QuickTime (.MOV/QT)	sdv 	SD Memory Card Video	ssc1	Samsung stereoscopic, single stream	ssc2	Samsung stereoscopic, dual stream
-0	srcCopy	1	srcOr	2	srcXor	3	srcBic	4	notSrcCopy	5	notSrcOr	6	notSrcXor	7	notSrcBic	8	patCopy	9	patOr	10	patXor	11	patBic	12	notPatCopy	13	notPatOr	14	notPatXor	15	notPatBic	32	blend	33	addPin	34	addOver	35	subPin	36	transparent	37	addMax	38	subOver	39	addMin	49	grayishTextOr	50	hilite	64	ditherCopy	256	Alpha	257	White Alpha	258	Pre-multiplied Black Alpha	272	Component Alpha
-0	Conforming
-0	Main Tier	1	High Tier
-0	No Profile	1	Main	2	Main 10	3	Main Still Picture	4	Format Range Extensions	5	High Throughput	6	Multiview Main	7	Scalable Main	8	3D Main	9	Screen Content Coding Extensions	10	Scalable Format Range Extensions	11	High Throughput Screen Content Coding Extensions
-Bit20	High Throughput Screen Content Coding Extensions	Bit21	Scalable Format Range Extensions	Bit22	Screen Content Coding Extensions	Bit23	3D Main	Bit24	Scalable Main	Bit25	Multiview Main	Bit26	High Throughput	Bit27	Format Range Extensions	Bit28	Main Still Picture	Bit29	Main 10	Bit30	Main	Bit31	No Profile
-0	Monochrome	1	4:2:0	2	4:2:2	3	4:4:4
-0	Unknown	1	Constant Frame Rate	2	Each Temporal Layer is Constant Frame Rate
-0	No	1	Yes
-dhlr	Data Handler	mhlr	Media Handler
-alis	Alias Data	camm	Camera Metadata	crsm	Clock Reference	data	Data	hint	Hint Track	ipsm	IPMP	m7sm	MPEG-7 Stream	mdir	Metadata	mdta	Metadata Tags	meta	NRT Metadata	mjsm	MPEG-J	nrtm	Non-Real Time Metadata	ocsm	Object Content	odsm	Object Descriptor	pict	Picture	priv	Private	psmd	Panasonic Static Metadata	sbtl	Subtitle	sdsm	Scene Description	soun	Audio Track	subp	Subpicture	text	Text	tmcd	Time Code	url 	URL	vide	Video Track
-0	Vertical	1	Horizontal
-0	Horizontal (normal)	1	Rotate 270 CW	2	Rotate 180	3	Rotate 90 CW
-0	System
-0	Plain	Bit0	Bold	Bit1	Italic	Bit2	Underline	Bit3	Outline	Bit4	Shadow	Bit5	Condense	Bit6	Extend
-1	Progressive	2	2:1 Interlaced
-0	Monoscopic	1	Stereoscopic Top-Bottom	2	Stereoscopic Left-Right	3	Stereoscopic Stereo-Custom	4	Stereoscopic Right-Left`;
+YUV 4:4:4	+2^YUV 4:2:2	YUV 4:2:0	+4^Monochrome 4:0:0
+Unknown	Vertical	Colocated	(reserved)
+ KD ^Kodak	AR.D^Parrot AR.Drone	FFMP^FFmpeg	GIC ^General Imaging Co.	KMPI^Konica-Minolta	NIKO^Nikon	SMI ^Sorenson Media Inc.	ZORA^Zoran Corporation	appl^Apple	fe20^Olympus (fe20)	kdak^Kodak	leic^Leica	mino^Minolta	niko^Nikon	olym^Olympus	pana^Panasonic	pent^Pentax	pr01^Olympus (pr01)	sany^Sanyo
+1^BT.709	Unspecified	+2^BT.470 System M (historical)	BT.470 System B, G (historical)	BT.601	SMPTE 240	Generic film (color filters using illuminant C)	BT.2020, BT.2100	SMPTE 428 (CIE 1931 XYZ)	SMPTE RP 431-2	SMPTE EG 432-1	+10^EBU Tech. 3213-E
+For future use (0)	BT.709	Unspecified	For future use (3)	BT.470 System M (historical)	BT.470 System B, G (historical)	BT.601	SMPTE 240 M	Linear	Logarithmic (100 : 1 range)	Logarithmic (100 * Sqrt(10) : 1 range)	IEC 61966-2-4	BT.1361	sRGB or sYCC	BT.2020 10-bit systems	BT.2020 12-bit systems	SMPTE ST 2084, ITU BT.2100 PQ	SMPTE ST 428	BT.2100 HLG, ARIB STD-B67
+Identity matrix	BT.709	Unspecified	For future use (3)	US FCC 73.628	BT.470 System B, G (historical)	BT.601	SMPTE 240 M	YCgCo	BT.2020 non-constant luminance, BT.2100 YCbCr	BT.2020 constant luminance	SMPTE ST 2085 YDzDx	Chromaticity-derived non-constant luminance	Chromaticity-derived constant luminance	BT.2100 ICtCp
+Limited	Full
+3g2a^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-0 V1.0	3g2b^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-A V1.0.0	3g2c^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-B v1.0	3ge6^3GPP (.3GP) Release 6 MBMS Extended Presentations	3ge7^3GPP (.3GP) Release 7 MBMS Extended Presentations	3gg6^3GPP Release 6 General Profile	3gp1^3GPP Media (.3GP) Release 1 (probably non-existent)	3gp2^3GPP Media (.3GP) Release 2 (probably non-existent)	3gp3^3GPP Media (.3GP) Release 3 (probably non-existent)	3gp4^3GPP Media (.3GP) Release 4	3gp5^3GPP Media (.3GP) Release 5	3gp6^3GPP Media (.3GP) Release 6 Streaming Servers	3gs7^3GPP Media (.3GP) Release 7 Streaming Servers	CAEP^Canon Digital Camera	CDes^Convergent Design	F4A ^Audio for Adobe Flash Player 9+ (.F4A)	F4B ^Audio Book for Adobe Flash Player 9+ (.F4B)	F4P ^Protected Video for Adobe Flash Player 9+ (.F4P)	F4V ^Video for Adobe Flash Player 9+ (.F4V)	JP2 ^JPEG 2000 Image (.JP2) [ISO 15444-1 ?]	JP20^Unknown, from GPAC samples (prob non-existent)	KDDI^3GPP2 EZmovie for KDDI 3G cellphones	M4A ^Apple iTunes AAC-LC (.M4A) Audio	M4B ^Apple iTunes AAC-LC (.M4B) Audio Book	M4P ^Apple iTunes AAC-LC (.M4P) AES Protected Audio	M4V ^Apple iTunes Video (.M4V) Video	M4VH^Apple TV (.M4V)	M4VP^Apple iPhone (.M4V)	MPPI^Photo Player, MAF [ISO/IEC 23000-3]	MSNV^MPEG-4 (.MP4) for SonyPSP	NDAS^MP4 v2 [ISO 14496-14] Nero Digital AAC Audio	NDSC^MPEG-4 (.MP4) Nero Cinema Profile	NDSH^MPEG-4 (.MP4) Nero HDTV Profile	NDSM^MPEG-4 (.MP4) Nero Mobile Profile	NDSP^MPEG-4 (.MP4) Nero Portable Profile	NDSS^MPEG-4 (.MP4) Nero Standard Profile	NDXC^H.264/MPEG-4 AVC (.MP4) Nero Cinema Profile	NDXH^H.264/MPEG-4 AVC (.MP4) Nero HDTV Profile	NDXM^H.264/MPEG-4 AVC (.MP4) Nero Mobile Profile	NDXP^H.264/MPEG-4 AVC (.MP4) Nero Portable Profile	NDXS^H.264/MPEG-4 AVC (.MP4) Nero Standard Profile	ROSS^Ross Video	XAVC^Sony XAVC	aax ^Audible Enhanced Audiobook (.AAX)	avc1^MP4 Base w/ AVC ext [ISO 14496-12:2005]	avif^AV1 Image File Format (.AVIF)	avio^AV1 Intra-Only Image (.AVIF)	avis^AV1 Image Sequence (.AVIF)	caqv^Casio Digital Camera	crx ^Canon Raw (.CRX)	da0a^DMB MAF w/ MPEG Layer II aud, MOT slides, DLS, JPG/PNG/MNG images	da0b^DMB MAF, extending DA0A, with 3GPP timed text, DID, TVA, REL, IPMP	da1a^DMB MAF audio with ER-BSAC audio, JPG/PNG/MNG images	da1b^DMB MAF, extending da1a, with 3GPP timed text, DID, TVA, REL, IPMP	da2a^DMB MAF aud w/ HE-AAC v2 aud, MOT slides, DLS, JPG/PNG/MNG images	da2b^DMB MAF, extending da2a, with 3GPP timed text, DID, TVA, REL, IPMP	da3a^DMB MAF aud with HE-AAC aud, JPG/PNG/MNG images	da3b^DMB MAF, extending da3a w/ BIFS, 3GPP timed text, DID, TVA, REL, IPMP	dmb1^DMB MAF supporting all the components defined in the specification	dmpf^Digital Media Project	drc1^Dirac (wavelet compression), encapsulated in ISO base media (MP4)	dv1a^DMB MAF vid w/ AVC vid, ER-BSAC aud, BIFS, JPG/PNG/MNG images, TS	dv1b^DMB MAF, extending dv1a, with 3GPP timed text, DID, TVA, REL, IPMP	dv2a^DMB MAF vid w/ AVC vid, HE-AAC v2 aud, BIFS, JPG/PNG/MNG images, TS	dv2b^DMB MAF, extending dv2a, with 3GPP timed text, DID, TVA, REL, IPMP	dv3a^DMB MAF vid w/ AVC vid, HE-AAC aud, BIFS, JPG/PNG/MNG images, TS	dv3b^DMB MAF, extending dv3a, with 3GPP timed text, DID, TVA, REL, IPMP	dvr1^DVB (.DVB) over RTP	dvt1^DVB (.DVB) over MPEG-2 Transport Stream	heic^High Efficiency Image Format HEVC still image (.HEIC)	heix^High Efficiency Image Format still image (.HEIF)	hevc^High Efficiency Image Format HEVC sequence (.HEICS)	isc2^ISMACryp 2.0 Encrypted File	iso2^MP4 Base Media v2 [ISO 14496-12:2005]	iso3^MP4 Base Media v3	iso4^MP4 Base Media v4	iso5^MP4 Base Media v5	iso6^MP4 Base Media v6	iso7^MP4 Base Media v7	iso8^MP4 Base Media v8	iso9^MP4 Base Media v9	isom^MP4 Base Media v1 [IS0 14496-12:2003]	jpm ^JPEG 2000 Compound Image (.JPM) [ISO 15444-6]	jpx ^JPEG 2000 with extensions (.JPX) [ISO 15444-2]	miaf^Multi-Image Application Format (.AVIF)	mif1^High Efficiency Image Format still image (.HEIF)	mj2s^Motion JPEG 2000 [ISO 15444-3] Simple Profile	mjp2^Motion JPEG 2000 [ISO 15444-3] General Profile	mmp4^MPEG-4/3GPP Mobile Profile (.MP4/3GP) (for NTT)	mp21^MPEG-21 [ISO/IEC 21000-9]	mp41^MP4 v1 [ISO 14496-1:ch13]	mp42^MP4 v2 [ISO 14496-14]	mp71^MP4 w/ MPEG-7 Metadata [per ISO 14496-12]	mqt ^Sony / Mobile QuickTime (.MQV) US Patent 7,477,830 (Sony Corp)	msf1^High Efficiency Image Format sequence (.HEIFS)	odcf^OMA DCF DRM Format 2.0 (OMA-TS-DRM-DCF-V2_0-20060303-A)	opf2^OMA PDCF DRM Format 2.1 (OMA-TS-DRM-DCF-V2_1-20070724-C)	opx2^OMA PDCF DRM + XBS extensions (OMA-TS-DRM_XBS-V1_0-20070529-C)	pana^Panasonic Digital Camera	qt  ^Apple QuickTime (.MOV/QT)	sdv ^SD Memory Card Video	ssc1^Samsung stereoscopic, single stream	ssc2^Samsung stereoscopic, dual stream
+srcCopy	srcOr	srcXor	srcBic	notSrcCopy	notSrcOr	notSrcXor	notSrcBic	patCopy	patOr	patXor	patBic	notPatCopy	notPatOr	notPatXor	notPatBic	+17^blend	addPin	addOver	subPin	transparent	addMax	subOver	addMin	+10^grayishTextOr	hilite	+14^ditherCopy	+192^Alpha	White Alpha	Pre-multiplied Black Alpha	+14^Component Alpha
+Conforming
+Main Tier	High Tier
+No Profile	Main	Main 10	Main Still Picture	Format Range Extensions	High Throughput	Multiview Main	Scalable Main	3D Main	Screen Content Coding Extensions	Scalable Format Range Extensions	High Throughput Screen Content Coding Extensions
+Bit20^High Throughput Screen Content Coding Extensions	Bit21^Scalable Format Range Extensions	Bit22^Screen Content Coding Extensions	Bit23^3D Main	Bit24^Scalable Main	Bit25^Multiview Main	Bit26^High Throughput	Bit27^Format Range Extensions	Bit28^Main Still Picture	Bit29^Main 10	Bit30^Main	Bit31^No Profile
+Monochrome	4:2:0	4:2:2	4:4:4
+Unknown	Constant Frame Rate	Each Temporal Layer is Constant Frame Rate
+No	Yes
+dhlr^Data Handler	mhlr^Media Handler
+alis^Alias Data	camm^Camera Metadata	crsm^Clock Reference	data^Data	hint^Hint Track	ipsm^IPMP	m7sm^MPEG-7 Stream	mdir^Metadata	mdta^Metadata Tags	meta^NRT Metadata	mjsm^MPEG-J	nrtm^Non-Real Time Metadata	ocsm^Object Content	odsm^Object Descriptor	pict^Picture	priv^Private	psmd^Panasonic Static Metadata	sbtl^Subtitle	sdsm^Scene Description	soun^Audio Track	subp^Subpicture	text^Text	tmcd^Time Code	url ^URL	vide^Video Track
+Vertical	Horizontal
+Horizontal (normal)	Rotate 270 CW	Rotate 180	Rotate 90 CW
+System
+Plain	Bit0^Bold	Bit1^Italic	Bit2^Underline	Bit3^Outline	Bit4^Shadow	Bit5^Condense	Bit6^Extend
+1^Progressive	2:1 Interlaced
+Monoscopic	Stereoscopic Top-Bottom	Stereoscopic Left-Right	Stereoscopic Stereo-Custom	Stereoscopic Right-Left`;
 
 /** Boxes of an item list: `id name type`, labels behind. */
 export const itemListRows: string = `
@@ -205,7 +205,7 @@ export const itemListRows: string = `
 GUID	GUID	string
 VERS	ProductVersion	string
 aART	AlbumArtist	string
-akID	AppleStoreAccountType	int8s	0	iTunes	1	AOL
+akID	AppleStoreAccountType	int8s	iTunes	AOL
 albm	Album	string
 apID	AppleStoreAccount	string
 atID	ArtistID	int32s
@@ -214,7 +214,7 @@ catg	Category	string
 cmID	ComposerID	string
 cnID	AppleStoreCatalogID	int32s
 covr	CoverArt	string
-cpil	Compilation	int8s	0	No	1	Yes
+cpil	Compilation	int8s	No	Yes
 cprt	Copyright	string
 desc	Description	string
 disk	DiskNumber	undef
@@ -229,24 +229,24 @@ gspu	GooglePingURL	string
 gssd	GoogleSourceData	string
 gsst	GoogleStartTime	string
 gstd	GoogleTrackDuration	string
-hdvd	HDVideo	int8s	0	No	1	Yes
-itnu	iTunesU	int8s	0	No	1	Yes
+hdvd	HDVideo	int8s	No	Yes
+itnu	iTunesU	int8s	No	Yes
 keyw	Keyword	string
 ldes	LongDescription	string
 ownr	Owner	string
-pcst	Podcast	int8s	0	No	1	Yes
+pcst	Podcast	int8s	No	Yes
 perf	Performer	string
-pgap	PlayGap	int8s	0	Insert Gap	1	No Gap
+pgap	PlayGap	int8s	Insert Gap	No Gap
 plID	AlbumID	int32s
 prID	ProductID	string
 purd	PurchaseDate	string
 purl	PodcastURL	string
 rate	RatingPercent	string
 rldt	ReleaseDate	string
-rtng	Rating	int8s	0	none	1	Explicit	2	Clean	4	Explicit (old)
+rtng	Rating	int8s	none	Explicit	Clean	+2^Explicit (old)
 sdes	StoreDescription	string
 sfID	AppleStoreCountry	int32s
-shwm	ShowMovement	int8s	0	No	1	Yes
+shwm	ShowMovement	int8s	No	Yes
 snal	PreviewImage	string
 soaa	SortAlbumArtist	string
 soal	SortAlbum	string
@@ -254,7 +254,7 @@ soar	SortArtist	string
 soco	SortComposer	string
 sonm	SortName	string
 sosn	SortShow	string
-stik	MediaType	int8s	0	Movie (old)	1	Normal (Music)	2	Audiobook	5	Whacked Bookmark	6	Music Video	9	Movie	10	TV Show	11	Booklet	14	Ringtone	21	Podcast	23	iTunes U
+stik	MediaType	int8s	Movie (old)	Normal (Music)	Audiobook	+3^Whacked Bookmark	Music Video	+3^Movie	TV Show	Booklet	+3^Ringtone	+7^Podcast	+2^iTunes U
 titl	Title	string
 tmpo	BeatsPerMinute	int16s
 tnal	ThumbnailImage	string
@@ -317,7 +317,7 @@ FIRM	FirmwareVersion	string
 FOV\\x00	FieldOfView	string
 GoPr	GoProType	string
 LENS	LensSerialNumber	string
-LOOP	LoopStyle	int32u	1	Normal	2	Palindromic
+LOOP	LoopStyle	int32u	1^Normal	Palindromic
 MUID	MediaUID	string
 PXMN	MakerNotePentaxUnknown	string
 RTHU	PreviewImage	string
@@ -489,7 +489,7 @@ location.body	LocationBody	?
 location.date	LocationDate	?
 location.name	LocationName	?
 location.note	LocationNote	?
-location.role	LocationRole	?	0	Shooting Location	1	Real Location	2	Fictional Location
+location.role	LocationRole	?	Shooting Location	Real Location	Fictional Location
 major_brand	MajorBrand	?
 make	Make	?
 minor_version	MinorVersion	?
@@ -497,7 +497,7 @@ model	Model	?
 player.movie.audio.balance	Balance	?
 player.movie.audio.bass	Bass	?
 player.movie.audio.gain	AudioGain	?
-player.movie.audio.mute	Mute	int8u	0	Off	1	On
+player.movie.audio.mute	Mute	int8u	Off	On
 player.movie.audio.pitchshift	PitchShift	?
 player.movie.audio.treble	Treble	?
 player.movie.visual.brightness	Brightness	?
@@ -520,7 +520,7 @@ software	Software	?
 still-image-time	StillImageTime	?
 title	Title	?
 version	Version	?
-video-orientation	VideoOrientation	?	1	Horizontal (normal)	2	Mirror horizontal	3	Rotate 180	4	Mirror vertical	5	Mirror horizontal and rotate 270 CW	6	Rotate 90 CW	7	Mirror horizontal and rotate 90 CW	8	Rotate 270 CW
+video-orientation	VideoOrientation	?	1^Horizontal (normal)	Mirror horizontal	Rotate 180	Mirror vertical	Mirror horizontal and rotate 270 CW	Rotate 90 CW	Mirror horizontal and rotate 90 CW	Rotate 270 CW
 xiaomi.exifInfo.videoinfo	XiaomiExifInfo	?
 year	Year	?
 `;

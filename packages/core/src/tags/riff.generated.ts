@@ -122,10 +122,10 @@ YEAR	Year
 `;
 
 export const labels: string = `
-0	none	1	Level Reduction
-0	none	1	Horizontal	2	Vertical	3	Gradient
-0	none	1	Lossless
-0	Bad	1	OK
-0	0 (bicubic reconstruction, normal loop)	1	1 (bilinear reconstruction, simple loop)	2	2 (bilinear reconstruction, no loop)	3	3 (no reconstruction, no loop)
-0	No	1	Yes
-Bit1	Animation	Bit2	XMP	Bit3	EXIF	Bit4	Alpha	Bit5	ICC Profile`;
+none	Level Reduction
+none	Horizontal	Vertical	Gradient
+none	Lossless
+Bad	OK
+0 (bicubic reconstruction, normal loop)	1 (bilinear reconstruction, simple loop)	2 (bilinear reconstruction, no loop)	3 (no reconstruction, no loop)
+No	Yes
+Bit1^Animation	Bit2^XMP	Bit3^EXIF	Bit4^Alpha	Bit5^ICC Profile`;

@@ -3,257 +3,257 @@
 import { lenses } from '../lenses/canon.generated.js';
 
 export const labels: string = `
-11	Case A	2147483648	n/a
-127	Auto	2147483647	n/a
-2147483647	n/a
-0	Equal Priority	1	Release Priority	2	Focus Priority
-0	Equal Priority	1	Release Priority	2	Focus Priority	3	Release High Priority	4	Focus High Priority
-0	Disable After One-Shot	1	One-Shot -> Enabled	2	One-Shot -> Enabled (magnify)	3	Disable in AF Mode
-0	Enable After AF	1	Disable After AF	2	Disable in AF Mode
-0	Enable	1	Disable	2	IR AF Assist Beam Only	3	LED AF Assist Beam Only
-0	Focus Priority	1	Release Priority
-0	Enable	1	Disable
-0	Continue Focus Search	1	Stop Focus Search
-Bit0	Single-point AF	Bit1	Auto	Bit2	Zone AF	Bit3	AF Point Expansion (4 point)	Bit4	Spot AF	Bit5	AF Point Expansion (8 point)
-0	M-Fn Button	1	Main Dial
-0	Same for Vert/Horiz Points	1	Separate Vert/Horiz Points	2	Separate Area+Points
-0	Stops at AF Area Edges	1	Continuous
-0	Selected (constant)	1	All (constant)	2	Selected (pre-AF, focused)	3	Selected (focused)	4	Disabled
-0	Auto	1	Enable	2	Disable
-0	Show in Field of View	1	Show Outside View
-0	Initial AF Point Selected	1	Manual AF Point	2	Auto
-0	None	1	People	2	Animals	3	Vehicles	4	Auto
-0	Initial Priority	1	On Subject	2	Switch Subject	2147483647	n/a
-0	Off	1	Auto	2	Left Eye	3	Right Eye
-0	Off	1	On
-0	Case Auto	1	Case Manual
-0	Standard	1	Responsive	-1	Locked On	2147483647	n/a
-0	Soccer	1	Basketball	2	Volleyball
-0	Off (Manual Focus)	1	AF Point Expansion (surround)	2	Single-point AF	4	Auto	5	Face Detect AF	6	Face + Tracking	7	Zone AF	8	AF Point Expansion (4 point)	9	Spot AF	10	AF Point Expansion (8 point)	11	Flexizone Multi (49 point)	12	Flexizone Multi (9 point)	13	Flexizone Single	14	Large Zone AF	16	Large Zone AF (vertical)	17	Large Zone AF (horizontal)	19	Flexible Zone AF 1	20	Flexible Zone AF 2	21	Flexible Zone AF 3	22	Whole Area AF
-0	Disable	1	Adjust all by the same amount	2	Adjust by lens
-0	Standard	1	Vivid	2	Warm	3	Soft	4	Cool	5	Intense	6	Brighter	7	Darker	8	Monochrome
-0	3:2	1	1:1	2	4:3	7	16:9	8	4:5	12	3:2 (APS-H crop)	13	3:2 (APS-C crop)	258	4:3 crop
-0	n/a	4	Speedlite 540EZ	5	Speedlite 380EX	6	Speedlite 550EX	8	Speedlite ST-E2	9	Speedlite MR-14EX	12	Speedlite 580EX	13	Speedlite 430EX	17	Speedlite 580EX II	18	Speedlite 430EX II	22	Speedlite 600EX-RT	23	Speedlite 600EX II-RT	24	Speedlite 90EX	25	Speedlite 430EX III-RT	31	Speedlite EL-1 ver2	33	Speedlite EL-5	34	Speedlite EL-10
-0	E-TTL	3	TTL	4	External Auto	5	External Manual	6	Off
-0	Horizontal (normal)	1	Rotate 90 CW	2	Rotate 270 CW
-0	Auto	1	Daylight	2	Cloudy	3	Tungsten	4	Fluorescent	5	Flash	6	Custom	7	Black & White	8	Shade	9	Manual Temperature (Kelvin)	10	PC Set1	11	PC Set2	12	PC Set3	14	Daylight Fluorescent	15	Custom 1	16	Custom 2	17	Underwater	18	Custom 3	19	Custom 4	20	PC Set4	21	PC Set5	23	Auto (ambience priority)
+11^Case A	+2147483637^n/a
+127^Auto	+2147483520^n/a
+2147483647^n/a
+Equal Priority	Release Priority	Focus Priority
+Equal Priority	Release Priority	Focus Priority	Release High Priority	Focus High Priority
+Disable After One-Shot	One-Shot -> Enabled	One-Shot -> Enabled (magnify)	Disable in AF Mode
+Enable After AF	Disable After AF	Disable in AF Mode
+Enable	Disable	IR AF Assist Beam Only	LED AF Assist Beam Only
+Focus Priority	Release Priority
+Enable	Disable
+Continue Focus Search	Stop Focus Search
+Bit0^Single-point AF	Bit1^Auto	Bit2^Zone AF	Bit3^AF Point Expansion (4 point)	Bit4^Spot AF	Bit5^AF Point Expansion (8 point)
+M-Fn Button	Main Dial
+Same for Vert/Horiz Points	Separate Vert/Horiz Points	Separate Area+Points
+Stops at AF Area Edges	Continuous
+Selected (constant)	All (constant)	Selected (pre-AF, focused)	Selected (focused)	Disabled
+Auto	Enable	Disable
+Show in Field of View	Show Outside View
+Initial AF Point Selected	Manual AF Point	Auto
+None	People	Animals	Vehicles	Auto
+Initial Priority	On Subject	Switch Subject	+2147483645^n/a
+Off	Auto	Left Eye	Right Eye
+Off	On
+Case Auto	Case Manual
+Standard	Responsive	-1^Locked On	2147483647^n/a
+Soccer	Basketball	Volleyball
+Off (Manual Focus)	AF Point Expansion (surround)	Single-point AF	+2^Auto	Face Detect AF	Face + Tracking	Zone AF	AF Point Expansion (4 point)	Spot AF	AF Point Expansion (8 point)	Flexizone Multi (49 point)	Flexizone Multi (9 point)	Flexizone Single	Large Zone AF	+2^Large Zone AF (vertical)	Large Zone AF (horizontal)	+2^Flexible Zone AF 1	Flexible Zone AF 2	Flexible Zone AF 3	Whole Area AF
+Disable	Adjust all by the same amount	Adjust by lens
+Standard	Vivid	Warm	Soft	Cool	Intense	Brighter	Darker	Monochrome
+3:2	1:1	4:3	+5^16:9	4:5	+4^3:2 (APS-H crop)	3:2 (APS-C crop)	+245^4:3 crop
+n/a	+4^Speedlite 540EZ	Speedlite 380EX	Speedlite 550EX	+2^Speedlite ST-E2	Speedlite MR-14EX	+3^Speedlite 580EX	Speedlite 430EX	+4^Speedlite 580EX II	Speedlite 430EX II	+4^Speedlite 600EX-RT	Speedlite 600EX II-RT	Speedlite 90EX	Speedlite 430EX III-RT	+6^Speedlite EL-1 ver2	+2^Speedlite EL-5	Speedlite EL-10
+E-TTL	+3^TTL	External Auto	External Manual	Off
+Horizontal (normal)	Rotate 90 CW	Rotate 270 CW
+Auto	Daylight	Cloudy	Tungsten	Fluorescent	Flash	Custom	Black & White	Shade	Manual Temperature (Kelvin)	PC Set1	PC Set2	PC Set3	+2^Daylight Fluorescent	Custom 1	Custom 2	Underwater	Custom 3	Custom 4	PC Set4	PC Set5	+2^Auto (ambience priority)
 ${lenses}
-0	n/a	1	Lowest	2	Low	3	Standard	4	High	5	Highest
-0	None	1	Standard	2	Portrait	3	High Saturation	4	Adobe RGB	5	Low Saturation	6	CM Set 1	7	CM Set 2	33	User Def. 1	34	User Def. 2	35	User Def. 3	65	PC 1	66	PC 2	67	PC 3	129	Standard	130	Portrait	131	Landscape	132	Neutral	133	Faithful	134	Monochrome	135	Auto	136	Fine Detail	255	n/a	65535	n/a
-0	Fixed	2	Zoom
-0	Large	1	Medium	2	Small	5	Medium 1	6	Medium 2	7	Medium 3	8	Postcard	9	Widescreen	10	Medium Widescreen	14	Small 1	15	Small 2	16	Small 3	128	640x480 Movie	129	Medium Movie	130	Small Movie	137	1280x720 Movie	142	1920x1080 Movie	143	4096x2160 Movie	-1	n/a
-0	Normal
-0	Standard	1	Low	2	Strong	3	Off
-0	(none)	Bit0	Center	Bit1	Top	Bit10	AI Servo2	Bit11	AI Servo3	Bit12	AI Servo4	Bit13	AI Servo5	Bit14	AI Servo6	Bit2	Bottom	Bit3	Upper-left	Bit4	Upper-right	Bit5	Lower-left	Bit6	Lower-right	Bit7	Left	Bit8	Right	Bit9	AI Servo1
-0	None	1	Yellow	2	Orange	3	Red	4	Green	-559038737	n/a
-0	None	1	Sepia	2	Blue	3	Purple	4	Green	-559038737	n/a
-65	PC 1	66	PC 2	67	PC 3	129	Standard	130	Portrait	131	Landscape	132	Neutral	133	Faithful	134	Monochrome	135	Auto
-33	User Defined 1	34	User Defined 2	35	User Defined 3	129	Standard	130	Portrait	131	Landscape	132	Neutral	133	Faithful	134	Monochrome
-1	Macro	2	Normal
-1	Economy	2	Normal	3	Fine	4	RAW	5	Superfine	7	CRAW	130	Light (RAW)	131	Standard (RAW)	-1	n/a
-0	Off	1	Auto	2	On	3	Red-eye reduction	4	Slow-sync	5	Red-eye reduction (Auto)	6	Red-eye reduction (On)	16	External flash	-1	n/a
-0	Single	1	Continuous	2	Movie	3	Continuous, Speed Priority	4	Continuous, Low	5	Continuous, High	6	Silent Single	8	Continuous, High+	9	Single, Silent	10	Continuous, Silent
-0	One-shot AF	1	AI Servo AF	2	AI Focus AF	3	Manual Focus (3)	4	Single	5	Continuous	6	Manual Focus (6)	16	Pan Focus	256	One-shot AF (Live View)	257	AI Servo AF (Live View)	258	AI Focus AF (Live View)	512	Movie Snap Focus	519	Movie Servo AF
-1	JPEG	2	CRW+THM	3	AVI+THM	4	TIF	5	TIF+JPEG	6	CR2	7	CR2+JPEG	9	MOV	10	MP4	11	CRM	12	CR3	13	CR3+JPEG	14	HIF	15	CR3+HIF
-0	Full auto	1	Manual	2	Landscape	3	Fast shutter	4	Slow shutter	5	Night	6	Gray Scale	7	Sepia	8	Portrait	9	Sports	10	Macro	11	Black & White	12	Pan focus	13	Vivid	14	Neutral	15	Flash Off	16	Long Shutter	17	Super Macro	18	Foliage	19	Indoor	20	Fireworks	21	Beach	22	Underwater	23	Snow	24	Kids & Pets	25	Night Snapshot	26	Digital Macro	27	My Colors	28	Movie Snap	29	Super Macro 2	30	Color Accent	31	Color Swap	32	Aquarium	33	ISO 3200	34	ISO 6400	35	Creative Light Effect	36	Easy	37	Quick Shot	38	Creative Auto	39	Zoom Blur	40	Low Light	41	Nostalgic	42	Super Vivid	43	Poster Effect	44	Face Self-timer	45	Smile	46	Wink Self-timer	47	Fisheye Effect	48	Miniature Effect	49	High-speed Burst	50	Best Image Selection	51	High Dynamic Range	52	Handheld Night Scene	53	Movie Digest	54	Live View Control	55	Discreet	56	Blur Reduction	57	Monochrome	58	Toy Camera Effect	59	Scene Intelligent Auto	60	High-speed Burst HQ	61	Smooth Skin	62	Soft Focus	68	Food	84	HDR Art Standard	85	HDR Art Vivid	93	HDR Art Bold	257	Spotlight	258	Night 2	259	Night+	260	Super Night	261	Sunset	263	Night Scene	264	Surface	265	Low Light 2
-0	None	1	2x	2	4x	3	Other
-0	Default	1	Spot	2	Average	3	Evaluative	4	Partial	5	Center-weighted average
-0	Manual	1	Auto	2	Not Known	3	Macro	4	Very Close	5	Close	6	Middle Range	7	Far Range	8	Pan Focus	9	Super Macro	10	Infinity
-8197	Manual AF point selection	12288	None (MF)	12289	Auto AF point selection	12290	Right	12291	Center	12292	Left	16385	Auto AF point selection	16390	Face Detect
-0	Easy	1	Program AE	2	Shutter speed priority AE	3	Aperture-priority AE	4	Manual	5	Depth-of-field AE	6	M-Dep	7	Bulb	8	Flexible-priority AE
-0	(none)	Bit0	Manual	Bit1	TTL	Bit11	FP sync used	Bit13	Built-in	Bit14	External	Bit2	A-TTL	Bit3	E-TTL	Bit4	FP sync enabled	Bit7	2nd-curtain sync used
-0	Single	1	Continuous	8	Manual
-0	Normal AE	1	Exposure Compensation	2	AE Lock	3	AE Lock + Exposure Comp.	4	No AE
-0	Off	1	On	2	Shoot Only	3	Panning	4	Dynamic	256	Off (2)	257	On (2)	258	Shoot Only (2)	259	Panning (2)	260	Dynamic (2)
-0	Center	1	AF Point
-0	Off	1	Vivid	2	Neutral	3	Smooth	4	Sepia	5	B&W	6	Custom	100	My Color Data
-0	n/a	1280	Full	1282	Medium	1284	Low	32767	n/a
-0	n/a	1	sRAW1 (mRAW)	2	sRAW2 (sRAW)
-0	Disable	1	Enable
-32767	n/a
-0	Off	1	On	-1	n/a
-32	32 (1DXmkIII)	33	33 (R5/R6)
-34	34 (R3)	48	48 (R7/R10/R50/R6mkII)
-64	64 (R1/R5mkII)	65	65 (R50V)
-1	1 (1DmkIIN/5D/30D/400D)
-2	2 (1DmkIII)	3	3 (40D)	4	4 (1DSmkIII)	5	5 (450D/1000D)	6	6 (50D/5DmkII)	7	7 (500D/550D/7D/1DmkIV)	9	9 (60D/1100D)
--4	-4 (M100/M5/M6)	-3	-3 (M10/M3)
-10	10 (600D/1200D)
-10	10 (1DX/5DmkIII/6D/70D/100D/650D/700D/M/M2)	11	11 (7DmkII/750D/760D/8000D)
-12	12 (1DXmkII/5DS/5DSR)	13	13 (80D/5DmkIV)	14	14 (1300D/2000D/4000D)	15	15 (6DmkII/77D/200D/800D,9000D)
-16	16 (M50)	17	17 (R)	18	18 (RP/250D)	19	19 (90D/850D/M6mkII/M200)
-1	sRGB	2	Adobe RGB
-0	Off	8	On	65535	n/a
-0	Off	1	AEB	2	FEB	3	ISO	4	WB
-0	Off	1	On (1D)	3	On	4	Auto
-0	Off	1	On (shift AB)	2	On (shift GM)
-0	None	1	Yellow	2	Orange	3	Red	4	Green
-0	None	1	Sepia	2	Blue	3	Purple	4	Green
-0	Mechanical	1	Electronic First Curtain	2	Electronic
-0	n/a	257	Canon RF 50mm F1.2L USM	258	Canon RF 24-105mm F4L IS USM	259	Canon RF 28-70mm F2L USM	260	Canon RF 35mm F1.8 MACRO IS STM	261	Canon RF 85mm F1.2L USM	262	Canon RF 85mm F1.2L USM DS	263	Canon RF 24-70mm F2.8L IS USM	264	Canon RF 15-35mm F2.8L IS USM	265	Canon RF 24-240mm F4-6.3 IS USM	266	Canon RF 70-200mm F2.8L IS USM	267	Canon RF 85mm F2 MACRO IS STM	268	Canon RF 600mm F11 IS STM	269	Canon RF 600mm F11 IS STM + RF1.4x	270	Canon RF 600mm F11 IS STM + RF2x	271	Canon RF 800mm F11 IS STM	272	Canon RF 800mm F11 IS STM + RF1.4x	273	Canon RF 800mm F11 IS STM + RF2x	274	Canon RF 24-105mm F4-7.1 IS STM	275	Canon RF 100-500mm F4.5-7.1L IS USM	276	Canon RF 100-500mm F4.5-7.1L IS USM + RF1.4x	277	Canon RF 100-500mm F4.5-7.1L IS USM + RF2x	278	Canon RF 70-200mm F4L IS USM	279	Canon RF 100mm F2.8L MACRO IS USM	280	Canon RF 50mm F1.8 STM	281	Canon RF 14-35mm F4L IS USM	282	Canon RF-S 18-45mm F4.5-6.3 IS STM	283	Canon RF 100-400mm F5.6-8 IS USM	284	Canon RF 100-400mm F5.6-8 IS USM + RF1.4x	285	Canon RF 100-400mm F5.6-8 IS USM + RF2x	286	Canon RF-S 18-150mm F3.5-6.3 IS STM	287	Canon RF 24mm F1.8 MACRO IS STM	288	Canon RF 16mm F2.8 STM	289	Canon RF 400mm F2.8L IS USM	290	Canon RF 400mm F2.8L IS USM + RF1.4x	291	Canon RF 400mm F2.8L IS USM + RF2x	292	Canon RF 600mm F4L IS USM	293	Canon RF 600mm F4L IS USM + RF1.4x	294	Canon RF 600mm F4L IS USM + RF2x	295	Canon RF 800mm F5.6L IS USM	296	Canon RF 800mm F5.6L IS USM + RF1.4x	297	Canon RF 800mm F5.6L IS USM + RF2x	298	Canon RF 1200mm F8L IS USM	299	Canon RF 1200mm F8L IS USM + RF1.4x	300	Canon RF 1200mm F8L IS USM + RF2x	301	Canon RF 5.2mm F2.8L Dual Fisheye 3D VR	302	Canon RF 15-30mm F4.5-6.3 IS STM	303	Canon RF 135mm F1.8 L IS USM	304	Canon RF 24-50mm F4.5-6.3 IS STM	305	Canon RF-S 55-210mm F5-7.1 IS STM	306	Canon RF 100-300mm F2.8L IS USM	307	Canon RF 100-300mm F2.8L IS USM + RF1.4x	308	Canon RF 100-300mm F2.8L IS USM + RF2x	309	Canon RF 200-800mm F6.3-9 IS USM	310	Canon RF 200-800mm F6.3-9 IS USM + RF1.4x	311	Canon RF 200-800mm F6.3-9 IS USM + RF2x	312	Canon RF 10-20mm F4 L IS STM	313	Canon RF 28mm F2.8 STM	314	Canon RF 24-105mm F2.8 L IS USM Z	315	Canon RF-S 10-18mm F4.5-6.3 IS STM	316	Canon RF 35mm F1.4 L VCM	317	Canon RF-S 3.9mm F3.5 STM DUAL FISHEYE	318	Canon RF 28-70mm F2.8 IS STM	319	Canon RF 70-200mm F2.8 L IS USM Z	320	Canon RF 70-200mm F2.8 L IS USM Z + RF1.4x	321	Canon RF 70-200mm F2.8 L IS USM Z + RF2x	323	Canon RF 16-28mm F2.8 IS STM	324	Canon RF-S 14-30mm F4-6.3 IS STM PZ	325	Canon RF 50mm F1.4 L VCM	326	Canon RF 24mm F1.4 L VCM	327	Canon RF 20mm F1.4 L VCM	328	Canon RF 85mm F1.4 L VCM	329	Canon RF 20-50mm F4 L IS USM PZ	330	Canon RF 45mm F1.2 STM	331	Canon RF 7-14mm F2.8-3.5 L FISHEYE STM	332	Canon RF 14mm F1.4 L VCM
--1	Off
-0	Horizontal	1	Vertical
-1	Fixed	2	Zoom
-0	Off	1	Auto	2	On
-0	Natural	1	Art (standard)	2	Art (vivid)	3	Art (bold)	4	Art (embossed)
-0	Off	1	On	2	Enhanced
-0	Off	1	Standard	2	High
-0	Editing (ALL-I)	1	Standard (IPB)	2	Light (IPB)	3	Motion JPEG	4	RAW
-0	BT.709	1	BT.2020	2	CinemaGamut
-0	EOS Original	1	Neutral
-0	OFF	1	CLogV1	2	CLogV2	3	CLogV3
-1042	EOS M50 / Kiss M	2049	PowerShot SX740 HS	2052	PowerShot G5 X Mark II	2053	PowerShot SX70 HS	2056	PowerShot G7 X Mark III	2065	EOS M6 Mark II	2066	EOS M200	16842752	PowerShot A30	17039360	PowerShot S300 / Digital IXUS 300 / IXY Digital 300	17170432	PowerShot A20	17301504	PowerShot A10	17367040	PowerShot S110 / Digital IXUS v / IXY Digital 200	17825792	PowerShot G2	17891328	PowerShot S40	17956864	PowerShot S30	18022400	PowerShot A40	18087936	EOS D30	18153472	PowerShot A100	18219008	PowerShot S200 / Digital IXUS v2 / IXY Digital 200a	18284544	PowerShot A200	18350080	PowerShot S330 / Digital IXUS 330 / IXY Digital 300a	18415616	PowerShot G3	18939904	PowerShot S45	19070976	PowerShot SD100 / Digital IXUS II / IXY Digital 30	19136512	PowerShot S230 / Digital IXUS v3 / IXY Digital 320	19202048	PowerShot A70	19267584	PowerShot A60	19333120	PowerShot S400 / Digital IXUS 400 / IXY Digital 400	19464192	PowerShot G5	19922944	PowerShot A300	19988480	PowerShot S50	20185088	PowerShot A80	20250624	PowerShot SD10 / Digital IXUS i / IXY Digital L	20316160	PowerShot S1 IS	20381696	PowerShot Pro1	20447232	PowerShot S70	20512768	PowerShot S60	20971520	PowerShot G6	21037056	PowerShot S500 / Digital IXUS 500 / IXY Digital 500	21102592	PowerShot A75	21233664	PowerShot SD110 / Digital IXUS IIs / IXY Digital 30a	21299200	PowerShot A400	21430272	PowerShot A310	21561344	PowerShot A85	22151168	PowerShot S410 / Digital IXUS 430 / IXY Digital 450	22216704	PowerShot A95	22282240	PowerShot SD300 / Digital IXUS 40 / IXY Digital 50	22347776	PowerShot SD200 / Digital IXUS 30 / IXY Digital 40	22413312	PowerShot A520	22478848	PowerShot A510	22609920	PowerShot SD20 / Digital IXUS i5 / IXY Digital L2	23330816	PowerShot S2 IS	23396352	PowerShot SD430 / Digital IXUS Wireless / IXY Digital Wireless	23461888	PowerShot SD500 / Digital IXUS 700 / IXY Digital 600	23494656	EOS D60	24117248	PowerShot SD30 / Digital IXUS i Zoom / IXY Digital L3	24379392	PowerShot A430	24444928	PowerShot A410	24510464	PowerShot S80	24641536	PowerShot A620	24707072	PowerShot A610	25165824	PowerShot SD630 / Digital IXUS 65 / IXY Digital 80	25231360	PowerShot SD450 / Digital IXUS 55 / IXY Digital 60	25296896	PowerShot TX1	25624576	PowerShot SD400 / Digital IXUS 50 / IXY Digital 55	25690112	PowerShot A420	25755648	PowerShot SD900 / Digital IXUS 900 Ti / IXY Digital 1000	26214400	PowerShot SD550 / Digital IXUS 750 / IXY Digital 700	26345472	PowerShot A700	26476544	PowerShot SD700 IS / Digital IXUS 800 IS / IXY Digital 800 IS	26542080	PowerShot S3 IS	26607616	PowerShot A540	26673152	PowerShot SD600 / Digital IXUS 60 / IXY Digital 70	26738688	PowerShot G7	26804224	PowerShot A530	33554432	PowerShot SD800 IS / Digital IXUS 850 IS / IXY Digital 900 IS	33619968	PowerShot SD40 / Digital IXUS i7 / IXY Digital L4	33685504	PowerShot A710 IS	33751040	PowerShot A640	33816576	PowerShot A630	34144256	PowerShot S5 IS	34603008	PowerShot A460	34734080	PowerShot SD850 IS / Digital IXUS 950 IS / IXY Digital 810 IS	34799616	PowerShot A570 IS	34865152	PowerShot A560	34930688	PowerShot SD750 / Digital IXUS 75 / IXY Digital 90	34996224	PowerShot SD1000 / Digital IXUS 70 / IXY Digital 10	35127296	PowerShot A550	35192832	PowerShot A450	35848192	PowerShot G9	35913728	PowerShot A650 IS	36044800	PowerShot A720 IS	36241408	PowerShot SX100 IS	36700160	PowerShot SD950 IS / Digital IXUS 960 IS / IXY Digital 2000 IS	36765696	PowerShot SD870 IS / Digital IXUS 860 IS / IXY Digital 910 IS	36831232	PowerShot SD890 IS / Digital IXUS 970 IS / IXY Digital 820 IS	37093376	PowerShot SD790 IS / Digital IXUS 90 IS / IXY Digital 95 IS	37158912	PowerShot SD770 IS / Digital IXUS 85 IS / IXY Digital 25 IS	37224448	PowerShot A590 IS	37289984	PowerShot A580	37879808	PowerShot A470	37945344	PowerShot SD1100 IS / Digital IXUS 80 IS / IXY Digital 20 IS	38141952	PowerShot SX1 IS	38207488	PowerShot SX10 IS	38273024	PowerShot A1000 IS	38338560	PowerShot G10	38862848	PowerShot A2000 IS	38928384	PowerShot SX110 IS	38993920	PowerShot SD990 IS / Digital IXUS 980 IS / IXY Digital 3000 IS	39059456	PowerShot SD880 IS / Digital IXUS 870 IS / IXY Digital 920 IS	39124992	PowerShot E1	39190528	PowerShot D10	39256064	PowerShot SD960 IS / Digital IXUS 110 IS / IXY Digital 510 IS	39321600	PowerShot A2100 IS	39387136	PowerShot A480	39845888	PowerShot SX200 IS	39911424	PowerShot SD970 IS / Digital IXUS 990 IS / IXY Digital 830 IS	39976960	PowerShot SD780 IS / Digital IXUS 100 IS / IXY Digital 210 IS	40042496	PowerShot A1100 IS	40108032	PowerShot SD1200 IS / Digital IXUS 95 IS / IXY Digital 110 IS	40894464	PowerShot G11	40960000	PowerShot SX120 IS	41025536	PowerShot S90	41222144	PowerShot SX20 IS	41287680	PowerShot SD980 IS / Digital IXUS 200 IS / IXY Digital 930 IS	41353216	PowerShot SD940 IS / Digital IXUS 120 IS / IXY Digital 220 IS	41943040	PowerShot A495	42008576	PowerShot A490	42074112	PowerShot A3100/A3150 IS	42139648	PowerShot A3000 IS	42205184	PowerShot SD1400 IS / IXUS 130 / IXY 400F	42270720	PowerShot SD1300 IS / IXUS 105 / IXY 200F	42336256	PowerShot SD3500 IS / IXUS 210 / IXY 10S	42401792	PowerShot SX210 IS	42467328	PowerShot SD4000 IS / IXUS 300 HS / IXY 30S	42532864	PowerShot SD4500 IS / IXUS 1000 HS / IXY 50S	43122688	PowerShot G12	43188224	PowerShot SX30 IS	43253760	PowerShot SX130 IS	43319296	PowerShot S95	43515904	PowerShot A3300 IS	43581440	PowerShot A3200 IS	50331648	PowerShot ELPH 500 HS / IXUS 310 HS / IXY 31S	50397184	PowerShot Pro90 IS	50397185	PowerShot A800	50462720	PowerShot ELPH 100 HS / IXUS 115 HS / IXY 210F	50528256	PowerShot SX230 HS	50593792	PowerShot ELPH 300 HS / IXUS 220 HS / IXY 410F	50659328	PowerShot A2200	50724864	PowerShot A1200	50790400	PowerShot SX220 HS	50855936	PowerShot G1 X	50921472	PowerShot SX150 IS	51380224	PowerShot ELPH 510 HS / IXUS 1100 HS / IXY 51S	51445760	PowerShot S100 (new)	51511296	PowerShot ELPH 310 HS / IXUS 230 HS / IXY 600F	51576832	PowerShot SX40 HS	51642368	IXY 32S	51773440	PowerShot A1300	51838976	PowerShot A810	51904512	PowerShot ELPH 320 HS / IXUS 240 HS / IXY 420F	51970048	PowerShot ELPH 110 HS / IXUS 125 HS / IXY 220F	52428800	PowerShot D20	52494336	PowerShot A4000 IS	52559872	PowerShot SX260 HS	52625408	PowerShot SX240 HS	52690944	PowerShot ELPH 530 HS / IXUS 510 HS / IXY 1	52756480	PowerShot ELPH 520 HS / IXUS 500 HS / IXY 3	52822016	PowerShot A3400 IS	52887552	PowerShot A2400 IS	52953088	PowerShot A2300	53608448	PowerShot S100V	53673984	PowerShot G15	53739520	PowerShot SX50 HS	53805056	PowerShot SX160 IS	53870592	PowerShot S110 (new)	53936128	PowerShot SX500 IS	54001664	PowerShot N	54067200	IXUS 245 HS / IXY 430F	54525952	PowerShot SX280 HS	54591488	PowerShot SX270 HS	54657024	PowerShot A3500 IS	54722560	PowerShot A2600	54788096	PowerShot SX275 HS	54853632	PowerShot A1400	54919168	PowerShot ELPH 130 IS / IXUS 140 / IXY 110F	54984704	PowerShot ELPH 115/120 IS / IXUS 132/135 / IXY 90F/100F	55115776	PowerShot ELPH 330 HS / IXUS 255 HS / IXY 610F	55640064	PowerShot A2500	55836672	PowerShot G16	55902208	PowerShot S120	55967744	PowerShot SX170 IS	56098816	PowerShot SX510 HS	56164352	PowerShot S200 (new)	56623104	IXY 620F	56688640	PowerShot N100	56885248	PowerShot G1 X Mark II	56950784	PowerShot D30	57016320	PowerShot SX700 HS	57081856	PowerShot SX600 HS	57147392	PowerShot ELPH 140 IS / IXUS 150 / IXY 130	57212928	PowerShot ELPH 135 / IXUS 145 / IXY 120	57671680	PowerShot ELPH 340 HS / IXUS 265 HS / IXY 630	57737216	PowerShot ELPH 150 IS / IXUS 155 / IXY 140	57933824	EOS M3	57999360	PowerShot SX60 HS	58064896	PowerShot SX520 HS	58130432	PowerShot SX400 IS	58195968	PowerShot G7 X	58261504	PowerShot N2	58720256	PowerShot SX530 HS	58851328	PowerShot SX710 HS	58916864	PowerShot SX610 HS	58982400	EOS M10	59047936	PowerShot G3 X	59113472	PowerShot ELPH 165 HS / IXUS 165 / IXY 160	59179008	PowerShot ELPH 160 / IXUS 160	59244544	PowerShot ELPH 350 HS / IXUS 275 HS / IXY 640	59310080	PowerShot ELPH 170 IS / IXUS 170	59834368	PowerShot SX410 IS	59965440	PowerShot G9 X	60030976	EOS M5	60096512	PowerShot G5 X	60227584	PowerShot G7 X Mark II	60293120	EOS M100	60358656	PowerShot ELPH 360 HS / IXUS 285 HS / IXY 650	67174400	PowerShot SX540 HS	67239936	PowerShot SX420 IS	67305472	PowerShot ELPH 190 IS / IXUS 180 / IXY 190	67371008	PowerShot G1	67371009	PowerShot ELPH 180 IS / IXUS 175 / IXY 180	67436544	PowerShot SX720 HS	67502080	PowerShot SX620 HS	67567616	EOS M6	68157440	PowerShot G9 X Mark II	68485120	PowerShot ELPH 185 / IXUS 185 / IXY 200	68550656	PowerShot SX430 IS	68616192	PowerShot SX730 HS	68681728	PowerShot G1 X Mark III	100925440	PowerShot S100 / Digital IXUS / IXY Digital	1073742375	EOS C50	1074255475	DC19/DC21/DC22	1074255476	XH A1	1074255477	HV10	1074255478	MD130/MD140/MD150/MD160/ZR850	1074255735	DC50	1074255736	HV20	1074255737	DC211	1074255738	HG10	1074255739	HR10	1074255741	MD255/ZR950	1074255900	HF11	1074255992	HV30	1074255996	XH A1S	1074255998	DC301/DC310/DC311/DC320/DC330	1074255999	FS100	1074256000	HF10	1074256002	HG20/HG21	1074256165	HF21	1074256166	HF S11	1074256248	HV40	1074256263	DC410/DC411/DC420	1074256264	FS19/FS20/FS21/FS22/FS200	1074256265	HF20/HF200	1074256266	HF S10/S100	1074256526	HF R10/R16/R17/R18/R100/R106	1074256527	HF M30/M31/M36/M300/M306	1074256528	HF S20/S21/S200	1074256530	FS31/FS36/FS37/FS300/FS305/FS306/FS307	1074257056	EOS C300	1074257321	HF G25	1074257844	XC10	1074258371	EOS C200	2147483649	EOS-1D	2147484007	EOS-1DS	2147484008	EOS 10D	2147484009	EOS-1D Mark III	2147484016	EOS Digital Rebel / 300D / Kiss Digital	2147484020	EOS-1D Mark II	2147484021	EOS 20D	2147484022	EOS Digital Rebel XSi / 450D / Kiss X2	2147484040	EOS-1Ds Mark II	2147484041	EOS Digital Rebel XT / 350D / Kiss Digital N	2147484048	EOS 40D	2147484179	EOS 5D	2147484181	EOS-1Ds Mark III	2147484184	EOS 5D Mark II	2147484185	WFT-E1	2147484210	EOS-1D Mark II N	2147484212	EOS 30D	2147484214	EOS Digital Rebel XTi / 400D / Kiss Digital X	2147484225	WFT-E2	2147484230	WFT-E3	2147484240	EOS 7D	2147484242	EOS Rebel T1i / 500D / Kiss X3	2147484244	EOS Rebel XS / 1000D / Kiss F	2147484257	EOS 50D	2147484265	EOS-1D X	2147484272	EOS Rebel T2i / 550D / Kiss X4	2147484273	WFT-E4	2147484275	WFT-E5	2147484289	EOS-1D Mark IV	2147484293	EOS 5D Mark III	2147484294	EOS Rebel T3i / 600D / Kiss X5	2147484295	EOS 60D	2147484296	EOS Rebel T3 / 1100D / Kiss X50	2147484297	EOS 7D Mark II	2147484311	WFT-E2 II	2147484312	WFT-E4 II	2147484417	EOS Rebel T4i / 650D / Kiss X6i	2147484418	EOS 6D	2147484452	EOS-1D C	2147484453	EOS 70D	2147484454	EOS Rebel T5i / 700D / Kiss X7i	2147484455	EOS Rebel T5 / 1200D / Kiss X70 / Hi	2147484456	EOS-1D X Mark II	2147484465	EOS M	2147484486	EOS Rebel SL1 / 100D / Kiss X7	2147484487	EOS Rebel T6s / 760D / 8000D	2147484489	EOS 5D Mark IV	2147484496	EOS 80D	2147484501	EOS M2	2147484546	EOS 5DS	2147484563	EOS Rebel T6i / 750D / Kiss X8i	2147484673	EOS 5DS R	2147484676	EOS Rebel T6 / 1300D / Kiss X80	2147484677	EOS Rebel T7i / 800D / Kiss X9i	2147484678	EOS 6D Mark II	2147484680	EOS 77D / 9000D	2147484695	EOS Rebel SL2 / 200D / Kiss X9	2147484705	EOS R5	2147484706	EOS Rebel T100 / 4000D / 3000D	2147484708	EOS R	2147484712	EOS-1D X Mark III	2147484722	EOS Rebel T7 / 2000D / 1500D / Kiss X90	2147484723	EOS RP	2147484725	EOS Rebel T8i / 850D / X10i	2147484726	EOS SL3 / 250D / Kiss X10	2147484727	EOS 90D	2147484752	EOS R3	2147484755	EOS R6	2147484772	EOS R7	2147484773	EOS R10	2147484775	PowerShot ZOOM	2147484776	EOS M50 Mark II / Kiss M2	2147484800	EOS R50	2147484801	EOS R6 Mark II	2147484807	EOS R8	2147484817	PowerShot V10	2147484821	EOS R1	2147484822	EOS R5 Mark II	2147484823	PowerShot V1	2147484824	EOS R100	2147484950	EOS R50 V	2147484952	EOS R6 Mark III	2147484960	EOS D2000C	2147485024	EOS D6000C
-2415919104	Format 1	2684354560	Format 2
-0	Off	1	On (1)	2	On (2)
-0	Off	1	Date	2	Date & Time
-0	(none)	Bit0	People	Bit1	Scenery	Bit2	Events	Bit3	User 1	Bit4	User 2	Bit5	User 3	Bit6	To Do
-1	sRGB	2	Adobe RGB	65535	n/a
-0	Standard	1	Manual	2	Custom
-0	Off	1	On	2	On (RAW)
-0	Additive	1	Average	2	Bright (comparative)	3	Dark (comparative)
-0	Off	1	Positive Film	2	Light Skin Tone	3	Dark Skin Tone	4	Vivid Blue	5	Vivid Green	6	Vivid Red	7	Color Accent	8	Color Swap	9	Custom	12	Vivid	13	Neutral	14	Sepia	15	B&W
--559038737	n/a
-0	Left to Right	1	Right to Left	2	Bottom to Top	3	Top to Bottom	4	2x2 Matrix (Clockwise)
-0	Off	1	Night Scene	2	On	3	None	-1	n/a
-12288	None (MF)	12289	Right	12290	Center	12291	Center+Right	12292	Left	12293	Left+Right	12294	Left+Center	12295	All
-0	Off	1	On (shot 1)	2	On (shot 2)	3	On (shot 3)	-1	On
-0	n/a	1	Camera Local Control	3	Computer Remote Control
-0	n/a	248	EOS High-end	250	Compact	252	EOS Mid-range	255	DV Camera
-0	None	1	Rotate 90 CW	2	Rotate 180	3	Rotate 270 CW	-1	n/a
-0	n/a	1	Chatham Islands	2	Wellington	3	Solomon Islands	4	Sydney	5	Adelaide	6	Tokyo	7	Hong Kong	8	Bangkok	9	Yangon	10	Dhaka	11	Kathmandu	12	Delhi	13	Karachi	14	Kabul	15	Dubai	16	Tehran	17	Moscow	18	Cairo	19	Paris	20	London	21	Azores	22	Fernando de Noronha	23	Sao Paulo	24	Newfoundland	25	Santiago	26	Caracas	27	New York	28	Chicago	29	Denver	30	Los Angeles	31	Anchorage	32	Honolulu	33	Samoa	32766	(not set)
-0	Off	60	On
-0	Normal (disabled)	1	Image quality	2	Change parameters	3	Menu display	4	Image playback
-0	Yes	1	No
-0	Auto	1	1/200 Fixed
-0	AF/AE lock	1	AE lock/AF	2	AF/AF lock, No AE lock	3	AE/AF, No AE lock
-0	Emits/Fires	1	Does not emit/Fires	2	Only ext. flash emits/Fires	3	Emits/Does not fire
-0	1/2 Stop	1	1/3 Stop
-0	Center	1	Bottom	2	Right	3	Extreme Right	4	Automatic	5	Extreme Left	6	Left	7	Top
-0	RAW+Small/Normal	1	RAW+Small/Fine	2	RAW+Medium/Normal	3	RAW+Medium/Fine	4	RAW+Large/Normal	5	RAW+Large/Fine
-0	0,-,+/Enabled	1	0,-,+/Disabled	2	-,0,+/Enabled	3	-,0,+/Disabled
-0	On	1	Off
-0	Previous (top if power off)	1	Previous	2	Top
-0	Normal	1	Select Home Position	2	Select HP (while pressing)	3	Av+/- (AF point by QCD)	4	FE lock
-0	1st-curtain sync	1	2nd-curtain sync
-0	AF stop	1	AF start	2	AE lock while metering	3	AF point: M->Auto/Auto->ctr	4	One Shot <-> AI servo	5	IS start
-0	Ec-N, R	1	Ec-A,B,C,CII,CIII,D,H,I,L
-0	No	1	Yes
-0	AF/AE lock stop	1	AE lock/AF	2	AF/AF lock, No AE lock	3	AE/AF, No AE lock
-0	Tv=Main/Av=Control	1	Tv=Control/Av=Main	2	Tv=Main/Av=Main w/o lens	3	Tv=Control/Av=Main w/o lens
-0	1/3-stop set, 1/3-stop comp.	1	1-stop set, 1/3-stop comp.	2	1/2-stop set, 1/2-stop comp.
-0	Turns on after one-shot AF	1	Turns off after one-shot AF	2	Always turned off
-0	Remain. shots/File no.	1	ISO/Remain. shots	2	ISO/File no.	3	Shots in folder/Remain. shots
-0	On	1	Off	2	On without dimming	3	Brighter
-0	H=AF+Main/V=AF+Command	1	H=Comp+Main/V=Comp+Command	2	H=Command only/V=Assist+Main	3	H=FEL+Main/V=FEL+Command
-0	45/Center AF point	1	11/Active AF point	2	11/Center AF point	3	9/Active AF point
-0	Single AF point	1	Expanded (TTL. of 7 AF points)	2	Automatic expanded (max. 13)
-0	Assist + AF	1	Assist	2	Only while pressing assist
-0	AF stop	1	AF start	2	AE lock while metering	3	AF point: M -> Auto / Auto -> Ctr.	4	AF mode: ONE SHOT <-> AI SERVO	5	IS start
-0	Standard	1	Slow	2	Moderately slow	3	Moderately fast	4	Fast
-0	Shooting not possible without focus	1	Shooting possible without focus
-0	1/3 Stop	1	1/2 Stop
-0	1/3 Stop	1	1 Stop
-0	0,-,+	1	-,0,+	2	+,0,-
-2	2 shots	3	3 shots	5	5 shots	7	7 shots
-0	3 shots	1	2 shots	2	5 shots	3	7 shots
-2 1	2 shots	3 0	3 shots	5 2	5 shots	7 3	7 shots
-0	Disable (use center AF point)	1	Enable (use active AF point)
-0	Disable	1	Enable (Tv/Av)	2	Enable (ISO speed)
-0	Specified metering mode	1	Evaluative metering	2	Partial metering	3	Spot metering	4	Center-weighted average
-0	Auto	1	1/250 Fixed
-0	Auto	1	1/250-1/60 Auto	2	1/250 Fixed
-0	Auto	1	1/300 Fixed
-0	Auto	1	1/300-1/60 Auto	2	1/300 Fixed
-0	Auto	1	1/200-1/60 Auto	2	1/200 Fixed
-0	Disable	1	ISO Speed	2	Shutter Speed
-0	Disable	1	ISO Speed	2	ISO Speed/Shutter Speed	3	Shutter Speed
-Bit0	Evaluative	Bit1	Partial	Bit2	Spot	Bit3	Center-weighted
-0	Standard	1	Low	2	Strong	3	Disable
-0	Evaluative	1	Average
-0	Fires	1	Does not fire
-0	Displays camera settings	1	Displays shooting functions
-0	Displays shooting functions	1	Displays camera settings
-Bit0	Monochrome	Bit1	WB corrected	Bit2	One-touch image quality	Bit3	ISO expansion	Bit4	Spot metering	Bit6	Noise reduction	Bit7	HDR
-0	Masked	1	Outlined
-0	Enable after one-shot AF	1	Disable after one-shot AF	2	Disable in AF mode
-0	Standard	1	Medium Fast	2	Fast	-2	Slow	-1	Medium Slow
-0	1: AF, 2: Tracking	1	1: AF, 2: Drive speed	2	1: Release, 2: Drive speed	3	1: Release, 2: Tracking
-0	Main focus point priority	1	Continuous AF track priority
-0	Focus search on	1	Focus search off
-0	AF stop	1	AF start	2	AE lock	3	AF point: M->Auto/Auto->ctr	4	One Shot <-> AI servo	5	IS start	6	Switch to registered AF point	7	Spot AF
-0	Disable	1	Adjust all by same amount	2	Adjust by lens
-0	Disable	1	Enable (left/right Assist AF points)	2	Enable (surrounding Assist AF points)
-0	Disable	1	Left/right AF points	2	Surrounding AF points	3	All 45 points area
-0	45 points	1	19 points	2	11 points	3	Inner 9 points	4	Outer 9 points
-0	19 points	1	Inner 9 points	2	Outer 9 points	3	19 Points, Multi-controller selectable	4	Inner 9 Points, Multi-controller selectable	5	Outer 9 Points, Multi-controller selectable
-0	Disable	1	Switch with multi-controller	2	Only while AEL is pressed
-0	Control-direct:disable/Main:enable	1	Control-direct:disable/Main:disable	2	Control-direct:enable/Main:enable
-0	On	1	Off	2	On (when focus achieved)
-0	Selected (constant)	1	All (constant)	2	Selected (pre-AF, focused)	3	Selected (focused)	4	Disable display
-0	Normal	1	Brighter
-0	Emits	1	Does not emit	2	IR AF assist beam only
-0	Emits	1	Does not emit	2	Only ext. flash emits	3	IR AF assist beam only
-0	Normal	1	Multi-controller direct	2	Quick Control Dial direct
-0	AF point button: Activate AF Sel; Rear dial: Select AF points	1	AF point button: Auto selection; Rear dial: Manual selection
-0	Disable	1	Quick mode	2	Live mode
-0	Disable	1	Enable	2	Register	3	Select AF-modes
-0	Stops at AF area edges	1	Continuous
-0	Same for vertical and horizontal	1	Select different AF points
-0	Off	1	AF point selection
-0	Equal priority	1	Focus priority	-1	Release priority
-0	Equal priority	1	Focus priority	-1	Shooting speed priority
-0	AF area selection button	1	Main dial
-0	On-Shot AF only	1	Disable
-0	Non-illuminated	1	Illuminated
-0	Auto	1	Initial AF point selected	2	Manual AF point
-0	Disable	1	Enable	2	Enable: Down with Set
-0 0	AF/AE lock	1 0	AE lock/AF	2 0	AF/AF lock, No AE lock	3 0	AE/AF, No AE lock
-0	Metering start	1	Metering + AF start	2	AE lock	3	AF stop	4	No function
-0	Metering + AF start	1	Metering + AF start/AF stop	2	Metering start/Meter + AF start	3	AE lock/Metering + AF start	4	Metering + AF start/disable
-0	Exposure comp/Aperture	1	AF point selection	2	ISO speed	3	AF point selection swapped with Exposure comp	4	ISO speed swapped with Exposure comp
-0	Normal (disabled)	1	Image quality	2	Picture style	3	Menu display	4	Image playback	5	Quick control screen	6	Record movie (Live View)
-0	Normal (disabled)	1	Image quality	2	Picture style	3	White balance	4	Flash exposure compensation	5	Viewfinder leveling gauge
-0	Normal (disabled)	1	Image quality	2	Flash exposure compensation	3	LCD monitor On/Off	4	Menu display	5	ISO speed
-0	Normal (disabled)	1	Image quality	2	Flash exposure compensation	3	LCD monitor On/Off	4	Menu display	5	Depth-of-field preview
-0	LCD monitor On/Off	1	Image quality	2	Flash exposure compensation	3	Menu display	4	Disabled
-0	Quick control screen	1	Image quality	2	Flash exposure compensation	3	LCD monitor On/Off	4	Menu display	5	Disabled
+n/a	Lowest	Low	Standard	High	Highest
+None	Standard	Portrait	High Saturation	Adobe RGB	Low Saturation	CM Set 1	CM Set 2	+26^User Def. 1	User Def. 2	User Def. 3	+30^PC 1	PC 2	PC 3	+62^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome	Auto	Fine Detail	+119^n/a	+65280^n/a
+Fixed	+2^Zoom
+Large	Medium	Small	+3^Medium 1	Medium 2	Medium 3	Postcard	Widescreen	Medium Widescreen	+4^Small 1	Small 2	Small 3	+112^640x480 Movie	Medium Movie	Small Movie	+7^1280x720 Movie	+5^1920x1080 Movie	4096x2160 Movie	-1^n/a
+Normal
+Standard	Low	Strong	Off
+(none)	Bit0^Center	Bit1^Top	Bit10^AI Servo2	Bit11^AI Servo3	Bit12^AI Servo4	Bit13^AI Servo5	Bit14^AI Servo6	Bit2^Bottom	Bit3^Upper-left	Bit4^Upper-right	Bit5^Lower-left	Bit6^Lower-right	Bit7^Left	Bit8^Right	Bit9^AI Servo1
+None	Yellow	Orange	Red	Green	-559038737^n/a
+None	Sepia	Blue	Purple	Green	-559038737^n/a
+65^PC 1	PC 2	PC 3	+62^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome	Auto
+33^User Defined 1	User Defined 2	User Defined 3	+94^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome
+1^Macro	Normal
+1^Economy	Normal	Fine	RAW	Superfine	+2^CRAW	+123^Light (RAW)	Standard (RAW)	-1^n/a
+Off	Auto	On	Red-eye reduction	Slow-sync	Red-eye reduction (Auto)	Red-eye reduction (On)	+10^External flash	-1^n/a
+Single	Continuous	Movie	Continuous, Speed Priority	Continuous, Low	Continuous, High	Silent Single	+2^Continuous, High+	Single, Silent	Continuous, Silent
+One-shot AF	AI Servo AF	AI Focus AF	Manual Focus (3)	Single	Continuous	Manual Focus (6)	+10^Pan Focus	+240^One-shot AF (Live View)	AI Servo AF (Live View)	AI Focus AF (Live View)	+254^Movie Snap Focus	+7^Movie Servo AF
+1^JPEG	CRW+THM	AVI+THM	TIF	TIF+JPEG	CR2	CR2+JPEG	+2^MOV	MP4	CRM	CR3	CR3+JPEG	HIF	CR3+HIF
+Full auto	Manual	Landscape	Fast shutter	Slow shutter	Night	Gray Scale	Sepia	Portrait	Sports	Macro	Black & White	Pan focus	Vivid	Neutral	Flash Off	Long Shutter	Super Macro	Foliage	Indoor	Fireworks	Beach	Underwater	Snow	Kids & Pets	Night Snapshot	Digital Macro	My Colors	Movie Snap	Super Macro 2	Color Accent	Color Swap	Aquarium	ISO 3200	ISO 6400	Creative Light Effect	Easy	Quick Shot	Creative Auto	Zoom Blur	Low Light	Nostalgic	Super Vivid	Poster Effect	Face Self-timer	Smile	Wink Self-timer	Fisheye Effect	Miniature Effect	High-speed Burst	Best Image Selection	High Dynamic Range	Handheld Night Scene	Movie Digest	Live View Control	Discreet	Blur Reduction	Monochrome	Toy Camera Effect	Scene Intelligent Auto	High-speed Burst HQ	Smooth Skin	Soft Focus	+6^Food	+16^HDR Art Standard	HDR Art Vivid	+8^HDR Art Bold	+164^Spotlight	Night 2	Night+	Super Night	Sunset	+2^Night Scene	Surface	Low Light 2
+None	2x	4x	Other
+Default	Spot	Average	Evaluative	Partial	Center-weighted average
+Manual	Auto	Not Known	Macro	Very Close	Close	Middle Range	Far Range	Pan Focus	Super Macro	Infinity
+8197^Manual AF point selection	+4091^None (MF)	Auto AF point selection	Right	Center	Left	+4093^Auto AF point selection	+5^Face Detect
+Easy	Program AE	Shutter speed priority AE	Aperture-priority AE	Manual	Depth-of-field AE	M-Dep	Bulb	Flexible-priority AE
+(none)	Bit0^Manual	Bit1^TTL	Bit11^FP sync used	Bit13^Built-in	Bit14^External	Bit2^A-TTL	Bit3^E-TTL	Bit4^FP sync enabled	Bit7^2nd-curtain sync used
+Single	Continuous	+7^Manual
+Normal AE	Exposure Compensation	AE Lock	AE Lock + Exposure Comp.	No AE
+Off	On	Shoot Only	Panning	Dynamic	+252^Off (2)	On (2)	Shoot Only (2)	Panning (2)	Dynamic (2)
+Center	AF Point
+Off	Vivid	Neutral	Smooth	Sepia	B&W	Custom	+94^My Color Data
+n/a	+1280^Full	+2^Medium	+2^Low	+31483^n/a
+n/a	sRAW1 (mRAW)	sRAW2 (sRAW)
+Disable	Enable
+32767^n/a
+Off	On	-1^n/a
+32^32 (1DXmkIII)	33 (R5/R6)
+34^34 (R3)	+14^48 (R7/R10/R50/R6mkII)
+64^64 (R1/R5mkII)	65 (R50V)
+1^1 (1DmkIIN/5D/30D/400D)
+2^2 (1DmkIII)	3 (40D)	4 (1DSmkIII)	5 (450D/1000D)	6 (50D/5DmkII)	7 (500D/550D/7D/1DmkIV)	+2^9 (60D/1100D)
+-4^-4 (M100/M5/M6)	-3 (M10/M3)
+10^10 (600D/1200D)
+10^10 (1DX/5DmkIII/6D/70D/100D/650D/700D/M/M2)	11 (7DmkII/750D/760D/8000D)
+12^12 (1DXmkII/5DS/5DSR)	13 (80D/5DmkIV)	14 (1300D/2000D/4000D)	15 (6DmkII/77D/200D/800D,9000D)
+16^16 (M50)	17 (R)	18 (RP/250D)	19 (90D/850D/M6mkII/M200)
+1^sRGB	Adobe RGB
+Off	+8^On	+65527^n/a
+Off	AEB	FEB	ISO	WB
+Off	On (1D)	+2^On	Auto
+Off	On (shift AB)	On (shift GM)
+None	Yellow	Orange	Red	Green
+None	Sepia	Blue	Purple	Green
+Mechanical	Electronic First Curtain	Electronic
+n/a	+257^Canon RF 50mm F1.2L USM	Canon RF 24-105mm F4L IS USM	Canon RF 28-70mm F2L USM	Canon RF 35mm F1.8 MACRO IS STM	Canon RF 85mm F1.2L USM	Canon RF 85mm F1.2L USM DS	Canon RF 24-70mm F2.8L IS USM	Canon RF 15-35mm F2.8L IS USM	Canon RF 24-240mm F4-6.3 IS USM	Canon RF 70-200mm F2.8L IS USM	Canon RF 85mm F2 MACRO IS STM	Canon RF 600mm F11 IS STM	Canon RF 600mm F11 IS STM + RF1.4x	Canon RF 600mm F11 IS STM + RF2x	Canon RF 800mm F11 IS STM	Canon RF 800mm F11 IS STM + RF1.4x	Canon RF 800mm F11 IS STM + RF2x	Canon RF 24-105mm F4-7.1 IS STM	Canon RF 100-500mm F4.5-7.1L IS USM	Canon RF 100-500mm F4.5-7.1L IS USM + RF1.4x	Canon RF 100-500mm F4.5-7.1L IS USM + RF2x	Canon RF 70-200mm F4L IS USM	Canon RF 100mm F2.8L MACRO IS USM	Canon RF 50mm F1.8 STM	Canon RF 14-35mm F4L IS USM	Canon RF-S 18-45mm F4.5-6.3 IS STM	Canon RF 100-400mm F5.6-8 IS USM	Canon RF 100-400mm F5.6-8 IS USM + RF1.4x	Canon RF 100-400mm F5.6-8 IS USM + RF2x	Canon RF-S 18-150mm F3.5-6.3 IS STM	Canon RF 24mm F1.8 MACRO IS STM	Canon RF 16mm F2.8 STM	Canon RF 400mm F2.8L IS USM	Canon RF 400mm F2.8L IS USM + RF1.4x	Canon RF 400mm F2.8L IS USM + RF2x	Canon RF 600mm F4L IS USM	Canon RF 600mm F4L IS USM + RF1.4x	Canon RF 600mm F4L IS USM + RF2x	Canon RF 800mm F5.6L IS USM	Canon RF 800mm F5.6L IS USM + RF1.4x	Canon RF 800mm F5.6L IS USM + RF2x	Canon RF 1200mm F8L IS USM	Canon RF 1200mm F8L IS USM + RF1.4x	Canon RF 1200mm F8L IS USM + RF2x	Canon RF 5.2mm F2.8L Dual Fisheye 3D VR	Canon RF 15-30mm F4.5-6.3 IS STM	Canon RF 135mm F1.8 L IS USM	Canon RF 24-50mm F4.5-6.3 IS STM	Canon RF-S 55-210mm F5-7.1 IS STM	Canon RF 100-300mm F2.8L IS USM	Canon RF 100-300mm F2.8L IS USM + RF1.4x	Canon RF 100-300mm F2.8L IS USM + RF2x	Canon RF 200-800mm F6.3-9 IS USM	Canon RF 200-800mm F6.3-9 IS USM + RF1.4x	Canon RF 200-800mm F6.3-9 IS USM + RF2x	Canon RF 10-20mm F4 L IS STM	Canon RF 28mm F2.8 STM	Canon RF 24-105mm F2.8 L IS USM Z	Canon RF-S 10-18mm F4.5-6.3 IS STM	Canon RF 35mm F1.4 L VCM	Canon RF-S 3.9mm F3.5 STM DUAL FISHEYE	Canon RF 28-70mm F2.8 IS STM	Canon RF 70-200mm F2.8 L IS USM Z	Canon RF 70-200mm F2.8 L IS USM Z + RF1.4x	Canon RF 70-200mm F2.8 L IS USM Z + RF2x	+2^Canon RF 16-28mm F2.8 IS STM	Canon RF-S 14-30mm F4-6.3 IS STM PZ	Canon RF 50mm F1.4 L VCM	Canon RF 24mm F1.4 L VCM	Canon RF 20mm F1.4 L VCM	Canon RF 85mm F1.4 L VCM	Canon RF 20-50mm F4 L IS USM PZ	Canon RF 45mm F1.2 STM	Canon RF 7-14mm F2.8-3.5 L FISHEYE STM	Canon RF 14mm F1.4 L VCM
+-1^Off
+Horizontal	Vertical
+1^Fixed	Zoom
+Off	Auto	On
+Natural	Art (standard)	Art (vivid)	Art (bold)	Art (embossed)
+Off	On	Enhanced
+Off	Standard	High
+Editing (ALL-I)	Standard (IPB)	Light (IPB)	Motion JPEG	RAW
+BT.709	BT.2020	CinemaGamut
+EOS Original	Neutral
+OFF	CLogV1	CLogV2	CLogV3
+1042^EOS M50 / Kiss M	+1007^PowerShot SX740 HS	+3^PowerShot G5 X Mark II	PowerShot SX70 HS	+3^PowerShot G7 X Mark III	+9^EOS M6 Mark II	EOS M200	+16840686^PowerShot A30	+196608^PowerShot S300 / Digital IXUS 300 / IXY Digital 300	+131072^PowerShot A20	+131072^PowerShot A10	+65536^PowerShot S110 / Digital IXUS v / IXY Digital 200	+458752^PowerShot G2	+65536^PowerShot S40	+65536^PowerShot S30	+65536^PowerShot A40	+65536^EOS D30	+65536^PowerShot A100	+65536^PowerShot S200 / Digital IXUS v2 / IXY Digital 200a	+65536^PowerShot A200	+65536^PowerShot S330 / Digital IXUS 330 / IXY Digital 300a	+65536^PowerShot G3	+524288^PowerShot S45	+131072^PowerShot SD100 / Digital IXUS II / IXY Digital 30	+65536^PowerShot S230 / Digital IXUS v3 / IXY Digital 320	+65536^PowerShot A70	+65536^PowerShot A60	+65536^PowerShot S400 / Digital IXUS 400 / IXY Digital 400	+131072^PowerShot G5	+458752^PowerShot A300	+65536^PowerShot S50	+196608^PowerShot A80	+65536^PowerShot SD10 / Digital IXUS i / IXY Digital L	+65536^PowerShot S1 IS	+65536^PowerShot Pro1	+65536^PowerShot S70	+65536^PowerShot S60	+458752^PowerShot G6	+65536^PowerShot S500 / Digital IXUS 500 / IXY Digital 500	+65536^PowerShot A75	+131072^PowerShot SD110 / Digital IXUS IIs / IXY Digital 30a	+65536^PowerShot A400	+131072^PowerShot A310	+131072^PowerShot A85	+589824^PowerShot S410 / Digital IXUS 430 / IXY Digital 450	+65536^PowerShot A95	+65536^PowerShot SD300 / Digital IXUS 40 / IXY Digital 50	+65536^PowerShot SD200 / Digital IXUS 30 / IXY Digital 40	+65536^PowerShot A520	+65536^PowerShot A510	+131072^PowerShot SD20 / Digital IXUS i5 / IXY Digital L2	+720896^PowerShot S2 IS	+65536^PowerShot SD430 / Digital IXUS Wireless / IXY Digital Wireless	+65536^PowerShot SD500 / Digital IXUS 700 / IXY Digital 600	+32768^EOS D60	+622592^PowerShot SD30 / Digital IXUS i Zoom / IXY Digital L3	+262144^PowerShot A430	+65536^PowerShot A410	+65536^PowerShot S80	+131072^PowerShot A620	+65536^PowerShot A610	+458752^PowerShot SD630 / Digital IXUS 65 / IXY Digital 80	+65536^PowerShot SD450 / Digital IXUS 55 / IXY Digital 60	+65536^PowerShot TX1	+327680^PowerShot SD400 / Digital IXUS 50 / IXY Digital 55	+65536^PowerShot A420	+65536^PowerShot SD900 / Digital IXUS 900 Ti / IXY Digital 1000	+458752^PowerShot SD550 / Digital IXUS 750 / IXY Digital 700	+131072^PowerShot A700	+131072^PowerShot SD700 IS / Digital IXUS 800 IS / IXY Digital 800 IS	+65536^PowerShot S3 IS	+65536^PowerShot A540	+65536^PowerShot SD600 / Digital IXUS 60 / IXY Digital 70	+65536^PowerShot G7	+65536^PowerShot A530	+6750208^PowerShot SD800 IS / Digital IXUS 850 IS / IXY Digital 900 IS	+65536^PowerShot SD40 / Digital IXUS i7 / IXY Digital L4	+65536^PowerShot A710 IS	+65536^PowerShot A640	+65536^PowerShot A630	+327680^PowerShot S5 IS	+458752^PowerShot A460	+131072^PowerShot SD850 IS / Digital IXUS 950 IS / IXY Digital 810 IS	+65536^PowerShot A570 IS	+65536^PowerShot A560	+65536^PowerShot SD750 / Digital IXUS 75 / IXY Digital 90	+65536^PowerShot SD1000 / Digital IXUS 70 / IXY Digital 10	+131072^PowerShot A550	+65536^PowerShot A450	+655360^PowerShot G9	+65536^PowerShot A650 IS	+131072^PowerShot A720 IS	+196608^PowerShot SX100 IS	+458752^PowerShot SD950 IS / Digital IXUS 960 IS / IXY Digital 2000 IS	+65536^PowerShot SD870 IS / Digital IXUS 860 IS / IXY Digital 910 IS	+65536^PowerShot SD890 IS / Digital IXUS 970 IS / IXY Digital 820 IS	+262144^PowerShot SD790 IS / Digital IXUS 90 IS / IXY Digital 95 IS	+65536^PowerShot SD770 IS / Digital IXUS 85 IS / IXY Digital 25 IS	+65536^PowerShot A590 IS	+65536^PowerShot A580	+589824^PowerShot A470	+65536^PowerShot SD1100 IS / Digital IXUS 80 IS / IXY Digital 20 IS	+196608^PowerShot SX1 IS	+65536^PowerShot SX10 IS	+65536^PowerShot A1000 IS	+65536^PowerShot G10	+524288^PowerShot A2000 IS	+65536^PowerShot SX110 IS	+65536^PowerShot SD990 IS / Digital IXUS 980 IS / IXY Digital 3000 IS	+65536^PowerShot SD880 IS / Digital IXUS 870 IS / IXY Digital 920 IS	+65536^PowerShot E1	+65536^PowerShot D10	+65536^PowerShot SD960 IS / Digital IXUS 110 IS / IXY Digital 510 IS	+65536^PowerShot A2100 IS	+65536^PowerShot A480	+458752^PowerShot SX200 IS	+65536^PowerShot SD970 IS / Digital IXUS 990 IS / IXY Digital 830 IS	+65536^PowerShot SD780 IS / Digital IXUS 100 IS / IXY Digital 210 IS	+65536^PowerShot A1100 IS	+65536^PowerShot SD1200 IS / Digital IXUS 95 IS / IXY Digital 110 IS	+786432^PowerShot G11	+65536^PowerShot SX120 IS	+65536^PowerShot S90	+196608^PowerShot SX20 IS	+65536^PowerShot SD980 IS / Digital IXUS 200 IS / IXY Digital 930 IS	+65536^PowerShot SD940 IS / Digital IXUS 120 IS / IXY Digital 220 IS	+589824^PowerShot A495	+65536^PowerShot A490	+65536^PowerShot A3100/A3150 IS	+65536^PowerShot A3000 IS	+65536^PowerShot SD1400 IS / IXUS 130 / IXY 400F	+65536^PowerShot SD1300 IS / IXUS 105 / IXY 200F	+65536^PowerShot SD3500 IS / IXUS 210 / IXY 10S	+65536^PowerShot SX210 IS	+65536^PowerShot SD4000 IS / IXUS 300 HS / IXY 30S	+65536^PowerShot SD4500 IS / IXUS 1000 HS / IXY 50S	+589824^PowerShot G12	+65536^PowerShot SX30 IS	+65536^PowerShot SX130 IS	+65536^PowerShot S95	+196608^PowerShot A3300 IS	+65536^PowerShot A3200 IS	+6750208^PowerShot ELPH 500 HS / IXUS 310 HS / IXY 31S	+65536^PowerShot Pro90 IS	PowerShot A800	+65535^PowerShot ELPH 100 HS / IXUS 115 HS / IXY 210F	+65536^PowerShot SX230 HS	+65536^PowerShot ELPH 300 HS / IXUS 220 HS / IXY 410F	+65536^PowerShot A2200	+65536^PowerShot A1200	+65536^PowerShot SX220 HS	+65536^PowerShot G1 X	+65536^PowerShot SX150 IS	+458752^PowerShot ELPH 510 HS / IXUS 1100 HS / IXY 51S	+65536^PowerShot S100 (new)	+65536^PowerShot ELPH 310 HS / IXUS 230 HS / IXY 600F	+65536^PowerShot SX40 HS	+65536^IXY 32S	+131072^PowerShot A1300	+65536^PowerShot A810	+65536^PowerShot ELPH 320 HS / IXUS 240 HS / IXY 420F	+65536^PowerShot ELPH 110 HS / IXUS 125 HS / IXY 220F	+458752^PowerShot D20	+65536^PowerShot A4000 IS	+65536^PowerShot SX260 HS	+65536^PowerShot SX240 HS	+65536^PowerShot ELPH 530 HS / IXUS 510 HS / IXY 1	+65536^PowerShot ELPH 520 HS / IXUS 500 HS / IXY 3	+65536^PowerShot A3400 IS	+65536^PowerShot A2400 IS	+65536^PowerShot A2300	+655360^PowerShot S100V	+65536^PowerShot G15	+65536^PowerShot SX50 HS	+65536^PowerShot SX160 IS	+65536^PowerShot S110 (new)	+65536^PowerShot SX500 IS	+65536^PowerShot N	+65536^IXUS 245 HS / IXY 430F	+458752^PowerShot SX280 HS	+65536^PowerShot SX270 HS	+65536^PowerShot A3500 IS	+65536^PowerShot A2600	+65536^PowerShot SX275 HS	+65536^PowerShot A1400	+65536^PowerShot ELPH 130 IS / IXUS 140 / IXY 110F	+65536^PowerShot ELPH 115/120 IS / IXUS 132/135 / IXY 90F/100F	+131072^PowerShot ELPH 330 HS / IXUS 255 HS / IXY 610F	+524288^PowerShot A2500	+196608^PowerShot G16	+65536^PowerShot S120	+65536^PowerShot SX170 IS	+131072^PowerShot SX510 HS	+65536^PowerShot S200 (new)	+458752^IXY 620F	+65536^PowerShot N100	+196608^PowerShot G1 X Mark II	+65536^PowerShot D30	+65536^PowerShot SX700 HS	+65536^PowerShot SX600 HS	+65536^PowerShot ELPH 140 IS / IXUS 150 / IXY 130	+65536^PowerShot ELPH 135 / IXUS 145 / IXY 120	+458752^PowerShot ELPH 340 HS / IXUS 265 HS / IXY 630	+65536^PowerShot ELPH 150 IS / IXUS 155 / IXY 140	+196608^EOS M3	+65536^PowerShot SX60 HS	+65536^PowerShot SX520 HS	+65536^PowerShot SX400 IS	+65536^PowerShot G7 X	+65536^PowerShot N2	+458752^PowerShot SX530 HS	+131072^PowerShot SX710 HS	+65536^PowerShot SX610 HS	+65536^EOS M10	+65536^PowerShot G3 X	+65536^PowerShot ELPH 165 HS / IXUS 165 / IXY 160	+65536^PowerShot ELPH 160 / IXUS 160	+65536^PowerShot ELPH 350 HS / IXUS 275 HS / IXY 640	+65536^PowerShot ELPH 170 IS / IXUS 170	+524288^PowerShot SX410 IS	+131072^PowerShot G9 X	+65536^EOS M5	+65536^PowerShot G5 X	+131072^PowerShot G7 X Mark II	+65536^EOS M100	+65536^PowerShot ELPH 360 HS / IXUS 285 HS / IXY 650	+6815744^PowerShot SX540 HS	+65536^PowerShot SX420 IS	+65536^PowerShot ELPH 190 IS / IXUS 180 / IXY 190	+65536^PowerShot G1	PowerShot ELPH 180 IS / IXUS 175 / IXY 180	+65535^PowerShot SX720 HS	+65536^PowerShot SX620 HS	+65536^EOS M6	+589824^PowerShot G9 X Mark II	+327680^PowerShot ELPH 185 / IXUS 185 / IXY 200	+65536^PowerShot SX430 IS	+65536^PowerShot SX730 HS	+65536^PowerShot G1 X Mark III	+32243712^PowerShot S100 / Digital IXUS / IXY Digital	+972816935^EOS C50	+513100^DC19/DC21/DC22	XH A1	HV10	MD130/MD140/MD150/MD160/ZR850	+257^DC50	HV20	DC211	HG10	HR10	+2^MD255/ZR950	+159^HF11	+92^HV30	+4^XH A1S	+2^DC301/DC310/DC311/DC320/DC330	FS100	HF10	+2^HG20/HG21	+163^HF21	HF S11	+82^HV40	+15^DC410/DC411/DC420	FS19/FS20/FS21/FS22/FS200	HF20/HF200	HF S10/S100	+260^HF R10/R16/R17/R18/R100/R106	HF M30/M31/M36/M300/M306	HF S20/S21/S200	+2^FS31/FS36/FS37/FS300/FS305/FS306/FS307	+526^EOS C300	+265^HF G25	+523^XC10	+527^EOS C200	+1073225278^EOS-1D	+358^EOS-1DS	EOS 10D	EOS-1D Mark III	+7^EOS Digital Rebel / 300D / Kiss Digital	+4^EOS-1D Mark II	EOS 20D	EOS Digital Rebel XSi / 450D / Kiss X2	+18^EOS-1Ds Mark II	EOS Digital Rebel XT / 350D / Kiss Digital N	+7^EOS 40D	+131^EOS 5D	+2^EOS-1Ds Mark III	+3^EOS 5D Mark II	WFT-E1	+25^EOS-1D Mark II N	+2^EOS 30D	+2^EOS Digital Rebel XTi / 400D / Kiss Digital X	+11^WFT-E2	+5^WFT-E3	+10^EOS 7D	+2^EOS Rebel T1i / 500D / Kiss X3	+2^EOS Rebel XS / 1000D / Kiss F	+13^EOS 50D	+8^EOS-1D X	+7^EOS Rebel T2i / 550D / Kiss X4	WFT-E4	+2^WFT-E5	+14^EOS-1D Mark IV	+4^EOS 5D Mark III	EOS Rebel T3i / 600D / Kiss X5	EOS 60D	EOS Rebel T3 / 1100D / Kiss X50	EOS 7D Mark II	+14^WFT-E2 II	WFT-E4 II	+105^EOS Rebel T4i / 650D / Kiss X6i	EOS 6D	+34^EOS-1D C	EOS 70D	EOS Rebel T5i / 700D / Kiss X7i	EOS Rebel T5 / 1200D / Kiss X70 / Hi	EOS-1D X Mark II	+9^EOS M	+21^EOS Rebel SL1 / 100D / Kiss X7	EOS Rebel T6s / 760D / 8000D	+2^EOS 5D Mark IV	+7^EOS 80D	+5^EOS M2	+45^EOS 5DS	+17^EOS Rebel T6i / 750D / Kiss X8i	+110^EOS 5DS R	+3^EOS Rebel T6 / 1300D / Kiss X80	EOS Rebel T7i / 800D / Kiss X9i	EOS 6D Mark II	+2^EOS 77D / 9000D	+15^EOS Rebel SL2 / 200D / Kiss X9	+10^EOS R5	EOS Rebel T100 / 4000D / 3000D	+2^EOS R	+4^EOS-1D X Mark III	+10^EOS Rebel T7 / 2000D / 1500D / Kiss X90	EOS RP	+2^EOS Rebel T8i / 850D / X10i	EOS SL3 / 250D / Kiss X10	EOS 90D	+25^EOS R3	+3^EOS R6	+17^EOS R7	EOS R10	+2^PowerShot ZOOM	EOS M50 Mark II / Kiss M2	+24^EOS R50	EOS R6 Mark II	+6^EOS R8	+10^PowerShot V10	+4^EOS R1	EOS R5 Mark II	PowerShot V1	EOS R100	+126^EOS R50 V	+2^EOS R6 Mark III	+8^EOS D2000C	+64^EOS D6000C
+2415919104^Format 1	+268435456^Format 2
+Off	On (1)	On (2)
+Off	Date	Date & Time
+(none)	Bit0^People	Bit1^Scenery	Bit2^Events	Bit3^User 1	Bit4^User 2	Bit5^User 3	Bit6^To Do
+1^sRGB	Adobe RGB	+65533^n/a
+Standard	Manual	Custom
+Off	On	On (RAW)
+Additive	Average	Bright (comparative)	Dark (comparative)
+Off	Positive Film	Light Skin Tone	Dark Skin Tone	Vivid Blue	Vivid Green	Vivid Red	Color Accent	Color Swap	Custom	+3^Vivid	Neutral	Sepia	B&W
+-559038737^n/a
+Left to Right	Right to Left	Bottom to Top	Top to Bottom	2x2 Matrix (Clockwise)
+Off	Night Scene	On	None	-1^n/a
+12288^None (MF)	Right	Center	Center+Right	Left	Left+Right	Left+Center	All
+Off	On (shot 1)	On (shot 2)	On (shot 3)	-1^On
+n/a	Camera Local Control	+2^Computer Remote Control
+n/a	+248^EOS High-end	+2^Compact	+2^EOS Mid-range	+3^DV Camera
+None	Rotate 90 CW	Rotate 180	Rotate 270 CW	-1^n/a
+n/a	Chatham Islands	Wellington	Solomon Islands	Sydney	Adelaide	Tokyo	Hong Kong	Bangkok	Yangon	Dhaka	Kathmandu	Delhi	Karachi	Kabul	Dubai	Tehran	Moscow	Cairo	Paris	London	Azores	Fernando de Noronha	Sao Paulo	Newfoundland	Santiago	Caracas	New York	Chicago	Denver	Los Angeles	Anchorage	Honolulu	Samoa	+32733^(not set)
+Off	+60^On
+Normal (disabled)	Image quality	Change parameters	Menu display	Image playback
+Yes	No
+Auto	1/200 Fixed
+AF/AE lock	AE lock/AF	AF/AF lock, No AE lock	AE/AF, No AE lock
+Emits/Fires	Does not emit/Fires	Only ext. flash emits/Fires	Emits/Does not fire
+1/2 Stop	1/3 Stop
+Center	Bottom	Right	Extreme Right	Automatic	Extreme Left	Left	Top
+RAW+Small/Normal	RAW+Small/Fine	RAW+Medium/Normal	RAW+Medium/Fine	RAW+Large/Normal	RAW+Large/Fine
+0,-,+/Enabled	0,-,+/Disabled	-,0,+/Enabled	-,0,+/Disabled
+On	Off
+Previous (top if power off)	Previous	Top
+Normal	Select Home Position	Select HP (while pressing)	Av+/- (AF point by QCD)	FE lock
+1st-curtain sync	2nd-curtain sync
+AF stop	AF start	AE lock while metering	AF point: M->Auto/Auto->ctr	One Shot <-> AI servo	IS start
+Ec-N, R	Ec-A,B,C,CII,CIII,D,H,I,L
+No	Yes
+AF/AE lock stop	AE lock/AF	AF/AF lock, No AE lock	AE/AF, No AE lock
+Tv=Main/Av=Control	Tv=Control/Av=Main	Tv=Main/Av=Main w/o lens	Tv=Control/Av=Main w/o lens
+1/3-stop set, 1/3-stop comp.	1-stop set, 1/3-stop comp.	1/2-stop set, 1/2-stop comp.
+Turns on after one-shot AF	Turns off after one-shot AF	Always turned off
+Remain. shots/File no.	ISO/Remain. shots	ISO/File no.	Shots in folder/Remain. shots
+On	Off	On without dimming	Brighter
+H=AF+Main/V=AF+Command	H=Comp+Main/V=Comp+Command	H=Command only/V=Assist+Main	H=FEL+Main/V=FEL+Command
+45/Center AF point	11/Active AF point	11/Center AF point	9/Active AF point
+Single AF point	Expanded (TTL. of 7 AF points)	Automatic expanded (max. 13)
+Assist + AF	Assist	Only while pressing assist
+AF stop	AF start	AE lock while metering	AF point: M -> Auto / Auto -> Ctr.	AF mode: ONE SHOT <-> AI SERVO	IS start
+Standard	Slow	Moderately slow	Moderately fast	Fast
+Shooting not possible without focus	Shooting possible without focus
+1/3 Stop	1/2 Stop
+1/3 Stop	1 Stop
+0,-,+	-,0,+	+,0,-
+2^2 shots	3 shots	+2^5 shots	+2^7 shots
+3 shots	2 shots	5 shots	7 shots
+2 1^2 shots	3 0^3 shots	5 2^5 shots	7 3^7 shots
+Disable (use center AF point)	Enable (use active AF point)
+Disable	Enable (Tv/Av)	Enable (ISO speed)
+Specified metering mode	Evaluative metering	Partial metering	Spot metering	Center-weighted average
+Auto	1/250 Fixed
+Auto	1/250-1/60 Auto	1/250 Fixed
+Auto	1/300 Fixed
+Auto	1/300-1/60 Auto	1/300 Fixed
+Auto	1/200-1/60 Auto	1/200 Fixed
+Disable	ISO Speed	Shutter Speed
+Disable	ISO Speed	ISO Speed/Shutter Speed	Shutter Speed
+Bit0^Evaluative	Bit1^Partial	Bit2^Spot	Bit3^Center-weighted
+Standard	Low	Strong	Disable
+Evaluative	Average
+Fires	Does not fire
+Displays camera settings	Displays shooting functions
+Displays shooting functions	Displays camera settings
+Bit0^Monochrome	Bit1^WB corrected	Bit2^One-touch image quality	Bit3^ISO expansion	Bit4^Spot metering	Bit6^Noise reduction	Bit7^HDR
+Masked	Outlined
+Enable after one-shot AF	Disable after one-shot AF	Disable in AF mode
+Standard	Medium Fast	Fast	-2^Slow	Medium Slow
+1: AF, 2: Tracking	1: AF, 2: Drive speed	1: Release, 2: Drive speed	1: Release, 2: Tracking
+Main focus point priority	Continuous AF track priority
+Focus search on	Focus search off
+AF stop	AF start	AE lock	AF point: M->Auto/Auto->ctr	One Shot <-> AI servo	IS start	Switch to registered AF point	Spot AF
+Disable	Adjust all by same amount	Adjust by lens
+Disable	Enable (left/right Assist AF points)	Enable (surrounding Assist AF points)
+Disable	Left/right AF points	Surrounding AF points	All 45 points area
+45 points	19 points	11 points	Inner 9 points	Outer 9 points
+19 points	Inner 9 points	Outer 9 points	19 Points, Multi-controller selectable	Inner 9 Points, Multi-controller selectable	Outer 9 Points, Multi-controller selectable
+Disable	Switch with multi-controller	Only while AEL is pressed
+Control-direct:disable/Main:enable	Control-direct:disable/Main:disable	Control-direct:enable/Main:enable
+On	Off	On (when focus achieved)
+Selected (constant)	All (constant)	Selected (pre-AF, focused)	Selected (focused)	Disable display
+Normal	Brighter
+Emits	Does not emit	IR AF assist beam only
+Emits	Does not emit	Only ext. flash emits	IR AF assist beam only
+Normal	Multi-controller direct	Quick Control Dial direct
+AF point button: Activate AF Sel; Rear dial: Select AF points	AF point button: Auto selection; Rear dial: Manual selection
+Disable	Quick mode	Live mode
+Disable	Enable	Register	Select AF-modes
+Stops at AF area edges	Continuous
+Same for vertical and horizontal	Select different AF points
+Off	AF point selection
+Equal priority	Focus priority	-1^Release priority
+Equal priority	Focus priority	-1^Shooting speed priority
+AF area selection button	Main dial
+On-Shot AF only	Disable
+Non-illuminated	Illuminated
+Auto	Initial AF point selected	Manual AF point
+Disable	Enable	Enable: Down with Set
+0 0^AF/AE lock	1 0^AE lock/AF	2 0^AF/AF lock, No AE lock	3 0^AE/AF, No AE lock
+Metering start	Metering + AF start	AE lock	AF stop	No function
+Metering + AF start	Metering + AF start/AF stop	Metering start/Meter + AF start	AE lock/Metering + AF start	Metering + AF start/disable
+Exposure comp/Aperture	AF point selection	ISO speed	AF point selection swapped with Exposure comp	ISO speed swapped with Exposure comp
+Normal (disabled)	Image quality	Picture style	Menu display	Image playback	Quick control screen	Record movie (Live View)
+Normal (disabled)	Image quality	Picture style	White balance	Flash exposure compensation	Viewfinder leveling gauge
+Normal (disabled)	Image quality	Flash exposure compensation	LCD monitor On/Off	Menu display	ISO speed
+Normal (disabled)	Image quality	Flash exposure compensation	LCD monitor On/Off	Menu display	Depth-of-field preview
+LCD monitor On/Off	Image quality	Flash exposure compensation	Menu display	Disabled
+Quick control screen	Image quality	Flash exposure compensation	LCD monitor On/Off	Menu display	Disabled
 
-0	Normal (disabled)	1	White balance	2	Image size	3	ISO speed	4	Picture style	5	Record func. + media/folder	6	Menu display	7	Image playback
-0	Tv=Main/Av=Control	1	Tv=Control/Av=Main
-0	Normal	1	Reversed
-0	Rear LCD panel	1	LCD monitor	2	Off (disable button)
-0	Protect (hold:record memo)	1	Record memo (protect:disable)	2	Play memo (hold:record memo)	3	Rating (protect/memo:disable)
-0	Normal (enable)	1	Disable main, Control, Multi-control
-0	LCD brightness	1	Image quality	2	Exposure comp./AEB setting	3	Image jump with main dial	4	Live view function settings
-0	Default (from LV)	1	Quick start (FEL button)
-0	Raise built-in flash	1	ISO speed
-0	Off	1	On	2	On (quick control dial)	3	On (main dial and quick control dial)
-Bit0	Main dial	Bit1	Quick control dial	Bit2	Multi-controller
-0	Normal (set center AF point)	1	Depth-of-field preview
-0	Varies With Rotation Speed	1	Linked To Rotation Angle
-0	Ef-A	1	Ef-D	2	Ef-S
-0	Eg-A	1	Eg-D	2	Eg-S
-0	Eg-A II	1	Eg-D	2	Eg-S
-0	Eh-A	1	Eh-S
-0	Ec-CV	1	Ec-A,B,D,H,I,L
-0	Ec-CIV	1	Ec-A,B,C,CII,CIII,D,H,I,L	2	Ec-S	3	Ec-N,R
-0	Off	1	6:6	2	3:4	3	4:5	4	6:7	5	10:12	6	5:7
-0	Disable (LCD auto adjust)	1	Enable (simulates exposure)
-0	Display	1	Retain power off status
-0	High (48 kHz)	1	Low (8 kHz)
-0	Cancel selected	1	Erase selected	2	Erase RAW selected	3	Erase non-RAW selected
-0	Default (no function)	1	Change quality	2	Change Parameters	3	Menu display	4	Image replay
-0	Emits	1	Does not emit	2	Only ext. flash emits
-0	AF stop	1	AF start	2	AE lock while metering	3	AF point: M -> Auto / Auto -> Ctr.	4	ONE SHOT <-> AI SERVO	5	IS start
-0	Default (no function)	1	Change quality	2	Change Picture Style	3	Menu display	4	Image replay
-0	Image playback only	1	Image review and playback
-0	Normal	1	Set: Quality	2	Set: Parameter	3	Set: Playback	4	Cross keys: AF point select
-0	Set: Picture Style	1	Set: Quality	2	Set: Flash Exposure Comp	3	Set: Playback	4	Cross keys: AF point select
-0	Ee-A	1	Ee-D	2	Ee-S
-0	Emits	1	Does not emit
-0	Standard	1	Expanded
-0	With Shutter Button only	1	Also with * etc.
-0	AF/AE lock	1	AE lock/AF	2	AF/AF lock	3	AE+release/AE+AF
-0	AF Stop	1	Operate AF	2	Lock AE and start timer
-0	Top	1	Previous (volatile)	2	Previous
-0	Default (no function)	1	Image quality	2	Change ISO speed	3	Change parameters`;
+Normal (disabled)	White balance	Image size	ISO speed	Picture style	Record func. + media/folder	Menu display	Image playback
+Tv=Main/Av=Control	Tv=Control/Av=Main
+Normal	Reversed
+Rear LCD panel	LCD monitor	Off (disable button)
+Protect (hold:record memo)	Record memo (protect:disable)	Play memo (hold:record memo)	Rating (protect/memo:disable)
+Normal (enable)	Disable main, Control, Multi-control
+LCD brightness	Image quality	Exposure comp./AEB setting	Image jump with main dial	Live view function settings
+Default (from LV)	Quick start (FEL button)
+Raise built-in flash	ISO speed
+Off	On	On (quick control dial)	On (main dial and quick control dial)
+Bit0^Main dial	Bit1^Quick control dial	Bit2^Multi-controller
+Normal (set center AF point)	Depth-of-field preview
+Varies With Rotation Speed	Linked To Rotation Angle
+Ef-A	Ef-D	Ef-S
+Eg-A	Eg-D	Eg-S
+Eg-A II	Eg-D	Eg-S
+Eh-A	Eh-S
+Ec-CV	Ec-A,B,D,H,I,L
+Ec-CIV	Ec-A,B,C,CII,CIII,D,H,I,L	Ec-S	Ec-N,R
+Off	6:6	3:4	4:5	6:7	10:12	5:7
+Disable (LCD auto adjust)	Enable (simulates exposure)
+Display	Retain power off status
+High (48 kHz)	Low (8 kHz)
+Cancel selected	Erase selected	Erase RAW selected	Erase non-RAW selected
+Default (no function)	Change quality	Change Parameters	Menu display	Image replay
+Emits	Does not emit	Only ext. flash emits
+AF stop	AF start	AE lock while metering	AF point: M -> Auto / Auto -> Ctr.	ONE SHOT <-> AI SERVO	IS start
+Default (no function)	Change quality	Change Picture Style	Menu display	Image replay
+Image playback only	Image review and playback
+Normal	Set: Quality	Set: Parameter	Set: Playback	Cross keys: AF point select
+Set: Picture Style	Set: Quality	Set: Flash Exposure Comp	Set: Playback	Cross keys: AF point select
+Ee-A	Ee-D	Ee-S
+Emits	Does not emit
+Standard	Expanded
+With Shutter Button only	Also with * etc.
+AF/AE lock	AE lock/AF	AF/AF lock	AE+release/AE+AF
+AF Stop	Operate AF	Lock AE and start timer
+Top	Previous (volatile)	Previous
+Default (no function)	Image quality	Change ISO speed	Change parameters`;

@@ -3,547 +3,547 @@
 import { lenses } from '../lenses/nikon.generated.js';
 
 export const labels: string = `
-0	Single Area	1	Dynamic Area	2	Dynamic Area (closest subject)	3	Group Dynamic	4	Single Area (wide)	5	Dynamic Area (wide)
-0	Center	1	Top	2	Bottom	3	Mid-left	4	Mid-right	5	Upper-left	6	Upper-right	7	Lower-left	8	Lower-right	9	Far Left	10	Far Right
-0	(none)	2047	All 11 Points	Bit0	Center	Bit1	Top	Bit10	Far Right	Bit2	Bottom	Bit3	Mid-left	Bit4	Mid-right	Bit5	Upper-left	Bit6	Upper-right	Bit7	Lower-left	Bit8	Lower-right	Bit9	Far Left
-0	Phase Detect	1	Contrast Detect	2	Hybrid
-0	Single Area	1	Dynamic Area	2	Dynamic Area (closest subject)	3	Group Dynamic	4	Dynamic Area (9 points)	5	Dynamic Area (21 points)	6	Dynamic Area (51 points)	7	Dynamic Area (51 points, 3D-tracking)	8	Auto-area	9	Dynamic Area (3D-tracking)	10	Single Area (wide)	11	Dynamic Area (wide)	12	Dynamic Area (wide, 3D-tracking)	13	Group Area	14	Dynamic Area (25 points)	15	Dynamic Area (72 points)	16	Group Area (HL)	17	Group Area (VL)	18	Dynamic Area (49 points)	128	Single	129	Auto (41 points)	130	Subject Tracking (41 points)	131	Face Priority (41 points)	192	Pinpoint	193	Single	194	Dynamic	195	Wide (S)	196	Wide (L)	197	Auto	199	Auto
-0	Contrast-detect	1	Contrast-detect (normal area)	2	Contrast-detect (wide area)	3	Contrast-detect (face priority)	4	Contrast-detect (subject tracking)	128	Single	129	Auto (41 points)	130	Subject Tracking (41 points)	131	Face Priority (41 points)	192	Pinpoint	193	Single	194	Dynamic	195	Wide (S)	196	Wide (L)	197	Auto	198	Auto (People)	199	Auto (Animal)	200	Normal-area AF	201	Wide-area AF	202	Face-priority AF	203	Subject-tracking AF	204	Dynamic Area (S)	205	Dynamic Area (M)	206	Dynamic Area (L)	207	3D-tracking	208	Wide-Area (C1/C2)
-0	Off	1	51-point	2	11-point	3	39-point
-0	(none)	1	C6 (Center)	2	B6	3	A5	4	D6	5	E5	6	C7	7	B7	8	A6	9	D7	10	E6	11	C5	12	B5	13	A4	14	D5	15	E4	16	C8	17	B8	18	A7	19	D8	20	E7	21	C9	22	B9	23	A8	24	D9	25	E8	26	C10	27	B10	28	A9	29	D10	30	E9	31	C11	32	B11	33	D11	34	C4	35	B4	36	A3	37	D4	38	E3	39	C3	40	B3	41	A2	42	D3	43	E2	44	C2	45	B2	46	A1	47	D2	48	E1	49	C1	50	B1	51	D1
-0	(none)	1	Center	2	Top	3	Bottom	4	Mid-left	5	Upper-left	6	Lower-left	7	Far Left	8	Mid-right	9	Upper-right	10	Lower-right	11	Far Right
-0	(none)	1	C6 (Center)	2	B6	3	A2	4	D6	5	E2	6	C7	7	B7	8	A3	9	D7	10	E3	11	C5	12	B5	13	A1	14	D5	15	E1	16	C8	17	B8	18	D8	19	C9	20	B9	21	D9	22	C10	23	B10	24	D10	25	C11	26	B11	27	D11	28	C4	29	B4	30	D4	31	C3	32	B3	33	D3	34	C2	35	B2	36	D2	37	C1	38	B1	39	D1
-0	(none)
-0	(none)	2047	All 11 Points	Bit0	Center	Bit1	Top	Bit10	Far Right	Bit2	Bottom	Bit3	Mid-left	Bit4	Upper-left	Bit5	Lower-left	Bit6	Far Left	Bit7	Mid-right	Bit8	Upper-right	Bit9	Lower-right
-0	No	1	Yes
-0	Off	1	51-point	2	11-point	7	153-point
-0	(none)	1	E9 (Center)	2	D9	3	C9	4	B9	5	A9	6	F9	7	G9	8	H9	9	I9	10	E10	11	D10	12	C10	13	B10	14	A10	15	F10	16	G10	17	H10	18	I10	19	E11	20	D11	21	C11	22	B11	23	A11	24	F11	25	G11	26	H11	27	I11	28	E8	29	D8	30	C8	31	B8	32	A8	33	F8	34	G8	35	H8	36	I8	37	E7	38	D7	39	C7	40	B7	41	A7	42	F7	43	G7	44	H7	45	I7	46	E12	47	D12	48	C12	49	B12	50	A12	51	F12	52	G12	53	H12	54	I12	55	E13	56	D13	57	C13	58	B13	59	A13	60	F13	61	G13	62	H13	63	I13	64	E14	65	D14	66	C14	67	B14	68	A14	69	F14	70	G14	71	H14	72	I14	73	E15	74	D15	75	C15	76	B15	77	A15	78	F15	79	G15	80	H15	81	I15	82	E16	83	D16	84	C16	85	B16	86	A16	87	F16	88	G16	89	H16	90	I16	91	E17	92	D17	93	C17	94	B17	95	A17	96	F17	97	G17	98	H17	99	I17	100	E6	101	D6	102	C6	103	B6	104	A6	105	F6	106	G6	107	H6	108	I6	109	E5	110	D5	111	C5	112	B5	113	A5	114	F5	115	G5	116	H5	117	I5	118	E4	119	D4	120	C4	121	B4	122	A4	123	F4	124	G4	125	H4	126	I4	127	E3	128	D3	129	C3	130	B3	131	A3	132	F3	133	G3	134	H3	135	I3	136	E2	137	D2	138	C2	139	B2	140	A2	141	F2	142	G2	143	H2	144	I2	145	E1	146	D1	147	C1	148	B1	149	A1	150	F1	151	G1	152	H1	153	I1
-128	Single	129	Auto (41 points)	130	Subject Tracking (41 points)	131	Face Priority (41 points)
-4	On (73-point)	5	On (5)	6	On (105-point)
-0	(none)	1	E8 (Center)	2	D8	3	C8	4	B8	5	A8	6	F8	7	G8	8	H8	9	I8	10	E9	11	D9	12	C9	13	B9	14	A9	15	F9	16	G9	17	H9	18	I9	19	E7	20	D7	21	C7	22	B7	23	A7	24	F7	25	G7	26	H7	27	I7	28	E10	29	D10	30	C10	31	B10	32	A10	33	F10	34	G10	35	H10	36	I10	37	E11	38	D11	39	C11	40	B11	41	A11	42	F11	43	G11	44	H11	45	I11	46	E12	47	D12	48	C12	49	B12	50	A12	51	F12	52	G12	53	H12	54	I12	55	E13	56	D13	57	C13	58	B13	59	A13	60	F13	61	G13	62	H13	63	I13	64	E14	65	D14	66	C14	67	B14	68	A14	69	F14	70	G14	71	H14	72	I14	73	E15	74	D15	75	C15	76	B15	77	A15	78	F15	79	G15	80	H15	81	I15	82	E6	83	D6	84	C6	85	B6	86	A6	87	F6	88	G6	89	H6	90	I6	91	E5	92	D5	93	C5	94	B5	95	A5	96	F5	97	G5	98	H5	99	I5	100	E4	101	D4	102	C4	103	B4	104	A4	105	F4	106	G4	107	H4	108	I4	109	E3	110	D3	111	C3	112	B3	113	A3	114	F3	115	G3	116	H3	117	I3	118	E2	119	D2	120	C2	121	B2	122	A2	123	F2	124	G2	125	H2	126	I2	127	E1	128	D1	129	C1	130	B1	131	A1	132	F1	133	G1	134	H1	135	I1
-0	(none)	82	F8 (Center)
-0	(none)	115	F11 (Center)
-0	Off	1	51-point	8	81-point	9	105-point
-0	(none)	1	E5 (Center)	2	D5	3	C5	4	B5	5	A5	6	F5	7	G5	8	H5	9	I5	10	E6	11	D6	12	C6	13	B6	14	A6	15	F6	16	G6	17	H6	18	I6	19	E4	20	D4	21	C4	22	B4	23	A4	24	F4	25	G4	26	H4	27	I4	28	E7	29	D7	30	C7	31	B7	32	A7	33	F7	34	G7	35	H7	36	I7	37	E3	38	D3	39	C3	40	B3	41	A3	42	F3	43	G3	44	H3	45	I3	46	E8	47	D8	48	C8	49	B8	50	A8	51	F8	52	G8	53	H8	54	I8	55	E2	56	D2	57	C2	58	B2	59	A2	60	F2	61	G2	62	H2	63	I2	64	E9	65	D9	66	C9	67	B9	68	A9	69	F9	70	G9	71	H9	72	I9	73	E1	74	D1	75	C1	76	B1	77	A1	78	F1	79	G1	80	H1	81	I1
-0	(none)	1	D8 (Center)	2	C8	3	B8	4	A8	5	E8	6	F8	7	G8	8	D9	9	C9	10	B9	11	A9	12	E9	13	F9	14	G9	15	D10	16	C10	17	B10	18	A10	19	E10	20	F10	21	G10	22	D7	23	C7	24	B7	25	A7	26	E7	27	F7	28	G7	29	D6	30	C6	31	B6	32	A6	33	E6	34	F6	35	G6	36	D11	37	C11	38	B11	39	A11	40	E11	41	F11	42	G11	43	D12	44	C12	45	B12	46	A12	47	E12	48	F12	49	G12	50	D13	51	C13	52	B13	53	A13	54	E13	55	F13	56	G13	57	D14	58	C14	59	B14	60	A14	61	E14	62	F14	63	G14	64	D15	65	C15	66	B15	67	A15	68	E15	69	F15	70	G15	71	D5	72	C5	73	B5	74	A5	75	E5	76	F5	77	G5	78	D4	79	C4	80	B4	81	A4	82	E4	83	F4	84	G4	85	D3	86	C3	87	B3	88	A3	89	E3	90	F3	91	G3	92	D2	93	C2	94	B2	95	A2	96	E2	97	F2	98	G2	99	D1	100	C1	101	B1	102	A1	103	E1	104	F1	105	G1
-192	Pinpoint	193	Single	195	Wide (S)	196	Wide (L)	197	Auto	204	Dynamic Area (S)	205	Dynamic Area (M)	206	Dynamic Area (L)	207	3D-tracking	208	Wide (C1/C2)
-0	Out of Focus	1	Focus
-0	Off	1	On (1)	2	On (2)	3	On (Zoom)
-0	No	5	Yes
-0	1 Sec	1	3 Sec	2	5 Sec	4	30 Sec	5	No Limit	6	2 Sec	7	10 Sec	8	20 Sec	9	1 Min	10	3 Min	11	5 Min	12	10 Min	13	30 Min
-0	No Wait	1	10 Sec	2	30 Sec	3	1 Min	4	5 Min	5	10 Min	6	30 Min	7	1 Sec	8	2 Sec	9	3 Sec	10	5 Sec	11	20 Sec	12	3 Min
-0	Off	1	Auto	2	People	3	Animals	4	Vehicles	5	Birds	6	Airplanes	7	Faces
-0	AE Bracketing Disabled	32	AE Bracketing Disabled	48	AE Bracketing Disabled	64	AE Bracketing Disabled	80	AE Bracketing Disabled	129	+3F0.3	130	-3F0.3	131	+2F0.3	132	-2F0.3	133	3F0.3	134	5F0.3	135	7F0.3	136	9F0.3	145	+3F0.5	146	-3F0.5	147	+2F0.5	148	-2F0.5	149	3F0.5	150	5F0.5	151	7F0.5	152	9F0.5	161	+3F0.7	162	-3F0.7	163	+2F0.7	164	-2F0.7	165	3F0.7	166	5F0.7	167	7F0.7	168	9F0.7	177	+3F1	178	-3F1	179	+2F1	180	-2F1	181	3F1	182	5F1	183	7F1	184	9F1	193	+3F2	194	-3F2	195	+2F2	196	-2F2	197	3F2	198	5F2	209	+3F3	210	-3F3	211	+2F3	212	-2F3	213	3F3	214	5F3
-0	WB Bracketing Disabled	1	b3F 1	2	A3F 1	3	b2F 1	4	A2F 1	5	3F 1	6	5F 1	7	7F 1	8	9F 1	16	0F 2	17	b3F 2	18	A3F 2	19	b2F 2	20	A2F 2	21	3F 2	22	5F 2	23	7F 2	24	9F 2	32	0F 3	33	b3F 3	34	A3F 3	35	b2F 3	36	A2F 3	37	3F 3	38	5F 3	39	7F 3	40	9F 3
-0	Off	1	Low	2	Normal	3	High	4	Extra High	8	Auto
-0	Off	1	2 Shots	2	3 Shots	3	4 Shots	4	5 Shots
-0	Matrix	1	Center	2	Spot	3	Highlight
-0	Off	1	On
+Single Area	Dynamic Area	Dynamic Area (closest subject)	Group Dynamic	Single Area (wide)	Dynamic Area (wide)
+Center	Top	Bottom	Mid-left	Mid-right	Upper-left	Upper-right	Lower-left	Lower-right	Far Left	Far Right
+(none)	+2047^All 11 Points	Bit0^Center	Bit1^Top	Bit10^Far Right	Bit2^Bottom	Bit3^Mid-left	Bit4^Mid-right	Bit5^Upper-left	Bit6^Upper-right	Bit7^Lower-left	Bit8^Lower-right	Bit9^Far Left
+Phase Detect	Contrast Detect	Hybrid
+Single Area	Dynamic Area	Dynamic Area (closest subject)	Group Dynamic	Dynamic Area (9 points)	Dynamic Area (21 points)	Dynamic Area (51 points)	Dynamic Area (51 points, 3D-tracking)	Auto-area	Dynamic Area (3D-tracking)	Single Area (wide)	Dynamic Area (wide)	Dynamic Area (wide, 3D-tracking)	Group Area	Dynamic Area (25 points)	Dynamic Area (72 points)	Group Area (HL)	Group Area (VL)	Dynamic Area (49 points)	+110^Single	Auto (41 points)	Subject Tracking (41 points)	Face Priority (41 points)	+61^Pinpoint	Single	Dynamic	Wide (S)	Wide (L)	Auto	+2^Auto
+Contrast-detect	Contrast-detect (normal area)	Contrast-detect (wide area)	Contrast-detect (face priority)	Contrast-detect (subject tracking)	+124^Single	Auto (41 points)	Subject Tracking (41 points)	Face Priority (41 points)	+61^Pinpoint	Single	Dynamic	Wide (S)	Wide (L)	Auto	Auto (People)	Auto (Animal)	Normal-area AF	Wide-area AF	Face-priority AF	Subject-tracking AF	Dynamic Area (S)	Dynamic Area (M)	Dynamic Area (L)	3D-tracking	Wide-Area (C1/C2)
+Off	51-point	11-point	39-point
+(none)	C6 (Center)	B6	A5	D6	E5	C7	B7	A6	D7	E6	C5	B5	A4	D5	E4	C8	B8	A7	D8	E7	C9	B9	A8	D9	E8	C10	B10	A9	D10	E9	C11	B11	D11	C4	B4	A3	D4	E3	C3	B3	A2	D3	E2	C2	B2	A1	D2	E1	C1	B1	D1
+(none)	Center	Top	Bottom	Mid-left	Upper-left	Lower-left	Far Left	Mid-right	Upper-right	Lower-right	Far Right
+(none)	C6 (Center)	B6	A2	D6	E2	C7	B7	A3	D7	E3	C5	B5	A1	D5	E1	C8	B8	D8	C9	B9	D9	C10	B10	D10	C11	B11	D11	C4	B4	D4	C3	B3	D3	C2	B2	D2	C1	B1	D1
+(none)
+(none)	+2047^All 11 Points	Bit0^Center	Bit1^Top	Bit10^Far Right	Bit2^Bottom	Bit3^Mid-left	Bit4^Upper-left	Bit5^Lower-left	Bit6^Far Left	Bit7^Mid-right	Bit8^Upper-right	Bit9^Lower-right
+No	Yes
+Off	51-point	11-point	+5^153-point
+(none)	E9 (Center)	D9	C9	B9	A9	F9	G9	H9	I9	E10	D10	C10	B10	A10	F10	G10	H10	I10	E11	D11	C11	B11	A11	F11	G11	H11	I11	E8	D8	C8	B8	A8	F8	G8	H8	I8	E7	D7	C7	B7	A7	F7	G7	H7	I7	E12	D12	C12	B12	A12	F12	G12	H12	I12	E13	D13	C13	B13	A13	F13	G13	H13	I13	E14	D14	C14	B14	A14	F14	G14	H14	I14	E15	D15	C15	B15	A15	F15	G15	H15	I15	E16	D16	C16	B16	A16	F16	G16	H16	I16	E17	D17	C17	B17	A17	F17	G17	H17	I17	E6	D6	C6	B6	A6	F6	G6	H6	I6	E5	D5	C5	B5	A5	F5	G5	H5	I5	E4	D4	C4	B4	A4	F4	G4	H4	I4	E3	D3	C3	B3	A3	F3	G3	H3	I3	E2	D2	C2	B2	A2	F2	G2	H2	I2	E1	D1	C1	B1	A1	F1	G1	H1	I1
+128^Single	Auto (41 points)	Subject Tracking (41 points)	Face Priority (41 points)
+4^On (73-point)	On (5)	On (105-point)
+(none)	E8 (Center)	D8	C8	B8	A8	F8	G8	H8	I8	E9	D9	C9	B9	A9	F9	G9	H9	I9	E7	D7	C7	B7	A7	F7	G7	H7	I7	E10	D10	C10	B10	A10	F10	G10	H10	I10	E11	D11	C11	B11	A11	F11	G11	H11	I11	E12	D12	C12	B12	A12	F12	G12	H12	I12	E13	D13	C13	B13	A13	F13	G13	H13	I13	E14	D14	C14	B14	A14	F14	G14	H14	I14	E15	D15	C15	B15	A15	F15	G15	H15	I15	E6	D6	C6	B6	A6	F6	G6	H6	I6	E5	D5	C5	B5	A5	F5	G5	H5	I5	E4	D4	C4	B4	A4	F4	G4	H4	I4	E3	D3	C3	B3	A3	F3	G3	H3	I3	E2	D2	C2	B2	A2	F2	G2	H2	I2	E1	D1	C1	B1	A1	F1	G1	H1	I1
+(none)	+82^F8 (Center)
+(none)	+115^F11 (Center)
+Off	51-point	+7^81-point	105-point
+(none)	E5 (Center)	D5	C5	B5	A5	F5	G5	H5	I5	E6	D6	C6	B6	A6	F6	G6	H6	I6	E4	D4	C4	B4	A4	F4	G4	H4	I4	E7	D7	C7	B7	A7	F7	G7	H7	I7	E3	D3	C3	B3	A3	F3	G3	H3	I3	E8	D8	C8	B8	A8	F8	G8	H8	I8	E2	D2	C2	B2	A2	F2	G2	H2	I2	E9	D9	C9	B9	A9	F9	G9	H9	I9	E1	D1	C1	B1	A1	F1	G1	H1	I1
+(none)	D8 (Center)	C8	B8	A8	E8	F8	G8	D9	C9	B9	A9	E9	F9	G9	D10	C10	B10	A10	E10	F10	G10	D7	C7	B7	A7	E7	F7	G7	D6	C6	B6	A6	E6	F6	G6	D11	C11	B11	A11	E11	F11	G11	D12	C12	B12	A12	E12	F12	G12	D13	C13	B13	A13	E13	F13	G13	D14	C14	B14	A14	E14	F14	G14	D15	C15	B15	A15	E15	F15	G15	D5	C5	B5	A5	E5	F5	G5	D4	C4	B4	A4	E4	F4	G4	D3	C3	B3	A3	E3	F3	G3	D2	C2	B2	A2	E2	F2	G2	D1	C1	B1	A1	E1	F1	G1
+192^Pinpoint	Single	+2^Wide (S)	Wide (L)	Auto	+7^Dynamic Area (S)	Dynamic Area (M)	Dynamic Area (L)	3D-tracking	Wide (C1/C2)
+Out of Focus	Focus
+Off	On (1)	On (2)	On (Zoom)
+No	+5^Yes
+1 Sec	3 Sec	5 Sec	+2^30 Sec	No Limit	2 Sec	10 Sec	20 Sec	1 Min	3 Min	5 Min	10 Min	30 Min
+No Wait	10 Sec	30 Sec	1 Min	5 Min	10 Min	30 Min	1 Sec	2 Sec	3 Sec	5 Sec	20 Sec	3 Min
+Off	Auto	People	Animals	Vehicles	Birds	Airplanes	Faces
+AE Bracketing Disabled	+32^AE Bracketing Disabled	+16^AE Bracketing Disabled	+16^AE Bracketing Disabled	+16^AE Bracketing Disabled	+49^+3F0.3	-3F0.3	+2F0.3	-2F0.3	3F0.3	5F0.3	7F0.3	9F0.3	+9^+3F0.5	-3F0.5	+2F0.5	-2F0.5	3F0.5	5F0.5	7F0.5	9F0.5	+9^+3F0.7	-3F0.7	+2F0.7	-2F0.7	3F0.7	5F0.7	7F0.7	9F0.7	+9^+3F1	-3F1	+2F1	-2F1	3F1	5F1	7F1	9F1	+9^+3F2	-3F2	+2F2	-2F2	3F2	5F2	+11^+3F3	-3F3	+2F3	-2F3	3F3	5F3
+WB Bracketing Disabled	b3F 1	A3F 1	b2F 1	A2F 1	3F 1	5F 1	7F 1	9F 1	+8^0F 2	b3F 2	A3F 2	b2F 2	A2F 2	3F 2	5F 2	7F 2	9F 2	+8^0F 3	b3F 3	A3F 3	b2F 3	A2F 3	3F 3	5F 3	7F 3	9F 3
+Off	Low	Normal	High	Extra High	+4^Auto
+Off	2 Shots	3 Shots	4 Shots	5 Shots
+Matrix	Center	Spot	Highlight
+Off	On
 ${lenses}
-0	Off	1	On (51-point)	2	On (11-point)	3	On (39-point)	7	On (153-point)	9	On (105-point)
-0	Off	1	On	2	On (underwater)
-0	None	1	External	2	Internal
-0 0	n/a	1 1	1.01 (SB-800 or Metz 58 AF-1)	1 3	1.03 (SB-800)	14 3	14.03 (SB-5000)	2 1	2.01 (SB-800)	2 4	2.04 (SB-600)	2 5	2.05 (SB-600)	3 1	3.01 (SU-800 Remote Commander)	4 1	4.01 (SB-400)	4 2	4.02 (SB-400)	4 4	4.04 (SB-400)	5 1	5.01 (SB-900)	5 2	5.02 (SB-900)	6 1	6.01 (SB-700)	7 1	7.01 (SB-910)
-0	(none)	Bit0	Fired	Bit2	Bounce Flash	Bit4	Wide Flash Adapter	Bit5	Dome Diffuser
-0	Off	1	iTTL-BL	2	iTTL	3	Auto Aperture	4	Automatic	5	GN (distance priority)	6	Manual	7	Repeating Flash
-0	0	1	0.1 m	2	0.2 m	3	0.3 m	4	0.4 m	5	0.5 m	6	0.6 m	7	0.7 m	8	0.8 m	9	0.9 m	10	1.0 m	11	1.1 m	12	1.3 m	13	1.4 m	14	1.6 m	15	1.8 m	16	2.0 m	17	2.2 m	18	2.5 m	19	2.8 m	20	3.2 m	21	3.6 m	22	4.0 m	23	4.5 m	24	5.0 m	25	5.6 m	26	6.3 m	27	7.1 m	28	8.0 m	29	9.0 m	30	10.0 m	31	11.0 m	32	13.0 m	33	14.0 m	34	16.0 m	35	18.0 m	36	20.0 m	255	n/a
-Bit0	Fired	Bit2	Bounce Flash	Bit4	Wide Flash Adapter	Bit5	Dome Diffuser
-0	None	1	FL-GL1 or SZ-2FL Fluorescent	2	FL-GL2	9	TN-A1 or SZ-2TN Incandescent	10	TN-A2	65	Red	66	Blue	67	Yellow	68	Amber	128	Incandescent
-0	Flash Not Attached	1	Flash Attached
-0	n/a	1	Ready	6	Not Ready
-Bit0	Flash Ready	Bit2	Bounce Flash	Bit4	Wide Flash Adapter	Bit7	Zoom Override
-0	Standard	1	Center-weighted	2	Even
-0	Off	1	On (normal)	48	Auto
-0	Auto	1	1 EV	2	2 EV	3	3 EV	255	n/a
-0	Off	1	Normal	2	Low	3	High	48	Auto	255	n/a
-0	Off	1	On (normal)
-0	n/a	1	Normal	2	Low	3	High	4	High+	5	Auto
-0	1/4000 s	1	1/3200 s	2	1/2500 s	3	1/2000 s	4	1/1600 s	5	1/1250 s	6	1/1000 s	7	1/800 s	8	1/640 s	9	1/500 s	10	1/400 s	11	1/320 s	12	1/250 s	13	1/200 s	14	1/160 s	15	1/125 s	16	1/100 s	17	1/80 s	18	1/60 s	19	1/50 s	20	1/40 s	21	1/30 s	22	1/15 s	23	1/8 s	24	1/4 s	25	1/2 s	26	1 s	27	2 s	28	4 s	29	8 s	30	15 s	31	30 s	32	Auto (Slowest)	33	Auto (Slower)	34	Auto	35	Auto (Faster)	36	Auto (Fastest)
-36	ISO 200	38	ISO 250	39	ISO 280	40	ISO 320	42	ISO 400	44	ISO 500	45	ISO 560	46	ISO 640	48	ISO 800	50	ISO 1000	51	ISO 1100	52	ISO 1250	54	ISO 1600	56	ISO 2000	57	ISO 2200	58	ISO 2500	60	ISO 3200	62	ISO 4000	63	ISO 4500	64	ISO 5000	66	ISO 6400	68	ISO 8000	69	ISO 9000	70	ISO 10000	72	ISO 12800	74	ISO 16000	75	ISO 18000	76	ISO 20000	78	ISO 25600	80	ISO 32000	81	ISO 36000	82	ISO 40000	84	ISO 51200	86	ISO Hi 0.3	87	ISO Hi 0.5	88	ISO Hi 0.7	90	ISO Hi 1.0	96	ISO Hi 2.0	102	ISO Hi 3.0	108	ISO Hi 4.0	114	ISO Hi 5.0
-0	Off	257	Hi 0.3	258	Hi 0.5	259	Hi 0.7	260	Hi 1.0	261	Hi 1.3	262	Hi 1.5	263	Hi 1.7	264	Hi 2.0	265	Hi 2.3	266	Hi 2.5	267	Hi 2.7	268	Hi 3.0	269	Hi 3.3	270	Hi 3.5	271	Hi 3.7	272	Hi 4.0	273	Hi 4.3	274	Hi 4.5	275	Hi 4.7	276	Hi 5.0	513	Lo 0.3	514	Lo 0.5	515	Lo 0.7	516	Lo 1.0
-0	Off	257	Hi 0.3	258	Hi 0.5	259	Hi 0.7	260	Hi 1.0	261	Hi 1.3	262	Hi 1.5	263	Hi 1.7	264	Hi 2.0	513	Lo 0.3	514	Lo 0.5	515	Lo 0.7	516	Lo 1.0
-0	TTL	1	Auto External Flash	2	GN (distance priority)	3	Manual	4	Repeating Flash
-0	TTL	1	Manual	2	Auto	3	Off
-0	FX (36x24)	1	DX (24x16)	2	5:4 (30x24)	3	1.2x (30x20)	4	1:1 (24x24)	6	16:9
-0	Size Priority	1	Optimal Quality
-1	Nikkor Z 24-70mm f/4 S	2	Nikkor Z 14-30mm f/4 S	4	Nikkor Z 35mm f/1.8 S	8	Nikkor Z 58mm f/0.95 S Noct	9	Nikkor Z 50mm f/1.8 S	11	Nikkor Z DX 16-50mm f/3.5-6.3 VR	12	Nikkor Z DX 50-250mm f/4.5-6.3 VR	13	Nikkor Z 24-70mm f/2.8 S	14	Nikkor Z 85mm f/1.8 S	15	Nikkor Z 24mm f/1.8 S	16	Nikkor Z 70-200mm f/2.8 VR S	17	Nikkor Z 20mm f/1.8 S	18	Nikkor Z 24-200mm f/4-6.3 VR	21	Nikkor Z 50mm f/1.2 S	22	Nikkor Z 24-50mm f/4-6.3	23	Nikkor Z 14-24mm f/2.8 S	24	Nikkor Z MC 105mm f/2.8 VR S	25	Nikkor Z 40mm f/2	26	Nikkor Z DX 18-140mm f/3.5-6.3 VR	27	Nikkor Z MC 50mm f/2.8	28	Nikkor Z 100-400mm f/4.5-5.6 VR S	29	Nikkor Z 28mm f/2.8	30	Nikkor Z 400mm f/2.8 TC VR S	31	Nikkor Z 24-120mm f/4 S	32	Nikkor Z 800mm f/6.3 VR S	35	Nikkor Z 28-75mm f/2.8	36	Nikkor Z 400mm f/4.5 VR S	37	Nikkor Z 600mm f/4 TC VR S	38	Nikkor Z 85mm f/1.2 S	39	Nikkor Z 17-28mm f/2.8	40	Nikkor Z 26mm f/2.8	41	Nikkor Z DX 12-28mm f/3.5-5.6 PZ VR	42	Nikkor Z 180-600mm f/5.6-6.3 VR	43	Nikkor Z DX 24mm f/1.7	44	Nikkor Z 70-180mm f/2.8	45	Nikkor Z 600mm f/6.3 VR S	46	Nikkor Z 135mm f/1.8 S Plena	47	Nikkor Z 35mm f/1.2 S	48	Nikkor Z 28-400mm f/4-8 VR	49	Nikkor Z 28-135mm f/4 PZ	50	Nikkor Z 24-70mm f/2.8 S II	51	Nikkor Z 35mm f/1.4	52	Nikkor Z 50mm f/1.4	54	Nikkor Z 70-200mm f/2.8 VR S II	57	Nikkor Z 24-105mm f/4-7.1	2305	Laowa FFII 10mm F2.8 C&D Dreamer	32768	Nikkor Z 400mm f/2.8 TC VR S TC-1.4x	32769	Nikkor Z 600mm f/4 TC VR S TC-1.4x
-0	Z-mount	1	F-mount
-0	n/a	1	UTF8	2	UTF16
-0	Off	1	1.3x Crop	2	DX Crop	3	5:4 Crop	4	3:2 Crop	6	16:9 Crop	8	2.7x Crop	9	DX Movie 16:9 Crop	10	1.3x Movie Crop	11	FX Uncropped	12	DX Uncropped	13	2.8x Movie Crop	14	1.4x Movie Crop	15	1.5x Movie Crop	17	FX 1:1 Crop	18	DX 1:1 Crop
-1	sRGB	2	Adobe RGB	4	BT.2100
-0	Off	1	Low	3	Normal	5	High	7	Extra High	8	Extra High 1	9	Extra High 2	10	Extra High 3	11	Extra High 4	65535	Auto
-0	Off	1	Low	3	Normal	5	High
-0	Mechanical	16	Electronic	48	Electronic Front Curtain	64	Electronic (Movie)	80	Auto (Mechanical)	81	Auto (Electronic Front Curtain)	96	Electronic (High Speed)
-1	Large	2	Medium	3	Small
-1	Size Priority	3	Optimal Quality
-0	Did Not Fire	1	Fired, Manual	3	Not Ready	7	Fired, External	8	Fired, Commander Mode	9	Fired, TTL Mode	18	LED Light
-1	Lossy (type 1)	2	Uncompressed	3	Lossless	4	Lossy (type 2)	5	Striped packed 12 bits	6	Uncompressed (reduced to 12 bit)	7	Unpacked 12 bits	8	Small	9	Packed 12 bits	10	Packed 14 bits	13	High Efficiency	14	High Efficiency*
-0	Off	1	Date & Time	2	Date	3	Date Counter
-0	None	3	B & W	4	Sepia	5	Trim	6	Small Picture	7	D-Lighting	8	Red Eye	9	Cyanotype	10	Sky Light	11	Warm Tone	12	Color Custom	13	Image Overlay	14	Red Intensifier	15	Green Intensifier	16	Blue Intensifier	17	Cross Screen	18	Quick Retouch	19	NEF Processing	23	Distortion Control	25	Fisheye	26	Straighten	29	Perspective Control	30	Color Outline	31	Soft Filter	32	Resize	33	Miniature Effect	34	Skin Softening	35	Selected Frame	37	Color Sketch	38	Selective Color	39	Glamour	40	Drawing	44	Pop	45	Toy Camera Effect 1	46	Toy Camera Effect 2	47	Cross Process (red)	48	Cross Process (blue)	49	Cross Process (green)	50	Cross Process (yellow)	51	Super Vivid	52	High-contrast Monochrome	53	High Key	54	Low Key
-0	Off	1	Minimal	2	Low	3	Medium Low	4	Normal	5	Medium High	6	High
-0 0 0 0	n/a (JPEG)	12 0 0 0	12	14 0 0 0	14	16 16 16 0	16 x 3	8 8 8 0	8 x 3
-0	JPG	2	NEF	3	TIF	4	NDF	5	MOV	6	NEV	7	MP4
-0	FX (36x24)	1	DX (24x16)	2	5:4 (30x24)	3	1.2x (30x20)	4	1:1 (24x24)
-0	Off	1	CH	2	CH*	3	C30	4	C120	5	C60	6	C15
-0	Off	1	On	2	On (Series)
-0	Pinpoint	1	Single	2	Dynamic	3	Wide (S)	4	Wide (L)	5	3D	6	Auto	11	Subject Tracking	12	Wide (C1)	13	Wide (C2)
-0	Off	1	Normal	2	Sport
-0	AE/Flash	1	AE	2	Flash	3	White Balance	4	Active-D Lighting
-0	Disabled	2	2F	3	3F	4	4F	5	5F	7	7F	9	9F
-0	0.3	1	0.5	2	0.7	3	1.0	4	2.0	5	3.0	6	1.3	7	1.5	8	1.7	9	2.3	10	2.5	11	2.7
-0	Overflow	1	Backup	2	NEF Primary + JPG Secondary	3	JPG Primary + JPG Secondary
-0	Auto	1	Extra High	2	High	3	Normal	4	Low
-0	Small	1	Medium	2	Large
-0	Off	1	Mode 1	2	Mode 2	3	Mode 3
-0	4	1	8	2	16	3	32
-0	Off	1	All	2	Wide (L)	3	Wide (S)
-1	H.264 8-bit (MP4)	2	H.265 8-bit (MOV)	3	H.265 10-bit (MOV)	4	ProRes 422 HQ 10-bit (MOV)	5	ProRes RAW HQ 12-bit (MOV)	6	NRAW 12-bit (NEV)
-3	+10:00 (Sydney)	5	+09:00 (Tokyo)	6	+08:00 (Beijing, Honk Kong, Sinapore)	10	+05:45 (Kathmandu)	11	+05:30 (New Dehli)	12	+05:00 (Islamabad)	13	+04:30 (Kabul)	14	+04:00 (Abu Dhabi)	15	+03:30 (Tehran)	16	+03:00 (Moscow, Nairobi)	17	+02:00 (Athens, Helsinki)	18	+01:00 (Madrid, Paris, Berlin)	19	+00:00 (London)	20	-01:00 (Azores)	21	-02:00 (Fernando de Noronha)	22	-03:00 (Buenos Aires, Sao Paulo)	23	-03:30 (Newfoundland)	24	-04:00 (Manaus, Caracas)	25	-05:00 (New York, Toronto, Lima)	26	-06:00 (Chicago, Mexico City)	27	-07:00 (Denver)	28	-08:00 (Los Angeles, Vancouver)	29	-09:00 (Anchorage)	30	-10:00 (Hawaii)
-0	Continuous Low	1	Continuous High	2	Continuous High (Extended)	4	Timer	5	Single Frame
-0	A	1	B	2	C	3	D
-0	FX	1	DX	4	16:9	8	1:1
-0	1 s	1	1/1.3 s	2	1/1.6 s	3	1/2 s	4	1/2.5 s	5	1/3 s	6	1/4 s	7	1/5 s	8	1/6 s	9	1/8 s	10	1/10 s	11	1/13 s	12	1/15 s	13	1/20 s	14	1/25 s	15	1/30 s	16	1/40 s	17	1/50 s	18	1/60 s	19	1/80 s	20	1/100 s	21	1/120 s	22	1/160 s	23	1/200 s	24	1/250 s	25	1/320 s	26	1/400 s	27	1/500 s	28	1/640 s	29	1/800 s	30	1/1000 s	31	1/1250 s	32	1/1600 s	33	1/2000 s	34	1/2500 s	35	1/3200 s	36	1/4000 s	37	1/5000 s	37.5	1/6000 s	38	1/6400 s	39	1/8000 s	40	1/10000 s	40.5	1/12000 s	41	1/13000 s	42	1/16000 s	-15	Auto	-12	15 s	-9	8 s	-6	4 s	-3	2 s
-0	Auto	1	50Hz	2	60Hz
-0	Auto	1	4320p	2	2160p	3	1080p	4	1080i	5	720p
-0	Off	1	1 s	2	2 s	3	3 s	4	5 s	5	10 s
-0	None	1	Preview	3	FV Lock	4	AE/AF Lock	5	AE Lock Only	6	AE Lock (reset on release)	7	AE Lock (hold)	8	AF Lock Only	9	AF-On	10	Flash Disable/Enable	11	Bracketing Burst	12	+NEF(RAW)	18	Virtual Horizon	19	Synchronized Release	20	My Menu	21	My Menu Top Item	22	Playback	23	Rating	24	Protect	25	Zoom	26	Focus Peaking	27	Flash Mode/Compensation	28	Image Area	30	Non-CPU Lens	31	Active-D Lighting	32	Exposure Delay Mode	33	1 Stop Speed/Aperture	34	White Balance	35	Metering	36	Auto Bracketing	37	Multiple Exposure	38	HDR Overlay	39	Picture Control	40	Quality	41	Focus Mode/AF AreaMode	42	Select Center Focus Point	44	Record Movie	45	Thumbnail On/Off	46	View Histograms	47	Choose Folder	48	Power Aperture (Open)	49	Power Aperture (Close)	52	Microphone Sensitivity	53	Release Mode	57	Preset Focus Point	58	AE/AWB Lock (hold)	59	AF-AreaMode	60	AF-AreaMode + AF-On	61	Recall Shooting Functions	64	Filtered Playback	65	Same as AF-On	66	Voice Memo	70	Photo Shooting Bank	71	ISO	72	Shooting Mode	73	Exposure Compensation	76	Silent Mode	78	LiveView Information	79	AWB Lock (hold)	80	Grid Display	81	Starlight View	82	Select To Send (PC)	83	Select To Send (FTP)	84	Pattern Tone Range	85	Control Lock	86	Save Focus Position	87	Recall Focus Position	88	Recall Shooting Functions (Hold)	89	Set Picture Control (HLG)	90	Skin Softening	91	Portrait Impression Balance	92	Fast AF-On	97	High Frequency Flicker Reduction	98	Switch FX/DX	99	View Mode (Photo LV)	100	Photo Flicker Reduction	101	Filtered Playback (Select Criteria)	103	Start Series Playback	104	View Assist	105	Hi-Res Zoom+	106	Hi-Res Zoom-	108	Override Other Cameras	109	DISP - Cycle Information Display (shooting)	110	DISP - Cycle Information Display (playback)	111	Resume Shooting	112	Switch Eyes	113	Power Zoom +	114	Power Zoom -	115	Delete	116	Pixel Shift Shooting	117	Cycle AF-area Mode	119	Focus Limiter	120	Jump to Source Image	121	Raw Processing (Current)	122	Raw Processing (Multiple)	123	Trim	124	Resize (Current)	125	Resize (Multiple)	126	D-Lighting	127	Straighten	128	Distortion Control	129	Perspective Control	130	Monochrome	131	Overlay (Add)	132	Lighten	133	Darken	134	Motion Blend	135	Cycle Monitor Mode
-0	None	1	0.3 Sec	2	0.5 Sec	3	1 Sec
-0	1 Sec	1	2 Sec	2	3 Sec	3	Max
-0	1	1	2	2	3	3	4	4	5
-0	None	1	Preview	3	FV Lock	4	AE/AF Lock	5	AE Lock Only	6	AE Lock (reset on release)	7	AE Lock (hold)	8	AF Lock Only	9	AF-On	10	Flash Disable/Enable	11	Bracketing Burst	12	+NEF(RAW)	18	Virtual Horizon	19	Synchronized Release	20	My Menu	21	My Menu Top Item	22	Playback	23	Rating	24	Protect	25	Zoom	26	Focus Peaking	27	Flash Mode/Compensation	28	Image Area	30	Non-CPU Lens	31	Active-D Lighting	32	Exposure Delay Mode	33	1 Stop Speed/Aperture	34	White Balance	35	Metering	36	Auto Bracketing	37	Multiple Exposure	38	HDR Overlay	39	Picture Control	40	Quality	41	Focus Mode/AF AreaMode	42	Select Center Focus Point	44	Record Movie	45	Thumbnail On/Off	46	View Histograms	47	Choose Folder	48	Power Aperture (Open)	49	Power Aperture (Close)	52	Microphone Sensitivity	53	Release Mode	57	Preset Focus Point	58	AE/AWB Lock (hold)	59	AF-AreaMode	60	AF-AreaMode + AF-On	61	Recall Shooting Functions	64	Filtered Playback	65	Same as AF-On	66	Voice Memo	70	Photo Shooting Bank	71	ISO	72	Shooting Mode	73	Exposure Compensation	76	Silent Mode	78	LiveView Information	79	AWB Lock (hold)	80	Grid Display	81	Starlight View	82	Select To Send (PC)	83	Select To Send (FTP)	84	Pattern Tone Range	85	Control Lock	86	Save Focus Position	87	Recall Focus Position	88	Recall Shooting Functions (Hold)	89	Set Picture Control (HLG)	90	Skin Softening	91	Portrait Impression Balance	92	Fast AF-On	97	High Frequency Flicker Reduction	98	Switch FX/DX	99	View Mode (Photo LV)	100	Photo Flicker Reduction	101	Filtered Playback (Select Criteria)	103	Start Series Playback	104	View Assist	105	Hi-Res Zoom+	106	Hi-Res Zoom-	108	Override Other Cameras	109	DISP - Cycle Information Display (shooting)	110	DISP - Cycle Information Display (playback)	111	Resume Shooting	112	Switch Eyes	113	Power Zoom +	114	Power Zoom -	115	Delete	116	Save and Load Power Zoom Position	117	Cycle AF-area Mode	118	Raw Processing (Current)	119	Raw Processing (Multiple)	120	Trim	121	Resize (Current)	122	Resize (Multiple)	123	D-Lighting	124	Straighten	125	Distortion Control	126	Perspective Control	127	Monochrome	128	Overlay (Add)	129	Lighten	130	Darken	131	Motion Blend	133	Focus Limiter	134	Cycle Subject Detection Options	135	Jump To Source Image
-0	XQD Card	1	SD Card
-0	Off	1	Multiple Exposure	2	Image Overlay	3	HDR
-0	Off	1	Multiple Exposure	3	HDR
-0	Add	1	Average	2	Light	3	Dark
-0	Default Settings	1	Quick Adjust	2	Full Control
-128	Off	129	Yellow	130	Orange	131	Red	132	Green	255	n/a
-128	B&W	129	Sepia	130	Cyanotype	131	Red	132	Yellow	133	Green	134	Blue-green	135	Blue	136	Purple-blue	137	Red-purple	255	n/a
-0	Full-resolution image	1	Reduced-resolution image	2	Single page of multi-page image	3	Single page of multi-page reduced-resolution image	4	Transparency mask	5	Transparency mask of reduced-resolution image	6	Transparency mask of multi-page image	7	Transparency mask of reduced-resolution multi-page image	8	Depth map	9	Depth map of reduced-resolution image	16	Enhanced image data	65537	Alternate reduced-resolution image	65540	Semantic Mask	4294967295	invalid	Bit0	Reduced resolution	Bit1	Single page	Bit2	Transparency mask	Bit3	TIFF/IT final page	Bit4	TIFF-FX mixed raster content
-1	Uncompressed	2	CCITT 1D	3	T4/Group 3 Fax	4	T6/Group 4 Fax	5	LZW	6	JPEG (old-style)	7	JPEG	8	Adobe Deflate	9	JBIG B&W or VC-5	10	JBIG Color	99	JPEG	262	Kodak 262	32766	NeXt or Sony ARW Compressed 2	32767	Sony ARW Compressed	32769	Packed RAW	32770	Samsung SRW Compressed	32771	CCIRLEW	32772	Samsung SRW Compressed 2	32773	PackBits	32809	Thunderscan	32867	Kodak KDC Compressed	32895	IT8CTPAD	32896	IT8LW	32897	IT8MP	32898	IT8BL	32908	PixarFilm	32909	PixarLog	32946	Deflate	32947	DCS	33003	Aperio JPEG 2000 YCbCr	33005	Aperio JPEG 2000 RGB	34661	JBIG	34676	SGILog	34677	SGILog24	34712	JPEG 2000	34713	Nikon NEF Compressed	34715	JBIG2 TIFF FX	34718	Microsoft Document Imaging (MDI) Binary Level Codec	34719	Microsoft Document Imaging (MDI) Progressive Transform Codec	34720	Microsoft Document Imaging (MDI) Vector	34887	ESRI Lerc	34892	Lossy JPEG	34925	LZMA2	34926	Zstd (old)	34927	WebP (old)	34933	PNG	34934	JPEG XR	50000	Zstd	50001	WebP	50002	JPEG XL (old)	52546	JPEG XL	65000	Kodak DCR Compressed	65535	Pentax PEF Compressed
-1	None	2	inches	3	cm
-1	Centered	2	Co-sited
-1	On	-1	Off
-0	Horizontal	1	Rotate 270 CW	2	Rotate 90 CW	3	Rotate 180
-0	On	1	Off
-0	Overflow	2	Backup	3	NEF Primary + JPG Secondary
-0	Enable	1	Disable
-0	FX (36x24)	1	DX (24x16)	2	5:4 (30x24)	3	1.2x (30x20)	4	1.3x (18x12)
-0	Off	1	On (1)	2	On (2)	3	On (3)
-0	n/a	12	Off	15	On
-0	0	58	+1	59	+2	60	+4	61	+8	62	+16	194	-16	195	-8	196	-4	197	-2	198	-1	4158	+17	4290	-17	8253	+9	8254	+18	8386	-18	8387	-9	12350	+19	12482	-19	16444	+5	16445	+10	16446	+20	16578	-20	16579	-10	16580	-5	24637	+11	24771	-11	32827	+3	32828	+6	32829	+12	32963	-12	32964	-6	32965	-3	41021	+13	41155	-13	49212	+7	49213	+14	49347	-14	49348	-7	57405	+15	57539	-15
-0	0	2110	+11	2242	-11	8252	+3	8253	+6	8254	+12	8386	-12	8387	-6	8388	-3	14398	+13	14530	-13	20541	+7	20542	+14	20674	-14	20675	-7	26686	+15	26818	-15	32826	+1	32827	+2	32828	+4	32829	+8	32830	+16	32962	-16	32963	-8	32964	-4	32965	-2	32966	-1	38974	+17	39106	-17	45117	+9	45118	+18	45250	-18	45251	-9	51262	+19	51394	-19	57404	+5	57405	+10	57406	+20	57538	-20	57539	-10	57540	-5
-0	0	1086	+13	1218	-13	6205	+7	6206	+14	6338	-14	6339	-7	11326	+15	11458	-15	16442	+1	16443	+2	16444	+4	16445	+8	16446	+16	16578	-16	16579	-8	16580	-4	16581	-2	16582	-1	21566	+17	21698	-17	26685	+9	26686	+18	26818	-18	26819	-9	31806	+19	31938	-19	36924	+5	36925	+10	36926	+20	37058	-20	37059	-10	37060	-5	47165	+11	47299	-11	57403	+3	57404	+6	57405	+12	57539	-12	57540	-6	57541	-3
-0	FX (36x24)	1	DX (24x16)	2	5:4 (30x24)	3	1.2x (30x20)
-0	Large	1	Medium	2	Small
-0	NEF (RAW) + JPEG Fine	1	NEF (RAW) + JPEG Norm	2	NEF (RAW) + JPEG Basic	3	NEF (RAW)	4	TIF (RGB)	5	JPEG Fine	6	JPEG Normal	7	JPEG Basic
-0	FX (36x24)	1	DX (24x16)	2	5:4 (30x24)
-0	Single Frame	1	Continuous High Speed	3	Continuous Low Speed	4	Timer	32	Mirror-Up	64	Quiet
-0	Reset	1	Zoom	3	None
-0	Off	3	On
-Bit1	Internal	Bit2	External
-0	Large (10.0 M)	1	Medium (5.6 M)	2	Small (2.5 M)
-0	NEF (RAW)	1	JPEG Fine	2	JPEG Normal	3	JPEG Basic	4	NEF (RAW) + JPEG Fine	5	NEF (RAW) + JPEG Normal	6	NEF (RAW) + JPEG Basic
-0	n/a	1	On	2	Off
-0	Off	1	Normal	3	Sport
-0	Normal	1	On (1)	2	Active	3	Sport
-2	In-body	3	In-body + Lens
-0	Y/M/D	1	M/D/Y	2	D/M/Y
-0	Nature	1	People
-0	Unchanged	1	Off	2	Low	3	Normal	4	High	6	Extra High	7	Extra High 1	8	Extra High 2
-0	Off	1	Low	2	Medium	3	High
-0	Faster	1	Better Quality	2	Better Quality 2013
-0	None	1	B&W	2	Sepia	3	Tinted
-0	Off	1	Automatic	2	Click on Eyes
-0	RGB	1	Red	2	Green	3	Blue	4	Yellow	5	Magenta	6	Cyan
-1	Use Gray Point	2	Recorded Value	3	Use Temperature	4	Calculate Automatically	5	Auto2	6	Underwater	7	Auto1
-0	None	256	Incandescent	512	Daylight (direct sunlight)	513	Daylight (shade)	514	Daylight (cloudy)	768	Standard Fluorescent (warm white)	769	Standard Fluorescent (3700K)	770	Standard Fluorescent (cool white)	771	Standard Fluorescent (5000K)	772	Standard Fluorescent (daylight)	773	Standard Fluorescent (high temperature mercury vapor)	1024	High Color Rendering Fluorescent (warm white)	1025	High Color Rendering Fluorescent (3700K)	1026	High Color Rendering Fluorescent (cool white)	1027	High Color Rendering Fluorescent (5000K)	1028	High Color Rendering Fluorescent (daylight)	1280	Flash	1281	Flash (FL-G1 filter)	1282	Flash (FL-G2 filter)	1283	Flash (TN-A1 filter)	1284	Flash (TN-A2 filter)	1536	Sodium Vapor Lamps
-0	Yes	1	No
-0	Release	1	Release + Focus	2	Focus
-0	Focus	1	Release
-0	51 Points	1	11 Points
-0	9 Points	1	21 Points	2	51 Points	3	51 Points (3D-tracking)
-0	Long	1	Normal	2	Short	3	Off
-0	Shutter/AF-On	1	AF-On Only
-0	No Wrap	1	Wrap
-0	On in Continuous Shooting and Manual Focusing	1	On During Manual Focusing	2	On in Continuous Shooting Modes	3	Off
-0	Auto	1	Off	2	On
-0	Low	1	Normal	2	High	3	Extra High
-0	AF On	1	AE/AF Lock	2	AE Lock Only	3	AE Lock (reset on release)	4	AE Lock (hold)	5	AF Lock Only
-0	AF On	1	AE/AF Lock	2	AE Lock Only	3	AE Lock (reset on release)	4	AE Lock (hold)	5	AF Lock Only	7	Same as AF On
-0	AF-On	1	AE/AF Lock	2	AE Lock Only	3	AE Lock (reset on release)	4	AE Lock (hold)	5	AF Lock Only	6	Same as FUNC Button
-0	5 (Long)	1	4	2	3 (Normal)	3	2	4	1 (Short)	5	Off
-0	Auto Bracketing	1	Multiple Exposure
-0	Reset	1	Zoom On/Off	2	Start Movie Recording	3	Not Used
-0	Low Magnification	1	Medium Magnification	2	High Magnification
-0	1/3 EV	1	1/2 EV	2	1 EV
-0	Off	1	On	2	On (auto reset)
-0	8 mm	1	12 mm	2	15 mm	3	20 mm	4	Average
-0	6 mm	1	8 mm	2	10 mm	3	13 mm	4	Average
-0	Select Center Focus Point	1	Highlight Active Focus Point	2	Not Used
-0	Thumbnail On/Off	1	View Histograms	2	Zoom On/Off	3	Choose Folder
-0	High Magnification	1	Medium Magnification	2	Low Magnification
-0	Do Nothing	1	Reset Meter-off Delay
-0	9 fps	1	10 fps	2	11 fps
-0	+ 0 -	1	- 0 +
-0	ISO	1	Exposures Remaining
-0	Frame Count	1	Exposures Remaining
-0	MB-D10 First	1	Camera Battery First
-0	LR6 (AA alkaline)	1	HR6 (AA Ni-MH)	2	FR6 (AA lithium)	3	ZR6 (AA Ni-Mn)
-0	High	1	Low	2	Off
-0	Auto	1	Auto	2	Manual (dark on light)	3	Manual (light on dark)
-0	Thumbnail On/Off	1	View Histograms	2	Zoom On/Off
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	Flash Off	9	Bracketing Burst	10	Matrix Metering	11	Center-weighted Metering	12	Spot Metering	13	Virtual Horizon	15	Playback	16	My Menu Top
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	9	Flash Off	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top	16	+ NEF (RAW)
-0	None	1	Choose Image Area (FX/DX/5:4)	2	One Step Speed/Aperture	3	Choose Non-CPU Lens Number	5	Choose Image Area (FX/DX)	6	Shooting Bank Menu	7	Dynamic AF Area
-0	None	2	One Step Speed/Aperture	3	Choose Non-CPU Lens Number	5	Auto Bracketing	6	Dynamic AF Area
-0	None	1	Choose Image Area (FX/DX/5:4)	2	One Step Speed/Aperture	3	Choose Non-CPU Lens Number	4	Focus Point Selection	5	Choose Image Area (FX/DX)	6	Shooting Bank Menu	7	Dynamic AF Area
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	Flash Off	9	Bracketing Burst	10	Matrix Metering	11	Center-weighted Metering	12	Spot Metering	13	Virtual Horizon	14	AF On	15	Playback	16	My Menu Top
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF On	9	Flash Off	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top	16	+ NEF (RAW)
-0	None	3	Choose Non-CPU Lens Number	5	Auto Bracketing	6	Dynamic AF Area
-0	Sub-command Dial	1	Aperture Ring
-0	Info Up-down, Playback Left-right	1	Info Left-right, Playback Up-down
-0	2 s	1	5 s	2	10 s	3	20 s
-0	10 s	1	20 s	2	1 min	3	5 min	4	10 min
-0	1/250 s (auto FP)	1	1/250 s	2	1/200 s	3	1/160 s	4	1/125 s	5	1/100 s	6	1/80 s	7	1/60 s
-0	1/320 s (auto FP)	1	1/250 s (auto FP)	2	1/250 s	3	1/200 s	4	1/160 s	5	1/125 s	6	1/100 s	7	1/80 s	8	1/60 s
-0	1/60 s	1	1/30 s	2	1/15 s	3	1/8 s	4	1/4 s	5	1/2 s	6	1 s	7	2 s	8	4 s	9	8 s	10	15 s	11	30 s
-0	AE & Flash	1	AE Only	2	Flash Only	3	WB Bracketing
-0	AE & Flash	1	AE Only	2	Flash Only	3	WB Bracketing	4	ADL Bracketing
-0	Flash/Speed	1	Flash/Speed/Aperture	2	Flash/Aperture	3	Flash Only
-0	0,-,+	1	-,0,+
-0	Release Locked	1	Enable Release
-0	4 s	1	6 s	2	8 s	3	16 s	4	30 s	5	1 min	6	5 min	7	10 min	8	30 min	9	No Limit
-0	TTL	1	Manual	2	Repeating Flash	3	Commander Mode
-0	4 s	1	10 s	2	20 s	3	1 min	4	5 min	5	10 min
-0	Release	1	Release + Focus	2	Focus	3	Focus + Release
-0	Off	1	1 (Short)	2	2	3	3 (Normal)	4	4	5	5 (Long)
-0	High	1	Low
-1	Auto	2	Manual (dark on light)	3	Manual (light on dark)
-0	No	1	Shutter Speed & Aperture	2	Exposure Compensation	3	Exposure Compensation, Shutter Speed & Aperture
-0	Select Center Focus Point (Reset)	2	Preset Focus Point (Pre)	3	Not Used (None)
-0	Off	1	1 s	2	2 s	3	3 s
-0	10 fps	1	11 fps
-0	AE & Flash	1	AE Only	2	Flash Only	3	WB Bracketing	4	Active D-Lighting
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	18	My Menu	20	Grid Display	21	Disable Synchronized Release	22	Remote Release Only	26	Flash Disable/Enable
-0	None	1	Choose Image Area (FX/DX/5:4)	2	Shutter Speed & Aperture Lock	3	One Step Speed / Aperture	4	Choose Non-CPU Lens Number	5	Active D-Lighting	6	Shooting Bank Menu
-0	Auto Bracketing	1	Multiple Exposure	2	HDR (high dynamic range)	3	None
-0	Autofocus Off, Exposure Off	1	Autofocus Off, Exposure On	2	Autofocus Off, Exposure On (Mode A)	4	Autofocus On, Exposure Off	5	Autofocus On, Exposure On	6	Autofocus On, Exposure On (Mode A)
-0	On	1	Off	2	On (Image Review Excluded)
-0	4 s	1	6 s	3	10 s	5	30 s	6	1 min	7	5 min	8	10 min	9	30 min
-0	0.5 s	1	1 s	2	2 s	3	3 s
-0	2 s	1	4 s	2	10 s	3	20 s	4	1 min	5	5 min	6	10 min
-0	5 min	1	10 min	2	15 min	3	20 min	4	30 min	5	No Limit
-1	1/250 s (auto FP)	2	1/250 s	3	1/200 s	4	1/160 s	5	1/125 s	6	1/100 s	7	1/80 s	8	1/60 s
-0	Use Separate Zoom Buttons	1	Use Either Zoom Button with Command Dial
-0	Take Photo	1	Record Movies	2	Live Frame Grab
-0	Entire frame	1	Background only
-0	None	1	Power Aperture (open)	3	Index Marking	4	View Photo Shooting Info
-0	None	2	Power Aperture (open)	3	Index Marking	4	View Photo Shooting Info
-0	Same as Multi-Selector with Info(U/D) & Playback(R/L)	1	Same as Multi-Selector with Info(R/L) & Playback(U/D)	2	Focus Point Selection
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	18	My Menu	20	Grid Display	26	Flash Disable/Enable
-0	None	1	Choose Image Area (FX/DX/5:4)	2	Shutter Speed & Aperture Lock	3	One Step Speed / Aperture	4	Choose Non-CPU Lens Number	5	Active D-Lighting	6	Shooting Bank Menu	7	ISO Sensitivity	8	Exposure Mode	9	Exposure Compensation	10	Metering
-0	None	1	Choose Image Area (FX/DX/5:4)	2	Shutter Speed & Aperture Lock	3	ISO Sensitivity	4	Shooting Bank Menu
-0	Off	1	On in Continuous Shooting Modes	2	On During Manual Focusing	3	On in Continuous Shooting and Manual Focusing
-0	Off	1	Focus Point	2	Focus Point and AF-area mode
-0	Squares	1	Dots
-0	AF On	1	AE/AF Lock	2	AE Lock Only	3	AE Lock (reset on release)	4	AE Lock (hold)	5	AF Lock Only	6	None
-0	Same as AF On	1	AF On	2	AE/AF Lock	3	AE Lock Only	4	AE Lock (reset on release)	5	AE Lock (hold)	6	AF Lock Only	7	None
-0	Focus Point Selection	1	Same As Multi-selector
-0	None	1	Index Marking	2	AE/AF Lock	3	AE Lock Only	4	AE Lock (hold)	5	AF Lock Only	6	View Photo Shooting Info
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	18	My Menu	19	Reset	20	Grid Display	21	Disable Synchronized Release	22	Remote Release Only	23	Preview	26	Flash Disable/Enable
-0	None	1	Choose Image Area (FX/DX/5:4)	2	Shutter Speed & Aperture Lock	4	Choose Non-CPU Lens Number	6	Shooting Bank Menu
-0	Face Detection On	1	Face Detection Off
-0	Enable	1	Enable (standby time active)	2	Disable
-0	Off	1	AF-C	2	AF-S
-0	No Restrictions	Bit0	Auto-area	Bit1	Group-area	Bit2	3D-tracking	Bit3	Dynamic area (51 points)	Bit4	Dynamic area (21 points)	Bit5	Dynamic area (9 points)
-0	None	1	Choose Image Area
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	7	AF Lock Only	8	AF-On	16	+NEF(RAW)	25	Live View	26	Flash Disable/Enable
-3	AE/AF Lock	4	AE Lock Only	7	AF Lock Only	21	Disable Synchronized Release	22	Remote Release Only	24	Preset focus Point	26	Flash Disable/Enable	32	AF-Area Mode:  Single-point AF	33	AF-Area Mode: Dynamic-area AF (9 points)	34	AF-Area Mode: Dynamic-area AF (21 points)	35	AF-Area Mode: Dynamic-area AF (51 points)	36	AF-Area Mode: Group-area AF	37	AF-Area Mode: Auto area AF
-1	400	2	800	3	1600
-0	1/125 s	1	1/60 s	2	1/30 s	3	1/15 s	4	1/8 s	5	1/4 s	6	1/2 s	7	1 s
-0	4 s	1	8 s	2	20 s	3	1 min	4	10 min
-0	4 s	1	8 s	2	20 s	3	1 min	4	30 min
-0	1 min	1	5 min	2	10 min	3	15 min
-0	AE/AF Lock	1	AE Lock Only	2	AF Lock Only	3	AE Lock (hold)	4	AF-ON
-0	Single Frame	1	Continuous	2	Self-timer	3	Delayed Remote	4	Quick-response Remote
-0	Shooting Mode	1	Image Quality/Size	2	ISO	3	White Balance	4	Self-timer
-0	Matrix	1	Center-weighted	2	Spot
-0	TTL	1	Manual
-0	Manual	1	AF-S	2	AF-C	3	AF-A
-0	Single Area	1	Dynamic Area	2	Closest Subject
-0	55 Points	1	15 Points
-0	Auto	1	On	2	Off
-0	Show ISO Sensitivity	1	Show Frame Count
-0	Select Center Focus Point (Reset)	1	Zoom On/Off	2	Preset Focus Point (Pre)	4	Not Used (None)
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	19	Grid Display	20	My Menu	21	Disable Synchronized Release	22	Remote Release Only	26	Flash Disable/Enable	27	Highlight-weighted Metering	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 152 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 152 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	49	Sync Release (Master Only)	50	Sync Release (Remote Only)	58	AF-Area Mode + AF-On (Group Area AF - HL)	59	AF-Area Mode + AF-On (Group Area AF - VL)
-0	4 s	1	6 s	3	10 s	5	30 s	6	1 min	7	5 min	8	10 min	9	30 min	10	No Limit
-0	2 s	1	4 s	3	10 s	4	20 s	5	1 min	6	5 min	7	10 min
-1	5 min	2	10 min	3	15 min	4	20 min	5	30 min	6	No Limit
-0	4 s	2	10 s	4	20 s	5	1 min	6	5 min	7	10 min
-2	1/250 s (auto FP)	3	1/250 s	5	1/200 s	6	1/160 s	7	1/125 s	8	1/100 s	9	1/80 s	10	1/60 s
-0	Reset	1	Zoom	3	Not Used
-0	Take Photo	1	Record Movies
-0	Entire Frame	1	Background Only
-0	Subject and Background	1	Subject Only
-0	None	2	Power Aperture (close)	3	Index Marking	4	View Photo Shooting Info	11	Exposure Compensation -
-0	None	1	Power Aperture (open)	3	Index Marking	4	View Photo Shooting Info	10	Exposure Compensation +
-0	None	1	Choose Image Area	2	Shutter Speed & Aperture Lock	3	One Step Speed / Aperture	4	Choose Non-CPU Lens Number	5	Active D-Lighting	7	Photo Shooting Menu Bank	8	Exposure Delay Mode
-0	None	1	Choose Image Area	2	Shutter Speed & Aperture Lock	7	Photo Shooting Menu Bank	11	Exposure Mode
-0	Off	1	On During Manual Focusing
-0	Off	1	Focus Point	2	Focus Point and AF-area Mode
-0	Enable	1	Enable (Standby Timer Active)	2	Disable
-0	No Restrictions	1	AF-C	2	AF-S
-0	No Restrictions	Bit0	Auto-area	Bit1	Group-area	Bit2	3D-tracking	Bit3	Dynamic area (153 points)	Bit4	Dynamic area (72 points)	Bit5	Dynamic area (25 points)
-3	AE/AF Lock	4	AE Lock Only	7	AF Lock Only	8	AF-On	24	Preset Focus Point	26	Flash Disable/Enable	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 152 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 152 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	49	Sync Release (Master Only)	50	Sync Release (Remote Only)
-0	Same as Multi-Selector with Info(U/D) & Playback(R/L)	8	Same as Multi-Selector with Info(R/L) & Playback(U/D)	128	Focus Point Selection
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	18	Reset Focus Point	19	Grid Display	20	My Menu	22	Remote Release Only	23	Preset Focus Point	26	Flash Disable/Enable	27	Highlight-weighted Metering	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 152 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 152 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	49	Sync Release (Master Only)	50	Sync Release (Remote Only)	54	Highlight Active Focus Point
-0	None	1	Choose Image Area	2	Shutter Speed & Aperture Lock	3	One Step Speed / Aperture	4	Choose Non-CPU Lens Number	5	Active D-Lighting	7	Photo Shooting Menu Bank	8	Exposure Delay Mode	10	ISO Sensitivity	11	Exposure Mode	12	Exposure Compensation	13	Metering
-0	None	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 152 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 152 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)
-0	Focus Point Selection	1	Same as MultiSelector
-0	None	1	Choose Image Area	2	Shutter Speed & Aperture Lock	4	Choose Non-CPU Lens Number	7	Photo Shooting Menu Bank
-0	None	3	Index Marking	4	View Photo Shooting Info	5	AE/AF Lock	6	AE Lock (Only)	7	AE Lock (Hold)	8	AF Lock (Only)
-0	None	1	Choose Image Area (DX/1.3x)
-0	No Sync	1	Sync
-0	Wide	1	Normal
-0	Steady	1	Middle	2	Erratic
-0	Off	1	On (Half Press)	2	On (Burst Mode)
-0	None	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 152 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 152 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	100	Same as AF-On
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	19	Grid Display	20	My Menu	21	Disable Synchronized Release	22	Remote Release Only	26	Flash Disable/Enable	27	Highlight-weighted Metering	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 152 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 152 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	49	Sync Release (Master Only)	50	Sync Release (Remote Only)
-0	None	3	Index Marking	4	View Photo Shooting Info
-0	None	1	Voice Memo	2	Rating	3	Connect To Network
-0	Select Center Focus Point (Reset)	2	Preset Focus Point (Pre)	3	Highlight Active Focus Point	4	Not Used (None)
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	19	Grid Display	20	My Menu	22	Remote Release Only	26	Flash Disable/Enable	27	Highlight-weighted Metering	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 152 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 152 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	49	Sync Release (Master Only)	50	Sync Release (Remote Only)
-0	None	1	Choose Image Area (DX/1.3x)	2	Shutter Speed & Aperture Lock	3	One Step Speed / Aperture	4	Choose Non-CPU Lens Number	5	Active D-Lighting	7	Photo Shooting Menu Bank	8	Exposure Delay Mode
-0	None	1	Choose Image Area (DX/1.3x)	2	Shutter Speed & Aperture Lock	7	Photo Shooting Menu Bank	11	Exposure Mode
-0	None	1	Choose Image Area (DX/1.3x)	2	Shutter Speed & Aperture Lock	3	One Step Speed / Aperture	4	Choose Non-CPU Lens Number	5	Active D-Lighting	7	Photo Shooting Menu Bank	8	Exposure Delay Mode	10	ISO Sensitivity	11	Exposure Mode	12	Exposure Compensation	13	Metering Mode
-0	None	1	Choose Image Area (DX/1.3x)	2	Shutter Speed & Aperture Lock	4	Choose Non-CPU Lens Number	7	Photo Shooting Menu Bank
-0	None	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 152 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 152 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	100	Same as Camera AF-On Button
-0	None	15	My Menu Top Item	20	My Menu	55	Rating
-0	Single Area	1	Dynamic Area	2	Auto-area	3	3D-tracking (11 points)
-0	Off	1	Low	2	High
-0	1/3 EV	1	1/2 EV
-0	Exposure	1	Active D-Lighting	2	WB Bracketing
-0	Self-timer	1	Release Mode	2	Image Quality/Size	3	ISO	4	White Balance	5	Active D-Lighting	6	+ NEF (RAW)	7	Auto Bracketing
-0	8 s	1	12 s	2	20 s	3	1 min	4	10 min
-0	Face Priority	1	Wide Area	2	Normal Area	3	Subject Tracking
-0	Release	1	Focus
-0	Exposure	1	WB Bracketing	2	Active D-Lighting
-0	1 min	1	5 min	2	10 min	3	20 min
-0	3 min	1	5 min	2	10 min	3	15 min	4	20 min	5	30 min
-0	39 Points	1	11 Points
-3	AE/AF Lock	4	AE Lock Only	6	AE Lock (hold)	7	AF Lock Only	8	AF-ON	16	+ NEF (RAW)	18	Active D-Lighting	25	Live View	26	Image Quality	27	ISO	28	White Balance	29	HDR	30	Auto Bracketing	31	AF-area Mode
-3	AE/AF Lock	4	AE Lock Only	6	AE Lock (hold)	7	AF Lock Only	8	AF-ON
-1	4 s	2	8 s	4	20 s	5	1 min	7	10 min
-1	5 min	2	10 min	3	15 min	4	20 min	5	30 min
-1	8 s	4	20 s	5	1 min	6	5 min	7	10 min
-0	Off	1	1 Short	2	2	3	3 Normal	4	4	5	5 Long
-0	Off	1	On	2	On Auto Reset
-0	4 s	1	6 s	2	10 s	3	30 s	4	1 min	5	5 min	6	10 min	7	30 min	8	No Limit
-0	3 Normal	1	4	2	5 Long	3	2	4	1 Short	5	Off
-0	1 ch	1	2 ch	2	3 ch	3	4 ch
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	9	Flash Off	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	My Menu Top	15	Live View	16	+ NEF (RAW)	17	Virtual Horizon
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-ON	9	Flash Off	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	My Menu Top	15	Live View	16	+ NEF (RAW)	17	Virtual Horizon
-0	None	1	Choose Image Area	2	One Step Speed/Aperture	3	Choose Non-CPU Lens Number	5	Auto bracketing	6	Dynamic AF Area	7	Shutter speed & Aperture lock
-0	MB-D11 First	1	Camera Battery First
-0	AE/AF Lock	1	AE Lock Only	2	AF Lock Only	3	AE Lock (hold)	4	AF-ON	5	FV Lock	6	Same as FUNC Button
-0	LR6 (AA alkaline)	1	Ni-MH (AA Ni-MH)	2	FR6 (AA lithium)
-0	Show ISO/Easy ISO	1	Show ISO Sensitivity	3	Show Frame Count
-0	Auto	2	Manual (dark on light)	3	Manual (light on dark)
-0	Off	1	1	2	2	3	3
-0	Grid Display	1	FV Lock	2	Flash Off	3	Matrix Metering	4	Center-weighted Metering	5	Spot Metering	6	My Menu Top	7	+ NEF (RAW)	8	Active D-Lighting	9	Preview	10	AE/AF Lock	11	AE Lock Only	12	AF Lock Only	13	AE Lock (hold)	14	Bracketing Burst	15	Playback	16	1EV Step Speed/Aperture	17	Choose Non-CPU Lens	18	Virtual Horizon	19	Start Movie Recording
-0	Off	1	Select Center Focus Point	2	Highlight Active Focus Point	3	Not Used
-0	AE/AF Lock	1	AE Lock Only	2	AF Lock Only	3	AE Lock (hold)	4	AF-ON	5	FV Lock
-0	Off	1	On	2	On (A mode only)
-0	On	1	Off	2	On (Image Review Exclude)
-0	Face-Priority	1	NormalArea	2	WideArea	3	SubjectTracking
-0	AF-C	1	AF-F
-0	200	1	400	2	800	3	1600
-0	1/125 s	1	1/100 s	2	1/80 s	3	1/60 s	4	1/40 s	5	1/30 s	6	1/15 s	7	1/8 s	8	1/4 s	9	1/2 s	10	1 s
-0	5 s	1	10 s	2	20 s	3	1 min	4	5 min	5	10 min
-0	4 s	1	6 s	2	8 s	3	16 s	4	30 s	5	30 min
-0	AE/AF Lock	1	AE Lock Only	2	AF Lock Only	3	AE Lock (hold)	4	AF-ON	5	FV Lock	6	Focus Area Selection	7	AE-L/AF-L/AF Area	8	AE-L/AF Area	9	AF-L/AF Area	10	AF-ON/AF Area
-0	Standard (Main Shutter, Sub Aperture)	1	Reversed (Main Aperture, Sub Shutter)
-0	ISO Display	1	Framing Grid	2	AF-area Mode	3	Center AF Area	4	FV Lock	5	Flash Off	6	Matrix Metering	7	Center-weighted	8	Spot Metering
-0	6 mm	1	8 mm	2	10 mm
-0	LR6 (AA Alkaline)	1	HR6 (AA Ni-MH)	2	FR6 (AA Lithium)	3	ZR6 (AA Ni-Mg)
-0	TTL	1	Manual	2	Off
-0	TTL	1	Auto Aperture	2	Manual	3	Off
-0	Normal Zone	1	Wide Zone
-0	Single Area	1	Dynamic Area	2	Auto-area
-0	LCD Backlight	1	LCD Backlight and Shooting Information
-0	MB-D12 First	1	Camera Battery First
-0	LR6 (AA alkaline)	1	HR6 (AA Ni-MH)	2	FR6 (AA lithium)
-0	Not Set	1	Auto	2	Manual (dark on light)	3	Manual (light on dark)
-0	Select Center Focus Point (Reset)	1	Highlight Active Focus Point	2	Preset Focus Point (Pre)	3	Not Used (None)
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	19	Grid Display	20	My Menu	21	Disable Synchronized Release	22	Remote Release Only	26	Flash Disable/Enable	27	Highlight-weighted Metering
-0	1/320 s (auto FP)	2	1/250 s (auto FP)	3	1/250 s	5	1/200 s	6	1/160 s	7	1/125 s	8	1/100 s	9	1/80 s	10	1/60 s
-0	None	3	Index Marking	4	View Photo Shooting Info	5	AE/AF Lock	6	AE Lock Only	7	AE Lock (hold)	8	AF Lock Only
-0	None	1	Choose Image Area (FX/DX/5:4)	2	Shutter Speed & Aperture Lock	3	One Step Speed / Aperture	4	Choose Non-CPU Lens Number	5	Active D-Lighting	8	Exposure Delay Mode
-0	None	1	Choose Image Area (FX/DX/5:4)	2	Shutter Speed & Aperture Lock	4	Choose Non-CPU Lens Number	8	Exposure Delay Mode
-0	None	1	Choose Image Area (FX/DX/5:4)	2	Shutter Speed & Aperture Lock	9	White Balance	10	ISO Sensitivity
-0	Enable	2	Disable
-0	AE/AF Lock	1	AE Lock Only	2	AF Lock Only	3	AE Lock (hold)	4	AE Lock (reset)	5	AF-On	6	FV Lock	7	Same As Fn Button
-1	1 (Quick)	2	2	3	3 (Normal)	4	4	5	5 (Delay)
-0	Off	1	On	2	On (Auto Reset)
-0	Off	1	0.2 s	2	0.5 s	3	1 s	4	2 s	5	3 s
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	19	Grid Display	20	My Menu	22	Remote Release Only	26	Flash Disable/Enable	27	Highlight-weighted Metering	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 153 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 153 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	49	Sync Release (Master Only)	50	Sync Release (Remote Only)	56	AF-Area Mode (Dynamic Area 9 Points)	57	AF-Area Mode + AF-On (Dynamic Area 9 Points)
-3	AE/AF Lock	4	AE Lock Only	7	AF Lock Only	8	AF-On	24	Preset Focus Point	26	Flash Disable/Enable	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 153 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 153 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	49	Sync Release (Master Only)	50	Sync Release (Remote Only)	56	AF-Area Mode (Dynamic Area 9 Points)	57	AF-Area Mode + AF-On (Dynamic Area 9 Points)
-0	None	1	Preview	2	FV Lock	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	10	Bracketing Burst	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Playback	15	My Menu Top Item	16	+NEF(RAW)	17	Virtual Horizon	18	Reset Focus Point	19	Grid Display	20	My Menu	22	Remote Release Only	23	Preset Focus Point	26	Flash Disable/Enable	27	Highlight-weighted Metering	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 153 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 153 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	49	Sync Release (Master Only)	50	Sync Release (Remote Only)	54	Highlight Active Focus Point	56	AF-Area Mode (Dynamic Area 9 Points)	57	AF-Area Mode + AF-On (Dynamic Area 9 Points)
-0	None	1	Choose Image Area	2	Shutter Speed & Aperture Lock	3	One Step Speed / Aperture	4	Choose Non-CPU Lens Number	5	Active D-Lighting	7	Photo Shooting Menu Bank	8	Exposure Delay Mode	10	ISO Sensitivity	11	Exposure Mode	12	Exposure Compensation	13	Metering Mode
-0	None	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 153 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 153 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	56	AF-Area Mode (Dynamic Area 9 Points)	57	AF-Area Mode + AF-On (Dynamic Area 9 Points)
-0	None	3	AE/AF Lock	4	AE Lock Only	5	AE Lock (reset on release)	6	AE Lock (hold)	7	AF Lock Only	8	AF-On	36	AF-Area Mode (Single)	37	AF-Area Mode (Dynamic Area 25 Points)	38	AF-Area Mode (Dynamic Area 72 Points)	39	AF-Area Mode (Dynamic Area 153 Points)	40	AF-Area Mode (Group Area AF)	41	AF-Area Mode (Auto Area AF)	42	AF-Area Mode + AF-On (Single)	43	AF-Area Mode + AF-On (Dynamic Area 25 Points)	44	AF-Area Mode + AF-On (Dynamic Area 72 Points)	45	AF-Area Mode + AF-On (Dynamic Area 153 Points)	46	AF-Area Mode + AF-On (Group Area AF)	47	AF-Area Mode + AF-On (Auto Area AF)	56	AF-Area Mode (Dynamic Area 9 Points)	57	AF-Area Mode + AF-On (Dynamic Area 9 Points)	100	Same as Camera AF-On Button
-0	AE Lock Only	1	AF Lock Only	2	AE Lock (hold)	3	AF-On	4	FV Lock	5	Focus Point Selection	7	AE/AF Lock
-1	Framing Grid	2	AF-area Mode	3	Center Focus Point	4	FV Lock	5	Flash Off	6	Matrix Metering	7	Center-weighted Metering	8	Spot Metering	9	My Menu Top	10	+ NEF (RAW)
-0	Not Used	1	Select Center Focus Point	2	Highlight Active Focus Point	3	Not Used
-0	4 s	1	6 s	2	8 s	3	16 s	4	30 s	5	1 min	6	5 min	7	10 min	8	30 min
-0	Face Priority	1	Wide Area	2	Normal Area
-0	Release	1	Release + Focus	3	Focus
-1	1 (Quick)	2	2	3	3 (Normal)	4	4	5	5 (Delayed)
-0	Use All	1	Use Half
-0	AF-On Only	1	Shutter/AF-On
-0	Standard	1	Small	4	Average
-0	2 s	1	4 s	3	10 s	4	20 s	5	30 s	6	1 min	7	5 min	8	10 min	11	30 min	12	No Limit
-0	1/60 s	1	1/80 s	2	1/100 s	3	1/125 s	4	1/160 s	5	1/200 s
-0	1 s	1	1/2 s	2	1/4 s	3	1/8 s	4	1/15 s	5	1/30 s	6	1/60 s	7	30 s	8	15 s	9	8 s	10	4 s	11	2 s
-0	Flash/Speed	1	Flash/Speed/Aperture	2	Flash/Aperture	3	Flash Only	4	Flash/ISO
-0	None	1	Preview	3	FV Lock	4	AE/AF Lock	5	AE Lock Only	6	AE Lock (reset on release)	7	AE Lock (hold)	8	AF Lock Only	9	AF-On	10	Flash Disable/Enable	11	Bracketing Burst	12	+NEF(RAW)	18	Virtual Horizon	19	Synchronized Release	20	My Menu	21	My Menu Top Item	22	Playback	23	Rating	24	Protect	25	Zoom	26	Focus Peaking	27	Flash Mode/Compensation	28	Image Area	30	Non-CPU Lens	31	Active-D Lighting	32	Exposure Delay Mode	33	1 Stop Speed/Aperture	34	White Balance	35	Metering	36	Auto Bracketing	37	Multiple Exposure	38	HDR Overlay	39	Picture Control	40	Quality	41	Focus Mode/AF AreaMode	42	Select Center Focus Point	44	Record Movie	45	Thumbnail On/Off	46	View Histograms	47	Choose Folder	48	Power Aperture (Open)	49	Power Aperture (Close)	52	Microphone Sensitivity	53	Release Mode	57	Preset Focus Point	58	AE/AWB Lock (hold)	59	AF-AreaMode	60	AF-AreaMode + AF-On	61	Recall Shooting Functions	64	Filtered Playback	65	Same as AF-On	66	Voice Memo	70	Photo Shooting Bank	71	ISO	72	Shooting Mode	73	Exposure Compensation	76	Silent Mode	78	LiveView Information	79	AWB Lock (hold)	80	Grid Display	81	Starlight View	82	Select To Send (PC)	83	Select To Send (FTP)	84	Pattern Tone Range	85	Control Lock	86	Save Focus Position	87	Recall Focus Position	88	Recall Shooting Functions (Hold)	89	Set Picture Control (HLG)	90	Skin Softening	91	Portrait Impression Balance	97	High Frequency Flicker Reduction	98	Switch FX/DX	99	View Mode (Photo LV)	100	Photo Flicker Reduction	101	Filtered Playback (Select Criteria)	103	Start Series Playback	104	View Assist	105	Hi-Res Zoom+	106	Hi-Res Zoom-	108	Override Other Cameras	109	DISP - Cycle Information Display (shooting)	110	DISP - Cycle Information Display (playback)	111	Resume Shooting	112	Switch Eyes	113	Power Zoom +	114	Power Zoom -	115	Delete	116	Pixel Shift Shooting	117	Cycle AF-area Mode	118	Pixel Shift Shooting	119	Move Focus Point
-0	None (Disabled)	1	Focus (M/A)	2	ISO Sensitivity	3	Exposure Compensation	4	Aperture
-0	No	1	Shutter Speed & Aperture
-0	Exposure Compensation	1	Exposure Compensation, Shutter Speed & Aperture
-0	None (Disabled)	2	ISO Sensitivity	3	Exposure Compensation	4	Power Aperture	5	Hi-Res Zoom
-0	Always	1	Only During Recording
-0	1 (High)	1	2	2	3	3	4 (Normal)	4	5	5	6	6	7 (Low)
-0	Auto	1	Off
-0	8 mm	1	12 mm	4	Average
-0	0.5 s	1	1 s	2	2 s	3	3 s	4	Min
-0	1/60 s	1	1/80 s	2	1/100 s	3	1/125 s	4	1/160 s	5	1/200 s	6	1/250 s
-0	Erratic	1	Steady
-0	Not Reversed	1	Reversed
-0	Off	1	Shutter Speed	2	ISO
-1	ISO 200	2	ISO 250	3	ISO 280	4	ISO 320	5	ISO 400	6	ISO 500	7	ISO 560	8	ISO 640	9	ISO 800	10	ISO 1000	11	ISO 1100	12	ISO 1250	13	ISO 1600	14	ISO 2000	15	ISO 2200	16	ISO 2500	17	ISO 3200	18	ISO 4000	19	ISO 4500	20	ISO 5000	21	ISO 6400	22	ISO 8000	23	ISO 9000	24	ISO 10000	25	ISO 12800	26	ISO 16000	27	ISO 18000	28	ISO 20000	29	ISO 25600	30	ISO 32000	31	ISO 36000	32	ISO 40000	33	ISO 51200	34	ISO 64000	35	ISO 72000	36	ISO 81200	37	ISO 102400	38	ISO Hi 0.3	39	ISO Hi 0.5	40	ISO Hi 0.7	41	ISO Hi 1.0	42	ISO Hi 2.0	43	ISO Hi 3.0	44	ISO Hi 4.0	45	ISO Hi 5.0
-1	ISO 100	2	ISO 125	4	ISO 160	5	ISO 200	6	ISO 250	8	ISO 320	9	ISO 400	10	ISO 500	12	ISO 640	13	ISO 800	14	ISO 1000	16	ISO 1250	17	ISO 1600	18	ISO 2000	20	ISO 2500	21	ISO 3200	22	ISO 4000	24	ISO 5000	25	ISO 6400	26	ISO 8000	28	ISO 10000	29	ISO 12800	30	ISO 16000	32	ISO 20000	33	ISO 25600	38	ISO Hi 0.3	39	ISO Hi 0.5	40	ISO Hi 0.7	41	ISO Hi 1.0	42	ISO Hi 2.0
-1	Same As Without Flash	2	ISO 200	3	ISO 250	5	ISO 320	6	ISO 400	7	ISO 500	9	ISO 640	10	ISO 800	11	ISO 1000	13	ISO 1250	14	ISO 1600	15	ISO 2000	17	ISO 2500	18	ISO 3200	19	ISO 4000	21	ISO 5000	22	ISO 6400	23	ISO 8000	25	ISO 10000	26	ISO 12800	27	ISO 16000	29	ISO 20000	30	ISO 25600	31	ISO 32000	33	ISO 40000	34	ISO 51200	35	ISO 64000	36	ISO 72000	37	ISO 81200	38	ISO 102400	39	ISO Hi 0.3	40	ISO Hi 0.5	41	ISO Hi 0.7	42	ISO Hi 1.0	43	ISO Hi 2.0	44	ISO Hi 3.0	45	ISO Hi 4.0	46	ISO Hi 5.0
-1	Same As Without Flash	2	ISO 100	3	ISO 125	5	ISO 160	6	ISO 200	7	ISO 250	9	ISO 320	10	ISO 400	11	ISO 500	13	ISO 640	14	ISO 800	15	ISO 1000	17	ISO 1250	18	ISO 1600	19	ISO 2000	21	ISO 2500	22	ISO 3200	23	ISO 4000	25	ISO 5000	26	ISO 6400	27	ISO 8000	29	ISO 10000	30	ISO 12800	31	ISO 16000	33	ISO 20000	34	ISO 25600	39	ISO Hi 0.3	40	ISO Hi 0.5	41	ISO Hi 0.7	42	ISO Hi 1.0	43	ISO Hi 2.0
-1	Auto (Slowest)	2	Auto (Slower)	3	Auto	4	Auto (Faster)	5	Auto (Fastest)	6	1/4000 s	7	1/3200 s	8	1/2500 s	9	1/2000 s	10	1/1600 s	11	1/1250 s	12	1/1000 s	13	1/800 s	14	1/640 s	15	1/500 s	16	1/400 s	17	1/320 s	18	1/250 s	19	1/200 s	20	1/160 s	21	1/125 s	22	1/100 s	23	1/80 s	24	1/60 s	25	1/50 s	26	1/40 s	27	1/30 s	28	1/25 s	29	1/20 s	30	1/15 s	31	1/13 s	32	1/10 s	33	1/8 s	34	1/6 s	35	1/5 s	36	1/4 s	37	1/3 s	38	1/2.5 s	39	1/2 s	40	1/1.6 s	41	1/1.3 s	42	1 s	43	1.3 s	44	1.6 s	45	2 s	46	2.5 s	47	3 s	48	4 s	49	5 s	50	6 s	51	8 s	52	10 s	53	13 s	54	15 s	55	20 s	56	25 s	57	30 s
-1	Enable	2	Disable
-1	ISO 200	2	ISO 250	4	ISO 320	5	ISO 400	6	ISO 500	8	ISO 640	9	ISO 800	10	ISO 1000	12	ISO 1250	13	ISO 1600	14	ISO 2000	16	ISO 2500	17	ISO 3200	18	ISO 4000	20	ISO 5000	21	ISO 6400	22	ISO 8000	24	ISO 10000	25	ISO 12800	26	ISO 16000	28	ISO 20000	29	ISO 25600	34	ISO Hi 0.3	35	ISO Hi 0.5	36	ISO Hi 0.7	37	ISO Hi 1.0	38	ISO Hi 2.0
-1	On	2	Off
-1	Yes	2	No
-1	Release	2	Release + Focus	3	Focus + Release	4	Focus
-1	Release	2	Focus
-1	105 Points	2	27 Points	3	15 Points
-1	Use All	2	Use Half
-1	Shutter/AF-On	2	AF-On Only
-1	Wrap	2	No Wrap
-1	On	2	On During Focus Point Selection Only
-1	1/3 EV	2	1/2 EV	3	1 EV
-1	On (auto reset)	2	On	3	Off
-1	Face Detection On	2	Face Detection Off
-1	8 mm	2	12 mm	3	15 mm	4	20 mm	5	Average
-1	12 mm	2	Average
-1	On (Half Press)	2	On (Burst Mode)	3	Off
-1	4 s	2	6 s	3	10 s	4	30 s	5	1 min	6	5 min	7	10 min	8	30 min	9	No Limit
-1	10 s	2	20 s	3	30 s	4	1 min	5	5 min	6	10 min	7	30 min	8	No Limit
-1	2 s	2	5 s	3	10 s	4	20 s
-1	0.5 s	2	1 s	3	2 s	4	3 s
-1	4 s	2	10 s	3	20 s	4	1 min	5	5 min	6	10 min
-1	2 s	2	4 s	3	10 s	4	20 s	5	1 min	6	5 min	7	10 min
-1	3 s	2	2 s	3	1 s	4	0.5 s	5	0.2 s	6	Off
-1	1/200 s (auto FP)	2	1/200 s	3	1/160 s	4	1/125 s	5	1/100 s	6	1/80 s	7	1/60 s
-1	1/60 s	2	1/30 s	3	1/15 s	4	1/8 s	5	1/4 s	6	1/2 s	7	1 s	8	2 s
-1	Entire Frame	2	Background Only
-1	Subject and Background	2	Subject Only
-1	Auto Bracketing	2	Multiple Exposure	3	HDR (high dynamic range)	4	None
-1	Voice Memo	2	Photo Shooting Bank	3	Exposure Mode	4	AF Mode/AF Area Mode	5	Image Area	6	Shutter/Aperture Lock	7	None
-1	AE Lock (hold)	2	AE Lock (reset on release)	3	Preview	4	+NEF(RAW)	5	LiveView Info Display On/Off	6	Grid Display	7	Zoom (Low)	8	Zoom (1:1)	9	Zoom (High)	10	My Menu	11	My Menu Top Item	12	Image Area	13	Image Quality	14	White Balance	15	Picture Control	16	Active-D Lighting	17	Metering	18	Flash Mode	19	Focus Mode	20	Auto Bracketing	21	Multiple Exposure	22	HDR	23	Exposure Delay Mode	24	Shutter/Aperture Lock	25	Non-CPU Lens	26	None
-1	Select Center Focus Point	2	Preset Focus Point - Press To Recall	3	Preset Focus Point - Hold To Recall	4	None
-1	Select Center Focus Point	2	Zoom (Low)	3	Zoom (1:1)	4	Zoom (High)	5	None
-1	Filtered Playback	2	View Histograms	3	Zoom (Low)	4	Zoom (1:1)	5	Zoom (High)	6	Choose Folder
-1	Thumbnail On/Off	2	View Histograms	3	Zoom (Low)	4	Zoom (1:1)	5	Zoom (High)	6	Choose Folder
-1	Autofocus On, Exposure On	2	Autofocus Off, Exposure On
-1	Autofocus On, Exposure On (Mode A)	2	Autofocus Off, Exposure On (Mode A)
-1	Autofocus On, Exposure Off	2	Autofocus Off, Exposure Off
-1	On	2	On (Image Review Excluded)	3	Off
-1	10 Frames	2	50 Frames	3	Rating	4	Protect	5	Stills Only	6	Movies Only	7	Folder
-1	+ 0 -	2	- 0 +
-1	Take Photo	2	Record Movie
-5	English	6	Spanish	8	French	15	Portuguese (Br)
-1	Manual (dark on light)	2	Manual (light on dark)
-1	Right to Left	2	Left to Right
-1	Auto	2	2160p	3	1080p	4	1080i	5	720p	6	576p	7	480p
-1	Auto	2	Limit	3	Full
-1	AF-On	2	AF Lock Only	3	AE Lock (reset on release)	4	AE Lock Only	5	AE/AF Lock	6	FV Lock	7	Flash Disable/Enable	8	Preview	9	+NEF(RAW)	10	LiveView Info Display On/Off	11	Recall Shooting Functions	12	None
-1	AF-On	2	AF Lock Only	3	AE Lock (reset on release)	4	AE Lock Only	5	AE/AF Lock	6	FV Lock	7	Flash Disable/Enable	8	Preview	9	+NEF(RAW)	10	None	11	LiveView Info Display On/Off
-1	No	2	Shutter Speed & Aperture
-1	Exposure Compensation	2	Exposure Compensation, Shutter Speed & Aperture
-1	Red	2	Yellow	3	Blue	4	White
-1	255	2	248	3	235	4	224	5	213	6	202	7	191	8	180
-1	Erratic	2	Steady
-1	Focus Point	2	Focus Point and AF-area mode	3	Off
-1	Focus Point	2	Off
-1	Sync	2	No Sync
-1	Flash/Speed	2	Flash/Speed/Aperture	3	Flash/Aperture	4	Flash Only
-1	Preset Focus Point - Press To Recall	2	Preset Focus Point - Hold To Recall	3	AF-AreaMode S	4	AF-AreaMode D9	5	AF-AreaMode D25	6	AF-AreaMode D49	7	AF-AreaMode D105	8	AF-AreaMode 3D	9	AF-AreaMode Group	10	AF-AreaMode Group C1	11	AF-AreaMode Group C2	12	AF-AreaMode Auto Area	13	AF-AreaMode + AF-On S	14	AF-AreaMode + AF-On D9	15	AF-AreaMode + AF-On D25	16	AF-AreaMode + AF-On D49	17	AF-AreaMode + AF-On D105	18	AF-AreaMode + AF-On 3D	19	AF-AreaMode + AF-On Group	20	AF-AreaMode + AF-On Group C1	21	AF-AreaMode + AF-On Group C2	22	AF-AreaMode + AF-On Auto Area	23	AF-On	24	AF Lock Only	25	AE Lock (hold)	26	AE/WB Lock (hold)	27	AE Lock (reset on release)	28	AE Lock Only	29	AE/AF Lock	30	FV Lock	31	Flash Disable/Enable	32	Preview	33	Recall Shooting Functions	34	Bracketing Burst	35	Synchronized Release (Master)	36	Synchronized Release (Remote)	39	+NEF(RAW)	40	Grid Display	41	Virtual Horizon	42	Voice Memo	43	Wired LAN	44	My Menu	45	My Menu Top Item	46	Playback	47	Filtered Playback	48	Photo Shooting Bank	49	AF Mode/AF Area Mode	50	Image Area	51	Active-D Lighting	52	Exposure Delay Mode	53	Shutter/Aperture Lock	54	1 Stop Speed/Aperture	55	Non-CPU Lens	56	None
-1	AF-On or Subject Tracking	2	AF Lock Only	3	AE Lock (hold)	4	AE Lock (reset on release)	5	AE Lock Only	6	AE/AF Lock	7	FV Lock	8	Flash Disable/Enable	9	Preview	10	Matrix Metering	11	Center-weighted Metering	12	Spot Metering	13	Highlight-weighted Metering	14	Bracketing Burst	15	Synchronized Release (Master)	16	Synchronized Release (Remote)	19	+NEF(RAW)	20	Framing Grid Display	22	Zoom On/Off	24	My Menu	25	My Menu Top Item	26	Playback	27	Protect	28	Image Area	29	Image Quality	30	White Balance	31	Picture Control	32	Active D-Lighting	33	Metering	34	Flash Mode	35	Focus Mode	36	Auto Bracketing	37	Multiple Exposure	38	HDR	39	Exposure Delay Mode	40	Shutter/Aperture Lock	41	Focus Peaking	42	Rating	43	Non-CPU Lens	44	None
-1	AF-On	2	AF Lock Only	3	AE Lock (hold)	4	AE Lock (reset on release)	5	AE Lock Only	6	AE/AF Lock	7	FV Lock	8	Flash Disable/Enable	9	Preview	10	Matrix Metering	11	Center-weighted Metering	12	Spot Metering	13	Highlight-weighted Metering	14	Bracketing Burst	15	Synchronized Release (Master)	16	Synchronized Release (Remote)	19	+NEF(RAW)	20	Subject Tracking	21	Silent Photography	22	LiveView Info Display On/Off	23	Grid Display	24	Zoom (Low)	25	Zoom (1:1)	26	Zoom (High)	27	My Menu	28	My Menu Top Item	29	Playback	30	Protect	31	Image Area	32	Image Quality	33	White Balance	34	Picture Control	35	Active-D Lighting	36	Metering	37	Flash Mode	38	Focus Mode	39	Auto Bracketing	40	Multiple Exposure	41	HDR	42	Exposure Delay Mode	43	Shutter/Aperture Lock	44	Focus Peaking	45	Rating 0	46	Rating 5	47	Rating 4	48	Rating 3	49	Rating 2	50	Rating 1	52	None
-1	AF-AreaMode S	2	AF-AreaMode D9	3	AF-AreaMode D25	4	AF-AreaMode D49	5	AF-AreaMode D105	6	AF-AreaMode 3D	7	AF-AreaMode Group	8	AF-AreaMode Group C1	9	AF-AreaMode Group C2	10	AF-AreaMode Auto Area	11	AF-AreaMode + AF-On S	12	AF-AreaMode + AF-On D9	13	AF-AreaMode + AF-On D25	14	AF-AreaMode + AF-On D49	15	AF-AreaMode + AF-On D105	16	AF-AreaMode + AF-On 3D	17	AF-AreaMode + AF-On Group	18	AF-AreaMode + AF-On Group C1	19	AF-AreaMode + AF-On Group C2	20	AF-AreaMode + AF-On Auto Area	21	AF-On	22	AF Lock Only	23	AE Lock (hold)	24	AE/WB Lock (hold)	25	AE Lock (reset on release)	26	AE Lock Only	27	AE/AF Lock	28	Recall Shooting Functions	29	None
-1	Center Focus Point	2	AF-On	3	AF Lock Only	4	AE Lock (hold)	5	AE Lock (reset on release)	6	AE Lock Only	7	AE/AF Lock	8	LiveView Info Display On/Off	9	Zoom (Low)	10	Zoom (1:1)	11	Zoom (High)	12	None
-1	Same as MultiSelector	2	Focus Point Selection
-1	Preset Focus Point - Press To Recall	2	Preset Focus Point - Hold To Recall	3	Center Focus Point	4	AF-AreaMode S	5	AF-AreaMode D9	6	AF-AreaMode D25	7	AF-AreaMode D49	8	AF-AreaMode D105	9	AF-AreaMode 3D	10	AF-AreaMode Group	11	AF-AreaMode Group C1	12	AF-AreaMode Group C2	13	AF-AreaMode Auto Area	14	AF-AreaMode + AF-On S	15	AF-AreaMode + AF-On D9	16	AF-AreaMode + AF-On D25	17	AF-AreaMode + AF-On D49	18	AF-AreaMode + AF-On D105	19	AF-AreaMode + AF-On 3D	20	AF-AreaMode + AF-On Group	21	AF-AreaMode + AF-On Group C1	22	AF-AreaMode + AF-On Group C2	23	AF-AreaMode + AF-On Auto Area	24	AF-On	25	AF Lock Only	26	AE Lock (hold)	27	AE/WB Lock (hold)	28	AE Lock (reset on release)	29	AE Lock Only	30	AE/AF Lock	31	FV Lock	32	Flash Disable/Enable	33	Preview	34	Recall Shooting Functions	35	Bracketing Burst	36	Synchronized Release (Master)	37	Synchronized Release (Remote)	38	None
-1	Center Focus Point	2	AF-On	3	AF Lock Only	4	AE Lock (hold)	5	AE Lock (reset on release)	6	AE Lock Only	7	AE/AF Lock	8	FV Lock	9	Flash Disable/Enable	10	Preview	11	Matrix Metering	12	Center-weighted Metering	13	Spot Metering	14	Highlight-weighted Metering	15	Bracketing Burst	16	Synchronized Release (Master)	17	Synchronized Release (Remote)	20	+NEF(RAW)	21	LiveView Info Display On/Off	22	Grid Display	23	Image Area	24	Non-CPU Lens	25	None
-1	Preset Focus Point - Press To Recall	2	Preset Focus Point - Hold To Recall	3	AF-AreaMode S	4	AF-AreaMode D9	5	AF-AreaMode D25	6	AF-AreaMode D49	7	AF-AreaMode D105	8	AF-AreaMode 3D	9	AF-AreaMode Group	10	AF-AreaMode Group C1	11	AF-AreaMode Group C2	12	AF-AreaMode Auto Area	13	AF-AreaMode + AF-On S	14	AF-AreaMode + AF-On D9	15	AF-AreaMode + AF-On D25	16	AF-AreaMode + AF-On D49	17	AF-AreaMode + AF-On D105	18	AF-AreaMode + AF-On 3D	19	AF-AreaMode + AF-On Group	20	AF-AreaMode + AF-On Group C1	21	AF-AreaMode + AF-On Group C2	22	AF-AreaMode + AF-On Auto Area	23	AF-On	24	AF Lock Only	25	AE Lock Only	26	AE/AF Lock	27	Flash Disable/Enable	28	Recall Shooting Functions	29	Synchronized Release (Master)	30	Synchronized Release (Remote)
-1	AF-On	2	AF Lock Only	3	AE Lock (hold)	4	AE Lock (reset on release)	5	AE Lock Only	6	AE/AF Lock	7	FV Lock	8	Flash Disable/Enable	9	Preview	10	Matrix Metering	11	Center-weighted Metering	12	Spot Metering	13	Highlight-weighted Metering	14	Bracketing Burst	15	Synchronized Release (Master)	16	Synchronized Release (Remote)	19	+NEF(RAW)	20	Subject Tracking	21	Grid Display	22	Zoom (Low)	23	Zoom (1:1)	24	Zoom (High)	25	My Menu	26	My Menu Top Item	27	Playback	28	None
-1	Sub-command Dial	2	Aperture Ring
-1	Restart Standby Timer	2	Do Nothing
-1	Enable	2	Enable (Standby Timer Active)	3	Disable
-1	LCD Backlight	2	LCD Backlight and Shooting Information
-1	Power Aperture (Open)	2	Exposure Compensation	3	Grid Display	4	Zoom (Low)	5	Zoom (1:1)	6	Zoom (High)	7	Image Area	8	Microphone Sensitivity	9	None
-1	Power Aperture (Open)	2	Exposure Compensation	3	Subject Tracking	4	LiveView Info Display On/Off	5	Grid Display	6	Zoom (Low)	7	Zoom (1:1)	8	Zoom (High)	9	Protect	10	Image Area	11	White Balance	12	Picture Control	13	Active-D Lighting	14	Metering	15	Focus Mode	16	Microphone Sensitivity	17	Focus Peaking	18	Rating (None)	19	Rating (5)	20	Rating (4)	21	Rating (3)	22	Rating (2)	23	Rating (1)	25	None
-1	Power Aperture (Close)	2	Exposure Compensation	3	Grid Display	4	Zoom (Low)	5	Zoom (1:1)	6	Zoom (High)	7	Image Area	8	Microphone Sensitivity	9	None
-1	Power Aperture (Close)	2	Exposure Compensation	3	Subject Tracking	4	LiveView Info Display On/Off	5	Grid Display	6	Zoom (Low)	7	Zoom (1:1)	8	Zoom (High)	9	Protect	10	Image Area	11	White Balance	12	Picture Control	13	Active-D Lighting	14	Metering	15	Focus Mode	16	Microphone Sensitivity	17	Focus Peaking	18	Rating (None)	19	Rating (5)	20	Rating (4)	21	Rating (3)	22	Rating (2)	23	Rating (1)	25	None
-1	Grid Display	2	Zoom (Low)	3	Zoom (1:1)	4	Zoom (High)	5	Image Area	6	Microphone Sensitivity	7	None
-1	Center Focus Point	2	AF Lock Only	3	AE Lock (hold)	4	AE/WB Lock (hold)	5	AE Lock Only	6	AE/AF Lock	7	Zoom (Low)	8	Zoom (1:1)	9	Zoom (High)	10	Record Movie	11	None
-1	Center Focus Point	2	AF Lock Only	3	AE Lock (hold)	4	AE Lock Only	5	AE/AF Lock	6	LiveView Info Display On/Off	7	Grid Display	8	Zoom (Low)	9	Zoom (1:1)	10	Zoom (High)	11	Record Movie	12	Image Area	13	None
-1	A	2	B	3	C	4	D
-1	High Sensitivity	2	Standard Sensitivity	3	Low Sensitivity	4	Off
-1	Aperture	2	Exposure Compensation	3	ISO Sensitivity	4	None (Disabled)
-1	Center Focus Point	2	Zoom (Low)	3	Zoom (1:1)	4	Zoom (High)	5	Record Movie	6	None
-1	Always	2	Only During Recording
-1	1 (High)	2	2	3	3	4	4 (Normal)	5	5	6	6	7	7 (Low)
-1	Pattern 1	2	Pattern 2	3	Off
-1	Center Focus Point	2	AF-On	3	AF Lock Only	4	AE Lock (hold)	5	AE Lock Only	6	AE/AF Lock	7	LiveView Info Display On/Off	8	Zoom (Low)	9	Zoom (1:1)	10	Zoom (High)	11	Record Movie	12	None
-1	Overflow	2	Backup	3	NEF Primary + JPG Secondary	4	JPG Primary + JPG Secondary
-1	8 Bit	2	10 Bit
-2	On	3	Off
-1	AE/Flash	2	AE	3	Flash	4	White Balance	5	Active-D Lighting
-15	+3F	16	-3F	17	+2F	18	-2F	19	Disabled	20	3F	21	5F	22	7F	23	9F
-1	B3F	2	A3F	3	B2F	4	A2F	5	Disabled	6	3F	7	5F	8	7F	9	9F	19	N/A
-10	Disabled	11	2 Exposures	12	3 Exposures	13	4 Exposures	14	5 Exposures
-1	0.3	3	0.5	4	1.0	5	2.0	6	3.0
-0	Off	1	Off, Low	2	Off, Normal	3	Off, High	4	Off, Extra High	5	Off, Auto	6	Off, Low, Normal	7	Off, Low, Normal, High	8	Off, Low, Normal, High, Extra High
-1	1x7	2	1x5	3	3x7	4	3x5	5	3x3	6	5x7	7	5x5	8	5x3	9	5x1	10	7x7	11	7x5	12	7x3	13	7x1	14	11x3	15	11x1	16	15x3	17	15x1
-1	Auto	2	Off
-1	AF-S	2	AF-C	3	No Limit
-1	Extra High	2	High	3	Normal	4	Low
-1	Single	2	5 fps	3	4 fps	4	3 fps	5	2 fps	6	1 fps
-1	Release Mode	2	Frame Count
-1	Frame Rate	2	Exposure
-1	Off	2	On
-1	Preset Focus Point	2	AE Lock (hold)	3	AE/WB Lock (hold)	4	AE Lock (reset on release)	5	FV Lock	6	Preview	7	+NEF(RAW)	8	Grid Display	9	Virtual Horizon	10	Voice Memo	11	Playback	12	Filtered Playback	13	Photo Shooting Bank	14	Exposure Mode	15	Exposure Comp	16	AF Mode/AF Area Mode	17	Image Area	18	ISO	19	Active-D Lighting	20	Metering	21	Exposure Delay Mode	22	Shutter/Aperture Lock	23	1 Stop Speed/Aperture	24	Rating 0	25	Rating 5	26	Rating 4	27	Rating 3	28	Rating 2	29	Rating 1	30	Candidate For Deletion	31	Non-CPU Lens	32	None
-1	Voice Memo	2	Select To Send	3	Wired LAN	4	My Menu	5	My Menu Top Item	6	Filtered Playback	7	Rating 0	8	Rating 5	9	Rating 4	10	Rating 3	11	Rating 2	12	Rating 1	13	Candidate For Deletion	14	None
-1	AF-AreaMode S	2	AF-AreaMode D9	3	AF-AreaMode D25	4	AF-AreaMode D49	5	AF-AreaMode D105	6	AF-AreaMode 3D	7	AF-AreaMode Group	8	AF-AreaMode Group C1	9	AF-AreaMode Group C2	10	AF-AreaMode Auto Area	11	AF-AreaMode + AF-On S	12	AF-AreaMode + AF-On D9	13	AF-AreaMode + AF-On D25	14	AF-AreaMode + AF-On D49	15	AF-AreaMode + AF-On D105	16	AF-AreaMode + AF-On 3D	17	AF-AreaMode + AF-On Group	18	AF-AreaMode + AF-On Group C1	19	AF-AreaMode + AF-On Group C2	20	AF-AreaMode + AF-On Auto Area	21	Same as AF-On	22	AF-On	23	AF Lock Only	24	AE Lock (hold)	25	AE/WB Lock (hold)	26	AE Lock (reset on release)	27	AE Lock Only	28	AE/AF Lock	29	Recall Shooting Functions	30	None
-1	Photo Shooting Bank	2	Image Area	3	Active-D Lighting	4	Metering	5	Exposure Delay Mode	6	Shutter/Aperture Lock	7	1 Stop Speed/Aperture	8	Non-CPU Lens	9	None
-1	Rating	2	Select To Send	3	Protect	4	Voice Memo	5	None
-1	Rating 5	2	Rating 4	3	Rating 3	4	Rating 2	5	Rating 1	6	Candidate for Deletion
-1	Record Movie	2	My Menu	3	My Menu Top Item	4	None
-1	Auto	2	Mechanical	3	Electronic
-1	CFexpress/XQD Card	2	SD Card
-1	Not Reversed	2	Reversed
-1	AE Lock (hold)	2	AE Lock (reset on release)	3	FV Lock	4	Preview	5	+NEF(RAW)	6	Subject Tracking	7	Silent Photography	8	LiveView Info Display On/Off	9	Playback	10	Image Area	11	Metering	12	Flash Mode	13	Focus Mode	14	Exposure Delay Mode	15	Shutter/Aperture Lock	16	Exposure Compensation	17	ISO Sensitivity	18	None
-1	Same as AF-On Button	2	Select Center Focus Point	3	AF-On	4	AF Lock Only	5	AE Lock (hold)	6	AE Lock (reset on release)	7	AE Lock Only	8	AE/AF Lock	9	LiveView Info Display On/Off	10	Zoom (Low)	11	Zoom (1:1)	12	Zoom (High)	13	None
-1	LiveView Info Display On/Off	2	Record Movie	3	Exposure Compensation	4	ISO	5	None
-1	Same as AF-On	2	Center Focus Point	3	AF-On	4	AF Lock Only	5	AE Lock (hold)	6	AE Lock Only	7	AE/AF Lock	8	LiveView Info Display On/Off	9	Zoom (Low)	10	Zoom (1:1)	11	Zoom (High)	12	Record Movie	13	None
-2	Single-point	3	Dynamic-area	4	Wide (S)	5	Wide (L)	6	Wide (L-people)	7	Wide (L-animals)	8	Auto	9	Auto (People)	10	Auto (Animals)
-1	Single-point	2	Wide (S)	3	Wide (L)	4	Wide (L-people)	5	Wide (L-animals)	6	Auto	7	Auto (People)	8	Auto (Animals)
-1	Off	2	Shutter Speed	3	ISO
-1	Normal	2	High	3	Very High`;
+Off	On (51-point)	On (11-point)	On (39-point)	+4^On (153-point)	+2^On (105-point)
+Off	On	On (underwater)
+None	External	Internal
+0 0^n/a	1 1^1.01 (SB-800 or Metz 58 AF-1)	1 3^1.03 (SB-800)	14 3^14.03 (SB-5000)	2 1^2.01 (SB-800)	2 4^2.04 (SB-600)	2 5^2.05 (SB-600)	3 1^3.01 (SU-800 Remote Commander)	4 1^4.01 (SB-400)	4 2^4.02 (SB-400)	4 4^4.04 (SB-400)	5 1^5.01 (SB-900)	5 2^5.02 (SB-900)	6 1^6.01 (SB-700)	7 1^7.01 (SB-910)
+(none)	Bit0^Fired	Bit2^Bounce Flash	Bit4^Wide Flash Adapter	Bit5^Dome Diffuser
+Off	iTTL-BL	iTTL	Auto Aperture	Automatic	GN (distance priority)	Manual	Repeating Flash
+0	0.1 m	0.2 m	0.3 m	0.4 m	0.5 m	0.6 m	0.7 m	0.8 m	0.9 m	1.0 m	1.1 m	1.3 m	1.4 m	1.6 m	1.8 m	2.0 m	2.2 m	2.5 m	2.8 m	3.2 m	3.6 m	4.0 m	4.5 m	5.0 m	5.6 m	6.3 m	7.1 m	8.0 m	9.0 m	10.0 m	11.0 m	13.0 m	14.0 m	16.0 m	18.0 m	20.0 m	+219^n/a
+Bit0^Fired	Bit2^Bounce Flash	Bit4^Wide Flash Adapter	Bit5^Dome Diffuser
+None	FL-GL1 or SZ-2FL Fluorescent	FL-GL2	+7^TN-A1 or SZ-2TN Incandescent	TN-A2	+55^Red	Blue	Yellow	Amber	+60^Incandescent
+Flash Not Attached	Flash Attached
+n/a	Ready	+5^Not Ready
+Bit0^Flash Ready	Bit2^Bounce Flash	Bit4^Wide Flash Adapter	Bit7^Zoom Override
+Standard	Center-weighted	Even
+Off	On (normal)	+47^Auto
+Auto	1 EV	2 EV	3 EV	+252^n/a
+Off	Normal	Low	High	+45^Auto	+207^n/a
+Off	On (normal)
+n/a	Normal	Low	High	High+	Auto
+1/4000 s	1/3200 s	1/2500 s	1/2000 s	1/1600 s	1/1250 s	1/1000 s	1/800 s	1/640 s	1/500 s	1/400 s	1/320 s	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s	1/50 s	1/40 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	2 s	4 s	8 s	15 s	30 s	Auto (Slowest)	Auto (Slower)	Auto	Auto (Faster)	Auto (Fastest)
+36^ISO 200	+2^ISO 250	ISO 280	ISO 320	+2^ISO 400	+2^ISO 500	ISO 560	ISO 640	+2^ISO 800	+2^ISO 1000	ISO 1100	ISO 1250	+2^ISO 1600	+2^ISO 2000	ISO 2200	ISO 2500	+2^ISO 3200	+2^ISO 4000	ISO 4500	ISO 5000	+2^ISO 6400	+2^ISO 8000	ISO 9000	ISO 10000	+2^ISO 12800	+2^ISO 16000	ISO 18000	ISO 20000	+2^ISO 25600	+2^ISO 32000	ISO 36000	ISO 40000	+2^ISO 51200	+2^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	+2^ISO Hi 1.0	+6^ISO Hi 2.0	+6^ISO Hi 3.0	+6^ISO Hi 4.0	+6^ISO Hi 5.0
+Off	+257^Hi 0.3	Hi 0.5	Hi 0.7	Hi 1.0	Hi 1.3	Hi 1.5	Hi 1.7	Hi 2.0	Hi 2.3	Hi 2.5	Hi 2.7	Hi 3.0	Hi 3.3	Hi 3.5	Hi 3.7	Hi 4.0	Hi 4.3	Hi 4.5	Hi 4.7	Hi 5.0	+237^Lo 0.3	Lo 0.5	Lo 0.7	Lo 1.0
+Off	+257^Hi 0.3	Hi 0.5	Hi 0.7	Hi 1.0	Hi 1.3	Hi 1.5	Hi 1.7	Hi 2.0	+249^Lo 0.3	Lo 0.5	Lo 0.7	Lo 1.0
+TTL	Auto External Flash	GN (distance priority)	Manual	Repeating Flash
+TTL	Manual	Auto	Off
+FX (36x24)	DX (24x16)	5:4 (30x24)	1.2x (30x20)	1:1 (24x24)	+2^16:9
+Size Priority	Optimal Quality
+1^Nikkor Z 24-70mm f/4 S	Nikkor Z 14-30mm f/4 S	+2^Nikkor Z 35mm f/1.8 S	+4^Nikkor Z 58mm f/0.95 S Noct	Nikkor Z 50mm f/1.8 S	+2^Nikkor Z DX 16-50mm f/3.5-6.3 VR	Nikkor Z DX 50-250mm f/4.5-6.3 VR	Nikkor Z 24-70mm f/2.8 S	Nikkor Z 85mm f/1.8 S	Nikkor Z 24mm f/1.8 S	Nikkor Z 70-200mm f/2.8 VR S	Nikkor Z 20mm f/1.8 S	Nikkor Z 24-200mm f/4-6.3 VR	+3^Nikkor Z 50mm f/1.2 S	Nikkor Z 24-50mm f/4-6.3	Nikkor Z 14-24mm f/2.8 S	Nikkor Z MC 105mm f/2.8 VR S	Nikkor Z 40mm f/2	Nikkor Z DX 18-140mm f/3.5-6.3 VR	Nikkor Z MC 50mm f/2.8	Nikkor Z 100-400mm f/4.5-5.6 VR S	Nikkor Z 28mm f/2.8	Nikkor Z 400mm f/2.8 TC VR S	Nikkor Z 24-120mm f/4 S	Nikkor Z 800mm f/6.3 VR S	+3^Nikkor Z 28-75mm f/2.8	Nikkor Z 400mm f/4.5 VR S	Nikkor Z 600mm f/4 TC VR S	Nikkor Z 85mm f/1.2 S	Nikkor Z 17-28mm f/2.8	Nikkor Z 26mm f/2.8	Nikkor Z DX 12-28mm f/3.5-5.6 PZ VR	Nikkor Z 180-600mm f/5.6-6.3 VR	Nikkor Z DX 24mm f/1.7	Nikkor Z 70-180mm f/2.8	Nikkor Z 600mm f/6.3 VR S	Nikkor Z 135mm f/1.8 S Plena	Nikkor Z 35mm f/1.2 S	Nikkor Z 28-400mm f/4-8 VR	Nikkor Z 28-135mm f/4 PZ	Nikkor Z 24-70mm f/2.8 S II	Nikkor Z 35mm f/1.4	Nikkor Z 50mm f/1.4	+2^Nikkor Z 70-200mm f/2.8 VR S II	+3^Nikkor Z 24-105mm f/4-7.1	+2248^Laowa FFII 10mm F2.8 C&D Dreamer	+30463^Nikkor Z 400mm f/2.8 TC VR S TC-1.4x	Nikkor Z 600mm f/4 TC VR S TC-1.4x
+Z-mount	F-mount
+n/a	UTF8	UTF16
+Off	1.3x Crop	DX Crop	5:4 Crop	3:2 Crop	+2^16:9 Crop	+2^2.7x Crop	DX Movie 16:9 Crop	1.3x Movie Crop	FX Uncropped	DX Uncropped	2.8x Movie Crop	1.4x Movie Crop	1.5x Movie Crop	+2^FX 1:1 Crop	DX 1:1 Crop
+1^sRGB	Adobe RGB	+2^BT.2100
+Off	Low	+2^Normal	+2^High	+2^Extra High	Extra High 1	Extra High 2	Extra High 3	Extra High 4	+65524^Auto
+Off	Low	+2^Normal	+2^High
+Mechanical	+16^Electronic	+32^Electronic Front Curtain	+16^Electronic (Movie)	+16^Auto (Mechanical)	Auto (Electronic Front Curtain)	+15^Electronic (High Speed)
+1^Large	Medium	Small
+1^Size Priority	+2^Optimal Quality
+Did Not Fire	Fired, Manual	+2^Not Ready	+4^Fired, External	Fired, Commander Mode	Fired, TTL Mode	+9^LED Light
+1^Lossy (type 1)	Uncompressed	Lossless	Lossy (type 2)	Striped packed 12 bits	Uncompressed (reduced to 12 bit)	Unpacked 12 bits	Small	Packed 12 bits	Packed 14 bits	+3^High Efficiency	High Efficiency*
+Off	Date & Time	Date	Date Counter
+None	+3^B & W	Sepia	Trim	Small Picture	D-Lighting	Red Eye	Cyanotype	Sky Light	Warm Tone	Color Custom	Image Overlay	Red Intensifier	Green Intensifier	Blue Intensifier	Cross Screen	Quick Retouch	NEF Processing	+4^Distortion Control	+2^Fisheye	Straighten	+3^Perspective Control	Color Outline	Soft Filter	Resize	Miniature Effect	Skin Softening	Selected Frame	+2^Color Sketch	Selective Color	Glamour	Drawing	+4^Pop	Toy Camera Effect 1	Toy Camera Effect 2	Cross Process (red)	Cross Process (blue)	Cross Process (green)	Cross Process (yellow)	Super Vivid	High-contrast Monochrome	High Key	Low Key
+Off	Minimal	Low	Medium Low	Normal	Medium High	High
+0 0 0 0^n/a (JPEG)	12 0 0 0^12	14 0 0 0^14	16 16 16 0^16 x 3	8 8 8 0^8 x 3
+JPG	+2^NEF	TIF	NDF	MOV	NEV	MP4
+FX (36x24)	DX (24x16)	5:4 (30x24)	1.2x (30x20)	1:1 (24x24)
+Off	CH	CH*	C30	C120	C60	C15
+Off	On	On (Series)
+Pinpoint	Single	Dynamic	Wide (S)	Wide (L)	3D	Auto	+5^Subject Tracking	Wide (C1)	Wide (C2)
+Off	Normal	Sport
+AE/Flash	AE	Flash	White Balance	Active-D Lighting
+Disabled	+2^2F	3F	4F	5F	+2^7F	+2^9F
+0.3	0.5	0.7	1.0	2.0	3.0	1.3	1.5	1.7	2.3	2.5	2.7
+Overflow	Backup	NEF Primary + JPG Secondary	JPG Primary + JPG Secondary
+Auto	Extra High	High	Normal	Low
+Small	Medium	Large
+Off	Mode 1	Mode 2	Mode 3
+4	8	16	32
+Off	All	Wide (L)	Wide (S)
+1^H.264 8-bit (MP4)	H.265 8-bit (MOV)	H.265 10-bit (MOV)	ProRes 422 HQ 10-bit (MOV)	ProRes RAW HQ 12-bit (MOV)	NRAW 12-bit (NEV)
+3^+10:00 (Sydney)	+2^+09:00 (Tokyo)	+08:00 (Beijing, Honk Kong, Sinapore)	+4^+05:45 (Kathmandu)	+05:30 (New Dehli)	+05:00 (Islamabad)	+04:30 (Kabul)	+04:00 (Abu Dhabi)	+03:30 (Tehran)	+03:00 (Moscow, Nairobi)	+02:00 (Athens, Helsinki)	+01:00 (Madrid, Paris, Berlin)	+00:00 (London)	-01:00 (Azores)	-02:00 (Fernando de Noronha)	-03:00 (Buenos Aires, Sao Paulo)	-03:30 (Newfoundland)	-04:00 (Manaus, Caracas)	-05:00 (New York, Toronto, Lima)	-06:00 (Chicago, Mexico City)	-07:00 (Denver)	-08:00 (Los Angeles, Vancouver)	-09:00 (Anchorage)	-10:00 (Hawaii)
+Continuous Low	Continuous High	Continuous High (Extended)	+2^Timer	Single Frame
+A	B	C	D
+FX	DX	+3^16:9	+4^1:1
+1 s	1/1.3 s	1/1.6 s	1/2 s	1/2.5 s	1/3 s	1/4 s	1/5 s	1/6 s	1/8 s	1/10 s	1/13 s	1/15 s	1/20 s	1/25 s	1/30 s	1/40 s	1/50 s	1/60 s	1/80 s	1/100 s	1/120 s	1/160 s	1/200 s	1/250 s	1/320 s	1/400 s	1/500 s	1/640 s	1/800 s	1/1000 s	1/1250 s	1/1600 s	1/2000 s	1/2500 s	1/3200 s	1/4000 s	1/5000 s	37.5^1/6000 s	38^1/6400 s	1/8000 s	1/10000 s	40.5^1/12000 s	41^1/13000 s	1/16000 s	-15^Auto	-12^15 s	-9^8 s	-6^4 s	-3^2 s
+Auto	50Hz	60Hz
+Auto	4320p	2160p	1080p	1080i	720p
+Off	1 s	2 s	3 s	5 s	10 s
+None	Preview	+2^FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	Flash Disable/Enable	Bracketing Burst	+NEF(RAW)	+6^Virtual Horizon	Synchronized Release	My Menu	My Menu Top Item	Playback	Rating	Protect	Zoom	Focus Peaking	Flash Mode/Compensation	Image Area	+2^Non-CPU Lens	Active-D Lighting	Exposure Delay Mode	1 Stop Speed/Aperture	White Balance	Metering	Auto Bracketing	Multiple Exposure	HDR Overlay	Picture Control	Quality	Focus Mode/AF AreaMode	Select Center Focus Point	+2^Record Movie	Thumbnail On/Off	View Histograms	Choose Folder	Power Aperture (Open)	Power Aperture (Close)	+3^Microphone Sensitivity	Release Mode	+4^Preset Focus Point	AE/AWB Lock (hold)	AF-AreaMode	AF-AreaMode + AF-On	Recall Shooting Functions	+3^Filtered Playback	Same as AF-On	Voice Memo	+4^Photo Shooting Bank	ISO	Shooting Mode	Exposure Compensation	+3^Silent Mode	+2^LiveView Information	AWB Lock (hold)	Grid Display	Starlight View	Select To Send (PC)	Select To Send (FTP)	Pattern Tone Range	Control Lock	Save Focus Position	Recall Focus Position	Recall Shooting Functions (Hold)	Set Picture Control (HLG)	Skin Softening	Portrait Impression Balance	Fast AF-On	+5^High Frequency Flicker Reduction	Switch FX/DX	View Mode (Photo LV)	Photo Flicker Reduction	Filtered Playback (Select Criteria)	+2^Start Series Playback	View Assist	Hi-Res Zoom+	Hi-Res Zoom-	+2^Override Other Cameras	DISP - Cycle Information Display (shooting)	DISP - Cycle Information Display (playback)	Resume Shooting	Switch Eyes	Power Zoom +	Power Zoom -	Delete	Pixel Shift Shooting	Cycle AF-area Mode	+2^Focus Limiter	Jump to Source Image	Raw Processing (Current)	Raw Processing (Multiple)	Trim	Resize (Current)	Resize (Multiple)	D-Lighting	Straighten	Distortion Control	Perspective Control	Monochrome	Overlay (Add)	Lighten	Darken	Motion Blend	Cycle Monitor Mode
+None	0.3 Sec	0.5 Sec	1 Sec
+1 Sec	2 Sec	3 Sec	Max
+1	2	3	4	5
+None	Preview	+2^FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	Flash Disable/Enable	Bracketing Burst	+NEF(RAW)	+6^Virtual Horizon	Synchronized Release	My Menu	My Menu Top Item	Playback	Rating	Protect	Zoom	Focus Peaking	Flash Mode/Compensation	Image Area	+2^Non-CPU Lens	Active-D Lighting	Exposure Delay Mode	1 Stop Speed/Aperture	White Balance	Metering	Auto Bracketing	Multiple Exposure	HDR Overlay	Picture Control	Quality	Focus Mode/AF AreaMode	Select Center Focus Point	+2^Record Movie	Thumbnail On/Off	View Histograms	Choose Folder	Power Aperture (Open)	Power Aperture (Close)	+3^Microphone Sensitivity	Release Mode	+4^Preset Focus Point	AE/AWB Lock (hold)	AF-AreaMode	AF-AreaMode + AF-On	Recall Shooting Functions	+3^Filtered Playback	Same as AF-On	Voice Memo	+4^Photo Shooting Bank	ISO	Shooting Mode	Exposure Compensation	+3^Silent Mode	+2^LiveView Information	AWB Lock (hold)	Grid Display	Starlight View	Select To Send (PC)	Select To Send (FTP)	Pattern Tone Range	Control Lock	Save Focus Position	Recall Focus Position	Recall Shooting Functions (Hold)	Set Picture Control (HLG)	Skin Softening	Portrait Impression Balance	Fast AF-On	+5^High Frequency Flicker Reduction	Switch FX/DX	View Mode (Photo LV)	Photo Flicker Reduction	Filtered Playback (Select Criteria)	+2^Start Series Playback	View Assist	Hi-Res Zoom+	Hi-Res Zoom-	+2^Override Other Cameras	DISP - Cycle Information Display (shooting)	DISP - Cycle Information Display (playback)	Resume Shooting	Switch Eyes	Power Zoom +	Power Zoom -	Delete	Save and Load Power Zoom Position	Cycle AF-area Mode	Raw Processing (Current)	Raw Processing (Multiple)	Trim	Resize (Current)	Resize (Multiple)	D-Lighting	Straighten	Distortion Control	Perspective Control	Monochrome	Overlay (Add)	Lighten	Darken	Motion Blend	+2^Focus Limiter	Cycle Subject Detection Options	Jump To Source Image
+XQD Card	SD Card
+Off	Multiple Exposure	Image Overlay	HDR
+Off	Multiple Exposure	+2^HDR
+Add	Average	Light	Dark
+Default Settings	Quick Adjust	Full Control
+128^Off	Yellow	Orange	Red	Green	+123^n/a
+128^B&W	Sepia	Cyanotype	Red	Yellow	Green	Blue-green	Blue	Purple-blue	Red-purple	+118^n/a
+Full-resolution image	Reduced-resolution image	Single page of multi-page image	Single page of multi-page reduced-resolution image	Transparency mask	Transparency mask of reduced-resolution image	Transparency mask of multi-page image	Transparency mask of reduced-resolution multi-page image	Depth map	Depth map of reduced-resolution image	+7^Enhanced image data	+65521^Alternate reduced-resolution image	+3^Semantic Mask	+4294901755^invalid	Bit0^Reduced resolution	Bit1^Single page	Bit2^Transparency mask	Bit3^TIFF/IT final page	Bit4^TIFF-FX mixed raster content
+1^Uncompressed	CCITT 1D	T4/Group 3 Fax	T6/Group 4 Fax	LZW	JPEG (old-style)	JPEG	Adobe Deflate	JBIG B&W or VC-5	JBIG Color	+89^JPEG	+163^Kodak 262	+32504^NeXt or Sony ARW Compressed 2	Sony ARW Compressed	+2^Packed RAW	Samsung SRW Compressed	CCIRLEW	Samsung SRW Compressed 2	PackBits	+36^Thunderscan	+58^Kodak KDC Compressed	+28^IT8CTPAD	IT8LW	IT8MP	IT8BL	+10^PixarFilm	PixarLog	+37^Deflate	DCS	+56^Aperio JPEG 2000 YCbCr	+2^Aperio JPEG 2000 RGB	+1656^JBIG	+15^SGILog	SGILog24	+35^JPEG 2000	Nikon NEF Compressed	+2^JBIG2 TIFF FX	+3^Microsoft Document Imaging (MDI) Binary Level Codec	Microsoft Document Imaging (MDI) Progressive Transform Codec	Microsoft Document Imaging (MDI) Vector	+167^ESRI Lerc	+5^Lossy JPEG	+33^LZMA2	Zstd (old)	WebP (old)	+6^PNG	JPEG XR	+15066^Zstd	WebP	JPEG XL (old)	+2544^JPEG XL	+12454^Kodak DCR Compressed	+535^Pentax PEF Compressed
+1^None	inches	cm
+1^Centered	Co-sited
+1^On	-1^Off
+Horizontal	Rotate 270 CW	Rotate 90 CW	Rotate 180
+On	Off
+Overflow	+2^Backup	NEF Primary + JPG Secondary
+Enable	Disable
+FX (36x24)	DX (24x16)	5:4 (30x24)	1.2x (30x20)	1.3x (18x12)
+Off	On (1)	On (2)	On (3)
+n/a	+12^Off	+3^On
+0	+58^+1	+2	+4	+8	+16	+132^-16	-8	-4	-2	-1	+3960^+17	+132^-17	+3963^+9	+18	+132^-18	-9	+3963^+19	+132^-19	+3962^+5	+10	+20	+132^-20	-10	-5	+8057^+11	+134^-11	+8056^+3	+6	+12	+134^-12	-6	-3	+8056^+13	+134^-13	+8057^+7	+14	+134^-14	-7	+8057^+15	+134^-15
+0	+2110^+11	+132^-11	+6010^+3	+6	+12	+132^-12	-6	-3	+6010^+13	+132^-13	+6011^+7	+14	+132^-14	-7	+6011^+15	+132^-15	+6008^+1	+2	+4	+8	+16	+132^-16	-8	-4	-2	-1	+6008^+17	+132^-17	+6011^+9	+18	+132^-18	-9	+6011^+19	+132^-19	+6010^+5	+10	+20	+132^-20	-10	-5
+0	+1086^+13	+132^-13	+4987^+7	+14	+132^-14	-7	+4987^+15	+132^-15	+4984^+1	+2	+4	+8	+16	+132^-16	-8	-4	-2	-1	+4984^+17	+132^-17	+4987^+9	+18	+132^-18	-9	+4987^+19	+132^-19	+4986^+5	+10	+20	+132^-20	-10	-5	+10105^+11	+134^-11	+10104^+3	+6	+12	+134^-12	-6	-3
+FX (36x24)	DX (24x16)	5:4 (30x24)	1.2x (30x20)
+Large	Medium	Small
+NEF (RAW) + JPEG Fine	NEF (RAW) + JPEG Norm	NEF (RAW) + JPEG Basic	NEF (RAW)	TIF (RGB)	JPEG Fine	JPEG Normal	JPEG Basic
+FX (36x24)	DX (24x16)	5:4 (30x24)
+Single Frame	Continuous High Speed	+2^Continuous Low Speed	Timer	+28^Mirror-Up	+32^Quiet
+Reset	Zoom	+2^None
+Off	+3^On
+Bit1^Internal	Bit2^External
+Large (10.0 M)	Medium (5.6 M)	Small (2.5 M)
+NEF (RAW)	JPEG Fine	JPEG Normal	JPEG Basic	NEF (RAW) + JPEG Fine	NEF (RAW) + JPEG Normal	NEF (RAW) + JPEG Basic
+n/a	On	Off
+Off	Normal	+2^Sport
+Normal	On (1)	Active	Sport
+2^In-body	In-body + Lens
+Y/M/D	M/D/Y	D/M/Y
+Nature	People
+Unchanged	Off	Low	Normal	High	+2^Extra High	Extra High 1	Extra High 2
+Off	Low	Medium	High
+Faster	Better Quality	Better Quality 2013
+None	B&W	Sepia	Tinted
+Off	Automatic	Click on Eyes
+RGB	Red	Green	Blue	Yellow	Magenta	Cyan
+1^Use Gray Point	Recorded Value	Use Temperature	Calculate Automatically	Auto2	Underwater	Auto1
+None	+256^Incandescent	+256^Daylight (direct sunlight)	Daylight (shade)	Daylight (cloudy)	+254^Standard Fluorescent (warm white)	Standard Fluorescent (3700K)	Standard Fluorescent (cool white)	Standard Fluorescent (5000K)	Standard Fluorescent (daylight)	Standard Fluorescent (high temperature mercury vapor)	+251^High Color Rendering Fluorescent (warm white)	High Color Rendering Fluorescent (3700K)	High Color Rendering Fluorescent (cool white)	High Color Rendering Fluorescent (5000K)	High Color Rendering Fluorescent (daylight)	+252^Flash	Flash (FL-G1 filter)	Flash (FL-G2 filter)	Flash (TN-A1 filter)	Flash (TN-A2 filter)	+252^Sodium Vapor Lamps
+Yes	No
+Release	Release + Focus	Focus
+Focus	Release
+51 Points	11 Points
+9 Points	21 Points	51 Points	51 Points (3D-tracking)
+Long	Normal	Short	Off
+Shutter/AF-On	AF-On Only
+No Wrap	Wrap
+On in Continuous Shooting and Manual Focusing	On During Manual Focusing	On in Continuous Shooting Modes	Off
+Auto	Off	On
+Low	Normal	High	Extra High
+AF On	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only
+AF On	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	+2^Same as AF On
+AF-On	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	Same as FUNC Button
+5 (Long)	4	3 (Normal)	2	1 (Short)	Off
+Auto Bracketing	Multiple Exposure
+Reset	Zoom On/Off	Start Movie Recording	Not Used
+Low Magnification	Medium Magnification	High Magnification
+1/3 EV	1/2 EV	1 EV
+Off	On	On (auto reset)
+8 mm	12 mm	15 mm	20 mm	Average
+6 mm	8 mm	10 mm	13 mm	Average
+Select Center Focus Point	Highlight Active Focus Point	Not Used
+Thumbnail On/Off	View Histograms	Zoom On/Off	Choose Folder
+High Magnification	Medium Magnification	Low Magnification
+Do Nothing	Reset Meter-off Delay
+9 fps	10 fps	11 fps
++ 0 -	- 0 +
+ISO	Exposures Remaining
+Frame Count	Exposures Remaining
+MB-D10 First	Camera Battery First
+LR6 (AA alkaline)	HR6 (AA Ni-MH)	FR6 (AA lithium)	ZR6 (AA Ni-Mn)
+High	Low	Off
+Auto	Auto	Manual (dark on light)	Manual (light on dark)
+Thumbnail On/Off	View Histograms	Zoom On/Off
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	Flash Off	Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Virtual Horizon	+2^Playback	My Menu Top
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	+2^Flash Off	Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top	+ NEF (RAW)
+None	Choose Image Area (FX/DX/5:4)	One Step Speed/Aperture	Choose Non-CPU Lens Number	+2^Choose Image Area (FX/DX)	Shooting Bank Menu	Dynamic AF Area
+None	+2^One Step Speed/Aperture	Choose Non-CPU Lens Number	+2^Auto Bracketing	Dynamic AF Area
+None	Choose Image Area (FX/DX/5:4)	One Step Speed/Aperture	Choose Non-CPU Lens Number	Focus Point Selection	Choose Image Area (FX/DX)	Shooting Bank Menu	Dynamic AF Area
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	Flash Off	Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Virtual Horizon	AF On	Playback	My Menu Top
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF On	Flash Off	Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top	+ NEF (RAW)
+None	+3^Choose Non-CPU Lens Number	+2^Auto Bracketing	Dynamic AF Area
+Sub-command Dial	Aperture Ring
+Info Up-down, Playback Left-right	Info Left-right, Playback Up-down
+2 s	5 s	10 s	20 s
+10 s	20 s	1 min	5 min	10 min
+1/250 s (auto FP)	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
+1/320 s (auto FP)	1/250 s (auto FP)	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
+1/60 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	2 s	4 s	8 s	15 s	30 s
+AE & Flash	AE Only	Flash Only	WB Bracketing
+AE & Flash	AE Only	Flash Only	WB Bracketing	ADL Bracketing
+Flash/Speed	Flash/Speed/Aperture	Flash/Aperture	Flash Only
+0,-,+	-,0,+
+Release Locked	Enable Release
+4 s	6 s	8 s	16 s	30 s	1 min	5 min	10 min	30 min	No Limit
+TTL	Manual	Repeating Flash	Commander Mode
+4 s	10 s	20 s	1 min	5 min	10 min
+Release	Release + Focus	Focus	Focus + Release
+Off	1 (Short)	2	3 (Normal)	4	5 (Long)
+High	Low
+1^Auto	Manual (dark on light)	Manual (light on dark)
+No	Shutter Speed & Aperture	Exposure Compensation	Exposure Compensation, Shutter Speed & Aperture
+Select Center Focus Point (Reset)	+2^Preset Focus Point (Pre)	Not Used (None)
+Off	1 s	2 s	3 s
+10 fps	11 fps
+AE & Flash	AE Only	Flash Only	WB Bracketing	Active D-Lighting
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	My Menu	+2^Grid Display	Disable Synchronized Release	Remote Release Only	+4^Flash Disable/Enable
+None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	Shooting Bank Menu
+Auto Bracketing	Multiple Exposure	HDR (high dynamic range)	None
+Autofocus Off, Exposure Off	Autofocus Off, Exposure On	Autofocus Off, Exposure On (Mode A)	+2^Autofocus On, Exposure Off	Autofocus On, Exposure On	Autofocus On, Exposure On (Mode A)
+On	Off	On (Image Review Excluded)
+4 s	6 s	+2^10 s	+2^30 s	1 min	5 min	10 min	30 min
+0.5 s	1 s	2 s	3 s
+2 s	4 s	10 s	20 s	1 min	5 min	10 min
+5 min	10 min	15 min	20 min	30 min	No Limit
+1^1/250 s (auto FP)	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
+Use Separate Zoom Buttons	Use Either Zoom Button with Command Dial
+Take Photo	Record Movies	Live Frame Grab
+Entire frame	Background only
+None	Power Aperture (open)	+2^Index Marking	View Photo Shooting Info
+None	+2^Power Aperture (open)	Index Marking	View Photo Shooting Info
+Same as Multi-Selector with Info(U/D) & Playback(R/L)	Same as Multi-Selector with Info(R/L) & Playback(U/D)	Focus Point Selection
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	+3^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	My Menu	+2^Grid Display	+6^Flash Disable/Enable
+None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	Shooting Bank Menu	ISO Sensitivity	Exposure Mode	Exposure Compensation	Metering
+None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	ISO Sensitivity	Shooting Bank Menu
+Off	On in Continuous Shooting Modes	On During Manual Focusing	On in Continuous Shooting and Manual Focusing
+Off	Focus Point	Focus Point and AF-area mode
+Squares	Dots
+AF On	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	None
+Same as AF On	AF On	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	None
+Focus Point Selection	Same As Multi-selector
+None	Index Marking	AE/AF Lock	AE Lock Only	AE Lock (hold)	AF Lock Only	View Photo Shooting Info
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	My Menu	Reset	Grid Display	Disable Synchronized Release	Remote Release Only	Preview	+3^Flash Disable/Enable
+None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	+2^Choose Non-CPU Lens Number	+2^Shooting Bank Menu
+Face Detection On	Face Detection Off
+Enable	Enable (standby time active)	Disable
+Off	AF-C	AF-S
+No Restrictions	Bit0^Auto-area	Bit1^Group-area	Bit2^3D-tracking	Bit3^Dynamic area (51 points)	Bit4^Dynamic area (21 points)	Bit5^Dynamic area (9 points)
+None	Choose Image Area
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	+2^AF Lock Only	AF-On	+8^+NEF(RAW)	+9^Live View	Flash Disable/Enable
+3^AE/AF Lock	AE Lock Only	+3^AF Lock Only	+14^Disable Synchronized Release	Remote Release Only	+2^Preset focus Point	+2^Flash Disable/Enable	+6^AF-Area Mode:  Single-point AF	AF-Area Mode: Dynamic-area AF (9 points)	AF-Area Mode: Dynamic-area AF (21 points)	AF-Area Mode: Dynamic-area AF (51 points)	AF-Area Mode: Group-area AF	AF-Area Mode: Auto area AF
+1^400	800	1600
+1/125 s	1/60 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s
+4 s	8 s	20 s	1 min	10 min
+4 s	8 s	20 s	1 min	30 min
+1 min	5 min	10 min	15 min
+AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	AF-ON
+Single Frame	Continuous	Self-timer	Delayed Remote	Quick-response Remote
+Shooting Mode	Image Quality/Size	ISO	White Balance	Self-timer
+Matrix	Center-weighted	Spot
+TTL	Manual
+Manual	AF-S	AF-C	AF-A
+Single Area	Dynamic Area	Closest Subject
+55 Points	15 Points
+Auto	On	Off
+Show ISO Sensitivity	Show Frame Count
+Select Center Focus Point (Reset)	Zoom On/Off	Preset Focus Point (Pre)	+2^Not Used (None)
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	+2^Grid Display	My Menu	Disable Synchronized Release	Remote Release Only	+4^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+8^AF-Area Mode + AF-On (Group Area AF - HL)	AF-Area Mode + AF-On (Group Area AF - VL)
+4 s	6 s	+2^10 s	+2^30 s	1 min	5 min	10 min	30 min	No Limit
+2 s	4 s	+2^10 s	20 s	1 min	5 min	10 min
+1^5 min	10 min	15 min	20 min	30 min	No Limit
+4 s	+2^10 s	+2^20 s	1 min	5 min	10 min
+2^1/250 s (auto FP)	1/250 s	+2^1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
+Reset	Zoom	+2^Not Used
+Take Photo	Record Movies
+Entire Frame	Background Only
+Subject and Background	Subject Only
+None	+2^Power Aperture (close)	Index Marking	View Photo Shooting Info	+7^Exposure Compensation -
+None	Power Aperture (open)	+2^Index Marking	View Photo Shooting Info	+6^Exposure Compensation +
+None	Choose Image Area	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	+2^Photo Shooting Menu Bank	Exposure Delay Mode
+None	Choose Image Area	Shutter Speed & Aperture Lock	+5^Photo Shooting Menu Bank	+4^Exposure Mode
+Off	On During Manual Focusing
+Off	Focus Point	Focus Point and AF-area Mode
+Enable	Enable (Standby Timer Active)	Disable
+No Restrictions	AF-C	AF-S
+No Restrictions	Bit0^Auto-area	Bit1^Group-area	Bit2^3D-tracking	Bit3^Dynamic area (153 points)	Bit4^Dynamic area (72 points)	Bit5^Dynamic area (25 points)
+3^AE/AF Lock	AE Lock Only	+3^AF Lock Only	AF-On	+16^Preset Focus Point	+2^Flash Disable/Enable	+10^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)
+Same as Multi-Selector with Info(U/D) & Playback(R/L)	+8^Same as Multi-Selector with Info(R/L) & Playback(U/D)	+120^Focus Point Selection
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	Reset Focus Point	Grid Display	My Menu	+2^Remote Release Only	Preset Focus Point	+3^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+4^Highlight Active Focus Point
+None	Choose Image Area	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	+2^Photo Shooting Menu Bank	Exposure Delay Mode	+2^ISO Sensitivity	Exposure Mode	Exposure Compensation	Metering
+None	+3^AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+28^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)
+Focus Point Selection	Same as MultiSelector
+None	Choose Image Area	Shutter Speed & Aperture Lock	+2^Choose Non-CPU Lens Number	+3^Photo Shooting Menu Bank
+None	+3^Index Marking	View Photo Shooting Info	AE/AF Lock	AE Lock (Only)	AE Lock (Hold)	AF Lock (Only)
+None	Choose Image Area (DX/1.3x)
+No Sync	Sync
+Wide	Normal
+Steady	Middle	Erratic
+Off	On (Half Press)	On (Burst Mode)
+None	+3^AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+28^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+53^Same as AF-On
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	+2^Grid Display	My Menu	Disable Synchronized Release	Remote Release Only	+4^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)
+None	+3^Index Marking	View Photo Shooting Info
+None	Voice Memo	Rating	Connect To Network
+Select Center Focus Point (Reset)	+2^Preset Focus Point (Pre)	Highlight Active Focus Point	Not Used (None)
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	+2^Grid Display	My Menu	+2^Remote Release Only	+4^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)
+None	Choose Image Area (DX/1.3x)	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	+2^Photo Shooting Menu Bank	Exposure Delay Mode
+None	Choose Image Area (DX/1.3x)	Shutter Speed & Aperture Lock	+5^Photo Shooting Menu Bank	+4^Exposure Mode
+None	Choose Image Area (DX/1.3x)	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	+2^Photo Shooting Menu Bank	Exposure Delay Mode	+2^ISO Sensitivity	Exposure Mode	Exposure Compensation	Metering Mode
+None	Choose Image Area (DX/1.3x)	Shutter Speed & Aperture Lock	+2^Choose Non-CPU Lens Number	+3^Photo Shooting Menu Bank
+None	+3^AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+28^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+53^Same as Camera AF-On Button
+None	+15^My Menu Top Item	+5^My Menu	+35^Rating
+Single Area	Dynamic Area	Auto-area	3D-tracking (11 points)
+Off	Low	High
+1/3 EV	1/2 EV
+Exposure	Active D-Lighting	WB Bracketing
+Self-timer	Release Mode	Image Quality/Size	ISO	White Balance	Active D-Lighting	+ NEF (RAW)	Auto Bracketing
+8 s	12 s	20 s	1 min	10 min
+Face Priority	Wide Area	Normal Area	Subject Tracking
+Release	Focus
+Exposure	WB Bracketing	Active D-Lighting
+1 min	5 min	10 min	20 min
+3 min	5 min	10 min	15 min	20 min	30 min
+39 Points	11 Points
+3^AE/AF Lock	AE Lock Only	+2^AE Lock (hold)	AF Lock Only	AF-ON	+8^+ NEF (RAW)	+2^Active D-Lighting	+7^Live View	Image Quality	ISO	White Balance	HDR	Auto Bracketing	AF-area Mode
+3^AE/AF Lock	AE Lock Only	+2^AE Lock (hold)	AF Lock Only	AF-ON
+1^4 s	8 s	+2^20 s	1 min	+2^10 min
+1^5 min	10 min	15 min	20 min	30 min
+1^8 s	+3^20 s	1 min	5 min	10 min
+Off	1 Short	2	3 Normal	4	5 Long
+Off	On	On Auto Reset
+4 s	6 s	10 s	30 s	1 min	5 min	10 min	30 min	No Limit
+3 Normal	4	5 Long	2	1 Short	Off
+1 ch	2 ch	3 ch	4 ch
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	+2^Flash Off	Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	My Menu Top	Live View	+ NEF (RAW)	Virtual Horizon
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-ON	Flash Off	Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	My Menu Top	Live View	+ NEF (RAW)	Virtual Horizon
+None	Choose Image Area	One Step Speed/Aperture	Choose Non-CPU Lens Number	+2^Auto bracketing	Dynamic AF Area	Shutter speed & Aperture lock
+MB-D11 First	Camera Battery First
+AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	AF-ON	FV Lock	Same as FUNC Button
+LR6 (AA alkaline)	Ni-MH (AA Ni-MH)	FR6 (AA lithium)
+Show ISO/Easy ISO	Show ISO Sensitivity	+2^Show Frame Count
+Auto	+2^Manual (dark on light)	Manual (light on dark)
+Off	1	2	3
+Grid Display	FV Lock	Flash Off	Matrix Metering	Center-weighted Metering	Spot Metering	My Menu Top	+ NEF (RAW)	Active D-Lighting	Preview	AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	Bracketing Burst	Playback	1EV Step Speed/Aperture	Choose Non-CPU Lens	Virtual Horizon	Start Movie Recording
+Off	Select Center Focus Point	Highlight Active Focus Point	Not Used
+AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	AF-ON	FV Lock
+Off	On	On (A mode only)
+On	Off	On (Image Review Exclude)
+Face-Priority	NormalArea	WideArea	SubjectTracking
+AF-C	AF-F
+200	400	800	1600
+1/125 s	1/100 s	1/80 s	1/60 s	1/40 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s
+5 s	10 s	20 s	1 min	5 min	10 min
+4 s	6 s	8 s	16 s	30 s	30 min
+AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	AF-ON	FV Lock	Focus Area Selection	AE-L/AF-L/AF Area	AE-L/AF Area	AF-L/AF Area	AF-ON/AF Area
+Standard (Main Shutter, Sub Aperture)	Reversed (Main Aperture, Sub Shutter)
+ISO Display	Framing Grid	AF-area Mode	Center AF Area	FV Lock	Flash Off	Matrix Metering	Center-weighted	Spot Metering
+6 mm	8 mm	10 mm
+LR6 (AA Alkaline)	HR6 (AA Ni-MH)	FR6 (AA Lithium)	ZR6 (AA Ni-Mg)
+TTL	Manual	Off
+TTL	Auto Aperture	Manual	Off
+Normal Zone	Wide Zone
+Single Area	Dynamic Area	Auto-area
+LCD Backlight	LCD Backlight and Shooting Information
+MB-D12 First	Camera Battery First
+LR6 (AA alkaline)	HR6 (AA Ni-MH)	FR6 (AA lithium)
+Not Set	Auto	Manual (dark on light)	Manual (light on dark)
+Select Center Focus Point (Reset)	Highlight Active Focus Point	Preset Focus Point (Pre)	Not Used (None)
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	+2^Grid Display	My Menu	Disable Synchronized Release	Remote Release Only	+4^Flash Disable/Enable	Highlight-weighted Metering
+1/320 s (auto FP)	+2^1/250 s (auto FP)	1/250 s	+2^1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
+None	+3^Index Marking	View Photo Shooting Info	AE/AF Lock	AE Lock Only	AE Lock (hold)	AF Lock Only
+None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	+3^Exposure Delay Mode
+None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	+2^Choose Non-CPU Lens Number	+4^Exposure Delay Mode
+None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	+7^White Balance	ISO Sensitivity
+Enable	+2^Disable
+AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	AE Lock (reset)	AF-On	FV Lock	Same As Fn Button
+1^1 (Quick)	2	3 (Normal)	4	5 (Delay)
+Off	On	On (Auto Reset)
+Off	0.2 s	0.5 s	1 s	2 s	3 s
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	+2^Grid Display	My Menu	+2^Remote Release Only	+4^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 153 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 153 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+6^AF-Area Mode (Dynamic Area 9 Points)	AF-Area Mode + AF-On (Dynamic Area 9 Points)
+3^AE/AF Lock	AE Lock Only	+3^AF Lock Only	AF-On	+16^Preset Focus Point	+2^Flash Disable/Enable	+10^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 153 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 153 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+6^AF-Area Mode (Dynamic Area 9 Points)	AF-Area Mode + AF-On (Dynamic Area 9 Points)
+None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	Reset Focus Point	Grid Display	My Menu	+2^Remote Release Only	Preset Focus Point	+3^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 153 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 153 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+4^Highlight Active Focus Point	+2^AF-Area Mode (Dynamic Area 9 Points)	AF-Area Mode + AF-On (Dynamic Area 9 Points)
+None	Choose Image Area	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	+2^Photo Shooting Menu Bank	Exposure Delay Mode	+2^ISO Sensitivity	Exposure Mode	Exposure Compensation	Metering Mode
+None	+3^AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+28^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 153 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 153 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+9^AF-Area Mode (Dynamic Area 9 Points)	AF-Area Mode + AF-On (Dynamic Area 9 Points)
+None	+3^AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+28^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 153 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 153 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+9^AF-Area Mode (Dynamic Area 9 Points)	AF-Area Mode + AF-On (Dynamic Area 9 Points)	+43^Same as Camera AF-On Button
+AE Lock Only	AF Lock Only	AE Lock (hold)	AF-On	FV Lock	Focus Point Selection	+2^AE/AF Lock
+1^Framing Grid	AF-area Mode	Center Focus Point	FV Lock	Flash Off	Matrix Metering	Center-weighted Metering	Spot Metering	My Menu Top	+ NEF (RAW)
+Not Used	Select Center Focus Point	Highlight Active Focus Point	Not Used
+4 s	6 s	8 s	16 s	30 s	1 min	5 min	10 min	30 min
+Face Priority	Wide Area	Normal Area
+Release	Release + Focus	+2^Focus
+1^1 (Quick)	2	3 (Normal)	4	5 (Delayed)
+Use All	Use Half
+AF-On Only	Shutter/AF-On
+Standard	Small	+3^Average
+2 s	4 s	+2^10 s	20 s	30 s	1 min	5 min	10 min	+3^30 min	No Limit
+1/60 s	1/80 s	1/100 s	1/125 s	1/160 s	1/200 s
+1 s	1/2 s	1/4 s	1/8 s	1/15 s	1/30 s	1/60 s	30 s	15 s	8 s	4 s	2 s
+Flash/Speed	Flash/Speed/Aperture	Flash/Aperture	Flash Only	Flash/ISO
+None	Preview	+2^FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	Flash Disable/Enable	Bracketing Burst	+NEF(RAW)	+6^Virtual Horizon	Synchronized Release	My Menu	My Menu Top Item	Playback	Rating	Protect	Zoom	Focus Peaking	Flash Mode/Compensation	Image Area	+2^Non-CPU Lens	Active-D Lighting	Exposure Delay Mode	1 Stop Speed/Aperture	White Balance	Metering	Auto Bracketing	Multiple Exposure	HDR Overlay	Picture Control	Quality	Focus Mode/AF AreaMode	Select Center Focus Point	+2^Record Movie	Thumbnail On/Off	View Histograms	Choose Folder	Power Aperture (Open)	Power Aperture (Close)	+3^Microphone Sensitivity	Release Mode	+4^Preset Focus Point	AE/AWB Lock (hold)	AF-AreaMode	AF-AreaMode + AF-On	Recall Shooting Functions	+3^Filtered Playback	Same as AF-On	Voice Memo	+4^Photo Shooting Bank	ISO	Shooting Mode	Exposure Compensation	+3^Silent Mode	+2^LiveView Information	AWB Lock (hold)	Grid Display	Starlight View	Select To Send (PC)	Select To Send (FTP)	Pattern Tone Range	Control Lock	Save Focus Position	Recall Focus Position	Recall Shooting Functions (Hold)	Set Picture Control (HLG)	Skin Softening	Portrait Impression Balance	+6^High Frequency Flicker Reduction	Switch FX/DX	View Mode (Photo LV)	Photo Flicker Reduction	Filtered Playback (Select Criteria)	+2^Start Series Playback	View Assist	Hi-Res Zoom+	Hi-Res Zoom-	+2^Override Other Cameras	DISP - Cycle Information Display (shooting)	DISP - Cycle Information Display (playback)	Resume Shooting	Switch Eyes	Power Zoom +	Power Zoom -	Delete	Pixel Shift Shooting	Cycle AF-area Mode	Pixel Shift Shooting	Move Focus Point
+None (Disabled)	Focus (M/A)	ISO Sensitivity	Exposure Compensation	Aperture
+No	Shutter Speed & Aperture
+Exposure Compensation	Exposure Compensation, Shutter Speed & Aperture
+None (Disabled)	+2^ISO Sensitivity	Exposure Compensation	Power Aperture	Hi-Res Zoom
+Always	Only During Recording
+1 (High)	2	3	4 (Normal)	5	6	7 (Low)
+Auto	Off
+8 mm	12 mm	+3^Average
+0.5 s	1 s	2 s	3 s	Min
+1/60 s	1/80 s	1/100 s	1/125 s	1/160 s	1/200 s	1/250 s
+Erratic	Steady
+Not Reversed	Reversed
+Off	Shutter Speed	ISO
+1^ISO 200	ISO 250	ISO 280	ISO 320	ISO 400	ISO 500	ISO 560	ISO 640	ISO 800	ISO 1000	ISO 1100	ISO 1250	ISO 1600	ISO 2000	ISO 2200	ISO 2500	ISO 3200	ISO 4000	ISO 4500	ISO 5000	ISO 6400	ISO 8000	ISO 9000	ISO 10000	ISO 12800	ISO 16000	ISO 18000	ISO 20000	ISO 25600	ISO 32000	ISO 36000	ISO 40000	ISO 51200	ISO 64000	ISO 72000	ISO 81200	ISO 102400	ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0	ISO Hi 3.0	ISO Hi 4.0	ISO Hi 5.0
+1^ISO 100	ISO 125	+2^ISO 160	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0
+1^Same As Without Flash	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	ISO 32000	+2^ISO 40000	ISO 51200	ISO 64000	ISO 72000	ISO 81200	ISO 102400	ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0	ISO Hi 3.0	ISO Hi 4.0	ISO Hi 5.0
+1^Same As Without Flash	ISO 100	ISO 125	+2^ISO 160	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0
+1^Auto (Slowest)	Auto (Slower)	Auto	Auto (Faster)	Auto (Fastest)	1/4000 s	1/3200 s	1/2500 s	1/2000 s	1/1600 s	1/1250 s	1/1000 s	1/800 s	1/640 s	1/500 s	1/400 s	1/320 s	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s	1/50 s	1/40 s	1/30 s	1/25 s	1/20 s	1/15 s	1/13 s	1/10 s	1/8 s	1/6 s	1/5 s	1/4 s	1/3 s	1/2.5 s	1/2 s	1/1.6 s	1/1.3 s	1 s	1.3 s	1.6 s	2 s	2.5 s	3 s	4 s	5 s	6 s	8 s	10 s	13 s	15 s	20 s	25 s	30 s
+1^Enable	Disable
+1^ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0
+1^On	Off
+1^Yes	No
+1^Release	Release + Focus	Focus + Release	Focus
+1^Release	Focus
+1^105 Points	27 Points	15 Points
+1^Use All	Use Half
+1^Shutter/AF-On	AF-On Only
+1^Wrap	No Wrap
+1^On	On During Focus Point Selection Only
+1^1/3 EV	1/2 EV	1 EV
+1^On (auto reset)	On	Off
+1^Face Detection On	Face Detection Off
+1^8 mm	12 mm	15 mm	20 mm	Average
+1^12 mm	Average
+1^On (Half Press)	On (Burst Mode)	Off
+1^4 s	6 s	10 s	30 s	1 min	5 min	10 min	30 min	No Limit
+1^10 s	20 s	30 s	1 min	5 min	10 min	30 min	No Limit
+1^2 s	5 s	10 s	20 s
+1^0.5 s	1 s	2 s	3 s
+1^4 s	10 s	20 s	1 min	5 min	10 min
+1^2 s	4 s	10 s	20 s	1 min	5 min	10 min
+1^3 s	2 s	1 s	0.5 s	0.2 s	Off
+1^1/200 s (auto FP)	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
+1^1/60 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	2 s
+1^Entire Frame	Background Only
+1^Subject and Background	Subject Only
+1^Auto Bracketing	Multiple Exposure	HDR (high dynamic range)	None
+1^Voice Memo	Photo Shooting Bank	Exposure Mode	AF Mode/AF Area Mode	Image Area	Shutter/Aperture Lock	None
+1^AE Lock (hold)	AE Lock (reset on release)	Preview	+NEF(RAW)	LiveView Info Display On/Off	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	My Menu	My Menu Top Item	Image Area	Image Quality	White Balance	Picture Control	Active-D Lighting	Metering	Flash Mode	Focus Mode	Auto Bracketing	Multiple Exposure	HDR	Exposure Delay Mode	Shutter/Aperture Lock	Non-CPU Lens	None
+1^Select Center Focus Point	Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	None
+1^Select Center Focus Point	Zoom (Low)	Zoom (1:1)	Zoom (High)	None
+1^Filtered Playback	View Histograms	Zoom (Low)	Zoom (1:1)	Zoom (High)	Choose Folder
+1^Thumbnail On/Off	View Histograms	Zoom (Low)	Zoom (1:1)	Zoom (High)	Choose Folder
+1^Autofocus On, Exposure On	Autofocus Off, Exposure On
+1^Autofocus On, Exposure On (Mode A)	Autofocus Off, Exposure On (Mode A)
+1^Autofocus On, Exposure Off	Autofocus Off, Exposure Off
+1^On	On (Image Review Excluded)	Off
+1^10 Frames	50 Frames	Rating	Protect	Stills Only	Movies Only	Folder
+1^+ 0 -	- 0 +
+1^Take Photo	Record Movie
+5^English	Spanish	+2^French	+7^Portuguese (Br)
+1^Manual (dark on light)	Manual (light on dark)
+1^Right to Left	Left to Right
+1^Auto	2160p	1080p	1080i	720p	576p	480p
+1^Auto	Limit	Full
+1^AF-On	AF Lock Only	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	+NEF(RAW)	LiveView Info Display On/Off	Recall Shooting Functions	None
+1^AF-On	AF Lock Only	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	+NEF(RAW)	None	LiveView Info Display On/Off
+1^No	Shutter Speed & Aperture
+1^Exposure Compensation	Exposure Compensation, Shutter Speed & Aperture
+1^Red	Yellow	Blue	White
+1^255	248	235	224	213	202	191	180
+1^Erratic	Steady
+1^Focus Point	Focus Point and AF-area mode	Off
+1^Focus Point	Off
+1^Sync	No Sync
+1^Flash/Speed	Flash/Speed/Aperture	Flash/Aperture	Flash Only
+1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Recall Shooting Functions	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Grid Display	Virtual Horizon	Voice Memo	Wired LAN	My Menu	My Menu Top Item	Playback	Filtered Playback	Photo Shooting Bank	AF Mode/AF Area Mode	Image Area	Active-D Lighting	Exposure Delay Mode	Shutter/Aperture Lock	1 Stop Speed/Aperture	Non-CPU Lens	None
+1^AF-On or Subject Tracking	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Matrix Metering	Center-weighted Metering	Spot Metering	Highlight-weighted Metering	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Framing Grid Display	+2^Zoom On/Off	+2^My Menu	My Menu Top Item	Playback	Protect	Image Area	Image Quality	White Balance	Picture Control	Active D-Lighting	Metering	Flash Mode	Focus Mode	Auto Bracketing	Multiple Exposure	HDR	Exposure Delay Mode	Shutter/Aperture Lock	Focus Peaking	Rating	Non-CPU Lens	None
+1^AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Matrix Metering	Center-weighted Metering	Spot Metering	Highlight-weighted Metering	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Subject Tracking	Silent Photography	LiveView Info Display On/Off	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	My Menu	My Menu Top Item	Playback	Protect	Image Area	Image Quality	White Balance	Picture Control	Active-D Lighting	Metering	Flash Mode	Focus Mode	Auto Bracketing	Multiple Exposure	HDR	Exposure Delay Mode	Shutter/Aperture Lock	Focus Peaking	Rating 0	Rating 5	Rating 4	Rating 3	Rating 2	Rating 1	+2^None
+1^AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	Recall Shooting Functions	None
+1^Center Focus Point	AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	LiveView Info Display On/Off	Zoom (Low)	Zoom (1:1)	Zoom (High)	None
+1^Same as MultiSelector	Focus Point Selection
+1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	Center Focus Point	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Recall Shooting Functions	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	None
+1^Center Focus Point	AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Matrix Metering	Center-weighted Metering	Spot Metering	Highlight-weighted Metering	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	LiveView Info Display On/Off	Grid Display	Image Area	Non-CPU Lens	None
+1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock Only	AE/AF Lock	Flash Disable/Enable	Recall Shooting Functions	Synchronized Release (Master)	Synchronized Release (Remote)
+1^AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Matrix Metering	Center-weighted Metering	Spot Metering	Highlight-weighted Metering	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Subject Tracking	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	My Menu	My Menu Top Item	Playback	None
+1^Sub-command Dial	Aperture Ring
+1^Restart Standby Timer	Do Nothing
+1^Enable	Enable (Standby Timer Active)	Disable
+1^LCD Backlight	LCD Backlight and Shooting Information
+1^Power Aperture (Open)	Exposure Compensation	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	Image Area	Microphone Sensitivity	None
+1^Power Aperture (Open)	Exposure Compensation	Subject Tracking	LiveView Info Display On/Off	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	Protect	Image Area	White Balance	Picture Control	Active-D Lighting	Metering	Focus Mode	Microphone Sensitivity	Focus Peaking	Rating (None)	Rating (5)	Rating (4)	Rating (3)	Rating (2)	Rating (1)	+2^None
+1^Power Aperture (Close)	Exposure Compensation	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	Image Area	Microphone Sensitivity	None
+1^Power Aperture (Close)	Exposure Compensation	Subject Tracking	LiveView Info Display On/Off	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	Protect	Image Area	White Balance	Picture Control	Active-D Lighting	Metering	Focus Mode	Microphone Sensitivity	Focus Peaking	Rating (None)	Rating (5)	Rating (4)	Rating (3)	Rating (2)	Rating (1)	+2^None
+1^Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	Image Area	Microphone Sensitivity	None
+1^Center Focus Point	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock Only	AE/AF Lock	Zoom (Low)	Zoom (1:1)	Zoom (High)	Record Movie	None
+1^Center Focus Point	AF Lock Only	AE Lock (hold)	AE Lock Only	AE/AF Lock	LiveView Info Display On/Off	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	Record Movie	Image Area	None
+1^A	B	C	D
+1^High Sensitivity	Standard Sensitivity	Low Sensitivity	Off
+1^Aperture	Exposure Compensation	ISO Sensitivity	None (Disabled)
+1^Center Focus Point	Zoom (Low)	Zoom (1:1)	Zoom (High)	Record Movie	None
+1^Always	Only During Recording
+1^1 (High)	2	3	4 (Normal)	5	6	7 (Low)
+1^Pattern 1	Pattern 2	Off
+1^Center Focus Point	AF-On	AF Lock Only	AE Lock (hold)	AE Lock Only	AE/AF Lock	LiveView Info Display On/Off	Zoom (Low)	Zoom (1:1)	Zoom (High)	Record Movie	None
+1^Overflow	Backup	NEF Primary + JPG Secondary	JPG Primary + JPG Secondary
+1^8 Bit	10 Bit
+2^On	Off
+1^AE/Flash	AE	Flash	White Balance	Active-D Lighting
+15^+3F	-3F	+2F	-2F	Disabled	3F	5F	7F	9F
+1^B3F	A3F	B2F	A2F	Disabled	3F	5F	7F	9F	+10^N/A
+10^Disabled	2 Exposures	3 Exposures	4 Exposures	5 Exposures
+1^0.3	+2^0.5	1.0	2.0	3.0
+Off	Off, Low	Off, Normal	Off, High	Off, Extra High	Off, Auto	Off, Low, Normal	Off, Low, Normal, High	Off, Low, Normal, High, Extra High
+1^1x7	1x5	3x7	3x5	3x3	5x7	5x5	5x3	5x1	7x7	7x5	7x3	7x1	11x3	11x1	15x3	15x1
+1^Auto	Off
+1^AF-S	AF-C	No Limit
+1^Extra High	High	Normal	Low
+1^Single	5 fps	4 fps	3 fps	2 fps	1 fps
+1^Release Mode	Frame Count
+1^Frame Rate	Exposure
+1^Off	On
+1^Preset Focus Point	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	FV Lock	Preview	+NEF(RAW)	Grid Display	Virtual Horizon	Voice Memo	Playback	Filtered Playback	Photo Shooting Bank	Exposure Mode	Exposure Comp	AF Mode/AF Area Mode	Image Area	ISO	Active-D Lighting	Metering	Exposure Delay Mode	Shutter/Aperture Lock	1 Stop Speed/Aperture	Rating 0	Rating 5	Rating 4	Rating 3	Rating 2	Rating 1	Candidate For Deletion	Non-CPU Lens	None
+1^Voice Memo	Select To Send	Wired LAN	My Menu	My Menu Top Item	Filtered Playback	Rating 0	Rating 5	Rating 4	Rating 3	Rating 2	Rating 1	Candidate For Deletion	None
+1^AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	Same as AF-On	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	Recall Shooting Functions	None
+1^Photo Shooting Bank	Image Area	Active-D Lighting	Metering	Exposure Delay Mode	Shutter/Aperture Lock	1 Stop Speed/Aperture	Non-CPU Lens	None
+1^Rating	Select To Send	Protect	Voice Memo	None
+1^Rating 5	Rating 4	Rating 3	Rating 2	Rating 1	Candidate for Deletion
+1^Record Movie	My Menu	My Menu Top Item	None
+1^Auto	Mechanical	Electronic
+1^CFexpress/XQD Card	SD Card
+1^Not Reversed	Reversed
+1^AE Lock (hold)	AE Lock (reset on release)	FV Lock	Preview	+NEF(RAW)	Subject Tracking	Silent Photography	LiveView Info Display On/Off	Playback	Image Area	Metering	Flash Mode	Focus Mode	Exposure Delay Mode	Shutter/Aperture Lock	Exposure Compensation	ISO Sensitivity	None
+1^Same as AF-On Button	Select Center Focus Point	AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	LiveView Info Display On/Off	Zoom (Low)	Zoom (1:1)	Zoom (High)	None
+1^LiveView Info Display On/Off	Record Movie	Exposure Compensation	ISO	None
+1^Same as AF-On	Center Focus Point	AF-On	AF Lock Only	AE Lock (hold)	AE Lock Only	AE/AF Lock	LiveView Info Display On/Off	Zoom (Low)	Zoom (1:1)	Zoom (High)	Record Movie	None
+2^Single-point	Dynamic-area	Wide (S)	Wide (L)	Wide (L-people)	Wide (L-animals)	Auto	Auto (People)	Auto (Animals)
+1^Single-point	Wide (S)	Wide (L)	Wide (L-people)	Wide (L-animals)	Auto	Auto (People)	Auto (Animals)
+1^Off	Shutter Speed	ISO
+1^Normal	High	Very High`;
