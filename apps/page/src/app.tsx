@@ -1,0 +1,149 @@
+// The page: photos come in, one of them is shown, all of them can be cleaned.
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { CleanPanel } from './clean-panel.js';
+import { clean, FileFault, inspect } from './engine.js';
+import { cleanedName, download, droppedFiles, isPicture } from './files.js';
+import { Intake } from './intake.js';
+import type { Photo } from './photo.js';
+import { PhotoList } from './photo-list.js';
+import { PhotoView } from './photo-view.js';
+import type { KeptThing } from './protocol.js';
+import { firstLanguage, type Language, texts } from './text.js';
+
+type Change = { readonly add: readonly Photo[] } | { readonly id: number; readonly set: Partial<Photo> } | 'clear';
+
+function changed(photos: readonly Photo[], change: Change): readonly Photo[] {
+  if (change === 'clear') return [];
+  if ('add' in change) return [...photos, ...change.add];
+  return photos.map((photo) => (photo.id === change.id ? { ...photo, ...change.set } : photo));
+}
+
+let lastId = 0;
+
+function faultOf(error: unknown): FileFault {
+  return error instanceof FileFault ? error : new FileFault('unexpected', String(error));
+}
+
+export function App() {
+  const [language, setLanguage] = useState<Language>(firstLanguage);
+  const [photos, change] = useReducer(changed, []);
+  const [selected, select] = useState<number>();
+  const [keep, setKeep] = useState<ReadonlySet<KeptThing>>(new Set<KeptThing>(['orientation', 'icc']));
+  const result = useRef<HTMLElement>(null);
+  const text = texts[language];
+  const photo = photos.find(({ id }) => id === selected) ?? photos[0];
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    localStorage.setItem('language', language);
+  }, [language]);
+
+  const add = (files: readonly File[]): void => {
+    const added = files.map((file): Photo => ({ id: ++lastId, file, step: 'waiting' }));
+    if (added.length === 0) return;
+    change({ add: added });
+    select(added[0]!.id);
+    for (const { id, file } of added) {
+      change({ id, set: { step: 'reading' } });
+      inspect(file).then(
+        (inspection) => change({ id, set: { step: 'read', inspection } }),
+        (error: unknown) => change({ id, set: { step: 'failed', fault: faultOf(error) } }),
+      );
+    }
+  };
+
+  const cleanPhotos = async (chosen: readonly Photo[]): Promise<void> => {
+    const kept = [...keep];
+    const one = async ({ id, file }: Photo): Promise<void> => {
+      change({ id, set: { step: 'cleaning' } });
+      try {
+        change({ id, set: { step: 'cleaned', cleaned: await clean(file, kept) } });
+      } catch (error) {
+        change({ id, set: { step: 'failed', fault: faultOf(error) } });
+      }
+    };
+    await Promise.all(chosen.map(one));
+  };
+
+  const downloadAll = async (): Promise<void> => {
+    const { downloadZip } = await import('client-zip');
+    const files = photos.flatMap(({ file, cleaned }) =>
+      cleaned ? [{ name: cleanedName(file.webkitRelativePath || file.name), input: cleaned.blob }] : [],
+    );
+    download(await downloadZip(files).blob(), 'exifkit-clean.zip');
+  };
+
+  usePageDrops(add);
+
+  return (
+    <>
+      <a class="skip" href="#result">
+        {text.skip}
+      </a>
+      <header class="top">
+        <h1>
+          <img src="./icon.svg" alt="" width="28" height="28" /> exifkit
+        </h1>
+        <button type="button" class="quiet" onClick={() => setLanguage(language === 'en' ? 'id' : 'en')}>
+          {text.language}
+        </button>
+      </header>
+      <main class={photos.length ? 'busy' : 'empty'}>
+        <Intake text={text} compact={photos.length > 0} onFiles={add} />
+        {photos.length > 1 && (
+          <PhotoList
+            text={text}
+            photos={photos}
+            selected={photo?.id}
+            onSelect={(id) => {
+              select(id);
+              result.current?.focus();
+            }}
+            onCleanAll={() => cleanPhotos(photos.filter(({ step }) => step === 'read' || step === 'cleaned'))}
+            onDownloadAll={downloadAll}
+            onClear={() => change('clear')}
+          />
+        )}
+        <section id="result" ref={result} tabIndex={-1} aria-live="polite" aria-label={photo?.file.name}>
+          {photo && (
+            <PhotoView key={photo.id} text={text} photo={photo}>
+              <CleanPanel
+                text={text}
+                photo={photo}
+                keep={keep}
+                onKeep={setKeep}
+                onClean={() => cleanPhotos([photo])}
+              />
+            </PhotoView>
+          )}
+        </section>
+      </main>
+      <footer>
+        <p>{text.promise}</p>
+      </footer>
+    </>
+  );
+}
+
+/** Files may be dropped anywhere, and pasted. */
+function usePageDrops(add: (files: readonly File[]) => void): void {
+  const latest = useRef(add);
+  latest.current = add;
+  useEffect(() => {
+    const over = (event: DragEvent): void => event.preventDefault();
+    const drop = async (event: DragEvent): Promise<void> => {
+      event.preventDefault();
+      const { items } = event.dataTransfer ?? {};
+      if (items) latest.current((await droppedFiles(items)).filter(isPicture));
+    };
+    const paste = (event: ClipboardEvent): void => latest.current([...(event.clipboardData?.files ?? [])]);
+    addEventListener('dragover', over);
+    addEventListener('drop', drop);
+    addEventListener('paste', paste);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('drop', drop);
+      removeEventListener('paste', paste);
+    };
+  }, []);
+}

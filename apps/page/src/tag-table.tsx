@@ -1,0 +1,92 @@
+// All tags by group, with a search over names and values; each can be copied.
+import { useState } from 'preact/hooks';
+import type { ShownTag } from './protocol.js';
+import type { Texts } from './text.js';
+
+interface Props {
+  readonly text: Texts;
+  readonly tags: readonly ShownTag[];
+  readonly warnings: readonly string[];
+}
+
+export function TagTable({ text, tags, warnings }: Props) {
+  const [asked, setAsked] = useState('');
+  const word = asked.trim().toLowerCase();
+  const found = word ? tags.filter((tag) => lineOf(tag).toLowerCase().includes(word)) : tags;
+  return (
+    <section class="tags card">
+      <div class="row">
+        <h3>
+          {text.tags} <small>{text.tagsCount(tags.length)}</small>
+        </h3>
+        <Copy text={text} label={text.copyAll} value={() => found.map(lineOf).join('\n')} />
+      </div>
+      <input
+        type="search"
+        placeholder={text.search}
+        aria-label={text.search}
+        value={asked}
+        onInput={({ currentTarget }) => setAsked(currentTarget.value)}
+      />
+      {found.length === 0 && <p class="hint">{text.noTags}</p>}
+      {[...Map.groupBy(found, ({ group }) => group)].map(([group, inGroup]) => (
+        <details key={group} open>
+          <summary>
+            <h4>{group}</h4> <small>{text.tagsCount(inGroup.length)}</small>
+          </summary>
+          <table>
+            <tbody>
+              {inGroup.map((tag, i) => (
+                <tr key={`${tag.name} ${i}`}>
+                  <th scope="row">{tag.name}</th>
+                  <td>{tag.text}</td>
+                  <td class="action">
+                    <Copy text={text} label={text.copy} about={tag.name} value={() => tag.text} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      ))}
+      {warnings.length > 0 && (
+        <details>
+          <summary>
+            <h4>{text.warnings}</h4>
+          </summary>
+          <ul>
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function lineOf({ group, name, text }: ShownTag): string {
+  return `${group}:${name}\t${text}`;
+}
+
+interface CopyProps {
+  readonly text: Texts;
+  readonly label: string;
+  /** What is copied, for those who hear the page. */
+  readonly about?: string;
+  readonly value: () => string;
+}
+
+function Copy({ text, label, about, value }: CopyProps) {
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(value());
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  };
+  return (
+    <button type="button" class="quiet" aria-label={about && `${label} ${about}`} onClick={copy}>
+      {copied ? text.copied : label}
+    </button>
+  );
+}
