@@ -1,37 +1,36 @@
-// The name that was probably meant.
+// The known name that a misspelt one most likely means, for what errors say.
 
-/** The nearest of `names`, where one is near: other case, or a few letters off. */
-export function nearestName(name: string, names: Iterable<string>): string | undefined {
-  const asked = name.toLowerCase();
+/** The nearest of the names, if it is near: at most a third of its signs differ. */
+export function nearestName(name: string, known: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(asked.length / 3)) + 1;
-  for (const known of names) {
-    const distance = distanceOf(asked, known.toLowerCase(), least);
-    if (distance >= least) continue;
-    best = known;
-    least = distance;
+  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const one of known) {
+    if (Math.abs(one.length - name.length) >= least) continue;
+    const changes = distance(wanted, one.toLowerCase());
+    if (changes >= least) continue;
+    least = changes;
+    best = one;
   }
   return best;
 }
 
-/** How many letters must come, go or change (Levenshtein); `limit` where it is as much or more. */
-function distanceOf(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
-    }
-    if (Math.min(...next) >= limit) return limit;
-    row = next;
-  }
-  return row[b.length]!;
+/** `; did you mean "..."?` with the nearest of the names, or nothing. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const nearest = nearestName(name.slice(0, 100), known);
+  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 }
 
-/** ` (is 'Artist' meant?)`, or nothing. */
-export function hintOf(name: string, names: Iterable<string>): string {
-  const nearest = nearestName(name, names);
-  return nearest === undefined ? '' : ` (is '${nearest}' meant?)`;
+/** Signs put in, left out or changed that make one text the other. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++)
+      next.push(
+        Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (one[i - 1] === other[j - 1] ? 0 : 1)),
+      );
+    row = next;
+  }
+  return row[other.length]!;
 }

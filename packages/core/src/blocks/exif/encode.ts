@@ -5,12 +5,13 @@ import { inOrder, type Splice, spliced } from '../../bytes/splices.js';
 import type { ExifChanges, GpsChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';
 import { defaultLimits, type Limits } from '../../limits.js';
-import { hintOf } from '../../present/nearest.js';
-import { SHORT } from '../../structures/tiff/field.js';
+import { didYouMean } from '../../present/nearest.js';
+import { BYTE, LONG, SHORT, UNDEFINED } from '../../structures/tiff/field.js';
 import { type DirectoryChanges, type EntryChange, growTiff } from '../../structures/tiff/grow.js';
-import { EXIF_IFD, GPS_IFD, INTEROP_IFD, ORIENTATION } from '../../structures/tiff/ids.js';
+import { checkGrown } from '../../structures/tiff/grown.js';
+import { EXIF_IFD, GPS_IFD, INTEROP_IFD, ORIENTATION, XMP_PACKET } from '../../structures/tiff/ids.js';
 import { readTiffShape, type TiffShape } from '../../structures/tiff/strict.js';
-import { type Place, type Survey, surveyTiff } from '../../structures/tiff/survey.js';
+import { type FoundIfd, type Place, type Survey, surveyTiff } from '../../structures/tiff/survey.js';
 import { type NewEntry, type NewIfd, numberBytes, writeTiff } from '../../structures/tiff/write.js';
 import type { Host } from '../../types.js';
 import { demanded } from './demanded.js';
@@ -23,38 +24,65 @@ export interface ExifAsked {
   readonly gps?: GpsChanges | null | undefined;
   /** 1 to 8: also of the thumbnail, where it states one. */
   readonly orientation?: number | undefined;
-  /** Entries of IFD0 that hold other standards, as TIFF has them. */
-  readonly blocks?: readonly EntryChange[] | undefined;
+  /** Other standards' blocks that IFD0 holds, as TIFF has it. */
+  readonly blocks?: readonly HeldBlock[] | undefined;
+}
+
+/** A block in an entry of IFD0; without bytes it goes. */
+export interface HeldBlock {
+  readonly id: number;
+  readonly bytes: Uint8Array | undefined;
 }
 
 /** Names of the tags that change, by directory; of one that goes as a whole, none. */
 type Named = ReadonlyMap<Place, ReadonlyMap<number, { readonly writing: Writing; readonly given: unknown }>>;
 
+/** A block as it is to be, without bytes where nothing is left of it, and what in it differs from before. */
+export interface EditedExif {
+  readonly bytes: Uint8Array | undefined;
+  readonly splices?: readonly Splice[];
+}
+
 /**
- * The block with what is asked; `undefined` where nothing is left of it. Throws `not-writable` where something cannot be
- * set as asked, with what would be right.
+ * The block with what is asked. Throws `not-writable` where something cannot be set as asked, with what would be right.
  */
 export function editExif(
   block: Uint8Array | undefined,
   asked: ExifAsked,
   host: Host | undefined,
-): Uint8Array | undefined {
-  if (!block || asked.exif === null) return newExif(asked, host);
-  const splices = inOrder(runSync(exifSplices(block.length, asked, host, defaultLimits), block));
+): EditedExif {
+  if (!block || asked.exif === null) return { bytes: newExif(asked, host) };
+  const { splices, check } = runSync(exifGrowth(block.length, asked, host, defaultLimits), block);
+  if (splices.length === 0) return { bytes: block, splices };
   const bytes = joinPieces(spliced(splices, 0, block.length), block);
-  return isEmpty(bytes) ? undefined : bytes;
+  runSync(check(bytes.length), bytes);
+  return isEmpty(bytes) ? { bytes: undefined } : { bytes, splices };
 }
 
-/** The same of a structure that starts a file of `size` bytes: what changes in it, and what follows at its end. */
-export function* exifSplices(
+/** What changes in a structure, and what follows at its end. */
+export interface ExifGrowth {
+  readonly splices: readonly Splice[];
+  /** Walks the structure that they make, of so many bytes. Throws `unsafe-write` where it is not what was asked for. */
+  check(size: number): Scan<void>;
+}
+
+/** The same of a structure that starts a file of `size` bytes. */
+export function* exifGrowth(
   size: number,
   asked: ExifAsked,
   host: Host | undefined,
   limits: Limits,
-): Scan<Splice[]> {
+): Scan<ExifGrowth> {
   const shape = yield* readTiffShape(0, size);
   const survey = yield* surveyTiff(shape, limits);
-  return growTiff(shape, survey, entryChanges(asked, host, shape, survey));
+  const changes = entryChanges(asked, host, shape, survey);
+  return {
+    splices: inOrder(growTiff(shape, survey, changes)),
+    *check(length) {
+      const grown = yield* surveyTiff(yield* readTiffShape(0, length), limits);
+      yield* checkGrown(survey, grown, changes);
+    },
+  };
 }
 
 function isEmpty(bytes: Uint8Array): boolean {
@@ -87,7 +115,8 @@ function entryChanges(
     const value = numberBytes([asked.orientation], SHORT, littleEndian);
     changes.set('IFD1', [{ id: ORIENTATION, type: SHORT, value }]);
   }
-  if (asked.blocks?.length) add(changes, 'IFD0', asked.blocks);
+  const held = asked.blocks?.map((block) => holding(block, directories.get('IFD0')));
+  if (held?.length) add(changes, 'IFD0', held);
   return changes;
 }
 
@@ -101,9 +130,26 @@ function deleteAll(
   const going = entries
     .filter(({ id }) => settable.has(id))
     .map(({ id, type }) => ({ id, type, value: undefined }));
-  changes.set('IFD0', going);
-  changes.set('ExifIFD', 'gone');
-  changes.set('InteropIFD', 'gone');
+  add(
+    changes,
+    'IFD0',
+    going.filter(({ id }) => !isSet(changes.get('IFD0'), id)),
+  );
+  for (const place of ['ExifIFD', 'InteropIFD', 'GPS'] as const) changes.set(place, 'gone');
+}
+
+function isSet(changes: readonly EntryChange[] | 'gone' | undefined, id: number): boolean {
+  return changes !== 'gone' && changes?.some((change) => change.id === id) === true;
+}
+
+/** XMP stands in bytes (XMP part 3, 1.1.4), IPTC as it did: many writers have it in numbers of 32 bits. */
+function holding({ id, bytes }: HeldBlock, ifd: FoundIfd | undefined): EntryChange {
+  const before = ifd?.entries.find((entry) => entry.id === id)?.type;
+  if (id === XMP_PACKET || before !== LONG)
+    return { id, type: id === XMP_PACKET ? BYTE : UNDEFINED, value: bytes };
+  const padded = bytes && new Uint8Array((bytes.length + 3) & ~3);
+  if (bytes) padded?.set(bytes);
+  return { id, type: LONG, value: padded };
 }
 
 function add(
@@ -166,7 +212,7 @@ function* asTags(
     if (given === undefined) continue;
     const writing = writings.get(name);
     if (!writing)
-      refuse(`${path} has no tag '${name}' that can be set${hintOf(name, writings.keys())}`, path, name);
+      refuse(`${path} has no tag '${name}' that can be set${didYouMean(name, writings.keys())}`, path, name);
     if (writing.unsafe)
       refuse(`${name} cannot be set: it tells how the file is stored, and follows from that`, path, name);
     yield [writing, given];
