@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const src = resolve(import.meta.dirname, '../packages/core/src');
-const contracts = ['errors', 'limits', 'types'];
+const contracts = ['changes', 'errors', 'limits', 'types'];
 
 /** Folder -> folders it may import beside itself; the contracts are open to all but the data folders. */
 const allowed: Record<string, readonly string[]> = {
@@ -34,6 +34,11 @@ const allowed: Record<string, readonly string[]> = {
   remove: [
     ...['bytes', 'structures', 'tables', 'containers', 'blocks', 'present', 'tags', 'sources'],
     ...['read', 'registry', ...contracts],
+  ],
+  common: ['bytes', 'structures', 'present', ...contracts],
+  edit: [
+    ...['bytes', 'structures', 'tables', 'containers', 'blocks', 'present', 'tags', 'labels', 'sources'],
+    ...['read', 'registry', 'remove', 'common', ...contracts],
   ],
 };
 const nodeDoors = ['node.ts', 'sources/file.ts'];

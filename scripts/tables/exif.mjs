@@ -6,7 +6,7 @@ import { labelEntries } from '../makers/label-line.mjs';
 import { readLayouts } from '../makers/layouts.mjs';
 
 /** Entries that other blocks read, or that point to other directories: no tags of their own. */
-const pointers = new Set([
+export const pointers = new Set([
   0x14a, 0x190, 0x2bc, 0x4748, 0x83bb, 0x8290, 0x8568, 0x8606, 0x8649, 0x8769, 0x8773, 0x87af, 0x8825, 0x888a,
   0x927c, 0x935c, 0x9999, 0xa005, 0xc4a5, 0xc519, 0xc51b, 0xc634, 0xc68c, 0xc68f, 0xc691, 0xc6f5, 0xc7d5,
   0xcd41, 0xcd44, 0xcd47, 0xcea1, 0xfe00,
@@ -108,7 +108,7 @@ function kindOf(tag, own) {
 }
 
 /** Ids of the EXIF tags that hold as many values as the file says; `exiftool -listx` does not tell them. */
-function anyCount() {
+export function anyCount() {
   const exiftool = dirname(createRequire(import.meta.url).resolve('exiftool-vendored.pl/package.json'));
   const script = `use Image::ExifTool; use Image::ExifTool::Exif;
     my $table = \\%Image::ExifTool::Exif::Main;

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
  * @property {string} name      tag name
  * @property {string} type      value type, `?` where unknown
  * @property {number} count     number of values, 1 where not told
+ * @property {boolean} writable  whether ExifTool writes it
  * @property {string} [g0] @property {string} [g1] @property {string} [g2]  groups where they differ from the table's
  * @property {string} [struct]  XMP structure name
  * @property {Set<string>} flags  Avoid, Binary, Bag, Flattened, List, Seq, Alt, Unknown ...
@@ -49,9 +50,9 @@ export function readTables() {
       tables.set(name, table);
     } else if (text.startsWith('<tag ')) {
       const { flags, count, index, ...rest } = attributes(text);
-      delete rest.writable;
       tag = {
         ...rest,
+        writable: rest.writable === 'true',
         count: count === undefined ? 1 : Number(count),
         flags: new Set(flags ? flags.split(',') : []),
         values: [],

@@ -27,8 +27,9 @@ export {
 export { read } from './read.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
 export type { RemoveReport } from './remove/removal.js';
-export { type Rewrite, remove } from './remove/remove.js';
+export { remove } from './remove/remove.js';
 export type { ImageDigest } from './remove/rendering.js';
+export type { Rewrite } from './remove/rewrite.js';
 export type { OnlyGroup } from './remove/selective/groups.js';
 export type { ByteSource, Source } from './sources/source.js';
 export { fromUrl, type UrlOptions } from './sources/url.js';

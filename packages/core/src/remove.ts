@@ -3,6 +3,7 @@
 export { MetadataError } from './errors.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
 export type { RemoveReport } from './remove/removal.js';
-export { type Rewrite, remove } from './remove/remove.js';
+export { remove } from './remove/remove.js';
 export type { ImageDigest } from './remove/rendering.js';
+export type { Rewrite } from './remove/rewrite.js';
 export type { OnlyGroup } from './remove/selective/groups.js';

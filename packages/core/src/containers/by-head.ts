@@ -23,7 +23,7 @@ export function* matching<Candidate extends HeadMatcher>(
 /** The same; throws MetadataError `unsupported-format` where there is none. `done` is what cannot be done: `read`. */
 export function* byHead<Candidate extends HeadMatcher>(
   candidates: readonly Candidate[],
-  done: 'read' | 'cleaned' | 'changed',
+  done: 'read' | 'cleaned' | 'changed' | 'edited',
 ): Scan<Candidate> {
   const found = yield* matching(candidates);
   if (found) return found;

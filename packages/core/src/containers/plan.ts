@@ -5,6 +5,7 @@ import { type ErrorCode, MetadataError } from '../errors.js';
 import type { StatedText } from '../structures/tiff/keep.js';
 import type { Context } from '../types.js';
 import type { FormatEdit } from './edit.js';
+import type { PutBlocks } from './put.js';
 import type { Rendering } from './rendering.js';
 
 /** What may stay beside the picture, as a planner asks it. */
@@ -135,6 +136,8 @@ export interface Planner<Name extends string = string> {
   plan(input: PlanInput): Scan<Plan>;
   /** Takes changes of what lies in the file, and leaves all else. */
   readonly edit: FormatEdit;
+  /** Puts whole blocks where they belong. */
+  readonly put: PutBlocks;
   /** What shows a picture of the format beside its coded data. */
   readonly rendering: Rendering;
 }

@@ -4,12 +4,6 @@ import { BlockList } from '../read/block-list.js';
 import { BlockLoader } from '../read/loader.js';
 import { everyBlock } from '../registry/every-block.js';
 import type { Context, Layout, LoadedBlock, Tag } from '../types.js';
-import { strictBudget } from './strict-budget.js';
-
-/** A context for one read of a file without a warning, which throws where limits are passed. */
-export function quietly(context: Context): Context {
-  return { ...context, budget: strictBudget(context.limits), warn: () => {} };
-}
 
 /** All blocks of a layout, those nested in others included; `context` is of {@link quietly}. */
 export function* loadEveryBlock(layout: Layout, context: Context): Scan<readonly LoadedBlock[]> {

@@ -15,7 +15,7 @@ import { createContext, type FileFacts } from '../read/engine.js';
 import type { Context } from '../types.js';
 import type { keepGroups } from './keep/index.js';
 import type { AskedRules } from './policy.js';
-import type { RenderingFacts } from './rendering.js';
+import type { Planned } from './rewrite.js';
 import type { Asked } from './selective/groups.js';
 import type { OnlyPlan } from './selective/plan.js';
 import { strictBudget } from './strict-budget.js';
@@ -39,11 +39,7 @@ export interface RemoveReport {
 }
 
 /** A checked plan for a file, with its report. */
-export interface Removal {
-  readonly plan: Plan;
-  readonly report: RemoveReport;
-  readonly rendering: RenderingFacts;
-}
+export type Removal = Planned<RemoveReport>;
 
 /** What some rules need beside the planner of a format. */
 export interface CleaningParts {

@@ -9,6 +9,7 @@ import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
 import { gifEdit } from './edit.js';
 import { type GifPart, imageControls, loopCount, readParts } from './parts.js';
+import { gifPut } from './put.js';
 import { gifRendering } from './rendering.js';
 
 /** The GIF planner (GIF87a, GIF89a). */
@@ -17,6 +18,7 @@ export const gifPlanner: Planner<'gif'> = {
   mimeType: 'image/gif',
   plan: planGif,
   edit: gifEdit,
+  put: gifPut,
   rendering: gifRendering,
 };
 

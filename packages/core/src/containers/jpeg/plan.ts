@@ -7,6 +7,7 @@ import { jpegEdit } from './edit.js';
 import { fillIndex, type GainMap, planGainMap } from './gain-map.js';
 import { type MotionVideo, planMotionVideo } from './motion-video.js';
 import { writePicture } from './picture.js';
+import { jpegPut } from './put.js';
 import { jpegRendering } from './rendering.js';
 import { type Behind, lookBehind } from './trailing.js';
 import { type WalkedJpeg, walkSegments } from './walk.js';
@@ -18,6 +19,7 @@ export const jpegPlanner: Planner<'jpeg'> = {
   mimeType: 'image/jpeg',
   plan: planJpeg,
   edit: jpegEdit,
+  put: jpegPut,
   rendering: jpegRendering,
 };
 

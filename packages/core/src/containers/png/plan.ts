@@ -16,6 +16,7 @@ import { pngEdit } from './edit.js';
 import { exifProfile } from './exif-profile.js';
 import { isKept, type Shape } from './kept-chunks.js';
 import { keptTexts, type NewChunk, xmpChunk } from './plan-texts.js';
+import { pngPut } from './put.js';
 import { pngRendering } from './rendering.js';
 import { streamCuts } from './streams.js';
 
@@ -25,6 +26,7 @@ export const pngPlanner: Planner<'png'> = {
   mimeType: 'image/png',
   plan: planPng,
   edit: pngEdit,
+  put: pngPut,
   rendering: pngRendering,
 };
 

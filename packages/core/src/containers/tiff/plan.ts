@@ -39,6 +39,7 @@ import { dataEntries } from './data.js';
 import { tiffEdit } from './edit.js';
 import { tiffFileType } from './file-type.js';
 import { cameraCalibrations, dngTags, profileTags, structuralTags } from './kept-tags.js';
+import { tiffPut } from './put.js';
 import { tiffRendering } from './rendering.js';
 import { scanTiff } from './scan.js';
 import { boundedValue, find, hex, isData, numbers, readUnread, type TiffWalk } from './walk.js';
@@ -49,6 +50,7 @@ export const tiffPlanner: Planner<'tiff'> = {
   mimeType: 'image/tiff',
   plan: planTiff,
   edit: tiffEdit,
+  put: tiffPut,
   rendering: tiffRendering,
 };
 

@@ -53,6 +53,7 @@ function* renewFeatures(splices: readonly Splice[], units: readonly ChunkUnit[])
   const changed = [...featureFlags].filter(([type]) => before.has(type) !== after.has(type));
   if (changed.length === 0) return [];
   const extended = units.find(({ content }) => content.type === 'VP8X');
+  if (!extended && after.has('VP8X')) return [];
   if (!extended) refuse('not-writable', 'a WebP without VP8X has no place for it', 0, 'webp');
   const { start, end } = extended.content;
   const view = yield { start, end };

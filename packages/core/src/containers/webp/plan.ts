@@ -13,6 +13,7 @@ import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, refuse, strict } from '../plan.js';
 import { webpEdit } from './edit.js';
 import { EXIF_FLAG, ICC_FLAG, XMP_FLAG } from './features.js';
+import { webpPut } from './put.js';
 import { webpRendering } from './rendering.js';
 
 /** The WebP planner (RFC 9649). */
@@ -21,6 +22,7 @@ export const webpPlanner: Planner<'webp'> = {
   mimeType: 'image/webp',
   plan: planWebp,
   edit: webpEdit,
+  put: webpPut,
   rendering: webpRendering,
 };
 

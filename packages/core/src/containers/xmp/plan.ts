@@ -3,6 +3,7 @@ import type { Scan } from '../../bytes/scan.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { byUnit, type FormatEdit } from '../edit.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
+import { type PutBlocks, refusePut } from '../put.js';
 import { wholeFile } from './index.js';
 
 /** Changes of any length: nothing in the file states places. */
@@ -12,11 +13,21 @@ const xmpEdit: FormatEdit = function* (splices, { context }) {
   return splices;
 };
 
+/** The packet in place of the one that the file is. */
+const xmpPut: PutBlocks = function* (puts, _layout, { context }) {
+  const whole = yield* wholeFile(context);
+  return puts.map((put) => {
+    if (put.kind !== 'xmp') refusePut('xmp', put);
+    return { ...whole, bytes: put.bytes ?? xmpPacket('') };
+  });
+};
+
 /** The planner of XMP sidecars. */
 export const xmpPlanner: Planner<'xmp'> = {
   name: 'xmp',
   mimeType: 'application/rdf+xml',
   plan: planXmp,
+  put: xmpPut,
   edit: xmpEdit,
   *rendering() {},
 };

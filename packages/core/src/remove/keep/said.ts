@@ -2,7 +2,8 @@
 import type { Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import type { BlockRef, Context, Format, Tag } from '../../types.js';
-import { loadEveryBlock, quietly, tagsOf } from '../every-block.js';
+import { loadEveryBlock, tagsOf } from '../every-block.js';
+import { quietly } from '../quietly.js';
 
 /** Blocks in the order in which they count, and the tags of all. */
 export interface Said {

@@ -2,8 +2,9 @@
 
 import type { Scan } from '../../bytes/scan.js';
 import type { Context, Layout, Tag } from '../../types.js';
-import { loadEveryBlock, quietly, tagsOf } from '../every-block.js';
+import { loadEveryBlock, tagsOf } from '../every-block.js';
 import { isBlank, readTag } from '../groups/read-tag.js';
+import { quietly } from '../quietly.js';
 import type { Selection } from './selection.js';
 
 /** The tags of all blocks that a layout has, those nested in others included. */

@@ -4,6 +4,7 @@ import { type Plan, PlanBuilder, type PlanInput, type Planner, readOnce, refuse 
 import { heifType } from '../brands.js';
 import { heifEdit } from '../edit.js';
 import type { HeifFile } from '../model.js';
+import { heifPut } from '../put.js';
 import { writeFile } from './layout.js';
 import { readMovie } from './movie.js';
 import { gatherParts } from './parts.js';
@@ -19,6 +20,7 @@ export const heifPlanner: Planner<'heif'> = {
   mimeType: 'image/heif',
   plan: planHeif,
   edit: heifEdit,
+  put: heifPut,
   rendering: heifRendering,
 };
 

@@ -1,0 +1,292 @@
+// EXIF as it is to be: an old structure with changed entries, everything else in it where it was, or a new one.
+import { joinPieces } from '../../bytes/pieces.js';
+import { runSync, type Scan } from '../../bytes/scan.js';
+import { inOrder, type Splice, spliced } from '../../bytes/splices.js';
+import type { ExifChanges, GpsChanges } from '../../changes.js';
+import { MetadataError } from '../../errors.js';
+import { defaultLimits, type Limits } from '../../limits.js';
+import { didYouMean } from '../../present/nearest.js';
+import { BYTE, LONG, SHORT, UNDEFINED } from '../../structures/tiff/field.js';
+import { type DirectoryChanges, type EntryChange, growTiff } from '../../structures/tiff/grow.js';
+import { checkGrown } from '../../structures/tiff/grown.js';
+import { EXIF_IFD, GPS_IFD, INTEROP_IFD, ORIENTATION, XMP_PACKET } from '../../structures/tiff/ids.js';
+import { readTiffShape, type TiffShape } from '../../structures/tiff/strict.js';
+import { type FoundIfd, type Place, type Survey, surveyTiff } from '../../structures/tiff/survey.js';
+import { type NewEntry, type NewIfd, numberBytes, writeTiff } from '../../structures/tiff/write.js';
+import type { Host } from '../../types.js';
+import { demanded } from './demanded.js';
+import { encodeValue } from './encode-value.js';
+import { exifWritings, gpsWritings, type Writing, type Writings } from './writing.js';
+
+/** What is asked of a file's EXIF. */
+export interface ExifAsked {
+  readonly exif?: ExifChanges | null | undefined;
+  readonly gps?: GpsChanges | null | undefined;
+  /** 1 to 8: also of the thumbnail, where it states one. */
+  readonly orientation?: number | undefined;
+  /** Other standards' blocks that IFD0 holds, as TIFF has it. */
+  readonly blocks?: readonly HeldBlock[] | undefined;
+}
+
+/** A block in an entry of IFD0; without bytes it goes. */
+export interface HeldBlock {
+  readonly id: number;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** Names of the tags that change, by directory; of one that goes as a whole, none. */
+type Named = ReadonlyMap<Place, ReadonlyMap<number, { readonly writing: Writing; readonly given: unknown }>>;
+
+/** A block as it is to be, without bytes where nothing is left of it, and what in it differs from before. */
+export interface EditedExif {
+  readonly bytes: Uint8Array | undefined;
+  readonly splices?: readonly Splice[];
+}
+
+/**
+ * The block with what is asked. Throws `not-writable` where something cannot be set as asked, with what would be right.
+ */
+export function editExif(
+  block: Uint8Array | undefined,
+  asked: ExifAsked,
+  host: Host | undefined,
+): EditedExif {
+  if (!block || asked.exif === null) return { bytes: newExif(asked, host) };
+  const { splices, check } = runSync(exifGrowth(block.length, asked, host, defaultLimits), block);
+  if (splices.length === 0) return { bytes: block, splices };
+  const bytes = joinPieces(spliced(splices, 0, block.length), block);
+  runSync(check(bytes.length), bytes);
+  return isEmpty(bytes) ? { bytes: undefined } : { bytes, splices };
+}
+
+/** What changes in a structure, and what follows at its end. */
+export interface ExifGrowth {
+  readonly splices: readonly Splice[];
+  /** Walks the structure that they make, of so many bytes. Throws `unsafe-write` where it is not what was asked for. */
+  check(size: number): Scan<void>;
+}
+
+/** The same of a structure that starts a file of `size` bytes. */
+export function* exifGrowth(
+  size: number,
+  asked: ExifAsked,
+  host: Host | undefined,
+  limits: Limits,
+): Scan<ExifGrowth> {
+  const shape = yield* readTiffShape(0, size);
+  const survey = yield* surveyTiff(shape, limits);
+  const changes = entryChanges(asked, host, shape, survey);
+  return {
+    splices: inOrder(growTiff(shape, survey, changes)),
+    *check(length) {
+      const grown = yield* surveyTiff(yield* readTiffShape(0, length), limits);
+      yield* checkGrown(survey, grown, changes);
+    },
+  };
+}
+
+function isEmpty(bytes: Uint8Array): boolean {
+  const survey = runSync(surveyWhole(bytes.length), bytes);
+  const first = survey.directories.get('IFD0')!;
+  return first.entries.length === 0 && first.next === 0;
+}
+
+function* surveyWhole(size: number): Scan<Survey> {
+  return yield* surveyTiff(yield* readTiffShape(0, size), defaultLimits);
+}
+
+/** The changes of entries in a structure. */
+function entryChanges(
+  asked: ExifAsked,
+  host: Host | undefined,
+  { littleEndian }: TiffShape,
+  { directories }: Survey,
+): DirectoryChanges {
+  const changes = new Map<Place, readonly EntryChange[] | 'gone'>();
+  const has = (place: Place): boolean => directories.has(place);
+  for (const [place, tags] of named(asked)) changes.set(place, encodeAll(tags, littleEndian));
+  if (asked.exif === null) deleteAll(changes, directories);
+  if (asked.gps === null) changes.set('GPS', 'gone');
+  for (const [place, own] of changes)
+    if (own !== 'gone' && !has(place) && own.some(({ value }) => value))
+      changes.set(place, withDemanded(own, place, host, littleEndian));
+  const thumbnail = directories.get('IFD1')?.entries.some(({ id }) => id === ORIENTATION);
+  if (asked.orientation !== undefined && thumbnail) {
+    const value = numberBytes([asked.orientation], SHORT, littleEndian);
+    changes.set('IFD1', [{ id: ORIENTATION, type: SHORT, value }]);
+  }
+  const held = asked.blocks?.map((block) => holding(block, directories.get('IFD0')));
+  if (held?.length) add(changes, 'IFD0', held);
+  return changes;
+}
+
+/** All that can be set by itself goes from IFD0, which says how the picture of a TIFF is stored; the others go whole. */
+function deleteAll(
+  changes: Map<Place, readonly EntryChange[] | 'gone'>,
+  directories: Survey['directories'],
+): void {
+  const settable = new Set([...exifWritings().values()].filter(({ unsafe }) => !unsafe).map(({ id }) => id));
+  const entries = directories.get('IFD0')?.entries ?? [];
+  const going = entries
+    .filter(({ id }) => settable.has(id))
+    .map(({ id, type }) => ({ id, type, value: undefined }));
+  add(
+    changes,
+    'IFD0',
+    going.filter(({ id }) => !isSet(changes.get('IFD0'), id)),
+  );
+  for (const place of ['ExifIFD', 'InteropIFD', 'GPS'] as const) changes.set(place, 'gone');
+}
+
+function isSet(changes: readonly EntryChange[] | 'gone' | undefined, id: number): boolean {
+  return changes !== 'gone' && changes?.some((change) => change.id === id) === true;
+}
+
+/** XMP stands in bytes (XMP part 3, 1.1.4), IPTC as it did: many writers have it in numbers of 32 bits. */
+function holding({ id, bytes }: HeldBlock, ifd: FoundIfd | undefined): EntryChange {
+  const before = ifd?.entries.find((entry) => entry.id === id)?.type;
+  if (id === XMP_PACKET || before !== LONG)
+    return { id, type: id === XMP_PACKET ? BYTE : UNDEFINED, value: bytes };
+  const padded = bytes && new Uint8Array((bytes.length + 3) & ~3);
+  if (bytes) padded?.set(bytes);
+  return { id, type: LONG, value: padded };
+}
+
+function add(
+  changes: Map<Place, readonly EntryChange[] | 'gone'>,
+  place: Place,
+  more: readonly EntryChange[],
+): void {
+  const own = changes.get(place);
+  changes.set(place, own === 'gone' || !own ? more : [...own, ...more]);
+}
+
+function encodeAll(
+  tags: ReadonlyMap<number, { readonly writing: Writing; readonly given: unknown }>,
+  littleEndian: boolean,
+): EntryChange[] {
+  return [...tags].map(([id, { writing, given }]) => ({
+    id,
+    type: writing.type,
+    value: given === null ? undefined : encodeValue(writing, given, littleEndian),
+  }));
+}
+
+function withDemanded(
+  changes: readonly EntryChange[],
+  place: Place,
+  host: Host | undefined,
+  littleEndian: boolean,
+): readonly EntryChange[] {
+  const more = demanded(place, host, littleEndian).filter(({ id }) => !changes.some((one) => one.id === id));
+  return [...more, ...changes];
+}
+
+/** Directories that a tag is not looked for in beside its own: what is set in one goes from the other. */
+const crossed: { readonly [Name in Place]?: Place } = { IFD0: 'ExifIFD', ExifIFD: 'IFD0' };
+
+/** The tags that are asked for, by directory and id. */
+function named({ exif, gps, orientation }: ExifAsked): Named {
+  const found = new Map<Place, Map<number, { writing: Writing; given: unknown }>>();
+  const put = (place: Place, writing: Writing, given: unknown): void => {
+    const tags = found.get(place) ?? new Map<number, { writing: Writing; given: unknown }>();
+    found.set(place, tags.set(writing.id, { writing, given }));
+  };
+  const tags = { ...(orientation !== undefined && { Orientation: orientation }), ...exif };
+  for (const [writing, given] of asTags(tags, exifWritings(), 'exif')) {
+    const other = crossed[writing.place];
+    if (other) put(other, writing, null);
+    put(writing.place, writing, given);
+  }
+  for (const [writing, given] of asTags(positionTags(gps ?? {}), gpsWritings(), 'gps'))
+    put('GPS', writing, given);
+  return found;
+}
+
+function* asTags(
+  asked: { readonly [name: string]: unknown },
+  writings: Writings,
+  path: 'exif' | 'gps',
+): Generator<readonly [Writing, unknown]> {
+  for (const [name, given] of Object.entries(asked)) {
+    if (given === undefined) continue;
+    const writing = writings.get(name);
+    if (!writing)
+      refuse(`${path} has no tag '${name}' that can be set${didYouMean(name, writings.keys())}`, path, name);
+    if (writing.unsafe)
+      refuse(`${name} cannot be set: it tells how the file is stored, and follows from that`, path, name);
+    yield [writing, given];
+  }
+}
+
+function refuse(message: string, path: string, name: string): never {
+  throw new MetadataError('not-writable', message, { path: `${path}/${name}` });
+}
+
+/** A position as the tags that state it. */
+function positionTags({ latitude, longitude, altitude, ...tags }: GpsChanges): {
+  readonly [name: string]: unknown;
+} {
+  if ((latitude === undefined) !== (longitude === undefined))
+    refuse(
+      'latitude and longitude are given together',
+      'gps',
+      latitude === undefined ? 'latitude' : 'longitude',
+    );
+  const found: { [name: string]: unknown } = { ...tags };
+  if (latitude !== undefined && longitude !== undefined) {
+    inDegrees('latitude', latitude, 90);
+    inDegrees('longitude', longitude, 180);
+    found['GPSLatitude'] = Math.abs(latitude);
+    found['GPSLatitudeRef'] = latitude < 0 ? 'S' : 'N';
+    found['GPSLongitude'] = Math.abs(longitude);
+    found['GPSLongitudeRef'] = longitude < 0 ? 'W' : 'E';
+  }
+  if (altitude !== undefined) {
+    if (!Number.isFinite(altitude)) refuse('altitude takes metres above sea level', 'gps', 'altitude');
+    found['GPSAltitude'] = Math.abs(altitude);
+    found['GPSAltitudeRef'] = altitude < 0 ? 1 : 0;
+  }
+  return found;
+}
+
+function inDegrees(name: string, value: number, most: number): void {
+  if (!(Math.abs(value) <= most))
+    refuse(`${name} takes degrees from -${most} to ${most}, not ${value}`, 'gps', name);
+}
+
+/** The names of the tags that change as asked; `all` where any may. */
+export function exifTouched(asked: ExifAsked): ReadonlySet<string> | 'all' {
+  if (asked.exif === null) return 'all';
+  const names = new Set<string>();
+  for (const tags of named(asked).values()) for (const { writing } of tags.values()) names.add(writing.name);
+  if (asked.gps === null) for (const name of gpsWritings().keys()) names.add(name);
+  return names;
+}
+
+const littleEndian = false;
+
+function newExif(asked: ExifAsked, host: Host | undefined): Uint8Array | undefined {
+  const sets = new Map<Place, readonly EntryChange[]>();
+  for (const [place, tags] of named(asked)) {
+    const own = encodeAll(tags, littleEndian).filter(({ value }) => value);
+    if (own.length > 0) sets.set(place, withDemanded(own, place, host, littleEndian));
+  }
+  if (sets.size === 0) return undefined;
+  const first = sets.get('IFD0') ?? withDemanded([], 'IFD0', host, littleEndian);
+  const ifd = (place: Place, more: readonly NewEntry[] = []): NewIfd | undefined => {
+    const own = place === 'IFD0' ? first : sets.get(place);
+    return own || more.length > 0 ? { entries: [...(own ?? []).map(asNew), ...more] } : undefined;
+  };
+  const exif = ifd('ExifIFD', pointer(INTEROP_IFD, ifd('InteropIFD')));
+  const main = ifd('IFD0', [...pointer(EXIF_IFD, exif), ...pointer(GPS_IFD, ifd('GPS'))])!;
+  return joinPieces(writeTiff({ littleEndian, big: false, pages: [main] }), new Uint8Array(0));
+}
+
+function asNew({ id, type, value = new Uint8Array(0) }: EntryChange): NewEntry {
+  return { id, type, value };
+}
+
+function pointer(id: number, ifd: NewIfd | undefined): NewEntry[] {
+  return ifd ? [{ id, type: 0, value: { directories: [ifd] } }] : [];
+}

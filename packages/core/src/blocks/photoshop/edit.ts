@@ -1,0 +1,75 @@
+// IPTC within Photoshop's image resources: put in, changed, taken out; all other resources stay byte for byte.
+import { md5 } from '../../bytes/md5.js';
+import { joinPieces, type Piece } from '../../bytes/pieces.js';
+import { ascii } from '../../bytes/text.js';
+import { View } from '../../bytes/view.js';
+import { MetadataError } from '../../errors.js';
+import { type Resource, ResourceWalk } from '../../structures/resources/walk.js';
+import { IPTC_DIGEST, IPTC_RESOURCE } from '../../tables/image-resources.js';
+
+/** The IPTC of the first resource that holds any. */
+export function iptcIn(resources: Uint8Array): Uint8Array | undefined {
+  const found = walk(resources).find(({ id }) => id === IPTC_RESOURCE);
+  return found && resources.subarray(found.start, found.end);
+}
+
+/**
+ * The resources with this IPTC, or without any; `undefined` where nothing is left. The digest that Photoshop keeps of it
+ * is renewed where it was right. Throws `malformed` where the resources cannot be walked.
+ */
+export function withIptc(
+  resources: Uint8Array | undefined,
+  iptc: Uint8Array | undefined,
+): Uint8Array | undefined {
+  if (!resources) return iptc && resource(IPTC_RESOURCE, iptc);
+  const found = walk(resources);
+  const old = found.find(({ id }) => id === IPTC_RESOURCE);
+  const before = old && md5(resources.subarray(old.start, old.end));
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const one of found) {
+    const isDigest = one.id === IPTC_DIGEST && before === hex(resources.subarray(one.start, one.end));
+    if (one !== old && !isDigest) continue;
+    pieces.push({ start: at, end: one.at });
+    if (iptc) pieces.push(one === old ? resource(IPTC_RESOURCE, iptc) : digest(iptc));
+    at = Math.min(resources.length, one.end + ((one.end - one.start) & 1));
+  }
+  pieces.push({ start: at, end: resources.length });
+  if (!old && iptc) pieces.push(resource(IPTC_RESOURCE, iptc));
+  const bytes = joinPieces(pieces, resources);
+  return bytes.length > 0 ? bytes : undefined;
+}
+
+function walk(resources: Uint8Array): Resource[] {
+  const found: Resource[] = [];
+  const step = new ResourceWalk(new View(resources), 0, resources.length);
+  while (step.advance()) found.push({ id: step.id, at: step.at, start: step.start, end: step.end });
+  if (step.damage)
+    throw new MetadataError('malformed', `Photoshop's resources cannot be changed: ${step.damage.message}`, {
+      path: 'photoshop',
+    });
+  return found;
+}
+
+/** A resource without a name, padded to an even length. */
+function resource(id: number, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(12 + data.length + (data.length & 1));
+  bytes.set(ascii('8BIM'));
+  const view = new DataView(bytes.buffer);
+  view.setUint16(4, id);
+  view.setUint32(8, data.length);
+  bytes.set(data, 12);
+  return bytes;
+}
+
+function digest(iptc: Uint8Array): Uint8Array {
+  const sum = md5(iptc).match(/../g) ?? [];
+  return resource(
+    IPTC_DIGEST,
+    Uint8Array.from(sum, (pair) => Number.parseInt(pair, 16)),
+  );
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,47 @@
+// How a format takes whole blocks: the contract of editing beside that of splices.
+import type { ByteRange, Scan } from '../bytes/scan.js';
+import type { Splice } from '../bytes/splices.js';
+import type { BlockRef, Layout } from '../types.js';
+import { type FileInput, refuse } from './plan.js';
+
+/** A block as it is to stand in the file. */
+export interface Put {
+  readonly kind: 'exif' | 'xmp' | 'xmp-extended' | 'iptc' | 'photoshop' | 'jumbf';
+  /** What it stands in place of; a new block has none. */
+  readonly ref: BlockRef | undefined;
+  /** Without them the block goes. */
+  readonly bytes: Uint8Array | undefined;
+  /** What differs from the bytes before. */
+  readonly splices?: readonly Splice[] | undefined;
+}
+
+/**
+ * Gives the splices that put blocks into a file: in place of those that they are to replace, else where the format wants
+ * them. What the format states of lengths and places is left to its `FormatEdit`. Throws `not-writable` where the format
+ * has no place for a block, `limit-exceeded` where it has no room.
+ */
+export type PutBlocks = (puts: readonly Put[], layout: Layout, file: FileInput) => Scan<readonly Splice[]>;
+
+/**
+ * The splices that change the bytes of a block which stands in the file in one piece. What follows at its end is written
+ * with its last byte, as between two units it would belong to neither.
+ */
+export function changedIn({ start, end }: ByteRange, { bytes = nothing, splices }: Put): Splice[] {
+  if (!splices) return [{ start, end, bytes }];
+  const last = end - start - 1;
+  const inside = splices.flatMap((splice) => {
+    if (splice.start > last) return [];
+    return splice.end > last
+      ? { ...splice, end: last, bytes: splice.bytes.subarray(0, last - splice.start) }
+      : splice;
+  });
+  const all = [...inside, { start: last, end: last + 1, bytes: bytes.subarray(last) }];
+  return all.map((splice) => ({ ...splice, start: start + splice.start, end: start + splice.end }));
+}
+
+const nothing = new Uint8Array(0);
+
+/** Stops: the format has no place for a block. */
+export function refusePut(format: string, { kind, ref }: Put, why = 'has no place for it'): never {
+  refuse('not-writable', `${kind}: ${format} ${why}`, ref?.ranges[0]?.start ?? 0, `${format}/${kind}`);
+}

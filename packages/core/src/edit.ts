@@ -1,0 +1,21 @@
+// The door `exifkit/edit`: changed files.
+
+export type {
+  Changes,
+  CommonChanges,
+  CommonLocation,
+  DateShift,
+  ExifChanges,
+  GpsChanges,
+  IptcChange,
+  IptcChanges,
+  ListChange,
+  XmpChange,
+  XmpChanges,
+  XmpValue,
+} from './changes.js';
+export { edit } from './edit/edit.js';
+export type { EditReport } from './edit/plan.js';
+export type { TagChange } from './edit/verify.js';
+export { MetadataError } from './errors.js';
+export type { Rewrite } from './remove/rewrite.js';

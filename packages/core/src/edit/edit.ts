@@ -1,0 +1,43 @@
+// Edits the metadata of any source: plans the changed file, and writes it when it is taken out.
+
+import type { Changes } from '../changes.js';
+import { byHead } from '../containers/by-head.js';
+import { BlockList } from '../read/block-list.js';
+import { type FileFacts, type Run, withSource } from '../read/engine.js';
+import { blocks as everyBlock } from '../registry/blocks.js';
+import { type FormatEntry, formats } from '../registry/formats.js';
+import { held, type Planned, type Rewrite, rewriteOf, unboundedReads } from '../remove/rewrite.js';
+import type { Source } from '../sources/source.js';
+import { type EditParts, type EditReport, planEdit, strictContext } from './plan.js';
+import { strictLoader } from './read-blocks.js';
+
+/** Lazy ones are fetched when a file has one of their kinds. */
+const blocks = new BlockList(everyBlock);
+const editable = formats.filter((entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry);
+
+/**
+ * Plans how to write a file with changed metadata, and checks the plan: what was asked for is there, all else is as it
+ * was, and the picture is never touched. Rejects with {@link MetadataError}: `not-writable` (a name or value that cannot
+ * be set, with what would be right; a block that the format has no place for), `unsupported-format`, `malformed` and
+ * `truncated` (with the offset), `limit-exceeded`, `unsafe-write` (the result failed its check).
+ *
+ * A stream is read into memory; a Blob or ByteSource is read in parts, and again when the result is taken.
+ */
+export async function edit(source: Source, changes: Changes): Promise<Rewrite<EditReport>> {
+  const opened = await held(source);
+  const planned = await withSource(opened, unboundedReads, undefined, (run, file) =>
+    plan(changes, run, file),
+  );
+  return rewriteOf(planned, opened);
+}
+
+async function plan(changes: Changes, run: Run, file: FileFacts): Promise<Planned<EditReport>> {
+  const entry = await run(byHead(editable, 'edited'));
+  const [format, planner] = await Promise.all([entry.fetch(), entry.fetchPlanner()]);
+  const parts: EditParts = { format, planner, blocks };
+  const context = strictContext(file, []);
+  const loading = strictLoader(blocks, await run(format.scan(context)), context);
+  do await run(loading.load());
+  while (await loading.fetch());
+  return run(planEdit(changes, parts, file));
+}

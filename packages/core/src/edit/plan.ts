@@ -1,0 +1,148 @@
+// Plans an edit: changes the blocks, puts them into the file, reads it again.
+
+import { demandedNames } from '../blocks/exif/demanded.js';
+import { exifTouched } from '../blocks/exif/encode.js';
+import { scanPieces, totalLength } from '../bytes/pieces.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
+import { inOrder, type Splice, spliced } from '../bytes/splices.js';
+import type { Changes } from '../changes.js';
+import { type PlanEntry, type Planner, refuse } from '../containers/plan.js';
+import type { Put } from '../containers/put.js';
+import type { Warning } from '../errors.js';
+import { defaultLimits } from '../limits.js';
+import type { BlockList } from '../read/block-list.js';
+import { createContext, type FileFacts } from '../read/engine.js';
+import { knownOf, verifyRendering } from '../remove/rendering.js';
+import type { Planned } from '../remove/rewrite.js';
+import { strictBudget } from '../remove/strict-budget.js';
+import type { Context, Format, Tag } from '../types.js';
+import { readContent } from './read-blocks.js';
+import { type Asked, type BlockEditors, draftBlocks } from './standards.js';
+import { type TagChange, verifyEdit } from './verify.js';
+
+/** What an edit did. */
+export interface EditReport {
+  /** `jpeg`, `png`, `webp`, `gif`, `tiff` or `heif`. */
+  readonly format: string;
+  readonly mimeType: string;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  /** Blocks that came, went or were changed. */
+  readonly changed: readonly PlanEntry[];
+  /** Tags that came, went or changed, with what they said before and say now. */
+  readonly tags: readonly TagChange[];
+  /** Whether the file carries a C2PA manifest, which proves where a picture comes from. */
+  readonly c2pa: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/** What an edit of a file is made with. */
+export interface EditParts extends BlockEditors {
+  readonly format: Format;
+  readonly planner: Pick<Planner, 'name' | 'mimeType' | 'put' | 'edit' | 'rendering'>;
+  readonly blocks: BlockList;
+}
+
+/** A context whose limits, where they are passed, stop the edit. */
+export function strictContext(file: FileFacts, warnings: Warning[]): Context {
+  return { ...createContext(defaultLimits, file, warnings), budget: strictBudget(defaultLimits) };
+}
+
+/** Plans an edited file. Throws a MetadataError rather than do a part of what is asked, or anything else. */
+export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): Scan<Planned<EditReport>> {
+  const { format, planner, blocks } = parts;
+  const warnings: Warning[] = [];
+  const size = file.size ?? (yield* measure());
+  const context = strictContext({ ...file, size }, warnings);
+  const layout = yield* format.scan(context);
+  const before = yield* readContent(blocks, layout, context);
+  const asked = resolve(changes);
+  const { puts, check } = yield* draftBlocks(asked, parts, before, planner.name, context);
+  const known = knownOf(layout.imageData);
+  const wanted = inOrder(yield* planner.put(puts, layout, { context, known }));
+  const splices = yield* planner.edit(wanted, { context, known });
+  const pieces = spliced(splices, 0, size);
+  const bytesAfter = totalLength(pieces);
+  if (check) yield* scanPieces(check(bytesAfter), pieces);
+  const mayChange = allowance(asked, puts);
+  const after = yield* verifyEdit({ format, blocks, puts, mayChange }, before, { pieces, splices }, context);
+  const rendering = yield* verifyRendering(
+    planner.rendering,
+    pieces,
+    { context, known },
+    { context: { ...context, size: bytesAfter }, known: knownOf(after.content.layout.imageData) },
+  );
+  const manifest = layout.blocks.find(({ kind }) => kind === 'jumbf');
+  if (manifest && puts.length > 0)
+    judgeManifest(changes, manifest.ranges[0]?.start ?? 0, manifest.path, context);
+  const changed = puts.map(entryOf);
+  return {
+    plan: { pieces, imageData: untouched(layout.imageData, splices), removed: [], kept: [], changed },
+    report: {
+      ...{ format: planner.name, mimeType: layout.fileType.mimeType, bytesBefore: size, bytesAfter },
+      ...{ changed, tags: after.changes, c2pa: manifest !== undefined, warnings },
+    },
+    rendering,
+  };
+}
+
+/** What each standard is asked for. */
+function resolve({ exif, gps, xmp, iptc }: Changes): Asked {
+  return { exif, gps, xmp, iptc };
+}
+
+function judgeManifest({ c2pa = 'keep' }: Changes, offset: number, path: string, { warn }: Context): void {
+  if (c2pa === 'refuse')
+    refuse('not-writable', 'the file has a C2PA manifest, which an edit breaks', offset, path);
+  if (c2pa === 'keep') warn('unknown', 'the C2PA manifest no longer matches the file', offset, path);
+}
+
+/** Which tags may be other than before. */
+function allowance(asked: Asked, puts: readonly Put[]): (tag: Tag) => boolean {
+  const exif = exifTouched(asked);
+  const kinds = new Set<string>(puts.map(({ kind }) => kind));
+  const isExif = ({ name }: Tag): boolean => exif === 'all' || exif.has(name) || demandedNames.has(name);
+  return (tag) => {
+    const { family, name } = tag;
+    if (family === 'EXIF') return isExif(tag);
+    if (family === 'MakerNotes') return exif === 'all' || exif.has('Make') || exif.has('Model');
+    if (family === 'XMP') return asked.xmp !== undefined;
+    if (family === 'IPTC') return asked.iptc !== undefined;
+    if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest') return asked.iptc !== undefined;
+    if (family === 'MPF') return name === 'MPImageLength';
+    if (family === 'RIFF') return /^(WebP_Flags|ImageWidth|ImageHeight)$/.test(name);
+    if (family === 'GIF') return name === 'GIFVersion';
+    if (family === 'JUMBF') return kinds.has('jumbf');
+    return family === 'QuickTime' && name === 'MetaImageSize';
+  };
+}
+
+function entryOf({ kind, ref, bytes }: Put): PlanEntry {
+  const why = bytes ? (ref ? 'changed' : 'new') : 'removed';
+  return { kind, path: ref?.path ?? kind, ranges: ref?.ranges ?? [], why };
+}
+
+/** Coded data where no splice is. */
+function untouched(ranges: readonly ByteRange[], splices: readonly Splice[]): ByteRange[] {
+  return ranges.flatMap((range) => {
+    const left: ByteRange[] = [];
+    let at = range.start;
+    for (const { start, end } of splices) {
+      if (end <= at || start >= range.end) continue;
+      if (at < start) left.push({ start: at, end: start });
+      at = end;
+    }
+    if (at < range.end) left.push({ start: at, end: range.end });
+    return left;
+  });
+}
+
+const step = 1 << 20;
+
+/** Size of a source that does not say it. */
+function* measure(): Scan<number> {
+  for (let at = 0; ; at += step) {
+    const { end } = yield { start: at, end: at + step };
+    if (end < at + step) return end;
+  }
+}

@@ -1,0 +1,34 @@
+// Reads what a file says, by the blocks that reading knows: what an edit asks of it before and after.
+import type { Scan } from '../bytes/scan.js';
+import type { BlockList } from '../read/block-list.js';
+import { BlockLoader } from '../read/loader.js';
+import { quietly } from '../remove/quietly.js';
+import type { BlockRef, Context, Layout, LoadedBlock, Tag } from '../types.js';
+
+/** What was read of a file. */
+export interface FileContent {
+  readonly layout: Layout;
+  readonly tags: readonly Tag[];
+  /** Every block, those within others too. */
+  readonly refs: readonly BlockRef[];
+}
+
+/** The loader of a layout's blocks, which are read to their end or not at all. */
+export function strictLoader(blocks: BlockList, layout: Layout, context: Context): BlockLoader {
+  return new BlockLoader(blocks, layout, quietly(context), []);
+}
+
+/** All that blocks at hand read. */
+export function* readContent(blocks: BlockList, layout: Layout, context: Context): Scan<FileContent> {
+  const loading = strictLoader(blocks, layout, context);
+  yield* loading.load();
+  return contentOf(layout, loading.loaded);
+}
+
+function contentOf(layout: Layout, loaded: readonly LoadedBlock[]): FileContent {
+  return {
+    layout,
+    tags: loaded.flatMap((block) => block.loaded.tags()),
+    refs: [...layout.blocks, ...loaded.flatMap((block) => block.loaded.nested ?? [])],
+  };
+}

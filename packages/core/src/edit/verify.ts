@@ -1,0 +1,172 @@
+// Reads a file before and after: what was put is there, and all that was not asked for is as it was.
+import { joinRanges, locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
+import { placeAfter, type Splice } from '../bytes/splices.js';
+import { gather, StoredBytes } from '../bytes/stored-bytes.js';
+import { refuse } from '../containers/plan.js';
+import type { Put } from '../containers/put.js';
+import type { BlockList } from '../read/block-list.js';
+import type { BlockRef, Context, Format, Tag, TagValue, Text } from '../types.js';
+import { mainBlock } from './main-block.js';
+import { type FileContent, readContent } from './read-blocks.js';
+
+/** A tag that came, went or changed, as it is printed. */
+export interface TagChange {
+  readonly family: string;
+  readonly group: string;
+  readonly name: string;
+  readonly before?: Text;
+  readonly after?: Text;
+}
+
+/** What is to be checked. */
+export interface Check {
+  readonly format: Format;
+  readonly blocks: BlockList;
+  readonly puts: readonly Put[];
+  /** Whether a tag may be other than before. */
+  readonly mayChange: (tag: Tag) => boolean;
+}
+
+/** A new file: its pieces, and the splices that make it. */
+export interface NewFile {
+  readonly pieces: readonly Piece[];
+  readonly splices: readonly Splice[];
+}
+
+/** What was found in the new file. */
+export interface Checked {
+  readonly content: FileContent;
+  readonly changes: readonly TagChange[];
+}
+
+/** Throws `unsafe-write` where the file that `pieces` make is not what it should be. */
+export function* verifyEdit(
+  check: Check,
+  before: FileContent,
+  { pieces, splices }: NewFile,
+  context: Context,
+): Scan<Checked> {
+  const changed = { ...context, size: totalLength(pieces), warn: () => {} };
+  const content = yield* scanPieces(reread(check, changed), pieces);
+  for (const put of check.puts) yield* scanPieces(isThere(check.format.name, put, content, changed), pieces);
+  const file = { pieces, splices, maxBytes: context.limits.blockBytes };
+  return { content, changes: yield* compare(before.tags, content.tags, file, check) };
+}
+
+function* reread({ format, blocks }: Check, context: Context): Scan<FileContent> {
+  return yield* readContent(blocks, yield* format.scan(context), context);
+}
+
+/** The block that counts of a kind has the bytes that were put. */
+function* isThere(format: string, put: Put, { refs }: FileContent, { limits }: Context): Scan<void> {
+  const { kind, bytes } = put;
+  if (format === 'tiff' || kind === 'jumbf') return;
+  const found = mainBlock(refs, kind, format);
+  if (!bytes && !found) return;
+  if (bytes && found) {
+    const there = yield* bytesOfRef(found, limits.blockBytes);
+    if (there.length === bytes.length && there.every((byte, i) => byte === bytes[i])) return;
+  }
+  if (!bytes && put.ref) return;
+  refuse('unsafe-write', `the ${kind} block did not come out as it was asked for`, 0, `${format}/${kind}`);
+}
+
+/** The bytes of a block. */
+export function* bytesOfRef({ bytes, ranges }: BlockRef, most: number): Scan<Uint8Array> {
+  return bytes ?? (yield* gather(ranges, most));
+}
+
+interface Compared extends NewFile {
+  readonly maxBytes: number;
+}
+
+/** Tags that differ; throws where one may not. */
+function* compare(
+  before: readonly Tag[],
+  after: readonly Tag[],
+  file: Compared,
+  check: Check,
+): Scan<TagChange[]> {
+  const there = new Map<string, Tag[]>();
+  for (const tag of after) there.set(nameOf(tag), [...(there.get(nameOf(tag)) ?? []), tag]);
+  const changes: TagChange[] = [];
+  for (const old of before) {
+    const same = there.get(nameOf(old)) ?? [];
+    const found = yield* indexOfSame(old, same, file);
+    const [now] = same.splice(Math.max(0, found), 1);
+    if (found >= 0) continue;
+    if (!check.mayChange(old))
+      refuse(
+        'unsafe-write',
+        `${nameOf(old)} would not be what it was`,
+        0,
+        `${check.format.name}/${nameOf(old)}`,
+      );
+    changes.push(changeOf(old, now));
+  }
+  for (const tag of [...there.values()].flat()) {
+    if (!check.mayChange(tag))
+      refuse('unsafe-write', `${nameOf(tag)} was not there before`, 0, `${check.format.name}/${nameOf(tag)}`);
+    changes.push(changeOf(undefined, tag));
+  }
+  return changes;
+}
+
+function nameOf({ family, group, name }: Tag): string {
+  return `${family}:${group}:${name}`;
+}
+
+function changeOf(before: Tag | undefined, after: Tag | undefined): TagChange {
+  const { family, group, name } = (after ?? before)!;
+  return {
+    ...{ family, group, name },
+    ...(before && { before: before.text }),
+    ...(after && { after: after.text }),
+  };
+}
+
+function* indexOfSame(old: Tag, tags: readonly Tag[], file: Compared): Scan<number> {
+  for (const [i, tag] of tags.entries()) if (yield* isSame(old, tag, file)) return i;
+  return -1;
+}
+
+/** Whether a tag says what it said: places in the file are those of the same bytes. */
+function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes }: Compared): Scan<boolean> {
+  const [old, now] = [before.value, after.value];
+  if (textOf(before.text) !== textOf(after.text)) {
+    if (typeof old !== 'number' || typeof now !== 'number') return false;
+    return tellsPlace.test(before.name) && placeAfter(splices, old) === now;
+  }
+  if (old instanceof StoredBytes && now instanceof StoredBytes) {
+    if (isSameRanges(locate(pieces, old.ranges), now.ranges)) return true;
+    if (old.length !== now.length) return false;
+    const [bytes, others] = [
+      yield* gather(old.ranges, maxBytes),
+      yield* scanPieces(gather(now.ranges, maxBytes), pieces),
+    ];
+    return isSameBytes(bytes, others);
+  }
+  return isSameBytes(old, now);
+}
+
+/** Names of the tags that tell where in the file something lies. */
+const tellsPlace = /(Offset|Start)s?$/;
+
+function textOf(text: Text): string {
+  return typeof text === 'string' ? text : JSON.stringify(text);
+}
+
+function isSameBytes(before: TagValue, after: TagValue): boolean {
+  if (!(before instanceof Uint8Array) || !(after instanceof Uint8Array)) return true;
+  return before.length === after.length && before.every((byte, i) => byte === after[i]);
+}
+
+function isSameRanges(before: readonly ByteRange[], after: readonly ByteRange[]): boolean {
+  const [old, now] = [joinRanges(before), joinRanges(after)];
+  return old.length === now.length && old.every((range, i) => startOf(range) === startOf(now[i]!));
+}
+
+function startOf(piece: Piece): string {
+  return piece instanceof Uint8Array ? '' : `${piece.start}-${piece.end}`;
+}

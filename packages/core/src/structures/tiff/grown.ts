@@ -1,0 +1,63 @@
+// Checks a TIFF structure whose entries were changed: those are as asked, and all others are as they were.
+import type { Scan } from '../../bytes/scan.js';
+import { MetadataError } from '../../errors.js';
+import type { DirectoryChanges, EntryChange } from './grow.js';
+import { EXIF_IFD, GPS_IFD, INTEROP_IFD } from './ids.js';
+import { rawValue } from './strict.js';
+import type { FoundIfd, Place, Survey } from './survey.js';
+
+/** They tell where directories lie, which may be elsewhere. */
+const pointers: ReadonlySet<number> = new Set([EXIF_IFD, GPS_IFD, INTEROP_IFD]);
+const places: readonly Place[] = ['IFD0', 'ExifIFD', 'InteropIFD', 'GPS', 'IFD1'];
+const none: readonly EntryChange[] = [];
+
+/** Reads the values of the changed entries. Throws `unsafe-write` where something is not as it should be. */
+export function* checkGrown(before: Survey, after: Survey, changes: DirectoryChanges): Scan<void> {
+  for (const place of places) {
+    const own = changes.get(place) ?? none;
+    const ifd = after.directories.get(place);
+    if (own === 'gone') {
+      if (ifd) fail(place, 0);
+      continue;
+    }
+    for (const change of own) yield* checkChange(place, ifd, change);
+    checkRest(place, before.directories.get(place), ifd, new Set(own.map(({ id }) => id)));
+  }
+}
+
+function* checkChange(place: Place, ifd: FoundIfd | undefined, { id, type, value }: EntryChange): Scan<void> {
+  const [entry, second] = ifd?.entries.filter((one) => one.id === id) ?? [];
+  if (!value && !entry) return;
+  if (!value || !entry || second || entry.type !== type) return fail(place, id);
+  const stored = yield* rawValue(entry);
+  if (stored.length !== value.length || stored.some((byte, i) => byte !== value[i])) fail(place, id);
+}
+
+/** Entries that are not changed stand there as they did, byte for byte: so their values lie where they lay. */
+function checkRest(
+  place: Place,
+  before: FoundIfd | undefined,
+  after: FoundIfd | undefined,
+  changed: ReadonlySet<number>,
+): void {
+  const [old, now] = [rest(before, changed), rest(after, changed)];
+  old.forEach((entry, i) => {
+    if (entry !== now[i]) fail(place, Number.parseInt(entry, 16));
+  });
+  if (now.length !== old.length) fail(place, 0);
+}
+
+function rest(ifd: FoundIfd | undefined, changed: ReadonlySet<number>): string[] {
+  if (!ifd) return [];
+  const size = ifd.bytes.length / Math.max(1, ifd.entries.length);
+  return ifd.entries.flatMap(({ id }, i) =>
+    changed.has(id) || pointers.has(id)
+      ? []
+      : `${id.toString(16)} ${ifd.bytes.subarray(i * size, (i + 1) * size).join()}`,
+  );
+}
+
+function fail(place: Place, id: number): never {
+  const path = `exif/${place}/0x${id.toString(16).padStart(4, '0')}`;
+  throw new MetadataError('unsafe-write', 'EXIF did not come out as it was asked for', { path });
+}

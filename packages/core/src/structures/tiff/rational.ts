@@ -1,0 +1,40 @@
+// Numbers as the fractions that TIFF stores.
+
+/** Numerator and denominator. */
+export type Fraction = readonly [number, number];
+
+/** Of a typed value ten digits count. */
+const precision = 2e-11;
+
+/** The simplest fraction that is the number to ten digits, neither part above `max`, or the best there is. */
+export function fractionOf(value: number, max: number): Fraction {
+  const size = Math.abs(value);
+  const sign = value < 0 ? -1 : 1;
+  let [before, number] = [0, 1];
+  let [beforeUnder, under] = [1, 0];
+  let rest = size;
+  for (let step = 0; step < 40; step++) {
+    const whole = Math.floor(rest);
+    const [over, below] = [whole * number + before, whole * under + beforeUnder];
+    if (over > max || below > max) break;
+    [before, number] = [number, over];
+    [beforeUnder, under] = [under, below];
+    if (Math.abs(size - number / under) <= size * precision || rest === whole) break;
+    rest = 1 / (rest - whole);
+  }
+  return under === 0 ? [sign * Math.min(max, Math.round(size)), 1] : [sign * number, under];
+}
+
+/** `1/125`, `0.4`, `2`; infinity as 1/0 and `undef` as 0/0, as ExifTool has them. */
+export function fractionOfText(text: string, max: number): Fraction | undefined {
+  const [, over, under] = /^([+-]?\d+)\s*\/\s*(\d+)$/.exec(text.trim()) ?? [];
+  if (over !== undefined && under !== undefined) {
+    const isSmall = Math.abs(Number(over)) <= max && Number(under) <= max;
+    return isSmall ? [Number(over), Number(under)] : fractionOf(Number(over) / Number(under), max);
+  }
+  if (/^inf$/i.test(text.trim())) return [1, 0];
+  if (/^undef$/i.test(text.trim())) return [0, 0];
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim())
+    ? fractionOf(Number(text), max)
+    : undefined;
+}
