@@ -10,7 +10,10 @@ import { PhotoView } from './photo-view.js';
 import type { KeptThing } from './protocol.js';
 import { firstLanguage, type Language, texts } from './text.js';
 
-type Change = { readonly add: readonly Photo[] } | { readonly id: number; readonly set: Partial<Photo> } | 'clear';
+type Change =
+  | { readonly add: readonly Photo[] }
+  | { readonly id: number; readonly set: Partial<Photo> }
+  | 'clear';
 
 function changed(photos: readonly Photo[], change: Change): readonly Photo[] {
   if (change === 'clear') return [];

@@ -74,7 +74,8 @@ function Outcome({ text, photo, cleaned }: { text: Texts; photo: Photo; cleaned:
         />
       </div>
       <p class={isSame ? 'good' : 'bad'}>
-        <strong>{text.proof}.</strong> {isSame ? text.proofText : text.proofFailed} <code>{after.slice(0, 16)}…</code>
+        <strong>{text.proof}.</strong> {isSame ? text.proofText : text.proofFailed}{' '}
+        <code>{after.slice(0, 16)}…</code>
       </p>
       <dl>
         {cleaned.removed.length > 0 && <Line term={text.removed} list={cleaned.removed} />}

@@ -26,7 +26,9 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   const all: FileSystemEntry[] = [];
   for (;;) {
     // A folder is given a part at a time; an empty part is its end.
-    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (part.length === 0) return all;
     all.push(...part);
   }
@@ -34,7 +36,12 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
 
 /** Whether a file in a folder may be a picture; those that were picked one by one are all tried. */
 export function isPicture({ name, type }: File): boolean {
-  return type.startsWith('image/') || /\.(jpe?g|jfif|png|heic|heif|hif|avif|webp|gif|tiff?|dng|nef|cr2|arw|rw2|orf|pef|raf|psd|bmp|ico)$/i.test(name);
+  return (
+    type.startsWith('image/') ||
+    /\.(jpe?g|jfif|png|heic|heif|hif|avif|webp|gif|tiff?|dng|nef|cr2|arw|rw2|orf|pef|raf|psd|bmp|ico)$/i.test(
+      name,
+    )
+  );
 }
 
 /** The name of a cleaned file: no file of that name is written over by accident. */

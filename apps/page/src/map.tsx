@@ -11,7 +11,13 @@ export default function WorldMap({ position, label }: { position: Position; labe
   const near = `${x - around} ${y - around / 2} ${around * 2} ${around}`;
   return (
     <div class="maps">
-      <svg viewBox="-180 -90 360 180" class="map" role="img" aria-label={label} preserveAspectRatio="xMidYMid slice">
+      <svg
+        viewBox="-180 -90 360 180"
+        class="map"
+        role="img"
+        aria-label={label}
+        preserveAspectRatio="xMidYMid slice"
+      >
         <World />
         <Point x={x} y={y} size={4} />
       </svg>

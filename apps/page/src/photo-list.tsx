@@ -13,7 +13,9 @@ interface Props {
 }
 
 export function PhotoList({ text, photos, selected, onSelect, onCleanAll, onDownloadAll, onClear }: Props) {
-  const open = photos.filter(({ step }) => step === 'waiting' || step === 'reading' || step === 'cleaning').length;
+  const open = photos.filter(
+    ({ step }) => step === 'waiting' || step === 'reading' || step === 'cleaning',
+  ).length;
   const cleaned = photos.filter((photo) => photo.cleaned).length;
   const done = photos.length - open;
   const cleanable = photos.filter(({ step }) => step === 'read' || step === 'cleaned').length;

@@ -50,7 +50,13 @@ export interface Cleaned {
 
 export type Request =
   | { readonly id: number; readonly verb: 'inspect'; readonly file: Blob; readonly name: string }
-  | { readonly id: number; readonly verb: 'clean'; readonly file: Blob; readonly name: string; readonly keep: readonly KeptThing[] };
+  | {
+      readonly id: number;
+      readonly verb: 'clean';
+      readonly file: Blob;
+      readonly name: string;
+      readonly keep: readonly KeptThing[];
+    };
 
 export type Answer =
   | { readonly id: number; readonly result: Inspection | Cleaned }

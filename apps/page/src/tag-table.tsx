@@ -29,7 +29,7 @@ export function TagTable({ text, tags, warnings }: Props) {
         onInput={({ currentTarget }) => setAsked(currentTarget.value)}
       />
       {found.length === 0 && <p class="hint">{text.noTags}</p>}
-      {[...Map.groupBy(found, ({ group }) => group)].map(([group, inGroup]) => (
+      {[...byGroup(found)].map(([group, inGroup]) => (
         <details key={group} open>
           <summary>
             <h4>{group}</h4> <small>{text.tagsCount(inGroup.length)}</small>
@@ -63,6 +63,16 @@ export function TagTable({ text, tags, warnings }: Props) {
       )}
     </section>
   );
+}
+
+function byGroup(tags: readonly ShownTag[]): ReadonlyMap<string, readonly ShownTag[]> {
+  const groups = new Map<string, ShownTag[]>();
+  for (const tag of tags) {
+    const group = groups.get(tag.group);
+    if (group) group.push(tag);
+    else groups.set(tag.group, [tag]);
+  }
+  return groups;
 }
 
 function lineOf({ group, name, text }: ShownTag): string {

@@ -85,7 +85,8 @@ export type Texts = typeof english;
 const indonesian: Texts = {
   language: 'English',
   tagline: 'Lihat apa yang diungkap foto Anda, lalu hapus.',
-  promise: 'Tidak satu byte pun keluar dari perangkat Anda: foto dibaca di halaman ini, yang tidak boleh mengirim apa pun.',
+  promise:
+    'Tidak satu byte pun keluar dari perangkat Anda: foto dibaca di halaman ini, yang tidak boleh mengirim apa pun.',
   drop: 'Letakkan foto atau folder di sini',
   or: 'atau tempel dengan Ctrl+V',
   choose: 'Pilih foto',
@@ -136,7 +137,10 @@ const indonesian: Texts = {
     people: ['Siapa yang ada di foto', 'Nama orang, atau nama wajah.'],
     caption: ['Apa isinya', 'Judul, deskripsi, atau kata kunci.'],
     camera: ['Dengan apa foto diambil', 'Merek, model, atau lensa.'],
-    'serial-number': ['Perangkat siapa', 'Nomor yang hanya dimiliki perangkat ini: menautkan foto-foto Anda.'],
+    'serial-number': [
+      'Perangkat siapa',
+      'Nomor yang hanya dimiliki perangkat ini: menautkan foto-foto Anda.',
+    ],
     identifier: ['Berkas yang mana', 'Nomor yang menautkan berkas ini dengan asalnya.'],
     software: ['Disunting dengan apa', 'Program meninggalkan namanya.'],
     thumbnail: ['Gambar kecil tersembunyi', 'Mungkin menampilkan bagian yang sudah dipotong.'],

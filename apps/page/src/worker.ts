@@ -12,7 +12,8 @@ scope.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
 async function answer(request: Request): Promise<Answer> {
   const { id, file, name } = request;
   try {
-    const result = request.verb === 'inspect' ? await inspect(file, name) : await clean(file, name, request.keep);
+    const result =
+      request.verb === 'inspect' ? await inspect(file, name) : await clean(file, name, request.keep);
     return { id, result };
   } catch (error) {
     const { message } = error instanceof Error ? error : { message: String(error) };

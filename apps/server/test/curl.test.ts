@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasProgram } from '../../../test/debian.js';
 import { type Door, key, openSocket } from './doors.js';
 import { fake } from './fake-engine.js';
-import { hasProgram } from './services/debian.js';
 
 describe.skipIf(!hasProgram('curl', 'curl'))('cURL', () => {
   let door: Door;

@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasProgram } from '../../../test/debian.js';
 import { createClient, expectError, fixture, key, paths } from './contract/client.js';
 import { freePort, node, type Running } from './contract/runtimes.js';
 import { run } from './process.js';
-import { hasProgram } from './services/debian.js';
 
 const deploy = fileURLToPath(new URL('../deploy/', import.meta.url));
 const example = (name: string): string => readFileSync(join(deploy, name), 'utf8');

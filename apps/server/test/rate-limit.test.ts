@@ -1,11 +1,11 @@
 // Limits of keys, of readers and of who guesses keys; told in headers, shared over Redis.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasProgram } from '../../../test/debian.js';
 import { createRedisCounter, type SharedCounter } from '../src/counter-redis.js';
 import { clientAddress } from '../src/origin.js';
 import { addressRange } from '../src/setting-values.js';
 import { type Door, form, openSocket, otherKey, post } from './doors.js';
 import { fake } from './fake-engine.js';
-import { hasProgram } from './services/debian.js';
 import { startRedis } from './services/redis.js';
 
 const extract = '/api/v1/extract';

@@ -1,6 +1,6 @@
 // The API where many servers share what they keep: keys and results in Redis, files in S3.
 import { afterAll, beforeAll, describe } from 'vitest';
-import { hasProgram } from '../services/debian.js';
+import { hasProgram } from '../../../../test/debian.js';
 import { type RedisService, startRedis } from '../services/redis.js';
 import { credentials, type S3Service, startS3 } from '../services/s3.js';
 import { testContract } from './contract.js';

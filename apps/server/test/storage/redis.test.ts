@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasProgram } from '../../../../test/debian.js';
 import { describeError } from '../../src/log.js';
 import { createRedisStore } from '../../src/storage/redis.js';
 import { type Store, StoreError } from '../../src/storage/store.js';
-import { hasProgram } from '../services/debian.js';
 import { type RedisService, startRedis } from '../services/redis.js';
 import { entry, id, ids, streamEntry, testStore, text } from './contract.js';
 

@@ -18,7 +18,7 @@ function install(name: string): void {
   try {
     execFileSync('flock', ['/tmp/exifkit-apt.lock', 'sh', '-c', steps], {
       stdio: 'ignore',
-      timeout: 110_000,
+      timeout: 300_000,
     });
   } catch {
     // It is not there, then.
