@@ -6,7 +6,18 @@ import land from 'world-atlas/land-110m.json' with { type: 'json' };
 const rings = feature(land, land.objects.land).features.flatMap(({ geometry: { type, coordinates } }) =>
   (type === 'Polygon' ? [coordinates] : coordinates).flat(),
 );
+/** Points that go on over the edge of the map, where the ring would jump to its other side. */
+function unwrapped(ring) {
+  let shift = 0;
+  return ring.map(([x, y], i) => {
+    const step = i > 0 ? x - ring[i - 1][0] : 0;
+    if (Math.abs(step) > 180) shift -= Math.sign(step) * 360;
+    return [x + shift, y];
+  });
+}
+
 const path = rings
+  .map(unwrapped)
   .map((ring) => ring.map(([x, y]) => `${x.toFixed(1)} ${(-y).toFixed(1)}`))
   .map((points) => `M${points.filter((point, i) => point !== points[i - 1]).join('L')}Z`)
   .join('')
