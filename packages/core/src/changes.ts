@@ -60,13 +60,16 @@ export interface XmpChanges {
 /** The value of a property, or what of a list comes and goes. */
 export type XmpChange = XmpValue | ListChange<XmpValue>;
 
-/** Text, numbers and truth; lists; structures by field; texts in several languages by their tags (`x-default`, `id`). */
+/**
+ * Text, numbers and truth; lists; structures by field; texts in several languages by their tags (`x-default`, `id`).
+ * Of a structure or of texts by language, what is not named stays, and `null` deletes; a list is given whole.
+ */
 export type XmpValue =
   | string
   | number
   | boolean
   | readonly XmpValue[]
-  | { readonly [name: string]: XmpValue };
+  | { readonly [name: string]: XmpValue | null };
 
 /** What all standards can say. `null` deletes it from all of them. */
 export interface CommonChanges {

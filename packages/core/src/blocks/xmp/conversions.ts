@@ -53,11 +53,18 @@ const unprinted: XmpConversion = {
 const trueOrFalse: XmpConversion = {
   print: (value) => (/^(true|false)$/i.test(String(value)) ? capitalizedWord(String(value)) : String(value)),
 };
-const aperture: XmpConversion = {
+export const aperture: XmpConversion = {
   value: (text) => Math.SQRT2 ** leading(text),
   print: (value) => fixed(leading(value), 1),
 };
-const lens: XmpConversion = { value: rationals, print: (value) => lensText(String(value)) };
+export const shutterSpeed: XmpConversion = {
+  value: (text) => {
+    const stops = leading(text);
+    return Math.abs(stops) < 100 ? 1 / 2 ** stops : 0;
+  },
+  print: ofNumber(exposureTime),
+};
+export const lens: XmpConversion = { value: rationals, print: (value) => lensText(String(value)) };
 const isWord = (text: string): boolean => /^\w{4}$/.test(text);
 const fourLetters: XmpConversion = {
   print: (value) => {
@@ -95,8 +102,8 @@ function coordinate(positive: string, negative: string, worked: boolean): XmpCon
   };
   return worked ? { value: coordinateDegrees, print } : { print };
 }
-const latitude = coordinate('N', 'S', true);
-const longitude = coordinate('E', 'W', true);
+export const latitude: XmpConversion = coordinate('N', 'S', true);
+export const longitude: XmpConversion = coordinate('E', 'W', true);
 const decimalLatitude = coordinate('N', 'S', false);
 const decimalLongitude = coordinate('E', 'W', false);
 
@@ -227,13 +234,7 @@ const table: { readonly [tag: string]: XmpConversion } = {
   'exif:GPSLatitude': latitude,
   'exif:GPSLongitude': longitude,
   'exif:MaxApertureValue': aperture,
-  'exif:ShutterSpeedValue': {
-    value: (text) => {
-      const stops = leading(text);
-      return Math.abs(stops) < 100 ? 1 / 2 ** stops : 0;
-    },
-    print: ofNumber(exposureTime),
-  },
+  'exif:ShutterSpeedValue': shutterSpeed,
   'exif:SubjectDistance': metres,
   'exifEX:LensInfo': { ...lens, joined: true },
   'pdf:Trapped': { value: (text) => text.replace(/^\//, '') },
@@ -244,7 +245,9 @@ const table: { readonly [tag: string]: XmpConversion } = {
 
 /** Codes of PLUS licences: another block says what they mean. */
 export const mediaCodes: XmpConversion = {};
-const plusTerm: XmpConversion = { value: (text) => text.replace('http://ns.useplus.org/ldf/vocab/', '') };
+export const plusTerm: XmpConversion = {
+  value: (text) => text.replace('http://ns.useplus.org/ldf/vocab/', ''),
+};
 const places: { readonly [ending: string]: XmpConversion } = {
   Altitude: metres,
   Latitude: latitude,

@@ -121,6 +121,14 @@ function lengthOf({ base64, raw }: Leaf, type: ValueType): number {
 
 export type { Reading, XmpTag };
 
+/** The outermost property that a tag of a packet stands in. */
+export function rootOf(tag: Tag): Naming | undefined {
+  if (!(tag instanceof XmpTag)) return undefined;
+  let { place } = tag;
+  while (place.parent) place = place.parent;
+  return place.naming;
+}
+
 /** One value as it is typed: a number, a boolean, bytes or text. */
 export function leafValue(leaf: Leaf, reading: Reading): TagValue {
   return typedValue(simpleValue(leaf, reading), reading);
@@ -289,7 +297,7 @@ export function languageSuffix(lang: string | undefined, reading: Reading): stri
 const labelLines = lazy(readLabelLines);
 
 /** Read once for each tag, which keeps them. */
-function labelsOf(group: string, name: string): Labels | undefined {
+export function labelsOf(group: string, name: string): Labels | undefined {
   const cells = labelLines().get(`${group}:${name}`)?.split('\t').slice(1);
   return cells && labelsOfCells(cells);
 }

@@ -1,4 +1,5 @@
 // The text of an XMP packet, whatever Unicode encoding it is in (XMP part 1, section 7.3.2 and 8.4).
+import { utf32Text, wideUnit } from '../../structures/xmp/coding.js';
 
 const LESS = 0x3c;
 const GREATER = 0x3e;
@@ -40,15 +41,11 @@ function isTrailer(bytes: Uint8Array, at: number): boolean {
 
 /** Text in UTF-16 or UTF-32; `undefined` where it is neither. */
 function wideText(bytes: Uint8Array): string | undefined {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0] = bytes;
-  if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d === 0x3c && e === 0)))
-    return utf32(bytes, false);
-  if (c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)))
-    return utf32(bytes, true);
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c && c === 0))
-    return new TextDecoder('utf-16be').decode(bytes);
-  if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return new TextDecoder('utf-16le').decode(bytes);
-  return undefined;
+  const wide = wideUnit(bytes);
+  if (!wide) return undefined;
+  const { size, littleEndian } = wide;
+  if (size === 4) return utf32Text(bytes, littleEndian);
+  return new TextDecoder(littleEndian ? 'utf-16le' : 'utf-16be').decode(bytes);
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -73,14 +70,4 @@ function utf8(bytes: Uint8Array): string {
     const start = text.search(/<[A-Za-z_\u0080-\uffff]/);
     return start < 0 ? '' : text.slice(start);
   }
-}
-
-function utf32(bytes: Uint8Array, littleEndian: boolean): string {
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const pieces: string[] = [];
-  for (let at = 0; at + 4 <= bytes.length; at += 4) {
-    const code = data.getUint32(at, littleEndian);
-    pieces.push(code <= 0x10ffff ? String.fromCodePoint(code) : '?');
-  }
-  return pieces.join('');
 }

@@ -1,4 +1,4 @@
-// XMP text as a tree of elements under their namespaces, for rewriting what stays of it.
+// XMP text as a tree of elements under their namespaces, with their places: for rewriting what stays of it, and editing.
 import { declare, documentNames, isDeclaration, type Names, rdf, uriOf } from './names.js';
 import { XmlWalk } from './xml-walk.js';
 
@@ -10,9 +10,12 @@ export interface RdfName {
   readonly local: string;
 }
 
-/** An attribute. */
-interface RdfAttribute extends RdfName {
+/** An attribute, from the blank before it to its closing quote. */
+export interface RdfAttribute extends RdfName {
   readonly value: string;
+  readonly start: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
 }
 
 /** An element. */
@@ -21,39 +24,55 @@ export interface RdfNode extends RdfName {
   readonly children: RdfNode[];
   /** Of an element that holds no others. */
   text: string;
+  /** The namespaces inside it. */
+  readonly names: Names;
+  readonly start: number;
+  /** Behind its start tag. */
+  readonly contentStart: number;
+  /** Before its end tag; of an empty element, where its start tag ends. */
+  contentEnd: number;
+  end: number;
 }
 
 const limits = { maxDepth: 100, maxParts: 1_000_000 };
 
 /** The elements `rdf:Description` of a packet; `undefined` where the text is no XML or holds no element. */
 export function rdfDescriptions(text: string): readonly RdfNode[] | undefined {
-  const root: RdfNode = { uri: '', local: '', attributes: [], children: [], text: '' };
-  const open: [node: RdfNode, names: Names][] = [[root, documentNames]];
+  return rdfElements(text)?.flatMap(({ children }) =>
+    children.filter((child) => isRdf(child, 'Description')),
+  );
+}
+
+/** The elements `rdf:RDF` of a packet, of which there is one; `undefined` where the text is no XML or holds no element. */
+export function rdfElements(text: string): readonly RdfNode[] | undefined {
+  const root: RdfNode = {
+    ...{ uri: '', local: '', attributes: [], children: [], text: '', names: documentNames },
+    ...{ start: 0, contentStart: 0, contentEnd: text.length, end: text.length },
+  };
+  const open: RdfNode[] = [root];
   let isBroken = false;
   const walk = new XmlWalk(text, limits, () => {
     isBroken = true;
   });
   for (let step = walk.next(); step !== 'end' && !isBroken; step = walk.next()) {
-    const [around, outer] = open.at(-1)!;
+    const around = open.at(-1)!;
     if (step === 'close') {
       if (!walk.hasElements) around.text = walk.content();
+      around.contentEnd = walk.contentEnd;
+      around.end = walk.end;
       open.pop();
       continue;
     }
-    const names = declare(walk, outer);
+    const names = declare(walk, around.names);
     const node = {
       ...expanded(walk.name, names),
-      attributes: attributesOf(walk, names),
-      children: [],
-      text: '',
+      ...{ attributes: attributesOf(walk, names), children: [], text: '', names },
+      ...{ start: walk.start, contentStart: walk.end, contentEnd: walk.end, end: walk.end },
     };
     around.children.push(node);
-    open.push([node, names]);
+    open.push(node);
   }
-  if (isBroken || root.children.length === 0) return undefined;
-  return root.children
-    .flatMap(rdfOf)
-    .flatMap(({ children }) => children.filter((child) => isRdf(child, 'Description')));
+  return isBroken || root.children.length === 0 ? undefined : root.children.flatMap(rdfOf);
 }
 
 /** Whether a name is RDF's own. */
@@ -71,7 +90,11 @@ function attributesOf(walk: XmlWalk, names: Names): RdfAttribute[] {
   for (let i = 0; i < walk.attributes; i++) {
     const name = walk.attributeName(i);
     if (isDeclaration(name)) continue;
-    found.push({ ...expanded(name, names), value: walk.value(i) });
+    const { blank, valueStart, valueEnd } = walk.attributeSpans[i]!;
+    found.push({
+      ...expanded(name, names),
+      ...{ value: walk.value(i), start: blank, valueStart, valueEnd },
+    });
   }
   return found;
 }

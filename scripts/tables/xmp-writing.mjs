@@ -1,0 +1,57 @@
+// Writes the table of XMP that editing goes by: of each property the kind of its list, its type and its structure.
+import { readFileSync } from 'node:fs';
+import { runOverExifTool } from '../makers/perl.mjs';
+
+const typeLetters = {
+  string: '',
+  integer: '.i',
+  real: '.r',
+  rational: '.q',
+  date: '.d',
+  boolean: '.b',
+  'lang-alt': '.l',
+};
+const knownUris = new URL('../../packages/core/src/structures/xmp/namespace-uris.ts', import.meta.url);
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function entryOf([field, { name, list, type, struct, resource, refused, namespace }]) {
+  const own = namespace ? `${namespace}:` : '';
+  const other = name && name !== capital(field) ? `=${name}` : '';
+  const structure = struct === undefined ? '' : `{${struct}}`;
+  const marks = (resource ? '@' : '') + (refused ? '!' : '');
+  return own + field + other + (list ? `*${list[0]}` : '') + typeLetters[type] + structure + marks;
+}
+
+const rowOf = (prefix, properties) =>
+  [prefix ?? '-', ...Object.entries(properties).map(entryOf).sort()].join(' ');
+
+/** Prefixes whose URI reading has no name for. */
+function otherUris({ namespaces, structures, uris }) {
+  const known = new Set(readFileSync(knownUris, 'utf8').match(/[^ `\n]+ (?:https?|adobe):[^ `\n]+/g));
+  const tables = [...Object.values(namespaces), ...structures.map(({ fields }) => fields)];
+  const used = new Set([
+    ...Object.keys(namespaces),
+    ...structures.map(({ prefix }) => prefix),
+    ...tables.flatMap((table) => Object.values(table).map(({ namespace }) => namespace)),
+  ]);
+  return [...used]
+    .filter((prefix) => prefix && uris[prefix] && !known.has(`${prefix} ${uris[prefix]}`))
+    .map((prefix) => `${prefix} ${uris[prefix]}`)
+    .sort();
+}
+
+const literal = (lines) => `\`${lines.join('\n')}\``;
+
+export function files() {
+  const facts = runOverExifTool('xmp-writing.pl', []);
+  const namespaces = Object.entries(facts.namespaces).map(([prefix, tags]) => rowOf(prefix, tags));
+  return {
+    'tags/xmp-writing.generated.ts':
+      `\n/** Properties, a line a namespace: \`prefix entry entry ...\`; the form is told in blocks/xmp/writing.ts. */\n` +
+      `export const namespaceRows: string = ${literal(namespaces.sort())};\n` +
+      `\n/** Fields of structures, a line each, by their number; \`-\` where they have no namespace of their own. */\n` +
+      `export const structureRows: string = ${literal(facts.structures.map(({ prefix, fields }) => rowOf(prefix, fields)))};\n` +
+      `\n/** Namespaces that reading has no name for: \`prefix URI\`. */\n` +
+      `export const otherUris: string = ${literal(otherUris(facts))};\n`,
+  };
+}
