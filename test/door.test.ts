@@ -85,8 +85,8 @@ describe('what is no source is refused with MetadataError', () => {
     ['a promise', Promise.resolve(bytes), /Promise/],
     ['a date', new Date(), /Date/],
   ])('%s', async (_, source, message) => {
-    for (const refused of [read(source as Source), remove(source as Source), readGps(source as Source)]) {
-      const error = await refused.catch((cause: unknown) => cause);
+    for (const verb of [read, remove, readGps]) {
+      const error = await verb(source as Source).catch((cause: unknown) => cause);
       expect(error).toBeInstanceOf(MetadataError);
       expect(error).toMatchObject({ code: 'source-failed', message: expect.stringMatching(message) });
     }

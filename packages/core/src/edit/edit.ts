@@ -8,14 +8,14 @@ import { type FileFacts, type Run, withSource } from '../read/engine.js';
 import { blocks as everyBlock } from '../registry/blocks.js';
 import { type FormatEntry, formats } from '../registry/formats.js';
 import {
-  held,
   type Planned,
   type Rewrite,
   type RewriteOptions,
+  readWhole,
   rewriteOf,
   unboundedReads,
 } from '../remove/rewrite.js';
-import type { Source } from '../sources/source.js';
+import { isStreamed, type Source } from '../sources/source.js';
 import { type EditParts, type EditReport, planEdit, strictContext } from './plan.js';
 import { strictLoader } from './read-blocks.js';
 
@@ -36,7 +36,7 @@ export async function edit(
   changes: Changes,
   options: RewriteOptions = {},
 ): Promise<Rewrite<EditReport>> {
-  const opened = await held(source, byHead(editable, 'edited'), options);
+  const opened = isStreamed(source) ? await readWhole(source, byHead(editable, 'edited'), options) : source;
   const planned = await withSource(opened, unboundedReads, options, (run, file) => plan(changes, run, file));
   return rewriteOf(planned, opened, options);
 }

@@ -3,10 +3,10 @@ import { byHead } from '../containers/by-head.js';
 import { fetched } from '../errors.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
 import { type FormatEntry, formats } from '../registry/formats.js';
-import type { Source } from '../sources/source.js';
+import { isStreamed, type Source } from '../sources/source.js';
 import { needsReading, onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
 import { planCleaning, planSelection, type Removal } from './removal.js';
-import { held, type Rewrite, type RewriteOptions, rewriteOf, unboundedReads } from './rewrite.js';
+import { type Rewrite, type RewriteOptions, readWhole, rewriteOf, unboundedReads } from './rewrite.js';
 
 /**
  * Plans how to write a file without its metadata, and checks the plan. The picture's coded data is never
@@ -23,7 +23,8 @@ export async function remove(
   policy: Preset | RemovePolicy = 'everything',
   options: RewriteOptions = {},
 ): Promise<Rewrite> {
-  const opened = await held(source, byHead(cleanable, onlyOf(policy) ? 'changed' : 'cleaned'), options);
+  const check = byHead(cleanable, onlyOf(policy) ? 'changed' : 'cleaned');
+  const opened = isStreamed(source) ? await readWhole(source, check, options) : source;
   const planned = await withSource(opened, unboundedReads, options, (run, file) => plan(policy, run, file));
   return rewriteOf(planned, opened, options);
 }

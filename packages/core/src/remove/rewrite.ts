@@ -8,7 +8,7 @@ import { closeQuietly, type ReadOptions } from '../read/engine.js';
 import { abortable, unlessAborted } from '../sources/abort.js';
 import type { OwnBytes, PlatformBlob, PlatformStream, SignalLike } from '../sources/platform.js';
 import { Reader } from '../sources/run.js';
-import { type ByteSource, isStreamed, openSource, openStream, type Source } from '../sources/source.js';
+import { type ByteSource, openSource, openStream, type Source, type Streamed } from '../sources/source.js';
 import type { summedUp } from './digest.js';
 import { memorySource, readInOrder } from './in-order.js';
 import type { RemoveReport } from './removal.js';
@@ -52,13 +52,12 @@ export interface RewriteOptions extends ReadOptions {
   readonly limits?: Pick<Limits, 'totalReadBytes'>;
 }
 
-/** The source itself; a stream, which can be read but once, as its bytes: refused as soon as its head is, by `check`. */
-export async function held(
-  source: Source,
+/** All of a stream, which can be read but once; it is refused as soon as its head is, by `check`. */
+export async function readWhole(
+  source: Streamed,
   check: Scan<unknown>,
   { limits, signal }: RewriteOptions,
-): Promise<Source> {
-  if (!isStreamed(source)) return source;
+): Promise<Uint8Array> {
   const { totalReadBytes } = { ...defaultLimits, ...limits };
   const stream = openStream(source, totalReadBytes);
   try {

@@ -44,7 +44,7 @@ export interface ByteSource {
 export type Source = Bytes | BlobLike | StreamLike | ResponseLike | AsyncIterable<Uint8Array> | ByteSource;
 
 /** What can be read once, from its start. */
-type Streamed = StreamLike | ResponseLike | AsyncIterable<Uint8Array>;
+export type Streamed = StreamLike | ResponseLike | AsyncIterable<Uint8Array>;
 
 /** The bytes themselves where the source is in memory already, else random access to them. */
 export function openSource(source: Source, maxBytes: number): Uint8Array | ByteSource {
