@@ -11,7 +11,7 @@ import { rollup } from 'rollup';
 const KiB = 1024;
 const cases = [
   { name: 'readJpegGps', ceiling: 2, code: "export { readJpegGps } from 'exifkit/gps';" },
-  { name: 'readGps', ceiling: 12, goal: 8, code: "export { readGps } from 'exifkit/gps';" },
+  { name: 'readGps', ceiling: 13, goal: 8, code: "export { readGps } from 'exifkit/gps';" },
   { name: 'read', ceiling: 60, code: "export { read } from 'exifkit/read';" },
   { name: 'read, main door', ceiling: 60, code: "export { read } from 'exifkit';" },
   { name: 'remove', ceiling: 16, code: "export { remove } from 'exifkit/remove';" },
@@ -19,12 +19,12 @@ const cases = [
   { name: 'all verbs', ceiling: 72, code: "export * from 'exifkit';" },
   {
     name: 'JPEG with EXIF',
-    ceiling: 37,
+    ceiling: 38,
     goal: 20,
     code: "import { createEngine, exif, gps, jpeg } from 'exifkit/parts'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
   },
-  { name: 'readSync', ceiling: 335, code: "export { readSync } from 'exifkit/sync';" },
-  { name: 'all at hand', ceiling: 444, code: "export * from 'exifkit/all';" },
+  { name: 'readSync', ceiling: 345, code: "export { readSync } from 'exifkit/sync';" },
+  { name: 'all at hand', ceiling: 460, code: "export * from 'exifkit/all';" },
 ];
 
 /** A folder that finds exifkit as an app does: the packages that depend on it have it. */

@@ -18,4 +18,4 @@ export { edit } from './edit/edit.js';
 export type { EditReport } from './edit/plan.js';
 export type { TagChange } from './edit/verify.js';
 export { MetadataError } from './errors.js';
-export type { Rewrite } from './remove/rewrite.js';
+export type { Rewrite, RewriteOptions } from './remove/rewrite.js';

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'not-writable'
   | 'unsafe-write'
   | 'source-failed'
+  | 'not-loaded'
   | 'aborted';
 
 /** Where an error or warning belongs. */
@@ -34,6 +35,19 @@ export class MetadataError extends Error {
     this.code = code;
     this.offset = where.offset;
     this.path = where.path;
+  }
+}
+
+/** A part of the engine that is fetched when a file needs it. Rejects with MetadataError `not-loaded`. */
+export async function fetched<Part>(part: Promise<Part>): Promise<Part> {
+  try {
+    return await part;
+  } catch (cause) {
+    throw new MetadataError(
+      'not-loaded',
+      "import() of a part failed: where there is none, as in a service worker, use the one file 'exifkit/single'",
+      { cause },
+    );
   }
 }
 

@@ -5,5 +5,5 @@ export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
 export type { RemoveReport } from './remove/removal.js';
 export { remove } from './remove/remove.js';
 export type { ImageDigest } from './remove/rendering.js';
-export type { Rewrite } from './remove/rewrite.js';
+export type { Rewrite, RewriteOptions } from './remove/rewrite.js';
 export type { OnlyGroup } from './remove/selective/groups.js';

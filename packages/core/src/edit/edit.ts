@@ -2,12 +2,20 @@
 
 import type { Changes } from '../changes.js';
 import { byHead } from '../containers/by-head.js';
+import { fetched } from '../errors.js';
 import { BlockList } from '../read/block-list.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
 import { blocks as everyBlock } from '../registry/blocks.js';
 import { type FormatEntry, formats } from '../registry/formats.js';
-import { held, type Planned, type Rewrite, rewriteOf, unboundedReads } from '../remove/rewrite.js';
-import type { Source } from '../sources/source.js';
+import {
+  type Planned,
+  type Rewrite,
+  type RewriteOptions,
+  readWhole,
+  rewriteOf,
+  unboundedReads,
+} from '../remove/rewrite.js';
+import { isStreamed, type Source } from '../sources/source.js';
 import { type EditParts, type EditReport, planEdit, strictContext } from './plan.js';
 import { strictLoader } from './read-blocks.js';
 
@@ -21,19 +29,21 @@ const editable = formats.filter((entry): entry is Required<FormatEntry> => 'fetc
  * be set, with what would be right; a block that the format has no place for), `unsupported-format`, `malformed` and
  * `truncated` (with the offset), `limit-exceeded`, `unsafe-write` (the result failed its check).
  *
- * A stream is read into memory; a Blob or ByteSource is read in parts, and again when the result is taken.
+ * A stream is read into memory, once its first bytes are those of a picture; a Blob or ByteSource is read in parts, and again when the result is taken.
  */
-export async function edit(source: Source, changes: Changes): Promise<Rewrite<EditReport>> {
-  const opened = await held(source);
-  const planned = await withSource(opened, unboundedReads, undefined, (run, file) =>
-    plan(changes, run, file),
-  );
-  return rewriteOf(planned, opened);
+export async function edit(
+  source: Source,
+  changes: Changes,
+  options: RewriteOptions = {},
+): Promise<Rewrite<EditReport>> {
+  const opened = isStreamed(source) ? await readWhole(source, byHead(editable, 'edited'), options) : source;
+  const planned = await withSource(opened, unboundedReads, options, (run, file) => plan(changes, run, file));
+  return rewriteOf(planned, opened, options);
 }
 
 async function plan(changes: Changes, run: Run, file: FileFacts): Promise<Planned<EditReport>> {
   const entry = await run(byHead(editable, 'edited'));
-  const [format, planner] = await Promise.all([entry.fetch(), entry.fetchPlanner()]);
+  const [format, planner] = await fetched(Promise.all([entry.fetch(), entry.fetchPlanner()]));
   const parts: EditParts = { format, planner, blocks };
   const context = strictContext(file, []);
   const loading = strictLoader(blocks, await run(format.scan(context)), context);

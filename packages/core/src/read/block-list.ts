@@ -1,4 +1,5 @@
 // The blocks of an engine in their order, and which of them lead where.
+import { fetched } from '../errors.js';
 import type { AnyBlock, Block, LazyBlock } from '../types.js';
 
 /** Blocks by their index. Lazy ones are replaced when they are fetched; that changes no kinds. */
@@ -36,8 +37,9 @@ export class BlockList {
   }
 
   async fetch(i: number): Promise<void> {
-    const block = await this.#lazy[i]?.fetch();
-    if (!block) return;
+    const lazy = this.#lazy[i];
+    if (!lazy) return;
+    const block = await fetched(lazy.fetch());
     this.#atHand[i] = block;
     this.#lazy[i] = undefined;
     this.#leading = [];

@@ -3,8 +3,16 @@ import { runIn, runSync, type Scan } from '../bytes/scan.js';
 import { gather } from '../bytes/stored-bytes.js';
 import { View } from '../bytes/view.js';
 import { byHead } from '../containers/by-head.js';
-import { MetadataError, type Warning } from '../errors.js';
+import { fetched, MetadataError, type Warning } from '../errors.js';
 import { defaultLimits, type Limits } from '../limits.js';
+import { throwIfAborted } from '../sources/abort.js';
+import {
+  type Bytes,
+  isBytes,
+  type PlatformSignal,
+  plainBytes,
+  type SignalLike,
+} from '../sources/platform.js';
 import { Reader } from '../sources/run.js';
 import { type ByteSource, openSource, type Source } from '../sources/source.js';
 import type { AnyBlock, AnyFormat, Context, Derive, Format, HeldFile } from '../types.js';
@@ -17,7 +25,7 @@ import { type FileBytes, type Metadata, metadataClass } from './metadata.js';
 /** How one read may go. */
 export interface ReadOptions {
   /** Stops reading; the promise rejects with MetadataError `aborted`. */
-  readonly signal?: AbortSignal;
+  readonly signal?: PlatformSignal;
 }
 
 /** How a read of all metadata may go. */
@@ -50,7 +58,7 @@ export interface Engine<B extends readonly AnyBlock[]> {
    */
   read(source: Source, options?: ReadAllOptions): Promise<Metadata<B>>;
   /** The same over bytes in memory, at once. Throws as `read` rejects. */
-  readSync(bytes: Uint8Array | ArrayBuffer, options?: Omit<ReadAllOptions, 'signal'>): Metadata<B>;
+  readSync(bytes: Bytes, options?: Omit<ReadAllOptions, 'signal'>): Metadata<B>;
 }
 
 /**
@@ -112,16 +120,15 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
         ));
       do await run(isLeft ? loading.loadHolders() : loading.load());
       while (await loading.fetch());
-      const isInMemory = source instanceof Uint8Array || source instanceof ArrayBuffer;
       const fileBytes =
-        bytes && isInMemory ? bytesInMemory(bytes, ceilings) : bytesOfSource(source, ceilings);
+        bytes && isBytes(source) ? bytesInMemory(bytes, ceilings) : bytesOfSource(source, ceilings);
       return result(loading, file.name, fileBytes, options?.pick);
     });
   }
 
   return {
     read: readSource,
-    readSync: (source, options) => readBytes(plainBytes(source), options),
+    readSync: (source, options) => readBytes(bytesIn(source), options),
   };
 }
 
@@ -131,25 +138,24 @@ export interface FileFacts {
   readonly name?: string | undefined;
 }
 
-/** Runs a walk over bytes in memory. */
-export function driveSync<Result>(
-  source: Uint8Array | ArrayBuffer,
-  scan: (file: FileFacts) => Scan<Result>,
-): Result {
-  const bytes = plainBytes(source);
-  return runSync(scan({ size: bytes.length }), bytes);
+/** Bytes in memory of whatever form. Throws MetadataError `source-failed` where these are none. */
+export function bytesIn(source: Bytes): Uint8Array {
+  if (isBytes(source)) return plainBytes(source);
+  throw new MetadataError(
+    'source-failed',
+    'these are no bytes in memory: use the functions that wait for a source',
+  );
 }
 
-/** The same bytes as a Uint8Array of no subclass: each piece of a Node Buffer would be a Buffer, made slowly. */
-function plainBytes(source: Uint8Array | ArrayBuffer): Uint8Array {
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (source.constructor === Uint8Array) return source;
-  return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+/** Runs a walk over bytes in memory. */
+export function driveSync<Result>(source: Bytes, scan: (file: FileFacts) => Scan<Result>): Result {
+  const bytes = bytesIn(source);
+  return runSync(scan({ size: bytes.length }), bytes);
 }
 
 /** The format, its code fetched where it is not at hand. */
 export async function fetchFormat(format: AnyFormat): Promise<Format> {
-  return 'fetch' in format ? format.fetch() : format;
+  return 'fetch' in format ? fetched(format.fetch()) : format;
 }
 
 /** Runs walks over one source. */
@@ -168,11 +174,10 @@ export async function withSource<Result>(
     reader: Reader | undefined,
   ) => Promise<Result>,
 ): Promise<Result> {
-  const opened = openSource(source);
-  if (opened instanceof Uint8Array) {
-    const bytes = plainBytes(opened);
-    return work((scan) => runSync(scan, bytes), { size: bytes.length }, bytes, undefined);
-  }
+  throwIfAborted(options?.signal as SignalLike | undefined);
+  const opened = openSource(source, limits.totalReadBytes);
+  if (opened instanceof Uint8Array)
+    return work((scan) => runSync(scan, opened), { size: opened.length }, opened, undefined);
   try {
     const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options?.signal });
     await reader.run(firstBytes());
@@ -206,7 +211,7 @@ function* firstBytes(): Scan<void> {
   yield { start: 0, end: firstRead };
 }
 
-async function closeQuietly(source: ByteSource): Promise<void> {
+export async function closeQuietly(source: ByteSource): Promise<void> {
   try {
     await source.close?.();
   } catch {

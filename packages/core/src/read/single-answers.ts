@@ -12,8 +12,10 @@ import { readAnyGpsDirectory } from '../blocks/gps/read.js';
 import { join } from '../bytes/block-view.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
+import { fetched } from '../errors.js';
 import { defaultLimits } from '../limits.js';
 import { formats } from '../registry/formats.js';
+import { type Bytes, isBytes, plainBytes } from '../sources/platform.js';
 import type { Source } from '../sources/source.js';
 import type { BlockRef, Context, Format } from '../types.js';
 import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
@@ -34,7 +36,7 @@ export interface Thumbnail {
 
 /** The place where a photo was taken, from its EXIF. Rejects as {@link Engine.read}. */
 export async function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
-  const direct = inMemory(source) ? straightPosition(source, await exifFinder(source)) : 'unsure';
+  const direct = isBytes(source) ? straightPosition(source, await exifFinder(source)) : 'unsure';
   return direct === 'unsure' ? readFormat(source, scanGps, options) : stated(direct);
 }
 
@@ -43,51 +45,42 @@ export async function readOrientation(
   source: Source,
   options?: ReadOptions,
 ): Promise<Orientation | undefined> {
-  const direct = inMemory(source) ? straightOrientation(source, await exifFinder(source)) : 'unsure';
+  const direct = isBytes(source) ? straightOrientation(source, await exifFinder(source)) : 'unsure';
   return direct === 'unsure' ? readFormat(source, scanOrientation, options) : stated(direct);
-}
-
-function inMemory(source: Source): source is Uint8Array | ArrayBuffer {
-  return source instanceof Uint8Array || source instanceof ArrayBuffer;
 }
 
 type ExifFinder = typeof findExif;
 
 /** The code that finds the EXIF of a HEIF or PNG file, where the file may be one. */
-async function exifFinder(source: Uint8Array | ArrayBuffer): Promise<ExifFinder | undefined> {
-  const bytes = bytesOf(source);
-  return bytes[0] === 0x89 || bytes[4] === 0x66 ? (await import('./find-exif.js')).findExif : undefined;
+async function exifFinder(source: Bytes): Promise<ExifFinder | undefined> {
+  const bytes = plainBytes(source);
+  return bytes[0] === 0x89 || bytes[4] === 0x66
+    ? (await fetched(import('./find-exif.js'))).findExif
+    : undefined;
 }
 
 /** The position of a file that is laid out as most writers do it; of HEIF and PNG with `findExif` alone. */
-export function straightPosition(source: Uint8Array | ArrayBuffer, findExif?: ExifFinder): DirectPosition {
+export function straightPosition(source: Bytes, findExif?: ExifFinder): DirectPosition {
   return straight(source, jpegPosition, directPosition, findExif);
 }
 
 /** The same for its orientation. */
-export function straightOrientation(
-  source: Uint8Array | ArrayBuffer,
-  findExif?: ExifFinder,
-): DirectOrientation {
+export function straightOrientation(source: Bytes, findExif?: ExifFinder): DirectOrientation {
   return straight(source, jpegOrientation, directOrientation, findExif);
 }
 
 /** What the one TIFF structure of the file tells, or those of a JPEG. */
 function straight<Answer>(
-  source: Uint8Array | ArrayBuffer,
+  source: Bytes,
   ofJpeg: (bytes: Uint8Array) => Answer,
   ofTiff: (bytes: Uint8Array, start: number, end: number) => Answer,
   findExif: ExifFinder | undefined,
 ): Answer | 'none' | 'unsure' {
-  const bytes = bytesOf(source);
+  const bytes = source instanceof Uint8Array ? source : plainBytes(source);
   if (startsAsJpeg(bytes)) return ofJpeg(bytes);
   if (bytes[0] === 0x49 || bytes[0] === 0x4d) return ofTiff(bytes, 0, bytes.length);
   const found = findExif?.(bytes) ?? 'unsure';
   return typeof found === 'string' ? found : ofTiff(bytes, found.start, found.end);
-}
-
-function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
-  return source instanceof Uint8Array ? source : new Uint8Array(source);
 }
 
 /** What was found directly, as it is answered. */

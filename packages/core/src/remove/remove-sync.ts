@@ -3,10 +3,11 @@ import { joinPieces, type Piece, pieceLength } from '../bytes/pieces.js';
 import type { Scan } from '../bytes/scan.js';
 import { Sha256 } from '../bytes/sha256.js';
 import { byHead } from '../containers/by-head.js';
-import { driveSync, type FileFacts } from '../read/engine.js';
+import { bytesIn, driveSync, type FileFacts } from '../read/engine.js';
 import { everyFormat } from '../registry/every-format.js';
 import { innerPlanners } from '../registry/inner-planners.js';
 import { plannersAtHand } from '../registry/planners-at-hand.js';
+import type { Bytes, OwnBytes } from '../sources/platform.js';
 import type { Context } from '../types.js';
 import { renderingDigest } from './digest.js';
 import { keepGroups } from './keep/index.js';
@@ -20,17 +21,14 @@ import { planOnly } from './selective/plan.js';
 export interface RewriteSync {
   readonly pieces: readonly Piece[];
   readonly report: RemoveReport;
-  bytes(): Uint8Array<ArrayBuffer>;
+  bytes(): OwnBytes;
   imageDigest(): ImageDigest;
   renderingDigest(): ImageDigest;
 }
 
 /** The same over bytes in memory, at once. Throws as `remove` rejects. */
-export function removeSync(
-  source: Uint8Array | ArrayBuffer,
-  policy: Preset | RemovePolicy = 'everything',
-): RewriteSync {
-  const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+export function removeSync(source: Bytes, policy: Preset | RemovePolicy = 'everything'): RewriteSync {
+  const bytes = bytesIn(source);
   const { plan, report, rendering } = driveSync(bytes, (file) => planAtOnce(policy, file));
   return {
     pieces: plan.pieces,

@@ -7,6 +7,7 @@ import { join } from '../bytes/block-view.js';
 import type { ByteRange } from '../bytes/scan.js';
 import type { Hash } from '../bytes/sha256.js';
 import { MetadataError } from '../errors.js';
+import type { UrlLike } from './platform.js';
 import type { ByteSource } from './source.js';
 
 /**
@@ -15,14 +16,15 @@ import type { ByteSource } from './source.js';
  *
  * Reading rejects with MetadataError `source-failed`, the system's error as its cause.
  */
-export function fromPath(path: string | URL): ByteSource {
+export function fromPath(place: string | UrlLike): ByteSource {
+  const path = typeof place === 'string' ? place : new URL(place.href);
   let opening: Promise<OpenedFile> | undefined;
   let size: number | undefined;
   return {
     get size() {
       return size;
     },
-    name: basename(path instanceof URL ? path.pathname : path),
+    name: basename(typeof path === 'string' ? path : path.pathname),
     async read({ start, end }: ByteRange): Promise<Uint8Array> {
       try {
         opening ??= openFile(path);

@@ -2,13 +2,15 @@
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { View } from '../bytes/view.js';
 import { MetadataError } from '../errors.js';
+import { unlessAborted } from './abort.js';
+import type { PlatformSignal, SignalLike } from './platform.js';
 import type { ByteSource } from './source.js';
 
 /** What one driven walk may do. */
 export interface RunOptions {
   /** Bytes that may be read from the source in all. */
   readonly totalReadBytes: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: PlatformSignal | undefined;
 }
 
 const firstRead = 64 << 10;
@@ -68,8 +70,6 @@ export class Reader {
   }
 
   async #read(range: ByteRange): Promise<View> {
-    const { signal } = this.#options;
-    if (signal?.aborted) throw new MetadataError('aborted', 'reading was aborted', { cause: signal.reason });
     const atLeast = this.#windows.length === 0 ? firstRead : smallestRead;
     const end = Math.max(range.end, range.start + atLeast);
     if (end - range.start > this.#budget) {
@@ -90,10 +90,9 @@ export class Reader {
   async #fetch(range: ByteRange): Promise<Uint8Array> {
     const { signal } = this.#options;
     try {
-      return await this.#source.read(range, signal);
+      return await unlessAborted(signal as SignalLike | undefined, () => this.#source.read(range, signal));
     } catch (cause) {
       if (cause instanceof MetadataError) throw cause;
-      if (signal?.aborted) throw new MetadataError('aborted', 'reading was aborted', { cause });
       throw new MetadataError('source-failed', `the source failed: ${(cause as Error)?.message ?? cause}`, {
         offset: range.start,
         cause,

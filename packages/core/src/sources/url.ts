@@ -1,35 +1,38 @@
 // A file behind a URL, read by range requests (RFC 9110 section 14).
 import type { ByteRange } from '../bytes/scan.js';
 import { MetadataError } from '../errors.js';
+import { defaultLimits } from '../limits.js';
+import type { PlatformFetch, PlatformHeaders, PlatformSignal, UrlLike } from './platform.js';
 import type { ByteSource } from './source.js';
 import { streamSource } from './stream.js';
 
 /** How {@link fromUrl} asks for the file. */
 export interface UrlOptions {
   /** Sent with each request. */
-  readonly headers?: HeadersInit;
+  readonly headers?: PlatformHeaders;
   /** Used in place of the global `fetch`. On a server that takes URLs from strangers, pass one that checks addresses. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: PlatformFetch;
 }
 
 /**
  * A file behind a URL. Only the parts that hold metadata are fetched, where the server answers range
- * requests; where it does not, one request is read as far as needed.
+ * requests; where it does not, one request is read as far as needed, and held: at most 128 MiB.
  *
  * Reading rejects with MetadataError `source-failed` on any status but 200 and 206, and when the file
  * changes between two requests.
  */
-export function fromUrl(url: string | URL, options: UrlOptions = {}): ByteSource {
+export function fromUrl(url: string | UrlLike, options: UrlOptions = {}): ByteSource {
   const request = options.fetch ?? globalThis.fetch;
+  const address = typeof url === 'string' ? url : url.href;
   let size: number | undefined;
   let version: string | null | undefined;
   let whole: ByteSource | undefined;
 
-  async function get(range: ByteRange, signal?: AbortSignal): Promise<Uint8Array> {
+  async function get(range: ByteRange, signal?: PlatformSignal): Promise<Uint8Array> {
     const headers = new Headers(options.headers);
     headers.set('Range', `bytes=${range.start}-${range.end - 1}`);
     headers.set('Accept-Encoding', 'identity');
-    const response = await request(url, { headers, signal: signal ?? null });
+    const response = await request(address, { headers, signal: signal ?? null });
     if (response.status === 206) return partial(response, range);
     if (response.status === 416) return new Uint8Array(0);
     if (response.status !== 200 || !response.body) {
@@ -38,7 +41,11 @@ export function fromUrl(url: string | URL, options: UrlOptions = {}): ByteSource
       });
     }
     const length = response.headers.get('Content-Length');
-    whole = streamSource(response.body, length === null ? undefined : Number(length));
+    whole = streamSource(
+      response.body.getReader(),
+      defaultLimits.totalReadBytes,
+      length === null ? undefined : Number(length),
+    );
     return whole.read(range);
   }
 
@@ -62,7 +69,7 @@ export function fromUrl(url: string | URL, options: UrlOptions = {}): ByteSource
     get size() {
       return whole ? whole.size : size;
     },
-    name: new URL(url, 'http://localhost').pathname.split('/').at(-1),
+    name: new URL(address, 'http://localhost').pathname.split('/').at(-1),
     read: (range, signal) => (whole ? whole.read(range, signal) : get(range, signal)),
     async close(): Promise<void> {
       const open = whole;
