@@ -14,7 +14,7 @@ export function iptcIn(resources: Uint8Array): Uint8Array | undefined {
 }
 
 /**
- * The resources with this IPTC, or without any; `undefined` where nothing is left. The digest that Photoshop keeps of it
+ * The resources with this IPTC in the first resource that holds any, or without any; `undefined` where nothing is left. The digest that Photoshop keeps of it
  * is renewed where it was right. Throws `malformed` where the resources cannot be walked.
  */
 export function withIptc(
@@ -29,9 +29,11 @@ export function withIptc(
   let at = 0;
   for (const one of found) {
     const isDigest = one.id === IPTC_DIGEST && before === hex(resources.subarray(one.start, one.end));
-    if (one !== old && !isDigest) continue;
+    const isFurther = !iptc && one.id === IPTC_RESOURCE;
+    if (one !== old && !isDigest && !isFurther) continue;
     pieces.push({ start: at, end: one.at });
-    if (iptc) pieces.push(one === old ? resource(IPTC_RESOURCE, iptc) : digest(iptc));
+    if (iptc && one === old) pieces.push(resources.slice(one.at, one.start - 4), sized(iptc));
+    else if (iptc) pieces.push(digest(iptc));
     at = Math.min(resources.length, one.end + ((one.end - one.start) & 1));
   }
   pieces.push({ start: at, end: resources.length });
@@ -51,14 +53,21 @@ function walk(resources: Uint8Array): Resource[] {
   return found;
 }
 
-/** A resource without a name, padded to an even length. */
+/** A resource without a name. */
 function resource(id: number, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + data.length + (data.length & 1));
+  const held = sized(data);
+  const bytes = new Uint8Array(8 + held.length);
   bytes.set(ascii('8BIM'));
-  const view = new DataView(bytes.buffer);
-  view.setUint16(4, id);
-  view.setUint32(8, data.length);
-  bytes.set(data, 12);
+  new DataView(bytes.buffer).setUint16(4, id);
+  bytes.set(held, 8);
+  return bytes;
+}
+
+/** The data of a resource behind their length, padded to an even one. */
+function sized(data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(4 + data.length + (data.length & 1));
+  new DataView(bytes.buffer).setUint32(0, data.length);
+  bytes.set(data, 4);
   return bytes;
 }
 
