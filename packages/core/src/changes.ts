@@ -62,7 +62,8 @@ export type XmpChange = XmpValue | ListChange<XmpValue>;
 
 /**
  * Text, numbers and truth; lists; structures by field; texts in several languages by their tags (`x-default`, `id`).
- * Of a structure or of texts by language, what is not named stays, and `null` deletes; a list is given whole.
+ * Of a structure or of texts by language, what is not named stays, and `null` deletes; a list is given
+ * whole, but that fields of one structure in a list can be given by its place: `{ 0: { City: 'Bandung' } }`.
  */
 export type XmpValue =
   | string

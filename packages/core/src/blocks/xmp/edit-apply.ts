@@ -1,7 +1,7 @@
 // Puts one change of a property into the text of a packet: all else stays sign for sign.
 import { rdf, xml } from '../../structures/xmp/names.js';
 import { isRdf, type RdfAttribute, type RdfName, type RdfNode } from '../../structures/xmp/tree.js';
-import type { Change, Model, XmpName } from './edit-values.js';
+import type { Change, Fields, Model, XmpName } from './edit-values.js';
 import { elementOf, isDefault, itemElement, languageItem, Prefixes } from './edit-write.js';
 import { standardPrefix } from './namespaces.js';
 
@@ -41,7 +41,7 @@ export function splicesOf(
       ? [...replacement(packet, first, name, change.set), ...rest]
       : insertion(packet, holders, name, change.set);
   }
-  if ('list' in change) return listSplices(packet, holders, name, change, found);
+  if ('add' in change) return listSplices(packet, holders, name, change, found);
   if ('languages' in change) {
     const list = first?.element && listOf(first.element);
     if (list) return [...languageSplices(packet, first, list, change.languages), ...rest];
@@ -51,10 +51,19 @@ export function splicesOf(
       else languages.set(language, text);
     return splicesOf(packet, holders, name, { set: { languages } });
   }
+  if (change.list) {
+    const list = first?.element && listOf(first.element);
+    const made = structureOf(change.fields);
+    if (!list)
+      return splicesOf(packet, holders, name, { set: { list: change.list, items: nothingOr(made) } });
+    return itemSplices(packet, first, list, change.item, change.fields);
+  }
   const structure = first?.element && structureIn(first.element);
   if (structure) return [...structureSplices(packet, first, structure, change.fields), ...rest];
   return splicesOf(packet, holders, name, { set: structureOf(change.fields) });
 }
+
+const nothingOr = (model: Model): Model[] => (isNothing(model) ? [] : [model]);
 
 /** Everywhere that a property stands in a description or structure. */
 export function findIn(holder: RdfNode, name: XmpName): Found[] {
@@ -95,7 +104,7 @@ function isNothing(model: Model): boolean {
 }
 
 /** What a structure's changes make where there is none. */
-function structureOf(fields: readonly (readonly [XmpName, Change])[]): Model {
+function structureOf(fields: Fields): Model {
   const made: [XmpName, Model][] = [];
   for (const [name, change] of fields) {
     const model = change && modelOf(change);
@@ -106,7 +115,9 @@ function structureOf(fields: readonly (readonly [XmpName, Change])[]): Model {
 
 function modelOf(change: NonNullable<Change>): Model {
   if ('set' in change) return change.set;
-  if ('list' in change) return { list: change.list, items: change.add };
+  if ('add' in change) return { list: change.list, items: change.add };
+  if ('list' in change && change.list)
+    return { list: change.list, items: nothingOr(structureOf(change.fields)) };
   if ('fields' in change) return structureOf(change.fields);
   const languages = new Map<string, string>();
   for (const [language, text] of change.languages) if (text !== undefined) languages.set(language, text);
@@ -333,6 +344,30 @@ function added(text: string, list: RdfNode, made: readonly string[], prefixes: P
   ];
 }
 
+/** Fields of the item at this place; behind the last item a new one. */
+function itemSplices(
+  packet: PacketText,
+  found: Found,
+  list: RdfNode,
+  place: number,
+  fields: Fields,
+): TextSplice[] {
+  const element = list.children[place];
+  if (!element) return membersSplices(packet, found, list, () => false, nothingOr(structureOf(fields)));
+  const structure = structureIn(element);
+  if (structure) {
+    const own = list.children.length === 1 ? found : { holder: list, element };
+    return structureSplices(packet, own, structure, fields);
+  }
+  const prefixes = new Prefixes(list.names, packet.stored);
+  const made = itemElement(structureOf(fields), prefixes);
+  const tagEnd = list.contentStart - 1;
+  return [
+    { start: tagEnd, end: tagEnd, text: prefixes.declarations },
+    { start: element.start, end: element.end, text: made },
+  ];
+}
+
 function languageSplices(
   packet: PacketText,
   found: Found,
@@ -389,7 +424,7 @@ function structureSplices(
   packet: PacketText,
   found: Found,
   structure: RdfNode,
-  fields: readonly (readonly [XmpName, Change])[],
+  fields: Fields,
 ): TextSplice[] {
   const said = [...structure.attributes, ...structure.children].filter(
     ({ uri }) => uri !== rdf && uri !== xml,

@@ -34,8 +34,13 @@ export type Change =
   | undefined
   | { readonly set: Model }
   | { readonly languages: ReadonlyMap<string, string | undefined> }
-  | { readonly fields: readonly (readonly [XmpName, Change])[] }
-  | { readonly list: ListKind; readonly add: readonly Model[]; readonly remove: readonly string[] };
+  | { readonly list?: undefined; readonly fields: Fields }
+  | { readonly list: ListKind; readonly add: readonly Model[]; readonly remove: readonly string[] }
+  /** Fields of one item of a list. */
+  | { readonly list: ListKind; readonly item: number; readonly fields: Fields };
+
+/** Changes of fields by their names. */
+export type Fields = readonly (readonly [XmpName, Change])[];
 
 /** All properties of a namespace go, or one changes. */
 export type PropertyChange =
@@ -131,15 +136,27 @@ function changeOf(value: XmpChange, target: Target): Change {
   const type = written?.type;
   const isList = written?.list !== undefined || (!written && Array.isArray(value));
   if (isListChange(value) && (written ? written.list : true)) return listChange(value, target);
+  if (written?.list && written.fields && isObject(value)) return itemChange(value, target, written.list);
   if (isList || !isObject(value)) return { set: modelOf(value as XmpValue, target) };
   if (type === 'l' || (!written && isLanguages(value))) return { languages: languagesOf(value, path) };
   if (written && !written.fields) return { set: textOf(value, target) };
-  return {
-    fields: fieldTargets(value, target).map(([inner, given]) => [
-      inner.name,
-      given === null ? undefined : changeOf(given, inner),
-    ]),
-  };
+  return { fields: fieldChanges(value, target) };
+}
+
+function fieldChanges(value: { readonly [name: string]: unknown }, target: Target): Fields {
+  return fieldTargets(value, target).map(([inner, given]) => [
+    inner.name,
+    given === null ? undefined : changeOf(given, inner),
+  ]);
+}
+
+/** Fields of an item of a list of structures, which is named by its place: `{ 0: { City: 'Bandung' } }`. */
+function itemChange(value: { readonly [name: string]: unknown }, target: Target, list: ListKind): Change {
+  const { path } = target;
+  const [[place = '', fields] = [], ...more] = Object.entries(value);
+  if (more.length > 0 || !/^\d{1,6}$/.test(place) || !isObject(fields))
+    refuse(path, 'takes a list of objects, or the fields of one of them by its place: { 0: { ... } }');
+  return { list, item: Number(place), fields: fieldChanges(fields, { ...target, path: `${path}/${place}` }) };
 }
 
 function listChange(value: { add?: unknown; remove?: unknown }, target: Target): Change {

@@ -274,6 +274,26 @@ describe('parts of a property', () => {
     expect(plainTags(back)).toEqual(plainTags(packet(form, declared)));
     expect(editXmp(back, { Iptc4xmpCore: { CreatorContactInfo: { CiAdrCity: null } } })).toBeUndefined();
   });
+  test('fields of an item of a list', () => {
+    const set = (before: Uint8Array | undefined, place: number, fields: XmpChanges[string]) =>
+      editXmp(before, { Iptc4xmpExt: { LocationShown: { [place]: fields as never } } });
+    const one = set(undefined, 0, { City: 'A', CountryName: 'B' });
+    const two = set(set(one, 0, { City: 'C', Sublocation: 'S' }), 1, {
+      City: 'D',
+      LocationId: { add: ['x'] } as never,
+    })!;
+    expect(judged(two, '-struct')['XMP-iptcExt:LocationShown']).toEqual([
+      { City: 'C', CountryName: 'B', Sublocation: 'S' },
+      { City: 'D', LocationId: ['x'] },
+    ]);
+    expect(
+      judged(set(two, 0, { City: null, CountryName: null, Sublocation: null })!, '-struct')[
+        'XMP-iptcExt:LocationShown'
+      ],
+    ).toEqual([{ City: 'D', LocationId: ['x'] }]);
+    expect(set(one, 0, { City: null, CountryName: null })).toBeUndefined();
+    expect(() => set(undefined, 0, 'x' as never)).toThrow(/fields of one of them by its place/);
+  });
   test('a field of a list in a structure in attributes', () => {
     const form = packet('<ek:S ek:A="1"/>');
     const after = editXmp(form, { ek: { S: { L: ['x', 'y'] } } });

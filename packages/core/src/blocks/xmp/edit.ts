@@ -93,7 +93,7 @@ function changed(text: string, coding: PacketCoding, change: PropertyChange): st
 function partsOf(change: Change): Change[] {
   if (!change || !('fields' in change)) return [change];
   const parts = change.fields.flatMap(([name, inner]) =>
-    partsOf(inner).map((part): Change => ({ fields: [[name, part]] })),
+    partsOf(inner).map((part): Change => ({ ...change, fields: [[name, part]] })),
   );
   return parts.sort((a, b) => Number(deletes(a)) - Number(deletes(b)));
 }
