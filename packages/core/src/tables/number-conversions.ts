@@ -184,7 +184,7 @@ const maxBitWords = 64;
 
 /**
  * The names of the set bits of each word, or their numbers where there are no names; `bits` are those that a word
- * has. `Bit0` and `0` both name the lowest.
+ * has, the lowest of the first being 0.
  */
 export function setBits(value: Value, names: Labels | undefined, bits: number = names ? 32 : 16): string {
   const all = wordList(value);
@@ -195,7 +195,7 @@ export function setBits(value: Value, names: Labels | undefined, bits: number = 
     for (let bit = 0; bit < bits && bit < 64; bit++) {
       if (((halves[bit >> 5]! >>> (bit & 31)) & 1) === 0) continue;
       const place = bit + index * bits;
-      const name = names ? (names[`Bit${place}`] ?? names[place] ?? `[${place}]`) : String(place);
+      const name = names ? (names[place] ?? `[${place}]`) : String(place);
       text += text === '' ? name : `${names ? ', ' : ','}${name}`;
     }
   }

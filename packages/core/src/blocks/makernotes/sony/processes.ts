@@ -127,9 +127,43 @@ function readSr2(note: Note, table: Table, bytes: Bytes): void {
   note.group = undefined;
 }
 
+const KEY_AT = 0x8ddc;
+/** The seventh directory has EXIF's entries once more. */
+const maxChain = 6;
+
+/** The note of early raw files: a chain of directories. The second is enciphered, and those behind it once more. */
+function readSrf(note: Note, table: Table, bytes: Bytes): void {
+  const { start, end, littleEndian } = bytes;
+  const base = note.reach.start;
+  const plain = bytes.view.slice(start, end).slice();
+  const view = new View(plain, start);
+  for (let i = 0, at = start; i < maxChain && view.has(at, at + 2); i++) {
+    const rows = i < 2 ? table : note.table('Sony::SRF2');
+    note.group = `SRF${i}`;
+    if (rows) note.directory(rows, { view, start: at, end, littleEndian, base });
+    const link = at + 2 + 12 * view.u16(at, littleEndian);
+    const next = view.has(link, link + 4) ? view.u32(link, littleEndian) : 0;
+    at = base + next;
+    if (next === 0 || at < start) break;
+    const key = i === 0 ? firstKey(view, start) : i === 1 ? note.members.get('SRF2Key') : undefined;
+    if (i === 0 && key === undefined) break;
+    if (key !== undefined) decipherStream(plain, at - start, end - start, toNumber(key));
+  }
+  note.group = undefined;
+}
+
+/** A byte says where behind it the key lies. */
+function firstKey(view: View, start: number): number | undefined {
+  const at = start + KEY_AT;
+  if (!view.has(at, at + 1)) return undefined;
+  const place = at + 4 * view.u8(at);
+  return view.has(place, place + 4) ? view.u32(place) : undefined;
+}
+
 export const sonyProcesses: { readonly [name: string]: Process } = {
   ProcessEnciphered: readEnciphered,
   ProcessMoreInfo: readMoreInfo,
   ProcessSonyPIC: readPic,
   ProcessSR2: readSr2,
+  ProcessSRF: readSrf,
 };

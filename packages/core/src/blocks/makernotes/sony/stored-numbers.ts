@@ -1,8 +1,9 @@
 // How Sony stores exposure values, distances and settings (what is stored: the tag documentation of ExifTool's Sony.pm).
-import { exposureTime, fixed, fNumber } from '../../../present/exposure.js';
+import { fixed, fNumber } from '../../../present/exposure.js';
 import type { Conversion, Convert } from '../../../tables/conversion.js';
 import {
   decimals,
+  exposureTimeText,
   number,
   over,
   plus,
@@ -14,11 +15,11 @@ import {
   withUnit,
 } from '../../../tables/number-conversions.js';
 import type { Scope } from '../../../tables/scope.js';
-import { toNumber, toText } from '../../../tables/value.js';
+import { isSet, toNumber, toText } from '../../../tables/value.js';
 
 // Exposure.
 
-const timeText: Convert = number((seconds) => (seconds ? exposureTime(seconds) : 'Bulb'));
+const timeText: Convert = (value, scope) => (isSet(value) ? exposureTimeText(value, scope) : 'Bulb');
 const timeOf = (stops: (code: number) => number): Conversion => ({
   value: number((code) => (code ? 2 ** stops(code) : 0)),
   print: timeText,
