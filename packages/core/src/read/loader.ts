@@ -170,10 +170,8 @@ export class BlockLoader {
   /** Loads the blocks that may hold references for blocks that are not fetched yet. */
   *loadHolders(): Scan<void> {
     this.#addRest();
-    for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) {
-      const { holds } = this.#blocks.atHand(i)!;
-      if (holds?.some((kind) => this.#isUnfetched(kind))) yield* this.#loadOne(i);
-    }
+    for (let i = this.#next(); i >= 0; i = this.#next(i + 1))
+      if (this.#blocks.leadsToLazy(i)) yield* this.#loadOne(i);
     yield* this.#chooseFetched();
   }
 
@@ -197,10 +195,6 @@ export class BlockLoader {
     if (missing.length > 0 || this.#runner) return missing.length > 0;
     // A read beside this one may have fetched what references wait for here.
     return this.#next() >= 0 && this.#rounds < this.#context.limits.depth;
-  }
-
-  #isUnfetched(kind: string): boolean {
-    return this.#blocks.takersOf(kind).some((i) => this.#blocks.lazy(i));
   }
 
   *#loadOne(i: number): Scan<void> {

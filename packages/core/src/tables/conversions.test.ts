@@ -9,10 +9,14 @@ import { iptcConversions } from '../blocks/iptc/tags.js';
 import { jfifConversions } from '../blocks/jfif/index.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
+import { minoltaConversions } from '../blocks/makernotes/minolta/conversions.js';
+import { minoltaProcesses } from '../blocks/makernotes/minolta/processes.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
 import { olympusConversions } from '../blocks/makernotes/olympus/conversions/index.js';
 import { olympusProcesses } from '../blocks/makernotes/olympus/processes.js';
+import { sonyConversions } from '../blocks/makernotes/sony/conversions/index.js';
+import { sonyProcesses } from '../blocks/makernotes/sony/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
@@ -20,8 +24,10 @@ import { riffConversions } from '../blocks/riff/records.js';
 import { trailerConversions } from '../blocks/trailer/records.js';
 import { View } from '../bytes/view.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
+import { labels as minoltaLabels } from '../labels/makers/minolta.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import { labels as olympusLabels } from '../labels/makers/olympus.generated.js';
+import { labels as sonyLabels } from '../labels/makers/sony.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
 import * as geotiff from '../tags/geotiff.generated.js';
@@ -30,8 +36,10 @@ import * as icc from '../tags/icc.generated.js';
 import * as iptc from '../tags/iptc.generated.js';
 import * as jfif from '../tags/jfif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
+import { rows as minoltaRows } from '../tags/makers/minolta.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
 import { rows as olympusRows } from '../tags/makers/olympus.generated.js';
+import { rows as sonyRows } from '../tags/makers/sony.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
@@ -56,12 +64,16 @@ const leftOut: { readonly [standard: string]: readonly string[] } = {
 const unread: { readonly [maker: string]: readonly string[] } = {
   // Versions of one edit, each a whole set of settings.
   nikon: ['ProcessNikonCaptureEditVersions'],
+  // The TIFF structure of a raw file of Minolta's, which is no format that is read.
+  minolta: ['ProcessTIFF'],
 };
 
 const makers = [
   { name: 'canon', rows: canonRows, processes: canonProcesses },
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
+  { name: 'minolta', rows: minoltaRows, processes: minoltaProcesses },
+  { name: 'sony', rows: sonyRows, processes: sonyProcesses },
 ];
 
 test.each(makers)(
@@ -77,6 +89,8 @@ const standards = [
   { name: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'olympus', rows: olympusRows, labels: olympusLabels, conversions: olympusConversions },
+  { name: 'minolta', rows: minoltaRows, labels: minoltaLabels, conversions: minoltaConversions },
+  { name: 'sony', rows: sonyRows, labels: sonyLabels, conversions: sonyConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'geotiff', ...geotiff, conversions: [] },

@@ -41,6 +41,11 @@ const olympus = { kind: 'makernote/olympus', table: 'Olympus::Main' } as const;
 /** Other makers' notes that have some of Olympus' tags. */
 const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
+const minolta = { kind: 'makernote/minolta', table: 'Minolta::Main' } as const;
+const sony = { kind: 'makernote/sony', table: 'Sony::Main' } as const;
+
+/** The private data of a raw file, which DNGPrivateData points to. */
+export const sr2Private: Form = { ...sony, table: 'Sony::SR2Private' };
 
 /** Bytes by which a form is told at most. */
 export const formBytes = 32;
@@ -64,7 +69,7 @@ export const forms: readonly Form[] = [
   { head: /^(II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.)/s, model: /Kodak|PixPro/i },
   { head: /^(?!AOC\0)/, make: /Kodak/i },
   { head: /^KYOCERA/ },
-  { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i },
+  { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i, ...minolta },
   { head: /^(MINOL|CAMER)\0/, ...likeOlympus, start: 8 },
   { make: /^(Konica Minolta|Minolta)/i, name: 'MakerNoteMinolta3' },
   { head: /^MOT\0/ },
@@ -96,14 +101,14 @@ export const forms: readonly Form[] = [
   { head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s, make: /^SAMSUNG$/i },
   { make: /^SANYO/ },
   { make: /^(SIGMA|FOVEON)/i },
-  { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/ },
+  { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/, ...sony, start: 12 },
   { head: /^SONY PI\0/, ...likeOlympus, start: 12 },
   { head: /^PREMI\0/, ...likeOlympus, start: 8 },
-  { head: /^SONY PIC\0/ },
-  { head: /^(?!\x01\0)/, make: /^HASSELBLAD/, model: /^(HV|Stellar|Lusso|Lunar)/ },
-  { head: /^(?!\x01\0)/, make: /^SONY/ },
-  { head: /^SEMC MS\0/ },
-  { make: /^SONY/ },
+  { head: /^SONY PIC\0/, ...sony, table: 'Sony::PIC' },
+  { head: /^(?!\x01\0)/, make: /^SONY/, ...sony },
+  { head: /^(?!\x01\0)/, make: /^HASSELBLAD/, model: /^(HV|Stellar|Lusso|Lunar)/, ...sony },
+  { head: /^SEMC MS\0/, ...sony, table: 'Sony::Ericsson', start: 20, base: 12 },
+  { make: /^SONY/, ...sony, table: 'Sony::SRF' },
   { all: /^[\t\r\n -~]+\0*$/, name: 'MakerNoteUnknownText' },
   { head: /^LSI1\0/, name: 'MakerNoteUnknownBinary' },
 ];

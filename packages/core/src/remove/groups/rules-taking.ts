@@ -32,6 +32,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       { words: /\b(day|month|year|end day of year|start day of year)$/, where: /^XMP:XMP-dwc$/ },
       { words: /^on sale day\b/ },
       { words: /\blast (edited|update|saved|printed)$|^event (start|end)$/ },
+      { words: /^(minolta time|sony time min sec)$/, where: /^MakerNotes:/ },
       // logs of edits, each with its time
       { words: /^(image )?history$|^document history$/, where: /^XMP:XMP-(photoshop|digiKam)$|^IPTC:/ },
       { words: /timestamp|datetime|creationdate|createdate|modifydate/ },
@@ -48,6 +49,11 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
         words:
           /\b(firmware|software|calibration|lens|program|compile|build|version) ?(revision )?(date|time)|^date calibrated/,
         because: 'when a device was made or set up',
+      },
+      {
+        words: /^model release year$/,
+        where: /^MakerNotes:/,
+        because: 'when the model of the camera came out',
       },
       spans,
       ofTheClip,
