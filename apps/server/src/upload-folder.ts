@@ -1,6 +1,6 @@
 // Uploads on disk, on every runtime that has Node's file system.
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromPath } from 'exifkit/node';
 import type { Gate } from './gate.js';
@@ -41,7 +41,7 @@ async function createFile(path: string, turns: Gate): Promise<FileOnDisk> {
     async remove() {
       await close();
       await source.close?.();
-      await rm(path, { force: true });
+      await unlink(path);
     },
   };
 }
