@@ -2,7 +2,7 @@
 // The server on Node, and on Bun and Deno, which bring Node's modules: listens, and stops in good order.
 import { realpathSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +70,11 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const { app, config, store, keys, beginStop, takeFault } = assembled;
   const times = { headers: config.headersTimeout, ...options.times };
   const server = createHttpServer(app, config, times, takeFault);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
   server.on('error', (error) => log.error('server', { cause: describeError(error) }));
@@ -84,7 +89,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       log.info('stopping');
       beginStop();
       clearInterval(sweeping);
-      const ended = await close(server, config.shutdownTimeout);
+      const ended = await close(server, sockets, config.shutdownTimeout);
       await store.close();
       await counter?.close();
       await pool?.close();
@@ -148,10 +153,15 @@ function firstKeyText(key: string, url: string): string {
 }
 
 /** Whether all requests ended within the time; those that did not are cut off. */
-function close(server: Server, time: number): Promise<boolean> {
+function close(server: Server, sockets: ReadonlySet<Socket>, time: number): Promise<boolean> {
   return new Promise((settle) => {
     let inTime = true;
-    const closingIdle = setInterval(() => server.closeIdleConnections(), closeIdleEvery);
+    const closeIdle = (): void => {
+      server.closeIdleConnections();
+      // Of which Node takes no connection to be one on which nothing has come yet.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    };
+    const closingIdle = setInterval(closeIdle, closeIdleEvery);
     const force = setTimeout(() => {
       inTime = false;
       server.closeAllConnections();
@@ -161,7 +171,7 @@ function close(server: Server, time: number): Promise<boolean> {
       clearTimeout(force);
       settle(inTime);
     });
-    server.closeIdleConnections();
+    closeIdle();
   });
 }
 
