@@ -12,6 +12,7 @@ export { iptc } from '../blocks/iptc/index.js';
 export { jfif } from '../blocks/jfif/index.js';
 export { jumbf } from '../blocks/jumbf/index.js';
 export { lens } from '../blocks/lens/index.js';
+export { apple } from '../blocks/makernotes/apple/index.js';
 export { canon } from '../blocks/makernotes/canon/index.js';
 export { makerNote } from '../blocks/makernotes/index.js';
 export { nikon } from '../blocks/makernotes/nikon/index.js';

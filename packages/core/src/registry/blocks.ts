@@ -26,6 +26,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/index.js')).makerNote,
   },
   {
+    name: 'apple',
+    kinds: ['makernote/apple'],
+    fetch: async () => (await import('../blocks/makernotes/apple/index.js')).apple,
+  },
+  {
     name: 'canon',
     kinds: ['makernote/canon'],
     fetch: async () => (await import('../blocks/makernotes/canon/index.js')).canon,

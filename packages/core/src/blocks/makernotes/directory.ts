@@ -7,7 +7,7 @@ import {
   type EntryFault,
   type TiffForm,
 } from '../../structures/tiff/directory.js';
-import { fieldTypeNames, UNDEFINED } from '../../structures/tiff/field.js';
+import { fieldTypeNames, LONG8, UNDEFINED } from '../../structures/tiff/field.js';
 import { type Bytes, INT8U, type StoredType, storedType } from '../../tables/stored-value.js';
 import type { Alternatives, Table } from '../../tables/table.js';
 import type { Note } from './note.js';
@@ -107,8 +107,9 @@ class NoteFaults implements DirectoryFaults {
     return Math.min(room, Math.max(0, Math.floor((this.#place.end - this.#place.start - 2) / 12)));
   }
 
-  entry(fault: EntryFault, { at, type, first }: DirectoryWalk): 'pass' | 'stop' {
+  entry(fault: EntryFault, { at, type, first }: DirectoryWalk): 'give' | 'pass' | 'stop' {
     if (fault === 'type') {
+      if (type === LONG8 && this.#note.members.get('Make') === 'Apple') return 'give';
       if (at === first) return 'stop';
       if (type !== 0) this.#faults++;
     } else {

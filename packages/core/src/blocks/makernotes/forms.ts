@@ -46,7 +46,7 @@ const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
 export const formBytes = 32;
 
 export const forms: readonly Form[] = [
-  { head: /^Apple iOS\0/ },
+  { head: /^Apple iOS\0/, kind: 'makernote/apple', table: 'Apple::Main', start: 14, base: 0 },
   { head: /^Nikon\0\x02/, ...nikon, start: 18, base: 10 },
   { make: /^Canon/, kind: 'makernote/canon', table: 'Canon::Main' },
   { make: /^CASIO/ },
