@@ -14,7 +14,7 @@ const makers = {
   flir: [['FLIR'], ['FLIR::Main']],
   fujifilm: [['FujiFilm'], ['FujiFilm::Main']],
   ge: [['GE'], ['GE::Main']],
-  google: [['Google'], ['Google::HDRPlusMakerNote']],
+  google: [['Google'], ['Google::HDRPlusMakerNote', 'Google::HDRPMakerNote', 'Google::ShotLogData']],
   hp: [['HP'], ['HP::Main', 'HP::Type2', 'HP::Type4', 'HP::Type6']],
   jvc: [['JVC'], ['JVC::Main', 'JVC::Text']],
   motorola: [['Motorola'], ['Motorola::Main']],

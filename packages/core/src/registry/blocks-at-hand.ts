@@ -14,6 +14,7 @@ export { jumbf } from '../blocks/jumbf/index.js';
 export { lens } from '../blocks/lens/index.js';
 export { apple } from '../blocks/makernotes/apple/index.js';
 export { canon } from '../blocks/makernotes/canon/index.js';
+export { google } from '../blocks/makernotes/google/index.js';
 export { makerNote } from '../blocks/makernotes/index.js';
 export { nikon } from '../blocks/makernotes/nikon/index.js';
 export { olympus } from '../blocks/makernotes/olympus/index.js';

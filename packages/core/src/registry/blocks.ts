@@ -36,6 +36,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/canon/index.js')).canon,
   },
   {
+    name: 'google',
+    kinds: ['makernote/google', 'google-notes'],
+    fetch: async () => (await import('../blocks/makernotes/google/index.js')).google,
+  },
+  {
     name: 'nikon',
     kinds: ['makernote/nikon'],
     fetch: async () => (await import('../blocks/makernotes/nikon/index.js')).nikon,

@@ -55,7 +55,7 @@ export const forms: readonly Form[] = [
   { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/ },
   { make: /^(FLIR Systems|Teledyne FLIR)/ },
   { head: /^(FUJIFILM|GENERALE|GE(\0\0|NIC\0|\x0c\0\0\0\x16\0\0\0))/ },
-  { head: /^HDRP[\x02\x03]/ },
+  { head: /^HDRP[\x02\x03]/, kind: 'makernote/google' },
   { make: /^Hasselblad$/ },
   { head: /^(Hewlett-Packard|Vivitar|610[\0-\x04]|IIII[\x04-\x06|]\0|ISLMAKERNOTE000\0|JVC )/ },
   { head: /^VER:/, make: /^(JVC|Victor)/ },

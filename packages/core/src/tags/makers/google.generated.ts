@@ -2,6 +2,22 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const rows: string = `
+@Google::HDRPMakerNote	Google	process:ProcessHDRP
+Finished image	FinishedImage	x:B
+GoudaRequest	GoudaRequestText	x:B
+InitParams	InitParamsText	x:B
+Logging metadata	LoggingMetadataText	x:B
+Merged image	MergedImage	x:B
+Payload frame	PayloadFrame	x:B
+Payload metadata	PayloadMetadataText	x:B
+ProcessingNotes	ProcessingNotes
+Rectiface	RectifaceText	x:B
+ShotLogData	ShotLogDataText	x:B
+ShotParams	ShotParamsText	x:B
+StaticMetadata	StaticMetadataText	x:B
+Summary	SummaryText	x:B
+Time log	TimeLogText	x:B
+Unused logging metadata	UnusedLoggingMetadata	x:B
 @Google::HDRPlusMakerNote	Google	process:ProcessHDRP
 1-1	ImageName
 1-2	ImageData	f:undef	x:B
@@ -23,4 +39,7 @@ export const rows: string = `
 3	SummaryText	x:B
 9-3	FrameCount	f:unsigned
 9-36-1	CreateDate	f:unsigned	x:P	v	p:=
+@Google::ShotLogData	Google	process:ProcessHDRP
+2	MeteringFrameCount	f:unsigned
+3	OriginalPayloadFrameCount	f:unsigned
 `;
