@@ -75,10 +75,10 @@ export class LayoutRows {
     return cells;
   }
 
-  /** A mark of a conversion, or the labels that it is; each of a list apart. */
+  /** A mark of a conversion, or the labels that it is; each of a list apart, `*` where the one before is that of all others. */
   #conversion(letter, conversion, tag) {
     if (conversion === undefined || conversion === null) return [];
-    const single = (one) => (typeof one === 'object' ? this.#labels(one, tag) : '?');
+    const single = (one) => (typeof one === 'object' ? this.#labels(one, tag) : one === 'REPEAT' ? '*' : '?');
     if (Array.isArray(conversion))
       return conversion.map((one) => `${letter}[${one === null ? '' : single(one)}`);
     return typeof conversion === 'object' ? [`${letter}:${single(conversion)}`] : [letter];

@@ -35,7 +35,7 @@ const makers = {
     ['Reconyx'],
     ['HyperFire', 'UltraFire', 'HyperFire2', 'MicroFire', 'HyperFire4K'].map((name) => `Reconyx::${name}`),
   ],
-  samsung: [['Samsung'], ['Samsung::Main', 'Samsung::Type2']],
+  samsung: [['Samsung'], ['Samsung::Main', 'Samsung::Type2', 'Nikon::PreviewIFD']],
   sanyo: [['Sanyo'], ['Sanyo::Main']],
 };
 

@@ -21,6 +21,8 @@ export interface Form {
   readonly table?: string;
   /** Where that begins, in bytes from the start of the note; 0 where nothing is said. */
   readonly start?: number;
+  /** Where a number stands that tells how far behind `start` that is. */
+  readonly pointer?: number;
   /** From where in the note its offsets count; else from the start of the TIFF structure. */
   readonly base?: number;
   /** Always this byte order; else the number of entries tells it. */
@@ -41,6 +43,9 @@ const olympus = { kind: 'makernote/olympus', table: 'Olympus::Main' } as const;
 /** Other makers' notes that have some of Olympus' tags. */
 const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
+const fujifilm = { kind: 'makernote/fujifilm', table: 'FujiFilm::Main' } as const;
+const hp = { kind: 'makernote/hp', littleEndian: true } as const;
+const reconyx = { kind: 'makernote/reconyx', littleEndian: true } as const;
 
 /** Bytes by which a form is told at most. */
 export const formBytes = 32;
@@ -51,14 +56,21 @@ export const forms: readonly Form[] = [
   { make: /^Canon/, kind: 'makernote/canon', table: 'Canon::Main' },
   { make: /^CASIO/ },
   { head: /^(QVC|DCI)\0/ },
-  { head: /^\[ae_dbg_info:/ },
-  { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/ },
-  { make: /^(FLIR Systems|Teledyne FLIR)/ },
-  { head: /^(FUJIFILM|GENERALE|GE(\0\0|NIC\0|\x0c\0\0\0\x16\0\0\0))/ },
+  { head: /^\[ae_dbg_info:/, kind: 'makernote/dji', table: 'DJI::Info' },
+  { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/, kind: 'makernote/dji', table: 'DJI::Main' },
+  { make: /^(FLIR Systems|Teledyne FLIR)/, kind: 'makernote/flir', table: 'FLIR::Main' },
+  { head: /^(FUJIFILM|GENERALE)/, ...fujifilm, pointer: 8, base: 0, littleEndian: true },
+  { head: /^GE(\0\0|NIC\0)/, kind: 'makernote/ge', table: 'GE::Main', start: 18 },
+  { head: /^GE\x0c\0\0\0\x16\0\0\0/ },
   { head: /^HDRP[\x02\x03]/, kind: 'makernote/google' },
   { make: /^Hasselblad$/ },
-  { head: /^(Hewlett-Packard|Vivitar|610[\0-\x04]|IIII[\x04-\x06|]\0|ISLMAKERNOTE000\0|JVC )/ },
-  { head: /^VER:/, make: /^(JVC|Victor)/ },
+  { head: /^(Hewlett-Packard|Vivitar)/ },
+  { head: /^610[\0-\x04]/, ...hp, table: 'HP::Type2' },
+  { head: /^IIII[\x04|\x05]\0/, ...hp, table: 'HP::Type4' },
+  { head: /^IIII\x06\0/, ...hp, table: 'HP::Type6' },
+  { head: /^ISLMAKERNOTE000\0/ },
+  { head: /^JVC /, kind: 'makernote/jvc', table: 'JVC::Main', start: 4 },
+  { head: /^VER:/, make: /^(JVC|Victor)/, kind: 'makernote/jvc', table: 'JVC::Text' },
   { head: /^(.{8}Eastman Kodak|\x01\0[\0\x01]\0\0\0\x04\0[a-zA-Z]{4})/s },
   { head: /^IIII[\x02\x03]\0.{14}\d{4}\/\d{2}\/\d{2} /s },
   { head: /^(II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.)/s, model: /Kodak|PixPro/i },
@@ -67,10 +79,10 @@ export const forms: readonly Form[] = [
   { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i },
   { head: /^(MINOL|CAMER)\0/, ...likeOlympus, start: 8 },
   { make: /^(Konica Minolta|Minolta)/i, name: 'MakerNoteMinolta3' },
-  { head: /^MOT\0/ },
+  { head: /^MOT\0/, kind: 'makernote/motorola', table: 'Motorola::Main', start: 8, base: 0 },
   { head: /^Nikon\0\x01/, ...nikon, table: 'Nikon::Type2', start: 8, littleEndian: true },
   { make: /^NIKON/i, ...nikon },
-  { make: /^Nintendo$/ },
+  { make: /^Nintendo$/, kind: 'makernote/nintendo', table: 'Nintendo::Main' },
   { head: /^(OLYMP|EPSON)\0/, ...olympus, start: 8 },
   { head: /^OLYMPUS\0/, ...olympus, start: 12, base: 0 },
   { head: /^OM SYSTEM\0/, ...olympus, start: 16, base: 0 },
@@ -85,15 +97,22 @@ export const forms: readonly Form[] = [
   { head: /^AOC\0/, model: /^(?!PENTAX Optio ?[34]30RS\s*$)/ },
   { make: /^Asahi/ },
   { head: /^\d{3}/, make: /^PENTAX/ },
-  { head: /^(PENTAX \0|S1\0{6}\x0c\0{3}|IIII.waR|MMMMRaw.)/s },
-  { head: /^\x01\xf1/, make: /^RECONYX$/ },
-  { head: /^(\x01\xf1[\x02\x03]\0|RECONYX(UF|H2|MF|HF4K)\0|RICOH\0(II|MM))/ },
+  { head: /^(PENTAX \0|S1\0{6}\x0c\0{3})/s },
+  { head: /^(IIII.waR|MMMMRaw.)/s, kind: 'makernote/phaseone' },
+  { head: /^\x01\xf1/, make: /^RECONYX$/, ...reconyx, table: 'Reconyx::HyperFire' },
+  { head: /^\x01\xf1[\x02\x03]\0/, ...reconyx, table: 'Reconyx::HyperFire' },
+  { head: /^RECONYXUF\0/, ...reconyx, table: 'Reconyx::UltraFire' },
+  { head: /^RECONYXH2\0/, ...reconyx, table: 'Reconyx::HyperFire2' },
+  { head: /^RECONYXMF\0/, ...reconyx, table: 'Reconyx::MicroFire' },
+  { head: /^RECONYXHF4K\0/, ...reconyx, table: 'Reconyx::HyperFire4K' },
+  { head: /^RICOH\0(II|MM)/ },
   { make: /^(PENTAX )?RICOH/, head: /^(Ricoh| {6}|MM\0\x2a|II\x2a\0)/i },
   { make: /^(PENTAX )?RICOH/, model: /^RICOH WG-M1$/ },
   { make: /^RICOH/ },
   { head: /^STMN\d{3}.\0{4}/s, name: 'MakerNoteSamsung1a' },
-  { head: /^STMN\d{3}/ },
+  { head: /^STMN\d{3}/, kind: 'makernote/samsung', table: 'Samsung::Main' },
   { head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s, make: /^SAMSUNG$/i },
+  { head: /^SANYO/, make: /^SANYO/, kind: 'makernote/sanyo', table: 'Sanyo::Main', start: 8 },
   { make: /^SANYO/ },
   { make: /^(SIGMA|FOVEON)/i },
   { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/ },

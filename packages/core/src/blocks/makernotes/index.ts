@@ -79,13 +79,13 @@ function membersOf({ make, model, fileType, host }: MakerNoteRef): Map<string, V
 }
 
 function readAs(
-  { table = '', start = 0, base, littleEndian, isSearched = false, fixBase, count, member }: Form,
+  { table = '', start = 0, pointer, base, littleEndian, isSearched = false, fixBase, count, member }: Form,
   kind: BlockKind,
   note: MakerNoteRef,
   view: View,
   members: ReadonlyMap<string, Value>,
 ): FormedNoteRef {
-  const at = note.offset + start;
+  const at = note.offset + start + distance(view, note.offset, pointer, littleEndian);
   const form: NoteForm = {
     table,
     start: at,
@@ -98,4 +98,10 @@ function readAs(
     members: member ? new Map([...members, [member, 1]]) : members,
   };
   return { kind, ranges: note.ranges, path: note.path, note, form };
+}
+
+/** What the number at `pointer` in the note adds to where its directory begins. */
+function distance(view: View, note: number, pointer: number | undefined, littleEndian = false): number {
+  const at = note + (pointer ?? 0);
+  return pointer !== undefined && view.has(at, at + 4) ? view.u32(at, littleEndian) : 0;
 }

@@ -138,7 +138,7 @@ Face8Name	Face8Name
 16640	FacesDetected
 16643	FacePositions
 16896	NumFaceElements
-16897	FaceElementTypes	p[#51	p[?
+16897	FaceElementTypes	p[#51	p[*
 16899	FaceElementPositions
 17026	FaceRecInfo	s:FujiFilm::FaceRecInfo
 32768	FileSource

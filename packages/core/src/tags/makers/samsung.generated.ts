@@ -2,6 +2,15 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const rows: string = `
+@Nikon::PreviewIFD	PreviewIFD
+254	SubfileType	r	p:#0b
+259	Compression	p:#1
+282	XResolution
+283	YResolution
+296	ResolutionUnit	p:#2
+513	PreviewImageStart	x:O
+514	PreviewImageLength
+531	YCbCrPositioning	p:#3
 @Samsung::IFD	Samsung	process:ProcessSamsungIFD
 @Samsung::Main	Samsung	process:ProcessBinaryData	f:int32u
 0	MakerNoteVersion	f:undef[8]
@@ -12,38 +21,38 @@ export const rows: string = `
 1	PitchAngle
 2	RollAngle
 @Samsung::PictureWizard	Samsung	process:ProcessBinaryData	f:int16u
-0	PictureWizardMode	p:#0
+0	PictureWizardMode	p:#4
 1	PictureWizardColor
 2	PictureWizardSaturation	v
 3	PictureWizardSharpness	v
 4	PictureWizardContrast	v
 @Samsung::Type2	Samsung
 1	MakerNoteVersion
-2	DeviceType	p:#1x
-3	SamsungModelID	p:#2x
+2	DeviceType	p:#5x
+3	SamsungModelID	p:#6x
 17	OrientationInfo	s:Samsung::OrientationInfo
-32	SmartAlbumColor	c	p:#3
-32	SmartAlbumColor	p[#4
+32	SmartAlbumColor	c	p:#7
+32	SmartAlbumColor	p[#8
 33	PictureWizard	s:Samsung::PictureWizard
 48	LocalLocationName	f:undef	v
 49	LocationName
 53	PreviewIFD	c	x:I	g:PreviewIFD	s:Nikon::PreviewIFD	Start:value	ByteOrder:Unknown
 53	PreviewIFD	c	x:I	g:PreviewIFD	s:Nikon::PreviewIFD	Start:?	ByteOrder:Unknown
-64	RawDataByteOrder	p:#5
-65	WhiteBalanceSetup	p:#6
+64	RawDataByteOrder	p:#9
+65	WhiteBalanceSetup	p:#10
 67	CameraTemperature	p
-80	RawDataCFAPattern	p:#7
-256	FaceDetect	p:#8
-288	FaceRecognition	p:#8
+80	RawDataCFAPattern	p:#11
+256	FaceDetect	p:#12
+288	FaceRecognition	p:#12
 291	FaceName
 40961	FirmwareName
 40962	SerialNumber	c
-40963	LensType	p[#9
+40963	LensType	p[#13
 40964	LensFirmware
 40965	InternalLensSerialNumber
 40976	SensorAreas
-40977	ColorSpace	p:#10
-40978	SmartRange	p:#8
+40977	ColorSpace	p:#14
+40978	SmartRange	p:#12
 40979	ExposureCompensation
 40980	ISO
 40984	ExposureTime	v	p

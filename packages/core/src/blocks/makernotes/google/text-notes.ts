@@ -5,6 +5,7 @@ import { makeTag } from '../../../tables/tag.js';
 import { byteText } from '../../../tables/value.js';
 import type { Tag } from '../../../types.js';
 import { fromBase64 } from '../../xmp/base64.js';
+import { madeName } from '../made-name.js';
 
 const table = 'Google::HDRPMakerNote';
 /** A line that begins with a capital, maybe behind one space. */
@@ -48,15 +49,12 @@ export function textTags(bytes: Uint8Array, records: Records): readonly Tag[] {
 function tagOf(id: string, value: Uint8Array, isBinary: boolean, records: Records): readonly Tag[] {
   const row = records.row(table, id);
   if (row) return records.tag(table, id, row.isBinary || isBinary ? value : plainText(value));
-  const tag = makeTag('MakerNotes', 'Google', id, { name: nameOf(id) }, isBinary ? value : plainText(value));
+  const tag = makeTag(
+    'MakerNotes',
+    'Google',
+    id,
+    { name: madeName(id) },
+    isBinary ? value : plainText(value),
+  );
   return tag ? [tag] : [];
-}
-
-/** The name of a tag that no table has: its words with capitals, acronyms apart. */
-function nameOf(id: string): string {
-  const name = id
-    .replace(/([A-Z]) ([A-Z][ A-Z])/g, '$1_$2')
-    .replace(/([^A-Za-z])([a-z])/g, (_, before, letter) => before + letter.toUpperCase())
-    .replace(/[^-\w]/g, '');
-  return name.length < 2 || /^[-0-9]/.test(name) ? `Tag${name}` : name;
 }
