@@ -2,8 +2,8 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-0	No	1	Yes
-3	HDR Image	4	Original Image
-1	ProRAW	2	Portrait	10	Photo	11	Manual Focus	12	Scene
-0	Back Wide Angle	1	Back Normal	6	Front
-Bit0	Valid	Bit1	Has been rounded	Bit2	Positive infinity	Bit3	Negative infinity	Bit4	Indefinite`;
+No	Yes
+3^HDR Image	Original Image
+1^ProRAW	Portrait	+8^Photo	Manual Focus	Scene
+Back Wide Angle	Back Normal	+5^Front
+Bit0^Valid	Bit1^Has been rounded	Bit2^Positive infinity	Bit3^Negative infinity	Bit4^Indefinite`;

@@ -2,56 +2,56 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-16	Set 4 (suddenly appearing subject)	258	Set 1 (multi-purpose)	290	Set 3 (accelerating subject)	291	Set 5 (erratic motion)	515	Set 2 (ignore obstacles)
-0	Front	1	Auto	2	Center
-0	Single	1	Continuous Low	2	Continuous High
-0	n/a
-Bit1	Partner	Bit2	Family	Bit3	Friend
-0	AF-M	1	AF-S	2	AF-C
-0	Off	1	On
-0	Single Point	1	Zone	2	Wide/Tracking
-0	-4 (softest)	1	-3 (very soft)	2	-2 (soft)	3	0 (normal)	4	+2 (hard)	5	+3 (very hard)	6	+4 (hardest)	130	-1 (medium soft)	132	+1 (medium hard)	32768	Film Simulation	65535	n/a
-0	Auto	1	Auto (white priority)	2	Auto (ambiance priority)	256	Daylight	512	Cloudy	768	Daylight Fluorescent	769	Day White Fluorescent	770	White Fluorescent	771	Warm White Fluorescent	772	Living Room Warm White Fluorescent	1024	Incandescent	1280	Flash	1536	Underwater	3840	Custom	3841	Custom2	3842	Custom3	3843	Custom4	3844	Custom5	4080	Kelvin
-0	0 (normal)	128	+1 (medium high)	192	+3 (very high)	224	+4 (highest)	256	+2 (high)	384	-1 (medium low)	512	Low	768	None (B&W)	769	B&W Red Filter	770	B&W Yellow Filter	771	B&W Green Filter	784	B&W Sepia	1024	-2 (low)	1216	-3 (very low)	1248	-4 (lowest)	1280	Acros	1281	Acros Red Filter	1282	Acros Yellow Filter	1283	Acros Green Filter	32768	Film Simulation
-0	Normal	128	Medium High	256	High	384	Medium Low	512	Low	32768	Film Simulation
-0	Normal	256	High	768	Low
-64	Low	128	Normal	256	n/a
-0	0 (normal)	256	+2 (strong)	384	+1 (medium strong)	448	+3 (very strong)	480	+4 (strongest)	512	-2 (weak)	640	-1 (medium weak)	704	-3 (very weak)	736	-4 (weakest)
-0	0	1000	1	2000	2	3000	3	4000	4	5000	5	-5000	-5	-4000	-4	-3000	-3	-2000	-2	-1000	-1
-0	Auto	1	On	2	Off	3	Red-eye reduction	4	External	16	Commander	32768	Not Attached	33056	TTL	33568	TTL Auto - Did not fire	38976	Manual	39008	Flash Commander	39040	Multi-flash	43296	1st Curtain (front)	43552	TTL Slow - 1st Curtain (front)	43808	TTL Auto - 1st Curtain (front)	44320	TTL - Red-eye Flash - 1st Curtain (front)	44576	TTL Slow - Red-eye Flash - 1st Curtain (front)	44832	TTL Auto - Red-eye Flash - 1st Curtain (front)	51488	2nd Curtain (rear)	51744	TTL Slow - 2nd Curtain (rear)	52000	TTL Auto - 2nd Curtain (rear)	52512	TTL - Red-eye Flash - 2nd Curtain (rear)	52768	TTL Slow - Red-eye Flash - 2nd Curtain (rear)	53024	TTL Auto - Red-eye Flash - 2nd Curtain (rear)	59680	High Speed Sync (HSS)
-0	Auto	1	Manual	65535	Movie
-0	No	1	Single Point	256	Zone	512	Wide/Tracking
-0	Auto	1	Portrait	2	Landscape	3	Macro	4	Sports	5	Night Scene	6	Program AE	7	Natural Light	8	Anti-blur	9	Beach & Snow	10	Sunset	11	Museum	12	Party	13	Flower	14	Text	15	Natural Light & Flash	16	Beach	17	Snow	18	Fireworks	19	Underwater	20	Portrait with Skin Correction	22	Panorama	23	Night (tripod)	24	Pro Low-light	25	Pro Focus	26	Portrait 2	27	Dog Face Detection	28	Cat Face Detection	48	HDR	64	Advanced Filter	256	Aperture-priority AE	512	Shutter speed priority AE	768	Manual
-0	Auto	1	Manual
-256	HR (High Resolution)	512	SN (Signal to Noise priority)	768	DR (Dynamic Range priority)
-1	Additive	2	Average	3	Light	4	Dark
-0	0 (normal)	16	-1 (medium soft)	32	-2 (soft)	-64	+4 (hardest)	-48	+3 (very hard)	-32	+2 (hard)	-16	+1 (medium hard)
-0	Off	32	Weak	64	Strong
-0	Off	16	Small	32	Large
-0	n/a	1	Full-frame on GFX	2	Sports Finder Mode	4	Electronic Shutter 1.25x Crop	8	Digital Tele-Conv
-0	Mechanical	1	Electronic	2	Electronic (long shutter speed)	3	Electronic Front Curtain
-0	Off	1	On	2	Pre-shot
-0	Off	1	On	2	No flash & flash	6	Pixel Shift
-511	+/- 1	767	+/- 2	1023	+/- 3
-0	n/a	1	Pro Low-light	2	Pro Focus	32	Panorama	128	HDR	1024	Multi-exposure
-1	Right	2	Left	3	Up	4	Down
-65536	Pop Color	131072	Hi Key	196608	Toy Camera	262144	Miniature	327680	Dynamic Tone	393217	Partial Color Red	393218	Partial Color Yellow	393219	Partial Color Green	393220	Partial Color Blue	393221	Partial Color Orange	393222	Partial Color Purple	458752	Soft Focus	589824	Low Key	1048576	Light Leak	1245184	Expired Film Green	1245185	Expired Film Red	1245186	Expired Film Neutral
-0	Standard	16	Chrome	48	B & W
-0	None	1	Blur Warning
-0	Good	1	Out of focus
-0	Good	1	Bad exposure
-1	Standard	3	Wide
-0	F0/Standard (Provia)	256	F1/Studio Portrait	272	F1a/Studio Portrait Enhanced Saturation	288	F1b/Studio Portrait Smooth Skin Tone (Astia)	304	F1c/Studio Portrait Increased Sharpness	512	F2/Fujichrome (Velvia)	768	F3/Studio Portrait Ex	1024	F4/Velvia	1280	Pro Neg. Std	1281	Pro Neg. Hi	1536	Classic Chrome	1792	Eterna	2048	Classic Negative	2304	Bleach Bypass	2560	Nostalgic Neg	2816	Reala ACE
-0	Auto	1	Manual	256	Standard (100%)	512	Wide1 (230%)	513	Wide2 (400%)	32768	Film Simulation
-0	None	1	Optical	2	Sensor-shift	3	OIS Lens	258	IBIS/OIS + DIS	512	Digital
-0	Off	1	On (mode 1, continuous)	2	On (mode 2, shooting only)
-0	Unrecognized	256	Portrait Image	259	Night Portrait	261	Backlit Portrait	512	Landscape Image	768	Night Scene	1024	Macro
-0	Original Image	1	Re-developed from RAW
-0	Auto	1	Fixed
-1	Weak	2	Strong	3	Plus
-1	Weak	2	Strong
-0	Normal	16	F-log	32	HLG	48	F-log2
-1	Log GOP	2	All Intra
-1	Off	2	On
-1	Face	2	Left Eye	3	Right Eye	7	Body	8	Head	9	Both Eyes	11	Bike	12	Body of Car	13	Front of Car	14	Animal Body	15	Animal Head	16	Animal Face	17	Animal Left Eye	18	Animal Right Eye	19	Bird Body	20	Bird Head	21	Bird Left Eye	22	Bird Right Eye	23	Aircraft Body	25	Aircraft Cockpit	26	Train Front	27	Train Cockpit	28	Animal Head (28)	29	Animal Body (29)
-1	Release	2	Focus`;
+16^Set 4 (suddenly appearing subject)	+242^Set 1 (multi-purpose)	+32^Set 3 (accelerating subject)	Set 5 (erratic motion)	+224^Set 2 (ignore obstacles)
+Front	Auto	Center
+Single	Continuous Low	Continuous High
+n/a
+Bit1^Partner	Bit2^Family	Bit3^Friend
+AF-M	AF-S	AF-C
+Off	On
+Single Point	Zone	Wide/Tracking
+-4 (softest)	-3 (very soft)	-2 (soft)	0 (normal)	+2 (hard)	+3 (very hard)	+4 (hardest)	+124^-1 (medium soft)	+2^+1 (medium hard)	+32636^Film Simulation	+32767^n/a
+Auto	Auto (white priority)	Auto (ambiance priority)	+254^Daylight	+256^Cloudy	+256^Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Warm White Fluorescent	Living Room Warm White Fluorescent	+252^Incandescent	+256^Flash	+256^Underwater	+2304^Custom	Custom2	Custom3	Custom4	Custom5	+236^Kelvin
+0 (normal)	+128^+1 (medium high)	+64^+3 (very high)	+32^+4 (highest)	+32^+2 (high)	+128^-1 (medium low)	+128^Low	+256^None (B&W)	B&W Red Filter	B&W Yellow Filter	B&W Green Filter	+13^B&W Sepia	+240^-2 (low)	+192^-3 (very low)	+32^-4 (lowest)	+32^Acros	Acros Red Filter	Acros Yellow Filter	Acros Green Filter	+31485^Film Simulation
+Normal	+128^Medium High	+128^High	+128^Medium Low	+128^Low	+32256^Film Simulation
+Normal	+256^High	+512^Low
+64^Low	+64^Normal	+128^n/a
+0 (normal)	+256^+2 (strong)	+128^+1 (medium strong)	+64^+3 (very strong)	+32^+4 (strongest)	+32^-2 (weak)	+128^-1 (medium weak)	+64^-3 (very weak)	+32^-4 (weakest)
+0	+1000^1	+1000^2	+1000^3	+1000^4	+1000^5	-5000^-5	-4000^-4	-3000^-3	-2000^-2	-1000^-1
+Auto	On	Off	Red-eye reduction	External	+12^Commander	+32752^Not Attached	+288^TTL	+512^TTL Auto - Did not fire	+5408^Manual	+32^Flash Commander	+32^Multi-flash	+4256^1st Curtain (front)	+256^TTL Slow - 1st Curtain (front)	+256^TTL Auto - 1st Curtain (front)	+512^TTL - Red-eye Flash - 1st Curtain (front)	+256^TTL Slow - Red-eye Flash - 1st Curtain (front)	+256^TTL Auto - Red-eye Flash - 1st Curtain (front)	+6656^2nd Curtain (rear)	+256^TTL Slow - 2nd Curtain (rear)	+256^TTL Auto - 2nd Curtain (rear)	+512^TTL - Red-eye Flash - 2nd Curtain (rear)	+256^TTL Slow - Red-eye Flash - 2nd Curtain (rear)	+256^TTL Auto - Red-eye Flash - 2nd Curtain (rear)	+6656^High Speed Sync (HSS)
+Auto	Manual	+65534^Movie
+No	Single Point	+255^Zone	+256^Wide/Tracking
+Auto	Portrait	Landscape	Macro	Sports	Night Scene	Program AE	Natural Light	Anti-blur	Beach & Snow	Sunset	Museum	Party	Flower	Text	Natural Light & Flash	Beach	Snow	Fireworks	Underwater	Portrait with Skin Correction	+2^Panorama	Night (tripod)	Pro Low-light	Pro Focus	Portrait 2	Dog Face Detection	Cat Face Detection	+20^HDR	+16^Advanced Filter	+192^Aperture-priority AE	+256^Shutter speed priority AE	+256^Manual
+Auto	Manual
+256^HR (High Resolution)	+256^SN (Signal to Noise priority)	+256^DR (Dynamic Range priority)
+1^Additive	Average	Light	Dark
+0 (normal)	+16^-1 (medium soft)	+16^-2 (soft)	-64^+4 (hardest)	-48^+3 (very hard)	-32^+2 (hard)	-16^+1 (medium hard)
+Off	+32^Weak	+32^Strong
+Off	+16^Small	+16^Large
+n/a	Full-frame on GFX	Sports Finder Mode	+2^Electronic Shutter 1.25x Crop	+4^Digital Tele-Conv
+Mechanical	Electronic	Electronic (long shutter speed)	Electronic Front Curtain
+Off	On	Pre-shot
+Off	On	No flash & flash	+4^Pixel Shift
+511^+/- 1	+256^+/- 2	+256^+/- 3
+n/a	Pro Low-light	Pro Focus	+30^Panorama	+96^HDR	+896^Multi-exposure
+1^Right	Left	Up	Down
+65536^Pop Color	+65536^Hi Key	+65536^Toy Camera	+65536^Miniature	+65536^Dynamic Tone	+65537^Partial Color Red	Partial Color Yellow	Partial Color Green	Partial Color Blue	Partial Color Orange	Partial Color Purple	+65530^Soft Focus	+131072^Low Key	+458752^Light Leak	+196608^Expired Film Green	Expired Film Red	Expired Film Neutral
+Standard	+16^Chrome	+32^B & W
+None	Blur Warning
+Good	Out of focus
+Good	Bad exposure
+1^Standard	+2^Wide
+F0/Standard (Provia)	+256^F1/Studio Portrait	+16^F1a/Studio Portrait Enhanced Saturation	+16^F1b/Studio Portrait Smooth Skin Tone (Astia)	+16^F1c/Studio Portrait Increased Sharpness	+208^F2/Fujichrome (Velvia)	+256^F3/Studio Portrait Ex	+256^F4/Velvia	+256^Pro Neg. Std	Pro Neg. Hi	+255^Classic Chrome	+256^Eterna	+256^Classic Negative	+256^Bleach Bypass	+256^Nostalgic Neg	+256^Reala ACE
+Auto	Manual	+255^Standard (100%)	+256^Wide1 (230%)	Wide2 (400%)	+32255^Film Simulation
+None	Optical	Sensor-shift	OIS Lens	+255^IBIS/OIS + DIS	+254^Digital
+Off	On (mode 1, continuous)	On (mode 2, shooting only)
+Unrecognized	+256^Portrait Image	+3^Night Portrait	+2^Backlit Portrait	+251^Landscape Image	+256^Night Scene	+256^Macro
+Original Image	Re-developed from RAW
+Auto	Fixed
+1^Weak	Strong	Plus
+1^Weak	Strong
+Normal	+16^F-log	+16^HLG	+16^F-log2
+1^Log GOP	All Intra
+1^Off	On
+1^Face	Left Eye	Right Eye	+4^Body	Head	Both Eyes	+2^Bike	Body of Car	Front of Car	Animal Body	Animal Head	Animal Face	Animal Left Eye	Animal Right Eye	Bird Body	Bird Head	Bird Left Eye	Bird Right Eye	Aircraft Body	+2^Aircraft Cockpit	Train Front	Train Cockpit	Animal Head (28)	Animal Body (29)
+1^Release	Focus`;

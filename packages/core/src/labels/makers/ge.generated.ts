@@ -2,4 +2,4 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-0	Off	1	On`;
+Off	On`;

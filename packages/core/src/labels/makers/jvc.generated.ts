@@ -2,5 +2,5 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-0	Low	1	Normal	2	Fine
-FINE	Fine	STD	Normal	STND	Normal`;
+Low	Normal	Fine
+FINE^Fine	STD^Normal	STND^Normal`;

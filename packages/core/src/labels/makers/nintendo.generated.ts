@@ -2,4 +2,4 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-0	(none)	4096	Mii	8192	Man	16384	Woman`;
+(none)	+4096^Mii	+4096^Man	+8192^Woman`;

@@ -2,71 +2,71 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-0 0	Uncoded lens	1	Elmarit-M 21mm f/2.8	3	Elmarit-M 28mm f/2.8 (III)	4	Tele-Elmarit-M 90mm f/2.8 (II)	5	Summilux-M 50mm f/1.4 (II)	6	Summicron-M 35mm f/2 (IV)	7	Summicron-M 90mm f/2 (II)	9	Elmarit-M 135mm f/2.8 (I/II)	11	Summaron-M 28mm f/5.6	12	Thambar-M 90mm f/2.2	16	Tri-Elmar-M 16-18-21mm f/4 ASPH.	16 1	Tri-Elmar-M 16-18-21mm f/4 ASPH. (at 16mm)	16 2	Tri-Elmar-M 16-18-21mm f/4 ASPH. (at 18mm)	16 3	Tri-Elmar-M 16-18-21mm f/4 ASPH. (at 21mm)	23	Summicron-M 50mm f/2 (III)	24	Elmarit-M 21mm f/2.8 ASPH.	25	Elmarit-M 24mm f/2.8 ASPH.	26	Summicron-M 28mm f/2 ASPH.	27	Elmarit-M 28mm f/2.8 (IV)	28	Elmarit-M 28mm f/2.8 ASPH.	29	Summilux-M 35mm f/1.4 ASPH.	29 0	Summilux-M 35mm f/1.4 ASPHERICAL	30	Summicron-M 35mm f/2 ASPH.	31	Noctilux-M 50mm f/1	31 0	Noctilux-M 50mm f/1.2	32	Summilux-M 50mm f/1.4 ASPH.	33	Summicron-M 50mm f/2 (IV, V)	34	Elmar-M 50mm f/2.8	35	Summilux-M 75mm f/1.4	36	Apo-Summicron-M 75mm f/2 ASPH.	37	Apo-Summicron-M 90mm f/2 ASPH.	38	Elmarit-M 90mm f/2.8	39	Macro-Elmar-M 90mm f/4	39 0	Tele-Elmar-M 135mm f/4 (II)	40	Macro-Adapter M	41	Apo-Summicron-M 50mm f/2 ASPH.	41 3	Apo-Summicron-M 50mm f/2 ASPH.	42	Tri-Elmar-M 28-35-50mm f/4 ASPH.	42 1	Tri-Elmar-M 28-35-50mm f/4 ASPH. (at 28mm)	42 2	Tri-Elmar-M 28-35-50mm f/4 ASPH. (at 35mm)	42 3	Tri-Elmar-M 28-35-50mm f/4 ASPH. (at 50mm)	43	Summarit-M 35mm f/2.5	44	Summarit-M 50mm f/2.5	45	Summarit-M 75mm f/2.5	46	Summarit-M 90mm f/2.5	47	Summilux-M 21mm f/1.4 ASPH.	48	Summilux-M 24mm f/1.4 ASPH.	49	Noctilux-M 50mm f/0.95 ASPH.	50	Elmar-M 24mm f/3.8 ASPH.	51	Super-Elmar-M 21mm f/3.4 Asph	51 2	Super-Elmar-M 14mm f/3.8 Asph	52	Apo-Telyt-M 18mm f/3.8 ASPH.	53	Apo-Telyt-M 135mm f/3.4	53 2	Apo-Telyt-M 135mm f/3.4	53 3	Apo-Summicron-M 50mm f/2 (VI)	58	Noctilux-M 75mm f/1.25 ASPH.	6 0	Summilux-M 35mm f/1.4	9 0	Apo-Telyt-M 135mm f/3.4
-1	Fine	2	Basic
-1	User Profile 1	2	User Profile 2	3	User Profile 3	4	User Profile 0 (Dynamic)
-0	Auto or Manual	1	Daylight	2	Fluorescent	3	Tungsten	4	Flash	10	Cloudy	11	Shade
-0	Not Active	1	Active
-0 0 0 0	Program AE	1 0 0 0	Aperture-priority AE	1 1 0 0	Aperture-priority AE (1)	2 0 0 0	Shutter speed priority AE	3 0 0 0	Manual
-0	Auto
-1	TIFF	2	High	3	Normal	6	Very High	7	RAW	9	Motion Picture	11	Full HD Movie	12	4k Movie
-1	Auto	2	Daylight	3	Cloudy	4	Incandescent	5	Manual	8	Flash	10	Black & White	11	Manual 2	12	Shade	13	Kelvin	14	Manual 3	15	Manual 4	19	Auto (cool)
-1	Auto	2	Manual	4	Auto, Focus button	5	Auto, Continuous	6	AF-S	7	AF-C	8	AF-F
-0 1	Spot Mode On	0 16	Spot Mode Off
-0 1	9-area	0 16	3-area (high speed)	0 225	225-area	0 23	23-area	0 49	49-area	1 0	Spot Focusing	1 1	5-area	128 0	Pinpoint focus	16	Normal?	16 0	1-area	16 16	1-area (high speed)	16 225	225-area 2	16 32	1-area +	17 0	Full Area	240 0	Tracking	32 0	Tracking	32 1	3-area (left)?	32 16	Zone	32 18	Zone (horizontal/vertical)	32 2	3-area (center)?	32 3	3-area (right)?	64 0	Face Detect	64 1	Face Detect (animal detect on)	64 2	Face Detect (animal detect off)
-2	On, Optical	3	Off	4	On, Mode 2	5	On, Optical Panning	6	On, Body-only	7	On, Body-only Panning	9	Dual IS	10	Dual IS Panning	11	Dual2 IS	12	Dual2 IS Panning
-1	On	2	Off	257	Tele-Macro	513	Macro Zoom
-1	Normal	2	Portrait	3	Scenery	4	Sports	5	Night Portrait	6	Program	7	Aperture Priority	8	Shutter Priority	9	Macro	10	Spot	11	Manual	12	Movie Preview	13	Panning	14	Simple	15	Color Effects	16	Self Portrait	17	Economy	18	Fireworks	19	Party	20	Snow	21	Night Scenery	22	Food	23	Baby	24	Soft Skin	25	Candlelight	26	Starry Night	27	High Sensitivity	28	Panorama Assist	29	Underwater	30	Beach	31	Aerial Photo	32	Sunset	33	Pet	34	Intelligent ISO	35	Clipboard	36	High Speed Continuous Shooting	37	Intelligent Auto	39	Multi-aspect	41	Transform	42	Flash Burst	43	Pin Hole	44	Film Grain	45	My Color	46	Photo Frame	48	Movie	51	HDR	52	Peripheral Defocus	55	Handheld Night Shot	57	3D	59	Creative Control	60	Intelligent Auto Plus	62	Panorama	63	Glass Through	64	HDR	66	Digital Filter	67	Clear Portrait	68	Silky Skin	69	Backlit Softness	70	Clear in Backlight	71	Relaxing Tone	72	Sweet Child's Face	73	Distinct Scenery	74	Bright Blue Sky	75	Romantic Sunset Glow	76	Vivid Sunset Glow	77	Glistening Water	78	Clear Nightscape	79	Cool Night Sky	80	Warm Glowing Nightscape	81	Artistic Nightscape	82	Glittering Illuminations	83	Clear Night Portrait	84	Soft Image of a Flower	85	Appetizing Food	86	Cute Dessert	87	Freeze Animal Motion	88	Clear Sports Shot	89	Monochrome	90	Creative Control	92	Handheld Night Shot
-1	Yes	2	No	3	Stereo
-0	n/a
-1	Off	2	Warm	3	Cool	4	Black & White	5	Sepia	6	Happy	8	Vivid
-0	Off	1	On	2	Auto Exposure Bracketing (AEB)	3	Focus Bracketing	4	Unlimited	8	White Balance Bracketing	17	On (with flash)	18	Aperture Bracketing
-0	Normal	1	Low	2	High	5	Normal 2	6	Medium Low	7	Medium High	13	High Dynamic	24	Dynamic Range (film-like)	46	Match Filter Effects Toy	55	Match Photo Style L. Monochrome	256	Low	272	Normal	288	High
-0	-2	1	-1	2	Normal	3	+1	4	+2	5	Normal 2	7	Nature (Color Film)	9	Expressive	12	Smooth (Color Film) or Pure (My Color)	17	Dynamic (B&W Film)	22	Smooth (B&W Film)	25	High Dynamic	26	Retro	27	Dynamic (Color Film)	28	Low Key	29	Toy Effect	32	Vibrant (Color Film) or Expressive (My Color)	33	Elegant (My Color)	37	Nostalgic (Color Film)	41	Dynamic Art (My Color)	42	Retro (My Color)	45	Cinema	47	Dynamic Mono	50	Impressive Art	51	Cross Process	100	High Dynamic 2	101	Retro 2	102	High Key 2	103	Low Key 2	104	Toy Effect 2	107	Expressive 2	112	Sepia	117	Miniature	122	Dynamic Monochrome	127	Old Days	132	Dynamic Monochrome 2	135	Impressive Art 2	136	Cross Process 2	137	Toy Pop	138	Fantasy	256	Normal 3	272	Standard	288	High
-0	Normal	1	-2	2	+2	5	-1	6	+1
-0	Standard	1	Low (-1)	2	High (+1)	3	Lowest (-2)	4	Highest (+2)	5	+5	6	+6	65531	-5	65532	-4	65533	-3	65534	-2	65535	-1
-0	Off (0)	1	Off	2	10 s	3	2 s	4	10 s / 3 pictures	258	2 s after shutter pressed	266	10 s after shutter pressed	778	3 photos after 10 s
-1	Horizontal (normal)	3	Rotate 180	6	Rotate 90 CW	8	Rotate 270 CW
-1	Fired	2	Enabled but Not Used	3	Disabled but Required	4	Disabled and Not Required
-0	Normal	1	Natural	2	Vivid
-1	Standard	2	Extended
-1	Off	2	Wide	3	Telephoto	4	Macro
-1	Full	2	Medium	3	Low	4	Near Empty	7	Near Full	8	Medium Low	256	n/a
-0	Normal
-1	Home	2	Destination
-1	Off	2	On
-65534	Intelligent ISO	65535	n/a	-1	n/a
-0	n/a	1	Standard (color)	2	Dynamic (color)	3	Nature (color)	4	Smooth (color)	5	Standard (B&W)	6	Dynamic (B&W)	7	Smooth (B&W)	10	Nostalgic	11	Vibrant
-0	n/a (Movie)	2	High	3	Standard	6	Very High	255	n/a (RAW only)
-0	No Bracket	1	3 Images, Sequence 0/-/+	2	3 Images, Sequence -/0/+	3	5 Images, Sequence 0/-/+	4	5 Images, Sequence -/0/+	5	7 Images, Sequence 0/-/+	6	7 Images, Sequence -/0/+
-0	n/a	1	1st	2	2nd
--1 1	Slim Low	-3 2	Slim High	0 0	Off	1 1	Stretch Low	3 2	Stretch High
-0	Off	1	Low	2	Standard	3	High
-0	No	1	Yes (flash required but disabled)
-0	Off	1	Low	2	Standard	3	High	4	Extended
-0	Off	1	On
-0	Auto	1	Standard or Custom	2	Vivid	3	Natural	4	Monochrome	5	Scenery	6	Portrait	8	Cinelike D	9	Cinelike V	11	L. Monochrome	12	Like709	15	L. Monochrome D	17	V-Log	18	Cinelike D2
-0	Normal	1	Rotate CW	2	Rotate 180	3	Rotate CCW	4	Tilt Upwards	5	Tilt Downwards
-0	Off	1	Left to Right	2	Right to Left	3	Top to Bottom	4	Bottom to Top
-0	Off	1	Time Lapse	2	Stop-motion Animation	3	Focus Bracketing
-0	Off	100	1 EV	200	2 EV	300	3 EV	32868	1 EV (Auto)	32968	2 EV (Auto)	33068	3 EV (Auto)
-0	Mechanical	1	Electronic	2	Hybrid
-0 0	Off	0 1	Expressive	0 1024	Dynamic Monochrome	0 1048576	Sunshine	0 134217728	Silky Monochrome	0 16	High Dynamic	0 16384	One Point Color	0 2	Retro	0 2048	Soft Focus	0 2097152	Bleach Bypass	0 256	Low Key	0 32	Miniature Effect	0 32768	Star Filter	0 33554432	Monochrome	0 4	High Key	0 4096	Impressive Art	0 4194304	Toy Pop	0 512	Toy Effect	0 524288	Old Days	0 67108864	Rough Monochrome	0 8	Sepia	0 8192	Cross Process	0 8388608	Fantasy
-0	Off	1	Yellow	2	Orange	3	Red	4	Green
-1	Off or 4K	4	6K
-0	n/a	1	Off	2	On
-1	Off	4	Post Focus	24	4K Burst	40	4K Burst (Start/Stop)	72	4K Pre-burst	264	Loop Recording	1032	Focus Stacking	2064	6K Burst	2080	6K Burst (Start/Stop)	4097	High Resolution Mode
-0	Off	1	Auto
-1	No	2	Yes
-0 0	Post Focus Auto Merging or None
-0	No	1	4K or 6K
-0	Multi-aspect	1	Standard
-0	n/a	1	Human Eye/Face/Body	2	Animal	3	Human Eye/Face	4	Animal Body	5	Animal Eye/Body	6	Car	7	Motorcycle	8	Car (main part priority)	9	Motorcycle (helmet priority)	10	Train	11	Train (main part priority)	12	Airplane	13	Airplane (nose priority)
-0	Off	1	Normal	2	Portrait	3	Scenery	4	Sports	5	Night Portrait	6	Program	7	Aperture Priority	8	Shutter Priority	9	Macro	10	Spot	11	Manual	12	Movie Preview	13	Panning	14	Simple	15	Color Effects	16	Self Portrait	17	Economy	18	Fireworks	19	Party	20	Snow	21	Night Scenery	22	Food	23	Baby	24	Soft Skin	25	Candlelight	26	Starry Night	27	High Sensitivity	28	Panorama Assist	29	Underwater	30	Beach	31	Aerial Photo	32	Sunset	33	Pet	34	Intelligent ISO	35	Clipboard	36	High Speed Continuous Shooting	37	Intelligent Auto	39	Multi-aspect	41	Transform	42	Flash Burst	43	Pin Hole	44	Film Grain	45	My Color	46	Photo Frame	48	Movie	51	HDR	52	Peripheral Defocus	55	Handheld Night Shot	57	3D	59	Creative Control	60	Intelligent Auto Plus	62	Panorama	63	Glass Through	64	HDR	66	Digital Filter	67	Clear Portrait	68	Silky Skin	69	Backlit Softness	70	Clear in Backlight	71	Relaxing Tone	72	Sweet Child's Face	73	Distinct Scenery	74	Bright Blue Sky	75	Romantic Sunset Glow	76	Vivid Sunset Glow	77	Glistening Water	78	Clear Nightscape	79	Cool Night Sky	80	Warm Glowing Nightscape	81	Artistic Nightscape	82	Glittering Illuminations	83	Clear Night Portrait	84	Soft Image of a Flower	85	Appetizing Food	86	Cute Dessert	87	Freeze Animal Motion	88	Clear Sports Shot	89	Monochrome	90	Creative Control	92	Handheld Night Shot
-0	Disabled	1	No	2	Yes
-0	Low	1	Medium Low	2	Normal	3	Medium High	4	High
-0	Off	1	Low	2	Normal	3	Medium High	4	High
-0	Low	1	Medium Low	2	Normal	3	Medium High	4	High	5	Black & White	6	Vintage B&W
-0	Auto	1	Tungsten	2	Fluorescent	3	Daylight Fluorescent	4	Daylight	5	Flash	6	Cloudy	7	Shade	8	Manual	9	Kelvin
-94	Basic	97	Fine
-0	5216x3472	1	3840x2592	2	2592x1728	3	1728x1152	4	1280x864`;
+0 0^Uncoded lens	1^Elmarit-M 21mm f/2.8	+2^Elmarit-M 28mm f/2.8 (III)	Tele-Elmarit-M 90mm f/2.8 (II)	Summilux-M 50mm f/1.4 (II)	Summicron-M 35mm f/2 (IV)	Summicron-M 90mm f/2 (II)	+2^Elmarit-M 135mm f/2.8 (I/II)	+2^Summaron-M 28mm f/5.6	Thambar-M 90mm f/2.2	+4^Tri-Elmar-M 16-18-21mm f/4 ASPH.	16 1^Tri-Elmar-M 16-18-21mm f/4 ASPH. (at 16mm)	16 2^Tri-Elmar-M 16-18-21mm f/4 ASPH. (at 18mm)	16 3^Tri-Elmar-M 16-18-21mm f/4 ASPH. (at 21mm)	23^Summicron-M 50mm f/2 (III)	Elmarit-M 21mm f/2.8 ASPH.	Elmarit-M 24mm f/2.8 ASPH.	Summicron-M 28mm f/2 ASPH.	Elmarit-M 28mm f/2.8 (IV)	Elmarit-M 28mm f/2.8 ASPH.	Summilux-M 35mm f/1.4 ASPH.	29 0^Summilux-M 35mm f/1.4 ASPHERICAL	30^Summicron-M 35mm f/2 ASPH.	Noctilux-M 50mm f/1	31 0^Noctilux-M 50mm f/1.2	32^Summilux-M 50mm f/1.4 ASPH.	Summicron-M 50mm f/2 (IV, V)	Elmar-M 50mm f/2.8	Summilux-M 75mm f/1.4	Apo-Summicron-M 75mm f/2 ASPH.	Apo-Summicron-M 90mm f/2 ASPH.	Elmarit-M 90mm f/2.8	Macro-Elmar-M 90mm f/4	39 0^Tele-Elmar-M 135mm f/4 (II)	40^Macro-Adapter M	Apo-Summicron-M 50mm f/2 ASPH.	41 3^Apo-Summicron-M 50mm f/2 ASPH.	42^Tri-Elmar-M 28-35-50mm f/4 ASPH.	42 1^Tri-Elmar-M 28-35-50mm f/4 ASPH. (at 28mm)	42 2^Tri-Elmar-M 28-35-50mm f/4 ASPH. (at 35mm)	42 3^Tri-Elmar-M 28-35-50mm f/4 ASPH. (at 50mm)	43^Summarit-M 35mm f/2.5	Summarit-M 50mm f/2.5	Summarit-M 75mm f/2.5	Summarit-M 90mm f/2.5	Summilux-M 21mm f/1.4 ASPH.	Summilux-M 24mm f/1.4 ASPH.	Noctilux-M 50mm f/0.95 ASPH.	Elmar-M 24mm f/3.8 ASPH.	Super-Elmar-M 21mm f/3.4 Asph	51 2^Super-Elmar-M 14mm f/3.8 Asph	52^Apo-Telyt-M 18mm f/3.8 ASPH.	Apo-Telyt-M 135mm f/3.4	53 2^Apo-Telyt-M 135mm f/3.4	53 3^Apo-Summicron-M 50mm f/2 (VI)	58^Noctilux-M 75mm f/1.25 ASPH.	6 0^Summilux-M 35mm f/1.4	9 0^Apo-Telyt-M 135mm f/3.4
+1^Fine	Basic
+1^User Profile 1	User Profile 2	User Profile 3	User Profile 0 (Dynamic)
+Auto or Manual	Daylight	Fluorescent	Tungsten	Flash	+6^Cloudy	Shade
+Not Active	Active
+0 0 0 0^Program AE	1 0 0 0^Aperture-priority AE	1 1 0 0^Aperture-priority AE (1)	2 0 0 0^Shutter speed priority AE	3 0 0 0^Manual
+Auto
+1^TIFF	High	Normal	+3^Very High	RAW	+2^Motion Picture	+2^Full HD Movie	4k Movie
+1^Auto	Daylight	Cloudy	Incandescent	Manual	+3^Flash	+2^Black & White	Manual 2	Shade	Kelvin	Manual 3	Manual 4	+4^Auto (cool)
+1^Auto	Manual	+2^Auto, Focus button	Auto, Continuous	AF-S	AF-C	AF-F
+0 1^Spot Mode On	0 16^Spot Mode Off
+0 1^9-area	0 16^3-area (high speed)	0 225^225-area	0 23^23-area	0 49^49-area	1 0^Spot Focusing	1 1^5-area	128 0^Pinpoint focus	16^Normal?	16 0^1-area	16 16^1-area (high speed)	16 225^225-area 2	16 32^1-area +	17 0^Full Area	240 0^Tracking	32 0^Tracking	32 1^3-area (left)?	32 16^Zone	32 18^Zone (horizontal/vertical)	32 2^3-area (center)?	32 3^3-area (right)?	64 0^Face Detect	64 1^Face Detect (animal detect on)	64 2^Face Detect (animal detect off)
+2^On, Optical	Off	On, Mode 2	On, Optical Panning	On, Body-only	On, Body-only Panning	+2^Dual IS	Dual IS Panning	Dual2 IS	Dual2 IS Panning
+1^On	Off	+255^Tele-Macro	+256^Macro Zoom
+1^Normal	Portrait	Scenery	Sports	Night Portrait	Program	Aperture Priority	Shutter Priority	Macro	Spot	Manual	Movie Preview	Panning	Simple	Color Effects	Self Portrait	Economy	Fireworks	Party	Snow	Night Scenery	Food	Baby	Soft Skin	Candlelight	Starry Night	High Sensitivity	Panorama Assist	Underwater	Beach	Aerial Photo	Sunset	Pet	Intelligent ISO	Clipboard	High Speed Continuous Shooting	Intelligent Auto	+2^Multi-aspect	+2^Transform	Flash Burst	Pin Hole	Film Grain	My Color	Photo Frame	+2^Movie	+3^HDR	Peripheral Defocus	+3^Handheld Night Shot	+2^3D	+2^Creative Control	Intelligent Auto Plus	+2^Panorama	Glass Through	HDR	+2^Digital Filter	Clear Portrait	Silky Skin	Backlit Softness	Clear in Backlight	Relaxing Tone	Sweet Child's Face	Distinct Scenery	Bright Blue Sky	Romantic Sunset Glow	Vivid Sunset Glow	Glistening Water	Clear Nightscape	Cool Night Sky	Warm Glowing Nightscape	Artistic Nightscape	Glittering Illuminations	Clear Night Portrait	Soft Image of a Flower	Appetizing Food	Cute Dessert	Freeze Animal Motion	Clear Sports Shot	Monochrome	Creative Control	+2^Handheld Night Shot
+1^Yes	No	Stereo
+n/a
+1^Off	Warm	Cool	Black & White	Sepia	Happy	+2^Vivid
+Off	On	Auto Exposure Bracketing (AEB)	Focus Bracketing	Unlimited	+4^White Balance Bracketing	+9^On (with flash)	Aperture Bracketing
+Normal	Low	High	+3^Normal 2	Medium Low	Medium High	+6^High Dynamic	+11^Dynamic Range (film-like)	+22^Match Filter Effects Toy	+9^Match Photo Style L. Monochrome	+201^Low	+16^Normal	+16^High
+-2	-1	Normal	+1	+2	Normal 2	+2^Nature (Color Film)	+2^Expressive	+3^Smooth (Color Film) or Pure (My Color)	+5^Dynamic (B&W Film)	+5^Smooth (B&W Film)	+3^High Dynamic	Retro	Dynamic (Color Film)	Low Key	Toy Effect	+3^Vibrant (Color Film) or Expressive (My Color)	Elegant (My Color)	+4^Nostalgic (Color Film)	+4^Dynamic Art (My Color)	Retro (My Color)	+3^Cinema	+2^Dynamic Mono	+3^Impressive Art	Cross Process	+49^High Dynamic 2	Retro 2	High Key 2	Low Key 2	Toy Effect 2	+3^Expressive 2	+5^Sepia	+5^Miniature	+5^Dynamic Monochrome	+5^Old Days	+5^Dynamic Monochrome 2	+3^Impressive Art 2	Cross Process 2	Toy Pop	Fantasy	+118^Normal 3	+16^Standard	+16^High
+Normal	-2	+2	+3^-1	+1
+Standard	Low (-1)	High (+1)	Lowest (-2)	Highest (+2)	+5	+6	+65525^-5	-4	-3	-2	-1
+Off (0)	Off	10 s	2 s	10 s / 3 pictures	+254^2 s after shutter pressed	+8^10 s after shutter pressed	+512^3 photos after 10 s
+1^Horizontal (normal)	+2^Rotate 180	+3^Rotate 90 CW	+2^Rotate 270 CW
+1^Fired	Enabled but Not Used	Disabled but Required	Disabled and Not Required
+Normal	Natural	Vivid
+1^Standard	Extended
+1^Off	Wide	Telephoto	Macro
+1^Full	Medium	Low	Near Empty	+3^Near Full	Medium Low	+248^n/a
+Normal
+1^Home	Destination
+1^Off	On
+65534^Intelligent ISO	n/a	-1^n/a
+n/a	Standard (color)	Dynamic (color)	Nature (color)	Smooth (color)	Standard (B&W)	Dynamic (B&W)	Smooth (B&W)	+3^Nostalgic	Vibrant
+n/a (Movie)	+2^High	Standard	+3^Very High	+249^n/a (RAW only)
+No Bracket	3 Images, Sequence 0/-/+	3 Images, Sequence -/0/+	5 Images, Sequence 0/-/+	5 Images, Sequence -/0/+	7 Images, Sequence 0/-/+	7 Images, Sequence -/0/+
+n/a	1st	2nd
+-1 1^Slim Low	-3 2^Slim High	0 0^Off	1 1^Stretch Low	3 2^Stretch High
+Off	Low	Standard	High
+No	Yes (flash required but disabled)
+Off	Low	Standard	High	Extended
+Off	On
+Auto	Standard or Custom	Vivid	Natural	Monochrome	Scenery	Portrait	+2^Cinelike D	Cinelike V	+2^L. Monochrome	Like709	+3^L. Monochrome D	+2^V-Log	Cinelike D2
+Normal	Rotate CW	Rotate 180	Rotate CCW	Tilt Upwards	Tilt Downwards
+Off	Left to Right	Right to Left	Top to Bottom	Bottom to Top
+Off	Time Lapse	Stop-motion Animation	Focus Bracketing
+Off	+100^1 EV	+100^2 EV	+100^3 EV	+32568^1 EV (Auto)	+100^2 EV (Auto)	+100^3 EV (Auto)
+Mechanical	Electronic	Hybrid
+0 0^Off	0 1^Expressive	0 1024^Dynamic Monochrome	0 1048576^Sunshine	0 134217728^Silky Monochrome	0 16^High Dynamic	0 16384^One Point Color	0 2^Retro	0 2048^Soft Focus	0 2097152^Bleach Bypass	0 256^Low Key	0 32^Miniature Effect	0 32768^Star Filter	0 33554432^Monochrome	0 4^High Key	0 4096^Impressive Art	0 4194304^Toy Pop	0 512^Toy Effect	0 524288^Old Days	0 67108864^Rough Monochrome	0 8^Sepia	0 8192^Cross Process	0 8388608^Fantasy
+Off	Yellow	Orange	Red	Green
+1^Off or 4K	+3^6K
+n/a	Off	On
+1^Off	+3^Post Focus	+20^4K Burst	+16^4K Burst (Start/Stop)	+32^4K Pre-burst	+192^Loop Recording	+768^Focus Stacking	+1032^6K Burst	+16^6K Burst (Start/Stop)	+2017^High Resolution Mode
+Off	Auto
+1^No	Yes
+0 0^Post Focus Auto Merging or None
+No	4K or 6K
+Multi-aspect	Standard
+n/a	Human Eye/Face/Body	Animal	Human Eye/Face	Animal Body	Animal Eye/Body	Car	Motorcycle	Car (main part priority)	Motorcycle (helmet priority)	Train	Train (main part priority)	Airplane	Airplane (nose priority)
+Off	Normal	Portrait	Scenery	Sports	Night Portrait	Program	Aperture Priority	Shutter Priority	Macro	Spot	Manual	Movie Preview	Panning	Simple	Color Effects	Self Portrait	Economy	Fireworks	Party	Snow	Night Scenery	Food	Baby	Soft Skin	Candlelight	Starry Night	High Sensitivity	Panorama Assist	Underwater	Beach	Aerial Photo	Sunset	Pet	Intelligent ISO	Clipboard	High Speed Continuous Shooting	Intelligent Auto	+2^Multi-aspect	+2^Transform	Flash Burst	Pin Hole	Film Grain	My Color	Photo Frame	+2^Movie	+3^HDR	Peripheral Defocus	+3^Handheld Night Shot	+2^3D	+2^Creative Control	Intelligent Auto Plus	+2^Panorama	Glass Through	HDR	+2^Digital Filter	Clear Portrait	Silky Skin	Backlit Softness	Clear in Backlight	Relaxing Tone	Sweet Child's Face	Distinct Scenery	Bright Blue Sky	Romantic Sunset Glow	Vivid Sunset Glow	Glistening Water	Clear Nightscape	Cool Night Sky	Warm Glowing Nightscape	Artistic Nightscape	Glittering Illuminations	Clear Night Portrait	Soft Image of a Flower	Appetizing Food	Cute Dessert	Freeze Animal Motion	Clear Sports Shot	Monochrome	Creative Control	+2^Handheld Night Shot
+Disabled	No	Yes
+Low	Medium Low	Normal	Medium High	High
+Off	Low	Normal	Medium High	High
+Low	Medium Low	Normal	Medium High	High	Black & White	Vintage B&W
+Auto	Tungsten	Fluorescent	Daylight Fluorescent	Daylight	Flash	Cloudy	Shade	Manual	Kelvin
+94^Basic	+3^Fine
+5216x3472	3840x2592	2592x1728	1728x1152	1280x864`;

@@ -2,6 +2,6 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-0	Horizontal (normal)	1	Rotate 90 CW	2	Rotate 270 CW	3	Rotate 180
-0	Uncompressed	1	RAW 1	2	RAW 2	3	IIQ L	5	IIQ S	6	IIQ Sv2	8	IIQ L16
-0	Bracketing: Shutter Speed	1	Bracketing: Aperture	2	Bracketing: ISO	3	Hyperfocal	4	Time Lapse	5	HDR	6	Focus Stacking`;
+Horizontal (normal)	Rotate 90 CW	Rotate 270 CW	Rotate 180
+Uncompressed	RAW 1	RAW 2	IIQ L	+2^IIQ S	IIQ Sv2	+2^IIQ L16
+Bracketing: Shutter Speed	Bracketing: Aperture	Bracketing: ISO	Hyperfocal	Time Lapse	HDR	Focus Stacking`;

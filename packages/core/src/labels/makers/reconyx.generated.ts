@@ -2,13 +2,13 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-C	CodeLoc Not Entered	E	External Sensor	M	Motion Detection	T	Time Lapse
-0	New	1	New Crescent	2	First Quarter	3	Waxing Gibbous	4	Full	5	Waning Gibbous	6	Last Quarter	7	Old Crescent
-0	Off	1	On
-M	Motion Detection	P	Point and Shoot	T	Time Lapse
-0	Sunday	1	Monday	2	Tuesday	3	Wednesday	4	Thursday	5	Friday	6	Saturday
-C	CodeLoc Not Entered	E	External Sensor	L	Cell Live View	M	Motion Sensor	S	Cell Status	T	Time Lapse
-1	Sunday	2	Monday	3	Tuesday	4	Wednesday	5	Thursday	6	Friday	7	Saturday
-1	NiMH	2	Lithium	3	External	4	SC10 Solar
-C	CodeLoc Not Entered	E	External Sensor	M	Motion Sensor	T	Time Lapse
-0	Lithium	1	NiMH	2	Alkaline	3	Lead Acid`;
+C^CodeLoc Not Entered	E^External Sensor	M^Motion Detection	T^Time Lapse
+New	New Crescent	First Quarter	Waxing Gibbous	Full	Waning Gibbous	Last Quarter	Old Crescent
+Off	On
+M^Motion Detection	P^Point and Shoot	T^Time Lapse
+Sunday	Monday	Tuesday	Wednesday	Thursday	Friday	Saturday
+C^CodeLoc Not Entered	E^External Sensor	L^Cell Live View	M^Motion Sensor	S^Cell Status	T^Time Lapse
+1^Sunday	Monday	Tuesday	Wednesday	Thursday	Friday	Saturday
+1^NiMH	Lithium	External	SC10 Solar
+C^CodeLoc Not Entered	E^External Sensor	M^Motion Sensor	T^Time Lapse
+Lithium	NiMH	Alkaline	Lead Acid`;

@@ -2,12 +2,12 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-0	Normal/Very Low	1	Normal/Low	2	Normal/Medium Low	3	Normal/Medium	4	Normal/Medium High	5	Normal/High	6	Normal/Very High	7	Normal/Super High	256	Fine/Very Low	257	Fine/Low	258	Fine/Medium Low	259	Fine/Medium	260	Fine/Medium High	261	Fine/High	262	Fine/Very High	263	Fine/Super High	512	Super Fine/Very Low	513	Super Fine/Low	514	Super Fine/Medium Low	515	Super Fine/Medium	516	Super Fine/Medium High	517	Super Fine/High	518	Super Fine/Very High	519	Super Fine/Super High
-0	Normal	1	Macro	2	View	3	Manual
-0	None	1	Standard	2	Best	3	Adjust Exposure
-0	Off	1	On
-0	Record while down	1	Press start, press stop
-0	No	1	Yes
-0	Off	1	Sport	2	TV	3	Night	4	User 1	5	User 2	6	Lamp
-0	5 frames/s	1	10 frames/s	2	15 frames/s	3	20 frames/s
-0	Auto	1	Force	2	Disabled	3	Red eye`;
+Normal/Very Low	Normal/Low	Normal/Medium Low	Normal/Medium	Normal/Medium High	Normal/High	Normal/Very High	Normal/Super High	+249^Fine/Very Low	Fine/Low	Fine/Medium Low	Fine/Medium	Fine/Medium High	Fine/High	Fine/Very High	Fine/Super High	+249^Super Fine/Very Low	Super Fine/Low	Super Fine/Medium Low	Super Fine/Medium	Super Fine/Medium High	Super Fine/High	Super Fine/Very High	Super Fine/Super High
+Normal	Macro	View	Manual
+None	Standard	Best	Adjust Exposure
+Off	On
+Record while down	Press start, press stop
+No	Yes
+Off	Sport	TV	Night	User 1	User 2	Lamp
+5 frames/s	10 frames/s	15 frames/s	20 frames/s
+Auto	Force	Disabled	Red eye`;
