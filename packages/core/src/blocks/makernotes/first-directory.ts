@@ -15,7 +15,7 @@ export function firstDirectory(
   if (form.count !== undefined) return withCount(given, form.count);
   const dataEnd = note.tiff.source.wholeFile ? given.end : note.tiff.source.end;
   const place = form.isSearched ? located(given, Math.min(dataEnd, given.view.end), form) : given;
-  if (!place?.view.has(place.start, place.start + 2) || form.fixedBase) return place;
+  if (!place?.view.has(place.start, place.start + 2) || form.fixedBase || form.moved) return place;
   return correctedPlace(place, given.end, form.members, form.fixBase);
 }
 

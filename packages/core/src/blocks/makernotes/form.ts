@@ -20,6 +20,7 @@ export interface NoteForm {
   readonly fixBase: BaseFix | undefined;
   readonly isSearched: boolean;
   readonly count: Form['count'];
+  readonly moved: Form['moved'];
   /** What is known of the file: `Make`, `Model`, `FileType` ... */
   readonly members: ReadonlyMap<string, Value>;
 }

@@ -2,6 +2,8 @@
 // and the camera's maker and model (the forms that ExifTool's MakerNotes.pm lists). Of makers that are not read the
 // forms are here that tell their notes from notes of no known form.
 
+import type { MovedValues } from './moved-values.js';
+
 /** The kind of reference that a maker's block takes. */
 export type MakerKind = `makernote/${string}`;
 
@@ -15,6 +17,7 @@ export interface Form {
   readonly all?: RegExp;
   readonly make?: RegExp;
   readonly model?: RegExp;
+  readonly fileType?: string;
   /** Whose notes it is where they are read: the kind of reference its block takes. */
   readonly kind?: MakerKind;
   /** The table of its first directory. */
@@ -33,6 +36,8 @@ export interface Form {
   readonly fixBase?: BaseFix;
   /** Its directory has so many entries; or their number has two bytes more, of nothing, before it or behind it. */
   readonly count?: number | 'padded';
+  /** Its offsets are wrong. */
+  readonly moved?: MovedValues;
   /** What conversions are to know of the note, set to 1. */
   readonly member?: string;
   /** ExifTool's tag of a note of which no more can be told. */
@@ -43,7 +48,15 @@ const olympus = { kind: 'makernote/olympus', table: 'Olympus::Main' } as const;
 /** Other makers' notes that have some of Olympus' tags. */
 const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
+const movedInGe: MovedValues = { from: 0x1303, by: -210 };
 const fujifilm = { kind: 'makernote/fujifilm', table: 'FujiFilm::Main' } as const;
+const samsung = {
+  kind: 'makernote/samsung',
+  table: 'Samsung::Type2',
+  isSearched: true,
+  fixBase: 'always',
+} as const;
+const sanyo = { kind: 'makernote/sanyo', table: 'Sanyo::Main', start: 8 } as const;
 const hp = { kind: 'makernote/hp', littleEndian: true } as const;
 const reconyx = { kind: 'makernote/reconyx', littleEndian: true } as const;
 
@@ -60,11 +73,19 @@ export const forms: readonly Form[] = [
   { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/, kind: 'makernote/dji', table: 'DJI::Main' },
   { make: /^(FLIR Systems|Teledyne FLIR)/, kind: 'makernote/flir', table: 'FLIR::Main' },
   { head: /^(FUJIFILM|GENERALE)/, ...fujifilm, pointer: 8, base: 0, littleEndian: true },
-  { head: /^GE(\0\0|NIC\0)/, kind: 'makernote/ge', table: 'GE::Main', start: 18 },
-  { head: /^GE\x0c\0\0\0\x16\0\0\0/ },
+  { head: /^GE(\0\0|NIC\0)/, kind: 'makernote/ge', table: 'GE::Main', start: 18, fixBase: 'always' },
+  {
+    head: /^GE\x0c\0\0\0\x16\0\0\0/,
+    ...fujifilm,
+    start: 12,
+    base: 6,
+    littleEndian: true,
+    count: 25,
+    moved: movedInGe,
+  },
   { head: /^HDRP[\x02\x03]/, kind: 'makernote/google' },
   { make: /^Hasselblad$/ },
-  { head: /^(Hewlett-Packard|Vivitar)/ },
+  { head: /^(Hewlett-Packard|Vivitar)/, kind: 'makernote/hp', table: 'HP::Main', isSearched: true },
   { head: /^610[\0-\x04]/, ...hp, table: 'HP::Type2' },
   { head: /^IIII[\x04|\x05]\0/, ...hp, table: 'HP::Type4' },
   { head: /^IIII\x06\0/, ...hp, table: 'HP::Type6' },
@@ -111,8 +132,15 @@ export const forms: readonly Form[] = [
   { make: /^RICOH/ },
   { head: /^STMN\d{3}.\0{4}/s, name: 'MakerNoteSamsung1a' },
   { head: /^STMN\d{3}/, kind: 'makernote/samsung', table: 'Samsung::Main' },
-  { head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s, make: /^SAMSUNG$/i },
-  { head: /^SANYO/, make: /^SANYO/, kind: 'makernote/sanyo', table: 'Sanyo::Main', start: 8 },
+  { fileType: 'SRW', make: /^SAMSUNG$/i, ...samsung },
+  {
+    head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s,
+    make: /^SAMSUNG$/i,
+    ...samsung,
+  },
+  { head: /^SANYO/, make: /^SANYO/, model: /^(?!(C4|J\d|S\d)\b)/, ...sanyo },
+  { head: /^SANYO/, make: /^SANYO/, model: /^C4\b/, ...sanyo, fixBase: 'always' },
+  { head: /^SANYO/, make: /^SANYO/, ...sanyo, moved: 'in order' },
   { make: /^SANYO/ },
   { make: /^(SIGMA|FOVEON)/i },
   { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/ },

@@ -52,6 +52,7 @@ function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Val
     if (form.head && !form.head.test(start)) continue;
     if (form.make && !form.make.test(make)) continue;
     if (form.model && !form.model.test(model)) continue;
+    if (form.fileType && form.fileType !== members.get('FileType')) continue;
     if (form.all && !form.all.test(byteText(view.slice(note.offset, end)))) continue;
     return form;
   }
@@ -79,7 +80,18 @@ function membersOf({ make, model, fileType, host }: MakerNoteRef): Map<string, V
 }
 
 function readAs(
-  { table = '', start = 0, pointer, base, littleEndian, isSearched = false, fixBase, count, member }: Form,
+  {
+    table = '',
+    start = 0,
+    pointer,
+    base,
+    littleEndian,
+    isSearched = false,
+    fixBase,
+    count,
+    moved,
+    member,
+  }: Form,
   kind: BlockKind,
   note: MakerNoteRef,
   view: View,
@@ -95,6 +107,7 @@ function readAs(
     fixBase,
     isSearched,
     count,
+    moved,
     members: member ? new Map([...members, [member, 1]]) : members,
   };
   return { kind, ranges: note.ranges, path: note.path, note, form };

@@ -82,6 +82,7 @@ function* readNote(
     end,
     littleEndian: form.littleEndian,
     base: form.base,
+    moved: form.moved,
   };
   const isDirectory = table.process === '';
   const place = isDirectory ? firstDirectory(given, { form, note: ref }) : given;

@@ -10,13 +10,13 @@ import {
   powerOfTwo,
   unixTime,
 } from '../../../tables/number-conversions.js';
-import { toNumber, wordList } from '../../../tables/value.js';
+import { toText, wordList } from '../../../tables/value.js';
 
 const each =
   (print: (value: number) => string): Convert =>
   (value) =>
     wordList(value)
-      .map((one) => print(toNumber(one)))
+      .map((one) => print(Number(toText(one))))
       .join(' ');
 const aperture = { value: powerOfTwo((value) => value / 2), print: decimals(1) };
 

@@ -1,10 +1,18 @@
 // Phase One's notes: a directory of its own form, which holds the raw picture too. Only what is shown of it is read.
 import type { Scan } from '../../../bytes/scan.js';
 import { StoredBytes } from '../../../bytes/stored-bytes.js';
+import { plainText } from '../../../bytes/text.js';
 import { labels } from '../../../labels/makers/phaseone.generated.js';
 import { Records, tagOfRow } from '../../../tables/records.js';
 import type { Row } from '../../../tables/row.js';
-import { readStored, type StoredType, storedType, typeSize, UNDEF } from '../../../tables/stored-value.js';
+import {
+  type Bytes,
+  readStored,
+  type StoredType,
+  storedType,
+  typeSize,
+  UNDEF,
+} from '../../../tables/stored-value.js';
 import { makeTag } from '../../../tables/tag.js';
 import { toNumber, type Value, wordList } from '../../../tables/value.js';
 import { rows } from '../../../tags/makers/phaseone.generated.js';
@@ -15,7 +23,7 @@ import { phaseoneConversions } from './conversions.js';
 
 const headBytes = 12;
 const maxEntries = 300;
-const maxValueBytes = 1 << 20;
+const maxValues = 100_000;
 const INT32S = storedType('int32s');
 const FLOAT = storedType('float');
 /** By the bytes of one value, which is what an entry tells of its type. */
@@ -74,15 +82,13 @@ function* directory(form: Form, start: number, end: number, tags: Tag[], context
     if (size > 4 && from + size > end) return;
     const row = records.row(table, entries.u32(entry, littleEndian));
     if (!row?.isKnown) continue;
+    const type = row.ownType || typeOf(form, size, entries.u32(entry + 4, littleEndian));
+    const count = Math.floor(size / typeSize(type));
     if (row.sub) yield* directory(calibration, from, from + size, tags, context);
-    else if (row.isBinary && size > 4) tags.push(...storedTag(row, from, size));
-    else if (size <= maxValueBytes && context.budget.tag(size)) {
-      const value = yield { start: from, end: from + size };
-      const type = row.ownType || typeOf(form, size, entries.u32(entry + 4, littleEndian));
-      const read = (as: StoredType): Value =>
-        readStored(value, from, from + size, as, Math.floor(size / typeSize(as)), littleEndian);
-      const stored = read(type);
-      tags.push(...tagOfRow(row, type === INT32S && looksLikeFloat(stored) ? read(FLOAT) : stored));
+    else if (count > maxValues || (row.isBinary && type === UNDEF)) tags.push(...storedTag(row, from, size));
+    else if (context.budget.tag(size)) {
+      const view = yield { start: from, end: from + size };
+      tags.push(...valueTag(row, type, { view, start: from, end: from + size, littleEndian }));
     }
   }
 }
@@ -92,6 +98,14 @@ const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 function typeOf({ entryBytes }: Form, size: number, stated: number): StoredType {
   if (entryBytes === main.entryBytes) return typesBySize[stated] ?? UNDEF;
   return size % 4 ? UNDEF : INT32S;
+}
+
+function valueTag(row: Row, type: StoredType, { view, start, end, littleEndian }: Bytes): readonly Tag[] {
+  const read = (as: StoredType): Value =>
+    readStored(view, start, end, as, Math.floor((end - start) / typeSize(as)), littleEndian);
+  const stored = read(type);
+  if (type === INT32S && looksLikeFloat(stored)) return tagOfRow(row, read(FLOAT));
+  return tagOfRow(row, stored instanceof Uint8Array && !row.isBinary ? plainText(stored) : stored);
 }
 
 /** Whether its bits are those of a number that is neither very large nor very small. */

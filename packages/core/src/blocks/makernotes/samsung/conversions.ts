@@ -1,5 +1,4 @@
 // What the entries of Samsung's directory mean (ExifTool's Samsung.pm).
-import { utf8Text } from '../../../bytes/text.js';
 import type { Conversions, Convert } from '../../../tables/conversion.js';
 import {
   decimals,
@@ -11,7 +10,7 @@ import {
   withUnit,
 } from '../../../tables/number-conversions.js';
 import type { Scope } from '../../../tables/scope.js';
-import { byteText, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
+import { textOfBytes, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 const keyName = 'EncryptionKey';
 const unsigned = { least: 0, most: 0xffffffff };
@@ -46,10 +45,10 @@ const firstOf: Convert = (value) => toText(value).replace(/ .*/, '');
 
 /** Places behind each other, a null and spaces between, two nulls at their end. */
 function placeNames(value: Value): string {
-  const text = (value instanceof Uint8Array ? byteText(value) : toText(value))
+  const text = toText(value)
     .replace(/\0\0.*/, '')
     .replace(/\0 */g, '\n');
-  return utf8Text(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+  return value instanceof Uint8Array ? textOfBytes(text) : text;
 }
 
 export const samsungConversions: Conversions = {
