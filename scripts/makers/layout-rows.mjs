@@ -123,6 +123,11 @@ function isPicture(tag) {
   return /\$self->ValidateImage\((ref \$val \? \$val : )?\\\$val, ?\$tag\)$/.test(tag.RawConv ?? '');
 }
 
+/** The same where it is one; else nothing. */
+function isMaybePicture(tag) {
+  return tag.Name === 'PreviewImage' && /return \\\$val if/.test(tag.RawConv ?? '');
+}
+
 /** Printed as it is; dates are, as long as no other form is asked for. */
 function isPlain(print) {
   return print === null || print === '$val' || print === '$self->ConvertDateTime($val)';
@@ -132,7 +137,7 @@ function isPlain(print) {
 function flagsOf(tag) {
   const flags = [
     tag.Unknown && 'U',
-    (tag.Binary || isBinary(tag) || isPicture(tag)) && 'B',
+    (tag.Binary || isBinary(tag) || isPicture(tag) || isMaybePicture(tag)) && 'B',
     (tag.Priority === 0 || tag.Priority === '0' || tag.Avoid) && 'P',
     /^[12]$/.test(tag.IsOffset ?? '') && 'O',
     tag.EntryBased && 'E',

@@ -26,7 +26,7 @@ const makers = {
   olympus: [['Olympus'], ['Olympus::Main']],
   panasonic: [
     ['Panasonic'],
-    ['Main', 'Type2', 'Leica2', 'Leica3', 'Leica4', 'Leica5', 'Leica6', 'Leica9'].map(
+    ['Main', 'Type2', 'Leica2', 'Leica3', 'Leica4', 'Leica5', 'Leica6', 'Leica9', 'Composite'].map(
       (name) => `Panasonic::${name}`,
     ),
   ],

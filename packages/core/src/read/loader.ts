@@ -199,8 +199,7 @@ export class BlockLoader {
 
   /** Like `#next`, of the blocks that may hold references for blocks that are not fetched yet. */
   #nextHolder(from = 0): number {
-    for (let i = this.#next(from); i >= 0; i = this.#next(i + 1))
-      if (this.#blocks.leadsToLazy(i)) return i;
+    for (let i = this.#next(from); i >= 0; i = this.#next(i + 1)) if (this.#blocks.leadsToLazy(i)) return i;
     return -1;
   }
 

@@ -26,6 +26,7 @@ export { motorola } from '../blocks/makernotes/motorola/index.js';
 export { nikon } from '../blocks/makernotes/nikon/index.js';
 export { nintendo } from '../blocks/makernotes/nintendo/index.js';
 export { olympus } from '../blocks/makernotes/olympus/index.js';
+export { panasonic } from '../blocks/makernotes/panasonic/index.js';
 export { phaseone } from '../blocks/makernotes/phaseone/index.js';
 export { reconyx } from '../blocks/makernotes/reconyx/index.js';
 export { samsung } from '../blocks/makernotes/samsung/index.js';

@@ -91,6 +91,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/nintendo/index.js')).nintendo,
   },
   {
+    name: 'panasonic',
+    kinds: ['makernote/panasonic'],
+    fetch: async () => (await import('../blocks/makernotes/panasonic/index.js')).panasonic,
+  },
+  {
     name: 'phaseone',
     kinds: ['makernote/phaseone'],
     fetch: async () => (await import('../blocks/makernotes/phaseone/index.js')).phaseone,

@@ -21,6 +21,7 @@ export interface NoteForm {
   readonly isSearched: boolean;
   readonly count: Form['count'];
   readonly moved: Form['moved'];
+  readonly isMaybeBefore: Form['isMaybeBefore'];
   /** What is known of the file: `Make`, `Model`, `FileType` ... */
   readonly members: ReadonlyMap<string, Value>;
 }

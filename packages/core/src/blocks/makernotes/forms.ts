@@ -26,8 +26,13 @@ export interface Form {
   readonly start?: number;
   /** Where a number stands that tells how far behind `start` that is. */
   readonly pointer?: number;
-  /** From where in the note its offsets count; else from the start of the TIFF structure. */
-  readonly base?: number;
+  /**
+   * From where in the note its offsets count, or from the start of the file, or 12 bytes behind that of the TIFF
+   * structure; else from the start of the TIFF structure.
+   */
+  readonly base?: number | 'file' | 'behind TIFF header';
+  /** They count from the start of the note where the first value would not lie close behind the directory. */
+  readonly isMaybeBefore?: boolean;
   /** Always this byte order; else the number of entries tells it. */
   readonly littleEndian?: boolean;
   /** Its directory is searched for, from there on. */
@@ -50,6 +55,8 @@ const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
 const movedInGe: MovedValues = { from: 0x1303, by: -210 };
 const fujifilm = { kind: 'makernote/fujifilm', table: 'FujiFilm::Main' } as const;
+const panasonic = { kind: 'makernote/panasonic', table: 'Panasonic::Main' } as const;
+const leica = /^Leica Camera AG/;
 const samsung = {
   kind: 'makernote/samsung',
   table: 'Samsung::Type2',
@@ -107,14 +114,39 @@ export const forms: readonly Form[] = [
   { head: /^(OLYMP|EPSON)\0/, ...olympus, start: 8 },
   { head: /^OLYMPUS\0/, ...olympus, start: 12, base: 0 },
   { head: /^OM SYSTEM\0/, ...olympus, start: 16, base: 0 },
-  { make: /^LEICA$/ },
-  { head: /^LEICA\0\0\0/, make: /^Leica Camera AG/ },
-  { head: /^(?!LEICA)/, make: /^Leica Camera AG/, model: /^(?!(S2|LEICA M \(Typ 240\))$)/ },
-  { head: /^LEICA(0|\0\x02\0)/, make: /^Leica Camera AG/ },
-  { head: /^LEICA(\0[\x01\x04-\x0a\x10\x1a]\0|\0\x02\xff| CAMERA AG\0)/ },
-  { make: /^Leica Camera AG$/, model: /^(S2|LEICA M \(Typ 240\)|LEICA S \(Typ 006\))$/ },
-  { head: /^Panasonic/ },
-  { head: /^MKE/, make: /^Panasonic/ },
+  { make: /^LEICA$/, ...panasonic, start: 8 },
+  {
+    head: /^LEICA\0\0\0/,
+    make: leica,
+    ...panasonic,
+    table: 'Panasonic::Leica2',
+    start: 8,
+    base: 8,
+    isMaybeBefore: true,
+  },
+  {
+    head: /^(?!LEICA)/,
+    make: leica,
+    model: /^(?!(S2|LEICA M \(Typ 240\))$)/,
+    ...panasonic,
+    table: 'Panasonic::Leica3',
+  },
+  { head: /^LEICA0/, make: leica, ...panasonic, table: 'Panasonic::Leica4', start: 8, base: 0 },
+  { head: /^LEICA\0[\x01\x04-\x07\x10\x1a]\0/, ...panasonic, table: 'Panasonic::Leica5', start: 8, base: 0 },
+  {
+    make: /^Leica Camera AG$/,
+    model: /^(S2|LEICA M \(Typ 240\)|LEICA S \(Typ 006\))$/,
+    ...panasonic,
+    table: 'Panasonic::Leica6',
+    start: 8,
+  },
+  { head: /^LEICA\0\x02\xff/, ...panasonic, table: 'Panasonic::Leica6', start: 8, base: 'file' },
+  { head: /^LEICA\0[\x08-\x0a]\0/, ...panasonic, table: 'Panasonic::Leica5', start: 8 },
+  { head: /^LEICA\0\x02\0/, make: leica, ...panasonic, table: 'Panasonic::Leica9', start: 8 },
+  { head: /^LEICA CAMERA AG\0/, ...panasonic, start: 18 },
+  { head: /^Panasonic/, model: /^(?!DC-FT7$)/, ...panasonic, start: 12 },
+  { head: /^MKE/, make: /^Panasonic/, ...panasonic, table: 'Panasonic::Type2', littleEndian: true },
+  { head: /^Panasonic/, ...panasonic, start: 12, base: 'behind TIFF header' },
   { head: /^AOC\0/, model: /^(?!PENTAX Optio ?[34]30RS\s*$)/ },
   { make: /^Asahi/ },
   { head: /^\d{3}/, make: /^PENTAX/ },

@@ -90,6 +90,7 @@ function readAs(
     fixBase,
     count,
     moved,
+    isMaybeBefore,
     member,
   }: Form,
   kind: BlockKind,
@@ -101,16 +102,23 @@ function readAs(
   const form: NoteForm = {
     table,
     start: at,
-    base: base === undefined ? note.tiff.source.start : note.offset + base,
+    base: baseOf(base, note),
     littleEndian: littleEndian ?? startsDirectory(view, at, note.tiff.header.littleEndian),
     fixedBase: base !== undefined,
     fixBase,
     isSearched,
     count,
     moved,
+    isMaybeBefore,
     members: member ? new Map([...members, [member, 1]]) : members,
   };
   return { kind, ranges: note.ranges, path: note.path, note, form };
+}
+
+function baseOf(base: Form['base'], { offset, tiff }: MakerNoteRef): number {
+  if (base === 'file') return 0;
+  if (base === 'behind TIFF header') return tiff.source.start + 12;
+  return base === undefined ? tiff.source.start : offset + base;
 }
 
 /** What the number at `pointer` in the note adds to where its directory begins. */

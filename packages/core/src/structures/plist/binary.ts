@@ -2,7 +2,6 @@
 // does not fit is left out, as ExifTool does.
 import { plainText, utf16Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
-import { unixTimeText } from '../../present/unix-time.js';
 
 /** A dictionary's entries in their order; a key may come again. */
 export class PlistDictionary {
@@ -78,7 +77,7 @@ class PlistReader {
     }
     if (size !== 4 && size !== 8) return undefined;
     const value = size === 4 ? this.#view.f32(start) : this.#view.f64(start);
-    return { value: type === 2 ? value : `${unixTimeText(Math.floor(value) + secondsTo2001)}+00:00`, end };
+    return { value: type === 2 ? value : dateText(Math.floor(value) + secondsTo2001), end };
   }
 
   #identifier(start: number, size: number): Read | undefined {
@@ -132,6 +131,12 @@ function integer(view: View, at: number, size: number): number {
   if (size === 2) return view.u16(at);
   if (size === 3) return view.u24(at);
   return size === 4 ? view.u32(at) : view.u64(at);
+}
+
+function dateText(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  const text = Number.isNaN(date.getTime()) ? '0000-00-00T00:00:00' : date.toISOString().slice(0, 19);
+  return `${text.replaceAll('-', ':').replace('T', ' ')}+00:00`;
 }
 
 function exact(view: View, at: number): string {

@@ -2,8 +2,10 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const rows: string = `
+@Panasonic::Composite	Composite	family:Composite
+AdvancedSceneMode	AdvancedSceneMode	g:Composite	v	p:#0?
 @Panasonic::Data1	Leica	process:ProcessBinaryData
-22	LensType	f:int32u	x:P	v	p:#0?
+22	LensType	f:int32u	x:P	v	p:#1?
 @Panasonic::Data2	Leica	process:ProcessBinaryData
 @Panasonic::FaceDetInfo	Panasonic	process:ProcessBinaryData	f:int16u
 0	NumFacePositions	f:int16u	r
@@ -27,11 +29,11 @@ export const rows: string = `
 0	FocusDistance	v	p
 1	FocalLength	x:P	r	v	p
 @Panasonic::Leica2	Leica
-768	Quality	p:#1
-770	UserProfile	p:#2
+768	Quality	p:#2
+770	UserProfile	p:#3
 771	SerialNumber	p
-772	WhiteBalance	p:#3?
-784	LensType	v	p:#0?
+772	WhiteBalance	p:#4?
+784	LensType	v	p:#1?
 785	ExternalSensorBrightnessValue	f:rational64s	p
 786	MeasuredLV	f:rational64s	p
 787	ApproximateFNumber	p
@@ -40,7 +42,7 @@ export const rows: string = `
 802	WBRedLevel
 803	WBGreenLevel
 804	WBBlueLevel
-805	UV-IRFilterCorrection	p:#4
+805	UV-IRFilterCorrection	p:#5
 816	CCDVersion
 817	CCDBoardVersion
 818	ControllerBoardVersion
@@ -60,14 +62,14 @@ export const rows: string = `
 1031	OriginalFileName
 1032	OriginalDirectory
 1034	FocusInfo	s:Panasonic::FocusInfo
-1037	ExposureMode	f:int8u	p:#5
+1037	ExposureMode	f:int8u	p:#6
 1040	ShotInfo	s:Panasonic::ShotInfo
 1042	FilmMode
 1043	WB_RGBLevels
 1280	InternalSerialNumber	p
 1535	CameraIFD	c	s:PanasonicRaw::CameraIFD	Base:?	ProcessProc:ProcessTIFF
 @Panasonic::Leica6	Leica
-768	PreviewImage	r
+768	PreviewImage	x:B	r
 771	LensType	v
 772	FocusDistance
 785	ExternalSensorBrightnessValue	c	f:rational64s	p
@@ -79,64 +81,64 @@ export const rows: string = `
 785	ExternalSensorBrightnessValue	f:rational64s	p
 786	MeasuredLV	f:rational64s	p
 844	UserProfile
-857	ISOSelected	p:#6?
+857	ISOSelected	p:#7?
 858	FNumber	v	p
 859	CorrelatedColorTemp
 860	ColorTint
 861	WhitePoint
 880	LensProfileName
 @Panasonic::Main	Panasonic
-1	ImageQuality	p:#7
+1	ImageQuality	p:#8
 2	FirmwareVersion	v	p
-3	WhiteBalance	p:#8
-7	FocusMode	p:#9
-15	AFAreaMode	c	p:#10
-15	AFAreaMode	p:#11
-26	ImageStabilization	p:#12
-28	MacroMode	p:#13
-31	ShootingMode	p:#14
-32	Audio	p:#15
+3	WhiteBalance	p:#9
+7	FocusMode	p:#10
+15	AFAreaMode	c	p:#11
+15	AFAreaMode	p:#12
+26	ImageStabilization	p:#13
+28	MacroMode	p:#14
+31	ShootingMode	p:#15
+32	Audio	p:#16
 33	DataDump	x:B
 35	WhiteBalanceBias	f:int16s	v	p
 36	FlashBias	f:int16s	v	p
 37	InternalSerialNumber	p
 38	PanasonicExifVersion
-39	VideoFrameRate	p:#16?
-40	ColorEffect	p:#17
+39	VideoFrameRate	p:#17?
+40	ColorEffect	p:#18
 41	TimeSincePowerOn	v	p
-42	BurstMode	p:#18
+42	BurstMode	p:#19
 43	SequenceNumber
-44	ContrastMode	c	p:#19x
-44	ContrastMode	c	p:#20
+44	ContrastMode	c	p:#20x
 44	ContrastMode	c	p:#21
+44	ContrastMode	c	p:#22
 44	ContrastMode
-45	NoiseReduction	p:#22
-46	SelfTimer	p:#23
-48	Rotation	p:#24
-49	AFAssistLamp	p:#25
-50	ColorMode	p:#26
+45	NoiseReduction	p:#23
+46	SelfTimer	p:#24
+48	Rotation	p:#25
+49	AFAssistLamp	p:#26
+50	ColorMode	p:#27
 51	BabyAge	p
-52	OpticalZoomMode	p:#27
-53	ConversionLens	p:#28
+52	OpticalZoomMode	p:#28
+53	ConversionLens	p:#29
 54	TravelDay	p
-56	BatteryLevel	p:#29
-57	Contrast	f:int16s	p:#30?
-58	WorldTimeLocation	p:#31
-59	TextStamp	p:#32
-60	ProgramISO	p:#33?
+56	BatteryLevel	p:#30
+57	Contrast	f:int16s	p:#31?
+58	WorldTimeLocation	p:#32
+59	TextStamp	p:#33
+60	ProgramISO	p:#34?
 61	AdvancedSceneType
-62	TextStamp	p:#32
+62	TextStamp	p:#33
 63	FacesDetected
-64	Saturation	f:int16s	p:#30?
-65	Sharpness	f:int16s	p:#30?
-66	FilmMode	p:#34
-67	JPEGQuality	p:#35
+64	Saturation	f:int16s	p:#31?
+65	Sharpness	f:int16s	p:#31?
+66	FilmMode	p:#35
+67	JPEGQuality	p:#36
 68	ColorTempKelvin	f:int16u
-69	BracketSettings	p:#36
+69	BracketSettings	p:#37
 70	WBShiftAB	f:int16s
 71	WBShiftGM	f:int16s
-72	FlashCurtain	p:#37
-73	LongExposureNoiseReduction	p:#32
+72	FlashCurtain	p:#38
+73	LongExposureNoiseReduction	p:#33
 75	PanasonicImageWidth
 76	PanasonicImageHeight
 77	AFPointPosition	p
@@ -145,11 +147,11 @@ export const rows: string = `
 82	LensSerialNumber	v
 83	AccessoryType	v
 84	AccessorySerialNumber	v
-89	Transform	f:int16s	p:#38
-93	IntelligentExposure	p:#39
+89	Transform	f:int16s	p:#39
+93	IntelligentExposure	p:#40
 96	LensFirmwareVersion	f:int8u	p
 97	FaceRecInfo	s:Panasonic::FaceRecInfo
-98	FlashWarning	p:#40
+98	FlashWarning	p:#41
 101	Title	f:string
 102	BabyName	f:string
 103	Location	f:string
@@ -157,57 +159,57 @@ export const rows: string = `
 107	State	f:string
 109	City	f:string
 111	Landmark	f:string
-112	IntelligentResolution	p:#41
+112	IntelligentResolution	p:#42
 118	MergedImages
 119	BurstSpeed
-121	IntelligentD-Range	p:#39
-124	ClearRetouch	p:#42
+121	IntelligentD-Range	p:#40
+124	ClearRetouch	p:#43
 128	City2	f:string
 134	ManometerPressure	r	v	p
-137	PhotoStyle	p:#43
-138	ShadingCompensation	p:#42
+137	PhotoStyle	p:#44
+138	ShadingCompensation	p:#43
 139	WBShiftIntelligentAuto	f:int16s
 140	AccelerometerZ	f:int16s
 141	AccelerometerX	f:int16s
 142	AccelerometerY	f:int16s
-143	CameraOrientation	p:#44
+143	CameraOrientation	p:#45
 144	RollAngle	f:int16s	v
 145	PitchAngle	f:int16s	v
 146	WBShiftCreativeControl	f:int8s
-147	SweepPanoramaDirection	p:#45
+147	SweepPanoramaDirection	p:#46
 148	SweepPanoramaFieldOfView
-150	TimerRecording	p:#46
+150	TimerRecording	p:#47
 157	InternalNDFilter
-158	HDR	p:#47
-159	ShutterType	p:#48
-161	FilterEffect	f:int32u	p:#49
+158	HDR	p:#48
+159	ShutterType	p:#49
+161	FilterEffect	f:int32u	p:#50
 163	ClearRetouchValue
 167	OutputLUT	x:B
-171	TouchAE	p:#42
-172	MonochromeFilterEffect	p:#50
+171	TouchAE	p:#43
+172	MonochromeFilterEffect	p:#51
 173	HighlightShadow	f:int16s
 175	TimeStamp	p:=
-179	VideoBurstResolution	p:#51
-180	MultiExposure	p:#52
-185	RedEyeRemoval	p:#42
-187	VideoBurstMode	p:#53x
-188	DiffractionCorrection	p:#54
+179	VideoBurstResolution	p:#52
+180	MultiExposure	p:#53
+185	RedEyeRemoval	p:#43
+187	VideoBurstMode	p:#54x
+188	DiffractionCorrection	p:#55
 189	FocusBracket	f:int16s
-190	LongExposureNRUsed	p:#55
-191	PostFocusMerging	f:int32u	p:#56
-193	VideoPreburst	p:#57
+190	LongExposureNRUsed	p:#56
+191	PostFocusMerging	f:int32u	p:#57
+193	VideoPreburst	p:#58
 196	LensTypeMake	c
 197	LensTypeModel	c	r	v
-202	SensorType	p:#58
+202	SensorType	p:#59
 209	ISO	r
-210	MonochromeGrainEffect	p:#39
-212	HybridLogGamma	p:#42
+210	MonochromeGrainEffect	p:#40
+212	HybridLogGamma	p:#43
 214	NoiseReductionStrength
 222	AFAreaSize	p
 228	LensTypeModel	c	r	v
 232	MinimumISO
-233	AFSubjectDetection	p:#59
-238	DynamicRangeBoost	p:#42
+233	AFSubjectDetection	p:#60
+238	DynamicRangeBoost	p:#43
 241	LUT1Name
 243	LUT1Opacity
 244	LUT2Name
@@ -215,29 +217,29 @@ export const rows: string = `
 3584	PrintIM	s:PrintIM::Main
 8195	TimeInfo	s:Panasonic::TimeInfo
 32768	MakerNoteVersion	f:undef
-32769	SceneMode	p:#60
-32770	HighlightWarning	p:#61
-32771	DarkFocusEnvironment	p:#55
+32769	SceneMode	p:#61
+32770	HighlightWarning	p:#62
+32771	DarkFocusEnvironment	p:#56
 32772	WBRedLevel
 32773	WBGreenLevel
 32774	WBBlueLevel
-32776	TextStamp	p:#32
-32777	TextStamp	p:#32
+32776	TextStamp	p:#33
+32777	TextStamp	p:#33
 32784	BabyAge	p
-32786	Transform	f:int16s	p:#38
+32786	Transform	f:int16s	p:#39
 @Panasonic::SerialInfo	Leica	process:ProcessBinaryData
 4	SerialNumber	f:string[8]
 @Panasonic::ShotInfo	Leica	process:ProcessBinaryData
 0	FileIndex	f:int16u
 @Panasonic::Subdir	Leica
-12298	Contrast	p:#62
-12299	Sharpening	p:#63
-12301	Saturation	p:#64
-12339	WhiteBalance	p:#65
-12340	JPEGQuality	p:#66
+12298	Contrast	p:#63
+12299	Sharpening	p:#64
+12301	Saturation	p:#65
+12339	WhiteBalance	p:#66
+12340	JPEGQuality	p:#67
 12342	WB_RGBLevels
 12344	UserProfile
-12346	JPEGSize	p:#67
+12346	JPEGSize	p:#68
 12547	SerialNumber
 12553	FirmwareVersion
 12586	BaseISO
@@ -245,7 +247,7 @@ export const rows: string = `
 12588	SensorHeight
 12589	SensorBitDepth
 13314	CameraTemperature	p
-13317	LensType	v	p:#0?
+13317	LensType	v	p:#1?
 13318	ApproximateFNumber	p
 13319	MeasuredLV	v	p
 13320	ExternalSensorBrightnessValue	v	p

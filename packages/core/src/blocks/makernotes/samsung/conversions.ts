@@ -1,6 +1,7 @@
 // What the entries of Samsung's directory mean (ExifTool's Samsung.pm).
 import type { Conversions, Convert } from '../../../tables/conversion.js';
 import {
+  asIs,
   decimals,
   exposureTimeText,
   over,
@@ -52,6 +53,7 @@ function placeNames(value: Value): string {
 }
 
 export const samsungConversions: Conversions = {
+  PreviewIFD: { tags: { SubfileType: { raw: asIs } } },
   // Of the directory that may lie there no entry is known.
   Main: { choose: { 11: () => -1 } },
   PictureWizard: {
