@@ -203,6 +203,7 @@ function findNested(
           make,
           model,
           fileType,
+          ...(ref.aside && { aside: true }),
         };
         found.push(note);
       }
