@@ -12,8 +12,8 @@ export class BlockList {
   readonly #takesExif: boolean[] = [];
   /** By block: those that may lead to it, itself among them, in order. */
   #leading: (readonly number[])[] = [];
-  /** Those that may lead to a block that is not fetched yet, by whatever others between. */
-  #leadToLazy: ReadonlySet<number> | undefined;
+  /** The blocks that may lead to some that are not at hand. */
+  #holders: ReadonlySet<number> | undefined;
 
   constructor(blocks: readonly AnyBlock[]) {
     this.#atHand = blocks.map((block) => ('fetch' in block ? undefined : (block as Block)));
@@ -45,7 +45,13 @@ export class BlockList {
     this.#atHand[i] = block;
     this.#lazy[i] = undefined;
     this.#leading = [];
-    this.#leadToLazy = undefined;
+    this.#holders = undefined;
+  }
+
+  /** Whether there may be references for blocks that are not at hand in it, or in what may be in it. */
+  leadsToLazy(i: number): boolean {
+    this.#holders ??= new Set(this.#lazy.flatMap((lazy, j) => (lazy ? this.leadingTo(j) : [])));
+    return this.#holders.has(i);
   }
 
   takersOf(kind: string): readonly number[] {
@@ -59,12 +65,6 @@ export class BlockList {
   leadingTo(i: number): readonly number[] {
     this.#leading[i] ??= this.#findLeading(i);
     return this.#leading[i];
-  }
-
-  /** Whether a block at hand may lead to one that is to be fetched, by others between, too. */
-  leadsToLazy(i: number): boolean {
-    this.#leadToLazy ??= new Set(this.#lazy.flatMap((block, to) => (block ? this.leadingTo(to) : [])));
-    return this.#leadToLazy.has(i);
   }
 
   #findLeading(index: number): readonly number[] {
