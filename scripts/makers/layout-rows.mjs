@@ -51,7 +51,9 @@ export class LayoutRows {
    */
   #alternatives(id, all, series) {
     const last = series ? all.length - 1 : all.findLastIndex((tag) => !tag.Unknown);
-    return all.slice(0, last + 1).map((tag) => `${[id, ...this.#cells(tag)].join('\t')}\n`);
+    return all
+      .slice(0, last + 1)
+      .map((tag) => `${[id.replaceAll('\0', ''), ...this.#cells(tag)].join('\t')}\n`);
   }
 
   #cells(tag) {
@@ -153,10 +155,12 @@ function subCells(sub) {
   const start = sub.Start === undefined ? undefined : startCell(String(sub.Start).replaceAll(' ', ''));
   if (start) cells.push(`Start:${start}`);
   if (sub.Validate) cells.push('Validate:?');
-  if (sub.Base || sub.OffsetPt) cells.push('Base:?');
-  for (const key of ['ByteOrder', 'ProcessProc', 'DirOffset', 'DecryptStart'])
+  if (sub.Base === '$start') cells.push('Base:start');
+  else if (sub.Base || sub.OffsetPt) cells.push('Base:?');
+  for (const key of ['ByteOrder', 'ProcessProc', 'DirOffset', 'DecryptStart', 'MaxSubdirs'])
     if (sub[key] !== undefined && sub[key] !== null)
       cells.push(`${key}:${String(sub[key]).replace(/^&/, '')}`);
+  if (sub.MaxSubdirs && sub.DirName) cells.push(`DirName:${sub.DirName}`);
   return cells;
 }
 

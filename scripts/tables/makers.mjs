@@ -37,6 +37,22 @@ const makers = {
   ],
   samsung: [['Samsung'], ['Samsung::Main', 'Samsung::Type2', 'Nikon::PreviewIFD']],
   sanyo: [['Sanyo'], ['Sanyo::Main']],
+  minolta: [
+    ['Minolta', 'MinoltaRaw'],
+    ['Minolta::Main', 'MinoltaRaw::Main'],
+  ],
+  sony: [
+    ['Sony', 'SonyIDC'],
+    [
+      'Sony::Main',
+      'Sony::Ericsson',
+      'Sony::PIC',
+      'Sony::SRF',
+      'Sony::SRF2',
+      'Sony::SR2Private',
+      'Sony::SR2SubIFD',
+    ],
+  ],
 };
 
 export function files() {
@@ -49,13 +65,17 @@ export function files() {
   return made;
 }
 
-/** The label lists of a maker; that of its lenses, if it has one, stands in a file of its own. */
+/** The label lists of a maker; those of its lenses, of its name or with a word behind it, stand in files of their own. */
 function labelFile(maker, labels) {
-  const text = literal(labels);
-  if (!lensLines[maker]) return `${origin}\nexport const labels: string = ${text};\n`;
-  const lenses = literal(`${lensLines[maker]}\n`).slice(2, -1);
-  if (!text.includes(lenses)) throw new Error(`no list of the lenses of ${maker}`);
-  const parted = text.replace(lenses, () => `\${lenses}\n`);
-  const from = `import { lenses } from '../lenses/${maker}.generated.js';\n`;
-  return `${origin}${from}\nexport const labels: string = ${parted};\n`;
+  let text = literal(labels);
+  let imports = '';
+  for (const [name, line] of Object.entries(lensLines)) {
+    if (name !== maker && !name.startsWith(`${maker}-`)) continue;
+    const lenses = literal(`${line}\n`).slice(2, -1);
+    if (!text.includes(lenses)) throw new Error(`no list of the lenses of ${name}`);
+    const constant = `${name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())}Lenses`;
+    text = text.replace(lenses, () => `\${${constant}}\n`);
+    imports += `import { lenses as ${constant} } from '../lenses/${name}.generated.js';\n`;
+  }
+  return `${origin}${imports}\nexport const labels: string = ${text};\n`;
 }

@@ -116,6 +116,16 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/sanyo/index.js')).sanyo,
   },
   {
+    name: 'sony',
+    kinds: ['makernote/sony'],
+    fetch: async () => (await import('../blocks/makernotes/sony/index.js')).sony,
+  },
+  {
+    name: 'minolta',
+    kinds: ['makernote/minolta'],
+    fetch: async () => (await import('../blocks/makernotes/minolta/index.js')).minolta,
+  },
+  {
     name: 'geotiff',
     kinds: ['geotiff'],
     fetch: async () => (await import('../blocks/geotiff/index.js')).geotiff,

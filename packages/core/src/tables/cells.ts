@@ -112,7 +112,7 @@ export class Cells {
     const table = this.cell('s');
     if (table === undefined) return undefined;
     const start = this.cell('Start');
-    if (start === '?' || this.cell('Base') !== undefined) this.missing.push('s');
+    if (start === '?' || this.cell('Base') === '?') this.missing.push('s');
     return {
       table: table || own,
       start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0),

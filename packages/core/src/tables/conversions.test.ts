@@ -21,6 +21,8 @@ import { hpConversions } from '../blocks/makernotes/hp/conversions.js';
 import { hpProcesses } from '../blocks/makernotes/hp/texts.js';
 import { jvcConversions } from '../blocks/makernotes/jvc/conversions.js';
 import { jvcProcesses } from '../blocks/makernotes/jvc/text.js';
+import { minoltaConversions } from '../blocks/makernotes/minolta/conversions.js';
+import { minoltaProcesses } from '../blocks/makernotes/minolta/processes.js';
 import { motorolaConversions } from '../blocks/makernotes/motorola/conversions.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
@@ -31,6 +33,8 @@ import { phaseoneConversions } from '../blocks/makernotes/phaseone/conversions.j
 import { reconyxConversions } from '../blocks/makernotes/reconyx/conversions.js';
 import { samsungConversions } from '../blocks/makernotes/samsung/conversions.js';
 import { sanyoConversions } from '../blocks/makernotes/sanyo/conversions.js';
+import { sonyConversions } from '../blocks/makernotes/sony/conversions/index.js';
+import { sonyProcesses } from '../blocks/makernotes/sony/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
@@ -46,6 +50,7 @@ import { labels as geLabels } from '../labels/makers/ge.generated.js';
 import { labels as googleLabels } from '../labels/makers/google.generated.js';
 import { labels as hpLabels } from '../labels/makers/hp.generated.js';
 import { labels as jvcLabels } from '../labels/makers/jvc.generated.js';
+import { labels as minoltaLabels } from '../labels/makers/minolta.generated.js';
 import { labels as motorolaLabels } from '../labels/makers/motorola.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import { labels as nintendoLabels } from '../labels/makers/nintendo.generated.js';
@@ -54,6 +59,7 @@ import { labels as phaseoneLabels } from '../labels/makers/phaseone.generated.js
 import { labels as reconyxLabels } from '../labels/makers/reconyx.generated.js';
 import { labels as samsungLabels } from '../labels/makers/samsung.generated.js';
 import { labels as sanyoLabels } from '../labels/makers/sanyo.generated.js';
+import { labels as sonyLabels } from '../labels/makers/sony.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
 import * as geotiff from '../tags/geotiff.generated.js';
@@ -70,6 +76,7 @@ import { rows as geRows } from '../tags/makers/ge.generated.js';
 import { rows as googleRows } from '../tags/makers/google.generated.js';
 import { rows as hpRows } from '../tags/makers/hp.generated.js';
 import { rows as jvcRows } from '../tags/makers/jvc.generated.js';
+import { rows as minoltaRows } from '../tags/makers/minolta.generated.js';
 import { rows as motorolaRows } from '../tags/makers/motorola.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
 import { rows as nintendoRows } from '../tags/makers/nintendo.generated.js';
@@ -78,6 +85,7 @@ import { rows as phaseoneRows } from '../tags/makers/phaseone.generated.js';
 import { rows as reconyxRows } from '../tags/makers/reconyx.generated.js';
 import { rows as samsungRows } from '../tags/makers/samsung.generated.js';
 import { rows as sanyoRows } from '../tags/makers/sanyo.generated.js';
+import { rows as sonyRows } from '../tags/makers/sony.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
@@ -110,6 +118,8 @@ const unread: { readonly [maker: string]: readonly string[] } = {
   samsung: ['ProcessSamsungIFD'],
   // Versions of one edit, each a whole set of settings.
   nikon: ['ProcessNikonCaptureEditVersions'],
+  // The TIFF structure of a raw file of Minolta's, which is no format that is read.
+  minolta: ['ProcessTIFF'],
 };
 
 const makers = [
@@ -128,6 +138,8 @@ const makers = [
   { name: 'canon', rows: canonRows, processes: canonProcesses },
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
+  { name: 'minolta', rows: minoltaRows, processes: minoltaProcesses },
+  { name: 'sony', rows: sonyRows, processes: sonyProcesses },
 ];
 
 test.each(makers)(
@@ -157,6 +169,8 @@ const standards = [
   { name: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'olympus', rows: olympusRows, labels: olympusLabels, conversions: olympusConversions },
+  { name: 'minolta', rows: minoltaRows, labels: minoltaLabels, conversions: minoltaConversions },
+  { name: 'sony', rows: sonyRows, labels: sonyLabels, conversions: sonyConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'geotiff', ...geotiff, conversions: [] },

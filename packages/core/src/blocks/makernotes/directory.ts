@@ -54,21 +54,23 @@ export function startsDirectory(view: View, start: number, littleEndian: boolean
 /** The entries with a value at hand, in the order of the file. */
 export function directoryEntries(note: Note, table: Table, place: DirectoryPlace): readonly NoteEntry[] {
   const { start, base, littleEndian } = place;
-  const head = note.reach.view(start, start + 2);
+  const viewOf = (from: number, to: number): View | undefined =>
+    place.view.has(from, to) ? place.view : note.reach.view(from, to);
+  const head = viewOf(start, start + 2);
   if (!head) return [];
   const form: TiffForm = { littleEndian, big: false };
   const faults = new NoteFaults(note, table, place);
   const walk = new DirectoryWalk(head, form, { start: base, end: Number.POSITIVE_INFINITY }, faults);
   walk.enter(start);
   for (let range = walk.open(); range; range = walk.open())
-    walk.view = note.reach.view(range.start, range.end) ?? walk.view;
+    walk.view = viewOf(range.start, range.end) ?? walk.view;
   const entries: NoteEntry[] = [];
   const places = place.moved && new ValuePlaces(place.moved, walk.end + linkBytes);
   while (!faults.areMany && walk.advance()) {
     const { id, type, values, length, inline } = walk;
     const valueStart = !inline && places ? places.next(id, walk.valueStart, length) : walk.valueStart;
     const end = valueStart + length;
-    const view = inline ? walk.view : note.reach.view(valueStart, end);
+    const view = inline ? walk.view : viewOf(valueStart, end);
     if (!view) {
       faults.entry('outside', walk);
       continue;

@@ -66,6 +66,11 @@ const samsung = {
 const sanyo = { kind: 'makernote/sanyo', table: 'Sanyo::Main', start: 8 } as const;
 const hp = { kind: 'makernote/hp', littleEndian: true } as const;
 const reconyx = { kind: 'makernote/reconyx', littleEndian: true } as const;
+const minolta = { kind: 'makernote/minolta', table: 'Minolta::Main' } as const;
+const sony = { kind: 'makernote/sony', table: 'Sony::Main' } as const;
+
+/** The private data of a raw file, which DNGPrivateData points to. */
+export const sr2Private: Form = { ...sony, table: 'Sony::SR2Private' };
 
 /** Bytes by which a form is told at most. */
 export const formBytes = 32;
@@ -104,7 +109,7 @@ export const forms: readonly Form[] = [
   { head: /^(II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.)/s, model: /Kodak|PixPro/i },
   { head: /^(?!AOC\0)/, make: /Kodak/i },
   { head: /^KYOCERA/ },
-  { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i },
+  { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i, ...minolta },
   { head: /^(MINOL|CAMER)\0/, ...likeOlympus, start: 8 },
   { make: /^(Konica Minolta|Minolta)/i, name: 'MakerNoteMinolta3' },
   { head: /^MOT\0/, kind: 'makernote/motorola', table: 'Motorola::Main', start: 8, base: 0 },
@@ -175,14 +180,14 @@ export const forms: readonly Form[] = [
   { head: /^SANYO/, make: /^SANYO/, ...sanyo, moved: 'in order' },
   { make: /^SANYO/ },
   { make: /^(SIGMA|FOVEON)/i },
-  { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/ },
+  { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/, ...sony, start: 12 },
   { head: /^SONY PI\0/, ...likeOlympus, start: 12 },
   { head: /^PREMI\0/, ...likeOlympus, start: 8 },
-  { head: /^SONY PIC\0/ },
-  { head: /^(?!\x01\0)/, make: /^HASSELBLAD/, model: /^(HV|Stellar|Lusso|Lunar)/ },
-  { head: /^(?!\x01\0)/, make: /^SONY/ },
-  { head: /^SEMC MS\0/ },
-  { make: /^SONY/ },
+  { head: /^SONY PIC\0/, ...sony, table: 'Sony::PIC' },
+  { head: /^(?!\x01\0)/, make: /^SONY/, ...sony },
+  { head: /^(?!\x01\0)/, make: /^HASSELBLAD/, model: /^(HV|Stellar|Lusso|Lunar)/, ...sony },
+  { head: /^SEMC MS\0/, ...sony, table: 'Sony::Ericsson', start: 20, base: 12 },
+  { make: /^SONY/, ...sony, table: 'Sony::SRF' },
   { all: /^[\t\r\n -~]+\0*$/, name: 'MakerNoteUnknownText' },
   { head: /^LSI1\0/, name: 'MakerNoteUnknownBinary' },
 ];

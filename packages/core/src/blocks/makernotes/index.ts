@@ -9,7 +9,7 @@ import type { MakerNoteRef } from '../exif/structure.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { startsDirectory } from './directory.js';
 import type { FormedNoteRef, NoteForm } from './form.js';
-import { type Form, formBytes, forms } from './forms.js';
+import { type Form, formBytes, forms, sr2Private } from './forms.js';
 
 const kinds = forms.map(({ kind }) => kind).filter((kind) => kind !== undefined);
 
@@ -30,7 +30,7 @@ export const makerNote: Block<'makerNote', NamedValues> = {
         : yield { start: note.offset, end: Math.min(note.offset + note.length, note.offset + headBytes) };
       if (!view.has(note.offset, note.offset + 1)) continue;
       const members = membersOf(note);
-      const form = formOf(note, view, members);
+      const form = note.isPrivateData ? sr2Private : formOf(note, view, members);
       const tag = form?.name ? unreadNote(form.name, view, note) : undefined;
       if (form?.kind) handedOn.push(readAs(form, form.kind, note, view, members));
       else if (tag) tags.push(tag);
@@ -69,11 +69,12 @@ function unreadNote(name: string, view: View, note: MakerNoteRef): Tag | undefin
 }
 
 /** What conversions may know of the file. */
-function membersOf({ make, model, fileType, host }: MakerNoteRef): Map<string, Value> {
+function membersOf({ make, model, software, fileType, host }: MakerNoteRef): Map<string, Value> {
   const type = host === 'jpeg' ? 'JPEG' : fileType;
   return new Map<string, Value>([
     ['Make', make?.trimEnd() ?? ''],
     ['Model', model?.trimEnd() ?? ''],
+    ['Software', software?.trimEnd() ?? ''],
     ['FileType', type],
     ['FILE_TYPE', host === 'tiff' ? 'TIFF' : type],
   ]);

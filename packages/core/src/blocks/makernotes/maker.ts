@@ -30,6 +30,8 @@ export interface Maker {
   readonly composites?: (tables: Tables) => Composites;
   /** Ways to read a table that is neither a directory nor a record, by name. */
   readonly processes?: { readonly [name: string]: Process };
+  /** Makers whose tables are met in it, by their modules: those are left to their blocks. */
+  readonly others?: { readonly [module: string]: MakerKind };
 }
 
 /** The block that reads the notes of a maker; `kind` is its kind of reference. */
@@ -43,7 +45,7 @@ export function makerBlock<const Name extends string>(
   return {
     name,
     kinds: [kind],
-    holds: ['iptc'],
+    holds: ['iptc', ...new Set(Object.values(maker.others ?? {}))],
     *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
       const notes: Note[] = [];
       const extra: Tag[] = [];
@@ -99,7 +101,7 @@ function* readNote(
   const reach = new Reach(ref.tiff, place.view);
   let paid = 0;
   for (let round = 1; ; round++) {
-    const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref, paid);
+    const note = new Note(tables, maker, reach, new Map(form.members), context, ref, paid);
     if (isDirectory) note.directory(table, place, maker.prepare);
     else note.read(table, { bytes: place, base: place.base, value: undefined });
     note.tags.push(...pictureTags(note));

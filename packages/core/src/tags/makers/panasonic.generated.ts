@@ -67,7 +67,7 @@ AdvancedSceneMode	AdvancedSceneMode	g:Composite	v	p:#0?
 1042	FilmMode
 1043	WB_RGBLevels
 1280	InternalSerialNumber	p
-1535	CameraIFD	c	s:PanasonicRaw::CameraIFD	Base:?	ProcessProc:ProcessTIFF
+1535	CameraIFD	c	s:PanasonicRaw::CameraIFD	Base:start	ProcessProc:ProcessTIFF
 @Panasonic::Leica6	Leica
 768	PreviewImage	x:B	r
 771	LensType	v
