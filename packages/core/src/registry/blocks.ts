@@ -53,10 +53,10 @@ export const blocks: AllBlocks = [
   {
     name: 'dji',
     kinds: ['makernote/dji'],
-    fetch: async () => (await import('../blocks/makernotes/dji/index.js')).dji,
+    fetch: async () => (await import('../blocks/makernotes/dji/index.js')).djiNote,
   },
   {
-    name: 'flirNote',
+    name: 'flir',
     kinds: ['makernote/flir'],
     fetch: async () => (await import('../blocks/makernotes/flir/index.js')).flirNote,
   },
@@ -108,7 +108,7 @@ export const blocks: AllBlocks = [
   {
     name: 'samsung',
     kinds: ['makernote/samsung'],
-    fetch: async () => (await import('../blocks/makernotes/samsung/index.js')).samsung,
+    fetch: async () => (await import('../blocks/makernotes/samsung/index.js')).samsungNote,
   },
   {
     name: 'sanyo',

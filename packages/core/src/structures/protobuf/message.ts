@@ -1,7 +1,7 @@
 // Reads protocol buffers: fields one behind the other, each a number with a type and a value.
 
 /** A field of a message. */
-export interface Field {
+export interface MessageField {
   readonly number: number;
   /** 0 a number of variable length, 1 eight bytes, 2 bytes of a stated length, 5 four bytes. */
   readonly type: number;
@@ -17,8 +17,8 @@ const maxNumberBytes = 34;
 const noBytes = new Uint8Array(0);
 
 /** The fields up to the first that is none, or is cut off. */
-export function readMessage(bytes: Uint8Array): readonly Field[] {
-  const fields: Field[] = [];
+export function readMessage(bytes: Uint8Array): readonly MessageField[] {
+  const fields: MessageField[] = [];
   for (let at = 0; at < bytes.length && fields.length < maxFields; ) {
     const field = readField(bytes, at);
     if (!field) break;
@@ -28,7 +28,7 @@ export function readMessage(bytes: Uint8Array): readonly Field[] {
   return fields;
 }
 
-function readField(bytes: Uint8Array, start: number): Field | undefined {
+function readField(bytes: Uint8Array, start: number): MessageField | undefined {
   const key = readNumber(bytes, start);
   if (!key) return undefined;
   const number = Math.floor(key.value / 8);

@@ -8,7 +8,7 @@ import { djiConversions } from './conversions.js';
 import { djiProcesses } from './texts.js';
 
 /** DJI's notes: a directory, or debugging texts. */
-export const dji: Block<'dji', NamedValues> = makerBlock('dji', 'makernote/dji', {
+export const djiNote: Block<'dji', NamedValues> = makerBlock('dji', 'makernote/dji', {
   rows,
   labels,
   conversions: [djiConversions],

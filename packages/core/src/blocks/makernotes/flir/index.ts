@@ -7,7 +7,7 @@ import { makerBlock } from '../maker.js';
 import { flirNoteConversions } from './conversions.js';
 
 /** FLIR's notes: one directory. What its cameras measure lies in segments. */
-export const flirNote: Block<'flirNote', NamedValues> = makerBlock('flirNote', 'makernote/flir', {
+export const flirNote: Block<'flir', NamedValues> = makerBlock('flir', 'makernote/flir', {
   rows,
   labels,
   conversions: [flirNoteConversions],

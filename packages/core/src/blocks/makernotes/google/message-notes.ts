@@ -1,7 +1,7 @@
 // Google's HDR+ notes of version 3: a protocol buffer, its fields named by their numbers along the path to them.
 import { View } from '../../../bytes/view.js';
 import { perlNumber } from '../../../present/number.js';
-import { type Field, readMessage, readNumber } from '../../../structures/protobuf/message.js';
+import { type MessageField, readMessage, readNumber } from '../../../structures/protobuf/message.js';
 import type { Records } from '../../../tables/records.js';
 import { readStored, storedType } from '../../../tables/stored-value.js';
 import { byteText, type Value } from '../../../tables/value.js';
@@ -55,7 +55,7 @@ class MessageTags {
 }
 
 /** The value of a field: by the type of its row, or by what it looks like. */
-function fieldValue(field: Field, type: number): Value {
+function fieldValue(field: MessageField, type: number): Value {
   const { bytes, value } = field;
   const view = new View(bytes);
   if (type !== 0) {

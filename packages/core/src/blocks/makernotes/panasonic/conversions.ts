@@ -100,7 +100,7 @@ function ofFaces(
   );
 }
 
-export const panasonicConversions: Conversions = {
+export const panasonicNoteConversions: Conversions = {
   Main: {
     choose: {
       15: byModel([/DMC-FZ10\b/], 'others follow'),

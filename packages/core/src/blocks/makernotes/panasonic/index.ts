@@ -5,13 +5,13 @@ import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
 import { makerBlock } from '../maker.js';
 import { panasonicComposites } from './composites.js';
-import { panasonicConversions } from './conversions.js';
+import { panasonicNoteConversions } from './conversions.js';
 import { leicaConversions } from './leica-conversions.js';
 
 /** Panasonic's and Leica's notes: one directory, some of its entries records. */
 export const panasonic: Block<'panasonic', NamedValues> = makerBlock('panasonic', 'makernote/panasonic', {
   rows,
   labels,
-  conversions: [panasonicConversions, leicaConversions],
+  conversions: [panasonicNoteConversions, leicaConversions],
   composites: panasonicComposites,
 });

@@ -8,7 +8,7 @@ import { samsungComposites } from './composites.js';
 import { samsungConversions } from './conversions.js';
 
 /** Samsung's notes: a directory, some of its numbers enciphered, or a record that tells where a preview lies. */
-export const samsung: Block<'samsung', NamedValues> = makerBlock('samsung', 'makernote/samsung', {
+export const samsungNote: Block<'samsung', NamedValues> = makerBlock('samsung', 'makernote/samsung', {
   rows,
   labels,
   conversions: [samsungConversions],
