@@ -17,6 +17,7 @@ import type { Planned } from '../remove/rewrite.js';
 import { strictBudget } from '../remove/strict-budget.js';
 import type { Context, Format, Tag } from '../types.js';
 import { readContent } from './read-blocks.js';
+import { checkChanges, resolve } from './resolve.js';
 import { type Asked, type BlockEditors, draftBlocks } from './standards.js';
 import { type TagChange, verifyEdit } from './verify.js';
 
@@ -50,13 +51,14 @@ export function strictContext(file: FileFacts, warnings: Warning[]): Context {
 
 /** Plans an edited file. Throws a MetadataError rather than do a part of what is asked, or anything else. */
 export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): Scan<Planned<EditReport>> {
+  checkChanges(changes);
   const { format, planner, blocks } = parts;
   const warnings: Warning[] = [];
   const size = file.size ?? (yield* measure());
   const context = strictContext({ ...file, size }, warnings);
   const layout = yield* format.scan(context);
   const before = yield* readContent(blocks, layout, context);
-  const asked = resolve(changes);
+  const asked = resolve(changes, before);
   const { puts, check } = yield* draftBlocks(asked, parts, before, planner.name, context);
   const known = knownOf(layout.imageData);
   const wanted = inOrder(yield* planner.put(puts, layout, { context, known }));
@@ -84,11 +86,6 @@ export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): 
     },
     rendering,
   };
-}
-
-/** What each standard is asked for. */
-function resolve({ exif, gps, xmp, iptc }: Changes): Asked {
-  return { exif, gps, xmp, iptc };
 }
 
 function judgeManifest({ c2pa = 'keep' }: Changes, offset: number, path: string, { warn }: Context): void {

@@ -6,7 +6,7 @@ import { ascii } from '../../bytes/text.js';
 import { APP0 } from '../../structures/jpeg/markers.js';
 import { refuse } from '../plan.js';
 import { changedIn, type Put, type PutBlocks, refusePut } from '../put.js';
-import { type Segment, type WalkedJpeg, walkSegments } from './walk.js';
+import { type Segment, type WalkedJpeg, walkHead } from './walk.js';
 import { segmentOf } from './xmp-segments.js';
 
 const APP1 = 0xe1;
@@ -27,7 +27,7 @@ const forms: { readonly [kind: string]: Form } = {
 };
 
 export const jpegPut: PutBlocks = function* (puts, _layout, file) {
-  const walk = yield* walkSegments(file);
+  const walk = yield* walkHead(file);
   return puts.flatMap((put) => putOne(walk, put));
 };
 
