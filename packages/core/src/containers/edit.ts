@@ -25,8 +25,9 @@ export function byUnit<U extends Unit>(
   const found = new Map<U, Splice[]>();
   for (const splice of splices) {
     const { start, end, atEnd } = splice;
-    const unit = atEnd ? units.find(({ content }) => content.end === start) : lastStartingBy(units, start);
-    if (unit && (atEnd || (start < unit.end && start >= unit.content.start && end <= unit.content.end)))
+    const ended = atEnd ? units.find(({ content }) => content.end === start) : undefined;
+    const unit = ended ?? lastStartingBy(units, start);
+    if (unit && (ended || (start < unit.end && start >= unit.content.start && end <= unit.content.end)))
       found.set(unit, [...(found.get(unit) ?? []), splice]);
     else if (moves(splice) && !(borders.has(start) && borders.has(end)))
       refuse('not-writable', 'a change that moves parts of what belongs together', start, path);

@@ -111,7 +111,7 @@ function allowance({ exif, iptc }: Asked, { puts, touches }: Drafts): (tag: Tag)
     if (family === 'RIFF') return /^(WebP_Flags|ImageWidth|ImageHeight)$/.test(name);
     if (family === 'GIF') return name === 'GIFVersion';
     if (family === 'JUMBF') return kinds.has('jumbf');
-    return family === 'QuickTime' && name === 'MetaImageSize';
+    return family === 'QuickTime' && /^(MetaImageSize|MediaData(Size|Offset))$/.test(name);
   };
 }
 
