@@ -59,7 +59,7 @@ export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): 
   const context = strictContext({ ...file, size }, warnings);
   const layout = yield* format.scan(context);
   const before = yield* readContent(blocks, layout, context);
-  const asked = resolve(changes, before);
+  const asked = resolve(changes, before, planner.name);
   const drafts = yield* draftBlocks(asked, parts.text, before, planner.name, context);
   const { puts, check } = drafts;
   const known = knownOf(layout.imageData);

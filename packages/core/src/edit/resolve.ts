@@ -1,9 +1,10 @@
 // The change document as what it asks of each standard.
 import { orientationNumber } from '../blocks/exif/encode.js';
 import type { Changes, XmpChanges } from '../changes.js';
+import { commonChanges } from '../common/changes.js';
 import { MetadataError } from '../errors.js';
 import { didYouMean } from '../present/nearest.js';
-import { checkShift, shiftedExif } from './dates.js';
+import { checkShift, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
 import type { FileContent } from './read-blocks.js';
 import type { Asked } from './standards.js';
 
@@ -37,20 +38,61 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What each standard is asked for, by what the file says. */
-export function resolve(changes: Changes, { tags }: FileContent): Asked {
-  const { exif, gps, iptc, xmp, shiftDates } = changes;
+/** What each standard is asked for, by what the file says: what is named there counts before what all are asked. */
+export function resolve(changes: Changes, { tags }: FileContent, format: string): Asked {
+  const { shiftDates, common } = changes;
   const orientation = changes.orientation === undefined ? undefined : orientationNumber(changes.orientation);
   const inXmp = tags.some(({ group, name }) => group === 'XMP-tiff' && name === 'Orientation');
+  const layers: Layer[] = [
+    common ? commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') }) : {},
+    shiftDates
+      ? {
+          exif: shiftedExif(tags, shiftDates),
+          xmp: shiftedXmp(tags, shiftDates),
+          iptc: shiftedIptc(tags, shiftDates),
+        }
+      : {},
+    orientation !== undefined && inXmp ? { xmp: { tiff: { Orientation: orientation } } } : {},
+  ];
+  const together: readonly Layer[] = format === 'gif' ? layers.map(({ xmp }) => ({ xmp })) : layers;
   return {
-    gps,
-    iptc,
-    exif: shiftDates && exif !== null ? { ...shiftedExif(tags, shiftDates), ...exif } : exif,
+    gps: changes.gps,
     orientation,
-    xmp: orientation !== undefined && inXmp ? alsoOriented(xmp, orientation) : xmp,
+    exif: layered(
+      together.map(({ exif }) => exif),
+      changes.exif,
+    ),
+    iptc: layered(
+      together.map(({ iptc }) => iptc),
+      changes.iptc,
+    ),
+    xmp: layeredXmp(
+      together.map(({ xmp }) => xmp),
+      changes.xmp,
+    ),
   };
 }
 
-function alsoOriented(xmp: XmpChanges | null | undefined, orientation: number): XmpChanges | null {
-  return xmp === null ? null : { ...xmp, tiff: { Orientation: orientation, ...xmp?.['tiff'] } };
+type Layer = Pick<Changes, 'exif' | 'iptc' | 'xmp'>;
+
+/** Later ones over earlier ones; `undefined` where nothing is asked for. */
+function layered<Of extends object>(
+  layers: readonly (Of | null | undefined)[],
+  asked: Of | null | undefined,
+): Of | null | undefined {
+  if (asked === null) return null;
+  const all = [...layers, asked].filter((layer) => layer && Object.keys(layer).length > 0);
+  return all.length > 0 ? Object.assign({}, ...all) : undefined;
+}
+
+function layeredXmp(
+  layers: readonly (XmpChanges | null | undefined)[],
+  asked: XmpChanges | null | undefined,
+): XmpChanges | null | undefined {
+  if (asked === null) return null;
+  const found: { [prefix: string]: XmpChanges[string] } = {};
+  for (const layer of [...layers, asked])
+    for (const [prefix, own] of Object.entries(layer ?? {}))
+      found[prefix] = own && found[prefix] ? { ...found[prefix], ...own } : own;
+  return Object.keys(found).length > 0 ? found : undefined;
 }
