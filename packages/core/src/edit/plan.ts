@@ -155,7 +155,7 @@ function untouched(ranges: readonly ByteRange[], splices: readonly Splice[]): By
 const step = 1 << 20;
 
 /** Size of a source that does not say it. */
-function* measure(): Scan<number> {
+export function* measure(): Scan<number> {
   for (let at = 0; ; at += step) {
     const { end } = yield { start: at, end: at + step };
     if (end < at + step) return end;
