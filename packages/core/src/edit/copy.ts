@@ -121,8 +121,7 @@ function* draftCopy(
   const copied = allGroups.filter((group) => found[group]);
   const touches: Drafts['touches'] = ({ family }) => copied.some((group) => families[group]!.test(family));
   if (format === 'tiff') {
-    const entries =
-      exif instanceof Uint8Array ? runSync(copiedEntries(exif.length, context.limits), exif) : exif;
+    const entries = exif && forTiff(exif, context);
     if (entries?.hasNote) context.warn('unknown', 'the maker note is not copied into a TIFF', 0, 'tiff');
     const blocks = [
       ...(xmp ? [{ id: XMP_PACKET, bytes: xmp }] : []),
