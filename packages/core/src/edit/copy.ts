@@ -2,15 +2,22 @@
 import { type CopiedEntries, copiedEntries } from '../blocks/exif/copied.js';
 import { editExif, exifGrowth } from '../blocks/exif/encode.js';
 import { runSync, type Scan } from '../bytes/scan.js';
+import { byHead } from '../containers/by-head.js';
 import type { Put } from '../containers/put.js';
 import { structuralTags } from '../containers/tiff/kept-tags.js';
-import { MetadataError, type Warning } from '../errors.js';
+import { fetched, MetadataError, type Warning } from '../errors.js';
 import { type FileFacts, withSource } from '../read/engine.js';
-import { held, type Rewrite, rewriteOf, unboundedReads } from '../remove/rewrite.js';
-import type { Source } from '../sources/source.js';
+import {
+  type Rewrite,
+  type RewriteOptions,
+  readWhole,
+  rewriteOf,
+  unboundedReads,
+} from '../remove/rewrite.js';
+import { isStreamed, type Source } from '../sources/source.js';
 import { IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
 import type { BlockRef, Context, Host } from '../types.js';
-import { partsFor } from './edit.js';
+import { editable, partsFor } from './edit.js';
 import { mainBlock } from './main-block.js';
 import { type EditParts, type EditReport, measure, planDrafts, strictContext } from './plan.js';
 import { type FileContent, readContent } from './read-blocks.js';
@@ -22,7 +29,7 @@ import { bytesOfRef } from './verify.js';
 export type CopyGroup = 'exif' | 'iptc' | 'xmp';
 
 /** What is copied. */
-export interface CopyOptions {
+export interface CopyOptions extends RewriteOptions {
   /** All three, if not given. `exif` is with GPS, maker note and thumbnail. */
   readonly groups?: readonly CopyGroup[];
 }
@@ -37,7 +44,7 @@ const allGroups: readonly CopyGroup[] = ['exif', 'iptc', 'xmp'];
 export async function copyMetadata(
   from: Source,
   to: Source,
-  { groups = allGroups }: CopyOptions = {},
+  { groups = allGroups, ...options }: CopyOptions = {},
 ): Promise<Rewrite<EditReport>> {
   for (const group of groups)
     if (!allGroups.includes(group))
@@ -45,13 +52,13 @@ export async function copyMetadata(
         'not-writable',
         `groups are of ${allGroups.join(', ')}, not '${String(group)}'`,
       );
-  const text = await import('./text-blocks.js');
-  const found = await withSource(from, unboundedReads, undefined, async (run, file) => {
+  const text = await fetched(import('./text-blocks.js'));
+  const found = await withSource(from, unboundedReads, options, async (run, file) => {
     const parts = await partsFor(run, file);
     return run(gatherBlocks(parts, groups, text, file));
   });
-  const opened = await held(to);
-  const planned = await withSource(opened, unboundedReads, undefined, async (run, file) => {
+  const opened = isStreamed(to) ? await readWhole(to, byHead(editable, 'edited'), options) : to;
+  const planned = await withSource(opened, unboundedReads, options, async (run, file) => {
     const parts = await partsFor(run, file);
     return run(
       planDrafts(
@@ -62,7 +69,7 @@ export async function copyMetadata(
       ),
     );
   });
-  return rewriteOf(planned, opened);
+  return rewriteOf(planned, opened, options);
 }
 
 /** The metadata of a file. */

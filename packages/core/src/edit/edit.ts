@@ -21,7 +21,9 @@ import { strictLoader } from './read-blocks.js';
 
 /** Lazy ones are fetched when a file has one of their kinds. */
 const blocks = new BlockList(everyBlock);
-const editable = formats.filter((entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry);
+export const editable: readonly Required<FormatEntry>[] = formats.filter(
+  (entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry,
+);
 
 /**
  * Plans how to write a file with changed metadata, and checks the plan: what was asked for is there, all else is as it
@@ -65,5 +67,5 @@ async function textBlocks({
   shiftDates,
 }: Changes): Promise<EditParts['text']> {
   const isAboutThem = [xmp, iptc, common, orientation, shiftDates].some((asked) => asked !== undefined);
-  return isAboutThem ? import('./text-blocks.js') : undefined;
+  return isAboutThem ? fetched(import('./text-blocks.js')) : undefined;
 }
