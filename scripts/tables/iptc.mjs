@@ -1,7 +1,7 @@
 // IPTC IIM datasets, a table each record.
+import { literal } from '../literal.mjs';
 import { layoutFile, origin } from '../makers/layout-rows.mjs';
 import { readLayouts } from '../makers/layouts.mjs';
-import { literal } from '../record-rows.mjs';
 
 const records = ['Envelope', 'Application'].map((name) => `${name}Record`);
 const others = ['NewsPhoto', 'PreObjectData', 'ObjectData', 'PostObjectData'];
