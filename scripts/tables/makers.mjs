@@ -14,6 +14,16 @@ const makers = {
     ['Nikon::Main', 'Nikon::Type2', 'Nikon::Composite'],
   ],
   olympus: [['Olympus'], ['Olympus::Main']],
+  pentax: [['Pentax'], ['Pentax::Main', 'Pentax::S1', 'Pentax::Type2', 'Pentax::Type4']],
+  ricoh: [['Ricoh'], ['Ricoh::Main', 'Ricoh::Text', 'Ricoh::Type2']],
+  casio: [['Casio'], ['Casio::Main', 'Casio::Type2']],
+  kodak: [
+    ['Kodak'],
+    [
+      ...['Main', 'Type2', 'Type3', 'Type4', 'Type5', 'Type6', 'Type7', 'Type8', 'Type9', 'Type10', 'Type11'],
+      'Unknown',
+    ].map((name) => `Kodak::${name}`),
+  ],
 };
 
 export function files() {

@@ -16,6 +16,7 @@ export { canon } from '../blocks/makernotes/canon/index.js';
 export { makerNote } from '../blocks/makernotes/index.js';
 export { nikon } from '../blocks/makernotes/nikon/index.js';
 export { olympus } from '../blocks/makernotes/olympus/index.js';
+export { pentax } from '../blocks/makernotes/pentax/index.js';
 export { mpf } from '../blocks/mpf/index.js';
 export { photoshop } from '../blocks/photoshop/index.js';
 export { pngChunks } from '../blocks/png/index.js';

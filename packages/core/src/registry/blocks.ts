@@ -41,6 +41,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/olympus/index.js')).olympus,
   },
   {
+    name: 'pentax',
+    kinds: ['makernote/pentax'],
+    fetch: async () => (await import('../blocks/makernotes/pentax/index.js')).pentax,
+  },
+  {
     name: 'geotiff',
     kinds: ['geotiff'],
     fetch: async () => (await import('../blocks/geotiff/index.js')).geotiff,

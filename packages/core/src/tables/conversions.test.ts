@@ -13,6 +13,8 @@ import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.j
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
 import { olympusConversions } from '../blocks/makernotes/olympus/conversions/index.js';
 import { olympusProcesses } from '../blocks/makernotes/olympus/processes.js';
+import { pentaxConversions } from '../blocks/makernotes/pentax/conversions/index.js';
+import { pentaxProcesses } from '../blocks/makernotes/pentax/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
@@ -22,6 +24,7 @@ import { View } from '../bytes/view.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import { labels as olympusLabels } from '../labels/makers/olympus.generated.js';
+import { labels as pentaxLabels } from '../labels/makers/pentax.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
 import * as geotiff from '../tags/geotiff.generated.js';
@@ -32,6 +35,7 @@ import * as jfif from '../tags/jfif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
 import { rows as olympusRows } from '../tags/makers/olympus.generated.js';
+import { rows as pentaxRows } from '../tags/makers/pentax.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
@@ -62,6 +66,7 @@ const makers = [
   { name: 'canon', rows: canonRows, processes: canonProcesses },
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
+  { name: 'pentax', rows: pentaxRows, processes: pentaxProcesses },
 ];
 
 test.each(makers)(
@@ -77,6 +82,7 @@ const standards = [
   { name: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'olympus', rows: olympusRows, labels: olympusLabels, conversions: olympusConversions },
+  { name: 'pentax', rows: pentaxRows, labels: pentaxLabels, conversions: pentaxConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'geotiff', ...geotiff, conversions: [] },

@@ -100,6 +100,10 @@ export const signedWhole = (zero = false, unit = ''): Convert =>
 export const signedDecimals = (digits: number, unit = ''): Convert =>
   number((value) => `${value < 0 ? '' : '+'}${fixed(value, digits)}${unit}`);
 
+/** The same but for 0, which has neither. */
+export const signedUnlessZero = (digits: number): Convert =>
+  number((value, scope) => (value === 0 ? 0 : signedDecimals(digits)(value, scope)));
+
 /** A whole number in hexadecimal, with so many digits at least; one below 0 as its 64 bits. */
 export const hexadecimal = (least: number, prefix = '0x'): Convert =>
   number((value) => `${prefix}${hexDigits(value).padStart(least, '0')}`);
@@ -196,12 +200,14 @@ export function setBits(value: Value, names: Labels | undefined, bits: number = 
   return text === '' ? '(none)' : text;
 }
 
-/** Positions of faces, each there if so many were found. */
-export function facePositions(most: number): { readonly [name: string]: Conversion } {
+/** Positions of faces or another of their properties, each there if so many were found. */
+export function facePositions(most: number, property = 'Position'): { readonly [name: string]: Conversion } {
   const ofFace = (face: number): Conversion => ({
     raw: onlyIf((_, scope) => known(scope, 'FacesDetected') >= face),
   });
-  return Object.fromEntries(Array.from({ length: most }, (_, i) => [`Face${i + 1}Position`, ofFace(i + 1)]));
+  return Object.fromEntries(
+    Array.from({ length: most }, (_, i) => [`Face${i + 1}${property}`, ofFace(i + 1)]),
+  );
 }
 
 // Which of several layouts counts.

@@ -69,6 +69,8 @@ export class Row {
   /** Whether it is told by its length only. */
   readonly isBinary: boolean;
   readonly isAlwaysOffset: boolean;
+  /** Whether it counts from the base of offsets as it was before that was corrected. */
+  readonly isFromFirstBase: boolean;
   /** Whether its offset counts from its entry. */
   readonly isEntryBased: boolean;
   /** Whether it holds directories that TIFF knows of. */
@@ -109,6 +111,7 @@ export class Row {
     this.isList = flags.includes('L');
     this.isBinary = flags.includes('B') && !this.value;
     this.isAlwaysOffset = flags.includes('O');
+    this.isFromFirstBase = flags.includes('F');
     this.isEntryBased = flags.includes('E');
     this.isSubIfd = flags.includes('I');
   }

@@ -7,6 +7,7 @@ import {
   AS_SHOT_ICC_PROFILE,
   C2PA_MANIFEST,
   CURRENT_ICC_PROFILE,
+  DNG_PRIVATE_DATA,
   EXIF_IFD,
   GEO_DOUBLES,
   GEO_KEYS,
@@ -45,6 +46,8 @@ export interface MakerNoteRef extends BlockRef {
   readonly model: string | undefined;
   /** Type of the file the structure makes up, `APP1` in JPEG. */
   readonly fileType: string;
+  /** Whether it lies where DNG has private data: only some makers write a note there. */
+  readonly isPrivate: boolean;
 }
 
 /** GeoTIFF keys with the entries that hold their values. */
@@ -86,6 +89,7 @@ export const nestedKinds: ReadonlyMap<number, BlockKind> = new Map([
   [ICC_PROFILE, 'icc'],
   [GEO_KEYS, 'geotiff'],
   [MAKER_NOTE, 'makernote'],
+  [DNG_PRIVATE_DATA, 'makernote'],
   [PHOTOSHOP_DOCUMENT, 'photoshop-document'],
   [AS_SHOT_ICC_PROFILE, 'icc'],
   [CURRENT_ICC_PROFILE, 'icc'],
@@ -203,6 +207,7 @@ function findNested(
           make,
           model,
           fileType,
+          isPrivate: id === DNG_PRIVATE_DATA,
         };
         found.push(note);
       }

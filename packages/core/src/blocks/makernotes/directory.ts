@@ -15,6 +15,8 @@ import type { Note } from './note.js';
 /** Where a directory lies and what its offsets count from. */
 export interface DirectoryPlace extends Bytes {
   readonly base: number;
+  /** The base before it was corrected: some tags of offsets count from that. */
+  readonly firstBase?: number;
   /** Offsets count from their entry. */
   readonly entryBased?: boolean | undefined;
 }

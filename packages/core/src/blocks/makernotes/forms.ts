@@ -25,6 +25,8 @@ export interface Form {
   readonly base?: number;
   /** Always this byte order; else the number of entries tells it. */
   readonly littleEndian?: boolean;
+  /** It is told so where DNG has private data, and only there. */
+  readonly isPrivate?: true;
   /** Its directory is searched for, from there on. */
   readonly isSearched?: boolean;
   /** The base of offsets is corrected where the first value does not lie where the camera usually writes it. */
@@ -40,12 +42,15 @@ export interface Form {
 const olympus = { kind: 'makernote/olympus', table: 'Olympus::Main' } as const;
 /** Other makers' notes that have some of Olympus' tags. */
 const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
+const pentax = { kind: 'makernote/pentax', table: 'Pentax::Main' } as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
 
 /** Bytes by which a form is told at most. */
 export const formBytes = 32;
 
 export const forms: readonly Form[] = [
+  { ...pentax, head: /^(PENTAX |SAMSUNG)\0/, isPrivate: true, start: 10, base: 0 },
+  { ...pentax, head: /^RICOH\0(II|MM)/, isPrivate: true, start: 8, base: 0 },
   { head: /^Apple iOS\0/ },
   { head: /^Nikon\0\x02/, ...nikon, start: 18, base: 10 },
   { make: /^Canon/, kind: 'makernote/canon', table: 'Canon::Main' },
@@ -82,12 +87,29 @@ export const forms: readonly Form[] = [
   { make: /^Leica Camera AG$/, model: /^(S2|LEICA M \(Typ 240\)|LEICA S \(Typ 006\))$/ },
   { head: /^Panasonic/ },
   { head: /^MKE/, make: /^Panasonic/ },
-  { head: /^AOC\0/, model: /^(?!PENTAX Optio ?[34]30RS\s*$)/ },
-  { make: /^Asahi/ },
-  { head: /^\d{3}/, make: /^PENTAX/ },
-  { head: /^(PENTAX \0|S1\0{6}\x0c\0{3}|IIII.waR|MMMMRaw.)/s },
+  {
+    ...pentax,
+    head: /^AOC\0/,
+    model: /^(?!PENTAX Optio ?[34]30RS\s*$)/,
+    isSearched: true,
+    fixBase: 'always',
+  },
+  {
+    ...pentax,
+    head: /^(?!AOC\0)/,
+    make: /^Asahi/,
+    table: 'Pentax::Type2',
+    isSearched: true,
+    fixBase: 'always',
+  },
+  { make: /^Asahi/, kind: 'makernote/casio', table: 'Casio::Type2', isSearched: true, fixBase: 'always' },
+  { ...pentax, head: /^\d{3}/, make: /^PENTAX/, table: 'Pentax::Type4', littleEndian: true },
+  { ...pentax, head: /^PENTAX \0/, start: 10, base: 0 },
+  { ...pentax, head: /^S1\0{6}\x0c\0{3}/, table: 'Pentax::S1', start: 12, base: 0 },
+  { head: /^(IIII.waR|MMMMRaw.)/s },
   { head: /^\x01\xf1/, make: /^RECONYX$/ },
-  { head: /^(\x01\xf1[\x02\x03]\0|RECONYX(UF|H2|MF|HF4K)\0|RICOH\0(II|MM))/ },
+  { head: /^(\x01\xf1[\x02\x03]\0|RECONYX(UF|H2|MF|HF4K)\0)/ },
+  { ...pentax, head: /^RICOH\0(II|MM)/, start: 8, base: 0 },
   { make: /^(PENTAX )?RICOH/, head: /^(Ricoh| {6}|MM\0\x2a|II\x2a\0)/i },
   { make: /^(PENTAX )?RICOH/, model: /^RICOH WG-M1$/ },
   { make: /^RICOH/ },

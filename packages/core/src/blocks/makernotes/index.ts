@@ -49,6 +49,7 @@ function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Val
   const make = toText(members.get('Make'));
   const model = toText(members.get('Model'));
   for (const form of forms) {
+    if ((form.isPrivate ?? false) !== note.isPrivate) continue;
     if (form.head && !form.head.test(start)) continue;
     if (form.make && !form.make.test(make)) continue;
     if (form.model && !form.model.test(model)) continue;

@@ -106,6 +106,7 @@ export class Note implements RecordSink<SubPlace> {
     const entries = directoryEntries(this, table, place);
     prepare?.(this, entries, place.littleEndian);
     const scope = this.scope(place, place.base);
+    scope.firstBase = place.firstBase ?? place.base;
     for (const entry of entries) this.#entry(entry, place, scope);
   }
 
