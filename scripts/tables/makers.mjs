@@ -21,7 +21,7 @@ const makers = {
     ['Kodak'],
     [
       ...['Main', 'Type2', 'Type3', 'Type4', 'Type5', 'Type6', 'Type7', 'Type8', 'Type9', 'Type10', 'Type11'],
-      'Unknown',
+      ...['Unknown', 'IFD', 'KDC_IFD'],
     ].map((name) => `Kodak::${name}`),
   ],
 };

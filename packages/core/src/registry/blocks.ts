@@ -46,6 +46,21 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/pentax/index.js')).pentax,
   },
   {
+    name: 'ricoh',
+    kinds: ['makernote/ricoh'],
+    fetch: async () => (await import('../blocks/makernotes/ricoh/index.js')).ricoh,
+  },
+  {
+    name: 'casio',
+    kinds: ['makernote/casio'],
+    fetch: async () => (await import('../blocks/makernotes/casio/index.js')).casio,
+  },
+  {
+    name: 'kodak',
+    kinds: ['makernote/kodak'],
+    fetch: async () => (await import('../blocks/makernotes/kodak/index.js')).kodak,
+  },
+  {
     name: 'geotiff',
     kinds: ['geotiff'],
     fetch: async () => (await import('../blocks/geotiff/index.js')).geotiff,

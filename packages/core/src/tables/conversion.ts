@@ -26,6 +26,12 @@ export interface Conversion {
   readonly isOffset?: (value: Value, scope: Known) => boolean;
   /** How many values there are. */
   readonly count?: (scope: Scope) => number;
+  /** Where a sub-directory lies and what its offsets count from, by where its value starts and what that says. */
+  readonly place?: (
+    start: number,
+    value: Value,
+    base: number,
+  ) => { readonly start: number; readonly base: number };
   /** Whether the bytes of a sub-directory are one. */
   readonly valid?: (value: Value, scope: Scope) => boolean;
 }

@@ -9,12 +9,17 @@ import { iptcConversions } from '../blocks/iptc/tags.js';
 import { jfifConversions } from '../blocks/jfif/index.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
+import { casioConversions } from '../blocks/makernotes/casio/conversions.js';
+import { kodakConversions } from '../blocks/makernotes/kodak/conversions.js';
+import { kodakProcesses } from '../blocks/makernotes/kodak/processes.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
 import { olympusConversions } from '../blocks/makernotes/olympus/conversions/index.js';
 import { olympusProcesses } from '../blocks/makernotes/olympus/processes.js';
 import { pentaxConversions } from '../blocks/makernotes/pentax/conversions/index.js';
 import { pentaxProcesses } from '../blocks/makernotes/pentax/processes.js';
+import { ricohConversions } from '../blocks/makernotes/ricoh/conversions.js';
+import { ricohProcesses } from '../blocks/makernotes/ricoh/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
@@ -22,9 +27,12 @@ import { riffConversions } from '../blocks/riff/records.js';
 import { trailerConversions } from '../blocks/trailer/records.js';
 import { View } from '../bytes/view.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
+import { labels as casioLabels } from '../labels/makers/casio.generated.js';
+import { labels as kodakLabels } from '../labels/makers/kodak.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import { labels as olympusLabels } from '../labels/makers/olympus.generated.js';
 import { labels as pentaxLabels } from '../labels/makers/pentax.generated.js';
+import { labels as ricohLabels } from '../labels/makers/ricoh.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
 import * as geotiff from '../tags/geotiff.generated.js';
@@ -33,9 +41,12 @@ import * as icc from '../tags/icc.generated.js';
 import * as iptc from '../tags/iptc.generated.js';
 import * as jfif from '../tags/jfif.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
+import { rows as casioRows } from '../tags/makers/casio.generated.js';
+import { rows as kodakRows } from '../tags/makers/kodak.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
 import { rows as olympusRows } from '../tags/makers/olympus.generated.js';
 import { rows as pentaxRows } from '../tags/makers/pentax.generated.js';
+import { rows as ricohRows } from '../tags/makers/ricoh.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
@@ -67,6 +78,9 @@ const makers = [
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
   { name: 'pentax', rows: pentaxRows, processes: pentaxProcesses },
+  { name: 'kodak', rows: kodakRows, processes: kodakProcesses },
+  { name: 'casio', rows: casioRows, processes: {} },
+  { name: 'ricoh', rows: ricohRows, processes: ricohProcesses },
 ];
 
 test.each(makers)(
@@ -83,6 +97,9 @@ const standards = [
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'olympus', rows: olympusRows, labels: olympusLabels, conversions: olympusConversions },
   { name: 'pentax', rows: pentaxRows, labels: pentaxLabels, conversions: pentaxConversions },
+  { name: 'kodak', rows: kodakRows, labels: kodakLabels, conversions: kodakConversions },
+  { name: 'casio', rows: casioRows, labels: casioLabels, conversions: casioConversions },
+  { name: 'ricoh', rows: ricohRows, labels: ricohLabels, conversions: ricohConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'geotiff', ...geotiff, conversions: [] },

@@ -18,6 +18,8 @@ import {
   IMAGE_RESOURCES,
   INTEROP_IFD,
   IPTC_RECORDS,
+  KDC_IFD,
+  KODAK_IFD,
   MAKE,
   MAKER_NOTE,
   MODEL,
@@ -46,8 +48,8 @@ export interface MakerNoteRef extends BlockRef {
   readonly model: string | undefined;
   /** Type of the file the structure makes up, `APP1` in JPEG. */
   readonly fileType: string;
-  /** Whether it lies where DNG has private data: only some makers write a note there. */
-  readonly isPrivate: boolean;
+  /** The entry that holds it or points to it: that of maker notes, DNG's private data, or one of the maker's. */
+  readonly entry: number;
 }
 
 /** GeoTIFF keys with the entries that hold their values. */
@@ -90,11 +92,17 @@ export const nestedKinds: ReadonlyMap<number, BlockKind> = new Map([
   [GEO_KEYS, 'geotiff'],
   [MAKER_NOTE, 'makernote'],
   [DNG_PRIVATE_DATA, 'makernote'],
+  [KODAK_IFD, 'makernote'],
+  [KDC_IFD, 'makernote'],
   [PHOTOSHOP_DOCUMENT, 'photoshop-document'],
   [AS_SHOT_ICC_PROFILE, 'icc'],
   [CURRENT_ICC_PROFILE, 'icc'],
   [C2PA_MANIFEST, 'jumbf'],
 ]);
+
+/** Directories of a maker's own that an entry points to: so much of the file is looked at for one. */
+const maxDirectoryBytes = 65_536;
+const isPointed = (id: number): boolean => id === KODAK_IFD || id === KDC_IFD;
 
 /** The lowest five bits of their ids: most entries are told by these. */
 const nestedBits = lowestBits(nestedKinds.keys());
@@ -175,7 +183,8 @@ function findNested(
     for (const { id, offset, length } of ifd.entries) {
       if (!(nestedBits & (1 << (id & 31)))) continue;
       // Even four bytes of IPTC have a digest.
-      const kind = length > 4 || id === MAKER_NOTE || id === IPTC_RECORDS ? nestedKinds.get(id) : undefined;
+      const isSmallest = length <= 4 && id !== MAKER_NOTE && id !== IPTC_RECORDS && !isPointed(id);
+      const kind = isSmallest ? undefined : nestedKinds.get(id);
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
         const geo = geoTiff(ifd, ref);
@@ -195,6 +204,8 @@ function findNested(
           ...(kind === 'icc' && id >= AS_SHOT_ICC_PROFILE && { label: exifNames[id] ?? '' }),
         });
       else {
+        const start = isPointed(id) ? pointerIn(ifd.entries, id, tiff) : offset;
+        if (start === undefined) continue;
         const note: MakerNoteRef = {
           kind,
           path,
@@ -202,12 +213,12 @@ function findNested(
           host,
           label: make ?? '',
           tiff,
-          offset,
-          length,
+          offset: start,
+          length: isPointed(id) ? Math.min(maxDirectoryBytes, tiff.source.end - start) : length,
           make,
           model,
           fileType,
-          isPrivate: id === DNG_PRIVATE_DATA,
+          entry: id,
         };
         found.push(note);
       }

@@ -2,6 +2,8 @@
 // and the camera's maker and model (the forms that ExifTool's MakerNotes.pm lists). Of makers that are not read the
 // forms are here that tell their notes from notes of no known form.
 
+import { DNG_PRIVATE_DATA, KDC_IFD, KODAK_IFD } from '../../structures/tiff/ids.js';
+
 /** The kind of reference that a maker's block takes. */
 export type MakerKind = `makernote/${string}`;
 
@@ -25,8 +27,8 @@ export interface Form {
   readonly base?: number;
   /** Always this byte order; else the number of entries tells it. */
   readonly littleEndian?: boolean;
-  /** It is told so where DNG has private data, and only there. */
-  readonly isPrivate?: true;
+  /** The entry that holds it or points to it, where that is not the one for maker notes. */
+  readonly entry?: number;
   /** Its directory is searched for, from there on. */
   readonly isSearched?: boolean;
   /** The base of offsets is corrected where the first value does not lie where the camera usually writes it. */
@@ -43,19 +45,32 @@ const olympus = { kind: 'makernote/olympus', table: 'Olympus::Main' } as const;
 /** Other makers' notes that have some of Olympus' tags. */
 const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
 const pentax = { kind: 'makernote/pentax', table: 'Pentax::Main' } as const;
+const casio = { kind: 'makernote/casio', table: 'Casio::Main' } as const;
+const kodak = { kind: 'makernote/kodak', littleEndian: false } as const;
+const kodakDirectory = { kind: 'makernote/kodak', table: 'Kodak::Type8' } as const;
+const ricoh = { kind: 'makernote/ricoh', table: 'Ricoh::Main' } as const;
+const ricohPadded = {
+  make: /^(PENTAX )?RICOH/,
+  table: 'Ricoh::Type2',
+  start: 8,
+  base: 0,
+  count: 'padded',
+} as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
 
 /** Bytes by which a form is told at most. */
 export const formBytes = 32;
 
 export const forms: readonly Form[] = [
-  { ...pentax, head: /^(PENTAX |SAMSUNG)\0/, isPrivate: true, start: 10, base: 0 },
-  { ...pentax, head: /^RICOH\0(II|MM)/, isPrivate: true, start: 8, base: 0 },
+  { ...pentax, head: /^(PENTAX |SAMSUNG)\0/, entry: DNG_PRIVATE_DATA, start: 10, base: 0 },
+  { ...pentax, head: /^RICOH\0(II|MM)/, entry: DNG_PRIVATE_DATA, start: 8, base: 0 },
+  { ...kodak, entry: KODAK_IFD, table: 'Kodak::IFD' },
+  { ...kodak, entry: KDC_IFD, table: 'Kodak::KDC_IFD' },
   { head: /^Apple iOS\0/ },
   { head: /^Nikon\0\x02/, ...nikon, start: 18, base: 10 },
   { make: /^Canon/, kind: 'makernote/canon', table: 'Canon::Main' },
-  { make: /^CASIO/ },
-  { head: /^(QVC|DCI)\0/ },
+  { ...casio, make: /^CASIO/, head: /^(?!(QVC|DCI)\0)/ },
+  { ...casio, head: /^(QVC|DCI)\0/, table: 'Casio::Type2', start: 6, fixBase: 'always' },
   { head: /^\[ae_dbg_info:/ },
   { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/ },
   { make: /^(FLIR Systems|Teledyne FLIR)/ },
@@ -64,10 +79,90 @@ export const forms: readonly Form[] = [
   { make: /^Hasselblad$/ },
   { head: /^(Hewlett-Packard|Vivitar|610[\0-\x04]|IIII[\x04-\x06|]\0|ISLMAKERNOTE000\0|JVC )/ },
   { head: /^VER:/, make: /^(JVC|Victor)/ },
-  { head: /^(.{8}Eastman Kodak|\x01\0[\0\x01]\0\0\0\x04\0[a-zA-Z]{4})/s },
-  { head: /^IIII[\x02\x03]\0.{14}\d{4}\/\d{2}\/\d{2} /s },
-  { head: /^(II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.)/s, model: /Kodak|PixPro/i },
-  { head: /^(?!AOC\0)/, make: /Kodak/i },
+  { ...kodak, make: /^EASTMAN KODAK/, head: /^KDK INFO/, table: 'Kodak::Main', start: 8 },
+  { ...kodak, make: /^EASTMAN KODAK/, head: /^KDK/, table: 'Kodak::Main', start: 8, littleEndian: true },
+  { ...kodak, head: /^(.{8}Eastman Kodak|\x01\0[\0\x01]\0\0\0\x04\0[a-zA-Z]{4})/s, table: 'Kodak::Type2' },
+  { ...kodak, make: /^EASTMAN KODAK/, head: /^(?!MM|II|AOC).{12}\x07/s, table: 'Kodak::Type3' },
+  { ...kodak, make: /^Eastman Kodak/, all: /^(?!MM|II|AOC).{41}JPG/s, table: 'Kodak::Type4' },
+  {
+    ...kodak,
+    make: /^EASTMAN KODAK/,
+    model: /CX(4200|4230|4300|4310|6200|6230)/,
+    table: 'Kodak::Type5',
+  },
+  {
+    ...kodak,
+    make: /^EASTMAN KODAK/,
+    head: /^\0(\x1a\x18|\x3a\x08|\x59\xf8|\x14\x80)\0/,
+    table: 'Kodak::Type5',
+  },
+  { ...kodak, make: /^EASTMAN KODAK/, model: /DX3215/, table: 'Kodak::Type6' },
+  { ...kodak, make: /^EASTMAN KODAK/, model: /DX3700/, table: 'Kodak::Type6', littleEndian: true },
+  {
+    ...kodak,
+    make: /Kodak/i,
+    head: /^[CK][A-Z\d]{3} ?[A-Z\d]{1,2}\d{2}[A-Z\d]\d{4}[ \0]/,
+    table: 'Kodak::Type7',
+    littleEndian: true,
+  },
+  {
+    ...kodakDirectory,
+    make: /Kodak/i,
+    head: /^(\0[\x02-\x7f]..\0[\x01-\x0c]\0\0|[\x02-\x7f]\0..[\x01-\x0c]\0..\0\0)/s,
+    isSearched: true,
+  },
+  {
+    ...kodakDirectory,
+    make: /Kodak/i,
+    head: /^MM\0\x2a\0\0\0\x08\0.\0\0/,
+    start: 8,
+    base: 0,
+    littleEndian: false,
+    count: 'padded',
+  },
+  {
+    ...kodakDirectory,
+    make: /Kodak/i,
+    head: /^(MM\0\x2a\0\0\0\x08|II\x2a\0\x08\0\0\0)/,
+    start: 8,
+    base: 0,
+    isSearched: true,
+  },
+  {
+    ...kodak,
+    head: /^IIII[\x02\x03]\0.{14}\d{4}\/\d{2}\/\d{2} /s,
+    table: 'Kodak::Type9',
+    littleEndian: true,
+  },
+  {
+    ...kodakDirectory,
+    make: /Kodak/i,
+    head: /^(MM\0[\x02-\x7f]|II[\x02-\x7f]\0)/,
+    table: 'Kodak::Type10',
+    start: 2,
+    isSearched: true,
+  },
+  {
+    ...kodakDirectory,
+    model: /Kodak|PixPro/i,
+    head: /^II\x2a\0\x08\0\0\0.\0\0\0/s,
+    table: 'Kodak::Type11',
+    start: 8,
+    base: 0,
+    littleEndian: true,
+    count: 'padded',
+  },
+  {
+    ...kodakDirectory,
+    model: /Kodak|PixPro/i,
+    head: /^MM\0\x2a\0\0\0\x08\0\0\0./s,
+    table: 'Kodak::Type11',
+    start: 8,
+    base: 0,
+    littleEndian: false,
+    count: 'padded',
+  },
+  { ...kodak, make: /Kodak/i, head: /^(?!AOC\0)/, table: 'Kodak::Unknown' },
   { head: /^KYOCERA/ },
   { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i },
   { head: /^(MINOL|CAMER)\0/, ...likeOlympus, start: 8 },
@@ -102,7 +197,7 @@ export const forms: readonly Form[] = [
     isSearched: true,
     fixBase: 'always',
   },
-  { make: /^Asahi/, kind: 'makernote/casio', table: 'Casio::Type2', isSearched: true, fixBase: 'always' },
+  { ...casio, make: /^Asahi/, table: 'Casio::Type2', isSearched: true, fixBase: 'always' },
   { ...pentax, head: /^\d{3}/, make: /^PENTAX/, table: 'Pentax::Type4', littleEndian: true },
   { ...pentax, head: /^PENTAX \0/, start: 10, base: 0 },
   { ...pentax, head: /^S1\0{6}\x0c\0{3}/, table: 'Pentax::S1', start: 12, base: 0 },
@@ -110,9 +205,16 @@ export const forms: readonly Form[] = [
   { head: /^\x01\xf1/, make: /^RECONYX$/ },
   { head: /^(\x01\xf1[\x02\x03]\0|RECONYX(UF|H2|MF|HF4K)\0)/ },
   { ...pentax, head: /^RICOH\0(II|MM)/, start: 8, base: 0 },
-  { make: /^(PENTAX )?RICOH/, head: /^(Ricoh| {6}|MM\0\x2a|II\x2a\0)/i },
-  { make: /^(PENTAX )?RICOH/, model: /^RICOH WG-M1$/ },
-  { make: /^RICOH/ },
+  {
+    ...ricoh,
+    make: /^(PENTAX )?RICOH/,
+    model: /^(?!RICOH WG-M1$)/,
+    head: /^(?!MM\0\x2a\0\0\0\x08\0.\0\0|II\x2a\0\x08\0\0\0.\0\0\0)([Rr][Ii][Cc][Oo][Hh]| {6}|[Mm][Mm]\0\x2a|[Ii][Ii]\x2a\0)/s,
+    start: 8,
+  },
+  { ...ricoh, ...ricohPadded, model: /^RICOH WG-M1$/ },
+  { ...ricoh, ...ricohPadded, head: /^(MM\0\x2a\0\0\0\x08\0.\0\0|II\x2a\0\x08\0\0\0.\0\0\0)/s },
+  { ...ricoh, make: /^RICOH/, table: 'Ricoh::Text' },
   { head: /^STMN\d{3}.\0{4}/s, name: 'MakerNoteSamsung1a' },
   { head: /^STMN\d{3}/ },
   { head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s, make: /^SAMSUNG$/i },

@@ -14,7 +14,7 @@ import type { Maker } from './maker.js';
 import type { Reach } from './reach.js';
 
 /** Reads a table that is neither a directory nor a record of values at fixed places. */
-export type Process = (note: Note, table: Table, bytes: Bytes, sub: Row['sub']) => void;
+export type Process = (note: Note, table: Table, bytes: Bytes, sub: Row['sub'], base: number) => void;
 
 /** A directory or record, and what the value that holds it says. */
 export interface SubPlace {
@@ -94,7 +94,7 @@ export class Note implements RecordSink<SubPlace> {
     this.#depth++;
     if (process === '') this.directory(table, { ...place.bytes, base: place.base });
     else if (process === 'ProcessBinaryData') this.record(table, place);
-    else this.#processes[process]?.(this, table, place.bytes, sub);
+    else this.#processes[process]?.(this, table, place.bytes, sub, place.base);
     this.#depth--;
   }
 
@@ -183,11 +183,14 @@ export class Note implements RecordSink<SubPlace> {
     const { sub } = row;
     const table = sub && row.isKnown ? this.table(sub.table) : undefined;
     if (!sub || !table) return;
-    const { bytes, base, value } = place;
+    const { bytes, value } = place;
+    const byHand = sub.place?.(bytes.start, value, place.base);
+    const base = byHand?.base ?? place.base;
     const start =
-      typeof sub.start === 'number'
+      byHand?.start ??
+      (typeof sub.start === 'number'
         ? bytes.start + sub.start
-        : toNumber(value) + (sub.start === 'value' ? base : record);
+        : toNumber(value) + (sub.start === 'value' ? base : record));
     const outside = start < bytes.start || start >= bytes.end;
     const end = outside ? this.reach.end : bytes.end;
     const isHeld = start >= bytes.view.start && start < bytes.view.end;
@@ -196,7 +199,7 @@ export class Note implements RecordSink<SubPlace> {
     const littleEndian = orderOf(sub.facts['ByteOrder'], view, start, bytes.littleEndian);
     const at: Bytes = { view, start, end, littleEndian };
     if (sub.valid && !sub.valid(value, this.scope(at))) return;
-    this.read(table, { ...place, bytes: at }, sub);
+    this.read(table, { ...place, base, bytes: at }, sub);
   }
 
   /** Keeps a value for its tag, after what it stores for others. */

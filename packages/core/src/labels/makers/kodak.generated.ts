@@ -2,20 +2,32 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-1	Fine	2	Normal
-0	Off	1	On
-0	Auto	8	Aperture Priority	32	Manual?
-0	Multi-segment	1	Center-weighted average	2	Spot
-0	Normal	2	Macro
-0	Auto	1	Flash?	2	Tungsten	3	Daylight
-0	Auto	1	Fill Flash	2	Off	3	Red-Eye	16	Fill Flash	32	Off	64	Red-Eye?
-0	No	1	Yes
-1	B&W	2	Sepia	3	B&W Yellow Filter	4	B&W Red Filter	32	Saturated Color	64	Neutral Color	256	Saturated Color	512	Neutral Color	8192	B&W	16384	Sepia
-0	Normal
-1	Sport	3	Portrait	4	Landscape	6	Beach	7	Night Portrait	8	Night Landscape	9	Snow	10	Text	11	Fireworks	12	Macro	13	Museum	16	Children	17	Program	18	Aperture Priority	19	Shutter Priority	20	Manual	25	Back Light	28	Candlelight	29	Sunset	31	Panorama Left-right	32	Panorama Right-left	33	Smart Scene	34	High ISO
-0	Program	2	Aperture Priority	3	Shutter Priority	4	Manual	5	Portrait	6	Sport	7	Children	8	Museum	10	High ISO	11	Text	12	Macro	13	Back Light	16	Landscape	17	Night Landscape	18	Night Portrait	19	Snow	20	Beach	21	Fireworks	22	Sunset	23	Candlelight	28	Panorama
-0	None	3	Monochrome	9	Kodachrome
-1	Daylight	2	Flash	3	Tungsten
-0	Auto	1	On	2	Off	3	Red-Eye
-0	On	1	Off
-0	No Flash	1	Fired`;
+
+Normal (sRGB)	Linear (camera RGB)	Pro Photo RGB	Unknown	Other Profile
+JPEG Best	JPEG Better	JPEG Good	TIFF RGB
+100%	67%	50%	25%
+Normal	Strong	Low
+None	High	Medium	Low
+Product	Portrait	Product Reduced	Portrait Reduced	Monochrome Product	Monochrome Portrait	Wedding	Event	Product Hi Color	Portrait Hi Color	Product Hi Color Hold	Portrait Hi Color Hold	+2^DCS BW Normal	DCS BW Wratten 8	DCS BW Wratten 25	DCS Sepia 1	DCS Sepia 2
+Yes	No
+AH2	Karnak
+Linear12	KLUT12
+Auto	Fluorescent	Tungsten	Daylight	+3^Shade
+1^Fine	Normal
+Off	On
+Auto	+8^Aperture Priority	+24^Manual?
+Multi-segment	Center-weighted average	Spot
+Normal	+2^Macro
+Auto	Flash?	Tungsten	Daylight
+Auto	Fill Flash	Off	Red-Eye	+13^Fill Flash	+16^Off	+32^Red-Eye?
+No	Yes
+1^B&W	Sepia	B&W Yellow Filter	B&W Red Filter	+28^Saturated Color	+32^Neutral Color	+192^Saturated Color	+256^Neutral Color	+7680^B&W	+8192^Sepia
+Normal
+1^Sport	+2^Portrait	Landscape	+2^Beach	Night Portrait	Night Landscape	Snow	Text	Fireworks	Macro	Museum	+3^Children	Program	Aperture Priority	Shutter Priority	Manual	+5^Back Light	+3^Candlelight	Sunset	+2^Panorama Left-right	Panorama Right-left	Smart Scene	High ISO
+Program	+2^Aperture Priority	Shutter Priority	Manual	Portrait	Sport	Children	Museum	+2^High ISO	Text	Macro	Back Light	+3^Landscape	Night Landscape	Night Portrait	Snow	Beach	Fireworks	Sunset	Candlelight	+5^Panorama
+A^Aperture Priority	B^Bulb	M^Manual	P^Program	S^Shutter Priority
+None	+3^Monochrome	+6^Kodachrome
+1^Daylight	Flash	Tungsten
+Auto	On	Off	Red-Eye
+On	Off
+No Flash	Fired`;

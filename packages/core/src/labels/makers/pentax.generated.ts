@@ -3,132 +3,132 @@
 import { lenses } from '../lenses/pentax.generated.js';
 
 export const labels: string = `
-0	M, P or TAv	1	Av, B or X	2	Tv	3	Sv or Green Mode	8	Hi-speed Program	11	Hi-speed Program (P-Shift)	16	DOF Program	19	DOF Program (P-Shift)	24	MTF Program	27	MTF Program (P-Shift)	35	Standard	43	Portrait	51	Landscape	59	Macro	67	Sport	75	Night Scene Portrait	83	No Flash	91	Night Scene	99	Surf & Snow	104	Night Snap	107	Text	115	Sunset	123	Kids	131	Pet	139	Candlelight	144	SCN	147	Museum	160	Program	184	Shallow DOF Program	216	HDR
-Bit3	AE lock	Bit4	Flash recommended?	Bit7	Aperture wide open
-0	Multi-segment	Bit4	Center-weighted average	Bit5	Spot
-0	Standard	1	Daylight	2	Shade	3	Cloudy	4	Daylight Fluorescent	5	Day White Fluorescent	6	White Fluorescent	7	Tungsten	8	Unknown
-0	Multi-segment	Bit0	Center-weighted average	Bit1	Spot
-0	Off	1	HDR	4	Auto PICT	5	Portrait	6	Landscape	7	Macro	8	Sport	9	Night Scene Portrait	10	No Flash	11	Night Scene	12	Surf & Snow	14	Sunset	15	Kids	16	Pet	17	Candlelight	18	Museum	20	Food	21	Stage Lighting	22	Night Snap	25	Night Scene HDR	26	Blue Sky	27	Forest	29	Backlight Silhouette
-0	None	1	Lower-left, Bottom	2	Bottom	3	Lower-right, Bottom	4	Mid-left, Center	5	Center (horizontal)	6	Mid-right, Center	7	Upper-left, Top	8	Top	9	Upper-right, Top	10	Right	11	Lower-left, Mid-left	12	Upper-left, Mid-left	13	Bottom, Center	14	Top, Center	15	Lower-right, Mid-right	16	Upper-right, Mid-right	17	Left	18	Mid-left	19	Center (vertical)	20	Mid-right
-0	Off	1	On
-0	Off	1	Short	2	Medium	3	Long
-0	Auto	1	Release Priority	2	Focus Priority
-0	Auto	1	Focus Priority	2	FPS Priority
-0	Low	1	Medium	2	High	3	Off
-0	Type 1	1	Type 2	2	Type 3
-0	Phase Detect	2	Contrast Detect	255	Manual Focus
-0	Manual Focus	1	Spot	2	Select (5-points)	3	Expanded Area (S)	4	Expanded Area (M)	5	Expanded Area (L)	6	Select (S)	7	Zone Select (21-point)	8	Select XS	255	Auto Area	8193	Contrast-detect Auto Area	8194	Contrast-detect Select	8195	Pinpoint	8196	Tracking	8197	Continuous	8198	Face Detection	8199	Contrast-detect Select (S)	8200	Contrast-detect Select (M)	8201	Contrast-detect Select (L)	8202	Contrast-detect Zone Select	8203	Contrast-detect Spot
-0	Subtle Correction	1	Strong Correction
-1	Camera Battery	2	Body Battery	3	Grip Battery	4	External Power Supply
-1	Body Battery	2	Grip Battery	4	External Power Supply
-Bit0	Body Battery	Bit1	Grip Battery	Bit3	External Power Supply
-1	Empty or Missing	2	Almost Empty	3	Running Low	4	Full
-1	Empty or Missing	2	Almost Empty	3	Running Low	4	Close to Full	5	Full
-0	Empty or Missing	1	Almost Empty	2	Running Low	3	Half Full	4	Close to Full	5	Full
-13	Optio 330/430	76070	Optio 230	76120	Optio 330GS	76130	Optio 450/550	76140	Optio S	76145	Optio S V1.01	76180	*ist D	76210	Optio 33L	76220	Optio 33LF	76230	Optio 33WR/43WR/555	76245	Optio S4	76290	Optio MX	76300	Optio S40	76310	Optio S4i	76340	Optio 30	76370	Optio S30	76390	Optio 750Z	76400	Optio SV	76405	Optio SVi	76410	Optio X	76430	Optio S5i	76440	Optio S50	76450	*ist DS	76470	Optio MX4	76480	Optio S5n	76490	Optio WP	76540	Optio S55	76560	Optio S5z	76570	*ist DL	76580	Optio S60	76590	Optio S45	76600	Optio S6	76620	Optio WPi	76630	BenQ DC X600	76640	*ist DS2	76642	Samsung GX-1S	76650	Optio A10	76670	*ist DL2	76672	Samsung GX-1L	76700	K100D	76701	K110D	76706	K100D Super	76720	Optio T10/T20	76770	Optio W10	76790	Optio M10	76830	K10D	76832	Samsung GX10	76840	Optio S7	76845	Optio L20	76850	Optio M20	76860	Optio W20	76870	Optio A20	76920	Optio E30	76925	Optio E35	76930	Optio T30	76940	Optio M30	76945	Optio L30	76950	Optio W30	76960	Optio A30	76980	Optio E40	76990	Optio M40	76995	Optio L40	76997	Optio L36	77000	Optio Z10	77010	K20D	77012	Samsung GX20	77020	Optio S10	77030	Optio A40	77040	Optio V10	77050	K200D	77060	Optio S12	77070	Optio E50	77080	Optio M50	77090	Optio L50	77100	Optio V20	77120	Optio W60	77130	Optio M60	77160	Optio E60/M90	77170	K2000	77171	K-m	77190	Optio P70	77200	Optio L70	77210	Optio E70	77230	X70	77240	K-7	77260	Optio W80	77290	Optio P80	77300	Optio WS80	77310	K-x	77320	645D	77330	Optio E80	77360	Optio W90	77370	Optio I-10	77380	Optio H90	77390	Optio E90	77400	X90	77420	K-r	77430	K-5	77450	Optio RS1000/RS1500	77460	Optio RZ10	77470	Optio LS1000	77500	Optio WG-1 GPS	77520	Optio S1	77540	Q	77560	K-01	77580	Optio RZ18	77590	Optio VS20	77610	Optio WG-2 GPS	77640	Optio LS465	77650	K-30	77660	X-5	77670	Q10	77680	K-5 II	77681	K-5 II s	77690	Q7	77700	MX-1	77710	WG-3 GPS	77720	WG-3	77730	WG-10	77750	K-50	77760	K-3	77770	K-500	77790	WG-4 GPS	77800	WG-4	77830	WG-20	77840	645Z	77850	K-S1	77860	K-S2	77870	Q-S1	77910	WG-30	77950	WG-30W	77960	WG-5 GPS	77970	K-1	77980	K-3 II	78320	WG-M2	78350	GR III	78370	K-70	78380	KP	78400	K-1 Mark II	78420	K-3 Mark III	78480	WG-70	78490	GR IIIx	78520	KF	78550	K-3 Mark III Monochrome	78560	GR IV	78640	GR IV Monochrome
-0	Scene Mode	1	Auto PICT	2	Program AE	3	Green Mode	4	Shutter Speed Priority	5	Aperture Priority	6	Program Tv Shift	7	Program Av Shift	8	Manual	9	Bulb	10	Aperture Priority, Off-Auto-Aperture	11	Manual, Off-Auto-Aperture	12	Bulb, Off-Auto-Aperture	13	Shutter & Aperture Priority AE	15	Sensitivity Priority AE	16	Flash X-Sync Speed AE
-0	Normal	1	Hi Speed	2	Depth	3	MTF
-0	1/2 EV Steps	1	1/3 EV Steps
-0	Tv or Av	1	P Shift
-0	Prohibited	1	Permitted
-0	Normal	1	Red-eye reduction	2	Auto	3	Auto, Red-eye reduction	5	Wireless (Master)	6	Wireless (Control)	8	Slow-sync	9	Slow-sync, Red-eye reduction	10	Trailing-curtain Sync
-0	Auto	Bit0	Select	Bit1	Fixed Center
-0	Manual	1	AF-S	2	AF-C	3	AF-A
-0	Auto	Bit0	Upper-left	Bit1	Top	Bit10	Lower-right	Bit2	Upper-right	Bit3	Left	Bit4	Mid-left	Bit5	Center	Bit6	Mid-right	Bit7	Right	Bit8	Lower-left	Bit9	Bottom
-0	Single-frame	Bit0	Continuous	Bit1	Continuous (Lo)	Bit2	Self-timer (12 s)	Bit3	Self-timer (2 s)	Bit4	Remote Control (3 s delay)	Bit5	Remote Control	Bit6	Exposure Bracket	Bit7	Multiple Exposure
-3	0.3	4	0.5	5	0.7	8	1.0	11	1.3	12	1.5	13	1.7	16	2.0
-0	n/a	2	1 of 2	3	1 of 3	5	1 of 5	18	2 of 2	19	2 of 3	21	2 of 5	35	3 of 3	37	3 of 5	53	4 of 5	69	5 of 5
-0	Auto	1	Daylight	2	Shade	3	Cloudy	4	Daylight Fluorescent	5	Day White Fluorescent	6	White Fluorescent	7	Tungsten	8	Flash	9	Manual	12	Set Color Temperature 1	13	Set Color Temperature 2	14	Set Color Temperature 3
-1	JPEG (Best)	4	RAW (PEF, Best)	5	RAW+JPEG (PEF, Best)	8	RAW (DNG, Best)	9	RAW+JPEG (DNG, Best)	33	JPEG (Better)	36	RAW (PEF, Better)	37	RAW+JPEG (PEF, Better)	40	RAW (DNG, Better)	41	RAW+JPEG (DNG, Better)	65	JPEG (Good)	68	RAW (PEF, Good)	69	RAW+JPEG (PEF, Good)	72	RAW (DNG, Good)	73	RAW+JPEG (DNG, Good)
-0	10 MP	1	6 MP	2	2 MP
-0	1 EV Steps	1	As EV Steps
-0	No	1	Yes
-0	Horizontal (normal)	1	Rotate 180	2	Rotate 90 CW	3	Rotate 270 CW
-0	Manual	1	Auto
-0	Off	1	Base Parameter Adjust	2	Soft Focus	3	High Contrast	4	Color Filter	5	Extract Color	6	Monochrome	7	Slim	9	Fisheye	10	Toy Camera	11	Retro	12	Pastel	13	Water Color	14	HDR	16	Miniature	17	Starburst	18	Posterization	19	Sketch Filter	20	Shading	21	Invert Color	23	Tone Expansion	27	Unicolor Bold	28	Bold Monochrome	29	Replace Color	254	Custom Filter
-0	Off	1	Off (1)	2	External, Did not fire	6	External, Fired	8	Internal, Did not fire (0x08)	9	Internal, Did not fire	13	Internal, Fired
-0	n/a - Off-Auto-Aperture	134	Fired, Wireless (Control)	149	Fired, Wireless (Master)	192	Fired	193	Fired, Red-eye reduction	194	Fired, Auto	195	Fired, Auto, Red-eye reduction	198	Fired, Wireless (Control), Fired normally not as control	200	Fired, Slow-sync	201	Fired, Slow-sync, Red-eye reduction	202	Fired, Trailing-curtain Sync	240	Did not fire, Normal	241	Did not fire, Red-eye reduction	242	Did not fire, Auto	243	Did not fire, Auto, Red-eye reduction	244	Did not fire, (Unknown 0xf4)	245	Did not fire, Wireless (Master)	246	Did not fire, Wireless (Control)	248	Did not fire, Slow-sync	249	Did not fire, Slow-sync, Red-eye reduction	250	Did not fire, Trailing-curtain Sync
-0	n/a - Off-Auto-Aperture	63	Off	64	On, Auto	191	On, Flash Problem	192	On, Manual	196	On, P-TTL Auto	197	On, Contrast-control Sync	198	On, High-speed Sync	204	On, Wireless	205	On, Wireless, High-speed Sync	240	Not Connected
-0	n/a	144	n/a (Manual Mode)	164	-3.0	167	-2.5	168	-2.0	171	-1.5	172	-1.0	175	-0.5	176	0.0	179	0.5	180	1.0
-0	n/a	16	Direct	48	Bounce
-0	Off	16	On
-0	On	1	Off
-0	22	1	32	2	45	3	16
-0	0.13-0.19 m	1	0.20-0.24 m	2	0.25-0.28 m	3	0.28-0.30 m	4	0.35-0.38 m	5	0.40-0.45 m	6	0.49-0.50 m	7	0.6 m	8	0.7 m	9	0.8-0.9 m	10	1.0 m	11	1.1-1.2 m	12	1.4-1.5 m	13	1.5 m	14	2.0 m	15	2.0-2.1 m	16	2.1 m	17	2.2-2.9 m	18	3.0 m	19	4-5 m	20	5.6 m
-0	5	1	4	2	6 (far)	3	7 (very far)	4	2	5	3	6	1 (close)	7	0 (very close)
+M, P or TAv	Av, B or X	Tv	Sv or Green Mode	+5^Hi-speed Program	+3^Hi-speed Program (P-Shift)	+5^DOF Program	+3^DOF Program (P-Shift)	+5^MTF Program	+3^MTF Program (P-Shift)	+8^Standard	+8^Portrait	+8^Landscape	+8^Macro	+8^Sport	+8^Night Scene Portrait	+8^No Flash	+8^Night Scene	+8^Surf & Snow	+5^Night Snap	+3^Text	+8^Sunset	+8^Kids	+8^Pet	+8^Candlelight	+5^SCN	+3^Museum	+13^Program	+24^Shallow DOF Program	+32^HDR
+Bit3^AE lock	Bit4^Flash recommended?	Bit7^Aperture wide open
+Multi-segment	Bit4^Center-weighted average	Bit5^Spot
+Standard	Daylight	Shade	Cloudy	Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Tungsten	Unknown
+Multi-segment	Bit0^Center-weighted average	Bit1^Spot
+Off	HDR	+3^Auto PICT	Portrait	Landscape	Macro	Sport	Night Scene Portrait	No Flash	Night Scene	Surf & Snow	+2^Sunset	Kids	Pet	Candlelight	Museum	+2^Food	Stage Lighting	Night Snap	+3^Night Scene HDR	Blue Sky	Forest	+2^Backlight Silhouette
+None	Lower-left, Bottom	Bottom	Lower-right, Bottom	Mid-left, Center	Center (horizontal)	Mid-right, Center	Upper-left, Top	Top	Upper-right, Top	Right	Lower-left, Mid-left	Upper-left, Mid-left	Bottom, Center	Top, Center	Lower-right, Mid-right	Upper-right, Mid-right	Left	Mid-left	Center (vertical)	Mid-right
+Off	On
+Off	Short	Medium	Long
+Auto	Release Priority	Focus Priority
+Auto	Focus Priority	FPS Priority
+Low	Medium	High	Off
+Type 1	Type 2	Type 3
+Phase Detect	+2^Contrast Detect	+253^Manual Focus
+Manual Focus	Spot	Select (5-points)	Expanded Area (S)	Expanded Area (M)	Expanded Area (L)	Select (S)	Zone Select (21-point)	Select XS	+247^Auto Area	+7938^Contrast-detect Auto Area	Contrast-detect Select	Pinpoint	Tracking	Continuous	Face Detection	Contrast-detect Select (S)	Contrast-detect Select (M)	Contrast-detect Select (L)	Contrast-detect Zone Select	Contrast-detect Spot
+Subtle Correction	Strong Correction
+1^Camera Battery	Body Battery	Grip Battery	External Power Supply
+1^Body Battery	Grip Battery	+2^External Power Supply
+Bit0^Body Battery	Bit1^Grip Battery	Bit3^External Power Supply
+1^Empty or Missing	Almost Empty	Running Low	Full
+1^Empty or Missing	Almost Empty	Running Low	Close to Full	Full
+Empty or Missing	Almost Empty	Running Low	Half Full	Close to Full	Full
+13^Optio 330/430	+76057^Optio 230	+50^Optio 330GS	+10^Optio 450/550	+10^Optio S	+5^Optio S V1.01	+35^*ist D	+30^Optio 33L	+10^Optio 33LF	+10^Optio 33WR/43WR/555	+15^Optio S4	+45^Optio MX	+10^Optio S40	+10^Optio S4i	+30^Optio 30	+30^Optio S30	+20^Optio 750Z	+10^Optio SV	+5^Optio SVi	+5^Optio X	+20^Optio S5i	+10^Optio S50	+10^*ist DS	+20^Optio MX4	+10^Optio S5n	+10^Optio WP	+50^Optio S55	+20^Optio S5z	+10^*ist DL	+10^Optio S60	+10^Optio S45	+10^Optio S6	+20^Optio WPi	+10^BenQ DC X600	+10^*ist DS2	+2^Samsung GX-1S	+8^Optio A10	+20^*ist DL2	+2^Samsung GX-1L	+28^K100D	K110D	+5^K100D Super	+14^Optio T10/T20	+50^Optio W10	+20^Optio M10	+40^K10D	+2^Samsung GX10	+8^Optio S7	+5^Optio L20	+5^Optio M20	+10^Optio W20	+10^Optio A20	+50^Optio E30	+5^Optio E35	+5^Optio T30	+10^Optio M30	+5^Optio L30	+5^Optio W30	+10^Optio A30	+20^Optio E40	+10^Optio M40	+5^Optio L40	+2^Optio L36	+3^Optio Z10	+10^K20D	+2^Samsung GX20	+8^Optio S10	+10^Optio A40	+10^Optio V10	+10^K200D	+10^Optio S12	+10^Optio E50	+10^Optio M50	+10^Optio L50	+10^Optio V20	+20^Optio W60	+10^Optio M60	+30^Optio E60/M90	+10^K2000	K-m	+19^Optio P70	+10^Optio L70	+10^Optio E70	+20^X70	+10^K-7	+20^Optio W80	+30^Optio P80	+10^Optio WS80	+10^K-x	+10^645D	+10^Optio E80	+30^Optio W90	+10^Optio I-10	+10^Optio H90	+10^Optio E90	+10^X90	+20^K-r	+10^K-5	+20^Optio RS1000/RS1500	+10^Optio RZ10	+10^Optio LS1000	+30^Optio WG-1 GPS	+20^Optio S1	+20^Q	+20^K-01	+20^Optio RZ18	+10^Optio VS20	+20^Optio WG-2 GPS	+30^Optio LS465	+10^K-30	+10^X-5	+10^Q10	+10^K-5 II	K-5 II s	+9^Q7	+10^MX-1	+10^WG-3 GPS	+10^WG-3	+10^WG-10	+20^K-50	+10^K-3	+10^K-500	+20^WG-4 GPS	+10^WG-4	+30^WG-20	+10^645Z	+10^K-S1	+10^K-S2	+10^Q-S1	+40^WG-30	+40^WG-30W	+10^WG-5 GPS	+10^K-1	+10^K-3 II	+340^WG-M2	+30^GR III	+20^K-70	+10^KP	+20^K-1 Mark II	+20^K-3 Mark III	+60^WG-70	+10^GR IIIx	+30^KF	+30^K-3 Mark III Monochrome	+10^GR IV	+80^GR IV Monochrome
+Scene Mode	Auto PICT	Program AE	Green Mode	Shutter Speed Priority	Aperture Priority	Program Tv Shift	Program Av Shift	Manual	Bulb	Aperture Priority, Off-Auto-Aperture	Manual, Off-Auto-Aperture	Bulb, Off-Auto-Aperture	Shutter & Aperture Priority AE	+2^Sensitivity Priority AE	Flash X-Sync Speed AE
+Normal	Hi Speed	Depth	MTF
+1/2 EV Steps	1/3 EV Steps
+Tv or Av	P Shift
+Prohibited	Permitted
+Normal	Red-eye reduction	Auto	Auto, Red-eye reduction	+2^Wireless (Master)	Wireless (Control)	+2^Slow-sync	Slow-sync, Red-eye reduction	Trailing-curtain Sync
+Auto	Bit0^Select	Bit1^Fixed Center
+Manual	AF-S	AF-C	AF-A
+Auto	Bit0^Upper-left	Bit1^Top	Bit10^Lower-right	Bit2^Upper-right	Bit3^Left	Bit4^Mid-left	Bit5^Center	Bit6^Mid-right	Bit7^Right	Bit8^Lower-left	Bit9^Bottom
+Single-frame	Bit0^Continuous	Bit1^Continuous (Lo)	Bit2^Self-timer (12 s)	Bit3^Self-timer (2 s)	Bit4^Remote Control (3 s delay)	Bit5^Remote Control	Bit6^Exposure Bracket	Bit7^Multiple Exposure
+3^0.3	0.5	0.7	+3^1.0	+3^1.3	1.5	1.7	+3^2.0
+n/a	+2^1 of 2	1 of 3	+2^1 of 5	+13^2 of 2	2 of 3	+2^2 of 5	+14^3 of 3	+2^3 of 5	+16^4 of 5	+16^5 of 5
+Auto	Daylight	Shade	Cloudy	Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Tungsten	Flash	Manual	+3^Set Color Temperature 1	Set Color Temperature 2	Set Color Temperature 3
+1^JPEG (Best)	+3^RAW (PEF, Best)	RAW+JPEG (PEF, Best)	+3^RAW (DNG, Best)	RAW+JPEG (DNG, Best)	+24^JPEG (Better)	+3^RAW (PEF, Better)	RAW+JPEG (PEF, Better)	+3^RAW (DNG, Better)	RAW+JPEG (DNG, Better)	+24^JPEG (Good)	+3^RAW (PEF, Good)	RAW+JPEG (PEF, Good)	+3^RAW (DNG, Good)	RAW+JPEG (DNG, Good)
+10 MP	6 MP	2 MP
+1 EV Steps	As EV Steps
+No	Yes
+Horizontal (normal)	Rotate 180	Rotate 90 CW	Rotate 270 CW
+Manual	Auto
+Off	Base Parameter Adjust	Soft Focus	High Contrast	Color Filter	Extract Color	Monochrome	Slim	+2^Fisheye	Toy Camera	Retro	Pastel	Water Color	HDR	+2^Miniature	Starburst	Posterization	Sketch Filter	Shading	Invert Color	+2^Tone Expansion	+4^Unicolor Bold	Bold Monochrome	Replace Color	+225^Custom Filter
+Off	Off (1)	External, Did not fire	+4^External, Fired	+2^Internal, Did not fire (0x08)	Internal, Did not fire	+4^Internal, Fired
+n/a - Off-Auto-Aperture	+134^Fired, Wireless (Control)	+15^Fired, Wireless (Master)	+43^Fired	Fired, Red-eye reduction	Fired, Auto	Fired, Auto, Red-eye reduction	+3^Fired, Wireless (Control), Fired normally not as control	+2^Fired, Slow-sync	Fired, Slow-sync, Red-eye reduction	Fired, Trailing-curtain Sync	+38^Did not fire, Normal	Did not fire, Red-eye reduction	Did not fire, Auto	Did not fire, Auto, Red-eye reduction	Did not fire, (Unknown 0xf4)	Did not fire, Wireless (Master)	Did not fire, Wireless (Control)	+2^Did not fire, Slow-sync	Did not fire, Slow-sync, Red-eye reduction	Did not fire, Trailing-curtain Sync
+n/a - Off-Auto-Aperture	+63^Off	On, Auto	+127^On, Flash Problem	On, Manual	+4^On, P-TTL Auto	On, Contrast-control Sync	On, High-speed Sync	+6^On, Wireless	On, Wireless, High-speed Sync	+35^Not Connected
+n/a	+144^n/a (Manual Mode)	+20^-3.0	+3^-2.5	-2.0	+3^-1.5	-1.0	+3^-0.5	0.0	+3^0.5	1.0
+n/a	+16^Direct	+32^Bounce
+Off	+16^On
+On	Off
+22	32	45	16
+0.13-0.19 m	0.20-0.24 m	0.25-0.28 m	0.28-0.30 m	0.35-0.38 m	0.40-0.45 m	0.49-0.50 m	0.6 m	0.7 m	0.8-0.9 m	1.0 m	1.1-1.2 m	1.4-1.5 m	1.5 m	2.0 m	2.0-2.1 m	2.1 m	2.2-2.9 m	3.0 m	4-5 m	5.6 m
+5	4	6 (far)	7 (very far)	2	3	1 (close)	0 (very close)
 ${lenses}
-0	Not attached	1	Attached
-0	n/a	1	Horizontal (normal)	2	Rotate 180	3	Rotate 90 CW	4	Rotate 270 CW	9	Horizontal; Off Level	10	Rotate 180; Off Level	11	Rotate 90 CW; Off Level	12	Rotate 270 CW; Off Level	13	Upwards	14	Downwards
-0	Off	2	Composition Adjust	10	Composition Adjust + Horizon Correction	12	Horizon Correction
-0	Horizontal (normal)	1	Rotate 270 CW	2	Rotate 180	3	Rotate 90 CW	4	Upwards	5	Downwards
-0	Good	1	Better	2	Best	3	TIFF	4	RAW	5	Premium	7	RAW (pixel shift enabled)	8	Dynamic Pixel Shift	9	Monochrome	65535	n/a
-0	640x480	0 0	2304x1728	1	Full	2	1024x768	3	1280x960	4	1600x1200	5	2048x1536	8	2560x1920 or 2304x1728	9	3072x2304	10	3264x2448	19	320x240	20	2288x1712	21	2592x1944	22	2304x1728 or 2592x1944	23	3056x2296	25	2816x2212 or 2816x2112	27	3648x2736	29	4000x3000	30	4288x3216	31	4608x3456	129	1920x1080	135	4608x2592	257	3216x3216	32 2	960x640	33 2	1152x768	34 2	1536x1024	35 1	2400x1600	36 0	3008x2008 or 3040x2024	37 0	3008x2000	4 0	1600x1200	5 0	2048x1536	8 0	2560x1920
-0	Program	0.1	Av	1	Shutter Speed Priority	1.1	M	2	Program AE	2.1	Tv	3	Manual	3.1	USER	5	Portrait	6	Landscape	8	Sport	9	Night Scene	11	Soft	12	Surf & Snow	13	Candlelight	14	Autumn	15	Macro	17	Fireworks	18	Text	19	Panorama	20	3-D	21	Black & White	22	Sepia	23	Red	24	Pink	25	Purple	26	Blue	27	Green	28	Yellow	30	Self Portrait	31	Illustrations	33	Digital Filter	35	Night Scene Portrait	37	Museum	38	Food	39	Underwater	40	Green Mode	49	Light Pet	50	Dark Pet	51	Medium Pet	53	Underwater	54	Candlelight	55	Natural Skin Tone	56	Synchro Sound Record	58	Frame Composite	59	Report	60	Kids	61	Blur Reduction	63	Panorama 2	65	Half-length Portrait	66	Portrait 2	74	Digital Microscope	75	Blue Sky	80	Miniature	81	HDR	83	Fisheye	85	Digital Filter 4	221	P	255	PICT
-0	Auto, Did not fire	1	Off, Did not fire	2	On, Did not fire	3	Auto, Did not fire, Red-eye reduction	5	On, Did not fire, Wireless (Master)	256	Auto, Fired	258	On, Fired	259	Auto, Fired, Red-eye reduction	260	On, Red-eye reduction	261	On, Wireless (Master)	262	On, Wireless (Control)	264	On, Soft	265	On, Slow-sync	266	On, Slow-sync, Red-eye reduction	267	On, Trailing-curtain Sync
-0	n/a - Off-Auto-Aperture	63	Internal	256	External, Auto	575	External, Flash Problem	768	External, Manual	772	External, P-TTL Auto	773	External, Contrast-control Sync	774	External, High-speed Sync	780	External, Wireless	781	External, Wireless, High-speed Sync
-0	Normal	1	Macro	2	Infinity	3	Manual	4	Super Macro	5	Pan Focus	6	Auto-area	7	Zone Select	8	Select	9	Pinpoint	10	Tracking	11	Continuous	12	Snap	16	AF-S (Focus-priority)	17	AF-C (Focus-priority)	18	AF-A (Focus-priority)	32	Contrast-detect (Focus-priority)	33	Tracking Contrast-detect (Focus-priority)	272	AF-S (Release-priority)	273	AF-C (Release-priority)	274	AF-A (Release-priority)	288	Contrast-detect (Release-priority)	32771	Manual (Macro)	32774	Auto-area (Macro)	32775	Zone Select (Macro)	32776	Select (Macro)	32777	Pinpoint (Macro)	32778	Tracking (Macro)	32779	Continuous (Macro)
-0	Normal	1	Macro (1)	2	Macro (2)	3	Infinity
-0	None	1	Top-left	2	Top Near-left	3	Top	4	Top Near-right	5	Top-right	6	Upper Far-left	7	Upper-left	8	Upper Near-left	9	Upper-middle	10	Upper Near-right	11	Upper-right	12	Upper Far-right	13	Far Far Left	14	Far Left	15	Left	16	Near-left	17	Center	18	Near-right	19	Right	20	Far Right	21	Far Far Right	22	Lower Far-left	23	Lower-left	24	Lower Near-left	25	Lower-middle	26	Lower Near-right	27	Lower-right	28	Lower Far-right	29	Bottom-left	30	Bottom Near-left	31	Bottom	32	Bottom Near-right	33	Bottom-right	263	Zone Select Upper-left	264	Zone Select Upper Near-left	265	Zone Select Upper Middle	266	Zone Select Upper Near-right	267	Zone Select Upper-right	270	Zone Select Far Left	271	Zone Select Left	272	Zone Select Near-left	273	Zone Select Center	274	Zone Select Near-right	275	Zone Select Right	276	Zone Select Far Right	279	Zone Select Lower-left	280	Zone Select Lower Near-left	281	Zone Select Lower-middle	282	Zone Select Lower Near-right	283	Zone Select Lower-right	65531	AF Select	65532	Face Detect AF	65533	Automatic Tracking AF	65534	Fixed Center	65535	Auto
-0	Single Point	1	Expanded Area 9-point (S)	3	Expanded Area 25-point (M)	5	Expanded Area 33-point (L)
-0	None	1	Top-left	2	Top Near-left	3	Top	4	Top Near-right	5	Top-right	6	Upper-left	7	Upper Near-left	8	Upper-middle	9	Upper Near-right	10	Upper-right	11	Far Left	12	Left	13	Near-left	14	Center	15	Near-right	16	Right	17	Far Right	18	Lower-left	19	Lower Near-left	20	Lower-middle	21	Lower Near-right	22	Lower-right	23	Bottom-left	24	Bottom Near-left	25	Bottom	26	Bottom Near-right	27	Bottom-right	257	Zone Select Top-left	258	Zone Select Top Near-left	259	Zone Select Top	260	Zone Select Top Near-right	261	Zone Select Top-right	262	Zone Select Upper-left	263	Zone Select Upper Near-left	264	Zone Select Upper-middle	265	Zone Select Upper Near-right	266	Zone Select Upper-right	267	Zone Select Far Left	268	Zone Select Left	269	Zone Select Near-left	270	Zone Select Center	271	Zone Select Near-right	272	Zone Select Right	273	Zone Select Far Right	274	Zone Select Lower-left	275	Zone Select Lower Near-left	276	Zone Select Lower-middle	277	Zone Select Lower Near-right	278	Zone Select Lower-right	279	Zone Select Bottom-left	280	Zone Select Bottom Near-left	281	Zone Select Bottom	282	Zone Select Bottom Near-right	283	Zone Select Bottom-right	65531	AF Select	65532	Face Detect AF	65533	Automatic Tracking AF	65534	Fixed Center	65535	Auto
-0	Single Point	1	Expanded Area 9-point (S)	3	Expanded Area 25-point (M)	5	Expanded Area 27-point (L)
-0	None	1	Upper-left	2	Top	3	Upper-right	4	Left	5	Mid-left	6	Center	7	Mid-right	8	Right	9	Lower-left	10	Bottom	11	Lower-right	65530	Auto 2	65531	AF Select	65532	Face Detect AF	65533	Automatic Tracking AF	65534	Fixed Center	65535	Auto
-0	Single Point	1	Expanded Area
-0	(none)	Bit0	Top-left	Bit1	Top Near-left	Bit10	Far Left	Bit11	Left	Bit12	Near-left	Bit13	Center	Bit14	Near-right	Bit15	Right	Bit16	Far Right	Bit17	Lower-left	Bit18	Lower Near-left	Bit19	Lower-middle	Bit2	Top	Bit20	Lower Near-right	Bit21	Lower-right	Bit22	Bottom-left	Bit23	Bottom Near-left	Bit24	Bottom	Bit25	Bottom Near-right	Bit26	Bottom-right	Bit3	Top Near-right	Bit4	Top-right	Bit5	Upper-left	Bit6	Upper Near-left	Bit7	Upper-middle	Bit8	Upper Near-right	Bit9	Upper-right
-0	Fixed Center or Multiple	1	Top-left	2	Top-center	3	Top-right	4	Left	5	Center	6	Right	7	Bottom-left	8	Bottom-center	9	Bottom-right	65535	None
-3	50	4	64	5	80	6	100	7	125	8	160	9	200	10	250	11	320	12	400	13	500	14	640	15	800	16	1000	17	1250	18	1600	19	2000	20	2500	21	3200	22	4000	23	5000	24	6400	25	8000	26	10000	27	12800	28	16000	29	20000	30	25600	31	32000	32	40000	33	51200	34	64000	35	80000	36	102400	37	128000	38	160000	39	204800	40	256000	41	320000	42	409600	43	512000	44	640000	45	819200	50	50	100	100	200	200	258	50	259	70	260	100	261	140	262	200	263	280	264	400	265	560	266	800	267	1100	268	1600	269	2200	270	3200	271	4500	272	6400	273	9000	274	12800	275	18000	276	25600	277	36000	278	51200	279	72000	280	102400	281	144000	282	204800	283	288000	284	409600	285	576000	286	819200	400	400	800	800	1600	1600	3200	3200	65534	Auto 2	65535	Auto
-0	Multi-segment	1	Center-weighted average	2	Spot	6	Highlight
-0	Auto	1	Daylight	2	Shade	3	Fluorescent	4	Tungsten	5	Manual	6	Daylight Fluorescent	7	Day White Fluorescent	8	White Fluorescent	9	Flash	10	Cloudy	11	Warm White Fluorescent	14	Multi Auto	15	Color Temperature Enhancement	17	Kelvin	65534	Unknown	65535	User-Selected
-1	Auto (Daylight)	2	Auto (Shade)	3	Auto (Flash)	4	Auto (Tungsten)	6	Auto (Daylight Fluorescent)	7	Auto (Day White Fluorescent)	8	Auto (White Fluorescent)	10	Auto (Cloudy)	65534	Unknown	65535	User-Selected
-0	-2 (low)	1	0 (normal)	2	+2 (high)	3	-1 (medium low)	4	+1 (medium high)	5	-3 (very low)	6	+3 (very high)	7	-4 (minimum)	8	+4 (maximum)	65535	None
-0	-2 (low)	1	0 (normal)	2	+2 (high)	3	-1 (medium low)	4	+1 (medium high)	5	-3 (very low)	6	+3 (very high)	7	-4 (minimum)	8	+4 (maximum)	65535	n/a
-0	-2 (soft)	1	0 (normal)	2	+2 (hard)	3	-1 (medium soft)	4	+1 (medium hard)	5	-3 (very soft)	6	+3 (very hard)	7	-4 (minimum)	8	+4 (maximum)
-0	Hometown	1	Destination
-0	Pago Pago	1	Honolulu	2	Anchorage	3	Vancouver	4	San Francisco	5	Los Angeles	6	Calgary	7	Denver	8	Mexico City	9	Chicago	10	Miami	11	Toronto	12	New York	13	Santiago	14	Caracus	15	Halifax	16	Buenos Aires	17	Sao Paulo	18	Rio de Janeiro	19	Madrid	20	London	21	Paris	22	Milan	23	Rome	24	Berlin	25	Johannesburg	26	Istanbul	27	Cairo	28	Jerusalem	29	Moscow	30	Jeddah	31	Tehran	32	Dubai	33	Karachi	34	Kabul	35	Male	36	Delhi	37	Colombo	38	Kathmandu	39	Dacca	40	Yangon	41	Bangkok	42	Kuala Lumpur	43	Vientiane	44	Singapore	45	Phnom Penh	46	Ho Chi Minh	47	Jakarta	48	Hong Kong	49	Perth	50	Beijing	51	Shanghai	52	Manila	53	Taipei	54	Seoul	55	Adelaide	56	Tokyo	57	Guam	58	Sydney	59	Noumea	60	Wellington	61	Auckland	62	Lima	63	Dakar	64	Algiers	65	Helsinki	66	Athens	67	Nairobi	68	Amsterdam	69	Stockholm	70	Lisbon	71	Copenhagen	72	Warsaw	73	Prague	74	Budapest
-0 0	None	0 0 0 0	None	0 0 0 4	Digital Filter	1 0 0 0	Resized	16 0 0 0	Frame Synthesis?	2 0 0 0	Cropped	4 0 0 0	Digital Filter 4	6 0 0 0	Digital Filter 6	8 0 0 0	Red-eye Correction
-0 0	Program	0 1	Hi-speed Program	0 10	No Flash	0 11	Night Scene	0 12	Surf & Snow	0 13	Text	0 14	Sunset	0 15	Kids	0 16	Pet	0 17	Candlelight	0 18	Museum	0 19	Food	0 2	DOF Program	0 20	Stage Lighting	0 21	Night Snap	0 23	Blue Sky	0 24	Sunset	0 26	Night Scene HDR	0 27	HDR	0 28	Quick Macro	0 29	Forest	0 3	MTF Program	0 30	Backlight Silhouette	0 31	Max. Aperture Priority	0 32	DOF	0 4	Standard	0 5	Portrait	0 6	Landscape	0 7	Macro	0 8	Sport	0 9	Night Scene Portrait	1 4	Auto PICT (Standard)	1 5	Auto PICT (Portrait)	1 6	Auto PICT (Landscape)	1 7	Auto PICT (Macro)	1 8	Auto PICT (Sport)	10 0	Aperture Priority, Off-Auto-Aperture	11 0	Manual, Off-Auto-Aperture	12 0	Bulb, Off-Auto-Aperture	13 0	Shutter & Aperture Priority AE	14 0	Shutter Priority AE	15 0	Sensitivity Priority AE	16 0	Flash X-Sync Speed AE	17 0	Flash X-Sync Speed	18 0	Auto Program (Normal)	18 1	Auto Program (Hi-speed)	18 2	Auto Program (DOF)	18 22	Auto Program (Shallow DOF)	18 3	Auto Program (MTF)	19 0	Astrotracer	2 0	Program (HyP)	2 1	Hi-speed Program (HyP)	2 2	DOF Program (HyP)	2 22	Shallow DOF (HyP)	2 3	MTF Program (HyP)	20 22	Blur Control	24 0	Aperture Priority (Adv.Hyp)	249 0	Movie (TAv)	25 0	Manual Exposure (Adv.Hyp)	250 0	Movie (TAv, Auto Aperture)	251 0	Movie (Manual)	252 0	Movie (Manual, Auto Aperture)	253 0	Movie (Av)	254 0	Movie (Av, Auto Aperture)	255 0	Movie (P, Auto Aperture)	255 4	Video (4)	26 0	Shutter and Aperture Priority (TAv)	3 0	Green Mode	4 0	Shutter Speed Priority	4 2	Shutter Speed Priority 2	4 31	Shutter Speed Priority 31	5 0	Aperture Priority	5 2	Aperture Priority 2	5 31	Aperture Priority 31	6 0	Program Tv Shift	7 0	Program Av Shift	8 0	Manual	9 0	Bulb
-0	1/2 EV steps	1	1/3 EV steps
-0	Single-frame	1	Continuous	2	Continuous (Lo)	3	Burst	4	Continuous (Medium)	5	Continuous (Low)	255	Video
-0	No Timer	1	Self-timer (12 s)	2	Self-timer (2 s)	15	Video	16	Mirror Lock-up	255	n/a
-0	Shutter Button	1	Remote Control (3 s delay)	2	Remote Control	4	Remote Continuous Shooting
-0	Single Exposure	1	Multiple Exposure	2	Composite Average	3	Composite Additive	4	Composite Bright	8	Interval Shooting	10	Interval Composite Average	11	Interval Composite Additive	12	Interval Composite Bright	15	Interval Movie	16	HDR	32	HDR Strong 1	48	HDR Strong 2	64	HDR Strong 3	80	HDR Manual	224	HDR Auto	255	Video
-0	sRGB	1	Adobe RGB
-0	(none)	Bit0	Upper-left	Bit1	Top	Bit10	Lower-right	Bit2	Upper-right	Bit3	Left	Bit4	Mid-left	Bit5	Center	Bit6	Mid-right	Bit7	Right	Bit8	Lower-left	Bit9	Bottom
-0	Natural	1	Bright	2	Portrait	3	Landscape	4	Vibrant	5	Monochrome	6	Muted	7	Reversal Film	8	Bleach Bypass	9	Radiant	10	Cross Processing	11	Flat	256	Standard	257	Vivid	258	Monotone	259	Soft Monotone	260	Hard Monotone	261	Hi-contrast B&W	262	Positive Film	263	Bleach Bypass 2	264	Retro	265	HDR Tone	266	Cross Processing 2	267	Negative Film	32768	Standard	32769	Hard	32770	Soft	33024	Monochrome
-1	1 (K10D,K200D,K2000,K-m)	3	3 (K20D)	4	4 (K-7)	5	5 (K-x)	6	6 (645D)	7	7 (K-r)	8	8 (K-5,K-5II,K-5IIs)	9	9 (Q)	10	10 (K-01,K-30,K-50,K-500)	11	11 (Q10)	12	12 (MX-1,Q-S1,Q7)	13	13 (K-3,K-3II)	14	14 (645Z)	15	15 (K-S1,K-S2)	16	16 (K-1)	17	17 (K-70)	18	18 (KP)	19	19 (GR III)	20	20 (K-3III)	21	21 (K-3IIIMonochrome)
-0	-2	1	Normal	2	2	3	-1	4	1	5	-3	6	3	7	-4	8	4	65535	None
-0	0	1	Enabled	2	Auto
--1 0	-1	-2 0	-2	-3 0	-3	-4 0	-4	0 0	0	1 0	1	2 0	2	3 0	3	4 0	4
-0	Normal	2	Extra fine
-0	Off	1	Weakest	2	Weak	3	Strong	4	Medium	255	Auto
-0	Inactive	1	Active	2	Active (Weak)	3	Active (Strong)	4	Active (Medium)
-48	ISO>400	56	ISO>800	64	ISO>1600	72	ISO>3200
-1	Green	2	Yellow	3	Orange	4	Red	5	Magenta	6	Blue	7	Cyan	8	Infrared	65535	None
-0	-4	1	-3	2	-2	3	-1	4	0	5	1	6	2	7	3	8	4	65535	None
-0	Off	0 0	Off	1	On	1 1	Weak	1 2	Normal	1 3	Strong	2	Auto 2	2 4	Auto
-1	Shutter Speed Control	2	Auto Slow	3	Auto Standard	4	Auto Fast
-0	Off	1	Random	2	Preset 1	3	Preset 2	4	Preset 3	33	Favorite 1	34	Favorite 2	35	Favorite 3
-0	Off	1	Green	2	Yellow	3	Orange	4	Red	5	Magenta	6	Purple	7	Blue	8	Cyan	65535	n/a
-0	4:3	1	3:2	2	16:9	3	1:1
-0	Off	1	Low	2	Medium	3	High
-0	Off	1	HDR Auto	2	HDR 1	3	HDR 2	4	HDR 3	5	HDR Advanced
-0	Auto-align Off	1	Auto-align On
-0	n/a	4	1 EV	8	2 EV	12	3 EV
-0	Normal	1	Electronic
-0	Off	0 0	Off (Off)	0 2	Off (Auto)	1	On	1 1	On (On)	1 2	On (Auto)
-0 0	Off
-0 0	Off	1 1	On (type 1)	1 2	On (type 2)
-0 0 0	Off
-0	Not stabilized	Bit0	Stabilized	Bit6	Not ready
-0	Off	1	On	4	Off (4)	5	On but Disabled	6	On (Video)	7	On (7)	15	On (15)	39	On (mode 2)	135	On (135)	167	On (mode 1)
-0	Off	1	On	4	Off (AA simulation off)	5	On but Disabled	6	On (Video)	7	On (AA simulation off)	8	Off (AA simulation type 1) (8)	12	Off (AA simulation type 1)	15	On (AA simulation type 1)	16	Off (AA simulation type 2) (16)	20	Off (AA simulation type 2)	23	On (AA simulation type 2)
-16	Horizontal (normal)	32	Rotate 180	48	Rotate 90 CW	64	Rotate 270 CW	80	Upwards	96	Downwards
-0	Auto	1	Night Scene	2	Manual
-0	Good	1	Better	2	Best
-2	Custom	3	Auto
-1	Auto	2	On	4	Off	6	Red-eye reduction
-0	Auto	1	Daylight	2	Shade	3	Tungsten	4	Fluorescent	5	Manual
-0	Normal	1	Soft	2	Hard
-0	Normal	1	Low	2	High
-10	100	16	200	50	50	100	100	200	200	400	400	800	800	1600	1600	3200	3200	65534	Auto 2	65535	Auto
-1	Full	2	Black & White	3	Sepia`;
+Not attached	Attached
+n/a	Horizontal (normal)	Rotate 180	Rotate 90 CW	Rotate 270 CW	+5^Horizontal; Off Level	Rotate 180; Off Level	Rotate 90 CW; Off Level	Rotate 270 CW; Off Level	Upwards	Downwards
+Off	+2^Composition Adjust	+8^Composition Adjust + Horizon Correction	+2^Horizon Correction
+Horizontal (normal)	Rotate 270 CW	Rotate 180	Rotate 90 CW	Upwards	Downwards
+Good	Better	Best	TIFF	RAW	Premium	+2^RAW (pixel shift enabled)	Dynamic Pixel Shift	Monochrome	+65526^n/a
+640x480	0 0^2304x1728	1^Full	1024x768	1280x960	1600x1200	2048x1536	+3^2560x1920 or 2304x1728	3072x2304	3264x2448	+9^320x240	2288x1712	2592x1944	2304x1728 or 2592x1944	3056x2296	+2^2816x2212 or 2816x2112	+2^3648x2736	+2^4000x3000	4288x3216	4608x3456	+98^1920x1080	+6^4608x2592	+122^3216x3216	32 2^960x640	33 2^1152x768	34 2^1536x1024	35 1^2400x1600	36 0^3008x2008 or 3040x2024	37 0^3008x2000	4 0^1600x1200	5 0^2048x1536	8 0^2560x1920
+Program	0.1^Av	1^Shutter Speed Priority	1.1^M	2^Program AE	2.1^Tv	3^Manual	3.1^USER	5^Portrait	Landscape	+2^Sport	Night Scene	+2^Soft	Surf & Snow	Candlelight	Autumn	Macro	+2^Fireworks	Text	Panorama	3-D	Black & White	Sepia	Red	Pink	Purple	Blue	Green	Yellow	+2^Self Portrait	Illustrations	+2^Digital Filter	+2^Night Scene Portrait	+2^Museum	Food	Underwater	Green Mode	+9^Light Pet	Dark Pet	Medium Pet	+2^Underwater	Candlelight	Natural Skin Tone	Synchro Sound Record	+2^Frame Composite	Report	Kids	Blur Reduction	+2^Panorama 2	+2^Half-length Portrait	Portrait 2	+8^Digital Microscope	Blue Sky	+5^Miniature	HDR	+2^Fisheye	+2^Digital Filter 4	+136^P	+34^PICT
+Auto, Did not fire	Off, Did not fire	On, Did not fire	Auto, Did not fire, Red-eye reduction	+2^On, Did not fire, Wireless (Master)	+251^Auto, Fired	+2^On, Fired	Auto, Fired, Red-eye reduction	On, Red-eye reduction	On, Wireless (Master)	On, Wireless (Control)	+2^On, Soft	On, Slow-sync	On, Slow-sync, Red-eye reduction	On, Trailing-curtain Sync
+n/a - Off-Auto-Aperture	+63^Internal	+193^External, Auto	+319^External, Flash Problem	+193^External, Manual	+4^External, P-TTL Auto	External, Contrast-control Sync	External, High-speed Sync	+6^External, Wireless	External, Wireless, High-speed Sync
+Normal	Macro	Infinity	Manual	Super Macro	Pan Focus	Auto-area	Zone Select	Select	Pinpoint	Tracking	Continuous	Snap	+4^AF-S (Focus-priority)	AF-C (Focus-priority)	AF-A (Focus-priority)	+14^Contrast-detect (Focus-priority)	Tracking Contrast-detect (Focus-priority)	+239^AF-S (Release-priority)	AF-C (Release-priority)	AF-A (Release-priority)	+14^Contrast-detect (Release-priority)	+32483^Manual (Macro)	+3^Auto-area (Macro)	Zone Select (Macro)	Select (Macro)	Pinpoint (Macro)	Tracking (Macro)	Continuous (Macro)
+Normal	Macro (1)	Macro (2)	Infinity
+None	Top-left	Top Near-left	Top	Top Near-right	Top-right	Upper Far-left	Upper-left	Upper Near-left	Upper-middle	Upper Near-right	Upper-right	Upper Far-right	Far Far Left	Far Left	Left	Near-left	Center	Near-right	Right	Far Right	Far Far Right	Lower Far-left	Lower-left	Lower Near-left	Lower-middle	Lower Near-right	Lower-right	Lower Far-right	Bottom-left	Bottom Near-left	Bottom	Bottom Near-right	Bottom-right	+230^Zone Select Upper-left	Zone Select Upper Near-left	Zone Select Upper Middle	Zone Select Upper Near-right	Zone Select Upper-right	+3^Zone Select Far Left	Zone Select Left	Zone Select Near-left	Zone Select Center	Zone Select Near-right	Zone Select Right	Zone Select Far Right	+3^Zone Select Lower-left	Zone Select Lower Near-left	Zone Select Lower-middle	Zone Select Lower Near-right	Zone Select Lower-right	+65248^AF Select	Face Detect AF	Automatic Tracking AF	Fixed Center	Auto
+Single Point	Expanded Area 9-point (S)	+2^Expanded Area 25-point (M)	+2^Expanded Area 33-point (L)
+None	Top-left	Top Near-left	Top	Top Near-right	Top-right	Upper-left	Upper Near-left	Upper-middle	Upper Near-right	Upper-right	Far Left	Left	Near-left	Center	Near-right	Right	Far Right	Lower-left	Lower Near-left	Lower-middle	Lower Near-right	Lower-right	Bottom-left	Bottom Near-left	Bottom	Bottom Near-right	Bottom-right	+230^Zone Select Top-left	Zone Select Top Near-left	Zone Select Top	Zone Select Top Near-right	Zone Select Top-right	Zone Select Upper-left	Zone Select Upper Near-left	Zone Select Upper-middle	Zone Select Upper Near-right	Zone Select Upper-right	Zone Select Far Left	Zone Select Left	Zone Select Near-left	Zone Select Center	Zone Select Near-right	Zone Select Right	Zone Select Far Right	Zone Select Lower-left	Zone Select Lower Near-left	Zone Select Lower-middle	Zone Select Lower Near-right	Zone Select Lower-right	Zone Select Bottom-left	Zone Select Bottom Near-left	Zone Select Bottom	Zone Select Bottom Near-right	Zone Select Bottom-right	+65248^AF Select	Face Detect AF	Automatic Tracking AF	Fixed Center	Auto
+Single Point	Expanded Area 9-point (S)	+2^Expanded Area 25-point (M)	+2^Expanded Area 27-point (L)
+None	Upper-left	Top	Upper-right	Left	Mid-left	Center	Mid-right	Right	Lower-left	Bottom	Lower-right	+65519^Auto 2	AF Select	Face Detect AF	Automatic Tracking AF	Fixed Center	Auto
+Single Point	Expanded Area
+(none)	Bit0^Top-left	Bit1^Top Near-left	Bit10^Far Left	Bit11^Left	Bit12^Near-left	Bit13^Center	Bit14^Near-right	Bit15^Right	Bit16^Far Right	Bit17^Lower-left	Bit18^Lower Near-left	Bit19^Lower-middle	Bit2^Top	Bit20^Lower Near-right	Bit21^Lower-right	Bit22^Bottom-left	Bit23^Bottom Near-left	Bit24^Bottom	Bit25^Bottom Near-right	Bit26^Bottom-right	Bit3^Top Near-right	Bit4^Top-right	Bit5^Upper-left	Bit6^Upper Near-left	Bit7^Upper-middle	Bit8^Upper Near-right	Bit9^Upper-right
+Fixed Center or Multiple	Top-left	Top-center	Top-right	Left	Center	Right	Bottom-left	Bottom-center	Bottom-right	+65526^None
+3^50	64	80	100	125	160	200	250	320	400	500	640	800	1000	1250	1600	2000	2500	3200	4000	5000	6400	8000	10000	12800	16000	20000	25600	32000	40000	51200	64000	80000	102400	128000	160000	204800	256000	320000	409600	512000	640000	819200	+5^50	+50^100	+100^200	+58^50	70	100	140	200	280	400	560	800	1100	1600	2200	3200	4500	6400	9000	12800	18000	25600	36000	51200	72000	102400	144000	204800	288000	409600	576000	819200	+114^400	+400^800	+800^1600	+1600^3200	+62334^Auto 2	Auto
+Multi-segment	Center-weighted average	Spot	+4^Highlight
+Auto	Daylight	Shade	Fluorescent	Tungsten	Manual	Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Flash	Cloudy	Warm White Fluorescent	+3^Multi Auto	Color Temperature Enhancement	+2^Kelvin	+65517^Unknown	User-Selected
+1^Auto (Daylight)	Auto (Shade)	Auto (Flash)	Auto (Tungsten)	+2^Auto (Daylight Fluorescent)	Auto (Day White Fluorescent)	Auto (White Fluorescent)	+2^Auto (Cloudy)	+65524^Unknown	User-Selected
+-2 (low)	0 (normal)	+2 (high)	-1 (medium low)	+1 (medium high)	-3 (very low)	+3 (very high)	-4 (minimum)	+4 (maximum)	+65527^None
+-2 (low)	0 (normal)	+2 (high)	-1 (medium low)	+1 (medium high)	-3 (very low)	+3 (very high)	-4 (minimum)	+4 (maximum)	+65527^n/a
+-2 (soft)	0 (normal)	+2 (hard)	-1 (medium soft)	+1 (medium hard)	-3 (very soft)	+3 (very hard)	-4 (minimum)	+4 (maximum)
+Hometown	Destination
+Pago Pago	Honolulu	Anchorage	Vancouver	San Francisco	Los Angeles	Calgary	Denver	Mexico City	Chicago	Miami	Toronto	New York	Santiago	Caracus	Halifax	Buenos Aires	Sao Paulo	Rio de Janeiro	Madrid	London	Paris	Milan	Rome	Berlin	Johannesburg	Istanbul	Cairo	Jerusalem	Moscow	Jeddah	Tehran	Dubai	Karachi	Kabul	Male	Delhi	Colombo	Kathmandu	Dacca	Yangon	Bangkok	Kuala Lumpur	Vientiane	Singapore	Phnom Penh	Ho Chi Minh	Jakarta	Hong Kong	Perth	Beijing	Shanghai	Manila	Taipei	Seoul	Adelaide	Tokyo	Guam	Sydney	Noumea	Wellington	Auckland	Lima	Dakar	Algiers	Helsinki	Athens	Nairobi	Amsterdam	Stockholm	Lisbon	Copenhagen	Warsaw	Prague	Budapest
+0 0^None	0 0 0 0^None	0 0 0 4^Digital Filter	1 0 0 0^Resized	16 0 0 0^Frame Synthesis?	2 0 0 0^Cropped	4 0 0 0^Digital Filter 4	6 0 0 0^Digital Filter 6	8 0 0 0^Red-eye Correction
+0 0^Program	0 1^Hi-speed Program	0 10^No Flash	0 11^Night Scene	0 12^Surf & Snow	0 13^Text	0 14^Sunset	0 15^Kids	0 16^Pet	0 17^Candlelight	0 18^Museum	0 19^Food	0 2^DOF Program	0 20^Stage Lighting	0 21^Night Snap	0 23^Blue Sky	0 24^Sunset	0 26^Night Scene HDR	0 27^HDR	0 28^Quick Macro	0 29^Forest	0 3^MTF Program	0 30^Backlight Silhouette	0 31^Max. Aperture Priority	0 32^DOF	0 4^Standard	0 5^Portrait	0 6^Landscape	0 7^Macro	0 8^Sport	0 9^Night Scene Portrait	1 4^Auto PICT (Standard)	1 5^Auto PICT (Portrait)	1 6^Auto PICT (Landscape)	1 7^Auto PICT (Macro)	1 8^Auto PICT (Sport)	10 0^Aperture Priority, Off-Auto-Aperture	11 0^Manual, Off-Auto-Aperture	12 0^Bulb, Off-Auto-Aperture	13 0^Shutter & Aperture Priority AE	14 0^Shutter Priority AE	15 0^Sensitivity Priority AE	16 0^Flash X-Sync Speed AE	17 0^Flash X-Sync Speed	18 0^Auto Program (Normal)	18 1^Auto Program (Hi-speed)	18 2^Auto Program (DOF)	18 22^Auto Program (Shallow DOF)	18 3^Auto Program (MTF)	19 0^Astrotracer	2 0^Program (HyP)	2 1^Hi-speed Program (HyP)	2 2^DOF Program (HyP)	2 22^Shallow DOF (HyP)	2 3^MTF Program (HyP)	20 22^Blur Control	24 0^Aperture Priority (Adv.Hyp)	249 0^Movie (TAv)	25 0^Manual Exposure (Adv.Hyp)	250 0^Movie (TAv, Auto Aperture)	251 0^Movie (Manual)	252 0^Movie (Manual, Auto Aperture)	253 0^Movie (Av)	254 0^Movie (Av, Auto Aperture)	255 0^Movie (P, Auto Aperture)	255 4^Video (4)	26 0^Shutter and Aperture Priority (TAv)	3 0^Green Mode	4 0^Shutter Speed Priority	4 2^Shutter Speed Priority 2	4 31^Shutter Speed Priority 31	5 0^Aperture Priority	5 2^Aperture Priority 2	5 31^Aperture Priority 31	6 0^Program Tv Shift	7 0^Program Av Shift	8 0^Manual	9 0^Bulb
+1/2 EV steps	1/3 EV steps
+Single-frame	Continuous	Continuous (Lo)	Burst	Continuous (Medium)	Continuous (Low)	+250^Video
+No Timer	Self-timer (12 s)	Self-timer (2 s)	+13^Video	Mirror Lock-up	+239^n/a
+Shutter Button	Remote Control (3 s delay)	Remote Control	+2^Remote Continuous Shooting
+Single Exposure	Multiple Exposure	Composite Average	Composite Additive	Composite Bright	+4^Interval Shooting	+2^Interval Composite Average	Interval Composite Additive	Interval Composite Bright	+3^Interval Movie	HDR	+16^HDR Strong 1	+16^HDR Strong 2	+16^HDR Strong 3	+16^HDR Manual	+144^HDR Auto	+31^Video
+sRGB	Adobe RGB
+(none)	Bit0^Upper-left	Bit1^Top	Bit10^Lower-right	Bit2^Upper-right	Bit3^Left	Bit4^Mid-left	Bit5^Center	Bit6^Mid-right	Bit7^Right	Bit8^Lower-left	Bit9^Bottom
+Natural	Bright	Portrait	Landscape	Vibrant	Monochrome	Muted	Reversal Film	Bleach Bypass	Radiant	Cross Processing	Flat	+245^Standard	Vivid	Monotone	Soft Monotone	Hard Monotone	Hi-contrast B&W	Positive Film	Bleach Bypass 2	Retro	HDR Tone	Cross Processing 2	Negative Film	+32501^Standard	Hard	Soft	+254^Monochrome
+1^1 (K10D,K200D,K2000,K-m)	+2^3 (K20D)	4 (K-7)	5 (K-x)	6 (645D)	7 (K-r)	8 (K-5,K-5II,K-5IIs)	9 (Q)	10 (K-01,K-30,K-50,K-500)	11 (Q10)	12 (MX-1,Q-S1,Q7)	13 (K-3,K-3II)	14 (645Z)	15 (K-S1,K-S2)	16 (K-1)	17 (K-70)	18 (KP)	19 (GR III)	20 (K-3III)	21 (K-3IIIMonochrome)
+-2	Normal	2	-1	1	-3	3	-4	4	+65527^None
+0	Enabled	Auto
+-1 0^-1	-2 0^-2	-3 0^-3	-4 0^-4	0 0^0	1 0^1	2 0^2	3 0^3	4 0^4
+Normal	+2^Extra fine
+Off	Weakest	Weak	Strong	Medium	+251^Auto
+Inactive	Active	Active (Weak)	Active (Strong)	Active (Medium)
+48^ISO>400	+8^ISO>800	+8^ISO>1600	+8^ISO>3200
+1^Green	Yellow	Orange	Red	Magenta	Blue	Cyan	Infrared	+65527^None
+-4	-3	-2	-1	0	1	2	3	4	+65527^None
+Off	0 0^Off	1^On	1 1^Weak	1 2^Normal	1 3^Strong	2^Auto 2	2 4^Auto
+1^Shutter Speed Control	Auto Slow	Auto Standard	Auto Fast
+Off	Random	Preset 1	Preset 2	Preset 3	+29^Favorite 1	Favorite 2	Favorite 3
+Off	Green	Yellow	Orange	Red	Magenta	Purple	Blue	Cyan	+65527^n/a
+4:3	3:2	16:9	1:1
+Off	Low	Medium	High
+Off	HDR Auto	HDR 1	HDR 2	HDR 3	HDR Advanced
+Auto-align Off	Auto-align On
+n/a	+4^1 EV	+4^2 EV	+4^3 EV
+Normal	Electronic
+Off	0 0^Off (Off)	0 2^Off (Auto)	1^On	1 1^On (On)	1 2^On (Auto)
+0 0^Off
+0 0^Off	1 1^On (type 1)	1 2^On (type 2)
+0 0 0^Off
+Not stabilized	Bit0^Stabilized	Bit6^Not ready
+Off	On	+3^Off (4)	On but Disabled	On (Video)	On (7)	+8^On (15)	+24^On (mode 2)	+96^On (135)	+32^On (mode 1)
+Off	On	+3^Off (AA simulation off)	On but Disabled	On (Video)	On (AA simulation off)	Off (AA simulation type 1) (8)	+4^Off (AA simulation type 1)	+3^On (AA simulation type 1)	Off (AA simulation type 2) (16)	+4^Off (AA simulation type 2)	+3^On (AA simulation type 2)
+16^Horizontal (normal)	+16^Rotate 180	+16^Rotate 90 CW	+16^Rotate 270 CW	+16^Upwards	+16^Downwards
+Auto	Night Scene	Manual
+Good	Better	Best
+2^Custom	Auto
+1^Auto	On	+2^Off	+2^Red-eye reduction
+Auto	Daylight	Shade	Tungsten	Fluorescent	Manual
+Normal	Soft	Hard
+Normal	Low	High
+10^100	+6^200	+34^50	+50^100	+100^200	+200^400	+400^800	+800^1600	+1600^3200	+62334^Auto 2	Auto
+1^Full	Black & White	Sepia`;

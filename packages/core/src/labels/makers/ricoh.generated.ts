@@ -2,29 +2,29 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const labels: string = `
-0	Off	1	Auto	2	On
-0	Off	1	On
-0	Sharp	1	Normal	2	Soft
-0	Auto	1	Daylight	2	Cloudy	3	Tungsten	4	Fluorescent	5	Manual	7	Detail	9	Multi-pattern Auto
-0	Auto	1	64	2	100	4	200	6	400	7	800	8	1600	9	Auto	10	3200	11	100 (Low)
-0	High	1	Normal	2	Low	3	B&W	6	Toning Effect	9	Vivid	10	Natural
-2	JPEG	3	DNG
-1	Auto	2	Program AE	3	Aperture-priority AE	4	Shutter speed priority AE	5	Shutter/aperture priority AE	6	Manual	7	Movie
-0	Single-frame	1	Continuous	8	AF-priority Continuous
-0	Auto	1	Multi-P Auto	2	Daylight	3	Cloudy	4	Incandescent 1	5	Incandescent 2	6	Daylight Fluorescent	7	Neutral White Fluorescent	8	Cool White Fluorescent	9	Warm White Fluorescent	10	Manual	11	Kelvin	12	Shade
-1	Manual	2	Multi AF	3	Spot AF	4	Snap	5	Infinity	7	Face Detect	8	Subject Tracking	9	Pinpoint AF	10	Movie
-0	Off	9	AE	11	WB	16	DR	17	Contrast	18	WB2	19	Effect
-0	Off	1	Auto, Fired	2	On	3	Auto, Fired, Red-eye reduction	4	Slow Sync	5	Manual	6	On, Red-eye reduction	7	Synchro, Red-eye reduction	8	Auto, Did not fire
-0	Full	-288	1/64	-240	1/32	-216	1/22	-192	1/16	-168	1/11	-144	1/8	-120	1/5.6	-96	1/4	-72	1/2.8	-48	1/2	-24	1/1.4
-0	Off	3	Weak	4	Medium	5	Strong
-0	Off	1	Weak	2	Medium	3	Strong
-0	Standard	1	Vivid	3	Black & White	5	B&W Toning Effect	6	Setting 1	7	Setting 2	9	High-contrast B&W	10	Cross Process	11	Positive Film	12	Bleach Bypass	13	Retro	15	Miniature	17	High Key
-0	Off	1	Low	2	Medium	3	High
-2147483647	MAX
-0	Off	1	Sepia	2	Red	3	Green	4	Blue	5	Purple	6	B&W	7	Color
-0	Off	1	Basic	2	Magenta	3	Yellow	4	Normal	5	Warm	6	Cool
-0	Not Attached	2	Attached
-0	Off	1	On (35mm)	2	On (47mm)
-0	Out of Focus	1	In Focus
-0	Auto	2	Manual
-0	Off	1	Weak	2	Strong	3	Max`;
+Off	Auto	On
+Off	On
+Sharp	Normal	Soft
+Auto	Daylight	Cloudy	Tungsten	Fluorescent	Manual	+2^Detail	+2^Multi-pattern Auto
+Auto	64	100	+2^200	+2^400	800	1600	Auto	3200	100 (Low)
+High	Normal	Low	B&W	+3^Toning Effect	+3^Vivid	Natural
+2^JPEG	DNG
+1^Auto	Program AE	Aperture-priority AE	Shutter speed priority AE	Shutter/aperture priority AE	Manual	Movie
+Single-frame	Continuous	+7^AF-priority Continuous
+Auto	Multi-P Auto	Daylight	Cloudy	Incandescent 1	Incandescent 2	Daylight Fluorescent	Neutral White Fluorescent	Cool White Fluorescent	Warm White Fluorescent	Manual	Kelvin	Shade
+1^Manual	Multi AF	Spot AF	Snap	Infinity	+2^Face Detect	Subject Tracking	Pinpoint AF	Movie
+Off	+9^AE	+2^WB	+5^DR	Contrast	WB2	Effect
+Off	Auto, Fired	On	Auto, Fired, Red-eye reduction	Slow Sync	Manual	On, Red-eye reduction	Synchro, Red-eye reduction	Auto, Did not fire
+Full	-288^1/64	-240^1/32	-216^1/22	-192^1/16	-168^1/11	-144^1/8	-120^1/5.6	-96^1/4	-72^1/2.8	-48^1/2	-24^1/1.4
+Off	+3^Weak	Medium	Strong
+Off	Weak	Medium	Strong
+Standard	Vivid	+2^Black & White	+2^B&W Toning Effect	Setting 1	Setting 2	+2^High-contrast B&W	Cross Process	Positive Film	Bleach Bypass	Retro	+2^Miniature	+2^High Key
+Off	Low	Medium	High
+2147483647^MAX
+Off	Sepia	Red	Green	Blue	Purple	B&W	Color
+Off	Basic	Magenta	Yellow	Normal	Warm	Cool
+Not Attached	+2^Attached
+Off	On (35mm)	On (47mm)
+Out of Focus	In Focus
+Auto	+2^Manual
+Off	Weak	Strong	Max`;

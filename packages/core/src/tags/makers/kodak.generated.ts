@@ -15,34 +15,819 @@ export const rows: string = `
 64772	FNumber	x:P	v
 64773	ExposureTime	x:P	v	p
 64774	ISO	x:P
+@Kodak::IFD	KodakIFD
+0	KodakVersion	p
+3	ExposureValue
+1001	OriginalFileName
+1002	KodakTag
+1003	SensorLeftBorder
+1004	SensorTopBorder
+1005	SensorImageWidth
+1006	SensorImageHeight
+1007	BlackLevelTop
+1008	BlackLevelBottom
+1009	TextualInfo	s:Kodak::TextualInfo
+1011	FlashCompensation
+1016	MinAperture
+1017	MaxAperture
+1020	WhiteBalance	x:P	p:#0
+1021	Processing	c	s:Kodak::Processing
+1021	ProcessingParameters	x:B
+1022	ImageAbsoluteX
+1023	ImageAbsoluteY
+1024	ApplicationKeyString
+1025	Time
+1026	GPSString
+1030	CameraTemperature	c	p
+1030	CameraTemperature
+1031	AdapterVoltage
+1032	BatteryVoltage
+1033	DacVoltages
+1035	PixelClockFrequency
+1036	CenterPixel
+1037	BurstCount
+1038	BlackLevelRough
+1042	VerticalClockOverlaps
+1043	SensorTemperature
+1044	XilinxVersion
+1045	FirmwareVersion
+1046	BlackLevelRoughAfter
+1047	BrightRowsTop
+1048	EventLogProcess
+1049	DacVoltagesFlush
+1050	FlashUsed
+1051	FlashType
+1052	SelfTimer
+1053	AFMode
+1054	LensType
+1055	ImageCropX
+1056	ImageCropY
+1057	AdjustedTbnImageWidth
+1058	AdjustedTbnImageHeight
+1059	IntegrationTime
+1060	BracketingMode
+1061	BracketingStep
+1062	BracketingCounter
+1070	HuffmanTableLength
+1071	HuffmanTableValue
+1080	MainBoardVersion
+1081	ImagerBoardVersion
+1100	FocusEdgeMap
+1510	IdleTiming
+1511	FlushTiming
+1512	IntegrateTiming
+1513	RegisterReadTiming
+1514	FirstLineTransferTiming
+1515	ShiftTiming
+1516	NormalLineTransferTiming
+1517	TestTransferTiming
+1530	MinimumFlushRows
+1533	ImagerPowerOnDelayMsec
+1534	ImagerInitialTimingCode
+1535	ImagerLogicProgram
+1536	ImagerBiasSettlingDelayMsec
+1540	IdleSequence
+1541	FirstFlushSequence
+1542	FinalFlushSequence
+1543	SampleBlackSequence
+1544	TransferSequence
+1550	DacCountsPerVolt
+1551	BlackDacChannel
+1552	BlackAdCountsPerDacVolt
+1553	BlackTarget
+1554	BlackDacSettlingMsec
+2000	StandardMatrixDaylight
+2001	StandardMatrixTungsten
+2002	StandardMatrixFluorescent
+2003	StandardMatrixFlash
+2004	StandardMatrixCustom
+2010	DeviantMatrixDaylight
+2011	DeviantMatrixTungsten
+2012	DeviantMatrixFluorescent
+2013	DeviantMatrixFlash
+2014	DeviantMatrixCustom
+2020	UniqueMatrixDaylight
+2021	UniqueMatrixTungsten
+2022	UniqueMatrixFluorescent
+2023	UniqueMatrixFlash
+2024	UniqueMatrixCustom
+2025	UniqueMatrixAuto
+2100	StandardWhiteDaylight
+2101	StandardWhiteTungsten
+2102	StandardWhiteFluorescent
+2103	StandardWhiteFlash
+2104	StandardWhiteCustom
+2110	DeviantWhiteDaylight
+2111	DeviantWhiteTungsten
+2112	DeviantWhiteFluorescent
+2113	DeviantWhiteFlash
+2114	DeviantWhiteCustom
+2118	ColorTemperature
+2119	WB_RGBLevelsAsShot
+2120	WB_RGBLevelsDaylight
+2121	WB_RGBLevelsTungsten
+2122	WB_RGBLevelsFluorescent
+2123	WB_RGBLevelsFlash
+2124	WB_RGBLevelsCustom
+2125	WB_RGBLevelsAuto
+2130	WB_RGBMulDaylight
+2131	WB_RGBMulTungsten
+2132	WB_RGBMulFluorescent
+2133	WB_RGBMulFlash
+2140	WB_RGBCoeffsDaylight	x:B
+2141	WB_RGBCoeffsTungsten	x:B
+2142	WB_RGBCoeffsFluorescent	x:B
+2143	WB_RGBCoeffsFlash	x:B
+2200	ExposureGainDaylight
+2201	ExposureGainTungsten
+2202	ExposureGainFluorescent
+2203	ExposureGainFlash
+2204	ExposureGainCustom
+2205	AnalogISOTable
+2206	AnalogCaptureISO
+2207	ISOCalibrationGain
+2208	ISOCalibrationGainTable
+2209	ExposureHeadroomFactor
+2219	LinearitySplineTags
+2300	MonitorMatrix
+2301	TonScaleTable
+2302	Gamma
+2303	LogLinTable
+2304	LinLogTable
+2305	GammaTable	x:B
+2306	LogScale
+2307	BaseISO
+2308	LinLogCoring
+2309	PatternGainConversionTable	x:B
+2310	DefectCount
+2311	DefectList	x:B
+2312	DefectListPacked	x:B
+2313	ImageSpace
+2314	ThumbnailCompressionTable	x:B
+2315	ThumbnailExpansionTable	x:B
+2316	ImageCompressionTable	x:B
+2317	ImageExpansionTable	x:B
+2318	EighteenPercentPoint
+2319	DefectIsoCode
+2320	BaseISODaylight
+2321	BaseISOTungsten
+2322	BaseISOFluorescent
+2323	BaseISOFlash
+2330	MatrixSelectThreshold
+2331	MatrixSelectK
+2332	IlluminantDetectTable	x:B
+2333	RGTable
+2334	MatrixSelectThreshold1
+2335	MatrixSelectThreshold2
+2340	PortraitMatrix
+2341	PortraitToneScaleTable
+2350	EnableSharpening
+2351	SharpeningKernel
+2352	EdgeMapSlope
+2353	EdgeMapX1
+2354	EdgeMapX2
+2355	KernelDenominators
+2356	EdgeMapX3
+2357	EdgeMapX4
+2358	SharpenForThumbnail
+2359	EdgeSpline
+2360	DownSampleBy2Hor
+2361	DownSampleBy2Ver
+2362	DownSampleBy4Hor
+2363	DownSampleBy4Ver
+2364	DownSampleBy3Hor
+2365	DownSampleBy3Ver
+2366	DownSampleBy6Hor
+2367	DownSampleBy6Ver
+2368	DownSampleBy2Hor3MPdcr
+2369	DownSampleBy2Ver3MPdcr
+2370	ThumbnailResizeRatio
+2371	AtCaptureUserCrop
+2372	ImageResolution
+2373	ImageResolutionJpg
+2380	USMParametersLow
+2381	USMParametersMed
+2382	USMParametersHigh
+2383	USMParametersHost
+2384	EdgeSplineLow	x:B
+2385	EdgeSplineMed	x:B
+2386	EdgeSplineHigh	x:B
+2387	USMParametersHost6MP
+2388	USMParametersHost3MP
+2400	PatternImagerWidth
+2401	PatternImagerHeight
+2402	PatternAreaWidth
+2403	PatternAreaHeight
+2404	PatternCorrectionGains	x:B
+2405	PatternCorrectionOffsets
+2406	PatternX
+2407	PatternY
+2408	PatternCorrectionFactors	x:B
+2409	PatternCorrectionFactorScale
+2410	PatternCropRows1
+2411	PatternCropRows2
+2412	PatternCropCols1
+2413	PatternCropCols2
+2414	PixelCorrectionGains
+2415	StitchRows
+2416	StitchColumns
+2417	PixelCorrectionScale
+2418	PixelCorrectionOffset
+2440	LensTableIndex
+2450	DiffTileGains602832
+2451	DiffTileGains24t852822
+2460	TileGainDeterminationTable
+2461	NemoBlurKernel
+2462	NemoTileSize
+2463	NemoGainFactors
+2464	NemoDarkLimit
+2465	NemoHighlight12Limit
+2500	ImagerFileProductionLevel
+2501	ImagerFileDateCreated
+2502	CalibrationVersion
+2503	ImagerFileTagsVersionStandard
+2504	IFCameraModel
+2505	CalibrationHistory
+2506	CalibrationLog	x:B
+2510	SensorSerialNumber
+2550	DefectConcealArtCorrectThres
+2551	SglColDCACThres1
+2552	SglColDCACThres2
+2553	SglColDCACTHres3
+2561	DblColDCACThres1
+2562	DblColDCACThres2
+2570	DefectConcealThresTable	x:B
+2600	MonoUniqueMatrix
+2601	MonoMonitorMatrix
+2602	MonoToneScaleTable
+2650	OmenInitialScaling
+2651	OmenInitialRows
+2652	OmenInitialColumns
+2653	OmenInitialIPFStrength
+2654	OmenEarlyStrength
+2655	OmenAutoStrength
+2656	OmenAtCaptureStrength
+2657	OmenAtCaptureMode
+2658	OmenFocalLengthLimit
+2660	OmenSurfaceIndex
+2661	OmenPercentToRationalLimitsRed
+2662	OmenPercentToRationalLimitsGoR
+2663	OmenPercentToRationalLimitsBlue
+2664	OmenPercentToRationalLimitsGoB
+2670	OmenEarlyGoBSurface
+2671	OmenEarlyGoBRows
+2672	OmenEarlyGoBColumns
+2675	OmenSmoothingKernel
+2676	OmenGradientOffset
+2677	OmenGradientKernel
+2678	OmenGradientKernelTaps
+2679	OmenRatioClipFactors
+2680	OmenRatioExclusionFactors
+2681	OmenGradientExclusionLimits
+2682	OmenROICoordinates
+2683	OmenROICoefficients
+2684	OmenRangeWeighting
+2685	OmenMeanToStrength
+3000	FactoryWhiteGainsDaylight
+3001	FactoryWhiteOffsetsDaylight
+3002	DacGainsCoarse
+3003	DacGainsFine
+3004	DigitalExposureGains
+3005	DigitalExposureBiases
+3006	BlackClamp
+3007	ChannelCoarseGainAdjust
+3008	BlackClampOffset
+3060	DMPixelThresholdFactor
+3061	DMWindowThresholdFactor
+3062	DMTrimFraction
+3063	DMSmoothRejThresh
+3064	DMFillRejThresh
+3065	VMWsize
+3066	DMErodeRadius
+3067	DMNumPatches
+3068	DMNoiseScale
+3070	BrightDefectThreshold
+3071	BrightDefectIntegrationMS
+3072	BrightDefectIsoCode
+3075	TopDarkRow1
+3076	TopDarkRow2
+3077	BottomDarkRow1
+3078	BottomDarkRow2
+3079	LeftDarkCol1
+3080	LeftDarkCol2
+3081	RightDarkCol1
+3082	RightDarkCol2
+3083	HMPixThresh
+3084	HMColThresh
+3085	HMWsize
+3086	HMColRejThresh
+3087	VMPixThresh
+3088	VMColThresh
+3089	VMNbands
+3090	VMColDropThresh
+3091	VMPatchResLimit
+3092	MapScale
+3100	Klut
+3101	RimNonlinearity
+3102	InverseRimNonlinearity
+3103	RembrandtToneScale
+3104	RimToNifColorTransform
+3105	RimToNifScaleFactor
+3106	NifNonlinearity
+3107	SBALogTransform
+3108	InverseSBALogTransform
+3109	SBABlack
+3110	SBAGray
+3111	SBAWhite
+3112	GaussianWeights	x:B
+3113	SfsBoundary	x:B
+3114	CoringTableBest
+3115	CoringTableBetter
+3116	CoringTableGood
+3117	ExposureReferenceGain
+3118	ExposureReferenceOffset
+3119	SBARedBalanceLut
+3120	SBAGreenBalanceLut
+3121	SBABlueBalanceLut
+3122	SBANeutralBAL
+3123	SBAGreenMagentaBAL
+3124	SBAIlluminantBAL
+3125	SBAAnalysisComplete
+3126	JPEGQTableBest
+3127	JPEGQTableBetter
+3128	JPEGQTableGood
+3129	RembrandtPortraitToneScale
+3130	RembrandtConsumerToneScale
+3131	CFAGreenThreshold1
+3132	CFAGreenThreshold2
+3133	QTableLarge50Pct	x:B
+3134	QTableLarge67Pct	x:B
+3135	QTableLarge100Pct	x:B
+3136	QTableMedium50Pct	x:B
+3137	QTableMedium67Pct	x:B
+3138	QTableMedium100Pct	x:B
+3139	QTableSmall50Pct	x:B
+3140	QTableSmall67Pct	x:B
+3141	QTableSmall100Pct	x:B
+3142	SBAHighGray
+3143	SBALowGray
+3144	CaptureLook
+3145	SBAIllOffset
+3146	SBAGmOffset
+3147	NifNonlinearity12Bit
+3148	SharpeningOn
+3149	NifNonlinearity16Bit
+3150	RawHistogram
+3151	RawCFAComponentAverages
+3152	DisableFlagsPresent
+3153	DelayCols
+3154	DummyColsLeft
+3155	TrashColsRight
+3156	BlackColsRight
+3157	DummyColsRight
+3158	OverClockColsRight
+3159	UnusedBlackRowsTopOut
+3160	TrashRowsBottom
+3161	BlackRowsBottom
+3162	OverClockRowsBottom
+3163	BlackColsLeft
+3164	BlackRowsTop
+3165	PartialActiveColsLeft
+3166	PartialActiveColsRight
+3167	PartialActiveRowsTop
+3168	PartialActiveRowsBottom
+3169	ProcessBorderColsLeft
+3170	ProcessBorderColsRight
+3171	ProcessBorderRowsTop
+3172	ProcessBorderRowsBottom
+3173	ActiveCols
+3174	ActiveRows
+3175	FirstLines
+3176	UnusedBlackRowsTopIn
+3177	UnusedBlackRowsBottomIn
+3178	UnusedBlackRowsBottomOut
+3179	UnusedBlackColsLeftOut
+3180	UnusedBlackColsLeftIn
+3181	UnusedBlackColsRightIn
+3182	UnusedBlackColsRightOut
+3183	CFAOffsetRows
+3184	ShiftCols
+3185	CFAOffsetCols
+3190	DarkMapScale
+3191	HMapHandling
+3192	VMapHandling
+3193	DarkThreshold
+3194	DMDitherMatrix
+3195	DMDitherMatrixWidth
+3196	DMDitherMatrixHeight
+3197	MaxPixelValueThreshold
+3198	HoleFillDeltaThreshold
+3199	DarkPedestal
+3200	ImageProcessingFileTagsVersionNumber
+3201	ImageProcessingFileDateCreated
+3202	DoublingMicrovolts
+3203	DarkFrameShortExposure	v	p
+3204	DarkFrameLongExposure	v	p
+3205	DarkFrameCountFactor
+3208	HoleFillDarkDeltaThreshold
+3209	FarkleWhiteThreshold
+3210	ColumnResetOffsets	x:B
+3211	ColumnGainFactors	x:B
+3212	Channel0LagKernel
+3213	Channel1LagKernel
+3214	Channel2LagKernel
+3215	Channel3LagKernel
+3216	BluegrassTable
+3217	BluegrassScale1
+3218	BluegrassScale2
+3300	FinishedFileProcessingRequest
+3301	FirmwareVersion
+3302	HostSoftwareExportVersion
+3303	HostSoftwareRendering	p:#1
+3500	DCS3XXProcessingInfoIFD
+3501	DCS3XXProcessingInfo
+3502	IPAVersion
+3510	FinishIPAVersion
+3511	FinishIPFVersion
+3512	FinishFileType	p:#2
+3513	FinishResolution	p:#3
+3514	FinishNoise	p:#4
+3515	FinishSharpening	p:#5
+3516	FinishLook	p:#6
+3517	FinishExposure	p:#7
+3595	SigmaScalingFactorLowRes
+3596	SigmaScalingFactorCamera
+3597	SigmaImpulseParameters
+3598	SigmaNoiseThreshTableV2	x:B
+3599	SigmaSizeTable
+3600	DacGainsCoarseAdjPreIF41
+3601	SigmaNoiseFilterCalTableV1	x:B
+3602	SigmaNoiseFilterTableV1	x:B
+3603	Lin12ToKlut8
+3604	SigmaNoiseFilterTableV1Version
+3605	Lin12ToKlut12
+3606	Klut12ToLin12
+3607	NifNonlinearity12To16	x:B
+3608	SBALog12Transform	x:B
+3609	InverseSBALog12Transform	x:B
+3610	ToneScale0	x:B
+3611	ToneScale1	x:B
+3612	ToneScale2	x:B
+3613	ToneScale3	x:B
+3614	ToneScale4	x:B
+3615	ToneScale5	x:B
+3616	ToneScale6	x:B
+3617	ToneScale7	x:B
+3618	ToneScale8	x:B
+3619	ToneScale9	x:B
+3620	DayMat0
+3621	DayMat1
+3622	DayMat2
+3623	DayMat3
+3624	DayMat4
+3625	DayMat5
+3626	DayMat6
+3627	DayMat7
+3628	DayMat8
+3629	DayMat9
+3630	TungMat0
+3631	TungMat1
+3632	TungMat2
+3633	TungMat3
+3634	TungMat4
+3635	TungMat5
+3636	TungMat6
+3637	TungMat7
+3638	TungMat8
+3639	TungMat9
+3640	FluorMat0
+3641	FluorMat1
+3642	FluorMat2
+3643	FluorMat3
+3644	FluorMat4
+3645	FluorMat5
+3646	FluorMat6
+3647	FluorMat7
+3648	FluorMat8
+3649	FluorMat9
+3650	FlashMat0
+3651	FlashMat1
+3652	FlashMat2
+3653	FlashMat3
+3654	FlashMat4
+3655	FlashMat5
+3656	FlashMat6
+3657	FlashMat7
+3658	FlashMat8
+3659	FlashMat9
+3660	KodakLook	f:undef	v
+3661	IPFCameraModel
+3662	AH2GreenInterpolationThreshold
+3663	ResamplingKernelDenominators067
+3664	ResamplingKernelDenominators050
+3665	ResamplingKernelDenominators100
+3670	LookMat0
+3671	LookMat1
+3672	LookMat2
+3673	LookMat3
+3674	LookMat4
+3675	LookMat5
+3676	LookMat6
+3677	LookMat7
+3678	LookMat8
+3679	LookMat9
+3680	CFAInterpolationAlgorithm	p:#8
+3681	CFAInterpolationMetric	p:#9
+3682	CFAZipperFixThreshold
+3683	NoiseReductionParametersKhufuRGB
+3684	NoiseReductionParametersKhufu6MP
+3685	NoiseReductionParametersKhufu3MP
+3690	ChromaNoiseHighFThresh
+3691	ChromaNoiseLowFThresh
+3692	ChromaNoiseEdgeMapThresh
+3693	ChromaNoiseColorSpace
+3694	EnableChromaNoiseReduction
+3695	NoiseReductionParametersHostRGB
+3696	NoiseReductionParametersHost6MP
+3697	NoiseReductionParametersHost3MP
+3698	NoiseReductionParametersCamera
+3699	NoiseReductionParametersAtCapture
+3700	LCDMatrix
+3701	LCDMatrixChickFix
+3702	LCDMatrixMarvin
+3708	LCDGammaTableChickFix	x:B
+3709	LCDGammaTableMarvin	x:B
+3710	LCDGammaTable	x:B
+3711	LCDSharpeningF1
+3712	LCDSharpeningF2
+3713	LCDSharpeningF3
+3714	LCDSharpeningF4
+3715	LCDEdgeMapX1
+3716	LCDEdgeMapX2
+3717	LCDEdgeMapX3
+3718	LCDEdgeMapX4
+3719	LCDEdgeMapSlope
+3720	YCrCbMatrix
+3721	LCDEdgeSpline
+3730	Fac18Per
+3731	Fac170Per
+3732	Fac100Per
+3739	ExtraTickLocations
+3740	RGBtoeV0	x:B
+3741	RGBtoeV1	x:B
+3742	RGBtoeV2	x:B
+3743	RGBtoeV3	x:B
+3744	RGBtoeV4	x:B
+3745	RGBtoeV5	x:B
+3746	RGBtoeV6	x:B
+3747	RGBtoeV7	x:B
+3748	RGBtoeV8	x:B
+3749	RGBtoeV9	x:B
+3750	LCDHistLUT0	x:B
+3751	LCDHistLUT1	x:B
+3752	LCDHistLUT2	x:B
+3753	LCDHistLUT3	x:B
+3754	LCDHistLUT4	x:B
+3755	LCDHistLUT5	x:B
+3756	LCDHistLUT6	x:B
+3757	LCDHistLUT7	x:B
+3758	LCDHistLUT8	x:B
+3759	LCDHistLUT9	x:B
+3760	LCDLinearClipValue
+3790	LCDStepYvalues
+3791	LCDStepYvaluesChickFix
+3792	LCDStepYvaluesMarvin
+3800	InterpolationCoefficients	x:B
+3801	InterpolationCoefficients6MP
+3802	InterpolationCoefficients3MP
+3840	NoiseReductionParametersHostNormal	x:B
+3841	NoiseReductionParametersHostStrong	x:B
+3842	NoiseReductionParametersHostLow	x:B
+3850	MariahTextureThreshold
+3851	MariahMapLoThreshold
+3852	MariahMapHiThreshold
+3853	MariahChromaBlurSize
+3854	MariahSigmaThreshold
+3855	MariahThresholds	x:B
+3856	MariahThresholdsNormal	x:B
+3857	MariahThresholdsStrong	x:B
+3858	MariahThresholdsLow	x:B
+3860	KhufuLinearRedMixingCoefficient
+3861	KhufuLinearGreenMixingCoefficient
+3862	KhufuLinearBlueMixingCoefficient
+3863	KhufuUSpaceC2MixingCoefficient
+3864	KhufuSigmaGaussianWeights
+3865	KhufuSigmaScalingFactors6MP
+3866	KhufuSigmaScalingFactors3MP
+3867	KhufuSigmaScalingFactors14MP
+3890	KhufuI0Thresholds	x:B
+3891	KhufuI1Thresholds	x:B
+3892	KhufuI2Thresholds	x:B
+3893	KhufuI3Thresholds	x:B
+3894	KhufuI4Thresholds	x:B
+3895	KhufuI5Thresholds	x:B
+3900	CondadoDayBVThresh
+3901	CondadoNeuRange
+3902	CondadoBVFactor
+3903	CondadoIllFactor
+3904	CondadoTunThresh
+3905	CondadoFluThresh
+3906	CondadoDayOffsets
+3907	CondadoTunOffsets
+3908	CondadoFluOffsets
+3930	ERIMMToCRGB0Spline
+3931	ERIMMToCRGB1Spline
+3932	ERIMMToCRGB2Spline
+3933	ERIMMToCRGB3Spline
+3934	ERIMMToCRGB4Spline
+3935	ERIMMToCRGB5Spline
+3936	ERIMMToCRGB6Spline
+3937	ERIMMToCRGB7Spline
+3938	ERIMMToCRGB8Spline
+3939	ERIMMToCRGB9Spline
+3940	CRGBToERIMM0Spline
+3941	CRGBToERIMM1Spline
+3942	CRGBToERIMM2Spline
+3943	CRGBToERIMM3Spline
+3944	CRGBToERIMM4Spline
+3945	CRGBToERIMM5Spline
+3946	CRGBToERIMM6Spline
+3947	CRGBToERIMM7Spline
+3948	CRGBToERIMM8Spline
+3949	CRGBToERIMM9Spline
+3950	ERIMMNonLinearitySpline
+3951	Delta12To8Spline
+3952	Delta8To12Spline
+3953	InverseMonitorMatrix
+3954	NifNonlinearityExt	x:B
+3955	InvNifNonLinearity	x:B
+3956	RIMM13ToERIMM12Spline
+3960	ToneScale0Spline
+3961	ToneScale1Spline
+3962	ToneScale2Spline
+3963	ToneScale3Spline
+3964	ToneScale4Spline
+3965	ToneScale5Spline
+3966	ToneScale6Spline
+3967	ToneScale7Spline
+3968	ToneScale8Spline
+3969	ToneScale9Spline
+3970	ERIMMToneScale0Spline
+3971	ERIMMToneScale1Spline
+3972	ERIMMToneScale2Spline
+3973	ERIMMToneScale3Spline
+3974	ERIMMToneScale4Spline
+3975	ERIMMToneScale5Spline
+3976	ERIMMToneScale6Spline
+3977	ERIMMToneScale7Spline
+3978	ERIMMToneScale8Spline
+3979	ERIMMToneScale9Spline
+3980	RIMMToCRGB0Spline
+3981	RIMMToCRGB1Spline
+3982	RIMMToCRGB2Spline
+3983	RIMMToCRGB3Spline
+3984	RIMMToCRGB4Spline
+3985	RIMMToCRGB5Spline
+3986	RIMMToCRGB6Spline
+3987	RIMMToCRGB7Spline
+3988	RIMMToCRGB8Spline
+3989	RIMMToCRGB9Spline
+4000	QTableLarge25Pct
+4001	QTableMedium25Pct
+4002	QTableSmall25Pct
+4400	NoiseReductionKernel
+5000	UserMetaData
+5001	InputProfile	x:B
+5002	KodakLookProfile	x:B
+5003	OutputProfile	x:B
+5008	SourceProfilePrefix
+5009	ToneCurveProfileName
+5010	InputProfile	s:ICC_Profile::Main
+5011	ProcessParametersV2	x:B
+5012	ReservedBlob2
+5013	ReservedBlob3
+5014	ReservedBlob4
+5015	ReservedBlob5
+5016	ReservedBlob6
+5017	ReservedBlob7
+5018	ReservedBlob8
+5019	ReservedBlob9
+6000	ScriptVersion
+6010	ImagerTimingData
+6020	ISO
+6050	Scav11Cols
+6051	Scav12Cols
+6052	Scav21Cols
+6053	Scav22Cols
+6054	ActiveCTEMonitor1Cols
+6055	ActiveCTEMonitor2Cols
+6056	ActiveCTEMonitorRows
+6057	ActiveBuf1Cols
+6058	ActiveBuf2Cols
+6059	ActiveBuf1Rows
+6060	ActiveBuf2Rows
+6080	HRNoiseLines
+6081	RNoiseLines
+6082	ANoiseLines
+6100	ImagerCols
+6110	ImagerRows
+6120	PartialActiveCols1
+6130	PartialActiveCols2
+6140	PartialActiveRows1
+6150	PartialActiveRows2
+6160	ElectricalBlackColumns
+6170	ResetBlackSegRows
+6200	CaptureWidthNormal
+6201	CaptureHeightNormal
+6202	CaptureWidthResetBlackSegNormal
+6203	CaptureHeightResetBlackSegNormal
+6204	DarkRefOffsetNormal
+6210	CaptureWidthTest
+6211	CaptureHeightTest
+6212	CaptureWidthResetBlackSegTest
+6213	CaptureHeightResetBlackSegTest
+6214	DarkRefOffsetTest
+6220	ImageSegmentStartLine
+6221	ImageSegmentLines
+6222	SkipLineTime
+6240	FastResetLineTime
+6250	NormalLineTime
+6260	MinIntegrationRows
+6270	PreReadFastResetCount
+6280	TransferTimeNormal
+6281	TransferTimeTest
+6282	QuietTime
+6300	OverClockCols
+6310	H2ResetBlackPixels
+6320	H3ResetBlackPixels
+6330	BlackAcquireRows
+6340	OverClockRows
+6350	H3ResetBlackColumns
+6360	DarkBlackSegRows
+6400	CrossbarEnable
+6401	FifoenOnePixelDelay
+6402	ReadoutTypeRequested
+6403	ReadoutTypeActual
+6410	OffsetDacValue
+6420	TempAmpGainX100
+6430	VarrayDacNominalValues
+6440	VddimDacNominalValues
+6500	C14Configuration
+6510	TDA1Offset
+6511	TDA1Bandwidth
+6512	TDA1Gain
+6513	TDA1EdgePolarity
+6520	TDA2Offset
+6521	TDA2Bandwidth
+6522	TDA2Gain
+6523	TDA2EdgePolarity
+6530	TDA3Offset
+6531	TDA3Bandwidth
+6532	TDA3Gain
+6533	TDA3EdgePolarity
+6540	TDA4Offset
+6541	TDA4Bandwidth
+6542	TDA4Gain
+6543	TDA4EdgePolarity
+65000	ComLenBlkSize
+@Kodak::KDC_IFD	KDC_IFD
+64000	SerialNumber
+64013	WhiteBalance	p:#10
+64037	WB_RGBLevelsAuto
+64039	WB_RGBLevelsTungsten
+64040	WB_RGBLevelsFluorescent
+64041	WB_RGBLevelsDaylight
+64042	WB_RGBLevelsShade
 @Kodak::Main	Kodak	process:ProcessBinaryData
 0	KodakModel	f:string[8]
-9	Quality	p:#0
-10	BurstMode	p:#1
+9	Quality	p:#11
+10	BurstMode	p:#12
 12	KodakImageWidth	f:int16u
 14	KodakImageHeight	f:int16u
 16	YearCreated	f:int16u
 18	MonthDayCreated	f:int8u[2]	v
 20	TimeCreated	f:int8u[4]	v
-27	ShutterMode	p:#2
-28	MeteringMode	p:#3
+27	ShutterMode	p:#13
+28	MeteringMode	p:#14
 29	SequenceNumber
 30	FNumber	f:int16u	v
 32	ExposureTime	f:int32u	v	p
 36	ExposureCompensation	f:int16s	v	p
-56	FocusMode	p:#4
-64	WhiteBalance	x:P	p:#5
-92	FlashMode	p:#6x
-93	FlashFired	p:#7
+56	FocusMode	p:#15
+64	WhiteBalance	x:P	p:#16
+92	FlashMode	p:#17x
+93	FlashFired	p:#18
 94	ISOSetting	f:int16u	p
 96	ISO	f:int16u
 98	TotalZoom	f:int16u	v
 100	DateTimeStamp	f:int16u	p
-102	ColorMode	f:int16u	p:#8x
+102	ColorMode	f:int16u	p:#19x
 104	DigitalZoom	f:int16u	v
-107	Sharpness	f:int8s	p:#9?
+107	Sharpness	f:int8s	p:#20?
+@Kodak::Processing	Kodak	process:ProcessBinaryData	f:int16u
+20	WB_RGBLevels	f:int16u[3]	v
 @Kodak::SubIFD0	Kodak
-64002	SceneMode	p:#10
+64002	SceneMode	p:#21
 64025	SerialNumber
 64029	KodakImageWidth
 64030	KodakImageHeight
@@ -63,10 +848,10 @@ export const rows: string = `
 39	ISO	x:P
 40	ISO	x:P
 @Kodak::SubIFD2	Kodak	process:ProcessKodakIFD
-24578	SceneModeUsed	p:#11
+24578	SceneModeUsed	p:#22
 24582	OpticalZoom	v	p
 24835	MaxAperture	v
-61442	SceneModeUsed	p:#11
+61442	SceneModeUsed	p:#22
 61446	OpticalZoom	v	p
 61699	FNumber	x:P	v
 61700	ExposureTime	x:P	v	p
@@ -77,6 +862,40 @@ export const rows: string = `
 @Kodak::SubIFD5	Kodak	process:ProcessKodakIFD
 15	OpticalZoom	v	p
 @Kodak::SubIFD6	Kodak	process:ProcessKodakIFD
+@Kodak::TextualInfo	Kodak	process:ProcessKodakText
+AF Function	AFMode
+Actual Compensation	ActualCompensation
+Aperture	Aperture	v
+Auto Bracket	AutoBracket
+Brightness Value	BrightnessValue
+Camera	CameraModel
+Camera body	CameraBody
+Compensation	ExposureCompensation
+Date	Date
+Exposure Bias	ExposureBias
+Exposure Mode	ExposureMode	p:#23?
+Firmware Version	FirmwareVersion
+Flash Compensation	FlashExposureComp
+Flash Fired	FlashFired
+Flash Sync Mode	FlashSyncMode
+Focal Length	FocalLength	p
+Height	KodakImageHeight
+ISO	ISO
+ISO Speed	ISO
+Image Number	ImageNumber
+Lens	Lens	x:P
+Max Aperture	MaxAperture	v
+Meter Mode	MeterMode
+Min Aperture	MinAperture	v
+Popup Flash	PopupFlash
+Serial Number	SerialNumber
+Shooting Mode	ShootingMode
+Shutter	ShutterSpeed
+Temperature	Temperature
+Time	Time
+White balance	WhiteBalance
+Width	KodakImageWidth
+_other_info	OtherInfo
 @Kodak::Type10	Kodak	x:P
 2	PreviewImageSize	p
 18	ExposureTime	v	p
@@ -85,7 +904,7 @@ export const rows: string = `
 29	FocalLength	v	p
 @Kodak::Type11	Kodak
 260	FirmwareVersion
-515	PictureEffect	p:#12
+515	PictureEffect	p:#24
 519	KodakModel
 768	KodakMake
 776	LensSerialNumber
@@ -103,7 +922,7 @@ export const rows: string = `
 14	MonthDayCreated	f:int8u[2]	v
 16	TimeCreated	f:int8u[4]	v
 30	OpticalZoom	f:int16u	v
-55	Sharpness	f:int8s	p:#9?
+55	Sharpness	f:int8s	p:#20?
 56	ExposureTime	f:int32u	v	p
 60	FNumber	f:int16u	v
 78	ISO	f:int16u
@@ -111,21 +930,21 @@ export const rows: string = `
 32	OriginalFileName	f:string[12]
 @Kodak::Type5	Kodak	process:ProcessBinaryData
 20	ExposureTime	f:int32u	v	p
-26	WhiteBalance	p:#13
+26	WhiteBalance	p:#25
 28	FNumber	f:int16u	v
 30	ISO	f:int16u
 32	OpticalZoom	f:int16u	v
 34	DigitalZoom	f:int16u	v
-39	FlashMode	p:#14
-42	ImageRotated	p:#7
-43	Macro	p:#15
+39	FlashMode	p:#26
+42	ImageRotated	p:#18
+43	Macro	p:#27
 @Kodak::Type6	Kodak	process:ProcessBinaryData
 16	ExposureTime	f:int32u	v	p
 24	FNumber	f:int16u	v
 26	ISO	f:int16u
 28	OpticalZoom	f:int16u	v
 30	DigitalZoom	f:int16u	v
-34	Flash	f:int16u	p:#16
+34	Flash	f:int16u	p:#28
 @Kodak::Type7	Kodak	process:ProcessBinaryData
 0	SerialNumber	f:string[16]	v
 @Kodak::Type8	Kodak
