@@ -30,7 +30,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       { words: /\btime (created|shot|sent|original|digitized|recorded|of day|value)\b|^time$|^tIME$/ },
       { words: /\bwhen$|^year$|\bcopyright year\b|^shot day$|\bbirthday\b|\bpresentation ?timestamp\b/ },
       { words: /\b(day|month|year|end day of year|start day of year)$/, where: /^XMP:XMP-dwc$/ },
-      { words: /^on sale day\b/ },
+      { words: /^on sale day\b|^(year|month day) created$/ },
       { words: /\blast (edited|update|saved|printed)$|^event (start|end)$/ },
       // logs of edits, each with its time
       { words: /^(image )?history$|^document history$/, where: /^XMP:XMP-(photoshop|digiKam)$|^IPTC:/ },
@@ -92,7 +92,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       },
       {
         words:
-          /\b(composite|bracketing) image count$|^(movie )?frame count$|^panorama frame|\bnumber sequence$/,
+          /\b(composite|bracketing) image count$|^(movie )?frame count$|^panorama frame|\bdark frame count\b|\bnumber sequence$/,
         because: 'counts the parts of one picture, or a setting',
       },
       colourProfile,
