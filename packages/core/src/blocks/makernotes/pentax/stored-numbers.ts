@@ -3,7 +3,7 @@ import type { Conversion, Convert } from '../../../tables/conversion.js';
 import { decimals, exposureTimeText, number } from '../../../tables/number-conversions.js';
 
 /** Stops in eighths, where 3 and 5 of them stand for a third and two. */
-export function stops(code: number): number {
+export function eighths(code: number): number {
   const sign = code < 0 ? -1 : 1;
   const rest = (code * sign) & 7;
   const exact = rest === 3 ? 8 / 3 : rest === 5 ? 16 / 3 : rest;
@@ -14,7 +14,7 @@ export function stops(code: number): number {
 export const doubled = (exponent: number): number => Math.exp(exponent * Math.LN2);
 
 /** Seconds in eighths of stops from 24 down. */
-export const exposureTimeByte: Conversion = {
+export const exposureInEighths: Conversion = {
   value: number((code) => 24 * Math.exp((-(code - 32) * Math.LN2) / 8)),
   print: exposureTimeText,
 };
@@ -25,10 +25,13 @@ export const apertureByte: Conversion = { value: apertureValue, print: decimals(
 export const wholeApertureByte: Conversion = { value: apertureValue, print: decimals(0) };
 
 /** ISO speed in eighths of stops. */
-export const isoByte: Conversion = {
+export const isoInEighths: Conversion = {
   value: number((code) => 100 * Math.exp(((code - 32) * Math.LN2) / 8)),
   print: number((speed) => Math.trunc(speed + 0.5)),
 };
 
 /** Degrees Celsius in tenths. */
-export const temperature: Conversion = { value: number((tenths) => tenths / 10), print: decimals(1, ' C') };
+export const celsiusInTenths: Conversion = {
+  value: number((tenths) => tenths / 10),
+  print: decimals(1, ' C'),
+};

@@ -22,7 +22,7 @@ import {
 import type { Scope } from '../../../../tables/scope.js';
 import { isSet, toNumber, toText, type Value, wordList } from '../../../../tables/value.js';
 import { date, shutterCount, time } from '../shutter-count.js';
-import { doubled, stops } from '../stored-numbers.js';
+import { doubled, eighths } from '../stored-numbers.js';
 
 const makeOf = ({ members }: Scope): string => toText(members.get('Make'));
 const ofCount =
@@ -153,7 +153,7 @@ const facesThatMayBe: Convert<Scope> = (value, { members }) => {
   return value;
 };
 
-const slowest: Convert = number((code) => (code === 0 ? 0 : doubled(-stops(code - 68))));
+const slowest: Convert = number((code) => (code === 0 ? 0 : doubled(-eighths(code - 68))));
 
 /** Whether a series was taken, and which of its pictures it is. */
 const intervalText: Conversion['unlabelled'] = (value) =>

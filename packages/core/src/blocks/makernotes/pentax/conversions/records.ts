@@ -26,11 +26,11 @@ import { digitalFilter } from '../digital-filters.js';
 import { areas, pointNames, pointsInPairs } from '../focus-points.js';
 import {
   apertureByte,
+  celsiusInTenths,
   doubled,
-  exposureTimeByte,
-  isoByte,
-  stops,
-  temperature,
+  eighths,
+  exposureInEighths,
+  isoInEighths,
   wholeApertureByte,
 } from '../stored-numbers.js';
 
@@ -96,7 +96,7 @@ const guideNumber: Conversion = {
 
 const longestHalfPress = 254.5 / 60;
 
-const isoFromStops: Convert = number((code) => Math.trunc(100 * doubled(stops(code - 32)) + 0.5));
+const isoFromStops: Convert = number((code) => Math.trunc(100 * doubled(eighths(code - 32)) + 0.5));
 
 const minusHalf: Convert = number((code) => 0 - code / 2);
 
@@ -123,10 +123,10 @@ const noneOf = (none: number): Convert => number((code) => (code === none ? 'n/a
 export const pentaxRecords: Conversions = {
   'AEInfo AEInfo2 AEInfo3': {
     tags: {
-      'AEExposureTime AEMinExposureTime': exposureTimeByte,
+      'AEExposureTime AEMinExposureTime': exposureInEighths,
       'AEAperture AEMaxAperture AEMaxAperture2': apertureByte,
       AEMinAperture: wholeApertureByte,
-      AE_ISO: isoByte,
+      AE_ISO: isoInEighths,
     },
   },
   'AEInfo AEInfo2': {
@@ -140,7 +140,7 @@ export const pentaxRecords: Conversions = {
     choose: { '13 13.1': when((scope) => known(scope, 'AEInfoSize') === 24) },
     tags: {
       AEFlags: { raw: () => undefined, shift: (scope) => (known(scope, 'AEInfoSize') > 20 ? 1 : 0) },
-      FlashExposureCompSet: { value: number(stops), print: signedUnlessZero(1) },
+      FlashExposureCompSet: { value: number(eighths), print: signedUnlessZero(1) },
       LevelIndicator: { print: noneOf(90) },
     },
   },
@@ -241,11 +241,11 @@ export const pentaxRecords: Conversions = {
     tags: {
       'ISOFloor SvISOSetting': { value: isoFromStops },
       TvExposureTimeSetting: {
-        value: number((code) => doubled(-stops(code - 68))),
+        value: number((code) => doubled(-eighths(code - 68))),
         print: exposureTimeText,
       },
-      AvApertureSetting: { value: number((code) => doubled(stops(code - 68) / 2)), print: decimals(1) },
-      BaseExposureCompensation: { value: number((code) => stops(64 - code)), print: signedUnlessZero(1) },
+      AvApertureSetting: { value: number((code) => doubled(eighths(code - 68) / 2)), print: decimals(1) },
+      BaseExposureCompensation: { value: number((code) => eighths(64 - code)), print: signedUnlessZero(1) },
     },
   },
   FaceInfo: { tags: { FacesDetected: { raw: remember('FacesDetected') } } },
@@ -320,7 +320,7 @@ export const pentaxRecords: Conversions = {
     choose: { '10 42': ofK3III, '12 14': ofOthers, '20 22': ofK5 },
     tags: {
       ShotNumber: { value: plus(1) },
-      'SensorTemperature SensorTemperature2': temperature,
+      'SensorTemperature SensorTemperature2': celsiusInTenths,
       'CameraTemperature4 CameraTemperature5': { print: withUnit(' C') },
     },
   },
