@@ -66,7 +66,7 @@ export function directoryEntries(note: Note, table: Table, place: DirectoryPlace
     const end = valueStart + length;
     const view = inline ? walk.view : note.reach.view(valueStart, end);
     if (!view) {
-      faults.entry('outside', walk);
+      if (!note.pictureOutside(table.rows.get(id), valueStart, end)) faults.entry('outside', walk);
       continue;
     }
     const stored = storedTypes[type] ?? utf8;

@@ -1,11 +1,13 @@
 // Walks a maker note: its directories and records by the maker's tables, and what they store for each other.
 import type { Warning } from '../../errors.js';
+import { bytesOf } from '../../structures/tiff/open.js';
 import { asOffset, type RecordSink, walkRecord } from '../../tables/record-walk.js';
 import type { Row } from '../../tables/row.js';
 import { RowTag, type SharedKnown } from '../../tables/row-tag.js';
 import { Scope } from '../../tables/scope.js';
 import { type Bytes, INT32U, readStored, typeSize, UNDEF } from '../../tables/stored-value.js';
-import type { Table, Tables } from '../../tables/table.js';
+import type { Alternatives, Table, Tables } from '../../tables/table.js';
+import { makeTag } from '../../tables/tag.js';
 import { isSet, toNumber, type Value } from '../../tables/value.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
@@ -132,6 +134,17 @@ export class Note implements RecordSink<SubPlace> {
     else if (row.sub.table === 'PrintIM::Main')
       this.tags.push(...printImTags({ view, offset: start, length: end - start }, littleEndian));
     else this.sub(row, { bytes: { view, start, end, littleEndian }, base, value: stored });
+  }
+
+  /** Adds the tag of a preview that lies in the file outside of the block that the note is in; whether it is one. */
+  pictureOutside(rows: Alternatives | undefined, start: number, end: number): boolean {
+    const { tiff } = this.reach;
+    const row = rows?.rows[0];
+    const isInFile = !tiff.joined && start >= 0 && end <= (this.context.size ?? 0);
+    if (row?.name !== 'PreviewImage' || !isInFile || !this.#takes(0)) return false;
+    const tag = makeTag(row.family, row.group, row.id, { name: row.name }, bytesOf(tiff, start, end));
+    if (tag) this.tags.push(tag);
+    return tag !== undefined;
   }
 
   /** Takes a value off the file's budget. */

@@ -1,5 +1,6 @@
 // What the tables of Casio's notes do not hold. What is stored: the tag documentation of ExifTool's Casio.pm.
 
+import { plainText } from '../../../bytes/text.js';
 import { significant } from '../../../present/number.js';
 import type { Conversion, Conversions, Convert } from '../../../tables/conversion.js';
 import {
@@ -16,7 +17,7 @@ import {
   withUnit,
 } from '../../../tables/number-conversions.js';
 import type { Scope } from '../../../tables/scope.js';
-import { isSet, toNumber, toText, wordList } from '../../../tables/value.js';
+import { isSet, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 /** Fields of faces, each there if so many were found. */
 function facesThere(
@@ -37,11 +38,20 @@ const firmwareDate =
   (value) => {
     const bytes = toText(value);
     const [, year = '', month, day, hour, minute, second] = pattern.exec(bytes) ?? [];
-    if (year === '') return `Unknown (${bytes.replaceAll('\0', '.').replace(/\.+$/, '')})`;
+    if (year === '') return `Unknown (${dotted(value).replace(/\.+$/, '')})`;
     const century = Number(year) < 70 ? 2000 : 1900;
     const seconds = second !== undefined && /^\d{2}$/.test(second) ? `:${second}` : '';
     return `${century + Number(year)}:${month}:${day} ${hour}:${minute}${seconds}`;
   };
+
+const DOT = 0x2e;
+
+/** A text with dots in place of nulls. */
+function dotted(value: Value): string {
+  return value instanceof Uint8Array
+    ? plainText(value.map((byte) => byte || DOT))
+    : toText(value).replaceAll('\0', '.');
+}
 
 /** Two fractions, of the width and of the height. */
 const pointInPicture: Convert = (value) => {
