@@ -19,6 +19,8 @@ export interface Conversion {
   readonly prints?: readonly (Convert | undefined)[];
   /** Text of a value that has no label. */
   readonly unlabelled?: (value: Value, scope: Known, labels: Labels) => Value;
+  /** A text that is several values is a list of texts, not one of them all. */
+  readonly isTextList?: boolean;
   /** By how many bytes the fields behind are shifted. */
   readonly shift?: (scope: Scope) => number;
   /** The type of one that shifts, where it is another then. */

@@ -87,12 +87,16 @@ export class RowTag implements Tag {
 }
 
 /** The text of a value by its row, or several; `undefined` where a conversion drops it. */
-function rowText({ labelling, print, id }: Row, value: Value, known: SharedKnown): Text | undefined {
+function rowText(
+  { labelling, print, id, isTextList }: Row,
+  value: Value,
+  known: SharedKnown,
+): Text | undefined {
   if (!labelling && !print) return unconverted(value);
   known.id = id;
   const text = labelling ? labelling.of(value, known) : print?.(value, known);
   if (text === undefined) return undefined;
-  return Array.isArray(text) ? text.map(toText) : toText(text);
+  return isTextList && Array.isArray(text) ? text.map(toText) : toText(text);
 }
 
 /** A tag of several values, each with its own text. */

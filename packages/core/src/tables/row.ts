@@ -53,6 +53,8 @@ export class Row {
   /** Its text: labels, a conversion by hand, or none of both. */
   readonly labelling: Labelling | undefined;
   readonly print: Convert | undefined;
+  /** Whether several values as its text are a list of texts. */
+  readonly isTextList: boolean;
   readonly sub: SubTable | undefined;
   /** The marks that have no conversion, `#` for values without a label: but for those, its tag is left out. */
   readonly missing: string;
@@ -102,6 +104,7 @@ export class Row {
       : cells.has('p') || !table.hasPrint
         ? cells.conversion('p', conversion.print, conversion.prints)
         : cells.meant('p', table.print);
+    this.isTextList = conversion.isTextList === true;
     this.sub = cells.sub(table.name);
     this.missing = cells.missing.join('');
     this.isUnknown = flags.includes('U');

@@ -87,5 +87,6 @@ function settingText(setting: string, value: string): string {
 
 export const digitalFilter: Conversion = {
   raw: numbers,
+  isTextList: true,
   unlabelled: (value, _, labels) => filterTexts(value, labels),
 };

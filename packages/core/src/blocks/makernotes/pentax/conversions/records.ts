@@ -165,7 +165,7 @@ export const pentaxRecords: Conversions = {
     tags: {
       MaxNumAFPoints: { raw: remember('MaxNumAFPoints') },
       'AFFrameSize AFAreaSize': { print: sizeText },
-      AFAreas: { count: ({ items }) => 7 * toNumber(items?.[3]), print: areas },
+      AFAreas: { count: ({ items }) => 7 * toNumber(items?.[3]), print: areas, isTextList: true },
     },
   },
   'AFInfoK3III AFPointInfo': { tags: { NumAFPoints: { raw: remember('NumAFPoints') } } },
