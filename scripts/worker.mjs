@@ -1,5 +1,6 @@
 // Bundles the server for Workers into apps/server/dist/worker: what reads a JPEG in one file, what cleans it in another,
-// and beside them what other files need, each fetched when one comes. With `--check` weighs it, and fails where it is over a ceiling.
+// and beside them what other files need, each fetched when one comes. With `--check` weighs it, and fails where it is over
+// a ceiling.
 import { readFileSync, rmSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { basename } from 'node:path';
@@ -13,6 +14,13 @@ const dir = `${server}dist/worker`;
 const fixture = new URL('../fixtures/files/jpeg-exif-little.jpg', import.meta.url);
 /** In ASCII, since V8 takes two bytes a character for a file with any other. */
 const format = { format: 'es', minify: true, charset: 'ascii' };
+
+/** In place of what file-type's parts log where `DEBUG` is set. */
+const silent = {
+  name: 'silent',
+  resolveId: (id) => (id === 'debug' ? id : null),
+  load: (id) => (id === 'debug' ? 'export default () => () => {};' : null),
+};
 
 /** What a worker is bound to, as far as reading and cleaning a photo asks it for anything. */
 const bindings = {
@@ -47,6 +55,7 @@ function open(input) {
     external: [/^cloudflare:/],
     resolve: { conditionNames: ['workerd', 'worker', 'browser', 'import'] },
     checks: { ineffectiveDynamicImport: false },
+    plugins: [silent],
   });
 }
 

@@ -51,7 +51,9 @@ export class LayoutRows {
    */
   #alternatives(id, all, series) {
     const last = series ? all.length - 1 : all.findLastIndex((tag) => !tag.Unknown);
-    return all.slice(0, last + 1).map((tag) => `${[id, ...this.#cells(tag)].join('\t')}\n`);
+    return all
+      .slice(0, last + 1)
+      .map((tag) => `${[id.replaceAll('\0', ''), ...this.#cells(tag)].join('\t')}\n`);
   }
 
   #cells(tag) {
@@ -75,10 +77,10 @@ export class LayoutRows {
     return cells;
   }
 
-  /** A mark of a conversion, or the labels that it is; each of a list apart. */
+  /** A mark of a conversion, or the labels that it is; each of a list apart, `*` where the one before is that of all others. */
   #conversion(letter, conversion, tag) {
     if (conversion === undefined || conversion === null) return [];
-    const single = (one) => (typeof one === 'object' ? this.#labels(one, tag) : '?');
+    const single = (one) => (typeof one === 'object' ? this.#labels(one, tag) : one === 'REPEAT' ? '*' : '?');
     if (Array.isArray(conversion))
       return conversion.map((one) => `${letter}[${one === null ? '' : single(one)}`);
     return typeof conversion === 'object' ? [`${letter}:${single(conversion)}`] : [letter];
@@ -123,6 +125,11 @@ function isPicture(tag) {
   return /\$self->ValidateImage\((ref \$val \? \$val : )?\\\$val, ?\$tag\)$/.test(tag.RawConv ?? '');
 }
 
+/** The same where it is one; else nothing. */
+function isMaybePicture(tag) {
+  return tag.Name === 'PreviewImage' && /return \\\$val if/.test(tag.RawConv ?? '');
+}
+
 /** Printed as it is; dates are, as long as no other form is asked for. */
 function isPlain(print) {
   return print === null || print === '$val' || print === '$self->ConvertDateTime($val)';
@@ -132,7 +139,7 @@ function isPlain(print) {
 function flagsOf(tag) {
   const flags = [
     tag.Unknown && 'U',
-    (tag.Binary || isBinary(tag) || isPicture(tag)) && 'B',
+    (tag.Binary || isBinary(tag) || isPicture(tag) || isMaybePicture(tag)) && 'B',
     (tag.Priority === 0 || tag.Priority === '0' || tag.Avoid) && 'P',
     /^[12]$/.test(tag.IsOffset ?? '') && 'O',
     String(tag.IsOffset) === '2' && 'F',
@@ -149,10 +156,12 @@ function subCells(sub) {
   const start = sub.Start === undefined ? undefined : startCell(String(sub.Start).replaceAll(' ', ''));
   if (start) cells.push(`Start:${start}`);
   if (sub.Validate) cells.push('Validate:?');
-  if (sub.Base || sub.OffsetPt) cells.push('Base:?');
-  for (const key of ['ByteOrder', 'ProcessProc', 'DirOffset', 'DecryptStart'])
+  if (sub.Base === '$start') cells.push('Base:start');
+  else if (sub.Base || sub.OffsetPt) cells.push('Base:?');
+  for (const key of ['ByteOrder', 'ProcessProc', 'DirOffset', 'DecryptStart', 'MaxSubdirs'])
     if (sub[key] !== undefined && sub[key] !== null)
       cells.push(`${key}:${String(sub[key]).replace(/^&/, '')}`);
+  if (sub.MaxSubdirs && sub.DirName) cells.push(`DirName:${sub.DirName}`);
   return cells;
 }
 

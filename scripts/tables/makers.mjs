@@ -8,11 +8,21 @@ import { lensLines } from './lenses.mjs';
 
 /** By maker: the modules its tables lie in, and the tables its notes begin with. */
 const makers = {
+  apple: [['Apple'], ['Apple::Main']],
   canon: [['Canon', 'CanonCustom'], ['Canon::Main']],
+  dji: [['DJI'], ['DJI::Main', 'DJI::Info']],
+  flir: [['FLIR'], ['FLIR::Main']],
+  fujifilm: [['FujiFilm'], ['FujiFilm::Main']],
+  ge: [['GE'], ['GE::Main']],
+  google: [['Google'], ['Google::HDRPlusMakerNote', 'Google::HDRPMakerNote', 'Google::ShotLogData']],
+  hp: [['HP'], ['HP::Main', 'HP::Type2', 'HP::Type4', 'HP::Type6']],
+  jvc: [['JVC'], ['JVC::Main', 'JVC::Text']],
+  motorola: [['Motorola'], ['Motorola::Main']],
   nikon: [
     ['Nikon', 'NikonCapture', 'NikonCustom', 'NikonSettings'],
     ['Nikon::Main', 'Nikon::Type2', 'Nikon::Composite'],
   ],
+  nintendo: [['Nintendo'], ['Nintendo::Main']],
   olympus: [['Olympus'], ['Olympus::Main']],
   pentax: [['Pentax'], ['Pentax::Main', 'Pentax::S1', 'Pentax::Type2', 'Pentax::Type4']],
   ricoh: [['Ricoh'], ['Ricoh::Main', 'Ricoh::Text', 'Ricoh::Type2']],
@@ -23,6 +33,35 @@ const makers = {
       ...['Main', 'Type2', 'Type3', 'Type4', 'Type5', 'Type6', 'Type7', 'Type8', 'Type9', 'Type10', 'Type11'],
       ...['Unknown', 'IFD', 'KDC_IFD'],
     ].map((name) => `Kodak::${name}`),
+  ],
+  panasonic: [
+    ['Panasonic'],
+    ['Main', 'Type2', 'Leica2', 'Leica3', 'Leica4', 'Leica5', 'Leica6', 'Leica9', 'Composite'].map(
+      (name) => `Panasonic::${name}`,
+    ),
+  ],
+  phaseone: [['PhaseOne'], ['PhaseOne::Main']],
+  reconyx: [
+    ['Reconyx'],
+    ['HyperFire', 'UltraFire', 'HyperFire2', 'MicroFire', 'HyperFire4K'].map((name) => `Reconyx::${name}`),
+  ],
+  samsung: [['Samsung'], ['Samsung::Main', 'Samsung::Type2', 'Nikon::PreviewIFD']],
+  sanyo: [['Sanyo'], ['Sanyo::Main']],
+  minolta: [
+    ['Minolta', 'MinoltaRaw'],
+    ['Minolta::Main', 'MinoltaRaw::Main'],
+  ],
+  sony: [
+    ['Sony', 'SonyIDC'],
+    [
+      'Sony::Main',
+      'Sony::Ericsson',
+      'Sony::PIC',
+      'Sony::SRF',
+      'Sony::SRF2',
+      'Sony::SR2Private',
+      'Sony::SR2SubIFD',
+    ],
   ],
 };
 
@@ -36,13 +75,17 @@ export function files() {
   return made;
 }
 
-/** The label lists of a maker; that of its lenses, if it has one, stands in a file of its own. */
+/** The label lists of a maker; those of its lenses, of its name or with a word behind it, stand in files of their own. */
 function labelFile(maker, labels) {
-  const text = literal(labels);
-  if (!lensLines[maker]) return `${origin}\nexport const labels: string = ${text};\n`;
-  const lenses = literal(`${lensLines[maker]}\n`).slice(2, -1);
-  if (!text.includes(lenses)) throw new Error(`no list of the lenses of ${maker}`);
-  const parted = text.replace(lenses, () => `\${lenses}\n`);
-  const from = `import { lenses } from '../lenses/${maker}.generated.js';\n`;
-  return `${origin}${from}\nexport const labels: string = ${parted};\n`;
+  let text = literal(labels);
+  let imports = '';
+  for (const [name, line] of Object.entries(lensLines)) {
+    if (name !== maker && !name.startsWith(`${maker}-`)) continue;
+    const lenses = literal(`${line}\n`).slice(2, -1);
+    if (!text.includes(lenses)) throw new Error(`no list of the lenses of ${name}`);
+    const constant = `${name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())}Lenses`;
+    text = text.replace(lenses, () => `\${${constant}}\n`);
+    imports += `import { lenses as ${constant} } from '../lenses/${name}.generated.js';\n`;
+  }
+  return `${origin}${imports}\nexport const labels: string = ${text};\n`;
 }

@@ -33,31 +33,58 @@ export function groupTags(
   { location, xmp, numeric = false }: Arrangement = {},
 ): Group {
   const metadata = emptyGroup();
-  const owners = new Map<Group, Map<string, string>>();
-  for (const tag of tags) {
-    if (tag.family === 'File' || (tag.family === 'XMP' && xmp)) continue;
-    place(tag, groupAt(metadata, groupPath(tag)), owners, numeric);
-  }
+  const owners: Owners = new Map();
+  placeAll(
+    tags.filter(({ family }) => family !== 'File' && !(family === 'XMP' && xmp)),
+    (tag) => groupAt(metadata, groupPath(tag)),
+    owners,
+    numeric,
+  );
   if (xmp) metadata['xmp'] = xmp as Group;
   addIptcNames(metadata);
   if (location) metadata['location'] = position(location);
   const own = groupAt(metadata, ['File']);
   Object.assign(own, { Name: file.name, Size: file.size, Type: file.mimeType });
-  for (const tag of tags) if (tag.family === 'File') place(tag, own, owners, numeric);
+  placeAll(
+    tags.filter(({ family }) => family === 'File'),
+    () => own,
+    owners,
+    numeric,
+  );
   return metadata;
 }
 
+/** Which place, `family:group`, the names of a group come from. */
+type Owners = Map<Group, Map<string, string>>;
+
 /**
- * Puts a tag into its group. Of equal names the last of one place wins, as ExifTool has it, but none is
+ * Puts tags into their groups. Of equal names the last of one place wins, as ExifTool has it, but none is
  * taken over by another place (IFD0 before ExifIFD).
  */
-function place(tag: Tag, group: Group, owners: Map<Group, Map<string, string>>, numeric: boolean): void {
-  const owner = owners.get(group) ?? new Map<string, string>();
-  owners.set(group, owner);
-  const place = `${tag.family}:${tag.group}`;
-  if (Object.hasOwn(group, tag.name) && owner.get(tag.name) !== place) return;
-  group[tag.name] = numeric ? plainValue(tag.value, tag.text) : tag.text;
-  owner.set(tag.name, place);
+function placeAll(
+  tags: readonly Tag[],
+  groupOf: (tag: Tag) => Group,
+  owners: Owners,
+  numeric: boolean,
+): void {
+  // Neighbours mostly have one group.
+  let before: Tag | undefined;
+  let place = '';
+  let group = emptyGroup();
+  let owner = new Map<string, string>();
+  for (const tag of tags) {
+    if (tag.group !== before?.group || tag.family !== before.family) {
+      place = `${tag.family}:${tag.group}`;
+      group = groupOf(tag);
+      owner = owners.get(group) ?? new Map<string, string>();
+      owners.set(group, owner);
+    }
+    before = tag;
+    const { name } = tag;
+    if (Object.hasOwn(group, name) && owner.get(name) !== place) continue;
+    group[name] = numeric ? plainValue(tag.value, tag.text) : tag.text;
+    owner.set(name, place);
+  }
 }
 
 /** A value as it is stored; bytes, and what is no number to JSON, as they are printed. */

@@ -129,10 +129,15 @@ function searchFor(pattern: Uint8Array): (data: Uint8Array) => number {
     while (i < end && data[at + i] === pattern[i]) i++;
     return i === end;
   };
+  const lastByte = pattern[last];
   return (data) => {
-    let at = 0;
-    for (; at + last < data.length; at += steps[data[at + last]!]!) if (startsAt(data, at)) return at;
-    for (; at < data.length; at++) if (startsAt(data, at)) return at;
+    let end = last;
+    while (end < data.length) {
+      const byte = data[end]!;
+      if (byte === lastByte && startsAt(data, end - last)) return end - last;
+      end += steps[byte]!;
+    }
+    for (let at = end - last; at < data.length; at++) if (startsAt(data, at)) return at;
     return -1;
   };
 }

@@ -1,14 +1,15 @@
 // Uploads on disk, on every runtime that has Node's file system.
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, opendir, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromPath } from 'exifkit/node';
 import type { Gate } from './gate.js';
+import { makeFolder } from './make-folder.js';
 import type { FileOnDisk, UploadFolder } from './upload.js';
 
 /** A folder for uploads, made where it is not there. Several processes may share it. Files are written in their turn. */
 export async function createUploadFolder(path: string, turns: Gate): Promise<UploadFolder> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeFolder(path);
   await removeOld(path);
   return { create: () => createFile(join(path, randomUUID()), turns) };
 }
@@ -41,7 +42,7 @@ async function createFile(path: string, turns: Gate): Promise<FileOnDisk> {
     async remove() {
       await close();
       await source.close?.();
-      await rm(path, { force: true });
+      await unlink(path);
     },
   };
 }

@@ -45,6 +45,11 @@ class Client {
     for (const piece of pieces) this.#socket.write(piece);
   }
 
+  /** Sends no more, and still reads. */
+  finish(): void {
+    this.#socket.end();
+  }
+
   leave(): void {
     this.#socket.destroy();
   }
@@ -198,6 +203,7 @@ describe('what the HTTP layer finds', () => {
     ['no HTTP', 'hello\r\n\r\n', '400', 'malformed-request'],
     ['TLS', new Uint8Array([22, 3, 1, 0, 200, 1, 0]), '400', 'malformed-request'],
     ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', '400', 'malformed-request'],
+    ['two hosts', get('/healthz', 'Host: a'), '400', 'malformed-request'],
     ['two lengths', request('x', ['Content-Length: 1', 'Content-Length: 2']), '400', 'malformed-request'],
     [
       'a length and chunks',
@@ -218,6 +224,15 @@ describe('what the HTTP layer finds', () => {
     expect(await client.statuses(1)).toEqual(['200']);
     client.send(get('/', `X-A: ${'a'.repeat(100_000)}`));
     expect(await client.statuses(2)).toEqual(['200', '431']);
+    expect(await client.end()).toBe(true);
+  });
+
+  it('takes no answer from the whole request before it', async () => {
+    const client = new Client(door.origin);
+    client.send(`${request(part())}no request at all\r\n\r\n`);
+    expect(await client.statuses(1)).toEqual(['200']);
+    expect(client.text).toMatch(/^connection: close\r$/im);
+    expect(client.text).toMatch(/\r\n\r\n\{"success":true,.*\}$/);
     expect(await client.end()).toBe(true);
   });
 
@@ -283,6 +298,25 @@ describe('a slow sender', () => {
     await expect.poll(() => client.ended || client.error !== undefined, { timeout: 5000 }).toBe(true);
     clearInterval(dripping);
     server.close();
+  });
+});
+
+describe('a client that closes its half of the connection', () => {
+  it('gets the answer to what it sent, and the connection ends', async () => {
+    const client = new Client(door.origin);
+    client.send(request(part()));
+    client.finish();
+    expect(await client.statuses(1)).toEqual(['200']);
+    expect(client.text).toMatch(/\r\n\r\n\{"success":true,.*\}$/);
+    expect(await client.end()).toBe(true);
+  });
+
+  it('is told where it sent too little', async () => {
+    const client = new Client(door.origin);
+    client.send(request(part().slice(0, -10), [`Content-Length: ${part().length}`]));
+    client.finish();
+    expect(await client.statuses(1)).toEqual(['400']);
+    expect(await client.end()).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -203,6 +204,33 @@ describe('start and stop', () => {
     socket.send(part);
     expect(await socket.answer()).toMatch(/^HTTP\/1.1 200 /);
     await stopped;
+  });
+
+  it('says with the last answer that the connection ends', async () => {
+    const running = await start({ EXIFKIT_API_KEYS: key }, []);
+    const part =
+      '--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nFAKE\r\n--b--\r\n';
+    const socket = await talk({ origin: running.url }, head([`Content-Length: ${part.length}`]));
+    await wait(50);
+    const stopped = running.stop();
+    socket.send(part);
+    expect(await socket.answer()).toMatch(/^connection: close\r$/im);
+    await stopped;
+  });
+
+  it('waits for no connection on which nothing has come', async () => {
+    const running = await start({ EXIFKIT_API_KEYS: key, EXIFKIT_SHUTDOWN_TIMEOUT: '60s' }, []);
+    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    await fetch(`${running.url}/healthz`);
+    const ended = once(socket.resume(), 'end');
+    await running.stop();
+    await ended;
+  });
+
+  it('refuses a folder of a file system that has no new ones', async () => {
+    const taken = start({ EXIFKIT_DATA_DIR: '/proc/exifkit/data' }, []);
+    await expect(taken).rejects.toThrow(/^EXIFKIT_DATA_DIR: .* cannot be used \(E/);
   });
 });
 

@@ -9,6 +9,7 @@ import { stallingFiles } from '../../../test/stalling.js';
 import { bodyOf } from '../src/cleaned-body.js';
 import type { Engine } from '../src/engine.js';
 import { createPool, type Pool } from '../src/pool.js';
+import type { SizedStream } from '../src/storage/store.js';
 import type { UploadedFile } from '../src/upload.js';
 import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
@@ -94,8 +95,9 @@ describe('a pool with the engine', () => {
     const file = { name: 'a.jpg', size: bytes.length, source: fromPath(path), path, dispose: async () => {} };
     expect(await work().extract(file, all)).toEqual(await here.extract(held('a.jpg', bytes), all));
     const cleaned = await work().clean(file, { preset: 'share' });
-    const stream = bodyOf(cleaned.pieces, file.source) as ReadableStream<Uint8Array>;
+    const { stream, size } = bodyOf(cleaned.pieces, file.source) as SizedStream;
     const body = new Uint8Array(await new Response(stream).arrayBuffer());
+    expect(size).toBe(body.length);
     const expected = await (await exifkit.remove(bytes, { preset: 'share' })).bytes();
     expect(Buffer.from(body).equals(expected)).toBe(true);
     await rm(folder, { recursive: true });

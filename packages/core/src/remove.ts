@@ -1,6 +1,7 @@
 // The door `exifkit/remove`: cleaned files.
 
 export { MetadataError } from './errors.js';
+export { readInOrder } from './remove/in-order.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
 export type { RemoveReport } from './remove/removal.js';
 export { remove } from './remove/remove.js';

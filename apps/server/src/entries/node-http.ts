@@ -64,6 +64,8 @@ export function createHttpServer(
         body: (take) => readBody(incoming as IncomingMessage, pace, traffic, take),
         isGone: () => outgoing.destroyed || (incoming.destroyed && !incoming.complete),
       });
+      // The server is about to end, and with it the connection.
+      if (!server.listening) response.headers.set('Connection', 'close');
       return afterBody(
         response,
         incoming as IncomingMessage,
@@ -75,9 +77,13 @@ export function createHttpServer(
   );
   const follow = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const { socket } = incoming;
+    if (hasHosts(incoming)) {
+      void sendError(outgoing, malformed, note(malformed));
+      return;
+    }
     open.set(socket, outgoing);
     outgoing.on('finish', () => {
-      open.delete(socket);
+      if (open.get(socket) === outgoing) open.delete(socket);
       // A body that goes on and on after its answer holds its connection no longer.
       if (!incoming.complete) setTimeout(() => incoming.complete || socket.destroy(), drain).unref();
     });
@@ -101,9 +107,12 @@ export function createHttpServer(
   server.on('checkExpectation', (_, outgoing) => {
     void sendError(outgoing, notExpected, note(notExpected));
   });
-  server.on('clientError', (error: FaultError, socket) =>
-    endWith(socket, open.get(socket), faultOf(error), note),
-  );
+  server.on('clientError', (error: FaultError, socket) => {
+    const outgoing = open.get(socket);
+    // What comes behind a whole request takes no answer from it.
+    if (outgoing?.req.complete && socket.writable) endAfter(socket, outgoing);
+    else endWith(socket, outgoing, faultOf(error), note);
+  });
   server.on('connect', (_, socket) => endWith(socket, undefined, notImplemented, note));
   server.on('timeout', (socket) => {
     const outgoing = open.get(socket);
@@ -111,6 +120,8 @@ export function createHttpServer(
     if (outgoing) endWith(socket, outgoing, tooSlow, note);
     else socket.end(() => socket.destroy());
   });
+  // Who has sent all may close that half of the connection, and gets an answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.setTimeout(idle);
   server.keepAliveTimeout = keepAlive;
   server.maxConnections = limits.maxConnections;
@@ -213,6 +224,11 @@ function readBody(
 /** Milliseconds for a body that was told not to come, or came too slowly. */
 const lastTime = 1000;
 
+/** Whether a request names more than one host: what stands before the server may have taken the other (RFC 9112, 3.2). */
+function hasHosts({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length > 1;
+}
+
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
 }
@@ -304,6 +320,12 @@ function endWith(
     socket.resume();
     setTimeout(() => socket.destroy(), lingerTime).unref();
   });
+}
+
+/** The connection ends with the answer that is on its way. */
+function endAfter(socket: Duplex, outgoing: ServerResponse): void {
+  outgoing.shouldKeepAlive = false;
+  outgoing.once('finish', () => socket.end());
 }
 
 /** Milliseconds after an answer in which the other side may still read it. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // The server on Node, and on Bun and Deno, which bring Node's modules: listens, and stops in good order.
 import { realpathSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,7 @@ import { createUploadFolder } from '../upload-folder.js';
 import { createWork } from '../work.js';
 import { createHttpServer, type HttpTimes } from './node-http.js';
 import { openSetStore } from './open-store.js';
+import { pageFile } from './page-folder.js';
 import { assemble, type OpenParts } from './start.js';
 
 /** What a server is started with. */
@@ -60,7 +61,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const redis = redisOf(config.store);
     if (redis !== undefined) counter = await (await import('../counter-redis.js')).createRedisCounter(redis);
     pool = options.engine ? poolOf(options.engine) : createPool(await import('exifkit'));
-    return { work: pool.work, store, uploads, counter };
+    return { work: pool.work, store, uploads, counter, pageFile };
   };
   const gauges: Gauge[] = [
     { name: 'exifkit_resident_bytes', help: 'Memory of the process.', read: () => process.memoryUsage().rss },
@@ -70,6 +71,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const { app, config, store, keys, beginStop, takeFault } = assembled;
   const times = { headers: config.headersTimeout, ...options.times };
   const server = createHttpServer(app, config, times, takeFault);
+  const unused = unusedSockets(server);
   const url = await listen(server, config);
   // Too many connections, say: those that are there go on.
   server.on('error', (error) => log.error('server', { cause: describeError(error) }));
@@ -84,7 +86,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       log.info('stopping');
       beginStop();
       clearInterval(sweeping);
-      const ended = await close(server, config.shutdownTimeout);
+      const ended = await close(server, unused, config.shutdownTimeout);
       await store.close();
       await counter?.close();
       await pool?.close();
@@ -147,11 +149,28 @@ function firstKeyText(key: string, url: string): string {
   ].join('\n');
 }
 
+/** The connections on which no request has come. */
+function unusedSockets(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  for (const event of ['request', 'checkContinue'])
+    server.on(event, ({ socket }: IncomingMessage) => unused.delete(socket));
+  return unused;
+}
+
 /** Whether all requests ended within the time; those that did not are cut off. */
-function close(server: Server, time: number): Promise<boolean> {
+function close(server: Server, unused: ReadonlySet<Socket>, time: number): Promise<boolean> {
   return new Promise((settle) => {
     let inTime = true;
-    const closingIdle = setInterval(() => server.closeIdleConnections(), closeIdleEvery);
+    const closeIdle = (): void => {
+      server.closeIdleConnections();
+      // Of which Node takes no connection to be one on which nothing has come yet.
+      for (const socket of unused) if (socket.bytesRead === 0) socket.destroy();
+    };
+    const closingIdle = setInterval(closeIdle, closeIdleEvery);
     const force = setTimeout(() => {
       inTime = false;
       server.closeAllConnections();
@@ -161,7 +180,7 @@ function close(server: Server, time: number): Promise<boolean> {
       clearTimeout(force);
       settle(inTime);
     });
-    server.closeIdleConnections();
+    closeIdle();
   });
 }
 

@@ -1,6 +1,6 @@
 // POST /api/v1/remove.
 import type { RemovePolicy } from 'exifkit';
-import { bodyOf, sizeOf } from '../cleaned-body.js';
+import { bodyOf } from '../cleaned-body.js';
 import { badRequest, jsonResponse } from '../errors.js';
 import { withExtension } from '../file-name.js';
 import { publicOrigin } from '../origin.js';
@@ -14,10 +14,9 @@ export async function postRemove(c: Context, parts: Parts): Promise<Response> {
     const uuid = crypto.randomUUID();
     const { report, pieces } = await parts.work.clean(file, policy);
     const type = report.mimeType;
-    const body = bodyOf(pieces, file.source);
     await parts.store.put('cleaned', uuid, {
       meta: { name: withExtension(file.name, type), type, key: key.id },
-      body: body instanceof Uint8Array ? body : { size: sizeOf(pieces), stream: body },
+      body: bodyOf(pieces, file.source),
       expires: parts.now() + parts.config.retention,
     });
     const { publicUrl, trustedProxies } = parts.config;

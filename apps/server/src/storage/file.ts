@@ -2,8 +2,9 @@
 // time of change is when it expires, so that a sweep opens only what it will most likely delete.
 import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.js';
 import { chunksOf, sizeOf } from './body.js';
 import { guarded } from './guard.js';
 import { type Entry, isId, isLive, type Kind, kinds, type Store, type Stored, StoreError } from './store.js';
@@ -22,8 +23,7 @@ export async function createFileStore(
   root: string,
   { now = Date.now }: FileStoreOptions = {},
 ): Promise<Store> {
-  for (const folder of [...kinds, unfinished])
-    await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
+  for (const folder of [...kinds, unfinished]) await makeFolder(join(root, folder));
   return guarded({
     async put(kind, id, entry) {
       const aside = join(root, unfinished, randomUUID());

@@ -6,6 +6,8 @@ import type { ByteRange } from './scan.js';
 /** Bytes for those of `[start, end)`; inserted before `start` where that is empty. */
 export interface Splice extends ByteRange {
   readonly bytes: Uint8Array;
+  /** Of what is inserted between two parts of a file: it belongs to the one that ends there. */
+  readonly atEnd?: boolean;
 }
 
 /** As many bytes as there are in `bytes`, written over. */

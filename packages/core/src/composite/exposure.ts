@@ -153,8 +153,8 @@ function depthOfField(tags: Lookup): ReturnType<CompositeTag['compute']> {
 
 /** Metres; a FocusDistance of 0 means far away. */
 function focusDistance(tags: Lookup): number | undefined {
-  const own = tags.find('FocusDistance');
-  if (own) return perlNumberOf(own.value) || 1e10;
+  const own = tags.number('FocusDistance');
+  if (own !== undefined) return own || 1e10;
   for (const name of ['SubjectDistance', 'ObjectDistance', 'ApproximateFocusDistance']) {
     const tag = tags.find(name);
     const value = tag && (tag.value === 'inf' ? 1e10 : perlNumberOf(tag.value));

@@ -11,6 +11,8 @@ export interface Put {
   readonly ref: BlockRef | undefined;
   /** Without them the block goes. */
   readonly bytes: Uint8Array | undefined;
+  /** Of extended XMP: the name that the main packet has for it. */
+  readonly guid?: string | undefined;
   /** What differs from the bytes before. */
   readonly splices?: readonly Splice[] | undefined;
 }
@@ -22,21 +24,15 @@ export interface Put {
  */
 export type PutBlocks = (puts: readonly Put[], layout: Layout, file: FileInput) => Scan<readonly Splice[]>;
 
-/**
- * The splices that change the bytes of a block which stands in the file in one piece. What follows at its end is written
- * with its last byte, as between two units it would belong to neither.
- */
+/** The splices that change the bytes of a block which stands in the file in one piece. */
 export function changedIn({ start, end }: ByteRange, { bytes = nothing, splices }: Put): Splice[] {
   if (!splices) return [{ start, end, bytes }];
-  const last = end - start - 1;
-  const inside = splices.flatMap((splice) => {
-    if (splice.start > last) return [];
-    return splice.end > last
-      ? { ...splice, end: last, bytes: splice.bytes.subarray(0, last - splice.start) }
-      : splice;
-  });
-  const all = [...inside, { start: last, end: last + 1, bytes: bytes.subarray(last) }];
-  return all.map((splice) => ({ ...splice, start: start + splice.start, end: start + splice.end }));
+  return splices.map((splice) => ({
+    start: start + splice.start,
+    end: start + splice.end,
+    bytes: splice.bytes,
+    atEnd: start + splice.start === end,
+  }));
 }
 
 const nothing = new Uint8Array(0);

@@ -44,10 +44,21 @@ export async function edit(
 async function plan(changes: Changes, run: Run, file: FileFacts): Promise<Planned<EditReport>> {
   const entry = await run(byHead(editable, 'edited'));
   const [format, planner] = await fetched(Promise.all([entry.fetch(), entry.fetchPlanner()]));
-  const parts: EditParts = { format, planner, blocks };
+  const parts: EditParts = { format, planner, blocks, text: await textBlocks(changes) };
   const context = strictContext(file, []);
   const loading = strictLoader(blocks, await run(format.scan(context)), context);
   do await run(loading.load());
   while (await loading.fetch());
   return run(planEdit(changes, parts, file));
+}
+
+async function textBlocks({
+  xmp,
+  iptc,
+  common,
+  orientation,
+  shiftDates,
+}: Changes): Promise<EditParts['text']> {
+  const isAboutThem = [xmp, iptc, common, orientation, shiftDates].some((asked) => asked !== undefined);
+  return isAboutThem ? fetched(import('./text-blocks.js')) : undefined;
 }

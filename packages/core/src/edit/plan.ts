@@ -1,7 +1,6 @@
 // Plans an edit: changes the blocks, puts them into the file, reads it again.
 
 import { demandedNames } from '../blocks/exif/demanded.js';
-import { exifTouched } from '../blocks/exif/encode.js';
 import { scanPieces, totalLength } from '../bytes/pieces.js';
 import type { ByteRange, Scan } from '../bytes/scan.js';
 import { inOrder, type Splice, spliced } from '../bytes/splices.js';
@@ -17,7 +16,8 @@ import type { Planned } from '../remove/rewrite.js';
 import { strictBudget } from '../remove/strict-budget.js';
 import type { Context, Format, Tag } from '../types.js';
 import { readContent } from './read-blocks.js';
-import { type Asked, type BlockEditors, draftBlocks } from './standards.js';
+import { checkChanges, resolve } from './resolve.js';
+import { type Asked, type Drafts, draftBlocks, type TextBlocks } from './standards.js';
 import { type TagChange, verifyEdit } from './verify.js';
 
 /** What an edit did. */
@@ -37,10 +37,12 @@ export interface EditReport {
 }
 
 /** What an edit of a file is made with. */
-export interface EditParts extends BlockEditors {
+export interface EditParts {
   readonly format: Format;
   readonly planner: Pick<Planner, 'name' | 'mimeType' | 'put' | 'edit' | 'rendering'>;
   readonly blocks: BlockList;
+  /** There where the changes may be about XMP or IPTC. */
+  readonly text?: TextBlocks | undefined;
 }
 
 /** A context whose limits, where they are passed, stop the edit. */
@@ -50,21 +52,23 @@ export function strictContext(file: FileFacts, warnings: Warning[]): Context {
 
 /** Plans an edited file. Throws a MetadataError rather than do a part of what is asked, or anything else. */
 export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): Scan<Planned<EditReport>> {
+  checkChanges(changes);
   const { format, planner, blocks } = parts;
   const warnings: Warning[] = [];
   const size = file.size ?? (yield* measure());
   const context = strictContext({ ...file, size }, warnings);
   const layout = yield* format.scan(context);
   const before = yield* readContent(blocks, layout, context);
-  const asked = resolve(changes);
-  const { puts, check } = yield* draftBlocks(asked, parts, before, planner.name, context);
+  const asked = resolve(changes, before, planner.name);
+  const drafts = yield* draftBlocks(asked, parts.text, before, planner.name, context);
+  const { puts, check } = drafts;
   const known = knownOf(layout.imageData);
   const wanted = inOrder(yield* planner.put(puts, layout, { context, known }));
   const splices = yield* planner.edit(wanted, { context, known });
   const pieces = spliced(splices, 0, size);
   const bytesAfter = totalLength(pieces);
   if (check) yield* scanPieces(check(bytesAfter), pieces);
-  const mayChange = allowance(asked, puts);
+  const mayChange = allowance(asked, drafts);
   const after = yield* verifyEdit({ format, blocks, puts, mayChange }, before, { pieces, splices }, context);
   const rendering = yield* verifyRendering(
     planner.rendering,
@@ -86,34 +90,28 @@ export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): 
   };
 }
 
-/** What each standard is asked for. */
-function resolve({ exif, gps, xmp, iptc }: Changes): Asked {
-  return { exif, gps, xmp, iptc };
-}
-
 function judgeManifest({ c2pa = 'keep' }: Changes, offset: number, path: string, { warn }: Context): void {
   if (c2pa === 'refuse')
     refuse('not-writable', 'the file has a C2PA manifest, which an edit breaks', offset, path);
   if (c2pa === 'keep') warn('unknown', 'the C2PA manifest no longer matches the file', offset, path);
 }
 
-/** Which tags may be other than before. */
-function allowance(asked: Asked, puts: readonly Put[]): (tag: Tag) => boolean {
-  const exif = exifTouched(asked);
+/** Which tags may be other than before: those that are asked for, and what follows from them. */
+function allowance({ exif, iptc }: Asked, { puts, touches }: Drafts): (tag: Tag) => boolean {
   const kinds = new Set<string>(puts.map(({ kind }) => kind));
-  const isExif = ({ name }: Tag): boolean => exif === 'all' || exif.has(name) || demandedNames.has(name);
+  const isOtherCamera = exif === null || exif?.Make !== undefined || exif?.Model !== undefined;
   return (tag) => {
     const { family, name } = tag;
-    if (family === 'EXIF') return isExif(tag);
-    if (family === 'MakerNotes') return exif === 'all' || exif.has('Make') || exif.has('Model');
-    if (family === 'XMP') return asked.xmp !== undefined;
-    if (family === 'IPTC') return asked.iptc !== undefined;
-    if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest') return asked.iptc !== undefined;
+    if (touches(tag)) return true;
+    if (family === 'EXIF') return demandedNames.has(name);
+    if (family === 'MakerNotes') return isOtherCamera;
+    if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest') return iptc !== undefined;
+    if (name === 'HasExtendedXMP') return kinds.has('xmp');
     if (family === 'MPF') return name === 'MPImageLength';
     if (family === 'RIFF') return /^(WebP_Flags|ImageWidth|ImageHeight)$/.test(name);
     if (family === 'GIF') return name === 'GIFVersion';
     if (family === 'JUMBF') return kinds.has('jumbf');
-    return family === 'QuickTime' && name === 'MetaImageSize';
+    return family === 'QuickTime' && /^(MetaImageSize|MediaData(Size|Offset))$/.test(name);
   };
 }
 

@@ -61,7 +61,7 @@ function* reread({ format, blocks }: Check, context: Context): Scan<FileContent>
 /** The block that counts of a kind has the bytes that were put. */
 function* isThere(format: string, put: Put, { refs }: FileContent, { limits }: Context): Scan<void> {
   const { kind, bytes } = put;
-  if (format === 'tiff' || kind === 'jumbf') return;
+  if (format === 'tiff' || kind === 'jumbf' || kind === 'xmp-extended') return;
   const found = mainBlock(refs, kind, format);
   if (!bytes && !found) return;
   if (bytes && found) {

@@ -12,6 +12,8 @@ export class BlockList {
   readonly #takesExif: boolean[] = [];
   /** By block: those that may lead to it, itself among them, in order. */
   #leading: (readonly number[])[] = [];
+  /** The blocks that may lead to some that are not at hand. */
+  #holders: ReadonlySet<number> | undefined;
 
   constructor(blocks: readonly AnyBlock[]) {
     this.#atHand = blocks.map((block) => ('fetch' in block ? undefined : (block as Block)));
@@ -43,6 +45,13 @@ export class BlockList {
     this.#atHand[i] = block;
     this.#lazy[i] = undefined;
     this.#leading = [];
+    this.#holders = undefined;
+  }
+
+  /** Whether there may be references for blocks that are not at hand in it, or in what may be in it. */
+  leadsToLazy(i: number): boolean {
+    this.#holders ??= new Set(this.#lazy.flatMap((lazy, j) => (lazy ? this.leadingTo(j) : [])));
+    return this.#holders.has(i);
   }
 
   takersOf(kind: string): readonly number[] {

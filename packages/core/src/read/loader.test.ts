@@ -137,3 +137,13 @@ test.each(['png-exif.png', 'heic-exif-xmp.heic'])(
     expect(walked).toBeGreaterThan(0);
   },
 );
+
+test('a block of which nothing but what is at hand knows is fetched for a file in memory', async () => {
+  const blocks: AnyBlock[] = (everyBlock as readonly Block[]).map((block) =>
+    block.name === 'canon' ? { name: 'canon', kinds: block.kinds, fetch: async () => block } : block,
+  );
+  const engine = createEngine({ formats: everyFormat, blocks });
+  const file = new Uint8Array(readFileSync(new URL('jpeg-exif-canon-records.jpg', files)));
+  const groups = new Set((await engine.read(file)).tags().map(({ group }) => group));
+  expect(groups).toContain('Canon');
+});

@@ -21,7 +21,11 @@ async function readRange(source: ByteSource, range: ByteRange): Promise<Uint8Arr
   return bytes.subarray(0, length);
 }
 
-/** The bytes of pieces in order, each read while the one before is worked on; the source is let go at the end. */
+/**
+ * The bytes of a rewrite's pieces in order, each read while the one before is worked on: where the pieces were planned
+ * elsewhere, in another thread say. The source is let go at the end. Rejects with {@link MetadataError} `source-failed`
+ * where it has become shorter.
+ */
 export async function* readInOrder(
   pieces: readonly Piece[],
   source: ByteSource,

@@ -1,4 +1,5 @@
 // Removes metadata from bytes in memory, at once. It has every block at hand, so it is the larger import.
+import type { OwnBytes } from '../bytes/allocate.js';
 import { joinPieces, type Piece, pieceLength } from '../bytes/pieces.js';
 import type { Scan } from '../bytes/scan.js';
 import { Sha256 } from '../bytes/sha256.js';
@@ -7,7 +8,7 @@ import { bytesIn, driveSync, type FileFacts } from '../read/engine.js';
 import { everyFormat } from '../registry/every-format.js';
 import { innerPlanners } from '../registry/inner-planners.js';
 import { plannersAtHand } from '../registry/planners-at-hand.js';
-import type { Bytes, OwnBytes } from '../sources/platform.js';
+import type { Bytes } from '../sources/platform.js';
 import type { Context } from '../types.js';
 import { renderingDigest } from './digest.js';
 import { keepGroups } from './keep/index.js';

@@ -16,6 +16,7 @@ export class Labelling {
   readonly #bits: number;
   readonly #unlabelled: Conversion['unlabelled'];
   #list: LabelList | undefined;
+  #bitNames: Labels | undefined;
 
   constructor(cell: string, unlabelled: Conversion['unlabelled'], lists: LabelLists) {
     const [, number, hex, bits, wordBits, other] = /^#(\d+)(x?)(?:(b)(\d*))?(\??)$/.exec(cell)!;
@@ -41,12 +42,22 @@ export class Labelling {
   }
 
   #without(key: string, value: Value, scope: Known): Value {
-    if (this.#bits > 0) return setBits(value, this.labels, this.#bits);
+    if (this.#bits > 0) return setBits(value, this.#namesOfBits(), this.#bits);
     const text = this.#unlabelled?.(value, scope, this.labels);
     if (text !== undefined) return text;
     if (this.needsLabel) return undefined;
     const isHex = this.#isHex && /^-?\d+$/.test(key);
     return isHex ? `Unknown (0x${hexDigits(toNumber(key))})` : `Unknown (${key})`;
+  }
+
+  /** The names of the bits by their numbers; the list has labels of whole values beside them. */
+  #namesOfBits(): Labels {
+    this.#bitNames ??= Object.fromEntries(
+      Object.entries(this.labels).flatMap(([key, name]) =>
+        key.startsWith('Bit') ? [[key.slice(3), name]] : [],
+      ),
+    );
+    return this.#bitNames;
   }
 
   #made(): LabelList {

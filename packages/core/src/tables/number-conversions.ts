@@ -100,9 +100,11 @@ export const signedWhole = (zero = false, unit = ''): Convert =>
 export const signedDecimals = (digits: number, unit = ''): Convert =>
   number((value) => `${value < 0 ? '' : '+'}${fixed(value, digits)}${unit}`);
 
-/** The same but for 0, which has neither. */
-export const signedUnlessZero = (digits: number): Convert =>
-  number((value, scope) => (value === 0 ? 0 : signedDecimals(digits)(value, scope)));
+/** With its sign and so many decimals; 0 as it is. */
+export const signedOrZero = (digits: number): Convert => {
+  const print = signedDecimals(digits);
+  return (value, scope) => (isSet(value) ? print(value, scope) : '0');
+};
 
 /** A whole number in hexadecimal, with so many digits at least; one below 0 as its 64 bits. */
 export const hexadecimal = (least: number, prefix = '0x'): Convert =>
@@ -182,7 +184,7 @@ const maxBitWords = 64;
 
 /**
  * The names of the set bits of each word, or their numbers where there are no names; `bits` are those that a word
- * has. `Bit0` and `0` both name the lowest.
+ * has, the lowest of the first being 0.
  */
 export function setBits(value: Value, names: Labels | undefined, bits: number = names ? 32 : 16): string {
   const all = wordList(value);
@@ -193,7 +195,7 @@ export function setBits(value: Value, names: Labels | undefined, bits: number = 
     for (let bit = 0; bit < bits && bit < 64; bit++) {
       if (((halves[bit >> 5]! >>> (bit & 31)) & 1) === 0) continue;
       const place = bit + index * bits;
-      const name = names ? (names[`Bit${place}`] ?? names[place] ?? `[${place}]`) : String(place);
+      const name = names ? (names[place] ?? `[${place}]`) : String(place);
       text += text === '' ? name : `${names ? ', ' : ','}${name}`;
     }
   }
@@ -226,6 +228,16 @@ export const byModel =
     return found < 0 && others === 'others follow' ? patterns.length : found;
   };
 
+export const isModel =
+  (pattern: RegExp) =>
+  (scope: Known): boolean =>
+    pattern.test(modelOf(scope));
+
+export const isNotModel =
+  (pattern: RegExp) =>
+  (scope: Known): boolean =>
+    !pattern.test(modelOf(scope));
+
 /** The index of the first list that the number of values is in; with `others` as above. */
 export const byCount =
   (counts: readonly (readonly number[])[], others: 'others follow' | 'no others' = 'no others') =>
@@ -251,6 +263,33 @@ export const countOfItem =
   (index: number) =>
   ({ items }: Scope): number =>
     toNumber(items?.[index]);
+
+/** Whether a tag before had this number. */
+export const is =
+  (name: string, ...numbers: readonly number[]) =>
+  (scope: Known): boolean =>
+    numbers.includes(known(scope, name));
+
+/** Whether a tag before had at least this number. */
+export const atLeast =
+  (name: string, least: number) =>
+  (scope: Known): boolean =>
+    known(scope, name) >= least;
+
+export const both =
+  (...conditions: readonly ((scope: Scope) => boolean)[]) =>
+  (scope: Scope): boolean =>
+    conditions.every((holds) => holds(scope));
+
+export const either =
+  (...conditions: readonly ((scope: Scope) => boolean)[]) =>
+  (scope: Scope): boolean =>
+    conditions.some((holds) => holds(scope));
+
+export const isNot =
+  (condition: (scope: Scope) => boolean) =>
+  (scope: Scope): boolean =>
+    !condition(scope);
 
 /** The last of several layouts, where none before counts. */
 export const otherwise = (): boolean => true;

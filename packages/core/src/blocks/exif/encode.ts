@@ -255,6 +255,12 @@ function inDegrees(name: string, value: number, most: number): void {
     refuse(`${name} takes degrees from -${most} to ${most}, not ${value}`, 'gps', name);
 }
 
+/** 1 to 8, from a number or a label. Throws `not-writable` for any other. */
+export function orientationNumber(given: number | string): number {
+  const bytes = encodeValue(exifWritings().get('Orientation')!, given, true);
+  return bytes[0]!;
+}
+
 /** The names of the tags that change as asked; `all` where any may. */
 export function exifTouched(asked: ExifAsked): ReadonlySet<string> | 'all' {
   if (asked.exif === null) return 'all';

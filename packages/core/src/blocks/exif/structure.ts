@@ -25,6 +25,7 @@ import {
   MODEL,
   PHOTOSHOP_DOCUMENT,
   PRINT_IM,
+  SOFTWARE,
   SUB_IFDS,
   XMP_PACKET,
 } from '../../structures/tiff/ids.js';
@@ -46,6 +47,10 @@ export interface MakerNoteRef extends BlockRef {
   readonly length: number;
   readonly make: string | undefined;
   readonly model: string | undefined;
+  /** The program that wrote the file: of a camera, its firmware. */
+  readonly software: string | undefined;
+  /** It is the private data of a Sony raw file, not a note. */
+  readonly isPrivateData?: boolean;
   /** Type of the file the structure makes up, `APP1` in JPEG. */
   readonly fileType: string;
   /** The entry that holds it or points to it: that of maker notes, DNG's private data, or one of the maker's. */
@@ -179,6 +184,22 @@ function findNested(
 ): readonly BlockRef[] {
   const found: BlockRef[] = [];
   const { host } = ref;
+  const noteAt = (entry: number, offset: number, length: number, ifd: Ifd, place: Placed): MakerNoteRef => ({
+    kind: 'makernote',
+    path: `${ref.path}/${ifd.name}`,
+    ...place,
+    host,
+    label: make ?? '',
+    tiff,
+    offset,
+    length,
+    make,
+    model,
+    software: textOf(ifds[0], SOFTWARE),
+    fileType,
+    entry,
+    ...(ref.aside && { aside: true }),
+  });
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
       if (!(nestedBits & (1 << (id & 31)))) continue;
@@ -191,40 +212,43 @@ function findNested(
         if (geo) found.push(geo);
         continue;
       }
-      const path = `${ref.path}/${ifd.name}`;
       const place = placed(tiff, { start: offset, end: offset + length });
-      if (kind !== 'makernote')
+      if (kind === 'makernote') {
+        const start = isPointed(id) ? pointerIn(ifd.entries, id, tiff) : offset;
+        if (start === undefined) continue;
+        const bytes = isPointed(id) ? Math.min(maxDirectoryBytes, tiff.source.end - start) : length;
+        found.push(noteAt(id, start, bytes, ifd, place));
+      } else
         found.push({
           kind,
-          path,
+          path: `${ref.path}/${ifd.name}`,
           ...place,
           host,
           directory: ifd.name,
           usual: host === 'tiff' && kind === 'iptc' && ifd === ifds[0],
           ...(kind === 'icc' && id >= AS_SHOT_ICC_PROFILE && { label: exifNames[id] ?? '' }),
         });
-      else {
-        const start = isPointed(id) ? pointerIn(ifd.entries, id, tiff) : offset;
-        if (start === undefined) continue;
-        const note: MakerNoteRef = {
-          kind,
-          path,
-          ...place,
-          host,
-          label: make ?? '',
-          tiff,
-          offset: start,
-          length: isPointed(id) ? Math.min(maxDirectoryBytes, tiff.source.end - start) : length,
-          make,
-          model,
-          fileType,
-          entry: id,
-        };
-        found.push(note);
-      }
     }
   }
+  const [first] = ifds;
+  const data = first && isSonyRaw.test(fileType) ? privateData(first, tiff) : undefined;
+  if (first && data) {
+    const note = noteAt(DNG_PRIVATE_DATA, data.start, data.end - data.start, first, { ranges: [data] });
+    const privateRef: MakerNoteRef = { ...note, isPrivateData: true };
+    found.push(privateRef);
+  }
   return found;
+}
+
+const isSonyRaw = /^(ARW|SR2)$/;
+const maxPrivateBytes = 65_536;
+
+/** What an entry of Sony's raw files points to: a directory, and values that lie anywhere. */
+function privateData(ifd: Ifd, { source, header }: OpenTiff): ByteRange | undefined {
+  const entry = ifd.entries.find(({ id }) => id === DNG_PRIVATE_DATA);
+  if (!entry?.view || entry.length < 4) return undefined;
+  const start = source.start + entry.view.u32(entry.offset, header.littleEndian);
+  return start < source.end ? { start, end: Math.min(start + maxPrivateBytes, source.end) } : undefined;
 }
 
 const none: readonly GpsDirectoryRef[] = [];
@@ -270,11 +294,10 @@ const exifNames: { readonly [id: number]: string } = {
   50833: 'CurrentICCProfile',
 };
 
+type Placed = Pick<BlockRef, 'ranges' | 'bytes'>;
+
 /** A range of the file, or the bytes themselves where the structure does not stand in the file in one piece. */
-export function placed(
-  tiff: OpenTiff,
-  range: ByteRange,
-): { ranges: readonly ByteRange[]; bytes?: Uint8Array } {
+export function placed(tiff: OpenTiff, range: ByteRange): Placed {
   if (!tiff.joined) return { ranges: [range] };
   return { ranges: [], bytes: tiff.source.view.slice(range.start, range.end) };
 }

@@ -10,9 +10,9 @@ import { lenses as sonyLenses } from '../../labels/lenses/sony.generated.js';
 import { plain } from '../../present/plain.js';
 import { LabelLists } from '../../tables/label-lists.js';
 import type { Block, Composite, Composites, Computed, Labels, Loaded, TagLookup } from '../../types.js';
-import { type LensFacts, lensByFacts } from '../makernotes/lens-id.js';
-import { type Numbered, nikonLens } from './nikon.js';
-import { sonyLens } from './sony.js';
+import { type LensFacts, lensByFacts, type NumberedLens } from '../makernotes/lens-id.js';
+import { sonyLens } from '../makernotes/sony/lens.js';
+import { nikonLens } from './nikon.js';
 
 interface MakerLenses {
   /** What the camera's make has in it. */
@@ -22,7 +22,7 @@ interface MakerLenses {
   readonly lists?: LabelLists;
   /** Whether a stated range is to be believed. */
   readonly trust?: typeof agree;
-  readonly numbered?: (id: string, labels: Labels) => Numbered;
+  readonly numbered?: (id: string, labels: Labels) => NumberedLens;
 }
 
 /** In the order in which a make is looked up; Sigma's numbers are in no list. */
@@ -37,7 +37,7 @@ const makers: readonly MakerLenses[] = [
 ];
 
 /** Two bytes in the list, one number in XMP. */
-function pentaxLens(id: string, labels: Labels): Numbered {
+function pentaxLens(id: string, labels: Labels): NumberedLens {
   const number = Number(id);
   return { type: /^\d+$/.test(id) ? `${(number >>> 8) & 255} ${number & 255}` : id, labels };
 }

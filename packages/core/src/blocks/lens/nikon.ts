@@ -1,14 +1,9 @@
 // Nikon's lenses in XMP: Adobe leaves the first of the eight bytes that tell a lens, Apple all of them, as one number.
 import type { Labels } from '../../types.js';
-
-/** A maker's number, and the list that it stands in. */
-export interface Numbered {
-  readonly type: string;
-  readonly labels: Labels;
-}
+import type { NumberedLens } from '../makernotes/lens-id.js';
 
 /** All lenses whose bytes begin with those of the number, under one number. */
-export function nikonLens(id: string, labels: Labels): Numbered {
+export function nikonLens(id: string, labels: Labels): NumberedLens {
   const type = bytesOf(id);
   const names = Object.keys(labels)
     .filter((key) => key.startsWith(type))

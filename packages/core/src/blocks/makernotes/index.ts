@@ -10,7 +10,7 @@ import type { MakerNoteRef } from '../exif/structure.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { startsDirectory } from './directory.js';
 import type { FormedNoteRef, NoteForm } from './form.js';
-import { type Form, formBytes, forms } from './forms.js';
+import { type Form, formBytes, forms, sr2Private } from './forms.js';
 
 const kinds = forms.map(({ kind }) => kind).filter((kind) => kind !== undefined);
 
@@ -31,7 +31,7 @@ export const makerNote: Block<'makerNote', NamedValues> = {
         : yield { start: note.offset, end: Math.min(note.offset + note.length, note.offset + headBytes) };
       if (!view.has(note.offset, note.offset + 1)) continue;
       const members = membersOf(note);
-      const form = formOf(note, view, members);
+      const form = note.isPrivateData ? sr2Private : formOf(note, view, members);
       const tag = form?.name ? unreadNote(form.name, view, note) : undefined;
       if (form?.kind) handedOn.push(readAs(form, form.kind, note, view, members));
       else if (tag) tags.push(tag);
@@ -54,6 +54,7 @@ function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Val
     if (form.head && !form.head.test(start)) continue;
     if (form.make && !form.make.test(make)) continue;
     if (form.model && !form.model.test(model)) continue;
+    if (form.fileType && form.fileType !== members.get('FileType')) continue;
     if (form.all && !form.all.test(byteText(view.slice(note.offset, end)))) continue;
     return form;
   }
@@ -70,34 +71,61 @@ function unreadNote(name: string, view: View, note: MakerNoteRef): Tag | undefin
 }
 
 /** What conversions may know of the file. */
-function membersOf({ make, model, fileType, host }: MakerNoteRef): Map<string, Value> {
+function membersOf({ make, model, software, fileType, host }: MakerNoteRef): Map<string, Value> {
   const type = host === 'jpeg' ? 'JPEG' : fileType;
   return new Map<string, Value>([
     ['Make', make?.trimEnd() ?? ''],
     ['Model', model?.trimEnd() ?? ''],
+    ['Software', software?.trimEnd() ?? ''],
     ['FileType', type],
     ['FILE_TYPE', host === 'tiff' ? 'TIFF' : type],
   ]);
 }
 
 function readAs(
-  { table = '', start = 0, base, littleEndian, isSearched = false, fixBase, count, member }: Form,
+  {
+    table = '',
+    start = 0,
+    pointer,
+    base,
+    littleEndian,
+    isSearched = false,
+    fixBase,
+    count,
+    moved,
+    isMaybeBefore,
+    member,
+  }: Form,
   kind: BlockKind,
   note: MakerNoteRef,
   view: View,
   members: ReadonlyMap<string, Value>,
 ): FormedNoteRef {
-  const at = note.offset + start;
+  const at = note.offset + start + distance(view, note.offset, pointer, littleEndian);
   const form: NoteForm = {
     table,
     start: at,
-    base: base === undefined ? note.tiff.source.start : note.offset + base,
+    base: baseOf(base, note),
     littleEndian: littleEndian ?? startsDirectory(view, at, note.tiff.header.littleEndian),
     fixedBase: base !== undefined || note.entry !== MAKER_NOTE,
     fixBase,
     isSearched,
     count,
+    moved,
+    isMaybeBefore,
     members: member ? new Map([...members, [member, 1]]) : members,
   };
   return { kind, ranges: note.ranges, path: note.path, note, form };
+}
+
+function baseOf(base: Form['base'], { offset, tiff }: MakerNoteRef): number {
+  if (base === 'file') return 0;
+  if (base === 'behind TIFF header') return tiff.source.start + 12;
+  return base === undefined ? tiff.source.start : offset + base;
+}
+
+/** What the number at `pointer` in the note adds to where its directory begins. */
+function distance(view: View, note: number, pointer: number | undefined, littleEndian = false): number {
+  const at = note + (pointer ?? 0);
+  return pointer !== undefined && view.has(at, at + 4) ? view.u32(at, littleEndian) : 0;
 }

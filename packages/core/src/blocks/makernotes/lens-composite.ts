@@ -42,11 +42,13 @@ export function labelsOfTag(tables: Tables, table: string, name: string): Labels
 /** What tags tell of the lens beside its number. */
 export function lensFacts(tags: TagLookup): LensFacts {
   const model = tags.value('LensModel');
+  const spec = tags.find('LensSpec')?.text;
   return {
     focal: tags.number('FocalLength'),
     maxAperture: tags.number('MaxAperture') || tags.number('MaxApertureValue'),
     shortFocal: tags.number('MinFocalLength'),
     longFocal: tags.number('MaxFocalLength'),
     model: typeof model === 'string' ? model : undefined,
+    spec: typeof spec === 'string' ? spec : undefined,
   };
 }

@@ -14,6 +14,12 @@ export interface LensFacts {
   readonly spec?: string | undefined;
 }
 
+/** A maker's number of a lens, and the list that it stands in. */
+export interface NumberedLens {
+  readonly type: string;
+  readonly labels: Labels;
+}
+
 interface Range {
   readonly short: number;
   readonly long: number;
@@ -167,15 +173,15 @@ function byModelName(lenses: readonly string[], model: string): readonly string[
 export function lensByFocalLength(type: string, labels: Labels, facts: LensFacts): string | undefined {
   const lenses = lensesOf(type, labels);
   if (lenses.length <= 1) return lenses[0];
-  const best = facts.spec ? bySpecification(lenses, facts.spec) : byAperture(lenses, facts);
+  const stated = facts.spec === undefined ? undefined : rangeOf(facts.spec);
+  const isStated = stated?.short && stated.wide;
+  const best = isStated ? bySpecification(lenses, facts.spec!, stated) : byAperture(lenses, facts);
   if (best.length > 0) return byModelName(best, facts.model ?? '').join(' or ');
   const label = labels[type]!;
   return facts.model && / or /.test(label) ? facts.model : label;
 }
 
-function bySpecification(lenses: readonly string[], spec: string): readonly string[] {
-  const stated = rangeOf(spec);
-  if (!stated?.wide) return [];
+function bySpecification(lenses: readonly string[], spec: string, stated: Range): readonly string[] {
   const near = lenses.filter((lens) => {
     const range = rangeOf(lens);
     return (

@@ -5,8 +5,8 @@ import { byteOrderLabels } from '../../present/byte-order.js';
 import type { Conversions } from '../../tables/conversion.js';
 import { lazy } from '../../tables/lazy.js';
 import { Tables } from '../../tables/table.js';
-import { makeTag } from '../../tables/tag.js';
-import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
+import { makeTag, setAside } from '../../tables/tag.js';
+import type { Block, BlockKind, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import type { DirectoryPlace, NoteEntry } from './directory.js';
 import { firstDirectory } from './first-directory.js';
@@ -24,12 +24,16 @@ export interface Maker {
   readonly rows: string;
   readonly labels: string;
   readonly conversions: readonly Conversions[];
+  /** Kinds of blocks that may lie in its notes, other makers' apart. */
+  readonly holds?: readonly BlockKind[];
   /** What is to be known before the directory of a note is read. */
   readonly prepare?: (note: Note, entries: readonly NoteEntry[], littleEndian: boolean) => void;
   /** Tags that are computed from the maker's. */
   readonly composites?: (tables: Tables) => Composites;
   /** Ways to read a table that is neither a directory nor a record, by name. */
   readonly processes?: { readonly [name: string]: Process };
+  /** Makers whose tables are met in it, by their modules: those are left to their blocks. */
+  readonly others?: { readonly [module: string]: MakerKind };
 }
 
 /** The block that reads the notes of a maker; `kind` is its kind of reference. */
@@ -43,7 +47,7 @@ export function makerBlock<const Name extends string>(
   return {
     name,
     kinds: [kind],
-    holds: ['iptc'],
+    holds: [...(maker.holds ?? []), ...new Set(Object.values(maker.others ?? {}))],
     *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
       const notes: Note[] = [];
       const extra: Tag[] = [];
@@ -82,6 +86,7 @@ function* readNote(
     end,
     littleEndian: form.littleEndian,
     base: form.base,
+    moved: form.moved,
   };
   const isDirectory = table.process === '';
   const place = isDirectory ? firstDirectory(given, { form, note: ref }) : given;
@@ -98,7 +103,7 @@ function* readNote(
   const reach = new Reach(ref.tiff, place.view);
   let paid = 0;
   for (let round = 1; ; round++) {
-    const note = new Note(tables, maker.processes ?? {}, reach, new Map(form.members), context, ref, paid);
+    const note = new Note(tables, maker, reach, new Map(form.members), context, ref, paid);
     if (isDirectory) note.directory(table, place, maker.prepare);
     else note.read(table, { bytes: place, base: place.base, value: undefined });
     note.tags.push(...pointedPictures(note));
@@ -112,8 +117,9 @@ function* readNote(
 
 /** Adds the tags of a note, but for those that a conversion drops. */
 function addTags(tags: Tag[], note: Note): void {
-  for (const tag of note.found) if (tag.settle()) tags.push(tag);
-  tags.push(...note.tags);
+  const keep = note.ref.aside ? setAside : (tag: Tag): Tag => tag;
+  for (const tag of note.found) if (tag.settle()) tags.push(keep(tag));
+  tags.push(...note.tags.map(keep));
 }
 
 function* wholeNote({ tiff, offset, length }: FormedNoteRef['note']): Scan<View> {

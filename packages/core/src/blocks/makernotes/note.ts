@@ -8,10 +8,12 @@ import { Scope } from '../../tables/scope.js';
 import { type Bytes, INT32U, readStored, typeSize, UNDEF } from '../../tables/stored-value.js';
 import type { Alternatives, Table, Tables } from '../../tables/table.js';
 import { makeTag } from '../../tables/tag.js';
-import { isSet, toNumber, type Value } from '../../tables/value.js';
+import { isSet, toNumber, type Value, wordList } from '../../tables/value.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
+import type { MakerNoteRef } from '../exif/structure.js';
 import { type DirectoryPlace, directoryEntries, type NoteEntry, startsDirectory } from './directory.js';
+import type { FormedNoteRef } from './form.js';
 import type { Maker } from './maker.js';
 import type { Reach } from './reach.js';
 
@@ -31,6 +33,10 @@ export interface SubPlace {
 
 const maxTags = 20_000;
 const maxDepth = 16;
+/** Bytes of what is left to another maker's block: values outside are fetched by that. */
+const maxHandedOn = 65_536;
+
+const moduleOf = (table: string): string => table.slice(0, table.indexOf(':'));
 
 /** One maker note on its way. */
 export class Note implements RecordSink<SubPlace> {
@@ -42,12 +48,15 @@ export class Note implements RecordSink<SubPlace> {
   readonly reach: Reach;
   readonly context: Context;
   /** What it was found by. */
-  readonly ref: BlockRef;
+  readonly ref: MakerNoteRef;
+  /** Family 1 group of what is read now, where it is not that of the table. */
+  group: string | undefined;
   /** Values taken off the file's budget; those of the reading before, where it is read again, are paid. */
   taken = 0;
   readonly #paid: number;
   readonly #tables: Tables;
   readonly #processes: { readonly [name: string]: Process };
+  readonly #others: NonNullable<Maker['others']>;
   readonly #known: SharedKnown;
   readonly #warnings: Parameters<Context['warn']>[] = [];
   readonly #seen = new Set<string>();
@@ -55,15 +64,16 @@ export class Note implements RecordSink<SubPlace> {
 
   constructor(
     tables: Tables,
-    processes: { readonly [name: string]: Process },
+    { processes = {}, others = {} }: Maker,
     reach: Reach,
     members: Map<string, Value>,
     context: Context,
-    ref: BlockRef,
+    ref: MakerNoteRef,
     paid = 0,
   ) {
     this.#tables = tables;
     this.#processes = processes;
+    this.#others = others;
     this.reach = reach;
     this.members = members;
     this.#known = { members, id: 0 };
@@ -133,6 +143,7 @@ export class Note implements RecordSink<SubPlace> {
     if (!row.sub) this.emit(row, asOffset(row, stored, scope), scope);
     else if (row.sub.table === 'PrintIM::Main')
       this.tags.push(...printImTags({ view, offset: start, length: end - start }, littleEndian));
+    else if (row.sub.facts['MaxSubdirs']) this.#several(row, stored, entry, place);
     else this.sub(row, { bytes: { view, start, end, littleEndian }, base, value: stored });
   }
 
@@ -145,6 +156,18 @@ export class Note implements RecordSink<SubPlace> {
     const tag = makeTag(row.family, row.group, row.id, { name: row.name }, bytesOf(tiff, start, end));
     if (tag) this.tags.push(tag);
     return tag !== undefined;
+  }
+
+  /** Several directories, each with a group of its own. */
+  #several(row: Row, offsets: Value, { view, start, end }: NoteEntry, place: DirectoryPlace): void {
+    const { littleEndian, base } = place;
+    const { DirName: name = row.name, MaxSubdirs: most } = row.sub!.facts;
+    const before = this.group;
+    for (const [i, value] of wordList(offsets).slice(0, Number(most)).entries()) {
+      this.group = i === 0 ? name : name.replace(/\d*$/, String(i));
+      this.sub(row, { bytes: { view, start, end, littleEndian }, base, value });
+    }
+    this.group = before;
   }
 
   /** Takes a value off the file's budget. */
@@ -194,16 +217,17 @@ export class Note implements RecordSink<SubPlace> {
    */
   sub(row: Row, place: SubPlace, record: number = place.bytes.start): void {
     const { sub } = row;
-    const table = sub && row.isKnown ? this.table(sub.table) : undefined;
-    if (!sub || !table) return;
+    if (!sub || !row.isKnown) return;
     const { bytes, value } = place;
+    const table = this.table(sub.table);
+    if (!table && !this.#others[moduleOf(sub.table)]) return;
     const byHand = sub.place?.(bytes.start, value, place.base);
-    const base = byHand?.base ?? place.base;
     const start =
       byHand?.start ??
       (typeof sub.start === 'number'
         ? bytes.start + sub.start
-        : toNumber(value) + (sub.start === 'value' ? base : record));
+        : toNumber(value) + (sub.start === 'value' ? place.base : record));
+    const base = byHand?.base ?? (sub.facts['Base'] === 'start' ? start : place.base);
     const outside = start < bytes.start || start >= bytes.end;
     const end = outside ? this.reach.end : bytes.end;
     const isHeld = start >= bytes.view.start && start < bytes.view.end;
@@ -212,14 +236,41 @@ export class Note implements RecordSink<SubPlace> {
     const littleEndian = orderOf(sub.facts['ByteOrder'], view, start, bytes.littleEndian);
     const at: Bytes = { view, start, end, littleEndian };
     if (sub.valid && !sub.valid(value, this.scope(at))) return;
-    this.read(table, { ...place, base, bytes: at }, sub);
+    if (table) this.read(table, { ...place, base, bytes: at }, sub);
+    else this.handOn(sub.table, at, base);
+  }
+
+  /** Leaves what another maker's table tells of to the block of that maker. */
+  handOn(table: string, { start, end, littleEndian }: Bytes, base: number): void {
+    const kind = this.#others[moduleOf(table)];
+    if (!kind) return;
+    const length = Math.min(end - start, maxHandedOn);
+    const form = {
+      table,
+      start,
+      base,
+      littleEndian,
+      fixedBase: true,
+      fixBase: undefined,
+      isSearched: false,
+      count: undefined,
+      members: this.members,
+    };
+    const ref: FormedNoteRef = {
+      kind,
+      ranges: [],
+      path: this.ref.path,
+      note: { ...this.ref, offset: start, length },
+      form,
+    };
+    this.nested.push(ref);
   }
 
   /** Keeps a value for its tag, after what it stores for others. */
   emit(row: Row, stored: Value, scope: Scope): void {
     const raw = row.raw ? row.raw(stored, scope) : stored;
     if (raw === undefined || !row.isKnown || this.found.length > maxTags) return;
-    this.found.push(new RowTag(row, raw, this.#known));
+    this.found.push(new RowTag(row, raw, this.#known, this.group));
   }
 }
 

@@ -178,9 +178,9 @@ class RdfReader implements FoundLeaves {
       return false;
     }
     if (++this.#steps > this.#limits.maxValues * 8) this.#fill(walk.start);
-    else {
+    else if (!this.#toldAsNode(walk, frame)) {
       this.#readAttributes(walk, frame);
-      const refers = frame.node !== undefined && frame.name.local !== 'Description';
+      const refers = frame.node !== undefined && !isNode(frame.name.local);
       if (!refers || !this.#toldOf(frame.node!, frame)) return true;
     }
     this.#drop();
@@ -196,12 +196,13 @@ class RdfReader implements FoundLeaves {
       case 'item':
         return this.#itemFrame(walk, name, around, outer);
       case 'list': {
+        if (!place && this.#isToldElsewhere(walk)) return undefined;
         const frame = this.#add(name, place, inList, outer);
         frame.list = name.local as ListKind;
         return frame;
       }
       case 'description':
-        return this.#isToldElsewhere(walk) ? undefined : this.#add(name, place, inList, outer);
+        return !place && this.#isToldElsewhere(walk) ? undefined : this.#add(name, place, inList, outer);
       default:
         return this.#add(name, placeOfWord(place, name), inList, outer);
     }
@@ -209,12 +210,16 @@ class RdfReader implements FoundLeaves {
 
   /** Whether the description that was opened is one of a blank node, and told where that is referred to. */
   #isToldElsewhere(walk: XmlWalk): boolean {
-    for (let i = 0; i < walk.attributes; i++) {
-      if (walk.attributeSpans[i]!.localHash !== nodeIdHash) continue;
-      const node = this.#blankNodes().toldElsewhere(walk.start);
-      return node !== undefined && !this.#open?.has(node);
-    }
-    return false;
+    if (!namesNode(walk)) return false;
+    const node = this.#blankNodes().toldElsewhere(walk.start);
+    return node !== undefined && !this.#open?.has(node);
+  }
+
+  /** Tells all that is said of a blank node where a description of it is the value of a property; whether it did. */
+  #toldAsNode(walk: XmlWalk, frame: Frame): boolean {
+    if (!isNode(frame.name.local) || !frame.place || !namesNode(walk)) return false;
+    const node = this.#blankNodes().at(walk.start);
+    return node !== undefined && this.#toldOf(node, frame);
   }
 
   #blankNodes(): BlankNodes {
@@ -339,6 +344,16 @@ function placeOfWord(place: Place | undefined, { prefix, local }: Name): Place |
   return place && prefix === 'rdf' && /^_\d+$/.test(local) ? numberedOf(place, local) : place;
 }
 
+/** Whether an element of RDF is a node: descriptions and lists are, properties refer to them. */
+function isNode(local: string): boolean {
+  return local === 'Description' || local === 'Bag' || local === 'Seq' || local === 'Alt';
+}
+
+function namesNode(walk: XmlWalk): boolean {
+  for (let i = 0; i < walk.attributes; i++) if (walk.attributeSpans[i]!.localHash === nodeIdHash) return true;
+  return false;
+}
+
 /** Nodes without a name of their own, which are described in one place and referred to in others. */
 class BlankNodes {
   /** Where the descriptions of each node begin. */
@@ -356,6 +371,11 @@ class BlankNodes {
     this.#referred.add(node);
   }
 
+  /** The node that the element at `at` describes. */
+  at(at: number): string | undefined {
+    return this.#nodeAt.get(at);
+  }
+
   /** The node that the element at `at` describes, where it is referred to, and so is told there. */
   toldElsewhere(at: number): string | undefined {
     const node = this.#nodeAt.get(at);
@@ -370,7 +390,7 @@ function findNodes(text: string, limits: XmlLimits): BlankNodes {
     if (step !== 'open') continue;
     for (let i = 0; i < walk.attributes; i++) {
       if (!walk.attributeName(i).endsWith(':nodeID')) continue;
-      if (walk.name.endsWith(':Description')) nodes.describe(walk.value(i), walk.start);
+      if (isNode(walk.name.slice(walk.name.indexOf(':') + 1))) nodes.describe(walk.value(i), walk.start);
       else nodes.refer(walk.value(i));
       break;
     }

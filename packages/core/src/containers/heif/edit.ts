@@ -8,7 +8,7 @@ import { be32, be64 } from '../../structures/isobmff/write.js';
 import type { Context } from '../../types.js';
 import { byUnit, type FormatEdit } from '../edit.js';
 import { refuse, strict } from '../plan.js';
-import type { HeifMeta, ItemLocation, LocationTable } from './model.js';
+import type { HeifItem, HeifMeta, ItemLocation, LocationTable } from './model.js';
 import { wholeBox } from './plan/boxes.js';
 import { readHeif } from './scan.js';
 
@@ -107,18 +107,17 @@ function* renewTable(view: View, { type, body, end }: Box, splices: readonly Spl
   }
 }
 
-function renewLocations(
-  { items, itemData }: HeifMeta,
-  table: LocationTable,
-  splices: readonly Splice[],
-): Splice[] {
+function renewLocations(meta: HeifMeta, table: LocationTable, splices: readonly Splice[]): Splice[] {
   const renewed: Splice[] = [];
-  for (const { location } of items) {
+  for (const item of meta.items) {
+    const { location } = item;
     if (location?.dataReferenceIndex !== 0) continue;
     const { constructionMethod: method } = location;
-    if (method === 2)
-      refuse('not-writable', 'an item in the bytes of another', location.start, `${path}/iloc`);
-    const origin = method === 1 ? itemData?.body : 0;
+    if (method === 2) {
+      checkHolders(item, meta, splices);
+      continue;
+    }
+    const origin = method === 1 ? meta.itemData?.body : 0;
     if (origin !== undefined) renewed.push(...renewExtents(location, origin, table, splices));
   }
   return renewed;
@@ -150,7 +149,18 @@ function* renewExtents(
 
 /** Whether a splice inserts something beside the bytes of `[start, end)`. */
 function isBorder(splice: Splice, start: number, end: number): boolean {
-  return splice.start === splice.end && (splice.start === start || splice.start === end);
+  if (splice.start !== splice.end) return false;
+  return splice.start === start || (splice.start === end && !splice.atEnd);
+}
+
+/** Throws where the bytes of another item change in which an item lies. */
+function checkHolders({ id, location }: HeifItem, meta: HeifMeta, splices: readonly Splice[]): void {
+  const holders = meta.references.filter(({ type, from }) => type === 'iloc' && from === id);
+  for (const { start, end } of holders.flatMap(({ to }) =>
+    meta.items.filter((item) => to.includes(item.id)).flatMap(({ ranges }) => ranges),
+  ))
+    if (splices.some((splice) => splice.start < end && splice.end > start))
+      refuse('not-writable', 'an item in the bytes of another', location?.start ?? 0, `${path}/iloc`);
 }
 
 /** A number in the place of one of `size` bytes. Throws `limit-exceeded` where it has no room there. */

@@ -8,14 +8,15 @@ import { rawValue, readRawIfd, readTiffShape } from '../../structures/tiff/stric
 import { numberBytes } from '../../structures/tiff/write.js';
 import { byUnit, type FormatEdit } from '../edit.js';
 import { refuse } from '../plan.js';
-import { type Segment, type WalkedJpeg, walkSegments } from './walk.js';
+import { type Segment, type WalkedJpeg, walkHead, walkSegments } from './walk.js';
 
 const maxLength = 0xffff;
 const headBytes = 4;
 
 export const jpegEdit: FormatEdit = function* (splices, file) {
   if (!splices.some(moves)) return splices;
-  const walk = yield* walkSegments(file);
+  const head = yield* walkHead(file);
+  const walk = splices.every(({ end }) => end <= head.end) ? head : yield* walkSegments(file);
   const units = walk.segments.map((segment) => {
     const { start, end, kind } = segment;
     return { start, end, content: { start: kind ? start + headBytes : end, end } };

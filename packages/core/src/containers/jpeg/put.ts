@@ -6,8 +6,8 @@ import { ascii } from '../../bytes/text.js';
 import { APP0 } from '../../structures/jpeg/markers.js';
 import { refuse } from '../plan.js';
 import { changedIn, type Put, type PutBlocks, refusePut } from '../put.js';
-import { type Segment, type WalkedJpeg, walkSegments } from './walk.js';
-import { segmentOf } from './xmp-segments.js';
+import { type Segment, type WalkedJpeg, walkHead } from './walk.js';
+import { extendedSegments, segmentOf } from './xmp-segments.js';
 
 const APP1 = 0xe1;
 const APP13 = 0xed;
@@ -27,13 +27,14 @@ const forms: { readonly [kind: string]: Form } = {
 };
 
 export const jpegPut: PutBlocks = function* (puts, _layout, file) {
-  const walk = yield* walkSegments(file);
+  const walk = yield* walkHead(file);
   return puts.flatMap((put) => putOne(walk, put));
 };
 
 function putOne(walk: WalkedJpeg, put: Put): Splice[] {
   const { kind, ref, bytes } = put;
   if (kind === 'jumbf') return ref ? ref.ranges.map((range) => gone(segmentOfRange(walk, range))) : [];
+  if (kind === 'xmp-extended') return putExtended(walk, put);
   const form = forms[kind];
   if (!form) return refusePut('jpeg', put);
   const ranges = ref?.ranges ?? [];
@@ -46,6 +47,14 @@ function putOne(walk: WalkedJpeg, put: Put): Splice[] {
   const room = first.start - segmentOfRange(walk, first).start - 4;
   if (ranges.length === 1 && bytes.length + room <= maxContent) return changedIn(first, put);
   return anew(walk, ranges, parts(bytes, form, kind, first.start), form);
+}
+
+/** Extended XMP (XMP part 3, 1.1.3.1) in place of what there was, or behind the main packet. */
+function putExtended(walk: WalkedJpeg, { ref, bytes, guid }: Put): Splice[] {
+  const old = (ref?.ranges ?? []).map((range) => gone(segmentOfRange(walk, range)));
+  if (!bytes || !guid) return old;
+  const at = placeFor(walk, { behind: ['exif', 'xmp', 'xmp-extended'] });
+  return [...old, ...extendedSegments(bytes, guid).map((part) => ({ start: at, end: at, bytes: part }))];
 }
 
 /** The parts of a block that segments hold; of most blocks there may be but one. */
@@ -92,7 +101,7 @@ function segmentOfRange(walk: WalkedJpeg, { start, end }: ByteRange): Segment {
 }
 
 /** Behind the last of the segments that come before, in the run of application segments at the start. */
-function placeFor({ start, segments }: WalkedJpeg, { behind }: Form): number {
+function placeFor({ start, segments }: WalkedJpeg, { behind }: Pick<Form, 'behind'>): number {
   let place = start + 2;
   for (const { marker, kind = '', end } of segments) {
     if (kind === '' || marker < APP0) break;

@@ -84,6 +84,31 @@ export function* walkSegments(
   }
 }
 
+const maxNameBytes = 40;
+
+/** The segments before the coded picture, for what changes nothing behind; a file may have no picture at all. */
+export function* walkHead({ context }: Pick<PlanInput, 'context'>): Scan<WalkedJpeg> {
+  const path = 'jpeg';
+  const segments: Segment[] = [];
+  const walk = new JpegWalk(yield { start: 0, end: 4 }, 2);
+  for (;;) {
+    if (segments.length > context.limits.segments)
+      refuse('limit-exceeded', 'too many segments', walk.end, path);
+    for (let range = walk.advance(); range; range = walk.advance()) walk.view = yield range;
+    const { marker, after, start, end } = walk;
+    if (marker === 0) refuse('truncated', 'the file ends before the picture', after, path);
+    if (marker === EOI || marker === SOS)
+      return { start: 0, path, segments, end: start, closed: marker === EOI };
+    if (standsAlone(marker)) {
+      segments.push({ marker, start, end, kind: 'segment', content: end });
+      continue;
+    }
+    if (end < start + 4) refuse('malformed', 'a segment without a valid length', start, path);
+    walk.view = yield* need(walk.view, start, Math.min(end, start + 4 + maxNameBytes));
+    segments.push(identify(walk.view, marker, start, Math.min(end, walk.view.end), end));
+  }
+}
+
 /** What an ISO 21496-1 gain map's segment begins with. */
 export const isoGainMap = 'urn:iso:std:iso:ts:21496:-1\0';
 const named: readonly Signature<BlockKind | 'gainmap'>[] = [
@@ -92,12 +117,12 @@ const named: readonly Signature<BlockKind | 'gainmap'>[] = [
 ];
 
 /** Coded segments have no kind; whatever is not named as one is metadata. */
-function identify(view: View, marker: number, start: number, end: number): Segment {
+function identify(view: View, marker: number, start: number, seen: number, end: number = seen): Segment {
   if (isCoded(marker)) return { marker, start, end };
   const content = start + 4;
   if (marker === COM) return { marker, start, end, kind: 'comment', content };
   const signature = named.find(
-    ({ app, text }) => app === marker - APP0 && beginsWithText(view, content, end, text),
+    ({ app, text }) => app === marker - APP0 && beginsWithText(view, content, seen, text),
   );
   if (!signature) return { marker, start, end, kind: marker >= APP0 ? 'app' : 'segment', content };
   return { marker, start, end, kind: signature.kind, content: content + signature.text.length };

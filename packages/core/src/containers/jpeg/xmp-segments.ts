@@ -53,7 +53,8 @@ export function xmpSegments(told: Told): Uint8Array[] {
   return [main, ...(packet && guid ? extendedSegments(packet, guid) : [])];
 }
 
-function extendedSegments(extended: Uint8Array, guid: string): Uint8Array[] {
+/** Segments of a packet that the main one names. */
+export function extendedSegments(extended: Uint8Array, guid: string): Uint8Array[] {
   const segments: Uint8Array[] = [];
   for (let at = 0; at < extended.length; at += partBytes) {
     const place = new Uint8Array(8);

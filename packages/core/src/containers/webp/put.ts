@@ -3,16 +3,15 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { Splice } from '../../bytes/splices.js';
 import { chunkEnd, headerBytes, type RiffChunk } from '../../structures/riff/walk.js';
 import { riffChunk } from '../../structures/riff/write.js';
-import type { Layout } from '../../types.js';
-import { type FileInput, refuse } from '../plan.js';
+import { refuse } from '../plan.js';
 import { changedIn, type Put, type PutBlocks, refusePut } from '../put.js';
+import { canvasOf } from './canvas.js';
 import { EXIF_FLAG, XMP_FLAG } from './features.js';
 import { walkWebp } from './scan.js';
 
-const ALPHA_FLAG = 0x10;
 const types: { readonly [kind: string]: string } = { exif: 'EXIF', xmp: 'XMP ', jumbf: 'C2PA' };
 
-export const webpPut: PutBlocks = function* (puts, layout, file) {
+export const webpPut: PutBlocks = function* (puts, _layout, file) {
   const chunks: RiffChunk[] = [];
   const end = yield* walkWebp({ ...file.context, warn: () => {} }, (chunk) => {
     chunks.push(chunk);
@@ -21,7 +20,7 @@ export const webpPut: PutBlocks = function* (puts, layout, file) {
   const splices = puts.flatMap((put) => putOne(put, chunks, end, xmp));
   const comes = puts.filter(({ ref, bytes }) => !ref && bytes);
   if (comes.length === 0 || chunks.some(({ type }) => type === 'VP8X')) return splices;
-  return [yield* extended(comes, chunks, layout, file), ...splices];
+  return [yield* extended(comes, chunks), ...splices];
 };
 
 function putOne(put: Put, chunks: readonly RiffChunk[], end: number, xmp: RiffChunk | undefined): Splice[] {
@@ -44,25 +43,12 @@ function wholeChunk(chunks: readonly RiffChunk[], { start, end }: ByteRange): By
 }
 
 /** The chunk of features for a file of one plain picture (RFC 9649 section 2.7). */
-function* extended(
-  puts: readonly Put[],
-  chunks: readonly RiffChunk[],
-  { picture: { width = 0, height = 0 } }: Layout,
-  { context }: FileInput,
-): Scan<Splice> {
+function* extended(puts: readonly Put[], chunks: readonly RiffChunk[]): Scan<Splice> {
   const picture = chunks.find(({ type }) => type === 'VP8 ' || type === 'VP8L');
-  if (!picture || !width || !height) refuse('malformed', 'a WebP without a picture', headerBytes, 'webp');
-  const { start } = picture;
-  const view = yield { start, end: start + 5 };
-  if (context.size !== undefined && !view.has(start, start + 5))
-    refuse('truncated', 'a picture is cut off', start, 'webp');
-  const hasAlpha = picture.type === 'VP8L' && (view.u8(start + 4) & 0x10) !== 0;
-  let flags = hasAlpha ? ALPHA_FLAG : 0;
+  const [alpha = 0, ...size] = picture ? yield* canvasOf(picture) : [];
+  if (size.length === 0) refuse('malformed', 'a WebP without a picture', headerBytes, 'webp');
+  let flags = alpha;
   for (const { kind } of puts) flags |= kind === 'exif' ? EXIF_FLAG : XMP_FLAG;
-  const data = Uint8Array.of(flags, 0, 0, 0, ...threeBytes(width - 1), ...threeBytes(height - 1));
+  const data = Uint8Array.of(flags, 0, 0, 0, ...size);
   return { start: headerBytes, end: headerBytes, bytes: riffChunk('VP8X', data) };
-}
-
-function threeBytes(value: number): number[] {
-  return [value & 255, (value >> 8) & 255, value >> 16];
 }

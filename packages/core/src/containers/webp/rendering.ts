@@ -2,7 +2,8 @@
 import { need, type Scan } from '../../bytes/scan.js';
 import { type RiffChunk, walkRiff } from '../../structures/riff/walk.js';
 import type { Context } from '../../types.js';
-import type { Rendering } from '../rendering.js';
+import type { Rendering, ShownFacts } from '../rendering.js';
+import { canvasOf } from './canvas.js';
 import { walkWebp } from './scan.js';
 
 const frameHeaderBytes = 16;
@@ -16,6 +17,7 @@ export const webpRendering: Rendering = function* ({ context }, facts) {
   yield* walkWebp(context, (chunk) => chunks.push(chunk));
   const seen = new Set<string>();
   let view = yield { start: 0, end: 12 };
+  if (!chunks.some(({ type }) => type === 'VP8X')) yield* emitCanvas(chunks, facts);
   for (const chunk of chunks) {
     const { type, start, end } = chunk;
     const once = !seen.has(type);
@@ -32,6 +34,13 @@ export const webpRendering: Rendering = function* ({ context }, facts) {
     }
   }
 };
+
+/** A single picture is all of its canvas, and says itself whether it has alpha: as VP8X says it. */
+function* emitCanvas(chunks: readonly RiffChunk[], facts: ShownFacts): Scan<void> {
+  const picture = chunks.find(({ type }) => type === 'VP8 ' || type === 'VP8L');
+  if (!picture) return;
+  facts.emit('webp/VP8X', yield* canvasOf(picture));
+}
 
 /** The types of the coded parts of a frame. */
 function* bitstreamsIn(context: Context, { start, end }: RiffChunk): Scan<string[]> {

@@ -32,6 +32,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       { words: /\b(day|month|year|end day of year|start day of year)$/, where: /^XMP:XMP-dwc$/ },
       { words: /^on sale day\b|^(year|month day) created$/ },
       { words: /\blast (edited|update|saved|printed)$|^event (start|end)$/ },
+      { words: /^(minolta time|sony time min sec)$/, where: /^MakerNotes:/ },
       // logs of edits, each with its time
       { words: /^(image )?history$|^document history$/, where: /^XMP:XMP-(photoshop|digiKam)$|^IPTC:/ },
       { words: /timestamp|datetime|creationdate|createdate|modifydate/ },
@@ -48,6 +49,11 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
         words:
           /\b(firmware|software|calibration|lens|program|compile|build|version) ?(revision )?(date|time)|^date calibrated/,
         because: 'when a device was made or set up',
+      },
+      {
+        words: /^model release year$/,
+        where: /^MakerNotes:/,
+        because: 'when the model of the camera came out',
       },
       spans,
       ofTheClip,
@@ -66,7 +72,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       },
       {
         words:
-          /\b(document|instance|asset|image|photo|camera|body|unit|media|content|owner|burst|clip|request|drone|battery|session|sensor|device|digital image) ?(id|identifier|unique id)\b/,
+          /\b(document|instance|asset|image|photo|camera|body|unit|media|content|owner|burst|clip|request|drone|battery|session|sensor|device|sd card|digital image) ?(id|identifier|unique id)\b/,
       },
       {
         words: /\b(shutter|image|frame) ?(count|number|counter)\b|\bfile number\b|\bactuations?\b/,
@@ -92,7 +98,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       },
       {
         words:
-          /\b(composite|bracketing) image count$|^(movie )?frame count$|^panorama frame|\bdark frame count\b|\bnumber sequence$/,
+          /\b(composite|bracketing) image count( \d)?$|^(movie )?frame count$|^(metering|original payload|sequence) frame (count|number)$|^panorama frame|\bdark frame count\b|\bnumber sequence$/,
         because: 'counts the parts of one picture, or a setting',
       },
       colourProfile,

@@ -17,6 +17,7 @@ export const SAMPLES_PER_PIXEL = 0x115;
 export const ROWS_PER_STRIP = 0x116;
 export const STRIP_BYTE_COUNTS = 0x117;
 export const PLANAR_CONFIGURATION = 0x11c;
+export const SOFTWARE = 0x131;
 export const MODIFY_DATE = 0x132;
 export const ARTIST = 0x13b;
 export const TILE_WIDTH = 0x142;

@@ -948,20 +948,20 @@ _other_info	OtherInfo
 @Kodak::Type7	Kodak	process:ProcessBinaryData
 0	SerialNumber	f:string[16]	v
 @Kodak::Type8	Kodak
-64512	SubIFD0	c	g:MakerNotes	s:Kodak::SubIFD0	Base:?	ProcessProc:ProcessKodakIFD
+64512	SubIFD0	c	g:MakerNotes	s:Kodak::SubIFD0	Base:start	ProcessProc:ProcessKodakIFD
 64512	SubIFD0	x:I	g:MakerNotes	s:Kodak::SubIFD0	Start:value
-64513	SubIFD1	c	g:MakerNotes	s:Kodak::SubIFD1	Base:?
-64513	SubIFD1	c	x:I	g:MakerNotes	s:Kodak::SubIFD1	Start:value	Base:?
-64514	SubIFD2	c	g:MakerNotes	s:Kodak::SubIFD2	Base:?
-64514	SubIFD2	c	x:I	g:MakerNotes	s:Kodak::SubIFD2	Start:value	Base:?
-64515	SubIFD3	c	g:MakerNotes	s:Kodak::SubIFD3	Base:?
-64515	SubIFD3	c	x:I	g:MakerNotes	s:Kodak::SubIFD3	Start:value	Base:?
-64516	SubIFD4	c	g:MakerNotes	s:Kodak::SubIFD4	Base:?
-64516	SubIFD4	c	x:I	g:MakerNotes	s:Kodak::SubIFD4	Start:value	Base:?
-64517	SubIFD5	c	g:MakerNotes	s:Kodak::SubIFD5	Base:?
-64517	SubIFD5	c	x:I	g:MakerNotes	s:Kodak::SubIFD5	Start:value	Base:?
-64518	SubIFD6	c	g:MakerNotes	s:Kodak::SubIFD6	Base:?
-64518	SubIFD6	c	x:I	g:MakerNotes	s:Kodak::SubIFD6	Start:value	Base:?
+64513	SubIFD1	c	g:MakerNotes	s:Kodak::SubIFD1	Base:start
+64513	SubIFD1	c	x:I	g:MakerNotes	s:Kodak::SubIFD1	Start:value	Base:start
+64514	SubIFD2	c	g:MakerNotes	s:Kodak::SubIFD2	Base:start
+64514	SubIFD2	c	x:I	g:MakerNotes	s:Kodak::SubIFD2	Start:value	Base:start
+64515	SubIFD3	c	g:MakerNotes	s:Kodak::SubIFD3	Base:start
+64515	SubIFD3	c	x:I	g:MakerNotes	s:Kodak::SubIFD3	Start:value	Base:start
+64516	SubIFD4	c	g:MakerNotes	s:Kodak::SubIFD4	Base:start
+64516	SubIFD4	c	x:I	g:MakerNotes	s:Kodak::SubIFD4	Start:value	Base:start
+64517	SubIFD5	c	g:MakerNotes	s:Kodak::SubIFD5	Base:start
+64517	SubIFD5	c	x:I	g:MakerNotes	s:Kodak::SubIFD5	Start:value	Base:start
+64518	SubIFD6	c	g:MakerNotes	s:Kodak::SubIFD6	Base:start
+64518	SubIFD6	c	x:I	g:MakerNotes	s:Kodak::SubIFD6	Start:value	Base:start
 64767	SubIFD255	c	g:MakerNotes	s:Kodak::SubIFD0
 65280	CameraInfo	c	x:I	g:MakerNotes	s:Kodak::CameraInfo	Start:value
 @Kodak::Type9	Kodak	process:ProcessBinaryData

@@ -32,13 +32,6 @@ const exposureTime = (unit: number): Conversion => ({ value: over(unit), print: 
 const hundredths: Conversion = { value: over(100) };
 const zoom: Conversion = { value: over(100), print: decimals(2) };
 
-/** A directory behind its byte order: in the bytes of the value or where it points to. */
-const inBytes: Conversion = { place: (start) => ({ start, base: start }) };
-const pointedTo: Conversion = {
-  place: (_, value, base) => ({ start: base + toNumber(value), base: base + toNumber(value) }),
-};
-const subDirectories = [1, 2, 3, 4, 5, 6].map((one) => `SubIFD${one}`);
-
 /** Where the text is one of a camera's or its firmware's. */
 const looksLikeNumber = startsWith(/^([A-Z0-9]{1,11}\0|[A-Z0-9]{12})/i);
 
@@ -89,11 +82,6 @@ export const kodakConversions: readonly Conversions[] = [
         '64513 64514 64515 64516 64517 64518': firstThat(isBytes, isThere),
         64767: when(isBytes),
         65280: when(isThere),
-      },
-      tags: {
-        'SubIFD0/0': inBytes,
-        [subDirectories.map((name) => `${name}/0`).join(' ')]: inBytes,
-        [subDirectories.map((name) => `${name}/1`).join(' ')]: pointedTo,
       },
     },
     Type9: {

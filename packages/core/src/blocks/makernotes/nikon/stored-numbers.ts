@@ -7,19 +7,12 @@ import {
   number,
   powerOfTwo,
   remember,
-  signedDecimals,
   stopsText,
 } from '../../../tables/number-conversions.js';
 import type { Known } from '../../../tables/scope.js';
 import { isSet, toText } from '../../../tables/value.js';
 
 // Texts.
-
-/** With its sign and so many decimals; 0 as it is. */
-export const signedOrZero = (digits: number): Convert => {
-  const print = signedDecimals(digits);
-  return (value, scope) => (isSet(value) ? print(value, scope) : '0');
-};
 
 /** A share of a flash's full output in percent. */
 export const outputPercent: Convert = number((share) =>
@@ -64,18 +57,6 @@ export function remembered(...names: readonly string[]): { readonly [name: strin
 }
 
 // Which of several layouts counts.
-
-/** Whether a tag before had this number. */
-export const is =
-  (name: string, ...numbers: readonly number[]) =>
-  (scope: Known): boolean =>
-    numbers.includes(known(scope, name));
-
-/** Whether a tag before had at least this number. */
-export const atLeast =
-  (name: string, least: number) =>
-  (scope: Known): boolean =>
-    known(scope, name) >= least;
 
 /** Whether the camera has at least this firmware. */
 export const firmwareFrom =

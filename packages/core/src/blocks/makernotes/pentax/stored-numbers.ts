@@ -25,7 +25,7 @@ export const apertureByte: Conversion = { value: apertureValue, print: decimals(
 export const wholeApertureByte: Conversion = { value: apertureValue, print: decimals(0) };
 
 /** ISO speed in eighths of stops. */
-export const isoInEighths: Conversion = {
+export const eighthsOfIso: Conversion = {
   value: number((code) => 100 * Math.exp(((code - 32) * Math.LN2) / 8)),
   print: number((speed) => Math.trunc(speed + 0.5)),
 };

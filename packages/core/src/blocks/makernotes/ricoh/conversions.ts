@@ -9,7 +9,7 @@ import {
   modelOf,
   otherwise,
   remember,
-  signedUnlessZero,
+  signedOrZero,
   startsWith,
   when,
 } from '../../../tables/number-conversions.js';
@@ -66,7 +66,7 @@ export const ricohConversions: readonly Conversions[] = [
         FirmwareVersion: { print: release(/^Rev(\d+)$/) },
         SerialNumber: { print: (value) => toText(value).replace(/^(.*)(.{8})$/, '($1)$2') },
         InternalSerialNumber: { value: (value) => hexText(value) },
-        FlashExposureComp: { print: signedUnlessZero(1) },
+        FlashExposureComp: { print: signedOrZero(1) },
         Contrast: { unlabelled: (value) => value },
         FocalLength: { print: decimals(1, ' mm') },
         RicohSubdir: { valid: isTitled },

@@ -4,6 +4,7 @@ import type { Conversion, Conversions } from '../../../../tables/conversion.js';
 import {
   byModel,
   firstThat,
+  is,
   known,
   number,
   otherwise,
@@ -13,7 +14,6 @@ import {
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
 import { columnText, gridPoint, pointBits, pointsText, rowText } from '../focus-points.js';
-import { is } from '../stored-numbers.js';
 
 const byContrast = is('AFDetectionMethod', 1);
 

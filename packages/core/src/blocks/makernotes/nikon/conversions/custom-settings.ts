@@ -5,6 +5,7 @@ import {
   byModel,
   exposureTimeText,
   firstThat,
+  is,
   modelOf,
   number,
   otherwise,
@@ -12,11 +13,12 @@ import {
   plus,
   powerOfTwo,
   signedDecimals,
+  signedOrZero,
   when,
   withUnit,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { is, outputFraction, signedOrZero } from '../stored-numbers.js';
+import { outputFraction } from '../stored-numbers.js';
 
 const reflexCameras =
   'SettingsD3 SettingsD4 SettingsD5 SettingsD500 SettingsD5000 SettingsD5100 SettingsD5200 SettingsD610 ' +

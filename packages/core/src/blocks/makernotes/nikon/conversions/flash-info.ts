@@ -2,24 +2,20 @@
 // of ExifTool's Nikon.pm.
 import type { Conversions, Convert } from '../../../../tables/conversion.js';
 import {
+  atLeast,
   firstThat,
+  is,
   number,
   otherwise,
   padded,
+  signedOrZero,
   unless,
   unlessZero,
   when,
   withUnit,
 } from '../../../../tables/number-conversions.js';
 import { wordList } from '../../../../tables/value.js';
-import {
-  atLeast,
-  flashCompensation,
-  flashOutput,
-  is,
-  signedOrZero,
-  stopsFromTurnedSixths,
-} from '../stored-numbers.js';
+import { flashCompensation, flashOutput, stopsFromTurnedSixths } from '../stored-numbers.js';
 
 /** From this control mode on a flash has an output of its own, below it a compensation. */
 const MANUAL = 6;

@@ -3,6 +3,7 @@ import type { Conversion, Conversions, Convert } from '../../../../tables/conver
 import {
   decimals,
   hexadecimal,
+  is,
   known,
   number,
   over,
@@ -12,7 +13,7 @@ import {
 } from '../../../../tables/number-conversions.js';
 import type { Known } from '../../../../tables/scope.js';
 import { toText } from '../../../../tables/value.js';
-import { apertureFrom24ths, focalLengthFrom24ths, is } from '../stored-numbers.js';
+import { apertureFrom24ths, focalLengthFrom24ths } from '../stored-numbers.js';
 
 /** Distance of the exit pupil in mm; stored as its reciprocal, 0 for none. */
 const exitPupil: Conversion = {

@@ -15,6 +15,7 @@ import {
   otherwise,
   padded,
   setBits,
+  signedOrZero,
   startsWith,
   stopsText,
   timeZone,
@@ -25,7 +26,6 @@ import {
 import type { Scope } from '../../../../tables/scope.js';
 import { toText, wordList } from '../../../../tables/value.js';
 import { readable } from '../readable-text.js';
-import { signedOrZero } from '../stored-numbers.js';
 
 /** By the version that each layout has, any other for the last one. */
 const byVersion = (...versions: readonly RegExp[]) => firstThat(...versions.map(startsWith), otherwise);

@@ -3,7 +3,9 @@
 import { fixed } from '../../../../present/exposure.js';
 import type { Conversions, Convert } from '../../../../tables/conversion.js';
 import {
+  atLeast,
   firstThat,
+  is,
   known,
   modelOf,
   number,
@@ -13,7 +15,7 @@ import {
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
 import { toNumber, toText } from '../../../../tables/value.js';
-import { atLeast, firmwareBefore, firmwareFrom, is, isSingleShot } from '../stored-numbers.js';
+import { firmwareBefore, firmwareFrom, isSingleShot } from '../stored-numbers.js';
 
 const DYNAMIC_AREA = 2;
 

@@ -4,14 +4,15 @@ import type { Conversions } from '../../../../tables/conversion.js';
 import {
   byModel,
   firstThat,
+  is,
   known,
   number,
   plus,
+  signedOrZero,
   when,
   withUnit,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { is, signedOrZero } from '../stored-numbers.js';
 
 const isD6 = /^NIKON D6\b/i;
 const isEarlyZ = /^NIKON Z (5|50|6|6_2|7|7_2|fc)\b/i;

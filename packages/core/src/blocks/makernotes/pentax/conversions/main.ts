@@ -14,7 +14,7 @@ import {
   number,
   otherwise,
   over,
-  signedUnlessZero,
+  signedOrZero,
   unlessZero,
   when,
   withUnit,
@@ -122,7 +122,7 @@ const exposureTime: Conversion = {
 
 const compensation: Conversion = {
   value: number((code) => (code - 50) / 10),
-  print: signedUnlessZero(1),
+  print: signedOrZero(1),
 };
 
 const each =
@@ -162,7 +162,7 @@ const intervalText: Conversion['unlabelled'] = (value) =>
 const clarityText: Conversion['unlabelled'] = (value, scope) => {
   const amount = /^1 (-?\d+)$/.exec(toText(value))?.[1];
   if (amount === undefined) return `Unknown (${toText(value)})`;
-  return signedUnlessZero(0)(Number(amount), scope);
+  return signedOrZero(0)(Number(amount), scope);
 };
 
 export const pentaxMain: Conversions = {
@@ -217,8 +217,8 @@ export const pentaxMain: Conversions = {
       RawImageSize: { print: (value) => toText(value).replace(' ', 'x') },
       AFPointsInFocus: { value: number((bits) => bits & 0x7ff) },
       CameraTemperature: { print: withUnit(' C') },
-      'FlashExposureComp/0': { value: over(256), print: signedUnlessZero(1) },
-      'FlashExposureComp/1': { values: [over(6)], prints: [signedUnlessZero(1)] },
+      'FlashExposureComp/0': { value: over(256), print: signedOrZero(1) },
+      'FlashExposureComp/1': { values: [over(6)], prints: [signedOrZero(1)] },
       ColorTemperature: { raw: unlessZero, value: number((stored) => REFERENCE - stored) },
       'ColorTempDaylight ColorTempShade ColorTempCloudy ColorTempTungsten ColorTempFlash': colorTemperature,
       'ColorTempFluorescentD ColorTempFluorescentN ColorTempFluorescentW': colorTemperature,

@@ -16,7 +16,7 @@ import {
   plus,
   powerOfTwo,
   remember,
-  signedUnlessZero,
+  signedOrZero,
   when,
   withUnit,
 } from '../../../../tables/number-conversions.js';
@@ -30,7 +30,7 @@ import {
   doubled,
   eighths,
   exposureInEighths,
-  isoInEighths,
+  eighthsOfIso,
   wholeApertureByte,
 } from '../stored-numbers.js';
 
@@ -126,7 +126,7 @@ export const pentaxRecords: Conversions = {
       'AEExposureTime AEMinExposureTime': exposureInEighths,
       'AEAperture AEMaxAperture AEMaxAperture2': apertureByte,
       AEMinAperture: wholeApertureByte,
-      AE_ISO: isoInEighths,
+      AE_ISO: eighthsOfIso,
     },
   },
   'AEInfo AEInfo2': {
@@ -140,7 +140,7 @@ export const pentaxRecords: Conversions = {
     choose: { '13 13.1': when((scope) => known(scope, 'AEInfoSize') === 24) },
     tags: {
       AEFlags: { raw: () => undefined, shift: (scope) => (known(scope, 'AEInfoSize') > 20 ? 1 : 0) },
-      FlashExposureCompSet: { value: number(eighths), print: signedUnlessZero(1) },
+      FlashExposureCompSet: { value: number(eighths), print: signedOrZero(1) },
       LevelIndicator: { print: noneOf(90) },
     },
   },
@@ -245,7 +245,7 @@ export const pentaxRecords: Conversions = {
         print: exposureTimeText,
       },
       AvApertureSetting: { value: number((code) => doubled(eighths(code - 68) / 2)), print: decimals(1) },
-      BaseExposureCompensation: { value: number((code) => eighths(64 - code)), print: signedUnlessZero(1) },
+      BaseExposureCompensation: { value: number((code) => eighths(64 - code)), print: signedOrZero(1) },
     },
   },
   FaceInfo: { tags: { FacesDetected: { raw: remember('FacesDetected') } } },

@@ -1,0 +1,98 @@
+// The change document as what it asks of each standard.
+import { orientationNumber } from '../blocks/exif/encode.js';
+import type { Changes, XmpChanges } from '../changes.js';
+import { commonChanges } from '../common/changes.js';
+import { MetadataError } from '../errors.js';
+import { didYouMean } from '../present/nearest.js';
+import { checkShift, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
+import type { FileContent } from './read-blocks.js';
+import type { Asked } from './standards.js';
+
+const keys: readonly (keyof Changes)[] = [
+  ...(['exif', 'gps', 'iptc', 'xmp', 'common', 'orientation', 'shiftDates', 'c2pa'] as const),
+];
+const manifestRules = ['keep', 'remove', 'refuse'];
+
+/** Throws `not-writable` where the document is none. */
+export function checkChanges(changes: Changes): void {
+  const wrong = (message: string, path?: string): never => {
+    throw new MetadataError('not-writable', message, path === undefined ? {} : { path });
+  };
+  if (!isObject(changes)) wrong(`changes are an object of ${keys.join(', ')}`);
+  for (const [key, value] of Object.entries(changes)) {
+    if (!keys.includes(key as keyof Changes))
+      wrong(`'${key}' cannot be changed${didYouMean(key, keys)}`, key);
+    const isWord = key === 'orientation' || key === 'c2pa';
+    if (value !== undefined && value !== null && !isWord && !isObject(value))
+      wrong(`${key} takes an object of names and values`, key);
+  }
+  const { c2pa, shiftDates, common, orientation } = changes;
+  if (c2pa !== undefined && !manifestRules.includes(c2pa))
+    wrong(`c2pa takes ${manifestRules.join(', ')}`, 'c2pa');
+  for (const [key, value] of Object.entries({ shiftDates, common, orientation }))
+    if (value === null) wrong(`${key} cannot be deleted as a whole`, key);
+  if (shiftDates) checkShift(shiftDates);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What each standard is asked for, by what the file says: what is named there counts before what all are asked. */
+export function resolve(changes: Changes, { tags }: FileContent, format: string): Asked {
+  const { shiftDates, common } = changes;
+  const orientation = changes.orientation === undefined ? undefined : orientationNumber(changes.orientation);
+  const inXmp = tags.some(({ group, name }) => group === 'XMP-tiff' && name === 'Orientation');
+  const layers: Layer[] = [
+    common ? commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') }) : {},
+    shiftDates
+      ? {
+          exif: shiftedExif(tags, shiftDates),
+          xmp: shiftedXmp(tags, shiftDates),
+          iptc: shiftedIptc(tags, shiftDates),
+        }
+      : {},
+    orientation !== undefined && inXmp ? { xmp: { tiff: { Orientation: orientation } } } : {},
+  ];
+  const together: readonly Layer[] = format === 'gif' ? layers.map(({ xmp }) => ({ xmp })) : layers;
+  return {
+    gps: changes.gps,
+    orientation,
+    exif: layered(
+      together.map(({ exif }) => exif),
+      changes.exif,
+    ),
+    iptc: layered(
+      together.map(({ iptc }) => iptc),
+      changes.iptc,
+    ),
+    xmp: layeredXmp(
+      together.map(({ xmp }) => xmp),
+      changes.xmp,
+    ),
+  };
+}
+
+type Layer = Pick<Changes, 'exif' | 'iptc' | 'xmp'>;
+
+/** Later ones over earlier ones; `undefined` where nothing is asked for. */
+function layered<Of extends object>(
+  layers: readonly (Of | null | undefined)[],
+  asked: Of | null | undefined,
+): Of | null | undefined {
+  if (asked === null) return null;
+  const all = [...layers, asked].filter((layer) => layer && Object.keys(layer).length > 0);
+  return all.length > 0 ? Object.assign({}, ...all) : undefined;
+}
+
+function layeredXmp(
+  layers: readonly (XmpChanges | null | undefined)[],
+  asked: XmpChanges | null | undefined,
+): XmpChanges | null | undefined {
+  if (asked === null) return null;
+  const found: { [prefix: string]: XmpChanges[string] } = {};
+  for (const layer of [...layers, asked])
+    for (const [prefix, own] of Object.entries(layer ?? {}))
+      found[prefix] = own && found[prefix] ? { ...found[prefix], ...own } : own;
+  return Object.keys(found).length > 0 ? found : undefined;
+}

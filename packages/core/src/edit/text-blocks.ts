@@ -1,0 +1,92 @@
+// What the changes make of XMP and IPTC, where each format keeps them. Fetched when an edit is about them.
+import { editIptc, iptcTouched } from '../blocks/iptc/edit.js';
+import { iptcIn, withIptc } from '../blocks/photoshop/edit.js';
+import { editXmp } from '../blocks/xmp/edit.js';
+import { editXmpParts } from '../blocks/xmp/edit-extended.js';
+import { xmpTouched } from '../blocks/xmp/edit-touched.js';
+import { assembleExtended } from '../blocks/xmp/extended.js';
+import type { Scan } from '../bytes/scan.js';
+import { View } from '../bytes/view.js';
+import type { IptcChanges, XmpChanges } from '../changes.js';
+import type { Put } from '../containers/put.js';
+import type { BlockRef, Context, Tag } from '../types.js';
+import { mainBlock } from './main-block.js';
+import { bytesOfRef } from './verify.js';
+
+/** What an edit of a standard wants written, and which tags it is about. */
+export interface TextDraft {
+  readonly puts: readonly Put[];
+  readonly touches: (tag: Tag) => boolean;
+}
+
+const guidPattern = /HasExtendedXMP\s*(?:=\s*["']|>\s*)([0-9A-F]{32})/;
+
+/** XMP; in a JPEG the main packet and the extended one. */
+export function* draftXmp(
+  changes: XmpChanges | null,
+  refs: readonly BlockRef[],
+  format: string,
+  { limits }: Context,
+): Scan<TextDraft> {
+  const ref = mainBlock(refs, 'xmp', format);
+  const before = ref && (yield* bytesOfRef(ref, limits.blockBytes));
+  const touches = xmpTouched(before, changes);
+  if (format !== 'jpeg')
+    return { puts: changed({ kind: 'xmp', ref, bytes: editXmp(before, changes) }, before), touches };
+  const segments = refs.filter(({ kind }) => kind === 'xmp-extended');
+  const extended = before && (yield* extendedPacket(before, segments, limits.blockBytes));
+  const after = editXmpParts({ main: before, extended }, changes);
+  const puts = changed({ kind: 'xmp', ref, bytes: after.main }, before);
+  const held: BlockRef | undefined = extended && {
+    kind: 'xmp-extended',
+    ranges: segments.flatMap(({ ranges }) => ranges),
+    path: 'jpeg/APP1',
+  };
+  const more: Put = { kind: 'xmp-extended', ref: held, bytes: after.extended, guid: after.guid };
+  return { puts: [...puts, ...changed(more, extended)], touches };
+}
+
+/** The extended packet that a main one names. */
+function* extendedPacket(
+  main: Uint8Array,
+  segments: readonly BlockRef[],
+  most: number,
+): Scan<Uint8Array | undefined> {
+  const guid = guidPattern.exec(new TextDecoder('latin1').decode(main))?.[1];
+  if (!guid || segments.length === 0) return undefined;
+  const views = [];
+  for (const segment of segments) {
+    const bytes = yield* bytesOfRef(segment, most);
+    views.push({ view: new View(bytes), start: 0, end: bytes.length });
+  }
+  return assembleExtended(views, guid);
+}
+
+/** IPTC; in JPEG within Photoshop's resources, so in PNG where it is not by itself. */
+export function* draftIptc(
+  changes: IptcChanges | null,
+  refs: readonly BlockRef[],
+  format: string,
+  { limits }: Context,
+): Scan<TextDraft> {
+  const touches = iptcTouched(changes);
+  const own = mainBlock(refs, 'iptc', format);
+  const resources = format === 'tiff' ? undefined : mainBlock(refs, 'photoshop', format);
+  const isWithin = format === 'jpeg' || (format === 'png' && (resources !== undefined || !own));
+  const ref = isWithin ? resources : own;
+  const holder = ref && (yield* bytesOfRef(ref, limits.blockBytes));
+  const before = isWithin ? holder && iptcIn(holder) : holder;
+  const after = editIptc(before, changes);
+  if (isSame(before, after)) return { puts: [], touches };
+  if (!isWithin) return { puts: [{ kind: 'iptc', ref, bytes: after }], touches };
+  return { puts: [{ kind: 'photoshop', ref, bytes: withIptc(holder, after) }], touches };
+}
+
+function changed(put: Put, before: Uint8Array | undefined): Put[] {
+  return isSame(before, put.bytes) ? [] : [put];
+}
+
+function isSame(before: Uint8Array | undefined, after: Uint8Array | undefined): boolean {
+  if (!before || !after) return before === after;
+  return before.length === after.length && before.every((byte, i) => byte === after[i]);
+}
