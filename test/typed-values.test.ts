@@ -13,7 +13,7 @@ const folder = resolve(import.meta.dirname, '../fixtures/files');
 const names = readdirSync(folder).sort();
 const blocks = [
   ...['exif', 'gps', 'iptc', 'icc', 'photoshop', 'jfif', 'mpf', 'app', 'trailer', 'png', 'riff', 'gif'],
-  ...['quicktime', 'jumbf', 'geotiff', 'canon', 'nikon'],
+  ...['quicktime', 'jumbf', 'geotiff', 'canon', 'nikon', 'olympus', 'pentax', 'ricoh', 'casio', 'kodak'],
 ];
 
 /** Members of lists that are no numbers are text in a tag, and missing in a typed list. */

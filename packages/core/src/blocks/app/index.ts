@@ -17,7 +17,7 @@ import { mediaJukebox } from './media-jukebox.js';
 import { pictureInfo } from './picture-info.js';
 import { previews } from './previews.js';
 import { adobeTags, graphicConverter, infiRay, recordStandards } from './records.js';
-import { ricoh } from './ricoh.js';
+import { rmeta } from './ricoh.js';
 import { scalado } from './scalado.js';
 import { type AppSegment, type AppStandard, segmentStarts } from './segment.js';
 import { stereo } from './stereo.js';
@@ -31,7 +31,7 @@ const standards: readonly AppStandard[] = [
   flashPix,
   flir,
   gopro,
-  ricoh,
+  rmeta,
   jpegHdr,
   scalado,
   stereo,
