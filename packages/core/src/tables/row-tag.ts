@@ -68,9 +68,9 @@ export class RowTag implements Tag {
     return true;
   }
 
-  get text(): string {
+  get text(): Text {
     this.#text ??= rowText(this.#row, this.value as Value, this.#known) ?? '';
-    return this.#text;
+    return this.#row.isRepeated && this.#text.includes('; ') ? this.#text.split('; ') : this.#text;
   }
 
   toJSON(): PlainTag {
