@@ -1,7 +1,8 @@
-// Bundles what tsc compiled, for where modules are loaded file by file: the doors of core, which share their parts, for
-// Node, Bun and Deno, and the command.
-import { readFileSync, rmSync } from 'node:fs';
+// Bundles what tsc compiled: the doors of core, which share their parts, for where modules are loaded file by file (Node, Bun
+// and Deno); everything in one file, for where nothing can be fetched; and the command, with the doors for `require`.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -14,13 +15,27 @@ const checks = { ineffectiveDynamicImport: false };
 const smallBytes = 2 << 10;
 
 await bundleDoors();
+await bundleSingle();
 await bundleCommand();
+
+/** The maps of minified bundles lead to the files of the package, which are readable and need not stand in them again. */
+function dropContents(dir) {
+  for (const file of readdirSync(dir, { recursive: true }).filter((name) => name.endsWith('.map'))) {
+    const { sourcesContent: _, ...map } = JSON.parse(readFileSync(join(dir, file), 'utf8'));
+    writeFileSync(join(dir, file), JSON.stringify(map));
+  }
+}
+
+/** The doors of core by their names. */
+function doors() {
+  const { exports } = JSON.parse(readFileSync(`${core}package.json`, 'utf8'));
+  const names = Object.values(exports).flatMap((door) => door.node?.match(/(\w+)\.js$/)?.[1] ?? []);
+  return Object.fromEntries(names.map((name) => [name, `${core}dist/${name}.js`]));
+}
 
 /** What the main door loads at once is one file; what it fetches, and what other doors add, are others. */
 async function bundleDoors() {
-  const { exports } = JSON.parse(readFileSync(`${core}package.json`, 'utf8'));
-  const names = Object.values(exports).flatMap((door) => door.node?.match(/(\w+)\.js$/)?.[1] ?? []);
-  const input = Object.fromEntries(names.map((name) => [name, `${core}dist/${name}.js`]));
+  const input = doors();
   rmSync(`${core}dist/bundle`, { recursive: true, force: true });
   const main = await rolldown({ input: { main: input.main }, platform: 'node', external, checks });
   const { output } = await main.generate({ format: 'es' });
@@ -31,8 +46,34 @@ async function bundleDoors() {
     format: 'es',
     chunkFileNames: 'parts/[name]-[hash].js',
     minify: true,
+    sourcemap: true,
     codeSplitting: { groups: [{ name: 'core', test: (id) => atOnce.has(id) }] },
   });
+  dropContents(`${core}dist/bundle`);
+}
+
+/** The types of the doors for `require`: to TypeScript, those of modules are none of theirs. */
+function copyTypes(dir) {
+  writeFileSync(`${dir}/package.json`, '{ "type": "commonjs" }\n');
+  for (const file of typesOf(Object.keys(doors()))) {
+    mkdirSync(dirname(join(dir, file)), { recursive: true });
+    copyFileSync(join(core, 'dist', file), join(dir, file));
+  }
+}
+
+/** The declarations that doors lead to, as paths in `dist`. */
+function typesOf(names) {
+  const found = new Set(names.map((name) => `${name}.d.ts`));
+  for (const file of found)
+    for (const [, to] of readFileSync(join(core, 'dist', file), 'utf8').matchAll(/from '(\.[^']+)\.js'/g))
+      found.add(join(dirname(file), `${to}.d.ts`));
+  return found;
+}
+
+/** Every door but Node's own, in one file that imports nothing. */
+async function bundleSingle() {
+  const all = await rolldown({ input: `${core}dist/index.js`, platform: 'browser', checks });
+  await all.write({ file: `${core}dist/single.js`, format: 'es', minify: true, codeSplitting: false });
 }
 
 /** The first chunk, and those that it imports, but not by `import()`. */
@@ -49,13 +90,15 @@ function loadedWith(first, output) {
 }
 
 /**
- * The command with its engine, in its own package and in core's: scripts that `require` loads, as Node takes longer to
- * start with modules. What is fetched of the engine but small is loaded at once.
+ * The command with its engine, as scripts that `require` loads: Node takes longer to start with modules. In its own package
+ * it stands alone; in core's it shares its parts with the doors, which Jest and older tools `require`, without any
+ * `import()`. What is fetched of the engine but small is loaded at once.
  */
 async function bundleCommand() {
   const input = { exifkit: `${cli}dist/command.js`, worker: `${cli}dist/worker.js` };
   const alias = { 'exifkit/node': `${core}dist/node.js`, exifkit: `${core}dist/main.js` };
-  const command = await rolldown({ input, platform: 'node', external, checks, resolve: { alias } });
+  const given = { platform: 'node', external, checks, resolve: { alias } };
+  const command = await rolldown({ ...given, input });
   const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
   const options = { format: 'cjs', minify: true, ...names };
   const { output } = await command.generate(options);
@@ -87,8 +130,12 @@ async function bundleCommand() {
       { name: 'removal', test: (id) => removal.includes(id), priority: 1 },
     ],
   };
-  for (const root of [cli, core]) {
-    rmSync(`${root}dist/command`, { recursive: true, force: true });
-    await command.write({ ...options, dir: `${root}dist/command`, codeSplitting });
-  }
+  const split = { ...options, codeSplitting };
+  const alone = `${cli}dist/command`;
+  const required = `${core}dist/require`;
+  for (const dir of [alone, required]) rmSync(dir, { recursive: true, force: true });
+  await command.write({ ...split, dir: alone });
+  const withDoors = await rolldown({ ...given, input: { ...input, ...doors() } });
+  await withDoors.write({ ...split, dir: required });
+  copyTypes(required);
 }

@@ -1,6 +1,6 @@
 // The packages as users get them: packed, installed into an empty project, imported, run and type-checked.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -77,6 +77,65 @@ describe('the packed packages', () => {
     expect(run('node', ['doors.js']).trim().split('\n')).toEqual(names);
   });
 
+  test('are loaded by require, with all that is fetched later, and nothing of it by import()', () => {
+    const code = `const { read, remove, MetadataError } = require('exifkit');
+      const { readSync } = require('exifkit/sync');
+      const { privacyReport } = require('exifkit/report');
+      const { fromPath } = require('exifkit/node');
+      const bytes = require('node:fs').readFileSync(process.argv[2]);
+      (async () => {
+        const m = await read(fromPath(process.argv[2]));
+        const clean = await (await remove(bytes, { keep: ['copyright'] })).bytes();
+        const refused = await read('a path').catch((error) => error instanceof MetadataError);
+        const counts = [m.tags().length, readSync(bytes).tags().length];
+        console.log(JSON.stringify([m.exif.Make, counts[0] === counts[1], clean.length, refused,
+          privacyReport(readSync(clean)).findings.map(({ code }) => code), require.resolve('exifkit')]));
+      })();`;
+    writeFileSync(join(project, 'use.cjs'), code);
+    const [make, equal, length, refused, codes, path] = JSON.parse(run('node', ['use.cjs', photo]));
+    expect([make, equal, refused, codes]).toEqual(['Canon', true, true, ['rights']]);
+    expect(length).toBeGreaterThan(100);
+    expect(path).toMatch(/require.main\.cjs$/);
+    const built = join(project, 'node_modules/exifkit/dist/require');
+    for (const file of readdirSync(built).filter((name) => name.endsWith('.cjs')))
+      expect(readFileSync(join(built, file), 'utf8').match(/\bimport\((?!.node:crypto)[^)]/g), file).toBe(
+        null,
+      );
+  });
+
+  test('are one file for where nothing can be fetched', async () => {
+    const single = join(project, 'node_modules/exifkit/dist/single.js');
+    const code = readFileSync(single, 'utf8');
+    expect(code.match(/\bimport\([^)]|(^|;)import[ {*"']|\brequire\(/gm)).toBe(null);
+    writeFileSync(
+      join(project, 'single.js'),
+      `import { read } from 'exifkit/single'; import { readFileSync } from 'node:fs';
+       console.log((await read(readFileSync(process.argv[2]))).tags().length);`,
+    );
+    const { readSync } = await import('exifkit/sync');
+    expect(Number(run('node', ['single.js', photo]))).toBe(readSync(readFileSync(photo)).tags().length);
+  });
+
+  test('run in Jest', { timeout: 240_000 }, () => {
+    const folder = join(project, 'jest');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    writeFileSync(
+      join(folder, 'photo.test.js'),
+      `const { read, remove } = require('exifkit');
+       test('reads and cleans', async () => {
+         const bytes = require('node:fs').readFileSync(${JSON.stringify(photo)});
+         for (const source of [bytes, new Uint8Array(bytes)]) {
+           expect((await read(source)).xmp.dc.Title).toBe('Sunrise & sea');
+           expect((await remove(source)).report.format).toBe('jpeg');
+         }
+       });`,
+    );
+    run('npm', ['install', '--no-audit', '--no-fund', 'jest@30.5.2'], folder);
+    const jest = join(folder, 'node_modules/jest/bin/jest.js');
+    expect(() => run('node', [jest, '--rootDir', folder], folder)).not.toThrow();
+  });
+
   test('hold the command in exifkit itself', () => {
     const bin = join(project, 'node_modules/exifkit', manifest.bin.exifkit);
     expect(run('node', [bin, '--version'])).toBe(`${manifest.version}\n`);
@@ -91,6 +150,32 @@ describe('the packed packages', () => {
     expect(run('npx', ['--no-install', 'exifkit', '--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
     const [file] = JSON.parse(run('npx', ['--no-install', 'exifkit', 'read', '--format', 'exiftool', photo]));
     expect(file['File:File:FileType']).toBe('JPEG');
+  });
+
+  test('type-check without the DOM library, under the oldest TypeScript that is promised', {
+    timeout: 120_000,
+  }, () => {
+    const folder = join(project, 'types');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+    run('npm', ['install', '--no-audit', '--no-fund', 'typescript@5.2.2'], folder);
+    const doors = Object.keys(manifest.exports).filter((door) => !door.endsWith('.json'));
+    const imports = doors.map((door, i) => `export * as door${i} from 'exifkit${door.slice(1)}';`).join('\n');
+    const use = `import { read, remove } from 'exifkit';
+      const m = await read(new Uint8Array());
+      export const place: number | undefined = m.gps?.latitude;
+      export const clean: Uint8Array = await (await remove(new Uint8Array())).bytes();`;
+    writeFileSync(join(folder, 'use.ts'), `${imports}\n${use}`);
+    writeFileSync(join(folder, 'use.cts'), `import { read } from 'exifkit';\nvoid read(new Uint8Array());`);
+    const compilerOptions = {
+      ...{ module: 'NodeNext', moduleResolution: 'NodeNext', target: 'ES2022', lib: ['ES2022'], types: [] },
+      ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: false },
+    };
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['use.ts', 'use.cts'] }),
+    );
+    expect(run('node', [join(folder, 'node_modules/typescript/bin/tsc'), '-p', folder], folder)).toBe('');
   });
 
   test.each([

@@ -26,6 +26,9 @@ export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
+    // Beside the server, which serves it; the folder can be put on any server of static files.
+    outDir: '../server/dist/page',
+    emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
     assetsInlineLimit: 0,

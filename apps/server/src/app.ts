@@ -8,6 +8,7 @@ import { postBatch } from './routes/batch.js';
 import type { Bindings, Context, Parts, Variables } from './routes/context.js';
 import { deleteDownload, getDownload } from './routes/download.js';
 import { deleteExtract, getExtract, postExtract } from './routes/extract.js';
+import { getPage } from './routes/page.js';
 import { postRemove } from './routes/remove.js';
 import { getDocument, getHealth, getMetrics, getReadiness } from './routes/sight.js';
 
@@ -41,6 +42,7 @@ export function createApp(given: Parts): App {
     app.all(path, methodNotAllowed('GET, HEAD'));
   for (const path of [paths.extract, paths.remove]) app.all(path, methodNotAllowed('POST'));
   for (const path of [paths.result, paths.download]) app.all(path, methodNotAllowed('GET, HEAD, DELETE'));
+  app.get('*', (c) => getPage(c, parts.pageFile));
   app.notFound(() => errorResponse(notFound('route-not-found', 'Not found')));
   app.onError(errorResponse);
   return app;

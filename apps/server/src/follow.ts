@@ -25,7 +25,7 @@ export async function follow(
   headers.set('X-Request-Id', id);
   headers.set('traceparent', trace.header);
   headers.set('X-Content-Type-Options', 'nosniff');
-  headers.set('Cache-Control', 'no-store');
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(c.get('rateHeaders') ?? {})) headers.set(name, value);
   const finish = (sent: number, failure: unknown = c.error): void => {
     c.get('onEnd')?.();

@@ -22,6 +22,7 @@ import { createUploadFolder } from '../upload-folder.js';
 import { createWork } from '../work.js';
 import { createHttpServer, type HttpTimes } from './node-http.js';
 import { openSetStore } from './open-store.js';
+import { pageFile } from './page-folder.js';
 import { assemble, type OpenParts } from './start.js';
 
 /** What a server is started with. */
@@ -60,7 +61,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const redis = redisOf(config.store);
     if (redis !== undefined) counter = await (await import('../counter-redis.js')).createRedisCounter(redis);
     pool = options.engine ? poolOf(options.engine) : createPool(await import('exifkit'));
-    return { work: pool.work, store, uploads, counter };
+    return { work: pool.work, store, uploads, counter, pageFile };
   };
   const gauges: Gauge[] = [
     { name: 'exifkit_resident_bytes', help: 'Memory of the process.', read: () => process.memoryUsage().rss },

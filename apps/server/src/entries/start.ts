@@ -15,7 +15,7 @@ import type { Parts } from '../routes/context.js';
 import type { Store } from '../storage/store.js';
 
 /** Parts that depend on the settings. */
-export type OpenParts = Pick<Parts, 'work' | 'store' | 'uploads'> & {
+export type OpenParts = Pick<Parts, 'work' | 'store' | 'uploads' | 'pageFile'> & {
   /** Counts for all servers that share the store. Default: each counts for itself. */
   readonly counter?: Counter | undefined;
 };

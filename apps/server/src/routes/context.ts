@@ -14,6 +14,7 @@ import type { RateHeaders, RateLimit } from '../rate-limit.js';
 import type { Kind, Store, Stored } from '../storage/store.js';
 import { Upload, type UploadedFile, type UploadFolder } from '../upload.js';
 import type { Work } from '../work.js';
+import type { FindPageFile } from './page.js';
 
 /** What the app is made of. */
 export interface Parts {
@@ -31,6 +32,8 @@ export interface Parts {
   >;
   /** Time limits of fetching, where the default ones do not do. */
   readonly fetchTimes?: Pick<FetchPolicy, 'headersTimeout' | 'bodyTimeout'>;
+  /** Files of the page; where the platform serves them, none. */
+  readonly pageFile?: FindPageFile | undefined;
   readonly log: Log;
   /** Default: measures of the app's own. */
   readonly measures?: Measures;

@@ -1,4 +1,5 @@
 // A new file as a list of pieces: ranges of the source, which are never held, and new bytes between them.
+import type { OwnBytes } from './allocate.js';
 import { allocate } from './allocate.js';
 import type { ByteRange, Scan } from './scan.js';
 import { View } from './view.js';
@@ -18,7 +19,7 @@ export function totalLength(pieces: readonly Piece[]): number {
 }
 
 /** The file that `pieces` make of a source in memory. Throws a RangeError where one is not in the source. */
-export function joinPieces(pieces: readonly Piece[], source: Uint8Array): Uint8Array<ArrayBuffer> {
+export function joinPieces(pieces: readonly Piece[], source: Uint8Array): OwnBytes {
   const bytes = allocate(totalLength(pieces));
   let at = 0;
   for (const piece of pieces) {

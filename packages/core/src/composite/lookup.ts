@@ -27,7 +27,9 @@ export function numberOfName(name: string): number {
 export class Lookup {
   /** By number of name: the one tag, or several, the one that counts first. */
   readonly #byNumber: (Tag | Tag[] | undefined)[];
-  readonly #tags: Tag[] = [];
+  readonly #tags: readonly Tag[];
+  /** The computed ones, which come after all others. */
+  readonly #computed: Tag[] = [];
   readonly #loaded: readonly LoadedBlock[];
   readonly #thumbnails: boolean;
   /** The directory of the full picture, empty where there is none: its weak tags count. */
@@ -37,7 +39,8 @@ export class Lookup {
     this.#thumbnails = withThumbnail.test(fileType.type);
     this.#loaded = loaded;
     this.#byNumber = new Array(names.length).fill(undefined);
-    for (const tag of withNotesInPlace(tags)) this.add(tag);
+    this.#tags = tags;
+    this.#learn(0);
   }
 
   /** Numerator and denominator of an EXIF rational as they are stored. */
@@ -49,11 +52,26 @@ export class Lookup {
     return undefined;
   }
 
-  /** Adds a tag: it counts before the earlier ones of its name, unless it is a weak one. */
+  /** Adds a computed tag: it counts before the earlier ones of its name, unless it is a weak one. */
   add(tag: Tag): void {
-    this.#tags.push(tag);
+    this.#computed.push(tag);
+    this.#put(tag, 0);
+  }
+
+  /** Finds the tags whose names have numbers from this one on. Notes come where they lie among the EXIF tags. */
+  #learn(from: number): void {
+    const tags = this.#tags;
+    const hasNotes = tags.some(isOfNote);
+    const place = hasNotes ? placeOfNotes(tags) : tags.length;
+    for (let i = 0; i < place; i++) if (!hasNotes || !isOfNote(tags[i]!)) this.#put(tags[i]!, from);
+    if (hasNotes) for (const tag of tags) if (isOfNote(tag)) this.#put(tag, from);
+    for (let i = place; i < tags.length; i++) if (!isOfNote(tags[i]!)) this.#put(tags[i]!, from);
+    for (const tag of this.#computed) this.#put(tag, from);
+  }
+
+  #put(tag: Tag, from: number): void {
     const number = numbers.get(tag.name);
-    if (number !== undefined) this.#place(tag, number);
+    if (number !== undefined && number >= from) this.#place(tag, number);
   }
 
   #place(tag: Tag, number: number): void {
@@ -83,17 +101,12 @@ export class Lookup {
 
   #named(number: number): Tag | Tag[] | undefined {
     const known = this.#byNumber.length;
-    if (number >= known) this.#learn(known, number + 1);
-    return this.#byNumber[number];
-  }
-
-  /** Finds the tags of names that were never asked for before. */
-  #learn(from: number, to: number): void {
-    this.#byNumber.length = to;
-    for (const tag of this.#tags) {
-      const number = numbers.get(tag.name) ?? -1;
-      if (number >= from) this.#place(tag, number);
+    if (number >= known) {
+      // A name that was never asked for before.
+      this.#byNumber.length = number + 1;
+      this.#learn(known);
     }
+    return this.#byNumber[number];
   }
 
   #isWeak(tag: Tag): boolean {
@@ -151,28 +164,18 @@ function isIn(tag: Tag, group: string | undefined): boolean {
   return group === undefined || tag.family === group || tag.group === group;
 }
 
-/** The tags with those of maker notes where the note lies among the EXIF tags: those behind it count before its. */
-function withNotesInPlace(tags: readonly Tag[]): readonly Tag[] {
-  const notes: Tag[] = [];
-  const before: Tag[] = [];
-  const after: Tag[] = [];
-  let isBehind = false;
-  let lastOfExif = 0;
-  for (const tag of tags) {
-    if (tag.family === 'MakerNotes') {
-      notes.push(tag);
-      continue;
-    }
-    if (tag.group === 'ExifIFD') {
-      isBehind ||= typeof tag.id === 'number' && tag.id > MAKER_NOTE;
-      if (!isBehind) lastOfExif = before.length + 1;
-    }
-    (isBehind ? after : before).push(tag);
+const isOfNote = (tag: Tag): boolean => tag.family === 'MakerNotes';
+
+/** Where among the tags the note lies: before the EXIF tags behind it, else after the last before it. */
+function placeOfNotes(tags: readonly Tag[]): number {
+  let place = 0;
+  for (let i = 0; i < tags.length; i++) {
+    const { group, id } = tags[i]!;
+    if (group !== 'ExifIFD') continue;
+    if (typeof id === 'number' && id > MAKER_NOTE) return i;
+    place = i + 1;
   }
-  if (notes.length === 0) return tags;
-  return isBehind
-    ? before.concat(notes, after)
-    : before.slice(0, lastOfExif).concat(notes, before.slice(lastOfExif));
+  return place;
 }
 
 /** SubfileType 0: a picture in full resolution. */

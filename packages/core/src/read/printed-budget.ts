@@ -32,11 +32,13 @@ export function withinBudget(tags: readonly Tag[], { limits, warn }: Context): r
   return kept;
 }
 
-function textLength(tag: Tag & { readonly textLength?: number }): number {
+function textLength(tag: Tag & { readonly textLength?: number | undefined }): number {
+  const told = tag.textLength;
+  if (told !== undefined) return aroundTag + told;
   const { value } = tag;
   // Most bytes are printed by their size, but some are decoded.
   if (value instanceof Uint8Array && value.length > maxUntold) return aroundTag + lengthOf(tag.text);
-  return aroundTag + (tag.textLength ?? lengthOf(value));
+  return aroundTag + lengthOf(value);
 }
 
 /** Control characters are printed as six. */

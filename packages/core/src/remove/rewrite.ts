@@ -1,4 +1,5 @@
 // A file that is yet to be written, as its pieces, and the ways to take it out.
+import type { OwnBytes } from '../bytes/allocate.js';
 import { joinPieces, type Piece, totalLength } from '../bytes/pieces.js';
 import type { Scan } from '../bytes/scan.js';
 import type { Plan } from '../containers/plan.js';
@@ -6,7 +7,7 @@ import { fetched } from '../errors.js';
 import { defaultLimits, type Limits } from '../limits.js';
 import { closeQuietly, type ReadOptions } from '../read/engine.js';
 import { abortable, unlessAborted } from '../sources/abort.js';
-import type { OwnBytes, PlatformBlob, PlatformStream, SignalLike } from '../sources/platform.js';
+import type { PlatformBlob, PlatformStream, SignalLike } from '../sources/platform.js';
 import { Reader } from '../sources/run.js';
 import { type ByteSource, openSource, openStream, type Source, type Streamed } from '../sources/source.js';
 import type { summedUp } from './digest.js';

@@ -64,9 +64,6 @@ export type PlatformHeaders = typeof globalThis extends { Headers: new (init?: i
   ? NonNullable<Init>
   : { readonly [name: string]: string };
 
-/** Bytes in memory of their own, by the types of any TypeScript. */
-export type OwnBytes = ReturnType<Uint8Array['slice']>;
-
 /** Bytes in memory, of this realm or another: Jest and frames have classes of their own. */
 export type Bytes = ArrayBufferView | ArrayBufferLike;
 

@@ -13,7 +13,6 @@ export interface SharedKnown extends Known {
 }
 
 const numberLength = 20;
-const bytesLength = 60;
 const binary = '(Binary data ';
 
 export class RowTag implements Tag {
@@ -77,12 +76,12 @@ export class RowTag implements Tag {
     return plainTag(this);
   }
 
-  /** Characters that the value takes at most, a number as much as any. */
-  get textLength(): number {
+  /** Characters that the value takes at most, a number as much as any; `undefined` where its text alone tells. */
+  get textLength(): number | undefined {
     const { value } = this;
     if (typeof value === 'number') return numberLength;
     if (typeof value === 'string') return value.length + 1;
-    return Array.isArray(value) ? numberLength * value.length : bytesLength;
+    return Array.isArray(value) ? numberLength * value.length : undefined;
   }
 }
 

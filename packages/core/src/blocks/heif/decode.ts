@@ -43,37 +43,39 @@ function decodeChildren(state: State, box: BoxNode, parent: string): void {
       decodeBox(state, child, box.type === 'meta' && parent === 'udta' ? 'udta' : box.type);
 }
 
-const leaves: { readonly [type: string]: (state: State, box: BoxNode) => void } = {
-  ftyp: fileType,
-  mdat: mediaData,
-  mpvd: motionPhoto,
-  ...metaBoxes,
-  ...propertyBoxes,
-  mvhd: (state, box) => addRecord(state, box, 'MovieHeader'),
-  tkhd: (state, box) => addRecord(state, box, 'TrackHeader'),
-  mdhd: (state, box) => addRecord(state, box, 'MediaHeader'),
-  vmhd: (state, box) => addRecord(state, box, 'VideoHeader'),
-  hmhd: (state, box) => addRecord(state, box, 'HintHeader'),
-  tcmi: (state, box) => addRecord(state, box, 'TCMediaInfo'),
-  mfhd: (state, box) => addRecord(state, box, 'MovieFragHdr'),
-  gmin: (state, box) => addRecord(state, box, 'GenMediaInfo'),
-  smhd: (state, box) => addRecord(state, box, 'AudioHeader'),
-  keys: metadataKeys,
-  stsd: sampleDescriptions,
-  stts: frameRate,
-  elng: (state, box) => addText(state, box, { name: 'ExtendedLanguageTag' }),
-  'url ': (state, box) => dataReference(state, box, { name: 'URL' }),
-  'url\0': (state, box) => dataReference(state, box, { name: 'URL' }),
-  'urn ': (state, box) => dataReference(state, box, { name: 'URN' }),
-  clef: (state, box) => addAperture(state, box, { name: 'CleanApertureDimensions' }),
-  prof: (state, box) => addAperture(state, box, { name: 'ProductionApertureDimensions' }),
-  enof: (state, box) => addAperture(state, box, { name: 'EncodedPixelsDimensions' }),
-};
+const leaves = new Map<string, (state: State, box: BoxNode) => void>(
+  Object.entries({
+    ftyp: fileType,
+    mdat: mediaData,
+    mpvd: motionPhoto,
+    ...metaBoxes,
+    ...propertyBoxes,
+    mvhd: (state, box) => addRecord(state, box, 'MovieHeader'),
+    tkhd: (state, box) => addRecord(state, box, 'TrackHeader'),
+    mdhd: (state, box) => addRecord(state, box, 'MediaHeader'),
+    vmhd: (state, box) => addRecord(state, box, 'VideoHeader'),
+    hmhd: (state, box) => addRecord(state, box, 'HintHeader'),
+    tcmi: (state, box) => addRecord(state, box, 'TCMediaInfo'),
+    mfhd: (state, box) => addRecord(state, box, 'MovieFragHdr'),
+    gmin: (state, box) => addRecord(state, box, 'GenMediaInfo'),
+    smhd: (state, box) => addRecord(state, box, 'AudioHeader'),
+    keys: metadataKeys,
+    stsd: sampleDescriptions,
+    stts: frameRate,
+    elng: (state, box) => addText(state, box, { name: 'ExtendedLanguageTag' }),
+    'url ': (state, box) => dataReference(state, box, { name: 'URL' }),
+    'url\0': (state, box) => dataReference(state, box, { name: 'URL' }),
+    'urn ': (state, box) => dataReference(state, box, { name: 'URN' }),
+    clef: (state, box) => addAperture(state, box, { name: 'CleanApertureDimensions' }),
+    prof: (state, box) => addAperture(state, box, { name: 'ProductionApertureDimensions' }),
+    enof: (state, box) => addAperture(state, box, { name: 'EncodedPixelsDimensions' }),
+  }),
+);
 
 function decodeLeaf(state: State, box: BoxNode, parent: string): void {
   if (box.type === 'hdlr') decodeHandler(state, box, parent);
   else if (parent === 'tref') addTrackReference(state, box);
-  else if (Object.hasOwn(leaves, box.type)) leaves[box.type]!(state, box);
+  else leaves.get(box.type)?.(state, box);
 }
 
 function decodeHandler(state: State, box: BoxNode, parent: string): void {

@@ -1,7 +1,8 @@
 // Tags of the file type box, of the meta box and of item properties (ISO/IEC 23008-12 section 6.5).
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { bytesBeforeNull, toHex, utf8Text, withoutEndNulls } from '../../bytes/text.js';
-import { INT32U, readStored } from '../../tables/stored-value.js';
+import type { View } from '../../bytes/view.js';
+import { INT8U, INT16U, INT32U, readStored, type StoredType } from '../../tables/stored-value.js';
 import { byteText, type Value } from '../../tables/value.js';
 import type { TagDef } from '../../types.js';
 import { add, addRecord, addValue, type State } from './state.js';
@@ -66,7 +67,7 @@ export const metaBoxes: { readonly [type: string]: (state: State, box: BoxNode) 
   idat(state, { view, body, end }) {
     if (!view || state.majorBrand !== 'heic') return;
     const count = Math.min(Math.floor((end - body) / 2), state.context.limits.values);
-    if (count > 0) add(state, 'idat', metaImageSize, numbers(view.slice(body, body + 2 * count)), 'Meta');
+    if (count > 0) add(state, 'idat', metaImageSize, listOf(view, body, end, INT16U, count), 'Meta');
   },
   uuid(state, { view, body, end }) {
     if (!view || toHex(view.slice(body, Math.min(end, body + 16))) !== canonId) return;
@@ -74,8 +75,15 @@ export const metaBoxes: { readonly [type: string]: (state: State, box: BoxNode) 
   },
 };
 
-function numbers(bytes: Uint8Array): number[] {
-  return Array.from({ length: bytes.length >> 1 }, (_, i) => (bytes[2 * i]! << 8) | bytes[2 * i + 1]!);
+function listOf(
+  view: View,
+  start: number,
+  end: number,
+  type: StoredType,
+  count: number,
+): (string | number)[] {
+  const values = count > 0 ? readStored(view, start, end, type, count) : undefined;
+  return Array.isArray(values) ? values : typeof values === 'number' ? [values] : [];
 }
 
 const cleanAperture: TagDef = {
@@ -101,7 +109,7 @@ export const propertyBoxes: { readonly [type: string]: (state: State, box: BoxNo
   },
   pixi(state, { view, body, end }) {
     if (!view || end < body + 5 || view.u32(body) !== 0) return;
-    addProperty(state, 'pixi', Array.from(view.slice(body + 5, end)));
+    addProperty(state, 'pixi', listOf(view, body + 5, end, INT8U, end - body - 5));
   },
   auxC(state, { view, body, end }) {
     if (view && end > body + 4)
@@ -128,18 +136,16 @@ export const propertyBoxes: { readonly [type: string]: (state: State, box: BoxNo
 };
 
 function addBytes(state: State, { view, body, end, type }: BoxNode): void {
-  const bytes = view ? Array.from(view.slice(body, end)) : [];
-  if (bytes.length > 0) addProperty(state, type, bytes.length === 1 ? bytes[0]! : bytes);
+  const value = view && end > body ? readStored(view, body, end, INT8U, end - body) : undefined;
+  if (value !== undefined) addProperty(state, type, value);
 }
 
 function addProperty(state: State, type: string, value: Value): void {
   addValue(state, 'ItemPropCont', type, value);
 }
 
-function words(state: State, view: NonNullable<BoxNode['view']>, start: number, end: number): number[] {
-  const count = Math.min((end - start) >> 2, state.context.limits.values);
-  const list = readStored(view, start, end, INT32U, count);
-  return typeof list === 'number' ? [list] : Array.isArray(list) ? (list as number[]) : [];
+function words(state: State, view: View, start: number, end: number): (string | number)[] {
+  return listOf(view, start, end, INT32U, Math.min((end - start) >> 2, state.context.limits.values));
 }
 
 /** A fraction, to ten digits; the words that stand for it where it has no value. */

@@ -6,7 +6,7 @@ import type { Conversions } from '../../tables/conversion.js';
 import { lazy } from '../../tables/lazy.js';
 import { Tables } from '../../tables/table.js';
 import { makeTag, setAside } from '../../tables/tag.js';
-import type { Block, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
+import type { Block, BlockKind, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import type { DirectoryPlace, NoteEntry } from './directory.js';
 import { firstDirectory } from './first-directory.js';
@@ -24,6 +24,8 @@ export interface Maker {
   readonly rows: string;
   readonly labels: string;
   readonly conversions: readonly Conversions[];
+  /** Kinds of blocks that may lie in its notes, other makers' apart. */
+  readonly holds?: readonly BlockKind[];
   /** What is to be known before the directory of a note is read. */
   readonly prepare?: (note: Note, entries: readonly NoteEntry[], littleEndian: boolean) => void;
   /** Tags that are computed from the maker's. */
@@ -45,7 +47,7 @@ export function makerBlock<const Name extends string>(
   return {
     name,
     kinds: [kind],
-    holds: ['iptc', ...new Set(Object.values(maker.others ?? {}))],
+    holds: [...(maker.holds ?? []), ...new Set(Object.values(maker.others ?? {}))],
     *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
       const notes: Note[] = [];
       const extra: Tag[] = [];

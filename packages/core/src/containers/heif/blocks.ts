@@ -133,7 +133,7 @@ function* peek(from: View, ranges: readonly ByteRange[], start: number, end: num
   const bytes: number[] = [];
   for (const part of cut(ranges, start, end)) {
     const view = yield* need(from, part.start, part.end);
-    bytes.push(...view.slice(part.start, part.end));
+    for (const byte of view.slice(part.start, part.end)) bytes.push(byte);
   }
   return bytes;
 }

@@ -175,17 +175,17 @@ export interface ItemAssociations extends ByteRange {
   readonly properties: readonly number[];
 }
 
-/** Reads an item property association box (ISO/IEC 14496-12, 8.11.14). */
+/** Adds what an item property association box says (ISO/IEC 14496-12, 8.11.14). */
 export function readAssociations(
   view: View,
   box: Box,
+  found: Map<number, ItemAssociations>,
   context: Context,
   path: string,
-): Map<number, ItemAssociations> {
-  const found = new Map<number, ItemAssociations>();
+): void {
   const { body } = box;
   const end = Math.min(box.end, view.end);
-  if (body + 8 > end) return found;
+  if (body + 8 > end) return;
   const idSize = view.u8(body) === 0 ? 2 : 4;
   const size = view.u8(body + 3) & 1 ? 2 : 1;
   const count = view.u32(body + 4);
@@ -208,5 +208,4 @@ export function readAssociations(
       properties[i] = size === 2 ? view.u16(first + 2 * i) & 0x7fff : view.u8(first + i) & 0x7f;
     found.set(id, { properties, start, end: at });
   }
-  return found;
 }

@@ -43,14 +43,10 @@ export function* readMeta(from: View, box: Box, context: Context, path: string):
   const primaryId = primaryBox && readPrimary(yield* body(walk, primaryBox), primaryBox);
   const locations = located?.locations ?? new Map();
   const rangesOf = itemRanges(locations, references, itemData, context, `${path}/iloc`);
-  const ids = new Set(infos.keys());
-  for (const id of locations.keys()) ids.add(id);
-  for (const id of properties.associations.keys()) ids.add(id);
-  const items = [...ids]
-    .sort((a, b) => a - b)
-    .map(
-      (id) =>
-        new Item(id, infos.get(id) ?? noInfo, locations.get(id), properties.associations.get(id), rangesOf),
+  const items: Item[] = [];
+  for (const id of idsOf(infos, locations, properties.associations))
+    items.push(
+      new Item(id, infos.get(id) ?? noInfo, locations.get(id), properties.associations.get(id), rangesOf),
     );
   return {
     box,
@@ -70,10 +66,24 @@ export function* readMeta(from: View, box: Box, context: Context, path: string):
   };
 }
 
+/** The keys of these maps, each once, ascending. */
+function idsOf(...maps: readonly ReadonlyMap<number, unknown>[]): readonly number[] {
+  const ids: number[] = [];
+  let isAscending = true;
+  maps.forEach((map, i) => {
+    for (const id of map.keys()) {
+      if (maps.findIndex((one) => one.has(id)) < i) continue;
+      isAscending &&= ids.length === 0 || id > ids[ids.length - 1]!;
+      ids.push(id);
+    }
+  });
+  return isAscending ? ids : ids.sort((a, b) => a - b);
+}
+
 class Item implements HeifItem {
   readonly id: number;
-  readonly location?: ItemLocation;
-  readonly association?: ByteRange;
+  readonly location: ItemLocation | undefined;
+  readonly association: ByteRange | undefined;
   readonly properties: readonly number[];
   readonly #info: ItemInfo;
   readonly #rangesOf: (id: number) => readonly ByteRange[];
@@ -87,8 +97,8 @@ class Item implements HeifItem {
   ) {
     this.id = id;
     this.#info = info;
-    if (location) this.location = location;
-    if (association) this.association = association;
+    this.location = location;
+    this.association = association;
     this.properties = association?.properties ?? [];
     this.#rangesOf = rangesOf;
   }
@@ -156,7 +166,7 @@ function* readInfos(walk: Walk, box: Box): Scan<Map<number, ItemInfo>> {
   for (const entry of yield* children({ ...walk, view }, box, view.u8(box.body) === 0 ? 6 : 8)) {
     if (entry.type !== 'infe' || entry.end > view.end) continue;
     const info = readInfo(view, entry);
-    if (info) infos.set(...info);
+    if (info) infos.set(info[0], info[1]);
     else
       walk.context.warn('malformed', 'item information entry is cut off', entry.start, `${walk.path}/iinf`);
     if (infos.size >= walk.context.limits.items) {
@@ -206,8 +216,7 @@ function* readProperties(walk: Walk, box: Box | undefined): Scan<Properties> {
     } else if (part.type === 'ipma') {
       associationBoxes.push(part);
       const view = yield* body(walk, part);
-      for (const entry of readAssociations(view, part, walk.context, `${inside.path}/ipma`))
-        associations.set(...entry);
+      readAssociations(view, part, associations, walk.context, `${inside.path}/ipma`);
     }
   }
   return { boxes, ...(container && { container }), associationBoxes, associations };

@@ -46,13 +46,13 @@ export interface HeifItem {
   readonly protectionIndex: number;
   readonly hidden: boolean;
   readonly infe?: Box | undefined;
-  readonly location?: ItemLocation;
+  readonly location?: ItemLocation | undefined;
   /** Its bytes, in order, as absolute file ranges; empty where they are not (all) in this file. */
   readonly ranges: readonly ByteRange[];
   /** Its properties: indexes into {@link HeifMeta.properties} plus 1; 0 for none. */
   readonly properties: readonly number[];
   /** Its entry in `ipma`: id, number of properties, and each with its bit for essential. */
-  readonly association?: ByteRange;
+  readonly association?: ByteRange | undefined;
 }
 
 /** A reference from an item to others (a box in `iref`). */

@@ -16,4 +16,5 @@ export const nikon: Block<'nikon', NamedValues> = makerBlock('nikon', 'makernote
   composites: nikonComposites,
   processes: nikonProcesses,
   prepare: findKeys,
+  holds: ['iptc'],
 });
