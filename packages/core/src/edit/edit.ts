@@ -69,14 +69,3 @@ async function textBlocks({
   const isAboutThem = [xmp, iptc, common, orientation, shiftDates].some((asked) => asked !== undefined);
   return isAboutThem ? fetched(import('./text-blocks.js')) : undefined;
 }
-
-async function textBlocks({
-  xmp,
-  iptc,
-  common,
-  orientation,
-  shiftDates,
-}: Changes): Promise<EditParts['text']> {
-  const isAboutThem = [xmp, iptc, common, orientation, shiftDates].some((asked) => asked !== undefined);
-  return isAboutThem ? fetched(import('./text-blocks.js')) : undefined;
-}

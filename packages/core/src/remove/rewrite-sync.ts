@@ -1,7 +1,8 @@
 // A changed file of bytes in memory, and the ways to take it out at once.
+
+import type { OwnBytes } from '../bytes/allocate.js';
 import { joinPieces, type Piece, pieceLength } from '../bytes/pieces.js';
 import { Sha256 } from '../bytes/sha256.js';
-import type { OwnBytes } from '../sources/platform.js';
 import { renderingDigest } from './digest.js';
 import { imageOf, type RemoveReport } from './removal.js';
 import type { ImageDigest } from './rendering.js';
