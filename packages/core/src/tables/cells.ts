@@ -52,6 +52,11 @@ export class Cells {
     return this.#byName.has(letter) || this.#all.some((cell) => cell.startsWith(`${letter}[`));
   }
 
+  /** Whether the last label of several values is that of all others. */
+  get isRepeated(): boolean {
+    return this.#all.includes('p[*');
+  }
+
   /** What a mark stands for; noted as missing where nothing is. */
   meant<T>(mark: string, conversion: T | undefined): T | undefined {
     if (conversion === undefined) this.missing.push(mark);

@@ -69,7 +69,7 @@ export class RowTag implements Tag {
 
   get text(): Text {
     this.#text ??= rowText(this.#row, this.value as Value, this.#known) ?? '';
-    return this.#text;
+    return this.#row.isRepeated && this.#text.includes('; ') ? this.#text.split('; ') : this.#text;
   }
 
   toJSON(): PlainTag {

@@ -68,6 +68,8 @@ export class Row {
   readonly isWeak: boolean;
   /** Whether it may come several times, as a list. */
   readonly isList: boolean;
+  /** Whether the label of its last values is one of a list, which makes its text a list, too. */
+  readonly isRepeated: boolean;
   /** Whether it is told by its length only. */
   readonly isBinary: boolean;
   readonly isAlwaysOffset: boolean;
@@ -112,6 +114,7 @@ export class Row {
     this.hasUnknownLength = /[hf]/.test(this.missing);
     this.isWeak = flags.includes('P');
     this.isList = flags.includes('L');
+    this.isRepeated = cells.isRepeated;
     this.isBinary = flags.includes('B') && !this.value;
     this.isAlwaysOffset = flags.includes('O');
     this.isFromFirstBase = flags.includes('F');
