@@ -32,6 +32,7 @@ export { phaseone } from '../blocks/makernotes/phaseone/index.js';
 export { reconyx } from '../blocks/makernotes/reconyx/index.js';
 export { samsungNote } from '../blocks/makernotes/samsung/index.js';
 export { sanyo } from '../blocks/makernotes/sanyo/index.js';
+export { sigma } from '../blocks/makernotes/sigma/index.js';
 export { sony } from '../blocks/makernotes/sony/index.js';
 export { mpf } from '../blocks/mpf/index.js';
 export { photoshop } from '../blocks/photoshop/index.js';

@@ -33,6 +33,7 @@ import { phaseoneConversions } from '../blocks/makernotes/phaseone/conversions.j
 import { reconyxConversions } from '../blocks/makernotes/reconyx/conversions.js';
 import { samsungConversions } from '../blocks/makernotes/samsung/conversions.js';
 import { sanyoConversions } from '../blocks/makernotes/sanyo/conversions.js';
+import { sigmaConversions } from '../blocks/makernotes/sigma/conversions.js';
 import { sonyConversions } from '../blocks/makernotes/sony/conversions/index.js';
 import { sonyProcesses } from '../blocks/makernotes/sony/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
@@ -59,6 +60,7 @@ import { labels as phaseoneLabels } from '../labels/makers/phaseone.generated.js
 import { labels as reconyxLabels } from '../labels/makers/reconyx.generated.js';
 import { labels as samsungLabels } from '../labels/makers/samsung.generated.js';
 import { labels as sanyoLabels } from '../labels/makers/sanyo.generated.js';
+import { labels as sigmaLabels } from '../labels/makers/sigma.generated.js';
 import { labels as sonyLabels } from '../labels/makers/sony.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
@@ -85,6 +87,7 @@ import { rows as phaseoneRows } from '../tags/makers/phaseone.generated.js';
 import { rows as reconyxRows } from '../tags/makers/reconyx.generated.js';
 import { rows as samsungRows } from '../tags/makers/samsung.generated.js';
 import { rows as sanyoRows } from '../tags/makers/sanyo.generated.js';
+import { rows as sigmaRows } from '../tags/makers/sigma.generated.js';
 import { rows as sonyRows } from '../tags/makers/sony.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
@@ -139,6 +142,7 @@ const makers = [
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
   { name: 'minolta', rows: minoltaRows, processes: minoltaProcesses },
+  { name: 'sigma', rows: sigmaRows, processes: {} },
   { name: 'sony', rows: sonyRows, processes: sonyProcesses },
 ];
 
@@ -170,6 +174,7 @@ const standards = [
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'olympus', rows: olympusRows, labels: olympusLabels, conversions: olympusConversions },
   { name: 'minolta', rows: minoltaRows, labels: minoltaLabels, conversions: minoltaConversions },
+  { name: 'sigma', rows: sigmaRows, labels: sigmaLabels, conversions: sigmaConversions },
   { name: 'sony', rows: sonyRows, labels: sonyLabels, conversions: sonyConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
