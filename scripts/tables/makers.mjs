@@ -51,6 +51,7 @@ const makers = {
     ['Minolta', 'MinoltaRaw'],
     ['Minolta::Main', 'MinoltaRaw::Main'],
   ],
+  sigma: [['Sigma'], ['Sigma::Main']],
   sony: [
     ['Sony', 'SonyIDC'],
     [

@@ -36,6 +36,7 @@ export { reconyx } from '../blocks/makernotes/reconyx/index.js';
 export { ricoh } from '../blocks/makernotes/ricoh/index.js';
 export { samsungNote } from '../blocks/makernotes/samsung/index.js';
 export { sanyo } from '../blocks/makernotes/sanyo/index.js';
+export { sigma } from '../blocks/makernotes/sigma/index.js';
 export { sony } from '../blocks/makernotes/sony/index.js';
 export { mpf } from '../blocks/mpf/index.js';
 export { photoshop } from '../blocks/photoshop/index.js';

@@ -137,6 +137,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/sanyo/index.js')).sanyo,
   },
   {
+    name: 'sigma',
+    kinds: ['makernote/sigma'],
+    fetch: async () => (await import('../blocks/makernotes/sigma/index.js')).sigma,
+  },
+  {
     name: 'sony',
     kinds: ['makernote/sony'],
     fetch: async () => (await import('../blocks/makernotes/sony/index.js')).sony,

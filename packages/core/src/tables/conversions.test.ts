@@ -40,6 +40,7 @@ import { ricohConversions } from '../blocks/makernotes/ricoh/conversions.js';
 import { ricohProcesses } from '../blocks/makernotes/ricoh/processes.js';
 import { samsungConversions } from '../blocks/makernotes/samsung/conversions.js';
 import { sanyoConversions } from '../blocks/makernotes/sanyo/conversions.js';
+import { sigmaConversions } from '../blocks/makernotes/sigma/conversions.js';
 import { sonyConversions } from '../blocks/makernotes/sony/conversions/index.js';
 import { sonyProcesses } from '../blocks/makernotes/sony/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
@@ -70,6 +71,7 @@ import { labels as reconyxLabels } from '../labels/makers/reconyx.generated.js';
 import { labels as ricohLabels } from '../labels/makers/ricoh.generated.js';
 import { labels as samsungLabels } from '../labels/makers/samsung.generated.js';
 import { labels as sanyoLabels } from '../labels/makers/sanyo.generated.js';
+import { labels as sigmaLabels } from '../labels/makers/sigma.generated.js';
 import { labels as sonyLabels } from '../labels/makers/sony.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
@@ -100,6 +102,7 @@ import { rows as reconyxRows } from '../tags/makers/reconyx.generated.js';
 import { rows as ricohRows } from '../tags/makers/ricoh.generated.js';
 import { rows as samsungRows } from '../tags/makers/samsung.generated.js';
 import { rows as sanyoRows } from '../tags/makers/sanyo.generated.js';
+import { rows as sigmaRows } from '../tags/makers/sigma.generated.js';
 import { rows as sonyRows } from '../tags/makers/sony.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
@@ -158,6 +161,7 @@ const makers = [
   { name: 'casio', rows: casioRows, processes: {} },
   { name: 'ricoh', rows: ricohRows, processes: ricohProcesses },
   { name: 'minolta', rows: minoltaRows, processes: minoltaProcesses },
+  { name: 'sigma', rows: sigmaRows, processes: {} },
   { name: 'sony', rows: sonyRows, processes: sonyProcesses },
 ];
 
@@ -193,6 +197,7 @@ const standards = [
   { name: 'casio', rows: casioRows, labels: casioLabels, conversions: casioConversions },
   { name: 'ricoh', rows: ricohRows, labels: ricohLabels, conversions: ricohConversions },
   { name: 'minolta', rows: minoltaRows, labels: minoltaLabels, conversions: minoltaConversions },
+  { name: 'sigma', rows: sigmaRows, labels: sigmaLabels, conversions: sigmaConversions },
   { name: 'sony', rows: sonyRows, labels: sonyLabels, conversions: sonyConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },

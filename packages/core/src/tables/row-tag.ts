@@ -68,8 +68,10 @@ export class RowTag implements Tag {
   }
 
   get text(): Text {
-    this.#text ??= rowText(this.#row, this.value as Value, this.#known) ?? '';
-    return this.#row.isRepeated && this.#text.includes('; ') ? this.#text.split('; ') : this.#text;
+    const row = this.#row;
+    const text = this.#text ?? rowText(row, this.value as Value, this.#known) ?? '';
+    this.#text = row.isRepeated && typeof text === 'string' && text.includes('; ') ? text.split('; ') : text;
+    return this.#text;
   }
 
   toJSON(): PlainTag {

@@ -82,6 +82,7 @@ const sanyo = { kind: 'makernote/sanyo', table: 'Sanyo::Main', start: 8 } as con
 const hp = { kind: 'makernote/hp', littleEndian: true } as const;
 const reconyx = { kind: 'makernote/reconyx', littleEndian: true } as const;
 const minolta = { kind: 'makernote/minolta', table: 'Minolta::Main' } as const;
+const sigma = { kind: 'makernote/sigma', table: 'Sigma::Main' } as const;
 const sony = { kind: 'makernote/sony', table: 'Sony::Main' } as const;
 
 /** The private data of a raw file, which DNGPrivateData points to. */
@@ -300,6 +301,7 @@ export const forms: readonly Form[] = [
   { head: /^SANYO/, make: /^SANYO/, model: /^C4\b/, ...sanyo, fixBase: 'always' },
   { head: /^SANYO/, make: /^SANYO/, ...sanyo, moved: 'in order' },
   { make: /^SANYO/ },
+  { head: /^(SIGMA|FOVEON)/, make: /^(SIGMA|FOVEON)/i, ...sigma, start: 10 },
   { make: /^(SIGMA|FOVEON)/i },
   { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/, ...sony, start: 12 },
   { head: /^SONY PI\0/, ...likeOlympus, start: 12 },

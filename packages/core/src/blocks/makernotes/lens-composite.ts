@@ -43,12 +43,20 @@ export function labelsOfTag(tables: Tables, table: string, name: string): Labels
 export function lensFacts(tags: TagLookup): LensFacts {
   const model = tags.value('LensModel');
   const spec = tags.find('LensSpec')?.text;
+  const range = tags.value('LensFocalRange');
+  const [short, long = short] = focalRange(String(Array.isArray(range) ? range.join(' ') : (range ?? '')));
   return {
     focal: tags.number('FocalLength'),
     maxAperture: tags.number('MaxAperture') || tags.number('MaxApertureValue'),
-    shortFocal: tags.number('MinFocalLength'),
-    longFocal: tags.number('MaxFocalLength'),
+    shortFocal: short ?? tags.number('MinFocalLength'),
+    longFocal: long ?? tags.number('MaxFocalLength'),
     model: typeof model === 'string' ? model : undefined,
     spec: typeof spec === 'string' ? spec : undefined,
   };
+}
+
+/** Focal lengths as `24 to 70`, in whole millimetres. */
+function focalRange(text: string): readonly number[] {
+  const [, short, long] = /^(\d+)(?: (?:to )?(\d+))?$/.exec(text) ?? [];
+  return [short, Number(long) ? long : undefined].flatMap((focal) => (focal ? [Number(focal)] : []));
 }
