@@ -5,7 +5,7 @@ import { runSync, type Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
 import type { Put } from '../containers/put.js';
 import { structuralTags } from '../containers/tiff/kept-tags.js';
-import { fetched, MetadataError, type Warning } from '../errors.js';
+import { MetadataError, type Warning } from '../errors.js';
 import { type FileFacts, withSource } from '../read/engine.js';
 import {
   type Rewrite,
@@ -17,12 +17,12 @@ import {
 import { isStreamed, type Source } from '../sources/source.js';
 import { IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
 import type { BlockRef, Context, Host } from '../types.js';
-import { editable, partsFor } from './edit.js';
+import { editable, partsFor, textBlocks } from './edit.js';
 import { mainBlock } from './main-block.js';
 import { type EditParts, type EditReport, measure, planDrafts, strictContext } from './plan.js';
 import { type FileContent, readContent } from './read-blocks.js';
 import type { Drafts } from './standards.js';
-import type * as textBlocks from './text-blocks.js';
+import type * as TextBlocks from './text-blocks.js';
 import { bytesOfRef } from './verify.js';
 
 /** A standard whose metadata is copied. */
@@ -52,7 +52,7 @@ export async function copyMetadata(
         'not-writable',
         `groups are of ${allGroups.join(', ')}, not '${String(group)}'`,
       );
-  const text = await fetched(import('./text-blocks.js'));
+  const text = await textBlocks();
   const found = await withSource(from, unboundedReads, options, async (run, file) => {
     const parts = await partsFor(run, file);
     return run(gatherBlocks(parts, groups, text, file));
@@ -83,7 +83,7 @@ interface Gathered {
 function* gatherBlocks(
   { format, blocks }: EditParts,
   groups: readonly CopyGroup[],
-  text: typeof textBlocks,
+  text: typeof TextBlocks,
   file: FileFacts,
 ): Scan<Gathered> {
   const size = file.size ?? (yield* measure());
@@ -118,7 +118,7 @@ const families: { readonly [group: string]: RegExp } = {
 /** The blocks of a file in place of those of another. */
 function* draftCopy(
   found: Gathered,
-  text: typeof textBlocks,
+  text: typeof TextBlocks,
   { refs, layout }: FileContent,
   format: string,
   context: Context,

@@ -18,6 +18,7 @@ import {
 import { isStreamed, type Source } from '../sources/source.js';
 import { type EditParts, type EditReport, planEdit, strictContext } from './plan.js';
 import { strictLoader } from './read-blocks.js';
+import type * as TextBlocks from './text-blocks.js';
 
 /** Lazy ones are fetched when a file has one of their kinds. */
 const blocks = new BlockList(everyBlock);
@@ -45,7 +46,8 @@ export async function edit(
 
 async function plan(changes: Changes, run: Run, file: FileFacts): Promise<Planned<EditReport>> {
   const parts = await partsFor(run, file);
-  return run(planEdit(changes, { ...parts, text: await textBlocks(changes) }, file));
+  const text = isAboutText(changes) ? await textBlocks() : undefined;
+  return run(planEdit(changes, { ...parts, text }, file));
 }
 
 /** What a file is edited with, fetched: the parts of its format, and of the blocks that it has. */
@@ -59,13 +61,15 @@ export async function partsFor(run: Run, file: FileFacts): Promise<EditParts> {
   return { format, planner, blocks };
 }
 
-async function textBlocks({
-  xmp,
-  iptc,
-  common,
-  orientation,
-  shiftDates,
-}: Changes): Promise<EditParts['text']> {
-  const isAboutThem = [xmp, iptc, common, orientation, shiftDates].some((asked) => asked !== undefined);
-  return isAboutThem ? fetched(import('./text-blocks.js')) : undefined;
+function isAboutText({ xmp, iptc, common, orientation, shiftDates }: Changes): boolean {
+  return [xmp, iptc, common, orientation, shiftDates].some((asked) => asked !== undefined);
+}
+
+const textKinds = ['xmp', 'xmp-extended', 'iptc', 'photoshop'];
+
+/** What changes XMP and IPTC, and what reads them: a file may come to have them. */
+export async function textBlocks(): Promise<typeof TextBlocks> {
+  const readers = new Set(textKinds.flatMap((kind) => blocks.takersOf(kind)));
+  await fetched(Promise.all([...readers].map((i) => blocks.fetch(i))));
+  return fetched(import('./text-blocks.js'));
 }
