@@ -134,6 +134,7 @@ function* indexOfSame(old: Tag, tags: readonly Tag[], file: Compared): Scan<numb
 /** Whether a tag says what it said: places in the file are those of the same bytes. */
 function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes }: Compared): Scan<boolean> {
   const [old, now] = [before.value, after.value];
+  if (isSameValue(old, now)) return true;
   if (textOf(before.text) !== textOf(after.text)) {
     if (typeof old !== 'number' || typeof now !== 'number') return false;
     return tellsPlace.test(before.name) && placeAfter(splices, old) === now;
@@ -152,6 +153,16 @@ function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes }: Compare
 
 /** Names of the tags that tell where in the file something lies. */
 const tellsPlace = /(Offset|Start)s?$/;
+
+/** Whether values are the same numbers and texts: so most are, and need not be printed. */
+function isSameValue(before: TagValue, after: TagValue): boolean {
+  if (typeof before !== 'object') return Object.is(before, after);
+  if (!Array.isArray(before) || !Array.isArray(after)) return false;
+  return (
+    before.length === after.length &&
+    before.every((item, i) => typeof item !== 'object' && Object.is(item, after[i]))
+  );
+}
 
 function textOf(text: Text): string {
   return typeof text === 'string' ? text : JSON.stringify(text);
