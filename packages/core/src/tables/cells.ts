@@ -19,6 +19,8 @@ export interface SubTable {
   readonly table: string;
   /** Bytes behind the start of the value, or how its number tells the place: see {@link Note.sub}. */
   readonly start: number | 'value' | 'record+value';
+  /** The same by hand, where it is told so. */
+  readonly place: Conversion['place'];
   readonly valid: Conversion['valid'];
   readonly facts: { readonly [name: string]: string };
 }
@@ -117,10 +119,11 @@ export class Cells {
     const table = this.cell('s');
     if (table === undefined) return undefined;
     const start = this.cell('Start');
-    if (start === '?' || this.cell('Base') === '?') this.missing.push('s');
+    const isByHand = start === '?' || this.cell('Base') === '?';
     return {
       table: table || own,
-      start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0),
+      start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0) || 0,
+      place: isByHand ? this.meant('s', this.#conversion.place) : undefined,
       valid: this.cell('Validate') === undefined ? undefined : this.meant('s', this.#conversion.valid),
       facts: Object.fromEntries(this.#byName),
     };

@@ -18,7 +18,7 @@ import { pictureInfo } from './picture-info.js';
 import { previews } from './previews.js';
 import { qualcomm } from './qualcomm.js';
 import { adobeTags, graphicConverter, infiRay, recordStandards } from './records.js';
-import { ricoh } from './ricoh.js';
+import { rmeta } from './ricoh.js';
 import { scalado } from './scalado.js';
 import { type AppSegment, type AppStandard, segmentStarts } from './segment.js';
 import { stereo } from './stereo.js';
@@ -32,7 +32,7 @@ const standards: readonly AppStandard[] = [
   flashPix,
   flir,
   gopro,
-  ricoh,
+  rmeta,
   jpegHdr,
   scalado,
   stereo,
