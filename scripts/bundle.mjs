@@ -106,7 +106,11 @@ function loadedWith(first, output) {
  */
 async function bundleCommand() {
   const input = { exifkit: `${cli}dist/command.js`, worker: `${cli}dist/worker.js` };
-  const alias = { 'exifkit/node': `${core}dist/node.js`, exifkit: `${core}dist/main.js` };
+  const alias = {
+    'exifkit/node': `${core}dist/node.js`,
+    'exifkit/report': `${core}dist/report.js`,
+    exifkit: `${core}dist/main.js`,
+  };
   const given = { platform: 'node', external, checks, resolve: { alias } };
   const command = await rolldown({ ...given, input });
   const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
