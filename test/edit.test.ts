@@ -139,7 +139,7 @@ describe('the door', () => {
     const expected = editSync(bytes, changes).bytes();
     const sources = [
       bytes,
-      new Blob([fixture('jpeg-all-blocks.jpg')]),
+      new Blob([new Uint8Array(fixture('jpeg-all-blocks.jpg'))]),
       fromPath(join(folder, 'jpeg-all-blocks.jpg')),
     ];
     for (const source of sources) {
