@@ -77,10 +77,10 @@ export class LayoutRows {
     return cells;
   }
 
-  /** A mark of a conversion, or the labels that it is; each of a list apart. */
+  /** A mark of a conversion, or the labels that it is; each of a list apart, `*` where the one before is that of all others. */
   #conversion(letter, conversion, tag) {
     if (conversion === undefined || conversion === null) return [];
-    const single = (one) => (typeof one === 'object' ? this.#labels(one, tag) : '?');
+    const single = (one) => (typeof one === 'object' ? this.#labels(one, tag) : one === 'REPEAT' ? '*' : '?');
     if (Array.isArray(conversion))
       return conversion.map((one) => `${letter}[${one === null ? '' : single(one)}`);
     return typeof conversion === 'object' ? [`${letter}:${single(conversion)}`] : [letter];
@@ -125,6 +125,11 @@ function isPicture(tag) {
   return /\$self->ValidateImage\((ref \$val \? \$val : )?\\\$val, ?\$tag\)$/.test(tag.RawConv ?? '');
 }
 
+/** The same where it is one; else nothing. */
+function isMaybePicture(tag) {
+  return tag.Name === 'PreviewImage' && /return \\\$val if/.test(tag.RawConv ?? '');
+}
+
 /** Printed as it is; dates are, as long as no other form is asked for. */
 function isPlain(print) {
   return print === null || print === '$val' || print === '$self->ConvertDateTime($val)';
@@ -134,7 +139,7 @@ function isPlain(print) {
 function flagsOf(tag) {
   const flags = [
     tag.Unknown && 'U',
-    (tag.Binary || isBinary(tag) || isPicture(tag)) && 'B',
+    (tag.Binary || isBinary(tag) || isPicture(tag) || isMaybePicture(tag)) && 'B',
     (tag.Priority === 0 || tag.Priority === '0' || tag.Avoid) && 'P',
     /^[12]$/.test(tag.IsOffset ?? '') && 'O',
     tag.EntryBased && 'E',

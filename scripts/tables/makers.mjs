@@ -8,12 +8,35 @@ import { lensLines } from './lenses.mjs';
 
 /** By maker: the modules its tables lie in, and the tables its notes begin with. */
 const makers = {
+  apple: [['Apple'], ['Apple::Main']],
   canon: [['Canon', 'CanonCustom'], ['Canon::Main']],
+  dji: [['DJI'], ['DJI::Main', 'DJI::Info']],
+  flir: [['FLIR'], ['FLIR::Main']],
+  fujifilm: [['FujiFilm'], ['FujiFilm::Main']],
+  ge: [['GE'], ['GE::Main']],
+  google: [['Google'], ['Google::HDRPlusMakerNote', 'Google::HDRPMakerNote', 'Google::ShotLogData']],
+  hp: [['HP'], ['HP::Main', 'HP::Type2', 'HP::Type4', 'HP::Type6']],
+  jvc: [['JVC'], ['JVC::Main', 'JVC::Text']],
+  motorola: [['Motorola'], ['Motorola::Main']],
   nikon: [
     ['Nikon', 'NikonCapture', 'NikonCustom', 'NikonSettings'],
     ['Nikon::Main', 'Nikon::Type2', 'Nikon::Composite'],
   ],
+  nintendo: [['Nintendo'], ['Nintendo::Main']],
   olympus: [['Olympus'], ['Olympus::Main']],
+  panasonic: [
+    ['Panasonic'],
+    ['Main', 'Type2', 'Leica2', 'Leica3', 'Leica4', 'Leica5', 'Leica6', 'Leica9', 'Composite'].map(
+      (name) => `Panasonic::${name}`,
+    ),
+  ],
+  phaseone: [['PhaseOne'], ['PhaseOne::Main']],
+  reconyx: [
+    ['Reconyx'],
+    ['HyperFire', 'UltraFire', 'HyperFire2', 'MicroFire', 'HyperFire4K'].map((name) => `Reconyx::${name}`),
+  ],
+  samsung: [['Samsung'], ['Samsung::Main', 'Samsung::Type2', 'Nikon::PreviewIFD']],
+  sanyo: [['Sanyo'], ['Sanyo::Main']],
   minolta: [
     ['Minolta', 'MinoltaRaw'],
     ['Minolta::Main', 'MinoltaRaw::Main'],

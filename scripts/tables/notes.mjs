@@ -32,7 +32,23 @@ const makers = {
 };
 
 /** Makers whose notes are read: of an entry that holds another table on each model, what was read of it decides. */
-const read = new Set(['Canon', 'Nikon']);
+const read = new Set([
+  'Canon',
+  'Nikon',
+  'Apple',
+  'DJI',
+  'FLIR',
+  'FujiFilm',
+  'GE',
+  'HP',
+  'JVC',
+  'Motorola',
+  'Nintendo',
+  'Panasonic',
+  'Reconyx',
+  'Samsung',
+  'Sanyo',
+]);
 
 const telling =
   /gps|latitude|longitude|altitude|^baro|^(local)?location(name)?$|place|(city|citycode|city2|country|^state)$|landmark|person|people|face\d*name|baby|title|comment|caption|keyword|categor|label$|artist|author|owner|copyright|thumbnail|preview/i;

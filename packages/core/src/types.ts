@@ -106,6 +106,7 @@ export type BlockKind =
   | 'exif'
   | 'geotiff'
   | 'gif'
+  | 'google-notes'
   | 'gps-directory'
   | 'heif'
   | 'icc'

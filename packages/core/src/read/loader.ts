@@ -170,8 +170,7 @@ export class BlockLoader {
   /** Loads the blocks that may hold references for blocks that are not fetched yet. */
   *loadHolders(): Scan<void> {
     this.#addRest();
-    for (let i = this.#next(); i >= 0; i = this.#next(i + 1))
-      if (this.#blocks.leadsToLazy(i)) yield* this.#loadOne(i);
+    for (let i = this.#nextHolder(); i >= 0; i = this.#nextHolder(i + 1)) yield* this.#loadOne(i);
     yield* this.#chooseFetched();
   }
 
@@ -192,9 +191,16 @@ export class BlockLoader {
       if (refs && this.#blocks.lazy(i) && !this.#unwanted[i]) missing.push(this.#blocks.fetch(i));
     });
     await Promise.all(missing);
-    if (missing.length > 0 || this.#runner) return missing.length > 0;
+    if (missing.length > 0) return true;
     // A read beside this one may have fetched what references wait for here.
+    if (this.#runner) return this.#nextHolder() >= 0;
     return this.#next() >= 0 && this.#rounds < this.#context.limits.depth;
+  }
+
+  /** Like `#next`, of the blocks that may hold references for blocks that are not fetched yet. */
+  #nextHolder(from = 0): number {
+    for (let i = this.#next(from); i >= 0; i = this.#next(i + 1)) if (this.#blocks.leadsToLazy(i)) return i;
+    return -1;
   }
 
   *#loadOne(i: number): Scan<void> {

@@ -26,9 +26,19 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/index.js')).makerNote,
   },
   {
+    name: 'apple',
+    kinds: ['makernote/apple'],
+    fetch: async () => (await import('../blocks/makernotes/apple/index.js')).apple,
+  },
+  {
     name: 'canon',
     kinds: ['makernote/canon'],
     fetch: async () => (await import('../blocks/makernotes/canon/index.js')).canon,
+  },
+  {
+    name: 'google',
+    kinds: ['makernote/google', 'google-notes'],
+    fetch: async () => (await import('../blocks/makernotes/google/index.js')).google,
   },
   {
     name: 'nikon',
@@ -39,6 +49,71 @@ export const blocks: AllBlocks = [
     name: 'olympus',
     kinds: ['makernote/olympus'],
     fetch: async () => (await import('../blocks/makernotes/olympus/index.js')).olympus,
+  },
+  {
+    name: 'dji',
+    kinds: ['makernote/dji'],
+    fetch: async () => (await import('../blocks/makernotes/dji/index.js')).djiNote,
+  },
+  {
+    name: 'flir',
+    kinds: ['makernote/flir'],
+    fetch: async () => (await import('../blocks/makernotes/flir/index.js')).flirNote,
+  },
+  {
+    name: 'fujifilm',
+    kinds: ['makernote/fujifilm'],
+    fetch: async () => (await import('../blocks/makernotes/fujifilm/index.js')).fujifilm,
+  },
+  {
+    name: 'ge',
+    kinds: ['makernote/ge'],
+    fetch: async () => (await import('../blocks/makernotes/ge/index.js')).ge,
+  },
+  {
+    name: 'hp',
+    kinds: ['makernote/hp'],
+    fetch: async () => (await import('../blocks/makernotes/hp/index.js')).hp,
+  },
+  {
+    name: 'jvc',
+    kinds: ['makernote/jvc'],
+    fetch: async () => (await import('../blocks/makernotes/jvc/index.js')).jvc,
+  },
+  {
+    name: 'motorola',
+    kinds: ['makernote/motorola'],
+    fetch: async () => (await import('../blocks/makernotes/motorola/index.js')).motorola,
+  },
+  {
+    name: 'nintendo',
+    kinds: ['makernote/nintendo'],
+    fetch: async () => (await import('../blocks/makernotes/nintendo/index.js')).nintendo,
+  },
+  {
+    name: 'panasonic',
+    kinds: ['makernote/panasonic'],
+    fetch: async () => (await import('../blocks/makernotes/panasonic/index.js')).panasonic,
+  },
+  {
+    name: 'phaseone',
+    kinds: ['makernote/phaseone'],
+    fetch: async () => (await import('../blocks/makernotes/phaseone/index.js')).phaseone,
+  },
+  {
+    name: 'reconyx',
+    kinds: ['makernote/reconyx'],
+    fetch: async () => (await import('../blocks/makernotes/reconyx/index.js')).reconyx,
+  },
+  {
+    name: 'samsung',
+    kinds: ['makernote/samsung'],
+    fetch: async () => (await import('../blocks/makernotes/samsung/index.js')).samsungNote,
+  },
+  {
+    name: 'sanyo',
+    kinds: ['makernote/sanyo'],
+    fetch: async () => (await import('../blocks/makernotes/sanyo/index.js')).sanyo,
   },
   {
     name: 'sony',

@@ -75,11 +75,13 @@ export class Cells {
   ): Convert | undefined {
     const parts = this.#all.filter((cell) => cell.startsWith(`${letter}[`)).map((cell) => cell.slice(2));
     if (parts.length > 0) {
-      const converts = parts.map((part, i) => {
+      const isRepeated = parts.at(-1) === '*';
+      const converts = (isRepeated ? parts.slice(0, -1) : parts).map((part, i) => {
         if (part.startsWith('#')) return asConvert(this.#labelling(part, undefined));
         return part === '?' ? this.meant(letter, each?.[i]) : undefined;
       });
-      return letter === 'v' ? listed(converts, ' ') : listed(converts, '; ', this.cell('l')?.split('/'));
+      const places = letter === 'p' ? this.cell('l')?.split('/') : undefined;
+      return listed(converts, letter === 'p' ? '; ' : ' ', isRepeated, places);
     }
     const labels = this.labelling(letter);
     return labels ? asConvert(labels) : this.marked(letter, conversion);
@@ -133,17 +135,18 @@ function regrouped(items: readonly Value[], places: readonly string[]): readonly
   return groups.filter((group) => group.length > 0).map((group) => group.join(' '));
 }
 
-/** Each value by its own conversion, the last ones as they are; `places` of several together. */
+/** Each value by its own conversion, the last ones as they are, or by the last; `places` of several together. */
 function listed(
   converts: readonly (Convert | undefined)[],
   between: string,
+  isRepeated: boolean,
   places?: readonly string[],
 ): Convert {
   return (value, scope) => {
     const items = places ? regrouped(itemsOf(value), places) : itemsOf(value);
     let told: string | undefined;
     for (let i = 0; i < items.length; i++) {
-      const convert = converts[i];
+      const convert = converts[isRepeated ? Math.min(i, converts.length - 1) : i];
       const converted: Value = convert ? convert(items[i], scope) : items[i];
       if (converted === undefined) continue;
       told = told === undefined ? toText(converted) : told + between + toText(converted);

@@ -7,14 +7,32 @@ import { quicktimeConversions } from '../blocks/heif/records.js';
 import { iccConversions } from '../blocks/icc/tags.js';
 import { iptcConversions } from '../blocks/iptc/tags.js';
 import { jfifConversions } from '../blocks/jfif/index.js';
+import { appleConversions } from '../blocks/makernotes/apple/conversions.js';
+import { appleProcesses } from '../blocks/makernotes/apple/plist-values.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
+import { djiConversions } from '../blocks/makernotes/dji/conversions.js';
+import { djiProcesses } from '../blocks/makernotes/dji/texts.js';
+import { flirNoteConversions } from '../blocks/makernotes/flir/conversions.js';
+import { fujifilmConversions } from '../blocks/makernotes/fujifilm/conversions.js';
+import { fujifilmProcesses } from '../blocks/makernotes/fujifilm/faces.js';
+import { googleConversions } from '../blocks/makernotes/google/index.js';
+import { hpConversions } from '../blocks/makernotes/hp/conversions.js';
+import { hpProcesses } from '../blocks/makernotes/hp/texts.js';
+import { jvcConversions } from '../blocks/makernotes/jvc/conversions.js';
+import { jvcProcesses } from '../blocks/makernotes/jvc/text.js';
 import { minoltaConversions } from '../blocks/makernotes/minolta/conversions.js';
 import { minoltaProcesses } from '../blocks/makernotes/minolta/processes.js';
+import { motorolaConversions } from '../blocks/makernotes/motorola/conversions.js';
 import { nikonConversions } from '../blocks/makernotes/nikon/conversions/index.js';
 import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
+import { nintendoConversions } from '../blocks/makernotes/nintendo/conversions.js';
 import { olympusConversions } from '../blocks/makernotes/olympus/conversions/index.js';
 import { olympusProcesses } from '../blocks/makernotes/olympus/processes.js';
+import { phaseoneConversions } from '../blocks/makernotes/phaseone/conversions.js';
+import { reconyxConversions } from '../blocks/makernotes/reconyx/conversions.js';
+import { samsungConversions } from '../blocks/makernotes/samsung/conversions.js';
+import { sanyoConversions } from '../blocks/makernotes/sanyo/conversions.js';
 import { sonyConversions } from '../blocks/makernotes/sony/conversions/index.js';
 import { sonyProcesses } from '../blocks/makernotes/sony/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
@@ -23,10 +41,24 @@ import { pngConversions } from '../blocks/png/records.js';
 import { riffConversions } from '../blocks/riff/records.js';
 import { trailerConversions } from '../blocks/trailer/records.js';
 import { View } from '../bytes/view.js';
+import { labels as appleLabels } from '../labels/makers/apple.generated.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
+import { labels as djiLabels } from '../labels/makers/dji.generated.js';
+import { labels as flirLabels } from '../labels/makers/flir.generated.js';
+import { labels as fujifilmLabels } from '../labels/makers/fujifilm.generated.js';
+import { labels as geLabels } from '../labels/makers/ge.generated.js';
+import { labels as googleLabels } from '../labels/makers/google.generated.js';
+import { labels as hpLabels } from '../labels/makers/hp.generated.js';
+import { labels as jvcLabels } from '../labels/makers/jvc.generated.js';
 import { labels as minoltaLabels } from '../labels/makers/minolta.generated.js';
+import { labels as motorolaLabels } from '../labels/makers/motorola.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
+import { labels as nintendoLabels } from '../labels/makers/nintendo.generated.js';
 import { labels as olympusLabels } from '../labels/makers/olympus.generated.js';
+import { labels as phaseoneLabels } from '../labels/makers/phaseone.generated.js';
+import { labels as reconyxLabels } from '../labels/makers/reconyx.generated.js';
+import { labels as samsungLabels } from '../labels/makers/samsung.generated.js';
+import { labels as sanyoLabels } from '../labels/makers/sanyo.generated.js';
 import { labels as sonyLabels } from '../labels/makers/sony.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
@@ -35,10 +67,24 @@ import * as gif from '../tags/gif.generated.js';
 import * as icc from '../tags/icc.generated.js';
 import * as iptc from '../tags/iptc.generated.js';
 import * as jfif from '../tags/jfif.generated.js';
+import { rows as appleRows } from '../tags/makers/apple.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
+import { rows as djiRows } from '../tags/makers/dji.generated.js';
+import { rows as flirRows } from '../tags/makers/flir.generated.js';
+import { rows as fujifilmRows } from '../tags/makers/fujifilm.generated.js';
+import { rows as geRows } from '../tags/makers/ge.generated.js';
+import { rows as googleRows } from '../tags/makers/google.generated.js';
+import { rows as hpRows } from '../tags/makers/hp.generated.js';
+import { rows as jvcRows } from '../tags/makers/jvc.generated.js';
 import { rows as minoltaRows } from '../tags/makers/minolta.generated.js';
+import { rows as motorolaRows } from '../tags/makers/motorola.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
+import { rows as nintendoRows } from '../tags/makers/nintendo.generated.js';
 import { rows as olympusRows } from '../tags/makers/olympus.generated.js';
+import { rows as phaseoneRows } from '../tags/makers/phaseone.generated.js';
+import { rows as reconyxRows } from '../tags/makers/reconyx.generated.js';
+import { rows as samsungRows } from '../tags/makers/samsung.generated.js';
+import { rows as sanyoRows } from '../tags/makers/sanyo.generated.js';
 import { rows as sonyRows } from '../tags/makers/sony.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
@@ -53,6 +99,12 @@ import { Tables } from './table.js';
 const leftOut: { readonly [standard: string]: readonly string[] } = {
   // Another standard's block in a chunk.
   png: ['PNG::Main OLEInfo c'],
+  samsung: [
+    // A directory of which no entry is known.
+    'Samsung::Main SamsungIFD f',
+    // Of one model it begins 36 bytes before the place that is told.
+    'Samsung::Type2 PreviewIFD s',
+  ],
   nikon: [
     // Where they lie depends on the grid of the area mode, which is in another record.
     'Nikon::Offset13InfoZ9 AFAreaInitialXPosition p',
@@ -62,6 +114,8 @@ const leftOut: { readonly [standard: string]: readonly string[] } = {
 
 /** Processes of records that are not read. */
 const unread: { readonly [maker: string]: readonly string[] } = {
+  // A directory of which no entry is known.
+  samsung: ['ProcessSamsungIFD'],
   // Versions of one edit, each a whole set of settings.
   nikon: ['ProcessNikonCaptureEditVersions'],
   // The TIFF structure of a raw file of Minolta's, which is no format that is read.
@@ -69,6 +123,18 @@ const unread: { readonly [maker: string]: readonly string[] } = {
 };
 
 const makers = [
+  { name: 'apple', rows: appleRows, processes: appleProcesses },
+  { name: 'dji', rows: djiRows, processes: djiProcesses },
+  { name: 'flir', rows: flirRows, processes: {} },
+  { name: 'fujifilm', rows: fujifilmRows, processes: fujifilmProcesses },
+  { name: 'ge', rows: geRows, processes: {} },
+  { name: 'hp', rows: hpRows, processes: hpProcesses },
+  { name: 'jvc', rows: jvcRows, processes: jvcProcesses },
+  { name: 'motorola', rows: motorolaRows, processes: {} },
+  { name: 'nintendo', rows: nintendoRows, processes: {} },
+  { name: 'reconyx', rows: reconyxRows, processes: {} },
+  { name: 'samsung', rows: samsungRows, processes: {} },
+  { name: 'sanyo', rows: sanyoRows, processes: {} },
   { name: 'canon', rows: canonRows, processes: canonProcesses },
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
@@ -86,6 +152,20 @@ test.each(makers)(
 );
 
 const standards = [
+  { name: 'apple', rows: appleRows, labels: appleLabels, conversions: [appleConversions] },
+  { name: 'dji', rows: djiRows, labels: djiLabels, conversions: [djiConversions] },
+  { name: 'flir', rows: flirRows, labels: flirLabels, conversions: [flirNoteConversions] },
+  { name: 'fujifilm', rows: fujifilmRows, labels: fujifilmLabels, conversions: [fujifilmConversions] },
+  { name: 'ge', rows: geRows, labels: geLabels, conversions: [] },
+  { name: 'google', rows: googleRows, labels: googleLabels, conversions: [googleConversions] },
+  { name: 'hp', rows: hpRows, labels: hpLabels, conversions: [hpConversions] },
+  { name: 'jvc', rows: jvcRows, labels: jvcLabels, conversions: [jvcConversions] },
+  { name: 'motorola', rows: motorolaRows, labels: motorolaLabels, conversions: [motorolaConversions] },
+  { name: 'nintendo', rows: nintendoRows, labels: nintendoLabels, conversions: [nintendoConversions] },
+  { name: 'phaseone', rows: phaseoneRows, labels: phaseoneLabels, conversions: [phaseoneConversions] },
+  { name: 'reconyx', rows: reconyxRows, labels: reconyxLabels, conversions: [reconyxConversions] },
+  { name: 'samsung', rows: samsungRows, labels: samsungLabels, conversions: [samsungConversions] },
+  { name: 'sanyo', rows: sanyoRows, labels: sanyoLabels, conversions: [sanyoConversions] },
   { name: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'olympus', rows: olympusRows, labels: olympusLabels, conversions: olympusConversions },

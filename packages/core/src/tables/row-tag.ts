@@ -90,6 +90,7 @@ function rowText({ labelling, print, id }: Row, value: Value, known: SharedKnown
   if (!labelling && !print) return unconverted(value);
   known.id = id;
   const text = labelling ? labelling.of(value, known) : print?.(value, known);
+  if (text instanceof Uint8Array) return plainText(text);
   return text === undefined ? undefined : toText(text);
 }
 

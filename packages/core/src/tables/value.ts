@@ -1,4 +1,5 @@
 // Values on their way from bytes to tags.
+import { plainText } from '../bytes/text.js';
 import { perlNumber } from '../present/number.js';
 
 /** Text, a number, bytes, several of them, or none. */
@@ -52,6 +53,11 @@ export function byteText(bytes: Uint8Array): string {
   for (let i = 0; i < bytes.length; i += 4096)
     text += String.fromCharCode.apply(null, bytes.subarray(i, i + 4096) as unknown as number[]);
   return text;
+}
+
+/** The text of bytes that were changed as if each were a character: printed as UTF-8. */
+export function textOfBytes(changed: string): string {
+  return plainText(Uint8Array.from(changed, (letter) => letter.charCodeAt(0)));
 }
 
 /** The values of a list, or the words of a text. */

@@ -186,6 +186,7 @@ function findNested(
     model,
     software: textOf(ifds[0], SOFTWARE),
     fileType,
+    ...(ref.aside && { aside: true }),
   });
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {

@@ -7,9 +7,10 @@ import {
   type EntryFault,
   type TiffForm,
 } from '../../structures/tiff/directory.js';
-import { fieldTypeNames, UNDEFINED } from '../../structures/tiff/field.js';
+import { fieldTypeNames, LONG8, UNDEFINED } from '../../structures/tiff/field.js';
 import { type Bytes, INT8U, type StoredType, storedType } from '../../tables/stored-value.js';
 import type { Alternatives, Table } from '../../tables/table.js';
+import { type MovedValues, ValuePlaces } from './moved-values.js';
 import type { Note } from './note.js';
 
 /** Where a directory lies and what its offsets count from. */
@@ -17,6 +18,8 @@ export interface DirectoryPlace extends Bytes {
   readonly base: number;
   /** Offsets count from their entry. */
   readonly entryBased?: boolean | undefined;
+  /** Offsets are wrong in this way. */
+  readonly moved?: MovedValues | undefined;
 }
 
 /** An entry whose value is `[start, end)` of `view`. */
@@ -35,6 +38,7 @@ export interface NoteEntry {
 }
 
 const warningsAllowed = 10;
+const linkBytes = 4;
 
 /** By the field's type in the file. */
 const storedTypes: readonly StoredType[] = fieldTypeNames.map(storedType);
@@ -61,8 +65,10 @@ export function directoryEntries(note: Note, table: Table, place: DirectoryPlace
   for (let range = walk.open(); range; range = walk.open())
     walk.view = viewOf(range.start, range.end) ?? walk.view;
   const entries: NoteEntry[] = [];
+  const places = place.moved && new ValuePlaces(place.moved, walk.end + linkBytes);
   while (!faults.areMany && walk.advance()) {
-    const { id, type, values, valueStart, length, inline } = walk;
+    const { id, type, values, length, inline } = walk;
+    const valueStart = !inline && places ? places.next(id, walk.valueStart, length) : walk.valueStart;
     const end = valueStart + length;
     const view = inline ? walk.view : viewOf(valueStart, end);
     if (!view) {
@@ -109,11 +115,13 @@ class NoteFaults implements DirectoryFaults {
     return Math.min(room, Math.max(0, Math.floor((this.#place.end - this.#place.start - 2) / 12)));
   }
 
-  entry(fault: EntryFault, { at, type, first }: DirectoryWalk): 'pass' | 'stop' {
+  entry(fault: EntryFault, { at, type, first }: DirectoryWalk): 'give' | 'pass' | 'stop' {
     if (fault === 'type') {
+      if (type === LONG8 && this.#note.members.get('Make') === 'Apple') return 'give';
       if (at === first) return 'stop';
       if (type !== 0) this.#faults++;
-    } else {
+    } else if (this.#place.moved && fault !== 'too long') return 'give';
+    else {
       this.#faults++;
       this.#note.warn('malformed', 'value lies outside or over its directory', at);
     }

@@ -5,7 +5,7 @@ import { fieldSize, IFD } from '../../structures/tiff/field.js';
 import { toText } from '../../tables/value.js';
 import type { DirectoryPlace } from './directory.js';
 import type { FormedNoteRef } from './form.js';
-import { correctedPlace } from './offset-base.js';
+import { correctedPlace, firstOffset } from './offset-base.js';
 
 /** The directory of a note whose form says `given`; `undefined` where nothing looks like one. */
 export function firstDirectory(
@@ -15,8 +15,17 @@ export function firstDirectory(
   if (form.count !== undefined) return withCount(given, form.count);
   const dataEnd = note.tiff.source.wholeFile ? given.end : note.tiff.source.end;
   const place = form.isSearched ? located(given, Math.min(dataEnd, given.view.end), form) : given;
-  if (!place?.view.has(place.start, place.start + 2) || form.fixedBase) return place;
+  if (place && form.isMaybeBefore) return withLeicaBase(place);
+  if (!place?.view.has(place.start, place.start + 2) || form.fixedBase || form.moved) return place;
   return correctedPlace(place, given.end, form.members, form.fixBase);
+}
+
+/** Of some programs and cameras offsets count from the note, not from the directory that begins 8 bytes behind it. */
+function withLeicaBase(place: DirectoryPlace): DirectoryPlace {
+  const { view, start, base, littleEndian } = place;
+  const first = firstOffset(place);
+  const count = view.has(start, start + 2) ? view.u16(start, littleEndian) : 0;
+  return first !== undefined && first - (12 * count + 4) > 8 ? { ...place, base: base - 8 } : place;
 }
 
 /** The directory with its number of entries in two bytes just before the first one. */

@@ -20,6 +20,8 @@ export interface NoteForm {
   readonly fixBase: BaseFix | undefined;
   readonly isSearched: boolean;
   readonly count: Form['count'];
+  readonly moved?: Form['moved'] | undefined;
+  readonly isMaybeBefore?: Form['isMaybeBefore'] | undefined;
   /** What is known of the file: `Make`, `Model`, `FileType` ... */
   readonly members: ReadonlyMap<string, Value>;
 }

@@ -2,6 +2,8 @@
 // and the camera's maker and model (the forms that ExifTool's MakerNotes.pm lists). Of makers that are not read the
 // forms are here that tell their notes from notes of no known form.
 
+import type { MovedValues } from './moved-values.js';
+
 /** The kind of reference that a maker's block takes. */
 export type MakerKind = `makernote/${string}`;
 
@@ -15,14 +17,22 @@ export interface Form {
   readonly all?: RegExp;
   readonly make?: RegExp;
   readonly model?: RegExp;
+  readonly fileType?: string;
   /** Whose notes it is where they are read: the kind of reference its block takes. */
   readonly kind?: MakerKind;
   /** The table of its first directory. */
   readonly table?: string;
   /** Where that begins, in bytes from the start of the note; 0 where nothing is said. */
   readonly start?: number;
-  /** From where in the note its offsets count; else from the start of the TIFF structure. */
-  readonly base?: number;
+  /** Where a number stands that tells how far behind `start` that is. */
+  readonly pointer?: number;
+  /**
+   * From where in the note its offsets count, or from the start of the file, or 12 bytes behind that of the TIFF
+   * structure; else from the start of the TIFF structure.
+   */
+  readonly base?: number | 'file' | 'behind TIFF header';
+  /** They count from the start of the note where the first value would not lie close behind the directory. */
+  readonly isMaybeBefore?: boolean;
   /** Always this byte order; else the number of entries tells it. */
   readonly littleEndian?: boolean;
   /** Its directory is searched for, from there on. */
@@ -31,6 +41,8 @@ export interface Form {
   readonly fixBase?: BaseFix;
   /** Its directory has so many entries; or their number has two bytes more, of nothing, before it or behind it. */
   readonly count?: number | 'padded';
+  /** Its offsets are wrong. */
+  readonly moved?: MovedValues;
   /** What conversions are to know of the note, set to 1. */
   readonly member?: string;
   /** ExifTool's tag of a note of which no more can be told. */
@@ -41,6 +53,19 @@ const olympus = { kind: 'makernote/olympus', table: 'Olympus::Main' } as const;
 /** Other makers' notes that have some of Olympus' tags. */
 const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
+const movedInGe: MovedValues = { from: 0x1303, by: -210 };
+const fujifilm = { kind: 'makernote/fujifilm', table: 'FujiFilm::Main' } as const;
+const panasonic = { kind: 'makernote/panasonic', table: 'Panasonic::Main' } as const;
+const leica = /^Leica Camera AG/;
+const samsung = {
+  kind: 'makernote/samsung',
+  table: 'Samsung::Type2',
+  isSearched: true,
+  fixBase: 'always',
+} as const;
+const sanyo = { kind: 'makernote/sanyo', table: 'Sanyo::Main', start: 8 } as const;
+const hp = { kind: 'makernote/hp', littleEndian: true } as const;
+const reconyx = { kind: 'makernote/reconyx', littleEndian: true } as const;
 const minolta = { kind: 'makernote/minolta', table: 'Minolta::Main' } as const;
 const sony = { kind: 'makernote/sony', table: 'Sony::Main' } as const;
 
@@ -51,19 +76,34 @@ export const sr2Private: Form = { ...sony, table: 'Sony::SR2Private' };
 export const formBytes = 32;
 
 export const forms: readonly Form[] = [
-  { head: /^Apple iOS\0/ },
+  { head: /^Apple iOS\0/, kind: 'makernote/apple', table: 'Apple::Main', start: 14, base: 0 },
   { head: /^Nikon\0\x02/, ...nikon, start: 18, base: 10 },
   { make: /^Canon/, kind: 'makernote/canon', table: 'Canon::Main' },
   { make: /^CASIO/ },
   { head: /^(QVC|DCI)\0/ },
-  { head: /^\[ae_dbg_info:/ },
-  { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/ },
-  { make: /^(FLIR Systems|Teledyne FLIR)/ },
-  { head: /^(FUJIFILM|GENERALE|GE(\0\0|NIC\0|\x0c\0\0\0\x16\0\0\0))/ },
-  { head: /^HDRP[\x02\x03]/ },
+  { head: /^\[ae_dbg_info:/, kind: 'makernote/dji', table: 'DJI::Info' },
+  { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/, kind: 'makernote/dji', table: 'DJI::Main' },
+  { make: /^(FLIR Systems|Teledyne FLIR)/, kind: 'makernote/flir', table: 'FLIR::Main' },
+  { head: /^(FUJIFILM|GENERALE)/, ...fujifilm, pointer: 8, base: 0, littleEndian: true },
+  { head: /^GE(\0\0|NIC\0)/, kind: 'makernote/ge', table: 'GE::Main', start: 18, fixBase: 'always' },
+  {
+    head: /^GE\x0c\0\0\0\x16\0\0\0/,
+    ...fujifilm,
+    start: 12,
+    base: 6,
+    littleEndian: true,
+    count: 25,
+    moved: movedInGe,
+  },
+  { head: /^HDRP[\x02\x03]/, kind: 'makernote/google' },
   { make: /^Hasselblad$/ },
-  { head: /^(Hewlett-Packard|Vivitar|610[\0-\x04]|IIII[\x04-\x06|]\0|ISLMAKERNOTE000\0|JVC )/ },
-  { head: /^VER:/, make: /^(JVC|Victor)/ },
+  { head: /^(Hewlett-Packard|Vivitar)/, kind: 'makernote/hp', table: 'HP::Main', isSearched: true },
+  { head: /^610[\0-\x04]/, ...hp, table: 'HP::Type2' },
+  { head: /^IIII[\x04|\x05]\0/, ...hp, table: 'HP::Type4' },
+  { head: /^IIII\x06\0/, ...hp, table: 'HP::Type6' },
+  { head: /^ISLMAKERNOTE000\0/ },
+  { head: /^JVC /, kind: 'makernote/jvc', table: 'JVC::Main', start: 4 },
+  { head: /^VER:/, make: /^(JVC|Victor)/, kind: 'makernote/jvc', table: 'JVC::Text' },
   { head: /^(.{8}Eastman Kodak|\x01\0[\0\x01]\0\0\0\x04\0[a-zA-Z]{4})/s },
   { head: /^IIII[\x02\x03]\0.{14}\d{4}\/\d{2}\/\d{2} /s },
   { head: /^(II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.)/s, model: /Kodak|PixPro/i },
@@ -72,33 +112,72 @@ export const forms: readonly Form[] = [
   { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i, ...minolta },
   { head: /^(MINOL|CAMER)\0/, ...likeOlympus, start: 8 },
   { make: /^(Konica Minolta|Minolta)/i, name: 'MakerNoteMinolta3' },
-  { head: /^MOT\0/ },
+  { head: /^MOT\0/, kind: 'makernote/motorola', table: 'Motorola::Main', start: 8, base: 0 },
   { head: /^Nikon\0\x01/, ...nikon, table: 'Nikon::Type2', start: 8, littleEndian: true },
   { make: /^NIKON/i, ...nikon },
-  { make: /^Nintendo$/ },
+  { make: /^Nintendo$/, kind: 'makernote/nintendo', table: 'Nintendo::Main' },
   { head: /^(OLYMP|EPSON)\0/, ...olympus, start: 8 },
   { head: /^OLYMPUS\0/, ...olympus, start: 12, base: 0 },
   { head: /^OM SYSTEM\0/, ...olympus, start: 16, base: 0 },
-  { make: /^LEICA$/ },
-  { head: /^LEICA\0\0\0/, make: /^Leica Camera AG/ },
-  { head: /^(?!LEICA)/, make: /^Leica Camera AG/, model: /^(?!(S2|LEICA M \(Typ 240\))$)/ },
-  { head: /^LEICA(0|\0\x02\0)/, make: /^Leica Camera AG/ },
-  { head: /^LEICA(\0[\x01\x04-\x0a\x10\x1a]\0|\0\x02\xff| CAMERA AG\0)/ },
-  { make: /^Leica Camera AG$/, model: /^(S2|LEICA M \(Typ 240\)|LEICA S \(Typ 006\))$/ },
-  { head: /^Panasonic/ },
-  { head: /^MKE/, make: /^Panasonic/ },
+  { make: /^LEICA$/, ...panasonic, start: 8 },
+  {
+    head: /^LEICA\0\0\0/,
+    make: leica,
+    ...panasonic,
+    table: 'Panasonic::Leica2',
+    start: 8,
+    base: 8,
+    isMaybeBefore: true,
+  },
+  {
+    head: /^(?!LEICA)/,
+    make: leica,
+    model: /^(?!(S2|LEICA M \(Typ 240\))$)/,
+    ...panasonic,
+    table: 'Panasonic::Leica3',
+  },
+  { head: /^LEICA0/, make: leica, ...panasonic, table: 'Panasonic::Leica4', start: 8, base: 0 },
+  { head: /^LEICA\0[\x01\x04-\x07\x10\x1a]\0/, ...panasonic, table: 'Panasonic::Leica5', start: 8, base: 0 },
+  {
+    make: /^Leica Camera AG$/,
+    model: /^(S2|LEICA M \(Typ 240\)|LEICA S \(Typ 006\))$/,
+    ...panasonic,
+    table: 'Panasonic::Leica6',
+    start: 8,
+  },
+  { head: /^LEICA\0\x02\xff/, ...panasonic, table: 'Panasonic::Leica6', start: 8, base: 'file' },
+  { head: /^LEICA\0[\x08-\x0a]\0/, ...panasonic, table: 'Panasonic::Leica5', start: 8 },
+  { head: /^LEICA\0\x02\0/, make: leica, ...panasonic, table: 'Panasonic::Leica9', start: 8 },
+  { head: /^LEICA CAMERA AG\0/, ...panasonic, start: 18 },
+  { head: /^Panasonic/, model: /^(?!DC-FT7$)/, ...panasonic, start: 12 },
+  { head: /^MKE/, make: /^Panasonic/, ...panasonic, table: 'Panasonic::Type2', littleEndian: true },
+  { head: /^Panasonic/, ...panasonic, start: 12, base: 'behind TIFF header' },
   { head: /^AOC\0/, model: /^(?!PENTAX Optio ?[34]30RS\s*$)/ },
   { make: /^Asahi/ },
   { head: /^\d{3}/, make: /^PENTAX/ },
-  { head: /^(PENTAX \0|S1\0{6}\x0c\0{3}|IIII.waR|MMMMRaw.)/s },
-  { head: /^\x01\xf1/, make: /^RECONYX$/ },
-  { head: /^(\x01\xf1[\x02\x03]\0|RECONYX(UF|H2|MF|HF4K)\0|RICOH\0(II|MM))/ },
+  { head: /^(PENTAX \0|S1\0{6}\x0c\0{3})/s },
+  { head: /^(IIII.waR|MMMMRaw.)/s, kind: 'makernote/phaseone' },
+  { head: /^\x01\xf1/, make: /^RECONYX$/, ...reconyx, table: 'Reconyx::HyperFire' },
+  { head: /^\x01\xf1[\x02\x03]\0/, ...reconyx, table: 'Reconyx::HyperFire' },
+  { head: /^RECONYXUF\0/, ...reconyx, table: 'Reconyx::UltraFire' },
+  { head: /^RECONYXH2\0/, ...reconyx, table: 'Reconyx::HyperFire2' },
+  { head: /^RECONYXMF\0/, ...reconyx, table: 'Reconyx::MicroFire' },
+  { head: /^RECONYXHF4K\0/, ...reconyx, table: 'Reconyx::HyperFire4K' },
+  { head: /^RICOH\0(II|MM)/ },
   { make: /^(PENTAX )?RICOH/, head: /^(Ricoh| {6}|MM\0\x2a|II\x2a\0)/i },
   { make: /^(PENTAX )?RICOH/, model: /^RICOH WG-M1$/ },
   { make: /^RICOH/ },
   { head: /^STMN\d{3}.\0{4}/s, name: 'MakerNoteSamsung1a' },
-  { head: /^STMN\d{3}/ },
-  { head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s, make: /^SAMSUNG$/i },
+  { head: /^STMN\d{3}/, kind: 'makernote/samsung', table: 'Samsung::Main' },
+  { fileType: 'SRW', make: /^SAMSUNG$/i, ...samsung },
+  {
+    head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s,
+    make: /^SAMSUNG$/i,
+    ...samsung,
+  },
+  { head: /^SANYO/, make: /^SANYO/, model: /^(?!(C4|J\d|S\d)\b)/, ...sanyo },
+  { head: /^SANYO/, make: /^SANYO/, model: /^C4\b/, ...sanyo, fixBase: 'always' },
+  { head: /^SANYO/, make: /^SANYO/, ...sanyo, moved: 'in order' },
   { make: /^SANYO/ },
   { make: /^(SIGMA|FOVEON)/i },
   { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/, ...sony, start: 12 },

@@ -52,6 +52,7 @@ function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Val
     if (form.head && !form.head.test(start)) continue;
     if (form.make && !form.make.test(make)) continue;
     if (form.model && !form.model.test(model)) continue;
+    if (form.fileType && form.fileType !== members.get('FileType')) continue;
     if (form.all && !form.all.test(byteText(view.slice(note.offset, end)))) continue;
     return form;
   }
@@ -80,23 +81,49 @@ function membersOf({ make, model, software, fileType, host }: MakerNoteRef): Map
 }
 
 function readAs(
-  { table = '', start = 0, base, littleEndian, isSearched = false, fixBase, count, member }: Form,
+  {
+    table = '',
+    start = 0,
+    pointer,
+    base,
+    littleEndian,
+    isSearched = false,
+    fixBase,
+    count,
+    moved,
+    isMaybeBefore,
+    member,
+  }: Form,
   kind: BlockKind,
   note: MakerNoteRef,
   view: View,
   members: ReadonlyMap<string, Value>,
 ): FormedNoteRef {
-  const at = note.offset + start;
+  const at = note.offset + start + distance(view, note.offset, pointer, littleEndian);
   const form: NoteForm = {
     table,
     start: at,
-    base: base === undefined ? note.tiff.source.start : note.offset + base,
+    base: baseOf(base, note),
     littleEndian: littleEndian ?? startsDirectory(view, at, note.tiff.header.littleEndian),
     fixedBase: base !== undefined,
     fixBase,
     isSearched,
     count,
+    moved,
+    isMaybeBefore,
     members: member ? new Map([...members, [member, 1]]) : members,
   };
   return { kind, ranges: note.ranges, path: note.path, note, form };
+}
+
+function baseOf(base: Form['base'], { offset, tiff }: MakerNoteRef): number {
+  if (base === 'file') return 0;
+  if (base === 'behind TIFF header') return tiff.source.start + 12;
+  return base === undefined ? tiff.source.start : offset + base;
+}
+
+/** What the number at `pointer` in the note adds to where its directory begins. */
+function distance(view: View, note: number, pointer: number | undefined, littleEndian = false): number {
+  const at = note + (pointer ?? 0);
+  return pointer !== undefined && view.has(at, at + 4) ? view.u32(at, littleEndian) : 0;
 }

@@ -5,7 +5,7 @@ import { byteOrderLabels } from '../../present/byte-order.js';
 import type { Conversions } from '../../tables/conversion.js';
 import { lazy } from '../../tables/lazy.js';
 import { Tables } from '../../tables/table.js';
-import { makeTag } from '../../tables/tag.js';
+import { makeTag, setAside } from '../../tables/tag.js';
 import type { Block, BlockKind, BlockRef, Composites, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import type { DirectoryPlace, NoteEntry } from './directory.js';
@@ -86,6 +86,7 @@ function* readNote(
     end,
     littleEndian: form.littleEndian,
     base: form.base,
+    moved: form.moved,
   };
   const isDirectory = table.process === '';
   const place = isDirectory ? firstDirectory(given, { form, note: ref }) : given;
@@ -116,8 +117,9 @@ function* readNote(
 
 /** Adds the tags of a note, but for those that a conversion drops. */
 function addTags(tags: Tag[], note: Note): void {
-  for (const tag of note.found) if (tag.settle()) tags.push(tag);
-  tags.push(...note.tags);
+  const keep = note.ref.aside ? setAside : (tag: Tag): Tag => tag;
+  for (const tag of note.found) if (tag.settle()) tags.push(keep(tag));
+  tags.push(...note.tags.map(keep));
 }
 
 function* wholeNote({ tiff, offset, length }: FormedNoteRef['note']): Scan<View> {

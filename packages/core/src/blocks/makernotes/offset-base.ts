@@ -71,6 +71,12 @@ function valueBlocks({ view, start, littleEndian }: DirectoryPlace): readonly Bl
   return blocks;
 }
 
+/** The lowest offset of a value outside of the directory; `undefined` where there is no such value. */
+export function firstOffset(place: DirectoryPlace): number | undefined {
+  const blocks = valueBlocks(place);
+  return blocks.length > 0 ? Math.min(...blocks.map(({ offset }) => offset)) : undefined;
+}
+
 /** The longest at each offset, in the order of the offsets. */
 function oneAtEachOffset(all: readonly Block[]): readonly Block[] {
   const rises = all.every(({ offset }, i) => i === 0 || offset > all[i - 1]!.offset);

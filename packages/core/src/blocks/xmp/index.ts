@@ -7,6 +7,7 @@ import { FOCAL_PLANE_X_RESOLUTION, FOCAL_PLANE_Y_RESOLUTION } from '../../struct
 import type { XmlFault } from '../../structures/xmp/xml-walk.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text, ValuePrinter } from '../../types.js';
 import { assembleExtended } from './extended.js';
+import { googleRef, hasGoogleCamera } from './google-notes.js';
 import { placeOf } from './place.js';
 import { type FoundLeaves, maxListItems, type RdfLimits, readRdf, type Values } from './rdf.js';
 import { structured } from './structure.js';
@@ -194,6 +195,7 @@ function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
   const segments: BlockView[] = [];
   const explained: BlockRef[] = [];
   const printer: ValuePrinter = {};
+  let hasNotes = false;
   for (const ref of refs) {
     const block = yield* blockView(ref, context);
     if (ref.kind === 'xmp-extended') segments.push(block);
@@ -204,7 +206,9 @@ function* load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp> {
     const { ranges, path } = ref;
     if (mayHold(hasLensId, block)) explained.push({ kind: 'lens-id', ranges, path });
     if (mayHold(hasMediaCode, block)) explained.push({ kind: 'plus-codes', ranges, path, printer });
+    if (!hasNotes) hasNotes = mayHold(hasGoogleCamera, block);
   }
+  if (hasNotes && refs[0]) explained.push(googleRef(refs[0], () => loaded.tags()));
   const loaded = new Xmp(packets, segments, context, printer, explained);
   if (refs[0]) loadedFrom.set(refs[0], { refs, loaded });
   return loaded;
@@ -223,4 +227,4 @@ export function loadedXmp(refs: readonly BlockRef[]): LoadedXmp | undefined {
 /** XMP packets and JPEG's extended XMP. */
 export const xmp: Block<'xmp', XmpValue> & {
   load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp>;
-} = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], holds: ['lens-id', 'plus-codes'], load };
+} = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], holds: ['lens-id', 'plus-codes', 'google-notes'], load };

@@ -107,6 +107,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       },
       facesFound,
       namesOfThings,
+      { words: /^image name$/, where: /^MakerNotes:Google$/, because: 'the name of a thing' },
       presets,
     ],
   },

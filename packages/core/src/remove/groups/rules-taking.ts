@@ -72,7 +72,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       },
       {
         words:
-          /\b(document|instance|asset|image|photo|camera|body|unit|media|content|owner|burst|clip|request|drone|battery|session|sensor|device|digital image) ?(id|identifier|unique id)\b/,
+          /\b(document|instance|asset|image|photo|camera|body|unit|media|content|owner|burst|clip|request|drone|battery|session|sensor|device|sd card|digital image) ?(id|identifier|unique id)\b/,
       },
       {
         words: /\b(shutter|image|frame) ?(count|number|counter)\b|\bfile number\b|\bactuations?\b/,
@@ -98,7 +98,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       },
       {
         words:
-          /\b(composite|bracketing) image count$|^(movie )?frame count$|^panorama frame|\bnumber sequence$/,
+          /\b(composite|bracketing) image count( \d)?$|^(movie )?frame count$|^(metering|original payload|sequence) frame (count|number)$|^panorama frame|\bnumber sequence$/,
         because: 'counts the parts of one picture, or a setting',
       },
       colourProfile,

@@ -539,7 +539,7 @@ export const rows: string = `
 4097	MultiBurstImageWidth	c
 4098	MultiBurstImageHeight	c
 4099	Panorama	c	s:Sony::Panorama
-8193	PreviewImage	r
+8193	PreviewImage	x:B	r
 8194	Rating
 8196	Contrast	p
 8197	Saturation	p

@@ -1,0 +1,16 @@
+// Hewlett-Packard's maker notes.
+import { labels } from '../../../labels/makers/hp.generated.js';
+import { rows } from '../../../tags/makers/hp.generated.js';
+import type { Block } from '../../../types.js';
+import type { NamedValues } from '../../loaded.js';
+import { makerBlock } from '../maker.js';
+import { hpConversions } from './conversions.js';
+import { hpProcesses } from './texts.js';
+
+/** Hewlett-Packard's notes: a directory, a record, or texts with a picture. */
+export const hp: Block<'hp', NamedValues> = makerBlock('hp', 'makernote/hp', {
+  rows,
+  labels,
+  conversions: [hpConversions],
+  processes: hpProcesses,
+});
