@@ -6,4 +6,4 @@ const m = await read(fromPath(process.argv[2]));
 console.log(m.xmp?.dc?.Subject); // values, by namespace prefix
 const { xmpMM, Iptc4xmpExt } = m.xmpText() ?? {}; // the same, as printed
 for (const { Action, When } of xmpMM?.History ?? []) console.log(Action, When);
-for (const place of Iptc4xmpExt?.LocationShown ?? []) console.log(place);
+console.log(Iptc4xmpExt?.LocationShown); // [{ City: ..., CountryName: ... }]
