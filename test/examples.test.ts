@@ -101,7 +101,9 @@ describe('the recipes', () => {
   });
 
   test('tell errors from warnings', () => {
-    expect(run('errors.mjs', fixture('jpeg-exif-truncated.jpg'))).toMatch(/tags\nwarning truncated at byte \d+ \(/);
+    expect(run('errors.mjs', fixture('jpeg-exif-truncated.jpg'))).toMatch(
+      /tags\nwarning truncated at byte \d+ \(/,
+    );
     expect(run('errors.mjs', join(root, 'package.json'))).toMatch(/^error unsupported-format: /);
   });
 
@@ -127,7 +129,9 @@ describe('the recipes', () => {
 
   test('clean on a server', async () => {
     tested.add('clean-server.mjs');
-    const server = spawn('node', [join(examples, 'clean-server.mjs')], { env: { ...process.env, PORT: '0' } });
+    const server = spawn('node', [join(examples, 'clean-server.mjs')], {
+      env: { ...process.env, PORT: '0' },
+    });
     try {
       const [line] = await once(server.stdout, 'data');
       const ask = (body: Uint8Array<ArrayBuffer>): Promise<Response> =>

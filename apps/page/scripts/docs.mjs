@@ -11,11 +11,24 @@ const target = join(page, '../server/dist/page/docs');
 
 const texts = {
   id: { title: 'API exifkit', other: 'en', otherName: 'English', contents: 'Isi', home: 'Halaman utama' },
-  en: { title: 'The exifkit API', other: 'id', otherName: 'Bahasa Indonesia', contents: 'Contents', home: 'Home' },
+  en: {
+    title: 'The exifkit API',
+    other: 'id',
+    otherName: 'Bahasa Indonesia',
+    contents: 'Contents',
+    home: 'Home',
+  },
 };
 
-/** Languages of examples by extension, in the order of their tabs. */
-const languages = { '.sh': 'cURL', '.py': 'Python', '.mjs': 'JavaScript', '.php': 'PHP', '.rb': 'Ruby', '.json': 'JSON' };
+/** Languages by extension. */
+const languages = {
+  '.sh': 'cURL',
+  '.py': 'Python',
+  '.mjs': 'JavaScript',
+  '.php': 'PHP',
+  '.rb': 'Ruby',
+  '.json': 'JSON',
+};
 
 const marked = new Marked();
 
@@ -30,7 +43,10 @@ const policy = [
 
 for (const language of Object.keys(texts)) {
   const text = readFileSync(join(source, `${language}.md`), 'utf8');
-  write(`${language}/index.html`, document(language, texts[language], marked.parse(text.replace(/^\{\{(.+)\}\}$/gm, examples))));
+  write(
+    `${language}/index.html`,
+    document(language, texts[language], marked.parse(text.replace(/^\{\{(.+)\}\}$/gm, examples))),
+  );
 }
 write('index.html', choice());
 for (const file of ['docs.css', 'docs.js', 'choose.js']) copyFileSync(join(source, file), join(target, file));
@@ -44,7 +60,9 @@ function write(path, text) {
 
 /** Tabs without a script, one a language; a single example has none. */
 function examples(_, name) {
-  const wanted = name.includes('.') ? [name] : Object.keys(languages).map((extension) => name + extension);
+  const wanted = name.includes('.')
+    ? [name]
+    : ['.sh', '.py', '.mjs', '.php', '.rb'].map((extension) => name + extension);
   const files = readdirSync(join(source, 'examples')).filter((file) => wanted.includes(file));
   if (files.length === 0) throw new Error(`no example '${name}'`);
   files.sort((a, b) => wanted.indexOf(a) - wanted.indexOf(b));
@@ -62,10 +80,10 @@ function examples(_, name) {
 /** Scrolled by keyboard too. No empty line may end the HTML within Markdown. */
 function code(block) {
   const label = languages[extname(block.file)];
-  return `<pre tabindex="0" aria-label="${label}"><code>${escape(block.code.trimEnd()).replaceAll('\n', '&#10;')}</code></pre>`;
+  return `<pre tabindex="0" aria-label="${label}"><code>${escaped(block.code.trimEnd()).replaceAll('\n', '&#10;')}</code></pre>`;
 }
 
-function escape(text) {
+function escaped(text) {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
@@ -104,7 +122,7 @@ ${links}
 ${body}
 </main>
 </div>
-<footer><a href="../../">${home}</a> · <a href="../../openapi.json">OpenAPI</a></footer>
+<footer><a href="../../">${home}</a></footer>
 </body>
 </html>
 `;

@@ -5,7 +5,9 @@ import { fromPath } from 'exifkit/node';
 const position = await readGps(fromPath(process.argv[2]));
 if (position) {
   const { latitude, longitude } = position; // signed: south and west are negative
-  console.log(`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`);
+  console.log(
+    `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`,
+  );
 } else {
   console.log('no position');
 }
