@@ -148,7 +148,7 @@ edits.all = {
 const demanded =
   /^(XResolution|YResolution|ResolutionUnit|YCbCrPositioning|ExifVersion|ComponentsConfiguration|FlashpixVersion|ColorSpace|InteropVersion|GPSVersionID)$/;
 const apart =
-  /^(File:System|ExifTool|Composite|System)|(Offset|Start|Offsets|Digest|ExifByteOrder|FileSize|MPImageLength|MetaImageSize|XMPToolkit|GIFVersion|WebP_Flags)$|:Main:About$|^XMP:XMP-x:|^File:File:(FileType|MIMEType)|MediaDataSize|Unknown_idat|^RIFF:RIFF:Image(Width|Height)$/;
+  /^(File:System|ExifTool|Composite|System)|(Offset|Start|Offsets|Digest|ExifByteOrder|FileSize|MPImageLength|MetaImageSize|XMPToolkit|GIFVersion|WebP_Flags)$|:Main:About$|^XMP:XMP-x:|^File:(File:)?(FileType|MIMEType)|MediaData(Size)?$|Unknown_idat|QuickTime:Free$|^RIFF:(RIFF:)?Image(Width|Height)$/;
 
 /** ExifTool that stays open. */
 class ExifTool {

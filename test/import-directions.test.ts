@@ -18,7 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   containers: ['bytes', 'structures', 'tables', ...contracts],
   blocks: ['bytes', 'structures', 'tables', 'tags', 'labels', 'present', ...contracts],
   composite: ['bytes', 'present', 'structures', 'tables', ...contracts],
-  registry: ['blocks', 'containers', ...contracts],
+  registry: ['blocks', 'containers', 'common', ...contracts],
   read: [
     'bytes',
     'structures',
@@ -35,7 +35,7 @@ const allowed: Record<string, readonly string[]> = {
     ...['bytes', 'structures', 'tables', 'containers', 'blocks', 'present', 'tags', 'sources'],
     ...['read', 'registry', ...contracts],
   ],
-  common: ['bytes', 'structures', 'present', ...contracts],
+  common: ['bytes', 'structures', 'present', 'composite', ...contracts],
   edit: [
     ...['bytes', 'structures', 'tables', 'containers', 'blocks', 'present', 'tags', 'labels', 'sources'],
     ...['read', 'registry', 'remove', 'common', ...contracts],

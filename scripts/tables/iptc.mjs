@@ -1,5 +1,4 @@
 // IPTC IIM datasets, a table each record.
-
 import { literal } from '../literal.mjs';
 import { layoutFile, origin } from '../makers/layout-rows.mjs';
 import { readLayouts } from '../makers/layouts.mjs';

@@ -14,6 +14,7 @@ export type {
   XmpChanges,
   XmpValue,
 } from './changes.js';
+export { type CopyGroup, type CopyOptions, copyMetadata } from './edit/copy.js';
 export { edit } from './edit/edit.js';
 export type { EditReport } from './edit/plan.js';
 export type { TagChange } from './edit/verify.js';

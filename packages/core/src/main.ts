@@ -2,6 +2,7 @@
 
 export type { ByteRange } from './bytes/scan.js';
 export { StoredBytes } from './bytes/stored-bytes.js';
+export type { Common, CommonPlace } from './common/index.js';
 export { type ErrorCode, MetadataError, type Warning } from './errors.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { numericText } from './present/numeric.js';

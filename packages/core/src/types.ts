@@ -327,7 +327,15 @@ export interface LazyBlock<Name extends string = string, Value = unknown> {
   isWanted?(refs: readonly BlockRef[], context: Context): Scan<boolean>;
 }
 
-/** A block, at hand or to be fetched. */
+/** A value on the result that is worked out from what the other blocks gave; it has no bytes of its own. */
+export interface DerivedBlock<Name extends string = string, Value = unknown> {
+  readonly name: Name;
+  readonly kinds: readonly BlockKind[];
+  from(sources: TagSources): Value | undefined;
+}
+
+/** A block, at hand or to be fetched, or what follows from others. */
 export type AnyBlock<Name extends string = string, Value = unknown> =
   | Block<Name, Value>
-  | LazyBlock<Name, Value>;
+  | LazyBlock<Name, Value>
+  | DerivedBlock<Name, Value>;

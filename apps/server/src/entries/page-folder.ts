@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { PageFile } from '../routes/page.js';
 
-const folder = fileURLToPath(new URL('../page/', import.meta.url));
+const folder = fileURLToPath(new URL('../../dist/page/', import.meta.url));
 
 const types: { readonly [extension: string]: string } = {
   css: 'text/css; charset=utf-8',

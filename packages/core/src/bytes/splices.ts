@@ -6,8 +6,8 @@ import type { ByteRange } from './scan.js';
 /** Bytes for those of `[start, end)`; inserted before `start` where that is empty. */
 export interface Splice extends ByteRange {
   readonly bytes: Uint8Array;
-  /** Of what is inserted between two parts of a file: it belongs to the one that ends there. */
-  readonly atEnd?: boolean;
+  /** Of what is inserted where one part of a file ends and another begins: a place in the one that it belongs to. */
+  readonly within?: number;
 }
 
 /** As many bytes as there are in `bytes`, written over. */

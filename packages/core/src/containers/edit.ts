@@ -24,10 +24,10 @@ export function byUnit<U extends Unit>(
   const borders = new Set(units.flatMap(({ start, end }) => [start, end]));
   const found = new Map<U, Splice[]>();
   for (const splice of splices) {
-    const { start, end, atEnd } = splice;
-    const ended = atEnd ? units.find(({ content }) => content.end === start) : undefined;
-    const unit = ended ?? lastStartingBy(units, start);
-    if (unit && (ended || (start < unit.end && start >= unit.content.start && end <= unit.content.end)))
+    const { start, end, within = start } = splice;
+    const unit = lastStartingBy(units, within);
+    const isInside = splice.within === undefined ? start >= (unit?.content.start ?? 0) : true;
+    if (unit && within < unit.end && isInside && end <= unit.content.end)
       found.set(unit, [...(found.get(unit) ?? []), splice]);
     else if (moves(splice) && !(borders.has(start) && borders.has(end)))
       refuse('not-writable', 'a change that moves parts of what belongs together', start, path);

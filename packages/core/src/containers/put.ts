@@ -31,7 +31,7 @@ export function changedIn({ start, end }: ByteRange, { bytes = nothing, splices 
     start: start + splice.start,
     end: start + splice.end,
     bytes: splice.bytes,
-    atEnd: start + splice.start === end,
+    ...(start + splice.start === end && { within: start }),
   }));
 }
 

@@ -21,7 +21,9 @@ import { strictLoader } from './read-blocks.js';
 
 /** Lazy ones are fetched when a file has one of their kinds. */
 const blocks = new BlockList(everyBlock);
-const editable = formats.filter((entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry);
+export const editable: readonly Required<FormatEntry>[] = formats.filter(
+  (entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry,
+);
 
 /**
  * Plans how to write a file with changed metadata, and checks the plan: what was asked for is there, all else is as it
@@ -42,14 +44,19 @@ export async function edit(
 }
 
 async function plan(changes: Changes, run: Run, file: FileFacts): Promise<Planned<EditReport>> {
+  const parts = await partsFor(run, file);
+  return run(planEdit(changes, { ...parts, text: await textBlocks(changes) }, file));
+}
+
+/** What a file is edited with, fetched: the parts of its format, and of the blocks that it has. */
+export async function partsFor(run: Run, file: FileFacts): Promise<EditParts> {
   const entry = await run(byHead(editable, 'edited'));
   const [format, planner] = await fetched(Promise.all([entry.fetch(), entry.fetchPlanner()]));
-  const parts: EditParts = { format, planner, blocks, text: await textBlocks(changes) };
   const context = strictContext(file, []);
   const loading = strictLoader(blocks, await run(format.scan(context)), context);
   do await run(loading.load());
   while (await loading.fetch());
-  return run(planEdit(changes, parts, file));
+  return { format, planner, blocks };
 }
 
 async function textBlocks({

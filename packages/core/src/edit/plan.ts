@@ -14,10 +14,10 @@ import { createContext, type FileFacts } from '../read/engine.js';
 import { knownOf, verifyRendering } from '../remove/rendering.js';
 import type { Planned } from '../remove/rewrite.js';
 import { strictBudget } from '../remove/strict-budget.js';
-import type { Context, Format, Tag } from '../types.js';
-import { readContent } from './read-blocks.js';
+import type { BlockRef, Context, Format, Tag } from '../types.js';
+import { type FileContent, readContent } from './read-blocks.js';
 import { checkChanges, resolve } from './resolve.js';
-import { type Asked, type Drafts, draftBlocks, type TextBlocks } from './standards.js';
+import { type Drafts, draftBlocks, type TextBlocks } from './standards.js';
 import { type TagChange, verifyEdit } from './verify.js';
 
 /** What an edit did. */
@@ -50,35 +50,49 @@ export function strictContext(file: FileFacts, warnings: Warning[]): Context {
   return { ...createContext(defaultLimits, file, warnings), budget: strictBudget(defaultLimits) };
 }
 
+/** What becomes of the blocks of a file, once it was read. */
+export type DraftOf = (content: FileContent, format: string, context: Context) => Scan<Drafts>;
+
 /** Plans an edited file. Throws a MetadataError rather than do a part of what is asked, or anything else. */
 export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): Scan<Planned<EditReport>> {
   checkChanges(changes);
-  const { format, planner, blocks } = parts;
+  const draft: DraftOf = function* (content, format, context) {
+    const asked = resolve(changes, content, format);
+    return yield* draftBlocks(asked, parts.text, changes.c2pa === 'remove', content, format, context);
+  };
+  return yield* planDrafts(draft, changes.c2pa ?? 'keep', parts, file);
+}
+
+/** Puts the blocks of a draft into a file, and reads it again. */
+export function* planDrafts(
+  draft: DraftOf,
+  c2pa: NonNullable<Changes['c2pa']>,
+  { format, planner, blocks }: EditParts,
+  file: FileFacts,
+): Scan<Planned<EditReport>> {
   const warnings: Warning[] = [];
   const size = file.size ?? (yield* measure());
   const context = strictContext({ ...file, size }, warnings);
   const layout = yield* format.scan(context);
   const before = yield* readContent(blocks, layout, context);
-  const asked = resolve(changes, before, planner.name);
-  const drafts = yield* draftBlocks(asked, parts.text, before, planner.name, context);
+  const drafts = yield* draft(before, planner.name, context);
   const { puts, check } = drafts;
+  const manifest = before.refs.find(({ kind }) => kind === 'jumbf');
+  if (manifest && puts.length > 0) judgeManifest(c2pa, manifest, context);
   const known = knownOf(layout.imageData);
   const wanted = inOrder(yield* planner.put(puts, layout, { context, known }));
   const splices = yield* planner.edit(wanted, { context, known });
   const pieces = spliced(splices, 0, size);
   const bytesAfter = totalLength(pieces);
   if (check) yield* scanPieces(check(bytesAfter), pieces);
-  const mayChange = allowance(asked, drafts);
-  const after = yield* verifyEdit({ format, blocks, puts, mayChange }, before, { pieces, splices }, context);
+  const checked = { format, blocks, puts, mayChange: allowance(drafts) };
+  const after = yield* verifyEdit(checked, before, { pieces, splices }, context);
   const rendering = yield* verifyRendering(
     planner.rendering,
     pieces,
     { context, known },
     { context: { ...context, size: bytesAfter }, known: knownOf(after.content.layout.imageData) },
   );
-  const manifest = layout.blocks.find(({ kind }) => kind === 'jumbf');
-  if (manifest && puts.length > 0)
-    judgeManifest(changes, manifest.ranges[0]?.start ?? 0, manifest.path, context);
   const changed = puts.map(entryOf);
   return {
     plan: { pieces, imageData: untouched(layout.imageData, splices), removed: [], kept: [], changed },
@@ -90,27 +104,30 @@ export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): 
   };
 }
 
-function judgeManifest({ c2pa = 'keep' }: Changes, offset: number, path: string, { warn }: Context): void {
+function judgeManifest(c2pa: Changes['c2pa'], { ranges, path }: BlockRef, { warn }: Context): void {
+  const offset = ranges[0]?.start ?? 0;
   if (c2pa === 'refuse')
     refuse('not-writable', 'the file has a C2PA manifest, which an edit breaks', offset, path);
   if (c2pa === 'keep') warn('unknown', 'the C2PA manifest no longer matches the file', offset, path);
 }
 
 /** Which tags may be other than before: those that are asked for, and what follows from them. */
-function allowance({ exif, iptc }: Asked, { puts, touches }: Drafts): (tag: Tag) => boolean {
+function allowance({ puts, touches }: Drafts): (tag: Tag) => boolean {
   const kinds = new Set<string>(puts.map(({ kind }) => kind));
-  const isOtherCamera = exif === null || exif?.Make !== undefined || exif?.Model !== undefined;
+  const isCamera = ['Make', 'Model'].some((name) =>
+    touches({ family: 'EXIF', group: 'IFD0', name, id: 0, value: '', text: '' }),
+  );
   return (tag) => {
     const { family, name } = tag;
     if (touches(tag)) return true;
     if (family === 'EXIF') return demandedNames.has(name);
-    if (family === 'MakerNotes') return isOtherCamera;
-    if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest') return iptc !== undefined;
+    if (family === 'MakerNotes') return isCamera;
+    if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest')
+      return kinds.has('photoshop') || kinds.has('iptc') || kinds.has('exif');
     if (name === 'HasExtendedXMP') return kinds.has('xmp');
     if (family === 'MPF') return name === 'MPImageLength';
     if (family === 'RIFF') return /^(WebP_Flags|ImageWidth|ImageHeight)$/.test(name);
     if (family === 'GIF') return name === 'GIFVersion';
-    if (family === 'JUMBF') return kinds.has('jumbf');
     return family === 'QuickTime' && /^(MetaImageSize|MediaData(Size|Offset))$/.test(name);
   };
 }
@@ -138,7 +155,7 @@ function untouched(ranges: readonly ByteRange[], splices: readonly Splice[]): By
 const step = 1 << 20;
 
 /** Size of a source that does not say it. */
-function* measure(): Scan<number> {
+export function* measure(): Scan<number> {
   for (let at = 0; ; at += step) {
     const { end } = yield { start: at, end: at + step };
     if (end < at + step) return end;

@@ -3,7 +3,7 @@ import { type ExifAsked, editExif, exifGrowth, exifTouched, type HeldBlock } fro
 import type { Scan } from '../bytes/scan.js';
 import type { IptcChanges, XmpChanges } from '../changes.js';
 import type { Put } from '../containers/put.js';
-import { IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
+import { C2PA_MANIFEST, IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
 import type { Context, Host, Tag } from '../types.js';
 import { mainBlock } from './main-block.js';
 import type { FileContent } from './read-blocks.js';
@@ -28,12 +28,15 @@ export interface Drafts {
   check?(size: number): Scan<void>;
 }
 
+/** Entries of a TIFF that hold blocks. */
+const holders: { readonly [kind: string]: number } = { xmp: XMP_PACKET, jumbf: C2PA_MANIFEST };
 const hosts: readonly string[] = ['jpeg', 'png', 'webp', 'heif', 'tiff'] satisfies Host[];
 
 /** Changes each block that something is asked of. */
 export function* draftBlocks(
   asked: Asked,
   text: TextBlocks | undefined,
+  dropsManifest: boolean,
   content: FileContent,
   format: string,
   context: Context,
@@ -44,18 +47,21 @@ export function* draftBlocks(
     ...(text && xmp !== undefined ? [yield* text.draftXmp(xmp, refs, format, context)] : []),
     ...(text && iptc !== undefined ? [yield* text.draftIptc(iptc, refs, format, context)] : []),
   ];
-  const puts = drafts.flatMap((draft) => draft.puts);
+  const manifests = dropsManifest ? refs.filter(({ kind }) => kind === 'jumbf') : [];
+  const puts = [
+    ...drafts.flatMap((draft) => draft.puts),
+    ...manifests.map((ref): Put => ({ kind: 'jumbf', ref, bytes: undefined })),
+  ];
   const names = exifTouched(asked);
-  const touches = (tag: Tag): boolean =>
-    tag.family === 'EXIF'
-      ? names === 'all' || names.has(tag.name)
-      : drafts.some((draft) => draft.touches(tag));
+  const touches = (tag: Tag): boolean => {
+    if (tag.family === 'EXIF') return names === 'all' || names.has(tag.name);
+    if (tag.family === 'MakerNotes' || tag.family === 'PrintIM') return exif === null;
+    return (tag.family === 'JUMBF' && dropsManifest) || drafts.some((draft) => draft.touches(tag));
+  };
   const isAboutExif = exif !== undefined || gps !== undefined || orientation !== undefined;
   if (!isAboutExif && (format !== 'tiff' || puts.length === 0)) return { puts, touches };
   if (format === 'tiff') {
-    const held = puts.map(
-      ({ kind, bytes }): HeldBlock => ({ id: kind === 'xmp' ? XMP_PACKET : IPTC_RECORDS, bytes }),
-    );
+    const held = puts.map(({ kind, bytes }): HeldBlock => ({ id: holders[kind] ?? IPTC_RECORDS, bytes }));
     const own = { exif, gps, orientation, blocks: held };
     const { splices, check } = yield* exifGrowth(context.size ?? 0, own, 'tiff', context.limits);
     const ref = content.layout.blocks.find(({ kind }) => kind === 'exif');

@@ -82,6 +82,57 @@ export function* draftIptc(
   return { puts: [{ kind: 'photoshop', ref, bytes: withIptc(holder, after) }], touches };
 }
 
+/** The XMP of a file in one packet. */
+export function* wholeXmp(
+  refs: readonly BlockRef[],
+  format: string,
+  { limits, warn }: Context,
+): Scan<Uint8Array | undefined> {
+  const ref = mainBlock(refs, 'xmp', format);
+  const extended = refs.find(({ kind }) => kind === 'xmp-extended');
+  if (extended) warn('unknown', 'extended XMP is not copied', extended.ranges[0]?.start ?? 0, extended.path);
+  return ref && (yield* bytesOfRef(ref, limits.blockBytes)).slice();
+}
+
+/** The IPTC records of a file. */
+export function* wholeIptc(
+  refs: readonly BlockRef[],
+  format: string,
+  { limits }: Context,
+): Scan<Uint8Array | undefined> {
+  const resources = format === 'tiff' ? undefined : mainBlock(refs, 'photoshop', format);
+  const inside = resources && iptcIn(yield* bytesOfRef(resources, limits.blockBytes));
+  const own = mainBlock(refs, 'iptc', format);
+  return (inside ?? (own && (yield* bytesOfRef(own, limits.blockBytes))))?.slice();
+}
+
+/** A packet in place of what a file has of XMP; the extended part of that goes. */
+export function xmpInPlace(packet: Uint8Array, refs: readonly BlockRef[], format: string): readonly Put[] {
+  const ref = mainBlock(refs, 'xmp', format);
+  if (format !== 'jpeg') return [{ kind: 'xmp', ref, bytes: packet }];
+  const { main, extended, guid } = editXmpParts({ main: packet }, {});
+  const segments = refs.filter(({ kind }) => kind === 'xmp-extended');
+  const held =
+    segments.length > 0 ? { ...segments[0]!, ranges: segments.flatMap(({ ranges }) => ranges) } : undefined;
+  const puts: Put[] = [{ kind: 'xmp', ref, bytes: main }];
+  if (held || extended) puts.push({ kind: 'xmp-extended', ref: held, bytes: extended, guid });
+  return puts;
+}
+
+/** Records in place of what a file has of IPTC. */
+export function* iptcInPlace(
+  records: Uint8Array,
+  refs: readonly BlockRef[],
+  format: string,
+  { limits }: Context,
+): Scan<Put> {
+  const own = mainBlock(refs, 'iptc', format);
+  if (format !== 'jpeg' && (format !== 'png' || own)) return { kind: 'iptc', ref: own, bytes: records };
+  const ref = mainBlock(refs, 'photoshop', format);
+  const holder = ref && (yield* bytesOfRef(ref, limits.blockBytes));
+  return { kind: 'photoshop', ref, bytes: withIptc(holder, records) };
+}
+
 function changed(put: Put, before: Uint8Array | undefined): Put[] {
   return isSame(before, put.bytes) ? [] : [put];
 }

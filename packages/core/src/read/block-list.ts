@@ -16,7 +16,7 @@ export class BlockList {
   #holders: ReadonlySet<number> | undefined;
 
   constructor(blocks: readonly AnyBlock[]) {
-    this.#atHand = blocks.map((block) => ('fetch' in block ? undefined : (block as Block)));
+    this.#atHand = blocks.map((block) => ('load' in block ? (block as Block) : undefined));
     this.#lazy = blocks.map((block) => ('fetch' in block ? block : undefined));
     for (const [i, { kinds }] of blocks.entries()) {
       this.#takesExif.push(kinds.includes('exif'));

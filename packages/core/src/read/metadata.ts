@@ -4,7 +4,17 @@ import type { ByteRange } from '../bytes/scan.js';
 import { StoredBytes } from '../bytes/stored-bytes.js';
 import type { Warning } from '../errors.js';
 import { type BytesForm, type PlainValue, plainValue } from '../present/plain-value.js';
-import type { AnyBlock, BlockRef, Derive, FileType, Groups, Layout, LoadedBlock, Tag } from '../types.js';
+import type {
+  AnyBlock,
+  BlockRef,
+  Derive,
+  FileType,
+  Groups,
+  Layout,
+  LoadedBlock,
+  Tag,
+  TagSources,
+} from '../types.js';
 import type { ReadOptions } from './engine.js';
 import type { BlockLoader } from './loader.js';
 import {
@@ -143,7 +153,9 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
       const add = (name: string, value: PlainValue | undefined): void => {
         if (value !== undefined) plain[name] = value;
       };
-      for (const { name } of blocks) add(name, plainBlock(Reflect.get(this, name), this.#picked, ofBytes));
+      // what is derived says nothing anew
+      for (const { name } of blocks.filter((block) => !('from' in block)))
+        add(name, plainBlock(Reflect.get(this, name), this.#picked, ofBytes));
       add('file', plainFamily(this.tags(), 'File', ofBytes));
       add('composite', plainFamily(this.tags(), 'Composite', ofBytes));
       add('warnings', plainValue(this.warnings, ofBytes));
@@ -165,6 +177,13 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
       );
     }
 
+    #sources(): TagSources {
+      const { loaded, layout } = this.#loading;
+      const { fileType } = this;
+      const tags = this.#picked ? collectTags(fileType, layout, loaded, derived) : this.tags();
+      return { fileType, layout, loaded, tags };
+    }
+
     /** What Node, Bun and Deno print. */
     [Symbol.for('nodejs.util.inspect.custom')](): PlainMetadata {
       return this.toJSON();
@@ -172,7 +191,8 @@ export function metadataClass(blocks: readonly AnyBlock[], derived: readonly Der
 
     /** The value of a block, which is a property of the result from then on. */
     valueOfBlock(index: number, name: string): unknown {
-      const value = this.#loading.valueOf(index);
+      const block = blocks[index]!;
+      const value = 'from' in block ? block.from(this.#sources()) : this.#loading.valueOf(index);
       if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: true });
       return value;
     }

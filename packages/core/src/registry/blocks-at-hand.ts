@@ -40,3 +40,4 @@ export { riffChunks } from '../blocks/riff/index.js';
 export { trailer } from '../blocks/trailer/index.js';
 export { xmp } from '../blocks/xmp/index.js';
 export { plusCodes } from '../blocks/xmp/plus.js';
+export { common } from '../common/index.js';

@@ -4,10 +4,11 @@ import { exif } from '../blocks/exif/index.js';
 import { comment } from '../blocks/file/index.js';
 import { gps } from '../blocks/gps/index.js';
 import { hasTrailers } from '../blocks/trailer/signs.js';
+import { common } from '../common/index.js';
 import type { AnyBlock, Block } from '../types.js';
 import type * as atHand from './blocks-at-hand.js';
 
-type AnyForm<Known> = Known extends Block<infer Name, infer Value> ? AnyBlock<Name, Value> : never;
+type AnyForm<Known> = Known extends Block<infer Name, infer Value> ? AnyBlock<Name, Value> : Known;
 
 /** The list of the blocks, as a type. */
 export type AllBlocks = readonly AnyForm<(typeof atHand)[keyof typeof atHand]>[];
@@ -207,4 +208,5 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/app/index.js')).app,
   },
   comment,
+  common,
 ];

@@ -14,6 +14,7 @@ import { readTiffShape, type TiffShape } from '../../structures/tiff/strict.js';
 import { type FoundIfd, type Place, type Survey, surveyTiff } from '../../structures/tiff/survey.js';
 import { type NewEntry, type NewIfd, numberBytes, writeTiff } from '../../structures/tiff/write.js';
 import type { Host } from '../../types.js';
+import { type CopiedEntries, inByteOrder } from './copied.js';
 import { demanded } from './demanded.js';
 import { encodeValue } from './encode-value.js';
 import { exifWritings, gpsWritings, type Writing, type Writings } from './writing.js';
@@ -24,6 +25,8 @@ export interface ExifAsked {
   readonly gps?: GpsChanges | null | undefined;
   /** 1 to 8: also of the thumbnail, where it states one. */
   readonly orientation?: number | undefined;
+  /** Entries of another file. */
+  readonly copied?: CopiedEntries | undefined;
   /** Other standards' blocks that IFD0 holds, as TIFF has it. */
   readonly blocks?: readonly HeldBlock[] | undefined;
 }
@@ -105,6 +108,8 @@ function entryChanges(
   const changes = new Map<Place, readonly EntryChange[] | 'gone'>();
   const has = (place: Place): boolean => directories.has(place);
   for (const [place, tags] of named(asked)) changes.set(place, encodeAll(tags, littleEndian));
+  if (asked.copied)
+    for (const [place, entries] of inByteOrder(asked.copied, littleEndian)) add(changes, place, entries);
   if (asked.exif === null) deleteAll(changes, directories);
   if (asked.gps === null) changes.set('GPS', 'gone');
   for (const [place, own] of changes)
@@ -278,6 +283,9 @@ function newExif(asked: ExifAsked, host: Host | undefined): Uint8Array | undefin
     const own = encodeAll(tags, littleEndian).filter(({ value }) => value);
     if (own.length > 0) sets.set(place, withDemanded(own, place, host, littleEndian));
   }
+  if (asked.copied)
+    for (const [place, entries] of inByteOrder(asked.copied, littleEndian))
+      sets.set(place, withDemanded(entries, place, host, littleEndian));
   if (sets.size === 0) return undefined;
   const first = sets.get('IFD0') ?? withDemanded([], 'IFD0', host, littleEndian);
   const ifd = (place: Place, more: readonly NewEntry[] = []): NewIfd | undefined => {

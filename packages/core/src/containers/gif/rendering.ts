@@ -4,11 +4,14 @@ import { colourTableBytes, controlData } from '../../structures/gif/walk.js';
 import type { Rendering } from '../rendering.js';
 import { imageControls, loopCount, readParts } from './parts.js';
 
+/** `GIF89a`: the version tells which extensions there may be, not how a picture is shown. */
+const signatureBytes = 6;
+
 /** Tells of a GIF. */
 export const gifRendering: Rendering = function* (input, facts) {
   const { parts, screenEnd } = yield* readParts(input);
   let view = yield { start: 0, end: screenEnd };
-  facts.emit('gif', view.slice(0, screenEnd));
+  facts.emit('gif', view.slice(signatureBytes, screenEnd));
   const controls = imageControls(parts);
   for (const part of parts) {
     const { kind, start } = part;

@@ -149,8 +149,9 @@ function* renewExtents(
 
 /** Whether a splice inserts something beside the bytes of `[start, end)`. */
 function isBorder(splice: Splice, start: number, end: number): boolean {
-  if (splice.start !== splice.end) return false;
-  return splice.start === start || (splice.start === end && !splice.atEnd);
+  const { within } = splice;
+  if (splice.start !== splice.end || (splice.start !== start && splice.start !== end)) return false;
+  return within === undefined || within < start || within >= end;
 }
 
 /** Throws where the bytes of another item change in which an item lies. */

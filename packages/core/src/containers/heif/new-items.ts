@@ -1,5 +1,5 @@
-// New items of a HEIF file (ISO/IEC 14496-12, 8.11; ISO/IEC 23008-12, A.2): entries first in each list, where they move no
-// other entry's ends, and the bytes in a box of media data behind all others.
+// New items of a HEIF file (ISO/IEC 14496-12, 8.11; ISO/IEC 23008-12, A.2): entries at the end of each list, and the bytes
+// in a box of media data behind all others.
 import { totalLength } from '../../bytes/pieces.js';
 import type { Scan } from '../../bytes/scan.js';
 import { growthOf, overwrite, type Splice } from '../../bytes/splices.js';
@@ -48,11 +48,12 @@ export function* newItems(
     place += bytes.length;
     return entry;
   });
-  const listAt = locations.countAt + countBytes(locations);
+  const { start, end } = locations.box;
   lists.push(overwrite(locations.countAt, number(locations.count + puts.length, countBytes(locations))), {
-    start: listAt,
-    end: listAt,
+    start: end,
+    end,
     bytes: concat(located),
+    within: start,
   });
   const added = concat([...(isOpen ? [] : [boxHeader('mdat', totalLength(data))]), ...data]);
   return [...lists, { start: size, end: size, bytes: added }];
@@ -76,21 +77,19 @@ function information(put: Put, id: number): Uint8Array {
   return fullBox('infe', 2, HIDDEN, be16(id), be16(0), ascii(texts));
 }
 
-/** Entries at the front of a list that begins with their number. */
+/** Entries in a list that begins with their number. */
 function entries(
   version: number,
-  { body, start }: Box,
+  { body, start, end }: Box,
   added: readonly Uint8Array[],
   count: (at: number, bytes: number) => number,
 ): Splice[] {
   const bytes = version === 0 ? 2 : 4;
   const at = body + 4;
   const before = count(at, bytes);
-  if (before === 0) refuse('not-writable', 'an empty list of items', start, path);
-  const listAt = at + bytes;
   return [
     overwrite(at, number(before + added.length, bytes)),
-    { start: listAt, end: listAt, bytes: concat(added) },
+    { start: end, end, bytes: concat(added), within: start },
   ];
 }
 
@@ -100,13 +99,12 @@ function references(version: number, meta: HeifMeta, ids: readonly number[], pri
   const id = referenceBox && version > 0 ? be32 : be16;
   const added = ids.map((from) => box('cdsc', id(from), be16(1), id(primaryId)));
   if (referenceBox) {
-    const at = referenceBox.body + 4;
-    if (at === referenceBox.end) refuse('not-writable', 'an empty list of references', at, path);
-    return [{ start: at, end: at, bytes: concat(added) }];
+    const { start, end } = referenceBox;
+    return [{ start: end, end, bytes: concat(added), within: start }];
   }
   if (primaryId > 0xffff) refuse('not-writable', 'no room for a reference', meta.box.start, path);
   const at = informationBox!.end;
-  return [{ start: at, end: at, bytes: fullBox('iref', 0, 0, ...added) }];
+  return [{ start: at, end: at, bytes: fullBox('iref', 0, 0, ...added), within: meta.box.start }];
 }
 
 function countBytes({ version }: LocationTable): number {

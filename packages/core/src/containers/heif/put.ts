@@ -50,7 +50,7 @@ function within(ranges: readonly ByteRange[], splice: Splice): Splice[] {
     if (from < to)
       found.push(overwrite(start + from - at, splice.bytes.subarray(from - splice.start, to - splice.start)));
     if (isLast && splice.start === splice.end)
-      found.push({ start: end, end, bytes: splice.bytes, atEnd: true });
+      found.push({ start: end, end, bytes: splice.bytes, within: start });
     at += end - start;
   }
   return found;

@@ -1,0 +1,34 @@
+// Edits bytes in memory, at once. It has every block at hand, so it is the larger import.
+import type { Scan } from '../bytes/scan.js';
+import type { Changes } from '../changes.js';
+import { byHead } from '../containers/by-head.js';
+import { BlockList } from '../read/block-list.js';
+import { bytesIn, driveSync, type FileFacts } from '../read/engine.js';
+import { everyBlock } from '../registry/every-block.js';
+import { everyFormat } from '../registry/every-format.js';
+import { plannersAtHand } from '../registry/planners-at-hand.js';
+import type { Planned } from '../remove/rewrite.js';
+import { type RewriteSync, rewriteSyncOf } from '../remove/rewrite-sync.js';
+import type { Bytes } from '../sources/platform.js';
+import { type EditReport, planEdit } from './plan.js';
+import * as text from './text-blocks.js';
+
+const blocks = new BlockList(everyBlock);
+const editable = everyFormat.flatMap((format) => {
+  const planner = plannersAtHand.find((one) => one.name === format.name);
+  return planner ? [{ ...format, planner }] : [];
+});
+
+/** `edit` over bytes in memory, at once. Throws as it rejects. */
+export function editSync(source: Bytes, changes: Changes): RewriteSync<EditReport> {
+  const bytes = bytesIn(source);
+  return rewriteSyncOf(
+    driveSync(bytes, (file) => planAtOnce(changes, file)),
+    bytes,
+  );
+}
+
+function* planAtOnce(changes: Changes, file: FileFacts): Scan<Planned<EditReport>> {
+  const { planner, ...format } = yield* byHead(editable, 'edited');
+  return yield* planEdit(changes, { format, planner, blocks, text }, file);
+}
