@@ -76,6 +76,12 @@ describe('the recipes', () => {
     expect(tags).toMatchObject({ 'IFD0:Artist': 'Ana', 'XMP-dc:Title': 'Sea' });
   });
 
+  test('copy metadata', () => {
+    const said = run('copy-metadata.mjs', photo, fixture('jpeg-minimal.jpg'), target);
+    expect(said).toContain('XMP-dc: Title\n');
+    expect(written().exif?.Artist).toBe('Ayu Lestari');
+  });
+
   test('shift dates', () => {
     expect(run('shift-dates.mjs', photo, target)).toBe('2024:02:29 06:15:30 -> 2024:02:29 05:15:30\n');
   });
