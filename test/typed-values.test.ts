@@ -13,7 +13,7 @@ const folder = resolve(import.meta.dirname, '../fixtures/files');
 const names = readdirSync(folder).sort();
 const blocks = [
   ...['exif', 'gps', 'iptc', 'icc', 'photoshop', 'jfif', 'mpf', 'app', 'trailer', 'png', 'riff', 'gif'],
-  ...['quicktime', 'jumbf', 'geotiff', 'canon', 'nikon'],
+  ...['quicktime', 'jumbf', 'geotiff', 'canon', 'nikon', 'olympus', 'pentax', 'ricoh', 'casio', 'kodak'],
 ];
 
 /** Members of lists that are no numbers are text in a tag, and missing in a typed list. */
@@ -81,4 +81,36 @@ test('each number tag of which ExifTool says that a file tells how many values i
   const apart = ['BitsPerSample', 'ISO', 'TimeCodes', 'TimeZoneOffset'];
   expect(stated.length).toBeGreaterThan(30);
   expect(stated.filter((name) => !apart.includes(name) && !/^[lq]$/.test(kinds.get(name) ?? ''))).toEqual([]);
+});
+
+test('the declared types of IPTC are those of its values', () => {
+  const declared = readFileSync(
+    resolve(import.meta.dirname, '../packages/core/src/tags/block-types.generated.ts'),
+    'utf8',
+  );
+  const own = /export interface IptcTags \{([\s\S]*?)\n\}/.exec(declared)![1]!;
+  const types = new Map(
+    Array.from(own.matchAll(/readonly '?([\w-]+)'?\?: (.+);/g), ([, name, type]) => [name!, type!]),
+  );
+  expect(types.get('Keywords')).toBe('readonly string[]');
+  const wrong: string[] = [];
+  let met = 0;
+  for (const name of names) {
+    let values: object | undefined;
+    try {
+      values = readSync(readFileSync(join(folder, name))).iptc;
+    } catch {
+      continue;
+    }
+    for (const [tag, value] of Object.entries(values ?? {})) {
+      const type = types.get(tag);
+      const one = Array.isArray(value) ? value[0] : value;
+      const found = Array.isArray(value) ? `readonly ${typeof one}[]` : typeof one;
+      met++;
+      if (type !== undefined && type !== 'TagValue' && type !== found)
+        wrong.push(`${name} ${tag}: ${type}, ${found}`);
+    }
+  }
+  expect(met).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
 });

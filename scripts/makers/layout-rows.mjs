@@ -135,13 +135,14 @@ function isPlain(print) {
   return print === null || print === '$val' || print === '$self->ConvertDateTime($val)';
 }
 
-/** B binary, P weak against others of its name, O an offset, E its offset counts from its entry, U unknown. */
+/** B binary, P weak against others of its name, O an offset, F from the first base, E its offset counts from its entry, U unknown. */
 function flagsOf(tag) {
   const flags = [
     tag.Unknown && 'U',
     (tag.Binary || isBinary(tag) || isPicture(tag) || isMaybePicture(tag)) && 'B',
     (tag.Priority === 0 || tag.Priority === '0' || tag.Avoid) && 'P',
     /^[12]$/.test(tag.IsOffset ?? '') && 'O',
+    String(tag.IsOffset) === '2' && 'F',
     tag.EntryBased && 'E',
     tag.SubIFD && 'I',
     tag.List && 'L',

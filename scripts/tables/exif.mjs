@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { exifDocs, gpsDocs } from '../comments/by-hand.mjs';
+import { commentOf } from '../comments/comment.mjs';
 import { labelEntries } from '../makers/label-line.mjs';
 import { readLayouts } from '../makers/layouts.mjs';
 
@@ -188,16 +190,32 @@ function module(name, comment, text) {
   return `\n/** ${comment} */\nexport const ${name}: string = ${literal(text)};\n`;
 }
 
-function interfaceOf(name, comment, tags, own) {
+/** What kinds are called in comments. */
+const kindNames = { s: 'Text.', n: 'Number.', l: 'Numbers.', q: 'Numbers.', b: 'Bytes.', '?': '' };
+
+/** Where a tag is defined. */
+function placeOf({ id, g1 }, table) {
+  const number = Number(id);
+  const hexadecimal = `0x${hex(id).padStart(4, '0')}`;
+  if (table === 'GPS') return `GPS ${hexadecimal} (Exif 3.0, 4.6.7).`;
+  if (g1 === 'InteropIFD') return `InteropIFD ${hexadecimal} (Exif 3.0, 4.6.8).`;
+  if (g1 === 'ExifIFD') return `ExifIFD ${hexadecimal} (Exif 3.0, 4.6.6).`;
+  return `IFD0 ${hexadecimal} (${number >= 0xc612 ? 'DNG 1.7' : 'TIFF 6.0 and its extensions'}).`;
+}
+
+function interfaceOf(name, comment, tags, own, docs, table) {
   const lines = [`\n/** ${comment} */`, `export interface ${name} {`];
   const seen = new Set();
   for (const tag of tags) {
     if (seen.has(tag.name)) continue;
     seen.add(tag.name);
     const property = /^\w+$/.test(tag.name) ? tag.name : `'${tag.name}'`;
-    lines.push(`  /** 0x${hex(tag.id).padStart(4, '0')} */`);
-    lines.push(`  readonly ${property}?: ${typescript[kindOf(tag, own[tag.id])]};`);
+    const kind = kindOf(tag, own[tag.id]);
+    lines.push(...commentOf(docs[tag.name], kindNames[kind], tag.values[0] ?? [], placeOf(tag, table)));
+    lines.push(`  readonly ${property}?: ${typescript[kind]};`);
   }
+  const unknown = Object.keys(docs).filter((one) => !seen.has(one));
+  if (unknown.length > 0) throw new Error(`comments for tags that ${name} lacks: ${unknown.join(', ')}`);
   return `${lines.join('\n')}\n}\n`;
 }
 
@@ -224,12 +242,21 @@ export function files(tables) {
       rows(panasonic, {}, 'PanasonicRaw::Main'),
     ),
     'tags/exif-types.generated.ts':
-      interfaceOf('ExifTags', "IFD0, ExifIFD and InteropIFD by ExifTool's names.", exif, kinds) +
+      interfaceOf(
+        'ExifTags',
+        "IFD0, ExifIFD and InteropIFD by ExifTool's names.",
+        exif,
+        kinds,
+        exifDocs,
+        'Exif',
+      ) +
       interfaceOf(
         'GpsTags',
         "The GPS IFD by ExifTool's names; coordinates in degrees without sign.",
         gps,
         gpsKinds,
+        gpsDocs,
+        'GPS',
       ),
   };
 }

@@ -13,6 +13,7 @@ export const files = () => ({
       ...names('DJI', 'ThermalParams ThermalParams2 ThermalParams3'),
       ...names('FlashPix', 'Extensions SummaryInfo'),
       ...names('Kodak', 'Meta SpecialEffects Borders'),
+      'Casio::QVCI',
       'GoPro::GPMF',
     ],
     // In JPEG, where it lies is its family.

@@ -24,6 +24,16 @@ const makers = {
   ],
   nintendo: [['Nintendo'], ['Nintendo::Main']],
   olympus: [['Olympus'], ['Olympus::Main']],
+  pentax: [['Pentax'], ['Pentax::Main', 'Pentax::S1', 'Pentax::Type2', 'Pentax::Type4']],
+  ricoh: [['Ricoh'], ['Ricoh::Main', 'Ricoh::Text', 'Ricoh::Type2']],
+  casio: [['Casio'], ['Casio::Main', 'Casio::Type2']],
+  kodak: [
+    ['Kodak'],
+    [
+      ...['Main', 'Type2', 'Type3', 'Type4', 'Type5', 'Type6', 'Type7', 'Type8', 'Type9', 'Type10', 'Type11'],
+      ...['Unknown', 'IFD', 'KDC_IFD'],
+    ].map((name) => `Kodak::${name}`),
+  ],
   panasonic: [
     ['Panasonic'],
     ['Main', 'Type2', 'Leica2', 'Leica3', 'Leica4', 'Leica5', 'Leica6', 'Leica9', 'Composite'].map(
@@ -41,6 +51,7 @@ const makers = {
     ['Minolta', 'MinoltaRaw'],
     ['Minolta::Main', 'MinoltaRaw::Main'],
   ],
+  sigma: [['Sigma'], ['Sigma::Main']],
   sony: [
     ['Sony', 'SonyIDC'],
     [

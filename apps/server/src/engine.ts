@@ -10,6 +10,7 @@ export interface Tag {
   readonly family: string;
   readonly group: string;
   readonly name: string;
+  readonly id?: number | string;
   readonly text: Text;
   /** The value as it is stored: numbers and texts, lists and structures of them, or bytes in one form or another. */
   readonly value: unknown;

@@ -1,6 +1,6 @@
 // The work on a file: reading it for an answer, and cleaning it. Done where it is called; a pool does it elsewhere.
-import type { Limits, RemovePolicy } from 'exifkit';
-import { type Engine, engineErrorCode, type Rewrite, type Warning } from './engine.js';
+import type { Limits, MetadataBase, RemovePolicy } from 'exifkit';
+import { type Engine, engineErrorCode, type Metadata, type Rewrite, type Warning } from './engine.js';
 import { ApiError } from './errors.js';
 import { groupTags, pickFields } from './groups.js';
 import type { UploadedFile } from './upload.js';
@@ -11,12 +11,14 @@ export interface ExtractRequest {
   readonly numeric: boolean;
   /** The groups and tags asked for, e.g. `exif`, `gps.GPSLatitude`; `undefined` for all. */
   readonly fields: readonly string[] | undefined;
+  /** Whether what the file reveals is told. */
+  readonly report: boolean;
 }
 
 /** What an answer says of a file. */
 export interface Extracted {
   /**
-   * The JSON text of an object: `metadata`, and `warnings` where something was wrong. Of a file the engine cannot read:
+   * The JSON text of an object: `metadata`, `report` where it was asked for, and `warnings` where something was wrong. Of a file the engine cannot read:
    * its name, size and type.
    */
   readonly json: string;
@@ -59,6 +61,7 @@ async function extract(
   let metadata: ReturnType<typeof groupTags>;
   let warnings: readonly Warning[] = [];
   let format = 'unknown';
+  let report: object | undefined;
   try {
     const read = await engine.read(file.source, limits && { limits });
     const { mimeType } = read.fileType;
@@ -67,6 +70,7 @@ async function extract(
     metadata = groupTags(read.tags(), { ...facts, mimeType }, { location, numeric, xmp });
     warnings = read.warnings;
     format = read.fileType.type;
+    if (asked.report) report = await reportOf(read);
   } catch (error) {
     const code = engineErrorCode(error);
     if (code === undefined) throw error;
@@ -74,8 +78,23 @@ async function extract(
     if (code !== 'unsupported-format') warnings = [asWarning(code, error as Error)];
   }
   const said = fields ? pickFields(metadata, fields) : metadata;
-  const json = JSON.stringify({ metadata: said, ...(warnings.length > 0 && { warnings }) });
+  const json = JSON.stringify({
+    metadata: said,
+    ...(report && { report }),
+    ...(warnings.length > 0 && { warnings }),
+  });
   return { json, format, exceeded: warnings.some(({ code }) => code === 'limit-exceeded') };
+}
+
+/** What the file reveals, each finding with the tags that say so. */
+async function reportOf(read: Metadata): Promise<object> {
+  const { privacyReport } = await import('exifkit/report');
+  const { findings, ...said } = privacyReport(read as Pick<MetadataBase, 'tags'>);
+  const named = findings.map(({ code, tags }) => ({
+    code,
+    tags: tags.map(({ family, group, name }) => ({ family, group, name })),
+  }));
+  return { findings: named, ...said };
 }
 
 function asWarning(code: string, { message, ...where }: Error & { offset?: number; path?: string }): Warning {

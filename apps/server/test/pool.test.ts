@@ -14,7 +14,7 @@ import type { UploadedFile } from '../src/upload.js';
 import { createWork } from '../src/work.js';
 import { fakeEngine } from './fake-engine.js';
 
-const all = { numeric: false, fields: undefined };
+const all = { numeric: false, fields: undefined, report: false };
 const large = 300_000;
 
 function held(name: string, source: Uint8Array): UploadedFile {

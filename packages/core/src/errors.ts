@@ -23,7 +23,9 @@ export interface Where {
 
 /** The only error the engine throws on purpose. Everything else is a defect: please report it. */
 export class MetadataError extends Error {
+  /** `MetadataError`: by it an error of another copy of the package is known too. */
   override readonly name: string = 'MetadataError';
+  /** A stable reason, for programs to go by. */
   readonly code: ErrorCode;
   /** Absolute file offset at which work stopped, in bytes, when known. */
   readonly offset: number | undefined;
@@ -53,9 +55,12 @@ export async function fetched<Part>(part: Promise<Part>): Promise<Part> {
 
 /** Something wrong in the file that did not stop the read. */
 export interface Warning {
+  /** A stable reason. */
   readonly code: 'truncated' | 'malformed' | 'limit-exceeded' | 'unknown';
+  /** What was wrong, in a sentence. */
   readonly message: string;
   /** Absolute file offset in bytes; within joined or inflated blocks, the offset in the block. */
   readonly offset: number;
+  /** Where in the structure, outermost first. */
   readonly path: string;
 }

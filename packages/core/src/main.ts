@@ -1,5 +1,6 @@
 // The main door, `exifkit`: reading and removing on every runtime, with what not every file needs fetched when one does.
 
+export type { Gps } from './blocks/gps/index.js';
 export type { ByteRange } from './bytes/scan.js';
 export { StoredBytes } from './bytes/stored-bytes.js';
 export type { Common, CommonPlace } from './common/index.js';
@@ -32,14 +33,42 @@ export { remove } from './remove/remove.js';
 export type { ImageDigest } from './remove/rendering.js';
 export type { Rewrite, RewriteOptions } from './remove/rewrite.js';
 export type { OnlyGroup } from './remove/selective/groups.js';
+export type {
+  BlobLike,
+  Bytes,
+  PlatformBlob,
+  PlatformSignal,
+  PlatformStream,
+  ResponseLike,
+  SignalLike,
+  StreamLike,
+  UrlLike,
+} from './sources/platform.js';
 export type { ByteSource, Source } from './sources/source.js';
 export { fromUrl, type UrlOptions } from './sources/url.js';
+export type {
+  CanonTags,
+  GeoTiffTags,
+  GifTags,
+  IccTags,
+  IptcTags,
+  JfifTags,
+  MpfTags,
+  NikonTags,
+  OlympusTags,
+  PhotoshopTags,
+  PngTags,
+  RiffTags,
+  XmpTags,
+} from './tags/block-types.generated.js';
+export type { ExifTags, GpsTags } from './tags/exif-types.generated.js';
 export type {
   BlockKind,
   BlockRef,
   FileType,
   Host,
   Layout,
+  NamedValues,
   Picture,
   Tag,
   TagValue,

@@ -18,6 +18,9 @@ export type TagValue =
   | readonly TagValue[]
   | { readonly [name: string]: TagValue };
 
+/** Values by tag name; where a name comes again, its first value. */
+export type NamedValues = { readonly [name: string]: TagValue };
+
 /** A printed value, as ExifTool prints it: text, a list of them, or a structure of them. */
 export type Text = string | readonly Text[] | { readonly [name: string]: Text };
 
@@ -57,6 +60,7 @@ export interface Tag {
   readonly family: string;
   /** Family 1 group: the place, e.g. `IFD0`, `XMP-dc`. */
   readonly group: string;
+  /** Its name, as ExifTool's. */
   readonly name: string;
   /** Tag id of the standard: a number (EXIF, IPTC, ICC ...) or a name (XMP property, PNG keyword). */
   readonly id: number | string;

@@ -82,6 +82,7 @@ const extractFields: Part = {
     examples: ['exif,gps.GPSLatitude,File'],
   },
   format: { enum: ['text', 'numeric'], default: 'text' },
+  report: { ...flag, description: 'Adds what the file reveals.' },
 };
 
 const removeFields: Part = {

@@ -78,6 +78,7 @@ const extraction: Part = {
     minItems: 1,
     description: 'There where they were asked for: no other groups and tags are in `metadata`.',
   },
+  'report?': { ...schema('PrivacyReport'), description: 'There where it was asked for.' },
 };
 
 /** What the values are by `format`, and what is there by `fields`. */
@@ -150,6 +151,25 @@ export const schemas: Part = {
     message: text,
     offset: { ...count, description: 'In the file, in bytes.' },
     path: { ...text, description: 'In the file’s structure, outermost first.' },
+  }),
+  PrivacyReport: closed({
+    findings: {
+      type: 'array',
+      items: closed({
+        code: {
+          ...text,
+          description: 'Stable: `location`, `time`, `people`, `serial-number`, `ai-generated` ...',
+        },
+        tags: {
+          type: 'array',
+          minItems: 1,
+          items: closed({ family: text, group: text, name: text }),
+        },
+      }),
+    },
+    isAiGenerated: { type: 'boolean' },
+    isPanorama: { type: 'boolean' },
+    isMotionPhoto: { type: 'boolean' },
   }),
   Removal: closed({
     success,

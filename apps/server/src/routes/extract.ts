@@ -8,6 +8,7 @@ import {
   admitReader,
   type Context,
   deleteOwn,
+  flag,
   isOwn,
   type Parts,
   uuidOf,
@@ -54,6 +55,7 @@ export function extractRequest(parameters: ReadonlyMap<string, string>): Extract
   return {
     numeric: isNumeric(parameters.get('format')),
     fields: fieldsOf(parameters.get('fields')),
+    report: flag(parameters.get('report')),
   };
 }
 

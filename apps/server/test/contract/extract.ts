@@ -104,6 +104,22 @@ export function testExtract(open: () => Client): void {
       await expectError(bad, 400, 'invalid-parameter', texts.parameters);
     });
 
+    it('tells what the file reveals with report=1, and not without', async () => {
+      const client = open();
+      const { report } = await (await client.send(extract, photo, 'a.jpg', { report: '1' })).json();
+      expect(report).toMatchObject({ isAiGenerated: false, isPanorama: false, isMotionPhoto: false });
+      const location = report.findings.find(({ code }: { code: string }) => code === 'location');
+      expect(location.tags).toContainEqual({ family: 'EXIF', group: 'GPS', name: 'GPSLatitude' });
+      const plain = await (await client.send(extract, photo)).json();
+      expect(plain.report).toBeUndefined();
+      await expectError(
+        await client.send(`${extract}?report=perhaps`, photo),
+        400,
+        'invalid-parameter',
+        texts.parameters,
+      );
+    });
+
     it('tells what was wrong in the file', async () => {
       const body = await (await open().send(extract, fixture('jpeg-exif-truncated.jpg'))).json();
       expect(body.warnings.length).toBeGreaterThan(0);

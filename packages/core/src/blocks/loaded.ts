@@ -1,8 +1,7 @@
 // A loaded block whose tags are decoded once, when first asked for.
-import type { BlockRef, Loaded, Tag, TagValue } from '../types.js';
+import type { BlockRef, Loaded, NamedValues, Tag, TagValue } from '../types.js';
 
-/** Values by tag name; where a name comes again, its first value. */
-export type NamedValues = { readonly [name: string]: TagValue };
+export type { NamedValues } from '../types.js';
 
 /** A {@link Loaded} over a function that decodes the tags; its value is the tags' values by name. */
 export function loadedTags(

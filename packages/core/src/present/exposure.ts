@@ -19,7 +19,7 @@ export function exposureTime(seconds: number): string {
 
 /** A number above 0 as a whole one of 64 bits, as ExifTool prints it: those beyond are -1. */
 function whole(value: number): string {
-  if (value < 2 ** 63) return fixed(value, 0);
+  if (value < 2 ** 63 || value === Number.POSITIVE_INFINITY) return fixed(value, 0);
   return String(value < 2 ** 64 ? BigInt.asIntN(64, BigInt(value)) : -1);
 }
 

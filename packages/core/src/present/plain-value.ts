@@ -13,11 +13,17 @@ export type PlainValue =
 
 /** A tag as JSON has it. */
 export interface PlainTag {
+  /** Family 0 group. */
   readonly family: string;
+  /** Family 1 group. */
   readonly group: string;
+  /** Its name, as ExifTool's. */
   readonly name: string;
+  /** Its id by the standard. */
   readonly id: number | string;
+  /** The value. */
   readonly value: PlainValue;
+  /** The value as ExifTool prints it. */
   readonly text: Text;
 }
 

@@ -1,5 +1,4 @@
 // The blocks of an engine in their order, and which of them lead where.
-import { fetched } from '../errors.js';
 import type { AnyBlock, Block, LazyBlock } from '../types.js';
 
 /** Blocks by their index. Lazy ones are replaced when they are fetched; that changes no kinds. */
@@ -12,8 +11,8 @@ export class BlockList {
   readonly #takesExif: boolean[] = [];
   /** By block: those that may lead to it, itself among them, in order. */
   #leading: (readonly number[])[] = [];
-  /** The blocks that may lead to some that are not at hand. */
-  #holders: ReadonlySet<number> | undefined;
+  /** Those that may lead to a block that is not fetched yet, by whatever others between. */
+  #leadToLazy: ReadonlySet<number> | undefined;
 
   constructor(blocks: readonly AnyBlock[]) {
     this.#atHand = blocks.map((block) => ('load' in block ? (block as Block) : undefined));
@@ -39,19 +38,12 @@ export class BlockList {
   }
 
   async fetch(i: number): Promise<void> {
-    const lazy = this.#lazy[i];
-    if (!lazy) return;
-    const block = await fetched(lazy.fetch());
+    const block = await this.#lazy[i]?.fetch();
+    if (!block) return;
     this.#atHand[i] = block;
     this.#lazy[i] = undefined;
     this.#leading = [];
-    this.#holders = undefined;
-  }
-
-  /** Whether there may be references for blocks that are not at hand in it, or in what may be in it. */
-  leadsToLazy(i: number): boolean {
-    this.#holders ??= new Set(this.#lazy.flatMap((lazy, j) => (lazy ? this.leadingTo(j) : [])));
-    return this.#holders.has(i);
+    this.#leadToLazy = undefined;
   }
 
   takersOf(kind: string): readonly number[] {
@@ -65,6 +57,12 @@ export class BlockList {
   leadingTo(i: number): readonly number[] {
     this.#leading[i] ??= this.#findLeading(i);
     return this.#leading[i];
+  }
+
+  /** Whether a block at hand may lead to one that is to be fetched, by others between, too. */
+  leadsToLazy(i: number): boolean {
+    this.#leadToLazy ??= new Set(this.#lazy.flatMap((block, to) => (block ? this.leadingTo(to) : [])));
+    return this.#leadToLazy.has(i);
   }
 
   #findLeading(index: number): readonly number[] {

@@ -30,7 +30,9 @@ import { groupsWithinBudget, withinBudget } from './printed-budget.js';
 
 /** What was found in a file. Decoding happens when something is asked for. */
 export interface MetadataBase {
+  /** What kind of file it is. */
   readonly fileType: FileType;
+  /** Where in the file things lie: blocks, coded picture data. */
   readonly layout: Layout;
   /** Every metadata block of the file with its place, those inside others and maker notes included. */
   readonly blocks: readonly BlockRef[];

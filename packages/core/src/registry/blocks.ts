@@ -52,6 +52,26 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/olympus/index.js')).olympus,
   },
   {
+    name: 'pentax',
+    kinds: ['makernote/pentax'],
+    fetch: async () => (await import('../blocks/makernotes/pentax/index.js')).pentax,
+  },
+  {
+    name: 'ricoh',
+    kinds: ['makernote/ricoh'],
+    fetch: async () => (await import('../blocks/makernotes/ricoh/index.js')).ricoh,
+  },
+  {
+    name: 'casio',
+    kinds: ['makernote/casio'],
+    fetch: async () => (await import('../blocks/makernotes/casio/index.js')).casio,
+  },
+  {
+    name: 'kodak',
+    kinds: ['makernote/kodak'],
+    fetch: async () => (await import('../blocks/makernotes/kodak/index.js')).kodak,
+  },
+  {
     name: 'dji',
     kinds: ['makernote/dji'],
     fetch: async () => (await import('../blocks/makernotes/dji/index.js')).djiNote,
@@ -115,6 +135,11 @@ export const blocks: AllBlocks = [
     name: 'sanyo',
     kinds: ['makernote/sanyo'],
     fetch: async () => (await import('../blocks/makernotes/sanyo/index.js')).sanyo,
+  },
+  {
+    name: 'sigma',
+    kinds: ['makernote/sigma'],
+    fetch: async () => (await import('../blocks/makernotes/sigma/index.js')).sigma,
   },
   {
     name: 'sony',

@@ -19,7 +19,9 @@ import type { ImageDigest, RenderingFacts } from './rendering.js';
 export interface Rewrite<Report = RemoveReport> {
   /** The file as ranges of the source and new bytes between them. */
   readonly pieces: readonly Piece[];
+  /** What went, what stayed and what changed. */
   readonly report: Report;
+  /** The whole file, in memory. */
   bytes(): Promise<OwnBytes>;
   /** Of a Blob, the parts of it: nothing is copied. */
   blob(): Promise<PlatformBlob>;
@@ -28,6 +30,7 @@ export interface Rewrite<Report = RemoveReport> {
    * picture, summed up on the way, before the stream ends; where it throws, the stream fails.
    */
   stream(onDigest?: (digest: ImageDigest) => void): PlatformStream;
+  /** SHA-256 of the picture's coded data before and after: equal. */
   imageDigest(): Promise<ImageDigest>;
   /**
    * The same of what shows the picture beside its coded data: frames and tables, colour and transparency, delays,

@@ -28,6 +28,7 @@ export interface PrivacyReport {
   readonly findings: readonly Finding[];
   /** Whether it says that a model made it; `ai-edited` among the findings is a photo in which one changed something. */
   readonly isAiGenerated: boolean;
+  /** Whether it says that it shows all around, or was put together of several pictures. */
   readonly isPanorama: boolean;
   /** Whether it holds a short video of the moment, or says so. */
   readonly isMotionPhoto: boolean;

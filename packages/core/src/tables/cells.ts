@@ -19,6 +19,8 @@ export interface SubTable {
   readonly table: string;
   /** Bytes behind the start of the value, or how its number tells the place: see {@link Note.sub}. */
   readonly start: number | 'value' | 'record+value';
+  /** The same by hand, where it is told so. */
+  readonly place: Conversion['place'];
   readonly valid: Conversion['valid'];
   readonly facts: { readonly [name: string]: string };
 }
@@ -48,6 +50,11 @@ export class Cells {
 
   has(letter: string): boolean {
     return this.#byName.has(letter) || this.#all.some((cell) => cell.startsWith(`${letter}[`));
+  }
+
+  /** Whether the last label of several values is that of all others. */
+  get isRepeated(): boolean {
+    return this.#all.includes('p[*');
   }
 
   /** What a mark stands for; noted as missing where nothing is. */
@@ -112,10 +119,11 @@ export class Cells {
     const table = this.cell('s');
     if (table === undefined) return undefined;
     const start = this.cell('Start');
-    if (start === '?' || this.cell('Base') === '?') this.missing.push('s');
+    const isByHand = start === '?' || this.cell('Base') === '?';
     return {
       table: table || own,
-      start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0),
+      start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0) || 0,
+      place: isByHand ? this.meant('s', this.#conversion.place) : undefined,
       valid: this.cell('Validate') === undefined ? undefined : this.meant('s', this.#conversion.valid),
       facts: Object.fromEntries(this.#byName),
     };

@@ -19,6 +19,8 @@ export interface Conversion {
   readonly prints?: readonly (Convert | undefined)[];
   /** Text of a value that has no label. */
   readonly unlabelled?: (value: Value, scope: Known, labels: Labels) => Value;
+  /** A text that is several values is a list of texts, not one of them all. */
+  readonly isTextList?: boolean;
   /** By how many bytes the fields behind are shifted. */
   readonly shift?: (scope: Scope) => number;
   /** The type of one that shifts, where it is another then. */
@@ -26,6 +28,12 @@ export interface Conversion {
   readonly isOffset?: (value: Value, scope: Known) => boolean;
   /** How many values there are. */
   readonly count?: (scope: Scope) => number;
+  /** Where a sub-directory lies and what its offsets count from, by where its value starts and what that says. */
+  readonly place?: (
+    start: number,
+    value: Value,
+    base: number,
+  ) => { readonly start: number; readonly base: number };
   /** Whether the bytes of a sub-directory are one. */
   readonly valid?: (value: Value, scope: Scope) => boolean;
 }

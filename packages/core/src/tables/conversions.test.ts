@@ -11,6 +11,7 @@ import { appleConversions } from '../blocks/makernotes/apple/conversions.js';
 import { appleProcesses } from '../blocks/makernotes/apple/plist-values.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
+import { casioConversions } from '../blocks/makernotes/casio/conversions.js';
 import { djiConversions } from '../blocks/makernotes/dji/conversions.js';
 import { djiProcesses } from '../blocks/makernotes/dji/texts.js';
 import { flirNoteConversions } from '../blocks/makernotes/flir/conversions.js';
@@ -21,6 +22,8 @@ import { hpConversions } from '../blocks/makernotes/hp/conversions.js';
 import { hpProcesses } from '../blocks/makernotes/hp/texts.js';
 import { jvcConversions } from '../blocks/makernotes/jvc/conversions.js';
 import { jvcProcesses } from '../blocks/makernotes/jvc/text.js';
+import { kodakConversions } from '../blocks/makernotes/kodak/conversions.js';
+import { kodakProcesses } from '../blocks/makernotes/kodak/processes.js';
 import { minoltaConversions } from '../blocks/makernotes/minolta/conversions.js';
 import { minoltaProcesses } from '../blocks/makernotes/minolta/processes.js';
 import { motorolaConversions } from '../blocks/makernotes/motorola/conversions.js';
@@ -29,10 +32,15 @@ import { nikonProcesses } from '../blocks/makernotes/nikon/processes.js';
 import { nintendoConversions } from '../blocks/makernotes/nintendo/conversions.js';
 import { olympusConversions } from '../blocks/makernotes/olympus/conversions/index.js';
 import { olympusProcesses } from '../blocks/makernotes/olympus/processes.js';
+import { pentaxConversions } from '../blocks/makernotes/pentax/conversions/index.js';
+import { pentaxProcesses } from '../blocks/makernotes/pentax/processes.js';
 import { phaseoneConversions } from '../blocks/makernotes/phaseone/conversions.js';
 import { reconyxConversions } from '../blocks/makernotes/reconyx/conversions.js';
+import { ricohConversions } from '../blocks/makernotes/ricoh/conversions.js';
+import { ricohProcesses } from '../blocks/makernotes/ricoh/processes.js';
 import { samsungConversions } from '../blocks/makernotes/samsung/conversions.js';
 import { sanyoConversions } from '../blocks/makernotes/sanyo/conversions.js';
+import { sigmaConversions } from '../blocks/makernotes/sigma/conversions.js';
 import { sonyConversions } from '../blocks/makernotes/sony/conversions/index.js';
 import { sonyProcesses } from '../blocks/makernotes/sony/processes.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
@@ -43,6 +51,7 @@ import { trailerConversions } from '../blocks/trailer/records.js';
 import { View } from '../bytes/view.js';
 import { labels as appleLabels } from '../labels/makers/apple.generated.js';
 import { labels as canonLabels } from '../labels/makers/canon.generated.js';
+import { labels as casioLabels } from '../labels/makers/casio.generated.js';
 import { labels as djiLabels } from '../labels/makers/dji.generated.js';
 import { labels as flirLabels } from '../labels/makers/flir.generated.js';
 import { labels as fujifilmLabels } from '../labels/makers/fujifilm.generated.js';
@@ -50,15 +59,19 @@ import { labels as geLabels } from '../labels/makers/ge.generated.js';
 import { labels as googleLabels } from '../labels/makers/google.generated.js';
 import { labels as hpLabels } from '../labels/makers/hp.generated.js';
 import { labels as jvcLabels } from '../labels/makers/jvc.generated.js';
+import { labels as kodakLabels } from '../labels/makers/kodak.generated.js';
 import { labels as minoltaLabels } from '../labels/makers/minolta.generated.js';
 import { labels as motorolaLabels } from '../labels/makers/motorola.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
 import { labels as nintendoLabels } from '../labels/makers/nintendo.generated.js';
 import { labels as olympusLabels } from '../labels/makers/olympus.generated.js';
+import { labels as pentaxLabels } from '../labels/makers/pentax.generated.js';
 import { labels as phaseoneLabels } from '../labels/makers/phaseone.generated.js';
 import { labels as reconyxLabels } from '../labels/makers/reconyx.generated.js';
+import { labels as ricohLabels } from '../labels/makers/ricoh.generated.js';
 import { labels as samsungLabels } from '../labels/makers/samsung.generated.js';
 import { labels as sanyoLabels } from '../labels/makers/sanyo.generated.js';
+import { labels as sigmaLabels } from '../labels/makers/sigma.generated.js';
 import { labels as sonyLabels } from '../labels/makers/sony.generated.js';
 import * as app from '../tags/app.generated.js';
 import * as flir from '../tags/flir.generated.js';
@@ -69,6 +82,7 @@ import * as iptc from '../tags/iptc.generated.js';
 import * as jfif from '../tags/jfif.generated.js';
 import { rows as appleRows } from '../tags/makers/apple.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
+import { rows as casioRows } from '../tags/makers/casio.generated.js';
 import { rows as djiRows } from '../tags/makers/dji.generated.js';
 import { rows as flirRows } from '../tags/makers/flir.generated.js';
 import { rows as fujifilmRows } from '../tags/makers/fujifilm.generated.js';
@@ -76,15 +90,19 @@ import { rows as geRows } from '../tags/makers/ge.generated.js';
 import { rows as googleRows } from '../tags/makers/google.generated.js';
 import { rows as hpRows } from '../tags/makers/hp.generated.js';
 import { rows as jvcRows } from '../tags/makers/jvc.generated.js';
+import { rows as kodakRows } from '../tags/makers/kodak.generated.js';
 import { rows as minoltaRows } from '../tags/makers/minolta.generated.js';
 import { rows as motorolaRows } from '../tags/makers/motorola.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
 import { rows as nintendoRows } from '../tags/makers/nintendo.generated.js';
 import { rows as olympusRows } from '../tags/makers/olympus.generated.js';
+import { rows as pentaxRows } from '../tags/makers/pentax.generated.js';
 import { rows as phaseoneRows } from '../tags/makers/phaseone.generated.js';
 import { rows as reconyxRows } from '../tags/makers/reconyx.generated.js';
+import { rows as ricohRows } from '../tags/makers/ricoh.generated.js';
 import { rows as samsungRows } from '../tags/makers/samsung.generated.js';
 import { rows as sanyoRows } from '../tags/makers/sanyo.generated.js';
+import { rows as sigmaRows } from '../tags/makers/sigma.generated.js';
 import { rows as sonyRows } from '../tags/makers/sony.generated.js';
 import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
@@ -138,7 +156,12 @@ const makers = [
   { name: 'canon', rows: canonRows, processes: canonProcesses },
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
+  { name: 'pentax', rows: pentaxRows, processes: pentaxProcesses },
+  { name: 'kodak', rows: kodakRows, processes: kodakProcesses },
+  { name: 'casio', rows: casioRows, processes: {} },
+  { name: 'ricoh', rows: ricohRows, processes: ricohProcesses },
   { name: 'minolta', rows: minoltaRows, processes: minoltaProcesses },
+  { name: 'sigma', rows: sigmaRows, processes: {} },
   { name: 'sony', rows: sonyRows, processes: sonyProcesses },
 ];
 
@@ -169,7 +192,12 @@ const standards = [
   { name: 'canon', rows: canonRows, labels: canonLabels, conversions: canonConversions },
   { name: 'nikon', rows: nikonRows, labels: nikonLabels, conversions: nikonConversions },
   { name: 'olympus', rows: olympusRows, labels: olympusLabels, conversions: olympusConversions },
+  { name: 'pentax', rows: pentaxRows, labels: pentaxLabels, conversions: pentaxConversions },
+  { name: 'kodak', rows: kodakRows, labels: kodakLabels, conversions: kodakConversions },
+  { name: 'casio', rows: casioRows, labels: casioLabels, conversions: casioConversions },
+  { name: 'ricoh', rows: ricohRows, labels: ricohLabels, conversions: ricohConversions },
   { name: 'minolta', rows: minoltaRows, labels: minoltaLabels, conversions: minoltaConversions },
+  { name: 'sigma', rows: sigmaRows, labels: sigmaLabels, conversions: sigmaConversions },
   { name: 'sony', rows: sonyRows, labels: sonyLabels, conversions: sonyConversions },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },

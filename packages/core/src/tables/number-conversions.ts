@@ -202,12 +202,14 @@ export function setBits(value: Value, names: Labels | undefined, bits: number = 
   return text === '' ? '(none)' : text;
 }
 
-/** Positions of faces, each there if so many were found. */
-export function facePositions(most: number): { readonly [name: string]: Conversion } {
+/** Positions of faces or another of their properties, each there if so many were found. */
+export function facePositions(most: number, property = 'Position'): { readonly [name: string]: Conversion } {
   const ofFace = (face: number): Conversion => ({
     raw: onlyIf((_, scope) => known(scope, 'FacesDetected') >= face),
   });
-  return Object.fromEntries(Array.from({ length: most }, (_, i) => [`Face${i + 1}Position`, ofFace(i + 1)]));
+  return Object.fromEntries(
+    Array.from({ length: most }, (_, i) => [`Face${i + 1}${property}`, ofFace(i + 1)]),
+  );
 }
 
 // Which of several layouts counts.

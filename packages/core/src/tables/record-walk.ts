@@ -69,7 +69,8 @@ function ownLength({ type }: Row, view: View, start: number, end: number, little
 
 /** Offsets are told as offsets in the file. */
 export function asOffset(row: Row, stored: Value, scope: Scope): Value {
-  return row.isAlwaysOffset || row.isOffset?.(stored, scope) ? moved(stored, scope.base) : stored;
+  if (!row.isAlwaysOffset && !row.isOffset?.(stored, scope)) return stored;
+  return moved(stored, row.isFromFirstBase ? scope.firstBase : scope.base);
 }
 
 function moved(stored: Value, base: number): Value {

@@ -25,7 +25,7 @@ export class RowTag implements Tag {
   readonly weak: boolean | undefined;
   readonly #row: Row;
   readonly #known: SharedKnown;
-  #text: string | undefined;
+  #text: Text | undefined;
 
   constructor(row: Row, stored: Value, known: SharedKnown, group: string = row.group, suffix = '') {
     this.family = row.family;
@@ -67,8 +67,10 @@ export class RowTag implements Tag {
     return true;
   }
 
-  get text(): string {
-    this.#text ??= rowText(this.#row, this.value as Value, this.#known) ?? '';
+  get text(): Text {
+    const row = this.#row;
+    const text = this.#text ?? rowText(row, this.value as Value, this.#known) ?? '';
+    this.#text = row.isRepeated && typeof text === 'string' && text.includes('; ') ? text.split('; ') : text;
     return this.#text;
   }
 
@@ -85,13 +87,18 @@ export class RowTag implements Tag {
   }
 }
 
-/** The text of a value by its row; `undefined` where a conversion drops it. */
-function rowText({ labelling, print, id }: Row, value: Value, known: SharedKnown): string | undefined {
+/** The text of a value by its row, or several; `undefined` where a conversion drops it. */
+function rowText(
+  { labelling, print, id, isTextList }: Row,
+  value: Value,
+  known: SharedKnown,
+): Text | undefined {
   if (!labelling && !print) return unconverted(value);
   known.id = id;
   const text = labelling ? labelling.of(value, known) : print?.(value, known);
+  if (text === undefined) return undefined;
   if (text instanceof Uint8Array) return plainText(text);
-  return text === undefined ? undefined : toText(text);
+  return isTextList && Array.isArray(text) ? text.map(toText) : toText(text);
 }
 
 /** A tag of several values, each with its own text. */
@@ -127,7 +134,7 @@ export class ListTag implements Tag {
     return plainTag(this);
   }
 
-  #textOf(value: Value): string {
+  #textOf(value: Value): Text {
     if (value instanceof Uint8Array) return binaryText(value.length);
     return this.#row.isBinary
       ? binaryText(toText(value).length)

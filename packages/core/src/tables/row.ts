@@ -53,6 +53,8 @@ export class Row {
   /** Its text: labels, a conversion by hand, or none of both. */
   readonly labelling: Labelling | undefined;
   readonly print: Convert | undefined;
+  /** Whether several values as its text are a list of texts. */
+  readonly isTextList: boolean;
   readonly sub: SubTable | undefined;
   /** The marks that have no conversion, `#` for values without a label: but for those, its tag is left out. */
   readonly missing: string;
@@ -66,9 +68,13 @@ export class Row {
   readonly isWeak: boolean;
   /** Whether it may come several times, as a list. */
   readonly isList: boolean;
+  /** Whether the label of its last values is one of a list, which makes its text a list, too. */
+  readonly isRepeated: boolean;
   /** Whether it is told by its length only. */
   readonly isBinary: boolean;
   readonly isAlwaysOffset: boolean;
+  /** Whether it counts from the base of offsets as it was before that was corrected. */
+  readonly isFromFirstBase: boolean;
   /** Whether its offset counts from its entry. */
   readonly isEntryBased: boolean;
   /** Whether it holds directories that TIFF knows of. */
@@ -100,6 +106,7 @@ export class Row {
       : cells.has('p') || !table.hasPrint
         ? cells.conversion('p', conversion.print, conversion.prints)
         : cells.meant('p', table.print);
+    this.isTextList = conversion.isTextList === true;
     this.sub = cells.sub(table.name);
     this.missing = cells.missing.join('');
     this.isUnknown = flags.includes('U');
@@ -107,8 +114,10 @@ export class Row {
     this.hasUnknownLength = /[hf]/.test(this.missing);
     this.isWeak = flags.includes('P');
     this.isList = flags.includes('L');
+    this.isRepeated = cells.isRepeated;
     this.isBinary = flags.includes('B') && !this.value;
     this.isAlwaysOffset = flags.includes('O');
+    this.isFromFirstBase = flags.includes('F');
     this.isEntryBased = flags.includes('E');
     this.isSubIfd = flags.includes('I');
   }

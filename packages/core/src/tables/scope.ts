@@ -24,6 +24,8 @@ export class Scope implements Known {
   readonly littleEndian: boolean;
   /** What offsets count from. */
   readonly base: number;
+  /** What they counted from before that was corrected. */
+  firstBase: number;
   id: number | string = 0;
   /** Of an entry: the name of its type, and how many values there are. */
   format = '';
@@ -48,6 +50,7 @@ export class Scope implements Known {
     this.end = end;
     this.littleEndian = littleEndian;
     this.base = base;
+    this.firstBase = base;
   }
 
   /** The first 128 bytes, each as the character of its number. */

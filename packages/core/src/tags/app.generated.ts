@@ -2,6 +2,12 @@
 // Layouts: scripts/makers/layouts.pl over the loaded tables.
 
 export const rows: string = `
+@Casio::QVCI	Casio	process:ProcessBinaryData
+44	CasioQuality	p:#0
+77	DateTimeOriginal	f:string[20]	v	p:=
+98	ModelType	f:string[7]
+114	ManufactureIndex	f:string[9]
+124	ManufactureCode	f:string[9]
 @DJI::ThermalParams	DJI	family:APP4	process:ProcessBinaryData
 36	K1	f:float
 40	K2	f:float
@@ -34,7 +40,7 @@ export const rows: string = `
 @FlashPix::Extensions	FlashPix	family:FlashPix	process:ProcessProperties
 1	ExtensionName
 2	ExtensionClassID
-3	ExtensionPersistence	p:#0
+3	ExtensionPersistence	p:#1
 4	ExtensionCreateDate
 5	ExtensionModifyDate
 6	CreatingApplication
@@ -49,7 +55,7 @@ export const rows: string = `
 268435456	UsedExtensionNumbers
 @FlashPix::SummaryInfo	FlashPix	family:FlashPix	process:ProcessProperties
 0	Dictionary	x:B
-1	CodePage	p:#1
+1	CodePage	p:#2
 2	Title
 3	Subject
 4	Author
@@ -67,7 +73,7 @@ export const rows: string = `
 16	Characters
 17	ThumbnailClip	x:B
 18	Software	r
-19	Security	p:#2b
+19	Security	p:#3b
 34	CreatedBy
 35	DocumentID
 2147483648	LocaleIndicator
@@ -81,14 +87,14 @@ ARUW	AspectRatioUnwarped
 ARWA	AspectRatioWarped
 ATTD	Attitude	x:B
 ATTR	AttitudeTarget	x:B
-AUBT	AudioBlueTooth	p:#3
+AUBT	AudioBlueTooth	p:#4
 AUDO	AudioSetting
-AUPT	AutoProtune	p:#3
+AUPT	AutoProtune	p:#4
 BITR	BitrateSetting
 CASN	CameraSerialNumber
 CDAT	CreationDate	r	p:=
 CDTM	CaptureDelayTimer
-CLDP	ClassificationDataPresent	p:#3
+CLDP	ClassificationDataPresent	p:#4
 CORI	CameraOrientation	x:B
 CPIN	ChapterNumber
 CSEN	CoyoteSense	x:B
@@ -98,10 +104,10 @@ DEVC	DeviceContainer	s:GoPro::GPMF
 DUST	DurationSetting
 DVNM	DeviceName
 DZMX	DigitalZoomAmount
-DZOM	DigitalZoomOn	p:#3
+DZOM	DigitalZoomOn	p:#4
 DZST	DigitalZoom
 EISA	ElectronicImageStabilization
-EISE	ElectronicStabilizationOn	p:#3
+EISE	ElectronicStabilizationOn	p:#4
 EXPT	ExposureType
 FACE	FaceDetected
 FCNM	FaceNumbers
@@ -111,13 +117,13 @@ GLPI	GPSPos	r	s:GoPro::GLPI
 GPS5	GPSInfo	r	s:GoPro::GPS5
 GPS9	GPSInfo9	r	s:GoPro::GPS9
 GPSA	GPSAltitudeSystem
-GPSF	GPSMeasureMode	p:#4
+GPSF	GPSMeasureMode	p:#5
 GPSP	GPSHPositioningError	v
 GPSU	GPSDateTime	v	p:=
 GRAV	GravityVector	x:B
 GYRO	Gyroscope	x:B
 HCTL	HorizonControl
-HDRV	HDRVideo	p:#3
+HDRV	HDRVideo	p:#4
 HSGT	HindsightSettings
 HUES	PredominantHue
 IORI	ImageOrientation	x:B
@@ -136,8 +142,8 @@ MUID	MediaUniqueID	p
 MWET	MicrophoneWet
 MXCF	MappingXMode
 MYCF	MappingYMode
-ORDP	OrientationDataPresent	p:#3
-OREN	AutoRotation	p:#5
+ORDP	OrientationDataPresent	p:#4
+OREN	AutoRotation	p:#6
 ORIN	InputOrientation
 ORIO	OutputOrientation
 PHDR	HDRSetting
@@ -147,7 +153,7 @@ PIMX	AutoISOMax
 POLY	PolynomialCoefficients
 PRES	PhotoResolution
 PRJT	LensProjection
-PRTN	Protune	p:#6
+PRTN	Protune	p:#7
 PTCL	ColorMode
 PTEV	ExposureCompensation
 PTSH	Sharpness
@@ -157,13 +163,13 @@ PYCF	PolynomialPower
 RAMP	SpeedRampSetting
 RATE	Rate
 RMRK	Comments	v
-SCAP	ScheduleCapture	p:#3
+SCAP	ScheduleCapture	p:#4
 SCEN	SceneClassification
 SCPR	ScaledPressure	p
 SCTM	ScheduleCaptureTime
 SHUT	ExposureTimes	p
 SIMU	ScaledIMU	p
-SMTR	SpotMeter	p:#3
+SMTR	SpotMeter	p:#4
 SROT	SensorReadoutTime
 STMP	TimeStamp	v
 STRM	NestedSignalStream	s:GoPro::GPMF
@@ -173,7 +179,7 @@ TMPC	CameraTemperature	p
 TZON	TimeZone	p
 UNIF	InputUniformity
 VERS	MetadataVersion	p
-VFOV	FieldOfView	p:#7
+VFOV	FieldOfView	p:#8
 VFPS	VideoFrameRate	p
 VFRH	VisualFlightRulesHUD
 VRES	VideoFrameSize	p
@@ -271,37 +277,37 @@ ZMPL	ZoomScaleNormalization
 76	VisibleImageHeight	f:int16u
 78	VisibleImageBpp	f:int8u
 @JPEG::AVI1	AVI1	family:APP0	process:ProcessBinaryData
-0	InterleavedField	p:#8
+0	InterleavedField	p:#9
 @JPEG::Adobe	Adobe	family:APP14	process:ProcessBinaryData	f:int16u
 0	DCTEncodeVersion
-1	APP14Flags0	p:#9b
-2	APP14Flags1	p:#10b
-3	ColorTransform	f:int8u	p:#11
+1	APP14Flags0	p:#10b
+2	APP14Flags1	p:#11b
+3	ColorTransform	f:int8u	p:#12
 @JPEG::AdobeCM	AdobeCM	family:APP13	process:ProcessBinaryData	f:int16u
 0	AdobeCMType
 @JPEG::NITF	NITF	family:APP6	process:ProcessBinaryData
 0	NITFVersion	f:int8u[2]	v
-2	ImageFormat	v	p:#12
+2	ImageFormat	v	p:#13
 3	BlocksPerRow	f:int16u
 5	BlocksPerColumn	f:int16u
-7	ImageColor	p:#13
+7	ImageColor	p:#14
 8	BitDepth
-9	ImageClass	p:#14
-10	JPEGProcess	p:#15
+9	ImageClass	p:#15
+10	JPEGProcess	p:#16
 11	Quality
-12	StreamColor	p:#13
+12	StreamColor	p:#14
 13	StreamBitDepth
 14	Flags	f:int32u	p
 @JPEG::SPIFF	SPIFF	family:APP8	process:ProcessBinaryData
 0	SPIFFVersion	f:int8u[2]	p
-2	ProfileID	p:#16
+2	ProfileID	p:#17
 3	ColorComponents
 6	ImageHeight	f:int32u
 10	ImageWidth	f:int32u
-14	ColorSpace	p:#17
+14	ColorSpace	p:#18
 15	BitsPerSample
-16	Compression	p:#18
-17	ResolutionUnit	p:#19
+16	Compression	p:#19
+17	ResolutionUnit	p:#20
 18	YResolution	f:int32u
 22	XResolution	f:int32u
 @Kodak::Borders	KodakBordersIFD	family:Meta
@@ -353,6 +359,7 @@ ZMPL	ZoomScaleNormalization
 `;
 
 export const labels: string = `
+1^Economy	Normal	Fine	Super Fine
 Always Valid	Invalidated By Modification	Potentially Invalidated By Modification
 37^IBM EBCDIC US-Canada	+400^DOS United States	+63^IBM EBCDIC International	+208^Arabic (ASMO 708)	Arabic (ASMO-449+, BCON V4)	Arabic - Transparent Arabic	+10^DOS Arabic (Transparent ASMO)	+17^DOS Greek (formerly 437G)	+38^DOS Baltic	+75^DOS Latin 1 (Western European)	+2^DOS Latin 2 (Central European)	+3^DOS Cyrillic (primarily Russian)	+2^DOS Turkish	DOS Multilingual Latin 1 with Euro	+2^DOS Portuguese	DOS Icelandic	DOS Hebrew	DOS French Canadian	DOS Arabic	DOS Nordic	DOS Russian (Cyrillic)	+3^DOS Modern Greek	IBM EBCDIC Multilingual/ROECE (Latin 2)	+4^Windows Thai (same as 28605, ISO 8859-15)	IBM EBCDIC Greek Modern	+57^Windows Japanese (Shift-JIS)	+4^Windows Simplified Chinese (PRC, Singapore)	+13^Windows Korean (Unified Hangul Code)	Windows Traditional Chinese (Taiwan)	+76^IBM EBCDIC Turkish (Latin 5)	+21^IBM EBCDIC Latin 1/Open System	+93^IBM EBCDIC US-Canada with Euro	IBM EBCDIC Germany with Euro	IBM EBCDIC Denmark-Norway with Euro	IBM EBCDIC Finland-Sweden with Euro	IBM EBCDIC Italy with Euro	IBM EBCDIC Latin America-Spain with Euro	IBM EBCDIC United Kingdom with Euro	IBM EBCDIC France with Euro	IBM EBCDIC International with Euro	IBM EBCDIC Icelandic with Euro	+51^Unicode UTF-16, little endian	Unicode UTF-16, big endian	+49^Windows Latin 2 (Central European)	Windows Cyrillic	Windows Latin 1 (Western European)	Windows Greek	Windows Turkish	Windows Hebrew	Windows Arabic	Windows Baltic	Windows Vietnamese	+103^Korean (Johab)	+8639^Mac Roman (Western European)	Mac Japanese	Mac Traditional Chinese	Mac Korean	Mac Arabic	Mac Hebrew	Mac Greek	Mac Cyrillic	Mac Simplified Chinese	+2^Mac Romanian	+7^Mac Ukrainian	+4^Mac Thai	+8^Mac Latin 2 (Central European)	+50^Mac Icelandic	+2^Mac Turkish	Mac Croatian	+1918^Unicode UTF-32, little endian	Unicode UTF-32, big endian	+7999^CNS Taiwan	TCA Taiwan	Eten Taiwan	IBM5550 Taiwan	TeleText Taiwan	Wang Taiwan	+100^IA5 (IRV International Alphabet No. 5, 7-bit)	IA5 German (7-bit)	IA5 Swedish (7-bit)	IA5 Norwegian (7-bit)	+19^US-ASCII (7-bit)	+134^T.61	+8^ISO 6937 Non-Spacing Accent	+4^IBM EBCDIC Germany	+4^IBM EBCDIC Denmark-Norway	IBM EBCDIC Finland-Sweden	+2^IBM EBCDIC Italy	+4^IBM EBCDIC Latin America-Spain	IBM EBCDIC United Kingdom	+5^IBM EBCDIC Japanese Katakana Extended	+7^IBM EBCDIC France	+123^IBM EBCDIC Arabic	+3^IBM EBCDIC Greek	IBM EBCDIC Hebrew	+409^IBM EBCDIC Korean Extended	+5^IBM EBCDIC Thai	+28^Russian/Cyrillic (KOI8-R)	+5^IBM EBCDIC Icelandic	+9^IBM EBCDIC Cyrillic Russian	+25^IBM EBCDIC Turkish	+19^IBM EBCDIC Latin 1/Open System with Euro	+8^Japanese (JIS 0208-1990 and 0121-1990)	+4^Simplified Chinese (GB2312)	+13^Korean Wansung	+76^IBM EBCDIC Cyrillic Serbian-Bulgarian	+2^Extended Alpha Lowercase (deprecated)	+839^Ukrainian/Cyrillic (KOI8-U)	+6725^ISO 8859-1 Latin 1 (Western European)	ISO 8859-2 (Central European)	ISO 8859-3 Latin 3	ISO 8859-4 Baltic	ISO 8859-5 Cyrillic	ISO 8859-6 Arabic	ISO 8859-7 Greek	ISO 8859-8 Hebrew (Visual)	ISO 8859-9 Turkish	+4^ISO 8859-13 Estonian	+2^ISO 8859-15 Latin 9	+396^Europa 3	+9597^ISO 8859-8 Hebrew (Logical)	+11622^ISO 2022 Japanese with no halfwidth Katakana (JIS)	ISO 2022 Japanese with halfwidth Katakana (JIS-Allow 1 byte Kana)	ISO 2022 Japanese JIS X 0201-1989 (JIS-Allow 1 byte Kana - SO/SI)	+3^ISO 2022 Korean	+2^ISO 2022 Simplified Chinese	+2^ISO 2022 Traditional Chinese	+701^EBCDIC Japanese (Katakana) Extended	EBCDIC US-Canada and Japanese	+2^EBCDIC Korean Extended and Korean	+2^EBCDIC Simplified Chinese Extended and Simplified Chinese	EBCDIC Simplified Chinese	EBCDIC US-Canada and Traditional Chinese	+2^EBCDIC Japanese (Latin) Extended and Japanese	+993^EUC Japanese	+4^EUC Simplified Chinese	+13^EUC Korean	EUC Traditional Chinese	+986^HZ-GB2312 Simplified Chinese	+2000^Windows XP and later: GB18030 Simplified Chinese (4 byte)	+2066^ISCII Devanagari	ISCII Bengali	ISCII Tamil	ISCII Telugu	ISCII Assamese	ISCII Oriya	ISCII Kannada	ISCII Malayalam	ISCII Gujarati	ISCII Punjabi	+7989^Unicode (UTF-7)	Unicode (UTF-8)
 None	Bit0^Password protected	Bit1^Read-only recommended	Bit2^Read-only enforced	Bit3^Locked for annotations

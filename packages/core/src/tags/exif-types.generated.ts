@@ -2,1150 +2,1476 @@
 
 /** IFD0, ExifIFD and InteropIFD by ExifTool's names. */
 export interface ExifTags {
-  /** 0x0001 */
+  /**
+   * The rule set of interoperability: `R98` is sRGB, `R03` Adobe RGB. Text. Values: `R03` R03 - DCF option
+   * file (Adobe RGB), `R98` R98 - DCF basic file (sRGB), `THM` THM - DCF thumbnail file. InteropIFD 0x0001
+   * (Exif 3.0, 4.6.8).
+   */
   readonly InteropIndex?: string;
-  /** 0x0002 */
+  /** The version of the interoperability rules. Text. InteropIFD 0x0002 (Exif 3.0, 4.6.8). */
   readonly InteropVersion?: string;
-  /** 0x000b */
+  /** The program that developed the picture. Text. IFD0 0x000b (TIFF 6.0 and its extensions). */
   readonly ProcessingSoftware?: string;
-  /** 0x00fe */
+  /**
+   * Whether the picture is the full one, a reduced one, a page or a mask. Number. Values: `0` Full-resolution
+   * image, `1` Reduced-resolution image, `2` Single page of multi-page image, `3` Single page of multi-page
+   * reduced-resolution image, `4` Transparency mask, `5` Transparency mask of reduced-resolution image, `6`
+   * Transparency mask of multi-page image, `7` Transparency mask of reduced-resolution multi-page image, `8`
+   * Depth map, `9` Depth map of reduced-resolution image, `16` Enhanced image data, `65537` Alternate
+   * reduced-resolution image, and 7 more. IFD0 0x00fe (TIFF 6.0 and its extensions).
+   */
   readonly SubfileType?: number;
-  /** 0x00ff */
+  /**
+   * Number. Values: `1` Full-resolution image, `2` Reduced-resolution image, `3` Single page of multi-page
+   * image. IFD0 0x00ff (TIFF 6.0 and its extensions).
+   */
   readonly OldSubfileType?: number;
-  /** 0x0100 */
+  /**
+   * Width of the stored picture in pixels, where TIFF states it. Number. IFD0 0x0100 (TIFF 6.0 and its
+   * extensions).
+   */
   readonly ImageWidth?: number;
-  /** 0x0101 */
+  /**
+   * Height of the stored picture in pixels, where TIFF states it (ImageLength). Number. IFD0 0x0101 (TIFF 6.0
+   * and its extensions).
+   */
   readonly ImageHeight?: number;
-  /** 0x0102 */
+  /** Bits of each channel. IFD0 0x0102 (TIFF 6.0 and its extensions). */
   readonly BitsPerSample?: string | number | readonly number[] | Uint8Array;
-  /** 0x0103 */
+  /**
+   * How the picture is coded. Number. Values: `1` Uncompressed, `2` CCITT 1D, `3` T4/Group 3 Fax, `4`
+   * T6/Group 4 Fax, `5` LZW, `6` JPEG (old-style), `7` JPEG, `8` Adobe Deflate, `9` JBIG B&W or VC-5, `10`
+   * JBIG Color, `99` JPEG, `262` Kodak 262, and 41 more. IFD0 0x0103 (TIFF 6.0 and its extensions).
+   */
   readonly Compression?: number;
-  /** 0x0106 */
+  /**
+   * What the channels mean: a colour space, a palette, raw data. Number. Values: `0` WhiteIsZero, `1`
+   * BlackIsZero, `2` RGB, `3` RGB Palette, `4` Transparency Mask, `5` CMYK, `6` YCbCr, `8` CIELab, `9`
+   * ICCLab, `10` ITULab, `32803` Color Filter Array, `32844` Pixar LogL, and 5 more. IFD0 0x0106 (TIFF 6.0
+   * and its extensions).
+   */
   readonly PhotometricInterpretation?: number;
-  /** 0x0107 */
+  /**
+   * Number. Values: `1` No dithering or halftoning, `2` Ordered dither or halftone, `3` Randomized dither.
+   * IFD0 0x0107 (TIFF 6.0 and its extensions).
+   */
   readonly Thresholding?: number;
-  /** 0x0108 */
+  /** Number. IFD0 0x0108 (TIFF 6.0 and its extensions). */
   readonly CellWidth?: number;
-  /** 0x0109 */
+  /** Number. IFD0 0x0109 (TIFF 6.0 and its extensions). */
   readonly CellLength?: number;
-  /** 0x010a */
+  /** Number. Values: `1` Normal, `2` Reversed. IFD0 0x010a (TIFF 6.0 and its extensions). */
   readonly FillOrder?: number;
-  /** 0x010d */
+  /** The name of the document that was scanned. Text. IFD0 0x010d (TIFF 6.0 and its extensions). */
   readonly DocumentName?: string;
-  /** 0x010e */
+  /** A title or caption. Text. IFD0 0x010e (TIFF 6.0 and its extensions). */
   readonly ImageDescription?: string;
-  /** 0x010f */
+  /** Who made the camera or phone, as `Canon`. Text. IFD0 0x010f (TIFF 6.0 and its extensions). */
   readonly Make?: string;
-  /** 0x0110 */
+  /**
+   * The model of the camera or phone, as `Canon EOS R6`. Text. IFD0 0x0110 (TIFF 6.0 and its extensions).
+   */
   readonly Model?: string;
-  /** 0x0111 */
+  /** Where in the file the picture’s strips lie. ExifIFD 0x0111 (Exif 3.0, 4.6.6). */
   readonly StripOffsets?: string | number | readonly number[] | Uint8Array;
-  /** 0x0112 */
+  /**
+   * How the stored picture is to be turned and mirrored to be upright. Number. Values: `1` Horizontal
+   * (normal), `2` Mirror horizontal, `3` Rotate 180, `4` Mirror vertical, `5` Mirror horizontal and rotate
+   * 270 CW, `6` Rotate 90 CW, `7` Mirror horizontal and rotate 90 CW, `8` Rotate 270 CW. IFD0 0x0112 (TIFF
+   * 6.0 and its extensions).
+   */
   readonly Orientation?: number;
-  /** 0x0115 */
+  /** Channels of a pixel. Number. IFD0 0x0115 (TIFF 6.0 and its extensions). */
   readonly SamplesPerPixel?: number;
-  /** 0x0116 */
+  /** Rows of the picture in a strip. Number. IFD0 0x0116 (TIFF 6.0 and its extensions). */
   readonly RowsPerStrip?: number;
-  /** 0x0117 */
+  /** Bytes of each strip. ExifIFD 0x0117 (Exif 3.0, 4.6.6). */
   readonly StripByteCounts?: string | number | readonly number[] | Uint8Array;
-  /** 0x0118 */
+  /** Number. IFD0 0x0118 (TIFF 6.0 and its extensions). */
   readonly MinSampleValue?: number;
-  /** 0x0119 */
+  /** Number. IFD0 0x0119 (TIFF 6.0 and its extensions). */
   readonly MaxSampleValue?: number;
-  /** 0x011a */
+  /**
+   * Pixels a `ResolutionUnit` across: for printing, and of no meaning on a screen. Number. IFD0 0x011a (TIFF
+   * 6.0 and its extensions).
+   */
   readonly XResolution?: number;
-  /** 0x011b */
+  /** Pixels a `ResolutionUnit` down. Number. IFD0 0x011b (TIFF 6.0 and its extensions). */
   readonly YResolution?: number;
-  /** 0x011c */
+  /**
+   * Whether channels stand pixel by pixel or one after the other. Number. Values: `1` Chunky, `2` Planar.
+   * IFD0 0x011c (TIFF 6.0 and its extensions).
+   */
   readonly PlanarConfiguration?: number;
-  /** 0x011d */
+  /** The name of the page that was scanned. Text. IFD0 0x011d (TIFF 6.0 and its extensions). */
   readonly PageName?: string;
-  /** 0x011e */
+  /** Number. IFD0 0x011e (TIFF 6.0 and its extensions). */
   readonly XPosition?: number;
-  /** 0x011f */
+  /** Number. IFD0 0x011f (TIFF 6.0 and its extensions). */
   readonly YPosition?: number;
-  /** 0x0120 */
+  /** ExifIFD 0x0120 (Exif 3.0, 4.6.6). */
   readonly FreeOffsets?: string | number | readonly number[] | Uint8Array;
-  /** 0x0121 */
+  /** ExifIFD 0x0121 (Exif 3.0, 4.6.6). */
   readonly FreeByteCounts?: string | number | readonly number[] | Uint8Array;
-  /** 0x0122 */
+  /**
+   * Number. Values: `1` 0.1, `2` 0.001, `3` 0.0001, `4` 1e-05, `5` 1e-06. IFD0 0x0122 (TIFF 6.0 and its
+   * extensions).
+   */
   readonly GrayResponseUnit?: number;
-  /** 0x0123 */
+  /** ExifIFD 0x0123 (Exif 3.0, 4.6.6). */
   readonly GrayResponseCurve?: string | number | readonly number[] | Uint8Array;
-  /** 0x0124 */
+  /**
+   * Values: `Bit0` 2-Dimensional encoding, `Bit1` Uncompressed, `Bit2` Fill bits added. ExifIFD 0x0124 (Exif
+   * 3.0, 4.6.6).
+   */
   readonly T4Options?: string | number | readonly number[] | Uint8Array;
-  /** 0x0125 */
+  /** Values: `Bit1` Uncompressed. ExifIFD 0x0125 (Exif 3.0, 4.6.6). */
   readonly T6Options?: string | number | readonly number[] | Uint8Array;
-  /** 0x0128 */
+  /**
+   * The unit of `XResolution` and `YResolution`. Number. Values: `1` None, `2` inches, `3` cm. IFD0 0x0128
+   * (TIFF 6.0 and its extensions).
+   */
   readonly ResolutionUnit?: number;
-  /** 0x0129 */
+  /** Numbers. IFD0 0x0129 (TIFF 6.0 and its extensions). */
   readonly PageNumber?: readonly number[];
-  /** 0x012c */
+  /** ExifIFD 0x012c (Exif 3.0, 4.6.6). */
   readonly ColorResponseUnit?: string | number | readonly number[] | Uint8Array;
-  /** 0x012d */
+  /** Numbers. IFD0 0x012d (TIFF 6.0 and its extensions). */
   readonly TransferFunction?: readonly number[];
-  /** 0x0131 */
+  /**
+   * The program, or the firmware of the camera, that wrote the file last. Text. IFD0 0x0131 (TIFF 6.0 and its
+   * extensions).
+   */
   readonly Software?: string;
-  /** 0x0132 */
+  /**
+   * When the file was changed last, by the clock of the device; the Exif standard calls it DateTime. Text.
+   * IFD0 0x0132 (TIFF 6.0 and its extensions).
+   */
   readonly ModifyDate?: string;
-  /** 0x013b */
+  /** Who took the picture. Text. IFD0 0x013b (TIFF 6.0 and its extensions). */
   readonly Artist?: string;
-  /** 0x013c */
+  /** The computer or system on which the file was made. Text. IFD0 0x013c (TIFF 6.0 and its extensions). */
   readonly HostComputer?: string;
-  /** 0x013d */
+  /**
+   * Whether values are stored as differences. Number. Values: `1` None, `2` Horizontal differencing, `3`
+   * Floating point, `34892` Horizontal difference X2, `34893` Horizontal difference X4, `34894` Floating
+   * point X2, `34895` Floating point X4. IFD0 0x013d (TIFF 6.0 and its extensions).
+   */
   readonly Predictor?: number;
-  /** 0x013e */
+  /** Chromaticity of white. Numbers. IFD0 0x013e (TIFF 6.0 and its extensions). */
   readonly WhitePoint?: readonly (number | undefined)[];
-  /** 0x013f */
+  /** Chromaticities of red, green and blue. Numbers. IFD0 0x013f (TIFF 6.0 and its extensions). */
   readonly PrimaryChromaticities?: readonly (number | undefined)[];
-  /** 0x0140 */
+  /** Bytes. ExifIFD 0x0140 (Exif 3.0, 4.6.6). */
   readonly ColorMap?: Uint8Array;
-  /** 0x0141 */
+  /** Numbers. IFD0 0x0141 (TIFF 6.0 and its extensions). */
   readonly HalftoneHints?: readonly number[];
-  /** 0x0142 */
+  /** Width of a tile in pixels. Number. IFD0 0x0142 (TIFF 6.0 and its extensions). */
   readonly TileWidth?: number;
-  /** 0x0143 */
+  /** Height of a tile in pixels. Number. IFD0 0x0143 (TIFF 6.0 and its extensions). */
   readonly TileLength?: number;
-  /** 0x0144 */
+  /** ExifIFD 0x0144 (Exif 3.0, 4.6.6). */
   readonly TileOffsets?: string | number | readonly number[] | Uint8Array;
-  /** 0x0145 */
+  /** ExifIFD 0x0145 (Exif 3.0, 4.6.6). */
   readonly TileByteCounts?: string | number | readonly number[] | Uint8Array;
-  /** 0x0146 */
+  /** ExifIFD 0x0146 (Exif 3.0, 4.6.6). */
   readonly BadFaxLines?: string | number | readonly number[] | Uint8Array;
-  /** 0x0147 */
+  /** Values: `0` Clean, `1` Regenerated, `2` Unclean. ExifIFD 0x0147 (Exif 3.0, 4.6.6). */
   readonly CleanFaxData?: string | number | readonly number[] | Uint8Array;
-  /** 0x0148 */
+  /** ExifIFD 0x0148 (Exif 3.0, 4.6.6). */
   readonly ConsecutiveBadFaxLines?: string | number | readonly number[] | Uint8Array;
-  /** 0x014c */
+  /** Number. Values: `1` CMYK, `2` Not CMYK. IFD0 0x014c (TIFF 6.0 and its extensions). */
   readonly InkSet?: number;
-  /** 0x014d */
+  /** ExifIFD 0x014d (Exif 3.0, 4.6.6). */
   readonly InkNames?: string | number | readonly number[] | Uint8Array;
-  /** 0x014e */
+  /** ExifIFD 0x014e (Exif 3.0, 4.6.6). */
   readonly NumberofInks?: string | number | readonly number[] | Uint8Array;
-  /** 0x0150 */
+  /** ExifIFD 0x0150 (Exif 3.0, 4.6.6). */
   readonly DotRange?: string | number | readonly number[] | Uint8Array;
-  /** 0x0151 */
+  /** Text. IFD0 0x0151 (TIFF 6.0 and its extensions). */
   readonly TargetPrinter?: string;
-  /** 0x0152 */
+  /**
+   * What channels beside the colours mean: transparency. Values: `0` Unspecified, `1` Associated Alpha, `2`
+   * Unassociated Alpha. ExifIFD 0x0152 (Exif 3.0, 4.6.6).
+   */
   readonly ExtraSamples?: string | number | readonly number[] | Uint8Array;
-  /** 0x0153 */
+  /**
+   * Values: `1` Unsigned, `2` Signed, `3` Float, `4` Undefined, `5` Complex int, `6` Complex float. IFD0
+   * 0x0153 (TIFF 6.0 and its extensions).
+   */
   readonly SampleFormat?: string | number | readonly number[] | Uint8Array;
-  /** 0x0154 */
+  /** ExifIFD 0x0154 (Exif 3.0, 4.6.6). */
   readonly SMinSampleValue?: string | number | readonly number[] | Uint8Array;
-  /** 0x0155 */
+  /** ExifIFD 0x0155 (Exif 3.0, 4.6.6). */
   readonly SMaxSampleValue?: string | number | readonly number[] | Uint8Array;
-  /** 0x0156 */
+  /** ExifIFD 0x0156 (Exif 3.0, 4.6.6). */
   readonly TransferRange?: string | number | readonly number[] | Uint8Array;
-  /** 0x0157 */
+  /** ExifIFD 0x0157 (Exif 3.0, 4.6.6). */
   readonly ClipPath?: string | number | readonly number[] | Uint8Array;
-  /** 0x0158 */
+  /** ExifIFD 0x0158 (Exif 3.0, 4.6.6). */
   readonly XClipPathUnits?: string | number | readonly number[] | Uint8Array;
-  /** 0x0159 */
+  /** ExifIFD 0x0159 (Exif 3.0, 4.6.6). */
   readonly YClipPathUnits?: string | number | readonly number[] | Uint8Array;
-  /** 0x015a */
+  /** Values: `0` Not indexed, `1` Indexed. ExifIFD 0x015a (Exif 3.0, 4.6.6). */
   readonly Indexed?: string | number | readonly number[] | Uint8Array;
-  /** 0x015b */
+  /** ExifIFD 0x015b (Exif 3.0, 4.6.6). */
   readonly JPEGTables?: string | number | readonly number[] | Uint8Array;
-  /** 0x015f */
+  /**
+   * Values: `0` Higher resolution image does not exist, `1` Higher resolution image exists. ExifIFD 0x015f
+   * (Exif 3.0, 4.6.6).
+   */
   readonly OPIProxy?: string | number | readonly number[] | Uint8Array;
-  /** 0x0191 */
+  /** Values: `0` Unspecified, `1` Group 3 FAX. ExifIFD 0x0191 (Exif 3.0, 4.6.6). */
   readonly ProfileType?: string | number | readonly number[] | Uint8Array;
-  /** 0x0192 */
+  /**
+   * Values: `0` Unknown, `1` Minimal B&W lossless, S, `2` Extended B&W lossless, F, `3` Lossless JBIG B&W, J,
+   * `4` Lossy color and grayscale, C, `5` Lossless color and grayscale, L, `6` Mixed raster content, M, `7`
+   * Profile T, `255` Multi Profiles. ExifIFD 0x0192 (Exif 3.0, 4.6.6).
+   */
   readonly FaxProfile?: string | number | readonly number[] | Uint8Array;
-  /** 0x0193 */
+  /**
+   * Values: `Bit0` Unspecified compression, `Bit1` Modified Huffman, `Bit2` Modified Read, `Bit3` Modified
+   * MR, `Bit4` JBIG, `Bit5` Baseline JPEG, `Bit6` JBIG color. ExifIFD 0x0193 (Exif 3.0, 4.6.6).
+   */
   readonly CodingMethods?: string | number | readonly number[] | Uint8Array;
-  /** 0x0194 */
+  /** ExifIFD 0x0194 (Exif 3.0, 4.6.6). */
   readonly VersionYear?: string | number | readonly number[] | Uint8Array;
-  /** 0x0195 */
+  /** ExifIFD 0x0195 (Exif 3.0, 4.6.6). */
   readonly ModeNumber?: string | number | readonly number[] | Uint8Array;
-  /** 0x01b1 */
+  /** ExifIFD 0x01b1 (Exif 3.0, 4.6.6). */
   readonly Decode?: string | number | readonly number[] | Uint8Array;
-  /** 0x01b2 */
+  /** ExifIFD 0x01b2 (Exif 3.0, 4.6.6). */
   readonly DefaultImageColor?: string | number | readonly number[] | Uint8Array;
-  /** 0x01b3 */
+  /** ExifIFD 0x01b3 (Exif 3.0, 4.6.6). */
   readonly T82Options?: string | number | readonly number[] | Uint8Array;
-  /** 0x0200 */
+  /** Values: `1` Baseline, `14` Lossless. ExifIFD 0x0200 (Exif 3.0, 4.6.6). */
   readonly JPEGProc?: string | number | readonly number[] | Uint8Array;
-  /** 0x0201 */
+  /**
+   * Where the thumbnail lies; `m.extract` gives its bytes. Number. IFD0 0x0201 (TIFF 6.0 and its extensions).
+   */
   readonly ThumbnailOffset?: number;
-  /** 0x0202 */
+  /** Bytes of the thumbnail. Number. IFD0 0x0202 (TIFF 6.0 and its extensions). */
   readonly ThumbnailLength?: number;
-  /** 0x0203 */
+  /** ExifIFD 0x0203 (Exif 3.0, 4.6.6). */
   readonly JPEGRestartInterval?: string | number | readonly number[] | Uint8Array;
-  /** 0x0205 */
+  /** ExifIFD 0x0205 (Exif 3.0, 4.6.6). */
   readonly JPEGLosslessPredictors?: string | number | readonly number[] | Uint8Array;
-  /** 0x0206 */
+  /** ExifIFD 0x0206 (Exif 3.0, 4.6.6). */
   readonly JPEGPointTransforms?: string | number | readonly number[] | Uint8Array;
-  /** 0x0207 */
+  /** ExifIFD 0x0207 (Exif 3.0, 4.6.6). */
   readonly JPEGQTables?: string | number | readonly number[] | Uint8Array;
-  /** 0x0208 */
+  /** ExifIFD 0x0208 (Exif 3.0, 4.6.6). */
   readonly JPEGDCTables?: string | number | readonly number[] | Uint8Array;
-  /** 0x0209 */
+  /** ExifIFD 0x0209 (Exif 3.0, 4.6.6). */
   readonly JPEGACTables?: string | number | readonly number[] | Uint8Array;
-  /** 0x0211 */
+  /** Weights of red, green and blue in brightness. Numbers. IFD0 0x0211 (TIFF 6.0 and its extensions). */
   readonly YCbCrCoefficients?: readonly (number | undefined)[];
-  /** 0x0212 */
+  /**
+   * How many pixels share a colour sample, across and down. Numbers. Values: `1 1` YCbCr4:4:4 (1 1), `1 2`
+   * YCbCr4:4:0 (1 2), `1 4` YCbCr4:4:1 (1 4), `2 1` YCbCr4:2:2 (2 1), `2 2` YCbCr4:2:0 (2 2), `2 4`
+   * YCbCr4:2:1 (2 4), `4 1` YCbCr4:1:1 (4 1), `4 2` YCbCr4:1:0 (4 2). IFD0 0x0212 (TIFF 6.0 and its
+   * extensions).
+   */
   readonly YCbCrSubSampling?: readonly number[];
-  /** 0x0213 */
+  /**
+   * Where colour samples lie between those of brightness. Number. Values: `1` Centered, `2` Co-sited. IFD0
+   * 0x0213 (TIFF 6.0 and its extensions).
+   */
   readonly YCbCrPositioning?: number;
-  /** 0x0214 */
+  /** Black and white point of each channel. Numbers. IFD0 0x0214 (TIFF 6.0 and its extensions). */
   readonly ReferenceBlackWhite?: readonly (number | undefined)[];
-  /** 0x022f */
+  /** ExifIFD 0x022f (Exif 3.0, 4.6.6). */
   readonly StripRowCounts?: string | number | readonly number[] | Uint8Array;
-  /** 0x0303 */
+  /**
+   * Number. Values: `0` Perceptual, `1` Relative Colorimetric, `2` Saturation, `3` Absolute colorimetric.
+   * ExifIFD 0x0303 (Exif 3.0, 4.6.6).
+   */
   readonly RenderingIntent?: number;
-  /** 0x03e7 */
+  /** ExifIFD 0x03e7 (Exif 3.0, 4.6.6). */
   readonly USPTOMiscellaneous?: string | number | readonly number[] | Uint8Array;
-  /** 0x1000 */
+  /** Text. InteropIFD 0x1000 (Exif 3.0, 4.6.8). */
   readonly RelatedImageFileFormat?: string;
-  /** 0x1001 */
+  /** Number. InteropIFD 0x1001 (Exif 3.0, 4.6.8). */
   readonly RelatedImageWidth?: number;
-  /** 0x1002 */
+  /** Number. InteropIFD 0x1002 (Exif 3.0, 4.6.8). */
   readonly RelatedImageHeight?: number;
-  /** 0x4746 */
+  /** Stars, 0 to 5, as Windows keeps them. Number. IFD0 0x4746 (TIFF 6.0 and its extensions). */
   readonly Rating?: number;
-  /** 0x4747 */
+  /** Text. ExifIFD 0x4747 (Exif 3.0, 4.6.6). */
   readonly XP_DIP_XML?: string;
-  /** 0x4749 */
+  /** Stars in percent, as Windows keeps them. Number. IFD0 0x4749 (TIFF 6.0 and its extensions). */
   readonly RatingPercent?: number;
-  /** 0x5001 */
+  /** ExifIFD 0x5001 (Exif 3.0, 4.6.6). */
   readonly ResolutionXUnit?: string | number | readonly number[] | Uint8Array;
-  /** 0x5002 */
+  /** ExifIFD 0x5002 (Exif 3.0, 4.6.6). */
   readonly ResolutionYUnit?: string | number | readonly number[] | Uint8Array;
-  /** 0x5003 */
+  /** ExifIFD 0x5003 (Exif 3.0, 4.6.6). */
   readonly ResolutionXLengthUnit?: string | number | readonly number[] | Uint8Array;
-  /** 0x5004 */
+  /** ExifIFD 0x5004 (Exif 3.0, 4.6.6). */
   readonly ResolutionYLengthUnit?: string | number | readonly number[] | Uint8Array;
-  /** 0x5005 */
+  /** ExifIFD 0x5005 (Exif 3.0, 4.6.6). */
   readonly PrintFlags?: string | number | readonly number[] | Uint8Array;
-  /** 0x5006 */
+  /** ExifIFD 0x5006 (Exif 3.0, 4.6.6). */
   readonly PrintFlagsVersion?: string | number | readonly number[] | Uint8Array;
-  /** 0x5007 */
+  /** ExifIFD 0x5007 (Exif 3.0, 4.6.6). */
   readonly PrintFlagsCrop?: string | number | readonly number[] | Uint8Array;
-  /** 0x5008 */
+  /** ExifIFD 0x5008 (Exif 3.0, 4.6.6). */
   readonly PrintFlagsBleedWidth?: string | number | readonly number[] | Uint8Array;
-  /** 0x5009 */
+  /** ExifIFD 0x5009 (Exif 3.0, 4.6.6). */
   readonly PrintFlagsBleedWidthScale?: string | number | readonly number[] | Uint8Array;
-  /** 0x500a */
+  /** ExifIFD 0x500a (Exif 3.0, 4.6.6). */
   readonly HalftoneLPI?: string | number | readonly number[] | Uint8Array;
-  /** 0x500b */
+  /** ExifIFD 0x500b (Exif 3.0, 4.6.6). */
   readonly HalftoneLPIUnit?: string | number | readonly number[] | Uint8Array;
-  /** 0x500c */
+  /** ExifIFD 0x500c (Exif 3.0, 4.6.6). */
   readonly HalftoneDegree?: string | number | readonly number[] | Uint8Array;
-  /** 0x500d */
+  /** ExifIFD 0x500d (Exif 3.0, 4.6.6). */
   readonly HalftoneShape?: string | number | readonly number[] | Uint8Array;
-  /** 0x500e */
+  /** ExifIFD 0x500e (Exif 3.0, 4.6.6). */
   readonly HalftoneMisc?: string | number | readonly number[] | Uint8Array;
-  /** 0x500f */
+  /** ExifIFD 0x500f (Exif 3.0, 4.6.6). */
   readonly HalftoneScreen?: string | number | readonly number[] | Uint8Array;
-  /** 0x5010 */
+  /** ExifIFD 0x5010 (Exif 3.0, 4.6.6). */
   readonly JPEGQuality?: string | number | readonly number[] | Uint8Array;
-  /** 0x5011 */
+  /** ExifIFD 0x5011 (Exif 3.0, 4.6.6). */
   readonly GridSize?: string | number | readonly number[] | Uint8Array;
-  /** 0x5012 */
+  /** ExifIFD 0x5012 (Exif 3.0, 4.6.6). */
   readonly ThumbnailFormat?: string | number | readonly number[] | Uint8Array;
-  /** 0x5013 */
+  /** ExifIFD 0x5013 (Exif 3.0, 4.6.6). */
   readonly ThumbnailWidth?: string | number | readonly number[] | Uint8Array;
-  /** 0x5014 */
+  /** ExifIFD 0x5014 (Exif 3.0, 4.6.6). */
   readonly ThumbnailHeight?: string | number | readonly number[] | Uint8Array;
-  /** 0x5015 */
+  /** ExifIFD 0x5015 (Exif 3.0, 4.6.6). */
   readonly ThumbnailColorDepth?: string | number | readonly number[] | Uint8Array;
-  /** 0x5016 */
+  /** ExifIFD 0x5016 (Exif 3.0, 4.6.6). */
   readonly ThumbnailPlanes?: string | number | readonly number[] | Uint8Array;
-  /** 0x5017 */
+  /** ExifIFD 0x5017 (Exif 3.0, 4.6.6). */
   readonly ThumbnailRawBytes?: string | number | readonly number[] | Uint8Array;
-  /** 0x5019 */
+  /** ExifIFD 0x5019 (Exif 3.0, 4.6.6). */
   readonly ThumbnailCompressedSize?: string | number | readonly number[] | Uint8Array;
-  /** 0x501a */
+  /** ExifIFD 0x501a (Exif 3.0, 4.6.6). */
   readonly ColorTransferFunction?: string | number | readonly number[] | Uint8Array;
-  /** 0x501b */
+  /** Bytes. ExifIFD 0x501b (Exif 3.0, 4.6.6). */
   readonly ThumbnailData?: Uint8Array;
-  /** 0x5020 */
+  /** ExifIFD 0x5020 (Exif 3.0, 4.6.6). */
   readonly ThumbnailImageWidth?: string | number | readonly number[] | Uint8Array;
-  /** 0x5021 */
+  /** ExifIFD 0x5021 (Exif 3.0, 4.6.6). */
   readonly ThumbnailImageHeight?: string | number | readonly number[] | Uint8Array;
-  /** 0x5022 */
+  /** ExifIFD 0x5022 (Exif 3.0, 4.6.6). */
   readonly ThumbnailBitsPerSample?: string | number | readonly number[] | Uint8Array;
-  /** 0x5023 */
+  /** ExifIFD 0x5023 (Exif 3.0, 4.6.6). */
   readonly ThumbnailCompression?: string | number | readonly number[] | Uint8Array;
-  /** 0x5024 */
+  /** ExifIFD 0x5024 (Exif 3.0, 4.6.6). */
   readonly ThumbnailPhotometricInterp?: string | number | readonly number[] | Uint8Array;
-  /** 0x5025 */
+  /** ExifIFD 0x5025 (Exif 3.0, 4.6.6). */
   readonly ThumbnailDescription?: string | number | readonly number[] | Uint8Array;
-  /** 0x5026 */
+  /** ExifIFD 0x5026 (Exif 3.0, 4.6.6). */
   readonly ThumbnailEquipMake?: string | number | readonly number[] | Uint8Array;
-  /** 0x5027 */
+  /** ExifIFD 0x5027 (Exif 3.0, 4.6.6). */
   readonly ThumbnailEquipModel?: string | number | readonly number[] | Uint8Array;
-  /** 0x5028 */
+  /** ExifIFD 0x5028 (Exif 3.0, 4.6.6). */
   readonly ThumbnailStripOffsets?: string | number | readonly number[] | Uint8Array;
-  /** 0x5029 */
+  /** ExifIFD 0x5029 (Exif 3.0, 4.6.6). */
   readonly ThumbnailOrientation?: string | number | readonly number[] | Uint8Array;
-  /** 0x502a */
+  /** ExifIFD 0x502a (Exif 3.0, 4.6.6). */
   readonly ThumbnailSamplesPerPixel?: string | number | readonly number[] | Uint8Array;
-  /** 0x502b */
+  /** ExifIFD 0x502b (Exif 3.0, 4.6.6). */
   readonly ThumbnailRowsPerStrip?: string | number | readonly number[] | Uint8Array;
-  /** 0x502c */
+  /** ExifIFD 0x502c (Exif 3.0, 4.6.6). */
   readonly ThumbnailStripByteCounts?: string | number | readonly number[] | Uint8Array;
-  /** 0x502d */
+  /** ExifIFD 0x502d (Exif 3.0, 4.6.6). */
   readonly ThumbnailResolutionX?: string | number | readonly number[] | Uint8Array;
-  /** 0x502e */
+  /** ExifIFD 0x502e (Exif 3.0, 4.6.6). */
   readonly ThumbnailResolutionY?: string | number | readonly number[] | Uint8Array;
-  /** 0x502f */
+  /** ExifIFD 0x502f (Exif 3.0, 4.6.6). */
   readonly ThumbnailPlanarConfig?: string | number | readonly number[] | Uint8Array;
-  /** 0x5030 */
+  /** ExifIFD 0x5030 (Exif 3.0, 4.6.6). */
   readonly ThumbnailResolutionUnit?: string | number | readonly number[] | Uint8Array;
-  /** 0x5031 */
+  /** ExifIFD 0x5031 (Exif 3.0, 4.6.6). */
   readonly ThumbnailTransferFunction?: string | number | readonly number[] | Uint8Array;
-  /** 0x5032 */
+  /** ExifIFD 0x5032 (Exif 3.0, 4.6.6). */
   readonly ThumbnailSoftware?: string | number | readonly number[] | Uint8Array;
-  /** 0x5033 */
+  /** ExifIFD 0x5033 (Exif 3.0, 4.6.6). */
   readonly ThumbnailDateTime?: string | number | readonly number[] | Uint8Array;
-  /** 0x5034 */
+  /** ExifIFD 0x5034 (Exif 3.0, 4.6.6). */
   readonly ThumbnailArtist?: string | number | readonly number[] | Uint8Array;
-  /** 0x5035 */
+  /** ExifIFD 0x5035 (Exif 3.0, 4.6.6). */
   readonly ThumbnailWhitePoint?: string | number | readonly number[] | Uint8Array;
-  /** 0x5036 */
+  /** ExifIFD 0x5036 (Exif 3.0, 4.6.6). */
   readonly ThumbnailPrimaryChromaticities?: string | number | readonly number[] | Uint8Array;
-  /** 0x5037 */
+  /** ExifIFD 0x5037 (Exif 3.0, 4.6.6). */
   readonly ThumbnailYCbCrCoefficients?: string | number | readonly number[] | Uint8Array;
-  /** 0x5038 */
+  /** ExifIFD 0x5038 (Exif 3.0, 4.6.6). */
   readonly ThumbnailYCbCrSubsampling?: string | number | readonly number[] | Uint8Array;
-  /** 0x5039 */
+  /** ExifIFD 0x5039 (Exif 3.0, 4.6.6). */
   readonly ThumbnailYCbCrPositioning?: string | number | readonly number[] | Uint8Array;
-  /** 0x503a */
+  /** ExifIFD 0x503a (Exif 3.0, 4.6.6). */
   readonly ThumbnailRefBlackWhite?: string | number | readonly number[] | Uint8Array;
-  /** 0x503b */
+  /** ExifIFD 0x503b (Exif 3.0, 4.6.6). */
   readonly ThumbnailCopyright?: string | number | readonly number[] | Uint8Array;
-  /** 0x5090 */
+  /** ExifIFD 0x5090 (Exif 3.0, 4.6.6). */
   readonly LuminanceTable?: string | number | readonly number[] | Uint8Array;
-  /** 0x5091 */
+  /** ExifIFD 0x5091 (Exif 3.0, 4.6.6). */
   readonly ChrominanceTable?: string | number | readonly number[] | Uint8Array;
-  /** 0x5100 */
+  /** ExifIFD 0x5100 (Exif 3.0, 4.6.6). */
   readonly FrameDelay?: string | number | readonly number[] | Uint8Array;
-  /** 0x5101 */
+  /** ExifIFD 0x5101 (Exif 3.0, 4.6.6). */
   readonly LoopCount?: string | number | readonly number[] | Uint8Array;
-  /** 0x5102 */
+  /** ExifIFD 0x5102 (Exif 3.0, 4.6.6). */
   readonly GlobalPalette?: string | number | readonly number[] | Uint8Array;
-  /** 0x5103 */
+  /** ExifIFD 0x5103 (Exif 3.0, 4.6.6). */
   readonly IndexBackground?: string | number | readonly number[] | Uint8Array;
-  /** 0x5104 */
+  /** ExifIFD 0x5104 (Exif 3.0, 4.6.6). */
   readonly IndexTransparent?: string | number | readonly number[] | Uint8Array;
-  /** 0x5110 */
+  /** ExifIFD 0x5110 (Exif 3.0, 4.6.6). */
   readonly PixelUnits?: string | number | readonly number[] | Uint8Array;
-  /** 0x5111 */
+  /** ExifIFD 0x5111 (Exif 3.0, 4.6.6). */
   readonly PixelsPerUnitX?: string | number | readonly number[] | Uint8Array;
-  /** 0x5112 */
+  /** ExifIFD 0x5112 (Exif 3.0, 4.6.6). */
   readonly PixelsPerUnitY?: string | number | readonly number[] | Uint8Array;
-  /** 0x5113 */
+  /** ExifIFD 0x5113 (Exif 3.0, 4.6.6). */
   readonly PaletteHistogram?: string | number | readonly number[] | Uint8Array;
-  /** 0x7000 */
+  /**
+   * Values: `0` Sony Uncompressed 14-bit RAW, `1` Sony Uncompressed 12-bit RAW, `2` Sony Compressed RAW, `3`
+   * Sony Lossless Compressed RAW, `4` Sony Lossless Compressed RAW 2, `6` Sony Compressed RAW 2. ExifIFD
+   * 0x7000 (Exif 3.0, 4.6.6).
+   */
   readonly SonyRawFileType?: string | number | readonly number[] | Uint8Array;
-  /** 0x7010 */
+  /** ExifIFD 0x7010 (Exif 3.0, 4.6.6). */
   readonly SonyToneCurve?: string | number | readonly number[] | Uint8Array;
-  /** 0x7031 */
+  /**
+   * Number. Values: `256` Off, `257` Auto, `272` Auto (ILCE-1), `511` No correction params available. IFD0
+   * 0x7031 (TIFF 6.0 and its extensions).
+   */
   readonly VignettingCorrection?: number;
-  /** 0x7032 */
+  /** Numbers. IFD0 0x7032 (TIFF 6.0 and its extensions). */
   readonly VignettingCorrParams?: readonly number[];
-  /** 0x7034 */
+  /**
+   * Number. Values: `0` Off, `1` Auto, `255` No correction params available. IFD0 0x7034 (TIFF 6.0 and its
+   * extensions).
+   */
   readonly ChromaticAberrationCorrection?: number;
-  /** 0x7035 */
+  /** Numbers. IFD0 0x7035 (TIFF 6.0 and its extensions). */
   readonly ChromaticAberrationCorrParams?: readonly number[];
-  /** 0x7036 */
+  /**
+   * Number. Values: `0` Off, `1` Auto, `17` Auto fixed by lens, `255` No correction params available. IFD0
+   * 0x7036 (TIFF 6.0 and its extensions).
+   */
   readonly DistortionCorrection?: number;
-  /** 0x7037 */
+  /** Numbers. IFD0 0x7037 (TIFF 6.0 and its extensions). */
   readonly DistortionCorrParams?: readonly number[];
-  /** 0x7038 */
+  /** Numbers. IFD0 0x7038 (TIFF 6.0 and its extensions). */
   readonly SonyRawImageSize?: readonly number[];
-  /** 0x7310 */
+  /** Values that stand for black. Numbers. IFD0 0x7310 (TIFF 6.0 and its extensions). */
   readonly BlackLevel?: readonly number[];
-  /** 0x7313 */
+  /** Numbers. IFD0 0x7313 (TIFF 6.0 and its extensions). */
   readonly WB_RGGBLevels?: readonly number[];
-  /** 0x74c7 */
+  /** Numbers. IFD0 0x74c7 (TIFF 6.0 and its extensions). */
   readonly SonyCropTopLeft?: readonly number[];
-  /** 0x74c8 */
+  /** Numbers. IFD0 0x74c8 (TIFF 6.0 and its extensions). */
   readonly SonyCropSize?: readonly number[];
-  /** 0x800d */
+  /** ExifIFD 0x800d (Exif 3.0, 4.6.6). */
   readonly ImageID?: string | number | readonly number[] | Uint8Array;
-  /** 0x80a3 */
+  /** ExifIFD 0x80a3 (Exif 3.0, 4.6.6). */
   readonly WangTag1?: string | number | readonly number[] | Uint8Array;
-  /** 0x80a4 */
+  /** ExifIFD 0x80a4 (Exif 3.0, 4.6.6). */
   readonly WangAnnotation?: string | number | readonly number[] | Uint8Array;
-  /** 0x80a5 */
+  /** ExifIFD 0x80a5 (Exif 3.0, 4.6.6). */
   readonly WangTag3?: string | number | readonly number[] | Uint8Array;
-  /** 0x80a6 */
+  /** ExifIFD 0x80a6 (Exif 3.0, 4.6.6). */
   readonly WangTag4?: string | number | readonly number[] | Uint8Array;
-  /** 0x80b9 */
+  /** ExifIFD 0x80b9 (Exif 3.0, 4.6.6). */
   readonly ImageReferencePoints?: string | number | readonly number[] | Uint8Array;
-  /** 0x80ba */
+  /** ExifIFD 0x80ba (Exif 3.0, 4.6.6). */
   readonly RegionXformTackPoint?: string | number | readonly number[] | Uint8Array;
-  /** 0x80bb */
+  /** ExifIFD 0x80bb (Exif 3.0, 4.6.6). */
   readonly WarpQuadrilateral?: string | number | readonly number[] | Uint8Array;
-  /** 0x80bc */
+  /** ExifIFD 0x80bc (Exif 3.0, 4.6.6). */
   readonly AffineTransformMat?: string | number | readonly number[] | Uint8Array;
-  /** 0x80e3 */
+  /** ExifIFD 0x80e3 (Exif 3.0, 4.6.6). */
   readonly Matteing?: string | number | readonly number[] | Uint8Array;
-  /** 0x80e4 */
+  /** ExifIFD 0x80e4 (Exif 3.0, 4.6.6). */
   readonly DataType?: string | number | readonly number[] | Uint8Array;
-  /** 0x80e5 */
+  /** ExifIFD 0x80e5 (Exif 3.0, 4.6.6). */
   readonly ImageDepth?: string | number | readonly number[] | Uint8Array;
-  /** 0x80e6 */
+  /** ExifIFD 0x80e6 (Exif 3.0, 4.6.6). */
   readonly TileDepth?: string | number | readonly number[] | Uint8Array;
-  /** 0x8214 */
+  /** ExifIFD 0x8214 (Exif 3.0, 4.6.6). */
   readonly ImageFullWidth?: string | number | readonly number[] | Uint8Array;
-  /** 0x8215 */
+  /** ExifIFD 0x8215 (Exif 3.0, 4.6.6). */
   readonly ImageFullHeight?: string | number | readonly number[] | Uint8Array;
-  /** 0x8216 */
+  /** ExifIFD 0x8216 (Exif 3.0, 4.6.6). */
   readonly TextureFormat?: string | number | readonly number[] | Uint8Array;
-  /** 0x8217 */
+  /** ExifIFD 0x8217 (Exif 3.0, 4.6.6). */
   readonly WrapModes?: string | number | readonly number[] | Uint8Array;
-  /** 0x8218 */
+  /** ExifIFD 0x8218 (Exif 3.0, 4.6.6). */
   readonly FovCot?: string | number | readonly number[] | Uint8Array;
-  /** 0x8219 */
+  /** ExifIFD 0x8219 (Exif 3.0, 4.6.6). */
   readonly MatrixWorldToScreen?: string | number | readonly number[] | Uint8Array;
-  /** 0x821a */
+  /** ExifIFD 0x821a (Exif 3.0, 4.6.6). */
   readonly MatrixWorldToCamera?: string | number | readonly number[] | Uint8Array;
-  /** 0x827d */
+  /** ExifIFD 0x827d (Exif 3.0, 4.6.6). */
   readonly Model2?: string | number | readonly number[] | Uint8Array;
-  /** 0x828d */
+  /** Numbers. IFD0 0x828d (TIFF 6.0 and its extensions). */
   readonly CFARepeatPatternDim?: readonly number[];
-  /** 0x828e */
+  /** Numbers. IFD0 0x828e (TIFF 6.0 and its extensions). */
   readonly CFAPattern2?: readonly number[];
-  /** 0x828f */
+  /** ExifIFD 0x828f (Exif 3.0, 4.6.6). */
   readonly BatteryLevel?: string | number | readonly number[] | Uint8Array;
-  /** 0x8298 */
+  /**
+   * Who holds the rights; of two, the photographer’s first, then after a line break the editor’s. Text. IFD0
+   * 0x8298 (TIFF 6.0 and its extensions).
+   */
   readonly Copyright?: string;
-  /** 0x829a */
+  /**
+   * How long the shutter was open, in seconds: 0.008 is 1/125. Number. ExifIFD 0x829a (Exif 3.0, 4.6.6).
+   */
   readonly ExposureTime?: number;
-  /** 0x829d */
+  /** The f-number: focal length over the opening of the lens. Number. ExifIFD 0x829d (Exif 3.0, 4.6.6). */
   readonly FNumber?: number;
-  /** 0x82a5 */
+  /** ExifIFD 0x82a5 (Exif 3.0, 4.6.6). */
   readonly MDFileTag?: string | number | readonly number[] | Uint8Array;
-  /** 0x82a6 */
+  /** ExifIFD 0x82a6 (Exif 3.0, 4.6.6). */
   readonly MDScalePixel?: string | number | readonly number[] | Uint8Array;
-  /** 0x82a7 */
+  /** ExifIFD 0x82a7 (Exif 3.0, 4.6.6). */
   readonly MDColorTable?: string | number | readonly number[] | Uint8Array;
-  /** 0x82a8 */
+  /** ExifIFD 0x82a8 (Exif 3.0, 4.6.6). */
   readonly MDLabName?: string | number | readonly number[] | Uint8Array;
-  /** 0x82a9 */
+  /** ExifIFD 0x82a9 (Exif 3.0, 4.6.6). */
   readonly MDSampleInfo?: string | number | readonly number[] | Uint8Array;
-  /** 0x82aa */
+  /** ExifIFD 0x82aa (Exif 3.0, 4.6.6). */
   readonly MDPrepDate?: string | number | readonly number[] | Uint8Array;
-  /** 0x82ab */
+  /** ExifIFD 0x82ab (Exif 3.0, 4.6.6). */
   readonly MDPrepTime?: string | number | readonly number[] | Uint8Array;
-  /** 0x82ac */
+  /** ExifIFD 0x82ac (Exif 3.0, 4.6.6). */
   readonly MDFileUnits?: string | number | readonly number[] | Uint8Array;
-  /** 0x830e */
+  /** Numbers. IFD0 0x830e (TIFF 6.0 and its extensions). */
   readonly PixelScale?: readonly (number | undefined)[];
-  /** 0x8335 */
+  /** ExifIFD 0x8335 (Exif 3.0, 4.6.6). */
   readonly AdventScale?: string | number | readonly number[] | Uint8Array;
-  /** 0x8336 */
+  /** ExifIFD 0x8336 (Exif 3.0, 4.6.6). */
   readonly AdventRevision?: string | number | readonly number[] | Uint8Array;
-  /** 0x835c */
+  /** ExifIFD 0x835c (Exif 3.0, 4.6.6). */
   readonly UIC1Tag?: string | number | readonly number[] | Uint8Array;
-  /** 0x835d */
+  /** ExifIFD 0x835d (Exif 3.0, 4.6.6). */
   readonly UIC2Tag?: string | number | readonly number[] | Uint8Array;
-  /** 0x835e */
+  /** ExifIFD 0x835e (Exif 3.0, 4.6.6). */
   readonly UIC3Tag?: string | number | readonly number[] | Uint8Array;
-  /** 0x835f */
+  /** ExifIFD 0x835f (Exif 3.0, 4.6.6). */
   readonly UIC4Tag?: string | number | readonly number[] | Uint8Array;
-  /** 0x847e */
+  /** ExifIFD 0x847e (Exif 3.0, 4.6.6). */
   readonly IntergraphPacketData?: string | number | readonly number[] | Uint8Array;
-  /** 0x847f */
+  /** ExifIFD 0x847f (Exif 3.0, 4.6.6). */
   readonly IntergraphFlagRegisters?: string | number | readonly number[] | Uint8Array;
-  /** 0x8480 */
+  /** Numbers. IFD0 0x8480 (TIFF 6.0 and its extensions). */
   readonly IntergraphMatrix?: readonly (number | undefined)[];
-  /** 0x8481 */
+  /** ExifIFD 0x8481 (Exif 3.0, 4.6.6). */
   readonly INGRReserved?: string | number | readonly number[] | Uint8Array;
-  /** 0x8482 */
+  /** Numbers. IFD0 0x8482 (TIFF 6.0 and its extensions). */
   readonly ModelTiePoint?: readonly (number | undefined)[];
-  /** 0x84e0 */
+  /** ExifIFD 0x84e0 (Exif 3.0, 4.6.6). */
   readonly Site?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e1 */
+  /** ExifIFD 0x84e1 (Exif 3.0, 4.6.6). */
   readonly ColorSequence?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e2 */
+  /** ExifIFD 0x84e2 (Exif 3.0, 4.6.6). */
   readonly IT8Header?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e3 */
+  /**
+   * Values: `0` Byte, `1` Word, `2` Long Word, `9` Sector, `10` Long Sector. ExifIFD 0x84e3 (Exif 3.0,
+   * 4.6.6).
+   */
   readonly RasterPadding?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e4 */
+  /** ExifIFD 0x84e4 (Exif 3.0, 4.6.6). */
   readonly BitsPerRunLength?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e5 */
+  /** ExifIFD 0x84e5 (Exif 3.0, 4.6.6). */
   readonly BitsPerExtendedRunLength?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e6 */
+  /** ExifIFD 0x84e6 (Exif 3.0, 4.6.6). */
   readonly ColorTable?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e7 */
+  /** Values: `0` Unspecified Image Color, `1` Specified Image Color. ExifIFD 0x84e7 (Exif 3.0, 4.6.6). */
   readonly ImageColorIndicator?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e8 */
+  /**
+   * Values: `0` Unspecified Background Color, `1` Specified Background Color. ExifIFD 0x84e8 (Exif 3.0,
+   * 4.6.6).
+   */
   readonly BackgroundColorIndicator?: string | number | readonly number[] | Uint8Array;
-  /** 0x84e9 */
+  /** ExifIFD 0x84e9 (Exif 3.0, 4.6.6). */
   readonly ImageColorValue?: string | number | readonly number[] | Uint8Array;
-  /** 0x84ea */
+  /** ExifIFD 0x84ea (Exif 3.0, 4.6.6). */
   readonly BackgroundColorValue?: string | number | readonly number[] | Uint8Array;
-  /** 0x84eb */
+  /** ExifIFD 0x84eb (Exif 3.0, 4.6.6). */
   readonly PixelIntensityRange?: string | number | readonly number[] | Uint8Array;
-  /** 0x84ec */
+  /** ExifIFD 0x84ec (Exif 3.0, 4.6.6). */
   readonly TransparencyIndicator?: string | number | readonly number[] | Uint8Array;
-  /** 0x84ed */
+  /** ExifIFD 0x84ed (Exif 3.0, 4.6.6). */
   readonly ColorCharacterization?: string | number | readonly number[] | Uint8Array;
-  /** 0x84ee */
+  /** Values: `0` CT, `1` Line Art, `2` Trap. ExifIFD 0x84ee (Exif 3.0, 4.6.6). */
   readonly HCUsage?: string | number | readonly number[] | Uint8Array;
-  /** 0x84ef */
+  /** ExifIFD 0x84ef (Exif 3.0, 4.6.6). */
   readonly TrapIndicator?: string | number | readonly number[] | Uint8Array;
-  /** 0x84f0 */
+  /** ExifIFD 0x84f0 (Exif 3.0, 4.6.6). */
   readonly CMYKEquivalent?: string | number | readonly number[] | Uint8Array;
-  /** 0x8546 */
+  /** Text. IFD0 0x8546 (TIFF 6.0 and its extensions). */
   readonly SEMInfo?: string;
-  /** 0x85b8 */
+  /** ExifIFD 0x85b8 (Exif 3.0, 4.6.6). */
   readonly PixelMagicJBIGOptions?: string | number | readonly number[] | Uint8Array;
-  /** 0x85d7 */
+  /** ExifIFD 0x85d7 (Exif 3.0, 4.6.6). */
   readonly JPLCartoIFD?: string | number | readonly number[] | Uint8Array;
-  /** 0x85d8 */
+  /** Numbers. IFD0 0x85d8 (TIFF 6.0 and its extensions). */
   readonly ModelTransform?: readonly (number | undefined)[];
-  /** 0x8602 */
+  /** ExifIFD 0x8602 (Exif 3.0, 4.6.6). */
   readonly WB_GRGBLevels?: string | number | readonly number[] | Uint8Array;
-  /** 0x877f */
+  /**
+   * Values: `Bit0` Resolution/Image Width, `Bit1` N Layer Profile M, `Bit2` Shared Data, `Bit3` B&W JBIG2,
+   * `Bit4` JBIG2 Profile M. ExifIFD 0x877f (Exif 3.0, 4.6.6).
+   */
   readonly TIFF_FXExtensions?: string | number | readonly number[] | Uint8Array;
-  /** 0x8780 */
+  /**
+   * Values: `Bit0` Profile S, `Bit1` Profile F, `Bit10` JBIG2 Profile M, `Bit2` Profile J, `Bit3` Profile C,
+   * `Bit4` Profile L, `Bit5` Profile M, `Bit6` Profile T, `Bit7` Resolution/Image Width, `Bit8` N Layer
+   * Profile M, `Bit9` Shared Data. ExifIFD 0x8780 (Exif 3.0, 4.6.6).
+   */
   readonly MultiProfiles?: string | number | readonly number[] | Uint8Array;
-  /** 0x8781 */
+  /** ExifIFD 0x8781 (Exif 3.0, 4.6.6). */
   readonly SharedData?: string | number | readonly number[] | Uint8Array;
-  /** 0x8782 */
+  /** ExifIFD 0x8782 (Exif 3.0, 4.6.6). */
   readonly T88Options?: string | number | readonly number[] | Uint8Array;
-  /** 0x87ac */
+  /** ExifIFD 0x87ac (Exif 3.0, 4.6.6). */
   readonly ImageLayer?: string | number | readonly number[] | Uint8Array;
-  /** 0x87b0 */
+  /** Bytes. IFD0 0x87b0 (TIFF 6.0 and its extensions). */
   readonly GeoTiffDoubleParams?: Uint8Array;
-  /** 0x87b1 */
+  /** Bytes. IFD0 0x87b1 (TIFF 6.0 and its extensions). */
   readonly GeoTiffAsciiParams?: Uint8Array;
-  /** 0x87be */
+  /** ExifIFD 0x87be (Exif 3.0, 4.6.6). */
   readonly JBIGOptions?: string | number | readonly number[] | Uint8Array;
-  /** 0x8822 */
+  /**
+   * Which program set the exposure. Number. Values: `0` Not Defined, `1` Manual, `2` Program AE, `3`
+   * Aperture-priority AE, `4` Shutter speed priority AE, `5` Creative (Slow speed), `6` Action (High speed),
+   * `7` Portrait, `8` Landscape, `9` Bulb. ExifIFD 0x8822 (Exif 3.0, 4.6.6).
+   */
   readonly ExposureProgram?: number;
-  /** 0x8824 */
+  /** Sensitivity of the channels to light (ASTM). Text. ExifIFD 0x8824 (Exif 3.0, 4.6.6). */
   readonly SpectralSensitivity?: string;
-  /** 0x8827 */
+  /** Sensitivity as ISO speed. ExifIFD 0x8827 (Exif 3.0, 4.6.6). */
   readonly ISO?: string | number | readonly number[] | Uint8Array;
-  /** 0x8828 */
+  /** ExifIFD 0x8828 (Exif 3.0, 4.6.6). */
   readonly 'Opto-ElectricConvFactor'?: string | number | readonly number[] | Uint8Array;
-  /** 0x8829 */
+  /** ExifIFD 0x8829 (Exif 3.0, 4.6.6). */
   readonly Interlace?: string | number | readonly number[] | Uint8Array;
-  /** 0x882a */
+  /**
+   * Hours from Greenwich of `DateTimeOriginal` and `ModifyDate`; of an older standard. ExifIFD 0x882a (Exif
+   * 3.0, 4.6.6).
+   */
   readonly TimeZoneOffset?: string | number | readonly number[] | Uint8Array;
-  /** 0x882b */
+  /** Number. ExifIFD 0x882b (Exif 3.0, 4.6.6). */
   readonly SelfTimerMode?: number;
-  /** 0x8830 */
+  /**
+   * Which of the sensitivities `ISO` is. Number. Values: `0` Unknown, `1` Standard Output Sensitivity, `2`
+   * Recommended Exposure Index, `3` ISO Speed, `4` Standard Output Sensitivity and Recommended Exposure
+   * Index, `5` Standard Output Sensitivity and ISO Speed, `6` Recommended Exposure Index and ISO Speed, `7`
+   * Standard Output Sensitivity, Recommended Exposure Index and ISO Speed. ExifIFD 0x8830 (Exif 3.0, 4.6.6).
+   */
   readonly SensitivityType?: number;
-  /** 0x8831 */
+  /** Standard output sensitivity (ISO 12232). Number. ExifIFD 0x8831 (Exif 3.0, 4.6.6). */
   readonly StandardOutputSensitivity?: number;
-  /** 0x8832 */
+  /** Recommended exposure index (ISO 12232). Number. ExifIFD 0x8832 (Exif 3.0, 4.6.6). */
   readonly RecommendedExposureIndex?: number;
-  /** 0x8833 */
+  /** ISO speed (ISO 12232). Number. ExifIFD 0x8833 (Exif 3.0, 4.6.6). */
   readonly ISOSpeed?: number;
-  /** 0x8834 */
+  /** Number. ExifIFD 0x8834 (Exif 3.0, 4.6.6). */
   readonly ISOSpeedLatitudeyyy?: number;
-  /** 0x8835 */
+  /** Number. ExifIFD 0x8835 (Exif 3.0, 4.6.6). */
   readonly ISOSpeedLatitudezzz?: number;
-  /** 0x885c */
+  /** ExifIFD 0x885c (Exif 3.0, 4.6.6). */
   readonly FaxRecvParams?: string | number | readonly number[] | Uint8Array;
-  /** 0x885d */
+  /** ExifIFD 0x885d (Exif 3.0, 4.6.6). */
   readonly FaxSubAddress?: string | number | readonly number[] | Uint8Array;
-  /** 0x885e */
+  /** ExifIFD 0x885e (Exif 3.0, 4.6.6). */
   readonly FaxRecvTime?: string | number | readonly number[] | Uint8Array;
-  /** 0x8871 */
+  /** ExifIFD 0x8871 (Exif 3.0, 4.6.6). */
   readonly FedexEDR?: string | number | readonly number[] | Uint8Array;
-  /** 0x9000 */
+  /** The version of Exif, as `0232`. Text. ExifIFD 0x9000 (Exif 3.0, 4.6.6). */
   readonly ExifVersion?: string;
-  /** 0x9003 */
+  /**
+   * When the picture was taken, by the camera’s clock: `YYYY:MM:DD HH:MM:SS` in no stated zone; see
+   * `OffsetTimeOriginal`. Text. ExifIFD 0x9003 (Exif 3.0, 4.6.6).
+   */
   readonly DateTimeOriginal?: string;
-  /** 0x9004 */
+  /**
+   * When the picture was digitized, by the clock of the device; the Exif standard calls it DateTimeDigitized.
+   * Text. ExifIFD 0x9004 (Exif 3.0, 4.6.6).
+   */
   readonly CreateDate?: string;
-  /** 0x9009 */
+  /** Numbers. ExifIFD 0x9009 (Exif 3.0, 4.6.6). */
   readonly GooglePlusUploadCode?: readonly number[];
-  /** 0x9010 */
+  /** Zone of `ModifyDate`, as `+02:00`. Text. ExifIFD 0x9010 (Exif 3.0, 4.6.6). */
   readonly OffsetTime?: string;
-  /** 0x9011 */
+  /** Zone of `DateTimeOriginal`, as `+02:00`. Text. ExifIFD 0x9011 (Exif 3.0, 4.6.6). */
   readonly OffsetTimeOriginal?: string;
-  /** 0x9012 */
+  /** Zone of `CreateDate`, as `+02:00`. Text. ExifIFD 0x9012 (Exif 3.0, 4.6.6). */
   readonly OffsetTimeDigitized?: string;
-  /** 0x9101 */
+  /**
+   * The channels in their order: 1 is Y, 2 Cb, 3 Cr, 4 red, 5 green, 6 blue. Numbers. Values: `0` -, `1` Y,
+   * `2` Cb, `3` Cr, `4` R, `5` G, `6` B. ExifIFD 0x9101 (Exif 3.0, 4.6.6).
+   */
   readonly ComponentsConfiguration?: readonly number[];
-  /** 0x9102 */
+  /** How strongly the picture is compressed, in bits a pixel. Number. ExifIFD 0x9102 (Exif 3.0, 4.6.6). */
   readonly CompressedBitsPerPixel?: number;
-  /** 0x9201 */
+  /**
+   * Exposure time in seconds, computed from the stored APEX value; `ExposureTime` is more exact. Number.
+   * ExifIFD 0x9201 (Exif 3.0, 4.6.6).
+   */
   readonly ShutterSpeedValue?: number;
-  /** 0x9202 */
+  /**
+   * The f-number, computed from the stored APEX value; `FNumber` is more exact. Number. ExifIFD 0x9202 (Exif
+   * 3.0, 4.6.6).
+   */
   readonly ApertureValue?: number;
-  /** 0x9203 */
+  /** Brightness of the subject, in APEX. Number. ExifIFD 0x9203 (Exif 3.0, 4.6.6). */
   readonly BrightnessValue?: number;
-  /** 0x9204 */
+  /** Exposure compensation in EV. Number. ExifIFD 0x9204 (Exif 3.0, 4.6.6). */
   readonly ExposureCompensation?: number;
-  /** 0x9205 */
+  /**
+   * The smallest f-number of the lens, computed from the stored APEX value. Number. ExifIFD 0x9205 (Exif 3.0,
+   * 4.6.6).
+   */
   readonly MaxApertureValue?: number;
-  /** 0x9206 */
+  /** Distance to the subject in metres. Number. ExifIFD 0x9206 (Exif 3.0, 4.6.6). */
   readonly SubjectDistance?: number;
-  /** 0x9207 */
+  /**
+   * How the light was metered. Number. Values: `0` Unknown, `1` Average, `2` Center-weighted average, `3`
+   * Spot, `4` Multi-spot, `5` Multi-segment, `6` Partial, `255` Other. ExifIFD 0x9207 (Exif 3.0, 4.6.6).
+   */
   readonly MeteringMode?: number;
-  /** 0x9208 */
+  /**
+   * The kind of light, as white balance takes it. Number. Values: `0` Unknown, `1` Daylight, `2` Fluorescent,
+   * `3` Tungsten (Incandescent), `4` Flash, `9` Fine Weather, `10` Cloudy, `11` Shade, `12` Daylight
+   * Fluorescent, `13` Day White Fluorescent, `14` Cool White Fluorescent, `15` White Fluorescent, and 20
+   * more. ExifIFD 0x9208 (Exif 3.0, 4.6.6).
+   */
   readonly LightSource?: number;
-  /** 0x9209 */
+  /**
+   * Whether and how the flash fired, a set of bits. Number. Values: `0` No Flash, `1` Fired, `5` Fired,
+   * Return not detected, `7` Fired, Return detected, `8` On, Did not fire, `9` On, Fired, `13` On, Return not
+   * detected, `15` On, Return detected, `16` Off, Did not fire, `20` Off, Did not fire, Return not detected,
+   * `24` Auto, Did not fire, `25` Auto, Fired, and 15 more. ExifIFD 0x9209 (Exif 3.0, 4.6.6).
+   */
   readonly Flash?: number;
-  /** 0x920a */
+  /**
+   * Focal length of the lens in millimetres, not converted to a 35 mm camera. Number. ExifIFD 0x920a (Exif
+   * 3.0, 4.6.6).
+   */
   readonly FocalLength?: number;
-  /** 0x920b */
+  /** Energy of the flash in BCPS. Number. ExifIFD 0x920b (Exif 3.0, 4.6.6). */
   readonly FlashEnergy?: number;
-  /** 0x920c */
+  /** ExifIFD 0x920c (Exif 3.0, 4.6.6). */
   readonly SpatialFrequencyResponse?: string | number | readonly number[] | Uint8Array;
-  /** 0x920d */
+  /** ExifIFD 0x920d (Exif 3.0, 4.6.6). */
   readonly Noise?: string | number | readonly number[] | Uint8Array;
-  /** 0x920e */
+  /** Pixels a `FocalPlaneResolutionUnit` across the sensor. Number. ExifIFD 0x920e (Exif 3.0, 4.6.6). */
   readonly FocalPlaneXResolution?: number;
-  /** 0x920f */
+  /** Pixels a `FocalPlaneResolutionUnit` down the sensor. Number. ExifIFD 0x920f (Exif 3.0, 4.6.6). */
   readonly FocalPlaneYResolution?: number;
-  /** 0x9210 */
+  /**
+   * The unit of the sensor’s resolution. Number. Values: `1` None, `2` inches, `3` cm, `4` mm, `5` um.
+   * ExifIFD 0x9210 (Exif 3.0, 4.6.6).
+   */
   readonly FocalPlaneResolutionUnit?: number;
-  /** 0x9211 */
+  /** Number. ExifIFD 0x9211 (Exif 3.0, 4.6.6). */
   readonly ImageNumber?: number;
-  /** 0x9212 */
+  /**
+   * Text. Values: `C` Confidential, `R` Restricted, `S` Secret, `T` Top Secret, `U` Unclassified. ExifIFD
+   * 0x9212 (Exif 3.0, 4.6.6).
+   */
   readonly SecurityClassification?: string;
-  /** 0x9213 */
+  /** Text. ExifIFD 0x9213 (Exif 3.0, 4.6.6). */
   readonly ImageHistory?: string;
-  /** 0x9214 */
+  /**
+   * Where the subject is, in pixels: centre; or centre and diameter; or centre, width and height. Numbers.
+   * ExifIFD 0x9214 (Exif 3.0, 4.6.6).
+   */
   readonly SubjectArea?: readonly number[];
-  /** 0x9215 */
+  /** The exposure index that was chosen. Number. ExifIFD 0x9215 (Exif 3.0, 4.6.6). */
   readonly ExposureIndex?: number;
-  /** 0x9216 */
+  /** ExifIFD 0x9216 (Exif 3.0, 4.6.6). */
   readonly 'TIFF-EPStandardID'?: string | number | readonly number[] | Uint8Array;
-  /** 0x9217 */
+  /**
+   * The kind of sensor. Number. Values: `1` Monochrome area, `2` One-chip color area, `3` Two-chip color
+   * area, `4` Three-chip color area, `5` Color sequential area, `6` Monochrome linear, `7` Trilinear, `8`
+   * Color sequential linear. ExifIFD 0x9217 (Exif 3.0, 4.6.6).
+   */
   readonly SensingMethod?: number;
-  /** 0x923a */
+  /** ExifIFD 0x923a (Exif 3.0, 4.6.6). */
   readonly CIP3DataFile?: string | number | readonly number[] | Uint8Array;
-  /** 0x923b */
+  /** ExifIFD 0x923b (Exif 3.0, 4.6.6). */
   readonly CIP3Sheet?: string | number | readonly number[] | Uint8Array;
-  /** 0x923c */
+  /** ExifIFD 0x923c (Exif 3.0, 4.6.6). */
   readonly CIP3Side?: string | number | readonly number[] | Uint8Array;
-  /** 0x923f */
+  /** ExifIFD 0x923f (Exif 3.0, 4.6.6). */
   readonly StoNits?: string | number | readonly number[] | Uint8Array;
-  /** 0x9286 */
+  /** A comment of the user, in any language. Text. ExifIFD 0x9286 (Exif 3.0, 4.6.6). */
   readonly UserComment?: string;
-  /** 0x9287 */
+  /** Numbers. ExifIFD 0x9287 (Exif 3.0, 4.6.6). */
   readonly LearningOptOutIn?: readonly number[];
-  /** 0x9290 */
+  /** Digits behind the second of `ModifyDate`. Text. ExifIFD 0x9290 (Exif 3.0, 4.6.6). */
   readonly SubSecTime?: string;
-  /** 0x9291 */
+  /** Digits behind the second of `DateTimeOriginal`. Text. ExifIFD 0x9291 (Exif 3.0, 4.6.6). */
   readonly SubSecTimeOriginal?: string;
-  /** 0x9292 */
+  /** Digits behind the second of `CreateDate`. Text. ExifIFD 0x9292 (Exif 3.0, 4.6.6). */
   readonly SubSecTimeDigitized?: string;
-  /** 0x932f */
+  /** ExifIFD 0x932f (Exif 3.0, 4.6.6). */
   readonly MSDocumentText?: string | number | readonly number[] | Uint8Array;
-  /** 0x9330 */
+  /** ExifIFD 0x9330 (Exif 3.0, 4.6.6). */
   readonly MSPropertySetStorage?: string | number | readonly number[] | Uint8Array;
-  /** 0x9331 */
+  /** ExifIFD 0x9331 (Exif 3.0, 4.6.6). */
   readonly MSDocumentTextPosition?: string | number | readonly number[] | Uint8Array;
-  /** 0x9400 */
+  /** Temperature around the camera in degrees Celsius. Number. ExifIFD 0x9400 (Exif 3.0, 4.6.6). */
   readonly AmbientTemperature?: number;
-  /** 0x9401 */
+  /** Humidity around the camera in percent. Number. ExifIFD 0x9401 (Exif 3.0, 4.6.6). */
   readonly Humidity?: number;
-  /** 0x9402 */
+  /** Air pressure in hPa. Number. ExifIFD 0x9402 (Exif 3.0, 4.6.6). */
   readonly Pressure?: number;
-  /** 0x9403 */
+  /** Depth under water in metres; above it is negative. Number. ExifIFD 0x9403 (Exif 3.0, 4.6.6). */
   readonly WaterDepth?: number;
-  /** 0x9404 */
+  /** Acceleration of the camera in mGal (10⁻⁵ m/s²). Number. ExifIFD 0x9404 (Exif 3.0, 4.6.6). */
   readonly Acceleration?: number;
-  /** 0x9405 */
+  /** How far the camera looked up, in degrees. Number. ExifIFD 0x9405 (Exif 3.0, 4.6.6). */
   readonly CameraElevationAngle?: number;
-  /** 0x9a00 */
+  /** Text. ExifIFD 0x9a00 (Exif 3.0, 4.6.6). */
   readonly XiaomiModel?: string;
-  /** 0x9c9b */
+  /** A title that Windows keeps. Text. IFD0 0x9c9b (TIFF 6.0 and its extensions). */
   readonly XPTitle?: string;
-  /** 0x9c9c */
+  /** A comment that Windows keeps. Text. IFD0 0x9c9c (TIFF 6.0 and its extensions). */
   readonly XPComment?: string;
-  /** 0x9c9d */
+  /** Authors that Windows keeps, `;` between them. Text. IFD0 0x9c9d (TIFF 6.0 and its extensions). */
   readonly XPAuthor?: string;
-  /** 0x9c9e */
+  /** Keywords that Windows keeps, `;` between them. Text. IFD0 0x9c9e (TIFF 6.0 and its extensions). */
   readonly XPKeywords?: string;
-  /** 0x9c9f */
+  /** A subject that Windows keeps. Text. IFD0 0x9c9f (TIFF 6.0 and its extensions). */
   readonly XPSubject?: string;
-  /** 0xa000 */
+  /** The version of Flashpix, as `0100`. Text. ExifIFD 0xa000 (Exif 3.0, 4.6.6). */
   readonly FlashpixVersion?: string;
-  /** 0xa001 */
+  /**
+   * The colour space: sRGB, or another that an ICC profile tells. Number. Values: `1` sRGB, `2` Adobe RGB,
+   * `65533` Wide Gamut RGB, `65534` ICC Profile, `65535` Uncalibrated. ExifIFD 0xa001 (Exif 3.0, 4.6.6).
+   */
   readonly ColorSpace?: number;
-  /** 0xa002 */
+  /** Width of the picture in pixels (PixelXDimension). Number. ExifIFD 0xa002 (Exif 3.0, 4.6.6). */
   readonly ExifImageWidth?: number;
-  /** 0xa003 */
+  /** Height of the picture in pixels (PixelYDimension). Number. ExifIFD 0xa003 (Exif 3.0, 4.6.6). */
   readonly ExifImageHeight?: number;
-  /** 0xa004 */
+  /** The name of a sound file that goes with the picture. Text. ExifIFD 0xa004 (Exif 3.0, 4.6.6). */
   readonly RelatedSoundFile?: string;
-  /** 0xa010 */
+  /** ExifIFD 0xa010 (Exif 3.0, 4.6.6). */
   readonly SamsungRawPointersOffset?: string | number | readonly number[] | Uint8Array;
-  /** 0xa011 */
+  /** ExifIFD 0xa011 (Exif 3.0, 4.6.6). */
   readonly SamsungRawPointersLength?: string | number | readonly number[] | Uint8Array;
-  /** 0xa101 */
+  /** Bytes. ExifIFD 0xa101 (Exif 3.0, 4.6.6). */
   readonly SamsungRawByteOrder?: Uint8Array;
-  /** 0xa214 */
+  /** Centre of the subject in pixels. Numbers. ExifIFD 0xa214 (Exif 3.0, 4.6.6). */
   readonly SubjectLocation?: readonly number[];
-  /** 0xa300 */
+  /**
+   * What took the picture: a camera or a scanner. Number. Values: `1` Film Scanner, `2` Reflection Print
+   * Scanner, `3` Digital Camera, `\x03\x00\x00\x00` Sigma Digital Camera. ExifIFD 0xa300 (Exif 3.0, 4.6.6).
+   */
   readonly FileSource?: number;
-  /** 0xa301 */
+  /**
+   * 1: photographed directly. Number. Values: `1` Directly photographed. ExifIFD 0xa301 (Exif 3.0, 4.6.6).
+   */
   readonly SceneType?: number;
-  /** 0xa302 */
+  /**
+   * Colour filters of the sensor: columns, rows, and the colour of each. Numbers. ExifIFD 0xa302 (Exif 3.0,
+   * 4.6.6).
+   */
   readonly CFAPattern?: readonly number[];
-  /** 0xa401 */
+  /**
+   * Whether the camera processed the picture in a special way, as a panorama, portrait or HDR. Number.
+   * Values: `0` Normal, `1` Custom, `2` HDR (no original saved), `3` HDR (original saved), `4` Original (for
+   * HDR), `6` Panorama, `7` Portrait HDR, `8` Portrait. ExifIFD 0xa401 (Exif 3.0, 4.6.6).
+   */
   readonly CustomRendered?: number;
-  /** 0xa402 */
+  /**
+   * Whether exposure was set by the camera, by hand, or for a bracket. Number. Values: `0` Auto, `1` Manual,
+   * `2` Auto bracket. ExifIFD 0xa402 (Exif 3.0, 4.6.6).
+   */
   readonly ExposureMode?: number;
-  /** 0xa403 */
+  /**
+   * Whether white balance was set by the camera or by hand. Number. Values: `0` Auto, `1` Manual. ExifIFD
+   * 0xa403 (Exif 3.0, 4.6.6).
+   */
   readonly WhiteBalance?: number;
-  /** 0xa404 */
+  /** Digital zoom; 0 or 1 where none was used. Number. ExifIFD 0xa404 (Exif 3.0, 4.6.6). */
   readonly DigitalZoomRatio?: number;
-  /** 0xa405 */
+  /**
+   * Focal length in millimetres that gives the same view on a 35 mm camera. Number. ExifIFD 0xa405 (Exif 3.0,
+   * 4.6.6).
+   */
   readonly FocalLengthIn35mmFormat?: number;
-  /** 0xa406 */
+  /**
+   * The kind of scene that the camera was set to. Number. Values: `0` Standard, `1` Landscape, `2` Portrait,
+   * `3` Night, `4` Other. ExifIFD 0xa406 (Exif 3.0, 4.6.6).
+   */
   readonly SceneCaptureType?: number;
-  /** 0xa407 */
+  /**
+   * How much the picture was brightened by gain. Number. Values: `0` None, `1` Low gain up, `2` High gain up,
+   * `3` Low gain down, `4` High gain down. ExifIFD 0xa407 (Exif 3.0, 4.6.6).
+   */
   readonly GainControl?: number;
-  /** 0xa408 */
+  /**
+   * Contrast that the camera was set to. Number. Values: `0` Normal, `1` Low, `2` High. ExifIFD 0xa408 (Exif
+   * 3.0, 4.6.6).
+   */
   readonly Contrast?: number;
-  /** 0xa409 */
+  /**
+   * Saturation that the camera was set to. Number. Values: `0` Normal, `1` Low, `2` High. ExifIFD 0xa409
+   * (Exif 3.0, 4.6.6).
+   */
   readonly Saturation?: number;
-  /** 0xa40a */
+  /**
+   * Sharpness that the camera was set to. Number. Values: `0` Normal, `1` Soft, `2` Hard. ExifIFD 0xa40a
+   * (Exif 3.0, 4.6.6).
+   */
   readonly Sharpness?: number;
-  /** 0xa40b */
+  /** ExifIFD 0xa40b (Exif 3.0, 4.6.6). */
   readonly DeviceSettingDescription?: string | number | readonly number[] | Uint8Array;
-  /** 0xa40c */
+  /**
+   * How far the subject is, roughly. Number. Values: `0` Unknown, `1` Macro, `2` Close, `3` Distant. ExifIFD
+   * 0xa40c (Exif 3.0, 4.6.6).
+   */
   readonly SubjectDistanceRange?: number;
-  /** 0xa40d */
+  /**
+   * Text. Values: `1` Accurate Reproduction, `2` Small Differences, `4` Extreme Differences. ExifIFD 0xa40d
+   * (Exif 3.0, 4.6.6).
+   */
   readonly DevelopmentType?: string;
-  /** 0xa40e */
+  /** Text. ExifIFD 0xa40e (Exif 3.0, 4.6.6). */
   readonly DevelopmentTypeDescription?: string;
-  /** 0xa411 */
+  /** Number. Values: `0` No, `1` Yes. ExifIFD 0xa411 (Exif 3.0, 4.6.6). */
   readonly ShadingCorrection?: number;
-  /** 0xa412 */
+  /** Number. Values: `0` No, `1` Yes. ExifIFD 0xa412 (Exif 3.0, 4.6.6). */
   readonly NoiseReduction?: number;
-  /** 0xa420 */
+  /** An id of the picture, 32 hexadecimal digits. Text. ExifIFD 0xa420 (Exif 3.0, 4.6.6). */
   readonly ImageUniqueID?: string;
-  /** 0xa430 */
+  /** Who owns the camera, as set in it. Text. ExifIFD 0xa430 (Exif 3.0, 4.6.6). */
   readonly OwnerName?: string;
-  /** 0xa431 */
+  /** The serial number of the camera body. Text. ExifIFD 0xa431 (Exif 3.0, 4.6.6). */
   readonly SerialNumber?: string;
-  /** 0xa432 */
+  /**
+   * Shortest and longest focal length in millimetres, smallest f-number at each; `undefined` for what is not
+   * known. Numbers. ExifIFD 0xa432 (Exif 3.0, 4.6.6).
+   */
   readonly LensInfo?: readonly (number | undefined)[];
-  /** 0xa433 */
+  /** Who made the lens. Text. ExifIFD 0xa433 (Exif 3.0, 4.6.6). */
   readonly LensMake?: string;
-  /** 0xa434 */
+  /** The model of the lens. Text. ExifIFD 0xa434 (Exif 3.0, 4.6.6). */
   readonly LensModel?: string;
-  /** 0xa435 */
+  /** The serial number of the lens. Text. ExifIFD 0xa435 (Exif 3.0, 4.6.6). */
   readonly LensSerialNumber?: string;
-  /** 0xa436 */
+  /** The title of the picture. Text. ExifIFD 0xa436 (Exif 3.0, 4.6.6). */
   readonly ImageTitle?: string;
-  /** 0xa437 */
+  /** Who took the picture. Text. ExifIFD 0xa437 (Exif 3.0, 4.6.6). */
   readonly Photographer?: string;
-  /** 0xa438 */
+  /** Who edited the picture. Text. ExifIFD 0xa438 (Exif 3.0, 4.6.6). */
   readonly ImageEditor?: string;
-  /** 0xa439 */
+  /** Text. ExifIFD 0xa439 (Exif 3.0, 4.6.6). */
   readonly CameraFirmware?: string;
-  /** 0xa43a */
+  /** Text. ExifIFD 0xa43a (Exif 3.0, 4.6.6). */
   readonly RAWDevelopingSoftware?: string;
-  /** 0xa43b */
+  /** Text. ExifIFD 0xa43b (Exif 3.0, 4.6.6). */
   readonly ImageEditingSoftware?: string;
-  /** 0xa43c */
+  /** Text. ExifIFD 0xa43c (Exif 3.0, 4.6.6). */
   readonly MetadataEditingSoftware?: string;
-  /** 0xa460 */
+  /**
+   * Whether the picture was put together of several. Number. Values: `0` Unknown, `1` Not a Composite Image,
+   * `2` General Composite Image, `3` Composite Image Captured While Shooting. ExifIFD 0xa460 (Exif 3.0,
+   * 4.6.6).
+   */
   readonly CompositeImage?: number;
-  /** 0xa461 */
+  /**
+   * How many pictures it was made of, and how many of them were used. Numbers. ExifIFD 0xa461 (Exif 3.0,
+   * 4.6.6).
+   */
   readonly CompositeImageCount?: readonly number[];
-  /** 0xa462 */
+  /** Numbers. ExifIFD 0xa462 (Exif 3.0, 4.6.6). */
   readonly CompositeImageExposureTimes?: readonly number[];
-  /** 0xa480 */
+  /** Text. IFD0 0xa480 (TIFF 6.0 and its extensions). */
   readonly GDALMetadata?: string;
-  /** 0xa481 */
+  /** Text. IFD0 0xa481 (TIFF 6.0 and its extensions). */
   readonly GDALNoData?: string;
-  /** 0xa500 */
+  /** Gamma of the picture’s values. Number. ExifIFD 0xa500 (Exif 3.0, 4.6.6). */
   readonly Gamma?: number;
-  /** 0xafc0 */
+  /** ExifIFD 0xafc0 (Exif 3.0, 4.6.6). */
   readonly ExpandSoftware?: string | number | readonly number[] | Uint8Array;
-  /** 0xafc1 */
+  /** ExifIFD 0xafc1 (Exif 3.0, 4.6.6). */
   readonly ExpandLens?: string | number | readonly number[] | Uint8Array;
-  /** 0xafc2 */
+  /** ExifIFD 0xafc2 (Exif 3.0, 4.6.6). */
   readonly ExpandFilm?: string | number | readonly number[] | Uint8Array;
-  /** 0xafc3 */
+  /** ExifIFD 0xafc3 (Exif 3.0, 4.6.6). */
   readonly ExpandFilterLens?: string | number | readonly number[] | Uint8Array;
-  /** 0xafc4 */
+  /** ExifIFD 0xafc4 (Exif 3.0, 4.6.6). */
   readonly ExpandScanner?: string | number | readonly number[] | Uint8Array;
-  /** 0xafc5 */
+  /** ExifIFD 0xafc5 (Exif 3.0, 4.6.6). */
   readonly ExpandFlashLamp?: string | number | readonly number[] | Uint8Array;
-  /** 0xb4c3 */
+  /** Bytes. ExifIFD 0xb4c3 (Exif 3.0, 4.6.6). */
   readonly HasselbladRawImage?: Uint8Array;
-  /** 0xbc01 */
+  /**
+   * Bytes. Values: `5` Black & White, `8` 8-bit Gray, `9` 16-bit BGR555, `10` 16-bit BGR565, `11` 16-bit
+   * Gray, `12` 24-bit BGR, `13` 24-bit RGB, `14` 32-bit BGR, `15` 32-bit BGRA, `16` 32-bit PBGRA, `17` 32-bit
+   * Gray Float, `18` 48-bit RGB Fixed Point, and 43 more. ExifIFD 0xbc01 (Exif 3.0, 4.6.6).
+   */
   readonly PixelFormat?: Uint8Array;
-  /** 0xbc02 */
+  /**
+   * Values: `0` Horizontal (normal), `1` Mirror vertical, `2` Mirror horizontal, `3` Rotate 180, `4` Rotate
+   * 90 CW, `5` Mirror horizontal and rotate 90 CW, `6` Mirror horizontal and rotate 270 CW, `7` Rotate 270
+   * CW. ExifIFD 0xbc02 (Exif 3.0, 4.6.6).
+   */
   readonly Transformation?: string | number | readonly number[] | Uint8Array;
-  /** 0xbc03 */
+  /** Values: `0` No, `1` Yes. ExifIFD 0xbc03 (Exif 3.0, 4.6.6). */
   readonly Uncompressed?: string | number | readonly number[] | Uint8Array;
-  /** 0xbc04 */
+  /** Values: `Bit0` Preview, `Bit1` Page. ExifIFD 0xbc04 (Exif 3.0, 4.6.6). */
   readonly ImageType?: string | number | readonly number[] | Uint8Array;
-  /** 0xbc82 */
+  /** ExifIFD 0xbc82 (Exif 3.0, 4.6.6). */
   readonly WidthResolution?: string | number | readonly number[] | Uint8Array;
-  /** 0xbc83 */
+  /** ExifIFD 0xbc83 (Exif 3.0, 4.6.6). */
   readonly HeightResolution?: string | number | readonly number[] | Uint8Array;
-  /** 0xbcc0 */
+  /** ExifIFD 0xbcc0 (Exif 3.0, 4.6.6). */
   readonly ImageOffset?: string | number | readonly number[] | Uint8Array;
-  /** 0xbcc1 */
+  /** ExifIFD 0xbcc1 (Exif 3.0, 4.6.6). */
   readonly ImageByteCount?: string | number | readonly number[] | Uint8Array;
-  /** 0xbcc2 */
+  /** ExifIFD 0xbcc2 (Exif 3.0, 4.6.6). */
   readonly AlphaOffset?: string | number | readonly number[] | Uint8Array;
-  /** 0xbcc3 */
+  /** ExifIFD 0xbcc3 (Exif 3.0, 4.6.6). */
   readonly AlphaByteCount?: string | number | readonly number[] | Uint8Array;
-  /** 0xbcc4 */
+  /**
+   * Values: `0` Full Resolution, `1` Flexbits Discarded, `2` HighPass Frequency Data Discarded, `3` Highpass
+   * and LowPass Frequency Data Discarded. ExifIFD 0xbcc4 (Exif 3.0, 4.6.6).
+   */
   readonly ImageDataDiscard?: string | number | readonly number[] | Uint8Array;
-  /** 0xbcc5 */
+  /**
+   * Values: `0` Full Resolution, `1` Flexbits Discarded, `2` HighPass Frequency Data Discarded, `3` Highpass
+   * and LowPass Frequency Data Discarded. ExifIFD 0xbcc5 (Exif 3.0, 4.6.6).
+   */
   readonly AlphaDataDiscard?: string | number | readonly number[] | Uint8Array;
-  /** 0xc427 */
+  /** ExifIFD 0xc427 (Exif 3.0, 4.6.6). */
   readonly OceScanjobDesc?: string | number | readonly number[] | Uint8Array;
-  /** 0xc428 */
+  /** ExifIFD 0xc428 (Exif 3.0, 4.6.6). */
   readonly OceApplicationSelector?: string | number | readonly number[] | Uint8Array;
-  /** 0xc429 */
+  /** ExifIFD 0xc429 (Exif 3.0, 4.6.6). */
   readonly OceIDNumber?: string | number | readonly number[] | Uint8Array;
-  /** 0xc42a */
+  /** ExifIFD 0xc42a (Exif 3.0, 4.6.6). */
   readonly OceImageLogic?: string | number | readonly number[] | Uint8Array;
-  /** 0xc44f */
+  /** ExifIFD 0xc44f (Exif 3.0, 4.6.6). */
   readonly Annotations?: string | number | readonly number[] | Uint8Array;
-  /** 0xc573 */
+  /** ExifIFD 0xc573 (Exif 3.0, 4.6.6). */
   readonly OriginalFileName?: string | number | readonly number[] | Uint8Array;
-  /** 0xc580 */
+  /** Values: `0` Text or Drawing, `1` Grayscale, `2` Color. ExifIFD 0xc580 (Exif 3.0, 4.6.6). */
   readonly USPTOOriginalContentType?: string | number | readonly number[] | Uint8Array;
-  /** 0xc5e0 */
+  /**
+   * Values: `0 1 1 2` [Red,Green][Green,Blue], `1 0 2 1` [Green,Red][Blue,Green], `1 2 0 1`
+   * [Green,Blue][Red,Green], `2 1 1 0` [Blue,Green][Green,Red]. ExifIFD 0xc5e0 (Exif 3.0, 4.6.6).
+   */
   readonly CR2CFAPattern?: string | number | readonly number[] | Uint8Array;
-  /** 0xc612 */
+  /** The version of DNG, four numbers. Numbers. IFD0 0xc612 (DNG 1.7). */
   readonly DNGVersion?: readonly number[];
-  /** 0xc613 */
+  /** The oldest version of DNG that a reader must know. Numbers. IFD0 0xc613 (DNG 1.7). */
   readonly DNGBackwardVersion?: readonly number[];
-  /** 0xc614 */
+  /** The model of the camera by which raw converters know it. Text. IFD0 0xc614 (DNG 1.7). */
   readonly UniqueCameraModel?: string;
-  /** 0xc615 */
+  /** The model of the camera as its user reads it. Text. IFD0 0xc615 (DNG 1.7). */
   readonly LocalizedCameraModel?: string;
-  /** 0xc616 */
+  /** IFD0 0xc616 (DNG 1.7). */
   readonly CFAPlaneColor?: string | number | readonly number[] | Uint8Array;
-  /** 0xc617 */
+  /**
+   * Values: `1` Rectangular, `2` Even columns offset down 1/2 row, `3` Even columns offset up 1/2 row, `4`
+   * Even rows offset right 1/2 column, `5` Even rows offset left 1/2 column, `6` Even rows offset up by 1/2
+   * row, even columns offset left by 1/2 column, `7` Even rows offset up by 1/2 row, even columns offset
+   * right by 1/2 column, `8` Even rows offset down by 1/2 row, even columns offset left by 1/2 column, `9`
+   * Even rows offset down by 1/2 row, even columns offset right by 1/2 column. IFD0 0xc617 (DNG 1.7).
+   */
   readonly CFALayout?: string | number | readonly number[] | Uint8Array;
-  /** 0xc618 */
+  /** Numbers. IFD0 0xc618 (DNG 1.7). */
   readonly LinearizationTable?: readonly number[];
-  /** 0xc619 */
+  /** Numbers. IFD0 0xc619 (DNG 1.7). */
   readonly BlackLevelRepeatDim?: readonly number[];
-  /** 0xc61b */
+  /** Numbers. IFD0 0xc61b (DNG 1.7). */
   readonly BlackLevelDeltaH?: readonly (number | undefined)[];
-  /** 0xc61c */
+  /** Numbers. IFD0 0xc61c (DNG 1.7). */
   readonly BlackLevelDeltaV?: readonly (number | undefined)[];
-  /** 0xc61d */
+  /** Values that stand for white. Numbers. IFD0 0xc61d (DNG 1.7). */
   readonly WhiteLevel?: readonly number[];
-  /** 0xc61e */
+  /** Numbers. IFD0 0xc61e (DNG 1.7). */
   readonly DefaultScale?: readonly (number | undefined)[];
-  /** 0xc61f */
+  /** Numbers. IFD0 0xc61f (DNG 1.7). */
   readonly DefaultCropOrigin?: readonly number[];
-  /** 0xc620 */
+  /** Numbers. IFD0 0xc620 (DNG 1.7). */
   readonly DefaultCropSize?: readonly number[];
-  /** 0xc621 */
+  /** From XYZ to the camera’s colours, under the first light. Numbers. IFD0 0xc621 (DNG 1.7). */
   readonly ColorMatrix1?: readonly (number | undefined)[];
-  /** 0xc622 */
+  /** From XYZ to the camera’s colours, under the second light. Numbers. IFD0 0xc622 (DNG 1.7). */
   readonly ColorMatrix2?: readonly (number | undefined)[];
-  /** 0xc623 */
+  /** Numbers. IFD0 0xc623 (DNG 1.7). */
   readonly CameraCalibration1?: readonly (number | undefined)[];
-  /** 0xc624 */
+  /** Numbers. IFD0 0xc624 (DNG 1.7). */
   readonly CameraCalibration2?: readonly (number | undefined)[];
-  /** 0xc625 */
+  /** Numbers. IFD0 0xc625 (DNG 1.7). */
   readonly ReductionMatrix1?: readonly (number | undefined)[];
-  /** 0xc626 */
+  /** Numbers. IFD0 0xc626 (DNG 1.7). */
   readonly ReductionMatrix2?: readonly (number | undefined)[];
-  /** 0xc627 */
+  /** Numbers. IFD0 0xc627 (DNG 1.7). */
   readonly AnalogBalance?: readonly (number | undefined)[];
-  /** 0xc628 */
+  /** What the camera saw as grey, which is its white balance. Numbers. IFD0 0xc628 (DNG 1.7). */
   readonly AsShotNeutral?: readonly (number | undefined)[];
-  /** 0xc629 */
+  /** Numbers. IFD0 0xc629 (DNG 1.7). */
   readonly AsShotWhiteXY?: readonly (number | undefined)[];
-  /** 0xc62a */
+  /** How many EV a converter brightens by. Number. IFD0 0xc62a (DNG 1.7). */
   readonly BaselineExposure?: number;
-  /** 0xc62b */
+  /** Number. IFD0 0xc62b (DNG 1.7). */
   readonly BaselineNoise?: number;
-  /** 0xc62c */
+  /** Number. IFD0 0xc62c (DNG 1.7). */
   readonly BaselineSharpness?: number;
-  /** 0xc62d */
+  /** Number. IFD0 0xc62d (DNG 1.7). */
   readonly BayerGreenSplit?: number;
-  /** 0xc62e */
+  /** Number. IFD0 0xc62e (DNG 1.7). */
   readonly LinearResponseLimit?: number;
-  /** 0xc62f */
+  /** The serial number of the camera, as DNG states it. Text. IFD0 0xc62f (DNG 1.7). */
   readonly CameraSerialNumber?: string;
-  /** 0xc630 */
+  /** Numbers. IFD0 0xc630 (DNG 1.7). */
   readonly DNGLensInfo?: readonly (number | undefined)[];
-  /** 0xc631 */
+  /** Number. IFD0 0xc631 (DNG 1.7). */
   readonly ChromaBlurRadius?: number;
-  /** 0xc632 */
+  /** Number. IFD0 0xc632 (DNG 1.7). */
   readonly AntiAliasStrength?: number;
-  /** 0xc633 */
+  /** Number. IFD0 0xc633 (DNG 1.7). */
   readonly ShadowScale?: number;
-  /** 0xc635 */
+  /** Number. Values: `0` Unsafe, `1` Safe. IFD0 0xc635 (DNG 1.7). */
   readonly MakerNoteSafety?: number;
-  /** 0xc640 */
+  /** ExifIFD 0xc640 (Exif 3.0, 4.6.6). */
   readonly RawImageSegmentation?: string | number | readonly number[] | Uint8Array;
-  /** 0xc65a */
+  /**
+   * The first light of `ColorMatrix1`. Number. Values: `0` Unknown, `1` Daylight, `2` Fluorescent, `3`
+   * Tungsten (Incandescent), `4` Flash, `9` Fine Weather, `10` Cloudy, `11` Shade, `12` Daylight Fluorescent,
+   * `13` Day White Fluorescent, `14` Cool White Fluorescent, `15` White Fluorescent, and 20 more. IFD0 0xc65a
+   * (DNG 1.7).
+   */
   readonly CalibrationIlluminant1?: number;
-  /** 0xc65b */
+  /**
+   * The second light, of `ColorMatrix2`. Number. Values: `0` Unknown, `1` Daylight, `2` Fluorescent, `3`
+   * Tungsten (Incandescent), `4` Flash, `9` Fine Weather, `10` Cloudy, `11` Shade, `12` Daylight Fluorescent,
+   * `13` Day White Fluorescent, `14` Cool White Fluorescent, `15` White Fluorescent, and 20 more. IFD0 0xc65b
+   * (DNG 1.7).
+   */
   readonly CalibrationIlluminant2?: number;
-  /** 0xc65c */
+  /** Number. IFD0 0xc65c (DNG 1.7). */
   readonly BestQualityScale?: number;
-  /** 0xc65d */
+  /** An id of the raw data. Text. IFD0 0xc65d (DNG 1.7). */
   readonly RawDataUniqueID?: string;
-  /** 0xc660 */
+  /** ExifIFD 0xc660 (Exif 3.0, 4.6.6). */
   readonly AliasLayerMetadata?: string | number | readonly number[] | Uint8Array;
-  /** 0xc68b */
+  /** The name of the raw file that was converted. Text. IFD0 0xc68b (DNG 1.7). */
   readonly OriginalRawFileName?: string;
-  /** 0xc68d */
+  /** Numbers. IFD0 0xc68d (DNG 1.7). */
   readonly ActiveArea?: readonly number[];
-  /** 0xc68e */
+  /** Numbers. IFD0 0xc68e (DNG 1.7). */
   readonly MaskedAreas?: readonly number[];
-  /** 0xc690 */
+  /** Numbers. IFD0 0xc690 (DNG 1.7). */
   readonly AsShotPreProfileMatrix?: readonly (number | undefined)[];
-  /** 0xc692 */
+  /** Numbers. IFD0 0xc692 (DNG 1.7). */
   readonly CurrentPreProfileMatrix?: readonly (number | undefined)[];
-  /** 0xc6bf */
+  /**
+   * Number. Values: `0` Scene-referred, `1` Output-referred (ICC Profile Dynamic Range), `2` Output-referred
+   * (High Dyanmic Range). IFD0 0xc6bf (DNG 1.7).
+   */
   readonly ColorimetricReference?: number;
-  /** 0xc6c5 */
+  /** IFD0 0xc6c5 (DNG 1.7). */
   readonly SRawType?: string | number | readonly number[] | Uint8Array;
-  /** 0xc6d2 */
+  /** Text. IFD0 0xc6d2 (DNG 1.7). */
   readonly PanasonicTitle?: string;
-  /** 0xc6d3 */
+  /** Text. IFD0 0xc6d3 (DNG 1.7). */
   readonly PanasonicTitle2?: string;
-  /** 0xc6f3 */
+  /** Text. IFD0 0xc6f3 (DNG 1.7). */
   readonly CameraCalibrationSig?: string;
-  /** 0xc6f4 */
+  /** Text. IFD0 0xc6f4 (DNG 1.7). */
   readonly ProfileCalibrationSig?: string;
-  /** 0xc6f6 */
+  /** Text. IFD0 0xc6f6 (DNG 1.7). */
   readonly AsShotProfileName?: string;
-  /** 0xc6f7 */
+  /** Number. IFD0 0xc6f7 (DNG 1.7). */
   readonly NoiseReductionApplied?: number;
-  /** 0xc6f8 */
+  /** Text. IFD0 0xc6f8 (DNG 1.7). */
   readonly ProfileName?: string;
-  /** 0xc6f9 */
+  /** Numbers. IFD0 0xc6f9 (DNG 1.7). */
   readonly ProfileHueSatMapDims?: readonly number[];
-  /** 0xc6fa */
+  /** Numbers. IFD0 0xc6fa (DNG 1.7). */
   readonly ProfileHueSatMapData1?: readonly (number | undefined)[];
-  /** 0xc6fb */
+  /** Numbers. IFD0 0xc6fb (DNG 1.7). */
   readonly ProfileHueSatMapData2?: readonly (number | undefined)[];
-  /** 0xc6fc */
+  /** Numbers. IFD0 0xc6fc (DNG 1.7). */
   readonly ProfileToneCurve?: readonly (number | undefined)[];
-  /** 0xc6fd */
+  /**
+   * Number. Values: `0` Allow Copying, `1` Embed if Used, `2` Never Embed, `3` No Restrictions. IFD0 0xc6fd
+   * (DNG 1.7).
+   */
   readonly ProfileEmbedPolicy?: number;
-  /** 0xc6fe */
+  /** Text. IFD0 0xc6fe (DNG 1.7). */
   readonly ProfileCopyright?: string;
-  /** 0xc714 */
+  /** Numbers. IFD0 0xc714 (DNG 1.7). */
   readonly ForwardMatrix1?: readonly (number | undefined)[];
-  /** 0xc715 */
+  /** Numbers. IFD0 0xc715 (DNG 1.7). */
   readonly ForwardMatrix2?: readonly (number | undefined)[];
-  /** 0xc716 */
+  /** Text. IFD0 0xc716 (DNG 1.7). */
   readonly PreviewApplicationName?: string;
-  /** 0xc717 */
+  /** Text. IFD0 0xc717 (DNG 1.7). */
   readonly PreviewApplicationVersion?: string;
-  /** 0xc718 */
+  /** Text. IFD0 0xc718 (DNG 1.7). */
   readonly PreviewSettingsName?: string;
-  /** 0xc719 */
+  /** Text. IFD0 0xc719 (DNG 1.7). */
   readonly PreviewSettingsDigest?: string;
-  /** 0xc71a */
+  /**
+   * Number. Values: `0` Unknown, `1` Gray Gamma 2.2, `2` sRGB, `3` Adobe RGB, `4` ProPhoto RGB. IFD0 0xc71a
+   * (DNG 1.7).
+   */
   readonly PreviewColorSpace?: number;
-  /** 0xc71b */
+  /** Text. IFD0 0xc71b (DNG 1.7). */
   readonly PreviewDateTime?: string;
-  /** 0xc71c */
+  /** Text. IFD0 0xc71c (DNG 1.7). */
   readonly RawImageDigest?: string;
-  /** 0xc71d */
+  /** Text. IFD0 0xc71d (DNG 1.7). */
   readonly OriginalRawFileDigest?: string;
-  /** 0xc71e */
+  /** ExifIFD 0xc71e (Exif 3.0, 4.6.6). */
   readonly SubTileBlockSize?: string | number | readonly number[] | Uint8Array;
-  /** 0xc71f */
+  /** ExifIFD 0xc71f (Exif 3.0, 4.6.6). */
   readonly RowInterleaveFactor?: string | number | readonly number[] | Uint8Array;
-  /** 0xc725 */
+  /** Numbers. IFD0 0xc725 (DNG 1.7). */
   readonly ProfileLookTableDims?: readonly number[];
-  /** 0xc726 */
+  /** Numbers. IFD0 0xc726 (DNG 1.7). */
   readonly ProfileLookTableData?: readonly (number | undefined)[];
-  /** 0xc740 */
+  /**
+   * Bytes. Values: `1` WarpRectilinear, `2` WarpFisheye, `3` FixVignetteRadial, `4` FixBadPixelsConstant, `5`
+   * FixBadPixelsList, `6` TrimBounds, `7` MapTable, `8` MapPolynomial, `9` GainMap, `10` DeltaPerRow, `11`
+   * DeltaPerColumn, `12` ScalePerRow, and 2 more. IFD0 0xc740 (DNG 1.7).
+   */
   readonly OpcodeList1?: Uint8Array;
-  /** 0xc741 */
+  /**
+   * Bytes. Values: `1` WarpRectilinear, `2` WarpFisheye, `3` FixVignetteRadial, `4` FixBadPixelsConstant, `5`
+   * FixBadPixelsList, `6` TrimBounds, `7` MapTable, `8` MapPolynomial, `9` GainMap, `10` DeltaPerRow, `11`
+   * DeltaPerColumn, `12` ScalePerRow, and 2 more. IFD0 0xc741 (DNG 1.7).
+   */
   readonly OpcodeList2?: Uint8Array;
-  /** 0xc74e */
+  /**
+   * Bytes. Values: `1` WarpRectilinear, `2` WarpFisheye, `3` FixVignetteRadial, `4` FixBadPixelsConstant, `5`
+   * FixBadPixelsList, `6` TrimBounds, `7` MapTable, `8` MapPolynomial, `9` GainMap, `10` DeltaPerRow, `11`
+   * DeltaPerColumn, `12` ScalePerRow, and 2 more. IFD0 0xc74e (DNG 1.7).
+   */
   readonly OpcodeList3?: Uint8Array;
-  /** 0xc761 */
+  /** Numbers. IFD0 0xc761 (DNG 1.7). */
   readonly NoiseProfile?: readonly (number | undefined)[];
-  /** 0xc763 */
+  /** Text. IFD0 0xc763 (DNG 1.7). */
   readonly TimeCodes?: string;
-  /** 0xc764 */
+  /** Number. IFD0 0xc764 (DNG 1.7). */
   readonly FrameRate?: number;
-  /** 0xc772 */
+  /** Numbers. IFD0 0xc772 (DNG 1.7). */
   readonly TStop?: readonly (number | undefined)[];
-  /** 0xc789 */
+  /** Text. IFD0 0xc789 (DNG 1.7). */
   readonly ReelName?: string;
-  /** 0xc791 */
+  /** Numbers. IFD0 0xc791 (DNG 1.7). */
   readonly OriginalDefaultFinalSize?: readonly number[];
-  /** 0xc792 */
+  /** Numbers. IFD0 0xc792 (DNG 1.7). */
   readonly OriginalBestQualitySize?: readonly number[];
-  /** 0xc793 */
+  /** Numbers. IFD0 0xc793 (DNG 1.7). */
   readonly OriginalDefaultCropSize?: readonly (number | undefined)[];
-  /** 0xc7a1 */
+  /** Text. IFD0 0xc7a1 (DNG 1.7). */
   readonly CameraLabel?: string;
-  /** 0xc7a3 */
+  /** Number. Values: `0` Linear, `1` sRGB. IFD0 0xc7a3 (DNG 1.7). */
   readonly ProfileHueSatMapEncoding?: number;
-  /** 0xc7a4 */
+  /** Number. Values: `0` Linear, `1` sRGB. IFD0 0xc7a4 (DNG 1.7). */
   readonly ProfileLookTableEncoding?: number;
-  /** 0xc7a5 */
+  /** Number. IFD0 0xc7a5 (DNG 1.7). */
   readonly BaselineExposureOffset?: number;
-  /** 0xc7a6 */
+  /** Number. Values: `0` Auto, `1` None. IFD0 0xc7a6 (DNG 1.7). */
   readonly DefaultBlackRender?: number;
-  /** 0xc7a7 */
+  /** Text. IFD0 0xc7a7 (DNG 1.7). */
   readonly NewRawImageDigest?: string;
-  /** 0xc7a8 */
+  /** Number. IFD0 0xc7a8 (DNG 1.7). */
   readonly RawToPreviewGain?: number;
-  /** 0xc7aa */
+  /** Numbers. IFD0 0xc7aa (DNG 1.7). */
   readonly CacheVersion?: readonly number[];
-  /** 0xc7b5 */
+  /** Numbers. IFD0 0xc7b5 (DNG 1.7). */
   readonly DefaultUserCrop?: readonly (number | undefined)[];
-  /** 0xc7d7 */
+  /** ExifIFD 0xc7d7 (Exif 3.0, 4.6.6). */
   readonly ZIFMetadata?: string | number | readonly number[] | Uint8Array;
-  /** 0xc7d8 */
+  /** ExifIFD 0xc7d8 (Exif 3.0, 4.6.6). */
   readonly ZIFAnnotations?: string | number | readonly number[] | Uint8Array;
-  /** 0xc7e9 */
+  /** Number. Values: `0` Unknown, `1` Linear, `2` Inverse. IFD0 0xc7e9 (DNG 1.7). */
   readonly DepthFormat?: number;
-  /** 0xc7ea */
+  /** Number. IFD0 0xc7ea (DNG 1.7). */
   readonly DepthNear?: number;
-  /** 0xc7eb */
+  /** Number. IFD0 0xc7eb (DNG 1.7). */
   readonly DepthFar?: number;
-  /** 0xc7ec */
+  /** Number. Values: `0` Unknown, `1` Meters. IFD0 0xc7ec (DNG 1.7). */
   readonly DepthUnits?: number;
-  /** 0xc7ed */
+  /** Number. Values: `0` Unknown, `1` Optical Axis, `2` Optical Ray. IFD0 0xc7ed (DNG 1.7). */
   readonly DepthMeasureType?: number;
-  /** 0xc7ee */
+  /** Text. IFD0 0xc7ee (DNG 1.7). */
   readonly EnhanceParams?: string;
-  /** 0xcd2d */
+  /** Bytes. IFD0 0xcd2d (DNG 1.7). */
   readonly ProfileGainTableMap?: Uint8Array;
-  /** 0xcd2e */
+  /** IFD0 0xcd2e (DNG 1.7). */
   readonly SemanticName?: string | number | readonly number[] | Uint8Array;
-  /** 0xcd30 */
+  /** IFD0 0xcd30 (DNG 1.7). */
   readonly SemanticInstanceID?: string | number | readonly number[] | Uint8Array;
-  /** 0xcd31 */
+  /**
+   * Number. Values: `0` Unknown, `1` Daylight, `2` Fluorescent, `3` Tungsten (Incandescent), `4` Flash, `9`
+   * Fine Weather, `10` Cloudy, `11` Shade, `12` Daylight Fluorescent, `13` Day White Fluorescent, `14` Cool
+   * White Fluorescent, `15` White Fluorescent, and 20 more. IFD0 0xcd31 (DNG 1.7).
+   */
   readonly CalibrationIlluminant3?: number;
-  /** 0xcd32 */
+  /** Numbers. IFD0 0xcd32 (DNG 1.7). */
   readonly CameraCalibration3?: readonly (number | undefined)[];
-  /** 0xcd33 */
+  /** Numbers. IFD0 0xcd33 (DNG 1.7). */
   readonly ColorMatrix3?: readonly (number | undefined)[];
-  /** 0xcd34 */
+  /** Numbers. IFD0 0xcd34 (DNG 1.7). */
   readonly ForwardMatrix3?: readonly (number | undefined)[];
-  /** 0xcd35 */
+  /** Bytes. IFD0 0xcd35 (DNG 1.7). */
   readonly IlluminantData1?: Uint8Array;
-  /** 0xcd36 */
+  /** Bytes. IFD0 0xcd36 (DNG 1.7). */
   readonly IlluminantData2?: Uint8Array;
-  /** 0xcd37 */
+  /** Bytes. IFD0 0xcd37 (DNG 1.7). */
   readonly IlluminantData3?: Uint8Array;
-  /** 0xcd38 */
+  /** IFD0 0xcd38 (DNG 1.7). */
   readonly MaskSubArea?: string | number | readonly number[] | Uint8Array;
-  /** 0xcd39 */
+  /** Numbers. IFD0 0xcd39 (DNG 1.7). */
   readonly ProfileHueSatMapData3?: readonly (number | undefined)[];
-  /** 0xcd3a */
+  /** Numbers. IFD0 0xcd3a (DNG 1.7). */
   readonly ReductionMatrix3?: readonly (number | undefined)[];
-  /** 0xcd3f */
+  /** Bytes. IFD0 0xcd3f (DNG 1.7). */
   readonly RGBTables?: Uint8Array;
-  /** 0xcd40 */
+  /** Bytes. IFD0 0xcd40 (DNG 1.7). */
   readonly ProfileGainTableMap2?: Uint8Array;
-  /** 0xcd43 */
+  /** Number. IFD0 0xcd43 (DNG 1.7). */
   readonly ColumnInterleaveFactor?: number;
-  /** 0xcd46 */
+  /** Bytes. IFD0 0xcd46 (DNG 1.7). */
   readonly ImageStats?: Uint8Array;
-  /** 0xcd48 */
+  /** Text. IFD0 0xcd48 (DNG 1.7). */
   readonly ProfileGroupName?: string;
-  /** 0xcd49 */
+  /** Number. IFD0 0xcd49 (DNG 1.7). */
   readonly JXLDistance?: number;
-  /** 0xcd4a */
+  /** Number. IFD0 0xcd4a (DNG 1.7). */
   readonly JXLEffort?: number;
-  /** 0xcd4b */
+  /** Number. IFD0 0xcd4b (DNG 1.7). */
   readonly JXLDecodeSpeed?: number;
-  /** 0xea1c */
+  /** Bytes. ExifIFD 0xea1c (Exif 3.0, 4.6.6). */
   readonly Padding?: Uint8Array;
-  /** 0xea1d */
+  /** Number. ExifIFD 0xea1d (Exif 3.0, 4.6.6). */
   readonly OffsetSchema?: number;
-  /** 0xfdea */
+  /** Text. ExifIFD 0xfdea (Exif 3.0, 4.6.6). */
   readonly Lens?: string;
-  /** 0xfe4c */
+  /** Text. ExifIFD 0xfe4c (Exif 3.0, 4.6.6). */
   readonly RawFile?: string;
-  /** 0xfe4d */
+  /** Text. ExifIFD 0xfe4d (Exif 3.0, 4.6.6). */
   readonly Converter?: string;
-  /** 0xfe51 */
+  /** Text. ExifIFD 0xfe51 (Exif 3.0, 4.6.6). */
   readonly Exposure?: string;
-  /** 0xfe52 */
+  /** Text. ExifIFD 0xfe52 (Exif 3.0, 4.6.6). */
   readonly Shadows?: string;
-  /** 0xfe53 */
+  /** Text. ExifIFD 0xfe53 (Exif 3.0, 4.6.6). */
   readonly Brightness?: string;
-  /** 0xfe57 */
+  /** Text. ExifIFD 0xfe57 (Exif 3.0, 4.6.6). */
   readonly Smoothness?: string;
-  /** 0xfe58 */
+  /** Text. ExifIFD 0xfe58 (Exif 3.0, 4.6.6). */
   readonly MoireFilter?: string;
 }
 
 /** The GPS IFD by ExifTool's names; coordinates in degrees without sign. */
 export interface GpsTags {
-  /** 0x0000 */
+  /** The version of the GPS directory, four numbers. Numbers. GPS 0x0000 (Exif 3.0, 4.6.7). */
   readonly GPSVersionID?: readonly number[];
-  /** 0x0001 */
+  /** `N` or `S`. Text. Values: `N` North, `S` South. GPS 0x0001 (Exif 3.0, 4.6.7). */
   readonly GPSLatitudeRef?: string;
-  /** 0x0002 */
+  /**
+   * Latitude in degrees, as stored: without sign. `latitude` has it. Number. GPS 0x0002 (Exif 3.0, 4.6.7).
+   */
   readonly GPSLatitude?: number;
-  /** 0x0003 */
+  /** `E` or `W`. Text. Values: `E` East, `W` West. GPS 0x0003 (Exif 3.0, 4.6.7). */
   readonly GPSLongitudeRef?: string;
-  /** 0x0004 */
+  /**
+   * Longitude in degrees, as stored: without sign. `longitude` has it. Number. GPS 0x0004 (Exif 3.0, 4.6.7).
+   */
   readonly GPSLongitude?: number;
-  /** 0x0005 */
+  /**
+   * 1 where `GPSAltitude` is below the sea. Number. Values: `0` Above Sea Level, `1` Below Sea Level, `2`
+   * Positive Sea Level (sea-level ref), `3` Negative Sea Level (sea-level ref). GPS 0x0005 (Exif 3.0, 4.6.7).
+   */
   readonly GPSAltitudeRef?: number;
-  /** 0x0006 */
+  /**
+   * Altitude in metres, as stored: without sign. `altitude` has it. Number. GPS 0x0006 (Exif 3.0, 4.6.7).
+   */
   readonly GPSAltitude?: number;
-  /** 0x0007 */
+  /** Time of the position, in UTC: `HH:MM:SS`. Text. GPS 0x0007 (Exif 3.0, 4.6.7). */
   readonly GPSTimeStamp?: string;
-  /** 0x0008 */
+  /** The satellites that were used. Text. GPS 0x0008 (Exif 3.0, 4.6.7). */
   readonly GPSSatellites?: string;
-  /** 0x0009 */
+  /**
+   * `A` while measuring, `V` without a position. Text. Values: `A` Measurement Active, `V` Measurement Void.
+   * GPS 0x0009 (Exif 3.0, 4.6.7).
+   */
   readonly GPSStatus?: string;
-  /** 0x000a */
+  /**
+   * `2` or `3` dimensions. Text. Values: `2` 2-Dimensional Measurement, `3` 3-Dimensional Measurement. GPS
+   * 0x000a (Exif 3.0, 4.6.7).
+   */
   readonly GPSMeasureMode?: string;
-  /** 0x000b */
+  /** Dilution of precision: the smaller, the more exact. Number. GPS 0x000b (Exif 3.0, 4.6.7). */
   readonly GPSDOP?: number;
-  /** 0x000c */
+  /**
+   * Unit of the speed: `K` km/h, `M` mph, `N` knots. Text. Values: `K` km/h, `M` mph, `N` knots. GPS 0x000c
+   * (Exif 3.0, 4.6.7).
+   */
   readonly GPSSpeedRef?: string;
-  /** 0x000d */
+  /** How fast the camera moved. Number. GPS 0x000d (Exif 3.0, 4.6.7). */
   readonly GPSSpeed?: number;
-  /** 0x000e */
+  /**
+   * `T` of true north, `M` of magnetic north. Text. Values: `M` Magnetic North, `T` True North. GPS 0x000e
+   * (Exif 3.0, 4.6.7).
+   */
   readonly GPSTrackRef?: string;
-  /** 0x000f */
+  /** Where the camera moved to, in degrees from north. Number. GPS 0x000f (Exif 3.0, 4.6.7). */
   readonly GPSTrack?: number;
-  /** 0x0010 */
+  /**
+   * `T` of true north, `M` of magnetic north. Text. Values: `M` Magnetic North, `T` True North. GPS 0x0010
+   * (Exif 3.0, 4.6.7).
+   */
   readonly GPSImgDirectionRef?: string;
-  /** 0x0011 */
+  /** Where the camera looked, in degrees from north. Number. GPS 0x0011 (Exif 3.0, 4.6.7). */
   readonly GPSImgDirection?: number;
-  /** 0x0012 */
+  /** The map datum, mostly `WGS-84`. Text. GPS 0x0012 (Exif 3.0, 4.6.7). */
   readonly GPSMapDatum?: string;
-  /** 0x0013 */
+  /** Text. Values: `N` North, `S` South. GPS 0x0013 (Exif 3.0, 4.6.7). */
   readonly GPSDestLatitudeRef?: string;
-  /** 0x0014 */
+  /** Latitude of what was aimed at, in degrees without sign. Number. GPS 0x0014 (Exif 3.0, 4.6.7). */
   readonly GPSDestLatitude?: number;
-  /** 0x0015 */
+  /** Text. Values: `E` East, `W` West. GPS 0x0015 (Exif 3.0, 4.6.7). */
   readonly GPSDestLongitudeRef?: string;
-  /** 0x0016 */
+  /** Longitude of what was aimed at, in degrees without sign. Number. GPS 0x0016 (Exif 3.0, 4.6.7). */
   readonly GPSDestLongitude?: number;
-  /** 0x0017 */
+  /** Text. Values: `M` Magnetic North, `T` True North. GPS 0x0017 (Exif 3.0, 4.6.7). */
   readonly GPSDestBearingRef?: string;
-  /** 0x0018 */
+  /** Direction to what was aimed at, in degrees from north. Number. GPS 0x0018 (Exif 3.0, 4.6.7). */
   readonly GPSDestBearing?: number;
-  /** 0x0019 */
+  /** Text. Values: `K` Kilometers, `M` Miles, `N` Nautical Miles. GPS 0x0019 (Exif 3.0, 4.6.7). */
   readonly GPSDestDistanceRef?: string;
-  /** 0x001a */
+  /** Distance to what was aimed at. Number. GPS 0x001a (Exif 3.0, 4.6.7). */
   readonly GPSDestDistance?: number;
-  /** 0x001b */
+  /**
+   * How the position was found: `GPS`, `CELLID`, `WLAN`, `MANUAL`, `fused`. Text. GPS 0x001b (Exif 3.0,
+   * 4.6.7).
+   */
   readonly GPSProcessingMethod?: string;
-  /** 0x001c */
+  /** Name of the area. Text. GPS 0x001c (Exif 3.0, 4.6.7). */
   readonly GPSAreaInformation?: string;
-  /** 0x001d */
+  /** Date of the position, in UTC: `YYYY:MM:DD`. Text. GPS 0x001d (Exif 3.0, 4.6.7). */
   readonly GPSDateStamp?: string;
-  /** 0x001e */
+  /**
+   * 1 where the position was corrected (DGPS). Number. Values: `0` No Correction, `1` Differential Corrected.
+   * GPS 0x001e (Exif 3.0, 4.6.7).
+   */
   readonly GPSDifferential?: number;
-  /** 0x001f */
+  /** How far off the position may be, in metres. Number. GPS 0x001f (Exif 3.0, 4.6.7). */
   readonly GPSHPositioningError?: number;
 }

@@ -16,8 +16,9 @@ import { isMeta, metaHeader, metaPointers, metaTags } from './kodak-meta.js';
 import { mediaJukebox } from './media-jukebox.js';
 import { pictureInfo } from './picture-info.js';
 import { previews } from './previews.js';
+import { qualcomm } from './qualcomm.js';
 import { adobeTags, graphicConverter, infiRay, recordStandards } from './records.js';
-import { ricoh } from './ricoh.js';
+import { rmeta } from './ricoh.js';
 import { scalado } from './scalado.js';
 import { type AppSegment, type AppStandard, segmentStarts } from './segment.js';
 import { stereo } from './stereo.js';
@@ -31,7 +32,7 @@ const standards: readonly AppStandard[] = [
   flashPix,
   flir,
   gopro,
-  ricoh,
+  rmeta,
   jpegHdr,
   scalado,
   stereo,
@@ -41,6 +42,7 @@ const standards: readonly AppStandard[] = [
   previews,
   mediaJukebox,
   pictureInfo,
+  qualcomm,
 ];
 
 /** Reads Adobe's APP14 segment and the application segments that have no block of their own. */

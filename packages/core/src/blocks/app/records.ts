@@ -77,6 +77,13 @@ export const appConversions: Conversions = {
   'Kodak::Meta': { tags: { 'CameraOwner SerialNumber': { raw: asIs } } },
   SpecialEffects: { tags: { DigitalEffectsName: { print: asIs } } },
   Borders: { tags: { BorderName: { print: asIs } } },
+  QVCI: {
+    tags: {
+      DateTimeOriginal: {
+        value: ofText((text) => text.replaceAll('.', ':').replace(/(\d+:\d+:\d+):/, '$1 ')),
+      },
+    },
+  },
   SPIFF: { tags: { SPIFFVersion: { print: (value) => wordList(value).join('.') } } },
   NITF: {
     tags: {
@@ -144,10 +151,11 @@ const gainCurve = signed('APP10', 'AROT\0\0', ({ view, start, end }) => {
   ];
 });
 
-/** AVI1 (Microsoft DIB), SPIFF (ISO/IEC 10918-3), NITF (MIL-STD-188-198A), Adobe's colour management, gain curves. */
+/** AVI1 (Microsoft DIB), QVCI (Casio QV-7000SX), SPIFF (ISO/IEC 10918-3), NITF (MIL-STD-188-198A), Adobe's colour management, gain curves. */
 export const recordStandards: readonly AppStandard[] = [
   gainCurve,
   signed('APP0', 'AVI1', fixedRecord('JPEG::AVI1', 4)),
+  signed('APP1', 'QVCI\0', fixedRecord('Casio::QVCI', 0)),
   signed('APP6', 'NITF\0', fixedRecord('JPEG::NITF', 5)),
   signed('APP13', 'Adobe_CM', fixedRecord('JPEG::AdobeCM', 8)),
   {

@@ -5,7 +5,7 @@ import type { Labels, Tag } from '../../types.js';
 import { type AppSegment, type AppStandard, after, signed, tag } from './segment.js';
 
 /** RMETA: names, texts and menu numbers of the fields in sections of their own. */
-export const ricoh: AppStandard = signed('APP5', 'RMETA\0', (segment) => rmetaTags(after(segment, 6)));
+export const rmeta: AppStandard = signed('APP5', 'RMETA\0', (segment) => rmetaTags(after(segment, 6)));
 
 const maxFields = 100;
 

@@ -18,6 +18,8 @@ import {
   IMAGE_RESOURCES,
   INTEROP_IFD,
   IPTC_RECORDS,
+  KDC_IFD,
+  KODAK_IFD,
   MAKE,
   MAKER_NOTE,
   MODEL,
@@ -51,6 +53,8 @@ export interface MakerNoteRef extends BlockRef {
   readonly isPrivateData?: boolean;
   /** Type of the file the structure makes up, `APP1` in JPEG. */
   readonly fileType: string;
+  /** The entry that holds it or points to it: that of maker notes, DNG's private data, or one of the maker's. */
+  readonly entry: number;
 }
 
 /** GeoTIFF keys with the entries that hold their values. */
@@ -92,11 +96,18 @@ export const nestedKinds: ReadonlyMap<number, BlockKind> = new Map([
   [ICC_PROFILE, 'icc'],
   [GEO_KEYS, 'geotiff'],
   [MAKER_NOTE, 'makernote'],
+  [DNG_PRIVATE_DATA, 'makernote'],
+  [KODAK_IFD, 'makernote'],
+  [KDC_IFD, 'makernote'],
   [PHOTOSHOP_DOCUMENT, 'photoshop-document'],
   [AS_SHOT_ICC_PROFILE, 'icc'],
   [CURRENT_ICC_PROFILE, 'icc'],
   [C2PA_MANIFEST, 'jumbf'],
 ]);
+
+/** Directories of a maker's own that an entry points to: so much of the file is looked at for one. */
+const maxDirectoryBytes = 65_536;
+const isPointed = (id: number): boolean => id === KODAK_IFD || id === KDC_IFD;
 
 /** The lowest five bits of their ids: most entries are told by these. */
 const nestedBits = lowestBits(nestedKinds.keys());
@@ -173,7 +184,7 @@ function findNested(
 ): readonly BlockRef[] {
   const found: BlockRef[] = [];
   const { host } = ref;
-  const noteAt = (offset: number, length: number, ifd: Ifd, place: Placed): MakerNoteRef => ({
+  const noteAt = (entry: number, offset: number, length: number, ifd: Ifd, place: Placed): MakerNoteRef => ({
     kind: 'makernote',
     path: `${ref.path}/${ifd.name}`,
     ...place,
@@ -186,13 +197,15 @@ function findNested(
     model,
     software: textOf(ifds[0], SOFTWARE),
     fileType,
+    entry,
     ...(ref.aside && { aside: true }),
   });
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
       if (!(nestedBits & (1 << (id & 31)))) continue;
       // Even four bytes of IPTC have a digest.
-      const kind = length > 4 || id === MAKER_NOTE || id === IPTC_RECORDS ? nestedKinds.get(id) : undefined;
+      const isSmallest = length <= 4 && id !== MAKER_NOTE && id !== IPTC_RECORDS && !isPointed(id);
+      const kind = isSmallest ? undefined : nestedKinds.get(id);
       if (kind === undefined) continue;
       if (kind === 'geotiff') {
         const geo = geoTiff(ifd, ref);
@@ -200,8 +213,12 @@ function findNested(
         continue;
       }
       const place = placed(tiff, { start: offset, end: offset + length });
-      if (kind === 'makernote') found.push(noteAt(offset, length, ifd, place));
-      else
+      if (kind === 'makernote') {
+        const start = isPointed(id) ? pointerIn(ifd.entries, id, tiff) : offset;
+        if (start === undefined) continue;
+        const bytes = isPointed(id) ? Math.min(maxDirectoryBytes, tiff.source.end - start) : length;
+        found.push(noteAt(id, start, bytes, ifd, place));
+      } else
         found.push({
           kind,
           path: `${ref.path}/${ifd.name}`,
@@ -216,7 +233,7 @@ function findNested(
   const [first] = ifds;
   const data = first && isSonyRaw.test(fileType) ? privateData(first, tiff) : undefined;
   if (first && data) {
-    const note = noteAt(data.start, data.end - data.start, first, { ranges: [data] });
+    const note = noteAt(DNG_PRIVATE_DATA, data.start, data.end - data.start, first, { ranges: [data] });
     const privateRef: MakerNoteRef = { ...note, isPrivateData: true };
     found.push(privateRef);
   }

@@ -6,6 +6,7 @@ import { View } from '../../bytes/view.js';
 import { GEO_DOUBLES, GEO_KEYS, GEO_TEXTS } from '../../structures/tiff/ids.js';
 import { Records } from '../../tables/records.js';
 import type { Value } from '../../tables/value.js';
+import type { GeoTiffTags } from '../../tags/block-types.generated.js';
 import { labels, rows } from '../../tags/geotiff.generated.js';
 import type { Block, BlockRef, Budget, Context, Loaded } from '../../types.js';
 import type { GeoTiffRef } from '../exif/structure.js';
@@ -63,7 +64,7 @@ function several(length: number, at: (index: number) => number): Value {
 }
 
 /** GeoTIFF keys, by ExifTool's names. */
-export const geotiff: Block<'geotiff', NamedValues> = {
+export const geotiff: Block<'geotiff', NamedValues & GeoTiffTags> = {
   name: 'geotiff',
   kinds: ['geotiff'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {

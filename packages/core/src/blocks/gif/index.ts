@@ -4,6 +4,7 @@ import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
 import { fixed } from '../../present/exposure.js';
 import { makeTag } from '../../tables/tag.js';
+import type { GifTags } from '../../tags/block-types.generated.js';
 import type { Block, Tag, TagDef, TagValue } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { gifRecords } from './records.js';
@@ -21,7 +22,7 @@ const recordNames: { readonly [label: string]: string } = {
 };
 
 /** GIF blocks with tags of their own. */
-export const gifBlocks: Block<'gif', NamedValues> = {
+export const gifBlocks: Block<'gif', NamedValues & GifTags> = {
   name: 'gif',
   kinds: ['gif'],
   *load(refs, context) {

@@ -1,4 +1,5 @@
 // ICC profiles (ICC.1:2022): the header and every tag of the tag table.
+
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
@@ -7,6 +8,7 @@ import { tagOfRow } from '../../tables/records.js';
 import type { Row } from '../../tables/row.js';
 import { Scope } from '../../tables/scope.js';
 import { makeTag } from '../../tables/tag.js';
+import type { IccTags } from '../../tags/block-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { dictionary } from './dictionary.js';
@@ -30,7 +32,7 @@ interface Profile {
 }
 
 /** Reads ICC profiles; the value holds header fields and tags by ExifTool's names, of the first profile. */
-export const icc: Block<'icc', NamedValues> = {
+export const icc: Block<'icc', NamedValues & IccTags> = {
   name: 'icc',
   kinds: ['icc'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {

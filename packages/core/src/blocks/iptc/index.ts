@@ -1,14 +1,16 @@
 // IPTC IIM (version 4.2): envelope, application, news photo and object records.
+
 import { blockView } from '../../bytes/block-view.js';
 import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
 import { makeTag } from '../../tables/tag.js';
+import type { IptcTags } from '../../tags/block-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { type IptcBlock, iptcTags } from './decode.js';
 
 /** Reads IPTC; the value holds datasets by ExifTool's names, repeatable ones as lists. */
-export const iptc: Block<'iptc', NamedValues> = {
+export const iptc: Block<'iptc', NamedValues & IptcTags> = {
   name: 'iptc',
   kinds: ['iptc'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {

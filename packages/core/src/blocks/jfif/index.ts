@@ -1,10 +1,12 @@
 // JFIF (ISO/IEC 10918-5): version, density and thumbnails of the JFIF and JFXX segments.
+
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { Conversion, Conversions } from '../../tables/conversion.js';
 import { asIs, binaryIfLongerThan, unlessZero } from '../../tables/number-conversions.js';
 import { Records } from '../../tables/records.js';
 import { toNumber, wordList } from '../../tables/value.js';
+import type { JfifTags } from '../../tags/block-types.generated.js';
 import { labels, rows } from '../../tags/jfif.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
@@ -39,7 +41,7 @@ interface Segment extends BlockView {
 }
 
 /** Reads JFIF and JFXX; the value holds the fields by ExifTool's names. */
-export const jfif: Block<'jfif', NamedValues> = {
+export const jfif: Block<'jfif', NamedValues & JfifTags> = {
   name: 'jfif',
   kinds: ['jfif', 'jfxx'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {

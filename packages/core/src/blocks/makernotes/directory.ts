@@ -16,6 +16,8 @@ import type { Note } from './note.js';
 /** Where a directory lies and what its offsets count from. */
 export interface DirectoryPlace extends Bytes {
   readonly base: number;
+  /** The base before it was corrected: some tags of offsets count from that. */
+  readonly firstBase?: number;
   /** Offsets count from their entry. */
   readonly entryBased?: boolean | undefined;
   /** Offsets are wrong in this way. */
@@ -72,7 +74,7 @@ export function directoryEntries(note: Note, table: Table, place: DirectoryPlace
     const end = valueStart + length;
     const view = inline ? walk.view : viewOf(valueStart, end);
     if (!view) {
-      faults.entry('outside', walk);
+      if (!note.pictureOutside(table.rows.get(id), valueStart, end)) faults.entry('outside', walk);
       continue;
     }
     const stored = storedTypes[type] ?? utf8;

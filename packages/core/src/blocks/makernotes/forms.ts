@@ -2,6 +2,7 @@
 // and the camera's maker and model (the forms that ExifTool's MakerNotes.pm lists). Of makers that are not read the
 // forms are here that tell their notes from notes of no known form.
 
+import { DNG_PRIVATE_DATA, KDC_IFD, KODAK_IFD } from '../../structures/tiff/ids.js';
 import type { MovedValues } from './moved-values.js';
 
 /** The kind of reference that a maker's block takes. */
@@ -35,6 +36,8 @@ export interface Form {
   readonly isMaybeBefore?: boolean;
   /** Always this byte order; else the number of entries tells it. */
   readonly littleEndian?: boolean;
+  /** The entry that holds it or points to it, where that is not the one for maker notes. */
+  readonly entry?: number;
   /** Its directory is searched for, from there on. */
   readonly isSearched?: boolean;
   /** The base of offsets is corrected where the first value does not lie where the camera usually writes it. */
@@ -52,6 +55,18 @@ export interface Form {
 const olympus = { kind: 'makernote/olympus', table: 'Olympus::Main' } as const;
 /** Other makers' notes that have some of Olympus' tags. */
 const likeOlympus = { ...olympus, member: 'OlympusCAMER' } as const;
+const pentax = { kind: 'makernote/pentax', table: 'Pentax::Main' } as const;
+const casio = { kind: 'makernote/casio', table: 'Casio::Main' } as const;
+const kodak = { kind: 'makernote/kodak', littleEndian: false } as const;
+const kodakDirectory = { kind: 'makernote/kodak', table: 'Kodak::Type8' } as const;
+const ricoh = { kind: 'makernote/ricoh', table: 'Ricoh::Main' } as const;
+const ricohPadded = {
+  make: /^(PENTAX )?RICOH/,
+  table: 'Ricoh::Type2',
+  start: 8,
+  base: 0,
+  count: 'padded',
+} as const;
 const nikon = { kind: 'makernote/nikon', table: 'Nikon::Main' } as const;
 const movedInGe: MovedValues = { from: 0x1303, by: -210 };
 const fujifilm = { kind: 'makernote/fujifilm', table: 'FujiFilm::Main' } as const;
@@ -67,6 +82,7 @@ const sanyo = { kind: 'makernote/sanyo', table: 'Sanyo::Main', start: 8 } as con
 const hp = { kind: 'makernote/hp', littleEndian: true } as const;
 const reconyx = { kind: 'makernote/reconyx', littleEndian: true } as const;
 const minolta = { kind: 'makernote/minolta', table: 'Minolta::Main' } as const;
+const sigma = { kind: 'makernote/sigma', table: 'Sigma::Main' } as const;
 const sony = { kind: 'makernote/sony', table: 'Sony::Main' } as const;
 
 /** The private data of a raw file, which DNGPrivateData points to. */
@@ -76,11 +92,15 @@ export const sr2Private: Form = { ...sony, table: 'Sony::SR2Private' };
 export const formBytes = 32;
 
 export const forms: readonly Form[] = [
+  { ...pentax, head: /^(PENTAX |SAMSUNG)\0/, entry: DNG_PRIVATE_DATA, start: 10, base: 0 },
+  { ...pentax, head: /^RICOH\0(II|MM)/, entry: DNG_PRIVATE_DATA, start: 8, base: 0 },
+  { ...kodak, entry: KODAK_IFD, table: 'Kodak::IFD' },
+  { ...kodak, entry: KDC_IFD, table: 'Kodak::KDC_IFD' },
   { head: /^Apple iOS\0/, kind: 'makernote/apple', table: 'Apple::Main', start: 14, base: 0 },
   { head: /^Nikon\0\x02/, ...nikon, start: 18, base: 10 },
   { make: /^Canon/, kind: 'makernote/canon', table: 'Canon::Main' },
-  { make: /^CASIO/ },
-  { head: /^(QVC|DCI)\0/ },
+  { ...casio, make: /^CASIO/, head: /^(?!(QVC|DCI)\0)/ },
+  { ...casio, head: /^(QVC|DCI)\0/, table: 'Casio::Type2', start: 6, fixBase: 'always' },
   { head: /^\[ae_dbg_info:/, kind: 'makernote/dji', table: 'DJI::Info' },
   { head: /^(?!...@AMBA|DJI)/s, make: /^DJI$/, kind: 'makernote/dji', table: 'DJI::Main' },
   { make: /^(FLIR Systems|Teledyne FLIR)/, kind: 'makernote/flir', table: 'FLIR::Main' },
@@ -104,10 +124,90 @@ export const forms: readonly Form[] = [
   { head: /^ISLMAKERNOTE000\0/ },
   { head: /^JVC /, kind: 'makernote/jvc', table: 'JVC::Main', start: 4 },
   { head: /^VER:/, make: /^(JVC|Victor)/, kind: 'makernote/jvc', table: 'JVC::Text' },
-  { head: /^(.{8}Eastman Kodak|\x01\0[\0\x01]\0\0\0\x04\0[a-zA-Z]{4})/s },
-  { head: /^IIII[\x02\x03]\0.{14}\d{4}\/\d{2}\/\d{2} /s },
-  { head: /^(II\x2a\0\x08\0\0\0.\0\0\0|MM\0\x2a\0\0\0\x08\0\0\0.)/s, model: /Kodak|PixPro/i },
-  { head: /^(?!AOC\0)/, make: /Kodak/i },
+  { ...kodak, make: /^EASTMAN KODAK/, head: /^KDK INFO/, table: 'Kodak::Main', start: 8 },
+  { ...kodak, make: /^EASTMAN KODAK/, head: /^KDK/, table: 'Kodak::Main', start: 8, littleEndian: true },
+  { ...kodak, head: /^(.{8}Eastman Kodak|\x01\0[\0\x01]\0\0\0\x04\0[a-zA-Z]{4})/s, table: 'Kodak::Type2' },
+  { ...kodak, make: /^EASTMAN KODAK/, head: /^(?!MM|II|AOC).{12}\x07/s, table: 'Kodak::Type3' },
+  { ...kodak, make: /^Eastman Kodak/, all: /^(?!MM|II|AOC).{41}JPG/s, table: 'Kodak::Type4' },
+  {
+    ...kodak,
+    make: /^EASTMAN KODAK/,
+    model: /CX(4200|4230|4300|4310|6200|6230)/,
+    table: 'Kodak::Type5',
+  },
+  {
+    ...kodak,
+    make: /^EASTMAN KODAK/,
+    head: /^\0(\x1a\x18|\x3a\x08|\x59\xf8|\x14\x80)\0/,
+    table: 'Kodak::Type5',
+  },
+  { ...kodak, make: /^EASTMAN KODAK/, model: /DX3215/, table: 'Kodak::Type6' },
+  { ...kodak, make: /^EASTMAN KODAK/, model: /DX3700/, table: 'Kodak::Type6', littleEndian: true },
+  {
+    ...kodak,
+    make: /Kodak/i,
+    head: /^[CK][A-Z\d]{3} ?[A-Z\d]{1,2}\d{2}[A-Z\d]\d{4}[ \0]/,
+    table: 'Kodak::Type7',
+    littleEndian: true,
+  },
+  {
+    ...kodakDirectory,
+    make: /Kodak/i,
+    head: /^(\0[\x02-\x7f]..\0[\x01-\x0c]\0\0|[\x02-\x7f]\0..[\x01-\x0c]\0..\0\0)/s,
+    isSearched: true,
+  },
+  {
+    ...kodakDirectory,
+    make: /Kodak/i,
+    head: /^MM\0\x2a\0\0\0\x08\0.\0\0/,
+    start: 8,
+    base: 0,
+    littleEndian: false,
+    count: 'padded',
+  },
+  {
+    ...kodakDirectory,
+    make: /Kodak/i,
+    head: /^(MM\0\x2a\0\0\0\x08|II\x2a\0\x08\0\0\0)/,
+    start: 8,
+    base: 0,
+    isSearched: true,
+  },
+  {
+    ...kodak,
+    head: /^IIII[\x02\x03]\0.{14}\d{4}\/\d{2}\/\d{2} /s,
+    table: 'Kodak::Type9',
+    littleEndian: true,
+  },
+  {
+    ...kodakDirectory,
+    make: /Kodak/i,
+    head: /^(MM\0[\x02-\x7f]|II[\x02-\x7f]\0)/,
+    table: 'Kodak::Type10',
+    start: 2,
+    isSearched: true,
+  },
+  {
+    ...kodakDirectory,
+    model: /Kodak|PixPro/i,
+    head: /^II\x2a\0\x08\0\0\0.\0\0\0/s,
+    table: 'Kodak::Type11',
+    start: 8,
+    base: 0,
+    littleEndian: true,
+    count: 'padded',
+  },
+  {
+    ...kodakDirectory,
+    model: /Kodak|PixPro/i,
+    head: /^MM\0\x2a\0\0\0\x08\0\0\0./s,
+    table: 'Kodak::Type11',
+    start: 8,
+    base: 0,
+    littleEndian: false,
+    count: 'padded',
+  },
+  { ...kodak, make: /Kodak/i, head: /^(?!AOC\0)/, table: 'Kodak::Unknown' },
   { head: /^KYOCERA/ },
   { head: /^(?!MINOL|CAMER|MLY0|KC|\+M\+M|\xd7)/, make: /^(Konica Minolta|Minolta)/i, ...minolta },
   { head: /^(MINOL|CAMER)\0/, ...likeOlympus, start: 8 },
@@ -152,10 +252,25 @@ export const forms: readonly Form[] = [
   { head: /^Panasonic/, model: /^(?!DC-FT7$)/, ...panasonic, start: 12 },
   { head: /^MKE/, make: /^Panasonic/, ...panasonic, table: 'Panasonic::Type2', littleEndian: true },
   { head: /^Panasonic/, ...panasonic, start: 12, base: 'behind TIFF header' },
-  { head: /^AOC\0/, model: /^(?!PENTAX Optio ?[34]30RS\s*$)/ },
-  { make: /^Asahi/ },
-  { head: /^\d{3}/, make: /^PENTAX/ },
-  { head: /^(PENTAX \0|S1\0{6}\x0c\0{3})/s },
+  {
+    ...pentax,
+    head: /^AOC\0/,
+    model: /^(?!PENTAX Optio ?[34]30RS\s*$)/,
+    isSearched: true,
+    fixBase: 'always',
+  },
+  {
+    ...pentax,
+    head: /^(?!AOC\0)/,
+    make: /^Asahi/,
+    table: 'Pentax::Type2',
+    isSearched: true,
+    fixBase: 'always',
+  },
+  { ...casio, make: /^Asahi/, table: 'Casio::Type2', isSearched: true, fixBase: 'always' },
+  { ...pentax, head: /^\d{3}/, make: /^PENTAX/, table: 'Pentax::Type4', littleEndian: true },
+  { ...pentax, head: /^PENTAX \0/, start: 10, base: 0 },
+  { ...pentax, head: /^S1\0{6}\x0c\0{3}/, table: 'Pentax::S1', start: 12, base: 0 },
   { head: /^(IIII.waR|MMMMRaw.)/s, kind: 'makernote/phaseone' },
   { head: /^\x01\xf1/, make: /^RECONYX$/, ...reconyx, table: 'Reconyx::HyperFire' },
   { head: /^\x01\xf1[\x02\x03]\0/, ...reconyx, table: 'Reconyx::HyperFire' },
@@ -163,10 +278,17 @@ export const forms: readonly Form[] = [
   { head: /^RECONYXH2\0/, ...reconyx, table: 'Reconyx::HyperFire2' },
   { head: /^RECONYXMF\0/, ...reconyx, table: 'Reconyx::MicroFire' },
   { head: /^RECONYXHF4K\0/, ...reconyx, table: 'Reconyx::HyperFire4K' },
-  { head: /^RICOH\0(II|MM)/ },
-  { make: /^(PENTAX )?RICOH/, head: /^(Ricoh| {6}|MM\0\x2a|II\x2a\0)/i },
-  { make: /^(PENTAX )?RICOH/, model: /^RICOH WG-M1$/ },
-  { make: /^RICOH/ },
+  { ...pentax, head: /^RICOH\0(II|MM)/, start: 8, base: 0 },
+  {
+    ...ricoh,
+    make: /^(PENTAX )?RICOH/,
+    model: /^(?!RICOH WG-M1$)/,
+    head: /^(?!MM\0\x2a\0\0\0\x08\0.\0\0|II\x2a\0\x08\0\0\0.\0\0\0)([Rr][Ii][Cc][Oo][Hh]| {6}|[Mm][Mm]\0\x2a|[Ii][Ii]\x2a\0)/s,
+    start: 8,
+  },
+  { ...ricoh, ...ricohPadded, model: /^RICOH WG-M1$/ },
+  { ...ricoh, ...ricohPadded, head: /^(MM\0\x2a\0\0\0\x08\0.\0\0|II\x2a\0\x08\0\0\0.\0\0\0)/s },
+  { ...ricoh, make: /^RICOH/, table: 'Ricoh::Text' },
   { head: /^STMN\d{3}.\0{4}/s, name: 'MakerNoteSamsung1a' },
   { head: /^STMN\d{3}/, kind: 'makernote/samsung', table: 'Samsung::Main' },
   { fileType: 'SRW', make: /^SAMSUNG$/i, ...samsung },
@@ -179,6 +301,7 @@ export const forms: readonly Form[] = [
   { head: /^SANYO/, make: /^SANYO/, model: /^C4\b/, ...sanyo, fixBase: 'always' },
   { head: /^SANYO/, make: /^SANYO/, ...sanyo, moved: 'in order' },
   { make: /^SANYO/ },
+  { head: /^(SIGMA|FOVEON)/, make: /^(SIGMA|FOVEON)/i, ...sigma, start: 10 },
   { make: /^(SIGMA|FOVEON)/i },
   { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/, ...sony, start: 12 },
   { head: /^SONY PI\0/, ...likeOlympus, start: 12 },

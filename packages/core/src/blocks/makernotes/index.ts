@@ -1,6 +1,7 @@
 // Maker notes: tells whose each is and how it begins, and hands it on to the block of its maker.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { MAKER_NOTE } from '../../structures/tiff/ids.js';
 import { bytesOf } from '../../structures/tiff/open.js';
 import { makeTag } from '../../tables/tag.js';
 import { byteText, toText, type Value } from '../../tables/value.js';
@@ -49,6 +50,7 @@ function formOf(note: MakerNoteRef, view: View, members: ReadonlyMap<string, Val
   const make = toText(members.get('Make'));
   const model = toText(members.get('Model'));
   for (const form of forms) {
+    if ((form.entry ?? MAKER_NOTE) !== note.entry) continue;
     if (form.head && !form.head.test(start)) continue;
     if (form.make && !form.make.test(make)) continue;
     if (form.model && !form.model.test(model)) continue;
@@ -105,7 +107,7 @@ function readAs(
     start: at,
     base: baseOf(base, note),
     littleEndian: littleEndian ?? startsDirectory(view, at, note.tiff.header.littleEndian),
-    fixedBase: base !== undefined,
+    fixedBase: base !== undefined || note.entry !== MAKER_NOTE,
     fixBase,
     isSearched,
     count,

@@ -1,5 +1,7 @@
 // The lens as a tag computed from its number and what else is known of it, of makers whose lenses have numbers.
+import { fixed } from '../../present/exposure.js';
 import type { Tables } from '../../tables/table.js';
+import { toText, type Value } from '../../tables/value.js';
 import type { Composite, Labels, TagLookup } from '../../types.js';
 import { type LensFacts, lensByFacts } from './lens-id.js';
 
@@ -12,10 +14,22 @@ export function lensIdComposite(tables: Tables, group: string, table: string, br
       const type = tags.find('LensType');
       if (type?.group !== group) return undefined;
       const labels = labelsOfTag(tables, table, 'LensType');
-      const text = lensByFacts(String(type.value), String(type.text), labels, lensFacts(tags), brand);
-      return { value: type.value, text };
+      const text = lensByFacts(
+        toText(type.value as Value),
+        String(type.text),
+        labels,
+        lensFacts(tags),
+        brand,
+      );
+      return { value: type.value, text: text + converterText(tags) };
     },
   };
+}
+
+/** The focal length of the lens itself tells of a converter. */
+function converterText(tags: TagLookup): string {
+  const [focal, own] = [tags.number('FocalLength'), tags.number('LensFocalLength')];
+  return focal && own && focal / own > 1.1 ? ` + ${fixed(focal / own, 1)}x converter` : '';
 }
 
 /** The labels of a tag by its name. */
@@ -29,12 +43,20 @@ export function labelsOfTag(tables: Tables, table: string, name: string): Labels
 export function lensFacts(tags: TagLookup): LensFacts {
   const model = tags.value('LensModel');
   const spec = tags.find('LensSpec')?.text;
+  const range = tags.value('LensFocalRange');
+  const [short, long = short] = focalRange(String(Array.isArray(range) ? range.join(' ') : (range ?? '')));
   return {
     focal: tags.number('FocalLength'),
     maxAperture: tags.number('MaxAperture') || tags.number('MaxApertureValue'),
-    shortFocal: tags.number('MinFocalLength'),
-    longFocal: tags.number('MaxFocalLength'),
+    shortFocal: short ?? tags.number('MinFocalLength'),
+    longFocal: long ?? tags.number('MaxFocalLength'),
     model: typeof model === 'string' ? model : undefined,
     spec: typeof spec === 'string' ? spec : undefined,
   };
+}
+
+/** Focal lengths as `24 to 70`, in whole millimetres. */
+function focalRange(text: string): readonly number[] {
+  const [, short, long] = /^(\d+)(?: (?:to )?(\d+))?$/.exec(text) ?? [];
+  return [short, Number(long) ? long : undefined].flatMap((focal) => (focal ? [Number(focal)] : []));
 }

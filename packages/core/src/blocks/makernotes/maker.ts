@@ -13,7 +13,7 @@ import { firstDirectory } from './first-directory.js';
 import type { FormedNoteRef } from './form.js';
 import type { MakerKind } from './forms.js';
 import { Note, type Process } from './note.js';
-import { pictureTags } from './preview.js';
+import { pointedPictures } from './preview.js';
 import { Reach } from './reach.js';
 
 /** So often a note is read again, with what the reading before was missing. */
@@ -106,7 +106,7 @@ function* readNote(
     const note = new Note(tables, maker, reach, new Map(form.members), context, ref, paid);
     if (isDirectory) note.directory(table, place, maker.prepare);
     else note.read(table, { bytes: place, base: place.base, value: undefined });
-    note.tags.push(...pictureTags(note));
+    note.tags.push(...pointedPictures(note));
     if (!(yield* reach.fetch()) || round === maxRounds) {
       note.giveWarnings();
       return note;

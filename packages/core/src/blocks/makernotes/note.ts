@@ -1,11 +1,13 @@
 // Walks a maker note: its directories and records by the maker's tables, and what they store for each other.
 import type { Warning } from '../../errors.js';
+import { bytesOf } from '../../structures/tiff/open.js';
 import { asOffset, type RecordSink, walkRecord } from '../../tables/record-walk.js';
 import type { Row } from '../../tables/row.js';
 import { RowTag, type SharedKnown } from '../../tables/row-tag.js';
 import { Scope } from '../../tables/scope.js';
 import { type Bytes, INT32U, readStored, typeSize, UNDEF } from '../../tables/stored-value.js';
-import type { Table, Tables } from '../../tables/table.js';
+import type { Alternatives, Table, Tables } from '../../tables/table.js';
+import { makeTag } from '../../tables/tag.js';
 import { isSet, toNumber, type Value, wordList } from '../../tables/value.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
@@ -16,7 +18,7 @@ import type { Maker } from './maker.js';
 import type { Reach } from './reach.js';
 
 /** Reads a table that is neither a directory nor a record of values at fixed places. */
-export type Process = (note: Note, table: Table, bytes: Bytes, sub: Row['sub']) => void;
+export type Process = (note: Note, table: Table, bytes: Bytes, sub: Row['sub'], base: number) => void;
 
 /** A directory or record, and what the value that holds it says. */
 export interface SubPlace {
@@ -104,7 +106,7 @@ export class Note implements RecordSink<SubPlace> {
     this.#depth++;
     if (process === '') this.directory(table, { ...place.bytes, base: place.base });
     else if (process === 'ProcessBinaryData') this.record(table, place);
-    else this.#processes[process]?.(this, table, place.bytes, sub);
+    else this.#processes[process]?.(this, table, place.bytes, sub, place.base);
     this.#depth--;
   }
 
@@ -116,6 +118,7 @@ export class Note implements RecordSink<SubPlace> {
     const entries = directoryEntries(this, table, place);
     prepare?.(this, entries, place.littleEndian);
     const scope = this.scope(place, place.base);
+    scope.firstBase = place.firstBase ?? place.base;
     for (const entry of entries) this.#entry(entry, place, scope);
   }
 
@@ -142,6 +145,17 @@ export class Note implements RecordSink<SubPlace> {
       this.tags.push(...printImTags({ view, offset: start, length: end - start }, littleEndian));
     else if (row.sub.facts['MaxSubdirs']) this.#several(row, stored, entry, place);
     else this.sub(row, { bytes: { view, start, end, littleEndian }, base, value: stored });
+  }
+
+  /** Adds the tag of a preview that lies in the file outside of the block that the note is in; whether it is one. */
+  pictureOutside(rows: Alternatives | undefined, start: number, end: number): boolean {
+    const { tiff } = this.reach;
+    const row = rows?.rows[0];
+    const isInFile = !tiff.joined && start >= 0 && end <= (this.context.size ?? 0);
+    if (row?.name !== 'PreviewImage' || !isInFile || !this.#takes(0)) return false;
+    const tag = makeTag(row.family, row.group, row.id, { name: row.name }, bytesOf(tiff, start, end));
+    if (tag) this.tags.push(tag);
+    return tag !== undefined;
   }
 
   /** Several directories, each with a group of its own. */
@@ -207,11 +221,13 @@ export class Note implements RecordSink<SubPlace> {
     const { bytes, value } = place;
     const table = this.table(sub.table);
     if (!table && !this.#others[moduleOf(sub.table)]) return;
+    const byHand = sub.place?.(bytes.start, value, place.base);
     const start =
-      typeof sub.start === 'number'
+      byHand?.start ??
+      (typeof sub.start === 'number'
         ? bytes.start + sub.start
-        : toNumber(value) + (sub.start === 'value' ? place.base : record);
-    const base = sub.facts['Base'] === 'start' ? start : place.base;
+        : toNumber(value) + (sub.start === 'value' ? place.base : record));
+    const base = byHand?.base ?? (sub.facts['Base'] === 'start' ? start : place.base);
     const outside = start < bytes.start || start >= bytes.end;
     const end = outside ? this.reach.end : bytes.end;
     const isHeld = start >= bytes.view.start && start < bytes.view.end;

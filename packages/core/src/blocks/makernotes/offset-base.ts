@@ -33,18 +33,18 @@ export function correctedPlace(
   const blocks = oneAtEachOffset(all);
   const hasFooter = toText(members.get('Make')).startsWith('Canon');
   const footer = hasFooter ? canonFooter(place, noteEnd, blocks) : undefined;
-  if (footer !== undefined) return { ...place, base: place.base + footer };
+  if (footer !== undefined) return { ...place, base: place.base + footer, firstBase: place.base };
   const size = 2 + 12 * place.view.u16(place.start, place.littleEndian);
   const distances = usualDistances(members);
   const usual = distances[0];
   const layout = layoutOf(blocks, size, place.start - place.base + size + (usual ?? 4));
   if (countsFromEntries(place, size, noteEnd, all, layout))
-    return { ...place, base: place.start + 2, entryBased: true };
+    return { ...place, base: place.start + 2, firstBase: place.base, entryBased: true };
   if (!fix || usual === undefined || pointsToPrintIm(place, all)) return place;
   const distance = layout.first - (place.start - place.base) - size;
   if (fix === 'where far' && distance >= 0 && distance <= 24) return place;
   if ([0, 4, ...distances].includes(distance)) return place;
-  return { ...place, base: place.base + usual - distance };
+  return { ...place, base: place.base + usual - distance, firstBase: place.base };
 }
 
 /** As far as entries have a type. */

@@ -24,7 +24,7 @@ const pictures: readonly Picture[] = [
 ];
 
 /** Tags of the pictures that tags of the note tell the places of. */
-export function pictureTags(note: Note): Tag[] {
+export function pointedPictures(note: Note): Tag[] {
   return pictures.flatMap((picture) => pictureTag(note, picture) ?? []);
 }
 

@@ -1,10 +1,12 @@
 // Multi-Picture Format (CIPA DC-007): the index of the images in a file, and what each is.
+
 import type { Scan } from '../../bytes/scan.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
 import { type OpenTiff, openTiff } from '../../structures/tiff/open.js';
 import { type Entry, type Ifd, readIfds } from '../../structures/tiff/read.js';
 import { tagOfRow } from '../../tables/records.js';
 import { makeTag } from '../../tables/tag.js';
+import type { MpfTags } from '../../tags/block-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { rowValue } from '../exif/stored.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
@@ -15,7 +17,7 @@ const IMAGE = 'MPF::MPImage';
 const imageEntryLength = 16;
 
 /** Reads MPF; the value holds the tags by ExifTool's names, image entries those of the first image. */
-export const mpf: Block<'mpf', NamedValues> = {
+export const mpf: Block<'mpf', NamedValues & MpfTags> = {
   name: 'mpf',
   kinds: ['mpf'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {

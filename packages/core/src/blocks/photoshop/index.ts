@@ -1,8 +1,10 @@
 // Photoshop image resources, and the blocks of other standards inside them.
+
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { type Resource, ResourceWalk } from '../../structures/resources/walk.js';
+import type { PhotoshopTags } from '../../tags/block-types.generated.js';
 import type { Block, BlockKind, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { resourceTags } from './decode.js';
@@ -10,7 +12,7 @@ import { readDocument, readLayers } from './layers.js';
 import { photoshopRecords, resourceKinds } from './tags.js';
 
 /** Reads Photoshop's image resources; nested are IPTC, ICC, EXIF and XMP. */
-export const photoshop: Block<'photoshop', NamedValues> = {
+export const photoshop: Block<'photoshop', NamedValues & PhotoshopTags> = {
   name: 'photoshop',
   kinds: ['photoshop', 'photoshop-document', 'psd'],
   holds: Object.values(resourceKinds),

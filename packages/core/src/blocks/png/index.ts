@@ -1,7 +1,9 @@
 // The tags of PNG chunks: header, colour, text, time and others (PNG third edition, section 11).
+
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import type { InflateBudget } from '../../structures/png/text.js';
 import type { Value } from '../../tables/value.js';
+import type { PngTags } from '../../tags/block-types.generated.js';
 import type { Block, Context, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { COLOR_TYPE, chunkRow, chunkTags } from './records.js';
@@ -15,7 +17,7 @@ interface Piece extends BlockView {
 }
 
 /** PNG chunks with tags of their own. Values by ExifTool's names, text keywords too. */
-export const pngChunks: Block<'png', NamedValues> = {
+export const pngChunks: Block<'png', NamedValues & PngTags> = {
   name: 'png',
   kinds: ['png'],
   *load(refs, context) {

@@ -1,6 +1,8 @@
 // The tags of WebP's own chunks (RFC 9649 section 2).
+
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { makeTag } from '../../tables/tag.js';
+import type { RiffTags } from '../../tags/block-types.generated.js';
 import type { Block, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { printDuration } from './duration.js';
@@ -17,7 +19,7 @@ const headBytes = 16;
 const durationAt = 12;
 
 /** WebP chunks with tags of their own. */
-export const riffChunks: Block<'riff', NamedValues> = {
+export const riffChunks: Block<'riff', NamedValues & RiffTags> = {
   name: 'riff',
   kinds: ['riff'],
   *load(refs, context) {

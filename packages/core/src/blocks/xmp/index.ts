@@ -1,10 +1,12 @@
 // The XMP block: packets to tags under ExifTool's names, and to objects by namespace.
+
 import { type BlockView, blockView } from '../../bytes/block-view.js';
 import { searchFor } from '../../bytes/find.js';
 import { Slot } from '../../bytes/once.js';
 import type { Scan } from '../../bytes/scan.js';
 import { FOCAL_PLANE_X_RESOLUTION, FOCAL_PLANE_Y_RESOLUTION } from '../../structures/tiff/ids.js';
 import type { XmlFault } from '../../structures/xmp/xml-walk.js';
+import type { XmpTags } from '../../tags/block-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag, TagValue, Text, ValuePrinter } from '../../types.js';
 import { assembleExtended } from './extended.js';
 import { googleRef, hasGoogleCamera } from './google-notes.js';
@@ -225,6 +227,6 @@ export function loadedXmp(refs: readonly BlockRef[]): LoadedXmp | undefined {
 }
 
 /** XMP packets and JPEG's extended XMP. */
-export const xmp: Block<'xmp', XmpValue> & {
+export const xmp: Block<'xmp', XmpValue & XmpTags> & {
   load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp>;
 } = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], holds: ['lens-id', 'plus-codes', 'google-notes'], load };

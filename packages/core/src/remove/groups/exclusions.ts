@@ -18,14 +18,14 @@ export const placesInPictures: Exclusion = {
 /** Faces as the camera finds them, in numbers. */
 export const facesFound: Exclusion = {
   words:
-    /\bfaces? (\d+ )?(detect(ed|ion)?|det info|rec info|recognition|elements?|info|test|numbers?|priority|positions?|size|area|width|height|mode|balance|bounds|roll|yaw)\b|\b(number of|max) faces\b|^text face$|\blch editor\b/,
+    /\bfaces? (\d+ )?([ab] )?(area|eye|pos|image size|orientation|detect(ed|ion)?|det info|rec info|recognition|elements?|info|test|numbers?|priority|positions?|size|area|width|height|mode|balance|bounds|roll|yaw)\b|\b(number of|max) faces\b|^text face$|\blch editor\b/,
   because: 'rectangles and counts of faces tell no name',
 };
 
 /** Times that are spans, delays or moments of a clip. */
 export const spans: Exclusion = {
   words:
-    /\b(exposure|shutter|timer|metering|off|review|menus|button|lock|wait|waiting|recording|delay|integral|readout|system|world|total edit|rise in|post release|preview|poster|selection|duration|intro|still image|start|current|instant playback|run) time\b|\btime (since power|log|lapse shot)\b|\btime (scale|signature|offset|lag|duration|hdr|off)\b|^(relative timestamp|alt timecode|start timecode|end timecode|time info|timecode track|media time scale)\b/,
+    /\b(exposure|shutter|timer|metering|off|review|menus|button|lock|wait|waiting|integration|half press|line|quiet|recording|delay|integral|readout|system|world|total edit|rise in|post release|preview|poster|selection|duration|intro|still image|start|current|instant playback|run) time\b|\btransfer time\b|\btime (since power|log|lapse shot)\b|\btime (scale|signature|offset|lag|duration|hdr|off)\b|^(relative timestamp|alt timecode|start timecode|end timecode|time info|timecode track|media time scale)\b/,
   because: 'a span, a delay, or a moment of a clip',
 };
 
@@ -39,7 +39,7 @@ export const ofTheClip: Exclusion = {
 /** `when` and `year` of other meanings. */
 export const otherTimes: Exclusion = {
   words:
-    /\bwhen (shooting|a ?f impossible)\b|^version year$|\bmag var year$|\btemporal id\b|\bday white f(luor)?\b|^(day of week|travel day)$/,
+    /\bwhen (shooting|a ?f impossible)\b|^version year$|\bmag var year$|\btemporal id\b|\bday white f(luor)?\b|\bday (mat|bv|offsets)\b|^(day of week|travel day)$/,
   because: 'is no time at all',
 };
 

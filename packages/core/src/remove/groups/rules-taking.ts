@@ -30,7 +30,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       { words: /\btime (created|shot|sent|original|digitized|recorded|of day|value)\b|^time$|^tIME$/ },
       { words: /\bwhen$|^year$|\bcopyright year\b|^shot day$|\bbirthday\b|\bpresentation ?timestamp\b/ },
       { words: /\b(day|month|year|end day of year|start day of year)$/, where: /^XMP:XMP-dwc$/ },
-      { words: /^on sale day\b/ },
+      { words: /^on sale day\b|^(year|month day) created$/ },
       { words: /\blast (edited|update|saved|printed)$|^event (start|end)$/ },
       { words: /^(minolta time|sony time min sec)$/, where: /^MakerNotes:/ },
       // logs of edits, each with its time
@@ -98,7 +98,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       },
       {
         words:
-          /\b(composite|bracketing) image count( \d)?$|^(movie )?frame count$|^(metering|original payload|sequence) frame (count|number)$|^panorama frame|\bnumber sequence$/,
+          /\b(composite|bracketing) image count( \d)?$|^(movie )?frame count$|^(metering|original payload|sequence) frame (count|number)$|^panorama frame|\bdark frame count\b|\bnumber sequence$/,
         because: 'counts the parts of one picture, or a setting',
       },
       colourProfile,

@@ -55,6 +55,9 @@ export const INTEROP_IFD = 0xa005;
 export const FOCAL_PLANE_X_RESOLUTION = 0xa20e;
 export const FOCAL_PLANE_Y_RESOLUTION = 0xa20f;
 export const GAMMA = 0xa500;
+/** Kodak's own directories. */
+export const KODAK_IFD = 0x8290;
+export const KDC_IFD = 0xfe00;
 export const PRINT_IM = 0xc4a5;
 /** Print Image Matching in a maker note. */
 export const PRINT_IM_IN_NOTE = 0x0e00;

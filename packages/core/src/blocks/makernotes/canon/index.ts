@@ -1,5 +1,7 @@
 // Canon's maker notes.
+
 import { labels } from '../../../labels/makers/canon.generated.js';
+import type { CanonTags } from '../../../tags/block-types.generated.js';
 import { rows } from '../../../tags/makers/canon.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
@@ -9,7 +11,7 @@ import { canonConversions } from './conversions/index.js';
 import { canonProcesses } from './processes.js';
 
 /** Canon's notes: one directory, most of its entries records. */
-export const canon: Block<'canon', NamedValues> = makerBlock('canon', 'makernote/canon', {
+export const canon: Block<'canon', NamedValues & CanonTags> = makerBlock('canon', 'makernote/canon', {
   rows,
   labels,
   conversions: canonConversions,

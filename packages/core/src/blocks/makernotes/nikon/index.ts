@@ -1,5 +1,7 @@
 // Nikon's maker notes.
+
 import { labels } from '../../../labels/makers/nikon.generated.js';
+import type { NikonTags } from '../../../tags/block-types.generated.js';
 import { rows } from '../../../tags/makers/nikon.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
@@ -9,7 +11,7 @@ import { nikonConversions } from './conversions/index.js';
 import { findKeys, nikonProcesses } from './processes.js';
 
 /** Nikon's notes: some of their records are enciphered with the camera's serial number and shutter count. */
-export const nikon: Block<'nikon', NamedValues> = makerBlock('nikon', 'makernote/nikon', {
+export const nikon: Block<'nikon', NamedValues & NikonTags> = makerBlock('nikon', 'makernote/nikon', {
   rows,
   labels,
   conversions: nikonConversions,

@@ -23,9 +23,12 @@ const anyOrder: Convert = (value) => {
   return inOrder(isSwapped ? parts.map((part) => (part >> 8) | ((part & 0xff) << 8)) : parts, secondsFirst);
 };
 
+const bytesOf = (value: Value): ArrayLike<number> & Iterable<number> =>
+  value instanceof Uint8Array ? value : numbers(value);
+
 /** Five bytes, then the year in two. */
 const packedDate: Convert = (value) => {
-  const [second = 0, minute, hour, day, month, low = 0, high = 0] = value instanceof Uint8Array ? value : [];
+  const [second, minute, hour, day, month, low = 0, high = 0] = bytesOf(value);
   return dateText([low + 256 * high, month, day, hour, minute, second]);
 };
 

@@ -18,6 +18,16 @@ export const samsungComposites: Composites = {
         return { value, text: value.join(' ') };
       },
     },
+    {
+      name: 'LensID',
+      needs: ['LensType'],
+      compute(tags) {
+        const type = tags.find('LensType');
+        if (type?.group !== 'Samsung') return undefined;
+        // Behind the lens stands another number.
+        return { value: type.value, text: String(plain(type.text)).replace(/; .*/, '') };
+      },
+    },
   ],
   after: [],
 };

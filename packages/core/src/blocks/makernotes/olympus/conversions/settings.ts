@@ -15,7 +15,12 @@ import {
 import { isSet, toNumber, toText, wordList } from '../../../../tables/value.js';
 
 /** A version, with what fills its bytes up. */
-const version: Conversion = { raw: (value) => toText(value).replace(/\0+$/, '') };
+const version: Conversion = {
+  raw: (value) => {
+    if (!(value instanceof Uint8Array)) return value;
+    return value.subarray(0, value.findLastIndex((byte) => byte !== 0) + 1);
+  },
+};
 const versions = [
   'CameraSettings',
   'Equipment',
