@@ -7,26 +7,9 @@ import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { rollup } from 'rollup';
+import { sizeCases } from './size-cases.mjs';
 
 const KiB = 1024;
-const cases = [
-  { name: 'readJpegGps', ceiling: 2, code: "export { readJpegGps } from 'exifkit/gps';" },
-  { name: 'readGps', ceiling: 13, goal: 8, code: "export { readGps } from 'exifkit/gps';" },
-  { name: 'read', ceiling: 60, code: "export { read } from 'exifkit/read';" },
-  { name: 'read, main door', ceiling: 60, code: "export { read } from 'exifkit';" },
-  { name: 'remove', ceiling: 16, code: "export { remove } from 'exifkit/remove';" },
-  { name: 'privacyReport', ceiling: 9, code: "export { privacyReport } from 'exifkit/report';" },
-  { name: 'edit', ceiling: 45, code: "export { edit } from 'exifkit/edit';" },
-  { name: 'all verbs', ceiling: 72, code: "export * from 'exifkit';" },
-  {
-    name: 'JPEG with EXIF',
-    ceiling: 38,
-    goal: 20,
-    code: "import { createEngine, exif, gps, jpeg } from 'exifkit/parts'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
-  },
-  { name: 'readSync', ceiling: 345, code: "export { readSync } from 'exifkit/sync';" },
-  { name: 'all at hand', ceiling: 510, code: "export * from 'exifkit/all';" },
-];
 
 /** A folder that finds exifkit as an app does: the packages that depend on it have it. */
 const app = mkdtempSync(join(fileURLToPath(new URL('../bench/', import.meta.url)), 'size-'));
@@ -35,7 +18,7 @@ try {
   console.log(
     `${'KiB gzipped'.padEnd(18)}${['ceiling', 'esbuild', 'Rollup', 'Rolldown'].map(cell).join('')}   fetched when needed`,
   );
-  for (const one of cases) await measure(one);
+  for (const one of sizeCases) await measure(one);
 } finally {
   rmSync(app, { recursive: true });
 }

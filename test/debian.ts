@@ -6,10 +6,16 @@ import { execFileSync } from 'node:child_process';
  * tests that need the program are skipped, and say so.
  */
 export function hasProgram(program: string, ofPackage: string): boolean {
-  if (!isThere(program) && process.getuid?.() === 0) install(ofPackage);
-  const there = isThere(program);
-  if (!there) console.warn(`skipped: the tests with ${program}, as it is not there and cannot be installed`);
-  return there;
+  return succeeds(`command -v ${program}`, ofPackage);
+}
+
+/** The same of what a shell command tells by its success, as `php -m | grep curl`. */
+export function succeeds(command: string, ofPackage: string): boolean {
+  if (!isSuccess(command) && process.getuid?.() === 0) install(ofPackage);
+  const success = isSuccess(command);
+  if (!success)
+    console.warn(`skipped: the tests with ${ofPackage}, as it is not there and cannot be installed`);
+  return success;
 }
 
 /** Test files run side by side, and one apt-get runs at a time. The level keeps services of the package from starting. */
@@ -25,9 +31,9 @@ function install(name: string): void {
   }
 }
 
-function isThere(program: string): boolean {
+function isSuccess(command: string): boolean {
   try {
-    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'pipe' });
+    execFileSync('sh', ['-c', command], { stdio: 'pipe' });
     return true;
   } catch {
     return false;

@@ -42,3 +42,15 @@ it.each([
   expect(answer.status).toBe(404);
   expect(await answer.json()).toEqual({ success: false, error: 'Not found' });
 });
+
+it('has the documents in both languages, whatever the slashes', async () => {
+  for (const path of ['/docs', '/docs/', '/docs/id', '/docs/en/']) {
+    const answer = await get(path);
+    expect([path, answer.status]).toEqual([path, 200]);
+    expect(answer.url).toMatch(/\/$/);
+    const links = [...(await answer.text()).matchAll(/(?:src|href)="(\.[^"#]+)"/g)].map(([, link]) => link!);
+    expect(links.length).toBeGreaterThan(3);
+    for (const link of links)
+      expect([link, (await fetch(new URL(link, answer.url))).status]).toEqual([link, 200]);
+  }
+});

@@ -32,7 +32,8 @@ const installer = 'sw.js';
 const year = 365 * 24 * 60 * 60;
 
 export async function getPage(c: Context, find: FindPageFile | undefined): Promise<Response> {
-  const asked = c.req.path.slice(1);
+  // The path of the request has lost the slash at its end.
+  const asked = new URL(c.req.url).pathname.slice(1);
   const path = asked === '' || asked.endsWith('/') ? `${asked}index.html` : asked;
   const file = await find?.(path);
   if (!file) {

@@ -1,0 +1,13 @@
+import { openAsBlob } from 'node:fs';
+
+const body = new FormData();
+body.set('file', await openAsBlob('photo.jpg'), 'photo.jpg'); // in a browser: input.files[0]
+
+const response = await fetch('https://api.example.com/api/v1/extract', {
+  method: 'POST',
+  headers: { 'X-API-Key': 'YOUR_API_KEY' },
+  body,
+});
+const result = await response.json();
+if (!result.success) throw new Error(`${result.error} (${response.headers.get('X-Error-Code')})`);
+console.log(result.uuid, result.metadata.exif.Make);

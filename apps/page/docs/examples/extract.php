@@ -1,0 +1,12 @@
+<?php
+$curl = curl_init('https://api.example.com/api/v1/extract');
+curl_setopt_array($curl, [
+    CURLOPT_RETURNTRANSFER => true,
+    CURLOPT_HTTPHEADER => ['X-API-Key: YOUR_API_KEY'],
+    CURLOPT_POSTFIELDS => ['file' => new CURLFile('photo.jpg')],
+]);
+$result = json_decode(curl_exec($curl), true);
+if (!$result['success']) {
+    exit($result['error']);
+}
+echo $result['uuid'], ' ', $result['metadata']['exif']['Make'], "\n";
