@@ -6,6 +6,7 @@ export const sizeCases = [
   { name: 'read, main door', ceiling: 60, code: "export { read } from 'exifkit';" },
   { name: 'remove', ceiling: 16, code: "export { remove } from 'exifkit/remove';" },
   { name: 'privacyReport', ceiling: 9, code: "export { privacyReport } from 'exifkit/report';" },
+  { name: 'edit', ceiling: 45, code: "export { edit } from 'exifkit/edit';" },
   { name: 'all verbs', ceiling: 72, code: "export * from 'exifkit';" },
   {
     name: 'JPEG with EXIF',
@@ -14,5 +15,5 @@ export const sizeCases = [
     code: "import { createEngine, exif, gps, jpeg } from 'exifkit/parts'; export const engine = createEngine({ formats: [jpeg], blocks: [exif, gps] });",
   },
   { name: 'readSync', ceiling: 345, code: "export { readSync } from 'exifkit/sync';" },
-  { name: 'all at hand', ceiling: 460, code: "export * from 'exifkit/all';" },
+  { name: 'all at hand', ceiling: 510, code: "export * from 'exifkit/all';" },
 ];

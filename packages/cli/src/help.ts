@@ -7,12 +7,15 @@ export function version(): string {
   return `${(JSON.parse(text) as { version: string }).version}\n`;
 }
 
-export const help = `exifkit: read, extract and remove what is inside image files
+export const help = `exifkit: read, extract, remove and set what is inside image files
 
   exifkit read FILE... [options]      print metadata
   exifkit extract TAG FILE... [options]
                                       write a thumbnail, preview, video or profile as a file of its own
   exifkit remove FILE... [options]    write a copy without metadata; the picture stays as it is
+  exifkit set FILE... NAME=VALUE... [options]
+                                      write a copy with tags set, added to or deleted; all else stays
+  exifkit copy FROM FILE... [options] write a copy with the metadata of FROM
 
 Reading
   -f, --format table|json|exiftool    table for people (default), JSON by group, or ExifTool's JSON
@@ -48,7 +51,18 @@ Removing
   -f, --format text|json              how the report is printed
   -r, --recursive DIR                 all pictures below DIR
 
-Without -o or -i, photo.jpg is cleaned into photo.clean.jpg beside it. Nothing is ever half written:
+Setting and copying
+  -o, -i, --force, -f, -r             as for removing
+      --shift-dates HOURS             move all dates, by -5 or +1:30
+      --c2pa keep|remove|refuse       what becomes of a manifest, which no longer matches (default: keep)
+      --groups WHAT                   copy just these (comma list): exif, iptc, xmp
+
+NAME is a tag of EXIF or GPS, or with its group: EXIF:Artist, IPTC:City, XMP-dc:Title. Title, Description,
+Keywords, Creator and Rating without a group are said in all standards in step; GPSPosition="-6.2, 106.8"
+sets a position, Orientation turns the picture. NAME= deletes, NAME+=VALUE adds to a list, NAME-=VALUE takes
+from it; a list is also set by NAME=VALUE more than once.
+
+Without -o or -i, photo.jpg is cleaned into photo.clean.jpg and edited into photo.edited.jpg beside it. Nothing is ever half written:
 each file is written under another name and then renamed. With -r, links are not followed, and all that
 is skipped is named on standard error. In JSON a file that failed is an entry with its error.
 
@@ -58,6 +72,8 @@ is skipped is named on standard error. In JSON a file that failed is an entry wi
   exifkit extract PreviewImage *.dng -o previews/
   exifkit remove photo.jpg -o cleaned/
   exifkit remove --only gps --in-place photo.jpg
+  exifkit set photo.jpg Artist=Ana Keywords+=sea GPSPosition="-6.2, 106.8" -i
+  exifkit copy original.jpg resized.jpg -i
 
 Exit status: 0 all well, 1 a file failed (the others were done), 2 the call was wrong.
 `;

@@ -12,6 +12,8 @@ export async function main(args: readonly string[]): Promise<number> {
     else if (verb === 'read') return await readCommand(rest);
     else if (verb === 'extract') return await (await import('./extract.js')).extractCommand(rest);
     else if (verb === 'remove') return await (await import('./remove.js')).removeCommand(rest);
+    else if (verb === 'set') return await (await import('./set.js')).setCommand(rest);
+    else if (verb === 'copy') return await (await import('./copy.js')).copyCommand(rest);
     else if (verb === '--version' || verb === '-V') await print((await import('./help.js')).version());
     else throw new UsageError(`no such command: ${verb}`);
     return 0;

@@ -1,4 +1,4 @@
-// Where each cleaned file goes.
+// Where each changed file goes.
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { type InputFile, looksLikePicture } from './files.js';
@@ -10,17 +10,17 @@ export interface Targeted extends InputFile {
 }
 
 /**
- * Each file with its target: itself in place, below `output`, or beside it as `NAME.clean.EXT`. A file named twice
+ * Each file with its target: itself in place, below `output`, or beside it as `NAME.SUFFIX.EXT`. A file named twice
  * comes once; two files that would become one are a {@link UsageError}.
  */
 export function withTargets(
   files: readonly InputFile[],
-  { output, inPlace }: { readonly output: string | undefined; readonly inPlace: boolean },
+  where: { readonly output: string | undefined; readonly inPlace: boolean; readonly suffix: string },
 ): Targeted[] {
   const bySpot = new Map<string, Targeted>();
   for (const file of files) {
-    const target = targetOf(file, output, inPlace);
-    const spot = spotOf(target, inPlace);
+    const target = targetOf(file, where);
+    const spot = spotOf(target, where.inPlace);
     const other = bySpot.get(spot);
     if (!other) bySpot.set(spot, { ...file, target });
     else if (!isSame(other.path, file.path)) {
@@ -30,15 +30,18 @@ export function withTargets(
   return [...bySpot.values()];
 }
 
-function targetOf({ path, root }: InputFile, output: string | undefined, inPlace: boolean): string {
+function targetOf(
+  { path, root }: InputFile,
+  { output, inPlace, suffix }: Parameters<typeof withTargets>[1],
+): string {
   if (inPlace) return path;
-  if (output === undefined) return join(dirname(path), cleanName(basename(path)));
+  if (output === undefined) return join(dirname(path), copyName(basename(path), suffix));
   return join(output, root === undefined ? basename(path) : relative(root, path));
 }
 
-function cleanName(name: string): string {
+function copyName(name: string, suffix: string): string {
   const extension = extname(name);
-  return `${basename(name, extension)}.clean${extension}`;
+  return `${basename(name, extension)}.${suffix}${extension}`;
 }
 
 /** A target as the one path that it is, however it was spelled. In place, a link stands for its file. */
@@ -60,20 +63,22 @@ function isSame(one: string, other: string): boolean {
   return a && b ? a.dev === b.dev && a.ino === b.ino : resolve(one) === resolve(other);
 }
 
-/** Why a path below a folder is none of the files to be cleaned: it was made by cleaning. */
-export function madeByCleaning(
+/** Why a path below a folder is none of the files to be changed: it was made from another, as this verb does. */
+export function madeBefore(
+  { done, suffix }: { readonly done: string; readonly suffix: string },
   output: string | undefined,
   inPlace: boolean,
 ): (path: string, siblings: ReadonlySet<string>) => string | undefined {
   if (inPlace) return () => undefined;
   if (output !== undefined) {
     const folder = real(output);
-    return (path) => (real(path) === folder ? 'where the cleaned files go' : undefined);
+    return (path) => (real(path) === folder ? `where the ${done} files go` : undefined);
   }
+  const pattern = new RegExp(`^(.+)\\.${suffix}(\\.[^.]+)?$`);
   return (path, siblings) => {
-    const original = /^(.+)\.clean(\.[^.]+)?$/.exec(basename(path));
+    const original = pattern.exec(basename(path));
     const made = original && siblings.has(`${original[1]}${original[2] ?? ''}`);
-    return made ? 'the cleaned copy of another' : undefined;
+    return made ? `the ${done} copy of another` : undefined;
   };
 }
 

@@ -1,9 +1,9 @@
-// The contract of editing: the document that says what is to change, and what becomes of a block by it.
+// The contract of editing: the document that says what is to change.
 import type { ExifTags, GpsTags } from './tags/exif-types.generated.js';
 
 /** What is to change in a file. What is not named stays as it is; `null` deletes. */
 export interface Changes {
-  /** Tags of IFD0, ExifIFD and InteropIFD by ExifTool's names, or all of them. */
+  /** Tags of IFD0, ExifIFD and InteropIFD by ExifTool's names; `null`: all of EXIF, with GPS, maker note and thumbnail. */
   readonly exif?: ExifChanges | null | undefined;
   /** A position, or tags of the GPS directory, or all of it. */
   readonly gps?: GpsChanges | null | undefined;
@@ -105,10 +105,4 @@ export interface DateShift {
   readonly hours?: number | undefined;
   readonly minutes?: number | undefined;
   readonly seconds?: number | undefined;
-}
-
-/** A block of a standard as it is to be; without bytes it goes. */
-export interface BlockChange {
-  readonly kind: 'exif' | 'xmp' | 'iptc';
-  readonly bytes: Uint8Array | undefined;
 }

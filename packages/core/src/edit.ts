@@ -14,7 +14,8 @@ export type {
   XmpChanges,
   XmpValue,
 } from './changes.js';
-export { type CopyGroup, type CopyOptions, copyMetadata } from './edit/copy.js';
+export { type CopyOptions, copyMetadata } from './edit/copy.js';
+export type { CopyGroup } from './edit/copy-groups.js';
 export { edit } from './edit/edit.js';
 export type { EditReport } from './edit/plan.js';
 export type { TagChange } from './edit/verify.js';

@@ -3,7 +3,13 @@
 export type { Gps } from './blocks/gps/index.js';
 export type { ByteRange } from './bytes/scan.js';
 export { StoredBytes } from './bytes/stored-bytes.js';
+export type { Changes } from './changes.js';
 export type { Common, CommonPlace } from './common/index.js';
+export { type CopyOptions, copyMetadata } from './edit/copy.js';
+export type { CopyGroup } from './edit/copy-groups.js';
+export { edit } from './edit/edit.js';
+export type { EditReport } from './edit/plan.js';
+export type { TagChange } from './edit/verify.js';
 export { type ErrorCode, MetadataError, type Warning } from './errors.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { numericText } from './present/numeric.js';

@@ -3,9 +3,7 @@
 import type { Changes } from '../changes.js';
 import { byHead } from '../containers/by-head.js';
 import { fetched } from '../errors.js';
-import { BlockList } from '../read/block-list.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
-import { blocks as everyBlock } from '../registry/blocks.js';
 import { type FormatEntry, formats } from '../registry/formats.js';
 import {
   type Planned,
@@ -16,11 +14,9 @@ import {
   unboundedReads,
 } from '../remove/rewrite.js';
 import { isStreamed, type Source } from '../sources/source.js';
-import { type EditParts, type EditReport, planEdit, strictContext } from './plan.js';
-import { strictLoader } from './read-blocks.js';
+import type { EditReport } from './plan.js';
 
-/** Lazy ones are fetched when a file has one of their kinds. */
-const blocks = new BlockList(everyBlock);
+/** The formats whose files can be edited. */
 export const editable: readonly Required<FormatEntry>[] = formats.filter(
   (entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry,
 );
@@ -44,28 +40,7 @@ export async function edit(
 }
 
 async function plan(changes: Changes, run: Run, file: FileFacts): Promise<Planned<EditReport>> {
-  const parts = await partsFor(run, file);
-  return run(planEdit(changes, { ...parts, text: await textBlocks(changes) }, file));
-}
-
-/** What a file is edited with, fetched: the parts of its format, and of the blocks that it has. */
-export async function partsFor(run: Run, file: FileFacts): Promise<EditParts> {
   const entry = await run(byHead(editable, 'edited'));
-  const [format, planner] = await fetched(Promise.all([entry.fetch(), entry.fetchPlanner()]));
-  const context = strictContext(file, []);
-  const loading = strictLoader(blocks, await run(format.scan(context)), context);
-  do await run(loading.load());
-  while (await loading.fetch());
-  return { format, planner, blocks };
-}
-
-async function textBlocks({
-  xmp,
-  iptc,
-  common,
-  orientation,
-  shiftDates,
-}: Changes): Promise<EditParts['text']> {
-  const isAboutThem = [xmp, iptc, common, orientation, shiftDates].some((asked) => asked !== undefined);
-  return isAboutThem ? fetched(import('./text-blocks.js')) : undefined;
+  const { planChanges } = await fetched(import('./planning.js'));
+  return planChanges(changes, entry, run, file);
 }

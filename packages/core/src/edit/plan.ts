@@ -120,7 +120,8 @@ function allowance({ puts, touches }: Drafts): (tag: Tag) => boolean {
   return (tag) => {
     const { family, name } = tag;
     if (touches(tag)) return true;
-    if (family === 'EXIF') return demandedNames.has(name);
+    // What printed offsets count from depends on what of a file is at hand; the entries were checked themselves.
+    if (family === 'EXIF') return demandedNames.has(name) || name.endsWith('Offset');
     if (family === 'MakerNotes') return isCamera;
     if (name === 'CurrentIPTCDigest' || name === 'IPTCDigest')
       return kinds.has('photoshop') || kinds.has('iptc') || kinds.has('exif');

@@ -6,7 +6,7 @@ import { MetadataError } from '../errors.js';
 import { didYouMean } from '../present/nearest.js';
 import { checkShift, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
 import type { FileContent } from './read-blocks.js';
-import type { Asked } from './standards.js';
+import type { AskedStandards } from './standards.js';
 
 const keys: readonly (keyof Changes)[] = [
   ...(['exif', 'gps', 'iptc', 'xmp', 'common', 'orientation', 'shiftDates', 'c2pa'] as const),
@@ -39,7 +39,7 @@ function isObject(value: unknown): boolean {
 }
 
 /** What each standard is asked for, by what the file says: what is named there counts before what all are asked. */
-export function resolve(changes: Changes, { tags }: FileContent, format: string): Asked {
+export function resolve(changes: Changes, { tags }: FileContent, format: string): AskedStandards {
   const { shiftDates, common } = changes;
   const orientation = changes.orientation === undefined ? undefined : orientationNumber(changes.orientation);
   const inXmp = tags.some(({ group, name }) => group === 'XMP-tiff' && name === 'Orientation');

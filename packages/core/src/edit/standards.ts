@@ -11,7 +11,7 @@ import type * as textBlocks from './text-blocks.js';
 import { bytesOfRef } from './verify.js';
 
 /** What is asked of each standard. */
-export interface Asked extends Pick<ExifAsked, 'exif' | 'gps' | 'orientation'> {
+export interface AskedStandards extends Pick<ExifAsked, 'exif' | 'gps' | 'orientation'> {
   readonly xmp?: XmpChanges | null | undefined;
   readonly iptc?: IptcChanges | null | undefined;
 }
@@ -34,7 +34,7 @@ const hosts: readonly string[] = ['jpeg', 'png', 'webp', 'heif', 'tiff'] satisfi
 
 /** Changes each block that something is asked of. */
 export function* draftBlocks(
-  asked: Asked,
+  asked: AskedStandards,
   text: TextBlocks | undefined,
   dropsManifest: boolean,
   content: FileContent,
@@ -56,6 +56,7 @@ export function* draftBlocks(
   const touches = (tag: Tag): boolean => {
     if (tag.family === 'EXIF') return names === 'all' || names.has(tag.name);
     if (tag.family === 'MakerNotes' || tag.family === 'PrintIM') return exif === null;
+    if (tag.name === 'XMPToolkit') return xmp !== undefined;
     return (tag.family === 'JUMBF' && dropsManifest) || drafts.some((draft) => draft.touches(tag));
   };
   const isAboutExif = exif !== undefined || gps !== undefined || orientation !== undefined;

@@ -50,7 +50,8 @@ export function* verifyEdit(
   const changed = { ...context, size: totalLength(pieces), warn: () => {} };
   const content = yield* scanPieces(reread(check, changed), pieces);
   for (const put of check.puts) yield* scanPieces(isThere(check.format.name, put, content, changed), pieces);
-  const file = { pieces, splices, maxBytes: context.limits.blockBytes };
+  const { size = Number.POSITIVE_INFINITY, limits } = context;
+  const file = { pieces, splices, maxBytes: limits.blockBytes, size };
   return { content, changes: yield* compare(before.tags, content.tags, file, check) };
 }
 
@@ -79,6 +80,8 @@ export function* bytesOfRef({ bytes, ranges }: BlockRef, most: number): Scan<Uin
 
 interface Compared extends NewFile {
   readonly maxBytes: number;
+  /** Of the file before. */
+  readonly size: number;
 }
 
 /** Tags that differ; throws where one may not. */
@@ -132,8 +135,9 @@ function* indexOfSame(old: Tag, tags: readonly Tag[], file: Compared): Scan<numb
 }
 
 /** Whether a tag says what it said: places in the file are those of the same bytes. */
-function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes }: Compared): Scan<boolean> {
+function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes, size }: Compared): Scan<boolean> {
   const [old, now] = [before.value, after.value];
+  if (isSameValue(old, now)) return true;
   if (textOf(before.text) !== textOf(after.text)) {
     if (typeof old !== 'number' || typeof now !== 'number') return false;
     return tellsPlace.test(before.name) && placeAfter(splices, old) === now;
@@ -141,6 +145,8 @@ function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes }: Compare
   if (old instanceof StoredBytes && now instanceof StoredBytes) {
     if (isSameRanges(locate(pieces, old.ranges), now.ranges)) return true;
     if (old.length !== now.length) return false;
+    // What reaches behind the end of the file was not whole before.
+    if (old.ranges.some(({ end }) => end > size)) return true;
     const [bytes, others] = [
       yield* gather(old.ranges, maxBytes),
       yield* scanPieces(gather(now.ranges, maxBytes), pieces),
@@ -152,6 +158,16 @@ function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes }: Compare
 
 /** Names of the tags that tell where in the file something lies. */
 const tellsPlace = /(Offset|Start)s?$/;
+
+/** Whether values are the same numbers and texts: so most are, and need not be printed. */
+function isSameValue(before: TagValue, after: TagValue): boolean {
+  if (typeof before !== 'object') return Object.is(before, after);
+  if (!Array.isArray(before) || !Array.isArray(after)) return false;
+  return (
+    before.length === after.length &&
+    before.every((item, i) => typeof item !== 'object' && Object.is(item, after[i]))
+  );
+}
 
 function textOf(text: Text): string {
   return typeof text === 'string' ? text : JSON.stringify(text);

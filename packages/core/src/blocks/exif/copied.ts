@@ -6,13 +6,13 @@ import { fieldSize, RATIONAL, SRATIONAL } from '../../structures/tiff/field.js';
 import type { EntryChange } from '../../structures/tiff/grow.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD, MAKER_NOTE } from '../../structures/tiff/ids.js';
 import { rawValue, readTiffShape } from '../../structures/tiff/strict.js';
-import { type Place, surveyTiff } from '../../structures/tiff/survey.js';
+import { type IfdPlace, surveyTiff } from '../../structures/tiff/survey.js';
 import { exifWritings } from './writing.js';
 
 /** Entries by directory, with their byte order. */
 export interface CopiedEntries {
   readonly littleEndian: boolean;
-  readonly places: ReadonlyMap<Place, readonly EntryChange[]>;
+  readonly places: ReadonlyMap<IfdPlace, readonly EntryChange[]>;
   /** Whether there is a maker note, which cannot leave its structure. */
   readonly hasNote: boolean;
 }
@@ -24,7 +24,7 @@ export function* copiedEntries(size: number, limits: Limits): Scan<CopiedEntries
   const shape = yield* readTiffShape(0, size);
   const { directories } = yield* surveyTiff(shape, limits);
   const settable = new Set([...exifWritings().values()].filter(({ unsafe }) => !unsafe).map(({ id }) => id));
-  const places = new Map<Place, readonly EntryChange[]>();
+  const places = new Map<IfdPlace, readonly EntryChange[]>();
   let hasNote = false;
   for (const place of ['IFD0', 'ExifIFD', 'InteropIFD', 'GPS'] as const) {
     const changes: EntryChange[] = [];
@@ -47,7 +47,7 @@ const maxValueBytes = 0xffff;
 export function inByteOrder(
   { littleEndian, places }: CopiedEntries,
   wanted: boolean,
-): ReadonlyMap<Place, readonly EntryChange[]> {
+): ReadonlyMap<IfdPlace, readonly EntryChange[]> {
   if (littleEndian === wanted) return places;
   return new Map(
     [...places].map(([place, changes]) => [

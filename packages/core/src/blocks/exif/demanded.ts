@@ -1,24 +1,26 @@
 // What the standard demands of a directory that is new (Exif 3.0, 4.6.8), with the values that claim nothing.
 import { BYTE, LONG, RATIONAL, SHORT, UNDEFINED } from '../../structures/tiff/field.js';
 import type { EntryChange } from '../../structures/tiff/grow.js';
-import type { Place } from '../../structures/tiff/survey.js';
+import {
+  CHROMA_POSITION,
+  COLOR_SPACE,
+  COMPONENTS,
+  EXIF_VERSION,
+  FLASHPIX_VERSION,
+  GPS_VERSION,
+  INTEROP_VERSION,
+  RESOLUTION_UNIT,
+  X_RESOLUTION,
+  Y_RESOLUTION,
+} from '../../structures/tiff/ids.js';
+import type { IfdPlace } from '../../structures/tiff/survey.js';
 import { numberBytes } from '../../structures/tiff/write.js';
 import type { Host } from '../../types.js';
 
-const X_RESOLUTION = 0x11a;
-const Y_RESOLUTION = 0x11b;
-const RESOLUTION_UNIT = 0x128;
-const CHROMA_POSITION = 0x213;
-const EXIF_VERSION = 0x9000;
-const COMPONENTS = 0x9101;
-const FLASHPIX_VERSION = 0xa000;
-const COLOR_SPACE = 0xa001;
-const INTEROP_VERSION = 0x0002;
-const GPS_VERSION = 0x0000;
 const uncalibrated = 0xffff;
 
 /** The entries of a new directory. A TIFF states its resolution itself, and only JPEG has components to arrange. */
-export function demanded(place: Place, host: Host | undefined, littleEndian: boolean): EntryChange[] {
+export function demanded(place: IfdPlace, host: Host | undefined, littleEndian: boolean): EntryChange[] {
   const short = (id: number, value: number): EntryChange => ({
     id,
     type: SHORT,

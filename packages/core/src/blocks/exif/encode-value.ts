@@ -14,7 +14,7 @@ import {
   SSHORT,
   UNDEFINED,
 } from '../../structures/tiff/field.js';
-import { type Fraction, fractionOf, fractionOfText } from '../../structures/tiff/rational.js';
+import { type Fraction, rationalOf, rationalOfText } from '../../structures/tiff/rational.js';
 import { inverse } from './inverse.js';
 import type { Writing } from './writing.js';
 import { wrong } from './wrong-value.js';
@@ -109,7 +109,7 @@ function numberOf(writing: Writing, part: unknown, given: unknown): Fraction {
       wrong(writing, given, `a whole number from ${range[0]} to ${range[1]}`);
     return [number, 1];
   }
-  const fraction = typeof part === 'number' ? fractionOf(part, most) : fractionOfText(part, most);
+  const fraction = typeof part === 'number' ? rationalOf(part, most) : rationalOfText(part, most);
   const least = type === RATIONAL ? 0 : -0x80000000;
   if (!fraction || fraction[0] < least || Math.abs(typeof part === 'number' ? part : 0) > most)
     wrong(writing, given, type === RATIONAL ? 'a number that is not negative' : 'a number');

@@ -11,7 +11,7 @@ import { type DirectoryChanges, type EntryChange, growTiff } from '../../structu
 import { checkGrown } from '../../structures/tiff/grown.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD, ORIENTATION, XMP_PACKET } from '../../structures/tiff/ids.js';
 import { readTiffShape, type TiffShape } from '../../structures/tiff/strict.js';
-import { type FoundIfd, type Place, type Survey, surveyTiff } from '../../structures/tiff/survey.js';
+import { type FoundIfd, type IfdPlace, type Survey, surveyTiff } from '../../structures/tiff/survey.js';
 import { type NewEntry, type NewIfd, numberBytes, writeTiff } from '../../structures/tiff/write.js';
 import type { Host } from '../../types.js';
 import { type CopiedEntries, inByteOrder } from './copied.js';
@@ -38,7 +38,10 @@ export interface HeldBlock {
 }
 
 /** Names of the tags that change, by directory; of one that goes as a whole, none. */
-type Named = ReadonlyMap<Place, ReadonlyMap<number, { readonly writing: Writing; readonly given: unknown }>>;
+type Named = ReadonlyMap<
+  IfdPlace,
+  ReadonlyMap<number, { readonly writing: Writing; readonly given: unknown }>
+>;
 
 /** A block as it is to be, without bytes where nothing is left of it, and what in it differs from before. */
 export interface EditedExif {
@@ -105,8 +108,8 @@ function entryChanges(
   { littleEndian }: TiffShape,
   { directories }: Survey,
 ): DirectoryChanges {
-  const changes = new Map<Place, readonly EntryChange[] | 'gone'>();
-  const has = (place: Place): boolean => directories.has(place);
+  const changes = new Map<IfdPlace, readonly EntryChange[] | 'gone'>();
+  const has = (place: IfdPlace): boolean => directories.has(place);
   for (const [place, tags] of named(asked)) changes.set(place, encodeAll(tags, littleEndian));
   if (asked.copied)
     for (const [place, entries] of inByteOrder(asked.copied, littleEndian)) add(changes, place, entries);
@@ -127,7 +130,7 @@ function entryChanges(
 
 /** All that can be set by itself goes from IFD0, which says how the picture of a TIFF is stored; the others go whole. */
 function deleteAll(
-  changes: Map<Place, readonly EntryChange[] | 'gone'>,
+  changes: Map<IfdPlace, readonly EntryChange[] | 'gone'>,
   directories: Survey['directories'],
 ): void {
   const settable = new Set([...exifWritings().values()].filter(({ unsafe }) => !unsafe).map(({ id }) => id));
@@ -158,8 +161,8 @@ function holding({ id, bytes }: HeldBlock, ifd: FoundIfd | undefined): EntryChan
 }
 
 function add(
-  changes: Map<Place, readonly EntryChange[] | 'gone'>,
-  place: Place,
+  changes: Map<IfdPlace, readonly EntryChange[] | 'gone'>,
+  place: IfdPlace,
   more: readonly EntryChange[],
 ): void {
   const own = changes.get(place);
@@ -179,7 +182,7 @@ function encodeAll(
 
 function withDemanded(
   changes: readonly EntryChange[],
-  place: Place,
+  place: IfdPlace,
   host: Host | undefined,
   littleEndian: boolean,
 ): readonly EntryChange[] {
@@ -188,12 +191,12 @@ function withDemanded(
 }
 
 /** Directories that a tag is not looked for in beside its own: what is set in one goes from the other. */
-const crossed: { readonly [Name in Place]?: Place } = { IFD0: 'ExifIFD', ExifIFD: 'IFD0' };
+const crossed: { readonly [Name in IfdPlace]?: IfdPlace } = { IFD0: 'ExifIFD', ExifIFD: 'IFD0' };
 
 /** The tags that are asked for, by directory and id. */
 function named({ exif, gps, orientation }: ExifAsked): Named {
-  const found = new Map<Place, Map<number, { writing: Writing; given: unknown }>>();
-  const put = (place: Place, writing: Writing, given: unknown): void => {
+  const found = new Map<IfdPlace, Map<number, { writing: Writing; given: unknown }>>();
+  const put = (place: IfdPlace, writing: Writing, given: unknown): void => {
     const tags = found.get(place) ?? new Map<number, { writing: Writing; given: unknown }>();
     found.set(place, tags.set(writing.id, { writing, given }));
   };
@@ -278,7 +281,7 @@ export function exifTouched(asked: ExifAsked): ReadonlySet<string> | 'all' {
 const littleEndian = false;
 
 function newExif(asked: ExifAsked, host: Host | undefined): Uint8Array | undefined {
-  const sets = new Map<Place, readonly EntryChange[]>();
+  const sets = new Map<IfdPlace, readonly EntryChange[]>();
   for (const [place, tags] of named(asked)) {
     const own = encodeAll(tags, littleEndian).filter(({ value }) => value);
     if (own.length > 0) sets.set(place, withDemanded(own, place, host, littleEndian));
@@ -288,7 +291,7 @@ function newExif(asked: ExifAsked, host: Host | undefined): Uint8Array | undefin
       sets.set(place, withDemanded(entries, place, host, littleEndian));
   if (sets.size === 0) return undefined;
   const first = sets.get('IFD0') ?? withDemanded([], 'IFD0', host, littleEndian);
-  const ifd = (place: Place, more: readonly NewEntry[] = []): NewIfd | undefined => {
+  const ifd = (place: IfdPlace, more: readonly NewEntry[] = []): NewIfd | undefined => {
     const own = place === 'IFD0' ? first : sets.get(place);
     return own || more.length > 0 ? { entries: [...(own ?? []).map(asNew), ...more] } : undefined;
   };

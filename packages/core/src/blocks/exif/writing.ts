@@ -1,5 +1,5 @@
 // How the tags of EXIF and GPS are written, by name: their ids, directories, field types and numbers of values.
-import type { Place } from '../../structures/tiff/survey.js';
+import type { IfdPlace } from '../../structures/tiff/survey.js';
 import { exifWritingRows, gpsWritingRows } from '../../tags/exif-writing.generated.js';
 import { gpsDefinitions } from '../gps/definitions.js';
 import type { Definition, Definitions } from './definition.js';
@@ -9,7 +9,7 @@ import { exifDefinitions } from './definitions.js';
 export interface Writing {
   readonly name: string;
   readonly id: number;
-  readonly place: Place;
+  readonly place: IfdPlace;
   readonly type: number;
   /** Number of values; `any` where there may be any number of them. */
   readonly count: number | 'any';
@@ -21,9 +21,9 @@ export interface Writing {
 /** The tags of a table by name. */
 export type Writings = ReadonlyMap<string, Writing>;
 
-const places: { readonly [letter: string]: Place } = { E: 'ExifIFD', I: 'InteropIFD' };
+const places: { readonly [letter: string]: IfdPlace } = { E: 'ExifIFD', I: 'InteropIFD' };
 
-function writings(text: string, definitions: Definitions, place: Place): Writings {
+function writings(text: string, definitions: Definitions, place: IfdPlace): Writings {
   const byName = new Map<string, Writing>();
   let id = 0;
   for (const line of text.split('\n')) {

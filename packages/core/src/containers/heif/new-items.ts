@@ -13,12 +13,12 @@ import type { HeifMeta, LocationTable } from './model.js';
 const path = 'heif/meta';
 const HIDDEN = 1;
 
-/** The splices for new items that describe the primary one; `growth`: of what else changes in the file. */
+/** The splices for new items that describe the primary one; `others`: what else changes in the file. */
 export function* newItems(
   puts: readonly Put[],
   meta: HeifMeta,
   boxes: readonly Box[],
-  growth: number,
+  others: readonly Splice[],
   { context: { size = 0 } }: FileInput,
 ): Scan<Splice[]> {
   const { informationBox, locations, primaryId, box: around } = meta;
@@ -27,6 +27,7 @@ export function* newItems(
   const last = boxes.at(-1)!;
   const head = yield { start: last.start, end: last.start + 4 };
   const isOpen = head.u32(last.start) === 0;
+  const takesData = isOpen && last.type === 'mdat';
   const ids = puts.map((_, i) => nextId(meta) + i);
   const view = yield { start: around.start, end: around.end };
   if (ids.at(-1)! > 0xffff || !view.has(around.start, around.end))
@@ -41,7 +42,8 @@ export function* newItems(
     ),
     ...references(view.u8(meta.referenceBox?.body ?? informationBox.body), meta, ids, primaryId),
   ];
-  const first = size + growth + growthOf(lists) + puts.length * entryBytes(locations) + (isOpen ? 0 : 8);
+  const grown = puts.length * entryBytes(locations);
+  const first = size + growthOf([...others, ...lists]) + grown + (takesData ? 0 : 8);
   let place = first;
   const located = data.map((bytes, i) => {
     const entry = location(locations, ids[i]!, place, bytes.length);
@@ -55,7 +57,12 @@ export function* newItems(
     bytes: concat(located),
     within: start,
   });
-  const added = concat([...(isOpen ? [] : [boxHeader('mdat', totalLength(data))]), ...data]);
+  // What followed to the end of the file now has an end of its own.
+  if (isOpen && !takesData) {
+    const own = [...others, ...lists].filter((splice) => splice.start >= last.start);
+    lists.push(overwrite(last.start, number(last.end - last.start + growthOf(own), 4)));
+  }
+  const added = concat([...(takesData ? [] : [boxHeader('mdat', totalLength(data))]), ...data]);
   return [...lists, { start: size, end: size, bytes: added }];
 }
 

@@ -1,6 +1,6 @@
 // Puts blocks into a HEIF file: in place of the items that hold them, or as new items that describe the primary one.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { growthOf, overwrite, type Splice } from '../../bytes/splices.js';
+import { overwrite, type Splice } from '../../bytes/splices.js';
 import type { Box } from '../../structures/isobmff/read.js';
 import { be16, be32 } from '../../structures/isobmff/write.js';
 import { type FileInput, refuse } from '../plan.js';
@@ -18,7 +18,7 @@ export const heifPut: PutBlocks = function* (puts, _layout, file) {
   const splices: Splice[] = [];
   for (const put of puts) if (put.ref && put.bytes) splices.push(...changed(put, meta));
   const coming = puts.filter(({ ref, bytes }) => !ref && bytes);
-  if (coming.length > 0) splices.push(...(yield* newItems(coming, meta, boxes, growthOf(splices), file)));
+  if (coming.length > 0) splices.push(...(yield* newItems(coming, meta, boxes, [...splices], file)));
   const isAlone = splices.length === 0;
   const gone = going.filter(({ ref }) => isAlone && itemOf(ref!.ranges, meta));
   if (gone.length > 0) splices.push(...(yield* removed(gone, meta, file)));

@@ -9,7 +9,7 @@ import { type DirectoryChanges, type EntryChange, growTiff } from './grow.js';
 import { checkGrown } from './grown.js';
 import { EXIF_IFD, GPS_IFD } from './ids.js';
 import { type RawEntry, readTiffShape } from './strict.js';
-import { type Place, type Survey, surveyTiff } from './survey.js';
+import { type IfdPlace, type Survey, surveyTiff } from './survey.js';
 import { type NewEntry, type NewIfd, writeTiff } from './write.js';
 
 function survey(bytes: Uint8Array): Survey {
@@ -31,7 +31,7 @@ function grown(bytes: Uint8Array, changes: DirectoryChanges): Uint8Array {
 }
 
 /** The entries of each directory: id, type and value. */
-function contents(bytes: Uint8Array): Map<Place, Map<number, string>> {
+function contents(bytes: Uint8Array): Map<IfdPlace, Map<number, string>> {
   const stored = ({ start, length }: RawEntry): string => bytes.subarray(start, start + length).join();
   return new Map(
     [...survey(bytes).directories].map(([place, { entries }]) => [

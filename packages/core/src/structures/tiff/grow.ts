@@ -7,7 +7,7 @@ import { fieldSize, LONG, LONG8 } from './field.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD } from './ids.js';
 import { Room, without } from './room.js';
 import type { RawEntry, TiffShape } from './strict.js';
-import type { FoundIfd, Place, Survey } from './survey.js';
+import type { FoundIfd, IfdPlace, Survey } from './survey.js';
 import { numberBytes } from './write.js';
 
 /** An entry as it is to be: one of this id with the value, in the byte order of the structure; without one it goes. */
@@ -18,10 +18,10 @@ export interface EntryChange {
 }
 
 /** Changes by directory, or all of it goes. One whose entries all go, goes. */
-export type DirectoryChanges = ReadonlyMap<Place, readonly EntryChange[] | 'gone'>;
+export type DirectoryChanges = ReadonlyMap<IfdPlace, readonly EntryChange[] | 'gone'>;
 
 /** Where directories hang, the inner ones first; IFD1 is linked to. */
-const holders: readonly (readonly [Place, Place | undefined, number])[] = [
+const holders: readonly (readonly [IfdPlace, IfdPlace | undefined, number])[] = [
   ['InteropIFD', 'ExifIFD', INTEROP_IFD],
   ['ExifIFD', 'IFD0', EXIF_IFD],
   ['GPS', 'IFD0', GPS_IFD],
@@ -54,7 +54,7 @@ interface Draft {
 class Growth {
   readonly #shape: TiffShape;
   readonly #survey: Survey;
-  readonly #drafts = new Map<Place, Draft>();
+  readonly #drafts = new Map<IfdPlace, Draft>();
   readonly #freed: ByteRange[] = [];
   /** The entries whose values go. */
   readonly #gone = new Set<object>();
@@ -69,7 +69,7 @@ class Growth {
   }
 
   /** Applies the changes of one directory. */
-  #draft(place: Place, asked: readonly EntryChange[] | 'gone'): void {
+  #draft(place: IfdPlace, asked: readonly EntryChange[] | 'gone'): void {
     const before = this.#survey.directories.get(place);
     const changes = asked === 'gone' ? (before?.entries ?? []).map(going) : asked;
     if (!before && !changes.some(({ value }) => value)) return;
@@ -100,7 +100,7 @@ class Growth {
   }
 
   /** Makes the pointer to a directory where one comes, and takes it away where one went. */
-  #hang(place: Place, holder: Place, id: number): void {
+  #hang(place: IfdPlace, holder: IfdPlace, id: number): void {
     const draft = this.#drafts.get(place);
     if (!draft?.changed) return;
     const isEmpty = draft.entries.length === 0;
@@ -109,7 +109,7 @@ class Growth {
     else if (!draft.before || this.#grows(draft)) this.#point(holder, id, 0);
   }
 
-  #point(holder: Place, id: number, place: number): void {
+  #point(holder: IfdPlace, id: number, place: number): void {
     const { big } = this.#shape;
     this.#change(this.#drafts.get(holder)!, { id, type: big ? LONG8 : LONG, value: this.#pointer(place) });
   }

@@ -4,11 +4,11 @@ import { MetadataError } from '../../errors.js';
 import type { DirectoryChanges, EntryChange } from './grow.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD } from './ids.js';
 import { rawValue } from './strict.js';
-import type { FoundIfd, Place, Survey } from './survey.js';
+import type { FoundIfd, IfdPlace, Survey } from './survey.js';
 
 /** They tell where directories lie, which may be elsewhere. */
 const pointers: ReadonlySet<number> = new Set([EXIF_IFD, GPS_IFD, INTEROP_IFD]);
-const places: readonly Place[] = ['IFD0', 'ExifIFD', 'InteropIFD', 'GPS', 'IFD1'];
+const places: readonly IfdPlace[] = ['IFD0', 'ExifIFD', 'InteropIFD', 'GPS', 'IFD1'];
 const none: readonly EntryChange[] = [];
 
 /** Reads the values of the changed entries. Throws `unsafe-write` where something is not as it should be. */
@@ -25,7 +25,11 @@ export function* checkGrown(before: Survey, after: Survey, changes: DirectoryCha
   }
 }
 
-function* checkChange(place: Place, ifd: FoundIfd | undefined, { id, type, value }: EntryChange): Scan<void> {
+function* checkChange(
+  place: IfdPlace,
+  ifd: FoundIfd | undefined,
+  { id, type, value }: EntryChange,
+): Scan<void> {
   const [entry, second] = ifd?.entries.filter((one) => one.id === id) ?? [];
   if (!value && !entry) return;
   if (!value || !entry || second || entry.type !== type) return fail(place, id);
@@ -35,7 +39,7 @@ function* checkChange(place: Place, ifd: FoundIfd | undefined, { id, type, value
 
 /** Entries that are not changed stand there as they did, byte for byte: so their values lie where they lay. */
 function checkRest(
-  place: Place,
+  place: IfdPlace,
   before: FoundIfd | undefined,
   after: FoundIfd | undefined,
   changed: ReadonlySet<number>,
@@ -57,7 +61,7 @@ function rest(ifd: FoundIfd | undefined, changed: ReadonlySet<number>): string[]
   );
 }
 
-function fail(place: Place, id: number): never {
+function fail(place: IfdPlace, id: number): never {
   const path = `exif/${place}/0x${id.toString(16).padStart(4, '0')}`;
   throw new MetadataError('unsafe-write', 'EXIF did not come out as it was asked for', { path });
 }

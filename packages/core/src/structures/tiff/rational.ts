@@ -7,7 +7,7 @@ export type Fraction = readonly [number, number];
 const precision = 2e-11;
 
 /** The simplest fraction that is the number to ten digits, neither part above `max`, or the best there is. */
-export function fractionOf(value: number, max: number): Fraction {
+export function rationalOf(value: number, max: number): Fraction {
   const size = Math.abs(value);
   const sign = value < 0 ? -1 : 1;
   let [before, number] = [0, 1];
@@ -26,15 +26,15 @@ export function fractionOf(value: number, max: number): Fraction {
 }
 
 /** `1/125`, `0.4`, `2`; infinity as 1/0 and `undef` as 0/0, as ExifTool has them. */
-export function fractionOfText(text: string, max: number): Fraction | undefined {
+export function rationalOfText(text: string, max: number): Fraction | undefined {
   const [, over, under] = /^([+-]?\d+)\s*\/\s*(\d+)$/.exec(text.trim()) ?? [];
   if (over !== undefined && under !== undefined) {
     const isSmall = Math.abs(Number(over)) <= max && Number(under) <= max;
-    return isSmall ? [Number(over), Number(under)] : fractionOf(Number(over) / Number(under), max);
+    return isSmall ? [Number(over), Number(under)] : rationalOf(Number(over) / Number(under), max);
   }
   if (/^inf$/i.test(text.trim())) return [1, 0];
   if (/^undef$/i.test(text.trim())) return [0, 0];
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim())
-    ? fractionOf(Number(text), max)
+    ? rationalOf(Number(text), max)
     : undefined;
 }

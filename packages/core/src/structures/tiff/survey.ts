@@ -22,7 +22,7 @@ import { type RawEntry, type RawIfd, rawIfd, type TiffShape } from './strict.js'
 import { numberAt } from './value.js';
 
 /** Directories that entries are changed in. */
-export type Place = 'IFD0' | 'ExifIFD' | 'InteropIFD' | 'GPS' | 'IFD1';
+export type IfdPlace = 'IFD0' | 'ExifIFD' | 'InteropIFD' | 'GPS' | 'IFD1';
 
 /** A directory, and whether a link stands behind it: in many files none does behind those of EXIF. */
 export interface FoundIfd extends RawIfd {
@@ -30,19 +30,19 @@ export interface FoundIfd extends RawIfd {
   /** The bytes of its entries. */
   readonly bytes: Uint8Array;
   /** In which directory, and by which entry, it is pointed to. */
-  readonly holder: Place | undefined;
+  readonly holder: IfdPlace | undefined;
 }
 
 /** A structure that has been walked. */
 export interface Survey {
-  readonly directories: ReadonlyMap<Place, FoundIfd>;
+  readonly directories: ReadonlyMap<IfdPlace, FoundIfd>;
   /** All of its directories with their links, and its pictures. */
   readonly structure: readonly ByteRange[];
   /** The values that do not stand in their entries. */
   readonly values: readonly RawEntry[];
 }
 
-const pointers: ReadonlyMap<number, Place | 'other'> = new Map([
+const pointers: ReadonlyMap<number, IfdPlace | 'other'> = new Map([
   [SUB_IFDS, 'other'],
   [GLOBAL_PARAMETERS_IFD, 'other'],
   [EXIF_IFD, 'ExifIFD'],
@@ -65,7 +65,7 @@ export function* surveyTiff(shape: TiffShape, limits: Limits): Scan<Survey> {
 }
 
 class Surveyor implements Survey {
-  readonly directories = new Map<Place, FoundIfd>();
+  readonly directories = new Map<IfdPlace, FoundIfd>();
   readonly structure: ByteRange[] = [];
   readonly values: RawEntry[] = [];
   readonly #shape: TiffShape;
@@ -83,8 +83,8 @@ class Surveyor implements Survey {
   }
 
   /** A directory and those linked to it. */
-  *#chain(first: number, name: Place | 'other', second: Place | 'other', depth: number): Scan<void> {
-    let place: Place | 'other' = name;
+  *#chain(first: number, name: IfdPlace | 'other', second: IfdPlace | 'other', depth: number): Scan<void> {
+    let place: IfdPlace | 'other' = name;
     for (let at = first; at !== 0; ) {
       const ifd = yield* this.#enter(at, place, undefined, true, depth);
       if (!ifd) return;
@@ -95,8 +95,8 @@ class Surveyor implements Survey {
 
   *#enter(
     offset: number,
-    place: Place | 'other',
-    holder: Place | undefined,
+    place: IfdPlace | 'other',
+    holder: IfdPlace | undefined,
     linked: boolean,
     depth: number,
   ): Scan<FoundIfd | undefined> {
@@ -123,7 +123,12 @@ class Surveyor implements Survey {
     return ifd;
   }
 
-  *#follow(entry: RawEntry, child: Place | 'other', holder: Place | undefined, depth: number): Scan<void> {
+  *#follow(
+    entry: RawEntry,
+    child: IfdPlace | 'other',
+    holder: IfdPlace | undefined,
+    depth: number,
+  ): Scan<void> {
     for (const at of yield* this.#numbers(entry, maxSubdirectories)) {
       if (child === 'other') {
         yield* this.#chain(at, 'other', 'other', depth + 1);

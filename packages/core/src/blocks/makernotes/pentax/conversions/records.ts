@@ -29,8 +29,8 @@ import {
   celsiusInTenths,
   doubled,
   eighths,
-  exposureInEighths,
   eighthsOfIso,
+  exposureInEighths,
   wholeApertureByte,
 } from '../stored-numbers.js';
 

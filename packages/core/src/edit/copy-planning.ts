@@ -1,0 +1,141 @@
+// What a file has of the standards that are copied, and what it makes of another: fetched by the first copy.
+import { type CopiedEntries, copiedEntries } from '../blocks/exif/copied.js';
+import { editExif, exifGrowth } from '../blocks/exif/encode.js';
+import { runSync, type Scan } from '../bytes/scan.js';
+import type { Put } from '../containers/put.js';
+import { structuralTags } from '../containers/tiff/kept-tags.js';
+import type { Warning } from '../errors.js';
+import type { FileFacts, Run } from '../read/engine.js';
+import type { FormatEntry } from '../registry/formats.js';
+import type { Planned } from '../remove/rewrite.js';
+import { IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
+import type { BlockRef, Context, Host } from '../types.js';
+import { type CopyGroup, copyGroups } from './copy-groups.js';
+import { mainBlock } from './main-block.js';
+import { type EditParts, type EditReport, measure, planDrafts, strictContext } from './plan.js';
+import { partsFor, textBlocks } from './planning.js';
+import { type FileContent, readContent } from './read-blocks.js';
+import type { Drafts } from './standards.js';
+import type * as TextBlocks from './text-blocks.js';
+import { bytesOfRef } from './verify.js';
+
+/** Reads what is to be copied. */
+export async function gatherFrom(
+  groups: readonly CopyGroup[],
+  entry: Required<FormatEntry>,
+  run: Run,
+  file: FileFacts,
+): Promise<Gathered> {
+  const text = await textBlocks();
+  return run(gatherBlocks(await partsFor(entry, run, file), groups, text, file));
+}
+
+/** Plans it in place of what a file has. */
+export async function planCopy(
+  found: Gathered,
+  entry: Required<FormatEntry>,
+  run: Run,
+  file: FileFacts,
+): Promise<Planned<EditReport>> {
+  const text = await textBlocks();
+  const parts = await partsFor(entry, run, file);
+  return run(
+    planDrafts(
+      (content, format, context) => draftCopy(found, text, content, format, context),
+      'keep',
+      parts,
+      file,
+    ),
+  );
+}
+
+/** The metadata of a file. */
+export interface Gathered {
+  readonly warnings: readonly Warning[];
+  readonly exif?: Uint8Array | CopiedEntries | undefined;
+  readonly xmp?: Uint8Array | undefined;
+  readonly iptc?: Uint8Array | undefined;
+}
+
+function* gatherBlocks(
+  { format, blocks }: EditParts,
+  groups: readonly CopyGroup[],
+  text: typeof TextBlocks,
+  file: FileFacts,
+): Scan<Gathered> {
+  const size = file.size ?? (yield* measure());
+  const context = strictContext({ ...file, size }, []);
+  const warnings: Warning[] = [];
+  const content = yield* readContent(blocks, yield* format.scan(context), context);
+  const { limits } = context;
+  const bytesOf = function* (ref: BlockRef | undefined): Scan<Uint8Array | undefined> {
+    return ref && (yield* bytesOfRef(ref, limits.blockBytes)).slice();
+  };
+  const ref = mainBlock(content.refs, 'exif', format.name === 'tiff' ? '' : format.name);
+  const exif = format.name === 'tiff' ? yield* copiedEntries(size, limits) : yield* bytesOf(ref);
+  const telling = {
+    ...context,
+    warn: (...[code, message, offset, path]: Parameters<Context['warn']>) =>
+      void warnings.push({ code, message, offset, path }),
+  };
+  return {
+    warnings,
+    ...(groups.includes('exif') && { exif }),
+    ...(groups.includes('xmp') && { xmp: yield* text.wholeXmp(content.refs, format.name, telling) }),
+    ...(groups.includes('iptc') && { iptc: yield* text.wholeIptc(content.refs, format.name, context) }),
+  };
+}
+
+const families: { readonly [group: string]: RegExp } = {
+  exif: /^(EXIF|MakerNotes|PrintIM)$/,
+  xmp: /^XMP$/,
+  iptc: /^IPTC$/,
+};
+
+/** The blocks of a file in place of those of another. */
+function* draftCopy(
+  found: Gathered,
+  text: typeof TextBlocks,
+  { refs, layout }: FileContent,
+  format: string,
+  context: Context,
+): Scan<Drafts> {
+  const { exif, xmp, iptc } = found;
+  for (const { code, message, offset, path } of found.warnings) context.warn(code, message, offset, path);
+  const copied = copyGroups.filter((group) => found[group]);
+  const touches: Drafts['touches'] = ({ family }) => copied.some((group) => families[group]!.test(family));
+  if (format === 'tiff') {
+    const entries = exif && forTiff(exif, context);
+    if (entries?.hasNote) context.warn('unknown', 'the maker note is not copied into a TIFF', 0, 'tiff');
+    const blocks = [
+      ...(xmp ? [{ id: XMP_PACKET, bytes: xmp }] : []),
+      ...(iptc ? [{ id: IPTC_RECORDS, bytes: iptc }] : []),
+    ];
+    const asked = { copied: entries, blocks };
+    const { splices, check } = yield* exifGrowth(context.size ?? 0, asked, 'tiff', context.limits);
+    const ref = layout.blocks.find(({ kind }) => kind === 'exif');
+    return { puts: [{ kind: 'exif', ref, bytes: undefined, splices }], touches, check };
+  }
+  const puts: Put[] = [];
+  if (exif) {
+    const isBlock = exif instanceof Uint8Array;
+    const host = ['jpeg', 'png', 'webp', 'heif'].includes(format) ? (format as Host) : undefined;
+    const bytes = isBlock ? exif : editExif(undefined, { copied: exif }, host).bytes;
+    if (!isBlock && exif.hasNote)
+      context.warn('unknown', 'the maker note of a TIFF is not copied', 0, format);
+    puts.push({ kind: 'exif', ref: mainBlock(refs, 'exif', format), bytes });
+  }
+  if (xmp) puts.push(...text.xmpInPlace(xmp, refs, format));
+  if (iptc) puts.push(yield* text.iptcInPlace(iptc, refs, format, context));
+  return { puts: puts.filter(({ ref, bytes }) => ref || bytes), touches };
+}
+
+/** Entries that say nothing of how the picture of a TIFF is stored and shown. */
+function forTiff(exif: Uint8Array | CopiedEntries, { limits }: Context): CopiedEntries {
+  const copied = exif instanceof Uint8Array ? runSync(copiedEntries(exif.length, limits), exif) : exif;
+  const places = [...copied.places].map(
+    ([place, entries]) =>
+      [place, place === 'IFD0' ? entries.filter(({ id }) => !structuralTags.has(id)) : entries] as const,
+  );
+  return { ...copied, places: new Map(places) };
+}
