@@ -14,6 +14,9 @@ const checks = { ineffectiveDynamicImport: false };
 /** Code of fewer bytes is not worth a file of its own. */
 const smallBytes = 2 << 10;
 
+/** What is mostly tables: a map of it shows little. */
+const ofTables = /\/(tags|labels|makernotes|lens)\//;
+
 await bundleDoors();
 await bundleSingle();
 await bundleCommand();
@@ -21,8 +24,15 @@ await bundleCommand();
 /** The maps of minified bundles lead to the files of the package, which are readable and need not stand in them again. */
 function dropContents(dir) {
   for (const file of readdirSync(dir, { recursive: true }).filter((name) => name.endsWith('.map'))) {
-    const { sourcesContent: _, ...map } = JSON.parse(readFileSync(join(dir, file), 'utf8'));
-    writeFileSync(join(dir, file), JSON.stringify(map));
+    const path = join(dir, file);
+    const { sourcesContent: _, ...map } = JSON.parse(readFileSync(path, 'utf8'));
+    if (!map.sources.every((source) => ofTables.test(source))) {
+      writeFileSync(path, JSON.stringify(map));
+      continue;
+    }
+    rmSync(path);
+    const code = path.slice(0, -'.map'.length);
+    writeFileSync(code, readFileSync(code, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\n?$/, '\n'));
   }
 }
 
@@ -96,7 +106,11 @@ function loadedWith(first, output) {
  */
 async function bundleCommand() {
   const input = { exifkit: `${cli}dist/command.js`, worker: `${cli}dist/worker.js` };
-  const alias = { 'exifkit/node': `${core}dist/node.js`, exifkit: `${core}dist/main.js` };
+  const alias = {
+    'exifkit/node': `${core}dist/node.js`,
+    'exifkit/report': `${core}dist/report.js`,
+    exifkit: `${core}dist/main.js`,
+  };
   const given = { platform: 'node', external, checks, resolve: { alias } };
   const command = await rolldown({ ...given, input });
   const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };

@@ -15,8 +15,9 @@ const folder = join(import.meta.dirname, '../fixtures/files');
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
 const names = readdirSync(folder).filter((name) => /\.(jpe?g|png|tiff?|dng|heic|avif|webp|gif)$/.test(name));
 
-/** Nothing of it can be walked to its end, or it has no picture. */
-const damaged = /truncated|jpeg-xmp-broken|jpeg-exif-loop|tiff-loop|bad-extent|heic-item-construction/;
+/** Nothing of it can be walked to its end, it has no picture, or its preview (Ricoh) is said to lie over other entries. */
+const damaged =
+  /truncated|jpeg-exif-ricoh|jpeg-xmp-broken|jpeg-exif-loop|tiff-loop|bad-extent|heic-item-construction/;
 const hasNoExif = /\.gif$/;
 const hasIptc = /\.(jpe?g|png|tiff?|dng)$/;
 
@@ -138,7 +139,7 @@ describe('the door', () => {
     const expected = editSync(bytes, changes).bytes();
     const sources = [
       bytes,
-      new Blob([fixture('jpeg-all-blocks.jpg')]),
+      new Blob([new Uint8Array(fixture('jpeg-all-blocks.jpg'))]),
       fromPath(join(folder, 'jpeg-all-blocks.jpg')),
     ];
     for (const source of sources) {

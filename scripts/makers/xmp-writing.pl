@@ -22,7 +22,6 @@ sub property {
     my ($tag, $default) = @_;
     my %fact;
     my $writable = exists $tag->{Writable} ? $tag->{Writable} : $default;
-    $fact{name} = $tag->{Name} if $tag->{Name};
     $fact{list} = $tag->{List} if $tag->{List} && $tag->{List} =~ /^(Bag|Seq|Alt)$/;
     $fact{type} = $writable || 'string';
     $fact{refused} = 1 if !$writable || ($tag->{Protected} && ($tag->{Protected} & 1));

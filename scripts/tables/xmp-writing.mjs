@@ -12,18 +12,24 @@ const typeLetters = {
   'lang-alt': '.l',
 };
 const knownUris = new URL('../../packages/core/src/structures/xmp/namespace-uris.ts', import.meta.url);
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function entryOf([field, { name, list, type, struct, resource, refused, namespace }]) {
+/** The types of outermost properties are those of reading. */
+function entryOf([field, { list, type, struct, resource, refused, namespace }], isOutermost) {
   const own = namespace ? `${namespace}:` : '';
-  const other = name && name !== capital(field) ? `=${name}` : '';
   const structure = struct === undefined ? '' : `{${struct}}`;
   const marks = (resource ? '@' : '') + (refused ? '!' : '');
-  return own + field + other + (list ? `*${list[0]}` : '') + typeLetters[type] + structure + marks;
+  return (
+    own + field + (list ? `*${list[0]}` : '') + (isOutermost ? '' : typeLetters[type]) + structure + marks
+  );
 }
 
-const rowOf = (prefix, properties) =>
-  [prefix ?? '-', ...Object.entries(properties).map(entryOf).sort()].join(' ');
+const rowOf = (prefix, properties, isOutermost) =>
+  [
+    prefix ?? '-',
+    ...Object.entries(properties)
+      .map((property) => entryOf(property, isOutermost))
+      .sort(),
+  ].join(' ');
 
 /** Prefixes whose URI reading has no name for. */
 function otherUris({ namespaces, structures, uris }) {
@@ -44,13 +50,13 @@ const literal = (lines) => `\`${lines.join('\n')}\``;
 
 export function files() {
   const facts = runOverExifTool('xmp-writing.pl', []);
-  const namespaces = Object.entries(facts.namespaces).map(([prefix, tags]) => rowOf(prefix, tags));
+  const namespaces = Object.entries(facts.namespaces).map(([prefix, tags]) => rowOf(prefix, tags, true));
   return {
     'tags/xmp-writing.generated.ts':
       `\n/** Properties, a line a namespace: \`prefix entry entry ...\`; the form is told in blocks/xmp/writing.ts. */\n` +
       `export const namespaceRows: string = ${literal(namespaces.sort())};\n` +
       `\n/** Fields of structures, a line each, by their number; \`-\` where they have no namespace of their own. */\n` +
-      `export const structureRows: string = ${literal(facts.structures.map(({ prefix, fields }) => rowOf(prefix, fields)))};\n` +
+      `export const structureRows: string = ${literal(facts.structures.map(({ prefix, fields }) => rowOf(prefix, fields, false)))};\n` +
       `\n/** Namespaces that reading has no name for: \`prefix URI\`. */\n` +
       `export const otherUris: string = ${literal(otherUris(facts))};\n`,
   };

@@ -7,6 +7,7 @@ import { createMeasures, observeStore, observeWork } from './measures.js';
 import { postBatch } from './routes/batch.js';
 import type { Bindings, Context, Parts, Variables } from './routes/context.js';
 import { deleteDownload, getDownload } from './routes/download.js';
+import { postEdit } from './routes/edit.js';
 import { deleteExtract, getExtract, postExtract } from './routes/extract.js';
 import { getPage } from './routes/page.js';
 import { postRemove } from './routes/remove.js';
@@ -36,11 +37,12 @@ export function createApp(given: Parts): App {
   app.get(paths.result, (c) => getExtract(c, parts));
   app.delete(paths.result, (c) => deleteExtract(c, parts));
   app.post(paths.remove, (c) => postRemove(c, parts));
+  app.post(paths.edit, (c) => postEdit(c, parts));
   app.get(paths.download, (c) => getDownload(c, parts));
   app.delete(paths.download, (c) => deleteDownload(c, parts));
   for (const path of [paths.health, paths.ready, paths.metrics, paths.document])
     app.all(path, methodNotAllowed('GET, HEAD'));
-  for (const path of [paths.extract, paths.remove]) app.all(path, methodNotAllowed('POST'));
+  for (const path of [paths.extract, paths.remove, paths.edit]) app.all(path, methodNotAllowed('POST'));
   for (const path of [paths.result, paths.download]) app.all(path, methodNotAllowed('GET, HEAD, DELETE'));
   app.get('*', (c) => getPage(c, parts.pageFile));
   app.notFound(() => errorResponse(notFound('route-not-found', 'Not found')));
@@ -53,6 +55,7 @@ const paths = {
   batch: '/api/v1/extract/batch',
   result: '/api/v1/extract/:uuid',
   remove: '/api/v1/remove',
+  edit: '/api/v1/edit',
   download: '/download-cleaned/:uuid',
   health: '/healthz',
   ready: '/readyz',

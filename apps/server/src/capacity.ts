@@ -81,6 +81,7 @@ export class Capacity {
     return {
       extract: (file, asked) => counted(work.extract(file, asked)),
       clean: (file, policy) => counted(work.clean(file, policy)),
+      edit: (file, changes) => counted(work.edit(file, changes)),
     };
   }
 }

@@ -1,6 +1,7 @@
 // What the server needs of the metadata engine; the `exifkit` package is one.
 
-import type { ByteSource, gpsPosition, Limits, RemovePolicy } from 'exifkit';
+import type { ByteSource, Common, gpsPosition, Limits, RemovePolicy } from 'exifkit';
+import type { Changes } from 'exifkit/edit';
 
 /** A printed value: text, a list of them, or a structure of them. */
 export type Text = string | readonly Text[] | { readonly [name: string]: Text };
@@ -38,6 +39,8 @@ export interface Metadata {
   readonly warnings: readonly Warning[];
   /** GPS as numbers and texts, of which {@link Engine.gpsPosition} makes a position. */
   readonly gps?: GpsTags;
+  /** What EXIF, IPTC and XMP say in one view. */
+  readonly common?: Common | undefined;
   tags(): readonly Tag[];
   /** XMP by namespace prefix, structures as objects. */
   xmpText(): { readonly [prefix: string]: { readonly [name: string]: Text } } | undefined;
@@ -53,18 +56,23 @@ export interface Position {
   readonly altitude?: number | undefined;
 }
 
-/** A cleaned file that is yet to be written: ranges of the source, and new bytes between them. */
+/** A changed file that is yet to be written: ranges of the source, and new bytes between them. */
 export interface Rewrite {
   readonly pieces: readonly (Uint8Array | { readonly start: number; readonly end: number })[];
   /** What was done; all of it may be shown to who sent the file. */
   readonly report: { readonly format: string; readonly mimeType: string };
 }
 
-/** Reads and cleans files. All but `gpsPosition` reject with an error that has a `code`, as MetadataError has. */
-export interface Engine {
+/** Reads files. Rejects with an error that has a `code`, as MetadataError has. */
+export interface Reader {
   read(source: Uint8Array | ByteSource, options?: { readonly limits?: Partial<Limits> }): Promise<Metadata>;
   gpsPosition(tags: GpsTags): Position | undefined;
+}
+
+/** Reads, cleans and edits files. */
+export interface Engine extends Reader {
   remove(source: Uint8Array | ByteSource, policy: RemovePolicy): Promise<Rewrite>;
+  edit(source: Uint8Array | ByteSource, changes: Changes): Promise<Rewrite>;
 }
 
 /** The engine's own reason for an error, e.g. `unsupported-format`; `undefined` for any other error. */

@@ -151,7 +151,10 @@ async function readText(body: ReadBody): Promise<string> {
   }
 }
 
-/** The members of a JSON object; a list of texts as a comma list, numbers and booleans as text, `null` as not given. */
+/**
+ * The members of a JSON object; a list of texts as a comma list, numbers and booleans as text, `null` as not given.
+ * `changes` is a document, which may stand there as JSON.
+ */
 function jsonFields(text: string): [string, string][] {
   if (text.trim() === '') return [];
   let fields: unknown;
@@ -168,6 +171,7 @@ function jsonFields(text: string): [string, string][] {
 function fieldText(name: string, value: unknown): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
+  if (name.toLowerCase() === 'changes') return JSON.stringify(value);
   const isUrl = name.toLowerCase() === 'url';
   if (!isUrl && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
   if (!isUrl && Array.isArray(value) && value.every((item) => typeof item === 'string'))

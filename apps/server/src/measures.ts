@@ -106,6 +106,12 @@ export function observeWork(work: Work, { worked }: Measures): Work {
         () => work.clean(file, policy),
         ({ report }) => report.format.toUpperCase(),
       ),
+    edit: (file, changes) =>
+      timed(
+        'edit',
+        () => work.edit(file, changes),
+        ({ report }) => report.format.toUpperCase(),
+      ),
   };
 }
 

@@ -2,12 +2,13 @@
 // where it came, under low limits, which takes less time than the way to a thread.
 import { availableParallelism } from 'node:os';
 import type { RemovePolicy } from 'exifkit';
+import type { Changes } from 'exifkit/edit';
 import { Piscina } from 'piscina';
-import type { Engine } from './engine.js';
+import type { Reader } from './engine.js';
 import { ApiError } from './errors.js';
 import { Gate } from './gate.js';
 import type { UploadedFile } from './upload.js';
-import { type Cleaned, createWork, type Extracted, type ExtractRequest, type Work } from './work.js';
+import { type Cleaned, type Extracted, type ExtractRequest, extract, type Work } from './work.js';
 
 /** A file as a thread gets it. */
 export interface SentFile {
@@ -20,7 +21,8 @@ export interface SentFile {
 /** What a thread is asked to do. */
 export type Task =
   | { readonly kind: 'extract'; readonly file: SentFile; readonly asked: ExtractRequest }
-  | { readonly kind: 'clean'; readonly file: SentFile; readonly policy: RemovePolicy };
+  | { readonly kind: 'clean'; readonly file: SentFile; readonly policy: RemovePolicy }
+  | { readonly kind: 'edit'; readonly file: SentFile; readonly changes: Changes };
 
 /** What a thread answers: the result, or the ApiError that the work ended with. */
 export type Outcome =
@@ -63,7 +65,7 @@ const nearLimits = {
 const heapLimit = 256;
 
 /** A pool; `engine` is for what is read where it came. */
-export function createPool(engine: Engine, options: PoolOptions = {}): Pool {
+export function createPool(engine: Reader, options: PoolOptions = {}): Pool {
   const { threads = Math.min(availableParallelism(), 4), timeLimit = 20_000 } = options;
   const { worker = new URL('./pool-worker.js', import.meta.url) } = options;
   const pool = new Piscina<Task, Outcome>({
@@ -75,7 +77,6 @@ export function createPool(engine: Engine, options: PoolOptions = {}): Pool {
     resourceLimits: { maxOldGenerationSizeMb: heapLimit },
   });
   const seats = new Gate(threads);
-  const near = createWork(engine, nearLimits);
   const oneByOne = inTurns();
 
   const far = (task: Task): Promise<Extracted | Cleaned> =>
@@ -93,11 +94,12 @@ export function createPool(engine: Engine, options: PoolOptions = {}): Pool {
 
   const work: Work = {
     async extract(file, asked) {
-      const extracted = await oneByOne(() => near.extract(file, asked));
+      const extracted = await oneByOne(() => extract(engine, file, asked, nearLimits));
       if (!extracted.exceeded) return extracted;
       return (await far({ kind: 'extract', file: sent(file), asked })) as Extracted;
     },
     clean: async (file, policy) => (await far({ kind: 'clean', file: sent(file), policy })) as Cleaned,
+    edit: async (file, changes) => (await far({ kind: 'edit', file: sent(file), changes })) as Cleaned,
   };
   return { work, waiting: () => seats.waiting, close: () => pool.destroy() };
 }

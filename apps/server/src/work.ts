@@ -1,8 +1,16 @@
-// The work on a file: reading it for an answer, and cleaning it. Done where it is called; a pool does it elsewhere.
+// The work on a file: reading it for an answer, cleaning it, and editing it. Done where it is called; a pool does it elsewhere.
 import type { Limits, MetadataBase, RemovePolicy } from 'exifkit';
-import { type Engine, engineErrorCode, type Metadata, type Rewrite, type Warning } from './engine.js';
+import type { Changes } from 'exifkit/edit';
+import {
+  type Engine,
+  engineErrorCode,
+  type Metadata,
+  type Reader,
+  type Rewrite,
+  type Warning,
+} from './engine.js';
 import { ApiError } from './errors.js';
-import { groupTags, pickFields } from './groups.js';
+import { type Group, groupTags, pickFields } from './groups.js';
 import type { UploadedFile } from './upload.js';
 
 /** What an extraction is asked for. */
@@ -28,7 +36,7 @@ export interface Extracted {
   readonly exceeded: boolean;
 }
 
-/** A cleaned file. */
+/** A cleaned or edited file. */
 export interface Cleaned {
   readonly report: Rewrite['report'];
   /** Ranges of the uploaded file, and new bytes between them. */
@@ -40,18 +48,23 @@ export interface Work {
   extract(file: UploadedFile, asked: ExtractRequest): Promise<Extracted>;
   /** Rejects with ApiError 415 or 422 where the file cannot be cleaned completely. */
   clean(file: UploadedFile, policy: RemovePolicy): Promise<Cleaned>;
+  /** Rejects with ApiError 415 or 422 where the file cannot be edited, or not so. */
+  edit(file: UploadedFile, changes: Changes): Promise<Cleaned>;
 }
 
 /** The work of an engine, done in this thread; `limits` in place of the engine's own, for reading. */
 export function createWork(engine: Engine, limits?: Partial<Limits>): Work {
   return {
     extract: (file, asked) => extract(engine, file, asked, limits),
-    clean: (file, policy) => clean(engine, file, policy),
+    clean: (file, policy) =>
+      rewritten(engine.remove(file.source, policy), () => 'The file cannot be cleaned completely'),
+    edit: (file, changes) => rewritten(engine.edit(file.source, changes), ({ message }) => message),
   };
 }
 
-async function extract(
-  engine: Engine,
+/** Reads a file for an answer, under these limits in place of the engine's own. */
+export async function extract(
+  engine: Reader,
   file: UploadedFile,
   asked: ExtractRequest,
   limits: Partial<Limits> | undefined,
@@ -68,6 +81,8 @@ async function extract(
     const location = engine.gpsPosition(read.gps);
     const xmp = numeric ? undefined : read.xmpText();
     metadata = groupTags(read.tags(), { ...facts, mimeType }, { location, numeric, xmp });
+    if (fields?.some((field) => /^common(\.|$)/.test(field)) && read.common)
+      metadata['common'] = read.common as Group;
     warnings = read.warnings;
     format = read.fileType.type;
     if (asked.report) report = await reportOf(read);
@@ -115,9 +130,10 @@ async function mimeTypeOf({ source }: UploadedFile): Promise<string> {
   }
 }
 
-async function clean(engine: Engine, file: UploadedFile, policy: RemovePolicy): Promise<Cleaned> {
+/** What a rewrite came to. Of an edit the client is told what was wrong, which is about what it asked for. */
+async function rewritten(doing: Promise<Rewrite>, messageOf: (error: Error) => string): Promise<Cleaned> {
   try {
-    const { report, pieces } = await engine.remove(file.source, policy);
+    const { report, pieces } = await doing;
     return { report, pieces };
   } catch (error) {
     const code = engineErrorCode(error);
@@ -125,6 +141,6 @@ async function clean(engine: Engine, file: UploadedFile, policy: RemovePolicy): 
     if (code === 'unsupported-format') {
       throw new ApiError(415, 'unsupported-type', 'This file type is not supported');
     }
-    throw new ApiError(422, code, 'The file cannot be cleaned completely');
+    throw new ApiError(422, code, messageOf(error as Error));
   }
 }

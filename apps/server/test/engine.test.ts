@@ -1,6 +1,7 @@
 // The server with the real engine.
 import { readFileSync } from 'node:fs';
 import * as exifkit from 'exifkit';
+import { edit } from 'exifkit/edit';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Engine } from '../src/engine.js';
@@ -11,7 +12,7 @@ let photo: Uint8Array<ArrayBuffer>;
 
 beforeAll(async () => {
   const { read, gpsPosition, remove } = exifkit;
-  const engine: Engine = { read, gpsPosition, remove };
+  const engine: Engine = { read, gpsPosition, remove, edit };
   door = await openApp({}, Date.now, engine);
   const picture = sharp({ create: { width: 16, height: 8, channels: 3, background: '#c08040' } });
   const gps = {

@@ -78,6 +78,18 @@ export const fakeEngine: Engine = {
       xmpText: () => undefined,
     };
   },
+  async edit(source, changes) {
+    const failure = failures[(await check(source))[0]!];
+    if (failure) throw new MetadataError(failure);
+    const size = 'read' in source ? (source.size ?? 0) : source.length;
+    const start = new TextEncoder().encode(`FAKE{${Object.keys(changes).join('+')}}`);
+    const rest = { start: start.length, end: Math.max(start.length, size) };
+    const report = {
+      ...{ format: 'jpeg', mimeType: 'image/jpeg', bytesBefore: size, bytesAfter: rest.end },
+      ...{ changed: [], tags: [], c2pa: false, warnings: [] },
+    };
+    return { report, pieces: [start, rest] };
+  },
   async remove(source, { preset, keep, only, gps }) {
     const failure = failures[(await check(source))[0]!];
     if (failure) throw new MetadataError(failure);

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as exifkit from 'exifkit';
+import { edit } from 'exifkit/edit';
 import { fromPath } from 'exifkit/node';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stallingFiles } from '../../../test/stalling.js';
@@ -81,7 +82,7 @@ describe('a pool with the engine', () => {
     pool ??= createPool(exifkit, { worker: new URL('../dist/pool-worker.js', import.meta.url) });
     return pool.work;
   };
-  const here = createWork(exifkit);
+  const here = createWork({ ...exifkit, edit });
   afterAll(() => pool?.close());
 
   const photo = async (): Promise<Uint8Array> =>

@@ -3,7 +3,7 @@ import { numericText, type Tag, type Text } from 'exifkit';
 import type { FileResult } from './printers.js';
 
 /** One object: `SourceFile`, then `Family0:Family1:Name`; a second equal key is `Family0:Family1:Copy1:Name`. */
-export function exiftoolJson({ path, tags, numeric }: FileResult): string {
+export function exiftoolJson({ path, tags }: FileResult, numeric: boolean): string {
   const seen = new Map<string, number>();
   const lines = [`  "SourceFile": ${JSON.stringify(path)}`];
   for (const tag of tags) {

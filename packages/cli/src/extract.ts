@@ -22,11 +22,7 @@ const blockNames: { readonly [kind: string]: string } = {
 
 /** Runs `exifkit extract` with the arguments after the verb; resolves with the exit status. */
 export async function extractCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parse(args, {
-    output: { type: 'string', short: 'o' },
-    force: { type: 'boolean' },
-    recursive: { type: 'string', short: 'r' },
-  });
+  const { values, positionals } = parse('extract', args);
   const [tag, ...named] = positionals;
   if (tag === undefined) throw new UsageError('no tag named, e.g. exifkit extract ThumbnailImage photo.jpg');
   const { output, force = false } = values;

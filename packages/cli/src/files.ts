@@ -23,22 +23,24 @@ export function looksLikePicture(name: string): boolean {
 }
 
 /**
- * The named files, then all files below the directory in order of name. What is not looked into is told; `leftOut`
- * says of a path why it is to be left out.
+ * The files that are named and, with `recursive`, all those below named folders, in order of name. What is not looked into
+ * is told; `leftOut` says of a path why it is to be left out.
  */
 export function listFiles(
   named: readonly string[],
-  directory: string | undefined,
+  recursive: boolean | undefined,
   leftOut: (path: string, siblings: ReadonlySet<string>) => string | undefined = () => undefined,
 ): InputFile[] {
-  const files: InputFile[] = named.map((path) => ({ path }));
-  if (directory !== undefined) {
-    const found = filesBelow(directory, directory, leftOut);
-    if (found.length === 0 && files.length === 0) throw new UsageError(`no files below ${directory}`);
-    files.push(...found);
-  }
-  if (files.length === 0) throw new UsageError('no files named');
+  if (named.length === 0) throw new UsageError(recursive ? 'no folders named' : 'no files named');
+  const files = named.flatMap((path) =>
+    recursive && isFolder(path) ? filesBelow(path, path, leftOut) : [{ path }],
+  );
+  if (files.length === 0) throw new UsageError(`no files below ${named.join(', ')}`);
   return files;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function filesBelow(
@@ -133,7 +135,7 @@ function isNoPicture({ path, root }: InputFile, error: unknown): boolean {
 export function inputStat(path: string): Stats {
   const found = statOf(path);
   if (found.isFile()) return found;
-  const kind = found.isDirectory() ? 'a folder (-r takes all pictures below it)' : notFile;
+  const kind = found.isDirectory() ? 'a folder (with -r all pictures below it are taken)' : notFile;
   throw new MetadataError('source-failed', `cannot be read: it is ${kind}`);
 }
 

@@ -197,3 +197,17 @@ async function writing<Result>(target: string, work: () => Promise<Result>): Pro
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
+
+/** Gives a file another name, which nothing has. Rejects with {@link FileError} where something has it meanwhile. */
+export async function moveToNew(path: string, target: string): Promise<void> {
+  await writing(target, async () => {
+    // The name is reserved first: `rename` alone would replace what has it.
+    await (await open(target, 'wx', 0o600)).close();
+    try {
+      await rename(path, target);
+    } catch (error) {
+      rmSync(target, { force: true });
+      throw error;
+    }
+  });
+}

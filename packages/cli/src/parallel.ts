@@ -4,9 +4,10 @@ import { availableParallelism } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { type ErrorCode, MetadataError } from 'exifkit';
 import { type ToldError, toldError } from './errors.js';
-import { fileReader, type ReadForm } from './read-file.js';
+import { fileReader, type Printed, type ReadForm } from './read-file.js';
 
-type Outcome = { readonly text: string } | { readonly error: ToldError };
+type Outcome = { readonly printed: Printed } | { readonly error: ToldError };
+type Reader = (path: string) => Promise<Printed>;
 
 /** `worker.ts` as it lies beside this file in the bundle. */
 const workerFile = new URL('./worker.cjs', import.meta.url);
@@ -16,7 +17,7 @@ const waitingPerWorker = 4;
 /** What is printed of files, one after the other. */
 export interface Reading {
   /** Of the next path. Rejects as reading it did. */
-  next(): Promise<string>;
+  next(): Promise<Printed>;
   close(): Promise<void>;
 }
 
@@ -40,7 +41,7 @@ export function readInParallel(paths: readonly string[], form: ReadForm): Readin
       const outcome = await ready.shift();
       fill();
       if (!outcome) throw new Error('more results asked for than there are files');
-      if ('text' in outcome) return outcome.text;
+      if ('printed' in outcome) return outcome.printed;
       throw errorOf(outcome.error);
     },
     async close() {
@@ -53,7 +54,7 @@ export function readInParallel(paths: readonly string[], form: ReadForm): Readin
 class Thread {
   readonly #worker: Worker;
   readonly #waiting: { path: string; done: (outcome: Outcome | Promise<Outcome>) => void }[] = [];
-  readonly #read: (path: string) => Promise<string>;
+  readonly #read: Reader;
   #failed = false;
 
   constructor(form: ReadForm) {
@@ -92,9 +93,9 @@ export function serveReading(): void {
   });
 }
 
-async function outcomeOf(read: (path: string) => Promise<string>, path: string): Promise<Outcome> {
+async function outcomeOf(read: Reader, path: string): Promise<Outcome> {
   try {
-    return { text: await read(path) };
+    return { printed: await read(path) };
   } catch (error) {
     return { error: toldError(error) };
   }

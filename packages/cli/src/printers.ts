@@ -1,15 +1,13 @@
-// The three output forms of `exifkit read`.
+// The output forms of `exifkit read`: a table and JSON; others are loaded by those that ask for them.
 import { StoredBytes, type Tag, type TagValue, type Text, type Warning } from 'exifkit';
 import type { ToldError } from './errors.js';
-import { exiftoolJson } from './exiftool-json.js';
+import type { ReadForm } from './read-file.js';
 import { harmless } from './terminal.js';
 
 /** What is printed of one file. */
 export interface FileResult {
   readonly path: string;
   readonly tags: readonly Tag[];
-  /** Values as they are stored, not as they are printed for people. */
-  readonly numeric: boolean;
   readonly warnings: readonly Warning[];
 }
 
@@ -21,47 +19,101 @@ export interface Printer {
   file(result: FileResult): string;
   /** What stands for a file that could not be read, where anything does. */
   readonly failed?: (path: string, error: ToldError) => string;
+  /** What is printed of all files after the last, where that cannot be done one by one. */
+  readonly whole?: (files: readonly string[]) => Iterable<string>;
 }
 
-export type Format = 'table' | 'json' | 'exiftool';
+/** The printer for a form. */
+export async function printerOf(form: ReadForm): Promise<Printer> {
+  const { format, numeric } = form;
+  if (format === 'csv' || format === 'tsv') return (await import('./rows.js')).rowPrinter(form, format);
+  if (format === 'report' || format === 'report-json')
+    return (await import('./report-printers.js')).reportPrinter(form, format);
+  if (format === 'exiftool') {
+    const { exiftoolJson } = await import('./exiftool-json.js');
+    return { ...jsonList, file: (result) => exiftoolJson(result, numeric) };
+  }
+  if (format === 'json')
+    return {
+      ...jsonList,
+      file: (result) => JSON.stringify(asObject(result, numeric), null, 2),
+      failed: (file, error) => JSON.stringify({ file, error }, null, 2),
+    };
+  if (format === 'jsonl')
+    return {
+      ...oneByOne,
+      file: (result) => `${JSON.stringify(asObject(result, numeric))}\n`,
+      failed: (file, error) => `${JSON.stringify({ file, error })}\n`,
+    };
+  const { columns, colour } = form.screen;
+  const wrap = columns === undefined ? undefined : (await import('./wrap.js')).wrap;
+  const lay = (text: string, indent: number): readonly string[] =>
+    wrap && columns !== undefined ? wrap(text, Math.max(columns - indent, minValueWidth)) : [text];
+  return { ...oneByOne, between: '\n', file: (result) => table(result, numeric, lay, painter(colour)) };
+}
 
-export const printers: Readonly<Record<Format, Printer>> = {
-  table: { open: '', between: '\n', close: '', file: table },
-  json: { open: '[', between: ',\n', close: ']\n', file: json, failed: jsonOfFailed },
-  exiftool: { open: '[', between: ',\n', close: ']\n', file: exiftoolJson },
-};
+export const jsonList = { open: '[', between: ',\n', close: ']\n' } as const;
+export const oneByOne = { open: '', between: '', close: '' } as const;
 
-function table({ path, tags, numeric, warnings }: FileResult): string {
-  const lines = [harmless(path)];
+/** On the narrowest terminal values still have this much. */
+const minValueWidth = 20;
+const maxNameWidth = 40;
+
+/** A text in a style of `ansi`, or as it is. */
+export type Paint = (style: keyof typeof ansi, text: string) => string;
+
+const ansi = { title: '1', heading: '1;36', name: '36', bad: '33' } as const;
+
+export function painter(colour: boolean): Paint {
+  return (style, text) => (colour ? `\x1b[${ansi[style]}m${text}\x1b[0m` : text);
+}
+
+function table(
+  { path, tags, warnings }: FileResult,
+  numeric: boolean,
+  lay: (text: string, indent: number) => readonly string[],
+  paint: Paint,
+): string {
+  const lines = [paint('title', harmless(path))];
   const width = Math.min(
-    40,
+    maxNameWidth,
     tags.reduce((longest, tag) => Math.max(longest, tag.name.length), 0),
   );
   for (const [group, members] of byGroup(tags)) {
-    lines.push('', group);
-    for (const tag of members) {
-      const shown = numeric ? plainText(tag.value) : plainText(tag.text);
-      lines.push(`  ${tag.name.padEnd(width)}  ${shown}`);
+    lines.push('', paint('heading', group));
+    for (const { name, value, text } of members) {
+      const indent = Math.max(width, name.length) + 4;
+      const [first = '', ...rest] = lay(plainText(numeric ? value : text), indent);
+      lines.push(`  ${paint('name', name.padEnd(width))}  ${first}`);
+      for (const line of rest) lines.push(' '.repeat(indent) + line);
     }
   }
-  if (warnings.length) lines.push('', 'Warnings');
+  if (warnings.length) lines.push('', paint('bad', 'Warnings'));
   for (const { message, offset, path: place } of warnings)
     lines.push(`  ${harmless(message)} (${harmless(place || 'file')}, byte ${offset})`);
   return `${lines.join('\n')}\n`;
 }
 
-function json({ path, tags, numeric, warnings }: FileResult): string {
-  const groups: Record<string, Record<string, unknown>> = {};
+/** A file as JSON has it: tags by group; a name that is there already gets `Copy1:` before it, as ExifTool does. */
+function asObject({ path, tags, warnings }: FileResult, numeric: boolean): object {
+  const groups: Record<string, object> = {};
   for (const [group, members] of byGroup(tags)) {
-    const names: Record<string, unknown> = {};
-    groups[group] = names;
-    for (const tag of members) names[tag.name] ??= numeric ? jsonValue(tag.value) : tag.text;
+    const keys = uniqueNames(members.map(({ name }) => name));
+    groups[group] = Object.fromEntries(
+      members.map(({ value, text }, i) => [keys[i], numeric ? jsonValue(value) : text]),
+    );
   }
-  return JSON.stringify({ file: path, ...groups, ...(warnings.length && { warnings }) }, null, 2);
+  return { file: path, ...groups, ...(warnings.length && { warnings }) };
 }
 
-function jsonOfFailed(file: string, error: ToldError): string {
-  return JSON.stringify({ file, error }, null, 2);
+/** `Name`, and `Copy1:Name`, `Copy2:Name` ... where it comes again. */
+export function uniqueNames(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const copies = seen.get(name) ?? 0;
+    seen.set(name, copies + 1);
+    return copies > 0 ? `Copy${copies}:${name}` : name;
+  });
 }
 
 /** Tags by group, the facts of the file itself first. */
@@ -77,7 +129,7 @@ function byGroup(tags: readonly Tag[]): Map<string, Tag[]> {
 }
 
 /** One line of text; what a terminal would act on is shown as a dot. */
-function plainText(value: TagValue | Text): string {
+export function plainText(value: TagValue | Text): string {
   if (value instanceof Uint8Array || value instanceof StoredBytes) return `(${value.length} bytes)`;
   if (Array.isArray(value)) return value.map(plainText).join(', ');
   if (typeof value === 'object') {

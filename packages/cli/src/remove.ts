@@ -7,18 +7,12 @@ import {
   type RemoveReport,
   remove,
 } from 'exifkit';
-import { reportLine, rewriteFiles, rewritingOptions } from './rewriting.js';
-import { choice, parse, UsageError } from './usage.js';
+import { reportLine, rewriteFiles } from './rewriting.js';
+import { choice, names, parse, UsageError } from './usage.js';
 
 /** Runs `exifkit remove` with the arguments after the verb; resolves with the exit status. */
 export async function removeCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parse(args, {
-    ...rewritingOptions,
-    keep: { type: 'string', short: 'k', multiple: true },
-    preset: { type: 'string', short: 'p' },
-    only: { type: 'string', multiple: true },
-    coarsen: { type: 'string' },
-  });
+  const { values, positionals } = parse('remove', args);
   const policy = policyOf(values);
   return rewriteFiles(positionals, values, {
     done: 'cleaned',
@@ -57,10 +51,6 @@ function policyOf({ preset, keep, only, coarsen }: PolicyOptions): RemovePolicy 
 }
 
 const presets: readonly Preset[] = ['everything', 'strict', 'location', 'share'];
-
-function names(lists: readonly string[] | undefined): string[] {
-  return (lists ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
-}
 
 function lines({ removed, kept, changed, c2pa, warnings }: RemoveReport): string[] {
   const count = new Map<string, number>();

@@ -1,29 +1,21 @@
 // What the verbs that write changed files share: options, targets, the writing itself, and the report.
 import { mkdir, realpath } from 'node:fs/promises';
-import { type ByteSource, type ImageDigest, MetadataError, type Rewrite } from 'exifkit';
+import { type ByteSource, type ImageDigest, MetadataError, type Rewrite, type Source } from 'exifkit';
 import { fromPath } from 'exifkit/node';
 import { eachFile, inputStat, listFiles } from './files.js';
+import { readStandardInput, standard } from './input.js';
 import { createOutputs, type Outputs } from './output.js';
 import { checkFolderName, madeBefore, withTargets } from './targets.js';
-import { harmless, print, warn } from './terminal.js';
+import { harmless, print, printBytes, warn } from './terminal.js';
 import { choice, UsageError } from './usage.js';
 
-/** The options of every such verb. */
-export const rewritingOptions = {
-  output: { type: 'string', short: 'o' },
-  'in-place': { type: 'boolean', short: 'i' },
-  force: { type: 'boolean' },
-  format: { type: 'string', short: 'f' },
-  recursive: { type: 'string', short: 'r' },
-} as const;
-
-/** What they say. */
+/** What the options of every such verb say. */
 export interface RewritingValues {
   readonly output?: string | undefined;
   readonly 'in-place'?: boolean | undefined;
   readonly force?: boolean | undefined;
   readonly format?: string | undefined;
-  readonly recursive?: string | undefined;
+  readonly recursive?: boolean | undefined;
 }
 
 /** A verb that writes changed files. */
@@ -31,7 +23,7 @@ export interface Rewriting<Report> {
   /** What was done to a file, as `cleaned`; its first word in the name of a copy beside it, as `clean`. */
   readonly done: string;
   readonly suffix: string;
-  plan(source: ByteSource): Promise<Rewrite<Report>>;
+  plan(source: Source): Promise<Rewrite<Report>>;
   /** The report, as lines; the first is of the file, the second of its picture. */
   lines(report: Report): readonly string[];
 }
@@ -50,8 +42,9 @@ export async function rewriteFiles<Report extends Sized>(
   if (values.output !== undefined && values['in-place'])
     throw new UsageError('give -o or --in-place, not both');
   const { output, force = false, 'in-place': inPlace = false } = values;
-  if (output !== undefined) checkFolderName(output);
   const format = choice('format', values.format, ['text', 'json']);
+  if (named.includes(standard) || output === standard) return rewritePiped(named, values, format, verb);
+  if (output !== undefined) checkFolderName(output);
   const found = listFiles(named, values.recursive, madeBefore(verb, output, inPlace));
   const files = withTargets(found, { output, inPlace, suffix: verb.suffix });
   // Where this fails, each file says so.
@@ -76,6 +69,37 @@ export async function rewriteFiles<Report extends Sized>(
   return status;
 }
 
+/** Writes the one file of a call to standard output, where its report would stand in the way. */
+async function rewritePiped<Report extends Sized>(
+  named: readonly string[],
+  { output = standard, 'in-place': inPlace }: RewritingValues,
+  format: 'text' | 'json',
+  verb: Rewriting<Report>,
+): Promise<number> {
+  const [path] = named;
+  if (path === undefined || named.length > 1) throw new UsageError('standard output takes one file');
+  if (inPlace || output !== standard)
+    throw new UsageError('what comes from standard input goes to standard output: -o - or nothing');
+  if (process.stdout.isTTY)
+    throw new UsageError('standard output is a terminal: send it into a file or a pipe');
+  return eachFile([{ path }], verb.done, async () => {
+    const rewrite = await verb.plan(
+      path === standard ? await readStandardInput() : await openHeld(path, inputStat(path).size),
+    );
+    // Held until the picture in it is proved to be what it was: what is printed cannot be taken back.
+    const chunks: Uint8Array[] = [];
+    const { content, imageData } = proved(rewrite);
+    for await (const chunk of content) chunks.push(chunk);
+    for (const chunk of chunks) await printBytes(chunk);
+    const { report } = rewrite;
+    process.stderr.write(
+      format === 'json'
+        ? `${JSON.stringify([{ file: path, output, ...report, imageData: imageData() }], null, 2)}\n`
+        : reportText(path, output, report, imageData(), verb),
+    );
+  });
+}
+
 interface Written<Report> {
   readonly report: Report;
   readonly imageData: ImageDigest;
@@ -90,22 +114,30 @@ async function write<Report>(
   outputs: Outputs,
 ): Promise<Written<Report>> {
   const before = inputStat(file);
-  const rewrite = await verb.plan(await openInput(file, before.size));
-  let imageData: ImageDigest = { before: '', after: '' };
-  // The content ends only where the picture in it is proved to be what it was.
-  const content = rewrite.stream((digest) => {
-    if (digest.before !== digest.after) throw new Error('the picture would change: please report this');
-    imageData = digest;
-  });
+  const rewrite = await verb.plan(await openHeld(file, before.size));
+  const { content, imageData } = proved(rewrite);
   const notes =
     target === undefined
       ? await outputs.replace(await realpath(file), content, before)
       : await outputs.write(target, content, before);
-  return { report: rewrite.report, imageData, notes };
+  return { report: rewrite.report, imageData: imageData(), notes };
+}
+
+/** The content of a file, which ends only where the picture in it is proved to be what it was. */
+function proved<Report>(rewrite: Rewrite<Report>): {
+  readonly content: ReturnType<Rewrite<Report>['stream']>;
+  readonly imageData: () => ImageDigest;
+} {
+  let imageData: ImageDigest = { before: '', after: '' };
+  const content = rewrite.stream((digest) => {
+    if (digest.before !== digest.after) throw new Error('the picture would change: please report this');
+    imageData = digest;
+  });
+  return { content, imageData: () => imageData };
 }
 
 /** A file that is planned, summed up and written from one reading, unless it is too large to be held. */
-async function openInput(file: string, size: number): Promise<ByteSource> {
+async function openHeld(file: string, size: number): Promise<ByteSource> {
   const source = fromPath(file);
   if (size > maxHeldBytes) return source;
   const bytes = await source.read({ start: 0, end: Number.POSITIVE_INFINITY });

@@ -1,16 +1,12 @@
 // `exifkit set`: writes files with changed metadata, and prints what each tag said and says.
 import { type Changes, type EditReport, edit, type TagChange } from 'exifkit';
 import { changesOf, isAssignment } from './assignments.js';
-import { reportLine, rewriteFiles, rewritingOptions } from './rewriting.js';
+import { reportLine, rewriteFiles } from './rewriting.js';
 import { choice, parse, UsageError } from './usage.js';
 
 /** Runs `exifkit set` with the arguments after the verb; resolves with the exit status. */
 export async function setCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parse(args, {
-    ...rewritingOptions,
-    'shift-dates': { type: 'string' },
-    c2pa: { type: 'string' },
-  });
+  const { values, positionals } = parse('set', args);
   const assigned = positionals.filter(isAssignment);
   const files = positionals.filter((argument) => !isAssignment(argument));
   const shift = values['shift-dates'];

@@ -1,5 +1,26 @@
 // What the caller sees: text on standard output, lines and progress on standard error.
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
+
+/** What text is laid out for. */
+export interface Screen {
+  /** How wide a terminal is; `undefined` where output is none. */
+  readonly columns: number | undefined;
+  readonly colour: boolean;
+}
+
+/** What standard output is, by what it says and what `FORCE_COLOR` and `NO_COLOR` do. */
+export async function screenOf(): Promise<Screen> {
+  const isTerminal = fstatSync(standardOutput).isCharacterDevice() && (await isTty(standardOutput));
+  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: kind } = process.env;
+  const colour =
+    forced === undefined ? isTerminal && !refused && kind !== 'dumb' : !/^(0|false)$/.test(forced);
+  return { columns: isTerminal ? process.stdout.columns : undefined, colour };
+}
+
+/** Loaded where it may be one: it takes longer than reading a photo. */
+async function isTty(descriptor: number): Promise<boolean> {
+  return (await import('node:tty')).isatty(descriptor);
+}
 
 /** Node's own stream for standard output, once it is needed: making it takes longer than reading a photo. */
 let stream: typeof process.stdout | undefined;
@@ -9,7 +30,13 @@ let stream: typeof process.stdout | undefined;
  * commands do, or when it cannot be written.
  */
 export async function print(text: string): Promise<void> {
-  let rest = new TextEncoder().encode(text);
+  await printBytes(new TextEncoder().encode(text));
+}
+
+/** Does so with bytes. */
+export async function printBytes(bytes: Uint8Array): Promise<void> {
+  hideProgress();
+  let rest = bytes;
   try {
     while (!stream && rest.length > 0) rest = rest.subarray(writeSync(standardOutput, rest));
   } catch (error) {
@@ -33,6 +60,7 @@ const brokenPipe = 141;
 
 /** Writes one line to standard error. */
 export function warn(text: string): void {
+  hideProgress();
   process.stderr.write(`exifkit: ${harmless(text)}\n`);
 }
 
@@ -41,22 +69,37 @@ export function harmless(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '.');
 }
 
-/** Shows `done of total` on a terminal while work takes longer than a moment; nothing elsewhere. */
+/** Whether a line of progress stands on the terminal. */
+let progressShown = false;
+
+function hideProgress(): void {
+  if (progressShown) process.stderr.write('\r\x1b[K');
+  progressShown = false;
+}
+
+/** Shows count, rate and time left on a terminal while work takes longer than a moment; nothing elsewhere. */
 export function progress(total: number, verb: string): { step(): void; end(): void } {
   const shown = total > 1 && process.stderr.isTTY === true;
   const start = Date.now();
-  let last = 0;
+  let last = start + 400;
   let done = 0;
   return {
     step() {
       done++;
       const now = Date.now();
-      if (!shown || now - start < 500 || now - last < 100) return;
+      if (!shown || now - last < 100) return;
       last = now;
-      process.stderr.write(`\r\x1b[K${verb} ${done} of ${total}`);
+      process.stderr.write(`\r\x1b[K${progressLine(verb, done, total, now - start)}`);
+      progressShown = true;
     },
-    end() {
-      if (last) process.stderr.write('\r\x1b[K');
-    },
+    end: hideProgress,
   };
+}
+
+/** `read 120 of 500, 43.1 a second, 9 s left`. */
+export function progressLine(verb: string, done: number, total: number, milliseconds: number): string {
+  const rate = (done / milliseconds) * 1000;
+  const left = Math.ceil((total - done) / rate);
+  const time = left < 60 ? `${left} s` : `${Math.floor(left / 60)} min ${left % 60} s`;
+  return `${verb} ${done} of ${total}, ${rate < 10 ? rate.toFixed(1) : Math.round(rate)} a second, ${time} left`;
 }

@@ -25,23 +25,25 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('exifkit', () => {
   test('teaches itself with --help, behind a verb too, and without arguments', () => {
+    for (const { status, out } of [run('--help'), run('help'), run()]) {
+      expect(status).toBe(0);
+      expect(out).toMatch(/exifkit photo\.jpg/);
+      expect(out).toMatch(/exifkit remove photo\.jpg/);
+    }
     for (const { status, out } of [
-      run('--help'),
-      run('help'),
-      run(),
-      run('read', '--help'),
+      run('help', 'remove'),
       run('remove', '-h'),
+      run('remove', 'x', '--help'),
     ]) {
       expect(status).toBe(0);
-      expect(out).toMatch(/exifkit read photo\.jpg/);
-      expect(out).toMatch(/exifkit remove photo\.jpg/);
+      expect(out).toMatch(/--preset/);
     }
   });
 
   test.each([
-    [['frobnicate'], /no such command: frobnicate/],
+    [['frobnicate'], /no such command or file: frobnicate/],
     [['read'], /no files named/],
-    [['read', photo, '--format', 'yaml'], /--format takes table, json, exiftool, not yaml/],
+    [['read', photo, '--format', 'yaml'], /--format takes table, json, .*, not yaml/],
     [['read', photo, '--frob'], /--frob/],
     [['remove', photo, '-o', 'x', '--in-place'], /not both/],
     [['remove', photo, '--keep', 'none,icc'], /stands alone/],
@@ -54,7 +56,7 @@ describe('exifkit', () => {
     expect(status).toBe(2);
     expect(out).toBe('');
     expect(error).toMatch(message);
-    expect(error).toMatch(/exifkit --help/);
+    expect(error).toMatch(/exifkit .*--help/);
   });
 });
 

@@ -1,3 +1,4 @@
-// The door for Node's own things: files on disk.
+// The door for Node's own things: files on disk, and what a command needs to speak of them.
+export { didYouMean } from './present/nearest.js';
 export { pictureExtensions } from './read/extensions.js';
 export { fromPath } from './sources/file.js';

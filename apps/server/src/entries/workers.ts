@@ -1,6 +1,7 @@
 // The server on Workers. All that it needs comes with a request: nothing is done while the module loads.
 import { gpsPosition, read, remove } from 'exifkit';
 import { ConfigError, type Environment } from '../config.js';
+import type { Engine } from '../engine.js';
 import { ApiError } from '../errors.js';
 import { workersTransport } from '../fetch/workers.js';
 import { createLog } from '../log.js';
@@ -28,6 +29,9 @@ interface Limiter {
 
 let server: Promise<Assembled> | undefined;
 
+/** Fetched when it is asked for: most requests read. */
+const edit: Engine['edit'] = async (source, changes) => (await import('exifkit/edit')).edit(source, changes);
+
 /** One server an isolate; where it could not be put together, the next request tries again. */
 function serverFor(bindings: WorkerBindings): Promise<Assembled> {
   server ??= open(bindings).catch((error: unknown) => {
@@ -41,7 +45,7 @@ async function open(bindings: WorkerBindings): Promise<Assembled> {
   const { KEYS, FILES, LIMITER } = bindings;
   if (!KEYS || !FILES) throw new ConfigError('KEYS, FILES: expected a KV namespace and an R2 bucket');
   const openParts = async (): Promise<OpenParts> => ({
-    work: createWork({ read, gpsPosition, remove }),
+    work: createWork({ read, gpsPosition, remove, edit }),
     store: createWorkersStore({ keys: KEYS, files: FILES }),
   });
   const runtime = { transport: workersTransport, open: openParts, rateLimit: LIMITER && limitBy(LIMITER) };

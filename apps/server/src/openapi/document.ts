@@ -10,7 +10,7 @@ export function openApiDocument(publicUrl = '/'): Part {
     info: {
       title: 'exifkit',
       version: '1',
-      summary: 'Reads and removes the metadata of images.',
+      summary: 'Reads, edits and removes the metadata of images.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: publicUrl }],
@@ -25,6 +25,7 @@ export function openApiDocument(publicUrl = '/'): Part {
         delete: deleteExtract,
       },
       '/api/v1/remove': { post: postRemove },
+      '/api/v1/edit': { post: postEdit },
       '/download-cleaned/{uuid}': {
         parameters: [uuidParameter],
         get: getDownload,
@@ -173,6 +174,24 @@ const postRemove: Part = {
   security: needsKey,
   ...input(removeFields),
   responses: { 200: json('Where the cleaned file is.', 'Removal'), ...errors(401, 413, 415, 422) },
+};
+
+const editFields: Part = {
+  changes: {
+    type: ['object', 'string'],
+    contentMediaType: 'application/json',
+    description: 'What is to change, by standard and name; null deletes. As JSON in a form or in the query.',
+    examples: ['{"common":{"title":"Sea"},"exif":{"Artist":"Ana","Copyright":null}}'],
+  },
+  report: { ...flag, description: 'Adds the report of what changed.' },
+};
+
+const postEdit: Part = {
+  operationId: 'edit',
+  summary: 'Changes a file’s metadata, and nothing else.',
+  security: needsKey,
+  ...input(editFields),
+  responses: { 200: json('Where the edited file is.', 'Edit'), ...errors(401, 413, 415, 422) },
 };
 
 const etag = required({ type: 'string', pattern: '^"[^"]+"$' }, 'The version of the file.');

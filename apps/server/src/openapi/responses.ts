@@ -47,7 +47,7 @@ const meanings: Readonly<Record<number, string>> = {
   415: 'The type of the file, or an encoding of the body, is not supported.',
   416: 'The file has no such range.',
   417: 'An expectation that is not met.',
-  422: 'The file is damaged beyond cleaning, or asks for more than the limits allow.',
+  422: 'The file is damaged beyond cleaning or editing, cannot be changed so, or asks for more than the limits allow.',
   429: 'Too many requests.',
   431: 'The headers are too large.',
   500: 'A fault of the service.',

@@ -27,6 +27,8 @@ const uuid: Part = {
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
 };
 
+const texts: Part = { type: 'array', items: text };
+
 /** Groups of tags, of values as `value` has them. */
 function metadata(value: Part, group: Part): Part {
   const groups = [
@@ -56,6 +58,7 @@ function metadata(value: Part, group: Part): Part {
         additionalProperties: value,
       },
       location: schema('Location'),
+      common: schema('Common'),
     },
     additionalProperties: group,
   };
@@ -146,6 +149,25 @@ export const schemas: Part = {
     },
     additionalProperties: false,
   },
+  Common: {
+    description: 'There where `fields` names it: what EXIF, IPTC and XMP say, in one view.',
+    ...closed({
+      ...{ 'title?': text, 'description?': text, 'keywords?': texts, 'creator?': texts, 'copyright?': text },
+      'taken?': { ...text, description: 'ISO 8601, with an offset where the file has one.' },
+      'camera?': closed({ 'make?': text, 'model?': text }),
+      'lens?': text,
+      'place?': closed({
+        ...{
+          'latitude?': { type: 'number' },
+          'longitude?': { type: 'number' },
+          'altitude?': { type: 'number' },
+        },
+        ...{ 'sublocation?': text, 'city?': text, 'state?': text, 'country?': text, 'countryCode?': text },
+      }),
+      'dimensions?': closed({ width: count, height: count }),
+      'rating?': { type: 'number' },
+    }),
+  },
   Warning: closed({
     code: { enum: ['truncated', 'malformed', 'limit-exceeded', 'unknown'] },
     message: text,
@@ -177,6 +199,26 @@ export const schemas: Part = {
     uuid,
     downloadUrl: { type: 'string', format: 'uri', pattern: '^https?://.+/download-cleaned/[0-9a-f-]{36}$' },
     'report?': schema('Report'),
+  }),
+  Edit: closed({
+    success,
+    status: { const: 'completed' },
+    uuid,
+    downloadUrl: { type: 'string', format: 'uri', pattern: '^https?://.+/download-cleaned/[0-9a-f-]{36}$' },
+    'report?': schema('EditReport'),
+  }),
+  EditReport: closed({
+    format: { enum: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'] },
+    mimeType: text,
+    bytesBefore: count,
+    bytesAfter: count,
+    changed: schema('ReportEntries'),
+    tags: {
+      type: 'array',
+      items: closed({ family: text, group: text, name: text, 'before?': {}, 'after?': {} }),
+    },
+    c2pa: { type: 'boolean', description: 'Whether the file carried a C2PA manifest.' },
+    warnings: { type: 'array', items: schema('Warning') },
   }),
   Report: closed({
     format: { enum: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'] },

@@ -1,33 +1,16 @@
 // POST /api/v1/remove.
 import type { RemovePolicy } from 'exifkit';
-import { bodyOf } from '../cleaned-body.js';
-import { badRequest, jsonResponse } from '../errors.js';
-import { withExtension } from '../file-name.js';
-import { publicOrigin } from '../origin.js';
+import { badRequest } from '../errors.js';
 import { policyOf } from '../policy.js';
 import { admit, type Context, flag, type Parts, withFile } from './context.js';
+import { sendKept } from './kept-file.js';
 
 /** Takes a file's metadata out, keeps the cleaned file for download, and sends where it is. */
 export async function postRemove(c: Context, parts: Parts): Promise<Response> {
   const key = await admit(c, parts);
   return withFile(c, parts, removeRequest, async (file, { policy, reports }) => {
-    const uuid = crypto.randomUUID();
     const { report, pieces } = await parts.work.clean(file, policy);
-    const type = report.mimeType;
-    await parts.store.put('cleaned', uuid, {
-      meta: { name: withExtension(file.name, type), type, key: key.id },
-      body: bodyOf(pieces, file.source),
-      expires: parts.now() + parts.config.retention,
-    });
-    const { publicUrl, trustedProxies } = parts.config;
-    const origin = publicOrigin(c.req.raw, c.env?.peer, publicUrl, trustedProxies);
-    return jsonResponse({
-      success: true,
-      status: 'completed',
-      uuid,
-      downloadUrl: `${origin}/download-cleaned/${uuid}`,
-      ...(reports && { report }),
-    });
+    return sendKept(c, parts, { key, file, report, pieces, reports });
   });
 }
 

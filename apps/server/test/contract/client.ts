@@ -12,6 +12,7 @@ export const unknownUuid = '123e4567-e89b-12d3-a456-426614174000';
 export const paths = {
   extract: '/api/v1/extract',
   remove: '/api/v1/remove',
+  edit: '/api/v1/edit',
   download: '/download-cleaned',
 } as const;
 

@@ -12,6 +12,7 @@ import {
   quietKey,
   type See,
 } from './client.js';
+import { testEdit } from './edit.js';
 import { maxBytes, testErrors, testRateLimit } from './errors.js';
 import { testExtract, testKeys } from './extract.js';
 import { type Host, openHost, testFetching } from './fetching.js';
@@ -51,6 +52,7 @@ export function testContract(runtime: Runtime, see: See = checkExchange): void {
     testKeys(open);
     testExtract(open);
     testRemove(open);
+    testEdit(open);
     testErrors(open);
     testFetching(() => ({ client: open(), host, good }));
     testUpkeep(open);

@@ -183,7 +183,9 @@ class Facts {
 
   /** The texts of a tag that are more than blanks; of a text in several languages without a default one the first. */
   list(name: string): readonly string[] | undefined {
-    const tag = this.#lookup.find(name) ?? this.#inLanguage(name);
+    const tag = name.startsWith('IPTC:')
+      ? this.#mainIptc(name)
+      : (this.#lookup.find(name) ?? this.#inLanguage(name));
     const texts = tag ? textsOf(tag.value) : [];
     return texts.length > 0 ? texts : undefined;
   }
@@ -215,6 +217,11 @@ class Facts {
       ? (this.number('QuickTime:Rotation') ?? 0) % 180 !== 0
       : (this.number('IFD0:Orientation') ?? 1) > 4;
     return isTurned ? { width: height, height: width } : { width, height };
+  }
+
+  /** IPTC in other places than the usual one does not count. */
+  #mainIptc(name: string): Tag | undefined {
+    return this.#lookup.all(name.slice(name.indexOf(':') + 1)).find(({ group }) => group === 'IPTC');
   }
 
   #inLanguage(name: string): Tag | undefined {

@@ -135,7 +135,8 @@ function allowance({ puts, touches }: Drafts): (tag: Tag) => boolean {
 
 function entryOf({ kind, ref, bytes }: Put): PlanEntry {
   const why = bytes ? (ref ? 'changed' : 'new') : 'removed';
-  return { kind, path: ref?.path ?? kind, ranges: ref?.ranges ?? [], why };
+  const ranges = ref?.ranges.map(({ start, end }) => ({ start, end })) ?? [];
+  return { kind, path: ref?.path ?? kind, ranges, why };
 }
 
 /** Coded data where no splice is. */

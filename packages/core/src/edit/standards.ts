@@ -3,7 +3,7 @@ import { type ExifAsked, editExif, exifGrowth, exifTouched, type HeldBlock } fro
 import type { Scan } from '../bytes/scan.js';
 import type { IptcChanges, XmpChanges } from '../changes.js';
 import type { Put } from '../containers/put.js';
-import { C2PA_MANIFEST, IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
+import { C2PA_MANIFEST, IMAGE_RESOURCES, IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
 import type { Context, Host, Tag } from '../types.js';
 import { mainBlock } from './main-block.js';
 import type { FileContent } from './read-blocks.js';
@@ -29,7 +29,11 @@ export interface Drafts {
 }
 
 /** Entries of a TIFF that hold blocks. */
-const holders: { readonly [kind: string]: number } = { xmp: XMP_PACKET, jumbf: C2PA_MANIFEST };
+const holders: { readonly [kind: string]: number } = {
+  xmp: XMP_PACKET,
+  jumbf: C2PA_MANIFEST,
+  photoshop: IMAGE_RESOURCES,
+};
 const hosts: readonly string[] = ['jpeg', 'png', 'webp', 'heif', 'tiff'] satisfies Host[];
 
 /** Changes each block that something is asked of. */

@@ -1,6 +1,6 @@
 // What the changes make of XMP and IPTC, where each format keeps them. Fetched when an edit is about them.
 import { editIptc, iptcTouched } from '../blocks/iptc/edit.js';
-import { iptcIn, withIptc } from '../blocks/photoshop/edit.js';
+import { iptcIn, withDigest, withIptc } from '../blocks/photoshop/edit.js';
 import { editXmp } from '../blocks/xmp/edit.js';
 import { editXmpParts } from '../blocks/xmp/edit-extended.js';
 import { xmpTouched } from '../blocks/xmp/edit-touched.js';
@@ -78,6 +78,8 @@ export function* draftIptc(
   const before = isWithin ? holder && iptcIn(holder) : holder;
   const after = editIptc(before, changes);
   if (isSame(before, after)) return { puts: [], touches };
+  if (format === 'tiff')
+    return { puts: yield* tiffPuts(ref, before, after, refs, limits.blockBytes), touches };
   if (!isWithin) return { puts: [{ kind: 'iptc', ref, bytes: after }], touches };
   return { puts: [{ kind: 'photoshop', ref, bytes: withIptc(holder, after) }], touches };
 }
@@ -131,6 +133,25 @@ export function* iptcInPlace(
   const ref = mainBlock(refs, 'photoshop', format);
   const holder = ref && (yield* bytesOfRef(ref, limits.blockBytes));
   return { kind: 'photoshop', ref, bytes: withIptc(holder, records) };
+}
+
+/** IPTC has an entry of its own in TIFF, and Photoshop's resources, with the digest of it, another. */
+function* tiffPuts(
+  ref: BlockRef | undefined,
+  before: Uint8Array | undefined,
+  after: Uint8Array | undefined,
+  refs: readonly BlockRef[],
+  most: number,
+): Scan<Put[]> {
+  // whole numbers of 32 bits, as which many writers have it: so the digest is of all that the entry holds
+  const bytes = after && new Uint8Array((after.length + 3) & ~3);
+  if (after) bytes?.set(after);
+  const put: Put = { kind: 'iptc', ref, bytes };
+  const holder = before && mainBlock(refs, 'photoshop', 'tiff');
+  if (!holder) return [put];
+  const resources = yield* bytesOfRef(holder, most);
+  const signed = withDigest(resources, before, bytes);
+  return signed === resources ? [put] : [put, { kind: 'photoshop', ref: holder, bytes: signed }];
 }
 
 function changed(put: Put, before: Uint8Array | undefined): Put[] {

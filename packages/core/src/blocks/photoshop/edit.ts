@@ -42,6 +42,20 @@ export function withIptc(
   return bytes.length > 0 ? bytes : undefined;
 }
 
+/** The resources beside IPTC that stands elsewhere: its digest is renewed where it was right, and goes with the IPTC. */
+export function withDigest(
+  resources: Uint8Array,
+  before: Uint8Array,
+  after: Uint8Array | undefined,
+): Uint8Array {
+  const found = walk(resources).find(({ id }) => id === IPTC_DIGEST);
+  if (!found || hex(resources.subarray(found.start, found.end)) !== md5(before)) return resources;
+  const next = Math.min(resources.length, found.end + ((found.end - found.start) & 1));
+  const pieces: Piece[] = [{ start: 0, end: found.at }];
+  if (after) pieces.push(digest(after));
+  return joinPieces([...pieces, { start: next, end: resources.length }], resources);
+}
+
 function walk(resources: Uint8Array): Resource[] {
   const found: Resource[] = [];
   const step = new ResourceWalk(new View(resources), 0, resources.length);

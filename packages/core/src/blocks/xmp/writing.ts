@@ -1,14 +1,14 @@
 // What editing goes by: reads the table of tags/xmp-writing.generated.ts.
 //
-// An entry is `prefix:local=Name*B.t{n}@!`, every part but the second optional: the field's own namespace; the tag's
-// name where it is not the local one capitalised; `*` a list, by the first letter of its kind; `.` the type (blocks/
-// xmp/schema.ts); `{}` the structure's number; `@` an address; `!` not to be written.
+// An entry is `prefix:local*B.t{n}@!`, every part but the second optional: the field's own namespace; `*` a list, by the
+// first letter of its kind; `.` the type (blocks/xmp/schema.ts); `{}` the structure's number; `@` an address; `!` not to
+// be written. Names and types of outermost properties are those of reading.
 import { namespaceUris } from '../../structures/xmp/namespace-uris.js';
 import { lazy } from '../../tables/lazy.js';
 import { namespaceRows, otherUris, structureRows } from '../../tags/xmp-writing.generated.js';
 import { groupOf } from './namespaces.js';
 import type { ListKind } from './rdf.js';
-import { capitalized, type ValueType } from './schema.js';
+import { capitalized, namespaceFields, type ValueType } from './schema.js';
 
 /** A property as it is written, or a field of a structure. */
 export interface Written {
@@ -16,7 +16,7 @@ export interface Written {
   /** The usual prefix of its namespace. */
   readonly prefix: string;
   readonly local: string;
-  /** ExifTool's name; of a field that of the field alone. */
+  /** ExifTool's name; of a field its own, capitalised. */
   readonly name: string;
   readonly type: ValueType;
   readonly list: ListKind | undefined;
@@ -25,20 +25,22 @@ export interface Written {
   readonly isRefused: boolean;
 }
 
-const form = /^(?:([^:=]+):)?([^=*.{@!]+)(?:=([^*.{@!]+))?(?:\*(.))?(?:\.(.))?(?:\{(\d+)\})?(@)?(!)?$/;
+const form = /^(?:([^:]+):)?([^*.{@!]+)(?:\*(.))?(?:\.(.))?(?:\{(\d+)\})?(@)?(!)?$/;
 const kinds: { readonly [letter: string]: ListKind } = { B: 'Bag', S: 'Seq', A: 'Alt' };
 
 /** The properties of a namespace, or the fields of a structure. */
 export class WrittenFields {
   readonly prefix: string;
   readonly #row: string;
+  readonly #isOutermost: boolean;
   #byName: Map<string, Written> | undefined;
 
   /** `around`: the prefix of fields that have no namespace of their own. */
-  constructor(row: string, around: string) {
+  constructor(row: string, around: string, isOutermost = true) {
     const [prefix = '-'] = row.split(' ', 1);
     this.prefix = prefix === '-' ? around : prefix;
     this.#row = row;
+    this.#isOutermost = isOutermost;
   }
 
   /** By its own name, its own capitalised or ExifTool's. */
@@ -65,17 +67,19 @@ export class WrittenFields {
   }
 
   #property(entry: string): Written {
-    const [, own, local = '', name, list, type, structure, address, refused] = form.exec(entry) ?? [];
+    const [, own, local = '', list, type, structure, address, refused] = form.exec(entry) ?? [];
     const prefix = own ?? this.prefix;
     const uri = writtenUri(prefix);
+    const known = this.#isOutermost ? namespaceFields(groupOf(prefix))?.get(local) : undefined;
     return {
-      ...{ uri: uri ?? '', prefix, local, name: name ?? capitalized(local) },
-      type: (type ?? 'text') as ValueType,
+      ...{ uri: uri ?? '', prefix, local },
+      name: known?.name ?? capitalized(local),
+      type: known?.type ?? ((type ?? 'text') as ValueType),
       list: list === undefined ? undefined : kinds[list],
       fields:
         structure === undefined
           ? undefined
-          : new WrittenFields(structures()[Number(structure)] ?? '-', this.prefix),
+          : new WrittenFields(structures()[Number(structure)] ?? '-', this.prefix, false),
       isAddress: address !== undefined,
       isRefused: refused !== undefined || uri === undefined,
     };

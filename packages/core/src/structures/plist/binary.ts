@@ -3,9 +3,9 @@
 import { plainText, utf16Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 
-/** A dictionary's entries in their order; a key may come again. */
+/** A dictionary's entries in their order, each with its place among those that are stored; a key may come again. */
 export class PlistDictionary {
-  readonly entries: readonly (readonly [key: PlistValue, value: PlistValue])[];
+  readonly entries: readonly (readonly [key: PlistValue, value: PlistValue, place: number])[];
 
   constructor(entries: PlistDictionary['entries']) {
     this.entries = entries;
@@ -115,12 +115,12 @@ class PlistReader {
   }
 
   #dictionary(keys: readonly number[], values: readonly number[], depth: number): PlistDictionary {
-    const entries: (readonly [PlistValue, PlistValue])[] = [];
+    const entries: (readonly [PlistValue, PlistValue, number])[] = [];
     keys.forEach((place, i) => {
       const key = this.object(place, depth + 1)?.value;
       if (key === undefined || key === '') return;
       const value = this.object(values[i]!, depth + 1)?.value;
-      if (value !== undefined) entries.push([key, value]);
+      if (value !== undefined) entries.push([key, value, i]);
     });
     return new PlistDictionary(entries);
   }

@@ -70,7 +70,7 @@ export function plistValue(stored: Value): Value {
 
 function serialized(value: PlistValue, closing: string): string {
   if (value instanceof PlistDictionary) {
-    const fields = new Map(value.entries.map(([key, item], i) => [fieldName(textOf(key), i), item]));
+    const fields = new Map(value.entries.map(([key, item, place]) => [fieldName(textOf(key), place), item]));
     const names = [...fields.keys()].sort((a, b) => (a < b ? -1 : 1));
     return `{${names.map((name) => `${name}=${serialized(fields.get(name)!, '}')}`).join(',')}}`;
   }

@@ -65,7 +65,7 @@ export const isoIn256ths: Conversion = {
 
 /** Stops with a sign, 0 without one. */
 const stopsText = signedOrZero(1);
-export const stops: Conversion = { print: stopsText };
+export const signedStops: Conversion = { print: stopsText };
 export const stopsIn24ths: Conversion = { value: number((code) => (code - 128) / 24), print: stopsText };
 export const stopsInEighths: Conversion = { value: over(8), print: stopsText };
 export const turnedStopsIn256ths: Conversion = { value: number((code) => -code / 256), print: stopsText };

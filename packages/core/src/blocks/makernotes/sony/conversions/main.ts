@@ -25,7 +25,7 @@ import type { Known, Scope } from '../../../../tables/scope.js';
 import { toNumber, toText, wordList } from '../../../../tables/value.js';
 import { adaptedLens } from '../lens.js';
 import { lensSpec, lensSpecText } from '../lens-spec.js';
-import { plusSigned, stops, unlessNotApplicable } from '../stored-numbers.js';
+import { plusSigned, signedStops, unlessNotApplicable } from '../stored-numbers.js';
 
 /** The first bytes of records: those of enciphered ones as they are stored. */
 const panorama = /^(\0\0)?\x01\x01/;
@@ -208,7 +208,7 @@ export const sonyMain: Conversions = {
       'AFPointSelected/1': { value: plus(-1) },
       'AFPointSelected/2': { unlabelled: asIs },
       WBShiftAB_GM_Precise: { print: thousandths },
-      ExposureStandardAdjustment: stops,
+      ExposureStandardAdjustment: signedStops,
       PixelShiftInfo: { raw: pixelShift, unlabelled: pixelShiftText },
       SerialNumber: {
         value: (value) =>
