@@ -101,6 +101,7 @@ export function judge(paths) {
     '-q',
     ...asked.map((name) => `-EXIF:${name}`),
     '-MakerNotes:all',
+    '-FileType',
     '-File:ImageWidth',
   ];
   const more = [
@@ -120,7 +121,9 @@ export function judge(paths) {
     const answers = Object.fromEntries(asked.map((name) => [name, found[`EXIF:${name}`]]));
     for (const side of ['Width', 'Height'])
       answers[side.toLowerCase()] =
-        found[`File:Image${side}`] ?? found[`PNG:Image${side}`] ?? found[`EXIF:Image${side}`];
+        found[`File:Image${side}`] ??
+        found[`PNG:Image${side}`] ??
+        (/TIFF|DNG/.test(found['File:FileType']) ? found[`EXIF:Image${side}`] : undefined);
     for (const name of ['Latitude', 'Longitude', 'Altitude'])
       answers[name.toLowerCase()] = found[`Composite:GPS${name}`];
     const notes = Object.keys(found).flatMap((key) => (key.startsWith('MakerNotes:') ? key.slice(11) : []));
@@ -130,8 +133,13 @@ export function judge(paths) {
 
 /** How many questions have an answer, and how many of these a library answers as ExifTool does. */
 export function score(right, given) {
-  const known = questions.filter((name) => right[name] !== undefined);
+  const known = questions.filter((name) => isAnswer(right[name]));
   return { asked: known.length, right: known.filter((name) => isSame(right[name], given?.[name])).length };
+}
+
+/** Blank text is none, and for letters of an encoding that nobody states ExifTool prints question marks. */
+function isAnswer(value) {
+  return typeof value === 'string' ? value.trim() !== '' && !value.includes('?') : value !== undefined;
 }
 
 function isSame(right, given) {

@@ -28,7 +28,7 @@ const rows = [
   [`right answers to 19 questions asked of ${count} photos`, (name) => answers[name]],
   ["tags of makers' notes in them", (name) => notes[name]],
   ['clean files, of those it gives back¹', (name) => of(cleaned.get(name))],
-  ['time for typed values, of photos like real ones', (name) => times[name]],
+  ['time for typed values of photos like real ones, exifkit = 1', (name) => times[name]],
   ['weight', (name) => weights[name]],
 ];
 const table = [
