@@ -143,7 +143,7 @@ function regrouped(items: readonly Value[], places: readonly string[]): readonly
   return groups.filter((group) => group.length > 0).map((group) => group.join(' '));
 }
 
-/** Each value by its own conversion, the last ones as they are, or by the last; `places` of several together. */
+/** Each value by its own conversion, the last ones as they are, or, as a list, by the last; `places` of several together. */
 function listed(
   converts: readonly (Convert | undefined)[],
   between: string,
@@ -152,14 +152,14 @@ function listed(
 ): Convert {
   return (value, scope) => {
     const items = places ? regrouped(itemsOf(value), places) : itemsOf(value);
-    let told: string | undefined;
+    const told: string[] = [];
     for (let i = 0; i < items.length; i++) {
       const convert = converts[isRepeated ? Math.min(i, converts.length - 1) : i];
       const converted: Value = convert ? convert(items[i], scope) : items[i];
-      if (converted === undefined) continue;
-      told = told === undefined ? toText(converted) : told + between + toText(converted);
+      if (converted !== undefined) told.push(toText(converted));
     }
-    return told;
+    if (told.length === 0) return undefined;
+    return isRepeated && told.length > 1 ? told : told.join(between);
   };
 }
 

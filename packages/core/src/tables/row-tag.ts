@@ -68,9 +68,7 @@ export class RowTag implements Tag {
   }
 
   get text(): Text {
-    const row = this.#row;
-    const text = this.#text ?? rowText(row, this.value as Value, this.#known) ?? '';
-    this.#text = row.isRepeated && typeof text === 'string' && text.includes('; ') ? text.split('; ') : text;
+    this.#text ??= rowText(this.#row, this.value as Value, this.#known) ?? '';
     return this.#text;
   }
 

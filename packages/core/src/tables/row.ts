@@ -68,8 +68,6 @@ export class Row {
   readonly isWeak: boolean;
   /** Whether it may come several times, as a list. */
   readonly isList: boolean;
-  /** Whether the label of its last values is one of a list, which makes its text a list, too. */
-  readonly isRepeated: boolean;
   /** Whether it is told by its length only. */
   readonly isBinary: boolean;
   readonly isAlwaysOffset: boolean;
@@ -106,7 +104,7 @@ export class Row {
       : cells.has('p') || !table.hasPrint
         ? cells.conversion('p', conversion.print, conversion.prints)
         : cells.meant('p', table.print);
-    this.isTextList = conversion.isTextList === true;
+    this.isTextList = conversion.isTextList === true || cells.isRepeated;
     this.sub = cells.sub(table.name);
     this.missing = cells.missing.join('');
     this.isUnknown = flags.includes('U');
@@ -114,7 +112,6 @@ export class Row {
     this.hasUnknownLength = /[hf]/.test(this.missing);
     this.isWeak = flags.includes('P');
     this.isList = flags.includes('L');
-    this.isRepeated = cells.isRepeated;
     this.isBinary = flags.includes('B') && !this.value;
     this.isAlwaysOffset = flags.includes('O');
     this.isFromFirstBase = flags.includes('F');
