@@ -60,7 +60,7 @@ for (const { name, against, files, runs } of await cases()) {
 }
 if (!only) {
   console.log('\nclean results');
-  for (const line of cleanliness()) console.log(`  ${line}`);
+  for (const line of await cleanliness()) console.log(`  ${line}`);
 }
 if (process.argv.includes('--keep') && !only) keep();
 if (check && failed) {

@@ -82,7 +82,7 @@ describe('the examples of the documents', () => {
   const extract = async (): Promise<string> => uuid.exec(await run('extract.sh'))![0];
 
   describe.each(Object.keys(runners))('as %s', (extension) => {
-    it.skipIf(!isThere[extension])('extract, by file and by url, get again, and remove', async () => {
+    it.skipIf(!isThere[extension])('extract, by file and by url, get again, remove and edit', async () => {
       for (const name of ['extract', 'extract-url']) {
         const said = await run(name + extension);
         expect(said).toMatch(uuid);
@@ -95,6 +95,10 @@ describe('the examples of the documents', () => {
       const clean = readSync(readFileSync(join(folder, 'clean.jpg')));
       expect([clean.exif?.Make, clean.gps, clean.xmp]).toEqual([undefined, undefined, undefined]);
       expect(clean.blocks.map(({ kind }) => kind)).toContain('icc');
+      rmSync(join(folder, 'edited.jpg'), { force: true });
+      await run(`edit${extension}`);
+      const edited = readSync(readFileSync(join(folder, 'edited.jpg')));
+      expect([edited.exif?.Artist, edited.gps?.latitude, edited.exif?.Make]).toEqual(['Ana', -6.2, 'Canon']);
     });
   });
 
@@ -146,7 +150,7 @@ describe('the examples of the documents', () => {
       'remove.json',
       'error.json',
     ];
-    const inAll = ['extract', 'extract-url', 'result', 'remove'].flatMap((name) =>
+    const inAll = ['extract', 'extract-url', 'result', 'remove', 'edit'].flatMap((name) =>
       Object.keys(runners).map((extension) => name + extension),
     );
     expect(readdirSync(examples).sort()).toEqual([...alone, ...inAll].sort());
