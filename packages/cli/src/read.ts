@@ -11,7 +11,7 @@ export async function readCommand(args: readonly string[]): Promise<number> {
   const format = choice('format', values.format, verbs.read.options.format.words);
   return printFiles(listFiles(positionals, values.recursive), {
     format,
-    screen: format === 'table' ? await screenOf() : { columns: undefined, colour: false },
+    screen: format === 'table' ? screenOf() : { columns: undefined, colour: false },
     tags: values.tag,
     groups: values.group,
     exclude: values.exclude,

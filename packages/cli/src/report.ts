@@ -11,7 +11,7 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
   const format = choice('format', values.format, verbs.report.options.format.words);
   return printFiles(listFiles(positionals, values.recursive), {
     format: format === 'json' ? 'report-json' : 'report',
-    screen: await screenOf(),
+    screen: screenOf(),
     sort: false,
     struct: false,
     numeric: false,

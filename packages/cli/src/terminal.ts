@@ -9,8 +9,8 @@ export interface Screen {
 }
 
 /** What standard output is, by what it says and what `FORCE_COLOR` and `NO_COLOR` do. */
-export async function screenOf(): Promise<Screen> {
-  const isTerminal = fstatSync(standardOutput).isCharacterDevice() && (await isTty(standardOutput));
+export function screenOf(): Screen {
+  const isTerminal = fstatSync(standardOutput).isCharacterDevice() && isTty(standardOutput);
   const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: kind } = process.env;
   const colour =
     forced === undefined ? isTerminal && !refused && kind !== 'dumb' : !/^(0|false)$/.test(forced);
@@ -18,9 +18,9 @@ export async function screenOf(): Promise<Screen> {
   return { columns: isTerminal ? process.stdout.columns || undefined : undefined, colour };
 }
 
-/** Loaded where it may be one: it takes longer than reading a photo. */
-async function isTty(descriptor: number): Promise<boolean> {
-  return (await import('node:tty')).isatty(descriptor);
+/** Node's module is loaded only where it may be one: that takes longer than reading a photo. */
+function isTty(descriptor: number): boolean {
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 /** Node's own stream for standard output, once it is needed: making it takes longer than reading a photo. */
