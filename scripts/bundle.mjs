@@ -1,5 +1,6 @@
 // Bundles what tsc compiled: the doors of core, which share their parts, for where modules are loaded file by file (Node, Bun
 // and Deno); everything in one file, for where nothing can be fetched; and the command, with the doors for `require`.
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -152,4 +153,6 @@ async function bundleCommand() {
   const withDoors = await rolldown({ ...given, input: { ...input, ...doors() } });
   await withDoors.write({ ...split, dir: required });
   copyTypes(required);
+  const page = execFileSync(process.execPath, [`${cli}bin/exifkit.js`, 'man']);
+  for (const dir of [alone, required]) writeFileSync(`${dir}/exifkit.1`, page);
 }

@@ -6,7 +6,7 @@ import { read } from 'exifkit';
 import { fromPath } from 'exifkit/node';
 import { readSync } from 'exifkit/sync';
 import { expect, test } from 'vitest';
-import { isoDate } from '../packages/core/src/read/plain-result.js';
+import { withIsoDate } from '../packages/core/src/read/plain-result.js';
 
 const path = resolve(import.meta.dirname, '../fixtures/files/jpeg-all-blocks.jpg');
 const bytes = readFileSync(path);
@@ -81,11 +81,11 @@ test('the flat object has labels, ISO dates with the offset that is stated, and 
 });
 
 test('dates are made ISO 8601 and nothing else is', () => {
-  expect(isoDate('2024:02:29 06:15:30')).toBe('2024-02-29T06:15:30');
-  expect(isoDate('2024:02:29 06:15:30.5Z')).toBe('2024-02-29T06:15:30.5Z');
-  expect(isoDate('2024:02:29')).toBe('2024-02-29');
+  expect(withIsoDate('2024:02:29 06:15:30')).toBe('2024-02-29T06:15:30');
+  expect(withIsoDate('2024:02:29 06:15:30.5Z')).toBe('2024-02-29T06:15:30.5Z');
+  expect(withIsoDate('2024:02:29')).toBe('2024-02-29');
   for (const text of ['0000:00:00 00:00:00', '2024:02', '    :  :     :  :  ', '1:2:3', '2024:13:40'])
-    expect(isoDate(text)).toBe(text);
+    expect(withIsoDate(text)).toBe(text);
 });
 
 test('picked tags are all that is given', async () => {

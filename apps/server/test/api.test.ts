@@ -417,7 +417,7 @@ describe.each(doors)('the API %s', (_, open) => {
       await expectError(response, 405, 'method-not-allowed');
     });
 
-    it.each(['/', '/api', '/api/v1', '/api/v2/extract', '/download-cleaned'])(
+    it.each(['/none', '/api', '/api/v1', '/api/v2/extract', '/download-cleaned'])(
       'finds nothing at %s',
       async (path) => {
         await expectError(await door.ask(path), 404, 'route-not-found');
@@ -436,7 +436,7 @@ describe.each(doors)('the API %s', (_, open) => {
       expect(response.headers.get('access-control-allow-headers')).toBe('X-API-Key,Content-Type');
       expect(response.headers.get('access-control-allow-methods')).toContain('POST');
       expect(response.headers.get('access-control-allow-credentials')).toBeNull();
-      const answer = await door.ask('/', { headers: { Origin: 'https://page.example' } });
+      const answer = await door.ask('/none', { headers: { Origin: 'https://page.example' } });
       for (const name of ['X-Error-Code', 'X-Request-Id', 'Retry-After', 'Content-Disposition']) {
         expect(answer.headers.get('access-control-expose-headers')).toContain(name);
       }

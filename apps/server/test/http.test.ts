@@ -238,7 +238,7 @@ describe('what the HTTP layer finds', () => {
 
   it('an upgrade that is not wanted is a plain request', async () => {
     const client = new Client(door.origin);
-    client.send(get('/', 'Connection: Upgrade', 'Upgrade: websocket'));
+    client.send(get('/none', 'Connection: Upgrade', 'Upgrade: websocket'));
     await expectFault(client, '404', 'route-not-found');
   });
 });

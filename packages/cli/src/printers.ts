@@ -46,18 +46,35 @@ export async function printerOf(form: ReadForm): Promise<Printer> {
       failed: (file, error) => `${JSON.stringify({ file, error })}\n`,
     };
   const { columns, colour } = form.screen;
-  const wrap = columns === undefined ? undefined : (await import('./wrap.js')).wrap;
-  const lay = (text: string, indent: number): readonly string[] =>
-    wrap && columns !== undefined ? wrap(text, Math.max(columns - indent, minValueWidth)) : [text];
-  return { ...oneByOne, between: '\n', file: (result) => table(result, numeric, lay, painter(colour)) };
+  const paint = painter(colour);
+  if (columns === undefined)
+    return { ...oneByOne, between: '\n', file: (result) => table(result, numeric, unbounded, paint) };
+  const { wrap } = await import('./wrap.js');
+  const layout: Layout = {
+    maxNameWidth: Math.max(minWidth, Math.min(maxNameWidth, Math.floor(columns / 2) - margin)),
+    lines: (text, indent) => wrap(text, Math.max(columns - indent, minWidth)),
+  };
+  return { ...oneByOne, between: '\n', file: (result) => table(result, numeric, layout, paint) };
 }
 
 export const jsonList = { open: '[', between: ',\n', close: ']\n' } as const;
 export const oneByOne = { open: '', between: '', close: '' } as const;
 
-/** On the narrowest terminal values still have this much. */
-const minValueWidth = 20;
+/** Before a name, and between it and its value, together. */
+const margin = 4;
 const maxNameWidth = 40;
+/** Names and values have this much on the narrowest terminal. */
+const minWidth = 10;
+
+/** How a table is laid out. */
+interface Layout {
+  /** A longer name stands out of its column. */
+  readonly maxNameWidth: number;
+  /** A value in lines, after so many places. */
+  lines(text: string, indent: number): readonly string[];
+}
+
+const unbounded: Layout = { maxNameWidth, lines: (text) => [text] };
 
 /** A text in a style of `ansi`, or as it is. */
 export type Paint = (style: keyof typeof ansi, text: string) => string;
@@ -68,29 +85,31 @@ export function painter(colour: boolean): Paint {
   return (style, text) => (colour ? `\x1b[${ansi[style]}m${text}\x1b[0m` : text);
 }
 
-function table(
-  { path, tags, warnings }: FileResult,
-  numeric: boolean,
-  lay: (text: string, indent: number) => readonly string[],
-  paint: Paint,
-): string {
+function table({ path, tags, warnings }: FileResult, numeric: boolean, layout: Layout, paint: Paint): string {
   const lines = [paint('title', harmless(path))];
   const width = Math.min(
-    maxNameWidth,
+    layout.maxNameWidth,
     tags.reduce((longest, tag) => Math.max(longest, tag.name.length), 0),
   );
+  const indent = width + margin;
   for (const [group, members] of byGroup(tags)) {
     lines.push('', paint('heading', group));
     for (const { name, value, text } of members) {
-      const indent = Math.max(width, name.length) + 4;
-      const [first = '', ...rest] = lay(plainText(numeric ? value : text), indent);
-      lines.push(`  ${paint('name', name.padEnd(width))}  ${first}`);
-      for (const line of rest) lines.push(' '.repeat(indent) + line);
+      const shown = layout.lines(plainText(numeric ? value : text), indent);
+      const isBeside = name.length <= width || layout === unbounded;
+      const [first, below] = isBeside ? [`  ${shown[0]}`, shown.slice(1)] : ['', shown];
+      lines.push(`  ${paint('name', name.padEnd(width))}${first}`);
+      for (const line of below) lines.push(' '.repeat(indent) + line);
     }
   }
   if (warnings.length) lines.push('', paint('bad', 'Warnings'));
-  for (const { message, offset, path: place } of warnings)
-    lines.push(`  ${harmless(message)} (${harmless(place || 'file')}, byte ${offset})`);
+  for (const { message, offset, path: place } of warnings) {
+    const [first, ...below] = layout.lines(
+      harmless(`${message} (${place || 'file'}, byte ${offset})`),
+      margin,
+    );
+    lines.push(`  ${first}`, ...below.map((line) => ' '.repeat(margin) + line));
+  }
   return `${lines.join('\n')}\n`;
 }
 

@@ -14,7 +14,8 @@ export async function screenOf(): Promise<Screen> {
   const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: kind } = process.env;
   const colour =
     forced === undefined ? isTerminal && !refused && kind !== 'dumb' : !/^(0|false)$/.test(forced);
-  return { columns: isTerminal ? process.stdout.columns : undefined, colour };
+  // A terminal that does not know its width says 0.
+  return { columns: isTerminal ? process.stdout.columns || undefined : undefined, colour };
 }
 
 /** Loaded where it may be one: it takes longer than reading a photo. */
@@ -80,16 +81,18 @@ function hideProgress(): void {
 /** Shows count, rate and time left on a terminal while work takes longer than a moment; nothing elsewhere. */
 export function progress(total: number, verb: string): { step(): void; end(): void } {
   const shown = total > 1 && process.stderr.isTTY === true;
-  const start = Date.now();
-  let last = start + 400;
+  let start = 0;
+  let last = 0;
   let done = 0;
   return {
     step() {
       done++;
       const now = Date.now();
-      if (!shown || now - last < 100) return;
+      // The first file takes the start of the work along, which says nothing of the others.
+      if (done === 1) start = now;
+      if (!shown || now - start < 500 || now - last < 100) return;
       last = now;
-      process.stderr.write(`\r\x1b[K${progressLine(verb, done, total, now - start)}`);
+      process.stderr.write(`\r\x1b[K${progressLine(verb, done, total, ((done - 1) * 1000) / (now - start))}`);
       progressShown = true;
     },
     end: hideProgress,
@@ -97,8 +100,7 @@ export function progress(total: number, verb: string): { step(): void; end(): vo
 }
 
 /** `read 120 of 500, 43.1 a second, 9 s left`. */
-export function progressLine(verb: string, done: number, total: number, milliseconds: number): string {
-  const rate = (done / milliseconds) * 1000;
+export function progressLine(verb: string, done: number, total: number, rate: number): string {
   const left = Math.ceil((total - done) / rate);
   const time = left < 60 ? `${left} s` : `${Math.floor(left / 60)} min ${left % 60} s`;
   return `${verb} ${done} of ${total}, ${rate < 10 ? rate.toFixed(1) : Math.round(rate)} a second, ${time} left`;

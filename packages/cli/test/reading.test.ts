@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { judged } from '../../../test/exiftool.js';
 import { command, fixtures, photo, run } from './run.js';
@@ -107,6 +109,25 @@ describe('forms', () => {
     expect(shown({ FORCE_COLOR: undefined })).not.toContain('\x1b');
     expect(shown({ FORCE_COLOR: undefined, NO_COLOR: '1' })).not.toContain('\x1b');
   });
+});
+
+const onTerminal = (columns: number, ...args: readonly string[]): string => {
+  const quoted = [process.execPath, command, ...args].map((word) => `'${word}'`).join(' ');
+  const call = ['-qec', `stty cols ${columns}; ${quoted}`, '/dev/null'];
+  return spawnSync('script', call, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).stdout;
+};
+const hasScript = onTerminal(80, '--version').trim() === run('--version').out.trim();
+
+test.skipIf(!hasScript)('on a terminal a table fits its width, and has colours', () => {
+  const columns = 44;
+  const shown = onTerminal(columns, photo, '-x', 'File:all');
+  expect(shown).toContain('\x1b[1;36mIFD0\x1b[0m');
+  const [path, ...lines] = stripVTControlCharacters(shown).split('\r\n');
+  expect(path).toBe(photo);
+  const whole = run(photo, '-x', 'File:all').out;
+  expect(Math.max(...whole.split('\n').map((line) => stringWidth(line)))).toBeGreaterThan(columns);
+  expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+  expect(lines.join('').replace(/\s+/g, '')).toBe(whole.slice(path?.length).replace(/\s+/g, ''));
 });
 
 describe('choosing', () => {

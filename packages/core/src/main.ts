@@ -41,7 +41,7 @@ export type { Rewrite, RewriteOptions } from './remove/rewrite.js';
 export type { OnlyGroup } from './remove/selective/groups.js';
 export type {
   BlobLike,
-  Bytes,
+  BytesLike,
   PlatformBlob,
   PlatformSignal,
   PlatformStream,

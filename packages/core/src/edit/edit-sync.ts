@@ -9,7 +9,7 @@ import { everyFormat } from '../registry/every-format.js';
 import { plannersAtHand } from '../registry/planners-at-hand.js';
 import type { Planned } from '../remove/rewrite.js';
 import { type RewriteSync, rewriteSyncOf } from '../remove/rewrite-sync.js';
-import type { Bytes } from '../sources/platform.js';
+import type { BytesLike } from '../sources/platform.js';
 import { type EditReport, planEdit } from './plan.js';
 import * as text from './text-blocks.js';
 
@@ -20,7 +20,7 @@ const editable = everyFormat.flatMap((format) => {
 });
 
 /** `edit` over bytes in memory, at once. Throws as it rejects. */
-export function editSync(source: Bytes, changes: Changes): RewriteSync<EditReport> {
+export function editSync(source: BytesLike, changes: Changes): RewriteSync<EditReport> {
   const bytes = bytesIn(source);
   return rewriteSyncOf(
     driveSync(bytes, (file) => planAtOnce(changes, file)),

@@ -7,7 +7,7 @@ import { fetched, MetadataError, type Warning } from '../errors.js';
 import { defaultLimits, type Limits } from '../limits.js';
 import { throwIfAborted } from '../sources/abort.js';
 import {
-  type Bytes,
+  type BytesLike,
   isBytes,
   type PlatformSignal,
   plainBytes,
@@ -58,7 +58,7 @@ export interface Engine<B extends readonly AnyBlock[]> {
    */
   read(source: Source, options?: ReadAllOptions): Promise<Metadata<B>>;
   /** The same over bytes in memory, at once. Throws as `read` rejects. */
-  readSync(bytes: Bytes, options?: Omit<ReadAllOptions, 'signal'>): Metadata<B>;
+  readSync(bytes: BytesLike, options?: Omit<ReadAllOptions, 'signal'>): Metadata<B>;
 }
 
 /**
@@ -139,7 +139,7 @@ export interface FileFacts {
 }
 
 /** Bytes in memory of whatever form. Throws MetadataError `source-failed` where these are none. */
-export function bytesIn(source: Bytes): Uint8Array {
+export function bytesIn(source: BytesLike): Uint8Array {
   if (isBytes(source)) return plainBytes(source);
   throw new MetadataError(
     'source-failed',
@@ -148,7 +148,7 @@ export function bytesIn(source: Bytes): Uint8Array {
 }
 
 /** Runs a walk over bytes in memory. */
-export function driveSync<Result>(source: Bytes, scan: (file: FileFacts) => Scan<Result>): Result {
+export function driveSync<Result>(source: BytesLike, scan: (file: FileFacts) => Scan<Result>): Result {
   const bytes = bytesIn(source);
   return runSync(scan({ size: bytes.length }), bytes);
 }

@@ -1,6 +1,7 @@
 // Results as plain objects: by block, and flat.
 import { toBase64 } from '../bytes/base64.js';
 import { StoredBytes } from '../bytes/stored-bytes.js';
+import { dateParts, isoDate } from '../present/iso-date.js';
 import { type BytesForm, byteLength, define, type PlainValue, plainValue } from '../present/plain-value.js';
 import type { Tag } from '../types.js';
 
@@ -80,16 +81,14 @@ export function flatTags(tags: readonly Tag[], ofBytes: BytesForm): Map<string, 
 /** A label where one is printed, a date in the form of ISO 8601, else the value. */
 function flatValue({ value, text }: Tag, ofBytes: BytesForm): PlainValue | undefined {
   if (typeof value === 'number' && typeof text === 'string' && /^[A-Za-z]/.test(text)) return text;
-  return typeof value === 'string' ? isoDate(value) : plainValue(value, ofBytes);
+  return typeof value === 'string' ? withIsoDate(value) : plainValue(value, ofBytes);
 }
 
-const exifDate =
-  /^(\d{4}):(0[1-9]|1[0-2]):(0[1-9]|[12]\d|3[01])(?:( )(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)( ?[+-]\d\d:\d\d|Z)?)?$/;
+/** The beginning of a date as Exif has it: a whole day. */
+const exifDate = /^\d{4}:\d\d:\d\d/;
 
-/** A date of Exif's form as ISO 8601 has it, with the offset that it states; any other text as it is. */
-export function isoDate(text: string): string {
-  const match = exifDate.exec(text);
-  if (!match) return text;
-  const [, year, month, day, hasTime, time, offset = ''] = match;
-  return `${year}-${month}-${day}${hasTime ? `T${time}${offset.trim()}` : ''}`;
+/** A whole date of Exif's form as ISO 8601 has it, with the offset that it states; any other text as it is. */
+export function withIsoDate(text: string): string {
+  const parts = exifDate.test(text) ? dateParts(text) : undefined;
+  return parts ? isoDate(parts) : text;
 }

@@ -4,7 +4,7 @@ import type { GpsPosition } from '../blocks/gps/direct.js';
 import type { Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
 import { everyFormat } from '../registry/every-format.js';
-import type { Bytes } from '../sources/platform.js';
+import type { BytesLike } from '../sources/platform.js';
 import type { Format } from '../types.js';
 import { driveSync, type FileFacts } from './engine.js';
 import { findExif } from './find-exif.js';
@@ -19,23 +19,23 @@ import {
 } from './single-answers.js';
 
 /** As `readGps`, over bytes in memory. Throws as it rejects. */
-export function readGpsSync(source: Bytes): GpsPosition | undefined {
+export function readGpsSync(source: BytesLike): GpsPosition | undefined {
   const direct = straightPosition(source, findExif);
   return direct === 'unsure' ? atOnce(source, scanGps) : stated(direct);
 }
 
 /** As `readOrientation`, over bytes in memory. Throws as it rejects. */
-export function readOrientationSync(source: Bytes): Orientation | undefined {
+export function readOrientationSync(source: BytesLike): Orientation | undefined {
   const direct = straightOrientation(source, findExif);
   return direct === 'unsure' ? atOnce(source, scanOrientation) : stated(direct);
 }
 
 /** As `readThumbnail`, over bytes in memory. Throws as it rejects. */
-export function readThumbnailSync(source: Bytes): Thumbnail | undefined {
+export function readThumbnailSync(source: BytesLike): Thumbnail | undefined {
   return atOnce(source, scanThumbnail);
 }
 
-function atOnce<Answer>(source: Bytes, scan: (format: Format, file: FileFacts) => Scan<Answer>): Answer {
+function atOnce<Answer>(source: BytesLike, scan: (format: Format, file: FileFacts) => Scan<Answer>): Answer {
   return driveSync(source, function* (file) {
     return yield* scan(yield* byHead(everyFormat, 'read'), file);
   });

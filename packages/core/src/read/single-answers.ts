@@ -15,7 +15,7 @@ import { byHead } from '../containers/by-head.js';
 import { fetched } from '../errors.js';
 import { defaultLimits } from '../limits.js';
 import { formats } from '../registry/formats.js';
-import { type Bytes, isBytes, plainBytes } from '../sources/platform.js';
+import { type BytesLike, isBytes, plainBytes } from '../sources/platform.js';
 import type { Source } from '../sources/source.js';
 import type { BlockRef, Context, Format } from '../types.js';
 import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
@@ -52,7 +52,7 @@ export async function readOrientation(
 type ExifFinder = typeof findExif;
 
 /** The code that finds the EXIF of a HEIF or PNG file, where the file may be one. */
-async function exifFinder(source: Bytes): Promise<ExifFinder | undefined> {
+async function exifFinder(source: BytesLike): Promise<ExifFinder | undefined> {
   const bytes = plainBytes(source);
   return bytes[0] === 0x89 || bytes[4] === 0x66
     ? (await fetched(import('./find-exif.js'))).findExif
@@ -60,18 +60,18 @@ async function exifFinder(source: Bytes): Promise<ExifFinder | undefined> {
 }
 
 /** The position of a file that is laid out as most writers do it; of HEIF and PNG with `findExif` alone. */
-export function straightPosition(source: Bytes, findExif?: ExifFinder): DirectPosition {
+export function straightPosition(source: BytesLike, findExif?: ExifFinder): DirectPosition {
   return straight(source, jpegPosition, directPosition, findExif);
 }
 
 /** The same for its orientation. */
-export function straightOrientation(source: Bytes, findExif?: ExifFinder): DirectOrientation {
+export function straightOrientation(source: BytesLike, findExif?: ExifFinder): DirectOrientation {
   return straight(source, jpegOrientation, directOrientation, findExif);
 }
 
 /** What the one TIFF structure of the file tells, or those of a JPEG. */
 function straight<Answer>(
-  source: Bytes,
+  source: BytesLike,
   ofJpeg: (bytes: Uint8Array) => Answer,
   ofTiff: (bytes: Uint8Array, start: number, end: number) => Answer,
   findExif: ExifFinder | undefined,

@@ -5,7 +5,7 @@ import { bytesIn, driveSync, type FileFacts } from '../read/engine.js';
 import { everyFormat } from '../registry/every-format.js';
 import { innerPlanners } from '../registry/inner-planners.js';
 import { plannersAtHand } from '../registry/planners-at-hand.js';
-import type { Bytes } from '../sources/platform.js';
+import type { BytesLike } from '../sources/platform.js';
 import type { Context } from '../types.js';
 import { keepGroups } from './keep/index.js';
 import { needsReading, onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
@@ -15,7 +15,7 @@ import type { Asked } from './selective/groups.js';
 import { planOnly } from './selective/plan.js';
 
 /** The same over bytes in memory, at once. Throws as `remove` rejects. */
-export function removeSync(source: Bytes, policy: Preset | RemovePolicy = 'everything'): RewriteSync {
+export function removeSync(source: BytesLike, policy: Preset | RemovePolicy = 'everything'): RewriteSync {
   const bytes = bytesIn(source);
   return rewriteSyncOf(
     driveSync(bytes, (file) => planAtOnce(policy, file)),

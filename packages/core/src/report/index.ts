@@ -5,7 +5,7 @@ import { groupsOf, type NamedTag } from '../remove/groups/index.js';
 import { isBlank, readTag } from '../remove/groups/read-tag.js';
 import { wordsOf } from '../remove/groups/words.js';
 import type { Tag } from '../types.js';
-import { type FindingCode, panorama, type Rule, rules } from './rules.js';
+import { type FindingCode, findingRules, panorama, type Rule } from './rules.js';
 
 export type { FindingCode } from './rules.js';
 
@@ -45,12 +45,12 @@ export function privacyReport(metadata: Pick<MetadataBase, 'tags'>): PrivacyRepo
     if (tag.family === 'Composite' || tag.family === 'ICC_Profile' || isBlank(tag)) continue;
     const named = readTag(tag);
     const seen: Seen = { tag, named, words: wordsOf(named.name), where: `${tag.family}:${tag.group}` };
-    for (const rule of rules) if (holds(rule, seen)) add(found, rule.code, tag);
+    for (const rule of findingRules) if (holds(rule, seen)) add(found, rule.code, tag);
     isPanorama ||= panorama.some((rule) => holds(rule, seen));
   }
   if (!found.get('location')?.some(saysWhere)) found.delete('location');
   if (!found.get('content-credentials')?.some(isOfC2pa)) found.delete('content-credentials');
-  const codes = [...new Set(rules.map(({ code }) => code))];
+  const codes = [...new Set(findingRules.map(({ code }) => code))];
   const findings = codes.flatMap((code) => {
     const tags = found.get(code);
     return tags ? [{ code, tags }] : [];

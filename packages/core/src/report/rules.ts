@@ -54,7 +54,7 @@ const program =
 const freeText =
   /^(user comment|comment|image description|description|caption abstract|parameters|title|xp comment|make|model)$/;
 
-export const rules: readonly Rule[] = [
+export const findingRules: readonly Rule[] = [
   { code: 'location', group: 'gps' },
   { code: 'place', group: 'place' },
   { code: 'time', group: 'dates', text: /\d[:/-]\d\d|^(\d{4}|\d{10,16})$/ },

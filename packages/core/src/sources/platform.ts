@@ -65,17 +65,17 @@ export type PlatformHeaders = typeof globalThis extends { Headers: new (init?: i
   : { readonly [name: string]: string };
 
 /** Bytes in memory, of this realm or another: Jest and frames have classes of their own. */
-export type Bytes = ArrayBufferView | ArrayBufferLike;
+export type BytesLike = ArrayBufferView | ArrayBufferLike;
 
 const bufferName = /^\[object (Shared)?ArrayBuffer\]$/;
 
 /** Whether these are bytes in memory. */
-export function isBytes(source: unknown): source is Bytes {
+export function isBytes(source: unknown): source is BytesLike {
   return ArrayBuffer.isView(source) || bufferName.test(Object.prototype.toString.call(source));
 }
 
 /** The same bytes as a Uint8Array of this realm and of no subclass: each piece of a Node Buffer would be one, made slowly. */
-export function plainBytes(source: Bytes): Uint8Array {
+export function plainBytes(source: BytesLike): Uint8Array {
   if (source instanceof Uint8Array && source.constructor === Uint8Array) return source;
   return ArrayBuffer.isView(source)
     ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)

@@ -4,7 +4,7 @@ import type { Hash } from '../bytes/sha256.js';
 import { MetadataError } from '../errors.js';
 import {
   type BlobLike,
-  type Bytes,
+  type BytesLike,
   isBlob,
   isBytes,
   isIterable,
@@ -41,7 +41,13 @@ export interface ByteSource {
  * `limits.totalReadBytes`. A path or URL is never taken as a bare string: on a server that is a file read or a request
  * forgery. Use `fromPath` (from `exifkit/node`) or `fromUrl`.
  */
-export type Source = Bytes | BlobLike | StreamLike | ResponseLike | AsyncIterable<Uint8Array> | ByteSource;
+export type Source =
+  | BytesLike
+  | BlobLike
+  | StreamLike
+  | ResponseLike
+  | AsyncIterable<Uint8Array>
+  | ByteSource;
 
 /** What can be read once, from its start. */
 export type Streamed = StreamLike | ResponseLike | AsyncIterable<Uint8Array>;

@@ -19,7 +19,6 @@ import { fujifilmConversions } from '../blocks/makernotes/fujifilm/conversions.j
 import { fujifilmProcesses } from '../blocks/makernotes/fujifilm/faces.js';
 import { googleConversions } from '../blocks/makernotes/google/index.js';
 import { hpConversions } from '../blocks/makernotes/hp/conversions.js';
-import { hpProcesses } from '../blocks/makernotes/hp/texts.js';
 import { jvcConversions } from '../blocks/makernotes/jvc/conversions.js';
 import { jvcProcesses } from '../blocks/makernotes/jvc/text.js';
 import { kodakConversions } from '../blocks/makernotes/kodak/conversions.js';
@@ -33,7 +32,6 @@ import { nintendoConversions } from '../blocks/makernotes/nintendo/conversions.j
 import { olympusConversions } from '../blocks/makernotes/olympus/conversions/index.js';
 import { olympusProcesses } from '../blocks/makernotes/olympus/processes.js';
 import { pentaxConversions } from '../blocks/makernotes/pentax/conversions/index.js';
-import { pentaxProcesses } from '../blocks/makernotes/pentax/processes.js';
 import { phaseoneConversions } from '../blocks/makernotes/phaseone/conversions.js';
 import { reconyxConversions } from '../blocks/makernotes/reconyx/conversions.js';
 import { ricohConversions } from '../blocks/makernotes/ricoh/conversions.js';
@@ -43,6 +41,7 @@ import { sanyoConversions } from '../blocks/makernotes/sanyo/conversions.js';
 import { sigmaConversions } from '../blocks/makernotes/sigma/conversions.js';
 import { sonyConversions } from '../blocks/makernotes/sony/conversions/index.js';
 import { sonyProcesses } from '../blocks/makernotes/sony/processes.js';
+import { textProcesses } from '../blocks/makernotes/texts.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
@@ -146,7 +145,7 @@ const makers = [
   { name: 'flir', rows: flirRows, processes: {} },
   { name: 'fujifilm', rows: fujifilmRows, processes: fujifilmProcesses },
   { name: 'ge', rows: geRows, processes: {} },
-  { name: 'hp', rows: hpRows, processes: hpProcesses },
+  { name: 'hp', rows: hpRows, processes: textProcesses },
   { name: 'jvc', rows: jvcRows, processes: jvcProcesses },
   { name: 'motorola', rows: motorolaRows, processes: {} },
   { name: 'nintendo', rows: nintendoRows, processes: {} },
@@ -156,7 +155,7 @@ const makers = [
   { name: 'canon', rows: canonRows, processes: canonProcesses },
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
-  { name: 'pentax', rows: pentaxRows, processes: pentaxProcesses },
+  { name: 'pentax', rows: pentaxRows, processes: textProcesses },
   { name: 'kodak', rows: kodakRows, processes: kodakProcesses },
   { name: 'casio', rows: casioRows, processes: {} },
   { name: 'ricoh', rows: ricohRows, processes: ricohProcesses },

@@ -4,6 +4,7 @@ import { latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { IptcChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';
+import { CHARACTER_SET, RECORD_VERSION } from '../../structures/iptc/ids.js';
 import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
 import type { Tag } from '../../types.js';
 import { type DatasetChange, datasetChanges } from './edit-values.js';
@@ -18,10 +19,7 @@ interface Entry {
   readonly head: number;
 }
 
-const CHARACTER_SET = 90;
 const utf8Escape = Uint8Array.of(0x1b, 0x25, 0x47);
-/** The version that a record begins with. */
-const VERSION = 0;
 const version = Uint8Array.of(0, 4);
 
 /**
@@ -39,7 +37,9 @@ export function editIptc(block: Uint8Array | undefined, changes: IptcChanges | n
   for (const change of all) entries = changed(entries, change, text);
   if (isSame(entries, before.entries)) return block;
   if (
-    entries.every(({ record, dataset }) => dataset === VERSION || (record === 1 && dataset === CHARACTER_SET))
+    entries.every(
+      ({ record, dataset }) => dataset === RECORD_VERSION || (record === 1 && dataset === CHARACTER_SET),
+    )
   )
     return undefined;
   return joined(withVersions(entries), before.tail);
@@ -49,7 +49,7 @@ export function editIptc(block: Uint8Array | undefined, changes: IptcChanges | n
 export function iptcTouched(changes: IptcChanges | null): (tag: Tag) => boolean {
   if (changes === null) return ({ family }) => family === 'IPTC';
   const names = new Set(datasetChanges(changes).map(({ dataset }) => dataset.name));
-  for (const { name, dataset } of writtenDatasets().values()) if (dataset === VERSION) names.add(name);
+  for (const { name, dataset } of writtenDatasets().values()) if (dataset === RECORD_VERSION) names.add(name);
   names.add('CodedCharacterSet');
   return ({ family, name }) => family === 'IPTC' && names.has(name);
 }
@@ -175,8 +175,8 @@ function withVersions(entries: readonly Entry[]): readonly Entry[] {
   let made = entries;
   for (const record of [1, 2, 3]) {
     const own = entries.filter((entry) => entry.record === record);
-    if (own.length > 0 && own.every(({ dataset }) => dataset !== VERSION))
-      made = inserted(made, [entryOf(record, VERSION, version)]);
+    if (own.length > 0 && own.every(({ dataset }) => dataset !== RECORD_VERSION))
+      made = inserted(made, [entryOf(record, RECORD_VERSION, version)]);
   }
   return made;
 }

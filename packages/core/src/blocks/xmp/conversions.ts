@@ -53,7 +53,7 @@ const unprinted: XmpConversion = {
 const trueOrFalse: XmpConversion = {
   print: (value) => (/^(true|false)$/i.test(String(value)) ? capitalizedWord(String(value)) : String(value)),
 };
-export const aperture: XmpConversion = {
+export const apertureValue: XmpConversion = {
   value: (text) => Math.SQRT2 ** leading(text),
   print: (value) => fixed(leading(value), 1),
 };
@@ -64,7 +64,10 @@ export const shutterSpeed: XmpConversion = {
   },
   print: ofNumber(exposureTime),
 };
-export const lens: XmpConversion = { value: rationals, print: (value) => lensText(String(value)) };
+export const lensSpecification: XmpConversion = {
+  value: rationals,
+  print: (value) => lensText(String(value)),
+};
 const isWord = (text: string): boolean => /^\w{4}$/.test(text);
 const fourLetters: XmpConversion = {
   print: (value) => {
@@ -211,13 +214,13 @@ const table: { readonly [tag: string]: XmpConversion } = {
   'apdi:NativeFormat': fourLetters,
   'apdi:StoredFormat': fourLetters,
   'aux:ApproximateFocusDistance': { print: (value) => (value === '4294967295' ? 'infinity' : String(value)) },
-  'aux:LensInfo': lens,
+  'aux:LensInfo': lensSpecification,
   'drone-dji:GPSLatitude': decimalLatitude,
   'drone-dji:GPSLongitude': decimalLongitude,
   'drone-dji:GPSLongtitude': decimalLongitude,
   'drone-dji:Latitude': decimalLatitude,
   'drone-dji:Longitude': decimalLongitude,
-  'exif:ApertureValue': aperture,
+  'exif:ApertureValue': apertureValue,
   'exif:ColorSpace': { value: (text) => (text === '4294967295' ? '65535' : text) },
   'exif:ExposureCompensation': { print: (value) => exposureCompensation(leading(value)) },
   'exif:ExposureTime': { print: ofNumber(exposureTime) },
@@ -233,10 +236,10 @@ const table: { readonly [tag: string]: XmpConversion } = {
   'exif:GPSHPositioningError': { print: (value) => `${shown(value)} m` },
   'exif:GPSLatitude': latitude,
   'exif:GPSLongitude': longitude,
-  'exif:MaxApertureValue': aperture,
+  'exif:MaxApertureValue': apertureValue,
   'exif:ShutterSpeedValue': shutterSpeed,
   'exif:SubjectDistance': metres,
-  'exifEX:LensInfo': { ...lens, joined: true },
+  'exifEX:LensInfo': { ...lensSpecification, joined: true },
   'pdf:Trapped': { value: (text) => text.replace(/^\//, '') },
   'pdfx:SourceModified': { value: pdfDate },
   'photomech:Prefs': { print: photoMechanicPrefs },

@@ -1,7 +1,7 @@
 // Puts one change of a property into the text of a packet: all else stays sign for sign.
 import { rdf, xml } from '../../structures/xmp/names.js';
 import { isRdf, type RdfAttribute, type RdfName, type RdfNode } from '../../structures/xmp/tree.js';
-import type { Change, Fields, Model, XmpName } from './edit-values.js';
+import type { Change, FieldChanges, Model, XmpName } from './edit-values.js';
 import { elementOf, isDefault, itemElement, languageItem, Prefixes } from './edit-write.js';
 import { standardPrefix } from './namespaces.js';
 
@@ -104,7 +104,7 @@ function isNothing(model: Model): boolean {
 }
 
 /** What a structure's changes make where there is none. */
-function structureOf(fields: Fields): Model {
+function structureOf(fields: FieldChanges): Model {
   const made: [XmpName, Model][] = [];
   for (const [name, change] of fields) {
     const model = change && modelOf(change);
@@ -344,13 +344,13 @@ function added(text: string, list: RdfNode, made: readonly string[], prefixes: P
   ];
 }
 
-/** Fields of the item at this place; behind the last item a new one. */
+/** FieldChanges of the item at this place; behind the last item a new one. */
 function itemSplices(
   packet: PacketText,
   found: Found,
   list: RdfNode,
   place: number,
-  fields: Fields,
+  fields: FieldChanges,
 ): TextSplice[] {
   const element = list.children[place];
   if (!element) return membersSplices(packet, found, list, () => false, nothingOr(structureOf(fields)));
@@ -424,7 +424,7 @@ function structureSplices(
   packet: PacketText,
   found: Found,
   structure: RdfNode,
-  fields: Fields,
+  fields: FieldChanges,
 ): TextSplice[] {
   const said = [...structure.attributes, ...structure.children].filter(
     ({ uri }) => uri !== rdf && uri !== xml,

@@ -15,7 +15,7 @@ import {
   type OpenPacket,
   openPacket,
   rdfOf,
-  spliced,
+  splicedText,
 } from './edit.js';
 import { type PropertyChange, propertyChanges, type XmpName } from './edit-values.js';
 import { placeOf } from './place.js';
@@ -141,7 +141,7 @@ function moved(
   }
   const descriptions = taken.map(({ holder, node }) => descriptionWith(text, holder, node)).join('');
   const packet = coding.encode(
-    spliced(
+    splicedText(
       text,
       taken.map(({ node }) => ({ ...rangeOf(node), text: '' })),
     ),
@@ -186,6 +186,6 @@ function withDescriptions(extended: Uint8Array | undefined, descriptions: string
   if (contentEnd === end) refuse();
   return closed(
     open,
-    spliced(open.text, [{ start: contentEnd, end: contentEnd, text: open.coding.stored(descriptions) }]),
+    splicedText(open.text, [{ start: contentEnd, end: contentEnd, text: open.coding.stored(descriptions) }]),
   );
 }

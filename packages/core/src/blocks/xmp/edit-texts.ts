@@ -3,10 +3,10 @@
 import { fractionOf } from '../../present/fraction.js';
 import { dateParts, isoDate } from '../../present/iso-date.js';
 import {
-  aperture,
+  apertureValue,
   conversionOf,
   latitude,
-  lens,
+  lensSpecification,
   longitude,
   plusTerm,
   shutterSpeed,
@@ -14,7 +14,7 @@ import {
 } from './conversions.js';
 import type { Naming } from './place.js';
 import type { ValueType } from './schema.js';
-import { labelsOf } from './tag.js';
+import { xmpLabels } from './tag.js';
 
 type Given = string | number | boolean;
 
@@ -39,11 +39,14 @@ const inverses: ReadonlyMap<XmpConversion, readonly [(value: string) => string |
     [latitude, [(value) => coordinate(value, 90, 'NS'), 'degrees from -90 to 90, or "6,12.5S"']],
     [longitude, [(value) => coordinate(value, 180, 'EW'), 'degrees from -180 to 180, or "106,48.5E"']],
     [
-      aperture,
+      apertureValue,
       [(value) => stops(number.test(value) ? 2 * Math.log2(Number(value)) : Number.NaN), 'an f-number'],
     ],
     [shutterSpeed, [(value) => stops(-Math.log2(quotient(value))), 'seconds such as "1/250"']],
-    [lens, [lensFractions, 'four numbers: shortest and longest focal length, and their f-numbers']],
+    [
+      lensSpecification,
+      [lensFractions, 'four numbers: shortest and longest focal length, and their f-numbers'],
+    ],
     [plusTerm, [(value) => value, 'a text']],
   ]);
 /** Values that reading only tidies. */
@@ -63,7 +66,7 @@ export function storedText(
   }
   if (conversion?.value && !asTheyAre.has(`${group}:${name}`))
     return { wanted: 'nothing: exifkit does not write it' };
-  const labels = labelsOf(group, name);
+  const labels = xmpLabels(group, name);
   const text = (labels && codeOf(String(given), labels)) ?? typedText(given, type);
   if (text === undefined)
     return { wanted: labels ? `${wanted[type]}, or one of: ${someLabels(labels)}` : wanted[type] };

@@ -34,13 +34,13 @@ export type Change =
   | undefined
   | { readonly set: Model }
   | { readonly languages: ReadonlyMap<string, string | undefined> }
-  | { readonly list?: undefined; readonly fields: Fields }
+  | { readonly list?: undefined; readonly fields: FieldChanges }
   | { readonly list: ListKind; readonly add: readonly Model[]; readonly remove: readonly string[] }
-  /** Fields of one item of a list. */
-  | { readonly list: ListKind; readonly item: number; readonly fields: Fields };
+  /** FieldChanges of one item of a list. */
+  | { readonly list: ListKind; readonly item: number; readonly fields: FieldChanges };
 
 /** Changes of fields by their names. */
-export type Fields = readonly (readonly [XmpName, Change])[];
+export type FieldChanges = readonly (readonly [XmpName, Change])[];
 
 /** All properties of a namespace go, or one changes. */
 export type PropertyChange =
@@ -143,14 +143,14 @@ function changeOf(value: XmpChange, target: Target): Change {
   return { fields: fieldChanges(value, target) };
 }
 
-function fieldChanges(value: { readonly [name: string]: unknown }, target: Target): Fields {
+function fieldChanges(value: { readonly [name: string]: unknown }, target: Target): FieldChanges {
   return fieldTargets(value, target).map(([inner, given]) => [
     inner.name,
     given === null ? undefined : changeOf(given, inner),
   ]);
 }
 
-/** Fields of an item of a list of structures, which is named by its place: `{ 0: { City: 'Bandung' } }`. */
+/** FieldChanges of an item of a list of structures, which is named by its place: `{ 0: { City: 'Bandung' } }`. */
 function itemChange(value: { readonly [name: string]: unknown }, target: Target, list: ListKind): Change {
   const { path } = target;
   const [[place = '', fields] = [], ...more] = Object.entries(value);

@@ -1,7 +1,7 @@
 // Edits a packet: properties are set, deleted or changed in part, and all else stays as it is, byte for byte.
 import type { XmpChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';
-import { codingOf, type PacketCoding } from '../../structures/xmp/coding.js';
+import { type PacketCoding, packetCoding } from '../../structures/xmp/coding.js';
 import { rdf, uriOf, xml } from '../../structures/xmp/names.js';
 import { emptyPacket } from '../../structures/xmp/packet.js';
 import { isRdf, type RdfNode, rdfElements } from '../../structures/xmp/tree.js';
@@ -34,7 +34,7 @@ export function editedPacket(open: OpenPacket, changes: readonly PropertyChange[
 
 /** A packet's text. Throws `malformed` where it is not to be followed. */
 export function openPacket(bytes: Uint8Array): OpenPacket {
-  const coding = codingOf(bytes);
+  const coding = packetCoding(bytes);
   const text = coding?.decode(bytes);
   if (!coding || text === undefined || !rdfOf(text))
     throw new MetadataError('malformed', 'the XMP packet is not well-formed: it cannot be edited', {
@@ -86,7 +86,7 @@ function changed(text: string, coding: PacketCoding, change: PropertyChange): st
     for (const part of partsOf(change.change)) made = withPart(made, coding, change.name, part);
     return made;
   }
-  return spliced(text, namespaceSplices(text, descriptionsOf(text), change));
+  return splicedText(text, namespaceSplices(text, descriptionsOf(text), change));
 }
 
 /** A change of several fields as changes of one, those that delete at the end. */
@@ -109,7 +109,7 @@ function withPart(text: string, coding: PacketCoding, name: XmpName, change: Cha
   if (descriptions.length === 0)
     return change ? withPart(withDescription(text, root), coding, name, change) : text;
   const { stored, shown } = coding;
-  return spliced(text, splicesOf({ text, stored, shown }, descriptions, name, change));
+  return splicedText(text, splicesOf({ text, stored, shown }, descriptions, name, change));
 }
 
 /** The text with an empty description. */
@@ -122,11 +122,11 @@ function withDescription(text: string, root: RdfNode): string {
   const [start, end] = isEmpty
     ? [root.contentStart - 2, root.contentStart]
     : [root.contentStart, root.contentStart];
-  return spliced(text, [{ start, end, text: isEmpty ? `>${description}</${name}>` : description }]);
+  return splicedText(text, [{ start, end, text: isEmpty ? `>${description}</${name}>` : description }]);
 }
 
 /** The text with the splices, which do not overlap, made; of those at one place in the order given. */
-export function spliced(text: string, splices: readonly TextSplice[]): string {
+export function splicedText(text: string, splices: readonly TextSplice[]): string {
   const pieces: string[] = [];
   let at = 0;
   for (const splice of [...splices].sort((a, b) => a.start - b.start)) {

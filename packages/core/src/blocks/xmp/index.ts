@@ -20,17 +20,17 @@ import { packetText } from './text.js';
  * XMP by family 1 prefix (`dc`, `crs`, `iptcExt` ...) and ExifTool's tag name: text, numbers, booleans,
  * bytes; lists as arrays, also of one item; structures as objects, their fields' names capitalised.
  */
-export interface XmpValue {
+export interface XmpByNamespace {
   readonly [prefix: string]: { readonly [name: string]: TagValue } | undefined;
 }
 
-/** {@link XmpValue} with every value as ExifTool prints it. */
+/** {@link XmpByNamespace} with every value as ExifTool prints it. */
 export interface XmpText {
   readonly [prefix: string]: { readonly [name: string]: Text };
 }
 
 /** The XMP of a file. */
-export interface LoadedXmp extends Loaded<XmpValue> {
+export interface LoadedXmp extends Loaded<XmpByNamespace> {
   /** The printed values by namespace, lists as arrays and structures as objects. */
   printed(): XmpText | undefined;
 }
@@ -79,9 +79,9 @@ class Xmp implements LoadedXmp {
     return this.#all().tags;
   }
 
-  value(): XmpValue | undefined {
+  value(): XmpByNamespace | undefined {
     const { tags } = this.#all();
-    return tags.length ? (structured(tags, leafValue, (tag) => tag.value) as XmpValue) : undefined;
+    return tags.length ? (structured(tags, leafValue, (tag) => tag.value) as XmpByNamespace) : undefined;
   }
 
   printed(): XmpText | undefined {
@@ -227,6 +227,6 @@ export function loadedXmp(refs: readonly BlockRef[]): LoadedXmp | undefined {
 }
 
 /** XMP packets and JPEG's extended XMP. */
-export const xmp: Block<'xmp', XmpValue & XmpTags> & {
+export const xmp: Block<'xmp', XmpByNamespace & XmpTags> & {
   load(refs: readonly BlockRef[], context: Context): Scan<LoadedXmp>;
 } = { name: 'xmp', kinds: ['xmp', 'xmp-extended'], holds: ['lens-id', 'plus-codes', 'google-notes'], load };

@@ -3,7 +3,7 @@ import { labelRows } from '../../labels/xmp.generated.js';
 import { perlNumber } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
 import { type PlainTag, plainTag } from '../../present/plain-value.js';
-import { labelsOf as labelsOfCells } from '../../tables/label-lists.js';
+import { labelsOf } from '../../tables/label-lists.js';
 import { lazy } from '../../tables/lazy.js';
 import type { Budget, Labels, Tag, TagValue, Text, ValuePrinter } from '../../types.js';
 import { fromBase64 } from './base64.js';
@@ -269,7 +269,7 @@ export class Gathering implements Values {
 }
 
 function knownReading({ group, name }: Naming, { type, list }: SchemaProperty): Reading {
-  return readingOf(type, list, conversionOf(group, name), labelsOf(group, name));
+  return readingOf(type, list, conversionOf(group, name), xmpLabels(group, name));
 }
 
 const convertedTypes: ReadonlySet<ValueType> = new Set(['q', 'd', 'auto']);
@@ -302,9 +302,9 @@ export function languageSuffix(lang: string | undefined, reading: Reading): stri
 const labelLines = lazy(readLabelLines);
 
 /** Read once for each tag, which keeps them. */
-export function labelsOf(group: string, name: string): Labels | undefined {
+export function xmpLabels(group: string, name: string): Labels | undefined {
   const cells = labelLines().get(`${group}:${name}`)?.split('\t').slice(1);
-  return cells && labelsOfCells(cells);
+  return cells && labelsOf(cells);
 }
 
 function readLabelLines(): Map<string, string> {

@@ -26,7 +26,7 @@ const thumbnails: ReadonlySet<number> = new Set([0x0409, 0x040c]);
 const thumbnailHeadBytes = 28;
 
 /** Edits an IPTC block that fills the part. Throws `not-writable` where it is damaged. */
-export function* editIptc(job: Job, part: Part): Scan<void> {
+export function* editIptcPart(job: Job, part: Part): Scan<void> {
   if (part.draft.length > job.context.limits.blockBytes) refuseBlock('IPTC is too large', part, 0);
   const stored = yield* part.draft.read(0, part.draft.length);
   const turned = unswapped(stored);

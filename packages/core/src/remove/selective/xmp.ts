@@ -12,7 +12,7 @@ interface Encoding {
 }
 
 /** Edits one packet that fills the part. Throws `not-writable` where its text cannot be followed. */
-export function* editXmp(job: Job, part: Part): Scan<void> {
+export function* editXmpPart(job: Job, part: Part): Scan<void> {
   const { draft, path } = part;
   const { blockBytes, depth, values } = job.context.limits;
   if (draft.length > blockBytes) refuseBlock('XMP is too large', part, 0);
@@ -53,7 +53,7 @@ function goes({ selection }: Job, { prefix, tag, valueStart, valueEnd }: Propert
 /** Extended XMP in a part that joins its segments' data: their GUID is its MD5 digest, so it is renewed. */
 export function* editExtendedXmp(job: Job, part: Part): Scan<{ before: string; after: string } | undefined> {
   const before = yield* part.draft.read(0, part.draft.length);
-  yield* editXmp(job, part);
+  yield* editXmpPart(job, part);
   const after = yield* part.draft.read(0, part.draft.length);
   if (before.every((byte, i) => byte === after[i])) return undefined;
   return { before: md5(before).toUpperCase(), after: md5(after).toUpperCase() };

@@ -96,7 +96,7 @@ export function wideUnit(bytes: Uint8Array): { size: 2 | 4; littleEndian: boolea
 }
 
 /** How a packet is stored; `undefined` where its text would not come back as the same bytes. */
-export function codingOf(bytes: Uint8Array): PacketCoding | undefined {
+export function packetCoding(bytes: Uint8Array): PacketCoding | undefined {
   const wide = wideUnit(bytes);
   if (!wide) return isUtf8(bytes) ? utf8 : bytewise;
   const coding = (wide.size === 2 ? utf16 : utf32)(wide.littleEndian);

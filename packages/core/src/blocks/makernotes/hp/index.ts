@@ -4,13 +4,13 @@ import { rows } from '../../../tags/makers/hp.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
 import { makerBlock } from '../maker.js';
+import { textProcesses } from '../texts.js';
 import { hpConversions } from './conversions.js';
-import { hpProcesses } from './texts.js';
 
 /** Hewlett-Packard's notes: a directory, a record, or texts with a picture. */
 export const hp: Block<'hp', NamedValues> = makerBlock('hp', 'makernote/hp', {
   rows,
   labels,
   conversions: [hpConversions],
-  processes: hpProcesses,
+  processes: textProcesses,
 });

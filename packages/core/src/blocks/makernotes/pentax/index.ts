@@ -5,8 +5,8 @@ import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
 import { lensIdComposite } from '../lens-composite.js';
 import { makerBlock } from '../maker.js';
+import { textProcesses } from '../texts.js';
 import { pentaxConversions } from './conversions/index.js';
-import { pentaxProcesses } from './processes.js';
 
 /** Pentax' notes: one directory, many of its entries records; the shutter count is enciphered. */
 export const pentax: Block<'pentax', NamedValues> = makerBlock('pentax', 'makernote/pentax', {
@@ -17,5 +17,5 @@ export const pentax: Block<'pentax', NamedValues> = makerBlock('pentax', 'makern
     before: [lensIdComposite(tables, 'Pentax', 'Pentax::LensRec', 'Pentax ')],
     after: [],
   }),
-  processes: pentaxProcesses,
+  processes: textProcesses,
 });

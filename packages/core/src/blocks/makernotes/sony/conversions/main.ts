@@ -1,7 +1,6 @@
 // The entries of the note itself, and which layout each of its records has. What is stored: the tag documentation of
 // ExifTool's Sony.pm.
 import { fixed } from '../../../../present/exposure.js';
-import { binaryText } from '../../../../present/plain.js';
 import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
 import {
   asIs,
@@ -111,7 +110,10 @@ const preview: Convert<Scope> = (value) => {
   if (!(value instanceof Uint8Array)) return undefined;
   const at = value.length > 32 ? 32 : 0;
   const isJpeg = value[at + 1] === 0xd8 && value[at + 2] === 0xff && [0xdb, 0xe1].includes(value[at + 3]!);
-  return isJpeg ? binaryText(value.length - at) : undefined;
+  if (!isJpeg) return undefined;
+  const jpeg = value.slice(at);
+  jpeg[0] = 0xff;
+  return jpeg;
 };
 
 /** When and which of how many shots: bits of a number, then two bytes. */

@@ -1,6 +1,6 @@
-// Hewlett-Packard's notes that are texts: `name: value` somewhere in them, and a picture.
-import { byteText } from '../../../tables/value.js';
-import type { Process } from '../note.js';
+// Notes of Hewlett-Packard's and Pentax' cameras that are texts: `name: value` somewhere in them, and a picture.
+import { byteText } from '../../tables/value.js';
+import type { Process } from './note.js';
 
 const picture = /\xff\xd8\xff\xdb.*\xff\xd9/s;
 const previewName = 'PreviewImage';
@@ -24,4 +24,4 @@ const readTexts: Process = (note, table, bytes) => {
   }
 };
 
-export const hpProcesses: { readonly [name: string]: Process } = { ProcessHP: readTexts };
+export const textProcesses: { readonly [name: string]: Process } = { ProcessHP: readTexts };
