@@ -123,6 +123,9 @@ export function App() {
       </main>
       <footer>
         <p>{text.promise}</p>
+        <p>
+          <a href="./docs/">{text.documents}</a>
+        </p>
       </footer>
     </>
   );

@@ -5,6 +5,7 @@ import type { KeptThing } from './protocol.js';
 const english = {
   language: 'Bahasa Indonesia',
   tagline: 'See what a photo reveals, and take it out.',
+  documents: 'The API, for developers',
   promise: 'No byte leaves your machine: the photo is read in this page, which may not send anything.',
   drop: 'Drop photos or folders here',
   or: 'or paste one with Ctrl+V',
@@ -85,6 +86,7 @@ export type Texts = typeof english;
 const indonesian: Texts = {
   language: 'English',
   tagline: 'Lihat apa yang diungkap foto Anda, lalu hapus.',
+  documents: 'API, untuk pengembang',
   promise:
     'Tidak satu byte pun keluar dari perangkat Anda: foto dibaca di halaman ini, yang tidak boleh mengirim apa pun.',
   drop: 'Letakkan foto atau folder di sini',

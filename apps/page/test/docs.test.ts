@@ -56,6 +56,15 @@ describe.skipIf(!hasProgram('chromium', 'chromium'))('the documents in chromium'
     }),
   );
 
+  test('are found by whoever has the page installed too', () =>
+    withPage('id-ID', async (page) => {
+      await page.goto(served.url);
+      await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+      await page.goto(`${served.url}docs/`);
+      await page.waitForURL('**/docs/id/');
+      expect(await page.textContent('h1')).toBe('API exifkit');
+    }));
+
   test('have the address of the server, and keep to the language of examples', () =>
     withPage('en-GB', async (page) => {
       await page.goto(`${served.url}docs/en/`);
