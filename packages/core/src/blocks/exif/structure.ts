@@ -51,6 +51,8 @@ export interface MakerNoteRef extends BlockRef {
   readonly software: string | undefined;
   /** It is the private data of a Sony raw file, not a note. */
   readonly isPrivateData?: boolean;
+  /** What its offsets count from and its byte order, where a program moved it and wrote down what they had been. */
+  readonly moved?: { readonly base: number; readonly littleEndian: boolean };
   /** Type of the file the structure makes up, `APP1` in JPEG. */
   readonly fileType: string;
   /** The entry that holds it or points to it: that of maker notes, DNG's private data, or one of the maker's. */

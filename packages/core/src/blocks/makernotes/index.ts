@@ -1,13 +1,14 @@
 // Maker notes: tells whose each is and how it begins, and hands it on to the block of its maker.
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { MAKER_NOTE } from '../../structures/tiff/ids.js';
+import { DNG_PRIVATE_DATA, MAKER_NOTE } from '../../structures/tiff/ids.js';
 import { bytesOf } from '../../structures/tiff/open.js';
 import { makeTag } from '../../tables/tag.js';
 import { byteText, toText, type Value } from '../../tables/value.js';
 import type { Block, BlockKind, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import type { MakerNoteRef } from '../exif/structure.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
+import { inPrivateData } from './adobe.js';
 import { startsDirectory } from './directory.js';
 import type { FormedNoteRef, NoteForm } from './form.js';
 import { type Form, formBytes, forms, sr2Private } from './forms.js';
@@ -23,9 +24,11 @@ export const makerNote: Block<'makerNote', NamedValues> = {
     const tags: Tag[] = [];
     const handedOn: FormedNoteRef[] = [];
     for (const ref of refs) {
-      const note = ref as MakerNoteRef;
+      const carrier = ref as MakerNoteRef;
       // A note may lie in a file that has no TIFF structure.
-      if (!note.tiff) continue;
+      if (!carrier.tiff) continue;
+      const note = carrier.entry === DNG_PRIVATE_DATA ? yield* inPrivateData(carrier) : carrier;
+      if (!note) continue;
       const view = note.tiff.joined
         ? note.tiff.source.view
         : yield { start: note.offset, end: Math.min(note.offset + note.length, note.offset + headBytes) };
@@ -106,7 +109,7 @@ function readAs(
     table,
     start: at,
     base: baseOf(base, note),
-    littleEndian: littleEndian ?? startsDirectory(view, at, note.tiff.header.littleEndian),
+    littleEndian: littleEndian ?? startsDirectory(view, at, (note.moved ?? note.tiff.header).littleEndian),
     fixedBase: base !== undefined || note.entry !== MAKER_NOTE,
     fixBase,
     isSearched,
@@ -118,10 +121,10 @@ function readAs(
   return { kind, ranges: note.ranges, path: note.path, note, form };
 }
 
-function baseOf(base: Form['base'], { offset, tiff }: MakerNoteRef): number {
+function baseOf(base: Form['base'], { offset, tiff, moved }: MakerNoteRef): number {
   if (base === 'file') return 0;
   if (base === 'behind TIFF header') return tiff.source.start + 12;
-  return base === undefined ? tiff.source.start : offset + base;
+  return base === undefined ? (moved?.base ?? tiff.source.start) : offset + base;
 }
 
 /** What the number at `pointer` in the note adds to where its directory begins. */
