@@ -41,6 +41,8 @@ export interface EditParts {
   readonly format: Format;
   readonly planner: Pick<Planner, 'name' | 'mimeType' | 'put' | 'edit' | 'rendering'>;
   readonly blocks: BlockList;
+  /** What was read of the file already, to know which parts it takes. */
+  readonly content?: FileContent | undefined;
   /** There where the changes may be about XMP or IPTC. */
   readonly text?: TextBlocks | undefined;
 }
@@ -67,14 +69,14 @@ export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): 
 export function* planDrafts(
   draft: DraftOf,
   c2pa: NonNullable<Changes['c2pa']>,
-  { format, planner, blocks }: EditParts,
+  { format, planner, blocks, content }: EditParts,
   file: FileFacts,
 ): Scan<Planned<EditReport>> {
   const warnings: Warning[] = [];
   const size = file.size ?? (yield* measure());
   const context = strictContext({ ...file, size }, warnings);
   const layout = yield* format.scan(context);
-  const before = yield* readContent(blocks, layout, context);
+  const before = content ?? (yield* readContent(blocks, layout, context));
   const drafts = yield* draft(before, planner.name, context);
   const { puts, check } = drafts;
   const manifest = before.refs.find(({ kind }) => kind === 'jumbf');

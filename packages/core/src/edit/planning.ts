@@ -7,7 +7,7 @@ import { blocks as everyBlock } from '../registry/blocks.js';
 import type { FormatEntry } from '../registry/formats.js';
 import type { Planned } from '../remove/rewrite.js';
 import { type EditParts, type EditReport, planEdit, strictContext } from './plan.js';
-import { strictLoader } from './read-blocks.js';
+import { contentOf, strictLoader } from './read-blocks.js';
 import type * as TextBlocks from './text-blocks.js';
 
 /** Lazy ones are fetched when a file has one of their kinds. */
@@ -29,10 +29,13 @@ export async function planChanges(
 export async function partsFor(entry: Required<FormatEntry>, run: Run, file: FileFacts): Promise<EditParts> {
   const [format, planner] = await fetched(Promise.all([entry.fetch(), entry.fetchPlanner()]));
   const context = strictContext(file, []);
-  const loading = strictLoader(blocks, await run(format.scan(context)), context);
+  const layout = await run(format.scan(context));
+  const loading = strictLoader(blocks, layout, context);
   do await run(loading.load());
   while (await loading.fetch());
-  return { format, planner, blocks };
+  // Where a walk could not tell the file's size, more is found once it is known.
+  const content = file.size === undefined ? undefined : contentOf(layout, loading.loaded);
+  return { format, planner, blocks, content };
 }
 
 function isAboutText({ xmp, iptc, common, orientation, shiftDates }: Changes): boolean {

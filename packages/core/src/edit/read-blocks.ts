@@ -8,7 +8,7 @@ import type { BlockRef, Context, Layout, LoadedBlock, Tag } from '../types.js';
 /** What was read of a file. */
 export interface FileContent {
   readonly layout: Layout;
-  readonly tags: readonly Tag[];
+  readonly loaded: readonly LoadedBlock[];
   /** Every block, those within others too. */
   readonly refs: readonly BlockRef[];
 }
@@ -25,10 +25,16 @@ export function* readContent(blocks: BlockList, layout: Layout, context: Context
   return contentOf(layout, loading.loaded);
 }
 
-function contentOf(layout: Layout, loaded: readonly LoadedBlock[]): FileContent {
+/** What a loader has read. */
+export function contentOf(layout: Layout, loaded: readonly LoadedBlock[]): FileContent {
   return {
     layout,
-    tags: loaded.flatMap((block) => block.loaded.tags()),
+    loaded,
     refs: [...layout.blocks, ...loaded.flatMap((block) => block.loaded.nested ?? [])],
   };
+}
+
+/** The tags of a file, but for those of the blocks of these names: a block's are read when they are first asked for. */
+export function tagsOf({ loaded }: FileContent, without?: ReadonlySet<string>): Tag[] {
+  return loaded.flatMap((block) => (without?.has(block.name) ? [] : block.loaded.tags()));
 }

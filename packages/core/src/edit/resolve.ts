@@ -5,7 +5,7 @@ import { commonChanges } from '../common/changes.js';
 import { MetadataError } from '../errors.js';
 import { didYouMean } from '../present/nearest.js';
 import { checkShift, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
-import type { FileContent } from './read-blocks.js';
+import { type FileContent, tagsOf } from './read-blocks.js';
 import type { AskedStandards } from './standards.js';
 
 const keys: readonly (keyof Changes)[] = [
@@ -39,9 +39,11 @@ function isObject(value: unknown): boolean {
 }
 
 /** What each standard is asked for, by what the file says: what is named there counts before what all are asked. */
-export function resolve(changes: Changes, { tags }: FileContent, format: string): AskedStandards {
+export function resolve(changes: Changes, content: FileContent, format: string): AskedStandards {
   const { shiftDates, common } = changes;
   const orientation = changes.orientation === undefined ? undefined : orientationNumber(changes.orientation);
+  const isByContent = common || shiftDates || orientation !== undefined;
+  const tags = isByContent ? tagsOf(content) : [];
   const inXmp = tags.some(({ group, name }) => group === 'XMP-tiff' && name === 'Orientation');
   const layers: Layer[] = [
     common ? commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') }) : {},

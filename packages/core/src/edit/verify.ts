@@ -1,14 +1,15 @@
 // Reads a file before and after: what was put is there, and all that was not asked for is as it was.
-import { joinRanges, locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
-import type { ByteRange, Scan } from '../bytes/scan.js';
+import { locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
+import type { Scan } from '../bytes/scan.js';
 import { placeAfter, type Splice } from '../bytes/splices.js';
 import { gather, StoredBytes } from '../bytes/stored-bytes.js';
 import { refuse } from '../containers/plan.js';
 import type { Put } from '../containers/put.js';
 import type { BlockList } from '../read/block-list.js';
 import type { BlockRef, Context, Format, Tag, TagValue, Text } from '../types.js';
+import { copiedBlocks, isSameRanges } from './copied-blocks.js';
 import { mainBlock } from './main-block.js';
-import { type FileContent, readContent } from './read-blocks.js';
+import { type FileContent, readContent, tagsOf } from './read-blocks.js';
 
 /** A tag that came, went or changed, as it is printed. */
 export interface TagChange {
@@ -52,7 +53,9 @@ export function* verifyEdit(
   for (const put of check.puts) yield* scanPieces(isThere(check.format.name, put, content, changed), pieces);
   const { size = Number.POSITIVE_INFINITY, limits } = context;
   const file = { pieces, splices, maxBytes: limits.blockBytes, size };
-  return { content, changes: yield* compare(before.tags, content.tags, file, check) };
+  const copied = copiedBlocks(check.blocks, before, content, pieces);
+  const changes = yield* compare(tagsOf(before, copied), tagsOf(content, copied), file, check);
+  return { content, changes };
 }
 
 function* reread({ format, blocks }: Check, context: Context): Scan<FileContent> {
@@ -91,10 +94,14 @@ function* compare(
   file: Compared,
   check: Check,
 ): Scan<TagChange[]> {
+  const [start, end] = commonEnds(before, after);
   const there = new Map<string, Tag[]>();
-  for (const tag of after) there.set(nameOf(tag), [...(there.get(nameOf(tag)) ?? []), tag]);
+  for (const tag of after.slice(start, after.length - end)) {
+    const name = nameOf(tag);
+    there.set(name, [...(there.get(name) ?? []), tag]);
+  }
   const changes: TagChange[] = [];
-  for (const old of before) {
+  for (const old of before.slice(start, before.length - end)) {
     const same = there.get(nameOf(old)) ?? [];
     const found = yield* indexOfSame(old, same, file);
     const [now] = same.splice(Math.max(0, found), 1);
@@ -114,6 +121,22 @@ function* compare(
     changes.push(changeOf(undefined, tag));
   }
   return changes;
+}
+
+/** How many tags are the same at the start of two lists, and how many at their end: most, in most files. */
+function commonEnds(before: readonly Tag[], after: readonly Tag[]): [number, number] {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && isSameTag(before[start]!, after[start]!)) start++;
+  let end = 0;
+  while (end < shorter - start && isSameTag(before.at(-1 - end)!, after.at(-1 - end)!)) end++;
+  return [start, end];
+}
+
+function isSameTag(before: Tag, after: Tag): boolean {
+  const { family, group, name } = before;
+  const isNamedSo = name === after.name && group === after.group && family === after.family;
+  return isNamedSo && isSameValue(before.value, after.value);
 }
 
 function nameOf({ family, group, name }: Tag): string {
@@ -176,13 +199,4 @@ function textOf(text: Text): string {
 function isSameBytes(before: TagValue, after: TagValue): boolean {
   if (!(before instanceof Uint8Array) || !(after instanceof Uint8Array)) return true;
   return before.length === after.length && before.every((byte, i) => byte === after[i]);
-}
-
-function isSameRanges(before: readonly ByteRange[], after: readonly ByteRange[]): boolean {
-  const [old, now] = [joinRanges(before), joinRanges(after)];
-  return old.length === now.length && old.every((range, i) => startOf(range) === startOf(now[i]!));
-}
-
-function startOf(piece: Piece): string {
-  return piece instanceof Uint8Array ? '' : `${piece.start}-${piece.end}`;
 }

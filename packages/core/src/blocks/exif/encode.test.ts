@@ -118,6 +118,17 @@ describe('EXIF that is encoded', () => {
     expect(messageOf({ Artist: 'a\0b' })).toContain('without NUL');
   });
 
+  test('is refused where it would grow over what a value behind its end points to', () => {
+    const block = editExif(undefined, { exif: { Artist: 'Ana', FNumber: 2.8 } }, 'jpeg').bytes!;
+    const view = new DataView(block.buffer, block.byteOffset, block.length);
+    const entry = block.findIndex((_, at) => at + 2 <= block.length && view.getUint16(at) === 0x829d);
+    view.setUint32(entry + 8, block.length - 4);
+    expect(editExif(block, { exif: { Artist: 'Eva' } }, 'jpeg').bytes).toHaveLength(block.length);
+    expect(() => editExif(block, { exif: { Artist: 'A longer name' } }, 'jpeg')).toThrow(
+      expect.objectContaining({ code: 'malformed', offset: entry, path: 'exif/ExifIFD/0x829d' }),
+    );
+  });
+
   test('has no tag of a name whose row is not understood', () => {
     expect(exifWritings().size).toBeGreaterThan(250);
     expect(gpsWritings().size).toBe(32);

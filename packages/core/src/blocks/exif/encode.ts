@@ -1,16 +1,16 @@
 // EXIF as it is to be: an old structure with changed entries, everything else in it where it was, or a new one.
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
-import { inOrder, type Splice, spliced } from '../../bytes/splices.js';
+import { growthOf, inOrder, type Splice, spliced } from '../../bytes/splices.js';
 import type { ExifChanges, GpsChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';
 import { defaultLimits, type Limits } from '../../limits.js';
 import { didYouMean } from '../../present/nearest.js';
-import { BYTE, LONG, SHORT, UNDEFINED } from '../../structures/tiff/field.js';
+import { BYTE, fieldSize, LONG, SHORT, UNDEFINED } from '../../structures/tiff/field.js';
 import { type DirectoryChanges, type EntryChange, growTiff } from '../../structures/tiff/grow.js';
 import { checkGrown } from '../../structures/tiff/grown.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD, ORIENTATION, XMP_PACKET } from '../../structures/tiff/ids.js';
-import { readTiffShape, type TiffShape } from '../../structures/tiff/strict.js';
+import { type RawEntry, readTiffShape, type TiffShape } from '../../structures/tiff/strict.js';
 import { type FoundIfd, type IfdPlace, type Survey, surveyTiff } from '../../structures/tiff/survey.js';
 import { type NewEntry, type NewIfd, numberBytes, writeTiff } from '../../structures/tiff/write.js';
 import type { Host } from '../../types.js';
@@ -82,13 +82,40 @@ export function* exifGrowth(
   const shape = yield* readTiffShape(0, size);
   const survey = yield* surveyTiff(shape, limits);
   const changes = entryChanges(asked, host, shape, survey);
+  const splices = inOrder(growTiff(shape, survey, changes));
+  refuseOvergrown(survey, changes, shape.end, growthOf(splices));
   return {
-    splices: inOrder(growTiff(shape, survey, changes)),
+    splices,
     *check(length) {
       const grown = yield* surveyTiff(yield* readTiffShape(0, length), limits);
       yield* checkGrown(survey, grown, changes);
     },
   };
+}
+
+/** An entry whose value ends behind the structure is not read: it would be, of what the structure comes to have there. */
+function refuseOvergrown(
+  { directories }: Survey,
+  changes: DirectoryChanges,
+  end: number,
+  growth: number,
+): void {
+  if (growth === 0) return;
+  for (const [place, { entries }] of directories) {
+    const own = changes.get(place);
+    const found = entries.find((entry) => isOutside(entry, end) && entry.start < end + growth);
+    if (!found || own === 'gone' || isSet(own, found.id)) continue;
+    throw new MetadataError('malformed', 'EXIF cannot be changed: a value is said to lie behind its end', {
+      offset: found.at,
+      path: `exif/${place}/0x${found.id.toString(16).padStart(4, '0')}`,
+    });
+  }
+}
+
+/** Of bytes and texts, what lies before the end is read. */
+function isOutside(entry: RawEntry, end: number): boolean {
+  const isRead = fieldSize(entry.type) === 1 && entry.start < end;
+  return !entry.inline && entry.length > 0 && entry.end > end && !isRead;
 }
 
 function isEmpty(bytes: Uint8Array): boolean {

@@ -45,19 +45,23 @@ function checkRest(
   changed: ReadonlySet<number>,
 ): void {
   const [old, now] = [rest(before, changed), rest(after, changed)];
-  old.forEach((entry, i) => {
-    if (entry !== now[i]) fail(place, Number.parseInt(entry, 16));
+  old.forEach(({ id, bytes }, i) => {
+    const there = now[i]?.bytes;
+    if (!there || bytes.some((byte, at) => byte !== there[at])) fail(place, id);
   });
   if (now.length !== old.length) fail(place, 0);
 }
 
-function rest(ifd: FoundIfd | undefined, changed: ReadonlySet<number>): string[] {
+interface StoredEntry {
+  readonly id: number;
+  readonly bytes: Uint8Array;
+}
+
+function rest(ifd: FoundIfd | undefined, changed: ReadonlySet<number>): StoredEntry[] {
   if (!ifd) return [];
   const size = ifd.bytes.length / Math.max(1, ifd.entries.length);
   return ifd.entries.flatMap(({ id }, i) =>
-    changed.has(id) || pointers.has(id)
-      ? []
-      : `${id.toString(16)} ${ifd.bytes.subarray(i * size, (i + 1) * size).join()}`,
+    changed.has(id) || pointers.has(id) ? [] : [{ id, bytes: ifd.bytes.subarray(i * size, (i + 1) * size) }],
   );
 }
 
