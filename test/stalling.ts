@@ -123,6 +123,18 @@ const webp = (...chunks: readonly Uint8Array[]): Buffer => {
   const body = join('WEBP', flags, ...chunks.slice(0, 1), lossless, ...chunks.slice(1));
   return join('RIFF', le32(body.length), body);
 };
+const psdLayer = join(
+  ...[filled(16, [0]), be16(0), '8BIMnorm', [255, 0, 0, 0]],
+  ...[be32(16), be32(0), be32(0), [7], 'A layer'],
+);
+/** A Photoshop document of layers alone. */
+const psd = (layers: number): Buffer => {
+  const info = join(be16(layers), filled(layers * psdLayer.length, psdLayer));
+  return join(
+    ...['8BPS', be16(1), filled(6, [0]), be16(1), be32(1), be32(1), be16(8), be16(1)],
+    ...[be32(0), be32(0), be32(info.length + 8), be32(info.length), info, be32(0), [0, 0, 0]],
+  );
+};
 const gif = (...extensions: readonly Uint8Array[]): Buffer =>
   join(
     'GIF89a',
@@ -620,6 +632,7 @@ export const stallingFiles: { readonly [name: string]: (size: number) => Uint8Ar
   'GIF of short comments': (size) => gif(filled(size, join([0x21, 0xfe], [1], 'a', [0]))),
   'GIF with a long comment': (size) =>
     gif(join([0x21, 0xfe], filled(size, join([255], filled(255, 'a'))), [0])),
+  'PSD of layers': (size) => psd(Math.min(32_767, Math.floor(size / psdLayer.length))),
   'GIF of controls': (size) => gif(filled(size, [0x21, 0xf9, 4, 1, 1, 0, 1, 0])),
   'GIF of XMP': (size) =>
     gif(

@@ -35,6 +35,6 @@ export function contentOf(layout: Layout, loaded: readonly LoadedBlock[]): FileC
 }
 
 /** The tags of a file, but for those of the blocks of these names: a block's are read when they are first asked for. */
-export function tagsOf({ loaded }: FileContent, without?: ReadonlySet<string>): Tag[] {
+export function contentTags({ loaded }: FileContent, without?: ReadonlySet<string>): Tag[] {
   return loaded.flatMap((block) => (without?.has(block.name) ? [] : block.loaded.tags()));
 }

@@ -5,7 +5,7 @@ import { commonChanges } from '../common/changes.js';
 import { MetadataError } from '../errors.js';
 import { didYouMean } from '../present/nearest.js';
 import { checkShift, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
-import { type FileContent, tagsOf } from './read-blocks.js';
+import { contentTags, type FileContent } from './read-blocks.js';
 import type { AskedStandards } from './standards.js';
 
 const keys: readonly (keyof Changes)[] = [
@@ -43,7 +43,7 @@ export function resolve(changes: Changes, content: FileContent, format: string):
   const { shiftDates, common } = changes;
   const orientation = changes.orientation === undefined ? undefined : orientationNumber(changes.orientation);
   const isByContent = common || shiftDates || orientation !== undefined;
-  const tags = isByContent ? tagsOf(content) : [];
+  const tags = isByContent ? contentTags(content) : [];
   const inXmp = tags.some(({ group, name }) => group === 'XMP-tiff' && name === 'Orientation');
   const layers: Layer[] = [
     common ? commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') }) : {},

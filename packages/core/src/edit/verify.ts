@@ -9,7 +9,7 @@ import type { BlockList } from '../read/block-list.js';
 import type { BlockRef, Context, Format, Tag, TagValue, Text } from '../types.js';
 import { copiedBlocks, isSameRanges } from './copied-blocks.js';
 import { mainBlock } from './main-block.js';
-import { type FileContent, readContent, tagsOf } from './read-blocks.js';
+import { contentTags, type FileContent, readContent } from './read-blocks.js';
 
 /** A tag that came, went or changed, as it is printed. */
 export interface TagChange {
@@ -54,7 +54,7 @@ export function* verifyEdit(
   const { size = Number.POSITIVE_INFINITY, limits } = context;
   const file = { pieces, splices, maxBytes: limits.blockBytes, size };
   const copied = copiedBlocks(check.blocks, before, content, pieces);
-  const changes = yield* compare(tagsOf(before, copied), tagsOf(content, copied), file, check);
+  const changes = yield* compare(contentTags(before, copied), contentTags(content, copied), file, check);
   return { content, changes };
 }
 

@@ -29,9 +29,9 @@ const epoch = /^1970:01:01 00:00:00/;
 /** Families whose dates are texts: there it is a date like any other. */
 const datedInText = /^(EXIF|XMP|IPTC|PNG|GIF|Photoshop)$/;
 
-/** Nothing, or a date of zeros. */
+/** Nothing, dashes that cameras write for nothing, or a date of zeros. */
 export function isBlank({ family, name, text }: Tag): boolean {
   const shown = typeof text === 'string' ? text : JSON.stringify(text);
-  if (!dated.test(name)) return /^[\s\0]*$/.test(shown);
+  if (!dated.test(name)) return /^[\s\0-]*$/.test(shown);
   return !/[1-9A-Za-z]/.test(shown) || (epoch.test(shown) && !datedInText.test(family));
 }
