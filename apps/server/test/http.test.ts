@@ -45,11 +45,6 @@ class Client {
     for (const piece of pieces) this.#socket.write(piece);
   }
 
-  /** Sends no more, and still reads. */
-  finish(): void {
-    this.#socket.end();
-  }
-
   leave(): void {
     this.#socket.destroy();
   }
@@ -298,25 +293,6 @@ describe('a slow sender', () => {
     await expect.poll(() => client.ended || client.error !== undefined, { timeout: 5000 }).toBe(true);
     clearInterval(dripping);
     server.close();
-  });
-});
-
-describe('a client that closes its half of the connection', () => {
-  it('gets the answer to what it sent, and the connection ends', async () => {
-    const client = new Client(door.origin);
-    client.send(request(part()));
-    client.finish();
-    expect(await client.statuses(1)).toEqual(['200']);
-    expect(client.text).toMatch(/\r\n\r\n\{"success":true,.*\}$/);
-    expect(await client.end()).toBe(true);
-  });
-
-  it('is told where it sent too little', async () => {
-    const client = new Client(door.origin);
-    client.send(request(part().slice(0, -10), [`Content-Length: ${part().length}`]));
-    client.finish();
-    expect(await client.statuses(1)).toEqual(['400']);
-    expect(await client.end()).toBe(true);
   });
 });
 

@@ -120,8 +120,6 @@ export function createHttpServer(
     if (outgoing) endWith(socket, outgoing, tooSlow, note);
     else socket.end(() => socket.destroy());
   });
-  // Who has sent all may close that half of the connection, and gets an answer.
-  Object.assign(server, { httpAllowHalfOpen: true });
   server.setTimeout(idle);
   server.keepAliveTimeout = keepAlive;
   server.maxConnections = limits.maxConnections;

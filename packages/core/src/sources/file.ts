@@ -17,17 +17,17 @@ import type { ByteSource } from './source.js';
  * Reading rejects with MetadataError `source-failed`, the system's error as its cause.
  */
 export function fromPath(place: string | UrlLike): ByteSource {
-  const path = typeof place === 'string' ? place : new URL(place.href);
+  const target = typeof place === 'string' ? place : new URL(place.href);
   let opening: Promise<OpenedFile> | undefined;
   let size: number | undefined;
   return {
     get size() {
       return size;
     },
-    name: basename(typeof path === 'string' ? path : path.pathname),
+    name: basename(typeof target === 'string' ? target : target.pathname),
     async read({ start, end }: ByteRange): Promise<Uint8Array> {
       try {
-        opening ??= openFile(path);
+        opening ??= openFile(target);
         const file = await opening;
         size ??= file.size;
         const stop = Math.max(start, Math.min(end, size));
@@ -37,7 +37,7 @@ export function fromPath(place: string | UrlLike): ByteSource {
         file.tail ??= readRange(file.fd, size - tailBytes, tailBytes);
         return (await file.tail).subarray(inTail);
       } catch (cause) {
-        throw new MetadataError('source-failed', `cannot read ${path}: ${(cause as Error).message}`, {
+        throw new MetadataError('source-failed', `cannot read ${target}: ${(cause as Error).message}`, {
           cause,
         });
       }
