@@ -71,7 +71,8 @@ describe.each(Object.entries(stallingFiles))('%s', (_, make) => {
 });
 
 /** Kinds that a block finds in another, that are a record of a few bytes, or that stand in no list. */
-const withoutOwn = /^(gps-directory|lens-id|plus-codes|makernote\/.*|jfif|jfxx|adobe|bitmap|google-notes|trailer)$/;
+const withoutOwn =
+  /^(gps-directory|lens-id|plus-codes|makernote\/.*|jfif|jfxx|adobe|bitmap|google-notes|trailer)$/;
 
 test('there is a file for every block', () => {
   const found = new Set<string>();
