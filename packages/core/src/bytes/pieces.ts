@@ -82,7 +82,7 @@ export function locate(pieces: readonly Piece[], ranges: readonly ByteRange[]): 
 }
 
 /** Index of the first of the sorted, disjoint `ranges` that ends after `offset`. */
-function firstEndingAfter(ranges: readonly ByteRange[], offset: number): number {
+export function firstEndingAfter(ranges: readonly ByteRange[], offset: number): number {
   let low = 0;
   let high = ranges.length;
   while (low < high) {

@@ -34,6 +34,16 @@ export function* need(view: View, start: number, end: number): Scan<View> {
   return view.has(start, end) ? view : yield { start, end };
 }
 
+const measuredAtOnce = 1 << 20;
+
+/** Size of a source that does not say it. */
+export function* measure(): Scan<number> {
+  for (let at = 0; ; at += measuredAtOnce) {
+    const { end } = yield { start: at, end: at + measuredAtOnce };
+    if (end < at + measuredAtOnce) return end;
+  }
+}
+
 /** Runs a walk as if the file ended at `end`. */
 export function* endingAt<Result>(scan: Scan<Result>, end: number): Scan<Result> {
   let step = scan.next();

@@ -61,6 +61,21 @@ export function placeAfter(splices: readonly Splice[], offset: number): number {
   return place;
 }
 
+/** Ranges less what ordered splices write anew in them. */
+export function outside(ranges: readonly ByteRange[], splices: readonly Splice[]): ByteRange[] {
+  return ranges.flatMap((range) => {
+    const left: ByteRange[] = [];
+    let at = range.start;
+    for (const { start, end } of splices) {
+      if (end <= at || start >= range.end) continue;
+      if (at < start) left.push({ start: at, end: start });
+      at = end;
+    }
+    if (at < range.end) left.push({ start: at, end: range.end });
+    return left;
+  });
+}
+
 /** Splices that move nothing as one where they touch, later ones over earlier ones. */
 export function joinOverwrites(splices: readonly Splice[]): Splice[] {
   const spans: { start: number; end: number }[] = [];

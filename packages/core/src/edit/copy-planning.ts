@@ -1,7 +1,7 @@
 // What a file has of the standards that are copied, and what it makes of another: fetched by the first copy.
 import { type CopiedEntries, copiedEntries } from '../blocks/exif/copied.js';
 import { editExif, exifGrowth } from '../blocks/exif/encode.js';
-import { runSync, type Scan } from '../bytes/scan.js';
+import { measure, runSync, type Scan } from '../bytes/scan.js';
 import type { Put } from '../containers/put.js';
 import { structuralTags } from '../containers/tiff/kept-tags.js';
 import type { Warning } from '../errors.js';
@@ -12,7 +12,7 @@ import { IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
 import type { BlockRef, Context, Host } from '../types.js';
 import { type CopyGroup, copyGroups } from './copy-groups.js';
 import { mainBlock } from './main-block.js';
-import { type EditParts, type EditReport, measure, planDrafts, strictContext } from './plan.js';
+import { type EditParts, type EditReport, planDrafts, strictContext } from './plan.js';
 import { partsFor, textBlocks } from './planning.js';
 import { type FileContent, readContent } from './read-blocks.js';
 import type { Drafts } from './standards.js';

@@ -2,8 +2,8 @@
 
 import { demandedNames } from '../blocks/exif/demanded.js';
 import { scanPieces, totalLength } from '../bytes/pieces.js';
-import type { ByteRange, Scan } from '../bytes/scan.js';
-import { inOrder, type Splice, spliced } from '../bytes/splices.js';
+import { measure, type Scan } from '../bytes/scan.js';
+import { inOrder, outside, spliced } from '../bytes/splices.js';
 import type { Changes } from '../changes.js';
 import { type PlanEntry, type Planner, refuse } from '../containers/plan.js';
 import type { Put } from '../containers/put.js';
@@ -97,7 +97,7 @@ export function* planDrafts(
   );
   const changed = puts.map(entryOf);
   return {
-    plan: { pieces, imageData: untouched(layout.imageData, splices), removed: [], kept: [], changed },
+    plan: { pieces, imageData: outside(layout.imageData, splices), removed: [], kept: [], changed },
     report: {
       ...{ format: planner.name, mimeType: layout.fileType.mimeType, bytesBefore: size, bytesAfter },
       ...{ changed, tags: after.changes, c2pa: manifest !== undefined, warnings },
@@ -139,29 +139,4 @@ function entryOf({ kind, ref, bytes }: Put): PlanEntry {
   const why = bytes ? (ref ? 'changed' : 'new') : 'removed';
   const ranges = ref?.ranges.map(({ start, end }) => ({ start, end })) ?? [];
   return { kind, path: ref?.path ?? kind, ranges, why };
-}
-
-/** Coded data where no splice is. */
-function untouched(ranges: readonly ByteRange[], splices: readonly Splice[]): ByteRange[] {
-  return ranges.flatMap((range) => {
-    const left: ByteRange[] = [];
-    let at = range.start;
-    for (const { start, end } of splices) {
-      if (end <= at || start >= range.end) continue;
-      if (at < start) left.push({ start: at, end: start });
-      at = end;
-    }
-    if (at < range.end) left.push({ start: at, end: range.end });
-    return left;
-  });
-}
-
-const step = 1 << 20;
-
-/** Size of a source that does not say it. */
-export function* measure(): Scan<number> {
-  for (let at = 0; ; at += step) {
-    const { end } = yield { start: at, end: at + step };
-    if (end < at + step) return end;
-  }
 }

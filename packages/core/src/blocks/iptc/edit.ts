@@ -1,5 +1,6 @@
 // Edits the datasets of an IPTC block: values are set, deleted or changed in part, all others stay byte for byte, unless
 // text has to be coded anew because new text needs UTF-8 (IIM version 4.2, sections 1.5 and 1.6).
+import { join } from '../../bytes/block-view.js';
 import { latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { IptcChanges } from '../../changes.js';
@@ -42,7 +43,7 @@ export function editIptc(block: Uint8Array | undefined, changes: IptcChanges | n
     )
   )
     return undefined;
-  return joined(withVersions(entries), before.tail);
+  return join([...withVersions(entries).map(({ bytes }) => bytes), before.tail]);
 }
 
 /** Whether a tag, as reading made it, is one of those that the changes name, or follows from them. */
@@ -214,16 +215,4 @@ function isSame(one: readonly Entry[], other: readonly Entry[]): boolean {
       );
     })
   );
-}
-
-function joined(entries: readonly Entry[], tail: Uint8Array): Uint8Array {
-  const length = entries.reduce((sum, { bytes }) => sum + bytes.length, tail.length);
-  const made = new Uint8Array(length);
-  let at = 0;
-  for (const { bytes } of entries) {
-    made.set(bytes, at);
-    at += bytes.length;
-  }
-  made.set(tail, at);
-  return made;
 }

@@ -1,7 +1,7 @@
 // IPTC within Photoshop's image resources: put in, changed, taken out; all other resources stay byte for byte.
 import { md5 } from '../../bytes/md5.js';
 import { joinPieces, type Piece } from '../../bytes/pieces.js';
-import { ascii } from '../../bytes/text.js';
+import { ascii, toHex } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { MetadataError } from '../../errors.js';
 import { type Resource, ResourceWalk } from '../../structures/resources/walk.js';
@@ -28,7 +28,7 @@ export function withIptc(
   const pieces: Piece[] = [];
   let at = 0;
   for (const one of found) {
-    const isDigest = one.id === IPTC_DIGEST && before === hex(resources.subarray(one.start, one.end));
+    const isDigest = one.id === IPTC_DIGEST && before === toHex(resources.subarray(one.start, one.end));
     const isFurther = !iptc && one.id === IPTC_RESOURCE;
     if (one !== old && !isDigest && !isFurther) continue;
     pieces.push({ start: at, end: one.at });
@@ -49,7 +49,7 @@ export function withDigest(
   after: Uint8Array | undefined,
 ): Uint8Array {
   const found = walk(resources).find(({ id }) => id === IPTC_DIGEST);
-  if (!found || hex(resources.subarray(found.start, found.end)) !== md5(before)) return resources;
+  if (!found || toHex(resources.subarray(found.start, found.end)) !== md5(before)) return resources;
   const next = Math.min(resources.length, found.end + ((found.end - found.start) & 1));
   const pieces: Piece[] = [{ start: 0, end: found.at }];
   if (after) pieces.push(digest(after));
@@ -91,8 +91,4 @@ function digest(iptc: Uint8Array): Uint8Array {
     IPTC_DIGEST,
     Uint8Array.from(sum, (pair) => Number.parseInt(pair, 16)),
   );
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

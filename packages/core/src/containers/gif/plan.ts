@@ -2,8 +2,8 @@
 import { join } from '../../bytes/block-view.js';
 import type { Piece } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
-import { ascii } from '../../bytes/text.js';
 import { applicationBytes, controlData, TRAILER } from '../../structures/gif/walk.js';
+import { xmpExtension } from '../../structures/gif/write.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { profileLength } from '../icc-length.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner } from '../plan.js';
@@ -39,7 +39,7 @@ function* planGif(input: PlanInput): Scan<Plan> {
     else plan.remove(part.kind, `gif/${part.kind}`, part.start, part.end);
   }
   if (input.stated?.xmp)
-    yield* writeXmp(plan, oldXmp, xmpExtension(input.stated.xmp), end - (closed ? 1 : 0));
+    yield* writeXmp(plan, oldXmp, xmpExtension(xmpPacket(input.stated.xmp)), end - (closed ? 1 : 0));
   if (closed) plan.copy(end - 1, end);
   else plan.change('picture', 'gif/end', end, end, [Uint8Array.of(TRAILER)], 'the end mark was missing');
   plan.remove('trailer', 'gif/trailer', end, input.context.size ?? end);
@@ -73,12 +73,6 @@ function* writeLoop(plan: PlanBuilder, part: GifPart): Scan<void> {
 function* writeXmp(plan: PlanBuilder, old: GifPart | undefined, bytes: Uint8Array, end: number): Scan<void> {
   const { start, end: stop } = old ?? { start: end, end };
   yield* plan.rewriteXmp('gif/xmp', start, stop, bytes);
-}
-
-/** XMP in an application extension, and the falling bytes that lead to its end (XMP part 3, section 1.1.2). */
-function xmpExtension(text: string): Uint8Array {
-  const tail = Uint8Array.from({ length: 258 }, (_, i) => (i === 0 ? 1 : Math.max(0, 256 - i)));
-  return join([Uint8Array.of(0x21, 0xff, 11), ascii('XMP DataXMP'), xmpPacket(text), tail]);
 }
 
 /** The profile, without what its sub-blocks hold behind it. */

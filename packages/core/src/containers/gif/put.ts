@@ -3,6 +3,7 @@
 import type { ByteRange } from '../../bytes/scan.js';
 import type { Splice } from '../../bytes/splices.js';
 import { ascii } from '../../bytes/text.js';
+import { xmpExtension } from '../../structures/gif/write.js';
 import { refuse } from '../plan.js';
 import { type PutBlocks, refusePut } from '../put.js';
 import { type GifPart, readParts, type WalkedGif } from './parts.js';
@@ -17,7 +18,7 @@ export const gifPut: PutBlocks = function* (puts, _layout, file) {
     if (kind !== 'xmp' && !(kind === 'jumbf' && !bytes)) return refusePut('gif', put);
     const range = ref?.ranges[0];
     const old = range && partAt(walk, range);
-    if (bytes) splices.push({ ...placeIn(walk, old), bytes: extension(bytes) });
+    if (bytes) splices.push({ ...placeIn(walk, old), bytes: xmpExtension(bytes) });
     else if (old) splices.push({ start: old.start, end: old.end, bytes: new Uint8Array(0) });
     // Extensions came with GIF89a.
     if (bytes) splices.push({ start: versionAt, end: versionAt + 3, bytes: ascii('89a') });
@@ -37,16 +38,4 @@ function placeIn({ parts, screenEnd }: WalkedGif, old: GifPart | undefined): Byt
   const first = parts.findIndex(({ kind }) => kind !== 'loop');
   const place = parts[first - 1]?.end ?? screenEnd;
   return { start: place, end: place };
-}
-
-/** Wherever a reader of sub-blocks comes to in the packet, a byte of this tail leads it to the end. */
-function extension(packet: Uint8Array): Uint8Array {
-  const head = ascii('!\xff\x0bXMP DataXMP');
-  const bytes = new Uint8Array(head.length + packet.length + 258);
-  bytes.set(head);
-  bytes.set(packet, head.length);
-  const tail = head.length + packet.length;
-  bytes[tail] = 1;
-  for (let i = 0; i < 256; i++) bytes[tail + 1 + i] = 255 - i;
-  return bytes;
 }

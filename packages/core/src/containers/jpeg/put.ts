@@ -1,5 +1,6 @@
 // Puts blocks into a JPEG: EXIF first, behind JFIF, then XMP, then Photoshop's resources, as most writers have them.
 
+import { join } from '../../bytes/block-view.js';
 import type { ByteRange } from '../../bytes/scan.js';
 import type { Splice } from '../../bytes/splices.js';
 import { ascii } from '../../bytes/text.js';
@@ -76,13 +77,7 @@ function anew(
 ): Splice[] {
   const segments = ranges.map((range) => segmentOfRange(walk, range));
   const [first, ...rest] = segments;
-  const all = found.map((part) => written(form, part));
-  const bytes = new Uint8Array(all.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of all) {
-    bytes.set(part, at);
-    at += part.length;
-  }
+  const bytes = join(found.map((part) => written(form, part)));
   return [{ start: first!.start, end: first!.end, bytes }, ...rest.map(gone)];
 }
 

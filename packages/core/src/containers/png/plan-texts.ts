@@ -4,10 +4,9 @@ import type { Scan } from '../../bytes/scan.js';
 import { ascii } from '../../bytes/text.js';
 import { type TextFields, textBytes, textFields } from '../../structures/png/text.js';
 import type { Chunk } from '../../structures/png/walk.js';
+import { xmpKeyword, xmpTextData } from '../../structures/png/write.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import type { PlanInput } from '../plan.js';
-
-const xmpKeyword = 'XML:com.adobe.xmp';
 
 /** A chunk to write, and the one it is written for. */
 export interface NewChunk {
@@ -20,7 +19,7 @@ export interface NewChunk {
 export function* xmpChunk(input: PlanInput, chunks: readonly Chunk[]): Scan<NewChunk | undefined> {
   const text = input.stated?.xmp;
   if (!text) return undefined;
-  const data = join([ascii(`${xmpKeyword}\0\0\0\0\0`), xmpPacket(text)]);
+  const data = xmpTextData(xmpPacket(text));
   for (const from of chunks) {
     if (from.type !== 'iTXt') continue;
     const view = yield { start: from.start, end: Math.min(from.end, from.start + xmpKeyword.length + 1) };

@@ -2,9 +2,9 @@
 // ones before the picture, as the PNG specification wants them to be found early.
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import type { Splice } from '../../bytes/splices.js';
-import { ascii } from '../../bytes/text.js';
+import { ascii, toHex } from '../../bytes/text.js';
 import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
-import { pngChunk } from '../../structures/png/write.js';
+import { pngChunk, xmpTextData } from '../../structures/png/write.js';
 import { type FileInput, refuse } from '../plan.js';
 import { changedIn, type Put, type PutBlocks, refusePut } from '../put.js';
 
@@ -41,7 +41,7 @@ function chunkOf(put: Put, bytes: Uint8Array): Uint8Array {
     case 'exif':
       return pngChunk('eXIf', bytes);
     case 'xmp':
-      return pngChunk('iTXt', concat(ascii('XML:com.adobe.xmp\0\0\0\0\0'), bytes));
+      return pngChunk('iTXt', xmpTextData(bytes));
     case 'photoshop':
     case 'iptc':
       return pngChunk('tEXt', rawProfile(bytes));
@@ -54,16 +54,7 @@ const digitsInLine = 72;
 
 /** Hexadecimal digits behind a name and the number of bytes (ImageMagick's `Raw profile type iptc`). */
 function rawProfile(bytes: Uint8Array): Uint8Array {
-  const digits: string[] = [];
-  for (const byte of bytes) digits.push(byte.toString(16).padStart(2, '0'));
-  const lines = digits.join('').match(new RegExp(`.{1,${digitsInLine}}`, 'g')) ?? [];
+  const lines = toHex(bytes).match(new RegExp(`.{1,${digitsInLine}}`, 'g')) ?? [];
   const length = String(bytes.length).padStart(8);
   return ascii(`Raw profile type iptc\0\niptc\n${length}\n${lines.join('\n')}\n`);
-}
-
-function concat(head: Uint8Array, bytes: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(head.length + bytes.length);
-  joined.set(head);
-  joined.set(bytes, head.length);
-  return joined;
 }

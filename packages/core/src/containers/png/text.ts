@@ -2,10 +2,10 @@
 
 import { View } from '../../bytes/view.js';
 import { type InflateBudget, textBytes, textFields } from '../../structures/png/text.js';
+import { xmpKeyword } from '../../structures/png/write.js';
 import type { BlockRef, Context } from '../../types.js';
 import { isIccProfile } from './icc.js';
 
-const xmpKeyword = 'XML:com.adobe.xmp';
 const rawProfile = /^raw profile type (APP1|exif|icc|icm|iptc|xmp|8bim)$/i;
 const xmpHeader = 'http://ns.adobe.com/xap/1.0/\0';
 const maxKeywordBytes = 80;

@@ -1,7 +1,7 @@
 // A whole file of each format: its blocks edited, and how to write it then.
 import type { Piece } from '../../bytes/pieces.js';
 import type { ByteRange, Scan } from '../../bytes/scan.js';
-import { type Splice, spliced } from '../../bytes/splices.js';
+import { outside, spliced } from '../../bytes/splices.js';
 import type { FormatEdit } from '../../containers/edit.js';
 import { APPLICATION, COMMENT } from '../../structures/gif/walk.js';
 import { chunkEnd } from '../../structures/riff/walk.js';
@@ -57,7 +57,7 @@ export function* editFile(
     if (job.selection.thumbnail) yield* editThumbnails(job, part);
   }
   const splices = yield* edit(draft.splices, { context: job.context, known: knownOf(layout.imageData) });
-  return { pieces: spliced(splices, 0, size), imageData: without(imageData, splices) };
+  return { pieces: spliced(splices, 0, size), imageData: outside(imageData, splices) };
 }
 
 /** WebP, GIF and HEIF: blocks in place, boxes of videos, and what lies behind the end. */
@@ -96,19 +96,4 @@ function take(job: Job, part: FilePart, kind: string, { start, end }: ByteRange,
   const stop = Math.min(end, part.draft.length);
   part.draft.replace(start, stop, new Uint8Array(0));
   noteRemoved(job, part, kind, path, start, stop);
-}
-
-/** Ranges less what was written anew in them. */
-function without(ranges: readonly ByteRange[], splices: readonly Splice[]): ByteRange[] {
-  return ranges.flatMap((range) => {
-    const left: ByteRange[] = [];
-    let at = range.start;
-    for (const { start, end } of splices) {
-      if (end <= at || start >= range.end) continue;
-      if (at < start) left.push({ start: at, end: start });
-      at = end;
-    }
-    if (at < range.end) left.push({ start: at, end: range.end });
-    return left;
-  });
 }

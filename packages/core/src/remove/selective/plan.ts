@@ -1,6 +1,6 @@
 // Plans the removal of some groups alone: edits, checks.
 import { totalLength } from '../../bytes/pieces.js';
-import type { ByteRange, Scan } from '../../bytes/scan.js';
+import { type ByteRange, measure, type Scan } from '../../bytes/scan.js';
 import type { Plan, Planner } from '../../containers/plan.js';
 import type { BlockRef, Context, Format, Layout } from '../../types.js';
 import { knownOf, type RenderingFacts, verifyRendering } from '../rendering.js';
@@ -78,14 +78,4 @@ function stayingBlocks({ blocks }: Layout, { removed }: Job): readonly BlockRef[
     gone.some((range) => start >= range.start && end <= range.end);
   const staying = blocks.filter(({ ranges }) => ranges.length === 0 || !ranges.every(isGone));
   return staying.length === blocks.length ? blocks : staying;
-}
-
-const step = 1 << 20;
-
-/** Size of a source that does not say it. */
-function* measure(): Scan<number> {
-  for (let at = 0; ; at += step) {
-    const { end } = yield { start: at, end: at + step };
-    if (end < at + step) return end;
-  }
 }

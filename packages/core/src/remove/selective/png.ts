@@ -5,6 +5,7 @@ import type { Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { type InflateBudget, textBytes, textFields } from '../../structures/png/text.js';
 import { type Chunk, isImageData, walkChunks } from '../../structures/png/walk.js';
+import { xmpKeyword } from '../../structures/png/write.js';
 import { chunkTag } from '../groups/names.js';
 import { keywordTag } from '../groups/read-tag.js';
 import { editBlock } from './blocks.js';
@@ -15,7 +16,6 @@ import { editProfile, rawProfile } from './raw-profile.js';
 import { editSniffed } from './sniffed.js';
 import { editTail } from './tail.js';
 
-const xmpKeyword = 'XML:com.adobe.xmp';
 const textChunks: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt']);
 
 /** The file that is edited. */

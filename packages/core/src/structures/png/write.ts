@@ -1,6 +1,16 @@
 // Chunks of a PNG as bytes (PNG third edition, section 5.3).
+
+import { join } from '../../bytes/block-view.js';
 import { crc32 } from '../../bytes/crc32.js';
 import { ascii } from '../../bytes/text.js';
+
+/** The keyword of the text that is an XMP packet (XMP part 3, 1.1.5). */
+export const xmpKeyword = 'XML:com.adobe.xmp';
+
+/** The content of an `iTXt` chunk with a packet, not compressed. */
+export function xmpTextData(packet: Uint8Array): Uint8Array {
+  return join([ascii(`${xmpKeyword}\0\0\0\0\0`), packet]);
+}
 
 export function pngChunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(data.length + 12);

@@ -1,4 +1,5 @@
 // Room for new bytes in a TIFF structure: what became free in it, then its end.
+import { firstEndingAfter } from '../../bytes/pieces.js';
 import type { ByteRange } from '../../bytes/scan.js';
 import { overwrite, type Splice } from '../../bytes/splices.js';
 import { MetadataError } from '../../errors.js';
@@ -19,18 +20,6 @@ export function without(ranges: readonly ByteRange[], others: readonly ByteRange
     if (at < range.end) left.push({ start: at, end: range.end });
     return left;
   });
-}
-
-/** Index of the first of ordered, disjoint ranges that ends behind `offset`. */
-function firstEndingAfter(ranges: readonly ByteRange[], offset: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ranges[middle]!.end > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Gives room on word boundaries, as TIFF 6.0 has it for values and directories. */
