@@ -1,4 +1,5 @@
 // The page: photos come in, one of them is shown, all of them can be cleaned.
+import type { Keep } from 'exifkit';
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { CleanPanel } from './clean-panel.js';
 import { clean, FileFault, inspect } from './engine.js';
@@ -7,7 +8,6 @@ import { Intake } from './intake.js';
 import type { Photo } from './photo.js';
 import { PhotoList } from './photo-list.js';
 import { PhotoView } from './photo-view.js';
-import type { KeptThing } from './protocol.js';
 import { firstLanguage, type Language, texts } from './text.js';
 
 type Change =
@@ -31,7 +31,7 @@ export function App() {
   const [language, setLanguage] = useState<Language>(firstLanguage);
   const [photos, change] = useReducer(changed, []);
   const [selected, select] = useState<number>();
-  const [keep, setKeep] = useState<ReadonlySet<KeptThing>>(new Set<KeptThing>(['orientation', 'icc']));
+  const [keep, setKeep] = useState<ReadonlySet<Keep>>(new Set<Keep>(['orientation', 'icc']));
   const result = useRef<HTMLElement>(null);
   const text = texts[language];
   const photo = photos.find(({ id }) => id === selected) ?? photos[0];

@@ -1,21 +1,22 @@
 // What to keep, and the cleaned photo beside the first one, with the proof.
+import type { Keep } from 'exifkit';
 import { cleanedName, download } from './files.js';
 import type { Photo } from './photo.js';
 import { size } from './photo-view.js';
-import type { Cleaned, KeptThing } from './protocol.js';
+import type { Cleaned } from './protocol.js';
 import type { Texts } from './text.js';
 
 interface Props {
   readonly text: Texts;
   readonly photo: Photo;
-  readonly keep: ReadonlySet<KeptThing>;
-  readonly onKeep: (keep: ReadonlySet<KeptThing>) => void;
+  readonly keep: ReadonlySet<Keep>;
+  readonly onKeep: (keep: ReadonlySet<Keep>) => void;
   readonly onClean: () => void;
 }
 
 export function CleanPanel({ text, photo, keep, onKeep, onClean }: Props) {
   const { step, cleaned } = photo;
-  const set = (thing: KeptThing, stays: boolean): void => {
+  const set = (thing: Keep, stays: boolean): void => {
     const next = new Set(keep);
     if (stays) next.add(thing);
     else next.delete(thing);
@@ -26,7 +27,7 @@ export function CleanPanel({ text, photo, keep, onKeep, onClean }: Props) {
       <h3>{text.clean}</h3>
       <fieldset>
         <legend>{text.keepWhat}</legend>
-        {(Object.entries(text.keep) as [KeptThing, string][]).map(([thing, label]) => (
+        {(Object.entries(text.keep) as [Keep, string][]).map(([thing, label]) => (
           <label key={thing}>
             <input
               type="checkbox"

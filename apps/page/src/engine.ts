@@ -1,5 +1,6 @@
 // The page's side of its workers: as many as there are cores, up to four, each with one file at a time.
-import type { Answer, Cleaned, Inspection, KeptThing, Request } from './protocol.js';
+import type { Keep } from 'exifkit';
+import type { Answer, Cleaned, Inspection, Request } from './protocol.js';
 
 /** What could not be read or cleaned, and why. */
 export class FileFault extends Error {
@@ -25,11 +26,11 @@ let workers = 0;
 let lastId = 0;
 
 export function inspect(file: File): Promise<Inspection> {
-  return ask<Inspection>({ verb: 'inspect', file, name: file.name });
+  return ask<Inspection>({ verb: 'inspect', file });
 }
 
-export function clean(file: File, keep: readonly KeptThing[]): Promise<Cleaned> {
-  return ask<Cleaned>({ verb: 'clean', file, name: file.name, keep });
+export function clean(file: File, keep: readonly Keep[]): Promise<Cleaned> {
+  return ask<Cleaned>({ verb: 'clean', file, keep });
 }
 
 function ask<Result extends Inspection | Cleaned>(task: Task): Promise<Result> {

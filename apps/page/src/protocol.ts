@@ -1,5 +1,6 @@
 // What the page and its worker say to each other. Files go over as Blobs: only the ranges that are asked for are read.
-import type { FindingCode, Keep } from './engine-types.js';
+import type { Keep } from 'exifkit';
+import type { FindingCode } from 'exifkit/report';
 
 /** A tag as the page shows it. */
 export interface ShownTag {
@@ -32,9 +33,6 @@ export interface Inspection {
   readonly thumbnail: Blob | undefined;
 }
 
-/** What may be kept, as the library names it. */
-export type KeptThing = Keep;
-
 /** A cleaned file with its proof. */
 export interface Cleaned {
   readonly blob: Blob;
@@ -49,13 +47,12 @@ export interface Cleaned {
 }
 
 export type Request =
-  | { readonly id: number; readonly verb: 'inspect'; readonly file: Blob; readonly name: string }
+  | { readonly id: number; readonly verb: 'inspect'; readonly file: Blob }
   | {
       readonly id: number;
       readonly verb: 'clean';
       readonly file: Blob;
-      readonly name: string;
-      readonly keep: readonly KeptThing[];
+      readonly keep: readonly Keep[];
     };
 
 export type Answer =

@@ -1,6 +1,6 @@
 // Every text of the page, in English and Indonesian.
-import type { FindingCode } from './engine-types.js';
-import type { KeptThing } from './protocol.js';
+import type { Keep } from 'exifkit';
+import type { FindingCode } from 'exifkit/report';
 
 const english = {
   language: 'Bahasa Indonesia',
@@ -78,7 +78,7 @@ const english = {
     cameraSettings: 'Camera settings',
     thumbnail: 'Thumbnail',
     gainMap: 'HDR gain map',
-  } satisfies Partial<Record<KeptThing, string>>,
+  } satisfies Partial<Record<Keep, string>>,
 };
 
 export type Texts = typeof english;

@@ -1,7 +1,7 @@
 // Reads and cleans files with exifkit, away from the page's thread.
-import { MetadataError, read, readThumbnail, remove, type Tag } from 'exifkit';
+import { type Keep, MetadataError, read, readThumbnail, remove, type Tag } from 'exifkit';
 import { privacyReport } from 'exifkit/report';
-import type { Answer, Cleaned, Inspection, KeptThing, Request, ShownTag } from './protocol.js';
+import type { Answer, Cleaned, Inspection, Request, ShownTag } from './protocol.js';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -10,10 +10,9 @@ scope.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
 });
 
 async function answer(request: Request): Promise<Answer> {
-  const { id, file, name } = request;
+  const { id, file } = request;
   try {
-    const result =
-      request.verb === 'inspect' ? await inspect(file, name) : await clean(file, name, request.keep);
+    const result = request.verb === 'inspect' ? await inspect(file) : await clean(file, request.keep);
     return { id, result };
   } catch (error) {
     const { message } = error instanceof Error ? error : { message: String(error) };
@@ -21,7 +20,7 @@ async function answer(request: Request): Promise<Answer> {
   }
 }
 
-async function inspect(file: Blob, _name: string): Promise<Inspection> {
+async function inspect(file: Blob): Promise<Inspection> {
   const metadata = await read(file);
   const tags = metadata.tags();
   const places = new Map(tags.map((tag, i) => [tag, i]));
@@ -51,7 +50,7 @@ function textOf(text: Tag['text']): string {
   return Array.isArray(text) ? text.map(textOf).join(', ') : JSON.stringify(text);
 }
 
-async function clean(file: Blob, name: string, keep: readonly KeptThing[]): Promise<Cleaned> {
+async function clean(file: Blob, keep: readonly Keep[]): Promise<Cleaned> {
   const rewrite = await remove(file, { preset: 'strict', keep });
   const [blob, digest] = await Promise.all([rewrite.blob(), rewrite.imageDigest()]);
   const { bytesBefore, bytesAfter, removed, kept, warnings } = rewrite.report;
@@ -63,7 +62,7 @@ async function clean(file: Blob, name: string, keep: readonly KeptThing[]): Prom
     kept: unique(kept.map(({ kind, why }) => (why ? `${kind}: ${why}` : kind))),
     warnings: warnings.map(({ message }) => message),
     digest,
-    inspection: await inspect(blob, name),
+    inspection: await inspect(blob),
   };
 }
 

@@ -100,3 +100,22 @@ export function expectCommonHeaders({ headers }: Response): void {
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('access-control-allow-origin')).toBe('*');
 }
+
+/** An answer that names the file it has made; the service is the client's. */
+export async function expectMade(answer: Response, { url }: Client): Promise<void> {
+  expect(answer.status).toBe(200);
+  expectCommonHeaders(answer);
+  const body = await answer.json();
+  expect(body).toEqual({
+    success: true,
+    status: 'completed',
+    uuid: expect.stringMatching(uuidShape),
+    downloadUrl: `${url}${paths.download}/${body.uuid}`,
+  });
+}
+
+/** The bytes of the file that an answer names. */
+export async function madeFile(answer: Response, client: Client): Promise<Uint8Array<ArrayBuffer>> {
+  const { uuid } = await answer.json();
+  return new Uint8Array(await (await client.ask(`${paths.download}/${uuid}`)).arrayBuffer());
+}

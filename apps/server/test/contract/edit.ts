@@ -1,9 +1,9 @@
 // POST /api/v1/edit, and the view that extract gives of all standards.
 import { describe, expect, it } from 'vitest';
 import { judged } from '../../../../test/exiftool.js';
-import { type Client, expectCommonHeaders, expectError, fixture, paths, texts, uuidShape } from './client.js';
+import { type Client, expectError, expectMade, fixture, madeFile, paths, texts } from './client.js';
 
-const { extract, edit, download } = paths;
+const { extract, edit } = paths;
 const photo = fixture('jpeg-all-blocks.jpg');
 
 export function testEdit(open: () => Client): void {
@@ -13,24 +13,13 @@ export function testEdit(open: () => Client): void {
     file = photo,
   ): Promise<Response> =>
     open().send(edit, file, 'photo.jpg', { changes: JSON.stringify(changes), ...fields });
-  const bytesOf = async (answer: Response): Promise<Uint8Array<ArrayBuffer>> => {
-    const { uuid } = await answer.json();
-    return new Uint8Array(await (await open().ask(`${download}/${uuid}`)).arrayBuffer());
-  };
+  const bytesOf = (answer: Response): Promise<Uint8Array<ArrayBuffer>> => madeFile(answer, open());
 
   describe('an edit', () => {
     it('answers as a removal does', async () => {
       const client = open();
       const answer = await send({ exif: { Artist: 'Ana' } });
-      expect(answer.status).toBe(200);
-      expectCommonHeaders(answer);
-      const body = await answer.json();
-      expect(body).toEqual({
-        success: true,
-        status: 'completed',
-        uuid: expect.stringMatching(uuidShape),
-        downloadUrl: `${client.url}${download}/${body.uuid}`,
-      });
+      await expectMade(answer, client);
     });
 
     it('sets and deletes what was asked for, as ExifTool sees it, and tells of it', async () => {

@@ -5,11 +5,12 @@ import {
   type Client,
   expectCommonHeaders,
   expectError,
+  expectMade,
   fixture,
+  madeFile,
   paths,
   texts,
   unknownUuid,
-  uuidShape,
 } from './client.js';
 
 const { extract, remove, download } = paths;
@@ -19,24 +20,13 @@ export function testRemove(open: () => Client): void {
   const clean = async (fields: Record<string, string> = {}, file = photo): Promise<Response> =>
     open().send(remove, file, 'photo.jpg', fields);
   /** The cleaned file as bytes. */
-  const bytesOf = async (answer: Response): Promise<Uint8Array<ArrayBuffer>> => {
-    const { uuid } = await answer.json();
-    return new Uint8Array(await (await open().ask(`${download}/${uuid}`)).arrayBuffer());
-  };
+  const bytesOf = (answer: Response): Promise<Uint8Array<ArrayBuffer>> => madeFile(answer, open());
 
   describe('a removal', () => {
     it('has the document’s body', async () => {
       const client = open();
       const answer = await client.send(remove, photo);
-      expect(answer.status).toBe(200);
-      expectCommonHeaders(answer);
-      const body = await answer.json();
-      expect(body).toEqual({
-        success: true,
-        status: 'completed',
-        uuid: expect.stringMatching(uuidShape),
-        downloadUrl: `${client.url}${download}/${body.uuid}`,
-      });
+      await expectMade(answer, client);
     });
 
     it('takes everything but colours and orientation, as ExifTool sees it', async () => {

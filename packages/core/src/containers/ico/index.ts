@@ -1,4 +1,5 @@
 // Icons and cursors of Windows (ICONDIR, ICONDIRENTRY): read, not written.
+import { need } from '../../bytes/scan.js';
 import type { BlockRef, Format } from '../../types.js';
 import { isIco } from './signature.js';
 
@@ -14,7 +15,7 @@ export const ico: Format<'ico'> = {
     const head = yield { start: 0, end: headerBytes };
     const isIcon = head.u16(2, true) === icons;
     const count = head.u16(4, true);
-    const view = yield { start: 0, end: headerBytes + count * entryBytes };
+    const view = yield* need(head, 0, headerBytes + count * entryBytes);
     const blocks: BlockRef[] = [
       { kind: 'bitmap', label: 'icons', ranges: [{ start: 0, end: headerBytes }], path: 'ico' },
     ];

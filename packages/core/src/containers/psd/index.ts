@@ -14,8 +14,6 @@ export const psd: Format<'psd'> = {
     const blocks: BlockRef[] = [
       { kind: 'psd', label: 'header', ranges: [{ start: 0, end: psdHeaderBytes }], path: 'psd' },
     ];
-    const truncated = (): void =>
-      context.warn('truncated', 'the file ends before its picture', view.end, 'psd');
     // Colour data, image resources, layers: each a length and as many bytes.
     let at = psdHeaderBytes;
     if (view.has(at, at + 4)) {
@@ -35,12 +33,13 @@ export const psd: Format<'psd'> = {
       });
       view = yield* need(view, at, at + 1);
     }
-    if (!view.has(at, at + 1)) truncated();
+    if (!view.has(at, at + 1)) context.warn('truncated', 'the file ends before its picture', view.end, 'psd');
     const end = context.size ?? at;
     return {
-      fileType: large
-        ? { type: 'PSB', extension: 'psb', mimeType: 'application/vnd.adobe.photoshop' }
-        : { type: 'PSD', extension: 'psd', mimeType: 'application/vnd.adobe.photoshop' },
+      fileType: {
+        ...(large ? { type: 'PSB', extension: 'psb' } : { type: 'PSD', extension: 'psd' }),
+        mimeType: 'application/vnd.adobe.photoshop',
+      },
       picture,
       blocks,
       tail: { kind: 'trailer', ranges: [{ start: at, end }], path: 'psd/trailer' },

@@ -1,7 +1,6 @@
 // XMP sidecars: the packet is the file.
 
-import type { ByteRange } from '../../bytes/scan.js';
-import { need, type Scan } from '../../bytes/scan.js';
+import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import type { Context, Format } from '../../types.js';
 import { isXmp } from './signature.js';
