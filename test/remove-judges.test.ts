@@ -9,16 +9,15 @@ import { removeSync } from 'exifkit/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exiftool } from './exiftool.js';
 import { compare, hasHeifConvert } from './pictures.js';
+import { isReadOnly } from './read-only.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
 const manifest: { file: string; damaged: boolean }[] = JSON.parse(
   readFileSync(join(fixtures, 'manifest.json'), 'utf8'),
 );
 const damaged = new Set(manifest.filter((entry) => entry.damaged).map(({ file }) => file));
-/** Formats that are read and not written. */
-const readOnly = /^(bmp|cur|ico|psb|psd)-/;
 const files = readdirSync(join(fixtures, 'files'))
-  .filter((file) => !readOnly.test(file))
+  .filter((file) => !isReadOnly(file))
   .sort();
 
 /** What was cleaned, and what ExifTool says of each file before and after. */

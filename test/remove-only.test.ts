@@ -9,13 +9,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bag, jpeg, struct, xmp, xmpSegment } from '../fixtures/build/index.js';
 import { exiftool } from './exiftool.js';
 import { compare } from './pictures.js';
+import { isReadOnly } from './read-only.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-only-'));
-/** Formats that are read and not written. */
-const readOnly = /^(bmp|cur|ico|psb|psd)-/;
 const names = readdirSync(join(fixtures, 'files'))
-  .filter((name) => !readOnly.test(name))
+  .filter((name) => !isReadOnly(name))
   .sort();
 const load = (name: string): Uint8Array => new Uint8Array(readFileSync(join(fixtures, 'files', name)));
 const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
