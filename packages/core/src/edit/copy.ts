@@ -2,6 +2,7 @@
 import { byHead } from '../containers/by-head.js';
 import { fetched, MetadataError } from '../errors.js';
 import { withSource } from '../read/engine.js';
+import { writableFormats } from '../registry/writable.js';
 import {
   type Rewrite,
   type RewriteOptions,
@@ -11,7 +12,6 @@ import {
 } from '../remove/rewrite.js';
 import { isStreamed, type Source } from '../sources/source.js';
 import { type CopyGroup, copyGroups } from './copy-groups.js';
-import { editable } from './edit.js';
 import type { EditReport } from './plan.js';
 
 /** What is copied. */
@@ -37,13 +37,13 @@ export async function copyMetadata(
         `groups are of ${copyGroups.join(', ')}, not '${String(group)}'`,
       );
   const { gatherFrom, planCopy } = await fetched(import('./copy-planning.js'));
-  const check = byHead(editable, 'edited');
+  const check = byHead(writableFormats, 'edited');
   const found = await withSource(from, unboundedReads, options, async (run, file) =>
-    gatherFrom(groups, await run(byHead(editable, 'edited')), run, file),
+    gatherFrom(groups, await run(byHead(writableFormats, 'edited')), run, file),
   );
   const opened = isStreamed(to) ? await readWhole(to, check, options) : to;
   const planned = await withSource(opened, unboundedReads, options, async (run, file) =>
-    planCopy(found, await run(byHead(editable, 'edited')), run, file),
+    planCopy(found, await run(byHead(writableFormats, 'edited')), run, file),
   );
   return rewriteOf(planned, opened, options);
 }

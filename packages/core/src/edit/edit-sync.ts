@@ -5,8 +5,7 @@ import { byHead } from '../containers/by-head.js';
 import { BlockList } from '../read/block-list.js';
 import { bytesIn, driveSync, type FileFacts } from '../read/engine.js';
 import { everyBlock } from '../registry/every-block.js';
-import { everyFormat } from '../registry/every-format.js';
-import { plannersAtHand } from '../registry/planners-at-hand.js';
+import { writableAtHand } from '../registry/writable-at-hand.js';
 import type { Planned } from '../remove/rewrite.js';
 import { type RewriteSync, rewriteSyncOf } from '../remove/rewrite-sync.js';
 import type { BytesLike } from '../sources/platform.js';
@@ -14,10 +13,6 @@ import { type EditReport, planEdit } from './plan.js';
 import * as text from './text-blocks.js';
 
 const blocks = new BlockList(everyBlock);
-const editable = everyFormat.flatMap((format) => {
-  const planner = plannersAtHand.find((one) => one.name === format.name);
-  return planner ? [{ ...format, planner }] : [];
-});
 
 /** `edit` over bytes in memory, at once. Throws as it rejects. */
 export function editSync(source: BytesLike, changes: Changes): RewriteSync<EditReport> {
@@ -29,6 +24,6 @@ export function editSync(source: BytesLike, changes: Changes): RewriteSync<EditR
 }
 
 function* planAtOnce(changes: Changes, file: FileFacts): Scan<Planned<EditReport>> {
-  const { planner, ...format } = yield* byHead(editable, 'edited');
+  const { planner, ...format } = yield* byHead(writableAtHand, 'edited');
   return yield* planEdit(changes, { format, planner, blocks, text }, file);
 }

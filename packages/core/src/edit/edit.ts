@@ -4,7 +4,7 @@ import type { Changes } from '../changes.js';
 import { byHead } from '../containers/by-head.js';
 import { fetched } from '../errors.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
-import { type FormatEntry, formats } from '../registry/formats.js';
+import { writableFormats } from '../registry/writable.js';
 import {
   type Planned,
   type Rewrite,
@@ -15,11 +15,6 @@ import {
 } from '../remove/rewrite.js';
 import { isStreamed, type Source } from '../sources/source.js';
 import type { EditReport } from './plan.js';
-
-/** The formats whose files can be edited. */
-export const editable: readonly Required<FormatEntry>[] = formats.filter(
-  (entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry,
-);
 
 /**
  * Plans how to write a file with changed metadata, and checks the plan: what was asked for is there, all else is as it
@@ -34,13 +29,15 @@ export async function edit(
   changes: Changes,
   options: RewriteOptions = {},
 ): Promise<Rewrite<EditReport>> {
-  const opened = isStreamed(source) ? await readWhole(source, byHead(editable, 'edited'), options) : source;
+  const opened = isStreamed(source)
+    ? await readWhole(source, byHead(writableFormats, 'edited'), options)
+    : source;
   const planned = await withSource(opened, unboundedReads, options, (run, file) => plan(changes, run, file));
   return rewriteOf(planned, opened, options);
 }
 
 async function plan(changes: Changes, run: Run, file: FileFacts): Promise<Planned<EditReport>> {
-  const entry = await run(byHead(editable, 'edited'));
+  const entry = await run(byHead(writableFormats, 'edited'));
   const { planChanges } = await fetched(import('./planning.js'));
   return planChanges(changes, entry, run, file);
 }

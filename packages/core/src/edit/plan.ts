@@ -8,12 +8,11 @@ import type { Changes } from '../changes.js';
 import { type PlanEntry, type Planner, refuse } from '../containers/plan.js';
 import type { Put } from '../containers/put.js';
 import type { Warning } from '../errors.js';
-import { defaultLimits } from '../limits.js';
 import type { BlockList } from '../read/block-list.js';
-import { createContext, type FileFacts } from '../read/engine.js';
+import type { FileFacts } from '../read/engine.js';
 import { knownOf, verifyRendering } from '../remove/rendering.js';
 import type { Planned } from '../remove/rewrite.js';
-import { strictBudget } from '../remove/strict-budget.js';
+import { strictContext } from '../remove/strict-context.js';
 import type { BlockRef, Context, Format, Tag } from '../types.js';
 import { type FileContent, readContent } from './read-blocks.js';
 import { checkChanges, resolve } from './resolve.js';
@@ -41,15 +40,10 @@ export interface EditParts {
   readonly format: Format;
   readonly planner: Pick<Planner, 'name' | 'mimeType' | 'put' | 'edit' | 'rendering'>;
   readonly blocks: BlockList;
-  /** What was read of the file already, to know which parts it takes. */
-  readonly content?: FileContent | undefined;
+  /** What was read of the file already, to know which parts it takes, and what its walk warned of. */
+  readonly known?: { readonly content: FileContent; readonly warnings: readonly Warning[] } | undefined;
   /** There where the changes may be about XMP or IPTC. */
   readonly text?: TextBlocks | undefined;
-}
-
-/** A context whose limits, where they are passed, stop the edit. */
-export function strictContext(file: FileFacts, warnings: Warning[]): Context {
-  return { ...createContext(defaultLimits, file, warnings), budget: strictBudget(defaultLimits) };
 }
 
 /** What becomes of the blocks of a file, once it was read. */
@@ -69,14 +63,14 @@ export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): 
 export function* planDrafts(
   draft: DraftOf,
   c2pa: NonNullable<Changes['c2pa']>,
-  { format, planner, blocks, content }: EditParts,
+  { format, planner, blocks, known: read }: EditParts,
   file: FileFacts,
 ): Scan<Planned<EditReport>> {
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = [...(read?.warnings ?? [])];
   const size = file.size ?? (yield* measure());
   const context = strictContext({ ...file, size }, warnings);
-  const layout = yield* format.scan(context);
-  const before = content ?? (yield* readContent(blocks, layout, context));
+  const before = read?.content ?? (yield* readContent(blocks, yield* format.scan(context), context));
+  const { layout } = before;
   const drafts = yield* draft(before, planner.name, context);
   const { puts, check } = drafts;
   const manifest = before.refs.find(({ kind }) => kind === 'jumbf');

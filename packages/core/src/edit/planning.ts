@@ -1,12 +1,13 @@
 // What planning an edit takes: fetched by the first edit.
 import type { Changes } from '../changes.js';
-import { fetched } from '../errors.js';
+import { fetched, type Warning } from '../errors.js';
 import { BlockList } from '../read/block-list.js';
 import type { FileFacts, Run } from '../read/engine.js';
 import { blocks as everyBlock } from '../registry/blocks.js';
 import type { FormatEntry } from '../registry/formats.js';
 import type { Planned } from '../remove/rewrite.js';
-import { type EditParts, type EditReport, planEdit, strictContext } from './plan.js';
+import { strictContext } from '../remove/strict-context.js';
+import { type EditParts, type EditReport, planEdit } from './plan.js';
 import { contentOf, strictLoader } from './read-blocks.js';
 import type * as TextBlocks from './text-blocks.js';
 
@@ -28,14 +29,16 @@ export async function planChanges(
 /** What a file is edited with, fetched: the parts of its format, and of the blocks that it has. */
 export async function partsFor(entry: Required<FormatEntry>, run: Run, file: FileFacts): Promise<EditParts> {
   const [format, planner] = await fetched(Promise.all([entry.fetch(), entry.fetchPlanner()]));
-  const context = strictContext(file, []);
+  const warnings: Warning[] = [];
+  const context = strictContext(file, warnings);
   const layout = await run(format.scan(context));
   const loading = strictLoader(blocks, layout, context);
   do await run(loading.load());
   while (await loading.fetch());
   // Where a walk could not tell the file's size, more is found once it is known.
-  const content = file.size === undefined ? undefined : contentOf(layout, loading.loaded);
-  return { format, planner, blocks, content };
+  const known =
+    file.size === undefined ? undefined : { content: contentOf(layout, loading.loaded), warnings };
+  return { format, planner, blocks, known };
 }
 
 function isAboutText({ xmp, iptc, common, orientation, shiftDates }: Changes): boolean {

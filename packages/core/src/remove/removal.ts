@@ -10,15 +10,14 @@ import {
   type Planner,
 } from '../containers/plan.js';
 import type { Warning } from '../errors.js';
-import { defaultLimits } from '../limits.js';
-import { createContext, type FileFacts } from '../read/engine.js';
+import type { FileFacts } from '../read/engine.js';
 import type { Context } from '../types.js';
 import type { keepGroups } from './keep/index.js';
 import type { AskedRules } from './policy.js';
 import type { Planned } from './rewrite.js';
 import type { Asked } from './selective/groups.js';
 import type { OnlyPlan } from './selective/plan.js';
-import { strictBudget } from './strict-budget.js';
+import { strictContext } from './strict-context.js';
 import { verify } from './verify.js';
 import { warnOfKept } from './warn-of-kept.js';
 
@@ -46,10 +45,6 @@ export interface CleaningParts {
   /** Finds what is said of the groups that stay. */
   readonly keep: typeof keepGroups | undefined;
   readonly inner: InnerPlanners | undefined;
-}
-
-function strictContext(file: FileFacts, warnings: Warning[]): Context {
-  return { ...createContext(defaultLimits, file, warnings), budget: strictBudget(defaultLimits) };
 }
 
 /** Plans by rules that say what stays. */

@@ -2,9 +2,8 @@
 import type { Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
 import { bytesIn, driveSync, type FileFacts } from '../read/engine.js';
-import { everyFormat } from '../registry/every-format.js';
 import { innerPlanners } from '../registry/inner-planners.js';
-import { plannersAtHand } from '../registry/planners-at-hand.js';
+import { writableAtHand } from '../registry/writable-at-hand.js';
 import type { BytesLike } from '../sources/platform.js';
 import type { Context } from '../types.js';
 import { keepGroups } from './keep/index.js';
@@ -23,20 +22,15 @@ export function removeSync(source: BytesLike, policy: Preset | RemovePolicy = 'e
   );
 }
 
-const cleanable = everyFormat.flatMap(({ name, ...format }) => {
-  const planner = plannersAtHand.find((one) => one.name === name);
-  return planner ? [{ ...format, name, planner }] : [];
-});
-
 function* planAtOnce(policy: Preset | RemovePolicy, file: FileFacts): Scan<Removal> {
   const selection = onlyOf(policy);
   if (selection) {
-    const { planner, ...format } = yield* byHead(cleanable, 'changed');
+    const { planner, ...format } = yield* byHead(writableAtHand, 'changed');
     const selective = (asked: Asked, context: Context) => planOnly(asked, format, planner, context);
     return yield* planSelection(selective, selection, file);
   }
   const rules = rulesOf(policy);
-  const { planner } = yield* byHead(cleanable, 'cleaned');
+  const { planner } = yield* byHead(writableAtHand, 'cleaned');
   const keep = needsReading(rules) ? keepGroups : undefined;
   return yield* planCleaning(planner, rules, { keep, inner: innerPlanners }, file);
 }

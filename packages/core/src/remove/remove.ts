@@ -2,7 +2,7 @@
 import { byHead } from '../containers/by-head.js';
 import { fetched } from '../errors.js';
 import { type FileFacts, type Run, withSource } from '../read/engine.js';
-import { type FormatEntry, formats } from '../registry/formats.js';
+import { writableFormats } from '../registry/writable.js';
 import { isStreamed, type Source } from '../sources/source.js';
 import { needsReading, onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';
 import { planCleaning, planSelection, type Removal } from './removal.js';
@@ -23,25 +23,23 @@ export async function remove(
   policy: Preset | RemovePolicy = 'everything',
   options: RewriteOptions = {},
 ): Promise<Rewrite> {
-  const check = byHead(cleanable, onlyOf(policy) ? 'changed' : 'cleaned');
+  const check = byHead(writableFormats, onlyOf(policy) ? 'changed' : 'cleaned');
   const opened = isStreamed(source) ? await readWhole(source, check, options) : source;
   const planned = await withSource(opened, unboundedReads, options, (run, file) => plan(policy, run, file));
   return rewriteOf(planned, opened, options);
 }
-
-const cleanable = formats.filter((entry): entry is Required<FormatEntry> => 'fetchPlanner' in entry);
 
 /** What the policy and the file's format need is fetched first. */
 async function plan(policy: Preset | RemovePolicy, run: Run, file: FileFacts): Promise<Removal> {
   const selection = onlyOf(policy);
   if (selection) {
     const { planOnly } = await fetched(import('./selective/plan.js'));
-    const entry = await run(byHead(cleanable, 'changed'));
+    const entry = await run(byHead(writableFormats, 'changed'));
     const [format, planner] = await fetched(Promise.all([entry.fetch(), entry.fetchPlanner()]));
     return run(planSelection((asked, context) => planOnly(asked, format, planner, context), selection, file));
   }
   const rules = rulesOf(policy);
-  const planner = await fetched((await run(byHead(cleanable, 'cleaned'))).fetchPlanner());
+  const planner = await fetched((await run(byHead(writableFormats, 'cleaned'))).fetchPlanner());
   const keep = needsReading(rules) ? (await fetched(import('./keep/index.js'))).keepGroups : undefined;
   const needsInner = rules.motionVideo || rules.depth;
   const inner = needsInner
