@@ -1,5 +1,5 @@
 // The page that reads and cleans in the browser, and the documents: static files, which may send nothing anywhere.
-import { notFound } from '../errors.js';
+import { bytesResponse, notFound } from '../errors.js';
 import type { Context } from './context.js';
 
 /** A file of the page. */
@@ -41,13 +41,10 @@ export async function getPage(c: Context, find: FindPageFile | undefined): Promi
     if (folder) return new Response(null, { status: 308, headers: { Location: `/${path}/` } });
     throw notFound('route-not-found', 'Not found');
   }
-  const headers = new Headers({
-    'Content-Type': file.type,
-    'Content-Length': String(file.bytes.length),
+  return bytesResponse(file.bytes, file.type, 200, {
     'Content-Security-Policy': path === installer ? installerPolicy : policy,
     'Referrer-Policy': 'no-referrer',
     // Names under `assets/` hold a digest of the content.
     'Cache-Control': path.startsWith('assets/') ? `public, max-age=${year}, immutable` : 'no-cache',
   });
-  return new Response(c.req.method === 'HEAD' ? null : file.bytes, { headers });
 }
