@@ -11,8 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasProgram } from '../../../test/debian.js';
 import { createClient, expectError, fixture, key, paths } from './contract/client.js';
-import { freePort, node, type Running } from './contract/runtimes.js';
+import { node, type Running } from './contract/runtimes.js';
 import { run } from './process.js';
+import { freePorts } from './services/ports.js';
 
 const deploy = fileURLToPath(new URL('../deploy/', import.meta.url));
 const example = (name: string): string => readFileSync(join(deploy, name), 'utf8');
@@ -69,7 +70,7 @@ describe.each(proxies)('behind $program', ({ program, ofPackage, config, args })
     if (!there) return;
     folder = await mkdtemp(join(tmpdir(), 'exifkit-deploy-'));
     server = await node.start({ EXIFKIT_API_KEYS: key, EXIFKIT_TRUSTED_PROXIES: '127.0.0.1' });
-    const port = await freePort();
+    const [port = 0] = await freePorts(1);
     const file = join(folder, 'config');
     await writeFile(file, config(port, new URL(server.url), folder));
     proxy = run(program, args(file), { HOME: folder });

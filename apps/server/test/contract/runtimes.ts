@@ -1,7 +1,6 @@
 // The runtimes that the server runs on, each started as it is in production: what is built, as a process of its own.
 import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,20 +89,19 @@ async function startWorkerd(settings: Settings): Promise<Running> {
 
 async function startWorkerdOn(platform: Platform, settings: Settings): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'exifkit-workerd-'));
-  const ports = [await freePort(), await freePort()];
   await cp(join(server, 'dist/worker'), join(folder, 'worker'), { recursive: true });
-  await writeFile(join(folder, 'config.capnp'), await configFor(settings, platform, ports));
+  await writeFile(join(folder, 'config.capnp'), await configFor(settings, platform));
   const child = run(join(modules, 'workerd/bin/workerd'), [
     'serve',
     '--experimental',
     '--control-fd=1',
     join(folder, 'config.capnp'),
   ]);
-  await child.printed(/"listen".*"http"/);
+  const [http, cron] = [await listenPort(child, 'http'), await listenPort(child, 'cron')];
   return {
-    url: `http://127.0.0.1:${ports[0]}`,
+    url: `http://127.0.0.1:${http}`,
     child,
-    platform: { ...platform, sweep: async () => void (await fetch(`http://127.0.0.1:${ports[1]}`)) },
+    platform: { ...platform, sweep: async () => void (await fetch(`http://127.0.0.1:${cron}`)) },
     async restart() {
       await stop(child, folder);
       return await startWorkerdOn(platform, settings);
@@ -113,6 +111,12 @@ async function startWorkerdOn(platform: Platform, settings: Settings): Promise<R
       return await stop(child, folder);
     },
   };
+}
+
+/** The port that the system gave a socket of workerd, as it writes to its control descriptor. */
+async function listenPort(child: Child, socket: string): Promise<string> {
+  const [, port = ''] = await child.printed(new RegExp(`"listen".*"socket":"${socket}","port":(\\d+)`));
+  return port;
 }
 
 /** A setting of `deploy/wrangler.toml`, spelled there as workerd spells it. */
@@ -125,7 +129,6 @@ function wrangler(name: string): string {
 async function configFor(
   { EXIFKIT_RATE_LIMIT: limit, ...settings }: Settings,
   { kv, r2 }: Platform,
-  [port, cronPort]: readonly number[],
 ): Promise<string> {
   const names = [
     'worker.js',
@@ -146,8 +149,8 @@ const config :Workerd.Config = (
     (name = "internet", network = (allow = ["public", "local"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [
-    (name = "http", address = "127.0.0.1:${port}", http = (), service = "server"),
-    (name = "cron", address = "127.0.0.1:${cronPort}", http = (), service = "cron"),
+    (name = "http", address = "127.0.0.1:0", http = (), service = "server"),
+    (name = "cron", address = "127.0.0.1:0", http = (), service = "cron"),
   ],
 );
 const server :Workerd.Worker = (
@@ -190,13 +193,3 @@ export default class extends WorkerEntrypoint {
 const cronSource = `export default {
   fetch: async (_, { SERVER }) => Response.json(await SERVER.scheduled({ scheduledTime: new Date(), cron: '* * * * *' })),
 };`;
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((settle) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => settle(typeof address === 'object' ? address!.port : 0));
-    });
-  });
-}
