@@ -9,7 +9,13 @@ export interface GoogleNotesRef extends BlockRef {
   notes(): readonly { readonly name: string; readonly text: string }[];
 }
 
-const names = new Set(['HDRPMakerNote', 'HDRPlusMakerNote', 'PortraitRequest', 'ShotLogData']);
+/** The properties that hold such notes. */
+export const googleNoteNames: ReadonlySet<string> = new Set([
+  'HDRPMakerNote',
+  'HDRPlusMakerNote',
+  'PortraitRequest',
+  'ShotLogData',
+]);
 
 /** What a packet with properties of Google's cameras says. */
 export const hasGoogleCamera: ReturnType<typeof searchFor> = searchFor('ns.google.com/photos/1.0/camera');
@@ -21,6 +27,8 @@ export function googleRef({ ranges, path }: BlockRef, tags: () => readonly Tag[]
 
 function notesIn(tags: readonly Tag[]): ReturnType<GoogleNotesRef['notes']> {
   return tags.flatMap(({ group, name, value }) =>
-    group === 'XMP-GCamera' && names.has(name) && typeof value === 'string' ? [{ name, text: value }] : [],
+    group === 'XMP-GCamera' && googleNoteNames.has(name) && typeof value === 'string'
+      ? [{ name, text: value }]
+      : [],
   );
 }

@@ -15,6 +15,8 @@ import {
   subBlocks,
   tiffStructure,
   webp,
+  xmp,
+  xmpSegment,
 } from '../../../../../fixtures/build/index.js';
 import { readSync } from '../../read/read-sync.js';
 import { removeSync } from '../remove-sync.js';
@@ -69,3 +71,18 @@ test.each(Object.keys(files))(
     expect(removeSync(file, { only: ['copyright'] }).bytes()).toEqual(file);
   },
 );
+
+test('what stands after a manifest of more than one segment is still found when that is gone', () => {
+  const large = jumbf('c2pa', 'c2pa', assertion, box('free', new Uint8Array(100_000)));
+  const packet = xmp({ elements: { 'dc:format': 'image/jpeg' } });
+  const file = jpeg({ segments: [...jumbfSegments(large, 3), xmpSegment(packet)] });
+  const { bytes, report } = removeSync(file, { only: ['gps'] });
+  expect(report.removed.map(({ kind }) => kind)).toContain('c2pa');
+  expect(formatOf(bytes())).toBe('image/jpeg');
+});
+
+function formatOf(file: Uint8Array): unknown {
+  return readSync(file)
+    .tags()
+    .find(({ group, name }) => group === 'XMP-dc' && name === 'Format')?.value;
+}

@@ -1,4 +1,5 @@
 // What goes, as the editors of the standards ask it.
+import { googleNoteNames } from '../../blocks/xmp/google-notes.js';
 import { isInAny, type NamedTag, type TagGroup } from '../groups/index.js';
 import type { Asked, OnlyGroup } from './groups.js';
 
@@ -32,9 +33,6 @@ const rulesOf: { readonly [group in OnlyGroup]: readonly TagGroup[] } = {
   thumbnail: ['thumbnail'],
 };
 
-/** Google's cameras put their notes into XMP, ImageMagick any into a text of PNG. */
-const makerNoteName = /maker_?note/i;
-
 /** The selection of what was asked; with `coarsen`, positions are made coarse to that many kilometres. */
 export function selectionOf({ groups: asked, coarsen }: Asked): Selection {
   const groups = new Set(asked);
@@ -53,6 +51,8 @@ export function selectionOf({ groups: asked, coarsen }: Asked): Selection {
   };
 }
 
+/** Google's cameras put their notes into XMP, ImageMagick any into a text of PNG. */
 function isNoteInText({ family, name }: NamedTag): boolean {
-  return (family === 'XMP' || family === 'PNG') && makerNoteName.test(name);
+  if (family === 'XMP' && googleNoteNames.has(name)) return true;
+  return (family === 'XMP' || family === 'PNG') && /maker_?note/i.test(name);
 }

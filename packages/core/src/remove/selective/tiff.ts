@@ -88,6 +88,8 @@ class TiffEditor {
   readonly #seen = new Set<number>();
   /** What stays, and what is overwritten: the two must not overlap. */
   readonly #staying: ByteRange[] = [];
+  /** Pictures outside the notes that go, by their pointers. */
+  readonly #previews: ByteRange[] = [];
   readonly #erased: ByteRange[] = [];
   #notes: readonly Tag[] | undefined;
   #make = '';
@@ -115,7 +117,7 @@ class TiffEditor {
       }
       at = directory.next;
     }
-    this.#eraseAll();
+    yield* this.#eraseAll();
   }
 
   /** Reads a directory once. One that cannot be read is passed over where no reader can read it either. */
@@ -215,9 +217,8 @@ class TiffEditor {
       if (!(value instanceof StoredBytes)) continue;
       for (const { start, end } of value.ranges) {
         const last = Math.min(end, this.#part.draft.length);
-        if (start >= last || (start >= entry.start && last <= entry.end)) continue;
-        this.#erased.push({ start, end: last });
-        noteRemoved(this.#job, this.#part, 'thumbnail', `${this.#part.path}/makernote`, start, last);
+        if (start < last && !(start >= entry.start && last <= entry.end))
+          this.#previews.push({ start, end: last });
       }
     }
     return true;
@@ -389,10 +390,22 @@ class TiffEditor {
   }
 
   /** Overwrites what goes, once it is sure that nothing which stays lies there. */
-  #eraseAll(): void {
+  *#eraseAll(): Scan<void> {
+    for (const preview of this.#previews) {
+      if (firstOverlap([preview], this.#staying) && !(yield* this.#startsAsJpeg(preview))) continue;
+      this.#erased.push(preview);
+      const path = `${this.#part.path}/makernote`;
+      noteRemoved(this.#job, this.#part, 'thumbnail', path, preview.start, preview.end);
+    }
     const shared = firstOverlap(this.#erased, this.#staying);
     if (shared) this.#refuse('bytes that should go belong to something else too', shared.start, 'shared');
     for (const { start, end } of this.#erased) fill(this.#part.draft, start, end);
+  }
+
+  /** What does not, and lies in what stays, is no picture: the note's pointer to it says nothing. */
+  *#startsAsJpeg({ start }: ByteRange): Scan<boolean> {
+    const [first, second] = yield* this.#part.draft.read(start, start + 2);
+    return first === 0xff && second === 0xd8;
   }
 
   #pathOf({ name }: Directory, { id }: RawEntry): string {

@@ -1,4 +1,6 @@
 // XMP: properties that go are overwritten with blanks, so that the packet keeps its length and all else its place.
+
+import { googleNoteNames } from '../../blocks/xmp/google-notes.js';
 import { md5 } from '../../bytes/md5.js';
 import type { Scan } from '../../bytes/scan.js';
 import { coarse } from './grid.js';
@@ -35,8 +37,11 @@ export function* editXmpPart(job: Job, part: Part): Scan<void> {
     write(bytes, encoding, start, text ?? ' '.repeat(end - start));
     if (!text) {
       noteRemoved(job, part, 'xmp', name, start * size, end * size);
-      for (const inner of properties)
-        if (inner.tag && lies(inner, property)) job.properties.add(`${inner.tag.group}:${inner.tag.name}`);
+      for (const { tag } of properties.filter((inner) => lies(inner, property))) {
+        if (!tag) continue;
+        job.properties.add(`${tag.group}:${tag.name}`);
+        if (googleNoteNames.has(tag.name)) job.wholes.add('MakerNotes:Google');
+      }
     } else {
       const why = `position set to a grid of ${job.selection.coarsen} km`;
       noteChanged(job, part, 'xmp', name, [start * size, end * size], why);

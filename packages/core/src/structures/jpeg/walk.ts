@@ -31,7 +31,7 @@ export class JpegWalk {
 
   /**
    * `view`: anything of the file that is at hand; `at`: where the first segment is looked for; `maxSearch`: over how many
-   * bytes a marker is looked for.
+   * bytes a marker is looked for that does not follow fill bytes alone.
    */
   constructor(view: View, at: number, maxSearch: number = Number.POSITIVE_INFINITY) {
     this.view = view;
@@ -66,14 +66,14 @@ export class JpegWalk {
       else for (index++; bytes[index + 1] === 0xff; index++);
     }
     const moved = (index < 0 ? bytes.length : index) + start;
-    if (moved - this.after >= this.#maxSearch) return this.#stop(moved);
+    if (this.strays && moved - this.after >= this.#maxSearch) return this.#stop(moved);
     const size = moved === this.after ? 4 : searchBytes;
     this.#place = moved;
     return this.#ask(moved, moved + size);
   }
 
   #found(start: number, marker: number): ByteRange | undefined {
-    if (start - this.after >= this.#maxSearch) return this.#stop(start);
+    if (this.strays && start - this.after >= this.#maxSearch) return this.#stop(start);
     const alone = standsAlone(marker);
     const known = alone || this.view.has(start, start + 4);
     if (!known && this.#asked !== start) {
