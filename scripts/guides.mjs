@@ -132,10 +132,10 @@ async function standardsOf() {
         composites.map(({ name }) => name),
         ['Composite'],
       );
-  const { namespaceRows } = await load('tags/xmp-writing.generated');
-  for (const row of namespaceRows.split('\n')) {
-    const [prefix, ...entries] = row.split(' ');
-    add(found, 'XMP', entries.map(propertyName), [`XMP-${prefix}`]);
+  const { writtenPrefixes, writtenNamespace } = await load('blocks/xmp/writing');
+  for (const prefix of writtenPrefixes()) {
+    const names = Array.from(writtenNamespace(prefix).all(), ({ name }) => name);
+    add(found, 'XMP', names, [`XMP-${prefix}`]);
   }
   for (const module of modules('tags')) {
     const { rows } = await load(`tags/${module}`);
@@ -185,12 +185,6 @@ function addTables(found, rows, nameOf) {
       [group],
     );
   }
-}
-
-/** `prefix:local=Name*B.t{n}@!`, as blocks/xmp/writing.ts tells. */
-function propertyName(entry) {
-  const [, local, name] = /^(?:[^:=]+:)?([^=*.{@!]+)(?:=([^*.{@!]+))?/.exec(entry);
-  return name ?? local[0].toUpperCase() + local.slice(1);
 }
 
 function add(found, family, names, groups) {

@@ -24,6 +24,9 @@ export const labels: string = ${literal(labels)};
 export class LayoutRows {
   #lists = new Map();
   #numbers = new Map();
+  /** Of the table that is written: the id of the row before, and the list told last. */
+  #id;
+  #list;
 
   constructor(modules, roots) {
     const { tables, labels } = readLayouts(modules, roots);
@@ -41,22 +44,34 @@ export class LayoutRows {
     if (offsets) cells.push(`offsets:${offsets}`);
     if (print) cells.push('p');
     const series = process === '&ProcessSerialData';
+    this.#id = 0;
+    this.#list = undefined;
     const ids = Object.keys(tags).sort(byPlace);
-    return `${cells.join('\t')}\n${ids.flatMap((id) => this.#alternatives(id, tags[id], series)).join('')}`;
+    return `${cells.join('\t')}\n${ids.flatMap((id) => this.#alternatives(name, id, tags[id], series)).join('')}`;
   }
 
   /**
    * Definitions of one id, the first whose condition holds; unknown ones count only where others follow, or values
    * behind them.
    */
-  #alternatives(id, all, series) {
+  #alternatives(name, id, all, series) {
     const last = series ? all.length - 1 : all.findLastIndex((tag) => !tag.Unknown);
     return all
       .slice(0, last + 1)
-      .map((tag) => `${[id.replaceAll('\0', ''), ...this.#cells(tag)].join('\t')}\n`);
+      .map((tag) => `${[this.#step(id.replaceAll('\0', '')), ...this.#cells(tag, name)].join('\t')}\n`);
   }
 
-  #cells(tag) {
+  /** A number as its step from the whole part of the row before, which is 1 where nothing is told; a text as it is. */
+  #step(text) {
+    const id = Number(text);
+    if (Number.isNaN(id)) return text;
+    const step = Number((id - Math.trunc(this.#id)).toFixed(3));
+    if (Math.trunc(this.#id) + step !== id) throw new Error(`not to be told: ${text}`);
+    this.#id = id;
+    return step === 1 ? '' : String(step);
+  }
+
+  #cells(tag, table) {
     const cells = [tag.Name];
     const add = (letter, value) => value !== undefined && cells.push(`${letter}:${value}`);
     const mark = (letter, there) => there && cells.push(letter);
@@ -73,7 +88,7 @@ export class LayoutRows {
     if (!isBinary(tag)) cells.push(...this.#conversion('v', tag.ValueConv, tag));
     if ('PrintConv' in tag && isPlain(tag.PrintConv)) cells.push('p:=');
     else cells.push(...this.#conversion('p', tag.PrintConv, tag));
-    if (tag.sub) cells.push(...subCells(tag.sub));
+    if (tag.sub) cells.push(...subCells(tag.sub, table));
     return cells;
   }
 
@@ -101,7 +116,9 @@ export class LayoutRows {
       this.#numbers.set(key, number);
     }
     const marks = [tag.PrintHex ? 'x' : '', bits ? `b${tag.BitsPerWord ?? ''}` : '', other ? '?' : ''];
-    return `#${number}${marks.join('')}`;
+    const told = number === this.#list + 1 ? '' : number;
+    this.#list = number;
+    return `#${told}${marks.join('')}`;
   }
 }
 
@@ -150,9 +167,11 @@ function flagsOf(tag) {
   return flags.filter(Boolean).join('') || undefined;
 }
 
-/** The table of a sub-directory, and what is told of its place, by full names. */
-function subCells(sub) {
-  const cells = [`s:${sub.TagTable ? sub.TagTable.replace('Image::ExifTool::', '') : ''}`];
+/** The table of a sub-directory, without the module that is the row's too, and what is told of its place, by full names. */
+function subCells(sub, table) {
+  const own = table.slice(0, table.indexOf('::') + 2);
+  const name = (sub.TagTable ?? '').replace('Image::ExifTool::', '');
+  const cells = [`s:${name.startsWith(own) ? name.slice(own.length) : name}`];
   const start = sub.Start === undefined ? undefined : startCell(String(sub.Start).replaceAll(' ', ''));
   if (start) cells.push(`Start:${start}`);
   if (sub.Validate) cells.push('Validate:?');

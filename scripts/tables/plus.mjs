@@ -1,29 +1,35 @@
 // Writes the labels of PLUS media codes: two thousand kinds of use, places, sizes and times of a licence.
 
-/** Paths of labels share their first steps: a line tells how many, the other steps, and the codes that mean that. */
-function lines(values) {
-  const codes = new Map();
-  for (const [code, label] of values)
-    if (/^\d[A-Z]{3}$/.test(code)) codes.set(label, [...(codes.get(label) ?? []), code]);
+/** The codes of one kind, in the order of their labels; letters that mean the same have the same label. */
+function labelled(values, kind) {
+  return [...values]
+    .filter(([code]) => /^\d[A-Z]{3}$/.test(code) && code[0] === kind)
+    .map(([code, label]) => ({ letters: code.slice(1), label }))
+    .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.letters < b.letters ? -1 : 1));
+}
+
+/** Labels are paths of steps: a line tells how many are those of the line before, and the others; nothing is the same label. */
+function lines(codes) {
   let before = [];
-  return [...codes].sort().map(([label, own]) => {
+  return codes.map(({ label }) => {
     const steps = label.split('|');
-    let shared = 0;
-    while (shared < steps.length - 1 && steps[shared] === before[shared]) shared++;
+    const other = steps.findIndex((step, i) => step !== before[i]);
     before = steps;
-    return `${shared}${steps.slice(shared).join('|')}\t${own.join('\t')}`;
+    return other < 0 ? '' : `${other}${steps.slice(other).join('|')}`;
   });
 }
 
 export function files(tables) {
   const table = [...tables.values()].find(({ g1 }) => g1 === 'XMP-plus');
   const values = table.tags.find(({ name }) => name === 'MediaSummaryCode').values[0];
-  const text = lines(values)
-    .join('\n')
-    .replace(/[\\`$]/g, '\\$&');
+  const kinds = [...'123456789'].map((kind) => ({ kind, codes: labelled(values, kind) }));
+  const labels = kinds.flatMap(({ kind, codes }) => [kind, ...lines(codes)]).join('\n');
+  const letters = kinds.flatMap(({ codes }) => codes.map((code) => code.letters)).join('');
   return {
     'labels/plus.generated.ts':
-      `\n/** \`steps shared with the line before, then others by |\` \`code<TAB>code...\`. */\n` +
-      `export const mediaLabels: string = \`${text}\`;\n`,
+      '\n/** By the first digit of the codes, which has a line of its own: `steps shared with the label before, then others by |`. */\n' +
+      `export const mediaLabels: string = \`${labels.replace(/[\\`$]/g, '\\$&')}\`;\n` +
+      '\n/** The three letters of the code of each label. */\n' +
+      `export const mediaLetters: string =\n  '${letters}';\n`,
   };
 }

@@ -1,6 +1,7 @@
 // Writes the table of XMP that editing goes by: of each property the kind of its list, its type and its structure.
 import { readFileSync } from 'node:fs';
 import { runOverExifTool } from '../makers/perl.mjs';
+import { sameAs, toldProperties } from './xmp.mjs';
 
 const typeLetters = {
   string: '',
@@ -23,13 +24,29 @@ function entryOf([field, { list, type, struct, resource, refused, namespace }], 
   );
 }
 
-const rowOf = (prefix, properties, isOutermost) =>
-  [
-    prefix ?? '-',
-    ...Object.entries(properties)
-      .map((property) => entryOf(property, isOutermost))
-      .sort(),
-  ].join(' ');
+const rowOf = (prefix, entries) => [prefix ?? '-', ...entries.sort()].join(' ');
+
+const fieldsOf = (properties) => Object.entries(properties).map((property) => entryOf(property, false));
+
+/** What follows from what reading is told is left out; what only that has is told to be none. */
+function outermostOf(properties, told) {
+  const own = Object.entries(properties).filter(([field, fact]) => !follows(fact, told.get(field)));
+  const none = [...told.keys()].filter((field) => properties[field] === undefined);
+  return [...own.map((property) => entryOf(property, true)), ...none.map((field) => `-${field}`)];
+}
+
+function follows({ list, struct, resource, refused, namespace }, told) {
+  if (!told || told.isStructure || struct !== undefined || resource || refused || namespace) return false;
+  return told.isList ? list === 'Bag' : !list;
+}
+
+/** The groups of prefixes that are not called so themselves. */
+function groups() {
+  const text = readFileSync(knownUris, 'utf8');
+  const named = text.matchAll(/^(\S+) (?:https?|adobe):\S+ ([^`\s]+)/gm);
+  const aliases = /groupAliases.*`([^`]*)`/.exec(text)[1].matchAll(/^(\S+) (\S+)/gm);
+  return new Map([...named, ...aliases].map(([, prefix, group]) => [prefix, group]));
+}
 
 /** Prefixes whose URI reading has no name for. */
 function otherUris({ namespaces, structures, uris }) {
@@ -48,15 +65,19 @@ function otherUris({ namespaces, structures, uris }) {
 
 const literal = (lines) => `\`${lines.join('\n')}\``;
 
-export function files() {
+export function files(tables) {
   const facts = runOverExifTool('xmp-writing.pl', []);
-  const namespaces = Object.entries(facts.namespaces).map(([prefix, tags]) => rowOf(prefix, tags, true));
+  const told = toldProperties(tables);
+  const byPrefix = groups();
+  const namespaces = Object.entries(facts.namespaces).map(([prefix, tags]) =>
+    rowOf(prefix, outermostOf(tags, told.get(byPrefix.get(prefix)) ?? told.get(prefix) ?? new Map())),
+  );
   return {
     'tags/xmp-writing.generated.ts':
       `\n/** Properties, a line a namespace: \`prefix entry entry ...\`; the form is told in blocks/xmp/writing.ts. */\n` +
-      `export const namespaceRows: string = ${literal(namespaces.sort())};\n` +
+      `export const namespaceRows: string = ${literal(sameAs(namespaces.sort()))};\n` +
       `\n/** Fields of structures, a line each, by their number; \`-\` where they have no namespace of their own. */\n` +
-      `export const structureRows: string = ${literal(facts.structures.map(({ prefix, fields }) => rowOf(prefix, fields, false)))};\n` +
+      `export const structureRows: string = ${literal(facts.structures.map(({ prefix, fields }) => rowOf(prefix, fieldsOf(fields))))};\n` +
       `\n/** Namespaces that reading has no name for: \`prefix URI\`. */\n` +
       `export const otherUris: string = ${literal(otherUris(facts))};\n`,
   };

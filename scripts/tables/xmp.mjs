@@ -94,6 +94,20 @@ function encode(node, prefix, inherits, bodies, lean) {
   return `${text}{@${shared.key}}`;
 }
 
+/** The outermost properties that reading is told of, by group and field: whether each is a list, and a structure. */
+export function toldProperties(tables) {
+  const told = new Map();
+  for (const [prefix, table] of namespaceTables(tables)) {
+    const nodes = tree(table).filter((node) => encode(node, '', false, new Map(), lean.has(prefix)) !== '');
+    const fact = ({ tag, field, fields }) => [
+      field,
+      { isList: tag.flags.has('List'), isStructure: fields.length > 0 },
+    ];
+    told.set(prefix, new Map(nodes.map(fact)));
+  }
+  return told;
+}
+
 /** Puts bodies used once in their place and numbers the rest. */
 function resolve(text, byKey, numbers) {
   return text.replace(/\{@(\d+)\}/g, (_, key) => {
@@ -122,12 +136,12 @@ function namespaceText(tables) {
 }
 
 /** A namespace with the very table of an earlier one points to it. */
-function sameAs(lines) {
+export function sameAs(lines) {
   const seen = new Map();
   return lines.map((line) => {
     const [prefix] = line.split(' ', 1);
     const rest = line.slice(prefix.length + 1);
-    if (seen.has(rest)) return `${prefix} >${seen.get(rest)}`;
+    if (rest !== '' && seen.has(rest)) return `${prefix} >${seen.get(rest)}`;
     seen.set(rest, prefix);
     return line;
   });

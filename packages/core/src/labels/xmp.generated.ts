@@ -33,7 +33,7 @@ exif:FlashReturn	No return detection	+2^Return not detected	Return detected
 exif:FocalPlaneResolutionUnit	1^None	inches	cm	mm	um
 exif:GPSDestDistanceRef	K^Kilometers	M^Miles	N^Nautical Miles
 exif:GPSDifferential	No Correction	Differential Corrected
-exif:GPSMeasureMode	2^2-Dimensional Measurement	3-Dimensional Measurement
+exif:GPSMeasureMode	2^2-Dimensional Measurement	~1
 exif:GPSSpeedRef	K^km/h	M^mph	N^knots
 exif:GPSStatus	A^Measurement Active	V^Measurement Void
 exif:GainControl	None	Low gain up	High gain up	Low gain down	High gain down
@@ -46,7 +46,7 @@ exif:Sharpness	Normal	Soft	Hard
 exif:SubjectDistanceRange	Unknown	Macro	Close	Distant
 exif:WhiteBalance	Auto	Manual
 exifEX:CompositeImage	Unknown	Not a Composite Image	General Composite Image	Composite Image Captured While Shooting
-exifEX:InteropIndex	R03^R03 - DCF option file (Adobe RGB)	R98^R98 - DCF basic file (sRGB)	THM^THM - DCF thumbnail file
+exifEX:InteropIndex	R03^R03 - DCF option file (Adobe RGB)	+95^R98 - DCF basic file (sRGB)	THM^THM - DCF thumbnail file
 exifEX:SensitivityType	Unknown	Standard Output Sensitivity	Recommended Exposure Index	ISO Speed	Standard Output Sensitivity and Recommended Exposure Index	Standard Output Sensitivity and ISO Speed	Recommended Exposure Index and ISO Speed	Standard Output Sensitivity, Recommended Exposure Index and ISO Speed
 iptcExt:AudioBitrateMode iptcExt:VideoBitrateMode	fixed^Fixed	variable^Variable
 iptcExt:ImageRegionBoundaryShape	circle^Circle	polygon^Polygon	rectangle^Rectangle
@@ -60,7 +60,7 @@ pdf:Trapped	False^False	True^True	Unknown^Unknown
 photomech:ColorClass	0 (None)	1 (Winner)	2 (Winner alt)	3 (Superior)	4 (Superior alt)	5 (Typical)	6 (Typical alt)	7 (Extras)	8 (Trash)
 photomech:Tagged	False^No	True^Yes
 photoshop:ColorMode	Bitmap	Grayscale	Indexed	RGB	CMYK	+3^Multichannel	Duotone	Lab
-photoshop:Urgency	0 (reserved)	1 (most urgent)	2	3	4	5 (normal urgency)	6	7	8 (least urgent)	9 (user-defined priority)
+photoshop:Urgency	0 (reserved)	1 (most urgent)	2	~2	5 (normal urgency)	6	~1	8 (least urgent)	9 (user-defined priority)
 plus:AdultContentWarning	CW-AWR^Adult Content Warning Required	CW-NRQ^Not Required	CW-UNK^Unknown
 plus:CopyrightStatus	CS-PRO^Protected	CS-PUB^Public Domain	CS-UNK^Unknown
 plus:CreditLineRequired	CR-CAI^Credit Adjacent To Image	CR-CCA^Credit in Credits Area	CR-COI^Credit on Image	CR-NRQ^Not Required
@@ -69,10 +69,10 @@ plus:ImageAlterationConstraints	AL-CLR^No Colorization	AL-CRP^No Cropping	AL-DCL
 plus:ImageDuplicationConstraints	DP-LIC^Duplication Only as Necessary Under License	DP-NDC^No Duplication Constraints	DP-NOD^No Duplication
 plus:ImageFileConstraints	IF-MFN^Maintain File Name	IF-MFT^Maintain File Type	IF-MID^Maintain ID in File Name	IF-MMD^Maintain Metadata
 plus:ImageFileFormatAsDelivered	FF-BMP^Windows Bitmap (BMP)	FF-DNG^Digital Negative (DNG)	FF-EPS^Encapsulated PostScript (EPS)	FF-GIF^Graphics Interchange Format (GIF)	FF-JPG^JPEG Interchange Formats (JPG, JIF, JFIF)	FF-OTR^Other	FF-PIC^Macintosh Picture (PICT)	FF-PNG^Portable Network Graphics (PNG)	FF-PSD^Photoshop Document (PSD)	FF-RAW^Proprietary RAW Image Format	FF-TIF^Tagged Image File Format (TIFF)	FF-WMP^Windows Media Photo (HD Photo)
-plus:ImageFileSizeAsDelivered	SZ-G50^Greater than 50 MB	SZ-U01^Up to 1 MB	SZ-U10^Up to 10 MB	SZ-U30^Up to 30 MB	SZ-U50^Up to 50 MB
+plus:ImageFileSizeAsDelivered	SZ-G50^Greater than 50 MB	SZ-U01^Up to 1 MB	+9^Up to 10 MB	+20^Up to 30 MB	+20^Up to 50 MB
 plus:ImageType	TY-ILL^Illustrated Image	TY-MCI^Multimedia or Composited Image	TY-OTR^Other	TY-PHO^Photographic Image	TY-VID^Video
 plus:LicensorTelephoneType1 plus:LicensorTelephoneType2	cell^Cell	fax^FAX	home^Home	pager^Pager	work^Work
-plus:MinorModelAgeDisclosure	AG-A15^Age 15	AG-A16^Age 16	AG-A17^Age 17	AG-A18^Age 18	AG-A19^Age 19	AG-A20^Age 20	AG-A21^Age 21	AG-A22^Age 22	AG-A23^Age 23	AG-A24^Age 24	AG-A25^Age 25 or Over	AG-U14^Age 14 or Under	AG-UNK^Age Unknown
+plus:MinorModelAgeDisclosure	AG-A15^Age 15	~9	Age 25 or Over	AG-U14^Age 14 or Under	AG-UNK^Age Unknown
 plus:ModelReleaseStatus	MR-LMR^Limited or Incomplete Model Releases	MR-NAP^Not Applicable	MR-NON^None	MR-UMR^Unlimited Model Releases
 plus:PropertyReleaseStatus	PR-LPR^Limited or Incomplete Property Releases	PR-NAP^Not Applicable	PR-NON^None	PR-UPR^Unlimited Property Releases
 plus:Reuse	RE-NAP^Not Applicable	RE-REU^Repeat Use
@@ -88,7 +88,7 @@ tiff:PhotometricInterpretation	WhiteIsZero	BlackIsZero	RGB	RGB Palette	Transpare
 tiff:PlanarConfiguration	1^Chunky	Planar
 tiff:ResolutionUnit	1^None	inches	cm
 tiff:YCbCrPositioning	1^Centered	Co-sited
-tiff:YCbCrSubSampling	1 1^YCbCr4:4:4 (1 1)	1 2^YCbCr4:4:0 (1 2)	1 4^YCbCr4:4:1 (1 4)	2 1^YCbCr4:2:2 (2 1)	2 2^YCbCr4:2:0 (2 2)	2 4^YCbCr4:2:1 (2 4)	4 1^YCbCr4:1:1 (4 1)	4 2^YCbCr4:1:0 (4 2)
+tiff:YCbCrSubSampling	1 1^YCbCr4:4:4 (1 1)	YCbCr4:4:0 (1 2)	+2^YCbCr4:4:1 (1 4)	2 1^YCbCr4:2:2 (2 1)	YCbCr4:2:0 (2 2)	+2^YCbCr4:2:1 (2 4)	4 1^YCbCr4:1:1 (4 1)	YCbCr4:1:0 (4 2)
 xmpDM:AudioChannelType	5.1^5.1	7.1^7.1	16 Channel^16 Channel	Mono^Mono	Other^Other	Stereo^Stereo
 xmpDM:AudioSampleType	16Int^16-bit integer	24Int^24-bit integer	32Float^32-bit float	32Int^32-bit integer	8Int^8-bit integer	Compressed^Compressed	Other^Other	Packed^Packed
 xmpDM:Key	A^A	A#^A#	B^B	C^C	C#^C#	D^D	D#^D#	E^E	F^F	F#^F#	G^G	G#^G#
@@ -100,7 +100,7 @@ xmpDM:StretchMode	Beat Splice^Beat Splice	Fixed length^Fixed length	Hybrid^Hybri
 xmpDM:TimeSignature	12/8^12/8	2/4^2/4	3/4^3/4	4/4^4/4	5/4^5/4	6/8^6/8	7/4^7/4	9/8^9/8	other^other
 xmpDM:VideoAlphaMode	none^None	pre-multiplied^Pre-multiplied	straight^Straight
 xmpDM:VideoAlphaPremultipleColorMode xmpTPg:ColorantMode xmpTPg:SwatchColorantMode	CMYK^CMYK	LAB^Lab	RGB^RGB
-xmpDM:VideoColorSpace	CCIR-601^CCIR-601	CCIR-709^CCIR-709	sRGB^sRGB
+xmpDM:VideoColorSpace	CCIR-601^CCIR-601	+108^CCIR-709	sRGB^sRGB
 xmpDM:VideoFieldOrder	Lower^Lower	Progressive^Progressive	Upper^Upper
 xmpDM:VideoPixelDepth	16Int^16-bit integer	24Int^24-bit integer	32Float^32-bit float	32Int^32-bit integer	8Int^8-bit integer	Other^Other
 xmpMM:DerivedFromMaskMarkers xmpMM:IngredientsMaskMarkers xmpMM:ManagedFromMaskMarkers xmpMM:ManifestReferenceMaskMarkers xmpMM:RenditionOfMaskMarkers	All^All	None^None`;

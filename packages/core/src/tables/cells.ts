@@ -121,13 +121,19 @@ export class Cells {
     const start = this.cell('Start');
     const isByHand = start === '?' || this.cell('Base') === '?';
     return {
-      table: table || own,
+      table: fullName(table, own),
       start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0) || 0,
       place: isByHand ? this.meant('s', this.#conversion.place) : undefined,
       valid: this.cell('Validate') === undefined ? undefined : this.meant('s', this.#conversion.valid),
       facts: Object.fromEntries(this.#byName),
     };
   }
+}
+
+/** The name of a table by what is told of it in the table `own`: its module where it is another, nothing of itself. */
+function fullName(told: string, own: string): string {
+  if (told === '') return own;
+  return told.includes('::') ? told : own.slice(0, own.indexOf('::') + 2) + told;
 }
 
 const asConvert =

@@ -1,9 +1,10 @@
 // A row of a table out of its cells, with what is meant where they have a mark. Cells: `f:` format, `m:` mask/shift,
 // `g:` group, `x:` flags (see `flagsOf` in scripts/tables/makers.mjs), `p:` the value labels (`p[` and `v[` of each of
 // several values, `p[*` where the last is that of all others; `l:0 1/2` which of them have a text together), `p:=`
-// printed as it is, `s:` the table of a sub-directory with what is told of it in cells of full names. A letter alone, or
-// a `?`, is a mark: `c` a condition, `r` `v` `p` conversions from stored to raw to value to text, `h` a shift of the
-// fields behind, `o` whether it is an offset, `f:type[?]` a count.
+// printed as it is, `s:` the table of a sub-directory with what is told of it in cells of full names. Labels are told by
+// the number of their list, `#12`; `#` alone is the list behind the one before. A letter alone, or a `?`, is a mark: `c`
+// a condition, `r` `v` `p` conversions from stored to raw to value to text, `h` a shift of the fields behind, `o` whether
+// it is an offset, `f:type[?]` a count.
 import type { Cells, SubTable } from './cells.js';
 import type { Conversion, Convert } from './conversion.js';
 import type { Labelling } from './labelling.js';

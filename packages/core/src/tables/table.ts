@@ -1,5 +1,6 @@
 // Tables out of generated rows. A table begins `@Module::Name<TAB>group<TAB>cell...`, each row below it is
-// `id<TAB>name<TAB>cell...`; rows of one id are alternatives. The cells of a row are told in `row.ts`.
+// `id<TAB>name<TAB>cell...`; rows of one id are alternatives. An id that is a number is told as its step from the whole
+// part of the one before, which is 0 at first; nothing stands for 1. The cells of a row are told in `row.ts`.
 import { Cells } from './cells.js';
 import { ConversionFinder, type Conversions } from './conversion.js';
 import { LabelLists } from './label-lists.js';
@@ -116,8 +117,7 @@ export class Tables {
     };
     const unit = typeSize(type) || 1;
     const rows = new Map<number | string, Alternatives>();
-    for (const [idText, same] of linesById(lines)) {
-      const id = Number.isNaN(Number(idText)) ? idText : Number(idText);
+    for (const [id, same] of linesById(lines)) {
       const made = same.map(
         ([tag = '', ...rest], i) =>
           new Row(
@@ -131,7 +131,7 @@ export class Tables {
       const conditional = same.some((row) => row.includes('c', 1));
       rows.set(
         id,
-        new Alternatives(id, made as [Row, ...Row[]], conditional, conversions.choose(idText), unit),
+        new Alternatives(id, made as [Row, ...Row[]], conditional, conversions.choose(String(id)), unit),
       );
     }
     return {
@@ -147,14 +147,28 @@ export class Tables {
 }
 
 /** The cells of the rows of each id. */
-function linesById(lines: readonly string[]): ReadonlyMap<string, (readonly string[])[]> {
-  const byId = new Map<string, (readonly string[])[]>();
+function linesById(lines: readonly string[]): ReadonlyMap<number | string, (readonly string[])[]> {
+  const byId = new Map<number | string, (readonly string[])[]>();
+  const lists = { last: 0 };
+  let number = 0;
   for (const line of lines) {
     if (line === '') continue;
-    const [id = '', ...cells] = line.split('\t');
+    const [told = '', ...cells] = numbered(line, lists).split('\t');
+    const step = told === '' ? 1 : Number(told);
+    if (!Number.isNaN(step)) number = Math.trunc(number) + step;
+    const id = Number.isNaN(step) ? told : number;
     const same = byId.get(id);
     if (same) same.push(cells);
     else byId.set(id, [cells]);
   }
   return byId;
+}
+
+/** The line with the numbers of all its label lists: where none is told, it is that behind the last one. */
+function numbered(line: string, lists: { last: number }): string {
+  if (!line.includes('#')) return line;
+  return line.replace(/(?<=[:[]#)\d*/g, (told) => {
+    lists.last = told === '' ? lists.last + 1 : Number(told);
+    return String(lists.last);
+  });
 }

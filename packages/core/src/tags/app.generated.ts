@@ -4,79 +4,79 @@
 export const rows: string = `
 @Casio::QVCI	Casio	process:ProcessBinaryData
 44	CasioQuality	p:#0
-77	DateTimeOriginal	f:string[20]	v	p:=
-98	ModelType	f:string[7]
-114	ManufactureIndex	f:string[9]
-124	ManufactureCode	f:string[9]
+33	DateTimeOriginal	f:string[20]	v	p:=
+21	ModelType	f:string[7]
+16	ManufactureIndex	f:string[9]
+10	ManufactureCode	f:string[9]
 @DJI::ThermalParams	DJI	family:APP4	process:ProcessBinaryData
 36	K1	f:float
-40	K2	f:float
-44	K3	f:float
-48	K4	f:float
-52	KF	f:float
-56	B1	f:float
-60	B2	f:float
-68	ObjectDistance	f:int16u
-70	RelativeHumidity	f:int16u
-72	Emissivity	f:int16u
-74	Reflection	f:int16u
-76	AmbientTemperature	f:int16u
-80	D2	f:int32s
-84	KJ	f:int16u
-86	DB	f:int16u
-88	KK	f:int16u
+4	K2	f:float
+4	K3	f:float
+4	K4	f:float
+4	KF	f:float
+4	B1	f:float
+4	B2	f:float
+8	ObjectDistance	f:int16u
+2	RelativeHumidity	f:int16u
+2	Emissivity	f:int16u
+2	Reflection	f:int16u
+2	AmbientTemperature	f:int16u
+4	D2	f:int32s
+4	KJ	f:int16u
+2	DB	f:int16u
+2	KK	f:int16u
 @DJI::ThermalParams2	DJI	family:APP4	process:ProcessBinaryData
 0	AmbientTemperature	f:float	p
 4	ObjectDistance	f:float	p
-8	Emissivity	f:float	p
-12	RelativeHumidity	f:float	p
-16	ReflectedTemperature	f:float	p
-101	IDString	f:string[16]
+4	Emissivity	f:float	p
+4	RelativeHumidity	f:float	p
+4	ReflectedTemperature	f:float	p
+85	IDString	f:string[16]
 @DJI::ThermalParams3	DJI	family:APP4	process:ProcessBinaryData
 4	RelativeHumidity	f:int16u
-6	ObjectDistance	f:int16u	v
-8	Emissivity	f:int16u	v
-10	ReflectedTemperature	f:int16u	v
+2	ObjectDistance	f:int16u	v
+2	Emissivity	f:int16u	v
+2	ReflectedTemperature	f:int16u	v
 @FlashPix::Extensions	FlashPix	family:FlashPix	process:ProcessProperties
-1	ExtensionName
-2	ExtensionClassID
-3	ExtensionPersistence	p:#1
-4	ExtensionCreateDate
-5	ExtensionModifyDate
-6	CreatingApplication
-7	ExtensionDescription
-4096	Storage-StreamPathname
-8192	FlashPixStreamPathname
-8193	FlashPixStreamFieldOffset
-12288	PropertySetPathname
-12289	PropertySetIDCodes
-12290	PropertyVectorElements
-16384	SubimageResolutions
-268435456	UsedExtensionNumbers
+	ExtensionName
+	ExtensionClassID
+	ExtensionPersistence	p:#1
+	ExtensionCreateDate
+	ExtensionModifyDate
+	CreatingApplication
+	ExtensionDescription
+4089	Storage-StreamPathname
+4096	FlashPixStreamPathname
+	FlashPixStreamFieldOffset
+4095	PropertySetPathname
+	PropertySetIDCodes
+	PropertyVectorElements
+4094	SubimageResolutions
+268419072	UsedExtensionNumbers
 @FlashPix::SummaryInfo	FlashPix	family:FlashPix	process:ProcessProperties
 0	Dictionary	x:B
-1	CodePage	p:#2
-2	Title
-3	Subject
-4	Author
-5	Keywords
-6	Comments
-7	Template
-8	LastModifiedBy
-9	RevisionNumber
-10	TotalEditTime	p
-11	LastPrinted
-12	CreateDate	p:=
-13	ModifyDate	p:=
-14	Pages
-15	Words
-16	Characters
-17	ThumbnailClip	x:B
-18	Software	r
-19	Security	p:#3b
-34	CreatedBy
-35	DocumentID
-2147483648	LocaleIndicator
+	CodePage	p:#2
+	Title
+	Subject
+	Author
+	Keywords
+	Comments
+	Template
+	LastModifiedBy
+	RevisionNumber
+	TotalEditTime	p
+	LastPrinted
+	CreateDate	p:=
+	ModifyDate	p:=
+	Pages
+	Words
+	Characters
+	ThumbnailClip	x:B
+	Software	r
+	Security	p:#b
+15	CreatedBy
+	DocumentID
+2147483613	LocaleIndicator
 @GoPro::GPMF	GoPro	family:APP6	process:ProcessGoPro
 AALP	AudioLevel
 ABSC	AutoBoostScore
@@ -100,7 +100,7 @@ CPIN	ChapterNumber
 CSEN	CoyoteSense	x:B
 CTRL	ControlLevel
 CYTS	CoyoteStatus	x:B
-DEVC	DeviceContainer	s:GoPro::GPMF
+DEVC	DeviceContainer	s:GPMF
 DUST	DurationSetting
 DVNM	DeviceName
 DZMX	DigitalZoomAmount
@@ -113,11 +113,11 @@ FACE	FaceDetected
 FCNM	FaceNumbers
 FMWR	FirmwareVersion
 FWVS	OtherFirmware
-GLPI	GPSPos	r	s:GoPro::GLPI
-GPS5	GPSInfo	r	s:GoPro::GPS5
-GPS9	GPSInfo9	r	s:GoPro::GPS9
+GLPI	GPSPos	r	s:GLPI
+GPS5	GPSInfo	r	s:GPS5
+GPS9	GPSInfo9	r	s:GPS9
 GPSA	GPSAltitudeSystem
-GPSF	GPSMeasureMode	p:#5
+GPSF	GPSMeasureMode	p:#
 GPSP	GPSHPositioningError	v
 GPSU	GPSDateTime	v	p:=
 GRAV	GravityVector	x:B
@@ -129,7 +129,7 @@ HUES	PredominantHue
 IORI	ImageOrientation	x:B
 ISOE	ISOSpeeds
 ISOG	ImageSensorGain	x:B
-KBAT	BatteryStatus	r	s:GoPro::KBAT
+KBAT	BatteryStatus	r	s:KBAT
 LNED	LocalPositionNED	x:B
 LOGS	HealthLogs
 MAGN	Magnetometer
@@ -153,7 +153,7 @@ PIMX	AutoISOMax
 POLY	PolynomialCoefficients
 PRES	PhotoResolution
 PRJT	LensProjection
-PRTN	Protune	p:#7
+PRTN	Protune	p:#
 PTCL	ColorMode
 PTEV	ExposureCompensation
 PTSH	Sharpness
@@ -172,7 +172,7 @@ SIMU	ScaledIMU	p
 SMTR	SpotMeter	p:#4
 SROT	SensorReadoutTime
 STMP	TimeStamp	v
-STRM	NestedSignalStream	s:GoPro::GPMF
+STRM	NestedSignalStream	s:GPMF
 SYST	SystemTime	r
 TIMO	TimeOffset
 TMPC	CameraTemperature	p
@@ -192,179 +192,179 @@ ZMPL	ZoomScaleNormalization
 @InfiRay::Factory	InfiRay	family:APP4	process:ProcessBinaryData
 0	IJPEGTempVersion	f:int8u[4]
 4	FactDefEmissivity	f:int8s
-5	FactDefTau	f:int8s
-6	FactDefTa	f:int16s
-8	FactDefTu	f:int16s
-10	FactDefDist	f:int16s
-12	FactDefA0	f:int32s
-16	FactDefB0	f:int32s
-20	FactDefA1	f:int32s
-24	FactDefB1	f:int32s
-28	FactDefP0	f:int32s
-32	FactDefP1	f:int32s
-36	FactDefP2	f:int32s
-68	FactRelSensorTemp	f:int16s
-70	FactRelShutterTemp	f:int16s
-72	FactRelLensTemp	f:int16s
-100	FactStatusGain	f:int8s
-101	FactStatusEnvOK	f:int8s
-102	FactStatusDistOK	f:int8s
-103	FactStatusTempMap	f:int8s
+	FactDefTau	f:int8s
+	FactDefTa	f:int16s
+2	FactDefTu	f:int16s
+2	FactDefDist	f:int16s
+2	FactDefA0	f:int32s
+4	FactDefB0	f:int32s
+4	FactDefA1	f:int32s
+4	FactDefB1	f:int32s
+4	FactDefP0	f:int32s
+4	FactDefP1	f:int32s
+4	FactDefP2	f:int32s
+32	FactRelSensorTemp	f:int16s
+2	FactRelShutterTemp	f:int16s
+2	FactRelLensTemp	f:int16s
+28	FactStatusGain	f:int8s
+	FactStatusEnvOK	f:int8s
+	FactStatusDistOK	f:int8s
+	FactStatusTempMap	f:int8s
 @InfiRay::Isothermal	InfiRay	family:APP8	process:ProcessBinaryData
 0	IsothermalMax	f:float
 4	IsothermalMin	f:float
-8	ChromaBarMax	f:float
-12	ChromaBarMin	f:float
+4	ChromaBarMax	f:float
+4	ChromaBarMin	f:float
 @InfiRay::MixMode	InfiRay	family:APP6	process:ProcessBinaryData
 0	MixMode	f:int8u
-1	FusionIntensity	f:float	p
-5	OffsetAdjustment	f:float
-9	CorrectionAsix	f:float[30]
+	FusionIntensity	f:float	p
+4	OffsetAdjustment	f:float
+4	CorrectionAsix	f:float[30]
 @InfiRay::OpMode	InfiRay	family:APP7	process:ProcessBinaryData
 0	WorkingMode	f:int8u
-1	IntegralTime	f:int32u
-5	IntegratTimeHdr	f:int32u
-9	GainStable	f:int8u
-10	TempControlEnable	f:int8u
-11	DeviceTemp	f:float	p
+	IntegralTime	f:int32u
+4	IntegratTimeHdr	f:int32u
+4	GainStable	f:int8u
+	TempControlEnable	f:int8u
+	DeviceTemp	f:float	p
 @InfiRay::Picture	InfiRay	family:APP5	process:ProcessBinaryData
 0	EnvironmentTemp	f:float	p
 4	Distance	f:float	p
-8	Emissivity	f:float	p
-12	Humidity	f:float	p
-16	ReferenceTemp	f:float	p
-32	TempUnit	f:int8u
-33	ShowCenterTemp	f:int8u
-34	ShowMaxTemp	f:int8u
-35	ShowMinTemp	f:int8u
-36	TempMeasureCount	f:int16u
+4	Emissivity	f:float	p
+4	Humidity	f:float	p
+4	ReferenceTemp	f:float	p
+16	TempUnit	f:int8u
+	ShowCenterTemp	f:int8u
+	ShowMaxTemp	f:int8u
+	ShowMinTemp	f:int8u
+	TempMeasureCount	f:int16u
 @InfiRay::Sensor	InfiRay	family:APP9	process:ProcessBinaryData
 0	IRSensorManufacturer	f:string[12]
 64	IRSensorName	f:string[12]
-128	IRSensorPartNumber	f:string[32]
-192	IRSensorSerialNumber	f:string[32]
-256	IRSensorFirmware	f:string[12]
-320	IRSensorAperture	f:float	p
-324	IRFocalLength	f:float	p
-384	VisibleSensorManufacturer	f:string[12]
-448	VisibleSensorName	f:string[12]
-512	VisibleSensorPartNumber	f:string[32]
-576	VisibleSensorSerialNumber	f:string[32]
-640	VisibleSensorFirmware	f:string[12]
-704	VisibleSensorAperture	f:float
-708	VisibleFocalLength	f:float
+64	IRSensorPartNumber	f:string[32]
+64	IRSensorSerialNumber	f:string[32]
+64	IRSensorFirmware	f:string[12]
+64	IRSensorAperture	f:float	p
+4	IRFocalLength	f:float	p
+60	VisibleSensorManufacturer	f:string[12]
+64	VisibleSensorName	f:string[12]
+64	VisibleSensorPartNumber	f:string[32]
+64	VisibleSensorSerialNumber	f:string[32]
+64	VisibleSensorFirmware	f:string[12]
+64	VisibleSensorAperture	f:float
+4	VisibleFocalLength	f:float
 @InfiRay::Version	InfiRay	family:APP2	process:ProcessBinaryData
 0	IJPEGVersion	f:int8u[4]
 12	IJPEGOrgType	f:int8u
-13	IJPEGDispType	f:int8u
-14	IJPEGRotate	f:int8u
-15	IJPEGMirrorFlip	f:int8u
-16	ImageColorSwitchable	f:int8u
-17	ThermalColorPalette	f:int16u
-32	IRDataSize	f:int64u
-40	IRDataFormat	f:int16u
-42	IRImageWidth	f:int16u
-44	IRImageHeight	f:int16u
-46	IRImageBpp	f:int8u
-48	TempDataSize	f:int64u
-56	TempDataFormat	f:int16u
-58	TempImageWidth	f:int16u
-60	TempImageHeight	f:int16u
-62	TempImageBpp	f:int8u
-64	VisibleDataSize	f:int64u
-72	VisibleDataFormat	f:int16u
-74	VisibleImageWidth	f:int16u
-76	VisibleImageHeight	f:int16u
-78	VisibleImageBpp	f:int8u
+	IJPEGDispType	f:int8u
+	IJPEGRotate	f:int8u
+	IJPEGMirrorFlip	f:int8u
+	ImageColorSwitchable	f:int8u
+	ThermalColorPalette	f:int16u
+15	IRDataSize	f:int64u
+8	IRDataFormat	f:int16u
+2	IRImageWidth	f:int16u
+2	IRImageHeight	f:int16u
+2	IRImageBpp	f:int8u
+2	TempDataSize	f:int64u
+8	TempDataFormat	f:int16u
+2	TempImageWidth	f:int16u
+2	TempImageHeight	f:int16u
+2	TempImageBpp	f:int8u
+2	VisibleDataSize	f:int64u
+8	VisibleDataFormat	f:int16u
+2	VisibleImageWidth	f:int16u
+2	VisibleImageHeight	f:int16u
+2	VisibleImageBpp	f:int8u
 @JPEG::AVI1	AVI1	family:APP0	process:ProcessBinaryData
 0	InterleavedField	p:#9
 @JPEG::Adobe	Adobe	family:APP14	process:ProcessBinaryData	f:int16u
 0	DCTEncodeVersion
-1	APP14Flags0	p:#10b
-2	APP14Flags1	p:#11b
-3	ColorTransform	f:int8u	p:#12
+	APP14Flags0	p:#10b
+	APP14Flags1	p:#b
+	ColorTransform	f:int8u	p:#
 @JPEG::AdobeCM	AdobeCM	family:APP13	process:ProcessBinaryData	f:int16u
 0	AdobeCMType
 @JPEG::NITF	NITF	family:APP6	process:ProcessBinaryData
 0	NITFVersion	f:int8u[2]	v
 2	ImageFormat	v	p:#13
-3	BlocksPerRow	f:int16u
-5	BlocksPerColumn	f:int16u
-7	ImageColor	p:#14
-8	BitDepth
-9	ImageClass	p:#15
-10	JPEGProcess	p:#16
-11	Quality
-12	StreamColor	p:#14
-13	StreamBitDepth
-14	Flags	f:int32u	p
+	BlocksPerRow	f:int16u
+2	BlocksPerColumn	f:int16u
+2	ImageColor	p:#
+	BitDepth
+	ImageClass	p:#
+	JPEGProcess	p:#
+	Quality
+	StreamColor	p:#14
+	StreamBitDepth
+	Flags	f:int32u	p
 @JPEG::SPIFF	SPIFF	family:APP8	process:ProcessBinaryData
 0	SPIFFVersion	f:int8u[2]	p
 2	ProfileID	p:#17
-3	ColorComponents
-6	ImageHeight	f:int32u
-10	ImageWidth	f:int32u
-14	ColorSpace	p:#18
-15	BitsPerSample
-16	Compression	p:#19
-17	ResolutionUnit	p:#20
-18	YResolution	f:int32u
-22	XResolution	f:int32u
+	ColorComponents
+3	ImageHeight	f:int32u
+4	ImageWidth	f:int32u
+4	ColorSpace	p:#
+	BitsPerSample
+	Compression	p:#
+	ResolutionUnit	p:#
+	YResolution	f:int32u
+4	XResolution	f:int32u
 @Kodak::Borders	KodakBordersIFD	family:Meta
 0	BordersVersion
-1	BorderName	p
-2	BorderID
-3	BorderLocation
-4	BorderType
-8	WatermarkType
+	BorderName	p
+	BorderID
+	BorderLocation
+	BorderType
+4	WatermarkType
 @Kodak::Meta	MetaIFD	family:Meta
 50000	FilmProductCode
-50001	ImageSourceEK
-50002	CaptureConditionsPAR
-50003	CameraOwner	r
-50004	SerialNumber	r
-50005	UserSelectGroupTitle
-50006	DealerIDNumber
-50007	CaptureDeviceFID
-50008	EnvelopeNumber
-50009	FrameNumber
-50010	FilmCategory
-50011	FilmGencode
-50012	ModelAndVersion
-50013	FilmSize
-50014	SBA_RGBShifts
-50015	SBAInputImageColorspace
-50016	SBAInputImageBitDepth
-50017	SBAExposureRecord	x:B
-50018	UserAdjSBA_RGBShifts	x:B
-50019	ImageRotationStatus
-50020	RollGuidElements
-50021	MetadataNumber
-50022	EditTagArray
-50023	Magnification
-50028	NativeXResolution
-50029	NativeYResolution
-50030	KodakEffectsIFD	x:I	g:KodakEffectsIFD	s:Kodak::SpecialEffects	Start:value
-50031	KodakBordersIFD	x:I	g:KodakBordersIFD	s:Kodak::Borders	Start:value
-50042	NativeResolutionUnit
-50200	SourceImageDirectory
-50201	SourceImageFileName
-50202	SourceImageVolumeName
-50284	PrintQuality
-50286	ImagePrintStatus
+	ImageSourceEK
+	CaptureConditionsPAR
+	CameraOwner	r
+	SerialNumber	r
+	UserSelectGroupTitle
+	DealerIDNumber
+	CaptureDeviceFID
+	EnvelopeNumber
+	FrameNumber
+	FilmCategory
+	FilmGencode
+	ModelAndVersion
+	FilmSize
+	SBA_RGBShifts
+	SBAInputImageColorspace
+	SBAInputImageBitDepth
+	SBAExposureRecord	x:B
+	UserAdjSBA_RGBShifts	x:B
+	ImageRotationStatus
+	RollGuidElements
+	MetadataNumber
+	EditTagArray
+	Magnification
+5	NativeXResolution
+	NativeYResolution
+	KodakEffectsIFD	x:I	g:KodakEffectsIFD	s:SpecialEffects	Start:value
+	KodakBordersIFD	x:I	g:KodakBordersIFD	s:Borders	Start:value
+11	NativeResolutionUnit
+158	SourceImageDirectory
+	SourceImageFileName
+	SourceImageVolumeName
+82	PrintQuality
+2	ImagePrintStatus
 @Kodak::SpecialEffects	KodakEffectsIFD	family:Meta
 0	DigitalEffectsVersion
-1	DigitalEffectsName	p
-2	DigitalEffectsType
+	DigitalEffectsName	p
+	DigitalEffectsType
 `;
 
 export const labels: string = `
 1^Economy	Normal	Fine	Super Fine
 Always Valid	Invalidated By Modification	Potentially Invalidated By Modification
-37^IBM EBCDIC US-Canada	+400^DOS United States	+63^IBM EBCDIC International	+208^Arabic (ASMO 708)	Arabic (ASMO-449+, BCON V4)	Arabic - Transparent Arabic	+10^DOS Arabic (Transparent ASMO)	+17^DOS Greek (formerly 437G)	+38^DOS Baltic	+75^DOS Latin 1 (Western European)	+2^DOS Latin 2 (Central European)	+3^DOS Cyrillic (primarily Russian)	+2^DOS Turkish	DOS Multilingual Latin 1 with Euro	+2^DOS Portuguese	DOS Icelandic	DOS Hebrew	DOS French Canadian	DOS Arabic	DOS Nordic	DOS Russian (Cyrillic)	+3^DOS Modern Greek	IBM EBCDIC Multilingual/ROECE (Latin 2)	+4^Windows Thai (same as 28605, ISO 8859-15)	IBM EBCDIC Greek Modern	+57^Windows Japanese (Shift-JIS)	+4^Windows Simplified Chinese (PRC, Singapore)	+13^Windows Korean (Unified Hangul Code)	Windows Traditional Chinese (Taiwan)	+76^IBM EBCDIC Turkish (Latin 5)	+21^IBM EBCDIC Latin 1/Open System	+93^IBM EBCDIC US-Canada with Euro	IBM EBCDIC Germany with Euro	IBM EBCDIC Denmark-Norway with Euro	IBM EBCDIC Finland-Sweden with Euro	IBM EBCDIC Italy with Euro	IBM EBCDIC Latin America-Spain with Euro	IBM EBCDIC United Kingdom with Euro	IBM EBCDIC France with Euro	IBM EBCDIC International with Euro	IBM EBCDIC Icelandic with Euro	+51^Unicode UTF-16, little endian	Unicode UTF-16, big endian	+49^Windows Latin 2 (Central European)	Windows Cyrillic	Windows Latin 1 (Western European)	Windows Greek	Windows Turkish	Windows Hebrew	Windows Arabic	Windows Baltic	Windows Vietnamese	+103^Korean (Johab)	+8639^Mac Roman (Western European)	Mac Japanese	Mac Traditional Chinese	Mac Korean	Mac Arabic	Mac Hebrew	Mac Greek	Mac Cyrillic	Mac Simplified Chinese	+2^Mac Romanian	+7^Mac Ukrainian	+4^Mac Thai	+8^Mac Latin 2 (Central European)	+50^Mac Icelandic	+2^Mac Turkish	Mac Croatian	+1918^Unicode UTF-32, little endian	Unicode UTF-32, big endian	+7999^CNS Taiwan	TCA Taiwan	Eten Taiwan	IBM5550 Taiwan	TeleText Taiwan	Wang Taiwan	+100^IA5 (IRV International Alphabet No. 5, 7-bit)	IA5 German (7-bit)	IA5 Swedish (7-bit)	IA5 Norwegian (7-bit)	+19^US-ASCII (7-bit)	+134^T.61	+8^ISO 6937 Non-Spacing Accent	+4^IBM EBCDIC Germany	+4^IBM EBCDIC Denmark-Norway	IBM EBCDIC Finland-Sweden	+2^IBM EBCDIC Italy	+4^IBM EBCDIC Latin America-Spain	IBM EBCDIC United Kingdom	+5^IBM EBCDIC Japanese Katakana Extended	+7^IBM EBCDIC France	+123^IBM EBCDIC Arabic	+3^IBM EBCDIC Greek	IBM EBCDIC Hebrew	+409^IBM EBCDIC Korean Extended	+5^IBM EBCDIC Thai	+28^Russian/Cyrillic (KOI8-R)	+5^IBM EBCDIC Icelandic	+9^IBM EBCDIC Cyrillic Russian	+25^IBM EBCDIC Turkish	+19^IBM EBCDIC Latin 1/Open System with Euro	+8^Japanese (JIS 0208-1990 and 0121-1990)	+4^Simplified Chinese (GB2312)	+13^Korean Wansung	+76^IBM EBCDIC Cyrillic Serbian-Bulgarian	+2^Extended Alpha Lowercase (deprecated)	+839^Ukrainian/Cyrillic (KOI8-U)	+6725^ISO 8859-1 Latin 1 (Western European)	ISO 8859-2 (Central European)	ISO 8859-3 Latin 3	ISO 8859-4 Baltic	ISO 8859-5 Cyrillic	ISO 8859-6 Arabic	ISO 8859-7 Greek	ISO 8859-8 Hebrew (Visual)	ISO 8859-9 Turkish	+4^ISO 8859-13 Estonian	+2^ISO 8859-15 Latin 9	+396^Europa 3	+9597^ISO 8859-8 Hebrew (Logical)	+11622^ISO 2022 Japanese with no halfwidth Katakana (JIS)	ISO 2022 Japanese with halfwidth Katakana (JIS-Allow 1 byte Kana)	ISO 2022 Japanese JIS X 0201-1989 (JIS-Allow 1 byte Kana - SO/SI)	+3^ISO 2022 Korean	+2^ISO 2022 Simplified Chinese	+2^ISO 2022 Traditional Chinese	+701^EBCDIC Japanese (Katakana) Extended	EBCDIC US-Canada and Japanese	+2^EBCDIC Korean Extended and Korean	+2^EBCDIC Simplified Chinese Extended and Simplified Chinese	EBCDIC Simplified Chinese	EBCDIC US-Canada and Traditional Chinese	+2^EBCDIC Japanese (Latin) Extended and Japanese	+993^EUC Japanese	+4^EUC Simplified Chinese	+13^EUC Korean	EUC Traditional Chinese	+986^HZ-GB2312 Simplified Chinese	+2000^Windows XP and later: GB18030 Simplified Chinese (4 byte)	+2066^ISCII Devanagari	ISCII Bengali	ISCII Tamil	ISCII Telugu	ISCII Assamese	ISCII Oriya	ISCII Kannada	ISCII Malayalam	ISCII Gujarati	ISCII Punjabi	+7989^Unicode (UTF-7)	Unicode (UTF-8)
-None	Bit0^Password protected	Bit1^Read-only recommended	Bit2^Read-only enforced	Bit3^Locked for annotations
+37^IBM EBCDIC US-Canada	+400^DOS United States	+63^IBM EBCDIC International	+208^Arabic (ASMO 708)	Arabic (ASMO-449+, BCON V4)	Arabic - Transparent Arabic	+10^DOS Arabic (Transparent ASMO)	+17^DOS Greek (formerly 437G)	+38^DOS Baltic	+75^DOS Latin 1 (Western European)	+2^DOS Latin 2 (Central European)	+3^DOS Cyrillic (primarily Russian)	+2^DOS Turkish	DOS Multilingual Latin 1 with Euro	+2^DOS Portuguese	DOS Icelandic	DOS Hebrew	DOS French Canadian	DOS Arabic	DOS Nordic	DOS Russian (Cyrillic)	+3^DOS Modern Greek	IBM EBCDIC Multilingual/ROECE (Latin 2)	+4^Windows Thai (same as 28605, ISO 8859-15)	IBM EBCDIC Greek Modern	+57^Windows Japanese (Shift-JIS)	+4^Windows Simplified Chinese (PRC, Singapore)	+13^Windows Korean (Unified Hangul Code)	Windows Traditional Chinese (Taiwan)	+76^IBM EBCDIC Turkish (Latin 5)	+21^IBM EBCDIC Latin 1/Open System	+93^IBM EBCDIC US-Canada with Euro	IBM EBCDIC Germany with Euro	IBM EBCDIC Denmark-Norway with Euro	IBM EBCDIC Finland-Sweden with Euro	IBM EBCDIC Italy with Euro	IBM EBCDIC Latin America-Spain with Euro	IBM EBCDIC United Kingdom with Euro	IBM EBCDIC France with Euro	IBM EBCDIC International with Euro	IBM EBCDIC Icelandic with Euro	+51^Unicode UTF-16, little endian	Unicode UTF-16, big endian	+49^Windows Latin 2 (Central European)	Windows Cyrillic	Windows Latin 1 (Western European)	Windows Greek	Windows Turkish	Windows Hebrew	Windows Arabic	Windows Baltic	Windows Vietnamese	+103^Korean (Johab)	+8639^Mac Roman (Western European)	Mac Japanese	Mac Traditional Chinese	Mac Korean	Mac Arabic	Mac Hebrew	Mac Greek	Mac Cyrillic	Mac Simplified Chinese	+2^Mac Romanian	+7^Mac Ukrainian	+4^Mac Thai	+8^Mac Latin 2 (Central European)	+50^Mac Icelandic	+2^Mac Turkish	Mac Croatian	+1918^Unicode UTF-32, little endian	Unicode UTF-32, big endian	+7999^CNS Taiwan	TCA Taiwan	Eten Taiwan	IBM5550 Taiwan	TeleText Taiwan	Wang Taiwan	+100^IA5 (IRV International Alphabet No. 5, 7-bit)	IA5 German (7-bit)	IA5 Swedish (7-bit)	IA5 Norwegian (7-bit)	+19^US-ASCII (7-bit)	+134^T.61	+8^ISO 6937 Non-Spacing Accent	+4^IBM EBCDIC Germany	+4^IBM EBCDIC Denmark-Norway	IBM EBCDIC Finland-Sweden	+2^IBM EBCDIC Italy	+4^IBM EBCDIC Latin America-Spain	IBM EBCDIC United Kingdom	+5^IBM EBCDIC Japanese Katakana Extended	+7^IBM EBCDIC France	+123^IBM EBCDIC Arabic	+3^IBM EBCDIC Greek	IBM EBCDIC Hebrew	+409^IBM EBCDIC Korean Extended	+5^IBM EBCDIC Thai	+28^Russian/Cyrillic (KOI8-R)	+5^IBM EBCDIC Icelandic	+9^IBM EBCDIC Cyrillic Russian	+25^IBM EBCDIC Turkish	+19^IBM EBCDIC Latin 1/Open System with Euro	+8^Japanese (JIS 0208-1990 and 0121-1990)	+4^Simplified Chinese (GB2312)	+13^Korean Wansung	+76^IBM EBCDIC Cyrillic Serbian-Bulgarian	+2^Extended Alpha Lowercase (deprecated)	+839^Ukrainian/Cyrillic (KOI8-U)	+6725^ISO 8859-1 Latin 1 (Western European)	ISO 8859-2 (Central European)	ISO 8859-3 Latin 3	ISO 8859-4 Baltic	ISO 8859-5 Cyrillic	ISO 8859-6 Arabic	ISO 8859-7 Greek	ISO 8859-8 Hebrew (Visual)	ISO 8859-9 Turkish	+4^ISO 8859-13 Estonian	+2^ISO 8859-15 Latin 9	+396^Europa 3	+9597^ISO 8859-8 Hebrew (Logical)	+11622^ISO 2022 Japanese with no halfwidth Katakana (JIS)	ISO 2022 Japanese with halfwidth Katakana (JIS-Allow 1 byte Kana)	ISO 2022 Japanese JIS X 0201-1989 (JIS-Allow 1 byte Kana - SO/SI)	+3^ISO 2022 Korean	+2^ISO 2022 Simplified Chinese	+2^ISO 2022 Traditional Chinese	+701^EBCDIC Japanese (Katakana) Extended	EBCDIC US-Canada and Japanese	+2^EBCDIC Korean Extended and Korean	+2^EBCDIC Simplified Chinese Extended and Simplified Chinese	EBCDIC Simplified Chinese	EBCDIC US-Canada and Traditional Chinese	+2^EBCDIC Japanese (Latin) Extended and Japanese	+993^EUC Japanese	+4^EUC Simplified Chinese	+13^EUC Korean	EUC Traditional Chinese	+986^HZ-GB2312 Simplified Chinese	+2000^Windows XP and later: GB18030 Simplified Chinese (4 byte)	+2066^ISCII Devanagari	ISCII Bengali	ISCII Tamil	ISCII Telugu	ISCII Assamese	ISCII Oriya	ISCII Kannada	ISCII Malayalam	ISCII Gujarati	ISCII Punjabi	+7989^Unicode (UTF-7)	~1
+None	Bit0^Password protected	Read-only recommended	Read-only enforced	Locked for annotations
 N^No	Y^Yes
-2^2-Dimensional Measurement	3-Dimensional Measurement
+2^2-Dimensional Measurement	~1
 A^Auto	D^Down	U^Up
 N^Off	Y^On
 L^Linear	S^Super View	W^Wide

@@ -10,48 +10,48 @@ LinkedProfileName	LinkedProfileName
 @BMP::Main	File	family:File	process:ProcessBinaryData
 0	BMPVersion	f:int32u	r	p:#0
 4	ImageWidth	f:int32u
-8	ImageHeight	f:int32s	v
-12	Planes	f:int16u
-14	BitDepth	f:int16u
-16	Compression	f:int32u	r	v	p:#1?
-20	ImageLength	f:int32u	r
-24	PixelsPerMeterX	f:int32u
-28	PixelsPerMeterY	f:int32u
-32	NumColors	f:int32u	p
-36	NumImportantColors	f:int32u	h	p
-40	RedMask	f:int32u	p
-44	GreenMask	f:int32u	p
-48	BlueMask	f:int32u	p
-52	AlphaMask	f:int32u	p
-56	ColorSpace	f:undef[4]	r	p:#2
-60	RedEndpoint	c	f:int32u[3]	v	p
-72	GreenEndpoint	c	f:int32u[3]	v	p
-84	BlueEndpoint	c	f:int32u[3]	v	p
-96	GammaRed	c	f:fixed32u
-100	GammaGreen	c	f:fixed32u
-104	GammaBlue	c	f:fixed32u
-108	RenderingIntent	f:int32u	p:#3
-112	ProfileDataOffset	c	f:int32u	r
-116	ProfileSize	c	f:int32u	r
+4	ImageHeight	f:int32s	v
+4	Planes	f:int16u
+2	BitDepth	f:int16u
+2	Compression	f:int32u	r	v	p:#?
+4	ImageLength	f:int32u	r
+4	PixelsPerMeterX	f:int32u
+4	PixelsPerMeterY	f:int32u
+4	NumColors	f:int32u	p
+4	NumImportantColors	f:int32u	h	p
+4	RedMask	f:int32u	p
+4	GreenMask	f:int32u	p
+4	BlueMask	f:int32u	p
+4	AlphaMask	f:int32u	p
+4	ColorSpace	f:undef[4]	r	p:#
+4	RedEndpoint	c	f:int32u[3]	v	p
+12	GreenEndpoint	c	f:int32u[3]	v	p
+12	BlueEndpoint	c	f:int32u[3]	v	p
+12	GammaRed	c	f:fixed32u
+4	GammaGreen	c	f:fixed32u
+4	GammaBlue	c	f:fixed32u
+4	RenderingIntent	f:int32u	p:#
+4	ProfileDataOffset	c	f:int32u	r
+4	ProfileSize	c	f:int32u	r
 @BMP::OS2	File	family:File	process:ProcessBinaryData
 0	BMPVersion	f:int32u	p:#4
 4	ImageWidth	f:int16u
-6	ImageHeight	f:int16u
-8	Planes	f:int16u
-10	BitDepth	f:int16u
+2	ImageHeight	f:int16u
+2	Planes	f:int16u
+2	BitDepth	f:int16u
 @ICO::IconDir	File	family:File	process:ProcessBinaryData
 0	ImageWidth	v
-1	ImageHeight	v
-2	NumColors
-4	ColorPlanes	c	f:int16u
-4	HotspotX	f:int16u
-6	BitsPerPixel	c	f:int16u
-6	HotspotY	f:int16u
-8	ImageLength	f:int32u
+	ImageHeight	v
+	NumColors
+2	ColorPlanes	c	f:int16u
+0	HotspotX	f:int16u
+2	BitsPerPixel	c	f:int16u
+0	HotspotY	f:int16u
+2	ImageLength	f:int32u
 @ICO::Main	File	family:File	process:ProcessBinaryData
 2	ImageType	f:int16u	p:#5
-4	ImageCount	f:int16u	r
-6	IconDir	s:ICO::IconDir
+2	ImageCount	f:int16u	r
+2	IconDir	s:IconDir
 `;
 
 export const labels: string = `

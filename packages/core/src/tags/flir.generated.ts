@@ -5,88 +5,88 @@ export const rows: string = `
 @FLIR::CameraInfo	FLIR	family:APP1	process:ProcessBinaryData
 0	CameraInfoByteOrder	f:int16u	r
 32	Emissivity	f:float	p
-36	ObjectDistance	f:float	p
-40	ReflectedApparentTemperature	f:float	v	p
-44	AtmosphericTemperature	f:float	v	p
-48	IRWindowTemperature	f:float	v	p
-52	IRWindowTransmission	f:float	p
-60	RelativeHumidity	f:float	v	p
-88	PlanckR1	f:float	p
-92	PlanckB	f:float	p
-96	PlanckF	f:float	p
-112	AtmosphericTransAlpha1	f:float	p
-116	AtmosphericTransAlpha2	f:float	p
-120	AtmosphericTransBeta1	f:float	p
-124	AtmosphericTransBeta2	f:float	p
-128	AtmosphericTransX	f:float	p
-144	CameraTemperatureRangeMax	f:float	v	p
-148	CameraTemperatureRangeMin	f:float	v	p
-152	CameraTemperatureMaxClip	f:float	v	p
-156	CameraTemperatureMinClip	f:float	v	p
-160	CameraTemperatureMaxWarn	f:float	v	p
-164	CameraTemperatureMinWarn	f:float	v	p
-168	CameraTemperatureMaxSaturated	f:float	v	p
-172	CameraTemperatureMinSaturated	f:float	v	p
-212	CameraModel	f:string[32]
-244	CameraPartNumber	f:string[16]
-260	CameraSerialNumber	f:string[16]
-276	CameraSoftware	f:string[16]
-368	LensModel	f:string[32]
-400	LensPartNumber	f:string[16]
-416	LensSerialNumber	f:string[16]
-436	FieldOfView	f:float	p
-492	FilterModel	f:string[16]
-508	FilterPartNumber	f:string[32]
-540	FilterSerialNumber	f:string[32]
-776	PlanckO	f:int32s
-780	PlanckR2	f:float	p
-784	RawValueRangeMin	f:int16u
-786	RawValueRangeMax	f:int16u
-824	RawValueMedian	f:int16u
-828	RawValueRange	f:int16u
-900	DateTimeOriginal	f:undef[10]	r	p:=
-912	FocusStepCount	f:int16u
-1116	FocusDistance	f:float	p
-1124	FrameRate	f:int16u
+4	ObjectDistance	f:float	p
+4	ReflectedApparentTemperature	f:float	v	p
+4	AtmosphericTemperature	f:float	v	p
+4	IRWindowTemperature	f:float	v	p
+4	IRWindowTransmission	f:float	p
+8	RelativeHumidity	f:float	v	p
+28	PlanckR1	f:float	p
+4	PlanckB	f:float	p
+4	PlanckF	f:float	p
+16	AtmosphericTransAlpha1	f:float	p
+4	AtmosphericTransAlpha2	f:float	p
+4	AtmosphericTransBeta1	f:float	p
+4	AtmosphericTransBeta2	f:float	p
+4	AtmosphericTransX	f:float	p
+16	CameraTemperatureRangeMax	f:float	v	p
+4	CameraTemperatureRangeMin	f:float	v	p
+4	CameraTemperatureMaxClip	f:float	v	p
+4	CameraTemperatureMinClip	f:float	v	p
+4	CameraTemperatureMaxWarn	f:float	v	p
+4	CameraTemperatureMinWarn	f:float	v	p
+4	CameraTemperatureMaxSaturated	f:float	v	p
+4	CameraTemperatureMinSaturated	f:float	v	p
+40	CameraModel	f:string[32]
+32	CameraPartNumber	f:string[16]
+16	CameraSerialNumber	f:string[16]
+16	CameraSoftware	f:string[16]
+92	LensModel	f:string[32]
+32	LensPartNumber	f:string[16]
+16	LensSerialNumber	f:string[16]
+20	FieldOfView	f:float	p
+56	FilterModel	f:string[16]
+16	FilterPartNumber	f:string[32]
+32	FilterSerialNumber	f:string[32]
+236	PlanckO	f:int32s
+4	PlanckR2	f:float	p
+4	RawValueRangeMin	f:int16u
+2	RawValueRangeMax	f:int16u
+38	RawValueMedian	f:int16u
+4	RawValueRange	f:int16u
+72	DateTimeOriginal	f:undef[10]	r	p:=
+12	FocusStepCount	f:int16u
+204	FocusDistance	f:float	p
+8	FrameRate	f:int16u
 @FLIR::GPSInfo	FLIR	family:APP1	process:ProcessBinaryData
 0	GPSValid	f:int32u	r	p:#0
 4	GPSVersionID	f:undef[4]	r	p
-8	GPSLatitudeRef	f:string[2]	r	p:#1
-10	GPSLongitudeRef	f:string[2]	r	p:#2
-16	GPSLatitude	c	f:double	p
-24	GPSLongitude	c	f:double	p
-32	GPSAltitude	c	f:float	p
-64	GPSDOP	f:float	r	p
-68	GPSSpeedRef	f:string[2]	r	p:#3
-70	GPSTrackRef	f:string[2]	r	p:#4
-72	GPSImgDirectionRef	f:string[2]	r	p:#4
-76	GPSSpeed	f:float	r	p
-80	GPSTrack	f:float	r	p
-84	GPSImgDirection	f:float	r	p
-88	GPSMapDatum	f:string[16]	r
+4	GPSLatitudeRef	f:string[2]	r	p:#
+2	GPSLongitudeRef	f:string[2]	r	p:#
+6	GPSLatitude	c	f:double	p
+8	GPSLongitude	c	f:double	p
+8	GPSAltitude	c	f:float	p
+32	GPSDOP	f:float	r	p
+4	GPSSpeedRef	f:string[2]	r	p:#
+2	GPSTrackRef	f:string[2]	r	p:#
+2	GPSImgDirectionRef	f:string[2]	r	p:#4
+4	GPSSpeed	f:float	r	p
+4	GPSTrack	f:float	r	p
+4	GPSImgDirection	f:float	r	p
+4	GPSMapDatum	f:string[16]	r
 @FLIR::Header	FLIR	family:APP1	process:ProcessBinaryData
 4	CreatorSoftware	f:string[16]
 @FLIR::PaletteInfo	FLIR	family:APP1	process:ProcessBinaryData
 0	PaletteColors	r
 6	AboveColor	f:int8u[3]
-9	BelowColor	f:int8u[3]
-12	OverflowColor	f:int8u[3]
-15	UnderflowColor	f:int8u[3]
-18	Isotherm1Color	f:int8u[3]
-21	Isotherm2Color	f:int8u[3]
-26	PaletteMethod
-27	PaletteStretch
-48	PaletteFileName	f:string[32]	r
-80	PaletteName	f:string[32]	r
-112	Palette	f:undef[?]	x:B
+3	BelowColor	f:int8u[3]
+3	OverflowColor	f:int8u[3]
+3	UnderflowColor	f:int8u[3]
+3	Isotherm1Color	f:int8u[3]
+3	Isotherm2Color	f:int8u[3]
+5	PaletteMethod
+	PaletteStretch
+21	PaletteFileName	f:string[32]	r
+32	PaletteName	f:string[32]	r
+32	Palette	f:undef[?]	x:B
 @FLIR::PiP	FLIR	family:APP1	process:ProcessBinaryData	f:int16s
 0	Real2IR	f:float
 2	OffsetX	p
-3	OffsetY	p
-4	PiPX1
-5	PiPX2
-6	PiPY1
-7	PiPY2
+	OffsetY	p
+	PiPX1
+	PiPX2
+	PiPY1
+	PiPY2
 `;
 
 export const labels: string = `

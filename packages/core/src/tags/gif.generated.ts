@@ -3,22 +3,22 @@
 
 export const rows: string = `
 @GIF::Animation	GIF	family:GIF	process:ProcessBinaryData
-1	AnimationIterations	f:int16u	p
+	AnimationIterations	f:int16u	p
 @GIF::MIDIControl	GIF	family:GIF	process:ProcessBinaryData
 0	MIDIControlVersion
-1	SequenceNumber
-2	MelodicPolyphony
-3	PercussivePolyphony
-4	ChannelUsage	f:int16u	p
-6	DelayTime	f:int16u	v	p
+	SequenceNumber
+	MelodicPolyphony
+	PercussivePolyphony
+	ChannelUsage	f:int16u	p
+2	DelayTime	f:int16u	v	p
 @GIF::Screen	GIF	family:GIF	process:ProcessBinaryData
 0	ImageWidth	f:int16u
 2	ImageHeight	f:int16u
-4.1	HasColorMap	m:80/7	p:#0
-4.2	ColorResolutionDepth	m:70/4	v
-4.3	BitsPerPixel	m:7/0	v
-5	BackgroundColor
-6	PixelAspectRatio	r	v
+2.1	HasColorMap	m:80/7	p:#0
+0.2	ColorResolutionDepth	m:70/4	v
+0.3	BitsPerPixel	m:7/0	v
+	BackgroundColor
+	PixelAspectRatio	r	v
 `;
 
 export const labels: string = `

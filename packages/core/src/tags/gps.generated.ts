@@ -11,7 +11,7 @@ export const gpsRows: string = `0 GPSVersionID l
  GPSTimeStamp s
  GPSSatellites s
  GPSStatus s	A^Measurement Active	V^Measurement Void
- GPSMeasureMode s	2^2-Dimensional Measurement	3-Dimensional Measurement
+ GPSMeasureMode s	2^2-Dimensional Measurement	~1
  GPSDOP n
  GPSSpeedRef s	K^km/h	M^mph	N^knots
  GPSSpeed n

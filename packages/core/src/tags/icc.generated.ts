@@ -4,41 +4,41 @@
 export const rows: string = `
 @ICC_Profile::Chromaticity	ICC-chrm	family:ICC_Profile	process:ProcessBinaryData
 8	ChromaticityChannels	f:int16u
-10	ChromaticityColorant	f:int16u	p:#0
-12	ChromaticityChannel1	f:fixed32u[2]
-20	ChromaticityChannel2	f:fixed32u[2]
-28	ChromaticityChannel3	f:fixed32u[2]
-36	ChromaticityChannel4	f:fixed32u[2]
+2	ChromaticityColorant	f:int16u	p:#0
+2	ChromaticityChannel1	f:fixed32u[2]
+8	ChromaticityChannel2	f:fixed32u[2]
+8	ChromaticityChannel3	f:fixed32u[2]
+8	ChromaticityChannel4	f:fixed32u[2]
 @ICC_Profile::ColorRep	ICC-cicp	family:ICC_Profile	process:ProcessBinaryData
 8	ColorPrimaries	p:#1
-9	TransferCharacteristics	p:#2
-10	MatrixCoefficients	p:#3
-11	VideoFullRangeFlag	p:#4
+	TransferCharacteristics	p:#
+	MatrixCoefficients	p:#
+	VideoFullRangeFlag	p:#
 @ICC_Profile::ColorantTable	ICC-clrt	family:ICC_Profile	process:ProcessBinaryData
 8	ColorantCount	f:int32u
-12	Colorant1Name	f:string[32]
-44	Colorant1Coordinates	f:int16u[3]
-50	Colorant2Name	f:string[32]
-82	Colorant2Coordinates	f:int16u[3]
-88	Colorant3Name	f:string[32]
-120	Colorant3Coordinates	f:int16u[3]
+4	Colorant1Name	f:string[32]
+32	Colorant1Coordinates	f:int16u[3]
+6	Colorant2Name	f:string[32]
+32	Colorant2Coordinates	f:int16u[3]
+6	Colorant3Name	f:string[32]
+32	Colorant3Coordinates	f:int16u[3]
 @ICC_Profile::Header	ICC-header	family:ICC_Profile	process:ProcessBinaryData
 4	ProfileCMMType	f:string[4]	p:#5
-8	ProfileVersion	f:int16s	p
-12	ProfileClass	f:string[4]	p:#6
-16	ColorSpaceData	f:string[4]
-20	ProfileConnectionSpace	f:string[4]
-24	ProfileDateTime	f:int16u[6]	v	p:=
-36	ProfileFileSignature	f:string[4]
-40	PrimaryPlatform	f:string[4]	p:#7
-44	CMMFlags	f:int32u	p
-48	DeviceManufacturer	f:string[4]	p:#5
-52	DeviceModel	f:string[4]
-56	DeviceAttributes	f:int32u[2]	p
-64	RenderingIntent	f:int32u	p:#8
-68	ConnectionSpaceIlluminant	f:fixed32s[3]
-80	ProfileCreator	f:string[4]	p:#5
-84	ProfileID	f:int8u[16]	p
+4	ProfileVersion	f:int16s	p
+4	ProfileClass	f:string[4]	p:#
+4	ColorSpaceData	f:string[4]
+4	ProfileConnectionSpace	f:string[4]
+4	ProfileDateTime	f:int16u[6]	v	p:=
+12	ProfileFileSignature	f:string[4]
+4	PrimaryPlatform	f:string[4]	p:#
+4	CMMFlags	f:int32u	p
+4	DeviceManufacturer	f:string[4]	p:#5
+4	DeviceModel	f:string[4]
+4	DeviceAttributes	f:int32u[2]	p
+8	RenderingIntent	f:int32u	p:#8
+4	ConnectionSpaceIlluminant	f:fixed32s[3]
+12	ProfileCreator	f:string[4]	p:#5
+4	ProfileID	f:int8u[16]	p
 @ICC_Profile::Main	ICC_Profile	family:ICC_Profile	process:ProcessICC_Profile
 A2B0	AToB0
 A2B1	AToB1
@@ -58,7 +58,7 @@ D2B0	DToB0	x:B
 D2B1	DToB1	x:B
 D2B2	DToB2	x:B
 D2B3	DToB3	x:B
-Header	ProfileHeader	s:ICC_Profile::Header
+Header	ProfileHeader	s:Header
 M2A0	MToA0
 M2B0	MToB0
 M2B1	MToB1
@@ -109,14 +109,14 @@ c2sp	CustomToStandardPcc
 calt	CalibrationDateTime	p:=
 cept	ColorEncodingParams
 chad	ChromaticAdaptation
-chrm	Chromaticity	g:ICC_Profile#	s:ICC_Profile::Chromaticity	Validate:?
-cicp	ColorRepresentation	s:ICC_Profile::ColorRep
+chrm	Chromaticity	g:ICC_Profile#	s:Chromaticity	Validate:?
+cicp	ColorRepresentation	s:ColorRep
 ciis	ColorimetricIntentImageState
 clio	ColorantInfoOut
 cloo	ColorantOrderOut
 clot	ColorantTableOut	x:B
 clro	ColorantOrder
-clrt	ColorantTable	s:ICC_Profile::ColorantTable	Validate:?
+clrt	ColorantTable	s:ColorantTable	Validate:?
 cprt	ProfileCopyright	v
 crdi	CRDInfo
 csnm	ColorSpaceName
@@ -154,8 +154,8 @@ kTRC	GrayTRC
 lumi	Luminance
 mcta	MultiplexTypeArray
 mdv 	MultiplexDefaultValues
-meas	Measurement	s:ICC_Profile::Measurement	Validate:?
-meta	Metadata	s:ICC_Profile::Metadata	Validate:?
+meas	Measurement	s:Measurement	Validate:?
+meta	Metadata	s:Metadata	Validate:?
 miin	MeasurementInputInfo
 minf	MeasurementInfo
 mmod	MakeAndModel
@@ -193,17 +193,17 @@ smap	SurfaceMap
 svcn	SpectralViewingConditions
 swpt	SpectralWhitePoint
 targ	CharTarget	v
-tech	Technology	p:#10
+tech	Technology	p:#
 vcgt	VideoCardGamma
-view	ViewingConditions	s:ICC_Profile::ViewingConditions	Validate:?
+view	ViewingConditions	s:ViewingConditions	Validate:?
 vued	ViewingCondDesc
 wtpt	MediaWhitePoint
 @ICC_Profile::Measurement	ICC-meas	family:ICC_Profile	process:ProcessBinaryData
 8	MeasurementObserver	f:int32u	p:#11
-12	MeasurementBacking	f:fixed32s[3]
-24	MeasurementGeometry	f:int32u	p:#12
-28	MeasurementFlare	f:fixed32u	p
-32	MeasurementIlluminant	f:int32u	p:#13
+4	MeasurementBacking	f:fixed32s[3]
+12	MeasurementGeometry	f:int32u	p:#
+4	MeasurementFlare	f:fixed32u	p
+4	MeasurementIlluminant	f:int32u	p:#
 @ICC_Profile::Metadata	ICC-meta	family:ICC_Profile	process:ProcessMetadata
 CreatorApp	CreatorApp
 ManufacturerName	ManufacturerName
@@ -211,8 +211,8 @@ MediaColor	MediaColor
 MediaWeight	MediaWeight
 @ICC_Profile::ViewingConditions	ICC-view	family:ICC_Profile	process:ProcessBinaryData
 8	ViewingCondIlluminant	f:fixed32s[3]
-20	ViewingCondSurround	f:fixed32s[3]
-32	ViewingCondIlluminantType	f:int32u	p:#13
+12	ViewingCondSurround	f:fixed32s[3]
+12	ViewingCondIlluminantType	f:int32u	p:#13
 `;
 
 export const labels: string = `

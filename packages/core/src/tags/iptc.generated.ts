@@ -5,131 +5,131 @@ export const rows: string = `
 @IPTC::ApplicationRecord	IPTC	family:IPTC
 0	ApplicationRecordVersion	f:int16u
 3	ObjectTypeReference	f:string
-4	ObjectAttributeReference	f:string	x:L
-5	ObjectName	f:string
-7	EditStatus	f:string
-8	EditorialUpdate	f:digits[2]	p:#0
-10	Urgency	f:digits[1]	p:#1
-12	SubjectReference	f:string	x:L
-15	Category	f:string
-20	SupplementalCategories	f:string	x:L
-22	FixtureIdentifier	f:string
-25	Keywords	f:string	x:L
-26	ContentLocationCode	f:string[3]	x:L
-27	ContentLocationName	f:string	x:L
-30	ReleaseDate	f:digits[8]	v
-35	ReleaseTime	f:string[11]	v
-37	ExpirationDate	f:digits[8]	v
-38	ExpirationTime	f:string[11]	v
-40	SpecialInstructions	f:string
-42	ActionAdvised	f:digits[2]	p:#2
-45	ReferenceService	f:string	x:L
-47	ReferenceDate	f:digits[8]	x:L	v
-50	ReferenceNumber	f:digits[8]	x:L
-55	DateCreated	f:digits[8]	v	p
-60	TimeCreated	f:string[11]	v	p
-62	DigitalCreationDate	f:digits[8]	v	p
-63	DigitalCreationTime	f:string[11]	v	p
-65	OriginatingProgram	f:string
-70	ProgramVersion	f:string
-75	ObjectCycle	f:string[1]	p:#3
-80	By-line	f:string	x:L
-85	By-lineTitle	f:string	x:L
-90	City	f:string
-92	Sub-location	f:string
-95	Province-State	f:string
-100	Country-PrimaryLocationCode	f:string[3]
-101	Country-PrimaryLocationName	f:string
-103	OriginalTransmissionReference	f:string
-105	Headline	f:string
-110	Credit	f:string
-115	Source	f:string
-116	CopyrightNotice	f:string
-118	Contact	f:string	x:L
-120	Caption-Abstract	f:string
-121	LocalCaption	f:string
-122	Writer-Editor	f:string	x:L
-125	RasterizedCaption	f:undef[7360]	x:B
-130	ImageType	f:string[2]
-131	ImageOrientation	f:string[1]	p:#4
-135	LanguageIdentifier	f:string
-150	AudioType	f:string[2]	p:#5
-151	AudioSamplingRate	f:digits[6]
-152	AudioSamplingResolution	f:digits[2]
-153	AudioDuration	f:digits[6]
-154	AudioOutcue	f:string
-184	JobID	f:string
-185	MasterDocumentID	f:string
-186	ShortDocumentID	f:string
-187	UniqueDocumentID	f:string
-188	OwnerID	f:string
-200	ObjectPreviewFileFormat	f:int16u	p:#6
-201	ObjectPreviewFileVersion	f:int16u
-202	ObjectPreviewData	f:undef	x:B
-221	Prefs	f:string	p
-225	ClassifyState	f:string
-228	SimilarityIndex	f:string
-230	DocumentNotes	f:string
-231	DocumentHistory	f:string	v
-232	ExifCameraInfo	f:string
-255	CatalogSets	f:string	x:L
+	ObjectAttributeReference	f:string	x:L
+	ObjectName	f:string
+2	EditStatus	f:string
+	EditorialUpdate	f:digits[2]	p:#0
+2	Urgency	f:digits[1]	p:#
+2	SubjectReference	f:string	x:L
+3	Category	f:string
+5	SupplementalCategories	f:string	x:L
+2	FixtureIdentifier	f:string
+3	Keywords	f:string	x:L
+	ContentLocationCode	f:string[3]	x:L
+	ContentLocationName	f:string	x:L
+3	ReleaseDate	f:digits[8]	v
+5	ReleaseTime	f:string[11]	v
+2	ExpirationDate	f:digits[8]	v
+	ExpirationTime	f:string[11]	v
+2	SpecialInstructions	f:string
+2	ActionAdvised	f:digits[2]	p:#
+3	ReferenceService	f:string	x:L
+2	ReferenceDate	f:digits[8]	x:L	v
+3	ReferenceNumber	f:digits[8]	x:L
+5	DateCreated	f:digits[8]	v	p
+5	TimeCreated	f:string[11]	v	p
+2	DigitalCreationDate	f:digits[8]	v	p
+	DigitalCreationTime	f:string[11]	v	p
+2	OriginatingProgram	f:string
+5	ProgramVersion	f:string
+5	ObjectCycle	f:string[1]	p:#
+5	By-line	f:string	x:L
+5	By-lineTitle	f:string	x:L
+5	City	f:string
+2	Sub-location	f:string
+3	Province-State	f:string
+5	Country-PrimaryLocationCode	f:string[3]
+	Country-PrimaryLocationName	f:string
+2	OriginalTransmissionReference	f:string
+2	Headline	f:string
+5	Credit	f:string
+5	Source	f:string
+	CopyrightNotice	f:string
+2	Contact	f:string	x:L
+2	Caption-Abstract	f:string
+	LocalCaption	f:string
+	Writer-Editor	f:string	x:L
+3	RasterizedCaption	f:undef[7360]	x:B
+5	ImageType	f:string[2]
+	ImageOrientation	f:string[1]	p:#
+4	LanguageIdentifier	f:string
+15	AudioType	f:string[2]	p:#
+	AudioSamplingRate	f:digits[6]
+	AudioSamplingResolution	f:digits[2]
+	AudioDuration	f:digits[6]
+	AudioOutcue	f:string
+30	JobID	f:string
+	MasterDocumentID	f:string
+	ShortDocumentID	f:string
+	UniqueDocumentID	f:string
+	OwnerID	f:string
+12	ObjectPreviewFileFormat	f:int16u	p:#
+	ObjectPreviewFileVersion	f:int16u
+	ObjectPreviewData	f:undef	x:B
+19	Prefs	f:string	p
+4	ClassifyState	f:string
+3	SimilarityIndex	f:string
+2	DocumentNotes	f:string
+	DocumentHistory	f:string	v
+	ExifCameraInfo	f:string
+23	CatalogSets	f:string	x:L
 @IPTC::EnvelopeRecord	IPTC	family:IPTC
 0	EnvelopeRecordVersion	f:int16u
 5	Destination	f:string	x:L
-20	FileFormat	f:int16u	p:#6
-22	FileVersion	f:int16u
-30	ServiceIdentifier	f:string
-40	EnvelopeNumber	f:digits[8]
-50	ProductID	f:string	x:L
-60	EnvelopePriority	f:digits[1]	p:#1
-70	DateSent	f:digits[8]	v
-80	TimeSent	f:string[11]	v
-90	CodedCharacterSet	f:string	p
-100	UniqueObjectName	f:string
-120	ARMIdentifier	f:int16u
-122	ARMVersion	f:int16u
+15	FileFormat	f:int16u	p:#6
+2	FileVersion	f:int16u
+8	ServiceIdentifier	f:string
+10	EnvelopeNumber	f:digits[8]
+10	ProductID	f:string	x:L
+10	EnvelopePriority	f:digits[1]	p:#1
+10	DateSent	f:digits[8]	v
+10	TimeSent	f:string[11]	v
+10	CodedCharacterSet	f:string	p
+10	UniqueObjectName	f:string
+20	ARMIdentifier	f:int16u
+2	ARMVersion	f:int16u
 @IPTC::NewsPhoto	IPTC	family:IPTC
 0	NewsPhotoVersion	f:int16u
 10	IPTCPictureNumber	f:string[16]	p
-20	IPTCImageWidth	f:int16u
-30	IPTCImageHeight	f:int16u
-40	IPTCPixelWidth	f:int16u
-50	IPTCPixelHeight	f:int16u
-55	SupplementalType	f:int8u	p:#7
-60	ColorRepresentation	f:int16u	p:#8x
-64	InterchangeColorSpace	f:int8u	p:#9
-65	ColorSequence	f:int8u
-66	ICC_Profile	x:B
-70	ColorCalibrationMatrix	x:B
-80	LookupTable	x:B
-84	NumIndexEntries	f:int16u
-85	ColorPalette	x:B
-86	IPTCBitsPerSample	f:int8u
-90	SampleStructure	f:int8u	p:#10
-100	ScanningDirection	f:int8u	p:#11
-102	IPTCImageRotation	f:int8u	p:#12
-110	DataCompressionMethod	f:int32u
-120	QuantizationMethod	f:int8u	p:#13
-125	EndPoints	x:B
-130	ExcursionTolerance	f:int8u	p:#14
-135	BitsPerComponent	f:int8u
-140	MaximumDensityRange	f:int16u
-145	GammaCompensatedValue	f:int16u
+10	IPTCImageWidth	f:int16u
+10	IPTCImageHeight	f:int16u
+10	IPTCPixelWidth	f:int16u
+10	IPTCPixelHeight	f:int16u
+5	SupplementalType	f:int8u	p:#7
+5	ColorRepresentation	f:int16u	p:#x
+4	InterchangeColorSpace	f:int8u	p:#
+	ColorSequence	f:int8u
+	ICC_Profile	x:B
+4	ColorCalibrationMatrix	x:B
+10	LookupTable	x:B
+4	NumIndexEntries	f:int16u
+	ColorPalette	x:B
+	IPTCBitsPerSample	f:int8u
+4	SampleStructure	f:int8u	p:#
+10	ScanningDirection	f:int8u	p:#
+2	IPTCImageRotation	f:int8u	p:#
+8	DataCompressionMethod	f:int32u
+10	QuantizationMethod	f:int8u	p:#
+5	EndPoints	x:B
+5	ExcursionTolerance	f:int8u	p:#
+5	BitsPerComponent	f:int8u
+5	MaximumDensityRange	f:int16u
+5	GammaCompensatedValue	f:int16u
 @IPTC::ObjectData	IPTC	family:IPTC
 10	SubFile	x:BL
 @IPTC::PostObjectData	IPTC	family:IPTC
 10	ConfirmedObjectSize	f:int32u
 @IPTC::PreObjectData	IPTC	family:IPTC
 10	SizeMode	f:int8u	p:#15
-20	MaxSubfileSize	f:int32u
-90	ObjectSizeAnnounced	f:int32u
-95	MaximumObjectSize	f:int32u
+10	MaxSubfileSize	f:int32u
+70	ObjectSizeAnnounced	f:int32u
+5	MaximumObjectSize	f:int32u
 `;
 
 export const labels: string = `
 01^Additional language
-0 (reserved)	1 (most urgent)	2	3	4	5 (normal urgency)	6	7	8 (least urgent)	9 (user-defined priority)
-^	01^Object Kill	02^Object Replace	03^Object Append	04^Object Reference
+0 (reserved)	1 (most urgent)	2	~2	5 (normal urgency)	6	~1	8 (least urgent)	9 (user-defined priority)
+^	01^Object Kill	Object Replace	Object Append	Object Reference
 a^Morning	b^Both Morning and Evening	p^Evening
 L^Landscape	P^Portrait	S^Square
 0T^Text Only	1A^Mono Actuality	1C^Mono Question and Answer Session	1M^Mono Music	1Q^Mono Response to a Question	1R^Mono Raw Sound	1S^Mono Scener	1V^Mono Voicer	1W^Mono Wrap	2A^Stereo Actuality	2C^Stereo Question and Answer Session	2M^Stereo Music	2Q^Stereo Response to a Question	2R^Stereo Raw Sound	2S^Stereo Scener	2V^Stereo Voicer	2W^Stereo Wrap

@@ -4,16 +4,16 @@
 export const rows: string = `
 @JFIF::Extension	JFXX	family:JFIF
 16	ThumbnailImage	x:B
-17	ThumbnailTIFF	r	v
-19	ThumbnailTIFF	r	v
+	ThumbnailTIFF	r	v
+2	ThumbnailTIFF	r	v
 @JFIF::Main	JFIF	family:JFIF	process:ProcessBinaryData
 0	JFIFVersion	f:int8u[2]	p
 2	ResolutionUnit	r	p:#0
-3	XResolution	f:int16u	r
-5	YResolution	f:int16u	r
-7	ThumbnailWidth	r
-8	ThumbnailHeight	r
-9	ThumbnailTIFF	f:undef[?]	r	v
+	XResolution	f:int16u	r
+2	YResolution	f:int16u	r
+2	ThumbnailWidth	r
+	ThumbnailHeight	r
+	ThumbnailTIFF	f:undef[?]	r	v
 `;
 
 export const labels: string = `

@@ -4,36 +4,36 @@
 export const rows: string = `
 @MPF::MPImage	MPImage	family:MPF	process:ProcessBinaryData
 0.1	MPImageFlags	f:int32u	m:f8000000/27	p:#0b
-0.2	MPImageFormat	f:int32u	m:7000000/24	p:#1
-0.3	MPImageType	f:int32u	m:ffffff/0	p:#2x
+0.2	MPImageFormat	f:int32u	m:7000000/24	p:#
+0.3	MPImageType	f:int32u	m:ffffff/0	p:#x
 4	MPImageLength	f:int32u
-8	MPImageStart	f:int32u	o
-12	DependentImage1EntryNumber	f:int16u
-14	DependentImage2EntryNumber	f:int16u
+4	MPImageStart	f:int32u	o
+4	DependentImage1EntryNumber	f:int16u
+2	DependentImage2EntryNumber	f:int16u
 @MPF::Main	MPF0	family:MPF
 45056	MPFVersion
-45057	NumberOfImages
-45058	MPImageList	s:MPF::MPImage	ProcessProc:ProcessMPImageList
-45059	ImageUIDList	x:B
-45060	TotalFrames
-45313	MPIndividualNum
-45569	PanOrientation	v	p[?	p[?	p[#3x	p[#4x
-45570	PanOverlapH
-45571	PanOverlapV
-45572	BaseViewpointNum
-45573	ConvergenceAngle
-45574	BaselineLength
-45575	VerticalDivergence
-45576	AxisDistanceX
-45577	AxisDistanceY
-45578	AxisDistanceZ
-45579	YawAngle
-45580	PitchAngle
-45581	RollAngle
+	NumberOfImages
+	MPImageList	s:MPImage	ProcessProc:ProcessMPImageList
+	ImageUIDList	x:B
+	TotalFrames
+253	MPIndividualNum
+256	PanOrientation	v	p[?	p[?	p[#3x	p[#x
+	PanOverlapH
+	PanOverlapV
+	BaseViewpointNum
+	ConvergenceAngle
+	BaselineLength
+	VerticalDivergence
+	AxisDistanceX
+	AxisDistanceY
+	AxisDistanceZ
+	YawAngle
+	PitchAngle
+	RollAngle
 `;
 
 export const labels: string = `
-Bit2^Representative image	Bit3^Dependent child image	Bit4^Dependent parent image
+Bit2^Representative image	Dependent child image	Dependent parent image
 JPEG
 Undefined	+65537^Large Thumbnail (VGA equivalent)	Large Thumbnail (full HD equivalent)	Large Thumbnail (4K equivalent)	Large Thumbnail (8K equivalent)	Large Thumbnail (16K equivalent)	+65532^Multi-frame Panorama	Multi-frame Disparity	Multi-angle	+65533^Baseline MP Primary Image	+65536^Original Preservation Image	+65536^Gain Map Image
 [unused]	Start at top right	Start at top left	Start at bottom left	Start at bottom right

@@ -5,61 +5,61 @@ export const rows: string = `
 @Photoshop::ChannelOptions	Photoshop	family:Photoshop	process:ProcessChannelOptions
 0	ChannelColorSpace	f:int16u	p:#0
 2	ChannelColorData	f:int16u[4]
-11	ChannelOpacity	p
-12	ChannelColorIndicates	p:#1
+9	ChannelOpacity	p
+	ChannelColorIndicates	p:#
 @Photoshop::Header	Photoshop	family:Photoshop	process:ProcessBinaryData	f:int16u
 6	NumChannels
-7	ImageHeight	f:int32u
-9	ImageWidth	f:int32u
-11	BitDepth
-12	ColorMode	p:#2
+	ImageHeight	f:int32u
+2	ImageWidth	f:int32u
+2	BitDepth
+	ColorMode	p:#2
 @Photoshop::ImageData	Photoshop	family:Photoshop	process:ProcessBinaryData
 0	Compression	f:int16u	p:#3
 @Photoshop::JPEG_Quality	Photoshop	family:Photoshop	process:ProcessBinaryData	f:int16s
 0	PhotoshopQuality	p
-1	PhotoshopFormat	r	p:#4
-2	ProgressiveScans	c	p:#5
+	PhotoshopFormat	r	p:#4
+	ProgressiveScans	c	p:#
 @Photoshop::Main	Photoshop	family:Photoshop	process:ProcessPhotoshop
-1005	ResolutionInfo	s:Photoshop::Resolution
-1006	AlphaChannelsNames	v
-1028	IPTCData	s:IPTC::Main
-1030	JPEG_Quality	s:Photoshop::JPEG_Quality
-1033	PhotoshopBGRThumbnail	r
-1034	CopyrightFlag	v	p:#6
-1035	URL
-1036	PhotoshopThumbnail	r
-1037	GlobalAngle	v
-1039	ICC_Profile	s:ICC_Profile::Main
-1049	GlobalAltitude	v
-1050	SliceInfo	s:Photoshop::SliceInfo
-1051	WorkflowURL	v
-1054	URL_List	x:L	v
-1057	VersionInfo	s:Photoshop::VersionInfo
-1058	EXIFInfo	s:Exif::Main	ProcessProc:ProcessTIFF
-1060	XMP	s:XMP::Main
-1061	IPTCDigest	v
-1062	PrintScaleInfo	s:Photoshop::PrintScaleInfo
-1064	PixelInfo	s:Photoshop::PixelInfo
-1077	ChannelOptions	s:Photoshop::ChannelOptions	Start:4
-2999	ClippingPathName	v
+1005	ResolutionInfo	s:Resolution
+	AlphaChannelsNames	v
+22	IPTCData	s:IPTC::Main
+2	JPEG_Quality	s:JPEG_Quality
+3	PhotoshopBGRThumbnail	r
+	CopyrightFlag	v	p:#6
+	URL
+	PhotoshopThumbnail	r
+	GlobalAngle	v
+2	ICC_Profile	s:ICC_Profile::Main
+10	GlobalAltitude	v
+	SliceInfo	s:SliceInfo
+	WorkflowURL	v
+3	URL_List	x:L	v
+3	VersionInfo	s:VersionInfo
+	EXIFInfo	s:Exif::Main	ProcessProc:ProcessTIFF
+2	XMP	s:XMP::Main
+	IPTCDigest	v
+	PrintScaleInfo	s:PrintScaleInfo
+2	PixelInfo	s:PixelInfo
+13	ChannelOptions	s:ChannelOptions	Start:4
+1922	ClippingPathName	v
 @Photoshop::PixelInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
 4	PixelAspectRatio	f:double
 @Photoshop::PrintScaleInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
 0	PrintStyle	f:int16u	p:#7
 2	PrintPosition	f:float[2]
-10	PrintScale	f:float
+8	PrintScale	f:float
 @Photoshop::Resolution	Photoshop	family:Photoshop	process:ProcessBinaryData	f:int16u
 0	XResolution	f:int32u	x:P	v	p
 2	DisplayedUnitsX	p:#8
-4	YResolution	f:int32u	x:P	v	p
-6	DisplayedUnitsY	p:#8
+2	YResolution	f:int32u	x:P	v	p
+2	DisplayedUnitsY	p:#8
 @Photoshop::SliceInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
 20	SlicesGroupName	f:var_ustr32
-24	NumSlices	f:int32u
+4	NumSlices	f:int32u
 @Photoshop::VersionInfo	Photoshop	family:Photoshop	process:ProcessBinaryData
 4	HasRealMergedData	f:int8u	p:#9
-5	WriterName	f:var_ustr32
-9	ReaderName	f:var_ustr32
+	WriterName	f:var_ustr32
+4	ReaderName	f:var_ustr32
 `;
 
 export const labels: string = `
@@ -68,7 +68,7 @@ Selected Areas	Masked Areas	Spot Color
 Bitmap	Grayscale	Indexed	RGB	CMYK	+3^Multichannel	Duotone	Lab
 Uncompressed	RLE	ZIP without prediction	ZIP with prediction
 Standard	Optimized	+256^Progressive
-1^3 Scans	4 Scans	5 Scans
+1^3 Scans	~2
 False	True
 Centered	Size to Fit	User Defined
 1^inches	cm

@@ -4,27 +4,27 @@
 export const rows: string = `
 @PNG::AnimationControl	PNG	family:PNG	process:ProcessBinaryData	f:int32u
 0	AnimationFrames	r
-1	AnimationPlays	p
+	AnimationPlays	p
 @PNG::CICodePoints	PNG-cICP	family:PNG	process:ProcessBinaryData
 0	ColorPrimaries	p:#0
-1	TransferCharacteristics	p:#1
-2	MatrixCoefficients	p:#2
-3	VideoFullRangeFlag
+	TransferCharacteristics	p:#
+	MatrixCoefficients	p:#
+	VideoFullRangeFlag
 @PNG::ImageHeader	PNG	family:PNG	process:ProcessBinaryData
 0	ImageWidth	f:int32u
 4	ImageHeight	f:int32u
-8	BitDepth
-9	ColorType	r	p:#3
-10	Compression	p:#4
-11	Filter	p:#5
-12	Interlace	p:#6
+4	BitDepth
+	ColorType	r	p:#3
+	Compression	p:#
+	Filter	p:#
+	Interlace	p:#
 @PNG::Main	PNG	family:PNG
-IHDR	ImageHeader	s:PNG::ImageHeader
+IHDR	ImageHeader	s:ImageHeader
 PLTE	Palette	v
-acTL	AnimationControl	s:PNG::AnimationControl
+acTL	AnimationControl	s:AnimationControl
 bKGD	BackgroundColor	v
-cHRM	PrimaryChromaticities	s:PNG::PrimaryChromaticities
-cICP	CICodePoints	s:PNG::CICodePoints
+cHRM	PrimaryChromaticities	s:PrimaryChromaticities
+cICP	CICodePoints	s:CICodePoints
 caBX	JUMBF	s:Jpeg2000::Main
 cpIp	OLEInfo	c	s:FlashPix::Main	ProcessProc:Image::ExifTool::FlashPix::ProcessFPX
 dSIG	DigitalSignature	x:B
@@ -39,43 +39,43 @@ hIST	PaletteHistogram	x:B
 iCCP	ICC_Profile	s:ICC_Profile::Main	ProcessProc:ProcessPNG_Compressed
 iCCP-name	ProfileName
 iDOT	AppleDataOffsets	x:B
-iTXt	InternationalText	s:PNG::TextualData	ProcessProc:ProcessPNG_iTXt
+iTXt	InternationalText	s:TextualData	ProcessProc:ProcessPNG_iTXt
 meTa	MeTa	s:XMP::XML
 oFFs	ImageOffset	v
 pCAL	PixelCalibration	x:B
-pHYs	PhysicalPixel	s:PNG::PhysicalPixel
+pHYs	PhysicalPixel	s:PhysicalPixel
 sBIT	SignificantBits	v
-sCAL	SubjectScale	s:PNG::SubjectScale
+sCAL	SubjectScale	s:SubjectScale
 sPLT	SuggestedPalette	x:B	p
 sRGB	SRGBRendering	v	p:#7
-sTER	StereoImage	s:PNG::StereoImage
+sTER	StereoImage	s:StereoImage
 seAl	SEAL	s:XMP::SEAL
-tEXt	TextualData	s:PNG::TextualData
+tEXt	TextualData	s:TextualData
 tIME	ModifyDate	v	p:=
 tRNS	Transparency	v
 tXMP	XMP	s:XMP::Main
-vpAg	VirtualPage	s:PNG::VirtualPage
-zTXt	CompressedText	s:PNG::TextualData	ProcessProc:ProcessPNG_Compressed
+vpAg	VirtualPage	s:VirtualPage
+zTXt	CompressedText	s:TextualData	ProcessProc:ProcessPNG_Compressed
 zxIf	zxIf	s:Exif::Main	ProcessProc:ProcessPNG_eXIf
 @PNG::PhysicalPixel	PNG-pHYs	family:PNG	process:ProcessBinaryData
 0	PixelsPerUnitX	f:int32u
 4	PixelsPerUnitY	f:int32u
-8	PixelUnits	p:#8
+4	PixelUnits	p:#8
 @PNG::PrimaryChromaticities	PNG	family:PNG	process:ProcessBinaryData	f:int32u
 0	WhitePointX	v
-1	WhitePointY	v
-2	RedX	v
-3	RedY	v
-4	GreenX	v
-5	GreenY	v
-6	BlueX	v
-7	BlueY	v
+	WhitePointY	v
+	RedX	v
+	RedY	v
+	GreenX	v
+	GreenY	v
+	BlueX	v
+	BlueY	v
 @PNG::StereoImage	PNG	family:PNG	process:ProcessBinaryData
 0	StereoMode	p:#9
 @PNG::SubjectScale	PNG	family:PNG	process:ProcessBinaryData
 0	SubjectUnits	p:#10
-1	SubjectPixelWidth	f:var_string
-2	SubjectPixelHeight	f:var_string
+	SubjectPixelWidth	f:var_string
+	SubjectPixelHeight	f:var_string
 @PNG::TextualData	PNG	family:PNG	process:ProcessPNG_tEXt
 Artist	Artist
 Author	Author
@@ -110,8 +110,8 @@ modify-date	ModDate	v	p:=
 parameters	Parameters
 @PNG::VirtualPage	PNG	family:PNG	process:ProcessBinaryData	f:int32u
 0	VirtualImageWidth
-1	VirtualImageHeight
-2	VirtualPageUnits	f:int8u
+	VirtualImageHeight
+	VirtualPageUnits	f:int8u
 `;
 
 export const labels: string = `

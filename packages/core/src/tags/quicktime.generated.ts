@@ -5,135 +5,135 @@ export const rows: string = `
 @QuickTime::AV1Config	QuickTime	family:QuickTime	process:ProcessBinaryData
 0	AV1ConfigurationVersion	m:7f/0
 2.3	ChromaFormat	m:1c/2	p:#0
-2.4	ChromaSamplePosition	m:3/0	p:#1
+0.4	ChromaSamplePosition	m:3/0	p:#
 @QuickTime::AudioHeader	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int16u
 2	Balance	f:fixed16s
 @QuickTime::AudioSampleDesc	QuickTime	family:QuickTime	process:ProcessHybrid
 4	AudioFormat	f:undef[4]	r
-20	AudioVendorID	c	f:undef[4]	r	p:#2
-24	AudioChannels	f:int16u
-26	AudioBitsPerSample	f:int16u
-32	AudioSampleRate	f:fixed32u
-SA3D	SpatialAudio	s:QuickTime::SpatialAudio
-btrt	BitrateInfo	s:QuickTime::Bitrate
-chan	AudioChannelLayout	s:QuickTime::ChannelLayout
-damr	DecodeConfig	s:QuickTime::DecodeConfig
-pinf	PurchaseInfo	s:QuickTime::ProtectionInfo
-sinf	ProtectionInfo	s:QuickTime::ProtectionInfo
-wave	Wave	s:QuickTime::Wave
+16	AudioVendorID	c	f:undef[4]	r	p:#2
+4	AudioChannels	f:int16u
+2	AudioBitsPerSample	f:int16u
+6	AudioSampleRate	f:fixed32u
+SA3D	SpatialAudio	s:SpatialAudio
+btrt	BitrateInfo	s:Bitrate
+chan	AudioChannelLayout	s:ChannelLayout
+damr	DecodeConfig	s:DecodeConfig
+pinf	PurchaseInfo	s:ProtectionInfo
+sinf	ProtectionInfo	s:ProtectionInfo
+wave	Wave	s:Wave
 @QuickTime::Bitrate	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int32u	x:P
 0	BufferSize
-1	MaxBitrate
-2	AverageBitrate
+	MaxBitrate
+	AverageBitrate
 @QuickTime::CleanAperture	QuickTime	family:QuickTime	process:ProcessBinaryData	f:rational64s
 0	CleanApertureWidth
-1	CleanApertureHeight
-2	CleanApertureOffsetX
-3	CleanApertureOffsetY
+	CleanApertureHeight
+	CleanApertureOffsetX
+	CleanApertureOffsetY
 @QuickTime::ColorRep	QuickTime	family:QuickTime	process:ProcessBinaryData
 0	ColorProfiles	f:undef[4]
 4	ColorPrimaries	f:int16u	p:#3
-6	TransferCharacteristics	f:int16u	p:#4
-8	MatrixCoefficients	f:int16u	p:#5
-10	VideoFullRangeFlag	m:80/7	p:#6
+2	TransferCharacteristics	f:int16u	p:#
+2	MatrixCoefficients	f:int16u	p:#
+2	VideoFullRangeFlag	m:80/7	p:#
 @QuickTime::ContentLightLevel	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int16u
 0	MaxContentLightLevel
-1	MaxPicAverageLightLevel
+	MaxPicAverageLightLevel
 @QuickTime::FileType	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int32u
 0	MajorBrand	f:undef[4]	p:#7
-1	MinorVersion	f:undef[4]	v
-2	CompatibleBrands	f:undef[?]	x:L	v
+	MinorVersion	f:undef[4]	v
+	CompatibleBrands	f:undef[?]	x:L	v
 @QuickTime::GenMediaInfo	QuickTime	family:QuickTime	process:ProcessBinaryData
 0	GenMediaVersion
-1	GenFlags	f:int8u[3]
-4	GenGraphicsMode	f:int16u	p:#8x
-6	GenOpColor	f:int16u[3]
-12	GenBalance	f:fixed16s
+	GenFlags	f:int8u[3]
+3	GenGraphicsMode	f:int16u	p:#8x
+2	GenOpColor	f:int16u[3]
+6	GenBalance	f:fixed16s
 @QuickTime::HEVCConfig	QuickTime	family:QuickTime	process:ProcessBinaryData
 0	HEVCConfigurationVersion
-1	GeneralProfileSpace	m:c0/6	p:#9
-1.1	GeneralTierFlag	m:20/5	p:#10
-1.2	GeneralProfileIDC	m:1f/0	p:#11
-2	GenProfileCompatibilityFlags	f:int32u	p:#12b
-6	ConstraintIndicatorFlags	f:int8u[6]
-12	GeneralLevelIDC	p
-13	MinSpatialSegmentationIDC	f:int16u	m:fff/0
-15	ParallelismType	m:3/0
-16	ChromaFormat	m:3/0	p:#13
-17	BitDepthLuma	m:7/0	v
-18	BitDepthChroma	m:7/0	v
-19	AverageFrameRate	f:int16u	v
-21	ConstantFrameRate	m:c0/6	p:#14
-21.1	NumTemporalLayers	m:38/3
-21.2	TemporalIDNested	m:4/2	p:#15
+	GeneralProfileSpace	m:c0/6	p:#9
+0.1	GeneralTierFlag	m:20/5	p:#
+0.2	GeneralProfileIDC	m:1f/0	p:#
+	GenProfileCompatibilityFlags	f:int32u	p:#b
+4	ConstraintIndicatorFlags	f:int8u[6]
+6	GeneralLevelIDC	p
+	MinSpatialSegmentationIDC	f:int16u	m:fff/0
+2	ParallelismType	m:3/0
+	ChromaFormat	m:3/0	p:#
+	BitDepthLuma	m:7/0	v
+	BitDepthChroma	m:7/0	v
+	AverageFrameRate	f:int16u	v
+2	ConstantFrameRate	m:c0/6	p:#
+0.1	NumTemporalLayers	m:38/3
+0.2	TemporalIDNested	m:4/2	p:#
 @QuickTime::Handler	QuickTime	family:QuickTime	process:ProcessBinaryData
 4	HandlerClass	f:undef[4]	r	p:#16
-8	HandlerType	f:undef[4]	r	p:#17
-12	HandlerVendorID	f:undef[4]	r	p:#2
-24	HandlerDescription	f:string	r
+4	HandlerType	f:undef[4]	r	p:#
+4	HandlerVendorID	f:undef[4]	r	p:#2
+12	HandlerDescription	f:string	r
 @QuickTime::HintHeader	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int16u
 2	MaxPDUSize
-3	AvgPDUSize
-4	MaxBitrate	f:int32u	p
-6	AvgBitrate	f:int32u	p
+	AvgPDUSize
+	MaxBitrate	f:int32u	p
+2	AvgBitrate	f:int32u	p
 @QuickTime::ItemPropCont	QuickTime	family:QuickTime	process:ProcessMOV
 auxC	AuxiliaryImageType	f:undef	r
-av1C	AV1Configuration	s:QuickTime::AV1Config
+av1C	AV1Configuration	s:AV1Config
 clap	CleanAperture	f:rational64s
-clli	ContentLightLevel	s:QuickTime::ContentLightLevel
+clli	ContentLightLevel	s:ContentLightLevel
 colr	ICC_Profile	c	s:ICC_Profile::Main	Start:4
-colr	ColorRepresentation	s:QuickTime::ColorRep
-hvcC	HEVCConfiguration	s:QuickTime::HEVCConfig
+colr	ColorRepresentation	s:ColorRep
+hvcC	HEVCConfiguration	s:HEVCConfig
 imir	Mirroring	f:int8u	p:#18
-irot	Rotation	f:int8u	p:#19
+irot	Rotation	f:int8u	p:#
 ispe	ImageSpatialExtent	c	r	p
 pasp	PixelAspectRatio	f:int32u
 pixi	ImagePixelDepth	c	r
 rloc	RelativeLocation	f:int32u	r
 @QuickTime::MediaHeader	Track#	family:QuickTime	process:ProcessBinaryData	f:int32u
 0	MediaHeaderVersion	r
-1	MediaCreateDate	h	r	v	p:=
-2	MediaModifyDate	h	r	v	p:=
-3	MediaTimeScale	r
-4	MediaDuration	h	r	p
-5	MediaLanguageCode	f:int16u	r	v	p
+	MediaCreateDate	h	r	v	p:=
+	MediaModifyDate	h	r	v	p:=
+	MediaTimeScale	r
+	MediaDuration	h	r	p
+	MediaLanguageCode	f:int16u	r	v	p
 @QuickTime::MovieFragHdr	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int32u
-1	MovieFragmentSequence
+	MovieFragmentSequence
 @QuickTime::MovieHeader	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int32u
 0	MovieHeaderVersion	f:int8u	r
-1	CreateDate	h	r	v	p:=
-2	ModifyDate	h	r	v	p:=
-3	TimeScale	r
-4	Duration	h	v	p
-5	PreferredRate	v
-6	PreferredVolume	f:int16u	v	p
-9	MatrixStructure	f:fixed32s[9]	v
-18	PreviewTime	v	p
-19	PreviewDuration	v	p
-20	PosterTime	v	p
-21	SelectionTime	v	p
-22	SelectionDuration	v	p
-23	CurrentTime	v	p
-24	NextTrackID
+	CreateDate	h	r	v	p:=
+	ModifyDate	h	r	v	p:=
+	TimeScale	r
+	Duration	h	v	p
+	PreferredRate	v
+	PreferredVolume	f:int16u	v	p
+3	MatrixStructure	f:fixed32s[9]	v
+9	PreviewTime	v	p
+	PreviewDuration	v	p
+	PosterTime	v	p
+	SelectionTime	v	p
+	SelectionDuration	v	p
+	CurrentTime	v	p
+	NextTrackID
 @QuickTime::TCMediaInfo	QuickTime	family:QuickTime	process:ProcessBinaryData
 4	TextFont	f:int16u	p:#20
-6	TextFace	f:int16u	p:#21b
-8	TextSize	f:int16u
-12	TextColor	f:int16u[3]
-18	BackgroundColor	f:int16u[3]
-24	FontName	f:pstring	v
+2	TextFace	f:int16u	p:#b
+2	TextSize	f:int16u
+4	TextColor	f:int16u[3]
+6	BackgroundColor	f:int16u[3]
+6	FontName	f:pstring	v
 @QuickTime::TrackHeader	Track#	family:QuickTime	process:ProcessBinaryData	f:int32u
 0	TrackHeaderVersion	f:int8u	x:P	r
-1	TrackCreateDate	x:P	h	r	v	p:=
-2	TrackModifyDate	x:P	h	r	v	p:=
-3	TrackID	x:P
-5	TrackDuration	x:P	h	v	p
-7	ImageSizeLookahead	f:int32u[14]	r
-8	TrackLayer	f:int16u	x:P
-9	TrackVolume	f:int16u	x:P	v	p
-10	MatrixStructure	f:fixed32s[9]	v
-19	ImageWidth	x:P	r
-20	ImageHeight	x:P	r
+	TrackCreateDate	x:P	h	r	v	p:=
+	TrackModifyDate	x:P	h	r	v	p:=
+	TrackID	x:P
+2	TrackDuration	x:P	h	v	p
+2	ImageSizeLookahead	f:int32u[14]	r
+	TrackLayer	f:int16u	x:P
+	TrackVolume	f:int16u	x:P	v	p
+	MatrixStructure	f:fixed32s[9]	v
+9	ImageWidth	x:P	r
+	ImageHeight	x:P	r
 @QuickTime::TrackRef	Track#	family:QuickTime	process:ProcessMOV
 cdsc	ContentDescribes	f:int32u	p
 chap	ChapterListTrackID	f:int32u
@@ -148,26 +148,26 @@ sync	SyncronizedTrack	f:int32u
 tmcd	TimecodeTrack	f:int32u
 @QuickTime::VideoHeader	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int16u
 2	GraphicsMode	p:#8x
-3	OpColor	f:int16u[3]
+	OpColor	f:int16u[3]
 @QuickTime::VisualSampleDesc	QuickTime	family:QuickTime	process:ProcessHybrid	f:int16u
 2	CompressorID	f:string[4]
-10	VendorID	f:string[4]	r	p:#2
-16	SourceImageWidth
-17	SourceImageHeight
-18	XResolution	f:fixed32u
-20	YResolution	f:fixed32u
-25	CompressorName	f:string[32]	r
-41	BitDepth
+8	VendorID	f:string[4]	r	p:#2
+6	SourceImageWidth
+	SourceImageHeight
+	XResolution	f:fixed32u
+2	YResolution	f:fixed32u
+5	CompressorName	f:string[32]	r
+16	BitDepth
 CDI1	CDI1	s:Canon::CDI1	Start:4
 CMP1	CMP1	s:Canon::CMP1
-btrt	BitrateInfo	s:QuickTime::Bitrate
-clap	CleanAperture	s:QuickTime::CleanAperture
-colr	ColorRepresentation	s:QuickTime::ColorRep
+btrt	BitrateInfo	s:Bitrate
+clap	CleanAperture	s:CleanAperture
+colr	ColorRepresentation	s:ColorRep
 fiel	VideoFieldOrder	v	p[#22
 gama	Gamma	f:fixed32u
 pasp	PixelAspectRatio	v
-st3d	Stereoscopic3D	f:int8u	v	p:#23
-sv3d	SphericalVideo	s:QuickTime::sv3d
+st3d	Stereoscopic3D	f:int8u	v	p:#
+sv3d	SphericalVideo	s:sv3d
 `;
 
 export const labels: string = `
@@ -178,12 +178,12 @@ Unknown	Vertical	Colocated	(reserved)
 For future use (0)	BT.709	Unspecified	For future use (3)	BT.470 System M (historical)	BT.470 System B, G (historical)	BT.601	SMPTE 240 M	Linear	Logarithmic (100 : 1 range)	Logarithmic (100 * Sqrt(10) : 1 range)	IEC 61966-2-4	BT.1361	sRGB or sYCC	BT.2020 10-bit systems	BT.2020 12-bit systems	SMPTE ST 2084, ITU BT.2100 PQ	SMPTE ST 428	BT.2100 HLG, ARIB STD-B67
 Identity matrix	BT.709	Unspecified	For future use (3)	US FCC 73.628	BT.470 System B, G (historical)	BT.601	SMPTE 240 M	YCgCo	BT.2020 non-constant luminance, BT.2100 YCbCr	BT.2020 constant luminance	SMPTE ST 2085 YDzDx	Chromaticity-derived non-constant luminance	Chromaticity-derived constant luminance	BT.2100 ICtCp
 Limited	Full
-3g2a^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-0 V1.0	3g2b^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-A V1.0.0	3g2c^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-B v1.0	3ge6^3GPP (.3GP) Release 6 MBMS Extended Presentations	3ge7^3GPP (.3GP) Release 7 MBMS Extended Presentations	3gg6^3GPP Release 6 General Profile	3gp1^3GPP Media (.3GP) Release 1 (probably non-existent)	3gp2^3GPP Media (.3GP) Release 2 (probably non-existent)	3gp3^3GPP Media (.3GP) Release 3 (probably non-existent)	3gp4^3GPP Media (.3GP) Release 4	3gp5^3GPP Media (.3GP) Release 5	3gp6^3GPP Media (.3GP) Release 6 Streaming Servers	3gs7^3GPP Media (.3GP) Release 7 Streaming Servers	CAEP^Canon Digital Camera	CDes^Convergent Design	F4A ^Audio for Adobe Flash Player 9+ (.F4A)	F4B ^Audio Book for Adobe Flash Player 9+ (.F4B)	F4P ^Protected Video for Adobe Flash Player 9+ (.F4P)	F4V ^Video for Adobe Flash Player 9+ (.F4V)	JP2 ^JPEG 2000 Image (.JP2) [ISO 15444-1 ?]	JP20^Unknown, from GPAC samples (prob non-existent)	KDDI^3GPP2 EZmovie for KDDI 3G cellphones	M4A ^Apple iTunes AAC-LC (.M4A) Audio	M4B ^Apple iTunes AAC-LC (.M4B) Audio Book	M4P ^Apple iTunes AAC-LC (.M4P) AES Protected Audio	M4V ^Apple iTunes Video (.M4V) Video	M4VH^Apple TV (.M4V)	M4VP^Apple iPhone (.M4V)	MPPI^Photo Player, MAF [ISO/IEC 23000-3]	MSNV^MPEG-4 (.MP4) for SonyPSP	NDAS^MP4 v2 [ISO 14496-14] Nero Digital AAC Audio	NDSC^MPEG-4 (.MP4) Nero Cinema Profile	NDSH^MPEG-4 (.MP4) Nero HDTV Profile	NDSM^MPEG-4 (.MP4) Nero Mobile Profile	NDSP^MPEG-4 (.MP4) Nero Portable Profile	NDSS^MPEG-4 (.MP4) Nero Standard Profile	NDXC^H.264/MPEG-4 AVC (.MP4) Nero Cinema Profile	NDXH^H.264/MPEG-4 AVC (.MP4) Nero HDTV Profile	NDXM^H.264/MPEG-4 AVC (.MP4) Nero Mobile Profile	NDXP^H.264/MPEG-4 AVC (.MP4) Nero Portable Profile	NDXS^H.264/MPEG-4 AVC (.MP4) Nero Standard Profile	ROSS^Ross Video	XAVC^Sony XAVC	aax ^Audible Enhanced Audiobook (.AAX)	avc1^MP4 Base w/ AVC ext [ISO 14496-12:2005]	avif^AV1 Image File Format (.AVIF)	avio^AV1 Intra-Only Image (.AVIF)	avis^AV1 Image Sequence (.AVIF)	caqv^Casio Digital Camera	crx ^Canon Raw (.CRX)	da0a^DMB MAF w/ MPEG Layer II aud, MOT slides, DLS, JPG/PNG/MNG images	da0b^DMB MAF, extending DA0A, with 3GPP timed text, DID, TVA, REL, IPMP	da1a^DMB MAF audio with ER-BSAC audio, JPG/PNG/MNG images	da1b^DMB MAF, extending da1a, with 3GPP timed text, DID, TVA, REL, IPMP	da2a^DMB MAF aud w/ HE-AAC v2 aud, MOT slides, DLS, JPG/PNG/MNG images	da2b^DMB MAF, extending da2a, with 3GPP timed text, DID, TVA, REL, IPMP	da3a^DMB MAF aud with HE-AAC aud, JPG/PNG/MNG images	da3b^DMB MAF, extending da3a w/ BIFS, 3GPP timed text, DID, TVA, REL, IPMP	dmb1^DMB MAF supporting all the components defined in the specification	dmpf^Digital Media Project	drc1^Dirac (wavelet compression), encapsulated in ISO base media (MP4)	dv1a^DMB MAF vid w/ AVC vid, ER-BSAC aud, BIFS, JPG/PNG/MNG images, TS	dv1b^DMB MAF, extending dv1a, with 3GPP timed text, DID, TVA, REL, IPMP	dv2a^DMB MAF vid w/ AVC vid, HE-AAC v2 aud, BIFS, JPG/PNG/MNG images, TS	dv2b^DMB MAF, extending dv2a, with 3GPP timed text, DID, TVA, REL, IPMP	dv3a^DMB MAF vid w/ AVC vid, HE-AAC aud, BIFS, JPG/PNG/MNG images, TS	dv3b^DMB MAF, extending dv3a, with 3GPP timed text, DID, TVA, REL, IPMP	dvr1^DVB (.DVB) over RTP	dvt1^DVB (.DVB) over MPEG-2 Transport Stream	heic^High Efficiency Image Format HEVC still image (.HEIC)	heix^High Efficiency Image Format still image (.HEIF)	hevc^High Efficiency Image Format HEVC sequence (.HEICS)	isc2^ISMACryp 2.0 Encrypted File	iso2^MP4 Base Media v2 [ISO 14496-12:2005]	iso3^MP4 Base Media v3	iso4^MP4 Base Media v4	iso5^MP4 Base Media v5	iso6^MP4 Base Media v6	iso7^MP4 Base Media v7	iso8^MP4 Base Media v8	iso9^MP4 Base Media v9	isom^MP4 Base Media v1 [IS0 14496-12:2003]	jpm ^JPEG 2000 Compound Image (.JPM) [ISO 15444-6]	jpx ^JPEG 2000 with extensions (.JPX) [ISO 15444-2]	miaf^Multi-Image Application Format (.AVIF)	mif1^High Efficiency Image Format still image (.HEIF)	mj2s^Motion JPEG 2000 [ISO 15444-3] Simple Profile	mjp2^Motion JPEG 2000 [ISO 15444-3] General Profile	mmp4^MPEG-4/3GPP Mobile Profile (.MP4/3GP) (for NTT)	mp21^MPEG-21 [ISO/IEC 21000-9]	mp41^MP4 v1 [ISO 14496-1:ch13]	mp42^MP4 v2 [ISO 14496-14]	mp71^MP4 w/ MPEG-7 Metadata [per ISO 14496-12]	mqt ^Sony / Mobile QuickTime (.MQV) US Patent 7,477,830 (Sony Corp)	msf1^High Efficiency Image Format sequence (.HEIFS)	odcf^OMA DCF DRM Format 2.0 (OMA-TS-DRM-DCF-V2_0-20060303-A)	opf2^OMA PDCF DRM Format 2.1 (OMA-TS-DRM-DCF-V2_1-20070724-C)	opx2^OMA PDCF DRM + XBS extensions (OMA-TS-DRM_XBS-V1_0-20070529-C)	pana^Panasonic Digital Camera	qt  ^Apple QuickTime (.MOV/QT)	sdv ^SD Memory Card Video	ssc1^Samsung stereoscopic, single stream	ssc2^Samsung stereoscopic, dual stream
+3g2a^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-0 V1.0	3g2b^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-A V1.0.0	3g2c^3GPP2 Media (.3G2) compliant with 3GPP2 C.S0050-B v1.0	3ge6^3GPP (.3GP) Release 6 MBMS Extended Presentations	3GPP (.3GP) Release 7 MBMS Extended Presentations	3gg6^3GPP Release 6 General Profile	3gp1^3GPP Media (.3GP) Release 1 (probably non-existent)	3GPP Media (.3GP) Release 2 (probably non-existent)	3GPP Media (.3GP) Release 3 (probably non-existent)	3GPP Media (.3GP) Release 4	3GPP Media (.3GP) Release 5	3GPP Media (.3GP) Release 6 Streaming Servers	3gs7^3GPP Media (.3GP) Release 7 Streaming Servers	CAEP^Canon Digital Camera	CDes^Convergent Design	F4A ^Audio for Adobe Flash Player 9+ (.F4A)	F4B ^Audio Book for Adobe Flash Player 9+ (.F4B)	F4P ^Protected Video for Adobe Flash Player 9+ (.F4P)	F4V ^Video for Adobe Flash Player 9+ (.F4V)	JP2 ^JPEG 2000 Image (.JP2) [ISO 15444-1 ?]	JP20^Unknown, from GPAC samples (prob non-existent)	KDDI^3GPP2 EZmovie for KDDI 3G cellphones	M4A ^Apple iTunes AAC-LC (.M4A) Audio	M4B ^Apple iTunes AAC-LC (.M4B) Audio Book	M4P ^Apple iTunes AAC-LC (.M4P) AES Protected Audio	M4V ^Apple iTunes Video (.M4V) Video	M4VH^Apple TV (.M4V)	M4VP^Apple iPhone (.M4V)	MPPI^Photo Player, MAF [ISO/IEC 23000-3]	MSNV^MPEG-4 (.MP4) for SonyPSP	NDAS^MP4 v2 [ISO 14496-14] Nero Digital AAC Audio	NDSC^MPEG-4 (.MP4) Nero Cinema Profile	NDSH^MPEG-4 (.MP4) Nero HDTV Profile	NDSM^MPEG-4 (.MP4) Nero Mobile Profile	NDSP^MPEG-4 (.MP4) Nero Portable Profile	NDSS^MPEG-4 (.MP4) Nero Standard Profile	NDXC^H.264/MPEG-4 AVC (.MP4) Nero Cinema Profile	NDXH^H.264/MPEG-4 AVC (.MP4) Nero HDTV Profile	NDXM^H.264/MPEG-4 AVC (.MP4) Nero Mobile Profile	NDXP^H.264/MPEG-4 AVC (.MP4) Nero Portable Profile	NDXS^H.264/MPEG-4 AVC (.MP4) Nero Standard Profile	ROSS^Ross Video	XAVC^Sony XAVC	aax ^Audible Enhanced Audiobook (.AAX)	avc1^MP4 Base w/ AVC ext [ISO 14496-12:2005]	avif^AV1 Image File Format (.AVIF)	avio^AV1 Intra-Only Image (.AVIF)	avis^AV1 Image Sequence (.AVIF)	caqv^Casio Digital Camera	crx ^Canon Raw (.CRX)	da0a^DMB MAF w/ MPEG Layer II aud, MOT slides, DLS, JPG/PNG/MNG images	da0b^DMB MAF, extending DA0A, with 3GPP timed text, DID, TVA, REL, IPMP	da1a^DMB MAF audio with ER-BSAC audio, JPG/PNG/MNG images	da1b^DMB MAF, extending da1a, with 3GPP timed text, DID, TVA, REL, IPMP	da2a^DMB MAF aud w/ HE-AAC v2 aud, MOT slides, DLS, JPG/PNG/MNG images	da2b^DMB MAF, extending da2a, with 3GPP timed text, DID, TVA, REL, IPMP	da3a^DMB MAF aud with HE-AAC aud, JPG/PNG/MNG images	da3b^DMB MAF, extending da3a w/ BIFS, 3GPP timed text, DID, TVA, REL, IPMP	dmb1^DMB MAF supporting all the components defined in the specification	dmpf^Digital Media Project	drc1^Dirac (wavelet compression), encapsulated in ISO base media (MP4)	dv1a^DMB MAF vid w/ AVC vid, ER-BSAC aud, BIFS, JPG/PNG/MNG images, TS	dv1b^DMB MAF, extending dv1a, with 3GPP timed text, DID, TVA, REL, IPMP	dv2a^DMB MAF vid w/ AVC vid, HE-AAC v2 aud, BIFS, JPG/PNG/MNG images, TS	dv2b^DMB MAF, extending dv2a, with 3GPP timed text, DID, TVA, REL, IPMP	dv3a^DMB MAF vid w/ AVC vid, HE-AAC aud, BIFS, JPG/PNG/MNG images, TS	dv3b^DMB MAF, extending dv3a, with 3GPP timed text, DID, TVA, REL, IPMP	dvr1^DVB (.DVB) over RTP	dvt1^DVB (.DVB) over MPEG-2 Transport Stream	heic^High Efficiency Image Format HEVC still image (.HEIC)	heix^High Efficiency Image Format still image (.HEIF)	hevc^High Efficiency Image Format HEVC sequence (.HEICS)	isc2^ISMACryp 2.0 Encrypted File	iso2^MP4 Base Media v2 [ISO 14496-12:2005]	MP4 Base Media v3	MP4 Base Media v4	MP4 Base Media v5	MP4 Base Media v6	MP4 Base Media v7	MP4 Base Media v8	MP4 Base Media v9	isom^MP4 Base Media v1 [IS0 14496-12:2003]	jpm ^JPEG 2000 Compound Image (.JPM) [ISO 15444-6]	jpx ^JPEG 2000 with extensions (.JPX) [ISO 15444-2]	miaf^Multi-Image Application Format (.AVIF)	mif1^High Efficiency Image Format still image (.HEIF)	mj2s^Motion JPEG 2000 [ISO 15444-3] Simple Profile	mjp2^Motion JPEG 2000 [ISO 15444-3] General Profile	mmp4^MPEG-4/3GPP Mobile Profile (.MP4/3GP) (for NTT)	mp21^MPEG-21 [ISO/IEC 21000-9]	+20^MP4 v1 [ISO 14496-1:ch13]	MP4 v2 [ISO 14496-14]	+29^MP4 w/ MPEG-7 Metadata [per ISO 14496-12]	mqt ^Sony / Mobile QuickTime (.MQV) US Patent 7,477,830 (Sony Corp)	msf1^High Efficiency Image Format sequence (.HEIFS)	odcf^OMA DCF DRM Format 2.0 (OMA-TS-DRM-DCF-V2_0-20060303-A)	opf2^OMA PDCF DRM Format 2.1 (OMA-TS-DRM-DCF-V2_1-20070724-C)	opx2^OMA PDCF DRM + XBS extensions (OMA-TS-DRM_XBS-V1_0-20070529-C)	pana^Panasonic Digital Camera	qt  ^Apple QuickTime (.MOV/QT)	sdv ^SD Memory Card Video	ssc1^Samsung stereoscopic, single stream	Samsung stereoscopic, dual stream
 srcCopy	srcOr	srcXor	srcBic	notSrcCopy	notSrcOr	notSrcXor	notSrcBic	patCopy	patOr	patXor	patBic	notPatCopy	notPatOr	notPatXor	notPatBic	+17^blend	addPin	addOver	subPin	transparent	addMax	subOver	addMin	+10^grayishTextOr	hilite	+14^ditherCopy	+192^Alpha	White Alpha	Pre-multiplied Black Alpha	+14^Component Alpha
 Conforming
 Main Tier	High Tier
 No Profile	Main	Main 10	Main Still Picture	Format Range Extensions	High Throughput	Multiview Main	Scalable Main	3D Main	Screen Content Coding Extensions	Scalable Format Range Extensions	High Throughput Screen Content Coding Extensions
-Bit20^High Throughput Screen Content Coding Extensions	Bit21^Scalable Format Range Extensions	Bit22^Screen Content Coding Extensions	Bit23^3D Main	Bit24^Scalable Main	Bit25^Multiview Main	Bit26^High Throughput	Bit27^Format Range Extensions	Bit28^Main Still Picture	Bit29^Main 10	Bit30^Main	Bit31^No Profile
+Bit20^High Throughput Screen Content Coding Extensions	Scalable Format Range Extensions	Screen Content Coding Extensions	3D Main	Scalable Main	Multiview Main	High Throughput	Format Range Extensions	Main Still Picture	Main 10	Main	No Profile
 Monochrome	4:2:0	4:2:2	4:4:4
 Unknown	Constant Frame Rate	Each Temporal Layer is Constant Frame Rate
 No	Yes
@@ -192,7 +192,7 @@ alis^Alias Data	camm^Camera Metadata	crsm^Clock Reference	data^Data	hint^Hint Tr
 Vertical	Horizontal
 Horizontal (normal)	Rotate 270 CW	Rotate 180	Rotate 90 CW
 System
-Plain	Bit0^Bold	Bit1^Italic	Bit2^Underline	Bit3^Outline	Bit4^Shadow	Bit5^Condense	Bit6^Extend
+Plain	Bit0^Bold	Italic	Underline	Outline	Shadow	Condense	Extend
 1^Progressive	2:1 Interlaced
 Monoscopic	Stereoscopic Top-Bottom	Stereoscopic Left-Right	Stereoscopic Stereo-Custom	Stereoscopic Right-Left`;
 

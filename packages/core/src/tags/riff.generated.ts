@@ -4,8 +4,8 @@
 export const rows: string = `
 @RIFF::ALPH	RIFF	family:RIFF	process:ProcessBinaryData
 0	AlphaPreprocessing	m:3/0	p:#0
-0.1	AlphaFiltering	m:3/0	p:#1
-0.2	AlphaCompression	m:3/0	p:#2
+0.1	AlphaFiltering	m:3/0	p:#
+0.2	AlphaCompression	m:3/0	p:#
 @RIFF::ANIM	RIFF	family:RIFF	process:ProcessBinaryData
 0	BackgroundColor	f:int8u[4]
 4	AnimationLoopCount	p
@@ -108,17 +108,17 @@ YEAR	Year
 @RIFF::VP8	RIFF	family:RIFF	process:ProcessBinaryData
 0	VP8Version	m:e/1	p:#4
 6	ImageWidth	f:int16u	x:P	m:3fff/0
-6.1	HorizontalScale	f:int16u	m:c000/14
-8	ImageHeight	f:int16u	x:P	m:3fff/0
-8.1	VerticalScale	f:int16u	m:c000/14
+0.1	HorizontalScale	f:int16u	m:c000/14
+2	ImageHeight	f:int16u	x:P	m:3fff/0
+0.1	VerticalScale	f:int16u	m:c000/14
 @RIFF::VP8L	RIFF	family:RIFF	process:ProcessBinaryData
-1	ImageWidth	f:int16u	x:P	r	v
-2	ImageHeight	f:int32u	x:P	v
-4	AlphaIsUsed	m:10/4	p:#5
+	ImageWidth	f:int16u	x:P	r	v
+	ImageHeight	f:int32u	x:P	v
+2	AlphaIsUsed	m:10/4	p:#5
 @RIFF::VP8X	RIFF	family:RIFF	process:ProcessBinaryData
 0	WebP_Flags	f:int32u	p:#6b
 4	ImageWidth	f:int32u	v
-6	ImageHeight	f:int32u	v
+2	ImageHeight	f:int32u	v
 `;
 
 export const labels: string = `
@@ -128,4 +128,4 @@ none	Lossless
 Bad	OK
 0 (bicubic reconstruction, normal loop)	1 (bilinear reconstruction, simple loop)	2 (bilinear reconstruction, no loop)	3 (no reconstruction, no loop)
 No	Yes
-Bit1^Animation	Bit2^XMP	Bit3^EXIF	Bit4^Alpha	Bit5^ICC Profile`;
+Bit1^Animation	XMP	EXIF	Alpha	ICC Profile`;

@@ -4,220 +4,220 @@
 export const rows: string = `
 @CanonVRD::DLOInfo	CanonVRD	family:CanonVRD	process:ProcessBinaryData	f:int16s
 4	DLOSettingApplied
-5	DLOVersion	f:string[10]
-10	DLOData	f:undef[?]	x:B
+	DLOVersion	f:string[10]
+5	DLOData	f:undef[?]	x:B
 @CanonVRD::IHL	CanonVRD	family:CanonVRD	process:ProcessIHL
-1	IHL_EXIF	c	s:Exif::Main	ProcessProc:ProcessIHLExif
-3	ThumbnailImage	x:B
-4	PreviewImage	x:B
-5	RawCodecVersion	v
+	IHL_EXIF	c	s:Exif::Main	ProcessProc:ProcessIHLExif
+2	ThumbnailImage	x:B
+	PreviewImage	x:B
+	RawCodecVersion	v
 @CanonVRD::StampTool	CanonVRD	family:CanonVRD	process:ProcessBinaryData
 0	StampToolCount	f:int32u
 @CanonVRD::Ver1	CanonVRD	family:CanonVRD	process:ProcessBinaryData
 2	VRDVersion	f:int16u	r	p
-6	WBAdjRGGBLevels	f:int16u[4]
-24	WhiteBalanceAdj	f:int16u	p:#0
-26	WBAdjColorTemp	f:int16u
-36	WBFineTuneActive	f:int16u	p:#1
-40	WBFineTuneSaturation	f:int16u
-44	WBFineTuneTone	f:int16u
-46	RawColorAdj	f:int16u	p:#2
-48	RawCustomSaturation	f:int32s
-52	RawCustomTone	f:int32s
-56	RawBrightnessAdj	f:int32s	v	p
-60	ToneCurveProperty	f:int16u	p:#3
-122	DynamicRangeMin	f:int16u
-124	DynamicRangeMax	f:int16u
-272	ToneCurveActive	f:int16u	p:#1
-275	ToneCurveMode	p:#4
-276	BrightnessAdj	f:int8s
-277	ContrastAdj	f:int8s
-278	SaturationAdj	f:int16s
-286	ColorToneAdj	f:int32s
-294	LuminanceCurvePoints	f:int16u[21]	p
-336	LuminanceCurveLimits	f:int16u[4]
-345	ToneCurveInterpolation	p:#5
-352	RedCurvePoints	f:int16u[21]	p
-394	RedCurveLimits	f:int16u[4]
-410	GreenCurvePoints	f:int16u[21]	p
-452	GreenCurveLimits	f:int16u[4]
-468	BlueCurvePoints	f:int16u[21]	p
-510	BlueCurveLimits	f:int16u[4]
-526	RGBCurvePoints	f:int16u[21]	p
-568	RGBCurveLimits	f:int16u[4]
-580	CropActive	f:int16u	p:#1
-582	CropLeft	f:int16u
-584	CropTop	f:int16u
-586	CropWidth	f:int16u
-588	CropHeight	f:int16u
-602	SharpnessAdj	f:int16u
-608	CropAspectRatio	f:int16u	p:#6
-610	ConstrainedCropWidth	f:float	p
-614	ConstrainedCropHeight	f:float	p
-618	CheckMark	f:int16u	p:#7
-622	Rotation	f:int16u	p:#8
-624	WorkColorSpace	f:int16u	p:#9
+4	WBAdjRGGBLevels	f:int16u[4]
+18	WhiteBalanceAdj	f:int16u	p:#0
+2	WBAdjColorTemp	f:int16u
+10	WBFineTuneActive	f:int16u	p:#
+4	WBFineTuneSaturation	f:int16u
+4	WBFineTuneTone	f:int16u
+2	RawColorAdj	f:int16u	p:#
+2	RawCustomSaturation	f:int32s
+4	RawCustomTone	f:int32s
+4	RawBrightnessAdj	f:int32s	v	p
+4	ToneCurveProperty	f:int16u	p:#
+62	DynamicRangeMin	f:int16u
+2	DynamicRangeMax	f:int16u
+148	ToneCurveActive	f:int16u	p:#1
+3	ToneCurveMode	p:#4
+	BrightnessAdj	f:int8s
+	ContrastAdj	f:int8s
+	SaturationAdj	f:int16s
+8	ColorToneAdj	f:int32s
+8	LuminanceCurvePoints	f:int16u[21]	p
+42	LuminanceCurveLimits	f:int16u[4]
+9	ToneCurveInterpolation	p:#
+7	RedCurvePoints	f:int16u[21]	p
+42	RedCurveLimits	f:int16u[4]
+16	GreenCurvePoints	f:int16u[21]	p
+42	GreenCurveLimits	f:int16u[4]
+16	BlueCurvePoints	f:int16u[21]	p
+42	BlueCurveLimits	f:int16u[4]
+16	RGBCurvePoints	f:int16u[21]	p
+42	RGBCurveLimits	f:int16u[4]
+12	CropActive	f:int16u	p:#1
+2	CropLeft	f:int16u
+2	CropTop	f:int16u
+2	CropWidth	f:int16u
+2	CropHeight	f:int16u
+14	SharpnessAdj	f:int16u
+6	CropAspectRatio	f:int16u	p:#6
+2	ConstrainedCropWidth	f:float	p
+4	ConstrainedCropHeight	f:float	p
+4	CheckMark	f:int16u	p:#
+4	Rotation	f:int16u	p:#
+2	WorkColorSpace	f:int16u	p:#
 @CanonVRD::Ver2	CanonVRD	family:CanonVRD	process:ProcessBinaryData	f:int16s
 2	PictureStyle	p:#10
-3	IsCustomPictureStyle	p:#1
-13	StandardRawColorTone
-14	StandardRawSaturation
-15	StandardRawContrast
-16	StandardRawLinear	p:#1
-17	StandardRawSharpness
-18	StandardRawHighlightPoint
-19	StandardRawShadowPoint
-20	StandardOutputHighlightPoint
-21	StandardOutputShadowPoint
-22	PortraitRawColorTone
-23	PortraitRawSaturation
-24	PortraitRawContrast
-25	PortraitRawLinear	p:#1
-26	PortraitRawSharpness
-27	PortraitRawHighlightPoint
-28	PortraitRawShadowPoint
-29	PortraitOutputHighlightPoint
-30	PortraitOutputShadowPoint
-31	LandscapeRawColorTone
-32	LandscapeRawSaturation
-33	LandscapeRawContrast
-34	LandscapeRawLinear	p:#1
-35	LandscapeRawSharpness
-36	LandscapeRawHighlightPoint
-37	LandscapeRawShadowPoint
-38	LandscapeOutputHighlightPoint
-39	LandscapeOutputShadowPoint
-40	NeutralRawColorTone
-41	NeutralRawSaturation
-42	NeutralRawContrast
-43	NeutralRawLinear	p:#1
-44	NeutralRawSharpness
-45	NeutralRawHighlightPoint
-46	NeutralRawShadowPoint
-47	NeutralOutputHighlightPoint
-48	NeutralOutputShadowPoint
-49	FaithfulRawColorTone
-50	FaithfulRawSaturation
-51	FaithfulRawContrast
-52	FaithfulRawLinear	p:#1
-53	FaithfulRawSharpness
-54	FaithfulRawHighlightPoint
-55	FaithfulRawShadowPoint
-56	FaithfulOutputHighlightPoint
-57	FaithfulOutputShadowPoint
-58	MonochromeFilterEffect	p:#11
-59	MonochromeToningEffect	p:#12
-60	MonochromeContrast
-61	MonochromeLinear	p:#1
-62	MonochromeSharpness
-63	MonochromeRawHighlightPoint
-64	MonochromeRawShadowPoint
-65	MonochromeOutputHighlightPoint
-66	MonochromeOutputShadowPoint
-76	CustomColorTone
-77	CustomSaturation
-78	CustomContrast
-79	CustomLinear	p:#1
-80	CustomSharpness
-81	CustomRawHighlightPoint
-82	CustomRawShadowPoint
-83	CustomOutputHighlightPoint
-84	CustomOutputShadowPoint
-88	CustomPictureStyleData	f:var_int16u	x:B	r
-94	ChrominanceNoiseReduction	c	p:#13
-94	ChrominanceNoiseReduction	p:#14x
-95	LuminanceNoiseReduction	c	p:#15
-95	LuminanceNoiseReduction	p:#16x
-96	ChrominanceNR_TIFF_JPEG	c	p:#17
-96	ChrominanceNR_TIFF_JPEG	p:#14x
-98	ChromaticAberrationOn	p:#1
-99	DistortionCorrectionOn	p:#1
-100	PeripheralIlluminationOn	p:#1
-101	ColorBlur	p:#1
-102	ChromaticAberration	v	p
-103	DistortionCorrection	v	p
-104	PeripheralIllumination	v	p
-105	AberrationCorrectionDistance	r	v	p
-106	ChromaticAberrationRed
-107	ChromaticAberrationBlue
-109	LuminanceNR_TIFF_JPEG	v
-110	AutoLightingOptimizerOn	p:#1
-111	AutoLightingOptimizer	p:#18
-117	StandardRawHighlight	v
-118	PortraitRawHighlight	v
-119	LandscapeRawHighlight	v
-120	NeutralRawHighlight	v
-121	FaithfulRawHighlight	v
-122	MonochromeRawHighlight	v
-124	CustomRawHighlight	v
-126	StandardRawShadow	v
-127	PortraitRawShadow	v
-128	LandscapeRawShadow	v
-129	NeutralRawShadow	v
-130	FaithfulRawShadow	v
-131	MonochromeRawShadow	v
-133	CustomRawShadow	v
-139	AngleAdj	f:int32s	v
-142	CheckMark2	f:int16u	p:#19
-144	UnsharpMask	p:#20
-146	StandardUnsharpMaskStrength
-148	StandardUnsharpMaskFineness
-150	StandardUnsharpMaskThreshold
-152	PortraitUnsharpMaskStrength
-154	PortraitUnsharpMaskFineness
-156	PortraitUnsharpMaskThreshold
-158	LandscapeUnsharpMaskStrength
-160	LandscapeUnsharpMaskFineness
-162	LandscapeUnsharpMaskThreshold
-164	NeutraUnsharpMaskStrength
-166	NeutralUnsharpMaskFineness
-168	NeutralUnsharpMaskThreshold
-170	FaithfulUnsharpMaskStrength
-172	FaithfulUnsharpMaskFineness
-174	FaithfulUnsharpMaskThreshold
-176	MonochromeUnsharpMaskStrength
-178	MonochromeUnsharpMaskFineness
-180	MonochromeUnsharpMaskThreshold
-182	CustomUnsharpMaskStrength
-184	CustomUnsharpMaskFineness
-186	CustomUnsharpMaskThreshold
-188	CustomDefaultUnsharpStrength
-190	CustomDefaultUnsharpFineness
-192	CustomDefaultUnsharpThreshold
-214	CropCircleActive	p:#1
-215	CropCircleX
-216	CropCircleY
-217	CropCircleRadius
-220	DLOOn	r	p:#1
-221	DLOSetting
-222	DLOShootingDistance	r	v	p
-223	DLODataLength	f:int32u	r
-224	DLOInfo	c	h	s:CanonVRD::DLOInfo
-225	CameraRawColorTone
-226	CameraRawSaturation
-227	CameraRawContrast
-228	CameraRawLinear	p:#1
-229	CameraRawSharpness
-230	CameraRawHighlightPoint
-231	CameraRawShadowPoint
-232	CameraRawOutputHighlightPoint
-233	CameraRawOutputShadowPoint
+	IsCustomPictureStyle	p:#1
+10	StandardRawColorTone
+	StandardRawSaturation
+	StandardRawContrast
+	StandardRawLinear	p:#1
+	StandardRawSharpness
+	StandardRawHighlightPoint
+	StandardRawShadowPoint
+	StandardOutputHighlightPoint
+	StandardOutputShadowPoint
+	PortraitRawColorTone
+	PortraitRawSaturation
+	PortraitRawContrast
+	PortraitRawLinear	p:#1
+	PortraitRawSharpness
+	PortraitRawHighlightPoint
+	PortraitRawShadowPoint
+	PortraitOutputHighlightPoint
+	PortraitOutputShadowPoint
+	LandscapeRawColorTone
+	LandscapeRawSaturation
+	LandscapeRawContrast
+	LandscapeRawLinear	p:#1
+	LandscapeRawSharpness
+	LandscapeRawHighlightPoint
+	LandscapeRawShadowPoint
+	LandscapeOutputHighlightPoint
+	LandscapeOutputShadowPoint
+	NeutralRawColorTone
+	NeutralRawSaturation
+	NeutralRawContrast
+	NeutralRawLinear	p:#1
+	NeutralRawSharpness
+	NeutralRawHighlightPoint
+	NeutralRawShadowPoint
+	NeutralOutputHighlightPoint
+	NeutralOutputShadowPoint
+	FaithfulRawColorTone
+	FaithfulRawSaturation
+	FaithfulRawContrast
+	FaithfulRawLinear	p:#1
+	FaithfulRawSharpness
+	FaithfulRawHighlightPoint
+	FaithfulRawShadowPoint
+	FaithfulOutputHighlightPoint
+	FaithfulOutputShadowPoint
+	MonochromeFilterEffect	p:#11
+	MonochromeToningEffect	p:#
+	MonochromeContrast
+	MonochromeLinear	p:#1
+	MonochromeSharpness
+	MonochromeRawHighlightPoint
+	MonochromeRawShadowPoint
+	MonochromeOutputHighlightPoint
+	MonochromeOutputShadowPoint
+10	CustomColorTone
+	CustomSaturation
+	CustomContrast
+	CustomLinear	p:#1
+	CustomSharpness
+	CustomRawHighlightPoint
+	CustomRawShadowPoint
+	CustomOutputHighlightPoint
+	CustomOutputShadowPoint
+4	CustomPictureStyleData	f:var_int16u	x:B	r
+6	ChrominanceNoiseReduction	c	p:#13
+0	ChrominanceNoiseReduction	p:#x
+	LuminanceNoiseReduction	c	p:#
+0	LuminanceNoiseReduction	p:#x
+	ChrominanceNR_TIFF_JPEG	c	p:#
+0	ChrominanceNR_TIFF_JPEG	p:#14x
+2	ChromaticAberrationOn	p:#1
+	DistortionCorrectionOn	p:#1
+	PeripheralIlluminationOn	p:#1
+	ColorBlur	p:#1
+	ChromaticAberration	v	p
+	DistortionCorrection	v	p
+	PeripheralIllumination	v	p
+	AberrationCorrectionDistance	r	v	p
+	ChromaticAberrationRed
+	ChromaticAberrationBlue
+2	LuminanceNR_TIFF_JPEG	v
+	AutoLightingOptimizerOn	p:#1
+	AutoLightingOptimizer	p:#18
+6	StandardRawHighlight	v
+	PortraitRawHighlight	v
+	LandscapeRawHighlight	v
+	NeutralRawHighlight	v
+	FaithfulRawHighlight	v
+	MonochromeRawHighlight	v
+2	CustomRawHighlight	v
+2	StandardRawShadow	v
+	PortraitRawShadow	v
+	LandscapeRawShadow	v
+	NeutralRawShadow	v
+	FaithfulRawShadow	v
+	MonochromeRawShadow	v
+2	CustomRawShadow	v
+6	AngleAdj	f:int32s	v
+3	CheckMark2	f:int16u	p:#
+2	UnsharpMask	p:#
+2	StandardUnsharpMaskStrength
+2	StandardUnsharpMaskFineness
+2	StandardUnsharpMaskThreshold
+2	PortraitUnsharpMaskStrength
+2	PortraitUnsharpMaskFineness
+2	PortraitUnsharpMaskThreshold
+2	LandscapeUnsharpMaskStrength
+2	LandscapeUnsharpMaskFineness
+2	LandscapeUnsharpMaskThreshold
+2	NeutraUnsharpMaskStrength
+2	NeutralUnsharpMaskFineness
+2	NeutralUnsharpMaskThreshold
+2	FaithfulUnsharpMaskStrength
+2	FaithfulUnsharpMaskFineness
+2	FaithfulUnsharpMaskThreshold
+2	MonochromeUnsharpMaskStrength
+2	MonochromeUnsharpMaskFineness
+2	MonochromeUnsharpMaskThreshold
+2	CustomUnsharpMaskStrength
+2	CustomUnsharpMaskFineness
+2	CustomUnsharpMaskThreshold
+2	CustomDefaultUnsharpStrength
+2	CustomDefaultUnsharpFineness
+2	CustomDefaultUnsharpThreshold
+22	CropCircleActive	p:#1
+	CropCircleX
+	CropCircleY
+	CropCircleRadius
+3	DLOOn	r	p:#1
+	DLOSetting
+	DLOShootingDistance	r	v	p
+	DLODataLength	f:int32u	r
+	DLOInfo	c	h	s:DLOInfo
+	CameraRawColorTone
+	CameraRawSaturation
+	CameraRawContrast
+	CameraRawLinear	p:#1
+	CameraRawSharpness
+	CameraRawHighlightPoint
+	CameraRawShadowPoint
+	CameraRawOutputHighlightPoint
+	CameraRawOutputShadowPoint
 @FotoStation::Main	FotoStation	family:FotoStation	process:ProcessFotoStation
-1	IPTC	s:IPTC::Main
-2	SoftEdit	s:FotoStation::SoftEdit
-3	ThumbnailImage	x:B
-4	PreviewImage	x:B
+	IPTC	s:IPTC::Main
+	SoftEdit	s:SoftEdit
+	ThumbnailImage	x:B
+	PreviewImage	x:B
 @FotoStation::SoftEdit	FotoStation	family:FotoStation	process:ProcessBinaryData	f:int32s
 0	OriginalImageWidth
-1	OriginalImageHeight
-2	ColorPlanes
-3	XYResolution	v
-4	Rotation	v
-6	CropLeft	v	p
-7	CropTop	v	p
-8	CropRight	v	p
-9	CropBottom	v	p
-11	CropRotation	v
+	OriginalImageHeight
+	ColorPlanes
+	XYResolution	v
+	Rotation	v
+2	CropLeft	v	p
+	CropTop	v	p
+	CropRight	v	p
+	CropBottom	v	p
+2	CropRotation	v
 @MIE::Audio	MIE-Audio	family:MIE	process:ProcessMIE
 0Type	RelatedAudioFileType
 1Name	RelatedAudioFileName
@@ -237,18 +237,18 @@ ExposureComp	ExposureCompensation
 ExposureMode	ExposureMode
 ExposureTime	ExposureTime	p
 FirmwareVersion	FirmwareVersion
-Flash	Flash	s:MIE::Flash
+Flash	Flash	s:Flash
 FocusMode	FocusMode
 ISO	ISO
 ISOSetting	ISOSetting
 ImageNumber	ImageNumber
 ImageQuality	ImageQuality
 ImageStabilization	ImageStabilization
-Lens	Lens	s:MIE::Lens
+Lens	Lens	s:Lens
 Make	Make
 MeasuredEV	MeasuredEV
 Model	Model
-Orientation	Orientation	s:MIE::Orient
+Orientation	Orientation	s:Orient
 OwnerName	OwnerName
 Saturation	Saturation
 SensorSize	SensorSize
@@ -294,17 +294,17 @@ Distance	GPSDestDistance
 Heading	GPSTrack
 Latitude	GPSLatitude	v	p
 Longitude	GPSLongitude	v	p
-MeasureMode	GPSMeasureMode	p:#22
+MeasureMode	GPSMeasureMode	p:#
 Satellites	GPSSatellites
 Speed	GPSSpeed
 @MIE::Geo	MIE-Geo	family:MIE	process:ProcessMIE
 Address	Address
 City	City
 Country	Country
-GPS	GPS	s:MIE::GPS
+GPS	GPS	s:GPS
 PostalCode	PostalCode
 State	State
-UTM	UTM	s:MIE::UTM
+UTM	UTM	s:UTM
 @MIE::Image	MIE-Image	family:MIE	process:ProcessMIE
 0Type	FullSizeImageType
 1Name	FullSizeImageName
@@ -317,7 +317,7 @@ OriginalImageSize	OriginalImageSize	p
 Resolution	Resolution	p
 data	FullSizeImage	x:B
 @MIE::Lens	MIE-Lens	family:MIE	process:ProcessMIE
-Extender	Extender	s:MIE::Extender
+Extender	Extender	s:Extender
 FNumber	FNumber
 FocalLength	FocalLength
 FocusDistance	FocusDistance
@@ -336,7 +336,7 @@ SerialNumber	LensSerialNumber
 1Directory	SubfileDirectory
 1Name	SubfileName
 2MIME	SubfileMIMEType
-Meta	Meta	s:MIE::Meta
+Meta	Meta	s:Meta
 data	SubfileData	x:B
 rsrc	SubfileResource	x:B
 zmd5	MD5Digest
@@ -370,24 +370,24 @@ Duration	Duration	p
 data	RelatedVideoFile	x:B
 @PhotoMechanic::SoftEdit	PhotoMechanic	family:PhotoMechanic	f:int32s
 209	RawCropLeft	v	p
-210	RawCropTop	v	p
-211	RawCropRight	v	p
-212	RawCropBottom	v	p
-213	ConstrainedCropWidth
-214	ConstrainedCropHeight
-215	FrameNum
-216	Rotation	p:#8
-217	CropLeft
-218	CropTop
-219	CropRight
-220	CropBottom
-221	Tagged	p:#1
-222	ColorClass	p:#23
-223	Rating
-236	PreviewCropLeft	v	p
-237	PreviewCropTop	v	p
-238	PreviewCropRight	v	p
-239	PreviewCropBottom	v	p
+	RawCropTop	v	p
+	RawCropRight	v	p
+	RawCropBottom	v	p
+	ConstrainedCropWidth
+	ConstrainedCropHeight
+	FrameNum
+	Rotation	p:#8
+	CropLeft
+	CropTop
+	CropRight
+	CropBottom
+	Tagged	p:#1
+	ColorClass	p:#23
+	Rating
+13	PreviewCropLeft	v	p
+	PreviewCropTop	v	p
+	PreviewCropRight	v	p
+	PreviewCropBottom	v	p
 @Samsung::SingleShotMeta	Samsung	process:ProcessSamsungMeta
 beautyColorLevel	BeautyColorLevel
 beautyRetouchLevel	BeautyRetouchLevel
@@ -418,59 +418,59 @@ spinStrength	SpinStrength
 vintageStrength	VintageStrength
 zoomStrength	ZoomStrength
 @Samsung::Trailer	Samsung	process:ProcessSamsung	x:P
-0x0001	EmbeddedImage	c	x:B
-0x0001	EmbeddedImage2	x:B
+	EmbeddedImage	c	x:B
+0	EmbeddedImage2	x:B
 0x0001-name	EmbeddedImageName
-0x0100	EmbeddedAudioFile	x:B
+255	EmbeddedAudioFile	x:B
 0x0100-name	EmbeddedAudioFileName
-0x0201	SurroundShotVideo	x:B
+257	SurroundShotVideo	x:B
 0x0201-name	SurroundShotVideoName
-0x0a01	TimeStamp	v	p:=
-0x0a20	DualCameraImage	x:B
+2048	TimeStamp	v	p:=
+31	DualCameraImage	x:B
 0x0a20-name	DualCameraImageName
-0x0a30	EmbeddedVideoOffsetSize	c	v
-0x0a30	EmbeddedVideoFile	x:B
+16	EmbeddedVideoOffsetSize	c	v
+0	EmbeddedVideoFile	x:B
 0x0a30-name	EmbeddedVideoType
-0x0a31	SamsungMotionPhotoVersion
-0x0a33	MotionPhotoAutoPlayVideo	x:B
-0x0aa1	MCCData	p:#24
-0x0ab1	DepthMapData	c	x:B
-0x0ab1	DepthMapData2	x:B
+	SamsungMotionPhotoVersion
+2	MotionPhotoAutoPlayVideo	x:B
+110	MCCData	p:#24
+16	DepthMapData	c	x:B
+0	DepthMapData2	x:B
 0x0ab1-name	DepthMapName	r
-0x0ab3	DualShotExtra	s:Samsung::DualShotExtra
-0x0b40	SingleShotMeta	s:Samsung::SingleShotMeta
-0x0b41	SingleShotDepthMap	x:B
-0x0ba1	ReEditData	c	s:Samsung::ReEditData
-0x0ba1	OriginalPathHashKey	c
-0x0bf0	RemasterInfo
-0x0c51	SamsungCaptureInfo
-0x0d91	PEg_Info	s:Samsung::PEgInfo
-0x0e41	VideoEditedTimeZone
+2	DualShotExtra	s:DualShotExtra
+141	SingleShotMeta	s:SingleShotMeta
+	SingleShotDepthMap	x:B
+96	ReEditData	c	s:ReEditData
+0	OriginalPathHashKey	c
+79	RemasterInfo
+97	SamsungCaptureInfo
+320	PEg_Info	s:PEgInfo
+176	VideoEditedTimeZone
 `;
 
 export const labels: string = `
 Auto	Daylight	Cloudy	Tungsten	Fluorescent	Flash	+3^Shade	Kelvin	+21^Manual (Click)	Shot Settings
 No	Yes
 Shot Settings	Faithful	Custom
-Shot Settings	Linear	Custom 1	Custom 2	Custom 3	Custom 4	Custom 5
+Shot Settings	Linear	Custom 1	~4
 RGB	Luminance
 Curve	Straight
 Free	3:2	2:3	4:3	3:4	A-size Landscape	A-size Portrait	Letter-size Landscape	Letter-size Portrait	4:5	5:4	1:1	Circle	+65523^Custom
-Clear	1	2	3
+Clear	1	~2
 0	90	180	270
 sRGB	Adobe RGB	Wide Gamut RGB	Apple RGB	ColorMatch RGB
 Standard	Portrait	Landscape	Neutral	Faithful	Monochrome	Unknown?	Custom
-Orange	Red	Green	-2^None	Yellow
-Blue	Purple	Green	-2^None	Sepia
+Orange	Red	Green	-1^Yellow	None
+Blue	Purple	Green	-1^Sepia	None
 Off	+58^Low	+42^High
-0	+16^1	+17^2	+17^3	+16^4	+17^5	+17^6	+16^7	+17^8	+17^9	+16^10	11	12	13	14	15	16	17	18	19	20
+0	+16^1	+17^2	+17^3	+16^4	+17^5	+17^6	+16^7	+17^8	+17^9	+16^10	~10
 Off	+65^Low	+35^High
-0	+65^1	+35^2	+10^3	+10^4	+10^5	+10^6	+10^7	+10^8	+10^9	+10^10	11	12	13	14	15	16	17	18	19	20
+0	+65^1	+35^2	+10^3	+10^4	+10^5	+10^6	+10^7	+10^8	+10^9	+10^10	~10
 Off	+33^Low	+67^High
 100^Low	+100^Standard	+100^Strong	+32467^n/a
-Clear	1	2	3	4	5
+Clear	1	~4
 Off	On
 No Correction	Differential Corrected
-2^2-D	3-D
+2^2-D	~1
 0 (None)	1 (Winner)	2 (Winner alt)	3 (Superior)	4 (Superior alt)	5 (Typical)	6 (Typical alt)	7 (Extras)	8 (Trash)
-202^Greece (202)	+2^Netherlands (204)	+2^Belgium (206)	+2^France (208)	+4^Monaco (212)	Andorra (213)	Spain (214)	+2^Hungary (216)	+2^Bosnia & Herzegov. (218)	Croatia (219)	Serbia (220)	Kosovo (221)	Italy (222)	+4^Romania (226)	+2^Switzerland (228)	+2^Czech Rep. (230)	Slovakia (231)	Austria (232)	+2^United Kingdom (234)	United Kingdom (235)	+3^Denmark (238)	+2^Sweden (240)	+2^Norway (242)	+2^Finland (244)	+2^Lithuania (246)	Latvia (247)	Estonia (248)	+2^Russian Federation (250)	+5^Ukraine (255)	+2^Belarus (257)	+2^Moldova (259)	Poland (260)	+2^Germany (262)	+4^Gibraltar (266)	+2^Portugal (268)	+2^Luxembourg (270)	+2^Ireland (272)	+2^Iceland (274)	+2^Albania (276)	+2^Malta (278)	+2^Cyprus (280)	+2^Georgia (282)	Armenia (283)	Bulgaria (284)	+2^Turkey (286)	+2^Faroe Islands (288)	Abkhazia (289)	Greenland (290)	+2^San Marino (292)	Slovenia (293)	Macedonia (294)	Liechtenstein (295)	+2^Montenegro (297)	+5^Canada (302)	+6^St. Pierre & Miquelon (308)	+2^United States / Guam (310)	United States / Guam (311)	United States (312)	+4^United States (316)	+14^Puerto Rico (330)	+4^Mexico (334)	+4^Jamaica (338)	+2^French Guiana / Guadeloupe / Martinique (340)	+2^Barbados (342)	+2^Antigua and Barbuda (344)	+2^Cayman Islands (346)	+2^British Virgin Islands (348)	+2^Bermuda (350)	+2^Grenada (352)	+2^Montserrat (354)	+2^Saint Kitts and Nevis (356)	+2^Saint Lucia (358)	+2^St. Vincent & Gren. (360)	+2^Bonaire, Sint Eustatius and Saba / Curacao / Netherlands Antilles (362)	Aruba (363)	Bahamas (364)	Anguilla (365)	Dominica (366)	+2^Cuba (368)	+2^Dominican Republic (370)	+2^Haiti (372)	+2^Trinidad and Tobago (374)	+2^Turks and Caicos Islands / US Virgin Islands (376)	+24^Azerbaijan (400)	Kazakhstan (401)	Bhutan (402)	+2^India (404)	India (405)	+5^Pakistan (410)	+2^Afghanistan (412)	Sri Lanka (413)	Myanmar (Burma) (414)	Lebanon (415)	Jordan (416)	Syrian Arab Republic (417)	Iraq (418)	Kuwait (419)	Saudi Arabia (420)	Yemen (421)	Oman (422)	+2^United Arab Emirates (424)	Israel / Palestinian Territory (425)	Bahrain (426)	Qatar (427)	Mongolia (428)	Nepal (429)	United Arab Emirates (430)	United Arab Emirates (431)	Iran (432)	+2^Uzbekistan (434)	+2^Tajikistan (436)	Kyrgyzstan (437)	Turkmenistan (438)	+2^Japan (440)	Japan (441)	+9^South Korea (450)	+2^Viet Nam (452)	+2^Hongkong, China (454)	Macao, China (455)	Cambodia (456)	Laos P.D.R. (457)	+3^China (460)	+6^Taiwan (466)	North Korea (467)	+3^Bangladesh (470)	+2^Maldives (472)	+30^Malaysia (502)	+3^Australia (505)	+5^Indonesia (510)	+4^Timor-Leste (514)	Philippines (515)	+5^Thailand (520)	+5^Singapore (525)	+3^Brunei Darussalam (528)	+2^New Zealand (530)	+7^Papua New Guinea (537)	+2^Tonga (539)	Solomon Islands (540)	Vanuatu (541)	Fiji (542)	+2^American Samoa (544)	Kiribati (545)	New Caledonia (546)	French Polynesia (547)	Cook Islands (548)	Samoa (549)	Micronesia (550)	+2^Palau (552)	Tuvalu (553)	+2^Niue (555)	+47^Egypt (602)	Algeria (603)	Morocco (604)	Tunisia (605)	Libya (606)	Gambia (607)	Senegal (608)	Mauritania (609)	Mali (610)	Guinea (611)	Ivory Coast (612)	Burkina Faso (613)	Niger (614)	Togo (615)	Benin (616)	Mauritius (617)	Liberia (618)	Sierra Leone (619)	Ghana (620)	Nigeria (621)	Chad (622)	Central African Rep. (623)	Cameroon (624)	Cape Verde (625)	Sao Tome & Principe (626)	Equatorial Guinea (627)	Gabon (628)	Congo, Republic (629)	Congo, Dem. Rep. (630)	Angola (631)	Guinea-Bissau (632)	Seychelles (633)	Sudan (634)	Rwanda (635)	Ethiopia (636)	Somalia (637)	Djibouti (638)	Kenya (639)	Tanzania (640)	Uganda (641)	Burundi (642)	Mozambique (643)	+2^Zambia (645)	Madagascar (646)	Reunion (647)	Zimbabwe (648)	Namibia (649)	Malawi (650)	Lesotho (651)	Botswana (652)	Swaziland (653)	Comoros (654)	South Africa (655)	+2^Eritrea (657)	+2^South Sudan (659)	+43^Belize (702)	+2^Guatemala (704)	+2^El Salvador (706)	+2^Honduras (708)	+2^Nicaragua (710)	+2^Costa Rica (712)	+2^Panama (714)	+2^Peru (716)	+6^Argentina Republic (722)	+2^Brazil (724)	+6^Chile (730)	+2^Colombia (732)	+2^Venezuela (734)	+2^Bolivia (736)	+2^Guyana (738)	+2^Ecuador (740)	+4^Paraguay (744)	+2^Suriname (746)	+2^Uruguay (748)	+2^Falkland Islands (Malvinas) (750)	+151^International Networks / Satellite Networks (901)`;
+202^Greece (202)	+2^Netherlands (204)	+2^Belgium (206)	+2^France (208)	+4^Monaco (212)	Andorra (213)	Spain (214)	+2^Hungary (216)	+2^Bosnia & Herzegov. (218)	Croatia (219)	Serbia (220)	Kosovo (221)	Italy (222)	+4^Romania (226)	+2^Switzerland (228)	+2^Czech Rep. (230)	Slovakia (231)	Austria (232)	+2^United Kingdom (234)	~1	+3^Denmark (238)	+2^Sweden (240)	+2^Norway (242)	+2^Finland (244)	+2^Lithuania (246)	Latvia (247)	Estonia (248)	+2^Russian Federation (250)	+5^Ukraine (255)	+2^Belarus (257)	+2^Moldova (259)	Poland (260)	+2^Germany (262)	+4^Gibraltar (266)	+2^Portugal (268)	+2^Luxembourg (270)	+2^Ireland (272)	+2^Iceland (274)	+2^Albania (276)	+2^Malta (278)	+2^Cyprus (280)	+2^Georgia (282)	Armenia (283)	Bulgaria (284)	+2^Turkey (286)	+2^Faroe Islands (288)	Abkhazia (289)	Greenland (290)	+2^San Marino (292)	Slovenia (293)	Macedonia (294)	Liechtenstein (295)	+2^Montenegro (297)	+5^Canada (302)	+6^St. Pierre & Miquelon (308)	+2^United States / Guam (310)	~1	United States (312)	+4^United States (316)	+14^Puerto Rico (330)	+4^Mexico (334)	+4^Jamaica (338)	+2^French Guiana / Guadeloupe / Martinique (340)	+2^Barbados (342)	+2^Antigua and Barbuda (344)	+2^Cayman Islands (346)	+2^British Virgin Islands (348)	+2^Bermuda (350)	+2^Grenada (352)	+2^Montserrat (354)	+2^Saint Kitts and Nevis (356)	+2^Saint Lucia (358)	+2^St. Vincent & Gren. (360)	+2^Bonaire, Sint Eustatius and Saba / Curacao / Netherlands Antilles (362)	Aruba (363)	Bahamas (364)	Anguilla (365)	Dominica (366)	+2^Cuba (368)	+2^Dominican Republic (370)	+2^Haiti (372)	+2^Trinidad and Tobago (374)	+2^Turks and Caicos Islands / US Virgin Islands (376)	+24^Azerbaijan (400)	Kazakhstan (401)	Bhutan (402)	+2^India (404)	~1	+5^Pakistan (410)	+2^Afghanistan (412)	Sri Lanka (413)	Myanmar (Burma) (414)	Lebanon (415)	Jordan (416)	Syrian Arab Republic (417)	Iraq (418)	Kuwait (419)	Saudi Arabia (420)	Yemen (421)	Oman (422)	+2^United Arab Emirates (424)	Israel / Palestinian Territory (425)	Bahrain (426)	Qatar (427)	Mongolia (428)	Nepal (429)	United Arab Emirates (430)	~1	Iran (432)	+2^Uzbekistan (434)	+2^Tajikistan (436)	Kyrgyzstan (437)	Turkmenistan (438)	+2^Japan (440)	~1	+9^South Korea (450)	+2^Viet Nam (452)	+2^Hongkong, China (454)	Macao, China (455)	Cambodia (456)	Laos P.D.R. (457)	+3^China (460)	+6^Taiwan (466)	North Korea (467)	+3^Bangladesh (470)	+2^Maldives (472)	+30^Malaysia (502)	+3^Australia (505)	+5^Indonesia (510)	+4^Timor-Leste (514)	Philippines (515)	+5^Thailand (520)	+5^Singapore (525)	+3^Brunei Darussalam (528)	+2^New Zealand (530)	+7^Papua New Guinea (537)	+2^Tonga (539)	Solomon Islands (540)	Vanuatu (541)	Fiji (542)	+2^American Samoa (544)	Kiribati (545)	New Caledonia (546)	French Polynesia (547)	Cook Islands (548)	Samoa (549)	Micronesia (550)	+2^Palau (552)	Tuvalu (553)	+2^Niue (555)	+47^Egypt (602)	Algeria (603)	Morocco (604)	Tunisia (605)	Libya (606)	Gambia (607)	Senegal (608)	Mauritania (609)	Mali (610)	Guinea (611)	Ivory Coast (612)	Burkina Faso (613)	Niger (614)	Togo (615)	Benin (616)	Mauritius (617)	Liberia (618)	Sierra Leone (619)	Ghana (620)	Nigeria (621)	Chad (622)	Central African Rep. (623)	Cameroon (624)	Cape Verde (625)	Sao Tome & Principe (626)	Equatorial Guinea (627)	Gabon (628)	Congo, Republic (629)	Congo, Dem. Rep. (630)	Angola (631)	Guinea-Bissau (632)	Seychelles (633)	Sudan (634)	Rwanda (635)	Ethiopia (636)	Somalia (637)	Djibouti (638)	Kenya (639)	Tanzania (640)	Uganda (641)	Burundi (642)	Mozambique (643)	+2^Zambia (645)	Madagascar (646)	Reunion (647)	Zimbabwe (648)	Namibia (649)	Malawi (650)	Lesotho (651)	Botswana (652)	Swaziland (653)	Comoros (654)	South Africa (655)	+2^Eritrea (657)	+2^South Sudan (659)	+43^Belize (702)	+2^Guatemala (704)	+2^El Salvador (706)	+2^Honduras (708)	+2^Nicaragua (710)	+2^Costa Rica (712)	+2^Panama (714)	+2^Peru (716)	+6^Argentina Republic (722)	+2^Brazil (724)	+6^Chile (730)	+2^Colombia (732)	+2^Venezuela (734)	+2^Bolivia (736)	+2^Guyana (738)	+2^Ecuador (740)	+4^Paraguay (744)	+2^Suriname (746)	+2^Uruguay (748)	+2^Falkland Islands (Malvinas) (750)	+151^International Networks / Satellite Networks (901)`;

@@ -107,7 +107,7 @@ const photoMechanic: Conversions = {
 
 const samsung: Conversions = {
   'Samsung::Trailer': {
-    choose: { '0x0001 0x0a30 0x0ab1': () => 0, '0x0ba1': () => 1 },
+    choose: { [`${0x0001} ${0x0a30} ${0x0ab1}`]: () => 0, [0x0ba1]: () => 1 },
     tags: { 'TimeStamp EmbeddedVideoOffsetSize': { value: asIs }, DepthMapName: { raw: asIs } },
   },
 };

@@ -1,21 +1,26 @@
 // The codes of PLUS licences in XMP (Media Summary Code) with what they mean. The list is large: only a packet that may
 // have such a code asks for this block.
 import type { Scan } from '../../bytes/scan.js';
-import { mediaLabels } from '../../labels/plus.generated.js';
+import { mediaLabels, mediaLetters } from '../../labels/plus.generated.js';
 import { lazy } from '../../tables/lazy.js';
 import type { Block, BlockRef, Loaded } from '../../types.js';
 
 const labels = lazy(readLabels);
 
-/** The paths of labels by their codes; a line has the first steps of the line before. */
+/** The paths of labels by their codes; a line has the first steps of the label before, an empty one all. */
 function readLabels(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  let before: readonly string[] = [];
+  let kind = '';
+  let label: readonly string[] = [];
+  let at = 0;
   for (const line of mediaLabels.split('\n')) {
-    const [steps = '', ...codes] = line.split('\t');
-    before = [...before.slice(0, Number(steps[0])), ...steps.slice(1).split('|')];
-    const label = before.join('|');
-    for (const code of codes) found.set(code, label);
+    if (line.length === 1) {
+      kind = line;
+      continue;
+    }
+    if (line !== '') label = [...label.slice(0, Number(line[0])), ...line.slice(1).split('|')];
+    found.set(kind + mediaLetters.slice(at, at + 3), label.join('|'));
+    at += 3;
   }
   return found;
 }

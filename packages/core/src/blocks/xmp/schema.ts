@@ -58,6 +58,12 @@ export class Fields {
     return this.#entries.values();
   }
 
+  /** The same by field name, as that stands in the row. */
+  entries(): Iterable<[string, SchemaProperty]> {
+    this.#entries ??= this.#read();
+    return this.#entries;
+  }
+
   /** The same properties with names that begin with `lead`. */
   under(lead: string): Fields {
     return new Fields(this.#row, { lead, flat: lead, list: false }, this.#top);

@@ -2,7 +2,8 @@
 //
 // An entry is `prefix:local*B.t{n}@!`, every part but the second optional: the field's own namespace; `*` a list, by the
 // first letter of its kind; `.` the type (blocks/xmp/schema.ts); `{}` the structure's number; `@` an address; `!` not to
-// be written. Names and types of outermost properties are those of reading.
+// be written. Names and types of outermost properties are those of reading; of what reading knows, stand there only
+// structures, lists that are no bags, and `-local` for what is none in writing. `>prefix`: the row of that namespace.
 import { namespaceUris } from '../../structures/xmp/namespace-uris.js';
 import { lazy } from '../../tables/lazy.js';
 import { namespaceRows, otherUris, structureRows } from '../../tags/xmp-writing.generated.js';
@@ -35,10 +36,10 @@ export class WrittenFields {
   readonly #isOutermost: boolean;
   #byName: Map<string, Written> | undefined;
 
-  /** `around`: the prefix of fields that have no namespace of their own. */
+  /** `around`: the prefix of the namespace, or of fields that have none of their own. */
   constructor(row: string, around: string, isOutermost = true) {
-    const [prefix = '-'] = row.split(' ', 1);
-    this.prefix = prefix === '-' ? around : prefix;
+    const prefix = prefixOf(row);
+    this.prefix = isOutermost || prefix === '-' ? around : prefix;
     this.#row = row;
     this.#isOutermost = isOutermost;
   }
@@ -56,14 +57,23 @@ export class WrittenFields {
   }
 
   #all(): Map<string, Written> {
-    this.#byName ??= new Map(
-      this.#row
-        .split(' ')
-        .slice(1)
-        .map((entry) => this.#property(entry))
-        .map((one) => [one.local, one]),
-    );
+    this.#byName ??= this.#read();
     return this.#byName;
+  }
+
+  #read(): Map<string, Written> {
+    const found = new Map<string, Written>();
+    const known = this.#isOutermost ? namespaceFields(groupOf(this.prefix)) : undefined;
+    for (const [local, { list }] of known?.entries() ?? [])
+      found.set(local, this.#property(list ? `${local}*B` : local));
+    for (const entry of this.#row.split(' ').slice(1)) {
+      if (entry[0] === '-') found.delete(entry.slice(1));
+      else {
+        const property = this.#property(entry);
+        found.set(property.local, property);
+      }
+    }
+    return found;
   }
 
   #property(entry: string): Written {
@@ -86,10 +96,13 @@ export class WrittenFields {
   }
 }
 
+function prefixOf(row: string): string {
+  const [prefix = ''] = row.split(' ', 1);
+  return prefix;
+}
+
 const structures = lazy(() => structureRows.split('\n'));
-const namespaces = lazy(
-  () => new Map(namespaceRows.split('\n').map((row) => [row.slice(0, row.indexOf(' ')), row])),
-);
+const namespaces = lazy(() => new Map(namespaceRows.split('\n').map((row) => [prefixOf(row), row])));
 const uris = lazy(
   () =>
     new Map(
@@ -107,11 +120,10 @@ export function writtenUri(prefix: string): string | undefined {
 
 /** The properties of a namespace, by its usual prefix or by its family 1 group. */
 export function writtenNamespace(name: string): WrittenFields | undefined {
-  const row = namespaces().get(name);
-  if (row !== undefined) return new WrittenFields(row, name);
-  for (const [prefix, other] of namespaces())
-    if (groupOf(prefix) === name) return new WrittenFields(other, prefix);
-  return undefined;
+  const prefix = namespaces().has(name) ? name : writtenPrefixes().find((one) => groupOf(one) === name);
+  if (prefix === undefined) return undefined;
+  const [, other] = / >(\S+)$/.exec(namespaces().get(prefix) ?? '') ?? [];
+  return new WrittenFields(namespaces().get(other ?? prefix) ?? '', prefix);
 }
 
 /** The usual prefixes of all namespaces. */

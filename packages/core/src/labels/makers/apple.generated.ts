@@ -6,4 +6,4 @@ No	Yes
 3^HDR Image	Original Image
 1^ProRAW	Portrait	+8^Photo	Manual Focus	Scene
 Back Wide Angle	Back Normal	+5^Front
-Bit0^Valid	Bit1^Has been rounded	Bit2^Positive infinity	Bit3^Negative infinity	Bit4^Indefinite`;
+Bit0^Valid	Has been rounded	Positive infinity	Negative infinity	Indefinite`;

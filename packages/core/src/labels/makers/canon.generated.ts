@@ -14,7 +14,7 @@ Enable	Disable	IR AF Assist Beam Only	LED AF Assist Beam Only
 Focus Priority	Release Priority
 Enable	Disable
 Continue Focus Search	Stop Focus Search
-Bit0^Single-point AF	Bit1^Auto	Bit2^Zone AF	Bit3^AF Point Expansion (4 point)	Bit4^Spot AF	Bit5^AF Point Expansion (8 point)
+Bit0^Single-point AF	Auto	Zone AF	AF Point Expansion (4 point)	Spot AF	AF Point Expansion (8 point)
 M-Fn Button	Main Dial
 Same for Vert/Horiz Points	Separate Vert/Horiz Points	Separate Area+Points
 Stops at AF Area Edges	Continuous
@@ -27,28 +27,28 @@ Initial Priority	On Subject	Switch Subject	+2147483645^n/a
 Off	Auto	Left Eye	Right Eye
 Off	On
 Case Auto	Case Manual
-Standard	Responsive	-1^Locked On	2147483647^n/a
+Standard	Responsive	+2147483646^n/a	-1^Locked On
 Soccer	Basketball	Volleyball
-Off (Manual Focus)	AF Point Expansion (surround)	Single-point AF	+2^Auto	Face Detect AF	Face + Tracking	Zone AF	AF Point Expansion (4 point)	Spot AF	AF Point Expansion (8 point)	Flexizone Multi (49 point)	Flexizone Multi (9 point)	Flexizone Single	Large Zone AF	+2^Large Zone AF (vertical)	Large Zone AF (horizontal)	+2^Flexible Zone AF 1	Flexible Zone AF 2	Flexible Zone AF 3	Whole Area AF
+Off (Manual Focus)	AF Point Expansion (surround)	Single-point AF	+2^Auto	Face Detect AF	Face + Tracking	Zone AF	AF Point Expansion (4 point)	Spot AF	AF Point Expansion (8 point)	Flexizone Multi (49 point)	Flexizone Multi (9 point)	Flexizone Single	Large Zone AF	+2^Large Zone AF (vertical)	Large Zone AF (horizontal)	+2^Flexible Zone AF 1	~2	Whole Area AF
 Disable	Adjust all by the same amount	Adjust by lens
 Standard	Vivid	Warm	Soft	Cool	Intense	Brighter	Darker	Monochrome
 3:2	1:1	4:3	+5^16:9	4:5	+4^3:2 (APS-H crop)	3:2 (APS-C crop)	+245^4:3 crop
 n/a	+4^Speedlite 540EZ	Speedlite 380EX	Speedlite 550EX	+2^Speedlite ST-E2	Speedlite MR-14EX	+3^Speedlite 580EX	Speedlite 430EX	+4^Speedlite 580EX II	Speedlite 430EX II	+4^Speedlite 600EX-RT	Speedlite 600EX II-RT	Speedlite 90EX	Speedlite 430EX III-RT	+6^Speedlite EL-1 ver2	+2^Speedlite EL-5	Speedlite EL-10
 E-TTL	+3^TTL	External Auto	External Manual	Off
 Horizontal (normal)	Rotate 90 CW	Rotate 270 CW
-Auto	Daylight	Cloudy	Tungsten	Fluorescent	Flash	Custom	Black & White	Shade	Manual Temperature (Kelvin)	PC Set1	PC Set2	PC Set3	+2^Daylight Fluorescent	Custom 1	Custom 2	Underwater	Custom 3	Custom 4	PC Set4	PC Set5	+2^Auto (ambience priority)
+Auto	Daylight	Cloudy	Tungsten	Fluorescent	Flash	Custom	Black & White	Shade	Manual Temperature (Kelvin)	PC Set1	~2	+2^Daylight Fluorescent	Custom 1	~1	Underwater	Custom 3	~1	PC Set4	~1	+2^Auto (ambience priority)
 ${canonLenses}
 n/a	Lowest	Low	Standard	High	Highest
-None	Standard	Portrait	High Saturation	Adobe RGB	Low Saturation	CM Set 1	CM Set 2	+26^User Def. 1	User Def. 2	User Def. 3	+30^PC 1	PC 2	PC 3	+62^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome	Auto	Fine Detail	+119^n/a	+65280^n/a
+None	Standard	Portrait	High Saturation	Adobe RGB	Low Saturation	CM Set 1	~1	+26^User Def. 1	~2	+30^PC 1	~2	+62^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome	Auto	Fine Detail	+119^n/a	+65280^n/a
 Fixed	+2^Zoom
-Large	Medium	Small	+3^Medium 1	Medium 2	Medium 3	Postcard	Widescreen	Medium Widescreen	+4^Small 1	Small 2	Small 3	+112^640x480 Movie	Medium Movie	Small Movie	+7^1280x720 Movie	+5^1920x1080 Movie	4096x2160 Movie	-1^n/a
+Large	Medium	Small	+3^Medium 1	~2	Postcard	Widescreen	Medium Widescreen	+4^Small 1	~2	+112^640x480 Movie	Medium Movie	Small Movie	+7^1280x720 Movie	+5^1920x1080 Movie	4096x2160 Movie	-1^n/a
 Normal
 Standard	Low	Strong	Off
-(none)	Bit0^Center	Bit1^Top	Bit10^AI Servo2	Bit11^AI Servo3	Bit12^AI Servo4	Bit13^AI Servo5	Bit14^AI Servo6	Bit2^Bottom	Bit3^Upper-left	Bit4^Upper-right	Bit5^Lower-left	Bit6^Lower-right	Bit7^Left	Bit8^Right	Bit9^AI Servo1
+(none)	Bit0^Center	Top	Bottom	Upper-left	Upper-right	Lower-left	Lower-right	Left	Right	AI Servo1	~5
 None	Yellow	Orange	Red	Green	-559038737^n/a
 None	Sepia	Blue	Purple	Green	-559038737^n/a
-65^PC 1	PC 2	PC 3	+62^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome	Auto
-33^User Defined 1	User Defined 2	User Defined 3	+94^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome
+65^PC 1	~2	+62^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome	Auto
+33^User Defined 1	~2	+94^Standard	Portrait	Landscape	Neutral	Faithful	Monochrome
 1^Macro	Normal
 1^Economy	Normal	Fine	RAW	Superfine	+2^CRAW	+123^Light (RAW)	Standard (RAW)	-1^n/a
 Off	Auto	On	Red-eye reduction	Slow-sync	Red-eye reduction (Auto)	Red-eye reduction (On)	+10^External flash	-1^n/a
@@ -61,7 +61,7 @@ Default	Spot	Average	Evaluative	Partial	Center-weighted average
 Manual	Auto	Not Known	Macro	Very Close	Close	Middle Range	Far Range	Pan Focus	Super Macro	Infinity
 8197^Manual AF point selection	+4091^None (MF)	Auto AF point selection	Right	Center	Left	+4093^Auto AF point selection	+5^Face Detect
 Easy	Program AE	Shutter speed priority AE	Aperture-priority AE	Manual	Depth-of-field AE	M-Dep	Bulb	Flexible-priority AE
-(none)	Bit0^Manual	Bit1^TTL	Bit11^FP sync used	Bit13^Built-in	Bit14^External	Bit2^A-TTL	Bit3^E-TTL	Bit4^FP sync enabled	Bit7^2nd-curtain sync used
+(none)	Bit0^Manual	TTL	A-TTL	E-TTL	FP sync enabled	+3^2nd-curtain sync used	+4^FP sync used	+2^Built-in	External
 Single	Continuous	+7^Manual
 Normal AE	Exposure Compensation	AE Lock	AE Lock + Exposure Comp.	No AE
 Off	On	Shoot Only	Panning	Dynamic	+252^Off (2)	On (2)	Shoot Only (2)	Panning (2)	Dynamic (2)
@@ -77,7 +77,7 @@ Off	On	-1^n/a
 64^64 (R1/R5mkII)	65 (R50V)
 1^1 (1DmkIIN/5D/30D/400D)
 2^2 (1DmkIII)	3 (40D)	4 (1DSmkIII)	5 (450D/1000D)	6 (50D/5DmkII)	7 (500D/550D/7D/1DmkIV)	+2^9 (60D/1100D)
--4^-4 (M100/M5/M6)	-3 (M10/M3)
+-3^-3 (M10/M3)	-4 (M100/M5/M6)
 10^10 (600D/1200D)
 10^10 (1DX/5DmkIII/6D/70D/100D/650D/700D/M/M2)	11 (7DmkII/750D/760D/8000D)
 12^12 (1DXmkII/5DS/5DSR)	13 (80D/5DmkIV)	14 (1300D/2000D/4000D)	15 (6DmkII/77D/200D/800D,9000D)
@@ -101,12 +101,12 @@ Off	Standard	High
 Editing (ALL-I)	Standard (IPB)	Light (IPB)	Motion JPEG	RAW
 BT.709	BT.2020	CinemaGamut
 EOS Original	Neutral
-OFF	CLogV1	CLogV2	CLogV3
+OFF	CLogV1	~2
 1042^EOS M50 / Kiss M	+1007^PowerShot SX740 HS	+3^PowerShot G5 X Mark II	PowerShot SX70 HS	+3^PowerShot G7 X Mark III	+9^EOS M6 Mark II	EOS M200	+16840686^PowerShot A30	+196608^PowerShot S300 / Digital IXUS 300 / IXY Digital 300	+131072^PowerShot A20	+131072^PowerShot A10	+65536^PowerShot S110 / Digital IXUS v / IXY Digital 200	+458752^PowerShot G2	+65536^PowerShot S40	+65536^PowerShot S30	+65536^PowerShot A40	+65536^EOS D30	+65536^PowerShot A100	+65536^PowerShot S200 / Digital IXUS v2 / IXY Digital 200a	+65536^PowerShot A200	+65536^PowerShot S330 / Digital IXUS 330 / IXY Digital 300a	+65536^PowerShot G3	+524288^PowerShot S45	+131072^PowerShot SD100 / Digital IXUS II / IXY Digital 30	+65536^PowerShot S230 / Digital IXUS v3 / IXY Digital 320	+65536^PowerShot A70	+65536^PowerShot A60	+65536^PowerShot S400 / Digital IXUS 400 / IXY Digital 400	+131072^PowerShot G5	+458752^PowerShot A300	+65536^PowerShot S50	+196608^PowerShot A80	+65536^PowerShot SD10 / Digital IXUS i / IXY Digital L	+65536^PowerShot S1 IS	+65536^PowerShot Pro1	+65536^PowerShot S70	+65536^PowerShot S60	+458752^PowerShot G6	+65536^PowerShot S500 / Digital IXUS 500 / IXY Digital 500	+65536^PowerShot A75	+131072^PowerShot SD110 / Digital IXUS IIs / IXY Digital 30a	+65536^PowerShot A400	+131072^PowerShot A310	+131072^PowerShot A85	+589824^PowerShot S410 / Digital IXUS 430 / IXY Digital 450	+65536^PowerShot A95	+65536^PowerShot SD300 / Digital IXUS 40 / IXY Digital 50	+65536^PowerShot SD200 / Digital IXUS 30 / IXY Digital 40	+65536^PowerShot A520	+65536^PowerShot A510	+131072^PowerShot SD20 / Digital IXUS i5 / IXY Digital L2	+720896^PowerShot S2 IS	+65536^PowerShot SD430 / Digital IXUS Wireless / IXY Digital Wireless	+65536^PowerShot SD500 / Digital IXUS 700 / IXY Digital 600	+32768^EOS D60	+622592^PowerShot SD30 / Digital IXUS i Zoom / IXY Digital L3	+262144^PowerShot A430	+65536^PowerShot A410	+65536^PowerShot S80	+131072^PowerShot A620	+65536^PowerShot A610	+458752^PowerShot SD630 / Digital IXUS 65 / IXY Digital 80	+65536^PowerShot SD450 / Digital IXUS 55 / IXY Digital 60	+65536^PowerShot TX1	+327680^PowerShot SD400 / Digital IXUS 50 / IXY Digital 55	+65536^PowerShot A420	+65536^PowerShot SD900 / Digital IXUS 900 Ti / IXY Digital 1000	+458752^PowerShot SD550 / Digital IXUS 750 / IXY Digital 700	+131072^PowerShot A700	+131072^PowerShot SD700 IS / Digital IXUS 800 IS / IXY Digital 800 IS	+65536^PowerShot S3 IS	+65536^PowerShot A540	+65536^PowerShot SD600 / Digital IXUS 60 / IXY Digital 70	+65536^PowerShot G7	+65536^PowerShot A530	+6750208^PowerShot SD800 IS / Digital IXUS 850 IS / IXY Digital 900 IS	+65536^PowerShot SD40 / Digital IXUS i7 / IXY Digital L4	+65536^PowerShot A710 IS	+65536^PowerShot A640	+65536^PowerShot A630	+327680^PowerShot S5 IS	+458752^PowerShot A460	+131072^PowerShot SD850 IS / Digital IXUS 950 IS / IXY Digital 810 IS	+65536^PowerShot A570 IS	+65536^PowerShot A560	+65536^PowerShot SD750 / Digital IXUS 75 / IXY Digital 90	+65536^PowerShot SD1000 / Digital IXUS 70 / IXY Digital 10	+131072^PowerShot A550	+65536^PowerShot A450	+655360^PowerShot G9	+65536^PowerShot A650 IS	+131072^PowerShot A720 IS	+196608^PowerShot SX100 IS	+458752^PowerShot SD950 IS / Digital IXUS 960 IS / IXY Digital 2000 IS	+65536^PowerShot SD870 IS / Digital IXUS 860 IS / IXY Digital 910 IS	+65536^PowerShot SD890 IS / Digital IXUS 970 IS / IXY Digital 820 IS	+262144^PowerShot SD790 IS / Digital IXUS 90 IS / IXY Digital 95 IS	+65536^PowerShot SD770 IS / Digital IXUS 85 IS / IXY Digital 25 IS	+65536^PowerShot A590 IS	+65536^PowerShot A580	+589824^PowerShot A470	+65536^PowerShot SD1100 IS / Digital IXUS 80 IS / IXY Digital 20 IS	+196608^PowerShot SX1 IS	+65536^PowerShot SX10 IS	+65536^PowerShot A1000 IS	+65536^PowerShot G10	+524288^PowerShot A2000 IS	+65536^PowerShot SX110 IS	+65536^PowerShot SD990 IS / Digital IXUS 980 IS / IXY Digital 3000 IS	+65536^PowerShot SD880 IS / Digital IXUS 870 IS / IXY Digital 920 IS	+65536^PowerShot E1	+65536^PowerShot D10	+65536^PowerShot SD960 IS / Digital IXUS 110 IS / IXY Digital 510 IS	+65536^PowerShot A2100 IS	+65536^PowerShot A480	+458752^PowerShot SX200 IS	+65536^PowerShot SD970 IS / Digital IXUS 990 IS / IXY Digital 830 IS	+65536^PowerShot SD780 IS / Digital IXUS 100 IS / IXY Digital 210 IS	+65536^PowerShot A1100 IS	+65536^PowerShot SD1200 IS / Digital IXUS 95 IS / IXY Digital 110 IS	+786432^PowerShot G11	+65536^PowerShot SX120 IS	+65536^PowerShot S90	+196608^PowerShot SX20 IS	+65536^PowerShot SD980 IS / Digital IXUS 200 IS / IXY Digital 930 IS	+65536^PowerShot SD940 IS / Digital IXUS 120 IS / IXY Digital 220 IS	+589824^PowerShot A495	+65536^PowerShot A490	+65536^PowerShot A3100/A3150 IS	+65536^PowerShot A3000 IS	+65536^PowerShot SD1400 IS / IXUS 130 / IXY 400F	+65536^PowerShot SD1300 IS / IXUS 105 / IXY 200F	+65536^PowerShot SD3500 IS / IXUS 210 / IXY 10S	+65536^PowerShot SX210 IS	+65536^PowerShot SD4000 IS / IXUS 300 HS / IXY 30S	+65536^PowerShot SD4500 IS / IXUS 1000 HS / IXY 50S	+589824^PowerShot G12	+65536^PowerShot SX30 IS	+65536^PowerShot SX130 IS	+65536^PowerShot S95	+196608^PowerShot A3300 IS	+65536^PowerShot A3200 IS	+6750208^PowerShot ELPH 500 HS / IXUS 310 HS / IXY 31S	+65536^PowerShot Pro90 IS	PowerShot A800	+65535^PowerShot ELPH 100 HS / IXUS 115 HS / IXY 210F	+65536^PowerShot SX230 HS	+65536^PowerShot ELPH 300 HS / IXUS 220 HS / IXY 410F	+65536^PowerShot A2200	+65536^PowerShot A1200	+65536^PowerShot SX220 HS	+65536^PowerShot G1 X	+65536^PowerShot SX150 IS	+458752^PowerShot ELPH 510 HS / IXUS 1100 HS / IXY 51S	+65536^PowerShot S100 (new)	+65536^PowerShot ELPH 310 HS / IXUS 230 HS / IXY 600F	+65536^PowerShot SX40 HS	+65536^IXY 32S	+131072^PowerShot A1300	+65536^PowerShot A810	+65536^PowerShot ELPH 320 HS / IXUS 240 HS / IXY 420F	+65536^PowerShot ELPH 110 HS / IXUS 125 HS / IXY 220F	+458752^PowerShot D20	+65536^PowerShot A4000 IS	+65536^PowerShot SX260 HS	+65536^PowerShot SX240 HS	+65536^PowerShot ELPH 530 HS / IXUS 510 HS / IXY 1	+65536^PowerShot ELPH 520 HS / IXUS 500 HS / IXY 3	+65536^PowerShot A3400 IS	+65536^PowerShot A2400 IS	+65536^PowerShot A2300	+655360^PowerShot S100V	+65536^PowerShot G15	+65536^PowerShot SX50 HS	+65536^PowerShot SX160 IS	+65536^PowerShot S110 (new)	+65536^PowerShot SX500 IS	+65536^PowerShot N	+65536^IXUS 245 HS / IXY 430F	+458752^PowerShot SX280 HS	+65536^PowerShot SX270 HS	+65536^PowerShot A3500 IS	+65536^PowerShot A2600	+65536^PowerShot SX275 HS	+65536^PowerShot A1400	+65536^PowerShot ELPH 130 IS / IXUS 140 / IXY 110F	+65536^PowerShot ELPH 115/120 IS / IXUS 132/135 / IXY 90F/100F	+131072^PowerShot ELPH 330 HS / IXUS 255 HS / IXY 610F	+524288^PowerShot A2500	+196608^PowerShot G16	+65536^PowerShot S120	+65536^PowerShot SX170 IS	+131072^PowerShot SX510 HS	+65536^PowerShot S200 (new)	+458752^IXY 620F	+65536^PowerShot N100	+196608^PowerShot G1 X Mark II	+65536^PowerShot D30	+65536^PowerShot SX700 HS	+65536^PowerShot SX600 HS	+65536^PowerShot ELPH 140 IS / IXUS 150 / IXY 130	+65536^PowerShot ELPH 135 / IXUS 145 / IXY 120	+458752^PowerShot ELPH 340 HS / IXUS 265 HS / IXY 630	+65536^PowerShot ELPH 150 IS / IXUS 155 / IXY 140	+196608^EOS M3	+65536^PowerShot SX60 HS	+65536^PowerShot SX520 HS	+65536^PowerShot SX400 IS	+65536^PowerShot G7 X	+65536^PowerShot N2	+458752^PowerShot SX530 HS	+131072^PowerShot SX710 HS	+65536^PowerShot SX610 HS	+65536^EOS M10	+65536^PowerShot G3 X	+65536^PowerShot ELPH 165 HS / IXUS 165 / IXY 160	+65536^PowerShot ELPH 160 / IXUS 160	+65536^PowerShot ELPH 350 HS / IXUS 275 HS / IXY 640	+65536^PowerShot ELPH 170 IS / IXUS 170	+524288^PowerShot SX410 IS	+131072^PowerShot G9 X	+65536^EOS M5	+65536^PowerShot G5 X	+131072^PowerShot G7 X Mark II	+65536^EOS M100	+65536^PowerShot ELPH 360 HS / IXUS 285 HS / IXY 650	+6815744^PowerShot SX540 HS	+65536^PowerShot SX420 IS	+65536^PowerShot ELPH 190 IS / IXUS 180 / IXY 190	+65536^PowerShot G1	PowerShot ELPH 180 IS / IXUS 175 / IXY 180	+65535^PowerShot SX720 HS	+65536^PowerShot SX620 HS	+65536^EOS M6	+589824^PowerShot G9 X Mark II	+327680^PowerShot ELPH 185 / IXUS 185 / IXY 200	+65536^PowerShot SX430 IS	+65536^PowerShot SX730 HS	+65536^PowerShot G1 X Mark III	+32243712^PowerShot S100 / Digital IXUS / IXY Digital	+972816935^EOS C50	+513100^DC19/DC21/DC22	XH A1	HV10	MD130/MD140/MD150/MD160/ZR850	+257^DC50	HV20	DC211	HG10	HR10	+2^MD255/ZR950	+159^HF11	+92^HV30	+4^XH A1S	+2^DC301/DC310/DC311/DC320/DC330	FS100	HF10	+2^HG20/HG21	+163^HF21	HF S11	+82^HV40	+15^DC410/DC411/DC420	FS19/FS20/FS21/FS22/FS200	HF20/HF200	HF S10/S100	+260^HF R10/R16/R17/R18/R100/R106	HF M30/M31/M36/M300/M306	HF S20/S21/S200	+2^FS31/FS36/FS37/FS300/FS305/FS306/FS307	+526^EOS C300	+265^HF G25	+523^XC10	+527^EOS C200	+1073225278^EOS-1D	+358^EOS-1DS	EOS 10D	EOS-1D Mark III	+7^EOS Digital Rebel / 300D / Kiss Digital	+4^EOS-1D Mark II	EOS 20D	EOS Digital Rebel XSi / 450D / Kiss X2	+18^EOS-1Ds Mark II	EOS Digital Rebel XT / 350D / Kiss Digital N	+7^EOS 40D	+131^EOS 5D	+2^EOS-1Ds Mark III	+3^EOS 5D Mark II	WFT-E1	+25^EOS-1D Mark II N	+2^EOS 30D	+2^EOS Digital Rebel XTi / 400D / Kiss Digital X	+11^WFT-E2	+5^WFT-E3	+10^EOS 7D	+2^EOS Rebel T1i / 500D / Kiss X3	+2^EOS Rebel XS / 1000D / Kiss F	+13^EOS 50D	+8^EOS-1D X	+7^EOS Rebel T2i / 550D / Kiss X4	WFT-E4	+2^WFT-E5	+14^EOS-1D Mark IV	+4^EOS 5D Mark III	EOS Rebel T3i / 600D / Kiss X5	EOS 60D	EOS Rebel T3 / 1100D / Kiss X50	EOS 7D Mark II	+14^WFT-E2 II	WFT-E4 II	+105^EOS Rebel T4i / 650D / Kiss X6i	EOS 6D	+34^EOS-1D C	EOS 70D	EOS Rebel T5i / 700D / Kiss X7i	EOS Rebel T5 / 1200D / Kiss X70 / Hi	EOS-1D X Mark II	+9^EOS M	+21^EOS Rebel SL1 / 100D / Kiss X7	EOS Rebel T6s / 760D / 8000D	+2^EOS 5D Mark IV	+7^EOS 80D	+5^EOS M2	+45^EOS 5DS	+17^EOS Rebel T6i / 750D / Kiss X8i	+110^EOS 5DS R	+3^EOS Rebel T6 / 1300D / Kiss X80	EOS Rebel T7i / 800D / Kiss X9i	EOS 6D Mark II	+2^EOS 77D / 9000D	+15^EOS Rebel SL2 / 200D / Kiss X9	+10^EOS R5	EOS Rebel T100 / 4000D / 3000D	+2^EOS R	+4^EOS-1D X Mark III	+10^EOS Rebel T7 / 2000D / 1500D / Kiss X90	EOS RP	+2^EOS Rebel T8i / 850D / X10i	EOS SL3 / 250D / Kiss X10	EOS 90D	+25^EOS R3	+3^EOS R6	+17^EOS R7	EOS R10	+2^PowerShot ZOOM	EOS M50 Mark II / Kiss M2	+24^EOS R50	EOS R6 Mark II	+6^EOS R8	+10^PowerShot V10	+4^EOS R1	EOS R5 Mark II	PowerShot V1	EOS R100	+126^EOS R50 V	+2^EOS R6 Mark III	+8^EOS D2000C	+64^EOS D6000C
 2415919104^Format 1	+268435456^Format 2
-Off	On (1)	On (2)
+Off	On (1)	~1
 Off	Date	Date & Time
-(none)	Bit0^People	Bit1^Scenery	Bit2^Events	Bit3^User 1	Bit4^User 2	Bit5^User 3	Bit6^To Do
+(none)	Bit0^People	Scenery	Events	User 1	~2	To Do
 1^sRGB	Adobe RGB	+65533^n/a
 Standard	Manual	Custom
 Off	On	On (RAW)
@@ -116,7 +116,7 @@ Off	Positive Film	Light Skin Tone	Dark Skin Tone	Vivid Blue	Vivid Green	Vivid Re
 Left to Right	Right to Left	Bottom to Top	Top to Bottom	2x2 Matrix (Clockwise)
 Off	Night Scene	On	None	-1^n/a
 12288^None (MF)	Right	Center	Center+Right	Left	Left+Right	Left+Center	All
-Off	On (shot 1)	On (shot 2)	On (shot 3)	-1^On
+Off	On (shot 1)	~2	-1^On
 n/a	Camera Local Control	+2^Computer Remote Control
 n/a	+248^EOS High-end	+2^Compact	+2^EOS Mid-range	+3^DV Camera
 None	Rotate 90 CW	Rotate 180	Rotate 270 CW	-1^n/a
@@ -154,7 +154,7 @@ Shooting not possible without focus	Shooting possible without focus
 1/3 Stop	1/2 Stop
 1/3 Stop	1 Stop
 0,-,+	-,0,+	+,0,-
-2^2 shots	3 shots	+2^5 shots	+2^7 shots
+2^2 shots	~1	+2^5 shots	+2^7 shots
 3 shots	2 shots	5 shots	7 shots
 2 1^2 shots	3 0^3 shots	5 2^5 shots	7 3^7 shots
 Disable (use center AF point)	Enable (use active AF point)
@@ -167,16 +167,16 @@ Auto	1/300-1/60 Auto	1/300 Fixed
 Auto	1/200-1/60 Auto	1/200 Fixed
 Disable	ISO Speed	Shutter Speed
 Disable	ISO Speed	ISO Speed/Shutter Speed	Shutter Speed
-Bit0^Evaluative	Bit1^Partial	Bit2^Spot	Bit3^Center-weighted
+Bit0^Evaluative	Partial	Spot	Center-weighted
 Standard	Low	Strong	Disable
 Evaluative	Average
 Fires	Does not fire
 Displays camera settings	Displays shooting functions
 Displays shooting functions	Displays camera settings
-Bit0^Monochrome	Bit1^WB corrected	Bit2^One-touch image quality	Bit3^ISO expansion	Bit4^Spot metering	Bit6^Noise reduction	Bit7^HDR
+Bit0^Monochrome	WB corrected	One-touch image quality	ISO expansion	Spot metering	+2^Noise reduction	HDR
 Masked	Outlined
 Enable after one-shot AF	Disable after one-shot AF	Disable in AF mode
-Standard	Medium Fast	Fast	-2^Slow	Medium Slow
+Standard	Medium Fast	Fast	-1^Medium Slow	Slow
 1: AF, 2: Tracking	1: AF, 2: Drive speed	1: Release, 2: Drive speed	1: Release, 2: Tracking
 Main focus point priority	Continuous AF track priority
 Focus search on	Focus search off
@@ -228,7 +228,7 @@ LCD brightness	Image quality	Exposure comp./AEB setting	Image jump with main dia
 Default (from LV)	Quick start (FEL button)
 Raise built-in flash	ISO speed
 Off	On	On (quick control dial)	On (main dial and quick control dial)
-Bit0^Main dial	Bit1^Quick control dial	Bit2^Multi-controller
+Bit0^Main dial	Quick control dial	Multi-controller
 Normal (set center AF point)	Depth-of-field preview
 Varies With Rotation Speed	Linked To Rotation Angle
 Ef-A	Ef-D	Ef-S

@@ -6,18 +6,18 @@ export const labels: string = `
 Front	Auto	Center
 Single	Continuous Low	Continuous High
 n/a
-Bit1^Partner	Bit2^Family	Bit3^Friend
+Bit1^Partner	Family	Friend
 AF-M	AF-S	AF-C
 Off	On
 Single Point	Zone	Wide/Tracking
 -4 (softest)	-3 (very soft)	-2 (soft)	0 (normal)	+2 (hard)	+3 (very hard)	+4 (hardest)	+124^-1 (medium soft)	+2^+1 (medium hard)	+32636^Film Simulation	+32767^n/a
-Auto	Auto (white priority)	Auto (ambiance priority)	+254^Daylight	+256^Cloudy	+256^Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Warm White Fluorescent	Living Room Warm White Fluorescent	+252^Incandescent	+256^Flash	+256^Underwater	+2304^Custom	Custom2	Custom3	Custom4	Custom5	+236^Kelvin
+Auto	Auto (white priority)	Auto (ambiance priority)	+254^Daylight	+256^Cloudy	+256^Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Warm White Fluorescent	Living Room Warm White Fluorescent	+252^Incandescent	+256^Flash	+256^Underwater	+2304^Custom	Custom2	~3	+236^Kelvin
 0 (normal)	+128^+1 (medium high)	+64^+3 (very high)	+32^+4 (highest)	+32^+2 (high)	+128^-1 (medium low)	+128^Low	+256^None (B&W)	B&W Red Filter	B&W Yellow Filter	B&W Green Filter	+13^B&W Sepia	+240^-2 (low)	+192^-3 (very low)	+32^-4 (lowest)	+32^Acros	Acros Red Filter	Acros Yellow Filter	Acros Green Filter	+31485^Film Simulation
 Normal	+128^Medium High	+128^High	+128^Medium Low	+128^Low	+32256^Film Simulation
 Normal	+256^High	+512^Low
 64^Low	+64^Normal	+128^n/a
 0 (normal)	+256^+2 (strong)	+128^+1 (medium strong)	+64^+3 (very strong)	+32^+4 (strongest)	+32^-2 (weak)	+128^-1 (medium weak)	+64^-3 (very weak)	+32^-4 (weakest)
-0	+1000^1	+1000^2	+1000^3	+1000^4	+1000^5	-5000^-5	-4000^-4	-3000^-3	-2000^-2	-1000^-1
+0	+1000^1	+1000^2	+1000^3	+1000^4	+1000^5	-1000^-1	+1000^-2	+1000^-3	+1000^-4	+1000^-5
 Auto	On	Off	Red-eye reduction	External	+12^Commander	+32752^Not Attached	+288^TTL	+512^TTL Auto - Did not fire	+5408^Manual	+32^Flash Commander	+32^Multi-flash	+4256^1st Curtain (front)	+256^TTL Slow - 1st Curtain (front)	+256^TTL Auto - 1st Curtain (front)	+512^TTL - Red-eye Flash - 1st Curtain (front)	+256^TTL Slow - Red-eye Flash - 1st Curtain (front)	+256^TTL Auto - Red-eye Flash - 1st Curtain (front)	+6656^2nd Curtain (rear)	+256^TTL Slow - 2nd Curtain (rear)	+256^TTL Auto - 2nd Curtain (rear)	+512^TTL - Red-eye Flash - 2nd Curtain (rear)	+256^TTL Slow - Red-eye Flash - 2nd Curtain (rear)	+256^TTL Auto - Red-eye Flash - 2nd Curtain (rear)	+6656^High Speed Sync (HSS)
 Auto	Manual	+65534^Movie
 No	Single Point	+255^Zone	+256^Wide/Tracking
@@ -25,7 +25,7 @@ Auto	Portrait	Landscape	Macro	Sports	Night Scene	Program AE	Natural Light	Anti-b
 Auto	Manual
 256^HR (High Resolution)	+256^SN (Signal to Noise priority)	+256^DR (Dynamic Range priority)
 1^Additive	Average	Light	Dark
-0 (normal)	+16^-1 (medium soft)	+16^-2 (soft)	-64^+4 (hardest)	-48^+3 (very hard)	-32^+2 (hard)	-16^+1 (medium hard)
+0 (normal)	+16^-1 (medium soft)	+16^-2 (soft)	-16^+1 (medium hard)	+16^+2 (hard)	+16^+3 (very hard)	+16^+4 (hardest)
 Off	+32^Weak	+32^Strong
 Off	+16^Small	+16^Large
 n/a	Full-frame on GFX	Sports Finder Mode	+2^Electronic Shutter 1.25x Crop	+4^Digital Tele-Conv

@@ -8,7 +8,7 @@ JPEG Best	JPEG Better	JPEG Good	TIFF RGB
 100%	67%	50%	25%
 Normal	Strong	Low
 None	High	Medium	Low
-Product	Portrait	Product Reduced	Portrait Reduced	Monochrome Product	Monochrome Portrait	Wedding	Event	Product Hi Color	Portrait Hi Color	Product Hi Color Hold	Portrait Hi Color Hold	+2^DCS BW Normal	DCS BW Wratten 8	DCS BW Wratten 25	DCS Sepia 1	DCS Sepia 2
+Product	Portrait	Product Reduced	Portrait Reduced	Monochrome Product	Monochrome Portrait	Wedding	Event	Product Hi Color	Portrait Hi Color	Product Hi Color Hold	Portrait Hi Color Hold	+2^DCS BW Normal	DCS BW Wratten 8	DCS BW Wratten 25	DCS Sepia 1	~1
 Yes	No
 AH2	Karnak
 Linear12	KLUT12

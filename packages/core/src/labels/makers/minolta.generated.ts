@@ -17,7 +17,7 @@ Single	Continuous	Self-timer	+2^Bracketing	Interval	UHS continuous	HS continuous
 Multi-segment	Center-weighted average	Spot
 Off	On
 Off	Electronic magnification	2x
-1/3 EV	2/3 EV	1 EV
+1/3 EV	~1	1 EV
 No	Yes
 Normal
 Hard	Normal	Soft
@@ -49,7 +49,7 @@ Natural	Natural+	Portrait	Wind Scene	Evening Scene	Night Scene	Night Portrait	Mo
 Program	Aperture Priority	Shutter Priority	Manual	Auto	Program-shift A	Program-shift S
 Auto	Daylight	Shade	Cloudy	Tungsten	Fluorescent	+251^Kelvin	+256^Manual
 AF-S	AF-C	+2^Manual	AF-A
-(none)	Bit0^Center	Bit1^Top	Bit2^Top-right	Bit3^Right	Bit4^Bottom-right	Bit5^Bottom	Bit6^Bottom-left	Bit7^Left	Bit8^Top-left
+(none)	Bit0^Center	Top	Top-right	Right	Bottom-right	Bottom	Bottom-left	Left	Top-left
 Auto	100	+2^200	400	800	1600	3200
 Natural sRGB	Natural+ sRGB	+3^Adobe RGB
 Program	Aperture Priority	Shutter Priority	Manual	Auto	Program Shift A	Program Shift S	+4109^Portrait	+16^Sports	+16^Sunset	+16^Night View/Portrait	+16^Landscape	+48^Macro
@@ -95,7 +95,7 @@ Horizontal (normal)	Rotate 270 CW	Rotate 90 CW
 Off	+10116^On
 Standard	Portrait	Text	Night Scene	Sunset	Sports	Landscape	Night Portrait	Macro	Super Macro	+7^Auto	Night View/Portrait	Sweep Panorama	Handheld Night Shot	Anti Motion Blur	Cont. Priority AE	Auto+	3D Sweep Panorama	Superior Auto	High Sensitivity	Fireworks	Food	Pet	+5^HDR	+65502^n/a
 Natural color	Black & White	Vivid color	Solarization	Adobe RGB	Sepia	+4^Natural	+3^Portrait	Natural sRGB	Natural+ sRGB	Landscape	Evening	Night Scene	Night Portrait	+114^Embed Adobe RGB
-Standard	Vivid	Portrait	Landscape	Sunset	Night View/Portrait	B&W	Adobe RGB	+5^Neutral	Clear	Deep	Light	Autumn Leaves	Sepia	FL	Vivid 2	IN	SH	FL2	FL3	+77^Neutral	Clear	Deep	Light	Night View	Autumn Leaves	+150^Off	+4294967040^n/a
+Standard	Vivid	Portrait	Landscape	Sunset	Night View/Portrait	B&W	Adobe RGB	+5^Neutral	Clear	Deep	Light	Autumn Leaves	Sepia	FL	Vivid 2	IN	SH	FL2	~1	+77^Neutral	Clear	Deep	Light	Night View	Autumn Leaves	+150^Off	+4294967040^n/a
 Raw	Super Fine	Fine	Standard	Economy	Extra fine
 1^1600x1200	1280x960	640x480	+2^2560x1920	2272x1704	2048x1536
 None	+4^Minolta/Sony AF 1.4x APO (D) (0x04)	Minolta/Sony AF 2x APO (D) (0x05)	+67^Minolta/Sony AF 2x APO (D)	+8^Minolta AF 2x APO II	+16^Minolta AF 2x APO	+40^Minolta/Sony AF 1.4x APO (D)	+8^Minolta AF 1.4x APO II	+16^Minolta AF 1.4x APO

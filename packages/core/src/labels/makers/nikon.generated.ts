@@ -5,7 +5,7 @@ import { lenses as nikonLenses } from '../lenses/nikon.generated.js';
 export const labels: string = `
 Single Area	Dynamic Area	Dynamic Area (closest subject)	Group Dynamic	Single Area (wide)	Dynamic Area (wide)
 Center	Top	Bottom	Mid-left	Mid-right	Upper-left	Upper-right	Lower-left	Lower-right	Far Left	Far Right
-(none)	+2047^All 11 Points	Bit0^Center	Bit1^Top	Bit10^Far Right	Bit2^Bottom	Bit3^Mid-left	Bit4^Mid-right	Bit5^Upper-left	Bit6^Upper-right	Bit7^Lower-left	Bit8^Lower-right	Bit9^Far Left
+(none)	+2047^All 11 Points	Bit0^Center	Top	Bottom	Mid-left	Mid-right	Upper-left	Upper-right	Lower-left	Lower-right	Far Left	Far Right
 Phase Detect	Contrast Detect	Hybrid
 Single Area	Dynamic Area	Dynamic Area (closest subject)	Group Dynamic	Dynamic Area (9 points)	Dynamic Area (21 points)	Dynamic Area (51 points)	Dynamic Area (51 points, 3D-tracking)	Auto-area	Dynamic Area (3D-tracking)	Single Area (wide)	Dynamic Area (wide)	Dynamic Area (wide, 3D-tracking)	Group Area	Dynamic Area (25 points)	Dynamic Area (72 points)	Group Area (HL)	Group Area (VL)	Dynamic Area (49 points)	+110^Single	Auto (41 points)	Subject Tracking (41 points)	Face Priority (41 points)	+61^Pinpoint	Single	Dynamic	Wide (S)	Wide (L)	Auto	+2^Auto
 Contrast-detect	Contrast-detect (normal area)	Contrast-detect (wide area)	Contrast-detect (face priority)	Contrast-detect (subject tracking)	+124^Single	Auto (41 points)	Subject Tracking (41 points)	Face Priority (41 points)	+61^Pinpoint	Single	Dynamic	Wide (S)	Wide (L)	Auto	Auto (People)	Auto (Animal)	Normal-area AF	Wide-area AF	Face-priority AF	Subject-tracking AF	Dynamic Area (S)	Dynamic Area (M)	Dynamic Area (L)	3D-tracking	Wide-Area (C1/C2)
@@ -14,7 +14,7 @@ Off	51-point	11-point	39-point
 (none)	Center	Top	Bottom	Mid-left	Upper-left	Lower-left	Far Left	Mid-right	Upper-right	Lower-right	Far Right
 (none)	C6 (Center)	B6	A2	D6	E2	C7	B7	A3	D7	E3	C5	B5	A1	D5	E1	C8	B8	D8	C9	B9	D9	C10	B10	D10	C11	B11	D11	C4	B4	D4	C3	B3	D3	C2	B2	D2	C1	B1	D1
 (none)
-(none)	+2047^All 11 Points	Bit0^Center	Bit1^Top	Bit10^Far Right	Bit2^Bottom	Bit3^Mid-left	Bit4^Upper-left	Bit5^Lower-left	Bit6^Far Left	Bit7^Mid-right	Bit8^Upper-right	Bit9^Lower-right
+(none)	+2047^All 11 Points	Bit0^Center	Top	Bottom	Mid-left	Upper-left	Lower-left	Far Left	Mid-right	Upper-right	Lower-right	Far Right
 No	Yes
 Off	51-point	11-point	+5^153-point
 (none)	E9 (Center)	D9	C9	B9	A9	F9	G9	H9	I9	E10	D10	C10	B10	A10	F10	G10	H10	I10	E11	D11	C11	B11	A11	F11	G11	H11	I11	E8	D8	C8	B8	A8	F8	G8	H8	I8	E7	D7	C7	B7	A7	F7	G7	H7	I7	E12	D12	C12	B12	A12	F12	G12	H12	I12	E13	D13	C13	B13	A13	F13	G13	H13	I13	E14	D14	C14	B14	A14	F14	G14	H14	I14	E15	D15	C15	B15	A15	F15	G15	H15	I15	E16	D16	C16	B16	A16	F16	G16	H16	I16	E17	D17	C17	B17	A17	F17	G17	H17	I17	E6	D6	C6	B6	A6	F6	G6	H6	I6	E5	D5	C5	B5	A5	F5	G5	H5	I5	E4	D4	C4	B4	A4	F4	G4	H4	I4	E3	D3	C3	B3	A3	F3	G3	H3	I3	E2	D2	C2	B2	A2	F2	G2	H2	I2	E1	D1	C1	B1	A1	F1	G1	H1	I1
@@ -28,37 +28,37 @@ Off	51-point	+7^81-point	105-point
 (none)	D8 (Center)	C8	B8	A8	E8	F8	G8	D9	C9	B9	A9	E9	F9	G9	D10	C10	B10	A10	E10	F10	G10	D7	C7	B7	A7	E7	F7	G7	D6	C6	B6	A6	E6	F6	G6	D11	C11	B11	A11	E11	F11	G11	D12	C12	B12	A12	E12	F12	G12	D13	C13	B13	A13	E13	F13	G13	D14	C14	B14	A14	E14	F14	G14	D15	C15	B15	A15	E15	F15	G15	D5	C5	B5	A5	E5	F5	G5	D4	C4	B4	A4	E4	F4	G4	D3	C3	B3	A3	E3	F3	G3	D2	C2	B2	A2	E2	F2	G2	D1	C1	B1	A1	E1	F1	G1
 192^Pinpoint	Single	+2^Wide (S)	Wide (L)	Auto	+7^Dynamic Area (S)	Dynamic Area (M)	Dynamic Area (L)	3D-tracking	Wide (C1/C2)
 Out of Focus	Focus
-Off	On (1)	On (2)	On (Zoom)
+Off	On (1)	~1	On (Zoom)
 No	+5^Yes
 1 Sec	3 Sec	5 Sec	+2^30 Sec	No Limit	2 Sec	10 Sec	20 Sec	1 Min	3 Min	5 Min	10 Min	30 Min
-No Wait	10 Sec	30 Sec	1 Min	5 Min	10 Min	30 Min	1 Sec	2 Sec	3 Sec	5 Sec	20 Sec	3 Min
+No Wait	10 Sec	30 Sec	1 Min	5 Min	10 Min	30 Min	1 Sec	~2	5 Sec	20 Sec	3 Min
 Off	Auto	People	Animals	Vehicles	Birds	Airplanes	Faces
 AE Bracketing Disabled	+32^AE Bracketing Disabled	+16^AE Bracketing Disabled	+16^AE Bracketing Disabled	+16^AE Bracketing Disabled	+49^+3F0.3	-3F0.3	+2F0.3	-2F0.3	3F0.3	5F0.3	7F0.3	9F0.3	+9^+3F0.5	-3F0.5	+2F0.5	-2F0.5	3F0.5	5F0.5	7F0.5	9F0.5	+9^+3F0.7	-3F0.7	+2F0.7	-2F0.7	3F0.7	5F0.7	7F0.7	9F0.7	+9^+3F1	-3F1	+2F1	-2F1	3F1	5F1	7F1	9F1	+9^+3F2	-3F2	+2F2	-2F2	3F2	5F2	+11^+3F3	-3F3	+2F3	-2F3	3F3	5F3
 WB Bracketing Disabled	b3F 1	A3F 1	b2F 1	A2F 1	3F 1	5F 1	7F 1	9F 1	+8^0F 2	b3F 2	A3F 2	b2F 2	A2F 2	3F 2	5F 2	7F 2	9F 2	+8^0F 3	b3F 3	A3F 3	b2F 3	A2F 3	3F 3	5F 3	7F 3	9F 3
 Off	Low	Normal	High	Extra High	+4^Auto
-Off	2 Shots	3 Shots	4 Shots	5 Shots
+Off	2 Shots	~3
 Matrix	Center	Spot	Highlight
 Off	On
 ${nikonLenses}
 Off	On (51-point)	On (11-point)	On (39-point)	+4^On (153-point)	+2^On (105-point)
 Off	On	On (underwater)
 None	External	Internal
-0 0^n/a	1 1^1.01 (SB-800 or Metz 58 AF-1)	1 3^1.03 (SB-800)	14 3^14.03 (SB-5000)	2 1^2.01 (SB-800)	2 4^2.04 (SB-600)	2 5^2.05 (SB-600)	3 1^3.01 (SU-800 Remote Commander)	4 1^4.01 (SB-400)	4 2^4.02 (SB-400)	4 4^4.04 (SB-400)	5 1^5.01 (SB-900)	5 2^5.02 (SB-900)	6 1^6.01 (SB-700)	7 1^7.01 (SB-910)
-(none)	Bit0^Fired	Bit2^Bounce Flash	Bit4^Wide Flash Adapter	Bit5^Dome Diffuser
+0 0^n/a	1 1^1.01 (SB-800 or Metz 58 AF-1)	+2^1.03 (SB-800)	2 1^2.01 (SB-800)	+3^2.04 (SB-600)	2.05 (SB-600)	3 1^3.01 (SU-800 Remote Commander)	4 1^4.01 (SB-400)	4.02 (SB-400)	+2^4.04 (SB-400)	5 1^5.01 (SB-900)	5.02 (SB-900)	6 1^6.01 (SB-700)	7 1^7.01 (SB-910)	14 3^14.03 (SB-5000)
+(none)	Bit0^Fired	+2^Bounce Flash	+2^Wide Flash Adapter	Dome Diffuser
 Off	iTTL-BL	iTTL	Auto Aperture	Automatic	GN (distance priority)	Manual	Repeating Flash
-0	0.1 m	0.2 m	0.3 m	0.4 m	0.5 m	0.6 m	0.7 m	0.8 m	0.9 m	1.0 m	1.1 m	1.3 m	1.4 m	1.6 m	1.8 m	2.0 m	2.2 m	2.5 m	2.8 m	3.2 m	3.6 m	4.0 m	4.5 m	5.0 m	5.6 m	6.3 m	7.1 m	8.0 m	9.0 m	10.0 m	11.0 m	13.0 m	14.0 m	16.0 m	18.0 m	20.0 m	+219^n/a
-Bit0^Fired	Bit2^Bounce Flash	Bit4^Wide Flash Adapter	Bit5^Dome Diffuser
+0	0.1 m	0.2 m	0.3 m	0.4 m	0.5 m	0.6 m	0.7 m	0.8 m	0.9 m	1.0 m	1.1 m	1.3 m	1.4 m	1.6 m	1.8 m	2.0 m	2.2 m	2.5 m	2.8 m	3.2 m	3.6 m	4.0 m	4.5 m	5.0 m	5.6 m	6.3 m	7.1 m	8.0 m	~3	13.0 m	~1	16.0 m	18.0 m	20.0 m	+219^n/a
+Bit0^Fired	+2^Bounce Flash	+2^Wide Flash Adapter	Dome Diffuser
 None	FL-GL1 or SZ-2FL Fluorescent	FL-GL2	+7^TN-A1 or SZ-2TN Incandescent	TN-A2	+55^Red	Blue	Yellow	Amber	+60^Incandescent
 Flash Not Attached	Flash Attached
 n/a	Ready	+5^Not Ready
-Bit0^Flash Ready	Bit2^Bounce Flash	Bit4^Wide Flash Adapter	Bit7^Zoom Override
+Bit0^Flash Ready	+2^Bounce Flash	+2^Wide Flash Adapter	+3^Zoom Override
 Standard	Center-weighted	Even
 Off	On (normal)	+47^Auto
-Auto	1 EV	2 EV	3 EV	+252^n/a
+Auto	1 EV	~2	+252^n/a
 Off	Normal	Low	High	+45^Auto	+207^n/a
 Off	On (normal)
 n/a	Normal	Low	High	High+	Auto
-1/4000 s	1/3200 s	1/2500 s	1/2000 s	1/1600 s	1/1250 s	1/1000 s	1/800 s	1/640 s	1/500 s	1/400 s	1/320 s	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s	1/50 s	1/40 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	2 s	4 s	8 s	15 s	30 s	Auto (Slowest)	Auto (Slower)	Auto	Auto (Faster)	Auto (Fastest)
+1/4000 s	1/3200 s	1/2500 s	1/2000 s	1/1600 s	1/1250 s	1/1000 s	1/800 s	1/640 s	1/500 s	1/400 s	1/320 s	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s	1/50 s	1/40 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	~1	4 s	8 s	15 s	30 s	Auto (Slowest)	Auto (Slower)	Auto	Auto (Faster)	Auto (Fastest)
 36^ISO 200	+2^ISO 250	ISO 280	ISO 320	+2^ISO 400	+2^ISO 500	ISO 560	ISO 640	+2^ISO 800	+2^ISO 1000	ISO 1100	ISO 1250	+2^ISO 1600	+2^ISO 2000	ISO 2200	ISO 2500	+2^ISO 3200	+2^ISO 4000	ISO 4500	ISO 5000	+2^ISO 6400	+2^ISO 8000	ISO 9000	ISO 10000	+2^ISO 12800	+2^ISO 16000	ISO 18000	ISO 20000	+2^ISO 25600	+2^ISO 32000	ISO 36000	ISO 40000	+2^ISO 51200	+2^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	+2^ISO Hi 1.0	+6^ISO Hi 2.0	+6^ISO Hi 3.0	+6^ISO Hi 4.0	+6^ISO Hi 5.0
 Off	+257^Hi 0.3	Hi 0.5	Hi 0.7	Hi 1.0	Hi 1.3	Hi 1.5	Hi 1.7	Hi 2.0	Hi 2.3	Hi 2.5	Hi 2.7	Hi 3.0	Hi 3.3	Hi 3.5	Hi 3.7	Hi 4.0	Hi 4.3	Hi 4.5	Hi 4.7	Hi 5.0	+237^Lo 0.3	Lo 0.5	Lo 0.7	Lo 1.0
 Off	+257^Hi 0.3	Hi 0.5	Hi 0.7	Hi 1.0	Hi 1.3	Hi 1.5	Hi 1.7	Hi 2.0	+249^Lo 0.3	Lo 0.5	Lo 0.7	Lo 1.0
@@ -71,7 +71,7 @@ Z-mount	F-mount
 n/a	UTF8	UTF16
 Off	1.3x Crop	DX Crop	5:4 Crop	3:2 Crop	+2^16:9 Crop	+2^2.7x Crop	DX Movie 16:9 Crop	1.3x Movie Crop	FX Uncropped	DX Uncropped	2.8x Movie Crop	1.4x Movie Crop	1.5x Movie Crop	+2^FX 1:1 Crop	DX 1:1 Crop
 1^sRGB	Adobe RGB	+2^BT.2100
-Off	Low	+2^Normal	+2^High	+2^Extra High	Extra High 1	Extra High 2	Extra High 3	Extra High 4	+65524^Auto
+Off	Low	+2^Normal	+2^High	+2^Extra High	Extra High 1	~3	+65524^Auto
 Off	Low	+2^Normal	+2^High
 Mechanical	+16^Electronic	+32^Electronic Front Curtain	+16^Electronic (Movie)	+16^Auto (Mechanical)	Auto (Electronic Front Curtain)	+15^Electronic (High Speed)
 1^Large	Medium	Small
@@ -79,22 +79,22 @@ Mechanical	+16^Electronic	+32^Electronic Front Curtain	+16^Electronic (Movie)	+1
 Did Not Fire	Fired, Manual	+2^Not Ready	+4^Fired, External	Fired, Commander Mode	Fired, TTL Mode	+9^LED Light
 1^Lossy (type 1)	Uncompressed	Lossless	Lossy (type 2)	Striped packed 12 bits	Uncompressed (reduced to 12 bit)	Unpacked 12 bits	Small	Packed 12 bits	Packed 14 bits	+3^High Efficiency	High Efficiency*
 Off	Date & Time	Date	Date Counter
-None	+3^B & W	Sepia	Trim	Small Picture	D-Lighting	Red Eye	Cyanotype	Sky Light	Warm Tone	Color Custom	Image Overlay	Red Intensifier	Green Intensifier	Blue Intensifier	Cross Screen	Quick Retouch	NEF Processing	+4^Distortion Control	+2^Fisheye	Straighten	+3^Perspective Control	Color Outline	Soft Filter	Resize	Miniature Effect	Skin Softening	Selected Frame	+2^Color Sketch	Selective Color	Glamour	Drawing	+4^Pop	Toy Camera Effect 1	Toy Camera Effect 2	Cross Process (red)	Cross Process (blue)	Cross Process (green)	Cross Process (yellow)	Super Vivid	High-contrast Monochrome	High Key	Low Key
+None	+3^B & W	Sepia	Trim	Small Picture	D-Lighting	Red Eye	Cyanotype	Sky Light	Warm Tone	Color Custom	Image Overlay	Red Intensifier	Green Intensifier	Blue Intensifier	Cross Screen	Quick Retouch	NEF Processing	+4^Distortion Control	+2^Fisheye	Straighten	+3^Perspective Control	Color Outline	Soft Filter	Resize	Miniature Effect	Skin Softening	Selected Frame	+2^Color Sketch	Selective Color	Glamour	Drawing	+4^Pop	Toy Camera Effect 1	~1	Cross Process (red)	Cross Process (blue)	Cross Process (green)	Cross Process (yellow)	Super Vivid	High-contrast Monochrome	High Key	Low Key
 Off	Minimal	Low	Medium Low	Normal	Medium High	High
-0 0 0 0^n/a (JPEG)	12 0 0 0^12	14 0 0 0^14	16 16 16 0^16 x 3	8 8 8 0^8 x 3
+0 0 0 0^n/a (JPEG)	8 8 8 0^8 x 3	12 0 0 0^12	14 0 0 0^14	16 16 16 0^16 x 3
 JPG	+2^NEF	TIF	NDF	MOV	NEV	MP4
 FX (36x24)	DX (24x16)	5:4 (30x24)	1.2x (30x20)	1:1 (24x24)
 Off	CH	CH*	C30	C120	C60	C15
 Off	On	On (Series)
-Pinpoint	Single	Dynamic	Wide (S)	Wide (L)	3D	Auto	+5^Subject Tracking	Wide (C1)	Wide (C2)
+Pinpoint	Single	Dynamic	Wide (S)	Wide (L)	3D	Auto	+5^Subject Tracking	Wide (C1)	~1
 Off	Normal	Sport
 AE/Flash	AE	Flash	White Balance	Active-D Lighting
-Disabled	+2^2F	3F	4F	5F	+2^7F	+2^9F
-0.3	0.5	0.7	1.0	2.0	3.0	1.3	1.5	1.7	2.3	2.5	2.7
+Disabled	+2^2F	~3	+2^7F	+2^9F
+0.3	0.5	0.7	1.0	~2	1.3	1.5	1.7	2.3	2.5	2.7
 Overflow	Backup	NEF Primary + JPG Secondary	JPG Primary + JPG Secondary
 Auto	Extra High	High	Normal	Low
 Small	Medium	Large
-Off	Mode 1	Mode 2	Mode 3
+Off	Mode 1	~2
 4	8	16	32
 Off	All	Wide (L)	Wide (S)
 1^H.264 8-bit (MP4)	H.265 8-bit (MOV)	H.265 10-bit (MOV)	ProRes 422 HQ 10-bit (MOV)	ProRes RAW HQ 12-bit (MOV)	NRAW 12-bit (NEV)
@@ -102,14 +102,14 @@ Off	All	Wide (L)	Wide (S)
 Continuous Low	Continuous High	Continuous High (Extended)	+2^Timer	Single Frame
 A	B	C	D
 FX	DX	+3^16:9	+4^1:1
-1 s	1/1.3 s	1/1.6 s	1/2 s	1/2.5 s	1/3 s	1/4 s	1/5 s	1/6 s	1/8 s	1/10 s	1/13 s	1/15 s	1/20 s	1/25 s	1/30 s	1/40 s	1/50 s	1/60 s	1/80 s	1/100 s	1/120 s	1/160 s	1/200 s	1/250 s	1/320 s	1/400 s	1/500 s	1/640 s	1/800 s	1/1000 s	1/1250 s	1/1600 s	1/2000 s	1/2500 s	1/3200 s	1/4000 s	1/5000 s	37.5^1/6000 s	38^1/6400 s	1/8000 s	1/10000 s	40.5^1/12000 s	41^1/13000 s	1/16000 s	-15^Auto	-12^15 s	-9^8 s	-6^4 s	-3^2 s
+1 s	1/1.3 s	1/1.6 s	1/2 s	1/2.5 s	1/3 s	1/4 s	1/5 s	1/6 s	1/8 s	1/10 s	1/13 s	1/15 s	1/20 s	1/25 s	1/30 s	1/40 s	1/50 s	1/60 s	1/80 s	1/100 s	1/120 s	1/160 s	1/200 s	1/250 s	1/320 s	1/400 s	1/500 s	1/640 s	1/800 s	1/1000 s	1/1250 s	1/1600 s	1/2000 s	1/2500 s	1/3200 s	1/4000 s	1/5000 s	37.5^1/6000 s	1/6400 s	1/8000 s	1/10000 s	40.5^1/12000 s	1/13000 s	1/16000 s	-3^2 s	+3^4 s	+3^8 s	+3^15 s	+3^Auto
 Auto	50Hz	60Hz
 Auto	4320p	2160p	1080p	1080i	720p
-Off	1 s	2 s	3 s	5 s	10 s
+Off	1 s	~2	5 s	10 s
 None	Preview	+2^FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	Flash Disable/Enable	Bracketing Burst	+NEF(RAW)	+6^Virtual Horizon	Synchronized Release	My Menu	My Menu Top Item	Playback	Rating	Protect	Zoom	Focus Peaking	Flash Mode/Compensation	Image Area	+2^Non-CPU Lens	Active-D Lighting	Exposure Delay Mode	1 Stop Speed/Aperture	White Balance	Metering	Auto Bracketing	Multiple Exposure	HDR Overlay	Picture Control	Quality	Focus Mode/AF AreaMode	Select Center Focus Point	+2^Record Movie	Thumbnail On/Off	View Histograms	Choose Folder	Power Aperture (Open)	Power Aperture (Close)	+3^Microphone Sensitivity	Release Mode	+4^Preset Focus Point	AE/AWB Lock (hold)	AF-AreaMode	AF-AreaMode + AF-On	Recall Shooting Functions	+3^Filtered Playback	Same as AF-On	Voice Memo	+4^Photo Shooting Bank	ISO	Shooting Mode	Exposure Compensation	+3^Silent Mode	+2^LiveView Information	AWB Lock (hold)	Grid Display	Starlight View	Select To Send (PC)	Select To Send (FTP)	Pattern Tone Range	Control Lock	Save Focus Position	Recall Focus Position	Recall Shooting Functions (Hold)	Set Picture Control (HLG)	Skin Softening	Portrait Impression Balance	Fast AF-On	+5^High Frequency Flicker Reduction	Switch FX/DX	View Mode (Photo LV)	Photo Flicker Reduction	Filtered Playback (Select Criteria)	+2^Start Series Playback	View Assist	Hi-Res Zoom+	Hi-Res Zoom-	+2^Override Other Cameras	DISP - Cycle Information Display (shooting)	DISP - Cycle Information Display (playback)	Resume Shooting	Switch Eyes	Power Zoom +	Power Zoom -	Delete	Pixel Shift Shooting	Cycle AF-area Mode	+2^Focus Limiter	Jump to Source Image	Raw Processing (Current)	Raw Processing (Multiple)	Trim	Resize (Current)	Resize (Multiple)	D-Lighting	Straighten	Distortion Control	Perspective Control	Monochrome	Overlay (Add)	Lighten	Darken	Motion Blend	Cycle Monitor Mode
 None	0.3 Sec	0.5 Sec	1 Sec
-1 Sec	2 Sec	3 Sec	Max
-1	2	3	4	5
+1 Sec	~2	Max
+1	~4
 None	Preview	+2^FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	Flash Disable/Enable	Bracketing Burst	+NEF(RAW)	+6^Virtual Horizon	Synchronized Release	My Menu	My Menu Top Item	Playback	Rating	Protect	Zoom	Focus Peaking	Flash Mode/Compensation	Image Area	+2^Non-CPU Lens	Active-D Lighting	Exposure Delay Mode	1 Stop Speed/Aperture	White Balance	Metering	Auto Bracketing	Multiple Exposure	HDR Overlay	Picture Control	Quality	Focus Mode/AF AreaMode	Select Center Focus Point	+2^Record Movie	Thumbnail On/Off	View Histograms	Choose Folder	Power Aperture (Open)	Power Aperture (Close)	+3^Microphone Sensitivity	Release Mode	+4^Preset Focus Point	AE/AWB Lock (hold)	AF-AreaMode	AF-AreaMode + AF-On	Recall Shooting Functions	+3^Filtered Playback	Same as AF-On	Voice Memo	+4^Photo Shooting Bank	ISO	Shooting Mode	Exposure Compensation	+3^Silent Mode	+2^LiveView Information	AWB Lock (hold)	Grid Display	Starlight View	Select To Send (PC)	Select To Send (FTP)	Pattern Tone Range	Control Lock	Save Focus Position	Recall Focus Position	Recall Shooting Functions (Hold)	Set Picture Control (HLG)	Skin Softening	Portrait Impression Balance	Fast AF-On	+5^High Frequency Flicker Reduction	Switch FX/DX	View Mode (Photo LV)	Photo Flicker Reduction	Filtered Playback (Select Criteria)	+2^Start Series Playback	View Assist	Hi-Res Zoom+	Hi-Res Zoom-	+2^Override Other Cameras	DISP - Cycle Information Display (shooting)	DISP - Cycle Information Display (playback)	Resume Shooting	Switch Eyes	Power Zoom +	Power Zoom -	Delete	Save and Load Power Zoom Position	Cycle AF-area Mode	Raw Processing (Current)	Raw Processing (Multiple)	Trim	Resize (Current)	Resize (Multiple)	D-Lighting	Straighten	Distortion Control	Perspective Control	Monochrome	Overlay (Add)	Lighten	Darken	Motion Blend	+2^Focus Limiter	Cycle Subject Detection Options	Jump To Source Image
 XQD Card	SD Card
 Off	Multiple Exposure	Image Overlay	HDR
@@ -118,7 +118,7 @@ Add	Average	Light	Dark
 Default Settings	Quick Adjust	Full Control
 128^Off	Yellow	Orange	Red	Green	+123^n/a
 128^B&W	Sepia	Cyanotype	Red	Yellow	Green	Blue-green	Blue	Purple-blue	Red-purple	+118^n/a
-Full-resolution image	Reduced-resolution image	Single page of multi-page image	Single page of multi-page reduced-resolution image	Transparency mask	Transparency mask of reduced-resolution image	Transparency mask of multi-page image	Transparency mask of reduced-resolution multi-page image	Depth map	Depth map of reduced-resolution image	+7^Enhanced image data	+65521^Alternate reduced-resolution image	+3^Semantic Mask	+4294901755^invalid	Bit0^Reduced resolution	Bit1^Single page	Bit2^Transparency mask	Bit3^TIFF/IT final page	Bit4^TIFF-FX mixed raster content
+Full-resolution image	Reduced-resolution image	Single page of multi-page image	Single page of multi-page reduced-resolution image	Transparency mask	Transparency mask of reduced-resolution image	Transparency mask of multi-page image	Transparency mask of reduced-resolution multi-page image	Depth map	Depth map of reduced-resolution image	+7^Enhanced image data	+65521^Alternate reduced-resolution image	+3^Semantic Mask	+4294901755^invalid	Bit0^Reduced resolution	Single page	Transparency mask	TIFF/IT final page	TIFF-FX mixed raster content
 1^Uncompressed	CCITT 1D	T4/Group 3 Fax	T6/Group 4 Fax	LZW	JPEG (old-style)	JPEG	Adobe Deflate	JBIG B&W or VC-5	JBIG Color	+89^JPEG	+163^Kodak 262	+32504^NeXt or Sony ARW Compressed 2	Sony ARW Compressed	+2^Packed RAW	Samsung SRW Compressed	CCIRLEW	Samsung SRW Compressed 2	PackBits	+36^Thunderscan	+58^Kodak KDC Compressed	+28^IT8CTPAD	IT8LW	IT8MP	IT8BL	+10^PixarFilm	PixarLog	+37^Deflate	DCS	+56^Aperio JPEG 2000 YCbCr	+2^Aperio JPEG 2000 RGB	+1656^JBIG	+15^SGILog	SGILog24	+35^JPEG 2000	Nikon NEF Compressed	+2^JBIG2 TIFF FX	+3^Microsoft Document Imaging (MDI) Binary Level Codec	Microsoft Document Imaging (MDI) Progressive Transform Codec	Microsoft Document Imaging (MDI) Vector	+167^ESRI Lerc	+5^Lossy JPEG	+33^LZMA2	Zstd (old)	WebP (old)	+6^PNG	JPEG XR	+15066^Zstd	WebP	JPEG XL (old)	+2544^JPEG XL	+12454^Kodak DCR Compressed	+535^Pentax PEF Compressed
 1^None	inches	cm
 1^Centered	Co-sited
@@ -128,11 +128,11 @@ On	Off
 Overflow	+2^Backup	NEF Primary + JPG Secondary
 Enable	Disable
 FX (36x24)	DX (24x16)	5:4 (30x24)	1.2x (30x20)	1.3x (18x12)
-Off	On (1)	On (2)	On (3)
+Off	On (1)	~2
 n/a	+12^Off	+3^On
-0	+58^+1	+2	+4	+8	+16	+132^-16	-8	-4	-2	-1	+3960^+17	+132^-17	+3963^+9	+18	+132^-18	-9	+3963^+19	+132^-19	+3962^+5	+10	+20	+132^-20	-10	-5	+8057^+11	+134^-11	+8056^+3	+6	+12	+134^-12	-6	-3	+8056^+13	+134^-13	+8057^+7	+14	+134^-14	-7	+8057^+15	+134^-15
-0	+2110^+11	+132^-11	+6010^+3	+6	+12	+132^-12	-6	-3	+6010^+13	+132^-13	+6011^+7	+14	+132^-14	-7	+6011^+15	+132^-15	+6008^+1	+2	+4	+8	+16	+132^-16	-8	-4	-2	-1	+6008^+17	+132^-17	+6011^+9	+18	+132^-18	-9	+6011^+19	+132^-19	+6010^+5	+10	+20	+132^-20	-10	-5
-0	+1086^+13	+132^-13	+4987^+7	+14	+132^-14	-7	+4987^+15	+132^-15	+4984^+1	+2	+4	+8	+16	+132^-16	-8	-4	-2	-1	+4984^+17	+132^-17	+4987^+9	+18	+132^-18	-9	+4987^+19	+132^-19	+4986^+5	+10	+20	+132^-20	-10	-5	+10105^+11	+134^-11	+10104^+3	+6	+12	+134^-12	-6	-3
+0	+58^+1	~1	+4	+8	+16	+132^-16	-8	-4	-2	-1	+3960^+17	+132^-17	+3963^+9	+18	+132^-18	-9	+3963^+19	+132^-19	+3962^+5	+10	+20	+132^-20	-10	-5	+8057^+11	+134^-11	+8056^+3	+6	+12	+134^-12	-6	-3	+8056^+13	+134^-13	+8057^+7	+14	+134^-14	-7	+8057^+15	+134^-15
+0	+2110^+11	+132^-11	+6010^+3	+6	+12	+132^-12	-6	-3	+6010^+13	+132^-13	+6011^+7	+14	+132^-14	-7	+6011^+15	+132^-15	+6008^+1	~1	+4	+8	+16	+132^-16	-8	-4	-2	-1	+6008^+17	+132^-17	+6011^+9	+18	+132^-18	-9	+6011^+19	+132^-19	+6010^+5	+10	+20	+132^-20	-10	-5
+0	+1086^+13	+132^-13	+4987^+7	+14	+132^-14	-7	+4987^+15	+132^-15	+4984^+1	~1	+4	+8	+16	+132^-16	-8	-4	-2	-1	+4984^+17	+132^-17	+4987^+9	+18	+132^-18	-9	+4987^+19	+132^-19	+4986^+5	+10	+20	+132^-20	-10	-5	+10105^+11	+134^-11	+10104^+3	+6	+12	+134^-12	-6	-3
 FX (36x24)	DX (24x16)	5:4 (30x24)	1.2x (30x20)
 Large	Medium	Small
 NEF (RAW) + JPEG Fine	NEF (RAW) + JPEG Norm	NEF (RAW) + JPEG Basic	NEF (RAW)	TIF (RGB)	JPEG Fine	JPEG Normal	JPEG Basic
@@ -140,7 +140,7 @@ FX (36x24)	DX (24x16)	5:4 (30x24)
 Single Frame	Continuous High Speed	+2^Continuous Low Speed	Timer	+28^Mirror-Up	+32^Quiet
 Reset	Zoom	+2^None
 Off	+3^On
-Bit1^Internal	Bit2^External
+Bit1^Internal	External
 Large (10.0 M)	Medium (5.6 M)	Small (2.5 M)
 NEF (RAW)	JPEG Fine	JPEG Normal	JPEG Basic	NEF (RAW) + JPEG Fine	NEF (RAW) + JPEG Normal	NEF (RAW) + JPEG Basic
 n/a	On	Off
@@ -149,14 +149,14 @@ Normal	On (1)	Active	Sport
 2^In-body	In-body + Lens
 Y/M/D	M/D/Y	D/M/Y
 Nature	People
-Unchanged	Off	Low	Normal	High	+2^Extra High	Extra High 1	Extra High 2
+Unchanged	Off	Low	Normal	High	+2^Extra High	Extra High 1	~1
 Off	Low	Medium	High
 Faster	Better Quality	Better Quality 2013
 None	B&W	Sepia	Tinted
 Off	Automatic	Click on Eyes
 RGB	Red	Green	Blue	Yellow	Magenta	Cyan
 1^Use Gray Point	Recorded Value	Use Temperature	Calculate Automatically	Auto2	Underwater	Auto1
-None	+256^Incandescent	+256^Daylight (direct sunlight)	Daylight (shade)	Daylight (cloudy)	+254^Standard Fluorescent (warm white)	Standard Fluorescent (3700K)	Standard Fluorescent (cool white)	Standard Fluorescent (5000K)	Standard Fluorescent (daylight)	Standard Fluorescent (high temperature mercury vapor)	+251^High Color Rendering Fluorescent (warm white)	High Color Rendering Fluorescent (3700K)	High Color Rendering Fluorescent (cool white)	High Color Rendering Fluorescent (5000K)	High Color Rendering Fluorescent (daylight)	+252^Flash	Flash (FL-G1 filter)	Flash (FL-G2 filter)	Flash (TN-A1 filter)	Flash (TN-A2 filter)	+252^Sodium Vapor Lamps
+None	+256^Incandescent	+256^Daylight (direct sunlight)	Daylight (shade)	Daylight (cloudy)	+254^Standard Fluorescent (warm white)	Standard Fluorescent (3700K)	Standard Fluorescent (cool white)	Standard Fluorescent (5000K)	Standard Fluorescent (daylight)	Standard Fluorescent (high temperature mercury vapor)	+251^High Color Rendering Fluorescent (warm white)	High Color Rendering Fluorescent (3700K)	High Color Rendering Fluorescent (cool white)	High Color Rendering Fluorescent (5000K)	High Color Rendering Fluorescent (daylight)	+252^Flash	Flash (FL-G1 filter)	~1	Flash (TN-A1 filter)	~1	+252^Sodium Vapor Lamps
 Yes	No
 Release	Release + Focus	Focus
 Focus	Release
@@ -183,7 +183,7 @@ Select Center Focus Point	Highlight Active Focus Point	Not Used
 Thumbnail On/Off	View Histograms	Zoom On/Off	Choose Folder
 High Magnification	Medium Magnification	Low Magnification
 Do Nothing	Reset Meter-off Delay
-9 fps	10 fps	11 fps
+9 fps	~2
 + 0 -	- 0 +
 ISO	Exposures Remaining
 Frame Count	Exposures Remaining
@@ -206,7 +206,7 @@ Info Up-down, Playback Left-right	Info Left-right, Playback Up-down
 10 s	20 s	1 min	5 min	10 min
 1/250 s (auto FP)	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
 1/320 s (auto FP)	1/250 s (auto FP)	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
-1/60 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	2 s	4 s	8 s	15 s	30 s
+1/60 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	~1	4 s	8 s	15 s	30 s
 AE & Flash	AE Only	Flash Only	WB Bracketing
 AE & Flash	AE Only	Flash Only	WB Bracketing	ADL Bracketing
 Flash/Speed	Flash/Speed/Aperture	Flash/Aperture	Flash Only
@@ -221,8 +221,8 @@ High	Low
 1^Auto	Manual (dark on light)	Manual (light on dark)
 No	Shutter Speed & Aperture	Exposure Compensation	Exposure Compensation, Shutter Speed & Aperture
 Select Center Focus Point (Reset)	+2^Preset Focus Point (Pre)	Not Used (None)
-Off	1 s	2 s	3 s
-10 fps	11 fps
+Off	1 s	~2
+10 fps	~1
 AE & Flash	AE Only	Flash Only	WB Bracketing	Active D-Lighting
 None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	My Menu	+2^Grid Display	Disable Synchronized Release	Remote Release Only	+4^Flash Disable/Enable
 None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	One Step Speed / Aperture	Choose Non-CPU Lens Number	Active D-Lighting	Shooting Bank Menu
@@ -230,7 +230,7 @@ Auto Bracketing	Multiple Exposure	HDR (high dynamic range)	None
 Autofocus Off, Exposure Off	Autofocus Off, Exposure On	Autofocus Off, Exposure On (Mode A)	+2^Autofocus On, Exposure Off	Autofocus On, Exposure On	Autofocus On, Exposure On (Mode A)
 On	Off	On (Image Review Excluded)
 4 s	6 s	+2^10 s	+2^30 s	1 min	5 min	10 min	30 min
-0.5 s	1 s	2 s	3 s
+0.5 s	1 s	~2
 2 s	4 s	10 s	20 s	1 min	5 min	10 min
 5 min	10 min	15 min	20 min	30 min	No Limit
 1^1/250 s (auto FP)	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
@@ -255,7 +255,7 @@ None	Choose Image Area (FX/DX/5:4)	Shutter Speed & Aperture Lock	+2^Choose Non-C
 Face Detection On	Face Detection Off
 Enable	Enable (standby time active)	Disable
 Off	AF-C	AF-S
-No Restrictions	Bit0^Auto-area	Bit1^Group-area	Bit2^3D-tracking	Bit3^Dynamic area (51 points)	Bit4^Dynamic area (21 points)	Bit5^Dynamic area (9 points)
+No Restrictions	Bit0^Auto-area	Group-area	3D-tracking	Dynamic area (51 points)	Dynamic area (21 points)	Dynamic area (9 points)
 None	Choose Image Area
 None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	+2^AF Lock Only	AF-On	+8^+NEF(RAW)	+9^Live View	Flash Disable/Enable
 3^AE/AF Lock	AE Lock Only	+3^AF Lock Only	+14^Disable Synchronized Release	Remote Release Only	+2^Preset focus Point	+2^Flash Disable/Enable	+6^AF-Area Mode:  Single-point AF	AF-Area Mode: Dynamic-area AF (9 points)	AF-Area Mode: Dynamic-area AF (21 points)	AF-Area Mode: Dynamic-area AF (51 points)	AF-Area Mode: Group-area AF	AF-Area Mode: Auto area AF
@@ -293,7 +293,7 @@ Off	On During Manual Focusing
 Off	Focus Point	Focus Point and AF-area Mode
 Enable	Enable (Standby Timer Active)	Disable
 No Restrictions	AF-C	AF-S
-No Restrictions	Bit0^Auto-area	Bit1^Group-area	Bit2^3D-tracking	Bit3^Dynamic area (153 points)	Bit4^Dynamic area (72 points)	Bit5^Dynamic area (25 points)
+No Restrictions	Bit0^Auto-area	Group-area	3D-tracking	Dynamic area (153 points)	Dynamic area (72 points)	Dynamic area (25 points)
 3^AE/AF Lock	AE Lock Only	+3^AF Lock Only	AF-On	+16^Preset Focus Point	+2^Flash Disable/Enable	+10^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)
 Same as Multi-Selector with Info(U/D) & Playback(R/L)	+8^Same as Multi-Selector with Info(R/L) & Playback(U/D)	+120^Focus Point Selection
 None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	Reset Focus Point	Grid Display	My Menu	+2^Remote Release Only	Preset Focus Point	+3^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 152 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 152 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+4^Highlight Active Focus Point
@@ -340,7 +340,7 @@ Off	1 Short	2	3 Normal	4	5 Long
 Off	On	On Auto Reset
 4 s	6 s	10 s	30 s	1 min	5 min	10 min	30 min	No Limit
 3 Normal	4	5 Long	2	1 Short	Off
-1 ch	2 ch	3 ch	4 ch
+1 ch	~3
 None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	+2^Flash Off	Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	My Menu Top	Live View	+ NEF (RAW)	Virtual Horizon
 None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-ON	Flash Off	Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	My Menu Top	Live View	+ NEF (RAW)	Virtual Horizon
 None	Choose Image Area	One Step Speed/Aperture	Choose Non-CPU Lens Number	+2^Auto bracketing	Dynamic AF Area	Shutter speed & Aperture lock
@@ -349,7 +349,7 @@ AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	AF-ON	FV Lock	Same as FUNC B
 LR6 (AA alkaline)	Ni-MH (AA Ni-MH)	FR6 (AA lithium)
 Show ISO/Easy ISO	Show ISO Sensitivity	+2^Show Frame Count
 Auto	+2^Manual (dark on light)	Manual (light on dark)
-Off	1	2	3
+Off	1	~2
 Grid Display	FV Lock	Flash Off	Matrix Metering	Center-weighted Metering	Spot Metering	My Menu Top	+ NEF (RAW)	Active D-Lighting	Preview	AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	Bracketing Burst	Playback	1EV Step Speed/Aperture	Choose Non-CPU Lens	Virtual Horizon	Start Movie Recording
 Off	Select Center Focus Point	Highlight Active Focus Point	Not Used
 AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	AF-ON	FV Lock
@@ -385,7 +385,7 @@ Enable	+2^Disable
 AE/AF Lock	AE Lock Only	AF Lock Only	AE Lock (hold)	AE Lock (reset)	AF-On	FV Lock	Same As Fn Button
 1^1 (Quick)	2	3 (Normal)	4	5 (Delay)
 Off	On	On (Auto Reset)
-Off	0.2 s	0.5 s	1 s	2 s	3 s
+Off	0.2 s	0.5 s	1 s	~2
 None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	+2^Grid Display	My Menu	+2^Remote Release Only	+4^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 153 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 153 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+6^AF-Area Mode (Dynamic Area 9 Points)	AF-Area Mode + AF-On (Dynamic Area 9 Points)
 3^AE/AF Lock	AE Lock Only	+3^AF Lock Only	AF-On	+16^Preset Focus Point	+2^Flash Disable/Enable	+10^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 153 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 153 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+6^AF-Area Mode (Dynamic Area 9 Points)	AF-Area Mode + AF-On (Dynamic Area 9 Points)
 None	Preview	FV Lock	AE/AF Lock	AE Lock Only	AE Lock (reset on release)	AE Lock (hold)	AF Lock Only	AF-On	+2^Bracketing Burst	Matrix Metering	Center-weighted Metering	Spot Metering	Playback	My Menu Top Item	+NEF(RAW)	Virtual Horizon	Reset Focus Point	Grid Display	My Menu	+2^Remote Release Only	Preset Focus Point	+3^Flash Disable/Enable	Highlight-weighted Metering	+9^AF-Area Mode (Single)	AF-Area Mode (Dynamic Area 25 Points)	AF-Area Mode (Dynamic Area 72 Points)	AF-Area Mode (Dynamic Area 153 Points)	AF-Area Mode (Group Area AF)	AF-Area Mode (Auto Area AF)	AF-Area Mode + AF-On (Single)	AF-Area Mode + AF-On (Dynamic Area 25 Points)	AF-Area Mode + AF-On (Dynamic Area 72 Points)	AF-Area Mode + AF-On (Dynamic Area 153 Points)	AF-Area Mode + AF-On (Group Area AF)	AF-Area Mode + AF-On (Auto Area AF)	+2^Sync Release (Master Only)	Sync Release (Remote Only)	+4^Highlight Active Focus Point	+2^AF-Area Mode (Dynamic Area 9 Points)	AF-Area Mode + AF-On (Dynamic Area 9 Points)
@@ -412,21 +412,21 @@ No	Shutter Speed & Aperture
 Exposure Compensation	Exposure Compensation, Shutter Speed & Aperture
 None (Disabled)	+2^ISO Sensitivity	Exposure Compensation	Power Aperture	Hi-Res Zoom
 Always	Only During Recording
-1 (High)	2	3	4 (Normal)	5	6	7 (Low)
+1 (High)	2	~1	4 (Normal)	5	~1	7 (Low)
 Auto	Off
 8 mm	12 mm	+3^Average
-0.5 s	1 s	2 s	3 s	Min
+0.5 s	1 s	~2	Min
 1/60 s	1/80 s	1/100 s	1/125 s	1/160 s	1/200 s	1/250 s
 Erratic	Steady
 Not Reversed	Reversed
 Off	Shutter Speed	ISO
-1^ISO 200	ISO 250	ISO 280	ISO 320	ISO 400	ISO 500	ISO 560	ISO 640	ISO 800	ISO 1000	ISO 1100	ISO 1250	ISO 1600	ISO 2000	ISO 2200	ISO 2500	ISO 3200	ISO 4000	ISO 4500	ISO 5000	ISO 6400	ISO 8000	ISO 9000	ISO 10000	ISO 12800	ISO 16000	ISO 18000	ISO 20000	ISO 25600	ISO 32000	ISO 36000	ISO 40000	ISO 51200	ISO 64000	ISO 72000	ISO 81200	ISO 102400	ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0	ISO Hi 3.0	ISO Hi 4.0	ISO Hi 5.0
-1^ISO 100	ISO 125	+2^ISO 160	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0
-1^Same As Without Flash	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	ISO 32000	+2^ISO 40000	ISO 51200	ISO 64000	ISO 72000	ISO 81200	ISO 102400	ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0	ISO Hi 3.0	ISO Hi 4.0	ISO Hi 5.0
-1^Same As Without Flash	ISO 100	ISO 125	+2^ISO 160	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0
-1^Auto (Slowest)	Auto (Slower)	Auto	Auto (Faster)	Auto (Fastest)	1/4000 s	1/3200 s	1/2500 s	1/2000 s	1/1600 s	1/1250 s	1/1000 s	1/800 s	1/640 s	1/500 s	1/400 s	1/320 s	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s	1/50 s	1/40 s	1/30 s	1/25 s	1/20 s	1/15 s	1/13 s	1/10 s	1/8 s	1/6 s	1/5 s	1/4 s	1/3 s	1/2.5 s	1/2 s	1/1.6 s	1/1.3 s	1 s	1.3 s	1.6 s	2 s	2.5 s	3 s	4 s	5 s	6 s	8 s	10 s	13 s	15 s	20 s	25 s	30 s
+1^ISO 200	ISO 250	ISO 280	ISO 320	ISO 400	ISO 500	ISO 560	ISO 640	ISO 800	ISO 1000	ISO 1100	ISO 1250	ISO 1600	ISO 2000	ISO 2200	ISO 2500	ISO 3200	ISO 4000	ISO 4500	ISO 5000	ISO 6400	ISO 8000	ISO 9000	ISO 10000	ISO 12800	ISO 16000	ISO 18000	ISO 20000	ISO 25600	ISO 32000	ISO 36000	ISO 40000	ISO 51200	ISO 64000	ISO 72000	ISO 81200	ISO 102400	ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	~4
+1^ISO 100	ISO 125	+2^ISO 160	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	~1
+1^Same As Without Flash	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	ISO 32000	+2^ISO 40000	ISO 51200	ISO 64000	ISO 72000	ISO 81200	ISO 102400	ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	~4
+1^Same As Without Flash	ISO 100	ISO 125	+2^ISO 160	ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	~1
+1^Auto (Slowest)	Auto (Slower)	Auto	Auto (Faster)	Auto (Fastest)	1/4000 s	1/3200 s	1/2500 s	1/2000 s	1/1600 s	1/1250 s	1/1000 s	1/800 s	1/640 s	1/500 s	1/400 s	1/320 s	1/250 s	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s	1/50 s	1/40 s	1/30 s	1/25 s	1/20 s	1/15 s	1/13 s	1/10 s	1/8 s	1/6 s	1/5 s	1/4 s	1/3 s	1/2.5 s	1/2 s	1/1.6 s	1/1.3 s	1 s	1.3 s	1.6 s	2 s	2.5 s	3 s	~3	8 s	10 s	13 s	15 s	20 s	25 s	30 s
 1^Enable	Disable
-1^ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	ISO Hi 2.0
+1^ISO 200	ISO 250	+2^ISO 320	ISO 400	ISO 500	+2^ISO 640	ISO 800	ISO 1000	+2^ISO 1250	ISO 1600	ISO 2000	+2^ISO 2500	ISO 3200	ISO 4000	+2^ISO 5000	ISO 6400	ISO 8000	+2^ISO 10000	ISO 12800	ISO 16000	+2^ISO 20000	ISO 25600	+5^ISO Hi 0.3	ISO Hi 0.5	ISO Hi 0.7	ISO Hi 1.0	~1
 1^On	Off
 1^Yes	No
 1^Release	Release + Focus	Focus + Release	Focus
@@ -445,12 +445,12 @@ Off	Shutter Speed	ISO
 1^4 s	6 s	10 s	30 s	1 min	5 min	10 min	30 min	No Limit
 1^10 s	20 s	30 s	1 min	5 min	10 min	30 min	No Limit
 1^2 s	5 s	10 s	20 s
-1^0.5 s	1 s	2 s	3 s
+1^0.5 s	1 s	~2
 1^4 s	10 s	20 s	1 min	5 min	10 min
 1^2 s	4 s	10 s	20 s	1 min	5 min	10 min
 1^3 s	2 s	1 s	0.5 s	0.2 s	Off
 1^1/200 s (auto FP)	1/200 s	1/160 s	1/125 s	1/100 s	1/80 s	1/60 s
-1^1/60 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	2 s
+1^1/60 s	1/30 s	1/15 s	1/8 s	1/4 s	1/2 s	1 s	~1
 1^Entire Frame	Background Only
 1^Subject and Background	Subject Only
 1^Auto Bracketing	Multiple Exposure	HDR (high dynamic range)	None
@@ -483,15 +483,15 @@ Off	Shutter Speed	ISO
 1^Focus Point	Off
 1^Sync	No Sync
 1^Flash/Speed	Flash/Speed/Aperture	Flash/Aperture	Flash Only
-1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Recall Shooting Functions	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Grid Display	Virtual Horizon	Voice Memo	Wired LAN	My Menu	My Menu Top Item	Playback	Filtered Playback	Photo Shooting Bank	AF Mode/AF Area Mode	Image Area	Active-D Lighting	Exposure Delay Mode	Shutter/Aperture Lock	1 Stop Speed/Aperture	Non-CPU Lens	None
+1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	~1	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	~1	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Recall Shooting Functions	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Grid Display	Virtual Horizon	Voice Memo	Wired LAN	My Menu	My Menu Top Item	Playback	Filtered Playback	Photo Shooting Bank	AF Mode/AF Area Mode	Image Area	Active-D Lighting	Exposure Delay Mode	Shutter/Aperture Lock	1 Stop Speed/Aperture	Non-CPU Lens	None
 1^AF-On or Subject Tracking	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Matrix Metering	Center-weighted Metering	Spot Metering	Highlight-weighted Metering	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Framing Grid Display	+2^Zoom On/Off	+2^My Menu	My Menu Top Item	Playback	Protect	Image Area	Image Quality	White Balance	Picture Control	Active D-Lighting	Metering	Flash Mode	Focus Mode	Auto Bracketing	Multiple Exposure	HDR	Exposure Delay Mode	Shutter/Aperture Lock	Focus Peaking	Rating	Non-CPU Lens	None
 1^AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Matrix Metering	Center-weighted Metering	Spot Metering	Highlight-weighted Metering	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Subject Tracking	Silent Photography	LiveView Info Display On/Off	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	My Menu	My Menu Top Item	Playback	Protect	Image Area	Image Quality	White Balance	Picture Control	Active-D Lighting	Metering	Flash Mode	Focus Mode	Auto Bracketing	Multiple Exposure	HDR	Exposure Delay Mode	Shutter/Aperture Lock	Focus Peaking	Rating 0	Rating 5	Rating 4	Rating 3	Rating 2	Rating 1	+2^None
-1^AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	Recall Shooting Functions	None
+1^AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	~1	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	~1	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	Recall Shooting Functions	None
 1^Center Focus Point	AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	LiveView Info Display On/Off	Zoom (Low)	Zoom (1:1)	Zoom (High)	None
 1^Same as MultiSelector	Focus Point Selection
-1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	Center Focus Point	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Recall Shooting Functions	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	None
+1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	Center Focus Point	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	~1	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	~1	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Recall Shooting Functions	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	None
 1^Center Focus Point	AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Matrix Metering	Center-weighted Metering	Spot Metering	Highlight-weighted Metering	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	LiveView Info Display On/Off	Grid Display	Image Area	Non-CPU Lens	None
-1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock Only	AE/AF Lock	Flash Disable/Enable	Recall Shooting Functions	Synchronized Release (Master)	Synchronized Release (Remote)
+1^Preset Focus Point - Press To Recall	Preset Focus Point - Hold To Recall	AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	~1	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	~1	AF-AreaMode + AF-On Auto Area	AF-On	AF Lock Only	AE Lock Only	AE/AF Lock	Flash Disable/Enable	Recall Shooting Functions	Synchronized Release (Master)	Synchronized Release (Remote)
 1^AF-On	AF Lock Only	AE Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	FV Lock	Flash Disable/Enable	Preview	Matrix Metering	Center-weighted Metering	Spot Metering	Highlight-weighted Metering	Bracketing Burst	Synchronized Release (Master)	Synchronized Release (Remote)	+3^+NEF(RAW)	Subject Tracking	Grid Display	Zoom (Low)	Zoom (1:1)	Zoom (High)	My Menu	My Menu Top Item	Playback	None
 1^Sub-command Dial	Aperture Ring
 1^Restart Standby Timer	Do Nothing
@@ -509,8 +509,8 @@ Off	Shutter Speed	ISO
 1^Aperture	Exposure Compensation	ISO Sensitivity	None (Disabled)
 1^Center Focus Point	Zoom (Low)	Zoom (1:1)	Zoom (High)	Record Movie	None
 1^Always	Only During Recording
-1^1 (High)	2	3	4 (Normal)	5	6	7 (Low)
-1^Pattern 1	Pattern 2	Off
+1^1 (High)	2	~1	4 (Normal)	5	~1	7 (Low)
+1^Pattern 1	~1	Off
 1^Center Focus Point	AF-On	AF Lock Only	AE Lock (hold)	AE Lock Only	AE/AF Lock	LiveView Info Display On/Off	Zoom (Low)	Zoom (1:1)	Zoom (High)	Record Movie	None
 1^Overflow	Backup	NEF Primary + JPG Secondary	JPG Primary + JPG Secondary
 1^8 Bit	10 Bit
@@ -518,8 +518,8 @@ Off	Shutter Speed	ISO
 1^AE/Flash	AE	Flash	White Balance	Active-D Lighting
 15^+3F	-3F	+2F	-2F	Disabled	3F	5F	7F	9F
 1^B3F	A3F	B2F	A2F	Disabled	3F	5F	7F	9F	+10^N/A
-10^Disabled	2 Exposures	3 Exposures	4 Exposures	5 Exposures
-1^0.3	+2^0.5	1.0	2.0	3.0
+10^Disabled	2 Exposures	~3
+1^0.3	+2^0.5	1.0	~2
 Off	Off, Low	Off, Normal	Off, High	Off, Extra High	Off, Auto	Off, Low, Normal	Off, Low, Normal, High	Off, Low, Normal, High, Extra High
 1^1x7	1x5	3x7	3x5	3x3	5x7	5x5	5x3	5x1	7x7	7x5	7x3	7x1	11x3	11x1	15x3	15x1
 1^Auto	Off
@@ -531,7 +531,7 @@ Off	Off, Low	Off, Normal	Off, High	Off, Extra High	Off, Auto	Off, Low, Normal	Of
 1^Off	On
 1^Preset Focus Point	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	FV Lock	Preview	+NEF(RAW)	Grid Display	Virtual Horizon	Voice Memo	Playback	Filtered Playback	Photo Shooting Bank	Exposure Mode	Exposure Comp	AF Mode/AF Area Mode	Image Area	ISO	Active-D Lighting	Metering	Exposure Delay Mode	Shutter/Aperture Lock	1 Stop Speed/Aperture	Rating 0	Rating 5	Rating 4	Rating 3	Rating 2	Rating 1	Candidate For Deletion	Non-CPU Lens	None
 1^Voice Memo	Select To Send	Wired LAN	My Menu	My Menu Top Item	Filtered Playback	Rating 0	Rating 5	Rating 4	Rating 3	Rating 2	Rating 1	Candidate For Deletion	None
-1^AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	AF-AreaMode Group C2	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	AF-AreaMode + AF-On Group C2	AF-AreaMode + AF-On Auto Area	Same as AF-On	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	Recall Shooting Functions	None
+1^AF-AreaMode S	AF-AreaMode D9	AF-AreaMode D25	AF-AreaMode D49	AF-AreaMode D105	AF-AreaMode 3D	AF-AreaMode Group	AF-AreaMode Group C1	~1	AF-AreaMode Auto Area	AF-AreaMode + AF-On S	AF-AreaMode + AF-On D9	AF-AreaMode + AF-On D25	AF-AreaMode + AF-On D49	AF-AreaMode + AF-On D105	AF-AreaMode + AF-On 3D	AF-AreaMode + AF-On Group	AF-AreaMode + AF-On Group C1	~1	AF-AreaMode + AF-On Auto Area	Same as AF-On	AF-On	AF Lock Only	AE Lock (hold)	AE/WB Lock (hold)	AE Lock (reset on release)	AE Lock Only	AE/AF Lock	Recall Shooting Functions	None
 1^Photo Shooting Bank	Image Area	Active-D Lighting	Metering	Exposure Delay Mode	Shutter/Aperture Lock	1 Stop Speed/Aperture	Non-CPU Lens	None
 1^Rating	Select To Send	Protect	Voice Memo	None
 1^Rating 5	Rating 4	Rating 3	Rating 2	Rating 1	Candidate for Deletion

@@ -4,10 +4,10 @@ import { lenses as pentaxLenses } from '../lenses/pentax.generated.js';
 
 export const labels: string = `
 M, P or TAv	Av, B or X	Tv	Sv or Green Mode	+5^Hi-speed Program	+3^Hi-speed Program (P-Shift)	+5^DOF Program	+3^DOF Program (P-Shift)	+5^MTF Program	+3^MTF Program (P-Shift)	+8^Standard	+8^Portrait	+8^Landscape	+8^Macro	+8^Sport	+8^Night Scene Portrait	+8^No Flash	+8^Night Scene	+8^Surf & Snow	+5^Night Snap	+3^Text	+8^Sunset	+8^Kids	+8^Pet	+8^Candlelight	+5^SCN	+3^Museum	+13^Program	+24^Shallow DOF Program	+32^HDR
-Bit3^AE lock	Bit4^Flash recommended?	Bit7^Aperture wide open
-Multi-segment	Bit4^Center-weighted average	Bit5^Spot
+Bit3^AE lock	Flash recommended?	+3^Aperture wide open
+Multi-segment	Bit4^Center-weighted average	Spot
 Standard	Daylight	Shade	Cloudy	Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Tungsten	Unknown
-Multi-segment	Bit0^Center-weighted average	Bit1^Spot
+Multi-segment	Bit0^Center-weighted average	Spot
 Off	HDR	+3^Auto PICT	Portrait	Landscape	Macro	Sport	Night Scene Portrait	No Flash	Night Scene	Surf & Snow	+2^Sunset	Kids	Pet	Candlelight	Museum	+2^Food	Stage Lighting	Night Snap	+3^Night Scene HDR	Blue Sky	Forest	+2^Backlight Silhouette
 None	Lower-left, Bottom	Bottom	Lower-right, Bottom	Mid-left, Center	Center (horizontal)	Mid-right, Center	Upper-left, Top	Top	Upper-right, Top	Right	Lower-left, Mid-left	Upper-left, Mid-left	Bottom, Center	Top, Center	Lower-right, Mid-right	Upper-right, Mid-right	Left	Mid-left	Center (vertical)	Mid-right
 Off	On
@@ -15,13 +15,13 @@ Off	Short	Medium	Long
 Auto	Release Priority	Focus Priority
 Auto	Focus Priority	FPS Priority
 Low	Medium	High	Off
-Type 1	Type 2	Type 3
+Type 1	~2
 Phase Detect	+2^Contrast Detect	+253^Manual Focus
 Manual Focus	Spot	Select (5-points)	Expanded Area (S)	Expanded Area (M)	Expanded Area (L)	Select (S)	Zone Select (21-point)	Select XS	+247^Auto Area	+7938^Contrast-detect Auto Area	Contrast-detect Select	Pinpoint	Tracking	Continuous	Face Detection	Contrast-detect Select (S)	Contrast-detect Select (M)	Contrast-detect Select (L)	Contrast-detect Zone Select	Contrast-detect Spot
 Subtle Correction	Strong Correction
 1^Camera Battery	Body Battery	Grip Battery	External Power Supply
 1^Body Battery	Grip Battery	+2^External Power Supply
-Bit0^Body Battery	Bit1^Grip Battery	Bit3^External Power Supply
+Bit0^Body Battery	Grip Battery	+2^External Power Supply
 1^Empty or Missing	Almost Empty	Running Low	Full
 1^Empty or Missing	Almost Empty	Running Low	Close to Full	Full
 Empty or Missing	Almost Empty	Running Low	Half Full	Close to Full	Full
@@ -32,13 +32,13 @@ Normal	Hi Speed	Depth	MTF
 Tv or Av	P Shift
 Prohibited	Permitted
 Normal	Red-eye reduction	Auto	Auto, Red-eye reduction	+2^Wireless (Master)	Wireless (Control)	+2^Slow-sync	Slow-sync, Red-eye reduction	Trailing-curtain Sync
-Auto	Bit0^Select	Bit1^Fixed Center
+Auto	Bit0^Select	Fixed Center
 Manual	AF-S	AF-C	AF-A
-Auto	Bit0^Upper-left	Bit1^Top	Bit10^Lower-right	Bit2^Upper-right	Bit3^Left	Bit4^Mid-left	Bit5^Center	Bit6^Mid-right	Bit7^Right	Bit8^Lower-left	Bit9^Bottom
-Single-frame	Bit0^Continuous	Bit1^Continuous (Lo)	Bit2^Self-timer (12 s)	Bit3^Self-timer (2 s)	Bit4^Remote Control (3 s delay)	Bit5^Remote Control	Bit6^Exposure Bracket	Bit7^Multiple Exposure
+Auto	Bit0^Upper-left	Top	Upper-right	Left	Mid-left	Center	Mid-right	Right	Lower-left	Bottom	Lower-right
+Single-frame	Bit0^Continuous	Continuous (Lo)	Self-timer (12 s)	Self-timer (2 s)	Remote Control (3 s delay)	Remote Control	Exposure Bracket	Multiple Exposure
 3^0.3	0.5	0.7	+3^1.0	+3^1.3	1.5	1.7	+3^2.0
 n/a	+2^1 of 2	1 of 3	+2^1 of 5	+13^2 of 2	2 of 3	+2^2 of 5	+14^3 of 3	+2^3 of 5	+16^4 of 5	+16^5 of 5
-Auto	Daylight	Shade	Cloudy	Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Tungsten	Flash	Manual	+3^Set Color Temperature 1	Set Color Temperature 2	Set Color Temperature 3
+Auto	Daylight	Shade	Cloudy	Daylight Fluorescent	Day White Fluorescent	White Fluorescent	Tungsten	Flash	Manual	+3^Set Color Temperature 1	~2
 1^JPEG (Best)	+3^RAW (PEF, Best)	RAW+JPEG (PEF, Best)	+3^RAW (DNG, Best)	RAW+JPEG (DNG, Best)	+24^JPEG (Better)	+3^RAW (PEF, Better)	RAW+JPEG (PEF, Better)	+3^RAW (DNG, Better)	RAW+JPEG (DNG, Better)	+24^JPEG (Good)	+3^RAW (PEF, Good)	RAW+JPEG (PEF, Good)	+3^RAW (DNG, Good)	RAW+JPEG (DNG, Good)
 10 MP	6 MP	2 MP
 1 EV Steps	As EV Steps
@@ -55,26 +55,26 @@ Off	+16^On
 On	Off
 22	32	45	16
 0.13-0.19 m	0.20-0.24 m	0.25-0.28 m	0.28-0.30 m	0.35-0.38 m	0.40-0.45 m	0.49-0.50 m	0.6 m	0.7 m	0.8-0.9 m	1.0 m	1.1-1.2 m	1.4-1.5 m	1.5 m	2.0 m	2.0-2.1 m	2.1 m	2.2-2.9 m	3.0 m	4-5 m	5.6 m
-5	4	6 (far)	7 (very far)	2	3	1 (close)	0 (very close)
+5	4	6 (far)	7 (very far)	2	~1	1 (close)	0 (very close)
 ${pentaxLenses}
 Not attached	Attached
 n/a	Horizontal (normal)	Rotate 180	Rotate 90 CW	Rotate 270 CW	+5^Horizontal; Off Level	Rotate 180; Off Level	Rotate 90 CW; Off Level	Rotate 270 CW; Off Level	Upwards	Downwards
 Off	+2^Composition Adjust	+8^Composition Adjust + Horizon Correction	+2^Horizon Correction
 Horizontal (normal)	Rotate 270 CW	Rotate 180	Rotate 90 CW	Upwards	Downwards
 Good	Better	Best	TIFF	RAW	Premium	+2^RAW (pixel shift enabled)	Dynamic Pixel Shift	Monochrome	+65526^n/a
-640x480	0 0^2304x1728	1^Full	1024x768	1280x960	1600x1200	2048x1536	+3^2560x1920 or 2304x1728	3072x2304	3264x2448	+9^320x240	2288x1712	2592x1944	2304x1728 or 2592x1944	3056x2296	+2^2816x2212 or 2816x2112	+2^3648x2736	+2^4000x3000	4288x3216	4608x3456	+98^1920x1080	+6^4608x2592	+122^3216x3216	32 2^960x640	33 2^1152x768	34 2^1536x1024	35 1^2400x1600	36 0^3008x2008 or 3040x2024	37 0^3008x2000	4 0^1600x1200	5 0^2048x1536	8 0^2560x1920
-Program	0.1^Av	1^Shutter Speed Priority	1.1^M	2^Program AE	2.1^Tv	3^Manual	3.1^USER	5^Portrait	Landscape	+2^Sport	Night Scene	+2^Soft	Surf & Snow	Candlelight	Autumn	Macro	+2^Fireworks	Text	Panorama	3-D	Black & White	Sepia	Red	Pink	Purple	Blue	Green	Yellow	+2^Self Portrait	Illustrations	+2^Digital Filter	+2^Night Scene Portrait	+2^Museum	Food	Underwater	Green Mode	+9^Light Pet	Dark Pet	Medium Pet	+2^Underwater	Candlelight	Natural Skin Tone	Synchro Sound Record	+2^Frame Composite	Report	Kids	Blur Reduction	+2^Panorama 2	+2^Half-length Portrait	Portrait 2	+8^Digital Microscope	Blue Sky	+5^Miniature	HDR	+2^Fisheye	+2^Digital Filter 4	+136^P	+34^PICT
+640x480	0 0^2304x1728	1^Full	1024x768	1280x960	1600x1200	4 0^1600x1200	5^2048x1536	5 0^2048x1536	8^2560x1920 or 2304x1728	8 0^2560x1920	9^3072x2304	3264x2448	+9^320x240	2288x1712	2592x1944	2304x1728 or 2592x1944	3056x2296	+2^2816x2212 or 2816x2112	+2^3648x2736	+2^4000x3000	4288x3216	4608x3456	32 2^960x640	33 2^1152x768	34 2^1536x1024	35 1^2400x1600	36 0^3008x2008 or 3040x2024	37 0^3008x2000	129^1920x1080	+6^4608x2592	+122^3216x3216
+Program	.^Av	Shutter Speed Priority	.^M	Program AE	.^Tv	Manual	.^USER	+2^Portrait	Landscape	+2^Sport	Night Scene	+2^Soft	Surf & Snow	Candlelight	Autumn	Macro	+2^Fireworks	Text	Panorama	3-D	Black & White	Sepia	Red	Pink	Purple	Blue	Green	Yellow	+2^Self Portrait	Illustrations	+2^Digital Filter	+2^Night Scene Portrait	+2^Museum	Food	Underwater	Green Mode	+9^Light Pet	Dark Pet	Medium Pet	+2^Underwater	Candlelight	Natural Skin Tone	Synchro Sound Record	+2^Frame Composite	Report	Kids	Blur Reduction	+2^Panorama 2	+2^Half-length Portrait	Portrait 2	+8^Digital Microscope	Blue Sky	+5^Miniature	HDR	+2^Fisheye	+2^Digital Filter 4	+136^P	+34^PICT
 Auto, Did not fire	Off, Did not fire	On, Did not fire	Auto, Did not fire, Red-eye reduction	+2^On, Did not fire, Wireless (Master)	+251^Auto, Fired	+2^On, Fired	Auto, Fired, Red-eye reduction	On, Red-eye reduction	On, Wireless (Master)	On, Wireless (Control)	+2^On, Soft	On, Slow-sync	On, Slow-sync, Red-eye reduction	On, Trailing-curtain Sync
 n/a - Off-Auto-Aperture	+63^Internal	+193^External, Auto	+319^External, Flash Problem	+193^External, Manual	+4^External, P-TTL Auto	External, Contrast-control Sync	External, High-speed Sync	+6^External, Wireless	External, Wireless, High-speed Sync
 Normal	Macro	Infinity	Manual	Super Macro	Pan Focus	Auto-area	Zone Select	Select	Pinpoint	Tracking	Continuous	Snap	+4^AF-S (Focus-priority)	AF-C (Focus-priority)	AF-A (Focus-priority)	+14^Contrast-detect (Focus-priority)	Tracking Contrast-detect (Focus-priority)	+239^AF-S (Release-priority)	AF-C (Release-priority)	AF-A (Release-priority)	+14^Contrast-detect (Release-priority)	+32483^Manual (Macro)	+3^Auto-area (Macro)	Zone Select (Macro)	Select (Macro)	Pinpoint (Macro)	Tracking (Macro)	Continuous (Macro)
-Normal	Macro (1)	Macro (2)	Infinity
+Normal	Macro (1)	~1	Infinity
 None	Top-left	Top Near-left	Top	Top Near-right	Top-right	Upper Far-left	Upper-left	Upper Near-left	Upper-middle	Upper Near-right	Upper-right	Upper Far-right	Far Far Left	Far Left	Left	Near-left	Center	Near-right	Right	Far Right	Far Far Right	Lower Far-left	Lower-left	Lower Near-left	Lower-middle	Lower Near-right	Lower-right	Lower Far-right	Bottom-left	Bottom Near-left	Bottom	Bottom Near-right	Bottom-right	+230^Zone Select Upper-left	Zone Select Upper Near-left	Zone Select Upper Middle	Zone Select Upper Near-right	Zone Select Upper-right	+3^Zone Select Far Left	Zone Select Left	Zone Select Near-left	Zone Select Center	Zone Select Near-right	Zone Select Right	Zone Select Far Right	+3^Zone Select Lower-left	Zone Select Lower Near-left	Zone Select Lower-middle	Zone Select Lower Near-right	Zone Select Lower-right	+65248^AF Select	Face Detect AF	Automatic Tracking AF	Fixed Center	Auto
 Single Point	Expanded Area 9-point (S)	+2^Expanded Area 25-point (M)	+2^Expanded Area 33-point (L)
 None	Top-left	Top Near-left	Top	Top Near-right	Top-right	Upper-left	Upper Near-left	Upper-middle	Upper Near-right	Upper-right	Far Left	Left	Near-left	Center	Near-right	Right	Far Right	Lower-left	Lower Near-left	Lower-middle	Lower Near-right	Lower-right	Bottom-left	Bottom Near-left	Bottom	Bottom Near-right	Bottom-right	+230^Zone Select Top-left	Zone Select Top Near-left	Zone Select Top	Zone Select Top Near-right	Zone Select Top-right	Zone Select Upper-left	Zone Select Upper Near-left	Zone Select Upper-middle	Zone Select Upper Near-right	Zone Select Upper-right	Zone Select Far Left	Zone Select Left	Zone Select Near-left	Zone Select Center	Zone Select Near-right	Zone Select Right	Zone Select Far Right	Zone Select Lower-left	Zone Select Lower Near-left	Zone Select Lower-middle	Zone Select Lower Near-right	Zone Select Lower-right	Zone Select Bottom-left	Zone Select Bottom Near-left	Zone Select Bottom	Zone Select Bottom Near-right	Zone Select Bottom-right	+65248^AF Select	Face Detect AF	Automatic Tracking AF	Fixed Center	Auto
 Single Point	Expanded Area 9-point (S)	+2^Expanded Area 25-point (M)	+2^Expanded Area 27-point (L)
 None	Upper-left	Top	Upper-right	Left	Mid-left	Center	Mid-right	Right	Lower-left	Bottom	Lower-right	+65519^Auto 2	AF Select	Face Detect AF	Automatic Tracking AF	Fixed Center	Auto
 Single Point	Expanded Area
-(none)	Bit0^Top-left	Bit1^Top Near-left	Bit10^Far Left	Bit11^Left	Bit12^Near-left	Bit13^Center	Bit14^Near-right	Bit15^Right	Bit16^Far Right	Bit17^Lower-left	Bit18^Lower Near-left	Bit19^Lower-middle	Bit2^Top	Bit20^Lower Near-right	Bit21^Lower-right	Bit22^Bottom-left	Bit23^Bottom Near-left	Bit24^Bottom	Bit25^Bottom Near-right	Bit26^Bottom-right	Bit3^Top Near-right	Bit4^Top-right	Bit5^Upper-left	Bit6^Upper Near-left	Bit7^Upper-middle	Bit8^Upper Near-right	Bit9^Upper-right
+(none)	Bit0^Top-left	Top Near-left	Top	Top Near-right	Top-right	Upper-left	Upper Near-left	Upper-middle	Upper Near-right	Upper-right	Far Left	Left	Near-left	Center	Near-right	Right	Far Right	Lower-left	Lower Near-left	Lower-middle	Lower Near-right	Lower-right	Bottom-left	Bottom Near-left	Bottom	Bottom Near-right	Bottom-right
 Fixed Center or Multiple	Top-left	Top-center	Top-right	Left	Center	Right	Bottom-left	Bottom-center	Bottom-right	+65526^None
 3^50	64	80	100	125	160	200	250	320	400	500	640	800	1000	1250	1600	2000	2500	3200	4000	5000	6400	8000	10000	12800	16000	20000	25600	32000	40000	51200	64000	80000	102400	128000	160000	204800	256000	320000	409600	512000	640000	819200	+5^50	+50^100	+100^200	+58^50	70	100	140	200	280	400	560	800	1100	1600	2200	3200	4500	6400	9000	12800	18000	25600	36000	51200	72000	102400	144000	204800	288000	409600	576000	819200	+114^400	+400^800	+800^1600	+1600^3200	+62334^Auto 2	Auto
 Multi-segment	Center-weighted average	Spot	+4^Highlight
@@ -85,41 +85,41 @@ Auto	Daylight	Shade	Fluorescent	Tungsten	Manual	Daylight Fluorescent	Day White F
 -2 (soft)	0 (normal)	+2 (hard)	-1 (medium soft)	+1 (medium hard)	-3 (very soft)	+3 (very hard)	-4 (minimum)	+4 (maximum)
 Hometown	Destination
 Pago Pago	Honolulu	Anchorage	Vancouver	San Francisco	Los Angeles	Calgary	Denver	Mexico City	Chicago	Miami	Toronto	New York	Santiago	Caracus	Halifax	Buenos Aires	Sao Paulo	Rio de Janeiro	Madrid	London	Paris	Milan	Rome	Berlin	Johannesburg	Istanbul	Cairo	Jerusalem	Moscow	Jeddah	Tehran	Dubai	Karachi	Kabul	Male	Delhi	Colombo	Kathmandu	Dacca	Yangon	Bangkok	Kuala Lumpur	Vientiane	Singapore	Phnom Penh	Ho Chi Minh	Jakarta	Hong Kong	Perth	Beijing	Shanghai	Manila	Taipei	Seoul	Adelaide	Tokyo	Guam	Sydney	Noumea	Wellington	Auckland	Lima	Dakar	Algiers	Helsinki	Athens	Nairobi	Amsterdam	Stockholm	Lisbon	Copenhagen	Warsaw	Prague	Budapest
-0 0^None	0 0 0 0^None	0 0 0 4^Digital Filter	1 0 0 0^Resized	16 0 0 0^Frame Synthesis?	2 0 0 0^Cropped	4 0 0 0^Digital Filter 4	6 0 0 0^Digital Filter 6	8 0 0 0^Red-eye Correction
-0 0^Program	0 1^Hi-speed Program	0 10^No Flash	0 11^Night Scene	0 12^Surf & Snow	0 13^Text	0 14^Sunset	0 15^Kids	0 16^Pet	0 17^Candlelight	0 18^Museum	0 19^Food	0 2^DOF Program	0 20^Stage Lighting	0 21^Night Snap	0 23^Blue Sky	0 24^Sunset	0 26^Night Scene HDR	0 27^HDR	0 28^Quick Macro	0 29^Forest	0 3^MTF Program	0 30^Backlight Silhouette	0 31^Max. Aperture Priority	0 32^DOF	0 4^Standard	0 5^Portrait	0 6^Landscape	0 7^Macro	0 8^Sport	0 9^Night Scene Portrait	1 4^Auto PICT (Standard)	1 5^Auto PICT (Portrait)	1 6^Auto PICT (Landscape)	1 7^Auto PICT (Macro)	1 8^Auto PICT (Sport)	10 0^Aperture Priority, Off-Auto-Aperture	11 0^Manual, Off-Auto-Aperture	12 0^Bulb, Off-Auto-Aperture	13 0^Shutter & Aperture Priority AE	14 0^Shutter Priority AE	15 0^Sensitivity Priority AE	16 0^Flash X-Sync Speed AE	17 0^Flash X-Sync Speed	18 0^Auto Program (Normal)	18 1^Auto Program (Hi-speed)	18 2^Auto Program (DOF)	18 22^Auto Program (Shallow DOF)	18 3^Auto Program (MTF)	19 0^Astrotracer	2 0^Program (HyP)	2 1^Hi-speed Program (HyP)	2 2^DOF Program (HyP)	2 22^Shallow DOF (HyP)	2 3^MTF Program (HyP)	20 22^Blur Control	24 0^Aperture Priority (Adv.Hyp)	249 0^Movie (TAv)	25 0^Manual Exposure (Adv.Hyp)	250 0^Movie (TAv, Auto Aperture)	251 0^Movie (Manual)	252 0^Movie (Manual, Auto Aperture)	253 0^Movie (Av)	254 0^Movie (Av, Auto Aperture)	255 0^Movie (P, Auto Aperture)	255 4^Video (4)	26 0^Shutter and Aperture Priority (TAv)	3 0^Green Mode	4 0^Shutter Speed Priority	4 2^Shutter Speed Priority 2	4 31^Shutter Speed Priority 31	5 0^Aperture Priority	5 2^Aperture Priority 2	5 31^Aperture Priority 31	6 0^Program Tv Shift	7 0^Program Av Shift	8 0^Manual	9 0^Bulb
+0 0^None	0 0 0 0^None	+4^Digital Filter	1 0 0 0^Resized	2 0 0 0^Cropped	4 0 0 0^Digital Filter 4	6 0 0 0^Digital Filter 6	8 0 0 0^Red-eye Correction	16 0 0 0^Frame Synthesis?
+0 0^Program	Hi-speed Program	DOF Program	MTF Program	Standard	Portrait	Landscape	Macro	Sport	Night Scene Portrait	No Flash	Night Scene	Surf & Snow	Text	Sunset	Kids	Pet	Candlelight	Museum	Food	Stage Lighting	Night Snap	+2^Blue Sky	Sunset	+2^Night Scene HDR	HDR	Quick Macro	Forest	Backlight Silhouette	Max. Aperture Priority	DOF	1 4^Auto PICT (Standard)	Auto PICT (Portrait)	Auto PICT (Landscape)	Auto PICT (Macro)	Auto PICT (Sport)	2 0^Program (HyP)	Hi-speed Program (HyP)	DOF Program (HyP)	MTF Program (HyP)	+19^Shallow DOF (HyP)	3 0^Green Mode	4 0^Shutter Speed Priority	+2^Shutter Speed Priority 2	+29^Shutter Speed Priority 31	5 0^Aperture Priority	+2^Aperture Priority 2	+29^Aperture Priority 31	6 0^Program Tv Shift	7 0^Program Av Shift	8 0^Manual	9 0^Bulb	10 0^Aperture Priority, Off-Auto-Aperture	11 0^Manual, Off-Auto-Aperture	12 0^Bulb, Off-Auto-Aperture	13 0^Shutter & Aperture Priority AE	14 0^Shutter Priority AE	15 0^Sensitivity Priority AE	16 0^Flash X-Sync Speed AE	17 0^Flash X-Sync Speed	18 0^Auto Program (Normal)	Auto Program (Hi-speed)	Auto Program (DOF)	Auto Program (MTF)	+19^Auto Program (Shallow DOF)	19 0^Astrotracer	20 22^Blur Control	24 0^Aperture Priority (Adv.Hyp)	25 0^Manual Exposure (Adv.Hyp)	26 0^Shutter and Aperture Priority (TAv)	249 0^Movie (TAv)	250 0^Movie (TAv, Auto Aperture)	251 0^Movie (Manual)	252 0^Movie (Manual, Auto Aperture)	253 0^Movie (Av)	254 0^Movie (Av, Auto Aperture)	255 0^Movie (P, Auto Aperture)	+4^Video (4)
 1/2 EV steps	1/3 EV steps
 Single-frame	Continuous	Continuous (Lo)	Burst	Continuous (Medium)	Continuous (Low)	+250^Video
 No Timer	Self-timer (12 s)	Self-timer (2 s)	+13^Video	Mirror Lock-up	+239^n/a
 Shutter Button	Remote Control (3 s delay)	Remote Control	+2^Remote Continuous Shooting
 Single Exposure	Multiple Exposure	Composite Average	Composite Additive	Composite Bright	+4^Interval Shooting	+2^Interval Composite Average	Interval Composite Additive	Interval Composite Bright	+3^Interval Movie	HDR	+16^HDR Strong 1	+16^HDR Strong 2	+16^HDR Strong 3	+16^HDR Manual	+144^HDR Auto	+31^Video
 sRGB	Adobe RGB
-(none)	Bit0^Upper-left	Bit1^Top	Bit10^Lower-right	Bit2^Upper-right	Bit3^Left	Bit4^Mid-left	Bit5^Center	Bit6^Mid-right	Bit7^Right	Bit8^Lower-left	Bit9^Bottom
+(none)	Bit0^Upper-left	Top	Upper-right	Left	Mid-left	Center	Mid-right	Right	Lower-left	Bottom	Lower-right
 Natural	Bright	Portrait	Landscape	Vibrant	Monochrome	Muted	Reversal Film	Bleach Bypass	Radiant	Cross Processing	Flat	+245^Standard	Vivid	Monotone	Soft Monotone	Hard Monotone	Hi-contrast B&W	Positive Film	Bleach Bypass 2	Retro	HDR Tone	Cross Processing 2	Negative Film	+32501^Standard	Hard	Soft	+254^Monochrome
 1^1 (K10D,K200D,K2000,K-m)	+2^3 (K20D)	4 (K-7)	5 (K-x)	6 (645D)	7 (K-r)	8 (K-5,K-5II,K-5IIs)	9 (Q)	10 (K-01,K-30,K-50,K-500)	11 (Q10)	12 (MX-1,Q-S1,Q7)	13 (K-3,K-3II)	14 (645Z)	15 (K-S1,K-S2)	16 (K-1)	17 (K-70)	18 (KP)	19 (GR III)	20 (K-3III)	21 (K-3IIIMonochrome)
 -2	Normal	2	-1	1	-3	3	-4	4	+65527^None
 0	Enabled	Auto
--1 0^-1	-2 0^-2	-3 0^-3	-4 0^-4	0 0^0	1 0^1	2 0^2	3 0^3	4 0^4
+0 0^0	1 0^1	2 0^2	3 0^3	4 0^4	-1 0^-1	-2 0^-2	-3 0^-3	-4 0^-4
 Normal	+2^Extra fine
 Off	Weakest	Weak	Strong	Medium	+251^Auto
 Inactive	Active	Active (Weak)	Active (Strong)	Active (Medium)
 48^ISO>400	+8^ISO>800	+8^ISO>1600	+8^ISO>3200
 1^Green	Yellow	Orange	Red	Magenta	Blue	Cyan	Infrared	+65527^None
--4	-3	-2	-1	0	1	2	3	4	+65527^None
-Off	0 0^Off	1^On	1 1^Weak	1 2^Normal	1 3^Strong	2^Auto 2	2 4^Auto
+-4	-3	-2	-1	0	~4	+65527^None
+Off	0 0^Off	1^On	1 1^Weak	Normal	Strong	2^Auto 2	2 4^Auto
 1^Shutter Speed Control	Auto Slow	Auto Standard	Auto Fast
-Off	Random	Preset 1	Preset 2	Preset 3	+29^Favorite 1	Favorite 2	Favorite 3
+Off	Random	Preset 1	~2	+29^Favorite 1	~2
 Off	Green	Yellow	Orange	Red	Magenta	Purple	Blue	Cyan	+65527^n/a
 4:3	3:2	16:9	1:1
 Off	Low	Medium	High
-Off	HDR Auto	HDR 1	HDR 2	HDR 3	HDR Advanced
+Off	HDR Auto	HDR 1	~2	HDR Advanced
 Auto-align Off	Auto-align On
 n/a	+4^1 EV	+4^2 EV	+4^3 EV
 Normal	Electronic
-Off	0 0^Off (Off)	0 2^Off (Auto)	1^On	1 1^On (On)	1 2^On (Auto)
+Off	0 0^Off (Off)	+2^Off (Auto)	1^On	1 1^On (On)	On (Auto)
 0 0^Off
-0 0^Off	1 1^On (type 1)	1 2^On (type 2)
+0 0^Off	1 1^On (type 1)	~1
 0 0 0^Off
-Not stabilized	Bit0^Stabilized	Bit6^Not ready
+Not stabilized	Bit0^Stabilized	+6^Not ready
 Off	On	+3^Off (4)	On but Disabled	On (Video)	On (7)	+8^On (15)	+24^On (mode 2)	+96^On (135)	+32^On (mode 1)
 Off	On	+3^Off (AA simulation off)	On but Disabled	On (Video)	On (AA simulation off)	Off (AA simulation type 1) (8)	+4^Off (AA simulation type 1)	+3^On (AA simulation type 1)	Off (AA simulation type 2) (16)	+4^Off (AA simulation type 2)	+3^On (AA simulation type 2)
 16^Horizontal (normal)	+16^Rotate 180	+16^Rotate 90 CW	+16^Rotate 270 CW	+16^Upwards	+16^Downwards

@@ -3,5 +3,5 @@
 
 export const labels: string = `
 Horizontal (normal)	Rotate 90 CW	Rotate 270 CW	Rotate 180
-Uncompressed	RAW 1	RAW 2	IIQ L	+2^IIQ S	IIQ Sv2	+2^IIQ L16
+Uncompressed	RAW 1	~1	IIQ L	+2^IIQ S	IIQ Sv2	+2^IIQ L16
 Bracketing: Shutter Speed	Bracketing: Aperture	Bracketing: ISO	Hyperfocal	Time Lapse	HDR	Focus Stacking`;

@@ -11,14 +11,14 @@ High	Normal	Low	B&W	+3^Toning Effect	+3^Vivid	Natural
 2^JPEG	DNG
 1^Auto	Program AE	Aperture-priority AE	Shutter speed priority AE	Shutter/aperture priority AE	Manual	Movie
 Single-frame	Continuous	+7^AF-priority Continuous
-Auto	Multi-P Auto	Daylight	Cloudy	Incandescent 1	Incandescent 2	Daylight Fluorescent	Neutral White Fluorescent	Cool White Fluorescent	Warm White Fluorescent	Manual	Kelvin	Shade
+Auto	Multi-P Auto	Daylight	Cloudy	Incandescent 1	~1	Daylight Fluorescent	Neutral White Fluorescent	Cool White Fluorescent	Warm White Fluorescent	Manual	Kelvin	Shade
 1^Manual	Multi AF	Spot AF	Snap	Infinity	+2^Face Detect	Subject Tracking	Pinpoint AF	Movie
 Off	+9^AE	+2^WB	+5^DR	Contrast	WB2	Effect
 Off	Auto, Fired	On	Auto, Fired, Red-eye reduction	Slow Sync	Manual	On, Red-eye reduction	Synchro, Red-eye reduction	Auto, Did not fire
-Full	-288^1/64	-240^1/32	-216^1/22	-192^1/16	-168^1/11	-144^1/8	-120^1/5.6	-96^1/4	-72^1/2.8	-48^1/2	-24^1/1.4
+Full	-24^1/1.4	+24^1/2	+24^1/2.8	+24^1/4	+24^1/5.6	+24^1/8	+24^1/11	+24^1/16	+24^1/22	+24^1/32	+48^1/64
 Off	+3^Weak	Medium	Strong
 Off	Weak	Medium	Strong
-Standard	Vivid	+2^Black & White	+2^B&W Toning Effect	Setting 1	Setting 2	+2^High-contrast B&W	Cross Process	Positive Film	Bleach Bypass	Retro	+2^Miniature	+2^High Key
+Standard	Vivid	+2^Black & White	+2^B&W Toning Effect	Setting 1	~1	+2^High-contrast B&W	Cross Process	Positive Film	Bleach Bypass	Retro	+2^Miniature	+2^High Key
 Off	Low	Medium	High
 2147483647^MAX
 Off	Sepia	Red	Green	Blue	Purple	B&W	Color

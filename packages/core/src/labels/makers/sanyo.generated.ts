@@ -8,6 +8,6 @@ None	Standard	Best	Adjust Exposure
 Off	On
 Record while down	Press start, press stop
 No	Yes
-Off	Sport	TV	Night	User 1	User 2	Lamp
+Off	Sport	TV	Night	User 1	~1	Lamp
 5 frames/s	10 frames/s	15 frames/s	20 frames/s
 Auto	Force	Disabled	Red eye`;

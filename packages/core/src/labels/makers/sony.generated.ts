@@ -15,15 +15,15 @@ Upper-left	Left	Lower-left	Far Left	Top (horizontal)	Near Right	Center (horizont
 Upper Far Left	Upper-left (horizontal)	Far Left (horizontal)	Left (horizontal)	Lower Far Left	Lower-left (horizontal)	Upper-left (vertical)	Left (vertical)	Lower-left (vertical)	Far Left (vertical)	Top (horizontal)	Near Right	Center (horizontal)	Near Left	Bottom (horizontal)	Top (vertical)	Upper-middle	Center (vertical)	Lower-middle	Bottom (vertical)	Upper Far Right	Upper-right (horizontal)	Far Right (horizontal)	Right (horizontal)	Lower Far Right	Lower-right (horizontal)	Far Right (vertical)	Upper-right (vertical)	Right (vertical)	Lower-right (vertical)	(out of focus)
 Wide	Spot	Local	Zone
 Manual	+2^AF-S	AF-C	AF-A	+2^DMF	AF-D
-(none)	Bit0^A5	Bit1^A6	Bit10^B9	Bit11^B10	Bit12^C1	Bit13^C2	Bit14^C3	Bit15^C4	Bit16^C5	Bit17^C6	Bit18^C7	Bit19^C8	Bit2^A7	Bit20^C9	Bit21^C10	Bit22^C11	Bit23^D1	Bit24^D2	Bit25^D3	Bit26^D4	Bit27^D5	Bit28^D6	Bit29^D7	Bit3^B2	Bit30^D8	Bit31^D9	Bit32^D10	Bit33^D11	Bit34^E1	Bit35^E2	Bit36^E3	Bit37^E4	Bit38^E5	Bit39^E6	Bit4^B3	Bit40^E7	Bit41^E8	Bit42^E9	Bit43^E10	Bit44^E11	Bit45^F1	Bit46^F2	Bit47^F3	Bit48^F4	Bit49^F5	Bit5^B4	Bit50^F6	Bit51^F7	Bit52^F8	Bit53^F9	Bit54^F10	Bit55^F11	Bit56^G1	Bit57^G2	Bit58^G3	Bit59^G4	Bit6^B5	Bit60^G5	Bit61^G6	Bit62^G7	Bit63^G8	Bit64^G9	Bit65^G10	Bit66^G11	Bit67^H2	Bit68^H3	Bit69^H4	Bit7^B6	Bit70^H5	Bit71^H6	Bit72^H7	Bit73^H8	Bit74^H9	Bit75^H10	Bit76^I5	Bit77^I6	Bit78^I7	Bit8^B7	Bit9^B8
+(none)	Bit0^A5	~2	B2	~8	C1	~10	D1	~10	E1	~10	F1	~10	G1	~10	H2	~8	I5	~2
 B4	C4	D4	E4	F4	G4	H4	B3	C3	D3	E3	F3	G3	H3	B2	C2	D2	E2	F2	G2	H2	C1	D1	E1	F1	G1	A7 Vertical	A6 Vertical	A5 Vertical	C7 Vertical	C6 Vertical	C5 Vertical	E7 Vertical	E6 Center Vertical	E5 Vertical	G7 Vertical	G6 Vertical	G5 Vertical	I7 Vertical	I6 Vertical	I5 Vertical	A7	B7	C7	D7	E7	F7	G7	H7	I7	A6	B6	C6	D6	E6 Center	F6	G6	H6	I6	A5	B5	C5	D5	E5	F5	G5	H5	I5	C11	D11	E11	F11	G11	B10	C10	D10	E10	F10	G10	H10	B9	C9	D9	E9	F9	G9	H9	B8	C8	D8	E8	F8	G8	H8	E6 Center F2.8	+161^(none)
 B4	C4	D4	E4	F4	G4	H4	B3	C3	D3	E3	F3	G3	H3	B2	C2	D2	E2	F2	G2	H2	C1	D1	E1	F1	G1	A7 Vertical	A6 Vertical	A5 Vertical	C7 Vertical	C6 Vertical	C5 Vertical	E7 Vertical	E6 Center Vertical	E5 Vertical	G7 Vertical	G6 Vertical	G5 Vertical	I7 Vertical	I6 Vertical	I5 Vertical	A7	B7	C7	D7	E7	F7	G7	H7	I7	A6	B6	C6	D6	E6 Center	F6	G6	H6	I6	A5	B5	C5	D5	E5	F5	G5	H5	I5	C11	D11	E11	F11	G11	B10	C10	D10	E10	F10	G10	H10	B9	C9	D9	E9	F9	G9	H9	B8	C8	D8	E8	F8	G8	H8	E6 Center F2.8	(none)
 Wide	Center	Flexible Spot	Zone	Expanded Flexible Spot
 Program AE	Aperture-priority AE	Shutter speed priority AE	Manual	Auto	iAuto	Superior Auto	iAuto+	Portrait	Landscape	Twilight	Twilight Portrait	Sunset	+2^Action (High speed)	+2^Sports	Handheld Night Shot	Anti Motion Blur	High Sensitivity	+2^Beach	Snow	Fireworks	+3^Underwater	Gourmet	Pet	Macro	Backlight Correction HDR	+3^Sweep Panorama	+3^Background Defocus	Soft Skin	+5^3D Image	Cont. Priority AE	+2^Document	Party
-(none)	Bit0^Center	Bit1^Top	Bit10^Far Left	Bit11^Upper-middle	Bit12^Near Right	Bit13^Lower-middle	Bit14^Near Left	Bit15^Upper Far Right	Bit16^Lower Far Right	Bit17^Lower Far Left	Bit18^Upper Far Left	Bit2^Upper-right	Bit3^Right	Bit4^Lower-right	Bit5^Bottom	Bit6^Lower-left	Bit7^Left	Bit8^Upper-left	Bit9^Far Right
+(none)	Bit0^Center	Top	Upper-right	Right	Lower-right	Bottom	Lower-left	Left	Upper-left	Far Right	Far Left	Upper-middle	Near Right	Lower-middle	Near Left	Upper Far Right	Lower Far Right	Lower Far Left	Upper Far Left
 Manual	AF-S	AF-C	AF-A	DMF
 Auto	Center	Top	Upper-right	Right	Lower-right	Bottom	Lower-left	Left	Upper-left	Far Right	Far Left
-Upper-left	Left	Lower-left	Far Left	Bottom Assist-left	Bottom	Bottom Assist-right	Center (7)	Center (horizontal)	Center (9)	Center (10)	Center (11)	Center (12)	Center (vertical)	Center (14)	Top Assist-left	Top	Top Assist-right	Far Right	Upper-right	Right	Lower-right	Center F2.8
+Upper-left	Left	Lower-left	Far Left	Bottom Assist-left	Bottom	Bottom Assist-right	Center (7)	Center (horizontal)	Center (9)	~3	Center (vertical)	Center (14)	Top Assist-left	Top	Top Assist-right	Far Right	Upper-right	Right	Lower-right	Center F2.8
 Off	On
 Auto	Center	Top	Upper-right	Right	Lower-right	Bottom	Lower-left	Left	Upper-left
 Top-right	Bottom-right	Bottom	Middle Horizontal	Center Vertical	Top	Top-left	Bottom-left
@@ -31,7 +31,7 @@ Manual	AF-S	AF-C	AF-A
 Manual - Not confirmed (0)	+4^Manual - Not confirmed (4)	+12^AF-C - Confirmed	+8^AF-C - Not Confirmed	+40^AF-S - Confirmed
 Auto	Center	Top	Upper-right	Right	Lower-right	Bottom	Lower-left	Left	Upper-left	Far Right	Far Left	Upper-middle	Near Right	Lower-middle	Near Left
 1^Single Frame	Continuous High	+2^Self-timer 10 sec	Self-timer 2 sec, Mirror Lock-up	Single-frame Bracketing	Continuous Bracketing	+3^Remote Commander	Mirror Lock-up	+7^Continuous Low	+6^White Balance Bracketing Low	D-Range Optimizer Bracketing Low	+15^White Balance Bracketing High	D-Range Optimizer Bracketing High
-2^Auto	+2^Daylight	Fluorescent	Tungsten	Flash	+9^Cloudy	Shade	Color Temperature/Color Filter	+14^Custom 1	Custom 2	Custom 3
+2^Auto	+2^Daylight	Fluorescent	Tungsten	Flash	+9^Cloudy	Shade	Color Temperature/Color Filter	+14^Custom 1	~2
 2^Auto	+2^Daylight	Fluorescent	Tungsten	Flash	+5^Color Temperature	Color Filter	Custom	+2^Cloudy	Shade
 Wide	Local	Spot
 1^Center	Top	Upper-right	Right	Lower-right	Bottom	Lower-left	Left	Upper-left	Far Right	Far Left
@@ -45,7 +45,7 @@ AF	Release
 Auto	Off
 On	Off
 Normal	Low	High	Off
-1^Standard	Vivid	Portrait	Landscape	Sunset	+2^Night View/Portrait	B&W	Adobe RGB	+2^Neutral	+118^StyleBox1	StyleBox2	StyleBox3	StyleBox4	StyleBox5	StyleBox6
+1^Standard	Vivid	Portrait	Landscape	Sunset	+2^Night View/Portrait	B&W	Adobe RGB	+2^Neutral	+118^StyleBox1	~5
 AF	Manual
 Auto	Manual	Program AE	Aperture-priority AE	Shutter speed priority AE	+4^Program Shift A	Program Shift S	+7^Portrait	Sports	Sunset	Night Portrait	Landscape	Macro	+14^Auto No Flash
 Did not fire	Fired	External Flash, Did not fire	External Flash, Fired
@@ -53,7 +53,7 @@ Horizontal (normal)	Rotate 90 CW	Rotate 270 CW
 1^Off	On
 1^Fired, Autoflash	Fired, Fill-flash	Fired, Rear Sync	Fired, Wireless	Did not fire	Fired, Slow Sync	+11^Fired, Autoflash, Red-eye reduction	Fired, Fill-flash, Red-eye reduction	+16^Fired, Fill-flash, HSS
 2^Empty	Very Low	Low	Sufficient	Full
-Not confirmed	+4^Not confirmed, Tracking	Bit0^Confirmed	Bit1^Failed	Bit2^Tracking
+Not confirmed	+4^Not confirmed, Tracking	Bit0^Confirmed	Failed	Tracking
 1^Large	Medium	Small
 1^3:2	16:9
 RAW	+2^CRAW	+14^Extra Fine	+16^Fine	+2^RAW + JPEG	CRAW + JPEG	+13^Standard
@@ -75,14 +75,14 @@ Auto	+254^n/a
 1^Off	+15^On (Auto)	On (Manual)
 1^sRGB	Adobe RGB
 16^Standard	+16^Vivid	+32^Portrait	+16^Landscape	+16^B&W	+64^Sunset
-16^Auto (-3)	Auto (-2)	Auto (-1)	Auto (0)	Auto (+1)	Auto (+2)	Auto (+3)	+10^Daylight (-3)	Daylight (-2)	Daylight (-1)	Daylight (0)	Daylight (+1)	Daylight (+2)	Daylight (+3)	+10^Shade (-3)	Shade (-2)	Shade (-1)	Shade (0)	Shade (+1)	Shade (+2)	Shade (+3)	+10^Cloudy (-3)	Cloudy (-2)	Cloudy (-1)	Cloudy (0)	Cloudy (+1)	Cloudy (+2)	Cloudy (+3)	+10^Tungsten (-3)	Tungsten (-2)	Tungsten (-1)	Tungsten (0)	Tungsten (+1)	Tungsten (+2)	Tungsten (+3)	+10^Fluorescent (-3)	Fluorescent (-2)	Fluorescent (-1)	Fluorescent (0)	Fluorescent (+1)	Fluorescent (+2)	Fluorescent (+3)	+10^Flash (-3)	Flash (-2)	Flash (-1)	Flash (0)	Flash (+1)	Flash (+2)	Flash (+3)	+45^Custom	+80^Color Temperature/Color Filter
+16^Auto (-3)	Auto (-2)	Auto (-1)	Auto (0)	Auto (+1)	~2	+10^Daylight (-3)	Daylight (-2)	Daylight (-1)	Daylight (0)	Daylight (+1)	~2	+10^Shade (-3)	Shade (-2)	Shade (-1)	Shade (0)	Shade (+1)	~2	+10^Cloudy (-3)	Cloudy (-2)	Cloudy (-1)	Cloudy (0)	Cloudy (+1)	~2	+10^Tungsten (-3)	Tungsten (-2)	Tungsten (-1)	Tungsten (0)	Tungsten (+1)	~2	+10^Fluorescent (-3)	Fluorescent (-2)	Fluorescent (-1)	Fluorescent (0)	Fluorescent (+1)	~2	+10^Flash (-3)	Flash (-2)	Flash (-1)	Flash (0)	Flash (+1)	~2	+45^Custom	+80^Color Temperature/Color Filter
 1^Flash Off	+15^Autoflash	Fill-flash	Slow Sync	Rear Sync	Wireless
 1^ADI Flash	Pre-flash TTL
 1^Wide	Spot	Local	Flexible
 1^Off	+15^On
 16^Low	High	+2^Auto
 17^Slight Smile	Normal Smile	Big Smile
-33^1 EV	1.5 EV	2 EV	2.5 EV	3 EV	3.5 EV	4 EV	5 EV	6 EV
+33^1 EV	1.5 EV	2 EV	2.5 EV	3 EV	3.5 EV	4 EV	~2
 16^ViewFinder	+17^Focus Check Live View	Quick AF Live View
 1^Standard	Wide
 1^Right	Left	Up	Down
@@ -115,7 +115,7 @@ Auto	Color Temperature/Color Filter	+15^Daylight	+16^Cloudy	+16^Shade	+16^Tungst
 Off	On (unused)	+65536^On (dark subtracted)	+4294836223^Off (65535)	On (65535)	+65534^n/a
 Off	Low	Normal	High	+253^Auto	+65279^n/a
 Off	Auto	+15^1.0 EV	1.5 EV	2.0 EV	2.5 EV	3.0 EV	3.5 EV	4.0 EV	4.5 EV	5.0 EV	5.5 EV	6.0 EV
-Uncorrected image	HDR image (good)	HDR image (fail 1)	HDR image (fail 2)
+Uncorrected image	HDR image (good)	HDR image (fail 1)	~1
 Off	On	+254^n/a
 Off	Toy Camera	Pop Color	Posterization	Posterization B/W	Retro Photo	Soft High Key	Partial Color (red)	Partial Color (green)	Partial Color (blue)	Partial Color (yellow)	+3^High Contrast Monochrome	+3^Toy Camera (normal)	Toy Camera (cool)	Toy Camera (warm)	Toy Camera (green)	Toy Camera (magenta)	+12^Soft Focus (low)	Soft Focus	Soft Focus (high)	+14^Miniature (auto)	Miniature (top)	Miniature (middle horizontal)	Miniature (bottom)	Miniature (left)	Miniature (middle vertical)	Miniature (right)	+10^HDR Painting (low)	HDR Painting	HDR Painting (high)	+14^Rich-tone Monochrome	+17^Water Color	Water Color 2	+14^Illustration (low)	Illustration	Illustration (high)
 Off	Low	Mid	High	+4294967292^n/a
@@ -126,18 +126,18 @@ Wide	+4^Local	+4^Zone	Spot
 Wide	Center	+2^Flexible Spot	Flexible Spot (LA-EA4)	+5^Center (LA-EA4)	+2^Zone	Expanded Flexible Spot	Custom AF Area
 Wide	+4^Flexible Spot	+4^Zone	Center	+3^Expanded Flexible Spot
 Auto	Center	Top	Upper-right	Right	Lower-right	Bottom	Lower-left	Left	Upper-left	Far Right	Far Left	Upper-middle	Near Right	Lower-middle	Near Left	Upper Far Right	Lower Far Right	Lower Far Left	Upper Far Left
-A5	A6	A7	B2	B3	B4	B5	B6	B7	B8	B9	B10	C1	C2	C3	C4	C5	C6	C7	C8	C9	C10	C11	D1	D2	D3	D4	D5	D6	D7	D8	D9	D10	D11	E1	E2	E3	E4	E5	E6 (Center)	E7	E8	E9	E10	E11	F1	F2	F3	F4	F5	F6	F7	F8	F9	F10	F11	G1	G2	G3	G4	G5	G6	G7	G8	G9	G10	G11	H2	H3	H4	H5	H6	H7	H8	H9	H10	I5	I6	I7	-1^Auto
+A5	~2	B2	~8	C1	~10	D1	~10	E1	~4	E6 (Center)	E7	~4	F1	~10	G1	~10	H2	~8	I5	~2	-1^Auto
 Auto	+93^A5 (93)	A6 (94)	A7 (95)	+11^B2 (106)	B3 (107)	B4 (108)	+2^B5 (110)	B6 (111)	B7 (112)	+2^B8 (114)	B9 (115)	B10 (116)	+6^C1 (122)	C2 (123)	C3 (124)	C4 (125)	+2^C5 (127)	C6 (128)	C7 (129)	+2^C8 (131)	C9 (132)	C10 (133)	C11 (134)	+5^D1 (139)	D2 (140)	D3 (141)	D4 (142)	+2^D5 (144)	D6 (145)	D7 (146)	+2^D8 (148)	D9 (149)	D10 (150)	D11 (151)	+5^E1 (156)	E2 (157)	E3 (158)	E4 (159)	+2^E5 (161)	E6 (162, Center)	E7 (163)	+2^E8 (165)	E9 (166)	E10 (167)	E11 (168)	+5^F1 (173)	F2 (174)	F3 (175)	F4 (176)	+2^F5 (178)	F6 (179)	F7 (180)	+2^F8 (182)	F9 (183)	F10 (184)	F11 (185)	+5^G1 (190)	G2 (191)	G3 (192)	G4 (193)	+2^G5 (195)	G6 (196)	G7 (197)	+2^G8 (199)	G9 (200)	G10 (201)	G11 (202)	+6^H2 (208)	H3 (209)	H4 (210)	+2^H5 (212)	H6 (213)	H7 (214)	+2^H8 (216)	H9 (217)	H10 (218)	+11^I5 (229)	I6 (230)	I7 (231)
 n/a	Top Left Zone	Top Zone	Top Right Zone	Left Zone	Center Zone	Right Zone	Bottom Left Zone	Bottom Zone	Bottom Right Zone
 n/a	Center Zone	Top Zone	Right Zone	Left Zone	Bottom Zone	Bottom Right Zone	Bottom Left Zone	Top Left Zone	Top Right Zone
 Off	Face tracking	Lock On AF
 (none)
 Normal	High
-0 0^n/a	1 0^Off	1 1^Standard	1 2^High	65535 65535^n/a
+0 0^n/a	1 0^Off	Standard	High	65535 65535^n/a
 Compressed RAW	Uncompressed RAW	Lossless Compressed RAW	Compressed RAW 2	+65532^n/a
 Standard	Ambience	White
 256^Multi-segment	+256^Center-weighted average	+257^Spot (Standard)	Spot (Large)	+254^Average	+256^Highlight
-0 0^n/a	0 1^Standard	0 2^Fine	0 3^Extra Fine	0 4^Light	1 0^RAW	1 1^RAW + Standard	1 2^RAW + Fine	1 3^RAW + Extra Fine	1 4^RAW + Light	2 0^S-size RAW	2 1^S-size RAW + Standard	2 2^S-size RAW + Fine	2 3^S-size RAW + Extra Fine	2 4^S-size RAW + Light	3 0^M-size RAW	3 1^M-size RAW + Standard	3 2^M-size RAW + Fine	3 3^M-size RAW + Extra Fine	3 4^M-size RAW + Light	4 0^Compressed RAW	4 1^Compressed RAW + Standard	4 2^Compressed RAW + Fine	4 3^Compressed RAW + Extra Fine	4 4^Compressed RAW + Light	5 0^Compressed (HQ) RAW	5 1^Compressed (HQ) RAW + Standard	5 2^Compressed (HQ) RAW + Fine	5 3^Compressed (HQ) RAW + Extra Fine	5 4^Compressed (HQ) RAW + Light
+0 0^n/a	Standard	Fine	Extra Fine	Light	1 0^RAW	RAW + Standard	RAW + Fine	RAW + Extra Fine	RAW + Light	2 0^S-size RAW	S-size RAW + Standard	S-size RAW + Fine	S-size RAW + Extra Fine	S-size RAW + Light	3 0^M-size RAW	M-size RAW + Standard	M-size RAW + Fine	M-size RAW + Extra Fine	M-size RAW + Light	4 0^Compressed RAW	Compressed RAW + Standard	Compressed RAW + Fine	Compressed RAW + Extra Fine	Compressed RAW + Light	5 0^Compressed (HQ) RAW	Compressed (HQ) RAW + Standard	Compressed (HQ) RAW + Fine	Compressed (HQ) RAW + Extra Fine	Compressed (HQ) RAW + Light
 00000000 0 0 0x0^n/a
 JPEG	HEIF	+65534^n/a
 35mm (Off)	50mm	70mm
@@ -146,10 +146,10 @@ JPEG	HEIF	+65534^n/a
 AdobeRGB^Adobe RGB	Autumnleaves^Autumn Leaves	BW^B&W	Clear^Clear	Deep^Deep	FL^FL	IN^IN	Landscape^Landscape	Light^Light	Neutral^Neutral	Nightview^Night View/Portrait	None^None	Portrait^Portrait	Real^Real	SH^SH	Sepia^Sepia	Standard^Standard	Sunset^Sunset	VV2^Vivid 2	Vivid^Vivid
 Standard	Portrait	Text	Night Scene	Sunset	Sports	Landscape	Night Portrait	Macro	Super Macro	+7^Auto	Night View/Portrait	Sweep Panorama	Handheld Night Shot	Anti Motion Blur	Cont. Priority AE	Auto+	3D Sweep Panorama	Superior Auto	High Sensitivity	Fireworks	Food	Pet	+5^HDR	+65502^n/a
 ISO Setting Used	High Key	Low Key
-Off	Standard	Advanced Auto	Auto	+5^Advanced Lv1	Advanced Lv2	Advanced Lv3	Advanced Lv4	Advanced Lv5	+4^Lv1	Lv2	Lv3	Lv4	Lv5	Lv6	Lv7	Lv8
+Off	Standard	Advanced Auto	Auto	+5^Advanced Lv1	~4	+4^Lv1	~7
 Off	On	+4294967294^n/a
 ${sonyLenses}
-Standard	Vivid	Portrait	Landscape	Sunset	Night View/Portrait	B&W	Adobe RGB	+5^Neutral	Clear	Deep	Light	Autumn Leaves	Sepia	FL	Vivid 2	IN	SH	FL2	FL3	+77^Neutral	Clear	Deep	Light	Night View	Autumn Leaves	+150^Off	+4294967040^n/a
+Standard	Vivid	Portrait	Landscape	Sunset	Night View/Portrait	B&W	Adobe RGB	+5^Neutral	Clear	Deep	Light	Autumn Leaves	Sepia	FL	Vivid 2	IN	SH	FL2	~1	+77^Neutral	Clear	Deep	Light	Night View	Autumn Leaves	+150^Off	+4294967040^n/a
 Off	On	Close Focus	+65533^n/a
 Program AE	Portrait	Beach	Sports	Snow	Landscape	Auto	Aperture-priority AE	Shutter speed priority AE	Night Scene / Twilight	Hi-Speed Shutter	Twilight Portrait	Soft Snap/Portrait	Fireworks	Smile Shutter	Manual	+3^High Sensitivity	Macro	Advanced Sports Shooting	+9^Underwater	+4^Food	Sweep Panorama	Handheld Night Shot	Anti Motion Blur	Pet	Backlight Correction HDR	Superior Auto	Background Defocus	Soft Skin	3D Image	+65493^n/a
 1^AF-S	AF-C	+2^Permanent-AF	+65531^n/a
@@ -157,7 +157,7 @@ Default	Multi	Center	Spot	Flexible Spot	+2^Touch	+8^Tracking	Face Tracking	+6552
 Multi	Center	Spot	Flexible Spot	+7^Selective (for Miniature effect)	+4^Tracking	Face Tracking	+240^Manual
 Off	Auto	+65534^n/a
 Standard	Fine	Extra Fine	+65533^n/a
-Normal	+1/3	+2/3	+3/3	+4/3	+5/3	+6/3	+3^+9/3	+119^n/a	+32639^High	-32768^Low	-9^-9/3	-8/3	-7/3	-6/3	-5/3	-4/3	-3/3	-2/3	-1/3
+Normal	+1/3	~5	+3^+9/3	+119^n/a	+32639^High	-1^-1/3	~8	+32759^Low
 Normal	+2^Continuous	+3^Exposure Bracketing	White Balance Bracketing	+2^DRO Bracketing	+65527^n/a
 Single	+65535^n/a
 Off	On (Continuous)	On (Shooting)	+65533^n/a
@@ -179,9 +179,9 @@ Normal	Continuous	Bracketing	+2^Continuous - Burst	Continuous - Speed/Advance Pr
 Normal	Continuous	Continuous - Exposure Bracketing	DRO or White Balance Bracketing	+2^Continuous - Burst	Single Frame - Capture During Movie	Continuous - Sweep Panorama	Continuous - Anti-Motion Blur, Hand-held Twilight	Continuous - HDR	Continuous - Background defocus	+3^Continuous - 3D Sweep Panorama	+2^Continuous - High Resolution Sweep Panorama	Continuous - 3D Image	Continuous - Burst 2	Normal - iAuto+	Continuous - Speed/Advance Priority	Continuous - Multi Frame NR	+3^Single-frame - Exposure Bracketing	+3^Continuous Low	Continuous - High Sensitivity	Smile Shutter	Continuous - Tele-zoom Advance Priority	+117^Single Frame - Movie Capture
 Off	Self-timer 10 s	Self-timer 2 s
 Autoflash	Fill-flash	Flash Off	Slow Sync	Rear Sync	+2^Wireless
-Off	Auto	+2^Lv1	Lv2	Lv3	Lv4	Lv5	n/a
+Off	Auto	+2^Lv1	~4	n/a
 Off	HDR Auto	+2^HDR 1 EV	+2^HDR 2 EV	+2^HDR 3 EV	+2^HDR 4 EV	+2^HDR 5 EV	+2^HDR 6 EV
-Gamma Still - Standard/Neutral (PP2)	Gamma Still - Portrait	+2^Gamma Still - Night View/Portrait	Gamma Still - B&W/Sepia	Gamma Still - Clear	Gamma Still - Deep	Gamma Still - Light	Gamma Still - Vivid	Gamma Still - Real	Gamma Movie (PP1)	+12^Gamma ITU709 (PP3 or PP4)	+2^Gamma Cine1 (PP5)	Gamma Cine2 (PP6)	Gamma Cine3	Gamma Cine4	Gamma S-Log2 (PP7)	Gamma ITU709 (800%)	+2^Gamma S-Log3 (PP8 or PP9)	+2^Gamma HLG2 (PP10)	Gamma HLG3	+2^Off	FL	VV2	IN	SH	+8^FL2	FL3
+Gamma Still - Standard/Neutral (PP2)	Gamma Still - Portrait	+2^Gamma Still - Night View/Portrait	Gamma Still - B&W/Sepia	Gamma Still - Clear	Gamma Still - Deep	Gamma Still - Light	Gamma Still - Vivid	Gamma Still - Real	Gamma Movie (PP1)	+12^Gamma ITU709 (PP3 or PP4)	+2^Gamma Cine1 (PP5)	Gamma Cine2 (PP6)	Gamma Cine3	~1	Gamma S-Log2 (PP7)	Gamma ITU709 (800%)	+2^Gamma S-Log3 (PP8 or PP9)	+2^Gamma HLG2 (PP10)	Gamma HLG3	+2^Off	FL	VV2	IN	SH	+8^FL2	~1
 Off	Toy Camera	Pop Color	Posterization	Retro Photo	Soft High Key	Partial Color	High Contrast Monochrome	Soft Focus	HDR Painting	Rich-tone Monochrome	Miniature	Water Color	Illustration
 JPEG	RAW	RAW + JPEG
 Multi-segment	+2^Center-weighted average	Spot	Average	Highlight
@@ -194,19 +194,19 @@ Off	Self-timer 5 or 10 s	Self-timer 2 s
 Off	+98^On
 0 0 0^Silent / Electronic (0 0 0)
 No Flash present	+2^Flash Inhibited	+62^Built-in Flash present	Built-in Flash Fired	Built-in Flash Inhibited	+62^External Flash present	External Flash Fired
-Continuous	1 shot	2 shots	3 shots	4 shots	5 shots	6 shots	+4^10 shots	+90^Continuous - iSweep Panorama	+100^Continuous - Sweep Panorama
+Continuous	1 shot	2 shots	~4	+4^10 shots	+90^Continuous - iSweep Panorama	+100^Continuous - Sweep Panorama
 1^Horizontal (normal)	+2^Rotate 180	+3^Rotate 90 CW	+2^Rotate 270 CW
 JPEG	RAW	RAW + JPEG	JPEG + MPO
-Continuous	1 shot	2 shots	3 shots	4 shots	5 shots	6 shots	7 shots	+2^9 shots	10 shots	+2^12 shots	+4^16 shots	+84^Continuous - iSweep Panorama	+100^Continuous - Sweep Panorama
-Continuous	1 file	2 files	3 files	+2^5 files	+2^7 files	+2^9 files	10 files
+Continuous	1 shot	2 shots	~5	+2^9 shots	~1	+2^12 shots	+4^16 shots	+84^Continuous - iSweep Panorama	+100^Continuous - Sweep Panorama
+Continuous	1 file	2 files	~1	+2^5 files	+2^7 files	+2^9 files	~1
 1^JPEG	RAW	RAW + JPEG	HEIF	+2^RAW + HEIF
 7^Electronic	+16^Mechanical
 Multi	Center	Spot	Flexible Spot	+7^Selective (for Miniature effect)	Zone	Expanded Flexible Spot	Custom AF Area	Tracking	Face Tracking	+5^Animal Eye Tracking	Human Eye Tracking	+234^Manual
 None	Applied
 Standard	Vivid	Neutral	Portrait	Landscape	B&W	Clear	Deep	Light	Sunset	Night View/Portrait	Autumn Leaves	+2^Sepia	+2^FL	VV2	IN	SH	+237^Off
-(none)	+30721^Center Zone	+68123^Right Zone	+163299^(all LA-EA4)	+132545^Left Zone	+2147088959^(all)	+2147483648^n/a	Bit0^Center	Bit1^Top	Bit10^Far Left	Bit11^Upper-middle	Bit12^Near Right	Bit13^Lower-middle	Bit14^Near Left	Bit15^Upper Far Right	Bit16^Lower Far Right	Bit17^Lower Far Left	Bit18^Upper Far Left	Bit2^Upper-right	Bit3^Right	Bit4^Lower-right	Bit5^Bottom	Bit6^Lower-left	Bit7^Left	Bit8^Upper-left	Bit9^Far Right
+(none)	+30721^Center Zone	+68123^Right Zone	+163299^(all LA-EA4)	+132545^Left Zone	+2147088959^(all)	+2147483648^n/a	Bit0^Center	Top	Upper-right	Right	Lower-right	Bottom	Lower-left	Left	Upper-left	Far Right	Far Left	Upper-middle	Near Right	Lower-middle	Near Left	Upper Far Right	Lower Far Right	Lower Far Left	Upper Far Left
 Unknown	A-mount (1)	+3^E-mount	A-mount (5)
-Standard	Vivid	Neutral	Portrait	Landscape	B&W	Clear	Deep	Light	Sunset	Night View/Portrait	Autumn Leaves	+2^Sepia	+2^FL	VV2	IN	SH	FL2	FL3	+235^Off
+Standard	Vivid	Neutral	Portrait	Landscape	B&W	Clear	Deep	Light	Sunset	Night View/Portrait	Autumn Leaves	+2^Sepia	+2^FL	VV2	IN	SH	FL2	~1	+235^Off
 Unknown	A-mount	E-mount	A-mount (3)
 1^Camera Setting	Standard	Real	Vivid	Adobe RGB	A100 Standard	Neutral	Portrait	Landscape	Clear	Deep	Light	Sunset	Night View	Autumn Leaves	B&W	Sepia
 1^Camera Setting	Color Temperature	Specify Gray Point	Daylight	Cloudy	Shade	Cool White Fluorescent	Day Light Fluorescent	Day White Fluorescent	Warm White Fluorescent	Tungsten	Flash	Auto

@@ -3,36 +3,36 @@
 
 export const rows: string = `
 @Apple::Main	Apple
-1	MakerNoteVersion
-3	RunTime	s:Apple::RunTime
-4	AEStable	p:#0
-5	AETarget
-6	AEAverage
-7	AFStable	p:#0
-8	AccelerationVector
-10	HDRImageType	p:#1
-11	BurstUUID
-12	FocusDistanceRange	p
-15	OISMode
-17	ContentIdentifier
-20	ImageCaptureType	p:#2
-21	ImageUniqueID
-23	LivePhotoVideoIndex
-29	LuminanceNoiseAmplitude
-31	PhotosAppFeatureFlags
-33	HDRHeadroom
-35	AFPerformance	p
-39	SignalToNoiseRatio
-43	PhotoIdentifier
-45	ColorTemperature
-46	CameraType	p:#3
-47	FocusPosition
-48	HDRGain
-56	AFMeasuredDepth
-61	AFConfidence
-64	SemanticStyle	v
-65	SemanticStyleRenderingVer	v
-66	SemanticStylePreset	v
+	MakerNoteVersion
+2	RunTime	s:RunTime
+	AEStable	p:#0
+	AETarget
+	AEAverage
+	AFStable	p:#0
+	AccelerationVector
+2	HDRImageType	p:#
+	BurstUUID
+	FocusDistanceRange	p
+3	OISMode
+2	ContentIdentifier
+3	ImageCaptureType	p:#
+	ImageUniqueID
+2	LivePhotoVideoIndex
+6	LuminanceNoiseAmplitude
+2	PhotosAppFeatureFlags
+2	HDRHeadroom
+2	AFPerformance	p
+4	SignalToNoiseRatio
+4	PhotoIdentifier
+2	ColorTemperature
+	CameraType	p:#
+	FocusPosition
+	HDRGain
+8	AFMeasuredDepth
+5	AFConfidence
+3	SemanticStyle	v
+	SemanticStyleRenderingVer	v
+	SemanticStylePreset	v
 @Apple::RunTime	Apple	process:ProcessBinaryPLIST
 epoch	RunTimeEpoch
 flags	RunTimeFlags	p:#4b

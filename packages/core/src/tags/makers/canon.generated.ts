@@ -3,1854 +3,1854 @@
 
 export const rows: string = `
 @Canon::AFConfig	Canon	process:ProcessBinaryData	f:int32s
-1	AFConfigTool	v	p:#0x?
-2	AFTrackingSensitivity	p:#1x?
-3	AFAccelDecelTracking	p:#1x?
-4	AFPointSwitching	p:#2?
-5	AIServoFirstImage	p:#3
-6	AIServoSecondImage	p:#4
-7	USMLensElectronicMF	c	p:#5
-7	USMLensElectronicMF	p:#6
-8	AFAssistBeam	p:#7
-9	OneShotAFRelease	p:#8
-10	AutoAFPointSelEOSiTRAF	c	p:#9
-11	LensDriveWhenAFImpossible	p:#10
-12	SelectAFAreaSelectionMode	p:#11b
-13	AFAreaSelectionMethod	p:#12
-14	OrientationLinkedAF	p:#13
-15	ManualAFPointSelPattern	p:#14
-16	AFPointDisplayDuringFocus	p:#15
-17	VFDisplayIllumination	p:#16
-18	AFStatusViewfinder	c	p:#17
-19	InitialAFPointInServo	c	p:#18
-20	SubjectToDetect	p:#19
-21	SubjectSwitching	p:#20
-24	EyeDetection	p:#21
-26	WholeAreaTracking	p:#22
-27	ServoAFCharacteristics	p:#23
-28	CaseAutoSetting	p:#24
-29	ActionPriority	p:#22
-30	SportEvents	p:#25
+	AFConfigTool	v	p:#0x?
+	AFTrackingSensitivity	p:#x?
+	AFAccelDecelTracking	p:#1x?
+	AFPointSwitching	p:#?
+	AIServoFirstImage	p:#
+	AIServoSecondImage	p:#
+	USMLensElectronicMF	c	p:#
+0	USMLensElectronicMF	p:#
+	AFAssistBeam	p:#
+	OneShotAFRelease	p:#
+	AutoAFPointSelEOSiTRAF	c	p:#
+	LensDriveWhenAFImpossible	p:#
+	SelectAFAreaSelectionMode	p:#b
+	AFAreaSelectionMethod	p:#
+	OrientationLinkedAF	p:#
+	ManualAFPointSelPattern	p:#
+	AFPointDisplayDuringFocus	p:#
+	VFDisplayIllumination	p:#
+	AFStatusViewfinder	c	p:#
+	InitialAFPointInServo	c	p:#
+	SubjectToDetect	p:#
+	SubjectSwitching	p:#
+3	EyeDetection	p:#
+2	WholeAreaTracking	p:#
+	ServoAFCharacteristics	p:#
+	CaseAutoSetting	p:#
+	ActionPriority	p:#22
+	SportEvents	p:#25
 @Canon::AFInfo	Canon	process:ProcessSerialData	f:int16u
 0	NumAFPoints
-1	ValidAFPoints
-2	CanonImageWidth
-3	CanonImageHeight
-4	AFImageWidth
-5	AFImageHeight
-6	AFAreaWidth
-7	AFAreaHeight
-8	AFAreaXPositions	f:int16s[item 0]
-9	AFAreaYPositions	f:int16s[item 0]
-10	AFPointsInFocus	f:int16s[?]	p
-11	PrimaryAFPoint	c
-11	Canon_AFInfo_0x000b	c	f:int16u[8]	x:U
-12	PrimaryAFPoint
+	ValidAFPoints
+	CanonImageWidth
+	CanonImageHeight
+	AFImageWidth
+	AFImageHeight
+	AFAreaWidth
+	AFAreaHeight
+	AFAreaXPositions	f:int16s[item 0]
+	AFAreaYPositions	f:int16s[item 0]
+	AFPointsInFocus	f:int16s[?]	p
+	PrimaryAFPoint	c
+0	Canon_AFInfo_0x000b	c	f:int16u[8]	x:U
+	PrimaryAFPoint
 @Canon::AFInfo2	Canon	process:ProcessSerialData	f:int16u
 0	AFInfoSize	x:U
-1	AFAreaMode	p:#26
-2	NumAFPoints	r
-3	ValidAFPoints
-4	CanonImageWidth
-5	CanonImageHeight
-6	AFImageWidth
-7	AFImageHeight
-8	AFAreaWidths	f:int16s[item 2]
-9	AFAreaHeights	f:int16s[item 2]
-10	AFAreaXPositions	f:int16s[item 2]
-11	AFAreaYPositions	f:int16s[item 2]
-12	AFPointsInFocus	f:int16s[?]	p
-13	AFPointsSelected	c	f:int16s[?]	p
-13	Canon_AFInfo2_0x000d	f:int16s[?]	x:U
-14	PrimaryAFPoint	c
+	AFAreaMode	p:#26
+	NumAFPoints	r
+	ValidAFPoints
+	CanonImageWidth
+	CanonImageHeight
+	AFImageWidth
+	AFImageHeight
+	AFAreaWidths	f:int16s[item 2]
+	AFAreaHeights	f:int16s[item 2]
+	AFAreaXPositions	f:int16s[item 2]
+	AFAreaYPositions	f:int16s[item 2]
+	AFPointsInFocus	f:int16s[?]	p
+	AFPointsSelected	c	f:int16s[?]	p
+0	Canon_AFInfo2_0x000d	f:int16s[?]	x:U
+	PrimaryAFPoint	c
 @Canon::AFMicroAdj	Canon	process:ProcessBinaryData	f:int32s
-1	AFMicroAdjMode	p:#27
-2	AFMicroAdjValue	f:rational64s
+	AFMicroAdjMode	p:#27
+	AFMicroAdjValue	f:rational64s
 @Canon::Ambience	Canon	process:ProcessBinaryData	f:int32s
-1	AmbienceSelection	p:#28
+	AmbienceSelection	p:#28
 @Canon::AspectInfo	Canon	process:ProcessBinaryData	f:int32u
 0	AspectRatio	p:#29
-1	CroppedImageWidth
-2	CroppedImageHeight
-3	CroppedImageLeft
-4	CroppedImageTop
+	CroppedImageWidth
+	CroppedImageHeight
+	CroppedImageLeft
+	CroppedImageTop
 @Canon::CameraInfo1000D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-19	FlashModel	m:7f/0	p:#30
-21	FlashMeteringMode	p:#31
-24	CameraTemperature	f:int8u	v	p
-27	MacroMagnification	c	v	p
-29	FocalLength	f:int16uRev	r	p
-48	CameraOrientation	p:#32
-67	FocusDistanceUpper	f:int16uRev	v	p
-69	FocusDistanceLower	f:int16uRev	v	p
-111	WhiteBalance	f:int16u	p:#33
-115	ColorTemperature	f:int16u
-226	LensType	f:int16uRev	p:#34
-228	MinFocalLength	f:int16uRev	p
-230	MaxFocalLength	f:int16uRev	p
-267	FirmwareVersion	f:string[6]
-311	DirectoryIndex	f:int32u
-323	FileIndex	f:int32u	v
-615	PictureStyleInfo	s:Canon::PSInfo
-2359	LensModel	f:string[64]
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+13	FlashModel	m:7f/0	p:#30
+2	FlashMeteringMode	p:#
+3	CameraTemperature	f:int8u	v	p
+3	MacroMagnification	c	v	p
+2	FocalLength	f:int16uRev	r	p
+19	CameraOrientation	p:#
+19	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+42	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+111	LensType	f:int16uRev	p:#
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+37	FirmwareVersion	f:string[6]
+44	DirectoryIndex	f:int32u
+12	FileIndex	f:int32u	v
+292	PictureStyleInfo	s:PSInfo
+1744	LensModel	f:string[64]
 @Canon::CameraInfo1D	Canon	process:ProcessBinaryData	f:int8u	x:P
 4	ExposureTime	f:int8u	r	v	p
-10	FocalLength	f:int16u	r	p
-13	LensType	f:int16uRev	r	p:#34
-14	MinFocalLength	f:int16u	p
-16	MaxFocalLength	f:int16u	p
-65	SharpnessFrequency	c	p:#35
-66	Sharpness	c	f:int8s
-68	WhiteBalance	c	p:#33
-71	SharpnessFrequency	c	p:#35
-72	ColorTemperature	c	f:int16u
-72	Sharpness	c	f:int8s
-74	WhiteBalance	c	p:#33
-75	PictureStyle	c	p:#36x
-78	ColorTemperature	c	f:int16u
-81	PictureStyle	c	p:#36x
+6	FocalLength	f:int16u	r	p
+3	LensType	f:int16uRev	r	p:#34
+	MinFocalLength	f:int16u	p
+2	MaxFocalLength	f:int16u	p
+49	SharpnessFrequency	c	p:#
+	Sharpness	c	f:int8s
+2	WhiteBalance	c	p:#33
+3	SharpnessFrequency	c	p:#35
+	ColorTemperature	c	f:int16u
+0	Sharpness	c	f:int8s
+2	WhiteBalance	c	p:#33
+	PictureStyle	c	p:#36x
+3	ColorTemperature	c	f:int16u
+3	PictureStyle	c	p:#36x
 @Canon::CameraInfo1DX	Canon	process:ProcessBinaryData	f:int8u	x:P
 0	FirmwareVersionLookAhead	f:undef[651]	r
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-27	CameraTemperature	f:int8u	h	v	p
-35	FocalLength	f:int16uRev	r	p
-125	CameraOrientation	p:#32
-140	FocusDistanceUpper	f:int16uRev	v	p
-142	FocusDistanceLower	f:int16uRev	h	v	p
-188	WhiteBalance	f:int16u	p:#33
-192	ColorTemperature	f:int16u
-244	PictureStyle	f:int8u	p:#36x
-423	LensType	f:int16uRev	p:#34
-425	MinFocalLength	f:int16uRev	p
-427	MaxFocalLength	f:int16uRev	h	p
-640	FirmwareVersion	f:string[6]
-720	FileIndex	f:int32u	v
-732	DirectoryIndex	f:int32u	v
-1012	PictureStyleInfo	s:Canon::PSInfo2
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+21	CameraTemperature	f:int8u	h	v	p
+8	FocalLength	f:int16uRev	r	p
+90	CameraOrientation	p:#32
+15	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	h	v	p
+46	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+179	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	h	p
+213	FirmwareVersion	f:string[6]
+80	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+280	PictureStyleInfo	s:PSInfo2
 @Canon::CameraInfo1DmkII	Canon	process:ProcessBinaryData	f:int8u	x:P
 4	ExposureTime	f:int8u	r	v	p
-9	FocalLength	f:int16uRev	r	p
-12	LensType	f:int16uRev	r	p:#34
-17	MinFocalLength	f:int16uRev	p
-19	MaxFocalLength	f:int16uRev	p
-45	FocalType	p:#37
-54	WhiteBalance	p:#33
-55	ColorTemperature	f:int16uRev
-57	CanonImageSize	f:int16u	p:#38
-102	JPEGQuality
-108	PictureStyle	p:#36x
-110	Saturation	f:int8s	p:#39?
-111	ColorTone	f:int8s	p:#39?
-114	Sharpness	f:int8s
-115	Contrast	f:int8s	p:#39?
-117	ISO	f:string[5]
+5	FocalLength	f:int16uRev	r	p
+3	LensType	f:int16uRev	r	p:#34
+5	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+26	FocalType	p:#37
+9	WhiteBalance	p:#33
+	ColorTemperature	f:int16uRev
+2	CanonImageSize	f:int16u	p:#38
+45	JPEGQuality
+6	PictureStyle	p:#36x
+2	Saturation	f:int8s	p:#39?
+	ColorTone	f:int8s	p:#39?
+3	Sharpness	f:int8s
+	Contrast	f:int8s	p:#39?
+2	ISO	f:string[5]
 @Canon::CameraInfo1DmkIII	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-24	CameraTemperature	f:int8u	v	p
-27	MacroMagnification	c	v	p
-29	FocalLength	f:int16uRev	r	p
-48	CameraOrientation	p:#32
-67	FocusDistanceUpper	f:int16uRev	v	p
-69	FocusDistanceLower	f:int16uRev	v	p
-94	WhiteBalance	f:int16u	p:#33
-98	ColorTemperature	f:int16u
-134	PictureStyle	p:#36x
-273	LensType	f:int16uRev	p:#34
-275	MinFocalLength	f:int16uRev	p
-277	MaxFocalLength	f:int16uRev	p
-310	FirmwareVersion	f:string[6]
-370	FileIndex	f:int32u	v
-374	ShutterCount	f:int32u	v
-382	DirectoryIndex	f:int32u	v
-682	PictureStyleInfo	s:Canon::PSInfo
-1114	TimeStamp1	c	f:int32u	r	v	p:=
-1118	TimeStamp	f:int32u	r	v	p:=
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+18	CameraTemperature	f:int8u	v	p
+3	MacroMagnification	c	v	p
+2	FocalLength	f:int16uRev	r	p
+19	CameraOrientation	p:#32
+19	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+25	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+36	PictureStyle	p:#36x
+139	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+33	FirmwareVersion	f:string[6]
+60	FileIndex	f:int32u	v
+4	ShutterCount	f:int32u	v
+8	DirectoryIndex	f:int32u	v
+300	PictureStyleInfo	s:PSInfo
+432	TimeStamp1	c	f:int32u	r	v	p:=
+4	TimeStamp	f:int32u	r	v	p:=
 @Canon::CameraInfo1DmkIIN	Canon	process:ProcessBinaryData	f:int8u	x:P
 4	ExposureTime	f:int8u	r	v	p
-9	FocalLength	f:int16uRev	r	p
-12	LensType	f:int16uRev	r	p:#34
-17	MinFocalLength	f:int16uRev	p
-19	MaxFocalLength	f:int16uRev	p
-54	WhiteBalance	p:#33
-55	ColorTemperature	f:int16uRev
-115	PictureStyle	p:#36x
-116	Sharpness	f:int8s
-117	Contrast	f:int8s	p:#39?
-118	Saturation	f:int8s	p:#39?
-119	ColorTone	f:int8s	p:#39?
-121	ISO	f:string[5]
+5	FocalLength	f:int16uRev	r	p
+3	LensType	f:int16uRev	r	p:#34
+5	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+35	WhiteBalance	p:#33
+	ColorTemperature	f:int16uRev
+60	PictureStyle	p:#36x
+	Sharpness	f:int8s
+	Contrast	f:int8s	p:#39?
+	Saturation	f:int8s	p:#39?
+	ColorTone	f:int8s	p:#39?
+2	ISO	f:string[5]
 @Canon::CameraInfo1DmkIV	Canon	process:ProcessBinaryData	x:P
 0	FirmwareVersionLookAhead	f:undef[509]	r
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-7	HighlightTonePriority	p:#22
-8	MeasuredEV2	r	v
-9	MeasuredEV3	r	v
-21	FlashMeteringMode	p:#31
-25	CameraTemperature	f:int8u	v	p
-30	FocalLength	f:int16uRev	r	p
-53	CameraOrientation	p:#32
-84	FocusDistanceUpper	f:int16uRev	v	p
-86	FocusDistanceLower	f:int16uRev	h	v	p
-120	WhiteBalance	f:int16u	p:#33
-124	ColorTemperature	f:int16u
-335	LensType	f:int16uRev	p:#34
-337	MinFocalLength	f:int16uRev	p
-339	MaxFocalLength	f:int16uRev	h	p
-493	FirmwareVersion	f:string[6]
-556	FileIndex	f:int32u	v
-568	DirectoryIndex	f:int32u	v
-872	PictureStyleInfo	s:Canon::PSInfo
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+	HighlightTonePriority	p:#22
+	MeasuredEV2	r	v
+	MeasuredEV3	r	v
+12	FlashMeteringMode	p:#31
+4	CameraTemperature	f:int8u	v	p
+5	FocalLength	f:int16uRev	r	p
+23	CameraOrientation	p:#
+31	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	h	v	p
+34	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+211	LensType	f:int16uRev	p:#
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	h	p
+154	FirmwareVersion	f:string[6]
+63	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+304	PictureStyleInfo	s:PSInfo
 @Canon::CameraInfo40D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-21	FlashMeteringMode	p:#31
-24	CameraTemperature	f:int8u	v	p
-27	MacroMagnification	c	v	p
-29	FocalLength	f:int16uRev	r	p
-48	CameraOrientation	p:#32
-67	FocusDistanceUpper	f:int16uRev	v	p
-69	FocusDistanceLower	f:int16uRev	v	p
-111	WhiteBalance	f:int16u	p:#33
-115	ColorTemperature	f:int16u
-214	LensType	f:int16uRev	p:#34
-216	MinFocalLength	f:int16uRev	p
-218	MaxFocalLength	f:int16uRev	p
-255	FirmwareVersion	f:string[6]
-307	FileIndex	f:int32u	v
-319	DirectoryIndex	f:int32u	v
-603	PictureStyleInfo	s:Canon::PSInfo
-2347	LensModel	f:string[64]
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+15	FlashMeteringMode	p:#31
+3	CameraTemperature	f:int8u	v	p
+3	MacroMagnification	c	v	p
+2	FocalLength	f:int16uRev	r	p
+19	CameraOrientation	p:#
+19	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+42	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+99	LensType	f:int16uRev	p:#
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+37	FirmwareVersion	f:string[6]
+52	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+284	PictureStyleInfo	s:PSInfo
+1744	LensModel	f:string[64]
 @Canon::CameraInfo450D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-21	FlashMeteringMode	p:#31
-24	CameraTemperature	f:int8u	v	p
-27	MacroMagnification	c	v	p
-29	FocalLength	f:int16uRev	r	p
-48	CameraOrientation	p:#32
-67	FocusDistanceUpper	f:int16uRev	v	p
-69	FocusDistanceLower	f:int16uRev	v	p
-111	WhiteBalance	f:int16u	p:#33
-115	ColorTemperature	f:int16u
-222	LensType	f:int16uRev	p:#34
-263	FirmwareVersion	f:string[6]
-271	OwnerName	f:string[32]
-307	DirectoryIndex	f:int32u
-319	FileIndex	f:int32u	v
-611	PictureStyleInfo	s:Canon::PSInfo
-2355	LensModel	f:string[64]
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+15	FlashMeteringMode	p:#31
+3	CameraTemperature	f:int8u	v	p
+3	MacroMagnification	c	v	p
+2	FocalLength	f:int16uRev	r	p
+19	CameraOrientation	p:#
+19	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+42	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+107	LensType	f:int16uRev	p:#
+41	FirmwareVersion	f:string[6]
+8	OwnerName	f:string[32]
+36	DirectoryIndex	f:int32u
+12	FileIndex	f:int32u	v
+292	PictureStyleInfo	s:PSInfo
+1744	LensModel	f:string[64]
 @Canon::CameraInfo500D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-7	HighlightTonePriority	p:#22
-21	FlashMeteringMode	p:#31
-25	CameraTemperature	f:int8u	v	p
-30	FocalLength	f:int16uRev	r	p
-49	CameraOrientation	p:#32
-80	FocusDistanceUpper	f:int16uRev	v	p
-82	FocusDistanceLower	f:int16uRev	v	p
-115	WhiteBalance	f:int16u	p:#33
-119	ColorTemperature	f:int16u
-171	PictureStyle	f:int8u	p:#36x
-188	HighISONoiseReduction	p:#40
-190	AutoLightingOptimizer	p:#40
-246	LensType	f:int16uRev	p:#34
-248	MinFocalLength	f:int16uRev	p
-250	MaxFocalLength	f:int16uRev	p
-400	FirmwareVersion	f:string[6]	r
-467	FileIndex	f:int32u	v
-479	DirectoryIndex	f:int32u	v
-779	PictureStyleInfo	s:Canon::PSInfo
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+	HighlightTonePriority	p:#22
+14	FlashMeteringMode	p:#31
+4	CameraTemperature	f:int8u	v	p
+5	FocalLength	f:int16uRev	r	p
+19	CameraOrientation	p:#
+31	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+33	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+17	HighISONoiseReduction	p:#40
+2	AutoLightingOptimizer	p:#40
+56	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+150	FirmwareVersion	f:string[6]	r
+67	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+300	PictureStyleInfo	s:PSInfo
 @Canon::CameraInfo50D	Canon	process:ProcessBinaryData	f:int8u	x:P
 0	FirmwareVersionLookAhead	f:undef[356]	r
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-7	HighlightTonePriority	p:#22
-21	FlashMeteringMode	p:#31
-25	CameraTemperature	f:int8u	v	p
-30	FocalLength	f:int16uRev	r	p
-49	CameraOrientation	p:#32
-80	FocusDistanceUpper	f:int16uRev	v	p
-82	FocusDistanceLower	f:int16uRev	v	p
-111	WhiteBalance	f:int16u	p:#33
-115	ColorTemperature	f:int16u
-167	PictureStyle	f:int8u	p:#36x
-189	HighISONoiseReduction	p:#40
-191	AutoLightingOptimizer	p:#40
-234	LensType	f:int16uRev	p:#34
-236	MinFocalLength	f:int16uRev	p
-238	MaxFocalLength	f:int16uRev	h	p
-350	FirmwareVersion	f:string[6]
-411	FileIndex	f:int32u	v
-423	DirectoryIndex	f:int32u	v
-727	PictureStyleInfo	s:Canon::PSInfo
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+	HighlightTonePriority	p:#22
+14	FlashMeteringMode	p:#31
+4	CameraTemperature	f:int8u	v	p
+5	FocalLength	f:int16uRev	r	p
+19	CameraOrientation	p:#
+31	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+29	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+22	HighISONoiseReduction	p:#40
+2	AutoLightingOptimizer	p:#40
+43	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	h	p
+112	FirmwareVersion	f:string[6]
+61	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+304	PictureStyleInfo	s:PSInfo
 @Canon::CameraInfo550D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-7	HighlightTonePriority	p:#22
-21	FlashMeteringMode	p:#31
-25	CameraTemperature	f:int8u	v	p
-30	FocalLength	f:int16uRev	r	p
-53	CameraOrientation	p:#32
-84	FocusDistanceUpper	f:int16uRev	v	p
-86	FocusDistanceLower	f:int16uRev	v	p
-120	WhiteBalance	f:int16u	p:#33
-124	ColorTemperature	f:int16u
-176	PictureStyle	f:int8u	p:#36x
-255	LensType	f:int16uRev	p:#34
-257	MinFocalLength	f:int16uRev	p
-259	MaxFocalLength	f:int16uRev	p
-420	FirmwareVersion	f:string[6]	r
-484	FileIndex	f:int32u	v
-496	DirectoryIndex	f:int32u	v
-796	PictureStyleInfo	s:Canon::PSInfo
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+	HighlightTonePriority	p:#22
+14	FlashMeteringMode	p:#31
+4	CameraTemperature	f:int8u	v	p
+5	FocalLength	f:int16uRev	r	p
+23	CameraOrientation	p:#
+31	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+34	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+79	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+161	FirmwareVersion	f:string[6]	r
+64	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+300	PictureStyleInfo	s:PSInfo
 @Canon::CameraInfo5D	Canon	process:ProcessBinaryData	f:int8s	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-12	LensType	f:int16uRev	r	p:#34
-23	CameraTemperature	f:int8u	v	p
-27	MacroMagnification	c	v	p
-39	CameraOrientation	p:#32
-40	FocalLength	f:int16uRev	r	p
-56	AFPointsInFocus5D	f:int16uRev	p:#41b
-84	WhiteBalance	f:int16u	p:#33
-88	ColorTemperature	f:int16u
-108	PictureStyle	f:int8u	p:#36x
-147	MinFocalLength	f:int16uRev	p
-149	MaxFocalLength	f:int16uRev	p
-151	LensType	f:int16uRev	p:#34
-164	FirmwareRevision	f:string[8]
-172	ShortOwnerName	f:string[16]
-204	DirectoryIndex	f:int32u
-208	FileIndex	f:int16u	v
-232	ContrastStandard
-233	ContrastPortrait
-234	ContrastLandscape
-235	ContrastNeutral
-236	ContrastFaithful
-237	ContrastMonochrome
-238	ContrastUserDef1
-239	ContrastUserDef2
-240	ContrastUserDef3
-241	SharpnessStandard
-242	SharpnessPortrait
-243	SharpnessLandscape
-244	SharpnessNeutral
-245	SharpnessFaithful
-246	SharpnessMonochrome
-247	SharpnessUserDef1
-248	SharpnessUserDef2
-249	SharpnessUserDef3
-250	SaturationStandard
-251	SaturationPortrait
-252	SaturationLandscape
-253	SaturationNeutral
-254	SaturationFaithful
-255	FilterEffectMonochrome	p:#42
-256	SaturationUserDef1
-257	SaturationUserDef2
-258	SaturationUserDef3
-259	ColorToneStandard
-260	ColorTonePortrait
-261	ColorToneLandscape
-262	ColorToneNeutral
-263	ColorToneFaithful
-264	ToningEffectMonochrome	p:#43
-265	ColorToneUserDef1
-266	ColorToneUserDef2
-267	ColorToneUserDef3
-268	UserDef1PictureStyle	f:int16u	p:#44x
-270	UserDef2PictureStyle	f:int16u	p:#44
-272	UserDef3PictureStyle	f:int16u	p:#44
-284	TimeStamp	f:int32u	r	v	p:=
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+6	LensType	f:int16uRev	r	p:#34
+11	CameraTemperature	f:int8u	v	p
+4	MacroMagnification	c	v	p
+12	CameraOrientation	p:#32
+	FocalLength	f:int16uRev	r	p
+16	AFPointsInFocus5D	f:int16uRev	p:#41b
+28	WhiteBalance	f:int16u	p:#33
+4	ColorTemperature	f:int16u
+20	PictureStyle	f:int8u	p:#36x
+39	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+2	LensType	f:int16uRev	p:#34
+13	FirmwareRevision	f:string[8]
+8	ShortOwnerName	f:string[16]
+32	DirectoryIndex	f:int32u
+4	FileIndex	f:int16u	v
+24	ContrastStandard
+	ContrastPortrait
+	ContrastLandscape
+	ContrastNeutral
+	ContrastFaithful
+	ContrastMonochrome
+	ContrastUserDef1
+	ContrastUserDef2
+	ContrastUserDef3
+	SharpnessStandard
+	SharpnessPortrait
+	SharpnessLandscape
+	SharpnessNeutral
+	SharpnessFaithful
+	SharpnessMonochrome
+	SharpnessUserDef1
+	SharpnessUserDef2
+	SharpnessUserDef3
+	SaturationStandard
+	SaturationPortrait
+	SaturationLandscape
+	SaturationNeutral
+	SaturationFaithful
+	FilterEffectMonochrome	p:#42
+	SaturationUserDef1
+	SaturationUserDef2
+	SaturationUserDef3
+	ColorToneStandard
+	ColorTonePortrait
+	ColorToneLandscape
+	ColorToneNeutral
+	ColorToneFaithful
+	ToningEffectMonochrome	p:#
+	ColorToneUserDef1
+	ColorToneUserDef2
+	ColorToneUserDef3
+	UserDef1PictureStyle	f:int16u	p:#x
+2	UserDef2PictureStyle	f:int16u	p:#44
+2	UserDef3PictureStyle	f:int16u	p:#44
+12	TimeStamp	f:int32u	r	v	p:=
 @Canon::CameraInfo5DmkII	Canon	process:ProcessBinaryData	f:int8u	x:P
 0	FirmwareVersionLookAhead	f:undef[388]	r
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-7	HighlightTonePriority	p:#22
-19	FlashModel	m:7f/0	p:#30
-21	FlashMeteringMode	p:#31
-25	CameraTemperature	f:int8u	v	p
-27	MacroMagnification	c	v	p
-30	FocalLength	f:int16uRev	r	p
-49	CameraOrientation	p:#32
-80	FocusDistanceUpper	f:int16uRev	v	p
-82	FocusDistanceLower	f:int16uRev	v	p
-111	WhiteBalance	f:int16u	p:#33
-115	ColorTemperature	f:int16u
-167	PictureStyle	f:int8u	p:#36x
-189	HighISONoiseReduction	p:#40
-191	AutoLightingOptimizer	p:#40
-230	LensType	f:int16uRev	p:#34
-232	MinFocalLength	f:int16uRev	p
-234	MaxFocalLength	f:int16uRev	h	p
-382	FirmwareVersion	f:string[6]	r
-398	OwnerName	f:string[32]	x:P
-443	FileIndex	f:int32u	v
-455	DirectoryIndex	f:int32u	v
-759	PictureStyleInfo	s:Canon::PSInfo
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+	HighlightTonePriority	p:#22
+12	FlashModel	m:7f/0	p:#30
+2	FlashMeteringMode	p:#
+4	CameraTemperature	f:int8u	v	p
+2	MacroMagnification	c	v	p
+3	FocalLength	f:int16uRev	r	p
+19	CameraOrientation	p:#
+31	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+29	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+22	HighISONoiseReduction	p:#40
+2	AutoLightingOptimizer	p:#40
+39	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	h	p
+148	FirmwareVersion	f:string[6]	r
+16	OwnerName	f:string[32]	x:P
+45	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+304	PictureStyleInfo	s:PSInfo
 @Canon::CameraInfo5DmkIII	Canon	process:ProcessBinaryData	f:int8u	x:P
 0	FirmwareVersionLookAhead	f:undef[589]	r
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-27	CameraTemperature	f:int8u	h	v	p
-35	FocalLength	f:int16uRev	h	r	p
-125	CameraOrientation	p:#32
-140	FocusDistanceUpper	f:int16uRev	v	p
-142	FocusDistanceLower	f:int16uRev	h	v	p
-188	WhiteBalance	f:int16u	p:#33
-192	ColorTemperature	f:int16u
-244	PictureStyle	f:int8u	p:#36x
-339	LensType	f:int16uRev	p:#34
-341	MinFocalLength	f:int16uRev	p
-343	MaxFocalLength	f:int16uRev	h	p
-356	LensSerialNumber	f:undef[5]	x:P	v
-572	FirmwareVersion	f:string[6]
-652	FileIndex	f:int32u	v
-656	FileIndex2	f:int32u	v
-664	DirectoryIndex	f:int32u	v
-668	DirectoryIndex2	f:int32u	v
-944	PictureStyleInfo	s:Canon::PSInfo2
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+21	CameraTemperature	f:int8u	h	v	p
+8	FocalLength	f:int16uRev	h	r	p
+90	CameraOrientation	p:#32
+15	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	h	v	p
+46	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+95	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	h	p
+13	LensSerialNumber	f:undef[5]	x:P	v
+216	FirmwareVersion	f:string[6]
+80	FileIndex	f:int32u	v
+4	FileIndex2	f:int32u	v
+8	DirectoryIndex	f:int32u	v
+4	DirectoryIndex2	f:int32u	v
+276	PictureStyleInfo	s:PSInfo2
 @Canon::CameraInfo600D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-7	HighlightTonePriority	p:#22
-21	FlashMeteringMode	p:#31
-25	CameraTemperature	f:int8u	v	p
-30	FocalLength	f:int16uRev	r	p
-56	CameraOrientation	p:#32
-87	FocusDistanceUpper	f:int16uRev	v	p
-89	FocusDistanceLower	f:int16uRev	v	p
-123	WhiteBalance	f:int16u	p:#33
-127	ColorTemperature	f:int16u
-179	PictureStyle	f:int8u	p:#36x
-234	LensType	f:int16uRev	p:#34
-236	MinFocalLength	f:int16uRev	p
-238	MaxFocalLength	f:int16uRev	p
-411	FirmwareVersion	f:string[6]	r
-475	FileIndex	f:int32u	v
-487	DirectoryIndex	f:int32u	v
-763	PictureStyleInfo	s:Canon::PSInfo2
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+	HighlightTonePriority	p:#22
+14	FlashMeteringMode	p:#31
+4	CameraTemperature	f:int8u	v	p
+5	FocalLength	f:int16uRev	r	p
+26	CameraOrientation	p:#
+31	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+34	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+55	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+173	FirmwareVersion	f:string[6]	r
+64	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+276	PictureStyleInfo	s:PSInfo2
 @Canon::CameraInfo60D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-25	CameraTemperature	f:int8u	v	p
-30	FocalLength	f:int16uRev	r	p
-54	CameraOrientation	c	p:#32
-58	CameraOrientation	c	p:#32
-85	FocusDistanceUpper	c	f:int16uRev	v	p
-87	FocusDistanceLower	c	f:int16uRev	v	p
-125	ColorTemperature	c	f:int16u
-232	LensType	f:int16uRev	p:#34
-234	MinFocalLength	f:int16uRev	p
-236	MaxFocalLength	f:int16uRev	p
-409	FirmwareVersion	f:string[6]
-473	FileIndex	c	f:int32u	v
-485	DirectoryIndex	c	f:int32u	v
-761	PictureStyleInfo	c	s:Canon::PSInfo2
-801	PictureStyleInfo	c	s:Canon::PSInfo2
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+19	CameraTemperature	f:int8u	v	p
+5	FocalLength	f:int16uRev	r	p
+24	CameraOrientation	c	p:#32
+4	CameraOrientation	c	p:#32
+27	FocusDistanceUpper	c	f:int16uRev	v	p
+2	FocusDistanceLower	c	f:int16uRev	v	p
+38	ColorTemperature	c	f:int16u
+107	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+173	FirmwareVersion	f:string[6]
+64	FileIndex	c	f:int32u	v
+12	DirectoryIndex	c	f:int32u	v
+276	PictureStyleInfo	c	s:PSInfo2
+40	PictureStyleInfo	c	s:PSInfo2
 @Canon::CameraInfo650D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-27	CameraTemperature	f:int8u	v	p
-35	FocalLength	f:int16uRev	r	p
-125	CameraOrientation	p:#32
-140	FocusDistanceUpper	f:int16uRev	v	p
-142	FocusDistanceLower	f:int16uRev	v	p
-188	WhiteBalance	f:int16u	p:#33
-192	ColorTemperature	f:int16u
-244	PictureStyle	f:int8u	p:#36x
-295	LensType	f:int16uRev	p:#34
-297	MinFocalLength	f:int16uRev	p
-299	MaxFocalLength	f:int16uRev	p
-539	FirmwareVersion	c	f:string[6]	r
-544	FirmwareVersion	c	f:string[6]	r
-624	FileIndex	c	f:int32u	v
-628	FileIndex	c	f:int32u	v
-636	DirectoryIndex	c	f:int32u	v
-640	DirectoryIndex	c	f:int32u	v
-912	PictureStyleInfo	s:Canon::PSInfo2
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+21	CameraTemperature	f:int8u	v	p
+8	FocalLength	f:int16uRev	r	p
+90	CameraOrientation	p:#32
+15	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+46	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+51	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+240	FirmwareVersion	c	f:string[6]	r
+5	FirmwareVersion	c	f:string[6]	r
+80	FileIndex	c	f:int32u	v
+4	FileIndex	c	f:int32u	v
+8	DirectoryIndex	c	f:int32u	v
+4	DirectoryIndex	c	f:int32u	v
+272	PictureStyleInfo	s:PSInfo2
 @Canon::CameraInfo6D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-27	CameraTemperature	f:int8u	v	p
-35	FocalLength	f:int16uRev	r	p
-131	CameraOrientation	p:#32
-146	FocusDistanceUpper	f:int16uRev	v	p
-148	FocusDistanceLower	f:int16uRev	v	p
-194	WhiteBalance	f:int16u	p:#33
-198	ColorTemperature	f:int16u
-250	PictureStyle	f:int8u	p:#36x
-353	LensType	f:int16uRev	p:#34
-355	MinFocalLength	f:int16uRev	p
-357	MaxFocalLength	f:int16uRev	p
-598	FirmwareVersion	f:string[6]
-682	FileIndex	f:int32u	v
-694	DirectoryIndex	f:int32u	v
-966	PictureStyleInfo	s:Canon::PSInfo2
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+21	CameraTemperature	f:int8u	v	p
+8	FocalLength	f:int16uRev	r	p
+96	CameraOrientation	p:#32
+15	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+46	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+103	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+241	FirmwareVersion	f:string[6]
+84	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+272	PictureStyleInfo	s:PSInfo2
 @Canon::CameraInfo70D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-27	CameraTemperature	f:int8u	v	p
-35	FocalLength	f:int16uRev	r	p
-132	CameraOrientation	p:#32
-147	FocusDistanceUpper	f:int16uRev	v	p
-149	FocusDistanceLower	f:int16uRev	v	p
-199	ColorTemperature	f:int16u
-358	LensType	f:int16uRev	p:#34
-360	MinFocalLength	f:int16uRev	p
-362	MaxFocalLength	f:int16uRev	p
-606	FirmwareVersion	f:string[6]
-691	FileIndex	f:int32u	v
-703	DirectoryIndex	f:int32u	v
-975	PictureStyleInfo	s:Canon::PSInfo2
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+21	CameraTemperature	f:int8u	v	p
+8	FocalLength	f:int16uRev	r	p
+97	CameraOrientation	p:#32
+15	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+50	ColorTemperature	f:int16u
+159	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+244	FirmwareVersion	f:string[6]
+85	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+272	PictureStyleInfo	s:PSInfo2
 @Canon::CameraInfo750D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-27	CameraTemperature	f:int8u	v	p
-35	FocalLength	f:int16uRev	r	p
-150	CameraOrientation	p:#32
-165	FocusDistanceUpper	f:int16uRev	v	p
-167	FocusDistanceLower	f:int16uRev	v	p
-305	WhiteBalance	f:int16u	p:#33
-309	ColorTemperature	f:int16u
-361	PictureStyle	f:int8u	p:#36x
-388	LensType	f:int16uRev	p:#34
-390	MinFocalLength	f:int16uRev	p
-392	MaxFocalLength	f:int16uRev	p
-1085	FirmwareVersion	f:string[6]	r
-1097	FirmwareVersion	f:string[6]	r
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+21	CameraTemperature	f:int8u	v	p
+8	FocalLength	f:int16uRev	r	p
+115	CameraOrientation	p:#32
+15	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+138	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	PictureStyle	f:int8u	p:#36x
+27	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+693	FirmwareVersion	f:string[6]	r
+12	FirmwareVersion	f:string[6]	r
 @Canon::CameraInfo7D	Canon	process:ProcessBinaryData	f:int8u	x:P
 0	FirmwareVersionLookAhead	f:undef[434]	r
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-7	HighlightTonePriority	p:#22
-8	MeasuredEV2	r	v
-9	MeasuredEV	r	v
-21	FlashMeteringMode	p:#31
-25	CameraTemperature	f:int8u	v	p
-30	FocalLength	f:int16uRev	h	r	p
-53	CameraOrientation	p:#32
-84	FocusDistanceUpper	f:int16uRev	v	p
-86	FocusDistanceLower	f:int16uRev	v	p
-119	WhiteBalance	f:int16u	p:#33
-123	ColorTemperature	f:int16u
-175	CameraPictureStyle	p:#45x
-201	HighISONoiseReduction	p:#40
-274	LensType	f:int16uRev	p:#34
-276	MinFocalLength	f:int16uRev	p
-278	MaxFocalLength	f:int16uRev	p
-428	FirmwareVersion	f:string[6]	r
-491	FileIndex	f:int32u	v
-503	DirectoryIndex	f:int32u	v
-807	PictureStyleInfo	s:Canon::PSInfo
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+	HighlightTonePriority	p:#22
+	MeasuredEV2	r	v
+	MeasuredEV	r	v
+12	FlashMeteringMode	p:#31
+4	CameraTemperature	f:int8u	v	p
+5	FocalLength	f:int16uRev	h	r	p
+23	CameraOrientation	p:#
+31	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+33	WhiteBalance	f:int16u	p:#
+4	ColorTemperature	f:int16u
+52	CameraPictureStyle	p:#45x
+26	HighISONoiseReduction	p:#40
+73	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+150	FirmwareVersion	f:string[6]	r
+63	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
+304	PictureStyleInfo	s:PSInfo
 @Canon::CameraInfo80D	Canon	process:ProcessBinaryData	f:int8u	x:P
 3	FNumber	f:int8u	r	v	p
-4	ExposureTime	f:int8u	r	v	p
-6	ISO	f:int8u	v	p
-27	CameraTemperature	f:int8u	v	p
-35	FocalLength	f:int16uRev	r	p
-150	CameraOrientation	p:#32
-165	FocusDistanceUpper	f:int16uRev	v	p
-167	FocusDistanceLower	f:int16uRev	v	p
-314	ColorTemperature	f:int16u
-393	LensType	f:int16uRev	p:#34
-395	MinFocalLength	f:int16uRev	p
-397	MaxFocalLength	f:int16uRev	p
-1114	FirmwareVersion	f:string[6]
-1198	FileIndex	f:int32u	v
-1210	DirectoryIndex	f:int32u	v
+	ExposureTime	f:int8u	r	v	p
+2	ISO	f:int8u	v	p
+21	CameraTemperature	f:int8u	v	p
+8	FocalLength	f:int16uRev	r	p
+115	CameraOrientation	p:#32
+15	FocusDistanceUpper	f:int16uRev	v	p
+2	FocusDistanceLower	f:int16uRev	v	p
+147	ColorTemperature	f:int16u
+79	LensType	f:int16uRev	p:#34
+2	MinFocalLength	f:int16uRev	p
+2	MaxFocalLength	f:int16uRev	p
+717	FirmwareVersion	f:string[6]
+84	FileIndex	f:int32u	v
+12	DirectoryIndex	f:int32u	v
 @Canon::CameraInfoG5XII	Canon	process:ProcessBinaryData	x:P
 659	ShutterCount	c	f:int32u
-2709	ShutterCount	c	f:int32u
-2849	DirectoryIndex	c	f:int32u
-2861	FileIndex	c	f:int32u	v
+2050	ShutterCount	c	f:int32u
+140	DirectoryIndex	c	f:int32u
+12	FileIndex	c	f:int32u	v
 @Canon::CameraInfoPowerShot	Canon	process:ProcessBinaryData	f:int32s	x:P
 0	ISO	v	p
 5	FNumber	v	p
-6	ExposureTime	v	p
-23	Rotation
-135	CameraTemperature	c	p
-145	CameraTemperature	c	p
+	ExposureTime	v	p
+17	Rotation
+112	CameraTemperature	c	p
+10	CameraTemperature	c	p
 @Canon::CameraInfoPowerShot2	Canon	process:ProcessBinaryData	f:int32s	x:P
-1	ISO	v	p
-6	FNumber	v	p
-7	ExposureTime	v	p
-24	Rotation
-153	CameraTemperature	c	p
-159	CameraTemperature	c	p
-164	CameraTemperature	c	p
-168	CameraTemperature	c	p
-261	CameraTemperature	c	p
+	ISO	v	p
+5	FNumber	v	p
+	ExposureTime	v	p
+17	Rotation
+129	CameraTemperature	c	p
+6	CameraTemperature	c	p
+5	CameraTemperature	c	p
+4	CameraTemperature	c	p
+93	CameraTemperature	c	p
 @Canon::CameraInfoR6	Canon	process:ProcessBinaryData	x:P
 2522	CameraTemperature	v	p
-2801	ShutterCount	f:int32u
+279	ShutterCount	f:int32u
 @Canon::CameraInfoR6m2	Canon	process:ProcessBinaryData	x:P
 3369	ShutterCount	f:int32u
 @Canon::CameraInfoR6m3	Canon	process:ProcessBinaryData	x:P
 2157	ImageCount	f:int16u
 @Canon::CameraInfoUnknown	Canon	process:ProcessBinaryData	f:int8s	x:P
 363	LensSerialNumber	c	f:undef[5]	x:P	v
-1473	FirmwareVersion	c	f:string[6]
+1110	FirmwareVersion	c	f:string[6]
 @Canon::CameraInfoUnknown16	Canon	process:ProcessBinaryData	f:int16s	x:P
 @Canon::CameraInfoUnknown32	Canon	process:ProcessBinaryData	f:int32s	x:P
 71	CameraTemperature	c	p
-83	CameraTemperature	c	p
-91	CameraTemperature	c	p
-92	CameraTemperature	c	p
-100	CameraTemperature	c	p
--3	CameraTemperature	c	p
+12	CameraTemperature	c	p
+8	CameraTemperature	c	p
+	CameraTemperature	c	p
+8	CameraTemperature	c	p
+-103	CameraTemperature	c	p
 @Canon::CameraSettings	Canon	process:ProcessBinaryData	f:int16s
-1	MacroMode	p:#46
-2	SelfTimer	p
-3	Quality	p:#47
-4	CanonFlashMode	p:#48
-5	ContinuousDrive	p:#49
-7	FocusMode	p:#50
-9	RecordMode	r	p:#51
-10	CanonImageSize	p:#38
-11	EasyMode	p:#52
-12	DigitalZoom	p:#53
-13	Contrast	r	p:#39?
-14	Saturation	r	p:#39?
-15	Sharpness	r	p
-16	CameraISO	r	v
-17	MeteringMode	p:#54
-18	FocusRange	p:#55
-19	AFPoint	r	p:#56x
-20	CanonExposureMode	p:#57
-22	LensType	f:int16u	r	p:#34
-23	MaxFocalLength	f:int16u	v	p
-24	MinFocalLength	f:int16u	v	p
-25	FocalUnits	r	p
-26	MaxAperture	r	v	p
-27	MinAperture	r	v	p
-28	FlashModel	m:7f/0	r	p:#30
-29	FlashBits	p:#58b
-32	FocusContinuous	r	p:#59
-33	AESetting	r	p:#60
-34	ImageStabilization	r	p:#61
-35	DisplayAperture	r	v
-36	ZoomSourceWidth
-37	ZoomTargetWidth
-39	SpotMeteringMode	r	p:#62
-40	PhotoEffect	r	p:#63
-41	ManualFlashOutput	p:#64x
-42	ColorTone	r	p:#39?
-46	SRAWQuality	r	p:#65
-50	FocusBracketing	p:#66
-51	Clarity	p:#67?
-52	HDR-PQ	p:#68
+	MacroMode	p:#46
+	SelfTimer	p
+	Quality	p:#
+	CanonFlashMode	p:#
+	ContinuousDrive	p:#
+2	FocusMode	p:#
+2	RecordMode	r	p:#
+	CanonImageSize	p:#38
+	EasyMode	p:#52
+	DigitalZoom	p:#
+	Contrast	r	p:#39?
+	Saturation	r	p:#39?
+	Sharpness	r	p
+	CameraISO	r	v
+	MeteringMode	p:#54
+	FocusRange	p:#
+	AFPoint	r	p:#x
+	CanonExposureMode	p:#
+2	LensType	f:int16u	r	p:#34
+	MaxFocalLength	f:int16u	v	p
+	MinFocalLength	f:int16u	v	p
+	FocalUnits	r	p
+	MaxAperture	r	v	p
+	MinAperture	r	v	p
+	FlashModel	m:7f/0	r	p:#30
+	FlashBits	p:#58b
+3	FocusContinuous	r	p:#
+	AESetting	r	p:#
+	ImageStabilization	r	p:#
+	DisplayAperture	r	v
+	ZoomSourceWidth
+	ZoomTargetWidth
+2	SpotMeteringMode	r	p:#
+	PhotoEffect	r	p:#
+	ManualFlashOutput	p:#x
+	ColorTone	r	p:#39?
+4	SRAWQuality	r	p:#65
+4	FocusBracketing	p:#
+	Clarity	p:#?
+	HDR-PQ	p:#
 @Canon::ColorBalance	Canon	process:ProcessBinaryData	f:int16s
-1	WB_RGGBLevelsAuto	f:int16s[4]
-5	WB_RGGBLevelsDaylight	f:int16s[4]
-9	WB_RGGBLevelsShade	f:int16s[4]
-13	WB_RGGBLevelsCloudy	f:int16s[4]
-17	WB_RGGBLevelsTungsten	f:int16s[4]
-21	WB_RGGBLevelsFluorescent	f:int16s[4]
-25	WB_RGGBLevelsFlash	f:int16s[4]
-29	WB_RGGBLevelsCustom	c	f:int16s[4]
-29	BlackLevels	f:int16s[4]
-33	WB_RGGBLevelsKelvin	f:int16s[4]
-37	WB_RGGBBlackLevels	f:int16s[4]
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	WB_RGGBLevelsDaylight	f:int16s[4]
+4	WB_RGGBLevelsShade	f:int16s[4]
+4	WB_RGGBLevelsCloudy	f:int16s[4]
+4	WB_RGGBLevelsTungsten	f:int16s[4]
+4	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	WB_RGGBLevelsFlash	f:int16s[4]
+4	WB_RGGBLevelsCustom	c	f:int16s[4]
+0	BlackLevels	f:int16s[4]
+4	WB_RGGBLevelsKelvin	f:int16s[4]
+4	WB_RGGBBlackLevels	f:int16s[4]
 @Canon::ColorCalib	Canon	process:ProcessBinaryData	f:int16s
 @Canon::ColorCalib2	Canon	process:ProcessBinaryData	f:int16s
 @Canon::ColorCoefs	Canon	process:ProcessBinaryData	f:int16s
 0	WB_RGGBLevelsAsShot	f:int16s[4]
 4	ColorTempAsShot
-5	WB_RGGBLevelsAuto	f:int16s[4]
-9	ColorTempAuto
-10	WB_RGGBLevelsMeasured	f:int16s[4]
-14	ColorTempMeasured
-20	WB_RGGBLevelsDaylight	f:int16s[4]
-24	ColorTempDaylight
-25	WB_RGGBLevelsShade	f:int16s[4]
-29	ColorTempShade
-30	WB_RGGBLevelsCloudy	f:int16s[4]
-34	ColorTempCloudy
-35	WB_RGGBLevelsTungsten	f:int16s[4]
-39	ColorTempTungsten
-40	WB_RGGBLevelsFluorescent	f:int16s[4]
-44	ColorTempFluorescent
-45	WB_RGGBLevelsKelvin	f:int16s[4]
-49	ColorTempKelvin
-50	WB_RGGBLevelsFlash	f:int16s[4]
-54	ColorTempFlash
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+4	ColorTempMeasured
+6	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
 @Canon::ColorCoefs2	Canon	process:ProcessBinaryData	f:int16s
 0	WB_RGGBLevelsAsShot	f:int16s[4]
 7	ColorTempAsShot
-8	WB_RGGBLevelsAuto	f:int16s[4]
-15	ColorTempAuto
-16	WB_RGGBLevelsMeasured	f:int16s[4]
-23	ColorTempMeasured
-32	WB_RGGBLevelsDaylight	f:int16s[4]
-39	ColorTempDaylight
-40	WB_RGGBLevelsShade	f:int16s[4]
-47	ColorTempShade
-48	WB_RGGBLevelsCloudy	f:int16s[4]
-55	ColorTempCloudy
-56	WB_RGGBLevelsTungsten	f:int16s[4]
-63	ColorTempTungsten
-64	WB_RGGBLevelsFluorescent	f:int16s[4]
-71	ColorTempFluorescent
-72	WB_RGGBLevelsKelvin	f:int16s[4]
-79	ColorTempKelvin
-80	WB_RGGBLevelsFlash	f:int16s[4]
-87	ColorTempFlash
+	WB_RGGBLevelsAuto	f:int16s[4]
+7	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+7	ColorTempMeasured
+9	WB_RGGBLevelsDaylight	f:int16s[4]
+7	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+7	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+7	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+7	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+7	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+7	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+7	ColorTempFlash
 @Canon::ColorData1	Canon	process:ProcessBinaryData	f:int16s
 25	WB_RGGBLevelsAsShot	f:int16s[4]
-29	ColorTempAsShot
-30	WB_RGGBLevelsAuto	f:int16s[4]
-34	ColorTempAuto
-35	WB_RGGBLevelsDaylight	f:int16s[4]
-39	ColorTempDaylight
-40	WB_RGGBLevelsShade	f:int16s[4]
-44	ColorTempShade
-45	WB_RGGBLevelsCloudy	f:int16s[4]
-49	ColorTempCloudy
-50	WB_RGGBLevelsTungsten	f:int16s[4]
-54	ColorTempTungsten
-55	WB_RGGBLevelsFluorescent	f:int16s[4]
-59	ColorTempFluorescent
-60	WB_RGGBLevelsFlash	f:int16s[4]
-64	ColorTempFlash
-65	WB_RGGBLevelsCustom1	f:int16s[4]
-69	ColorTempCustom1
-70	WB_RGGBLevelsCustom2	f:int16s[4]
-74	ColorTempCustom2
+4	ColorTempAsShot
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+	WB_RGGBLevelsCustom1	f:int16s[4]
+4	ColorTempCustom1
+	WB_RGGBLevelsCustom2	f:int16s[4]
+4	ColorTempCustom2
 @Canon::ColorData10	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	r	p:#69
 85	WB_RGGBLevelsAsShot	f:int16s[4]
-89	ColorTempAsShot
-90	WB_RGGBLevelsAuto	f:int16s[4]
-94	ColorTempAuto
-95	WB_RGGBLevelsMeasured	f:int16s[4]
-99	ColorTempMeasured
-150	WB_RGGBLevelsDaylight	f:int16s[4]
-154	ColorTempDaylight
-155	WB_RGGBLevelsShade	f:int16s[4]
-159	ColorTempShade
-160	WB_RGGBLevelsCloudy	f:int16s[4]
-164	ColorTempCloudy
-165	WB_RGGBLevelsTungsten	f:int16s[4]
-169	ColorTempTungsten
-170	WB_RGGBLevelsFluorescent	f:int16s[4]
-174	ColorTempFluorescent
-175	WB_RGGBLevelsKelvin	f:int16s[4]
-179	ColorTempKelvin
-180	WB_RGGBLevelsFlash	f:int16s[4]
-184	ColorTempFlash
-343	PerChannelBlackLevel	f:int16u[4]
-665	FlashOutput	v	p
-666	FlashBatteryLevel	p
-810	NormalWhiteLevel	f:int16u	r
-811	SpecularWhiteLevel	f:int16u
-812	LinearityUpperMargin	f:int16u
+4	ColorTempAsShot
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+4	ColorTempMeasured
+51	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+159	PerChannelBlackLevel	f:int16u[4]
+322	FlashOutput	v	p
+	FlashBatteryLevel	p
+144	NormalWhiteLevel	f:int16u	r
+	SpecularWhiteLevel	f:int16u
+	LinearityUpperMargin	f:int16u
 @Canon::ColorData11	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	r	p:#70
 105	WB_RGGBLevelsAsShot	f:int16s[4]
-109	ColorTempAsShot
-110	WB_RGGBLevelsAuto	f:int16s[4]
-114	ColorTempAuto
-115	WB_RGGBLevelsMeasured	f:int16s[4]
-119	ColorTempMeasured
-205	WB_RGGBLevelsDaylight	f:int16s[4]
-209	ColorTempDaylight
-210	WB_RGGBLevelsShade	f:int16s[4]
-214	ColorTempShade
-215	WB_RGGBLevelsCloudy	f:int16s[4]
-219	ColorTempCloudy
-220	WB_RGGBLevelsTungsten	f:int16s[4]
-224	ColorTempTungsten
-225	WB_RGGBLevelsFluorescent	f:int16s[4]
-229	ColorTempFluorescent
-230	WB_RGGBLevelsKelvin	f:int16s[4]
-234	ColorTempKelvin
-235	WB_RGGBLevelsFlash	f:int16s[4]
-239	ColorTempFlash
-363	PerChannelBlackLevel	f:int16u[4]
-640	NormalWhiteLevel	f:int16u	r
-641	SpecularWhiteLevel	f:int16u
-642	LinearityUpperMargin	f:int16u
+4	ColorTempAsShot
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+4	ColorTempMeasured
+86	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+124	PerChannelBlackLevel	f:int16u[4]
+277	NormalWhiteLevel	f:int16u	r
+	SpecularWhiteLevel	f:int16u
+	LinearityUpperMargin	f:int16u
 @Canon::ColorData12	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	r	p:#71
 105	WB_RGGBLevelsAsShot	f:int16s[4]
-109	ColorTempAsShot
-110	WB_RGGBLevelsDaylight	f:int16s[4]
-114	ColorTempDaylight
-115	WB_RGGBLevelsShade	f:int16s[4]
-119	ColorTempShade
-120	WB_RGGBLevelsCloudy	f:int16s[4]
-124	ColorTempCloudy
-125	WB_RGGBLevelsTungsten	f:int16s[4]
-129	ColorTempTungsten
-130	WB_RGGBLevelsFluorescent	f:int16s[4]
-134	ColorTempFluorescent
-135	WB_RGGBLevelsFlash	f:int16s[4]
-139	ColorTempFlash
-383	PerChannelBlackLevel	f:int16u[4]
-515	FlashOutput	v	p
-516	FlashBatteryLevel	p
-660	NormalWhiteLevel	f:int16u	r
-661	SpecularWhiteLevel	f:int16u
-662	LinearityUpperMargin	f:int16u
+4	ColorTempAsShot
+	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+244	PerChannelBlackLevel	f:int16u[4]
+132	FlashOutput	v	p
+	FlashBatteryLevel	p
+144	NormalWhiteLevel	f:int16u	r
+	SpecularWhiteLevel	f:int16u
+	LinearityUpperMargin	f:int16u
 @Canon::ColorData2	Canon	process:ProcessBinaryData	f:int16s
 24	WB_RGGBLevelsAuto	f:int16s[4]
-28	ColorTempAuto
-34	WB_RGGBLevelsAsShot	f:int16s[4]
-38	ColorTempAsShot
-39	WB_RGGBLevelsDaylight	f:int16s[4]
-43	ColorTempDaylight
-44	WB_RGGBLevelsShade	f:int16s[4]
-48	ColorTempShade
-49	WB_RGGBLevelsCloudy	f:int16s[4]
-53	ColorTempCloudy
-54	WB_RGGBLevelsTungsten	f:int16s[4]
-58	ColorTempTungsten
-59	WB_RGGBLevelsFluorescent	f:int16s[4]
-63	ColorTempFluorescent
-64	WB_RGGBLevelsKelvin	f:int16s[4]
-68	ColorTempKelvin
-69	WB_RGGBLevelsFlash	f:int16s[4]
-73	ColorTempFlash
-144	WB_RGGBLevelsPC1	f:int16s[4]
-148	ColorTempPC1
-149	WB_RGGBLevelsPC2	f:int16s[4]
-153	ColorTempPC2
-154	WB_RGGBLevelsPC3	f:int16s[4]
-158	ColorTempPC3
-618	RawMeasuredRGGB	f:int32u[4]	v
+4	ColorTempAuto
+6	WB_RGGBLevelsAsShot	f:int16s[4]
+4	ColorTempAsShot
+	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+71	WB_RGGBLevelsPC1	f:int16s[4]
+4	ColorTempPC1
+	WB_RGGBLevelsPC2	f:int16s[4]
+4	ColorTempPC2
+	WB_RGGBLevelsPC3	f:int16s[4]
+4	ColorTempPC3
+460	RawMeasuredRGGB	f:int32u[4]	v
 @Canon::ColorData3	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	p:#72
 63	WB_RGGBLevelsAsShot	f:int16s[4]
-67	ColorTempAsShot
-68	WB_RGGBLevelsAuto	f:int16s[4]
-72	ColorTempAuto
-73	WB_RGGBLevelsMeasured	f:int16s[4]
-77	ColorTempMeasured
-78	WB_RGGBLevelsDaylight	f:int16s[4]
-82	ColorTempDaylight
-83	WB_RGGBLevelsShade	f:int16s[4]
-87	ColorTempShade
-88	WB_RGGBLevelsCloudy	f:int16s[4]
-92	ColorTempCloudy
-93	WB_RGGBLevelsTungsten	f:int16s[4]
-97	ColorTempTungsten
-98	WB_RGGBLevelsFluorescent	f:int16s[4]
-102	ColorTempFluorescent
-103	WB_RGGBLevelsKelvin	f:int16s[4]
-107	ColorTempKelvin
-108	WB_RGGBLevelsFlash	f:int16s[4]
-112	ColorTempFlash
-113	WB_RGGBLevelsPC1	f:int16s[4]
-117	ColorTempPC1
-118	WB_RGGBLevelsPC2	f:int16s[4]
-122	ColorTempPC2
-123	WB_RGGBLevelsPC3	f:int16s[4]
-127	ColorTempPC3
-128	WB_RGGBLevelsCustom	f:int16s[4]
-132	ColorTempCustom
-196	PerChannelBlackLevel	f:int16u[4]
-584	FlashOutput	v	p
-585	FlashBatteryLevel	p
-586	ColorTempFlashData	r
-647	MeasuredRGGBData	f:int32u[4]	v
+4	ColorTempAsShot
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+4	ColorTempMeasured
+	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+	WB_RGGBLevelsPC1	f:int16s[4]
+4	ColorTempPC1
+	WB_RGGBLevelsPC2	f:int16s[4]
+4	ColorTempPC2
+	WB_RGGBLevelsPC3	f:int16s[4]
+4	ColorTempPC3
+	WB_RGGBLevelsCustom	f:int16s[4]
+4	ColorTempCustom
+64	PerChannelBlackLevel	f:int16u[4]
+388	FlashOutput	v	p
+	FlashBatteryLevel	p
+	ColorTempFlashData	r
+61	MeasuredRGGBData	f:int32u[4]	v
 @Canon::ColorData4	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	r	p:#73
-63	ColorCoefs	f:undef[210]	s:Canon::ColorCoefs
-231	AverageBlackLevel	f:int16u[4]
-619	FlashOutput	v	p
-620	FlashBatteryLevel	p
-640	RawMeasuredRGGB	f:int32u[4]	v
-692	PerChannelBlackLevel	c	f:int16u[4]
-696	NormalWhiteLevel	c	f:int16u	r
-697	SpecularWhiteLevel	c	f:int16u
-698	LinearityUpperMargin	c	f:int16u
-715	PerChannelBlackLevel	c	f:int16u[4]
-719	NormalWhiteLevel	c	f:int16u	r
-719	PerChannelBlackLevel	c	f:int16u[4]
-720	SpecularWhiteLevel	c	f:int16u
-721	LinearityUpperMargin	c	f:int16u
-723	NormalWhiteLevel	c	f:int16u	r
-724	SpecularWhiteLevel	c	f:int16u
-725	LinearityUpperMargin	c	f:int16u
+63	ColorCoefs	f:undef[210]	s:ColorCoefs
+168	AverageBlackLevel	f:int16u[4]
+388	FlashOutput	v	p
+	FlashBatteryLevel	p
+20	RawMeasuredRGGB	f:int32u[4]	v
+52	PerChannelBlackLevel	c	f:int16u[4]
+4	NormalWhiteLevel	c	f:int16u	r
+	SpecularWhiteLevel	c	f:int16u
+	LinearityUpperMargin	c	f:int16u
+17	PerChannelBlackLevel	c	f:int16u[4]
+4	NormalWhiteLevel	c	f:int16u	r
+0	PerChannelBlackLevel	c	f:int16u[4]
+	SpecularWhiteLevel	c	f:int16u
+	LinearityUpperMargin	c	f:int16u
+2	NormalWhiteLevel	c	f:int16u	r
+	SpecularWhiteLevel	c	f:int16u
+	LinearityUpperMargin	c	f:int16u
 @Canon::ColorData5	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	r	p:#74
-71	ColorCoefs	c	f:undef[230]	s:Canon::ColorCoefs
-71	ColorCoefs2	c	f:undef[368]	s:Canon::ColorCoefs2
-264	PerChannelBlackLevel	c	f:int16s[4]
-333	PerChannelBlackLevel	c	f:int16s[4]
-662	SpecularWhiteLevel	c	f:int16u
-1385	NormalWhiteLevel	c	f:int16u
-1386	SpecularWhiteLevel	c	f:int16u
+71	ColorCoefs	c	f:undef[230]	s:ColorCoefs
+0	ColorCoefs2	c	f:undef[368]	s:ColorCoefs2
+193	PerChannelBlackLevel	c	f:int16s[4]
+69	PerChannelBlackLevel	c	f:int16s[4]
+329	SpecularWhiteLevel	c	f:int16u
+723	NormalWhiteLevel	c	f:int16u
+	SpecularWhiteLevel	c	f:int16u
 @Canon::ColorData6	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	p:#75
 63	WB_RGGBLevelsAsShot	f:int16s[4]
-67	ColorTempAsShot
-68	WB_RGGBLevelsAuto	f:int16s[4]
-72	ColorTempAuto
-73	WB_RGGBLevelsMeasured	f:int16s[4]
-77	ColorTempMeasured
-103	WB_RGGBLevelsDaylight	f:int16s[4]
-107	ColorTempDaylight
-108	WB_RGGBLevelsShade	f:int16s[4]
-112	ColorTempShade
-113	WB_RGGBLevelsCloudy	f:int16s[4]
-117	ColorTempCloudy
-118	WB_RGGBLevelsTungsten	f:int16s[4]
-122	ColorTempTungsten
-123	WB_RGGBLevelsFluorescent	f:int16s[4]
-127	ColorTempFluorescent
-128	WB_RGGBLevelsKelvin	f:int16s[4]
-132	ColorTempKelvin
-133	WB_RGGBLevelsFlash	f:int16s[4]
-137	ColorTempFlash
-251	AverageBlackLevel	f:int16u[4]
-404	RawMeasuredRGGB	f:int32u[4]	v
-479	PerChannelBlackLevel	f:int16u[4]
-483	NormalWhiteLevel	f:int16u	r
-484	SpecularWhiteLevel	f:int16u
-485	LinearityUpperMargin	f:int16u
+4	ColorTempAsShot
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+4	ColorTempMeasured
+26	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+114	AverageBlackLevel	f:int16u[4]
+153	RawMeasuredRGGB	f:int32u[4]	v
+75	PerChannelBlackLevel	f:int16u[4]
+4	NormalWhiteLevel	f:int16u	r
+	SpecularWhiteLevel	f:int16u
+	LinearityUpperMargin	f:int16u
 @Canon::ColorData7	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	r	p:#76
 63	WB_RGGBLevelsAsShot	f:int16s[4]
-67	ColorTempAsShot
-68	WB_RGGBLevelsAuto	f:int16s[4]
-72	ColorTempAuto
-73	WB_RGGBLevelsMeasured	f:int16s[4]
-77	ColorTempMeasured
-128	WB_RGGBLevelsDaylight	f:int16s[4]
-132	ColorTempDaylight
-133	WB_RGGBLevelsShade	f:int16s[4]
-137	ColorTempShade
-138	WB_RGGBLevelsCloudy	f:int16s[4]
-142	ColorTempCloudy
-143	WB_RGGBLevelsTungsten	f:int16s[4]
-147	ColorTempTungsten
-148	WB_RGGBLevelsFluorescent	f:int16s[4]
-152	ColorTempFluorescent
-153	WB_RGGBLevelsKelvin	f:int16s[4]
-157	ColorTempKelvin
-158	WB_RGGBLevelsFlash	f:int16s[4]
-162	ColorTempFlash
-276	AverageBlackLevel	f:int16u[4]
-408	FlashOutput	v	p
-409	FlashBatteryLevel	p
-429	RawMeasuredRGGB	c	f:int32u[4]	v
-504	PerChannelBlackLevel	c	f:int16u[4]
-508	NormalWhiteLevel	c	f:int16u	r
-509	SpecularWhiteLevel	c	f:int16u
-510	LinearityUpperMargin	c	f:int16u
-619	RawMeasuredRGGB	c	f:int32u[4]	v
-728	PerChannelBlackLevel	c	f:int16u[4]
-732	NormalWhiteLevel	c	f:int16u	r
-733	SpecularWhiteLevel	c	f:int16u
-734	LinearityUpperMargin	c	f:int16u
+4	ColorTempAsShot
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+4	ColorTempMeasured
+51	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+114	AverageBlackLevel	f:int16u[4]
+132	FlashOutput	v	p
+	FlashBatteryLevel	p
+20	RawMeasuredRGGB	c	f:int32u[4]	v
+75	PerChannelBlackLevel	c	f:int16u[4]
+4	NormalWhiteLevel	c	f:int16u	r
+	SpecularWhiteLevel	c	f:int16u
+	LinearityUpperMargin	c	f:int16u
+109	RawMeasuredRGGB	c	f:int32u[4]	v
+109	PerChannelBlackLevel	c	f:int16u[4]
+4	NormalWhiteLevel	c	f:int16u	r
+	SpecularWhiteLevel	c	f:int16u
+	LinearityUpperMargin	c	f:int16u
 @Canon::ColorData8	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	r	p:#77
 63	WB_RGGBLevelsAsShot	f:int16s[4]
-67	ColorTempAsShot
-68	WB_RGGBLevelsAuto	f:int16s[4]
-72	ColorTempAuto
-73	WB_RGGBLevelsMeasured	f:int16s[4]
-77	ColorTempMeasured
-133	WB_RGGBLevelsDaylight	f:int16s[4]
-137	ColorTempDaylight
-138	WB_RGGBLevelsShade	f:int16s[4]
-142	ColorTempShade
-143	WB_RGGBLevelsCloudy	f:int16s[4]
-147	ColorTempCloudy
-148	WB_RGGBLevelsTungsten	f:int16s[4]
-152	ColorTempTungsten
-153	WB_RGGBLevelsFluorescent	f:int16s[4]
-157	ColorTempFluorescent
-158	WB_RGGBLevelsKelvin	f:int16s[4]
-162	ColorTempKelvin
-163	WB_RGGBLevelsFlash	f:int16s[4]
-167	ColorTempFlash
-326	AverageBlackLevel	f:int16u[4]
-556	PerChannelBlackLevel	c	f:int16u[4]
-560	NormalWhiteLevel	c	f:int16u	r
-561	SpecularWhiteLevel	c	f:int16u
-562	LinearityUpperMargin	c	f:int16u
-778	PerChannelBlackLevel	c	f:int16u[4]
-782	NormalWhiteLevel	c	f:int16u	r
-783	SpecularWhiteLevel	c	f:int16u
-784	LinearityUpperMargin	c	f:int16u
+4	ColorTempAsShot
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+4	ColorTempMeasured
+56	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+159	AverageBlackLevel	f:int16u[4]
+230	PerChannelBlackLevel	c	f:int16u[4]
+4	NormalWhiteLevel	c	f:int16u	r
+	SpecularWhiteLevel	c	f:int16u
+	LinearityUpperMargin	c	f:int16u
+216	PerChannelBlackLevel	c	f:int16u[4]
+4	NormalWhiteLevel	c	f:int16u	r
+	SpecularWhiteLevel	c	f:int16u
+	LinearityUpperMargin	c	f:int16u
 @Canon::ColorData9	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion	r	p:#78
 71	WB_RGGBLevelsAsShot	f:int16s[4]
-75	ColorTempAsShot
-76	WB_RGGBLevelsAuto	f:int16s[4]
-80	ColorTempAuto
-81	WB_RGGBLevelsMeasured	f:int16s[4]
-85	ColorTempMeasured
-136	WB_RGGBLevelsDaylight	f:int16s[4]
-140	ColorTempDaylight
-141	WB_RGGBLevelsShade	f:int16s[4]
-145	ColorTempShade
-146	WB_RGGBLevelsCloudy	f:int16s[4]
-150	ColorTempCloudy
-151	WB_RGGBLevelsTungsten	f:int16s[4]
-155	ColorTempTungsten
-156	WB_RGGBLevelsFluorescent	f:int16s[4]
-160	ColorTempFluorescent
-161	WB_RGGBLevelsKelvin	f:int16s[4]
-165	ColorTempKelvin
-166	WB_RGGBLevelsFlash	f:int16s[4]
-170	ColorTempFlash
-329	PerChannelBlackLevel	f:int16u[4]
-796	NormalWhiteLevel	f:int16u	r
-797	SpecularWhiteLevel	f:int16u
-798	LinearityUpperMargin	f:int16u
+4	ColorTempAsShot
+	WB_RGGBLevelsAuto	f:int16s[4]
+4	ColorTempAuto
+	WB_RGGBLevelsMeasured	f:int16s[4]
+4	ColorTempMeasured
+51	WB_RGGBLevelsDaylight	f:int16s[4]
+4	ColorTempDaylight
+	WB_RGGBLevelsShade	f:int16s[4]
+4	ColorTempShade
+	WB_RGGBLevelsCloudy	f:int16s[4]
+4	ColorTempCloudy
+	WB_RGGBLevelsTungsten	f:int16s[4]
+4	ColorTempTungsten
+	WB_RGGBLevelsFluorescent	f:int16s[4]
+4	ColorTempFluorescent
+	WB_RGGBLevelsKelvin	f:int16s[4]
+4	ColorTempKelvin
+	WB_RGGBLevelsFlash	f:int16s[4]
+4	ColorTempFlash
+159	PerChannelBlackLevel	f:int16u[4]
+467	NormalWhiteLevel	f:int16u	r
+	SpecularWhiteLevel	f:int16u
+	LinearityUpperMargin	f:int16u
 @Canon::ColorDataUnknown	Canon	process:ProcessBinaryData	f:int16s
 0	ColorDataVersion
 @Canon::ColorInfo	Canon	process:ProcessBinaryData	f:int16s
-1	Saturation	c	p:#39?
-2	ColorTone	p:#39?
-3	ColorSpace	r	p:#79
+	Saturation	c	p:#39?
+	ColorTone	p:#39?
+	ColorSpace	r	p:#79
 @Canon::ContrastInfo	Canon	process:ProcessBinaryData	f:int16u
 4	IntelligentContrast	p:#80x?
 @Canon::CropInfo	Canon	process:ProcessBinaryData	f:int16u
 0	CropLeftMargin
-1	CropRightMargin
-2	CropTopMargin
-3	CropBottomMargin
+	CropRightMargin
+	CropTopMargin
+	CropBottomMargin
 @Canon::FaceDetect1	Canon	process:ProcessBinaryData	f:int16u
 2	FacesDetected	r
-3	FaceDetectFrameSize	f:int16u[2]
-8	Face1Position	f:int16s[2]	r
-10	Face2Position	f:int16s[2]	r
-12	Face3Position	f:int16s[2]	r
-14	Face4Position	f:int16s[2]	r
-16	Face5Position	f:int16s[2]	r
-18	Face6Position	f:int16s[2]	r
-20	Face7Position	f:int16s[2]	r
-22	Face8Position	f:int16s[2]	r
-24	Face9Position	f:int16s[2]	r
+	FaceDetectFrameSize	f:int16u[2]
+5	Face1Position	f:int16s[2]	r
+2	Face2Position	f:int16s[2]	r
+2	Face3Position	f:int16s[2]	r
+2	Face4Position	f:int16s[2]	r
+2	Face5Position	f:int16s[2]	r
+2	Face6Position	f:int16s[2]	r
+2	Face7Position	f:int16s[2]	r
+2	Face8Position	f:int16s[2]	r
+2	Face9Position	f:int16s[2]	r
 @Canon::FaceDetect2	Canon	process:ProcessBinaryData	f:int8u
-1	FaceWidth
-2	FacesDetected
+	FaceWidth
+	FacesDetected
 @Canon::FaceDetect3	Canon	process:ProcessBinaryData	f:int16u
 3	FacesDetected
 @Canon::FileInfo	Canon	process:ProcessBinaryData	f:int16s
-1	FileNumber	c	f:int32u	v	p
-1	FileNumber	c	f:int32u	v	p
-1	ShutterCount	c	f:int32u
-1	ShutterCount	c	f:int32u	v
-3	BracketMode	p:#81
-4	BracketValue
-5	BracketShotNumber
-6	RawJpgQuality	r	p:#47
-7	RawJpgSize	r	p:#38
-8	LongExposureNoiseReduction2	r	p:#82
-9	WBBracketMode	p:#83
-12	WBBracketValueAB
-13	WBBracketValueGM
-14	FilterEffect	r	p:#84
-15	ToningEffect	r	p:#85
-16	MacroMagnification	c	v	p
-19	LiveViewShooting	p:#22
-20	FocusDistanceUpper	f:int16u	r	v	p
-21	FocusDistanceLower	c	f:int16u	v	p
-23	ShutterMode	p:#86
-25	FlashExposureLock	p:#22
-32	AntiFlicker	p:#22
-61	RFLensType	f:int16u	p:#87
+	FileNumber	c	f:int32u	v	p
+0	FileNumber	c	f:int32u	v	p
+0	ShutterCount	c	f:int32u
+0	ShutterCount	c	f:int32u	v
+2	BracketMode	p:#81
+	BracketValue
+	BracketShotNumber
+	RawJpgQuality	r	p:#47
+	RawJpgSize	r	p:#38
+	LongExposureNoiseReduction2	r	p:#82
+	WBBracketMode	p:#
+3	WBBracketValueAB
+	WBBracketValueGM
+	FilterEffect	r	p:#
+	ToningEffect	r	p:#
+	MacroMagnification	c	v	p
+3	LiveViewShooting	p:#22
+	FocusDistanceUpper	f:int16u	r	v	p
+	FocusDistanceLower	c	f:int16u	v	p
+2	ShutterMode	p:#86
+2	FlashExposureLock	p:#22
+7	AntiFlicker	p:#22
+29	RFLensType	f:int16u	p:#87
 @Canon::FilterInfo	Canon	process:ProcessFilters
 257	GrainyBWFilter	p:#88?
-513	SoftFocusFilter	p:#88?
-769	ToyCameraFilter	p:#88?
-1025	MiniatureFilter	p:#88?
-1026	MiniatureFilterOrientation	p:#89
-1027	MiniatureFilterPosition
-1028	MiniatureFilterParameter
-1281	FisheyeFilter	p:#88?
-1537	PaintingFilter	p:#88?
-1793	WatercolorFilter	p:#88?
+256	SoftFocusFilter	p:#88?
+256	ToyCameraFilter	p:#88?
+256	MiniatureFilter	p:#88?
+	MiniatureFilterOrientation	p:#
+	MiniatureFilterPosition
+	MiniatureFilterParameter
+253	FisheyeFilter	p:#88?
+256	PaintingFilter	p:#88?
+256	WatercolorFilter	p:#88?
 @Canon::Flags	Canon	process:ProcessBinaryData	f:int16s
-1	ModifiedParamFlag
+	ModifiedParamFlag
 @Canon::FocalLength	Canon	process:ProcessBinaryData	f:int16u
 0	FocalType	r	p:#90
-1	FocalLength	x:P	r	v	p
-2	FocalPlaneXSize	c	r	v	p
-3	FocalPlaneYSize	c	r	v	p
+	FocalLength	x:P	r	v	p
+	FocalPlaneXSize	c	r	v	p
+	FocalPlaneYSize	c	r	v	p
 @Canon::FocusBracketingInfo	Canon	process:ProcessBinaryData	f:int32s
-1	FocusBracketing	p:#22
-2	FocusBracketingImageCount
-3	FocusBracketingFocusIncrement
-4	FocusBracketingExposureSmoothing	p:#22
-5	FocusBracketingDepthComposite	p:#22
-6	FocusBracketingCropDepthComposite	p:#22
-7	FocusBracketingFlashInterval
+	FocusBracketing	p:#22
+	FocusBracketingImageCount
+	FocusBracketingFocusIncrement
+	FocusBracketingExposureSmoothing	p:#22
+	FocusBracketingDepthComposite	p:#22
+	FocusBracketingCropDepthComposite	p:#22
+	FocusBracketingFlashInterval
 @Canon::HDRInfo	Canon	process:ProcessBinaryData	f:int32s
-1	HDR	p:#91
-2	HDREffect	p:#92
+	HDR	p:#91
+	HDREffect	p:#
 @Canon::LensInfo	Canon	process:ProcessBinaryData
 0	LensSerialNumber	f:undef[5]	x:P	r	v
 @Canon::LevelInfo	Canon	process:ProcessBinaryData	f:int32s
 4	RollAngle	v
-5	PitchAngle	v
-7	FocalLength	v	p
-8	MinFocalLength2	v	p
-9	MaxFocalLength2	v	p
+	PitchAngle	v
+2	FocalLength	v	p
+	MinFocalLength2	v	p
+	MaxFocalLength2	v	p
 @Canon::LightingOpt	Canon	process:ProcessBinaryData	f:int32s
-1	PeripheralIlluminationCorr	p:#22
-2	AutoLightingOptimizer	p:#40
-3	HighlightTonePriority	p:#93
-4	LongExposureNoiseReduction	p:#91
-5	HighISONoiseReduction	p:#40
-10	DigitalLensOptimizer	p:#94
-11	DualPixelRaw	p:#22
+	PeripheralIlluminationCorr	p:#22
+	AutoLightingOptimizer	p:#40
+	HighlightTonePriority	p:#93
+	LongExposureNoiseReduction	p:#91
+	HighISONoiseReduction	p:#40
+5	DigitalLensOptimizer	p:#94
+	DualPixelRaw	p:#22
 @Canon::LogInfo	Canon	family:Canon	process:ProcessBinaryData	f:int32s	x:P
 4	CompressionFormat	p:#95
-6	Sharpness	r
-7	Saturation	r	p:#39?
-8	ColorTone	r	p:#39?
-9	ColorSpace2	r	p:#96
-10	ColorMatrix	r	p:#97
-11	CanonLogVersion	r	p:#98
+2	Sharpness	r
+	Saturation	r	p:#39?
+	ColorTone	r	p:#39?
+	ColorSpace2	r	p:#96
+	ColorMatrix	r	p:#
+	CanonLogVersion	r	p:#
 @Canon::Main	Canon
-1	CanonCameraSettings	s:Canon::CameraSettings	Validate:?
-2	CanonFocalLength	s:Canon::FocalLength
-4	CanonShotInfo	s:Canon::ShotInfo	Validate:?
-5	CanonPanorama	s:Canon::Panorama
-6	CanonImageType
-7	CanonFirmwareVersion
-8	FileNumber	p
-9	OwnerName
-10	UnknownD30	s:Canon::UnknownD30	Validate:?
-12	SerialNumber	c	p
-12	SerialNumber	c	p
-12	SerialNumber	p
-13	CanonCameraInfo1D	c	s:Canon::CameraInfo1D
-13	CanonCameraInfo1DmkII	c	s:Canon::CameraInfo1DmkII
-13	CanonCameraInfo1DmkIIN	c	s:Canon::CameraInfo1DmkIIN
-13	CanonCameraInfo1DmkIII	c	s:Canon::CameraInfo1DmkIII
-13	CanonCameraInfo1DmkIV	c	s:Canon::CameraInfo1DmkIV
-13	CanonCameraInfo1DX	c	s:Canon::CameraInfo1DX
-13	CanonCameraInfo5D	c	s:Canon::CameraInfo5D
-13	CanonCameraInfo5DmkII	c	s:Canon::CameraInfo5DmkII
-13	CanonCameraInfo5DmkIII	c	s:Canon::CameraInfo5DmkIII
-13	CanonCameraInfo6D	c	s:Canon::CameraInfo6D
-13	CanonCameraInfo7D	c	s:Canon::CameraInfo7D
-13	CanonCameraInfo40D	c	s:Canon::CameraInfo40D
-13	CanonCameraInfo50D	c	s:Canon::CameraInfo50D
-13	CanonCameraInfo60D	c	s:Canon::CameraInfo60D
-13	CanonCameraInfo70D	c	s:Canon::CameraInfo70D
-13	CanonCameraInfo80D	c	s:Canon::CameraInfo80D
-13	CanonCameraInfo450D	c	s:Canon::CameraInfo450D
-13	CanonCameraInfo500D	c	s:Canon::CameraInfo500D
-13	CanonCameraInfo550D	c	s:Canon::CameraInfo550D
-13	CanonCameraInfo600D	c	s:Canon::CameraInfo600D
-13	CanonCameraInfo650D	c	s:Canon::CameraInfo650D
-13	CanonCameraInfo700D	c	s:Canon::CameraInfo650D
-13	CanonCameraInfo750D	c	s:Canon::CameraInfo750D
-13	CanonCameraInfo760D	c	s:Canon::CameraInfo750D
-13	CanonCameraInfo1000D	c	s:Canon::CameraInfo1000D
-13	CanonCameraInfo1100D	c	s:Canon::CameraInfo600D
-13	CanonCameraInfo1200D	c	s:Canon::CameraInfo60D
-13	CanonCameraInfoR6	c	s:Canon::CameraInfoR6
-13	CanonCameraInfoR6m2	c	s:Canon::CameraInfoR6m2
-13	CanonCameraInfoR6m3	c	s:Canon::CameraInfoR6m3
-13	CanonCameraInfoG5XII	c	s:Canon::CameraInfoG5XII
-13	CanonCameraInfoPowerShot	c	s:Canon::CameraInfoPowerShot
-13	CanonCameraInfoPowerShot2	c	s:Canon::CameraInfoPowerShot2
-13	CanonCameraInfoUnknown32	c	s:Canon::CameraInfoUnknown32
-13	CanonCameraInfoUnknown16	c	s:Canon::CameraInfoUnknown16
-13	CanonCameraInfoUnknown	s:Canon::CameraInfoUnknown
-14	CanonFileLength
-15	CustomFunctions1D	c	s:CanonCustom::Functions1D	Validate:?
-15	CustomFunctions5D	c	s:CanonCustom::Functions5D	Validate:?
-15	CustomFunctions10D	c	s:CanonCustom::Functions10D	Validate:?
-15	CustomFunctions20D	c	s:CanonCustom::Functions20D	Validate:?
-15	CustomFunctions30D	c	s:CanonCustom::Functions30D	Validate:?
-15	CustomFunctions350D	c	s:CanonCustom::Functions350D	Validate:?
-15	CustomFunctions400D	c	s:CanonCustom::Functions400D	Validate:?
-15	CustomFunctionsD30	c	s:CanonCustom::FunctionsD30	Validate:?
-15	CustomFunctionsD60	c	s:CanonCustom::FunctionsD30	Validate:?
-15	CustomFunctionsUnknown	s:CanonCustom::FuncsUnknown	Validate:?
-16	CanonModelID	p:#99x
-17	MovieInfo	s:Canon::MovieInfo	Validate:?
-18	CanonAFInfo	c	s:Canon::AFInfo	Validate:?
-19	ThumbnailImageValidArea
-21	SerialNumberFormat	p:#100x
-26	SuperMacro	p:#101
-28	DateStampMode	p:#102
-29	MyColors	s:Canon::MyColors	Validate:?
-30	FirmwareRevision	p
-35	Categories	c	f:int32u	v	p:#103b
-36	FaceDetect1	s:Canon::FaceDetect1	Validate:?
-37	FaceDetect2	s:Canon::FaceDetect2
-38	CanonAFInfo2	c	s:Canon::AFInfo2	Validate:?
-39	ContrastInfo	c	s:Canon::ContrastInfo
-40	ImageUniqueID	f:undef	r	v
-41	WBInfo	s:Canon::WBInfo
-47	FaceDetect3	s:Canon::FaceDetect3	Validate:?
-53	TimeInfo	s:Canon::TimeInfo	Validate:?
-56	BatteryType	c	r
-60	AFInfo3	c	s:Canon::AFInfo2	Validate:?
-129	RawDataOffset
-130	RawDataLength
-131	OriginalDecisionDataOffset	o
-144	CustomFunctions1D	s:CanonCustom::Functions1D	Validate:?
-145	PersonalFunctions	s:CanonCustom::PersonalFuncs	Validate:?
-146	PersonalFunctionValues	s:CanonCustom::PersonalFuncValues	Validate:?
-147	CanonFileInfo	s:Canon::FileInfo	Validate:?
-148	AFPointsInFocus1D	p
-149	LensModel
-150	SerialInfo	c	s:Canon::SerialInfo
-150	InternalSerialNumber	v
-151	DustRemovalData	x:B
-152	CropInfo	s:Canon::CropInfo
-153	CustomFunctions2	s:CanonCustom::Functions2	Validate:?
-154	AspectInfo	s:Canon::AspectInfo
-160	ProcessingInfo	s:Canon::Processing	Validate:?
-161	ToneCurveTable	v
-162	SharpnessTable	v
-163	SharpnessFreqTable	v
-164	WhiteBalanceTable	v
-169	ColorBalance	s:Canon::ColorBalance	Validate:?
-170	MeasuredColor	s:Canon::MeasuredColor	Validate:?
-174	ColorTemperature
-176	CanonFlags	s:Canon::Flags	Validate:?
-177	ModifiedInfo	s:Canon::ModifiedInfo	Validate:?
-178	ToneCurveMatching	v
-179	WhiteBalanceMatching	v
-180	ColorSpace	p:#104
-182	PreviewImageInfo	s:Canon::PreviewImageInfo	Validate:?
-208	VRDOffset
-224	SensorInfo	s:Canon::SensorInfo	Validate:?
-16385	ColorData1	c	s:Canon::ColorData1
-16385	ColorData2	c	s:Canon::ColorData2
-16385	ColorData3	c	s:Canon::ColorData3
-16385	ColorData4	c	s:Canon::ColorData4
-16385	ColorData5	c	s:Canon::ColorData5
-16385	ColorData6	c	s:Canon::ColorData6
-16385	ColorData7	c	s:Canon::ColorData7
-16385	ColorData8	c	s:Canon::ColorData8
-16385	ColorData9	c	s:Canon::ColorData9
-16385	ColorData10	c	s:Canon::ColorData10
-16385	ColorData11	c	s:Canon::ColorData11
-16385	ColorData12	c	s:Canon::ColorData12
-16385	ColorDataUnknown	s:Canon::ColorDataUnknown
-16387	ColorInfo	s:Canon::ColorInfo
-16392	PictureStyleUserDef	p[#36x	p[#36x	p[#36x
-16393	PictureStylePC	p[#36x	p[#36x	p[#36x
-16400	CustomPictureStyleFileName
-16403	AFMicroAdj	s:Canon::AFMicroAdj	Validate:?
-16405	VignettingCorr	c	s:Canon::VignettingCorr	Validate:?
-16405	VignettingCorrUnknown1	c	s:Canon::VignettingCorrUnknown	Validate:?
-16405	VignettingCorrUnknown2	c	s:Canon::VignettingCorrUnknown
-16406	VignettingCorr2	s:Canon::VignettingCorr2	Validate:?
-16408	LightingOpt	s:Canon::LightingOpt	Validate:?
-16409	LensInfo	s:Canon::LensInfo
-16416	AmbienceInfo	c	s:Canon::Ambience	Validate:?
-16417	MultiExp	s:Canon::MultiExp	Validate:?
-16420	FilterInfo	s:Canon::FilterInfo	Validate:?
-16421	HDRInfo	s:Canon::HDRInfo	Validate:?
-16422	LogInfo	s:Canon::LogInfo	Validate:?
-16424	AFConfig	s:Canon::AFConfig	Validate:?
-16447	RawBurstModeRoll	s:Canon::RawBurstInfo	Validate:?
-16467	FocusBracketingInfo	s:Canon::FocusBracketingInfo	Validate:?
-16473	LevelInfo	s:Canon::LevelInfo	Validate:?
+	CanonCameraSettings	s:CameraSettings	Validate:?
+	CanonFocalLength	s:FocalLength
+2	CanonShotInfo	s:ShotInfo	Validate:?
+	CanonPanorama	s:Panorama
+	CanonImageType
+	CanonFirmwareVersion
+	FileNumber	p
+	OwnerName
+	UnknownD30	s:UnknownD30	Validate:?
+2	SerialNumber	c	p
+0	SerialNumber	c	p
+0	SerialNumber	p
+	CanonCameraInfo1D	c	s:CameraInfo1D
+0	CanonCameraInfo1DmkII	c	s:CameraInfo1DmkII
+0	CanonCameraInfo1DmkIIN	c	s:CameraInfo1DmkIIN
+0	CanonCameraInfo1DmkIII	c	s:CameraInfo1DmkIII
+0	CanonCameraInfo1DmkIV	c	s:CameraInfo1DmkIV
+0	CanonCameraInfo1DX	c	s:CameraInfo1DX
+0	CanonCameraInfo5D	c	s:CameraInfo5D
+0	CanonCameraInfo5DmkII	c	s:CameraInfo5DmkII
+0	CanonCameraInfo5DmkIII	c	s:CameraInfo5DmkIII
+0	CanonCameraInfo6D	c	s:CameraInfo6D
+0	CanonCameraInfo7D	c	s:CameraInfo7D
+0	CanonCameraInfo40D	c	s:CameraInfo40D
+0	CanonCameraInfo50D	c	s:CameraInfo50D
+0	CanonCameraInfo60D	c	s:CameraInfo60D
+0	CanonCameraInfo70D	c	s:CameraInfo70D
+0	CanonCameraInfo80D	c	s:CameraInfo80D
+0	CanonCameraInfo450D	c	s:CameraInfo450D
+0	CanonCameraInfo500D	c	s:CameraInfo500D
+0	CanonCameraInfo550D	c	s:CameraInfo550D
+0	CanonCameraInfo600D	c	s:CameraInfo600D
+0	CanonCameraInfo650D	c	s:CameraInfo650D
+0	CanonCameraInfo700D	c	s:CameraInfo650D
+0	CanonCameraInfo750D	c	s:CameraInfo750D
+0	CanonCameraInfo760D	c	s:CameraInfo750D
+0	CanonCameraInfo1000D	c	s:CameraInfo1000D
+0	CanonCameraInfo1100D	c	s:CameraInfo600D
+0	CanonCameraInfo1200D	c	s:CameraInfo60D
+0	CanonCameraInfoR6	c	s:CameraInfoR6
+0	CanonCameraInfoR6m2	c	s:CameraInfoR6m2
+0	CanonCameraInfoR6m3	c	s:CameraInfoR6m3
+0	CanonCameraInfoG5XII	c	s:CameraInfoG5XII
+0	CanonCameraInfoPowerShot	c	s:CameraInfoPowerShot
+0	CanonCameraInfoPowerShot2	c	s:CameraInfoPowerShot2
+0	CanonCameraInfoUnknown32	c	s:CameraInfoUnknown32
+0	CanonCameraInfoUnknown16	c	s:CameraInfoUnknown16
+0	CanonCameraInfoUnknown	s:CameraInfoUnknown
+	CanonFileLength
+	CustomFunctions1D	c	s:CanonCustom::Functions1D	Validate:?
+0	CustomFunctions5D	c	s:CanonCustom::Functions5D	Validate:?
+0	CustomFunctions10D	c	s:CanonCustom::Functions10D	Validate:?
+0	CustomFunctions20D	c	s:CanonCustom::Functions20D	Validate:?
+0	CustomFunctions30D	c	s:CanonCustom::Functions30D	Validate:?
+0	CustomFunctions350D	c	s:CanonCustom::Functions350D	Validate:?
+0	CustomFunctions400D	c	s:CanonCustom::Functions400D	Validate:?
+0	CustomFunctionsD30	c	s:CanonCustom::FunctionsD30	Validate:?
+0	CustomFunctionsD60	c	s:CanonCustom::FunctionsD30	Validate:?
+0	CustomFunctionsUnknown	s:CanonCustom::FuncsUnknown	Validate:?
+	CanonModelID	p:#99x
+	MovieInfo	s:MovieInfo	Validate:?
+	CanonAFInfo	c	s:AFInfo	Validate:?
+	ThumbnailImageValidArea
+2	SerialNumberFormat	p:#x
+5	SuperMacro	p:#
+2	DateStampMode	p:#
+	MyColors	s:MyColors	Validate:?
+	FirmwareRevision	p
+5	Categories	c	f:int32u	v	p:#b
+	FaceDetect1	s:FaceDetect1	Validate:?
+	FaceDetect2	s:FaceDetect2
+	CanonAFInfo2	c	s:AFInfo2	Validate:?
+	ContrastInfo	c	s:ContrastInfo
+	ImageUniqueID	f:undef	r	v
+	WBInfo	s:WBInfo
+6	FaceDetect3	s:FaceDetect3	Validate:?
+6	TimeInfo	s:TimeInfo	Validate:?
+3	BatteryType	c	r
+4	AFInfo3	c	s:AFInfo2	Validate:?
+69	RawDataOffset
+	RawDataLength
+	OriginalDecisionDataOffset	o
+13	CustomFunctions1D	s:CanonCustom::Functions1D	Validate:?
+	PersonalFunctions	s:CanonCustom::PersonalFuncs	Validate:?
+	PersonalFunctionValues	s:CanonCustom::PersonalFuncValues	Validate:?
+	CanonFileInfo	s:FileInfo	Validate:?
+	AFPointsInFocus1D	p
+	LensModel
+	SerialInfo	c	s:SerialInfo
+0	InternalSerialNumber	v
+	DustRemovalData	x:B
+	CropInfo	s:CropInfo
+	CustomFunctions2	s:CanonCustom::Functions2	Validate:?
+	AspectInfo	s:AspectInfo
+6	ProcessingInfo	s:Processing	Validate:?
+	ToneCurveTable	v
+	SharpnessTable	v
+	SharpnessFreqTable	v
+	WhiteBalanceTable	v
+5	ColorBalance	s:ColorBalance	Validate:?
+	MeasuredColor	s:MeasuredColor	Validate:?
+4	ColorTemperature
+2	CanonFlags	s:Flags	Validate:?
+	ModifiedInfo	s:ModifiedInfo	Validate:?
+	ToneCurveMatching	v
+	WhiteBalanceMatching	v
+	ColorSpace	p:#
+2	PreviewImageInfo	s:PreviewImageInfo	Validate:?
+26	VRDOffset
+16	SensorInfo	s:SensorInfo	Validate:?
+16161	ColorData1	c	s:ColorData1
+0	ColorData2	c	s:ColorData2
+0	ColorData3	c	s:ColorData3
+0	ColorData4	c	s:ColorData4
+0	ColorData5	c	s:ColorData5
+0	ColorData6	c	s:ColorData6
+0	ColorData7	c	s:ColorData7
+0	ColorData8	c	s:ColorData8
+0	ColorData9	c	s:ColorData9
+0	ColorData10	c	s:ColorData10
+0	ColorData11	c	s:ColorData11
+0	ColorData12	c	s:ColorData12
+0	ColorDataUnknown	s:ColorDataUnknown
+2	ColorInfo	s:ColorInfo
+5	PictureStyleUserDef	p[#36x	p[#36x	p[#36x
+	PictureStylePC	p[#36x	p[#36x	p[#36x
+7	CustomPictureStyleFileName
+3	AFMicroAdj	s:AFMicroAdj	Validate:?
+2	VignettingCorr	c	s:VignettingCorr	Validate:?
+0	VignettingCorrUnknown1	c	s:VignettingCorrUnknown	Validate:?
+0	VignettingCorrUnknown2	c	s:VignettingCorrUnknown
+	VignettingCorr2	s:VignettingCorr2	Validate:?
+2	LightingOpt	s:LightingOpt	Validate:?
+	LensInfo	s:LensInfo
+7	AmbienceInfo	c	s:Ambience	Validate:?
+	MultiExp	s:MultiExp	Validate:?
+3	FilterInfo	s:FilterInfo	Validate:?
+	HDRInfo	s:HDRInfo	Validate:?
+	LogInfo	s:LogInfo	Validate:?
+2	AFConfig	s:AFConfig	Validate:?
+23	RawBurstModeRoll	s:RawBurstInfo	Validate:?
+20	FocusBracketingInfo	s:FocusBracketingInfo	Validate:?
+6	LevelInfo	s:LevelInfo	Validate:?
 @Canon::MeasuredColor	Canon	process:ProcessBinaryData	f:int16u
-1	MeasuredRGGB	f:int16u[4]
+	MeasuredRGGB	f:int16u[4]
 @Canon::ModifiedInfo	Canon	process:ProcessBinaryData	f:int16s
-1	ModifiedToneCurve	p:#105
-2	ModifiedSharpness	c
-3	ModifiedSharpnessFreq	p:#35
-4	ModifiedSensorRedLevel
-5	ModifiedSensorBlueLevel
-6	ModifiedWhiteBalanceRed
-7	ModifiedWhiteBalanceBlue
-8	ModifiedWhiteBalance	p:#33
-9	ModifiedColorTemp
-10	ModifiedPictureStyle	p:#36x
-11	ModifiedDigitalGain	v
+	ModifiedToneCurve	p:#105
+	ModifiedSharpness	c
+	ModifiedSharpnessFreq	p:#35
+	ModifiedSensorRedLevel
+	ModifiedSensorBlueLevel
+	ModifiedWhiteBalanceRed
+	ModifiedWhiteBalanceBlue
+	ModifiedWhiteBalance	p:#33
+	ModifiedColorTemp
+	ModifiedPictureStyle	p:#36x
+	ModifiedDigitalGain	v
 @Canon::MovieInfo	Canon	process:ProcessBinaryData	f:int16u
-1	FrameRate	r
-2	FrameCount	r
-4	FrameCount	f:int32u
-6	FrameRate	f:rational32u	p
-106	Duration	f:int32u	v	p
-108	AudioBitrate	f:int32u	p
-110	AudioSampleRate	f:int32u
-112	AudioChannels	f:int32u
-116	VideoCodec	f:undef[4]	r
+	FrameRate	r
+	FrameCount	r
+2	FrameCount	f:int32u
+2	FrameRate	f:rational32u	p
+100	Duration	f:int32u	v	p
+2	AudioBitrate	f:int32u	p
+2	AudioSampleRate	f:int32u
+2	AudioChannels	f:int32u
+4	VideoCodec	f:undef[4]	r
 @Canon::MultiExp	Canon	process:ProcessBinaryData	f:int32s
-1	MultiExposure	p:#106
-2	MultiExposureControl	p:#107
-3	MultiExposureShots
+	MultiExposure	p:#106
+	MultiExposureControl	p:#
+	MultiExposureShots
 @Canon::MyColors	Canon	process:ProcessBinaryData	f:int16u
 2	MyColorMode	p:#108
 @Canon::PSInfo	Canon	process:ProcessBinaryData	x:P
 0	ContrastStandard	f:int32s	p:#109x?
 4	SharpnessStandard	f:int32s	p:#109x?
-8	SaturationStandard	f:int32s	p:#109x?
-12	ColorToneStandard	f:int32s	p:#109x?
-24	ContrastPortrait	f:int32s	p:#109x?
-28	SharpnessPortrait	f:int32s	p:#109x?
-32	SaturationPortrait	f:int32s	p:#109x?
-36	ColorTonePortrait	f:int32s	p:#109x?
-48	ContrastLandscape	f:int32s	p:#109x?
-52	SharpnessLandscape	f:int32s	p:#109x?
-56	SaturationLandscape	f:int32s	p:#109x?
-60	ColorToneLandscape	f:int32s	p:#109x?
-72	ContrastNeutral	f:int32s	p:#109x?
-76	SharpnessNeutral	f:int32s	p:#109x?
-80	SaturationNeutral	f:int32s	p:#109x?
-84	ColorToneNeutral	f:int32s	p:#109x?
-96	ContrastFaithful	f:int32s	p:#109x?
-100	SharpnessFaithful	f:int32s	p:#109x?
-104	SaturationFaithful	f:int32s	p:#109x?
-108	ColorToneFaithful	f:int32s	p:#109x?
-120	ContrastMonochrome	f:int32s	p:#109x?
-124	SharpnessMonochrome	f:int32s	p:#109x?
-136	FilterEffectMonochrome	f:int32s	p:#42x
-140	ToningEffectMonochrome	f:int32s	p:#43x
-144	ContrastUserDef1	f:int32s	p:#109x?
-148	SharpnessUserDef1	f:int32s	p:#109x?
-152	SaturationUserDef1	f:int32s	p:#109x?
-156	ColorToneUserDef1	f:int32s	p:#109x?
-160	FilterEffectUserDef1	f:int32s	p:#42x
-164	ToningEffectUserDef1	f:int32s	p:#43x
-168	ContrastUserDef2	f:int32s	p:#109x?
-172	SharpnessUserDef2	f:int32s	p:#109x?
-176	SaturationUserDef2	f:int32s	p:#109x?
-180	ColorToneUserDef2	f:int32s	p:#109x?
-184	FilterEffectUserDef2	f:int32s	p:#42x
-188	ToningEffectUserDef2	f:int32s	p:#43x
-192	ContrastUserDef3	f:int32s	p:#109x?
-196	SharpnessUserDef3	f:int32s	p:#109x?
-200	SaturationUserDef3	f:int32s	p:#109x?
-204	ColorToneUserDef3	f:int32s	p:#109x?
-208	FilterEffectUserDef3	f:int32s	p:#42x
-212	ToningEffectUserDef3	f:int32s	p:#43x
-216	UserDef1PictureStyle	f:int16u	p:#44
-218	UserDef2PictureStyle	f:int16u	p:#44
-220	UserDef3PictureStyle	f:int16u	p:#44
+4	SaturationStandard	f:int32s	p:#109x?
+4	ColorToneStandard	f:int32s	p:#109x?
+12	ContrastPortrait	f:int32s	p:#109x?
+4	SharpnessPortrait	f:int32s	p:#109x?
+4	SaturationPortrait	f:int32s	p:#109x?
+4	ColorTonePortrait	f:int32s	p:#109x?
+12	ContrastLandscape	f:int32s	p:#109x?
+4	SharpnessLandscape	f:int32s	p:#109x?
+4	SaturationLandscape	f:int32s	p:#109x?
+4	ColorToneLandscape	f:int32s	p:#109x?
+12	ContrastNeutral	f:int32s	p:#109x?
+4	SharpnessNeutral	f:int32s	p:#109x?
+4	SaturationNeutral	f:int32s	p:#109x?
+4	ColorToneNeutral	f:int32s	p:#109x?
+12	ContrastFaithful	f:int32s	p:#109x?
+4	SharpnessFaithful	f:int32s	p:#109x?
+4	SaturationFaithful	f:int32s	p:#109x?
+4	ColorToneFaithful	f:int32s	p:#109x?
+12	ContrastMonochrome	f:int32s	p:#109x?
+4	SharpnessMonochrome	f:int32s	p:#109x?
+12	FilterEffectMonochrome	f:int32s	p:#42x
+4	ToningEffectMonochrome	f:int32s	p:#x
+4	ContrastUserDef1	f:int32s	p:#109x?
+4	SharpnessUserDef1	f:int32s	p:#109x?
+4	SaturationUserDef1	f:int32s	p:#109x?
+4	ColorToneUserDef1	f:int32s	p:#109x?
+4	FilterEffectUserDef1	f:int32s	p:#42x
+4	ToningEffectUserDef1	f:int32s	p:#x
+4	ContrastUserDef2	f:int32s	p:#109x?
+4	SharpnessUserDef2	f:int32s	p:#109x?
+4	SaturationUserDef2	f:int32s	p:#109x?
+4	ColorToneUserDef2	f:int32s	p:#109x?
+4	FilterEffectUserDef2	f:int32s	p:#42x
+4	ToningEffectUserDef2	f:int32s	p:#x
+4	ContrastUserDef3	f:int32s	p:#109x?
+4	SharpnessUserDef3	f:int32s	p:#109x?
+4	SaturationUserDef3	f:int32s	p:#109x?
+4	ColorToneUserDef3	f:int32s	p:#109x?
+4	FilterEffectUserDef3	f:int32s	p:#42x
+4	ToningEffectUserDef3	f:int32s	p:#x
+4	UserDef1PictureStyle	f:int16u	p:#
+2	UserDef2PictureStyle	f:int16u	p:#44
+2	UserDef3PictureStyle	f:int16u	p:#44
 @Canon::PSInfo2	Canon	process:ProcessBinaryData	x:P
 0	ContrastStandard	f:int32s	p:#109x?
 4	SharpnessStandard	f:int32s	p:#109x?
-8	SaturationStandard	f:int32s	p:#109x?
-12	ColorToneStandard	f:int32s	p:#109x?
-24	ContrastPortrait	f:int32s	p:#109x?
-28	SharpnessPortrait	f:int32s	p:#109x?
-32	SaturationPortrait	f:int32s	p:#109x?
-36	ColorTonePortrait	f:int32s	p:#109x?
-48	ContrastLandscape	f:int32s	p:#109x?
-52	SharpnessLandscape	f:int32s	p:#109x?
-56	SaturationLandscape	f:int32s	p:#109x?
-60	ColorToneLandscape	f:int32s	p:#109x?
-72	ContrastNeutral	f:int32s	p:#109x?
-76	SharpnessNeutral	f:int32s	p:#109x?
-80	SaturationNeutral	f:int32s	p:#109x?
-84	ColorToneNeutral	f:int32s	p:#109x?
-96	ContrastFaithful	f:int32s	p:#109x?
-100	SharpnessFaithful	f:int32s	p:#109x?
-104	SaturationFaithful	f:int32s	p:#109x?
-108	ColorToneFaithful	f:int32s	p:#109x?
-120	ContrastMonochrome	f:int32s	p:#109x?
-124	SharpnessMonochrome	f:int32s	p:#109x?
-136	FilterEffectMonochrome	f:int32s	p:#42x
-140	ToningEffectMonochrome	f:int32s	p:#43x
-144	ContrastAuto	f:int32s	p:#109x?
-148	SharpnessAuto	f:int32s	p:#109x?
-152	SaturationAuto	f:int32s	p:#109x?
-156	ColorToneAuto	f:int32s	p:#109x?
-160	FilterEffectAuto	f:int32s	p:#42x
-164	ToningEffectAuto	f:int32s	p:#43x
-168	ContrastUserDef1	f:int32s	p:#109x?
-172	SharpnessUserDef1	f:int32s	p:#109x?
-176	SaturationUserDef1	f:int32s	p:#109x?
-180	ColorToneUserDef1	f:int32s	p:#109x?
-184	FilterEffectUserDef1	f:int32s	p:#42x
-188	ToningEffectUserDef1	f:int32s	p:#43x
-192	ContrastUserDef2	f:int32s	p:#109x?
-196	SharpnessUserDef2	f:int32s	p:#109x?
-200	SaturationUserDef2	f:int32s	p:#109x?
-204	ColorToneUserDef2	f:int32s	p:#109x?
-208	FilterEffectUserDef2	f:int32s	p:#42x
-212	ToningEffectUserDef2	f:int32s	p:#43x
-216	ContrastUserDef3	f:int32s	p:#109x?
-220	SharpnessUserDef3	f:int32s	p:#109x?
-224	SaturationUserDef3	f:int32s	p:#109x?
-228	ColorToneUserDef3	f:int32s	p:#109x?
-232	FilterEffectUserDef3	f:int32s	p:#42x
-236	ToningEffectUserDef3	f:int32s	p:#43x
-240	UserDef1PictureStyle	f:int16u	p:#44
-242	UserDef2PictureStyle	f:int16u	p:#44
-244	UserDef3PictureStyle	f:int16u	p:#44
+4	SaturationStandard	f:int32s	p:#109x?
+4	ColorToneStandard	f:int32s	p:#109x?
+12	ContrastPortrait	f:int32s	p:#109x?
+4	SharpnessPortrait	f:int32s	p:#109x?
+4	SaturationPortrait	f:int32s	p:#109x?
+4	ColorTonePortrait	f:int32s	p:#109x?
+12	ContrastLandscape	f:int32s	p:#109x?
+4	SharpnessLandscape	f:int32s	p:#109x?
+4	SaturationLandscape	f:int32s	p:#109x?
+4	ColorToneLandscape	f:int32s	p:#109x?
+12	ContrastNeutral	f:int32s	p:#109x?
+4	SharpnessNeutral	f:int32s	p:#109x?
+4	SaturationNeutral	f:int32s	p:#109x?
+4	ColorToneNeutral	f:int32s	p:#109x?
+12	ContrastFaithful	f:int32s	p:#109x?
+4	SharpnessFaithful	f:int32s	p:#109x?
+4	SaturationFaithful	f:int32s	p:#109x?
+4	ColorToneFaithful	f:int32s	p:#109x?
+12	ContrastMonochrome	f:int32s	p:#109x?
+4	SharpnessMonochrome	f:int32s	p:#109x?
+12	FilterEffectMonochrome	f:int32s	p:#42x
+4	ToningEffectMonochrome	f:int32s	p:#x
+4	ContrastAuto	f:int32s	p:#109x?
+4	SharpnessAuto	f:int32s	p:#109x?
+4	SaturationAuto	f:int32s	p:#109x?
+4	ColorToneAuto	f:int32s	p:#109x?
+4	FilterEffectAuto	f:int32s	p:#42x
+4	ToningEffectAuto	f:int32s	p:#x
+4	ContrastUserDef1	f:int32s	p:#109x?
+4	SharpnessUserDef1	f:int32s	p:#109x?
+4	SaturationUserDef1	f:int32s	p:#109x?
+4	ColorToneUserDef1	f:int32s	p:#109x?
+4	FilterEffectUserDef1	f:int32s	p:#42x
+4	ToningEffectUserDef1	f:int32s	p:#x
+4	ContrastUserDef2	f:int32s	p:#109x?
+4	SharpnessUserDef2	f:int32s	p:#109x?
+4	SaturationUserDef2	f:int32s	p:#109x?
+4	ColorToneUserDef2	f:int32s	p:#109x?
+4	FilterEffectUserDef2	f:int32s	p:#42x
+4	ToningEffectUserDef2	f:int32s	p:#x
+4	ContrastUserDef3	f:int32s	p:#109x?
+4	SharpnessUserDef3	f:int32s	p:#109x?
+4	SaturationUserDef3	f:int32s	p:#109x?
+4	ColorToneUserDef3	f:int32s	p:#109x?
+4	FilterEffectUserDef3	f:int32s	p:#42x
+4	ToningEffectUserDef3	f:int32s	p:#x
+4	UserDef1PictureStyle	f:int16u	p:#
+2	UserDef2PictureStyle	f:int16u	p:#44
+2	UserDef3PictureStyle	f:int16u	p:#44
 @Canon::Panorama	Canon	process:ProcessBinaryData	f:int16s
 2	PanoramaFrameNumber
-5	PanoramaDirection	p:#110
+3	PanoramaDirection	p:#110
 @Canon::PreviewImageInfo	Canon	process:ProcessBinaryData	f:int32u
-1	PreviewQuality	p:#47
-2	PreviewImageLength
-3	PreviewImageWidth
-4	PreviewImageHeight
-5	PreviewImageStart	x:O
+	PreviewQuality	p:#47
+	PreviewImageLength
+	PreviewImageWidth
+	PreviewImageHeight
+	PreviewImageStart	x:O
 @Canon::Processing	Canon	process:ProcessBinaryData	f:int16s
-1	ToneCurve	p:#105
-2	Sharpness	c	x:P
-3	SharpnessFrequency	p:#35
-4	SensorRedLevel
-5	SensorBlueLevel
-6	WhiteBalanceRed
-7	WhiteBalanceBlue
-8	WhiteBalance	r	p:#33
-9	ColorTemperature
-10	PictureStyle	p:#36x
-11	DigitalGain	v
-12	WBShiftAB
-13	WBShiftGM
-14	UnsharpMaskFineness
-15	UnsharpMaskThreshold
+	ToneCurve	p:#105
+	Sharpness	c	x:P
+	SharpnessFrequency	p:#35
+	SensorRedLevel
+	SensorBlueLevel
+	WhiteBalanceRed
+	WhiteBalanceBlue
+	WhiteBalance	r	p:#33
+	ColorTemperature
+	PictureStyle	p:#36x
+	DigitalGain	v
+	WBShiftAB
+	WBShiftGM
+	UnsharpMaskFineness
+	UnsharpMaskThreshold
 @Canon::RawBurstInfo	Canon	process:ProcessBinaryData	f:int32u
-1	RawBurstImageNum
-2	RawBurstImageCount
+	RawBurstImageNum
+	RawBurstImageCount
 @Canon::SensorInfo	Canon	process:ProcessBinaryData	f:int16s
-1	SensorWidth
-2	SensorHeight
-5	SensorLeftBorder
-6	SensorTopBorder
-7	SensorRightBorder
-8	SensorBottomBorder
-9	BlackMaskLeftBorder
-10	BlackMaskTopBorder
-11	BlackMaskRightBorder
-12	BlackMaskBottomBorder
+	SensorWidth
+	SensorHeight
+3	SensorLeftBorder
+	SensorTopBorder
+	SensorRightBorder
+	SensorBottomBorder
+	BlackMaskLeftBorder
+	BlackMaskTopBorder
+	BlackMaskRightBorder
+	BlackMaskBottomBorder
 @Canon::SerialInfo	Canon	process:ProcessBinaryData
 0	InternalSerialNumber2	f:string[9]	r
 9	InternalSerialNumber	f:string	r
 @Canon::ShotInfo	Canon	process:ProcessBinaryData	f:int16s
-1	AutoISO	v	p
-2	BaseISO	x:P	r	v	p
-3	MeasuredEV	v	p
-4	TargetAperture	r	v	p
-5	TargetExposureTime	r	v	p
-6	ExposureCompensation	v	p
-7	WhiteBalance	p:#33
-8	SlowShutter	p:#111
-9	SequenceNumber
-10	OpticalZoomCode	p
-12	CameraTemperature	c	r	v	p
-13	FlashGuideNumber	r	v
-14	AFPointsInFocus	r	p:#112x
-15	FlashExposureComp	v	p
-16	AutoExposureBracketing	p:#113
-17	AEBBracketValue	v	p
-18	ControlMode	p:#114
-19	FocusDistanceUpper	f:int16u	r	v	p
-20	FocusDistanceLower	c	f:int16u	v	p
-21	FNumber	x:P	r	v	p
-22	ExposureTime	c	x:P	r	v	p
-22	ExposureTime	x:P	r	v	p
-23	MeasuredEV2	r	v
-24	BulbDuration	v
-26	CameraType	p:#115
-27	AutoRotate	r	p:#116
-28	NDFilter	p:#68
-29	SelfTimer2	r	v
-33	FlashOutput	r
+	AutoISO	v	p
+	BaseISO	x:P	r	v	p
+	MeasuredEV	v	p
+	TargetAperture	r	v	p
+	TargetExposureTime	r	v	p
+	ExposureCompensation	v	p
+	WhiteBalance	p:#33
+	SlowShutter	p:#111
+	SequenceNumber
+	OpticalZoomCode	p
+2	CameraTemperature	c	r	v	p
+	FlashGuideNumber	r	v
+	AFPointsInFocus	r	p:#x
+	FlashExposureComp	v	p
+	AutoExposureBracketing	p:#
+	AEBBracketValue	v	p
+	ControlMode	p:#
+	FocusDistanceUpper	f:int16u	r	v	p
+	FocusDistanceLower	c	f:int16u	v	p
+	FNumber	x:P	r	v	p
+	ExposureTime	c	x:P	r	v	p
+0	ExposureTime	x:P	r	v	p
+	MeasuredEV2	r	v
+	BulbDuration	v
+2	CameraType	p:#
+	AutoRotate	r	p:#
+	NDFilter	p:#68
+	SelfTimer2	r	v
+4	FlashOutput	r
 @Canon::TimeInfo	Canon	process:ProcessBinaryData	f:int32s
-1	TimeZone	p
-2	TimeZoneCity	p:#117
-3	DaylightSavings	p:#118
+	TimeZone	p
+	TimeZoneCity	p:#117
+	DaylightSavings	p:#
 @Canon::UnknownD30	Canon	process:ProcessBinaryData	f:int16s
 @Canon::VignettingCorr	Canon	process:ProcessBinaryData	f:int16s
 0	VignettingCorrVersion	f:int8u
 2	PeripheralLighting	p:#22
-3	DistortionCorrection	p:#22
-4	ChromaticAberrationCorr	p:#22
-5	ChromaticAberrationCorr	p:#22
-6	PeripheralLightingValue
-9	DistortionCorrectionValue
-11	OriginalImageWidth
-12	OriginalImageHeight
+	DistortionCorrection	p:#22
+	ChromaticAberrationCorr	p:#22
+	ChromaticAberrationCorr	p:#22
+	PeripheralLightingValue
+3	DistortionCorrectionValue
+2	OriginalImageWidth
+	OriginalImageHeight
 @Canon::VignettingCorr2	Canon	process:ProcessBinaryData	f:int32s
 5	PeripheralLightingSetting	p:#22
-6	ChromaticAberrationSetting	p:#22
-7	DistortionCorrectionSetting	p:#22
-9	DigitalLensOptimizerSetting	p:#22
+	ChromaticAberrationSetting	p:#22
+	DistortionCorrectionSetting	p:#22
+2	DigitalLensOptimizerSetting	p:#22
 @Canon::VignettingCorrUnknown	Canon	process:ProcessBinaryData	f:int16s
 0	VignettingCorrVersion	f:int8u
 @Canon::WBInfo	Canon	process:ProcessBinaryData	f:int32u
 2	WB_GRBGLevelsAuto	f:int32s[4]
-10	WB_GRBGLevelsDaylight	f:int32s[4]
-18	WB_GRBGLevelsCloudy	f:int32s[4]
-26	WB_GRBGLevelsTungsten	f:int32s[4]
-34	WB_GRBGLevelsFluorescent	f:int32s[4]
-42	WB_GRBGLevelsFluorHigh	f:int32s[4]
-50	WB_GRBGLevelsFlash	f:int32s[4]
-58	WB_GRBGLevelsUnderwater	f:int32s[4]
-66	WB_GRBGLevelsCustom1	f:int32s[4]
-74	WB_GRBGLevelsCustom2	f:int32s[4]
+8	WB_GRBGLevelsDaylight	f:int32s[4]
+8	WB_GRBGLevelsCloudy	f:int32s[4]
+8	WB_GRBGLevelsTungsten	f:int32s[4]
+8	WB_GRBGLevelsFluorescent	f:int32s[4]
+8	WB_GRBGLevelsFluorHigh	f:int32s[4]
+8	WB_GRBGLevelsFlash	f:int32s[4]
+8	WB_GRBGLevelsUnderwater	f:int32s[4]
+8	WB_GRBGLevelsCustom1	f:int32s[4]
+8	WB_GRBGLevelsCustom2	f:int32s[4]
 @CanonCustom::FuncsUnknown	CanonCustom	process:ProcessCanonCustom
 @CanonCustom::Functions10D	CanonCustom	process:ProcessCanonCustom
-1	SetButtonWhenShooting	p:#119
-2	ShutterReleaseNoCFCard	p:#120
-3	FlashSyncSpeedAv	p:#121
-4	Shutter-AELock	p:#122
-5	AFAssist	p:#123
-6	ExposureLevelIncrements	p:#124
-7	AFPointRegistration	p:#125
-8	RawAndJpgRecording	p:#126
-9	AEBSequenceAutoCancel	p:#127
-10	SuperimposedDisplay	p:#128
-11	MenuButtonDisplayPosition	p:#129
-12	MirrorLockup	p:#66
-13	AssistButtonFunction	p:#130
-14	FillFlashAutoReduction	p:#9
-15	ShutterCurtainSync	p:#131
-16	SafetyShiftInAvOrTv	p:#66
-17	LensAFStopButton	p:#132
+	SetButtonWhenShooting	p:#119
+	ShutterReleaseNoCFCard	p:#
+	FlashSyncSpeedAv	p:#
+	Shutter-AELock	p:#
+	AFAssist	p:#
+	ExposureLevelIncrements	p:#
+	AFPointRegistration	p:#
+	RawAndJpgRecording	p:#
+	AEBSequenceAutoCancel	p:#
+	SuperimposedDisplay	p:#
+	MenuButtonDisplayPosition	p:#
+	MirrorLockup	p:#66
+	AssistButtonFunction	p:#130
+	FillFlashAutoReduction	p:#9
+	ShutterCurtainSync	p:#131
+	SafetyShiftInAvOrTv	p:#66
+	LensAFStopButton	p:#132
 @CanonCustom::Functions1D	CanonCustom	process:ProcessCanonCustom
 0	FocusingScreen	p:#133
-1	FinderDisplayDuringExposure	p:#22
-2	ShutterReleaseNoCFCard	p:#120
-3	ISOSpeedExpansion	p:#134
-4	ShutterAELButton	p:#135
-5	ManualTv	p:#136
-6	ExposureLevelIncrements	p:#137
-7	USMLensElectronicMF	p:#138
-8	LCDPanels	p:#139
-9	AEBSequenceAutoCancel	p:#127
-10	AFPointIllumination	p:#140
-11	AFPointSelection	p:#141
-12	MirrorLockup	p:#66
-13	AFPointSpotMetering	p:#142
-14	FillFlashAutoReduction	p:#9
-15	ShutterCurtainSync	p:#131
-16	SafetyShiftInAvOrTv	p:#66
-17	AFPointActivationArea	p:#143
-18	SwitchToRegisteredAFPoint	p:#144
-19	LensAFStopButton	p:#145
-20	AIServoTrackingSensitivity	p:#146
-21	AIServoContinuousShooting	p:#147
+	FinderDisplayDuringExposure	p:#22
+	ShutterReleaseNoCFCard	p:#120
+	ISOSpeedExpansion	p:#134
+	ShutterAELButton	p:#
+	ManualTv	p:#
+	ExposureLevelIncrements	p:#
+	USMLensElectronicMF	p:#
+	LCDPanels	p:#
+	AEBSequenceAutoCancel	p:#127
+	AFPointIllumination	p:#140
+	AFPointSelection	p:#
+	MirrorLockup	p:#66
+	AFPointSpotMetering	p:#142
+	FillFlashAutoReduction	p:#9
+	ShutterCurtainSync	p:#131
+	SafetyShiftInAvOrTv	p:#66
+	AFPointActivationArea	p:#143
+	SwitchToRegisteredAFPoint	p:#
+	LensAFStopButton	p:#
+	AIServoTrackingSensitivity	p:#
+	AIServoContinuousShooting	p:#
 @CanonCustom::Functions2	CanonCustom	process:ProcessCanonCustom2
 257	ExposureLevelIncrements	c	p:#137
-257	ExposureLevelIncrements	p:#148
-258	ISOSpeedIncrements	p:#149
-259	ISOSpeedRange	c	v[	v[?	v[?	p[#66	p[?	p[?
-259	ISOExpansion	p:#22
-260	AEBAutoCancel	p:#128
-261	AEBSequence	p:#150
-262	AEBShotCount	c	p:#151
-262	AEBShotCount	c	p:#152
-262	AEBShotCount	p:#153
-263	SpotMeterLinkToAFPoint	p:#154
-264	SafetyShift	p:#155
-265	UsableShootingModes	c	p
-265	UsableShootingModes	p[#66	p[?
-266	UsableMeteringModes	c	p
-266	UsableMeteringModes	p[#66	p[?
-267	ExposureModeInManual	p:#156
-268	ShutterSpeedRange	c	v[	v[?	v[?	p[#66	p[?	p[?
-268	ShutterSpeedRange	c	v[?	v[?	v[?	v[?	p[?	p[?	p[?	p[?
-269	ApertureRange	c	v[	v[?	v[?	p[#66	p[?	p[?
-269	ApertureRange	c	v[?	v[?	v[?	v[?	p[?	p[?	p[?	p[?
-270	ApplyShootingMeteringMode	p[#66
-271	FlashSyncSpeedAv	c	p:#157
-271	FlashSyncSpeedAv	c	p:#158
-271	FlashSyncSpeedAv	c	p:#121
-271	FlashSyncSpeedAv	c	p:#159
-271	FlashSyncSpeedAv	c	p:#160
-271	FlashSyncSpeedAv	p:#161
-272	AEMicroadjustment	p[#66
-273	FEMicroadjustment	p[#66
-274	SameExposureForNewAperture	p:#162
-274	SameExposureForNewAperture	p:#163
-275	ExposureCompAutoCancel	p:#9
-276	AELockMeterModeAfterFocus	p:#164b
-513	LongExposureNoiseReduction	p:#91
-514	HighISONoiseReduction	c	p:#40
-514	HighISONoiseReduction	p:#22
-515	HighlightTonePriority	p:#66
-516	AutoLightingOptimizer	c	p:#165
-516	AutoLightingOptimizer	p:#9
-772	ETTLII	p:#166
-773	ShutterCurtainSync	p:#131
-774	FlashFiring	p:#167
-1031	ViewInfoDuringExposure	p:#66
-1032	LCDIlluminationDuringBulb	p:#22
-1033	InfoButtonWhenShooting	c	p:#168
-1033	InfoButtonWhenShooting	p:#169
-1034	ViewfinderWarnings	p:#170b
-1035	LVShootingAreaDisplay	p:#171
-1036	LVShootingAreaDisplay	p:#171
-1281	USMLensElectronicMF	p:#172
-1282	AIServoTrackingSensitivity	p:#173
-1283	AIServoImagePriority	p:#174
-1284	AIServoTrackingMethod	p:#175
-1285	LensDriveNoAF	p:#176
-1286	LensAFStopButton	p:#177
-1287	AFMicroadjustment	p[#178
-1288	AFPointAreaExpansion	c	p:#66
-1288	AFPointAreaExpansion	c	p:#179
-1288	AFPointAreaExpansion	p:#180
-1289	SelectableAFPoint	c	p:#181
-1289	SelectableAFPoint	p:#182
-1290	SwitchToRegisteredAFPoint	c	p:#183
-1290	SwitchToRegisteredAFPoint	p:#66
-1291	AFPointAutoSelection	p:#184
-1292	AFPointDisplayDuringFocus	c	p:#185
-1292	AFPointDisplayDuringFocus	p:#186
-1293	AFPointBrightness	p:#187
-1294	AFAssistBeam	c	p:#188
-1294	AFAssistBeam	p:#189
-1295	AFPointSelectionMethod	c	p:#190
-1295	AFPointSelectionMethod	p:#191
-1296	VFDisplayIllumination	c	p:#16
-1296	SuperimposedDisplay	p:#128
-1297	AFDuringLiveView	c	p:#66
-1297	AFDuringLiveView	p:#192
-1298	SelectAFAreaSelectMode	p[#193	p[?
-1299	ManualAFPointSelectPattern	p:#194
-1300	DisplayAllAFPoints	p:#9
-1301	FocusDisplayAIServoAndMF	p:#9
-1302	OrientationLinkedAFPoint	p:#195
-1303	MultiControllerWhileMetering	p:#196
-1304	AccelerationTracking
-1305	AIServoFirstImagePriority	p:#197
-1306	AIServoSecondImagePriority	p:#198
-1307	AFAreaSelectMethod	p:#199
-1308	AutoAFPointColorTracking	p:#200
-1309	VFDisplayIllumination	p[#16	p[#201
-1310	InitialAFPointAIServoAF	p:#202
-1551	MirrorLockup	p:#203
-1552	ContinuousShootingSpeed	c	p[#66	p[?	p[?	p[?	p[?	p[?
-1552	ContinuousShootingSpeed	c	p[?	p[?	p[?	p[?	p[?
-1552	ContinuousShootingSpeed	p[#66	p[?	p[?
-1553	ContinuousShotLimit	p[#66	p[?
-1554	RestrictDriveModes	c	p
-1554	RestrictDriveModes	p[#66	p[?
-1793	Shutter-AELock	c	p:#122
-1793	Shutter-AELock	c	p:#204
-1793	AFAndMeteringButtons	c	p:#205
-1793	ShutterButtonAFOnButton	p:#206
-1794	AFOnAELockButtonSwitch	p:#66
-1795	QuickControlDialInMeter	p:#207
-1796	SetButtonWhenShooting	c	p:#208
-1796	SetButtonWhenShooting	c	p:#209
-1796	SetButtonWhenShooting	c	p:#210
-1796	SetButtonWhenShooting	c	p:#211
-1796	SetButtonWhenShooting	c	p:#212
-1796	SetButtonWhenShooting	c	p:#213
-1796	SetButtonWhenShooting	c	p:#214
-1796	SetButtonWhenShooting	p:#215
-1797	ManualTv	p:#216
-1798	DialDirectionTvAv	p:#217
-1799	AvSettingWithoutLens	p:#66
-1800	WBMediaImageSizeSetting	p:#218
-1801	LockMicrophoneButton	p[#219
-1802	ButtonFunctionControlOff	p:#220
-1803	AssignFuncButton	p:#221
-1804	CustomControls
-1805	StartMovieShooting	p:#222
-1806	FlashButtonFunction	p:#223
-1807	MultiFunctionLock	p[#224	p[#225b
-1808	TrashButtonFunction	p:#226
-1809	ShutterReleaseWithoutLens	p:#66
-1810	ControlRingRotation	p:#217
-1811	FocusRingRotation	p:#217
-1812	RFLensMFFocusRingSensitivity	p:#227
-1813	CustomizeDials
-2059	FocusingScreen	c	p:#228
-2059	FocusingScreen	c	p:#229
-2059	FocusingScreen	c	p:#230
-2059	FocusingScreen	c	p:#231
-2059	FocusingScreen	c	p:#232
-2059	FocusingScreen	p:#233
-2060	TimerLength	c	p[?	p[?	p[?
-2060	TimerLength	p[#66	p[?	p[?	p[?
-2061	ShortReleaseTimeLag	p:#66
-2062	AddAspectRatioInfo	p:#234
-2063	AddOriginalDecisionData	p:#22
-2064	LiveViewExposureSimulation	p:#235
-2065	LCDDisplayAtPowerOn	p:#236
-2066	MemoAudioQuality	p:#237
-2067	DefaultEraseOption	p:#238
-2068	RetractLensOnPowerOff	p:#9
-2069	AddIPTCInformation	p:#66
-2070	AudioCompression	p:#9
+0	ExposureLevelIncrements	p:#148
+	ISOSpeedIncrements	p:#
+	ISOSpeedRange	c	v[	v[?	v[?	p[#66	p[?	p[?
+0	ISOExpansion	p:#22
+	AEBAutoCancel	p:#128
+	AEBSequence	p:#150
+	AEBShotCount	c	p:#
+0	AEBShotCount	c	p:#
+0	AEBShotCount	p:#
+	SpotMeterLinkToAFPoint	p:#
+	SafetyShift	p:#
+	UsableShootingModes	c	p
+0	UsableShootingModes	p[#66	p[?
+	UsableMeteringModes	c	p
+0	UsableMeteringModes	p[#66	p[?
+	ExposureModeInManual	p:#156
+	ShutterSpeedRange	c	v[	v[?	v[?	p[#66	p[?	p[?
+0	ShutterSpeedRange	c	v[?	v[?	v[?	v[?	p[?	p[?	p[?	p[?
+	ApertureRange	c	v[	v[?	v[?	p[#66	p[?	p[?
+0	ApertureRange	c	v[?	v[?	v[?	v[?	p[?	p[?	p[?	p[?
+	ApplyShootingMeteringMode	p[#66
+	FlashSyncSpeedAv	c	p:#157
+0	FlashSyncSpeedAv	c	p:#
+0	FlashSyncSpeedAv	c	p:#121
+0	FlashSyncSpeedAv	c	p:#159
+0	FlashSyncSpeedAv	c	p:#
+0	FlashSyncSpeedAv	p:#
+	AEMicroadjustment	p[#66
+	FEMicroadjustment	p[#66
+	SameExposureForNewAperture	p:#162
+0	SameExposureForNewAperture	p:#
+	ExposureCompAutoCancel	p:#9
+	AELockMeterModeAfterFocus	p:#164b
+237	LongExposureNoiseReduction	p:#91
+	HighISONoiseReduction	c	p:#40
+0	HighISONoiseReduction	p:#22
+	HighlightTonePriority	p:#66
+	AutoLightingOptimizer	c	p:#165
+0	AutoLightingOptimizer	p:#9
+256	ETTLII	p:#166
+	ShutterCurtainSync	p:#131
+	FlashFiring	p:#167
+257	ViewInfoDuringExposure	p:#66
+	LCDIlluminationDuringBulb	p:#22
+	InfoButtonWhenShooting	c	p:#168
+0	InfoButtonWhenShooting	p:#
+	ViewfinderWarnings	p:#b
+	LVShootingAreaDisplay	p:#
+	LVShootingAreaDisplay	p:#171
+245	USMLensElectronicMF	p:#
+	AIServoTrackingSensitivity	p:#
+	AIServoImagePriority	p:#
+	AIServoTrackingMethod	p:#
+	LensDriveNoAF	p:#
+	LensAFStopButton	p:#
+	AFMicroadjustment	p[#
+	AFPointAreaExpansion	c	p:#66
+0	AFPointAreaExpansion	c	p:#179
+0	AFPointAreaExpansion	p:#
+	SelectableAFPoint	c	p:#
+0	SelectableAFPoint	p:#
+	SwitchToRegisteredAFPoint	c	p:#
+0	SwitchToRegisteredAFPoint	p:#66
+	AFPointAutoSelection	p:#184
+	AFPointDisplayDuringFocus	c	p:#
+0	AFPointDisplayDuringFocus	p:#
+	AFPointBrightness	p:#
+	AFAssistBeam	c	p:#
+0	AFAssistBeam	p:#
+	AFPointSelectionMethod	c	p:#
+0	AFPointSelectionMethod	p:#
+	VFDisplayIllumination	c	p:#16
+0	SuperimposedDisplay	p:#128
+	AFDuringLiveView	c	p:#66
+0	AFDuringLiveView	p:#192
+	SelectAFAreaSelectMode	p[#	p[?
+	ManualAFPointSelectPattern	p:#
+	DisplayAllAFPoints	p:#9
+	FocusDisplayAIServoAndMF	p:#9
+	OrientationLinkedAFPoint	p:#195
+	MultiControllerWhileMetering	p:#
+	AccelerationTracking
+	AIServoFirstImagePriority	p:#
+	AIServoSecondImagePriority	p:#
+	AFAreaSelectMethod	p:#
+	AutoAFPointColorTracking	p:#
+	VFDisplayIllumination	p[#16	p[#201
+	InitialAFPointAIServoAF	p:#
+241	MirrorLockup	p:#
+	ContinuousShootingSpeed	c	p[#66	p[?	p[?	p[?	p[?	p[?
+0	ContinuousShootingSpeed	c	p[?	p[?	p[?	p[?	p[?
+0	ContinuousShootingSpeed	p[#66	p[?	p[?
+	ContinuousShotLimit	p[#66	p[?
+	RestrictDriveModes	c	p
+0	RestrictDriveModes	p[#66	p[?
+239	Shutter-AELock	c	p:#122
+0	Shutter-AELock	c	p:#204
+0	AFAndMeteringButtons	c	p:#
+0	ShutterButtonAFOnButton	p:#
+	AFOnAELockButtonSwitch	p:#66
+	QuickControlDialInMeter	p:#207
+	SetButtonWhenShooting	c	p:#
+0	SetButtonWhenShooting	c	p:#
+0	SetButtonWhenShooting	c	p:#
+0	SetButtonWhenShooting	c	p:#
+0	SetButtonWhenShooting	c	p:#
+0	SetButtonWhenShooting	c	p:#
+0	SetButtonWhenShooting	c	p:#
+0	SetButtonWhenShooting	p:#
+	ManualTv	p:#
+	DialDirectionTvAv	p:#
+	AvSettingWithoutLens	p:#66
+	WBMediaImageSizeSetting	p:#218
+	LockMicrophoneButton	p[#
+	ButtonFunctionControlOff	p:#
+	AssignFuncButton	p:#
+	CustomControls
+	StartMovieShooting	p:#
+	FlashButtonFunction	p:#
+	MultiFunctionLock	p[#	p[#b
+	TrashButtonFunction	p:#
+	ShutterReleaseWithoutLens	p:#66
+	ControlRingRotation	p:#217
+	FocusRingRotation	p:#217
+	RFLensMFFocusRingSensitivity	p:#227
+	CustomizeDials
+246	FocusingScreen	c	p:#
+0	FocusingScreen	c	p:#
+0	FocusingScreen	c	p:#
+0	FocusingScreen	c	p:#
+0	FocusingScreen	c	p:#
+0	FocusingScreen	p:#
+	TimerLength	c	p[?	p[?	p[?
+0	TimerLength	p[#66	p[?	p[?	p[?
+	ShortReleaseTimeLag	p:#66
+	AddAspectRatioInfo	p:#234
+	AddOriginalDecisionData	p:#22
+	LiveViewExposureSimulation	p:#235
+	LCDDisplayAtPowerOn	p:#
+	MemoAudioQuality	p:#
+	DefaultEraseOption	p:#
+	RetractLensOnPowerOff	p:#9
+	AddIPTCInformation	p:#66
+	AudioCompression	p:#9
 @CanonCustom::Functions20D	CanonCustom	process:ProcessCanonCustom
 0	SetFunctionWhenShooting	p:#239
-1	LongExposureNoiseReduction	p:#22
-2	FlashSyncSpeedAv	p:#157
-3	Shutter-AELock	p:#122
-4	AFAssistBeam	p:#240
-5	ExposureLevelIncrements	p:#148
-6	FlashFiring	p:#167
-7	ISOExpansion	p:#22
-8	AEBSequenceAutoCancel	p:#127
-9	SuperimposedDisplay	p:#128
-10	MenuButtonDisplayPosition	p:#129
-11	MirrorLockup	p:#66
-12	AFPointSelectionMethod	p:#190
-13	ETTLII	p:#166
-14	ShutterCurtainSync	p:#131
-15	SafetyShiftInAvOrTv	p:#66
-16	LensAFStopButton	p:#241
-17	AddOriginalDecisionData	p:#22
+	LongExposureNoiseReduction	p:#22
+	FlashSyncSpeedAv	p:#157
+	Shutter-AELock	p:#122
+	AFAssistBeam	p:#240
+	ExposureLevelIncrements	p:#148
+	FlashFiring	p:#167
+	ISOExpansion	p:#22
+	AEBSequenceAutoCancel	p:#127
+	SuperimposedDisplay	p:#
+	MenuButtonDisplayPosition	p:#
+	MirrorLockup	p:#66
+	AFPointSelectionMethod	p:#190
+	ETTLII	p:#166
+	ShutterCurtainSync	p:#131
+	SafetyShiftInAvOrTv	p:#66
+	LensAFStopButton	p:#241
+	AddOriginalDecisionData	p:#22
 @CanonCustom::Functions30D	CanonCustom	process:ProcessCanonCustom
-1	SetFunctionWhenShooting	p:#242
-2	LongExposureNoiseReduction	p:#91
-3	FlashSyncSpeedAv	p:#157
-4	Shutter-AELock	p:#122
-5	AFAssistBeam	p:#240
-6	ExposureLevelIncrements	p:#148
-7	FlashFiring	p:#167
-8	ISOExpansion	p:#22
-9	AEBSequenceAutoCancel	p:#127
-10	SuperimposedDisplay	p:#128
-11	MenuButtonDisplayPosition	p:#129
-12	MirrorLockup	p:#66
-13	AFPointSelectionMethod	p:#190
-14	ETTLII	p:#166
-15	ShutterCurtainSync	p:#131
-16	SafetyShiftInAvOrTv	p:#66
-17	MagnifiedView	p:#243
-18	LensAFStopButton	p:#241
-19	AddOriginalDecisionData	p:#22
+	SetFunctionWhenShooting	p:#242
+	LongExposureNoiseReduction	p:#91
+	FlashSyncSpeedAv	p:#157
+	Shutter-AELock	p:#122
+	AFAssistBeam	p:#240
+	ExposureLevelIncrements	p:#148
+	FlashFiring	p:#167
+	ISOExpansion	p:#22
+	AEBSequenceAutoCancel	p:#127
+	SuperimposedDisplay	p:#
+	MenuButtonDisplayPosition	p:#
+	MirrorLockup	p:#66
+	AFPointSelectionMethod	p:#190
+	ETTLII	p:#166
+	ShutterCurtainSync	p:#131
+	SafetyShiftInAvOrTv	p:#66
+	MagnifiedView	p:#243
+	LensAFStopButton	p:#241
+	AddOriginalDecisionData	p:#22
 @CanonCustom::Functions350D	CanonCustom	process:ProcessCanonCustom
 0	SetButtonCrossKeysFunc	p:#244
-1	LongExposureNoiseReduction	p:#22
-2	FlashSyncSpeedAv	p:#121
-3	Shutter-AELock	p:#122
-4	AFAssistBeam	p:#240
-5	ExposureLevelIncrements	p:#148
-6	MirrorLockup	p:#66
-7	ETTLII	p:#166
-8	ShutterCurtainSync	p:#131
+	LongExposureNoiseReduction	p:#22
+	FlashSyncSpeedAv	p:#121
+	Shutter-AELock	p:#
+	AFAssistBeam	p:#240
+	ExposureLevelIncrements	p:#148
+	MirrorLockup	p:#66
+	ETTLII	p:#166
+	ShutterCurtainSync	p:#131
 @CanonCustom::Functions400D	CanonCustom	process:ProcessCanonCustom
 0	SetButtonCrossKeysFunc	p:#245
-1	LongExposureNoiseReduction	p:#91
-2	FlashSyncSpeedAv	p:#121
-3	Shutter-AELock	p:#122
-4	AFAssistBeam	p:#240
-5	ExposureLevelIncrements	p:#148
-6	MirrorLockup	p:#66
-7	ETTLII	p:#166
-8	ShutterCurtainSync	p:#131
-9	MagnifiedView	p:#243
-10	LCDDisplayAtPowerOn	p:#236
+	LongExposureNoiseReduction	p:#91
+	FlashSyncSpeedAv	p:#121
+	Shutter-AELock	p:#
+	AFAssistBeam	p:#240
+	ExposureLevelIncrements	p:#148
+	MirrorLockup	p:#66
+	ETTLII	p:#166
+	ShutterCurtainSync	p:#131
+	MagnifiedView	p:#243
+	LCDDisplayAtPowerOn	p:#236
 @CanonCustom::Functions5D	CanonCustom	process:ProcessCanonCustom
 0	FocusingScreen	p:#246
-1	SetFunctionWhenShooting	p:#239
-2	LongExposureNoiseReduction	p:#91
-3	FlashSyncSpeedAv	p:#121
-4	Shutter-AELock	p:#122
-5	AFAssistBeam	p:#247
-6	ExposureLevelIncrements	p:#148
-7	FlashFiring	p:#167
-8	ISOExpansion	p:#22
-9	AEBSequenceAutoCancel	p:#127
-10	SuperimposedDisplay	p:#128
-11	MenuButtonDisplayPosition	p:#129
-12	MirrorLockup	p:#66
-13	AFPointSelectionMethod	p:#190
-14	ETTLII	p:#166
-15	ShutterCurtainSync	p:#131
-16	SafetyShiftInAvOrTv	p:#66
-17	AFPointActivationArea	p:#248
-18	LCDDisplayReturnToShoot	p:#249
-19	LensAFStopButton	p:#241
-20	AddOriginalDecisionData	p:#22
+	SetFunctionWhenShooting	p:#239
+	LongExposureNoiseReduction	p:#91
+	FlashSyncSpeedAv	p:#121
+	Shutter-AELock	p:#
+	AFAssistBeam	p:#247
+	ExposureLevelIncrements	p:#148
+	FlashFiring	p:#167
+	ISOExpansion	p:#22
+	AEBSequenceAutoCancel	p:#127
+	SuperimposedDisplay	p:#
+	MenuButtonDisplayPosition	p:#
+	MirrorLockup	p:#66
+	AFPointSelectionMethod	p:#190
+	ETTLII	p:#166
+	ShutterCurtainSync	p:#131
+	SafetyShiftInAvOrTv	p:#66
+	AFPointActivationArea	p:#248
+	LCDDisplayReturnToShoot	p:#
+	LensAFStopButton	p:#241
+	AddOriginalDecisionData	p:#22
 @CanonCustom::FunctionsD30	CanonCustom	process:ProcessCanonCustom
-1	LongExposureNoiseReduction	p:#22
-2	Shutter-AELock	p:#250
-3	MirrorLockup	p:#66
-4	ExposureLevelIncrements	p:#124
-5	AFAssist	p:#123
-6	FlashSyncSpeedAv	p:#121
-7	AEBSequenceAutoCancel	p:#127
-8	ShutterCurtainSync	p:#131
-9	LensAFStopButton	p:#251
-10	FillFlashAutoReduction	p:#9
-11	MenuButtonReturn	p:#252
-12	SetButtonWhenShooting	p:#253
-13	SensorCleaning	p:#66
-14	SuperimposedDisplay	p:#128
-15	ShutterReleaseNoCFCard	p:#120
+	LongExposureNoiseReduction	p:#22
+	Shutter-AELock	p:#250
+	MirrorLockup	p:#66
+	ExposureLevelIncrements	p:#124
+	AFAssist	p:#123
+	FlashSyncSpeedAv	p:#121
+	AEBSequenceAutoCancel	p:#127
+	ShutterCurtainSync	p:#131
+	LensAFStopButton	p:#251
+	FillFlashAutoReduction	p:#9
+	MenuButtonReturn	p:#252
+	SetButtonWhenShooting	p:#
+	SensorCleaning	p:#66
+	SuperimposedDisplay	p:#128
+	ShutterReleaseNoCFCard	p:#120
 @CanonCustom::PersonalFuncValues	CanonCustom	process:ProcessBinaryData	f:int16u
-1	PF1Value
-2	PF2Value
-3	PF3Value
-4	PF4ExposureTimeMin	r	v	p
-5	PF4ExposureTimeMax	r	v	p
-6	PF5ApertureMin	r	v	p
-7	PF5ApertureMax	r	v	p
-8	PF8BracketShots
-9	PF19ShootingSpeedLow
-10	PF19ShootingSpeedHigh
-11	PF20MaxContinousShots
-12	PF23ShutterButtonTime
-13	PF23FELockTime
-14	PF23PostReleaseTime
-15	PF25AEMode
-16	PF25MeteringMode
-17	PF25DriveMode
-18	PF25AFMode
-19	PF25AFPointSel
-20	PF25ImageSize
-21	PF25WBMode
-22	PF25Parameters
-23	PF25ColorMatrix
-24	PF27Value
+	PF1Value
+	PF2Value
+	PF3Value
+	PF4ExposureTimeMin	r	v	p
+	PF4ExposureTimeMax	r	v	p
+	PF5ApertureMin	r	v	p
+	PF5ApertureMax	r	v	p
+	PF8BracketShots
+	PF19ShootingSpeedLow
+	PF19ShootingSpeedHigh
+	PF20MaxContinousShots
+	PF23ShutterButtonTime
+	PF23FELockTime
+	PF23PostReleaseTime
+	PF25AEMode
+	PF25MeteringMode
+	PF25DriveMode
+	PF25AFMode
+	PF25AFPointSel
+	PF25ImageSize
+	PF25WBMode
+	PF25Parameters
+	PF25ColorMatrix
+	PF27Value
 @CanonCustom::PersonalFuncs	CanonCustom	process:ProcessBinaryData	f:int16u
-1	PF0CustomFuncRegistration	p
-2	PF1DisableShootingModes	p
-3	PF2DisableMeteringModes	p
-4	PF3ManualExposureMetering	p
-5	PF4ExposureTimeLimits	p
-6	PF5ApertureLimits	p
-7	PF6PresetShootingModes	p
-8	PF7BracketContinuousShoot	p
-9	PF8SetBracketShots	p
-10	PF9ChangeBracketSequence	p
-11	PF10RetainProgramShift	p
-14	PF13DrivePriority	p
-15	PF14DisableFocusSearch	p
-16	PF15DisableAFAssistBeam	p
-17	PF16AutoFocusPointShoot	p
-18	PF17DisableAFPointSel	p
-19	PF18EnableAutoAFPointSel	p
-20	PF19ContinuousShootSpeed	p
-21	PF20LimitContinousShots	p
-22	PF21EnableQuietOperation	p
-24	PF23SetTimerLengths	p
-25	PF24LightLCDDuringBulb	p
-26	PF25DefaultClearSettings	p
-27	PF26ShortenReleaseLag	p
-28	PF27ReverseDialRotation	p
-29	PF28NoQuickDialExpComp	p
-30	PF29QuickDialSwitchOff	p
-31	PF30EnlargementMode	p
-32	PF31OriginalDecisionData	p
+	PF0CustomFuncRegistration	p
+	PF1DisableShootingModes	p
+	PF2DisableMeteringModes	p
+	PF3ManualExposureMetering	p
+	PF4ExposureTimeLimits	p
+	PF5ApertureLimits	p
+	PF6PresetShootingModes	p
+	PF7BracketContinuousShoot	p
+	PF8SetBracketShots	p
+	PF9ChangeBracketSequence	p
+	PF10RetainProgramShift	p
+3	PF13DrivePriority	p
+	PF14DisableFocusSearch	p
+	PF15DisableAFAssistBeam	p
+	PF16AutoFocusPointShoot	p
+	PF17DisableAFPointSel	p
+	PF18EnableAutoAFPointSel	p
+	PF19ContinuousShootSpeed	p
+	PF20LimitContinousShots	p
+	PF21EnableQuietOperation	p
+2	PF23SetTimerLengths	p
+	PF24LightLCDDuringBulb	p
+	PF25DefaultClearSettings	p
+	PF26ShortenReleaseLag	p
+	PF27ReverseDialRotation	p
+	PF28NoQuickDialExpComp	p
+	PF29QuickDialSwitchOff	p
+	PF30EnlargementMode	p
+	PF31OriginalDecisionData	p
 `;

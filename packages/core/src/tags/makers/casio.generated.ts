@@ -4,127 +4,127 @@
 export const rows: string = `
 @Casio::FaceInfo1	Casio	process:ProcessBinaryData
 0	FacesDetected	r
-1	FaceDetectFrameSize	c	f:int16u[2]
-13	Face1Position	c	f:int16u[4]
-124	Face2Position	c	f:int16u[4]
-235	Face3Position	c	f:int16u[4]
-346	Face4Position	c	f:int16u[4]
-457	Face5Position	c	f:int16u[4]
-568	Face6Position	c	f:int16u[4]
-679	Face7Position	c	f:int16u[4]
-790	Face8Position	c	f:int16u[4]
-901	Face9Position	c	f:int16u[4]
-1012	Face10Position	c	f:int16u[4]
+	FaceDetectFrameSize	c	f:int16u[2]
+12	Face1Position	c	f:int16u[4]
+111	Face2Position	c	f:int16u[4]
+111	Face3Position	c	f:int16u[4]
+111	Face4Position	c	f:int16u[4]
+111	Face5Position	c	f:int16u[4]
+111	Face6Position	c	f:int16u[4]
+111	Face7Position	c	f:int16u[4]
+111	Face8Position	c	f:int16u[4]
+111	Face9Position	c	f:int16u[4]
+111	Face10Position	c	f:int16u[4]
 @Casio::FaceInfo2	Casio	process:ProcessBinaryData
 2	FacesDetected	r
-4	FaceDetectFrameSize	c	f:int16u[2]
-8	FaceOrientation	c	p:#0
-24	Face1Position	c	f:int16u[4]
-76	Face2Position	c	f:int16u[4]
-128	Face3Position	c	f:int16u[4]
-180	Face4Position	c	f:int16u[4]
-232	Face5Position	c	f:int16u[4]
-284	Face6Position	c	f:int16u[4]
-336	Face7Position	c	f:int16u[4]
-388	Face8Position	c	f:int16u[4]
-440	Face9Position	c	f:int16u[4]
-492	Face10Position	c	f:int16u[4]
+2	FaceDetectFrameSize	c	f:int16u[2]
+4	FaceOrientation	c	p:#0
+16	Face1Position	c	f:int16u[4]
+52	Face2Position	c	f:int16u[4]
+52	Face3Position	c	f:int16u[4]
+52	Face4Position	c	f:int16u[4]
+52	Face5Position	c	f:int16u[4]
+52	Face6Position	c	f:int16u[4]
+52	Face7Position	c	f:int16u[4]
+52	Face8Position	c	f:int16u[4]
+52	Face9Position	c	f:int16u[4]
+52	Face10Position	c	f:int16u[4]
 @Casio::Main	Casio
-1	RecordingMode	p:#1
-2	Quality	p:#2
-3	FocusMode	p:#3
-4	FlashMode	c	p:#4
-4	FlashMode	p:#5
-5	FlashIntensity	p:#6
-6	ObjectDistance	v	p
-7	WhiteBalance	p:#7
-10	DigitalZoom	p:#8x
-11	Sharpness	p:#9
-12	Contrast	p:#10
-13	Saturation	p:#10
-20	ISO	x:P
-21	FirmwareDate	f:undef	p
-22	Enhancement	p:#11
-23	ColorFilter	p:#12
-24	AFPoint	p:#13
-25	FlashIntensity	p:#14
-3584	PrintIM	x:E	s:PrintIM::Main
+	RecordingMode	p:#1
+	Quality	p:#
+	FocusMode	p:#
+	FlashMode	c	p:#
+0	FlashMode	p:#
+	FlashIntensity	p:#
+	ObjectDistance	v	p
+	WhiteBalance	p:#
+3	DigitalZoom	p:#x
+	Sharpness	p:#
+	Contrast	p:#
+	Saturation	p:#10
+7	ISO	x:P
+	FirmwareDate	f:undef	p
+	Enhancement	p:#
+	ColorFilter	p:#
+	AFPoint	p:#
+	FlashIntensity	p:#
+3559	PrintIM	x:E	s:PrintIM::Main
 @Casio::Type2	Casio
 2	PreviewImageSize	p
-3	PreviewImageLength
-4	PreviewImageStart	x:O
-8	QualityMode	p:#15
-9	CasioImageSize	p:#16
-13	FocusMode	p:#17
-20	ISO	x:P	p:#18
-25	WhiteBalance	p:#19
-29	FocalLength	p
-31	Saturation	p:#20
-32	Contrast	p:#20
-33	Sharpness	p:#21
-3584	PrintIM	s:PrintIM::Main
-8192	PreviewImage	x:B
-8193	FirmwareDate	f:undef	p
-8209	WhiteBalanceBias
-8210	WhiteBalance	p:#22
-8225	AFPointPosition	p
-8226	ObjectDistance	v	p
-8244	FlashDistance
-8310	SpecialEffectMode	p:#23
-8329	FaceInfo1	c	s:Casio::FaceInfo1	ByteOrder:BigEndian
-8329	FaceInfo2	c	s:Casio::FaceInfo2	ByteOrder:LittleEndian
-8476	FacesDetected	f:int8u
-12288	RecordMode	p:#24
-12289	ReleaseMode	p:#25
-12290	Quality	p:#2
-12291	FocusMode	p:#26
-12294	HometownCity
-12295	BestShotMode	c	p:#27
-12295	BestShotMode	c	p:#28
-12295	BestShotMode	c	p:#29
-12295	BestShotMode	c	p:#30
-12295	BestShotMode	c	p:#31
-12295	BestShotMode	c	p:#32
-12295	BestShotMode	c	p:#33
-12295	BestShotMode	c	p:#34
-12295	BestShotMode	c	p:#35
-12295	BestShotMode	c	p:#36
-12295	BestShotMode	c	p:#37
-12295	BestShotMode	c	p:#38
-12295	BestShotMode	c	p:#39
-12295	BestShotMode	c	p:#40
-12295	BestShotMode	c	p:#41
-12295	BestShotMode	c	p:#42
-12295	BestShotMode	c	p:#43
-12295	BestShotMode	c	p:#44
-12295	BestShotMode	c	p:#41
-12295	BestShotMode	c	p:#45
-12295	BestShotMode	c	p:#46
-12295	BestShotMode	c	p:#47
-12295	BestShotMode	c	p:#48
-12295	BestShotMode	c	p:#49
-12295	BestShotMode	c	p:#50
-12295	BestShotMode	c	p:#51
-12295	BestShotMode	p
-12296	AutoISO	p:#52
-12297	AFMode	p:#53
-12305	Sharpness	f:int16s
-12306	Contrast	f:int16s
-12307	Saturation	f:int16s
-12308	ISO	x:P
-12309	ColorMode	p:#54
-12310	Enhancement	p:#55
-12311	ColorFilter	p:#56
-12315	ArtMode	p:#57
-12316	SequenceNumber
-12317	BracketSequence
-12320	ImageStabilization	p:#58
-12330	LightingMode	p:#59
-12331	PortraitRefiner	p:#60
-12336	SpecialEffectLevel
-12337	SpecialEffectSetting	p:#61
-12547	DriveMode	p:#62?
-12555	ArtModeParameters
-16385	CaptureFrameRate	v
-16387	VideoQuality	p:#63
+	PreviewImageLength
+	PreviewImageStart	x:O
+4	QualityMode	p:#15
+	CasioImageSize	p:#
+4	FocusMode	p:#
+7	ISO	x:P	p:#
+5	WhiteBalance	p:#
+4	FocalLength	p
+2	Saturation	p:#
+	Contrast	p:#20
+	Sharpness	p:#
+3551	PrintIM	s:PrintIM::Main
+4608	PreviewImage	x:B
+	FirmwareDate	f:undef	p
+16	WhiteBalanceBias
+	WhiteBalance	p:#
+15	AFPointPosition	p
+	ObjectDistance	v	p
+18	FlashDistance
+66	SpecialEffectMode	p:#
+19	FaceInfo1	c	s:FaceInfo1	ByteOrder:BigEndian
+0	FaceInfo2	c	s:FaceInfo2	ByteOrder:LittleEndian
+147	FacesDetected	f:int8u
+3812	RecordMode	p:#
+	ReleaseMode	p:#
+	Quality	p:#2
+	FocusMode	p:#26
+3	HometownCity
+	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#41
+0	BestShotMode	c	p:#45
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	c	p:#
+0	BestShotMode	p
+	AutoISO	p:#
+	AFMode	p:#
+8	Sharpness	f:int16s
+	Contrast	f:int16s
+	Saturation	f:int16s
+	ISO	x:P
+	ColorMode	p:#
+	Enhancement	p:#
+	ColorFilter	p:#
+4	ArtMode	p:#
+	SequenceNumber
+	BracketSequence
+3	ImageStabilization	p:#
+10	LightingMode	p:#
+	PortraitRefiner	p:#
+5	SpecialEffectLevel
+	SpecialEffectSetting	p:#
+210	DriveMode	p:#?
+8	ArtModeParameters
+3830	CaptureFrameRate	v
+2	VideoQuality	p:#
 `;

@@ -19,14 +19,14 @@ hyperlapse_dbg_info	HyperlapsDebugInfo
 sensor_id	SensorID
 xidiri	Xidiri
 @DJI::Main	DJI
-1	Make
-3	SpeedX	p
-4	SpeedY	p
-5	SpeedZ	p
-6	Pitch	p
-7	Yaw	p
-8	Roll	p
-9	CameraPitch	p
-10	CameraYaw	p
-11	CameraRoll	p
+	Make
+2	SpeedX	p
+	SpeedY	p
+	SpeedZ	p
+	Pitch	p
+	Yaw	p
+	Roll	p
+	CameraPitch	p
+	CameraYaw	p
+	CameraRoll	p
 `;

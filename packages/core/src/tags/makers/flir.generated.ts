@@ -3,7 +3,7 @@
 
 export const rows: string = `
 @FLIR::Main	FLIR	x:P
-1	ImageTemperatureMax	f:rational64s
-2	ImageTemperatureMin	f:rational64s
-3	Emissivity	p
+	ImageTemperatureMax	f:rational64s
+	ImageTemperatureMin	f:rational64s
+	Emissivity	p
 `;

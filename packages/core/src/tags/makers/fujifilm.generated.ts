@@ -6,10 +6,10 @@ export const rows: string = `
 0	AF-CSetting	p:#0x?
 0.1	AF-CTrackingSensitivity	m:f/0
 0.2	AF-CSpeedTrackingSensitivity	m:f0/4
-0.3	AF-CZoneAreaSwitching	m:f00/8	p:#1
+0.3	AF-CZoneAreaSwitching	m:f00/8	p:#
 @FujiFilm::DriveSettings	FujiFilm	process:ProcessBinaryData	f:int32u
 0.1	DriveMode	m:ff/0	p:#2
-0.2	DriveSpeed	m:ff000000/24	p:#3?
+0.2	DriveSpeed	m:ff000000/24	p:#?
 @FujiFilm::FaceRecInfo	FujiFilm	process:ProcessFaceRec
 Face1Birthday	Face1Birthday
 Face1Category	Face1Category	f:int8u	p:#4b
@@ -37,114 +37,114 @@ Face8Category	Face8Category	f:int8u	p:#4b
 Face8Name	Face8Name
 @FujiFilm::FocusSettings	FujiFilm	process:ProcessBinaryData	f:int32u
 0.1	FocusMode2	m:f/0	p:#5
-0.2	PreAF	m:f0/4	p:#6
-0.3	AFAreaMode	m:f00/8	p:#7
+0.2	PreAF	m:f0/4	p:#
+0.3	AFAreaMode	m:f00/8	p:#
 0.4	AFAreaPointSize	m:f000/12	p:#3?
 0.5	AFAreaZoneSize	m:ff0000/16	p:#3?
 @FujiFilm::Main	FujiFilm
 0	Version
 16	InternalSerialNumber	p
-4096	Quality
-4097	Sharpness	p:#8x
-4098	WhiteBalance	p:#9x
-4099	Saturation	p:#10x
-4100	Contrast	p:#11x
-4101	ColorTemperature
-4102	Contrast	p:#12x
-4106	WhiteBalanceFineTune	p
-4107	NoiseReduction	r	p:#13x
-4110	NoiseReduction	p:#14x
-4111	Clarity	p:#15
-4112	FujiFlashMode	p:#16x
-4113	FlashExposureComp
-4128	Macro	p:#6
-4129	FocusMode	p:#17
-4130	AFMode	p:#18
-4131	FocusPixel
-4139	PrioritySettings	s:FujiFilm::PrioritySettings
-4141	FocusSettings	s:FujiFilm::FocusSettings
-4142	AFCSettings	s:FujiFilm::AFCSettings
-4144	SlowSync	p:#6
-4145	PictureMode	p:#19x
-4146	ExposureCount
-4147	EXRAuto	p:#20
-4148	EXRMode	p:#21x
-4151	MultipleExposure	p:#22
-4160	ShadowTone	p:#23?
-4161	HighlightTone	p:#23?
-4164	DigitalZoom	v
-4165	LensModulationOptimizer	p:#6
-4167	GrainEffectRoughness	p:#24
-4168	ColorChromeEffect	p:#24
-4169	BWAdjustment	f:int8s	p
-4171	BWMagentaGreen	f:int8s	p
-4172	GrainEffectSize	p:#25
-4173	CropMode	p:#26
-4174	ColorChromeFXBlue	p:#24
-4176	ShutterType	p:#27
-4177	CropFlag
-4178	CropTopLeft
-4179	CropSize
-4352	AutoBracketing	c	p:#28
-4352	AutoBracketing	p:#29
-4353	SequenceNumber
-4354	WhiteBalanceBracketing	p:#30x
-4355	DriveSettings	s:FujiFilm::DriveSettings
-4357	PixelShiftShots
-4358	PixelShiftOffset
-4432	CompositeImageMode	p:#31
-4433	CompositeImageCount1
-4434	CompositeImageCount2
-4435	PanoramaAngle
-4436	PanoramaDirection	p:#32
-4609	AdvancedFilter	p:#33x
-4624	ColorMode	p:#34x
-4864	BlurWarning	p:#35
-4865	FocusWarning	p:#36
-4866	ExposureWarning	p:#37
-4868	GEImageSize	c
-5120	DynamicRange	p:#38
-5121	FilmMode	p:#39x
-5122	DynamicRangeSetting	p:#40x
-5123	DevelopmentDynamicRange
-5124	MinFocalLength
-5125	MaxFocalLength
-5126	MaxApertureAtMinFocal
-5127	MaxApertureAtMaxFocal
-5131	AutoDynamicRange	p
-5154	ImageStabilization	p[#41	p[#42
-5157	SceneRecognition	p:#43x
-5169	Rating	x:P
-5174	ImageGeneration	p:#44
-5176	ImageCount	v
-5187	DRangePriority	p:#45
-5188	DRangePriorityAuto	p:#46
-5189	DRangePriorityFixed	p:#47
-5190	FlickerReduction	p
-5191	FujiModel
-5192	FujiModel2
-5194	WBRed
-5195	WBGreen
-5196	WBBlue
-5197	RollAngle
-14339	VideoRecordingMode	p:#48x
-14340	PeripheralLighting	p:#6
-14342	VideoCompression	p:#49
-14368	FrameRate
-14369	FrameWidth
-14370	FrameHeight
-14372	FullHDHighSpeedRec	p:#50
-16389	FaceElementSelected
-16640	FacesDetected
-16643	FacePositions
-16896	NumFaceElements
-16897	FaceElementTypes	p[#51	p[*
-16899	FaceElementPositions
-17026	FaceRecInfo	s:FujiFilm::FaceRecInfo
-32768	FileSource
-32770	OrderNumber
-32771	FrameNumber
-45585	Parallax
+4080	Quality
+	Sharpness	p:#8x
+	WhiteBalance	p:#x
+	Saturation	p:#x
+	Contrast	p:#x
+	ColorTemperature
+	Contrast	p:#x
+4	WhiteBalanceFineTune	p
+	NoiseReduction	r	p:#x
+3	NoiseReduction	p:#x
+	Clarity	p:#
+	FujiFlashMode	p:#x
+	FlashExposureComp
+15	Macro	p:#6
+	FocusMode	p:#17
+	AFMode	p:#
+	FocusPixel
+8	PrioritySettings	s:PrioritySettings
+2	FocusSettings	s:FocusSettings
+	AFCSettings	s:AFCSettings
+2	SlowSync	p:#6
+	PictureMode	p:#19x
+	ExposureCount
+	EXRAuto	p:#
+	EXRMode	p:#x
+3	MultipleExposure	p:#
+9	ShadowTone	p:#?
+	HighlightTone	p:#23?
+3	DigitalZoom	v
+	LensModulationOptimizer	p:#6
+2	GrainEffectRoughness	p:#24
+	ColorChromeEffect	p:#24
+	BWAdjustment	f:int8s	p
+2	BWMagentaGreen	f:int8s	p
+	GrainEffectSize	p:#
+	CropMode	p:#
+	ColorChromeFXBlue	p:#24
+2	ShutterType	p:#27
+	CropFlag
+	CropTopLeft
+	CropSize
+173	AutoBracketing	c	p:#
+0	AutoBracketing	p:#
+	SequenceNumber
+	WhiteBalanceBracketing	p:#x
+	DriveSettings	s:DriveSettings
+2	PixelShiftShots
+	PixelShiftOffset
+74	CompositeImageMode	p:#
+	CompositeImageCount1
+	CompositeImageCount2
+	PanoramaAngle
+	PanoramaDirection	p:#
+173	AdvancedFilter	p:#x
+15	ColorMode	p:#x
+240	BlurWarning	p:#
+	FocusWarning	p:#
+	ExposureWarning	p:#
+2	GEImageSize	c
+252	DynamicRange	p:#
+	FilmMode	p:#x
+	DynamicRangeSetting	p:#x
+	DevelopmentDynamicRange
+	MinFocalLength
+	MaxFocalLength
+	MaxApertureAtMinFocal
+	MaxApertureAtMaxFocal
+4	AutoDynamicRange	p
+23	ImageStabilization	p[#	p[#
+3	SceneRecognition	p:#x
+12	Rating	x:P
+5	ImageGeneration	p:#
+2	ImageCount	v
+11	DRangePriority	p:#
+	DRangePriorityAuto	p:#
+	DRangePriorityFixed	p:#
+	FlickerReduction	p
+	FujiModel
+	FujiModel2
+2	WBRed
+	WBGreen
+	WBBlue
+	RollAngle
+9142	VideoRecordingMode	p:#x
+	PeripheralLighting	p:#6
+2	VideoCompression	p:#49
+26	FrameRate
+	FrameWidth
+	FrameHeight
+2	FullHDHighSpeedRec	p:#
+2017	FaceElementSelected
+251	FacesDetected
+3	FacePositions
+253	NumFaceElements
+	FaceElementTypes	p[#	p[*
+2	FaceElementPositions
+127	FaceRecInfo	s:FaceRecInfo
+15742	FileSource
+2	OrderNumber
+	FrameNumber
+12814	Parallax
 @FujiFilm::PrioritySettings	FujiFilm	process:ProcessBinaryData	f:int16u
 0.1	AF-SPriority	m:f/0	p:#52
 0.2	AF-CPriority	m:f0/4	p:#52

@@ -4,6 +4,6 @@
 export const rows: string = `
 @GE::Main	GE
 514	Macro	p:#0
-519	GEModel	f:string
-768	GEMake	f:string
+5	GEModel	f:string
+249	GEMake	f:string
 `;

@@ -36,10 +36,10 @@ Unused logging metadata	UnusedLoggingMetadata	x:B
 12-8	SoftwareDate	f:unsigned	v	p:=
 12-9	Application
 2	TimeLogText	x:B
-3	SummaryText	x:B
+	SummaryText	x:B
 9-3	FrameCount	f:unsigned
 9-36-1	CreateDate	f:unsigned	x:P	v	p:=
 @Google::ShotLogData	Google	process:ProcessHDRP
 2	MeteringFrameCount	f:unsigned
-3	OriginalPayloadFrameCount	f:unsigned
+	OriginalPayloadFrameCount	f:unsigned
 `;

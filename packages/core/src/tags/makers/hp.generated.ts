@@ -10,14 +10,14 @@ PreviewImage	PreviewImage	x:B
 Serial Number	SerialNumber
 @HP::Type4	HP	process:ProcessBinaryData
 12	MaxAperture	f:int16u	v
-16	ExposureTime	f:int32u	v	p
-20	CameraDateTime	f:string[20]
-52	ISO	f:int16u
-92	SerialNumber	f:string[26]	r
+4	ExposureTime	f:int32u	v	p
+4	CameraDateTime	f:string[20]
+32	ISO	f:int16u
+40	SerialNumber	f:string[26]	r
 @HP::Type6	HP	process:ProcessBinaryData
 12	FNumber	f:int16u	v
-16	ExposureTime	f:int32u	v	p
-20	CameraDateTime	f:string[20]
-52	ISO	f:int16u
-88	SerialNumber	f:string[26]	r
+4	ExposureTime	f:int32u	v	p
+4	CameraDateTime	f:string[20]
+32	ISO	f:int16u
+36	SerialNumber	f:string[26]	r
 `;

@@ -4,7 +4,7 @@
 export const rows: string = `
 @JVC::Main	JVC
 2	CPUVersions	v
-3	Quality	p:#0
+	Quality	p:#0
 @JVC::Text	JVC	process:ProcessJVCText
 QTY	Quality	p:#1
 VER	MakerNoteVersion

@@ -4,858 +4,858 @@
 export const rows: string = `
 @Kodak::CameraInfo	Kodak
 63744	SensorWidth
-63745	SensorHeight
-63746	BayerPattern
-63747	SensorFullWidth
-63748	SensorFullHeight
-63751	KodakImageWidth
-63752	KodakImageHeight
-64000	KodakInfoType
-64004	SerialNumber
-64772	FNumber	x:P	v
-64773	ExposureTime	x:P	v	p
-64774	ISO	x:P
+	SensorHeight
+	BayerPattern
+	SensorFullWidth
+	SensorFullHeight
+3	KodakImageWidth
+	KodakImageHeight
+248	KodakInfoType
+4	SerialNumber
+768	FNumber	x:P	v
+	ExposureTime	x:P	v	p
+	ISO	x:P
 @Kodak::IFD	KodakIFD
 0	KodakVersion	p
 3	ExposureValue
-1001	OriginalFileName
-1002	KodakTag
-1003	SensorLeftBorder
-1004	SensorTopBorder
-1005	SensorImageWidth
-1006	SensorImageHeight
-1007	BlackLevelTop
-1008	BlackLevelBottom
-1009	TextualInfo	s:Kodak::TextualInfo
-1011	FlashCompensation
-1016	MinAperture
-1017	MaxAperture
-1020	WhiteBalance	x:P	p:#0
-1021	Processing	c	s:Kodak::Processing
-1021	ProcessingParameters	x:B
-1022	ImageAbsoluteX
-1023	ImageAbsoluteY
-1024	ApplicationKeyString
-1025	Time
-1026	GPSString
-1030	CameraTemperature	c	p
-1030	CameraTemperature
-1031	AdapterVoltage
-1032	BatteryVoltage
-1033	DacVoltages
-1035	PixelClockFrequency
-1036	CenterPixel
-1037	BurstCount
-1038	BlackLevelRough
-1042	VerticalClockOverlaps
-1043	SensorTemperature
-1044	XilinxVersion
-1045	FirmwareVersion
-1046	BlackLevelRoughAfter
-1047	BrightRowsTop
-1048	EventLogProcess
-1049	DacVoltagesFlush
-1050	FlashUsed
-1051	FlashType
-1052	SelfTimer
-1053	AFMode
-1054	LensType
-1055	ImageCropX
-1056	ImageCropY
-1057	AdjustedTbnImageWidth
-1058	AdjustedTbnImageHeight
-1059	IntegrationTime
-1060	BracketingMode
-1061	BracketingStep
-1062	BracketingCounter
-1070	HuffmanTableLength
-1071	HuffmanTableValue
-1080	MainBoardVersion
-1081	ImagerBoardVersion
-1100	FocusEdgeMap
-1510	IdleTiming
-1511	FlushTiming
-1512	IntegrateTiming
-1513	RegisterReadTiming
-1514	FirstLineTransferTiming
-1515	ShiftTiming
-1516	NormalLineTransferTiming
-1517	TestTransferTiming
-1530	MinimumFlushRows
-1533	ImagerPowerOnDelayMsec
-1534	ImagerInitialTimingCode
-1535	ImagerLogicProgram
-1536	ImagerBiasSettlingDelayMsec
-1540	IdleSequence
-1541	FirstFlushSequence
-1542	FinalFlushSequence
-1543	SampleBlackSequence
-1544	TransferSequence
-1550	DacCountsPerVolt
-1551	BlackDacChannel
-1552	BlackAdCountsPerDacVolt
-1553	BlackTarget
-1554	BlackDacSettlingMsec
-2000	StandardMatrixDaylight
-2001	StandardMatrixTungsten
-2002	StandardMatrixFluorescent
-2003	StandardMatrixFlash
-2004	StandardMatrixCustom
-2010	DeviantMatrixDaylight
-2011	DeviantMatrixTungsten
-2012	DeviantMatrixFluorescent
-2013	DeviantMatrixFlash
-2014	DeviantMatrixCustom
-2020	UniqueMatrixDaylight
-2021	UniqueMatrixTungsten
-2022	UniqueMatrixFluorescent
-2023	UniqueMatrixFlash
-2024	UniqueMatrixCustom
-2025	UniqueMatrixAuto
-2100	StandardWhiteDaylight
-2101	StandardWhiteTungsten
-2102	StandardWhiteFluorescent
-2103	StandardWhiteFlash
-2104	StandardWhiteCustom
-2110	DeviantWhiteDaylight
-2111	DeviantWhiteTungsten
-2112	DeviantWhiteFluorescent
-2113	DeviantWhiteFlash
-2114	DeviantWhiteCustom
-2118	ColorTemperature
-2119	WB_RGBLevelsAsShot
-2120	WB_RGBLevelsDaylight
-2121	WB_RGBLevelsTungsten
-2122	WB_RGBLevelsFluorescent
-2123	WB_RGBLevelsFlash
-2124	WB_RGBLevelsCustom
-2125	WB_RGBLevelsAuto
-2130	WB_RGBMulDaylight
-2131	WB_RGBMulTungsten
-2132	WB_RGBMulFluorescent
-2133	WB_RGBMulFlash
-2140	WB_RGBCoeffsDaylight	x:B
-2141	WB_RGBCoeffsTungsten	x:B
-2142	WB_RGBCoeffsFluorescent	x:B
-2143	WB_RGBCoeffsFlash	x:B
-2200	ExposureGainDaylight
-2201	ExposureGainTungsten
-2202	ExposureGainFluorescent
-2203	ExposureGainFlash
-2204	ExposureGainCustom
-2205	AnalogISOTable
-2206	AnalogCaptureISO
-2207	ISOCalibrationGain
-2208	ISOCalibrationGainTable
-2209	ExposureHeadroomFactor
-2219	LinearitySplineTags
-2300	MonitorMatrix
-2301	TonScaleTable
-2302	Gamma
-2303	LogLinTable
-2304	LinLogTable
-2305	GammaTable	x:B
-2306	LogScale
-2307	BaseISO
-2308	LinLogCoring
-2309	PatternGainConversionTable	x:B
-2310	DefectCount
-2311	DefectList	x:B
-2312	DefectListPacked	x:B
-2313	ImageSpace
-2314	ThumbnailCompressionTable	x:B
-2315	ThumbnailExpansionTable	x:B
-2316	ImageCompressionTable	x:B
-2317	ImageExpansionTable	x:B
-2318	EighteenPercentPoint
-2319	DefectIsoCode
-2320	BaseISODaylight
-2321	BaseISOTungsten
-2322	BaseISOFluorescent
-2323	BaseISOFlash
-2330	MatrixSelectThreshold
-2331	MatrixSelectK
-2332	IlluminantDetectTable	x:B
-2333	RGTable
-2334	MatrixSelectThreshold1
-2335	MatrixSelectThreshold2
-2340	PortraitMatrix
-2341	PortraitToneScaleTable
-2350	EnableSharpening
-2351	SharpeningKernel
-2352	EdgeMapSlope
-2353	EdgeMapX1
-2354	EdgeMapX2
-2355	KernelDenominators
-2356	EdgeMapX3
-2357	EdgeMapX4
-2358	SharpenForThumbnail
-2359	EdgeSpline
-2360	DownSampleBy2Hor
-2361	DownSampleBy2Ver
-2362	DownSampleBy4Hor
-2363	DownSampleBy4Ver
-2364	DownSampleBy3Hor
-2365	DownSampleBy3Ver
-2366	DownSampleBy6Hor
-2367	DownSampleBy6Ver
-2368	DownSampleBy2Hor3MPdcr
-2369	DownSampleBy2Ver3MPdcr
-2370	ThumbnailResizeRatio
-2371	AtCaptureUserCrop
-2372	ImageResolution
-2373	ImageResolutionJpg
-2380	USMParametersLow
-2381	USMParametersMed
-2382	USMParametersHigh
-2383	USMParametersHost
-2384	EdgeSplineLow	x:B
-2385	EdgeSplineMed	x:B
-2386	EdgeSplineHigh	x:B
-2387	USMParametersHost6MP
-2388	USMParametersHost3MP
-2400	PatternImagerWidth
-2401	PatternImagerHeight
-2402	PatternAreaWidth
-2403	PatternAreaHeight
-2404	PatternCorrectionGains	x:B
-2405	PatternCorrectionOffsets
-2406	PatternX
-2407	PatternY
-2408	PatternCorrectionFactors	x:B
-2409	PatternCorrectionFactorScale
-2410	PatternCropRows1
-2411	PatternCropRows2
-2412	PatternCropCols1
-2413	PatternCropCols2
-2414	PixelCorrectionGains
-2415	StitchRows
-2416	StitchColumns
-2417	PixelCorrectionScale
-2418	PixelCorrectionOffset
-2440	LensTableIndex
-2450	DiffTileGains602832
-2451	DiffTileGains24t852822
-2460	TileGainDeterminationTable
-2461	NemoBlurKernel
-2462	NemoTileSize
-2463	NemoGainFactors
-2464	NemoDarkLimit
-2465	NemoHighlight12Limit
-2500	ImagerFileProductionLevel
-2501	ImagerFileDateCreated
-2502	CalibrationVersion
-2503	ImagerFileTagsVersionStandard
-2504	IFCameraModel
-2505	CalibrationHistory
-2506	CalibrationLog	x:B
-2510	SensorSerialNumber
-2550	DefectConcealArtCorrectThres
-2551	SglColDCACThres1
-2552	SglColDCACThres2
-2553	SglColDCACTHres3
-2561	DblColDCACThres1
-2562	DblColDCACThres2
-2570	DefectConcealThresTable	x:B
-2600	MonoUniqueMatrix
-2601	MonoMonitorMatrix
-2602	MonoToneScaleTable
-2650	OmenInitialScaling
-2651	OmenInitialRows
-2652	OmenInitialColumns
-2653	OmenInitialIPFStrength
-2654	OmenEarlyStrength
-2655	OmenAutoStrength
-2656	OmenAtCaptureStrength
-2657	OmenAtCaptureMode
-2658	OmenFocalLengthLimit
-2660	OmenSurfaceIndex
-2661	OmenPercentToRationalLimitsRed
-2662	OmenPercentToRationalLimitsGoR
-2663	OmenPercentToRationalLimitsBlue
-2664	OmenPercentToRationalLimitsGoB
-2670	OmenEarlyGoBSurface
-2671	OmenEarlyGoBRows
-2672	OmenEarlyGoBColumns
-2675	OmenSmoothingKernel
-2676	OmenGradientOffset
-2677	OmenGradientKernel
-2678	OmenGradientKernelTaps
-2679	OmenRatioClipFactors
-2680	OmenRatioExclusionFactors
-2681	OmenGradientExclusionLimits
-2682	OmenROICoordinates
-2683	OmenROICoefficients
-2684	OmenRangeWeighting
-2685	OmenMeanToStrength
-3000	FactoryWhiteGainsDaylight
-3001	FactoryWhiteOffsetsDaylight
-3002	DacGainsCoarse
-3003	DacGainsFine
-3004	DigitalExposureGains
-3005	DigitalExposureBiases
-3006	BlackClamp
-3007	ChannelCoarseGainAdjust
-3008	BlackClampOffset
-3060	DMPixelThresholdFactor
-3061	DMWindowThresholdFactor
-3062	DMTrimFraction
-3063	DMSmoothRejThresh
-3064	DMFillRejThresh
-3065	VMWsize
-3066	DMErodeRadius
-3067	DMNumPatches
-3068	DMNoiseScale
-3070	BrightDefectThreshold
-3071	BrightDefectIntegrationMS
-3072	BrightDefectIsoCode
-3075	TopDarkRow1
-3076	TopDarkRow2
-3077	BottomDarkRow1
-3078	BottomDarkRow2
-3079	LeftDarkCol1
-3080	LeftDarkCol2
-3081	RightDarkCol1
-3082	RightDarkCol2
-3083	HMPixThresh
-3084	HMColThresh
-3085	HMWsize
-3086	HMColRejThresh
-3087	VMPixThresh
-3088	VMColThresh
-3089	VMNbands
-3090	VMColDropThresh
-3091	VMPatchResLimit
-3092	MapScale
-3100	Klut
-3101	RimNonlinearity
-3102	InverseRimNonlinearity
-3103	RembrandtToneScale
-3104	RimToNifColorTransform
-3105	RimToNifScaleFactor
-3106	NifNonlinearity
-3107	SBALogTransform
-3108	InverseSBALogTransform
-3109	SBABlack
-3110	SBAGray
-3111	SBAWhite
-3112	GaussianWeights	x:B
-3113	SfsBoundary	x:B
-3114	CoringTableBest
-3115	CoringTableBetter
-3116	CoringTableGood
-3117	ExposureReferenceGain
-3118	ExposureReferenceOffset
-3119	SBARedBalanceLut
-3120	SBAGreenBalanceLut
-3121	SBABlueBalanceLut
-3122	SBANeutralBAL
-3123	SBAGreenMagentaBAL
-3124	SBAIlluminantBAL
-3125	SBAAnalysisComplete
-3126	JPEGQTableBest
-3127	JPEGQTableBetter
-3128	JPEGQTableGood
-3129	RembrandtPortraitToneScale
-3130	RembrandtConsumerToneScale
-3131	CFAGreenThreshold1
-3132	CFAGreenThreshold2
-3133	QTableLarge50Pct	x:B
-3134	QTableLarge67Pct	x:B
-3135	QTableLarge100Pct	x:B
-3136	QTableMedium50Pct	x:B
-3137	QTableMedium67Pct	x:B
-3138	QTableMedium100Pct	x:B
-3139	QTableSmall50Pct	x:B
-3140	QTableSmall67Pct	x:B
-3141	QTableSmall100Pct	x:B
-3142	SBAHighGray
-3143	SBALowGray
-3144	CaptureLook
-3145	SBAIllOffset
-3146	SBAGmOffset
-3147	NifNonlinearity12Bit
-3148	SharpeningOn
-3149	NifNonlinearity16Bit
-3150	RawHistogram
-3151	RawCFAComponentAverages
-3152	DisableFlagsPresent
-3153	DelayCols
-3154	DummyColsLeft
-3155	TrashColsRight
-3156	BlackColsRight
-3157	DummyColsRight
-3158	OverClockColsRight
-3159	UnusedBlackRowsTopOut
-3160	TrashRowsBottom
-3161	BlackRowsBottom
-3162	OverClockRowsBottom
-3163	BlackColsLeft
-3164	BlackRowsTop
-3165	PartialActiveColsLeft
-3166	PartialActiveColsRight
-3167	PartialActiveRowsTop
-3168	PartialActiveRowsBottom
-3169	ProcessBorderColsLeft
-3170	ProcessBorderColsRight
-3171	ProcessBorderRowsTop
-3172	ProcessBorderRowsBottom
-3173	ActiveCols
-3174	ActiveRows
-3175	FirstLines
-3176	UnusedBlackRowsTopIn
-3177	UnusedBlackRowsBottomIn
-3178	UnusedBlackRowsBottomOut
-3179	UnusedBlackColsLeftOut
-3180	UnusedBlackColsLeftIn
-3181	UnusedBlackColsRightIn
-3182	UnusedBlackColsRightOut
-3183	CFAOffsetRows
-3184	ShiftCols
-3185	CFAOffsetCols
-3190	DarkMapScale
-3191	HMapHandling
-3192	VMapHandling
-3193	DarkThreshold
-3194	DMDitherMatrix
-3195	DMDitherMatrixWidth
-3196	DMDitherMatrixHeight
-3197	MaxPixelValueThreshold
-3198	HoleFillDeltaThreshold
-3199	DarkPedestal
-3200	ImageProcessingFileTagsVersionNumber
-3201	ImageProcessingFileDateCreated
-3202	DoublingMicrovolts
-3203	DarkFrameShortExposure	v	p
-3204	DarkFrameLongExposure	v	p
-3205	DarkFrameCountFactor
-3208	HoleFillDarkDeltaThreshold
-3209	FarkleWhiteThreshold
-3210	ColumnResetOffsets	x:B
-3211	ColumnGainFactors	x:B
-3212	Channel0LagKernel
-3213	Channel1LagKernel
-3214	Channel2LagKernel
-3215	Channel3LagKernel
-3216	BluegrassTable
-3217	BluegrassScale1
-3218	BluegrassScale2
-3300	FinishedFileProcessingRequest
-3301	FirmwareVersion
-3302	HostSoftwareExportVersion
-3303	HostSoftwareRendering	p:#1
-3500	DCS3XXProcessingInfoIFD
-3501	DCS3XXProcessingInfo
-3502	IPAVersion
-3510	FinishIPAVersion
-3511	FinishIPFVersion
-3512	FinishFileType	p:#2
-3513	FinishResolution	p:#3
-3514	FinishNoise	p:#4
-3515	FinishSharpening	p:#5
-3516	FinishLook	p:#6
-3517	FinishExposure	p:#7
-3595	SigmaScalingFactorLowRes
-3596	SigmaScalingFactorCamera
-3597	SigmaImpulseParameters
-3598	SigmaNoiseThreshTableV2	x:B
-3599	SigmaSizeTable
-3600	DacGainsCoarseAdjPreIF41
-3601	SigmaNoiseFilterCalTableV1	x:B
-3602	SigmaNoiseFilterTableV1	x:B
-3603	Lin12ToKlut8
-3604	SigmaNoiseFilterTableV1Version
-3605	Lin12ToKlut12
-3606	Klut12ToLin12
-3607	NifNonlinearity12To16	x:B
-3608	SBALog12Transform	x:B
-3609	InverseSBALog12Transform	x:B
-3610	ToneScale0	x:B
-3611	ToneScale1	x:B
-3612	ToneScale2	x:B
-3613	ToneScale3	x:B
-3614	ToneScale4	x:B
-3615	ToneScale5	x:B
-3616	ToneScale6	x:B
-3617	ToneScale7	x:B
-3618	ToneScale8	x:B
-3619	ToneScale9	x:B
-3620	DayMat0
-3621	DayMat1
-3622	DayMat2
-3623	DayMat3
-3624	DayMat4
-3625	DayMat5
-3626	DayMat6
-3627	DayMat7
-3628	DayMat8
-3629	DayMat9
-3630	TungMat0
-3631	TungMat1
-3632	TungMat2
-3633	TungMat3
-3634	TungMat4
-3635	TungMat5
-3636	TungMat6
-3637	TungMat7
-3638	TungMat8
-3639	TungMat9
-3640	FluorMat0
-3641	FluorMat1
-3642	FluorMat2
-3643	FluorMat3
-3644	FluorMat4
-3645	FluorMat5
-3646	FluorMat6
-3647	FluorMat7
-3648	FluorMat8
-3649	FluorMat9
-3650	FlashMat0
-3651	FlashMat1
-3652	FlashMat2
-3653	FlashMat3
-3654	FlashMat4
-3655	FlashMat5
-3656	FlashMat6
-3657	FlashMat7
-3658	FlashMat8
-3659	FlashMat9
-3660	KodakLook	f:undef	v
-3661	IPFCameraModel
-3662	AH2GreenInterpolationThreshold
-3663	ResamplingKernelDenominators067
-3664	ResamplingKernelDenominators050
-3665	ResamplingKernelDenominators100
-3670	LookMat0
-3671	LookMat1
-3672	LookMat2
-3673	LookMat3
-3674	LookMat4
-3675	LookMat5
-3676	LookMat6
-3677	LookMat7
-3678	LookMat8
-3679	LookMat9
-3680	CFAInterpolationAlgorithm	p:#8
-3681	CFAInterpolationMetric	p:#9
-3682	CFAZipperFixThreshold
-3683	NoiseReductionParametersKhufuRGB
-3684	NoiseReductionParametersKhufu6MP
-3685	NoiseReductionParametersKhufu3MP
-3690	ChromaNoiseHighFThresh
-3691	ChromaNoiseLowFThresh
-3692	ChromaNoiseEdgeMapThresh
-3693	ChromaNoiseColorSpace
-3694	EnableChromaNoiseReduction
-3695	NoiseReductionParametersHostRGB
-3696	NoiseReductionParametersHost6MP
-3697	NoiseReductionParametersHost3MP
-3698	NoiseReductionParametersCamera
-3699	NoiseReductionParametersAtCapture
-3700	LCDMatrix
-3701	LCDMatrixChickFix
-3702	LCDMatrixMarvin
-3708	LCDGammaTableChickFix	x:B
-3709	LCDGammaTableMarvin	x:B
-3710	LCDGammaTable	x:B
-3711	LCDSharpeningF1
-3712	LCDSharpeningF2
-3713	LCDSharpeningF3
-3714	LCDSharpeningF4
-3715	LCDEdgeMapX1
-3716	LCDEdgeMapX2
-3717	LCDEdgeMapX3
-3718	LCDEdgeMapX4
-3719	LCDEdgeMapSlope
-3720	YCrCbMatrix
-3721	LCDEdgeSpline
-3730	Fac18Per
-3731	Fac170Per
-3732	Fac100Per
-3739	ExtraTickLocations
-3740	RGBtoeV0	x:B
-3741	RGBtoeV1	x:B
-3742	RGBtoeV2	x:B
-3743	RGBtoeV3	x:B
-3744	RGBtoeV4	x:B
-3745	RGBtoeV5	x:B
-3746	RGBtoeV6	x:B
-3747	RGBtoeV7	x:B
-3748	RGBtoeV8	x:B
-3749	RGBtoeV9	x:B
-3750	LCDHistLUT0	x:B
-3751	LCDHistLUT1	x:B
-3752	LCDHistLUT2	x:B
-3753	LCDHistLUT3	x:B
-3754	LCDHistLUT4	x:B
-3755	LCDHistLUT5	x:B
-3756	LCDHistLUT6	x:B
-3757	LCDHistLUT7	x:B
-3758	LCDHistLUT8	x:B
-3759	LCDHistLUT9	x:B
-3760	LCDLinearClipValue
-3790	LCDStepYvalues
-3791	LCDStepYvaluesChickFix
-3792	LCDStepYvaluesMarvin
-3800	InterpolationCoefficients	x:B
-3801	InterpolationCoefficients6MP
-3802	InterpolationCoefficients3MP
-3840	NoiseReductionParametersHostNormal	x:B
-3841	NoiseReductionParametersHostStrong	x:B
-3842	NoiseReductionParametersHostLow	x:B
-3850	MariahTextureThreshold
-3851	MariahMapLoThreshold
-3852	MariahMapHiThreshold
-3853	MariahChromaBlurSize
-3854	MariahSigmaThreshold
-3855	MariahThresholds	x:B
-3856	MariahThresholdsNormal	x:B
-3857	MariahThresholdsStrong	x:B
-3858	MariahThresholdsLow	x:B
-3860	KhufuLinearRedMixingCoefficient
-3861	KhufuLinearGreenMixingCoefficient
-3862	KhufuLinearBlueMixingCoefficient
-3863	KhufuUSpaceC2MixingCoefficient
-3864	KhufuSigmaGaussianWeights
-3865	KhufuSigmaScalingFactors6MP
-3866	KhufuSigmaScalingFactors3MP
-3867	KhufuSigmaScalingFactors14MP
-3890	KhufuI0Thresholds	x:B
-3891	KhufuI1Thresholds	x:B
-3892	KhufuI2Thresholds	x:B
-3893	KhufuI3Thresholds	x:B
-3894	KhufuI4Thresholds	x:B
-3895	KhufuI5Thresholds	x:B
-3900	CondadoDayBVThresh
-3901	CondadoNeuRange
-3902	CondadoBVFactor
-3903	CondadoIllFactor
-3904	CondadoTunThresh
-3905	CondadoFluThresh
-3906	CondadoDayOffsets
-3907	CondadoTunOffsets
-3908	CondadoFluOffsets
-3930	ERIMMToCRGB0Spline
-3931	ERIMMToCRGB1Spline
-3932	ERIMMToCRGB2Spline
-3933	ERIMMToCRGB3Spline
-3934	ERIMMToCRGB4Spline
-3935	ERIMMToCRGB5Spline
-3936	ERIMMToCRGB6Spline
-3937	ERIMMToCRGB7Spline
-3938	ERIMMToCRGB8Spline
-3939	ERIMMToCRGB9Spline
-3940	CRGBToERIMM0Spline
-3941	CRGBToERIMM1Spline
-3942	CRGBToERIMM2Spline
-3943	CRGBToERIMM3Spline
-3944	CRGBToERIMM4Spline
-3945	CRGBToERIMM5Spline
-3946	CRGBToERIMM6Spline
-3947	CRGBToERIMM7Spline
-3948	CRGBToERIMM8Spline
-3949	CRGBToERIMM9Spline
-3950	ERIMMNonLinearitySpline
-3951	Delta12To8Spline
-3952	Delta8To12Spline
-3953	InverseMonitorMatrix
-3954	NifNonlinearityExt	x:B
-3955	InvNifNonLinearity	x:B
-3956	RIMM13ToERIMM12Spline
-3960	ToneScale0Spline
-3961	ToneScale1Spline
-3962	ToneScale2Spline
-3963	ToneScale3Spline
-3964	ToneScale4Spline
-3965	ToneScale5Spline
-3966	ToneScale6Spline
-3967	ToneScale7Spline
-3968	ToneScale8Spline
-3969	ToneScale9Spline
-3970	ERIMMToneScale0Spline
-3971	ERIMMToneScale1Spline
-3972	ERIMMToneScale2Spline
-3973	ERIMMToneScale3Spline
-3974	ERIMMToneScale4Spline
-3975	ERIMMToneScale5Spline
-3976	ERIMMToneScale6Spline
-3977	ERIMMToneScale7Spline
-3978	ERIMMToneScale8Spline
-3979	ERIMMToneScale9Spline
-3980	RIMMToCRGB0Spline
-3981	RIMMToCRGB1Spline
-3982	RIMMToCRGB2Spline
-3983	RIMMToCRGB3Spline
-3984	RIMMToCRGB4Spline
-3985	RIMMToCRGB5Spline
-3986	RIMMToCRGB6Spline
-3987	RIMMToCRGB7Spline
-3988	RIMMToCRGB8Spline
-3989	RIMMToCRGB9Spline
-4000	QTableLarge25Pct
-4001	QTableMedium25Pct
-4002	QTableSmall25Pct
-4400	NoiseReductionKernel
-5000	UserMetaData
-5001	InputProfile	x:B
-5002	KodakLookProfile	x:B
-5003	OutputProfile	x:B
-5008	SourceProfilePrefix
-5009	ToneCurveProfileName
-5010	InputProfile	s:ICC_Profile::Main
-5011	ProcessParametersV2	x:B
-5012	ReservedBlob2
-5013	ReservedBlob3
-5014	ReservedBlob4
-5015	ReservedBlob5
-5016	ReservedBlob6
-5017	ReservedBlob7
-5018	ReservedBlob8
-5019	ReservedBlob9
-6000	ScriptVersion
-6010	ImagerTimingData
-6020	ISO
-6050	Scav11Cols
-6051	Scav12Cols
-6052	Scav21Cols
-6053	Scav22Cols
-6054	ActiveCTEMonitor1Cols
-6055	ActiveCTEMonitor2Cols
-6056	ActiveCTEMonitorRows
-6057	ActiveBuf1Cols
-6058	ActiveBuf2Cols
-6059	ActiveBuf1Rows
-6060	ActiveBuf2Rows
-6080	HRNoiseLines
-6081	RNoiseLines
-6082	ANoiseLines
-6100	ImagerCols
-6110	ImagerRows
-6120	PartialActiveCols1
-6130	PartialActiveCols2
-6140	PartialActiveRows1
-6150	PartialActiveRows2
-6160	ElectricalBlackColumns
-6170	ResetBlackSegRows
-6200	CaptureWidthNormal
-6201	CaptureHeightNormal
-6202	CaptureWidthResetBlackSegNormal
-6203	CaptureHeightResetBlackSegNormal
-6204	DarkRefOffsetNormal
-6210	CaptureWidthTest
-6211	CaptureHeightTest
-6212	CaptureWidthResetBlackSegTest
-6213	CaptureHeightResetBlackSegTest
-6214	DarkRefOffsetTest
-6220	ImageSegmentStartLine
-6221	ImageSegmentLines
-6222	SkipLineTime
-6240	FastResetLineTime
-6250	NormalLineTime
-6260	MinIntegrationRows
-6270	PreReadFastResetCount
-6280	TransferTimeNormal
-6281	TransferTimeTest
-6282	QuietTime
-6300	OverClockCols
-6310	H2ResetBlackPixels
-6320	H3ResetBlackPixels
-6330	BlackAcquireRows
-6340	OverClockRows
-6350	H3ResetBlackColumns
-6360	DarkBlackSegRows
-6400	CrossbarEnable
-6401	FifoenOnePixelDelay
-6402	ReadoutTypeRequested
-6403	ReadoutTypeActual
-6410	OffsetDacValue
-6420	TempAmpGainX100
-6430	VarrayDacNominalValues
-6440	VddimDacNominalValues
-6500	C14Configuration
-6510	TDA1Offset
-6511	TDA1Bandwidth
-6512	TDA1Gain
-6513	TDA1EdgePolarity
-6520	TDA2Offset
-6521	TDA2Bandwidth
-6522	TDA2Gain
-6523	TDA2EdgePolarity
-6530	TDA3Offset
-6531	TDA3Bandwidth
-6532	TDA3Gain
-6533	TDA3EdgePolarity
-6540	TDA4Offset
-6541	TDA4Bandwidth
-6542	TDA4Gain
-6543	TDA4EdgePolarity
-65000	ComLenBlkSize
+998	OriginalFileName
+	KodakTag
+	SensorLeftBorder
+	SensorTopBorder
+	SensorImageWidth
+	SensorImageHeight
+	BlackLevelTop
+	BlackLevelBottom
+	TextualInfo	s:TextualInfo
+2	FlashCompensation
+5	MinAperture
+	MaxAperture
+3	WhiteBalance	x:P	p:#0
+	Processing	c	s:Processing
+0	ProcessingParameters	x:B
+	ImageAbsoluteX
+	ImageAbsoluteY
+	ApplicationKeyString
+	Time
+	GPSString
+4	CameraTemperature	c	p
+0	CameraTemperature
+	AdapterVoltage
+	BatteryVoltage
+	DacVoltages
+2	PixelClockFrequency
+	CenterPixel
+	BurstCount
+	BlackLevelRough
+4	VerticalClockOverlaps
+	SensorTemperature
+	XilinxVersion
+	FirmwareVersion
+	BlackLevelRoughAfter
+	BrightRowsTop
+	EventLogProcess
+	DacVoltagesFlush
+	FlashUsed
+	FlashType
+	SelfTimer
+	AFMode
+	LensType
+	ImageCropX
+	ImageCropY
+	AdjustedTbnImageWidth
+	AdjustedTbnImageHeight
+	IntegrationTime
+	BracketingMode
+	BracketingStep
+	BracketingCounter
+8	HuffmanTableLength
+	HuffmanTableValue
+9	MainBoardVersion
+	ImagerBoardVersion
+19	FocusEdgeMap
+410	IdleTiming
+	FlushTiming
+	IntegrateTiming
+	RegisterReadTiming
+	FirstLineTransferTiming
+	ShiftTiming
+	NormalLineTransferTiming
+	TestTransferTiming
+13	MinimumFlushRows
+3	ImagerPowerOnDelayMsec
+	ImagerInitialTimingCode
+	ImagerLogicProgram
+	ImagerBiasSettlingDelayMsec
+4	IdleSequence
+	FirstFlushSequence
+	FinalFlushSequence
+	SampleBlackSequence
+	TransferSequence
+6	DacCountsPerVolt
+	BlackDacChannel
+	BlackAdCountsPerDacVolt
+	BlackTarget
+	BlackDacSettlingMsec
+446	StandardMatrixDaylight
+	StandardMatrixTungsten
+	StandardMatrixFluorescent
+	StandardMatrixFlash
+	StandardMatrixCustom
+6	DeviantMatrixDaylight
+	DeviantMatrixTungsten
+	DeviantMatrixFluorescent
+	DeviantMatrixFlash
+	DeviantMatrixCustom
+6	UniqueMatrixDaylight
+	UniqueMatrixTungsten
+	UniqueMatrixFluorescent
+	UniqueMatrixFlash
+	UniqueMatrixCustom
+	UniqueMatrixAuto
+75	StandardWhiteDaylight
+	StandardWhiteTungsten
+	StandardWhiteFluorescent
+	StandardWhiteFlash
+	StandardWhiteCustom
+6	DeviantWhiteDaylight
+	DeviantWhiteTungsten
+	DeviantWhiteFluorescent
+	DeviantWhiteFlash
+	DeviantWhiteCustom
+4	ColorTemperature
+	WB_RGBLevelsAsShot
+	WB_RGBLevelsDaylight
+	WB_RGBLevelsTungsten
+	WB_RGBLevelsFluorescent
+	WB_RGBLevelsFlash
+	WB_RGBLevelsCustom
+	WB_RGBLevelsAuto
+5	WB_RGBMulDaylight
+	WB_RGBMulTungsten
+	WB_RGBMulFluorescent
+	WB_RGBMulFlash
+7	WB_RGBCoeffsDaylight	x:B
+	WB_RGBCoeffsTungsten	x:B
+	WB_RGBCoeffsFluorescent	x:B
+	WB_RGBCoeffsFlash	x:B
+57	ExposureGainDaylight
+	ExposureGainTungsten
+	ExposureGainFluorescent
+	ExposureGainFlash
+	ExposureGainCustom
+	AnalogISOTable
+	AnalogCaptureISO
+	ISOCalibrationGain
+	ISOCalibrationGainTable
+	ExposureHeadroomFactor
+10	LinearitySplineTags
+81	MonitorMatrix
+	TonScaleTable
+	Gamma
+	LogLinTable
+	LinLogTable
+	GammaTable	x:B
+	LogScale
+	BaseISO
+	LinLogCoring
+	PatternGainConversionTable	x:B
+	DefectCount
+	DefectList	x:B
+	DefectListPacked	x:B
+	ImageSpace
+	ThumbnailCompressionTable	x:B
+	ThumbnailExpansionTable	x:B
+	ImageCompressionTable	x:B
+	ImageExpansionTable	x:B
+	EighteenPercentPoint
+	DefectIsoCode
+	BaseISODaylight
+	BaseISOTungsten
+	BaseISOFluorescent
+	BaseISOFlash
+7	MatrixSelectThreshold
+	MatrixSelectK
+	IlluminantDetectTable	x:B
+	RGTable
+	MatrixSelectThreshold1
+	MatrixSelectThreshold2
+5	PortraitMatrix
+	PortraitToneScaleTable
+9	EnableSharpening
+	SharpeningKernel
+	EdgeMapSlope
+	EdgeMapX1
+	EdgeMapX2
+	KernelDenominators
+	EdgeMapX3
+	EdgeMapX4
+	SharpenForThumbnail
+	EdgeSpline
+	DownSampleBy2Hor
+	DownSampleBy2Ver
+	DownSampleBy4Hor
+	DownSampleBy4Ver
+	DownSampleBy3Hor
+	DownSampleBy3Ver
+	DownSampleBy6Hor
+	DownSampleBy6Ver
+	DownSampleBy2Hor3MPdcr
+	DownSampleBy2Ver3MPdcr
+	ThumbnailResizeRatio
+	AtCaptureUserCrop
+	ImageResolution
+	ImageResolutionJpg
+7	USMParametersLow
+	USMParametersMed
+	USMParametersHigh
+	USMParametersHost
+	EdgeSplineLow	x:B
+	EdgeSplineMed	x:B
+	EdgeSplineHigh	x:B
+	USMParametersHost6MP
+	USMParametersHost3MP
+12	PatternImagerWidth
+	PatternImagerHeight
+	PatternAreaWidth
+	PatternAreaHeight
+	PatternCorrectionGains	x:B
+	PatternCorrectionOffsets
+	PatternX
+	PatternY
+	PatternCorrectionFactors	x:B
+	PatternCorrectionFactorScale
+	PatternCropRows1
+	PatternCropRows2
+	PatternCropCols1
+	PatternCropCols2
+	PixelCorrectionGains
+	StitchRows
+	StitchColumns
+	PixelCorrectionScale
+	PixelCorrectionOffset
+22	LensTableIndex
+10	DiffTileGains602832
+	DiffTileGains24t852822
+9	TileGainDeterminationTable
+	NemoBlurKernel
+	NemoTileSize
+	NemoGainFactors
+	NemoDarkLimit
+	NemoHighlight12Limit
+35	ImagerFileProductionLevel
+	ImagerFileDateCreated
+	CalibrationVersion
+	ImagerFileTagsVersionStandard
+	IFCameraModel
+	CalibrationHistory
+	CalibrationLog	x:B
+4	SensorSerialNumber
+40	DefectConcealArtCorrectThres
+	SglColDCACThres1
+	SglColDCACThres2
+	SglColDCACTHres3
+8	DblColDCACThres1
+	DblColDCACThres2
+8	DefectConcealThresTable	x:B
+30	MonoUniqueMatrix
+	MonoMonitorMatrix
+	MonoToneScaleTable
+48	OmenInitialScaling
+	OmenInitialRows
+	OmenInitialColumns
+	OmenInitialIPFStrength
+	OmenEarlyStrength
+	OmenAutoStrength
+	OmenAtCaptureStrength
+	OmenAtCaptureMode
+	OmenFocalLengthLimit
+2	OmenSurfaceIndex
+	OmenPercentToRationalLimitsRed
+	OmenPercentToRationalLimitsGoR
+	OmenPercentToRationalLimitsBlue
+	OmenPercentToRationalLimitsGoB
+6	OmenEarlyGoBSurface
+	OmenEarlyGoBRows
+	OmenEarlyGoBColumns
+3	OmenSmoothingKernel
+	OmenGradientOffset
+	OmenGradientKernel
+	OmenGradientKernelTaps
+	OmenRatioClipFactors
+	OmenRatioExclusionFactors
+	OmenGradientExclusionLimits
+	OmenROICoordinates
+	OmenROICoefficients
+	OmenRangeWeighting
+	OmenMeanToStrength
+315	FactoryWhiteGainsDaylight
+	FactoryWhiteOffsetsDaylight
+	DacGainsCoarse
+	DacGainsFine
+	DigitalExposureGains
+	DigitalExposureBiases
+	BlackClamp
+	ChannelCoarseGainAdjust
+	BlackClampOffset
+52	DMPixelThresholdFactor
+	DMWindowThresholdFactor
+	DMTrimFraction
+	DMSmoothRejThresh
+	DMFillRejThresh
+	VMWsize
+	DMErodeRadius
+	DMNumPatches
+	DMNoiseScale
+2	BrightDefectThreshold
+	BrightDefectIntegrationMS
+	BrightDefectIsoCode
+3	TopDarkRow1
+	TopDarkRow2
+	BottomDarkRow1
+	BottomDarkRow2
+	LeftDarkCol1
+	LeftDarkCol2
+	RightDarkCol1
+	RightDarkCol2
+	HMPixThresh
+	HMColThresh
+	HMWsize
+	HMColRejThresh
+	VMPixThresh
+	VMColThresh
+	VMNbands
+	VMColDropThresh
+	VMPatchResLimit
+	MapScale
+8	Klut
+	RimNonlinearity
+	InverseRimNonlinearity
+	RembrandtToneScale
+	RimToNifColorTransform
+	RimToNifScaleFactor
+	NifNonlinearity
+	SBALogTransform
+	InverseSBALogTransform
+	SBABlack
+	SBAGray
+	SBAWhite
+	GaussianWeights	x:B
+	SfsBoundary	x:B
+	CoringTableBest
+	CoringTableBetter
+	CoringTableGood
+	ExposureReferenceGain
+	ExposureReferenceOffset
+	SBARedBalanceLut
+	SBAGreenBalanceLut
+	SBABlueBalanceLut
+	SBANeutralBAL
+	SBAGreenMagentaBAL
+	SBAIlluminantBAL
+	SBAAnalysisComplete
+	JPEGQTableBest
+	JPEGQTableBetter
+	JPEGQTableGood
+	RembrandtPortraitToneScale
+	RembrandtConsumerToneScale
+	CFAGreenThreshold1
+	CFAGreenThreshold2
+	QTableLarge50Pct	x:B
+	QTableLarge67Pct	x:B
+	QTableLarge100Pct	x:B
+	QTableMedium50Pct	x:B
+	QTableMedium67Pct	x:B
+	QTableMedium100Pct	x:B
+	QTableSmall50Pct	x:B
+	QTableSmall67Pct	x:B
+	QTableSmall100Pct	x:B
+	SBAHighGray
+	SBALowGray
+	CaptureLook
+	SBAIllOffset
+	SBAGmOffset
+	NifNonlinearity12Bit
+	SharpeningOn
+	NifNonlinearity16Bit
+	RawHistogram
+	RawCFAComponentAverages
+	DisableFlagsPresent
+	DelayCols
+	DummyColsLeft
+	TrashColsRight
+	BlackColsRight
+	DummyColsRight
+	OverClockColsRight
+	UnusedBlackRowsTopOut
+	TrashRowsBottom
+	BlackRowsBottom
+	OverClockRowsBottom
+	BlackColsLeft
+	BlackRowsTop
+	PartialActiveColsLeft
+	PartialActiveColsRight
+	PartialActiveRowsTop
+	PartialActiveRowsBottom
+	ProcessBorderColsLeft
+	ProcessBorderColsRight
+	ProcessBorderRowsTop
+	ProcessBorderRowsBottom
+	ActiveCols
+	ActiveRows
+	FirstLines
+	UnusedBlackRowsTopIn
+	UnusedBlackRowsBottomIn
+	UnusedBlackRowsBottomOut
+	UnusedBlackColsLeftOut
+	UnusedBlackColsLeftIn
+	UnusedBlackColsRightIn
+	UnusedBlackColsRightOut
+	CFAOffsetRows
+	ShiftCols
+	CFAOffsetCols
+5	DarkMapScale
+	HMapHandling
+	VMapHandling
+	DarkThreshold
+	DMDitherMatrix
+	DMDitherMatrixWidth
+	DMDitherMatrixHeight
+	MaxPixelValueThreshold
+	HoleFillDeltaThreshold
+	DarkPedestal
+	ImageProcessingFileTagsVersionNumber
+	ImageProcessingFileDateCreated
+	DoublingMicrovolts
+	DarkFrameShortExposure	v	p
+	DarkFrameLongExposure	v	p
+	DarkFrameCountFactor
+3	HoleFillDarkDeltaThreshold
+	FarkleWhiteThreshold
+	ColumnResetOffsets	x:B
+	ColumnGainFactors	x:B
+	Channel0LagKernel
+	Channel1LagKernel
+	Channel2LagKernel
+	Channel3LagKernel
+	BluegrassTable
+	BluegrassScale1
+	BluegrassScale2
+82	FinishedFileProcessingRequest
+	FirmwareVersion
+	HostSoftwareExportVersion
+	HostSoftwareRendering	p:#
+197	DCS3XXProcessingInfoIFD
+	DCS3XXProcessingInfo
+	IPAVersion
+8	FinishIPAVersion
+	FinishIPFVersion
+	FinishFileType	p:#
+	FinishResolution	p:#
+	FinishNoise	p:#
+	FinishSharpening	p:#
+	FinishLook	p:#
+	FinishExposure	p:#
+78	SigmaScalingFactorLowRes
+	SigmaScalingFactorCamera
+	SigmaImpulseParameters
+	SigmaNoiseThreshTableV2	x:B
+	SigmaSizeTable
+	DacGainsCoarseAdjPreIF41
+	SigmaNoiseFilterCalTableV1	x:B
+	SigmaNoiseFilterTableV1	x:B
+	Lin12ToKlut8
+	SigmaNoiseFilterTableV1Version
+	Lin12ToKlut12
+	Klut12ToLin12
+	NifNonlinearity12To16	x:B
+	SBALog12Transform	x:B
+	InverseSBALog12Transform	x:B
+	ToneScale0	x:B
+	ToneScale1	x:B
+	ToneScale2	x:B
+	ToneScale3	x:B
+	ToneScale4	x:B
+	ToneScale5	x:B
+	ToneScale6	x:B
+	ToneScale7	x:B
+	ToneScale8	x:B
+	ToneScale9	x:B
+	DayMat0
+	DayMat1
+	DayMat2
+	DayMat3
+	DayMat4
+	DayMat5
+	DayMat6
+	DayMat7
+	DayMat8
+	DayMat9
+	TungMat0
+	TungMat1
+	TungMat2
+	TungMat3
+	TungMat4
+	TungMat5
+	TungMat6
+	TungMat7
+	TungMat8
+	TungMat9
+	FluorMat0
+	FluorMat1
+	FluorMat2
+	FluorMat3
+	FluorMat4
+	FluorMat5
+	FluorMat6
+	FluorMat7
+	FluorMat8
+	FluorMat9
+	FlashMat0
+	FlashMat1
+	FlashMat2
+	FlashMat3
+	FlashMat4
+	FlashMat5
+	FlashMat6
+	FlashMat7
+	FlashMat8
+	FlashMat9
+	KodakLook	f:undef	v
+	IPFCameraModel
+	AH2GreenInterpolationThreshold
+	ResamplingKernelDenominators067
+	ResamplingKernelDenominators050
+	ResamplingKernelDenominators100
+5	LookMat0
+	LookMat1
+	LookMat2
+	LookMat3
+	LookMat4
+	LookMat5
+	LookMat6
+	LookMat7
+	LookMat8
+	LookMat9
+	CFAInterpolationAlgorithm	p:#
+	CFAInterpolationMetric	p:#
+	CFAZipperFixThreshold
+	NoiseReductionParametersKhufuRGB
+	NoiseReductionParametersKhufu6MP
+	NoiseReductionParametersKhufu3MP
+5	ChromaNoiseHighFThresh
+	ChromaNoiseLowFThresh
+	ChromaNoiseEdgeMapThresh
+	ChromaNoiseColorSpace
+	EnableChromaNoiseReduction
+	NoiseReductionParametersHostRGB
+	NoiseReductionParametersHost6MP
+	NoiseReductionParametersHost3MP
+	NoiseReductionParametersCamera
+	NoiseReductionParametersAtCapture
+	LCDMatrix
+	LCDMatrixChickFix
+	LCDMatrixMarvin
+6	LCDGammaTableChickFix	x:B
+	LCDGammaTableMarvin	x:B
+	LCDGammaTable	x:B
+	LCDSharpeningF1
+	LCDSharpeningF2
+	LCDSharpeningF3
+	LCDSharpeningF4
+	LCDEdgeMapX1
+	LCDEdgeMapX2
+	LCDEdgeMapX3
+	LCDEdgeMapX4
+	LCDEdgeMapSlope
+	YCrCbMatrix
+	LCDEdgeSpline
+9	Fac18Per
+	Fac170Per
+	Fac100Per
+7	ExtraTickLocations
+	RGBtoeV0	x:B
+	RGBtoeV1	x:B
+	RGBtoeV2	x:B
+	RGBtoeV3	x:B
+	RGBtoeV4	x:B
+	RGBtoeV5	x:B
+	RGBtoeV6	x:B
+	RGBtoeV7	x:B
+	RGBtoeV8	x:B
+	RGBtoeV9	x:B
+	LCDHistLUT0	x:B
+	LCDHistLUT1	x:B
+	LCDHistLUT2	x:B
+	LCDHistLUT3	x:B
+	LCDHistLUT4	x:B
+	LCDHistLUT5	x:B
+	LCDHistLUT6	x:B
+	LCDHistLUT7	x:B
+	LCDHistLUT8	x:B
+	LCDHistLUT9	x:B
+	LCDLinearClipValue
+30	LCDStepYvalues
+	LCDStepYvaluesChickFix
+	LCDStepYvaluesMarvin
+8	InterpolationCoefficients	x:B
+	InterpolationCoefficients6MP
+	InterpolationCoefficients3MP
+38	NoiseReductionParametersHostNormal	x:B
+	NoiseReductionParametersHostStrong	x:B
+	NoiseReductionParametersHostLow	x:B
+8	MariahTextureThreshold
+	MariahMapLoThreshold
+	MariahMapHiThreshold
+	MariahChromaBlurSize
+	MariahSigmaThreshold
+	MariahThresholds	x:B
+	MariahThresholdsNormal	x:B
+	MariahThresholdsStrong	x:B
+	MariahThresholdsLow	x:B
+2	KhufuLinearRedMixingCoefficient
+	KhufuLinearGreenMixingCoefficient
+	KhufuLinearBlueMixingCoefficient
+	KhufuUSpaceC2MixingCoefficient
+	KhufuSigmaGaussianWeights
+	KhufuSigmaScalingFactors6MP
+	KhufuSigmaScalingFactors3MP
+	KhufuSigmaScalingFactors14MP
+23	KhufuI0Thresholds	x:B
+	KhufuI1Thresholds	x:B
+	KhufuI2Thresholds	x:B
+	KhufuI3Thresholds	x:B
+	KhufuI4Thresholds	x:B
+	KhufuI5Thresholds	x:B
+5	CondadoDayBVThresh
+	CondadoNeuRange
+	CondadoBVFactor
+	CondadoIllFactor
+	CondadoTunThresh
+	CondadoFluThresh
+	CondadoDayOffsets
+	CondadoTunOffsets
+	CondadoFluOffsets
+22	ERIMMToCRGB0Spline
+	ERIMMToCRGB1Spline
+	ERIMMToCRGB2Spline
+	ERIMMToCRGB3Spline
+	ERIMMToCRGB4Spline
+	ERIMMToCRGB5Spline
+	ERIMMToCRGB6Spline
+	ERIMMToCRGB7Spline
+	ERIMMToCRGB8Spline
+	ERIMMToCRGB9Spline
+	CRGBToERIMM0Spline
+	CRGBToERIMM1Spline
+	CRGBToERIMM2Spline
+	CRGBToERIMM3Spline
+	CRGBToERIMM4Spline
+	CRGBToERIMM5Spline
+	CRGBToERIMM6Spline
+	CRGBToERIMM7Spline
+	CRGBToERIMM8Spline
+	CRGBToERIMM9Spline
+	ERIMMNonLinearitySpline
+	Delta12To8Spline
+	Delta8To12Spline
+	InverseMonitorMatrix
+	NifNonlinearityExt	x:B
+	InvNifNonLinearity	x:B
+	RIMM13ToERIMM12Spline
+4	ToneScale0Spline
+	ToneScale1Spline
+	ToneScale2Spline
+	ToneScale3Spline
+	ToneScale4Spline
+	ToneScale5Spline
+	ToneScale6Spline
+	ToneScale7Spline
+	ToneScale8Spline
+	ToneScale9Spline
+	ERIMMToneScale0Spline
+	ERIMMToneScale1Spline
+	ERIMMToneScale2Spline
+	ERIMMToneScale3Spline
+	ERIMMToneScale4Spline
+	ERIMMToneScale5Spline
+	ERIMMToneScale6Spline
+	ERIMMToneScale7Spline
+	ERIMMToneScale8Spline
+	ERIMMToneScale9Spline
+	RIMMToCRGB0Spline
+	RIMMToCRGB1Spline
+	RIMMToCRGB2Spline
+	RIMMToCRGB3Spline
+	RIMMToCRGB4Spline
+	RIMMToCRGB5Spline
+	RIMMToCRGB6Spline
+	RIMMToCRGB7Spline
+	RIMMToCRGB8Spline
+	RIMMToCRGB9Spline
+11	QTableLarge25Pct
+	QTableMedium25Pct
+	QTableSmall25Pct
+398	NoiseReductionKernel
+600	UserMetaData
+	InputProfile	x:B
+	KodakLookProfile	x:B
+	OutputProfile	x:B
+5	SourceProfilePrefix
+	ToneCurveProfileName
+	InputProfile	s:ICC_Profile::Main
+	ProcessParametersV2	x:B
+	ReservedBlob2
+	ReservedBlob3
+	ReservedBlob4
+	ReservedBlob5
+	ReservedBlob6
+	ReservedBlob7
+	ReservedBlob8
+	ReservedBlob9
+981	ScriptVersion
+10	ImagerTimingData
+10	ISO
+30	Scav11Cols
+	Scav12Cols
+	Scav21Cols
+	Scav22Cols
+	ActiveCTEMonitor1Cols
+	ActiveCTEMonitor2Cols
+	ActiveCTEMonitorRows
+	ActiveBuf1Cols
+	ActiveBuf2Cols
+	ActiveBuf1Rows
+	ActiveBuf2Rows
+20	HRNoiseLines
+	RNoiseLines
+	ANoiseLines
+18	ImagerCols
+10	ImagerRows
+10	PartialActiveCols1
+10	PartialActiveCols2
+10	PartialActiveRows1
+10	PartialActiveRows2
+10	ElectricalBlackColumns
+10	ResetBlackSegRows
+30	CaptureWidthNormal
+	CaptureHeightNormal
+	CaptureWidthResetBlackSegNormal
+	CaptureHeightResetBlackSegNormal
+	DarkRefOffsetNormal
+6	CaptureWidthTest
+	CaptureHeightTest
+	CaptureWidthResetBlackSegTest
+	CaptureHeightResetBlackSegTest
+	DarkRefOffsetTest
+6	ImageSegmentStartLine
+	ImageSegmentLines
+	SkipLineTime
+18	FastResetLineTime
+10	NormalLineTime
+10	MinIntegrationRows
+10	PreReadFastResetCount
+10	TransferTimeNormal
+	TransferTimeTest
+	QuietTime
+18	OverClockCols
+10	H2ResetBlackPixels
+10	H3ResetBlackPixels
+10	BlackAcquireRows
+10	OverClockRows
+10	H3ResetBlackColumns
+10	DarkBlackSegRows
+40	CrossbarEnable
+	FifoenOnePixelDelay
+	ReadoutTypeRequested
+	ReadoutTypeActual
+7	OffsetDacValue
+10	TempAmpGainX100
+10	VarrayDacNominalValues
+10	VddimDacNominalValues
+60	C14Configuration
+10	TDA1Offset
+	TDA1Bandwidth
+	TDA1Gain
+	TDA1EdgePolarity
+7	TDA2Offset
+	TDA2Bandwidth
+	TDA2Gain
+	TDA2EdgePolarity
+7	TDA3Offset
+	TDA3Bandwidth
+	TDA3Gain
+	TDA3EdgePolarity
+7	TDA4Offset
+	TDA4Bandwidth
+	TDA4Gain
+	TDA4EdgePolarity
+58457	ComLenBlkSize
 @Kodak::KDC_IFD	KDC_IFD
 64000	SerialNumber
-64013	WhiteBalance	p:#10
-64037	WB_RGBLevelsAuto
-64039	WB_RGBLevelsTungsten
-64040	WB_RGBLevelsFluorescent
-64041	WB_RGBLevelsDaylight
-64042	WB_RGBLevelsShade
+13	WhiteBalance	p:#10
+24	WB_RGBLevelsAuto
+2	WB_RGBLevelsTungsten
+	WB_RGBLevelsFluorescent
+	WB_RGBLevelsDaylight
+	WB_RGBLevelsShade
 @Kodak::Main	Kodak	process:ProcessBinaryData
 0	KodakModel	f:string[8]
 9	Quality	p:#11
-10	BurstMode	p:#12
-12	KodakImageWidth	f:int16u
-14	KodakImageHeight	f:int16u
-16	YearCreated	f:int16u
-18	MonthDayCreated	f:int8u[2]	v
-20	TimeCreated	f:int8u[4]	v
-27	ShutterMode	p:#13
-28	MeteringMode	p:#14
-29	SequenceNumber
-30	FNumber	f:int16u	v
-32	ExposureTime	f:int32u	v	p
-36	ExposureCompensation	f:int16s	v	p
-56	FocusMode	p:#15
-64	WhiteBalance	x:P	p:#16
-92	FlashMode	p:#17x
-93	FlashFired	p:#18
-94	ISOSetting	f:int16u	p
-96	ISO	f:int16u
-98	TotalZoom	f:int16u	v
-100	DateTimeStamp	f:int16u	p
-102	ColorMode	f:int16u	p:#19x
-104	DigitalZoom	f:int16u	v
-107	Sharpness	f:int8s	p:#20?
+	BurstMode	p:#
+2	KodakImageWidth	f:int16u
+2	KodakImageHeight	f:int16u
+2	YearCreated	f:int16u
+2	MonthDayCreated	f:int8u[2]	v
+2	TimeCreated	f:int8u[4]	v
+7	ShutterMode	p:#
+	MeteringMode	p:#
+	SequenceNumber
+	FNumber	f:int16u	v
+2	ExposureTime	f:int32u	v	p
+4	ExposureCompensation	f:int16s	v	p
+20	FocusMode	p:#
+8	WhiteBalance	x:P	p:#
+28	FlashMode	p:#x
+	FlashFired	p:#
+	ISOSetting	f:int16u	p
+2	ISO	f:int16u
+2	TotalZoom	f:int16u	v
+2	DateTimeStamp	f:int16u	p
+2	ColorMode	f:int16u	p:#x
+2	DigitalZoom	f:int16u	v
+3	Sharpness	f:int8s	p:#?
 @Kodak::Processing	Kodak	process:ProcessBinaryData	f:int16u
 20	WB_RGBLevels	f:int16u[3]	v
 @Kodak::SubIFD0	Kodak
 64002	SceneMode	p:#21
-64025	SerialNumber
-64029	KodakImageWidth
-64030	KodakImageHeight
-64032	SensorWidth
-64033	SensorHeight
-64035	FNumber	x:P	v
-64036	ExposureTime	x:P	v	p
-64046	ISO	x:P
-64061	OpticalZoom	v	p
-64070	ISO	x:P
-64081	KodakImageWidth
-64082	KodakImageHeight
-64084	ThumbnailWidth
-64085	ThumbnailHeight
-64087	PreviewImageWidth
-64088	PreviewImageHeight
+23	SerialNumber
+4	KodakImageWidth
+	KodakImageHeight
+2	SensorWidth
+	SensorHeight
+2	FNumber	x:P	v
+	ExposureTime	x:P	v	p
+10	ISO	x:P
+15	OpticalZoom	v	p
+9	ISO	x:P
+11	KodakImageWidth
+	KodakImageHeight
+2	ThumbnailWidth
+	ThumbnailHeight
+2	PreviewImageWidth
+	PreviewImageHeight
 @Kodak::SubIFD1	Kodak	process:ProcessKodakIFD
 39	ISO	x:P
-40	ISO	x:P
+	ISO	x:P
 @Kodak::SubIFD2	Kodak	process:ProcessKodakIFD
 24578	SceneModeUsed	p:#22
-24582	OpticalZoom	v	p
-24835	MaxAperture	v
-61442	SceneModeUsed	p:#22
-61446	OpticalZoom	v	p
-61699	FNumber	x:P	v
-61700	ExposureTime	x:P	v	p
-61701	ISO	x:P	v
+4	OpticalZoom	v	p
+253	MaxAperture	v
+36607	SceneModeUsed	p:#22
+4	OpticalZoom	v	p
+253	FNumber	x:P	v
+	ExposureTime	x:P	v	p
+	ISO	x:P	v
 @Kodak::SubIFD3	Kodak	process:ProcessKodakIFD
 4096	OpticalZoom	v	p
 @Kodak::SubIFD4	Kodak	process:ProcessKodakIFD
@@ -898,80 +898,80 @@ Width	KodakImageWidth
 _other_info	OtherInfo
 @Kodak::Type10	Kodak	x:P
 2	PreviewImageSize	p
-18	ExposureTime	v	p
-19	FNumber	v
-20	ISO	v	p
-29	FocalLength	v	p
+16	ExposureTime	v	p
+	FNumber	v
+	ISO	v	p
+9	FocalLength	v	p
 @Kodak::Type11	Kodak
 260	FirmwareVersion
-515	PictureEffect	p:#24
-519	KodakModel
-768	KodakMake
-776	LensSerialNumber
-777	LensModel
-785	Pitch
-786	Yaw
-787	Roll
+255	PictureEffect	p:#24
+4	KodakModel
+249	KodakMake
+8	LensSerialNumber
+	LensModel
+8	Pitch
+	Yaw
+	Roll
 @Kodak::Type2	Kodak	process:ProcessBinaryData
 8	KodakMaker	f:string[32]
-40	KodakModel	f:string[32]
-108	KodakImageWidth	f:int32u
-112	KodakImageHeight	f:int32u
+32	KodakModel	f:string[32]
+68	KodakImageWidth	f:int32u
+4	KodakImageHeight	f:int32u
 @Kodak::Type3	Kodak	process:ProcessBinaryData
 12	YearCreated	f:int16u
-14	MonthDayCreated	f:int8u[2]	v
-16	TimeCreated	f:int8u[4]	v
-30	OpticalZoom	f:int16u	v
-55	Sharpness	f:int8s	p:#20?
-56	ExposureTime	f:int32u	v	p
-60	FNumber	f:int16u	v
-78	ISO	f:int16u
+2	MonthDayCreated	f:int8u[2]	v
+2	TimeCreated	f:int8u[4]	v
+14	OpticalZoom	f:int16u	v
+25	Sharpness	f:int8s	p:#20?
+	ExposureTime	f:int32u	v	p
+4	FNumber	f:int16u	v
+18	ISO	f:int16u
 @Kodak::Type4	Kodak	process:ProcessBinaryData
 32	OriginalFileName	f:string[12]
 @Kodak::Type5	Kodak	process:ProcessBinaryData
 20	ExposureTime	f:int32u	v	p
-26	WhiteBalance	p:#25
-28	FNumber	f:int16u	v
-30	ISO	f:int16u
-32	OpticalZoom	f:int16u	v
-34	DigitalZoom	f:int16u	v
-39	FlashMode	p:#26
-42	ImageRotated	p:#18
-43	Macro	p:#27
+6	WhiteBalance	p:#25
+2	FNumber	f:int16u	v
+2	ISO	f:int16u
+2	OpticalZoom	f:int16u	v
+2	DigitalZoom	f:int16u	v
+5	FlashMode	p:#
+3	ImageRotated	p:#18
+	Macro	p:#27
 @Kodak::Type6	Kodak	process:ProcessBinaryData
 16	ExposureTime	f:int32u	v	p
-24	FNumber	f:int16u	v
-26	ISO	f:int16u
-28	OpticalZoom	f:int16u	v
-30	DigitalZoom	f:int16u	v
-34	Flash	f:int16u	p:#28
+8	FNumber	f:int16u	v
+2	ISO	f:int16u
+2	OpticalZoom	f:int16u	v
+2	DigitalZoom	f:int16u	v
+4	Flash	f:int16u	p:#28
 @Kodak::Type7	Kodak	process:ProcessBinaryData
 0	SerialNumber	f:string[16]	v
 @Kodak::Type8	Kodak
-64512	SubIFD0	c	g:MakerNotes	s:Kodak::SubIFD0	Base:start	ProcessProc:ProcessKodakIFD
-64512	SubIFD0	x:I	g:MakerNotes	s:Kodak::SubIFD0	Start:value
-64513	SubIFD1	c	g:MakerNotes	s:Kodak::SubIFD1	Base:start
-64513	SubIFD1	c	x:I	g:MakerNotes	s:Kodak::SubIFD1	Start:value	Base:start
-64514	SubIFD2	c	g:MakerNotes	s:Kodak::SubIFD2	Base:start
-64514	SubIFD2	c	x:I	g:MakerNotes	s:Kodak::SubIFD2	Start:value	Base:start
-64515	SubIFD3	c	g:MakerNotes	s:Kodak::SubIFD3	Base:start
-64515	SubIFD3	c	x:I	g:MakerNotes	s:Kodak::SubIFD3	Start:value	Base:start
-64516	SubIFD4	c	g:MakerNotes	s:Kodak::SubIFD4	Base:start
-64516	SubIFD4	c	x:I	g:MakerNotes	s:Kodak::SubIFD4	Start:value	Base:start
-64517	SubIFD5	c	g:MakerNotes	s:Kodak::SubIFD5	Base:start
-64517	SubIFD5	c	x:I	g:MakerNotes	s:Kodak::SubIFD5	Start:value	Base:start
-64518	SubIFD6	c	g:MakerNotes	s:Kodak::SubIFD6	Base:start
-64518	SubIFD6	c	x:I	g:MakerNotes	s:Kodak::SubIFD6	Start:value	Base:start
-64767	SubIFD255	c	g:MakerNotes	s:Kodak::SubIFD0
-65280	CameraInfo	c	x:I	g:MakerNotes	s:Kodak::CameraInfo	Start:value
+64512	SubIFD0	c	g:MakerNotes	s:SubIFD0	Base:start	ProcessProc:ProcessKodakIFD
+0	SubIFD0	x:I	g:MakerNotes	s:SubIFD0	Start:value
+	SubIFD1	c	g:MakerNotes	s:SubIFD1	Base:start
+0	SubIFD1	c	x:I	g:MakerNotes	s:SubIFD1	Start:value	Base:start
+	SubIFD2	c	g:MakerNotes	s:SubIFD2	Base:start
+0	SubIFD2	c	x:I	g:MakerNotes	s:SubIFD2	Start:value	Base:start
+	SubIFD3	c	g:MakerNotes	s:SubIFD3	Base:start
+0	SubIFD3	c	x:I	g:MakerNotes	s:SubIFD3	Start:value	Base:start
+	SubIFD4	c	g:MakerNotes	s:SubIFD4	Base:start
+0	SubIFD4	c	x:I	g:MakerNotes	s:SubIFD4	Start:value	Base:start
+	SubIFD5	c	g:MakerNotes	s:SubIFD5	Base:start
+0	SubIFD5	c	x:I	g:MakerNotes	s:SubIFD5	Start:value	Base:start
+	SubIFD6	c	g:MakerNotes	s:SubIFD6	Base:start
+0	SubIFD6	c	x:I	g:MakerNotes	s:SubIFD6	Start:value	Base:start
+249	SubIFD255	c	g:MakerNotes	s:SubIFD0
+513	CameraInfo	c	x:I	g:MakerNotes	s:CameraInfo	Start:value
 @Kodak::Type9	Kodak	process:ProcessBinaryData
 12	FNumber	c	f:int16u	v
-12	FNumber	f:int16u	v
-16	ExposureTime	f:int32u	v	p
-20	DateTimeOriginal	f:string[20]	v	p:=
-52	ISO	f:int16u
-87	FirmwareVersion	c	f:string[16]
-168	UnknownNumber	c	f:string[12]
-196	UnknownNumber	c	f:string[12]
+0	FNumber	f:int16u	v
+4	ExposureTime	f:int32u	v	p
+4	DateTimeOriginal	f:string[20]	v	p:=
+32	ISO	f:int16u
+35	FirmwareVersion	c	f:string[16]
+81	UnknownNumber	c	f:string[12]
+28	UnknownNumber	c	f:string[12]
 @Kodak::Unknown	Kodak	process:ProcessBinaryData
 `;

@@ -3,355 +3,355 @@
 
 export const rows: string = `
 @Minolta::CameraInfoA100	Minolta	process:ProcessBinaryData	x:P
-1	AFSensorActive	p:#0
-2	AFStatusActiveSensor	f:int16s	p:#1?
-4	AFStatusTop-right	f:int16s	p:#1?
-6	AFStatusBottom-right	f:int16s	p:#1?
-8	AFStatusBottom	f:int16s	p:#1?
-10	AFStatusMiddleHorizontal	f:int16s	p:#1?
-12	AFStatusCenterVertical	f:int16s	p:#1?
-14	AFStatusTop	f:int16s	p:#1?
-16	AFStatusTop-left	f:int16s	p:#1?
-18	AFStatusBottom-left	f:int16s	p:#1?
-20	FocusLocked	p:#2
-21	AFPoint	p:#3
-22	AFMode	p:#4
-45	AFStatusLeft	f:int16s	p:#1?
-47	AFStatusCenterHorizontal	f:int16s	p:#1?
-49	AFStatusRight	f:int16s	p:#1?
-51	AFAreaMode	p:#5
+	AFSensorActive	p:#0
+	AFStatusActiveSensor	f:int16s	p:#?
+2	AFStatusTop-right	f:int16s	p:#1?
+2	AFStatusBottom-right	f:int16s	p:#1?
+2	AFStatusBottom	f:int16s	p:#1?
+2	AFStatusMiddleHorizontal	f:int16s	p:#1?
+2	AFStatusCenterVertical	f:int16s	p:#1?
+2	AFStatusTop	f:int16s	p:#1?
+2	AFStatusTop-left	f:int16s	p:#1?
+2	AFStatusBottom-left	f:int16s	p:#1?
+2	FocusLocked	p:#
+	AFPoint	p:#
+	AFMode	p:#
+23	AFStatusLeft	f:int16s	p:#1?
+2	AFStatusCenterHorizontal	f:int16s	p:#1?
+2	AFStatusRight	f:int16s	p:#1?
+2	AFAreaMode	p:#5
 @Minolta::CameraSettings	Minolta	process:ProcessBinaryData	f:int32u	x:P
-1	ExposureMode	p:#6
-2	FlashMode	p:#7
-3	WhiteBalance	p
-4	MinoltaImageSize	p:#8
-5	MinoltaQuality	p:#9
-6	DriveMode	p:#10
-7	MeteringMode	p:#11
-8	ISO	v	p
-9	ExposureTime	v	p
-10	FNumber	v	p
-11	MacroMode	p:#12
-12	DigitalZoom	p:#13
-13	ExposureCompensation	v	p
-14	BracketStep	p:#14
-16	IntervalLength
-17	IntervalNumber
-18	FocalLength	v	p
-19	FocusDistance	v	p
-20	FlashFired	p:#15
-21	MinoltaDate	v
-22	MinoltaTime	v
-23	MaxAperture	v	p
-26	FileNumberMemory	p:#12
-27	LastFileNumber
-28	ColorBalanceRed	v
-29	ColorBalanceGreen	v
-30	ColorBalanceBlue	v
-31	Saturation	v	p:#16?
-32	Contrast	v	p:#16?
-33	Sharpness	p:#17
-34	SubjectProgram	p:#18
-35	FlashExposureComp	v	p
-36	ISOSetting	p:#19
-37	MinoltaModelID	p:#20
-38	IntervalMode	p:#21
-39	FolderName	p:#22
-40	ColorMode	p:#23
-41	ColorFilter	v
-42	BWFilter
-43	InternalFlash	p:#24
-44	Brightness	v
-45	SpotFocusPointX
-46	SpotFocusPointY
-47	WideFocusZone	p:#25
-48	FocusMode	p:#26
-49	FocusArea	p:#27
-50	DECPosition	p:#28
-51	ColorProfile	c	p:#29
-52	DataImprint	c	p:#30
-63	FlashMetering	p:#31
+	ExposureMode	p:#6
+	FlashMode	p:#
+	WhiteBalance	p
+	MinoltaImageSize	p:#
+	MinoltaQuality	p:#
+	DriveMode	p:#
+	MeteringMode	p:#
+	ISO	v	p
+	ExposureTime	v	p
+	FNumber	v	p
+	MacroMode	p:#
+	DigitalZoom	p:#
+	ExposureCompensation	v	p
+	BracketStep	p:#
+2	IntervalLength
+	IntervalNumber
+	FocalLength	v	p
+	FocusDistance	v	p
+	FlashFired	p:#
+	MinoltaDate	v
+	MinoltaTime	v
+	MaxAperture	v	p
+3	FileNumberMemory	p:#12
+	LastFileNumber
+	ColorBalanceRed	v
+	ColorBalanceGreen	v
+	ColorBalanceBlue	v
+	Saturation	v	p:#16?
+	Contrast	v	p:#16?
+	Sharpness	p:#
+	SubjectProgram	p:#
+	FlashExposureComp	v	p
+	ISOSetting	p:#
+	MinoltaModelID	p:#
+	IntervalMode	p:#
+	FolderName	p:#
+	ColorMode	p:#
+	ColorFilter	v
+	BWFilter
+	InternalFlash	p:#
+	Brightness	v
+	SpotFocusPointX
+	SpotFocusPointY
+	WideFocusZone	p:#
+	FocusMode	p:#
+	FocusArea	p:#
+	DECPosition	p:#
+	ColorProfile	c	p:#
+	DataImprint	c	p:#
+11	FlashMetering	p:#
 @Minolta::CameraSettings5D	Minolta	process:ProcessBinaryData	f:int16u	x:P
 10	ExposureMode	p:#32
-12	MinoltaImageSize	p:#33
-13	MinoltaQuality	p:#34
-14	WhiteBalance	p:#35
-31	Flash	p:#36
-32	FlashMode	p:#37
-37	MeteringMode	p:#11
-38	ISOSetting	p:#38
-47	ColorSpace	p:#39
-48	Sharpness	v
-49	Contrast	v
-50	Saturation	v
-53	ExposureTime	v	p
-54	FNumber	v	p
-55	FreeMemoryCardImages
-73	ColorTemperature	f:int16s	v
-74	HueAdjustment	v
-80	Rotation	p:#40
-83	ExposureCompensation	v	p
-84	FreeMemoryCardImages
-101	Rotation	p:#41
-110	ColorTemperature	f:int16s	v
-113	PictureFinish	p:#42
-174	ImageNumber	v
-176	NoiseReduction	p:#12
-189	ImageStabilization	p:#12
+2	MinoltaImageSize	p:#
+	MinoltaQuality	p:#
+	WhiteBalance	p:#
+17	Flash	p:#
+	FlashMode	p:#
+5	MeteringMode	p:#11
+	ISOSetting	p:#38
+9	ColorSpace	p:#
+	Sharpness	v
+	Contrast	v
+	Saturation	v
+3	ExposureTime	v	p
+	FNumber	v	p
+	FreeMemoryCardImages
+18	ColorTemperature	f:int16s	v
+	HueAdjustment	v
+6	Rotation	p:#
+3	ExposureCompensation	v	p
+	FreeMemoryCardImages
+17	Rotation	p:#
+9	ColorTemperature	f:int16s	v
+3	PictureFinish	p:#
+61	ImageNumber	v
+2	NoiseReduction	p:#12
+13	ImageStabilization	p:#12
 @Minolta::CameraSettings7D	Minolta	process:ProcessBinaryData	f:int16u	x:P
 0	ExposureMode	p:#43
 2	MinoltaImageSize	p:#33
-3	MinoltaQuality	p:#34
-4	WhiteBalance	p:#44
-14	FocusMode	p:#45
-16	AFPoints	p:#46b
-21	Flash	p:#12
-22	FlashMode	p:#37
-28	ISOSetting	p:#47
-30	ExposureCompensation	f:int16s	v	p
-37	ColorSpace	p:#48
-38	Sharpness	v
-39	Contrast	v
-40	Saturation	v
-45	FreeMemoryCardImages
-63	ColorTemperature	f:int16s	v
-64	HueAdjustment	v
-70	Rotation	p:#40
-71	FNumber	v	p
-72	ExposureTime	v	p
-74	FreeMemoryCardImages
-94	ImageNumber	v
-96	NoiseReduction	p:#12
-98	ImageNumber2	v
-113	ImageStabilization	p:#12
-117	ZoneMatchingOn	p:#12
+	MinoltaQuality	p:#
+	WhiteBalance	p:#44
+10	FocusMode	p:#
+2	AFPoints	p:#b
+5	Flash	p:#12
+	FlashMode	p:#37
+6	ISOSetting	p:#47
+2	ExposureCompensation	f:int16s	v	p
+7	ColorSpace	p:#
+	Sharpness	v
+	Contrast	v
+	Saturation	v
+5	FreeMemoryCardImages
+18	ColorTemperature	f:int16s	v
+	HueAdjustment	v
+6	Rotation	p:#40
+	FNumber	v	p
+	ExposureTime	v	p
+2	FreeMemoryCardImages
+20	ImageNumber	v
+2	NoiseReduction	p:#12
+2	ImageNumber2	v
+15	ImageStabilization	p:#12
+4	ZoneMatchingOn	p:#12
 @Minolta::CameraSettingsA100	Minolta	process:ProcessBinaryData	f:int16u	x:P
 0	ExposureMode	p:#49x
-1	ExposureCompensationSetting	v
-5	HighSpeedSync	p:#12
-6	ShutterSpeedSetting	v	p
-7	ApertureSetting	v	p
-8	ExposureTime	v	p
-9	FNumber	v	p
-10	DriveMode2	p:#50x
-11	WhiteBalance	p:#35x
-12	FocusMode	p:#51
-13	AFPointSelected	p:#52
-14	AFAreaMode	p:#5
-15	FlashMode	p:#53
-16	FlashExposureCompSet	v
-18	MeteringMode	p:#11
-19	ISOSetting	p:#54
-20	ZoneMatchingMode	p:#55
-21	DynamicRangeOptimizer	p:#55
-22	ColorMode	p:#56
-23	ColorSpace	p:#57
-24	Sharpness	v	p:#16?
-25	Contrast	v	p:#16?
-26	Saturation	v	p:#16?
-28	FlashMetering	p:#58
-29	PrioritySetupShutterRelease	p:#59
-30	DriveMode	p:#60
-31	SelfTimerTime	p:#61
-32	ContinuousBracketing	p:#62x
-33	SingleFrameBracketing	p:#63x
-34	WhiteBalanceBracketing	p:#64x
-35	WhiteBalanceSetting	p:#65x
-36	PresetWhiteBalance	p:#66
-37	ColorTemperatureSetting	p:#67
-38	CustomWBSetting	p:#68
-39	DynamicRangeOptimizerSetting	p:#55
-50	FreeMemoryCardImages
-52	CustomWBRedLevel
-53	CustomWBGreenLevel
-54	CustomWBBlueLevel
-55	CustomWBError	p:#69
-56	WhiteBalanceFineTune	f:int16s
-57	ColorTemperature	v
-58	ColorCompensationFilter	f:int16s
-59	SonyImageSize	p:#70
-60	SonyQuality	p:#71
-61	InstantPlaybackTime	p
-62	InstantPlaybackSetup	p:#72
-63	NoiseReduction	p:#12
-64	EyeStartAF	p:#73
-65	RedEyeReduction	p:#12
-66	FlashDefault	p:#74
-67	AutoBracketOrder	p:#75
-68	FocusHoldButton	p:#76
-69	AELButton	p:#77
-70	ControlDialSet	p:#78
-71	ExposureCompensationMode	p:#79
-72	AFAssist	p:#73
-73	CardShutterLock	p:#73
-74	LensShutterLock	p:#73
-75	AFAreaIllumination	p:#80
-76	MonitorDisplayOff	p:#81
-77	RecordDisplay	p:#82
-78	PlayDisplay	p:#83
-80	ExposureIndicator	p:#84
-81	AELExposureIndicator	p:#84
-82	ExposureBracketingIndicatorLast	p:#84
-83	MeteringOffScaleIndicator	p:#85
-84	FlashExposureIndicator	p:#84
-85	FlashExposureIndicatorNext	p:#84
-86	FlashExposureIndicatorLast	p:#84
-87	ImageStabilization	p:#12
-88	FocusModeSwitch	p:#26
-89	FlashType	p:#86
-90	Rotation	p:#87
-91	AELock	p:#12
-94	ColorTemperature	v
-95	ColorCompensationFilter	f:int16s
-96	BatteryState	p:#88
+	ExposureCompensationSetting	v
+4	HighSpeedSync	p:#12
+	ShutterSpeedSetting	v	p
+	ApertureSetting	v	p
+	ExposureTime	v	p
+	FNumber	v	p
+	DriveMode2	p:#50x
+	WhiteBalance	p:#35x
+	FocusMode	p:#51
+	AFPointSelected	p:#
+	AFAreaMode	p:#5
+	FlashMode	p:#53
+	FlashExposureCompSet	v
+2	MeteringMode	p:#11
+	ISOSetting	p:#54
+	ZoneMatchingMode	p:#
+	DynamicRangeOptimizer	p:#55
+	ColorMode	p:#
+	ColorSpace	p:#
+	Sharpness	v	p:#16?
+	Contrast	v	p:#16?
+	Saturation	v	p:#16?
+2	FlashMetering	p:#58
+	PrioritySetupShutterRelease	p:#
+	DriveMode	p:#
+	SelfTimerTime	p:#
+	ContinuousBracketing	p:#x
+	SingleFrameBracketing	p:#x
+	WhiteBalanceBracketing	p:#x
+	WhiteBalanceSetting	p:#x
+	PresetWhiteBalance	p:#
+	ColorTemperatureSetting	p:#
+	CustomWBSetting	p:#
+	DynamicRangeOptimizerSetting	p:#55
+11	FreeMemoryCardImages
+2	CustomWBRedLevel
+	CustomWBGreenLevel
+	CustomWBBlueLevel
+	CustomWBError	p:#69
+	WhiteBalanceFineTune	f:int16s
+	ColorTemperature	v
+	ColorCompensationFilter	f:int16s
+	SonyImageSize	p:#
+	SonyQuality	p:#
+	InstantPlaybackTime	p
+	InstantPlaybackSetup	p:#
+	NoiseReduction	p:#12
+	EyeStartAF	p:#73
+	RedEyeReduction	p:#12
+	FlashDefault	p:#74
+	AutoBracketOrder	p:#
+	FocusHoldButton	p:#
+	AELButton	p:#
+	ControlDialSet	p:#
+	ExposureCompensationMode	p:#
+	AFAssist	p:#73
+	CardShutterLock	p:#73
+	LensShutterLock	p:#73
+	AFAreaIllumination	p:#80
+	MonitorDisplayOff	p:#
+	RecordDisplay	p:#
+	PlayDisplay	p:#
+2	ExposureIndicator	p:#
+	AELExposureIndicator	p:#84
+	ExposureBracketingIndicatorLast	p:#84
+	MeteringOffScaleIndicator	p:#
+	FlashExposureIndicator	p:#84
+	FlashExposureIndicatorNext	p:#84
+	FlashExposureIndicatorLast	p:#84
+	ImageStabilization	p:#12
+	FocusModeSwitch	p:#26
+	FlashType	p:#86
+	Rotation	p:#
+	AELock	p:#12
+3	ColorTemperature	v
+	ColorCompensationFilter	f:int16s
+	BatteryState	p:#88
 @Minolta::ISInfoA100	Minolta	process:ProcessBinaryData	x:P
 0	ImageStabilization	f:int16u	p:#89x
 @Minolta::Main	Minolta
 0	MakerNoteVersion
-1	MinoltaCameraSettingsOld	s:Minolta::CameraSettings	ByteOrder:BigEndian
-3	MinoltaCameraSettings	c	s:Minolta::CameraSettings	ByteOrder:BigEndian
-4	MinoltaCameraSettings7D	s:Minolta::CameraSettings7D	ByteOrder:BigEndian
-16	CameraInfoA100	c	s:Minolta::CameraInfoA100	ByteOrder:LittleEndian
-24	ISInfoA100	c	s:Minolta::ISInfoA100	ByteOrder:BigEndian
-24	ImageStabilization	c	v
-32	WBInfoA100	c	s:Minolta::WBInfoA100	ByteOrder:BigEndian
-64	CompressedImageSize
-129	PreviewImage	x:B
-136	PreviewImageStart	x:O
-137	PreviewImageLength
-256	SceneMode	p:#90
-257	ColorMode	c	x:P	p:#91
-257	ColorMode	p:#92
-258	MinoltaQuality	p:#93
-259	MinoltaQuality	c	x:P	p:#93
-259	MinoltaImageSize	c	p:#94
-260	FlashExposureComp
-261	Teleconverter	p:#95x
-263	ImageStabilization	p:#96
-265	RawAndJpgRecording	p:#12
-266	ZoneMatching	p:#97
-267	ColorTemperature
-268	LensType	p:#98?
-273	ColorCompensationFilter
-274	WhiteBalanceFineTune	f:int32s
-275	ImageStabilization	c	p:#12
-276	MinoltaCameraSettings5D	c	s:Minolta::CameraSettings5D	ByteOrder:BigEndian
-276	CameraSettingsA100	c	s:Minolta::CameraSettingsA100	ByteOrder:BigEndian
-277	WhiteBalance	p:#99x
-3584	PrintIM	s:PrintIM::Main
-3840	MinoltaCameraSettings2	x:B
+	MinoltaCameraSettingsOld	s:CameraSettings	ByteOrder:BigEndian
+2	MinoltaCameraSettings	c	s:CameraSettings	ByteOrder:BigEndian
+	MinoltaCameraSettings7D	s:CameraSettings7D	ByteOrder:BigEndian
+12	CameraInfoA100	c	s:CameraInfoA100	ByteOrder:LittleEndian
+8	ISInfoA100	c	s:ISInfoA100	ByteOrder:BigEndian
+0	ImageStabilization	c	v
+8	WBInfoA100	c	s:WBInfoA100	ByteOrder:BigEndian
+32	CompressedImageSize
+65	PreviewImage	x:B
+7	PreviewImageStart	x:O
+	PreviewImageLength
+119	SceneMode	p:#90
+	ColorMode	c	x:P	p:#
+0	ColorMode	p:#
+	MinoltaQuality	p:#
+	MinoltaQuality	c	x:P	p:#93
+0	MinoltaImageSize	c	p:#
+	FlashExposureComp
+	Teleconverter	p:#x
+2	ImageStabilization	p:#
+2	RawAndJpgRecording	p:#12
+	ZoneMatching	p:#97
+	ColorTemperature
+	LensType	p:#?
+5	ColorCompensationFilter
+	WhiteBalanceFineTune	f:int32s
+	ImageStabilization	c	p:#12
+	MinoltaCameraSettings5D	c	s:CameraSettings5D	ByteOrder:BigEndian
+0	CameraSettingsA100	c	s:CameraSettingsA100	ByteOrder:BigEndian
+	WhiteBalance	p:#99x
+3307	PrintIM	s:PrintIM::Main
+256	MinoltaCameraSettings2	x:B
 @Minolta::WBInfoA100	Minolta	process:ProcessBinaryData	x:P
 14	DriveMode	p:#100
-16	Rotation	p:#87
-20	ImageStabilizationSetting	p:#12
-21	DynamicRangeOptimizerMode	p:#55
-42	ExposureCompensationMode	p:#79
-43	WBBracketShotNumber
-44	WhiteBalanceBracketing	p:#101
-45	ExposureBracketShotNumber
-49	FlashFunction	f:int16u	p:#102x
-52	ExposureMode	f:int16u	p:#49x
-54	ColorMode	f:int16u	p:#103
-56	AverageLV	f:int16u	v
-60	FrameNumber
-150	WB_RGBLevels	f:int16u[3]
-174	WB_GBRGLevels	f:int16u[4]
-192	WB_RedLevelsTungsten	f:int16u[7]
-206	WB_BlueLevelsTungsten	f:int16u[7]
-220	WB_RedLevelsDaylight	f:int16u[7]
-234	WB_BlueLevelsDaylight	f:int16u[7]
-248	WB_RedLevelsCloudy	f:int16u[7]
-262	WB_BlueLevelsCloudy	f:int16u[7]
-276	WB_RedLevelsFlash	f:int16u[7]
-290	WB_BlueLevelsFlash	f:int16u[7]
-332	WB_RedLevelsFluorescent	f:int16u[7]
-346	WB_BlueLevelsFluorescent	f:int16u[7]
-360	WB_RedLevelsShade	f:int16u[7]
-374	WB_BlueLevelsShade	f:int16u[7]
-392	WB_RedLevel6500K	f:int16u
-394	WB_BlueLevel6500K	f:int16u
-396	WB_RedLevelCustom	f:int16u
-398	WB_BlueLevelCustom	f:int16u
-408	WB_RedLevel3500K	f:int16u
-410	WB_BlueLevel3500K	f:int16u
-446	WB_RedLevelsKelvin	f:int16u[75]
-596	WB_BlueLevelsKelvin	f:int16u[75]
-772	WB_RBLevelsFlash	f:int16u[2]
-776	WB_RBLevelsCoolWhiteF	f:int16u[2]
-1000	WB_RBLevelsTungsten	f:int16u[2]
-1004	WB_RBLevelsDaylight	f:int16u[2]
-1008	WB_RBLevelsCloudy	f:int16u[2]
-1012	WB_RBLevelsFlash	f:int16u[2]
-1020	WB_RedLevelsFluorescent	f:int16u[7]
-1034	WB_BlueLevelsFluorescent	f:int16u[7]
-1048	WB_RBLevelsShade	f:int16u[2]
-1056	WB_RBLevels6500K	f:int16u[2]
-1060	WB_RBLevelsCustom	f:int16u[2]
-1072	WB_RBLevels3500K	f:int16u[2]
-1320	WB_RBLevelsDaylight	f:int16u[2]
-1350	WB_RGBLevels	f:int16u[3]
-1576	AEMeteringSegments	f:int8u[40]	v
-1680	MeasuredLV	v
-1681	BrightnessValue	v
-4172	TiffMeteringImage	f:undef[9600]	v
-18872	ExposureTime	v	p
-18874	ISO	v	p
-18875	FocusDistance	v	p
-18877	LensType	f:int16uRev	p:#98?
-18880	ExposureCompensation	f:int8s	v	p
-18881	FlashExposureComp	f:int8s	v	p
-18882	ImageStabilization	p:#12
-18883	BrightnessValue	v
-18885	MaxAperture	v	p
-18887	FNumber	v	p
-18908	InternalSerialNumber	f:string[12]
+2	Rotation	p:#87
+4	ImageStabilizationSetting	p:#12
+	DynamicRangeOptimizerMode	p:#55
+21	ExposureCompensationMode	p:#79
+	WBBracketShotNumber
+	WhiteBalanceBracketing	p:#101
+	ExposureBracketShotNumber
+4	FlashFunction	f:int16u	p:#x
+3	ExposureMode	f:int16u	p:#49x
+2	ColorMode	f:int16u	p:#103
+2	AverageLV	f:int16u	v
+4	FrameNumber
+90	WB_RGBLevels	f:int16u[3]
+24	WB_GBRGLevels	f:int16u[4]
+18	WB_RedLevelsTungsten	f:int16u[7]
+14	WB_BlueLevelsTungsten	f:int16u[7]
+14	WB_RedLevelsDaylight	f:int16u[7]
+14	WB_BlueLevelsDaylight	f:int16u[7]
+14	WB_RedLevelsCloudy	f:int16u[7]
+14	WB_BlueLevelsCloudy	f:int16u[7]
+14	WB_RedLevelsFlash	f:int16u[7]
+14	WB_BlueLevelsFlash	f:int16u[7]
+42	WB_RedLevelsFluorescent	f:int16u[7]
+14	WB_BlueLevelsFluorescent	f:int16u[7]
+14	WB_RedLevelsShade	f:int16u[7]
+14	WB_BlueLevelsShade	f:int16u[7]
+18	WB_RedLevel6500K	f:int16u
+2	WB_BlueLevel6500K	f:int16u
+2	WB_RedLevelCustom	f:int16u
+2	WB_BlueLevelCustom	f:int16u
+10	WB_RedLevel3500K	f:int16u
+2	WB_BlueLevel3500K	f:int16u
+36	WB_RedLevelsKelvin	f:int16u[75]
+150	WB_BlueLevelsKelvin	f:int16u[75]
+176	WB_RBLevelsFlash	f:int16u[2]
+4	WB_RBLevelsCoolWhiteF	f:int16u[2]
+224	WB_RBLevelsTungsten	f:int16u[2]
+4	WB_RBLevelsDaylight	f:int16u[2]
+4	WB_RBLevelsCloudy	f:int16u[2]
+4	WB_RBLevelsFlash	f:int16u[2]
+8	WB_RedLevelsFluorescent	f:int16u[7]
+14	WB_BlueLevelsFluorescent	f:int16u[7]
+14	WB_RBLevelsShade	f:int16u[2]
+8	WB_RBLevels6500K	f:int16u[2]
+4	WB_RBLevelsCustom	f:int16u[2]
+12	WB_RBLevels3500K	f:int16u[2]
+248	WB_RBLevelsDaylight	f:int16u[2]
+30	WB_RGBLevels	f:int16u[3]
+226	AEMeteringSegments	f:int8u[40]	v
+104	MeasuredLV	v
+	BrightnessValue	v
+2491	TiffMeteringImage	f:undef[9600]	v
+14700	ExposureTime	v	p
+2	ISO	v	p
+	FocusDistance	v	p
+2	LensType	f:int16uRev	p:#98?
+3	ExposureCompensation	f:int8s	v	p
+	FlashExposureComp	f:int8s	v	p
+	ImageStabilization	p:#12
+	BrightnessValue	v
+2	MaxAperture	v	p
+2	FNumber	v	p
+21	InternalSerialNumber	f:string[12]
 @MinoltaRaw::Main	MinoltaRaw	process:ProcessMRW
-PRD	MinoltaPRD	s:MinoltaRaw::PRD
-RIF	MinoltaRIF	s:MinoltaRaw::RIF
+PRD	MinoltaPRD	s:PRD
+RIF	MinoltaRIF	s:RIF
 TTW	MinoltaTTW	s:Exif::Main	ProcessProc:ProcessTIFF
-WBG	MinoltaWBG	s:MinoltaRaw::WBG
+WBG	MinoltaWBG	s:WBG
 @MinoltaRaw::PRD	MinoltaRaw	process:ProcessBinaryData
 0	FirmwareID	f:string[8]	r
 8	SensorHeight	f:int16u
-10	SensorWidth	f:int16u
-12	ImageHeight	f:int16u
-14	ImageWidth	f:int16u
-16	RawDepth	f:int8u
-17	BitDepth	f:int8u
-18	StorageMethod	f:int8u	p:#104
-23	BayerPattern	f:int8u	p:#105
+2	SensorWidth	f:int16u
+2	ImageHeight	f:int16u
+2	ImageWidth	f:int16u
+2	RawDepth	f:int8u
+	BitDepth	f:int8u
+	StorageMethod	f:int8u	p:#104
+5	BayerPattern	f:int8u	p:#
 @MinoltaRaw::RIF	MinoltaRaw	process:ProcessBinaryData
-1	Saturation	f:int8s
-2	Contrast	f:int8s
-3	Sharpness	f:int8s
-4	WBMode	p
-5	ProgramMode	p:#106
-6	ISOSetting	r	p:#54?
-7	ColorMode	c	x:P	p:#91
-7	ColorMode	c	x:P	p:#92x
-8	WB_RBLevelsTungsten	c	f:int16u[2]
-12	WB_RBLevelsDaylight	c	f:int16u[2]
-16	WB_RBLevelsCloudy	c	f:int16u[2]
-20	WB_RBLevelsCoolWhiteF	c	f:int16u[2]
-24	WB_RBLevelsFlash	c	f:int16u[2]
-28	WB_RBLevelsCustom	c	f:int16u[2]
-32	WB_RBLevelsShade	c	f:int16u[2]
-36	WB_RBLevelsDaylightF	c	f:int16u[2]
-40	WB_RBLevelsDayWhiteF	c	f:int16u[2]
-44	WB_RBLevelsWhiteF	c	f:int16u[2]
-56	ColorFilter	c	f:int8s
-57	BWFilter
-58	ZoneMatching	c	x:P	p:#97
-59	Hue	f:int8s
-60	ColorTemperature	c	v
-74	ZoneMatching	c	x:P	p:#97
-76	ColorTemperature	c	v	p
-77	ColorFilter	c
-78	ColorTemperature	c	v	p
-79	ColorFilter	c
-80	RawDataLength	c	f:int32u
+	Saturation	f:int8s
+	Contrast	f:int8s
+	Sharpness	f:int8s
+	WBMode	p
+	ProgramMode	p:#106
+	ISOSetting	r	p:#54?
+	ColorMode	c	x:P	p:#91
+0	ColorMode	c	x:P	p:#x
+	WB_RBLevelsTungsten	c	f:int16u[2]
+4	WB_RBLevelsDaylight	c	f:int16u[2]
+4	WB_RBLevelsCloudy	c	f:int16u[2]
+4	WB_RBLevelsCoolWhiteF	c	f:int16u[2]
+4	WB_RBLevelsFlash	c	f:int16u[2]
+4	WB_RBLevelsCustom	c	f:int16u[2]
+4	WB_RBLevelsShade	c	f:int16u[2]
+4	WB_RBLevelsDaylightF	c	f:int16u[2]
+4	WB_RBLevelsDayWhiteF	c	f:int16u[2]
+4	WB_RBLevelsWhiteF	c	f:int16u[2]
+12	ColorFilter	c	f:int8s
+	BWFilter
+	ZoneMatching	c	x:P	p:#97
+	Hue	f:int8s
+	ColorTemperature	c	v
+14	ZoneMatching	c	x:P	p:#97
+2	ColorTemperature	c	v	p
+	ColorFilter	c
+	ColorTemperature	c	v	p
+	ColorFilter	c
+	RawDataLength	c	f:int32u
 @MinoltaRaw::WBG	MinoltaRaw	process:ProcessBinaryData
 0	WBScale	f:int8u[4]
 4	WB_GBRGLevels	c	f:int16u[4]
-4	WB_RGGBLevels	f:int16u[4]
+0	WB_RGGBLevels	f:int16u[4]
 `;

@@ -4,9 +4,9 @@
 export const rows: string = `
 @Motorola::Main	Motorola
 21760	BuildNumber
-21761	SerialNumber
-25632	CustomRendered	c
-25808	DriveMode
-26206	Sensor
-26373	ManufactureDate
+	SerialNumber
+3871	CustomRendered	c
+176	DriveMode
+398	Sensor
+167	ManufactureDate
 `;

@@ -4,149 +4,149 @@
 export const rows: string = `
 @Nikon::AFInfo	Nikon	process:ProcessBinaryData
 0	AFAreaMode	p:#0
-1	AFPoint	p:#1
-2	AFPointsInFocus	f:int16u	p:#2b
+	AFPoint	p:#
+	AFPointsInFocus	f:int16u	p:#b
 @Nikon::AFInfo2V0100	Nikon	process:ProcessBinaryData
 0	AFInfo2Version	f:undef[4]	r
 4	AFDetectionMethod	r	p:#3
-5	AFAreaMode	c	p:#4
-5	AFAreaMode	p:#5
-6	FocusPointSchema	r	p:#6
-7	PrimaryAFPoint	c	p:#7
-7	PrimaryAFPoint	c	p:#8
-7	PrimaryAFPoint	c	p:#9
-7	PrimaryAFPoint	c	p:#10
-8	AFPointsUsed	c	f:undef[7]	v	p
-8	AFPointsUsed	c	f:undef[2]	v	p:#11b
-8	AFPointsUsed	c	f:undef[5]	v	p
-8	AFPointsUsed	c	p:#10
-16	AFImageWidth	c	f:int16u	r
-18	AFImageHeight	c	f:int16u	r
-20	AFAreaXPosition	c	f:int16u	r
-22	AFAreaYPosition	c	f:int16u	r
-24	AFAreaWidth	c	f:int16u	r
-26	AFAreaHeight	c	f:int16u	r
-28	ContrastDetectAFInFocus	c	p:#12
-28	AFPointsSelected	c	f:undef[20]	v	p
+	AFAreaMode	c	p:#
+0	AFAreaMode	p:#
+	FocusPointSchema	r	p:#
+	PrimaryAFPoint	c	p:#
+0	PrimaryAFPoint	c	p:#
+0	PrimaryAFPoint	c	p:#
+0	PrimaryAFPoint	c	p:#
+	AFPointsUsed	c	f:undef[7]	v	p
+0	AFPointsUsed	c	f:undef[2]	v	p:#b
+0	AFPointsUsed	c	f:undef[5]	v	p
+0	AFPointsUsed	c	p:#10
+8	AFImageWidth	c	f:int16u	r
+2	AFImageHeight	c	f:int16u	r
+2	AFAreaXPosition	c	f:int16u	r
+2	AFAreaYPosition	c	f:int16u	r
+2	AFAreaWidth	c	f:int16u	r
+2	AFAreaHeight	c	f:int16u	r
+2	ContrastDetectAFInFocus	c	p:#12
+0	AFPointsSelected	c	f:undef[20]	v	p
 @Nikon::AFInfo2V0101	Nikon	process:ProcessBinaryData
 0	AFInfo2Version	f:undef[4]	r
 4	AFDetectionMethod	r	p:#3
-5	AFAreaMode	c	r	p:#4
-5	AFAreaMode	r	p:#5
-6	FocusPointSchema	r	p:#13
-8	AFPointsUsed	c	f:undef[7]	v	p
-8	AFPointsUsed	c	f:undef[2]	v	p:#11b
-8	AFPointsUsed	c	f:undef[20]	v	p
-8	AFPointsUsed	c	p:#10
-28	ContrastDetectAFInFocus	c	p:#12
-28	AFPointsUsed	c	f:undef[7]	v	p
-28	AFPointsSelected	c	f:undef[20]	v	p
-48	AFPointsInFocus	c	f:undef[7]	v	p
-48	AFPointsInFocus	c	f:undef[20]	v	p
-68	PrimaryAFPoint	c	p:#7
-68	PrimaryAFPoint	c	p:#8
-68	PrimaryAFPoint	c	p:#14
-68	PrimaryAFPoint	c	p:#10
-70	AFImageWidth	c	f:int16u	r
-72	AFImageHeight	c	f:int16u	r
-74	AFAreaXPosition	c	f:int16u	r
-76	AFAreaYPosition	c	f:int16u	r
-78	AFAreaWidth	c	f:int16u	r
-80	AFAreaHeight	c	f:int16u	r
-82	ContrastDetectAFInFocus	c	p:#12
+	AFAreaMode	c	r	p:#
+0	AFAreaMode	r	p:#
+	FocusPointSchema	r	p:#13
+2	AFPointsUsed	c	f:undef[7]	v	p
+0	AFPointsUsed	c	f:undef[2]	v	p:#11b
+0	AFPointsUsed	c	f:undef[20]	v	p
+0	AFPointsUsed	c	p:#10
+20	ContrastDetectAFInFocus	c	p:#12
+0	AFPointsUsed	c	f:undef[7]	v	p
+0	AFPointsSelected	c	f:undef[20]	v	p
+20	AFPointsInFocus	c	f:undef[7]	v	p
+0	AFPointsInFocus	c	f:undef[20]	v	p
+20	PrimaryAFPoint	c	p:#7
+0	PrimaryAFPoint	c	p:#
+0	PrimaryAFPoint	c	p:#14
+0	PrimaryAFPoint	c	p:#10
+2	AFImageWidth	c	f:int16u	r
+2	AFImageHeight	c	f:int16u	r
+2	AFAreaXPosition	c	f:int16u	r
+2	AFAreaYPosition	c	f:int16u	r
+2	AFAreaWidth	c	f:int16u	r
+2	AFAreaHeight	c	f:int16u	r
+2	ContrastDetectAFInFocus	c	p:#12
 @Nikon::AFInfo2V0200	Nikon	process:ProcessBinaryData
 0	AFInfo2Version	f:undef[4]	r
 5	AFAreaMode	p:#15
-6	PhaseDetectAF	r	p:#16
-7	PrimaryAFPoint	c	p:#17
-7	PrimaryAFPoint	c	p:#18?
-7	PrimaryAFPoint	c	p:#19?
-8	AFPointsUsed	c	f:undef[17]	v	p
-8	AFPointsUsed	c	f:undef[21]	v	p
-8	AFPointsUsed	c	f:undef[29]	v	p
+	PhaseDetectAF	r	p:#
+	PrimaryAFPoint	c	p:#
+0	PrimaryAFPoint	c	p:#?
+0	PrimaryAFPoint	c	p:#?
+	AFPointsUsed	c	f:undef[17]	v	p
+0	AFPointsUsed	c	f:undef[21]	v	p
+0	AFPointsUsed	c	f:undef[29]	v	p
 @Nikon::AFInfo2V0300	Nikon	process:ProcessBinaryData
 0	AFInfo2Version	f:undef[4]	r
 4	AFDetectionMethod	r	p:#3
-5	AFAreaMode	c	p:#4
-5	AFAreaMode	p:#5
-6	FocusPointSchema	r	p:#20
-7	AFCoordinatesAvailable	r	p:#12
-10	AFPointsUsed	c	f:undef[7]	v	p
-10	AFPointsUsed	c	f:undef[11]	v	p
-10	AFPointsUsed	c	f:undef[14]	v	p
-42	AFImageWidth	f:int16u	r
-44	AFImageHeight	f:int16u	r
-46	AFAreaXPosition	c	f:int16u	r
-47	FocusPositionHorizontal	c	v	p
-47	FocusPositionHorizontal	c	v	p
-47	FocusPositionHorizontal	c	v	p
-48	AFAreaYPosition	c	f:int16u	r
-49	FocusPositionVertical	c	v	p
-49	FocusPositionVertical	c	v	p
-49	FocusPositionVertical	c	v	p
-50	AFAreaWidth	f:int16u	r
-52	AFAreaHeight	f:int16u	r
-56	PrimaryAFPoint	c	p:#7
-56	PrimaryAFPoint	c	p:#21
-56	PrimaryAFPoint	c	p:#22
+	AFAreaMode	c	p:#
+0	AFAreaMode	p:#
+	FocusPointSchema	r	p:#20
+	AFCoordinatesAvailable	r	p:#12
+3	AFPointsUsed	c	f:undef[7]	v	p
+0	AFPointsUsed	c	f:undef[11]	v	p
+0	AFPointsUsed	c	f:undef[14]	v	p
+32	AFImageWidth	f:int16u	r
+2	AFImageHeight	f:int16u	r
+2	AFAreaXPosition	c	f:int16u	r
+	FocusPositionHorizontal	c	v	p
+0	FocusPositionHorizontal	c	v	p
+0	FocusPositionHorizontal	c	v	p
+	AFAreaYPosition	c	f:int16u	r
+	FocusPositionVertical	c	v	p
+0	FocusPositionVertical	c	v	p
+0	FocusPositionVertical	c	v	p
+	AFAreaWidth	f:int16u	r
+2	AFAreaHeight	f:int16u	r
+4	PrimaryAFPoint	c	p:#7
+0	PrimaryAFPoint	c	p:#21
+0	PrimaryAFPoint	c	p:#
 @Nikon::AFInfo2V0400	Nikon	process:ProcessBinaryData
 0	AFInfo2Version	f:undef[4]	r
 4	AFDetectionMethod	r	p:#3
-5	AFAreaMode	r	p:#23
-7	AFCoordinatesAvailable	r	p:#12
-10	AFPointsUsed	c	f:undef[51]	v	p
-10	AFPointsUsed	c	f:undef[38]	v	p
-10	AFPointsUsed	c	f:undef[29]	v	p
-62	AFImageWidth	f:int16u	r
-64	AFImageHeight	f:int16u	r
-66	AFAreaXPosition	c	f:int16u	r
-67	FocusPositionHorizontal	c	v	p
-67	FocusPositionHorizontal	c	v	p
-67	FocusPositionHorizontal	c	v	p
-68	AFAreaYPosition	c	f:int16u	r
-69	FocusPositionVertical	c	v	p
-69	FocusPositionVertical	c	v	p
-69	FocusPositionVertical	c	v	p
-70	AFAreaWidth	f:int16u	r
-72	AFAreaHeight	f:int16u	r
-74	FocusResult	p:#24
+	AFAreaMode	r	p:#23
+2	AFCoordinatesAvailable	r	p:#12
+3	AFPointsUsed	c	f:undef[51]	v	p
+0	AFPointsUsed	c	f:undef[38]	v	p
+0	AFPointsUsed	c	f:undef[29]	v	p
+52	AFImageWidth	f:int16u	r
+2	AFImageHeight	f:int16u	r
+2	AFAreaXPosition	c	f:int16u	r
+	FocusPositionHorizontal	c	v	p
+0	FocusPositionHorizontal	c	v	p
+0	FocusPositionHorizontal	c	v	p
+	AFAreaYPosition	c	f:int16u	r
+	FocusPositionVertical	c	v	p
+0	FocusPositionVertical	c	v	p
+0	FocusPositionVertical	c	v	p
+	AFAreaWidth	f:int16u	r
+2	AFAreaHeight	f:int16u	r
+2	FocusResult	p:#24
 @Nikon::AFTune	Nikon	process:ProcessBinaryData
 0	AFFineTune	p:#25
-1	AFFineTuneIndex	p
-2	AFFineTuneAdj	f:int8s	x:P	p
-3	AFFineTuneAdjTele	f:int8s	p
+	AFFineTuneIndex	p
+	AFFineTuneAdj	f:int8s	x:P	p
+	AFFineTuneAdjTele	f:int8s	p
 @Nikon::AutoCaptureInfo	Nikon	process:ProcessBinaryData
 0	AutoCapturedFrame	r	p:#26
-1	AutoCaptureCriteria	c	p
-55	AutoCaptureRecordingTime	c	p:#27
-56	AutoCaptureWaitTime	c	p:#28
-74	AutoCaptureDistanceFar	c	p
-78	AutoCaptureDistanceNear	c	p
-95	AutoCaptureCriteriaMotionDirection	c	p
-99	AutoCaptureCriteriaMotionSpeed	c
-100	AutoCaptureCriteriaMotionSize	c
-105	AutoCaptureCriteriaSubjectSize	c
-106	AutoCaptureCriteriaSubjectType	c	v	p:#29
+	AutoCaptureCriteria	c	p
+54	AutoCaptureRecordingTime	c	p:#
+	AutoCaptureWaitTime	c	p:#
+18	AutoCaptureDistanceFar	c	p
+4	AutoCaptureDistanceNear	c	p
+17	AutoCaptureCriteriaMotionDirection	c	p
+4	AutoCaptureCriteriaMotionSpeed	c
+	AutoCaptureCriteriaMotionSize	c
+5	AutoCaptureCriteriaSubjectSize	c
+	AutoCaptureCriteriaSubjectType	c	v	p:#
 @Nikon::BarometerInfo	Nikon	process:ProcessBinaryData
 0	BarometerInfoVersion	f:undef[4]
 6	Altitude	f:int32s	p
 @Nikon::BracketingInfoD500	Nikon	process:ProcessBinaryData
 15	AEBracketingSteps	c	m:ff/0	p:#30x
-16	WBBracketingSteps	c	m:ff/0	p:#31x
-23	ADLBracketingStep	m:f0/4	p:#32
-24	ADLBracketingType	m:f/0	p:#33
+	WBBracketingSteps	c	m:ff/0	p:#x
+7	ADLBracketingStep	m:f0/4	p:#
+	ADLBracketingType	m:f/0	p:#
 @Nikon::BracketingInfoD810	Nikon	process:ProcessBinaryData
 15	AEBracketingSteps	m:ff/0	p:#30x
-16	WBBracketingSteps	c	m:ff/0	p:#31x
-23	NikonMeteringMode	m:3/0	p:#34
+	WBBracketingSteps	c	m:ff/0	p:#x
+7	NikonMeteringMode	m:3/0	p:#34
 @Nikon::CaptureOffsets	Nikon	process:ProcessNikonCaptureOffsets
-1	IFD0_Offset
-2	PreviewIFD_Offset
-3	SubIFD_Offset
+	IFD0_Offset
+	PreviewIFD_Offset
+	SubIFD_Offset
 @Nikon::CaptureOutput	Nikon	process:ProcessBinaryData	f:int32u
 2	OutputImageWidth
-3	OutputImageHeight
-4	OutputResolution
+	OutputImageHeight
+	OutputResolution
 @Nikon::ColorBalance1	Nikon	process:ProcessBinaryData	f:int16u
 0	WB_RBGGLevels	f:int16u[4]
 @Nikon::ColorBalance2	Nikon	process:ProcessBinaryData	f:int16u
@@ -157,37 +157,37 @@ export const rows: string = `
 0	WB_GRBGLevels	f:int16u[4]
 @Nikon::ColorBalanceA	Nikon	process:ProcessBinaryData	f:int16u
 624	WB_RBLevels	f:int16u[2]
-626	WB_RBLevelsAuto	f:int16u[2]
-628	WB_RBLevelsDaylight	f:int16u[14]
-642	WB_RBLevelsIncandescent	f:int16u[14]
-656	WB_RBLevelsFluorescent	f:int16u[6]
-662	WB_RBLevelsCloudy	f:int16u[14]
-676	WB_RBLevelsFlash	f:int16u[14]
-690	WB_RBLevelsShade	c	f:int16u[14]
+2	WB_RBLevelsAuto	f:int16u[2]
+2	WB_RBLevelsDaylight	f:int16u[14]
+14	WB_RBLevelsIncandescent	f:int16u[14]
+14	WB_RBLevelsFluorescent	f:int16u[6]
+6	WB_RBLevelsCloudy	f:int16u[14]
+14	WB_RBLevelsFlash	f:int16u[14]
+14	WB_RBLevelsShade	c	f:int16u[14]
 @Nikon::ColorBalanceB	Nikon	process:ProcessBinaryData
 4	ColorBalanceVersion	f:undef[4]
-5096	WB_RGGBLevels	f:int32u[4]	v
-5112	WB_RGGBLevelsDaylight	f:int32u[4]	v
-5128	WB_RGGBLevelsCloudy	f:int32u[4]	v
-5160	WB_RGGBLevelsTungsten	f:int32u[4]	v
-5176	WB_RGGBLevelsFluorescentW	f:int32u[4]	v
-5192	WB_RGGBLevelsFlash	f:int32u[4]	v
-5224	WB_RGGBLevelsCustom	f:int32u[4]	v
-5240	WB_RGGBLevelsAuto	f:int32u[4]	v
+5092	WB_RGGBLevels	f:int32u[4]	v
+16	WB_RGGBLevelsDaylight	f:int32u[4]	v
+16	WB_RGGBLevelsCloudy	f:int32u[4]	v
+32	WB_RGGBLevelsTungsten	f:int32u[4]	v
+16	WB_RGGBLevelsFluorescentW	f:int32u[4]	v
+16	WB_RGGBLevelsFlash	f:int32u[4]	v
+32	WB_RGGBLevelsCustom	f:int32u[4]	v
+16	WB_RGGBLevelsAuto	f:int32u[4]	v
 @Nikon::ColorBalanceC	Nikon	process:ProcessBinaryData
 4	ColorBalanceVersion	f:undef[4]	r
-32	BlackLevel	f:int16u
-56	WB_RGGBLevels	f:int32u[4]	v
-76	WB_RGGBLevelsDaylight	f:int32u[4]	v
-96	WB_RGGBLevelsCloudy	f:int32u[4]	v
-116	WB_RGGBLevelsShade	c	f:int32u[4]	v
-136	WB_RGGBLevelsTungsten	f:int32u[4]	v
-156	WB_RGGBLevelsFluorescentW	f:int32u[4]	v
-176	WB_RGGBLevelsFluorescentN	f:int32u[4]	v
-196	WB_RGGBLevelsFluorescentD	f:int32u[4]	v
-216	WB_RGGBLevelsHTMercury	f:int32u[4]	v
-256	WB_RGGBLevelsCustom	f:int32u[4]	v
-276	WB_RGGBLevelsAuto	f:int32u[4]	v
+28	BlackLevel	f:int16u
+24	WB_RGGBLevels	f:int32u[4]	v
+20	WB_RGGBLevelsDaylight	f:int32u[4]	v
+20	WB_RGGBLevelsCloudy	f:int32u[4]	v
+20	WB_RGGBLevelsShade	c	f:int32u[4]	v
+20	WB_RGGBLevelsTungsten	f:int32u[4]	v
+20	WB_RGGBLevelsFluorescentW	f:int32u[4]	v
+20	WB_RGGBLevelsFluorescentN	f:int32u[4]	v
+20	WB_RGGBLevelsFluorescentD	f:int32u[4]	v
+20	WB_RGGBLevelsHTMercury	f:int32u[4]	v
+40	WB_RGGBLevelsCustom	f:int32u[4]	v
+20	WB_RGGBLevelsAuto	f:int32u[4]	v
 @Nikon::ColorBalanceUnknown	Nikon	process:ProcessBinaryData
 0	ColorBalanceVersion	f:undef[4]
 @Nikon::ColorBalanceUnknown2	Nikon	process:ProcessBinaryData	f:int16u
@@ -195,169 +195,169 @@ export const rows: string = `
 @Nikon::Composite	Composite	family:Composite
 AutoFocus	AutoFocus	g:Composite	v	p:#35
 ContrastDetectAF	ContrastDetectAF	g:Composite	v	p:#35
-LensID	LensID	g:Composite	v	p:#36?
+LensID	LensID	g:Composite	v	p:#?
 LensSpec	LensSpec	g:Composite	v	p
-PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#37
+PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 @Nikon::CustomSettingsD500	Nikon	process:ProcessBinaryData
 0	CustomSettingsD5	c	f:undef[90]	s:NikonCustom::SettingsD5
 0	CustomSettingsD500	f:undef[90]	s:NikonCustom::SettingsD500
 @Nikon::DistortInfo	Nikon	process:ProcessBinaryData
 4	AutoDistortionControl	p:#38
 @Nikon::FaceDetect	Nikon	process:ProcessBinaryData	f:int16u
-1	FaceDetectFrameSize	f:int16u[2]
-3	FacesDetected	r
-4	Face1Position	f:int16u[4]	r
-8	Face2Position	f:int16u[4]	r
-12	Face3Position	f:int16u[4]	r
-16	Face4Position	f:int16u[4]	r
-20	Face5Position	f:int16u[4]	r
-24	Face6Position	f:int16u[4]	r
-28	Face7Position	f:int16u[4]	r
-32	Face8Position	f:int16u[4]	r
-36	Face9Position	f:int16u[4]	r
-40	Face10Position	f:int16u[4]	r
-44	Face11Position	f:int16u[4]	r
-48	Face12Position	f:int16u[4]	r
+	FaceDetectFrameSize	f:int16u[2]
+2	FacesDetected	r
+	Face1Position	f:int16u[4]	r
+4	Face2Position	f:int16u[4]	r
+4	Face3Position	f:int16u[4]	r
+4	Face4Position	f:int16u[4]	r
+4	Face5Position	f:int16u[4]	r
+4	Face6Position	f:int16u[4]	r
+4	Face7Position	f:int16u[4]	r
+4	Face8Position	f:int16u[4]	r
+4	Face9Position	f:int16u[4]	r
+4	Face10Position	f:int16u[4]	r
+4	Face11Position	f:int16u[4]	r
+4	Face12Position	f:int16u[4]	r
 @Nikon::FileInfo	Nikon	process:ProcessBinaryData	f:int16u
 0	FileInfoVersion	f:undef[4]
 2	MemoryCardNumber
-3	DirectoryNumber	p
-4	FileNumber	p
+	DirectoryNumber	p
+	FileNumber	p
 @Nikon::FlashInfo0100	Nikon	process:ProcessBinaryData
 0	FlashInfoVersion	f:string[4]
 4	FlashSource	p:#39
-6	ExternalFlashFirmware	f:int8u[2]	p:#40?
-8	ExternalFlashFlags	p:#41b
-9.1	FlashCommanderMode	m:80/7	p:#35
-9.2	FlashControlMode	m:7f/0	r	p:#42
-10	FlashOutput	c	v	p
-10	FlashCompensation	f:int8s	x:P	v	p
-11	FlashFocalLength	r	p
-12	RepeatingFlashRate	r	p
-13	RepeatingFlashCount	r
-14	FlashGNDistance	p:#43
-15	FlashGroupAControlMode	m:f/0	r	p:#42
-16	FlashGroupBControlMode	m:f/0	r	p:#42
-17	FlashGroupAOutput	c	v	p
-17	FlashGroupACompensation	f:int8s	v	p
-18	FlashGroupBOutput	c	v	p
-18	FlashGroupBCompensation	f:int8s	v	p
+2	ExternalFlashFirmware	f:int8u[2]	p:#?
+2	ExternalFlashFlags	p:#b
+1.1	FlashCommanderMode	m:80/7	p:#35
+0.2	FlashControlMode	m:7f/0	r	p:#42
+	FlashOutput	c	v	p
+0	FlashCompensation	f:int8s	x:P	v	p
+	FlashFocalLength	r	p
+	RepeatingFlashRate	r	p
+	RepeatingFlashCount	r
+	FlashGNDistance	p:#
+	FlashGroupAControlMode	m:f/0	r	p:#42
+	FlashGroupBControlMode	m:f/0	r	p:#42
+	FlashGroupAOutput	c	v	p
+0	FlashGroupACompensation	f:int8s	v	p
+	FlashGroupBOutput	c	v	p
+0	FlashGroupBCompensation	f:int8s	v	p
 @Nikon::FlashInfo0102	Nikon	process:ProcessBinaryData
 0	FlashInfoVersion	f:string[4]
 4	FlashSource	p:#39
-6	ExternalFlashFirmware	f:int8u[2]	p:#40?
-8	ExternalFlashFlags	p:#44b
-9.1	FlashCommanderMode	m:80/7	p:#35
-9.2	FlashControlMode	m:7f/0	r	p:#42
-10	FlashOutput	c	v	p
-10	FlashCompensation	f:int8s	x:P	v	p
-12	FlashFocalLength	r	p
-13	RepeatingFlashRate	r	p
-14	RepeatingFlashCount	r
-15	FlashGNDistance	p:#43
-16.1	FlashGroupAControlMode	m:f/0	r	p:#42
-17.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-17.2	FlashGroupCControlMode	m:f/0	r	p:#42
-18	FlashGroupAOutput	c	v	p
-18	FlashGroupACompensation	f:int8s	v	p
-19	FlashGroupBOutput	c	v	p
-19	FlashGroupBCompensation	f:int8s	v	p
-20	FlashGroupCOutput	c	v	p
-20	FlashGroupCCompensation	f:int8s	v	p
+2	ExternalFlashFirmware	f:int8u[2]	p:#?
+2	ExternalFlashFlags	p:#44b
+1.1	FlashCommanderMode	m:80/7	p:#35
+0.2	FlashControlMode	m:7f/0	r	p:#42
+	FlashOutput	c	v	p
+0	FlashCompensation	f:int8s	x:P	v	p
+2	FlashFocalLength	r	p
+	RepeatingFlashRate	r	p
+	RepeatingFlashCount	r
+	FlashGNDistance	p:#
+1.1	FlashGroupAControlMode	m:f/0	r	p:#42
+1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
+0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+	FlashGroupAOutput	c	v	p
+0	FlashGroupACompensation	f:int8s	v	p
+	FlashGroupBOutput	c	v	p
+0	FlashGroupBCompensation	f:int8s	v	p
+	FlashGroupCOutput	c	v	p
+0	FlashGroupCCompensation	f:int8s	v	p
 @Nikon::FlashInfo0103	Nikon	process:ProcessBinaryData
 0	FlashInfoVersion	f:string[4]
 4	FlashSource	p:#39
-6	ExternalFlashFirmware	f:int8u[2]	p:#40?
-8	ExternalFlashFlags	p:#44b
-9.1	FlashCommanderMode	m:80/7	p:#35
-9.2	FlashControlMode	m:7f/0	r	p:#42
-10	FlashOutput	c	v	p
-10	FlashCompensation	f:int8s	x:P	v	p
-12	FlashFocalLength	r	p
-13	RepeatingFlashRate	r	p
-14	RepeatingFlashCount	r
-15	FlashGNDistance	p:#43
-16	FlashColorFilter	p:#45
-17.1	FlashGroupAControlMode	m:f/0	r	p:#42
-18.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-18.2	FlashGroupCControlMode	m:f/0	r	p:#42
-19	FlashGroupAOutput	c	v	p
-19	FlashGroupACompensation	f:int8s	v	p
-20	FlashGroupBOutput	c	v	p
-20	FlashGroupBCompensation	f:int8s	v	p
-21	FlashGroupCOutput	c	v	p
-21	FlashGroupCCompensation	f:int8s	v	p
-27	ExternalFlashCompensation	f:int8s	x:P	v	p
-29	FlashExposureComp3	f:int8s	x:P	v	p
-39	FlashExposureComp4	f:int8s	x:P	v	p
+2	ExternalFlashFirmware	f:int8u[2]	p:#?
+2	ExternalFlashFlags	p:#44b
+1.1	FlashCommanderMode	m:80/7	p:#35
+0.2	FlashControlMode	m:7f/0	r	p:#42
+	FlashOutput	c	v	p
+0	FlashCompensation	f:int8s	x:P	v	p
+2	FlashFocalLength	r	p
+	RepeatingFlashRate	r	p
+	RepeatingFlashCount	r
+	FlashGNDistance	p:#
+	FlashColorFilter	p:#45
+1.1	FlashGroupAControlMode	m:f/0	r	p:#42
+1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
+0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+	FlashGroupAOutput	c	v	p
+0	FlashGroupACompensation	f:int8s	v	p
+	FlashGroupBOutput	c	v	p
+0	FlashGroupBCompensation	f:int8s	v	p
+	FlashGroupCOutput	c	v	p
+0	FlashGroupCCompensation	f:int8s	v	p
+6	ExternalFlashCompensation	f:int8s	x:P	v	p
+2	FlashExposureComp3	f:int8s	x:P	v	p
+10	FlashExposureComp4	f:int8s	x:P	v	p
 @Nikon::FlashInfo0106	Nikon	process:ProcessBinaryData
 0	FlashInfoVersion	f:string[4]
 4	FlashSource	p:#39
-6	ExternalFlashFirmware	f:int8u[2]	p:#40?
-8	ExternalFlashFlags	p:#44b
-9.1	FlashCommanderMode	m:80/7	p:#35
-9.2	FlashControlMode	m:7f/0	r	p:#42
-12	FlashFocalLength	r	p
-13	RepeatingFlashRate	r	p
-14	RepeatingFlashCount	r
-15	FlashGNDistance	p:#43
-16	FlashColorFilter	p:#45
-17.1	FlashGroupAControlMode	m:f/0	r	p:#42
-18.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-18.2	FlashGroupCControlMode	m:f/0	r	p:#42
-39	FlashOutput	c	v	p
-39	FlashCompensation	f:int8s	x:P	v	p
-40	FlashGroupAOutput	c	v	p
-40	FlashGroupACompensation	f:int8s	v	p
-41	FlashGroupBOutput	c	v	p
-41	FlashGroupBCompensation	f:int8s	v	p
-42	FlashGroupCOutput	c	v	p
-42	FlashGroupCCompensation	f:int8s	v	p
+2	ExternalFlashFirmware	f:int8u[2]	p:#?
+2	ExternalFlashFlags	p:#44b
+1.1	FlashCommanderMode	m:80/7	p:#35
+0.2	FlashControlMode	m:7f/0	r	p:#42
+3	FlashFocalLength	r	p
+	RepeatingFlashRate	r	p
+	RepeatingFlashCount	r
+	FlashGNDistance	p:#
+	FlashColorFilter	p:#45
+1.1	FlashGroupAControlMode	m:f/0	r	p:#42
+1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
+0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+21	FlashOutput	c	v	p
+0	FlashCompensation	f:int8s	x:P	v	p
+	FlashGroupAOutput	c	v	p
+0	FlashGroupACompensation	f:int8s	v	p
+	FlashGroupBOutput	c	v	p
+0	FlashGroupBCompensation	f:int8s	v	p
+	FlashGroupCOutput	c	v	p
+0	FlashGroupCCompensation	f:int8s	v	p
 @Nikon::FlashInfo0107	Nikon	process:ProcessBinaryData
 0	FlashInfoVersion	f:string[4]
 4	FlashSource	p:#39
-6	ExternalFlashFirmware	f:int8u[2]	p:#40?
-8.1	ExternalFlashZoomOverride	m:80/7	p:#12
-8.2	ExternalFlashStatus	m:1/0	p:#46
-9.1	ExternalFlashReadyState	m:7/0	p:#47
-10	FlashCompensation	f:int8s	x:P	v	p
-12	FlashFocalLength	r	p
-13	RepeatingFlashRate	r	p
-14	RepeatingFlashCount	r
-15	FlashGNDistance	p:#43
-17.1	FlashGroupAControlMode	m:f/0	r	p:#42
-18.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-18.2	FlashGroupCControlMode	m:f/0	r	p:#42
-40	FlashGroupAOutput	c	v	p
-40	FlashGroupACompensation	f:int8s	v	p
-41	FlashGroupBOutput	c	v	p
-41	FlashGroupBCompensation	f:int8s	v	p
-42	FlashGroupCOutput	c	v	p
-42	FlashGroupCCompensation	f:int8s	v	p
+2	ExternalFlashFirmware	f:int8u[2]	p:#?
+2.1	ExternalFlashZoomOverride	m:80/7	p:#12
+0.2	ExternalFlashStatus	m:1/0	p:#46
+1.1	ExternalFlashReadyState	m:7/0	p:#
+	FlashCompensation	f:int8s	x:P	v	p
+2	FlashFocalLength	r	p
+	RepeatingFlashRate	r	p
+	RepeatingFlashCount	r
+	FlashGNDistance	p:#43
+2.1	FlashGroupAControlMode	m:f/0	r	p:#42
+1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
+0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+22	FlashGroupAOutput	c	v	p
+0	FlashGroupACompensation	f:int8s	v	p
+	FlashGroupBOutput	c	v	p
+0	FlashGroupBCompensation	f:int8s	v	p
+	FlashGroupCOutput	c	v	p
+0	FlashGroupCCompensation	f:int8s	v	p
 @Nikon::FlashInfo0300	Nikon	process:ProcessBinaryData
 0	FlashInfoVersion	f:string[4]
 4	FlashSource	p:#39
-6	ExternalFlashFirmware	f:int8u[2]	p:#40?
-8	ExternalFlashFlags	p:#48b
-9.1	FlashCommanderMode	m:80/7	p:#35
-9.2	FlashControlMode	m:7f/0	r	p:#42
-10	FlashCompensation	c	f:int8s	x:P	v	p
-13	RepeatingFlashRate	r	p
-14	RepeatingFlashCount	r
-15	FlashGNDistance	p:#43
-16	FlashColorFilter	p:#45
-17.1	FlashGroupAControlMode	m:f/0	r	p:#42
-18.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-18.2	FlashGroupCControlMode	m:f/0	r	p:#42
-33	FlashOutput	c	v	p
-37	FlashIlluminationPattern	p:#49
-38	FlashFocalLength	r	p
-40	FlashGroupAOutput	c	v	p
-40	FlashGroupACompensation	f:int8s	v	p
-41	FlashGroupBOutput	c	v	p
-41	FlashGroupBCompensation	f:int8s	v	p
-42	FlashGroupCOutput	c	v	p
-42	FlashGroupCCompensation	f:int8s	v	p
+2	ExternalFlashFirmware	f:int8u[2]	p:#?
+2	ExternalFlashFlags	p:#48b
+1.1	FlashCommanderMode	m:80/7	p:#35
+0.2	FlashControlMode	m:7f/0	r	p:#42
+	FlashCompensation	c	f:int8s	x:P	v	p
+3	RepeatingFlashRate	r	p
+	RepeatingFlashCount	r
+	FlashGNDistance	p:#
+	FlashColorFilter	p:#45
+1.1	FlashGroupAControlMode	m:f/0	r	p:#42
+1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
+0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+15	FlashOutput	c	v	p
+4	FlashIlluminationPattern	p:#49
+	FlashFocalLength	r	p
+2	FlashGroupAOutput	c	v	p
+0	FlashGroupACompensation	f:int8s	v	p
+	FlashGroupBOutput	c	v	p
+0	FlashGroupBCompensation	f:int8s	v	p
+	FlashGroupCOutput	c	v	p
+0	FlashGroupCCompensation	f:int8s	v	p
 @Nikon::FlashInfoUnknown	Nikon	process:ProcessBinaryData
 0	FlashInfoVersion	f:string[4]
 @Nikon::GEM	NikonScan	process:ProcessBinaryData	f:int32u
@@ -365,78 +365,78 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#37
 @Nikon::HDRInfo	Nikon	process:ProcessBinaryData
 0	HDRInfoVersion	f:string[4]
 4	HDR	p:#50
-5	HDRLevel	p:#51
-6	HDRSmoothing	p:#52
-7	HDRLevel2	p:#51
+	HDRLevel	p:#
+	HDRSmoothing	p:#
+	HDRLevel2	p:#51
 @Nikon::HDRInfo2	Nikon	process:ProcessBinaryData
 0	HDRInfoVersion	f:string[4]
 4	HDR	p:#53
-5	HDRLevel	p:#54
+	HDRLevel	p:#
 @Nikon::ISOAutoInfoD810	Nikon	process:ProcessBinaryData
 4	ISOAutoShutterTime	m:3f/0	p:#55
-5	ISOAutoHiLimit	m:ff/0	p:#56x
+	ISOAutoHiLimit	m:ff/0	p:#x
 @Nikon::ISOInfo	Nikon	process:ProcessBinaryData
 0	ISO	x:P	v	p
 4	ISOExpansion	f:int16u	p:#57x
-6	ISO2	v	p
-10	ISOExpansion2	f:int16u	p:#58x
+2	ISO2	v	p
+4	ISOExpansion2	f:int16u	p:#x
 @Nikon::IntervalInfoD6	Nikon	process:ProcessBinaryData
 380	Intervals	c	f:int32u	r
-384	ShotsPerInterval	c	f:int32u	r
-388	IntervalExposureSmoothing	c	f:int8u	p:#35
-390	IntervalPriority	c	f:int8u	p:#35
-424	FocusShiftNumberShots
-428	FocusShiftStepWidth
-432	FocusShiftInterval	p
-436	FocusShiftExposureLock	p:#35
-526	DiffractionCompensation	f:int8u	p:#35
-532	FlashControlMode	r	p:#59
-556	FlashMasterControlMode	r	p:#60
+4	ShotsPerInterval	c	f:int32u	r
+4	IntervalExposureSmoothing	c	f:int8u	p:#35
+2	IntervalPriority	c	f:int8u	p:#35
+34	FocusShiftNumberShots
+4	FocusShiftStepWidth
+4	FocusShiftInterval	p
+4	FocusShiftExposureLock	p:#35
+90	DiffractionCompensation	f:int8u	p:#35
+6	FlashControlMode	r	p:#59
+24	FlashMasterControlMode	r	p:#
 @Nikon::IntervalInfoZ7II	Nikon	process:ProcessBinaryData
 36	IntervalShooting	f:int16u	r	p
-40	IntervalFrame	c	f:int16u	r
-43	ImageArea	p:#61
+4	IntervalFrame	c	f:int16u	r
+3	ImageArea	p:#61
 @Nikon::JPGInfoD500	Nikon	process:ProcessBinaryData
 36	JPGCompression	m:1/0	p:#62
 @Nikon::LensData00	Nikon	process:ProcessBinaryData
 0	LensDataVersion	f:undef[4]
 6	LensIDNumber
-7	LensFStops	v	p
-8	MinFocalLength	v	p
-9	MaxFocalLength	v	p
-10	MaxApertureAtMinFocal	v	p
-11	MaxApertureAtMaxFocal	v	p
-12	MCUVersion
+	LensFStops	v	p
+	MinFocalLength	v	p
+	MaxFocalLength	v	p
+	MaxApertureAtMinFocal	v	p
+	MaxApertureAtMaxFocal	v	p
+	MCUVersion
 @Nikon::LensData01	Nikon	process:ProcessBinaryData
 0	LensDataVersion	f:string[4]
 4	ExitPupilPosition	v	p
-5	AFAperture	v	p
-8	FocusPosition	p
-9	FocusDistance	v	p
-10	FocalLength	x:P	v	p
-11	LensIDNumber
-12	LensFStops	v	p
-13	MinFocalLength	v	p
-14	MaxFocalLength	v	p
-15	MaxApertureAtMinFocal	v	p
-16	MaxApertureAtMaxFocal	v	p
-17	MCUVersion
-18	EffectiveMaxAperture	v	p
+	AFAperture	v	p
+3	FocusPosition	p
+	FocusDistance	v	p
+	FocalLength	x:P	v	p
+	LensIDNumber
+	LensFStops	v	p
+	MinFocalLength	v	p
+	MaxFocalLength	v	p
+	MaxApertureAtMinFocal	v	p
+	MaxApertureAtMaxFocal	v	p
+	MCUVersion
+	EffectiveMaxAperture	v	p
 @Nikon::LensData0204	Nikon	process:ProcessBinaryData
 0	LensDataVersion	f:string[4]
 4	ExitPupilPosition	v	p
-5	AFAperture	v	p
-8	FocusPosition	p
-10	FocusDistance	v	p
-11	FocalLength	x:P	v	p
-12	LensIDNumber
-13	LensFStops	v	p
-14	MinFocalLength	v	p
-15	MaxFocalLength	v	p
-16	MaxApertureAtMinFocal	v	p
-17	MaxApertureAtMaxFocal	v	p
-18	MCUVersion
-19	EffectiveMaxAperture	v	p
+	AFAperture	v	p
+3	FocusPosition	p
+2	FocusDistance	v	p
+	FocalLength	x:P	v	p
+	LensIDNumber
+	LensFStops	v	p
+	MinFocalLength	v	p
+	MaxFocalLength	v	p
+	MaxApertureAtMinFocal	v	p
+	MaxApertureAtMaxFocal	v	p
+	MCUVersion
+	EffectiveMaxAperture	v	p
 @Nikon::LensData0400	Nikon	process:ProcessBinaryData
 0	LensDataVersion	f:string[4]
 394	LensModel	f:string[64]
@@ -449,556 +449,556 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#37
 @Nikon::LensData0800	Nikon	process:ProcessBinaryData
 0	LensDataVersion	f:string[4]
 3	OldLensData	f:undef[17]	r
-4	ExitPupilPosition	c	v	p
-5	AFAperture	c	v	p
-11	FocusDistance	c	v	p
-12	FocalLength	c	x:P	v	p
-13	LensIDNumber	c
-14	LensFStops	c	v	p
-15	MinFocalLength	c	v	p
-16	MaxFocalLength	c	v	p
-17	MaxApertureAtMinFocal	c	v	p
-18	MaxApertureAtMaxFocal	c	v	p
-19	MCUVersion	c
-20	EffectiveMaxAperture	c	v	p
-47	NewLensData	f:undef[17]	r
-48	LensID	c	f:int16u	r	p:#63
-52	LensFirmwareVersion	c	f:int16u	p
-54	MaxAperture	c	f:int16u	x:P	v	p
-56	FNumber	c	f:int16u	x:P	v	p
-60	FocalLength	c	f:int16u	x:P	p
-78	FocusDistance	c	f:int16u	r	v	p
-90	LensPositionAbsolute	c	f:int32s
-95	LensMountType	f:int8u	m:1/0	p:#64
+	ExitPupilPosition	c	v	p
+	AFAperture	c	v	p
+6	FocusDistance	c	v	p
+	FocalLength	c	x:P	v	p
+	LensIDNumber	c
+	LensFStops	c	v	p
+	MinFocalLength	c	v	p
+	MaxFocalLength	c	v	p
+	MaxApertureAtMinFocal	c	v	p
+	MaxApertureAtMaxFocal	c	v	p
+	MCUVersion	c
+	EffectiveMaxAperture	c	v	p
+27	NewLensData	f:undef[17]	r
+	LensID	c	f:int16u	r	p:#63
+4	LensFirmwareVersion	c	f:int16u	p
+2	MaxAperture	c	f:int16u	x:P	v	p
+2	FNumber	c	f:int16u	x:P	v	p
+4	FocalLength	c	f:int16u	x:P	p
+18	FocusDistance	c	f:int16u	r	v	p
+12	LensPositionAbsolute	c	f:int32s
+5	LensMountType	f:int8u	m:1/0	p:#
 @Nikon::LensDataUnknown	Nikon	process:ProcessBinaryData
 0	LensDataVersion	f:string[4]
 @Nikon::LocationInfo	Nikon	process:ProcessBinaryData
 0	LocationInfoVersion	f:undef[4]
 4	TextEncoding	r	p:#65
-5	CountryCode	f:undef[3]	v
-8	POILevel
-9	Location	f:undef[70]	r
+	CountryCode	f:undef[3]	v
+3	POILevel
+	Location	f:undef[70]	r
 @Nikon::Main	Nikon	p
-1	MakerNoteVersion	v	p
-2	ISO	x:P	r	p
-3	ColorMode
-4	Quality
-5	WhiteBalance
-6	Sharpness
-7	FocusMode	r
-8	FlashSetting
-9	FlashType
-11	WhiteBalanceFineTune
-12	WB_RBLevels
-13	ProgramShift	v	p
-14	ExposureDifference	v	p
-15	ISOSelection
-16	DataDump	x:B
-17	PreviewIFD	x:I	g:PreviewIFD	s:Nikon::PreviewIFD	Start:value
-18	FlashExposureComp	v	p
-19	ISOSetting	p
-20	ColorBalanceA	c	s:Nikon::ColorBalanceA	ByteOrder:BigEndian
-20	NRWData	c	s:Nikon::ColorBalanceB
-20	NRWData	c	s:Nikon::ColorBalanceC
-22	ImageBoundary
-23	ExternalFlashExposureComp	v	p
-24	FlashExposureBracketValue	v	p
-25	ExposureBracketValue	p
-26	ImageProcessing
-27	CropHiSpeed	p:#66?
-28	ExposureTuning	v	p
-29	SerialNumber	p:=
-30	ColorSpace	p:#67
-31	VRInfo	s:Nikon::VRInfo
-32	ImageAuthentication	p:#35
-33	FaceDetect	s:Nikon::FaceDetect
-34	ActiveD-Lighting	p:#68
-35	PictureControlData	c	x:B	s:Nikon::PictureControl
-35	PictureControlData	c	x:B	s:Nikon::PictureControl2
-35	PictureControlData	c	x:B	s:Nikon::PictureControl3
-35	PictureControlData	x:B	s:Nikon::PictureControlUnknown
-36	WorldTime	s:Nikon::WorldTime
-37	ISOInfo	s:Nikon::ISOInfo	ByteOrder:BigEndian
-42	VignetteControl	p:#69
-43	DistortInfo	s:Nikon::DistortInfo
-44	UnknownInfo	s:Nikon::UnknownInfo	ByteOrder:BigEndian
-50	UnknownInfo2	s:Nikon::UnknownInfo2	ByteOrder:BigEndian
-52	ShutterMode	r	p:#70
-53	HDRInfo	c	s:Nikon::HDRInfo
-53	HDRInfo2	s:Nikon::HDRInfo2
-55	MechanicalShutterCount
-57	LocationInfo	s:Nikon::LocationInfo
-61	BlackLevel
-62	ImageSizeRAW	p:#71
-63	WhiteBalanceFineTune
-68	JPGCompression	r	p:#72
-69	CropArea
-78	NikonSettings	x:B	s:NikonSettings::Main
-79	ColorTemperatureAuto
-81	MakerNotes0x51	x:B	s:Nikon::MakerNotes0x51
-86	MakerNotes0x56	x:B	s:Nikon::MakerNotes0x56
-128	ImageAdjustment
-129	ToneComp
-130	AuxiliaryLens
-131	LensType	p
-132	Lens	p
-133	ManualFocusDistance
-134	DigitalZoom
-135	FlashMode	p:#73
-136	AFInfo	c	s:Nikon::AFInfo	ByteOrder:BigEndian
-136	AFInfo	s:Nikon::AFInfo	ByteOrder:LittleEndian
-137	ShootingMode	p
-139	LensFStops	v	p
-140	ContrastCurve	x:B
-141	ColorHue
-143	SceneMode
-144	LightSource
-145	ShotInfoD40	c	s:Nikon::ShotInfoD40	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD80	c	s:Nikon::ShotInfoD80	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD90	c	s:Nikon::ShotInfoD90	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD3a	c	s:Nikon::ShotInfoD3a	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD3b	c	s:Nikon::ShotInfoD3b	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD3X	c	s:Nikon::ShotInfoD3X	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD3S	c	s:Nikon::ShotInfoD3S	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD300a	c	s:Nikon::ShotInfoD300a	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD300b	c	s:Nikon::ShotInfoD300b	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD300S	c	s:Nikon::ShotInfoD300S	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD700	c	s:Nikon::ShotInfoD700	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD780	c	s:Nikon::ShotInfoD780	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoD7500	c	s:Nikon::ShotInfoD7500	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoD800	c	s:Nikon::ShotInfoD800	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD810	c	s:Nikon::ShotInfoD810	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoD850	c	s:Nikon::ShotInfoD850	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoD5000	c	s:Nikon::ShotInfoD5000	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD5100	c	s:Nikon::ShotInfoD5100	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD5200	c	s:Nikon::ShotInfoD5200	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD7000	c	s:Nikon::ShotInfoD7000	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD4	c	s:Nikon::ShotInfoD4	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoD4S	c	s:Nikon::ShotInfoD4S	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoD500	c	s:Nikon::ShotInfoD500	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoD6	c	s:Nikon::ShotInfoD6	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoD610	c	s:Nikon::ShotInfoD610	ByteOrder:BigEndian	DecryptStart:4
-145	ShotInfoZ6III	c	s:Nikon::ShotInfoZ6III	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoZ7II	c	s:Nikon::ShotInfoZ7II	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoZ8	c	s:Nikon::ShotInfoZ8	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfoZ9	c	s:Nikon::ShotInfoZ9	ByteOrder:LittleEndian	DecryptStart:4
-145	ShotInfo02xx	c	s:Nikon::ShotInfo	ByteOrder:BigEndian	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-145	ShotInfoUnknown	s:Nikon::ShotInfo	ByteOrder:BigEndian
-146	HueAdjustment
-147	NEFCompression	p:#74
-148	SaturationAdj
-149	NoiseReduction
-150	NEFLinearizationTable	x:B
-151	ColorBalance0100	c	s:Nikon::ColorBalance1	Start:72
-151	ColorBalance0102	c	s:Nikon::ColorBalance2	Start:10
-151	ColorBalance0103	c	s:Nikon::ColorBalance3	Start:20
-151	ColorBalance0205	c	s:Nikon::ColorBalance2	ProcessProc:ProcessNikonEncrypted	DirOffset:14	DecryptStart:4
-151	ColorBalance0209	c	s:Nikon::ColorBalance4	ProcessProc:ProcessNikonEncrypted	DirOffset:10	DecryptStart:284
-151	ColorBalance02	c	s:Nikon::ColorBalance2	ProcessProc:ProcessNikonEncrypted	DirOffset:6	DecryptStart:284
-151	ColorBalance0211	c	s:Nikon::ColorBalance4	ProcessProc:ProcessNikonEncrypted	DirOffset:16	DecryptStart:284
-151	ColorBalance0213	c	s:Nikon::ColorBalance2	ProcessProc:ProcessNikonEncrypted	DirOffset:10	DecryptStart:284
-151	ColorBalance0215	c	s:Nikon::ColorBalance4	ProcessProc:ProcessNikonEncrypted	DirOffset:4	DecryptStart:284
-151	ColorBalance0219	c	s:Nikon::ColorBalance2	ProcessProc:ProcessNikonEncrypted	DirOffset:124	DecryptStart:4
-151	ColorBalanceUnknown1	c	s:Nikon::ColorBalanceUnknown	ProcessProc:ProcessNikonEncrypted	DecryptStart:284
-151	ColorBalanceUnknown2	c	s:Nikon::ColorBalanceUnknown2	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-151	ColorBalanceUnknown	s:Nikon::ColorBalanceUnknown
-152	LensData0100	c	s:Nikon::LensData00
-152	LensData0101	c	s:Nikon::LensData01
-152	LensData0201	c	s:Nikon::LensData01	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-152	LensData0204	c	s:Nikon::LensData0204	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-152	LensData0400	c	s:Nikon::LensData0400	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-152	LensData0402	c	s:Nikon::LensData0402	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-152	LensData0403	c	s:Nikon::LensData0403	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-152	LensData0800	c	s:Nikon::LensData0800	ByteOrder:LittleEndian	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-152	LensDataUnknown	s:Nikon::LensDataUnknown	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
-153	RawImageCenter
-154	SensorPixelSize	p
-156	SceneAssist
-157	DateStampMode	p:#75
-158	RetouchHistory	v	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76
-160	SerialNumber
-162	ImageDataSize
-165	ImageCount
-166	DeletedImageCount
-167	ShutterCount	p
-168	FlashInfo0100	c	s:Nikon::FlashInfo0100
-168	FlashInfo0102	c	s:Nikon::FlashInfo0102
-168	FlashInfo0103	c	s:Nikon::FlashInfo0103
-168	FlashInfo0106	c	s:Nikon::FlashInfo0106
-168	FlashInfo0107	c	s:Nikon::FlashInfo0107
-168	FlashInfo0300	c	s:Nikon::FlashInfo0300
-168	FlashInfoUnknown	s:Nikon::FlashInfoUnknown
-169	ImageOptimization
-170	Saturation
-171	VariProgram
-172	ImageStabilization
-173	AFResponse
-176	MultiExposure	c	s:Nikon::MultiExposure
-176	MultiExposure	c	s:Nikon::MultiExposure	ByteOrder:LittleEndian
-176	MultiExposure2	c	s:Nikon::MultiExposure2
-177	HighISONoiseReduction	p:#77
-179	ToningEffect
-182	PowerUpTime	r	p:=
-183	AFInfo2	c	s:Nikon::AFInfo2V0100
-183	AFInfo2	c	s:Nikon::AFInfo2V0101
-183	AFInfo2	c	s:Nikon::AFInfo2V0200
-183	AFInfo2	c	s:Nikon::AFInfo2V0300
-183	AFInfo2	c	s:Nikon::AFInfo2V0400
-184	FileInfo	c	s:Nikon::FileInfo	ByteOrder:LittleEndian
-184	FileInfo	s:Nikon::FileInfo	ByteOrder:BigEndian
-185	AFTune	s:Nikon::AFTune
-187	RetouchInfo	s:Nikon::RetouchInfo
-189	PictureControlData	x:B	s:Nikon::PictureControl
-191	SilentPhotography	p:#35
-195	BarometerInfo	s:Nikon::BarometerInfo
-3584	PrintIM	s:PrintIM::Main
-3585	NikonCaptureData	x:B	s:NikonCapture::Main
-3593	NikonCaptureVersion	p:=
-3598	NikonCaptureOffsets	s:Nikon::CaptureOffsets	Start:4	Validate:?
-3600	NikonScanIFD	x:I	g:NikonScan	s:Nikon::Scan	Start:value
-3603	NikonCaptureEditVersions	c	s:NikonCapture::Main	ProcessProc:ProcessNikonCaptureEditVersions
-3603	NikonCaptureEditVersions	x:B
-3613	NikonICCProfile	x:B	s:ICC_Profile::Main
-3614	NikonCaptureOutput	x:B	s:Nikon::CaptureOutput	Validate:?
-3618	NEFBitDepth	p:#78
+	MakerNoteVersion	v	p
+	ISO	x:P	r	p
+	ColorMode
+	Quality
+	WhiteBalance
+	Sharpness
+	FocusMode	r
+	FlashSetting
+	FlashType
+2	WhiteBalanceFineTune
+	WB_RBLevels
+	ProgramShift	v	p
+	ExposureDifference	v	p
+	ISOSelection
+	DataDump	x:B
+	PreviewIFD	x:I	g:PreviewIFD	s:PreviewIFD	Start:value
+	FlashExposureComp	v	p
+	ISOSetting	p
+	ColorBalanceA	c	s:ColorBalanceA	ByteOrder:BigEndian
+0	NRWData	c	s:ColorBalanceB
+0	NRWData	c	s:ColorBalanceC
+2	ImageBoundary
+	ExternalFlashExposureComp	v	p
+	FlashExposureBracketValue	v	p
+	ExposureBracketValue	p
+	ImageProcessing
+	CropHiSpeed	p:#66?
+	ExposureTuning	v	p
+	SerialNumber	p:=
+	ColorSpace	p:#
+	VRInfo	s:VRInfo
+	ImageAuthentication	p:#35
+	FaceDetect	s:FaceDetect
+	ActiveD-Lighting	p:#68
+	PictureControlData	c	x:B	s:PictureControl
+0	PictureControlData	c	x:B	s:PictureControl2
+0	PictureControlData	c	x:B	s:PictureControl3
+0	PictureControlData	x:B	s:PictureControlUnknown
+	WorldTime	s:WorldTime
+	ISOInfo	s:ISOInfo	ByteOrder:BigEndian
+5	VignetteControl	p:#
+	DistortInfo	s:DistortInfo
+	UnknownInfo	s:UnknownInfo	ByteOrder:BigEndian
+6	UnknownInfo2	s:UnknownInfo2	ByteOrder:BigEndian
+2	ShutterMode	r	p:#
+	HDRInfo	c	s:HDRInfo
+0	HDRInfo2	s:HDRInfo2
+2	MechanicalShutterCount
+2	LocationInfo	s:LocationInfo
+4	BlackLevel
+	ImageSizeRAW	p:#
+	WhiteBalanceFineTune
+5	JPGCompression	r	p:#
+	CropArea
+9	NikonSettings	x:B	s:NikonSettings::Main
+	ColorTemperatureAuto
+2	MakerNotes0x51	x:B	s:MakerNotes0x51
+5	MakerNotes0x56	x:B	s:MakerNotes0x56
+42	ImageAdjustment
+	ToneComp
+	AuxiliaryLens
+	LensType	p
+	Lens	p
+	ManualFocusDistance
+	DigitalZoom
+	FlashMode	p:#
+	AFInfo	c	s:AFInfo	ByteOrder:BigEndian
+0	AFInfo	s:AFInfo	ByteOrder:LittleEndian
+	ShootingMode	p
+2	LensFStops	v	p
+	ContrastCurve	x:B
+	ColorHue
+2	SceneMode
+	LightSource
+	ShotInfoD40	c	s:ShotInfoD40	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD80	c	s:ShotInfoD80	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD90	c	s:ShotInfoD90	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD3a	c	s:ShotInfoD3a	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD3b	c	s:ShotInfoD3b	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD3X	c	s:ShotInfoD3X	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD3S	c	s:ShotInfoD3S	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD300a	c	s:ShotInfoD300a	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD300b	c	s:ShotInfoD300b	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD300S	c	s:ShotInfoD300S	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD700	c	s:ShotInfoD700	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD780	c	s:ShotInfoD780	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoD7500	c	s:ShotInfoD7500	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoD800	c	s:ShotInfoD800	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD810	c	s:ShotInfoD810	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoD850	c	s:ShotInfoD850	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoD5000	c	s:ShotInfoD5000	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD5100	c	s:ShotInfoD5100	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD5200	c	s:ShotInfoD5200	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD7000	c	s:ShotInfoD7000	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD4	c	s:ShotInfoD4	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoD4S	c	s:ShotInfoD4S	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoD500	c	s:ShotInfoD500	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoD6	c	s:ShotInfoD6	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoD610	c	s:ShotInfoD610	ByteOrder:BigEndian	DecryptStart:4
+0	ShotInfoZ6III	c	s:ShotInfoZ6III	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoZ7II	c	s:ShotInfoZ7II	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoZ8	c	s:ShotInfoZ8	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfoZ9	c	s:ShotInfoZ9	ByteOrder:LittleEndian	DecryptStart:4
+0	ShotInfo02xx	c	s:ShotInfo	ByteOrder:BigEndian	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+0	ShotInfoUnknown	s:ShotInfo	ByteOrder:BigEndian
+	HueAdjustment
+	NEFCompression	p:#
+	SaturationAdj
+	NoiseReduction
+	NEFLinearizationTable	x:B
+	ColorBalance0100	c	s:ColorBalance1	Start:72
+0	ColorBalance0102	c	s:ColorBalance2	Start:10
+0	ColorBalance0103	c	s:ColorBalance3	Start:20
+0	ColorBalance0205	c	s:ColorBalance2	ProcessProc:ProcessNikonEncrypted	DirOffset:14	DecryptStart:4
+0	ColorBalance0209	c	s:ColorBalance4	ProcessProc:ProcessNikonEncrypted	DirOffset:10	DecryptStart:284
+0	ColorBalance02	c	s:ColorBalance2	ProcessProc:ProcessNikonEncrypted	DirOffset:6	DecryptStart:284
+0	ColorBalance0211	c	s:ColorBalance4	ProcessProc:ProcessNikonEncrypted	DirOffset:16	DecryptStart:284
+0	ColorBalance0213	c	s:ColorBalance2	ProcessProc:ProcessNikonEncrypted	DirOffset:10	DecryptStart:284
+0	ColorBalance0215	c	s:ColorBalance4	ProcessProc:ProcessNikonEncrypted	DirOffset:4	DecryptStart:284
+0	ColorBalance0219	c	s:ColorBalance2	ProcessProc:ProcessNikonEncrypted	DirOffset:124	DecryptStart:4
+0	ColorBalanceUnknown1	c	s:ColorBalanceUnknown	ProcessProc:ProcessNikonEncrypted	DecryptStart:284
+0	ColorBalanceUnknown2	c	s:ColorBalanceUnknown2	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+0	ColorBalanceUnknown	s:ColorBalanceUnknown
+	LensData0100	c	s:LensData00
+0	LensData0101	c	s:LensData01
+0	LensData0201	c	s:LensData01	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+0	LensData0204	c	s:LensData0204	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+0	LensData0400	c	s:LensData0400	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+0	LensData0402	c	s:LensData0402	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+0	LensData0403	c	s:LensData0403	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+0	LensData0800	c	s:LensData0800	ByteOrder:LittleEndian	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+0	LensDataUnknown	s:LensDataUnknown	ProcessProc:ProcessNikonEncrypted	DecryptStart:4
+	RawImageCenter
+	SensorPixelSize	p
+2	SceneAssist
+	DateStampMode	p:#
+	RetouchHistory	v	p[#	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76	p[#76
+2	SerialNumber
+2	ImageDataSize
+3	ImageCount
+	DeletedImageCount
+	ShutterCount	p
+	FlashInfo0100	c	s:FlashInfo0100
+0	FlashInfo0102	c	s:FlashInfo0102
+0	FlashInfo0103	c	s:FlashInfo0103
+0	FlashInfo0106	c	s:FlashInfo0106
+0	FlashInfo0107	c	s:FlashInfo0107
+0	FlashInfo0300	c	s:FlashInfo0300
+0	FlashInfoUnknown	s:FlashInfoUnknown
+	ImageOptimization
+	Saturation
+	VariProgram
+	ImageStabilization
+	AFResponse
+3	MultiExposure	c	s:MultiExposure
+0	MultiExposure	c	s:MultiExposure	ByteOrder:LittleEndian
+0	MultiExposure2	c	s:MultiExposure2
+	HighISONoiseReduction	p:#
+2	ToningEffect
+3	PowerUpTime	r	p:=
+	AFInfo2	c	s:AFInfo2V0100
+0	AFInfo2	c	s:AFInfo2V0101
+0	AFInfo2	c	s:AFInfo2V0200
+0	AFInfo2	c	s:AFInfo2V0300
+0	AFInfo2	c	s:AFInfo2V0400
+	FileInfo	c	s:FileInfo	ByteOrder:LittleEndian
+0	FileInfo	s:FileInfo	ByteOrder:BigEndian
+	AFTune	s:AFTune
+2	RetouchInfo	s:RetouchInfo
+2	PictureControlData	x:B	s:PictureControl
+2	SilentPhotography	p:#35
+4	BarometerInfo	s:BarometerInfo
+3389	PrintIM	s:PrintIM::Main
+	NikonCaptureData	x:B	s:NikonCapture::Main
+8	NikonCaptureVersion	p:=
+5	NikonCaptureOffsets	s:CaptureOffsets	Start:4	Validate:?
+2	NikonScanIFD	x:I	g:NikonScan	s:Scan	Start:value
+3	NikonCaptureEditVersions	c	s:NikonCapture::Main	ProcessProc:ProcessNikonCaptureEditVersions
+0	NikonCaptureEditVersions	x:B
+10	NikonICCProfile	x:B	s:ICC_Profile::Main
+	NikonCaptureOutput	x:B	s:CaptureOutput	Validate:?
+4	NEFBitDepth	p:#78
 @Nikon::MakerNotes0x51	Nikon	process:ProcessBinaryData
 0	FirmwareVersion51	f:string[8]	v
 10	NEFCompression	f:int16u	p:#74
 @Nikon::MakerNotes0x56	Nikon	process:ProcessBinaryData
 0	FirmwareVersion56	f:string[4]	v
 4	BurstFlag	r
-4.1	BurstStartSlotNumber	c	f:int32u	m:20000000/29	v
-4.2	BurstStartFolderNumber	c	f:int32u	m:1ff80000/19
-4.3	BurstStartImageNumber	c	f:int32u	m:7ffe0/5
-4.4	BurstStartImageType	c	f:int32u	m:1f/0	p:#79
-8	BurstShotNumber	c	f:int32u
-12	PixelShiftActive	r	p:#12
+0.1	BurstStartSlotNumber	c	f:int32u	m:20000000/29	v
+0.2	BurstStartFolderNumber	c	f:int32u	m:1ff80000/19
+0.3	BurstStartImageNumber	c	f:int32u	m:7ffe0/5
+0.4	BurstStartImageType	c	f:int32u	m:1f/0	p:#79
+4	BurstShotNumber	c	f:int32u
+4	PixelShiftActive	r	p:#12
 @Nikon::MenuInfoZ7II	Nikon	process:ProcessBinaryData
-16	MenuSettingsOffsetZ7II	f:int32u	s:Nikon::MenuSettingsZ7II	Start:record+value
+16	MenuSettingsOffsetZ7II	f:int32u	s:MenuSettingsZ7II	Start:record+value
 @Nikon::MenuInfoZ8	Nikon	process:ProcessBinaryData
-16	MenuSettingsOffsetZ8v1	c	f:int32u	s:Nikon::MenuSettingsZ8v1	Start:record+value
-16	MenuSettingsOffsetZ8v2	c	f:int32u	s:Nikon::MenuSettingsZ8v2	Start:record+value
+16	MenuSettingsOffsetZ8v1	c	f:int32u	s:MenuSettingsZ8v1	Start:record+value
+0	MenuSettingsOffsetZ8v2	c	f:int32u	s:MenuSettingsZ8v2	Start:record+value
 @Nikon::MenuInfoZ9	Nikon	process:ProcessBinaryData
-16	MenuSettingsOffsetZ9	c	f:int32u	s:Nikon::MenuSettingsZ9	Start:record+value
-16	MenuSettingsOffsetZ9v3	c	f:int32u	s:Nikon::MenuSettingsZ9v3	Start:record+value
-16	MenuSettingsOffsetZ9v4	f:int32u	s:Nikon::MenuSettingsZ9v4	Start:record+value
+16	MenuSettingsOffsetZ9	c	f:int32u	s:MenuSettingsZ9	Start:record+value
+0	MenuSettingsOffsetZ9v3	c	f:int32u	s:MenuSettingsZ9v3	Start:record+value
+0	MenuSettingsOffsetZ9v4	f:int32u	s:MenuSettingsZ9v4	Start:record+value
 @Nikon::MenuSettingsD850	Nikon	process:ProcessBinaryData
 1757	PhotoShootingMenuBankImageArea	m:7/0	p:#80
 @Nikon::MenuSettingsZ6III	Nikon	process:ProcessBinaryData
 360	SingleFrame	r
-364	HighFrameRate	p:#81
-444	MultipleExposureMode	r	p:#82
-446	MultiExposureShots	c
-476	IntervalDurationHours	f:int32u
-480	IntervalDurationMinutes	f:int32u
-484	IntervalDurationSeconds	f:int32u
-492	Intervals	f:int32u	r
-496	ShotsPerInterval	f:int32u	r
-500	IntervalExposureSmoothing	f:int8u	p:#35
-502	IntervalPriority	f:int8u	p:#35
-536	FocusShiftNumberShots
-540	FocusShiftStepWidth
-544	FocusShiftInterval	p
-548	FocusShiftExposureLock	p:#35
-648	AutoISO	p:#35
-718	DiffractionCompensation	f:int8u	p:#35
-719	AutoDistortionControl	f:int8u	p:#35
-720	FlickerReductionShooting	p:#35
-722	NikonMeteringMode	p:#34
-724	FlashControlMode	r	p:#59
-748	FlashMasterControlMode	r	p:#60
-832	AFAreaMode	r	p:#83
-834	VRMode	p:#84
-838	BracketSet	r	p:#85
-840	BracketProgram	c	p:#86
-842	BracketIncrement	c	p:#87
-852	HDR	r	p:#82
-858	SecondarySlotFunction	p:#88
-864	HDRLevel	c	p:#89
-878	SubjectDetection	p:#29
-880	DynamicAFAreaSize	c	r	p:#90
-888	PortraitImpressionBalance	p:#91
-904	PixelShiftShooting	r	p:#82
-906	PixelShiftNumberShots	c	p:#92
-908	PixelShiftDelay	c	p
-910	PixelShiftInterval	c	p
-1002	SubjectDetectionAreaMF	p:#93
-1050	MovieType	r	p:#94
-1255	CustomSettingsZ6III	f:undef[700]	s:NikonCustom::SettingsZ6III
-2302	TimeZone	p:#95
+4	HighFrameRate	p:#81
+80	MultipleExposureMode	r	p:#
+2	MultiExposureShots	c
+30	IntervalDurationHours	f:int32u
+4	IntervalDurationMinutes	f:int32u
+4	IntervalDurationSeconds	f:int32u
+8	Intervals	f:int32u	r
+4	ShotsPerInterval	f:int32u	r
+4	IntervalExposureSmoothing	f:int8u	p:#35
+2	IntervalPriority	f:int8u	p:#35
+34	FocusShiftNumberShots
+4	FocusShiftStepWidth
+4	FocusShiftInterval	p
+4	FocusShiftExposureLock	p:#35
+100	AutoISO	p:#35
+70	DiffractionCompensation	f:int8u	p:#35
+	AutoDistortionControl	f:int8u	p:#35
+	FlickerReductionShooting	p:#35
+2	NikonMeteringMode	p:#34
+2	FlashControlMode	r	p:#59
+24	FlashMasterControlMode	r	p:#
+84	AFAreaMode	r	p:#83
+2	VRMode	p:#
+4	BracketSet	r	p:#
+2	BracketProgram	c	p:#
+2	BracketIncrement	c	p:#
+10	HDR	r	p:#82
+6	SecondarySlotFunction	p:#88
+6	HDRLevel	c	p:#
+14	SubjectDetection	p:#29
+2	DynamicAFAreaSize	c	r	p:#90
+8	PortraitImpressionBalance	p:#
+16	PixelShiftShooting	r	p:#82
+2	PixelShiftNumberShots	c	p:#92
+2	PixelShiftDelay	c	p
+2	PixelShiftInterval	c	p
+92	SubjectDetectionAreaMF	p:#
+48	MovieType	r	p:#
+205	CustomSettingsZ6III	f:undef[700]	s:NikonCustom::SettingsZ6III
+1047	TimeZone	p:#
 @Nikon::MenuSettingsZ7II	Nikon	process:ProcessBinaryData
 90	SingleFrame	r
-92	ReleaseMode	v	p:#96
-160	IntervalDurationHours	f:int32u
-164	IntervalDurationMinutes	f:int32u
-168	IntervalDurationSeconds	f:int32u
-176	Intervals	f:int32u	r
-180	ShotsPerInterval	f:int32u	r
-184	IntervalExposureSmoothing	f:int8u	p:#35
-186	IntervalPriority	f:int8u	p:#35
-220	FocusShiftNumberShots
-224	FocusShiftStepWidth
-228	FocusShiftInterval	p
-232	FocusShiftExposureLock	p:#35
-322	DiffractionCompensation	f:int8u	p:#35
-323	AutoDistortionControl	f:int8u	p:#35
-326	NikonMeteringMode	p:#34
-328	FlashControlMode	r	p:#59
-352	FlashMasterControlMode	r	p:#60
+2	ReleaseMode	v	p:#96
+68	IntervalDurationHours	f:int32u
+4	IntervalDurationMinutes	f:int32u
+4	IntervalDurationSeconds	f:int32u
+8	Intervals	f:int32u	r
+4	ShotsPerInterval	f:int32u	r
+4	IntervalExposureSmoothing	f:int8u	p:#35
+2	IntervalPriority	f:int8u	p:#35
+34	FocusShiftNumberShots
+4	FocusShiftStepWidth
+4	FocusShiftInterval	p
+4	FocusShiftExposureLock	p:#35
+90	DiffractionCompensation	f:int8u	p:#35
+	AutoDistortionControl	f:int8u	p:#35
+3	NikonMeteringMode	p:#34
+2	FlashControlMode	r	p:#59
+24	FlashMasterControlMode	r	p:#
 @Nikon::MenuSettingsZ8	Nikon	process:ProcessBinaryData
 72	HighFrameRate	h	p:#81
-152	MultipleExposureMode	r	p:#82
-154	MultiExposureShots	c
-184	IntervalDurationHours	c	f:int32u
-188	IntervalDurationMinutes	c	f:int32u
-192	IntervalDurationSeconds	c	f:int32u
-200	Intervals	c	f:int32u	r
-204	ShotsPerInterval	c	f:int32u	r
-208	IntervalExposureSmoothing	c	f:int8u	p:#35
-210	IntervalPriority	c	f:int8u	p:#35
-244	FocusShiftNumberShots	c	r
-248	FocusShiftStepWidth	c
-252	FocusShiftInterval	c	p
-286	PhotoShootingMenuBank	p:#97
-288	ExtendedMenuBanks	p:#35
-324	PhotoShootingMenuBankImageArea	p:#98
-338	AutoISO	p:#35
-350	ISOAutoShutterTime	f:int16s	v	p:#99
-434	DiffractionCompensation	p:#35
-436	FlickerReductionShooting	p:#35
-440	FlashControlMode	r	p:#59
-548	AFAreaMode	r	p:#83
-550	VRMode	p:#84
-554	BracketSet	r	p:#85
-556	BracketProgram	c	p:#86
-558	BracketIncrement	c	p:#87
-570	HDR	r	p:#82
-576	SecondarySlotFunction	p:#88
-582	HDRLevel	c	p:#89
-592	DXCropAlert	p:#35
-594	SubjectDetection	p:#29
-596	DynamicAFAreaSize	c	r	p:#90
-622	PortraitImpressionBalance	p:#91
-636	HighFrequencyFlickerReduction	h	p:#35
-828	MovieFlickerReduction	p:#100
-834	MovieAFAreaMode	p:#83
+80	MultipleExposureMode	r	p:#
+2	MultiExposureShots	c
+30	IntervalDurationHours	c	f:int32u
+4	IntervalDurationMinutes	c	f:int32u
+4	IntervalDurationSeconds	c	f:int32u
+8	Intervals	c	f:int32u	r
+4	ShotsPerInterval	c	f:int32u	r
+4	IntervalExposureSmoothing	c	f:int8u	p:#35
+2	IntervalPriority	c	f:int8u	p:#35
+34	FocusShiftNumberShots	c	r
+4	FocusShiftStepWidth	c
+4	FocusShiftInterval	c	p
+34	PhotoShootingMenuBank	p:#97
+2	ExtendedMenuBanks	p:#35
+36	PhotoShootingMenuBankImageArea	p:#98
+14	AutoISO	p:#35
+12	ISOAutoShutterTime	f:int16s	v	p:#99
+84	DiffractionCompensation	p:#35
+2	FlickerReductionShooting	p:#35
+4	FlashControlMode	r	p:#59
+108	AFAreaMode	r	p:#83
+2	VRMode	p:#
+4	BracketSet	r	p:#
+2	BracketProgram	c	p:#
+2	BracketIncrement	c	p:#
+12	HDR	r	p:#82
+6	SecondarySlotFunction	p:#88
+6	HDRLevel	c	p:#
+10	DXCropAlert	p:#35
+2	SubjectDetection	p:#29
+2	DynamicAFAreaSize	c	r	p:#90
+26	PortraitImpressionBalance	p:#
+14	HighFrequencyFlickerReduction	h	p:#35
+192	MovieFlickerReduction	p:#100
+6	MovieAFAreaMode	p:#83
 @Nikon::MenuSettingsZ8v1	Nikon	process:ProcessBinaryData
-0	MenuSettingsZ8	f:undef[943]	s:Nikon::MenuSettingsZ8
+0	MenuSettingsZ8	f:undef[943]	s:MenuSettingsZ8
 943	CustomSettingsZ8	f:undef[730]	s:NikonCustom::SettingsZ8
-1684	TimeZone	p:#95
-1808	HDMIOutputResolution	p:#101
+741	TimeZone	p:#95
+124	HDMIOutputResolution	p:#101
 @Nikon::MenuSettingsZ8v2	Nikon	process:ProcessBinaryData
-0	MenuSettingsZ8	f:undef[943]	h	s:Nikon::MenuSettingsZ8
+0	MenuSettingsZ8	f:undef[943]	h	s:MenuSettingsZ8
 943	CustomSettingsZ8	f:undef[755]	s:NikonCustom::SettingsZ8
-1700	TimeZone	p:#95
-1904	HDMIOutputResolution	p:#101
-2046	PixelShiftShooting	r	p:#82
-2048	PixelShiftNumberShots	c	p:#92
-2050	PixelShiftDelay	c	p:#102
-2052	PlaybackButton	p:#103
-2054	WBButton	p:#103
-2056	BracketButton	p:#103
-2058	LensFunc1ButtonPlaybackMode	p:#103
-2060	LensFunc2ButtonPlaybackMode	p:#103
-2062	PlaybackButtonPlaybackMode	p:#103
-2064	BracketButtonPlaybackMode	p:#103
-2208	ReleaseModeButton	p:#103
-2216	ReleaseModeButtonPlaybackMode	p:#103
+757	TimeZone	p:#95
+204	HDMIOutputResolution	p:#101
+142	PixelShiftShooting	r	p:#82
+2	PixelShiftNumberShots	c	p:#92
+2	PixelShiftDelay	c	p:#102
+2	PlaybackButton	p:#
+2	WBButton	p:#103
+2	BracketButton	p:#103
+2	LensFunc1ButtonPlaybackMode	p:#103
+2	LensFunc2ButtonPlaybackMode	p:#103
+2	PlaybackButtonPlaybackMode	p:#103
+2	BracketButtonPlaybackMode	p:#103
+144	ReleaseModeButton	p:#103
+8	ReleaseModeButtonPlaybackMode	p:#103
 @Nikon::MenuSettingsZ9	Nikon	process:ProcessBinaryData
 140	MultipleExposureMode	r	p:#82
-142	MultiExposureShots	c
-188	Intervals	c	f:int32u	r
-192	ShotsPerInterval	c	f:int32u	r
-232	FocusShiftNumberShots	c	r
-236	FocusShiftStepWidth	c
-240	FocusShiftInterval	c	p
-274	PhotoShootingMenuBank	p:#97
-276	ExtendedMenuBanks	p:#35
-308	PhotoShootingMenuBankImageArea	r	p:#98
-322	AutoISO	p:#35
-334	ISOAutoShutterTime	f:int16s	v	p:#99
-418	DiffractionCompensation	p:#35
-420	FlickerReductionShooting	p:#35
-424	FlashControlMode	r	p:#59
-528	AFAreaMode	r	p:#83
-530	VRMode	p:#84
-534	BracketSet	r	p:#85
-536	BracketProgram	c	p:#86
-538	BracketIncrement	c	p:#87
-556	SecondarySlotFunction	p:#88
-572	DXCropAlert	p:#35
-574	SubjectDetection	p:#29
-576	DynamicAFAreaSize	c	r	p:#90
-704	MovieFlickerReduction	p:#100
-710	MovieAFAreaMode	p:#83
-799	CustomSettingsZ9	f:undef[608]	s:NikonCustom::SettingsZ9
-1428	TimeZone	p:#95
-1552	HDMIOutputResolution	p:#101
+2	MultiExposureShots	c
+46	Intervals	c	f:int32u	r
+4	ShotsPerInterval	c	f:int32u	r
+40	FocusShiftNumberShots	c	r
+4	FocusShiftStepWidth	c
+4	FocusShiftInterval	c	p
+34	PhotoShootingMenuBank	p:#97
+2	ExtendedMenuBanks	p:#35
+32	PhotoShootingMenuBankImageArea	r	p:#98
+14	AutoISO	p:#35
+12	ISOAutoShutterTime	f:int16s	v	p:#99
+84	DiffractionCompensation	p:#35
+2	FlickerReductionShooting	p:#35
+4	FlashControlMode	r	p:#59
+104	AFAreaMode	r	p:#83
+2	VRMode	p:#
+4	BracketSet	r	p:#
+2	BracketProgram	c	p:#
+2	BracketIncrement	c	p:#
+18	SecondarySlotFunction	p:#
+16	DXCropAlert	p:#35
+2	SubjectDetection	p:#29
+2	DynamicAFAreaSize	c	r	p:#90
+128	MovieFlickerReduction	p:#100
+6	MovieAFAreaMode	p:#83
+89	CustomSettingsZ9	f:undef[608]	s:NikonCustom::SettingsZ9
+629	TimeZone	p:#95
+124	HDMIOutputResolution	p:#101
 @Nikon::MenuSettingsZ9v3	Nikon	process:ProcessBinaryData
 72	HighFrameRate	p:#81
-154	MultipleExposureMode	r	p:#82
-156	MultiExposureShots	c
-204	Intervals	c	f:int32u	r
-208	ShotsPerInterval	c	f:int32u	r
-248	FocusShiftNumberShots	c	r
-252	FocusShiftStepWidth	c
-256	FocusShiftInterval	c	p
-290	PhotoShootingMenuBank	p:#97
-292	ExtendedMenuBanks	p:#35
-328	PhotoShootingMenuBankImageArea	r	p:#98
-342	AutoISO	p:#35
-354	ISOAutoShutterTime	f:int16s	v	p:#99
-438	DiffractionCompensation	p:#35
-440	FlickerReductionShooting	p:#35
-444	FlashControlMode	r	p:#59
-548	AFAreaMode	r	p:#83
-550	VRMode	p:#84
-554	BracketSet	r	p:#85
-556	BracketProgram	c	p:#86
-558	BracketIncrement	c	p:#87
-576	SecondarySlotFunction	p:#88
-592	DXCropAlert	p:#35
-594	SubjectDetection	p:#29
-596	DynamicAFAreaSize	c	r	p:#90
-744	MovieFlickerReduction	p:#100
-750	MovieAFAreaMode	p:#83
-847	CustomSettingsZ9	f:undef[608]	s:NikonCustom::SettingsZ9
-1476	TimeZone	p:#95
-1600	HDMIOutputResolution	p:#101
-1810	PreReleaseBurstLength	p:#104
-1812	PostReleaseBurstLength	p:#105
+82	MultipleExposureMode	r	p:#
+2	MultiExposureShots	c
+48	Intervals	c	f:int32u	r
+4	ShotsPerInterval	c	f:int32u	r
+40	FocusShiftNumberShots	c	r
+4	FocusShiftStepWidth	c
+4	FocusShiftInterval	c	p
+34	PhotoShootingMenuBank	p:#97
+2	ExtendedMenuBanks	p:#35
+36	PhotoShootingMenuBankImageArea	r	p:#98
+14	AutoISO	p:#35
+12	ISOAutoShutterTime	f:int16s	v	p:#99
+84	DiffractionCompensation	p:#35
+2	FlickerReductionShooting	p:#35
+4	FlashControlMode	r	p:#59
+104	AFAreaMode	r	p:#83
+2	VRMode	p:#
+4	BracketSet	r	p:#
+2	BracketProgram	c	p:#
+2	BracketIncrement	c	p:#
+18	SecondarySlotFunction	p:#
+16	DXCropAlert	p:#35
+2	SubjectDetection	p:#29
+2	DynamicAFAreaSize	c	r	p:#90
+148	MovieFlickerReduction	p:#100
+6	MovieAFAreaMode	p:#83
+97	CustomSettingsZ9	f:undef[608]	s:NikonCustom::SettingsZ9
+629	TimeZone	p:#95
+124	HDMIOutputResolution	p:#101
+210	PreReleaseBurstLength	p:#104
+2	PostReleaseBurstLength	p:#
 @Nikon::MenuSettingsZ9v4	Nikon	process:ProcessBinaryData
 72	HighFrameRate	h	p:#81
-154	MultipleExposureMode	r	p:#82
-156	MultiExposureShots	c
-204	Intervals	c	f:int32u	r
-208	ShotsPerInterval	c	f:int32u	r
-248	FocusShiftNumberShots	c	r
-252	FocusShiftStepWidth	c
-256	FocusShiftInterval	c	p
-290	PhotoShootingMenuBank	p:#97
-292	ExtendedMenuBanks	p:#35
-328	PhotoShootingMenuBankImageArea	r	p:#98
-342	AutoISO	p:#35
-354	ISOAutoShutterTime	f:int16s	v	p:#99
-438	DiffractionCompensation	p:#35
-440	FlickerReductionShooting	p:#35
-444	FlashControlMode	r	p:#59
-548	AFAreaMode	r	p:#83
-550	VRMode	p:#84
-554	BracketSet	r	p:#85
-556	BracketProgram	c	p:#86
-558	BracketIncrement	c	p:#87
-570	HDR	r	p:#82
-576	SecondarySlotFunction	p:#88
-582	HDRLevel	c	p:#89
-592	DXCropAlert	p:#35
-594	SubjectDetection	p:#29
-596	DynamicAFAreaSize	c	r	p:#90
-744	MovieFlickerReduction	p:#100
-750	MovieAFAreaMode	p:#83
-847	CustomSettingsZ9v4	f:undef[632]	s:NikonCustom::SettingsZ9v4
-1500	TimeZone	p:#95
-1704	HDMIOutputResolution	p:#101
-1862	AutoCapturePreset	p:#106
-1922	PreReleaseBurstLength	p:#104
-1924	PostReleaseBurstLength	p:#105
-1938	VerticalISOButton	p:#107
-1940	ExposureCompensationButton	p:#107
-1942	ISOButton	p:#107
-2004	DispButton	p:#107
-2048	ExposureDelay	f:fixed32u	p
-2056	PlaybackButton	p:#107
-2058	WBButton	p:#107
-2060	BracketButton	p:#107
-2062	FlashModeButton	p:#107
-2064	LensFunc1ButtonPlaybackMode	p:#107
-2066	LensFunc2ButtonPlaybackMode	p:#107
-2068	PlaybackButtonPlaybackMode	p:#107
-2070	BracketButtonPlaybackMode	p:#107
-2072	FlashModeButtonPlaybackMode	p:#107
+82	MultipleExposureMode	r	p:#
+2	MultiExposureShots	c
+48	Intervals	c	f:int32u	r
+4	ShotsPerInterval	c	f:int32u	r
+40	FocusShiftNumberShots	c	r
+4	FocusShiftStepWidth	c
+4	FocusShiftInterval	c	p
+34	PhotoShootingMenuBank	p:#97
+2	ExtendedMenuBanks	p:#35
+36	PhotoShootingMenuBankImageArea	r	p:#98
+14	AutoISO	p:#35
+12	ISOAutoShutterTime	f:int16s	v	p:#99
+84	DiffractionCompensation	p:#35
+2	FlickerReductionShooting	p:#35
+4	FlashControlMode	r	p:#59
+104	AFAreaMode	r	p:#83
+2	VRMode	p:#
+4	BracketSet	r	p:#
+2	BracketProgram	c	p:#
+2	BracketIncrement	c	p:#
+12	HDR	r	p:#82
+6	SecondarySlotFunction	p:#88
+6	HDRLevel	c	p:#
+10	DXCropAlert	p:#35
+2	SubjectDetection	p:#29
+2	DynamicAFAreaSize	c	r	p:#90
+148	MovieFlickerReduction	p:#100
+6	MovieAFAreaMode	p:#83
+97	CustomSettingsZ9v4	f:undef[632]	s:NikonCustom::SettingsZ9v4
+653	TimeZone	p:#95
+204	HDMIOutputResolution	p:#101
+158	AutoCapturePreset	p:#106
+60	PreReleaseBurstLength	p:#104
+2	PostReleaseBurstLength	p:#
+14	VerticalISOButton	p:#107
+2	ExposureCompensationButton	p:#107
+2	ISOButton	p:#107
+62	DispButton	p:#107
+44	ExposureDelay	f:fixed32u	p
+8	PlaybackButton	p:#107
+2	WBButton	p:#107
+2	BracketButton	p:#107
+2	FlashModeButton	p:#107
+2	LensFunc1ButtonPlaybackMode	p:#107
+2	LensFunc2ButtonPlaybackMode	p:#107
+2	PlaybackButtonPlaybackMode	p:#107
+2	BracketButtonPlaybackMode	p:#107
+2	FlashModeButtonPlaybackMode	p:#107
 @Nikon::MoreSettingsD850	Nikon	process:ProcessBinaryData
 36	PhotoShootingMenuBank	c	m:3/0	p:#97
-37	PrimarySlot	m:80/7	p:#108
+	PrimarySlot	m:80/7	p:#108
 @Nikon::MultiExposure	Nikon	process:ProcessBinaryData	f:int32u
 0	MultiExposureVersion	f:string[4]
-1	MultiExposureMode	p:#109
-2	MultiExposureShots
-3	MultiExposureAutoGain	p:#35
+	MultiExposureMode	p:#109
+	MultiExposureShots
+	MultiExposureAutoGain	p:#35
 @Nikon::MultiExposure2	Nikon	process:ProcessBinaryData	f:int32u
 0	MultiExposureVersion	f:string[4]
-1	MultiExposureMode	p:#110
-2	MultiExposureShots
-3	MultiExposureOverlayMode	p:#111
+	MultiExposureMode	p:#110
+	MultiExposureShots
+	MultiExposureOverlayMode	p:#
 @Nikon::Offset13InfoZ9	Nikon	process:ProcessBinaryData
 3048	AFAreaInitialXPosition	c	f:int8s	p
-3049	AFAreaInitialYPosition	c	f:int8s	p
-3050	AFAreaInitialWidth	c	r
-3051	AFAreaInitialHeight	c	r
+	AFAreaInitialYPosition	c	f:int8s	p
+	AFAreaInitialWidth	c	r
+	AFAreaInitialHeight	c	r
 @Nikon::OrientationInfo	Nikon	process:ProcessBinaryData
 0	RollAngle	f:fixed32u	v	p
 4	PitchAngle	f:fixed32u	v	p
-8	YawAngle	f:fixed32u	v	p
+4	YawAngle	f:fixed32u	v	p
 @Nikon::OtherInfoD500	Nikon	process:ProcessBinaryData
 532	NikonMeteringMode	c	m:3/0	p:#34
 @Nikon::PictureControl	Nikon	process:ProcessBinaryData
 0	PictureControlVersion	f:undef[4]
 4	PictureControlName	f:string[20]	p
-24	PictureControlBase	f:string[20]	p
-48	PictureControlAdjust	p:#112
-49	PictureControlQuickAdjust	v	p
-50	Sharpness	v	p
-51	Contrast	v	p
-52	Brightness	v	p
-53	Saturation	v	p
-54	HueAdjustment	v	p
-55	FilterEffect	p:#113x
-56	ToningEffect	p:#114x
-57	ToningSaturation	v	p
+20	PictureControlBase	f:string[20]	p
+24	PictureControlAdjust	p:#112
+	PictureControlQuickAdjust	v	p
+	Sharpness	v	p
+	Contrast	v	p
+	Brightness	v	p
+	Saturation	v	p
+	HueAdjustment	v	p
+	FilterEffect	p:#x
+	ToningEffect	p:#x
+	ToningSaturation	v	p
 @Nikon::PictureControl2	Nikon	process:ProcessBinaryData
 0	PictureControlVersion	f:undef[4]
 4	PictureControlName	f:string[20]	p
-24	PictureControlBase	f:string[20]	p
-48	PictureControlAdjust	p:#112
-49	PictureControlQuickAdjust	v	p
-51	Sharpness	v	p
-53	Clarity	v	p
-55	Contrast	v	p
-57	Brightness	v	p
-59	Saturation	v	p
-61	Hue	v	p
-63	FilterEffect	p:#113x
-64	ToningEffect	p:#114x
-65	ToningSaturation	v	p
+20	PictureControlBase	f:string[20]	p
+24	PictureControlAdjust	p:#112
+	PictureControlQuickAdjust	v	p
+2	Sharpness	v	p
+2	Clarity	v	p
+2	Contrast	v	p
+2	Brightness	v	p
+2	Saturation	v	p
+2	Hue	v	p
+2	FilterEffect	p:#x
+	ToningEffect	p:#x
+	ToningSaturation	v	p
 @Nikon::PictureControl3	Nikon	process:ProcessBinaryData
 0	PictureControlVersion	f:undef[4]
 8	PictureControlName	f:string[20]	p
-28	PictureControlBase	f:string[20]	p
-54	PictureControlAdjust	p:#112
-55	PictureControlQuickAdjust	v	p
-57	Sharpness	v	p
-59	MidRangeSharpness	v	p
-61	Clarity	v	p
-63	Contrast	v	p
-65	Brightness	v	p
-67	Saturation	v	p
-69	Hue	v	p
-71	FilterEffect	p:#113x
-72	ToningEffect	p:#114x
-73	ToningSaturation	v	p
+20	PictureControlBase	f:string[20]	p
+26	PictureControlAdjust	p:#112
+	PictureControlQuickAdjust	v	p
+2	Sharpness	v	p
+2	MidRangeSharpness	v	p
+2	Clarity	v	p
+2	Contrast	v	p
+2	Brightness	v	p
+2	Saturation	v	p
+2	Hue	v	p
+2	FilterEffect	p:#x
+	ToningEffect	p:#x
+	ToningSaturation	v	p
 @Nikon::PictureControlUnknown	Nikon	process:ProcessBinaryData
 0	PictureControlVersion	f:undef[4]
 @Nikon::PortraitInfoZ7II	Nikon	process:ProcessBinaryData
 160	PortraitImpressionBalance	c	f:int8u[2]	p
 @Nikon::PreviewIFD	PreviewIFD
 254	SubfileType	r	p:#115b
-259	Compression	p:#116
-282	XResolution
-283	YResolution
-296	ResolutionUnit	p:#117
-513	PreviewImageStart	x:O
-514	PreviewImageLength
-531	YCbCrPositioning	p:#118
+5	Compression	p:#
+23	XResolution
+	YResolution
+13	ResolutionUnit	p:#
+217	PreviewImageStart	x:O
+	PreviewImageLength
+17	YCbCrPositioning	p:#
 @Nikon::ROC	NikonScan	process:ProcessBinaryData	f:int32u
 0	DigitalROC	v
 @Nikon::RetouchInfo	Nikon	process:ProcessBinaryData	f:int8s
@@ -1006,1035 +1006,1035 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#37
 5	RetouchNEFProcessing	c	p:#119
 @Nikon::RotationInfoD500	Nikon	process:ProcessBinaryData
 26	Rotation	m:3/0	p:#120
-32	Interval	c	p
-36	IntervalFrame	c	p
-1330	FlickerReductionIndicator	m:1/0	p:#121
+6	Interval	c	p
+4	IntervalFrame	c	p
+1294	FlickerReductionIndicator	m:1/0	p:#
 @Nikon::Scan	NikonScan
 2	FilmType
-64	MultiSample
-65	BitDepth
-80	MasterGain	p
-81	ColorGain	p
-96	ScanImageEnhancer	p:#35
-256	DigitalICE
-272	ROCInfo	s:Nikon::ROC
-288	GEMInfo	s:Nikon::GEM
-512	DigitalDEEShadowAdj
-513	DigitalDEEThreshold
-514	DigitalDEEHighlightAdj
+62	MultiSample
+	BitDepth
+15	MasterGain	p
+	ColorGain	p
+15	ScanImageEnhancer	p:#35
+160	DigitalICE
+16	ROCInfo	s:ROC
+16	GEMInfo	s:GEM
+224	DigitalDEEShadowAdj
+	DigitalDEEThreshold
+	DigitalDEEHighlightAdj
 @Nikon::SeqInfoD6	Nikon	process:ProcessBinaryData
 36	IntervalShooting	f:int16u	r	p
-40	IntervalFrame	c	f:int16u	r
-43	ImageArea	p:#61
+4	IntervalFrame	c	f:int16u	r
+3	ImageArea	p:#61
 @Nikon::SeqInfoZ9	Nikon	process:ProcessBinaryData
 32	FocusShiftShooting	c	h	r	p
-40	IntervalShooting	c	f:int16u	r	p
-42	IntervalFrame	c	f:int16u	r
+8	IntervalShooting	c	f:int16u	r	p
+2	IntervalFrame	c	f:int16u	r
 @Nikon::SettingsInfoD810	Nikon	process:ProcessBinaryData
 316	SecondarySlotFunction	m:3/0	p:#122
 @Nikon::ShootingMenuD500	Nikon	process:ProcessBinaryData
 0	PhotoShootingMenuBank	m:3/0	p:#97
 2	PrimarySlot	c	m:80/7	p:#108
-4	ISOAutoShutterTime	m:3f/0	p:#55
-5	ISOAutoHiLimit	m:ff/0	p:#56x
-7	FlickerReduction	m:20/5	p:#123
-7.1	PhotoShootingMenuBankImageArea	m:7/0	p:#124
+2	ISOAutoShutterTime	m:3f/0	p:#55
+	ISOAutoHiLimit	m:ff/0	p:#x
+2	FlickerReduction	m:20/5	p:#123
+0.1	PhotoShootingMenuBankImageArea	m:7/0	p:#
 @Nikon::ShotInfo	Nikon	process:ProcessBinaryData
 0	ShotInfoVersion	f:string[4]	r
 4	FirmwareVersion	f:string[5]	r
-16	DistortionControl	c	p:#35
-106	ShutterCount	c	f:int32u	x:P
-110	DeletedImageCount	c	f:int32u	x:P
-117	VibrationReduction	c	f:int8u	p:#125
-130	VibrationReduction	c	f:int8u	p:#35
-343	ShutterCount	c	f:undef[2]	x:P	v
-430	VibrationReduction	c	f:int8u	p:#126x
-589	ShutterCount	c	f:int32u	x:P
+12	DistortionControl	c	p:#35
+90	ShutterCount	c	f:int32u	x:P
+4	DeletedImageCount	c	f:int32u	x:P
+7	VibrationReduction	c	f:int8u	p:#125
+13	VibrationReduction	c	f:int8u	p:#35
+213	ShutterCount	c	f:undef[2]	x:P	v
+87	VibrationReduction	c	f:int8u	p:#126x
+159	ShutterCount	c	f:int32u	x:P
 @Nikon::ShotInfoD300S	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-613	ISO2	v	p
-646	ShutterCount	f:int32u	x:P
-804	CustomSettingsD300S	f:undef[24]	s:NikonCustom::SettingsD3
+609	ISO2	v	p
+33	ShutterCount	f:int32u	x:P
+158	CustomSettingsD300S	f:undef[24]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD300a	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 604	ISO2	v	p
-633	ShutterCount	f:int32u	x:P
-721	AFFineTuneAdj	f:int16u	p:#127x
-790	CustomSettingsD300	f:undef[24]	s:NikonCustom::SettingsD3
+29	ShutterCount	f:int32u	x:P
+88	AFFineTuneAdj	f:int16u	p:#127x
+69	CustomSettingsD300	f:undef[24]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD300b	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-613	ISO2	v	p
-644	ShutterCount	f:int32u	x:P
-732	AFFineTuneAdj	c	f:int16u	p:#128x
-732	AFFineTuneAdj	f:int16u	p:#129x
-802	CustomSettingsD300	f:undef[24]	s:NikonCustom::SettingsD3
+609	ISO2	v	p
+31	ShutterCount	f:int32u	x:P
+88	AFFineTuneAdj	c	f:int16u	p:#128x
+0	AFFineTuneAdj	f:int16u	p:#x
+70	CustomSettingsD300	f:undef[24]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD3S	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-16	ImageArea	p:#130
-545	ISO2	v	p
-578	ShutterCount	f:int32u	x:P
-671.1	JPGCompression	m:40/6	p:#62
-718	CustomSettingsD3S	f:undef[27]	s:NikonCustom::SettingsD3
+12	ImageArea	p:#130
+529	ISO2	v	p
+33	ShutterCount	f:int32u	x:P
+93.1	JPGCompression	m:40/6	p:#62
+47	CustomSettingsD3S	f:undef[27]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD3X	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-605	ISO2	v	p
-640	ShutterCount	f:int32u	x:P
-779	CustomSettingsD3X	f:undef[24]	s:NikonCustom::SettingsD3
+601	ISO2	v	p
+35	ShutterCount	f:int32u	x:P
+139	CustomSettingsD3X	f:undef[24]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD3a	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 598	ISO2	v	p
-630	ShutterCount	f:int32u	x:P
-723.1	NikonImageSize	m:18/3	p:#131
-723.2	ImageQuality	m:7/0	p:#132
-769	CustomSettingsD3	f:undef[24]	s:NikonCustom::SettingsD3
+32	ShutterCount	f:int32u	x:P
+93.1	NikonImageSize	m:18/3	p:#131
+0.2	ImageQuality	m:7/0	p:#
+46	CustomSettingsD3	f:undef[24]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD3b	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-16	ImageArea	p:#133
-605	ISO2	v	p
-637	ShutterCount	c	f:int32u	x:P
-639	ShutterCount	c	f:int32u	x:P
-650	PreFlashReturnStrength
-732.1	NikonImageSize	m:18/3	p:#131
-732.2	ImageQuality	m:7/0	p:#132
-778	CustomSettingsD3	f:undef[24]	s:NikonCustom::SettingsD3
+12	ImageArea	p:#133
+589	ISO2	v	p
+32	ShutterCount	c	f:int32u	x:P
+2	ShutterCount	c	f:int32u	x:P
+11	PreFlashReturnStrength
+82.1	NikonImageSize	m:18/3	p:#131
+0.2	ImageQuality	m:7/0	p:#
+46	CustomSettingsD3	f:undef[24]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD4	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-1873	CustomSettingsD4	f:undef[56]	s:NikonCustom::SettingsD4
+1869	CustomSettingsD4	f:undef[56]	s:NikonCustom::SettingsD4
 @Nikon::ShotInfoD40	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 582	ShutterCount	f:int32u	x:P
-586.1	VibrationReduction	m:8/3	p:#35
-729	CustomSettingsD40	f:undef[12]	s:NikonCustom::SettingsD40
+4.1	VibrationReduction	m:8/3	p:#35
+143	CustomSettingsD40	f:undef[12]	s:NikonCustom::SettingsD40
 @Nikon::ShotInfoD4S	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-464	SecondarySlotFunction	m:3/0	p:#122
-5964	AEBracketingSteps	m:ff/0	p:#30x
-5965	WBBracketingSteps	c	m:ff/0	p:#31x
-6221	ReleaseMode	m:ff/0	p:#134
-6301	CustomSettingsD4S	c	f:undef[56]	s:NikonCustom::SettingsD4
-6338	MultiSelectorLiveViewMode	c	m:c0/6	g:NikonCustom	p:#135
-6378	ISOAutoShutterTime	m:3f/0	p:#55
-6379	ISOAutoHiLimit	m:ff/0	p:#56x
-6461	CustomSettingsD4S	c	f:undef[56]	s:NikonCustom::SettingsD4
-13579	OrientationInfo	f:undef[12]	s:Nikon::OrientationInfo
-13971	Rotation	m:30/4	p:#120
+460	SecondarySlotFunction	m:3/0	p:#122
+5500	AEBracketingSteps	m:ff/0	p:#30x
+	WBBracketingSteps	c	m:ff/0	p:#x
+256	ReleaseMode	m:ff/0	p:#134
+80	CustomSettingsD4S	c	f:undef[56]	s:NikonCustom::SettingsD4
+37	MultiSelectorLiveViewMode	c	m:c0/6	g:NikonCustom	p:#
+40	ISOAutoShutterTime	m:3f/0	p:#55
+	ISOAutoHiLimit	m:ff/0	p:#x
+82	CustomSettingsD4S	c	f:undef[56]	s:NikonCustom::SettingsD4
+7118	OrientationInfo	f:undef[12]	s:OrientationInfo
+392	Rotation	m:30/4	p:#120
 @Nikon::ShotInfoD500	Nikon	process:ProcessNikonEncrypted	offsets:12
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-16	RotationInfoOffset	f:int32u	s:Nikon::RotationInfoD500	Start:value
-20	JPGInfoOffset	f:int32u	s:Nikon::JPGInfoD500	Start:value
-44	BracketingOffset	f:int32u	s:Nikon::BracketingInfoD500	Start:value
-80	ShootingMenuOffset	f:int32u	s:Nikon::ShootingMenuD500	Start:value
-88	CustomSettingsOffset	f:int32u	s:Nikon::CustomSettingsD500	Start:value
-160	OrientationOffset	f:int32u	s:Nikon::OrientationInfo	Start:value
-168	OtherOffset	f:int32u	s:Nikon::OtherInfoD500	Start:value
+12	RotationInfoOffset	f:int32u	s:RotationInfoD500	Start:value
+4	JPGInfoOffset	f:int32u	s:JPGInfoD500	Start:value
+24	BracketingOffset	f:int32u	s:BracketingInfoD500	Start:value
+36	ShootingMenuOffset	f:int32u	s:ShootingMenuD500	Start:value
+8	CustomSettingsOffset	f:int32u	s:CustomSettingsD500	Start:value
+72	OrientationOffset	f:int32u	s:OrientationInfo	Start:value
+8	OtherOffset	f:int32u	s:OtherInfoD500	Start:value
 @Nikon::ShotInfoD5000	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-693	ISO2	v	p
-726	ShutterCount	f:int32u	x:P
-888	CustomSettingsD5000	f:undef[34]	s:NikonCustom::SettingsD5000
+689	ISO2	v	p
+33	ShutterCount	f:int32u	x:P
+162	CustomSettingsD5000	f:undef[34]	s:NikonCustom::SettingsD5000
 @Nikon::ShotInfoD5100	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-801	ShutterCount	f:int32u	x:P
-1031	CustomSettingsD5100	f:undef[34]	s:NikonCustom::SettingsD5100
+797	ShutterCount	f:int32u	x:P
+230	CustomSettingsD5100	f:undef[34]	s:NikonCustom::SettingsD5100
 @Nikon::ShotInfoD5200	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-3032	ShutterCount	f:int32u	x:P
-3285	CustomSettingsD5200	f:undef[34]	s:NikonCustom::SettingsD5200
+3028	ShutterCount	f:int32u	x:P
+253	CustomSettingsD5200	f:undef[34]	s:NikonCustom::SettingsD5200
 @Nikon::ShotInfoD6	Nikon	process:ProcessNikonEncrypted	offsets:36
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[8]
-36	NumberOffsets	f:int32u
-48	SequenceOffset	f:int32u	s:Nikon::SeqInfoD6	Start:value
-156	OrientationOffset	f:int32u	s:Nikon::OrientationInfo	Start:value
-164	IntervalOffset	f:int32u	s:Nikon::IntervalInfoD6	Start:value
+32	NumberOffsets	f:int32u
+12	SequenceOffset	f:int32u	s:SeqInfoD6	Start:value
+108	OrientationOffset	f:int32u	s:OrientationInfo	Start:value
+8	IntervalOffset	f:int32u	s:IntervalInfoD6	Start:value
 @Nikon::ShotInfoD610	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-1999	CustomSettingsD610	f:undef[48]	s:NikonCustom::SettingsD610
+1995	CustomSettingsD610	f:undef[48]	s:NikonCustom::SettingsD610
 @Nikon::ShotInfoD700	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-613	ISO2	v	p
-647	ShutterCount	f:int32u	x:P
-804	CustomSettingsD700	f:undef[48]	s:NikonCustom::SettingsD700
+609	ISO2	v	p
+34	ShutterCount	f:int32u	x:P
+157	CustomSettingsD700	f:undef[48]	s:NikonCustom::SettingsD700
 @Nikon::ShotInfoD7000	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-800	ShutterCount	f:int32u	x:P
-1028	CustomSettingsD7000	f:undef[48]	s:NikonCustom::SettingsD7000
+796	ShutterCount	f:int32u	x:P
+228	CustomSettingsD7000	f:undef[48]	s:NikonCustom::SettingsD7000
 @Nikon::ShotInfoD7500	Nikon	process:ProcessNikonEncrypted	offsets:12
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-160	OrientOffset	f:int32u	s:Nikon::OrientationInfo	Start:value
+156	OrientOffset	f:int32u	s:OrientationInfo	Start:value
 @Nikon::ShotInfoD780	Nikon	process:ProcessNikonEncrypted	offsets:36
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-156	OrientOffset	f:int32u	s:Nikon::OrientationInfo	Start:value
+152	OrientOffset	f:int32u	s:OrientationInfo	Start:value
 @Nikon::ShotInfoD80	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 586	ShutterCount	f:int32u	x:P
-590.1	Rotation	m:7/0	p:#120
-590.2	VibrationReduction	m:18/3	p:#136
-590.3	FlashFired	m:e0/5	p:#137b
-708	NikonImageSize	m:f0/4	p:#138
-708.1	ImageQuality	m:f/0	p:#139
-748	CustomSettingsD80	f:undef[17]	s:NikonCustom::SettingsD80
+4.1	Rotation	m:7/0	p:#120
+0.2	VibrationReduction	m:18/3	p:#136
+0.3	FlashFired	m:e0/5	p:#b
+118	NikonImageSize	m:f0/4	p:#
+0.1	ImageQuality	m:f/0	p:#
+40	CustomSettingsD80	f:undef[17]	s:NikonCustom::SettingsD80
 @Nikon::ShotInfoD800	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-1216	RepeatingFlashOutputExternal	v	p
-1218	RepeatingFlashRateExternal	r	p
-1219	RepeatingFlashCountExternal	r
-1234	FlashExposureComp2	f:int8s	v	p
-1242	RepeatingFlashRateBuilt-in	r	p
-1243	RepeatingFlashCountBuilt-in	r
-1308	SequenceNumber
-1531	ShutterCount	f:int32u
-1772	CustomSettingsD800	f:undef[48]	s:NikonCustom::SettingsD800
+1212	RepeatingFlashOutputExternal	v	p
+2	RepeatingFlashRateExternal	r	p
+	RepeatingFlashCountExternal	r
+15	FlashExposureComp2	f:int8s	v	p
+8	RepeatingFlashRateBuilt-in	r	p
+	RepeatingFlashCountBuilt-in	r
+65	SequenceNumber
+223	ShutterCount	f:int32u
+241	CustomSettingsD800	f:undef[48]	s:NikonCustom::SettingsD800
 @Nikon::ShotInfoD810	Nikon	process:ProcessNikonEncrypted	offsets:12
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-16	SettingsOffset	f:int32u	s:Nikon::SettingsInfoD810	Start:value
-36	BracketingOffset	f:int32u	s:Nikon::BracketingInfoD810	Start:value
-56	ISOAutoOffset	f:int32u	s:Nikon::ISOAutoInfoD810	Start:value
-64	CustomSettingsOffset	f:int32u	s:NikonCustom::SettingsD810	Start:value
-132	OrientationOffset	f:int32u	s:Nikon::OrientationInfo	Start:value
+12	SettingsOffset	f:int32u	s:SettingsInfoD810	Start:value
+20	BracketingOffset	f:int32u	s:BracketingInfoD810	Start:value
+20	ISOAutoOffset	f:int32u	s:ISOAutoInfoD810	Start:value
+8	CustomSettingsOffset	f:int32u	s:NikonCustom::SettingsD810	Start:value
+68	OrientationOffset	f:int32u	s:OrientationInfo	Start:value
 @Nikon::ShotInfoD850	Nikon	process:ProcessNikonEncrypted	offsets:12
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-16	MenuSettingsOffset	f:int32u	s:Nikon::MenuSettingsD850	Start:value
-76	MoreSettingsOffset	f:int32u	s:Nikon::MoreSettingsD850	Start:value
-88	CustomSettingsOffset	f:int32u	s:NikonCustom::SettingsD850	Start:value
-160	OrientationOffset	f:int32u	s:Nikon::OrientationInfo	Start:value
+12	MenuSettingsOffset	f:int32u	s:MenuSettingsD850	Start:value
+60	MoreSettingsOffset	f:int32u	s:MoreSettingsD850	Start:value
+12	CustomSettingsOffset	f:int32u	s:NikonCustom::SettingsD850	Start:value
+72	OrientationOffset	f:int32u	s:OrientationInfo	Start:value
 @Nikon::ShotInfoD90	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]
-693	ISO2	v	p
-725	ShutterCount	f:int32u	x:P
-884	CustomSettingsD90	f:undef[36]	s:NikonCustom::SettingsD90
+689	ISO2	v	p
+32	ShutterCount	f:int32u	x:P
+159	CustomSettingsD90	f:undef[36]	s:NikonCustom::SettingsD90
 @Nikon::ShotInfoZ6III	Nikon	process:ProcessNikonEncrypted	offsets:36
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[8]	r
-14	FirmwareVersion2	f:string[8]
-24	FirmwareVersion3	f:string[8]
-36	NumberOffsets	f:int32u
-136	OrientationOffset	c	f:int32u	s:Nikon::OrientationInfo	Start:value
-144	MenuOffset	c	f:int32u	s:Nikon::MenuSettingsZ6III	Start:value
+10	FirmwareVersion2	f:string[8]
+10	FirmwareVersion3	f:string[8]
+12	NumberOffsets	f:int32u
+100	OrientationOffset	c	f:int32u	s:OrientationInfo	Start:value
+8	MenuOffset	c	f:int32u	s:MenuSettingsZ6III	Start:value
 @Nikon::ShotInfoZ7II	Nikon	process:ProcessNikonEncrypted	offsets:36
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[8]	r
-14	FirmwareVersion2	f:string[8]
-24	FirmwareVersion3	f:string[8]
-36	NumberOffsets	f:int32u
-48	IntervalOffset	f:int32u	s:Nikon::IntervalInfoZ7II	Start:value
-56	PortraitOffset	f:int32u	s:Nikon::PortraitInfoZ7II	Start:value
-136	OrientationOffset	c	f:int32u	s:Nikon::OrientationInfo	Start:value
-152	OrientationOffset	c	f:int32u	s:Nikon::OrientationInfo	Start:value
-160	MenuOffset	f:int32u	s:Nikon::MenuInfoZ7II	Start:value
+10	FirmwareVersion2	f:string[8]
+10	FirmwareVersion3	f:string[8]
+12	NumberOffsets	f:int32u
+12	IntervalOffset	f:int32u	s:IntervalInfoZ7II	Start:value
+8	PortraitOffset	f:int32u	s:PortraitInfoZ7II	Start:value
+80	OrientationOffset	c	f:int32u	s:OrientationInfo	Start:value
+16	OrientationOffset	c	f:int32u	s:OrientationInfo	Start:value
+8	MenuOffset	f:int32u	s:MenuInfoZ7II	Start:value
 @Nikon::ShotInfoZ8	Nikon	process:ProcessNikonEncrypted	offsets:36
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[8]	r
-14	FirmwareVersion2	f:string[8]
-24	FirmwareVersion3	f:string[8]
-36	NumberOffsets	f:int32u
-48	SequenceOffset	f:int32u	s:Nikon::SeqInfoZ9	Start:value
-128	AutoCaptureOffset	c	f:int32u	s:Nikon::AutoCaptureInfo	Start:value
-132	OrientOffset	c	f:int32u	s:Nikon::OrientationInfo	Start:value
-140	MenuOffset	f:int32u	s:Nikon::MenuInfoZ8	Start:value
+10	FirmwareVersion2	f:string[8]
+10	FirmwareVersion3	f:string[8]
+12	NumberOffsets	f:int32u
+12	SequenceOffset	f:int32u	s:SeqInfoZ9	Start:value
+80	AutoCaptureOffset	c	f:int32u	s:AutoCaptureInfo	Start:value
+4	OrientOffset	c	f:int32u	s:OrientationInfo	Start:value
+8	MenuOffset	f:int32u	s:MenuInfoZ8	Start:value
 @Nikon::ShotInfoZ9	Nikon	process:ProcessNikonEncrypted	offsets:36
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[8]	r
-14	FirmwareVersion2	f:string[8]
-24	FirmwareVersion3	f:string[8]
-36	NumberOffsets	f:int32u
-48	SequenceOffset	f:int32u	s:Nikon::SeqInfoZ9	Start:value
-88	Offset13	c	f:int32u	s:Nikon::Offset13InfoZ9	Start:value
-128	AutoCaptureOffset	c	f:int32u	s:Nikon::AutoCaptureInfo	Start:value
-132	OrientOffset	c	f:int32u	s:Nikon::OrientationInfo	Start:value
-140	MenuOffset	f:int32u	s:Nikon::MenuInfoZ9	Start:value
+10	FirmwareVersion2	f:string[8]
+10	FirmwareVersion3	f:string[8]
+12	NumberOffsets	f:int32u
+12	SequenceOffset	f:int32u	s:SeqInfoZ9	Start:value
+40	Offset13	c	f:int32u	s:Offset13InfoZ9	Start:value
+40	AutoCaptureOffset	c	f:int32u	s:AutoCaptureInfo	Start:value
+4	OrientOffset	c	f:int32u	s:OrientationInfo	Start:value
+8	MenuOffset	f:int32u	s:MenuInfoZ9	Start:value
 @Nikon::Type2	Nikon
 3	Quality
-4	ColorMode
-5	ImageAdjustment
-6	CCDSensitivity
-7	WhiteBalance
-8	Focus
-10	DigitalZoom
-11	Converter
+	ColorMode
+	ImageAdjustment
+	CCDSensitivity
+	WhiteBalance
+	Focus
+2	DigitalZoom
+	Converter
 @Nikon::UnknownInfo	Nikon	process:ProcessBinaryData	f:int32u
 @Nikon::UnknownInfo2	Nikon	process:ProcessBinaryData	f:int32u
 @Nikon::VRInfo	Nikon	process:ProcessBinaryData
 0	VRInfoVersion	f:undef[4]
 4	VibrationReduction	p:#140
-6	VRMode	c	p:#141
-6	VRMode	p:#142
-8	VRType	p:#143
+2	VRMode	c	p:#
+0	VRMode	p:#
+2	VRType	p:#
 @Nikon::WorldTime	Nikon	process:ProcessBinaryData
 0	TimeZone	f:int16s	p
 2	DaylightSavings	p:#12
-3	DateDisplayFormat	p:#144
+	DateDisplayFormat	p:#144
 @NikonCapture::Brightness	NikonCapture	process:ProcessBinaryData	f:int8u
 0	BrightnessAdj	f:double	v
 8	EnhanceDarkTones	p:#35
 @NikonCapture::ColorBoost	NikonCapture	process:ProcessBinaryData	f:int8u
 0	ColorBoostType	p:#145
-1	ColorBoostLevel	f:int32u
+	ColorBoostLevel	f:int32u
 @NikonCapture::CropData	NikonCapture	process:ProcessBinaryData	f:int8u
 30	CropLeft	f:double	v
-38	CropTop	f:double	v
-46	CropRight	f:double	v
-54	CropBottom	f:double	v
-142	CropOutputWidthInches	f:double
-150	CropOutputHeightInches	f:double
-158	CropScaledResolution	f:double
-174	CropSourceResolution	f:double	v
-182	CropOutputResolution	f:double
-190	CropOutputScale	f:double
-198	CropOutputWidth	f:double
-206	CropOutputHeight	f:double
-214	CropOutputPixels	f:double
+8	CropTop	f:double	v
+8	CropRight	f:double	v
+8	CropBottom	f:double	v
+88	CropOutputWidthInches	f:double
+8	CropOutputHeightInches	f:double
+8	CropScaledResolution	f:double
+16	CropSourceResolution	f:double	v
+8	CropOutputResolution	f:double
+8	CropOutputScale	f:double
+8	CropOutputWidth	f:double
+8	CropOutputHeight	f:double
+8	CropOutputPixels	f:double
 @NikonCapture::DLightingHQ	NikonCapture	process:ProcessBinaryData	f:int32u
 0	D-LightingHQShadow
-1	D-LightingHQHighlight
-2	D-LightingHQColorBoost
+	D-LightingHQHighlight
+	D-LightingHQColorBoost
 @NikonCapture::DLightingHS	NikonCapture	process:ProcessBinaryData	f:int32u
 0	D-LightingHSAdjustment
-1	D-LightingHSColorBoost
+	D-LightingHSColorBoost
 @NikonCapture::Exposure	NikonCapture	process:ProcessBinaryData	f:int8u
 0	ExposureAdj	f:int16s	v
 18	ExposureAdj2	f:double	p
-36	ActiveD-Lighting	p:#35
-37	ActiveD-LightingMode	p:#146
+18	ActiveD-Lighting	p:#35
+	ActiveD-LightingMode	p:#146
 @NikonCapture::HighlightData	NikonCapture	process:ProcessBinaryData	f:int8s
 0	ShadowProtection
-1	SaturationAdj
-6	HighlightProtection
+	SaturationAdj
+5	HighlightProtection
 @NikonCapture::Main	NikonCapture	process:ProcessNikonCapture
 9103454	LCHEditor	p:#35
-138025509	HistogramXML	x:B
-210313803	ColorAberrationControl	p:#35
-292547105	HighlightData	s:NikonCapture::HighlightData
-561376120	D-LightingHQ	p:#35
-801145905	StraightenAngle
-927085536	CropData	s:NikonCapture::CropData
-969168556	PictureCtrl	s:NikonCapture::PictureCtrl
-1023177670	RedEyeData	s:NikonCapture::RedEyeData
-1024680516	EditVersionName
-1097044422	QuickFix	p:#35
-1453671008	Exposure	s:NikonCapture::Exposure
-1594785059	ColorBooster	p:#35
-1785607862	D-LightingHQSelected	p:#12
-1966984128	NoiseReduction	p:#35
-1990472192	UnsharpMask	p:#35
-1990472193	Curves	p:#35
-1990472194	ColorBalanceAdj	p:#35
-1990472195	AdvancedRaw	p:#35
-1990472196	WhiteBalanceAdj	p:#35
-1990472197	VignetteControl	p:#35
-1990472198	FlipHorizontal	p:#12
-1990472199	Rotation
-2220397620	BrightnessData	s:NikonCapture::Brightness
-2299524497	D-LightingHQData	s:NikonCapture::DLightingHQ
-2456753120	NoiseReductionData	s:NikonCapture::NoiseReduction
-2666919648	IPTCData	s:IPTC::Main
-2875116126	PhotoEffects	p:#35
-2892748224	VignetteControlIntensity
-2956480030	PhotoEffectsData	s:NikonCapture::PhotoEffects
-3113853807	ColorBoostData	s:NikonCapture::ColorBoost
-3208408096	WBAdjData	s:NikonCapture::WBAdjData
-3461698730	D-LightingHS	p:#35
-3793173575	PictureControl	p:#35
-3816506167	D-LightingHSData	s:NikonCapture::DLightingHS
-3828044129	UnsharpData	s:NikonCapture::UnsharpData
-3915716657	PhotoEffectHistoryXML	x:B
-4264076367	AutoRedEye	p:#35
-4265884229	ImageDustOff	p:#35
+128922055	HistogramXML	x:B
+72288294	ColorAberrationControl	p:#35
+82233302	HighlightData	s:HighlightData
+268829015	D-LightingHQ	p:#35
+239769785	StraightenAngle
+125939631	CropData	s:CropData
+42083020	PictureCtrl	s:PictureCtrl
+54009114	RedEyeData	s:RedEyeData
+1502846	EditVersionName
+72363906	QuickFix	p:#35
+356626586	Exposure	s:Exposure
+141114051	ColorBooster	p:#35
+190822803	D-LightingHQSelected	p:#12
+181376266	NoiseReduction	p:#35
+23488064	UnsharpMask	p:#35
+	Curves	p:#35
+	ColorBalanceAdj	p:#35
+	AdvancedRaw	p:#35
+	WhiteBalanceAdj	p:#35
+	VignetteControl	p:#35
+	FlipHorizontal	p:#12
+	Rotation
+229925421	BrightnessData	s:Brightness
+79126877	D-LightingHQData	s:DLightingHQ
+157228623	NoiseReductionData	s:NoiseReduction
+210166528	IPTCData	s:IPTC::Main
+208196478	PhotoEffects	p:#35
+17632098	VignetteControlIntensity
+63731806	PhotoEffectsData	s:PhotoEffects
+157373777	ColorBoostData	s:ColorBoost
+94554289	WBAdjData	s:WBAdjData
+253290634	D-LightingHS	p:#35
+331474845	PictureControl	p:#35
+23332592	D-LightingHSData	s:DLightingHS
+11537962	UnsharpData	s:UnsharpData
+87672528	PhotoEffectHistoryXML	x:B
+348359710	AutoRedEye	p:#35
+1807862	ImageDustOff	p:#35
 @NikonCapture::NoiseReduction	NikonCapture	process:ProcessBinaryData	f:int8u
 4	EdgeNoiseReduction	p:#35
-5	ColorMoireReductionMode	p:#147
-9	NoiseReductionIntensity	f:int32u
-13	NoiseReductionSharpness	f:int32u
-17	NoiseReductionMethod	f:int16u	p:#148
-21	ColorMoireReduction	p:#35
-23	NoiseReduction	p:#35
-24	ColorNoiseReductionIntensity	f:int32u
-28	ColorNoiseReductionSharpness	f:int32u
+	ColorMoireReductionMode	p:#147
+4	NoiseReductionIntensity	f:int32u
+4	NoiseReductionSharpness	f:int32u
+4	NoiseReductionMethod	f:int16u	p:#
+4	ColorMoireReduction	p:#35
+2	NoiseReduction	p:#35
+	ColorNoiseReductionIntensity	f:int32u
+4	ColorNoiseReductionSharpness	f:int32u
 @NikonCapture::PhotoEffects	NikonCapture	process:ProcessBinaryData	f:int8u
 0	PhotoEffectsType	p:#149
 4	PhotoEffectsRed	f:int16s
-6	PhotoEffectsGreen	f:int16s
-8	PhotoEffectsBlue	f:int16s
+2	PhotoEffectsGreen	f:int16s
+2	PhotoEffectsBlue	f:int16s
 @NikonCapture::PictureCtrl	NikonCapture	process:ProcessBinaryData	f:int8u
 0	PictureControlActive	p:#35
 19	PictureControlMode	f:string[16]
-42	QuickAdjust	v
-43	SharpeningAdj	v
-44	ContrastAdj	v
-45	BrightnessAdj	v
-46	SaturationAdj	v
-47	HueAdj	v
+23	QuickAdjust	v
+	SharpeningAdj	v
+	ContrastAdj	v
+	BrightnessAdj	v
+	SaturationAdj	v
+	HueAdj	v
 @NikonCapture::RedEyeData	NikonCapture	process:ProcessBinaryData	f:int8u
 0	RedEyeCorrection	p:#150
 @NikonCapture::UnsharpData	NikonCapture	process:ProcessBinaryData	f:int8u
 0	UnsharpCount
 19	Unsharp1Color	f:int16u	p:#151
-23	Unsharp1Intensity	f:int16u
-25	Unsharp1HaloWidth	f:int16u
-27	Unsharp1Threshold
-46	Unsharp2Color	f:int16u	p:#151
-50	Unsharp2Intensity	f:int16u
-52	Unsharp2HaloWidth	f:int16u
-54	Unsharp2Threshold
-73	Unsharp3Color	f:int16u	p:#151
-77	Unsharp3Intensity	f:int16u
-79	Unsharp3HaloWidth	f:int16u
-81	Unsharp3Threshold
-100	Unsharp4Color	f:int16u	p:#151
-104	Unsharp4Intensity	f:int16u
-106	Unsharp4HaloWidth	f:int16u
-108	Unsharp4Threshold
+4	Unsharp1Intensity	f:int16u
+2	Unsharp1HaloWidth	f:int16u
+2	Unsharp1Threshold
+19	Unsharp2Color	f:int16u	p:#151
+4	Unsharp2Intensity	f:int16u
+2	Unsharp2HaloWidth	f:int16u
+2	Unsharp2Threshold
+19	Unsharp3Color	f:int16u	p:#151
+4	Unsharp3Intensity	f:int16u
+2	Unsharp3HaloWidth	f:int16u
+2	Unsharp3Threshold
+19	Unsharp4Color	f:int16u	p:#151
+4	Unsharp4Intensity	f:int16u
+2	Unsharp4HaloWidth	f:int16u
+2	Unsharp4Threshold
 @NikonCapture::WBAdjData	NikonCapture	process:ProcessBinaryData	f:int8u
 0	WBAdjRedBalance	f:double
 8	WBAdjBlueBalance	f:double
-16	WBAdjMode	p:#152
-20	WBAdjLighting	f:int16u	p:#153x
-24	WBAdjTemperature	f:int16u
-37	WBAdjTint	f:int32s
+8	WBAdjMode	p:#152
+4	WBAdjLighting	f:int16u	p:#x
+4	WBAdjTemperature	f:int16u
+13	WBAdjTint	f:int32s
 @NikonCustom::SettingsD3	NikonCustom	process:ProcessBinaryData
 0.1	CustomSettingsBank	m:3/0	p:#97
 0.2	CustomSettingsAllDefault	m:80/7	p:#154
-1.1	AF-CPrioritySelection	m:c0/6	p:#155
-1.2	AF-SPrioritySelection	m:20/5	p:#156
-1.3	AFPointSelection	m:10/4	p:#157
-1.4	DynamicAFArea	m:c/2	p:#158
-1.5	FocusTrackingLockOn	c	m:3/0	p:#159
-2.1	AFActivation	m:80/7	p:#160
-2.2	FocusPointWrap	m:8/3	p:#161
-2.3	AFPointIllumination	c	m:60/5	p:#162
-2.3	AFPointIllumination	m:6/1	p:#163
-2.4	AFPointBrightness	c	m:6/1	p:#164
-2.5	AFAssist	c	m:1/0	p:#121
-3.1	AFOnButton	c	m:7/0	p:#165
-3.2	VerticalAFOnButton	c	m:70/4	p:#166
-3.3	AF-OnForMB-D10	c	m:70/4	p:#167
-4.1	FocusTrackingLockOn	c	m:7/0	p:#168
-4.2	AssignBktButton	c	m:8/3	p:#169
-4.3	MultiSelectorLiveView	c	m:c0/6	p:#170
-4.4	InitialZoomLiveView	c	m:30/4	p:#171
-6.1	ISOStepSize	m:c0/6	p:#172
-6.2	ExposureControlStepSize	m:30/4	p:#172
-6.3	ExposureCompStepSize	m:c/2	p:#172
-6.4	EasyExposureCompensation	m:3/0	p:#173
-7.1	CenterWeightedAreaSize	c	m:e0/5	p:#174
-7.1	CenterWeightedAreaSize	m:e0/5	p:#175
-7.2	FineTuneOptCenterWeighted	m:f/0	v	p
-8.1	FineTuneOptMatrixMetering	m:f0/4	v	p
-8.2	FineTuneOptSpotMetering	m:f/0	v	p
-9.1	MultiSelectorShootMode	m:c0/6	p:#176
-9.2	MultiSelectorPlaybackMode	c	m:30/4	p:#177
-9.3	InitialZoomSetting	c	m:c/2	p:#178
-9.3	InitialZoomSetting	m:c/2	p:#171
-9.4	MultiSelector	m:1/0	p:#179
-10.1	ExposureDelayMode	m:40/6	p:#35
-10.2	CLModeShootingSpeed	m:7/0	p
-10.3	CHModeShootingSpeed	c	m:30/4	p:#180
-11	MaxContinuousRelease
-12.1	ReverseIndicators	m:20/5	p:#181
-12.2	FileNumberSequence	c	m:2/1	p:#121
-12.2	FileNumberSequence	m:8/3	p:#121
-12.3	RearDisplay	c	m:80/7	p:#182
-12.4	ViewfinderDisplay	c	m:40/6	p:#183
-12.5	BatteryOrder	c	m:4/2	p:#184
-12.6	MB-D10Batteries	c	m:3/0	p:#185
-12.7	ScreenTips	c	m:10/4	p:#121
-13.1	Beep	m:c0/6	p:#186
-13.2	ShootingInfoDisplay	m:30/4	p:#187
-13.3	GridDisplay	c	m:2/1	p:#35
-13.4	ViewfinderWarning	c	m:1/0	p:#121
-13.5	MultiSelectorPlaybackMode	c	m:3/0	p:#188
-14.1	PreviewButton	c	m:f8/3	p:#189
-14.1	FuncButton	m:f8/3	p:#190
-14.2	PreviewButtonPlusDials	c	m:7/0	p:#191
-14.2	FuncButtonPlusDials	m:7/0	p:#192
-15.1	FuncButton	c	m:f8/3	p:#189
-15.1	PreviewButton	m:f8/3	p:#190
-15.2	FuncButtonPlusDials	c	m:7/0	p:#193
-15.2	PreviewButtonPlusDials	m:7/0	p:#192
-16.1	AELockButton	c	m:f8/3	p:#194
-16.1	AELockButton	m:f8/3	p:#195
-16.2	AELockButtonPlusDials	c	m:7/0	p:#191
-16.2	AELockButtonPlusDials	m:7/0	p:#196
-17.1	CommandDialsReverseRotation	m:80/7	p:#12
-17.2	CommandDialsChangeMainSub	m:40/6	p:#35
-17.3	CommandDialsApertureSetting	m:20/5	p:#197
-17.4	CommandDialsMenuAndPlayback	m:10/4	p:#35
-17.5	LCDIllumination	m:8/3	p:#35
-17.6	PhotoInfoPlayback	m:4/2	p:#198
-17.7	ShutterReleaseButtonAE-L	m:2/1	p:#35
-17.8	ReleaseButtonToUseDial	m:1/0	p:#12
-18.1	SelfTimerTime	m:18/3	p:#199
-18.2	MonitorOffTime	m:7/0	p:#200
-20.1	FlashSyncSpeed	c	m:e0/5	p:#201
-20.1	FlashSyncSpeed	m:f0/4	p:#202
-20.2	FlashShutterSpeed	m:f/0	p:#203
-21.1	AutoBracketSet	c	m:c0/6	p:#204
-21.1	AutoBracketSet	m:e0/5	p:#205
-21.2	AutoBracketModeM	c	m:30/4	p:#206
-21.2	AutoBracketModeM	m:18/3	p:#206
-21.3	AutoBracketOrder	c	m:8/3	p:#207
-21.3	AutoBracketOrder	m:4/2	p:#207
-21.4	ModelingFlash	m:1/0	p:#121
-22.1	NoMemoryCard	m:80/7	p:#208
-22.2	MeteringTime	m:f/0	p:#209
-23.1	InternalFlash	m:c0/6	p:#210
-25.1	ImageReviewTime	m:e0/5	p:#211
-25.2	PlaybackMonitorOffTime	m:1c/2	p:#211
-26.1	MenuMonitorOffTime	m:e0/5	p:#211
-26.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
+1.1	AF-CPrioritySelection	m:c0/6	p:#
+0.2	AF-SPrioritySelection	m:20/5	p:#
+0.3	AFPointSelection	m:10/4	p:#
+0.4	DynamicAFArea	m:c/2	p:#
+0.5	FocusTrackingLockOn	c	m:3/0	p:#
+1.1	AFActivation	m:80/7	p:#
+0.2	FocusPointWrap	m:8/3	p:#
+0.3	AFPointIllumination	c	m:60/5	p:#
+0.3	AFPointIllumination	m:6/1	p:#
+0.4	AFPointBrightness	c	m:6/1	p:#
+0.5	AFAssist	c	m:1/0	p:#121
+1.1	AFOnButton	c	m:7/0	p:#165
+0.2	VerticalAFOnButton	c	m:70/4	p:#
+0.3	AF-OnForMB-D10	c	m:70/4	p:#
+1.1	FocusTrackingLockOn	c	m:7/0	p:#
+0.2	AssignBktButton	c	m:8/3	p:#
+0.3	MultiSelectorLiveView	c	m:c0/6	p:#
+0.4	InitialZoomLiveView	c	m:30/4	p:#
+2.1	ISOStepSize	m:c0/6	p:#
+0.2	ExposureControlStepSize	m:30/4	p:#172
+0.3	ExposureCompStepSize	m:c/2	p:#172
+0.4	EasyExposureCompensation	m:3/0	p:#
+1.1	CenterWeightedAreaSize	c	m:e0/5	p:#
+0.1	CenterWeightedAreaSize	m:e0/5	p:#
+0.2	FineTuneOptCenterWeighted	m:f/0	v	p
+1.1	FineTuneOptMatrixMetering	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+1.1	MultiSelectorShootMode	m:c0/6	p:#
+0.2	MultiSelectorPlaybackMode	c	m:30/4	p:#
+0.3	InitialZoomSetting	c	m:c/2	p:#
+0.3	InitialZoomSetting	m:c/2	p:#171
+0.4	MultiSelector	m:1/0	p:#179
+1.1	ExposureDelayMode	m:40/6	p:#35
+0.2	CLModeShootingSpeed	m:7/0	p
+0.3	CHModeShootingSpeed	c	m:30/4	p:#180
+	MaxContinuousRelease
+1.1	ReverseIndicators	m:20/5	p:#
+0.2	FileNumberSequence	c	m:2/1	p:#121
+0.2	FileNumberSequence	m:8/3	p:#121
+0.3	RearDisplay	c	m:80/7	p:#182
+0.4	ViewfinderDisplay	c	m:40/6	p:#
+0.5	BatteryOrder	c	m:4/2	p:#
+0.6	MB-D10Batteries	c	m:3/0	p:#
+0.7	ScreenTips	c	m:10/4	p:#121
+1.1	Beep	m:c0/6	p:#186
+0.2	ShootingInfoDisplay	m:30/4	p:#
+0.3	GridDisplay	c	m:2/1	p:#35
+0.4	ViewfinderWarning	c	m:1/0	p:#121
+0.5	MultiSelectorPlaybackMode	c	m:3/0	p:#188
+1.1	PreviewButton	c	m:f8/3	p:#
+0.1	FuncButton	m:f8/3	p:#
+0.2	PreviewButtonPlusDials	c	m:7/0	p:#
+0.2	FuncButtonPlusDials	m:7/0	p:#
+1.1	FuncButton	c	m:f8/3	p:#189
+0.1	PreviewButton	m:f8/3	p:#
+0.2	FuncButtonPlusDials	c	m:7/0	p:#193
+0.2	PreviewButtonPlusDials	m:7/0	p:#192
+1.1	AELockButton	c	m:f8/3	p:#194
+0.1	AELockButton	m:f8/3	p:#
+0.2	AELockButtonPlusDials	c	m:7/0	p:#191
+0.2	AELockButtonPlusDials	m:7/0	p:#196
+1.1	CommandDialsReverseRotation	m:80/7	p:#12
+0.2	CommandDialsChangeMainSub	m:40/6	p:#35
+0.3	CommandDialsApertureSetting	m:20/5	p:#197
+0.4	CommandDialsMenuAndPlayback	m:10/4	p:#35
+0.5	LCDIllumination	m:8/3	p:#35
+0.6	PhotoInfoPlayback	m:4/2	p:#198
+0.7	ShutterReleaseButtonAE-L	m:2/1	p:#35
+0.8	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	SelfTimerTime	m:18/3	p:#199
+0.2	MonitorOffTime	m:7/0	p:#
+2.1	FlashSyncSpeed	c	m:e0/5	p:#
+0.1	FlashSyncSpeed	m:f0/4	p:#
+0.2	FlashShutterSpeed	m:f/0	p:#
+1.1	AutoBracketSet	c	m:c0/6	p:#
+0.1	AutoBracketSet	m:e0/5	p:#
+0.2	AutoBracketModeM	c	m:30/4	p:#
+0.2	AutoBracketModeM	m:18/3	p:#206
+0.3	AutoBracketOrder	c	m:8/3	p:#
+0.3	AutoBracketOrder	m:4/2	p:#207
+0.4	ModelingFlash	m:1/0	p:#121
+1.1	NoMemoryCard	m:80/7	p:#208
+0.2	MeteringTime	m:f/0	p:#
+1.1	InternalFlash	m:c0/6	p:#
+2.1	ImageReviewTime	m:e0/5	p:#
+0.2	PlaybackMonitorOffTime	m:1c/2	p:#211
+1.1	MenuMonitorOffTime	m:e0/5	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
 @NikonCustom::SettingsD4	NikonCustom	process:ProcessBinaryData
 0.1	CustomSettingsBank	m:3/0	p:#97
 1.1	AF-CPrioritySelection	m:c0/6	p:#212
-1.2	AF-SPrioritySelection	m:20/5	p:#156
-1.3	AFPointSelection	m:10/4	p:#157
-1.4	FocusTrackingLockOn	m:7/0	p:#213
-2.1	AFActivation	m:80/7	p:#160
-2.2	FocusPointWrap	m:8/3	p:#161
-4.1	Pitch	m:40/6	p:#214
-4.2	NoMemoryCard	m:20/5	p:#208
-4.3	GridDisplay	m:2/1	p:#121
-5.1	ShootingInfoDisplay	m:c0/6	p:#215
-5.2	LCDIllumination	m:20/5	p:#35
-5.3	ScreenTips	m:4/2	p:#35
-5.4	Beep	m:3/0	p:#147
-6.1	ReverseIndicators	m:80/7	p:#181
-6.2	RearDisplay	m:40/6	p:#182
-6.3	ViewfinderDisplay	m:20/5	p:#183
-6.4	CommandDialsReverseRotation	m:18/3	p:#216
-6.5	EasyExposureCompensation	m:3/0	p:#173
-7.1	ExposureControlStepSize	m:c0/6	p:#172
-7.2	ISOStepSize	m:30/4	p:#172
-7.3	ExposureCompStepSize	m:c/2	p:#172
-8.1	CenterWeightedAreaSize	m:e0/5	p:#174
-8.2	FineTuneOptMatrixMetering	m:f/0	v	p
-9.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-9.2	FineTuneOptSpotMetering	m:f/0	v	p
-10.1	MultiSelectorShootMode	m:c0/6	p:#217
-10.2	MultiSelectorPlaybackMode	m:30/4	p:#177
-10.3	MultiSelector	m:1/0	p:#179
-11.1	ExposureDelayMode	m:c0/6	p:#218
-11.2	CHModeShootingSpeed	m:10/4	p:#219
-11.3	CLModeShootingSpeed	m:f/0	p
-12	MaxContinuousRelease
-13.1	AutoBracketSet	m:e0/5	p:#220
-13.2	AutoBracketOrder	m:10/4	p:#207
-13.3	AutoBracketModeM	m:c/2	p:#206
-14.1	FuncButton	m:f8/3	p:#221
-14.2	FuncButtonPlusDials	m:7/0	p:#222
-15.1	PreviewButton	m:f8/3	p:#221
-15.2	PreviewButtonPlusDials	m:7/0	p:#222
-16.1	AssignBktButton	m:7/0	p:#223
-18.1	CommandDialsChangeMainSub	m:e0/5	p:#224
-18.2	CommandDialsMenuAndPlayback	m:18/3	p:#225
-18.3	CommandDialsApertureSetting	m:4/2	p:#197
-18.4	ShutterReleaseButtonAE-L	m:2/1	p:#35
-18.5	ReleaseButtonToUseDial	m:1/0	p:#12
-19.1	StandbyTimer	m:f0/4	p:#226
-20.1	SelfTimerTime	m:c0/6	p:#199
-20.2	SelfTimerShotCount	m:f/0
-20.3	SelfTimerShotInterval	m:30/4	p:#227
-21.1	ImageReviewMonitorOffTime	m:e0/5	p:#228
-21.2	LiveViewMonitorOffTime	m:1c/2	p:#229
-22.1	MenuMonitorOffTime	m:e0/5	p:#211
-22.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
-23.1	FlashSyncSpeed	m:f0/4	p:#230
-23.2	FlashShutterSpeed	m:f/0	p:#203
-31.1	ModelingFlash	m:20/5	p:#121
-36.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-37.1	PlaybackZoom	m:1/0	p:#231
-38.1	ShutterSpeedLock	m:80/7	p:#35
-38.2	ApertureLock	m:40/6	p:#35
-38.3	MovieShutterButton	m:30/4	p:#232
-38.4	FlashExposureCompArea	m:4/2	p:#233
-41.1	MovieFunctionButton	m:70/4	p:#234
-41.2	MoviePreviewButton	m:7/0	p:#235
-42.1	VerticalMultiSelector	m:60/5	p:#236
-42.2	VerticalFuncButton	m:1f/0	p:#237
-43.1	VerticalFuncButtonPlusDials	m:f0/4	p:#238
-43.2	AssignMovieRecordButton	m:7/0	p:#239
-46.1	DynamicAreaAFDisplay	m:80/7	p:#35
-46.2	AFPointIllumination	m:60/5	p:#240
-46.3	StoreByOrientation	m:18/3	p:#241
-46.4	GroupAreaAFIllumination	m:4/2	p:#242
-46.5	AFPointBrightness	m:3/0	p:#164
-47.1	AFOnButton	m:70/4	p:#243
-47.2	VerticalAFOnButton	m:7/0	p:#244
-48.1	SubSelectorAssignment	m:80/7	p:#245
-48.2	MovieSubSelectorAssignment	m:7/0	p:#246
-49.1	SubSelector	m:f8/3	p:#247
-49.2	SubSelectorPlusDials	m:7/0	p:#248
-50.1	MatrixMetering	c	m:80/7	p:#249
-50.2	LiveViewButtonOptions	c	m:30/4	p:#250
-50.3	AFModeRestrictions	c	m:3/0	p:#251
-51.1	LimitAFAreaModeSelection	c	m:7e/1	p:#252b
-52.1	MovieFunctionButtonPlusDials	m:10/4	p:#253
-52.2	MoviePreviewButtonPlusDials	m:1/0	p:#253
-53.1	MovieSubSelectorAssignmentPlusDials	m:10/4	p:#253
-54.1	AssignRemoteFnButton	c	m:1f/0	p:#254
-55.1	LensFocusFunctionButtons	c	m:3f/0	p:#255
+0.2	AF-SPrioritySelection	m:20/5	p:#156
+0.3	AFPointSelection	m:10/4	p:#
+0.4	FocusTrackingLockOn	m:7/0	p:#213
+1.1	AFActivation	m:80/7	p:#160
+0.2	FocusPointWrap	m:8/3	p:#
+2.1	Pitch	m:40/6	p:#214
+0.2	NoMemoryCard	m:20/5	p:#208
+0.3	GridDisplay	m:2/1	p:#121
+1.1	ShootingInfoDisplay	m:c0/6	p:#215
+0.2	LCDIllumination	m:20/5	p:#35
+0.3	ScreenTips	m:4/2	p:#35
+0.4	Beep	m:3/0	p:#147
+1.1	ReverseIndicators	m:80/7	p:#181
+0.2	RearDisplay	m:40/6	p:#
+0.3	ViewfinderDisplay	m:20/5	p:#
+0.4	CommandDialsReverseRotation	m:18/3	p:#216
+0.5	EasyExposureCompensation	m:3/0	p:#173
+1.1	ExposureControlStepSize	m:c0/6	p:#172
+0.2	ISOStepSize	m:30/4	p:#172
+0.3	ExposureCompStepSize	m:c/2	p:#172
+1.1	CenterWeightedAreaSize	m:e0/5	p:#174
+0.2	FineTuneOptMatrixMetering	m:f/0	v	p
+1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+1.1	MultiSelectorShootMode	m:c0/6	p:#217
+0.2	MultiSelectorPlaybackMode	m:30/4	p:#177
+0.3	MultiSelector	m:1/0	p:#179
+1.1	ExposureDelayMode	m:c0/6	p:#218
+0.2	CHModeShootingSpeed	m:10/4	p:#
+0.3	CLModeShootingSpeed	m:f/0	p
+	MaxContinuousRelease
+1.1	AutoBracketSet	m:e0/5	p:#
+0.2	AutoBracketOrder	m:10/4	p:#207
+0.3	AutoBracketModeM	m:c/2	p:#206
+1.1	FuncButton	m:f8/3	p:#221
+0.2	FuncButtonPlusDials	m:7/0	p:#
+1.1	PreviewButton	m:f8/3	p:#221
+0.2	PreviewButtonPlusDials	m:7/0	p:#
+1.1	AssignBktButton	m:7/0	p:#
+2.1	CommandDialsChangeMainSub	m:e0/5	p:#
+0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
+0.3	CommandDialsApertureSetting	m:4/2	p:#197
+0.4	ShutterReleaseButtonAE-L	m:2/1	p:#35
+0.5	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	StandbyTimer	m:f0/4	p:#226
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotCount	m:f/0
+0.3	SelfTimerShotInterval	m:30/4	p:#227
+1.1	ImageReviewMonitorOffTime	m:e0/5	p:#
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#
+1.1	MenuMonitorOffTime	m:e0/5	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
+1.1	FlashSyncSpeed	m:f0/4	p:#230
+0.2	FlashShutterSpeed	m:f/0	p:#203
+8.1	ModelingFlash	m:20/5	p:#121
+5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+1.1	PlaybackZoom	m:1/0	p:#231
+1.1	ShutterSpeedLock	m:80/7	p:#35
+0.2	ApertureLock	m:40/6	p:#35
+0.3	MovieShutterButton	m:30/4	p:#232
+0.4	FlashExposureCompArea	m:4/2	p:#
+3.1	MovieFunctionButton	m:70/4	p:#
+0.2	MoviePreviewButton	m:7/0	p:#
+1.1	VerticalMultiSelector	m:60/5	p:#
+0.2	VerticalFuncButton	m:1f/0	p:#
+1.1	VerticalFuncButtonPlusDials	m:f0/4	p:#
+0.2	AssignMovieRecordButton	m:7/0	p:#
+3.1	DynamicAreaAFDisplay	m:80/7	p:#35
+0.2	AFPointIllumination	m:60/5	p:#240
+0.3	StoreByOrientation	m:18/3	p:#
+0.4	GroupAreaAFIllumination	m:4/2	p:#
+0.5	AFPointBrightness	m:3/0	p:#164
+1.1	AFOnButton	m:70/4	p:#243
+0.2	VerticalAFOnButton	m:7/0	p:#
+1.1	SubSelectorAssignment	m:80/7	p:#
+0.2	MovieSubSelectorAssignment	m:7/0	p:#
+1.1	SubSelector	m:f8/3	p:#
+0.2	SubSelectorPlusDials	m:7/0	p:#
+1.1	MatrixMetering	c	m:80/7	p:#
+0.2	LiveViewButtonOptions	c	m:30/4	p:#
+0.3	AFModeRestrictions	c	m:3/0	p:#
+1.1	LimitAFAreaModeSelection	c	m:7e/1	p:#b
+1.1	MovieFunctionButtonPlusDials	m:10/4	p:#
+0.2	MoviePreviewButtonPlusDials	m:1/0	p:#253
+1.1	MovieSubSelectorAssignmentPlusDials	m:10/4	p:#253
+1.1	AssignRemoteFnButton	c	m:1f/0	p:#
+1.1	LensFocusFunctionButtons	c	m:3f/0	p:#
 @NikonCustom::SettingsD40	NikonCustom	process:ProcessBinaryData
 0.1	Beep	m:80/7	p:#121
 0.2	AFAssist	m:40/6	p:#121
 0.3	NoMemoryCard	m:20/5	p:#208
 0.4	ImageReview	m:10/4	p:#121
 1.1	AutoISO	m:80/7	p:#35
-1.2	AutoISOMax	m:30/4	p:#256
-1.3	AutoISOMinShutterSpeed	m:7/0	p:#257
-2.1	ImageReviewTime	m:7/0	p:#258
-3.1	MonitorOffTime	m:e0/5	p:#258
-3.2	MeteringTime	m:1c/2	p:#259
-3.3	SelfTimerTime	m:3/0	p:#199
-3.4	RemoteOnDuration	m:c0/6	p:#260
-4.1	AELockButton	m:e/1	p:#261
-4.2	AELock	m:1/0	p:#35
-5.1	ShootingModeSetting	m:70/4	p:#262
-5.2	TimerFunctionButton	m:7/0	p:#263
-6.1	Metering	m:3/0	p:#264
-8.1	InternalFlash	m:10/4	p:#265
-8.2	ManualFlashOutput	m:7/0	v	p
-9	FlashLevel	f:int8s	v	p
-10.1	FocusModeSetting	m:c0/6	p:#266
-11.1	AFAreaModeSetting	m:30/4	p:#267
+0.2	AutoISOMax	m:30/4	p:#256
+0.3	AutoISOMinShutterSpeed	m:7/0	p:#
+1.1	ImageReviewTime	m:7/0	p:#
+1.1	MonitorOffTime	m:e0/5	p:#258
+0.2	MeteringTime	m:1c/2	p:#
+0.3	SelfTimerTime	m:3/0	p:#199
+0.4	RemoteOnDuration	m:c0/6	p:#260
+1.1	AELockButton	m:e/1	p:#
+0.2	AELock	m:1/0	p:#35
+1.1	ShootingModeSetting	m:70/4	p:#262
+0.2	TimerFunctionButton	m:7/0	p:#
+1.1	Metering	m:3/0	p:#
+2.1	InternalFlash	m:10/4	p:#
+0.2	ManualFlashOutput	m:7/0	v	p
+	FlashLevel	f:int8s	v	p
+1.1	FocusModeSetting	m:c0/6	p:#
+1.1	AFAreaModeSetting	m:30/4	p:#
 @NikonCustom::SettingsD5	NikonCustom	process:ProcessBinaryData
 0.1	CustomSettingsBank	m:3/0	p:#97
 1.1	AF-CPrioritySelection	m:c0/6	p:#212
-1.2	AF-SPrioritySelection	m:20/5	p:#156
-1.3	NumberOfFocusPoints	m:10/4	p:#268
-1.4	Three-DTrackingFaceDetection	m:8/3	p:#35
-1.5	BlockShotAFResponse	m:7/0
-2.1	FocusPointWrap	m:8/3	p:#161
-2.2	AFPointBrightness	m:6/1	p:#269
-4.1	ISODisplay	m:8/3	p:#270
-4.2	GridDisplay	m:2/1	p:#121
-5.1	LCDIllumination	m:20/5	p:#35
-5.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
-6.1	ReverseIndicators	m:80/7	p:#181
-6.2	CommandDialsReverseRotation	m:18/3	p:#216
-6.3	EasyExposureCompensation	m:3/0	p:#173
-7.1	ExposureControlStepSize	m:c0/6	p:#172
-7.2	ISOStepSize	m:30/4	p:#172
-7.3	ExposureCompStepSize	m:c/2	p:#172
-8.1	CenterWeightedAreaSize	m:e0/5	p:#174
-8.2	FineTuneOptMatrixMetering	m:f/0	v	p
-9.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-9.2	FineTuneOptSpotMetering	m:f/0	v	p
-10.1	MultiSelectorShootMode	m:e0/5	p:#271
-10.3	MultiSelector	m:1/0	p:#179
-11.1	ExposureDelayMode	m:c0/6	p:#218
-11.2	CLModeShootingSpeed	m:f/0	p
-12.1	MaxContinuousRelease
-13.1	AutoBracketOrder	m:10/4	p:#207
-13.2	AutoBracketModeM	m:c/2	p:#206
-14.1	Func1Button	m:3f/0	p:#272
-15.1	PreviewButton	m:3f/0	p:#272
-16.1	AssignBktButton	m:7/0	p:#223
-18.1	CommandDialsChangeMainSub	m:e0/5	p:#224
-18.2	CommandDialsMenuAndPlayback	m:18/3	p:#225
-18.3	CommandDialsApertureSetting	m:4/2	p:#197
-18.4	ReleaseButtonToUseDial	m:1/0	p:#12
-19.1	StandbyTimer	m:f0/4	p:#273
-20.1	SelfTimerTime	m:c0/6	p:#199
-20.2	SelfTimerShotInterval	m:30/4	p:#227
-20.3	SelfTimerShotCount	m:f/0
-21.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
-21.2	LiveViewMonitorOffTime	m:1c/2	p:#275
-22.1	MenuMonitorOffTime	m:e0/5	p:#276
-22.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
-23.1	FlashSyncSpeed	m:f0/4	p:#277
-23.2	FlashShutterSpeed	m:f/0	p:#203
-31.1	ModelingFlash	m:20/5	p:#121
-36.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-37.1	MultiSelectorLiveView	m:c0/6	p:#278
-38.1	ShutterSpeedLock	m:80/7	p:#35
-38.2	ApertureLock	m:40/6	p:#35
-38.3	MovieShutterButton	m:10/4	p:#279
-38.4	FlashExposureCompArea	m:4/2	p:#280
-38.5	AutoFlashISOSensitivity	m:2/1	p:#281
-41.1	MovieFunc1Button	m:f0/4	p:#282
-41.2	MoviePreviewButton	m:f/0	p:#283
-42.1	Func1ButtonPlusDials	m:f/0	p:#284
-43.1	PreviewButtonPlusDials	m:f/0	p:#284
-45.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#285
-46.1	FineTuneOptHighlightWeighted	m:f/0	v	p
-47.1	DynamicAreaAFDisplay	m:80/7	p:#35
-47.2	AFPointIllumination	m:40/6	p:#286
-47.3	StoreByOrientation	m:18/3	p:#287
-48.1	MatrixMetering	m:80/7	p:#249
-48.2	LiveViewButtonOptions	m:30/4	p:#288
-48.3	AFModeRestrictions	m:3/0	p:#289
-49.1	LimitAFAreaModeSelection	m:7e/1	p:#290b
-52.1	LensFocusFunctionButtons	m:3f/0	p:#291
-66.1	VerticalMultiSelector	m:ff/0	p:#292x
-67.1	VerticalFuncButton	m:3f/0	p:#293
-68.1	VerticalFuncPlusDials	m:f/0	p:#294
-70.1	AF-OnButton	m:3f/0	p:#295
-71.1	SubSelector	m:80/7	p:#296
-72.1	SubSelectorCenter	m:3f/0	p:#293
-73.1	SubSelectorPlusDials	m:f/0	p:#297
-74.1	AssignMovieSubselector	m:f0/4	p:#298
-75.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#253
-75.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#299
-76.1	AssignMovieSubselectorPlusDials	m:10/4	p:#253
-77.1	SyncReleaseMode	m:80/7	p:#300
-78.1	Three-DTrackingWatchArea	m:80/7	p:#301
-78.2	SubjectMotion	m:60/5	p:#302
-78.3	AFActivation	m:8/3	p:#160
-78.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
-79.1	VerticalAFOnButton	m:7f/0	p:#304
-80.1	Func2Button	m:3f/0	p:#305
-81.1	Func2ButtonPlusDials	m:f/0	p:#284
-82.1	AssignMovieFunc2Button	m:70/4	p:#306
-83.1	Func3Button	m:3/0	p:#307
+0.2	AF-SPrioritySelection	m:20/5	p:#156
+0.3	NumberOfFocusPoints	m:10/4	p:#268
+0.4	Three-DTrackingFaceDetection	m:8/3	p:#35
+0.5	BlockShotAFResponse	m:7/0
+1.1	FocusPointWrap	m:8/3	p:#161
+0.2	AFPointBrightness	m:6/1	p:#269
+2.1	ISODisplay	m:8/3	p:#
+0.2	GridDisplay	m:2/1	p:#121
+1.1	LCDIllumination	m:20/5	p:#35
+0.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
+1.1	ReverseIndicators	m:80/7	p:#181
+0.2	CommandDialsReverseRotation	m:18/3	p:#216
+0.3	EasyExposureCompensation	m:3/0	p:#173
+1.1	ExposureControlStepSize	m:c0/6	p:#172
+0.2	ISOStepSize	m:30/4	p:#172
+0.3	ExposureCompStepSize	m:c/2	p:#172
+1.1	CenterWeightedAreaSize	m:e0/5	p:#174
+0.2	FineTuneOptMatrixMetering	m:f/0	v	p
+1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+1.1	MultiSelectorShootMode	m:e0/5	p:#271
+0.3	MultiSelector	m:1/0	p:#179
+1.1	ExposureDelayMode	m:c0/6	p:#218
+0.2	CLModeShootingSpeed	m:f/0	p
+1.1	MaxContinuousRelease
+1.1	AutoBracketOrder	m:10/4	p:#207
+0.2	AutoBracketModeM	m:c/2	p:#206
+1.1	Func1Button	m:3f/0	p:#272
+1.1	PreviewButton	m:3f/0	p:#272
+1.1	AssignBktButton	m:7/0	p:#223
+2.1	CommandDialsChangeMainSub	m:e0/5	p:#
+0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
+0.3	CommandDialsApertureSetting	m:4/2	p:#197
+0.4	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	StandbyTimer	m:f0/4	p:#273
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotInterval	m:30/4	p:#227
+0.3	SelfTimerShotCount	m:f/0
+1.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#
+1.1	MenuMonitorOffTime	m:e0/5	p:#
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
+1.1	FlashSyncSpeed	m:f0/4	p:#
+0.2	FlashShutterSpeed	m:f/0	p:#203
+8.1	ModelingFlash	m:20/5	p:#121
+5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+1.1	MultiSelectorLiveView	m:c0/6	p:#278
+1.1	ShutterSpeedLock	m:80/7	p:#35
+0.2	ApertureLock	m:40/6	p:#35
+0.3	MovieShutterButton	m:10/4	p:#279
+0.4	FlashExposureCompArea	m:4/2	p:#
+0.5	AutoFlashISOSensitivity	m:2/1	p:#
+3.1	MovieFunc1Button	m:f0/4	p:#
+0.2	MoviePreviewButton	m:f/0	p:#
+1.1	Func1ButtonPlusDials	m:f/0	p:#
+1.1	PreviewButtonPlusDials	m:f/0	p:#284
+2.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#
+1.1	FineTuneOptHighlightWeighted	m:f/0	v	p
+1.1	DynamicAreaAFDisplay	m:80/7	p:#35
+0.2	AFPointIllumination	m:40/6	p:#286
+0.3	StoreByOrientation	m:18/3	p:#
+1.1	MatrixMetering	m:80/7	p:#249
+0.2	LiveViewButtonOptions	m:30/4	p:#288
+0.3	AFModeRestrictions	m:3/0	p:#
+1.1	LimitAFAreaModeSelection	m:7e/1	p:#b
+3.1	LensFocusFunctionButtons	m:3f/0	p:#
+14.1	VerticalMultiSelector	m:ff/0	p:#x
+1.1	VerticalFuncButton	m:3f/0	p:#
+1.1	VerticalFuncPlusDials	m:f/0	p:#
+2.1	AF-OnButton	m:3f/0	p:#
+1.1	SubSelector	m:80/7	p:#
+1.1	SubSelectorCenter	m:3f/0	p:#293
+1.1	SubSelectorPlusDials	m:f/0	p:#297
+1.1	AssignMovieSubselector	m:f0/4	p:#
+1.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#253
+0.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#299
+1.1	AssignMovieSubselectorPlusDials	m:10/4	p:#253
+1.1	SyncReleaseMode	m:80/7	p:#300
+1.1	Three-DTrackingWatchArea	m:80/7	p:#
+0.2	SubjectMotion	m:60/5	p:#
+0.3	AFActivation	m:8/3	p:#160
+0.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
+1.1	VerticalAFOnButton	m:7f/0	p:#
+1.1	Func2Button	m:3f/0	p:#
+1.1	Func2ButtonPlusDials	m:f/0	p:#284
+1.1	AssignMovieFunc2Button	m:70/4	p:#306
+1.1	Func3Button	m:3/0	p:#
 @NikonCustom::SettingsD500	NikonCustom	process:ProcessBinaryData
 0.1	CustomSettingsBank	m:3/0	p:#97
 1.1	AF-CPrioritySelection	m:c0/6	p:#212
-1.2	AF-SPrioritySelection	m:20/5	p:#156
-1.3	NumberOfFocusPoints	m:10/4	p:#268
-1.4	Three-DTrackingFaceDetection	m:8/3	p:#35
-1.5	BlockShotAFResponse	m:7/0
-2.1	FocusPointWrap	m:8/3	p:#161
-2.2	AFPointBrightness	m:6/1	p:#269
-4.1	ISODisplay	m:8/3	p:#270
-4.2	GridDisplay	m:2/1	p:#121
-5.1	LCDIllumination	m:20/5	p:#35
-5.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
-6.1	ReverseIndicators	m:80/7	p:#181
-6.2	CommandDialsReverseRotation	m:18/3	p:#216
-6.3	EasyExposureCompensation	m:3/0	p:#173
-7.1	ExposureControlStepSize	m:c0/6	p:#172
-7.2	ISOStepSize	m:30/4	p:#172
-7.3	ExposureCompStepSize	m:c/2	p:#172
-8.1	CenterWeightedAreaSize	m:e0/5	p:#175
-8.2	FineTuneOptMatrixMetering	m:f/0	v	p
-9.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-9.2	FineTuneOptSpotMetering	m:f/0	v	p
-10.1	MultiSelectorShootMode	m:e0/5	p:#308
-10.2	MultiSelectorPlaybackMode	m:c/2	p:#177
-10.3	MultiSelector	m:1/0	p:#179
-11.1	ExposureDelayMode	m:c0/6	p:#218
-11.2	CLModeShootingSpeed	m:f/0	p
-12.1	MaxContinuousRelease
-13.1	AutoBracketOrder	m:10/4	p:#207
-13.2	AutoBracketModeM	m:c/2	p:#206
-14.1	Func1Button	m:3f/0	p:#309
-15.1	PreviewButton	m:3f/0	p:#309
-16.1	AssignBktButton	m:7/0	p:#223
-18.1	CommandDialsChangeMainSub	m:e0/5	p:#224
-18.2	CommandDialsMenuAndPlayback	m:18/3	p:#225
-18.3	CommandDialsApertureSetting	m:4/2	p:#197
-18.4	ReleaseButtonToUseDial	m:1/0	p:#12
-19.1	StandbyTimer	m:f0/4	p:#273
-20.1	SelfTimerTime	m:c0/6	p:#199
-20.2	SelfTimerShotInterval	m:30/4	p:#227
-20.3	SelfTimerShotCount	m:f/0
-21.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
-21.2	LiveViewMonitorOffTime	m:1c/2	p:#275
-22.1	MenuMonitorOffTime	m:e0/5	p:#276
-22.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
-23.1	FlashSyncSpeed	m:f0/4	p:#277
-23.2	FlashShutterSpeed	m:f/0	p:#203
-31.1	ModelingFlash	m:20/5	p:#121
-36.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-37.1	MultiSelectorLiveView	m:c0/6	p:#278
-38.1	ShutterSpeedLock	m:80/7	p:#35
-38.2	ApertureLock	m:40/6	p:#35
-38.3	MovieShutterButton	m:10/4	p:#279
-38.4	FlashExposureCompArea	m:4/2	p:#280
-38.5	AutoFlashISOSensitivity	m:2/1	p:#281
-41.1	MovieFunc1Button	m:f0/4	p:#282
-41.2	MoviePreviewButton	m:f/0	p:#283
-42.1	Func1ButtonPlusDials	m:f/0	p:#310
-43.1	PreviewButtonPlusDials	m:f/0	p:#310
-45.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#311
-46.1	FineTuneOptHighlightWeighted	m:f/0	v	p
-47.1	DynamicAreaAFDisplay	m:80/7	p:#35
-47.2	AFPointIllumination	m:40/6	p:#286
-47.3	StoreByOrientation	m:18/3	p:#287
-47.4	GroupAreaAFIllumination	m:4/2	p:#242
-48.1	MatrixMetering	m:80/7	p:#249
-48.2	LiveViewButtonOptions	m:30/4	p:#288
-48.3	AFModeRestrictions	m:3/0	p:#289
-49.1	LimitAFAreaModeSelection	m:7e/1	p:#290b
-52.1	LensFocusFunctionButtons	m:3f/0	p:#291
-66.1	VerticalMultiSelector	m:ff/0	p:#292x
-67.1	AssignMB-D17FuncButton	m:3f/0	p:#293
-68.1	AssignMB-D17FuncButtonPlusDials	m:f/0	p:#312
-70.1	AF-OnButton	m:3f/0	p:#295
-71.1	SubSelector	m:80/7	p:#296
-72.1	SubSelectorCenter	m:3f/0	p:#293
-73.1	SubSelectorPlusDials	m:f/0	p:#313
-74.1	AssignMovieSubselector	m:f0/4	p:#298
-75.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#299
-75.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#299
-76.1	AssignMovieSubselectorPlusDials	m:10/4	p:#299
-77.1	SyncReleaseMode	m:80/7	p:#300
-78.1	Three-DTrackingWatchArea	m:80/7	p:#301
-78.2	SubjectMotion	m:60/5	p:#302
-78.3	AFActivation	m:8/3	p:#160
-78.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
-79.1	AssignMB-D17AF-OnButton	m:7f/0	p:#314
-80.1	Func2Button	m:3f/0	p:#315
-82.1	AssignMovieFunc2Button	m:70/4	p:#306
+0.2	AF-SPrioritySelection	m:20/5	p:#156
+0.3	NumberOfFocusPoints	m:10/4	p:#268
+0.4	Three-DTrackingFaceDetection	m:8/3	p:#35
+0.5	BlockShotAFResponse	m:7/0
+1.1	FocusPointWrap	m:8/3	p:#161
+0.2	AFPointBrightness	m:6/1	p:#269
+2.1	ISODisplay	m:8/3	p:#
+0.2	GridDisplay	m:2/1	p:#121
+1.1	LCDIllumination	m:20/5	p:#35
+0.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
+1.1	ReverseIndicators	m:80/7	p:#181
+0.2	CommandDialsReverseRotation	m:18/3	p:#216
+0.3	EasyExposureCompensation	m:3/0	p:#173
+1.1	ExposureControlStepSize	m:c0/6	p:#172
+0.2	ISOStepSize	m:30/4	p:#172
+0.3	ExposureCompStepSize	m:c/2	p:#172
+1.1	CenterWeightedAreaSize	m:e0/5	p:#175
+0.2	FineTuneOptMatrixMetering	m:f/0	v	p
+1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+1.1	MultiSelectorShootMode	m:e0/5	p:#308
+0.2	MultiSelectorPlaybackMode	m:c/2	p:#177
+0.3	MultiSelector	m:1/0	p:#179
+1.1	ExposureDelayMode	m:c0/6	p:#218
+0.2	CLModeShootingSpeed	m:f/0	p
+1.1	MaxContinuousRelease
+1.1	AutoBracketOrder	m:10/4	p:#207
+0.2	AutoBracketModeM	m:c/2	p:#206
+1.1	Func1Button	m:3f/0	p:#309
+1.1	PreviewButton	m:3f/0	p:#309
+1.1	AssignBktButton	m:7/0	p:#223
+2.1	CommandDialsChangeMainSub	m:e0/5	p:#
+0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
+0.3	CommandDialsApertureSetting	m:4/2	p:#197
+0.4	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	StandbyTimer	m:f0/4	p:#273
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotInterval	m:30/4	p:#227
+0.3	SelfTimerShotCount	m:f/0
+1.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#
+1.1	MenuMonitorOffTime	m:e0/5	p:#
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
+1.1	FlashSyncSpeed	m:f0/4	p:#
+0.2	FlashShutterSpeed	m:f/0	p:#203
+8.1	ModelingFlash	m:20/5	p:#121
+5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+1.1	MultiSelectorLiveView	m:c0/6	p:#278
+1.1	ShutterSpeedLock	m:80/7	p:#35
+0.2	ApertureLock	m:40/6	p:#35
+0.3	MovieShutterButton	m:10/4	p:#279
+0.4	FlashExposureCompArea	m:4/2	p:#
+0.5	AutoFlashISOSensitivity	m:2/1	p:#
+3.1	MovieFunc1Button	m:f0/4	p:#
+0.2	MoviePreviewButton	m:f/0	p:#
+1.1	Func1ButtonPlusDials	m:f/0	p:#310
+1.1	PreviewButtonPlusDials	m:f/0	p:#310
+2.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#
+1.1	FineTuneOptHighlightWeighted	m:f/0	v	p
+1.1	DynamicAreaAFDisplay	m:80/7	p:#35
+0.2	AFPointIllumination	m:40/6	p:#286
+0.3	StoreByOrientation	m:18/3	p:#
+0.4	GroupAreaAFIllumination	m:4/2	p:#242
+1.1	MatrixMetering	m:80/7	p:#249
+0.2	LiveViewButtonOptions	m:30/4	p:#288
+0.3	AFModeRestrictions	m:3/0	p:#
+1.1	LimitAFAreaModeSelection	m:7e/1	p:#b
+3.1	LensFocusFunctionButtons	m:3f/0	p:#
+14.1	VerticalMultiSelector	m:ff/0	p:#x
+1.1	AssignMB-D17FuncButton	m:3f/0	p:#
+1.1	AssignMB-D17FuncButtonPlusDials	m:f/0	p:#312
+2.1	AF-OnButton	m:3f/0	p:#295
+1.1	SubSelector	m:80/7	p:#
+1.1	SubSelectorCenter	m:3f/0	p:#293
+1.1	SubSelectorPlusDials	m:f/0	p:#313
+1.1	AssignMovieSubselector	m:f0/4	p:#298
+1.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#
+0.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#299
+1.1	AssignMovieSubselectorPlusDials	m:10/4	p:#299
+1.1	SyncReleaseMode	m:80/7	p:#
+1.1	Three-DTrackingWatchArea	m:80/7	p:#
+0.2	SubjectMotion	m:60/5	p:#
+0.3	AFActivation	m:8/3	p:#160
+0.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
+1.1	AssignMB-D17AF-OnButton	m:7f/0	p:#314
+1.1	Func2Button	m:3f/0	p:#
+2.1	AssignMovieFunc2Button	m:70/4	p:#306
 @NikonCustom::SettingsD5000	NikonCustom	process:ProcessBinaryData
 0.1	AFAreaModeSetting	m:60/5	p:#316
 0.2	AFAssist	m:1/0	p:#121
 2.1	Beep	m:c0/6	p:#317
-2.2	GridDisplay	m:2/1	p:#121
-2.3	ISODisplay	m:8/3	p:#121
-2.4	NoMemoryCard	m:20/5	p:#208
-3.1	FileNumberSequence	m:8/3	p:#121
-4.1	RangeFinder	m:10/4	p:#35
-4.2	DateImprint	m:8/3	p:#35
-4.3	ReverseIndicators	m:80/7	p:#181
-5.1	EVStepSize	m:40/6	p:#318
-9.1	ExposureDelayMode	m:40/6	p:#35
-11.1	AutoBracketSet	m:c0/6	p:#319
-12.1	TimerFunctionButton	m:38/3	p:#320
-15.1	AELockButton	m:38/3	p:#261
-16.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
-16.2	CommandDialsReverseRotation	m:80/7	p:#12
-17.1	MeteringTime	m:70/4	p:#259
-17.2	RemoteOnDuration	m:3/0	p:#260
-18.1	SelfTimerTime	m:c0/6	p:#199
-18.2	SelfTimerShotCount	m:1e/1
-19.1	ImageReviewTime	m:e0/5	p:#258
-20.1	PlaybackMenusTime	m:e0/5	p:#321
-22.1	InternalFlash	m:c0/6	p:#265
-22.2	ManualFlashOutput	m:1f/0	v	p
-32.1	LiveViewAF	m:60/5	p:#322
+0.2	GridDisplay	m:2/1	p:#121
+0.3	ISODisplay	m:8/3	p:#121
+0.4	NoMemoryCard	m:20/5	p:#208
+1.1	FileNumberSequence	m:8/3	p:#121
+1.1	RangeFinder	m:10/4	p:#35
+0.2	DateImprint	m:8/3	p:#35
+0.3	ReverseIndicators	m:80/7	p:#181
+1.1	EVStepSize	m:40/6	p:#318
+4.1	ExposureDelayMode	m:40/6	p:#35
+2.1	AutoBracketSet	m:c0/6	p:#319
+1.1	TimerFunctionButton	m:38/3	p:#
+3.1	AELockButton	m:38/3	p:#261
+1.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
+0.2	CommandDialsReverseRotation	m:80/7	p:#12
+1.1	MeteringTime	m:70/4	p:#259
+0.2	RemoteOnDuration	m:3/0	p:#
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotCount	m:1e/1
+1.1	ImageReviewTime	m:e0/5	p:#258
+1.1	PlaybackMenusTime	m:e0/5	p:#321
+2.1	InternalFlash	m:c0/6	p:#265
+0.2	ManualFlashOutput	m:1f/0	v	p
+10.1	LiveViewAF	m:60/5	p:#322
 @NikonCustom::SettingsD5100	NikonCustom	process:ProcessBinaryData
 0.1	AF-CPrioritySelection	m:80/7	p:#323
 1.1	AFAssist	m:1/0	p:#121
-3.1	Beep	m:c0/6	p:#317
-3.2	NoMemoryCard	m:20/5	p:#208
-3.3	ISODisplay	m:8/3	p:#121
-4.1	FileNumberSequence	m:8/3	p:#121
-5.1	RangeFinder	m:10/4	p:#35
-5.2	ReverseIndicators	m:80/7	p:#181
-6.1	EVStepSize	m:40/6	p:#318
-10.1	ExposureDelayMode	m:40/6	p:#35
-12.1	AutoBracketSet	m:c0/6	p:#324
-13.1	TimerFunctionButton	m:38/3	p:#320
-16.1	AELockButton	m:38/3	p:#261
-17.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
-17.2	CommandDialsReverseRotation	m:80/7	p:#12
-18.1	MeteringTime	m:70/4	p:#259
-18.2	RemoteOnDuration	m:3/0	p:#325
-19.1	SelfTimerTime	m:c0/6	p:#199
-19.2	SelfTimerShotCount	m:f/0
-20.1	ImageReviewTime	m:e0/5	p:#258
-20.2	LiveViewMonitorOffTime	m:1c/2	p:#326
-21.1	PlaybackMenusTime	m:e0/5	p:#321
-23.1	ManualFlashOutput	m:1f/0	v	p
+2.1	Beep	m:c0/6	p:#317
+0.2	NoMemoryCard	m:20/5	p:#208
+0.3	ISODisplay	m:8/3	p:#121
+1.1	FileNumberSequence	m:8/3	p:#121
+1.1	RangeFinder	m:10/4	p:#35
+0.2	ReverseIndicators	m:80/7	p:#181
+1.1	EVStepSize	m:40/6	p:#318
+4.1	ExposureDelayMode	m:40/6	p:#35
+2.1	AutoBracketSet	m:c0/6	p:#324
+1.1	TimerFunctionButton	m:38/3	p:#320
+3.1	AELockButton	m:38/3	p:#261
+1.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
+0.2	CommandDialsReverseRotation	m:80/7	p:#12
+1.1	MeteringTime	m:70/4	p:#259
+0.2	RemoteOnDuration	m:3/0	p:#325
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotCount	m:f/0
+1.1	ImageReviewTime	m:e0/5	p:#258
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#326
+1.1	PlaybackMenusTime	m:e0/5	p:#321
+2.1	ManualFlashOutput	m:1f/0	v	p
 @NikonCustom::SettingsD5200	NikonCustom	process:ProcessBinaryData
 0.1	AF-CPrioritySelection	m:80/7	p:#323
 0.2	NumberOfFocusPoints	m:10/4	p:#327
 1.1	AFAssist	m:1/0	p:#121
-3.1	Beep	m:c0/6	p:#317
-3.2	NoMemoryCard	m:20/5	p:#208
-3.3	ISODisplay	m:8/3	p:#121
-4.1	FileNumberSequence	m:8/3	p:#121
-5.1	RangeFinder	m:4/2	p:#35
-5.2	ReverseExposureCompDial	m:10/4	p:#12
-5.3	ReverseShutterSpeedAperture	m:8/3	p:#12
-5.4	ReverseIndicators	m:80/7	p:#181
-6.1	EVStepSize	m:40/6	p:#318
-10.1	ExposureDelayMode	m:40/6	p:#35
-12.1	AutoBracketSet	m:c0/6	p:#324
-13.1	FunctionButton	m:1f/0	p:#328
-16.1	AELockButton	m:f/0	p:#329
-17.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
-18.1	StandbyTimer	m:e0/5	p:#259
-18.2	RemoteOnDuration	m:3/0	p:#260
-19.1	SelfTimerTime	m:c0/6	p:#199
-19.2	SelfTimerShotCount	m:f/0
-20.1	ImageReviewTime	m:e0/5	p:#330
-20.2	LiveViewMonitorOffTime	m:1c/2	p:#331
-21.1	PlaybackMenusTime	m:e0/5	p:#332
-23.1	InternalFlash	m:c0/6	p:#265
-23.2	ManualFlashOutput	m:1f/0	v	p
+2.1	Beep	m:c0/6	p:#317
+0.2	NoMemoryCard	m:20/5	p:#208
+0.3	ISODisplay	m:8/3	p:#121
+1.1	FileNumberSequence	m:8/3	p:#121
+1.1	RangeFinder	m:4/2	p:#35
+0.2	ReverseExposureCompDial	m:10/4	p:#12
+0.3	ReverseShutterSpeedAperture	m:8/3	p:#12
+0.4	ReverseIndicators	m:80/7	p:#181
+1.1	EVStepSize	m:40/6	p:#318
+4.1	ExposureDelayMode	m:40/6	p:#35
+2.1	AutoBracketSet	m:c0/6	p:#324
+1.1	FunctionButton	m:1f/0	p:#328
+3.1	AELockButton	m:f/0	p:#
+1.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
+1.1	StandbyTimer	m:e0/5	p:#259
+0.2	RemoteOnDuration	m:3/0	p:#
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotCount	m:f/0
+1.1	ImageReviewTime	m:e0/5	p:#330
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#
+1.1	PlaybackMenusTime	m:e0/5	p:#
+2.1	InternalFlash	m:c0/6	p:#265
+0.2	ManualFlashOutput	m:1f/0	v	p
 @NikonCustom::SettingsD610	NikonCustom	process:ProcessBinaryData
 0.1	AF-CPrioritySelection	m:80/7	p:#323
 0.2	AF-SPrioritySelection	m:20/5	p:#323
 0.3	NumberOfFocusPoints	m:10/4	p:#327
 0.4	FocusTrackingLockOn	m:7/0	p:#333
 1.1	FocusPointWrap	m:8/3	p:#161
-1.2	AFPointIllumination	m:6/1	p:#269
-1.3	AFAssist	m:1/0	p:#121
-5.1	EasyExposureCompensation	m:3/0	p:#334
-6.1	ExposureControlStep	m:40/6	p:#318
-6.2	ISOSensitivityStep	m:10/4	p:#318
-7.1	CenterWeightedAreaSize	m:e0/5	p:#174
-7.2	FineTuneOptMatrixMetering	m:f/0	v	p
-8.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-8.2	FineTuneOptSpotMetering	m:f/0	v	p
-17.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
-18.1	StandbyTimer	m:f0/4	p:#335
-18.2	RemoteOnDuration	m:3/0	p:#325
-19.1	SelfTimerTime	m:c0/6	p:#199
-19.2	SelfTimerShotInterval	m:30/4	p:#227
-19.3	SelfTimerShotCount	m:f/0
-20.1	ImageReviewMonitorOffTime	m:e0/5	p:#228
-20.2	LiveViewMonitorOffTime	m:1c/2	p:#229
-21.1	MenuMonitorOffTime	m:e0/5	p:#211
-21.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
-35.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+0.2	AFPointIllumination	m:6/1	p:#269
+0.3	AFAssist	m:1/0	p:#121
+4.1	EasyExposureCompensation	m:3/0	p:#334
+1.1	ExposureControlStep	m:40/6	p:#318
+0.2	ISOSensitivityStep	m:10/4	p:#318
+1.1	CenterWeightedAreaSize	m:e0/5	p:#174
+0.2	FineTuneOptMatrixMetering	m:f/0	v	p
+1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+9.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
+1.1	StandbyTimer	m:f0/4	p:#335
+0.2	RemoteOnDuration	m:3/0	p:#325
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotInterval	m:30/4	p:#227
+0.3	SelfTimerShotCount	m:f/0
+1.1	ImageReviewMonitorOffTime	m:e0/5	p:#
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#
+1.1	MenuMonitorOffTime	m:e0/5	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
+14.1	PlaybackMonitorOffTime	m:e0/5	p:#211
 @NikonCustom::SettingsD700	NikonCustom	process:ProcessBinaryData
 0.1	CustomSettingsBank	m:3/0	p:#97
 0.2	CustomSettingsAllDefault	m:80/7	p:#154
-1.1	AF-CPrioritySelection	m:c0/6	p:#155
-1.2	AF-SPrioritySelection	m:20/5	p:#156
-1.3	AFPointSelection	m:10/4	p:#157
-1.4	DynamicAFArea	m:c/2	p:#158
-2.1	AFActivation	m:80/7	p:#160
-2.2	FocusPointWrap	m:8/3	p:#161
-2.3	AFPointIllumination	m:6/1	p:#163
-2.4	AFAssist	m:1/0	p:#121
-3.1	FocusTrackingLockOn	m:7/0	p:#336
-3.2	AF-OnForMB-D10	m:70/4	p:#167
-4.1	ISOStepSize	m:c0/6	p:#172
-4.2	ExposureControlStepSize	m:30/4	p:#172
-4.3	ExposureCompStepSize	m:c/2	p:#172
-4.4	EasyExposureCompensation	m:3/0	p:#173
-5.1	CenterWeightedAreaSize	m:70/4	p:#174
-6.1	FineTuneOptMatrixMetering	m:f0/4	v	p
-6.2	FineTuneOptSpotMetering	m:f/0	v	p
-7.1	ShutterReleaseButtonAE-L	m:80/7	p:#35
-7.2	SelfTimerTime	m:30/4	p:#199
-7.3	MeteringTime	m:f/0	p:#209
-8.1	PlaybackMonitorOffTime	m:38/3	p:#211
-8.2	MenuMonitorOffTime	m:7/0	p:#211
-9.1	ShootingInfoMonitorOffTime	m:38/3	p:#211
-9.2	ImageReviewTime	m:7/0	p:#211
-10.1	Beep	m:c0/6	p:#186
-10.2	ShootingInfoDisplay	m:30/4	p:#187
-10.3	LCDIllumination	m:8/3	p:#35
-10.4	ExposureDelayMode	m:4/2	p:#35
-10.5	GridDisplay	m:2/1	p:#35
-11.1	FileNumberSequence	m:40/6	p:#121
-11.2	CLModeShootingSpeed	m:7/0	p
-12	MaxContinuousRelease
-13.1	ScreenTips	m:8/3	p:#121
-13.2	BatteryOrder	m:4/2	p:#184
-13.3	MB-D10BatteryType	m:3/0	p:#185
-15.1	FlashSyncSpeed	m:f0/4	p:#202
-15.2	FlashShutterSpeed	m:f/0	p:#203
-16.1	FlashControlBuilt-in	m:c0/6	r	p:#210
-16.2	ManualFlashOutput	c	m:1f/0	v	p
-17.1	RepeatingFlashOutput	c	m:70/4	v	p
-17.2	RepeatingFlashCount	c	m:f/0	v
-18.1	RepeatingFlashRate	c	m:f0/4	v	p
-18.2	CommanderInternalTTLChannel	c	m:3/0	p:#337
-20.1	CommanderInternalTTLCompBuiltin	c	m:1f/0	v	p
-21.1	CommanderInternalTTLCompGroupA	c	m:1f/0	v	p
-22.1	CommanderInternalTTLCompGroupB	c	m:1f/0	v	p
-26.1	AutoBracketSet	m:c0/6	p:#204
-26.2	AutoBracketModeM	m:30/4	p:#206
-26.3	AutoBracketOrder	m:8/3	p:#207
-26.4	ModelingFlash	m:1/0	p:#121
-27.1	MultiSelectorShootMode	m:c0/6	p:#176
-27.2	MultiSelectorPlaybackMode	m:30/4	p:#177
-27.3	InitialZoomSetting	m:c/2	p:#171
-27.4	MultiSelector	m:1/0	p:#179
-28.1	FuncButton	m:f8/3	p:#338
-29.1	PreviewButton	m:f8/3	p:#339
-30.1	AELockButton	m:f8/3	p:#339
-31.1	FuncButtonPlusDials	m:70/4	p:#340
-31.2	PreviewButtonPlusDials	m:7/0	p:#340
-32.1	AELockButtonPlusDials	m:70/4
-33.1	CommandDialsReverseRotation	m:80/7	p:#12
-33.2	CommandDialsChangeMainSub	m:40/6	p:#35
-33.3	CommandDialsApertureSetting	m:20/5	p:#197
-33.4	CommandDialsMenuAndPlayback	m:10/4	p:#35
-33.5	ReverseIndicators	m:8/3	p:#181
-33.6	PhotoInfoPlayback	m:4/2	p:#35
-33.7	NoMemoryCard	m:2/1	p:#208
-33.8	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	AF-CPrioritySelection	m:c0/6	p:#
+0.2	AF-SPrioritySelection	m:20/5	p:#
+0.3	AFPointSelection	m:10/4	p:#
+0.4	DynamicAFArea	m:c/2	p:#
+1.1	AFActivation	m:80/7	p:#160
+0.2	FocusPointWrap	m:8/3	p:#
+0.3	AFPointIllumination	m:6/1	p:#163
+0.4	AFAssist	m:1/0	p:#121
+1.1	FocusTrackingLockOn	m:7/0	p:#336
+0.2	AF-OnForMB-D10	m:70/4	p:#167
+1.1	ISOStepSize	m:c0/6	p:#172
+0.2	ExposureControlStepSize	m:30/4	p:#172
+0.3	ExposureCompStepSize	m:c/2	p:#172
+0.4	EasyExposureCompensation	m:3/0	p:#
+1.1	CenterWeightedAreaSize	m:70/4	p:#
+1.1	FineTuneOptMatrixMetering	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+1.1	ShutterReleaseButtonAE-L	m:80/7	p:#35
+0.2	SelfTimerTime	m:30/4	p:#199
+0.3	MeteringTime	m:f/0	p:#209
+1.1	PlaybackMonitorOffTime	m:38/3	p:#211
+0.2	MenuMonitorOffTime	m:7/0	p:#211
+1.1	ShootingInfoMonitorOffTime	m:38/3	p:#211
+0.2	ImageReviewTime	m:7/0	p:#211
+1.1	Beep	m:c0/6	p:#186
+0.2	ShootingInfoDisplay	m:30/4	p:#
+0.3	LCDIllumination	m:8/3	p:#35
+0.4	ExposureDelayMode	m:4/2	p:#35
+0.5	GridDisplay	m:2/1	p:#35
+1.1	FileNumberSequence	m:40/6	p:#121
+0.2	CLModeShootingSpeed	m:7/0	p
+	MaxContinuousRelease
+1.1	ScreenTips	m:8/3	p:#121
+0.2	BatteryOrder	m:4/2	p:#184
+0.3	MB-D10BatteryType	m:3/0	p:#
+2.1	FlashSyncSpeed	m:f0/4	p:#202
+0.2	FlashShutterSpeed	m:f/0	p:#
+1.1	FlashControlBuilt-in	m:c0/6	r	p:#210
+0.2	ManualFlashOutput	c	m:1f/0	v	p
+1.1	RepeatingFlashOutput	c	m:70/4	v	p
+0.2	RepeatingFlashCount	c	m:f/0	v
+1.1	RepeatingFlashRate	c	m:f0/4	v	p
+0.2	CommanderInternalTTLChannel	c	m:3/0	p:#337
+2.1	CommanderInternalTTLCompBuiltin	c	m:1f/0	v	p
+1.1	CommanderInternalTTLCompGroupA	c	m:1f/0	v	p
+1.1	CommanderInternalTTLCompGroupB	c	m:1f/0	v	p
+4.1	AutoBracketSet	m:c0/6	p:#204
+0.2	AutoBracketModeM	m:30/4	p:#206
+0.3	AutoBracketOrder	m:8/3	p:#
+0.4	ModelingFlash	m:1/0	p:#121
+1.1	MultiSelectorShootMode	m:c0/6	p:#176
+0.2	MultiSelectorPlaybackMode	m:30/4	p:#
+0.3	InitialZoomSetting	m:c/2	p:#171
+0.4	MultiSelector	m:1/0	p:#179
+1.1	FuncButton	m:f8/3	p:#338
+1.1	PreviewButton	m:f8/3	p:#
+1.1	AELockButton	m:f8/3	p:#339
+1.1	FuncButtonPlusDials	m:70/4	p:#
+0.2	PreviewButtonPlusDials	m:7/0	p:#340
+1.1	AELockButtonPlusDials	m:70/4
+1.1	CommandDialsReverseRotation	m:80/7	p:#12
+0.2	CommandDialsChangeMainSub	m:40/6	p:#35
+0.3	CommandDialsApertureSetting	m:20/5	p:#197
+0.4	CommandDialsMenuAndPlayback	m:10/4	p:#35
+0.5	ReverseIndicators	m:8/3	p:#181
+0.6	PhotoInfoPlayback	m:4/2	p:#35
+0.7	NoMemoryCard	m:2/1	p:#208
+0.8	ReleaseButtonToUseDial	m:1/0	p:#12
 @NikonCustom::SettingsD7000	NikonCustom	process:ProcessBinaryData
 0.1	AF-CPrioritySelection	m:80/7	p:#323
 0.2	AF-SPrioritySelection	m:20/5	p:#156
 0.3	NumberOfFocusPoints	m:10/4	p:#327
 0.4	FocusTrackingLockOn	m:7/0	p:#333
 1.1	FocusPointWrap	m:8/3	p:#161
-1.2	AFPointIllumination	m:6/1	p:#269
-1.3	AFAssist	m:1/0	p:#121
-2.1	BatteryOrder	m:40/6	p:#341
-2.2	AF-OnForMB-D11	m:1c/2	p:#342
-2.3	MB-D11BatteryType	m:3/0	p:#343
-3.1	BeepPitch	m:c0/6	p:#317
-3.2	NoMemoryCard	m:20/5	p:#208
-3.3	ISODisplay	m:c/2	p:#344
-3.4	GridDisplay	m:2/1	p:#121
-3.5	ViewfinderWarning	m:1/0	p:#121
-4.1	ShootingInfoDisplay	m:c0/6	p:#345
-4.2	LCDIllumination	m:20/5	p:#35
-4.3	FileNumberSequence	m:8/3	p:#121
-4.4	ScreenTips	m:4/2	p:#35
-4.5	BeepVolume	m:3/0	p:#346
-5.1	ReverseIndicators	m:80/7	p:#181
-5.2	EasyExposureCompensation	m:3/0	p:#334
-6.1	ExposureControlStep	m:40/6	p:#318
-6.2	ISOSensitivityStep	m:10/4	p:#318
-7.1	CenterWeightedAreaSize	m:e0/5	p:#175
-10.1	ExposureDelayMode	m:40/6	p:#35
-10.2	CLModeShootingSpeed	m:7/0	p
-11	MaxContinuousRelease
-12.1	AutoBracketSet	m:e0/5	p:#220
-12.2	AutoBracketOrder	m:10/4	p:#207
-13.1	FuncButton	m:f8/3	p:#347
-14.1	PreviewButton	m:f8/3	p:#347
-15.1	OKButton	m:18/3	p:#348
-16.1	AELockButton	m:38/3	p:#349
-17.1	CommandDialsReverseRotation	m:80/7	p:#12
-17.2	CommandDialsChangeMainSub	m:60/5	p:#350
-17.3	CommandDialsApertureSetting	m:4/2	p:#197
-17.4	CommandDialsMenuAndPlayback	m:18/3	p:#351
-17.5	ShutterReleaseButtonAE-L	m:2/1	p:#35
-17.6	ReleaseButtonToUseDial	m:1/0	p:#12
-18.1	MeteringTime	m:f0/4	p:#209
-18.2	RemoteOnDuration	m:3/0	p:#260
-19.1	SelfTimerTime	m:c0/6	p:#199
-19.2	SelfTimerInterval	m:30/4	p:#227
-19.3	SelfTimerShotCount	m:f/0
-20.1	ImageReviewTime	m:e0/5	p:#211
-20.2	LiveViewMonitorOffTime	m:1c/2	p:#211
-21.1	MenuMonitorOffTime	m:e0/5	p:#211
-21.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
-22.1	FlashSyncSpeed	m:f0/4	p:#202
-22.2	FlashShutterSpeed	m:f/0	p:#203
-23.1	FlashControlBuilt-in	m:c0/6	r	p:#210
-23.2	ManualFlashOutput	c	m:1f/0	v	p
-24.1	RepeatingFlashOutput	c	m:70/4	v	p
-24.2	RepeatingFlashCount	c	m:f/0	v
-25.1	RepeatingFlashRate	c	m:f0/4	v	p
-26.1	CommanderInternalTTLCompBuiltin	c	m:1f/0	v	p
-27.1	CommanderInternalTTLCompGroupA	c	m:1f/0	v	p
-28.1	CommanderInternalTTLCompGroupB	c	m:1f/0	v	p
-30.1	FlashWarning	m:80/7	p:#121
-30.2	ModelingFlash	m:20/5	p:#121
-34.1	LiveViewAFAreaMode	m:60/5	p:#352
-34.2	LiveViewAFMode	m:2/1	p:#353
-35.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+0.2	AFPointIllumination	m:6/1	p:#269
+0.3	AFAssist	m:1/0	p:#121
+1.1	BatteryOrder	m:40/6	p:#341
+0.2	AF-OnForMB-D11	m:1c/2	p:#
+0.3	MB-D11BatteryType	m:3/0	p:#
+1.1	BeepPitch	m:c0/6	p:#317
+0.2	NoMemoryCard	m:20/5	p:#208
+0.3	ISODisplay	m:c/2	p:#344
+0.4	GridDisplay	m:2/1	p:#121
+0.5	ViewfinderWarning	m:1/0	p:#121
+1.1	ShootingInfoDisplay	m:c0/6	p:#345
+0.2	LCDIllumination	m:20/5	p:#35
+0.3	FileNumberSequence	m:8/3	p:#121
+0.4	ScreenTips	m:4/2	p:#35
+0.5	BeepVolume	m:3/0	p:#346
+1.1	ReverseIndicators	m:80/7	p:#181
+0.2	EasyExposureCompensation	m:3/0	p:#334
+1.1	ExposureControlStep	m:40/6	p:#318
+0.2	ISOSensitivityStep	m:10/4	p:#318
+1.1	CenterWeightedAreaSize	m:e0/5	p:#175
+3.1	ExposureDelayMode	m:40/6	p:#35
+0.2	CLModeShootingSpeed	m:7/0	p
+	MaxContinuousRelease
+1.1	AutoBracketSet	m:e0/5	p:#220
+0.2	AutoBracketOrder	m:10/4	p:#207
+1.1	FuncButton	m:f8/3	p:#347
+1.1	PreviewButton	m:f8/3	p:#347
+1.1	OKButton	m:18/3	p:#
+1.1	AELockButton	m:38/3	p:#
+1.1	CommandDialsReverseRotation	m:80/7	p:#12
+0.2	CommandDialsChangeMainSub	m:60/5	p:#350
+0.3	CommandDialsApertureSetting	m:4/2	p:#197
+0.4	CommandDialsMenuAndPlayback	m:18/3	p:#351
+0.5	ShutterReleaseButtonAE-L	m:2/1	p:#35
+0.6	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	MeteringTime	m:f0/4	p:#209
+0.2	RemoteOnDuration	m:3/0	p:#260
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerInterval	m:30/4	p:#227
+0.3	SelfTimerShotCount	m:f/0
+1.1	ImageReviewTime	m:e0/5	p:#211
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#211
+1.1	MenuMonitorOffTime	m:e0/5	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
+1.1	FlashSyncSpeed	m:f0/4	p:#202
+0.2	FlashShutterSpeed	m:f/0	p:#
+1.1	FlashControlBuilt-in	m:c0/6	r	p:#210
+0.2	ManualFlashOutput	c	m:1f/0	v	p
+1.1	RepeatingFlashOutput	c	m:70/4	v	p
+0.2	RepeatingFlashCount	c	m:f/0	v
+1.1	RepeatingFlashRate	c	m:f0/4	v	p
+1.1	CommanderInternalTTLCompBuiltin	c	m:1f/0	v	p
+1.1	CommanderInternalTTLCompGroupA	c	m:1f/0	v	p
+1.1	CommanderInternalTTLCompGroupB	c	m:1f/0	v	p
+2.1	FlashWarning	m:80/7	p:#121
+0.2	ModelingFlash	m:20/5	p:#121
+4.1	LiveViewAFAreaMode	m:60/5	p:#352
+0.2	LiveViewAFMode	m:2/1	p:#
+1.1	PlaybackMonitorOffTime	m:e0/5	p:#211
 @NikonCustom::SettingsD80	NikonCustom	process:ProcessBinaryData
 0.1	Beep	m:80/7	p:#121
 0.2	AFAssist	m:40/6	p:#121
@@ -2044,768 +2044,768 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#37
 0.6	MainDialExposureComp	m:4/2	p:#35
 0.7	EVStepSize	m:1/0	p:#318
 1.1	AutoISO	m:40/6	p:#35
-1.2	AutoISOMax	m:30/4	p:#354
-1.3	AutoISOMinShutterSpeed	m:f/0	p:#355
-2.1	AutoBracketSet	m:c0/6	p:#204
-2.2	AutoBracketOrder	m:20/5	p:#207
-3.1	MonitorOffTime	m:e0/5	p:#356
-3.2	MeteringTime	m:1c/2	p:#357
-3.3	SelfTimerTime	m:3/0	p:#199
-4.1	AELockButton	m:1e/1	p:#358
-4.2	AELock	m:1/0	p:#35
-4.3	RemoteOnDuration	m:c0/6	p:#260
-5.1	CommandDials	m:80/7	p:#359
-5.2	FunctionButton	m:78/3	p:#360
-6.1	GridDisplay	m:80/7	p:#35
-6.2	ViewfinderWarning	m:40/6	p:#121
-6.3	CenterWeightedAreaSize	m:c/2	p:#361
-6.4	ExposureDelayMode	m:20/5	p:#35
-6.5	MB-D80Batteries	m:3/0	p:#362
-7.1	FlashWarning	m:80/7	p:#121
-7.2	FlashShutterSpeed	m:78/3	v	p
-7.3	AutoFP	m:4/2	p:#35
-7.4	ModelingFlash	m:2/1	p:#35
-8.1	InternalFlash	m:c0/6	p:#210
-8.2	ManualFlashOutput	m:7/0	v	p
-9.1	RepeatingFlashOutput	m:70/4	v	p
-9.2	RepeatingFlashCount	m:f/0	v
-10.1	RepeatingFlashRate	m:f0/4	v	p
-10.2	CommanderChannel	m:3/0	v
-11.1	CommanderInternalFlash	m:c0/6	p:#363
-11.2	CommanderGroupAMode	m:30/4	p:#364
-11.3	CommanderGroupBMode	m:c/2	p:#364
-12.1	CommanderInternalTTLComp	m:1f/0	v	p
-12.2	CommanderInternalManualOutput	m:e0/5	v	p
-13.1	CommanderGroupA_TTL-AAComp	m:1f/0	v	p
-13.2	CommanderGroupAManualOutput	m:e0/5	v	p
-14.1	CommanderGroupB_TTL-AAComp	m:1f/0	v	p
-14.2	CommanderGroupBManualOutput	m:e0/5	v	p
-15.1	CenterAFArea	m:80/7	p:#365
-15.2	FocusAreaSelection	m:4/2	p:#161
-15.3	AFAreaIllumination	m:3/0	p:#163
-16.1	AFAreaModeSetting	m:c0/6	p:#366
+0.2	AutoISOMax	m:30/4	p:#354
+0.3	AutoISOMinShutterSpeed	m:f/0	p:#
+1.1	AutoBracketSet	m:c0/6	p:#204
+0.2	AutoBracketOrder	m:20/5	p:#207
+1.1	MonitorOffTime	m:e0/5	p:#356
+0.2	MeteringTime	m:1c/2	p:#
+0.3	SelfTimerTime	m:3/0	p:#199
+1.1	AELockButton	m:1e/1	p:#358
+0.2	AELock	m:1/0	p:#35
+0.3	RemoteOnDuration	m:c0/6	p:#260
+1.1	CommandDials	m:80/7	p:#359
+0.2	FunctionButton	m:78/3	p:#
+1.1	GridDisplay	m:80/7	p:#35
+0.2	ViewfinderWarning	m:40/6	p:#121
+0.3	CenterWeightedAreaSize	m:c/2	p:#361
+0.4	ExposureDelayMode	m:20/5	p:#35
+0.5	MB-D80Batteries	m:3/0	p:#362
+1.1	FlashWarning	m:80/7	p:#121
+0.2	FlashShutterSpeed	m:78/3	v	p
+0.3	AutoFP	m:4/2	p:#35
+0.4	ModelingFlash	m:2/1	p:#35
+1.1	InternalFlash	m:c0/6	p:#210
+0.2	ManualFlashOutput	m:7/0	v	p
+1.1	RepeatingFlashOutput	m:70/4	v	p
+0.2	RepeatingFlashCount	m:f/0	v
+1.1	RepeatingFlashRate	m:f0/4	v	p
+0.2	CommanderChannel	m:3/0	v
+1.1	CommanderInternalFlash	m:c0/6	p:#363
+0.2	CommanderGroupAMode	m:30/4	p:#
+0.3	CommanderGroupBMode	m:c/2	p:#364
+1.1	CommanderInternalTTLComp	m:1f/0	v	p
+0.2	CommanderInternalManualOutput	m:e0/5	v	p
+1.1	CommanderGroupA_TTL-AAComp	m:1f/0	v	p
+0.2	CommanderGroupAManualOutput	m:e0/5	v	p
+1.1	CommanderGroupB_TTL-AAComp	m:1f/0	v	p
+0.2	CommanderGroupBManualOutput	m:e0/5	v	p
+1.1	CenterAFArea	m:80/7	p:#
+0.2	FocusAreaSelection	m:4/2	p:#161
+0.3	AFAreaIllumination	m:3/0	p:#163
+1.1	AFAreaModeSetting	m:c0/6	p:#366
 @NikonCustom::SettingsD800	NikonCustom	process:ProcessBinaryData
 12.1	AutoBracketingSet	m:e0/5	p:#220
-12.2	AutoBracketOrder	m:10/4	p:#207
-12.3	AutoBracketingMode	m:c/2	p:#206
-22.1	FlashSyncSpeed	m:f0/4	p:#202
-22.2	FlashShutterSpeed	m:f/0	p:#203
-23.1	FlashControlBuilt-in	m:c0/6	r	p:#210
-23.2	ManualFlashOutput	c	m:1f/0	v	p
-24.1	RepeatingFlashOutput	c	m:70/4	v	p
-24.2	RepeatingFlashCount	c	m:f/0	v
-25.1	RepeatingFlashRate	c	m:f0/4	v	p
-25.2	CommanderChannel	m:3/0	v
-27.1	CommanderInternalFlash	m:c0/6	p:#363
-27.2	CommanderInternalManualOutput	m:1f/0	v	p
-28.1	CommanderGroupAMode	m:c0/6	p:#364
-28.2	CommanderGroupAManualOutput	m:1f/0	v	p
-29.1	CommanderGroupBMode	m:c0/6	p:#364
-29.2	CommanderGroupBManualOutput	m:1f/0	v	p
-30.1	ModelingFlash	m:20/5	p:#121
-30.2	CommanderInternalTTLComp	m:1f/0	v	p
-31.1	CommanderGroupA_TTL-AAComp	m:1f/0	v	p
-32.1	CommanderGroupB_TTL-AAComp	m:1f/0	v	p
+0.2	AutoBracketOrder	m:10/4	p:#207
+0.3	AutoBracketingMode	m:c/2	p:#206
+10.1	FlashSyncSpeed	m:f0/4	p:#202
+0.2	FlashShutterSpeed	m:f/0	p:#
+1.1	FlashControlBuilt-in	m:c0/6	r	p:#210
+0.2	ManualFlashOutput	c	m:1f/0	v	p
+1.1	RepeatingFlashOutput	c	m:70/4	v	p
+0.2	RepeatingFlashCount	c	m:f/0	v
+1.1	RepeatingFlashRate	c	m:f0/4	v	p
+0.2	CommanderChannel	m:3/0	v
+2.1	CommanderInternalFlash	m:c0/6	p:#363
+0.2	CommanderInternalManualOutput	m:1f/0	v	p
+1.1	CommanderGroupAMode	m:c0/6	p:#
+0.2	CommanderGroupAManualOutput	m:1f/0	v	p
+1.1	CommanderGroupBMode	m:c0/6	p:#364
+0.2	CommanderGroupBManualOutput	m:1f/0	v	p
+1.1	ModelingFlash	m:20/5	p:#121
+0.2	CommanderInternalTTLComp	m:1f/0	v	p
+1.1	CommanderGroupA_TTL-AAComp	m:1f/0	v	p
+1.1	CommanderGroupB_TTL-AAComp	m:1f/0	v	p
 @NikonCustom::SettingsD810	NikonCustom	process:ProcessBinaryData
 0.1	LightSwitch	m:8/3	p:#367
 0.2	CustomSettingsBank	m:3/0	p:#97
 1.1	AF-CPrioritySelection	m:c0/6	p:#155
-1.2	AF-SPrioritySelection	m:20/5	p:#156
-1.3	AFPointSelection	m:10/4	p:#157
-1.4	FocusTrackingLockOn	m:7/0	p:#213
-2.1	AFActivation	m:80/7	p:#160
-2.2	FocusPointWrap	m:8/3	p:#161
-2.3	AFPointBrightness	m:6/1	p:#269
-2.4	AFAssist	m:1/0	p:#121
-3.1	BatteryOrder	m:40/6	p:#368
-3.2	MB-D12BatteryType	m:3/0	p:#369
-4.1	Pitch	m:40/6	p:#214
-4.2	NoMemoryCard	m:20/5	p:#208
-4.3	ISODisplay	m:c/2	p:#344
-4.4	GridDisplay	m:2/1	p:#121
-5.1	ShootingInfoDisplay	m:c0/6	p:#370
-5.2	LCDIllumination	m:20/5	p:#35
-5.3	ElectronicFront-CurtainShutter	m:8/3	p:#35
-5.4	ScreenTips	m:4/2	p:#35
-5.5	Beep	m:3/0	p:#147
-6.1	ReverseIndicators	m:80/7	p:#181
-6.2	CommandDialsReverseRotation	m:18/3	p:#216
-6.3	EasyExposureCompensation	m:3/0	p:#173
-7.1	ExposureControlStepSize	m:c0/6	p:#172
-7.2	ISOStepSize	m:30/4	p:#172
-7.3	ExposureCompStepSize	m:c/2	p:#172
-8.1	CenterWeightedAreaSize	m:e0/5	p:#174
-8.2	FineTuneOptMatrixMetering	m:f/0	v	p
-9.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-9.2	FineTuneOptSpotMetering	m:f/0	v	p
-10.1	MultiSelectorShootMode	m:c0/6	p:#371
-10.2	MultiSelectorPlaybackMode	m:30/4	p:#177
-10.3	MultiSelector	m:1/0	p:#179
-11.1	ExposureDelayMode	m:c0/6	p:#218
-11.2	CLModeShootingSpeed	m:f/0	p
-12.1	MaxContinuousRelease
-13.1	AutoBracketSet	m:e0/5	p:#220
-13.2	AutoBracketOrder	m:10/4	p:#207
-13.3	AutoBracketModeM	m:c/2	p:#206
-14.1	FuncButton	m:1f/0	p:#372
-15.1	PreviewButton	m:1f/0	p:#372
-16.1	AssignBktButton	m:7/0	p:#223
-17.1	AELockButton	m:1f/0	p:#372
-18.1	CommandDialsChangeMainSub	m:e0/5	p:#224
-18.2	CommandDialsMenuAndPlayback	m:18/3	p:#225
-18.3	CommandDialsApertureSetting	m:4/2	p:#197
-18.4	ShutterReleaseButtonAE-L	m:2/1	p:#35
-18.5	ReleaseButtonToUseDial	m:1/0	p:#12
-19.1	StandbyTimer	m:f0/4	p:#273
-20.1	SelfTimerTime	m:c0/6	p:#199
-20.2	SelfTimerShotInterval	m:30/4	p:#227
-20.3	SelfTimerShotCount	m:f/0
-21.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
-21.2	LiveViewMonitorOffTime	m:1c/2	p:#275
-22.1	MenuMonitorOffTime	m:e0/5	p:#276
-22.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
-23.1	FlashSyncSpeed	m:f0/4	p:#373
-23.2	FlashShutterSpeed	m:f/0	p:#203
-24.1	FlashControlBuilt-in	m:c0/6	r	p:#210
-31.1	ModelingFlash	m:20/5	p:#121
-36.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-37.1	MultiSelectorLiveView	m:c0/6	p:#278
-38.1	ShutterSpeedLock	m:80/7	p:#35
-38.2	ApertureLock	m:40/6	p:#35
-38.3	MovieShutterButton	m:20/5	p:#279
-38.4	FlashExposureCompArea	m:4/2	p:#233
-40.1	MovieAELockButtonAssignment	m:f/0	p:#374
-41.1	MovieFunctionButton	m:70/4	p:#234
-41.2	MoviePreviewButton	m:7/0	p:#235
-42.1	FuncButtonPlusDials	m:f/0	p:#375
-43.1	PreviewButtonPlusDials	m:f/0	p:#375
-44.1	AELockButtonPlusDials	m:f/0	p:#376
-45.1	AssignMovieRecordButton	m:f/0	p:#377
-46.1	FineTuneOptHighlightWeighted	m:f/0	v	p
-47.1	DynamicAreaAFDisplay	m:80/7	p:#35
-47.2	AFPointIllumination	m:40/6	p:#286
-47.3	StoreByOrientation	m:18/3	p:#241
-47.4	GroupAreaAFIllumination	m:4/2	p:#242
-48.1	MatrixMetering	m:80/7	p:#249
-48.2	LiveViewButtonOptions	m:30/4	p:#378
-48.3	AFModeRestrictions	m:3/0	p:#289
-49.1	LimitAFAreaModeSelection	m:7e/1	p:#252b
-50.1	AF-OnForMB-D12	m:7/0	p:#379
-51.1	AssignRemoteFnButton	m:1f/0	p:#254
-52.1	LensFocusFunctionButtons	m:3f/0	p:#255
+0.2	AF-SPrioritySelection	m:20/5	p:#
+0.3	AFPointSelection	m:10/4	p:#
+0.4	FocusTrackingLockOn	m:7/0	p:#213
+1.1	AFActivation	m:80/7	p:#160
+0.2	FocusPointWrap	m:8/3	p:#
+0.3	AFPointBrightness	m:6/1	p:#269
+0.4	AFAssist	m:1/0	p:#121
+1.1	BatteryOrder	m:40/6	p:#368
+0.2	MB-D12BatteryType	m:3/0	p:#
+1.1	Pitch	m:40/6	p:#214
+0.2	NoMemoryCard	m:20/5	p:#208
+0.3	ISODisplay	m:c/2	p:#344
+0.4	GridDisplay	m:2/1	p:#121
+1.1	ShootingInfoDisplay	m:c0/6	p:#370
+0.2	LCDIllumination	m:20/5	p:#35
+0.3	ElectronicFront-CurtainShutter	m:8/3	p:#35
+0.4	ScreenTips	m:4/2	p:#35
+0.5	Beep	m:3/0	p:#147
+1.1	ReverseIndicators	m:80/7	p:#181
+0.2	CommandDialsReverseRotation	m:18/3	p:#216
+0.3	EasyExposureCompensation	m:3/0	p:#173
+1.1	ExposureControlStepSize	m:c0/6	p:#172
+0.2	ISOStepSize	m:30/4	p:#172
+0.3	ExposureCompStepSize	m:c/2	p:#172
+1.1	CenterWeightedAreaSize	m:e0/5	p:#174
+0.2	FineTuneOptMatrixMetering	m:f/0	v	p
+1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+1.1	MultiSelectorShootMode	m:c0/6	p:#371
+0.2	MultiSelectorPlaybackMode	m:30/4	p:#177
+0.3	MultiSelector	m:1/0	p:#179
+1.1	ExposureDelayMode	m:c0/6	p:#218
+0.2	CLModeShootingSpeed	m:f/0	p
+1.1	MaxContinuousRelease
+1.1	AutoBracketSet	m:e0/5	p:#220
+0.2	AutoBracketOrder	m:10/4	p:#207
+0.3	AutoBracketModeM	m:c/2	p:#206
+1.1	FuncButton	m:1f/0	p:#372
+1.1	PreviewButton	m:1f/0	p:#372
+1.1	AssignBktButton	m:7/0	p:#223
+1.1	AELockButton	m:1f/0	p:#372
+1.1	CommandDialsChangeMainSub	m:e0/5	p:#224
+0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
+0.3	CommandDialsApertureSetting	m:4/2	p:#197
+0.4	ShutterReleaseButtonAE-L	m:2/1	p:#35
+0.5	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	StandbyTimer	m:f0/4	p:#273
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotInterval	m:30/4	p:#227
+0.3	SelfTimerShotCount	m:f/0
+1.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#
+1.1	MenuMonitorOffTime	m:e0/5	p:#
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
+1.1	FlashSyncSpeed	m:f0/4	p:#373
+0.2	FlashShutterSpeed	m:f/0	p:#203
+1.1	FlashControlBuilt-in	m:c0/6	r	p:#210
+7.1	ModelingFlash	m:20/5	p:#121
+5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+1.1	MultiSelectorLiveView	m:c0/6	p:#278
+1.1	ShutterSpeedLock	m:80/7	p:#35
+0.2	ApertureLock	m:40/6	p:#35
+0.3	MovieShutterButton	m:20/5	p:#279
+0.4	FlashExposureCompArea	m:4/2	p:#233
+2.1	MovieAELockButtonAssignment	m:f/0	p:#374
+1.1	MovieFunctionButton	m:70/4	p:#234
+0.2	MoviePreviewButton	m:7/0	p:#
+1.1	FuncButtonPlusDials	m:f/0	p:#375
+1.1	PreviewButtonPlusDials	m:f/0	p:#375
+1.1	AELockButtonPlusDials	m:f/0	p:#
+1.1	AssignMovieRecordButton	m:f/0	p:#
+1.1	FineTuneOptHighlightWeighted	m:f/0	v	p
+1.1	DynamicAreaAFDisplay	m:80/7	p:#35
+0.2	AFPointIllumination	m:40/6	p:#286
+0.3	StoreByOrientation	m:18/3	p:#241
+0.4	GroupAreaAFIllumination	m:4/2	p:#
+1.1	MatrixMetering	m:80/7	p:#249
+0.2	LiveViewButtonOptions	m:30/4	p:#378
+0.3	AFModeRestrictions	m:3/0	p:#289
+1.1	LimitAFAreaModeSelection	m:7e/1	p:#252b
+1.1	AF-OnForMB-D12	m:7/0	p:#379
+1.1	AssignRemoteFnButton	m:1f/0	p:#254
+1.1	LensFocusFunctionButtons	m:3f/0	p:#
 @NikonCustom::SettingsD850	NikonCustom	process:ProcessBinaryData
 0.2	CustomSettingsBank	m:3/0	p:#97
 1.1	AF-CPrioritySelection	m:c0/6	p:#212
-1.2	AF-SPrioritySelection	m:20/5	p:#156
-1.3	AFPointSelection	m:10/4	p:#268
-1.4	Three-DTrackingFaceDetection	m:8/3	p:#35
-1.5	BlockShotAFResponse	m:7/0	p:#380
-2.1	FocusPointWrap	m:8/3	p:#161
-2.2	AFPointBrightness	m:6/1	p:#269
-4.1	ISODisplay	m:8/3	p:#270
-4.2	GridDisplay	m:2/1	p:#121
-5.1	LCDIllumination	m:20/5	p:#35
-5.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
-6.1	ReverseIndicators	m:80/7	p:#181
-6.2	CommandDialsReverseRotation	m:18/3	p:#216
-6.3	EasyExposureCompensation	m:3/0	p:#381
-7.1	ExposureControlStepSize	m:c0/6	p:#172
-7.2	ISOStepSize	m:30/4	p:#172
-7.3	ExposureCompStepSize	m:c/2	p:#172
-8.1	CenterWeightedAreaSize	m:e0/5	p:#174
-8.2	FineTuneOptMatrixMetering	m:f/0	v	p
-9.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-9.2	FineTuneOptSpotMetering	m:f/0	v	p
-10.1	MultiSelectorShootMode	m:e0/5	p:#308
-10.2	MultiSelectorPlaybackMode	m:c/2	p:#177
-10.3	MultiSelector	m:1/0	p:#179
-11.1	ExposureDelayMode	m:e0/5	p:#382
-11.2	CLModeShootingSpeed	m:f/0	p
-12.1	MaxContinuousRelease
-13.1	AutoBracketOrder	m:10/4	p:#207
-13.2	AutoBracketModeM	m:c/2	p:#206
-14.1	Func1Button	m:3f/0	p:#383
-15.1	PreviewButton	m:3f/0	p:#383
-16.1	AssignBktButton	m:7/0	p:#223
-18.1	CommandDialsChangeMainSub	m:e0/5	p:#224
-18.2	CommandDialsMenuAndPlayback	m:18/3	p:#225
-18.3	CommandDialsApertureSetting	m:4/2	p:#197
-18.4	ReleaseButtonToUseDial	m:1/0	p:#12
-19.1	StandbyTimer	m:f0/4	p:#273
-20.1	SelfTimerTime	m:c0/6	p:#199
-20.2	SelfTimerShotInterval	m:30/4	p:#227
-20.3	SelfTimerShotCount	m:f/0
-21.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
-21.2	LiveViewMonitorOffTime	m:1c/2	p:#275
-22.1	MenuMonitorOffTime	m:e0/5	p:#276
-22.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
-23.1	FlashSyncSpeed	m:f0/4	p:#277
-23.2	FlashShutterSpeed	m:f/0	p:#203
-31.1	ModelingFlash	m:20/5	p:#121
-36.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-37.1	MultiSelectorLiveView	m:c0/6	p:#278
-38.1	ShutterSpeedLock	m:80/7	p:#35
-38.2	ApertureLock	m:40/6	p:#35
-38.3	MovieShutterButton	m:10/4	p:#279
-38.4	FlashExposureCompArea	m:4/2	p:#280
-38.5	AutoFlashISOSensitivity	m:2/1	p:#281
-41.1	MovieFunc1Button	m:f0/4	p:#282
-41.2	MoviePreviewButton	m:f/0	p:#283
-42.1	Func1ButtonPlusDials	m:f/0	p:#284
-43.1	PreviewButtonPlusDials	m:f/0	p:#284
-45.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#285
-46.1	FineTuneOptHighlightWeighted	m:f/0	v	p
-47.1	DynamicAreaAFDisplay	m:80/7	p:#35
-47.2	AFPointIllumination	m:40/6	p:#286
-47.3	StoreByOrientation	m:18/3	p:#287
-48.1	MatrixMetering	m:80/7	p:#249
-48.2	LiveViewButtonOptions	m:30/4	p:#288
-48.3	AFModeRestrictions	m:3/0	p:#289
-49.1	LimitAFAreaModeSelection	m:7e/1	p:#290b
-52.1	LensFocusFunctionButtons	m:3f/0	p:#384
-66.1	VerticalMultiSelector	m:ff/0	p:#292x
-67.1	AssignMB-D18FuncButton	m:3f/0	p:#385
-68.1	AssignMB-D18FuncButtonPlusDials	m:f/0	p:#386
-70.1	AF-OnButton	m:3f/0	p:#387
-71.1	SubSelector	m:80/7	p:#296
-72.1	SubSelectorCenter	m:3f/0	p:#385
-73.1	SubSelectorPlusDials	m:f/0	p:#297
-74.1	AssignMovieSubselector	m:f0/4	p:#298
-75.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#253
-75.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#253
-76.1	AssignMovieSubselectorPlusDials	m:10/4	p:#253
-77.1	SyncReleaseMode	m:80/7	p:#300
-77.2	ContinuousModeLiveView	m:40/6	p:#35
-78.1	Three-DTrackingWatchArea	m:80/7	p:#301
-78.2	SubjectMotion	m:60/5	p:#302
-78.3	AFActivation	m:8/3	p:#160
-78.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
-79.1	AssignMB-D18AF-OnButton	m:7f/0	p:#388
-80.1	Func2Button	m:3f/0	p:#315
-82.1	AssignMovieFunc2Button	m:70/4	p:#306
+0.2	AF-SPrioritySelection	m:20/5	p:#156
+0.3	AFPointSelection	m:10/4	p:#268
+0.4	Three-DTrackingFaceDetection	m:8/3	p:#35
+0.5	BlockShotAFResponse	m:7/0	p:#380
+1.1	FocusPointWrap	m:8/3	p:#161
+0.2	AFPointBrightness	m:6/1	p:#269
+2.1	ISODisplay	m:8/3	p:#
+0.2	GridDisplay	m:2/1	p:#121
+1.1	LCDIllumination	m:20/5	p:#35
+0.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
+1.1	ReverseIndicators	m:80/7	p:#181
+0.2	CommandDialsReverseRotation	m:18/3	p:#216
+0.3	EasyExposureCompensation	m:3/0	p:#381
+1.1	ExposureControlStepSize	m:c0/6	p:#172
+0.2	ISOStepSize	m:30/4	p:#172
+0.3	ExposureCompStepSize	m:c/2	p:#172
+1.1	CenterWeightedAreaSize	m:e0/5	p:#174
+0.2	FineTuneOptMatrixMetering	m:f/0	v	p
+1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+1.1	MultiSelectorShootMode	m:e0/5	p:#308
+0.2	MultiSelectorPlaybackMode	m:c/2	p:#177
+0.3	MultiSelector	m:1/0	p:#179
+1.1	ExposureDelayMode	m:e0/5	p:#382
+0.2	CLModeShootingSpeed	m:f/0	p
+1.1	MaxContinuousRelease
+1.1	AutoBracketOrder	m:10/4	p:#207
+0.2	AutoBracketModeM	m:c/2	p:#206
+1.1	Func1Button	m:3f/0	p:#383
+1.1	PreviewButton	m:3f/0	p:#383
+1.1	AssignBktButton	m:7/0	p:#223
+2.1	CommandDialsChangeMainSub	m:e0/5	p:#
+0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
+0.3	CommandDialsApertureSetting	m:4/2	p:#197
+0.4	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	StandbyTimer	m:f0/4	p:#273
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotInterval	m:30/4	p:#227
+0.3	SelfTimerShotCount	m:f/0
+1.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
+0.2	LiveViewMonitorOffTime	m:1c/2	p:#
+1.1	MenuMonitorOffTime	m:e0/5	p:#
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
+1.1	FlashSyncSpeed	m:f0/4	p:#
+0.2	FlashShutterSpeed	m:f/0	p:#203
+8.1	ModelingFlash	m:20/5	p:#121
+5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+1.1	MultiSelectorLiveView	m:c0/6	p:#278
+1.1	ShutterSpeedLock	m:80/7	p:#35
+0.2	ApertureLock	m:40/6	p:#35
+0.3	MovieShutterButton	m:10/4	p:#279
+0.4	FlashExposureCompArea	m:4/2	p:#
+0.5	AutoFlashISOSensitivity	m:2/1	p:#
+3.1	MovieFunc1Button	m:f0/4	p:#
+0.2	MoviePreviewButton	m:f/0	p:#
+1.1	Func1ButtonPlusDials	m:f/0	p:#
+1.1	PreviewButtonPlusDials	m:f/0	p:#284
+2.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#
+1.1	FineTuneOptHighlightWeighted	m:f/0	v	p
+1.1	DynamicAreaAFDisplay	m:80/7	p:#35
+0.2	AFPointIllumination	m:40/6	p:#286
+0.3	StoreByOrientation	m:18/3	p:#
+1.1	MatrixMetering	m:80/7	p:#249
+0.2	LiveViewButtonOptions	m:30/4	p:#288
+0.3	AFModeRestrictions	m:3/0	p:#
+1.1	LimitAFAreaModeSelection	m:7e/1	p:#b
+3.1	LensFocusFunctionButtons	m:3f/0	p:#384
+14.1	VerticalMultiSelector	m:ff/0	p:#292x
+1.1	AssignMB-D18FuncButton	m:3f/0	p:#385
+1.1	AssignMB-D18FuncButtonPlusDials	m:f/0	p:#
+2.1	AF-OnButton	m:3f/0	p:#
+1.1	SubSelector	m:80/7	p:#296
+1.1	SubSelectorCenter	m:3f/0	p:#385
+1.1	SubSelectorPlusDials	m:f/0	p:#297
+1.1	AssignMovieSubselector	m:f0/4	p:#
+1.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#253
+0.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#253
+1.1	AssignMovieSubselectorPlusDials	m:10/4	p:#253
+1.1	SyncReleaseMode	m:80/7	p:#300
+0.2	ContinuousModeLiveView	m:40/6	p:#35
+1.1	Three-DTrackingWatchArea	m:80/7	p:#301
+0.2	SubjectMotion	m:60/5	p:#
+0.3	AFActivation	m:8/3	p:#160
+0.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
+1.1	AssignMB-D18AF-OnButton	m:7f/0	p:#388
+1.1	Func2Button	m:3f/0	p:#315
+2.1	AssignMovieFunc2Button	m:70/4	p:#306
 @NikonCustom::SettingsD90	NikonCustom	process:ProcessBinaryData
 0.1	LightSwitch	m:8/3	p:#367
 2.1	AFAreaModeSetting	m:60/5	p:#316
-2.2	CenterFocusPoint	m:10/4	p:#365
-2.3	AFAssist	m:1/0	p:#121
-2.4	AFPointIllumination	m:6/1	p:#269
-2.5	FocusPointWrap	m:8/3	p:#161
-3.1	AELockForMB-D80	m:1c/2	p:#389
-3.2	MB-D80BatteryType	m:3/0	p:#185
-4.1	Beep	m:40/6	p:#35
-4.2	GridDisplay	m:2/1	p:#35
-4.3	ISODisplay	m:c/2	p:#344
-4.4	ViewfinderWarning	m:1/0	p:#121
-4.5	NoMemoryCard	m:20/5	p:#208
-5.1	ScreenTips	m:4/2	p:#35
-5.2	FileNumberSequence	m:8/3	p:#121
-5.3	ShootingInfoDisplay	m:c0/6	p:#345
-5.4	LCDIllumination	m:20/5	p:#35
-6.1	EasyExposureComp	m:1/0	p:#35
-6.2	ReverseIndicators	m:80/7	p:#181
-7.1	ExposureControlStepSize	m:40/6	p:#318
-8.1	CenterWeightedAreaSize	m:60/5	p:#361
-8.2	FineTuneOptMatrixMetering	m:f/0	v	p
-9.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-9.2	FineTuneOptSpotMetering	m:f/0	v	p
-11.1	CLModeShootingSpeed	m:7/0	p
-11.2	ExposureDelayMode	m:40/6	p:#35
-13.1	AutoBracketSet	m:e0/5	p:#220
-13.2	AutoBracketOrder	m:10/4	p:#207
-14.1	FuncButton	m:78/3	p:#390
-16.1	OKButton	m:18/3	p:#391
-17.1	AELockButton	m:38/3	p:#349
-18.1	CommandDialsReverseRotation	m:80/7	p:#12
-18.2	ShutterReleaseButtonAE-L	m:2/1	p:#35
-19.1	MeteringTime	m:f0/4	p:#392
-19.2	RemoteOnDuration	m:3/0	p:#260
-20.1	SelfTimerTime	m:c0/6	p:#199
-20.2	SelfTimerShotCount	m:1e/1
-21.1	PlaybackMonitorOffTime	m:1c/2	p:#211
-21.2	ImageReviewTime	m:e0/5	p:#211
-22.1	MenuMonitorOffTime	m:e0/5	p:#211
-22.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
-23.1	FlashShutterSpeed	m:f/0	p:#203
-24.1	InternalFlash	m:c0/6	p:#210
-24.2	ManualFlashOutput	m:1f/0	v	p
-25.1	RepeatingFlashOutput	m:70/4	v	p
-25.2	RepeatingFlashCount	m:f/0	v
-26.1	RepeatingFlashRate	m:f0/4	v	p
-31.1	FlashWarning	m:80/7	p:#121
-31.2	CommanderInternalTTLComp	m:1f/0	v	p
-31.3	ModelingFlash	m:20/5	p:#121
-31.4	AutoFP	m:40/6	p:#35
-32.1	CommanderGroupA_TTLComp	m:1f/0	v	p
-33.1	CommanderGroupB_TTLComp	m:1f/0	v	p
-34.1	LiveViewAF	m:c0/6	p:#393
+0.2	CenterFocusPoint	m:10/4	p:#365
+0.3	AFAssist	m:1/0	p:#121
+0.4	AFPointIllumination	m:6/1	p:#269
+0.5	FocusPointWrap	m:8/3	p:#161
+1.1	AELockForMB-D80	m:1c/2	p:#389
+0.2	MB-D80BatteryType	m:3/0	p:#185
+1.1	Beep	m:40/6	p:#35
+0.2	GridDisplay	m:2/1	p:#35
+0.3	ISODisplay	m:c/2	p:#344
+0.4	ViewfinderWarning	m:1/0	p:#121
+0.5	NoMemoryCard	m:20/5	p:#208
+1.1	ScreenTips	m:4/2	p:#35
+0.2	FileNumberSequence	m:8/3	p:#121
+0.3	ShootingInfoDisplay	m:c0/6	p:#345
+0.4	LCDIllumination	m:20/5	p:#35
+1.1	EasyExposureComp	m:1/0	p:#35
+0.2	ReverseIndicators	m:80/7	p:#181
+1.1	ExposureControlStepSize	m:40/6	p:#318
+1.1	CenterWeightedAreaSize	m:60/5	p:#361
+0.2	FineTuneOptMatrixMetering	m:f/0	v	p
+1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
+0.2	FineTuneOptSpotMetering	m:f/0	v	p
+2.1	CLModeShootingSpeed	m:7/0	p
+0.2	ExposureDelayMode	m:40/6	p:#35
+2.1	AutoBracketSet	m:e0/5	p:#220
+0.2	AutoBracketOrder	m:10/4	p:#207
+1.1	FuncButton	m:78/3	p:#390
+2.1	OKButton	m:18/3	p:#
+1.1	AELockButton	m:38/3	p:#349
+1.1	CommandDialsReverseRotation	m:80/7	p:#12
+0.2	ShutterReleaseButtonAE-L	m:2/1	p:#35
+1.1	MeteringTime	m:f0/4	p:#392
+0.2	RemoteOnDuration	m:3/0	p:#260
+1.1	SelfTimerTime	m:c0/6	p:#199
+0.2	SelfTimerShotCount	m:1e/1
+1.1	PlaybackMonitorOffTime	m:1c/2	p:#211
+0.2	ImageReviewTime	m:e0/5	p:#211
+1.1	MenuMonitorOffTime	m:e0/5	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
+1.1	FlashShutterSpeed	m:f/0	p:#203
+1.1	InternalFlash	m:c0/6	p:#210
+0.2	ManualFlashOutput	m:1f/0	v	p
+1.1	RepeatingFlashOutput	m:70/4	v	p
+0.2	RepeatingFlashCount	m:f/0	v
+1.1	RepeatingFlashRate	m:f0/4	v	p
+5.1	FlashWarning	m:80/7	p:#121
+0.2	CommanderInternalTTLComp	m:1f/0	v	p
+0.3	ModelingFlash	m:20/5	p:#121
+0.4	AutoFP	m:40/6	p:#35
+1.1	CommanderGroupA_TTLComp	m:1f/0	v	p
+1.1	CommanderGroupB_TTLComp	m:1f/0	v	p
+1.1	LiveViewAF	m:c0/6	p:#393
 @NikonCustom::SettingsZ6III	NikonCustom	process:ProcessBinaryData
 3	AF-CPrioritySelection	p:#394
-5	AF-SPrioritySelection	p:#323
-7	BlockShotAFResponse	p:#395
-11	AFPointSel	p:#396
-13	StoreByOrientation	p:#241
-15	AFActivation	p:#397
-26	AF-AssistIlluminator	p:#35
-27	ManualFocusRingInAFMode	p:#35
-29	ExposureControlStepSize	p:#172
-31	EasyExposureCompensation	p:#173
-33	CenterWeightedAreaSize	p:#398
-35	FineTuneOptMatrixMetering	f:int8s	v	p
-37	FineTuneOptCenterWeighted	f:int8s	v	p
-39	FineTuneOptSpotMetering	f:int8s	v	p
-41	FineTuneOptHighlightWeighted	f:int8s	v	p
-43	ShutterReleaseButtonAE-L	p:#303
-45	SelfTimerTime	p:#199
-49	SelfTimerShotCount
-53	SelfTimerShotInterval	p:#227
-55	PlaybackMonitorOffTime	p:#399
-57	MenuMonitorOffTime	p:#399
-59	ImageReviewMonitorOffTime	p:#399
-61	ShootingInfoMonitorOffTime	p:#399
-63	CLModeShootingSpeed	v	p
-65	MaxContinuousRelease	f:int16s	v
-78	FileNumberSequence	p:#35
-85	ContinuousModeDisplay	p:#35
-87	FlashSyncSpeed	v	p:#400
-89	HighSpeedSync	p:#35
-91	FlashShutterSpeed	v	p:#401
-93	FlashExposureCompArea	p:#280
-95	AutoFlashISOSensitivity	p:#281
-97	ModelingFlash	p:#35
-99	AutoBracketModeM	p:#402
-101	AutoBracketOrder	p:#207
-103	Func1Button	p:#403
-119	Func2Button	p:#403
-135	AFOnButton	p:#403
-163	LensFunc1Button	p:#403
-171	LensFunc2Button	p:#403
-177	LensControlRing	p:#404
-179	MultiSelectorShootMode	p:#403
-183	MultiSelectorPlaybackMode	p:#403
-187	ShutterSpeedLock	p:#35
-188	ApertureLock	p:#35
-189	CmdDialsReverseRotExposureComp	r
-190	CmdDialsReverseRotation	c	p:#405
-190	CmdDialsReverseRotation	p:#406
-199	MovieFunc1Button	p:#403
-205	MovieFunc2Button	p:#403
-211	MovieAF-OnButton	p:#403
-223	MovieLensControlRing	p:#407
-229	MovieAFSpeed	v
-231	MovieAFSpeedApply	p:#408
-233	MovieAFTrackingSensitivity	p:#409
-242	ExtendedShutterSpeeds	p:#35
-245	FocusPointPersistence	p:#410
-333	ISOStepSize	p:#172
-463	ControlRingResponse	p:#214
+2	AF-SPrioritySelection	p:#323
+2	BlockShotAFResponse	p:#395
+4	AFPointSel	p:#
+2	StoreByOrientation	p:#241
+2	AFActivation	p:#397
+11	AF-AssistIlluminator	p:#35
+	ManualFocusRingInAFMode	p:#35
+2	ExposureControlStepSize	p:#172
+2	EasyExposureCompensation	p:#
+2	CenterWeightedAreaSize	p:#398
+2	FineTuneOptMatrixMetering	f:int8s	v	p
+2	FineTuneOptCenterWeighted	f:int8s	v	p
+2	FineTuneOptSpotMetering	f:int8s	v	p
+2	FineTuneOptHighlightWeighted	f:int8s	v	p
+2	ShutterReleaseButtonAE-L	p:#303
+2	SelfTimerTime	p:#199
+4	SelfTimerShotCount
+4	SelfTimerShotInterval	p:#227
+2	PlaybackMonitorOffTime	p:#399
+2	MenuMonitorOffTime	p:#399
+2	ImageReviewMonitorOffTime	p:#399
+2	ShootingInfoMonitorOffTime	p:#399
+2	CLModeShootingSpeed	v	p
+2	MaxContinuousRelease	f:int16s	v
+13	FileNumberSequence	p:#35
+7	ContinuousModeDisplay	p:#35
+2	FlashSyncSpeed	v	p:#400
+2	HighSpeedSync	p:#35
+2	FlashShutterSpeed	v	p:#401
+2	FlashExposureCompArea	p:#280
+2	AutoFlashISOSensitivity	p:#
+2	ModelingFlash	p:#35
+2	AutoBracketModeM	p:#402
+2	AutoBracketOrder	p:#207
+2	Func1Button	p:#403
+16	Func2Button	p:#403
+16	AFOnButton	p:#403
+28	LensFunc1Button	p:#403
+8	LensFunc2Button	p:#403
+6	LensControlRing	p:#
+2	MultiSelectorShootMode	p:#403
+4	MultiSelectorPlaybackMode	p:#403
+4	ShutterSpeedLock	p:#35
+	ApertureLock	p:#35
+	CmdDialsReverseRotExposureComp	r
+	CmdDialsReverseRotation	c	p:#405
+0	CmdDialsReverseRotation	p:#
+9	MovieFunc1Button	p:#403
+6	MovieFunc2Button	p:#403
+6	MovieAF-OnButton	p:#403
+12	MovieLensControlRing	p:#407
+6	MovieAFSpeed	v
+2	MovieAFSpeedApply	p:#
+2	MovieAFTrackingSensitivity	p:#
+9	ExtendedShutterSpeeds	p:#35
+3	FocusPointPersistence	p:#410
+88	ISOStepSize	p:#172
+130	ControlRingResponse	p:#214
 @NikonCustom::SettingsZ8	NikonCustom	process:ProcessBinaryData
-1	CustomSettingsBank	p:#97
-3	AF-CPrioritySelection	p:#394
-5	AF-SPrioritySelection	p:#323
-7	BlockShotAFResponse	p:#395
-11	AFPointSel	p:#396
-13	StoreByOrientation	p:#241
-15	AFActivation	p:#397
-25	AF-AssistIlluminator	p:#35
-26	ManualFocusRingInAFMode	p:#35
-27	ExposureControlStepSize	p:#172
-29	EasyExposureCompensation	p:#173
-31	CenterWeightedAreaSize	p:#411
-33	FineTuneOptMatrixMetering	f:int8s	v	p
-35	FineTuneOptCenterWeighted	f:int8s	v	p
-37	FineTuneOptSpotMetering	f:int8s	v	p
-39	FineTuneOptHighlightWeighted	f:int8s	v	p
-41	ShutterReleaseButtonAE-L	p:#303
-43	SelfTimerTime	p:#199
-45	SelfTimerShotCount
-49	SelfTimerShotInterval	p:#412
-51	PlaybackMonitorOffTime	p:#399
-53	MenuMonitorOffTime	p:#399
-55	ShootingInfoMonitorOffTime	p:#399
-57	ImageReviewMonitorOffTime	p:#399
-59	CLModeShootingSpeed	v	p
-61	MaxContinuousRelease	f:int16s	v
-72	FileNumberSequence	p:#35
-81	ContinuousModeDisplay	p:#35
-83	FlashSyncSpeed	v	p:#413
-85	HighSpeedSync	p:#35
-87	FlashShutterSpeed	v	p:#401
-89	FlashExposureCompArea	p:#280
-91	AutoFlashISOSensitivity	p:#281
-93	ModelingFlash	p:#35
-95	AutoBracketModeM	p:#402
-97	AutoBracketOrder	p:#207
-99	Func1Button	p:#107
-115	Func2Button	p:#107
-131	AFOnButton	p:#107
-159	LensFunc1Button	p:#107
-167	LensFunc2Button	p:#107
-173	LensControlRing	p:#404
-175	MultiSelectorShootMode	p:#107
-179	MultiSelectorPlaybackMode	p:#107
-183	ShutterSpeedLock	p:#35
-184	ApertureLock	p:#35
-185	CmdDialsReverseRotExposureComp	r
-186	CmdDialsReverseRotation	c	p:#405
-186	CmdDialsReverseRotation	p:#406
-195	MovieFunc1Button	p:#107
-199	MovieFunc2Button	p:#107
-203	MovieAF-OnButton	p:#107
-215	MovieLensControlRing	p:#407
-221	MovieAFSpeed	v
-223	MovieAFSpeedApply	p:#408
-225	MovieAFTrackingSensitivity	p:#409
-258	ExtendedShutterSpeeds	p:#35
-259	SubjectMotion	p:#414
-261	FocusPointPersistence	p:#410
-267	CHModeShootingSpeed	v	p
-281	Func3Button	p:#107
-349	ISOStepSize	p:#172
-355	ReverseFocusRing	p:#415
-453	WBButtonPlaybackMode	p:#107
-469	ControlRingResponse	p:#214
-564	AF-CFocusDisplay	p:#35
-567	KeepExposure	p:#416
-647	PreReleaseBurstLength	p:#104
-649	PostReleaseBurstLength	p:#105
-683	DispButton	p:#107
-753	ExposureDelay	f:int16u	p
+	CustomSettingsBank	p:#97
+2	AF-CPrioritySelection	p:#394
+2	AF-SPrioritySelection	p:#323
+2	BlockShotAFResponse	p:#395
+4	AFPointSel	p:#
+2	StoreByOrientation	p:#241
+2	AFActivation	p:#397
+10	AF-AssistIlluminator	p:#35
+	ManualFocusRingInAFMode	p:#35
+	ExposureControlStepSize	p:#172
+2	EasyExposureCompensation	p:#
+2	CenterWeightedAreaSize	p:#411
+2	FineTuneOptMatrixMetering	f:int8s	v	p
+2	FineTuneOptCenterWeighted	f:int8s	v	p
+2	FineTuneOptSpotMetering	f:int8s	v	p
+2	FineTuneOptHighlightWeighted	f:int8s	v	p
+2	ShutterReleaseButtonAE-L	p:#303
+2	SelfTimerTime	p:#199
+2	SelfTimerShotCount
+4	SelfTimerShotInterval	p:#412
+2	PlaybackMonitorOffTime	p:#399
+2	MenuMonitorOffTime	p:#399
+2	ShootingInfoMonitorOffTime	p:#399
+2	ImageReviewMonitorOffTime	p:#399
+2	CLModeShootingSpeed	v	p
+2	MaxContinuousRelease	f:int16s	v
+11	FileNumberSequence	p:#35
+9	ContinuousModeDisplay	p:#35
+2	FlashSyncSpeed	v	p:#413
+2	HighSpeedSync	p:#35
+2	FlashShutterSpeed	v	p:#401
+2	FlashExposureCompArea	p:#280
+2	AutoFlashISOSensitivity	p:#
+2	ModelingFlash	p:#35
+2	AutoBracketModeM	p:#402
+2	AutoBracketOrder	p:#207
+2	Func1Button	p:#107
+16	Func2Button	p:#107
+16	AFOnButton	p:#107
+28	LensFunc1Button	p:#107
+8	LensFunc2Button	p:#107
+6	LensControlRing	p:#404
+2	MultiSelectorShootMode	p:#107
+4	MultiSelectorPlaybackMode	p:#107
+4	ShutterSpeedLock	p:#35
+	ApertureLock	p:#35
+	CmdDialsReverseRotExposureComp	r
+	CmdDialsReverseRotation	c	p:#405
+0	CmdDialsReverseRotation	p:#
+9	MovieFunc1Button	p:#107
+4	MovieFunc2Button	p:#107
+4	MovieAF-OnButton	p:#107
+12	MovieLensControlRing	p:#407
+6	MovieAFSpeed	v
+2	MovieAFSpeedApply	p:#
+2	MovieAFTrackingSensitivity	p:#
+33	ExtendedShutterSpeeds	p:#35
+	SubjectMotion	p:#414
+2	FocusPointPersistence	p:#410
+6	CHModeShootingSpeed	v	p
+14	Func3Button	p:#107
+68	ISOStepSize	p:#172
+6	ReverseFocusRing	p:#415
+98	WBButtonPlaybackMode	p:#107
+16	ControlRingResponse	p:#214
+95	AF-CFocusDisplay	p:#35
+3	KeepExposure	p:#416
+80	PreReleaseBurstLength	p:#104
+2	PostReleaseBurstLength	p:#
+34	DispButton	p:#107
+70	ExposureDelay	f:int16u	p
 @NikonCustom::SettingsZ9	NikonCustom	process:ProcessBinaryData
-1	CustomSettingsBank	p:#97
-3	AF-CPrioritySelection	p:#394
-5	AF-SPrioritySelection	p:#323
-7	BlockShotAFResponse	p:#395
-11	AFPointSel	p:#396
-13	StoreByOrientation	p:#241
-15	AFActivation	p:#397
-25	AF-AssistIlluminator	p:#35
-26	ManualFocusRingInAFMode	p:#35
-27	ExposureControlStepSize	p:#172
-29	EasyExposureCompensation	p:#173
-31	CenterWeightedAreaSize	p:#411
-33	FineTuneOptMatrixMetering	f:int8s	v	p
-35	FineTuneOptCenterWeighted	f:int8s	v	p
-37	FineTuneOptSpotMetering	f:int8s	v	p
-39	FineTuneOptHighlightWeighted	f:int8s	v	p
-41	ShutterReleaseButtonAE-L	p:#303
-43	SelfTimerTime	p:#199
-45	SelfTimerShotCount
-49	SelfTimerShotInterval	p:#227
-51	PlaybackMonitorOffTime	p:#399
-53	MenuMonitorOffTime	p:#399
-55	ShootingInfoMonitorOffTime	p:#399
-57	ImageReviewMonitorOffTime	p:#399
-59	CLModeShootingSpeed	v	p
-61	MaxContinuousRelease	f:int16s	v
-72	FileNumberSequence	p:#35
-81	ContinuousModeDisplay	p:#35
-83	FlashSyncSpeed	v	p:#413
-85	HighSpeedSync	p:#35
-87	FlashShutterSpeed	v	p:#401
-89	FlashExposureCompArea	p:#280
-91	AutoFlashISOSensitivity	p:#281
-93	ModelingFlash	p:#35
-95	AutoBracketModeM	p:#402
-97	AutoBracketOrder	p:#207
-99	Func1Button	p:#107
-115	Func2Button	p:#107
-131	AFOnButton	p:#107
-159	LensFunc1Button	p:#107
-167	LensFunc2Button	p:#107
-173	LensControlRing	p:#404
-175	MultiSelectorShootMode	p:#107
-179	MultiSelectorPlaybackMode	p:#107
-183	ShutterSpeedLock	p:#35
-184	ApertureLock	p:#35
-185	CmdDialsReverseRotExposureComp	r
-186	CmdDialsReverseRotation	c	p:#405
-186	CmdDialsReverseRotation	p:#406
-195	MovieFunc1Button	p:#107
-199	MovieFunc2Button	p:#107
-203	MovieAF-OnButton	p:#107
-215	MovieLensControlRing	p:#407
-221	MovieAFSpeed	v
-223	MovieAFSpeedApply	p:#408
-225	MovieAFTrackingSensitivity	p:#409
-258	ExtendedShutterSpeeds	p:#35
-259	SubjectMotion	p:#414
-261	FocusPointPersistence	p:#410
-267	CHModeShootingSpeed	v	p
-277	VerticalFuncButton	p:#107
-281	Func3Button	p:#107
-285	VerticalAFOnButton	p:#107
-295	MovieFunc3Button	p:#107
-349	ISOStepSize	p:#172
-355	ReverseFocusRing	p:#415
-469	ControlRingResponse	p:#214
-564	AF-CFocusDisplay	p:#35
-567	KeepExposure	p:#416
+	CustomSettingsBank	p:#97
+2	AF-CPrioritySelection	p:#394
+2	AF-SPrioritySelection	p:#323
+2	BlockShotAFResponse	p:#395
+4	AFPointSel	p:#
+2	StoreByOrientation	p:#241
+2	AFActivation	p:#397
+10	AF-AssistIlluminator	p:#35
+	ManualFocusRingInAFMode	p:#35
+	ExposureControlStepSize	p:#172
+2	EasyExposureCompensation	p:#
+2	CenterWeightedAreaSize	p:#411
+2	FineTuneOptMatrixMetering	f:int8s	v	p
+2	FineTuneOptCenterWeighted	f:int8s	v	p
+2	FineTuneOptSpotMetering	f:int8s	v	p
+2	FineTuneOptHighlightWeighted	f:int8s	v	p
+2	ShutterReleaseButtonAE-L	p:#303
+2	SelfTimerTime	p:#199
+2	SelfTimerShotCount
+4	SelfTimerShotInterval	p:#227
+2	PlaybackMonitorOffTime	p:#399
+2	MenuMonitorOffTime	p:#399
+2	ShootingInfoMonitorOffTime	p:#399
+2	ImageReviewMonitorOffTime	p:#399
+2	CLModeShootingSpeed	v	p
+2	MaxContinuousRelease	f:int16s	v
+11	FileNumberSequence	p:#35
+9	ContinuousModeDisplay	p:#35
+2	FlashSyncSpeed	v	p:#413
+2	HighSpeedSync	p:#35
+2	FlashShutterSpeed	v	p:#401
+2	FlashExposureCompArea	p:#280
+2	AutoFlashISOSensitivity	p:#
+2	ModelingFlash	p:#35
+2	AutoBracketModeM	p:#402
+2	AutoBracketOrder	p:#207
+2	Func1Button	p:#107
+16	Func2Button	p:#107
+16	AFOnButton	p:#107
+28	LensFunc1Button	p:#107
+8	LensFunc2Button	p:#107
+6	LensControlRing	p:#404
+2	MultiSelectorShootMode	p:#107
+4	MultiSelectorPlaybackMode	p:#107
+4	ShutterSpeedLock	p:#35
+	ApertureLock	p:#35
+	CmdDialsReverseRotExposureComp	r
+	CmdDialsReverseRotation	c	p:#405
+0	CmdDialsReverseRotation	p:#
+9	MovieFunc1Button	p:#107
+4	MovieFunc2Button	p:#107
+4	MovieAF-OnButton	p:#107
+12	MovieLensControlRing	p:#407
+6	MovieAFSpeed	v
+2	MovieAFSpeedApply	p:#
+2	MovieAFTrackingSensitivity	p:#
+33	ExtendedShutterSpeeds	p:#35
+	SubjectMotion	p:#414
+2	FocusPointPersistence	p:#410
+6	CHModeShootingSpeed	v	p
+10	VerticalFuncButton	p:#107
+4	Func3Button	p:#107
+4	VerticalAFOnButton	p:#107
+10	MovieFunc3Button	p:#107
+54	ISOStepSize	p:#172
+6	ReverseFocusRing	p:#415
+114	ControlRingResponse	p:#214
+95	AF-CFocusDisplay	p:#35
+3	KeepExposure	p:#416
 @NikonCustom::SettingsZ9v4	NikonCustom	process:ProcessBinaryData
-1	CustomSettingsBank	p:#97
-3	AF-CPrioritySelection	p:#394
-5	AF-SPrioritySelection	p:#323
-7	BlockShotAFResponse	p:#395
-11	AFPointSel	p:#396
-13	StoreByOrientation	p:#241
-15	AFActivation	p:#397
-25	AF-AssistIlluminator	p:#35
-26	ManualFocusRingInAFMode	p:#35
-27	ExposureControlStepSize	p:#172
-29	EasyExposureCompensation	p:#173
-31	CenterWeightedAreaSize	p:#411
-33	FineTuneOptMatrixMetering	f:int8s	v	p
-35	FineTuneOptCenterWeighted	f:int8s	v	p
-37	FineTuneOptSpotMetering	f:int8s	v	p
-39	FineTuneOptHighlightWeighted	f:int8s	v	p
-41	ShutterReleaseButtonAE-L	p:#303
-43	SelfTimerTime	p:#199
-45	SelfTimerShotCount
-49	SelfTimerShotInterval	p:#227
-51	PlaybackMonitorOffTime	p:#399
-53	MenuMonitorOffTime	p:#399
-55	ShootingInfoMonitorOffTime	p:#399
-57	ImageReviewMonitorOffTime	p:#399
-59	CLModeShootingSpeed	v	p
-61	MaxContinuousRelease	f:int16s	v
-72	FileNumberSequence	p:#35
-81	ContinuousModeDisplay	p:#35
-83	FlashSyncSpeed	v	p:#413
-85	HighSpeedSync	p:#35
-87	FlashShutterSpeed	v	p:#401
-89	FlashExposureCompArea	p:#280
-91	AutoFlashISOSensitivity	p:#281
-93	ModelingFlash	p:#35
-95	AutoBracketModeM	p:#402
-97	AutoBracketOrder	p:#207
-99	Func1Button	p:#107
-115	Func2Button	p:#107
-131	AFOnButton	p:#107
-159	LensFunc1Button	p:#107
-167	LensFunc2Button	p:#107
-173	LensControlRing	p:#404
-175	MultiSelectorShootMode	p:#107
-179	MultiSelectorPlaybackMode	p:#107
-183	ShutterSpeedLock	p:#35
-184	ApertureLock	p:#35
-185	CmdDialsReverseRotExposureComp	r
-186	CmdDialsReverseRotation	c	p:#405
-186	CmdDialsReverseRotation	p:#406
-195	MovieFunc1Button	p:#107
-199	MovieFunc2Button	p:#107
-203	MovieAF-OnButton	p:#107
-215	MovieLensControlRing	p:#407
-221	MovieAFSpeed	v
-223	MovieAFSpeedApply	p:#408
-225	MovieAFTrackingSensitivity	p:#409
-280	ExtendedShutterSpeeds	p:#35
-281	SubjectMotion	p:#414
-283	FocusPointPersistence	p:#410
-289	CHModeShootingSpeed	v	p
-301	VerticalFuncButton	p:#107
-305	Func3Button	p:#107
-309	VerticalAFOnButton	p:#107
-319	MovieFunc3Button	p:#107
-373	ISOStepSize	p:#172
-379	ReverseFocusRing	p:#415
-493	ControlRingResponse	p:#214
-588	AF-CFocusDisplay	p:#35
-591	KeepExposure	p:#416
+	CustomSettingsBank	p:#97
+2	AF-CPrioritySelection	p:#394
+2	AF-SPrioritySelection	p:#323
+2	BlockShotAFResponse	p:#395
+4	AFPointSel	p:#
+2	StoreByOrientation	p:#241
+2	AFActivation	p:#397
+10	AF-AssistIlluminator	p:#35
+	ManualFocusRingInAFMode	p:#35
+	ExposureControlStepSize	p:#172
+2	EasyExposureCompensation	p:#
+2	CenterWeightedAreaSize	p:#411
+2	FineTuneOptMatrixMetering	f:int8s	v	p
+2	FineTuneOptCenterWeighted	f:int8s	v	p
+2	FineTuneOptSpotMetering	f:int8s	v	p
+2	FineTuneOptHighlightWeighted	f:int8s	v	p
+2	ShutterReleaseButtonAE-L	p:#303
+2	SelfTimerTime	p:#199
+2	SelfTimerShotCount
+4	SelfTimerShotInterval	p:#227
+2	PlaybackMonitorOffTime	p:#399
+2	MenuMonitorOffTime	p:#399
+2	ShootingInfoMonitorOffTime	p:#399
+2	ImageReviewMonitorOffTime	p:#399
+2	CLModeShootingSpeed	v	p
+2	MaxContinuousRelease	f:int16s	v
+11	FileNumberSequence	p:#35
+9	ContinuousModeDisplay	p:#35
+2	FlashSyncSpeed	v	p:#413
+2	HighSpeedSync	p:#35
+2	FlashShutterSpeed	v	p:#401
+2	FlashExposureCompArea	p:#280
+2	AutoFlashISOSensitivity	p:#
+2	ModelingFlash	p:#35
+2	AutoBracketModeM	p:#402
+2	AutoBracketOrder	p:#207
+2	Func1Button	p:#107
+16	Func2Button	p:#107
+16	AFOnButton	p:#107
+28	LensFunc1Button	p:#107
+8	LensFunc2Button	p:#107
+6	LensControlRing	p:#404
+2	MultiSelectorShootMode	p:#107
+4	MultiSelectorPlaybackMode	p:#107
+4	ShutterSpeedLock	p:#35
+	ApertureLock	p:#35
+	CmdDialsReverseRotExposureComp	r
+	CmdDialsReverseRotation	c	p:#405
+0	CmdDialsReverseRotation	p:#
+9	MovieFunc1Button	p:#107
+4	MovieFunc2Button	p:#107
+4	MovieAF-OnButton	p:#107
+12	MovieLensControlRing	p:#407
+6	MovieAFSpeed	v
+2	MovieAFSpeedApply	p:#
+2	MovieAFTrackingSensitivity	p:#
+55	ExtendedShutterSpeeds	p:#35
+	SubjectMotion	p:#414
+2	FocusPointPersistence	p:#410
+6	CHModeShootingSpeed	v	p
+12	VerticalFuncButton	p:#107
+4	Func3Button	p:#107
+4	VerticalAFOnButton	p:#107
+10	MovieFunc3Button	p:#107
+54	ISOStepSize	p:#172
+6	ReverseFocusRing	p:#415
+114	ControlRingResponse	p:#214
+95	AF-CFocusDisplay	p:#35
+3	KeepExposure	p:#416
 @NikonSettings::Main	NikonSettings	process:ProcessNikonSettings
-1	ISOAutoHiLimit	c	p:#417
-1	ISOAutoHiLimit	c	p:#418
-2	ISOAutoFlashLimit	c	p:#419
-2	ISOAutoFlashLimit	c	p:#420
-3	ISOAutoShutterTime	p:#421
-11	FlickerReductionShooting	p:#422
-12	FlickerReductionIndicator	p:#422
-13	MovieISOAutoHiLimit	c	p:#417
-13	MovieISOAutoHiLimit	c	p:#423
-14	MovieISOAutoControlManualMode	p:#424
-15	MovieWhiteBalanceSameAsPhoto	p:#425
-29	AF-CPrioritySel	c	p:#426
-29	AF-CPrioritySel	c	p:#427
-30	AF-SPrioritySel	p:#427
-32	AFPointSel	c	p:#428
-32	AFPointSel	c	p:#429
-34	AFActivation	p:#430
-35	FocusPointWrap	p:#431
-37	ManualFocusPointIllumination	p:#432
-38	AF-AssistIlluminator	p:#424
-39	ManualFocusRingInAFMode	p:#424
-41	ISOStepSize	p:#433
-42	ExposureControlStepSize	p:#433
-43	EasyExposureCompensation	p:#434
-44	MatrixMetering	p:#435
-45	CenterWeightedAreaSize	c	p:#436
-45	CenterWeightedAreaSize	c	p:#437
-47	FineTuneOptMatrixMetering	v	p
-48	FineTuneOptCenterWeighted	v	p
-49	FineTuneOptSpotMetering	v	p
-50	FineTuneOptHighlightWeighted	v	p
-51	ShutterReleaseButtonAE-L	p:#438
-52	StandbyMonitorOffTime	c	p:#439
-52	StandbyMonitorOffTime	c	p:#440
-53	SelfTimerTime	p:#441
-54	SelfTimerShotCount	v
-55	SelfTimerShotInterval	p:#442
-56	PlaybackMonitorOffTime	p:#443
-57	MenuMonitorOffTime	p:#443
-58	ShootingInfoMonitorOffTime	p:#443
-59	ImageReviewMonitorOffTime	p:#444
-60	LiveViewMonitorOffTime	p:#275
-62	CLModeShootingSpeed	v	p
-63	MaxContinuousRelease
-64	ExposureDelayMode	p:#445
-65	ElectronicFront-CurtainShutter	p:#424
-66	FileNumberSequence	p:#424
-67	FramingGridDisplay	p:#424
-69	LCDIllumination	p:#424
-70	OpticalVR	p:#424
-71	FlashSyncSpeed	c	p:#230
-71	FlashSyncSpeed	c	p:#446
-72	FlashShutterSpeed	p:#447
-73	FlashExposureCompArea	p:#448
-74	AutoFlashISOSensitivity	p:#449
-81	AssignBktButton	p:#450
-82	AssignMovieRecordButton	c	p:#451
-82	AssignMovieRecordButton	c	p:#452
-83	MultiSelectorShootMode	c	p:#453
-83	MultiSelectorShootMode	c	p:#454
-84	MultiSelectorPlaybackMode	c	p:#455
-84	MultiSelectorPlaybackMode	c	p:#456
-86	MultiSelectorLiveView	p:#454
-90	CmdDialsChangeMainSub	c	p:#457
-90	CmdDialsChangeMainSub	c	p:#458
-90	CmdDialsChangeMainSub	p:#459
-91	CmdDialsMenuAndPlayback	p:#460
-92	SubDialFrameAdvance	p:#461
-93	ReleaseButtonToUseDial	p:#425
-94	ReverseIndicators	p:#462
-98	MovieShutterButton	p:#463
-99	Language	p:#464
-108	ShootingInfoDisplay	c	p:#215
-108	ShootingInfoDisplay	c	p:#465
-116	FlickAdvanceDirection	p:#466
-117	HDMIOutputResolution	p:#467
-119	HDMIOutputRange	p:#468
-128	RemoteFuncButton	c	p:#469
-128	RemoteFuncButton	c	p:#470
-139	CmdDialsReverseRotation	c	p:#471
-139	CmdDialsReverseRotation	p:#472
-141	FocusPeakingHighlightColor	p:#473
-142	ContinuousModeDisplay	p:#424
-143	ShutterSpeedLock	p:#424
-144	ApertureLock	p:#424
-145	MovieHighlightDisplayThreshold	p:#474
-146	HDMIExternalRecorder	p:#424
-147	BlockShotAFResponse	p:#380
-148	SubjectMotion	p:#475
-149	Three-DTrackingFaceDetection	p:#424
-151	StoreByOrientation	c	p:#476
-151	StoreByOrientation	c	p:#477
-153	DynamicAreaAFAssist	p:#424
-154	ExposureCompStepSize	p:#433
-155	SyncReleaseMode	p:#478
-156	ModelingFlash	p:#424
-157	AutoBracketModeM	p:#479
-158	PreviewButton	p:#480
-160	Func1Button	c	p:#480
-160	Func1Button	c	p:#481
-160	Func1Button	c	p:#482
-162	Func2Button	c	p:#480
-162	Func2Button	c	p:#481
-162	Func2Button	c	p:#482
-163	AF-OnButton	c	p:#483
-163	AF-OnButton	c	p:#484
-164	SubSelector	p:#485
-165	SubSelectorCenter	c	p:#486
-165	SubSelectorCenter	c	p:#487
-167	LensFunc1Button	c	p:#488
-167	LensFunc1Button	c	p:#489
-168	CmdDialsApertureSetting	p:#490
-169	MultiSelector	p:#491
-170	LiveViewButtonOptions	p:#492
-171	LightSwitch	p:#493
-177	MoviePreviewButton	c	p:#494
-177	MovieFunc1Button	c	p:#495
-179	MovieFunc1Button	c	p:#496
-179	MovieFunc2Button	c	p:#497
-181	MovieFunc2Button	p:#498
-182	AssignMovieSubselector	c	p:#499
-182	AssignMovieSubselector	c	p:#500
-212	PhotoShootingMenuBank	p:#501
-213	CustomSettingsBank	p:#501
-218	LowLightAF	p:#424
-223	ApplySettingsToLiveView	p:#424
-224	FocusPeakingLevel	p:#502
-234	LensControlRing	p:#503
-237	MovieMultiSelector	c	p:#504
-237	MovieMultiSelector	p:#504
-238	MovieAFSpeed	v
-239	MovieAFSpeedApply	p:#505
-240	MovieAFTrackingSensitivity	p:#506
-241	MovieHighlightDisplayPattern	p:#507
-249	MovieAF-OnButton	p:#508
-251	SecondarySlotFunction	p:#509
-252	SilentPhotography	p:#424
-253	ExtendedShutterSpeeds	p:#424
-258	HDMIBitDepth	r	p:#510
-259	HDMIOutputHDR	c	r	p:#511
-260	HDMIViewAssist	c	p:#424
-265	BracketSet	r	p:#512
-266	BracketProgram	c	r	p:#513
-266	BracketProgram	c	r	p:#514
-266	BracketProgram	c	m:f/0	r	p:#515
-267	BracketIncrement	c	p:#516
-267	BracketIncrement	c	p
-268	BracketIncrement	c	p:#517
-270	MonitorBrightness	v
-278	GroupAreaC1	p:#518
-279	AutoAreaAFStartingPoint	p:#422
-280	FocusPointPersistence	p:#519
-285	AutoFocusModeRestrictions	p:#520
-286	FocusPointBrightness	p:#521
-287	CHModeShootingSpeed	v	p
-288	CLModeShootingSpeed	v	p
-289	QuietShutterShootingSpeed	p:#522
-296	RearControPanelDisplay	p:#523
-297	FlashBurstPriority	p:#524
-298	RecallShootFuncExposureMode	p:#525
-299	RecallShootFuncShutterSpeed	p:#525
-300	RecallShootFuncAperture	p:#525
-301	RecallShootFuncExposureComp	p:#525
-302	RecallShootFuncISO	p:#525
-303	RecallShootFuncMeteringMode	p:#525
-304	RecallShootFuncWhiteBalance	p:#525
-305	RecallShootFuncAFAreaMode	p:#525
-306	RecallShootFuncFocusTracking	p:#525
-307	RecallShootFuncAF-On	p:#525
-308	VerticalFuncButton	p:#526
-309	Func3Button	p:#527
-310	VerticalAF-OnButton	p:#528
-311	VerticalMultiSelector	p:#485
-312	MeteringButton	p:#529
-313	PlaybackFlickUp	r	p:#530
-314	PlaybackFlickUpRating	c	p:#531
-315	PlaybackFlickDown	r	p:#530
-316	PlaybackFlickDownRating	c	p:#531
-317	MovieFunc3Button	p:#532
-336	ShutterType	p:#533
-337	LensFunc2Button	p:#489
-344	USBPowerDelivery	p:#422
-345	EnergySavingMode	p:#424
-348	BracketingBurstOptions	p:#422
-350	PrimarySlot	p:#534
-351	ReverseFocusRing	p:#535
-352	VerticalFuncButton	p:#536
-353	VerticalAFOnButton	p:#537
-354	VerticalMultiSelector	p:#485
-356	VerticalMovieFuncButton	p:#538
-357	VerticalMovieAFOnButton	p:#539
-365	SaveFocus	p:#424
-366	AFAreaMode	r	p:#540
-367	MovieAFAreaMode	p:#541
-368	PreferSubSelectorCenter	p:#525
-369	KeepExposureWithTeleconverter	p:#542
-372	FocusPointSelectionSpeed	p:#543
+	ISOAutoHiLimit	c	p:#417
+0	ISOAutoHiLimit	c	p:#
+	ISOAutoFlashLimit	c	p:#
+0	ISOAutoFlashLimit	c	p:#
+	ISOAutoShutterTime	p:#
+8	FlickerReductionShooting	p:#
+	FlickerReductionIndicator	p:#422
+	MovieISOAutoHiLimit	c	p:#417
+0	MovieISOAutoHiLimit	c	p:#423
+	MovieISOAutoControlManualMode	p:#
+	MovieWhiteBalanceSameAsPhoto	p:#
+14	AF-CPrioritySel	c	p:#
+0	AF-CPrioritySel	c	p:#
+	AF-SPrioritySel	p:#427
+2	AFPointSel	c	p:#
+0	AFPointSel	c	p:#
+2	AFActivation	p:#
+	FocusPointWrap	p:#
+2	ManualFocusPointIllumination	p:#
+	AF-AssistIlluminator	p:#424
+	ManualFocusRingInAFMode	p:#424
+2	ISOStepSize	p:#433
+	ExposureControlStepSize	p:#433
+	EasyExposureCompensation	p:#
+	MatrixMetering	p:#
+	CenterWeightedAreaSize	c	p:#
+0	CenterWeightedAreaSize	c	p:#
+2	FineTuneOptMatrixMetering	v	p
+	FineTuneOptCenterWeighted	v	p
+	FineTuneOptSpotMetering	v	p
+	FineTuneOptHighlightWeighted	v	p
+	ShutterReleaseButtonAE-L	p:#
+	StandbyMonitorOffTime	c	p:#
+0	StandbyMonitorOffTime	c	p:#
+	SelfTimerTime	p:#
+	SelfTimerShotCount	v
+	SelfTimerShotInterval	p:#
+	PlaybackMonitorOffTime	p:#
+	MenuMonitorOffTime	p:#443
+	ShootingInfoMonitorOffTime	p:#443
+	ImageReviewMonitorOffTime	p:#
+	LiveViewMonitorOffTime	p:#275
+2	CLModeShootingSpeed	v	p
+	MaxContinuousRelease
+	ExposureDelayMode	p:#445
+	ElectronicFront-CurtainShutter	p:#424
+	FileNumberSequence	p:#424
+	FramingGridDisplay	p:#424
+2	LCDIllumination	p:#424
+	OpticalVR	p:#424
+	FlashSyncSpeed	c	p:#230
+0	FlashSyncSpeed	c	p:#446
+	FlashShutterSpeed	p:#
+	FlashExposureCompArea	p:#
+	AutoFlashISOSensitivity	p:#
+7	AssignBktButton	p:#
+	AssignMovieRecordButton	c	p:#
+0	AssignMovieRecordButton	c	p:#
+	MultiSelectorShootMode	c	p:#
+0	MultiSelectorShootMode	c	p:#
+	MultiSelectorPlaybackMode	c	p:#
+0	MultiSelectorPlaybackMode	c	p:#
+2	MultiSelectorLiveView	p:#454
+4	CmdDialsChangeMainSub	c	p:#457
+0	CmdDialsChangeMainSub	c	p:#
+0	CmdDialsChangeMainSub	p:#
+	CmdDialsMenuAndPlayback	p:#
+	SubDialFrameAdvance	p:#
+	ReleaseButtonToUseDial	p:#425
+	ReverseIndicators	p:#462
+4	MovieShutterButton	p:#
+	Language	p:#
+9	ShootingInfoDisplay	c	p:#215
+0	ShootingInfoDisplay	c	p:#465
+8	FlickAdvanceDirection	p:#
+	HDMIOutputResolution	p:#
+2	HDMIOutputRange	p:#
+9	RemoteFuncButton	c	p:#
+0	RemoteFuncButton	c	p:#
+11	CmdDialsReverseRotation	c	p:#
+0	CmdDialsReverseRotation	p:#
+2	FocusPeakingHighlightColor	p:#
+	ContinuousModeDisplay	p:#424
+	ShutterSpeedLock	p:#424
+	ApertureLock	p:#424
+	MovieHighlightDisplayThreshold	p:#474
+	HDMIExternalRecorder	p:#424
+	BlockShotAFResponse	p:#380
+	SubjectMotion	p:#475
+	Three-DTrackingFaceDetection	p:#424
+2	StoreByOrientation	c	p:#476
+0	StoreByOrientation	c	p:#
+2	DynamicAreaAFAssist	p:#424
+	ExposureCompStepSize	p:#433
+	SyncReleaseMode	p:#478
+	ModelingFlash	p:#424
+	AutoBracketModeM	p:#479
+	PreviewButton	p:#
+2	Func1Button	c	p:#480
+0	Func1Button	c	p:#
+0	Func1Button	c	p:#
+2	Func2Button	c	p:#480
+0	Func2Button	c	p:#
+0	Func2Button	c	p:#
+	AF-OnButton	c	p:#
+0	AF-OnButton	c	p:#
+	SubSelector	p:#
+	SubSelectorCenter	c	p:#
+0	SubSelectorCenter	c	p:#
+2	LensFunc1Button	c	p:#
+0	LensFunc1Button	c	p:#
+	CmdDialsApertureSetting	p:#
+	MultiSelector	p:#
+	LiveViewButtonOptions	p:#
+	LightSwitch	p:#
+6	MoviePreviewButton	c	p:#
+0	MovieFunc1Button	c	p:#
+2	MovieFunc1Button	c	p:#
+0	MovieFunc2Button	c	p:#
+2	MovieFunc2Button	p:#
+	AssignMovieSubselector	c	p:#
+0	AssignMovieSubselector	c	p:#
+30	PhotoShootingMenuBank	p:#
+	CustomSettingsBank	p:#501
+5	LowLightAF	p:#424
+5	ApplySettingsToLiveView	p:#424
+	FocusPeakingLevel	p:#502
+10	LensControlRing	p:#
+3	MovieMultiSelector	c	p:#
+0	MovieMultiSelector	p:#504
+	MovieAFSpeed	v
+	MovieAFSpeedApply	p:#
+	MovieAFTrackingSensitivity	p:#
+	MovieHighlightDisplayPattern	p:#
+8	MovieAF-OnButton	p:#
+2	SecondarySlotFunction	p:#
+	SilentPhotography	p:#424
+	ExtendedShutterSpeeds	p:#424
+5	HDMIBitDepth	r	p:#510
+	HDMIOutputHDR	c	r	p:#
+	HDMIViewAssist	c	p:#424
+5	BracketSet	r	p:#512
+	BracketProgram	c	r	p:#
+0	BracketProgram	c	r	p:#
+0	BracketProgram	c	m:f/0	r	p:#
+	BracketIncrement	c	p:#
+0	BracketIncrement	c	p
+	BracketIncrement	c	p:#
+2	MonitorBrightness	v
+8	GroupAreaC1	p:#
+	AutoAreaAFStartingPoint	p:#422
+	FocusPointPersistence	p:#519
+5	AutoFocusModeRestrictions	p:#
+	FocusPointBrightness	p:#
+	CHModeShootingSpeed	v	p
+	CLModeShootingSpeed	v	p
+	QuietShutterShootingSpeed	p:#
+7	RearControPanelDisplay	p:#
+	FlashBurstPriority	p:#
+	RecallShootFuncExposureMode	p:#
+	RecallShootFuncShutterSpeed	p:#525
+	RecallShootFuncAperture	p:#525
+	RecallShootFuncExposureComp	p:#525
+	RecallShootFuncISO	p:#525
+	RecallShootFuncMeteringMode	p:#525
+	RecallShootFuncWhiteBalance	p:#525
+	RecallShootFuncAFAreaMode	p:#525
+	RecallShootFuncFocusTracking	p:#525
+	RecallShootFuncAF-On	p:#525
+	VerticalFuncButton	p:#
+	Func3Button	p:#
+	VerticalAF-OnButton	p:#
+	VerticalMultiSelector	p:#485
+	MeteringButton	p:#529
+	PlaybackFlickUp	r	p:#
+	PlaybackFlickUpRating	c	p:#
+	PlaybackFlickDown	r	p:#530
+	PlaybackFlickDownRating	c	p:#
+	MovieFunc3Button	p:#
+19	ShutterType	p:#
+	LensFunc2Button	p:#489
+7	USBPowerDelivery	p:#422
+	EnergySavingMode	p:#424
+3	BracketingBurstOptions	p:#422
+2	PrimarySlot	p:#534
+	ReverseFocusRing	p:#
+	VerticalFuncButton	p:#
+	VerticalAFOnButton	p:#
+	VerticalMultiSelector	p:#485
+2	VerticalMovieFuncButton	p:#538
+	VerticalMovieAFOnButton	p:#
+8	SaveFocus	p:#424
+	AFAreaMode	r	p:#540
+	MovieAFAreaMode	p:#
+	PreferSubSelectorCenter	p:#525
+	KeepExposureWithTeleconverter	p:#542
+3	FocusPointSelectionSpeed	p:#
 `;

@@ -5,9 +5,9 @@ export const rows: string = `
 @Nintendo::CameraInfo	Nintendo	process:ProcessBinaryData	f:int8u	x:P
 0	ModelID	f:undef[4]
 8	TimeStamp	f:int32u	v	p:=
-24	InternalSerialNumber	f:undef[4]	v
-40	Parallax	f:float	p
-48	Category	f:int16u	p:#0x
+16	InternalSerialNumber	f:undef[4]	v
+16	Parallax	f:float	p
+8	Category	f:int16u	p:#0x
 @Nintendo::Main	Nintendo
-4353	CameraInfo	s:Nintendo::CameraInfo	ByteOrder:Little-endian
+4353	CameraInfo	s:CameraInfo	ByteOrder:Little-endian
 `;

@@ -7,403 +7,403 @@ export const rows: string = `
 @Olympus::AFTargetInfo	Olympus	process:ProcessBinaryData	f:int16u
 0	AFFrameSize	f:int16u[2]
 2	AFFocusArea	f:int16u[4]
-6	AFSelectedArea	f:int16u[4]
+4	AFSelectedArea	f:int16u[4]
 @Olympus::CameraSettings	Olympus
 0	CameraSettingsVersion	r
 256	PreviewImageValid	p:#0
-257	PreviewImageStart	x:O
-258	PreviewImageLength
-512	ExposureMode	p:#1
-513	AELock	p:#2
-514	MeteringMode	p:#3
-515	ExposureShift
-516	NDFilter	p:#2
-768	MacroMode	p:#4
-769	FocusMode	p[#5	p[#6b
-770	FocusProcess	p[#7
-771	AFSearch	p:#8
-772	AFAreas	p
-773	AFPointSelected	v	p
-774	AFFineTune	p:#2
-775	AFFineTuneAdj
-776	FocusBracketStepSize
-777	AISubjectTrackingMode	p:#9
-778	AFTargetInfo	f:undef	s:Olympus::AFTargetInfo
-779	SubjectDetectInfo	f:undef	s:Olympus::SubjectDetectInfo
-1024	FlashMode	p:#10b
-1025	FlashExposureComp
-1027	FlashRemoteControl	p:#11x
-1028	FlashControlMode	p[#12
-1029	FlashIntensity	p:#13?
-1030	ManualFlashStrength	p:#13?
-1280	WhiteBalance2	p:#14
-1281	WhiteBalanceTemperature	p
-1282	WhiteBalanceBracket
-1283	CustomSaturation	p
-1284	ModifiedSaturation	p:#15
-1285	ContrastSetting	p
-1286	SharpnessSetting	p
-1287	ColorSpace	p:#16
-1289	SceneMode	p:#17
-1290	NoiseReduction	p:#18b
-1291	DistortionCorrection	p:#2
-1292	ShadingCompensation	p:#2
-1293	CompressionFactor
-1295	Gradation	l:0 1 2/3	p[#19	p[#20
-1312	PictureMode	p[#21
-1313	PictureModeSaturation	p
-1315	PictureModeContrast	p
-1316	PictureModeSharpness	p
-1317	PictureModeBWFilter	p:#22
-1318	PictureModeTone	p:#23
-1319	NoiseFilter	p:#24
-1321	ArtFilter	p[#25
-1324	MagicFilter	p[#25
-1325	PictureModeEffect	p:#26
-1326	ToneLevel	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[
-1327	ArtFilterEffect	p[#25x	p[	p[	p[?	p[#28x	p[	p[#29x
-1330	ColorCreatorEffect	p[?	p[	p[	p[?	p[	p[
-1335	MonochromeProfileSettings	p[#30	p[	p[	p[?	p[	p[
-1336	FilmGrainEffect	p:#31
-1337	ColorProfileSettings	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?
-1338	MonochromeVignetting
-1339	MonochromeColor	p:#32
-1536	DriveMode	p
-1537	PanoramaMode	p
-1539	ImageQuality2	p:#33
-1540	ImageStabilization	r	p:#34
-2052	StackedImage	p:#35?
-2081	ISOAutoSettings	p[#36	p[#36
-2304	ManometerPressure	v	p
-2305	ManometerReading	v	p
-2306	ExtendedWBDetect	p:#2
-2307	RollAngle	v
-2308	PitchAngle	v
-2312	DateTimeUTC	p:=
+	PreviewImageStart	x:O
+	PreviewImageLength
+254	ExposureMode	p:#
+	AELock	p:#
+	MeteringMode	p:#
+	ExposureShift
+	NDFilter	p:#2
+252	MacroMode	p:#4
+	FocusMode	p[#	p[#b
+	FocusProcess	p[#
+	AFSearch	p:#
+	AFAreas	p
+	AFPointSelected	v	p
+	AFFineTune	p:#2
+	AFFineTuneAdj
+	FocusBracketStepSize
+	AISubjectTrackingMode	p:#9
+	AFTargetInfo	f:undef	s:AFTargetInfo
+	SubjectDetectInfo	f:undef	s:SubjectDetectInfo
+245	FlashMode	p:#b
+	FlashExposureComp
+2	FlashRemoteControl	p:#x
+	FlashControlMode	p[#
+	FlashIntensity	p:#?
+	ManualFlashStrength	p:#13?
+250	WhiteBalance2	p:#
+	WhiteBalanceTemperature	p
+	WhiteBalanceBracket
+	CustomSaturation	p
+	ModifiedSaturation	p:#
+	ContrastSetting	p
+	SharpnessSetting	p
+	ColorSpace	p:#
+2	SceneMode	p:#
+	NoiseReduction	p:#b
+	DistortionCorrection	p:#2
+	ShadingCompensation	p:#2
+	CompressionFactor
+2	Gradation	l:0 1 2/3	p[#19	p[#
+17	PictureMode	p[#
+	PictureModeSaturation	p
+2	PictureModeContrast	p
+	PictureModeSharpness	p
+	PictureModeBWFilter	p:#
+	PictureModeTone	p:#
+	NoiseFilter	p:#
+2	ArtFilter	p[#
+3	MagicFilter	p[#25
+	PictureModeEffect	p:#
+	ToneLevel	p[#	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[	p[#27	p[	p[	p[
+	ArtFilterEffect	p[#25x	p[	p[	p[?	p[#28x	p[	p[#x
+3	ColorCreatorEffect	p[?	p[	p[	p[?	p[	p[
+5	MonochromeProfileSettings	p[#	p[	p[	p[?	p[	p[
+	FilmGrainEffect	p:#
+	ColorProfileSettings	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?	p[?
+	MonochromeVignetting
+	MonochromeColor	p:#
+197	DriveMode	p
+	PanoramaMode	p
+2	ImageQuality2	p:#
+	ImageStabilization	r	p:#
+512	StackedImage	p:#?
+29	ISOAutoSettings	p[#	p[#36
+223	ManometerPressure	v	p
+	ManometerReading	v	p
+	ExtendedWBDetect	p:#2
+	RollAngle	v
+	PitchAngle	v
+4	DateTimeUTC	p:=
 @Olympus::Equipment	Olympus
 0	EquipmentVersion	r
 256	CameraType2	p:#37
-257	SerialNumber	p
-258	InternalSerialNumber
-259	FocalPlaneDiagonal	p
-260	BodyFirmwareVersion	p
-513	LensType	v	p:#38
-514	LensSerialNumber	p
-515	LensModel
-516	LensFirmwareVersion	p
-517	MaxApertureAtMinFocal	v	p
-518	MaxApertureAtMaxFocal	v	p
-519	MinFocalLength
-520	MaxFocalLength
-522	MaxAperture	v	p
-523	LensProperties	p
-769	Extender	v	p:#39
-770	ExtenderSerialNumber
-771	ExtenderModel
-772	ExtenderFirmwareVersion	p
-1027	ConversionLens
-4096	FlashType	p:#40
-4097	FlashModel	p:#41
-4098	FlashFirmwareVersion	p
-4099	FlashSerialNumber
+	SerialNumber	p
+	InternalSerialNumber
+	FocalPlaneDiagonal	p
+	BodyFirmwareVersion	p
+253	LensType	v	p:#
+	LensSerialNumber	p
+	LensModel
+	LensFirmwareVersion	p
+	MaxApertureAtMinFocal	v	p
+	MaxApertureAtMaxFocal	v	p
+	MinFocalLength
+	MaxFocalLength
+2	MaxAperture	v	p
+	LensProperties	p
+246	Extender	v	p:#
+	ExtenderSerialNumber
+	ExtenderModel
+	ExtenderFirmwareVersion	p
+255	ConversionLens
+3069	FlashType	p:#
+	FlashModel	p:#
+	FlashFirmwareVersion	p
+	FlashSerialNumber
 @Olympus::FETags	Olympus
 256	BodyFirmwareVersion
 @Olympus::FocusInfo	Olympus
 0	FocusInfoVersion	r
 528	SceneDetect
-768	ZoomStepCount
-769	FocusStepCount
-771	FocusStepInfinity
-772	FocusStepNear
-773	FocusDistance	f:int32u	v	p
-776	AFPoint	c	v	p[#42x	p[#43x
-776	AFPoint	c	v	p[#44x	p[#45x
-776	AFPoint	c	r	p:#46
-776	AFPoint
-795	AFPointDetails	c	v	p[#47x	p[#48x	p[#49x	p[#50x	p[#51x	p[#52x	p[#53x	p[#54x	p[#55x
-795	AFPointDetails
-808	AFInfo	s:Olympus::AFInfo
-4609	ExternalFlash	p:#56
-4612	ExternalFlashBounce	p:#57
-4613	ExternalFlashZoom
-4616	InternalFlash	p:#58
-4617	ManualFlash	p
-4618	MacroLED	p:#2
-5376	SensorTemperature	c	p
-5376	SensorTemperature	r	v	p
-5632	ImageStabilization	c	p
-8448	AntiShockWaitingTime
+240	ZoomStepCount
+	FocusStepCount
+2	FocusStepInfinity
+	FocusStepNear
+	FocusDistance	f:int32u	v	p
+3	AFPoint	c	v	p[#42x	p[#x
+0	AFPoint	c	v	p[#x	p[#x
+0	AFPoint	c	r	p:#
+0	AFPoint
+19	AFPointDetails	c	v	p[#x	p[#x	p[#x	p[#x	p[#x	p[#x	p[#x	p[#x	p[#x
+0	AFPointDetails
+13	AFInfo	s:AFInfo
+3801	ExternalFlash	p:#
+3	ExternalFlashBounce	p:#
+	ExternalFlashZoom
+3	InternalFlash	p:#
+	ManualFlash	p
+	MacroLED	p:#2
+758	SensorTemperature	c	p
+0	SensorTemperature	r	v	p
+256	ImageStabilization	c	p
+2816	AntiShockWaitingTime
 @Olympus::ImageProcessing	Olympus
 0	ImageProcessingVersion	r
 256	WB_RBLevels
-258	WB_RBLevels3000K
-259	WB_RBLevels3300K
-260	WB_RBLevels3600K
-261	WB_RBLevels3900K
-262	WB_RBLevels4000K
-263	WB_RBLevels4300K
-264	WB_RBLevels4500K
-265	WB_RBLevels4800K
-266	WB_RBLevels5300K
-267	WB_RBLevels6000K
-268	WB_RBLevels6600K
-269	WB_RBLevels7500K
-270	WB_RBLevelsCWB1
-271	WB_RBLevelsCWB2
-272	WB_RBLevelsCWB3
-273	WB_RBLevelsCWB4
-275	WB_GLevel3000K
-276	WB_GLevel3300K
-277	WB_GLevel3600K
-278	WB_GLevel3900K
-279	WB_GLevel4000K
-280	WB_GLevel4300K
-281	WB_GLevel4500K
-282	WB_GLevel4800K
-283	WB_GLevel5300K
-284	WB_GLevel6000K
-285	WB_GLevel6600K
-286	WB_GLevel7500K
-287	WB_GLevel
-512	ColorMatrix	f:int16s
-768	Enhancer
-769	EnhancerValues
-784	CoringFilter
-785	CoringValues
-1536	BlackLevel2
-1552	GainBase
-1553	ValidBits
-1554	CropLeft
-1555	CropTop
-1556	CropWidth
-1557	CropHeight
-2053	SensorCalibration
-4112	NoiseReduction2	p:#59b
-4113	DistortionCorrection2	p:#2
-4114	ShadingCompensation2	p:#2
-4124	MultipleExposureMode	p[#60
-4370	AspectRatio	p:#61
-4371	AspectFrame
-4608	FacesDetected
-4609	FaceDetectArea	x:B
-4610	MaxFaces
-4611	FaceDetectFrameSize
-4615	FaceDetectFrameCrop
-4870	CameraTemperature	f:int16s	v
-6400	KeystoneCompensation	p:#62
-6401	KeystoneDirection	p:#63
-6406	KeystoneValue
-8464	GNDFilterType	f:int8u	p:#64
+2	WB_RBLevels3000K
+	WB_RBLevels3300K
+	WB_RBLevels3600K
+	WB_RBLevels3900K
+	WB_RBLevels4000K
+	WB_RBLevels4300K
+	WB_RBLevels4500K
+	WB_RBLevels4800K
+	WB_RBLevels5300K
+	WB_RBLevels6000K
+	WB_RBLevels6600K
+	WB_RBLevels7500K
+	WB_RBLevelsCWB1
+	WB_RBLevelsCWB2
+	WB_RBLevelsCWB3
+	WB_RBLevelsCWB4
+2	WB_GLevel3000K
+	WB_GLevel3300K
+	WB_GLevel3600K
+	WB_GLevel3900K
+	WB_GLevel4000K
+	WB_GLevel4300K
+	WB_GLevel4500K
+	WB_GLevel4800K
+	WB_GLevel5300K
+	WB_GLevel6000K
+	WB_GLevel6600K
+	WB_GLevel7500K
+	WB_GLevel
+225	ColorMatrix	f:int16s
+256	Enhancer
+	EnhancerValues
+15	CoringFilter
+	CoringValues
+751	BlackLevel2
+16	GainBase
+	ValidBits
+	CropLeft
+	CropTop
+	CropWidth
+	CropHeight
+496	SensorCalibration
+2059	NoiseReduction2	p:#59b
+	DistortionCorrection2	p:#2
+	ShadingCompensation2	p:#2
+10	MultipleExposureMode	p[#60
+246	AspectRatio	p:#
+	AspectFrame
+237	FacesDetected
+	FaceDetectArea	x:B
+	MaxFaces
+	FaceDetectFrameSize
+4	FaceDetectFrameCrop
+255	CameraTemperature	f:int16s	v
+1530	KeystoneCompensation	p:#
+	KeystoneDirection	p:#
+5	KeystoneValue
+2058	GNDFilterType	f:int8u	p:#
 @Olympus::Main	Olympus
 0	MakerNoteVersion
-1	MinoltaCameraSettingsOld	s:Minolta::CameraSettings	ByteOrder:BigEndian
-3	MinoltaCameraSettings	s:Minolta::CameraSettings	ByteOrder:BigEndian
-64	CompressedImageSize
-129	PreviewImageData	x:B
-136	PreviewImageStart	x:O
-137	PreviewImageLength
-256	ThumbnailImage	x:B
-260	BodyFirmwareVersion
-512	SpecialMode	p
-513	Quality	p
-514	Macro	p:#4
-515	BWMode	p:#65
-516	DigitalZoom	p
-517	FocalPlaneDiagonal	p
-518	LensDistortionParams
-519	CameraType	c	x:P	r	v	p:#37
-520	TextInfo	s:Olympus::TextInfo
-521	CameraID	f:string
-523	EpsonImageWidth
-524	EpsonImageHeight
-525	EpsonSoftware
-640	PreviewImage	f:undef	x:B
-768	PreCaptureFrames
-769	WhiteBoard
-770	OneTouchWB	p:#66
-771	WhiteBalanceBracket
-772	WhiteBalanceBias
-1024	SensorArea	c	f:int16u
-1025	BlackLevel	c
-1027	SceneMode	p:#67
-1028	SerialNumber
-1029	Firmware
-3584	PrintIM	s:PrintIM::Main
-3840	DataDump	x:B
-3841	DataDump2	x:B
-3844	ZoomedPreviewStart
-3845	ZoomedPreviewLength
-3846	ZoomedPreviewSize
-4096	ShutterSpeedValue	x:P	v	p
-4097	ISOValue	x:P	v	p
-4098	ApertureValue	x:P	v	p
-4099	BrightnessValue	x:P
-4100	FlashMode	p:#68
-4101	FlashDevice	p:#69
-4102	ExposureCompensation
-4103	SensorTemperature
-4104	LensTemperature
-4105	LightCondition
-4106	FocusRange	p:#70
-4107	FocusMode	p:#71
-4108	ManualFocusDistance	p
-4109	ZoomStepCount
-4110	FocusStepCount
-4111	Sharpness	x:P	p:#72
-4112	FlashChargeLevel
-4113	ColorMatrix	f:int16s
-4114	BlackLevel
-4117	WBMode	p:#73
-4119	RedBalance	v
-4120	BlueBalance	v
-4121	ColorMatrixNumber
-4122	SerialNumber
-4131	FlashExposureComp
-4132	InternalFlashTable
-4133	ExternalFlashGValue
-4134	ExternalFlashBounce	p:#0
-4135	ExternalFlashZoom
-4136	ExternalFlashMode
-4137	Contrast	p:#74
-4138	SharpnessFactor
-4139	ColorControl
-4140	ValidBits
-4141	CoringFilter
-4142	OlympusImageWidth
-4143	OlympusImageHeight
-4144	SceneDetect
-4148	CompressionRatio
-4149	PreviewImageValid	p:#0
-4150	PreviewImageStart	x:O
-4151	PreviewImageLength
-4152	AFResult
-4153	CCDScanMode	p:#75
-4154	NoiseReduction	p:#2
-4155	FocusStepInfinity
-4156	FocusStepNear
-4157	LightValueCenter
-4158	LightValuePeriphery
-8208	Equipment	c	s:Olympus::Equipment	ByteOrder:Unknown
-8208	EquipmentIFD	x:I	g:MakerNotes	s:Olympus::Equipment	Start:value
-8224	CameraSettings	c	s:Olympus::CameraSettings	ByteOrder:Unknown
-8224	CameraSettingsIFD	x:I	g:MakerNotes	s:Olympus::CameraSettings	Start:value
-8240	RawDevelopment	c	s:Olympus::RawDevelopment	ByteOrder:Unknown
-8240	RawDevelopmentIFD	x:I	g:MakerNotes	s:Olympus::RawDevelopment	Start:value
-8241	RawDev2	c	s:Olympus::RawDevelopment2	ByteOrder:Unknown
-8241	RawDev2IFD	x:I	g:MakerNotes	s:Olympus::RawDevelopment2	Start:value
-8256	ImageProcessing	c	s:Olympus::ImageProcessing	ByteOrder:Unknown
-8256	ImageProcessingIFD	x:I	g:MakerNotes	s:Olympus::ImageProcessing	Start:value
-8272	FocusInfo	c	s:Olympus::FocusInfo	ByteOrder:Unknown
-8272	FocusInfoIFD	c	x:I	g:MakerNotes	s:Olympus::FocusInfo	Start:value
-8272	CameraParameters	x:B
-8448	Olympus2100	c	s:Olympus::FETags	ByteOrder:Unknown
-8448	Olympus2100IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-8704	Olympus2200	c	s:Olympus::FETags	ByteOrder:Unknown
-8704	Olympus2200IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-8960	Olympus2300	c	s:Olympus::FETags	ByteOrder:Unknown
-8960	Olympus2300IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-9216	Olympus2400	c	s:Olympus::FETags	ByteOrder:Unknown
-9216	Olympus2400IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-9472	Olympus2500	c	s:Olympus::FETags	ByteOrder:Unknown
-9472	Olympus2500IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-9728	Olympus2600	c	s:Olympus::FETags	ByteOrder:Unknown
-9728	Olympus2600IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-9984	Olympus2700	c	s:Olympus::FETags	ByteOrder:Unknown
-9984	Olympus2700IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-10240	Olympus2800	c	s:Olympus::FETags	ByteOrder:Unknown
-10240	Olympus2800IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-10496	Olympus2900	c	s:Olympus::FETags	ByteOrder:Unknown
-10496	Olympus2900IFD	x:I	g:MakerNotes	s:Olympus::FETags	Start:value	ByteOrder:Unknown
-12288	RawInfo	c	s:Olympus::RawInfo	ByteOrder:Unknown
-12288	RawInfoIFD	x:I	g:MakerNotes	s:Olympus::RawInfo	Start:value
-16384	MainInfo	c	s:Olympus::Main	ByteOrder:Unknown
-16384	MainInfoIFD	x:I	g:MakerNotes	s:Olympus::Main	Start:value
-20480	UnknownInfo	c	s:Olympus::UnknownInfo	ByteOrder:Unknown
-20480	UnknownInfoIFD	x:I	g:MakerNotes	s:Olympus::UnknownInfo	Start:value
+	MinoltaCameraSettingsOld	s:Minolta::CameraSettings	ByteOrder:BigEndian
+2	MinoltaCameraSettings	s:Minolta::CameraSettings	ByteOrder:BigEndian
+61	CompressedImageSize
+65	PreviewImageData	x:B
+7	PreviewImageStart	x:O
+	PreviewImageLength
+119	ThumbnailImage	x:B
+4	BodyFirmwareVersion
+252	SpecialMode	p
+	Quality	p
+	Macro	p:#4
+	BWMode	p:#65
+	DigitalZoom	p
+	FocalPlaneDiagonal	p
+	LensDistortionParams
+	CameraType	c	x:P	r	v	p:#37
+	TextInfo	s:TextInfo
+	CameraID	f:string
+2	EpsonImageWidth
+	EpsonImageHeight
+	EpsonSoftware
+115	PreviewImage	f:undef	x:B
+128	PreCaptureFrames
+	WhiteBoard
+	OneTouchWB	p:#66
+	WhiteBalanceBracket
+	WhiteBalanceBias
+252	SensorArea	c	f:int16u
+	BlackLevel	c
+2	SceneMode	p:#
+	SerialNumber
+	Firmware
+2555	PrintIM	s:PrintIM::Main
+256	DataDump	x:B
+	DataDump2	x:B
+3	ZoomedPreviewStart
+	ZoomedPreviewLength
+	ZoomedPreviewSize
+250	ShutterSpeedValue	x:P	v	p
+	ISOValue	x:P	v	p
+	ApertureValue	x:P	v	p
+	BrightnessValue	x:P
+	FlashMode	p:#
+	FlashDevice	p:#
+	ExposureCompensation
+	SensorTemperature
+	LensTemperature
+	LightCondition
+	FocusRange	p:#
+	FocusMode	p:#
+	ManualFocusDistance	p
+	ZoomStepCount
+	FocusStepCount
+	Sharpness	x:P	p:#
+	FlashChargeLevel
+	ColorMatrix	f:int16s
+	BlackLevel
+3	WBMode	p:#
+2	RedBalance	v
+	BlueBalance	v
+	ColorMatrixNumber
+	SerialNumber
+9	FlashExposureComp
+	InternalFlashTable
+	ExternalFlashGValue
+	ExternalFlashBounce	p:#0
+	ExternalFlashZoom
+	ExternalFlashMode
+	Contrast	p:#74
+	SharpnessFactor
+	ColorControl
+	ValidBits
+	CoringFilter
+	OlympusImageWidth
+	OlympusImageHeight
+	SceneDetect
+4	CompressionRatio
+	PreviewImageValid	p:#0
+	PreviewImageStart	x:O
+	PreviewImageLength
+	AFResult
+	CCDScanMode	p:#75
+	NoiseReduction	p:#2
+	FocusStepInfinity
+	FocusStepNear
+	LightValueCenter
+	LightValuePeriphery
+4050	Equipment	c	s:Equipment	ByteOrder:Unknown
+0	EquipmentIFD	x:I	g:MakerNotes	s:Equipment	Start:value
+16	CameraSettings	c	s:CameraSettings	ByteOrder:Unknown
+0	CameraSettingsIFD	x:I	g:MakerNotes	s:CameraSettings	Start:value
+16	RawDevelopment	c	s:RawDevelopment	ByteOrder:Unknown
+0	RawDevelopmentIFD	x:I	g:MakerNotes	s:RawDevelopment	Start:value
+	RawDev2	c	s:RawDevelopment2	ByteOrder:Unknown
+0	RawDev2IFD	x:I	g:MakerNotes	s:RawDevelopment2	Start:value
+15	ImageProcessing	c	s:ImageProcessing	ByteOrder:Unknown
+0	ImageProcessingIFD	x:I	g:MakerNotes	s:ImageProcessing	Start:value
+16	FocusInfo	c	s:FocusInfo	ByteOrder:Unknown
+0	FocusInfoIFD	c	x:I	g:MakerNotes	s:FocusInfo	Start:value
+0	CameraParameters	x:B
+176	Olympus2100	c	s:FETags	ByteOrder:Unknown
+0	Olympus2100IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+256	Olympus2200	c	s:FETags	ByteOrder:Unknown
+0	Olympus2200IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+256	Olympus2300	c	s:FETags	ByteOrder:Unknown
+0	Olympus2300IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+256	Olympus2400	c	s:FETags	ByteOrder:Unknown
+0	Olympus2400IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+256	Olympus2500	c	s:FETags	ByteOrder:Unknown
+0	Olympus2500IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+256	Olympus2600	c	s:FETags	ByteOrder:Unknown
+0	Olympus2600IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+256	Olympus2700	c	s:FETags	ByteOrder:Unknown
+0	Olympus2700IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+256	Olympus2800	c	s:FETags	ByteOrder:Unknown
+0	Olympus2800IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+256	Olympus2900	c	s:FETags	ByteOrder:Unknown
+0	Olympus2900IFD	x:I	g:MakerNotes	s:FETags	Start:value	ByteOrder:Unknown
+1792	RawInfo	c	s:RawInfo	ByteOrder:Unknown
+0	RawInfoIFD	x:I	g:MakerNotes	s:RawInfo	Start:value
+4096	MainInfo	c	s:Main	ByteOrder:Unknown
+0	MainInfoIFD	x:I	g:MakerNotes	s:Main	Start:value
+4096	UnknownInfo	c	s:UnknownInfo	ByteOrder:Unknown
+0	UnknownInfoIFD	x:I	g:MakerNotes	s:UnknownInfo	Start:value
 @Olympus::RawDevSubIFD	Olympus
 @Olympus::RawDevelopment	Olympus
 0	RawDevVersion	r
 256	RawDevExposureBiasValue
-257	RawDevWhiteBalanceValue
-258	RawDevWBFineAdjustment
-259	RawDevGrayPoint
-260	RawDevSaturationEmphasis
-261	RawDevMemoryColorEmphasis
-262	RawDevContrastValue
-263	RawDevSharpnessValue
-264	RawDevColorSpace	p:#16
-265	RawDevEngine	p:#76
-266	RawDevNoiseReduction	p:#59b
-267	RawDevEditStatus	p:#77
-268	RawDevSettings	p:#78b
+	RawDevWhiteBalanceValue
+	RawDevWBFineAdjustment
+	RawDevGrayPoint
+	RawDevSaturationEmphasis
+	RawDevMemoryColorEmphasis
+	RawDevContrastValue
+	RawDevSharpnessValue
+	RawDevColorSpace	p:#16
+	RawDevEngine	p:#76
+	RawDevNoiseReduction	p:#59b
+	RawDevEditStatus	p:#77
+	RawDevSettings	p:#b
 @Olympus::RawDevelopment2	Olympus
 0	RawDevVersion	r
 256	RawDevExposureBiasValue
-257	RawDevWhiteBalance	p:#79
-258	RawDevWhiteBalanceValue
-259	RawDevWBFineAdjustment
-260	RawDevGrayPoint
-261	RawDevContrastValue
-262	RawDevSharpnessValue
-263	RawDevSaturationEmphasis
-264	RawDevMemoryColorEmphasis
-265	RawDevColorSpace	p:#16
-266	RawDevNoiseReduction	p:#59b
-267	RawDevEngine	p:#80
-268	RawDevPictureMode	p:#81
-269	RawDevPMSaturation
-270	RawDevPMContrast
-271	RawDevPMSharpness
-272	RawDevPM_BWFilter	p:#82
-273	RawDevPMPictureTone	p:#83
-274	RawDevGradation
-275	RawDevSaturation3
-281	RawDevAutoGradation	p:#2
-288	RawDevPMNoiseFilter
-289	RawDevArtFilter	p[#25
-32768	RawDevSubIFD	x:I	g:MakerNotes	s:Olympus::RawDevSubIFD	Start:value
+	RawDevWhiteBalance	p:#79
+	RawDevWhiteBalanceValue
+	RawDevWBFineAdjustment
+	RawDevGrayPoint
+	RawDevContrastValue
+	RawDevSharpnessValue
+	RawDevSaturationEmphasis
+	RawDevMemoryColorEmphasis
+	RawDevColorSpace	p:#16
+	RawDevNoiseReduction	p:#59b
+	RawDevEngine	p:#80
+	RawDevPictureMode	p:#
+	RawDevPMSaturation
+	RawDevPMContrast
+	RawDevPMSharpness
+	RawDevPM_BWFilter	p:#
+	RawDevPMPictureTone	p:#
+	RawDevGradation
+	RawDevSaturation3
+6	RawDevAutoGradation	p:#2
+7	RawDevPMNoiseFilter
+	RawDevArtFilter	p[#25
+32479	RawDevSubIFD	x:I	g:MakerNotes	s:RawDevSubIFD	Start:value
 @Olympus::RawInfo	Olympus
 0	RawInfoVersion	r
 256	WB_RBLevelsUsed
-272	WB_RBLevelsAuto
-288	WB_RBLevelsShade
-289	WB_RBLevelsCloudy
-290	WB_RBLevelsFineWeather
-291	WB_RBLevelsTungsten
-292	WB_RBLevelsEveningSunlight
-304	WB_RBLevelsDaylightFluor
-305	WB_RBLevelsDayWhiteFluor
-306	WB_RBLevelsCoolWhiteFluor
-307	WB_RBLevelsWhiteFluorescent
-512	ColorMatrix2	f:int16s
-784	CoringFilter
-785	CoringValues
-1536	BlackLevel2
-1537	YCbCrCoefficients	f:rational32u
-1553	ValidPixelDepth
-1554	CropLeft
-1555	CropTop
-1556	CropWidth
-1557	CropHeight
-4096	LightSource	p:#84
-4097	WhiteBalanceComp
-4112	SaturationSetting
-4113	HueSetting
-4114	ContrastSetting
-4115	SharpnessSetting
-8192	CMExposureCompensation
-8193	CMWhiteBalance
-8194	CMWhiteBalanceComp
-8208	CMWhiteBalanceGrayPoint
-8224	CMSaturation
-8225	CMHue
-8226	CMContrast
-8227	CMSharpness
+16	WB_RBLevelsAuto
+16	WB_RBLevelsShade
+	WB_RBLevelsCloudy
+	WB_RBLevelsFineWeather
+	WB_RBLevelsTungsten
+	WB_RBLevelsEveningSunlight
+12	WB_RBLevelsDaylightFluor
+	WB_RBLevelsDayWhiteFluor
+	WB_RBLevelsCoolWhiteFluor
+	WB_RBLevelsWhiteFluorescent
+205	ColorMatrix2	f:int16s
+272	CoringFilter
+	CoringValues
+751	BlackLevel2
+	YCbCrCoefficients	f:rational32u
+16	ValidPixelDepth
+	CropLeft
+	CropTop
+	CropWidth
+	CropHeight
+2539	LightSource	p:#84
+	WhiteBalanceComp
+15	SaturationSetting
+	HueSetting
+	ContrastSetting
+	SharpnessSetting
+4077	CMExposureCompensation
+	CMWhiteBalance
+	CMWhiteBalanceComp
+14	CMWhiteBalanceGrayPoint
+16	CMSaturation
+	CMHue
+	CMContrast
+	CMSharpness
 @Olympus::SubjectDetectInfo	Olympus	process:ProcessBinaryData	f:int16u
 0	SubjectDetectFrameSize	f:int16u[2]
 2	SubjectDetectArea	f:int16u[4]
-6	SubjectDetectDetail	f:int16u[4]
-10	SubjectDetectStatus	p:#85
+4	SubjectDetectDetail	f:int16u[4]
+4	SubjectDetectStatus	p:#85
 @Olympus::TextInfo	Olympus	process:ProcessAPP12
 Resolution	Resolution
 Type	CameraType	r	p:#37

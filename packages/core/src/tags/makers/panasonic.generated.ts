@@ -9,250 +9,250 @@ AdvancedSceneMode	AdvancedSceneMode	g:Composite	v	p:#0?
 @Panasonic::Data2	Leica	process:ProcessBinaryData
 @Panasonic::FaceDetInfo	Panasonic	process:ProcessBinaryData	f:int16u
 0	NumFacePositions	f:int16u	r
-1	Face1Position	f:int16u[4]	r
-5	Face2Position	f:int16u[4]	r
-9	Face3Position	f:int16u[4]	r
-13	Face4Position	f:int16u[4]	r
-17	Face5Position	f:int16u[4]	r
+	Face1Position	f:int16u[4]	r
+4	Face2Position	f:int16u[4]	r
+4	Face3Position	f:int16u[4]	r
+4	Face4Position	f:int16u[4]	r
+4	Face5Position	f:int16u[4]	r
 @Panasonic::FaceRecInfo	Panasonic	process:ProcessBinaryData
 0	FacesRecognized	f:int16u	r
 4	RecognizedFace1Name	f:string[20]	r
-24	RecognizedFace1Position	f:int16u[4]	r
-32	RecognizedFace1Age	f:string[20]	r
-52	RecognizedFace2Name	f:string[20]	r
-72	RecognizedFace2Position	f:int16u[4]	r
-80	RecognizedFace2Age	f:string[20]	r
-100	RecognizedFace3Name	f:string[20]	r
-120	RecognizedFace3Position	f:int16u[4]	r
-128	RecognizedFace3Age	f:string[20]	r
+20	RecognizedFace1Position	f:int16u[4]	r
+8	RecognizedFace1Age	f:string[20]	r
+20	RecognizedFace2Name	f:string[20]	r
+20	RecognizedFace2Position	f:int16u[4]	r
+8	RecognizedFace2Age	f:string[20]	r
+20	RecognizedFace3Name	f:string[20]	r
+20	RecognizedFace3Position	f:int16u[4]	r
+8	RecognizedFace3Age	f:string[20]	r
 @Panasonic::FocusInfo	Leica	process:ProcessBinaryData	f:int16u
 0	FocusDistance	v	p
-1	FocalLength	x:P	r	v	p
+	FocalLength	x:P	r	v	p
 @Panasonic::Leica2	Leica
 768	Quality	p:#2
-770	UserProfile	p:#3
-771	SerialNumber	p
-772	WhiteBalance	p:#4?
-784	LensType	v	p:#1?
-785	ExternalSensorBrightnessValue	f:rational64s	p
-786	MeasuredLV	f:rational64s	p
-787	ApproximateFNumber	p
-800	CameraTemperature	p
-801	ColorTemperature
-802	WBRedLevel
-803	WBGreenLevel
-804	WBBlueLevel
-805	UV-IRFilterCorrection	p:#5
-816	CCDVersion
-817	CCDBoardVersion
-818	ControllerBoardVersion
-819	M16CVersion
-832	ImageIDNumber
+2	UserProfile	p:#
+	SerialNumber	p
+	WhiteBalance	p:#?
+12	LensType	v	p:#1?
+	ExternalSensorBrightnessValue	f:rational64s	p
+	MeasuredLV	f:rational64s	p
+	ApproximateFNumber	p
+13	CameraTemperature	p
+	ColorTemperature
+	WBRedLevel
+	WBGreenLevel
+	WBBlueLevel
+	UV-IRFilterCorrection	p:#5
+11	CCDVersion
+	CCDBoardVersion
+	ControllerBoardVersion
+	M16CVersion
+13	ImageIDNumber
 @Panasonic::Leica3	Leica
-11	SerialInfo	s:Panasonic::SerialInfo
-13	WB_RGBLevels
+11	SerialInfo	s:SerialInfo
+2	WB_RGBLevels
 @Panasonic::Leica4	Leica
-12288	Subdir3000	s:Panasonic::Subdir	ByteOrder:Unknown
-12544	Subdir3100	s:Panasonic::Subdir	ByteOrder:Unknown
-13312	Subdir3400	s:Panasonic::Subdir	ByteOrder:Unknown
-14592	Subdir3900	s:Panasonic::Subdir	ByteOrder:Unknown
+12288	Subdir3000	s:Subdir	ByteOrder:Unknown
+256	Subdir3100	s:Subdir	ByteOrder:Unknown
+768	Subdir3400	s:Subdir	ByteOrder:Unknown
+1280	Subdir3900	s:Subdir	ByteOrder:Unknown
 @Panasonic::Leica5	Leica	x:P
 771	LensType	c
-773	SerialNumber
-1031	OriginalFileName
-1032	OriginalDirectory
-1034	FocusInfo	s:Panasonic::FocusInfo
-1037	ExposureMode	f:int8u	p:#6
-1040	ShotInfo	s:Panasonic::ShotInfo
-1042	FilmMode
-1043	WB_RGBLevels
-1280	InternalSerialNumber	p
-1535	CameraIFD	c	s:PanasonicRaw::CameraIFD	Base:start	ProcessProc:ProcessTIFF
+2	SerialNumber
+258	OriginalFileName
+	OriginalDirectory
+2	FocusInfo	s:FocusInfo
+3	ExposureMode	f:int8u	p:#6
+3	ShotInfo	s:ShotInfo
+2	FilmMode
+	WB_RGBLevels
+237	InternalSerialNumber	p
+255	CameraIFD	c	s:PanasonicRaw::CameraIFD	Base:start	ProcessProc:ProcessTIFF
 @Panasonic::Leica6	Leica
 768	PreviewImage	x:B	r
-771	LensType	v
-772	FocusDistance
-785	ExternalSensorBrightnessValue	c	f:rational64s	p
-786	MeasuredLV	c	f:rational64s	p
-800	FirmwareVersion	c	p
-801	LensSerialNumber	c	p
+3	LensType	v
+	FocusDistance
+13	ExternalSensorBrightnessValue	c	f:rational64s	p
+	MeasuredLV	c	f:rational64s	p
+14	FirmwareVersion	c	p
+	LensSerialNumber	c	p
 @Panasonic::Leica9	Leica
 772	FocusDistance
-785	ExternalSensorBrightnessValue	f:rational64s	p
-786	MeasuredLV	f:rational64s	p
-844	UserProfile
-857	ISOSelected	p:#7?
-858	FNumber	v	p
-859	CorrelatedColorTemp
-860	ColorTint
-861	WhitePoint
-880	LensProfileName
+13	ExternalSensorBrightnessValue	f:rational64s	p
+	MeasuredLV	f:rational64s	p
+58	UserProfile
+13	ISOSelected	p:#7?
+	FNumber	v	p
+	CorrelatedColorTemp
+	ColorTint
+	WhitePoint
+19	LensProfileName
 @Panasonic::Main	Panasonic
-1	ImageQuality	p:#8
-2	FirmwareVersion	v	p
-3	WhiteBalance	p:#9
-7	FocusMode	p:#10
-15	AFAreaMode	c	p:#11
-15	AFAreaMode	p:#12
-26	ImageStabilization	p:#13
-28	MacroMode	p:#14
-31	ShootingMode	p:#15
-32	Audio	p:#16
-33	DataDump	x:B
-35	WhiteBalanceBias	f:int16s	v	p
-36	FlashBias	f:int16s	v	p
-37	InternalSerialNumber	p
-38	PanasonicExifVersion
-39	VideoFrameRate	p:#17?
-40	ColorEffect	p:#18
-41	TimeSincePowerOn	v	p
-42	BurstMode	p:#19
-43	SequenceNumber
-44	ContrastMode	c	p:#20x
-44	ContrastMode	c	p:#21
-44	ContrastMode	c	p:#22
-44	ContrastMode
-45	NoiseReduction	p:#23
-46	SelfTimer	p:#24
-48	Rotation	p:#25
-49	AFAssistLamp	p:#26
-50	ColorMode	p:#27
-51	BabyAge	p
-52	OpticalZoomMode	p:#28
-53	ConversionLens	p:#29
-54	TravelDay	p
-56	BatteryLevel	p:#30
-57	Contrast	f:int16s	p:#31?
-58	WorldTimeLocation	p:#32
-59	TextStamp	p:#33
-60	ProgramISO	p:#34?
-61	AdvancedSceneType
-62	TextStamp	p:#33
-63	FacesDetected
-64	Saturation	f:int16s	p:#31?
-65	Sharpness	f:int16s	p:#31?
-66	FilmMode	p:#35
-67	JPEGQuality	p:#36
-68	ColorTempKelvin	f:int16u
-69	BracketSettings	p:#37
-70	WBShiftAB	f:int16s
-71	WBShiftGM	f:int16s
-72	FlashCurtain	p:#38
-73	LongExposureNoiseReduction	p:#33
-75	PanasonicImageWidth
-76	PanasonicImageHeight
-77	AFPointPosition	p
-78	FaceDetInfo	p	s:Panasonic::FaceDetInfo
-81	LensType	v
-82	LensSerialNumber	v
-83	AccessoryType	v
-84	AccessorySerialNumber	v
-89	Transform	f:int16s	p:#39
-93	IntelligentExposure	p:#40
-96	LensFirmwareVersion	f:int8u	p
-97	FaceRecInfo	s:Panasonic::FaceRecInfo
-98	FlashWarning	p:#41
-101	Title	f:string
-102	BabyName	f:string
-103	Location	f:string
-105	Country	f:string
-107	State	f:string
-109	City	f:string
-111	Landmark	f:string
-112	IntelligentResolution	p:#42
-118	MergedImages
-119	BurstSpeed
-121	IntelligentD-Range	p:#40
-124	ClearRetouch	p:#43
-128	City2	f:string
-134	ManometerPressure	r	v	p
-137	PhotoStyle	p:#44
-138	ShadingCompensation	p:#43
-139	WBShiftIntelligentAuto	f:int16s
-140	AccelerometerZ	f:int16s
-141	AccelerometerX	f:int16s
-142	AccelerometerY	f:int16s
-143	CameraOrientation	p:#45
-144	RollAngle	f:int16s	v
-145	PitchAngle	f:int16s	v
-146	WBShiftCreativeControl	f:int8s
-147	SweepPanoramaDirection	p:#46
-148	SweepPanoramaFieldOfView
-150	TimerRecording	p:#47
-157	InternalNDFilter
-158	HDR	p:#48
-159	ShutterType	p:#49
-161	FilterEffect	f:int32u	p:#50
-163	ClearRetouchValue
-167	OutputLUT	x:B
-171	TouchAE	p:#43
-172	MonochromeFilterEffect	p:#51
-173	HighlightShadow	f:int16s
-175	TimeStamp	p:=
-179	VideoBurstResolution	p:#52
-180	MultiExposure	p:#53
-185	RedEyeRemoval	p:#43
-187	VideoBurstMode	p:#54x
-188	DiffractionCorrection	p:#55
-189	FocusBracket	f:int16s
-190	LongExposureNRUsed	p:#56
-191	PostFocusMerging	f:int32u	p:#57
-193	VideoPreburst	p:#58
-196	LensTypeMake	c
-197	LensTypeModel	c	r	v
-202	SensorType	p:#59
-209	ISO	r
-210	MonochromeGrainEffect	p:#40
-212	HybridLogGamma	p:#43
-214	NoiseReductionStrength
-222	AFAreaSize	p
-228	LensTypeModel	c	r	v
-232	MinimumISO
-233	AFSubjectDetection	p:#60
-238	DynamicRangeBoost	p:#43
-241	LUT1Name
-243	LUT1Opacity
-244	LUT2Name
-245	LUT2Opacity
-3584	PrintIM	s:PrintIM::Main
-8195	TimeInfo	s:Panasonic::TimeInfo
-32768	MakerNoteVersion	f:undef
-32769	SceneMode	p:#61
-32770	HighlightWarning	p:#62
-32771	DarkFocusEnvironment	p:#56
-32772	WBRedLevel
-32773	WBGreenLevel
-32774	WBBlueLevel
-32776	TextStamp	p:#33
-32777	TextStamp	p:#33
-32784	BabyAge	p
-32786	Transform	f:int16s	p:#39
+	ImageQuality	p:#8
+	FirmwareVersion	v	p
+	WhiteBalance	p:#
+4	FocusMode	p:#
+8	AFAreaMode	c	p:#
+0	AFAreaMode	p:#
+11	ImageStabilization	p:#
+2	MacroMode	p:#
+3	ShootingMode	p:#
+	Audio	p:#
+	DataDump	x:B
+2	WhiteBalanceBias	f:int16s	v	p
+	FlashBias	f:int16s	v	p
+	InternalSerialNumber	p
+	PanasonicExifVersion
+	VideoFrameRate	p:#?
+	ColorEffect	p:#
+	TimeSincePowerOn	v	p
+	BurstMode	p:#
+	SequenceNumber
+	ContrastMode	c	p:#x
+0	ContrastMode	c	p:#
+0	ContrastMode	c	p:#
+0	ContrastMode
+	NoiseReduction	p:#
+	SelfTimer	p:#
+2	Rotation	p:#
+	AFAssistLamp	p:#
+	ColorMode	p:#
+	BabyAge	p
+	OpticalZoomMode	p:#
+	ConversionLens	p:#
+	TravelDay	p
+2	BatteryLevel	p:#
+	Contrast	f:int16s	p:#?
+	WorldTimeLocation	p:#
+	TextStamp	p:#
+	ProgramISO	p:#?
+	AdvancedSceneType
+	TextStamp	p:#33
+	FacesDetected
+	Saturation	f:int16s	p:#31?
+	Sharpness	f:int16s	p:#31?
+	FilmMode	p:#35
+	JPEGQuality	p:#
+	ColorTempKelvin	f:int16u
+	BracketSettings	p:#
+	WBShiftAB	f:int16s
+	WBShiftGM	f:int16s
+	FlashCurtain	p:#
+	LongExposureNoiseReduction	p:#33
+2	PanasonicImageWidth
+	PanasonicImageHeight
+	AFPointPosition	p
+	FaceDetInfo	p	s:FaceDetInfo
+3	LensType	v
+	LensSerialNumber	v
+	AccessoryType	v
+	AccessorySerialNumber	v
+5	Transform	f:int16s	p:#39
+4	IntelligentExposure	p:#
+3	LensFirmwareVersion	f:int8u	p
+	FaceRecInfo	s:FaceRecInfo
+	FlashWarning	p:#
+3	Title	f:string
+	BabyName	f:string
+	Location	f:string
+2	Country	f:string
+2	State	f:string
+2	City	f:string
+2	Landmark	f:string
+	IntelligentResolution	p:#
+6	MergedImages
+	BurstSpeed
+2	IntelligentD-Range	p:#40
+3	ClearRetouch	p:#43
+4	City2	f:string
+6	ManometerPressure	r	v	p
+3	PhotoStyle	p:#
+	ShadingCompensation	p:#43
+	WBShiftIntelligentAuto	f:int16s
+	AccelerometerZ	f:int16s
+	AccelerometerX	f:int16s
+	AccelerometerY	f:int16s
+	CameraOrientation	p:#45
+	RollAngle	f:int16s	v
+	PitchAngle	f:int16s	v
+	WBShiftCreativeControl	f:int8s
+	SweepPanoramaDirection	p:#
+	SweepPanoramaFieldOfView
+2	TimerRecording	p:#
+7	InternalNDFilter
+	HDR	p:#
+	ShutterType	p:#
+2	FilterEffect	f:int32u	p:#
+2	ClearRetouchValue
+4	OutputLUT	x:B
+4	TouchAE	p:#43
+	MonochromeFilterEffect	p:#51
+	HighlightShadow	f:int16s
+2	TimeStamp	p:=
+4	VideoBurstResolution	p:#
+	MultiExposure	p:#
+5	RedEyeRemoval	p:#43
+2	VideoBurstMode	p:#54x
+	DiffractionCorrection	p:#
+	FocusBracket	f:int16s
+	LongExposureNRUsed	p:#
+	PostFocusMerging	f:int32u	p:#
+2	VideoPreburst	p:#
+3	LensTypeMake	c
+	LensTypeModel	c	r	v
+5	SensorType	p:#
+7	ISO	r
+	MonochromeGrainEffect	p:#40
+2	HybridLogGamma	p:#43
+2	NoiseReductionStrength
+8	AFAreaSize	p
+6	LensTypeModel	c	r	v
+4	MinimumISO
+	AFSubjectDetection	p:#60
+5	DynamicRangeBoost	p:#43
+3	LUT1Name
+2	LUT1Opacity
+	LUT2Name
+	LUT2Opacity
+3339	PrintIM	s:PrintIM::Main
+4611	TimeInfo	s:TimeInfo
+24573	MakerNoteVersion	f:undef
+	SceneMode	p:#61
+	HighlightWarning	p:#
+	DarkFocusEnvironment	p:#56
+	WBRedLevel
+	WBGreenLevel
+	WBBlueLevel
+2	TextStamp	p:#33
+	TextStamp	p:#33
+7	BabyAge	p
+2	Transform	f:int16s	p:#39
 @Panasonic::SerialInfo	Leica	process:ProcessBinaryData
 4	SerialNumber	f:string[8]
 @Panasonic::ShotInfo	Leica	process:ProcessBinaryData
 0	FileIndex	f:int16u
 @Panasonic::Subdir	Leica
 12298	Contrast	p:#63
-12299	Sharpening	p:#64
-12301	Saturation	p:#65
-12339	WhiteBalance	p:#66
-12340	JPEGQuality	p:#67
-12342	WB_RGBLevels
-12344	UserProfile
-12346	JPEGSize	p:#68
-12547	SerialNumber
-12553	FirmwareVersion
-12586	BaseISO
-12587	SensorWidth
-12588	SensorHeight
-12589	SensorBitDepth
-13314	CameraTemperature	p
-13317	LensType	v	p:#1?
-13318	ApproximateFNumber	p
-13319	MeasuredLV	v	p
-13320	ExternalSensorBrightnessValue	v	p
-14593	Data1	s:Panasonic::Data1
-14594	Data2	s:Panasonic::Data2
+	Sharpening	p:#
+2	Saturation	p:#
+38	WhiteBalance	p:#
+	JPEGQuality	p:#
+2	WB_RGBLevels
+2	UserProfile
+2	JPEGSize	p:#
+201	SerialNumber
+6	FirmwareVersion
+33	BaseISO
+	SensorWidth
+	SensorHeight
+	SensorBitDepth
+725	CameraTemperature	p
+3	LensType	v	p:#1?
+	ApproximateFNumber	p
+	MeasuredLV	v	p
+	ExternalSensorBrightnessValue	v	p
+1273	Data1	s:Data1
+	Data2	s:Data2
 @Panasonic::TimeInfo	Panasonic	process:ProcessBinaryData
 0	PanasonicDateTime	f:undef[8]	r	v	p:=
 16	TimeLapseShotNumber	f:int32u

@@ -4,614 +4,614 @@
 export const rows: string = `
 @Pentax::AEInfo	Pentax	process:ProcessBinaryData
 0	AEExposureTime	v	p
-1	AEAperture	v	p
-2	AE_ISO	v	p
-3	AEXv	v
-4	AEBXv	f:int8s	v
-5	AEMinExposureTime	v	p
-6	AEProgramMode	p:#0
-7	AEFlags	h	r	p:#1b
-8	AEApertureSteps	p
-9	AEMaxAperture	v	p
-10	AEMaxAperture2	v	p
-11	AEMinAperture	v	p
-12	AEMeteringMode	p:#2b
-13	AEWhiteBalance	c	m:f0/4	p:#3
-13.1	AEMeteringMode2	c	m:f/0	p:#4b
-14	FlashExposureCompSet	f:int8s	v	p
-21	LevelIndicator	p
+	AEAperture	v	p
+	AE_ISO	v	p
+	AEXv	v
+	AEBXv	f:int8s	v
+	AEMinExposureTime	v	p
+	AEProgramMode	p:#0
+	AEFlags	h	r	p:#b
+	AEApertureSteps	p
+	AEMaxAperture	v	p
+	AEMaxAperture2	v	p
+	AEMinAperture	v	p
+	AEMeteringMode	p:#b
+	AEWhiteBalance	c	m:f0/4	p:#
+0.1	AEMeteringMode2	c	m:f/0	p:#b
+	FlashExposureCompSet	f:int8s	v	p
+7	LevelIndicator	p
 @Pentax::AEInfo2	Pentax	process:ProcessBinaryData
 2	AEExposureTime	v	p
-3	AEAperture	v	p
-4	AE_ISO	v	p
-5	AEXv	v
-6	AEBXv	f:int8s	v
-8	AEError	f:int8s	v
-11	AEApertureSteps	p
-15	SceneMode	p:#5
-16	AEMaxAperture	v	p
-17	AEMaxAperture2	v	p
-18	AEMinAperture	v	p
-19	AEMinExposureTime	v	p
+	AEAperture	v	p
+	AE_ISO	v	p
+	AEXv	v
+	AEBXv	f:int8s	v
+2	AEError	f:int8s	v
+3	AEApertureSteps	p
+4	SceneMode	p:#5
+	AEMaxAperture	v	p
+	AEMaxAperture2	v	p
+	AEMinAperture	v	p
+	AEMinExposureTime	v	p
 @Pentax::AEInfo3	Pentax	process:ProcessBinaryData
 16	AEExposureTime	v	p
-17	AEAperture	v	p
-18	AE_ISO	v	p
-28	AEMaxAperture	v	p
-29	AEMaxAperture2	v	p
-30	AEMinAperture	v	p
-31	AEMinExposureTime	v	p
+	AEAperture	v	p
+	AE_ISO	v	p
+10	AEMaxAperture	v	p
+	AEMaxAperture2	v	p
+	AEMinAperture	v	p
+	AEMinExposureTime	v	p
 @Pentax::AEInfoUnknown	Pentax	process:ProcessBinaryData
 @Pentax::AFInfo	Pentax	process:ProcessBinaryData
 4	AFPredictor	f:int16s
-6	AFDefocus
-7	AFIntegrationTime	v	p
-11	AFPointsInFocus	c	p:#6
-298	AFPointsSelected	c	f:int8u[101]	p
-506	LiveView	c	p:#7
-509	AFHold	c	p:#8
-543	FirstFrameActionInAFC	c	p:#9
-544	ActionInAFCCont	c	p:#10
-545	AFCHold	c	m:3/0	p:#11
-545.1	AFCPointTracking	c	m:c/2	p:#12
-545.2	AFCSensitivity	c	m:70/4	p
-2400	SubjectRecognition	c	p:#7
+2	AFDefocus
+	AFIntegrationTime	v	p
+4	AFPointsInFocus	c	p:#6
+287	AFPointsSelected	c	f:int8u[101]	p
+208	LiveView	c	p:#
+3	AFHold	c	p:#
+34	FirstFrameActionInAFC	c	p:#
+	ActionInAFCCont	c	p:#
+	AFCHold	c	m:3/0	p:#
+0.1	AFCPointTracking	c	m:c/2	p:#
+0.2	AFCSensitivity	c	m:70/4	p
+1855	SubjectRecognition	c	p:#7
 @Pentax::AFInfoK3III	Pentax	process:ProcessBinaryData	f:int16u
 0.1	AFMode	p:#13
-1	AFSelectionMode	p:#14x
-2	MaxNumAFPoints	r
-3	NumAFPoints	r
-7	AFFrameSize	c	f:int16u[2]	p
-7.1	AFAreas	f:int16u[?]	x:L	p
-11	AFAreaSize	c	f:int16u[2]	p
+	AFSelectionMode	p:#x
+	MaxNumAFPoints	r
+	NumAFPoints	r
+4	AFFrameSize	c	f:int16u[2]	p
+0.1	AFAreas	f:int16u[?]	x:L	p
+4	AFAreaSize	c	f:int16u[2]	p
 @Pentax::AFPointInfo	Pentax	process:ProcessBinaryData
 2	NumAFPoints	f:int16u	r
-4	AFPointsInFocus	c	f:int8u[?]	p
-4.1	AFPointsSelected	c	f:int8u[?]	p
-4.2	AFPointsSpecial	c	f:int8u[?]	p
+2	AFPointsInFocus	c	f:int8u[?]	p
+0.1	AFPointsSelected	c	f:int8u[?]	p
+0.2	AFPointsSpecial	c	f:int8u[?]	p
 @Pentax::AWBInfo	Pentax	process:ProcessBinaryData
 0	WhiteBalanceAutoAdjustment	p:#7
-1	TungstenAWB	p:#15
+	TungstenAWB	p:#15
 @Pentax::BatteryInfo	Pentax	process:ProcessBinaryData
 0.1	PowerSource	c	m:f/0	p:#16
-0.1	PowerSource	m:f/0	p:#17
-0.2	PowerAvailable	c	m:f0/4	p:#18b
-1.1	BodyBatteryState	c	m:f0/4	p:#19
-1.1	BodyBatteryState	c	m:f0/4	p:#20
-1.2	GripBatteryState	c	m:f/0	p:#19
-2	BodyBatteryADNoLoad	c	p
-2	BodyBatteryADNoLoad	c
-2	BodyBatteryVoltage1	c	f:int16u	v	p
-2	BodyBatteryState	c	p:#21
-3	BodyBatteryADLoad	c	p
-3	BodyBatteryADLoad	c
-3	BodyBatteryPercent	c
-4	GripBatteryADNoLoad	c
-4	BodyBatteryVoltage2	c	f:int16u	v	p
-4	BodyBatteryVoltage	c	f:int32u	v	p
-5	GripBatteryADLoad	c
-6	BodyBatteryVoltage3	c	f:int16u	v	p
-8	BodyBatteryVoltage4	c	f:int16u	v	p
-16	GripBatteryState	c	p:#21
-17	GripBatteryPercent	c
-18	GripBatteryVoltage	c	f:int32u	v	p
+0.1	PowerSource	m:f/0	p:#
+0.2	PowerAvailable	c	m:f0/4	p:#b
+1.1	BodyBatteryState	c	m:f0/4	p:#
+0.1	BodyBatteryState	c	m:f0/4	p:#
+0.2	GripBatteryState	c	m:f/0	p:#19
+	BodyBatteryADNoLoad	c	p
+0	BodyBatteryADNoLoad	c
+0	BodyBatteryVoltage1	c	f:int16u	v	p
+0	BodyBatteryState	c	p:#21
+	BodyBatteryADLoad	c	p
+0	BodyBatteryADLoad	c
+0	BodyBatteryPercent	c
+	GripBatteryADNoLoad	c
+0	BodyBatteryVoltage2	c	f:int16u	v	p
+0	BodyBatteryVoltage	c	f:int32u	v	p
+	GripBatteryADLoad	c
+	BodyBatteryVoltage3	c	f:int16u	v	p
+2	BodyBatteryVoltage4	c	f:int16u	v	p
+8	GripBatteryState	c	p:#21
+	GripBatteryPercent	c
+	GripBatteryVoltage	c	f:int32u	v	p
 @Pentax::CAFPointInfo	Pentax	process:ProcessBinaryData
-1	NumCAFPoints	r	v
-1.1	CAFGridSize	v	p
-2	CAFPointsInFocus	f:int8u[?]	p
-2.1	CAFPointsSelected	f:int8u[?]	p
+	NumCAFPoints	r	v
+0.1	CAFGridSize	v	p
+	CAFPointsInFocus	f:int8u[?]	p
+0.1	CAFPointsSelected	f:int8u[?]	p
 @Pentax::CameraInfo	Pentax	process:ProcessBinaryData	f:int32u
 0	PentaxModelID	x:P	p:#22x
-1	ManufactureDate	v
-2	ProductionCode	f:int32u[2]	v	p
-4	InternalSerialNumber
+	ManufactureDate	v
+	ProductionCode	f:int32u[2]	v	p
+2	InternalSerialNumber
 @Pentax::CameraSettings	Pentax	process:ProcessBinaryData	x:P
 0	PictureMode2	p:#23
-1.1	ProgramLine	m:3/0	p:#24
-1.2	EVSteps	m:20/5	p:#25
-1.3	E-DialInProgram	m:40/6	p:#26
-1.4	ApertureRingUse	m:80/7	p:#27
-2	FlashOptions	m:f0/4	p:#28
-2.1	MeteringMode2	m:f/0	p:#4b
-3	AFPointMode	m:f0/4	p:#29b
-3.1	FocusMode2	m:f/0	p:#30
-4	AFPointSelected2	f:int16u	p:#31b
-6	ISOFloor	v
-7	DriveMode2	p:#32b
-8	ExposureBracketStepSize	p:#33
-9	BracketShotNumber	p:#34x
-10	WhiteBalanceSet	m:f0/4	p:#35
-10.1	MultipleExposureSet	m:f/0	p:#7
-13	RawAndJpgRecording	c	p:#36x
-14.1	JpgRecordedPixels	c	m:3/0	p:#37
-14.2	LinkAEToAFPoint	c	m:1/0	p:#7
-14.3	SensitivitySteps	c	m:2/1	p:#38
-14.4	ISOAuto	c	m:4/2	p:#7
-16	FlashOptions2	c	m:f0/4	p:#28
-16.1	MeteringMode3	c	m:f/0	p:#4b
-17.1	SRActive	c	m:80/7	p:#39
-17.2	Rotation	c	m:60/5	p:#40
-17.3	ISOSetting	c	m:4/2	p:#41
-17.4	SensitivitySteps	c	m:2/1	p:#38
-18	TvExposureTimeSetting	c	v	p
-19	AvApertureSetting	c	v	p
-20	SvISOSetting	c	v
-21	BaseExposureCompensation	c	v	p
+1.1	ProgramLine	m:3/0	p:#
+0.2	EVSteps	m:20/5	p:#
+0.3	E-DialInProgram	m:40/6	p:#
+0.4	ApertureRingUse	m:80/7	p:#
+	FlashOptions	m:f0/4	p:#
+0.1	MeteringMode2	m:f/0	p:#4b
+	AFPointMode	m:f0/4	p:#29b
+0.1	FocusMode2	m:f/0	p:#
+	AFPointSelected2	f:int16u	p:#b
+2	ISOFloor	v
+	DriveMode2	p:#b
+	ExposureBracketStepSize	p:#
+	BracketShotNumber	p:#x
+	WhiteBalanceSet	m:f0/4	p:#
+0.1	MultipleExposureSet	m:f/0	p:#7
+3	RawAndJpgRecording	c	p:#36x
+1.1	JpgRecordedPixels	c	m:3/0	p:#
+0.2	LinkAEToAFPoint	c	m:1/0	p:#7
+0.3	SensitivitySteps	c	m:2/1	p:#38
+0.4	ISOAuto	c	m:4/2	p:#7
+2	FlashOptions2	c	m:f0/4	p:#28
+0.1	MeteringMode3	c	m:f/0	p:#4b
+1.1	SRActive	c	m:80/7	p:#39
+0.2	Rotation	c	m:60/5	p:#
+0.3	ISOSetting	c	m:4/2	p:#
+0.4	SensitivitySteps	c	m:2/1	p:#38
+	TvExposureTimeSetting	c	v	p
+	AvApertureSetting	c	v	p
+	SvISOSetting	c	v
+	BaseExposureCompensation	c	v	p
 @Pentax::CameraSettingsUnknown	Pentax	process:ProcessBinaryData
 @Pentax::ColorInfo	Pentax	process:ProcessBinaryData	f:int8s
 16	WBShiftAB
-17	WBShiftGM
+	WBShiftGM
 @Pentax::EVStepInfo	Pentax	process:ProcessBinaryData
 0	EVSteps	p:#25
-1	SensitivitySteps	p:#38
-3	LiveView	p:#7
+	SensitivitySteps	p:#38
+2	LiveView	p:#7
 @Pentax::FaceInfo	Pentax	process:ProcessBinaryData
 0	FacesDetected	r
 2	FacePosition	f:int8u[2]
 @Pentax::FaceInfoK3III	Pentax	process:ProcessBinaryData	f:int32u
 0	FaceImageSize	f:int32u[2]
 2	CAFArea	f:int32u[4]
-6	FacesDetectedA	r
-8	FacesDetectedB	r
-10	Face1AArea	c	f:int32u[4]
-14	Face1AEye1	c	f:int32u[4]
-18	Face1AEye2	c	f:int32u[4]
-30	Face2AArea	c	f:int32u[4]
-34	Face2AEye1	c	f:int32u[4]
-38	Face2AEye2	c	f:int32u[4]
-50	Face3AArea	c	f:int32u[4]
-54	Face3AEye1	c	f:int32u[4]
-58	Face3AEye2	c	f:int32u[4]
-70	Face4AArea	c	f:int32u[4]
-74	Face4AEye1	c	f:int32u[4]
-78	Face4AEye2	c	f:int32u[4]
-90	Face5AArea	c	f:int32u[4]
-94	Face5AEye1	c	f:int32u[4]
-98	Face5AEye2	c	f:int32u[4]
-110	Face6AArea	c	f:int32u[4]
-114	Face6AEye1	c	f:int32u[4]
-118	Face6AEye2	c	f:int32u[4]
-130	Face7AArea	c	f:int32u[4]
-134	Face7AEye1	c	f:int32u[4]
-138	Face7AEye2	c	f:int32u[4]
-150	Face8AArea	c	f:int32u[4]
-154	Face8AEye1	c	f:int32u[4]
-158	Face8AEye2	c	f:int32u[4]
-170	Face9AArea	c	f:int32u[4]
-174	Face9AEye1	c	f:int32u[4]
-178	Face9AEye2	c	f:int32u[4]
-190	Face10AArea	c	f:int32u[4]
-194	Face10AEye1	c	f:int32u[4]
-198	Face10AEye2	c	f:int32u[4]
-210	Face1BArea	c	f:int32u[4]
-214	Face1BEye1	c	f:int32u[4]
-218	Face1BEye2	c	f:int32u[4]
-230	Face2BArea	c	f:int32u[4]
-234	Face2BEye1	c	f:int32u[4]
-238	Face2BEye2	c	f:int32u[4]
-250	Face3BArea	c	f:int32u[4]
-254	Face3BEye1	c	f:int32u[4]
-258	Face3BEye2	c	f:int32u[4]
-270	Face4BArea	c	f:int32u[4]
-274	Face4BEye1	c	f:int32u[4]
-278	Face4BEye2	c	f:int32u[4]
-290	Face5BArea	c	f:int32u[4]
-294	Face5BEye1	c	f:int32u[4]
-298	Face5BEye2	c	f:int32u[4]
-310	Face6BArea	c	f:int32u[4]
-314	Face6BEye1	c	f:int32u[4]
-318	Face6BEye2	c	f:int32u[4]
-330	Face7BArea	c	f:int32u[4]
-334	Face7BEye1	c	f:int32u[4]
-338	Face7BEye2	c	f:int32u[4]
-350	Face8BArea	c	f:int32u[4]
-354	Face8BEye1	c	f:int32u[4]
-358	Face8BEye2	c	f:int32u[4]
-370	Face9BArea	c	f:int32u[4]
-374	Face9BEye1	c	f:int32u[4]
-378	Face9BEye2	c	f:int32u[4]
-390	Face10BArea	c	f:int32u[4]
-394	Face10BEye1	c	f:int32u[4]
-398	Face10BEye2	c	f:int32u[4]
+4	FacesDetectedA	r
+2	FacesDetectedB	r
+2	Face1AArea	c	f:int32u[4]
+4	Face1AEye1	c	f:int32u[4]
+4	Face1AEye2	c	f:int32u[4]
+12	Face2AArea	c	f:int32u[4]
+4	Face2AEye1	c	f:int32u[4]
+4	Face2AEye2	c	f:int32u[4]
+12	Face3AArea	c	f:int32u[4]
+4	Face3AEye1	c	f:int32u[4]
+4	Face3AEye2	c	f:int32u[4]
+12	Face4AArea	c	f:int32u[4]
+4	Face4AEye1	c	f:int32u[4]
+4	Face4AEye2	c	f:int32u[4]
+12	Face5AArea	c	f:int32u[4]
+4	Face5AEye1	c	f:int32u[4]
+4	Face5AEye2	c	f:int32u[4]
+12	Face6AArea	c	f:int32u[4]
+4	Face6AEye1	c	f:int32u[4]
+4	Face6AEye2	c	f:int32u[4]
+12	Face7AArea	c	f:int32u[4]
+4	Face7AEye1	c	f:int32u[4]
+4	Face7AEye2	c	f:int32u[4]
+12	Face8AArea	c	f:int32u[4]
+4	Face8AEye1	c	f:int32u[4]
+4	Face8AEye2	c	f:int32u[4]
+12	Face9AArea	c	f:int32u[4]
+4	Face9AEye1	c	f:int32u[4]
+4	Face9AEye2	c	f:int32u[4]
+12	Face10AArea	c	f:int32u[4]
+4	Face10AEye1	c	f:int32u[4]
+4	Face10AEye2	c	f:int32u[4]
+12	Face1BArea	c	f:int32u[4]
+4	Face1BEye1	c	f:int32u[4]
+4	Face1BEye2	c	f:int32u[4]
+12	Face2BArea	c	f:int32u[4]
+4	Face2BEye1	c	f:int32u[4]
+4	Face2BEye2	c	f:int32u[4]
+12	Face3BArea	c	f:int32u[4]
+4	Face3BEye1	c	f:int32u[4]
+4	Face3BEye2	c	f:int32u[4]
+12	Face4BArea	c	f:int32u[4]
+4	Face4BEye1	c	f:int32u[4]
+4	Face4BEye2	c	f:int32u[4]
+12	Face5BArea	c	f:int32u[4]
+4	Face5BEye1	c	f:int32u[4]
+4	Face5BEye2	c	f:int32u[4]
+12	Face6BArea	c	f:int32u[4]
+4	Face6BEye1	c	f:int32u[4]
+4	Face6BEye2	c	f:int32u[4]
+12	Face7BArea	c	f:int32u[4]
+4	Face7BEye1	c	f:int32u[4]
+4	Face7BEye2	c	f:int32u[4]
+12	Face8BArea	c	f:int32u[4]
+4	Face8BEye1	c	f:int32u[4]
+4	Face8BEye2	c	f:int32u[4]
+12	Face9BArea	c	f:int32u[4]
+4	Face9BEye1	c	f:int32u[4]
+4	Face9BEye2	c	f:int32u[4]
+12	Face10BArea	c	f:int32u[4]
+4	Face10BEye1	c	f:int32u[4]
+4	Face10BEye2	c	f:int32u[4]
 @Pentax::FacePos	Pentax	process:ProcessBinaryData	f:int16u
 0	Face1Position	f:int16u[2]	r
 2	Face2Position	f:int16u[2]	r
-4	Face3Position	f:int16u[2]	r
-6	Face4Position	f:int16u[2]	r
-8	Face5Position	f:int16u[2]	r
-10	Face6Position	f:int16u[2]	r
-12	Face7Position	f:int16u[2]	r
-14	Face8Position	f:int16u[2]	r
-16	Face9Position	f:int16u[2]	r
-18	Face10Position	f:int16u[2]	r
-20	Face11Position	f:int16u[2]	r
-22	Face12Position	f:int16u[2]	r
-24	Face13Position	f:int16u[2]	r
-26	Face14Position	f:int16u[2]	r
-28	Face15Position	f:int16u[2]	r
-30	Face16Position	f:int16u[2]	r
-32	Face17Position	f:int16u[2]	r
-34	Face18Position	f:int16u[2]	r
-36	Face19Position	f:int16u[2]	r
-38	Face20Position	f:int16u[2]	r
-40	Face21Position	f:int16u[2]	r
-42	Face22Position	f:int16u[2]	r
-44	Face23Position	f:int16u[2]	r
-46	Face24Position	f:int16u[2]	r
-48	Face25Position	f:int16u[2]	r
-50	Face26Position	f:int16u[2]	r
-52	Face27Position	f:int16u[2]	r
-54	Face28Position	f:int16u[2]	r
-56	Face29Position	f:int16u[2]	r
-58	Face30Position	f:int16u[2]	r
-60	Face31Position	f:int16u[2]	r
-62	Face32Position	f:int16u[2]	r
+2	Face3Position	f:int16u[2]	r
+2	Face4Position	f:int16u[2]	r
+2	Face5Position	f:int16u[2]	r
+2	Face6Position	f:int16u[2]	r
+2	Face7Position	f:int16u[2]	r
+2	Face8Position	f:int16u[2]	r
+2	Face9Position	f:int16u[2]	r
+2	Face10Position	f:int16u[2]	r
+2	Face11Position	f:int16u[2]	r
+2	Face12Position	f:int16u[2]	r
+2	Face13Position	f:int16u[2]	r
+2	Face14Position	f:int16u[2]	r
+2	Face15Position	f:int16u[2]	r
+2	Face16Position	f:int16u[2]	r
+2	Face17Position	f:int16u[2]	r
+2	Face18Position	f:int16u[2]	r
+2	Face19Position	f:int16u[2]	r
+2	Face20Position	f:int16u[2]	r
+2	Face21Position	f:int16u[2]	r
+2	Face22Position	f:int16u[2]	r
+2	Face23Position	f:int16u[2]	r
+2	Face24Position	f:int16u[2]	r
+2	Face25Position	f:int16u[2]	r
+2	Face26Position	f:int16u[2]	r
+2	Face27Position	f:int16u[2]	r
+2	Face28Position	f:int16u[2]	r
+2	Face29Position	f:int16u[2]	r
+2	Face30Position	f:int16u[2]	r
+2	Face31Position	f:int16u[2]	r
+2	Face32Position	f:int16u[2]	r
 @Pentax::FaceSize	Pentax	process:ProcessBinaryData	f:int16u
 0	Face1Size	f:int16u[2]	r
 2	Face2Size	f:int16u[2]	r
-4	Face3Size	f:int16u[2]	r
-6	Face4Size	f:int16u[2]	r
-8	Face5Size	f:int16u[2]	r
-10	Face6Size	f:int16u[2]	r
-12	Face7Size	f:int16u[2]	r
-14	Face8Size	f:int16u[2]	r
-16	Face9Size	f:int16u[2]	r
-18	Face10Size	f:int16u[2]	r
-20	Face11Size	f:int16u[2]	r
-22	Face12Size	f:int16u[2]	r
-24	Face13Size	f:int16u[2]	r
-26	Face14Size	f:int16u[2]	r
-28	Face15Size	f:int16u[2]	r
-30	Face16Size	f:int16u[2]	r
-32	Face17Size	f:int16u[2]	r
-34	Face18Size	f:int16u[2]	r
-36	Face19Size	f:int16u[2]	r
-38	Face20Size	f:int16u[2]	r
-40	Face21Size	f:int16u[2]	r
-42	Face22Size	f:int16u[2]	r
-44	Face23Size	f:int16u[2]	r
-46	Face24Size	f:int16u[2]	r
-48	Face25Size	f:int16u[2]	r
-50	Face26Size	f:int16u[2]	r
-52	Face27Size	f:int16u[2]	r
-54	Face28Size	f:int16u[2]	r
-56	Face29Size	f:int16u[2]	r
-58	Face30Size	f:int16u[2]	r
-60	Face31Size	f:int16u[2]	r
-62	Face32Size	f:int16u[2]	r
+2	Face3Size	f:int16u[2]	r
+2	Face4Size	f:int16u[2]	r
+2	Face5Size	f:int16u[2]	r
+2	Face6Size	f:int16u[2]	r
+2	Face7Size	f:int16u[2]	r
+2	Face8Size	f:int16u[2]	r
+2	Face9Size	f:int16u[2]	r
+2	Face10Size	f:int16u[2]	r
+2	Face11Size	f:int16u[2]	r
+2	Face12Size	f:int16u[2]	r
+2	Face13Size	f:int16u[2]	r
+2	Face14Size	f:int16u[2]	r
+2	Face15Size	f:int16u[2]	r
+2	Face16Size	f:int16u[2]	r
+2	Face17Size	f:int16u[2]	r
+2	Face18Size	f:int16u[2]	r
+2	Face19Size	f:int16u[2]	r
+2	Face20Size	f:int16u[2]	r
+2	Face21Size	f:int16u[2]	r
+2	Face22Size	f:int16u[2]	r
+2	Face23Size	f:int16u[2]	r
+2	Face24Size	f:int16u[2]	r
+2	Face25Size	f:int16u[2]	r
+2	Face26Size	f:int16u[2]	r
+2	Face27Size	f:int16u[2]	r
+2	Face28Size	f:int16u[2]	r
+2	Face29Size	f:int16u[2]	r
+2	Face30Size	f:int16u[2]	r
+2	Face31Size	f:int16u[2]	r
+2	Face32Size	f:int16u[2]	r
 @Pentax::FilterInfo	Pentax	process:ProcessBinaryData	f:int8u
 0	SourceDirectoryIndex	f:int16u
 2	SourceFileIndex	f:int16u
-5	DigitalFilter01	f:undef[17]	r	p:#42?
-22	DigitalFilter02	f:undef[17]	r	p:#42?
-39	DigitalFilter03	f:undef[17]	r	p:#42?
-56	DigitalFilter04	f:undef[17]	r	p:#42?
-73	DigitalFilter05	f:undef[17]	r	p:#42?
-90	DigitalFilter06	f:undef[17]	r	p:#42?
-107	DigitalFilter07	f:undef[17]	r	p:#42?
-124	DigitalFilter08	f:undef[17]	r	p:#42?
-141	DigitalFilter09	f:undef[17]	r	p:#42?
-158	DigitalFilter10	f:undef[17]	r	p:#42?
-175	DigitalFilter11	f:undef[17]	r	p:#42?
-192	DigitalFilter12	f:undef[17]	r	p:#42?
-209	DigitalFilter13	f:undef[17]	r	p:#42?
-226	DigitalFilter14	f:undef[17]	r	p:#42?
-243	DigitalFilter15	f:undef[17]	r	p:#42?
-260	DigitalFilter16	f:undef[17]	r	p:#42?
-277	DigitalFilter17	f:undef[17]	r	p:#42?
-294	DigitalFilter18	f:undef[17]	r	p:#42?
-311	DigitalFilter19	f:undef[17]	r	p:#42?
-328	DigitalFilter20	f:undef[17]	r	p:#42?
+3	DigitalFilter01	f:undef[17]	r	p:#42?
+17	DigitalFilter02	f:undef[17]	r	p:#42?
+17	DigitalFilter03	f:undef[17]	r	p:#42?
+17	DigitalFilter04	f:undef[17]	r	p:#42?
+17	DigitalFilter05	f:undef[17]	r	p:#42?
+17	DigitalFilter06	f:undef[17]	r	p:#42?
+17	DigitalFilter07	f:undef[17]	r	p:#42?
+17	DigitalFilter08	f:undef[17]	r	p:#42?
+17	DigitalFilter09	f:undef[17]	r	p:#42?
+17	DigitalFilter10	f:undef[17]	r	p:#42?
+17	DigitalFilter11	f:undef[17]	r	p:#42?
+17	DigitalFilter12	f:undef[17]	r	p:#42?
+17	DigitalFilter13	f:undef[17]	r	p:#42?
+17	DigitalFilter14	f:undef[17]	r	p:#42?
+17	DigitalFilter15	f:undef[17]	r	p:#42?
+17	DigitalFilter16	f:undef[17]	r	p:#42?
+17	DigitalFilter17	f:undef[17]	r	p:#42?
+17	DigitalFilter18	f:undef[17]	r	p:#42?
+17	DigitalFilter19	f:undef[17]	r	p:#42?
+17	DigitalFilter20	f:undef[17]	r	p:#42?
 @Pentax::FlashInfo	Pentax	process:ProcessBinaryData
 0	FlashStatus	p:#43x
-1	InternalFlashMode	p:#44x
-2	ExternalFlashMode	p:#45x
-3	InternalFlashStrength
-4	TTL_DA_AUp
-5	TTL_DA_ADown
-6	TTL_DA_BUp
-7	TTL_DA_BDown
-24.1	ExternalFlashGuideNumber	m:1f/0	v	p
-25	ExternalFlashExposureComp	p:#46
-26	ExternalFlashBounce	p:#47
+	InternalFlashMode	p:#x
+	ExternalFlashMode	p:#x
+	InternalFlashStrength
+	TTL_DA_AUp
+	TTL_DA_ADown
+	TTL_DA_BUp
+	TTL_DA_BDown
+17.1	ExternalFlashGuideNumber	m:1f/0	v	p
+	ExternalFlashExposureComp	p:#
+	ExternalFlashBounce	p:#
 @Pentax::FlashInfoUnknown	Pentax	process:ProcessBinaryData
 @Pentax::KelvinWB	Pentax	process:ProcessBinaryData	f:int16u
-1	KelvinWB_Daylight	f:int16u[4]	v
-5	KelvinWB_01	f:int16u[4]	v
-9	KelvinWB_02	f:int16u[4]	v
-13	KelvinWB_03	f:int16u[4]	v
-17	KelvinWB_04	f:int16u[4]	v
-21	KelvinWB_05	f:int16u[4]	v
-25	KelvinWB_06	f:int16u[4]	v
-29	KelvinWB_07	f:int16u[4]	v
-33	KelvinWB_08	f:int16u[4]	v
-37	KelvinWB_09	f:int16u[4]	v
-41	KelvinWB_10	f:int16u[4]	v
-45	KelvinWB_11	f:int16u[4]	v
-49	KelvinWB_12	f:int16u[4]	v
-53	KelvinWB_13	f:int16u[4]	v
-57	KelvinWB_14	f:int16u[4]	v
-61	KelvinWB_15	f:int16u[4]	v
-65	KelvinWB_16	f:int16u[4]	v
+	KelvinWB_Daylight	f:int16u[4]	v
+4	KelvinWB_01	f:int16u[4]	v
+4	KelvinWB_02	f:int16u[4]	v
+4	KelvinWB_03	f:int16u[4]	v
+4	KelvinWB_04	f:int16u[4]	v
+4	KelvinWB_05	f:int16u[4]	v
+4	KelvinWB_06	f:int16u[4]	v
+4	KelvinWB_07	f:int16u[4]	v
+4	KelvinWB_08	f:int16u[4]	v
+4	KelvinWB_09	f:int16u[4]	v
+4	KelvinWB_10	f:int16u[4]	v
+4	KelvinWB_11	f:int16u[4]	v
+4	KelvinWB_12	f:int16u[4]	v
+4	KelvinWB_13	f:int16u[4]	v
+4	KelvinWB_14	f:int16u[4]	v
+4	KelvinWB_15	f:int16u[4]	v
+4	KelvinWB_16	f:int16u[4]	v
 @Pentax::LensCorr	Pentax	process:ProcessBinaryData
 0	DistortionCorrection	p:#7
-1	ChromaticAberrationCorrection	p:#7
-2	PeripheralIlluminationCorr	p:#7
-3	DiffractionCorrection	p:#48
+	ChromaticAberrationCorrection	p:#7
+	PeripheralIlluminationCorr	p:#7
+	DiffractionCorrection	p:#48
 @Pentax::LensData	Pentax	process:ProcessBinaryData
 0.1	AutoAperture	c	m:1/0	p:#49
-0.2	MinAperture	c	m:6/1	p:#50
+0.2	MinAperture	c	m:6/1	p:#
 0.3	LensFStops	c	m:70/4	v
-3	MinFocusDistance	m:f8/3	p:#51
-3.1	FocusRangeIndex	m:7/0	p:#52
-9	LensFocalLength	c	x:P	v	p
-10	NominalMaxAperture	m:f0/4	v	p
-10.1	NominalMinAperture	m:f/0	v	p
-12.1	NewLensDataHook	h	r
-14.1	MaxAperture	c	m:7f/0	r	v	p
+3	MinFocusDistance	m:f8/3	p:#
+0.1	FocusRangeIndex	m:7/0	p:#
+6	LensFocalLength	c	x:P	v	p
+	NominalMaxAperture	m:f0/4	v	p
+0.1	NominalMinAperture	m:f/0	v	p
+2.1	NewLensDataHook	h	r
+2.1	MaxAperture	c	m:7f/0	r	v	p
 @Pentax::LensInfo	Pentax	process:ProcessBinaryData
 0	LensType	f:int8u[2]	x:P	p:#53?
-3	LensData	f:undef[17]	s:Pentax::LensData
+3	LensData	f:undef[17]	s:LensData
 @Pentax::LensInfo2	Pentax	process:ProcessBinaryData
 0	LensType	f:int8u[4]	x:P	v	p:#53?
-4	LensData	f:undef[17]	s:Pentax::LensData
+4	LensData	f:undef[17]	s:LensData
 @Pentax::LensInfo3	Pentax	process:ProcessBinaryData
-1	LensType	f:int8u[4]	x:P	v	p:#53?
-13	LensData	f:undef[17]	s:Pentax::LensData
+	LensType	f:int8u[4]	x:P	v	p:#53?
+12	LensData	f:undef[17]	s:LensData
 @Pentax::LensInfo4	Pentax	process:ProcessBinaryData
-1	LensType	f:int8u[4]	x:P	v	p:#53?
-12	LensData	c	f:undef[18]	s:Pentax::LensData
+	LensType	f:int8u[4]	x:P	v	p:#53?
+11	LensData	c	f:undef[18]	s:LensData
 @Pentax::LensInfo5	Pentax	process:ProcessBinaryData
-1	LensType	f:int8u[5]	x:P	v	p:#53?
-15	LensData	f:undef[17]	s:Pentax::LensData
+	LensType	f:int8u[5]	x:P	v	p:#53?
+14	LensData	f:undef[17]	s:LensData
 @Pentax::LensInfoQ	Pentax	process:ProcessBinaryData
 12	LensModel	f:string[30]
-42	LensInfo	f:string[20]	v
+30	LensInfo	f:string[20]	v
 @Pentax::LensRec	Pentax	process:ProcessBinaryData
 0	LensType	f:int8u[2]	x:P	p:#53?
-3	ExtenderStatus	p:#54
+3	ExtenderStatus	p:#
 @Pentax::LevelInfo	Pentax	process:ProcessBinaryData	f:int8s
 0	LevelOrientation	m:f/0	p:#55
-0.1	CompositionAdjust	m:f0/4	p:#56
-1	RollAngle	v
-2	PitchAngle	v
-5	CompositionAdjustX	v
-6	CompositionAdjustY	v
-7	CompositionAdjustRotation	v
+0.1	CompositionAdjust	m:f0/4	p:#
+	RollAngle	v
+	PitchAngle	v
+3	CompositionAdjustX	v
+	CompositionAdjustY	v
+	CompositionAdjustRotation	v
 @Pentax::LevelInfoK3III	Pentax	process:ProcessBinaryData	f:int8s
-1	CameraOrientation	p:#57
-3	RollAngle	f:int16s	v
-5	PitchAngle	f:int16s	v
+	CameraOrientation	p:#57
+2	RollAngle	f:int16s	v
+2	PitchAngle	f:int16s	v
 @Pentax::Main	Pentax
 0	PentaxVersion	p
-1	PentaxModelType
-2	PreviewImageSize	p
-3	PreviewImageLength
-4	PreviewImageStart	x:OF
-5	PentaxModelID	r	p:#22x
-6	Date	r	v
-7	Time	r	v
-8	Quality	p:#58
-9	PentaxImageSize	p:#59
-11	PictureMode	v	p[#60
-12	FlashMode	p[#61x	p[#62x
-13	FocusMode	c	p:#63x
-13	FocusMode	p:#64
-14	AFPointSelected	c	p[#65	p[#66
-14	AFPointSelected	c	p[#67	p[#68
-14	AFPointSelected	p[#69	p[#70
-15	AFPointsInFocus	c	p:#71xb
-15	AFPointsInFocus	p:#72x
-16	FocusPosition
-18	ExposureTime	x:P	v	p
-19	FNumber	x:P	v	p
-20	ISO	p:#73
-21	LightReading	f:int16s
-22	ExposureCompensation	c	v	p
-22	ExposureCompensation	v	p
-23	MeteringMode	p:#74
-24	AutoBracketing	v[?	p
-25	WhiteBalance	p:#75
-26	WhiteBalanceMode	p:#76
-27	BlueBalance	v
-28	RedBalance	v
-29	FocalLength	c	x:P	v	p
-29	FocalLength	x:P	v	p
-30	DigitalZoom	v
-31	Saturation	p[#77
-32	Contrast	p[#78
-33	Sharpness	p[#79
-34	WorldTimeLocation	p:#80
-35	HometownCity	p:#81
-36	DestinationCity	p:#81
-37	HometownDST	p:#39
-38	DestinationDST	p:#39
-39	DSPFirmwareVersion	v	p
-40	CPUFirmwareVersion	v	p
-41	FrameNumber
-45	EffectiveLV	c	f:int16s	v	p
-45	EffectiveLV	c	f:int32s	v	p
-50	ImageEditing	f:int8u	p:#82
-51	PictureMode	l:0 1/2	p[#83	p[#84
-52	DriveMode	p[#85	p[#86	p[#87	p[#88
-53	SensorSize	f:int16u	v	p
-55	ColorSpace	p:#89
-56	ImageAreaOffset
-57	RawImageSize	p
-60	AFPointsInFocus	f:int32u	v	p:#90b
-61	DataScaling
-62	PreviewImageBorders
-63	LensRec	s:Pentax::LensRec
-64	SensitivityAdjust	v	p
-65	ImageEditCount
-71	CameraTemperature	p
-72	AELock	p:#7
-73	NoiseReduction	p:#7
-77	FlashExposureComp	c	v	p
-77	FlashExposureComp	v[?	p[?
-79	ImageTone	p:#91
-80	ColorTemperature	r	v
-83	ColorTempDaylight	v	p
-84	ColorTempShade	v	p
-85	ColorTempCloudy	v	p
-86	ColorTempTungsten	v	p
-87	ColorTempFluorescentD	v	p
-88	ColorTempFluorescentN	v	p
-89	ColorTempFluorescentW	v	p
-90	ColorTempFlash	v	p
-92	ShakeReductionInfo	c	f:undef	s:Pentax::SRInfo
-92	ShakeReductionInfo	f:undef	s:Pentax::SRInfo2
-93	ShutterCount	r	v
-96	FaceInfo	f:undef	s:Pentax::FaceInfo
-98	RawDevelopmentProcess	c	p:#92
-103	Hue	p:#93
-104	AWBInfo	f:undef	s:Pentax::AWBInfo
-105	DynamicRangeExpansion	f:int8u	p[#7	p[#94
-107	TimeInfo	f:undef	s:Pentax::TimeInfo
-108	HighLowKeyAdj	p:#95
-109	ContrastHighlight	p:#95
-110	ContrastShadow	p:#95
-111	ContrastHighlightShadowAdj	p:#7
-112	FineSharpness	p[#7	p[#96
-113	HighISONoiseReduction	f:int8u	p[#97	p[#98	p[#99
-114	AFAdjustment
-115	MonochromeFilterEffect	p:#100
-116	MonochromeToning	p:#101
-118	FaceDetect	r	p[?	p[?
-119	FaceDetectFrameSize
-121	ShadowCorrection	p:#102
-122	ISOAutoMinSpeed	v[	v[?	p[#103	p[?
-123	CrossProcess	p:#104
-125	LensCorr	f:undef	s:Pentax::LensCorr
-126	WhiteLevel
-127	BleachBypassToning	p:#105
-128	AspectRatio	p:#106
-130	BlurControl	p[#107	p[	p[	p[
-133	HDR	f:int8u	p[#108	p[#109	p[#110
-135	ShutterType	p:#111
-136	NeutralDensityFilter	p:#112
-139	ISO	x:P
-146	IntervalShooting	p:#113?
-149	SkinToneCorrection	c	p:#114
-149	SkinToneCorrection	c	p:#115
-150	ClarityControl	p:#113?
-158	HDF	p:#7
-512	BlackPoint
-513	WhitePoint
-515	ColorMatrixA	v	p
-516	ColorMatrixB	v	p
-517	CameraSettings	c	s:Pentax::CameraSettings	ByteOrder:BigEndian
-517	CameraSettingsUnknown	s:Pentax::CameraSettingsUnknown	ByteOrder:BigEndian
-518	AEInfo	c	s:Pentax::AEInfo
-518	AEInfo2	c	s:Pentax::AEInfo2
-518	AEInfo3	c	s:Pentax::AEInfo3
-518	AEInfoUnknown	s:Pentax::AEInfoUnknown
-519	LensInfo	c	s:Pentax::LensInfo
-519	LensInfo	c	s:Pentax::LensInfo2
-519	LensInfo	c	s:Pentax::LensInfo3
-519	LensInfo	c	s:Pentax::LensInfo4
-519	LensInfo	c	s:Pentax::LensInfo5
-520	FlashInfo	c	s:Pentax::FlashInfo
-520	FlashInfoUnknown	s:Pentax::FlashInfoUnknown
-521	AEMeteringSegments	f:int8u	p
-522	FlashMeteringSegments	f:int8u	p
-523	SlaveFlashMeteringSegments	f:int8u	p
-525	WB_RGGBLevelsDaylight
-526	WB_RGGBLevelsShade
-527	WB_RGGBLevelsCloudy
-528	WB_RGGBLevelsTungsten
-529	WB_RGGBLevelsFluorescentD
-530	WB_RGGBLevelsFluorescentN
-531	WB_RGGBLevelsFluorescentW
-532	WB_RGGBLevelsFlash
-533	CameraInfo	f:undef	s:Pentax::CameraInfo
-534	BatteryInfo	s:Pentax::BatteryInfo	ByteOrder:BigEndian
-540	ColorMatrixA2	f:int16s
-541	ColorMatrixB2	f:int16s
-543	AFInfo	s:Pentax::AFInfo	ByteOrder:BigEndian
-545	KelvinWB	s:Pentax::KelvinWB
-546	ColorInfo	s:Pentax::ColorInfo
-548	EVStepInfo	s:Pentax::EVStepInfo
-550	ShotInfo	s:Pentax::ShotInfo
-551	FacePos	c	s:Pentax::FacePos
-552	FaceSize	c	s:Pentax::FaceSize
-553	SerialNumber
-554	FilterInfo	c	s:Pentax::FilterInfo	ByteOrder:LittleEndian
-554	FilterInfo	s:Pentax::FilterInfo	ByteOrder:BigEndian
-555	LevelInfoK3III	c	s:Pentax::LevelInfoK3III
-555	LevelInfo	s:Pentax::LevelInfo
-557	WBLevels	c	s:Pentax::WBLevels
-558	Artist
-559	Copyright
-560	FirmwareVersion
-561	ContrastDetectAFArea
-565	CrossProcessParams	f:int8u
-568	CAFPointInfo	s:Pentax::CAFPointInfo
-569	LensInfoQ	s:Pentax::LensInfoQ
-575	Model
-579	PixelShiftInfo	s:Pentax::PixelShiftInfo
-581	AFPointInfo	s:Pentax::AFPointInfo
-1022	DataDump	p
-1023	TempInfo	c	s:Pentax::TempInfo
-1023	UnknownInfo	s:Pentax::UnknownInfo
-1026	ToneCurve	p
-1027	ToneCurves	p
-1035	FaceInfoK3III	s:Pentax::FaceInfoK3III
-1036	AFInfoK3III	s:Pentax::AFInfoK3III
-3584	PrintIM	s:PrintIM::Main
+	PentaxModelType
+	PreviewImageSize	p
+	PreviewImageLength
+	PreviewImageStart	x:OF
+	PentaxModelID	r	p:#22x
+	Date	r	v
+	Time	r	v
+	Quality	p:#58
+	PentaxImageSize	p:#
+2	PictureMode	v	p[#
+	FlashMode	p[#x	p[#x
+	FocusMode	c	p:#x
+0	FocusMode	p:#
+	AFPointSelected	c	p[#	p[#
+0	AFPointSelected	c	p[#	p[#
+0	AFPointSelected	p[#	p[#
+	AFPointsInFocus	c	p:#xb
+0	AFPointsInFocus	p:#x
+	FocusPosition
+2	ExposureTime	x:P	v	p
+	FNumber	x:P	v	p
+	ISO	p:#
+	LightReading	f:int16s
+	ExposureCompensation	c	v	p
+0	ExposureCompensation	v	p
+	MeteringMode	p:#
+	AutoBracketing	v[?	p
+	WhiteBalance	p:#
+	WhiteBalanceMode	p:#
+	BlueBalance	v
+	RedBalance	v
+	FocalLength	c	x:P	v	p
+0	FocalLength	x:P	v	p
+	DigitalZoom	v
+	Saturation	p[#
+	Contrast	p[#
+	Sharpness	p[#
+	WorldTimeLocation	p:#
+	HometownCity	p:#
+	DestinationCity	p:#81
+	HometownDST	p:#39
+	DestinationDST	p:#39
+	DSPFirmwareVersion	v	p
+	CPUFirmwareVersion	v	p
+	FrameNumber
+4	EffectiveLV	c	f:int16s	v	p
+0	EffectiveLV	c	f:int32s	v	p
+5	ImageEditing	f:int8u	p:#82
+	PictureMode	l:0 1/2	p[#	p[#
+	DriveMode	p[#	p[#	p[#	p[#
+	SensorSize	f:int16u	v	p
+2	ColorSpace	p:#
+	ImageAreaOffset
+	RawImageSize	p
+3	AFPointsInFocus	f:int32u	v	p:#b
+	DataScaling
+	PreviewImageBorders
+	LensRec	s:LensRec
+	SensitivityAdjust	v	p
+	ImageEditCount
+6	CameraTemperature	p
+	AELock	p:#7
+	NoiseReduction	p:#7
+4	FlashExposureComp	c	v	p
+0	FlashExposureComp	v[?	p[?
+2	ImageTone	p:#91
+	ColorTemperature	r	v
+3	ColorTempDaylight	v	p
+	ColorTempShade	v	p
+	ColorTempCloudy	v	p
+	ColorTempTungsten	v	p
+	ColorTempFluorescentD	v	p
+	ColorTempFluorescentN	v	p
+	ColorTempFluorescentW	v	p
+	ColorTempFlash	v	p
+2	ShakeReductionInfo	c	f:undef	s:SRInfo
+0	ShakeReductionInfo	f:undef	s:SRInfo2
+	ShutterCount	r	v
+3	FaceInfo	f:undef	s:FaceInfo
+2	RawDevelopmentProcess	c	p:#
+5	Hue	p:#
+	AWBInfo	f:undef	s:AWBInfo
+	DynamicRangeExpansion	f:int8u	p[#7	p[#94
+2	TimeInfo	f:undef	s:TimeInfo
+	HighLowKeyAdj	p:#
+	ContrastHighlight	p:#95
+	ContrastShadow	p:#95
+	ContrastHighlightShadowAdj	p:#7
+	FineSharpness	p[#7	p[#96
+	HighISONoiseReduction	f:int8u	p[#	p[#	p[#
+	AFAdjustment
+	MonochromeFilterEffect	p:#
+	MonochromeToning	p:#
+2	FaceDetect	r	p[?	p[?
+	FaceDetectFrameSize
+2	ShadowCorrection	p:#
+	ISOAutoMinSpeed	v[	v[?	p[#	p[?
+	CrossProcess	p:#
+2	LensCorr	f:undef	s:LensCorr
+	WhiteLevel
+	BleachBypassToning	p:#
+	AspectRatio	p:#
+2	BlurControl	p[#	p[	p[	p[
+3	HDR	f:int8u	p[#	p[#	p[#
+2	ShutterType	p:#
+	NeutralDensityFilter	p:#
+3	ISO	x:P
+7	IntervalShooting	p:#?
+3	SkinToneCorrection	c	p:#
+0	SkinToneCorrection	c	p:#
+	ClarityControl	p:#113?
+8	HDF	p:#7
+354	BlackPoint
+	WhitePoint
+2	ColorMatrixA	v	p
+	ColorMatrixB	v	p
+	CameraSettings	c	s:CameraSettings	ByteOrder:BigEndian
+0	CameraSettingsUnknown	s:CameraSettingsUnknown	ByteOrder:BigEndian
+	AEInfo	c	s:AEInfo
+0	AEInfo2	c	s:AEInfo2
+0	AEInfo3	c	s:AEInfo3
+0	AEInfoUnknown	s:AEInfoUnknown
+	LensInfo	c	s:LensInfo
+0	LensInfo	c	s:LensInfo2
+0	LensInfo	c	s:LensInfo3
+0	LensInfo	c	s:LensInfo4
+0	LensInfo	c	s:LensInfo5
+	FlashInfo	c	s:FlashInfo
+0	FlashInfoUnknown	s:FlashInfoUnknown
+	AEMeteringSegments	f:int8u	p
+	FlashMeteringSegments	f:int8u	p
+	SlaveFlashMeteringSegments	f:int8u	p
+2	WB_RGGBLevelsDaylight
+	WB_RGGBLevelsShade
+	WB_RGGBLevelsCloudy
+	WB_RGGBLevelsTungsten
+	WB_RGGBLevelsFluorescentD
+	WB_RGGBLevelsFluorescentN
+	WB_RGGBLevelsFluorescentW
+	WB_RGGBLevelsFlash
+	CameraInfo	f:undef	s:CameraInfo
+	BatteryInfo	s:BatteryInfo	ByteOrder:BigEndian
+6	ColorMatrixA2	f:int16s
+	ColorMatrixB2	f:int16s
+2	AFInfo	s:AFInfo	ByteOrder:BigEndian
+2	KelvinWB	s:KelvinWB
+	ColorInfo	s:ColorInfo
+2	EVStepInfo	s:EVStepInfo
+2	ShotInfo	s:ShotInfo
+	FacePos	c	s:FacePos
+	FaceSize	c	s:FaceSize
+	SerialNumber
+	FilterInfo	c	s:FilterInfo	ByteOrder:LittleEndian
+0	FilterInfo	s:FilterInfo	ByteOrder:BigEndian
+	LevelInfoK3III	c	s:LevelInfoK3III
+0	LevelInfo	s:LevelInfo
+2	WBLevels	c	s:WBLevels
+	Artist
+	Copyright
+	FirmwareVersion
+	ContrastDetectAFArea
+4	CrossProcessParams	f:int8u
+3	CAFPointInfo	s:CAFPointInfo
+	LensInfoQ	s:LensInfoQ
+6	Model
+4	PixelShiftInfo	s:PixelShiftInfo
+2	AFPointInfo	s:AFPointInfo
+441	DataDump	p
+	TempInfo	c	s:TempInfo
+0	UnknownInfo	s:UnknownInfo
+3	ToneCurve	p
+	ToneCurves	p
+8	FaceInfoK3III	s:FaceInfoK3III
+	AFInfoK3III	s:AFInfoK3III
+2548	PrintIM	s:PrintIM::Main
 @Pentax::PixelShiftInfo	Pentax	process:ProcessBinaryData
 0	PixelShiftResolution	p:#7
 @Pentax::S1	Pentax
 0	MakerNoteVersion
 @Pentax::SRInfo	Pentax	process:ProcessBinaryData
 0	SRResult	p:#116b
-1	ShakeReduction	p:#117
-2	SRHalfPressTime	v	p
-3	SRFocalLength	v	p
+	ShakeReduction	p:#
+	SRHalfPressTime	v	p
+	SRFocalLength	v	p
 @Pentax::SRInfo2	Pentax	process:ProcessBinaryData
-1	ShakeReduction	p:#118
+	ShakeReduction	p:#118
 @Pentax::ShotInfo	Pentax	process:ProcessBinaryData
-1	CameraOrientation	c	p:#119x
+	CameraOrientation	c	p:#119x
 @Pentax::TempInfo	Pentax	process:ProcessBinaryData
 10	ShotNumber	c	v
-12	SensorTemperature	c	f:int16s	v	p
-14	SensorTemperature2	c	f:int16s	v	p
-20	CameraTemperature4	c	f:int16s	p
-22	CameraTemperature5	c	f:int16s	p
-42	SensorTemperature	c	f:int16s	v	p
+2	SensorTemperature	c	f:int16s	v	p
+2	SensorTemperature2	c	f:int16s	v	p
+6	CameraTemperature4	c	f:int16s	p
+2	CameraTemperature5	c	f:int16s	p
+20	SensorTemperature	c	f:int16s	v	p
 @Pentax::TimeInfo	Pentax	process:ProcessBinaryData
 0.1	WorldTimeLocation	m:1/0	p:#80
 0.2	HometownDST	m:2/1	p:#39
 0.3	DestinationDST	m:4/2	p:#39
 2	HometownCity	p:#81
-3	DestinationCity	p:#81
+	DestinationCity	p:#81
 @Pentax::Type2	Pentax
-1	RecordingMode	p:#120
-2	Quality	p:#121
-3	FocusMode	p:#122
-4	FlashMode	p:#123
-7	WhiteBalance	p:#124
-10	DigitalZoom
-11	Sharpness	p:#125
-12	Contrast	p:#126
-13	Saturation	p:#126
-20	ISO	x:P	p:#127
-23	ColorFilter	p:#128
-3584	PrintIM	s:PrintIM::Main
-4096	HometownCityCode
-4097	DestinationCityCode
+	RecordingMode	p:#120
+	Quality	p:#
+	FocusMode	p:#
+	FlashMode	p:#
+3	WhiteBalance	p:#
+3	DigitalZoom
+	Sharpness	p:#
+	Contrast	p:#
+	Saturation	p:#126
+7	ISO	x:P	p:#
+3	ColorFilter	p:#
+3561	PrintIM	s:PrintIM::Main
+512	HometownCityCode
+	DestinationCityCode
 @Pentax::Type4	Pentax	process:ProcessHP
 F/W Version	FirmwareVersion
 @Pentax::UnknownInfo	Pentax	process:ProcessBinaryData
 @Pentax::WBLevels	Pentax	process:ProcessBinaryData
 2	WB_RGGBLevelsDaylight	f:int16u[4]
-11	WB_RGGBLevelsShade	f:int16u[4]
-20	WB_RGGBLevelsCloudy	f:int16u[4]
-29	WB_RGGBLevelsTungsten	f:int16u[4]
-38	WB_RGGBLevelsFluorescentD	f:int16u[4]
-47	WB_RGGBLevelsFluorescentN	f:int16u[4]
-56	WB_RGGBLevelsFluorescentW	f:int16u[4]
-65	WB_RGGBLevelsFlash	f:int16u[4]
-74	WB_RGGBLevelsFluorescentL	f:int16u[4]
-92	WB_RGGBLevelsUserSelected	f:int16u[4]
+9	WB_RGGBLevelsShade	f:int16u[4]
+9	WB_RGGBLevelsCloudy	f:int16u[4]
+9	WB_RGGBLevelsTungsten	f:int16u[4]
+9	WB_RGGBLevelsFluorescentD	f:int16u[4]
+9	WB_RGGBLevelsFluorescentN	f:int16u[4]
+9	WB_RGGBLevelsFluorescentW	f:int16u[4]
+9	WB_RGGBLevelsFlash	f:int16u[4]
+9	WB_RGGBLevelsFluorescentL	f:int16u[4]
+18	WB_RGGBLevelsUserSelected	f:int16u[4]
 `;

@@ -4,48 +4,48 @@
 export const rows: string = `
 @PhaseOne::Main	PhaseOne	process:ProcessPhaseOne	f:int32s
 256	CameraOrientation	v	p:#0
-258	SerialNumber	f:string
-261	ISO
-262	ColorMatrix1	f:float	p
-263	WB_RGBLevels	f:float
-264	SensorWidth
-265	SensorHeight
-266	SensorLeftMargin
-267	SensorTopMargin
-268	ImageWidth
-269	ImageHeight
-270	RawFormat	p:#1
-271	RawData	f:undef	x:B
-272	SensorCalibration	s:PhaseOne::SensorCalibration
-274	DateTimeOriginal	f:int32u	x:P	v	p:=
-275	ImageNumber
-515	Software	f:string
-516	System	f:string
-528	SensorTemperature	f:float	p
-529	SensorTemperature2	f:float	p
-540	StripOffsets	x:B
-541	BlackLevel
-546	SplitColumn
-547	BlackLevelData	f:int16u	x:B
-550	ColorMatrix2	f:float	p
-610	SequenceID	f:string
-611	SequenceKind	p:#2
-612	SequenceFrameNumber
-613	SequenceFrameCount
-615	AFAdjustment	f:float
-769	FirmwareVersions	f:string
-1024	ShutterSpeedValue	f:float	v	p
-1025	ApertureValue	f:float	v	p
-1026	ExposureCompensation	f:float	p
-1027	FocalLength	f:float	p
-1040	CameraModel	f:string
-1042	LensModel	f:string
-1044	MaxApertureValue	f:float	v	p
-1045	MinApertureValue	f:float	v	p
-1109	Viewfinder	f:string
+2	SerialNumber	f:string
+3	ISO
+	ColorMatrix1	f:float	p
+	WB_RGBLevels	f:float
+	SensorWidth
+	SensorHeight
+	SensorLeftMargin
+	SensorTopMargin
+	ImageWidth
+	ImageHeight
+	RawFormat	p:#
+	RawData	f:undef	x:B
+	SensorCalibration	s:SensorCalibration
+2	DateTimeOriginal	f:int32u	x:P	v	p:=
+	ImageNumber
+240	Software	f:string
+	System	f:string
+12	SensorTemperature	f:float	p
+	SensorTemperature2	f:float	p
+11	StripOffsets	x:B
+	BlackLevel
+5	SplitColumn
+	BlackLevelData	f:int16u	x:B
+3	ColorMatrix2	f:float	p
+60	SequenceID	f:string
+	SequenceKind	p:#
+	SequenceFrameNumber
+	SequenceFrameCount
+2	AFAdjustment	f:float
+154	FirmwareVersions	f:string
+255	ShutterSpeedValue	f:float	v	p
+	ApertureValue	f:float	v	p
+	ExposureCompensation	f:float	p
+	FocalLength	f:float	p
+13	CameraModel	f:string
+2	LensModel	f:string
+2	MaxApertureValue	f:float	v	p
+	MinApertureValue	f:float	v	p
+64	Viewfinder	f:string
 @PhaseOne::SensorCalibration	PhaseOne	process:ProcessPhaseOne
 1024	SensorDefects	f:undef	x:B
-1031	SerialNumber	f:string
-1049	LinearizationCoefficients1	f:float	p
-1050	LinearizationCoefficients2	f:float	p
+7	SerialNumber	f:string
+18	LinearizationCoefficients1	f:float	p
+	LinearizationCoefficients2	f:float	p
 `;

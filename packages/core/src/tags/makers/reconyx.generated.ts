@@ -4,122 +4,122 @@
 export const rows: string = `
 @Reconyx::HyperFire	Reconyx	process:ProcessBinaryData	f:int16u
 0	MakerNoteVersion	p
-1	FirmwareVersion	f:int16u[3]	p
-4	FirmwareDate	f:int16u[2]	v
-6	TriggerMode	f:string[2]	p:#0
-7	Sequence	f:int16u[2]	p
-9	EventNumber	f:int16u[2]	v
-11	DateTimeOriginal	f:int16u[6]	x:P	v	p:=
-18	MoonPhase	p:#1
-19	AmbientTemperatureFahrenheit	f:int16s	p
-20	AmbientTemperature	f:int16s	p
-21	SerialNumber	f:unicode[15]	v
-36	Contrast
-37	Brightness
-38	Sharpness
-39	Saturation
-40	InfraredIlluminator	p:#2
-41	MotionSensitivity
-42	BatteryVoltage	v	p
-43	UserLabel	f:string[22]
+	FirmwareVersion	f:int16u[3]	p
+3	FirmwareDate	f:int16u[2]	v
+2	TriggerMode	f:string[2]	p:#0
+	Sequence	f:int16u[2]	p
+2	EventNumber	f:int16u[2]	v
+2	DateTimeOriginal	f:int16u[6]	x:P	v	p:=
+7	MoonPhase	p:#
+	AmbientTemperatureFahrenheit	f:int16s	p
+	AmbientTemperature	f:int16s	p
+	SerialNumber	f:unicode[15]	v
+15	Contrast
+	Brightness
+	Sharpness
+	Saturation
+	InfraredIlluminator	p:#
+	MotionSensitivity
+	BatteryVoltage	v	p
+	UserLabel	f:string[22]
 @Reconyx::HyperFire2	Reconyx	process:ProcessBinaryData
 16	FileNumber	f:int16u
-18	DirectoryNumber	f:int16u
-20	DirectoryCreateDate	f:int16u[2]	v	p:=
-42	FirmwareVersion	f:int16u[3]	v
-48	FirmwareDate	f:int16u[2]	v
-52	TriggerMode	f:string[2]	p:#3
-54	Sequence	f:int16u[2]	p
-58	EventNumber	f:int16u[2]	v
-62	DateTimeOriginal	f:int16u[6]	x:P	v	p:=
-74	DayOfWeek	f:int16u	p:#4
-76	MoonPhase	f:int16u	p:#1
-78	AmbientTemperatureFahrenheit	f:int16s	p
-80	AmbientTemperature	f:int16s	p
-82	Contrast	f:int16u
-84	Brightness	f:int16u
-86	Sharpness	f:int16u
-88	Saturation	f:int16u
-90	Flash	f:int16u	p:#2
-92	AmbientInfrared	f:int16u
-94	AmbientLight	f:int16u
-96	MotionSensitivity	f:int16u
-98	BatteryVoltage	f:int16u
-100	BatteryVoltageAvg	f:int16u
-102	BatteryType	f:int16u
-104	UserLabel	f:string[22]
-126	SerialNumber	f:unicode[15]	v
+2	DirectoryNumber	f:int16u
+2	DirectoryCreateDate	f:int16u[2]	v	p:=
+22	FirmwareVersion	f:int16u[3]	v
+6	FirmwareDate	f:int16u[2]	v
+4	TriggerMode	f:string[2]	p:#3
+2	Sequence	f:int16u[2]	p
+4	EventNumber	f:int16u[2]	v
+4	DateTimeOriginal	f:int16u[6]	x:P	v	p:=
+12	DayOfWeek	f:int16u	p:#
+2	MoonPhase	f:int16u	p:#1
+2	AmbientTemperatureFahrenheit	f:int16s	p
+2	AmbientTemperature	f:int16s	p
+2	Contrast	f:int16u
+2	Brightness	f:int16u
+2	Sharpness	f:int16u
+2	Saturation	f:int16u
+2	Flash	f:int16u	p:#
+2	AmbientInfrared	f:int16u
+2	AmbientLight	f:int16u
+2	MotionSensitivity	f:int16u
+2	BatteryVoltage	f:int16u
+2	BatteryVoltageAvg	f:int16u
+2	BatteryType	f:int16u
+2	UserLabel	f:string[22]
+22	SerialNumber	f:unicode[15]	v
 @Reconyx::HyperFire4K	Reconyx	process:ProcessBinaryData
 26	FirmwareVersion	f:undef[7]	v
-33	UIBFirmwareVersion	f:undef[7]	v
-40	TriggerMode	f:undef[1]	p:#5
-41	Sequence	f:int8u[2]	p
-43	EventNumber	f:int32u
-47	DateTimeOriginal	f:undef[7]	x:P	v	p:=
-54	DayOfWeek	p:#6
-55	MoonPhase	p:#1
-56	AmbientTemperatureFahrenheit	f:int16s	p
-58	AmbientTemperature	f:int16s	p
-60	Contrast	f:int16u
-62	Brightness	f:int16u
-64	Sharpness	f:int16u
-66	Saturation	f:int16u
-68	Flash	f:int8u	p:#2
-69	AmbientLight	f:int32u
-73	MotionSensitivity	f:int16u
-75	BatteryVoltage	f:int16u	v
-77	BatteryVoltageAvg	f:int16u	v
-79	BatteryType	f:int16u	p:#7
-81	UserLabel	f:string[51]
-132	SerialNumber	f:string[15]
-147	DirectoryNumber	f:int16u
-149	FileNumber	f:int16u
+7	UIBFirmwareVersion	f:undef[7]	v
+7	TriggerMode	f:undef[1]	p:#5
+	Sequence	f:int8u[2]	p
+2	EventNumber	f:int32u
+4	DateTimeOriginal	f:undef[7]	x:P	v	p:=
+7	DayOfWeek	p:#
+	MoonPhase	p:#1
+	AmbientTemperatureFahrenheit	f:int16s	p
+2	AmbientTemperature	f:int16s	p
+2	Contrast	f:int16u
+2	Brightness	f:int16u
+2	Sharpness	f:int16u
+2	Saturation	f:int16u
+2	Flash	f:int8u	p:#
+	AmbientLight	f:int32u
+4	MotionSensitivity	f:int16u
+2	BatteryVoltage	f:int16u	v
+2	BatteryVoltageAvg	f:int16u	v
+2	BatteryType	f:int16u	p:#7
+2	UserLabel	f:string[51]
+51	SerialNumber	f:string[15]
+15	DirectoryNumber	f:int16u
+2	FileNumber	f:int16u
 @Reconyx::MicroFire	Reconyx	process:ProcessBinaryData
 16	FileNumber	f:int16u
-18	DirectoryNumber	f:int16u
-20	DirectoryCreateDate	f:int16u[2]	v	p:=
-24	SDCardID	f:int16u[8]	p
-42	FirmwareVersion	f:int16u[3]	v
-48	FirmwareDate	f:int16u[2]	v
-52	BluetoothFirmwareVersion	f:int16u[3]	v
-58	BluetoothFirmwareDate	f:int16u	v
-60	WifiFirmwareVersion	f:int16u[3]	v
-66	WifiFirmwareDate	f:int16u	v
-68	TriggerMode	f:string[2]	p:#8
-70	Sequence	f:int16u[2]	p
-74	EventNumber	f:int16u[2]	v
-78	DateTimeOriginal	f:int16u[6]	x:P	v	p:=
-90	DayOfWeek	f:int16u	p:#6
-92	MoonPhase	f:int16u	p:#1
-94	AmbientTemperatureFahrenheit	f:int16s	p
-96	AmbientTemperature	f:int16s	p
-98	Contrast	f:int16u
-100	Brightness	f:int16u
-102	Sharpness	f:int16u
-104	Saturation	f:int16u
-106	Flash	f:int8u	p:#2
-108	AmbientInfrared	f:int16u
-110	AmbientLight	f:int16u
-112	MotionSensitivity	f:int16u
-114	BatteryVoltage	f:int16u	v
-116	BatteryType	f:int16u	p:#9
-118	UserLabel	f:string[22]
-140	SerialNumber	f:unicode[15]	v
+2	DirectoryNumber	f:int16u
+2	DirectoryCreateDate	f:int16u[2]	v	p:=
+4	SDCardID	f:int16u[8]	p
+18	FirmwareVersion	f:int16u[3]	v
+6	FirmwareDate	f:int16u[2]	v
+4	BluetoothFirmwareVersion	f:int16u[3]	v
+6	BluetoothFirmwareDate	f:int16u	v
+2	WifiFirmwareVersion	f:int16u[3]	v
+6	WifiFirmwareDate	f:int16u	v
+2	TriggerMode	f:string[2]	p:#8
+2	Sequence	f:int16u[2]	p
+4	EventNumber	f:int16u[2]	v
+4	DateTimeOriginal	f:int16u[6]	x:P	v	p:=
+12	DayOfWeek	f:int16u	p:#6
+2	MoonPhase	f:int16u	p:#1
+2	AmbientTemperatureFahrenheit	f:int16s	p
+2	AmbientTemperature	f:int16s	p
+2	Contrast	f:int16u
+2	Brightness	f:int16u
+2	Sharpness	f:int16u
+2	Saturation	f:int16u
+2	Flash	f:int8u	p:#
+2	AmbientInfrared	f:int16u
+2	AmbientLight	f:int16u
+2	MotionSensitivity	f:int16u
+2	BatteryVoltage	f:int16u	v
+2	BatteryType	f:int16u	p:#9
+2	UserLabel	f:string[22]
+22	SerialNumber	f:unicode[15]	v
 @Reconyx::UltraFire	Reconyx	process:ProcessBinaryData
 24	FirmwareVersion	f:undef[7]	v
-31	Micro1Version	f:undef[7]	v
-38	BootLoaderVersion	f:undef[7]	v
-45	Micro2Version	f:undef[7]	v
-52	TriggerMode	f:undef[1]	p:#3
-53	Sequence	f:int8u[2]	p
-55	EventNumber	f:int32u
-59	DateTimeOriginal	f:int8u[7]	x:P	v	p:=
-66	DayOfWeek	p:#4
-67	MoonPhase	p:#1
-68	AmbientTemperatureFahrenheit	f:int16s	p
-70	AmbientTemperature	f:int16s	p
-72	Illumination	p:#2
-73	BatteryVoltage	f:int16u	v	p
-75	SerialNumber	f:string[15]
-90	UserLabel	f:string[21]
+7	Micro1Version	f:undef[7]	v
+7	BootLoaderVersion	f:undef[7]	v
+7	Micro2Version	f:undef[7]	v
+7	TriggerMode	f:undef[1]	p:#3
+	Sequence	f:int8u[2]	p
+2	EventNumber	f:int32u
+4	DateTimeOriginal	f:int8u[7]	x:P	v	p:=
+7	DayOfWeek	p:#
+	MoonPhase	p:#1
+	AmbientTemperatureFahrenheit	f:int16s	p
+2	AmbientTemperature	f:int16s	p
+2	Illumination	p:#
+	BatteryVoltage	f:int16u	v	p
+2	SerialNumber	f:string[15]
+15	UserLabel	f:string[21]
 `;

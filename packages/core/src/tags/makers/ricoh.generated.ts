@@ -4,92 +4,92 @@
 export const rows: string = `
 @Ricoh::FaceInfo	Ricoh	process:ProcessBinaryData
 181	FacesDetected	r
-182	FaceDetectFrameSize	f:int16u[2]
-188	Face1Position	c	f:int16u[4]
-200	Face2Position	c	f:int16u[4]
-212	Face3Position	c	f:int16u[4]
-224	Face4Position	c	f:int16u[4]
-236	Face5Position	c	f:int16u[4]
-248	Face6Position	c	f:int16u[4]
-260	Face7Position	c	f:int16u[4]
-272	Face8Position	c	f:int16u[4]
+	FaceDetectFrameSize	f:int16u[2]
+6	Face1Position	c	f:int16u[4]
+12	Face2Position	c	f:int16u[4]
+12	Face3Position	c	f:int16u[4]
+12	Face4Position	c	f:int16u[4]
+12	Face5Position	c	f:int16u[4]
+12	Face6Position	c	f:int16u[4]
+12	Face7Position	c	f:int16u[4]
+12	Face8Position	c	f:int16u[4]
 @Ricoh::FirmwareInfo	Ricoh	process:ProcessBinaryData
 0	FirmwareRevision	f:string[12]
 12	FirmwareRevision2	f:string[12]
 @Ricoh::ImageInfo	Ricoh	process:ProcessBinaryData	f:int8u	x:P
 0	RicohImageWidth	f:int16u
 2	RicohImageHeight	f:int16u
-6	RicohDate	f:int8u[7]	v
-28	PreviewImageStart	f:int16u	x:O
-30	PreviewImageLength	f:int16u
-32	FlashMode	p:#0
-33	Macro	p:#1
-34	Sharpness	p:#2
-38	WhiteBalance	p:#3
-39	ISOSetting	p:#4
-40	Saturation	p:#5
+4	RicohDate	f:int8u[7]	v
+22	PreviewImageStart	f:int16u	x:O
+2	PreviewImageLength	f:int16u
+2	FlashMode	p:#0
+	Macro	p:#
+	Sharpness	p:#
+4	WhiteBalance	p:#
+	ISOSetting	p:#
+	Saturation	p:#
 @Ricoh::Main	Ricoh
-1	MakerNoteType
-2	FirmwareVersion	p
-5	SerialNumber	c	p
-5	InternalSerialNumber	v
-3584	PrintIM	s:PrintIM::Main
-4096	RecordingFormat	p:#6
-4097	ImageInfo	c	s:Ricoh::ImageInfo
-4097	ExposureProgram	p:#7
-4098	DriveMode	c	p:#8
-4099	Sharpness	c	p:#2
-4099	WhiteBalance	p:#9
-4100	WhiteBalanceFineTune	c	f:int16s
-4102	FocusMode	p:#10
-4103	AutoBracketing	p:#11
-4105	MacroMode	p:#1
-4106	FlashMode	p:#12
-4107	FlashExposureComp	p
-4108	ManualFlashOutput	p:#13
-4109	FullPressSnap	p:#1
-4110	DynamicRangeExpansion	p:#14
-4111	NoiseReduction	p:#15
-4112	ImageEffects	p:#16
-4113	Vignetting	p:#17
-4114	Contrast	f:int32s	p:#18?
-4115	Saturation
-4116	Sharpness
-4117	ToningEffect	p:#19
-4118	HueAdjust	p:#20
-4119	WideAdapter	p:#21
-4120	CropMode	p:#22
-4121	NDFilter	p:#1
-4122	WBBracketShotNumber
-4608	AFStatus	p:#23
-4609	AFAreaXPosition1
-4610	AFAreaYPosition1
-4611	AFAreaXPosition
-4612	AFAreaYPosition
-4613	AFAreaMode	p:#24
-4871	ColorTempKelvin
-4872	ColorTemperature
-5376	FocalLength	p
-5633	SensorWidth
-5634	SensorHeight
-5635	CroppedImageWidth
-5636	CroppedImageHeight
-8193	RicohSubdir	c	s:Ricoh::Subdir	Start:20	Validate:?	ByteOrder:BigEndian
-8193	RicohSubdirIFD	c	x:I	s:Ricoh::Subdir	Start:?	ByteOrder:BigEndian
-8193	RicohRR1Subdir	s:Ricoh::Subdir	Start:20	Validate:?	Base:?	ByteOrder:BigEndian
-16385	ThetaSubdir	x:I	g:MakerNotes	s:Ricoh::ThetaSubdir	Start:value
+	MakerNoteType
+	FirmwareVersion	p
+3	SerialNumber	c	p
+0	InternalSerialNumber	v
+3579	PrintIM	s:PrintIM::Main
+512	RecordingFormat	p:#6
+	ImageInfo	c	s:ImageInfo
+0	ExposureProgram	p:#
+	DriveMode	c	p:#
+	Sharpness	c	p:#2
+0	WhiteBalance	p:#9
+	WhiteBalanceFineTune	c	f:int16s
+2	FocusMode	p:#
+	AutoBracketing	p:#
+2	MacroMode	p:#1
+	FlashMode	p:#12
+	FlashExposureComp	p
+	ManualFlashOutput	p:#
+	FullPressSnap	p:#1
+	DynamicRangeExpansion	p:#14
+	NoiseReduction	p:#
+	ImageEffects	p:#
+	Vignetting	p:#
+	Contrast	f:int32s	p:#?
+	Saturation
+	Sharpness
+	ToningEffect	p:#
+	HueAdjust	p:#
+	WideAdapter	p:#
+	CropMode	p:#
+	NDFilter	p:#1
+	WBBracketShotNumber
+486	AFStatus	p:#23
+	AFAreaXPosition1
+	AFAreaYPosition1
+	AFAreaXPosition
+	AFAreaYPosition
+	AFAreaMode	p:#
+258	ColorTempKelvin
+	ColorTemperature
+504	FocalLength	p
+257	SensorWidth
+	SensorHeight
+	CroppedImageWidth
+	CroppedImageHeight
+2557	RicohSubdir	c	s:Subdir	Start:20	Validate:?	ByteOrder:BigEndian
+0	RicohSubdirIFD	c	x:I	s:Subdir	Start:?	ByteOrder:BigEndian
+0	RicohRR1Subdir	s:Subdir	Start:20	Validate:?	Base:?	ByteOrder:BigEndian
+8192	ThetaSubdir	x:I	g:MakerNotes	s:ThetaSubdir	Start:value
 @Ricoh::SerialInfo	Ricoh	process:ProcessBinaryData
 0	BodyFirmware	f:string[16]
 16	BodySerialNumber	f:string[16]
-32	LensFirmware	f:string[16]
-48	LensSerialNumber	f:string[16]
+16	LensFirmware	f:string[16]
+16	LensSerialNumber	f:string[16]
 @Ricoh::Subdir	Ricoh
 4	ManufactureDate1
-5	ManufactureDate2
-26	FaceInfo	s:Ricoh::FaceInfo
-41	FirmwareInfo	s:Ricoh::FirmwareInfo
-42	NoiseReduction	p:#25
-44	SerialInfo	s:Ricoh::SerialInfo
+	ManufactureDate2
+21	FaceInfo	s:FaceInfo
+15	FirmwareInfo	s:FirmwareInfo
+	NoiseReduction	p:#25
+2	SerialInfo	s:SerialInfo
 @Ricoh::Text	Ricoh	process:ProcessRicohText
 Bg	BlueGain
 Gg	GreenGain
@@ -98,9 +98,9 @@ Rg	RedGain
 Rv	FirmwareVersion	p
 @Ricoh::ThetaSubdir	Ricoh
 3	Accelerometer
-4	Compass
-10	TimeZone
+	Compass
+6	TimeZone
 @Ricoh::Type2	Ricoh
 519	RicohModel
-768	RicohMake	v
+249	RicohMake	v
 `;

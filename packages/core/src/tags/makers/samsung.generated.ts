@@ -4,76 +4,76 @@
 export const rows: string = `
 @Nikon::PreviewIFD	PreviewIFD
 254	SubfileType	r	p:#0b
-259	Compression	p:#1
-282	XResolution
-283	YResolution
-296	ResolutionUnit	p:#2
-513	PreviewImageStart	x:O
-514	PreviewImageLength
-531	YCbCrPositioning	p:#3
+5	Compression	p:#
+23	XResolution
+	YResolution
+13	ResolutionUnit	p:#
+217	PreviewImageStart	x:O
+	PreviewImageLength
+17	YCbCrPositioning	p:#
 @Samsung::IFD	Samsung	process:ProcessSamsungIFD
 @Samsung::Main	Samsung	process:ProcessBinaryData	f:int32u
 0	MakerNoteVersion	f:undef[8]
 2	PreviewImageStart
-3	PreviewImageLength
-11	SamsungIFD	c	f:undef[?]	s:Samsung::IFD
+	PreviewImageLength
+8	SamsungIFD	c	f:undef[?]	s:IFD
 @Samsung::OrientationInfo	Samsung	process:ProcessBinaryData	f:rational64s
-1	PitchAngle
-2	RollAngle
+	PitchAngle
+	RollAngle
 @Samsung::PictureWizard	Samsung	process:ProcessBinaryData	f:int16u
 0	PictureWizardMode	p:#4
-1	PictureWizardColor
-2	PictureWizardSaturation	v
-3	PictureWizardSharpness	v
-4	PictureWizardContrast	v
+	PictureWizardColor
+	PictureWizardSaturation	v
+	PictureWizardSharpness	v
+	PictureWizardContrast	v
 @Samsung::Type2	Samsung
-1	MakerNoteVersion
-2	DeviceType	p:#5x
-3	SamsungModelID	p:#6x
-17	OrientationInfo	s:Samsung::OrientationInfo
-32	SmartAlbumColor	c	p:#7
-32	SmartAlbumColor	p[#8
-33	PictureWizard	s:Samsung::PictureWizard
-48	LocalLocationName	f:undef	v
-49	LocationName
-53	PreviewIFD	c	x:I	g:PreviewIFD	s:Nikon::PreviewIFD	Start:value	ByteOrder:Unknown
-53	PreviewIFD	c	x:I	g:PreviewIFD	s:Nikon::PreviewIFD	Start:?	ByteOrder:Unknown
-64	RawDataByteOrder	p:#9
-65	WhiteBalanceSetup	p:#10
-67	CameraTemperature	p
-80	RawDataCFAPattern	p:#11
-256	FaceDetect	p:#12
-288	FaceRecognition	p:#12
-291	FaceName
-40961	FirmwareName
-40962	SerialNumber	c
-40963	LensType	p[#13
-40964	LensFirmware
-40965	InternalLensSerialNumber
-40976	SensorAreas
-40977	ColorSpace	p:#14
-40978	SmartRange	p:#12
-40979	ExposureCompensation
-40980	ISO
-40984	ExposureTime	v	p
-40985	FNumber	x:P	v	p
-40986	FocalLengthIn35mmFormat	f:int32u	x:P	v	p
-40992	EncryptionKey	r
-40993	WB_RGGBLevelsUncorrected	r
-40994	WB_RGGBLevelsAuto	r
-40995	WB_RGGBLevelsIlluminator1	r
-40996	WB_RGGBLevelsIlluminator2	r
-40997	HighlightLinearityLimit
-41000	WB_RGGBLevelsBlack	r
-41008	ColorMatrix	r
-41009	ColorMatrixSRGB	r
-41010	ColorMatrixAdobeRGB	r
-41011	CbCrMatrixDefault	r
-41012	CbCrMatrix	r
-41013	CbCrGainDefault	r
-41014	CbCrGain	r
-41024	ToneCurveSRGBDefault	r
-41025	ToneCurveAdobeRGBDefault	r
-41026	ToneCurveSRGB	r
-41027	ToneCurveAdobeRGB	r
+	MakerNoteVersion
+	DeviceType	p:#5x
+	SamsungModelID	p:#x
+14	OrientationInfo	s:OrientationInfo
+15	SmartAlbumColor	c	p:#
+0	SmartAlbumColor	p[#
+	PictureWizard	s:PictureWizard
+15	LocalLocationName	f:undef	v
+	LocationName
+4	PreviewIFD	c	x:I	g:PreviewIFD	s:Nikon::PreviewIFD	Start:value	ByteOrder:Unknown
+0	PreviewIFD	c	x:I	g:PreviewIFD	s:Nikon::PreviewIFD	Start:?	ByteOrder:Unknown
+11	RawDataByteOrder	p:#
+	WhiteBalanceSetup	p:#
+2	CameraTemperature	p
+13	RawDataCFAPattern	p:#
+176	FaceDetect	p:#
+32	FaceRecognition	p:#12
+3	FaceName
+40670	FirmwareName
+	SerialNumber	c
+	LensType	p[#
+	LensFirmware
+	InternalLensSerialNumber
+11	SensorAreas
+	ColorSpace	p:#
+	SmartRange	p:#12
+	ExposureCompensation
+	ISO
+4	ExposureTime	v	p
+	FNumber	x:P	v	p
+	FocalLengthIn35mmFormat	f:int32u	x:P	v	p
+6	EncryptionKey	r
+	WB_RGGBLevelsUncorrected	r
+	WB_RGGBLevelsAuto	r
+	WB_RGGBLevelsIlluminator1	r
+	WB_RGGBLevelsIlluminator2	r
+	HighlightLinearityLimit
+3	WB_RGGBLevelsBlack	r
+8	ColorMatrix	r
+	ColorMatrixSRGB	r
+	ColorMatrixAdobeRGB	r
+	CbCrMatrixDefault	r
+	CbCrMatrix	r
+	CbCrGainDefault	r
+	CbCrGain	r
+10	ToneCurveSRGBDefault	r
+	ToneCurveAdobeRGBDefault	r
+	ToneCurveSRGB	r
+	ToneCurveAdobeRGB	r
 `;

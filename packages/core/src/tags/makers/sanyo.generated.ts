@@ -7,31 +7,31 @@ export const rows: string = `
 4	FacePosition	f:int32u[4]
 @Sanyo::Main	Sanyo
 255	MakerNoteOffset
-256	SanyoThumbnail	x:B
-512	SpecialMode
-513	SanyoQuality	p:#0x
-514	Macro	p:#1
-516	DigitalZoom
-519	SoftwareVersion
-520	PictInfo
-521	CameraID
-526	SequentialShot	p:#2
-527	WideRange	p:#3
-528	ColorAdjustmentMode	p:#3
-531	QuickShot	p:#3
-532	SelfTimer	p:#3
-534	VoiceMemo	p:#3
-535	RecordShutterRelease	p:#4
-536	FlickerReduce	p:#3
-537	OpticalZoomOn	p:#3
-539	DigitalZoomOn	p:#3
-541	LightSourceSpecial	p:#3
-542	Resaved	p:#5
-543	SceneSelect	p:#6
-547	ManualFocusDistance	c
-547	FaceInfo	s:Sanyo::FaceInfo
-548	SequenceShotInterval	p:#7
-549	FlashMode	p:#8
-3584	PrintIM	s:PrintIM::Main
-3840	DataDump	x:B
+	SanyoThumbnail	x:B
+256	SpecialMode
+	SanyoQuality	p:#0x
+	Macro	p:#
+2	DigitalZoom
+3	SoftwareVersion
+	PictInfo
+	CameraID
+5	SequentialShot	p:#
+	WideRange	p:#
+	ColorAdjustmentMode	p:#3
+3	QuickShot	p:#3
+	SelfTimer	p:#3
+2	VoiceMemo	p:#3
+	RecordShutterRelease	p:#
+	FlickerReduce	p:#3
+	OpticalZoomOn	p:#3
+2	DigitalZoomOn	p:#3
+2	LightSourceSpecial	p:#3
+	Resaved	p:#5
+	SceneSelect	p:#
+4	ManualFocusDistance	c
+0	FaceInfo	s:FaceInfo
+	SequenceShotInterval	p:#
+	FlashMode	p:#
+3035	PrintIM	s:PrintIM::Main
+256	DataDump	x:B
 `;

@@ -4,99 +4,99 @@
 export const rows: string = `
 @Sigma::Main	Sigma
 2	SerialNumber
-3	DriveMode
-4	ResolutionMode
-5	AFMode
-6	FocusSetting
-7	WhiteBalance
-8	ExposureMode	p:#0
-9	MeteringMode	p:#1
-10	LensFocalRange
-11	ColorSpace
-12	ExposureCompensation	c	v
-13	Contrast	c	v
-13	Contrast	x:P
-14	Shadow	c	v
-14	Shadow	x:P
-15	Highlight	c	v
-15	Highlight	x:P
-16	Saturation	c	v
-16	Saturation	x:P
-17	Sharpness	c	v
-17	Sharpness	x:P
-18	X3FillLight	c	v
-18	X3FillLight
-20	ColorAdjustment	c	v
-20	ColorAdjustment
-21	AdjustmentMode
-22	Quality	v
-23	Firmware
-24	Software	x:P
-25	AutoBracket	p
-26	PreviewImageStart	c	x:O
-26	ChrominanceNoiseReduction	c	v
-27	PreviewImageLength	c
-27	LuminanceNoiseReduction	c	v
-28	PreviewImageSize	c	p
-28	PreviewImageStart	c	x:O
-29	MakerNoteVersion	c
-29	PreviewImageLength	c
-30	PreviewImageSize	c	p
-31	AFPoint	c
-31	MakerNoteVersion
-34	FileFormat	c
-36	Calibration	c
-38	FileFormat	c
-39	LensType	c	v	p:#2x
-39	LensType	c	p:#2x
-42	LensFocalRange	c	p
-43	LensMaxApertureRange	c	p
-44	ColorMode	c	p:#3
-48	LensApertureRange	c
-48	Calibration
-49	FNumber	c	x:P	p
-50	ExposureTime	c	x:P	p
-51	ExposureTime2	c	v	p
-52	BurstShot	c
-53	ExposureCompensation	c	p
-57	SensorTemperature	c	p
-58	FlashExposureComp	c
-59	Firmware	c	x:P
-60	WhiteBalance	c	x:P
-61	PictureMode
-71	ExposureCompensation	p
-72	LensApertureRange	c
-73	FNumber	c	x:P	p
-74	ExposureTime	c	x:P	p
-75	ExposureTime2	c	p
-75	ExposureTime2	c	v	p
-77	ExposureCompensation	c	p
-85	SensorTemperature	c	p
-86	FlashExposureComp	c
-87	Firmware2	c	x:P
-88	WhiteBalance	c	x:P
-89	DigitalFilter	c
-132	Model
-134	ISO
-135	ResolutionMode
-136	WhiteBalance
-140	Firmware
-275	PictureModeStrength
-287	CameraCalibration
-288	WBSettings	s:Sigma::WBSettings
-289	WBSettings2	s:Sigma::WBSettings2
-312	Fade
-313	Vignette
+	DriveMode
+	ResolutionMode
+	AFMode
+	FocusSetting
+	WhiteBalance
+	ExposureMode	p:#0
+	MeteringMode	p:#
+	LensFocalRange
+	ColorSpace
+	ExposureCompensation	c	v
+	Contrast	c	v
+0	Contrast	x:P
+	Shadow	c	v
+0	Shadow	x:P
+	Highlight	c	v
+0	Highlight	x:P
+	Saturation	c	v
+0	Saturation	x:P
+	Sharpness	c	v
+0	Sharpness	x:P
+	X3FillLight	c	v
+0	X3FillLight
+2	ColorAdjustment	c	v
+0	ColorAdjustment
+	AdjustmentMode
+	Quality	v
+	Firmware
+	Software	x:P
+	AutoBracket	p
+	PreviewImageStart	c	x:O
+0	ChrominanceNoiseReduction	c	v
+	PreviewImageLength	c
+0	LuminanceNoiseReduction	c	v
+	PreviewImageSize	c	p
+0	PreviewImageStart	c	x:O
+	MakerNoteVersion	c
+0	PreviewImageLength	c
+	PreviewImageSize	c	p
+	AFPoint	c
+0	MakerNoteVersion
+3	FileFormat	c
+2	Calibration	c
+2	FileFormat	c
+	LensType	c	v	p:#x
+0	LensType	c	p:#2x
+3	LensFocalRange	c	p
+	LensMaxApertureRange	c	p
+	ColorMode	c	p:#
+4	LensApertureRange	c
+0	Calibration
+	FNumber	c	x:P	p
+	ExposureTime	c	x:P	p
+	ExposureTime2	c	v	p
+	BurstShot	c
+	ExposureCompensation	c	p
+4	SensorTemperature	c	p
+	FlashExposureComp	c
+	Firmware	c	x:P
+	WhiteBalance	c	x:P
+	PictureMode
+10	ExposureCompensation	p
+	LensApertureRange	c
+	FNumber	c	x:P	p
+	ExposureTime	c	x:P	p
+	ExposureTime2	c	p
+0	ExposureTime2	c	v	p
+2	ExposureCompensation	c	p
+8	SensorTemperature	c	p
+	FlashExposureComp	c
+	Firmware2	c	x:P
+	WhiteBalance	c	x:P
+	DigitalFilter	c
+43	Model
+2	ISO
+	ResolutionMode
+	WhiteBalance
+4	Firmware
+135	PictureModeStrength
+12	CameraCalibration
+	WBSettings	s:WBSettings
+	WBSettings2	s:WBSettings2
+23	Fade
+	Vignette
 @Sigma::WBSettings	Sigma	process:ProcessBinaryData	f:float
 0	WB_RGBLevelsAuto	f:float[3]
 3	WB_RGBLevelsDaylight	f:float[3]
-6	WB_RGBLevelsShade	f:float[3]
-9	WB_RGBLevelsOvercast	f:float[3]
-12	WB_RGBLevelsIncandescent	f:float[3]
-15	WB_RGBLevelsFluorescent	f:float[3]
-18	WB_RGBLevelsFlash	f:float[3]
-21	WB_RGBLevelsCustom1	f:float[3]
-24	WB_RGBLevelsCustom2	f:float[3]
-27	WB_RGBLevelsCustom3	f:float[3]
+3	WB_RGBLevelsShade	f:float[3]
+3	WB_RGBLevelsOvercast	f:float[3]
+3	WB_RGBLevelsIncandescent	f:float[3]
+3	WB_RGBLevelsFluorescent	f:float[3]
+3	WB_RGBLevelsFlash	f:float[3]
+3	WB_RGBLevelsCustom1	f:float[3]
+3	WB_RGBLevelsCustom2	f:float[3]
+3	WB_RGBLevelsCustom3	f:float[3]
 @Sigma::WBSettings2	Sigma	process:ProcessBinaryData	f:float
 `;

@@ -4,775 +4,775 @@
 export const rows: string = `
 @Sony::AFInfo	Sony	process:ProcessEnciphered	f:int8u	x:P
 2	AFType	r	p:#0
-4	AFStatusActiveSensor	c	f:int16s	p:#1?
-5	FocusMode	c	x:P	p:#2
-7	AFPoint	c	p:#3
-7	AFPoint	c	p:#4
-8	AFPointInFocus	c	p:#5
-8	AFPointInFocus	c	p:#6
-9	AFPointAtShutterRelease	c	p:#7
-9	AFPointAtShutterRelease	c	p:#8
-10	AFAreaMode	c	p:#9
-11	FocusMode	c	p:#10
-16	AFPointsUsed	c	f:int8u[10]	p:#11b8
-17	AFStatus15	c	f:int16s[18]	s:Sony::AFStatus15
-17	AFStatus19	c	f:int16s[30]	s:Sony::AFStatus19
-55	AFPoint	c	p:#12
-56	AFPointInFocus	c	p:#12
-57	AFPointAtShutterRelease	c	p:#13
-58	AFAreaMode	c	p:#14
-59	AFStatusActiveSensor	c	f:int16s	p:#1?
-67	ExposureProgram	c	x:P	p:#15
-80	AFMicroAdj	c	f:int8s
-125	AFStatus79	c	f:int16s[95]	s:Sony::AFStatus79
-366	AFPointsUsed	c	f:int32u	p:#16b
-381	AFMicroAdj	c	f:int8s
-382	ExposureProgram	c	x:P	p:#15
+2	AFStatusActiveSensor	c	f:int16s	p:#?
+	FocusMode	c	x:P	p:#
+2	AFPoint	c	p:#
+0	AFPoint	c	p:#
+	AFPointInFocus	c	p:#
+0	AFPointInFocus	c	p:#
+	AFPointAtShutterRelease	c	p:#
+0	AFPointAtShutterRelease	c	p:#
+	AFAreaMode	c	p:#
+	FocusMode	c	p:#
+5	AFPointsUsed	c	f:int8u[10]	p:#b8
+	AFStatus15	c	f:int16s[18]	s:AFStatus15
+0	AFStatus19	c	f:int16s[30]	s:AFStatus19
+38	AFPoint	c	p:#
+	AFPointInFocus	c	p:#12
+	AFPointAtShutterRelease	c	p:#
+	AFAreaMode	c	p:#
+	AFStatusActiveSensor	c	f:int16s	p:#1?
+8	ExposureProgram	c	x:P	p:#15
+13	AFMicroAdj	c	f:int8s
+45	AFStatus79	c	f:int16s[95]	s:AFStatus79
+241	AFPointsUsed	c	f:int32u	p:#b
+15	AFMicroAdj	c	f:int8s
+	ExposureProgram	c	x:P	p:#15
 @Sony::AFStatus15	Sony	process:ProcessBinaryData
 0	AFStatusUpper-left	f:int16s	p:#1?
 2	AFStatusLeft	f:int16s	p:#1?
-4	AFStatusLower-left	f:int16s	p:#1?
-6	AFStatusFarLeft	f:int16s	p:#1?
-8	AFStatusTopHorizontal	f:int16s	p:#1?
-10	AFStatusNearRight	f:int16s	p:#1?
-12	AFStatusCenterHorizontal	f:int16s	p:#1?
-14	AFStatusNearLeft	f:int16s	p:#1?
-16	AFStatusBottomHorizontal	f:int16s	p:#1?
-18	AFStatusTopVertical	f:int16s	p:#1?
-20	AFStatusCenterVertical	f:int16s	p:#1?
-22	AFStatusBottomVertical	f:int16s	p:#1?
-24	AFStatusFarRight	f:int16s	p:#1?
-26	AFStatusUpper-right	f:int16s	p:#1?
-28	AFStatusRight	f:int16s	p:#1?
-30	AFStatusLower-right	f:int16s	p:#1?
-32	AFStatusUpper-middle	f:int16s	p:#1?
-34	AFStatusLower-middle	f:int16s	p:#1?
+2	AFStatusLower-left	f:int16s	p:#1?
+2	AFStatusFarLeft	f:int16s	p:#1?
+2	AFStatusTopHorizontal	f:int16s	p:#1?
+2	AFStatusNearRight	f:int16s	p:#1?
+2	AFStatusCenterHorizontal	f:int16s	p:#1?
+2	AFStatusNearLeft	f:int16s	p:#1?
+2	AFStatusBottomHorizontal	f:int16s	p:#1?
+2	AFStatusTopVertical	f:int16s	p:#1?
+2	AFStatusCenterVertical	f:int16s	p:#1?
+2	AFStatusBottomVertical	f:int16s	p:#1?
+2	AFStatusFarRight	f:int16s	p:#1?
+2	AFStatusUpper-right	f:int16s	p:#1?
+2	AFStatusRight	f:int16s	p:#1?
+2	AFStatusLower-right	f:int16s	p:#1?
+2	AFStatusUpper-middle	f:int16s	p:#1?
+2	AFStatusLower-middle	f:int16s	p:#1?
 @Sony::AFStatus19	Sony	process:ProcessBinaryData
 0	AFStatusUpperFarLeft	f:int16s	p:#1?
 2	AFStatusUpper-leftHorizontal	f:int16s	p:#1?
-4	AFStatusFarLeftHorizontal	f:int16s	p:#1?
-6	AFStatusLeftHorizontal	f:int16s	p:#1?
-8	AFStatusLowerFarLeft	f:int16s	p:#1?
-10	AFStatusLower-leftHorizontal	f:int16s	p:#1?
-12	AFStatusUpper-leftVertical	f:int16s	p:#1?
-14	AFStatusLeftVertical	f:int16s	p:#1?
-16	AFStatusLower-leftVertical	f:int16s	p:#1?
-18	AFStatusFarLeftVertical	f:int16s	p:#1?
-20	AFStatusTopHorizontal	f:int16s	p:#1?
-22	AFStatusNearRight	f:int16s	p:#1?
-24	AFStatusCenterHorizontal	f:int16s	p:#1?
-26	AFStatusNearLeft	f:int16s	p:#1?
-28	AFStatusBottomHorizontal	f:int16s	p:#1?
-30	AFStatusTopVertical	f:int16s	p:#1?
-32	AFStatusUpper-middle	f:int16s	p:#1?
-34	AFStatusCenterVertical	f:int16s	p:#1?
-36	AFStatusLower-middle	f:int16s	p:#1?
-38	AFStatusBottomVertical	f:int16s	p:#1?
-40	AFStatusUpperFarRight	f:int16s	p:#1?
-42	AFStatusUpper-rightHorizontal	f:int16s	p:#1?
-44	AFStatusFarRightHorizontal	f:int16s	p:#1?
-46	AFStatusRightHorizontal	f:int16s	p:#1?
-48	AFStatusLowerFarRight	f:int16s	p:#1?
-50	AFStatusLower-rightHorizontal	f:int16s	p:#1?
-52	AFStatusFarRightVertical	f:int16s	p:#1?
-54	AFStatusUpper-rightVertical	f:int16s	p:#1?
-56	AFStatusRightVertical	f:int16s	p:#1?
-58	AFStatusLower-rightVertical	f:int16s	p:#1?
+2	AFStatusFarLeftHorizontal	f:int16s	p:#1?
+2	AFStatusLeftHorizontal	f:int16s	p:#1?
+2	AFStatusLowerFarLeft	f:int16s	p:#1?
+2	AFStatusLower-leftHorizontal	f:int16s	p:#1?
+2	AFStatusUpper-leftVertical	f:int16s	p:#1?
+2	AFStatusLeftVertical	f:int16s	p:#1?
+2	AFStatusLower-leftVertical	f:int16s	p:#1?
+2	AFStatusFarLeftVertical	f:int16s	p:#1?
+2	AFStatusTopHorizontal	f:int16s	p:#1?
+2	AFStatusNearRight	f:int16s	p:#1?
+2	AFStatusCenterHorizontal	f:int16s	p:#1?
+2	AFStatusNearLeft	f:int16s	p:#1?
+2	AFStatusBottomHorizontal	f:int16s	p:#1?
+2	AFStatusTopVertical	f:int16s	p:#1?
+2	AFStatusUpper-middle	f:int16s	p:#1?
+2	AFStatusCenterVertical	f:int16s	p:#1?
+2	AFStatusLower-middle	f:int16s	p:#1?
+2	AFStatusBottomVertical	f:int16s	p:#1?
+2	AFStatusUpperFarRight	f:int16s	p:#1?
+2	AFStatusUpper-rightHorizontal	f:int16s	p:#1?
+2	AFStatusFarRightHorizontal	f:int16s	p:#1?
+2	AFStatusRightHorizontal	f:int16s	p:#1?
+2	AFStatusLowerFarRight	f:int16s	p:#1?
+2	AFStatusLower-rightHorizontal	f:int16s	p:#1?
+2	AFStatusFarRightVertical	f:int16s	p:#1?
+2	AFStatusUpper-rightVertical	f:int16s	p:#1?
+2	AFStatusRightVertical	f:int16s	p:#1?
+2	AFStatusLower-rightVertical	f:int16s	p:#1?
 @Sony::AFStatus79	Sony	process:ProcessBinaryData
 0	AFStatus_00_B4	f:int16s	p:#1?
 2	AFStatus_01_C4	f:int16s	p:#1?
-4	AFStatus_02_D4	f:int16s	p:#1?
-6	AFStatus_03_E4	f:int16s	p:#1?
-8	AFStatus_04_F4	f:int16s	p:#1?
-10	AFStatus_05_G4	f:int16s	p:#1?
-12	AFStatus_06_H4	f:int16s	p:#1?
-14	AFStatus_07_B3	f:int16s	p:#1?
-16	AFStatus_08_C3	f:int16s	p:#1?
-18	AFStatus_09_D3	f:int16s	p:#1?
-20	AFStatus_10_E3	f:int16s	p:#1?
-22	AFStatus_11_F3	f:int16s	p:#1?
-24	AFStatus_12_G3	f:int16s	p:#1?
-26	AFStatus_13_H3	f:int16s	p:#1?
-28	AFStatus_14_B2	f:int16s	p:#1?
-30	AFStatus_15_C2	f:int16s	p:#1?
-32	AFStatus_16_D2	f:int16s	p:#1?
-34	AFStatus_17_E2	f:int16s	p:#1?
-36	AFStatus_18_F2	f:int16s	p:#1?
-38	AFStatus_19_G2	f:int16s	p:#1?
-40	AFStatus_20_H2	f:int16s	p:#1?
-42	AFStatus_21_C1	f:int16s	p:#1?
-44	AFStatus_22_D1	f:int16s	p:#1?
-46	AFStatus_23_E1	f:int16s	p:#1?
-48	AFStatus_24_F1	f:int16s	p:#1?
-50	AFStatus_25_G1	f:int16s	p:#1?
-52	AFStatus_26_A7_Vertical	f:int16s	p:#1?
-54	AFStatus_27_A6_Vertical	f:int16s	p:#1?
-56	AFStatus_28_A5_Vertical	f:int16s	p:#1?
-58	AFStatus_29_C7_Vertical	f:int16s	p:#1?
-60	AFStatus_30_C6_Vertical	f:int16s	p:#1?
-62	AFStatus_31_C5_Vertical	f:int16s	p:#1?
-64	AFStatus_32_E7_Vertical	f:int16s	p:#1?
-66	AFStatus_33_E6_Center_Vertical	f:int16s	p:#1?
-68	AFStatus_34_E5_Vertical	f:int16s	p:#1?
-70	AFStatus_35_G7_Vertical	f:int16s	p:#1?
-72	AFStatus_36_G6_Vertical	f:int16s	p:#1?
-74	AFStatus_37_G5_Vertical	f:int16s	p:#1?
-76	AFStatus_38_I7_Vertical	f:int16s	p:#1?
-78	AFStatus_39_I6_Vertical	f:int16s	p:#1?
-80	AFStatus_40_I5_Vertical	f:int16s	p:#1?
-82	AFStatus_41_A7	f:int16s	p:#1?
-84	AFStatus_42_B7	f:int16s	p:#1?
-86	AFStatus_43_C7	f:int16s	p:#1?
-88	AFStatus_44_D7	f:int16s	p:#1?
-90	AFStatus_45_E7	f:int16s	p:#1?
-92	AFStatus_46_F7	f:int16s	p:#1?
-94	AFStatus_47_G7	f:int16s	p:#1?
-96	AFStatus_48_H7	f:int16s	p:#1?
-98	AFStatus_49_I7	f:int16s	p:#1?
-100	AFStatus_50_A6	f:int16s	p:#1?
-102	AFStatus_51_B6	f:int16s	p:#1?
-104	AFStatus_52_C6	f:int16s	p:#1?
-106	AFStatus_53_D6	f:int16s	p:#1?
-108	AFStatus_54_E6_Center	f:int16s	p:#1?
-110	AFStatus_55_F6	f:int16s	p:#1?
-112	AFStatus_56_G6	f:int16s	p:#1?
-114	AFStatus_57_H6	f:int16s	p:#1?
-116	AFStatus_58_I6	f:int16s	p:#1?
-118	AFStatus_59_A5	f:int16s	p:#1?
-120	AFStatus_60_B5	f:int16s	p:#1?
-122	AFStatus_61_C5	f:int16s	p:#1?
-124	AFStatus_62_D5	f:int16s	p:#1?
-126	AFStatus_63_E5	f:int16s	p:#1?
-128	AFStatus_64_F5	f:int16s	p:#1?
-130	AFStatus_65_G5	f:int16s	p:#1?
-132	AFStatus_66_H5	f:int16s	p:#1?
-134	AFStatus_67_I5	f:int16s	p:#1?
-136	AFStatus_68_C11	f:int16s	p:#1?
-138	AFStatus_69_D11	f:int16s	p:#1?
-140	AFStatus_70_E11	f:int16s	p:#1?
-142	AFStatus_71_F11	f:int16s	p:#1?
-144	AFStatus_72_G11	f:int16s	p:#1?
-146	AFStatus_73_B10	f:int16s	p:#1?
-148	AFStatus_74_C10	f:int16s	p:#1?
-150	AFStatus_75_D10	f:int16s	p:#1?
-152	AFStatus_76_E10	f:int16s	p:#1?
-154	AFStatus_77_F10	f:int16s	p:#1?
-156	AFStatus_78_G10	f:int16s	p:#1?
-158	AFStatus_79_H10	f:int16s	p:#1?
-160	AFStatus_80_B9	f:int16s	p:#1?
-162	AFStatus_81_C9	f:int16s	p:#1?
-164	AFStatus_82_D9	f:int16s	p:#1?
-166	AFStatus_83_E9	f:int16s	p:#1?
-168	AFStatus_84_F9	f:int16s	p:#1?
-170	AFStatus_85_G9	f:int16s	p:#1?
-172	AFStatus_86_H9	f:int16s	p:#1?
-174	AFStatus_87_B8	f:int16s	p:#1?
-176	AFStatus_88_C8	f:int16s	p:#1?
-178	AFStatus_89_D8	f:int16s	p:#1?
-180	AFStatus_90_E8	f:int16s	p:#1?
-182	AFStatus_91_F8	f:int16s	p:#1?
-184	AFStatus_92_G8	f:int16s	p:#1?
-186	AFStatus_93_H8	f:int16s	p:#1?
-188	AFStatus_94_E6_Center_F2-8	f:int16s	p:#1?
+2	AFStatus_02_D4	f:int16s	p:#1?
+2	AFStatus_03_E4	f:int16s	p:#1?
+2	AFStatus_04_F4	f:int16s	p:#1?
+2	AFStatus_05_G4	f:int16s	p:#1?
+2	AFStatus_06_H4	f:int16s	p:#1?
+2	AFStatus_07_B3	f:int16s	p:#1?
+2	AFStatus_08_C3	f:int16s	p:#1?
+2	AFStatus_09_D3	f:int16s	p:#1?
+2	AFStatus_10_E3	f:int16s	p:#1?
+2	AFStatus_11_F3	f:int16s	p:#1?
+2	AFStatus_12_G3	f:int16s	p:#1?
+2	AFStatus_13_H3	f:int16s	p:#1?
+2	AFStatus_14_B2	f:int16s	p:#1?
+2	AFStatus_15_C2	f:int16s	p:#1?
+2	AFStatus_16_D2	f:int16s	p:#1?
+2	AFStatus_17_E2	f:int16s	p:#1?
+2	AFStatus_18_F2	f:int16s	p:#1?
+2	AFStatus_19_G2	f:int16s	p:#1?
+2	AFStatus_20_H2	f:int16s	p:#1?
+2	AFStatus_21_C1	f:int16s	p:#1?
+2	AFStatus_22_D1	f:int16s	p:#1?
+2	AFStatus_23_E1	f:int16s	p:#1?
+2	AFStatus_24_F1	f:int16s	p:#1?
+2	AFStatus_25_G1	f:int16s	p:#1?
+2	AFStatus_26_A7_Vertical	f:int16s	p:#1?
+2	AFStatus_27_A6_Vertical	f:int16s	p:#1?
+2	AFStatus_28_A5_Vertical	f:int16s	p:#1?
+2	AFStatus_29_C7_Vertical	f:int16s	p:#1?
+2	AFStatus_30_C6_Vertical	f:int16s	p:#1?
+2	AFStatus_31_C5_Vertical	f:int16s	p:#1?
+2	AFStatus_32_E7_Vertical	f:int16s	p:#1?
+2	AFStatus_33_E6_Center_Vertical	f:int16s	p:#1?
+2	AFStatus_34_E5_Vertical	f:int16s	p:#1?
+2	AFStatus_35_G7_Vertical	f:int16s	p:#1?
+2	AFStatus_36_G6_Vertical	f:int16s	p:#1?
+2	AFStatus_37_G5_Vertical	f:int16s	p:#1?
+2	AFStatus_38_I7_Vertical	f:int16s	p:#1?
+2	AFStatus_39_I6_Vertical	f:int16s	p:#1?
+2	AFStatus_40_I5_Vertical	f:int16s	p:#1?
+2	AFStatus_41_A7	f:int16s	p:#1?
+2	AFStatus_42_B7	f:int16s	p:#1?
+2	AFStatus_43_C7	f:int16s	p:#1?
+2	AFStatus_44_D7	f:int16s	p:#1?
+2	AFStatus_45_E7	f:int16s	p:#1?
+2	AFStatus_46_F7	f:int16s	p:#1?
+2	AFStatus_47_G7	f:int16s	p:#1?
+2	AFStatus_48_H7	f:int16s	p:#1?
+2	AFStatus_49_I7	f:int16s	p:#1?
+2	AFStatus_50_A6	f:int16s	p:#1?
+2	AFStatus_51_B6	f:int16s	p:#1?
+2	AFStatus_52_C6	f:int16s	p:#1?
+2	AFStatus_53_D6	f:int16s	p:#1?
+2	AFStatus_54_E6_Center	f:int16s	p:#1?
+2	AFStatus_55_F6	f:int16s	p:#1?
+2	AFStatus_56_G6	f:int16s	p:#1?
+2	AFStatus_57_H6	f:int16s	p:#1?
+2	AFStatus_58_I6	f:int16s	p:#1?
+2	AFStatus_59_A5	f:int16s	p:#1?
+2	AFStatus_60_B5	f:int16s	p:#1?
+2	AFStatus_61_C5	f:int16s	p:#1?
+2	AFStatus_62_D5	f:int16s	p:#1?
+2	AFStatus_63_E5	f:int16s	p:#1?
+2	AFStatus_64_F5	f:int16s	p:#1?
+2	AFStatus_65_G5	f:int16s	p:#1?
+2	AFStatus_66_H5	f:int16s	p:#1?
+2	AFStatus_67_I5	f:int16s	p:#1?
+2	AFStatus_68_C11	f:int16s	p:#1?
+2	AFStatus_69_D11	f:int16s	p:#1?
+2	AFStatus_70_E11	f:int16s	p:#1?
+2	AFStatus_71_F11	f:int16s	p:#1?
+2	AFStatus_72_G11	f:int16s	p:#1?
+2	AFStatus_73_B10	f:int16s	p:#1?
+2	AFStatus_74_C10	f:int16s	p:#1?
+2	AFStatus_75_D10	f:int16s	p:#1?
+2	AFStatus_76_E10	f:int16s	p:#1?
+2	AFStatus_77_F10	f:int16s	p:#1?
+2	AFStatus_78_G10	f:int16s	p:#1?
+2	AFStatus_79_H10	f:int16s	p:#1?
+2	AFStatus_80_B9	f:int16s	p:#1?
+2	AFStatus_81_C9	f:int16s	p:#1?
+2	AFStatus_82_D9	f:int16s	p:#1?
+2	AFStatus_83_E9	f:int16s	p:#1?
+2	AFStatus_84_F9	f:int16s	p:#1?
+2	AFStatus_85_G9	f:int16s	p:#1?
+2	AFStatus_86_H9	f:int16s	p:#1?
+2	AFStatus_87_B8	f:int16s	p:#1?
+2	AFStatus_88_C8	f:int16s	p:#1?
+2	AFStatus_89_D8	f:int16s	p:#1?
+2	AFStatus_90_E8	f:int16s	p:#1?
+2	AFStatus_91_F8	f:int16s	p:#1?
+2	AFStatus_92_G8	f:int16s	p:#1?
+2	AFStatus_93_H8	f:int16s	p:#1?
+2	AFStatus_94_E6_Center_F2-8	f:int16s	p:#1?
 @Sony::CameraInfo	Sony	process:ProcessBinaryData
 0	LensSpec	f:undef[8]	v	p
 20	FocusModeSetting	p:#17
-21	AFPointSelected	p:#18
-25	AFPoint	p:#19
-30	AFStatusActiveSensor	f:int16s	p:#1?
-32	AFStatusUpper-left	f:int16s	p:#1?
-34	AFStatusLeft	f:int16s	p:#1?
-36	AFStatusLower-left	f:int16s	p:#1?
-38	AFStatusFarLeft	f:int16s	p:#1?
-40	AFStatusBottomAssist-left	f:int16s	p:#1?
-42	AFStatusBottom	f:int16s	p:#1?
-44	AFStatusBottomAssist-right	f:int16s	p:#1?
-46	AFStatusCenter-7	f:int16s	p:#1?
-48	AFStatusCenter-horizontal	f:int16s	p:#1?
-50	AFStatusCenter-9	f:int16s	p:#1?
-52	AFStatusCenter-10	f:int16s	p:#1?
-54	AFStatusCenter-11	f:int16s	p:#1?
-56	AFStatusCenter-12	f:int16s	p:#1?
-58	AFStatusCenter-vertical	f:int16s	p:#1?
-60	AFStatusCenter-14	f:int16s	p:#1?
-62	AFStatusTopAssist-left	f:int16s	p:#1?
-64	AFStatusTop	f:int16s	p:#1?
-66	AFStatusTopAssist-right	f:int16s	p:#1?
-68	AFStatusFarRight	f:int16s	p:#1?
-70	AFStatusUpper-right	f:int16s	p:#1?
-72	AFStatusRight	f:int16s	p:#1?
-74	AFStatusLower-right	f:int16s	p:#1?
-76	AFStatusCenterF2-8	f:int16s	p:#1?
-304	AFMicroAdjValue	c	v
-305	AFMicroAdjMode	c	m:80/7	p:#20
-305.1	AFMicroAdjRegisteredLenses	c	m:7f/0
+	AFPointSelected	p:#
+4	AFPoint	p:#
+5	AFStatusActiveSensor	f:int16s	p:#1?
+2	AFStatusUpper-left	f:int16s	p:#1?
+2	AFStatusLeft	f:int16s	p:#1?
+2	AFStatusLower-left	f:int16s	p:#1?
+2	AFStatusFarLeft	f:int16s	p:#1?
+2	AFStatusBottomAssist-left	f:int16s	p:#1?
+2	AFStatusBottom	f:int16s	p:#1?
+2	AFStatusBottomAssist-right	f:int16s	p:#1?
+2	AFStatusCenter-7	f:int16s	p:#1?
+2	AFStatusCenter-horizontal	f:int16s	p:#1?
+2	AFStatusCenter-9	f:int16s	p:#1?
+2	AFStatusCenter-10	f:int16s	p:#1?
+2	AFStatusCenter-11	f:int16s	p:#1?
+2	AFStatusCenter-12	f:int16s	p:#1?
+2	AFStatusCenter-vertical	f:int16s	p:#1?
+2	AFStatusCenter-14	f:int16s	p:#1?
+2	AFStatusTopAssist-left	f:int16s	p:#1?
+2	AFStatusTop	f:int16s	p:#1?
+2	AFStatusTopAssist-right	f:int16s	p:#1?
+2	AFStatusFarRight	f:int16s	p:#1?
+2	AFStatusUpper-right	f:int16s	p:#1?
+2	AFStatusRight	f:int16s	p:#1?
+2	AFStatusLower-right	f:int16s	p:#1?
+2	AFStatusCenterF2-8	f:int16s	p:#1?
+228	AFMicroAdjValue	c	v
+	AFMicroAdjMode	c	m:80/7	p:#20
+0.1	AFMicroAdjRegisteredLenses	c	m:7f/0
 @Sony::CameraInfo2	Sony	process:ProcessBinaryData
 0	LensSpec	f:undef[8]	v	p
 20	AFPointSelected	p:#21
-21	FocusModeSetting	p:#17
-24	AFPoint	p:#22
-27	AFStatusActiveSensor	f:int16s	p:#1?
-29	AFStatusTop-right	f:int16s	p:#1?
-31	AFStatusBottom-right	f:int16s	p:#1?
-33	AFStatusBottom	f:int16s	p:#1?
-35	AFStatusMiddleHorizontal	f:int16s	p:#1?
-37	AFStatusCenterVertical	f:int16s	p:#1?
-39	AFStatusTop	f:int16s	p:#1?
-41	AFStatusTop-left	f:int16s	p:#1?
-43	AFStatusBottom-left	f:int16s	p:#1?
-45	AFStatusLeft	f:int16s	p:#1?
-47	AFStatusCenterHorizontal	f:int16s	p:#1?
-49	AFStatusRight	f:int16s	p:#1?
+	FocusModeSetting	p:#17
+3	AFPoint	p:#22
+3	AFStatusActiveSensor	f:int16s	p:#1?
+2	AFStatusTop-right	f:int16s	p:#1?
+2	AFStatusBottom-right	f:int16s	p:#1?
+2	AFStatusBottom	f:int16s	p:#1?
+2	AFStatusMiddleHorizontal	f:int16s	p:#1?
+2	AFStatusCenterVertical	f:int16s	p:#1?
+2	AFStatusTop	f:int16s	p:#1?
+2	AFStatusTop-left	f:int16s	p:#1?
+2	AFStatusBottom-left	f:int16s	p:#1?
+2	AFStatusLeft	f:int16s	p:#1?
+2	AFStatusCenterHorizontal	f:int16s	p:#1?
+2	AFStatusRight	f:int16s	p:#1?
 @Sony::CameraInfo3	Sony	process:ProcessBinaryData
 0	LensSpec	c	f:undef[8]	v	p
 14	FocalLength	c	f:int16u	x:P	v	p
-16	FocalLengthTeleZoom	c	f:int16u	v	p
-20	AFPointSelected	c	p:#21
-21	FocusMode	c	p:#23
-24	AFPoint	c	p:#22
-25	FocusStatus	c	p:#24
-27	AFStatusActiveSensor	c	f:int16s	p:#1?
-28	AFPointSelected	c	p:#25
-29	FocusMode	c	p:#23
-29	AFStatusTop-right	c	f:int16s	p:#1?
-31	AFStatusBottom-right	c	f:int16s	p:#1?
-32	AFPoint	c	p:#5
-33	AFStatusActiveSensor	c	f:int16s	p:#1?
-33	AFStatusBottom	c	f:int16s	p:#1?
-35	AFStatus15	c	f:int16s[18]	s:Sony::AFStatus15
-35	AFStatusMiddleHorizontal	c	f:int16s	p:#1?
-37	AFStatusCenterVertical	c	f:int16s	p:#1?
-39	AFStatusTop	c	f:int16s	p:#1?
-41	AFStatusTop-left	c	f:int16s	p:#1?
-43	AFStatusBottom-left	c	f:int16s	p:#1?
-45	AFStatusLeft	c	f:int16s	p:#1?
-47	AFStatusCenterHorizontal	c	f:int16s	p:#1?
-49	AFStatusRight	c	f:int16s	p:#1?
+2	FocalLengthTeleZoom	c	f:int16u	v	p
+4	AFPointSelected	c	p:#21
+	FocusMode	c	p:#23
+3	AFPoint	c	p:#22
+	FocusStatus	c	p:#24
+2	AFStatusActiveSensor	c	f:int16s	p:#1?
+	AFPointSelected	c	p:#25
+	FocusMode	c	p:#23
+0	AFStatusTop-right	c	f:int16s	p:#1?
+2	AFStatusBottom-right	c	f:int16s	p:#1?
+	AFPoint	c	p:#5
+	AFStatusActiveSensor	c	f:int16s	p:#1?
+0	AFStatusBottom	c	f:int16s	p:#1?
+2	AFStatus15	c	f:int16s[18]	s:AFStatus15
+0	AFStatusMiddleHorizontal	c	f:int16s	p:#1?
+2	AFStatusCenterVertical	c	f:int16s	p:#1?
+2	AFStatusTop	c	f:int16s	p:#1?
+2	AFStatusTop-left	c	f:int16s	p:#1?
+2	AFStatusBottom-left	c	f:int16s	p:#1?
+2	AFStatusLeft	c	f:int16s	p:#1?
+2	AFStatusCenterHorizontal	c	f:int16s	p:#1?
+2	AFStatusRight	c	f:int16s	p:#1?
 @Sony::CameraInfoUnknown	Sony	process:ProcessBinaryData
 @Sony::CameraSettings	Sony	process:ProcessBinaryData	f:int16u	x:P
 0	ExposureTime	v	p
-1	FNumber	v	p
-2	HighSpeedSync	p:#20
-3	ExposureCompensationSet	v	p
-4	DriveMode	m:ff/0	p:#26x
-5	WhiteBalanceSetting	p:#27
-6	WhiteBalanceFineTune	v
-7	ColorTemperatureSet	v	p
-8	ColorCompensationFilterSet	v	p
-12	ColorTemperatureCustom	v	p
-13	ColorCompensationFilterCustom	v	p
-15	WhiteBalance	p:#28
-16	FocusModeSetting	p:#17
-17	AFAreaMode	p:#29
-18	AFPointSetting	f:int16u	p:#30
-19	FlashMode	p:#31
-20	FlashExposureCompSet	v	p
-21	MeteringMode	p:#32
-22	ISOSetting	v	p
-24	DynamicRangeOptimizerMode	p:#33
-25	DynamicRangeOptimizerLevel
-26	CreativeStyle	p:#34
-27	ColorSpace	p:#35
-28	Sharpness	v	p
-29	Contrast	v	p
-30	Saturation	v	p
-31	ZoneMatchingValue	v	p
-34	Brightness	v	p
-35	FlashControl	p:#36
-40	PrioritySetupShutterRelease	p:#37
-41	AFIlluminator	p:#38
-42	AFWithShutter	p:#39
-43	LongExposureNoiseReduction	p:#20
-44	HighISONoiseReduction	p:#40
-45	ImageStyle	p:#41
-46	FocusModeSwitch	p:#42
-47	ShutterSpeedSetting	v	p
-48	ApertureSetting	v	p
-60	ExposureProgram	p:#43
-61	ImageStabilizationSetting	p:#20
-62	FlashAction	p:#44
-63	Rotation	p:#45
-64	AELock	p:#46
-76	FlashAction2	p:#47
-77	FocusMode	p:#17
-80	BatteryState	p:#48
-81	BatteryLevel	p
-83	FocusStatus	p:#49b
-84	SonyImageSize	p:#50
-85	AspectRatio	p:#51
-86	Quality	p:#52
-88	ExposureLevelIncrements	p:#53
-106	RedEyeReduction	p:#20
-154	FolderNumber	m:3ff/0	p
-155	ImageNumber	m:3fff/0	p
+	FNumber	v	p
+	HighSpeedSync	p:#20
+	ExposureCompensationSet	v	p
+	DriveMode	m:ff/0	p:#26x
+	WhiteBalanceSetting	p:#
+	WhiteBalanceFineTune	v
+	ColorTemperatureSet	v	p
+	ColorCompensationFilterSet	v	p
+4	ColorTemperatureCustom	v	p
+	ColorCompensationFilterCustom	v	p
+2	WhiteBalance	p:#
+	FocusModeSetting	p:#17
+	AFAreaMode	p:#29
+	AFPointSetting	f:int16u	p:#
+	FlashMode	p:#
+	FlashExposureCompSet	v	p
+	MeteringMode	p:#
+	ISOSetting	v	p
+2	DynamicRangeOptimizerMode	p:#
+	DynamicRangeOptimizerLevel
+	CreativeStyle	p:#
+	ColorSpace	p:#
+	Sharpness	v	p
+	Contrast	v	p
+	Saturation	v	p
+	ZoneMatchingValue	v	p
+3	Brightness	v	p
+	FlashControl	p:#
+5	PrioritySetupShutterRelease	p:#
+	AFIlluminator	p:#
+	AFWithShutter	p:#
+	LongExposureNoiseReduction	p:#20
+	HighISONoiseReduction	p:#40
+	ImageStyle	p:#
+	FocusModeSwitch	p:#
+	ShutterSpeedSetting	v	p
+	ApertureSetting	v	p
+12	ExposureProgram	p:#
+	ImageStabilizationSetting	p:#20
+	FlashAction	p:#44
+	Rotation	p:#
+	AELock	p:#
+12	FlashAction2	p:#
+	FocusMode	p:#17
+3	BatteryState	p:#48
+	BatteryLevel	p
+2	FocusStatus	p:#b
+	SonyImageSize	p:#
+	AspectRatio	p:#
+	Quality	p:#
+2	ExposureLevelIncrements	p:#
+18	RedEyeReduction	p:#20
+48	FolderNumber	m:3ff/0	p
+	ImageNumber	m:3fff/0	p
 @Sony::CameraSettings2	Sony	process:ProcessBinaryData	f:int16u	x:P
 0	ExposureTime	v	p
-1	FNumber	v	p
-2	HighSpeedSync	p:#20
-3	ExposureCompensationSet	v	p
-4	WhiteBalanceSetting	p:#27
-5	WhiteBalanceFineTune	v
-6	ColorTemperatureSet	v	p
-7	ColorCompensationFilterSet	v	p
-8	CustomWB_RGBLevels	f:int16u[3]
-11	ColorTemperatureCustom	v	p
-12	ColorCompensationFilterCustom	v	p
-14	WhiteBalance	p:#28
-15	FocusModeSetting	p:#23
-16	AFAreaMode	p:#29
-17	AFPointSetting	f:int16u	p:#54
-18	FlashExposureCompSet	v	p
-19	MeteringMode	p:#32
-20	ISOSetting	v	p
-22	DynamicRangeOptimizerMode	p:#33
-23	DynamicRangeOptimizerLevel
-24	CreativeStyle	p:#55
-25	Sharpness	v	p
-26	Contrast	v	p
-27	Saturation	v	p
-31	FlashControl	p:#36
-37	LongExposureNoiseReduction	p:#20
-38	HighISONoiseReduction	p:#56
-39	ImageStyle	p:#57
-40	ShutterSpeedSetting	v	p
-41	ApertureSetting	v	p
-60	ExposureProgram	p:#43
-61	ImageStabilizationSetting	p:#20
-62	FlashAction	p:#44
-63	Rotation	p:#45
-64	AELock	p:#46
-76	FlashAction2	p:#47
-77	FocusMode	p:#23
-83	FocusStatus	p:#49b
-84	SonyImageSize	p:#50
-85	AspectRatio	p:#51
-86	Quality	p:#52
-88	ExposureLevelIncrements	p:#53
-126	DriveMode	m:ff/0	p:#58
-127	FlashMode	p:#31
-131	ColorSpace	p:#59
+	FNumber	v	p
+	HighSpeedSync	p:#20
+	ExposureCompensationSet	v	p
+	WhiteBalanceSetting	p:#27
+	WhiteBalanceFineTune	v
+	ColorTemperatureSet	v	p
+	ColorCompensationFilterSet	v	p
+	CustomWB_RGBLevels	f:int16u[3]
+3	ColorTemperatureCustom	v	p
+	ColorCompensationFilterCustom	v	p
+2	WhiteBalance	p:#
+	FocusModeSetting	p:#23
+	AFAreaMode	p:#29
+	AFPointSetting	f:int16u	p:#54
+	FlashExposureCompSet	v	p
+	MeteringMode	p:#32
+	ISOSetting	v	p
+2	DynamicRangeOptimizerMode	p:#
+	DynamicRangeOptimizerLevel
+	CreativeStyle	p:#55
+	Sharpness	v	p
+	Contrast	v	p
+	Saturation	v	p
+4	FlashControl	p:#36
+6	LongExposureNoiseReduction	p:#20
+	HighISONoiseReduction	p:#56
+	ImageStyle	p:#
+	ShutterSpeedSetting	v	p
+	ApertureSetting	v	p
+19	ExposureProgram	p:#43
+	ImageStabilizationSetting	p:#20
+	FlashAction	p:#44
+	Rotation	p:#
+	AELock	p:#
+12	FlashAction2	p:#
+	FocusMode	p:#23
+6	FocusStatus	p:#49b
+	SonyImageSize	p:#
+	AspectRatio	p:#
+	Quality	p:#
+2	ExposureLevelIncrements	p:#
+38	DriveMode	m:ff/0	p:#58
+	FlashMode	p:#31
+4	ColorSpace	p:#59
 @Sony::CameraSettings3	Sony	process:ProcessBinaryData	f:int8u	x:P
 0	ShutterSpeedSetting	v	p
-1	ApertureSetting	v	p
-2	ISOSetting	v	p:#60?
-3	ExposureCompensationSet	v	p
-4	DriveModeSetting	p:#61x
-5	ExposureProgram	p:#62
-6	FocusModeSetting	p:#63
-7	MeteringMode	p:#64
-9	SonyImageSize	p:#65
-10	AspectRatio	p:#66
-11	Quality	p:#67
-12	DynamicRangeOptimizerSetting	p:#68
-13	DynamicRangeOptimizerLevel
-14	ColorSpace	p:#69
-15	CreativeStyleSetting	p:#70
-16	ContrastSetting	f:int8s	p
-17	SaturationSetting	f:int8s	p
-18	SharpnessSetting	f:int8s	p
-22	WhiteBalanceSetting	p:#71x
-23	ColorTemperatureSetting	v	p
-24	ColorCompensationFilterSet	f:int8s	p
-25	CustomWB_RGBLevels	f:int16uRev[3]
-32	FlashMode	p:#72
-33	FlashControl	p:#73
-35	FlashExposureCompSet	v	p
-36	AFAreaMode	p:#74
-37	LongExposureNoiseReduction	p:#75
-38	HighISONoiseReduction	p:#76
-39	SmileShutterMode	p:#77
-40	RedEyeReduction	p:#75
-45	HDRSetting	p:#68
-46	HDRLevel	p:#78
-47	ViewingMode	p:#79
-48	FaceDetection	p:#75
-49	SmileShutter	p:#75
-50	SweepPanoramaSize	c	p:#80
-51	SweepPanoramaDirection	c	p:#81
-52	DriveMode	c	p:#82x
-53	MultiFrameNoiseReduction	c	p:#83
-54	LiveViewAFSetting	c	p:#84
-56	PanoramaSize3D	c	p:#85
+	ApertureSetting	v	p
+	ISOSetting	v	p:#60?
+	ExposureCompensationSet	v	p
+	DriveModeSetting	p:#x
+	ExposureProgram	p:#
+	FocusModeSetting	p:#
+	MeteringMode	p:#
+2	SonyImageSize	p:#
+	AspectRatio	p:#
+	Quality	p:#
+	DynamicRangeOptimizerSetting	p:#
+	DynamicRangeOptimizerLevel
+	ColorSpace	p:#
+	CreativeStyleSetting	p:#
+	ContrastSetting	f:int8s	p
+	SaturationSetting	f:int8s	p
+	SharpnessSetting	f:int8s	p
+4	WhiteBalanceSetting	p:#x
+	ColorTemperatureSetting	v	p
+	ColorCompensationFilterSet	f:int8s	p
+	CustomWB_RGBLevels	f:int16uRev[3]
+7	FlashMode	p:#
+	FlashControl	p:#
+2	FlashExposureCompSet	v	p
+	AFAreaMode	p:#
+	LongExposureNoiseReduction	p:#
+	HighISONoiseReduction	p:#
+	SmileShutterMode	p:#
+	RedEyeReduction	p:#75
+5	HDRSetting	p:#68
+	HDRLevel	p:#78
+	ViewingMode	p:#
+	FaceDetection	p:#75
+	SmileShutter	p:#75
+	SweepPanoramaSize	c	p:#80
+	SweepPanoramaDirection	c	p:#
+	DriveMode	c	p:#x
+	MultiFrameNoiseReduction	c	p:#
+	LiveViewAFSetting	c	p:#
+2	PanoramaSize3D	c	p:#
+75	AFButtonPressed	c	p:#
+	LiveViewMetering	c	p:#
+	ViewingMode2	c	p:#
+	AELock	c	p:#
+	FlashStatusBuilt-in	c	p:#46
+	FlashStatusExternal	c	p:#90
+3	LiveViewFocusMode	c	p:#
+14	LensMount	c	r	p:#
+115	SequenceNumber	c	p:#?
+8	FolderNumber	c	f:int32u	m:ffc000/14	p
+0.1	ImageNumber	c	f:int32u	m:3fff/0	p
+236	ShotNumberSincePowerUp2	c	f:int32u
 131	AFButtonPressed	c	p:#86
-132	LiveViewMetering	c	p:#87
-133	ViewingMode2	c	p:#88
-134	AELock	c	p:#89
-135	FlashStatusBuilt-in	c	p:#46
-136	FlashStatusExternal	c	p:#90
-139	LiveViewFocusMode	c	p:#91
-153	LensMount	c	r	p:#92
-268	SequenceNumber	c	p:#93?
-276	FolderNumber	c	f:int32u	m:ffc000/14	p
-276.1	ImageNumber	c	f:int32u	m:3fff/0	p
-512	ShotNumberSincePowerUp2	c	f:int32u
-643	AFButtonPressed	c	p:#86
-644	LiveViewMetering	c	p:#87
-645	ViewingMode2	c	p:#88
-646	AELock	c	p:#89
-647	FlashStatusBuilt-in	c	p:#46
-648	FlashStatusExternal	c	p:#90
-651	LiveViewFocusMode	c	p:#91
-780	SequenceNumber	c	p:#93?
-788	ImageNumber	c	f:int16u	m:3fff/0	p
-790	FolderNumber	c	f:int16u	m:3ff/0	p
-1008	LensE-mountVersion	c	f:int16u	p
-1011	LensFirmwareVersion	c	f:int16u	p
-1015	LensType2	c	f:int16u	p:#94
-1024	ImageNumber	c	f:int16u	m:3fff/0	p
-1026	FolderNumber	c	f:int16u	m:3ff/0	p
+	LiveViewMetering	c	p:#
+	ViewingMode2	c	p:#
+	AELock	c	p:#
+	FlashStatusBuilt-in	c	p:#46
+	FlashStatusExternal	c	p:#90
+3	LiveViewFocusMode	c	p:#
+129	SequenceNumber	c	p:#93?
+8	ImageNumber	c	f:int16u	m:3fff/0	p
+2	FolderNumber	c	f:int16u	m:3ff/0	p
+218	LensE-mountVersion	c	f:int16u	p
+3	LensFirmwareVersion	c	f:int16u	p
+4	LensType2	c	f:int16u	p:#
+9	ImageNumber	c	f:int16u	m:3fff/0	p
+2	FolderNumber	c	f:int16u	m:3ff/0	p
 @Sony::CameraSettingsUnknown	Sony	process:ProcessBinaryData	f:int16u
 @Sony::Ericsson	Sony
 513	PreviewImageStart	x:O
-514	PreviewImageLength
-8192	MakerNoteVersion
+	PreviewImageLength
+7678	MakerNoteVersion
 @Sony::ExtraInfo	Sony	process:ProcessBinaryData
-1	BatteryTemperature	v	p
-12	BatteryLevel	p
-26	ExtraInfoVersion	f:int8u[4]	p
+	BatteryTemperature	v	p
+11	BatteryLevel	p
+14	ExtraInfoVersion	f:int8u[4]	p
 @Sony::ExtraInfo2	Sony	process:ProcessBinaryData
 4	BatteryLevel	p
-18	ImageStabilization	p:#95
+14	ImageStabilization	p:#95
 @Sony::ExtraInfo3	Sony	process:ProcessBinaryData
 2	BatteryTemperature	v	p
-4	BatteryLevel	p
-6	BatteryVoltage1	c	f:int16u	v	p
-8	BatteryVoltage2	c	f:int16u	v	p
-17	ImageStabilization	c	p:#95
-20	BatteryState	c	p:#96
-20	ExposureProgram	c	x:P	p:#97
-20	ModeDialPosition	c	p:#98
-22	MemoryCardConfiguration	c	p:#99
-22	CameraOrientation	c	m:c0/6	p:#100
-24	CameraOrientation	c	m:30/4	p:#100
+2	BatteryLevel	p
+2	BatteryVoltage1	c	f:int16u	v	p
+2	BatteryVoltage2	c	f:int16u	v	p
+9	ImageStabilization	c	p:#95
+3	BatteryState	c	p:#
+0	ExposureProgram	c	x:P	p:#
+0	ModeDialPosition	c	p:#
+2	MemoryCardConfiguration	c	p:#
+0	CameraOrientation	c	m:c0/6	p:#
+2	CameraOrientation	c	m:30/4	p:#100
 @Sony::FaceInfo	Sony	process:ProcessBinaryData	f:int16u
 0	FacesDetected	f:int16s	r	p:#101?
-1	Face1Position	c	f:int16u[4]	v
-6	Face2Position	c	f:int16u[4]	v
-11	Face3Position	c	f:int16u[4]	v
-16	Face4Position	c	f:int16u[4]	v
-21	Face5Position	c	f:int16u[4]	v
-26	Face6Position	c	f:int16u[4]	v
-31	Face7Position	c	f:int16u[4]	v
-36	Face8Position	c	f:int16u[4]	v
+	Face1Position	c	f:int16u[4]	v
+5	Face2Position	c	f:int16u[4]	v
+5	Face3Position	c	f:int16u[4]	v
+5	Face4Position	c	f:int16u[4]	v
+5	Face5Position	c	f:int16u[4]	v
+5	Face6Position	c	f:int16u[4]	v
+5	Face7Position	c	f:int16u[4]	v
+5	Face8Position	c	f:int16u[4]	v
 @Sony::FaceInfo1	Sony	process:ProcessBinaryData
 0	Face1Position	f:int16u[4]	r
 32	Face2Position	f:int16u[4]	r
-64	Face3Position	f:int16u[4]	r
-96	Face4Position	f:int16u[4]	r
-128	Face5Position	f:int16u[4]	r
-160	Face6Position	f:int16u[4]	r
-192	Face7Position	f:int16u[4]	r
-224	Face8Position	f:int16u[4]	r
+32	Face3Position	f:int16u[4]	r
+32	Face4Position	f:int16u[4]	r
+32	Face5Position	f:int16u[4]	r
+32	Face6Position	f:int16u[4]	r
+32	Face7Position	f:int16u[4]	r
+32	Face8Position	f:int16u[4]	r
 @Sony::FaceInfo2	Sony	process:ProcessBinaryData
 0	Face1Position	f:int16u[4]	r
 37	Face2Position	f:int16u[4]	r
-74	Face3Position	f:int16u[4]	r
-111	Face4Position	f:int16u[4]	r
-148	Face5Position	f:int16u[4]	r
-185	Face6Position	f:int16u[4]	r
-222	Face7Position	f:int16u[4]	r
-259	Face8Position	f:int16u[4]	r
+37	Face3Position	f:int16u[4]	r
+37	Face4Position	f:int16u[4]	r
+37	Face5Position	f:int16u[4]	r
+37	Face6Position	f:int16u[4]	r
+37	Face7Position	f:int16u[4]	r
+37	Face8Position	f:int16u[4]	r
 @Sony::FaceInfoA	Sony	process:ProcessBinaryData	f:int16u
 2	FaceTest2	r
-3	FacesDetected	r	v
-8	FaceTest8	r
-11	PotentialFace1Position	c	f:int16u[4]	v
-21	PotentialFace2Position	c	f:int16u[4]	v
-31	PotentialFace3Position	c	f:int16u[4]	v
-41	PotentialFace4Position	c	f:int16u[4]	v
-51	PotentialFace5Position	c	f:int16u[4]	v
-61	PotentialFace6Position	c	f:int16u[4]	v
-71	PotentialFace7Position	c	f:int16u[4]	v
-81	PotentialFace8Position	c	f:int16u[4]	v
-91	Face1Position	c	f:int16u[4]	v
-101	Face2Position	c	f:int16u[4]	v
-111	Face3Position	c	f:int16u[4]	v
-121	Face4Position	c	f:int16u[4]	v
+	FacesDetected	r	v
+5	FaceTest8	r
+3	PotentialFace1Position	c	f:int16u[4]	v
+10	PotentialFace2Position	c	f:int16u[4]	v
+10	PotentialFace3Position	c	f:int16u[4]	v
+10	PotentialFace4Position	c	f:int16u[4]	v
+10	PotentialFace5Position	c	f:int16u[4]	v
+10	PotentialFace6Position	c	f:int16u[4]	v
+10	PotentialFace7Position	c	f:int16u[4]	v
+10	PotentialFace8Position	c	f:int16u[4]	v
+10	Face1Position	c	f:int16u[4]	v
+10	Face2Position	c	f:int16u[4]	v
+10	Face3Position	c	f:int16u[4]	v
+10	Face4Position	c	f:int16u[4]	v
 @Sony::FocusInfo	Sony	process:ProcessBinaryData	x:P
 14	DriveMode2	c	p:#58x
-14	DriveMode2	p:#26x
-16	Rotation	p:#102
-20	ImageStabilizationSetting	p:#20
-21	DynamicRangeOptimizerMode	p:#33
-43	BracketShotNumber
-44	WhiteBalanceBracketing	p:#103
-45	BracketShotNumber2
-46	DynamicRangeOptimizerBracket	p:#103
-47	ExposureBracketShotNumber
-63	ExposureProgram	p:#43
-65	CreativeStyle	p:#34
-109	ISOSetting	v	p
-111	ISO	v	p
-119	DynamicRangeOptimizerMode	p:#33
-121	DynamicRangeOptimizerLevel
-2118	ShutterCount	c	f:int32u	r
-2491	FocusPosition	c
-4368	TiffMeteringImage	f:undef[9600]	v
+0	DriveMode2	p:#26x
+2	Rotation	p:#102
+4	ImageStabilizationSetting	p:#20
+	DynamicRangeOptimizerMode	p:#33
+22	BracketShotNumber
+	WhiteBalanceBracketing	p:#103
+	BracketShotNumber2
+	DynamicRangeOptimizerBracket	p:#103
+	ExposureBracketShotNumber
+16	ExposureProgram	p:#43
+2	CreativeStyle	p:#34
+44	ISOSetting	v	p
+2	ISO	v	p
+8	DynamicRangeOptimizerMode	p:#33
+2	DynamicRangeOptimizerLevel
+1997	ShutterCount	c	f:int32u	r
+373	FocusPosition	c
+1877	TiffMeteringImage	f:undef[9600]	v
 @Sony::HiddenInfo	Sony	process:ProcessBinaryData	f:int32u
 0	HiddenDataOffset	x:O
-1	HiddenDataLength
+	HiddenDataLength
 @Sony::ISOInfo	Sony	process:ProcessBinaryData	f:int8u
 0	ISOSetting	v:#104
 2	ISOAutoMin	v:#104
-4	ISOAutoMax	v:#104
+2	ISOAutoMax	v:#104
 @Sony::Main	Sony
-16	CameraInfo	c	s:Sony::CameraInfo	ByteOrder:BigEndian
-16	CameraInfo2	c	s:Sony::CameraInfo2	ByteOrder:LittleEndian
-16	CameraInfo3	c	s:Sony::CameraInfo3	ByteOrder:LittleEndian
-16	CameraInfoUnknown	s:Sony::CameraInfoUnknown
-32	FocusInfo	c	s:Sony::FocusInfo	ByteOrder:LittleEndian
-32	MoreInfo	s:Sony::MoreInfo	ByteOrder:LittleEndian
-258	Quality	p:#105
-260	FlashExposureComp
-261	Teleconverter	p:#106x
-274	WhiteBalanceFineTune	f:int32s
-276	CameraSettings	c	s:Sony::CameraSettings	ByteOrder:BigEndian
-276	CameraSettings2	c	s:Sony::CameraSettings2	ByteOrder:BigEndian
-276	CameraSettings3	c	s:Sony::CameraSettings3	ByteOrder:LittleEndian
-276	CameraSettingsUnknown	s:Sony::CameraSettingsUnknown	ByteOrder:BigEndian
-277	WhiteBalance	p:#107x
-278	ExtraInfo	c	s:Sony::ExtraInfo	ByteOrder:BigEndian
-278	ExtraInfo2	c	s:Sony::ExtraInfo2
-278	ExtraInfo3	s:Sony::ExtraInfo3
-3584	PrintIM	s:PrintIM::Main
-4096	MultiBurstMode	c	f:int8u	p:#20
-4097	MultiBurstImageWidth	c
-4098	MultiBurstImageHeight	c
-4099	Panorama	c	s:Sony::Panorama
-8193	PreviewImage	x:B	r
-8194	Rating
-8196	Contrast	p
-8197	Saturation	p
-8198	Sharpness	p
-8199	Brightness	p
-8200	LongExposureNoiseReduction	p:#108x
-8201	HighISONoiseReduction	p:#109
-8202	HDR	f:int16u	p[#110x	p[#111x
-8203	MultiFrameNoiseReduction	p:#112
-8206	PictureEffect	p:#113
-8207	SoftSkinEffect	p:#114
-8208	Tag2010a	c	s:Sony::Tag2010a
-8208	Tag2010b	c	s:Sony::Tag2010b
-8208	Tag2010c	c	s:Sony::Tag2010c
-8208	Tag2010d	c	s:Sony::Tag2010d
-8208	Tag2010e	c	s:Sony::Tag2010e
-8208	Tag2010f	c	s:Sony::Tag2010f
-8208	Tag2010g	c	s:Sony::Tag2010g
-8208	Tag2010h	c	s:Sony::Tag2010h
-8208	Tag2010i	c	s:Sony::Tag2010i
-8209	VignettingCorrection	p:#115
-8210	LateralChromaticAberration	p:#115
-8211	DistortionCorrectionSetting	p:#115
-8212	WBShiftAB_GM
-8214	AutoPortraitFramed	p:#116
-8215	FlashAction	p:#117
-8218	ElectronicFrontCurtainShutter	p:#20
-8219	FocusMode	c	x:P	p:#10
-8220	AFAreaModeSetting	c	p:#118
-8220	AFAreaModeSetting	c	r	p:#119
-8220	AFAreaModeSetting	c	r	p:#120
-8221	FlexibleSpotPosition	c
-8222	AFPointSelected	c	p:#121
-8222	AFPointSelected	c	v	p:#122
-8222	AFPointSelected	c	p:#123?
-8222	AFPointSelected	c	p:#124
-8222	AFPointSelected	c	p:#125
-8224	AFPointsUsed	c	p:#16b8
-8224	AFPointsUsed	c	p:#11b8
-8225	AFTracking	c	p:#126
-8226	FocalPlaneAFPointsUsed	c	p:#127b8
-8226	FocalPlaneAFPointsUsed	c	p:#127b8
-8227	MultiFrameNREffect	p:#128
-8230	WBShiftAB_GM_Precise	p
-8231	FocusLocation
-8232	VariableLowPassFilter	p:#129
-8233	RAWFileType	p:#130
-8234	Tag202a	c	s:Sony::Tag202a
-8235	PrioritySetInAWB	p:#131
-8236	MeteringMode2	p:#132x
-8237	ExposureStandardAdjustment	p
-8238	Quality	p:#133
-8239	PixelShiftInfo	r	p:#134?
-8241	SerialNumber	v	p
-8242	Shadows	p
-8243	Highlights	p
-8244	Fade	p
-8245	SharpnessRange	p
-8246	Clarity	p
-8247	FocusFrameSize	f:int16u	p
-8249	JPEG-HEIFSwitch	p:#135
-8260	HiddenInfo	s:Sony::HiddenInfo
-8266	FocusLocation2
-8284	StepCropShooting	c	p:#136
-12288	ShotInfo	s:Sony::ShotInfo
-36875	Tag900b	c	s:Sony::Tag900b
-36944	Tag9050a	c	s:Sony::Tag9050a	ByteOrder:LittleEndian
-36944	Tag9050b	c	s:Sony::Tag9050b	ByteOrder:LittleEndian
-36944	Tag9050c	c	s:Sony::Tag9050c	ByteOrder:LittleEndian
-36944	Tag9050d	c	s:Sony::Tag9050d	ByteOrder:LittleEndian
-37888	Tag9400a	c	s:Sony::Tag9400a
-37888	Tag9400b	c	s:Sony::Tag9400b
-37888	Tag9400c	c	s:Sony::Tag9400c
-37889	Tag9401	s:Sony::Tag9401
-37890	Tag9402	c	s:Sony::Tag9402
-37891	Tag9403	s:Sony::Tag9403
-37892	Tag9404a	c	s:Sony::Tag9404a
-37892	Tag9404b	c	s:Sony::Tag9404b
-37892	Tag9404c	c	s:Sony::Tag9404c
-37893	Tag9405a	c	s:Sony::Tag9405a
-37893	Tag9405b	c	s:Sony::Tag9405b
-37894	Tag9406	c	s:Sony::Tag9406
-37894	Tag9406b	c	s:Sony::Tag9406b
-37898	Tag940a	c	s:Sony::Tag940a
-37900	Tag940c	c	s:Sony::Tag940c
-37902	AFInfo	c	s:Sony::AFInfo
-37902	Tag940e	c	s:Sony::Tag940e
-37910	Sony_0x9416	s:Sony::Tag9416
-45056	FileFormat	r	p:#137
-45057	SonyModelID	p:#138
-45088	CreativeStyle	p:#139?
-45089	ColorTemperature	p
-45090	ColorCompensationFilter	f:int32s
-45091	SceneMode	p:#140
-45092	ZoneMatching	p:#141
-45093	DynamicRangeOptimizer	p:#142
-45094	ImageStabilization	p:#143
-45095	LensType	p:#144?
-45096	MinoltaMakerNote	c	x:I	s:Minolta::Main	Start:value
-45097	ColorMode	p:#145
-45098	LensSpec	f:undef	v	p
-45099	FullImageSize	v	p
-45100	PreviewImageSize	v	p
-45120	Macro	r	p:#146
-45121	ExposureMode	r	p:#147
-45122	FocusMode	c	r	p:#148
-45123	AFAreaMode	c	r	p:#149
-45123	AFAreaMode	c	p:#150
-45124	AFIlluminator	r	p:#151
-45127	JPEGQuality	r	p:#152
-45128	FlashLevel	r	p:#153
-45129	ReleaseMode	r	p:#154
-45130	SequenceNumber	r	p:#155?
-45131	Anti-Blur	r	p:#156
-45134	FocusMode	c	p:#157
-45135	DynamicRangeOptimizer	x:P	p:#158
-45136	HighISONoiseReduction2	c	p:#159
-45138	IntelligentAuto	p:#160
-45140	WhiteBalance	p:#161
+16	CameraInfo	c	s:CameraInfo	ByteOrder:BigEndian
+0	CameraInfo2	c	s:CameraInfo2	ByteOrder:LittleEndian
+0	CameraInfo3	c	s:CameraInfo3	ByteOrder:LittleEndian
+0	CameraInfoUnknown	s:CameraInfoUnknown
+16	FocusInfo	c	s:FocusInfo	ByteOrder:LittleEndian
+0	MoreInfo	s:MoreInfo	ByteOrder:LittleEndian
+226	Quality	p:#105
+2	FlashExposureComp
+	Teleconverter	p:#x
+13	WhiteBalanceFineTune	f:int32s
+2	CameraSettings	c	s:CameraSettings	ByteOrder:BigEndian
+0	CameraSettings2	c	s:CameraSettings2	ByteOrder:BigEndian
+0	CameraSettings3	c	s:CameraSettings3	ByteOrder:LittleEndian
+0	CameraSettingsUnknown	s:CameraSettingsUnknown	ByteOrder:BigEndian
+	WhiteBalance	p:#x
+	ExtraInfo	c	s:ExtraInfo	ByteOrder:BigEndian
+0	ExtraInfo2	c	s:ExtraInfo2
+0	ExtraInfo3	s:ExtraInfo3
+3306	PrintIM	s:PrintIM::Main
+512	MultiBurstMode	c	f:int8u	p:#20
+	MultiBurstImageWidth	c
+	MultiBurstImageHeight	c
+	Panorama	c	s:Panorama
+4094	PreviewImage	x:B	r
+	Rating
+2	Contrast	p
+	Saturation	p
+	Sharpness	p
+	Brightness	p
+	LongExposureNoiseReduction	p:#108x
+	HighISONoiseReduction	p:#
+	HDR	f:int16u	p[#x	p[#x
+	MultiFrameNoiseReduction	p:#
+3	PictureEffect	p:#
+	SoftSkinEffect	p:#
+	Tag2010a	c	s:Tag2010a
+0	Tag2010b	c	s:Tag2010b
+0	Tag2010c	c	s:Tag2010c
+0	Tag2010d	c	s:Tag2010d
+0	Tag2010e	c	s:Tag2010e
+0	Tag2010f	c	s:Tag2010f
+0	Tag2010g	c	s:Tag2010g
+0	Tag2010h	c	s:Tag2010h
+0	Tag2010i	c	s:Tag2010i
+	VignettingCorrection	p:#
+	LateralChromaticAberration	p:#115
+	DistortionCorrectionSetting	p:#115
+	WBShiftAB_GM
+2	AutoPortraitFramed	p:#
+	FlashAction	p:#
+3	ElectronicFrontCurtainShutter	p:#20
+	FocusMode	c	x:P	p:#10
+	AFAreaModeSetting	c	p:#118
+0	AFAreaModeSetting	c	r	p:#
+0	AFAreaModeSetting	c	r	p:#
+	FlexibleSpotPosition	c
+	AFPointSelected	c	p:#
+0	AFPointSelected	c	v	p:#
+0	AFPointSelected	c	p:#?
+0	AFPointSelected	c	p:#
+0	AFPointSelected	c	p:#
+2	AFPointsUsed	c	p:#16b8
+0	AFPointsUsed	c	p:#11b8
+	AFTracking	c	p:#126
+	FocalPlaneAFPointsUsed	c	p:#b8
+0	FocalPlaneAFPointsUsed	c	p:#127b8
+	MultiFrameNREffect	p:#
+3	WBShiftAB_GM_Precise	p
+	FocusLocation
+	VariableLowPassFilter	p:#
+	RAWFileType	p:#
+	Tag202a	c	s:Tag202a
+	PrioritySetInAWB	p:#
+	MeteringMode2	p:#x
+	ExposureStandardAdjustment	p
+	Quality	p:#
+	PixelShiftInfo	r	p:#?
+2	SerialNumber	v	p
+	Shadows	p
+	Highlights	p
+	Fade	p
+	SharpnessRange	p
+	Clarity	p
+	FocusFrameSize	f:int16u	p
+2	JPEG-HEIFSwitch	p:#
+11	HiddenInfo	s:HiddenInfo
+6	FocusLocation2
+18	StepCropShooting	c	p:#
+4004	ShotInfo	s:ShotInfo
+24587	Tag900b	c	s:Tag900b
+69	Tag9050a	c	s:Tag9050a	ByteOrder:LittleEndian
+0	Tag9050b	c	s:Tag9050b	ByteOrder:LittleEndian
+0	Tag9050c	c	s:Tag9050c	ByteOrder:LittleEndian
+0	Tag9050d	c	s:Tag9050d	ByteOrder:LittleEndian
+944	Tag9400a	c	s:Tag9400a
+0	Tag9400b	c	s:Tag9400b
+0	Tag9400c	c	s:Tag9400c
+	Tag9401	s:Tag9401
+	Tag9402	c	s:Tag9402
+	Tag9403	s:Tag9403
+	Tag9404a	c	s:Tag9404a
+0	Tag9404b	c	s:Tag9404b
+0	Tag9404c	c	s:Tag9404c
+	Tag9405a	c	s:Tag9405a
+0	Tag9405b	c	s:Tag9405b
+	Tag9406	c	s:Tag9406
+0	Tag9406b	c	s:Tag9406b
+4	Tag940a	c	s:Tag940a
+2	Tag940c	c	s:Tag940c
+2	AFInfo	c	s:AFInfo
+0	Tag940e	c	s:Tag940e
+8	Sony_0x9416	s:Tag9416
+7146	FileFormat	r	p:#
+	SonyModelID	p:#
+31	CreativeStyle	p:#?
+	ColorTemperature	p
+	ColorCompensationFilter	f:int32s
+	SceneMode	p:#
+	ZoneMatching	p:#
+	DynamicRangeOptimizer	p:#
+	ImageStabilization	p:#
+	LensType	p:#?
+	MinoltaMakerNote	c	x:I	s:Minolta::Main	Start:value
+	ColorMode	p:#
+	LensSpec	f:undef	v	p
+	FullImageSize	v	p
+	PreviewImageSize	v	p
+20	Macro	r	p:#
+	ExposureMode	r	p:#
+	FocusMode	c	r	p:#
+	AFAreaMode	c	r	p:#
+0	AFAreaMode	c	p:#
+	AFIlluminator	r	p:#
+3	JPEGQuality	r	p:#
+	FlashLevel	r	p:#
+	ReleaseMode	r	p:#
+	SequenceNumber	r	p:#?
+	Anti-Blur	r	p:#
+3	FocusMode	c	p:#
+	DynamicRangeOptimizer	x:P	p:#
+	HighISONoiseReduction2	c	p:#
+2	IntelligentAuto	p:#
+2	WhiteBalance	p:#
 @Sony::MeterInfo	Sony	process:ProcessBinaryData
 0	MeterInfo1Row1	f:int32u[27]	p
 108	MeterInfo1Row2	f:int32u[27]	p
-216	MeterInfo1Row3	f:int32u[27]	p
-324	MeterInfo1Row4	f:int32u[27]	p
-432	MeterInfo1Row5	f:int32u[27]	p
-540	MeterInfo1Row6	f:int32u[27]	p
-648	MeterInfo1Row7	f:int32u[27]	p
-756	MeterInfo2Row1	f:int32u[33]	p
-888	MeterInfo2Row2	f:int32u[33]	p
-1020	MeterInfo2Row3	f:int32u[33]	p
-1152	MeterInfo2Row4	f:int32u[33]	p
-1284	MeterInfo2Row5	f:int32u[33]	p
-1416	MeterInfo2Row6	f:int32u[33]	p
-1548	MeterInfo2Row7	f:int32u[33]	p
-1680	MeterInfo2Row8	f:int32u[33]	p
-1812	MeterInfo2Row9	f:int32u[33]	p
+108	MeterInfo1Row3	f:int32u[27]	p
+108	MeterInfo1Row4	f:int32u[27]	p
+108	MeterInfo1Row5	f:int32u[27]	p
+108	MeterInfo1Row6	f:int32u[27]	p
+108	MeterInfo1Row7	f:int32u[27]	p
+108	MeterInfo2Row1	f:int32u[33]	p
+132	MeterInfo2Row2	f:int32u[33]	p
+132	MeterInfo2Row3	f:int32u[33]	p
+132	MeterInfo2Row4	f:int32u[33]	p
+132	MeterInfo2Row5	f:int32u[33]	p
+132	MeterInfo2Row6	f:int32u[33]	p
+132	MeterInfo2Row7	f:int32u[33]	p
+132	MeterInfo2Row8	f:int32u[33]	p
+132	MeterInfo2Row9	f:int32u[33]	p
 @Sony::MeterInfo9	Sony	process:ProcessBinaryData
 0	MeterInfo1Row1	f:undef[90]	v	p
 90	MeterInfo1Row2	f:undef[90]	v	p
-180	MeterInfo1Row3	f:undef[90]	v	p
-270	MeterInfo1Row4	f:undef[90]	v	p
-360	MeterInfo1Row5	f:undef[90]	v	p
-450	MeterInfo1Row6	f:undef[90]	v	p
-540	MeterInfo1Row7	f:undef[90]	v	p
-630	MeterInfo2Row1	f:undef[110]	v	p
-740	MeterInfo2Row2	f:undef[110]	v	p
-850	MeterInfo2Row3	f:undef[110]	v	p
-960	MeterInfo2Row4	f:undef[110]	v	p
-1070	MeterInfo2Row5	f:undef[110]	v	p
-1180	MeterInfo2Row6	f:undef[110]	v	p
-1290	MeterInfo2Row7	f:undef[110]	v	p
-1400	MeterInfo2Row8	f:undef[110]	v	p
-1510	MeterInfo2Row9	f:undef[110]	v	p
+90	MeterInfo1Row3	f:undef[90]	v	p
+90	MeterInfo1Row4	f:undef[90]	v	p
+90	MeterInfo1Row5	f:undef[90]	v	p
+90	MeterInfo1Row6	f:undef[90]	v	p
+90	MeterInfo1Row7	f:undef[90]	v	p
+90	MeterInfo2Row1	f:undef[110]	v	p
+110	MeterInfo2Row2	f:undef[110]	v	p
+110	MeterInfo2Row3	f:undef[110]	v	p
+110	MeterInfo2Row4	f:undef[110]	v	p
+110	MeterInfo2Row5	f:undef[110]	v	p
+110	MeterInfo2Row6	f:undef[110]	v	p
+110	MeterInfo2Row7	f:undef[110]	v	p
+110	MeterInfo2Row8	f:undef[110]	v	p
+110	MeterInfo2Row9	f:undef[110]	v	p
 @Sony::MoreInfo	Sony	process:ProcessMoreInfo
-1	MoreSettings	s:Sony::MoreSettings
-2	FaceInfo	c	s:Sony::FaceInfo
-2	FaceInfoA	c	s:Sony::FaceInfoA
-263	TiffMeteringImage	v
-513	MoreInfo0201	s:Sony::MoreInfo0201
-1025	MoreInfo0401	s:Sony::MoreInfo0401
+	MoreSettings	s:MoreSettings
+	FaceInfo	c	s:FaceInfo
+0	FaceInfoA	c	s:FaceInfoA
+261	TiffMeteringImage	v
+250	MoreInfo0201	s:MoreInfo0201
+512	MoreInfo0401	s:MoreInfo0401
 @Sony::MoreInfo0201	Sony	process:ProcessBinaryData	x:P
 283	ImageCount	c	f:int32u	r
-293	ShutterCount	c	f:int32u	r
-330	ShutterCount	c	f:int32u	r
+10	ShutterCount	c	f:int32u	r
+37	ShutterCount	c	f:int32u	r
 @Sony::MoreInfo0401	Sony	process:ProcessBinaryData	x:P
 1102	ShotNumberSincePowerUp	c	f:int32u	r
 @Sony::MoreSettings	Sony	process:ProcessBinaryData	x:P
-1	DriveMode2	p:#61x
-2	ExposureProgram	p:#62
-3	MeteringMode	p:#64
-4	DynamicRangeOptimizerSetting	p:#68
-5	DynamicRangeOptimizerLevel
-6	ColorSpace	p:#69
-7	CreativeStyleSetting	p:#70
-8	ContrastSetting	f:int8s	p
-9	SaturationSetting	f:int8s	p
-10	SharpnessSetting	f:int8s	p
-13	WhiteBalanceSetting	p:#71x
-14	ColorTemperatureSetting	v	p
-15	ColorCompensationFilterSet	f:int8s	p
-16	FlashMode	p:#72
-17	LongExposureNoiseReduction	p:#75
-18	HighISONoiseReduction	p:#76
-19	FocusMode	c	p:#63
-21	MultiFrameNoiseReduction	c	p:#83
-22	HDRSetting	p:#68
-23	HDRLevel	p:#78
-24	ViewingMode	p:#79
-25	FaceDetection	p:#75
-26	CustomWB_RBLevels	f:int16uRev[2]
-30	BrightnessValue	c	v
-30	ExposureCompensationSet	v	p
-31	ISO	c	v	p
-31	FlashExposureCompSet	v	p
-32	FNumber	c	v	p
-32	LiveViewAFMethod	c	p:#84
-33	ExposureTime	c	v	p
-33	ISO	c	v	p
-34	FNumber	c	v	p
-35	FocalLength2	c	v	p
-35	ExposureTime	c	v	p
-36	ExposureCompensation2	c	f:int16s	v	p
-37	FocalLength2	c	v	p
-37	ISO	c	v	p
-38	FlashExposureCompSet2	c	f:int16s	v	p
-38	ExposureCompensation2	c	f:int16s	v	p
-38	FNumber	v	p
-39	ExposureTime	c	v	p
-40	Orientation2	c	p:#162
-41	FocusPosition2	c
-41	FocalLength2	c	v	p
-42	FlashAction	c	p:#163
-42	ExposureCompensation2	c	f:int16s	v	p
-43	FocusPosition2	c
-44	FocusMode2	c	p:#164
-44	FlashAction	c	p:#163
-44	FlashExposureCompSet2	f:int16s	v	p
-46	FocusMode2	c	p:#164
-46	Orientation2	c	p:#162
-47	FocusPosition2	c
-48	FlashAction	c	p:#163
-50	FocusMode2	c	p:#164
-119	FlashAction2	c	p:#165
-120	FlashActionExternal	c	p:#166
-124	FlashActionExternal	c	p:#167
-130	FlashStatus	c	p:#168
-134	FlashStatus	c	p:#169
+	DriveMode2	p:#61x
+	ExposureProgram	p:#
+	MeteringMode	p:#64
+	DynamicRangeOptimizerSetting	p:#68
+	DynamicRangeOptimizerLevel
+	ColorSpace	p:#
+	CreativeStyleSetting	p:#
+	ContrastSetting	f:int8s	p
+	SaturationSetting	f:int8s	p
+	SharpnessSetting	f:int8s	p
+3	WhiteBalanceSetting	p:#x
+	ColorTemperatureSetting	v	p
+	ColorCompensationFilterSet	f:int8s	p
+	FlashMode	p:#
+	LongExposureNoiseReduction	p:#75
+	HighISONoiseReduction	p:#
+	FocusMode	c	p:#63
+2	MultiFrameNoiseReduction	c	p:#83
+	HDRSetting	p:#68
+	HDRLevel	p:#78
+	ViewingMode	p:#
+	FaceDetection	p:#75
+	CustomWB_RBLevels	f:int16uRev[2]
+4	BrightnessValue	c	v
+0	ExposureCompensationSet	v	p
+	ISO	c	v	p
+0	FlashExposureCompSet	v	p
+	FNumber	c	v	p
+0	LiveViewAFMethod	c	p:#84
+	ExposureTime	c	v	p
+0	ISO	c	v	p
+	FNumber	c	v	p
+	FocalLength2	c	v	p
+0	ExposureTime	c	v	p
+	ExposureCompensation2	c	f:int16s	v	p
+	FocalLength2	c	v	p
+0	ISO	c	v	p
+	FlashExposureCompSet2	c	f:int16s	v	p
+0	ExposureCompensation2	c	f:int16s	v	p
+0	FNumber	v	p
+	ExposureTime	c	v	p
+	Orientation2	c	p:#162
+	FocusPosition2	c
+0	FocalLength2	c	v	p
+	FlashAction	c	p:#
+0	ExposureCompensation2	c	f:int16s	v	p
+	FocusPosition2	c
+	FocusMode2	c	p:#
+0	FlashAction	c	p:#163
+0	FlashExposureCompSet2	f:int16s	v	p
+2	FocusMode2	c	p:#
+0	Orientation2	c	p:#162
+	FocusPosition2	c
+	FlashAction	c	p:#
+2	FocusMode2	c	p:#
+69	FlashAction2	c	p:#
+	FlashActionExternal	c	p:#
+4	FlashActionExternal	c	p:#
+6	FlashStatus	c	p:#
+4	FlashStatus	c	p:#
 @Sony::PIC	Sony	process:ProcessSonyPIC
 BC:	Barcode	c	v
 BarCode:	Barcode	v
 Capt:	SensorTemperature	p
 FWVer:	FirmwareVersion
-IFD	PIC_IFD	s:Sony::Main
+IFD	PIC_IFD	s:Main
 Temp:	CameraTemperature	r	p
 Temp:Clbt:	BoardTemperature	p
 TextInfo1	TextInfo1	x:B
@@ -780,681 +780,681 @@ TextInfo2	TextInfo2	x:B
 VR Enable C:	VibrationReduction	p:#20
 barcode:	Barcode
 @Sony::Panorama	Sony	process:ProcessBinaryData	f:int32u
-1	PanoramaFullWidth
-2	PanoramaFullHeight
-3	PanoramaDirection	p:#170
-4	PanoramaCropLeft
-5	PanoramaCropTop
-6	PanoramaCropRight
-7	PanoramaCropBottom
-8	PanoramaFrameWidth
-9	PanoramaFrameHeight
-10	PanoramaSourceWidth
-11	PanoramaSourceHeight
+	PanoramaFullWidth
+	PanoramaFullHeight
+	PanoramaDirection	p:#170
+	PanoramaCropLeft
+	PanoramaCropTop
+	PanoramaCropRight
+	PanoramaCropBottom
+	PanoramaFrameWidth
+	PanoramaFrameHeight
+	PanoramaSourceWidth
+	PanoramaSourceHeight
 @Sony::SR2DataIFD	SR2DataIFD
 30576	ColorMode	x:P
 @Sony::SR2Private	SR2	process:ProcessSR2
 29184	SR2SubIFDOffset	r
-29185	SR2SubIFDLength	r
-29217	SR2SubIFDKey	f:int32u	r	p
-29248	IDC_IFD	c	x:I	g:SonyIDC	s:SonyIDC::Main	Start:value
-29249	IDC2_IFD	c	x:I	g:SonyIDC	s:SonyIDC::Main	Start:value	Base:start	MaxSubdirs:20	DirName:SonyIDC2
-29264	MRWInfo	c	s:MinoltaRaw::Main
+	SR2SubIFDLength	r
+32	SR2SubIFDKey	f:int32u	r	p
+31	IDC_IFD	c	x:I	g:SonyIDC	s:SonyIDC::Main	Start:value
+	IDC2_IFD	c	x:I	g:SonyIDC	s:SonyIDC::Main	Start:value	Base:start	MaxSubdirs:20	DirName:SonyIDC2
+15	MRWInfo	c	s:MinoltaRaw::Main
 @Sony::SR2SubIFD	SR2SubIFD
 29440	BlackLevel
-29442	WB_GRBGLevelsAuto
-29443	WB_GRBGLevels
-29456	BlackLevel
-29458	WB_RGGBLevelsAuto
-29459	WB_RGGBLevels
-29824	WB_RGBLevelsDaylight
-29825	WB_RGBLevelsCloudy
-29826	WB_RGBLevelsTungsten
-29827	WB_RGBLevelsFlash
-29828	WB_RGBLevels4500K
-29830	WB_RGBLevelsFluorescent
-29856	MaxApertureAtMaxFocal
-29857	MaxApertureAtMinFocal
-29858	MaxFocalLength	p
-29859	MinFocalLength	p
-29888	SR2DataIFD	x:I	g:SR2DataIFD	s:Sony::SR2DataIFD	Start:value	MaxSubdirs:20
-30720	ColorMatrix
-30752	WB_RGBLevelsDaylight
-30753	WB_RGBLevelsCloudy
-30754	WB_RGBLevelsTungsten
-30755	WB_RGBLevelsFlash
-30756	WB_RGBLevels4500K
-30757	WB_RGBLevelsShade
-30758	WB_RGBLevelsFluorescent
-30759	WB_RGBLevelsFluorescentP1
-30760	WB_RGBLevelsFluorescentP2
-30761	WB_RGBLevelsFluorescentM1
-30762	WB_RGBLevels8500K
-30763	WB_RGBLevels6000K
-30764	WB_RGBLevels3200K
-30765	WB_RGBLevels2500K
-30847	WhiteLevel
-31101	VignettingCorrParams
-31104	ChromaticAberrationCorrParams
-31106	DistortionCorrParams
+2	WB_GRBGLevelsAuto
+	WB_GRBGLevels
+13	BlackLevel
+2	WB_RGGBLevelsAuto
+	WB_RGGBLevels
+365	WB_RGBLevelsDaylight
+	WB_RGBLevelsCloudy
+	WB_RGBLevelsTungsten
+	WB_RGBLevelsFlash
+	WB_RGBLevels4500K
+2	WB_RGBLevelsFluorescent
+26	MaxApertureAtMaxFocal
+	MaxApertureAtMinFocal
+	MaxFocalLength	p
+	MinFocalLength	p
+29	SR2DataIFD	x:I	g:SR2DataIFD	s:SR2DataIFD	Start:value	MaxSubdirs:20
+832	ColorMatrix
+32	WB_RGBLevelsDaylight
+	WB_RGBLevelsCloudy
+	WB_RGBLevelsTungsten
+	WB_RGBLevelsFlash
+	WB_RGBLevels4500K
+	WB_RGBLevelsShade
+	WB_RGBLevelsFluorescent
+	WB_RGBLevelsFluorescentP1
+	WB_RGBLevelsFluorescentP2
+	WB_RGBLevelsFluorescentM1
+	WB_RGBLevels8500K
+	WB_RGBLevels6000K
+	WB_RGBLevels3200K
+	WB_RGBLevels2500K
+82	WhiteLevel
+254	VignettingCorrParams
+3	ChromaticAberrationCorrParams
+2	DistortionCorrParams
 @Sony::SRF	SRF#	process:ProcessSRF
 0	SRF2Key	r
-1	DataKey	r
+	DataKey	r
 @Sony::SRF2	SRF#	process:ProcessSRF
 2	SRF6Offset
-4	RawDataOffset
-5	RawDataLength
-67	MaxApertureAtMaxFocal
-68	MaxApertureAtMinFocal
-69	MinFocalLength	p
-70	MaxFocalLength	p
-192	WBRedDaylight
-193	WBGreenDaylight
-194	WBBlueDaylight
-195	WBRedCloudy
-196	WBGreenCloudy
-197	WBBlueCloudy
-198	WBRedFluorescent
-199	WBGreenFluorescent
-200	WBBlueFluorescent
-201	WBRedTungsten
-202	WBGreenTungsten
-203	WBBlueTungsten
-204	WBRedFlash
-205	WBGreenFlash
-206	WBBlueFlash
-208	WBRedAsShot
-209	WBGreenAsShot
-210	WBBlueAsShot
+2	RawDataOffset
+	RawDataLength
+62	MaxApertureAtMaxFocal
+	MaxApertureAtMinFocal
+	MinFocalLength	p
+	MaxFocalLength	p
+122	WBRedDaylight
+	WBGreenDaylight
+	WBBlueDaylight
+	WBRedCloudy
+	WBGreenCloudy
+	WBBlueCloudy
+	WBRedFluorescent
+	WBGreenFluorescent
+	WBBlueFluorescent
+	WBRedTungsten
+	WBGreenTungsten
+	WBBlueTungsten
+	WBRedFlash
+	WBGreenFlash
+	WBBlueFlash
+2	WBRedAsShot
+	WBGreenAsShot
+	WBBlueAsShot
 @Sony::ShotInfo	Sony	process:ProcessBinaryData
 2	FaceInfoOffset	f:int16u	r
-6	SonyDateTime	f:string[20]	p:=
-26	SonyImageHeight	f:int16u
-28	SonyImageWidth	f:int16u
-48	FacesDetected	f:int16u	r
-50	FaceInfoLength	f:int16u	r
-52	MetaVersion	f:string[16]	r
-72	FaceInfo1	c	s:Sony::FaceInfo1
-94	FaceInfo2	c	s:Sony::FaceInfo2
+4	SonyDateTime	f:string[20]	p:=
+20	SonyImageHeight	f:int16u
+2	SonyImageWidth	f:int16u
+20	FacesDetected	f:int16u	r
+2	FaceInfoLength	f:int16u	r
+2	MetaVersion	f:string[16]	r
+20	FaceInfo1	c	s:FaceInfo1
+22	FaceInfo2	c	s:FaceInfo2
 @Sony::Tag2010a	Sony	process:ProcessEnciphered	f:int8u	x:P
 4392	ReleaseMode3	p:#171
-4396	ReleaseMode2	p:#172
-4404	SelfTimer	p:#173
-4408	FlashMode	p:#174
-4414	StopsAboveBaseISO	f:int16u	v	p
-4416	BrightnessValue	f:int16u	v
-4420	DynamicRangeOptimizer	p:#175
-4424	HDRSetting	p:#176
-4428	ExposureCompensation	f:int16s	v	p
-4446	PictureProfile	p:#177
-4447	PictureProfile	p:#177
-4451	PictureEffect2	p:#178
-4464	Quality2	p:#179
-4468	MeteringMode	p:#180
-4469	ExposureProgram	p:#15
-4476	WB_RGBLevels	f:int16u[3]
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#
+4	FlashMode	p:#
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+4	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+4	ExposureCompensation	f:int16s	v	p
+18	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+13	Quality2	p:#
+4	MeteringMode	p:#
+	ExposureProgram	p:#15
+7	WB_RGBLevels	f:int16u[3]
 @Sony::Tag2010b	Sony	process:ProcessEnciphered	f:int8u	x:P
 0	SequenceImageNumber	f:int32u	v
 4	SequenceFileNumber	f:int32u	v
-8	ReleaseMode2	f:int32u	p:#172
-438	SonyDateTime	f:undef[7]	v	p:=
-804	DynamicRangeOptimizer	p:#175
-4392	ReleaseMode3	p:#171
-4396	ReleaseMode2	p:#172
-4404	SelfTimer	p:#173
-4408	FlashMode	p:#174
-4414	StopsAboveBaseISO	f:int16u	v	p
-4416	BrightnessValue	f:int16u	v
-4420	DynamicRangeOptimizer	p:#175
-4424	HDRSetting	p:#176
-4428	ExposureCompensation	f:int16s	v	p
-4450	PictureProfile	p:#177
-4451	PictureProfile	p:#177
-4455	PictureEffect2	p:#178
-4468	Quality2	p:#179
-4472	MeteringMode	p:#180
-4473	ExposureProgram	p:#15
-4480	WB_RGBLevels	f:int16u[3]
-4632	SonyISO	f:int16u	v	p
-6691	DistortionCorrParams	f:int16s[16]
+4	ReleaseMode2	f:int32u	p:#172
+430	SonyDateTime	f:undef[7]	v	p:=
+366	DynamicRangeOptimizer	p:#175
+3588	ReleaseMode3	p:#171
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#
+4	FlashMode	p:#
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+4	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+4	ExposureCompensation	f:int16s	v	p
+22	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+13	Quality2	p:#
+4	MeteringMode	p:#
+	ExposureProgram	p:#15
+7	WB_RGBLevels	f:int16u[3]
+152	SonyISO	f:int16u	v	p
+2059	DistortionCorrParams	f:int16s[16]
 @Sony::Tag2010c	Sony	process:ProcessEnciphered	f:int8u	x:P
 0	SequenceImageNumber	f:int32u	v
 4	SequenceFileNumber	f:int32u	v
-8	ReleaseMode2	f:int32u	p:#172
-512	DigitalZoomRatio	x:P	v
-528	SonyDateTime	f:undef[7]	v	p:=
-768	DynamicRangeOptimizer	p:#175
-4356	ReleaseMode3	p:#171
-4360	ReleaseMode2	p:#172
-4368	SelfTimer	p:#173
-4372	FlashMode	p:#174
-4378	StopsAboveBaseISO	f:int16u	v	p
-4380	BrightnessValue	f:int16u	v
-4384	DynamicRangeOptimizer	p:#175
-4388	HDRSetting	p:#176
-4392	ExposureCompensation	f:int16s	v	p
-4414	PictureProfile	p:#177
-4415	PictureProfile	p:#177
-4419	PictureEffect2	p:#178
-4432	Quality2	p:#179
-4436	MeteringMode	p:#180
-4437	ExposureProgram	p:#15
-4444	WB_RGBLevels	f:int16u[3]
-4596	SonyISO	f:int16u	v	p
+4	ReleaseMode2	f:int32u	p:#172
+504	DigitalZoomRatio	x:P	v
+16	SonyDateTime	f:undef[7]	v	p:=
+240	DynamicRangeOptimizer	p:#175
+3588	ReleaseMode3	p:#171
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#
+4	FlashMode	p:#
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+4	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+4	ExposureCompensation	f:int16s	v	p
+22	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+13	Quality2	p:#
+4	MeteringMode	p:#
+	ExposureProgram	p:#15
+7	WB_RGBLevels	f:int16u[3]
+152	SonyISO	f:int16u	v	p
 @Sony::Tag2010d	Sony	process:ProcessEnciphered	f:int8u	x:P
 0	SequenceImageNumber	f:int32u	v
 4	SequenceFileNumber	f:int32u	v
-8	ReleaseMode2	f:int32u	p:#172
-510	SonyDateTime	f:undef[7]	v	p:=
-892	DynamicRangeOptimizer	p:#175
-4480	ReleaseMode3	p:#171
-4484	ReleaseMode2	p:#172
-4492	SelfTimer	p:#173
-4496	FlashMode	p:#174
-4502	StopsAboveBaseISO	f:int16u	v	p
-4504	BrightnessValue	f:int16u	v
-4508	DynamicRangeOptimizer	p:#175
-4512	HDRSetting	p:#176
-4538	PictureProfile	p:#177
-4539	PictureProfile	p:#177
-4543	PictureEffect2	p:#178
-4560	MeteringMode	p:#180
-4561	ExposureProgram	p:#15
-4568	WB_RGBLevels	f:int16u[3]
-4720	SonyISO	f:int16u	v	p
+4	ReleaseMode2	f:int32u	p:#172
+502	SonyDateTime	f:undef[7]	v	p:=
+382	DynamicRangeOptimizer	p:#175
+3588	ReleaseMode3	p:#171
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#
+4	FlashMode	p:#
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+4	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+26	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+17	MeteringMode	p:#180
+	ExposureProgram	p:#15
+7	WB_RGBLevels	f:int16u[3]
+152	SonyISO	f:int16u	v	p
 @Sony::Tag2010e	Sony	process:ProcessEnciphered	f:int8u	x:P
 0	SequenceImageNumber	f:int32u	v
 4	SequenceFileNumber	f:int32u	v
-8	ReleaseMode2	f:int32u	p:#172
-540	DigitalZoomRatio	x:P	v
-556	SonyDateTime	f:undef[7]	v	p:=
-808	DynamicRangeOptimizer	p:#175
-4444	ReleaseMode3	p:#171
-4448	ReleaseMode2	p:#172
-4456	SelfTimer	p:#173
-4460	FlashMode	p:#174
-4466	StopsAboveBaseISO	f:int16u	v	p
-4468	BrightnessValue	f:int16u	v
-4472	DynamicRangeOptimizer	p:#175
-4476	HDRSetting	p:#176
-4480	ExposureCompensation	f:int16s	v	p
-4502	PictureProfile	p:#177
-4503	PictureProfile	p:#177
-4507	PictureEffect2	p:#178
-4520	Quality2	p:#179
-4524	MeteringMode	p:#180
-4525	ExposureProgram	p:#15
-4532	WB_RGBLevels	f:int16u[3]
-4692	SonyISO	c	f:int16u	v	p
-4696	SonyISO	c	f:int16u	v	p
-4728	FocalLength	c	f:int16u	v	p
-4730	MinFocalLength	c	f:int16u	v	p
-4732	MaxFocalLength	c	f:int16u	r	v	p
-4736	SonyISO	c	f:int16u	v	p
-6256	DistortionCorrParams	c	f:int16s[16]
-6289	LensFormat	c	p:#181
-6290	LensMount	r	p:#182
-6291	LensType2	c	f:int16u	p:#94
-6294	LensType	c	f:int16u	x:P	p:#144?
-6296	DistortionCorrParamsPresent	c	p:#116
-6297	DistortionCorrParamsNumber	c	p:#183
-6444	AspectRatio	c	p:#184
-6792	AspectRatio	c	p:#184
+4	ReleaseMode2	f:int32u	p:#172
+532	DigitalZoomRatio	x:P	v
+16	SonyDateTime	f:undef[7]	v	p:=
+252	DynamicRangeOptimizer	p:#175
+3636	ReleaseMode3	p:#171
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#
+4	FlashMode	p:#
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+4	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+4	ExposureCompensation	f:int16s	v	p
+22	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+13	Quality2	p:#
+4	MeteringMode	p:#
+	ExposureProgram	p:#15
+7	WB_RGBLevels	f:int16u[3]
+160	SonyISO	c	f:int16u	v	p
+4	SonyISO	c	f:int16u	v	p
+32	FocalLength	c	f:int16u	v	p
+2	MinFocalLength	c	f:int16u	v	p
+2	MaxFocalLength	c	f:int16u	r	v	p
+4	SonyISO	c	f:int16u	v	p
+1520	DistortionCorrParams	c	f:int16s[16]
+33	LensFormat	c	p:#181
+	LensMount	r	p:#
+	LensType2	c	f:int16u	p:#94
+3	LensType	c	f:int16u	x:P	p:#144?
+2	DistortionCorrParamsPresent	c	p:#116
+	DistortionCorrParamsNumber	c	p:#183
+147	AspectRatio	c	p:#
+348	AspectRatio	c	p:#184
 @Sony::Tag2010f	Sony	process:ProcessEnciphered	f:int8u	x:P
 4	ReleaseMode2	f:int32u	p:#172
-80	DynamicRangeOptimizer	p:#175
-4116	ReleaseMode3	p:#171
-4120	ReleaseMode2	p:#172
-4128	SelfTimer	p:#173
-4132	FlashMode	p:#174
-4138	StopsAboveBaseISO	f:int16u	v	p
-4140	BrightnessValue	f:int16u	v
-4144	DynamicRangeOptimizer	p:#175
-4148	HDRSetting	p:#176
-4152	ExposureCompensation	f:int16s	v	p
-4174	PictureProfile	p:#177
-4175	PictureProfile	p:#177
-4179	PictureEffect2	p:#178
-4192	Quality2	p:#179
-4196	MeteringMode	p:#180
-4197	ExposureProgram	p:#15
-4204	WB_RGBLevels	f:int16u[3]
-4404	FocalLength	f:int16u	v	p
-4406	MinFocalLength	f:int16u	v	p
-4408	MaxFocalLength	f:int16u	v	p
-4412	SonyISO	f:int16u	v	p
-6444	AspectRatio	p:#184
+76	DynamicRangeOptimizer	p:#175
+4036	ReleaseMode3	p:#171
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#
+4	FlashMode	p:#
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+4	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+4	ExposureCompensation	f:int16s	v	p
+22	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+13	Quality2	p:#
+4	MeteringMode	p:#
+	ExposureProgram	p:#15
+7	WB_RGBLevels	f:int16u[3]
+200	FocalLength	f:int16u	v	p
+2	MinFocalLength	f:int16u	v	p
+2	MaxFocalLength	f:int16u	v	p
+4	SonyISO	f:int16u	v	p
+2032	AspectRatio	p:#184
 @Sony::Tag2010g	Sony	process:ProcessEnciphered	f:int8u	x:P
 4	ReleaseMode2	f:int32u	p:#172
-80	DynamicRangeOptimizer	p:#175
-524	ReleaseMode3	p:#171
-528	ReleaseMode2	p:#172
-536	SelfTimer	p:#173
-540	FlashMode	p:#174
-546	StopsAboveBaseISO	f:int16u	v	p
-548	BrightnessValue	f:int16u	v
-552	DynamicRangeOptimizer	p:#175
-556	HDRSetting	p:#176
-560	ExposureCompensation	f:int16s	v	p
-582	PictureProfile	p:#177
-583	PictureProfile	p:#177
-587	PictureEffect2	p:#178
-600	Quality2	p:#179
-604	MeteringMode	p:#180
-605	ExposureProgram	p:#15
-612	WB_RGBLevels	f:int16u[3]
-812	FocalLength	f:int16u	v	p
-814	MinFocalLength	f:int16u	v	p
-816	MaxFocalLength	f:int16u	r	v	p
-836	SonyISO	f:int16u	v	p
-6300	DistortionCorrParams	c	f:int16s[16]
-6333	LensFormat	c	p:#181
-6334	LensMount	r	p:#182
-6335	LensType2	c	f:int16u	p:#94
-6338	LensType	c	f:int16u	x:P	p:#144?
-6340	DistortionCorrParamsPresent	c	p:#116
-6341	DistortionCorrParamsNumber	c	p:#183
-6488	AspectRatio	p:#184
+76	DynamicRangeOptimizer	p:#175
+444	ReleaseMode3	p:#171
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#
+4	FlashMode	p:#
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+4	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+4	ExposureCompensation	f:int16s	v	p
+22	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+13	Quality2	p:#
+4	MeteringMode	p:#
+	ExposureProgram	p:#15
+7	WB_RGBLevels	f:int16u[3]
+200	FocalLength	f:int16u	v	p
+2	MinFocalLength	f:int16u	v	p
+2	MaxFocalLength	f:int16u	r	v	p
+20	SonyISO	f:int16u	v	p
+5464	DistortionCorrParams	c	f:int16s[16]
+33	LensFormat	c	p:#181
+	LensMount	r	p:#
+	LensType2	c	f:int16u	p:#94
+3	LensType	c	f:int16u	x:P	p:#144?
+2	DistortionCorrParamsPresent	c	p:#116
+	DistortionCorrParamsNumber	c	p:#183
+147	AspectRatio	p:#
 @Sony::Tag2010h	Sony	process:ProcessEnciphered	f:int8u	x:P
 4	ReleaseMode2	f:int32u	p:#172
-80	DynamicRangeOptimizer	p:#175
-524	ReleaseMode3	p:#171
-528	ReleaseMode2	p:#172
-536	SelfTimer	p:#185
-540	FlashMode	p:#174
-546	StopsAboveBaseISO	f:int16u	v	p
-548	BrightnessValue	f:int16u	v
-552	DynamicRangeOptimizer	p:#175
-556	HDRSetting	p:#176
-560	ExposureCompensation	f:int16s	v	p
-582	PictureProfile	p:#177
-583	PictureProfile	p:#177
-587	PictureEffect2	p:#178
-600	Quality2	p:#179
-604	MeteringMode	p:#180
-605	ExposureProgram	p:#15
-612	WB_RGBLevels	f:int16u[3]
-812	FocalLength	f:int16u	v	p
-814	MinFocalLength	f:int16u	v	p
-816	MaxFocalLength	f:int16u	r	v	p
-838	SonyISO	f:int16u	v	p
-6348	DistortionCorrParams	c	f:int16s[16]
-6381	LensFormat	c	p:#181
-6382	LensMount	r	p:#182
-6383	LensType2	c	f:int16u	p:#94
-6386	LensType	c	f:int16u	x:P	p:#144?
-6388	DistortionCorrParamsPresent	c	p:#116
-6389	DistortionCorrParamsNumber	c	p:#183
-6444	AspectRatio	p:#184
+76	DynamicRangeOptimizer	p:#175
+444	ReleaseMode3	p:#171
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#185
+4	FlashMode	p:#174
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+4	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+4	ExposureCompensation	f:int16s	v	p
+22	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+13	Quality2	p:#
+4	MeteringMode	p:#
+	ExposureProgram	p:#15
+7	WB_RGBLevels	f:int16u[3]
+200	FocalLength	f:int16u	v	p
+2	MinFocalLength	f:int16u	v	p
+2	MaxFocalLength	f:int16u	r	v	p
+22	SonyISO	f:int16u	v	p
+5510	DistortionCorrParams	c	f:int16s[16]
+33	LensFormat	c	p:#181
+	LensMount	r	p:#
+	LensType2	c	f:int16u	p:#94
+3	LensType	c	f:int16u	x:P	p:#144?
+2	DistortionCorrParamsPresent	c	p:#116
+	DistortionCorrParamsNumber	c	p:#183
+55	AspectRatio	p:#
 @Sony::Tag2010i	Sony	process:ProcessEnciphered	f:int8u	x:P
 4	ReleaseMode2	f:int32u	p:#172
-78	DynamicRangeOptimizer	p:#175
-516	ReleaseMode3	p:#171
-520	ReleaseMode2	p:#172
-528	SelfTimer	p:#185
-529	FlashMode	p:#174
-535	StopsAboveBaseISO	f:int16u	v	p
-537	BrightnessValue	f:int16u	v
-539	DynamicRangeOptimizer	p:#175
-543	HDRSetting	p:#176
-547	ExposureCompensation	f:int16s	v	p
-567	PictureProfile	p:#177
-568	PictureProfile	p:#177
-572	PictureEffect2	p:#178
-583	Quality2	p:#179
-587	MeteringMode	p:#180
-588	ExposureProgram	p:#15
-594	WB_RGBLevels	f:int16u[3]
-778	FocalLength	f:int16u	v	p
-780	MinFocalLength	f:int16u	v	p
-782	MaxFocalLength	f:int16u	r	v	p
-800	SonyISO	f:int16u	v	p
-6096	DistortionCorrParams	c	f:int16s[16]
-6129	LensFormat	c	p:#181
-6130	LensMount	r	p:#182
-6131	LensType2	c	f:int16u	p:#94
-6134	LensType	c	f:int16u	x:P	p:#144?
-6136	DistortionCorrParamsPresent	c	p:#116
-6137	DistortionCorrParamsNumber	c	p:#183
-6284	AspectRatio	p:#184
+74	DynamicRangeOptimizer	p:#175
+438	ReleaseMode3	p:#171
+4	ReleaseMode2	p:#
+8	SelfTimer	p:#185
+	FlashMode	p:#174
+6	StopsAboveBaseISO	f:int16u	v	p
+2	BrightnessValue	f:int16u	v
+2	DynamicRangeOptimizer	p:#
+4	HDRSetting	p:#
+4	ExposureCompensation	f:int16s	v	p
+20	PictureProfile	p:#
+	PictureProfile	p:#177
+4	PictureEffect2	p:#
+11	Quality2	p:#
+4	MeteringMode	p:#
+	ExposureProgram	p:#15
+6	WB_RGBLevels	f:int16u[3]
+184	FocalLength	f:int16u	v	p
+2	MinFocalLength	f:int16u	v	p
+2	MaxFocalLength	f:int16u	r	v	p
+18	SonyISO	f:int16u	v	p
+5296	DistortionCorrParams	c	f:int16s[16]
+33	LensFormat	c	p:#181
+	LensMount	r	p:#
+	LensType2	c	f:int16u	p:#94
+3	LensType	c	f:int16u	x:P	p:#144?
+2	DistortionCorrParamsPresent	c	p:#116
+	DistortionCorrParamsNumber	c	p:#183
+147	AspectRatio	p:#
 @Sony::Tag202a	Sony	process:ProcessBinaryData	f:int8u
-1	FocalPlaneAFPointsUsed	f:int8u	r
-2	FocalPlaneAFPointArea	c	f:int16u[2]
-6	FocalPlaneAFPointLocation1	c	f:int16u[2]
-10	FocalPlaneAFPointLocation2	c	f:int16u[2]
-14	FocalPlaneAFPointLocation3	c	f:int16u[2]
-18	FocalPlaneAFPointLocation4	c	f:int16u[2]
-22	FocalPlaneAFPointLocation5	c	f:int16u[2]
-26	FocalPlaneAFPointLocation6	c	f:int16u[2]
-30	FocalPlaneAFPointLocation7	c	f:int16u[2]
-34	FocalPlaneAFPointLocation8	c	f:int16u[2]
-38	FocalPlaneAFPointLocation9	c	f:int16u[2]
-42	FocalPlaneAFPointLocation10	c	f:int16u[2]
-46	FocalPlaneAFPointLocation11	c	f:int16u[2]
-50	FocalPlaneAFPointLocation12	c	f:int16u[2]
-54	FocalPlaneAFPointLocation13	c	f:int16u[2]
-58	FocalPlaneAFPointLocation14	c	f:int16u[2]
-62	FocalPlaneAFPointLocation15	c	f:int16u[2]
+	FocalPlaneAFPointsUsed	f:int8u	r
+	FocalPlaneAFPointArea	c	f:int16u[2]
+4	FocalPlaneAFPointLocation1	c	f:int16u[2]
+4	FocalPlaneAFPointLocation2	c	f:int16u[2]
+4	FocalPlaneAFPointLocation3	c	f:int16u[2]
+4	FocalPlaneAFPointLocation4	c	f:int16u[2]
+4	FocalPlaneAFPointLocation5	c	f:int16u[2]
+4	FocalPlaneAFPointLocation6	c	f:int16u[2]
+4	FocalPlaneAFPointLocation7	c	f:int16u[2]
+4	FocalPlaneAFPointLocation8	c	f:int16u[2]
+4	FocalPlaneAFPointLocation9	c	f:int16u[2]
+4	FocalPlaneAFPointLocation10	c	f:int16u[2]
+4	FocalPlaneAFPointLocation11	c	f:int16u[2]
+4	FocalPlaneAFPointLocation12	c	f:int16u[2]
+4	FocalPlaneAFPointLocation13	c	f:int16u[2]
+4	FocalPlaneAFPointLocation14	c	f:int16u[2]
+4	FocalPlaneAFPointLocation15	c	f:int16u[2]
 @Sony::Tag900b	Sony	process:ProcessEnciphered
 2	FacesDetected	p:#186
-189	FaceDetection	c	p:#187
+187	FaceDetection	c	p:#
 @Sony::Tag9050a	Sony	process:ProcessEnciphered	f:int8u
 0	SonyMaxAperture	c	v	p
-1	SonyMinAperture	c	v	p
-32	Shutter	f:int16u[3]	p:#188?
-49	FlashStatus	r	p:#189
-50	ShutterCount	f:int32u	r
-58	SonyExposureTime	f:int16u	v	p
-60	SonyFNumber	f:int16u	v	p
-63	ReleaseMode2	p:#172
-76	ShutterCount2	c	f:int32u	r
-81	SonyDateTime2	c	f:undef[6]	v	p:=
-103	ReleaseMode2	c	p:#172
-124	InternalSerialNumber	c	f:int8u[4]	p
-240	InternalSerialNumber	c	f:int8u[5]	p
-261	LensMount	r	p:#182
-262	LensFormat	p:#181
-263	LensType2	c	f:int16u	p:#94
-265	LensType	c	f:int16u	x:P	p:#144?
-267	DistortionCorrParamsPresent	p:#116
-276	APS-CSizeCapture	c	p:#20
-277	LensSpecFeatures	c	f:undef[2]	v	p
-278	LensSpecFeatures	c	f:undef[2]	v	p
-416	ShutterCount3	c	f:int32u	r
-426	ShutterCount3	c	f:int32u	r
-445	ShutterCount3	c	f:int32u	r
+	SonyMinAperture	c	v	p
+31	Shutter	f:int16u[3]	p:#188?
+17	FlashStatus	r	p:#
+	ShutterCount	f:int32u	r
+8	SonyExposureTime	f:int16u	v	p
+2	SonyFNumber	f:int16u	v	p
+3	ReleaseMode2	p:#172
+13	ShutterCount2	c	f:int32u	r
+5	SonyDateTime2	c	f:undef[6]	v	p:=
+22	ReleaseMode2	c	p:#172
+21	InternalSerialNumber	c	f:int8u[4]	p
+116	InternalSerialNumber	c	f:int8u[5]	p
+21	LensMount	r	p:#182
+	LensFormat	p:#181
+	LensType2	c	f:int16u	p:#94
+2	LensType	c	f:int16u	x:P	p:#144?
+2	DistortionCorrParamsPresent	p:#116
+9	APS-CSizeCapture	c	p:#20
+	LensSpecFeatures	c	f:undef[2]	v	p
+	LensSpecFeatures	c	f:undef[2]	v	p
+138	ShutterCount3	c	f:int32u	r
+10	ShutterCount3	c	f:int32u	r
+19	ShutterCount3	c	f:int32u	r
 @Sony::Tag9050b	Sony	process:ProcessEnciphered	f:int8u
 0	SonyMaxAperture	c	v	p
-1	SonyMinAperture	c	v	p
-38	Shutter	f:int16u[3]	p:#188?
-57	FlashStatus	r	p:#189
-58	ShutterCount	f:int32u	r
-70	SonyExposureTime	f:int16u	v	p
-72	SonyFNumber	f:int16u	v	p
-75	ReleaseMode2	p:#172
-80	ShutterCount2	c	f:int32u	r
-82	ShutterCount2	c	f:int32u	r
-88	ShutterCount2	c	f:int32u	r
-97	SonyTimeMinSec	c	f:undef[2]	v
-107	ReleaseMode2	c	p:#172
-109	ReleaseMode2	c	p:#172
-115	ReleaseMode2	c	p:#172
-136	InternalSerialNumber	f:int8u[6]	p
-261	LensMount	r	p:#182
-262	LensFormat	p:#181
-263	LensType2	c	f:int16u	p:#94
-265	LensType	c	f:int16u	x:P	p:#144?
-267	DistortionCorrParamsPresent	p:#116
-276	APS-CSizeCapture	c	p:#20
-278	LensSpecFeatures	f:undef[2]	v	p
-415	ShutterCount3	c	f:int32u	r
-459	ShutterCount3	c	f:int32u	r
-461	ShutterCount3	c	f:int32u	r
-491	APS-CSizeCapture	c	p:#20
-493	LensSpecFeatures	c	f:undef[2]	x:P	v	p
-494	APS-CSizeCapture	c	p:#20
-496	LensSpecFeatures	c	f:undef[2]	x:P	v	p
-538	APS-CSizeCapture	c	p:#20
-540	LensSpecFeatures	c	f:undef[2]	x:P	v	p
-540	APS-CSizeCapture	c	p:#20
-542	LensSpecFeatures	c	f:undef[2]	x:P	v	p
+	SonyMinAperture	c	v	p
+37	Shutter	f:int16u[3]	p:#188?
+19	FlashStatus	r	p:#
+	ShutterCount	f:int32u	r
+12	SonyExposureTime	f:int16u	v	p
+2	SonyFNumber	f:int16u	v	p
+3	ReleaseMode2	p:#172
+5	ShutterCount2	c	f:int32u	r
+2	ShutterCount2	c	f:int32u	r
+6	ShutterCount2	c	f:int32u	r
+9	SonyTimeMinSec	c	f:undef[2]	v
+10	ReleaseMode2	c	p:#172
+2	ReleaseMode2	c	p:#172
+6	ReleaseMode2	c	p:#172
+21	InternalSerialNumber	f:int8u[6]	p
+125	LensMount	r	p:#182
+	LensFormat	p:#181
+	LensType2	c	f:int16u	p:#94
+2	LensType	c	f:int16u	x:P	p:#144?
+2	DistortionCorrParamsPresent	p:#116
+9	APS-CSizeCapture	c	p:#20
+2	LensSpecFeatures	f:undef[2]	v	p
+137	ShutterCount3	c	f:int32u	r
+44	ShutterCount3	c	f:int32u	r
+2	ShutterCount3	c	f:int32u	r
+30	APS-CSizeCapture	c	p:#20
+2	LensSpecFeatures	c	f:undef[2]	x:P	v	p
+	APS-CSizeCapture	c	p:#20
+2	LensSpecFeatures	c	f:undef[2]	x:P	v	p
+42	APS-CSizeCapture	c	p:#20
+2	LensSpecFeatures	c	f:undef[2]	x:P	v	p
+0	APS-CSizeCapture	c	p:#20
+2	LensSpecFeatures	c	f:undef[2]	x:P	v	p
 @Sony::Tag9050c	Sony	process:ProcessEnciphered	f:int8u
 38	Shutter	f:int16u[3]	p:#188?
-57	FlashStatus	r	p:#189
-58	ShutterCount	f:int32u	r
-70	SonyExposureTime	f:int16u	v	p
-72	SonyFNumber	f:int16u	v	p
-75	ReleaseMode2	p:#172
-80	ShutterCount2	c	f:int32u	r
-102	SonyExposureTime	f:int16u	v	p
-104	SonyFNumber	f:int16u	v	p
-107	ReleaseMode2	p:#172
-136	InternalSerialNumber	c	f:int8u[6]	p
-138	InternalSerialNumber	c	f:int8u[6]	p
+19	FlashStatus	r	p:#
+	ShutterCount	f:int32u	r
+12	SonyExposureTime	f:int16u	v	p
+2	SonyFNumber	f:int16u	v	p
+3	ReleaseMode2	p:#172
+5	ShutterCount2	c	f:int32u	r
+22	SonyExposureTime	f:int16u	v	p
+2	SonyFNumber	f:int16u	v	p
+3	ReleaseMode2	p:#172
+29	InternalSerialNumber	c	f:int8u[6]	p
+2	InternalSerialNumber	c	f:int8u[6]	p
 @Sony::Tag9050d	Sony	process:ProcessEnciphered	f:int8u
 10	ShutterCount	c	f:int32u	r
-26	SonyExposureTime	f:int16u	v	p
-28	SonyFNumber	c	f:int16u	v	p
-31	ReleaseMode2	p:#172
-56	InternalSerialNumber	c	f:int8u[6]	p
+16	SonyExposureTime	f:int16u	v	p
+2	SonyFNumber	c	f:int16u	v	p
+3	ReleaseMode2	p:#172
+25	InternalSerialNumber	c	f:int8u[6]	p
 @Sony::Tag9400a	Sony	process:ProcessEnciphered	f:int8u
 8	SequenceImageNumber	f:int32u	v
-12	SequenceFileNumber	f:int32u	v
-16	ReleaseMode2	p:#172
-18	DigitalZoom	c	p:#116
-26	ShotNumberSincePowerUp	f:int32u
-34	SequenceLength	p:#190
-40	CameraOrientation	p:#191
-41	Quality2	p:#192
-68	SonyImageHeight	c	f:int16u	p
-82	ModelReleaseYear	c	f:int8u	p
+4	SequenceFileNumber	f:int32u	v
+4	ReleaseMode2	p:#172
+2	DigitalZoom	c	p:#116
+8	ShotNumberSincePowerUp	f:int32u
+8	SequenceLength	p:#190
+6	CameraOrientation	p:#
+	Quality2	p:#
+27	SonyImageHeight	c	f:int16u	p
+14	ModelReleaseYear	c	f:int8u	p
 @Sony::Tag9400b	Sony	process:ProcessEnciphered	f:int8u
 8	SequenceImageNumber	f:int32u	v
-12	SequenceFileNumber	f:int32u	v
-16	ReleaseMode2	p:#172
-18	DigitalZoom	p:#116
-22	ShotNumberSincePowerUp	f:int32u
-30	SequenceLength	p:#190
-36	CameraOrientation	p:#191
-37	Quality2	p:#192
-63	SonyImageHeight	f:int16u	p
-70	ModelReleaseYear	f:int8u	p
+4	SequenceFileNumber	f:int32u	v
+4	ReleaseMode2	p:#172
+2	DigitalZoom	p:#116
+4	ShotNumberSincePowerUp	f:int32u
+8	SequenceLength	p:#190
+6	CameraOrientation	p:#
+	Quality2	p:#
+26	SonyImageHeight	f:int16u	p
+7	ModelReleaseYear	f:int8u	p
 @Sony::Tag9400c	Sony	process:ProcessEnciphered	f:int8u
 9	ReleaseMode2	p:#172
-10	ShotNumberSincePowerUp	c	f:int32u
-18	SequenceImageNumber	f:int32u	v
-22	SequenceLength	p:#193
-26	SequenceFileNumber	f:int32u	v
-30	SequenceLength	h	p:#194
-41	CameraOrientation	p:#191
-42	Quality2	c	p:#192
-42	Quality2	p:#195
-83	ModelReleaseYear	c	f:int8u	p
-307	ShutterType	c	p:#196
-313	ShutterType	c	p:#196
-319	ShutterType	c	p:#196
+	ShotNumberSincePowerUp	c	f:int32u
+8	SequenceImageNumber	f:int32u	v
+4	SequenceLength	p:#193
+4	SequenceFileNumber	f:int32u	v
+4	SequenceLength	h	p:#
+11	CameraOrientation	p:#191
+	Quality2	c	p:#
+0	Quality2	p:#195
+41	ModelReleaseYear	c	f:int8u	p
+224	ShutterType	c	p:#
+6	ShutterType	c	p:#196
+6	ShutterType	c	p:#196
 @Sony::Tag9401	Sony	process:ProcessEnciphered	f:int8u
 0	Ver9401	r
-994	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1012	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1102	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1107	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1176	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1181	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1182	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1185	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1186	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1210	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1437	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1588	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1590	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1612	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1619	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1656	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1720	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1758	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
-1767	ISOInfo	c	f:int8u[5]	s:Sony::ISOInfo
+994	ISOInfo	c	f:int8u[5]	s:ISOInfo
+18	ISOInfo	c	f:int8u[5]	s:ISOInfo
+90	ISOInfo	c	f:int8u[5]	s:ISOInfo
+5	ISOInfo	c	f:int8u[5]	s:ISOInfo
+69	ISOInfo	c	f:int8u[5]	s:ISOInfo
+5	ISOInfo	c	f:int8u[5]	s:ISOInfo
+	ISOInfo	c	f:int8u[5]	s:ISOInfo
+3	ISOInfo	c	f:int8u[5]	s:ISOInfo
+	ISOInfo	c	f:int8u[5]	s:ISOInfo
+24	ISOInfo	c	f:int8u[5]	s:ISOInfo
+227	ISOInfo	c	f:int8u[5]	s:ISOInfo
+151	ISOInfo	c	f:int8u[5]	s:ISOInfo
+2	ISOInfo	c	f:int8u[5]	s:ISOInfo
+22	ISOInfo	c	f:int8u[5]	s:ISOInfo
+7	ISOInfo	c	f:int8u[5]	s:ISOInfo
+37	ISOInfo	c	f:int8u[5]	s:ISOInfo
+64	ISOInfo	c	f:int8u[5]	s:ISOInfo
+38	ISOInfo	c	f:int8u[5]	s:ISOInfo
+9	ISOInfo	c	f:int8u[5]	s:ISOInfo
 @Sony::Tag9402	Sony	process:ProcessEnciphered	f:int8u	x:P
 2	TempTest1	r
-4	AmbientTemperature	c	f:int8s	p
-22	FocusMode	m:7f/0	p:#2
-23	AFAreaMode	p:#197
-45	FocusPosition2	c
+2	AmbientTemperature	c	f:int8s	p
+18	FocusMode	m:7f/0	p:#2
+	AFAreaMode	p:#197
+22	FocusPosition2	c
 @Sony::Tag9403	Sony	process:ProcessEnciphered	f:int8u
 4	TempTest2	r
-5	CameraTemperature	c	f:int8s	p
+	CameraTemperature	c	f:int8s	p
 @Sony::Tag9404a	Sony	process:ProcessEnciphered	f:int8u
 11	ExposureProgram	p:#15
-13	IntelligentAuto	p:#20
-25	LensZoomPosition	c	f:int16u	p
+2	IntelligentAuto	p:#20
+12	LensZoomPosition	c	f:int16u	p
 @Sony::Tag9404b	Sony	process:ProcessEnciphered	f:int8u
 12	ExposureProgram	p:#15
-14	IntelligentAuto	p:#20
-30	LensZoomPosition	c	f:int16u	p
-32	FocusPosition2	c
+2	IntelligentAuto	p:#20
+16	LensZoomPosition	c	f:int16u	p
+2	FocusPosition2	c
 @Sony::Tag9404c	Sony	process:ProcessEnciphered	f:int8u
 11	ExposureProgram	p:#15
-13	IntelligentAuto	p:#20
+2	IntelligentAuto	p:#20
 @Sony::Tag9405a	Sony	process:ProcessEnciphered	f:int8u	x:P
 1536	DistortionCorrParamsPresent	c	p:#116
-1537	DistortionCorrection	p:#198
-1539	LensFormat	c	p:#181
-1540	LensMount	r	p:#182
-1541	LensType2	c	f:int16u	p:#94
-1544	LensType	c	f:int16u	p:#144?
-1610	VignettingCorrParams	c	f:int16s[16]
-1642	ChromaticAberrationCorrParams	c	f:int16s[32]
-1738	DistortionCorrParams	c	f:int16s[16]
+	DistortionCorrection	p:#198
+2	LensFormat	c	p:#181
+	LensMount	r	p:#
+	LensType2	c	f:int16u	p:#94
+3	LensType	c	f:int16u	p:#144?
+66	VignettingCorrParams	c	f:int16s[16]
+32	ChromaticAberrationCorrParams	c	f:int16s[32]
+96	DistortionCorrParams	c	f:int16s[16]
 @Sony::Tag9405b	Sony	process:ProcessEnciphered	f:int8u	x:P
 4	SonyISO	f:int16u	v	p
-6	BaseISO	f:int16u	v	p
-10	StopsAboveBaseISO	f:int16u	v	p
-14	SonyExposureTime2	f:int16u	v	p
-16	ExposureTime	f:rational32u	p
-20	SonyFNumber	c	f:int16u	v	p
-22	SonyMaxApertureValue	f:int16u	v	p
-36	SequenceImageNumber	f:int32u	v
-52	ReleaseMode2	p:#172
-62	SonyImageWidthMax	f:int16u
-64	SonyImageHeightMax	f:int16u
-66	HighISONoiseReduction	p:#56
-68	LongExposureNoiseReduction	p:#20
-70	PictureEffect2	p:#178
-72	ExposureProgram	p:#15
-74	CreativeStyle	p:#199
-82	Sharpness	f:int8s	p
-90	DistortionCorrParamsPresent	c	p:#116
-91	DistortionCorrection	p:#198
-93	LensFormat	c	p:#181
-94	LensMount	r	p:#182
-96	LensType2	c	f:int16u	p:#94
-98	LensType	c	f:int16u	p:#144?
-100	DistortionCorrParams	c	f:int16s[16]
-834	LensZoomPosition	c	f:int16u	p
-842	VignettingCorrParams	c	f:int16s[16]
-846	LensZoomPosition	c	f:int16u	p
-848	VignettingCorrParams	c	f:int16s[16]
-858	LensZoomPosition	c	f:int16u	p
-860	VignettingCorrParams	c	f:int16s[16]
-872	VignettingCorrParams	c	f:int16s[16]
-892	ChromaticAberrationCorrParams	c	f:int16s[32]
-900	ChromaticAberrationCorrParams	c	f:int16s[32]
-924	ChromaticAberrationCorrParams	c	f:int16s[32]
-944	ChromaticAberrationCorrParams	c	f:int16s[32]
-952	ChromaticAberrationCorrParams	c	f:int16s[32]
+2	BaseISO	f:int16u	v	p
+4	StopsAboveBaseISO	f:int16u	v	p
+4	SonyExposureTime2	f:int16u	v	p
+2	ExposureTime	f:rational32u	p
+4	SonyFNumber	c	f:int16u	v	p
+2	SonyMaxApertureValue	f:int16u	v	p
+14	SequenceImageNumber	f:int32u	v
+16	ReleaseMode2	p:#172
+10	SonyImageWidthMax	f:int16u
+2	SonyImageHeightMax	f:int16u
+2	HighISONoiseReduction	p:#56
+2	LongExposureNoiseReduction	p:#20
+2	PictureEffect2	p:#178
+2	ExposureProgram	p:#15
+2	CreativeStyle	p:#199
+8	Sharpness	f:int8s	p
+8	DistortionCorrParamsPresent	c	p:#116
+	DistortionCorrection	p:#198
+2	LensFormat	c	p:#181
+	LensMount	r	p:#
+2	LensType2	c	f:int16u	p:#94
+2	LensType	c	f:int16u	p:#144?
+2	DistortionCorrParams	c	f:int16s[16]
+734	LensZoomPosition	c	f:int16u	p
+8	VignettingCorrParams	c	f:int16s[16]
+4	LensZoomPosition	c	f:int16u	p
+2	VignettingCorrParams	c	f:int16s[16]
+10	LensZoomPosition	c	f:int16u	p
+2	VignettingCorrParams	c	f:int16s[16]
+12	VignettingCorrParams	c	f:int16s[16]
+20	ChromaticAberrationCorrParams	c	f:int16s[32]
+8	ChromaticAberrationCorrParams	c	f:int16s[32]
+24	ChromaticAberrationCorrParams	c	f:int16s[32]
+20	ChromaticAberrationCorrParams	c	f:int16s[32]
+8	ChromaticAberrationCorrParams	c	f:int16s[32]
 @Sony::Tag9406	Sony	process:ProcessEnciphered	f:int8u
 5	BatteryTemperature	v	p
-6	BatteryLevelGrip1	r	p
-7	BatteryLevel	p
-8	BatteryLevelGrip2	c	r	p
+	BatteryLevelGrip1	r	p
+	BatteryLevel	p
+	BatteryLevelGrip2	c	r	p
 @Sony::Tag9406b	Sony	process:ProcessEnciphered	f:int8u
-1	Battery2	r
-4	BatteryStatus1	r
-5	BatteryLevel	c	p
-6	BatteryStatus2	c	r
-7	BatteryLevel2	c	p
+	Battery2	r
+3	BatteryStatus1	r
+	BatteryLevel	c	p
+	BatteryStatus2	c	r
+	BatteryLevel2	c	p
 @Sony::Tag940a	Sony	process:ProcessEnciphered	f:int8u
 4	AFPointsSelected	f:int32u	p:#200b
 @Sony::Tag940c	Sony	process:ProcessEnciphered	f:int8u
 8	LensMount2	r	p:#201
-9	LensType3	f:int16u	r	p:#94
-11	CameraE-mountVersion	f:int16u	p
-13	LensE-mountVersion	c	f:int16u	p
-20	LensFirmwareVersion	c	f:int16u	p
+	LensType3	f:int16u	r	p:#94
+2	CameraE-mountVersion	f:int16u	p
+2	LensE-mountVersion	c	f:int16u	p
+7	LensFirmwareVersion	c	f:int16u	p
 @Sony::Tag940e	Sony	process:ProcessEnciphered	f:int8u
 6662	TiffMeteringImageWidth	c
-6663	TiffMeteringImageHeight	c
-6664	TiffMeteringImage	c	f:undef[2640]	v
+	TiffMeteringImageHeight	c
+	TiffMeteringImage	c	f:undef[2640]	v
 @Sony::Tag9416	Sony	process:ProcessEnciphered	f:int8u
 0	Tag9416_0000	h	r	p
 4	SonyISO	f:int16u	v	p
-6	StopsAboveBaseISO	f:int16u	v	p
-10	SonyExposureTime2	f:int16u	v	p
-12	ExposureTime	f:rational32u	p
-16	SonyFNumber2	f:int16u	v	p
-18	SonyMaxApertureValue	f:int16u	v	p
-29	SequenceImageNumber	f:int32u	v
-43	ReleaseMode2	h	p:#172
-53	ExposureProgram	x:P	p:#15
-55	CreativeStyle	h	p:#202
-72	LensMount	c	p:#203
-73	LensFormat	c	p:#181
-74	LensMount	r	p:#182
-75	LensType2	c	f:int16u	p:#94
-77	LensType	c	f:int16u	x:P	p:#144?
-79	DistortionCorrParams	f:int16s[16]
-112	PictureProfile	p:#177
-113	FocalLength	f:int16u	v	p
-115	MinFocalLength	f:int16u	v	p
-117	MaxFocalLength	f:int16u	r	v	p
-1794	VignettingCorrParams	c	f:int16s[32]
-1800	VignettingCorrParams	c	f:int16s[32]
-1866	APS-CSizeCapture	c	p:#20
-1871	APS-CSizeCapture	c	p:#20
-2107	ChromaticAberrationCorrParams	c	f:int16s[32]
-2115	ChromaticAberrationCorrParams	c	f:int16s[32]
-2191	VignettingCorrParams	c	f:int16s[16]
-2193	VignettingCorrParams	c	f:int16s[16]
-2205	VignettingCorrParams	c	f:int16s[32]
-2229	APS-CSizeCapture	c	p:#20
-2231	APS-CSizeCapture	c	p:#20
-2277	APS-CSizeCapture	c	p:#20
-2324	ChromaticAberrationCorrParams	c	f:int16s[32]
-2326	ChromaticAberrationCorrParams	c	f:int16s[32]
-2373	ChromaticAberrationCorrParams	c	f:int16s[32]
+2	StopsAboveBaseISO	f:int16u	v	p
+4	SonyExposureTime2	f:int16u	v	p
+2	ExposureTime	f:rational32u	p
+4	SonyFNumber2	f:int16u	v	p
+2	SonyMaxApertureValue	f:int16u	v	p
+11	SequenceImageNumber	f:int32u	v
+14	ReleaseMode2	h	p:#172
+10	ExposureProgram	x:P	p:#15
+2	CreativeStyle	h	p:#202
+17	LensMount	c	p:#
+	LensFormat	c	p:#181
+	LensMount	r	p:#
+	LensType2	c	f:int16u	p:#94
+2	LensType	c	f:int16u	x:P	p:#144?
+2	DistortionCorrParams	f:int16s[16]
+33	PictureProfile	p:#177
+	FocalLength	f:int16u	v	p
+2	MinFocalLength	f:int16u	v	p
+2	MaxFocalLength	f:int16u	r	v	p
+1677	VignettingCorrParams	c	f:int16s[32]
+6	VignettingCorrParams	c	f:int16s[32]
+66	APS-CSizeCapture	c	p:#20
+5	APS-CSizeCapture	c	p:#20
+236	ChromaticAberrationCorrParams	c	f:int16s[32]
+8	ChromaticAberrationCorrParams	c	f:int16s[32]
+76	VignettingCorrParams	c	f:int16s[16]
+2	VignettingCorrParams	c	f:int16s[16]
+12	VignettingCorrParams	c	f:int16s[32]
+24	APS-CSizeCapture	c	p:#20
+2	APS-CSizeCapture	c	p:#20
+46	APS-CSizeCapture	c	p:#20
+47	ChromaticAberrationCorrParams	c	f:int16s[32]
+2	ChromaticAberrationCorrParams	c	f:int16s[32]
+47	ChromaticAberrationCorrParams	c	f:int16s[32]
 @SonyIDC::Main	SonyIDC
 513	IDCPreviewStart	x:O
-514	IDCPreviewLength
-32768	IDCCreativeStyle	p:#204
-32769	CreativeStyleWasChanged	p:#116
-32770	PresetWhiteBalance	p:#205
-32787	ColorTemperatureAdj
-32788	PresetWhiteBalanceAdj
-32789	ColorCorrection
-32790	SaturationAdj
-32791	ContrastAdj
-32792	BrightnessAdj	p
-32793	HueAdj
-32794	SharpnessAdj
-32795	SharpnessOvershoot
-32796	SharpnessUndershoot
-32797	SharpnessThreshold
-32798	NoiseReductionMode	p:#20
-32801	GrayPoint
-32802	D-RangeOptimizerMode	p:#206
-32803	D-RangeOptimizerValue
-32804	D-RangeOptimizerHighlight
-32806	HighlightColorDistortReduct	p:#207
-32807	NoiseReductionValue	v
-32808	EdgeNoiseReduction	v
-32809	ColorNoiseReduction	v
-32813	D-RangeOptimizerShadow
-32816	PeripheralIllumCentralRadius
-32817	PeripheralIllumCentralValue
-32818	PeripheralIllumPeriphValue
-32832	DistortionCompensation	p:#208
-36864	ToneCurveBrightnessX
-36865	ToneCurveRedX
-36866	ToneCurveGreenX
-36867	ToneCurveBlueX
-36868	ToneCurveBrightnessY
-36869	ToneCurveRedY
-36870	ToneCurveGreenY
-36871	ToneCurveBlueY
-36877	ChromaticAberrationCorrection	p:#89
-36878	InclinationCorrection	p:#20
-36879	InclinationAngle	p
-36880	Cropping	p:#20
-36881	CropArea
-36882	PreviewImageSize
-36883	PxShiftPeriphEdgeNR	p:#20
-36884	PxShiftPeriphEdgeNRValue	p
-36887	WhitesAdj
-36888	BlacksAdj
-36889	HighlightsAdj
-36890	ShadowsAdj
-53248	CurrentVersion
-53249	VersionIFD	x:I	g:Version0	s:SonyIDC::Main	Start:value	Base:start	MaxSubdirs:20	DirName:Version0
-53504	VersionCreateDate	p:=
-53505	VersionModifyDate	p:=
+	IDCPreviewLength
+32254	IDCCreativeStyle	p:#204
+	CreativeStyleWasChanged	p:#116
+	PresetWhiteBalance	p:#205
+17	ColorTemperatureAdj
+	PresetWhiteBalanceAdj
+	ColorCorrection
+	SaturationAdj
+	ContrastAdj
+	BrightnessAdj	p
+	HueAdj
+	SharpnessAdj
+	SharpnessOvershoot
+	SharpnessUndershoot
+	SharpnessThreshold
+	NoiseReductionMode	p:#20
+3	GrayPoint
+	D-RangeOptimizerMode	p:#206
+	D-RangeOptimizerValue
+	D-RangeOptimizerHighlight
+2	HighlightColorDistortReduct	p:#
+	NoiseReductionValue	v
+	EdgeNoiseReduction	v
+	ColorNoiseReduction	v
+4	D-RangeOptimizerShadow
+3	PeripheralIllumCentralRadius
+	PeripheralIllumCentralValue
+	PeripheralIllumPeriphValue
+14	DistortionCompensation	p:#
+4032	ToneCurveBrightnessX
+	ToneCurveRedX
+	ToneCurveGreenX
+	ToneCurveBlueX
+	ToneCurveBrightnessY
+	ToneCurveRedY
+	ToneCurveGreenY
+	ToneCurveBlueY
+6	ChromaticAberrationCorrection	p:#89
+	InclinationCorrection	p:#20
+	InclinationAngle	p
+	Cropping	p:#20
+	CropArea
+	PreviewImageSize
+	PxShiftPeriphEdgeNR	p:#20
+	PxShiftPeriphEdgeNRValue	p
+3	WhitesAdj
+	BlacksAdj
+	HighlightsAdj
+	ShadowsAdj
+16358	CurrentVersion
+	VersionIFD	x:I	g:Version0	s:Main	Start:value	Base:start	MaxSubdirs:20	DirName:Version0
+255	VersionCreateDate	p:=
+	VersionModifyDate	p:=
 `;
