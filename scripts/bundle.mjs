@@ -6,6 +6,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { onePiece } from './one-piece.mjs';
 
 const core = fileURLToPath(new URL('../packages/core/', import.meta.url));
 const cli = fileURLToPath(new URL('../packages/cli/', import.meta.url));
@@ -83,8 +84,9 @@ function typesOf(names) {
 
 /** Every door but Node's own, in one file that imports nothing. */
 async function bundleSingle() {
-  const all = await rolldown({ input: `${core}dist/index.js`, platform: 'browser', checks });
-  await all.write({ file: `${core}dist/single.js`, format: 'es', minify: true, codeSplitting: false });
+  const exported = `export * from ${JSON.stringify(`${core}dist/index.js`)};`;
+  const code = await onePiece(exported, { platform: 'browser', checks }, { format: 'es', minify: true });
+  writeFileSync(`${core}dist/single.js`, code);
 }
 
 /** The first chunk, and those that it imports, but not by `import()`. */
