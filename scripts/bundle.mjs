@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { rolldown } from 'rolldown';
 import { onePiece } from './one-piece.mjs';
 
@@ -23,19 +24,33 @@ await bundleDoors();
 await bundleSingle();
 await bundleCommand();
 
-/** The maps of minified bundles lead to the files of the package, which are readable and need not stand in them again. */
-function dropContents(dir) {
+/**
+ * The maps of minified bundles lead to the lines of the package's files, which are readable and need not stand in them
+ * again: a line is what traces are read by, and columns and names would be most of the map.
+ */
+function slimMaps(dir) {
   for (const file of readdirSync(dir, { recursive: true }).filter((name) => name.endsWith('.map'))) {
     const path = join(dir, file);
     const { sourcesContent: _, ...map } = JSON.parse(readFileSync(path, 'utf8'));
     if (!map.sources.every((source) => ofTables.test(source))) {
-      writeFileSync(path, JSON.stringify(map));
+      const mappings = encode(decode(map.mappings).map(byLines));
+      writeFileSync(path, JSON.stringify({ ...map, names: [], mappings }));
       continue;
     }
     rmSync(path);
     const code = path.slice(0, -'.map'.length);
     writeFileSync(code, readFileSync(code, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\n?$/, '\n'));
   }
+}
+
+/** The segments with which another line of a source begins. */
+function byLines(segments) {
+  let before = [];
+  return segments.flatMap(([column, source, line]) => {
+    if (before[0] === source && before[1] === line) return [];
+    before = [source, line];
+    return [source === undefined ? [column] : [column, source, line, 0]];
+  });
 }
 
 /** The doors of core by their names. */
@@ -61,7 +76,7 @@ async function bundleDoors() {
     sourcemap: true,
     codeSplitting: { groups: [{ name: 'core', test: (id) => atOnce.has(id) }] },
   });
-  dropContents(`${core}dist/bundle`);
+  slimMaps(`${core}dist/bundle`);
 }
 
 /** The types of the doors for `require`: to TypeScript, those of modules are none of theirs. */

@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = ['packages/core', 'packages/cli'];
 const isReal = process.argv.includes('--yes');
 /** Bytes that a package may have packed, in all and without the bundles and their maps. */
-const maxPacked = 3 << 20;
-const maxPlain = 1 << 20;
+const maxPacked = 3_000_000;
+const maxPlain = 1_000_000;
 const bundled = /^package\/dist\/(bundle|require|command|single)\b/;
 
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-publish-'));
