@@ -23,6 +23,7 @@ const ofTables = /\/(tags|labels|makernotes|lens)\//;
 await bundleDoors();
 await bundleSingle();
 await bundleCommand();
+dropInnerTypes();
 
 /**
  * The maps of minified bundles lead to the lines of the package's files, which are readable and need not stand in them
@@ -86,6 +87,14 @@ function copyTypes(dir) {
     mkdirSync(dirname(join(dir, file)), { recursive: true });
     copyFileSync(join(core, 'dist', file), join(dir, file));
   }
+}
+
+/** Declarations that no door leads to cannot be asked for. */
+function dropInnerTypes() {
+  const led = typesOf(Object.keys(doors()));
+  for (const file of readdirSync(`${core}dist`, { recursive: true }))
+    if (file.endsWith('.d.ts') && !file.startsWith('require') && !led.has(file))
+      rmSync(join(core, 'dist', file));
 }
 
 /** The declarations that doors lead to, as paths in `dist`. */
