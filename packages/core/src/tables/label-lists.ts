@@ -2,14 +2,6 @@
 import type { Labels } from '../types.js';
 import type { Value } from './value.js';
 
-/** A value as what is before its last number, that number, its digits if it begins with 0, and the part of a number. */
-interface Counter {
-  lead: string;
-  number: number;
-  digits: number;
-  part: number;
-}
-
 /**
  * Labels from entries: a label alone for the value behind the one before, which is 0 at first; `+step^label` for the
  * number so far behind, `.^label` for the next part of the same number (`3.1`), `value^label`. `~count` is as many
@@ -17,45 +9,41 @@ interface Counter {
  */
 export function labelsOf(entries: readonly string[]): Labels {
   const labels: Record<string, string> = {};
-  const at: Counter = { lead: '', number: -1, digits: 0, part: 0 };
+  let value: number | string = -1;
   let label = '';
   for (const entry of entries) {
     if (entry[0] === '~') {
       for (let more = Number(entry.slice(1)); more > 0; more--) {
-        label = label.replace(firstNumber, countedOn);
-        labels[stepped(at, 1)] = label;
+        label = label.replace(/\d+/, (number) => counted(number, 1));
+        value = stepped(value, 1);
+        labels[value] = label;
       }
       continue;
     }
     const mark = entry.indexOf('^');
     label = entry.slice(mark + 1);
-    labels[valueAt(entry, mark, at)] = label;
+    value = mark < 0 ? stepped(value, 1) : valueTold(entry.slice(0, mark), value);
+    labels[value] = label;
   }
   return labels;
 }
 
-const firstNumber = /\d+/;
-const countedOn = (number: string): string => padded(Number(number) + 1, digitsOf(number));
-const digitsOf = (number: string): number => (number[0] === '0' ? number.length : 0);
-const padded = (number: number, digits: number): string => String(number).padStart(digits, '0');
-
-function valueAt(entry: string, mark: number, at: Counter): string | number {
-  if (mark < 0) return stepped(at, 1);
-  if (entry[0] === '+') return stepped(at, Number(entry.slice(1, mark)));
-  if (mark === 1 && entry[0] === '.') return `${stepped(at, 0)}.${++at.part}`;
-  const value = entry.slice(0, mark);
-  const [, lead = '', number = '', part = 0] = valueParts.exec(value) ?? [];
-  Object.assign(at, { lead, number: Number(number), digits: digitsOf(number), part: Number(part) });
-  return value;
+function valueTold(told: string, before: number | string): number | string {
+  if (told === '.') return String(before).replace(/(\.\d+)?$/, (part) => `.${Number(part.slice(1)) + 1}`);
+  const number = Number(told);
+  if (told[0] === '+') return stepped(before, number);
+  return number >= 0 && String(number) === told ? number : told;
 }
 
-const valueParts = /^(.*?)(\d+)(?:\.(\d+))?$/;
+/** The value some steps on: its last number counts, without a part. */
+function stepped(value: number | string, step: number): number | string {
+  if (typeof value === 'number') return Math.trunc(value) + step;
+  return value.replace(/(\d+)(\.\d+)?$/, (_, number: string) => counted(number, step));
+}
 
-/** The value some steps on. */
-function stepped(at: Counter, step: number): string | number {
-  at.number += step;
-  if (step > 0) at.part = 0;
-  return at.lead === '' && at.digits === 0 ? at.number : at.lead + padded(at.number, at.digits);
+/** A number some steps on, with as many digits. */
+function counted(number: string, step: number): string {
+  return String(Number(number) + step).padStart(number.length, '0');
 }
 
 /** The labels of values, by the value as text and, where it is a number, by the number. */
