@@ -24,22 +24,22 @@ export function* blockView(ref: BlockRef, context: Context): Scan<BlockView> {
     budget.block(end);
     return { view: new View(ref.bytes), start: 0, end };
   }
+  const last = ref.ranges.at(-1);
   const pieces: Uint8Array[] = [];
-  let single: BlockView | undefined;
   for (const range of ref.ranges) {
     const end = Math.min(range.end, range.start + room);
     if (end < range.end) warnOfSize(ref, context, end);
-    const view = yield { start: range.start, end };
+    const view = context.held?.view ?? (yield { start: range.start, end });
     const present = Math.max(range.start, Math.min(end, view.end));
     if (present < end)
       context.warn('truncated', 'block is cut off by the end of the file', present, ref.path);
     room -= present - range.start;
     budget.block(present - range.start);
-    single = { view, start: range.start, end: present };
+    if (pieces.length === 0 && (range === last || room <= 0))
+      return { view, start: range.start, end: present };
     pieces.push(view.slice(range.start, present));
     if (room <= 0) break;
   }
-  if (single && pieces.length === 1) return single;
   const bytes = join(pieces);
   return { view: new View(bytes), start: 0, end: bytes.length };
 }

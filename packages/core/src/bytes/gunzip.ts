@@ -1,6 +1,7 @@
 // Unpacks gzip (RFC 1952) under a ceiling. Checksums are not looked at: ExifTool does not either.
 import { Inflate } from 'fflate';
 import { join } from './block-view.js';
+import { inflateByPlatform } from './platform-zlib.js';
 
 const headerBytes = 10;
 const trailerBytes = 8;
@@ -12,6 +13,10 @@ export function gunzip(data: Uint8Array, limit: number): Uint8Array | undefined 
   const start = startOfStream(data);
   const end = data.length - trailerBytes;
   if (start === undefined || start >= end) return undefined;
+  return inflateByPlatform('inflateRawSync', data.subarray(start, end), limit) ?? feed(data, start, end, limit);
+}
+
+function feed(data: Uint8Array, start: number, end: number, limit: number): Uint8Array | undefined {
   const pieces: Uint8Array[] = [];
   let length = 0;
   const stream = new Inflate((piece) => {

@@ -1,7 +1,7 @@
 // Inflates zlib streams (RFC 1950) under a ceiling: a bomb costs a few megabytes, a damaged stream gives what it had.
 import { Inflate, inflateSync } from 'fflate';
 import { join } from './block-view.js';
-import { platformZlib, worthPlatform } from './platform-zlib.js';
+import { inflateByPlatform } from './platform-zlib.js';
 
 /** What came out of a zlib stream. */
 export interface Inflated {
@@ -29,24 +29,13 @@ const idleBytes = 128 << 10;
 export function inflate(data: Uint8Array, limit: number): Inflated {
   if (!hasZlibHeader(data)) return { bytes: data.subarray(0, 0), end: 'damaged' };
   if (limit <= 0) return { bytes: data.subarray(0, 0), end: 'limited' };
-  const atOnce = inflateByPlatform(data, limit);
+  const atOnce = inflateByPlatform('inflateSync', data, limit);
   if (atOnce) return { bytes: atOnce, end: 'complete' };
   const { pieces, length, failed } = feedShort(data, limit) ?? feed(data, limit);
   const all = pieces.length === 1 ? pieces[0]! : join(pieces);
   if (length > limit) return { bytes: all.subarray(0, limit), end: 'limited' };
   if (failed) return { bytes: all, end: 'damaged' };
   return { bytes: all, end: holdsChecksum(data, adler32(all)) ? 'complete' : 'truncated' };
-}
-
-/** A long stream that is whole; `undefined` where it is not, or there is no platform to inflate it. */
-function inflateByPlatform(data: Uint8Array, limit: number): Uint8Array | undefined {
-  const zlib = data.length < worthPlatform ? undefined : platformZlib();
-  try {
-    const { buffer, byteOffset, length } = zlib?.inflateSync(data, { maxOutputLength: limit }) ?? {};
-    return buffer && new Uint8Array(buffer, byteOffset, length);
-  } catch {
-    return undefined;
-  }
 }
 
 interface Fed {

@@ -6,6 +6,20 @@ const utf16be = new TextDecoder('utf-16be', { ignoreBOM: true });
 const utf16le = new TextDecoder('utf-16le', { ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
 
+type Latin1Slice = (this: Uint8Array) => string;
+/** Node's own way takes a fraction of the others' time. */
+const latin1Slice = (globalThis as { Buffer?: { prototype: { latin1Slice?: Latin1Slice } } }).Buffer
+  ?.prototype.latin1Slice;
+
+/** Each byte as the character of its number. */
+export function byteText(bytes: Uint8Array): string {
+  if (latin1Slice) return latin1Slice.call(bytes);
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 4096)
+    text += String.fromCharCode.apply(null, bytes.subarray(i, i + 4096) as unknown as number[]);
+  return text;
+}
+
 /** Bytes up to which a text is quicker made than decoded. */
 const shortText = 24;
 
@@ -43,13 +57,12 @@ const upperControls =
   '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
   '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
 
-/** Windows-1252 text, the usual reading of `Latin`. Some Node versions decode it as Latin-1: mended here. */
+/** Windows-1252 text, the usual reading of `Latin`, out of Latin-1, as which some versions of Node decode it too. */
 export function latinText(bytes: Uint8Array): string {
   const short = shortAscii(bytes);
   if (short !== undefined) return short;
-  return windows1252
-    .decode(bytes)
-    .replace(/[\x80-\x9f]/g, (control) => upperControls[control.charCodeAt(0) - 0x80]!);
+  const text = latin1Slice ? latin1Slice.call(bytes) : windows1252.decode(bytes);
+  return text.replace(/[\x80-\x9f]/g, (control) => upperControls[control.charCodeAt(0) - 0x80]!);
 }
 
 /** The text before its first null character. */

@@ -61,12 +61,18 @@ export class Lookup {
   /** Finds the tags whose names have numbers from this one on. Notes come where they lie among the EXIF tags. */
   #learn(from: number): void {
     const tags = this.#tags;
-    const hasNotes = tags.some(isOfNote);
-    const place = hasNotes ? placeOfNotes(tags) : tags.length;
-    for (let i = 0; i < place; i++) if (!hasNotes || !isOfNote(tags[i]!)) this.#put(tags[i]!, from);
-    if (hasNotes) for (const tag of tags) if (isOfNote(tag)) this.#put(tag, from);
-    for (let i = place; i < tags.length; i++) if (!isOfNote(tags[i]!)) this.#put(tags[i]!, from);
-    for (const tag of this.#computed) this.#put(tag, from);
+    const place = placeOfNotes(tags);
+    const ofNotes: Tag[] = [];
+    const behind: Tag[] = [];
+    for (let i = 0; i < tags.length; i++) {
+      const tag = tags[i]!;
+      const number = numbers.get(tag.name);
+      if (number === undefined || number < from) continue;
+      if (tag.family === 'MakerNotes') ofNotes.push(tag);
+      else if (i < place) this.#place(tag, number);
+      else behind.push(tag);
+    }
+    for (const more of [ofNotes, behind, this.#computed]) for (const tag of more) this.#put(tag, from);
   }
 
   #put(tag: Tag, from: number): void {
@@ -163,8 +169,6 @@ function keyOf(text: string): Key {
 function isIn(tag: Tag, group: string | undefined): boolean {
   return group === undefined || tag.family === group || tag.group === group;
 }
-
-const isOfNote = (tag: Tag): boolean => tag.family === 'MakerNotes';
 
 /** Where among the tags the note lies: before the EXIF tags behind it, else after the last before it. */
 function placeOfNotes(tags: readonly Tag[]): number {

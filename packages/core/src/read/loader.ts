@@ -70,9 +70,10 @@ export class BlockLoader {
   }
 
   #loadRest(): void {
-    if (!this.#runner) return;
+    const run = this.#runner;
+    if (!run) return;
     this.#addRest();
-    if (this.#next() >= 0) this.#runner(this.load());
+    for (let i = this.#beginRound(); i >= 0; i = this.#nextInRounds(i)) this.#loadNow(i, run);
   }
 
   /** Takes the references of the layout that do not lead to EXIF, before those that were found inside others. */
@@ -111,12 +112,9 @@ export class BlockLoader {
     for (let round = 0, isAny = true; isAny && round < depth; round++) {
       isAny = false;
       for (const i of leading) {
-        const refs = this.#waiting[i];
-        const block = refs && this.#blocks.atHand(i);
-        if (!block) continue;
+        if (!this.#waiting[i] || !this.#blocks.atHand(i)) continue;
         isAny = true;
-        this.#waiting[i] = undefined;
-        this.#take(i, block.name, run(block.load(this.#affordable(refs), this.#context)));
+        this.#loadNow(i, run);
         const value = i === index ? this.#firstValue(index) : undefined;
         if (value !== undefined) return value;
       }
@@ -159,11 +157,7 @@ export class BlockLoader {
    */
   *load(): Scan<void> {
     this.#addRest();
-    const { limits, warn } = this.#context;
-    for (; this.#next() >= 0; this.#rounds++) {
-      if (this.#rounds === limits.depth) return warn('limit-exceeded', 'blocks nested too deep', 0, '');
-      for (let i = this.#next(); i >= 0; i = this.#next(i + 1)) yield* this.#loadOne(i);
-    }
+    for (let i = this.#beginRound(); i >= 0; i = this.#nextInRounds(i)) yield* this.#loadOne(i);
     yield* this.#chooseFetched();
   }
 
@@ -176,7 +170,8 @@ export class BlockLoader {
 
   /** Finds out which of the blocks that references wait for are worth fetching. */
   *#chooseFetched(): Scan<void> {
-    for (const [i, refs] of this.#waiting.entries()) {
+    for (let i = 0; i < this.#waiting.length; i++) {
+      const refs = this.#waiting[i];
       const block = refs && this.#blocks.lazy(i);
       if (!block) continue;
       const isWanted = block.isWanted ? yield* block.isWanted(refs, this.#context) : true;
@@ -204,10 +199,18 @@ export class BlockLoader {
   }
 
   *#loadOne(i: number): Scan<void> {
-    const block = this.#blocks.atHand(i)!;
+    this.#take(i, yield* this.#loading(i));
+  }
+
+  #loadNow(i: number, run: ScanRunner): void {
+    this.#take(i, run(this.#loading(i)));
+  }
+
+  /** Loads what waits for the block of this index, which is at hand. */
+  #loading(i: number): Scan<Loaded> {
     const refs = this.#waiting[i]!;
     this.#waiting[i] = undefined;
-    this.#take(i, block.name, yield* block.load(this.#affordable(refs), this.#context));
+    return this.#blocks.atHand(i)!.load(this.#affordable(refs), this.#context);
   }
 
   /** As many of the references as the file's budget has room for. */
@@ -218,7 +221,8 @@ export class BlockLoader {
     return count === refs.length ? refs : refs.slice(0, count);
   }
 
-  #take(i: number, name: string, loaded: Loaded): void {
+  #take(i: number, loaded: Loaded): void {
+    const { name } = this.#blocks.atHand(i)!;
     const before = this.#loaded[i];
     if (before) before.push({ name, loaded });
     else this.#loaded[i] = [{ name, loaded }];
@@ -232,6 +236,20 @@ export class BlockLoader {
       if (waiting) waiting.push(ref);
       else this.#waiting[i] = [ref];
     }
+  }
+
+  /** The first block of a round: what its blocks lead to before themselves comes in the next. -1 after the last. */
+  #beginRound(): number {
+    const first = this.#next();
+    const { limits, warn } = this.#context;
+    if (first < 0 || this.#rounds++ < limits.depth) return first;
+    warn('limit-exceeded', 'blocks nested too deep', 0, '');
+    return -1;
+  }
+
+  #nextInRounds(last: number): number {
+    const next = this.#next(last + 1);
+    return next < 0 ? this.#beginRound() : next;
   }
 
   /** Index of the first block from `from` on that is at hand and has references waiting, or -1. */

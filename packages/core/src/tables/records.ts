@@ -67,22 +67,36 @@ export class Records {
   }
 }
 
-const noMembers: Map<string, Value> = new Map();
+/** What the conversions of one value know. What they leave for each other has its map when one of them asks for it. */
+class KnownOfValue implements SharedKnown {
+  id: number | string;
+  readonly #given: Options['members'];
+  #members: Map<string, Value> | undefined;
+
+  constructor(id: number | string, given: Options['members']) {
+    this.id = id;
+    this.#given = given;
+  }
+
+  get members(): Map<string, Value> {
+    this.#members ??= new Map(this.#given);
+    return this.#members;
+  }
+}
 
 /** The tag of a value by its row, as a list. Bytes that no conversion makes a text of are told by their length. */
 export function tagOfRow(row: Row, stored: Value, { members, group, suffix }: Options = {}): Tag[] {
   if (!row.isKnown) return [];
-  // Conversions may leave something for each other: what has none shares one map.
-  const own = row.raw || row.value || row.print ? new Map(members) : noMembers;
-  const raw = row.raw ? row.raw(stored, new Scope(own, nothing, 0, 0, false)) : stored;
+  const known = new KnownOfValue(row.id, members);
+  const raw = row.raw ? row.raw(stored, new Scope(known.members, nothing, 0, 0, false)) : stored;
   if (raw === undefined) return [];
-  const tag = new RowTag(row, raw, { members: own, id: row.id }, group, suffix);
+  const tag = new RowTag(row, raw, known, group, suffix);
   return tag.settle(true) ? [tag] : [];
 }
 
 /** The tag of several values by their row. */
 export function listOfRow(row: Row, stored: readonly Value[], group?: string): Tag {
-  return new ListTag(row, stored, { members: new Map(), id: row.id }, group);
+  return new ListTag(row, stored, new KnownOfValue(row.id, undefined), group);
 }
 
 class Found implements RecordSink<undefined> {

@@ -1,6 +1,8 @@
 // Values on their way from bytes to tags.
-import { plainText } from '../bytes/text.js';
+import { byteText, plainText } from '../bytes/text.js';
 import { perlNumber } from '../present/number.js';
+
+export { byteText };
 
 /** Text, a number, bytes, several of them, or none. */
 export type Value = string | number | Uint8Array | readonly (string | number)[] | undefined;
@@ -45,14 +47,6 @@ export function toText(value: Value): string {
 function numberText(value: number): string {
   if (Number.isFinite(value)) return perlNumber(value);
   return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Inf' : 'Inf';
-}
-
-/** Each byte as the character of its number. */
-export function byteText(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 4096)
-    text += String.fromCharCode.apply(null, bytes.subarray(i, i + 4096) as unknown as number[]);
-  return text;
 }
 
 /** The text of bytes that were changed as if each were a character: printed as UTF-8. */

@@ -50,15 +50,15 @@ const leaves = new Map<string, (state: State, box: BoxNode) => void>(
     mpvd: motionPhoto,
     ...metaBoxes,
     ...propertyBoxes,
-    mvhd: (state, box) => addRecord(state, box, 'MovieHeader'),
-    tkhd: (state, box) => addRecord(state, box, 'TrackHeader'),
-    mdhd: (state, box) => addRecord(state, box, 'MediaHeader'),
-    vmhd: (state, box) => addRecord(state, box, 'VideoHeader'),
-    hmhd: (state, box) => addRecord(state, box, 'HintHeader'),
-    tcmi: (state, box) => addRecord(state, box, 'TCMediaInfo'),
-    mfhd: (state, box) => addRecord(state, box, 'MovieFragHdr'),
-    gmin: (state, box) => addRecord(state, box, 'GenMediaInfo'),
-    smhd: (state, box) => addRecord(state, box, 'AudioHeader'),
+    mvhd: (state, box) => addRecord(state, box, 'QuickTime::MovieHeader'),
+    tkhd: (state, box) => addRecord(state, box, 'QuickTime::TrackHeader'),
+    mdhd: (state, box) => addRecord(state, box, 'QuickTime::MediaHeader'),
+    vmhd: (state, box) => addRecord(state, box, 'QuickTime::VideoHeader'),
+    hmhd: (state, box) => addRecord(state, box, 'QuickTime::HintHeader'),
+    tcmi: (state, box) => addRecord(state, box, 'QuickTime::TCMediaInfo'),
+    mfhd: (state, box) => addRecord(state, box, 'QuickTime::MovieFragHdr'),
+    gmin: (state, box) => addRecord(state, box, 'QuickTime::GenMediaInfo'),
+    smhd: (state, box) => addRecord(state, box, 'QuickTime::AudioHeader'),
     keys: metadataKeys,
     stsd: sampleDescriptions,
     stts: frameRate,
@@ -80,7 +80,7 @@ function decodeLeaf(state: State, box: BoxNode, parent: string): void {
 
 function decodeHandler(state: State, box: BoxNode, parent: string): void {
   const { view, body, end } = box;
-  addRecord(state, box, 'Handler');
+  addRecord(state, box, 'QuickTime::Handler');
   if (!view || end < body + 12) return;
   const type = view.fourcc(body + 8);
   if (type !== 'alis' && type !== 'url ') state.handler = type;
@@ -133,7 +133,7 @@ function addAperture(state: State, { view, body, end, type }: BoxNode, def: TagD
 function addTrackReference(state: State, { view, body, end, type }: BoxNode): void {
   const count = Math.min((end - body) >> 2, state.context.limits.values);
   const ids = view && readStored(view, body, end, INT32U, count);
-  if (count > 0 && ids !== undefined) addValue(state, 'TrackRef', type, ids);
+  if (count > 0 && ids !== undefined) addValue(state, 'QuickTime::TrackRef', type, ids);
 }
 
 function addJpeg(state: State, { view, body, end }: BoxNode): void {

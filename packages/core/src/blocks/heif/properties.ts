@@ -15,7 +15,7 @@ const compatibleBrands: TagDef = { name: 'CompatibleBrands' };
 export function fileType(state: State, { view, body, end }: BoxNode): void {
   if (!view || end < body + 4) return;
   state.majorBrand = view.fourcc(body);
-  addValue(state, 'FileType', 0, state.majorBrand);
+  addValue(state, 'QuickTime::FileType', 0, state.majorBrand);
   if (end < body + 8) return;
   const version = [view.u16(body + 4), view.u8(body + 6), view.u8(body + 7)];
   add(state, 4, minorVersion, version.map((part) => part.toString(16)).join('.'));
@@ -93,13 +93,13 @@ const cleanAperture: TagDef = {
 
 /** Item properties, whichever item they belong to. */
 export const propertyBoxes: { readonly [type: string]: (state: State, box: BoxNode) => void } = {
-  hvcC: (state, box) => addRecord(state, box, 'HEVCConfig'),
-  av1C: (state, box) => addRecord(state, box, 'AV1Config'),
-  clli: (state, box) => addRecord(state, box, 'ContentLightLevel'),
+  hvcC: (state, box) => addRecord(state, box, 'QuickTime::HEVCConfig'),
+  av1C: (state, box) => addRecord(state, box, 'QuickTime::AV1Config'),
+  clli: (state, box) => addRecord(state, box, 'QuickTime::ContentLightLevel'),
   colr(state, box) {
     const { view, body, end } = box;
     const kind = view && end >= body + 4 ? view.fourcc(body) : '';
-    if (kind !== 'prof' && kind !== 'rICC') addRecord(state, box, 'ColorRep');
+    if (kind !== 'prof' && kind !== 'rICC') addRecord(state, box, 'QuickTime::ColorRep');
   },
   irot: addBytes,
   imir: addBytes,
@@ -141,7 +141,7 @@ function addBytes(state: State, { view, body, end, type }: BoxNode): void {
 }
 
 function addProperty(state: State, type: string, value: Value): void {
-  addValue(state, 'ItemPropCont', type, value);
+  addValue(state, 'QuickTime::ItemPropCont', type, value);
 }
 
 function words(state: State, view: View, start: number, end: number): (string | number)[] {

@@ -26,12 +26,12 @@ function describe(state: State, view: View, start: number, end: number): void {
   const children = findChildren(view, start, end);
   const entry: BoxNode = { type: 'stsd', body: start, end: children, view };
   if (state.handler === 'vide') {
-    addRecord(state, entry, 'VisualSampleDesc');
+    addRecord(state, entry, 'QuickTime::VisualSampleDesc');
     for (const child of childBoxes(view, children, end)) visualChild(state, child);
   } else if (state.handler === 'soun') {
-    addRecord(state, entry, 'AudioSampleDesc');
+    addRecord(state, entry, 'QuickTime::AudioSampleDesc');
     for (const child of childBoxes(view, children, end))
-      if (child.type === 'btrt') addRecord(state, child, 'Bitrate');
+      if (child.type === 'btrt') addRecord(state, child, 'QuickTime::Bitrate');
   } else if (state.handler !== 'hint' && state.handler !== 'meta') {
     add(state, 4, { name: 'OtherFormat' }, view.fourcc(start + 4));
     for (const child of childBoxes(view, children, end)) otherChild(state, child);
@@ -72,11 +72,11 @@ function visualChild(state: State, child: BoxNode): void {
   const { view, body, end, type } = child;
   if (!view) return;
   const value = (least: number, stored: () => Value): void => {
-    if (end - body >= least) addValue(state, 'VisualSampleDesc', type, stored());
+    if (end - body >= least) addValue(state, 'QuickTime::VisualSampleDesc', type, stored());
   };
-  if (type === 'btrt') addRecord(state, child, 'Bitrate');
-  else if (type === 'colr') addRecord(state, child, 'ColorRep');
-  else if (type === 'clap') addRecord(state, child, 'CleanAperture');
+  if (type === 'btrt') addRecord(state, child, 'QuickTime::Bitrate');
+  else if (type === 'colr') addRecord(state, child, 'QuickTime::ColorRep');
+  else if (type === 'clap') addRecord(state, child, 'QuickTime::CleanAperture');
   else if (type === 'pasp') value(8, () => `${view.u32(body)}:${view.u32(body + 4)}`);
   else if (type === 'gama') value(4, () => readStored(view, body, end, FIXED32U, 1));
   else if (type === 'st3d') value(5, () => view.u8(body + 4));

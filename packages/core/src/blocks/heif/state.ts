@@ -60,18 +60,15 @@ function lengthOf(stored: TagValue | Value): number {
 /** Adds the tag of a value under an id of a QuickTime table. */
 export function addValue(state: State, table: string, id: number | string, stored: Value): void {
   if (!state.context.budget.tag(lengthOf(stored))) return;
-  state.tags.push(
-    ...quicktimeRecords.tag(`QuickTime::${table}`, id, stored, { group: state.track ?? family }),
-  );
+  state.tags.push(...quicktimeRecords.tag(table, id, stored, { group: state.track ?? family }));
 }
 
 /** Adds the tags of a box that is a record of a QuickTime table. */
 export function addRecord(state: State, { view, body, end }: BoxNode, table: string): void {
-  const name = `QuickTime::${table}`;
-  const fields = quicktimeRecords.table(name)?.fields.length ?? 0;
+  const fields = quicktimeRecords.table(table)?.fields.length ?? 0;
   if (!view || !state.context.budget.tag(0, fields)) return;
   const group = state.track ?? family;
-  for (const tag of quicktimeRecords.tags(name, view, body, end, { group, members: state.scales })) {
+  for (const tag of quicktimeRecords.tags(table, view, body, end, { group, members: state.scales })) {
     if (/^(Media)?TimeScale$/.test(tag.name)) state.scales.set(tag.name, Number(tag.value));
     state.tags.push(tag);
   }

@@ -1,6 +1,6 @@
 // Reads the boxes that hold tags into a tree, without those that only serve the player.
 
-import { need, type Scan } from '../../bytes/scan.js';
+import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { type Box, openBox, readBoxes } from '../../structures/isobmff/read.js';
 import type { Context } from '../../types.js';
@@ -80,6 +80,6 @@ function* readLeaf(
     context.warn('limit-exceeded', `box is larger than ${context.limits.blockBytes} bytes`, body, path);
     return undefined;
   }
-  const view = yield* need(from, body, end);
+  const view = from.has(body, end) ? from : yield { start: body, end };
   return view.end < end ? undefined : { type, body, end, view };
 }

@@ -143,7 +143,7 @@ export function* profileBlocks(from: View, meta: HeifMeta): Scan<BlockRef[]> {
   const blocks: BlockRef[] = [];
   for (const { type, body, end } of meta.properties) {
     if (type !== 'colr' || end < body + 4) continue;
-    const view = yield* need(from, body, body + 4);
+    const view = from.has(body, body + 4) ? from : yield { start: body, end: body + 4 };
     if (view.end < body + 4) break;
     const kind = view.fourcc(body);
     if ((kind === 'prof' || kind === 'rICC') && end > body + 4)

@@ -83,8 +83,9 @@ function* pictureSize(from: View, meta: HeifMeta): Scan<Picture> {
   let picture: Picture = {};
   for (const [i, box] of meta.properties.entries()) {
     if (box.type !== 'ispe' || box.end < box.body + 12 || users[i + 1] === others) continue;
-    const view = yield* need(from, box.body, box.body + 12);
-    if (view.end < box.body + 12 || view.u32(box.body) !== 0) continue;
+    const end = box.body + 12;
+    const view = from.has(box.body, end) ? from : yield { start: box.body, end };
+    if (view.end < end || view.u32(box.body) !== 0) continue;
     picture = { width: view.u32(box.body + 4), height: view.u32(box.body + 8) };
   }
   return picture;

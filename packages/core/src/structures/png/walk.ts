@@ -1,6 +1,6 @@
 // The one walk over the chunks of a PNG, without reading its image data (PNG third edition, section 5).
 import { crc32 } from '../../bytes/crc32.js';
-import { need, type Scan } from '../../bytes/scan.js';
+import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { Context } from '../../types.js';
 import { countEqualChunks } from './equal-chunks.js';
@@ -49,7 +49,7 @@ export function* walkChunks(
   let unchecked = maxChecked;
   let view = yield { start: 0, end: at + 8 };
   for (let count = 0; count < context.limits.segments; count++) {
-    view = yield* need(view, at, at + 8);
+    if (!view.has(at, at + 8)) view = yield { start: at, end: at + 8 };
     if (!view.has(at, at + 8)) {
       if (view.end === at || at === context.size) return { at, state: 'open' };
       context.warn('truncated', 'the file ends before the IEND chunk', at, 'png');
@@ -65,15 +65,17 @@ export function* walkChunks(
     }
     const wanted = context.only === undefined || mayHoldExif(chunk);
     const read = reads === 'data' && wanted && !isImageData(chunk);
-    if (read) view = yield* need(view, at, length <= readBytes ? chunk.end + 4 : chunk.start + headBytes);
-    if ((read || reads === 'headers') && !(yield* isWhole(chunk, view, context))) {
+    const end = chunk.end + 4;
+    const needed = length <= readBytes ? end : chunk.start + headBytes;
+    if (read && !view.has(at, needed)) view = yield { start: at, end: needed };
+    if ((read || reads === 'headers') && view.end < end && !(yield* isWhole(chunk, context))) {
       context.warn('truncated', 'chunk is cut off by the end of the file', at, `png/${chunk.type}`);
       return { at, state: 'broken' };
     }
     unchecked -= read ? length : 0;
     if (read && context.only === undefined && unchecked >= 0) checkSum(chunk, view, context);
     if (wanted) yield* visit(chunk, view);
-    at = chunk.end + 4;
+    at = end;
     if (reads === 'data' && isImageData(chunk) && context.size !== undefined && !view.has(at, at + 8)) {
       const equal = yield* countEqualChunks(chunk, context.size);
       for (let i = 0; i < equal && count < context.limits.segments; i++, count++) {
@@ -87,10 +89,9 @@ export function* walkChunks(
   return { at, state: 'broken' };
 }
 
-/** Whether the chunk's data and checksum are all there. */
-function* isWhole(chunk: Chunk, view: View, context: Context): Scan<boolean> {
+/** Whether the data and checksum of a chunk that is not all at hand are there. */
+function* isWhole(chunk: Chunk, context: Context): Scan<boolean> {
   const end = chunk.end + 4;
-  if (view.end >= end) return true;
   if (context.size !== undefined) return end <= context.size;
   return (yield { start: chunk.end, end }).end >= end;
 }

@@ -14,8 +14,9 @@ const substitution = lazy(() => {
 /** A copy of bytes, deciphered so many times. */
 export function substituted(bytes: Uint8Array, times = 1): Uint8Array {
   const table = substitution();
-  let plain = bytes;
-  for (let i = 0; i < times; i++) plain = plain.map((byte) => table[byte]!);
+  const plain = bytes.slice();
+  for (let time = 0; time < times; time++)
+    for (let i = 0; i < plain.length; i++) plain[i] = table[plain[i]!]!;
   return plain;
 }
 
