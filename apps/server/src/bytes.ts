@@ -2,8 +2,14 @@
 
 /** Bytes as hexadecimal digits, in lower case. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const byte of bytes) text += hexOfByte[byte]!;
+  return text;
 }
+
+const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
 
 /** The chunks as one array. */
 export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {

@@ -15,7 +15,7 @@ export interface SentFile {
   readonly name: string;
   readonly size: number;
   /** Its bytes, or the path under which it can be opened. */
-  readonly content: Uint8Array | string;
+  readonly content: Uint8Array<ArrayBuffer> | string;
 }
 
 /** What a thread is asked to do. */
@@ -84,7 +84,9 @@ export function createPool(engine: Reader, options: PoolOptions = {}): Pool {
       const stop = new AbortController();
       const timer = setTimeout(() => stop.abort(), timeLimit);
       try {
-        return resultOf(await pool.run(task, { signal: stop.signal }));
+        const { content } = task.file;
+        const transferList = typeof content === 'string' ? [] : [content.buffer];
+        return resultOf(await pool.run(task, { signal: stop.signal, transferList }));
       } catch (error) {
         throw stop.signal.aborted || isOutOfMemory(error) ? limitExceeded() : error;
       } finally {
@@ -107,7 +109,8 @@ export function createPool(engine: Reader, options: PoolOptions = {}): Pool {
 function sent({ name, size, source, path }: UploadedFile): SentFile {
   if (path !== undefined) return { name, size, content: path };
   if ('read' in source) throw new Error('a file that is neither in memory nor on disk');
-  return { name, size, content: source };
+  // A copy, which goes to the thread: what was received lies in a block that others have next.
+  return { name, size, content: new Uint8Array(source) };
 }
 
 function resultOf(outcome: Outcome): Extracted | Cleaned {

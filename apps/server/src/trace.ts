@@ -18,14 +18,11 @@ export function traceOf(header: string | undefined): Trace {
     !(version === '00' && rest !== '') &&
     /[^0]/.test(traceId!) &&
     /[^0]/.test(parentId!);
-  const id = isValid ? traceId! : randomHex(16);
+  const made = toHex(crypto.getRandomValues(new Uint8Array(24)));
+  const id = isValid ? traceId! : made.slice(16);
   const sampled = isValid && Number.parseInt(flags!, 16) & 1;
-  return { id, header: `00-${id}-${randomHex(8)}-0${sampled ? 1 : 0}` };
+  return { id, header: `00-${id}-${made.slice(0, 16)}-0${sampled ? 1 : 0}` };
 }
 
 /** Later versions may have more behind a dash. */
 const traceparent = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})($|-.*$)/;
-
-function randomHex(length: number): string {
-  return toHex(crypto.getRandomValues(new Uint8Array(length)));
-}

@@ -11,6 +11,8 @@ import { createUploadFolder } from '../src/upload-folder.js';
 import { form, openApp, openSocket, post } from './doors.js';
 import { fake, fakeEngine } from './fake-engine.js';
 
+const failing = (): Promise<never> => Promise.reject(new Error('no file was to be made'));
+
 const ceilings = { maxMemory: 1000, maxConcurrency: 10, maxDownloads: 10 };
 
 describe('files in work', () => {
@@ -74,12 +76,17 @@ describe('an upload', () => {
   };
 
   it.each([
-    ['above 256 KiB', 300_000, 4096, 1],
-    ['of small pieces', 300_000, 100, 1],
-    ['of single bytes', 20_000, 1, 0],
-    ['below 256 KiB', 200_000, 50_000, 0],
-  ])('%s is given back as it came, and nothing is left of it', async (_, size, step, onDisk) => {
+    ['above 256 KiB, with a lane', 300_000, 4096, 0, 0],
+    ['above 4 MiB', 5_000_000, 50_000, 0, 1],
+    ['above 256 KiB', 300_000, 4096, 4, 1],
+    ['in large pieces', 2_000_000, 200_000, 4, 1],
+    ['of small pieces', 300_000, 100, 0, 1],
+    ['of single bytes', 20_000, 1, 0, 0],
+    ['below 256 KiB', 200_000, 50_000, 4, 0],
+  ])('%s is given back as it came, and nothing is left of it', async (_, size, step, others, onDisk) => {
     const capacity = new Capacity();
+    const inLanes = Array.from({ length: others }, () => new Upload({ create: failing }, new Capacity()));
+    for (const other of inLanes) other.add(new Uint8Array(4096));
     const upload = new Upload(await createUploadFolder(folder, new Gate(1)), capacity);
     const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 7) % 251);
     for (let at = 0; at < size; at += step) {
@@ -89,6 +96,17 @@ describe('an upload', () => {
     expect((await files()).length).toBe(onDisk);
     expect(Buffer.from(await contentOf(upload)).equals(bytes)).toBe(true);
     expect([await files(), capacity.held]).toEqual([[], 0]);
+    for (const other of inLanes) await other.discard();
+  });
+
+  it('has its lane to itself until it is let go', async () => {
+    const uploads = await createUploadFolder(folder, new Gate(1));
+    const bytes = (value: number): Uint8Array => new Uint8Array(5000).fill(value);
+    const held = Array.from({ length: 6 }, () => new Upload(uploads, new Capacity()));
+    for (const [i, upload] of held.entries()) upload.add(bytes(i));
+    const done = await Promise.all(held.map((upload) => upload.finish('a')));
+    expect(done.map(({ source }) => source)).toEqual(held.map((_, i) => bytes(i)));
+    for (const { dispose } of done) await dispose();
   });
 
   it('goes to disk at once where no memory is left', async () => {

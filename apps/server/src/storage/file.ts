@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { joinChunks } from '../bytes.js';
 import { makeFolder } from '../make-folder.js';
 import { chunksOf, sizeOf } from './body.js';
 import { guarded } from './guard.js';
@@ -83,8 +84,11 @@ async function writeSynced(path: string, { meta, body, expires }: Entry): Promis
   const head = `${JSON.stringify({ meta, size: sizeOf(body), expires })}\n`;
   const file = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(head);
-    for await (const chunk of chunksOf(body)) await file.writeFile(chunk);
+    if (body instanceof Uint8Array) await file.writeFile(joinChunks([new TextEncoder().encode(head), body]));
+    else {
+      await file.writeFile(head);
+      for await (const chunk of chunksOf(body)) await file.writeFile(chunk);
+    }
     const expiry = new Date(expires ?? never);
     await file.utimes(expiry, expiry);
     await file.sync();
