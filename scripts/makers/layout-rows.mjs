@@ -10,6 +10,9 @@ export const origin = '// Layouts: scripts/makers/layouts.pl over the loaded tab
 /** Readers that read a directory, after some preparation of their own. */
 const directories = new Set(['&ProcessExif', '&ProcessNikon']);
 
+/** Readers that read as many values as the table tells, not as many as there are. */
+const counted = new Set(['&ProcessFujiDir', '&ProcessCanonRaw']);
+
 /** A file of the tables that are reachable from `roots` among those of the modules, with their labels. */
 export function layoutFile(modules, roots) {
   const { rows, labels } = new LayoutRows(modules, roots);
@@ -42,7 +45,8 @@ export class LayoutRows {
     if (print) cells.push('p');
     const series = process === '&ProcessSerialData';
     const ids = Object.keys(tags).sort(byPlace);
-    return `${cells.join('\t')}\n${ids.flatMap((id) => this.#alternatives(id, tags[id], series)).join('')}`;
+    const told = (id) => (counted.has(process) ? tags[id].map(withCount) : tags[id]);
+    return `${cells.join('\t')}\n${ids.flatMap((id) => this.#alternatives(id, told(id), series)).join('')}`;
   }
 
   /**
@@ -104,6 +108,10 @@ export class LayoutRows {
     return `#${number}${marks.join('')}`;
   }
 }
+
+/** The format with the count that stands beside it. */
+const withCount = (tag) =>
+  tag.Format && tag.Count ? { ...tag, Format: `${tag.Format}[${tag.Count}]` } : tag;
 
 /** A range of counts is none; a count that another value gives is told as such, `int16s[item 2]`; one that is computed as `int16s[?]`. */
 function formatCell(format) {

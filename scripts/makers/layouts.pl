@@ -28,7 +28,7 @@ sub conversion {
     return { labels => $key };
 }
 
-my @kept = qw(Name Format Condition Mask BitShift Unknown Binary Priority PrintHex RawConv ValueConv PrintConv Hook
+my @kept = qw(Name Format Count Condition Mask BitShift Unknown Binary Priority PrintHex RawConv ValueConv PrintConv Hook
     IsOffset BitsPerWord List EntryBased Avoid SubIFD Relist);
 
 sub layout {

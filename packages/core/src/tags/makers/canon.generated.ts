@@ -1853,4 +1853,105 @@ export const rows: string = `
 30	PF29QuickDialSwitchOff	p
 31	PF30EnlargementMode	p
 32	PF31OriginalDecisionData	p
+@CanonRaw::DecoderTable	CanonRaw	process:ProcessBinaryData	f:int32u
+0	DecoderTableNumber
+2	CompressedDataOffset
+3	CompressedDataLength
+@CanonRaw::ExposureInfo	CanonRaw	process:ProcessBinaryData	f:float
+0	ExposureCompensation
+1	ShutterSpeedValue	v	p
+2	ApertureValue	v	p
+@CanonRaw::FlashInfo	CanonRaw	process:ProcessBinaryData	f:float
+0	FlashGuideNumber
+1	FlashThreshold
+@CanonRaw::ImageFormat	CanonRaw	process:ProcessBinaryData	f:int32u
+0	FileFormat	p:#254x
+1	TargetCompressionRatio	f:float
+@CanonRaw::ImageInfo	CanonRaw	process:ProcessBinaryData	f:int32u
+0	ImageWidth
+1	ImageHeight
+2	PixelAspectRatio	f:float
+3	Rotation	f:int32s
+4	ComponentBitDepth
+5	ColorBitDepth
+6	ColorBW
+@CanonRaw::Main	CanonRaw	process:ProcessCanonRaw
+0	NullRecord
+1	FreeBytes	f:undef	x:B
+50	CanonColorInfo1
+2053	CanonFileDescription	c
+2053	UserComment
+2058	CanonRawMakeModel	s:CanonRaw::MakeModel
+2059	CanonFirmwareVersion
+2060	ComponentVersion
+2061	ROMOperationMode
+2064	OwnerName
+2069	CanonImageType
+2070	OriginalFileName
+2071	ThumbnailFileName
+4106	TargetImageType	p:#255
+4112	ShutterReleaseMethod	p:#256
+4113	ShutterReleaseTiming	p:#257
+4118	ReleaseSetting
+4124	BaseISO
+4137	CanonFocalLength	s:Canon::FocalLength
+4138	CanonShotInfo	s:Canon::ShotInfo
+4140	CanonColorInfo2
+4141	CanonCameraSettings	s:Canon::CameraSettings
+4144	WhiteSample	s:CanonRaw::WhiteSample	Validate:?
+4145	SensorInfo	s:Canon::SensorInfo
+4147	CustomFunctions10D	c	s:CanonCustom::Functions10D	Validate:?
+4147	CustomFunctionsD30	c	s:CanonCustom::FunctionsD30	Validate:?
+4147	CustomFunctionsD60	c	s:CanonCustom::FunctionsD30	Validate:?
+4147	CustomFunctionsUnknown	s:CanonCustom::FuncsUnknown	Validate:?
+4152	CanonAFInfo	s:Canon::AFInfo
+4243	CanonFileInfo	s:Canon::FileInfo	Validate:?
+4265	ColorBalance	s:Canon::ColorBalance
+4270	ColorTemperature
+4276	ColorSpace	p:#258
+4277	RawJpgInfo	s:CanonRaw::RawJpgInfo	Validate:?
+6147	ImageFormat	s:CanonRaw::ImageFormat
+6148	RecordID
+6150	SelfTimerTime	v	p
+6151	TargetDistanceSetting	f:float	p
+6155	SerialNumber	c	p
+6155	SerialNumber	c	p
+6158	TimeStamp	s:CanonRaw::TimeStamp
+6160	ImageInfo	s:CanonRaw::ImageInfo
+6163	FlashInfo	s:CanonRaw::FlashInfo
+6164	MeasuredEV	f:float	v
+6167	FileNumber	p
+6168	ExposureInfo	g:CIFF	s:CanonRaw::ExposureInfo
+6196	CanonModelID	p:#99x
+6197	DecoderTable	s:CanonRaw::DecoderTable
+6203	SerialNumberFormat	p:#100x
+8197	RawData	x:B
+8199	JpgFromRaw	x:B
+8200	ThumbnailImage	x:B
+10244	ImageDescription	s:
+10247	CameraObject	s:
+12290	ShootingRecord	s:
+12291	MeasuredInfo	s:
+12292	CameraSpecification	s:
+12298	ImageProps	s:
+12299	ExifInformation	s:
+@CanonRaw::MakeModel	CanonRaw	process:ProcessBinaryData	f:string
+0	Make	f:string[6]	r
+6	Model	f:string	r
+@CanonRaw::RawJpgInfo	CanonRaw	process:ProcessBinaryData	f:int16u
+1	RawJpgQuality	p:#259
+2	RawJpgSize	p:#260
+3	RawJpgWidth
+4	RawJpgHeight
+@CanonRaw::TimeStamp	CanonRaw	process:ProcessBinaryData	f:int32u
+0	DateTimeOriginal	v	p:=
+1	TimeZoneCode	f:int32s	v
+2	TimeZoneInfo
+@CanonRaw::WhiteSample	CanonRaw	process:ProcessBinaryData	f:int16u
+1	WhiteSampleWidth
+2	WhiteSampleHeight
+3	WhiteSampleLeftBorder
+4	WhiteSampleTopBorder
+5	WhiteSampleBits
+55	BlackLevels	f:int16u[4]
 `;
