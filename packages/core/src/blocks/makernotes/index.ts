@@ -12,6 +12,7 @@ import { inPrivateData } from './adobe.js';
 import { startsDirectory } from './directory.js';
 import type { FormedNoteRef, NoteForm } from './form.js';
 import { type Form, formBytes, forms, sr2Private } from './forms.js';
+import { unknownNote } from './unknown-note.js';
 import { bareKinds, bareNote } from './without-tiff.js';
 
 const kinds = forms.map(({ kind }) => kind).filter((kind) => kind !== undefined);
@@ -39,9 +40,12 @@ export const makerNote: Block<'makerNote', NamedValues> = {
       if (!view.has(note.offset, note.offset + 1)) continue;
       const members = membersOf(note);
       const form = note.isPrivateData ? sr2Private : formOf(note, view, members);
-      const tag = form?.name ? unreadNote(form.name, view, note) : undefined;
-      if (form?.kind) handedOn.push(readAs(form, form.kind, note, view, members));
-      else if (tag) tags.push(tag);
+      if (form?.kind) {
+        handedOn.push(readAs(form, form.kind, note, view, members));
+        continue;
+      }
+      const tag = form?.name ? unreadNote(form.name, view, note) : yield* unknownNote(note, members);
+      if (tag) tags.push(tag);
     }
     return { ...loadedTags(() => tags), handedOn };
   },
