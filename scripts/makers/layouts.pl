@@ -29,7 +29,7 @@ sub conversion {
 }
 
 my @kept = qw(Name Format Count Condition Mask BitShift Unknown Binary Priority PrintHex RawConv ValueConv PrintConv Hook
-    IsOffset BitsPerWord List EntryBased Avoid SubIFD Relist);
+    IsOffset BitsPerWord List EntryBased Avoid SubIFD Relist Writable);
 
 sub layout {
     my $tag = shift;

@@ -122,11 +122,6 @@ const leftOut: { readonly [standard: string]: readonly string[] } = {
     // Of one model it begins 36 bytes before the place that is told.
     'Samsung::Type2 PreviewIFD s',
   ],
-  nikon: [
-    // Where they lie depends on the grid of the area mode, which is in another record.
-    'Nikon::Offset13InfoZ9 AFAreaInitialXPosition p',
-    'Nikon::Offset13InfoZ9 AFAreaInitialYPosition p',
-  ],
 };
 
 /** Processes of records that are not read. */

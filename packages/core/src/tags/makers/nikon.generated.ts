@@ -1322,15 +1322,15 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#37
 6	HighlightProtection
 @NikonCapture::Main	NikonCapture	process:ProcessNikonCapture
 9103454	LCHEditor	p:#35
-138025509	HistogramXML	x:B
+138025509	HistogramXML	f:undef	x:B
 210313803	ColorAberrationControl	p:#35
 292547105	HighlightData	s:NikonCapture::HighlightData
 561376120	D-LightingHQ	p:#35
-801145905	StraightenAngle
+801145905	StraightenAngle	f:double
 927085536	CropData	s:NikonCapture::CropData
 969168556	PictureCtrl	s:NikonCapture::PictureCtrl
 1023177670	RedEyeData	s:NikonCapture::RedEyeData
-1024680516	EditVersionName
+1024680516	EditVersionName	f:string
 1097044422	QuickFix	p:#35
 1453671008	Exposure	s:NikonCapture::Exposure
 1594785059	ColorBooster	p:#35
@@ -1343,13 +1343,13 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#37
 1990472196	WhiteBalanceAdj	p:#35
 1990472197	VignetteControl	p:#35
 1990472198	FlipHorizontal	p:#12
-1990472199	Rotation
+1990472199	Rotation	f:int16u
 2220397620	BrightnessData	s:NikonCapture::Brightness
 2299524497	D-LightingHQData	s:NikonCapture::DLightingHQ
 2456753120	NoiseReductionData	s:NikonCapture::NoiseReduction
 2666919648	IPTCData	s:IPTC::Main
 2875116126	PhotoEffects	p:#35
-2892748224	VignetteControlIntensity
+2892748224	VignetteControlIntensity	f:int16s
 2956480030	PhotoEffectsData	s:NikonCapture::PhotoEffects
 3113853807	ColorBoostData	s:NikonCapture::ColorBoost
 3208408096	WBAdjData	s:NikonCapture::WBAdjData
@@ -1357,7 +1357,7 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#37
 3793173575	PictureControl	p:#35
 3816506167	D-LightingHSData	s:NikonCapture::DLightingHS
 3828044129	UnsharpData	s:NikonCapture::UnsharpData
-3915716657	PhotoEffectHistoryXML	x:B
+3915716657	PhotoEffectHistoryXML	f:undef	x:B
 4264076367	AutoRedEye	p:#35
 4265884229	ImageDustOff	p:#35
 @NikonCapture::NoiseReduction	NikonCapture	process:ProcessBinaryData	f:int8u
