@@ -72,7 +72,8 @@ export function* scanTiff(context: Context): Scan<Layout> {
     jpeg && (yield* embeddedJpeg({ start: jpeg.offset, end: jpeg.offset + jpeg.length }, context));
   const blocks: BlockRef[] = [
     { kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type, host: 'tiff' },
-    ...(inner?.blocks ?? []),
+    // What IFD0 says comes first.
+    ...(inner?.blocks ?? []).map((ref): BlockRef => ({ ...ref, aside: true })),
   ];
   const tail: BlockRef | undefined =
     context.size === undefined
