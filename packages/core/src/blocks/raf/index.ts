@@ -14,7 +14,7 @@ import type { Value } from '../../tables/value.js';
 import type { Block, BlockRef, Context, Tag } from '../../types.js';
 import { rowValue } from '../exif/stored.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
-import { known, rafRecords } from './records.js';
+import { rafRecords, shared } from './records.js';
 
 const modelAt = 0x1c;
 const modelEnd = 0x3c;
@@ -56,7 +56,7 @@ function* decoderOf(
   if (ref.label === 'M-RAW') return () => severalTags(block, context);
   const entries = directoryEntries(block, ref, context);
   const layout = entries.find(({ id, start, end }) => id === layoutId && start < end);
-  if (layout) members.set(known.layout, layout.view.u8(layout.start) & turnedRows);
+  if (layout) members.set(shared.layout, layout.view.u8(layout.start) & turnedRows);
   return () =>
     entries.flatMap((entry) =>
       context.budget.tag(entry.end - entry.start) ? entryTags(entry, ref.label ?? '', members) : [],
@@ -64,14 +64,14 @@ function* decoderOf(
 }
 
 function previewTag({ ranges }: BlockRef): readonly Tag[] {
-  const name = 'PreviewImage';
-  const tag = makeTag('File', 'File', name, { name }, new StoredBytes(ranges));
+  const def = { name: 'PreviewImage' };
+  const tag = makeTag('File', 'File', def.name, def, new StoredBytes(ranges));
   return tag ? [tag] : [];
 }
 
 function headerTags({ view, start, end }: BlockView, members: Map<string, Value>): readonly Tag[] {
   if (view.has(modelAt, modelEnd))
-    members.set(known.model, plainText(view.slice(modelAt, modelEnd)).trimEnd());
+    members.set(shared.model, plainText(view.slice(modelAt, modelEnd)).trimEnd());
   return rafRecords.tags('FujiFilm::RAFHeader', view, start, end);
 }
 

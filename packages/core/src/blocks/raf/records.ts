@@ -8,7 +8,7 @@ import { toNumber, toText, wordList } from '../../tables/value.js';
 import { labels, rows } from '../../tags/raf.generated.js';
 
 /** What is known of one part and asked for by others. */
-export const known = {
+export const shared = {
   model: 'Model',
   layout: 'FujiLayout',
   width: 'FujiWidth',
@@ -19,7 +19,7 @@ export const known = {
 const widthLimit = 10_000;
 
 const reversed = (value: Parameters<Convert>[0]) => wordList(value).toReversed();
-const isLaidOut = ({ members }: Pick<Scope, 'members'>) => toNumber(members.get(known.layout)) !== 0;
+const isLaidOut = ({ members }: Pick<Scope, 'members'>) => toNumber(members.get(shared.layout)) !== 0;
 const has = ({ members }: Scope, name: string) => toNumber(members.get(name)) !== 0;
 const joined =
   (between: string): Convert =>
@@ -37,11 +37,11 @@ const turned =
 
 const rawWidth: Convert<Scope> = (value, { members }) => {
   if (toNumber(value) >= widthLimit) return undefined;
-  members.set(known.width, value);
+  members.set(shared.width, value);
   return value;
 };
 const rawHeight: Convert<Scope> = (value, { members }) => {
-  members.set(known.height, value);
+  members.set(shared.height, value);
   return value;
 };
 
@@ -53,10 +53,12 @@ const colours: Convert = (value) => {
   return (cells.match(/.{6}/g) ?? []).join(' ');
 };
 
-const conversions: Conversions = {
-  RAFHeader: { choose: { 108: ({ view, start }) => (view.u24(start) === 0 ? 0 : -1) } },
+export const rafConversions: Conversions = {
+  RAFHeader: {
+    choose: { 108: ({ view, start }) => (view.has(start, start + 4) && view.u24(start) === 0 ? 0 : -1) },
+  },
   RAF: {
-    choose: { 289: ({ members }) => (members.get(known.model) === 'FinePixS2Pro' ? 0 : 1) },
+    choose: { 289: ({ members }) => (members.get(shared.model) === 'FinePixS2Pro' ? 0 : 1) },
     tags: {
       'RawImageFullSize RawImageCroppedSize RawZoomTopLeft RawZoomSize': size,
       RawImageAspectRatio: { ...size, print: joined(':') },
@@ -81,9 +83,9 @@ const conversions: Conversions = {
   },
   RAFData: {
     choose: {
-      4: (scope) => (has(scope, known.width) ? 1 : 0),
-      8: (scope) => (!has(scope, known.width) ? 0 : has(scope, known.height) ? -1 : 1),
-      12: (scope) => (has(scope, known.height) ? -1 : 0),
+      4: (scope) => (has(scope, shared.width) ? 1 : 0),
+      8: (scope) => (!has(scope, shared.width) ? 0 : has(scope, shared.height) ? -1 : 1),
+      12: (scope) => (has(scope, shared.height) ? -1 : 0),
     },
     tags: {
       RawImageWidth: { raw: rawWidth, value: turned(1 / 2) },
@@ -93,4 +95,4 @@ const conversions: Conversions = {
   MRAW: { tags: { ExposureTime: { print: exposureTimeText }, FNumber: { print: number(fNumber) } } },
 };
 
-export const rafRecords: Records = new Records({ rows, labels, conversions: [conversions] });
+export const rafRecords: Records = new Records({ rows, labels, conversions: [rafConversions] });

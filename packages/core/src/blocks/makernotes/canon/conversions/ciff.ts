@@ -46,10 +46,10 @@ export const ciff: Conversions = {
     },
   },
   MakeModel: { tags: { Make: { raw: remember('Make') }, Model: { raw: remember('Model') } } },
-  'CanonRaw::TimeStamp': {
+  TimeStamp: {
     tags: { DateTimeOriginal: { value: unixTime }, TimeZoneCode: { value: over(3600) } },
   },
-  'CanonRaw::ExposureInfo': {
+  ExposureInfo: {
     tags: {
       ShutterSpeedValue: {
         value: number((value) => (Math.abs(value) < 100 ? 2 ** -value : 0)),

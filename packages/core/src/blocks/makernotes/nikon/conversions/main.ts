@@ -1,6 +1,6 @@
 // The entries of the note itself, and which layout each of its records has. What is stored: the tag documentation of
 // ExifTool's Nikon.pm.
-import { ascii, utf8Text } from '../../../../bytes/text.js';
+import { utf8Text } from '../../../../bytes/text.js';
 import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
 import {
   asIs,
@@ -24,7 +24,7 @@ import {
   withUnit,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { toText, type Value, wordList } from '../../../../tables/value.js';
+import { toText, wordList } from '../../../../tables/value.js';
 import { readable } from '../readable-text.js';
 
 /** By the version that each layout has, any other for the last one. */
@@ -98,17 +98,12 @@ function fileInfoIsLittleEndian(scope: Scope): boolean {
   return /^NIKON (D4S|D750|D810|D3300|D5200|D5300|D5500|D7100)$/.test(modelOf(scope));
 }
 
-/** Of another type than they should have, the characters of what is printed. */
-const bytesOfValue = (value: Value): Uint8Array =>
-  value instanceof Uint8Array ? value : ascii(toText(value));
-
 /** Three bytes: a count of steps, and what part of a stop a step is, as dividend and divisor. */
 const steps =
   (signed: boolean): Convert =>
   (value) => {
-    const bytes = bytesOfValue(value);
-    if (bytes.length < 3) return undefined;
-    const [count = 0, dividend = 0, divisor = 0] = signed ? new Int8Array(bytes) : bytes;
+    if (!(value instanceof Uint8Array) || value.length < 3) return undefined;
+    const [count = 0, dividend = 0, divisor = 0] = signed ? new Int8Array(value) : value;
     return divisor === 0 ? 0 : count * (dividend / divisor);
   };
 
@@ -152,11 +147,10 @@ const shootingMode = number((bits, scope) => {
 
 /** A year in the note's byte order, then month, day, hour, minute and second in a byte each. */
 const powerUpTime: Convert<Scope> = (value, scope) => {
-  const bytes = bytesOfValue(value);
-  if (bytes.length < 7) return value;
+  if (!(value instanceof Uint8Array) || value.length < 7) return undefined;
   const [high, low] = scope.littleEndian ? [1, 0] : [0, 1];
-  const year = String(bytes[high!]! * 256 + bytes[low!]!).padStart(4, '0');
-  const [month, day, ...clock] = Array.from(bytes.subarray(2, 7), (part) => String(part).padStart(2, '0'));
+  const year = String(value[high!]! * 256 + value[low!]!).padStart(4, '0');
+  const [month, day, ...clock] = Array.from(value.subarray(2, 7), (part) => String(part).padStart(2, '0'));
   return `${year}:${month}:${day} ${clock.join(':')}`;
 };
 
