@@ -10,6 +10,12 @@ export const origin = '// Layouts: scripts/makers/layouts.pl over the loaded tab
 /** Readers that read a directory, after some preparation of their own. */
 const directories = new Set(['&ProcessExif', '&ProcessNikon']);
 
+/** Readers that read as many values as the table tells, not as many as there are. */
+const counted = new Set(['&ProcessFujiDir', '&ProcessCanonRaw']);
+
+/** Readers to which values are of the type that they are written as, where the table tells no other. */
+const asWritten = new Set(['&ProcessNikonCapture']);
+
 /** A file of the tables that are reachable from `roots` among those of the modules, with their labels. */
 export function layoutFile(modules, roots) {
   const { rows, labels } = new LayoutRows(modules, roots);
@@ -47,7 +53,11 @@ export class LayoutRows {
     this.#id = 0;
     this.#list = undefined;
     const ids = Object.keys(tags).sort(byPlace);
-    return `${cells.join('\t')}\n${ids.flatMap((id) => this.#alternatives(name, id, tags[id], series)).join('')}`;
+    const told = (id) => {
+      if (counted.has(process)) return tags[id].map(withCount);
+      return asWritten.has(process) ? tags[id].map(withWritable) : tags[id];
+    };
+    return `${cells.join('\t')}\n${ids.flatMap((id) => this.#alternatives(name, id, told(id), series)).join('')}`;
   }
 
   /**
@@ -121,6 +131,14 @@ export class LayoutRows {
     return `#${told}${marks.join('')}`;
   }
 }
+
+/** The format with the count that stands beside it. */
+const withCount = (tag) =>
+  tag.Format && tag.Count ? { ...tag, Format: `${tag.Format}[${tag.Count}]` } : tag;
+
+/** The type that it is written as, where there is no other; usual ones follow from the length. */
+const withWritable = (tag) =>
+  tag.Format || !tag.Writable || tag.Writable === 'int8u' ? tag : { ...tag, Format: tag.Writable };
 
 /** A range of counts is none; a count that another value gives is told as such, `int16s[item 2]`; one that is computed as `int16s[?]`. */
 function formatCell(format) {

@@ -28,8 +28,8 @@ sub conversion {
     return { labels => $key };
 }
 
-my @kept = qw(Name Format Condition Mask BitShift Unknown Binary Priority PrintHex RawConv ValueConv PrintConv Hook
-    IsOffset BitsPerWord List EntryBased Avoid SubIFD Relist);
+my @kept = qw(Name Format Count Condition Mask BitShift Unknown Binary Priority PrintHex RawConv ValueConv PrintConv Hook
+    IsOffset BitsPerWord List EntryBased Avoid SubIFD Relist Writable);
 
 sub layout {
     my $tag = shift;

@@ -9,7 +9,11 @@ import { lensLines } from './lenses.mjs';
 /** By maker: the modules its tables lie in, and the tables its notes begin with. */
 const makers = {
   apple: [['Apple'], ['Apple::Main']],
-  canon: [['Canon', 'CanonCustom'], ['Canon::Main']],
+  canon: [
+    ['Canon', 'CanonCustom', 'CanonRaw'],
+    ['Canon::Main', 'CanonRaw::Main'],
+  ],
+  kyocera: [['KyoceraRaw'], ['KyoceraRaw::Main']],
   dji: [['DJI'], ['DJI::Main', 'DJI::Info']],
   flir: [['FLIR'], ['FLIR::Main']],
   fujifilm: [['FujiFilm'], ['FujiFilm::Main']],

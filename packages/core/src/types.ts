@@ -127,6 +127,7 @@ export type BlockKind =
   | 'plus-codes'
   | 'png'
   | 'psd'
+  | 'raf'
   | 'riff'
   | 'trailer'
   | 'xmp'

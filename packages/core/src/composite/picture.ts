@@ -27,7 +27,9 @@ export const pictureComposites: readonly CompositeTag[] = [
   {
     name: 'ImageSize',
     compute(tags, { type }) {
-      const cropped = /^(CR2|IIQ|EIP)$/.test(type) && tags.number('ExifImageWidth');
+      const raw = tags.value('RawImageCroppedSize');
+      if (typeof raw === 'string') return { value: raw, text: raw.replaceAll(' ', 'x') };
+      const cropped = /^(CR2|Canon 1D RAW|IIQ|EIP)$/.test(type) && tags.number('ExifImageWidth');
       const prefix = cropped && tags.number('ExifImageHeight') ? 'Exif' : '';
       const width = tags.number(`${prefix}ImageWidth`);
       const height = tags.number(`${prefix}ImageHeight`);

@@ -72,6 +72,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/makernotes/kodak/index.js')).kodak,
   },
   {
+    name: 'kyocera',
+    kinds: ['makernote/kyocera'],
+    fetch: async () => (await import('../blocks/makernotes/kyocera/index.js')).kyoceraHeader,
+  },
+  {
     name: 'dji',
     kinds: ['makernote/dji'],
     fetch: async () => (await import('../blocks/makernotes/dji/index.js')).djiNote,
@@ -175,6 +180,11 @@ export const blocks: AllBlocks = [
     name: 'bitmap',
     kinds: ['bitmap'],
     fetch: async () => (await import('../blocks/bitmap/index.js')).bitmap,
+  },
+  {
+    name: 'raf',
+    kinds: ['raf'],
+    fetch: async () => (await import('../blocks/raf/index.js')).rafParts,
   },
   {
     name: 'gif',

@@ -1,5 +1,6 @@
 // Every format at hand, a line each: what `exifkit/parts` gives, and what cannot wait for one to be fetched stands on.
 export { bmp } from '../containers/bmp/index.js';
+export { crw } from '../containers/crw/index.js';
 export { gif } from '../containers/gif/index.js';
 export { heif } from '../containers/heif/index.js';
 export { ico } from '../containers/ico/index.js';
@@ -7,6 +8,7 @@ export { jpeg } from '../containers/jpeg/index.js';
 export { kyocera } from '../containers/kyocera/index.js';
 export { png } from '../containers/png/index.js';
 export { psd } from '../containers/psd/index.js';
+export { raf } from '../containers/raf/index.js';
 export { tiff } from '../containers/tiff/index.js';
 export { webp } from '../containers/webp/index.js';
 export { xmpFile } from '../containers/xmp/index.js';

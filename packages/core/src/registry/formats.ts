@@ -1,6 +1,7 @@
 // Every container format: how a file of it begins, and where its parts are fetched from when there is such a file.
 // `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
 import { isBmp } from '../containers/bmp/signature.js';
+import { isCrw } from '../containers/crw/signature.js';
 import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
 import { isIco } from '../containers/ico/signature.js';
@@ -9,6 +10,7 @@ import { isKyocera } from '../containers/kyocera/signature.js';
 import type { Planner } from '../containers/plan.js';
 import { isPng } from '../containers/png/signature.js';
 import { isPsd } from '../containers/psd/signature.js';
+import { isRaf } from '../containers/raf/signature.js';
 import { isTiff } from '../containers/tiff/signature.js';
 import { isWebp } from '../containers/webp/signature.js';
 import { isXmp } from '../containers/xmp/signature.js';
@@ -89,6 +91,18 @@ export const formats: readonly FormatEntry[] = [
     match: isXmp,
     fetch: async () => (await import('../containers/xmp/index.js')).xmpFile,
     fetchPlanner: async () => (await import('../containers/xmp/plan.js')).xmpPlanner,
+  },
+  {
+    name: 'raf',
+    extensions: ['raf'],
+    match: isRaf,
+    fetch: async () => (await import('../containers/raf/index.js')).raf,
+  },
+  {
+    name: 'crw',
+    extensions: ['crw'],
+    match: isCrw,
+    fetch: async () => (await import('../containers/crw/index.js')).crw,
   },
   {
     name: 'kyocera',

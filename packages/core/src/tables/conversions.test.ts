@@ -9,6 +9,7 @@ import { iptcConversions } from '../blocks/iptc/tags.js';
 import { jfifConversions } from '../blocks/jfif/index.js';
 import { appleConversions } from '../blocks/makernotes/apple/conversions.js';
 import { appleProcesses } from '../blocks/makernotes/apple/plist-values.js';
+import { ciffProcesses } from '../blocks/makernotes/canon/ciff.js';
 import { canonConversions } from '../blocks/makernotes/canon/conversions/index.js';
 import { canonProcesses } from '../blocks/makernotes/canon/processes.js';
 import { casioConversions } from '../blocks/makernotes/casio/conversions.js';
@@ -23,6 +24,7 @@ import { jvcConversions } from '../blocks/makernotes/jvc/conversions.js';
 import { jvcProcesses } from '../blocks/makernotes/jvc/text.js';
 import { kodakConversions } from '../blocks/makernotes/kodak/conversions.js';
 import { kodakProcesses } from '../blocks/makernotes/kodak/processes.js';
+import { kyoceraConversions } from '../blocks/makernotes/kyocera/index.js';
 import { minoltaConversions } from '../blocks/makernotes/minolta/conversions.js';
 import { minoltaProcesses } from '../blocks/makernotes/minolta/processes.js';
 import { motorolaConversions } from '../blocks/makernotes/motorola/conversions.js';
@@ -45,6 +47,7 @@ import { textProcesses } from '../blocks/makernotes/texts.js';
 import { mpfConversions } from '../blocks/mpf/tags.js';
 import { photoshopConversions } from '../blocks/photoshop/tags.js';
 import { pngConversions } from '../blocks/png/records.js';
+import { rafConversions } from '../blocks/raf/records.js';
 import { riffConversions } from '../blocks/riff/records.js';
 import { trailerConversions } from '../blocks/trailer/records.js';
 import { View } from '../bytes/view.js';
@@ -59,6 +62,7 @@ import { labels as googleLabels } from '../labels/makers/google.generated.js';
 import { labels as hpLabels } from '../labels/makers/hp.generated.js';
 import { labels as jvcLabels } from '../labels/makers/jvc.generated.js';
 import { labels as kodakLabels } from '../labels/makers/kodak.generated.js';
+import { labels as kyoceraLabels } from '../labels/makers/kyocera.generated.js';
 import { labels as minoltaLabels } from '../labels/makers/minolta.generated.js';
 import { labels as motorolaLabels } from '../labels/makers/motorola.generated.js';
 import { labels as nikonLabels } from '../labels/makers/nikon.generated.js';
@@ -90,6 +94,7 @@ import { rows as googleRows } from '../tags/makers/google.generated.js';
 import { rows as hpRows } from '../tags/makers/hp.generated.js';
 import { rows as jvcRows } from '../tags/makers/jvc.generated.js';
 import { rows as kodakRows } from '../tags/makers/kodak.generated.js';
+import { rows as kyoceraRows } from '../tags/makers/kyocera.generated.js';
 import { rows as minoltaRows } from '../tags/makers/minolta.generated.js';
 import { rows as motorolaRows } from '../tags/makers/motorola.generated.js';
 import { rows as nikonRows } from '../tags/makers/nikon.generated.js';
@@ -107,6 +112,7 @@ import * as mpf from '../tags/mpf.generated.js';
 import * as photoshop from '../tags/photoshop.generated.js';
 import * as png from '../tags/png.generated.js';
 import * as quicktime from '../tags/quicktime.generated.js';
+import * as raf from '../tags/raf.generated.js';
 import * as riff from '../tags/riff.generated.js';
 import * as trailer from '../tags/trailer.generated.js';
 import { Scope } from './scope.js';
@@ -121,11 +127,6 @@ const leftOut: { readonly [standard: string]: readonly string[] } = {
     'Samsung::Main SamsungIFD f',
     // Of one model it begins 36 bytes before the place that is told.
     'Samsung::Type2 PreviewIFD s',
-  ],
-  nikon: [
-    // Where they lie depends on the grid of the area mode, which is in another record.
-    'Nikon::Offset13InfoZ9 AFAreaInitialXPosition p',
-    'Nikon::Offset13InfoZ9 AFAreaInitialYPosition p',
   ],
 };
 
@@ -152,7 +153,7 @@ const makers = [
   { name: 'reconyx', rows: reconyxRows, processes: {} },
   { name: 'samsung', rows: samsungRows, processes: {} },
   { name: 'sanyo', rows: sanyoRows, processes: {} },
-  { name: 'canon', rows: canonRows, processes: canonProcesses },
+  { name: 'canon', rows: canonRows, processes: { ...canonProcesses, ...ciffProcesses } },
   { name: 'nikon', rows: nikonRows, processes: nikonProcesses },
   { name: 'olympus', rows: olympusRows, processes: olympusProcesses },
   { name: 'pentax', rows: pentaxRows, processes: textProcesses },
@@ -182,6 +183,7 @@ const standards = [
   { name: 'google', rows: googleRows, labels: googleLabels, conversions: [googleConversions] },
   { name: 'hp', rows: hpRows, labels: hpLabels, conversions: [hpConversions] },
   { name: 'jvc', rows: jvcRows, labels: jvcLabels, conversions: [jvcConversions] },
+  { name: 'kyocera', rows: kyoceraRows, labels: kyoceraLabels, conversions: [kyoceraConversions] },
   { name: 'motorola', rows: motorolaRows, labels: motorolaLabels, conversions: [motorolaConversions] },
   { name: 'nintendo', rows: nintendoRows, labels: nintendoLabels, conversions: [nintendoConversions] },
   { name: 'phaseone', rows: phaseoneRows, labels: phaseoneLabels, conversions: [phaseoneConversions] },
@@ -198,6 +200,7 @@ const standards = [
   { name: 'minolta', rows: minoltaRows, labels: minoltaLabels, conversions: minoltaConversions },
   { name: 'sigma', rows: sigmaRows, labels: sigmaLabels, conversions: sigmaConversions },
   { name: 'sony', rows: sonyRows, labels: sonyLabels, conversions: sonyConversions },
+  { name: 'raf', ...raf, conversions: [rafConversions] },
   { name: 'app', ...app, conversions: [appConversions] },
   { name: 'flir', ...flir, conversions: [flirConversions] },
   { name: 'geotiff', ...geotiff, conversions: [] },

@@ -8,6 +8,7 @@ import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { dji } from './dji.js';
 import { ducky } from './ducky.js';
+import { eppim } from './eppim.js';
 import { flashPix } from './flashpix.js';
 import { flir } from './flir.js';
 import { gopro } from './gopro.js';
@@ -29,6 +30,7 @@ const standards: readonly AppStandard[] = [
   ...recordStandards,
   ...textStandards,
   ducky,
+  eppim,
   flashPix,
   flir,
   gopro,

@@ -48,7 +48,7 @@ function pictureInfoTags({ view, start, end }: AppSegment): Tag[] {
   const tags: Tag[] = [];
   for (const [name, value] of pictureTextPairs(view.latin1(start, end))) {
     const def = Object.hasOwn(defs, name) ? defs[name]! : { name: pictureTextName(name) };
-    tags.push(...tag('APP12', 'PictureInfo', def, value));
+    tags.push(...tag('APP12', 'PictureInfo', { ...def, weak: true }, value));
   }
   return tags;
 }

@@ -22,6 +22,8 @@ export interface NoteForm {
   readonly count: Form['count'];
   readonly moved?: Form['moved'] | undefined;
   readonly isMaybeBefore?: Form['isMaybeBefore'] | undefined;
+  /** Family 1 group of its tags, where it is not that of their tables. */
+  readonly group?: string | undefined;
   /** What is known of the file: `Make`, `Model`, `FileType` ... */
   readonly members: ReadonlyMap<string, Value>;
 }

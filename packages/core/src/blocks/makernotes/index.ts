@@ -12,6 +12,8 @@ import { inPrivateData } from './adobe.js';
 import { startsDirectory } from './directory.js';
 import type { FormedNoteRef, NoteForm } from './form.js';
 import { type Form, formBytes, forms, sr2Private } from './forms.js';
+import { unknownNote } from './unknown-note.js';
+import { bareKinds, bareNote } from './without-tiff.js';
 
 const kinds = forms.map(({ kind }) => kind).filter((kind) => kind !== undefined);
 
@@ -19,14 +21,17 @@ const kinds = forms.map(({ kind }) => kind).filter((kind) => kind !== undefined)
 export const makerNote: Block<'makerNote', NamedValues> = {
   name: 'makerNote',
   kinds: ['makernote'],
-  holds: [...new Set(kinds)],
-  *load(refs: readonly BlockRef[], _context: Context): Scan<Loaded<NamedValues>> {
+  holds: [...new Set([...kinds, ...bareKinds])],
+  *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {
     const tags: Tag[] = [];
     const handedOn: FormedNoteRef[] = [];
     for (const ref of refs) {
       const carrier = ref as MakerNoteRef;
-      // A note may lie in a file that has no TIFF structure.
-      if (!carrier.tiff) continue;
+      if (!carrier.tiff) {
+        const bare = yield* bareNote(ref, context);
+        if (bare) handedOn.push(bare);
+        continue;
+      }
       const note = carrier.entry === DNG_PRIVATE_DATA ? yield* inPrivateData(carrier) : carrier;
       if (!note) continue;
       const view = note.tiff.joined
@@ -35,9 +40,12 @@ export const makerNote: Block<'makerNote', NamedValues> = {
       if (!view.has(note.offset, note.offset + 1)) continue;
       const members = membersOf(note);
       const form = note.isPrivateData ? sr2Private : formOf(note, view, members);
-      const tag = form?.name ? unreadNote(form.name, view, note) : undefined;
-      if (form?.kind) handedOn.push(readAs(form, form.kind, note, view, members));
-      else if (tag) tags.push(tag);
+      if (form?.kind) {
+        handedOn.push(readAs(form, form.kind, note, view, members));
+        continue;
+      }
+      const tag = form?.name ? unreadNote(form.name, view, note) : yield* unknownNote(note, members);
+      if (tag) tags.push(tag);
     }
     return { ...loadedTags(() => tags), handedOn };
   },

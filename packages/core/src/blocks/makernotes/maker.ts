@@ -104,6 +104,7 @@ function* readNote(
   let paid = 0;
   for (let round = 1; ; round++) {
     const note = new Note(tables, maker, reach, new Map(form.members), context, ref, paid);
+    note.group = form.group;
     if (isDirectory) note.directory(table, place, maker.prepare);
     else note.read(table, { bytes: place, base: place.base, value: undefined });
     note.tags.push(...pointedPictures(note));

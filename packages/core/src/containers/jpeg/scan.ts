@@ -8,7 +8,7 @@ import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { Context, Layout, Picture } from '../../types.js';
 import { joinSegments, type MetadataSegment } from './blocks.js';
 import { oddApp1 } from './odd-app1.js';
-import { signatures } from './signatures.js';
+import { isCiff, signatures } from './signatures.js';
 import { tailOf } from './trailers.js';
 
 const maxSignatureBytes = 40;
@@ -73,6 +73,7 @@ function identify(view: View, marker: number, start: number, end: number): Metad
   const last = Math.min(view.end, end);
   for (const { text, kind } of signaturesByApp[app]!)
     if (beginsWithText(view, start, last, text)) return { label, kind, start: start + text.length, end };
+  if (app === 0 && isCiff(view, start, last)) return { label: 'CIFF', kind: 'makernote', start, end };
   return { label, kind: 'app', start, end };
 }
 

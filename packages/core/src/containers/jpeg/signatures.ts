@@ -1,4 +1,5 @@
 // What the application segments of JPEG begin with, as each standard has it.
+import type { View } from '../../bytes/view.js';
 import type { BlockKind } from '../../types.js';
 
 /** An application segment's block kind by its APPn number and the text it starts with. */
@@ -6,6 +7,11 @@ export interface Signature<Kind extends string = BlockKind> {
   readonly app: number;
   readonly text: string;
   readonly kind: Kind;
+}
+
+/** Canon's CIFF in APP0: a byte order, where the heap begins, and a signature. */
+export function isCiff(view: View, start: number, end: number): boolean {
+  return start + 14 <= end && /^(II|MM).{4}HEAPJPGM/s.test(view.latin1(start, start + 14));
 }
 
 /** The signatures of the blocks that begin right after them. */

@@ -9,6 +9,7 @@ import {
   IMAGE_WIDTH,
   JPEG_LENGTH,
   JPEG_OFFSET,
+  JPG_FROM_RAW,
   MAKE,
   PHOTOMETRIC,
   SAMPLES_PER_PIXEL,
@@ -19,11 +20,11 @@ import {
   TILE_BYTE_COUNTS,
   TILE_OFFSETS,
 } from '../../structures/tiff/ids.js';
-import { numbersOf, shortOf } from '../../structures/tiff/lookup.js';
+import { entryOf, numbersOf, shortOf } from '../../structures/tiff/lookup.js';
 import { type Entry, type Ifd, readIfds, type WalkPlan } from '../../structures/tiff/read.js';
 import type { BlockRef, Context, Layout, Picture } from '../../types.js';
+import { embeddedJpeg } from '../embedded-jpeg.js';
 import { LayoutOfParts } from '../lazy-layout.js';
-import { embeddedJpeg } from './embedded-jpeg.js';
 import { tiffFileType, typeByContent, typeByHeader } from './file-type.js';
 
 /** Entries with the places and the sizes of strips, tiles and JPEG pictures. */
@@ -66,10 +67,13 @@ export function* scanTiff(context: Context): Scan<Layout> {
   const source = { view, start: 0, end, wholeFile: true, path: 'tiff' };
   const ifds = yield* readIfds(source, header, plan, { ...context, warn: () => {} });
   const fileType = tiffFileType(typeByHeader(view, header) ?? typeByContent(view, ifds));
-  const inner = header.magic === PANASONIC ? yield* embeddedJpeg(ifds[0], context) : undefined;
+  const jpeg = header.magic === PANASONIC && ifds[0] ? entryOf(ifds[0], JPG_FROM_RAW) : undefined;
+  const inner =
+    jpeg && (yield* embeddedJpeg({ start: jpeg.offset, end: jpeg.offset + jpeg.length }, context));
   const blocks: BlockRef[] = [
     { kind: 'exif', ranges: [{ start: 0, end }], path: 'tiff', label: fileType.type, host: 'tiff' },
-    ...(inner?.blocks ?? []),
+    // What IFD0 says comes first.
+    ...(inner?.blocks ?? []).map((ref): BlockRef => ({ ...ref, aside: true })),
   ];
   const tail: BlockRef | undefined =
     context.size === undefined

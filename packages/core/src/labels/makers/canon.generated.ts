@@ -256,4 +256,11 @@ With Shutter Button only	Also with * etc.
 AF/AE lock	AE lock/AF	AF/AF lock	AE+release/AE+AF
 AF Stop	Operate AF	Lock AE and start timer
 Top	Previous (volatile)	Previous
-Default (no function)	Image quality	Change ISO speed	Change parameters`;
+Default (no function)	Image quality	Change ISO speed	Change parameters
+65536^JPEG (lossy)	+2^JPEG (non-quantization)	JPEG (lossy/non-quantization toggled)	+65534^CRW
+Real-world Subject	Written Document
+Single Shot	+2^Continuous Shooting
+Priority on shutter	Priority on focus
+1^sRGB	Adobe RGB	+65533^Uncalibrated
+1^Economy	Normal	Fine	+2^Superfine
+Large	Medium	Small`;

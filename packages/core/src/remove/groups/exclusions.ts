@@ -46,7 +46,7 @@ export const otherTimes: Exclusion = {
 /** Numbers of kinds and of entries in lists, and of what others call their things. */
 export const kindsAndEntries: Exclusion = {
   words:
-    /\b(camera model|firmware|lens|model|profile|color|version|vendor|track|movie|language|lang|compressor|type|maker|format|semantic( instance)?|album|artist|genre|composer|store|catalog|scene|country|location|class|product|episode|encoder|distributor|border|dealer|standard|job|job ref|sequence|cv|cv ?term|term|occurrence|concept|taxon|parent|save|service|arm|fixture|feed|series|season|storyline|planning ref|publication event|event|source|role|ctype|shot type|registry organi[sz]ation|authority|image region|rating region|container format|variation|string|set|nested|codes|app|oce)s? ?(unique )?(id|ids|identifier)( nested| number| codes)?$|\b(id number|id codes|temporal id nested|id string)$|\blocation (created|shown) identifier$/,
+    /\b(camera model|firmware|lens|model|profile|color|version|vendor|track|movie|language|lang|compressor|type|maker|format|semantic( instance)?|album|artist|genre|composer|store|catalog|scene|country|location|class|product|episode|encoder|distributor|border|dealer|standard|job|job ref|sequence|cv|cv ?term|term|occurrence|concept|taxon|parent|save|service|arm|fixture|feed|series|season|storyline|planning ref|publication event|event|source|role|ctype|shot type|record|registry organi[sz]ation|authority|image region|rating region|container format|variation|string|set|nested|codes|app|oce)s? ?(unique )?(id|ids|identifier)( nested| number| codes)?$|\b(id number|id codes|temporal id nested|id string)$|\blocation (created|shown) identifier$/,
   because: 'the kind of a thing, its place in a list, or what an agency calls its own',
 };
 

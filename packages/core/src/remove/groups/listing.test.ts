@@ -17,6 +17,7 @@ import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
 import * as photoshop from '../../tags/photoshop.generated.js';
 import * as png from '../../tags/png.generated.js';
 import * as quicktime from '../../tags/quicktime.generated.js';
+import * as raf from '../../tags/raf.generated.js';
 import * as riff from '../../tags/riff.generated.js';
 import * as trailer from '../../tags/trailer.generated.js';
 import { namespaceRows } from '../../tags/xmp.generated.js';
@@ -103,6 +104,7 @@ const ownPlaces: Readonly<Record<string, readonly [family: string, group: string
   mpf: ['MPF', 'MPF0'],
   photoshop: ['Photoshop', 'Photoshop'],
   png: ['PNG', 'PNG'],
+  raf: ['File', 'File'],
   riff: ['RIFF', 'RIFF'],
   trailer: ['Trailer', 'Trailer'],
   xmp: ['XMP', 'XMP-x'],
@@ -154,6 +156,7 @@ const tables: readonly Table[] = [
   ...rowTables('app', app),
   ...rowTables('flir', flir),
   ...rowTables('bitmap', bitmap),
+  ...rowTables('raf', raf),
   ...rowTables('gif', gif),
   ...rowTables('icc', icc),
   ...rowTables('jfif', jfif),

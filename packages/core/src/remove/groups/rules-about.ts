@@ -36,6 +36,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
         because: 'where the light of layer effects comes from',
       },
       { words: /^window location$/, because: 'where a window stands on a screen' },
+      { words: /^geometric distortion/, because: 'how a lens draws' },
       { words: /^af coordinates/, because: 'whether focus points are told' },
       {
         words: /\belevation angle$|^geological\b/,

@@ -8,7 +8,7 @@ import { blankFlirDate } from './flir.js';
 import { type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
 import { readTags, states } from './tags.js';
 
-/** Edits the small standards and JUMBF of a JPEG that the part starts with. */
+/** Edits the small standards, CIFF and JUMBF of a JPEG that the part starts with. */
 export function* editStandards(job: Job, part: Part, layout: Layout): Scan<void> {
   for (const refs of yield* byStandard(part.draft, layout.blocks))
     yield* editStandard(job, part, layout, refs);
@@ -19,7 +19,7 @@ function* byStandard(draft: Draft, blocks: readonly BlockRef[]): Scan<Iterable<r
   const found = new Map<string, BlockRef[]>();
   for (const ref of blocks) {
     const { kind, label = '', ranges } = ref;
-    if (kind !== 'app' && kind !== 'jumbf') continue;
+    if (kind !== 'app' && kind !== 'jumbf' && kind !== 'makernote') continue;
     const start = ranges[0]?.start ?? 0;
     const key =
       kind === 'jumbf' ? kind : label + String.fromCharCode(...(yield* draft.read(start, start + 4)));

@@ -1853,4 +1853,105 @@ export const rows: string = `
 	PF29QuickDialSwitchOff	p
 	PF30EnlargementMode	p
 	PF31OriginalDecisionData	p
+@CanonRaw::DecoderTable	CanonRaw	process:ProcessBinaryData	f:int32u
+0	DecoderTableNumber
+2	CompressedDataOffset
+	CompressedDataLength
+@CanonRaw::ExposureInfo	CanonRaw	process:ProcessBinaryData	f:float
+0	ExposureCompensation
+	ShutterSpeedValue	v	p
+	ApertureValue	v	p
+@CanonRaw::FlashInfo	CanonRaw	process:ProcessBinaryData	f:float
+0	FlashGuideNumber
+	FlashThreshold
+@CanonRaw::ImageFormat	CanonRaw	process:ProcessBinaryData	f:int32u
+0	FileFormat	p:#254x
+	TargetCompressionRatio	f:float
+@CanonRaw::ImageInfo	CanonRaw	process:ProcessBinaryData	f:int32u
+0	ImageWidth
+	ImageHeight
+	PixelAspectRatio	f:float
+	Rotation	f:int32s
+	ComponentBitDepth
+	ColorBitDepth
+	ColorBW
+@CanonRaw::Main	CanonRaw	process:ProcessCanonRaw
+0	NullRecord
+	FreeBytes	f:undef	x:B
+49	CanonColorInfo1
+2003	CanonFileDescription	c
+0	UserComment
+5	CanonRawMakeModel	s:MakeModel
+	CanonFirmwareVersion
+	ComponentVersion
+	ROMOperationMode
+3	OwnerName
+5	CanonImageType
+	OriginalFileName
+	ThumbnailFileName
+2035	TargetImageType	p:#255
+6	ShutterReleaseMethod	p:#
+	ShutterReleaseTiming	p:#
+5	ReleaseSetting
+6	BaseISO
+13	CanonFocalLength	s:Canon::FocalLength
+	CanonShotInfo	s:Canon::ShotInfo
+2	CanonColorInfo2
+	CanonCameraSettings	s:Canon::CameraSettings
+3	WhiteSample	s:WhiteSample	Validate:?
+	SensorInfo	s:Canon::SensorInfo
+2	CustomFunctions10D	c	s:CanonCustom::Functions10D	Validate:?
+0	CustomFunctionsD30	c	s:CanonCustom::FunctionsD30	Validate:?
+0	CustomFunctionsD60	c	s:CanonCustom::FunctionsD30	Validate:?
+0	CustomFunctionsUnknown	s:CanonCustom::FuncsUnknown	Validate:?
+5	CanonAFInfo	s:Canon::AFInfo
+91	CanonFileInfo	s:Canon::FileInfo	Validate:?
+22	ColorBalance	s:Canon::ColorBalance
+5	ColorTemperature
+6	ColorSpace	p:#
+	RawJpgInfo	s:RawJpgInfo	Validate:?
+1870	ImageFormat	s:ImageFormat
+	RecordID
+2	SelfTimerTime	v	p
+	TargetDistanceSetting	f:float	p
+4	SerialNumber	c	p
+0	SerialNumber	c	p
+3	TimeStamp	s:TimeStamp
+2	ImageInfo	s:ImageInfo
+3	FlashInfo	s:FlashInfo
+	MeasuredEV	f:float	v
+3	FileNumber	p
+	ExposureInfo	g:CIFF	s:ExposureInfo
+28	CanonModelID	p:#99x
+	DecoderTable	s:DecoderTable
+6	SerialNumberFormat	p:#x
+1994	RawData	x:B
+2	JpgFromRaw	x:B
+	ThumbnailImage	x:B
+2044	ImageDescription	s:
+3	CameraObject	s:
+2043	ShootingRecord	s:
+	MeasuredInfo	s:
+	CameraSpecification	s:
+6	ImageProps	s:
+	ExifInformation	s:
+@CanonRaw::MakeModel	CanonRaw	process:ProcessBinaryData	f:string
+0	Make	f:string[6]	r
+6	Model	f:string	r
+@CanonRaw::RawJpgInfo	CanonRaw	process:ProcessBinaryData	f:int16u
+	RawJpgQuality	p:#259
+	RawJpgSize	p:#
+	RawJpgWidth
+	RawJpgHeight
+@CanonRaw::TimeStamp	CanonRaw	process:ProcessBinaryData	f:int32u
+0	DateTimeOriginal	v	p:=
+	TimeZoneCode	f:int32s	v
+	TimeZoneInfo
+@CanonRaw::WhiteSample	CanonRaw	process:ProcessBinaryData	f:int16u
+	WhiteSampleWidth
+	WhiteSampleHeight
+	WhiteSampleLeftBorder
+	WhiteSampleTopBorder
+	WhiteSampleBits
+50	BlackLevels	f:int16u[4]
 `;

@@ -1322,15 +1322,15 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 5	HighlightProtection
 @NikonCapture::Main	NikonCapture	process:ProcessNikonCapture
 9103454	LCHEditor	p:#35
-128922055	HistogramXML	x:B
+128922055	HistogramXML	f:undef	x:B
 72288294	ColorAberrationControl	p:#35
 82233302	HighlightData	s:HighlightData
 268829015	D-LightingHQ	p:#35
-239769785	StraightenAngle
+239769785	StraightenAngle	f:double
 125939631	CropData	s:CropData
 42083020	PictureCtrl	s:PictureCtrl
 54009114	RedEyeData	s:RedEyeData
-1502846	EditVersionName
+1502846	EditVersionName	f:string
 72363906	QuickFix	p:#35
 356626586	Exposure	s:Exposure
 141114051	ColorBooster	p:#35
@@ -1343,13 +1343,13 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 	WhiteBalanceAdj	p:#35
 	VignetteControl	p:#35
 	FlipHorizontal	p:#12
-	Rotation
+	Rotation	f:int16u
 229925421	BrightnessData	s:Brightness
 79126877	D-LightingHQData	s:DLightingHQ
 157228623	NoiseReductionData	s:NoiseReduction
 210166528	IPTCData	s:IPTC::Main
 208196478	PhotoEffects	p:#35
-17632098	VignetteControlIntensity
+17632098	VignetteControlIntensity	f:int16s
 63731806	PhotoEffectsData	s:PhotoEffects
 157373777	ColorBoostData	s:ColorBoost
 94554289	WBAdjData	s:WBAdjData
@@ -1357,7 +1357,7 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 331474845	PictureControl	p:#35
 23332592	D-LightingHSData	s:DLightingHS
 11537962	UnsharpData	s:UnsharpData
-87672528	PhotoEffectHistoryXML	x:B
+87672528	PhotoEffectHistoryXML	f:undef	x:B
 348359710	AutoRedEye	p:#35
 1807862	ImageDustOff	p:#35
 @NikonCapture::NoiseReduction	NikonCapture	process:ProcessBinaryData	f:int8u

@@ -6,6 +6,7 @@ import { rows } from '../../../tags/makers/canon.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
 import { makerBlock } from '../maker.js';
+import { ciffProcesses } from './ciff.js';
 import { canonComposites } from './composites.js';
 import { canonConversions } from './conversions/index.js';
 import { canonProcesses } from './processes.js';
@@ -16,5 +17,5 @@ export const canon: Block<'canon', NamedValues & CanonTags> = makerBlock('canon'
   labels,
   conversions: canonConversions,
   composites: canonComposites,
-  processes: canonProcesses,
+  processes: { ...canonProcesses, ...ciffProcesses },
 });

@@ -107,12 +107,15 @@ function readCaptureOffsets(note: Note, table: Table, bytes: Bytes): void {
   }
 }
 
+const HISTOGRAM = 0x083a1a25;
+
 /** Nikon Capture's edits: little-endian, each an id, 14 bytes of others, a length and a value. */
 function readCapture(note: Note, table: Table, bytes: Bytes): void {
   const { view, start, end } = bytes;
   for (let at = start + 22; at + 22 < end; ) {
     const id = view.u32(at, true);
-    const length = view.u32(at + 18, true) - 4;
+    // That of the histogram does not count itself.
+    const length = view.u32(at + 18, true) - (id === HISTOGRAM ? 0 : 4);
     at += 22;
     if (length < 0 || at + length > end) return;
     const value: Bytes = { view, start: at, end: at + length, littleEndian: true };

@@ -1,6 +1,7 @@
 // What the tables of Canon's notes do not hold, by families of tables.
 import type { Conversions } from '../../../../tables/conversion.js';
 import { canonCameraInfo } from './camera-info.js';
+import { ciff } from './ciff.js';
 import { colorData } from './color-data.js';
 import { customFunctions } from './custom-functions.js';
 import { canonMain } from './main.js';
@@ -12,4 +13,5 @@ export const canonConversions: readonly Conversions[] = [
   canonCameraInfo,
   colorData,
   customFunctions,
+  ciff,
 ];

@@ -129,7 +129,7 @@ function firmwareRevision(value: Value): string {
 }
 
 export const canonMain: Conversions = {
-  Main: {
+  'Canon::Main': {
     choose: {
       12: byModel([/EOS D30\b/, /EOS-1D/], 'others follow'),
       13: cameraInfo,

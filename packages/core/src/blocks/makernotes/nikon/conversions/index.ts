@@ -1,6 +1,6 @@
 // What the tables of Nikon's notes do not hold, by families of tables.
 import type { Conversions } from '../../../../tables/conversion.js';
-import { asIs } from '../../../../tables/number-conversions.js';
+import { asIs, remember } from '../../../../tables/number-conversions.js';
 import { remembered } from '../stored-numbers.js';
 import { afInfo } from './af-info.js';
 import { capture } from './capture.js';
@@ -60,7 +60,7 @@ const known: Conversions = {
       'AFInfo2Version DynamicAFAreaSize FlashMasterControlMode FocusMode HDMIOutputHDR MovieType': {
         raw: asIs,
       },
-      PhotoShootingMenuBankImageArea: { raw: asIs },
+      PhotoShootingMenuBankImageArea: { raw: remember('ImageArea') },
     },
   },
 };

@@ -8,6 +8,7 @@ import {
   decimals,
   exposureTimeText,
   firstThat,
+  inTurn,
   known,
   modelOf,
   number,
@@ -15,6 +16,7 @@ import {
   otherwise,
   plus,
   powerOfTwo,
+  remember,
   setBits,
   unlessZero,
   when,
@@ -30,6 +32,7 @@ import {
   isoFromTwelfths,
   isSingleShot,
 } from '../stored-numbers.js';
+import { firstAreaPlace } from './first-area.js';
 
 const firmwareIs =
   (pattern: RegExp) =>
@@ -146,8 +149,19 @@ export const shotInfo: Conversions = {
     choose: { '3048 3049 3050 3051': when(isSingleShot) },
     tags: {
       // In focus points, as the camera's menu gives them.
-      AFAreaInitialWidth: { raw: number((stored) => 1 + Math.trunc(stored / 4)) },
-      AFAreaInitialHeight: { raw: number((stored) => 1 + Math.trunc(stored / 7)) },
+      AFAreaInitialWidth: {
+        raw: inTurn(
+          number((stored) => 1 + Math.trunc(stored / 4)),
+          remember('AFAreaInitialWidth'),
+        ),
+      },
+      AFAreaInitialHeight: {
+        raw: inTurn(
+          number((stored) => 1 + Math.trunc(stored / 7)),
+          remember('AFAreaInitialHeight'),
+        ),
+      },
+      ...firstAreaPlace,
     },
   },
 };
