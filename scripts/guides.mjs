@@ -1,5 +1,5 @@
 // Writes what the guides list out of the code: packages/core/docs/supported.md and tags.md, and the tables of sizes and limits in
-// imports.md and limits.md. With --check it only fails where a file differs. Needs `tsc -b`.
+// imports.md, limits.md and the README. With --check it only fails where a file differs. Needs `tsc -b`.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sizeCases } from './size-cases.mjs';
@@ -19,6 +19,7 @@ write('docs/supported.md', await supported());
 write('docs/tags.md', tagList());
 fill('docs/imports.md', 'sizes', sizeTable());
 fill('docs/limits.md', 'limits', limitTable());
+write('../../README.md', withSizes(readFileSync(`${core}../../README.md`, 'utf8')));
 
 function write(path, text) {
   const full = core + path;
@@ -28,7 +29,7 @@ function write(path, text) {
   } catch {}
   if (present === text) return;
   if (!check) return writeFileSync(full, text);
-  console.error(`packages/core/${path} is not what the code says: run \`node scripts/guides.mjs\``);
+  console.error(`${path} is not what the code says: run \`node scripts/guides.mjs\``);
   process.exitCode = 1;
 }
 
@@ -47,6 +48,19 @@ function sizeTable() {
   return table(
     ['import', 'at once, minified and gzipped'],
     sizeCases.map(({ code, ceiling }) => [`\`${code.split(';')[0]}\``, `at most ${ceiling} KiB`]),
+  );
+}
+
+/** The sentence of the README on weight, with the ceilings that are checked. */
+function withSizes(readme) {
+  const ceilingOf = (code) => sizeCases.find((one) => one.code.startsWith(code)).ceiling;
+  const [gps, all] = [
+    ceilingOf("export { readGps } from 'exifkit/gps'"),
+    ceilingOf("export * from 'exifkit'"),
+  ];
+  return readme.replace(
+    /`readGps` at most \d+ KiB in a bundle, all verbs at most \d+/,
+    `\`readGps\` at most ${gps} KiB in a bundle, all verbs at most ${all}`,
   );
 }
 

@@ -16,6 +16,7 @@ const bundled = /^package\/dist\/(bundle|require|command|single)\b/;
 
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-publish-'));
 try {
+  checkIdentity();
   const version = checkVersions();
   checkFiles();
   run('npm', ['run', '--silent', 'build']);
@@ -44,6 +45,15 @@ function provenance() {
 
 function manifestOf(path) {
   return JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+}
+
+/** Nothing goes out under names that stand for others. */
+function checkIdentity() {
+  run('node', [join(root, 'scripts/identity.mjs'), '--check']);
+  if (!JSON.parse(readFileSync(join(root, 'scripts/identity.json'), 'utf8')).arePlaceholders) return;
+  const what = 'scripts/identity.json has placeholders for repository, author and the name on JSR';
+  if (isReal) throw new Error(`${what}: set them, and \`node scripts/identity.mjs\` writes them everywhere`);
+  console.warn(what);
 }
 
 /** All packages have one version, which has a section in the list of changes. */

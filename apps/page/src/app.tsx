@@ -1,13 +1,17 @@
-// The page: photos come in, one of them is shown, all of them can be cleaned.
+// The page: photos come in, one of them is shown and can be edited, all of them can be cleaned.
 import type { Keep } from 'exifkit';
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { CleanPanel } from './clean-panel.js';
-import { clean, FileFault, inspect } from './engine.js';
-import { cleanedName, download, droppedFiles, isPicture } from './files.js';
+import { EditPanel } from './edit-panel.js';
+import { changesOf, type Edit, isUnderstood, withEdit } from './edits.js';
+import { clean, edit, FileFault, inspect } from './engine.js';
+import { download, droppedFiles, isPicture, named } from './files.js';
 import { Intake } from './intake.js';
 import type { Photo } from './photo.js';
 import { PhotoList } from './photo-list.js';
 import { PhotoView } from './photo-view.js';
+import type { Inspection } from './protocol.js';
+import { SaveBar } from './save-bar.js';
 import { firstLanguage, type Language, texts } from './text.js';
 
 type Change =
@@ -35,24 +39,47 @@ export function App() {
   const result = useRef<HTMLElement>(null);
   const text = texts[language];
   const photo = photos.find(({ id }) => id === selected) ?? photos[0];
+  const edits = photo?.edits ?? [];
 
   useEffect(() => {
     document.documentElement.lang = language;
     localStorage.setItem('language', language);
   }, [language]);
 
+  const read = ({ id, file }: Pick<Photo, 'id' | 'file'>): void => {
+    change({ id, set: { step: 'reading' } });
+    inspect(file).then(
+      (inspection) => change({ id, set: { step: 'read', inspection } }),
+      (error: unknown) => change({ id, set: { step: 'failed', fault: faultOf(error) } }),
+    );
+  };
+
   const add = (files: readonly File[]): void => {
     const added = files.map((file): Photo => ({ id: ++lastId, file, step: 'waiting' }));
     if (added.length === 0) return;
     change({ add: added });
     select(added[0]!.id);
-    for (const { id, file } of added) {
-      change({ id, set: { step: 'reading' } });
-      inspect(file).then(
-        (inspection) => change({ id, set: { step: 'read', inspection } }),
-        (error: unknown) => change({ id, set: { step: 'failed', fault: faultOf(error) } }),
-      );
+    added.forEach(read);
+  };
+
+  /** The version that came of a photo, in its place. */
+  const goOn = ({ id, file }: Photo, blob: Blob): void => {
+    const version = new File([blob], file.name, { type: file.type });
+    change({ id, set: { file: version, cleaned: undefined, edits: [], edited: undefined } });
+    read({ id, file: version });
+  };
+
+  const setEdits = ({ id }: Photo, edits: readonly Edit[]): void =>
+    change({ id, set: { edits, edited: undefined, editFault: undefined } });
+
+  const save = async ({ id, file, edits = [] }: Photo, inspection: Inspection): Promise<void> => {
+    change({ id, set: { isSaving: true, editFault: undefined } });
+    try {
+      change({ id, set: { edited: await edit(file, changesOf(edits, inspection)) } });
+    } catch (error) {
+      change({ id, set: { editFault: faultOf(error) } });
     }
+    change({ id, set: { isSaving: false } });
   };
 
   const cleanPhotos = async (chosen: readonly Photo[]): Promise<void> => {
@@ -68,10 +95,19 @@ export function App() {
     await Promise.all(chosen.map(one));
   };
 
+  const addEdit = (to: Photo, one: Edit): void => {
+    if (to.inspection) setEdits(to, withEdit(to.edits ?? [], one, to.inspection));
+  };
+  const undo = (of: Photo, one: Edit): void =>
+    setEdits(
+      of,
+      (of.edits ?? []).filter((other) => other !== one),
+    );
+
   const downloadAll = async (): Promise<void> => {
     const { downloadZip } = await import('client-zip');
     const files = photos.flatMap(({ file, cleaned }) =>
-      cleaned ? [{ name: cleanedName(file.webkitRelativePath || file.name), input: cleaned.blob }] : [],
+      cleaned ? [{ name: named(file.webkitRelativePath || file.name, 'clean'), input: cleaned.blob }] : [],
     );
     download(await downloadZip(files).blob(), 'exifkit-clean.zip');
   };
@@ -107,19 +143,51 @@ export function App() {
             onClear={() => change('clear')}
           />
         )}
-        <section id="result" ref={result} tabIndex={-1} aria-live="polite" aria-label={photo?.file.name}>
+        <section id="result" ref={result} tabIndex={-1} aria-label={photo?.file.name ?? text.reveals}>
+          <p class="unseen" role="status">
+            {photo?.inspection &&
+              `${photo.file.name}: ${text.findingsCount(photo.inspection.findings.length)}`}
+          </p>
           {photo && (
-            <PhotoView key={photo.id} text={text} photo={photo}>
+            <PhotoView
+              key={photo.id}
+              text={text}
+              photo={photo}
+              onEdit={(one) => addEdit(photo, one)}
+              onUndo={(one) => undo(photo, one)}
+            >
               <CleanPanel
                 text={text}
                 photo={photo}
                 keep={keep}
                 onKeep={setKeep}
                 onClean={() => cleanPhotos([photo])}
+                onGoOn={(blob) => goOn(photo, blob)}
               />
+              {photo.inspection && (
+                <EditPanel
+                  text={text}
+                  photo={photo}
+                  inspection={photo.inspection}
+                  onEdit={(one) => addEdit(photo, one)}
+                  onUndo={(one) => undo(photo, one)}
+                  onGoOn={(blob) => goOn(photo, blob)}
+                />
+              )}
             </PhotoView>
           )}
         </section>
+        {photo?.inspection && edits.length > 0 && !photo.edited && (
+          <SaveBar
+            text={text}
+            count={edits.length}
+            isSaving={photo.isSaving === true}
+            isReady={edits.every((one) => 'tag' in one || isUnderstood(one))}
+            onUndo={() => setEdits(photo, edits.slice(0, -1))}
+            onDiscard={() => setEdits(photo, [])}
+            onSave={() => photo.inspection && save(photo, photo.inspection)}
+          />
+        )}
       </main>
       <footer>
         <p>{text.promise}</p>

@@ -1,12 +1,12 @@
 // The page's side of its workers: as many as there are cores, up to four, each with one file at a time.
-import type { Keep } from 'exifkit';
-import type { Answer, Cleaned, Inspection, Request } from './protocol.js';
+import type { Changes, Keep } from 'exifkit';
+import type { Answer, Cleaned, Edited, FaultCode, Inspection, Request, Results } from './protocol.js';
 
-/** What could not be read or cleaned, and why. */
+/** What could not be read, cleaned or edited, and why. */
 export class FileFault extends Error {
-  readonly code: string;
+  readonly code: FaultCode;
 
-  constructor(code: string, message: string) {
+  constructor(code: FaultCode, message: string) {
     super(message);
     this.code = code;
   }
@@ -33,7 +33,11 @@ export function clean(file: File, keep: readonly Keep[]): Promise<Cleaned> {
   return ask<Cleaned>({ verb: 'clean', file, keep });
 }
 
-function ask<Result extends Inspection | Cleaned>(task: Task): Promise<Result> {
+export function edit(file: File, changes: Changes): Promise<Edited> {
+  return ask<Edited>({ verb: 'edit', file, changes });
+}
+
+function ask<Result extends Results[keyof Results]>(task: Task): Promise<Result> {
   return new Promise((resolve, reject) => {
     const done = (answer: Answer): void => {
       if ('fault' in answer) reject(new FileFault(answer.fault.code, answer.fault.message));

@@ -1,5 +1,7 @@
 // Files from where people give them: a picker, the clipboard, a drop of files and folders.
 
+declare const __PICTURE_EXTENSIONS__: readonly string[];
+
 const maxFiles = 2000;
 
 /** All files of a drop, those in folders too. */
@@ -36,18 +38,21 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
 
 /** Whether a file in a folder may be a picture; those that were picked one by one are all tried. */
 export function isPicture({ name, type }: File): boolean {
-  return (
-    type.startsWith('image/') ||
-    /\.(jpe?g|jfif|png|heic|heif|hif|avif|webp|gif|tiff?|dng|nef|cr2|arw|rw2|orf|pef|raf|psd|bmp|ico)$/i.test(
-      name,
-    )
-  );
+  return type.startsWith('image/') || extensions.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 }
 
-/** The name of a cleaned file: no file of that name is written over by accident. */
-export function cleanedName(name: string): string {
+/** Those that the library knows; the build writes them here. */
+const extensions: ReadonlySet<string> = new Set(__PICTURE_EXTENSIONS__);
+
+/** The name of a new version: no file of that name is written over by accident. */
+export function named(name: string, suffix: 'clean' | 'edited'): string {
   const dot = name.lastIndexOf('.');
-  return dot > 0 ? `${name.slice(0, dot)}-clean${name.slice(dot)}` : `${name}-clean`;
+  return dot > 0 ? `${name.slice(0, dot)}-${suffix}${name.slice(dot)}` : `${name}-${suffix}`;
+}
+
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** Offers a file for download. */

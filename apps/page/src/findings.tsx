@@ -12,8 +12,9 @@ const grave: ReadonlySet<string> = new Set([
   'video',
 ]);
 
-/** What a finding says in a few words: the position where there is one, else the first text that is none of bytes. */
-function gist({ code, tags: because }: ShownFinding, { tags, position }: Inspection): string {
+/** What a finding says in a few words: position and time as they count, else the first text that is none of bytes. */
+function gist({ code, tags: because }: ShownFinding, { tags, position, common }: Inspection): string {
+  if (code === 'time' && common?.taken) return common.taken.replace('T', ' ');
   if (code === 'location' && position)
     return `${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}`;
   return because.map((at) => tags[at]!.text).find((text) => text && !text.startsWith('(Binary data')) ?? '';

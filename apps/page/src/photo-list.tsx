@@ -17,6 +17,7 @@ export function PhotoList({ text, photos, selected, onSelect, onCleanAll, onDown
     ({ step }) => step === 'waiting' || step === 'reading' || step === 'cleaning',
   ).length;
   const cleaned = photos.filter((photo) => photo.cleaned).length;
+  const failed = photos.filter(({ step }) => step === 'failed').length;
   const done = photos.length - open;
   const cleanable = photos.filter(({ step }) => step === 'read' || step === 'cleaned').length;
   return (
@@ -30,6 +31,7 @@ export function PhotoList({ text, photos, selected, onSelect, onCleanAll, onDown
       <progress max={photos.length} value={done} aria-label={text.files} />
       <p class="hint" role="status">
         {text.progress(done, photos.length)}
+        {failed > 0 && ` · ${text.failedCount(failed)}`}
       </p>
       <ul>
         {photos.map((photo) => (
@@ -62,7 +64,7 @@ export function PhotoList({ text, photos, selected, onSelect, onCleanAll, onDown
 
 function Status({ text, photo: { step, inspection, cleaned } }: { text: Texts; photo: Photo }) {
   if (step === 'failed') return <span class="status bad">{text.fault}</span>;
-  if (cleaned) return <span class="status good">✓</span>;
+  if (cleaned) return <span class="status good">✓ {text.cleaned}</span>;
   if (!inspection) return <span class="status">…</span>;
-  return <span class="status">{inspection.findings.length}</span>;
+  return <span class="status">{text.findingsCount(inspection.findings.length)}</span>;
 }

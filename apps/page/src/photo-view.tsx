@@ -1,5 +1,8 @@
-// One photo: what it reveals, its picture and place, the way to clean it, all of its tags.
+// One photo: what it reveals, its picture and place, the ways to clean and to edit it, all of its tags.
 import type { ComponentChildren } from 'preact';
+import type { Edit } from './edits.js';
+import { Fault } from './fault.js';
+import { size } from './files.js';
 import { Findings } from './findings.js';
 import type { Photo } from './photo.js';
 import { Place } from './place.js';
@@ -10,11 +13,13 @@ import type { Texts } from './text.js';
 interface Props {
   readonly text: Texts;
   readonly photo: Photo;
+  readonly onEdit: (edit: Edit) => void;
+  readonly onUndo: (edit: Edit) => void;
   readonly children: ComponentChildren;
 }
 
-export function PhotoView({ text, photo, children }: Props) {
-  const { file, inspection, fault } = photo;
+export function PhotoView({ text, photo, onEdit, onUndo, children }: Props) {
+  const { file, inspection, fault, edits = [] } = photo;
   return (
     <>
       <h2 class="file">
@@ -24,11 +29,7 @@ export function PhotoView({ text, photo, children }: Props) {
           {size(file.size)}
         </small>
       </h2>
-      {fault && (
-        <p class="fault card" role="alert">
-          <strong>{text.fault}.</strong> {fault.message}
-        </p>
-      )}
+      {fault && <Fault text={text} fault={fault} />}
       {!inspection && !fault && <p class="hint">{text.reading}</p>}
       {inspection && (
         <div class="columns">
@@ -42,12 +43,16 @@ export function PhotoView({ text, photo, children }: Props) {
           </div>
         </div>
       )}
-      {inspection && <TagTable text={text} tags={inspection.tags} warnings={inspection.warnings} />}
+      {inspection && (
+        <TagTable
+          text={text}
+          tags={inspection.tags}
+          warnings={inspection.warnings}
+          edits={edits}
+          onEdit={onEdit}
+          onUndo={onUndo}
+        />
+      )}
     </>
   );
-}
-
-export function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,6 +1,7 @@
-// A photo on the page, from its file to its cleaned version.
+// A photo on the page, from its file to its cleaned or edited version.
+import type { Edit } from './edits.js';
 import type { FileFault } from './engine.js';
-import type { Cleaned, Inspection } from './protocol.js';
+import type { Cleaned, Edited, Inspection } from './protocol.js';
 
 export type Step = 'waiting' | 'reading' | 'read' | 'cleaning' | 'cleaned' | 'failed';
 
@@ -9,6 +10,12 @@ export interface Photo {
   readonly file: File;
   readonly step: Step;
   readonly inspection?: Inspection;
-  readonly cleaned?: Cleaned;
+  readonly cleaned?: Cleaned | undefined;
+  /** What is to be changed, in the order in which it was asked for. */
+  readonly edits?: readonly Edit[];
+  readonly isSaving?: boolean;
+  readonly edited?: Edited | undefined;
+  /** Why the edits could not be saved. */
+  readonly editFault?: FileFault | undefined;
   readonly fault?: FileFault;
 }

@@ -1,5 +1,5 @@
 // What the page and its worker say to each other. Files go over as Blobs: only the ranges that are asked for are read.
-import type { Keep } from 'exifkit';
+import type { Changes, Common, ErrorCode, Keep } from 'exifkit';
 import type { FindingCode } from 'exifkit/report';
 
 /** A tag as the page shows it. */
@@ -8,6 +8,8 @@ export interface ShownTag {
   readonly group: string;
   readonly name: string;
   readonly text: string;
+  /** Where it stands in a change document, if it can be taken out alone. */
+  readonly path?: readonly string[] | undefined;
 }
 
 export interface ShownFinding {
@@ -28,6 +30,10 @@ export interface Inspection {
   readonly tags: readonly ShownTag[];
   readonly findings: readonly ShownFinding[];
   readonly position: Position | undefined;
+  /** What can be edited in words, as it is now. */
+  readonly common: Common | undefined;
+  /** 1 to 8. */
+  readonly orientation: number | undefined;
   readonly warnings: readonly string[];
   /** A small picture in the file, for formats that browsers do not show. */
   readonly thumbnail: Blob | undefined;
@@ -46,6 +52,33 @@ export interface Cleaned {
   readonly inspection: Inspection;
 }
 
+/** An edited file with its proof. */
+export interface Edited {
+  readonly blob: Blob;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly changed: readonly ChangedTag[];
+  readonly warnings: readonly string[];
+  readonly digest: Cleaned['digest'];
+  readonly inspection: Inspection;
+}
+
+/** A tag that came, went or changed. */
+export interface ChangedTag {
+  readonly group: string;
+  readonly name: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+export interface Results {
+  readonly inspect: Inspection;
+  readonly clean: Cleaned;
+  readonly edit: Edited;
+}
+
+export type FaultCode = ErrorCode | 'unexpected';
+
 export type Request =
   | { readonly id: number; readonly verb: 'inspect'; readonly file: Blob }
   | {
@@ -53,8 +86,9 @@ export type Request =
       readonly verb: 'clean';
       readonly file: Blob;
       readonly keep: readonly Keep[];
-    };
+    }
+  | { readonly id: number; readonly verb: 'edit'; readonly file: Blob; readonly changes: Changes };
 
 export type Answer =
-  | { readonly id: number; readonly result: Inspection | Cleaned }
-  | { readonly id: number; readonly fault: { readonly code: string; readonly message: string } };
+  | { readonly id: number; readonly result: Results[keyof Results] }
+  | { readonly id: number; readonly fault: { readonly code: FaultCode; readonly message: string } };

@@ -1,5 +1,6 @@
-// All tags by group, with a search over names and values; each can be copied.
+// All tags by group, with a search over names and values; each can be copied, most can be deleted.
 import { useState } from 'preact/hooks';
+import type { Edit } from './edits.js';
 import type { ShownTag } from './protocol.js';
 import type { Texts } from './text.js';
 
@@ -7,9 +8,12 @@ interface Props {
   readonly text: Texts;
   readonly tags: readonly ShownTag[];
   readonly warnings: readonly string[];
+  readonly edits: readonly Edit[];
+  readonly onEdit: (edit: Edit) => void;
+  readonly onUndo: (edit: Edit) => void;
 }
 
-export function TagTable({ text, tags, warnings }: Props) {
+export function TagTable({ text, tags, warnings, edits, onEdit, onUndo }: Props) {
   const [asked, setAsked] = useState('');
   const word = asked.trim().toLowerCase();
   const found = word ? tags.filter((tag) => lineOf(tag).toLowerCase().includes(word)) : tags;
@@ -36,15 +40,28 @@ export function TagTable({ text, tags, warnings }: Props) {
           </summary>
           <table>
             <tbody>
-              {inGroup.map((tag, i) => (
-                <tr key={`${tag.name} ${i}`}>
-                  <th scope="row">{tag.name}</th>
-                  <td>{tag.text}</td>
-                  <td class="action">
-                    <Copy text={text} label={text.copy} about={tag.name} value={() => tag.text} />
-                  </td>
-                </tr>
-              ))}
+              {inGroup.map((tag, i) => {
+                const deletion = edits.find((edit) => 'tag' in edit && edit.tag === tag);
+                return (
+                  <tr key={`${tag.name} ${i}`} class={deletion && 'gone'}>
+                    <th scope="row">{tag.name}</th>
+                    <td>{tag.text}</td>
+                    <td class="action">
+                      <Copy text={text} label={text.copy} about={tag.name} value={() => tag.text} />
+                      {tag.path && (
+                        <button
+                          type="button"
+                          class="quiet"
+                          aria-label={`${deletion ? text.undo : text.delete} ${tag.name}`}
+                          onClick={() => (deletion ? onUndo(deletion) : onEdit({ tag }))}
+                        >
+                          {deletion ? text.undo : text.delete}
+                        </button>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
             </tbody>
           </table>
         </details>
@@ -54,7 +71,7 @@ export function TagTable({ text, tags, warnings }: Props) {
           <summary>
             <h4>{text.warnings}</h4>
           </summary>
-          <ul>
+          <ul lang="en">
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>
             ))}

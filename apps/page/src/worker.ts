@@ -1,7 +1,7 @@
-// Reads and cleans files with exifkit, away from the page's thread.
-import { type Keep, MetadataError, read, readThumbnail, remove, type Tag } from 'exifkit';
+// Reads, cleans and edits files with exifkit, away from the page's thread. What writes is fetched when it is asked for.
+import { type Changes, type Keep, MetadataError, read, readThumbnail, type Tag } from 'exifkit';
 import { privacyReport } from 'exifkit/report';
-import type { Answer, Cleaned, Inspection, Request, ShownTag } from './protocol.js';
+import type { Answer, Cleaned, Edited, Inspection, Request, Results, ShownTag } from './protocol.js';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -10,14 +10,19 @@ scope.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
 });
 
 async function answer(request: Request): Promise<Answer> {
-  const { id, file } = request;
+  const { id } = request;
   try {
-    const result = request.verb === 'inspect' ? await inspect(file) : await clean(file, request.keep);
-    return { id, result };
+    return { id, result: await resultOf(request) };
   } catch (error) {
     const { message } = error instanceof Error ? error : { message: String(error) };
     return { id, fault: { code: error instanceof MetadataError ? error.code : 'unexpected', message } };
   }
+}
+
+function resultOf(request: Request): Promise<Results[keyof Results]> {
+  const { verb, file } = request;
+  if (verb === 'inspect') return inspect(file);
+  return verb === 'clean' ? clean(file, request.keep) : edit(file, request.changes);
 }
 
 async function inspect(file: Blob): Promise<Inspection> {
@@ -25,24 +30,41 @@ async function inspect(file: Blob): Promise<Inspection> {
   const tags = metadata.tags();
   const places = new Map(tags.map((tag, i) => [tag, i]));
   const { findings } = privacyReport(metadata);
-  const { latitude, longitude } = metadata.gps ?? {};
+  const { common } = metadata;
+  const { latitude, longitude } = common?.place ?? {};
   const thumbnail = await readThumbnail(file).catch(() => undefined);
   return {
     fileType: metadata.fileType.type,
     mimeType: metadata.fileType.mimeType,
-    tags: tags.map(shown),
+    tags: tags.map((tag) => shown(tag, metadata)),
     findings: findings.map(({ code, tags: because }) => ({
       code,
       tags: because.flatMap((tag) => places.get(tag) ?? []),
     })),
     position: latitude !== undefined && longitude !== undefined ? { latitude, longitude } : undefined,
+    common,
+    orientation: metadata.exif?.Orientation,
     warnings: metadata.warnings.map(({ message }) => message),
     thumbnail: thumbnail && new Blob([new Uint8Array(thumbnail.bytes)], { type: thumbnail.mimeType }),
   };
 }
 
-function shown({ family, group, name, text }: Tag): ShownTag {
-  return { family, group, name, text: textOf(text) };
+type Read = Awaited<ReturnType<typeof read>>;
+
+function shown(tag: Tag, metadata: Read): ShownTag {
+  const { family, group, name, text } = tag;
+  return { family, group, name, text: textOf(text), path: pathOf(tag, metadata) };
+}
+
+/** Where a change document names a tag that can be taken out alone; structures of XMP and their fields are not. */
+function pathOf({ family, group, name, id }: Tag, { xmp }: Read): readonly string[] | undefined {
+  if (group === 'IFD0' || group === 'ExifIFD') return ['exif', name];
+  if (group === 'GPS') return ['gps', name];
+  if (group === 'IPTC') return ['iptc', name];
+  if (family !== 'XMP' || group === 'XMP-x') return undefined;
+  const prefix = group.slice('XMP-'.length);
+  const property = (xmp as { [prefix: string]: { [name: string]: unknown } } | undefined)?.[prefix]?.[name];
+  return property === undefined ? undefined : ['xmp', prefix, String(id)];
 }
 
 function textOf(text: Tag['text']): string {
@@ -51,6 +73,7 @@ function textOf(text: Tag['text']): string {
 }
 
 async function clean(file: Blob, keep: readonly Keep[]): Promise<Cleaned> {
+  const { remove } = await import('exifkit/remove');
   const rewrite = await remove(file, { preset: 'strict', keep });
   const [blob, digest] = await Promise.all([rewrite.blob(), rewrite.imageDigest()]);
   const { bytesBefore, bytesAfter, removed, kept, warnings } = rewrite.report;
@@ -60,6 +83,27 @@ async function clean(file: Blob, keep: readonly Keep[]): Promise<Cleaned> {
     bytesAfter,
     removed: unique(removed.map(({ kind }) => kind)),
     kept: unique(kept.map(({ kind, why }) => (why ? `${kind}: ${why}` : kind))),
+    warnings: warnings.map(({ message }) => message),
+    digest,
+    inspection: await inspect(blob),
+  };
+}
+
+async function edit(file: Blob, changes: Changes): Promise<Edited> {
+  const { edit } = await import('exifkit/edit');
+  const rewrite = await edit(file, changes);
+  const [blob, digest] = await Promise.all([rewrite.blob(), rewrite.imageDigest()]);
+  const { bytesBefore, bytesAfter, tags, warnings } = rewrite.report;
+  return {
+    blob,
+    bytesBefore,
+    bytesAfter,
+    changed: tags.map(({ group, name, before, after }) => ({
+      group,
+      name,
+      before: before === undefined ? undefined : textOf(before),
+      after: after === undefined ? undefined : textOf(after),
+    })),
     warnings: warnings.map(({ message }) => message),
     digest,
     inspection: await inspect(blob),

@@ -56,13 +56,19 @@ describe.skipIf(!hasProgram('chromium', 'chromium'))('the documents in chromium'
     }),
   );
 
-  test('are found by whoever has the page installed too', () =>
+  test('are at hand without a network for whoever has the page installed', () =>
     withPage('id-ID', async (page) => {
       await page.goto(served.url);
       await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+      await page.context().setOffline(true);
+      served.asked.length = 0;
       await page.goto(`${served.url}docs/`);
       await page.waitForURL('**/docs/id/');
       expect(await page.textContent('h1')).toBe('API exifkit');
+      await page.click('text=English');
+      expect(await page.textContent('h1')).toBe('The exifkit API');
+      expect(await page.evaluate('getComputedStyle(document.body).marginTop')).toBe('0px');
+      expect(served.asked).toEqual([]);
     }));
 
   test('have the address of the server, and keep to the language of examples', () =>

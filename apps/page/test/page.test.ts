@@ -4,55 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { read, remove } from 'exifkit';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasProgram } from '../../../test/debian.js';
-import { type Served, servePage } from './served.js';
+import { describe, expect, test } from 'vitest';
+import { hasChromium, openPage } from './open-page.js';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/files');
 const fixture = (name: string): string => join(fixtures, name);
 const withPlace = fixture('jpeg-all-blocks.jpg');
-const there = hasProgram('chromium', 'chromium');
 
-describe.skipIf(!there)('the page in chromium', () => {
-  let browser: Browser;
-  let served: Served;
-  let context: BrowserContext;
-  let page: Page;
-  let faults: string[];
-
-  beforeAll(async () => {
-    served = await servePage();
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-  }, 400_000);
-  afterAll(async () => {
-    await browser?.close();
-    served?.close();
-  });
-
-  beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
-    page = await context.newPage();
-    faults = [];
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    page.on('pageerror', ({ message }) => faults.push(message));
-    await page.goto(served.url);
-  });
-  afterEach(async () => {
-    await context.close();
-    expect(faults).toEqual([]);
-  });
-
-  const give = async (...files: string[]): Promise<void> => {
-    await page.setInputFiles('input[type=file]', files);
-    await page.waitForSelector('.findings, .fault');
-  };
+describe.skipIf(!hasChromium)('the page in chromium', () => {
+  const at = openPage();
+  const { give } = at;
 
   test.each(['jpeg-all-blocks.jpg', 'png-xmp.png', 'heic-exif-xmp.heic', 'gif-xmp.gif'])(
     'shows the tags of %s that the library reads',
     async (name) => {
       await give(fixture(name));
-      const shown = await page.$$eval('.tags > details', (groups) =>
+      const shown = await at.page.$$eval('.tags > details', (groups) =>
         groups.flatMap((group) =>
           [...group.querySelectorAll('tr')].map(
             (row) => `${group.querySelector('h4')?.textContent}:${row.querySelector('th')?.textContent}`,
@@ -67,54 +34,56 @@ describe.skipIf(!there)('the page in chromium', () => {
 
   test('says what a photo reveals, and where it was taken', async () => {
     await give(withPlace);
-    const titles = await page.$$eval('.findings summary strong', (all) => all.map((one) => one.textContent));
+    const titles = await at.page.$$eval('.findings summary strong', (all) =>
+      all.map((one) => one.textContent),
+    );
     expect(titles).toEqual(expect.arrayContaining(['Where it was taken', 'When it was taken']));
-    await page.waitForSelector('.map');
+    await at.page.waitForSelector('.map');
     const { latitude, longitude } = (await read(new Uint8Array(readFileSync(withPlace)))).gps ?? {};
-    expect(await page.textContent('.place figcaption')).toBe(
+    expect(await at.page.textContent('.place figcaption')).toBe(
       `Place: ${latitude?.toFixed(5)}, ${longitude?.toFixed(5)}`,
     );
   });
 
   test('gives the file that the library cleans, with the proof', async () => {
     await give(withPlace);
-    await page.click('.clean button.main');
-    await page.waitForSelector('.outcome');
-    expect(await page.textContent('.outcome p.good strong')).toBe('Same picture.');
-    expect(await page.textContent('.sides > div:last-child p')).toBe('0 findings');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Download')]);
+    await at.page.click('.clean button.main');
+    await at.page.waitForSelector('.outcome');
+    expect(await at.page.textContent('.outcome p.good strong')).toBe('Same picture.');
+    expect(await at.page.textContent('.sides > div:last-child p')).toBe('0 findings');
+    const [download] = await Promise.all([at.page.waitForEvent('download'), at.page.click('text=Download')]);
     expect(download.suggestedFilename()).toBe('jpeg-all-blocks-clean.jpg');
     const cleaned = await remove(new Uint8Array(readFileSync(withPlace)));
     expect(readFileSync(await download.path())).toEqual(Buffer.from(await cleaned.bytes()));
   });
 
   test('asks for nothing but its own files, and once installed for nothing', async () => {
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    served.asked.length = 0;
-    await context.setOffline(true);
-    await page.reload();
+    await at.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await at.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    at.served.asked.length = 0;
+    await at.context.setOffline(true);
+    await at.page.reload();
     await give(withPlace);
-    await page.click('.clean button.main');
-    await page.waitForSelector('.outcome');
-    expect(served.asked).toEqual([]);
+    await at.page.click('.clean button.main');
+    await at.page.waitForSelector('.outcome');
+    expect(at.served.asked).toEqual([]);
   });
 
   test('may not send anything', async () => {
-    const sent = await page.evaluate(() =>
+    const sent = await at.page.evaluate(() =>
       fetch('./sw.js').then(
         () => 'sent',
         () => 'stopped',
       ),
     );
     expect(sent).toBe('stopped');
-    expect(faults.every((fault) => /Content Security Policy/.test(fault))).toBe(true);
-    faults.length = 0;
+    expect(at.faults.every((fault) => /Content Security Policy/.test(fault))).toBe(true);
+    at.faults.length = 0;
   });
 
   test('a file that is no photo is a fault that says so', async () => {
     await give(fixture('../manifest.json'));
-    expect(await page.textContent('.fault')).toMatch(/cannot be read/);
+    expect(await at.page.textContent('.fault')).toMatch(/cannot be read/);
   });
 
   test('reads and cleans 300 photos, and gives them as one zip', async () => {
@@ -125,14 +94,14 @@ describe.skipIf(!there)('the page in chromium', () => {
       writeFileSync(path, bytes);
       return path;
     });
-    await page.setInputFiles('input[type=file]', files);
-    await page.waitForFunction(() => document.querySelector('progress')?.value === 300, null, {
+    await at.page.setInputFiles('input[type=file]', files);
+    await at.page.waitForFunction(() => document.querySelector('progress')?.value === 300, null, {
       timeout: 60_000,
     });
-    await page.click('.photos button.main');
+    await at.page.click('.photos button.main');
     const [download] = await Promise.all([
-      page.waitForEvent('download', { timeout: 120_000 }),
-      page.click('text=Download 300 as a zip', { timeout: 120_000 }),
+      at.page.waitForEvent('download', { timeout: 120_000 }),
+      at.page.click('text=Download 300 as a zip', { timeout: 120_000 }),
     ]);
     const zip = readFileSync(await download.path());
     expect(zip.toString('latin1').match(/PK\x01\x02/g)).toHaveLength(300);
@@ -142,41 +111,48 @@ describe.skipIf(!there)('the page in chromium', () => {
   test.each([
     ['light', 360],
     ['dark', 360],
+    ['light', 768],
     ['light', 1280],
     ['dark', 1280],
   ] as const)(
     'axe finds nothing in %s at %i pixels, and nothing runs over the edge',
     async (colorScheme, width) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
+      await at.page.emulateMedia({ colorScheme });
+      await at.page.setViewportSize({ width, height: 800 });
       const check = async (): Promise<string[]> => {
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() =>
+        await at.page.evaluate(axe.source);
+        const { violations } = await at.page.evaluate(() =>
           (globalThis as unknown as { axe: typeof axe }).axe.run(),
         );
         return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
       };
       expect(await check()).toEqual([]);
       await give(withPlace, fixture('png-xmp.png'));
-      await page.click('.clean button.main');
-      await page.waitForSelector('.outcome');
-      await page.waitForSelector('.map');
+      await at.page.click('.clean button.main');
+      await at.page.waitForSelector('.outcome');
+      await at.page.waitForSelector('.map');
+      await at.page.click('.edit summary');
+      await at.page.fill('#field-title', 'Another title');
+      await at.page.click('text=Delete >> nth=0');
       expect(await check()).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      await at.page.click('.save button.main');
+      await at.page.waitForSelector('.edit .outcome');
+      expect(await check()).toEqual([]);
+      expect(await at.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
     },
   );
 
   test('speaks Indonesian, and remembers it', async () => {
-    await page.click('text=Bahasa Indonesia');
-    expect(await page.textContent('.tagline')).toBe('Lihat apa yang diungkap foto Anda, lalu hapus.');
-    await page.reload();
-    expect(await page.getAttribute('html', 'lang')).toBe('id');
+    await at.page.click('text=Bahasa Indonesia');
+    expect(await at.page.textContent('.tagline')).toBe('Lihat apa yang diungkap foto Anda, lalu hapus.');
+    await at.page.reload();
+    expect(await at.page.getAttribute('html', 'lang')).toBe('id');
   });
 
   test('works with the keyboard alone', async () => {
     await give(withPlace);
-    await page.focus('.findings summary');
-    await page.keyboard.press('Enter');
-    expect(await page.getAttribute('.findings details', 'open')).not.toBeNull();
+    await at.page.focus('.findings summary');
+    await at.page.keyboard.press('Enter');
+    expect(await at.page.getAttribute('.findings details', 'open')).not.toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
-const root = join(import.meta.dirname, '../../server/dist/page');
+export const root = join(import.meta.dirname, '../../server/dist/page');
 
 const types: { readonly [extension: string]: string } = {
   '.html': 'text/html',

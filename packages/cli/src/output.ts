@@ -31,15 +31,21 @@ export async function createOutputs(inputs: readonly string[], force: boolean): 
     if (found)
       untouchable.set(identity(found), 'is one of the files to be read (--in-place cleans a file itself)');
   }
+  const inTurn = turns();
   return {
     write: (target, content, { mode }) =>
       writing(target, async () => {
         await mkdir(dirname(target), { recursive: true });
-        const replacing = await mayReplace(target, force, untouchable);
+        await mayReplace(target, force, untouchable);
         await throughTemporary(target, content, async (file, temporary) => {
           await file.chmod(mode & 0o777);
-          untouchable.set(identity(await file.stat()), 'was written just before');
-          await (replacing ? rename(temporary, target) : placeNew(temporary, target));
+          const own = identity(await file.stat());
+          // Asked again: meanwhile another file of this call may have got the name, in another spelling too.
+          await inTurn(async () => {
+            const replacing = await mayReplace(target, force, untouchable);
+            untouchable.set(own, 'was written just before');
+            await (replacing ? rename(temporary, target) : placeNew(temporary, target));
+          });
         });
         return [];
       }),
@@ -53,6 +59,16 @@ export async function createOutputs(inputs: readonly string[], force: boolean): 
         });
         return lost;
       }),
+  };
+}
+
+/** Runs what it is given one after the other. */
+function turns(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
   };
 }
 

@@ -1,12 +1,12 @@
 // `exifkit rename`: names files by when they were taken. Without --apply it shows the names, and changes nothing.
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { read } from 'exifkit';
 import { FileError } from './errors.js';
 import { eachFile, listFiles } from './files.js';
 import { openInput, standard } from './input.js';
 import { moveToNew } from './output.js';
-import { harmless, print } from './terminal.js';
+import { harmless, print, warn } from './terminal.js';
 import { type Moment, patternOf } from './time-pattern.js';
 import { parse, UsageError } from './usage.js';
 
@@ -18,8 +18,10 @@ export async function renameCommand(args: readonly string[]): Promise<number> {
   const nameOf = patternOf(values.format ?? usual);
   if (positionals.includes(standard)) throw new UsageError('standard input has no name to change');
   const taken = new Set<string>();
+  const files = listFiles(positionals, values.recursive);
+  const named = new Set(files.map(({ path }) => path));
   let changes = 0;
-  const status = await eachFile(listFiles(positionals, values.recursive), 'named', async ({ path }) => {
+  const status = await eachFile(files, 'named', async ({ path }) => {
     const moment = await momentOf(path);
     const target = freeName(path, nameOf(moment), taken);
     taken.add(target.toLowerCase());
@@ -27,9 +29,17 @@ export async function renameCommand(args: readonly string[]): Promise<number> {
     if (values.apply) await moveToNew(path, target);
     changes++;
     await print(`${harmless(`${path} -> ${basename(target)}`)}\n`);
+    for (const sidecar of sidecarsOf(path))
+      if (!named.has(sidecar)) warn(`${sidecar} keeps its name: name it too where it is to go along`);
   });
   if (changes > 0 && !values.apply) process.stderr.write('Nothing is renamed yet: --apply does it.\n');
   return status;
+}
+
+/** Files beside a picture that hold its XMP. */
+function sidecarsOf(path: string): string[] {
+  const stem = path.slice(0, path.length - extname(path).length);
+  return [`${stem}.xmp`, `${path}.xmp`].filter((sidecar) => sidecar !== path && existsSync(sidecar));
 }
 
 /** When a picture was taken, the surest first; when a file was written says nothing. */

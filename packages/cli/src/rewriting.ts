@@ -1,7 +1,9 @@
 // What the verbs that write changed files share: options, targets, the writing itself, and the report.
+import { statSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
 import { type ByteSource, type ImageDigest, MetadataError, type Rewrite, type Source } from 'exifkit';
 import { fromPath } from 'exifkit/node';
+import { ahead } from './ahead.js';
 import { eachFile, inputStat, listFiles } from './files.js';
 import { readStandardInput, standard } from './input.js';
 import { createOutputs, type Outputs } from './output.js';
@@ -54,11 +56,17 @@ export async function rewriteFiles<Report extends Sized>(
     force,
   );
   const entries: object[] = [];
+  const written = ahead(
+    files.filter(({ problem }) => !problem),
+    ({ path, target }) => write(path, inPlace ? undefined : target, verb, outputs),
+    ({ path }) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+  );
   const status = await eachFile(
     files,
     verb.done,
-    async ({ path, target }) => {
-      const { notes, report, imageData } = await write(path, inPlace ? undefined : target, verb, outputs);
+    async (file) => {
+      const { path, target } = file;
+      const { notes, report, imageData } = await written(file);
       for (const note of notes) warn(`${path}: ${note}`);
       if (format === 'json') entries.push({ file: path, output: target, ...report, imageData, notes });
       else await print(reportText(path, target, report, imageData, verb));

@@ -1,5 +1,6 @@
 // The one description of the verbs and their options: arguments are read by it, and help, completion and the man page are
 // made of it.
+import { keepNames, onlyGroups } from 'exifkit/node';
 
 /** An option, as `parseArgs` of Node takes it and as it is told. */
 export interface Option {
@@ -101,7 +102,7 @@ export const verbs = {
       recursive,
     },
     notes: [
-      'FILE - is standard input. In JSON a tag that stands twice in a group is "Name" and "Copy1:Name". Tables on a terminal fit its width and have colours; NO_COLOR turns these off, FORCE_COLOR on. With csv and tsv, --tag names the columns; without it they are known, and printed, after the last file.',
+      'FILE - is standard input. In JSON a tag that stands twice in a group is "Name" and "Copy1:Name". Tables on a terminal fit its width and have colours; NO_COLOR turns these off, FORCE_COLOR on. With csv and tsv, --tag names the columns; without it they are known, and printed, after the last file. Cells are as the files have them: a spreadsheet takes those that begin with = + - or @ as formulas, so import files of strangers as text.',
     ],
     examples: [
       'exifkit photo.jpg',
@@ -154,37 +155,14 @@ export const verbs = {
         short: 'k',
         multiple: true,
         takes: 'WHAT',
-        words: [
-          'copyright',
-          'creator',
-          'captions',
-          'dates',
-          'cameraSettings',
-          'resolution',
-          'thumbnail',
-          'gainMap',
-          'depth',
-          'motionVideo',
-          'c2pa',
-          'none',
-        ],
-        help: 'keep more (comma list); none: strict',
+        words: [...keepNames, 'none'],
+        help: 'keep these too (comma list), or none at all',
       },
       only: {
         type: 'string',
         multiple: true,
         takes: 'WHAT',
-        words: [
-          'gps',
-          'location',
-          'captions',
-          'creator',
-          'copyright',
-          'dates',
-          'serialNumbers',
-          'makernote',
-          'thumbnail',
-        ],
+        words: onlyGroups,
         help: 'take out just this (comma list); all else stays byte for byte',
       },
       coarsen: {
@@ -252,7 +230,7 @@ export const verbs = {
       recursive,
     },
     notes: [
-      'In NAME, %Y is the year, %y its last two digits, %m the month, %d the day, %j the day of the year, %H the hour, %I that of twelve, %M the minute, %S the second, %f its thousandths and %% a percent sign. A file stays in its folder and keeps its extension. No file is ever replaced: where a name is taken, _2, _3 ... follow it. A file without a date is told, and keeps its name.',
+      'In NAME, %Y is the year, %y its last two digits, %m the month, %d the day, %j the day of the year, %H the hour, %I that of twelve, %M the minute, %S the second, %f its thousandths and %% a percent sign. A file stays in its folder and keeps its extension. No file is ever replaced: where a name is taken, _2, _3 ... follow it. A file without a date is told, and keeps its name, as does a sidecar (photo.xmp, photo.jpg.xmp) that is not named itself.',
     ],
     examples: [
       "exifkit rename --format '%Y-%m-%d_%H%M%S' *.jpg",

@@ -47,3 +47,11 @@ test('a file that does not say when it was taken keeps its name', () => {
 test('a pattern that makes no name is a wrong call', () => {
   expect(run('rename', at('a.jpg'), '--format', '%Y/%Q').status).toBe(2);
 });
+
+test('a sidecar that is left behind is told of, unless it is named too', () => {
+  const sidecar = readFileSync(join(fixtures, 'xmp-document.xmp'));
+  writeFileSync(at('a.xmp'), sidecar);
+  writeFileSync(at('a.jpg.xmp'), sidecar);
+  expect(run('rename', at('a.jpg')).error).toMatch(/a\.xmp keeps its name[\s\S]+a\.jpg\.xmp keeps its name/);
+  expect(run('rename', '-r', directory).error).not.toContain('keeps its name:');
+});

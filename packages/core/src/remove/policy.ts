@@ -82,7 +82,8 @@ const groupsKept: Partial<Record<Keep, readonly TagGroup[]>> = {
   resolution: ['resolution'],
 };
 
-const names: readonly Keep[] = [
+/** All that can be asked to stay, for messages and checks. */
+export const keepNames: readonly Keep[] = [
   'icc',
   'orientation',
   'resolution',
@@ -126,7 +127,7 @@ function makeRules(asked: RemovePolicy): AskedRules {
     unknown('preset', preset, [...Object.keys(presets), 'location']);
   }
   const kept = new Set([...presets[preset], ...keep]);
-  for (const name of kept) if (!names.includes(name)) unknown('keep', name, names);
+  for (const name of kept) if (!keepNames.includes(name)) unknown('keep', name, keepNames);
   overrule(kept, 'orientation', orientation);
   overrule(kept, 'icc', icc);
   return {

@@ -21,7 +21,7 @@ export type OnlyGroup =
   | 'makernote'
   | 'thumbnail';
 
-/** Names of all groups, for messages and checks. */
+/** All that can be removed alone, for messages and checks. */
 export const onlyGroups: readonly OnlyGroup[] = [
   'gps',
   'location',
