@@ -2,6 +2,7 @@
 
 interface PlatformZlib {
   inflateSync(data: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
+  brotliDecompressSync?(data: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
   crc32?(data: Uint8Array, before: number): number;
 }
 interface PlatformProcess {
