@@ -1,6 +1,7 @@
 // Every block at hand, a line each: what `exifkit/parts` gives, and what cannot wait for a block to be fetched stands on.
 export { app } from '../blocks/app/index.js';
 export { bitmap } from '../blocks/bitmap/index.js';
+export { canonRaw } from '../blocks/canon-raw/index.js';
 export { exif } from '../blocks/exif/index.js';
 export { comment } from '../blocks/file/index.js';
 export { geotiff } from '../blocks/geotiff/index.js';
@@ -10,6 +11,7 @@ export { quicktime } from '../blocks/heif/index.js';
 export { icc } from '../blocks/icc/index.js';
 export { iptc } from '../blocks/iptc/index.js';
 export { jfif } from '../blocks/jfif/index.js';
+export { jpeg2000 } from '../blocks/jpeg2000/index.js';
 export { jumbf } from '../blocks/jumbf/index.js';
 export { lens } from '../blocks/lens/index.js';
 export { apple } from '../blocks/makernotes/apple/index.js';

@@ -22,6 +22,11 @@ export const blocks: AllBlocks = [
   exif,
   gps,
   {
+    name: 'canonRaw',
+    kinds: ['canon-raw'],
+    fetch: async () => (await import('../blocks/canon-raw/index.js')).canonRaw,
+  },
+  {
     name: 'makerNote',
     kinds: ['makernote'],
     fetch: async () => (await import('../blocks/makernotes/index.js')).makerNote,
@@ -231,6 +236,11 @@ export const blocks: AllBlocks = [
     name: 'mpf',
     kinds: ['mpf'],
     fetch: async () => (await import('../blocks/mpf/index.js')).mpf,
+  },
+  {
+    name: 'jpeg2000',
+    kinds: ['jpeg2000'],
+    fetch: async () => (await import('../blocks/jpeg2000/index.js')).jpeg2000,
   },
   {
     name: 'jumbf',

@@ -1,11 +1,13 @@
 // Every container format: how a file of it begins, and where its parts are fetched from when there is such a file.
 // `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
 import { isBmp } from '../containers/bmp/signature.js';
+import { isCr3 } from '../containers/cr3/signature.js';
 import { isCrw } from '../containers/crw/signature.js';
 import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
 import { isIco } from '../containers/ico/signature.js';
 import { isJpeg } from '../containers/jpeg/signature.js';
+import { isJxl } from '../containers/jxl/signature.js';
 import { isKyocera } from '../containers/kyocera/signature.js';
 import type { Planner } from '../containers/plan.js';
 import { isPng } from '../containers/png/signature.js';
@@ -52,6 +54,19 @@ export const formats: readonly FormatEntry[] = [
     match: isHeif,
     fetch: async () => (await import('../containers/heif/index.js')).heif,
     fetchPlanner: async () => (await import('../containers/heif/plan/index.js')).heifPlanner,
+  },
+  {
+    name: 'cr3',
+    extensions: ['cr3', 'crm'],
+    match: isCr3,
+    fetch: async () => (await import('../containers/cr3/index.js')).cr3,
+  },
+  {
+    name: 'jxl',
+    extensions: ['jxl'],
+    match: isJxl,
+    fetch: async () => (await import('../containers/jxl/index.js')).jxlWithBrotli(),
+    fetchPlanner: async () => (await import('../containers/jxl/plan.js')).jxlPlanner,
   },
   {
     name: 'gif',
