@@ -1,6 +1,6 @@
 // What a file has of the standards that are copied, and what it makes of another: fetched by the first copy.
 import { type CopiedEntries, copiedEntries } from '../blocks/exif/copied.js';
-import { editExif, exifGrowth } from '../blocks/exif/encode.js';
+import { exifGrowth, newExif } from '../blocks/exif/encode.js';
 import { measure, runSync, type Scan } from '../bytes/scan.js';
 import type { Put } from '../containers/put.js';
 import { structuralTags } from '../containers/tiff/kept-tags.js';
@@ -121,7 +121,7 @@ function* draftCopy(
   if (exif) {
     const isBlock = exif instanceof Uint8Array;
     const host = ['jpeg', 'png', 'webp', 'heif'].includes(format) ? (format as Host) : undefined;
-    const bytes = isBlock ? exif : editExif(undefined, { copied: exif }, host).bytes;
+    const bytes = isBlock ? exif : newExif({ copied: exif }, host);
     if (!isBlock && exif.hasNote)
       context.warn('unknown', 'the maker note of a TIFF is not copied', 0, format);
     puts.push({ kind: 'exif', ref: mainBlock(refs, 'exif', format), bytes });

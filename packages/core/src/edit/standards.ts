@@ -1,5 +1,5 @@
 // What the changes make of each block of a file: EXIF, XMP, IPTC.
-import { type ExifAsked, editExif, exifGrowth, exifTouched, type HeldBlock } from '../blocks/exif/encode.js';
+import { type ExifAsked, editExif, exifGrowth, exifTouched, type HeldBlock, newExif } from '../blocks/exif/encode.js';
 import type { Scan } from '../bytes/scan.js';
 import type { IptcChanges, XmpChanges } from '../changes.js';
 import type { Put } from '../containers/put.js';
@@ -25,7 +25,7 @@ export interface Drafts {
   /** Whether a tag of EXIF, XMP or IPTC may be other than before. */
   readonly touches: (tag: Tag) => boolean;
   /** Walks the new file of so many bytes. */
-  check?(size: number): Scan<void>;
+  check?(size: number): Scan<unknown>;
 }
 
 /** Entries of a TIFF that hold blocks. */
@@ -74,8 +74,13 @@ export function* draftBlocks(
     return { puts: splices.length > 0 ? [put] : [], touches, check };
   }
   const ref = mainBlock(refs, 'exif', format);
-  const block = ref && (yield* bytesOfRef(ref, context.limits.blockBytes));
   const host = hosts.includes(format) ? (format as Host) : undefined;
-  const { bytes, splices } = editExif(block, { exif, gps, orientation }, host);
+  const own = { exif, gps, orientation };
+  if (!ref) {
+    const bytes = newExif(own, host);
+    return { puts: bytes ? [{ kind: 'exif', ref, bytes }, ...puts] : puts, touches };
+  }
+  const block = yield* bytesOfRef(ref, context.limits.blockBytes);
+  const { bytes, splices } = yield* editExif(block, ref.ranges.at(-1)?.end ?? 0, own, host);
   return { puts: bytes === block ? puts : [{ kind: 'exif', ref, bytes, splices }, ...puts], touches };
 }

@@ -26,17 +26,23 @@ export function* draftXmp(
   changes: XmpChanges | null,
   refs: readonly BlockRef[],
   format: string,
-  { limits }: Context,
+  { limits, warn }: Context,
 ): Scan<TextDraft> {
   const ref = mainBlock(refs, 'xmp', format);
-  const before = ref && (yield* bytesOfRef(ref, limits.blockBytes));
+  const found = ref && (yield* bytesOfRef(ref, limits.blockBytes));
+  const before = found && holdsMarkup(found) ? found : undefined;
   const touches = xmpTouched(before, changes);
+  const replaced = (puts: readonly Put[]): readonly Put[] => {
+    if (ref && !before && puts.some(({ bytes }) => bytes))
+      warn('malformed', 'the XMP held no XML: a new packet takes its place', ref.ranges[0]!.start, ref.path);
+    return puts;
+  };
   if (format !== 'jpeg')
-    return { puts: changed({ kind: 'xmp', ref, bytes: editXmp(before, changes) }, before), touches };
+    return { puts: replaced(changed({ kind: 'xmp', ref, bytes: editXmp(before, changes) }, before)), touches };
   const segments = refs.filter(({ kind }) => kind === 'xmp-extended');
   const extended = before && (yield* extendedPacket(before, segments, limits.blockBytes));
   const after = editXmpParts({ main: before, extended }, changes);
-  const puts = changed({ kind: 'xmp', ref, bytes: after.main }, before);
+  const puts = replaced(changed({ kind: 'xmp', ref, bytes: after.main }, before));
   const held: BlockRef | undefined = extended && {
     kind: 'xmp-extended',
     ranges: segments.flatMap(({ ranges }) => ranges),
@@ -44,6 +50,11 @@ export function* draftXmp(
   };
   const more: Put = { kind: 'xmp-extended', ref: held, bytes: after.extended, guid: after.guid };
   return { puts: [...puts, ...changed(more, extended)], touches };
+}
+
+/** Whether there is any XML: without it nothing was said that could be lost. */
+function holdsMarkup(packet: Uint8Array): boolean {
+  return packet.includes(0x3c);
 }
 
 /** The extended packet that a main one names. */

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { judged } from '../../../../../test/exiftool.js';
+import { runSync } from '../../bytes/scan.js';
 import type { ExifChanges } from '../../changes.js';
 import { segmentOf } from '../../containers/jpeg/xmp-segments.js';
 import { MetadataError } from '../../errors.js';
 import { readSync } from '../../sync.js';
-import { editExif } from './encode.js';
+import { editExif, newExif } from './encode.js';
 import { exifWritings, gpsWritings } from './writing.js';
 
 const picture = Uint8Array.of(0xff, 0xd9);
 const jpeg = (exif: Uint8Array): Uint8Array =>
   Uint8Array.from([0xff, 0xd8, ...segmentOf(0xe1, [new TextEncoder().encode('Exif\0\0'), exif]), ...picture]);
-const written = (exif: ExifChanges): Uint8Array => jpeg(editExif(undefined, { exif }, 'jpeg').bytes!);
+const written = (exif: ExifChanges): Uint8Array => jpeg(newExif({ exif }, 'jpeg')!);
 const messageOf = (exif: ExifChanges): string => {
   try {
     written(exif);
@@ -86,8 +87,7 @@ describe('EXIF that is encoded', () => {
   });
 
   test('has positions to a thirtieth of a millimetre', () => {
-    const { bytes } = editExif(
-      undefined,
+    const bytes = newExif(
       { gps: { latitude: -6.175394, longitude: 106.827183, altitude: -3.5 } },
       'jpeg',
     );
@@ -119,12 +119,13 @@ describe('EXIF that is encoded', () => {
   });
 
   test('is refused where it would grow over what a value behind its end points to', () => {
-    const block = editExif(undefined, { exif: { Artist: 'Ana', FNumber: 2.8 } }, 'jpeg').bytes!;
+    const block = newExif({ exif: { Artist: 'Ana', FNumber: 2.8 } }, 'jpeg')!;
     const view = new DataView(block.buffer, block.byteOffset, block.length);
     const entry = block.findIndex((_, at) => at + 2 <= block.length && view.getUint16(at) === 0x829d);
     view.setUint32(entry + 8, block.length - 4);
-    expect(editExif(block, { exif: { Artist: 'Eva' } }, 'jpeg').bytes).toHaveLength(block.length);
-    expect(() => editExif(block, { exif: { Artist: 'A longer name' } }, 'jpeg')).toThrow(
+    const edited = (exif: ExifChanges) => runSync(editExif(block, block.length, { exif }, 'jpeg'), block);
+    expect(edited({ Artist: 'Eva' }).bytes).toHaveLength(block.length);
+    expect(() => edited({ Artist: 'A longer name' })).toThrow(
       expect.objectContaining({ code: 'malformed', offset: entry, path: 'exif/ExifIFD/0x829d' }),
     );
   });

@@ -4,6 +4,7 @@ import { runSync, type Scan } from '../../bytes/scan.js';
 import { growthOf, inOrder, type Splice, spliced } from '../../bytes/splices.js';
 import type { ExifChanges, GpsChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';
+import { View } from '../../bytes/view.js';
 import { defaultLimits, type Limits } from '../../limits.js';
 import { didYouMean } from '../../present/nearest.js';
 import { BYTE, fieldSize, LONG, SHORT, UNDEFINED } from '../../structures/tiff/field.js';
@@ -50,26 +51,46 @@ export interface EditedExif {
 }
 
 /**
- * The block with what is asked. Throws `not-writable` where something cannot be set as asked, with what would be right.
+ * The block, which ends at `end` in its file, with what is asked. Throws `not-writable` where something cannot be set as
+ * asked, with what would be right.
  */
-export function editExif(
-  block: Uint8Array | undefined,
+export function* editExif(
+  block: Uint8Array,
+  end: number,
   asked: ExifAsked,
   host: Host | undefined,
-): EditedExif {
-  if (!block || asked.exif === null) return { bytes: newExif(asked, host) };
-  const { splices, check } = runSync(exifGrowth(block.length, asked, host, defaultLimits), block);
+): Scan<EditedExif> {
+  if (asked.exif === null) return { bytes: newExif(asked, host) };
+  const growth = exifGrowth(block.length, asked, host, defaultLimits);
+  const { splices, check } = yield* withBehind(growth, block, end);
   if (splices.length === 0) return { bytes: block, splices };
   const bytes = joinPieces(spliced(splices, 0, block.length), block);
-  runSync(check(bytes.length), bytes);
-  return isEmpty(bytes) ? { bytes: undefined } : { bytes, splices };
+  const grown = runSync(check(bytes.length), bytes);
+  return isEmpty(grown) ? { bytes: undefined } : { bytes, splices };
+}
+
+/** Runs a walk over a block that ends at `end` in its file: what it asks for behind the block is that of the file. */
+function* withBehind<Result>(scan: Scan<Result>, block: Uint8Array, end: number): Scan<Result> {
+  const inside = new View(block);
+  let step = scan.next();
+  while (!step.done) {
+    const { start, end: to } = step.value;
+    if (start < block.length) {
+      step = scan.next(inside);
+      continue;
+    }
+    const shift = end - block.length;
+    const view = yield { start: start + shift, end: to + shift };
+    step = scan.next(new View(view.slice(start + shift, Math.min(view.end, to + shift)), start));
+  }
+  return step.value;
 }
 
 /** What changes in a structure, and what follows at its end. */
 export interface ExifGrowth {
   readonly splices: readonly Splice[];
   /** Walks the structure that they make, of so many bytes. Throws `unsafe-write` where it is not what was asked for. */
-  check(size: number): Scan<void>;
+  check(size: number): Scan<Survey>;
 }
 
 /** The same of a structure that starts a file of `size` bytes. */
@@ -82,15 +103,24 @@ export function* exifGrowth(
   const shape = yield* readTiffShape(0, size);
   const survey = yield* surveyTiff(shape, limits);
   const changes = entryChanges(asked, host, shape, survey);
-  const splices = inOrder(growTiff(shape, survey, changes));
+  const splices = inOrder(growTiff(shape, survey, changes, yield* overhanging(shape.end, survey)));
   refuseOvergrown(survey, changes, shape.end, growthOf(splices));
   return {
     splices,
     *check(length) {
       const grown = yield* surveyTiff(yield* readTiffShape(0, length), limits);
       yield* checkGrown(survey, grown, changes);
+      return grown;
     },
   };
+}
+
+/** What the pictures of a structure have behind its end; nothing where that is not all there. */
+function* overhanging(start: number, { overhang }: Survey): Scan<Uint8Array> {
+  if (overhang === 0) return new Uint8Array(0);
+  const end = start + overhang;
+  const view = yield { start, end };
+  return view.has(start, end) ? view.slice(start, end) : new Uint8Array(0);
 }
 
 /** An entry whose value ends behind the structure is not read: it would be, of what the structure comes to have there. */
@@ -118,14 +148,9 @@ function isOutside(entry: RawEntry, end: number): boolean {
   return !entry.inline && entry.length > 0 && entry.end > end && !isRead;
 }
 
-function isEmpty(bytes: Uint8Array): boolean {
-  const survey = runSync(surveyWhole(bytes.length), bytes);
-  const first = survey.directories.get('IFD0')!;
+function isEmpty({ directories }: Survey): boolean {
+  const first = directories.get('IFD0')!;
   return first.entries.length === 0 && first.next === 0;
-}
-
-function* surveyWhole(size: number): Scan<Survey> {
-  return yield* surveyTiff(yield* readTiffShape(0, size), defaultLimits);
 }
 
 /** The changes of entries in a structure. */
@@ -307,7 +332,8 @@ export function exifTouched(asked: ExifAsked): ReadonlySet<string> | 'all' {
 
 const littleEndian = false;
 
-function newExif(asked: ExifAsked, host: Host | undefined): Uint8Array | undefined {
+/** A block that is new. */
+export function newExif(asked: ExifAsked, host: Host | undefined): Uint8Array | undefined {
   const sets = new Map<IfdPlace, readonly EntryChange[]>();
   for (const [place, tags] of named(asked)) {
     const own = encodeAll(tags, littleEndian).filter(({ value }) => value);

@@ -29,9 +29,14 @@ const holders: readonly (readonly [IfdPlace, IfdPlace | undefined, number])[] = 
   ['IFD0', undefined, 0],
 ];
 
-/** What of a structure changes, in its order: overwritten bytes, and what follows at its end. */
-export function growTiff(shape: TiffShape, survey: Survey, changes: DirectoryChanges): Splice[] {
-  return new Growth(shape, survey, changes).splices();
+/** What of a structure changes, in its order: overwritten bytes, and what follows at its end, behind `kept` bytes. */
+export function growTiff(
+  shape: TiffShape,
+  survey: Survey,
+  changes: DirectoryChanges,
+  kept: Uint8Array = new Uint8Array(0),
+): Splice[] {
+  return new Growth(shape, survey, changes).splices(kept);
 }
 
 /** An entry of a directory that is written anew. */
@@ -123,9 +128,9 @@ class Growth {
     return before !== undefined && entries.length > before.entries.length;
   }
 
-  splices(): Splice[] {
+  splices(kept: Uint8Array): Splice[] {
     const { base, end, big } = this.#shape;
-    const room = new Room(this.#free(), base, end, big ? Number.MAX_SAFE_INTEGER : 0xffffffff);
+    const room = new Room(this.#free(), base, end, big ? Number.MAX_SAFE_INTEGER : 0xffffffff, kept);
     const written: Splice[] = [];
     for (const [place, holder, id] of holders) {
       const draft = this.#drafts.get(place);

@@ -30,14 +30,19 @@ export class Room {
   readonly #limit: number;
   readonly #written: Splice[] = [];
   readonly #added: Uint8Array[] = [];
+  readonly #kept: Uint8Array;
   #length = 0;
 
-  /** In a structure `[base, end)`, whose offsets count from its start and are at most `limit`. */
-  constructor(free: readonly ByteRange[], base: number, end: number, limit: number) {
+  /**
+   * In a structure `[base, end)`, whose offsets count from its start and are at most `limit`. What is `kept` stays right
+   * behind its end where anything is put there.
+   */
+  constructor(free: readonly ByteRange[], base: number, end: number, limit: number, kept: Uint8Array) {
     this.#free = joined(free);
     this.#base = base;
     this.#end = end;
     this.#limit = limit;
+    this.#kept = kept;
   }
 
   /** Puts bytes where there is room for them; gives the place. */
@@ -90,6 +95,7 @@ export class Room {
   }
 
   #atEnd(length: number): number {
+    if (this.#length === 0) this.#append(this.#kept);
     const place = this.#end + this.#length;
     if (length > 0 && place !== this.#even(place)) this.#append(new Uint8Array(1));
     return this.#end + this.#length;

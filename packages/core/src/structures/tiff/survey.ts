@@ -40,6 +40,8 @@ export interface Survey {
   readonly structure: readonly ByteRange[];
   /** The values that do not stand in their entries. */
   readonly values: readonly RawEntry[];
+  /** How far its pictures reach behind its end: some writers count an EXIF block too short. */
+  readonly overhang: number;
 }
 
 const pointers: ReadonlyMap<number, IfdPlace | 'other'> = new Map([
@@ -56,6 +58,7 @@ const pictures: readonly (readonly [number, number])[] = [
 ];
 const maxSubdirectories = 64;
 const maxPictures = 1 << 20;
+const maxOverhang = 1 << 16;
 
 /** Walks all directories. Throws `malformed` where one that is pointed to as EXIF's or GPS's cannot be read. */
 export function* surveyTiff(shape: TiffShape, limits: Limits): Scan<Survey> {
@@ -68,6 +71,7 @@ class Surveyor implements Survey {
   readonly directories = new Map<IfdPlace, FoundIfd>();
   readonly structure: ByteRange[] = [];
   readonly values: RawEntry[] = [];
+  overhang = 0;
   readonly #shape: TiffShape;
   readonly #limits: Limits;
   readonly #seen = new Set<number>();
@@ -156,8 +160,11 @@ class Surveyor implements Survey {
       const long = yield* this.#numbers(sizes, maxPictures);
       starts.forEach((start, i) => {
         const from = this.#shape.base + start;
-        const to = Math.min(this.#shape.end, from + (long[i] ?? 0));
-        if (from < to) this.structure.push({ start: from, end: to });
+        const stated = from + (long[i] ?? 0);
+        const to = Math.min(this.#shape.end, stated);
+        if (from >= to) return;
+        this.structure.push({ start: from, end: to });
+        if (stated - to <= maxOverhang) this.overhang = Math.max(this.overhang, stated - to);
       });
     }
   }
