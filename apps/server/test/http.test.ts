@@ -236,6 +236,13 @@ describe('what the HTTP layer finds', () => {
     expect(await client.end()).toBe(true);
   });
 
+  it('may come from HTTP/1.0 without a host', async () => {
+    const client = new Client(door.origin);
+    client.send('GET /healthz HTTP/1.0\r\n\r\n');
+    expect(await client.statuses(1)).toEqual(['200']);
+    expect(await client.end()).toBe(true);
+  });
+
   it('an upgrade that is not wanted is a plain request', async () => {
     const client = new Client(door.origin);
     client.send(get('/none', 'Connection: Upgrade', 'Upgrade: websocket'));

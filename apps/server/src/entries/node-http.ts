@@ -34,6 +34,9 @@ export interface HttpLimits {
 /** Milliseconds between two requests on a connection: more than proxies wait, who would else send on one that ends. */
 const keepAlive = 65_000;
 
+/** The host of a request of HTTP/1.0 that names none. */
+const hostOfNone = 'localhost';
+
 /** Bytes of a body that are still read after its answer. */
 const drainLimit = 64 * 2 ** 20;
 const headerLimit = 32 * 1024;
@@ -76,11 +79,11 @@ export function createHttpServer(
         drain,
       );
     },
-    { errorHandler: () => answerOf(malformed, note(malformed)) },
+    { errorHandler: () => answerOf(malformed, note(malformed)), hostname: hostOfNone },
   );
   const follow = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const { socket } = incoming;
-    if (hasHosts(incoming)) {
+    if (!hasRightHost(incoming)) {
       void sendError(outgoing, malformed, note(malformed));
       return;
     }
@@ -255,9 +258,13 @@ function readBody(
 /** Milliseconds for a body that was told not to come, or came too slowly. */
 const lastTime = 1000;
 
-/** Whether a request names more than one host: what stands before the server may have taken the other (RFC 9112, 3.2). */
-function hasHosts({ rawHeaders }: IncomingMessage): boolean {
-  return rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length > 1;
+/**
+ * Whether a request names one host, or before HTTP/1.1 none (RFC 9112, 3.2): of two, what stands before the server may
+ * have taken the other.
+ */
+function hasRightHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const count = rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length;
+  return count === 1 || (count === 0 && httpVersion === '1.0');
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
