@@ -145,7 +145,7 @@ function askWhetherThere(socket: Socket, answer: () => ServerResponse | undefine
   const asking = setInterval(() => {
     const outgoing = answer();
     if (!outgoing || outgoing.headersSent || socket.destroyed) clearInterval(asking);
-    else if (outgoing.req.httpVersion !== '1.0') outgoing.writeProcessing();
+    else if (outgoing.req.httpVersion !== '1.0' && 'writeProcessing' in outgoing) outgoing.writeProcessing();
   }, time);
   asking.unref();
   socket.once('close', () => clearInterval(asking));
