@@ -24,7 +24,7 @@ export interface Measures {
   answered(request: Answered): void;
   /** Counts a request that did not reach the app. */
   refused(code: string): void;
-  /** The work on a file: `read` or `clean`. */
+  /** The work on a file: `read`, `clean` or `edit`. */
   worked(work: string, format: string, seconds: number): void;
   storeFailed(operation: string): void;
   readonly metrics: Metrics;

@@ -14,7 +14,7 @@ export interface Range {
 export function parseRange(header: string | undefined, size: number): Range | undefined {
   const spec = /^bytes=(.*)$/i.exec(header ?? '')?.[1];
   if (spec === undefined || spec.includes(',')) return undefined;
-  const [, first = '', last = ''] = /^\s*(\d{0,15})-(\d{0,15})\s*$/.exec(spec) ?? [];
+  const [, first = '', last = ''] = /^\s*(\d*)-(\d*)\s*$/.exec(spec) ?? [];
   const range = first === '' ? suffix(last, size) : between(Number(first), last, size);
   if (range.start < range.end) return range;
   throw new ApiError(416, 'invalid-range', 'Range not satisfiable', { 'Content-Range': `bytes */${size}` });

@@ -21,14 +21,19 @@ describe('files in work', () => {
     const held = new Promise<void>((settle) => {
       finish = settle;
     });
+    let reading = 0;
     const engine: Engine = {
       ...fakeEngine,
-      read: async (source) => held.then(() => fakeEngine.read(source)),
+      read: async (source) => {
+        reading++;
+        await held;
+        return fakeEngine.read(source);
+      },
     };
     const door = await openApp({ EXIFKIT_MAX_CONCURRENCY: '2' }, Date.now, engine);
     const ask = async (): Promise<Response> => door.ask('/api/v1/extract', post(form(fake())));
     const first = [ask(), ask()];
-    await new Promise((next) => setTimeout(next, 200));
+    await expect.poll(() => reading, { timeout: 10_000 }).toBe(2);
     const third = await ask();
     expect([third.status, third.headers.get('x-error-code')]).toEqual([503, 'overloaded']);
     expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startServer } from '../src/entries/node.js';
+import { type Running, startServer } from '../src/entries/node.js';
 import { type Door, form, key, openSocket, post } from './doors.js';
 import { fake, fakeEngine } from './fake-engine.js';
 import { type Built, buildSources, type Child, run } from './process.js';
@@ -98,8 +98,7 @@ describe('Expect: 100-continue', () => {
     const socket = await talk(door, head([`Content-Length: ${part.length}`, 'Expect: 100-continue']));
     expect(await socket.answer()).toMatch(/^HTTP\/1.1 100 Continue/);
     socket.send(part);
-    await wait(50);
-    expect(await socket.answer()).toMatch(/HTTP\/1.1 200 OK/);
+    expect(await socket.answer(/HTTP\/1.1 200 OK/)).toMatch(/HTTP\/1.1 200 OK/);
   });
 
   it('is not, where the key or the length will not do', async () => {
@@ -124,7 +123,7 @@ describe('bytes that are no proper request', () => {
     'POST /api/v1/extract HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n',
   ])('get an error in the envelope: %j', async (bytes) => {
     const socket = await talk(door, bytes);
-    const answer = await socket.answer();
+    const answer = await socket.answer(/\}$/);
     expect(answer).toMatch(/^HTTP\/1.1 40[04] /);
     expect(answer).toMatch(/x-error-code: /i);
     expect(answer).toMatch(/x-request-id: /i);
@@ -199,7 +198,7 @@ describe('start and stop', () => {
       { origin: running.url },
       head([`Content-Length: ${part.length}`, 'Connection: close']),
     );
-    await wait(50);
+    await hasCome(running);
     const stopped = running.stop();
     socket.send(part);
     expect(await socket.answer()).toMatch(/^HTTP\/1.1 200 /);
@@ -211,7 +210,7 @@ describe('start and stop', () => {
     const part =
       '--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nFAKE\r\n--b--\r\n';
     const socket = await talk({ origin: running.url }, head([`Content-Length: ${part.length}`]));
-    await wait(50);
+    await hasCome(running);
     const stopped = running.stop();
     socket.send(part);
     expect(await socket.answer()).toMatch(/^connection: close\r$/im);
@@ -323,14 +322,20 @@ function head(lines: readonly string[], apiKey = key): string {
 
 interface Talk {
   send(text: string): void;
-  /** What has come until the other side has been silent for a while. */
-  answer(): Promise<string>;
+  /** What has come, once it is like this. */
+  answer(like?: RegExp): Promise<string>;
 }
 
 const sockets: Socket[] = [];
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
 });
+
+/** What was sent has come when another request that was sent later has been answered. */
+async function hasCome({ url }: Running): Promise<void> {
+  await wait(50);
+  await (await fetch(`${url}/healthz`)).arrayBuffer();
+}
 
 async function talk(door: Pick<Door, 'origin'>, first: string): Promise<Talk> {
   const { hostname, port } = new URL(door.origin);
@@ -344,9 +349,8 @@ async function talk(door: Pick<Door, 'origin'>, first: string): Promise<Talk> {
   socket.write(first);
   return {
     send: (text) => void socket.write(text),
-    async answer() {
-      for (let i = 0; i < 200 && received === ''; i++) await wait(20);
-      await wait(100);
+    async answer(like = /\r\n\r\n/) {
+      for (let i = 0; i < 500 && !like.test(received); i++) await wait(20);
       return received;
     },
   };

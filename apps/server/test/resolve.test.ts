@@ -35,11 +35,11 @@ afterAll(async () => {
 describe('a name server that does not answer', () => {
   it('ends a look-up with the signal, and keeps no thread from other work', async () => {
     const lookups = Array.from({ length: 40 }, (_, i) =>
-      resolveName(`name${i}.test`, AbortSignal.timeout(1500), { servers, hostsFile }).catch(() => 'ended'),
+      resolveName(`name${i}.test`, AbortSignal.timeout(4000), { servers, hostsFile }).catch(() => 'ended'),
     );
     const start = Date.now();
     for (let i = 0; i < 20; i++) await readFile(hostsFile);
-    expect(Date.now() - start).toBeLessThan(1000);
+    expect(Date.now() - start).toBeLessThan(3500);
     expect(new Set(await Promise.all(lookups))).toEqual(new Set(['ended']));
   });
 

@@ -1,5 +1,5 @@
 // What can be seen of the server from outside: health, measures, the log, and how it stops.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -71,6 +71,10 @@ describe('health and measures', () => {
       expect(text).toContain(`\n${line}\n`);
     expect(text).toMatch(/\nexifkit_received_bytes_total\{route="\/api\/v1\/extract"\} 10\d{3}\n/);
     expect(Number(/^exifkit_resident_bytes (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(10_000_000);
+    const readme = await readFile(join(import.meta.dirname, '../README.md'), 'utf8');
+    const told = [...readme.matchAll(/^\| `(exifkit_\w+)`/gm)].map(([, name]) => name!);
+    const shown = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name!);
+    expect(told.toSorted()).toEqual(shown.toSorted());
     for (const secret of [key, 'image.jpg', downloadUrl.slice(-36)]) expect(text).not.toContain(secret);
   });
 });
@@ -185,9 +189,14 @@ describe('a server that is to stop', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
+  let reading = 0;
+  const isReading = (): Promise<void> => expect.poll(() => reading, { timeout: 10_000 }).toBe(1);
+
   /** A server whose engine takes `ms` for a file. */
   const start = (ms: number, timeout: string): Promise<Running> => {
+    reading = 0;
     const read: Engine['read'] = async (source) => {
+      reading++;
       await wait(ms);
       return fakeEngine.read(source);
     };
@@ -215,7 +224,7 @@ describe('a server that is to stop', () => {
       );
     expect(await ask()).toBe(200);
     const slow = fetch(`${running.url}/api/v1/extract`, post(form(fake())));
-    await wait(200);
+    await isReading();
     const stopped = running.stop();
     expect([503, 'ECONNREFUSED', 'ECONNRESET']).toContain(await ask().catch((error) => error.code));
     expect((await slow).status).toBe(200);
@@ -232,7 +241,7 @@ describe('a server that is to stop', () => {
     const running = await start(60_000, '1s');
     const slow = fetch(`${running.url}/api/v1/extract`, post(form(fake())));
     const failed = expect(slow).rejects.toThrow();
-    await wait(300);
+    await isReading();
     const before = Date.now();
     await running.stop();
     expect(Date.now() - before).toBeGreaterThanOrEqual(900);

@@ -1,6 +1,7 @@
 // HTTP on Node: faults that the HTTP layer finds are answered in the API's envelope too, and no connection is
 // reset on which another request may follow.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../app.js';
@@ -17,9 +18,11 @@ export interface HttpTimes {
   readonly idle: number;
   /** For the rest of a body after its answer. */
   readonly drain: number;
+  /** After which a client that sends no more is asked whether it is still there. */
+  readonly ask: number;
 }
 
-const defaultTimes: HttpTimes = { headers: 15_000, body: 10_000, idle: 120_000, drain: 30_000 };
+const defaultTimes: HttpTimes = { headers: 15_000, body: 10_000, idle: 120_000, drain: 30_000, ask: 1000 };
 
 /** What a server bears. */
 export interface HttpLimits {
@@ -30,6 +33,9 @@ export interface HttpLimits {
 
 /** Milliseconds between two requests on a connection: more than proxies wait, who would else send on one that ends. */
 const keepAlive = 65_000;
+
+/** The host of a request of HTTP/1.0 that names none. */
+const hostOfNone = 'localhost';
 
 /** Bytes of a body that are still read after its answer. */
 const drainLimit = 64 * 2 ** 20;
@@ -47,7 +53,7 @@ export function createHttpServer(
     takeFault(error, requestId);
     return requestId;
   };
-  const { headers, body, idle, drain } = { ...defaultTimes, ...times };
+  const { headers, body, idle, drain, ask } = { ...defaultTimes, ...times };
   const traffic = { bytes: 0 };
   const pace = { time: body, bytes: (limits.minBodyRate * body) / 1000 };
   const waiting = new WeakSet<IncomingMessage>();
@@ -73,11 +79,11 @@ export function createHttpServer(
         drain,
       );
     },
-    { errorHandler: () => answerOf(malformed, note(malformed)) },
+    { errorHandler: () => answerOf(malformed, note(malformed)), hostname: hostOfNone },
   );
   const follow = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const { socket } = incoming;
-    if (hasHosts(incoming)) {
+    if (!hasRightHost(incoming)) {
       void sendError(outgoing, malformed, note(malformed));
       return;
     }
@@ -120,10 +126,29 @@ export function createHttpServer(
     if (outgoing) endWith(socket, outgoing, tooSlow, note);
     else socket.end(() => socket.destroy());
   });
+  // Who has sent all may close that half of the connection, and gets an answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  server.on('connection', (socket) => {
+    socket.once('end', () => askWhetherThere(socket, () => open.get(socket), ask));
+  });
   server.setTimeout(idle);
   server.keepAliveTimeout = keepAlive;
   server.maxConnections = limits.maxConnections;
   return server;
+}
+
+/**
+ * A client that sends no more may have closed one half of its connection, or all of it, which looks the same. Who has
+ * gone resets the connection at an interim answer (102), and the next one fails; who is there takes no notice of it.
+ */
+function askWhetherThere(socket: Socket, answer: () => ServerResponse | undefined, time: number): void {
+  const asking = setInterval(() => {
+    const outgoing = answer();
+    if (!outgoing || outgoing.headersSent || socket.destroyed) clearInterval(asking);
+    else if (outgoing.req.httpVersion !== '1.0' && 'writeProcessing' in outgoing) outgoing.writeProcessing();
+  }, time);
+  asking.unref();
+  socket.once('close', () => clearInterval(asking));
 }
 
 /**
@@ -164,12 +189,15 @@ interface Pace {
   readonly bytes: number;
 }
 
+/** A time that has become so many times as long is one in which this process had no turn. */
+const late = 1.05;
+
 /** Bytes of all bodies that come in a millisecond from which on senders wait for each other, on their line or machine. */
 const busyRate = 1024;
 
 /**
  * Gives the chunks of a body; what is not taken is left in the connection. Rejects with ApiError 408 where the body
- * does not keep to the pace, times apart in which we did not take it, or others took the way.
+ * does not keep to the pace, times apart in which we did not take it, others took the way, or this process had no turn.
  */
 function readBody(
   incoming: IncomingMessage,
@@ -181,16 +209,24 @@ function readBody(
     let came = 0;
     let waited = false;
     let before = traffic.bytes;
-    const check = (): void => {
+    let start = performance.now();
+    let judging: NodeJS.Immediate | undefined;
+    const judge = (): void => {
       const isBusy = (traffic.bytes - before) / pace.time > busyRate;
-      if (came < pace.bytes && !waited && !isBusy) stop(tooSlow);
+      const isLate = performance.now() - start > pace.time * late;
+      if (came < pace.bytes && !waited && !isBusy && !isLate) stop(tooSlow);
       came = 0;
       waited = incoming.isPaused();
       before = traffic.bytes;
+      start = performance.now();
     };
-    const timer = setInterval(check, pace.time);
+    // What has come and is not read yet is read before.
+    const timer = setInterval(() => {
+      judging = setImmediate(judge);
+    }, pace.time);
     const end = (finish: () => void): void => {
       clearInterval(timer);
+      clearImmediate(judging);
       incoming.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
       finish();
     };
@@ -222,9 +258,13 @@ function readBody(
 /** Milliseconds for a body that was told not to come, or came too slowly. */
 const lastTime = 1000;
 
-/** Whether a request names more than one host: what stands before the server may have taken the other (RFC 9112, 3.2). */
-function hasHosts({ rawHeaders }: IncomingMessage): boolean {
-  return rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length > 1;
+/**
+ * Whether a request names one host, or before HTTP/1.1 none (RFC 9112, 3.2): of two, what stands before the server may
+ * have taken the other.
+ */
+function hasRightHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const count = rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length;
+  return count === 1 || (count === 0 && httpVersion === '1.0');
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

@@ -66,6 +66,8 @@ const unfinished = 'unfinished';
 /** A file being written is never this long without a change: what is was left by a process that died. */
 const unfinishedLasts = 10 * 60_000;
 const headLimit = 16_384;
+/** Read at once: with a small file's head its body. Each way to the disk is a wait behind the writing of large files. */
+const firstBytes = 32 * 1024;
 const chunkBytes = 256 * 1024;
 /** Stands for "never" as a time of change: the last second that every file system can hold. */
 const never = (2 ** 31 - 1) * 1000;
@@ -78,6 +80,8 @@ interface Head {
   readonly bodyStart: number;
   /** Tells a file from another that took its place. */
   readonly inode: number;
+  /** The body, where it came with the head. */
+  readonly body?: Uint8Array<ArrayBuffer> | undefined;
 }
 
 async function writeSynced(path: string, { meta, body, expires }: Entry): Promise<void> {
@@ -111,18 +115,25 @@ async function readHead(path: string): Promise<Head | undefined> {
   const file = await openIfThere(path);
   if (!file) return undefined;
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(headLimit), 0, headLimit, 0);
-    const lineEnd = buffer.subarray(0, bytesRead).indexOf(0x0a);
+    const { bytesRead, buffer } = await file.read(new Uint8Array(firstBytes), 0, firstBytes, 0);
+    const lineEnd = buffer.subarray(0, Math.min(bytesRead, headLimit)).indexOf(0x0a);
     if (lineEnd < 0) return undefined;
+    const text = new TextDecoder().decode(buffer.subarray(0, lineEnd));
+    const { meta, size: bodySize, expires } = JSON.parse(text);
+    const bodyStart = lineEnd + 1;
+    const head = { meta, size: bodySize, expires: expires ?? undefined, bodyStart };
+    if (bytesRead < firstBytes) {
+      const body = buffer.subarray(bodyStart, bytesRead);
+      return body.length === bodySize ? { ...head, inode: 0, body } : undefined;
+    }
     const { size, ino } = await file.stat();
-    const { meta, size: bodySize, expires } = JSON.parse(buffer.toString('utf8', 0, lineEnd));
-    const head = { meta, size: bodySize, expires: expires ?? undefined, bodyStart: lineEnd + 1, inode: ino };
-    return size === head.bodyStart + head.size ? head : undefined;
+    return size === bodyStart + bodySize ? { ...head, inode: ino } : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   } finally {
-    await file.close();
+    // Nobody waits for that.
+    file.close().catch(() => {});
   }
 }
 
@@ -139,13 +150,15 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-function stored(id: string, path: string, { meta, size, expires, bodyStart, inode }: Head): Stored {
+function stored(id: string, path: string, { meta, size, expires, bodyStart, inode, body }: Head): Stored {
   return {
     id,
     meta,
     size,
     expires,
     async open(start = 0, end = size) {
+      if (body)
+        return new Blob([body.subarray(start, end)]).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
       const file = await openIfThere(path);
       if (!file) return undefined;
       if ((await file.stat()).ino === inode) return streamRange(file, bodyStart + start, bodyStart + end);

@@ -109,7 +109,7 @@ describe('the file store', () => {
 
   it('says so where a file went while it was sent for', async () => {
     const store = await createFileStore(folder);
-    await store.put('cleaned', id, entry('x'));
+    await store.put('cleaned', id, entry('x'.repeat(100_000)));
     const found = await store.get('cleaned', id);
     await rm(join(folder, 'cleaned', id));
     expect(await found!.open()).toBeUndefined();
