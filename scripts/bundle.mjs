@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { rolldown } from 'rolldown';
-import { onePiece } from './one-piece.mjs';
+import { onePiece, smallest } from './one-piece.mjs';
 
 const core = fileURLToPath(new URL('../packages/core/', import.meta.url));
 const cli = fileURLToPath(new URL('../packages/cli/', import.meta.url));
@@ -109,7 +109,7 @@ function typesOf(names) {
 /** Every door but Node's own, in one file that imports nothing. */
 async function bundleSingle() {
   const exported = `export * from ${JSON.stringify(`${core}dist/index.js`)};`;
-  const code = await onePiece(exported, { platform: 'browser', checks }, { format: 'es', minify: true });
+  const code = await onePiece(exported, { platform: 'browser', checks }, smallest);
   writeFileSync(`${core}dist/single.js`, code);
 }
 

@@ -7,45 +7,49 @@ import { rolldown } from 'rolldown';
 const dist = fileURLToPath(new URL('../packages/core/dist/', import.meta.url));
 const entry = '\0one-piece';
 
-/** The code of the file for what is exported: `export * from 'path';`. */
+/** How code gets small: `var` leaves more names to be shortened alike. */
+export const smallest = { format: 'es', minify: true, comments: false, topLevelVar: true };
+
+/** The code of one file for what is exported: `export * from 'path';`. */
 export async function onePiece(exported, { plugins = [], ...input }, output) {
-  const bundle = await rolldown({
-    ...input,
-    input: entry,
-    plugins: [...plugins, tablesFirst(exported), atHand],
-  });
+  const all = [...plugins, tablesFirst(exported), atHand];
+  const bundle = await rolldown({ ...input, input: entry, plugins: all });
   const [{ code }] = (await bundle.generate({ ...output, codeSplitting: false })).output;
   return code;
 }
 
 function tablesFirst(exported) {
-  const first = ['labels/lenses', 'labels/makers', 'labels', 'tags/makers', 'tags'].flatMap((folder) =>
+  const tables = ['labels/lenses', 'labels/makers', 'labels', 'tags/makers', 'tags'].flatMap((folder) =>
     readdirSync(dist + folder)
       .filter((file) => file.endsWith('.generated.js'))
       .sort()
       .map((file) => `${dist}${folder}/${file}`),
   );
-  const imports = first.map((file) => `import ${JSON.stringify(file)};\n`).join('');
+  const imports = tables.map((file) => `import ${JSON.stringify(file)};\n`);
   return {
     name: 'tables-first',
     resolveId: (id) => (id === entry ? id : null),
-    load: (id) => (id === entry ? imports + exported : null),
+    load: (id) => (id === entry ? imports.join('') + exported : null),
   };
 }
 
-const imported = /\bimport\((['"](?:\.|exifkit\/)[^'"]+['"])\)/g;
+const imported = /(?:\(await )?\bimport\(('(?:\.|exifkit\/)[^']+'|"(?:\.|exifkit\/)[^"]+")\)(?:\)\.(\w+))?/g;
 
-/** In place of `import()` the module itself: it costs nothing until it is used, and needs no wrapper that runs it then. */
+/**
+ * In place of `import()` the module itself, or the one name that is asked of it: it costs nothing until it is used, and
+ * needs no wrapper that runs it then.
+ */
 const atHand = {
   name: 'at-hand',
   transform(code, id) {
     if (id.includes('node_modules')) return null;
-    const names = new Map();
-    const text = code.replace(imported, (_, source) => {
-      if (!names.has(source)) names.set(source, `atHand${names.size}`);
-      return `Promise.resolve(${names.get(source)})`;
+    const imports = [];
+    const text = code.replace(imported, (whole, source, asked) => {
+      if (whole.startsWith('(') !== (asked !== undefined)) return whole;
+      const name = `atHand${imports.length}`;
+      imports.push(`import ${asked ? `{ ${asked} as ${name} }` : `* as ${name}`} from ${source};`);
+      return asked ? name : `Promise.resolve(${name})`;
     });
-    const imports = Array.from(names, ([source, name]) => `import * as ${name} from ${source};`);
-    return names.size > 0 ? imports.join('') + text : null;
+    return imports.length > 0 ? imports.join('') + text : null;
   },
 };
