@@ -20,7 +20,6 @@ const smallBytes = 2 << 10;
 /** What is mostly tables: a map of it shows little. */
 const ofTables = /\/(tags|labels|makernotes|lens)\//;
 
-await bundleBrotli();
 await bundleDoors();
 await bundleSingle();
 await bundleCommand();
@@ -53,18 +52,6 @@ function byLines(segments) {
     before = [source, line];
     return [source === undefined ? [column] : [column, source, line, 0]];
   });
-}
-
-/**
- * Brotli's decoder as one module of ours: a package that is no module would make the bundlers of others put what such
- * ones need before all code, also that of those who never meet it.
- */
-async function bundleBrotli() {
-  const file = `${core}dist/bytes/brotli.js`;
-  const input = `${core}node_modules/brotli/decompress.js`;
-  const { output } = await (await rolldown({ input, platform: 'browser' })).generate({ minify: true });
-  writeFileSync(`${core}dist/bytes/brotli-decoder.js`, output[0].code);
-  writeFileSync(file, readFileSync(file, 'utf8').replace("'brotli/decompress'", "'./brotli-decoder.js'"));
 }
 
 /** The doors of core by their names. */
