@@ -90,6 +90,10 @@ export interface BlockRef {
   readonly usual?: boolean | undefined;
   /** Within a TIFF structure: the directory whose entry holds it, e.g. `IFD1`. */
   readonly directory?: string | undefined;
+  /** EXIF: what the first directory of its structure is, where that is not IFD0. */
+  readonly first?: 'ExifIFD' | 'GPS';
+  /** Family 1 group of what is in it, where its place in the file gives that: a track's. */
+  readonly group?: string | undefined;
   /** It describes another picture than the main one: what it says does not count before what is said of that. */
   readonly aside?: boolean;
   /** Values of the block around it that this one prints: it leaves how. */
@@ -106,6 +110,7 @@ export type BlockKind =
   | 'adobe'
   | 'app'
   | 'bitmap'
+  | 'canon-raw'
   | 'comment'
   | 'exif'
   | 'geotiff'
@@ -133,8 +138,11 @@ export type BlockKind =
   | 'xmp'
   | 'xmp-extended';
 
-/** Formats that blocks are read by: what offsets count from, which pictures are thumbnails, which IPTC counts. */
-export type Host = 'jpeg' | 'png' | 'webp' | 'heif' | 'tiff';
+/**
+ * Formats that blocks are read by: what offsets count from, which pictures are thumbnails, which IPTC counts, whose dates
+ * are universal time.
+ */
+export type Host = 'jpeg' | 'png' | 'webp' | 'heif' | 'tiff' | 'cr3';
 
 /** The facts of the coded picture that its container states (ExifTool's `File` group and dimensions). */
 export interface Picture {
@@ -162,6 +170,8 @@ export interface Layout {
   readonly fileType: FileType;
   readonly picture: Picture;
   readonly blocks: readonly BlockRef[];
+  /** A JPEG thumbnail beside EXIF. */
+  readonly thumbnail?: ByteRange | undefined;
   /** Where the block of kind `trailer` may look for trailers: from the picture to the end of the file. */
   readonly tail?: BlockRef | undefined;
   /** Coded picture data, in file order. */

@@ -5,7 +5,7 @@ import {
   directOrientation,
   type Orientation,
 } from '../blocks/exif/direct.js';
-import { exif, type LoadedExif } from '../blocks/exif/index.js';
+import { exif, type LoadedExif, type StoredPicture } from '../blocks/exif/index.js';
 import { type DirectPosition, directPosition, type GpsPosition } from '../blocks/gps/direct.js';
 import { positionOf } from '../blocks/gps/position.js';
 import { readAnyGpsDirectory } from '../blocks/gps/read.js';
@@ -17,7 +17,7 @@ import { defaultLimits } from '../limits.js';
 import { formats } from '../registry/formats.js';
 import { type BytesLike, isBytes, plainBytes } from '../sources/platform.js';
 import type { Source } from '../sources/source.js';
-import type { BlockRef, Context, Format } from '../types.js';
+import type { BlockRef, Format, Layout } from '../types.js';
 import { createContext, type FileFacts, fetchFormat, type ReadOptions, withSource } from './engine.js';
 import type { findExif } from './find-exif.js';
 import { jpegOrientation, jpegPosition, startsAsJpeg } from './jpeg-direct.js';
@@ -88,7 +88,7 @@ export function stated<Answer>(found: Answer | 'none' | 'nowhere'): Answer | und
   return found === 'none' || found === 'nowhere' ? undefined : found;
 }
 
-/** The JPEG thumbnail that EXIF's IFD1 points to. Rejects as {@link Engine.read}. */
+/** The JPEG thumbnail that EXIF's IFD1 points to, or that the file has beside EXIF. Rejects as {@link Engine.read}. */
 export function readThumbnail(source: Source, options?: ReadOptions): Promise<Thumbnail | undefined> {
   return readFormat(source, scanThumbnail, options);
 }
@@ -105,32 +105,39 @@ function readFormat<Result>(
   });
 }
 
-function* exifRefs(format: Format, context: Context): Scan<readonly BlockRef[]> {
-  const { blocks } = yield* format.scan(context);
+function exifRefs({ blocks }: Layout): readonly BlockRef[] {
   return blocks.filter(({ kind }) => kind === 'exif');
 }
 
 export function* scanGps(format: Format, file: FileFacts): Scan<GpsPosition | undefined> {
   const context = createContext(defaultLimits, file, [], 'exif');
-  for (const ref of yield* exifRefs(format, context)) {
+  for (const ref of exifRefs(yield* format.scan(context))) {
     const directory = yield* readAnyGpsDirectory(ref, context);
     if (directory && directory.entries.length > 0) return positionOf(directory);
   }
   return undefined;
 }
 
-function* loadExif(format: Format, file: FileFacts): Scan<LoadedExif | undefined> {
+interface ScannedExif {
+  readonly layout: Layout;
+  readonly loaded: LoadedExif | undefined;
+}
+
+function* loadExif(format: Format, file: FileFacts): Scan<ScannedExif> {
   const context = createContext(defaultLimits, file, [], 'exif');
-  const refs = yield* exifRefs(format, context);
-  return refs.length ? ((yield* exif.load(refs, context)) as LoadedExif) : undefined;
+  const layout = yield* format.scan(context);
+  const refs = exifRefs(layout);
+  return { layout, loaded: refs.length ? ((yield* exif.load(refs, context)) as LoadedExif) : undefined };
 }
 
 export function* scanOrientation(format: Format, file: FileFacts): Scan<Orientation | undefined> {
-  return asOrientation((yield* loadExif(format, file))?.value()?.Orientation);
+  return asOrientation((yield* loadExif(format, file)).loaded?.value()?.Orientation);
 }
 
 export function* scanThumbnail(format: Format, file: FileFacts): Scan<Thumbnail | undefined> {
-  const picture = (yield* loadExif(format, file))?.thumbnail;
+  const { layout, loaded } = yield* loadExif(format, file);
+  const picture: Pick<StoredPicture, 'ranges' | 'bytes'> | undefined =
+    loaded?.thumbnail ?? (layout.thumbnail && { ranges: [layout.thumbnail] });
   if (!picture) return undefined;
   if (picture.bytes) return { bytes: picture.bytes, mimeType: 'image/jpeg', range: undefined };
   const pieces: Uint8Array[] = [];

@@ -1,6 +1,7 @@
 // Every block at hand, a line each: what `exifkit/parts` gives, and what cannot wait for a block to be fetched stands on.
 export { app } from '../blocks/app/index.js';
 export { bitmap } from '../blocks/bitmap/index.js';
+export { canonRaw } from '../blocks/canon-raw/index.js';
 export { exif } from '../blocks/exif/index.js';
 export { comment } from '../blocks/file/index.js';
 export { geotiff } from '../blocks/geotiff/index.js';

@@ -22,6 +22,11 @@ export const blocks: AllBlocks = [
   exif,
   gps,
   {
+    name: 'canonRaw',
+    kinds: ['canon-raw'],
+    fetch: async () => (await import('../blocks/canon-raw/index.js')).canonRaw,
+  },
+  {
     name: 'makerNote',
     kinds: ['makernote'],
     fetch: async () => (await import('../blocks/makernotes/index.js')).makerNote,

@@ -2,6 +2,7 @@
 // `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
 import { isBmp } from '../containers/bmp/signature.js';
 import { isCrw } from '../containers/crw/signature.js';
+import { isCr3 } from '../containers/cr3/signature.js';
 import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
 import { isIco } from '../containers/ico/signature.js';
@@ -52,6 +53,12 @@ export const formats: readonly FormatEntry[] = [
     match: isHeif,
     fetch: async () => (await import('../containers/heif/index.js')).heif,
     fetchPlanner: async () => (await import('../containers/heif/plan/index.js')).heifPlanner,
+  },
+  {
+    name: 'cr3',
+    extensions: ['cr3'],
+    match: isCr3,
+    fetch: async () => (await import('../containers/cr3/index.js')).cr3,
   },
   {
     name: 'gif',

@@ -84,9 +84,9 @@ export function makeTag(
   return new DecodedTag(family, def.group ?? group, id, def.name, value, def.weak, def, scope, undefined);
 }
 
-/** A tag of another picture than the main one: it does not count before one of that. */
-export function setAside(tag: Tag): Tag {
-  return new AsideTag(tag);
+/** A tag of another picture than the main one: it does not count before one of that. `group` is where it lies. */
+export function setAside(tag: Tag, group: string = tag.group): Tag {
+  return new AsideTag(tag, group);
 }
 
 class AsideTag implements Tag {
@@ -98,9 +98,9 @@ class AsideTag implements Tag {
   readonly weak = true;
   readonly #tag: Tag;
 
-  constructor(tag: Tag) {
+  constructor(tag: Tag, group: string) {
     this.family = tag.family;
-    this.group = tag.group;
+    this.group = group;
     this.id = tag.id;
     this.name = tag.name;
     this.value = tag.value;

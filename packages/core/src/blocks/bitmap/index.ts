@@ -55,7 +55,7 @@ function decode({ ref, view, start, end }: Piece): readonly Tag[] {
   if (table) {
     const members = new Map(label === 'icon' ? [[isIcon, 1]] : []);
     const tags = bitmapRecords.tags(table, view, start, end, { littleEndian: true, members });
-    return ref.aside ? tags.map(setAside) : tags;
+    return ref.aside ? tags.map((tag) => setAside(tag)) : tags;
   }
   const name = values[label];
   if (!name) return [];

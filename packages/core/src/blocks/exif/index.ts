@@ -1,8 +1,9 @@
 // EXIF and TIFF metadata (Exif 3.0, TIFF 6.0, DNG 1.7.1): all directories but GPS, which is a block of its own.
 import type { Scan } from '../../bytes/scan.js';
+import { byteOrderLabels } from '../../present/byte-order.js';
 import { RATIONAL } from '../../structures/tiff/field.js';
 import { entryOf } from '../../structures/tiff/lookup.js';
-import { setAside } from '../../tables/tag.js';
+import { makeTag, setAside } from '../../tables/tag.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { jpegThumbnail, type StoredPicture, storedPictures } from './pictures.js';
@@ -37,14 +38,16 @@ export class LoadedExif implements Loaded<ExifTags> {
   tags(): readonly Tag[] {
     const [first, ...others] = this.structures.map((structure) => {
       const tags = structureTags(structure, this.#context);
-      return structure.aside ? tags.map(setAside) : tags;
+      const order = orderInGroup(structure);
+      if (order) tags.unshift(order);
+      return structure.aside ? tags.map((tag) => setAside(tag)) : tags;
     });
     return others.length === 0 ? (first ?? []) : (first ?? []).concat(...others);
   }
 
-  /** The byte order of each structure, as ExifTool's `ExifByteOrder` has it. */
+  /** The byte order of each structure, as ExifTool's `ExifByteOrder` has it; those of tracks are among the tags. */
   get byteOrders(): readonly ('II' | 'MM')[] {
-    return this.structures.map(({ tiff }) => (tiff.header.littleEndian ? 'II' : 'MM'));
+    return this.structures.filter(({ group }) => group === undefined).map(orderOf);
   }
 
   fraction(id: number): readonly [number, number] | undefined {
@@ -74,6 +77,18 @@ export class LoadedExif implements Loaded<ExifTags> {
   }
 }
 
+function orderOf({ tiff }: Structure): 'II' | 'MM' {
+  return tiff.header.littleEndian ? 'II' : 'MM';
+}
+
+/** The byte order of a structure that lies in a track. */
+function orderInGroup(structure: Structure): Tag | undefined {
+  const def = { name: 'ExifByteOrder', labels: byteOrderLabels };
+  return structure.group === undefined
+    ? undefined
+    : makeTag('File', structure.group, def.name, def, orderOf(structure));
+}
+
 /** EXIF without GPS. */
 export const exif: Block<'exif', ExifTags> = {
   name: 'exif',
@@ -82,7 +97,7 @@ export const exif: Block<'exif', ExifTags> = {
   *load(refs: readonly BlockRef[], context: Context): Scan<LoadedExif> {
     const structures: Structure[] = [];
     for (const ref of refs) {
-      const structure = yield* readStructure(ref, context);
+      const structure = yield* readStructure(ref, context, structures[0]);
       if (structure) structures.push(structure);
     }
     return new LoadedExif(structures, context);

@@ -88,6 +88,8 @@ export interface Structure {
   readonly model: string | undefined;
   /** It describes another picture than the main one. */
   readonly aside: boolean;
+  /** Family 1 group of the track it lies in. */
+  readonly group: string | undefined;
 }
 
 /** Blocks of their own by the entry that holds them. */
@@ -140,13 +142,24 @@ function wanted(entry: Entry): boolean {
   );
 }
 
-/** Opens and walks the structure of one block; `undefined`, with a warning, where there is none. */
-export function* readStructure(ref: BlockRef, context: Context): Scan<Structure | undefined> {
+const ofExifIfd: WalkPlan = { ...plan, first: 'ExifIFD' };
+
+/**
+ * Opens and walks the structure of one block; `undefined`, with a warning, where there is none. `main` is the file's first
+ * one: the camera it tells of is that of one that has no IFD0.
+ */
+export function* readStructure(
+  ref: BlockRef,
+  context: Context,
+  main?: Structure,
+): Scan<Structure | undefined> {
   const tiff = yield* openTiff(ref, context);
   if (!tiff) return undefined;
-  const ifds = yield* readIfds(tiff.source, tiff.header, plan, context);
-  const make = textOf(ifds[0], MAKE);
-  const model = textOf(ifds[0], MODEL);
+  const { first } = ref;
+  const ifds =
+    first === 'GPS' ? [] : yield* readIfds(tiff.source, tiff.header, first ? ofExifIfd : plan, context);
+  const make = first ? main?.make : textOf(ifds[0], MAKE);
+  const model = first ? main?.model : textOf(ifds[0], MODEL);
   const around = surroundings(ref, tiff);
   return {
     tiff,
@@ -157,6 +170,7 @@ export function* readStructure(ref: BlockRef, context: Context): Scan<Structure 
     make,
     model,
     aside: ref.aside === true,
+    group: ref.group,
   };
 }
 

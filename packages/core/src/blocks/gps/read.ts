@@ -22,7 +22,7 @@ const reach = 8192;
 /** The GPS directory of one block; `undefined` where it has none. */
 export function* readGpsDirectory(ref: BlockRef, context: Context): Scan<GpsDirectory | undefined> {
   const tiff = yield* openTiff(ref, context);
-  if (!tiff) return undefined;
+  if (!tiff || ref.first === 'GPS') return tiff && (yield* readAt(tiff, tiff.header.first, ref, context));
   const { entries: first } = yield* readOneIfd(tiff, tiff.header.first, 'IFD0', context, pointers);
   let start = pointerIn(first, GPS_IFD, tiff);
   const exif = pointerIn(first, EXIF_IFD, tiff);

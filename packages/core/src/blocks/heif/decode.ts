@@ -5,14 +5,16 @@ import { makeTag } from '../../tables/tag.js';
 import { byteText, toNumber } from '../../tables/value.js';
 import type { Context, Tag, TagDef } from '../../types.js';
 import { fileType, jpegItem, mediaData, metaBoxes, motionPhoto, propertyBoxes } from './properties.js';
+import { UTC } from './records.js';
 import { sampleDescriptions } from './samples.js';
 import { add, addRecord, addValue, newState, type State } from './state.js';
 import type { BoxNode } from './tree.js';
 import { itemList, metadataKeys, userData } from './user-data.js';
 
-/** All tags of the boxes, in their order. */
-export function decodeBoxes(boxes: readonly BoxNode[], context: Context): Tag[] {
+/** All tags of the boxes, in their order; `isUniversal`: their dates are universal time. */
+export function decodeBoxes(boxes: readonly BoxNode[], isUniversal: boolean, context: Context): Tag[] {
   const state = newState(context);
+  if (isUniversal) state.scales.set(UTC, 1);
   for (const box of boxes) decodeBox(state, box, '');
   return state.tags;
 }

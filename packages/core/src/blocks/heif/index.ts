@@ -36,6 +36,7 @@ export const quicktime: Block<'quicktime', NamedValues> = {
         if (node) boxes.push(node);
       }
     }
-    return loadedTags(() => decodeBoxes(boxes, context));
+    const isUniversal = refs.some(({ host }) => host === 'cr3');
+    return loadedTags(() => decodeBoxes(boxes, isUniversal, context));
   },
 };

@@ -37,14 +37,18 @@ function countedText(stored: Value): Value {
 /** Seconds from 1904-01-01 to 1970-01-01. */
 const epoch = 2_082_844_800;
 
+/** Set where the file's dates are known to be in universal time. */
+export const UTC = 'UTC';
+
 /** Seconds since 1904, or since 1970 where that is what the writer took it for, as date and time. */
-const date = number((seconds) => {
+const date = number((seconds, scope) => {
   const since1970 = seconds >= epoch ? seconds - epoch : seconds;
   if (since1970 === 0) return '0000:00:00 00:00:00';
   const time = new Date(since1970 * 1000);
   if (Number.isNaN(time.getTime())) return undefined;
   const day = [time.getUTCFullYear(), two(time.getUTCMonth() + 1), two(time.getUTCDate())].join(':');
-  return `${day} ${[time.getUTCHours(), time.getUTCMinutes(), time.getUTCSeconds()].map(two).join(':')}`;
+  const clock = [time.getUTCHours(), time.getUTCMinutes(), time.getUTCSeconds()].map(two).join(':');
+  return `${day} ${clock}${known(scope, UTC) ? '+00:00' : ''}`;
 });
 
 const two = (part: number): string => String(part).padStart(2, '0');

@@ -2,6 +2,7 @@
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { readStored, storedType } from '../../tables/stored-value.js';
+import { makeTag } from '../../tables/tag.js';
 import type { Value } from '../../tables/value.js';
 import { add, addRecord, addValue, type State } from './state.js';
 import type { BoxNode } from './tree.js';
@@ -79,8 +80,17 @@ function visualChild(state: State, child: BoxNode): void {
   else if (type === 'clap') addRecord(state, child, 'QuickTime::CleanAperture');
   else if (type === 'pasp') value(8, () => `${view.u32(body)}:${view.u32(body + 4)}`);
   else if (type === 'gama') value(4, () => readStored(view, body, end, FIXED32U, 1));
-  else if (type === 'st3d') value(5, () => view.u8(body + 4));
+  else if (type === 'CMP1' && body + 24 <= end) {
+    addCompressed(state, 16, 'ImageWidth', view.u32(body + 16));
+    addCompressed(state, 20, 'ImageHeight', view.u32(body + 20));
+  } else if (type === 'st3d') value(5, () => view.u8(body + 4));
   else if (type === 'fiel') value(2, () => [view.u8(body), view.u8(body + 1)]);
+}
+
+/** The size of the picture that Canon's raw files compress. */
+function addCompressed(state: State, id: number, name: string, value: number): void {
+  const tag = makeTag('MakerNotes', state.track ?? 'Canon', id, { name, weak: true }, value);
+  if (tag && state.context.budget.tag(0)) state.tags.push(tag);
 }
 
 function otherChild(state: State, { view, body, end, type }: BoxNode): void {

@@ -33,3 +33,15 @@ export interface FormedNoteRef extends BlockRef {
   readonly note: MakerNoteRef;
   readonly form: NoteForm;
 }
+
+/** What conversions may know of the file. */
+export function membersOf({ make, model, software, fileType, host }: MakerNoteRef): Map<string, Value> {
+  const type = host === 'jpeg' ? 'JPEG' : fileType;
+  return new Map<string, Value>([
+    ['Make', make?.trimEnd() ?? ''],
+    ['Model', model?.trimEnd() ?? ''],
+    ['Software', software?.trimEnd() ?? ''],
+    ['FileType', type],
+    ['FILE_TYPE', host === 'tiff' ? 'TIFF' : type],
+  ]);
+}

@@ -10,7 +10,7 @@ import type { MakerNoteRef } from '../exif/structure.js';
 import { loadedTags, type NamedValues } from '../loaded.js';
 import { inPrivateData } from './adobe.js';
 import { startsDirectory } from './directory.js';
-import type { FormedNoteRef, NoteForm } from './form.js';
+import { type FormedNoteRef, membersOf, type NoteForm } from './form.js';
 import { type Form, formBytes, forms, sr2Private } from './forms.js';
 import { unknownNote } from './unknown-note.js';
 import { bareKinds, bareNote } from './without-tiff.js';
@@ -79,18 +79,6 @@ function unreadNote(name: string, view: View, note: MakerNoteRef): Tag | undefin
   const held = isText ? [view, tiff.source.view].find((one) => one.has(offset, end)) : undefined;
   const value = held ? byteText(held.slice(offset, end)).replace(/\0+$/, '') : bytesOf(tiff, offset, end);
   return makeTag('EXIF', 'ExifIFD', 0x927c, { name }, value);
-}
-
-/** What conversions may know of the file. */
-function membersOf({ make, model, software, fileType, host }: MakerNoteRef): Map<string, Value> {
-  const type = host === 'jpeg' ? 'JPEG' : fileType;
-  return new Map<string, Value>([
-    ['Make', make?.trimEnd() ?? ''],
-    ['Model', model?.trimEnd() ?? ''],
-    ['Software', software?.trimEnd() ?? ''],
-    ['FileType', type],
-    ['FILE_TYPE', host === 'tiff' ? 'TIFF' : type],
-  ]);
 }
 
 function readAs(

@@ -118,7 +118,8 @@ function* readNote(
 
 /** Adds the tags of a note, but for those that a conversion drops. */
 function addTags(tags: Tag[], note: Note): void {
-  const keep = note.ref.aside ? setAside : (tag: Tag): Tag => tag;
+  const { aside, group } = note.ref;
+  const keep = aside ? (tag: Tag) => setAside(tag, group) : (tag: Tag): Tag => tag;
   for (const tag of note.found) if (tag.settle()) tags.push(keep(tag));
   tags.push(...note.tags.map(keep));
 }

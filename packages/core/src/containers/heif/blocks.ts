@@ -19,11 +19,16 @@ const c2paId = 'd8fec3d61b0e483c92975828877ec481';
 const c2paHeader = 16 + 4 + 9 + 8;
 
 /** One block for each box of the file that holds metadata; the bytes of an own box are its body. */
-export function* boxBlocks(view: View, boxes: readonly Box[], context: Context): Scan<BlockRef[]> {
+export function* boxBlocks(
+  view: View,
+  boxes: readonly Box[],
+  context: Context,
+  format = 'heif',
+): Scan<BlockRef[]> {
   const blocks: BlockRef[] = [];
   for (const { type, body, end: stated } of boxes) {
     const end = type === 'mdat' ? stated : Math.min(stated, context.size ?? stated);
-    const path = `heif/${printable(type)}`;
+    const path = `${format}/${printable(type)}`;
     if (ownBoxes.has(type) && end < Number.MAX_SAFE_INTEGER) {
       blocks.push({ kind: 'heif', label: type, ranges: [{ start: body, end }], path });
     } else if (type === 'uuid') {

@@ -53,6 +53,8 @@ export interface Ifd {
 export interface WalkPlan {
   /** Name of the directory an entry points to; several values are numbered: `SubIFD`, `SubIFD1`. */
   readonly pointers: ReadonlyMap<number, string>;
+  /** Name of the first directory, where that is not IFD0. */
+  readonly first?: string;
   /** Whether IFD1 and those after it are walked too. */
   readonly chain: boolean;
   /** Whether a value outside the directory is to be at hand; only asked where reading costs. */
@@ -62,7 +64,7 @@ export interface WalkPlan {
 const subdirectories = 10;
 const warningsToStop = 10;
 
-/** All directories in the order they are met; the first is IFD0. */
+/** All directories in the order they are met. */
 export function* readIfds(
   source: TiffSource,
   header: TiffHeader,
@@ -119,7 +121,7 @@ class Walk implements DirectoryFaults {
     this.#header = header;
     this.#plan = plan;
     this.#context = context;
-    this.#steps = [step('IFD0', 0, header.first, undefined, undefined, 0)];
+    this.#steps = [step(plan.first ?? 'IFD0', 0, header.first, undefined, undefined, 0)];
     this.#view = source.view;
     this.#walk = new DirectoryWalk(source.view, header, source, this);
     this.#room = context.limits.ifdEntries * 16;
