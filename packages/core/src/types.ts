@@ -122,6 +122,7 @@ export type BlockKind =
   | 'iptc'
   | 'jfif'
   | 'jfxx'
+  | 'jpeg2000'
   | 'jumbf'
   | 'lens-id'
   | 'makernote'

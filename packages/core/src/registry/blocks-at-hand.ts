@@ -11,6 +11,7 @@ export { quicktime } from '../blocks/heif/index.js';
 export { icc } from '../blocks/icc/index.js';
 export { iptc } from '../blocks/iptc/index.js';
 export { jfif } from '../blocks/jfif/index.js';
+export { jpeg2000 } from '../blocks/jpeg2000/index.js';
 export { jumbf } from '../blocks/jumbf/index.js';
 export { lens } from '../blocks/lens/index.js';
 export { apple } from '../blocks/makernotes/apple/index.js';

@@ -238,6 +238,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/mpf/index.js')).mpf,
   },
   {
+    name: 'jpeg2000',
+    kinds: ['jpeg2000'],
+    fetch: async () => (await import('../blocks/jpeg2000/index.js')).jpeg2000,
+  },
+  {
     name: 'jumbf',
     kinds: ['jumbf'],
     fetch: async () => (await import('../blocks/jumbf/index.js')).jumbf,

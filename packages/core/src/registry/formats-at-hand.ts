@@ -6,6 +6,7 @@ export { gif } from '../containers/gif/index.js';
 export { heif } from '../containers/heif/index.js';
 export { ico } from '../containers/ico/index.js';
 export { jpeg } from '../containers/jpeg/index.js';
+export { jxl } from '../containers/jxl/index.js';
 export { kyocera } from '../containers/kyocera/index.js';
 export { png } from '../containers/png/index.js';
 export { psd } from '../containers/psd/index.js';

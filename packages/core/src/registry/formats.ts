@@ -7,6 +7,7 @@ import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
 import { isIco } from '../containers/ico/signature.js';
 import { isJpeg } from '../containers/jpeg/signature.js';
+import { isJxl } from '../containers/jxl/signature.js';
 import { isKyocera } from '../containers/kyocera/signature.js';
 import type { Planner } from '../containers/plan.js';
 import { isPng } from '../containers/png/signature.js';
@@ -59,6 +60,12 @@ export const formats: readonly FormatEntry[] = [
     extensions: ['cr3'],
     match: isCr3,
     fetch: async () => (await import('../containers/cr3/index.js')).cr3,
+  },
+  {
+    name: 'jxl',
+    extensions: ['jxl'],
+    match: isJxl,
+    fetch: async () => (await import('../containers/jxl/index.js')).jxlWithBrotli(),
   },
   {
     name: 'gif',

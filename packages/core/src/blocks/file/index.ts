@@ -44,7 +44,7 @@ const pictureDefs: readonly (readonly [fact: keyof Picture, def: TagDef])[] = [
 ];
 
 /** Formats whose dimensions ExifTool has in this group; others have them in their own. */
-const statesSize = /^image\/(jpeg|heic|heif|avif)(-sequence)?$/;
+const statesSize = /^image\/(jpeg|heic|heif|avif|jxl)(-sequence)?$/;
 
 /** The tags of the `File` group that follow from the container. */
 export const fileTags: Derive = ({ fileType, layout, loaded }) => {

@@ -1,0 +1,106 @@
+// The boxes of a JPEG XL file (ISO/IEC 18181-2, section 5): what is in those that hold metadata, packed by Brotli or not.
+import { unbrotli } from '../../bytes/brotli.js';
+import { need, type Scan } from '../../bytes/scan.js';
+import type { View } from '../../bytes/view.js';
+import { type Box, printable } from '../../structures/isobmff/read.js';
+import type { BlockKind, BlockRef, Context } from '../../types.js';
+
+const kinds: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([
+  ['Exif', 'exif'],
+  ['xml ', 'xmp'],
+  ['jumb', 'jumbf'],
+]);
+/** What is in a packed box may be named in other capitals. */
+const namesOf: ReadonlyMap<string, string> = new Map(
+  [...kinds.keys()].map((type) => [type.toLowerCase(), type]),
+);
+
+/** Before the TIFF structure of an `Exif` box: how far behind these four bytes it begins. */
+export const exifHeaderBytes = 4;
+
+/** The type of a box, of a packed one that of what is in it; empty where its header is cut off. */
+export function* innerType(from: View, { type, body, end }: Box): Scan<string> {
+  if (type !== 'brob') return type;
+  const view = yield* need(from, body, Math.min(end, body + 4));
+  if (body + 4 > end || !view.has(body, body + 4)) return '';
+  const name = view.fourcc(body);
+  return namesOf.get(name.toLowerCase()) ?? name;
+}
+
+/** The kind of block that a box of this type holds. */
+export function kindOf(type: string): BlockKind | undefined {
+  return kinds.get(type);
+}
+
+/** Unpacks boxes of one file, within the limit for all of them. */
+export class Unpacker {
+  readonly #context: Context;
+  #room: number;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#room = context.limits.inflatedBytes;
+  }
+
+  /** What is in a packed box; `undefined`, with a warning, where it cannot be had. */
+  *unpack({ start, body, end }: Box, path: string): Scan<Uint8Array | undefined> {
+    const { limits, warn } = this.#context;
+    if (end - body > limits.blockBytes) {
+      warn('limit-exceeded', `box is larger than ${limits.blockBytes} bytes`, start, path);
+      return undefined;
+    }
+    const view = yield { start: body + 4, end };
+    const bytes = unbrotli(view.slice(body + 4, Math.min(end, view.end)), this.#room);
+    if (bytes === 'no decoder')
+      warn('unknown', 'packed box is not read: there is no decoder of Brotli', start, path);
+    else if (bytes === 'damaged or too long')
+      warn('malformed', `packed box is damaged, or larger than ${this.#room} bytes`, start, path);
+    else {
+      this.#room -= bytes.length;
+      return bytes;
+    }
+    return undefined;
+  }
+}
+
+/** The block in a box that holds one; `undefined`, with a warning, where it cannot be read. */
+export function* blockIn(
+  from: View,
+  box: Box,
+  unpacker: Unpacker,
+  context: Context,
+): Scan<BlockRef | undefined> {
+  const type = yield* innerType(from, box);
+  const kind = kindOf(type);
+  if (!kind) return undefined;
+  const path = `jxl/${printable(box.type === 'brob' ? `brob/${type}` : type)}`;
+  const { start, body, end } = box;
+  const label = type === 'Exif' ? 'JXL' : type;
+  if (box.type === 'brob') {
+    const bytes = yield* unpacker.unpack(box, path);
+    const content = bytes && kind === 'exif' ? behindHeader(bytes, context, start, path) : bytes;
+    return content && { kind, label, path, ranges: [{ start, end }], bytes: content };
+  }
+  if (kind === 'jumbf') return { kind, label, path, ranges: [{ start, end }] };
+  const skip = kind === 'exif' ? yield* headerLength(from, box) : 0;
+  if (body + skip > end) {
+    context.warn('malformed', 'Exif box ends before its TIFF header', start, path);
+    return undefined;
+  }
+  return { kind, label, path, ranges: [{ start: body + skip, end }] };
+}
+
+function* headerLength(from: View, { body, end }: Box): Scan<number> {
+  const view = yield* need(from, body, body + exifHeaderBytes);
+  if (body + exifHeaderBytes > end || !view.has(body, body + exifHeaderBytes)) return exifHeaderBytes;
+  return exifHeaderBytes + view.u32(body);
+}
+
+function behindHeader(bytes: Uint8Array, context: Context, at: number, path: string): Uint8Array | undefined {
+  const offset =
+    bytes.length < exifHeaderBytes ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const start = exifHeaderBytes + offset;
+  if (start <= bytes.length) return bytes.subarray(start);
+  context.warn('malformed', 'Exif box ends before its TIFF header', at, path);
+  return undefined;
+}
