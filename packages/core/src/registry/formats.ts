@@ -57,7 +57,7 @@ export const formats: readonly FormatEntry[] = [
   },
   {
     name: 'cr3',
-    extensions: ['cr3'],
+    extensions: ['cr3', 'crm'],
     match: isCr3,
     fetch: async () => (await import('../containers/cr3/index.js')).cr3,
   },
@@ -66,6 +66,7 @@ export const formats: readonly FormatEntry[] = [
     extensions: ['jxl'],
     match: isJxl,
     fetch: async () => (await import('../containers/jxl/index.js')).jxlWithBrotli(),
+    fetchPlanner: async () => (await import('../containers/jxl/plan.js')).jxlPlanner,
   },
   {
     name: 'gif',

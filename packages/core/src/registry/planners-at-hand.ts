@@ -2,6 +2,7 @@
 import { gifPlanner } from '../containers/gif/plan.js';
 import { heifPlanner } from '../containers/heif/plan/index.js';
 import { jpegPlanner } from '../containers/jpeg/plan.js';
+import { jxlPlanner } from '../containers/jxl/plan.js';
 import type { Planner } from '../containers/plan.js';
 import { pngPlanner } from '../containers/png/plan.js';
 import { tiffPlanner } from '../containers/tiff/plan.js';
@@ -13,6 +14,7 @@ export const plannersAtHand: readonly Planner[] = [
   pngPlanner,
   webpPlanner,
   heifPlanner,
+  jxlPlanner,
   gifPlanner,
   tiffPlanner,
   xmpPlanner,

@@ -3,6 +3,7 @@ import { unbrotli } from '../../bytes/brotli.js';
 import { need, type Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';
+import { be32, box } from '../../structures/isobmff/write.js';
 import type { BlockKind, BlockRef, Context } from '../../types.js';
 
 const kinds: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([
@@ -17,6 +18,12 @@ const namesOf: ReadonlyMap<string, string> = new Map(
 
 /** Before the TIFF structure of an `Exif` box: how far behind these four bytes it begins. */
 export const exifHeaderBytes = 4;
+
+/** A box of this kind of block, unpacked. */
+export function jxlBox(kind: BlockKind, bytes: Uint8Array): Uint8Array {
+  const type = [...kinds].find(([, one]) => one === kind)![0];
+  return type === 'Exif' ? box(type, be32(0), bytes) : box(type, bytes);
+}
 
 /** The type of a box, of a packed one that of what is in it; empty where its header is cut off. */
 export function* innerType(from: View, { type, body, end }: Box): Scan<string> {
@@ -66,23 +73,23 @@ export class Unpacker {
 /** The block in a box that holds one; `undefined`, with a warning, where it cannot be read. */
 export function* blockIn(
   from: View,
-  box: Box,
+  each: Box,
   unpacker: Unpacker,
   context: Context,
 ): Scan<BlockRef | undefined> {
-  const type = yield* innerType(from, box);
+  const type = yield* innerType(from, each);
   const kind = kindOf(type);
   if (!kind) return undefined;
-  const path = `jxl/${printable(box.type === 'brob' ? `brob/${type}` : type)}`;
-  const { start, body, end } = box;
+  const path = `jxl/${printable(each.type === 'brob' ? `brob/${type}` : type)}`;
+  const { start, body, end } = each;
   const label = type === 'Exif' ? 'JXL' : type;
-  if (box.type === 'brob') {
-    const bytes = yield* unpacker.unpack(box, path);
+  if (each.type === 'brob') {
+    const bytes = yield* unpacker.unpack(each, path);
     const content = bytes && kind === 'exif' ? behindHeader(bytes, context, start, path) : bytes;
     return content && { kind, label, path, ranges: [{ start, end }], bytes: content };
   }
   if (kind === 'jumbf') return { kind, label, path, ranges: [{ start, end }] };
-  const skip = kind === 'exif' ? yield* headerLength(from, box) : 0;
+  const skip = kind === 'exif' ? yield* headerLength(from, each) : 0;
   if (body + skip > end) {
     context.warn('malformed', 'Exif box ends before its TIFF header', start, path);
     return undefined;

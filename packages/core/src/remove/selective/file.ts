@@ -15,6 +15,7 @@ import { editOtherItems } from './heif-items.js';
 import { editThumbnails } from './heif-thumbnails.js';
 import { deeper, type Job, noteRemoved, type Part, refuseBlock } from './job.js';
 import { commentTag } from './jpeg.js';
+import { editJxl } from './jxl.js';
 import { dropManifest, saysInManifest } from './manifest.js';
 import { editPng } from './png.js';
 import { editList } from './riff-lists.js';
@@ -49,6 +50,7 @@ export function* editFile(
     if (edited) imageData = imageData.map(({ start }) => ({ start, end: edited.end }));
   } else if (format.name === 'png') yield* editPng(job, part);
   else if (format.name === 'tiff') yield* editTiff(job, part, true, editBlock);
+  else if (format.name === 'jxl') yield* editJxl(job, part, layout.blocks, editBlock);
   else yield* editRefs(job, part, layout.blocks, format);
   if (format.name === 'gif') yield* editExtensions(job, part);
   if (format.name === 'heif') {
