@@ -106,7 +106,7 @@ describe.each(files)('%s', (file) => {
     const known = new Set(old.faults.map(general));
     expect(judged.faults.filter((fault) => !known.has(general(fault)) && !accepted.test(fault))).toEqual([]);
     expect(judged.tags.filter((tag) => metadata.test(tag) && !colours.test(tag))).toEqual([]);
-    expect(judged.orientation).toBe(/\.(heic|avif)$/.test(file) ? upright : old.orientation);
+    expect(judged.orientation).toBe(/\.(heic|avif|jxl)$/.test(file) ? upright : old.orientation);
   });
 
   test('shows the same picture', async ({ skip }) => {
