@@ -20,6 +20,16 @@ const smallBytes = 2 << 10;
 /** What is mostly tables: a map of it shows little. */
 const ofTables = /\/(tags|labels|makernotes|lens)\//;
 
+/** The decoder of Brotli among what tsc compiled. */
+const brotli = `${core}dist/bytes/brotli-decoder.js`;
+/** In its place, where Node has one. */
+const nodeBrotli = `import { brotliDecompressSync } from 'node:zlib';
+export const decompressBrotli = (data, maxOutputLength) => brotliDecompressSync(data, { maxOutputLength });`;
+const noBrotli = 'export const decompressBrotli = undefined;';
+const brotliFrom = (code) => ({ name: 'brotli', load: (id) => (id === brotli ? code : null) });
+const forNode = { platform: 'node', external, checks, plugins: [brotliFrom(nodeBrotli)] };
+
+await bundleBrotli();
 await bundleDoors();
 await bundleSingle();
 await bundleCommand();
@@ -52,6 +62,11 @@ function byLines(segments) {
     before = [source, line];
     return [source === undefined ? [column] : [column, source, line, 0]];
   });
+/** The decoder with the package that it comes from, which none who uses core has to install. */
+async function bundleBrotli() {
+  const decoder = await rolldown({ input: brotli, platform: 'browser', checks });
+  await decoder.write({ file: brotli, format: 'es', minify: true });
+  rmSync(`${brotli}.map`, { force: true });
 }
 
 /** The doors of core by their names. */
@@ -65,10 +80,10 @@ function doors() {
 async function bundleDoors() {
   const input = doors();
   rmSync(`${core}dist/bundle`, { recursive: true, force: true });
-  const main = await rolldown({ input: { main: input.main }, platform: 'node', external, checks });
+  const main = await rolldown({ input: { main: input.main }, ...forNode });
   const { output } = await main.generate({ format: 'es' });
   const atOnce = new Set(loadedAtOnce(output).flatMap(({ moduleIds }) => moduleIds));
-  const all = await rolldown({ input, platform: 'node', external, checks });
+  const all = await rolldown({ input, ...forNode });
   await all.write({
     dir: `${core}dist/bundle`,
     format: 'es',
@@ -111,6 +126,13 @@ async function bundleSingle() {
   const exported = `export * from ${JSON.stringify(`${core}dist/index.js`)};`;
   const code = await onePiece(exported, { platform: 'browser', checks }, { format: 'es', minify: true });
   writeFileSync(`${core}dist/single.js`, code);
+  const all = await rolldown({
+    input: `${core}dist/index.js`,
+    platform: 'browser',
+    checks,
+    plugins: [brotliFrom(noBrotli)],
+  });
+  await all.write({ file: `${core}dist/single.js`, format: 'es', minify: true, codeSplitting: false });
 }
 
 /** The first chunk, and those that it imports, but not by `import()`. */
@@ -138,7 +160,7 @@ async function bundleCommand() {
     'exifkit/report': `${core}dist/report.js`,
     exifkit: `${core}dist/main.js`,
   };
-  const given = { platform: 'node', external, checks, resolve: { alias } };
+  const given = { ...forNode, resolve: { alias } };
   const command = await rolldown({ ...given, input });
   const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
   const options = { format: 'cjs', minify: true, ...names };
