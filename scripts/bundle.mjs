@@ -22,12 +22,16 @@ const ofTables = /\/(tags|labels|makernotes|lens)\//;
 
 /** The decoder of Brotli among what tsc compiled. */
 const brotli = `${core}dist/bytes/brotli-decoder.js`;
-/** In its place, where Node has one. */
-const nodeBrotli = `import { brotliDecompressSync } from 'node:zlib';
-export const decompressBrotli = (data, maxOutputLength) => brotliDecompressSync(data, { maxOutputLength });`;
-const noBrotli = 'export const decompressBrotli = undefined;';
-const brotliFrom = (code) => ({ name: 'brotli', load: (id) => (id === brotli ? code : null) });
-const forNode = { platform: 'node', external, checks, plugins: [brotliFrom(nodeBrotli)] };
+/** In its place for Node, which has one. */
+const brotliOfNode = {
+  name: 'brotli-of-node',
+  load: (id) =>
+    id === brotli
+      ? `import { brotliDecompressSync } from 'node:zlib';
+         export const decompressBrotli = (data, maxOutputLength) => brotliDecompressSync(data, { maxOutputLength });`
+      : null,
+};
+const forNode = { platform: 'node', external, checks, plugins: [brotliOfNode] };
 
 await bundleBrotli();
 await bundleDoors();
@@ -62,6 +66,8 @@ function byLines(segments) {
     before = [source, line];
     return [source === undefined ? [column] : [column, source, line, 0]];
   });
+}
+
 /** The decoder with the package that it comes from, which none who uses core has to install. */
 async function bundleBrotli() {
   const decoder = await rolldown({ input: brotli, platform: 'browser', checks });
@@ -126,13 +132,6 @@ async function bundleSingle() {
   const exported = `export * from ${JSON.stringify(`${core}dist/index.js`)};`;
   const code = await onePiece(exported, { platform: 'browser', checks }, { format: 'es', minify: true });
   writeFileSync(`${core}dist/single.js`, code);
-  const all = await rolldown({
-    input: `${core}dist/index.js`,
-    platform: 'browser',
-    checks,
-    plugins: [brotliFrom(noBrotli)],
-  });
-  await all.write({ file: `${core}dist/single.js`, format: 'es', minify: true, codeSplitting: false });
 }
 
 /** The first chunk, and those that it imports, but not by `import()`. */

@@ -12,7 +12,7 @@ export async function onePiece(exported, { plugins = [], ...input }, output) {
   const bundle = await rolldown({
     ...input,
     input: entry,
-    plugins: [...plugins, tablesFirst(exported), atHand],
+    plugins: [...plugins, tablesFirst(exported), withoutBrotli, atHand],
   });
   const [{ code }] = (await bundle.generate({ ...output, codeSplitting: false })).output;
   return code;
@@ -32,6 +32,13 @@ function tablesFirst(exported) {
     load: (id) => (id === entry ? imports + exported : null),
   };
 }
+
+/** The decoder of Brotli would be a tenth of the file, for boxes that few files have: the platform's own does, or none. */
+const withoutBrotli = {
+  name: 'without-brotli',
+  load: (id) =>
+    id === `${dist}bytes/brotli-decoder.js` ? 'export const decompressBrotli = undefined;' : null,
+};
 
 const imported = /\bimport\((['"](?:\.|exifkit\/)[^'"]+['"])\)/g;
 

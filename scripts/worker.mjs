@@ -29,10 +29,6 @@ const input = {
   resolve: { conditionNames: ['workerd', 'worker', 'browser', 'import'] },
   checks: { ineffectiveDynamicImport: false },
   plugins: [silent],
-const withoutBrotli = {
-  name: 'without-brotli',
-  load: (id) =>
-    id.endsWith('/bytes/brotli-decoder.js') ? 'export const decompressBrotli = undefined;' : null,
 };
 
 /** What a worker is bound to, as far as reading and cleaning a photo asks it for anything. */
@@ -59,17 +55,6 @@ async function write(options) {
   rmSync(dir, { recursive: true, force: true });
   const bundle = await rolldown({ ...input, input: { worker: entry } });
   return (await bundle.write({ ...format, ...options, dir })).output;
-}
-
-function open(input, more = []) {
-  return rolldown({
-    input,
-    platform: 'browser',
-    external: [/^cloudflare:/],
-    resolve: { conditionNames: ['workerd', 'worker', 'browser', 'import'] },
-    checks: { ineffectiveDynamicImport: false },
-    plugins: [silent, ...more],
-  });
 }
 
 /** The modules that are loaded when a photo without maker notes is read, and then cleaned. */
@@ -116,10 +101,6 @@ async function check() {
 
 async function weighWhole(exported) {
   return gzipSync(await onePiece(exported, input, format), { level: 9 }).length;
-/** Without the decoder of Brotli: it is fetched for the rare file that needs it, and Workers have one of their own. */
-async function weighWhole(input) {
-  const bundle = await open({ input }, [withoutBrotli]);
-  return sum((await bundle.generate({ ...format, codeSplitting: false })).output);
 }
 
 function sum(chunks) {

@@ -13,7 +13,9 @@ export function gunzip(data: Uint8Array, limit: number): Uint8Array | undefined 
   const start = startOfStream(data);
   const end = data.length - trailerBytes;
   if (start === undefined || start >= end) return undefined;
-  return inflateByPlatform('inflateRawSync', data.subarray(start, end), limit) ?? feed(data, start, end, limit);
+  return (
+    inflateByPlatform('inflateRawSync', data.subarray(start, end), limit) ?? feed(data, start, end, limit)
+  );
 }
 
 function feed(data: Uint8Array, start: number, end: number, limit: number): Uint8Array | undefined {

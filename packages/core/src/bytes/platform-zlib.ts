@@ -4,8 +4,7 @@ type InflateSync = (data: Uint8Array, options: { maxOutputLength: number }) => U
 interface PlatformZlib {
   readonly inflateSync: InflateSync;
   readonly inflateRawSync: InflateSync;
-  inflateSync(data: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
-  brotliDecompressSync?(data: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
+  readonly brotliDecompressSync?: InflateSync;
   crc32?(data: Uint8Array, before: number): number;
 }
 interface PlatformProcess {

@@ -1,7 +1,7 @@
 // Every format at hand, a line each: what `exifkit/parts` gives, and what cannot wait for one to be fetched stands on.
 export { bmp } from '../containers/bmp/index.js';
-export { crw } from '../containers/crw/index.js';
 export { cr3 } from '../containers/cr3/index.js';
+export { crw } from '../containers/crw/index.js';
 export { gif } from '../containers/gif/index.js';
 export { heif } from '../containers/heif/index.js';
 export { ico } from '../containers/ico/index.js';

@@ -1,8 +1,8 @@
 // Every container format: how a file of it begins, and where its parts are fetched from when there is such a file.
 // `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
 import { isBmp } from '../containers/bmp/signature.js';
-import { isCrw } from '../containers/crw/signature.js';
 import { isCr3 } from '../containers/cr3/signature.js';
+import { isCrw } from '../containers/crw/signature.js';
 import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
 import { isIco } from '../containers/ico/signature.js';

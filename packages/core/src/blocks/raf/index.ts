@@ -170,7 +170,7 @@ function severalTags({ view, start, end }: BlockView, context: Context): readonl
       const stored = row && readStored(view, entry.start, entry.end, row.type, 1);
       if (!row || stored === undefined) continue;
       const made = tagOfRow(row, stored);
-      tags.push(...(isFirst ? made : made.map(setAside)));
+      tags.push(...(isFirst ? made : made.map((tag) => setAside(tag))));
     }
   }
   return tags;
