@@ -37,7 +37,7 @@ describe('a CR3', () => {
     const bytes = whole();
     expect(await readGps(bytes)).toMatchObject({ latitude: expect.closeTo(-8.72, 2) });
     expect(await readOrientation(bytes)).toBe(6);
-    const thumbnail = await readThumbnail(new Blob([bytes]));
+    const thumbnail = await readThumbnail(new Blob([Uint8Array.from(bytes)]));
     expect(thumbnail?.bytes).toEqual(picture);
   });
 
