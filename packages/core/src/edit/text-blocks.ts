@@ -38,7 +38,10 @@ export function* draftXmp(
     return puts;
   };
   if (format !== 'jpeg')
-    return { puts: replaced(changed({ kind: 'xmp', ref, bytes: editXmp(before, changes) }, before)), touches };
+    return {
+      puts: replaced(changed({ kind: 'xmp', ref, bytes: editXmp(before, changes) }, before)),
+      touches,
+    };
   const segments = refs.filter(({ kind }) => kind === 'xmp-extended');
   const extended = before && (yield* extendedPacket(before, segments, limits.blockBytes));
   const after = editXmpParts({ main: before, extended }, changes);
