@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blocksOf, guides, withCode } from './code-of-guides.js';
 
 const root = resolve(import.meta.dirname, '..');
-const guides = readdirSync(join(root, 'packages/core/docs')).map((name) => `packages/core/docs/${name}`);
 /** In the package of the benchmarks, which has exifkit and those one moves from. */
 let folder: string;
 
@@ -15,35 +15,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const readFile = "import { openAsBlob } from 'node:fs'; const file = await openAsBlob('photo.jpg');\n";
-
-interface Block {
-  readonly extension: string;
-  readonly code: string;
-}
-
-/** Those of a README speak of a `file` that the reader has. */
-function blocksOf(path: string): Block[] {
-  const text = readFileSync(join(root, path), 'utf8');
-  return [...text.matchAll(/^```(js|cjs)\n([\s\S]*?)^```$/gm)].map(([, language, code]) => ({
-    extension: language === 'js' ? 'mjs' : 'cjs',
-    code: /\bfile\b/.test(code!) && !/const file\b/.test(code!) ? readFile + code : code!,
-  }));
-}
-
-const withCode = [...guides, 'README.md', 'packages/core/README.md'].filter(
-  (path) => blocksOf(path).length > 0,
-);
-
 describe.each(withCode)('%s', (path) => {
   test.each(blocksOf(path).map((block, i) => [i + 1, block] as const))(
     'block %i',
-    (i, { code, extension }) => {
+    (i, { code, extension, prints }) => {
       const file = `${path.replaceAll(/\W/g, '-')}-${i}.${extension}`;
       writeFileSync(join(folder, file), code);
       const printed = execFileSync('node', [file], { cwd: folder, encoding: 'utf8' });
-      const expected = [...code.matchAll(/\/\/ → (.*)$/gm)].map(([, line]) => line);
-      if (expected.length > 0) expect(printed.trimEnd().split('\n')).toEqual(expected);
+      if (prints.length > 0) expect(printed.trimEnd().split('\n')).toEqual(prints);
     },
   );
 });

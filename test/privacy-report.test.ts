@@ -41,6 +41,18 @@ test('a photo with everything in it: each finding with the tags it rests on', ()
   expect(report).toMatchObject({ isAiGenerated: false, isPanorama: false, isMotionPhoto: false });
 });
 
+test('what a camera writes where it knows nothing reveals nothing', () => {
+  const nothing: readonly [number, string][] = [
+    [0xa430, 'unknown'],
+    [0xa431, '0000000000'],
+    [0xa435, 'NONE'],
+  ];
+  const block = exif({ exif: nothing.map(([id, text]) => [id, 'ASCII', text] as const) });
+  expect(codesOf(reportOf(jpeg({ segments: [exifSegment(block)] })))).toEqual([]);
+  const said = exif({ exif: [[0xa435, 'ASCII', '0000214e1c'] as const] });
+  expect(codesOf(reportOf(jpeg({ segments: [exifSegment(said)] })))).toEqual(['serial-number']);
+});
+
 test('every finding of every fixture has tags, and codes come once', () => {
   const met = new Set<FindingCode>();
   for (const name of readdirSync(folder)) {

@@ -41,9 +41,13 @@ export interface Rule {
 
 /** A number or name of one device. */
 const ofDevice =
-  /\bserial|\b(camera|body|unit|drone|battery|device|sensor) ?(unique )?(id|identifier)\b|\b(shutter|image|frame) ?(count|counter|number)\b|\bactuations?\b|\bfile number\b/;
+  /\bserial|\b(camera|body|unit|drone|battery|device|sensor) ?(unique )?(id|identifier)\b|(?<!\bsequence )\b(shutter|image|frame) ?(count|counter|number)\b|\bactuations?\b/;
 /** More than yes, no or nothing. */
-const said = /^(?!(true|false|yes|no|none|not applicable|unknown|\d)$)/i;
+const said = /^(?!\(?(true|false|yes|no|none|not applicable|not set|n\/a|unknown|\d)\)?$)/i;
+/** No zeros alone, and no words in the place of a number (`OLYMPUS DIGITAL CAMERA`). */
+const number = /[1-9]/;
+/** No zeros alone, and no setting. */
+const id = /^(?!\(?(unknown|none|n\/a|on|off)\)?$)(?=.*[1-9a-z])/is;
 const smallPicture = /\bthumb/;
 const descriptive = /^(EXIF|XMP|MakerNotes|QuickTime|PNG|RIFF|APP\d+|GIF|Photoshop):/;
 /** Names of programs and services that make pictures. */
@@ -58,7 +62,7 @@ export const findingRules: readonly Rule[] = [
   { code: 'location', group: 'gps' },
   { code: 'place', group: 'place' },
   { code: 'time', group: 'dates', text: /\d[:/-]\d\d|^(\d{4}|\d{10,16})$/ },
-  { code: 'author', group: 'creator' },
+  { code: 'author', group: 'creator', text: said },
   { code: 'rights', group: 'copyright', text: said },
   { code: 'people', group: 'persons', text: said },
   { code: 'caption', group: 'captions' },
@@ -68,8 +72,8 @@ export const findingRules: readonly Rule[] = [
       /^((unique )?camera )?(make|model|model name)$|^lens ?(make|model)?$|^(lens id|host computer|drone model)$/,
     where: descriptive,
   },
-  { code: 'serial-number', group: 'serialNumbers', words: ofDevice },
-  { code: 'identifier', group: 'serialNumbers', notWords: ofDevice },
+  { code: 'serial-number', group: 'serialNumbers', words: ofDevice, text: number },
+  { code: 'identifier', group: 'serialNumbers', notWords: ofDevice, text: id },
   {
     code: 'software',
     words:
