@@ -1,5 +1,12 @@
 // What the changes make of each block of a file: EXIF, XMP, IPTC.
-import { type ExifAsked, editExif, exifGrowth, exifTouched, type HeldBlock, newExif } from '../blocks/exif/encode.js';
+import {
+  type ExifAsked,
+  editExif,
+  exifGrowth,
+  exifTouched,
+  type HeldBlock,
+  newExif,
+} from '../blocks/exif/encode.js';
 import type { Scan } from '../bytes/scan.js';
 import type { IptcChanges, XmpChanges } from '../changes.js';
 import type { Put } from '../containers/put.js';

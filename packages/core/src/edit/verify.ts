@@ -1,5 +1,6 @@
 // Reads a file before and after: what was put is there, and all that was not asked for is as it was.
 import { locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
+import { isSameBytes } from '../bytes/same-bytes.js';
 import type { Scan } from '../bytes/scan.js';
 import { placeAfter, type Splice } from '../bytes/splices.js';
 import { gather, StoredBytes } from '../bytes/stored-bytes.js';
@@ -70,7 +71,7 @@ function* isThere(format: string, put: Put, { refs }: FileContent, { limits }: C
   if (!bytes && !found) return;
   if (bytes && found) {
     const there = yield* bytesOfRef(found, limits.blockBytes);
-    if (there.length === bytes.length && there.every((byte, i) => byte === bytes[i])) return;
+    if (isSameBytes(there, bytes)) return;
   }
   if (!bytes && put.ref) return;
   refuse('unsafe-write', `the ${kind} block did not come out as it was asked for`, 0, `${format}/${kind}`);
@@ -176,7 +177,7 @@ function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes, size }: C
     ];
     return isSameBytes(bytes, others);
   }
-  return isSameBytes(old, now);
+  return isSameBinary(old, now);
 }
 
 /** Names of the tags that tell where in the file something lies. */
@@ -196,7 +197,7 @@ function textOf(text: Text): string {
   return typeof text === 'string' ? text : JSON.stringify(text);
 }
 
-function isSameBytes(before: TagValue, after: TagValue): boolean {
+function isSameBinary(before: TagValue, after: TagValue): boolean {
   if (!(before instanceof Uint8Array) || !(after instanceof Uint8Array)) return true;
-  return before.length === after.length && before.every((byte, i) => byte === after[i]);
+  return isSameBytes(before, after);
 }

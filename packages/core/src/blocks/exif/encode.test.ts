@@ -87,10 +87,7 @@ describe('EXIF that is encoded', () => {
   });
 
   test('has positions to a thirtieth of a millimetre', () => {
-    const bytes = newExif(
-      { gps: { latitude: -6.175394, longitude: 106.827183, altitude: -3.5 } },
-      'jpeg',
-    );
+    const bytes = newExif({ gps: { latitude: -6.175394, longitude: 106.827183, altitude: -3.5 } }, 'jpeg');
     expect(judged(jpeg(bytes!), '-n')).toMatchObject({
       'GPS:GPSLatitude': 6.175394,
       'GPS:GPSLatitudeRef': 'S',

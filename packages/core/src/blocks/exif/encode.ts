@@ -2,9 +2,9 @@
 import { joinPieces } from '../../bytes/pieces.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { growthOf, inOrder, type Splice, spliced } from '../../bytes/splices.js';
+import { View } from '../../bytes/view.js';
 import type { ExifChanges, GpsChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';
-import { View } from '../../bytes/view.js';
 import { defaultLimits, type Limits } from '../../limits.js';
 import { didYouMean } from '../../present/nearest.js';
 import { BYTE, fieldSize, LONG, SHORT, UNDEFINED } from '../../structures/tiff/field.js';
