@@ -52,6 +52,12 @@ test('XMP without any XML is replaced, with a warning; a damaged packet is refus
   expect(await kept.bytes()).toEqual(text('sample xmp string'));
 });
 
+test('what would be written where reading stops before it is refused', async () => {
+  const cut = fixture('tiff-minimal.tif').subarray(0, 240);
+  for (const changes of [{ exif: { Artist: 'Ana' } }, { xmp: { dc: { title: 'Sea' } } }])
+    await expect(edit(cut, changes)).rejects.toMatchObject({ code: 'unsafe-write' });
+});
+
 describe('the report warns', () => {
   test('that readers of HEIF pass over the orientation of EXIF', async () => {
     expect((await messagesOf(fixture('heic-exif-xmp.heic'), { orientation: 6 })).join()).toContain(

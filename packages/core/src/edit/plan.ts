@@ -87,7 +87,7 @@ export function* planDrafts(
   const pieces = spliced(splices, 0, size);
   const bytesAfter = totalLength(pieces);
   if (check) yield* scanPieces(check(bytesAfter), pieces);
-  const checked = { format, blocks, puts, mayChange: allowance(drafts) };
+  const checked = { format, blocks, puts, there: drafts.there, mayChange: allowance(drafts) };
   const after = yield* verifyEdit(checked, before, { pieces, splices }, context);
   const rendering = yield* verifyRendering(
     planner.rendering,

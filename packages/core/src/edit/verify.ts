@@ -11,6 +11,7 @@ import type { BlockRef, Context, Format, Tag, TagValue, Text } from '../types.js
 import { copiedBlocks, isSameRanges } from './copied-blocks.js';
 import { mainBlock } from './main-block.js';
 import { contentTags, type FileContent, readContent } from './read-blocks.js';
+import type { Drafts } from './standards.js';
 
 /** A tag that came, went or changed, as it is printed. */
 export interface TagChange {
@@ -26,6 +27,7 @@ export interface Check {
   readonly format: Format;
   readonly blocks: BlockList;
   readonly puts: readonly Put[];
+  readonly there: Drafts['there'];
   /** Whether a tag may be other than before. */
   readonly mayChange: (tag: Tag) => boolean;
 }
@@ -55,7 +57,9 @@ export function* verifyEdit(
   const { size = Number.POSITIVE_INFINITY, limits } = context;
   const file = { pieces, splices, maxBytes: limits.blockBytes, size };
   const copied = copiedBlocks(check.blocks, before, content, pieces);
-  const changes = yield* compare(contentTags(before, copied), contentTags(content, copied), file, check);
+  const tags = contentTags(content, copied);
+  if (check.there) readBack(check.there, check.format.name, content, tags);
+  const changes = yield* compare(contentTags(before, copied), tags, file, check);
   return { content, changes };
 }
 
@@ -75,6 +79,25 @@ function* isThere(format: string, put: Put, { refs }: FileContent, { limits }: C
   }
   if (!bytes && put.ref) return;
   refuse('unsafe-write', `the ${kind} block did not come out as it was asked for`, 0, `${format}/${kind}`);
+}
+
+/** What was set is read: in a damaged structure reading may stop before it. */
+function readBack(
+  { tags: names, blocks }: NonNullable<Drafts['there']>,
+  format: string,
+  { refs }: FileContent,
+  tags: readonly Tag[],
+): void {
+  const found = new Set(tags.filter(({ family }) => family === 'EXIF').map(({ name }) => name));
+  const missing =
+    [...names].find((name) => !found.has(name)) ?? blocks.find((kind) => !mainBlock(refs, kind, format));
+  if (missing === undefined) return;
+  refuse(
+    'unsafe-write',
+    `${missing} would be there and not be read: the file is damaged`,
+    0,
+    `${format}/${missing}`,
+  );
 }
 
 /** The bytes of a block. */
