@@ -98,7 +98,12 @@ class Subject {
             await this.readAlone(this.bytes),
           );
     if (digest.before !== digest.after) wrong.push('another coded picture');
-    if (isSet && this.picture && (await pictureOf(made, this.ext, work)) !== this.picture)
+    if (
+      isSet &&
+      this.picture &&
+      this.isShown(name) &&
+      (await pictureOf(made, this.ext, work)) !== this.picture
+    )
       wrong.push('other pixels');
     if (wrong.length > 0) {
       this.row.wrong++;
@@ -106,6 +111,11 @@ class Subject {
       console.log(`WRONG ${this.name} ${name}: ${wrong.slice(0, 4).join(' | ')}${more}`);
     } else this.row.right++;
     return made;
+  }
+
+  /** Decoding takes long: of a large picture the result of all edits at once is shown. */
+  isShown(name) {
+    return name.startsWith('all/') || this.bytes.length < 300_000;
   }
 
   async faultsOf(kind, _made, isSet, readNow, before) {

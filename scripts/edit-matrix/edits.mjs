@@ -147,6 +147,7 @@ export function restoring(set, { exif, gps, iptc, xmp }) {
   if (set.orientation) {
     if (exif?.Orientation) out.orientation = exif.Orientation;
     else out.exif = { ...out.exif, Orientation: null };
+    if (xmp?.tiff?.Orientation) out.xmp = { tiff: { Orientation: xmp.tiff.Orientation } };
   }
   if (set.gps) out.gps = valuesOf(Object.keys(edits.gps.unset.gps), gps);
   if (set.iptc) out.iptc = { Keywords: iptc?.Keywords ? [iptc.Keywords].flat() : null };

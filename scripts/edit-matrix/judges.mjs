@@ -69,17 +69,18 @@ export async function pictureOf(bytes, ext, folder) {
     shown.push(`${info.width}x${info.height} ${sha(data)}`);
   } catch {}
   if (/^(hei[cf]|hif|avifs?)$/.test(ext)) {
-    const [from, to] = [join(folder, `shown.${ext}`), join(folder, 'shown.ppm.png')];
+    const [from, to] = [join(folder, `shown.${ext}`), join(folder, 'shown.y4m')];
     writeFileSync(from, bytes);
     rmSync(to, { force: true });
     spawnSync('heif-convert', ['--quiet', from, to], { stdio: 'ignore' });
     try {
-      shown.push(sha(await sharp(to).raw().toBuffer()));
+      shown.push(sha(readFileSync(to)));
     } catch {}
   }
   return shown.length > 0 ? shown.join(' ') : undefined;
 }
 
+const hex = (byte) => byte.toString(16).padStart(2, '0');
 const startOfScan = Buffer.from('ffda0008010100003f00ffd9', 'hex');
 
 /** A JPEG without a picture as one that ExifTool reads to its end: extended XMP it reads where a scan starts. */
@@ -87,8 +88,8 @@ export function readable(bytes) {
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
   if (!isJpeg || bytes.length < 4) return bytes;
   let at = 2;
-  while (bytes[at] === 0xff && bytes[at + 1] !== 0xda && bytes[at + 1] !== 0xd9 && at + 4 <= bytes.length)
-    at += 2 + bytes.readUInt16BE(at + 2);
+  while (bytes[at] === 0xff && !/^d[9a]$/.test(hex(bytes[at + 1])) && at + 4 <= bytes.length)
+    at += /^(01|d[0-8])$/.test(hex(bytes[at + 1])) ? 2 : 2 + bytes.readUInt16BE(at + 2);
   const isBare = bytes[at] === 0xff && bytes[at + 1] === 0xd9;
   return isBare ? Buffer.concat([bytes.subarray(0, at), startOfScan, bytes.subarray(at + 2)]) : bytes;
 }

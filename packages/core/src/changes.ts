@@ -13,7 +13,10 @@ export interface Changes {
   readonly xmp?: XmpChanges | null | undefined;
   /** Said in every standard that the file has a place for, by the Metadata Working Group's rules. */
   readonly common?: CommonChanges | undefined;
-  /** How the picture is to be turned, 1 to 8 or a label: in every place that states it. */
+  /**
+   * How the picture is to be turned, 1 to 8 or a label: in EXIF, its thumbnail and XMP. HEIF and AVIF are shown as their
+   * properties irot and imir say, which stay: the report warns of it.
+   */
   readonly orientation?: number | string | undefined;
   /** Moves every date that tells when the picture was taken, digitized or changed. */
   readonly shiftDates?: DateShift | undefined;

@@ -15,7 +15,8 @@ import { type CopyGroup, copyGroups } from './copy-groups.js';
 import { mainBlock } from './main-block.js';
 import { type EditParts, type EditReport, planDrafts } from './plan.js';
 import { partsFor, textBlocks } from './planning.js';
-import { type FileContent, readContent } from './read-blocks.js';
+import { contentTags, type FileContent, readContent } from './read-blocks.js';
+import { hasThumbnail } from './stale.js';
 import type { Drafts } from './standards.js';
 import type * as TextBlocks from './text-blocks.js';
 import { bytesOfRef } from './verify.js';
@@ -53,6 +54,8 @@ export async function planCopy(
 /** The metadata of a file. */
 export interface Gathered {
   readonly warnings: readonly Warning[];
+  /** Whether a thumbnail comes along with EXIF as a block. */
+  readonly hasThumbnail: boolean;
   readonly exif?: Uint8Array | CopiedEntries | undefined;
   readonly xmp?: Uint8Array | undefined;
   readonly iptc?: Uint8Array | undefined;
@@ -81,6 +84,7 @@ function* gatherBlocks(
   };
   return {
     warnings,
+    hasThumbnail: hasThumbnail(contentTags(content)),
     ...(groups.includes('exif') && { exif }),
     ...(groups.includes('xmp') && { xmp: yield* text.wholeXmp(content.refs, format.name, telling) }),
     ...(groups.includes('iptc') && { iptc: yield* text.wholeIptc(content.refs, format.name, context) }),
@@ -122,6 +126,8 @@ function* draftCopy(
     const isBlock = exif instanceof Uint8Array;
     const host = ['jpeg', 'png', 'webp', 'heif'].includes(format) ? (format as Host) : undefined;
     const bytes = isBlock ? exif : newExif({ copied: exif }, host);
+    if (isBlock && found.hasThumbnail)
+      context.warn('unknown', 'the thumbnail that is copied shows the picture of the other file', 0, format);
     if (!isBlock && exif.hasNote)
       context.warn('unknown', 'the maker note of a TIFF is not copied', 0, format);
     puts.push({ kind: 'exif', ref: mainBlock(refs, 'exif', format), bytes });

@@ -14,8 +14,9 @@ import { knownOf, verifyRendering } from '../remove/rendering.js';
 import type { Planned } from '../remove/rewrite.js';
 import { strictContext } from '../remove/strict-context.js';
 import type { BlockRef, Context, Format, Tag } from '../types.js';
-import { type FileContent, readContent } from './read-blocks.js';
+import { contentTags, type FileContent, readContent } from './read-blocks.js';
 import { checkChanges, resolve } from './resolve.js';
+import { warnOfOrientation } from './stale.js';
 import { type Drafts, draftBlocks, type TextBlocks } from './standards.js';
 import { type TagChange, verifyEdit } from './verify.js';
 
@@ -54,7 +55,12 @@ export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): 
   checkChanges(changes);
   const draft: DraftOf = function* (content, format, context) {
     const asked = resolve(changes, content, format);
-    return yield* draftBlocks(asked, parts.text, changes.c2pa === 'remove', content, format, context);
+    // A packet of more tags than can be checked afterwards is refused before work is put into it.
+    if (asked.xmp) for (const { name, loaded } of content.loaded) if (name === 'xmp') loaded.tags();
+    const drafts = yield* draftBlocks(asked, parts.text, changes.c2pa === 'remove', content, format, context);
+    if (asked.orientation !== undefined && drafts.puts.length > 0)
+      warnOfOrientation(contentTags(content), format, context);
+    return drafts;
   };
   return yield* planDrafts(draft, changes.c2pa ?? 'keep', parts, file);
 }
@@ -81,7 +87,7 @@ export function* planDrafts(
   const pieces = spliced(splices, 0, size);
   const bytesAfter = totalLength(pieces);
   if (check) yield* scanPieces(check(bytesAfter), pieces);
-  const checked = { format, blocks, puts, mayChange: allowance(drafts) };
+  const checked = { format, blocks, puts, there: drafts.there, mayChange: allowance(drafts) };
   const after = yield* verifyEdit(checked, before, { pieces, splices }, context);
   const rendering = yield* verifyRendering(
     planner.rendering,

@@ -3,6 +3,7 @@ import {
   type ExifAsked,
   editExif,
   exifGrowth,
+  exifSet,
   exifTouched,
   type HeldBlock,
   newExif,
@@ -31,6 +32,8 @@ export interface Drafts {
   readonly puts: readonly Put[];
   /** Whether a tag of EXIF, XMP or IPTC may be other than before. */
   readonly touches: (tag: Tag) => boolean;
+  /** Names of the EXIF tags that are to be there, and kinds of the blocks that a TIFF is to hold. */
+  readonly there?: { readonly tags: ReadonlySet<string>; readonly blocks: readonly string[] };
   /** Walks the new file of so many bytes. */
   check?(size: number): Scan<unknown>;
 }
@@ -78,7 +81,9 @@ export function* draftBlocks(
     const { splices, check } = yield* exifGrowth(context.size ?? 0, own, 'tiff', context.limits);
     const ref = content.layout.blocks.find(({ kind }) => kind === 'exif');
     const put: Put = { kind: 'exif', ref, bytes: undefined, splices };
-    return { puts: splices.length > 0 ? [put] : [], touches, check };
+    const kinds = puts.filter(({ bytes }) => bytes).map(({ kind }) => kind);
+    const there = { tags: exifSet(asked), blocks: kinds };
+    return { puts: splices.length > 0 ? [put] : [], touches, there, check };
   }
   const ref = mainBlock(refs, 'exif', format);
   const host = hosts.includes(format) ? (format as Host) : undefined;
@@ -89,5 +94,6 @@ export function* draftBlocks(
   }
   const block = yield* bytesOfRef(ref, context.limits.blockBytes);
   const { bytes, splices } = yield* editExif(block, ref.ranges.at(-1)?.end ?? 0, own, host);
-  return { puts: bytes === block ? puts : [{ kind: 'exif', ref, bytes, splices }, ...puts], touches };
+  const there = { tags: exifSet(asked), blocks: [] };
+  return { puts: bytes === block ? puts : [{ kind: 'exif', ref, bytes, splices }, ...puts], touches, there };
 }

@@ -1,10 +1,11 @@
 // What the changes make of XMP and IPTC, where each format keeps them. Fetched when an edit is about them.
 import { editIptc, iptcTouched } from '../blocks/iptc/edit.js';
 import { iptcIn, withDigest, withIptc } from '../blocks/photoshop/edit.js';
-import { editXmp } from '../blocks/xmp/edit.js';
+import { editXmp, openPacket } from '../blocks/xmp/edit.js';
 import { editXmpParts } from '../blocks/xmp/edit-extended.js';
 import { xmpTouched } from '../blocks/xmp/edit-touched.js';
 import { assembleExtended } from '../blocks/xmp/extended.js';
+import { isSameBytes } from '../bytes/same-bytes.js';
 import type { Scan } from '../bytes/scan.js';
 import { View } from '../bytes/view.js';
 import type { IptcChanges, XmpChanges } from '../changes.js';
@@ -31,7 +32,8 @@ export function* draftXmp(
   const ref = mainBlock(refs, 'xmp', format);
   const found = ref && (yield* bytesOfRef(ref, limits.blockBytes));
   const before = found && holdsMarkup(found) ? found : undefined;
-  const touches = xmpTouched(before, changes);
+  const open = before && changes !== null ? openPacket(before) : undefined;
+  const touches = xmpTouched(open, changes);
   const replaced = (puts: readonly Put[]): readonly Put[] => {
     if (ref && !before && puts.some(({ bytes }) => bytes))
       warn('malformed', 'the XMP held no XML: a new packet takes its place', ref.ranges[0]!.start, ref.path);
@@ -39,12 +41,12 @@ export function* draftXmp(
   };
   if (format !== 'jpeg')
     return {
-      puts: replaced(changed({ kind: 'xmp', ref, bytes: editXmp(before, changes) }, before)),
+      puts: replaced(changed({ kind: 'xmp', ref, bytes: editXmp(open, changes) }, before)),
       touches,
     };
   const segments = refs.filter(({ kind }) => kind === 'xmp-extended');
   const extended = before && (yield* extendedPacket(before, segments, limits.blockBytes));
-  const after = editXmpParts({ main: before, extended }, changes);
+  const after = editXmpParts({ main: open, extended }, changes);
   const puts = replaced(changed({ kind: 'xmp', ref, bytes: after.main }, before));
   const held: BlockRef | undefined = extended && {
     kind: 'xmp-extended',
@@ -173,6 +175,5 @@ function changed(put: Put, before: Uint8Array | undefined): Put[] {
 }
 
 function isSame(before: Uint8Array | undefined, after: Uint8Array | undefined): boolean {
-  if (!before || !after) return before === after;
-  return before.length === after.length && before.every((byte, i) => byte === after[i]);
+  return before && after ? isSameBytes(before, after) : before === after;
 }

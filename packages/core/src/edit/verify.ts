@@ -1,5 +1,6 @@
 // Reads a file before and after: what was put is there, and all that was not asked for is as it was.
 import { locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
+import { isSameBytes } from '../bytes/same-bytes.js';
 import type { Scan } from '../bytes/scan.js';
 import { placeAfter, type Splice } from '../bytes/splices.js';
 import { gather, StoredBytes } from '../bytes/stored-bytes.js';
@@ -10,6 +11,7 @@ import type { BlockRef, Context, Format, Tag, TagValue, Text } from '../types.js
 import { copiedBlocks, isSameRanges } from './copied-blocks.js';
 import { mainBlock } from './main-block.js';
 import { contentTags, type FileContent, readContent } from './read-blocks.js';
+import type { Drafts } from './standards.js';
 
 /** A tag that came, went or changed, as it is printed. */
 export interface TagChange {
@@ -25,6 +27,7 @@ export interface Check {
   readonly format: Format;
   readonly blocks: BlockList;
   readonly puts: readonly Put[];
+  readonly there: Drafts['there'];
   /** Whether a tag may be other than before. */
   readonly mayChange: (tag: Tag) => boolean;
 }
@@ -54,7 +57,9 @@ export function* verifyEdit(
   const { size = Number.POSITIVE_INFINITY, limits } = context;
   const file = { pieces, splices, maxBytes: limits.blockBytes, size };
   const copied = copiedBlocks(check.blocks, before, content, pieces);
-  const changes = yield* compare(contentTags(before, copied), contentTags(content, copied), file, check);
+  const tags = contentTags(content, copied);
+  if (check.there) readBack(check.there, check.format.name, content, tags);
+  const changes = yield* compare(contentTags(before, copied), tags, file, check);
   return { content, changes };
 }
 
@@ -70,10 +75,29 @@ function* isThere(format: string, put: Put, { refs }: FileContent, { limits }: C
   if (!bytes && !found) return;
   if (bytes && found) {
     const there = yield* bytesOfRef(found, limits.blockBytes);
-    if (there.length === bytes.length && there.every((byte, i) => byte === bytes[i])) return;
+    if (isSameBytes(there, bytes)) return;
   }
   if (!bytes && put.ref) return;
   refuse('unsafe-write', `the ${kind} block did not come out as it was asked for`, 0, `${format}/${kind}`);
+}
+
+/** What was set is read: in a damaged structure reading may stop before it. */
+function readBack(
+  { tags: names, blocks }: NonNullable<Drafts['there']>,
+  format: string,
+  { refs }: FileContent,
+  tags: readonly Tag[],
+): void {
+  const found = new Set(tags.filter(({ family }) => family === 'EXIF').map(({ name }) => name));
+  const missing =
+    [...names].find((name) => !found.has(name)) ?? blocks.find((kind) => !mainBlock(refs, kind, format));
+  if (missing === undefined) return;
+  refuse(
+    'unsafe-write',
+    `${missing} would be there and not be read: the file is damaged`,
+    0,
+    `${format}/${missing}`,
+  );
 }
 
 /** The bytes of a block. */
@@ -176,7 +200,7 @@ function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes, size }: C
     ];
     return isSameBytes(bytes, others);
   }
-  return isSameBytes(old, now);
+  return isSameBinary(old, now);
 }
 
 /** Names of the tags that tell where in the file something lies. */
@@ -196,7 +220,7 @@ function textOf(text: Text): string {
   return typeof text === 'string' ? text : JSON.stringify(text);
 }
 
-function isSameBytes(before: TagValue, after: TagValue): boolean {
+function isSameBinary(before: TagValue, after: TagValue): boolean {
   if (!(before instanceof Uint8Array) || !(after instanceof Uint8Array)) return true;
-  return before.length === after.length && before.every((byte, i) => byte === after[i]);
+  return isSameBytes(before, after);
 }

@@ -321,6 +321,15 @@ export function orientationNumber(given: number | string): number {
   return bytes[0]!;
 }
 
+/** The names of the tags that are to be there. */
+export function exifSet(asked: ExifAsked): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const tags of named(asked).values())
+    for (const { writing, given } of tags.values())
+      if (given !== null && given !== '') names.add(writing.name);
+  return names;
+}
+
 /** The names of the tags that change as asked; `all` where any may. */
 export function exifTouched(asked: ExifAsked): ReadonlySet<string> | 'all' {
   if (asked.exif === null) return 'all';

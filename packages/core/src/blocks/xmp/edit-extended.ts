@@ -9,12 +9,10 @@ import { isRdf, type RdfAttribute, type RdfNode } from '../../structures/xmp/tre
 import {
   closed,
   declaredIn,
-  descriptionsOf,
   editedPacket,
   holdsProperty,
   type OpenPacket,
   openPacket,
-  rdfOf,
   splicedText,
 } from './edit.js';
 import { type PropertyChange, propertyChanges, type XmpName } from './edit-values.js';
@@ -22,12 +20,13 @@ import { placeOf } from './place.js';
 
 /** The main packet, and the extended one put together from its segments. */
 export interface XmpParts {
-  readonly main: Uint8Array | undefined;
+  readonly main: Uint8Array | OpenPacket | undefined;
   readonly extended?: Uint8Array | undefined;
 }
 
 /** The same after an edit: the GUID that the segments of the extended packet name. */
 export interface EditedXmpParts extends XmpParts {
+  readonly main: Uint8Array | undefined;
   readonly guid?: string | undefined;
 }
 
@@ -52,10 +51,10 @@ export function editXmpParts(
   if (changes === null) return { main: undefined };
   const here = openPacket(main ?? new TextEncoder().encode(bare()));
   const there = extended && openPacket(extended);
-  const all = propertyChanges(changes, declaredIn(here.text));
-  const inside = all.filter((change) => there && (!change.name || holdsProperty(there.text, change.name)));
+  const all = propertyChanges(changes, declaredIn(here.content));
+  const inside = all.filter((change) => there && (!change.name || holdsProperty(there.content, change.name)));
   const own = all.filter(
-    (change) => !inside.includes(change) || !change.name || holdsProperty(here.text, change.name),
+    (change) => !inside.includes(change) || !change.name || holdsProperty(here.content, change.name),
   );
   const rest =
     there &&
@@ -114,8 +113,8 @@ function bare(): string {
 }
 
 function withoutPadding(packet: Uint8Array): Uint8Array {
-  const { coding, text } = openPacket(packet);
-  return coding.encode(text.replace(/\s+(?=<\?xpacket end=)/, '\n'));
+  const { coding, content } = openPacket(packet);
+  return coding.encode(content.text.replace(/\s+(?=<\?xpacket end=)/, '\n'));
 }
 
 /** Bytes that the note of the extended packet takes. */
@@ -127,8 +126,9 @@ function moved(
   extended: Uint8Array | undefined,
   maxBytes: number,
 ): [Uint8Array, Uint8Array] {
-  const { text, coding } = main;
-  const properties = descriptionsOf(text)
+  const { coding, content } = main;
+  const { text } = content;
+  const properties = content.descriptions
     .flatMap((holder) => [...holder.attributes, ...holder.children].map((node) => ({ holder, node })))
     .filter(({ node: { uri, local } }) => uri !== rdf && uri !== xml && local !== hasExtended.local)
     .sort((a, b) => lengthOf(b.node) - lengthOf(a.node));
@@ -182,10 +182,12 @@ function inScope(names: Names): ReadonlyMap<string, string> {
 
 function withDescriptions(extended: Uint8Array | undefined, descriptions: string): Uint8Array {
   const open = openPacket(extended ?? new TextEncoder().encode(bare()));
-  const { end, contentEnd } = rdfOf(open.text)!;
+  const { end, contentEnd } = open.content.rdf!;
   if (contentEnd === end) refuse();
   return closed(
     open,
-    splicedText(open.text, [{ start: contentEnd, end: contentEnd, text: open.coding.stored(descriptions) }]),
+    splicedText(open.content.text, [
+      { start: contentEnd, end: contentEnd, text: open.coding.stored(descriptions) },
+    ]),
   );
 }

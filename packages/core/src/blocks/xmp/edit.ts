@@ -8,52 +8,77 @@ import { isRdf, type RdfNode, rdfElements } from '../../structures/xmp/tree.js';
 import { findIn, namespaceSplices, splicesOf, type TextSplice } from './edit-apply.js';
 import { type Change, type PropertyChange, propertyChanges, type XmpName } from './edit-values.js';
 
+/** The text of a packet, whose XML is walked once, when its elements are first asked for. */
+export class PacketText {
+  readonly text: string;
+  #rdf: RdfNode | undefined;
+  #isWalked = false;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The element that holds the descriptions; `undefined` where the text is no XML or has none. */
+  get rdf(): RdfNode | undefined {
+    if (!this.#isWalked) this.#rdf = rdfElements(this.text)?.[0];
+    this.#isWalked = true;
+    return this.#rdf;
+  }
+
+  get descriptions(): RdfNode[] {
+    return this.rdf?.children.filter((child) => isRdf(child, 'Description')) ?? [];
+  }
+
+  /** With splices made: itself, where there are none. */
+  spliced(splices: readonly TextSplice[]): PacketText {
+    return splices.length > 0 ? new PacketText(splicedText(this.text, splices)) : this;
+  }
+}
+
 /** A packet that can be edited. */
 export interface OpenPacket {
   readonly bytes: Uint8Array;
   readonly coding: PacketCoding;
-  readonly text: string;
+  readonly content: PacketText;
 }
 
 /**
  * The packet with the changes made; a new one where there is none. `undefined` where it is to go: by `null`, or as
  * nothing is left. Throws `not-writable` for what cannot be set, and `malformed` for a packet that is no XMP.
  */
-export function editXmp(packet: Uint8Array | undefined, changes: XmpChanges | null): Uint8Array | undefined {
+export function editXmp(
+  packet: Uint8Array | OpenPacket | undefined,
+  changes: XmpChanges | null,
+): Uint8Array | undefined {
   if (changes === null) return undefined;
   const open = openPacket(packet ?? emptyPacket());
-  return editedPacket(open, propertyChanges(changes, declaredIn(open.text)));
+  return editedPacket(open, propertyChanges(changes, declaredIn(open.content)));
 }
 
 /** The same for changes that are checked already. */
 export function editedPacket(open: OpenPacket, changes: readonly PropertyChange[]): Uint8Array | undefined {
-  let { text } = open;
-  for (const change of changes) text = changed(text, open.coding, change);
-  return hasProperties(text) ? closed(open, text) : undefined;
+  let { content } = open;
+  for (const change of changes) content = changed(content, open.coding, change);
+  return hasProperties(content) ? closed(open, content.text) : undefined;
 }
 
-/** A packet's text. Throws `malformed` where it is not to be followed. */
-export function openPacket(bytes: Uint8Array): OpenPacket {
-  const coding = packetCoding(bytes);
-  const text = coding?.decode(bytes);
-  if (!coding || text === undefined || !rdfOf(text))
+/** A packet's text, where it is not open already. Throws `malformed` where it is not to be followed. */
+export function openPacket(packet: Uint8Array | OpenPacket): OpenPacket {
+  if (!(packet instanceof Uint8Array)) return packet;
+  const coding = packetCoding(packet);
+  const text = coding?.decode(packet);
+  const content = text === undefined ? undefined : new PacketText(text);
+  if (!coding || !content?.rdf)
     throw new MetadataError('malformed', 'the XMP packet is not well-formed: it cannot be edited', {
       path: 'xmp',
     });
-  return { bytes, coding, text };
-}
-
-/** The element that holds the descriptions. */
-export function rdfOf(text: string): RdfNode | undefined {
-  return rdfElements(text)?.[0];
+  return { bytes: packet, coding, content };
 }
 
 /** What a prefix stands for in a packet's descriptions. */
-export function declaredIn(text: string): (prefix: string) => string | undefined {
-  let descriptions: readonly RdfNode[] | undefined;
+export function declaredIn(content: PacketText): (prefix: string) => string | undefined {
   return (prefix) => {
-    descriptions ??= descriptionsOf(text);
-    for (const { names } of descriptions) {
+    for (const { names } of content.descriptions) {
       const uri = uriOf(prefix, names);
       if (uri !== undefined) return uri;
     }
@@ -61,17 +86,13 @@ export function declaredIn(text: string): (prefix: string) => string | undefined
   };
 }
 
-export function descriptionsOf(text: string): RdfNode[] {
-  return rdfOf(text)?.children.filter((child) => isRdf(child, 'Description')) ?? [];
-}
-
 /** Whether a property stands in a packet. */
-export function holdsProperty(text: string, name: XmpName): boolean {
-  return descriptionsOf(text).some((description) => findIn(description, name).length > 0);
+export function holdsProperty({ descriptions }: PacketText, name: XmpName): boolean {
+  return descriptions.some((description) => findIn(description, name).length > 0);
 }
 
-function hasProperties(text: string): boolean {
-  return descriptionsOf(text).some((description) => propertiesOf(description).length > 0);
+function hasProperties({ descriptions }: PacketText): boolean {
+  return descriptions.some((description) => propertiesOf(description).length > 0);
 }
 
 function propertiesOf({ attributes, children }: RdfNode): XmpName[] {
@@ -80,13 +101,13 @@ function propertiesOf({ attributes, children }: RdfNode): XmpName[] {
     .map(({ uri, prefix = '', local }) => ({ uri, prefix, local }));
 }
 
-function changed(text: string, coding: PacketCoding, change: PropertyChange): string {
+function changed(content: PacketText, coding: PacketCoding, change: PropertyChange): PacketText {
   if (change.name) {
-    let made = text;
+    let made = content;
     for (const part of partsOf(change.change)) made = withPart(made, coding, change.name, part);
     return made;
   }
-  return splicedText(text, namespaceSplices(text, descriptionsOf(text), change));
+  return content.spliced(namespaceSplices(content.text, content.descriptions, change));
 }
 
 /** A change of several fields as changes of one, those that delete at the end. */
@@ -102,19 +123,18 @@ function deletes(change: Change): boolean {
   return !change || ('fields' in change && change.fields.every(([, inner]) => deletes(inner)));
 }
 
-function withPart(text: string, coding: PacketCoding, name: XmpName, change: Change): string {
-  const root = rdfOf(text);
+function withPart(content: PacketText, coding: PacketCoding, name: XmpName, change: Change): PacketText {
+  const { text, rdf: root, descriptions } = content;
   if (!root) throw new MetadataError('malformed', 'the XMP packet came apart', { path: 'xmp' });
-  const descriptions = descriptionsOf(text);
   if (descriptions.length === 0)
-    return change ? withPart(withDescription(text, root), coding, name, change) : text;
+    return change ? withPart(withDescription(content, root), coding, name, change) : content;
   const { stored, shown } = coding;
-  return splicedText(text, splicesOf({ text, stored, shown }, descriptions, name, change));
+  return content.spliced(splicesOf({ text, stored, shown }, descriptions, name, change));
 }
 
 /** The text with an empty description. */
-function withDescription(text: string, root: RdfNode): string {
-  const tag = text.slice(root.start + 1, root.contentStart);
+function withDescription(content: PacketText, root: RdfNode): PacketText {
+  const tag = content.text.slice(root.start + 1, root.contentStart);
   const name = /^[^\s/>]+/.exec(tag)![0];
   const prefix = name.slice(0, name.lastIndexOf(':') + 1);
   const description = `<${prefix}Description ${prefix}about=""/>`;
@@ -122,7 +142,7 @@ function withDescription(text: string, root: RdfNode): string {
   const [start, end] = isEmpty
     ? [root.contentStart - 2, root.contentStart]
     : [root.contentStart, root.contentStart];
-  return splicedText(text, [{ start, end, text: isEmpty ? `>${description}</${name}>` : description }]);
+  return content.spliced([{ start, end, text: isEmpty ? `>${description}</${name}>` : description }]);
 }
 
 /** The text with the splices, which do not overlap, made; of those at one place in the order given. */
@@ -141,8 +161,8 @@ const maxPadding = 4096;
 const trailer = /(\s*)<\?xpacket end=(["'])([rw])\2\s*\?>[\s\0]*$/;
 
 /** The bytes of an edited text: padding is used up before the packet grows, and put in where it shrinks. */
-export function closed({ bytes, coding, text }: OpenPacket, edited: string): Uint8Array {
-  if (edited === text) return bytes;
+export function closed({ bytes, coding, content }: OpenPacket, edited: string): Uint8Array {
+  if (edited === content.text) return bytes;
   const made = coding.encode(edited);
   const end = trailer.exec(edited);
   const [, blanks = '', , writable] = end ?? [];

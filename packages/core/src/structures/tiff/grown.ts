@@ -1,4 +1,5 @@
 // Checks a TIFF structure whose entries were changed: those are as asked, and all others are as they were.
+import { isSameBytes } from '../../bytes/same-bytes.js';
 import type { Scan } from '../../bytes/scan.js';
 import { MetadataError } from '../../errors.js';
 import type { DirectoryChanges, EntryChange } from './grow.js';
@@ -34,7 +35,7 @@ function* checkChange(
   if (!value && !entry) return;
   if (!value || !entry || second || entry.type !== type) return fail(place, id);
   const stored = yield* rawValue(entry);
-  if (stored.length !== value.length || stored.some((byte, i) => byte !== value[i])) fail(place, id);
+  if (!isSameBytes(stored, value)) fail(place, id);
 }
 
 /** Entries that are not changed stand there as they did, byte for byte: so their values lie where they lay. */
@@ -47,7 +48,7 @@ function checkRest(
   const [old, now] = [rest(before, changed), rest(after, changed)];
   old.forEach(({ id, bytes }, i) => {
     const there = now[i]?.bytes;
-    if (!there || bytes.some((byte, at) => byte !== there[at])) fail(place, id);
+    if (!there || !isSameBytes(bytes, there)) fail(place, id);
   });
   if (now.length !== old.length) fail(place, 0);
 }

@@ -1,4 +1,5 @@
 // How the text of a packet is stored, and back: UTF-8, UTF-16 or UTF-32 (XMP part 1, section 7.3.2).
+import { isSameBytes } from '../../bytes/same-bytes.js';
 
 /** A packet's text and the way to its bytes. */
 export interface PacketCoding {
@@ -101,7 +102,7 @@ export function packetCoding(bytes: Uint8Array): PacketCoding | undefined {
   if (!wide) return isUtf8(bytes) ? utf8 : bytewise;
   const coding = (wide.size === 2 ? utf16 : utf32)(wide.littleEndian);
   const back = coding.encode(coding.decode(bytes));
-  return back.length === bytes.length && back.every((byte, i) => byte === bytes[i]) ? coding : undefined;
+  return isSameBytes(back, bytes) ? coding : undefined;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 // What the XMP of a HEIC says of Apple's gain map, for where that stays: a small packet in place of the item's bytes.
 import { blockView } from '../../../bytes/block-view.js';
+import { isSameBytes } from '../../../bytes/same-bytes.js';
 import type { Scan } from '../../../bytes/scan.js';
 import { xmpDescription, xmpPacket } from '../../../structures/xmp/packet.js';
 import { rdfProperties } from '../../../structures/xmp/properties.js';
@@ -71,7 +72,7 @@ function rewritten({ id, ranges }: HeifItem, before: Uint8Array, packet: Uint8Ar
   const plan = new PlanBuilder();
   const path = `heif/meta/item ${id}`;
   plan.insert(packet);
-  const same = before.length === packet.length && before.every((byte, i) => byte === packet[i]);
+  const same = isSameBytes(before, packet);
   if (same) plan.kept.push({ kind: 'xmp', path, ranges, why: 'tells of what stays' });
   else plan.changed.push({ kind: 'xmp', path, ranges, why: 'reduced to what it says of the gain map' });
   return plan;

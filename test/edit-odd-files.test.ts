@@ -1,0 +1,151 @@
+// Edits of files that are not as they should be: what is there stays, what cannot be told is refused, all of it in time.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MetadataError, readThumbnail } from 'exifkit';
+import { type Changes, copyMetadata, edit } from 'exifkit/edit';
+import { editSync, readSync } from 'exifkit/sync';
+import { describe, expect, test } from 'vitest';
+import {
+  exif,
+  exifSegment,
+  jpeg,
+  photoshopSegments,
+  sampleExif,
+  xmpSegment,
+} from '../fixtures/build/index.js';
+import { judged } from './exiftool.js';
+import { stallingFiles } from './stalling.js';
+
+const folder = join(import.meta.dirname, '../fixtures/files');
+const names = readdirSync(folder).filter((name) => /\.(jpe?g|png|tiff?|dng|heic|avif|webp|gif)$/.test(name));
+const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
+const messagesOf = async (bytes: Uint8Array, changes: Changes): Promise<string[]> =>
+  (await edit(bytes, changes)).report.warnings.map(({ message }) => message);
+
+test('a thumbnail that reaches behind its EXIF block, as its length was counted short, stays whole', async () => {
+  const thumbnail = jpeg({});
+  const block = exif({ exif: sampleExif, thumbnail });
+  expect(block.subarray(-thumbnail.length)).toEqual(thumbnail);
+  const bytes = jpeg({
+    segments: [exifSegment(block.subarray(0, -8)), [0xfe, block.subarray(-4)]],
+  });
+  // What a reader takes for the last eight bytes: a marker, a length, and four bytes of what follows.
+  const found = await readThumbnail(bytes);
+  expect(found).toHaveLength(thumbnail.length);
+  const edited = await (
+    await edit(bytes, { exif: { Artist: 'A name that has no room where none was' } })
+  ).bytes();
+  expect(await readThumbnail(edited)).toEqual(found);
+  expect(judged(edited)['IFD0:Artist']).toBe('A name that has no room where none was');
+});
+
+test('XMP without any XML is replaced, with a warning; a damaged packet is refused', async () => {
+  const text = (packet: string) => jpeg({ segments: [xmpSegment(new TextEncoder().encode(packet))] });
+  const changes = { xmp: { xmp: { Rating: 4 } } };
+  const { report, bytes } = await edit(text('sample xmp string'), changes);
+  expect(judged(await bytes())['XMP-xmp:Rating']).toBe(4);
+  expect(report.warnings).toMatchObject([{ code: 'malformed', message: expect.stringContaining('no XML') }]);
+  await expect(edit(text('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'), changes)).rejects.toMatchObject({
+    code: 'malformed',
+  });
+  const kept = await edit(text('sample xmp string'), { xmp: { xmp: { Rating: null } } });
+  expect(await kept.bytes()).toEqual(text('sample xmp string'));
+});
+
+test('what would be written where reading stops before it is refused', async () => {
+  const cut = fixture('tiff-minimal.tif').subarray(0, 240);
+  for (const changes of [{ exif: { Artist: 'Ana' } }, { xmp: { dc: { title: 'Sea' } } }])
+    await expect(edit(cut, changes)).rejects.toMatchObject({ code: 'unsafe-write' });
+});
+
+describe('the report warns', () => {
+  test('that readers of HEIF pass over the orientation of EXIF', async () => {
+    expect((await messagesOf(fixture('heic-exif-xmp.heic'), { orientation: 6 })).join()).toContain(
+      'irot and imir',
+    );
+    expect(await messagesOf(fixture('heic-exif-xmp.heic'), { exif: { Artist: 'Ana' } })).toEqual([]);
+  });
+
+  test('of pictures that state no orientation', async () => {
+    const thumbnail = Uint8Array.from([...new Array(28).fill(0), ...jpeg({})]);
+    const resource = Uint8Array.from([
+      ...[0x38, 0x42, 0x49, 0x4d, 4, 0x0c, 0, 0],
+      ...[0, 0, thumbnail.length >> 8, thumbnail.length & 0xff],
+      ...thumbnail,
+      ...(thumbnail.length & 1 ? [0] : []),
+    ]);
+    const bytes = jpeg({ segments: photoshopSegments(resource) });
+    expect((await messagesOf(bytes, { orientation: 6 })).join()).toContain('PhotoshopThumbnail');
+    expect(await messagesOf(bytes, { exif: { Artist: 'Ana' } })).toEqual([]);
+  });
+
+  test('of a thumbnail that is copied', async () => {
+    const from = jpeg({ segments: [exifSegment(exif({ exif: sampleExif, thumbnail: jpeg({}) }))] });
+    const copied = await copyMetadata(from, jpeg({}));
+    expect(copied.report.warnings.map(({ message }) => message).join()).toContain('thumbnail');
+    const without = await copyMetadata(
+      jpeg({ segments: [exifSegment(exif({ exif: sampleExif }))] }),
+      jpeg({}),
+    );
+    expect(without.report.warnings).toEqual([]);
+  });
+});
+
+const everywhere: Changes = {
+  exif: { Artist: 'Ana' },
+  gps: { latitude: -6.2, longitude: 106.8 },
+  xmp: { dc: { title: 'Sea' } },
+};
+const inGif: Changes = { xmp: { dc: { title: 'Sea' } } };
+
+/** Edits; what comes out can be read, and says what was set. */
+function editOrRefuse(bytes: Uint8Array, changes: Changes): 'edited' | 'refused' {
+  try {
+    const made = editSync(bytes, changes).bytes();
+    const title = readSync(made)
+      .tags()
+      .find(({ group, name }) => group === 'XMP-dc' && name === 'Title');
+    expect(title?.text).toBe('Sea');
+    return 'edited';
+  } catch (error) {
+    if (!(error instanceof MetadataError)) throw error;
+    return 'refused';
+  }
+}
+
+const maxMilliseconds = 2000;
+
+test.each(Object.entries(stallingFiles))('%s is edited or refused in time', (_, make) => {
+  const bytes = new Uint8Array(make(500_000));
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3 && shortest > maxMilliseconds; i++) {
+    const before = process.cpuUsage();
+    editOrRefuse(bytes, everywhere);
+    editOrRefuse(bytes, inGif);
+    const { user, system } = process.cpuUsage(before);
+    shortest = Math.min(shortest, (user + system) / 1000);
+  }
+  expect(shortest).toBeLessThan(maxMilliseconds);
+});
+
+describe('fixtures cut and changed', () => {
+  const small = names
+    .map((name) => [name, fixture(name)] as const)
+    .filter(([, bytes]) => bytes.length <= 1600);
+
+  test.each(small)('%s', { timeout: 120_000 }, (name, bytes) => {
+    const changes = name.endsWith('gif') ? inGif : everywhere;
+    const step = Math.max(1, bytes.length >> 3);
+    for (let length = 0; length < bytes.length; length += step)
+      editOrRefuse(bytes.subarray(0, length), changes);
+    const changed = bytes.slice();
+    for (let at = 0; at < bytes.length; at += step) {
+      const original = bytes[at]!;
+      for (const value of [0, original ^ 0xff]) {
+        changed[at] = value;
+        editOrRefuse(changed, changes);
+      }
+      changed[at] = original;
+    }
+  });
+});
