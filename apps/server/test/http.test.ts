@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.js';
 import { Capacity } from '../src/capacity.js';
@@ -250,10 +251,20 @@ describe('what the HTTP layer finds', () => {
   });
 });
 
+interface Patient {
+  readonly origin: string;
+  /** Connections that were open when they were last looked for. */
+  connections(): Promise<number>;
+  /** Whether `/slow` is asked for. */
+  isAsked(): boolean;
+  answerSlow(): void;
+  close(): void;
+  readonly log: string[];
+}
+
 /** A server of its own, as patient as it is told to be, which answers `/slow` when it is told to. */
-const openPatient = async (
-  over: object,
-): Promise<{ origin: string; answerSlow(): void; close(): void; log: string[] }> => {
+const openPatient = async (over: object): Promise<Patient> => {
+  const asked = false;
   let answerSlow = (): void => {};
   const slow = new Promise<void>((settle) => {
     answerSlow = settle;
@@ -286,7 +297,14 @@ const openPatient = async (
   const server = createHttpServer(app, { maxConnections: 100, minBodyRate: 1000 }, { ...times, ...over });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as { port: number };
-  return { origin: `http://127.0.0.1:${port}`, answerSlow, log, close: () => server.close() };
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    answerSlow,
+    log,
+    connections: () => promisify(server.getConnections.bind(server))(),
+    isAsked: () => asked,
+    close: () => server.close(),
+  };
 };
 
 describe('a slow sender', () => {
@@ -383,9 +401,9 @@ describe('a client that goes away', () => {
     const server = await openPatient({ ask: 50 });
     const client = new Client(server.origin);
     client.send('GET /slow HTTP/1.1\r\nHost: a\r\n\r\n');
-    await wait(50);
+    await expect.poll(server.isAsked, { timeout: 10_000 }).toBe(true);
     client.leave();
-    await wait(1500);
+    await expect.poll(server.connections, { timeout: 10_000 }).toBe(0);
     server.answerSlow();
     await expect.poll(() => server.log.join('\n'), { timeout: 10_000 }).toMatch(/"status":499/);
     server.close();
