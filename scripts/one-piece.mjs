@@ -19,7 +19,7 @@ export async function onePiece(exported, { plugins = [], ...input }, output) {
 }
 
 function tablesFirst(exported) {
-  const tables = ['labels/lenses', 'labels/makers', 'labels', 'tags/makers', 'tags'].flatMap((folder) =>
+  const tables = ['labels/lenses', 'labels/makers', 'labels', 'tags', 'tags/makers'].flatMap((folder) =>
     readdirSync(dist + folder)
       .filter((file) => file.endsWith('.generated.js'))
       .sort()

@@ -7,9 +7,12 @@ import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { rollup } from 'rollup';
+import { onePiece, smallest } from './one-piece.mjs';
 import { sizeCases } from './size-cases.mjs';
 
 const KiB = 1024;
+/** Bytes that everything may weigh in one file, but for Brotli, whose dictionary outweighs any format. */
+const onePieceBytes = 528_000;
 
 /** A folder that finds exifkit as an app does: the packages that depend on it have it. */
 const app = mkdtempSync(join(fileURLToPath(new URL('../bench/', import.meta.url)), 'size-'));
@@ -19,6 +22,7 @@ try {
     `${'KiB gzipped'.padEnd(18)}${['ceiling', 'esbuild', 'Rollup', 'Rolldown'].map(cell).join('')}   fetched when needed`,
   );
   for (const one of sizeCases) await measure(one);
+  await measureOnePiece();
 } finally {
   rmSync(app, { recursive: true });
 }
@@ -34,6 +38,18 @@ async function measure({ name, ceiling, goal, code }) {
   const verdict = isOver ? '  TOO LARGE' : goal ? `  goal ${goal}` : '';
   const cells = [ceiling, ...sizes.map(({ atOnce }) => (atOnce / KiB).toFixed(1))].map(cell).join('');
   console.log(`${name.padEnd(18)}${cells}   ${(sizes[0].fetched / KiB).toFixed(1)}${verdict}`);
+}
+
+async function measureOnePiece() {
+  const index = fileURLToPath(new URL('../packages/core/dist/index.js', import.meta.url));
+  const input = { platform: 'browser', external: /^brotli\b/, logLevel: 'silent' };
+  const code = await onePiece(`export * from ${JSON.stringify(index)};`, input, smallest);
+  const { length } = gzipSync(code, { level: 9 });
+  const isOver = length > onePieceBytes;
+  if (isOver) over++;
+  console.log(
+    `in one piece, Brotli apart: ${length} bytes, at most ${onePieceBytes}${isOver ? '  TOO LARGE' : ''}`,
+  );
 }
 
 function cell(text) {

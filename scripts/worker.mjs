@@ -94,13 +94,15 @@ async function check() {
   const isOver = [
     weigh('in one piece', whole, 580_000),
     weigh('in one piece, without the engine', whole - engine, 60_000),
-    weigh('for a JPEG without notes', sum(jpeg), 101_000),
+    weigh('for a JPEG without notes', sum(jpeg), 102_000),
   ];
   if (isOver.includes(true)) process.exitCode = 1;
 }
 
+/** Brotli apart: its dictionary outweighs any format. */
 async function weighWhole(exported) {
-  return gzipSync(await onePiece(exported, input, format), { level: 9 }).length;
+  const apart = { ...input, external: [...input.external, /^brotli\b/] };
+  return gzipSync(await onePiece(exported, apart, format), { level: 9 }).length;
 }
 
 function sum(chunks) {

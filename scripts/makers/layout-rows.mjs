@@ -89,7 +89,7 @@ export class LayoutRows {
     add('f', tag.Format && formatCell(tag.Format));
     add('x', flagsOf(tag));
     if (tag.Unknown) return cells;
-    add('m', tag.Mask && `${Number(tag.Mask).toString(16)}/${tag.BitShift ?? 0}`);
+    add('m', tag.Mask && maskCell(tag));
     add('g', tag.group ?? undefined);
     mark('h', tag.Hook);
     mark('o', tag.IsOffset && !/^[123]$/.test(tag.IsOffset));
@@ -148,6 +148,14 @@ function formatCell(format) {
   if (!Number.isNaN(Number(count))) return `${type}[${Number(count)}]`;
   const item = /^\$val\{(\d+)\}$/.exec(count)?.[1];
   return `${type}[${item === undefined ? '?' : `item ${item}`}]`;
+}
+
+/** A mask, whose lowest bit is where the value begins. */
+function maskCell({ Mask, BitShift = 0 }) {
+  const mask = Number(Mask);
+  if (31 - Math.clz32(mask & -mask) !== Number(BitShift))
+    throw new Error(`not to be told: ${Mask} / ${BitShift}`);
+  return mask.toString(16);
 }
 
 /** A reference to the value: what is stored is told by its length only. */

@@ -1,4 +1,4 @@
-// A row of a table out of its cells, with what is meant where they have a mark. Cells: `f:` format, `m:` mask/shift,
+// A row of a table out of its cells, with what is meant where they have a mark. Cells: `f:` format, `m:` a mask,
 // `g:` group, `x:` flags (see `flagsOf` in scripts/tables/makers.mjs), `p:` the value labels (`p[` and `v[` of each of
 // several values, `p[*` where the last is that of all others; `l:0 1/2` which of them have a text together), `p:=`
 // printed as it is, `s:` the table of a sub-directory with what is told of it in cells of full names. Labels are told by
@@ -126,7 +126,8 @@ export class Row {
   }
 }
 
+/** A mask, and where its lowest bit is. */
 function maskOf(cell: string | undefined): readonly [mask: number, shift: number] {
-  const [mask, shift] = cell?.split('/') ?? [];
-  return mask ? [Number.parseInt(mask, 16), Number(shift)] : [0, 0];
+  const mask = cell === undefined ? 0 : Number.parseInt(cell, 16);
+  return [mask, mask === 0 ? 0 : 31 - Math.clz32(mask & -mask)];
 }

@@ -14,9 +14,9 @@ export const rows: string = `
 @GIF::Screen	GIF	family:GIF	process:ProcessBinaryData
 0	ImageWidth	f:int16u
 2	ImageHeight	f:int16u
-2.1	HasColorMap	m:80/7	p:#0
-0.2	ColorResolutionDepth	m:70/4	v
-0.3	BitsPerPixel	m:7/0	v
+2.1	HasColorMap	m:80	p:#0
+0.2	ColorResolutionDepth	m:70	v
+0.3	BitsPerPixel	m:7	v
 	BackgroundColor
 	PixelAspectRatio	r	v
 `;

@@ -3,9 +3,9 @@
 
 export const rows: string = `
 @MPF::MPImage	MPImage	family:MPF	process:ProcessBinaryData
-0.1	MPImageFlags	f:int32u	m:f8000000/27	p:#0b
-0.2	MPImageFormat	f:int32u	m:7000000/24	p:#
-0.3	MPImageType	f:int32u	m:ffffff/0	p:#x
+0.1	MPImageFlags	f:int32u	m:f8000000	p:#0b
+0.2	MPImageFormat	f:int32u	m:7000000	p:#
+0.3	MPImageType	f:int32u	m:ffffff	p:#x
 4	MPImageLength	f:int32u
 4	MPImageStart	f:int32u	o
 4	DependentImage1EntryNumber	f:int16u

@@ -3,9 +3,9 @@
 
 export const rows: string = `
 @QuickTime::AV1Config	QuickTime	family:QuickTime	process:ProcessBinaryData
-0	AV1ConfigurationVersion	m:7f/0
-2.3	ChromaFormat	m:1c/2	p:#0
-0.4	ChromaSamplePosition	m:3/0	p:#
+0	AV1ConfigurationVersion	m:7f
+2.3	ChromaFormat	m:1c	p:#0
+0.4	ChromaSamplePosition	m:3	p:#
 @QuickTime::AudioHeader	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int16u
 2	Balance	f:fixed16s
 @QuickTime::AudioSampleDesc	QuickTime	family:QuickTime	process:ProcessHybrid
@@ -35,7 +35,7 @@ wave	Wave	s:Wave
 4	ColorPrimaries	f:int16u	p:#3
 2	TransferCharacteristics	f:int16u	p:#
 2	MatrixCoefficients	f:int16u	p:#
-2	VideoFullRangeFlag	m:80/7	p:#
+2	VideoFullRangeFlag	m:80	p:#
 @QuickTime::ContentLightLevel	QuickTime	family:QuickTime	process:ProcessBinaryData	f:int16u
 0	MaxContentLightLevel
 	MaxPicAverageLightLevel
@@ -51,21 +51,21 @@ wave	Wave	s:Wave
 6	GenBalance	f:fixed16s
 @QuickTime::HEVCConfig	QuickTime	family:QuickTime	process:ProcessBinaryData
 0	HEVCConfigurationVersion
-	GeneralProfileSpace	m:c0/6	p:#9
-0.1	GeneralTierFlag	m:20/5	p:#
-0.2	GeneralProfileIDC	m:1f/0	p:#
+	GeneralProfileSpace	m:c0	p:#9
+0.1	GeneralTierFlag	m:20	p:#
+0.2	GeneralProfileIDC	m:1f	p:#
 	GenProfileCompatibilityFlags	f:int32u	p:#b
 4	ConstraintIndicatorFlags	f:int8u[6]
 6	GeneralLevelIDC	p
-	MinSpatialSegmentationIDC	f:int16u	m:fff/0
-2	ParallelismType	m:3/0
-	ChromaFormat	m:3/0	p:#
-	BitDepthLuma	m:7/0	v
-	BitDepthChroma	m:7/0	v
+	MinSpatialSegmentationIDC	f:int16u	m:fff
+2	ParallelismType	m:3
+	ChromaFormat	m:3	p:#
+	BitDepthLuma	m:7	v
+	BitDepthChroma	m:7	v
 	AverageFrameRate	f:int16u	v
-2	ConstantFrameRate	m:c0/6	p:#
-0.1	NumTemporalLayers	m:38/3
-0.2	TemporalIDNested	m:4/2	p:#
+2	ConstantFrameRate	m:c0	p:#
+0.1	NumTemporalLayers	m:38
+0.2	TemporalIDNested	m:4	p:#
 @QuickTime::Handler	QuickTime	family:QuickTime	process:ProcessBinaryData
 4	HandlerClass	f:undef[4]	r	p:#16
 4	HandlerType	f:undef[4]	r	p:#

@@ -3,9 +3,9 @@
 
 export const rows: string = `
 @RIFF::ALPH	RIFF	family:RIFF	process:ProcessBinaryData
-0	AlphaPreprocessing	m:3/0	p:#0
-0.1	AlphaFiltering	m:3/0	p:#
-0.2	AlphaCompression	m:3/0	p:#
+0	AlphaPreprocessing	m:3	p:#0
+0.1	AlphaFiltering	m:3	p:#
+0.2	AlphaCompression	m:3	p:#
 @RIFF::ANIM	RIFF	family:RIFF	process:ProcessBinaryData
 0	BackgroundColor	f:int8u[4]
 4	AnimationLoopCount	p
@@ -106,15 +106,15 @@ VMAJ	VegasVersionMajor
 VMIN	VegasVersionMinor
 YEAR	Year
 @RIFF::VP8	RIFF	family:RIFF	process:ProcessBinaryData
-0	VP8Version	m:e/1	p:#4
-6	ImageWidth	f:int16u	x:P	m:3fff/0
-0.1	HorizontalScale	f:int16u	m:c000/14
-2	ImageHeight	f:int16u	x:P	m:3fff/0
-0.1	VerticalScale	f:int16u	m:c000/14
+0	VP8Version	m:e	p:#4
+6	ImageWidth	f:int16u	x:P	m:3fff
+0.1	HorizontalScale	f:int16u	m:c000
+2	ImageHeight	f:int16u	x:P	m:3fff
+0.1	VerticalScale	f:int16u	m:c000
 @RIFF::VP8L	RIFF	family:RIFF	process:ProcessBinaryData
 	ImageWidth	f:int16u	x:P	r	v
 	ImageHeight	f:int32u	x:P	v
-2	AlphaIsUsed	m:10/4	p:#5
+2	AlphaIsUsed	m:10	p:#5
 @RIFF::VP8X	RIFF	family:RIFF	process:ProcessBinaryData
 0	WebP_Flags	f:int32u	p:#6b
 4	ImageWidth	f:int32u	v

@@ -78,7 +78,7 @@ export const rows: string = `
 3	FNumber	f:int8u	r	v	p
 	ExposureTime	f:int8u	r	v	p
 2	ISO	f:int8u	v	p
-13	FlashModel	m:7f/0	p:#30
+13	FlashModel	m:7f	p:#30
 2	FlashMeteringMode	p:#
 3	CameraTemperature	f:int8u	v	p
 3	MacroMagnification	c	v	p
@@ -384,7 +384,7 @@ export const rows: string = `
 	ExposureTime	f:int8u	r	v	p
 2	ISO	f:int8u	v	p
 	HighlightTonePriority	p:#22
-12	FlashModel	m:7f/0	p:#30
+12	FlashModel	m:7f	p:#30
 2	FlashMeteringMode	p:#
 4	CameraTemperature	f:int8u	v	p
 2	MacroMagnification	c	v	p
@@ -649,7 +649,7 @@ export const rows: string = `
 	FocalUnits	r	p
 	MaxAperture	r	v	p
 	MinAperture	r	v	p
-	FlashModel	m:7f/0	r	p:#30
+	FlashModel	m:7f	r	p:#30
 	FlashBits	p:#58b
 3	FocusContinuous	r	p:#
 	AESetting	r	p:#

@@ -4,12 +4,12 @@
 export const rows: string = `
 @FujiFilm::AFCSettings	FujiFilm	process:ProcessBinaryData	f:int32u
 0	AF-CSetting	p:#0x?
-0.1	AF-CTrackingSensitivity	m:f/0
-0.2	AF-CSpeedTrackingSensitivity	m:f0/4
-0.3	AF-CZoneAreaSwitching	m:f00/8	p:#
+0.1	AF-CTrackingSensitivity	m:f
+0.2	AF-CSpeedTrackingSensitivity	m:f0
+0.3	AF-CZoneAreaSwitching	m:f00	p:#
 @FujiFilm::DriveSettings	FujiFilm	process:ProcessBinaryData	f:int32u
-0.1	DriveMode	m:ff/0	p:#2
-0.2	DriveSpeed	m:ff000000/24	p:#?
+0.1	DriveMode	m:ff	p:#2
+0.2	DriveSpeed	m:ff000000	p:#?
 @FujiFilm::FaceRecInfo	FujiFilm	process:ProcessFaceRec
 Face1Birthday	Face1Birthday
 Face1Category	Face1Category	f:int8u	p:#4b
@@ -36,11 +36,11 @@ Face8Birthday	Face8Birthday
 Face8Category	Face8Category	f:int8u	p:#4b
 Face8Name	Face8Name
 @FujiFilm::FocusSettings	FujiFilm	process:ProcessBinaryData	f:int32u
-0.1	FocusMode2	m:f/0	p:#5
-0.2	PreAF	m:f0/4	p:#
-0.3	AFAreaMode	m:f00/8	p:#
-0.4	AFAreaPointSize	m:f000/12	p:#3?
-0.5	AFAreaZoneSize	m:ff0000/16	p:#3?
+0.1	FocusMode2	m:f	p:#5
+0.2	PreAF	m:f0	p:#
+0.3	AFAreaMode	m:f00	p:#
+0.4	AFAreaPointSize	m:f000	p:#3?
+0.5	AFAreaZoneSize	m:ff0000	p:#3?
 @FujiFilm::Main	FujiFilm
 0	Version
 16	InternalSerialNumber	p
@@ -146,6 +146,6 @@ Face8Name	Face8Name
 	FrameNumber
 12814	Parallax
 @FujiFilm::PrioritySettings	FujiFilm	process:ProcessBinaryData	f:int16u
-0.1	AF-SPriority	m:f/0	p:#52
-0.2	AF-CPriority	m:f0/4	p:#52
+0.1	AF-SPriority	m:f	p:#52
+0.2	AF-CPriority	m:f0	p:#52
 `;

@@ -131,14 +131,14 @@ export const rows: string = `
 0	BarometerInfoVersion	f:undef[4]
 6	Altitude	f:int32s	p
 @Nikon::BracketingInfoD500	Nikon	process:ProcessBinaryData
-15	AEBracketingSteps	c	m:ff/0	p:#30x
-	WBBracketingSteps	c	m:ff/0	p:#x
-7	ADLBracketingStep	m:f0/4	p:#
-	ADLBracketingType	m:f/0	p:#
+15	AEBracketingSteps	c	m:ff	p:#30x
+	WBBracketingSteps	c	m:ff	p:#x
+7	ADLBracketingStep	m:f0	p:#
+	ADLBracketingType	m:f	p:#
 @Nikon::BracketingInfoD810	Nikon	process:ProcessBinaryData
-15	AEBracketingSteps	m:ff/0	p:#30x
-	WBBracketingSteps	c	m:ff/0	p:#x
-7	NikonMeteringMode	m:3/0	p:#34
+15	AEBracketingSteps	m:ff	p:#30x
+	WBBracketingSteps	c	m:ff	p:#x
+7	NikonMeteringMode	m:3	p:#34
 @Nikon::CaptureOffsets	Nikon	process:ProcessNikonCaptureOffsets
 	IFD0_Offset
 	PreviewIFD_Offset
@@ -228,16 +228,16 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	FlashSource	p:#39
 2	ExternalFlashFirmware	f:int8u[2]	p:#?
 2	ExternalFlashFlags	p:#b
-1.1	FlashCommanderMode	m:80/7	p:#35
-0.2	FlashControlMode	m:7f/0	r	p:#42
+1.1	FlashCommanderMode	m:80	p:#35
+0.2	FlashControlMode	m:7f	r	p:#42
 	FlashOutput	c	v	p
 0	FlashCompensation	f:int8s	x:P	v	p
 	FlashFocalLength	r	p
 	RepeatingFlashRate	r	p
 	RepeatingFlashCount	r
 	FlashGNDistance	p:#
-	FlashGroupAControlMode	m:f/0	r	p:#42
-	FlashGroupBControlMode	m:f/0	r	p:#42
+	FlashGroupAControlMode	m:f	r	p:#42
+	FlashGroupBControlMode	m:f	r	p:#42
 	FlashGroupAOutput	c	v	p
 0	FlashGroupACompensation	f:int8s	v	p
 	FlashGroupBOutput	c	v	p
@@ -247,17 +247,17 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	FlashSource	p:#39
 2	ExternalFlashFirmware	f:int8u[2]	p:#?
 2	ExternalFlashFlags	p:#44b
-1.1	FlashCommanderMode	m:80/7	p:#35
-0.2	FlashControlMode	m:7f/0	r	p:#42
+1.1	FlashCommanderMode	m:80	p:#35
+0.2	FlashControlMode	m:7f	r	p:#42
 	FlashOutput	c	v	p
 0	FlashCompensation	f:int8s	x:P	v	p
 2	FlashFocalLength	r	p
 	RepeatingFlashRate	r	p
 	RepeatingFlashCount	r
 	FlashGNDistance	p:#
-1.1	FlashGroupAControlMode	m:f/0	r	p:#42
-1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+1.1	FlashGroupAControlMode	m:f	r	p:#42
+1.1	FlashGroupBControlMode	m:f0	r	p:#42
+0.2	FlashGroupCControlMode	m:f	r	p:#42
 	FlashGroupAOutput	c	v	p
 0	FlashGroupACompensation	f:int8s	v	p
 	FlashGroupBOutput	c	v	p
@@ -269,8 +269,8 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	FlashSource	p:#39
 2	ExternalFlashFirmware	f:int8u[2]	p:#?
 2	ExternalFlashFlags	p:#44b
-1.1	FlashCommanderMode	m:80/7	p:#35
-0.2	FlashControlMode	m:7f/0	r	p:#42
+1.1	FlashCommanderMode	m:80	p:#35
+0.2	FlashControlMode	m:7f	r	p:#42
 	FlashOutput	c	v	p
 0	FlashCompensation	f:int8s	x:P	v	p
 2	FlashFocalLength	r	p
@@ -278,9 +278,9 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 	RepeatingFlashCount	r
 	FlashGNDistance	p:#
 	FlashColorFilter	p:#45
-1.1	FlashGroupAControlMode	m:f/0	r	p:#42
-1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+1.1	FlashGroupAControlMode	m:f	r	p:#42
+1.1	FlashGroupBControlMode	m:f0	r	p:#42
+0.2	FlashGroupCControlMode	m:f	r	p:#42
 	FlashGroupAOutput	c	v	p
 0	FlashGroupACompensation	f:int8s	v	p
 	FlashGroupBOutput	c	v	p
@@ -295,16 +295,16 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	FlashSource	p:#39
 2	ExternalFlashFirmware	f:int8u[2]	p:#?
 2	ExternalFlashFlags	p:#44b
-1.1	FlashCommanderMode	m:80/7	p:#35
-0.2	FlashControlMode	m:7f/0	r	p:#42
+1.1	FlashCommanderMode	m:80	p:#35
+0.2	FlashControlMode	m:7f	r	p:#42
 3	FlashFocalLength	r	p
 	RepeatingFlashRate	r	p
 	RepeatingFlashCount	r
 	FlashGNDistance	p:#
 	FlashColorFilter	p:#45
-1.1	FlashGroupAControlMode	m:f/0	r	p:#42
-1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+1.1	FlashGroupAControlMode	m:f	r	p:#42
+1.1	FlashGroupBControlMode	m:f0	r	p:#42
+0.2	FlashGroupCControlMode	m:f	r	p:#42
 21	FlashOutput	c	v	p
 0	FlashCompensation	f:int8s	x:P	v	p
 	FlashGroupAOutput	c	v	p
@@ -317,17 +317,17 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 0	FlashInfoVersion	f:string[4]
 4	FlashSource	p:#39
 2	ExternalFlashFirmware	f:int8u[2]	p:#?
-2.1	ExternalFlashZoomOverride	m:80/7	p:#12
-0.2	ExternalFlashStatus	m:1/0	p:#46
-1.1	ExternalFlashReadyState	m:7/0	p:#
+2.1	ExternalFlashZoomOverride	m:80	p:#12
+0.2	ExternalFlashStatus	m:1	p:#46
+1.1	ExternalFlashReadyState	m:7	p:#
 	FlashCompensation	f:int8s	x:P	v	p
 2	FlashFocalLength	r	p
 	RepeatingFlashRate	r	p
 	RepeatingFlashCount	r
 	FlashGNDistance	p:#43
-2.1	FlashGroupAControlMode	m:f/0	r	p:#42
-1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+2.1	FlashGroupAControlMode	m:f	r	p:#42
+1.1	FlashGroupBControlMode	m:f0	r	p:#42
+0.2	FlashGroupCControlMode	m:f	r	p:#42
 22	FlashGroupAOutput	c	v	p
 0	FlashGroupACompensation	f:int8s	v	p
 	FlashGroupBOutput	c	v	p
@@ -339,16 +339,16 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	FlashSource	p:#39
 2	ExternalFlashFirmware	f:int8u[2]	p:#?
 2	ExternalFlashFlags	p:#48b
-1.1	FlashCommanderMode	m:80/7	p:#35
-0.2	FlashControlMode	m:7f/0	r	p:#42
+1.1	FlashCommanderMode	m:80	p:#35
+0.2	FlashControlMode	m:7f	r	p:#42
 	FlashCompensation	c	f:int8s	x:P	v	p
 3	RepeatingFlashRate	r	p
 	RepeatingFlashCount	r
 	FlashGNDistance	p:#
 	FlashColorFilter	p:#45
-1.1	FlashGroupAControlMode	m:f/0	r	p:#42
-1.1	FlashGroupBControlMode	m:f0/4	r	p:#42
-0.2	FlashGroupCControlMode	m:f/0	r	p:#42
+1.1	FlashGroupAControlMode	m:f	r	p:#42
+1.1	FlashGroupBControlMode	m:f0	r	p:#42
+0.2	FlashGroupCControlMode	m:f	r	p:#42
 15	FlashOutput	c	v	p
 4	FlashIlluminationPattern	p:#49
 	FlashFocalLength	r	p
@@ -373,8 +373,8 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	HDR	p:#53
 	HDRLevel	p:#
 @Nikon::ISOAutoInfoD810	Nikon	process:ProcessBinaryData
-4	ISOAutoShutterTime	m:3f/0	p:#55
-	ISOAutoHiLimit	m:ff/0	p:#x
+4	ISOAutoShutterTime	m:3f	p:#55
+	ISOAutoHiLimit	m:ff	p:#x
 @Nikon::ISOInfo	Nikon	process:ProcessBinaryData
 0	ISO	x:P	v	p
 4	ISOExpansion	f:int16u	p:#57x
@@ -397,7 +397,7 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	IntervalFrame	c	f:int16u	r
 3	ImageArea	p:#61
 @Nikon::JPGInfoD500	Nikon	process:ProcessBinaryData
-36	JPGCompression	m:1/0	p:#62
+36	JPGCompression	m:1	p:#62
 @Nikon::LensData00	Nikon	process:ProcessBinaryData
 0	LensDataVersion	f:undef[4]
 6	LensIDNumber
@@ -469,7 +469,7 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	FocalLength	c	f:int16u	x:P	p
 18	FocusDistance	c	f:int16u	r	v	p
 12	LensPositionAbsolute	c	f:int32s
-5	LensMountType	f:int8u	m:1/0	p:#
+5	LensMountType	f:int8u	m:1	p:#
 @Nikon::LensDataUnknown	Nikon	process:ProcessBinaryData
 0	LensDataVersion	f:string[4]
 @Nikon::LocationInfo	Nikon	process:ProcessBinaryData
@@ -667,10 +667,10 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 @Nikon::MakerNotes0x56	Nikon	process:ProcessBinaryData
 0	FirmwareVersion56	f:string[4]	v
 4	BurstFlag	r
-0.1	BurstStartSlotNumber	c	f:int32u	m:20000000/29	v
-0.2	BurstStartFolderNumber	c	f:int32u	m:1ff80000/19
-0.3	BurstStartImageNumber	c	f:int32u	m:7ffe0/5
-0.4	BurstStartImageType	c	f:int32u	m:1f/0	p:#79
+0.1	BurstStartSlotNumber	c	f:int32u	m:20000000	v
+0.2	BurstStartFolderNumber	c	f:int32u	m:1ff80000
+0.3	BurstStartImageNumber	c	f:int32u	m:7ffe0
+0.4	BurstStartImageType	c	f:int32u	m:1f	p:#79
 4	BurstShotNumber	c	f:int32u
 4	PixelShiftActive	r	p:#12
 @Nikon::MenuInfoZ7II	Nikon	process:ProcessBinaryData
@@ -683,7 +683,7 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 0	MenuSettingsOffsetZ9v3	c	f:int32u	s:MenuSettingsZ9v3	Start:record+value
 0	MenuSettingsOffsetZ9v4	f:int32u	s:MenuSettingsZ9v4	Start:record+value
 @Nikon::MenuSettingsD850	Nikon	process:ProcessBinaryData
-1757	PhotoShootingMenuBankImageArea	m:7/0	p:#80
+1757	PhotoShootingMenuBankImageArea	m:7	p:#80
 @Nikon::MenuSettingsZ6III	Nikon	process:ProcessBinaryData
 360	SingleFrame	r
 4	HighFrameRate	p:#81
@@ -918,8 +918,8 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 2	BracketButtonPlaybackMode	p:#107
 2	FlashModeButtonPlaybackMode	p:#107
 @Nikon::MoreSettingsD850	Nikon	process:ProcessBinaryData
-36	PhotoShootingMenuBank	c	m:3/0	p:#97
-	PrimarySlot	m:80/7	p:#108
+36	PhotoShootingMenuBank	c	m:3	p:#97
+	PrimarySlot	m:80	p:#108
 @Nikon::MultiExposure	Nikon	process:ProcessBinaryData	f:int32u
 0	MultiExposureVersion	f:string[4]
 	MultiExposureMode	p:#109
@@ -940,7 +940,7 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	PitchAngle	f:fixed32u	v	p
 4	YawAngle	f:fixed32u	v	p
 @Nikon::OtherInfoD500	Nikon	process:ProcessBinaryData
-532	NikonMeteringMode	c	m:3/0	p:#34
+532	NikonMeteringMode	c	m:3	p:#34
 @Nikon::PictureControl	Nikon	process:ProcessBinaryData
 0	PictureControlVersion	f:undef[4]
 4	PictureControlName	f:string[20]	p
@@ -1005,10 +1005,10 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 0	RetouchInfoVersion	f:undef[4]	r
 5	RetouchNEFProcessing	c	p:#119
 @Nikon::RotationInfoD500	Nikon	process:ProcessBinaryData
-26	Rotation	m:3/0	p:#120
+26	Rotation	m:3	p:#120
 6	Interval	c	p
 4	IntervalFrame	c	p
-1294	FlickerReductionIndicator	m:1/0	p:#
+1294	FlickerReductionIndicator	m:1	p:#
 @Nikon::Scan	NikonScan
 2	FilmType
 62	MultiSample
@@ -1031,14 +1031,14 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 8	IntervalShooting	c	f:int16u	r	p
 2	IntervalFrame	c	f:int16u	r
 @Nikon::SettingsInfoD810	Nikon	process:ProcessBinaryData
-316	SecondarySlotFunction	m:3/0	p:#122
+316	SecondarySlotFunction	m:3	p:#122
 @Nikon::ShootingMenuD500	Nikon	process:ProcessBinaryData
-0	PhotoShootingMenuBank	m:3/0	p:#97
-2	PrimarySlot	c	m:80/7	p:#108
-2	ISOAutoShutterTime	m:3f/0	p:#55
-	ISOAutoHiLimit	m:ff/0	p:#x
-2	FlickerReduction	m:20/5	p:#123
-0.1	PhotoShootingMenuBankImageArea	m:7/0	p:#
+0	PhotoShootingMenuBank	m:3	p:#97
+2	PrimarySlot	c	m:80	p:#108
+2	ISOAutoShutterTime	m:3f	p:#55
+	ISOAutoHiLimit	m:ff	p:#x
+2	FlickerReduction	m:20	p:#123
+0.1	PhotoShootingMenuBankImageArea	m:7	p:#
 @Nikon::ShotInfo	Nikon	process:ProcessBinaryData
 0	ShotInfoVersion	f:string[4]	r
 4	FirmwareVersion	f:string[5]	r
@@ -1076,7 +1076,7 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 12	ImageArea	p:#130
 529	ISO2	v	p
 33	ShutterCount	f:int32u	x:P
-93.1	JPGCompression	m:40/6	p:#62
+93.1	JPGCompression	m:40	p:#62
 47	CustomSettingsD3S	f:undef[27]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD3X	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
@@ -1088,8 +1088,8 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 0	ShotInfoVersion	f:string[4]
 598	ISO2	v	p
 32	ShutterCount	f:int32u	x:P
-93.1	NikonImageSize	m:18/3	p:#131
-0.2	ImageQuality	m:7/0	p:#
+93.1	NikonImageSize	m:18	p:#131
+0.2	ImageQuality	m:7	p:#
 46	CustomSettingsD3	f:undef[24]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD3b	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
@@ -1099,8 +1099,8 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 32	ShutterCount	c	f:int32u	x:P
 2	ShutterCount	c	f:int32u	x:P
 11	PreFlashReturnStrength
-82.1	NikonImageSize	m:18/3	p:#131
-0.2	ImageQuality	m:7/0	p:#
+82.1	NikonImageSize	m:18	p:#131
+0.2	ImageQuality	m:7	p:#
 46	CustomSettingsD3	f:undef[24]	s:NikonCustom::SettingsD3
 @Nikon::ShotInfoD4	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
@@ -1109,22 +1109,22 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 @Nikon::ShotInfoD40	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 582	ShutterCount	f:int32u	x:P
-4.1	VibrationReduction	m:8/3	p:#35
+4.1	VibrationReduction	m:8	p:#35
 143	CustomSettingsD40	f:undef[12]	s:NikonCustom::SettingsD40
 @Nikon::ShotInfoD4S	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
-460	SecondarySlotFunction	m:3/0	p:#122
-5500	AEBracketingSteps	m:ff/0	p:#30x
-	WBBracketingSteps	c	m:ff/0	p:#x
-256	ReleaseMode	m:ff/0	p:#134
+460	SecondarySlotFunction	m:3	p:#122
+5500	AEBracketingSteps	m:ff	p:#30x
+	WBBracketingSteps	c	m:ff	p:#x
+256	ReleaseMode	m:ff	p:#134
 80	CustomSettingsD4S	c	f:undef[56]	s:NikonCustom::SettingsD4
-37	MultiSelectorLiveViewMode	c	m:c0/6	g:NikonCustom	p:#
-40	ISOAutoShutterTime	m:3f/0	p:#55
-	ISOAutoHiLimit	m:ff/0	p:#x
+37	MultiSelectorLiveViewMode	c	m:c0	g:NikonCustom	p:#
+40	ISOAutoShutterTime	m:3f	p:#55
+	ISOAutoHiLimit	m:ff	p:#x
 82	CustomSettingsD4S	c	f:undef[56]	s:NikonCustom::SettingsD4
 7118	OrientationInfo	f:undef[12]	s:OrientationInfo
-392	Rotation	m:30/4	p:#120
+392	Rotation	m:30	p:#120
 @Nikon::ShotInfoD500	Nikon	process:ProcessNikonEncrypted	offsets:12
 0	ShotInfoVersion	f:string[4]
 4	FirmwareVersion	f:string[5]	r
@@ -1184,11 +1184,11 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 @Nikon::ShotInfoD80	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
 586	ShutterCount	f:int32u	x:P
-4.1	Rotation	m:7/0	p:#120
-0.2	VibrationReduction	m:18/3	p:#136
-0.3	FlashFired	m:e0/5	p:#b
-118	NikonImageSize	m:f0/4	p:#
-0.1	ImageQuality	m:f/0	p:#
+4.1	Rotation	m:7	p:#120
+0.2	VibrationReduction	m:18	p:#136
+0.3	FlashFired	m:e0	p:#b
+118	NikonImageSize	m:f0	p:#
+0.1	ImageQuality	m:f	p:#
 40	CustomSettingsD80	f:undef[17]	s:NikonCustom::SettingsD80
 @Nikon::ShotInfoD800	Nikon	process:ProcessNikonEncrypted
 0	ShotInfoVersion	f:string[4]
@@ -1412,932 +1412,932 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 4	WBAdjTemperature	f:int16u
 13	WBAdjTint	f:int32s
 @NikonCustom::SettingsD3	NikonCustom	process:ProcessBinaryData
-0.1	CustomSettingsBank	m:3/0	p:#97
-0.2	CustomSettingsAllDefault	m:80/7	p:#154
-1.1	AF-CPrioritySelection	m:c0/6	p:#
-0.2	AF-SPrioritySelection	m:20/5	p:#
-0.3	AFPointSelection	m:10/4	p:#
-0.4	DynamicAFArea	m:c/2	p:#
-0.5	FocusTrackingLockOn	c	m:3/0	p:#
-1.1	AFActivation	m:80/7	p:#
-0.2	FocusPointWrap	m:8/3	p:#
-0.3	AFPointIllumination	c	m:60/5	p:#
-0.3	AFPointIllumination	m:6/1	p:#
-0.4	AFPointBrightness	c	m:6/1	p:#
-0.5	AFAssist	c	m:1/0	p:#121
-1.1	AFOnButton	c	m:7/0	p:#165
-0.2	VerticalAFOnButton	c	m:70/4	p:#
-0.3	AF-OnForMB-D10	c	m:70/4	p:#
-1.1	FocusTrackingLockOn	c	m:7/0	p:#
-0.2	AssignBktButton	c	m:8/3	p:#
-0.3	MultiSelectorLiveView	c	m:c0/6	p:#
-0.4	InitialZoomLiveView	c	m:30/4	p:#
-2.1	ISOStepSize	m:c0/6	p:#
-0.2	ExposureControlStepSize	m:30/4	p:#172
-0.3	ExposureCompStepSize	m:c/2	p:#172
-0.4	EasyExposureCompensation	m:3/0	p:#
-1.1	CenterWeightedAreaSize	c	m:e0/5	p:#
-0.1	CenterWeightedAreaSize	m:e0/5	p:#
-0.2	FineTuneOptCenterWeighted	m:f/0	v	p
-1.1	FineTuneOptMatrixMetering	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-1.1	MultiSelectorShootMode	m:c0/6	p:#
-0.2	MultiSelectorPlaybackMode	c	m:30/4	p:#
-0.3	InitialZoomSetting	c	m:c/2	p:#
-0.3	InitialZoomSetting	m:c/2	p:#171
-0.4	MultiSelector	m:1/0	p:#179
-1.1	ExposureDelayMode	m:40/6	p:#35
-0.2	CLModeShootingSpeed	m:7/0	p
-0.3	CHModeShootingSpeed	c	m:30/4	p:#180
+0.1	CustomSettingsBank	m:3	p:#97
+0.2	CustomSettingsAllDefault	m:80	p:#154
+1.1	AF-CPrioritySelection	m:c0	p:#
+0.2	AF-SPrioritySelection	m:20	p:#
+0.3	AFPointSelection	m:10	p:#
+0.4	DynamicAFArea	m:c	p:#
+0.5	FocusTrackingLockOn	c	m:3	p:#
+1.1	AFActivation	m:80	p:#
+0.2	FocusPointWrap	m:8	p:#
+0.3	AFPointIllumination	c	m:60	p:#
+0.3	AFPointIllumination	m:6	p:#
+0.4	AFPointBrightness	c	m:6	p:#
+0.5	AFAssist	c	m:1	p:#121
+1.1	AFOnButton	c	m:7	p:#165
+0.2	VerticalAFOnButton	c	m:70	p:#
+0.3	AF-OnForMB-D10	c	m:70	p:#
+1.1	FocusTrackingLockOn	c	m:7	p:#
+0.2	AssignBktButton	c	m:8	p:#
+0.3	MultiSelectorLiveView	c	m:c0	p:#
+0.4	InitialZoomLiveView	c	m:30	p:#
+2.1	ISOStepSize	m:c0	p:#
+0.2	ExposureControlStepSize	m:30	p:#172
+0.3	ExposureCompStepSize	m:c	p:#172
+0.4	EasyExposureCompensation	m:3	p:#
+1.1	CenterWeightedAreaSize	c	m:e0	p:#
+0.1	CenterWeightedAreaSize	m:e0	p:#
+0.2	FineTuneOptCenterWeighted	m:f	v	p
+1.1	FineTuneOptMatrixMetering	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+1.1	MultiSelectorShootMode	m:c0	p:#
+0.2	MultiSelectorPlaybackMode	c	m:30	p:#
+0.3	InitialZoomSetting	c	m:c	p:#
+0.3	InitialZoomSetting	m:c	p:#171
+0.4	MultiSelector	m:1	p:#179
+1.1	ExposureDelayMode	m:40	p:#35
+0.2	CLModeShootingSpeed	m:7	p
+0.3	CHModeShootingSpeed	c	m:30	p:#180
 	MaxContinuousRelease
-1.1	ReverseIndicators	m:20/5	p:#
-0.2	FileNumberSequence	c	m:2/1	p:#121
-0.2	FileNumberSequence	m:8/3	p:#121
-0.3	RearDisplay	c	m:80/7	p:#182
-0.4	ViewfinderDisplay	c	m:40/6	p:#
-0.5	BatteryOrder	c	m:4/2	p:#
-0.6	MB-D10Batteries	c	m:3/0	p:#
-0.7	ScreenTips	c	m:10/4	p:#121
-1.1	Beep	m:c0/6	p:#186
-0.2	ShootingInfoDisplay	m:30/4	p:#
-0.3	GridDisplay	c	m:2/1	p:#35
-0.4	ViewfinderWarning	c	m:1/0	p:#121
-0.5	MultiSelectorPlaybackMode	c	m:3/0	p:#188
-1.1	PreviewButton	c	m:f8/3	p:#
-0.1	FuncButton	m:f8/3	p:#
-0.2	PreviewButtonPlusDials	c	m:7/0	p:#
-0.2	FuncButtonPlusDials	m:7/0	p:#
-1.1	FuncButton	c	m:f8/3	p:#189
-0.1	PreviewButton	m:f8/3	p:#
-0.2	FuncButtonPlusDials	c	m:7/0	p:#193
-0.2	PreviewButtonPlusDials	m:7/0	p:#192
-1.1	AELockButton	c	m:f8/3	p:#194
-0.1	AELockButton	m:f8/3	p:#
-0.2	AELockButtonPlusDials	c	m:7/0	p:#191
-0.2	AELockButtonPlusDials	m:7/0	p:#196
-1.1	CommandDialsReverseRotation	m:80/7	p:#12
-0.2	CommandDialsChangeMainSub	m:40/6	p:#35
-0.3	CommandDialsApertureSetting	m:20/5	p:#197
-0.4	CommandDialsMenuAndPlayback	m:10/4	p:#35
-0.5	LCDIllumination	m:8/3	p:#35
-0.6	PhotoInfoPlayback	m:4/2	p:#198
-0.7	ShutterReleaseButtonAE-L	m:2/1	p:#35
-0.8	ReleaseButtonToUseDial	m:1/0	p:#12
-1.1	SelfTimerTime	m:18/3	p:#199
-0.2	MonitorOffTime	m:7/0	p:#
-2.1	FlashSyncSpeed	c	m:e0/5	p:#
-0.1	FlashSyncSpeed	m:f0/4	p:#
-0.2	FlashShutterSpeed	m:f/0	p:#
-1.1	AutoBracketSet	c	m:c0/6	p:#
-0.1	AutoBracketSet	m:e0/5	p:#
-0.2	AutoBracketModeM	c	m:30/4	p:#
-0.2	AutoBracketModeM	m:18/3	p:#206
-0.3	AutoBracketOrder	c	m:8/3	p:#
-0.3	AutoBracketOrder	m:4/2	p:#207
-0.4	ModelingFlash	m:1/0	p:#121
-1.1	NoMemoryCard	m:80/7	p:#208
-0.2	MeteringTime	m:f/0	p:#
-1.1	InternalFlash	m:c0/6	p:#
-2.1	ImageReviewTime	m:e0/5	p:#
-0.2	PlaybackMonitorOffTime	m:1c/2	p:#211
-1.1	MenuMonitorOffTime	m:e0/5	p:#211
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
+1.1	ReverseIndicators	m:20	p:#
+0.2	FileNumberSequence	c	m:2	p:#121
+0.2	FileNumberSequence	m:8	p:#121
+0.3	RearDisplay	c	m:80	p:#182
+0.4	ViewfinderDisplay	c	m:40	p:#
+0.5	BatteryOrder	c	m:4	p:#
+0.6	MB-D10Batteries	c	m:3	p:#
+0.7	ScreenTips	c	m:10	p:#121
+1.1	Beep	m:c0	p:#186
+0.2	ShootingInfoDisplay	m:30	p:#
+0.3	GridDisplay	c	m:2	p:#35
+0.4	ViewfinderWarning	c	m:1	p:#121
+0.5	MultiSelectorPlaybackMode	c	m:3	p:#188
+1.1	PreviewButton	c	m:f8	p:#
+0.1	FuncButton	m:f8	p:#
+0.2	PreviewButtonPlusDials	c	m:7	p:#
+0.2	FuncButtonPlusDials	m:7	p:#
+1.1	FuncButton	c	m:f8	p:#189
+0.1	PreviewButton	m:f8	p:#
+0.2	FuncButtonPlusDials	c	m:7	p:#193
+0.2	PreviewButtonPlusDials	m:7	p:#192
+1.1	AELockButton	c	m:f8	p:#194
+0.1	AELockButton	m:f8	p:#
+0.2	AELockButtonPlusDials	c	m:7	p:#191
+0.2	AELockButtonPlusDials	m:7	p:#196
+1.1	CommandDialsReverseRotation	m:80	p:#12
+0.2	CommandDialsChangeMainSub	m:40	p:#35
+0.3	CommandDialsApertureSetting	m:20	p:#197
+0.4	CommandDialsMenuAndPlayback	m:10	p:#35
+0.5	LCDIllumination	m:8	p:#35
+0.6	PhotoInfoPlayback	m:4	p:#198
+0.7	ShutterReleaseButtonAE-L	m:2	p:#35
+0.8	ReleaseButtonToUseDial	m:1	p:#12
+1.1	SelfTimerTime	m:18	p:#199
+0.2	MonitorOffTime	m:7	p:#
+2.1	FlashSyncSpeed	c	m:e0	p:#
+0.1	FlashSyncSpeed	m:f0	p:#
+0.2	FlashShutterSpeed	m:f	p:#
+1.1	AutoBracketSet	c	m:c0	p:#
+0.1	AutoBracketSet	m:e0	p:#
+0.2	AutoBracketModeM	c	m:30	p:#
+0.2	AutoBracketModeM	m:18	p:#206
+0.3	AutoBracketOrder	c	m:8	p:#
+0.3	AutoBracketOrder	m:4	p:#207
+0.4	ModelingFlash	m:1	p:#121
+1.1	NoMemoryCard	m:80	p:#208
+0.2	MeteringTime	m:f	p:#
+1.1	InternalFlash	m:c0	p:#
+2.1	ImageReviewTime	m:e0	p:#
+0.2	PlaybackMonitorOffTime	m:1c	p:#211
+1.1	MenuMonitorOffTime	m:e0	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#211
 @NikonCustom::SettingsD4	NikonCustom	process:ProcessBinaryData
-0.1	CustomSettingsBank	m:3/0	p:#97
-1.1	AF-CPrioritySelection	m:c0/6	p:#212
-0.2	AF-SPrioritySelection	m:20/5	p:#156
-0.3	AFPointSelection	m:10/4	p:#
-0.4	FocusTrackingLockOn	m:7/0	p:#213
-1.1	AFActivation	m:80/7	p:#160
-0.2	FocusPointWrap	m:8/3	p:#
-2.1	Pitch	m:40/6	p:#214
-0.2	NoMemoryCard	m:20/5	p:#208
-0.3	GridDisplay	m:2/1	p:#121
-1.1	ShootingInfoDisplay	m:c0/6	p:#215
-0.2	LCDIllumination	m:20/5	p:#35
-0.3	ScreenTips	m:4/2	p:#35
-0.4	Beep	m:3/0	p:#147
-1.1	ReverseIndicators	m:80/7	p:#181
-0.2	RearDisplay	m:40/6	p:#
-0.3	ViewfinderDisplay	m:20/5	p:#
-0.4	CommandDialsReverseRotation	m:18/3	p:#216
-0.5	EasyExposureCompensation	m:3/0	p:#173
-1.1	ExposureControlStepSize	m:c0/6	p:#172
-0.2	ISOStepSize	m:30/4	p:#172
-0.3	ExposureCompStepSize	m:c/2	p:#172
-1.1	CenterWeightedAreaSize	m:e0/5	p:#174
-0.2	FineTuneOptMatrixMetering	m:f/0	v	p
-1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-1.1	MultiSelectorShootMode	m:c0/6	p:#217
-0.2	MultiSelectorPlaybackMode	m:30/4	p:#177
-0.3	MultiSelector	m:1/0	p:#179
-1.1	ExposureDelayMode	m:c0/6	p:#218
-0.2	CHModeShootingSpeed	m:10/4	p:#
-0.3	CLModeShootingSpeed	m:f/0	p
+0.1	CustomSettingsBank	m:3	p:#97
+1.1	AF-CPrioritySelection	m:c0	p:#212
+0.2	AF-SPrioritySelection	m:20	p:#156
+0.3	AFPointSelection	m:10	p:#
+0.4	FocusTrackingLockOn	m:7	p:#213
+1.1	AFActivation	m:80	p:#160
+0.2	FocusPointWrap	m:8	p:#
+2.1	Pitch	m:40	p:#214
+0.2	NoMemoryCard	m:20	p:#208
+0.3	GridDisplay	m:2	p:#121
+1.1	ShootingInfoDisplay	m:c0	p:#215
+0.2	LCDIllumination	m:20	p:#35
+0.3	ScreenTips	m:4	p:#35
+0.4	Beep	m:3	p:#147
+1.1	ReverseIndicators	m:80	p:#181
+0.2	RearDisplay	m:40	p:#
+0.3	ViewfinderDisplay	m:20	p:#
+0.4	CommandDialsReverseRotation	m:18	p:#216
+0.5	EasyExposureCompensation	m:3	p:#173
+1.1	ExposureControlStepSize	m:c0	p:#172
+0.2	ISOStepSize	m:30	p:#172
+0.3	ExposureCompStepSize	m:c	p:#172
+1.1	CenterWeightedAreaSize	m:e0	p:#174
+0.2	FineTuneOptMatrixMetering	m:f	v	p
+1.1	FineTuneOptCenterWeighted	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+1.1	MultiSelectorShootMode	m:c0	p:#217
+0.2	MultiSelectorPlaybackMode	m:30	p:#177
+0.3	MultiSelector	m:1	p:#179
+1.1	ExposureDelayMode	m:c0	p:#218
+0.2	CHModeShootingSpeed	m:10	p:#
+0.3	CLModeShootingSpeed	m:f	p
 	MaxContinuousRelease
-1.1	AutoBracketSet	m:e0/5	p:#
-0.2	AutoBracketOrder	m:10/4	p:#207
-0.3	AutoBracketModeM	m:c/2	p:#206
-1.1	FuncButton	m:f8/3	p:#221
-0.2	FuncButtonPlusDials	m:7/0	p:#
-1.1	PreviewButton	m:f8/3	p:#221
-0.2	PreviewButtonPlusDials	m:7/0	p:#
-1.1	AssignBktButton	m:7/0	p:#
-2.1	CommandDialsChangeMainSub	m:e0/5	p:#
-0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
-0.3	CommandDialsApertureSetting	m:4/2	p:#197
-0.4	ShutterReleaseButtonAE-L	m:2/1	p:#35
-0.5	ReleaseButtonToUseDial	m:1/0	p:#12
-1.1	StandbyTimer	m:f0/4	p:#226
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotCount	m:f/0
-0.3	SelfTimerShotInterval	m:30/4	p:#227
-1.1	ImageReviewMonitorOffTime	m:e0/5	p:#
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#
-1.1	MenuMonitorOffTime	m:e0/5	p:#211
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
-1.1	FlashSyncSpeed	m:f0/4	p:#230
-0.2	FlashShutterSpeed	m:f/0	p:#203
-8.1	ModelingFlash	m:20/5	p:#121
-5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-1.1	PlaybackZoom	m:1/0	p:#231
-1.1	ShutterSpeedLock	m:80/7	p:#35
-0.2	ApertureLock	m:40/6	p:#35
-0.3	MovieShutterButton	m:30/4	p:#232
-0.4	FlashExposureCompArea	m:4/2	p:#
-3.1	MovieFunctionButton	m:70/4	p:#
-0.2	MoviePreviewButton	m:7/0	p:#
-1.1	VerticalMultiSelector	m:60/5	p:#
-0.2	VerticalFuncButton	m:1f/0	p:#
-1.1	VerticalFuncButtonPlusDials	m:f0/4	p:#
-0.2	AssignMovieRecordButton	m:7/0	p:#
-3.1	DynamicAreaAFDisplay	m:80/7	p:#35
-0.2	AFPointIllumination	m:60/5	p:#240
-0.3	StoreByOrientation	m:18/3	p:#
-0.4	GroupAreaAFIllumination	m:4/2	p:#
-0.5	AFPointBrightness	m:3/0	p:#164
-1.1	AFOnButton	m:70/4	p:#243
-0.2	VerticalAFOnButton	m:7/0	p:#
-1.1	SubSelectorAssignment	m:80/7	p:#
-0.2	MovieSubSelectorAssignment	m:7/0	p:#
-1.1	SubSelector	m:f8/3	p:#
-0.2	SubSelectorPlusDials	m:7/0	p:#
-1.1	MatrixMetering	c	m:80/7	p:#
-0.2	LiveViewButtonOptions	c	m:30/4	p:#
-0.3	AFModeRestrictions	c	m:3/0	p:#
-1.1	LimitAFAreaModeSelection	c	m:7e/1	p:#b
-1.1	MovieFunctionButtonPlusDials	m:10/4	p:#
-0.2	MoviePreviewButtonPlusDials	m:1/0	p:#253
-1.1	MovieSubSelectorAssignmentPlusDials	m:10/4	p:#253
-1.1	AssignRemoteFnButton	c	m:1f/0	p:#
-1.1	LensFocusFunctionButtons	c	m:3f/0	p:#
+1.1	AutoBracketSet	m:e0	p:#
+0.2	AutoBracketOrder	m:10	p:#207
+0.3	AutoBracketModeM	m:c	p:#206
+1.1	FuncButton	m:f8	p:#221
+0.2	FuncButtonPlusDials	m:7	p:#
+1.1	PreviewButton	m:f8	p:#221
+0.2	PreviewButtonPlusDials	m:7	p:#
+1.1	AssignBktButton	m:7	p:#
+2.1	CommandDialsChangeMainSub	m:e0	p:#
+0.2	CommandDialsMenuAndPlayback	m:18	p:#
+0.3	CommandDialsApertureSetting	m:4	p:#197
+0.4	ShutterReleaseButtonAE-L	m:2	p:#35
+0.5	ReleaseButtonToUseDial	m:1	p:#12
+1.1	StandbyTimer	m:f0	p:#226
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotCount	m:f
+0.3	SelfTimerShotInterval	m:30	p:#227
+1.1	ImageReviewMonitorOffTime	m:e0	p:#
+0.2	LiveViewMonitorOffTime	m:1c	p:#
+1.1	MenuMonitorOffTime	m:e0	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#211
+1.1	FlashSyncSpeed	m:f0	p:#230
+0.2	FlashShutterSpeed	m:f	p:#203
+8.1	ModelingFlash	m:20	p:#121
+5.1	PlaybackMonitorOffTime	m:e0	p:#211
+1.1	PlaybackZoom	m:1	p:#231
+1.1	ShutterSpeedLock	m:80	p:#35
+0.2	ApertureLock	m:40	p:#35
+0.3	MovieShutterButton	m:30	p:#232
+0.4	FlashExposureCompArea	m:4	p:#
+3.1	MovieFunctionButton	m:70	p:#
+0.2	MoviePreviewButton	m:7	p:#
+1.1	VerticalMultiSelector	m:60	p:#
+0.2	VerticalFuncButton	m:1f	p:#
+1.1	VerticalFuncButtonPlusDials	m:f0	p:#
+0.2	AssignMovieRecordButton	m:7	p:#
+3.1	DynamicAreaAFDisplay	m:80	p:#35
+0.2	AFPointIllumination	m:60	p:#240
+0.3	StoreByOrientation	m:18	p:#
+0.4	GroupAreaAFIllumination	m:4	p:#
+0.5	AFPointBrightness	m:3	p:#164
+1.1	AFOnButton	m:70	p:#243
+0.2	VerticalAFOnButton	m:7	p:#
+1.1	SubSelectorAssignment	m:80	p:#
+0.2	MovieSubSelectorAssignment	m:7	p:#
+1.1	SubSelector	m:f8	p:#
+0.2	SubSelectorPlusDials	m:7	p:#
+1.1	MatrixMetering	c	m:80	p:#
+0.2	LiveViewButtonOptions	c	m:30	p:#
+0.3	AFModeRestrictions	c	m:3	p:#
+1.1	LimitAFAreaModeSelection	c	m:7e	p:#b
+1.1	MovieFunctionButtonPlusDials	m:10	p:#
+0.2	MoviePreviewButtonPlusDials	m:1	p:#253
+1.1	MovieSubSelectorAssignmentPlusDials	m:10	p:#253
+1.1	AssignRemoteFnButton	c	m:1f	p:#
+1.1	LensFocusFunctionButtons	c	m:3f	p:#
 @NikonCustom::SettingsD40	NikonCustom	process:ProcessBinaryData
-0.1	Beep	m:80/7	p:#121
-0.2	AFAssist	m:40/6	p:#121
-0.3	NoMemoryCard	m:20/5	p:#208
-0.4	ImageReview	m:10/4	p:#121
-1.1	AutoISO	m:80/7	p:#35
-0.2	AutoISOMax	m:30/4	p:#256
-0.3	AutoISOMinShutterSpeed	m:7/0	p:#
-1.1	ImageReviewTime	m:7/0	p:#
-1.1	MonitorOffTime	m:e0/5	p:#258
-0.2	MeteringTime	m:1c/2	p:#
-0.3	SelfTimerTime	m:3/0	p:#199
-0.4	RemoteOnDuration	m:c0/6	p:#260
-1.1	AELockButton	m:e/1	p:#
-0.2	AELock	m:1/0	p:#35
-1.1	ShootingModeSetting	m:70/4	p:#262
-0.2	TimerFunctionButton	m:7/0	p:#
-1.1	Metering	m:3/0	p:#
-2.1	InternalFlash	m:10/4	p:#
-0.2	ManualFlashOutput	m:7/0	v	p
+0.1	Beep	m:80	p:#121
+0.2	AFAssist	m:40	p:#121
+0.3	NoMemoryCard	m:20	p:#208
+0.4	ImageReview	m:10	p:#121
+1.1	AutoISO	m:80	p:#35
+0.2	AutoISOMax	m:30	p:#256
+0.3	AutoISOMinShutterSpeed	m:7	p:#
+1.1	ImageReviewTime	m:7	p:#
+1.1	MonitorOffTime	m:e0	p:#258
+0.2	MeteringTime	m:1c	p:#
+0.3	SelfTimerTime	m:3	p:#199
+0.4	RemoteOnDuration	m:c0	p:#260
+1.1	AELockButton	m:e	p:#
+0.2	AELock	m:1	p:#35
+1.1	ShootingModeSetting	m:70	p:#262
+0.2	TimerFunctionButton	m:7	p:#
+1.1	Metering	m:3	p:#
+2.1	InternalFlash	m:10	p:#
+0.2	ManualFlashOutput	m:7	v	p
 	FlashLevel	f:int8s	v	p
-1.1	FocusModeSetting	m:c0/6	p:#
-1.1	AFAreaModeSetting	m:30/4	p:#
+1.1	FocusModeSetting	m:c0	p:#
+1.1	AFAreaModeSetting	m:30	p:#
 @NikonCustom::SettingsD5	NikonCustom	process:ProcessBinaryData
-0.1	CustomSettingsBank	m:3/0	p:#97
-1.1	AF-CPrioritySelection	m:c0/6	p:#212
-0.2	AF-SPrioritySelection	m:20/5	p:#156
-0.3	NumberOfFocusPoints	m:10/4	p:#268
-0.4	Three-DTrackingFaceDetection	m:8/3	p:#35
-0.5	BlockShotAFResponse	m:7/0
-1.1	FocusPointWrap	m:8/3	p:#161
-0.2	AFPointBrightness	m:6/1	p:#269
-2.1	ISODisplay	m:8/3	p:#
-0.2	GridDisplay	m:2/1	p:#121
-1.1	LCDIllumination	m:20/5	p:#35
-0.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
-1.1	ReverseIndicators	m:80/7	p:#181
-0.2	CommandDialsReverseRotation	m:18/3	p:#216
-0.3	EasyExposureCompensation	m:3/0	p:#173
-1.1	ExposureControlStepSize	m:c0/6	p:#172
-0.2	ISOStepSize	m:30/4	p:#172
-0.3	ExposureCompStepSize	m:c/2	p:#172
-1.1	CenterWeightedAreaSize	m:e0/5	p:#174
-0.2	FineTuneOptMatrixMetering	m:f/0	v	p
-1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-1.1	MultiSelectorShootMode	m:e0/5	p:#271
-0.3	MultiSelector	m:1/0	p:#179
-1.1	ExposureDelayMode	m:c0/6	p:#218
-0.2	CLModeShootingSpeed	m:f/0	p
+0.1	CustomSettingsBank	m:3	p:#97
+1.1	AF-CPrioritySelection	m:c0	p:#212
+0.2	AF-SPrioritySelection	m:20	p:#156
+0.3	NumberOfFocusPoints	m:10	p:#268
+0.4	Three-DTrackingFaceDetection	m:8	p:#35
+0.5	BlockShotAFResponse	m:7
+1.1	FocusPointWrap	m:8	p:#161
+0.2	AFPointBrightness	m:6	p:#269
+2.1	ISODisplay	m:8	p:#
+0.2	GridDisplay	m:2	p:#121
+1.1	LCDIllumination	m:20	p:#35
+0.2	ElectronicFront-CurtainShutter	m:8	p:#35
+1.1	ReverseIndicators	m:80	p:#181
+0.2	CommandDialsReverseRotation	m:18	p:#216
+0.3	EasyExposureCompensation	m:3	p:#173
+1.1	ExposureControlStepSize	m:c0	p:#172
+0.2	ISOStepSize	m:30	p:#172
+0.3	ExposureCompStepSize	m:c	p:#172
+1.1	CenterWeightedAreaSize	m:e0	p:#174
+0.2	FineTuneOptMatrixMetering	m:f	v	p
+1.1	FineTuneOptCenterWeighted	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+1.1	MultiSelectorShootMode	m:e0	p:#271
+0.3	MultiSelector	m:1	p:#179
+1.1	ExposureDelayMode	m:c0	p:#218
+0.2	CLModeShootingSpeed	m:f	p
 1.1	MaxContinuousRelease
-1.1	AutoBracketOrder	m:10/4	p:#207
-0.2	AutoBracketModeM	m:c/2	p:#206
-1.1	Func1Button	m:3f/0	p:#272
-1.1	PreviewButton	m:3f/0	p:#272
-1.1	AssignBktButton	m:7/0	p:#223
-2.1	CommandDialsChangeMainSub	m:e0/5	p:#
-0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
-0.3	CommandDialsApertureSetting	m:4/2	p:#197
-0.4	ReleaseButtonToUseDial	m:1/0	p:#12
-1.1	StandbyTimer	m:f0/4	p:#273
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotInterval	m:30/4	p:#227
-0.3	SelfTimerShotCount	m:f/0
-1.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#
-1.1	MenuMonitorOffTime	m:e0/5	p:#
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
-1.1	FlashSyncSpeed	m:f0/4	p:#
-0.2	FlashShutterSpeed	m:f/0	p:#203
-8.1	ModelingFlash	m:20/5	p:#121
-5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-1.1	MultiSelectorLiveView	m:c0/6	p:#278
-1.1	ShutterSpeedLock	m:80/7	p:#35
-0.2	ApertureLock	m:40/6	p:#35
-0.3	MovieShutterButton	m:10/4	p:#279
-0.4	FlashExposureCompArea	m:4/2	p:#
-0.5	AutoFlashISOSensitivity	m:2/1	p:#
-3.1	MovieFunc1Button	m:f0/4	p:#
-0.2	MoviePreviewButton	m:f/0	p:#
-1.1	Func1ButtonPlusDials	m:f/0	p:#
-1.1	PreviewButtonPlusDials	m:f/0	p:#284
-2.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#
-1.1	FineTuneOptHighlightWeighted	m:f/0	v	p
-1.1	DynamicAreaAFDisplay	m:80/7	p:#35
-0.2	AFPointIllumination	m:40/6	p:#286
-0.3	StoreByOrientation	m:18/3	p:#
-1.1	MatrixMetering	m:80/7	p:#249
-0.2	LiveViewButtonOptions	m:30/4	p:#288
-0.3	AFModeRestrictions	m:3/0	p:#
-1.1	LimitAFAreaModeSelection	m:7e/1	p:#b
-3.1	LensFocusFunctionButtons	m:3f/0	p:#
-14.1	VerticalMultiSelector	m:ff/0	p:#x
-1.1	VerticalFuncButton	m:3f/0	p:#
-1.1	VerticalFuncPlusDials	m:f/0	p:#
-2.1	AF-OnButton	m:3f/0	p:#
-1.1	SubSelector	m:80/7	p:#
-1.1	SubSelectorCenter	m:3f/0	p:#293
-1.1	SubSelectorPlusDials	m:f/0	p:#297
-1.1	AssignMovieSubselector	m:f0/4	p:#
-1.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#253
-0.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#299
-1.1	AssignMovieSubselectorPlusDials	m:10/4	p:#253
-1.1	SyncReleaseMode	m:80/7	p:#300
-1.1	Three-DTrackingWatchArea	m:80/7	p:#
-0.2	SubjectMotion	m:60/5	p:#
-0.3	AFActivation	m:8/3	p:#160
-0.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
-1.1	VerticalAFOnButton	m:7f/0	p:#
-1.1	Func2Button	m:3f/0	p:#
-1.1	Func2ButtonPlusDials	m:f/0	p:#284
-1.1	AssignMovieFunc2Button	m:70/4	p:#306
-1.1	Func3Button	m:3/0	p:#
+1.1	AutoBracketOrder	m:10	p:#207
+0.2	AutoBracketModeM	m:c	p:#206
+1.1	Func1Button	m:3f	p:#272
+1.1	PreviewButton	m:3f	p:#272
+1.1	AssignBktButton	m:7	p:#223
+2.1	CommandDialsChangeMainSub	m:e0	p:#
+0.2	CommandDialsMenuAndPlayback	m:18	p:#
+0.3	CommandDialsApertureSetting	m:4	p:#197
+0.4	ReleaseButtonToUseDial	m:1	p:#12
+1.1	StandbyTimer	m:f0	p:#273
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotInterval	m:30	p:#227
+0.3	SelfTimerShotCount	m:f
+1.1	ImageReviewMonitorOffTime	m:e0	p:#274
+0.2	LiveViewMonitorOffTime	m:1c	p:#
+1.1	MenuMonitorOffTime	m:e0	p:#
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#276
+1.1	FlashSyncSpeed	m:f0	p:#
+0.2	FlashShutterSpeed	m:f	p:#203
+8.1	ModelingFlash	m:20	p:#121
+5.1	PlaybackMonitorOffTime	m:e0	p:#211
+1.1	MultiSelectorLiveView	m:c0	p:#278
+1.1	ShutterSpeedLock	m:80	p:#35
+0.2	ApertureLock	m:40	p:#35
+0.3	MovieShutterButton	m:10	p:#279
+0.4	FlashExposureCompArea	m:4	p:#
+0.5	AutoFlashISOSensitivity	m:2	p:#
+3.1	MovieFunc1Button	m:f0	p:#
+0.2	MoviePreviewButton	m:f	p:#
+1.1	Func1ButtonPlusDials	m:f	p:#
+1.1	PreviewButtonPlusDials	m:f	p:#284
+2.1	AssignMovieRecordButtonPlusDials	m:f	p:#
+1.1	FineTuneOptHighlightWeighted	m:f	v	p
+1.1	DynamicAreaAFDisplay	m:80	p:#35
+0.2	AFPointIllumination	m:40	p:#286
+0.3	StoreByOrientation	m:18	p:#
+1.1	MatrixMetering	m:80	p:#249
+0.2	LiveViewButtonOptions	m:30	p:#288
+0.3	AFModeRestrictions	m:3	p:#
+1.1	LimitAFAreaModeSelection	m:7e	p:#b
+3.1	LensFocusFunctionButtons	m:3f	p:#
+14.1	VerticalMultiSelector	m:ff	p:#x
+1.1	VerticalFuncButton	m:3f	p:#
+1.1	VerticalFuncPlusDials	m:f	p:#
+2.1	AF-OnButton	m:3f	p:#
+1.1	SubSelector	m:80	p:#
+1.1	SubSelectorCenter	m:3f	p:#293
+1.1	SubSelectorPlusDials	m:f	p:#297
+1.1	AssignMovieSubselector	m:f0	p:#
+1.1	AssignMovieFunc1ButtonPlusDials	m:10	p:#253
+0.2	AssignMoviePreviewButtonPlusDials	m:1	p:#299
+1.1	AssignMovieSubselectorPlusDials	m:10	p:#253
+1.1	SyncReleaseMode	m:80	p:#300
+1.1	Three-DTrackingWatchArea	m:80	p:#
+0.2	SubjectMotion	m:60	p:#
+0.3	AFActivation	m:8	p:#160
+0.4	ShutterReleaseButtonAE-L	m:3	p:#303
+1.1	VerticalAFOnButton	m:7f	p:#
+1.1	Func2Button	m:3f	p:#
+1.1	Func2ButtonPlusDials	m:f	p:#284
+1.1	AssignMovieFunc2Button	m:70	p:#306
+1.1	Func3Button	m:3	p:#
 @NikonCustom::SettingsD500	NikonCustom	process:ProcessBinaryData
-0.1	CustomSettingsBank	m:3/0	p:#97
-1.1	AF-CPrioritySelection	m:c0/6	p:#212
-0.2	AF-SPrioritySelection	m:20/5	p:#156
-0.3	NumberOfFocusPoints	m:10/4	p:#268
-0.4	Three-DTrackingFaceDetection	m:8/3	p:#35
-0.5	BlockShotAFResponse	m:7/0
-1.1	FocusPointWrap	m:8/3	p:#161
-0.2	AFPointBrightness	m:6/1	p:#269
-2.1	ISODisplay	m:8/3	p:#
-0.2	GridDisplay	m:2/1	p:#121
-1.1	LCDIllumination	m:20/5	p:#35
-0.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
-1.1	ReverseIndicators	m:80/7	p:#181
-0.2	CommandDialsReverseRotation	m:18/3	p:#216
-0.3	EasyExposureCompensation	m:3/0	p:#173
-1.1	ExposureControlStepSize	m:c0/6	p:#172
-0.2	ISOStepSize	m:30/4	p:#172
-0.3	ExposureCompStepSize	m:c/2	p:#172
-1.1	CenterWeightedAreaSize	m:e0/5	p:#175
-0.2	FineTuneOptMatrixMetering	m:f/0	v	p
-1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-1.1	MultiSelectorShootMode	m:e0/5	p:#308
-0.2	MultiSelectorPlaybackMode	m:c/2	p:#177
-0.3	MultiSelector	m:1/0	p:#179
-1.1	ExposureDelayMode	m:c0/6	p:#218
-0.2	CLModeShootingSpeed	m:f/0	p
+0.1	CustomSettingsBank	m:3	p:#97
+1.1	AF-CPrioritySelection	m:c0	p:#212
+0.2	AF-SPrioritySelection	m:20	p:#156
+0.3	NumberOfFocusPoints	m:10	p:#268
+0.4	Three-DTrackingFaceDetection	m:8	p:#35
+0.5	BlockShotAFResponse	m:7
+1.1	FocusPointWrap	m:8	p:#161
+0.2	AFPointBrightness	m:6	p:#269
+2.1	ISODisplay	m:8	p:#
+0.2	GridDisplay	m:2	p:#121
+1.1	LCDIllumination	m:20	p:#35
+0.2	ElectronicFront-CurtainShutter	m:8	p:#35
+1.1	ReverseIndicators	m:80	p:#181
+0.2	CommandDialsReverseRotation	m:18	p:#216
+0.3	EasyExposureCompensation	m:3	p:#173
+1.1	ExposureControlStepSize	m:c0	p:#172
+0.2	ISOStepSize	m:30	p:#172
+0.3	ExposureCompStepSize	m:c	p:#172
+1.1	CenterWeightedAreaSize	m:e0	p:#175
+0.2	FineTuneOptMatrixMetering	m:f	v	p
+1.1	FineTuneOptCenterWeighted	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+1.1	MultiSelectorShootMode	m:e0	p:#308
+0.2	MultiSelectorPlaybackMode	m:c	p:#177
+0.3	MultiSelector	m:1	p:#179
+1.1	ExposureDelayMode	m:c0	p:#218
+0.2	CLModeShootingSpeed	m:f	p
 1.1	MaxContinuousRelease
-1.1	AutoBracketOrder	m:10/4	p:#207
-0.2	AutoBracketModeM	m:c/2	p:#206
-1.1	Func1Button	m:3f/0	p:#309
-1.1	PreviewButton	m:3f/0	p:#309
-1.1	AssignBktButton	m:7/0	p:#223
-2.1	CommandDialsChangeMainSub	m:e0/5	p:#
-0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
-0.3	CommandDialsApertureSetting	m:4/2	p:#197
-0.4	ReleaseButtonToUseDial	m:1/0	p:#12
-1.1	StandbyTimer	m:f0/4	p:#273
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotInterval	m:30/4	p:#227
-0.3	SelfTimerShotCount	m:f/0
-1.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#
-1.1	MenuMonitorOffTime	m:e0/5	p:#
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
-1.1	FlashSyncSpeed	m:f0/4	p:#
-0.2	FlashShutterSpeed	m:f/0	p:#203
-8.1	ModelingFlash	m:20/5	p:#121
-5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-1.1	MultiSelectorLiveView	m:c0/6	p:#278
-1.1	ShutterSpeedLock	m:80/7	p:#35
-0.2	ApertureLock	m:40/6	p:#35
-0.3	MovieShutterButton	m:10/4	p:#279
-0.4	FlashExposureCompArea	m:4/2	p:#
-0.5	AutoFlashISOSensitivity	m:2/1	p:#
-3.1	MovieFunc1Button	m:f0/4	p:#
-0.2	MoviePreviewButton	m:f/0	p:#
-1.1	Func1ButtonPlusDials	m:f/0	p:#310
-1.1	PreviewButtonPlusDials	m:f/0	p:#310
-2.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#
-1.1	FineTuneOptHighlightWeighted	m:f/0	v	p
-1.1	DynamicAreaAFDisplay	m:80/7	p:#35
-0.2	AFPointIllumination	m:40/6	p:#286
-0.3	StoreByOrientation	m:18/3	p:#
-0.4	GroupAreaAFIllumination	m:4/2	p:#242
-1.1	MatrixMetering	m:80/7	p:#249
-0.2	LiveViewButtonOptions	m:30/4	p:#288
-0.3	AFModeRestrictions	m:3/0	p:#
-1.1	LimitAFAreaModeSelection	m:7e/1	p:#b
-3.1	LensFocusFunctionButtons	m:3f/0	p:#
-14.1	VerticalMultiSelector	m:ff/0	p:#x
-1.1	AssignMB-D17FuncButton	m:3f/0	p:#
-1.1	AssignMB-D17FuncButtonPlusDials	m:f/0	p:#312
-2.1	AF-OnButton	m:3f/0	p:#295
-1.1	SubSelector	m:80/7	p:#
-1.1	SubSelectorCenter	m:3f/0	p:#293
-1.1	SubSelectorPlusDials	m:f/0	p:#313
-1.1	AssignMovieSubselector	m:f0/4	p:#298
-1.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#
-0.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#299
-1.1	AssignMovieSubselectorPlusDials	m:10/4	p:#299
-1.1	SyncReleaseMode	m:80/7	p:#
-1.1	Three-DTrackingWatchArea	m:80/7	p:#
-0.2	SubjectMotion	m:60/5	p:#
-0.3	AFActivation	m:8/3	p:#160
-0.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
-1.1	AssignMB-D17AF-OnButton	m:7f/0	p:#314
-1.1	Func2Button	m:3f/0	p:#
-2.1	AssignMovieFunc2Button	m:70/4	p:#306
+1.1	AutoBracketOrder	m:10	p:#207
+0.2	AutoBracketModeM	m:c	p:#206
+1.1	Func1Button	m:3f	p:#309
+1.1	PreviewButton	m:3f	p:#309
+1.1	AssignBktButton	m:7	p:#223
+2.1	CommandDialsChangeMainSub	m:e0	p:#
+0.2	CommandDialsMenuAndPlayback	m:18	p:#
+0.3	CommandDialsApertureSetting	m:4	p:#197
+0.4	ReleaseButtonToUseDial	m:1	p:#12
+1.1	StandbyTimer	m:f0	p:#273
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotInterval	m:30	p:#227
+0.3	SelfTimerShotCount	m:f
+1.1	ImageReviewMonitorOffTime	m:e0	p:#274
+0.2	LiveViewMonitorOffTime	m:1c	p:#
+1.1	MenuMonitorOffTime	m:e0	p:#
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#276
+1.1	FlashSyncSpeed	m:f0	p:#
+0.2	FlashShutterSpeed	m:f	p:#203
+8.1	ModelingFlash	m:20	p:#121
+5.1	PlaybackMonitorOffTime	m:e0	p:#211
+1.1	MultiSelectorLiveView	m:c0	p:#278
+1.1	ShutterSpeedLock	m:80	p:#35
+0.2	ApertureLock	m:40	p:#35
+0.3	MovieShutterButton	m:10	p:#279
+0.4	FlashExposureCompArea	m:4	p:#
+0.5	AutoFlashISOSensitivity	m:2	p:#
+3.1	MovieFunc1Button	m:f0	p:#
+0.2	MoviePreviewButton	m:f	p:#
+1.1	Func1ButtonPlusDials	m:f	p:#310
+1.1	PreviewButtonPlusDials	m:f	p:#310
+2.1	AssignMovieRecordButtonPlusDials	m:f	p:#
+1.1	FineTuneOptHighlightWeighted	m:f	v	p
+1.1	DynamicAreaAFDisplay	m:80	p:#35
+0.2	AFPointIllumination	m:40	p:#286
+0.3	StoreByOrientation	m:18	p:#
+0.4	GroupAreaAFIllumination	m:4	p:#242
+1.1	MatrixMetering	m:80	p:#249
+0.2	LiveViewButtonOptions	m:30	p:#288
+0.3	AFModeRestrictions	m:3	p:#
+1.1	LimitAFAreaModeSelection	m:7e	p:#b
+3.1	LensFocusFunctionButtons	m:3f	p:#
+14.1	VerticalMultiSelector	m:ff	p:#x
+1.1	AssignMB-D17FuncButton	m:3f	p:#
+1.1	AssignMB-D17FuncButtonPlusDials	m:f	p:#312
+2.1	AF-OnButton	m:3f	p:#295
+1.1	SubSelector	m:80	p:#
+1.1	SubSelectorCenter	m:3f	p:#293
+1.1	SubSelectorPlusDials	m:f	p:#313
+1.1	AssignMovieSubselector	m:f0	p:#298
+1.1	AssignMovieFunc1ButtonPlusDials	m:10	p:#
+0.2	AssignMoviePreviewButtonPlusDials	m:1	p:#299
+1.1	AssignMovieSubselectorPlusDials	m:10	p:#299
+1.1	SyncReleaseMode	m:80	p:#
+1.1	Three-DTrackingWatchArea	m:80	p:#
+0.2	SubjectMotion	m:60	p:#
+0.3	AFActivation	m:8	p:#160
+0.4	ShutterReleaseButtonAE-L	m:3	p:#303
+1.1	AssignMB-D17AF-OnButton	m:7f	p:#314
+1.1	Func2Button	m:3f	p:#
+2.1	AssignMovieFunc2Button	m:70	p:#306
 @NikonCustom::SettingsD5000	NikonCustom	process:ProcessBinaryData
-0.1	AFAreaModeSetting	m:60/5	p:#316
-0.2	AFAssist	m:1/0	p:#121
-2.1	Beep	m:c0/6	p:#317
-0.2	GridDisplay	m:2/1	p:#121
-0.3	ISODisplay	m:8/3	p:#121
-0.4	NoMemoryCard	m:20/5	p:#208
-1.1	FileNumberSequence	m:8/3	p:#121
-1.1	RangeFinder	m:10/4	p:#35
-0.2	DateImprint	m:8/3	p:#35
-0.3	ReverseIndicators	m:80/7	p:#181
-1.1	EVStepSize	m:40/6	p:#318
-4.1	ExposureDelayMode	m:40/6	p:#35
-2.1	AutoBracketSet	m:c0/6	p:#319
-1.1	TimerFunctionButton	m:38/3	p:#
-3.1	AELockButton	m:38/3	p:#261
-1.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
-0.2	CommandDialsReverseRotation	m:80/7	p:#12
-1.1	MeteringTime	m:70/4	p:#259
-0.2	RemoteOnDuration	m:3/0	p:#
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotCount	m:1e/1
-1.1	ImageReviewTime	m:e0/5	p:#258
-1.1	PlaybackMenusTime	m:e0/5	p:#321
-2.1	InternalFlash	m:c0/6	p:#265
-0.2	ManualFlashOutput	m:1f/0	v	p
-10.1	LiveViewAF	m:60/5	p:#322
+0.1	AFAreaModeSetting	m:60	p:#316
+0.2	AFAssist	m:1	p:#121
+2.1	Beep	m:c0	p:#317
+0.2	GridDisplay	m:2	p:#121
+0.3	ISODisplay	m:8	p:#121
+0.4	NoMemoryCard	m:20	p:#208
+1.1	FileNumberSequence	m:8	p:#121
+1.1	RangeFinder	m:10	p:#35
+0.2	DateImprint	m:8	p:#35
+0.3	ReverseIndicators	m:80	p:#181
+1.1	EVStepSize	m:40	p:#318
+4.1	ExposureDelayMode	m:40	p:#35
+2.1	AutoBracketSet	m:c0	p:#319
+1.1	TimerFunctionButton	m:38	p:#
+3.1	AELockButton	m:38	p:#261
+1.1	ShutterReleaseButtonAE-L	m:2	p:#35
+0.2	CommandDialsReverseRotation	m:80	p:#12
+1.1	MeteringTime	m:70	p:#259
+0.2	RemoteOnDuration	m:3	p:#
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotCount	m:1e
+1.1	ImageReviewTime	m:e0	p:#258
+1.1	PlaybackMenusTime	m:e0	p:#321
+2.1	InternalFlash	m:c0	p:#265
+0.2	ManualFlashOutput	m:1f	v	p
+10.1	LiveViewAF	m:60	p:#322
 @NikonCustom::SettingsD5100	NikonCustom	process:ProcessBinaryData
-0.1	AF-CPrioritySelection	m:80/7	p:#323
-1.1	AFAssist	m:1/0	p:#121
-2.1	Beep	m:c0/6	p:#317
-0.2	NoMemoryCard	m:20/5	p:#208
-0.3	ISODisplay	m:8/3	p:#121
-1.1	FileNumberSequence	m:8/3	p:#121
-1.1	RangeFinder	m:10/4	p:#35
-0.2	ReverseIndicators	m:80/7	p:#181
-1.1	EVStepSize	m:40/6	p:#318
-4.1	ExposureDelayMode	m:40/6	p:#35
-2.1	AutoBracketSet	m:c0/6	p:#324
-1.1	TimerFunctionButton	m:38/3	p:#320
-3.1	AELockButton	m:38/3	p:#261
-1.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
-0.2	CommandDialsReverseRotation	m:80/7	p:#12
-1.1	MeteringTime	m:70/4	p:#259
-0.2	RemoteOnDuration	m:3/0	p:#325
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotCount	m:f/0
-1.1	ImageReviewTime	m:e0/5	p:#258
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#326
-1.1	PlaybackMenusTime	m:e0/5	p:#321
-2.1	ManualFlashOutput	m:1f/0	v	p
+0.1	AF-CPrioritySelection	m:80	p:#323
+1.1	AFAssist	m:1	p:#121
+2.1	Beep	m:c0	p:#317
+0.2	NoMemoryCard	m:20	p:#208
+0.3	ISODisplay	m:8	p:#121
+1.1	FileNumberSequence	m:8	p:#121
+1.1	RangeFinder	m:10	p:#35
+0.2	ReverseIndicators	m:80	p:#181
+1.1	EVStepSize	m:40	p:#318
+4.1	ExposureDelayMode	m:40	p:#35
+2.1	AutoBracketSet	m:c0	p:#324
+1.1	TimerFunctionButton	m:38	p:#320
+3.1	AELockButton	m:38	p:#261
+1.1	ShutterReleaseButtonAE-L	m:2	p:#35
+0.2	CommandDialsReverseRotation	m:80	p:#12
+1.1	MeteringTime	m:70	p:#259
+0.2	RemoteOnDuration	m:3	p:#325
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotCount	m:f
+1.1	ImageReviewTime	m:e0	p:#258
+0.2	LiveViewMonitorOffTime	m:1c	p:#326
+1.1	PlaybackMenusTime	m:e0	p:#321
+2.1	ManualFlashOutput	m:1f	v	p
 @NikonCustom::SettingsD5200	NikonCustom	process:ProcessBinaryData
-0.1	AF-CPrioritySelection	m:80/7	p:#323
-0.2	NumberOfFocusPoints	m:10/4	p:#327
-1.1	AFAssist	m:1/0	p:#121
-2.1	Beep	m:c0/6	p:#317
-0.2	NoMemoryCard	m:20/5	p:#208
-0.3	ISODisplay	m:8/3	p:#121
-1.1	FileNumberSequence	m:8/3	p:#121
-1.1	RangeFinder	m:4/2	p:#35
-0.2	ReverseExposureCompDial	m:10/4	p:#12
-0.3	ReverseShutterSpeedAperture	m:8/3	p:#12
-0.4	ReverseIndicators	m:80/7	p:#181
-1.1	EVStepSize	m:40/6	p:#318
-4.1	ExposureDelayMode	m:40/6	p:#35
-2.1	AutoBracketSet	m:c0/6	p:#324
-1.1	FunctionButton	m:1f/0	p:#328
-3.1	AELockButton	m:f/0	p:#
-1.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
-1.1	StandbyTimer	m:e0/5	p:#259
-0.2	RemoteOnDuration	m:3/0	p:#
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotCount	m:f/0
-1.1	ImageReviewTime	m:e0/5	p:#330
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#
-1.1	PlaybackMenusTime	m:e0/5	p:#
-2.1	InternalFlash	m:c0/6	p:#265
-0.2	ManualFlashOutput	m:1f/0	v	p
+0.1	AF-CPrioritySelection	m:80	p:#323
+0.2	NumberOfFocusPoints	m:10	p:#327
+1.1	AFAssist	m:1	p:#121
+2.1	Beep	m:c0	p:#317
+0.2	NoMemoryCard	m:20	p:#208
+0.3	ISODisplay	m:8	p:#121
+1.1	FileNumberSequence	m:8	p:#121
+1.1	RangeFinder	m:4	p:#35
+0.2	ReverseExposureCompDial	m:10	p:#12
+0.3	ReverseShutterSpeedAperture	m:8	p:#12
+0.4	ReverseIndicators	m:80	p:#181
+1.1	EVStepSize	m:40	p:#318
+4.1	ExposureDelayMode	m:40	p:#35
+2.1	AutoBracketSet	m:c0	p:#324
+1.1	FunctionButton	m:1f	p:#328
+3.1	AELockButton	m:f	p:#
+1.1	ShutterReleaseButtonAE-L	m:2	p:#35
+1.1	StandbyTimer	m:e0	p:#259
+0.2	RemoteOnDuration	m:3	p:#
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotCount	m:f
+1.1	ImageReviewTime	m:e0	p:#330
+0.2	LiveViewMonitorOffTime	m:1c	p:#
+1.1	PlaybackMenusTime	m:e0	p:#
+2.1	InternalFlash	m:c0	p:#265
+0.2	ManualFlashOutput	m:1f	v	p
 @NikonCustom::SettingsD610	NikonCustom	process:ProcessBinaryData
-0.1	AF-CPrioritySelection	m:80/7	p:#323
-0.2	AF-SPrioritySelection	m:20/5	p:#323
-0.3	NumberOfFocusPoints	m:10/4	p:#327
-0.4	FocusTrackingLockOn	m:7/0	p:#333
-1.1	FocusPointWrap	m:8/3	p:#161
-0.2	AFPointIllumination	m:6/1	p:#269
-0.3	AFAssist	m:1/0	p:#121
-4.1	EasyExposureCompensation	m:3/0	p:#334
-1.1	ExposureControlStep	m:40/6	p:#318
-0.2	ISOSensitivityStep	m:10/4	p:#318
-1.1	CenterWeightedAreaSize	m:e0/5	p:#174
-0.2	FineTuneOptMatrixMetering	m:f/0	v	p
-1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-9.1	ShutterReleaseButtonAE-L	m:2/1	p:#35
-1.1	StandbyTimer	m:f0/4	p:#335
-0.2	RemoteOnDuration	m:3/0	p:#325
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotInterval	m:30/4	p:#227
-0.3	SelfTimerShotCount	m:f/0
-1.1	ImageReviewMonitorOffTime	m:e0/5	p:#
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#
-1.1	MenuMonitorOffTime	m:e0/5	p:#211
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
-14.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+0.1	AF-CPrioritySelection	m:80	p:#323
+0.2	AF-SPrioritySelection	m:20	p:#323
+0.3	NumberOfFocusPoints	m:10	p:#327
+0.4	FocusTrackingLockOn	m:7	p:#333
+1.1	FocusPointWrap	m:8	p:#161
+0.2	AFPointIllumination	m:6	p:#269
+0.3	AFAssist	m:1	p:#121
+4.1	EasyExposureCompensation	m:3	p:#334
+1.1	ExposureControlStep	m:40	p:#318
+0.2	ISOSensitivityStep	m:10	p:#318
+1.1	CenterWeightedAreaSize	m:e0	p:#174
+0.2	FineTuneOptMatrixMetering	m:f	v	p
+1.1	FineTuneOptCenterWeighted	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+9.1	ShutterReleaseButtonAE-L	m:2	p:#35
+1.1	StandbyTimer	m:f0	p:#335
+0.2	RemoteOnDuration	m:3	p:#325
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotInterval	m:30	p:#227
+0.3	SelfTimerShotCount	m:f
+1.1	ImageReviewMonitorOffTime	m:e0	p:#
+0.2	LiveViewMonitorOffTime	m:1c	p:#
+1.1	MenuMonitorOffTime	m:e0	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#211
+14.1	PlaybackMonitorOffTime	m:e0	p:#211
 @NikonCustom::SettingsD700	NikonCustom	process:ProcessBinaryData
-0.1	CustomSettingsBank	m:3/0	p:#97
-0.2	CustomSettingsAllDefault	m:80/7	p:#154
-1.1	AF-CPrioritySelection	m:c0/6	p:#
-0.2	AF-SPrioritySelection	m:20/5	p:#
-0.3	AFPointSelection	m:10/4	p:#
-0.4	DynamicAFArea	m:c/2	p:#
-1.1	AFActivation	m:80/7	p:#160
-0.2	FocusPointWrap	m:8/3	p:#
-0.3	AFPointIllumination	m:6/1	p:#163
-0.4	AFAssist	m:1/0	p:#121
-1.1	FocusTrackingLockOn	m:7/0	p:#336
-0.2	AF-OnForMB-D10	m:70/4	p:#167
-1.1	ISOStepSize	m:c0/6	p:#172
-0.2	ExposureControlStepSize	m:30/4	p:#172
-0.3	ExposureCompStepSize	m:c/2	p:#172
-0.4	EasyExposureCompensation	m:3/0	p:#
-1.1	CenterWeightedAreaSize	m:70/4	p:#
-1.1	FineTuneOptMatrixMetering	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-1.1	ShutterReleaseButtonAE-L	m:80/7	p:#35
-0.2	SelfTimerTime	m:30/4	p:#199
-0.3	MeteringTime	m:f/0	p:#209
-1.1	PlaybackMonitorOffTime	m:38/3	p:#211
-0.2	MenuMonitorOffTime	m:7/0	p:#211
-1.1	ShootingInfoMonitorOffTime	m:38/3	p:#211
-0.2	ImageReviewTime	m:7/0	p:#211
-1.1	Beep	m:c0/6	p:#186
-0.2	ShootingInfoDisplay	m:30/4	p:#
-0.3	LCDIllumination	m:8/3	p:#35
-0.4	ExposureDelayMode	m:4/2	p:#35
-0.5	GridDisplay	m:2/1	p:#35
-1.1	FileNumberSequence	m:40/6	p:#121
-0.2	CLModeShootingSpeed	m:7/0	p
+0.1	CustomSettingsBank	m:3	p:#97
+0.2	CustomSettingsAllDefault	m:80	p:#154
+1.1	AF-CPrioritySelection	m:c0	p:#
+0.2	AF-SPrioritySelection	m:20	p:#
+0.3	AFPointSelection	m:10	p:#
+0.4	DynamicAFArea	m:c	p:#
+1.1	AFActivation	m:80	p:#160
+0.2	FocusPointWrap	m:8	p:#
+0.3	AFPointIllumination	m:6	p:#163
+0.4	AFAssist	m:1	p:#121
+1.1	FocusTrackingLockOn	m:7	p:#336
+0.2	AF-OnForMB-D10	m:70	p:#167
+1.1	ISOStepSize	m:c0	p:#172
+0.2	ExposureControlStepSize	m:30	p:#172
+0.3	ExposureCompStepSize	m:c	p:#172
+0.4	EasyExposureCompensation	m:3	p:#
+1.1	CenterWeightedAreaSize	m:70	p:#
+1.1	FineTuneOptMatrixMetering	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+1.1	ShutterReleaseButtonAE-L	m:80	p:#35
+0.2	SelfTimerTime	m:30	p:#199
+0.3	MeteringTime	m:f	p:#209
+1.1	PlaybackMonitorOffTime	m:38	p:#211
+0.2	MenuMonitorOffTime	m:7	p:#211
+1.1	ShootingInfoMonitorOffTime	m:38	p:#211
+0.2	ImageReviewTime	m:7	p:#211
+1.1	Beep	m:c0	p:#186
+0.2	ShootingInfoDisplay	m:30	p:#
+0.3	LCDIllumination	m:8	p:#35
+0.4	ExposureDelayMode	m:4	p:#35
+0.5	GridDisplay	m:2	p:#35
+1.1	FileNumberSequence	m:40	p:#121
+0.2	CLModeShootingSpeed	m:7	p
 	MaxContinuousRelease
-1.1	ScreenTips	m:8/3	p:#121
-0.2	BatteryOrder	m:4/2	p:#184
-0.3	MB-D10BatteryType	m:3/0	p:#
-2.1	FlashSyncSpeed	m:f0/4	p:#202
-0.2	FlashShutterSpeed	m:f/0	p:#
-1.1	FlashControlBuilt-in	m:c0/6	r	p:#210
-0.2	ManualFlashOutput	c	m:1f/0	v	p
-1.1	RepeatingFlashOutput	c	m:70/4	v	p
-0.2	RepeatingFlashCount	c	m:f/0	v
-1.1	RepeatingFlashRate	c	m:f0/4	v	p
-0.2	CommanderInternalTTLChannel	c	m:3/0	p:#337
-2.1	CommanderInternalTTLCompBuiltin	c	m:1f/0	v	p
-1.1	CommanderInternalTTLCompGroupA	c	m:1f/0	v	p
-1.1	CommanderInternalTTLCompGroupB	c	m:1f/0	v	p
-4.1	AutoBracketSet	m:c0/6	p:#204
-0.2	AutoBracketModeM	m:30/4	p:#206
-0.3	AutoBracketOrder	m:8/3	p:#
-0.4	ModelingFlash	m:1/0	p:#121
-1.1	MultiSelectorShootMode	m:c0/6	p:#176
-0.2	MultiSelectorPlaybackMode	m:30/4	p:#
-0.3	InitialZoomSetting	m:c/2	p:#171
-0.4	MultiSelector	m:1/0	p:#179
-1.1	FuncButton	m:f8/3	p:#338
-1.1	PreviewButton	m:f8/3	p:#
-1.1	AELockButton	m:f8/3	p:#339
-1.1	FuncButtonPlusDials	m:70/4	p:#
-0.2	PreviewButtonPlusDials	m:7/0	p:#340
-1.1	AELockButtonPlusDials	m:70/4
-1.1	CommandDialsReverseRotation	m:80/7	p:#12
-0.2	CommandDialsChangeMainSub	m:40/6	p:#35
-0.3	CommandDialsApertureSetting	m:20/5	p:#197
-0.4	CommandDialsMenuAndPlayback	m:10/4	p:#35
-0.5	ReverseIndicators	m:8/3	p:#181
-0.6	PhotoInfoPlayback	m:4/2	p:#35
-0.7	NoMemoryCard	m:2/1	p:#208
-0.8	ReleaseButtonToUseDial	m:1/0	p:#12
+1.1	ScreenTips	m:8	p:#121
+0.2	BatteryOrder	m:4	p:#184
+0.3	MB-D10BatteryType	m:3	p:#
+2.1	FlashSyncSpeed	m:f0	p:#202
+0.2	FlashShutterSpeed	m:f	p:#
+1.1	FlashControlBuilt-in	m:c0	r	p:#210
+0.2	ManualFlashOutput	c	m:1f	v	p
+1.1	RepeatingFlashOutput	c	m:70	v	p
+0.2	RepeatingFlashCount	c	m:f	v
+1.1	RepeatingFlashRate	c	m:f0	v	p
+0.2	CommanderInternalTTLChannel	c	m:3	p:#337
+2.1	CommanderInternalTTLCompBuiltin	c	m:1f	v	p
+1.1	CommanderInternalTTLCompGroupA	c	m:1f	v	p
+1.1	CommanderInternalTTLCompGroupB	c	m:1f	v	p
+4.1	AutoBracketSet	m:c0	p:#204
+0.2	AutoBracketModeM	m:30	p:#206
+0.3	AutoBracketOrder	m:8	p:#
+0.4	ModelingFlash	m:1	p:#121
+1.1	MultiSelectorShootMode	m:c0	p:#176
+0.2	MultiSelectorPlaybackMode	m:30	p:#
+0.3	InitialZoomSetting	m:c	p:#171
+0.4	MultiSelector	m:1	p:#179
+1.1	FuncButton	m:f8	p:#338
+1.1	PreviewButton	m:f8	p:#
+1.1	AELockButton	m:f8	p:#339
+1.1	FuncButtonPlusDials	m:70	p:#
+0.2	PreviewButtonPlusDials	m:7	p:#340
+1.1	AELockButtonPlusDials	m:70
+1.1	CommandDialsReverseRotation	m:80	p:#12
+0.2	CommandDialsChangeMainSub	m:40	p:#35
+0.3	CommandDialsApertureSetting	m:20	p:#197
+0.4	CommandDialsMenuAndPlayback	m:10	p:#35
+0.5	ReverseIndicators	m:8	p:#181
+0.6	PhotoInfoPlayback	m:4	p:#35
+0.7	NoMemoryCard	m:2	p:#208
+0.8	ReleaseButtonToUseDial	m:1	p:#12
 @NikonCustom::SettingsD7000	NikonCustom	process:ProcessBinaryData
-0.1	AF-CPrioritySelection	m:80/7	p:#323
-0.2	AF-SPrioritySelection	m:20/5	p:#156
-0.3	NumberOfFocusPoints	m:10/4	p:#327
-0.4	FocusTrackingLockOn	m:7/0	p:#333
-1.1	FocusPointWrap	m:8/3	p:#161
-0.2	AFPointIllumination	m:6/1	p:#269
-0.3	AFAssist	m:1/0	p:#121
-1.1	BatteryOrder	m:40/6	p:#341
-0.2	AF-OnForMB-D11	m:1c/2	p:#
-0.3	MB-D11BatteryType	m:3/0	p:#
-1.1	BeepPitch	m:c0/6	p:#317
-0.2	NoMemoryCard	m:20/5	p:#208
-0.3	ISODisplay	m:c/2	p:#344
-0.4	GridDisplay	m:2/1	p:#121
-0.5	ViewfinderWarning	m:1/0	p:#121
-1.1	ShootingInfoDisplay	m:c0/6	p:#345
-0.2	LCDIllumination	m:20/5	p:#35
-0.3	FileNumberSequence	m:8/3	p:#121
-0.4	ScreenTips	m:4/2	p:#35
-0.5	BeepVolume	m:3/0	p:#346
-1.1	ReverseIndicators	m:80/7	p:#181
-0.2	EasyExposureCompensation	m:3/0	p:#334
-1.1	ExposureControlStep	m:40/6	p:#318
-0.2	ISOSensitivityStep	m:10/4	p:#318
-1.1	CenterWeightedAreaSize	m:e0/5	p:#175
-3.1	ExposureDelayMode	m:40/6	p:#35
-0.2	CLModeShootingSpeed	m:7/0	p
+0.1	AF-CPrioritySelection	m:80	p:#323
+0.2	AF-SPrioritySelection	m:20	p:#156
+0.3	NumberOfFocusPoints	m:10	p:#327
+0.4	FocusTrackingLockOn	m:7	p:#333
+1.1	FocusPointWrap	m:8	p:#161
+0.2	AFPointIllumination	m:6	p:#269
+0.3	AFAssist	m:1	p:#121
+1.1	BatteryOrder	m:40	p:#341
+0.2	AF-OnForMB-D11	m:1c	p:#
+0.3	MB-D11BatteryType	m:3	p:#
+1.1	BeepPitch	m:c0	p:#317
+0.2	NoMemoryCard	m:20	p:#208
+0.3	ISODisplay	m:c	p:#344
+0.4	GridDisplay	m:2	p:#121
+0.5	ViewfinderWarning	m:1	p:#121
+1.1	ShootingInfoDisplay	m:c0	p:#345
+0.2	LCDIllumination	m:20	p:#35
+0.3	FileNumberSequence	m:8	p:#121
+0.4	ScreenTips	m:4	p:#35
+0.5	BeepVolume	m:3	p:#346
+1.1	ReverseIndicators	m:80	p:#181
+0.2	EasyExposureCompensation	m:3	p:#334
+1.1	ExposureControlStep	m:40	p:#318
+0.2	ISOSensitivityStep	m:10	p:#318
+1.1	CenterWeightedAreaSize	m:e0	p:#175
+3.1	ExposureDelayMode	m:40	p:#35
+0.2	CLModeShootingSpeed	m:7	p
 	MaxContinuousRelease
-1.1	AutoBracketSet	m:e0/5	p:#220
-0.2	AutoBracketOrder	m:10/4	p:#207
-1.1	FuncButton	m:f8/3	p:#347
-1.1	PreviewButton	m:f8/3	p:#347
-1.1	OKButton	m:18/3	p:#
-1.1	AELockButton	m:38/3	p:#
-1.1	CommandDialsReverseRotation	m:80/7	p:#12
-0.2	CommandDialsChangeMainSub	m:60/5	p:#350
-0.3	CommandDialsApertureSetting	m:4/2	p:#197
-0.4	CommandDialsMenuAndPlayback	m:18/3	p:#351
-0.5	ShutterReleaseButtonAE-L	m:2/1	p:#35
-0.6	ReleaseButtonToUseDial	m:1/0	p:#12
-1.1	MeteringTime	m:f0/4	p:#209
-0.2	RemoteOnDuration	m:3/0	p:#260
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerInterval	m:30/4	p:#227
-0.3	SelfTimerShotCount	m:f/0
-1.1	ImageReviewTime	m:e0/5	p:#211
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#211
-1.1	MenuMonitorOffTime	m:e0/5	p:#211
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
-1.1	FlashSyncSpeed	m:f0/4	p:#202
-0.2	FlashShutterSpeed	m:f/0	p:#
-1.1	FlashControlBuilt-in	m:c0/6	r	p:#210
-0.2	ManualFlashOutput	c	m:1f/0	v	p
-1.1	RepeatingFlashOutput	c	m:70/4	v	p
-0.2	RepeatingFlashCount	c	m:f/0	v
-1.1	RepeatingFlashRate	c	m:f0/4	v	p
-1.1	CommanderInternalTTLCompBuiltin	c	m:1f/0	v	p
-1.1	CommanderInternalTTLCompGroupA	c	m:1f/0	v	p
-1.1	CommanderInternalTTLCompGroupB	c	m:1f/0	v	p
-2.1	FlashWarning	m:80/7	p:#121
-0.2	ModelingFlash	m:20/5	p:#121
-4.1	LiveViewAFAreaMode	m:60/5	p:#352
-0.2	LiveViewAFMode	m:2/1	p:#
-1.1	PlaybackMonitorOffTime	m:e0/5	p:#211
+1.1	AutoBracketSet	m:e0	p:#220
+0.2	AutoBracketOrder	m:10	p:#207
+1.1	FuncButton	m:f8	p:#347
+1.1	PreviewButton	m:f8	p:#347
+1.1	OKButton	m:18	p:#
+1.1	AELockButton	m:38	p:#
+1.1	CommandDialsReverseRotation	m:80	p:#12
+0.2	CommandDialsChangeMainSub	m:60	p:#350
+0.3	CommandDialsApertureSetting	m:4	p:#197
+0.4	CommandDialsMenuAndPlayback	m:18	p:#351
+0.5	ShutterReleaseButtonAE-L	m:2	p:#35
+0.6	ReleaseButtonToUseDial	m:1	p:#12
+1.1	MeteringTime	m:f0	p:#209
+0.2	RemoteOnDuration	m:3	p:#260
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerInterval	m:30	p:#227
+0.3	SelfTimerShotCount	m:f
+1.1	ImageReviewTime	m:e0	p:#211
+0.2	LiveViewMonitorOffTime	m:1c	p:#211
+1.1	MenuMonitorOffTime	m:e0	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#211
+1.1	FlashSyncSpeed	m:f0	p:#202
+0.2	FlashShutterSpeed	m:f	p:#
+1.1	FlashControlBuilt-in	m:c0	r	p:#210
+0.2	ManualFlashOutput	c	m:1f	v	p
+1.1	RepeatingFlashOutput	c	m:70	v	p
+0.2	RepeatingFlashCount	c	m:f	v
+1.1	RepeatingFlashRate	c	m:f0	v	p
+1.1	CommanderInternalTTLCompBuiltin	c	m:1f	v	p
+1.1	CommanderInternalTTLCompGroupA	c	m:1f	v	p
+1.1	CommanderInternalTTLCompGroupB	c	m:1f	v	p
+2.1	FlashWarning	m:80	p:#121
+0.2	ModelingFlash	m:20	p:#121
+4.1	LiveViewAFAreaMode	m:60	p:#352
+0.2	LiveViewAFMode	m:2	p:#
+1.1	PlaybackMonitorOffTime	m:e0	p:#211
 @NikonCustom::SettingsD80	NikonCustom	process:ProcessBinaryData
-0.1	Beep	m:80/7	p:#121
-0.2	AFAssist	m:40/6	p:#121
-0.3	NoMemoryCard	m:20/5	p:#208
-0.4	ImageReview	m:10/4	p:#121
-0.5	Illumination	m:8/3	p:#35
-0.6	MainDialExposureComp	m:4/2	p:#35
-0.7	EVStepSize	m:1/0	p:#318
-1.1	AutoISO	m:40/6	p:#35
-0.2	AutoISOMax	m:30/4	p:#354
-0.3	AutoISOMinShutterSpeed	m:f/0	p:#
-1.1	AutoBracketSet	m:c0/6	p:#204
-0.2	AutoBracketOrder	m:20/5	p:#207
-1.1	MonitorOffTime	m:e0/5	p:#356
-0.2	MeteringTime	m:1c/2	p:#
-0.3	SelfTimerTime	m:3/0	p:#199
-1.1	AELockButton	m:1e/1	p:#358
-0.2	AELock	m:1/0	p:#35
-0.3	RemoteOnDuration	m:c0/6	p:#260
-1.1	CommandDials	m:80/7	p:#359
-0.2	FunctionButton	m:78/3	p:#
-1.1	GridDisplay	m:80/7	p:#35
-0.2	ViewfinderWarning	m:40/6	p:#121
-0.3	CenterWeightedAreaSize	m:c/2	p:#361
-0.4	ExposureDelayMode	m:20/5	p:#35
-0.5	MB-D80Batteries	m:3/0	p:#362
-1.1	FlashWarning	m:80/7	p:#121
-0.2	FlashShutterSpeed	m:78/3	v	p
-0.3	AutoFP	m:4/2	p:#35
-0.4	ModelingFlash	m:2/1	p:#35
-1.1	InternalFlash	m:c0/6	p:#210
-0.2	ManualFlashOutput	m:7/0	v	p
-1.1	RepeatingFlashOutput	m:70/4	v	p
-0.2	RepeatingFlashCount	m:f/0	v
-1.1	RepeatingFlashRate	m:f0/4	v	p
-0.2	CommanderChannel	m:3/0	v
-1.1	CommanderInternalFlash	m:c0/6	p:#363
-0.2	CommanderGroupAMode	m:30/4	p:#
-0.3	CommanderGroupBMode	m:c/2	p:#364
-1.1	CommanderInternalTTLComp	m:1f/0	v	p
-0.2	CommanderInternalManualOutput	m:e0/5	v	p
-1.1	CommanderGroupA_TTL-AAComp	m:1f/0	v	p
-0.2	CommanderGroupAManualOutput	m:e0/5	v	p
-1.1	CommanderGroupB_TTL-AAComp	m:1f/0	v	p
-0.2	CommanderGroupBManualOutput	m:e0/5	v	p
-1.1	CenterAFArea	m:80/7	p:#
-0.2	FocusAreaSelection	m:4/2	p:#161
-0.3	AFAreaIllumination	m:3/0	p:#163
-1.1	AFAreaModeSetting	m:c0/6	p:#366
+0.1	Beep	m:80	p:#121
+0.2	AFAssist	m:40	p:#121
+0.3	NoMemoryCard	m:20	p:#208
+0.4	ImageReview	m:10	p:#121
+0.5	Illumination	m:8	p:#35
+0.6	MainDialExposureComp	m:4	p:#35
+0.7	EVStepSize	m:1	p:#318
+1.1	AutoISO	m:40	p:#35
+0.2	AutoISOMax	m:30	p:#354
+0.3	AutoISOMinShutterSpeed	m:f	p:#
+1.1	AutoBracketSet	m:c0	p:#204
+0.2	AutoBracketOrder	m:20	p:#207
+1.1	MonitorOffTime	m:e0	p:#356
+0.2	MeteringTime	m:1c	p:#
+0.3	SelfTimerTime	m:3	p:#199
+1.1	AELockButton	m:1e	p:#358
+0.2	AELock	m:1	p:#35
+0.3	RemoteOnDuration	m:c0	p:#260
+1.1	CommandDials	m:80	p:#359
+0.2	FunctionButton	m:78	p:#
+1.1	GridDisplay	m:80	p:#35
+0.2	ViewfinderWarning	m:40	p:#121
+0.3	CenterWeightedAreaSize	m:c	p:#361
+0.4	ExposureDelayMode	m:20	p:#35
+0.5	MB-D80Batteries	m:3	p:#362
+1.1	FlashWarning	m:80	p:#121
+0.2	FlashShutterSpeed	m:78	v	p
+0.3	AutoFP	m:4	p:#35
+0.4	ModelingFlash	m:2	p:#35
+1.1	InternalFlash	m:c0	p:#210
+0.2	ManualFlashOutput	m:7	v	p
+1.1	RepeatingFlashOutput	m:70	v	p
+0.2	RepeatingFlashCount	m:f	v
+1.1	RepeatingFlashRate	m:f0	v	p
+0.2	CommanderChannel	m:3	v
+1.1	CommanderInternalFlash	m:c0	p:#363
+0.2	CommanderGroupAMode	m:30	p:#
+0.3	CommanderGroupBMode	m:c	p:#364
+1.1	CommanderInternalTTLComp	m:1f	v	p
+0.2	CommanderInternalManualOutput	m:e0	v	p
+1.1	CommanderGroupA_TTL-AAComp	m:1f	v	p
+0.2	CommanderGroupAManualOutput	m:e0	v	p
+1.1	CommanderGroupB_TTL-AAComp	m:1f	v	p
+0.2	CommanderGroupBManualOutput	m:e0	v	p
+1.1	CenterAFArea	m:80	p:#
+0.2	FocusAreaSelection	m:4	p:#161
+0.3	AFAreaIllumination	m:3	p:#163
+1.1	AFAreaModeSetting	m:c0	p:#366
 @NikonCustom::SettingsD800	NikonCustom	process:ProcessBinaryData
-12.1	AutoBracketingSet	m:e0/5	p:#220
-0.2	AutoBracketOrder	m:10/4	p:#207
-0.3	AutoBracketingMode	m:c/2	p:#206
-10.1	FlashSyncSpeed	m:f0/4	p:#202
-0.2	FlashShutterSpeed	m:f/0	p:#
-1.1	FlashControlBuilt-in	m:c0/6	r	p:#210
-0.2	ManualFlashOutput	c	m:1f/0	v	p
-1.1	RepeatingFlashOutput	c	m:70/4	v	p
-0.2	RepeatingFlashCount	c	m:f/0	v
-1.1	RepeatingFlashRate	c	m:f0/4	v	p
-0.2	CommanderChannel	m:3/0	v
-2.1	CommanderInternalFlash	m:c0/6	p:#363
-0.2	CommanderInternalManualOutput	m:1f/0	v	p
-1.1	CommanderGroupAMode	m:c0/6	p:#
-0.2	CommanderGroupAManualOutput	m:1f/0	v	p
-1.1	CommanderGroupBMode	m:c0/6	p:#364
-0.2	CommanderGroupBManualOutput	m:1f/0	v	p
-1.1	ModelingFlash	m:20/5	p:#121
-0.2	CommanderInternalTTLComp	m:1f/0	v	p
-1.1	CommanderGroupA_TTL-AAComp	m:1f/0	v	p
-1.1	CommanderGroupB_TTL-AAComp	m:1f/0	v	p
+12.1	AutoBracketingSet	m:e0	p:#220
+0.2	AutoBracketOrder	m:10	p:#207
+0.3	AutoBracketingMode	m:c	p:#206
+10.1	FlashSyncSpeed	m:f0	p:#202
+0.2	FlashShutterSpeed	m:f	p:#
+1.1	FlashControlBuilt-in	m:c0	r	p:#210
+0.2	ManualFlashOutput	c	m:1f	v	p
+1.1	RepeatingFlashOutput	c	m:70	v	p
+0.2	RepeatingFlashCount	c	m:f	v
+1.1	RepeatingFlashRate	c	m:f0	v	p
+0.2	CommanderChannel	m:3	v
+2.1	CommanderInternalFlash	m:c0	p:#363
+0.2	CommanderInternalManualOutput	m:1f	v	p
+1.1	CommanderGroupAMode	m:c0	p:#
+0.2	CommanderGroupAManualOutput	m:1f	v	p
+1.1	CommanderGroupBMode	m:c0	p:#364
+0.2	CommanderGroupBManualOutput	m:1f	v	p
+1.1	ModelingFlash	m:20	p:#121
+0.2	CommanderInternalTTLComp	m:1f	v	p
+1.1	CommanderGroupA_TTL-AAComp	m:1f	v	p
+1.1	CommanderGroupB_TTL-AAComp	m:1f	v	p
 @NikonCustom::SettingsD810	NikonCustom	process:ProcessBinaryData
-0.1	LightSwitch	m:8/3	p:#367
-0.2	CustomSettingsBank	m:3/0	p:#97
-1.1	AF-CPrioritySelection	m:c0/6	p:#155
-0.2	AF-SPrioritySelection	m:20/5	p:#
-0.3	AFPointSelection	m:10/4	p:#
-0.4	FocusTrackingLockOn	m:7/0	p:#213
-1.1	AFActivation	m:80/7	p:#160
-0.2	FocusPointWrap	m:8/3	p:#
-0.3	AFPointBrightness	m:6/1	p:#269
-0.4	AFAssist	m:1/0	p:#121
-1.1	BatteryOrder	m:40/6	p:#368
-0.2	MB-D12BatteryType	m:3/0	p:#
-1.1	Pitch	m:40/6	p:#214
-0.2	NoMemoryCard	m:20/5	p:#208
-0.3	ISODisplay	m:c/2	p:#344
-0.4	GridDisplay	m:2/1	p:#121
-1.1	ShootingInfoDisplay	m:c0/6	p:#370
-0.2	LCDIllumination	m:20/5	p:#35
-0.3	ElectronicFront-CurtainShutter	m:8/3	p:#35
-0.4	ScreenTips	m:4/2	p:#35
-0.5	Beep	m:3/0	p:#147
-1.1	ReverseIndicators	m:80/7	p:#181
-0.2	CommandDialsReverseRotation	m:18/3	p:#216
-0.3	EasyExposureCompensation	m:3/0	p:#173
-1.1	ExposureControlStepSize	m:c0/6	p:#172
-0.2	ISOStepSize	m:30/4	p:#172
-0.3	ExposureCompStepSize	m:c/2	p:#172
-1.1	CenterWeightedAreaSize	m:e0/5	p:#174
-0.2	FineTuneOptMatrixMetering	m:f/0	v	p
-1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-1.1	MultiSelectorShootMode	m:c0/6	p:#371
-0.2	MultiSelectorPlaybackMode	m:30/4	p:#177
-0.3	MultiSelector	m:1/0	p:#179
-1.1	ExposureDelayMode	m:c0/6	p:#218
-0.2	CLModeShootingSpeed	m:f/0	p
+0.1	LightSwitch	m:8	p:#367
+0.2	CustomSettingsBank	m:3	p:#97
+1.1	AF-CPrioritySelection	m:c0	p:#155
+0.2	AF-SPrioritySelection	m:20	p:#
+0.3	AFPointSelection	m:10	p:#
+0.4	FocusTrackingLockOn	m:7	p:#213
+1.1	AFActivation	m:80	p:#160
+0.2	FocusPointWrap	m:8	p:#
+0.3	AFPointBrightness	m:6	p:#269
+0.4	AFAssist	m:1	p:#121
+1.1	BatteryOrder	m:40	p:#368
+0.2	MB-D12BatteryType	m:3	p:#
+1.1	Pitch	m:40	p:#214
+0.2	NoMemoryCard	m:20	p:#208
+0.3	ISODisplay	m:c	p:#344
+0.4	GridDisplay	m:2	p:#121
+1.1	ShootingInfoDisplay	m:c0	p:#370
+0.2	LCDIllumination	m:20	p:#35
+0.3	ElectronicFront-CurtainShutter	m:8	p:#35
+0.4	ScreenTips	m:4	p:#35
+0.5	Beep	m:3	p:#147
+1.1	ReverseIndicators	m:80	p:#181
+0.2	CommandDialsReverseRotation	m:18	p:#216
+0.3	EasyExposureCompensation	m:3	p:#173
+1.1	ExposureControlStepSize	m:c0	p:#172
+0.2	ISOStepSize	m:30	p:#172
+0.3	ExposureCompStepSize	m:c	p:#172
+1.1	CenterWeightedAreaSize	m:e0	p:#174
+0.2	FineTuneOptMatrixMetering	m:f	v	p
+1.1	FineTuneOptCenterWeighted	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+1.1	MultiSelectorShootMode	m:c0	p:#371
+0.2	MultiSelectorPlaybackMode	m:30	p:#177
+0.3	MultiSelector	m:1	p:#179
+1.1	ExposureDelayMode	m:c0	p:#218
+0.2	CLModeShootingSpeed	m:f	p
 1.1	MaxContinuousRelease
-1.1	AutoBracketSet	m:e0/5	p:#220
-0.2	AutoBracketOrder	m:10/4	p:#207
-0.3	AutoBracketModeM	m:c/2	p:#206
-1.1	FuncButton	m:1f/0	p:#372
-1.1	PreviewButton	m:1f/0	p:#372
-1.1	AssignBktButton	m:7/0	p:#223
-1.1	AELockButton	m:1f/0	p:#372
-1.1	CommandDialsChangeMainSub	m:e0/5	p:#224
-0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
-0.3	CommandDialsApertureSetting	m:4/2	p:#197
-0.4	ShutterReleaseButtonAE-L	m:2/1	p:#35
-0.5	ReleaseButtonToUseDial	m:1/0	p:#12
-1.1	StandbyTimer	m:f0/4	p:#273
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotInterval	m:30/4	p:#227
-0.3	SelfTimerShotCount	m:f/0
-1.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#
-1.1	MenuMonitorOffTime	m:e0/5	p:#
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
-1.1	FlashSyncSpeed	m:f0/4	p:#373
-0.2	FlashShutterSpeed	m:f/0	p:#203
-1.1	FlashControlBuilt-in	m:c0/6	r	p:#210
-7.1	ModelingFlash	m:20/5	p:#121
-5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-1.1	MultiSelectorLiveView	m:c0/6	p:#278
-1.1	ShutterSpeedLock	m:80/7	p:#35
-0.2	ApertureLock	m:40/6	p:#35
-0.3	MovieShutterButton	m:20/5	p:#279
-0.4	FlashExposureCompArea	m:4/2	p:#233
-2.1	MovieAELockButtonAssignment	m:f/0	p:#374
-1.1	MovieFunctionButton	m:70/4	p:#234
-0.2	MoviePreviewButton	m:7/0	p:#
-1.1	FuncButtonPlusDials	m:f/0	p:#375
-1.1	PreviewButtonPlusDials	m:f/0	p:#375
-1.1	AELockButtonPlusDials	m:f/0	p:#
-1.1	AssignMovieRecordButton	m:f/0	p:#
-1.1	FineTuneOptHighlightWeighted	m:f/0	v	p
-1.1	DynamicAreaAFDisplay	m:80/7	p:#35
-0.2	AFPointIllumination	m:40/6	p:#286
-0.3	StoreByOrientation	m:18/3	p:#241
-0.4	GroupAreaAFIllumination	m:4/2	p:#
-1.1	MatrixMetering	m:80/7	p:#249
-0.2	LiveViewButtonOptions	m:30/4	p:#378
-0.3	AFModeRestrictions	m:3/0	p:#289
-1.1	LimitAFAreaModeSelection	m:7e/1	p:#252b
-1.1	AF-OnForMB-D12	m:7/0	p:#379
-1.1	AssignRemoteFnButton	m:1f/0	p:#254
-1.1	LensFocusFunctionButtons	m:3f/0	p:#
+1.1	AutoBracketSet	m:e0	p:#220
+0.2	AutoBracketOrder	m:10	p:#207
+0.3	AutoBracketModeM	m:c	p:#206
+1.1	FuncButton	m:1f	p:#372
+1.1	PreviewButton	m:1f	p:#372
+1.1	AssignBktButton	m:7	p:#223
+1.1	AELockButton	m:1f	p:#372
+1.1	CommandDialsChangeMainSub	m:e0	p:#224
+0.2	CommandDialsMenuAndPlayback	m:18	p:#
+0.3	CommandDialsApertureSetting	m:4	p:#197
+0.4	ShutterReleaseButtonAE-L	m:2	p:#35
+0.5	ReleaseButtonToUseDial	m:1	p:#12
+1.1	StandbyTimer	m:f0	p:#273
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotInterval	m:30	p:#227
+0.3	SelfTimerShotCount	m:f
+1.1	ImageReviewMonitorOffTime	m:e0	p:#274
+0.2	LiveViewMonitorOffTime	m:1c	p:#
+1.1	MenuMonitorOffTime	m:e0	p:#
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#276
+1.1	FlashSyncSpeed	m:f0	p:#373
+0.2	FlashShutterSpeed	m:f	p:#203
+1.1	FlashControlBuilt-in	m:c0	r	p:#210
+7.1	ModelingFlash	m:20	p:#121
+5.1	PlaybackMonitorOffTime	m:e0	p:#211
+1.1	MultiSelectorLiveView	m:c0	p:#278
+1.1	ShutterSpeedLock	m:80	p:#35
+0.2	ApertureLock	m:40	p:#35
+0.3	MovieShutterButton	m:20	p:#279
+0.4	FlashExposureCompArea	m:4	p:#233
+2.1	MovieAELockButtonAssignment	m:f	p:#374
+1.1	MovieFunctionButton	m:70	p:#234
+0.2	MoviePreviewButton	m:7	p:#
+1.1	FuncButtonPlusDials	m:f	p:#375
+1.1	PreviewButtonPlusDials	m:f	p:#375
+1.1	AELockButtonPlusDials	m:f	p:#
+1.1	AssignMovieRecordButton	m:f	p:#
+1.1	FineTuneOptHighlightWeighted	m:f	v	p
+1.1	DynamicAreaAFDisplay	m:80	p:#35
+0.2	AFPointIllumination	m:40	p:#286
+0.3	StoreByOrientation	m:18	p:#241
+0.4	GroupAreaAFIllumination	m:4	p:#
+1.1	MatrixMetering	m:80	p:#249
+0.2	LiveViewButtonOptions	m:30	p:#378
+0.3	AFModeRestrictions	m:3	p:#289
+1.1	LimitAFAreaModeSelection	m:7e	p:#252b
+1.1	AF-OnForMB-D12	m:7	p:#379
+1.1	AssignRemoteFnButton	m:1f	p:#254
+1.1	LensFocusFunctionButtons	m:3f	p:#
 @NikonCustom::SettingsD850	NikonCustom	process:ProcessBinaryData
-0.2	CustomSettingsBank	m:3/0	p:#97
-1.1	AF-CPrioritySelection	m:c0/6	p:#212
-0.2	AF-SPrioritySelection	m:20/5	p:#156
-0.3	AFPointSelection	m:10/4	p:#268
-0.4	Three-DTrackingFaceDetection	m:8/3	p:#35
-0.5	BlockShotAFResponse	m:7/0	p:#380
-1.1	FocusPointWrap	m:8/3	p:#161
-0.2	AFPointBrightness	m:6/1	p:#269
-2.1	ISODisplay	m:8/3	p:#
-0.2	GridDisplay	m:2/1	p:#121
-1.1	LCDIllumination	m:20/5	p:#35
-0.2	ElectronicFront-CurtainShutter	m:8/3	p:#35
-1.1	ReverseIndicators	m:80/7	p:#181
-0.2	CommandDialsReverseRotation	m:18/3	p:#216
-0.3	EasyExposureCompensation	m:3/0	p:#381
-1.1	ExposureControlStepSize	m:c0/6	p:#172
-0.2	ISOStepSize	m:30/4	p:#172
-0.3	ExposureCompStepSize	m:c/2	p:#172
-1.1	CenterWeightedAreaSize	m:e0/5	p:#174
-0.2	FineTuneOptMatrixMetering	m:f/0	v	p
-1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-1.1	MultiSelectorShootMode	m:e0/5	p:#308
-0.2	MultiSelectorPlaybackMode	m:c/2	p:#177
-0.3	MultiSelector	m:1/0	p:#179
-1.1	ExposureDelayMode	m:e0/5	p:#382
-0.2	CLModeShootingSpeed	m:f/0	p
+0.2	CustomSettingsBank	m:3	p:#97
+1.1	AF-CPrioritySelection	m:c0	p:#212
+0.2	AF-SPrioritySelection	m:20	p:#156
+0.3	AFPointSelection	m:10	p:#268
+0.4	Three-DTrackingFaceDetection	m:8	p:#35
+0.5	BlockShotAFResponse	m:7	p:#380
+1.1	FocusPointWrap	m:8	p:#161
+0.2	AFPointBrightness	m:6	p:#269
+2.1	ISODisplay	m:8	p:#
+0.2	GridDisplay	m:2	p:#121
+1.1	LCDIllumination	m:20	p:#35
+0.2	ElectronicFront-CurtainShutter	m:8	p:#35
+1.1	ReverseIndicators	m:80	p:#181
+0.2	CommandDialsReverseRotation	m:18	p:#216
+0.3	EasyExposureCompensation	m:3	p:#381
+1.1	ExposureControlStepSize	m:c0	p:#172
+0.2	ISOStepSize	m:30	p:#172
+0.3	ExposureCompStepSize	m:c	p:#172
+1.1	CenterWeightedAreaSize	m:e0	p:#174
+0.2	FineTuneOptMatrixMetering	m:f	v	p
+1.1	FineTuneOptCenterWeighted	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+1.1	MultiSelectorShootMode	m:e0	p:#308
+0.2	MultiSelectorPlaybackMode	m:c	p:#177
+0.3	MultiSelector	m:1	p:#179
+1.1	ExposureDelayMode	m:e0	p:#382
+0.2	CLModeShootingSpeed	m:f	p
 1.1	MaxContinuousRelease
-1.1	AutoBracketOrder	m:10/4	p:#207
-0.2	AutoBracketModeM	m:c/2	p:#206
-1.1	Func1Button	m:3f/0	p:#383
-1.1	PreviewButton	m:3f/0	p:#383
-1.1	AssignBktButton	m:7/0	p:#223
-2.1	CommandDialsChangeMainSub	m:e0/5	p:#
-0.2	CommandDialsMenuAndPlayback	m:18/3	p:#
-0.3	CommandDialsApertureSetting	m:4/2	p:#197
-0.4	ReleaseButtonToUseDial	m:1/0	p:#12
-1.1	StandbyTimer	m:f0/4	p:#273
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotInterval	m:30/4	p:#227
-0.3	SelfTimerShotCount	m:f/0
-1.1	ImageReviewMonitorOffTime	m:e0/5	p:#274
-0.2	LiveViewMonitorOffTime	m:1c/2	p:#
-1.1	MenuMonitorOffTime	m:e0/5	p:#
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#276
-1.1	FlashSyncSpeed	m:f0/4	p:#
-0.2	FlashShutterSpeed	m:f/0	p:#203
-8.1	ModelingFlash	m:20/5	p:#121
-5.1	PlaybackMonitorOffTime	m:e0/5	p:#211
-1.1	MultiSelectorLiveView	m:c0/6	p:#278
-1.1	ShutterSpeedLock	m:80/7	p:#35
-0.2	ApertureLock	m:40/6	p:#35
-0.3	MovieShutterButton	m:10/4	p:#279
-0.4	FlashExposureCompArea	m:4/2	p:#
-0.5	AutoFlashISOSensitivity	m:2/1	p:#
-3.1	MovieFunc1Button	m:f0/4	p:#
-0.2	MoviePreviewButton	m:f/0	p:#
-1.1	Func1ButtonPlusDials	m:f/0	p:#
-1.1	PreviewButtonPlusDials	m:f/0	p:#284
-2.1	AssignMovieRecordButtonPlusDials	m:f/0	p:#
-1.1	FineTuneOptHighlightWeighted	m:f/0	v	p
-1.1	DynamicAreaAFDisplay	m:80/7	p:#35
-0.2	AFPointIllumination	m:40/6	p:#286
-0.3	StoreByOrientation	m:18/3	p:#
-1.1	MatrixMetering	m:80/7	p:#249
-0.2	LiveViewButtonOptions	m:30/4	p:#288
-0.3	AFModeRestrictions	m:3/0	p:#
-1.1	LimitAFAreaModeSelection	m:7e/1	p:#b
-3.1	LensFocusFunctionButtons	m:3f/0	p:#384
-14.1	VerticalMultiSelector	m:ff/0	p:#292x
-1.1	AssignMB-D18FuncButton	m:3f/0	p:#385
-1.1	AssignMB-D18FuncButtonPlusDials	m:f/0	p:#
-2.1	AF-OnButton	m:3f/0	p:#
-1.1	SubSelector	m:80/7	p:#296
-1.1	SubSelectorCenter	m:3f/0	p:#385
-1.1	SubSelectorPlusDials	m:f/0	p:#297
-1.1	AssignMovieSubselector	m:f0/4	p:#
-1.1	AssignMovieFunc1ButtonPlusDials	m:10/4	p:#253
-0.2	AssignMoviePreviewButtonPlusDials	m:1/0	p:#253
-1.1	AssignMovieSubselectorPlusDials	m:10/4	p:#253
-1.1	SyncReleaseMode	m:80/7	p:#300
-0.2	ContinuousModeLiveView	m:40/6	p:#35
-1.1	Three-DTrackingWatchArea	m:80/7	p:#301
-0.2	SubjectMotion	m:60/5	p:#
-0.3	AFActivation	m:8/3	p:#160
-0.4	ShutterReleaseButtonAE-L	m:3/0	p:#303
-1.1	AssignMB-D18AF-OnButton	m:7f/0	p:#388
-1.1	Func2Button	m:3f/0	p:#315
-2.1	AssignMovieFunc2Button	m:70/4	p:#306
+1.1	AutoBracketOrder	m:10	p:#207
+0.2	AutoBracketModeM	m:c	p:#206
+1.1	Func1Button	m:3f	p:#383
+1.1	PreviewButton	m:3f	p:#383
+1.1	AssignBktButton	m:7	p:#223
+2.1	CommandDialsChangeMainSub	m:e0	p:#
+0.2	CommandDialsMenuAndPlayback	m:18	p:#
+0.3	CommandDialsApertureSetting	m:4	p:#197
+0.4	ReleaseButtonToUseDial	m:1	p:#12
+1.1	StandbyTimer	m:f0	p:#273
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotInterval	m:30	p:#227
+0.3	SelfTimerShotCount	m:f
+1.1	ImageReviewMonitorOffTime	m:e0	p:#274
+0.2	LiveViewMonitorOffTime	m:1c	p:#
+1.1	MenuMonitorOffTime	m:e0	p:#
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#276
+1.1	FlashSyncSpeed	m:f0	p:#
+0.2	FlashShutterSpeed	m:f	p:#203
+8.1	ModelingFlash	m:20	p:#121
+5.1	PlaybackMonitorOffTime	m:e0	p:#211
+1.1	MultiSelectorLiveView	m:c0	p:#278
+1.1	ShutterSpeedLock	m:80	p:#35
+0.2	ApertureLock	m:40	p:#35
+0.3	MovieShutterButton	m:10	p:#279
+0.4	FlashExposureCompArea	m:4	p:#
+0.5	AutoFlashISOSensitivity	m:2	p:#
+3.1	MovieFunc1Button	m:f0	p:#
+0.2	MoviePreviewButton	m:f	p:#
+1.1	Func1ButtonPlusDials	m:f	p:#
+1.1	PreviewButtonPlusDials	m:f	p:#284
+2.1	AssignMovieRecordButtonPlusDials	m:f	p:#
+1.1	FineTuneOptHighlightWeighted	m:f	v	p
+1.1	DynamicAreaAFDisplay	m:80	p:#35
+0.2	AFPointIllumination	m:40	p:#286
+0.3	StoreByOrientation	m:18	p:#
+1.1	MatrixMetering	m:80	p:#249
+0.2	LiveViewButtonOptions	m:30	p:#288
+0.3	AFModeRestrictions	m:3	p:#
+1.1	LimitAFAreaModeSelection	m:7e	p:#b
+3.1	LensFocusFunctionButtons	m:3f	p:#384
+14.1	VerticalMultiSelector	m:ff	p:#292x
+1.1	AssignMB-D18FuncButton	m:3f	p:#385
+1.1	AssignMB-D18FuncButtonPlusDials	m:f	p:#
+2.1	AF-OnButton	m:3f	p:#
+1.1	SubSelector	m:80	p:#296
+1.1	SubSelectorCenter	m:3f	p:#385
+1.1	SubSelectorPlusDials	m:f	p:#297
+1.1	AssignMovieSubselector	m:f0	p:#
+1.1	AssignMovieFunc1ButtonPlusDials	m:10	p:#253
+0.2	AssignMoviePreviewButtonPlusDials	m:1	p:#253
+1.1	AssignMovieSubselectorPlusDials	m:10	p:#253
+1.1	SyncReleaseMode	m:80	p:#300
+0.2	ContinuousModeLiveView	m:40	p:#35
+1.1	Three-DTrackingWatchArea	m:80	p:#301
+0.2	SubjectMotion	m:60	p:#
+0.3	AFActivation	m:8	p:#160
+0.4	ShutterReleaseButtonAE-L	m:3	p:#303
+1.1	AssignMB-D18AF-OnButton	m:7f	p:#388
+1.1	Func2Button	m:3f	p:#315
+2.1	AssignMovieFunc2Button	m:70	p:#306
 @NikonCustom::SettingsD90	NikonCustom	process:ProcessBinaryData
-0.1	LightSwitch	m:8/3	p:#367
-2.1	AFAreaModeSetting	m:60/5	p:#316
-0.2	CenterFocusPoint	m:10/4	p:#365
-0.3	AFAssist	m:1/0	p:#121
-0.4	AFPointIllumination	m:6/1	p:#269
-0.5	FocusPointWrap	m:8/3	p:#161
-1.1	AELockForMB-D80	m:1c/2	p:#389
-0.2	MB-D80BatteryType	m:3/0	p:#185
-1.1	Beep	m:40/6	p:#35
-0.2	GridDisplay	m:2/1	p:#35
-0.3	ISODisplay	m:c/2	p:#344
-0.4	ViewfinderWarning	m:1/0	p:#121
-0.5	NoMemoryCard	m:20/5	p:#208
-1.1	ScreenTips	m:4/2	p:#35
-0.2	FileNumberSequence	m:8/3	p:#121
-0.3	ShootingInfoDisplay	m:c0/6	p:#345
-0.4	LCDIllumination	m:20/5	p:#35
-1.1	EasyExposureComp	m:1/0	p:#35
-0.2	ReverseIndicators	m:80/7	p:#181
-1.1	ExposureControlStepSize	m:40/6	p:#318
-1.1	CenterWeightedAreaSize	m:60/5	p:#361
-0.2	FineTuneOptMatrixMetering	m:f/0	v	p
-1.1	FineTuneOptCenterWeighted	m:f0/4	v	p
-0.2	FineTuneOptSpotMetering	m:f/0	v	p
-2.1	CLModeShootingSpeed	m:7/0	p
-0.2	ExposureDelayMode	m:40/6	p:#35
-2.1	AutoBracketSet	m:e0/5	p:#220
-0.2	AutoBracketOrder	m:10/4	p:#207
-1.1	FuncButton	m:78/3	p:#390
-2.1	OKButton	m:18/3	p:#
-1.1	AELockButton	m:38/3	p:#349
-1.1	CommandDialsReverseRotation	m:80/7	p:#12
-0.2	ShutterReleaseButtonAE-L	m:2/1	p:#35
-1.1	MeteringTime	m:f0/4	p:#392
-0.2	RemoteOnDuration	m:3/0	p:#260
-1.1	SelfTimerTime	m:c0/6	p:#199
-0.2	SelfTimerShotCount	m:1e/1
-1.1	PlaybackMonitorOffTime	m:1c/2	p:#211
-0.2	ImageReviewTime	m:e0/5	p:#211
-1.1	MenuMonitorOffTime	m:e0/5	p:#211
-0.2	ShootingInfoMonitorOffTime	m:1c/2	p:#211
-1.1	FlashShutterSpeed	m:f/0	p:#203
-1.1	InternalFlash	m:c0/6	p:#210
-0.2	ManualFlashOutput	m:1f/0	v	p
-1.1	RepeatingFlashOutput	m:70/4	v	p
-0.2	RepeatingFlashCount	m:f/0	v
-1.1	RepeatingFlashRate	m:f0/4	v	p
-5.1	FlashWarning	m:80/7	p:#121
-0.2	CommanderInternalTTLComp	m:1f/0	v	p
-0.3	ModelingFlash	m:20/5	p:#121
-0.4	AutoFP	m:40/6	p:#35
-1.1	CommanderGroupA_TTLComp	m:1f/0	v	p
-1.1	CommanderGroupB_TTLComp	m:1f/0	v	p
-1.1	LiveViewAF	m:c0/6	p:#393
+0.1	LightSwitch	m:8	p:#367
+2.1	AFAreaModeSetting	m:60	p:#316
+0.2	CenterFocusPoint	m:10	p:#365
+0.3	AFAssist	m:1	p:#121
+0.4	AFPointIllumination	m:6	p:#269
+0.5	FocusPointWrap	m:8	p:#161
+1.1	AELockForMB-D80	m:1c	p:#389
+0.2	MB-D80BatteryType	m:3	p:#185
+1.1	Beep	m:40	p:#35
+0.2	GridDisplay	m:2	p:#35
+0.3	ISODisplay	m:c	p:#344
+0.4	ViewfinderWarning	m:1	p:#121
+0.5	NoMemoryCard	m:20	p:#208
+1.1	ScreenTips	m:4	p:#35
+0.2	FileNumberSequence	m:8	p:#121
+0.3	ShootingInfoDisplay	m:c0	p:#345
+0.4	LCDIllumination	m:20	p:#35
+1.1	EasyExposureComp	m:1	p:#35
+0.2	ReverseIndicators	m:80	p:#181
+1.1	ExposureControlStepSize	m:40	p:#318
+1.1	CenterWeightedAreaSize	m:60	p:#361
+0.2	FineTuneOptMatrixMetering	m:f	v	p
+1.1	FineTuneOptCenterWeighted	m:f0	v	p
+0.2	FineTuneOptSpotMetering	m:f	v	p
+2.1	CLModeShootingSpeed	m:7	p
+0.2	ExposureDelayMode	m:40	p:#35
+2.1	AutoBracketSet	m:e0	p:#220
+0.2	AutoBracketOrder	m:10	p:#207
+1.1	FuncButton	m:78	p:#390
+2.1	OKButton	m:18	p:#
+1.1	AELockButton	m:38	p:#349
+1.1	CommandDialsReverseRotation	m:80	p:#12
+0.2	ShutterReleaseButtonAE-L	m:2	p:#35
+1.1	MeteringTime	m:f0	p:#392
+0.2	RemoteOnDuration	m:3	p:#260
+1.1	SelfTimerTime	m:c0	p:#199
+0.2	SelfTimerShotCount	m:1e
+1.1	PlaybackMonitorOffTime	m:1c	p:#211
+0.2	ImageReviewTime	m:e0	p:#211
+1.1	MenuMonitorOffTime	m:e0	p:#211
+0.2	ShootingInfoMonitorOffTime	m:1c	p:#211
+1.1	FlashShutterSpeed	m:f	p:#203
+1.1	InternalFlash	m:c0	p:#210
+0.2	ManualFlashOutput	m:1f	v	p
+1.1	RepeatingFlashOutput	m:70	v	p
+0.2	RepeatingFlashCount	m:f	v
+1.1	RepeatingFlashRate	m:f0	v	p
+5.1	FlashWarning	m:80	p:#121
+0.2	CommanderInternalTTLComp	m:1f	v	p
+0.3	ModelingFlash	m:20	p:#121
+0.4	AutoFP	m:40	p:#35
+1.1	CommanderGroupA_TTLComp	m:1f	v	p
+1.1	CommanderGroupB_TTLComp	m:1f	v	p
+1.1	LiveViewAF	m:c0	p:#393
 @NikonCustom::SettingsZ6III	NikonCustom	process:ProcessBinaryData
 3	AF-CPrioritySelection	p:#394
 2	AF-SPrioritySelection	p:#323
@@ -2755,7 +2755,7 @@ PhaseDetectAF	PhaseDetectAF	g:Composite	v	p:#
 5	BracketSet	r	p:#512
 	BracketProgram	c	r	p:#
 0	BracketProgram	c	r	p:#
-0	BracketProgram	c	m:f/0	r	p:#
+0	BracketProgram	c	m:f	r	p:#
 	BracketIncrement	c	p:#
 0	BracketIncrement	c	p
 	BracketIncrement	c	p:#

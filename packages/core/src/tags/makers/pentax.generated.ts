@@ -16,8 +16,8 @@ export const rows: string = `
 	AEMaxAperture2	v	p
 	AEMinAperture	v	p
 	AEMeteringMode	p:#b
-	AEWhiteBalance	c	m:f0/4	p:#
-0.1	AEMeteringMode2	c	m:f/0	p:#b
+	AEWhiteBalance	c	m:f0	p:#
+0.1	AEMeteringMode2	c	m:f	p:#b
 	FlashExposureCompSet	f:int8s	v	p
 7	LevelIndicator	p
 @Pentax::AEInfo2	Pentax	process:ProcessBinaryData
@@ -52,9 +52,9 @@ export const rows: string = `
 3	AFHold	c	p:#
 34	FirstFrameActionInAFC	c	p:#
 	ActionInAFCCont	c	p:#
-	AFCHold	c	m:3/0	p:#
-0.1	AFCPointTracking	c	m:c/2	p:#
-0.2	AFCSensitivity	c	m:70/4	p
+	AFCHold	c	m:3	p:#
+0.1	AFCPointTracking	c	m:c	p:#
+0.2	AFCSensitivity	c	m:70	p
 1855	SubjectRecognition	c	p:#7
 @Pentax::AFInfoK3III	Pentax	process:ProcessBinaryData	f:int16u
 0.1	AFMode	p:#13
@@ -73,12 +73,12 @@ export const rows: string = `
 0	WhiteBalanceAutoAdjustment	p:#7
 	TungstenAWB	p:#15
 @Pentax::BatteryInfo	Pentax	process:ProcessBinaryData
-0.1	PowerSource	c	m:f/0	p:#16
-0.1	PowerSource	m:f/0	p:#
-0.2	PowerAvailable	c	m:f0/4	p:#b
-1.1	BodyBatteryState	c	m:f0/4	p:#
-0.1	BodyBatteryState	c	m:f0/4	p:#
-0.2	GripBatteryState	c	m:f/0	p:#19
+0.1	PowerSource	c	m:f	p:#16
+0.1	PowerSource	m:f	p:#
+0.2	PowerAvailable	c	m:f0	p:#b
+1.1	BodyBatteryState	c	m:f0	p:#
+0.1	BodyBatteryState	c	m:f0	p:#
+0.2	GripBatteryState	c	m:f	p:#19
 	BodyBatteryADNoLoad	c	p
 0	BodyBatteryADNoLoad	c
 0	BodyBatteryVoltage1	c	f:int16u	v	p
@@ -107,32 +107,32 @@ export const rows: string = `
 2	InternalSerialNumber
 @Pentax::CameraSettings	Pentax	process:ProcessBinaryData	x:P
 0	PictureMode2	p:#23
-1.1	ProgramLine	m:3/0	p:#
-0.2	EVSteps	m:20/5	p:#
-0.3	E-DialInProgram	m:40/6	p:#
-0.4	ApertureRingUse	m:80/7	p:#
-	FlashOptions	m:f0/4	p:#
-0.1	MeteringMode2	m:f/0	p:#4b
-	AFPointMode	m:f0/4	p:#29b
-0.1	FocusMode2	m:f/0	p:#
+1.1	ProgramLine	m:3	p:#
+0.2	EVSteps	m:20	p:#
+0.3	E-DialInProgram	m:40	p:#
+0.4	ApertureRingUse	m:80	p:#
+	FlashOptions	m:f0	p:#
+0.1	MeteringMode2	m:f	p:#4b
+	AFPointMode	m:f0	p:#29b
+0.1	FocusMode2	m:f	p:#
 	AFPointSelected2	f:int16u	p:#b
 2	ISOFloor	v
 	DriveMode2	p:#b
 	ExposureBracketStepSize	p:#
 	BracketShotNumber	p:#x
-	WhiteBalanceSet	m:f0/4	p:#
-0.1	MultipleExposureSet	m:f/0	p:#7
+	WhiteBalanceSet	m:f0	p:#
+0.1	MultipleExposureSet	m:f	p:#7
 3	RawAndJpgRecording	c	p:#36x
-1.1	JpgRecordedPixels	c	m:3/0	p:#
-0.2	LinkAEToAFPoint	c	m:1/0	p:#7
-0.3	SensitivitySteps	c	m:2/1	p:#38
-0.4	ISOAuto	c	m:4/2	p:#7
-2	FlashOptions2	c	m:f0/4	p:#28
-0.1	MeteringMode3	c	m:f/0	p:#4b
-1.1	SRActive	c	m:80/7	p:#39
-0.2	Rotation	c	m:60/5	p:#
-0.3	ISOSetting	c	m:4/2	p:#
-0.4	SensitivitySteps	c	m:2/1	p:#38
+1.1	JpgRecordedPixels	c	m:3	p:#
+0.2	LinkAEToAFPoint	c	m:1	p:#7
+0.3	SensitivitySteps	c	m:2	p:#38
+0.4	ISOAuto	c	m:4	p:#7
+2	FlashOptions2	c	m:f0	p:#28
+0.1	MeteringMode3	c	m:f	p:#4b
+1.1	SRActive	c	m:80	p:#39
+0.2	Rotation	c	m:60	p:#
+0.3	ISOSetting	c	m:4	p:#
+0.4	SensitivitySteps	c	m:2	p:#38
 	TvExposureTimeSetting	c	v	p
 	AvApertureSetting	c	v	p
 	SvISOSetting	c	v
@@ -311,7 +311,7 @@ export const rows: string = `
 	TTL_DA_ADown
 	TTL_DA_BUp
 	TTL_DA_BDown
-17.1	ExternalFlashGuideNumber	m:1f/0	v	p
+17.1	ExternalFlashGuideNumber	m:1f	v	p
 	ExternalFlashExposureComp	p:#
 	ExternalFlashBounce	p:#
 @Pentax::FlashInfoUnknown	Pentax	process:ProcessBinaryData
@@ -339,16 +339,16 @@ export const rows: string = `
 	PeripheralIlluminationCorr	p:#7
 	DiffractionCorrection	p:#48
 @Pentax::LensData	Pentax	process:ProcessBinaryData
-0.1	AutoAperture	c	m:1/0	p:#49
-0.2	MinAperture	c	m:6/1	p:#
-0.3	LensFStops	c	m:70/4	v
-3	MinFocusDistance	m:f8/3	p:#
-0.1	FocusRangeIndex	m:7/0	p:#
+0.1	AutoAperture	c	m:1	p:#49
+0.2	MinAperture	c	m:6	p:#
+0.3	LensFStops	c	m:70	v
+3	MinFocusDistance	m:f8	p:#
+0.1	FocusRangeIndex	m:7	p:#
 6	LensFocalLength	c	x:P	v	p
-	NominalMaxAperture	m:f0/4	v	p
-0.1	NominalMinAperture	m:f/0	v	p
+	NominalMaxAperture	m:f0	v	p
+0.1	NominalMinAperture	m:f	v	p
 2.1	NewLensDataHook	h	r
-2.1	MaxAperture	c	m:7f/0	r	v	p
+2.1	MaxAperture	c	m:7f	r	v	p
 @Pentax::LensInfo	Pentax	process:ProcessBinaryData
 0	LensType	f:int8u[2]	x:P	p:#53?
 3	LensData	f:undef[17]	s:LensData
@@ -371,8 +371,8 @@ export const rows: string = `
 0	LensType	f:int8u[2]	x:P	p:#53?
 3	ExtenderStatus	p:#
 @Pentax::LevelInfo	Pentax	process:ProcessBinaryData	f:int8s
-0	LevelOrientation	m:f/0	p:#55
-0.1	CompositionAdjust	m:f0/4	p:#
+0	LevelOrientation	m:f	p:#55
+0.1	CompositionAdjust	m:f0	p:#
 	RollAngle	v
 	PitchAngle	v
 3	CompositionAdjustX	v
@@ -580,9 +580,9 @@ export const rows: string = `
 2	CameraTemperature5	c	f:int16s	p
 20	SensorTemperature	c	f:int16s	v	p
 @Pentax::TimeInfo	Pentax	process:ProcessBinaryData
-0.1	WorldTimeLocation	m:1/0	p:#80
-0.2	HometownDST	m:2/1	p:#39
-0.3	DestinationDST	m:4/2	p:#39
+0.1	WorldTimeLocation	m:1	p:#80
+0.2	HometownDST	m:2	p:#39
+0.3	DestinationDST	m:4	p:#39
 2	HometownCity	p:#81
 	DestinationCity	p:#81
 @Pentax::Type2	Pentax

@@ -204,8 +204,8 @@ export const rows: string = `
 2	AFStatusLower-right	f:int16s	p:#1?
 2	AFStatusCenterF2-8	f:int16s	p:#1?
 228	AFMicroAdjValue	c	v
-	AFMicroAdjMode	c	m:80/7	p:#20
-0.1	AFMicroAdjRegisteredLenses	c	m:7f/0
+	AFMicroAdjMode	c	m:80	p:#20
+0.1	AFMicroAdjRegisteredLenses	c	m:7f
 @Sony::CameraInfo2	Sony	process:ProcessBinaryData
 0	LensSpec	f:undef[8]	v	p
 20	AFPointSelected	p:#21
@@ -254,7 +254,7 @@ export const rows: string = `
 	FNumber	v	p
 	HighSpeedSync	p:#20
 	ExposureCompensationSet	v	p
-	DriveMode	m:ff/0	p:#26x
+	DriveMode	m:ff	p:#26x
 	WhiteBalanceSetting	p:#
 	WhiteBalanceFineTune	v
 	ColorTemperatureSet	v	p
@@ -303,8 +303,8 @@ export const rows: string = `
 	Quality	p:#
 2	ExposureLevelIncrements	p:#
 18	RedEyeReduction	p:#20
-48	FolderNumber	m:3ff/0	p
-	ImageNumber	m:3fff/0	p
+48	FolderNumber	m:3ff	p
+	ImageNumber	m:3fff	p
 @Sony::CameraSettings2	Sony	process:ProcessBinaryData	f:int16u	x:P
 0	ExposureTime	v	p
 	FNumber	v	p
@@ -348,7 +348,7 @@ export const rows: string = `
 	AspectRatio	p:#
 	Quality	p:#
 2	ExposureLevelIncrements	p:#
-38	DriveMode	m:ff/0	p:#58
+38	DriveMode	m:ff	p:#58
 	FlashMode	p:#31
 4	ColorSpace	p:#59
 @Sony::CameraSettings3	Sony	process:ProcessBinaryData	f:int8u	x:P
@@ -402,8 +402,8 @@ export const rows: string = `
 3	LiveViewFocusMode	c	p:#
 14	LensMount	c	r	p:#
 115	SequenceNumber	c	p:#?
-8	FolderNumber	c	f:int32u	m:ffc000/14	p
-0.1	ImageNumber	c	f:int32u	m:3fff/0	p
+8	FolderNumber	c	f:int32u	m:ffc000	p
+0.1	ImageNumber	c	f:int32u	m:3fff	p
 236	ShotNumberSincePowerUp2	c	f:int32u
 131	AFButtonPressed	c	p:#86
 	LiveViewMetering	c	p:#
@@ -413,13 +413,13 @@ export const rows: string = `
 	FlashStatusExternal	c	p:#90
 3	LiveViewFocusMode	c	p:#
 129	SequenceNumber	c	p:#93?
-8	ImageNumber	c	f:int16u	m:3fff/0	p
-2	FolderNumber	c	f:int16u	m:3ff/0	p
+8	ImageNumber	c	f:int16u	m:3fff	p
+2	FolderNumber	c	f:int16u	m:3ff	p
 218	LensE-mountVersion	c	f:int16u	p
 3	LensFirmwareVersion	c	f:int16u	p
 4	LensType2	c	f:int16u	p:#
-9	ImageNumber	c	f:int16u	m:3fff/0	p
-2	FolderNumber	c	f:int16u	m:3ff/0	p
+9	ImageNumber	c	f:int16u	m:3fff	p
+2	FolderNumber	c	f:int16u	m:3ff	p
 @Sony::CameraSettingsUnknown	Sony	process:ProcessBinaryData	f:int16u
 @Sony::Ericsson	Sony
 513	PreviewImageStart	x:O
@@ -442,8 +442,8 @@ export const rows: string = `
 0	ExposureProgram	c	x:P	p:#
 0	ModeDialPosition	c	p:#
 2	MemoryCardConfiguration	c	p:#
-0	CameraOrientation	c	m:c0/6	p:#
-2	CameraOrientation	c	m:30/4	p:#100
+0	CameraOrientation	c	m:c0	p:#
+2	CameraOrientation	c	m:30	p:#100
 @Sony::FaceInfo	Sony	process:ProcessBinaryData	f:int16u
 0	FacesDetected	f:int16s	r	p:#101?
 	Face1Position	c	f:int16u[4]	v
@@ -1277,7 +1277,7 @@ barcode:	Barcode
 @Sony::Tag9402	Sony	process:ProcessEnciphered	f:int8u	x:P
 2	TempTest1	r
 2	AmbientTemperature	c	f:int8s	p
-18	FocusMode	m:7f/0	p:#2
+18	FocusMode	m:7f	p:#2
 	AFAreaMode	p:#197
 22	FocusPosition2	c
 @Sony::Tag9403	Sony	process:ProcessEnciphered	f:int8u
