@@ -53,21 +53,45 @@ export type {
 export type { ByteSource, Source } from './sources/source.js';
 export { fromUrl, type UrlOptions } from './sources/url.js';
 export type {
-  CanonTags,
   GeoTiffTags,
   GifTags,
   IccTags,
   IptcTags,
   JfifTags,
   MpfTags,
-  NikonTags,
-  OlympusTags,
   PhotoshopTags,
   PngTags,
   RiffTags,
   XmpTags,
 } from './tags/block-types.generated.js';
 export type { ExifTags, GpsTags } from './tags/exif-types.generated.js';
+export type {
+  AppleTags,
+  CanonTags,
+  CasioTags,
+  DJITags,
+  FLIRTags,
+  FujiFilmTags,
+  GETags,
+  GoogleTags,
+  HPTags,
+  JVCTags,
+  KodakTags,
+  MinoltaTags,
+  MotorolaTags,
+  NikonTags,
+  NintendoTags,
+  OlympusTags,
+  PanasonicTags,
+  PentaxTags,
+  PhaseOneTags,
+  ReconyxTags,
+  RicohTags,
+  SamsungTags,
+  SanyoTags,
+  SigmaTags,
+  SonyTags,
+} from './tags/maker-types.generated.js';
 export type {
   BlockKind,
   BlockRef,

@@ -49,6 +49,13 @@ function numberText(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Inf' : 'Inf';
 }
 
+/** A value as bytes: those that are stored, or each character of its text. */
+export function bytesOf(value: Value): Uint8Array {
+  return value instanceof Uint8Array
+    ? value
+    : Uint8Array.from(toText(value), (letter) => letter.charCodeAt(0));
+}
+
 /** The text of bytes that were changed as if each were a character: printed as UTF-8. */
 export function textOfBytes(changed: string): string {
   return plainText(Uint8Array.from(changed, (letter) => letter.charCodeAt(0)));

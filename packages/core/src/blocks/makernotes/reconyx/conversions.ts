@@ -1,7 +1,7 @@
 // What the fields of Reconyx' records mean (ExifTool's Reconyx.pm).
 import type { Conversions, Convert } from '../../../tables/conversion.js';
 import { hexadecimal, number, over, withUnit } from '../../../tables/number-conversions.js';
-import { toNumber, toText, type Value, wordList } from '../../../tables/value.js';
+import { bytesOf, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 const numbers = (value: Value): readonly number[] => wordList(value).map((one) => Math.trunc(toNumber(one)));
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
@@ -23,12 +23,11 @@ const anyOrder: Convert = (value) => {
   return inOrder(isSwapped ? parts.map((part) => (part >> 8) | ((part & 0xff) << 8)) : parts, secondsFirst);
 };
 
-const bytesOf = (value: Value): ArrayLike<number> & Iterable<number> =>
-  value instanceof Uint8Array ? value : numbers(value);
+const partsOf = (value: Value): Iterable<number> => (value instanceof Uint8Array ? value : numbers(value));
 
 /** Five bytes, then the year in two. */
 const packedDate: Convert = (value) => {
-  const [second, minute, hour, day, month, low = 0, high = 0] = bytesOf(value);
+  const [second, minute, hour, day, month, low = 0, high = 0] = partsOf(value);
   return dateText([low + 256 * high, month, day, hour, minute, second]);
 };
 
@@ -54,8 +53,7 @@ const version: Convert = (value) => {
 
 /** Version, date and revision in seven bytes. */
 const datedVersion: Convert = (value) => {
-  const [major = 0, minor = 0, low = 0, high = 0, month = 0, day = 0, letter = 0] =
-    value instanceof Uint8Array ? value : [];
+  const [major = 0, minor = 0, low = 0, high = 0, month = 0, day = 0, letter = 0] = bytesOf(value);
   const date = `${hex(low + 256 * high, 4)}:${hex(month, 2)}:${hex(day, 2)}`;
   return `${hex(major, 2)}.${hex(minor, 2)} ${date} Rev.${String.fromCharCode(letter)}`;
 };
