@@ -92,6 +92,7 @@ function madePhotos(maker) {
   return madeNotes(maker, Number(options.count), random, models).flatMap(({ name, bytes }) => {
     const photo = Buffer.from(bytes);
     return findNotes(photo)
+      .filter(({ values }) => values.length > 0)
       .slice(0, 1)
       .map((note) => ({ name, bytes: photo, note }));
   });

@@ -19,6 +19,8 @@ sub text {
   $value =~ s/(["\\])/\\$1/g;
   $value =~ s/([\0-\x1f\x7f])/sprintf('\\u%.4x', ord $1)/eg;
   Image::ExifTool::XMP::FixUTF8(\$value);
+  # As Perl prints them: letters beyond Latin-1 in UTF-8, else a byte each.
+  utf8::encode($value) unless utf8::downgrade($value, 1);
   return "\"$value\"";
 }
 

@@ -110,15 +110,14 @@ export const signedOrZero = (digits: number): Convert => {
 
 /** A whole number in hexadecimal, with so many digits at least; one below 0 as its 64 bits. */
 export const hexadecimal = (least: number, prefix = '0x'): Convert =>
-  number((value) => `${prefix}${hexDigits(value).padStart(least, '0')}`);
+  number((value) => `${prefix}${hexDigits(value, least)}`);
 
-export function hexDigits(value: number): string {
+export function hexDigits(value: number, least = 1): string {
   if (!Number.isFinite(value)) return fixed(value, 0);
   const whole = Math.trunc(value);
   if (whole >= 2 ** 64) return 'f'.repeat(16);
-  return (whole < 0 || whole > Number.MAX_SAFE_INTEGER ? BigInt.asUintN(64, BigInt(whole)) : whole).toString(
-    16,
-  );
+  const isLarge = whole < 0 || whole > Number.MAX_SAFE_INTEGER;
+  return (isLarge ? BigInt.asUintN(64, BigInt(whole)) : whole).toString(16).padStart(least, '0');
 }
 
 /** A whole number with so many digits at least. */

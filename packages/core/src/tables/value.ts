@@ -56,8 +56,9 @@ export function bytesOf(value: Value): Uint8Array {
     : Uint8Array.from(toText(value), (letter) => letter.charCodeAt(0));
 }
 
-/** The text of bytes that were changed as if each were a character: printed as UTF-8. */
+/** The text of bytes that were changed as if each were a character: printed as UTF-8. Other text stays. */
 export function textOfBytes(changed: string): string {
+  if (/[^\0-\xff]/.test(changed)) return changed;
   return plainText(Uint8Array.from(changed, (letter) => letter.charCodeAt(0)));
 }
 

@@ -20,5 +20,6 @@ export const olympus: Block<'olympus', NamedValues & OlympusTags> = makerBlock(
     conversions: olympusConversions,
     composites: olympusComposites,
     processes: olympusProcesses,
+    others: { Minolta: 'makernote/minolta' },
   },
 );

@@ -11,7 +11,7 @@ import {
   withUnit,
 } from '../../../tables/number-conversions.js';
 import type { Scope } from '../../../tables/scope.js';
-import { textOfBytes, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
+import { toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 const keyName = 'EncryptionKey';
 const unsigned = { least: 0, most: 0xffffffff };
@@ -46,10 +46,9 @@ const firstOf: Convert = (value) => toText(value).replace(/ .*/, '');
 
 /** Places behind each other, a null and spaces between, two nulls at their end. */
 function placeNames(value: Value): string {
-  const text = toText(value)
-    .replace(/\0\0.*/, '')
+  return toText(value)
+    .replace(/\0\0[^\n]*/, '')
     .replace(/\0 */g, '\n');
-  return value instanceof Uint8Array ? textOfBytes(text) : text;
 }
 
 export const samsungConversions: Conversions = {
