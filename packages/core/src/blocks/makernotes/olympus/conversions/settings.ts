@@ -176,7 +176,7 @@ const firmware: Conversion = {
 
 /** An f-number in 256ths of its power of the root of 2. */
 const aperture: Conversion = {
-  value: number((stored) => (stored === 0 ? 0 : 2 ** (stored / 512))),
+  value: (value) => (isSet(value) ? Math.SQRT2 ** (toNumber(value) / 256) : 0),
   print: decimals(1),
 };
 
