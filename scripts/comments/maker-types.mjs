@@ -3,9 +3,9 @@ import { commentOf } from './comment.mjs';
 
 const maxLabels = 6;
 
-/** The interfaces of the makers, by the rows that they are read by and what `listx` tells of these. */
-export function makerTypes(rowsOfMakers, tables) {
-  const all = [...rowsOfMakers].map(([maker, rows]) => interfaceOf(maker, rows, tables));
+/** The interfaces of the makers, by the tags that their rows give and what `listx` tells of these. */
+export function makerTypes(tagsOfMakers, tables) {
+  const all = [...tagsOfMakers].map(([maker, tags]) => interfaceOf(maker, tags, tables));
   return `import type { TagValue } from '../types.js';\n${all.join('')}`;
 }
 
@@ -23,9 +23,9 @@ function typeName(maker) {
   return `${own[maker] ?? maker[0].toUpperCase() + maker.slice(1)}Tags`;
 }
 
-function interfaceOf(maker, rows, tables) {
+function interfaceOf(maker, tags, tables) {
   const name = typeName(maker);
-  const lines = [...rowsByName(rows)].flatMap(([tag, { table, id }]) => {
+  const lines = [...tags].flatMap(([tag, { table, id }]) => {
     const fact = tables.get(table)?.tags.find((one) => one.name === tag && one.id === id);
     const property = /^[A-Za-z_]\w*$/.test(tag) ? tag : `'${tag}'`;
     const type = fact && fact.type !== '?' ? `${fact.type}.` : '';
@@ -36,21 +36,4 @@ function interfaceOf(maker, rows, tables) {
     ];
   });
   return `\n/** The maker notes of ${name.slice(0, -4)}, by ExifTool's names. */\nexport interface ${name} {\n${lines.join('\n')}\n}\n`;
-}
-
-/** The rows that give tags, the first of each name. */
-function rowsByName(rows) {
-  const found = new Map();
-  let table = '';
-  for (const line of rows.trim().split('\n')) {
-    const [id, name, ...cells] = line.split('\t');
-    if (id.startsWith('@')) table = id.slice(1);
-    else if (!table.endsWith('::Composite') && !found.has(name) && isTag(cells))
-      found.set(name, { table, id });
-  }
-  return found;
-}
-
-function isTag(cells) {
-  return !cells.some((cell) => cell.startsWith('s:') || (cell.startsWith('x:') && cell.includes('U')));
 }

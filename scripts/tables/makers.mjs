@@ -75,10 +75,10 @@ export function files(tables) {
   const made = {};
   const all = new Map();
   for (const [maker, [modules, roots]] of Object.entries(makers)) {
-    const { rows, labels } = new LayoutRows(modules, roots);
+    const { rows, labels, tags } = new LayoutRows(modules, roots);
     made[`tags/makers/${maker}.generated.ts`] = `${origin}\nexport const rows: string = ${literal(rows)};\n`;
     made[`labels/makers/${maker}.generated.ts`] = labelFile(maker, labels);
-    all.set(maker, rows);
+    all.set(maker, tags);
   }
   made['tags/maker-types.generated.ts'] = makerTypes(all, tables);
   return made;

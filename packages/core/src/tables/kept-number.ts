@@ -4,8 +4,7 @@ import { RATIONAL, SRATIONAL } from '../structures/tiff/field.js';
 
 /** A number of a field type: rationals to ten digits; `undef`, `inf`, `NaN` ... for what is no number. */
 export function keptNumber(value: number, type: number): number | string {
-  // Of a large number as much as its text has.
-  if (Number.isInteger(value)) return Math.abs(value) < 2 ** 64 ? value : Number(value.toPrecision(15));
+  if (Number.isInteger(value)) return value;
   const isRational = type === RATIONAL || type === SRATIONAL;
   if (Number.isFinite(value)) return isRational ? toTenDigits(value) : value;
   if (isRational) return Number.isNaN(value) ? 'undef' : 'inf';

@@ -133,7 +133,7 @@ const ofNumber =
 /** Seconds as `1/250`. */
 export const exposureTimeText: Convert = ofNumber(exposureTime);
 /** Stops as `+1/3`. */
-export const stopsText: Convert = ofNumber(exposureCompensation);
+export const stopsText: Convert = number(exposureCompensation);
 /** Seconds as `0:01:30`. */
 export const durationOf: Convert = ofNumber(durationText);
 /** Bits per second as `128 kbps`. */

@@ -22,7 +22,8 @@ export function toNumber(value: Value): number {
 
 function numberIn(value: Value): number {
   if (value === undefined) return 0;
-  if (Array.isArray(value)) return toNumber(value[0]);
+  // Several values are a text, which has fifteen digits of a number.
+  if (Array.isArray(value)) return Number.isSafeInteger(value[0]) ? value[0] : toNumber(toText(value[0]));
   const match = /^\s*([-+]?)(?:(inf|nan)|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)/i.exec(toText(value));
   if (!match) return 0;
   if (match[2]) return match[2].toLowerCase() === 'nan' ? Number.NaN : match[1] === '-' ? -1 / 0 : 1 / 0;

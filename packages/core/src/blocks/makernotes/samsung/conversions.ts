@@ -34,7 +34,7 @@ const deciphered =
 /** Two lists in one, the first number that of the first: the second list is enciphered the other way. */
 const decipheredLists: Convert<Scope> = (value, scope) => {
   const all = wordList(value);
-  const first = 1 + toNumber(all[0]);
+  const first = toNumber(all[0]) === 0 ? all.length : 1 + toNumber(all[0]);
   const [own, other] = [all.slice(1, first), all.slice(first)];
   const lists = [deciphered(unsigned, true, 0)(own, scope), deciphered(unsigned, false, 0)(other, scope)];
   if (lists.some((list) => list === undefined)) return undefined;

@@ -244,7 +244,14 @@ export const nikonMain: Conversions = {
     print: readable,
   },
   MakerNotes0x51: {
-    tags: { FirmwareVersion51: { value: (value) => toText(value).match(/../g)?.join('.') } },
+    tags: {
+      FirmwareVersion51: {
+        value: (value) =>
+          toText(value)
+            .match(/[^\n]{2}/g)
+            ?.join('.') ?? '',
+      },
+    },
   },
   MakerNotes0x56: {
     choose: { '4.1 4.2 4.3 4.4 8': when((scope) => known(scope, 'BurstFlag') !== 0) },
