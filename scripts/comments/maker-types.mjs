@@ -1,7 +1,7 @@
 // Types of makers' tags by name: an interface a maker, of all tables that its notes are read by.
 import { commentOf } from './comment.mjs';
 
-const maxLabels = 6;
+const maxLabels = 3;
 
 /** The interfaces of the makers, by the tags that their rows give and what `listx` tells of these. */
 export function makerTypes(tagsOfMakers, tables) {

@@ -25,7 +25,7 @@ export interface AppleTags {
   readonly OISMode?: TagValue;
   /** string. Apple Main 17. */
   readonly ContentIdentifier?: TagValue;
-  /** int32s. Values: `1` ProRAW, `2` Portrait, `10` Photo, `11` Manual Focus, `12` Scene. Apple Main 20. */
+  /** int32s. Values: `1` ProRAW, `2` Portrait, `10` Photo, and 2 more. Apple Main 20. */
   readonly ImageCaptureType?: TagValue;
   /** string. Apple Main 21. */
   readonly ImageUniqueID?: TagValue;
@@ -64,8 +64,7 @@ export interface AppleTags {
   /** Apple RunTime epoch. */
   readonly RunTimeEpoch?: TagValue;
   /**
-   * Values: `Bit0` Valid, `Bit1` Has been rounded, `Bit2` Positive infinity, `Bit3` Negative infinity, `Bit4`
-   * Indefinite. Apple RunTime flags.
+   * Values: `Bit0` Valid, `Bit1` Has been rounded, `Bit2` Positive infinity, and 2 more. Apple RunTime flags.
    */
   readonly RunTimeFlags?: TagValue;
   /** Apple RunTime timescale. */
@@ -87,19 +86,16 @@ export interface CanonTags {
   /** int32s. Values: `0` Equal Priority, `1` Release Priority, `2` Focus Priority. Canon AFConfig 5. */
   readonly AIServoFirstImage?: TagValue;
   /**
-   * int32s. Values: `0` Equal Priority, `1` Release Priority, `2` Focus Priority, `3` Release High Priority,
-   * `4` Focus High Priority. Canon AFConfig 6.
+   * int32s. Values: `0` Equal Priority, `1` Release Priority, `2` Focus Priority, and 2 more. Canon AFConfig
+   * 6.
    */
   readonly AIServoSecondImage?: TagValue;
   /**
    * int32s. Values: `0` Disable After One-Shot, `1` One-Shot -> Enabled, `2` One-Shot -> Enabled (magnify),
-   * `3` Disable in AF Mode. Canon AFConfig 7.
+   * and 1 more. Canon AFConfig 7.
    */
   readonly USMLensElectronicMF?: TagValue;
-  /**
-   * int32s. Values: `0` Enable, `1` Disable, `2` IR AF Assist Beam Only, `3` LED AF Assist Beam Only. Canon
-   * AFConfig 8.
-   */
+  /** int32s. Values: `0` Enable, `1` Disable, `2` IR AF Assist Beam Only, and 1 more. Canon AFConfig 8. */
   readonly AFAssistBeam?: TagValue;
   /** int32s. Values: `0` Focus Priority, `1` Release Priority. Canon AFConfig 9. */
   readonly OneShotAFRelease?: TagValue;
@@ -107,10 +103,7 @@ export interface CanonTags {
   readonly AutoAFPointSelEOSiTRAF?: TagValue;
   /** int32s. Values: `0` Continue Focus Search, `1` Stop Focus Search. Canon AFConfig 11. */
   readonly LensDriveWhenAFImpossible?: TagValue;
-  /**
-   * int32s. Values: `Bit0` Single-point AF, `Bit1` Auto, `Bit2` Zone AF, `Bit3` AF Point Expansion (4 point),
-   * `Bit4` Spot AF, `Bit5` AF Point Expansion (8 point). Canon AFConfig 12.
-   */
+  /** int32s. Values: `Bit0` Single-point AF, `Bit1` Auto, `Bit2` Zone AF, and 3 more. Canon AFConfig 12. */
   readonly SelectAFAreaSelectionMode?: TagValue;
   /** int32s. Values: `0` M-Fn Button, `1` Main Dial. Canon AFConfig 13. */
   readonly AFAreaSelectionMethod?: TagValue;
@@ -122,8 +115,8 @@ export interface CanonTags {
   /** int32s. Values: `0` Stops at AF Area Edges, `1` Continuous. Canon AFConfig 15. */
   readonly ManualAFPointSelPattern?: TagValue;
   /**
-   * int32s. Values: `0` Selected (constant), `1` All (constant), `2` Selected (pre-AF, focused), `3` Selected
-   * (focused), `4` Disabled. Canon AFConfig 16.
+   * int32s. Values: `0` Selected (constant), `1` All (constant), `2` Selected (pre-AF, focused), and 2 more.
+   * Canon AFConfig 16.
    */
   readonly AFPointDisplayDuringFocus?: TagValue;
   /** int32s. Values: `0` Auto, `1` Enable, `2` Disable. Canon AFConfig 17. */
@@ -132,20 +125,19 @@ export interface CanonTags {
   readonly AFStatusViewfinder?: TagValue;
   /** int32s. Values: `0` Initial AF Point Selected, `1` Manual AF Point, `2` Auto. Canon AFConfig 19. */
   readonly InitialAFPointInServo?: TagValue;
-  /** int32s. Values: `0` None, `1` People, `2` Animals, `3` Vehicles, `4` Auto. Canon AFConfig 20. */
+  /** int32s. Values: `0` None, `1` People, `2` Animals, and 2 more. Canon AFConfig 20. */
   readonly SubjectToDetect?: TagValue;
   /**
-   * int32s. Values: `0` Initial Priority, `1` On Subject, `2` Switch Subject, `2147483647` n/a. Canon
-   * AFConfig 21.
+   * int32s. Values: `0` Initial Priority, `1` On Subject, `2` Switch Subject, and 1 more. Canon AFConfig 21.
    */
   readonly SubjectSwitching?: TagValue;
-  /** int32s. Values: `0` Off, `1` Auto, `2` Left Eye, `3` Right Eye. Canon AFConfig 24. */
+  /** int32s. Values: `0` Off, `1` Auto, `2` Left Eye, and 1 more. Canon AFConfig 24. */
   readonly EyeDetection?: TagValue;
   /** int32s. Values: `0` Off, `1` On. Canon AFConfig 26. */
   readonly WholeAreaTracking?: TagValue;
   /** int32s. Values: `0` Case Auto, `1` Case Manual. Canon AFConfig 27. */
   readonly ServoAFCharacteristics?: TagValue;
-  /** int32s. Values: `-1` Locked On, `0` Standard, `1` Responsive, `2147483647` n/a. Canon AFConfig 28. */
+  /** int32s. Values: `-1` Locked On, `0` Standard, `1` Responsive, and 1 more. Canon AFConfig 28. */
   readonly CaseAutoSetting?: TagValue;
   /** int32s. Values: `0` Off, `1` On. Canon AFConfig 29. */
   readonly ActionPriority?: TagValue;
@@ -176,8 +168,8 @@ export interface CanonTags {
   /** int16u. Canon AFInfo 11. */
   readonly PrimaryAFPoint?: TagValue;
   /**
-   * int16u. Values: `0` Off (Manual Focus), `1` AF Point Expansion (surround), `2` Single-point AF, `4` Auto,
-   * `5` Face Detect AF, `6` Face + Tracking, and 14 more. Canon AFInfo2 1.
+   * int16u. Values: `0` Off (Manual Focus), `1` AF Point Expansion (surround), `2` Single-point AF, and 17
+   * more. Canon AFInfo2 1.
    */
   readonly AFAreaMode?: TagValue;
   /** int16s. Canon AFInfo2 8. */
@@ -192,15 +184,9 @@ export interface CanonTags {
   readonly AFMicroAdjMode?: TagValue;
   /** rational64s. Canon AFMicroAdj 2. */
   readonly AFMicroAdjValue?: TagValue;
-  /**
-   * int32s. Values: `0` Standard, `1` Vivid, `2` Warm, `3` Soft, `4` Cool, `5` Intense, and 3 more. Canon
-   * Ambience 1.
-   */
+  /** int32s. Values: `0` Standard, `1` Vivid, `2` Warm, and 6 more. Canon Ambience 1. */
   readonly AmbienceSelection?: TagValue;
-  /**
-   * int32u. Values: `0` 3:2, `1` 1:1, `2` 4:3, `7` 16:9, `8` 4:5, `12` 3:2 (APS-H crop), and 2 more. Canon
-   * AspectInfo 0.
-   */
+  /** int32u. Values: `0` 3:2, `1` 1:1, `2` 4:3, and 5 more. Canon AspectInfo 0. */
   readonly AspectRatio?: TagValue;
   /** int32u. Canon AspectInfo 1. */
   readonly CroppedImageWidth?: TagValue;
@@ -217,14 +203,10 @@ export interface CanonTags {
   /** int8u. Canon CameraInfo1000D 6. */
   readonly ISO?: TagValue;
   /**
-   * int8u. Values: `0` n/a, `4` Speedlite 540EZ, `5` Speedlite 380EX, `6` Speedlite 550EX, `8` Speedlite
-   * ST-E2, `9` Speedlite MR-14EX, and 11 more. Canon CameraInfo1000D 19.
+   * int8u. Values: `0` n/a, `4` Speedlite 540EZ, `5` Speedlite 380EX, and 14 more. Canon CameraInfo1000D 19.
    */
   readonly FlashModel?: TagValue;
-  /**
-   * int8u. Values: `0` E-TTL, `3` TTL, `4` External Auto, `5` External Manual, `6` Off. Canon CameraInfo1000D
-   * 21.
-   */
+  /** int8u. Values: `0` E-TTL, `3` TTL, `4` External Auto, and 2 more. Canon CameraInfo1000D 21. */
   readonly FlashMeteringMode?: TagValue;
   /** int8u. Canon CameraInfo1000D 24. */
   readonly CameraTemperature?: TagValue;
@@ -240,17 +222,13 @@ export interface CanonTags {
   readonly FocusDistanceUpper?: TagValue;
   /** int16uRev. Canon CameraInfo1000D 69. */
   readonly FocusDistanceLower?: TagValue;
-  /**
-   * int16u. Values: `0` Auto, `1` Daylight, `2` Cloudy, `3` Tungsten, `4` Fluorescent, `5` Flash, and 16
-   * more. Canon CameraInfo1000D 111.
-   */
+  /** int16u. Values: `0` Auto, `1` Daylight, `2` Cloudy, and 19 more. Canon CameraInfo1000D 111. */
   readonly WhiteBalance?: TagValue;
   /** int16u. Canon CameraInfo1000D 115. */
   readonly ColorTemperature?: TagValue;
   /**
-   * int16uRev. Values: `-1` n/a, `1` Canon EF 50mm f/1.8, `2` Canon EF 28mm f/2.8 or Sigma Lens, `2.1` Sigma
-   * 24mm f/2.8 Super Wide II, `3` Canon EF 135mm f/2.8 Soft, `4` Canon EF 35-105mm f/3.5-4.5 or Sigma Lens,
-   * and 529 more. Canon CameraInfo1000D 226.
+   * int16uRev. Values: `-1` n/a, `1` Canon EF 50mm f/1.8, `2` Canon EF 28mm f/2.8 or Sigma Lens, and 532
+   * more. Canon CameraInfo1000D 226.
    */
   readonly LensType?: TagValue;
   /** int16uRev. Canon CameraInfo1000D 228. */
@@ -265,25 +243,17 @@ export interface CanonTags {
   readonly FileIndex?: TagValue;
   /** string. Canon CameraInfo1000D 2359. */
   readonly LensModel?: TagValue;
-  /**
-   * int8u. Values: `0` n/a, `1` Lowest, `2` Low, `3` Standard, `4` High, `5` Highest. Canon CameraInfo1D 65.
-   */
+  /** int8u. Values: `0` n/a, `1` Lowest, `2` Low, and 3 more. Canon CameraInfo1D 65. */
   readonly SharpnessFrequency?: TagValue;
   /** int8s. Canon CameraInfo1D 66. */
   readonly Sharpness?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Standard, `2` Portrait, `3` High Saturation, `4` Adobe RGB, `5` Low
-   * Saturation, and 18 more. Canon CameraInfo1D 75.
-   */
+  /** int8u. Values: `0` None, `1` Standard, `2` Portrait, and 21 more. Canon CameraInfo1D 75. */
   readonly PictureStyle?: TagValue;
   /** Canon CameraInfo1DX 0. */
   readonly FirmwareVersionLookAhead?: TagValue;
   /** int8u. Values: `0` Fixed, `2` Zoom. Canon CameraInfo1DmkII 45. */
   readonly FocalType?: TagValue;
-  /**
-   * int16u. Values: `-1` n/a, `0` Large, `1` Medium, `2` Small, `5` Medium 1, `6` Medium 2, and 13 more.
-   * Canon CameraInfo1DmkII 57.
-   */
+  /** int16u. Values: `-1` n/a, `0` Large, `1` Medium, and 16 more. Canon CameraInfo1DmkII 57. */
   readonly CanonImageSize?: TagValue;
   /** int8u. Canon CameraInfo1DmkII 102. */
   readonly JPEGQuality?: TagValue;
@@ -307,14 +277,11 @@ export interface CanonTags {
   readonly MeasuredEV3?: TagValue;
   /** string. Canon CameraInfo450D 271. */
   readonly OwnerName?: TagValue;
-  /** int8u. Values: `0` Standard, `1` Low, `2` Strong, `3` Off. Canon CameraInfo500D 188. */
+  /** int8u. Values: `0` Standard, `1` Low, `2` Strong, and 1 more. Canon CameraInfo500D 188. */
   readonly HighISONoiseReduction?: TagValue;
-  /** int8u. Values: `0` Standard, `1` Low, `2` Strong, `3` Off. Canon CameraInfo500D 190. */
+  /** int8u. Values: `0` Standard, `1` Low, `2` Strong, and 1 more. Canon CameraInfo500D 190. */
   readonly AutoLightingOptimizer?: TagValue;
-  /**
-   * int16uRev. Values: `0` (none), `Bit0` Center, `Bit1` Top, `Bit10` AI Servo2, `Bit11` AI Servo3, `Bit12`
-   * AI Servo4, and 10 more. Canon CameraInfo5D 56.
-   */
+  /** int16uRev. Values: `0` (none), `Bit0` Center, `Bit1` Top, and 13 more. Canon CameraInfo5D 56. */
   readonly AFPointsInFocus5D?: TagValue;
   /** string. Canon CameraInfo5D 164. */
   readonly FirmwareRevision?: TagValue;
@@ -366,10 +333,7 @@ export interface CanonTags {
   readonly SaturationNeutral?: TagValue;
   /** int8s. Canon CameraInfo5D 254. */
   readonly SaturationFaithful?: TagValue;
-  /**
-   * int8s. Values: `-559038737` n/a, `0` None, `1` Yellow, `2` Orange, `3` Red, `4` Green. Canon CameraInfo5D
-   * 255.
-   */
+  /** int8s. Values: `-559038737` n/a, `0` None, `1` Yellow, and 3 more. Canon CameraInfo5D 255. */
   readonly FilterEffectMonochrome?: TagValue;
   /** int8s. Canon CameraInfo5D 256. */
   readonly SaturationUserDef1?: TagValue;
@@ -387,10 +351,7 @@ export interface CanonTags {
   readonly ColorToneNeutral?: TagValue;
   /** int8s. Canon CameraInfo5D 263. */
   readonly ColorToneFaithful?: TagValue;
-  /**
-   * int8s. Values: `-559038737` n/a, `0` None, `1` Sepia, `2` Blue, `3` Purple, `4` Green. Canon CameraInfo5D
-   * 264.
-   */
+  /** int8s. Values: `-559038737` n/a, `0` None, `1` Sepia, and 3 more. Canon CameraInfo5D 264. */
   readonly ToningEffectMonochrome?: TagValue;
   /** int8s. Canon CameraInfo5D 265. */
   readonly ColorToneUserDef1?: TagValue;
@@ -398,20 +359,11 @@ export interface CanonTags {
   readonly ColorToneUserDef2?: TagValue;
   /** int8s. Canon CameraInfo5D 267. */
   readonly ColorToneUserDef3?: TagValue;
-  /**
-   * int16u. Values: `65` PC 1, `66` PC 2, `67` PC 3, `129` Standard, `130` Portrait, `131` Landscape, and 4
-   * more. Canon CameraInfo5D 268.
-   */
+  /** int16u. Values: `65` PC 1, `66` PC 2, `67` PC 3, and 7 more. Canon CameraInfo5D 268. */
   readonly UserDef1PictureStyle?: TagValue;
-  /**
-   * int16u. Values: `65` PC 1, `66` PC 2, `67` PC 3, `129` Standard, `130` Portrait, `131` Landscape, and 4
-   * more. Canon CameraInfo5D 270.
-   */
+  /** int16u. Values: `65` PC 1, `66` PC 2, `67` PC 3, and 7 more. Canon CameraInfo5D 270. */
   readonly UserDef2PictureStyle?: TagValue;
-  /**
-   * int16u. Values: `65` PC 1, `66` PC 2, `67` PC 3, `129` Standard, `130` Portrait, `131` Landscape, and 4
-   * more. Canon CameraInfo5D 272.
-   */
+  /** int16u. Values: `65` PC 1, `66` PC 2, `67` PC 3, and 7 more. Canon CameraInfo5D 272. */
   readonly UserDef3PictureStyle?: TagValue;
   /** undef. Canon CameraInfo5DmkIII 356. */
   readonly LensSerialNumber?: TagValue;
@@ -422,8 +374,8 @@ export interface CanonTags {
   /** int8u. Canon CameraInfo7D 9. */
   readonly MeasuredEV?: TagValue;
   /**
-   * int8u. Values: `33` User Defined 1, `34` User Defined 2, `35` User Defined 3, `129` Standard, `130`
-   * Portrait, `131` Landscape, and 3 more. Canon CameraInfo7D 175.
+   * int8u. Values: `33` User Defined 1, `34` User Defined 2, `35` User Defined 3, and 6 more. Canon
+   * CameraInfo7D 175.
    */
   readonly CameraPictureStyle?: TagValue;
   /** int32s. Canon CameraInfoPowerShot 23. */
@@ -434,58 +386,36 @@ export interface CanonTags {
   readonly MacroMode?: TagValue;
   /** int16s. Canon CameraSettings 2. */
   readonly SelfTimer?: TagValue;
-  /**
-   * int16s. Values: `-1` n/a, `1` Economy, `2` Normal, `3` Fine, `4` RAW, `5` Superfine, and 3 more. Canon
-   * CameraSettings 3.
-   */
+  /** int16s. Values: `-1` n/a, `1` Economy, `2` Normal, and 6 more. Canon CameraSettings 3. */
   readonly Quality?: TagValue;
-  /**
-   * int16s. Values: `-1` n/a, `0` Off, `1` Auto, `2` On, `3` Red-eye reduction, `4` Slow-sync, and 3 more.
-   * Canon CameraSettings 4.
-   */
+  /** int16s. Values: `-1` n/a, `0` Off, `1` Auto, and 6 more. Canon CameraSettings 4. */
   readonly CanonFlashMode?: TagValue;
-  /**
-   * int16s. Values: `0` Single, `1` Continuous, `2` Movie, `3` Continuous, Speed Priority, `4` Continuous,
-   * Low, `5` Continuous, High, and 4 more. Canon CameraSettings 5.
-   */
+  /** int16s. Values: `0` Single, `1` Continuous, `2` Movie, and 7 more. Canon CameraSettings 5. */
   readonly ContinuousDrive?: TagValue;
   /**
-   * int16s. Values: `0` One-shot AF, `1` AI Servo AF, `2` AI Focus AF, `3` Manual Focus (3), `4` Single, `5`
-   * Continuous, and 7 more. Canon CameraSettings 7.
+   * int16s. Values: `0` One-shot AF, `1` AI Servo AF, `2` AI Focus AF, and 10 more. Canon CameraSettings 7.
    */
   readonly FocusMode?: TagValue;
-  /**
-   * int16s. Values: `1` JPEG, `2` CRW+THM, `3` AVI+THM, `4` TIF, `5` TIF+JPEG, `6` CR2, and 8 more. Canon
-   * CameraSettings 9.
-   */
+  /** int16s. Values: `1` JPEG, `2` CRW+THM, `3` AVI+THM, and 11 more. Canon CameraSettings 9. */
   readonly RecordMode?: TagValue;
-  /**
-   * int16s. Values: `0` Full auto, `1` Manual, `2` Landscape, `3` Fast shutter, `4` Slow shutter, `5` Night,
-   * and 69 more. Canon CameraSettings 11.
-   */
+  /** int16s. Values: `0` Full auto, `1` Manual, `2` Landscape, and 72 more. Canon CameraSettings 11. */
   readonly EasyMode?: TagValue;
-  /** int16s. Values: `0` None, `1` 2x, `2` 4x, `3` Other. Canon CameraSettings 12. */
+  /** int16s. Values: `0` None, `1` 2x, `2` 4x, and 1 more. Canon CameraSettings 12. */
   readonly DigitalZoom?: TagValue;
   /** int16s. Canon CameraSettings 16. */
   readonly CameraISO?: TagValue;
-  /**
-   * int16s. Values: `0` Default, `1` Spot, `2` Average, `3` Evaluative, `4` Partial, `5` Center-weighted
-   * average. Canon CameraSettings 17.
-   */
+  /** int16s. Values: `0` Default, `1` Spot, `2` Average, and 3 more. Canon CameraSettings 17. */
   readonly MeteringMode?: TagValue;
-  /**
-   * int16s. Values: `0` Manual, `1` Auto, `2` Not Known, `3` Macro, `4` Very Close, `5` Close, and 5 more.
-   * Canon CameraSettings 18.
-   */
+  /** int16s. Values: `0` Manual, `1` Auto, `2` Not Known, and 8 more. Canon CameraSettings 18. */
   readonly FocusRange?: TagValue;
   /**
-   * int16s. Values: `8197` Manual AF point selection, `12288` None (MF), `12289` Auto AF point selection,
-   * `12290` Right, `12291` Center, `12292` Left, and 2 more. Canon CameraSettings 19.
+   * int16s. Values: `8197` Manual AF point selection, `12288` None (MF), `12289` Auto AF point selection, and
+   * 5 more. Canon CameraSettings 19.
    */
   readonly AFPoint?: TagValue;
   /**
-   * int16s. Values: `0` Easy, `1` Program AE, `2` Shutter speed priority AE, `3` Aperture-priority AE, `4`
-   * Manual, `5` Depth-of-field AE, and 3 more. Canon CameraSettings 20.
+   * int16s. Values: `0` Easy, `1` Program AE, `2` Shutter speed priority AE, and 6 more. Canon CameraSettings
+   * 20.
    */
   readonly CanonExposureMode?: TagValue;
   /** int16s. Canon CameraSettings 25. */
@@ -494,22 +424,16 @@ export interface CanonTags {
   readonly MaxAperture?: TagValue;
   /** int16s. Canon CameraSettings 27. */
   readonly MinAperture?: TagValue;
-  /**
-   * int16s. Values: `0` (none), `Bit0` Manual, `Bit1` TTL, `Bit11` FP sync used, `Bit13` Built-in, `Bit14`
-   * External, and 4 more. Canon CameraSettings 29.
-   */
+  /** int16s. Values: `0` (none), `Bit0` Manual, `Bit1` TTL, and 7 more. Canon CameraSettings 29. */
   readonly FlashBits?: TagValue;
   /** int16s. Values: `0` Single, `1` Continuous, `8` Manual. Canon CameraSettings 32. */
   readonly FocusContinuous?: TagValue;
   /**
-   * int16s. Values: `0` Normal AE, `1` Exposure Compensation, `2` AE Lock, `3` AE Lock + Exposure Comp., `4`
-   * No AE. Canon CameraSettings 33.
+   * int16s. Values: `0` Normal AE, `1` Exposure Compensation, `2` AE Lock, and 2 more. Canon CameraSettings
+   * 33.
    */
   readonly AESetting?: TagValue;
-  /**
-   * int16s. Values: `0` Off, `1` On, `2` Shoot Only, `3` Panning, `4` Dynamic, `256` Off (2), and 4 more.
-   * Canon CameraSettings 34.
-   */
+  /** int16s. Values: `0` Off, `1` On, `2` Shoot Only, and 7 more. Canon CameraSettings 34. */
   readonly ImageStabilization?: TagValue;
   /** int16s. Canon CameraSettings 35. */
   readonly DisplayAperture?: TagValue;
@@ -519,14 +443,9 @@ export interface CanonTags {
   readonly ZoomTargetWidth?: TagValue;
   /** int16s. Values: `0` Center, `1` AF Point. Canon CameraSettings 39. */
   readonly SpotMeteringMode?: TagValue;
-  /**
-   * int16s. Values: `0` Off, `1` Vivid, `2` Neutral, `3` Smooth, `4` Sepia, `5` B&W, and 2 more. Canon
-   * CameraSettings 40.
-   */
+  /** int16s. Values: `0` Off, `1` Vivid, `2` Neutral, and 5 more. Canon CameraSettings 40. */
   readonly PhotoEffect?: TagValue;
-  /**
-   * int16s. Values: `0` n/a, `1280` Full, `1282` Medium, `1284` Low, `32767` n/a. Canon CameraSettings 41.
-   */
+  /** int16s. Values: `0` n/a, `1280` Full, `1282` Medium, and 2 more. Canon CameraSettings 41. */
   readonly ManualFlashOutput?: TagValue;
   /** int16s. Values: `0` n/a, `1` sRAW1 (mRAW), `2` sRAW2 (sRAW). Canon CameraSettings 46. */
   readonly SRAWQuality?: TagValue;
@@ -664,23 +583,17 @@ export interface CanonTags {
   readonly FaceWidth?: TagValue;
   /** int32u. Canon FileInfo 1. */
   readonly FileNumber?: TagValue;
-  /** int16s. Values: `0` Off, `1` AEB, `2` FEB, `3` ISO, `4` WB. Canon FileInfo 3. */
+  /** int16s. Values: `0` Off, `1` AEB, `2` FEB, and 2 more. Canon FileInfo 3. */
   readonly BracketMode?: TagValue;
   /** int16s. Canon FileInfo 4. */
   readonly BracketValue?: TagValue;
   /** int16s. Canon FileInfo 5. */
   readonly BracketShotNumber?: TagValue;
-  /**
-   * int16s. Values: `-1` n/a, `1` Economy, `2` Normal, `3` Fine, `4` RAW, `5` Superfine, and 3 more. Canon
-   * FileInfo 6.
-   */
+  /** int16s. Values: `-1` n/a, `1` Economy, `2` Normal, and 6 more. Canon FileInfo 6. */
   readonly RawJpgQuality?: TagValue;
-  /**
-   * int16s. Values: `-1` n/a, `0` Large, `1` Medium, `2` Small, `5` Medium 1, `6` Medium 2, and 13 more.
-   * Canon FileInfo 7.
-   */
+  /** int16s. Values: `-1` n/a, `0` Large, `1` Medium, and 16 more. Canon FileInfo 7. */
   readonly RawJpgSize?: TagValue;
-  /** int16s. Values: `0` Off, `1` On (1D), `3` On, `4` Auto. Canon FileInfo 8. */
+  /** int16s. Values: `0` Off, `1` On (1D), `3` On, and 1 more. Canon FileInfo 8. */
   readonly LongExposureNoiseReduction2?: TagValue;
   /** int16s. Values: `0` Off, `1` On (shift AB), `2` On (shift GM). Canon FileInfo 9. */
   readonly WBBracketMode?: TagValue;
@@ -688,9 +601,9 @@ export interface CanonTags {
   readonly WBBracketValueAB?: TagValue;
   /** int16s. Canon FileInfo 13. */
   readonly WBBracketValueGM?: TagValue;
-  /** int16s. Values: `0` None, `1` Yellow, `2` Orange, `3` Red, `4` Green. Canon FileInfo 14. */
+  /** int16s. Values: `0` None, `1` Yellow, `2` Orange, and 2 more. Canon FileInfo 14. */
   readonly FilterEffect?: TagValue;
-  /** int16s. Values: `0` None, `1` Sepia, `2` Blue, `3` Purple, `4` Green. Canon FileInfo 15. */
+  /** int16s. Values: `0` None, `1` Sepia, `2` Blue, and 2 more. Canon FileInfo 15. */
   readonly ToningEffect?: TagValue;
   /** int16s. Values: `0` Off, `1` On. Canon FileInfo 19. */
   readonly LiveViewShooting?: TagValue;
@@ -701,8 +614,7 @@ export interface CanonTags {
   /** int16s. Values: `0` Off, `1` On. Canon FileInfo 32. */
   readonly AntiFlicker?: TagValue;
   /**
-   * int16u. Values: `0` n/a, `257` Canon RF 50mm F1.2L USM, `258` Canon RF 24-105mm F4L IS USM, `259` Canon
-   * RF 28-70mm F2L USM, `260` Canon RF 35mm F1.8 MACRO IS STM, `261` Canon RF 85mm F1.2L USM, and 70 more.
+   * int16u. Values: `0` n/a, `257` Canon RF 50mm F1.2L USM, `258` Canon RF 24-105mm F4L IS USM, and 73 more.
    * Canon FileInfo 61.
    */
   readonly RFLensType?: TagValue;
@@ -746,10 +658,7 @@ export interface CanonTags {
   readonly FocusBracketingFlashInterval?: TagValue;
   /** int32s. Values: `0` Off, `1` Auto, `2` On. Canon HDRInfo 1. */
   readonly HDR?: TagValue;
-  /**
-   * int32s. Values: `0` Natural, `1` Art (standard), `2` Art (vivid), `3` Art (bold), `4` Art (embossed).
-   * Canon HDRInfo 2.
-   */
+  /** int32s. Values: `0` Natural, `1` Art (standard), `2` Art (vivid), and 2 more. Canon HDRInfo 2. */
   readonly HDREffect?: TagValue;
   /** int32s. Canon LevelInfo 4. */
   readonly RollAngle?: TagValue;
@@ -768,15 +677,14 @@ export interface CanonTags {
   /** int32s. Values: `0` Off, `1` On. Canon LightingOpt 11. */
   readonly DualPixelRaw?: TagValue;
   /**
-   * int32s. Values: `0` Editing (ALL-I), `1` Standard (IPB), `2` Light (IPB), `3` Motion JPEG, `4` RAW. Canon
-   * LogInfo 4.
+   * int32s. Values: `0` Editing (ALL-I), `1` Standard (IPB), `2` Light (IPB), and 2 more. Canon LogInfo 4.
    */
   readonly CompressionFormat?: TagValue;
   /** int32s. Values: `0` BT.709, `1` BT.2020, `2` CinemaGamut. Canon LogInfo 9. */
   readonly ColorSpace2?: TagValue;
   /** int32s. Values: `0` EOS Original, `1` Neutral. Canon LogInfo 10. */
   readonly ColorMatrix?: TagValue;
-  /** int32s. Values: `0` OFF, `1` CLogV1, `2` CLogV2, `3` CLogV3. Canon LogInfo 11. */
+  /** int32s. Values: `0` OFF, `1` CLogV1, `2` CLogV2, and 1 more. Canon LogInfo 11. */
   readonly CanonLogVersion?: TagValue;
   /** string. Canon Main 6. */
   readonly CanonImageType?: TagValue;
@@ -787,8 +695,8 @@ export interface CanonTags {
   /** int32u. Canon Main 14. */
   readonly CanonFileLength?: TagValue;
   /**
-   * int32u. Values: `1042` EOS M50 / Kiss M, `2049` PowerShot SX740 HS, `2052` PowerShot G5 X Mark II, `2053`
-   * PowerShot SX70 HS, `2056` PowerShot G7 X Mark III, `2065` EOS M6 Mark II, and 351 more. Canon Main 16.
+   * int32u. Values: `1042` EOS M50 / Kiss M, `2049` PowerShot SX740 HS, `2052` PowerShot G5 X Mark II, and
+   * 354 more. Canon Main 16.
    */
   readonly CanonModelID?: TagValue;
   /** int16u. Canon Main 19. */
@@ -799,10 +707,7 @@ export interface CanonTags {
   readonly SuperMacro?: TagValue;
   /** int16u. Values: `0` Off, `1` Date, `2` Date & Time. Canon Main 28. */
   readonly DateStampMode?: TagValue;
-  /**
-   * int32u. Values: `0` (none), `Bit0` People, `Bit1` Scenery, `Bit2` Events, `Bit3` User 1, `Bit4` User 2,
-   * and 2 more. Canon Main 35.
-   */
+  /** int32u. Values: `0` (none), `Bit0` People, `Bit1` Scenery, and 5 more. Canon Main 35. */
   readonly Categories?: TagValue;
   /** int8u. Canon Main 40. */
   readonly ImageUniqueID?: TagValue;
@@ -834,15 +739,9 @@ export interface CanonTags {
   readonly WhiteBalanceMatching?: TagValue;
   /** int32u. Canon Main 208. */
   readonly VRDOffset?: TagValue;
-  /**
-   * int16u. Values: `0` None, `1` Standard, `2` Portrait, `3` High Saturation, `4` Adobe RGB, `5` Low
-   * Saturation, and 18 more. Canon Main 16392.
-   */
+  /** int16u. Values: `0` None, `1` Standard, `2` Portrait, and 21 more. Canon Main 16392. */
   readonly PictureStyleUserDef?: TagValue;
-  /**
-   * int16u. Values: `0` None, `1` Standard, `2` Portrait, `3` High Saturation, `4` Adobe RGB, `5` Low
-   * Saturation, and 18 more. Canon Main 16393.
-   */
+  /** int16u. Values: `0` None, `1` Standard, `2` Portrait, and 21 more. Canon Main 16393. */
   readonly PictureStylePC?: TagValue;
   /** string. Canon Main 16400. */
   readonly CustomPictureStyleFileName?: TagValue;
@@ -852,9 +751,7 @@ export interface CanonTags {
   readonly ModifiedToneCurve?: TagValue;
   /** int16s. Canon ModifiedInfo 2. */
   readonly ModifiedSharpness?: TagValue;
-  /**
-   * int16s. Values: `0` n/a, `1` Lowest, `2` Low, `3` Standard, `4` High, `5` Highest. Canon ModifiedInfo 3.
-   */
+  /** int16s. Values: `0` n/a, `1` Lowest, `2` Low, and 3 more. Canon ModifiedInfo 3. */
   readonly ModifiedSharpnessFreq?: TagValue;
   /** int16s. Canon ModifiedInfo 4. */
   readonly ModifiedSensorRedLevel?: TagValue;
@@ -864,17 +761,11 @@ export interface CanonTags {
   readonly ModifiedWhiteBalanceRed?: TagValue;
   /** int16s. Canon ModifiedInfo 7. */
   readonly ModifiedWhiteBalanceBlue?: TagValue;
-  /**
-   * int16s. Values: `0` Auto, `1` Daylight, `2` Cloudy, `3` Tungsten, `4` Fluorescent, `5` Flash, and 16
-   * more. Canon ModifiedInfo 8.
-   */
+  /** int16s. Values: `0` Auto, `1` Daylight, `2` Cloudy, and 19 more. Canon ModifiedInfo 8. */
   readonly ModifiedWhiteBalance?: TagValue;
   /** int16s. Canon ModifiedInfo 9. */
   readonly ModifiedColorTemp?: TagValue;
-  /**
-   * int16s. Values: `0` None, `1` Standard, `2` Portrait, `3` High Saturation, `4` Adobe RGB, `5` Low
-   * Saturation, and 18 more. Canon ModifiedInfo 10.
-   */
+  /** int16s. Values: `0` None, `1` Standard, `2` Portrait, and 21 more. Canon ModifiedInfo 10. */
   readonly ModifiedPictureStyle?: TagValue;
   /** int16s. Canon ModifiedInfo 11. */
   readonly ModifiedDigitalGain?: TagValue;
@@ -894,41 +785,23 @@ export interface CanonTags {
   readonly VideoCodec?: TagValue;
   /** int32s. Values: `0` Off, `1` On, `2` On (RAW). Canon MultiExp 1. */
   readonly MultiExposure?: TagValue;
-  /**
-   * int32s. Values: `0` Additive, `1` Average, `2` Bright (comparative), `3` Dark (comparative). Canon
-   * MultiExp 2.
-   */
+  /** int32s. Values: `0` Additive, `1` Average, `2` Bright (comparative), and 1 more. Canon MultiExp 2. */
   readonly MultiExposureControl?: TagValue;
   /** int32s. Canon MultiExp 3. */
   readonly MultiExposureShots?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Positive Film, `2` Light Skin Tone, `3` Dark Skin Tone, `4` Vivid Blue, `5`
-   * Vivid Green, and 8 more. Canon MyColors 2.
-   */
+  /** int16u. Values: `0` Off, `1` Positive Film, `2` Light Skin Tone, and 11 more. Canon MyColors 2. */
   readonly MyColorMode?: TagValue;
-  /**
-   * int32s. Values: `-559038737` n/a, `0` None, `1` Yellow, `2` Orange, `3` Red, `4` Green. Canon PSInfo 160.
-   */
+  /** int32s. Values: `-559038737` n/a, `0` None, `1` Yellow, and 3 more. Canon PSInfo 160. */
   readonly FilterEffectUserDef1?: TagValue;
-  /**
-   * int32s. Values: `-559038737` n/a, `0` None, `1` Sepia, `2` Blue, `3` Purple, `4` Green. Canon PSInfo 164.
-   */
+  /** int32s. Values: `-559038737` n/a, `0` None, `1` Sepia, and 3 more. Canon PSInfo 164. */
   readonly ToningEffectUserDef1?: TagValue;
-  /**
-   * int32s. Values: `-559038737` n/a, `0` None, `1` Yellow, `2` Orange, `3` Red, `4` Green. Canon PSInfo 184.
-   */
+  /** int32s. Values: `-559038737` n/a, `0` None, `1` Yellow, and 3 more. Canon PSInfo 184. */
   readonly FilterEffectUserDef2?: TagValue;
-  /**
-   * int32s. Values: `-559038737` n/a, `0` None, `1` Sepia, `2` Blue, `3` Purple, `4` Green. Canon PSInfo 188.
-   */
+  /** int32s. Values: `-559038737` n/a, `0` None, `1` Sepia, and 3 more. Canon PSInfo 188. */
   readonly ToningEffectUserDef2?: TagValue;
-  /**
-   * int32s. Values: `-559038737` n/a, `0` None, `1` Yellow, `2` Orange, `3` Red, `4` Green. Canon PSInfo 208.
-   */
+  /** int32s. Values: `-559038737` n/a, `0` None, `1` Yellow, and 3 more. Canon PSInfo 208. */
   readonly FilterEffectUserDef3?: TagValue;
-  /**
-   * int32s. Values: `-559038737` n/a, `0` None, `1` Sepia, `2` Blue, `3` Purple, `4` Green. Canon PSInfo 212.
-   */
+  /** int32s. Values: `-559038737` n/a, `0` None, `1` Sepia, and 3 more. Canon PSInfo 212. */
   readonly ToningEffectUserDef3?: TagValue;
   /** int32s. Values: `-559038737` n/a. Canon PSInfo2 144. */
   readonly ContrastAuto?: TagValue;
@@ -938,27 +811,17 @@ export interface CanonTags {
   readonly SaturationAuto?: TagValue;
   /** int32s. Values: `-559038737` n/a. Canon PSInfo2 156. */
   readonly ColorToneAuto?: TagValue;
-  /**
-   * int32s. Values: `-559038737` n/a, `0` None, `1` Yellow, `2` Orange, `3` Red, `4` Green. Canon PSInfo2
-   * 160.
-   */
+  /** int32s. Values: `-559038737` n/a, `0` None, `1` Yellow, and 3 more. Canon PSInfo2 160. */
   readonly FilterEffectAuto?: TagValue;
-  /**
-   * int32s. Values: `-559038737` n/a, `0` None, `1` Sepia, `2` Blue, `3` Purple, `4` Green. Canon PSInfo2
-   * 164.
-   */
+  /** int32s. Values: `-559038737` n/a, `0` None, `1` Sepia, and 3 more. Canon PSInfo2 164. */
   readonly ToningEffectAuto?: TagValue;
   /** int16s. Canon Panorama 2. */
   readonly PanoramaFrameNumber?: TagValue;
   /**
-   * int16s. Values: `0` Left to Right, `1` Right to Left, `2` Bottom to Top, `3` Top to Bottom, `4` 2x2
-   * Matrix (Clockwise). Canon Panorama 5.
+   * int16s. Values: `0` Left to Right, `1` Right to Left, `2` Bottom to Top, and 2 more. Canon Panorama 5.
    */
   readonly PanoramaDirection?: TagValue;
-  /**
-   * int32u. Values: `-1` n/a, `1` Economy, `2` Normal, `3` Fine, `4` RAW, `5` Superfine, and 3 more. Canon
-   * PreviewImageInfo 1.
-   */
+  /** int32u. Values: `-1` n/a, `1` Economy, `2` Normal, and 6 more. Canon PreviewImageInfo 1. */
   readonly PreviewQuality?: TagValue;
   /** int32u. Canon PreviewImageInfo 2. */
   readonly PreviewImageLength?: TagValue;
@@ -1024,7 +887,7 @@ export interface CanonTags {
   readonly TargetExposureTime?: TagValue;
   /** int16s. Canon ShotInfo 6. */
   readonly ExposureCompensation?: TagValue;
-  /** int16s. Values: `-1` n/a, `0` Off, `1` Night Scene, `2` On, `3` None. Canon ShotInfo 8. */
+  /** int16s. Values: `-1` n/a, `0` Off, `1` Night Scene, and 2 more. Canon ShotInfo 8. */
   readonly SlowShutter?: TagValue;
   /** int16s. Canon ShotInfo 9. */
   readonly SequenceNumber?: TagValue;
@@ -1034,9 +897,7 @@ export interface CanonTags {
   readonly FlashGuideNumber?: TagValue;
   /** int16s. Canon ShotInfo 15. */
   readonly FlashExposureComp?: TagValue;
-  /**
-   * int16s. Values: `-1` On, `0` Off, `1` On (shot 1), `2` On (shot 2), `3` On (shot 3). Canon ShotInfo 16.
-   */
+  /** int16s. Values: `-1` On, `0` Off, `1` On (shot 1), and 2 more. Canon ShotInfo 16. */
   readonly AutoExposureBracketing?: TagValue;
   /** int16s. Canon ShotInfo 17. */
   readonly AEBBracketValue?: TagValue;
@@ -1044,15 +905,9 @@ export interface CanonTags {
   readonly ControlMode?: TagValue;
   /** int16s. Canon ShotInfo 24. */
   readonly BulbDuration?: TagValue;
-  /**
-   * int16s. Values: `0` n/a, `248` EOS High-end, `250` Compact, `252` EOS Mid-range, `255` DV Camera. Canon
-   * ShotInfo 26.
-   */
+  /** int16s. Values: `0` n/a, `248` EOS High-end, `250` Compact, and 2 more. Canon ShotInfo 26. */
   readonly CameraType?: TagValue;
-  /**
-   * int16s. Values: `-1` n/a, `0` None, `1` Rotate 90 CW, `2` Rotate 180, `3` Rotate 270 CW. Canon ShotInfo
-   * 27.
-   */
+  /** int16s. Values: `-1` n/a, `0` None, `1` Rotate 90 CW, and 2 more. Canon ShotInfo 27. */
   readonly AutoRotate?: TagValue;
   /** int16s. Values: `-1` n/a, `0` Off, `1` On. Canon ShotInfo 28. */
   readonly NDFilter?: TagValue;
@@ -1060,10 +915,7 @@ export interface CanonTags {
   readonly SelfTimer2?: TagValue;
   /** int32s. Canon TimeInfo 1. */
   readonly TimeZone?: TagValue;
-  /**
-   * int32s. Values: `0` n/a, `1` Chatham Islands, `2` Wellington, `3` Solomon Islands, `4` Sydney, `5`
-   * Adelaide, and 29 more. Canon TimeInfo 2.
-   */
+  /** int32s. Values: `0` n/a, `1` Chatham Islands, `2` Wellington, and 32 more. Canon TimeInfo 2. */
   readonly TimeZoneCity?: TagValue;
   /** int32s. Values: `0` Off, `60` On. Canon TimeInfo 3. */
   readonly DaylightSavings?: TagValue;
@@ -1112,8 +964,8 @@ export interface CanonTags {
   /** int32s. Canon WBInfo 74. */
   readonly WB_GRBGLevelsCustom2?: TagValue;
   /**
-   * int8u. Values: `0` Normal (disabled), `1` Image quality, `2` Change parameters, `3` Menu display, `4`
-   * Image playback. CanonCustom Functions10D 1.
+   * int8u. Values: `0` Normal (disabled), `1` Image quality, `2` Change parameters, and 2 more. CanonCustom
+   * Functions10D 1.
    */
   readonly SetButtonWhenShooting?: TagValue;
   /** int8u. Values: `0` Yes, `1` No. CanonCustom Functions10D 2. */
@@ -1121,29 +973,26 @@ export interface CanonTags {
   /** int8u. Values: `0` Auto, `1` 1/200 Fixed. CanonCustom Functions10D 3. */
   readonly FlashSyncSpeedAv?: TagValue;
   /**
-   * int8u. Values: `0` AF/AE lock, `1` AE lock/AF, `2` AF/AF lock, No AE lock, `3` AE/AF, No AE lock.
-   * CanonCustom Functions10D 4.
+   * int8u. Values: `0` AF/AE lock, `1` AE lock/AF, `2` AF/AF lock, No AE lock, and 1 more. CanonCustom
+   * Functions10D 4.
    */
   readonly 'Shutter-AELock'?: TagValue;
   /**
-   * int8u. Values: `0` Emits/Fires, `1` Does not emit/Fires, `2` Only ext. flash emits/Fires, `3` Emits/Does
-   * not fire. CanonCustom Functions10D 5.
+   * int8u. Values: `0` Emits/Fires, `1` Does not emit/Fires, `2` Only ext. flash emits/Fires, and 1 more.
+   * CanonCustom Functions10D 5.
    */
   readonly AFAssist?: TagValue;
   /** int8u. Values: `0` 1/2 Stop, `1` 1/3 Stop. CanonCustom Functions10D 6. */
   readonly ExposureLevelIncrements?: TagValue;
-  /**
-   * int8u. Values: `0` Center, `1` Bottom, `2` Right, `3` Extreme Right, `4` Automatic, `5` Extreme Left, and
-   * 2 more. CanonCustom Functions10D 7.
-   */
+  /** int8u. Values: `0` Center, `1` Bottom, `2` Right, and 5 more. CanonCustom Functions10D 7. */
   readonly AFPointRegistration?: TagValue;
   /**
-   * int8u. Values: `0` RAW+Small/Normal, `1` RAW+Small/Fine, `2` RAW+Medium/Normal, `3` RAW+Medium/Fine, `4`
-   * RAW+Large/Normal, `5` RAW+Large/Fine. CanonCustom Functions10D 8.
+   * int8u. Values: `0` RAW+Small/Normal, `1` RAW+Small/Fine, `2` RAW+Medium/Normal, and 3 more. CanonCustom
+   * Functions10D 8.
    */
   readonly RawAndJpgRecording?: TagValue;
   /**
-   * int8u. Values: `0` 0,-,+/Enabled, `1` 0,-,+/Disabled, `2` -,0,+/Enabled, `3` -,0,+/Disabled. CanonCustom
+   * int8u. Values: `0` 0,-,+/Enabled, `1` 0,-,+/Disabled, `2` -,0,+/Enabled, and 1 more. CanonCustom
    * Functions10D 9.
    */
   readonly AEBSequenceAutoCancel?: TagValue;
@@ -1154,8 +1003,8 @@ export interface CanonTags {
   /** int8u. Values: `0` Disable, `1` Enable. CanonCustom Functions10D 12. */
   readonly MirrorLockup?: TagValue;
   /**
-   * int8u. Values: `0` Normal, `1` Select Home Position, `2` Select HP (while pressing), `3` Av+/- (AF point
-   * by QCD), `4` FE lock. CanonCustom Functions10D 13.
+   * int8u. Values: `0` Normal, `1` Select Home Position, `2` Select HP (while pressing), and 2 more.
+   * CanonCustom Functions10D 13.
    */
   readonly AssistButtonFunction?: TagValue;
   /** int8u. Values: `0` Enable, `1` Disable. CanonCustom Functions10D 14. */
@@ -1165,8 +1014,8 @@ export interface CanonTags {
   /** int8u. Values: `0` Disable, `1` Enable. CanonCustom Functions10D 16. */
   readonly SafetyShiftInAvOrTv?: TagValue;
   /**
-   * int8u. Values: `0` AF stop, `1` AF start, `2` AE lock while metering, `3` AF point: M->Auto/Auto->ctr,
-   * `4` One Shot <-> AI servo, `5` IS start. CanonCustom Functions10D 17.
+   * int8u. Values: `0` AF stop, `1` AF start, `2` AE lock while metering, and 3 more. CanonCustom
+   * Functions10D 17.
    */
   readonly LensAFStopButton?: TagValue;
   /** int8u. Values: `0` Ec-N, R, `1` Ec-A,B,C,CII,CIII,D,H,I,L. CanonCustom Functions1D 0. */
@@ -1176,30 +1025,30 @@ export interface CanonTags {
   /** int8u. Values: `0` No, `1` Yes. CanonCustom Functions1D 3. */
   readonly ISOSpeedExpansion?: TagValue;
   /**
-   * int8u. Values: `0` AF/AE lock stop, `1` AE lock/AF, `2` AF/AF lock, No AE lock, `3` AE/AF, No AE lock.
-   * CanonCustom Functions1D 4.
+   * int8u. Values: `0` AF/AE lock stop, `1` AE lock/AF, `2` AF/AF lock, No AE lock, and 1 more. CanonCustom
+   * Functions1D 4.
    */
   readonly ShutterAELButton?: TagValue;
   /**
-   * int8u. Values: `0` Tv=Main/Av=Control, `1` Tv=Control/Av=Main, `2` Tv=Main/Av=Main w/o lens, `3`
-   * Tv=Control/Av=Main w/o lens. CanonCustom Functions1D 5.
+   * int8u. Values: `0` Tv=Main/Av=Control, `1` Tv=Control/Av=Main, `2` Tv=Main/Av=Main w/o lens, and 1 more.
+   * CanonCustom Functions1D 5.
    */
   readonly ManualTv?: TagValue;
   /**
-   * int8u. Values: `0` Remain. shots/File no., `1` ISO/Remain. shots, `2` ISO/File no., `3` Shots in
-   * folder/Remain. shots. CanonCustom Functions1D 8.
+   * int8u. Values: `0` Remain. shots/File no., `1` ISO/Remain. shots, `2` ISO/File no., and 1 more.
+   * CanonCustom Functions1D 8.
    */
   readonly LCDPanels?: TagValue;
-  /** int8u. Values: `0` On, `1` Off, `2` On without dimming, `3` Brighter. CanonCustom Functions1D 10. */
+  /** int8u. Values: `0` On, `1` Off, `2` On without dimming, and 1 more. CanonCustom Functions1D 10. */
   readonly AFPointIllumination?: TagValue;
   /**
    * int8u. Values: `0` H=AF+Main/V=AF+Command, `1` H=Comp+Main/V=Comp+Command, `2` H=Command
-   * only/V=Assist+Main, `3` H=FEL+Main/V=FEL+Command. CanonCustom Functions1D 11.
+   * only/V=Assist+Main, and 1 more. CanonCustom Functions1D 11.
    */
   readonly AFPointSelection?: TagValue;
   /**
-   * int8u. Values: `0` 45/Center AF point, `1` 11/Active AF point, `2` 11/Center AF point, `3` 9/Active AF
-   * point. CanonCustom Functions1D 13.
+   * int8u. Values: `0` 45/Center AF point, `1` 11/Active AF point, `2` 11/Center AF point, and 1 more.
+   * CanonCustom Functions1D 13.
    */
   readonly AFPointSpotMetering?: TagValue;
   /**
@@ -1211,10 +1060,7 @@ export interface CanonTags {
    * int8u. Values: `0` Assist + AF, `1` Assist, `2` Only while pressing assist. CanonCustom Functions1D 18.
    */
   readonly SwitchToRegisteredAFPoint?: TagValue;
-  /**
-   * int8u. Values: `0` Standard, `1` Slow, `2` Moderately slow, `3` Moderately fast, `4` Fast. CanonCustom
-   * Functions1D 20.
-   */
+  /** int8u. Values: `0` Standard, `1` Slow, `2` Moderately slow, and 2 more. CanonCustom Functions1D 20. */
   readonly AIServoTrackingSensitivity?: TagValue;
   /**
    * int8u. Values: `0` Shooting not possible without focus, `1` Shooting possible without focus. CanonCustom
@@ -1231,7 +1077,7 @@ export interface CanonTags {
   readonly AEBAutoCancel?: TagValue;
   /** int32s. Values: `0` 0,-,+, `1` -,0,+, `2` +,0,-. CanonCustom Functions2 261. */
   readonly AEBSequence?: TagValue;
-  /** int32s. Values: `2` 2 shots, `3` 3 shots, `5` 5 shots, `7` 7 shots. CanonCustom Functions2 262. */
+  /** int32s. Values: `2` 2 shots, `3` 3 shots, `5` 5 shots, and 1 more. CanonCustom Functions2 262. */
   readonly AEBShotCount?: TagValue;
   /**
    * int32s. Values: `0` Disable (use center AF point), `1` Enable (use active AF point). CanonCustom
@@ -1247,8 +1093,8 @@ export interface CanonTags {
   /** int32s. CanonCustom Functions2 266. */
   readonly UsableMeteringModes?: TagValue;
   /**
-   * int32s. Values: `0` Specified metering mode, `1` Evaluative metering, `2` Partial metering, `3` Spot
-   * metering, `4` Center-weighted average. CanonCustom Functions2 267.
+   * int32s. Values: `0` Specified metering mode, `1` Evaluative metering, `2` Partial metering, and 2 more.
+   * CanonCustom Functions2 267.
    */
   readonly ExposureModeInManual?: TagValue;
   /** int32s. Values: `0` Disable, `1` Enable. CanonCustom Functions2 268. */
@@ -1266,8 +1112,7 @@ export interface CanonTags {
   /** int32s. Values: `0` Enable, `1` Disable. CanonCustom Functions2 275. */
   readonly ExposureCompAutoCancel?: TagValue;
   /**
-   * int32s. Values: `Bit0` Evaluative, `Bit1` Partial, `Bit2` Spot, `Bit3` Center-weighted. CanonCustom
-   * Functions2 276.
+   * int32s. Values: `Bit0` Evaluative, `Bit1` Partial, `Bit2` Spot, and 1 more. CanonCustom Functions2 276.
    */
   readonly AELockMeterModeAfterFocus?: TagValue;
   /** int32s. Values: `0` Evaluative, `1` Average. CanonCustom Functions2 772. */
@@ -1284,15 +1129,15 @@ export interface CanonTags {
    */
   readonly InfoButtonWhenShooting?: TagValue;
   /**
-   * int32s. Values: `Bit0` Monochrome, `Bit1` WB corrected, `Bit2` One-touch image quality, `Bit3` ISO
-   * expansion, `Bit4` Spot metering, `Bit6` Noise reduction, and 1 more. CanonCustom Functions2 1034.
+   * int32s. Values: `Bit0` Monochrome, `Bit1` WB corrected, `Bit2` One-touch image quality, and 4 more.
+   * CanonCustom Functions2 1034.
    */
   readonly ViewfinderWarnings?: TagValue;
   /** int32s. Values: `0` Masked, `1` Outlined. CanonCustom Functions2 1035. */
   readonly LVShootingAreaDisplay?: TagValue;
   /**
-   * int32s. Values: `0` 1: AF, 2: Tracking, `1` 1: AF, 2: Drive speed, `2` 1: Release, 2: Drive speed, `3` 1:
-   * Release, 2: Tracking. CanonCustom Functions2 1283.
+   * int32s. Values: `0` 1: AF, 2: Tracking, `1` 1: AF, 2: Drive speed, `2` 1: Release, 2: Drive speed, and 1
+   * more. CanonCustom Functions2 1283.
    */
   readonly AIServoImagePriority?: TagValue;
   /**
@@ -1310,8 +1155,7 @@ export interface CanonTags {
   /** int32s. Values: `0` Disable, `1` Enable. CanonCustom Functions2 1288. */
   readonly AFPointAreaExpansion?: TagValue;
   /**
-   * int32s. Values: `0` 45 points, `1` 19 points, `2` 11 points, `3` Inner 9 points, `4` Outer 9 points.
-   * CanonCustom Functions2 1289.
+   * int32s. Values: `0` 45 points, `1` 19 points, `2` 11 points, and 2 more. CanonCustom Functions2 1289.
    */
   readonly SelectableAFPoint?: TagValue;
   /**
@@ -1328,9 +1172,7 @@ export interface CanonTags {
   readonly AFPointSelectionMethod?: TagValue;
   /** int32s. Values: `0` Disable, `1` Enable. CanonCustom Functions2 1297. */
   readonly AFDuringLiveView?: TagValue;
-  /**
-   * int32s. Values: `0` Disable, `1` Enable, `2` Register, `3` Select AF-modes. CanonCustom Functions2 1298.
-   */
+  /** int32s. Values: `0` Disable, `1` Enable, `2` Register, and 1 more. CanonCustom Functions2 1298. */
   readonly SelectAFAreaSelectMode?: TagValue;
   /** int32s. Values: `0` Stops at AF area edges, `1` Continuous. CanonCustom Functions2 1299. */
   readonly ManualAFPointSelectPattern?: TagValue;
@@ -1373,20 +1215,20 @@ export interface CanonTags {
   /** int32s. CanonCustom Functions2 1554. */
   readonly RestrictDriveModes?: TagValue;
   /**
-   * int32s. Values: `0` Metering start, `1` Metering + AF start, `2` AE lock, `3` AF stop, `4` No function.
-   * CanonCustom Functions2 1793.
+   * int32s. Values: `0` Metering start, `1` Metering + AF start, `2` AE lock, and 2 more. CanonCustom
+   * Functions2 1793.
    */
   readonly AFAndMeteringButtons?: TagValue;
   /**
    * int32s. Values: `0` Metering + AF start, `1` Metering + AF start/AF stop, `2` Metering start/Meter + AF
-   * start, `3` AE lock/Metering + AF start, `4` Metering + AF start/disable. CanonCustom Functions2 1793.
+   * start, and 2 more. CanonCustom Functions2 1793.
    */
   readonly ShutterButtonAFOnButton?: TagValue;
   /** int32s. Values: `0` Disable, `1` Enable. CanonCustom Functions2 1794. */
   readonly AFOnAELockButtonSwitch?: TagValue;
   /**
-   * int32s. Values: `0` Exposure comp/Aperture, `1` AF point selection, `2` ISO speed, `3` AF point selection
-   * swapped with Exposure comp, `4` ISO speed swapped with Exposure comp. CanonCustom Functions2 1795.
+   * int32s. Values: `0` Exposure comp/Aperture, `1` AF point selection, `2` ISO speed, and 2 more.
+   * CanonCustom Functions2 1795.
    */
   readonly QuickControlDialInMeter?: TagValue;
   /** int32s. Values: `0` Normal, `1` Reversed. CanonCustom Functions2 1798. */
@@ -1400,7 +1242,7 @@ export interface CanonTags {
   readonly WBMediaImageSizeSetting?: TagValue;
   /**
    * int32s. Values: `0` Protect (hold:record memo), `1` Record memo (protect:disable), `2` Play memo
-   * (hold:record memo), `3` Rating (protect/memo:disable). CanonCustom Functions2 1801.
+   * (hold:record memo), and 1 more. CanonCustom Functions2 1801.
    */
   readonly LockMicrophoneButton?: TagValue;
   /**
@@ -1409,8 +1251,8 @@ export interface CanonTags {
    */
   readonly ButtonFunctionControlOff?: TagValue;
   /**
-   * int32s. Values: `0` LCD brightness, `1` Image quality, `2` Exposure comp./AEB setting, `3` Image jump
-   * with main dial, `4` Live view function settings. CanonCustom Functions2 1803.
+   * int32s. Values: `0` LCD brightness, `1` Image quality, `2` Exposure comp./AEB setting, and 2 more.
+   * CanonCustom Functions2 1803.
    */
   readonly AssignFuncButton?: TagValue;
   /** int32s. CanonCustom Functions2 1804. */
@@ -1420,8 +1262,7 @@ export interface CanonTags {
   /** int32s. Values: `0` Raise built-in flash, `1` ISO speed. CanonCustom Functions2 1806. */
   readonly FlashButtonFunction?: TagValue;
   /**
-   * int32s. Values: `0` Off, `1` On, `2` On (quick control dial), `3` On (main dial and quick control dial).
-   * CanonCustom Functions2 1807.
+   * int32s. Values: `0` Off, `1` On, `2` On (quick control dial), and 1 more. CanonCustom Functions2 1807.
    */
   readonly MultiFunctionLock?: TagValue;
   /**
@@ -1446,10 +1287,7 @@ export interface CanonTags {
   readonly TimerLength?: TagValue;
   /** int32s. Values: `0` Disable, `1` Enable. CanonCustom Functions2 2061. */
   readonly ShortReleaseTimeLag?: TagValue;
-  /**
-   * int32s. Values: `0` Off, `1` 6:6, `2` 3:4, `3` 4:5, `4` 6:7, `5` 10:12, and 1 more. CanonCustom
-   * Functions2 2062.
-   */
+  /** int32s. Values: `0` Off, `1` 6:6, `2` 3:4, and 4 more. CanonCustom Functions2 2062. */
   readonly AddAspectRatioInfo?: TagValue;
   /** int32s. Values: `0` Off, `1` On. CanonCustom Functions2 2063. */
   readonly AddOriginalDecisionData?: TagValue;
@@ -1463,8 +1301,8 @@ export interface CanonTags {
   /** int32s. Values: `0` High (48 kHz), `1` Low (8 kHz). CanonCustom Functions2 2066. */
   readonly MemoAudioQuality?: TagValue;
   /**
-   * int32s. Values: `0` Cancel selected, `1` Erase selected, `2` Erase RAW selected, `3` Erase non-RAW
-   * selected. CanonCustom Functions2 2067.
+   * int32s. Values: `0` Cancel selected, `1` Erase selected, `2` Erase RAW selected, and 1 more. CanonCustom
+   * Functions2 2067.
    */
   readonly DefaultEraseOption?: TagValue;
   /** int32s. Values: `0` Enable, `1` Disable. CanonCustom Functions2 2068. */
@@ -1474,15 +1312,14 @@ export interface CanonTags {
   /** int32s. Values: `0` Enable, `1` Disable. CanonCustom Functions2 2070. */
   readonly AudioCompression?: TagValue;
   /**
-   * int8u. Values: `0` Default (no function), `1` Change quality, `2` Change Parameters, `3` Menu display,
-   * `4` Image replay. CanonCustom Functions20D 0.
+   * int8u. Values: `0` Default (no function), `1` Change quality, `2` Change Parameters, and 2 more.
+   * CanonCustom Functions20D 0.
    */
   readonly SetFunctionWhenShooting?: TagValue;
   /** int8u. Values: `0` Image playback only, `1` Image review and playback. CanonCustom Functions30D 17. */
   readonly MagnifiedView?: TagValue;
   /**
-   * int8u. Values: `0` Normal, `1` Set: Quality, `2` Set: Parameter, `3` Set: Playback, `4` Cross keys: AF
-   * point select. CanonCustom Functions350D 0.
+   * int8u. Values: `0` Normal, `1` Set: Quality, `2` Set: Parameter, and 2 more. CanonCustom Functions350D 0.
    */
   readonly SetButtonCrossKeysFunc?: TagValue;
   /** int8u. Values: `0` With Shutter Button only, `1` Also with * etc.. CanonCustom Functions5D 18. */
@@ -1667,8 +1504,7 @@ export interface FLIRTags {
 export interface FujiFilmTags {
   /**
    * int32u. Values: `16` Set 4 (suddenly appearing subject), `258` Set 1 (multi-purpose), `290` Set 3
-   * (accelerating subject), `291` Set 5 (erratic motion), `515` Set 2 (ignore obstacles). FujiFilm
-   * AFCSettings 0.
+   * (accelerating subject), and 2 more. FujiFilm AFCSettings 0.
    */
   readonly 'AF-CSetting'?: TagValue;
   /** int32u. FujiFilm AFCSettings 0.1. */
@@ -1746,24 +1582,20 @@ export interface FujiFilmTags {
   /** string. FujiFilm Main 4096. */
   readonly Quality?: TagValue;
   /**
-   * int16u. Values: `0` -4 (softest), `1` -3 (very soft), `2` -2 (soft), `3` 0 (normal), `4` +2 (hard), `5`
-   * +3 (very hard), and 5 more. FujiFilm Main 4097.
+   * int16u. Values: `0` -4 (softest), `1` -3 (very soft), `2` -2 (soft), and 8 more. FujiFilm Main 4097.
    */
   readonly Sharpness?: TagValue;
   /**
-   * int16u. Values: `0` Auto, `1` Auto (white priority), `2` Auto (ambiance priority), `256` Daylight, `512`
-   * Cloudy, `768` Daylight Fluorescent, and 13 more. FujiFilm Main 4098.
+   * int16u. Values: `0` Auto, `1` Auto (white priority), `2` Auto (ambiance priority), and 16 more. FujiFilm
+   * Main 4098.
    */
   readonly WhiteBalance?: TagValue;
   /**
-   * int16u. Values: `0` 0 (normal), `128` +1 (medium high), `192` +3 (very high), `224` +4 (highest), `256`
-   * +2 (high), `384` -1 (medium low), and 14 more. FujiFilm Main 4099.
+   * int16u. Values: `0` 0 (normal), `128` +1 (medium high), `192` +3 (very high), and 17 more. FujiFilm Main
+   * 4099.
    */
   readonly Saturation?: TagValue;
-  /**
-   * int16u. Values: `0` Normal, `128` Medium High, `256` High, `384` Medium Low, `512` Low, `32768` Film
-   * Simulation. FujiFilm Main 4100.
-   */
+  /** int16u. Values: `0` Normal, `128` Medium High, `256` High, and 3 more. FujiFilm Main 4100. */
   readonly Contrast?: TagValue;
   /** int16u. FujiFilm Main 4101. */
   readonly ColorTemperature?: TagValue;
@@ -1771,15 +1603,9 @@ export interface FujiFilmTags {
   readonly WhiteBalanceFineTune?: TagValue;
   /** int16u. Values: `64` Low, `128` Normal, `256` n/a. FujiFilm Main 4107. */
   readonly NoiseReduction?: TagValue;
-  /**
-   * int32s. Values: `-5000` -5, `-4000` -4, `-3000` -3, `-2000` -2, `-1000` -1, `0` 0, and 5 more. FujiFilm
-   * Main 4111.
-   */
+  /** int32s. Values: `-5000` -5, `-4000` -4, `-3000` -3, and 8 more. FujiFilm Main 4111. */
   readonly Clarity?: TagValue;
-  /**
-   * int16u. Values: `0` Auto, `1` On, `2` Off, `3` Red-eye reduction, `4` External, `16` Commander, and 19
-   * more. FujiFilm Main 4112.
-   */
+  /** int16u. Values: `0` Auto, `1` On, `2` Off, and 22 more. FujiFilm Main 4112. */
   readonly FujiFlashMode?: TagValue;
   /** rational64s. FujiFilm Main 4113. */
   readonly FlashExposureComp?: TagValue;
@@ -1787,16 +1613,13 @@ export interface FujiFilmTags {
   readonly Macro?: TagValue;
   /** int16u. Values: `0` Auto, `1` Manual, `65535` Movie. FujiFilm Main 4129. */
   readonly FocusMode?: TagValue;
-  /** int16u. Values: `0` No, `1` Single Point, `256` Zone, `512` Wide/Tracking. FujiFilm Main 4130. */
+  /** int16u. Values: `0` No, `1` Single Point, `256` Zone, and 1 more. FujiFilm Main 4130. */
   readonly AFMode?: TagValue;
   /** int16u. FujiFilm Main 4131. */
   readonly FocusPixel?: TagValue;
   /** int16u. Values: `0` Off, `1` On. FujiFilm Main 4144. */
   readonly SlowSync?: TagValue;
-  /**
-   * int16u. Values: `0` Auto, `1` Portrait, `2` Landscape, `3` Macro, `4` Sports, `5` Night Scene, and 27
-   * more. FujiFilm Main 4145.
-   */
+  /** int16u. Values: `0` Auto, `1` Portrait, `2` Landscape, and 30 more. FujiFilm Main 4145. */
   readonly PictureMode?: TagValue;
   /** int16u. FujiFilm Main 4146. */
   readonly ExposureCount?: TagValue;
@@ -1807,16 +1630,16 @@ export interface FujiFilmTags {
    * priority). FujiFilm Main 4148.
    */
   readonly EXRMode?: TagValue;
-  /** int16u. Values: `1` Additive, `2` Average, `3` Light, `4` Dark. FujiFilm Main 4151. */
+  /** int16u. Values: `1` Additive, `2` Average, `3` Light, and 1 more. FujiFilm Main 4151. */
   readonly MultipleExposure?: TagValue;
   /**
-   * int32s. Values: `-64` +4 (hardest), `-48` +3 (very hard), `-32` +2 (hard), `-16` +1 (medium hard), `0` 0
-   * (normal), `16` -1 (medium soft), and 1 more. FujiFilm Main 4160.
+   * int32s. Values: `-64` +4 (hardest), `-48` +3 (very hard), `-32` +2 (hard), and 4 more. FujiFilm Main
+   * 4160.
    */
   readonly ShadowTone?: TagValue;
   /**
-   * int32s. Values: `-64` +4 (hardest), `-48` +3 (very hard), `-32` +2 (hard), `-16` +1 (medium hard), `0` 0
-   * (normal), `16` -1 (medium soft), and 1 more. FujiFilm Main 4161.
+   * int32s. Values: `-64` +4 (hardest), `-48` +3 (very hard), `-32` +2 (hard), and 4 more. FujiFilm Main
+   * 4161.
    */
   readonly HighlightTone?: TagValue;
   /** int32u. FujiFilm Main 4164. */
@@ -1834,15 +1657,14 @@ export interface FujiFilmTags {
   /** int16u. Values: `0` Off, `16` Small, `32` Large. FujiFilm Main 4172. */
   readonly GrainEffectSize?: TagValue;
   /**
-   * int16u. Values: `0` n/a, `1` Full-frame on GFX, `2` Sports Finder Mode, `4` Electronic Shutter 1.25x
-   * Crop, `8` Digital Tele-Conv. FujiFilm Main 4173.
+   * int16u. Values: `0` n/a, `1` Full-frame on GFX, `2` Sports Finder Mode, and 2 more. FujiFilm Main 4173.
    */
   readonly CropMode?: TagValue;
   /** int32s. Values: `0` Off, `32` Weak, `64` Strong. FujiFilm Main 4174. */
   readonly ColorChromeFXBlue?: TagValue;
   /**
-   * int16u. Values: `0` Mechanical, `1` Electronic, `2` Electronic (long shutter speed), `3` Electronic Front
-   * Curtain. FujiFilm Main 4176.
+   * int16u. Values: `0` Mechanical, `1` Electronic, `2` Electronic (long shutter speed), and 1 more. FujiFilm
+   * Main 4176.
    */
   readonly ShutterType?: TagValue;
   /** int8u. FujiFilm Main 4177. */
@@ -1861,10 +1683,7 @@ export interface FujiFilmTags {
   readonly PixelShiftShots?: TagValue;
   /** rational64s. FujiFilm Main 4358. */
   readonly PixelShiftOffset?: TagValue;
-  /**
-   * int32u. Values: `0` n/a, `1` Pro Low-light, `2` Pro Focus, `32` Panorama, `128` HDR, `1024`
-   * Multi-exposure. FujiFilm Main 4432.
-   */
+  /** int32u. Values: `0` n/a, `1` Pro Low-light, `2` Pro Focus, and 3 more. FujiFilm Main 4432. */
   readonly CompositeImageMode?: TagValue;
   /** int16u. FujiFilm Main 4433. */
   readonly CompositeImageCount1?: TagValue;
@@ -1872,11 +1691,10 @@ export interface FujiFilmTags {
   readonly CompositeImageCount2?: TagValue;
   /** int16u. FujiFilm Main 4435. */
   readonly PanoramaAngle?: TagValue;
-  /** int16u. Values: `1` Right, `2` Left, `3` Up, `4` Down. FujiFilm Main 4436. */
+  /** int16u. Values: `1` Right, `2` Left, `3` Up, and 1 more. FujiFilm Main 4436. */
   readonly PanoramaDirection?: TagValue;
   /**
-   * int32u. Values: `65536` Pop Color, `131072` Hi Key, `196608` Toy Camera, `262144` Miniature, `327680`
-   * Dynamic Tone, `393217` Partial Color Red, and 11 more. FujiFilm Main 4609.
+   * int32u. Values: `65536` Pop Color, `131072` Hi Key, `196608` Toy Camera, and 14 more. FujiFilm Main 4609.
    */
   readonly AdvancedFilter?: TagValue;
   /** int16u. Values: `0` Standard, `16` Chrome, `48` B & W. FujiFilm Main 4624. */
@@ -1893,14 +1711,10 @@ export interface FujiFilmTags {
   readonly DynamicRange?: TagValue;
   /**
    * int16u. Values: `0` F0/Standard (Provia), `256` F1/Studio Portrait, `272` F1a/Studio Portrait Enhanced
-   * Saturation, `288` F1b/Studio Portrait Smooth Skin Tone (Astia), `304` F1c/Studio Portrait Increased
-   * Sharpness, `512` F2/Fujichrome (Velvia), and 10 more. FujiFilm Main 5121.
+   * Saturation, and 13 more. FujiFilm Main 5121.
    */
   readonly FilmMode?: TagValue;
-  /**
-   * int16u. Values: `0` Auto, `1` Manual, `256` Standard (100%), `512` Wide1 (230%), `513` Wide2 (400%),
-   * `32768` Film Simulation. FujiFilm Main 5122.
-   */
+  /** int16u. Values: `0` Auto, `1` Manual, `256` Standard (100%), and 3 more. FujiFilm Main 5122. */
   readonly DynamicRangeSetting?: TagValue;
   /** int16u. FujiFilm Main 5123. */
   readonly DevelopmentDynamicRange?: TagValue;
@@ -1914,14 +1728,11 @@ export interface FujiFilmTags {
   readonly MaxApertureAtMaxFocal?: TagValue;
   /** int16u. FujiFilm Main 5131. */
   readonly AutoDynamicRange?: TagValue;
-  /**
-   * int16u. Values: `0` None, `1` Optical, `2` Sensor-shift, `3` OIS Lens, `258` IBIS/OIS + DIS, `512`
-   * Digital. FujiFilm Main 5154.
-   */
+  /** int16u. Values: `0` None, `1` Optical, `2` Sensor-shift, and 3 more. FujiFilm Main 5154. */
   readonly ImageStabilization?: TagValue;
   /**
-   * int16u. Values: `0` Unrecognized, `256` Portrait Image, `259` Night Portrait, `261` Backlit Portrait,
-   * `512` Landscape Image, `768` Night Scene, and 1 more. FujiFilm Main 5157.
+   * int16u. Values: `0` Unrecognized, `256` Portrait Image, `259` Night Portrait, and 4 more. FujiFilm Main
+   * 5157.
    */
   readonly SceneRecognition?: TagValue;
   /** int32u. FujiFilm Main 5169. */
@@ -1950,7 +1761,7 @@ export interface FujiFilmTags {
   readonly WBBlue?: TagValue;
   /** rational64s. FujiFilm Main 5197. */
   readonly RollAngle?: TagValue;
-  /** int32u. Values: `0` Normal, `16` F-log, `32` HLG, `48` F-log2. FujiFilm Main 14339. */
+  /** int32u. Values: `0` Normal, `16` F-log, `32` HLG, and 1 more. FujiFilm Main 14339. */
   readonly VideoRecordingMode?: TagValue;
   /** int16u. Values: `0` Off, `1` On. FujiFilm Main 14340. */
   readonly PeripheralLighting?: TagValue;
@@ -1972,10 +1783,7 @@ export interface FujiFilmTags {
   readonly FacePositions?: TagValue;
   /** int16u. FujiFilm Main 16896. */
   readonly NumFaceElements?: TagValue;
-  /**
-   * int8u. Values: `1` Face, `2` Left Eye, `3` Right Eye, `7` Body, `8` Head, `9` Both Eyes, and 18 more.
-   * FujiFilm Main 16897.
-   */
+  /** int8u. Values: `1` Face, `2` Left Eye, `3` Right Eye, and 21 more. FujiFilm Main 16897. */
   readonly FaceElementTypes?: TagValue;
   /** int16u. FujiFilm Main 16899. */
   readonly FaceElementPositions?: TagValue;
@@ -2126,30 +1934,21 @@ export interface MotorolaTags {
 /** The maker notes of Nikon, by ExifTool's names. */
 export interface NikonTags {
   /**
-   * int8u. Values: `0` Single Area, `1` Dynamic Area, `2` Dynamic Area (closest subject), `3` Group Dynamic,
-   * `4` Single Area (wide), `5` Dynamic Area (wide). Nikon AFInfo 0.
+   * int8u. Values: `0` Single Area, `1` Dynamic Area, `2` Dynamic Area (closest subject), and 3 more. Nikon
+   * AFInfo 0.
    */
   readonly AFAreaMode?: TagValue;
-  /**
-   * int8u. Values: `0` Center, `1` Top, `2` Bottom, `3` Mid-left, `4` Mid-right, `5` Upper-left, and 5 more.
-   * Nikon AFInfo 1.
-   */
+  /** int8u. Values: `0` Center, `1` Top, `2` Bottom, and 8 more. Nikon AFInfo 1. */
   readonly AFPoint?: TagValue;
-  /**
-   * int16u. Values: `0` (none), `2047` All 11 Points, `Bit0` Center, `Bit1` Top, `Bit10` Far Right, `Bit2`
-   * Bottom, and 7 more. Nikon AFInfo 2.
-   */
+  /** int16u. Values: `0` (none), `2047` All 11 Points, `Bit0` Center, and 10 more. Nikon AFInfo 2. */
   readonly AFPointsInFocus?: TagValue;
   /** undef. Nikon AFInfo2V0100 0. */
   readonly AFInfo2Version?: TagValue;
   /** int8u. Values: `0` Phase Detect, `1` Contrast Detect, `2` Hybrid. Nikon AFInfo2V0100 4. */
   readonly AFDetectionMethod?: TagValue;
-  /** int8u. Values: `0` Off, `1` 51-point, `2` 11-point, `3` 39-point. Nikon AFInfo2V0100 6. */
+  /** int8u. Values: `0` Off, `1` 51-point, `2` 11-point, and 1 more. Nikon AFInfo2V0100 6. */
   readonly FocusPointSchema?: TagValue;
-  /**
-   * int8u. Values: `0` (none), `1` C6 (Center), `2` B6, `3` A5, `4` D6, `5` E5, and 46 more. Nikon
-   * AFInfo2V0100 7.
-   */
+  /** int8u. Values: `0` (none), `1` C6 (Center), `2` B6, and 49 more. Nikon AFInfo2V0100 7. */
   readonly PrimaryAFPoint?: TagValue;
   /** undef. Nikon AFInfo2V0100 8. */
   readonly AFPointsUsed?: TagValue;
@@ -2179,7 +1978,7 @@ export interface NikonTags {
   readonly FocusPositionVertical?: TagValue;
   /** int8u. Values: `0` Out of Focus, `1` Focus. Nikon AFInfo2V0400 74. */
   readonly FocusResult?: TagValue;
-  /** int8u. Values: `0` Off, `1` On (1), `2` On (2), `3` On (Zoom). Nikon AFTune 0. */
+  /** int8u. Values: `0` Off, `1` On (1), `2` On (2), and 1 more. Nikon AFTune 0. */
   readonly AFFineTune?: TagValue;
   /** int8u. Nikon AFTune 1. */
   readonly AFFineTuneIndex?: TagValue;
@@ -2191,15 +1990,9 @@ export interface NikonTags {
   readonly AutoCapturedFrame?: TagValue;
   /** int8u. Nikon AutoCaptureInfo 1. */
   readonly AutoCaptureCriteria?: TagValue;
-  /**
-   * int8u. Values: `0` 1 Sec, `1` 3 Sec, `2` 5 Sec, `4` 30 Sec, `5` No Limit, `6` 2 Sec, and 7 more. Nikon
-   * AutoCaptureInfo 55.
-   */
+  /** int8u. Values: `0` 1 Sec, `1` 3 Sec, `2` 5 Sec, and 10 more. Nikon AutoCaptureInfo 55. */
   readonly AutoCaptureRecordingTime?: TagValue;
-  /**
-   * int8u. Values: `0` No Wait, `1` 10 Sec, `2` 30 Sec, `3` 1 Min, `4` 5 Min, `5` 10 Min, and 7 more. Nikon
-   * AutoCaptureInfo 56.
-   */
+  /** int8u. Values: `0` No Wait, `1` 10 Sec, `2` 30 Sec, and 10 more. Nikon AutoCaptureInfo 56. */
   readonly AutoCaptureWaitTime?: TagValue;
   /** int8u. Nikon AutoCaptureInfo 74. */
   readonly AutoCaptureDistanceFar?: TagValue;
@@ -2213,36 +2006,27 @@ export interface NikonTags {
   readonly AutoCaptureCriteriaMotionSize?: TagValue;
   /** int8u. Nikon AutoCaptureInfo 105. */
   readonly AutoCaptureCriteriaSubjectSize?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` Auto, `2` People, `3` Animals, `4` Vehicles, `5` Birds, and 2 more. Nikon
-   * AutoCaptureInfo 106.
-   */
+  /** int8u. Values: `0` Off, `1` Auto, `2` People, and 5 more. Nikon AutoCaptureInfo 106. */
   readonly AutoCaptureCriteriaSubjectType?: TagValue;
   /** undef. Nikon BarometerInfo 0. */
   readonly BarometerInfoVersion?: TagValue;
   /** int32s. Nikon BarometerInfo 6. */
   readonly Altitude?: TagValue;
   /**
-   * int8u. Values: `0` AE Bracketing Disabled, `32` AE Bracketing Disabled, `48` AE Bracketing Disabled, `64`
-   * AE Bracketing Disabled, `80` AE Bracketing Disabled, `129` +3F0.3, and 43 more. Nikon BracketingInfoD500
-   * 15.
+   * int8u. Values: `0` AE Bracketing Disabled, `32` AE Bracketing Disabled, `48` AE Bracketing Disabled, and
+   * 46 more. Nikon BracketingInfoD500 15.
    */
   readonly AEBracketingSteps?: TagValue;
   /**
-   * int8u. Values: `0` WB Bracketing Disabled, `1` b3F 1, `2` A3F 1, `3` b2F 1, `4` A2F 1, `5` 3F 1, and 21
-   * more. Nikon BracketingInfoD500 16.
+   * int8u. Values: `0` WB Bracketing Disabled, `1` b3F 1, `2` A3F 1, and 24 more. Nikon BracketingInfoD500
+   * 16.
    */
   readonly WBBracketingSteps?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` Low, `2` Normal, `3` High, `4` Extra High, `8` Auto. Nikon BracketingInfoD500
-   * 23.
-   */
+  /** int8u. Values: `0` Off, `1` Low, `2` Normal, and 3 more. Nikon BracketingInfoD500 23. */
   readonly ADLBracketingStep?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` 2 Shots, `2` 3 Shots, `3` 4 Shots, `4` 5 Shots. Nikon BracketingInfoD500 24.
-   */
+  /** int8u. Values: `0` Off, `1` 2 Shots, `2` 3 Shots, and 2 more. Nikon BracketingInfoD500 24. */
   readonly ADLBracketingType?: TagValue;
-  /** int8u. Values: `0` Matrix, `1` Center, `2` Spot, `3` Highlight. Nikon BracketingInfoD810 23. */
+  /** int8u. Values: `0` Matrix, `1` Center, `2` Spot, and 1 more. Nikon BracketingInfoD810 23. */
   readonly NikonMeteringMode?: TagValue;
   /** Nikon CaptureOffsets 1. */
   readonly IFD0_Offset?: TagValue;
@@ -2349,21 +2133,15 @@ export interface NikonTags {
   /** int8u. Values: `0` None, `1` External, `2` Internal. Nikon FlashInfo0100 4. */
   readonly FlashSource?: TagValue;
   /**
-   * int8u. Values: `0 0` n/a, `1 1` 1.01 (SB-800 or Metz 58 AF-1), `1 3` 1.03 (SB-800), `2 1` 2.01 (SB-800),
-   * `2 4` 2.04 (SB-600), `2 5` 2.05 (SB-600), and 9 more. Nikon FlashInfo0100 6.
+   * int8u. Values: `0 0` n/a, `1 1` 1.01 (SB-800 or Metz 58 AF-1), `1 3` 1.03 (SB-800), and 12 more. Nikon
+   * FlashInfo0100 6.
    */
   readonly ExternalFlashFirmware?: TagValue;
-  /**
-   * int8u. Values: `0` (none), `Bit0` Fired, `Bit2` Bounce Flash, `Bit4` Wide Flash Adapter, `Bit5` Dome
-   * Diffuser. Nikon FlashInfo0100 8.
-   */
+  /** int8u. Values: `0` (none), `Bit0` Fired, `Bit2` Bounce Flash, and 2 more. Nikon FlashInfo0100 8. */
   readonly ExternalFlashFlags?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Nikon FlashInfo0100 9.1. */
   readonly FlashCommanderMode?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` iTTL-BL, `2` iTTL, `3` Auto Aperture, `4` Automatic, `5` GN (distance
-   * priority), and 2 more. Nikon FlashInfo0100 9.2.
-   */
+  /** int8u. Values: `0` Off, `1` iTTL-BL, `2` iTTL, and 5 more. Nikon FlashInfo0100 9.2. */
   readonly FlashControlMode?: TagValue;
   /** int8u. Nikon FlashInfo0100 10. */
   readonly FlashOutput?: TagValue;
@@ -2375,20 +2153,11 @@ export interface NikonTags {
   readonly RepeatingFlashRate?: TagValue;
   /** int8u. Nikon FlashInfo0100 13. */
   readonly RepeatingFlashCount?: TagValue;
-  /**
-   * int8u. Values: `0` 0, `1` 0.1 m, `2` 0.2 m, `3` 0.3 m, `4` 0.4 m, `5` 0.5 m, and 32 more. Nikon
-   * FlashInfo0100 14.
-   */
+  /** int8u. Values: `0` 0, `1` 0.1 m, `2` 0.2 m, and 35 more. Nikon FlashInfo0100 14. */
   readonly FlashGNDistance?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` iTTL-BL, `2` iTTL, `3` Auto Aperture, `4` Automatic, `5` GN (distance
-   * priority), and 2 more. Nikon FlashInfo0100 15.
-   */
+  /** int8u. Values: `0` Off, `1` iTTL-BL, `2` iTTL, and 5 more. Nikon FlashInfo0100 15. */
   readonly FlashGroupAControlMode?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` iTTL-BL, `2` iTTL, `3` Auto Aperture, `4` Automatic, `5` GN (distance
-   * priority), and 2 more. Nikon FlashInfo0100 16.
-   */
+  /** int8u. Values: `0` Off, `1` iTTL-BL, `2` iTTL, and 5 more. Nikon FlashInfo0100 16. */
   readonly FlashGroupBControlMode?: TagValue;
   /** int8u. Nikon FlashInfo0100 17. */
   readonly FlashGroupAOutput?: TagValue;
@@ -2398,18 +2167,15 @@ export interface NikonTags {
   readonly FlashGroupBOutput?: TagValue;
   /** int8s. Nikon FlashInfo0100 18. */
   readonly FlashGroupBCompensation?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` iTTL-BL, `2` iTTL, `3` Auto Aperture, `4` Automatic, `5` GN (distance
-   * priority), and 2 more. Nikon FlashInfo0102 17.2.
-   */
+  /** int8u. Values: `0` Off, `1` iTTL-BL, `2` iTTL, and 5 more. Nikon FlashInfo0102 17.2. */
   readonly FlashGroupCControlMode?: TagValue;
   /** int8u. Nikon FlashInfo0102 20. */
   readonly FlashGroupCOutput?: TagValue;
   /** int8s. Nikon FlashInfo0102 20. */
   readonly FlashGroupCCompensation?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` FL-GL1 or SZ-2FL Fluorescent, `2` FL-GL2, `9` TN-A1 or SZ-2TN Incandescent,
-   * `10` TN-A2, `65` Red, and 4 more. Nikon FlashInfo0103 16.
+   * int8u. Values: `0` None, `1` FL-GL1 or SZ-2FL Fluorescent, `2` FL-GL2, and 7 more. Nikon FlashInfo0103
+   * 16.
    */
   readonly FlashColorFilter?: TagValue;
   /** int8s. Nikon FlashInfo0103 27. */
@@ -2432,35 +2198,23 @@ export interface NikonTags {
   readonly HDRInfoVersion?: TagValue;
   /** int8u. Values: `0` Off, `1` On (normal), `48` Auto. Nikon HDRInfo 4. */
   readonly HDR?: TagValue;
-  /** int8u. Values: `0` Auto, `1` 1 EV, `2` 2 EV, `3` 3 EV, `255` n/a. Nikon HDRInfo 5. */
+  /** int8u. Values: `0` Auto, `1` 1 EV, `2` 2 EV, and 2 more. Nikon HDRInfo 5. */
   readonly HDRLevel?: TagValue;
-  /** int8u. Values: `0` Off, `1` Normal, `2` Low, `3` High, `48` Auto, `255` n/a. Nikon HDRInfo 6. */
+  /** int8u. Values: `0` Off, `1` Normal, `2` Low, and 3 more. Nikon HDRInfo 6. */
   readonly HDRSmoothing?: TagValue;
-  /** int8u. Values: `0` Auto, `1` 1 EV, `2` 2 EV, `3` 3 EV, `255` n/a. Nikon HDRInfo 7. */
+  /** int8u. Values: `0` Auto, `1` 1 EV, `2` 2 EV, and 2 more. Nikon HDRInfo 7. */
   readonly HDRLevel2?: TagValue;
-  /**
-   * int8u. Values: `0` 1/4000 s, `1` 1/3200 s, `2` 1/2500 s, `3` 1/2000 s, `4` 1/1600 s, `5` 1/1250 s, and 31
-   * more. Nikon ISOAutoInfoD810 4.
-   */
+  /** int8u. Values: `0` 1/4000 s, `1` 1/3200 s, `2` 1/2500 s, and 34 more. Nikon ISOAutoInfoD810 4. */
   readonly ISOAutoShutterTime?: TagValue;
-  /**
-   * int8u. Values: `36` ISO 200, `38` ISO 250, `39` ISO 280, `40` ISO 320, `42` ISO 400, `44` ISO 500, and 35
-   * more. Nikon ISOAutoInfoD810 5.
-   */
+  /** int8u. Values: `36` ISO 200, `38` ISO 250, `39` ISO 280, and 38 more. Nikon ISOAutoInfoD810 5. */
   readonly ISOAutoHiLimit?: TagValue;
   /** int8u. Nikon ISOInfo 0. */
   readonly ISO?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `257` Hi 0.3, `258` Hi 0.5, `259` Hi 0.7, `260` Hi 1.0, `261` Hi 1.3, and 19
-   * more. Nikon ISOInfo 4.
-   */
+  /** int16u. Values: `0` Off, `257` Hi 0.3, `258` Hi 0.5, and 22 more. Nikon ISOInfo 4. */
   readonly ISOExpansion?: TagValue;
   /** int8u. Nikon ISOInfo 6. */
   readonly ISO2?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `257` Hi 0.3, `258` Hi 0.5, `259` Hi 0.7, `260` Hi 1.0, `261` Hi 1.3, and 7
-   * more. Nikon ISOInfo 10.
-   */
+  /** int16u. Values: `0` Off, `257` Hi 0.3, `258` Hi 0.5, and 10 more. Nikon ISOInfo 10. */
   readonly ISOExpansion2?: TagValue;
   /** int32u. Nikon IntervalInfoD6 380. */
   readonly Intervals?: TagValue;
@@ -2480,15 +2234,14 @@ export interface NikonTags {
   readonly FocusShiftExposureLock?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Nikon IntervalInfoD6 526. */
   readonly DiffractionCompensation?: TagValue;
-  /** int8u. Values: `0` TTL, `1` Manual, `2` Auto, `3` Off. Nikon IntervalInfoD6 556. */
+  /** int8u. Values: `0` TTL, `1` Manual, `2` Auto, and 1 more. Nikon IntervalInfoD6 556. */
   readonly FlashMasterControlMode?: TagValue;
   /** int16u. Nikon IntervalInfoZ7II 36. */
   readonly IntervalShooting?: TagValue;
   /** int16u. Nikon IntervalInfoZ7II 40. */
   readonly IntervalFrame?: TagValue;
   /**
-   * int8u. Values: `0` FX (36x24), `1` DX (24x16), `2` 5:4 (30x24), `3` 1.2x (30x20), `4` 1:1 (24x24), `6`
-   * 16:9. Nikon IntervalInfoZ7II 43.
+   * int8u. Values: `0` FX (36x24), `1` DX (24x16), `2` 5:4 (30x24), and 3 more. Nikon IntervalInfoZ7II 43.
    */
   readonly ImageArea?: TagValue;
   /** int8u. Values: `0` Size Priority, `1` Optimal Quality. Nikon JPGInfoD500 36. */
@@ -2528,8 +2281,7 @@ export interface NikonTags {
   /** undef. Nikon LensData0800 47. */
   readonly NewLensData?: TagValue;
   /**
-   * int16u. Values: `1` Nikkor Z 24-70mm f/4 S, `2` Nikkor Z 14-30mm f/4 S, `4` Nikkor Z 35mm f/1.8 S, `8`
-   * Nikkor Z 58mm f/0.95 S Noct, `9` Nikkor Z 50mm f/1.8 S, `11` Nikkor Z DX 16-50mm f/3.5-6.3 VR, and 42
+   * int16u. Values: `1` Nikkor Z 24-70mm f/4 S, `2` Nikkor Z 14-30mm f/4 S, `4` Nikkor Z 35mm f/1.8 S, and 45
    * more. Nikon LensData0800 48.
    */
   readonly LensID?: TagValue;
@@ -2593,10 +2345,7 @@ export interface NikonTags {
   readonly ExposureBracketValue?: TagValue;
   /** string. Nikon Main 26. */
   readonly ImageProcessing?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` 1.3x Crop, `2` DX Crop, `3` 5:4 Crop, `4` 3:2 Crop, `6` 16:9 Crop, and 10
-   * more. Nikon Main 27.
-   */
+  /** int16u. Values: `0` Off, `1` 1.3x Crop, `2` DX Crop, and 13 more. Nikon Main 27. */
   readonly CropHiSpeed?: TagValue;
   /** undef. Nikon Main 28. */
   readonly ExposureTuning?: TagValue;
@@ -2606,16 +2355,13 @@ export interface NikonTags {
   readonly ColorSpace?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Nikon Main 32. */
   readonly ImageAuthentication?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Low, `3` Normal, `5` High, `7` Extra High, `8` Extra High 1, and 4 more.
-   * Nikon Main 34.
-   */
+  /** int16u. Values: `0` Off, `1` Low, `3` Normal, and 7 more. Nikon Main 34. */
   readonly 'ActiveD-Lighting'?: TagValue;
-  /** int16u. Values: `0` Off, `1` Low, `3` Normal, `5` High. Nikon Main 42. */
+  /** int16u. Values: `0` Off, `1` Low, `3` Normal, and 1 more. Nikon Main 42. */
   readonly VignetteControl?: TagValue;
   /**
-   * int16u. Values: `0` Mechanical, `16` Electronic, `48` Electronic Front Curtain, `64` Electronic (Movie),
-   * `80` Auto (Mechanical), `81` Auto (Electronic Front Curtain), and 1 more. Nikon Main 52.
+   * int16u. Values: `0` Mechanical, `16` Electronic, `48` Electronic Front Curtain, and 4 more. Nikon Main
+   * 52.
    */
   readonly ShutterMode?: TagValue;
   /** int32u. Nikon Main 55. */
@@ -2640,10 +2386,7 @@ export interface NikonTags {
   readonly ManualFocusDistance?: TagValue;
   /** rational64u. Nikon Main 134. */
   readonly DigitalZoom?: TagValue;
-  /**
-   * int8u. Values: `0` Did Not Fire, `1` Fired, Manual, `3` Not Ready, `7` Fired, External, `8` Fired,
-   * Commander Mode, `9` Fired, TTL Mode, and 1 more. Nikon Main 135.
-   */
+  /** int8u. Values: `0` Did Not Fire, `1` Fired, Manual, `3` Not Ready, and 4 more. Nikon Main 135. */
   readonly FlashMode?: TagValue;
   /** int16u. Nikon Main 137. */
   readonly ShootingMode?: TagValue;
@@ -2657,10 +2400,7 @@ export interface NikonTags {
   readonly LightSource?: TagValue;
   /** int16s. Nikon Main 146. */
   readonly HueAdjustment?: TagValue;
-  /**
-   * int16u. Values: `1` Lossy (type 1), `2` Uncompressed, `3` Lossless, `4` Lossy (type 2), `5` Striped
-   * packed 12 bits, `6` Uncompressed (reduced to 12 bit), and 6 more. Nikon Main 147.
-   */
+  /** int16u. Values: `1` Lossy (type 1), `2` Uncompressed, `3` Lossless, and 9 more. Nikon Main 147. */
   readonly NEFCompression?: TagValue;
   /** int16s. Nikon Main 148. */
   readonly SaturationAdj?: TagValue;
@@ -2674,12 +2414,9 @@ export interface NikonTags {
   readonly SensorPixelSize?: TagValue;
   /** string. Nikon Main 156. */
   readonly SceneAssist?: TagValue;
-  /** int16u. Values: `0` Off, `1` Date & Time, `2` Date, `3` Date Counter. Nikon Main 157. */
+  /** int16u. Values: `0` Off, `1` Date & Time, `2` Date, and 1 more. Nikon Main 157. */
   readonly DateStampMode?: TagValue;
-  /**
-   * int16u. Values: `0` None, `3` B & W, `4` Sepia, `5` Trim, `6` Small Picture, `7` D-Lighting, and 37 more.
-   * Nikon Main 158.
-   */
+  /** int16u. Values: `0` None, `3` B & W, `4` Sepia, and 40 more. Nikon Main 158. */
   readonly RetouchHistory?: TagValue;
   /** int32u. Nikon Main 162. */
   readonly ImageDataSize?: TagValue;
@@ -2699,10 +2436,7 @@ export interface NikonTags {
   readonly ImageStabilization?: TagValue;
   /** string. Nikon Main 173. */
   readonly AFResponse?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Minimal, `2` Low, `3` Medium Low, `4` Normal, `5` Medium High, and 1 more.
-   * Nikon Main 177.
-   */
+  /** int16u. Values: `0` Off, `1` Minimal, `2` Low, and 4 more. Nikon Main 177. */
   readonly HighISONoiseReduction?: TagValue;
   /** string. Nikon Main 179. */
   readonly ToningEffect?: TagValue;
@@ -2714,10 +2448,7 @@ export interface NikonTags {
   readonly NikonCaptureVersion?: TagValue;
   /** undef. Nikon Main 3603. */
   readonly NikonCaptureEditVersions?: TagValue;
-  /**
-   * int16u. Values: `0 0 0 0` n/a (JPEG), `8 8 8 0` 8 x 3, `12 0 0 0` 12, `14 0 0 0` 14, `16 16 16 0` 16 x 3.
-   * Nikon Main 3618.
-   */
+  /** int16u. Values: `0 0 0 0` n/a (JPEG), `8 8 8 0` 8 x 3, `12 0 0 0` 12, and 2 more. Nikon Main 3618. */
   readonly NEFBitDepth?: TagValue;
   /** string. Nikon MakerNotes0x51 0. */
   readonly FirmwareVersion51?: TagValue;
@@ -2731,26 +2462,19 @@ export interface NikonTags {
   readonly BurstStartFolderNumber?: TagValue;
   /** int32u. Nikon MakerNotes0x56 4.3. */
   readonly BurstStartImageNumber?: TagValue;
-  /**
-   * int32u. Values: `0` JPG, `2` NEF, `3` TIF, `4` NDF, `5` MOV, `6` NEV, and 1 more. Nikon MakerNotes0x56
-   * 4.4.
-   */
+  /** int32u. Values: `0` JPG, `2` NEF, `3` TIF, and 4 more. Nikon MakerNotes0x56 4.4. */
   readonly BurstStartImageType?: TagValue;
   /** int32u. Nikon MakerNotes0x56 8. */
   readonly BurstShotNumber?: TagValue;
   /** int8u. Values: `0` No, `1` Yes. Nikon MakerNotes0x56 12. */
   readonly PixelShiftActive?: TagValue;
   /**
-   * int8u. Values: `0` FX (36x24), `1` DX (24x16), `2` 5:4 (30x24), `3` 1.2x (30x20), `4` 1:1 (24x24). Nikon
-   * MenuSettingsD850 1757.
+   * int8u. Values: `0` FX (36x24), `1` DX (24x16), `2` 5:4 (30x24), and 2 more. Nikon MenuSettingsD850 1757.
    */
   readonly PhotoShootingMenuBankImageArea?: TagValue;
   /** int8u. Nikon MenuSettingsZ6III 360. */
   readonly SingleFrame?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` CH, `2` CH*, `3` C30, `4` C120, `5` C60, and 1 more. Nikon MenuSettingsZ6III
-   * 364.
-   */
+  /** int8u. Values: `0` Off, `1` CH, `2` CH*, and 4 more. Nikon MenuSettingsZ6III 364. */
   readonly HighFrameRate?: TagValue;
   /** int8u. Values: `0` Off, `1` On, `2` On (Series). Nikon MenuSettingsZ6III 444. */
   readonly MultipleExposureMode?: TagValue;
@@ -2768,62 +2492,49 @@ export interface NikonTags {
   readonly FlickerReductionShooting?: TagValue;
   /** int8u. Values: `0` Off, `1` Normal, `2` Sport. Nikon MenuSettingsZ6III 834. */
   readonly VRMode?: TagValue;
-  /**
-   * int8u. Values: `0` AE/Flash, `1` AE, `2` Flash, `3` White Balance, `4` Active-D Lighting. Nikon
-   * MenuSettingsZ6III 838.
-   */
+  /** int8u. Values: `0` AE/Flash, `1` AE, `2` Flash, and 2 more. Nikon MenuSettingsZ6III 838. */
   readonly BracketSet?: TagValue;
-  /**
-   * int8u. Values: `0` Disabled, `2` 2F, `3` 3F, `4` 4F, `5` 5F, `7` 7F, and 1 more. Nikon MenuSettingsZ6III
-   * 840.
-   */
+  /** int8u. Values: `0` Disabled, `2` 2F, `3` 3F, and 4 more. Nikon MenuSettingsZ6III 840. */
   readonly BracketProgram?: TagValue;
-  /**
-   * int8u. Values: `0` 0.3, `1` 0.5, `2` 0.7, `3` 1.0, `4` 2.0, `5` 3.0, and 6 more. Nikon MenuSettingsZ6III
-   * 842.
-   */
+  /** int8u. Values: `0` 0.3, `1` 0.5, `2` 0.7, and 9 more. Nikon MenuSettingsZ6III 842. */
   readonly BracketIncrement?: TagValue;
   /**
-   * int8u. Values: `0` Overflow, `1` Backup, `2` NEF Primary + JPG Secondary, `3` JPG Primary + JPG
-   * Secondary. Nikon MenuSettingsZ6III 858.
+   * int8u. Values: `0` Overflow, `1` Backup, `2` NEF Primary + JPG Secondary, and 1 more. Nikon
+   * MenuSettingsZ6III 858.
    */
   readonly SecondarySlotFunction?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` Auto, `2` People, `3` Animals, `4` Vehicles, `5` Birds, and 2 more. Nikon
-   * MenuSettingsZ6III 878.
-   */
+  /** int8u. Values: `0` Off, `1` Auto, `2` People, and 5 more. Nikon MenuSettingsZ6III 878. */
   readonly SubjectDetection?: TagValue;
   /** int8u. Values: `0` Small, `1` Medium, `2` Large. Nikon MenuSettingsZ6III 880. */
   readonly DynamicAFAreaSize?: TagValue;
-  /** int8u. Values: `0` Off, `1` Mode 1, `2` Mode 2, `3` Mode 3. Nikon MenuSettingsZ6III 888. */
+  /** int8u. Values: `0` Off, `1` Mode 1, `2` Mode 2, and 1 more. Nikon MenuSettingsZ6III 888. */
   readonly PortraitImpressionBalance?: TagValue;
   /** int8u. Values: `0` Off, `1` On, `2` On (Series). Nikon MenuSettingsZ6III 904. */
   readonly PixelShiftShooting?: TagValue;
-  /** int8u. Values: `0` 4, `1` 8, `2` 16, `3` 32. Nikon MenuSettingsZ6III 906. */
+  /** int8u. Values: `0` 4, `1` 8, `2` 16, and 1 more. Nikon MenuSettingsZ6III 906. */
   readonly PixelShiftNumberShots?: TagValue;
   /** int8u. Nikon MenuSettingsZ6III 908. */
   readonly PixelShiftDelay?: TagValue;
   /** int8u. Nikon MenuSettingsZ6III 910. */
   readonly PixelShiftInterval?: TagValue;
-  /** int8u. Values: `0` Off, `1` All, `2` Wide (L), `3` Wide (S). Nikon MenuSettingsZ6III 1002. */
+  /** int8u. Values: `0` Off, `1` All, `2` Wide (L), and 1 more. Nikon MenuSettingsZ6III 1002. */
   readonly SubjectDetectionAreaMF?: TagValue;
   /**
-   * int8u. Values: `1` H.264 8-bit (MP4), `2` H.265 8-bit (MOV), `3` H.265 10-bit (MOV), `4` ProRes 422 HQ
-   * 10-bit (MOV), `5` ProRes RAW HQ 12-bit (MOV), `6` NRAW 12-bit (NEV). Nikon MenuSettingsZ6III 1050.
+   * int8u. Values: `1` H.264 8-bit (MP4), `2` H.265 8-bit (MOV), `3` H.265 10-bit (MOV), and 3 more. Nikon
+   * MenuSettingsZ6III 1050.
    */
   readonly MovieType?: TagValue;
   /**
-   * int8u. Values: `3` +10:00 (Sydney), `5` +09:00 (Tokyo), `6` +08:00 (Beijing, Honk Kong, Sinapore), `10`
-   * +05:45 (Kathmandu), `11` +05:30 (New Dehli), `12` +05:00 (Islamabad), and 18 more. Nikon
-   * MenuSettingsZ6III 2302.
+   * int8u. Values: `3` +10:00 (Sydney), `5` +09:00 (Tokyo), `6` +08:00 (Beijing, Honk Kong, Sinapore), and 21
+   * more. Nikon MenuSettingsZ6III 2302.
    */
   readonly TimeZone?: TagValue;
   /**
-   * int8u. Values: `0` Continuous Low, `1` Continuous High, `2` Continuous High (Extended), `4` Timer, `5`
-   * Single Frame. Nikon MenuSettingsZ7II 92.
+   * int8u. Values: `0` Continuous Low, `1` Continuous High, `2` Continuous High (Extended), and 2 more. Nikon
+   * MenuSettingsZ7II 92.
    */
   readonly ReleaseMode?: TagValue;
-  /** int8u. Values: `0` A, `1` B, `2` C, `3` D. Nikon MenuSettingsZ8 286. */
+  /** int8u. Values: `0` A, `1` B, `2` C, and 1 more. Nikon MenuSettingsZ8 286. */
   readonly PhotoShootingMenuBank?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Nikon MenuSettingsZ8 288. */
   readonly ExtendedMenuBanks?: TagValue;
@@ -2833,108 +2544,59 @@ export interface NikonTags {
   readonly HighFrequencyFlickerReduction?: TagValue;
   /** int8u. Values: `0` Auto, `1` 50Hz, `2` 60Hz. Nikon MenuSettingsZ8 828. */
   readonly MovieFlickerReduction?: TagValue;
-  /**
-   * int8u. Values: `0` Pinpoint, `1` Single, `2` Dynamic, `3` Wide (S), `4` Wide (L), `5` 3D, and 4 more.
-   * Nikon MenuSettingsZ8 834.
-   */
+  /** int8u. Values: `0` Pinpoint, `1` Single, `2` Dynamic, and 7 more. Nikon MenuSettingsZ8 834. */
   readonly MovieAFAreaMode?: TagValue;
-  /**
-   * int8u. Values: `0` Auto, `1` 4320p, `2` 2160p, `3` 1080p, `4` 1080i, `5` 720p. Nikon MenuSettingsZ8v1
-   * 1808.
-   */
+  /** int8u. Values: `0` Auto, `1` 4320p, `2` 2160p, and 3 more. Nikon MenuSettingsZ8v1 1808. */
   readonly HDMIOutputResolution?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2052.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2052. */
   readonly PlaybackButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2054.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2054. */
   readonly WBButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2056.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2056. */
   readonly BracketButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2058.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2058. */
   readonly LensFunc1ButtonPlaybackMode?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2060.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2060. */
   readonly LensFunc2ButtonPlaybackMode?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2062.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2062. */
   readonly PlaybackButtonPlaybackMode?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2064.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2064. */
   readonly BracketButtonPlaybackMode?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2208.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2208. */
   readonly ReleaseModeButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ8v2 2216.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ8v2 2216. */
   readonly ReleaseModeButtonPlaybackMode?: TagValue;
-  /** int8u. Values: `0` None, `1` 0.3 Sec, `2` 0.5 Sec, `3` 1 Sec. Nikon MenuSettingsZ9v3 1810. */
+  /** int8u. Values: `0` None, `1` 0.3 Sec, `2` 0.5 Sec, and 1 more. Nikon MenuSettingsZ9v3 1810. */
   readonly PreReleaseBurstLength?: TagValue;
-  /** int8u. Values: `0` 1 Sec, `1` 2 Sec, `2` 3 Sec, `3` Max. Nikon MenuSettingsZ9v3 1812. */
+  /** int8u. Values: `0` 1 Sec, `1` 2 Sec, `2` 3 Sec, and 1 more. Nikon MenuSettingsZ9v3 1812. */
   readonly PostReleaseBurstLength?: TagValue;
-  /** int8u. Values: `0` 1, `1` 2, `2` 3, `3` 4, `4` 5. Nikon MenuSettingsZ9v4 1862. */
+  /** int8u. Values: `0` 1, `1` 2, `2` 3, and 2 more. Nikon MenuSettingsZ9v4 1862. */
   readonly AutoCapturePreset?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ9v4 1938.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ9v4 1938. */
   readonly VerticalISOButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ9v4 1940.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ9v4 1940. */
   readonly ExposureCompensationButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ9v4 1942.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ9v4 1942. */
   readonly ISOButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ9v4 2004.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ9v4 2004. */
   readonly DispButton?: TagValue;
   /** fixed32u. Nikon MenuSettingsZ9v4 2048. */
   readonly ExposureDelay?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ9v4 2062.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ9v4 2062. */
   readonly FlashModeButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. Nikon MenuSettingsZ9v4 2072.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. Nikon MenuSettingsZ9v4 2072. */
   readonly FlashModeButtonPlaybackMode?: TagValue;
   /** int8u. Values: `0` XQD Card, `1` SD Card. Nikon MoreSettingsD850 37. */
   readonly PrimarySlot?: TagValue;
   /** string. Nikon MultiExposure 0. */
   readonly MultiExposureVersion?: TagValue;
-  /** int32u. Values: `0` Off, `1` Multiple Exposure, `2` Image Overlay, `3` HDR. Nikon MultiExposure 1. */
+  /**
+   * int32u. Values: `0` Off, `1` Multiple Exposure, `2` Image Overlay, and 1 more. Nikon MultiExposure 1.
+   */
   readonly MultiExposureMode?: TagValue;
   /** int32u. Values: `0` Off, `1` On. Nikon MultiExposure 3. */
   readonly MultiExposureAutoGain?: TagValue;
-  /** int32u. Values: `0` Add, `1` Average, `2` Light, `3` Dark. Nikon MultiExposure2 3. */
+  /** int32u. Values: `0` Add, `1` Average, `2` Light, and 1 more. Nikon MultiExposure2 3. */
   readonly MultiExposureOverlayMode?: TagValue;
   /** int8s. Nikon Offset13InfoZ9 3048. */
   readonly AFAreaInitialXPosition?: TagValue;
@@ -2964,10 +2626,7 @@ export interface NikonTags {
   readonly Contrast?: TagValue;
   /** int8u. Nikon PictureControl 52. */
   readonly Brightness?: TagValue;
-  /**
-   * int8u. Values: `128` Off, `129` Yellow, `130` Orange, `131` Red, `132` Green, `255` n/a. Nikon
-   * PictureControl 55.
-   */
+  /** int8u. Values: `128` Off, `129` Yellow, `130` Orange, and 3 more. Nikon PictureControl 55. */
   readonly FilterEffect?: TagValue;
   /** int8u. Nikon PictureControl 57. */
   readonly ToningSaturation?: TagValue;
@@ -2978,15 +2637,11 @@ export interface NikonTags {
   /** int8u. Nikon PictureControl3 59. */
   readonly MidRangeSharpness?: TagValue;
   /**
-   * Values: `0` Full-resolution image, `1` Reduced-resolution image, `2` Single page of multi-page image, `3`
-   * Single page of multi-page reduced-resolution image, `4` Transparency mask, `5` Transparency mask of
-   * reduced-resolution image, and 13 more. Nikon PreviewIFD 254.
+   * Values: `0` Full-resolution image, `1` Reduced-resolution image, `2` Single page of multi-page image, and
+   * 16 more. Nikon PreviewIFD 254.
    */
   readonly SubfileType?: TagValue;
-  /**
-   * Values: `1` Uncompressed, `2` CCITT 1D, `3` T4/Group 3 Fax, `4` T6/Group 4 Fax, `5` LZW, `6` JPEG
-   * (old-style), and 47 more. Nikon PreviewIFD 259.
-   */
+  /** Values: `1` Uncompressed, `2` CCITT 1D, `3` T4/Group 3 Fax, and 50 more. Nikon PreviewIFD 259. */
   readonly Compression?: TagValue;
   /** Nikon PreviewIFD 282. */
   readonly XResolution?: TagValue;
@@ -3007,8 +2662,8 @@ export interface NikonTags {
   /** int8s. Values: `-1` Off, `1` On. Nikon RetouchInfo 5. */
   readonly RetouchNEFProcessing?: TagValue;
   /**
-   * int8u. Values: `0` Horizontal, `1` Rotate 270 CW, `2` Rotate 90 CW, `3` Rotate 180. Nikon
-   * RotationInfoD500 26.
+   * int8u. Values: `0` Horizontal, `1` Rotate 270 CW, `2` Rotate 90 CW, and 1 more. Nikon RotationInfoD500
+   * 26.
    */
   readonly Rotation?: TagValue;
   /** int8u. Nikon RotationInfoD500 32. */
@@ -3045,13 +2700,13 @@ export interface NikonTags {
   readonly FirmwareVersion?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Nikon ShotInfo 16. */
   readonly DistortionControl?: TagValue;
-  /** int8u. Values: `0` Off, `1` On (1), `2` On (2), `3` On (3). Nikon ShotInfo 117. */
+  /** int8u. Values: `0` Off, `1` On (1), `2` On (2), and 1 more. Nikon ShotInfo 117. */
   readonly VibrationReduction?: TagValue;
   /** Values: `0` Large, `1` Medium, `2` Small. Nikon ShotInfoD3a 723.1. */
   readonly NikonImageSize?: TagValue;
   /**
-   * Values: `0` NEF (RAW) + JPEG Fine, `1` NEF (RAW) + JPEG Norm, `2` NEF (RAW) + JPEG Basic, `3` NEF (RAW),
-   * `4` TIF (RGB), `5` JPEG Fine, and 2 more. Nikon ShotInfoD3a 723.2.
+   * Values: `0` NEF (RAW) + JPEG Fine, `1` NEF (RAW) + JPEG Norm, `2` NEF (RAW) + JPEG Basic, and 5 more.
+   * Nikon ShotInfoD3a 723.2.
    */
   readonly ImageQuality?: TagValue;
   /** Nikon ShotInfoD3b 650. */
@@ -3142,10 +2797,7 @@ export interface NikonTags {
   readonly ExposureAdj?: TagValue;
   /** double. NikonCapture Exposure 18. */
   readonly ExposureAdj2?: TagValue;
-  /**
-   * int8u. Values: `0` Unchanged, `1` Off, `2` Low, `3` Normal, `4` High, `6` Extra High, and 2 more.
-   * NikonCapture Exposure 37.
-   */
+  /** int8u. Values: `0` Unchanged, `1` Off, `2` Low, and 5 more. NikonCapture Exposure 37. */
   readonly 'ActiveD-LightingMode'?: TagValue;
   /** int8s. NikonCapture HighlightData 0. */
   readonly ShadowProtection?: TagValue;
@@ -3197,7 +2849,7 @@ export interface NikonTags {
   readonly ImageDustOff?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCapture NoiseReduction 4. */
   readonly EdgeNoiseReduction?: TagValue;
-  /** int8u. Values: `0` Off, `1` Low, `2` Medium, `3` High. NikonCapture NoiseReduction 5. */
+  /** int8u. Values: `0` Off, `1` Low, `2` Medium, and 1 more. NikonCapture NoiseReduction 5. */
   readonly ColorMoireReductionMode?: TagValue;
   /** int32u. NikonCapture NoiseReduction 9. */
   readonly NoiseReductionIntensity?: TagValue;
@@ -3213,7 +2865,7 @@ export interface NikonTags {
   readonly ColorNoiseReductionIntensity?: TagValue;
   /** int32u. NikonCapture NoiseReduction 28. */
   readonly ColorNoiseReductionSharpness?: TagValue;
-  /** int8u. Values: `0` None, `1` B&W, `2` Sepia, `3` Tinted. NikonCapture PhotoEffects 0. */
+  /** int8u. Values: `0` None, `1` B&W, `2` Sepia, and 1 more. NikonCapture PhotoEffects 0. */
   readonly PhotoEffectsType?: TagValue;
   /** int16s. NikonCapture PhotoEffects 4. */
   readonly PhotoEffectsRed?: TagValue;
@@ -3237,10 +2889,7 @@ export interface NikonTags {
   readonly RedEyeCorrection?: TagValue;
   /** int8u. NikonCapture UnsharpData 0. */
   readonly UnsharpCount?: TagValue;
-  /**
-   * int16u. Values: `0` RGB, `1` Red, `2` Green, `3` Blue, `4` Yellow, `5` Magenta, and 1 more. NikonCapture
-   * UnsharpData 19.
-   */
+  /** int16u. Values: `0` RGB, `1` Red, `2` Green, and 4 more. NikonCapture UnsharpData 19. */
   readonly Unsharp1Color?: TagValue;
   /** int16u. NikonCapture UnsharpData 23. */
   readonly Unsharp1Intensity?: TagValue;
@@ -3248,10 +2897,7 @@ export interface NikonTags {
   readonly Unsharp1HaloWidth?: TagValue;
   /** int8u. NikonCapture UnsharpData 27. */
   readonly Unsharp1Threshold?: TagValue;
-  /**
-   * int16u. Values: `0` RGB, `1` Red, `2` Green, `3` Blue, `4` Yellow, `5` Magenta, and 1 more. NikonCapture
-   * UnsharpData 46.
-   */
+  /** int16u. Values: `0` RGB, `1` Red, `2` Green, and 4 more. NikonCapture UnsharpData 46. */
   readonly Unsharp2Color?: TagValue;
   /** int16u. NikonCapture UnsharpData 50. */
   readonly Unsharp2Intensity?: TagValue;
@@ -3259,10 +2905,7 @@ export interface NikonTags {
   readonly Unsharp2HaloWidth?: TagValue;
   /** int8u. NikonCapture UnsharpData 54. */
   readonly Unsharp2Threshold?: TagValue;
-  /**
-   * int16u. Values: `0` RGB, `1` Red, `2` Green, `3` Blue, `4` Yellow, `5` Magenta, and 1 more. NikonCapture
-   * UnsharpData 73.
-   */
+  /** int16u. Values: `0` RGB, `1` Red, `2` Green, and 4 more. NikonCapture UnsharpData 73. */
   readonly Unsharp3Color?: TagValue;
   /** int16u. NikonCapture UnsharpData 77. */
   readonly Unsharp3Intensity?: TagValue;
@@ -3270,10 +2913,7 @@ export interface NikonTags {
   readonly Unsharp3HaloWidth?: TagValue;
   /** int8u. NikonCapture UnsharpData 81. */
   readonly Unsharp3Threshold?: TagValue;
-  /**
-   * int16u. Values: `0` RGB, `1` Red, `2` Green, `3` Blue, `4` Yellow, `5` Magenta, and 1 more. NikonCapture
-   * UnsharpData 100.
-   */
+  /** int16u. Values: `0` RGB, `1` Red, `2` Green, and 4 more. NikonCapture UnsharpData 100. */
   readonly Unsharp4Color?: TagValue;
   /** int16u. NikonCapture UnsharpData 104. */
   readonly Unsharp4Intensity?: TagValue;
@@ -3286,20 +2926,20 @@ export interface NikonTags {
   /** double. NikonCapture WBAdjData 8. */
   readonly WBAdjBlueBalance?: TagValue;
   /**
-   * int8u. Values: `1` Use Gray Point, `2` Recorded Value, `3` Use Temperature, `4` Calculate Automatically,
-   * `5` Auto2, `6` Underwater, and 1 more. NikonCapture WBAdjData 16.
+   * int8u. Values: `1` Use Gray Point, `2` Recorded Value, `3` Use Temperature, and 4 more. NikonCapture
+   * WBAdjData 16.
    */
   readonly WBAdjMode?: TagValue;
   /**
-   * int16u. Values: `0` None, `256` Incandescent, `512` Daylight (direct sunlight), `513` Daylight (shade),
-   * `514` Daylight (cloudy), `768` Standard Fluorescent (warm white), and 16 more. NikonCapture WBAdjData 20.
+   * int16u. Values: `0` None, `256` Incandescent, `512` Daylight (direct sunlight), and 19 more. NikonCapture
+   * WBAdjData 20.
    */
   readonly WBAdjLighting?: TagValue;
   /** int16u. NikonCapture WBAdjData 24. */
   readonly WBAdjTemperature?: TagValue;
   /** int32s. NikonCapture WBAdjData 37. */
   readonly WBAdjTint?: TagValue;
-  /** int8u. Values: `0` A, `1` B, `2` C, `3` D. NikonCustom SettingsD3 0.1. */
+  /** int8u. Values: `0` A, `1` B, `2` C, and 1 more. NikonCustom SettingsD3 0.1. */
   readonly CustomSettingsBank?: TagValue;
   /** int8u. Values: `0` Yes, `1` No. NikonCustom SettingsD3 0.2. */
   readonly CustomSettingsAllDefault?: TagValue;
@@ -3309,12 +2949,9 @@ export interface NikonTags {
   readonly 'AF-SPrioritySelection'?: TagValue;
   /** int8u. Values: `0` 51 Points, `1` 11 Points. NikonCustom SettingsD3 1.3. */
   readonly AFPointSelection?: TagValue;
-  /**
-   * int8u. Values: `0` 9 Points, `1` 21 Points, `2` 51 Points, `3` 51 Points (3D-tracking). NikonCustom
-   * SettingsD3 1.4.
-   */
+  /** int8u. Values: `0` 9 Points, `1` 21 Points, `2` 51 Points, and 1 more. NikonCustom SettingsD3 1.4. */
   readonly DynamicAFArea?: TagValue;
-  /** int8u. Values: `0` Long, `1` Normal, `2` Short, `3` Off. NikonCustom SettingsD3 1.5. */
+  /** int8u. Values: `0` Long, `1` Normal, `2` Short, and 1 more. NikonCustom SettingsD3 1.5. */
   readonly FocusTrackingLockOn?: TagValue;
   /** int8u. Values: `0` Shutter/AF-On, `1` AF-On Only. NikonCustom SettingsD3 2.1. */
   readonly AFActivation?: TagValue;
@@ -3322,33 +2959,24 @@ export interface NikonTags {
   readonly FocusPointWrap?: TagValue;
   /**
    * int8u. Values: `0` On in Continuous Shooting and Manual Focusing, `1` On During Manual Focusing, `2` On
-   * in Continuous Shooting Modes, `3` Off. NikonCustom SettingsD3 2.3.
+   * in Continuous Shooting Modes, and 1 more. NikonCustom SettingsD3 2.3.
    */
   readonly AFPointIllumination?: TagValue;
-  /** int8u. Values: `0` Low, `1` Normal, `2` High, `3` Extra High. NikonCustom SettingsD3 2.4. */
+  /** int8u. Values: `0` Low, `1` Normal, `2` High, and 1 more. NikonCustom SettingsD3 2.4. */
   readonly AFPointBrightness?: TagValue;
   /** int8u. Values: `0` On, `1` Off. NikonCustom SettingsD3 2.5. */
   readonly AFAssist?: TagValue;
-  /**
-   * int8u. Values: `0` AF On, `1` AE/AF Lock, `2` AE Lock Only, `3` AE Lock (reset on release), `4` AE Lock
-   * (hold), `5` AF Lock Only. NikonCustom SettingsD3 3.1.
-   */
+  /** int8u. Values: `0` AF On, `1` AE/AF Lock, `2` AE Lock Only, and 3 more. NikonCustom SettingsD3 3.1. */
   readonly AFOnButton?: TagValue;
-  /**
-   * int8u. Values: `0` AF On, `1` AE/AF Lock, `2` AE Lock Only, `3` AE Lock (reset on release), `4` AE Lock
-   * (hold), `5` AF Lock Only, and 1 more. NikonCustom SettingsD3 3.2.
-   */
+  /** int8u. Values: `0` AF On, `1` AE/AF Lock, `2` AE Lock Only, and 4 more. NikonCustom SettingsD3 3.2. */
   readonly VerticalAFOnButton?: TagValue;
-  /**
-   * int8u. Values: `0` AF-On, `1` AE/AF Lock, `2` AE Lock Only, `3` AE Lock (reset on release), `4` AE Lock
-   * (hold), `5` AF Lock Only, and 1 more. NikonCustom SettingsD3 3.3.
-   */
+  /** int8u. Values: `0` AF-On, `1` AE/AF Lock, `2` AE Lock Only, and 4 more. NikonCustom SettingsD3 3.3. */
   readonly 'AF-OnForMB-D10'?: TagValue;
   /** int8u. Values: `0` Auto Bracketing, `1` Multiple Exposure. NikonCustom SettingsD3 4.2. */
   readonly AssignBktButton?: TagValue;
   /**
-   * int8u. Values: `0` Reset, `1` Zoom On/Off, `2` Start Movie Recording, `3` Not Used. NikonCustom
-   * SettingsD3 4.3.
+   * int8u. Values: `0` Reset, `1` Zoom On/Off, `2` Start Movie Recording, and 1 more. NikonCustom SettingsD3
+   * 4.3.
    */
   readonly MultiSelectorLiveView?: TagValue;
   /**
@@ -3364,7 +2992,7 @@ export interface NikonTags {
   readonly ExposureCompStepSize?: TagValue;
   /** int8u. Values: `0` Off, `1` On, `2` On (auto reset). NikonCustom SettingsD3 6.4. */
   readonly EasyExposureCompensation?: TagValue;
-  /** int8u. Values: `0` 8 mm, `1` 12 mm, `2` 15 mm, `3` 20 mm, `4` Average. NikonCustom SettingsD3 7.1. */
+  /** int8u. Values: `0` 8 mm, `1` 12 mm, `2` 15 mm, and 2 more. NikonCustom SettingsD3 7.1. */
   readonly CenterWeightedAreaSize?: TagValue;
   /** int8u. NikonCustom SettingsD3 7.2. */
   readonly FineTuneOptCenterWeighted?: TagValue;
@@ -3378,7 +3006,7 @@ export interface NikonTags {
    */
   readonly MultiSelectorShootMode?: TagValue;
   /**
-   * int8u. Values: `0` Thumbnail On/Off, `1` View Histograms, `2` Zoom On/Off, `3` Choose Folder. NikonCustom
+   * int8u. Values: `0` Thumbnail On/Off, `1` View Histograms, `2` Zoom On/Off, and 1 more. NikonCustom
    * SettingsD3 9.2.
    */
   readonly MultiSelectorPlaybackMode?: TagValue;
@@ -3408,8 +3036,8 @@ export interface NikonTags {
   /** int8u. Values: `0` MB-D10 First, `1` Camera Battery First. NikonCustom SettingsD3 12.5. */
   readonly BatteryOrder?: TagValue;
   /**
-   * int8u. Values: `0` LR6 (AA alkaline), `1` HR6 (AA Ni-MH), `2` FR6 (AA lithium), `3` ZR6 (AA Ni-Mn).
-   * NikonCustom SettingsD3 12.6.
+   * int8u. Values: `0` LR6 (AA alkaline), `1` HR6 (AA Ni-MH), `2` FR6 (AA lithium), and 1 more. NikonCustom
+   * SettingsD3 12.6.
    */
   readonly 'MB-D10Batteries'?: TagValue;
   /** int8u. Values: `0` On, `1` Off. NikonCustom SettingsD3 12.7. */
@@ -3417,44 +3045,32 @@ export interface NikonTags {
   /** int8u. Values: `0` High, `1` Low, `2` Off. NikonCustom SettingsD3 13.1. */
   readonly Beep?: TagValue;
   /**
-   * int8u. Values: `0` Auto, `1` Auto, `2` Manual (dark on light), `3` Manual (light on dark). NikonCustom
-   * SettingsD3 13.2.
+   * int8u. Values: `0` Auto, `1` Auto, `2` Manual (dark on light), and 1 more. NikonCustom SettingsD3 13.2.
    */
   readonly ShootingInfoDisplay?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsD3 13.3. */
   readonly GridDisplay?: TagValue;
   /** int8u. Values: `0` On, `1` Off. NikonCustom SettingsD3 13.4. */
   readonly ViewfinderWarning?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 10 more. NikonCustom SettingsD3 14.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 13 more. NikonCustom SettingsD3 14.1. */
   readonly PreviewButton?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 10 more. NikonCustom SettingsD3 14.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 13 more. NikonCustom SettingsD3 14.1. */
   readonly FuncButton?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` One Step Speed/Aperture, `3` Choose
-   * Non-CPU Lens Number, `5` Choose Image Area (FX/DX), `6` Shooting Bank Menu, and 1 more. NikonCustom
-   * SettingsD3 14.2.
+   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` One Step Speed/Aperture, and 4 more.
+   * NikonCustom SettingsD3 14.2.
    */
   readonly PreviewButtonPlusDials?: TagValue;
   /**
-   * int8u. Values: `0` None, `2` One Step Speed/Aperture, `3` Choose Non-CPU Lens Number, `5` Auto
-   * Bracketing, `6` Dynamic AF Area. NikonCustom SettingsD3 14.2.
+   * int8u. Values: `0` None, `2` One Step Speed/Aperture, `3` Choose Non-CPU Lens Number, and 2 more.
+   * NikonCustom SettingsD3 14.2.
    */
   readonly FuncButtonPlusDials?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 11 more. NikonCustom SettingsD3 16.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 14 more. NikonCustom SettingsD3 16.1. */
   readonly AELockButton?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` One Step Speed/Aperture, `3` Choose
-   * Non-CPU Lens Number, `5` Choose Image Area (FX/DX), `6` Shooting Bank Menu, and 1 more. NikonCustom
-   * SettingsD3 16.2.
+   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` One Step Speed/Aperture, and 4 more.
+   * NikonCustom SettingsD3 16.2.
    */
   readonly AELockButtonPlusDials?: TagValue;
   /** int8u. Values: `0` No, `1` Yes. NikonCustom SettingsD3 17.1. */
@@ -3476,27 +3092,22 @@ export interface NikonTags {
   readonly 'ShutterReleaseButtonAE-L'?: TagValue;
   /** int8u. Values: `0` No, `1` Yes. NikonCustom SettingsD3 17.8. */
   readonly ReleaseButtonToUseDial?: TagValue;
-  /** int8u. Values: `0` 2 s, `1` 5 s, `2` 10 s, `3` 20 s. NikonCustom SettingsD3 18.1. */
+  /** int8u. Values: `0` 2 s, `1` 5 s, `2` 10 s, and 1 more. NikonCustom SettingsD3 18.1. */
   readonly SelfTimerTime?: TagValue;
-  /** int8u. Values: `0` 10 s, `1` 20 s, `2` 1 min, `3` 5 min, `4` 10 min. NikonCustom SettingsD3 18.2. */
+  /** int8u. Values: `0` 10 s, `1` 20 s, `2` 1 min, and 2 more. NikonCustom SettingsD3 18.2. */
   readonly MonitorOffTime?: TagValue;
   /**
-   * int8u. Values: `0` 1/250 s (auto FP), `1` 1/250 s, `2` 1/200 s, `3` 1/160 s, `4` 1/125 s, `5` 1/100 s,
-   * and 2 more. NikonCustom SettingsD3 20.1.
+   * int8u. Values: `0` 1/250 s (auto FP), `1` 1/250 s, `2` 1/200 s, and 5 more. NikonCustom SettingsD3 20.1.
    */
   readonly FlashSyncSpeed?: TagValue;
-  /**
-   * int8u. Values: `0` 1/60 s, `1` 1/30 s, `2` 1/15 s, `3` 1/8 s, `4` 1/4 s, `5` 1/2 s, and 6 more.
-   * NikonCustom SettingsD3 20.2.
-   */
+  /** int8u. Values: `0` 1/60 s, `1` 1/30 s, `2` 1/15 s, and 9 more. NikonCustom SettingsD3 20.2. */
   readonly FlashShutterSpeed?: TagValue;
   /**
-   * int8u. Values: `0` AE & Flash, `1` AE Only, `2` Flash Only, `3` WB Bracketing. NikonCustom SettingsD3
-   * 21.1.
+   * int8u. Values: `0` AE & Flash, `1` AE Only, `2` Flash Only, and 1 more. NikonCustom SettingsD3 21.1.
    */
   readonly AutoBracketSet?: TagValue;
   /**
-   * int8u. Values: `0` Flash/Speed, `1` Flash/Speed/Aperture, `2` Flash/Aperture, `3` Flash Only. NikonCustom
+   * int8u. Values: `0` Flash/Speed, `1` Flash/Speed/Aperture, `2` Flash/Aperture, and 1 more. NikonCustom
    * SettingsD3 21.2.
    */
   readonly AutoBracketModeM?: TagValue;
@@ -3506,55 +3117,29 @@ export interface NikonTags {
   readonly ModelingFlash?: TagValue;
   /** int8u. Values: `0` Release Locked, `1` Enable Release. NikonCustom SettingsD3 22.1. */
   readonly NoMemoryCard?: TagValue;
-  /**
-   * int8u. Values: `0` 4 s, `1` 6 s, `2` 8 s, `3` 16 s, `4` 30 s, `5` 1 min, and 4 more. NikonCustom
-   * SettingsD3 22.2.
-   */
+  /** int8u. Values: `0` 4 s, `1` 6 s, `2` 8 s, and 7 more. NikonCustom SettingsD3 22.2. */
   readonly MeteringTime?: TagValue;
-  /**
-   * int8u. Values: `0` TTL, `1` Manual, `2` Repeating Flash, `3` Commander Mode. NikonCustom SettingsD3 23.1.
-   */
+  /** int8u. Values: `0` TTL, `1` Manual, `2` Repeating Flash, and 1 more. NikonCustom SettingsD3 23.1. */
   readonly InternalFlash?: TagValue;
-  /**
-   * int8u. Values: `0` 4 s, `1` 10 s, `2` 20 s, `3` 1 min, `4` 5 min, `5` 10 min. NikonCustom SettingsD3
-   * 25.1.
-   */
+  /** int8u. Values: `0` 4 s, `1` 10 s, `2` 20 s, and 3 more. NikonCustom SettingsD3 25.1. */
   readonly ImageReviewTime?: TagValue;
-  /**
-   * int8u. Values: `0` 4 s, `1` 10 s, `2` 20 s, `3` 1 min, `4` 5 min, `5` 10 min. NikonCustom SettingsD3
-   * 25.2.
-   */
+  /** int8u. Values: `0` 4 s, `1` 10 s, `2` 20 s, and 3 more. NikonCustom SettingsD3 25.2. */
   readonly PlaybackMonitorOffTime?: TagValue;
-  /**
-   * int8u. Values: `0` 4 s, `1` 10 s, `2` 20 s, `3` 1 min, `4` 5 min, `5` 10 min. NikonCustom SettingsD3
-   * 26.1.
-   */
+  /** int8u. Values: `0` 4 s, `1` 10 s, `2` 20 s, and 3 more. NikonCustom SettingsD3 26.1. */
   readonly MenuMonitorOffTime?: TagValue;
-  /**
-   * int8u. Values: `0` 4 s, `1` 10 s, `2` 20 s, `3` 1 min, `4` 5 min, `5` 10 min. NikonCustom SettingsD3
-   * 26.2.
-   */
+  /** int8u. Values: `0` 4 s, `1` 10 s, `2` 20 s, and 3 more. NikonCustom SettingsD3 26.2. */
   readonly ShootingInfoMonitorOffTime?: TagValue;
   /** int8u. Values: `0` High, `1` Low. NikonCustom SettingsD4 4.1. */
   readonly Pitch?: TagValue;
-  /**
-   * int8u. Values: `0` 4 s, `1` 6 s, `3` 10 s, `5` 30 s, `6` 1 min, `7` 5 min, and 2 more. NikonCustom
-   * SettingsD4 19.1.
-   */
+  /** int8u. Values: `0` 4 s, `1` 6 s, `3` 10 s, and 5 more. NikonCustom SettingsD4 19.1. */
   readonly StandbyTimer?: TagValue;
   /** int8u. NikonCustom SettingsD4 20.2. */
   readonly SelfTimerShotCount?: TagValue;
-  /** int8u. Values: `0` 0.5 s, `1` 1 s, `2` 2 s, `3` 3 s. NikonCustom SettingsD4 20.3. */
+  /** int8u. Values: `0` 0.5 s, `1` 1 s, `2` 2 s, and 1 more. NikonCustom SettingsD4 20.3. */
   readonly SelfTimerShotInterval?: TagValue;
-  /**
-   * int8u. Values: `0` 2 s, `1` 4 s, `2` 10 s, `3` 20 s, `4` 1 min, `5` 5 min, and 1 more. NikonCustom
-   * SettingsD4 21.1.
-   */
+  /** int8u. Values: `0` 2 s, `1` 4 s, `2` 10 s, and 4 more. NikonCustom SettingsD4 21.1. */
   readonly ImageReviewMonitorOffTime?: TagValue;
-  /**
-   * int8u. Values: `0` 5 min, `1` 10 min, `2` 15 min, `3` 20 min, `4` 30 min, `5` No Limit. NikonCustom
-   * SettingsD4 21.2.
-   */
+  /** int8u. Values: `0` 5 min, `1` 10 min, `2` 15 min, and 3 more. NikonCustom SettingsD4 21.2. */
   readonly LiveViewMonitorOffTime?: TagValue;
   /**
    * int8u. Values: `0` Use Separate Zoom Buttons, `1` Use Either Zoom Button with Command Dial. NikonCustom
@@ -3570,13 +3155,13 @@ export interface NikonTags {
   /** int8u. Values: `0` Entire frame, `1` Background only. NikonCustom SettingsD4 38.4. */
   readonly FlashExposureCompArea?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Power Aperture (open), `3` Index Marking, `4` View Photo Shooting Info.
-   * NikonCustom SettingsD4 41.1.
+   * int8u. Values: `0` None, `1` Power Aperture (open), `3` Index Marking, and 1 more. NikonCustom SettingsD4
+   * 41.1.
    */
   readonly MovieFunctionButton?: TagValue;
   /**
-   * int8u. Values: `0` None, `2` Power Aperture (open), `3` Index Marking, `4` View Photo Shooting Info.
-   * NikonCustom SettingsD4 41.2.
+   * int8u. Values: `0` None, `2` Power Aperture (open), `3` Index Marking, and 1 more. NikonCustom SettingsD4
+   * 41.2.
    */
   readonly MoviePreviewButton?: TagValue;
   /**
@@ -3584,20 +3169,16 @@ export interface NikonTags {
    * Info(R/L) & Playback(U/D), `2` Focus Point Selection. NikonCustom SettingsD4 42.1.
    */
   readonly VerticalMultiSelector?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 13 more. NikonCustom SettingsD4 42.2.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 16 more. NikonCustom SettingsD4 42.2. */
   readonly VerticalFuncButton?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` Shutter Speed & Aperture Lock, `3` One
-   * Step Speed / Aperture, `4` Choose Non-CPU Lens Number, `5` Active D-Lighting, and 5 more. NikonCustom
-   * SettingsD4 43.1.
+   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` Shutter Speed & Aperture Lock, and 8
+   * more. NikonCustom SettingsD4 43.1.
    */
   readonly VerticalFuncButtonPlusDials?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` Shutter Speed & Aperture Lock, `3` ISO
-   * Sensitivity, `4` Shooting Bank Menu. NikonCustom SettingsD4 43.2.
+   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` Shutter Speed & Aperture Lock, and 2
+   * more. NikonCustom SettingsD4 43.2.
    */
   readonly AssignMovieRecordButton?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsD4 46.1. */
@@ -3611,18 +3192,14 @@ export interface NikonTags {
   /** int8u. Values: `0` Focus Point Selection, `1` Same As Multi-selector. NikonCustom SettingsD4 48.1. */
   readonly SubSelectorAssignment?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Index Marking, `2` AE/AF Lock, `3` AE Lock Only, `4` AE Lock (hold), `5` AF
-   * Lock Only, and 1 more. NikonCustom SettingsD4 48.2.
+   * int8u. Values: `0` None, `1` Index Marking, `2` AE/AF Lock, and 4 more. NikonCustom SettingsD4 48.2.
    */
   readonly MovieSubSelectorAssignment?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 18 more. NikonCustom SettingsD4 49.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 21 more. NikonCustom SettingsD4 49.1. */
   readonly SubSelector?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` Shutter Speed & Aperture Lock, `4` Choose
-   * Non-CPU Lens Number, `6` Shooting Bank Menu. NikonCustom SettingsD4 49.2.
+   * int8u. Values: `0` None, `1` Choose Image Area (FX/DX/5:4), `2` Shutter Speed & Aperture Lock, and 2
+   * more. NikonCustom SettingsD4 49.2.
    */
   readonly SubSelectorPlusDials?: TagValue;
   /** int8u. Values: `0` Face Detection On, `1` Face Detection Off. NikonCustom SettingsD4 50.1. */
@@ -3634,8 +3211,8 @@ export interface NikonTags {
   /** int8u. Values: `0` Off, `1` AF-C, `2` AF-S. NikonCustom SettingsD4 50.3. */
   readonly AFModeRestrictions?: TagValue;
   /**
-   * int8u. Values: `0` No Restrictions, `Bit0` Auto-area, `Bit1` Group-area, `Bit2` 3D-tracking, `Bit3`
-   * Dynamic area (51 points), `Bit4` Dynamic area (21 points), and 1 more. NikonCustom SettingsD4 51.1.
+   * int8u. Values: `0` No Restrictions, `Bit0` Auto-area, `Bit1` Group-area, and 4 more. NikonCustom
+   * SettingsD4 51.1.
    */
   readonly LimitAFAreaModeSelection?: TagValue;
   /** int8u. Values: `0` None, `1` Choose Image Area. NikonCustom SettingsD4 52.1. */
@@ -3644,37 +3221,30 @@ export interface NikonTags {
   readonly MoviePreviewButtonPlusDials?: TagValue;
   /** int8u. Values: `0` None, `1` Choose Image Area. NikonCustom SettingsD4 53.1. */
   readonly MovieSubSelectorAssignmentPlusDials?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 5 more. NikonCustom SettingsD4 54.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 8 more. NikonCustom SettingsD4 54.1. */
   readonly AssignRemoteFnButton?: TagValue;
   /**
-   * int8u. Values: `3` AE/AF Lock, `4` AE Lock Only, `7` AF Lock Only, `21` Disable Synchronized Release,
-   * `22` Remote Release Only, `24` Preset focus Point, and 7 more. NikonCustom SettingsD4 55.1.
+   * int8u. Values: `3` AE/AF Lock, `4` AE Lock Only, `7` AF Lock Only, and 10 more. NikonCustom SettingsD4
+   * 55.1.
    */
   readonly LensFocusFunctionButtons?: TagValue;
   /** int8u. Values: `0` On, `1` Off. NikonCustom SettingsD40 0.4. */
   readonly ImageReview?: TagValue;
   /** int8u. Values: `1` 400, `2` 800, `3` 1600. NikonCustom SettingsD40 1.2. */
   readonly AutoISOMax?: TagValue;
-  /**
-   * int8u. Values: `0` 1/125 s, `1` 1/60 s, `2` 1/30 s, `3` 1/15 s, `4` 1/8 s, `5` 1/4 s, and 2 more.
-   * NikonCustom SettingsD40 1.3.
-   */
+  /** int8u. Values: `0` 1/125 s, `1` 1/60 s, `2` 1/30 s, and 5 more. NikonCustom SettingsD40 1.3. */
   readonly AutoISOMinShutterSpeed?: TagValue;
-  /** int8u. Values: `0` 1 min, `1` 5 min, `2` 10 min, `3` 15 min. NikonCustom SettingsD40 3.4. */
+  /** int8u. Values: `0` 1 min, `1` 5 min, `2` 10 min, and 1 more. NikonCustom SettingsD40 3.4. */
   readonly RemoteOnDuration?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsD40 4.2. */
   readonly AELock?: TagValue;
   /**
-   * int8u. Values: `0` Single Frame, `1` Continuous, `2` Self-timer, `3` Delayed Remote, `4` Quick-response
-   * Remote. NikonCustom SettingsD40 5.1.
+   * int8u. Values: `0` Single Frame, `1` Continuous, `2` Self-timer, and 2 more. NikonCustom SettingsD40 5.1.
    */
   readonly ShootingModeSetting?: TagValue;
   /**
-   * int8u. Values: `0` Shooting Mode, `1` Image Quality/Size, `2` ISO, `3` White Balance, `4` Self-timer.
-   * NikonCustom SettingsD40 5.2.
+   * int8u. Values: `0` Shooting Mode, `1` Image Quality/Size, `2` ISO, and 2 more. NikonCustom SettingsD40
+   * 5.2.
    */
   readonly TimerFunctionButton?: TagValue;
   /** int8u. Values: `0` Matrix, `1` Center-weighted, `2` Spot. NikonCustom SettingsD40 6.1. */
@@ -3683,7 +3253,7 @@ export interface NikonTags {
   readonly ManualFlashOutput?: TagValue;
   /** int8s. NikonCustom SettingsD40 9. */
   readonly FlashLevel?: TagValue;
-  /** int8u. Values: `0` Manual, `1` AF-S, `2` AF-C, `3` AF-A. NikonCustom SettingsD40 10.1. */
+  /** int8u. Values: `0` Manual, `1` AF-S, `2` AF-C, and 1 more. NikonCustom SettingsD40 10.1. */
   readonly FocusModeSetting?: TagValue;
   /**
    * int8u. Values: `0` Single Area, `1` Dynamic Area, `2` Closest Subject. NikonCustom SettingsD40 11.1.
@@ -3699,48 +3269,41 @@ export interface NikonTags {
   readonly ISODisplay?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsD5 5.2. */
   readonly 'ElectronicFront-CurtainShutter'?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 33 more. NikonCustom SettingsD5 14.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 36 more. NikonCustom SettingsD5 14.1. */
   readonly Func1Button?: TagValue;
   /** int8u. Values: `0` Subject and Background, `1` Subject Only. NikonCustom SettingsD5 38.5. */
   readonly AutoFlashISOSensitivity?: TagValue;
   /**
-   * int8u. Values: `0` None, `2` Power Aperture (close), `3` Index Marking, `4` View Photo Shooting Info,
-   * `11` Exposure Compensation -. NikonCustom SettingsD5 41.1.
+   * int8u. Values: `0` None, `2` Power Aperture (close), `3` Index Marking, and 2 more. NikonCustom
+   * SettingsD5 41.1.
    */
   readonly MovieFunc1Button?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, `3` One Step Speed /
-   * Aperture, `4` Choose Non-CPU Lens Number, `5` Active D-Lighting, and 2 more. NikonCustom SettingsD5 42.1.
+   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, and 5 more.
+   * NikonCustom SettingsD5 42.1.
    */
   readonly Func1ButtonPlusDials?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, `7` Photo Shooting
-   * Menu Bank, `11` Exposure Mode. NikonCustom SettingsD5 45.1.
+   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, and 2 more.
+   * NikonCustom SettingsD5 45.1.
    */
   readonly AssignMovieRecordButtonPlusDials?: TagValue;
   /** int8u. NikonCustom SettingsD5 46.1. */
   readonly FineTuneOptHighlightWeighted?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, `3` One Step Speed /
-   * Aperture, `4` Choose Non-CPU Lens Number, `5` Active D-Lighting, and 6 more. NikonCustom SettingsD5 68.1.
+   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, and 9 more.
+   * NikonCustom SettingsD5 68.1.
    */
   readonly VerticalFuncPlusDials?: TagValue;
   /**
-   * int8u. Values: `0` None, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset on release), `6` AE Lock
-   * (hold), `7` AF Lock Only, and 13 more. NikonCustom SettingsD5 70.1.
+   * int8u. Values: `0` None, `3` AE/AF Lock, `4` AE Lock Only, and 16 more. NikonCustom SettingsD5 70.1.
    */
   readonly 'AF-OnButton'?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 33 more. NikonCustom SettingsD5 72.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 36 more. NikonCustom SettingsD5 72.1. */
   readonly SubSelectorCenter?: TagValue;
   /**
-   * int8u. Values: `0` None, `3` Index Marking, `4` View Photo Shooting Info, `5` AE/AF Lock, `6` AE Lock
-   * (Only), `7` AE Lock (Hold), and 1 more. NikonCustom SettingsD5 74.1.
+   * int8u. Values: `0` None, `3` Index Marking, `4` View Photo Shooting Info, and 4 more. NikonCustom
+   * SettingsD5 74.1.
    */
   readonly AssignMovieSubselector?: TagValue;
   /** int8u. Values: `0` None, `1` Choose Image Area. NikonCustom SettingsD5 75.1. */
@@ -3755,38 +3318,28 @@ export interface NikonTags {
   readonly 'Three-DTrackingWatchArea'?: TagValue;
   /** int8u. Values: `0` Steady, `1` Middle, `2` Erratic. NikonCustom SettingsD5 78.2. */
   readonly SubjectMotion?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 31 more. NikonCustom SettingsD5 80.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 34 more. NikonCustom SettingsD5 80.1. */
   readonly Func2Button?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, `3` One Step Speed /
-   * Aperture, `4` Choose Non-CPU Lens Number, `5` Active D-Lighting, and 2 more. NikonCustom SettingsD5 81.1.
+   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, and 5 more.
+   * NikonCustom SettingsD5 81.1.
    */
   readonly Func2ButtonPlusDials?: TagValue;
   /**
    * int8u. Values: `0` None, `3` Index Marking, `4` View Photo Shooting Info. NikonCustom SettingsD5 82.1.
    */
   readonly AssignMovieFunc2Button?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Voice Memo, `2` Rating, `3` Connect To Network. NikonCustom SettingsD5 83.1.
-   */
+  /** int8u. Values: `0` None, `1` Voice Memo, `2` Rating, and 1 more. NikonCustom SettingsD5 83.1. */
   readonly Func3Button?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 33 more. NikonCustom SettingsD500 67.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 36 more. NikonCustom SettingsD500 67.1. */
   readonly 'AssignMB-D17FuncButton'?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area (DX/1.3x), `2` Shutter Speed & Aperture Lock, `3` One Step
-   * Speed / Aperture, `4` Choose Non-CPU Lens Number, `5` Active D-Lighting, and 6 more. NikonCustom
-   * SettingsD500 68.1.
+   * int8u. Values: `0` None, `1` Choose Image Area (DX/1.3x), `2` Shutter Speed & Aperture Lock, and 9 more.
+   * NikonCustom SettingsD500 68.1.
    */
   readonly 'AssignMB-D17FuncButtonPlusDials'?: TagValue;
   /**
-   * int8u. Values: `0` None, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset on release), `6` AE Lock
-   * (hold), `7` AF Lock Only, and 14 more. NikonCustom SettingsD500 79.1.
+   * int8u. Values: `0` None, `3` AE/AF Lock, `4` AE Lock Only, and 17 more. NikonCustom SettingsD500 79.1.
    */
   readonly 'AssignMB-D17AF-OnButton'?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsD5000 4.1. */
@@ -3795,11 +3348,11 @@ export interface NikonTags {
   readonly DateImprint?: TagValue;
   /** int8u. Values: `0` 1/3 EV, `1` 1/2 EV. NikonCustom SettingsD5000 5.1. */
   readonly EVStepSize?: TagValue;
-  /** int8u. Values: `0` 8 s, `1` 12 s, `2` 20 s, `3` 1 min, `4` 10 min. NikonCustom SettingsD5000 20.1. */
+  /** int8u. Values: `0` 8 s, `1` 12 s, `2` 20 s, and 2 more. NikonCustom SettingsD5000 20.1. */
   readonly PlaybackMenusTime?: TagValue;
   /**
-   * int8u. Values: `0` Face Priority, `1` Wide Area, `2` Normal Area, `3` Subject Tracking. NikonCustom
-   * SettingsD5000 32.1.
+   * int8u. Values: `0` Face Priority, `1` Wide Area, `2` Normal Area, and 1 more. NikonCustom SettingsD5000
+   * 32.1.
    */
   readonly LiveViewAF?: TagValue;
   /** int8u. Values: `0` No, `1` Yes. NikonCustom SettingsD5200 5.2. */
@@ -3807,8 +3360,8 @@ export interface NikonTags {
   /** int8u. Values: `0` No, `1` Yes. NikonCustom SettingsD5200 5.3. */
   readonly ReverseShutterSpeedAperture?: TagValue;
   /**
-   * int8u. Values: `3` AE/AF Lock, `4` AE Lock Only, `6` AE Lock (hold), `7` AF Lock Only, `8` AF-ON, `16` +
-   * NEF (RAW), and 8 more. NikonCustom SettingsD5200 13.1.
+   * int8u. Values: `3` AE/AF Lock, `4` AE Lock Only, `6` AE Lock (hold), and 11 more. NikonCustom
+   * SettingsD5200 13.1.
    */
   readonly FunctionButton?: TagValue;
   /** int8u. Values: `0` 1/3 EV, `1` 1/2 EV. NikonCustom SettingsD610 6.1. */
@@ -3816,18 +3369,15 @@ export interface NikonTags {
   /** int8u. Values: `0` 1/3 EV, `1` 1/2 EV. NikonCustom SettingsD610 6.2. */
   readonly ISOSensitivityStep?: TagValue;
   /**
-   * int8u. Values: `0` LR6 (AA alkaline), `1` HR6 (AA Ni-MH), `2` FR6 (AA lithium), `3` ZR6 (AA Ni-Mn).
-   * NikonCustom SettingsD700 13.3.
+   * int8u. Values: `0` LR6 (AA alkaline), `1` HR6 (AA Ni-MH), `2` FR6 (AA lithium), and 1 more. NikonCustom
+   * SettingsD700 13.3.
    */
   readonly 'MB-D10BatteryType'?: TagValue;
-  /**
-   * int8u. Values: `0` TTL, `1` Manual, `2` Repeating Flash, `3` Commander Mode. NikonCustom SettingsD700
-   * 16.1.
-   */
+  /** int8u. Values: `0` TTL, `1` Manual, `2` Repeating Flash, and 1 more. NikonCustom SettingsD700 16.1. */
   readonly 'FlashControlBuilt-in'?: TagValue;
   /** int8u. NikonCustom SettingsD700 17.1. */
   readonly RepeatingFlashOutput?: TagValue;
-  /** int8u. Values: `0` 1 ch, `1` 2 ch, `2` 3 ch, `3` 4 ch. NikonCustom SettingsD700 18.2. */
+  /** int8u. Values: `0` 1 ch, `1` 2 ch, `2` 3 ch, and 1 more. NikonCustom SettingsD700 18.2. */
   readonly CommanderInternalTTLChannel?: TagValue;
   /** int8u. NikonCustom SettingsD700 20.1. */
   readonly CommanderInternalTTLCompBuiltin?: TagValue;
@@ -3836,8 +3386,8 @@ export interface NikonTags {
   /** int8u. NikonCustom SettingsD700 22.1. */
   readonly CommanderInternalTTLCompGroupB?: TagValue;
   /**
-   * int8u. Values: `0` AE/AF Lock, `1` AE Lock Only, `2` AF Lock Only, `3` AE Lock (hold), `4` AF-ON, `5` FV
-   * Lock, and 1 more. NikonCustom SettingsD7000 2.2.
+   * int8u. Values: `0` AE/AF Lock, `1` AE Lock Only, `2` AF Lock Only, and 4 more. NikonCustom SettingsD7000
+   * 2.2.
    */
   readonly 'AF-OnForMB-D11'?: TagValue;
   /**
@@ -3847,20 +3397,20 @@ export interface NikonTags {
   readonly 'MB-D11BatteryType'?: TagValue;
   /** int8u. Values: `0` Off, `1` Low, `2` High. NikonCustom SettingsD7000 3.1. */
   readonly BeepPitch?: TagValue;
-  /** int8u. Values: `0` Off, `1` 1, `2` 2, `3` 3. NikonCustom SettingsD7000 4.5. */
+  /** int8u. Values: `0` Off, `1` 1, `2` 2, and 1 more. NikonCustom SettingsD7000 4.5. */
   readonly BeepVolume?: TagValue;
   /**
-   * int8u. Values: `0` Off, `1` Select Center Focus Point, `2` Highlight Active Focus Point, `3` Not Used.
+   * int8u. Values: `0` Off, `1` Select Center Focus Point, `2` Highlight Active Focus Point, and 1 more.
    * NikonCustom SettingsD7000 15.1.
    */
   readonly OKButton?: TagValue;
-  /** int8u. Values: `0` 0.5 s, `1` 1 s, `2` 2 s, `3` 3 s. NikonCustom SettingsD7000 19.2. */
+  /** int8u. Values: `0` 0.5 s, `1` 1 s, `2` 2 s, and 1 more. NikonCustom SettingsD7000 19.2. */
   readonly SelfTimerInterval?: TagValue;
   /** int8u. Values: `0` On, `1` Off. NikonCustom SettingsD7000 30.1. */
   readonly FlashWarning?: TagValue;
   /**
-   * int8u. Values: `0` Face-Priority, `1` NormalArea, `2` WideArea, `3` SubjectTracking. NikonCustom
-   * SettingsD7000 34.1.
+   * int8u. Values: `0` Face-Priority, `1` NormalArea, `2` WideArea, and 1 more. NikonCustom SettingsD7000
+   * 34.1.
    */
   readonly LiveViewAFAreaMode?: TagValue;
   /** int8u. Values: `0` AF-C, `1` AF-F. NikonCustom SettingsD7000 34.2. */
@@ -3875,8 +3425,8 @@ export interface NikonTags {
    */
   readonly CommandDials?: TagValue;
   /**
-   * int8u. Values: `0` LR6 (AA Alkaline), `1` HR6 (AA Ni-MH), `2` FR6 (AA Lithium), `3` ZR6 (AA Ni-Mg).
-   * NikonCustom SettingsD80 6.5.
+   * int8u. Values: `0` LR6 (AA Alkaline), `1` HR6 (AA Ni-MH), `2` FR6 (AA Lithium), and 1 more. NikonCustom
+   * SettingsD80 6.5.
    */
   readonly 'MB-D80Batteries'?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsD80 7.3. */
@@ -3885,9 +3435,9 @@ export interface NikonTags {
   readonly CommanderChannel?: TagValue;
   /** int8u. Values: `0` TTL, `1` Manual, `2` Off. NikonCustom SettingsD80 11.1. */
   readonly CommanderInternalFlash?: TagValue;
-  /** int8u. Values: `0` TTL, `1` Auto Aperture, `2` Manual, `3` Off. NikonCustom SettingsD80 11.2. */
+  /** int8u. Values: `0` TTL, `1` Auto Aperture, `2` Manual, and 1 more. NikonCustom SettingsD80 11.2. */
   readonly CommanderGroupAMode?: TagValue;
-  /** int8u. Values: `0` TTL, `1` Auto Aperture, `2` Manual, `3` Off. NikonCustom SettingsD80 11.3. */
+  /** int8u. Values: `0` TTL, `1` Auto Aperture, `2` Manual, and 1 more. NikonCustom SettingsD80 11.3. */
   readonly CommanderGroupBMode?: TagValue;
   /** int8u. NikonCustom SettingsD80 12.1. */
   readonly CommanderInternalTTLComp?: TagValue;
@@ -3908,12 +3458,11 @@ export interface NikonTags {
   /** int8u. Values: `0` Auto, `1` Off, `2` On. NikonCustom SettingsD80 15.3. */
   readonly AFAreaIllumination?: TagValue;
   /**
-   * int8u. Values: `0` AE & Flash, `1` AE Only, `2` Flash Only, `3` WB Bracketing, `4` Active D-Lighting.
-   * NikonCustom SettingsD800 12.1.
+   * int8u. Values: `0` AE & Flash, `1` AE Only, `2` Flash Only, and 2 more. NikonCustom SettingsD800 12.1.
    */
   readonly AutoBracketingSet?: TagValue;
   /**
-   * int8u. Values: `0` Flash/Speed, `1` Flash/Speed/Aperture, `2` Flash/Aperture, `3` Flash Only. NikonCustom
+   * int8u. Values: `0` Flash/Speed, `1` Flash/Speed/Aperture, `2` Flash/Aperture, and 1 more. NikonCustom
    * SettingsD800 12.3.
    */
   readonly AutoBracketingMode?: TagValue;
@@ -3928,43 +3477,38 @@ export interface NikonTags {
    */
   readonly 'MB-D12BatteryType'?: TagValue;
   /**
-   * int8u. Values: `0` None, `3` Index Marking, `4` View Photo Shooting Info, `5` AE/AF Lock, `6` AE Lock
-   * Only, `7` AE Lock (hold), and 1 more. NikonCustom SettingsD810 40.1.
+   * int8u. Values: `0` None, `3` Index Marking, `4` View Photo Shooting Info, and 4 more. NikonCustom
+   * SettingsD810 40.1.
    */
   readonly MovieAELockButtonAssignment?: TagValue;
   /**
-   * int8u. Values: `0` AE/AF Lock, `1` AE Lock Only, `2` AF Lock Only, `3` AE Lock (hold), `4` AE Lock
-   * (reset), `5` AF-On, and 2 more. NikonCustom SettingsD810 50.1.
+   * int8u. Values: `0` AE/AF Lock, `1` AE Lock Only, `2` AF Lock Only, and 5 more. NikonCustom SettingsD810
+   * 50.1.
    */
   readonly 'AF-OnForMB-D12'?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `2` FV Lock, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset
-   * on release), and 35 more. NikonCustom SettingsD850 67.1.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `2` FV Lock, and 38 more. NikonCustom SettingsD850 67.1. */
   readonly 'AssignMB-D18FuncButton'?: TagValue;
   /**
-   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, `3` One Step Speed /
-   * Aperture, `4` Choose Non-CPU Lens Number, `5` Active D-Lighting, and 6 more. NikonCustom SettingsD850
-   * 68.1.
+   * int8u. Values: `0` None, `1` Choose Image Area, `2` Shutter Speed & Aperture Lock, and 9 more.
+   * NikonCustom SettingsD850 68.1.
    */
   readonly 'AssignMB-D18FuncButtonPlusDials'?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsD850 77.2. */
   readonly ContinuousModeLiveView?: TagValue;
   /**
-   * int8u. Values: `0` None, `3` AE/AF Lock, `4` AE Lock Only, `5` AE Lock (reset on release), `6` AE Lock
-   * (hold), `7` AF Lock Only, and 16 more. NikonCustom SettingsD850 79.1.
+   * int8u. Values: `0` None, `3` AE/AF Lock, `4` AE Lock Only, and 19 more. NikonCustom SettingsD850 79.1.
    */
   readonly 'AssignMB-D18AF-OnButton'?: TagValue;
   /** int8u. Values: `0` Normal Zone, `1` Wide Zone. NikonCustom SettingsD90 2.2. */
   readonly CenterFocusPoint?: TagValue;
   /**
-   * int8u. Values: `0` AE Lock Only, `1` AF Lock Only, `2` AE Lock (hold), `3` AF-On, `4` FV Lock, `5` Focus
-   * Point Selection, and 1 more. NikonCustom SettingsD90 3.1.
+   * int8u. Values: `0` AE Lock Only, `1` AF Lock Only, `2` AE Lock (hold), and 4 more. NikonCustom
+   * SettingsD90 3.1.
    */
   readonly 'AELockForMB-D80'?: TagValue;
   /**
-   * int8u. Values: `0` LR6 (AA alkaline), `1` HR6 (AA Ni-MH), `2` FR6 (AA lithium), `3` ZR6 (AA Ni-Mn).
-   * NikonCustom SettingsD90 3.2.
+   * int8u. Values: `0` LR6 (AA alkaline), `1` HR6 (AA Ni-MH), `2` FR6 (AA lithium), and 1 more. NikonCustom
+   * SettingsD90 3.2.
    */
   readonly 'MB-D80BatteryType'?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsD90 6.1. */
@@ -3983,48 +3527,33 @@ export interface NikonTags {
   readonly ContinuousModeDisplay?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsZ6III 89. */
   readonly HighSpeedSync?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 86 more. NikonCustom SettingsZ6III 163.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 89 more. NikonCustom SettingsZ6III 163. */
   readonly LensFunc1Button?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 86 more. NikonCustom SettingsZ6III 171.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 89 more. NikonCustom SettingsZ6III 171. */
   readonly LensFunc2Button?: TagValue;
   /**
-   * int8u. Values: `0` None (Disabled), `1` Focus (M/A), `2` ISO Sensitivity, `3` Exposure Compensation, `4`
-   * Aperture. NikonCustom SettingsZ6III 177.
+   * int8u. Values: `0` None (Disabled), `1` Focus (M/A), `2` ISO Sensitivity, and 2 more. NikonCustom
+   * SettingsZ6III 177.
    */
   readonly LensControlRing?: TagValue;
   /** int8u. NikonCustom SettingsZ6III 189. */
   readonly CmdDialsReverseRotExposureComp?: TagValue;
   /** int8u. Values: `0` No, `1` Shutter Speed & Aperture. NikonCustom SettingsZ6III 190. */
   readonly CmdDialsReverseRotation?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 86 more. NikonCustom SettingsZ6III 205.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 89 more. NikonCustom SettingsZ6III 205. */
   readonly MovieFunc2Button?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 86 more. NikonCustom SettingsZ6III 211.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 89 more. NikonCustom SettingsZ6III 211. */
   readonly 'MovieAF-OnButton'?: TagValue;
   /**
-   * int8u. Values: `0` None (Disabled), `2` ISO Sensitivity, `3` Exposure Compensation, `4` Power Aperture,
-   * `5` Hi-Res Zoom. NikonCustom SettingsZ6III 223.
+   * int8u. Values: `0` None (Disabled), `2` ISO Sensitivity, `3` Exposure Compensation, and 2 more.
+   * NikonCustom SettingsZ6III 223.
    */
   readonly MovieLensControlRing?: TagValue;
   /** int8u. NikonCustom SettingsZ6III 229. */
   readonly MovieAFSpeed?: TagValue;
   /** int8u. Values: `0` Always, `1` Only During Recording. NikonCustom SettingsZ6III 231. */
   readonly MovieAFSpeedApply?: TagValue;
-  /**
-   * int8u. Values: `0` 1 (High), `1` 2, `2` 3, `3` 4 (Normal), `4` 5, `5` 6, and 1 more. NikonCustom
-   * SettingsZ6III 233.
-   */
+  /** int8u. Values: `0` 1 (High), `1` 2, `2` 3, and 4 more. NikonCustom SettingsZ6III 233. */
   readonly MovieAFTrackingSensitivity?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsZ6III 242. */
   readonly ExtendedShutterSpeeds?: TagValue;
@@ -4034,43 +3563,29 @@ export interface NikonTags {
   readonly ControlRingResponse?: TagValue;
   /** int8u. Values: `0` Not Reversed, `1` Reversed. NikonCustom SettingsZ8 355. */
   readonly ReverseFocusRing?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. NikonCustom SettingsZ8 453.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. NikonCustom SettingsZ8 453. */
   readonly WBButtonPlaybackMode?: TagValue;
   /** int8u. Values: `0` Off, `1` On. NikonCustom SettingsZ8 564. */
   readonly 'AF-CFocusDisplay'?: TagValue;
   /** int8u. Values: `0` Off, `1` Shutter Speed, `2` ISO. NikonCustom SettingsZ8 567. */
   readonly KeepExposure?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Preview, `3` FV Lock, `4` AE/AF Lock, `5` AE Lock Only, `6` AE Lock (reset
-   * on release), and 102 more. NikonCustom SettingsZ9 295.
-   */
+  /** int8u. Values: `0` None, `1` Preview, `3` FV Lock, and 105 more. NikonCustom SettingsZ9 295. */
   readonly MovieFunc3Button?: TagValue;
-  /**
-   * Values: `1` Same As Without Flash, `2` ISO 200, `3` ISO 250, `5` ISO 320, `6` ISO 400, `7` ISO 500, and
-   * 32 more. NikonSettings Main 2.
-   */
+  /** Values: `1` Same As Without Flash, `2` ISO 200, `3` ISO 250, and 35 more. NikonSettings Main 2. */
   readonly ISOAutoFlashLimit?: TagValue;
-  /**
-   * Values: `1` ISO 200, `2` ISO 250, `3` ISO 280, `4` ISO 320, `5` ISO 400, `6` ISO 500, and 39 more.
-   * NikonSettings Main 13.
-   */
+  /** Values: `1` ISO 200, `2` ISO 250, `3` ISO 280, and 42 more. NikonSettings Main 13. */
   readonly MovieISOAutoHiLimit?: TagValue;
   /** Values: `1` On, `2` Off. NikonSettings Main 14. */
   readonly MovieISOAutoControlManualMode?: TagValue;
   /** Values: `1` Yes, `2` No. NikonSettings Main 15. */
   readonly MovieWhiteBalanceSameAsPhoto?: TagValue;
-  /** Values: `1` Release, `2` Release + Focus, `3` Focus + Release, `4` Focus. NikonSettings Main 29. */
+  /** Values: `1` Release, `2` Release + Focus, `3` Focus + Release, and 1 more. NikonSettings Main 29. */
   readonly 'AF-CPrioritySel'?: TagValue;
   /** Values: `1` Release, `2` Focus. NikonSettings Main 30. */
   readonly 'AF-SPrioritySel'?: TagValue;
   /** Values: `1` On, `2` On During Focus Point Selection Only. NikonSettings Main 37. */
   readonly ManualFocusPointIllumination?: TagValue;
-  /**
-   * Values: `1` 4 s, `2` 6 s, `3` 10 s, `4` 30 s, `5` 1 min, `6` 5 min, and 3 more. NikonSettings Main 52.
-   */
+  /** Values: `1` 4 s, `2` 6 s, `3` 10 s, and 6 more. NikonSettings Main 52. */
   readonly StandbyMonitorOffTime?: TagValue;
   /** Values: `1` On, `2` Off. NikonSettings Main 67. */
   readonly FramingGridDisplay?: TagValue;
@@ -4080,25 +3595,21 @@ export interface NikonTags {
   readonly CmdDialsChangeMainSub?: TagValue;
   /** Values: `1` On, `2` On (Image Review Excluded), `3` Off. NikonSettings Main 91. */
   readonly CmdDialsMenuAndPlayback?: TagValue;
-  /**
-   * Values: `1` 10 Frames, `2` 50 Frames, `3` Rating, `4` Protect, `5` Stills Only, `6` Movies Only, and 1
-   * more. NikonSettings Main 92.
-   */
+  /** Values: `1` 10 Frames, `2` 50 Frames, `3` Rating, and 4 more. NikonSettings Main 92. */
   readonly SubDialFrameAdvance?: TagValue;
-  /** Values: `5` English, `6` Spanish, `8` French, `15` Portuguese (Br). NikonSettings Main 99. */
+  /** Values: `5` English, `6` Spanish, `8` French, and 1 more. NikonSettings Main 99. */
   readonly Language?: TagValue;
   /** Values: `1` Right to Left, `2` Left to Right. NikonSettings Main 116. */
   readonly FlickAdvanceDirection?: TagValue;
   /** Values: `1` Auto, `2` Limit, `3` Full. NikonSettings Main 119. */
   readonly HDMIOutputRange?: TagValue;
   /**
-   * Values: `1` AF-On, `2` AF Lock Only, `3` AE Lock (reset on release), `4` AE Lock Only, `5` AE/AF Lock,
-   * `6` FV Lock, and 6 more. NikonSettings Main 128.
+   * Values: `1` AF-On, `2` AF Lock Only, `3` AE Lock (reset on release), and 9 more. NikonSettings Main 128.
    */
   readonly RemoteFuncButton?: TagValue;
-  /** Values: `1` Red, `2` Yellow, `3` Blue, `4` White. NikonSettings Main 141. */
+  /** Values: `1` Red, `2` Yellow, `3` Blue, and 1 more. NikonSettings Main 141. */
   readonly FocusPeakingHighlightColor?: TagValue;
-  /** Values: `1` 255, `2` 248, `3` 235, `4` 224, `5` 213, `6` 202, and 2 more. NikonSettings Main 145. */
+  /** Values: `1` 255, `2` 248, `3` 235, and 5 more. NikonSettings Main 145. */
   readonly MovieHighlightDisplayThreshold?: TagValue;
   /** Values: `1` On, `2` Off. NikonSettings Main 146. */
   readonly HDMIExternalRecorder?: TagValue;
@@ -4111,14 +3622,11 @@ export interface NikonTags {
   /** Values: `1` On, `2` Off. NikonSettings Main 223. */
   readonly ApplySettingsToLiveView?: TagValue;
   /**
-   * Values: `1` High Sensitivity, `2` Standard Sensitivity, `3` Low Sensitivity, `4` Off. NikonSettings Main
-   * 224.
+   * Values: `1` High Sensitivity, `2` Standard Sensitivity, `3` Low Sensitivity, and 1 more. NikonSettings
+   * Main 224.
    */
   readonly FocusPeakingLevel?: TagValue;
-  /**
-   * Values: `1` Center Focus Point, `2` Zoom (Low), `3` Zoom (1:1), `4` Zoom (High), `5` Record Movie, `6`
-   * None. NikonSettings Main 237.
-   */
+  /** Values: `1` Center Focus Point, `2` Zoom (Low), `3` Zoom (1:1), and 3 more. NikonSettings Main 237. */
   readonly MovieMultiSelector?: TagValue;
   /** Values: `1` Pattern 1, `2` Pattern 2, `3` Off. NikonSettings Main 241. */
   readonly MovieHighlightDisplayPattern?: TagValue;
@@ -4130,15 +3638,15 @@ export interface NikonTags {
   readonly HDMIViewAssist?: TagValue;
   /** NikonSettings Main 270. */
   readonly MonitorBrightness?: TagValue;
-  /** Values: `1` 1x7, `2` 1x5, `3` 3x7, `4` 3x5, `5` 3x3, `6` 5x7, and 11 more. NikonSettings Main 278. */
+  /** Values: `1` 1x7, `2` 1x5, `3` 3x7, and 14 more. NikonSettings Main 278. */
   readonly GroupAreaC1?: TagValue;
   /** Values: `1` Enable, `2` Disable. NikonSettings Main 279. */
   readonly AutoAreaAFStartingPoint?: TagValue;
   /** Values: `1` AF-S, `2` AF-C, `3` No Limit. NikonSettings Main 285. */
   readonly AutoFocusModeRestrictions?: TagValue;
-  /** Values: `1` Extra High, `2` High, `3` Normal, `4` Low. NikonSettings Main 286. */
+  /** Values: `1` Extra High, `2` High, `3` Normal, and 1 more. NikonSettings Main 286. */
   readonly FocusPointBrightness?: TagValue;
-  /** Values: `1` Single, `2` 5 fps, `3` 4 fps, `4` 3 fps, `5` 2 fps, `6` 1 fps. NikonSettings Main 289. */
+  /** Values: `1` Single, `2` 5 fps, `3` 4 fps, and 3 more. NikonSettings Main 289. */
   readonly QuietShutterShootingSpeed?: TagValue;
   /** Values: `1` Release Mode, `2` Frame Count. NikonSettings Main 296. */
   readonly RearControPanelDisplay?: TagValue;
@@ -4165,32 +3673,21 @@ export interface NikonTags {
   /** Values: `1` Off, `2` On. NikonSettings Main 307. */
   readonly 'RecallShootFuncAF-On'?: TagValue;
   /**
-   * Values: `1` AF-AreaMode S, `2` AF-AreaMode D9, `3` AF-AreaMode D25, `4` AF-AreaMode D49, `5` AF-AreaMode
-   * D105, `6` AF-AreaMode 3D, and 24 more. NikonSettings Main 310.
+   * Values: `1` AF-AreaMode S, `2` AF-AreaMode D9, `3` AF-AreaMode D25, and 27 more. NikonSettings Main 310.
    */
   readonly 'VerticalAF-OnButton'?: TagValue;
   /**
-   * Values: `1` Photo Shooting Bank, `2` Image Area, `3` Active-D Lighting, `4` Metering, `5` Exposure Delay
-   * Mode, `6` Shutter/Aperture Lock, and 3 more. NikonSettings Main 312.
+   * Values: `1` Photo Shooting Bank, `2` Image Area, `3` Active-D Lighting, and 6 more. NikonSettings Main
+   * 312.
    */
   readonly MeteringButton?: TagValue;
-  /**
-   * Values: `1` Rating, `2` Select To Send, `3` Protect, `4` Voice Memo, `5` None. NikonSettings Main 313.
-   */
+  /** Values: `1` Rating, `2` Select To Send, `3` Protect, and 2 more. NikonSettings Main 313. */
   readonly PlaybackFlickUp?: TagValue;
-  /**
-   * Values: `1` Rating 5, `2` Rating 4, `3` Rating 3, `4` Rating 2, `5` Rating 1, `6` Candidate for Deletion.
-   * NikonSettings Main 314.
-   */
+  /** Values: `1` Rating 5, `2` Rating 4, `3` Rating 3, and 3 more. NikonSettings Main 314. */
   readonly PlaybackFlickUpRating?: TagValue;
-  /**
-   * Values: `1` Rating, `2` Select To Send, `3` Protect, `4` Voice Memo, `5` None. NikonSettings Main 315.
-   */
+  /** Values: `1` Rating, `2` Select To Send, `3` Protect, and 2 more. NikonSettings Main 315. */
   readonly PlaybackFlickDown?: TagValue;
-  /**
-   * Values: `1` Rating 5, `2` Rating 4, `3` Rating 3, `4` Rating 2, `5` Rating 1, `6` Candidate for Deletion.
-   * NikonSettings Main 316.
-   */
+  /** Values: `1` Rating 5, `2` Rating 4, `3` Rating 3, and 3 more. NikonSettings Main 316. */
   readonly PlaybackFlickDownRating?: TagValue;
   /** Values: `1` Auto, `2` Mechanical, `3` Electronic. NikonSettings Main 336. */
   readonly ShutterType?: TagValue;
@@ -4201,14 +3698,11 @@ export interface NikonTags {
   /** Values: `1` Enable, `2` Disable. NikonSettings Main 348. */
   readonly BracketingBurstOptions?: TagValue;
   /**
-   * Values: `1` LiveView Info Display On/Off, `2` Record Movie, `3` Exposure Compensation, `4` ISO, `5` None.
+   * Values: `1` LiveView Info Display On/Off, `2` Record Movie, `3` Exposure Compensation, and 2 more.
    * NikonSettings Main 356.
    */
   readonly VerticalMovieFuncButton?: TagValue;
-  /**
-   * Values: `1` Same as AF-On, `2` Center Focus Point, `3` AF-On, `4` AF Lock Only, `5` AE Lock (hold), `6`
-   * AE Lock Only, and 7 more. NikonSettings Main 357.
-   */
+  /** Values: `1` Same as AF-On, `2` Center Focus Point, `3` AF-On, and 10 more. NikonSettings Main 357. */
   readonly VerticalMovieAFOnButton?: TagValue;
   /** Values: `1` On, `2` Off. NikonSettings Main 365. */
   readonly SaveFocus?: TagValue;
@@ -4230,7 +3724,7 @@ export interface NintendoTags {
   readonly InternalSerialNumber?: TagValue;
   /** float. Nintendo CameraInfo 40. */
   readonly Parallax?: TagValue;
-  /** int16u. Values: `0` (none), `4096` Mii, `8192` Man, `16384` Woman. Nintendo CameraInfo 48. */
+  /** int16u. Values: `0` (none), `4096` Mii, `8192` Man, and 1 more. Nintendo CameraInfo 48. */
   readonly Category?: TagValue;
 }
 
@@ -4253,15 +3747,14 @@ export interface OlympusTags {
   /** int32u. Olympus CameraSettings 258. */
   readonly PreviewImageLength?: TagValue;
   /**
-   * int16u. Values: `1` Manual, `2` Program, `3` Aperture-priority AE, `4` Shutter speed priority AE, `5`
-   * Program-shift. Olympus CameraSettings 512.
+   * int16u. Values: `1` Manual, `2` Program, `3` Aperture-priority AE, and 2 more. Olympus CameraSettings
+   * 512.
    */
   readonly ExposureMode?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Olympus CameraSettings 513. */
   readonly AELock?: TagValue;
   /**
-   * int16u. Values: `2` Center-weighted average, `3` Spot, `5` ESP, `261` Pattern+AF, `515` Spot+Highlight
-   * control, `1027` Spot+Shadow control. Olympus CameraSettings 514.
+   * int16u. Values: `2` Center-weighted average, `3` Spot, `5` ESP, and 3 more. Olympus CameraSettings 514.
    */
   readonly MeteringMode?: TagValue;
   /** rational64s. Olympus CameraSettings 515. */
@@ -4271,8 +3764,8 @@ export interface OlympusTags {
   /** int16u. Values: `0` Off, `1` On, `2` Super Macro. Olympus CameraSettings 768. */
   readonly MacroMode?: TagValue;
   /**
-   * int16u. Values: `0` Single AF, `1` Sequential shooting AF, `2` Continuous AF, `3` Multi AF, `4` Face
-   * Detect, `10` MF. Olympus CameraSettings 769.
+   * int16u. Values: `0` Single AF, `1` Sequential shooting AF, `2` Continuous AF, and 3 more. Olympus
+   * CameraSettings 769.
    */
   readonly FocusMode?: TagValue;
   /** int16u. Values: `0` AF Not Used, `1` AF Used. Olympus CameraSettings 770. */
@@ -4290,24 +3783,20 @@ export interface OlympusTags {
   /** int8u. Olympus CameraSettings 776. */
   readonly FocusBracketStepSize?: TagValue;
   /**
-   * int16u. Values: `0` Off, `256` Motorsports; Object Not Found, `257` Motorsports; Racing Car Found, `258`
-   * Motorsports; Car Found, `259` Motorsports; Motorcyle Found, `512` Airplanes; Object Not Found, and 11
+   * int16u. Values: `0` Off, `256` Motorsports; Object Not Found, `257` Motorsports; Racing Car Found, and 14
    * more. Olympus CameraSettings 777.
    */
   readonly AISubjectTrackingMode?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `Bit0` On, `Bit1` Fill-in, `Bit2` Red-eye, `Bit3` Slow-sync, `Bit4` Forced On,
-   * and 1 more. Olympus CameraSettings 1024.
-   */
+  /** int16u. Values: `0` Off, `Bit0` On, `Bit1` Fill-in, and 4 more. Olympus CameraSettings 1024. */
   readonly FlashMode?: TagValue;
   /** rational64s. Olympus CameraSettings 1025. */
   readonly FlashExposureComp?: TagValue;
   /**
-   * int16u. Values: `0` Off, `1` Channel 1, Low, `2` Channel 2, Low, `3` Channel 3, Low, `4` Channel 4, Low,
-   * `9` Channel 1, Mid, and 7 more. Olympus CameraSettings 1027.
+   * int16u. Values: `0` Off, `1` Channel 1, Low, `2` Channel 2, Low, and 10 more. Olympus CameraSettings
+   * 1027.
    */
   readonly FlashRemoteControl?: TagValue;
-  /** int16u. Values: `0` Off, `3` TTL, `4` Auto, `5` Manual. Olympus CameraSettings 1028. */
+  /** int16u. Values: `0` Off, `3` TTL, `4` Auto, and 1 more. Olympus CameraSettings 1028. */
   readonly FlashControlMode?: TagValue;
   /**
    * rational64s. Values: `undef undef undef` n/a, `undef undef undef undef` n/a (x4). Olympus CameraSettings
@@ -4320,9 +3809,8 @@ export interface OlympusTags {
    */
   readonly ManualFlashStrength?: TagValue;
   /**
-   * int16u. Values: `0` Auto, `1` Auto (Keep Warm Color Off), `16` 7500K (Fine Weather with Shade), `17`
-   * 6000K (Cloudy), `18` 5300K (Fine Weather), `20` 3000K (Tungsten light), and 17 more. Olympus
-   * CameraSettings 1280.
+   * int16u. Values: `0` Auto, `1` Auto (Keep Warm Color Off), `16` 7500K (Fine Weather with Shade), and 20
+   * more. Olympus CameraSettings 1280.
    */
   readonly WhiteBalance2?: TagValue;
   /** int16u. Olympus CameraSettings 1281. */
@@ -4332,8 +3820,8 @@ export interface OlympusTags {
   /** int16s. Olympus CameraSettings 1283. */
   readonly CustomSaturation?: TagValue;
   /**
-   * int16u. Values: `0` Off, `1` CM1 (Red Enhance), `2` CM2 (Green Enhance), `3` CM3 (Blue Enhance), `4` CM4
-   * (Skin Tones). Olympus CameraSettings 1284.
+   * int16u. Values: `0` Off, `1` CM1 (Red Enhance), `2` CM2 (Green Enhance), and 2 more. Olympus
+   * CameraSettings 1284.
    */
   readonly ModifiedSaturation?: TagValue;
   /** int16s. Olympus CameraSettings 1285. */
@@ -4342,14 +3830,11 @@ export interface OlympusTags {
   readonly SharpnessSetting?: TagValue;
   /** int16u. Values: `0` sRGB, `1` Adobe RGB, `2` Pro Photo RGB. Olympus CameraSettings 1287. */
   readonly ColorSpace?: TagValue;
-  /**
-   * int16u. Values: `0` Standard, `6` Auto, `7` Sport, `8` Portrait, `9` Landscape+Portrait, `10` Landscape,
-   * and 56 more. Olympus CameraSettings 1289.
-   */
+  /** int16u. Values: `0` Standard, `6` Auto, `7` Sport, and 59 more. Olympus CameraSettings 1289. */
   readonly SceneMode?: TagValue;
   /**
-   * int16u. Values: `0` (none), `Bit0` Noise Reduction, `Bit1` Noise Filter, `Bit2` Noise Filter (ISO Boost),
-   * `Bit3` Auto. Olympus CameraSettings 1290.
+   * int16u. Values: `0` (none), `Bit0` Noise Reduction, `Bit1` Noise Filter, and 2 more. Olympus
+   * CameraSettings 1290.
    */
   readonly NoiseReduction?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Olympus CameraSettings 1291. */
@@ -4359,14 +3844,10 @@ export interface OlympusTags {
   /** rational64u. Olympus CameraSettings 1293. */
   readonly CompressionFactor?: TagValue;
   /**
-   * int16s. Values: `-1 -1 1` Low Key, `0 -1 1` Normal, `0 0 0` n/a, `1 -1 1` High Key. Olympus
-   * CameraSettings 1295.
+   * int16s. Values: `-1 -1 1` Low Key, `0 -1 1` Normal, `0 0 0` n/a, and 1 more. Olympus CameraSettings 1295.
    */
   readonly Gradation?: TagValue;
-  /**
-   * int16u. Values: `1` Vivid, `2` Natural, `3` Muted, `4` Portrait, `5` i-Enhance, `6` e-Portrait, and 12
-   * more. Olympus CameraSettings 1312.
-   */
+  /** int16u. Values: `1` Vivid, `2` Natural, `3` Muted, and 15 more. Olympus CameraSettings 1312. */
   readonly PictureMode?: TagValue;
   /** int16s. Olympus CameraSettings 1313. */
   readonly PictureModeSaturation?: TagValue;
@@ -4374,83 +3855,60 @@ export interface OlympusTags {
   readonly PictureModeContrast?: TagValue;
   /** int16s. Olympus CameraSettings 1316. */
   readonly PictureModeSharpness?: TagValue;
-  /**
-   * int16s. Values: `0` n/a, `1` Neutral, `2` Yellow, `3` Orange, `4` Red, `5` Green. Olympus CameraSettings
-   * 1317.
-   */
+  /** int16s. Values: `0` n/a, `1` Neutral, `2` Yellow, and 3 more. Olympus CameraSettings 1317. */
   readonly PictureModeBWFilter?: TagValue;
-  /**
-   * int16s. Values: `0` n/a, `1` Neutral, `2` Sepia, `3` Blue, `4` Purple, `5` Green. Olympus CameraSettings
-   * 1318.
-   */
+  /** int16s. Values: `0` n/a, `1` Neutral, `2` Sepia, and 3 more. Olympus CameraSettings 1318. */
   readonly PictureModeTone?: TagValue;
   /**
-   * int16s. Values: `-1 -2 1` Low, `-2 -2 1` Off, `0 -2 1` Standard, `0 0 0` n/a, `1 -2 1` High. Olympus
-   * CameraSettings 1319.
+   * int16s. Values: `-1 -2 1` Low, `-2 -2 1` Off, `0 -2 1` Standard, and 2 more. Olympus CameraSettings 1319.
    */
   readonly NoiseFilter?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Soft Focus, `2` Pop Art, `3` Pale & Light Color, `4` Light Tone, `5` Pin
-   * Hole, and 36 more. Olympus CameraSettings 1321.
-   */
+  /** int16u. Values: `0` Off, `1` Soft Focus, `2` Pop Art, and 39 more. Olympus CameraSettings 1321. */
   readonly ArtFilter?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Soft Focus, `2` Pop Art, `3` Pale & Light Color, `4` Light Tone, `5` Pin
-   * Hole, and 36 more. Olympus CameraSettings 1324.
-   */
+  /** int16u. Values: `0` Off, `1` Soft Focus, `2` Pop Art, and 39 more. Olympus CameraSettings 1324. */
   readonly MagicFilter?: TagValue;
   /**
-   * int16s. Values: `-1 -1 1` Low, `0 -1 1` Standard, `0 0 0` n/a, `1 -1 1` High. Olympus CameraSettings
-   * 1325.
+   * int16s. Values: `-1 -1 1` Low, `0 -1 1` Standard, `0 0 0` n/a, and 1 more. Olympus CameraSettings 1325.
    */
   readonly PictureModeEffect?: TagValue;
   /**
-   * Values: `-31999` Highlights, `-31998` Shadows, `-31997` Midtones, `0` 0. Olympus CameraSettings 1326.
+   * Values: `-31999` Highlights, `-31998` Shadows, `-31997` Midtones, and 1 more. Olympus CameraSettings
+   * 1326.
    */
   readonly ToneLevel?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Soft Focus, `2` Pop Art, `3` Pale & Light Color, `4` Light Tone, `5` Pin
-   * Hole, and 36 more. Olympus CameraSettings 1327.
-   */
+  /** int16u. Values: `0` Off, `1` Soft Focus, `2` Pop Art, and 39 more. Olympus CameraSettings 1327. */
   readonly ArtFilterEffect?: TagValue;
   /** int16s. Olympus CameraSettings 1330. */
   readonly ColorCreatorEffect?: TagValue;
   /**
-   * int16s. Values: `0` No Filter, `1` Yellow Filter, `2` Orange Filter, `3` Red Filter, `4` Magenta Filter,
-   * `5` Blue Filter, and 3 more. Olympus CameraSettings 1335.
+   * int16s. Values: `0` No Filter, `1` Yellow Filter, `2` Orange Filter, and 6 more. Olympus CameraSettings
+   * 1335.
    */
   readonly MonochromeProfileSettings?: TagValue;
-  /** int16s. Values: `0` Off, `1` Low, `2` Medium, `3` High. Olympus CameraSettings 1336. */
+  /** int16s. Values: `0` Off, `1` Low, `2` Medium, and 1 more. Olympus CameraSettings 1336. */
   readonly FilmGrainEffect?: TagValue;
   /** int16s. Olympus CameraSettings 1337. */
   readonly ColorProfileSettings?: TagValue;
   /** int16s. Olympus CameraSettings 1338. */
   readonly MonochromeVignetting?: TagValue;
-  /**
-   * int16s. Values: `0` (none), `1` Normal, `2` Sepia, `3` Blue, `4` Purple, `5` Green. Olympus
-   * CameraSettings 1339.
-   */
+  /** int16s. Values: `0` (none), `1` Normal, `2` Sepia, and 3 more. Olympus CameraSettings 1339. */
   readonly MonochromeColor?: TagValue;
   /** int16u. Olympus CameraSettings 1536. */
   readonly DriveMode?: TagValue;
   /** int16u. Olympus CameraSettings 1537. */
   readonly PanoramaMode?: TagValue;
-  /** int16u. Values: `1` SQ, `2` HQ, `3` SHQ, `4` RAW, `5` SQ (5). Olympus CameraSettings 1539. */
+  /** int16u. Values: `1` SQ, `2` HQ, `3` SHQ, and 2 more. Olympus CameraSettings 1539. */
   readonly ImageQuality2?: TagValue;
   /**
-   * int32u. Values: `0` Off, `1` On, S-IS1 (All Direction Shake IS), `2` On, S-IS2 (Vertical Shake IS), `3`
-   * On, S-IS3 (Horizontal Shake IS), `4` On, S-IS Auto. Olympus CameraSettings 1540.
+   * int32u. Values: `0` Off, `1` On, S-IS1 (All Direction Shake IS), `2` On, S-IS2 (Vertical Shake IS), and 2
+   * more. Olympus CameraSettings 1540.
    */
   readonly ImageStabilization?: TagValue;
   /**
-   * int32u. Values: `0 0` No, `3 2` ND2 (1EV), `3 4` ND4 (2EV), `3 8` ND8 (3EV), `3 16` ND16 (4EV), `3 32`
-   * ND32 (5EV), and 12 more. Olympus CameraSettings 2052.
+   * int32u. Values: `0 0` No, `3 2` ND2 (1EV), `3 4` ND4 (2EV), and 15 more. Olympus CameraSettings 2052.
    */
   readonly StackedImage?: TagValue;
-  /**
-   * int16u. Values: `0` n/a, `1536` 200, `1621` 250, `1706` 320, `1792` 400, `1877` 500, and 23 more. Olympus
-   * CameraSettings 2081.
-   */
+  /** int16u. Values: `0` n/a, `1536` 200, `1621` 250, and 26 more. Olympus CameraSettings 2081. */
   readonly ISOAutoSettings?: TagValue;
   /** int16u. Olympus CameraSettings 2304. */
   readonly ManometerPressure?: TagValue;
@@ -4467,8 +3925,8 @@ export interface OlympusTags {
   /** undef. Olympus Equipment 0. */
   readonly EquipmentVersion?: TagValue;
   /**
-   * string. Values: `D4028` X-2,C-50Z, `D4029` E-20,E-20N,E-20P, `D4034` C720UZ, `D4040` E-1, `D4041` E-300,
-   * `D4083` C2Z,D520Z,C220Z, and 297 more. Olympus Equipment 256.
+   * string. Values: `D4028` X-2,C-50Z, `D4029` E-20,E-20N,E-20P, `D4034` C720UZ, and 300 more. Olympus
+   * Equipment 256.
    */
   readonly CameraType2?: TagValue;
   /** string. Olympus Equipment 257. */
@@ -4481,9 +3939,7 @@ export interface OlympusTags {
   readonly BodyFirmwareVersion?: TagValue;
   /**
    * int8u. Values: `0 00 00` None, `0 01 00` Olympus Zuiko Digital ED 50mm F2.0 Macro, `0 01 01` Olympus
-   * Zuiko Digital 40-150mm F3.5-4.5, `0 01 10` Olympus M.Zuiko Digital ED 14-42mm F3.5-5.6, `0 02 00` Olympus
-   * Zuiko Digital ED 150mm F2.0, `0 02 10` Olympus M.Zuiko Digital 17mm F2.8 Pancake, and 136 more. Olympus
-   * Equipment 513.
+   * Zuiko Digital 40-150mm F3.5-4.5, and 139 more. Olympus Equipment 513.
    */
   readonly LensType?: TagValue;
   /** string. Olympus Equipment 514. */
@@ -4506,7 +3962,7 @@ export interface OlympusTags {
   readonly LensProperties?: TagValue;
   /**
    * int8u. Values: `0 00` None, `0 04` Olympus Zuiko Digital EC-14 1.4x Teleconverter, `0 08` Olympus EX-25
-   * Extension Tube, `0 10` Olympus Zuiko Digital EC-20 2.0x Teleconverter. Olympus Equipment 769.
+   * Extension Tube, and 1 more. Olympus Equipment 769.
    */
   readonly Extender?: TagValue;
   /** string. Olympus Equipment 770. */
@@ -4517,15 +3973,9 @@ export interface OlympusTags {
   readonly ExtenderFirmwareVersion?: TagValue;
   /** string. Olympus Equipment 1027. */
   readonly ConversionLens?: TagValue;
-  /**
-   * int16u. Values: `0` None, `2` Simple E-System, `3` E-System, `4` E-System (body powered). Olympus
-   * Equipment 4096.
-   */
+  /** int16u. Values: `0` None, `2` Simple E-System, `3` E-System, and 1 more. Olympus Equipment 4096. */
   readonly FlashType?: TagValue;
-  /**
-   * int16u. Values: `0` None, `1` FL-20, `2` FL-50, `3` RF-11, `4` TF-22, `5` FL-36, and 6 more. Olympus
-   * Equipment 4097.
-   */
+  /** int16u. Values: `0` None, `1` FL-20, `2` FL-50, and 9 more. Olympus Equipment 4097. */
   readonly FlashModel?: TagValue;
   /** int32u. Olympus Equipment 4098. */
   readonly FlashFirmwareVersion?: TagValue;
@@ -4546,13 +3996,13 @@ export interface OlympusTags {
   /** rational64u. Olympus FocusInfo 773. */
   readonly FocusDistance?: TagValue;
   /**
-   * int16u. Values: `0` (none), `1` Top-left (horizontal), `2` Top-center (horizontal), `3` Top-right
-   * (horizontal), `4` Left (horizontal), `5` Mid-left (horizontal), and 18 more. Olympus FocusInfo 776.
+   * int16u. Values: `0` (none), `1` Top-left (horizontal), `2` Top-center (horizontal), and 21 more. Olympus
+   * FocusInfo 776.
    */
   readonly AFPoint?: TagValue;
   /**
-   * int16u. Values: `0` No Subject Detection, `1` Motorsports, `2` Airplanes, `3` Trains, `4` Birds, `5` Dogs
-   * & Cats, and 1 more. Olympus FocusInfo 795.
+   * int16u. Values: `0` No Subject Detection, `1` Motorsports, `2` Airplanes, and 4 more. Olympus FocusInfo
+   * 795.
    */
   readonly AFPointDetails?: TagValue;
   /** int16u. Values: `0 0` Off, `1 0` On. Olympus FocusInfo 4609. */
@@ -4561,7 +4011,7 @@ export interface OlympusTags {
   readonly ExternalFlashBounce?: TagValue;
   /** rational64u. Olympus FocusInfo 4613. */
   readonly ExternalFlashZoom?: TagValue;
-  /** int16u. Values: `0` Off, `1` On, `0 0` Off, `1 0` On. Olympus FocusInfo 4616. */
+  /** int16u. Values: `0` Off, `1` On, `0 0` Off, and 1 more. Olympus FocusInfo 4616. */
   readonly InternalFlash?: TagValue;
   /** int16u. Olympus FocusInfo 4617. */
   readonly ManualFlash?: TagValue;
@@ -4660,8 +4110,8 @@ export interface OlympusTags {
   /** int16s. Olympus ImageProcessing 2053. */
   readonly SensorCalibration?: TagValue;
   /**
-   * int16u. Values: `0` (none), `Bit0` Noise Reduction, `Bit1` Noise Filter, `Bit2` Noise Filter (ISO Boost).
-   * Olympus ImageProcessing 4112.
+   * int16u. Values: `0` (none), `Bit0` Noise Reduction, `Bit1` Noise Filter, and 1 more. Olympus
+   * ImageProcessing 4112.
    */
   readonly NoiseReduction2?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Olympus ImageProcessing 4113. */
@@ -4669,14 +4119,10 @@ export interface OlympusTags {
   /** int16u. Values: `0` Off, `1` On. Olympus ImageProcessing 4114. */
   readonly ShadingCompensation2?: TagValue;
   /**
-   * int16u. Values: `0` Off, `1` Live Composite, `2` On (2 frames), `3` On (3 frames). Olympus
-   * ImageProcessing 4124.
+   * int16u. Values: `0` Off, `1` Live Composite, `2` On (2 frames), and 1 more. Olympus ImageProcessing 4124.
    */
   readonly MultipleExposureMode?: TagValue;
-  /**
-   * int8u. Values: `1 1` 4:3, `1 4` 1:1, `2 1` 3:2 (RAW), `2 2` 3:2, `3 1` 16:9 (RAW), `3 3` 16:9, and 8
-   * more. Olympus ImageProcessing 4370.
-   */
+  /** int8u. Values: `1 1` 4:3, `1 4` 1:1, `2 1` 3:2 (RAW), and 11 more. Olympus ImageProcessing 4370. */
   readonly AspectRatio?: TagValue;
   /** int16u. Olympus ImageProcessing 4371. */
   readonly AspectFrame?: TagValue;
@@ -4721,8 +4167,8 @@ export interface OlympusTags {
   /** int16s. Olympus Main 518. */
   readonly LensDistortionParams?: TagValue;
   /**
-   * string. Values: `D4028` X-2,C-50Z, `D4029` E-20,E-20N,E-20P, `D4034` C720UZ, `D4040` E-1, `D4041` E-300,
-   * `D4083` C2Z,D520Z,C220Z, and 297 more. Olympus Main 519.
+   * string. Values: `D4028` X-2,C-50Z, `D4029` E-20,E-20N,E-20P, `D4034` C720UZ, and 300 more. Olympus Main
+   * 519.
    */
   readonly CameraType?: TagValue;
   /** string. Olympus Main 521. */
@@ -4767,7 +4213,7 @@ export interface OlympusTags {
   readonly ApertureValue?: TagValue;
   /** rational64s. Olympus Main 4099. */
   readonly BrightnessValue?: TagValue;
-  /** int16u. Values: `0` None, `1` Internal, `4` External, `5` Internal + External. Olympus Main 4101. */
+  /** int16u. Values: `0` None, `1` Internal, `4` External, and 1 more. Olympus Main 4101. */
   readonly FlashDevice?: TagValue;
   /** rational64s. Olympus Main 4102. */
   readonly ExposureCompensation?: TagValue;
@@ -4783,10 +4229,7 @@ export interface OlympusTags {
   readonly Sharpness?: TagValue;
   /** int16u. Olympus Main 4112. */
   readonly FlashChargeLevel?: TagValue;
-  /**
-   * int16u. Values: `1` Auto, `1 0` Auto, `1 2` Auto (2), `1 4` Auto (4), `2 2` 3000 Kelvin, `2 3` 3700
-   * Kelvin, and 6 more. Olympus Main 4117.
-   */
+  /** int16u. Values: `1` Auto, `1 0` Auto, `1 2` Auto (2), and 9 more. Olympus Main 4117. */
   readonly WBMode?: TagValue;
   /** int16u. Olympus Main 4119. */
   readonly RedBalance?: TagValue;
@@ -4843,31 +4286,28 @@ export interface OlympusTags {
   /** int16u. Values: `0` sRGB, `1` Adobe RGB, `2` Pro Photo RGB. Olympus RawDevelopment 264. */
   readonly RawDevColorSpace?: TagValue;
   /**
-   * int16u. Values: `0` High Speed, `1` High Function, `2` Advanced High Speed, `3` Advanced High Function.
-   * Olympus RawDevelopment 265.
+   * int16u. Values: `0` High Speed, `1` High Function, `2` Advanced High Speed, and 1 more. Olympus
+   * RawDevelopment 265.
    */
   readonly RawDevEngine?: TagValue;
   /**
-   * int16u. Values: `0` (none), `Bit0` Noise Reduction, `Bit1` Noise Filter, `Bit2` Noise Filter (ISO Boost).
-   * Olympus RawDevelopment 266.
+   * int16u. Values: `0` (none), `Bit0` Noise Reduction, `Bit1` Noise Filter, and 1 more. Olympus
+   * RawDevelopment 266.
    */
   readonly RawDevNoiseReduction?: TagValue;
   /**
-   * int16u. Values: `0` Original, `1` Edited (Landscape), `6` Edited (Portrait), `8` Edited (Portrait).
-   * Olympus RawDevelopment 267.
+   * int16u. Values: `0` Original, `1` Edited (Landscape), `6` Edited (Portrait), and 1 more. Olympus
+   * RawDevelopment 267.
    */
   readonly RawDevEditStatus?: TagValue;
   /**
-   * int16u. Values: `0` (none), `Bit0` WB Color Temp, `Bit1` WB Gray Point, `Bit2` Saturation, `Bit3`
-   * Contrast, `Bit4` Sharpness, and 3 more. Olympus RawDevelopment 268.
+   * int16u. Values: `0` (none), `Bit0` WB Color Temp, `Bit1` WB Gray Point, and 6 more. Olympus
+   * RawDevelopment 268.
    */
   readonly RawDevSettings?: TagValue;
   /** int16u. Values: `1` Color Temperature, `2` Gray Point. Olympus RawDevelopment2 257. */
   readonly RawDevWhiteBalance?: TagValue;
-  /**
-   * int16u. Values: `1` Vivid, `2` Natural, `3` Muted, `256` Monotone, `512` Sepia. Olympus RawDevelopment2
-   * 268.
-   */
+  /** int16u. Values: `1` Vivid, `2` Natural, `3` Muted, and 2 more. Olympus RawDevelopment2 268. */
   readonly RawDevPictureMode?: TagValue;
   /** int16s. Olympus RawDevelopment2 269. */
   readonly RawDevPMSaturation?: TagValue;
@@ -4875,13 +4315,9 @@ export interface OlympusTags {
   readonly RawDevPMContrast?: TagValue;
   /** int16s. Olympus RawDevelopment2 271. */
   readonly RawDevPMSharpness?: TagValue;
-  /**
-   * int16u. Values: `1` Neutral, `2` Yellow, `3` Orange, `4` Red, `5` Green. Olympus RawDevelopment2 272.
-   */
+  /** int16u. Values: `1` Neutral, `2` Yellow, `3` Orange, and 2 more. Olympus RawDevelopment2 272. */
   readonly RawDevPM_BWFilter?: TagValue;
-  /**
-   * int16u. Values: `1` Neutral, `2` Sepia, `3` Blue, `4` Purple, `5` Green. Olympus RawDevelopment2 273.
-   */
+  /** int16u. Values: `1` Neutral, `2` Sepia, `3` Blue, and 2 more. Olympus RawDevelopment2 273. */
   readonly RawDevPMPictureTone?: TagValue;
   /** int16s. Olympus RawDevelopment2 274. */
   readonly RawDevGradation?: TagValue;
@@ -4891,10 +4327,7 @@ export interface OlympusTags {
   readonly RawDevAutoGradation?: TagValue;
   /** int16u. Olympus RawDevelopment2 288. */
   readonly RawDevPMNoiseFilter?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Soft Focus, `2` Pop Art, `3` Pale & Light Color, `4` Light Tone, `5` Pin
-   * Hole, and 36 more. Olympus RawDevelopment2 289.
-   */
+  /** int16u. Values: `0` Off, `1` Soft Focus, `2` Pop Art, and 39 more. Olympus RawDevelopment2 289. */
   readonly RawDevArtFilter?: TagValue;
   /** undef. Olympus RawInfo 0. */
   readonly RawInfoVersion?: TagValue;
@@ -4926,10 +4359,7 @@ export interface OlympusTags {
   readonly YCbCrCoefficients?: TagValue;
   /** int16u. Olympus RawInfo 1553. */
   readonly ValidPixelDepth?: TagValue;
-  /**
-   * int16u. Values: `0` Unknown, `16` Shade, `17` Cloudy, `18` Fine Weather, `20` Tungsten (Incandescent),
-   * `22` Evening Sunlight, and 6 more. Olympus RawInfo 4096.
-   */
+  /** int16u. Values: `0` Unknown, `16` Shade, `17` Cloudy, and 9 more. Olympus RawInfo 4096. */
   readonly LightSource?: TagValue;
   /** int16s. Olympus RawInfo 4097. */
   readonly WhiteBalanceComp?: TagValue;
@@ -4961,8 +4391,7 @@ export interface OlympusTags {
   readonly SubjectDetectDetail?: TagValue;
   /**
    * int16u. Values: `0` No Data, `257` Subject and L1 Detail Detected, `258` Subject and L2 Detail Detected,
-   * `260` Subject Detected, No Details, `515` Face and Eye Detected, `516` Face Detected, and 2 more. Olympus
-   * SubjectDetectInfo 10.
+   * and 5 more. Olympus SubjectDetectInfo 10.
    */
   readonly SubjectDetectStatus?: TagValue;
   /** Olympus TextInfo Resolution. */
@@ -4983,10 +4412,7 @@ export interface PentaxTags {
   readonly AEBXv?: TagValue;
   /** int8u. Pentax AEInfo 5. */
   readonly AEMinExposureTime?: TagValue;
-  /**
-   * int8u. Values: `0` M, P or TAv, `1` Av, B or X, `2` Tv, `3` Sv or Green Mode, `8` Hi-speed Program, `11`
-   * Hi-speed Program (P-Shift), and 24 more. Pentax AEInfo 6.
-   */
+  /** int8u. Values: `0` M, P or TAv, `1` Av, B or X, `2` Tv, and 27 more. Pentax AEInfo 6. */
   readonly AEProgramMode?: TagValue;
   /**
    * int8u. Values: `Bit3` AE lock, `Bit4` Flash recommended?, `Bit7` Aperture wide open. Pentax AEInfo 7.
@@ -5002,10 +4428,7 @@ export interface PentaxTags {
   readonly AEMinAperture?: TagValue;
   /** int8u. Values: `0` Multi-segment, `Bit4` Center-weighted average, `Bit5` Spot. Pentax AEInfo 12. */
   readonly AEMeteringMode?: TagValue;
-  /**
-   * int8u. Values: `0` Standard, `1` Daylight, `2` Shade, `3` Cloudy, `4` Daylight Fluorescent, `5` Day White
-   * Fluorescent, and 3 more. Pentax AEInfo 13.
-   */
+  /** int8u. Values: `0` Standard, `1` Daylight, `2` Shade, and 6 more. Pentax AEInfo 13. */
   readonly AEWhiteBalance?: TagValue;
   /** int8u. Values: `0` Multi-segment, `Bit0` Center-weighted average, `Bit1` Spot. Pentax AEInfo 13.1. */
   readonly AEMeteringMode2?: TagValue;
@@ -5015,10 +4438,7 @@ export interface PentaxTags {
   readonly LevelIndicator?: TagValue;
   /** int8s. Pentax AEInfo2 8. */
   readonly AEError?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` HDR, `4` Auto PICT, `5` Portrait, `6` Landscape, `7` Macro, and 17 more.
-   * Pentax AEInfo2 15.
-   */
+  /** int8u. Values: `0` Off, `1` HDR, `4` Auto PICT, and 20 more. Pentax AEInfo2 15. */
   readonly SceneMode?: TagValue;
   /** int16s. Pentax AFInfo 4. */
   readonly AFPredictor?: TagValue;
@@ -5026,22 +4446,19 @@ export interface PentaxTags {
   readonly AFDefocus?: TagValue;
   /** int8u. Pentax AFInfo 7. */
   readonly AFIntegrationTime?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Lower-left, Bottom, `2` Bottom, `3` Lower-right, Bottom, `4` Mid-left,
-   * Center, `5` Center (horizontal), and 15 more. Pentax AFInfo 11.
-   */
+  /** int8u. Values: `0` None, `1` Lower-left, Bottom, `2` Bottom, and 18 more. Pentax AFInfo 11. */
   readonly AFPointsInFocus?: TagValue;
   /** int8u. Pentax AFInfo 298. */
   readonly AFPointsSelected?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Pentax AFInfo 506. */
   readonly LiveView?: TagValue;
-  /** int8u. Values: `0` Off, `1` Short, `2` Medium, `3` Long. Pentax AFInfo 509. */
+  /** int8u. Values: `0` Off, `1` Short, `2` Medium, and 1 more. Pentax AFInfo 509. */
   readonly AFHold?: TagValue;
   /** int8u. Values: `0` Auto, `1` Release Priority, `2` Focus Priority. Pentax AFInfo 543. */
   readonly FirstFrameActionInAFC?: TagValue;
   /** int8u. Values: `0` Auto, `1` Focus Priority, `2` FPS Priority. Pentax AFInfo 544. */
   readonly ActionInAFCCont?: TagValue;
-  /** int8u. Values: `0` Low, `1` Medium, `2` High, `3` Off. Pentax AFInfo 545. */
+  /** int8u. Values: `0` Low, `1` Medium, `2` High, and 1 more. Pentax AFInfo 545. */
   readonly AFCHold?: TagValue;
   /** int8u. Values: `0` Type 1, `1` Type 2, `2` Type 3. Pentax AFInfo 545.1. */
   readonly AFCPointTracking?: TagValue;
@@ -5052,8 +4469,7 @@ export interface PentaxTags {
   /** int16u. Values: `0` Phase Detect, `2` Contrast Detect, `255` Manual Focus. Pentax AFInfoK3III 0.1. */
   readonly AFMode?: TagValue;
   /**
-   * int16u. Values: `0` Manual Focus, `1` Spot, `2` Select (5-points), `3` Expanded Area (S), `4` Expanded
-   * Area (M), `5` Expanded Area (L), and 15 more. Pentax AFInfoK3III 1.
+   * int16u. Values: `0` Manual Focus, `1` Spot, `2` Select (5-points), and 18 more. Pentax AFInfoK3III 1.
    */
   readonly AFSelectionMode?: TagValue;
   /** int16u. Pentax AFInfoK3III 2. */
@@ -5073,8 +4489,8 @@ export interface PentaxTags {
   /** int8u. Values: `0` Subtle Correction, `1` Strong Correction. Pentax AWBInfo 1. */
   readonly TungstenAWB?: TagValue;
   /**
-   * int8u. Values: `1` Camera Battery, `2` Body Battery, `3` Grip Battery, `4` External Power Supply. Pentax
-   * BatteryInfo 0.1.
+   * int8u. Values: `1` Camera Battery, `2` Body Battery, `3` Grip Battery, and 1 more. Pentax BatteryInfo
+   * 0.1.
    */
   readonly PowerSource?: TagValue;
   /**
@@ -5083,11 +4499,13 @@ export interface PentaxTags {
    */
   readonly PowerAvailable?: TagValue;
   /**
-   * int8u. Values: `1` Empty or Missing, `2` Almost Empty, `3` Running Low, `4` Full. Pentax BatteryInfo 1.1.
+   * int8u. Values: `1` Empty or Missing, `2` Almost Empty, `3` Running Low, and 1 more. Pentax BatteryInfo
+   * 1.1.
    */
   readonly BodyBatteryState?: TagValue;
   /**
-   * int8u. Values: `1` Empty or Missing, `2` Almost Empty, `3` Running Low, `4` Full. Pentax BatteryInfo 1.2.
+   * int8u. Values: `1` Empty or Missing, `2` Almost Empty, `3` Running Low, and 1 more. Pentax BatteryInfo
+   * 1.2.
    */
   readonly GripBatteryState?: TagValue;
   /** int8u. Pentax BatteryInfo 2. */
@@ -5123,8 +4541,8 @@ export interface PentaxTags {
   /** int8u. Pentax CAFPointInfo 2.1. */
   readonly CAFPointsSelected?: TagValue;
   /**
-   * int32u. Values: `13` Optio 330/430, `76070` Optio 230, `76120` Optio 330GS, `76130` Optio 450/550,
-   * `76140` Optio S, `76145` Optio S V1.01, and 140 more. Pentax CameraInfo 0.
+   * int32u. Values: `13` Optio 330/430, `76070` Optio 230, `76120` Optio 330GS, and 143 more. Pentax
+   * CameraInfo 0.
    */
   readonly PentaxModelID?: TagValue;
   /** int32u. Pentax CameraInfo 1. */
@@ -5133,12 +4551,9 @@ export interface PentaxTags {
   readonly ProductionCode?: TagValue;
   /** int32u. Pentax CameraInfo 4. */
   readonly InternalSerialNumber?: TagValue;
-  /**
-   * int8u. Values: `0` Scene Mode, `1` Auto PICT, `2` Program AE, `3` Green Mode, `4` Shutter Speed Priority,
-   * `5` Aperture Priority, and 10 more. Pentax CameraSettings 0.
-   */
+  /** int8u. Values: `0` Scene Mode, `1` Auto PICT, `2` Program AE, and 13 more. Pentax CameraSettings 0. */
   readonly PictureMode2?: TagValue;
-  /** int8u. Values: `0` Normal, `1` Hi Speed, `2` Depth, `3` MTF. Pentax CameraSettings 1.1. */
+  /** int8u. Values: `0` Normal, `1` Hi Speed, `2` Depth, and 1 more. Pentax CameraSettings 1.1. */
   readonly ProgramLine?: TagValue;
   /** int8u. Values: `0` 1/2 EV Steps, `1` 1/3 EV Steps. Pentax CameraSettings 1.2. */
   readonly EVSteps?: TagValue;
@@ -5146,10 +4561,7 @@ export interface PentaxTags {
   readonly 'E-DialInProgram'?: TagValue;
   /** int8u. Values: `0` Prohibited, `1` Permitted. Pentax CameraSettings 1.4. */
   readonly ApertureRingUse?: TagValue;
-  /**
-   * int8u. Values: `0` Normal, `1` Red-eye reduction, `2` Auto, `3` Auto, Red-eye reduction, `5` Wireless
-   * (Master), `6` Wireless (Control), and 3 more. Pentax CameraSettings 2.
-   */
+  /** int8u. Values: `0` Normal, `1` Red-eye reduction, `2` Auto, and 6 more. Pentax CameraSettings 2. */
   readonly FlashOptions?: TagValue;
   /**
    * int8u. Values: `0` Multi-segment, `Bit0` Center-weighted average, `Bit1` Spot. Pentax CameraSettings 2.1.
@@ -5157,40 +4569,28 @@ export interface PentaxTags {
   readonly MeteringMode2?: TagValue;
   /** int8u. Values: `0` Auto, `Bit0` Select, `Bit1` Fixed Center. Pentax CameraSettings 3. */
   readonly AFPointMode?: TagValue;
-  /** int8u. Values: `0` Manual, `1` AF-S, `2` AF-C, `3` AF-A. Pentax CameraSettings 3.1. */
+  /** int8u. Values: `0` Manual, `1` AF-S, `2` AF-C, and 1 more. Pentax CameraSettings 3.1. */
   readonly FocusMode2?: TagValue;
-  /**
-   * int16u. Values: `0` Auto, `Bit0` Upper-left, `Bit1` Top, `Bit10` Lower-right, `Bit2` Upper-right, `Bit3`
-   * Left, and 6 more. Pentax CameraSettings 4.
-   */
+  /** int16u. Values: `0` Auto, `Bit0` Upper-left, `Bit1` Top, and 9 more. Pentax CameraSettings 4. */
   readonly AFPointSelected2?: TagValue;
   /** int8u. Pentax CameraSettings 6. */
   readonly ISOFloor?: TagValue;
   /**
-   * int8u. Values: `0` Single-frame, `Bit0` Continuous, `Bit1` Continuous (Lo), `Bit2` Self-timer (12 s),
-   * `Bit3` Self-timer (2 s), `Bit4` Remote Control (3 s delay), and 3 more. Pentax CameraSettings 7.
+   * int8u. Values: `0` Single-frame, `Bit0` Continuous, `Bit1` Continuous (Lo), and 6 more. Pentax
+   * CameraSettings 7.
    */
   readonly DriveMode2?: TagValue;
-  /**
-   * int8u. Values: `3` 0.3, `4` 0.5, `5` 0.7, `8` 1.0, `11` 1.3, `12` 1.5, and 2 more. Pentax CameraSettings
-   * 8.
-   */
+  /** int8u. Values: `3` 0.3, `4` 0.5, `5` 0.7, and 5 more. Pentax CameraSettings 8. */
   readonly ExposureBracketStepSize?: TagValue;
-  /**
-   * int8u. Values: `0` n/a, `2` 1 of 2, `3` 1 of 3, `5` 1 of 5, `18` 2 of 2, `19` 2 of 3, and 5 more. Pentax
-   * CameraSettings 9.
-   */
+  /** int8u. Values: `0` n/a, `2` 1 of 2, `3` 1 of 3, and 8 more. Pentax CameraSettings 9. */
   readonly BracketShotNumber?: TagValue;
-  /**
-   * int8u. Values: `0` Auto, `1` Daylight, `2` Shade, `3` Cloudy, `4` Daylight Fluorescent, `5` Day White
-   * Fluorescent, and 7 more. Pentax CameraSettings 10.
-   */
+  /** int8u. Values: `0` Auto, `1` Daylight, `2` Shade, and 10 more. Pentax CameraSettings 10. */
   readonly WhiteBalanceSet?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Pentax CameraSettings 10.1. */
   readonly MultipleExposureSet?: TagValue;
   /**
-   * int8u. Values: `1` JPEG (Best), `4` RAW (PEF, Best), `5` RAW+JPEG (PEF, Best), `8` RAW (DNG, Best), `9`
-   * RAW+JPEG (DNG, Best), `33` JPEG (Better), and 9 more. Pentax CameraSettings 13.
+   * int8u. Values: `1` JPEG (Best), `4` RAW (PEF, Best), `5` RAW+JPEG (PEF, Best), and 12 more. Pentax
+   * CameraSettings 13.
    */
   readonly RawAndJpgRecording?: TagValue;
   /** int8u. Values: `0` 10 MP, `1` 6 MP, `2` 2 MP. Pentax CameraSettings 14.1. */
@@ -5201,10 +4601,7 @@ export interface PentaxTags {
   readonly SensitivitySteps?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Pentax CameraSettings 14.4. */
   readonly ISOAuto?: TagValue;
-  /**
-   * int8u. Values: `0` Normal, `1` Red-eye reduction, `2` Auto, `3` Auto, Red-eye reduction, `5` Wireless
-   * (Master), `6` Wireless (Control), and 3 more. Pentax CameraSettings 16.
-   */
+  /** int8u. Values: `0` Normal, `1` Red-eye reduction, `2` Auto, and 6 more. Pentax CameraSettings 16. */
   readonly FlashOptions2?: TagValue;
   /**
    * int8u. Values: `0` Multi-segment, `Bit0` Center-weighted average, `Bit1` Spot. Pentax CameraSettings
@@ -5214,7 +4611,7 @@ export interface PentaxTags {
   /** int8u. Values: `0` No, `1` Yes. Pentax CameraSettings 17.1. */
   readonly SRActive?: TagValue;
   /**
-   * int8u. Values: `0` Horizontal (normal), `1` Rotate 180, `2` Rotate 90 CW, `3` Rotate 270 CW. Pentax
+   * int8u. Values: `0` Horizontal (normal), `1` Rotate 180, `2` Rotate 90 CW, and 1 more. Pentax
    * CameraSettings 17.2.
    */
   readonly Rotation?: TagValue;
@@ -5497,119 +4894,94 @@ export interface PentaxTags {
   /** int16u. Pentax FilterInfo 2. */
   readonly SourceFileIndex?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 5.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 5.
    */
   readonly DigitalFilter01?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 22.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 22.
    */
   readonly DigitalFilter02?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 39.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 39.
    */
   readonly DigitalFilter03?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 56.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 56.
    */
   readonly DigitalFilter04?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 73.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 73.
    */
   readonly DigitalFilter05?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 90.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 90.
    */
   readonly DigitalFilter06?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 107.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 107.
    */
   readonly DigitalFilter07?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 124.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 124.
    */
   readonly DigitalFilter08?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 141.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 141.
    */
   readonly DigitalFilter09?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 158.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 158.
    */
   readonly DigitalFilter10?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 175.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 175.
    */
   readonly DigitalFilter11?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 192.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 192.
    */
   readonly DigitalFilter12?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 209.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 209.
    */
   readonly DigitalFilter13?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 226.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 226.
    */
   readonly DigitalFilter14?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 243.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 243.
    */
   readonly DigitalFilter15?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 260.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 260.
    */
   readonly DigitalFilter16?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 277.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 277.
    */
   readonly DigitalFilter17?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 294.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 294.
    */
   readonly DigitalFilter18?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 311.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 311.
    */
   readonly DigitalFilter19?: TagValue;
   /**
-   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, `3` High Contrast, `4` Color Filter,
-   * `5` Extract Color, and 19 more. Pentax FilterInfo 328.
+   * undef. Values: `0` Off, `1` Base Parameter Adjust, `2` Soft Focus, and 22 more. Pentax FilterInfo 328.
    */
   readonly DigitalFilter20?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` Off (1), `2` External, Did not fire, `6` External, Fired, `8` Internal, Did
-   * not fire (0x08), `9` Internal, Did not fire, and 1 more. Pentax FlashInfo 0.
-   */
+  /** int8u. Values: `0` Off, `1` Off (1), `2` External, Did not fire, and 4 more. Pentax FlashInfo 0. */
   readonly FlashStatus?: TagValue;
   /**
    * int8u. Values: `0` n/a - Off-Auto-Aperture, `134` Fired, Wireless (Control), `149` Fired, Wireless
-   * (Master), `192` Fired, `193` Fired, Red-eye reduction, `194` Fired, Auto, and 15 more. Pentax FlashInfo
-   * 1.
+   * (Master), and 18 more. Pentax FlashInfo 1.
    */
   readonly InternalFlashMode?: TagValue;
   /**
-   * int8u. Values: `0` n/a - Off-Auto-Aperture, `63` Off, `64` On, Auto, `191` On, Flash Problem, `192` On,
-   * Manual, `196` On, P-TTL Auto, and 5 more. Pentax FlashInfo 2.
+   * int8u. Values: `0` n/a - Off-Auto-Aperture, `63` Off, `64` On, Auto, and 8 more. Pentax FlashInfo 2.
    */
   readonly ExternalFlashMode?: TagValue;
   /** int8u. Pentax FlashInfo 3. */
@@ -5624,10 +4996,7 @@ export interface PentaxTags {
   readonly TTL_DA_BDown?: TagValue;
   /** int8u. Pentax FlashInfo 24.1. */
   readonly ExternalFlashGuideNumber?: TagValue;
-  /**
-   * int8u. Values: `0` n/a, `144` n/a (Manual Mode), `164` -3.0, `167` -2.5, `168` -2.0, `171` -1.5, and 5
-   * more. Pentax FlashInfo 25.
-   */
+  /** int8u. Values: `0` n/a, `144` n/a (Manual Mode), `164` -3.0, and 8 more. Pentax FlashInfo 25. */
   readonly ExternalFlashExposureComp?: TagValue;
   /** int8u. Values: `0` n/a, `16` Direct, `48` Bounce. Pentax FlashInfo 26. */
   readonly ExternalFlashBounce?: TagValue;
@@ -5675,19 +5044,13 @@ export interface PentaxTags {
   readonly DiffractionCorrection?: TagValue;
   /** int8u. Values: `0` On, `1` Off. Pentax LensData 0.1. */
   readonly AutoAperture?: TagValue;
-  /** int8u. Values: `0` 22, `1` 32, `2` 45, `3` 16. Pentax LensData 0.2. */
+  /** int8u. Values: `0` 22, `1` 32, `2` 45, and 1 more. Pentax LensData 0.2. */
   readonly MinAperture?: TagValue;
   /** int8u. Pentax LensData 0.3. */
   readonly LensFStops?: TagValue;
-  /**
-   * int8u. Values: `0` 0.13-0.19 m, `1` 0.20-0.24 m, `2` 0.25-0.28 m, `3` 0.28-0.30 m, `4` 0.35-0.38 m, `5`
-   * 0.40-0.45 m, and 15 more. Pentax LensData 3.
-   */
+  /** int8u. Values: `0` 0.13-0.19 m, `1` 0.20-0.24 m, `2` 0.25-0.28 m, and 18 more. Pentax LensData 3. */
   readonly MinFocusDistance?: TagValue;
-  /**
-   * int8u. Values: `0` 5, `1` 4, `2` 6 (far), `3` 7 (very far), `4` 2, `5` 3, and 2 more. Pentax LensData
-   * 3.1.
-   */
+  /** int8u. Values: `0` 5, `1` 4, `2` 6 (far), and 5 more. Pentax LensData 3.1. */
   readonly FocusRangeIndex?: TagValue;
   /** int8u. Pentax LensData 9. */
   readonly LensFocalLength?: TagValue;
@@ -5700,8 +5063,8 @@ export interface PentaxTags {
   /** int8u. Pentax LensData 14.1. */
   readonly MaxAperture?: TagValue;
   /**
-   * int8u. Values: `0 0` M-42 or No Lens, `1 0` K or M Lens, `2 0` A Series Lens, `3 0` Sigma, `3 17` smc
-   * PENTAX-FA SOFT 85mm F2.8, `3 18` smc PENTAX-F 1.7X AF ADAPTER, and 304 more. Pentax LensInfo 0.
+   * int8u. Values: `0 0` M-42 or No Lens, `1 0` K or M Lens, `2 0` A Series Lens, and 307 more. Pentax
+   * LensInfo 0.
    */
   readonly LensType?: TagValue;
   /** string. Pentax LensInfoQ 12. */
@@ -5710,14 +5073,11 @@ export interface PentaxTags {
   readonly LensInfo?: TagValue;
   /** int8u. Values: `0` Not attached, `1` Attached. Pentax LensRec 3. */
   readonly ExtenderStatus?: TagValue;
-  /**
-   * int8s. Values: `0` n/a, `1` Horizontal (normal), `2` Rotate 180, `3` Rotate 90 CW, `4` Rotate 270 CW, `9`
-   * Horizontal; Off Level, and 5 more. Pentax LevelInfo 0.
-   */
+  /** int8s. Values: `0` n/a, `1` Horizontal (normal), `2` Rotate 180, and 8 more. Pentax LevelInfo 0. */
   readonly LevelOrientation?: TagValue;
   /**
-   * int8s. Values: `0` Off, `2` Composition Adjust, `10` Composition Adjust + Horizon Correction, `12`
-   * Horizon Correction. Pentax LevelInfo 0.1.
+   * int8s. Values: `0` Off, `2` Composition Adjust, `10` Composition Adjust + Horizon Correction, and 1 more.
+   * Pentax LevelInfo 0.1.
    */
   readonly CompositionAdjust?: TagValue;
   /** int8s. Pentax LevelInfo 1. */
@@ -5731,8 +5091,8 @@ export interface PentaxTags {
   /** int8s. Pentax LevelInfo 7. */
   readonly CompositionAdjustRotation?: TagValue;
   /**
-   * int8s. Values: `0` Horizontal (normal), `1` Rotate 270 CW, `2` Rotate 180, `3` Rotate 90 CW, `4` Upwards,
-   * `5` Downwards. Pentax LevelInfoK3III 1.
+   * int8s. Values: `0` Horizontal (normal), `1` Rotate 270 CW, `2` Rotate 180, and 3 more. Pentax
+   * LevelInfoK3III 1.
    */
   readonly CameraOrientation?: TagValue;
   /** int8u. Pentax Main 0. */
@@ -5749,36 +5109,20 @@ export interface PentaxTags {
   readonly Date?: TagValue;
   /** undef. Pentax Main 7. */
   readonly Time?: TagValue;
-  /**
-   * int16u. Values: `0` Good, `1` Better, `2` Best, `3` TIFF, `4` RAW, `5` Premium, and 4 more. Pentax Main
-   * 8.
-   */
+  /** int16u. Values: `0` Good, `1` Better, `2` Best, and 7 more. Pentax Main 8. */
   readonly Quality?: TagValue;
-  /**
-   * int16u. Values: `0` 640x480, `1` Full, `2` 1024x768, `3` 1280x960, `4` 1600x1200, `5` 2048x1536, and 26
-   * more. Pentax Main 9.
-   */
+  /** int16u. Values: `0` 640x480, `1` Full, `2` 1024x768, and 29 more. Pentax Main 9. */
   readonly PentaxImageSize?: TagValue;
-  /**
-   * int16u. Values: `0` Program, `0.1` Av, `1` Shutter Speed Priority, `1.1` M, `2` Program AE, `2.1` Tv, and
-   * 53 more. Pentax Main 11.
-   */
+  /** int16u. Values: `0` Program, `0.1` Av, `1` Shutter Speed Priority, and 56 more. Pentax Main 11. */
   readonly PictureMode?: TagValue;
   /**
-   * int16u. Values: `0` Auto, Did not fire, `1` Off, Did not fire, `2` On, Did not fire, `3` Auto, Did not
-   * fire, Red-eye reduction, `5` On, Did not fire, Wireless (Master), `256` Auto, Fired, and 9 more. Pentax
+   * int16u. Values: `0` Auto, Did not fire, `1` Off, Did not fire, `2` On, Did not fire, and 12 more. Pentax
    * Main 12.
    */
   readonly FlashMode?: TagValue;
-  /**
-   * int16u. Values: `0` Normal, `1` Macro, `2` Infinity, `3` Manual, `4` Super Macro, `5` Pan Focus, and 23
-   * more. Pentax Main 13.
-   */
+  /** int16u. Values: `0` Normal, `1` Macro, `2` Infinity, and 26 more. Pentax Main 13. */
   readonly FocusMode?: TagValue;
-  /**
-   * int16u. Values: `0` None, `1` Top-left, `2` Top Near-left, `3` Top, `4` Top Near-right, `5` Top-right,
-   * and 50 more. Pentax Main 14.
-   */
+  /** int16u. Values: `0` None, `1` Top-left, `2` Top Near-left, and 53 more. Pentax Main 14. */
   readonly AFPointSelected?: TagValue;
   /** int16u. Pentax Main 16. */
   readonly FocusPosition?: TagValue;
@@ -5786,26 +5130,22 @@ export interface PentaxTags {
   readonly ExposureTime?: TagValue;
   /** int16u. Pentax Main 19. */
   readonly FNumber?: TagValue;
-  /** int16u. Values: `3` 50, `4` 64, `5` 80, `6` 100, `7` 125, `8` 160, and 75 more. Pentax Main 20. */
+  /** int16u. Values: `3` 50, `4` 64, `5` 80, and 78 more. Pentax Main 20. */
   readonly ISO?: TagValue;
   /** int16u. Pentax Main 21. */
   readonly LightReading?: TagValue;
   /** int16u. Pentax Main 22. */
   readonly ExposureCompensation?: TagValue;
   /**
-   * int16u. Values: `0` Multi-segment, `1` Center-weighted average, `2` Spot, `6` Highlight. Pentax Main 23.
+   * int16u. Values: `0` Multi-segment, `1` Center-weighted average, `2` Spot, and 1 more. Pentax Main 23.
    */
   readonly MeteringMode?: TagValue;
   /** int16u. Pentax Main 24. */
   readonly AutoBracketing?: TagValue;
-  /**
-   * int16u. Values: `0` Auto, `1` Daylight, `2` Shade, `3` Fluorescent, `4` Tungsten, `5` Manual, and 11
-   * more. Pentax Main 25.
-   */
+  /** int16u. Values: `0` Auto, `1` Daylight, `2` Shade, and 14 more. Pentax Main 25. */
   readonly WhiteBalance?: TagValue;
   /**
-   * int16u. Values: `1` Auto (Daylight), `2` Auto (Shade), `3` Auto (Flash), `4` Auto (Tungsten), `6` Auto
-   * (Daylight Fluorescent), `7` Auto (Day White Fluorescent), and 4 more. Pentax Main 26.
+   * int16u. Values: `1` Auto (Daylight), `2` Auto (Shade), `3` Auto (Flash), and 7 more. Pentax Main 26.
    */
   readonly WhiteBalanceMode?: TagValue;
   /** int16u. Pentax Main 27. */
@@ -5816,32 +5156,17 @@ export interface PentaxTags {
   readonly FocalLength?: TagValue;
   /** int16u. Pentax Main 30. */
   readonly DigitalZoom?: TagValue;
-  /**
-   * int16u. Values: `0` -2 (low), `1` 0 (normal), `2` +2 (high), `3` -1 (medium low), `4` +1 (medium high),
-   * `5` -3 (very low), and 4 more. Pentax Main 31.
-   */
+  /** int16u. Values: `0` -2 (low), `1` 0 (normal), `2` +2 (high), and 7 more. Pentax Main 31. */
   readonly Saturation?: TagValue;
-  /**
-   * int16u. Values: `0` -2 (low), `1` 0 (normal), `2` +2 (high), `3` -1 (medium low), `4` +1 (medium high),
-   * `5` -3 (very low), and 4 more. Pentax Main 32.
-   */
+  /** int16u. Values: `0` -2 (low), `1` 0 (normal), `2` +2 (high), and 7 more. Pentax Main 32. */
   readonly Contrast?: TagValue;
-  /**
-   * int16u. Values: `0` -2 (soft), `1` 0 (normal), `2` +2 (hard), `3` -1 (medium soft), `4` +1 (medium hard),
-   * `5` -3 (very soft), and 3 more. Pentax Main 33.
-   */
+  /** int16u. Values: `0` -2 (soft), `1` 0 (normal), `2` +2 (hard), and 6 more. Pentax Main 33. */
   readonly Sharpness?: TagValue;
   /** int16u. Values: `0` Hometown, `1` Destination. Pentax Main 34. */
   readonly WorldTimeLocation?: TagValue;
-  /**
-   * int16u. Values: `0` Pago Pago, `1` Honolulu, `2` Anchorage, `3` Vancouver, `4` San Francisco, `5` Los
-   * Angeles, and 69 more. Pentax Main 35.
-   */
+  /** int16u. Values: `0` Pago Pago, `1` Honolulu, `2` Anchorage, and 72 more. Pentax Main 35. */
   readonly HometownCity?: TagValue;
-  /**
-   * int16u. Values: `0` Pago Pago, `1` Honolulu, `2` Anchorage, `3` Vancouver, `4` San Francisco, `5` Los
-   * Angeles, and 69 more. Pentax Main 36.
-   */
+  /** int16u. Values: `0` Pago Pago, `1` Honolulu, `2` Anchorage, and 72 more. Pentax Main 36. */
   readonly DestinationCity?: TagValue;
   /** int16u. Values: `0` No, `1` Yes. Pentax Main 37. */
   readonly HometownDST?: TagValue;
@@ -5855,15 +5180,9 @@ export interface PentaxTags {
   readonly FrameNumber?: TagValue;
   /** int16u. Pentax Main 45. */
   readonly EffectiveLV?: TagValue;
-  /**
-   * undef. Values: `0 0` None, `0 0 0 0` None, `0 0 0 4` Digital Filter, `1 0 0 0` Resized, `2 0 0 0`
-   * Cropped, `4 0 0 0` Digital Filter 4, and 3 more. Pentax Main 50.
-   */
+  /** undef. Values: `0 0` None, `0 0 0 0` None, `0 0 0 4` Digital Filter, and 6 more. Pentax Main 50. */
   readonly ImageEditing?: TagValue;
-  /**
-   * int8u. Values: `0` Single-frame, `1` Continuous, `2` Continuous (Lo), `3` Burst, `4` Continuous (Medium),
-   * `5` Continuous (Low), and 1 more. Pentax Main 52.
-   */
+  /** int8u. Values: `0` Single-frame, `1` Continuous, `2` Continuous (Lo), and 4 more. Pentax Main 52. */
   readonly DriveMode?: TagValue;
   /** int16u. Pentax Main 53. */
   readonly SensorSize?: TagValue;
@@ -5889,10 +5208,7 @@ export interface PentaxTags {
   readonly NoiseReduction?: TagValue;
   /** int32s. Pentax Main 77. */
   readonly FlashExposureComp?: TagValue;
-  /**
-   * int16u. Values: `0` Natural, `1` Bright, `2` Portrait, `3` Landscape, `4` Vibrant, `5` Monochrome, and 22
-   * more. Pentax Main 79.
-   */
+  /** int16u. Values: `0` Natural, `1` Bright, `2` Portrait, and 25 more. Pentax Main 79. */
   readonly ImageTone?: TagValue;
   /** int16u. Pentax Main 80. */
   readonly ColorTemperature?: TagValue;
@@ -5915,84 +5231,56 @@ export interface PentaxTags {
   /** undef. Pentax Main 93. */
   readonly ShutterCount?: TagValue;
   /**
-   * int16u. Values: `1` 1 (K10D,K200D,K2000,K-m), `3` 3 (K20D), `4` 4 (K-7), `5` 5 (K-x), `6` 6 (645D), `7` 7
-   * (K-r), and 14 more. Pentax Main 98.
+   * int16u. Values: `1` 1 (K10D,K200D,K2000,K-m), `3` 3 (K20D), `4` 4 (K-7), and 17 more. Pentax Main 98.
    */
   readonly RawDevelopmentProcess?: TagValue;
-  /** int16u. Values: `0` -2, `1` Normal, `2` 2, `3` -1, `4` 1, `5` -3, and 4 more. Pentax Main 103. */
+  /** int16u. Values: `0` -2, `1` Normal, `2` 2, and 7 more. Pentax Main 103. */
   readonly Hue?: TagValue;
   /** undef. Values: `0` Off, `1` On. Pentax Main 105. */
   readonly DynamicRangeExpansion?: TagValue;
-  /**
-   * int16s. Values: `-1 0` -1, `-2 0` -2, `-3 0` -3, `-4 0` -4, `0 0` 0, `1 0` 1, and 3 more. Pentax Main
-   * 108.
-   */
+  /** int16s. Values: `-1 0` -1, `-2 0` -2, `-3 0` -3, and 6 more. Pentax Main 108. */
   readonly HighLowKeyAdj?: TagValue;
-  /**
-   * int16s. Values: `-1 0` -1, `-2 0` -2, `-3 0` -3, `-4 0` -4, `0 0` 0, `1 0` 1, and 3 more. Pentax Main
-   * 109.
-   */
+  /** int16s. Values: `-1 0` -1, `-2 0` -2, `-3 0` -3, and 6 more. Pentax Main 109. */
   readonly ContrastHighlight?: TagValue;
-  /**
-   * int16s. Values: `-1 0` -1, `-2 0` -2, `-3 0` -3, `-4 0` -4, `0 0` 0, `1 0` 1, and 3 more. Pentax Main
-   * 110.
-   */
+  /** int16s. Values: `-1 0` -1, `-2 0` -2, `-3 0` -3, and 6 more. Pentax Main 110. */
   readonly ContrastShadow?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Pentax Main 111. */
   readonly ContrastHighlightShadowAdj?: TagValue;
   /** int8u. Values: `0` Off, `1` On. Pentax Main 112. */
   readonly FineSharpness?: TagValue;
-  /** int8u. Values: `0` Off, `1` Weakest, `2` Weak, `3` Strong, `4` Medium, `255` Auto. Pentax Main 113. */
+  /** int8u. Values: `0` Off, `1` Weakest, `2` Weak, and 3 more. Pentax Main 113. */
   readonly HighISONoiseReduction?: TagValue;
   /** int16s. Pentax Main 114. */
   readonly AFAdjustment?: TagValue;
-  /**
-   * int16u. Values: `1` Green, `2` Yellow, `3` Orange, `4` Red, `5` Magenta, `6` Blue, and 3 more. Pentax
-   * Main 115.
-   */
+  /** int16u. Values: `1` Green, `2` Yellow, `3` Orange, and 6 more. Pentax Main 115. */
   readonly MonochromeFilterEffect?: TagValue;
-  /** int16u. Values: `0` -4, `1` -3, `2` -2, `3` -1, `4` 0, `5` 1, and 4 more. Pentax Main 116. */
+  /** int16u. Values: `0` -4, `1` -3, `2` -2, and 7 more. Pentax Main 116. */
   readonly MonochromeToning?: TagValue;
   /** int8u. Pentax Main 118. */
   readonly FaceDetect?: TagValue;
   /** int16u. Pentax Main 119. */
   readonly FaceDetectFrameSize?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` On, `2` Auto 2, `0 0` Off, `1 1` Weak, `1 2` Normal, and 2 more. Pentax Main
-   * 121.
-   */
+  /** int8u. Values: `0` Off, `1` On, `2` Auto 2, and 5 more. Pentax Main 121. */
   readonly ShadowCorrection?: TagValue;
   /**
-   * int8u. Values: `1` Shutter Speed Control, `2` Auto Slow, `3` Auto Standard, `4` Auto Fast. Pentax Main
-   * 122.
+   * int8u. Values: `1` Shutter Speed Control, `2` Auto Slow, `3` Auto Standard, and 1 more. Pentax Main 122.
    */
   readonly ISOAutoMinSpeed?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` Random, `2` Preset 1, `3` Preset 2, `4` Preset 3, `33` Favorite 1, and 2
-   * more. Pentax Main 123.
-   */
+  /** int8u. Values: `0` Off, `1` Random, `2` Preset 1, and 5 more. Pentax Main 123. */
   readonly CrossProcess?: TagValue;
   /** int32u. Pentax Main 126. */
   readonly WhiteLevel?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Green, `2` Yellow, `3` Orange, `4` Red, `5` Magenta, and 4 more. Pentax Main
-   * 127.
-   */
+  /** int16u. Values: `0` Off, `1` Green, `2` Yellow, and 7 more. Pentax Main 127. */
   readonly BleachBypassToning?: TagValue;
-  /** Values: `0` 4:3, `1` 3:2, `2` 16:9, `3` 1:1. Pentax Main 128. */
+  /** Values: `0` 4:3, `1` 3:2, `2` 16:9, and 1 more. Pentax Main 128. */
   readonly AspectRatio?: TagValue;
-  /** int8u. Values: `0` Off, `1` Low, `2` Medium, `3` High. Pentax Main 130. */
+  /** int8u. Values: `0` Off, `1` Low, `2` Medium, and 1 more. Pentax Main 130. */
   readonly BlurControl?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` HDR Auto, `2` HDR 1, `3` HDR 2, `4` HDR 3, `5` HDR Advanced. Pentax Main 133.
-   */
+  /** int8u. Values: `0` Off, `1` HDR Auto, `2` HDR 1, and 3 more. Pentax Main 133. */
   readonly HDR?: TagValue;
   /** int8u. Values: `0` Normal, `1` Electronic. Pentax Main 135. */
   readonly ShutterType?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` On, `0 0` Off (Off), `0 2` Off (Auto), `1 1` On (On), `1 2` On (Auto). Pentax
-   * Main 136.
-   */
+  /** int8u. Values: `0` Off, `1` On, `0 0` Off (Off), and 3 more. Pentax Main 136. */
   readonly NeutralDensityFilter?: TagValue;
   /** int16u. Values: `0 0` Off. Pentax Main 146. */
   readonly IntervalShooting?: TagValue;
@@ -6062,10 +5350,7 @@ export interface PentaxTags {
   readonly MakerNoteVersion?: TagValue;
   /** int8u. Values: `0` Not stabilized, `Bit0` Stabilized, `Bit6` Not ready. Pentax SRInfo 0. */
   readonly SRResult?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` On, `4` Off (4), `5` On but Disabled, `6` On (Video), `7` On (7), and 4 more.
-   * Pentax SRInfo 1.
-   */
+  /** int8u. Values: `0` Off, `1` On, `4` Off (4), and 7 more. Pentax SRInfo 1. */
   readonly ShakeReduction?: TagValue;
   /** int8u. Pentax SRInfo 2. */
   readonly SRHalfPressTime?: TagValue;
@@ -6137,19 +5422,11 @@ export interface RicohTags {
   readonly Macro?: TagValue;
   /** int8u. Values: `0` Sharp, `1` Normal, `2` Soft. Ricoh ImageInfo 34. */
   readonly Sharpness?: TagValue;
-  /**
-   * int8u. Values: `0` Auto, `1` Daylight, `2` Cloudy, `3` Tungsten, `4` Fluorescent, `5` Manual, and 2 more.
-   * Ricoh ImageInfo 38.
-   */
+  /** int8u. Values: `0` Auto, `1` Daylight, `2` Cloudy, and 5 more. Ricoh ImageInfo 38. */
   readonly WhiteBalance?: TagValue;
-  /**
-   * int8u. Values: `0` Auto, `1` 64, `2` 100, `4` 200, `6` 400, `7` 800, and 4 more. Ricoh ImageInfo 39.
-   */
+  /** int8u. Values: `0` Auto, `1` 64, `2` 100, and 7 more. Ricoh ImageInfo 39. */
   readonly ISOSetting?: TagValue;
-  /**
-   * int8u. Values: `0` High, `1` Normal, `2` Low, `3` B&W, `6` Toning Effect, `9` Vivid, and 1 more. Ricoh
-   * ImageInfo 40.
-   */
+  /** int8u. Values: `0` High, `1` Normal, `2` Low, and 4 more. Ricoh ImageInfo 40. */
   readonly Saturation?: TagValue;
   /** string. Ricoh Main 1. */
   readonly MakerNoteType?: TagValue;
@@ -6161,57 +5438,37 @@ export interface RicohTags {
   readonly InternalSerialNumber?: TagValue;
   /** int16u. Values: `2` JPEG, `3` DNG. Ricoh Main 4096. */
   readonly RecordingFormat?: TagValue;
-  /**
-   * int16u. Values: `1` Auto, `2` Program AE, `3` Aperture-priority AE, `4` Shutter speed priority AE, `5`
-   * Shutter/aperture priority AE, `6` Manual, and 1 more. Ricoh Main 4097.
-   */
+  /** int16u. Values: `1` Auto, `2` Program AE, `3` Aperture-priority AE, and 4 more. Ricoh Main 4097. */
   readonly ExposureProgram?: TagValue;
   /** int16u. Values: `0` Single-frame, `1` Continuous, `8` AF-priority Continuous. Ricoh Main 4098. */
   readonly DriveMode?: TagValue;
   /** int16u. Ricoh Main 4100. */
   readonly WhiteBalanceFineTune?: TagValue;
-  /**
-   * int16u. Values: `1` Manual, `2` Multi AF, `3` Spot AF, `4` Snap, `5` Infinity, `7` Face Detect, and 3
-   * more. Ricoh Main 4102.
-   */
+  /** int16u. Values: `1` Manual, `2` Multi AF, `3` Spot AF, and 6 more. Ricoh Main 4102. */
   readonly FocusMode?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `9` AE, `11` WB, `16` DR, `17` Contrast, `18` WB2, and 1 more. Ricoh Main 4103.
-   */
+  /** int16u. Values: `0` Off, `9` AE, `11` WB, and 4 more. Ricoh Main 4103. */
   readonly AutoBracketing?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Ricoh Main 4105. */
   readonly MacroMode?: TagValue;
   /** rational64s. Ricoh Main 4107. */
   readonly FlashExposureComp?: TagValue;
-  /**
-   * rational64s. Values: `-288` 1/64, `-240` 1/32, `-216` 1/22, `-192` 1/16, `-168` 1/11, `-144` 1/8, and 6
-   * more. Ricoh Main 4108.
-   */
+  /** rational64s. Values: `-288` 1/64, `-240` 1/32, `-216` 1/22, and 9 more. Ricoh Main 4108. */
   readonly ManualFlashOutput?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Ricoh Main 4109. */
   readonly FullPressSnap?: TagValue;
-  /** int16u. Values: `0` Off, `3` Weak, `4` Medium, `5` Strong. Ricoh Main 4110. */
+  /** int16u. Values: `0` Off, `3` Weak, `4` Medium, and 1 more. Ricoh Main 4110. */
   readonly DynamicRangeExpansion?: TagValue;
-  /** int16u. Values: `0` Off, `1` Weak, `2` Medium, `3` Strong. Ricoh Main 4111. */
+  /** int16u. Values: `0` Off, `1` Weak, `2` Medium, and 1 more. Ricoh Main 4111. */
   readonly NoiseReduction?: TagValue;
-  /**
-   * int16u. Values: `0` Standard, `1` Vivid, `3` Black & White, `5` B&W Toning Effect, `6` Setting 1, `7`
-   * Setting 2, and 7 more. Ricoh Main 4112.
-   */
+  /** int16u. Values: `0` Standard, `1` Vivid, `3` Black & White, and 10 more. Ricoh Main 4112. */
   readonly ImageEffects?: TagValue;
-  /** int16u. Values: `0` Off, `1` Low, `2` Medium, `3` High. Ricoh Main 4113. */
+  /** int16u. Values: `0` Off, `1` Low, `2` Medium, and 1 more. Ricoh Main 4113. */
   readonly Vignetting?: TagValue;
   /** int32u. Values: `2147483647` MAX. Ricoh Main 4114. */
   readonly Contrast?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Sepia, `2` Red, `3` Green, `4` Blue, `5` Purple, and 2 more. Ricoh Main
-   * 4117.
-   */
+  /** int16u. Values: `0` Off, `1` Sepia, `2` Red, and 5 more. Ricoh Main 4117. */
   readonly ToningEffect?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Basic, `2` Magenta, `3` Yellow, `4` Normal, `5` Warm, and 1 more. Ricoh Main
-   * 4118.
-   */
+  /** int16u. Values: `0` Off, `1` Basic, `2` Magenta, and 4 more. Ricoh Main 4118. */
   readonly HueAdjust?: TagValue;
   /** int16u. Values: `0` Not Attached, `2` Attached. Ricoh Main 4119. */
   readonly WideAdapter?: TagValue;
@@ -6304,56 +5561,41 @@ export interface CasioTags {
   /** int16u. Casio FaceInfo1 1012. */
   readonly Face10Position?: TagValue;
   /**
-   * int8u. Values: `0` Horizontal (normal), `1` Rotate 90 CW, `2` Rotate 270 CW, `3` Rotate 180. Casio
-   * FaceInfo2 8.
+   * int8u. Values: `0` Horizontal (normal), `1` Rotate 90 CW, `2` Rotate 270 CW, and 1 more. Casio FaceInfo2
+   * 8.
    */
   readonly FaceOrientation?: TagValue;
-  /**
-   * int16u. Values: `1` Single Shutter, `2` Panorama, `3` Night Scene, `4` Portrait, `5` Landscape, `7`
-   * Panorama, and 3 more. Casio Main 1.
-   */
+  /** int16u. Values: `1` Single Shutter, `2` Panorama, `3` Night Scene, and 6 more. Casio Main 1. */
   readonly RecordingMode?: TagValue;
   /** int16u. Values: `1` Economy, `2` Normal, `3` Fine. Casio Main 2. */
   readonly Quality?: TagValue;
-  /** int16u. Values: `2` Macro, `3` Auto, `4` Manual, `5` Infinity, `7` Spot AF. Casio Main 3. */
+  /** int16u. Values: `2` Macro, `3` Auto, `4` Manual, and 2 more. Casio Main 3. */
   readonly FocusMode?: TagValue;
-  /** int16u. Values: `1` Auto, `2` On, `3` Off, `4` Off, `5` Red-eye Reduction. Casio Main 4. */
+  /** int16u. Values: `1` Auto, `2` On, `3` Off, and 2 more. Casio Main 4. */
   readonly FlashMode?: TagValue;
-  /** int16u. Values: `11` Weak, `12` Low, `13` Normal, `14` High, `15` Strong. Casio Main 5. */
+  /** int16u. Values: `11` Weak, `12` Low, `13` Normal, and 2 more. Casio Main 5. */
   readonly FlashIntensity?: TagValue;
   /** int32u. Casio Main 6. */
   readonly ObjectDistance?: TagValue;
-  /**
-   * int16u. Values: `1` Auto, `2` Tungsten, `3` Daylight, `4` Fluorescent, `5` Shade, `129` Manual. Casio
-   * Main 7.
-   */
+  /** int16u. Values: `1` Auto, `2` Tungsten, `3` Daylight, and 3 more. Casio Main 7. */
   readonly WhiteBalance?: TagValue;
-  /**
-   * int32u. Values: `65536` Off, `65537` 2x, `104857` 1.6x, `131072` 2x, `209715` 3.2x, `262144` 4x. Casio
-   * Main 10.
-   */
+  /** int32u. Values: `65536` Off, `65537` 2x, `104857` 1.6x, and 3 more. Casio Main 10. */
   readonly DigitalZoom?: TagValue;
-  /** int16u. Values: `0` Normal, `1` Soft, `2` Hard, `16` Normal, `17` +1, `18` -1. Casio Main 11. */
+  /** int16u. Values: `0` Normal, `1` Soft, `2` Hard, and 3 more. Casio Main 11. */
   readonly Sharpness?: TagValue;
-  /** int16u. Values: `0` Normal, `1` Low, `2` High, `16` Normal, `17` +1, `18` -1. Casio Main 12. */
+  /** int16u. Values: `0` Normal, `1` Low, `2` High, and 3 more. Casio Main 12. */
   readonly Contrast?: TagValue;
-  /** int16u. Values: `0` Normal, `1` Low, `2` High, `16` Normal, `17` +1, `18` -1. Casio Main 13. */
+  /** int16u. Values: `0` Normal, `1` Low, `2` High, and 3 more. Casio Main 13. */
   readonly Saturation?: TagValue;
   /** int16u. Casio Main 20. */
   readonly ISO?: TagValue;
   /** string. Casio Main 21. */
   readonly FirmwareDate?: TagValue;
-  /** int16u. Values: `1` Off, `2` Red, `3` Green, `4` Blue, `5` Flesh Tones. Casio Main 22. */
+  /** int16u. Values: `1` Off, `2` Red, `3` Green, and 2 more. Casio Main 22. */
   readonly Enhancement?: TagValue;
-  /**
-   * int16u. Values: `1` Off, `2` Black & White, `3` Sepia, `4` Red, `5` Green, `6` Blue, and 3 more. Casio
-   * Main 23.
-   */
+  /** int16u. Values: `1` Off, `2` Black & White, `3` Sepia, and 6 more. Casio Main 23. */
   readonly ColorFilter?: TagValue;
-  /**
-   * int16u. Values: `1` Center, `2` Upper Left, `3` Upper Right, `4` Near Left/Right of Center, `5` Far
-   * Left/Right of Center, `6` Far Left/Right of Center/Bottom, and 11 more. Casio Main 24.
-   */
+  /** int16u. Values: `1` Center, `2` Upper Left, `3` Upper Right, and 14 more. Casio Main 24. */
   readonly AFPoint?: TagValue;
   /** int16u. Casio Type2 2. */
   readonly PreviewImageSize?: TagValue;
@@ -6363,10 +5605,7 @@ export interface CasioTags {
   readonly PreviewImageStart?: TagValue;
   /** int16u. Values: `0` Economy, `1` Normal, `2` Fine. Casio Type2 8. */
   readonly QualityMode?: TagValue;
-  /**
-   * int16u. Values: `0` 640x480, `4` 1600x1200, `5` 2048x1536, `20` 2288x1712, `21` 2592x1944, `22`
-   * 2304x1728, and 1 more. Casio Type2 9.
-   */
+  /** int16u. Values: `0` 640x480, `4` 1600x1200, `5` 2048x1536, and 4 more. Casio Type2 9. */
   readonly CasioImageSize?: TagValue;
   /** rational64u. Casio Type2 29. */
   readonly FocalLength?: TagValue;
@@ -6378,78 +5617,53 @@ export interface CasioTags {
   readonly AFPointPosition?: TagValue;
   /** int16u. Casio Type2 8244. */
   readonly FlashDistance?: TagValue;
-  /**
-   * int8u. Values: `0 0 0` Off, `1 0 0` Makeup, `2 0 0` Mist Removal, `3 0 0` Vivid Landscape. Casio Type2
-   * 8310.
-   */
+  /** int8u. Values: `0 0 0` Off, `1 0 0` Makeup, `2 0 0` Mist Removal, and 1 more. Casio Type2 8310. */
   readonly SpecialEffectMode?: TagValue;
   /**
-   * int16u. Values: `2` Program AE, `3` Shutter Priority, `4` Aperture Priority, `5` Manual, `6` Best Shot,
-   * `17` Movie, and 7 more. Casio Type2 12288.
+   * int16u. Values: `2` Program AE, `3` Shutter Priority, `4` Aperture Priority, and 10 more. Casio Type2
+   * 12288.
    */
   readonly RecordMode?: TagValue;
-  /**
-   * int16u. Values: `1` Normal, `3` AE Bracketing, `11` WB Bracketing, `13` Contrast Bracketing, `19` High
-   * Speed Burst. Casio Type2 12289.
-   */
+  /** int16u. Values: `1` Normal, `3` AE Bracketing, `11` WB Bracketing, and 2 more. Casio Type2 12289. */
   readonly ReleaseMode?: TagValue;
   /** string. Casio Type2 12294. */
   readonly HometownCity?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Auto, `2` Portrait, `3` Scenery, `4` Portrait with Scenery, `5` Children,
-   * and 16 more. Casio Type2 12295.
-   */
+  /** int16u. Values: `0` Off, `1` Auto, `2` Portrait, and 19 more. Casio Type2 12295. */
   readonly BestShotMode?: TagValue;
-  /**
-   * int16u. Values: `1` On, `2` Off, `7` On (high sensitivity), `8` On (anti-shake), `10` High Speed. Casio
-   * Type2 12296.
-   */
+  /** int16u. Values: `1` On, `2` Off, `7` On (high sensitivity), and 2 more. Casio Type2 12296. */
   readonly AutoISO?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Spot, `2` Multi, `3` Face Detection, `4` Tracking, `5` Intelligent. Casio
-   * Type2 12297.
-   */
+  /** int16u. Values: `0` Off, `1` Spot, `2` Multi, and 3 more. Casio Type2 12297. */
   readonly AFMode?: TagValue;
   /** int16u. Values: `0` Off, `2` Black & White, `3` Sepia. Casio Type2 12309. */
   readonly ColorMode?: TagValue;
-  /**
-   * int16u. Values: `0` Normal, `8` Silent Movie, `39` HDR, `45` Premium Auto, `47` Painting, `49` Crayon
-   * Drawing, and 7 more. Casio Type2 12315.
-   */
+  /** int16u. Values: `0` Normal, `8` Silent Movie, `39` HDR, and 10 more. Casio Type2 12315. */
   readonly ArtMode?: TagValue;
   /** int16u. Casio Type2 12316. */
   readonly SequenceNumber?: TagValue;
   /** int16u. Casio Type2 12317. */
   readonly BracketSequence?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` On, `2` Best Shot, `3` Movie Anti-Shake, `0 0` Off, `0 1` Off (1), and 6
-   * more. Casio Type2 12320.
-   */
+  /** int16u. Values: `0` Off, `1` On, `2` Best Shot, and 9 more. Casio Type2 12320. */
   readonly ImageStabilization?: TagValue;
   /**
-   * int16u. Values: `0` Off, `1` High Dynamic Range, `5` Shadow Enhance Low, `6` Shadow Enhance High. Casio
-   * Type2 12330.
+   * int16u. Values: `0` Off, `1` High Dynamic Range, `5` Shadow Enhance Low, and 1 more. Casio Type2 12330.
    */
   readonly LightingMode?: TagValue;
   /** int16u. Values: `0` Off, `1` +1, `2` +2. Casio Type2 12331. */
   readonly PortraitRefiner?: TagValue;
   /** int16u. Casio Type2 12336. */
   readonly SpecialEffectLevel?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Makeup, `2` Mist Removal, `3` Vivid Landscape, `16` Art Shot. Casio Type2
-   * 12337.
-   */
+  /** int16u. Values: `0` Off, `1` Makeup, `2` Mist Removal, and 2 more. Casio Type2 12337. */
   readonly SpecialEffectSetting?: TagValue;
   /**
-   * int16u. Values: `0` Single Shot, `1` Continuous Shooting, `2` Continuous (2 fps), `3` Continuous (3 fps),
-   * `4` Continuous (4 fps), `5` Continuous (5 fps), and 10 more. Casio Type2 12547.
+   * int16u. Values: `0` Single Shot, `1` Continuous Shooting, `2` Continuous (2 fps), and 13 more. Casio
+   * Type2 12547.
    */
   readonly DriveMode?: TagValue;
   /** int8u. Casio Type2 12555. */
   readonly ArtModeParameters?: TagValue;
   /** int16u. Casio Type2 16385. */
   readonly CaptureFrameRate?: TagValue;
-  /** int16u. Values: `1` Standard, `3` HD (720p), `4` Full HD (1080p), `5` Low. Casio Type2 16387. */
+  /** int16u. Values: `1` Standard, `3` HD (720p), `4` Full HD (1080p), and 1 more. Casio Type2 16387. */
   readonly VideoQuality?: TagValue;
 }
 
@@ -7326,8 +6540,8 @@ export interface KodakTags {
   /** Kodak IFD 3302. */
   readonly HostSoftwareExportVersion?: TagValue;
   /**
-   * int32u. Values: `0` Normal (sRGB), `1` Linear (camera RGB), `2` Pro Photo RGB, `3` Unknown, `4` Other
-   * Profile. Kodak IFD 3303.
+   * int32u. Values: `0` Normal (sRGB), `1` Linear (camera RGB), `2` Pro Photo RGB, and 2 more. Kodak IFD
+   * 3303.
    */
   readonly HostSoftwareRendering?: TagValue;
   /** Kodak IFD 3500. */
@@ -7340,18 +6554,15 @@ export interface KodakTags {
   readonly FinishIPAVersion?: TagValue;
   /** Kodak IFD 3511. */
   readonly FinishIPFVersion?: TagValue;
-  /** int32u. Values: `0` JPEG Best, `1` JPEG Better, `2` JPEG Good, `3` TIFF RGB. Kodak IFD 3512. */
+  /** int32u. Values: `0` JPEG Best, `1` JPEG Better, `2` JPEG Good, and 1 more. Kodak IFD 3512. */
   readonly FinishFileType?: TagValue;
-  /** int32u. Values: `0` 100%, `1` 67%, `2` 50%, `3` 25%. Kodak IFD 3513. */
+  /** int32u. Values: `0` 100%, `1` 67%, `2` 50%, and 1 more. Kodak IFD 3513. */
   readonly FinishResolution?: TagValue;
   /** int32u. Values: `0` Normal, `1` Strong, `2` Low. Kodak IFD 3514. */
   readonly FinishNoise?: TagValue;
-  /** int32u. Values: `0` None, `1` High, `2` Medium, `3` Low. Kodak IFD 3515. */
+  /** int32u. Values: `0` None, `1` High, `2` Medium, and 1 more. Kodak IFD 3515. */
   readonly FinishSharpening?: TagValue;
-  /**
-   * int32u. Values: `0` Product, `1` Portrait, `2` Product Reduced, `3` Portrait Reduced, `4` Monochrome
-   * Product, `5` Monochrome Portrait, and 11 more. Kodak IFD 3516.
-   */
+  /** int32u. Values: `0` Product, `1` Portrait, `2` Product Reduced, and 14 more. Kodak IFD 3516. */
   readonly FinishLook?: TagValue;
   /** int32u. Values: `0` Yes, `1` No. Kodak IFD 3517. */
   readonly FinishExposure?: TagValue;
@@ -8045,10 +7256,7 @@ export interface KodakTags {
   readonly ExposureCompensation?: TagValue;
   /** int8u. Values: `0` Normal, `2` Macro. Kodak Main 56. */
   readonly FocusMode?: TagValue;
-  /**
-   * int8u. Values: `0` Auto, `1` Fill Flash, `2` Off, `3` Red-Eye, `16` Fill Flash, `32` Off, and 1 more.
-   * Kodak Main 92.
-   */
+  /** int8u. Values: `0` Auto, `1` Fill Flash, `2` Off, and 4 more. Kodak Main 92. */
   readonly FlashMode?: TagValue;
   /** int8u. Values: `0` No, `1` Yes. Kodak Main 93. */
   readonly FlashFired?: TagValue;
@@ -8058,10 +7266,7 @@ export interface KodakTags {
   readonly TotalZoom?: TagValue;
   /** int16u. Kodak Main 100. */
   readonly DateTimeStamp?: TagValue;
-  /**
-   * int16u. Values: `1` B&W, `2` Sepia, `3` B&W Yellow Filter, `4` B&W Red Filter, `32` Saturated Color, `64`
-   * Neutral Color, and 4 more. Kodak Main 102.
-   */
+  /** int16u. Values: `1` B&W, `2` Sepia, `3` B&W Yellow Filter, and 7 more. Kodak Main 102. */
   readonly ColorMode?: TagValue;
   /** int16u. Kodak Main 104. */
   readonly DigitalZoom?: TagValue;
@@ -8069,10 +7274,7 @@ export interface KodakTags {
   readonly Sharpness?: TagValue;
   /** int16u. Kodak Processing 20. */
   readonly WB_RGBLevels?: TagValue;
-  /**
-   * int16u. Values: `1` Sport, `3` Portrait, `4` Landscape, `6` Beach, `7` Night Portrait, `8` Night
-   * Landscape, and 17 more. Kodak SubIFD0 64002.
-   */
+  /** int16u. Values: `1` Sport, `3` Portrait, `4` Landscape, and 20 more. Kodak SubIFD0 64002. */
   readonly SceneMode?: TagValue;
   /** int16u. Kodak SubIFD0 64061. */
   readonly OpticalZoom?: TagValue;
@@ -8085,8 +7287,8 @@ export interface KodakTags {
   /** int16u. Kodak SubIFD0 64088. */
   readonly PreviewImageHeight?: TagValue;
   /**
-   * int32u. Values: `0` Program, `2` Aperture Priority, `3` Shutter Priority, `4` Manual, `5` Portrait, `6`
-   * Sport, and 15 more. Kodak SubIFD2 24578.
+   * int32u. Values: `0` Program, `2` Aperture Priority, `3` Shutter Priority, and 18 more. Kodak SubIFD2
+   * 24578.
    */
   readonly SceneModeUsed?: TagValue;
   /** Kodak TextualInfo Actual Compensation. */
@@ -8105,10 +7307,7 @@ export interface KodakTags {
   readonly Date?: TagValue;
   /** Kodak TextualInfo Exposure Bias. */
   readonly ExposureBias?: TagValue;
-  /**
-   * Values: `A` Aperture Priority, `B` Bulb, `M` Manual, `P` Program, `S` Shutter Priority. Kodak TextualInfo
-   * Exposure Mode.
-   */
+  /** Values: `A` Aperture Priority, `B` Bulb, `M` Manual, and 2 more. Kodak TextualInfo Exposure Mode. */
   readonly ExposureMode?: TagValue;
   /** Kodak TextualInfo Flash Compensation. */
   readonly FlashExposureComp?: TagValue;
@@ -8166,8 +7365,7 @@ export interface KodakTags {
 export interface PanasonicTags {
   /**
    * int32u. Values: `1` Elmarit-M 21mm f/2.8, `3` Elmarit-M 28mm f/2.8 (III), `4` Tele-Elmarit-M 90mm f/2.8
-   * (II), `5` Summilux-M 50mm f/1.4 (II), `6` Summicron-M 35mm f/2 (IV), `7` Summicron-M 90mm f/2 (II), and
-   * 52 more. Panasonic Data1 22.
+   * (II), and 55 more. Panasonic Data1 22.
    */
   readonly LensType?: TagValue;
   /** int16u. Panasonic FaceDetInfo 0. */
@@ -8209,15 +7407,14 @@ export interface PanasonicTags {
   /** int16u. Values: `1` Fine, `2` Basic. Panasonic Leica2 768. */
   readonly Quality?: TagValue;
   /**
-   * int32u. Values: `1` User Profile 1, `2` User Profile 2, `3` User Profile 3, `4` User Profile 0 (Dynamic).
-   * Panasonic Leica2 770.
+   * int32u. Values: `1` User Profile 1, `2` User Profile 2, `3` User Profile 3, and 1 more. Panasonic Leica2
+   * 770.
    */
   readonly UserProfile?: TagValue;
   /** int32u. Panasonic Leica2 771. */
   readonly SerialNumber?: TagValue;
   /**
-   * int16u. Values: `0` Auto or Manual, `1` Daylight, `2` Fluorescent, `3` Tungsten, `4` Flash, `10` Cloudy,
-   * and 1 more. Panasonic Leica2 772.
+   * int16u. Values: `0` Auto or Manual, `1` Daylight, `2` Fluorescent, and 4 more. Panasonic Leica2 772.
    */
   readonly WhiteBalance?: TagValue;
   /** rational64s. Panasonic Leica2 785. */
@@ -8256,7 +7453,7 @@ export interface PanasonicTags {
   readonly OriginalDirectory?: TagValue;
   /**
    * int8u. Values: `0 0 0 0` Program AE, `1 0 0 0` Aperture-priority AE, `1 1 0 0` Aperture-priority AE (1),
-   * `2 0 0 0` Shutter speed priority AE, `3 0 0 0` Manual. Panasonic Leica5 1037.
+   * and 2 more. Panasonic Leica5 1037.
    */
   readonly ExposureMode?: TagValue;
   /** string. Panasonic Leica5 1042. */
@@ -8281,29 +7478,17 @@ export interface PanasonicTags {
   readonly WhitePoint?: TagValue;
   /** string. Panasonic Leica9 880. */
   readonly LensProfileName?: TagValue;
-  /**
-   * int16u. Values: `1` TIFF, `2` High, `3` Normal, `6` Very High, `7` RAW, `9` Motion Picture, and 2 more.
-   * Panasonic Main 1.
-   */
+  /** int16u. Values: `1` TIFF, `2` High, `3` Normal, and 5 more. Panasonic Main 1. */
   readonly ImageQuality?: TagValue;
-  /**
-   * int16u. Values: `1` Auto, `2` Manual, `4` Auto, Focus button, `5` Auto, Continuous, `6` AF-S, `7` AF-C,
-   * and 1 more. Panasonic Main 7.
-   */
+  /** int16u. Values: `1` Auto, `2` Manual, `4` Auto, Focus button, and 4 more. Panasonic Main 7. */
   readonly FocusMode?: TagValue;
   /** int8u. Values: `0 1` Spot Mode On, `0 16` Spot Mode Off. Panasonic Main 15. */
   readonly AFAreaMode?: TagValue;
-  /**
-   * int16u. Values: `2` On, Optical, `3` Off, `4` On, Mode 2, `5` On, Optical Panning, `6` On, Body-only, `7`
-   * On, Body-only Panning, and 4 more. Panasonic Main 26.
-   */
+  /** int16u. Values: `2` On, Optical, `3` Off, `4` On, Mode 2, and 7 more. Panasonic Main 26. */
   readonly ImageStabilization?: TagValue;
-  /** int16u. Values: `1` On, `2` Off, `257` Tele-Macro, `513` Macro Zoom. Panasonic Main 28. */
+  /** int16u. Values: `1` On, `2` Off, `257` Tele-Macro, and 1 more. Panasonic Main 28. */
   readonly MacroMode?: TagValue;
-  /**
-   * int16u. Values: `1` Normal, `2` Portrait, `3` Scenery, `4` Sports, `5` Night Portrait, `6` Program, and
-   * 74 more. Panasonic Main 31.
-   */
+  /** int16u. Values: `1` Normal, `2` Portrait, `3` Scenery, and 77 more. Panasonic Main 31. */
   readonly ShootingMode?: TagValue;
   /** int16u. Values: `1` Yes, `2` No, `3` Stereo. Panasonic Main 32. */
   readonly Audio?: TagValue;
@@ -8317,43 +7502,27 @@ export interface PanasonicTags {
   readonly PanasonicExifVersion?: TagValue;
   /** int16u. Values: `0` n/a. Panasonic Main 39. */
   readonly VideoFrameRate?: TagValue;
-  /**
-   * int16u. Values: `1` Off, `2` Warm, `3` Cool, `4` Black & White, `5` Sepia, `6` Happy, and 1 more.
-   * Panasonic Main 40.
-   */
+  /** int16u. Values: `1` Off, `2` Warm, `3` Cool, and 4 more. Panasonic Main 40. */
   readonly ColorEffect?: TagValue;
   /** int32u. Panasonic Main 41. */
   readonly TimeSincePowerOn?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` On, `2` Auto Exposure Bracketing (AEB), `3` Focus Bracketing, `4` Unlimited,
-   * `8` White Balance Bracketing, and 2 more. Panasonic Main 42.
-   */
+  /** int16u. Values: `0` Off, `1` On, `2` Auto Exposure Bracketing (AEB), and 5 more. Panasonic Main 42. */
   readonly BurstMode?: TagValue;
   /** int32u. Panasonic Main 43. */
   readonly SequenceNumber?: TagValue;
-  /**
-   * int16u. Values: `0` Normal, `1` Low, `2` High, `5` Normal 2, `6` Medium Low, `7` Medium High, and 7 more.
-   * Panasonic Main 44.
-   */
+  /** int16u. Values: `0` Normal, `1` Low, `2` High, and 10 more. Panasonic Main 44. */
   readonly ContrastMode?: TagValue;
-  /**
-   * int16u. Values: `0` Standard, `1` Low (-1), `2` High (+1), `3` Lowest (-2), `4` Highest (+2), `5` +5, and
-   * 6 more. Panasonic Main 45.
-   */
+  /** int16u. Values: `0` Standard, `1` Low (-1), `2` High (+1), and 9 more. Panasonic Main 45. */
   readonly NoiseReduction?: TagValue;
-  /**
-   * int16u. Values: `0` Off (0), `1` Off, `2` 10 s, `3` 2 s, `4` 10 s / 3 pictures, `258` 2 s after shutter
-   * pressed, and 2 more. Panasonic Main 46.
-   */
+  /** int16u. Values: `0` Off (0), `1` Off, `2` 10 s, and 5 more. Panasonic Main 46. */
   readonly SelfTimer?: TagValue;
   /**
-   * int16u. Values: `1` Horizontal (normal), `3` Rotate 180, `6` Rotate 90 CW, `8` Rotate 270 CW. Panasonic
-   * Main 48.
+   * int16u. Values: `1` Horizontal (normal), `3` Rotate 180, `6` Rotate 90 CW, and 1 more. Panasonic Main 48.
    */
   readonly Rotation?: TagValue;
   /**
-   * int16u. Values: `1` Fired, `2` Enabled but Not Used, `3` Disabled but Required, `4` Disabled and Not
-   * Required. Panasonic Main 49.
+   * int16u. Values: `1` Fired, `2` Enabled but Not Used, `3` Disabled but Required, and 1 more. Panasonic
+   * Main 49.
    */
   readonly AFAssistLamp?: TagValue;
   /** int16u. Values: `0` Normal, `1` Natural, `2` Vivid. Panasonic Main 50. */
@@ -8362,14 +7531,11 @@ export interface PanasonicTags {
   readonly BabyAge?: TagValue;
   /** int16u. Values: `1` Standard, `2` Extended. Panasonic Main 52. */
   readonly OpticalZoomMode?: TagValue;
-  /** int16u. Values: `1` Off, `2` Wide, `3` Telephoto, `4` Macro. Panasonic Main 53. */
+  /** int16u. Values: `1` Off, `2` Wide, `3` Telephoto, and 1 more. Panasonic Main 53. */
   readonly ConversionLens?: TagValue;
   /** int16u. Panasonic Main 54. */
   readonly TravelDay?: TagValue;
-  /**
-   * int16u. Values: `1` Full, `2` Medium, `3` Low, `4` Near Empty, `7` Near Full, `8` Medium Low, and 1 more.
-   * Panasonic Main 56.
-   */
+  /** int16u. Values: `1` Full, `2` Medium, `3` Low, and 4 more. Panasonic Main 56. */
   readonly BatteryLevel?: TagValue;
   /** int16u. Values: `0` Normal. Panasonic Main 57. */
   readonly Contrast?: TagValue;
@@ -8387,17 +7553,13 @@ export interface PanasonicTags {
   readonly Saturation?: TagValue;
   /** int16u. Values: `0` Normal. Panasonic Main 65. */
   readonly Sharpness?: TagValue;
-  /**
-   * int16u. Values: `0` n/a (Movie), `2` High, `3` Standard, `6` Very High, `255` n/a (RAW only). Panasonic
-   * Main 67.
-   */
+  /** int16u. Values: `0` n/a (Movie), `2` High, `3` Standard, and 2 more. Panasonic Main 67. */
   readonly JPEGQuality?: TagValue;
   /** int16u. Panasonic Main 68. */
   readonly ColorTempKelvin?: TagValue;
   /**
-   * int16u. Values: `0` No Bracket, `1` 3 Images, Sequence 0/-/+, `2` 3 Images, Sequence -/0/+, `3` 5 Images,
-   * Sequence 0/-/+, `4` 5 Images, Sequence -/0/+, `5` 7 Images, Sequence 0/-/+, and 1 more. Panasonic Main
-   * 69.
+   * int16u. Values: `0` No Bracket, `1` 3 Images, Sequence 0/-/+, `2` 3 Images, Sequence -/0/+, and 4 more.
+   * Panasonic Main 69.
    */
   readonly BracketSettings?: TagValue;
   /** int16u. Panasonic Main 70. */
@@ -8418,12 +7580,9 @@ export interface PanasonicTags {
   readonly AccessoryType?: TagValue;
   /** string. Panasonic Main 84. */
   readonly AccessorySerialNumber?: TagValue;
-  /**
-   * undef. Values: `-1 1` Slim Low, `-3 2` Slim High, `0 0` Off, `1 1` Stretch Low, `3 2` Stretch High.
-   * Panasonic Main 89.
-   */
+  /** undef. Values: `-1 1` Slim Low, `-3 2` Slim High, `0 0` Off, and 2 more. Panasonic Main 89. */
   readonly Transform?: TagValue;
-  /** int16u. Values: `0` Off, `1` Low, `2` Standard, `3` High. Panasonic Main 93. */
+  /** int16u. Values: `0` Off, `1` Low, `2` Standard, and 1 more. Panasonic Main 93. */
   readonly IntelligentExposure?: TagValue;
   /** undef. Panasonic Main 96. */
   readonly LensFirmwareVersion?: TagValue;
@@ -8443,13 +7602,13 @@ export interface PanasonicTags {
   readonly City?: TagValue;
   /** undef. Panasonic Main 111. */
   readonly Landmark?: TagValue;
-  /** int8u. Values: `0` Off, `1` Low, `2` Standard, `3` High, `4` Extended. Panasonic Main 112. */
+  /** int8u. Values: `0` Off, `1` Low, `2` Standard, and 2 more. Panasonic Main 112. */
   readonly IntelligentResolution?: TagValue;
   /** int16u. Panasonic Main 118. */
   readonly MergedImages?: TagValue;
   /** int16u. Panasonic Main 119. */
   readonly BurstSpeed?: TagValue;
-  /** int16u. Values: `0` Off, `1` Low, `2` Standard, `3` High. Panasonic Main 121. */
+  /** int16u. Values: `0` Off, `1` Low, `2` Standard, and 1 more. Panasonic Main 121. */
   readonly 'IntelligentD-Range'?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Panasonic Main 124. */
   readonly ClearRetouch?: TagValue;
@@ -8457,10 +7616,7 @@ export interface PanasonicTags {
   readonly City2?: TagValue;
   /** int16u. Panasonic Main 134. */
   readonly ManometerPressure?: TagValue;
-  /**
-   * int16u. Values: `0` Auto, `1` Standard or Custom, `2` Vivid, `3` Natural, `4` Monochrome, `5` Scenery,
-   * and 8 more. Panasonic Main 137.
-   */
+  /** int16u. Values: `0` Auto, `1` Standard or Custom, `2` Vivid, and 11 more. Panasonic Main 137. */
   readonly PhotoStyle?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Panasonic Main 138. */
   readonly ShadingCompensation?: TagValue;
@@ -8472,10 +7628,7 @@ export interface PanasonicTags {
   readonly AccelerometerX?: TagValue;
   /** int16u. Panasonic Main 142. */
   readonly AccelerometerY?: TagValue;
-  /**
-   * int8u. Values: `0` Normal, `1` Rotate CW, `2` Rotate 180, `3` Rotate CCW, `4` Tilt Upwards, `5` Tilt
-   * Downwards. Panasonic Main 143.
-   */
+  /** int8u. Values: `0` Normal, `1` Rotate CW, `2` Rotate 180, and 3 more. Panasonic Main 143. */
   readonly CameraOrientation?: TagValue;
   /** int16u. Panasonic Main 144. */
   readonly RollAngle?: TagValue;
@@ -8483,31 +7636,19 @@ export interface PanasonicTags {
   readonly PitchAngle?: TagValue;
   /** int8u. Panasonic Main 146. */
   readonly WBShiftCreativeControl?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` Left to Right, `2` Right to Left, `3` Top to Bottom, `4` Bottom to Top.
-   * Panasonic Main 147.
-   */
+  /** int8u. Values: `0` Off, `1` Left to Right, `2` Right to Left, and 2 more. Panasonic Main 147. */
   readonly SweepPanoramaDirection?: TagValue;
   /** int16u. Panasonic Main 148. */
   readonly SweepPanoramaFieldOfView?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` Time Lapse, `2` Stop-motion Animation, `3` Focus Bracketing. Panasonic Main
-   * 150.
-   */
+  /** int8u. Values: `0` Off, `1` Time Lapse, `2` Stop-motion Animation, and 1 more. Panasonic Main 150. */
   readonly TimerRecording?: TagValue;
   /** rational64u. Panasonic Main 157. */
   readonly InternalNDFilter?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `100` 1 EV, `200` 2 EV, `300` 3 EV, `32868` 1 EV (Auto), `32968` 2 EV (Auto),
-   * and 1 more. Panasonic Main 158.
-   */
+  /** int16u. Values: `0` Off, `100` 1 EV, `200` 2 EV, and 4 more. Panasonic Main 158. */
   readonly HDR?: TagValue;
   /** int16u. Values: `0` Mechanical, `1` Electronic, `2` Hybrid. Panasonic Main 159. */
   readonly ShutterType?: TagValue;
-  /**
-   * rational64u. Values: `0 0` Off, `0 1` Expressive, `0 2` Retro, `0 4` High Key, `0 8` Sepia, `0 16` High
-   * Dynamic, and 17 more. Panasonic Main 161.
-   */
+  /** rational64u. Values: `0 0` Off, `0 1` Expressive, `0 2` Retro, and 20 more. Panasonic Main 161. */
   readonly FilterEffect?: TagValue;
   /** rational64u. Panasonic Main 163. */
   readonly ClearRetouchValue?: TagValue;
@@ -8515,7 +7656,7 @@ export interface PanasonicTags {
   readonly OutputLUT?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Panasonic Main 171. */
   readonly TouchAE?: TagValue;
-  /** int16u. Values: `0` Off, `1` Yellow, `2` Orange, `3` Red, `4` Green. Panasonic Main 172. */
+  /** int16u. Values: `0` Off, `1` Yellow, `2` Orange, and 2 more. Panasonic Main 172. */
   readonly MonochromeFilterEffect?: TagValue;
   /** int16u. Panasonic Main 173. */
   readonly HighlightShadow?: TagValue;
@@ -8527,10 +7668,7 @@ export interface PanasonicTags {
   readonly MultiExposure?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Panasonic Main 185. */
   readonly RedEyeRemoval?: TagValue;
-  /**
-   * int32u. Values: `1` Off, `4` Post Focus, `24` 4K Burst, `40` 4K Burst (Start/Stop), `72` 4K Pre-burst,
-   * `264` Loop Recording, and 4 more. Panasonic Main 187.
-   */
+  /** int32u. Values: `1` Off, `4` Post Focus, `24` 4K Burst, and 7 more. Panasonic Main 187. */
   readonly VideoBurstMode?: TagValue;
   /** int16u. Values: `0` Off, `1` Auto. Panasonic Main 188. */
   readonly DiffractionCorrection?: TagValue;
@@ -8550,7 +7688,7 @@ export interface PanasonicTags {
   readonly SensorType?: TagValue;
   /** int32u. Panasonic Main 209. */
   readonly ISO?: TagValue;
-  /** int16u. Values: `0` Off, `1` Low, `2` Standard, `3` High. Panasonic Main 210. */
+  /** int16u. Values: `0` Off, `1` Low, `2` Standard, and 1 more. Panasonic Main 210. */
   readonly MonochromeGrainEffect?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Panasonic Main 212. */
   readonly HybridLogGamma?: TagValue;
@@ -8560,10 +7698,7 @@ export interface PanasonicTags {
   readonly AFAreaSize?: TagValue;
   /** int32u. Panasonic Main 232. */
   readonly MinimumISO?: TagValue;
-  /**
-   * int16u. Values: `0` n/a, `1` Human Eye/Face/Body, `2` Animal, `3` Human Eye/Face, `4` Animal Body, `5`
-   * Animal Eye/Body, and 8 more. Panasonic Main 233.
-   */
+  /** int16u. Values: `0` n/a, `1` Human Eye/Face/Body, `2` Animal, and 11 more. Panasonic Main 233. */
   readonly AFSubjectDetection?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Panasonic Main 238. */
   readonly DynamicRangeBoost?: TagValue;
@@ -8577,10 +7712,7 @@ export interface PanasonicTags {
   readonly LUT2Opacity?: TagValue;
   /** undef. Panasonic Main 32768. */
   readonly MakerNoteVersion?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Normal, `2` Portrait, `3` Scenery, `4` Sports, `5` Night Portrait, and 75
-   * more. Panasonic Main 32769.
-   */
+  /** int16u. Values: `0` Off, `1` Normal, `2` Portrait, and 78 more. Panasonic Main 32769. */
   readonly SceneMode?: TagValue;
   /** int16u. Values: `0` Disabled, `1` No, `2` Yes. Panasonic Main 32770. */
   readonly HighlightWarning?: TagValue;
@@ -8588,12 +7720,9 @@ export interface PanasonicTags {
   readonly DarkFocusEnvironment?: TagValue;
   /** int16u. Panasonic ShotInfo 0. */
   readonly FileIndex?: TagValue;
-  /** int32u. Values: `0` Off, `1` Low, `2` Normal, `3` Medium High, `4` High. Panasonic Subdir 12299. */
+  /** int32u. Values: `0` Off, `1` Low, `2` Normal, and 2 more. Panasonic Subdir 12299. */
   readonly Sharpening?: TagValue;
-  /**
-   * int32u. Values: `0` 5216x3472, `1` 3840x2592, `2` 2592x1728, `3` 1728x1152, `4` 1280x864. Panasonic
-   * Subdir 12346.
-   */
+  /** int32u. Values: `0` 5216x3472, `1` 3840x2592, `2` 2592x1728, and 2 more. Panasonic Subdir 12346. */
   readonly JPEGSize?: TagValue;
   /** int32u. Panasonic Subdir 12586. */
   readonly BaseISO?: TagValue;
@@ -8616,8 +7745,8 @@ export interface PanasonicTags {
 /** The maker notes of PhaseOne, by ExifTool's names. */
 export interface PhaseOneTags {
   /**
-   * int32s. Values: `0` Horizontal (normal), `1` Rotate 90 CW, `2` Rotate 270 CW, `3` Rotate 180. PhaseOne
-   * Main 256.
+   * int32s. Values: `0` Horizontal (normal), `1` Rotate 90 CW, `2` Rotate 270 CW, and 1 more. PhaseOne Main
+   * 256.
    */
   readonly CameraOrientation?: TagValue;
   /** string. PhaseOne Main 258. */
@@ -8640,10 +7769,7 @@ export interface PhaseOneTags {
   readonly ImageWidth?: TagValue;
   /** int32s. PhaseOne Main 269. */
   readonly ImageHeight?: TagValue;
-  /**
-   * int32s. Values: `0` Uncompressed, `1` RAW 1, `2` RAW 2, `3` IIQ L, `5` IIQ S, `6` IIQ Sv2, and 1 more.
-   * PhaseOne Main 270.
-   */
+  /** int32s. Values: `0` Uncompressed, `1` RAW 1, `2` RAW 2, and 4 more. PhaseOne Main 270. */
   readonly RawFormat?: TagValue;
   /** undef. PhaseOne Main 271. */
   readonly RawData?: TagValue;
@@ -8672,8 +7798,8 @@ export interface PhaseOneTags {
   /** string. PhaseOne Main 610. */
   readonly SequenceID?: TagValue;
   /**
-   * int32s. Values: `0` Bracketing: Shutter Speed, `1` Bracketing: Aperture, `2` Bracketing: ISO, `3`
-   * Hyperfocal, `4` Time Lapse, `5` HDR, and 1 more. PhaseOne Main 611.
+   * int32s. Values: `0` Bracketing: Shutter Speed, `1` Bracketing: Aperture, `2` Bracketing: ISO, and 4 more.
+   * PhaseOne Main 611.
    */
   readonly SequenceKind?: TagValue;
   /** int32s. PhaseOne Main 612. */
@@ -8719,8 +7845,8 @@ export interface ReconyxTags {
   /** int16u. Reconyx HyperFire 4. */
   readonly FirmwareDate?: TagValue;
   /**
-   * string. Values: `C` CodeLoc Not Entered, `E` External Sensor, `M` Motion Detection, `T` Time Lapse.
-   * Reconyx HyperFire 6.
+   * string. Values: `C` CodeLoc Not Entered, `E` External Sensor, `M` Motion Detection, and 1 more. Reconyx
+   * HyperFire 6.
    */
   readonly TriggerMode?: TagValue;
   /** int16u. Reconyx HyperFire 7. */
@@ -8729,10 +7855,7 @@ export interface ReconyxTags {
   readonly EventNumber?: TagValue;
   /** int16u. Reconyx HyperFire 11. */
   readonly DateTimeOriginal?: TagValue;
-  /**
-   * int16u. Values: `0` New, `1` New Crescent, `2` First Quarter, `3` Waxing Gibbous, `4` Full, `5` Waning
-   * Gibbous, and 2 more. Reconyx HyperFire 18.
-   */
+  /** int16u. Values: `0` New, `1` New Crescent, `2` First Quarter, and 5 more. Reconyx HyperFire 18. */
   readonly MoonPhase?: TagValue;
   /** int16s. Reconyx HyperFire 19. */
   readonly AmbientTemperatureFahrenheit?: TagValue;
@@ -8762,10 +7885,7 @@ export interface ReconyxTags {
   readonly DirectoryNumber?: TagValue;
   /** int16u. Reconyx HyperFire2 20. */
   readonly DirectoryCreateDate?: TagValue;
-  /**
-   * int16u. Values: `0` Sunday, `1` Monday, `2` Tuesday, `3` Wednesday, `4` Thursday, `5` Friday, and 1 more.
-   * Reconyx HyperFire2 74.
-   */
+  /** int16u. Values: `0` Sunday, `1` Monday, `2` Tuesday, and 4 more. Reconyx HyperFire2 74. */
   readonly DayOfWeek?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Reconyx HyperFire2 90. */
   readonly Flash?: TagValue;
@@ -8802,15 +7922,11 @@ export interface ReconyxTags {
 /** The maker notes of Samsung, by ExifTool's names. */
 export interface SamsungTags {
   /**
-   * Values: `0` Full-resolution image, `1` Reduced-resolution image, `2` Single page of multi-page image, `3`
-   * Single page of multi-page reduced-resolution image, `4` Transparency mask, `5` Transparency mask of
-   * reduced-resolution image, and 13 more. Nikon PreviewIFD 254.
+   * Values: `0` Full-resolution image, `1` Reduced-resolution image, `2` Single page of multi-page image, and
+   * 16 more. Nikon PreviewIFD 254.
    */
   readonly SubfileType?: TagValue;
-  /**
-   * Values: `1` Uncompressed, `2` CCITT 1D, `3` T4/Group 3 Fax, `4` T6/Group 4 Fax, `5` LZW, `6` JPEG
-   * (old-style), and 47 more. Nikon PreviewIFD 259.
-   */
+  /** Values: `1` Uncompressed, `2` CCITT 1D, `3` T4/Group 3 Fax, and 50 more. Nikon PreviewIFD 259. */
   readonly Compression?: TagValue;
   /** Nikon PreviewIFD 282. */
   readonly XResolution?: TagValue;
@@ -8830,10 +7946,7 @@ export interface SamsungTags {
   readonly PitchAngle?: TagValue;
   /** rational64s. Samsung OrientationInfo 2. */
   readonly RollAngle?: TagValue;
-  /**
-   * int16u. Values: `0` Standard, `1` Vivid, `2` Portrait, `3` Landscape, `4` Forest, `5` Retro, and 7 more.
-   * Samsung PictureWizard 0.
-   */
+  /** int16u. Values: `0` Standard, `1` Vivid, `2` Portrait, and 10 more. Samsung PictureWizard 0. */
   readonly PictureWizardMode?: TagValue;
   /** int16u. Samsung PictureWizard 1. */
   readonly PictureWizardColor?: TagValue;
@@ -8844,13 +7957,12 @@ export interface SamsungTags {
   /** int16u. Samsung PictureWizard 4. */
   readonly PictureWizardContrast?: TagValue;
   /**
-   * int32u. Values: `4096` Compact Digital Camera, `8192` High-end NX Camera, `12288` HXM Video Camera,
-   * `73728` Cell Phone, `3145728` SMX Video Camera. Samsung Type2 2.
+   * int32u. Values: `4096` Compact Digital Camera, `8192` High-end NX Camera, `12288` HXM Video Camera, and 2
+   * more. Samsung Type2 2.
    */
   readonly DeviceType?: TagValue;
   /**
-   * int32u. Values: `16781340` NX10, `16781862` HMX-S15BP, `16781875` HMX-Q10, `16781876` HMX-H304,
-   * `16782092` NX100, `16782119` NX11, and 36 more. Samsung Type2 3.
+   * int32u. Values: `16781340` NX10, `16781862` HMX-S15BP, `16781875` HMX-Q10, and 39 more. Samsung Type2 3.
    */
   readonly SamsungModelID?: TagValue;
   /** int16u. Values: `0 0` n/a. Samsung Type2 32. */
@@ -8879,8 +7991,7 @@ export interface SamsungTags {
   readonly SerialNumber?: TagValue;
   /**
    * int16u. Values: `0` Built-in or Manual Lens, `1` Samsung NX 30mm F2 Pancake, `2` Samsung NX 18-55mm
-   * F3.5-5.6 OIS, `3` Samsung NX 50-200mm F4-5.6 ED OIS, `4` Samsung NX 20-50mm F3.5-5.6 ED, `5` Samsung NX
-   * 20mm F2.8 Pancake, and 12 more. Samsung Type2 40963.
+   * F3.5-5.6 OIS, and 15 more. Samsung Type2 40963.
    */
   readonly LensType?: TagValue;
   /** string. Samsung Type2 40964. */
@@ -8954,11 +8065,10 @@ export interface SanyoTags {
   /** int32u. Sanyo Main 512. */
   readonly SpecialMode?: TagValue;
   /**
-   * int16u. Values: `0` Normal/Very Low, `1` Normal/Low, `2` Normal/Medium Low, `3` Normal/Medium, `4`
-   * Normal/Medium High, `5` Normal/High, and 18 more. Sanyo Main 513.
+   * int16u. Values: `0` Normal/Very Low, `1` Normal/Low, `2` Normal/Medium Low, and 21 more. Sanyo Main 513.
    */
   readonly SanyoQuality?: TagValue;
-  /** int16u. Values: `0` Normal, `1` Macro, `2` View, `3` Manual. Sanyo Main 514. */
+  /** int16u. Values: `0` Normal, `1` Macro, `2` View, and 1 more. Sanyo Main 514. */
   readonly Macro?: TagValue;
   /** rational64u. Sanyo Main 516. */
   readonly DigitalZoom?: TagValue;
@@ -8968,7 +8078,7 @@ export interface SanyoTags {
   readonly PictInfo?: TagValue;
   /** Sanyo Main 521. */
   readonly CameraID?: TagValue;
-  /** int16u. Values: `0` None, `1` Standard, `2` Best, `3` Adjust Exposure. Sanyo Main 526. */
+  /** int16u. Values: `0` None, `1` Standard, `2` Best, and 1 more. Sanyo Main 526. */
   readonly SequentialShot?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Sanyo Main 527. */
   readonly WideRange?: TagValue;
@@ -8992,16 +8102,13 @@ export interface SanyoTags {
   readonly LightSourceSpecial?: TagValue;
   /** int16u. Values: `0` No, `1` Yes. Sanyo Main 542. */
   readonly Resaved?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Sport, `2` TV, `3` Night, `4` User 1, `5` User 2, and 1 more. Sanyo Main
-   * 543.
-   */
+  /** int16u. Values: `0` Off, `1` Sport, `2` TV, and 4 more. Sanyo Main 543. */
   readonly SceneSelect?: TagValue;
   /** rational64u. Sanyo Main 547. */
   readonly ManualFocusDistance?: TagValue;
-  /** int16u. Values: `0` 5 frames/s, `1` 10 frames/s, `2` 15 frames/s, `3` 20 frames/s. Sanyo Main 548. */
+  /** int16u. Values: `0` 5 frames/s, `1` 10 frames/s, `2` 15 frames/s, and 1 more. Sanyo Main 548. */
   readonly SequenceShotInterval?: TagValue;
-  /** int16u. Values: `0` Auto, `1` Force, `2` Disabled, `3` Red eye. Sanyo Main 549. */
+  /** int16u. Values: `0` Auto, `1` Force, `2` Disabled, and 1 more. Sanyo Main 549. */
   readonly FlashMode?: TagValue;
   /** Sanyo Main 3840. */
   readonly DataDump?: TagValue;
@@ -9009,10 +8116,7 @@ export interface SanyoTags {
 
 /** The maker notes of Minolta, by ExifTool's names. */
 export interface MinoltaTags {
-  /**
-   * int8u. Values: `0` Top-right, `1` Bottom-right, `2` Bottom, `3` Middle Horizontal, `4` Center Vertical,
-   * `5` Top, and 2 more. Minolta CameraInfoA100 1.
-   */
+  /** int8u. Values: `0` Top-right, `1` Bottom-right, `2` Bottom, and 5 more. Minolta CameraInfoA100 1. */
   readonly AFSensorActive?: TagValue;
   /** int16s. Values: `-32768` Out of Focus, `0` In Focus. Minolta CameraInfoA100 2. */
   readonly AFStatusActiveSensor?: TagValue;
@@ -9033,15 +8137,12 @@ export interface MinoltaTags {
   /** int16s. Values: `-32768` Out of Focus, `0` In Focus. Minolta CameraInfoA100 18. */
   readonly 'AFStatusBottom-left'?: TagValue;
   /**
-   * int8u. Values: `0` Manual Focus, `4` No, `16` Continuous Focus, `64` Yes. Minolta CameraInfoA100 20.
+   * int8u. Values: `0` Manual Focus, `4` No, `16` Continuous Focus, and 1 more. Minolta CameraInfoA100 20.
    */
   readonly FocusLocked?: TagValue;
-  /**
-   * int8u. Values: `0` Auto, `1` Center, `2` Top, `3` Top-right, `4` Right, `5` Bottom-right, and 4 more.
-   * Minolta CameraInfoA100 21.
-   */
+  /** int8u. Values: `0` Auto, `1` Center, `2` Top, and 7 more. Minolta CameraInfoA100 21. */
   readonly AFPoint?: TagValue;
-  /** int8u. Values: `0` DMF, `1` AF-S, `2` AF-C, `3` AF-A. Minolta CameraInfoA100 22. */
+  /** int8u. Values: `0` DMF, `1` AF-S, `2` AF-C, and 1 more. Minolta CameraInfoA100 22. */
   readonly AFMode?: TagValue;
   /** int16s. Values: `-32768` Out of Focus, `0` In Focus. Minolta CameraInfoA100 45. */
   readonly AFStatusLeft?: TagValue;
@@ -9052,31 +8153,22 @@ export interface MinoltaTags {
   /** int8u. Values: `0` Wide, `1` Local, `2` Spot. Minolta CameraInfoA100 51. */
   readonly AFAreaMode?: TagValue;
   /**
-   * int32u. Values: `0` Program, `1` Aperture Priority, `2` Shutter Priority, `3` Manual. Minolta
+   * int32u. Values: `0` Program, `1` Aperture Priority, `2` Shutter Priority, and 1 more. Minolta
    * CameraSettings 1.
    */
   readonly ExposureMode?: TagValue;
   /**
-   * int32u. Values: `0` Fill flash, `1` Red-eye reduction, `2` Rear flash sync, `3` Wireless, `4` Off?.
-   * Minolta CameraSettings 2.
+   * int32u. Values: `0` Fill flash, `1` Red-eye reduction, `2` Rear flash sync, and 2 more. Minolta
+   * CameraSettings 2.
    */
   readonly FlashMode?: TagValue;
   /** int32u. Minolta CameraSettings 3. */
   readonly WhiteBalance?: TagValue;
-  /**
-   * int32u. Values: `0` Full, `1` 1600x1200, `2` 1280x960, `3` 640x480, `6` 2080x1560, `7` 2560x1920, and 1
-   * more. Minolta CameraSettings 4.
-   */
+  /** int32u. Values: `0` Full, `1` 1600x1200, `2` 1280x960, and 4 more. Minolta CameraSettings 4. */
   readonly MinoltaImageSize?: TagValue;
-  /**
-   * int32u. Values: `0` Raw, `1` Super Fine, `2` Fine, `3` Standard, `4` Economy, `5` Extra Fine. Minolta
-   * CameraSettings 5.
-   */
+  /** int32u. Values: `0` Raw, `1` Super Fine, `2` Fine, and 3 more. Minolta CameraSettings 5. */
   readonly MinoltaQuality?: TagValue;
-  /**
-   * int32u. Values: `0` Single, `1` Continuous, `2` Self-timer, `4` Bracketing, `5` Interval, `6` UHS
-   * continuous, and 1 more. Minolta CameraSettings 6.
-   */
+  /** int32u. Values: `0` Single, `1` Continuous, `2` Self-timer, and 4 more. Minolta CameraSettings 6. */
   readonly DriveMode?: TagValue;
   /** int32u. Values: `0` Multi-segment, `1` Center-weighted average, `2` Spot. Minolta CameraSettings 7. */
   readonly MeteringMode?: TagValue;
@@ -9126,18 +8218,15 @@ export interface MinoltaTags {
   readonly Contrast?: TagValue;
   /** int32u. Values: `0` Hard, `1` Normal, `2` Soft. Minolta CameraSettings 33. */
   readonly Sharpness?: TagValue;
-  /**
-   * int32u. Values: `0` None, `1` Portrait, `2` Text, `3` Night portrait, `4` Sunset, `5` Sports action.
-   * Minolta CameraSettings 34.
-   */
+  /** int32u. Values: `0` None, `1` Portrait, `2` Text, and 3 more. Minolta CameraSettings 34. */
   readonly SubjectProgram?: TagValue;
   /** int32u. Minolta CameraSettings 35. */
   readonly FlashExposureComp?: TagValue;
-  /** int32u. Values: `0` 100, `1` 200, `2` 400, `3` 800, `4` Auto, `5` 64. Minolta CameraSettings 36. */
+  /** int32u. Values: `0` 100, `1` 200, `2` 400, and 3 more. Minolta CameraSettings 36. */
   readonly ISOSetting?: TagValue;
   /**
-   * int32u. Values: `0` DiMAGE 7, X1, X21 or X31, `1` DiMAGE 5, `2` DiMAGE S304, `3` DiMAGE S404, `4` DiMAGE
-   * 7i, `5` DiMAGE 7Hi, and 2 more. Minolta CameraSettings 37.
+   * int32u. Values: `0` DiMAGE 7, X1, X21 or X31, `1` DiMAGE 5, `2` DiMAGE S304, and 5 more. Minolta
+   * CameraSettings 37.
    */
   readonly MinoltaModelID?: TagValue;
   /** int32u. Values: `0` Still Image, `1` Time-lapse Movie. Minolta CameraSettings 38. */
@@ -9145,8 +8234,8 @@ export interface MinoltaTags {
   /** int32u. Values: `0` Standard Form, `1` Data Form. Minolta CameraSettings 39. */
   readonly FolderName?: TagValue;
   /**
-   * int32u. Values: `0` Natural color, `1` Black & White, `2` Vivid color, `3` Solarization, `4` Adobe RGB.
-   * Minolta CameraSettings 40.
+   * int32u. Values: `0` Natural color, `1` Black & White, `2` Vivid color, and 2 more. Minolta CameraSettings
+   * 40.
    */
   readonly ColorMode?: TagValue;
   /** int32u. Minolta CameraSettings 41. */
@@ -9163,21 +8252,18 @@ export interface MinoltaTags {
   readonly SpotFocusPointY?: TagValue;
   /**
    * int32u. Values: `0` No zone, `1` Center zone (horizontal orientation), `2` Center zone (vertical
-   * orientation), `3` Left zone, `4` Right zone. Minolta CameraSettings 47.
+   * orientation), and 2 more. Minolta CameraSettings 47.
    */
   readonly WideFocusZone?: TagValue;
   /** int32u. Values: `0` AF, `1` MF. Minolta CameraSettings 48. */
   readonly FocusMode?: TagValue;
   /** int32u. Values: `0` Wide Focus (normal), `1` Spot Focus. Minolta CameraSettings 49. */
   readonly FocusArea?: TagValue;
-  /** int32u. Values: `0` Exposure, `1` Contrast, `2` Saturation, `3` Filter. Minolta CameraSettings 50. */
+  /** int32u. Values: `0` Exposure, `1` Contrast, `2` Saturation, and 1 more. Minolta CameraSettings 50. */
   readonly DECPosition?: TagValue;
   /** int32u. Values: `0` Not Embedded, `1` Embedded. Minolta CameraSettings 51. */
   readonly ColorProfile?: TagValue;
-  /**
-   * int32u. Values: `0` None, `1` YYYY/MM/DD, `2` MM/DD/HH:MM, `3` Text, `4` Text + ID#. Minolta
-   * CameraSettings 52.
-   */
+  /** int32u. Values: `0` None, `1` YYYY/MM/DD, `2` MM/DD/HH:MM, and 2 more. Minolta CameraSettings 52. */
   readonly DataImprint?: TagValue;
   /**
    * int32u. Values: `0` ADI (Advanced Distance Integration), `1` Pre-flash TTL, `2` Manual flash control.
@@ -9187,8 +8273,8 @@ export interface MinoltaTags {
   /** int16u. Values: `0` Did not fire, `1` Fired. Minolta CameraSettings5D 31. */
   readonly Flash?: TagValue;
   /**
-   * int16u. Values: `0` Natural sRGB, `1` Natural+ sRGB, `2` Monochrome, `4` Adobe RGB (ICC), `5` Adobe RGB.
-   * Minolta CameraSettings5D 47.
+   * int16u. Values: `0` Natural sRGB, `1` Natural+ sRGB, `2` Monochrome, and 2 more. Minolta CameraSettings5D
+   * 47.
    */
   readonly ColorSpace?: TagValue;
   /** int16u. Minolta CameraSettings5D 55. */
@@ -9202,10 +8288,7 @@ export interface MinoltaTags {
    * 80.
    */
   readonly Rotation?: TagValue;
-  /**
-   * int16u. Values: `0` Natural, `1` Natural+, `2` Portrait, `3` Wind Scene, `4` Evening Scene, `5` Night
-   * Scene, and 4 more. Minolta CameraSettings5D 113.
-   */
+  /** int16u. Values: `0` Natural, `1` Natural+, `2` Portrait, and 7 more. Minolta CameraSettings5D 113. */
   readonly PictureFinish?: TagValue;
   /** int16u. Minolta CameraSettings5D 174. */
   readonly ImageNumber?: TagValue;
@@ -9213,10 +8296,7 @@ export interface MinoltaTags {
   readonly NoiseReduction?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Minolta CameraSettings5D 189. */
   readonly ImageStabilization?: TagValue;
-  /**
-   * int16u. Values: `0` (none), `Bit0` Center, `Bit1` Top, `Bit2` Top-right, `Bit3` Right, `Bit4`
-   * Bottom-right, and 4 more. Minolta CameraSettings7D 16.
-   */
+  /** int16u. Values: `0` (none), `Bit0` Center, `Bit1` Top, and 7 more. Minolta CameraSettings7D 16. */
   readonly AFPoints?: TagValue;
   /** int16u. Minolta CameraSettings7D 98. */
   readonly ImageNumber2?: TagValue;
@@ -9231,14 +8311,11 @@ export interface MinoltaTags {
   /** int16u. Minolta CameraSettingsA100 7. */
   readonly ApertureSetting?: TagValue;
   /**
-   * int16u. Values: `0` Self-timer 10 sec, `1` Continuous, `4` Self-timer 2 sec, `5` Single Frame, `8` White
-   * Balance Bracketing Low, `9` White Balance Bracketing High, and 4 more. Minolta CameraSettingsA100 10.
+   * int16u. Values: `0` Self-timer 10 sec, `1` Continuous, `4` Self-timer 2 sec, and 7 more. Minolta
+   * CameraSettingsA100 10.
    */
   readonly DriveMode2?: TagValue;
-  /**
-   * int16u. Values: `1` Center, `2` Top, `3` Top-right, `4` Right, `5` Bottom-right, `6` Bottom, and 3 more.
-   * Minolta CameraSettingsA100 13.
-   */
+  /** int16u. Values: `1` Center, `2` Top, `3` Top-right, and 6 more. Minolta CameraSettingsA100 13. */
   readonly AFPointSelected?: TagValue;
   /** int16u. Minolta CameraSettingsA100 16. */
   readonly FlashExposureCompSet?: TagValue;
@@ -9256,15 +8333,9 @@ export interface MinoltaTags {
   readonly SingleFrameBracketing?: TagValue;
   /** int16u. Values: `8` Low, `9` High. Minolta CameraSettingsA100 34. */
   readonly WhiteBalanceBracketing?: TagValue;
-  /**
-   * int16u. Values: `0` Auto, `1` Preset, `2` Custom, `3` Color Temperature/Color Filter, `32769` Preset,
-   * `32770` Custom, and 1 more. Minolta CameraSettingsA100 35.
-   */
+  /** int16u. Values: `0` Auto, `1` Preset, `2` Custom, and 4 more. Minolta CameraSettingsA100 35. */
   readonly WhiteBalanceSetting?: TagValue;
-  /**
-   * int16u. Values: `1` Daylight, `2` Cloudy, `3` Shade, `4` Tungsten, `5` Fluorescent, `6` Flash. Minolta
-   * CameraSettingsA100 36.
-   */
+  /** int16u. Values: `1` Daylight, `2` Cloudy, `3` Shade, and 3 more. Minolta CameraSettingsA100 36. */
   readonly PresetWhiteBalance?: TagValue;
   /** int16u. Values: `0` Temperature, `2` Color Filter. Minolta CameraSettingsA100 37. */
   readonly ColorTemperatureSetting?: TagValue;
@@ -9286,7 +8357,7 @@ export interface MinoltaTags {
   readonly ColorCompensationFilter?: TagValue;
   /** int16u. Values: `0` Standard, `1` Medium, `2` Small. Minolta CameraSettingsA100 59. */
   readonly SonyImageSize?: TagValue;
-  /** int16u. Values: `0` RAW, `32` Fine, `34` RAW + JPEG, `48` Standard. Minolta CameraSettingsA100 60. */
+  /** int16u. Values: `0` RAW, `32` Fine, `34` RAW + JPEG, and 1 more. Minolta CameraSettingsA100 60. */
   readonly SonyQuality?: TagValue;
   /** int16u. Minolta CameraSettingsA100 61. */
   readonly InstantPlaybackTime?: TagValue;
@@ -9305,9 +8376,7 @@ export interface MinoltaTags {
   readonly AutoBracketOrder?: TagValue;
   /** int16u. Values: `0` Focus Hold, `1` DOF Preview. Minolta CameraSettingsA100 68. */
   readonly FocusHoldButton?: TagValue;
-  /**
-   * int16u. Values: `0` Hold, `1` Toggle, `2` Spot Hold, `3` Spot Toggle. Minolta CameraSettingsA100 69.
-   */
+  /** int16u. Values: `0` Hold, `1` Toggle, `2` Spot Hold, and 1 more. Minolta CameraSettingsA100 69. */
   readonly AELButton?: TagValue;
   /** int16u. Values: `0` Shutter Speed, `1` Aperture. Minolta CameraSettingsA100 70. */
   readonly ControlDialSet?: TagValue;
@@ -9328,18 +8397,18 @@ export interface MinoltaTags {
   /** int16u. Values: `0` Auto Rotate, `1` Manual Rotate. Minolta CameraSettingsA100 78. */
   readonly PlayDisplay?: TagValue;
   /**
-   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, `120` -2.0, `121` -1.7, `122`
-   * -1.5, and 16 more. Minolta CameraSettingsA100 80.
+   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, and 19 more. Minolta
+   * CameraSettingsA100 80.
    */
   readonly ExposureIndicator?: TagValue;
   /**
-   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, `120` -2.0, `121` -1.7, `122`
-   * -1.5, and 16 more. Minolta CameraSettingsA100 81.
+   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, and 19 more. Minolta
+   * CameraSettingsA100 81.
    */
   readonly AELExposureIndicator?: TagValue;
   /**
-   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, `120` -2.0, `121` -1.7, `122`
-   * -1.5, and 16 more. Minolta CameraSettingsA100 82.
+   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, and 19 more. Minolta
+   * CameraSettingsA100 82.
    */
   readonly ExposureBracketingIndicatorLast?: TagValue;
   /**
@@ -9348,18 +8417,18 @@ export interface MinoltaTags {
    */
   readonly MeteringOffScaleIndicator?: TagValue;
   /**
-   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, `120` -2.0, `121` -1.7, `122`
-   * -1.5, and 16 more. Minolta CameraSettingsA100 84.
+   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, and 19 more. Minolta
+   * CameraSettingsA100 84.
    */
   readonly FlashExposureIndicator?: TagValue;
   /**
-   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, `120` -2.0, `121` -1.7, `122`
-   * -1.5, and 16 more. Minolta CameraSettingsA100 85.
+   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, and 19 more. Minolta
+   * CameraSettingsA100 85.
    */
   readonly FlashExposureIndicatorNext?: TagValue;
   /**
-   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, `120` -2.0, `121` -1.7, `122`
-   * -1.5, and 16 more. Minolta CameraSettingsA100 86.
+   * int16u. Values: `0` Not Indicated, `1` Under Scale, `119` Bottom of Scale, and 19 more. Minolta
+   * CameraSettingsA100 86.
    */
   readonly FlashExposureIndicatorLast?: TagValue;
   /** int16u. Values: `0` AF, `1` MF. Minolta CameraSettingsA100 88. */
@@ -9368,10 +8437,7 @@ export interface MinoltaTags {
   readonly FlashType?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Minolta CameraSettingsA100 91. */
   readonly AELock?: TagValue;
-  /**
-   * int16u. Values: `3` Very Low, `4` Low, `5` Half Full, `6` Sufficient Power Remaining. Minolta
-   * CameraSettingsA100 96.
-   */
+  /** int16u. Values: `3` Very Low, `4` Low, `5` Half Full, and 1 more. Minolta CameraSettingsA100 96. */
   readonly BatteryState?: TagValue;
   /** undef. Minolta Main 0. */
   readonly MakerNoteVersion?: TagValue;
@@ -9383,15 +8449,11 @@ export interface MinoltaTags {
   readonly PreviewImageStart?: TagValue;
   /** int32u. Minolta Main 137. */
   readonly PreviewImageLength?: TagValue;
-  /**
-   * int32u. Values: `0` Standard, `1` Portrait, `2` Text, `3` Night Scene, `4` Sunset, `5` Sports, and 19
-   * more. Minolta Main 256.
-   */
+  /** int32u. Values: `0` Standard, `1` Portrait, `2` Text, and 22 more. Minolta Main 256. */
   readonly SceneMode?: TagValue;
   /**
    * int32u. Values: `0` None, `4` Minolta/Sony AF 1.4x APO (D) (0x04), `5` Minolta/Sony AF 2x APO (D) (0x05),
-   * `72` Minolta/Sony AF 2x APO (D), `80` Minolta AF 2x APO II, `96` Minolta AF 2x APO, and 3 more. Minolta
-   * Main 261.
+   * and 6 more. Minolta Main 261.
    */
   readonly Teleconverter?: TagValue;
   /** int32u. Values: `0` Off, `1` On. Minolta Main 265. */
@@ -9400,8 +8462,7 @@ export interface MinoltaTags {
   readonly ZoneMatching?: TagValue;
   /**
    * int32u. Values: `0` Minolta AF 28-85mm F3.5-4.5 New, `1` Minolta AF 80-200mm F2.8 HS-APO G, `2` Minolta
-   * AF 28-70mm F2.8 G, `3` Minolta AF 28-80mm F4-5.6, `4` Minolta AF 85mm F1.4G, `5` Minolta AF 35-70mm
-   * F3.5-4.5 [II], and 289 more. Minolta Main 268.
+   * AF 28-70mm F2.8 G, and 292 more. Minolta Main 268.
    */
   readonly LensType?: TagValue;
   /** Minolta Main 3840. */
@@ -9415,8 +8476,7 @@ export interface MinoltaTags {
   /** int8u. Minolta WBInfoA100 45. */
   readonly ExposureBracketShotNumber?: TagValue;
   /**
-   * int16u. Values: `0` No flash, `768` Built-in flash, `4613` Manual, `4622` Strobe, `4750` Fill flash,
-   * Pre-flash TTL, `4782` Bounce flash, and 4 more. Minolta WBInfoA100 49.
+   * int16u. Values: `0` No flash, `768` Built-in flash, `4613` Manual, and 7 more. Minolta WBInfoA100 49.
    */
   readonly FlashFunction?: TagValue;
   /** int16u. Minolta WBInfoA100 56. */
@@ -9515,10 +8575,7 @@ export interface MinoltaTags {
   readonly BayerPattern?: TagValue;
   /** int8u. MinoltaRaw RIF 4. */
   readonly WBMode?: TagValue;
-  /**
-   * int8u. Values: `0` None, `1` Portrait, `2` Text, `3` Night Portrait, `4` Sunset, `5` Sports. MinoltaRaw
-   * RIF 5.
-   */
+  /** int8u. Values: `0` None, `1` Portrait, `2` Text, and 3 more. MinoltaRaw RIF 5. */
   readonly ProgramMode?: TagValue;
   /** int16u. MinoltaRaw RIF 36. */
   readonly WB_RBLevelsDaylightF?: TagValue;
@@ -9550,10 +8607,7 @@ export interface SigmaTags {
   readonly FocusSetting?: TagValue;
   /** string. Sigma Main 7. */
   readonly WhiteBalance?: TagValue;
-  /**
-   * string. Values: `A` Aperture-priority AE, `M` Manual, `P` Program AE, `S` Shutter speed priority AE.
-   * Sigma Main 8.
-   */
+  /** string. Values: `A` Aperture-priority AE, `M` Manual, `P` Program AE, and 1 more. Sigma Main 8. */
   readonly ExposureMode?: TagValue;
   /** string. Values: `8` Multi-segment, `A` Average, `C` Center-weighted average. Sigma Main 9. */
   readonly MeteringMode?: TagValue;
@@ -9607,16 +8661,12 @@ export interface SigmaTags {
   readonly Calibration?: TagValue;
   /**
    * string. Values: `16` Sigma 50mm F2.8 EX DG MACRO, `16.1` Sigma 70mm F2.8 EX DG Macro, `16.2` Sigma 105mm
-   * F2.8 EX DG Macro, `22` Sigma 18-50mm F3.5-5.6 DC, `259` Sigma 180mm F3.5 EX IF HSM APO Macro, `260` Sigma
-   * 150mm F2.8 EX DG HSM APO Macro, and 211 more. Sigma Main 39.
+   * F2.8 EX DG Macro, and 214 more. Sigma Main 39.
    */
   readonly LensType?: TagValue;
   /** rational64u. Sigma Main 43. */
   readonly LensMaxApertureRange?: TagValue;
-  /**
-   * int32u. Values: `0` n/a, `1` Sepia, `2` B&W, `3` Standard, `4` Vivid, `5` Neutral, and 3 more. Sigma Main
-   * 44.
-   */
+  /** int32u. Values: `0` n/a, `1` Sepia, `2` B&W, and 6 more. Sigma Main 44. */
   readonly ColorMode?: TagValue;
   /** string. Sigma Main 48. */
   readonly LensApertureRange?: TagValue;
@@ -9678,33 +8728,21 @@ export interface SonyTags {
   readonly AFType?: TagValue;
   /** int16s. Values: `-32768` Out of Focus, `0` In Focus. Sony AFInfo 4. */
   readonly AFStatusActiveSensor?: TagValue;
-  /** int8u. Values: `0` Manual, `2` AF-S, `3` AF-C, `4` AF-A, `6` DMF. Sony AFInfo 5. */
+  /** int8u. Values: `0` Manual, `2` AF-S, `3` AF-C, and 2 more. Sony AFInfo 5. */
   readonly FocusMode?: TagValue;
-  /**
-   * int8u. Values: `0` Upper-left, `1` Left, `2` Lower-left, `3` Far Left, `4` Top (horizontal), `5` Near
-   * Right, and 12 more. Sony AFInfo 7.
-   */
+  /** int8u. Values: `0` Upper-left, `1` Left, `2` Lower-left, and 15 more. Sony AFInfo 7. */
   readonly AFPoint?: TagValue;
-  /**
-   * int8u. Values: `0` Upper-left, `1` Left, `2` Lower-left, `3` Far Left, `4` Top (horizontal), `5` Near
-   * Right, and 13 more. Sony AFInfo 8.
-   */
+  /** int8u. Values: `0` Upper-left, `1` Left, `2` Lower-left, and 16 more. Sony AFInfo 8. */
   readonly AFPointInFocus?: TagValue;
-  /**
-   * int8u. Values: `0` Upper-left, `1` Left, `2` Lower-left, `3` Far Left, `4` Top (horizontal), `5` Near
-   * Right, and 13 more. Sony AFInfo 9.
-   */
+  /** int8u. Values: `0` Upper-left, `1` Left, `2` Lower-left, and 16 more. Sony AFInfo 9. */
   readonly AFPointAtShutterRelease?: TagValue;
-  /** int8u. Values: `0` Wide, `1` Spot, `2` Local, `3` Zone. Sony AFInfo 10. */
+  /** int8u. Values: `0` Wide, `1` Spot, `2` Local, and 1 more. Sony AFInfo 10. */
   readonly AFAreaMode?: TagValue;
-  /**
-   * int8u. Values: `0` (none), `Bit0` A5, `Bit1` A6, `Bit10` B9, `Bit11` B10, `Bit12` C1, and 74 more. Sony
-   * AFInfo 16.
-   */
+  /** int8u. Values: `0` (none), `Bit0` A5, `Bit1` A6, and 77 more. Sony AFInfo 16. */
   readonly AFPointsUsed?: TagValue;
   /**
-   * int8u. Values: `0` Program AE, `1` Aperture-priority AE, `2` Shutter speed priority AE, `3` Manual, `4`
-   * Auto, `5` iAuto, and 27 more. Sony AFInfo 67.
+   * int8u. Values: `0` Program AE, `1` Aperture-priority AE, `2` Shutter speed priority AE, and 30 more. Sony
+   * AFInfo 67.
    */
   readonly ExposureProgram?: TagValue;
   /** int8s. Sony AFInfo 80. */
@@ -9977,12 +9015,9 @@ export interface SonyTags {
   readonly 'AFStatus_94_E6_Center_F2-8'?: TagValue;
   /** undef. Sony CameraInfo 0. */
   readonly LensSpec?: TagValue;
-  /** int8u. Values: `0` Manual, `1` AF-S, `2` AF-C, `3` AF-A, `4` DMF. Sony CameraInfo 20. */
+  /** int8u. Values: `0` Manual, `1` AF-S, `2` AF-C, and 2 more. Sony CameraInfo 20. */
   readonly FocusModeSetting?: TagValue;
-  /**
-   * int8u. Values: `0` Auto, `1` Center, `2` Top, `3` Upper-right, `4` Right, `5` Lower-right, and 6 more.
-   * Sony CameraInfo 21.
-   */
+  /** int8u. Values: `0` Auto, `1` Center, `2` Top, and 9 more. Sony CameraInfo 21. */
   readonly AFPointSelected?: TagValue;
   /** int16s. Values: `-32768` Out of Focus, `0` In Focus. Sony CameraInfo 40. */
   readonly 'AFStatusBottomAssist-left'?: TagValue;
@@ -10035,8 +9070,8 @@ export interface SonyTags {
   /** int16u. Sony CameraInfo3 16. */
   readonly FocalLengthTeleZoom?: TagValue;
   /**
-   * int8u. Values: `0` Manual - Not confirmed (0), `4` Manual - Not confirmed (4), `16` AF-C - Confirmed,
-   * `24` AF-C - Not Confirmed, `64` AF-S - Confirmed. Sony CameraInfo3 25.
+   * int8u. Values: `0` Manual - Not confirmed (0), `4` Manual - Not confirmed (4), `16` AF-C - Confirmed, and
+   * 2 more. Sony CameraInfo3 25.
    */
   readonly FocusStatus?: TagValue;
   /** int16u. Sony CameraSettings 0. */
@@ -10048,15 +9083,11 @@ export interface SonyTags {
   /** int16u. Sony CameraSettings 3. */
   readonly ExposureCompensationSet?: TagValue;
   /**
-   * int16u. Values: `1` Single Frame, `2` Continuous High, `4` Self-timer 10 sec, `5` Self-timer 2 sec,
-   * Mirror Lock-up, `6` Single-frame Bracketing, `7` Continuous Bracketing, and 7 more. Sony CameraSettings
-   * 4.
+   * int16u. Values: `1` Single Frame, `2` Continuous High, `4` Self-timer 10 sec, and 10 more. Sony
+   * CameraSettings 4.
    */
   readonly DriveMode?: TagValue;
-  /**
-   * int16u. Values: `2` Auto, `4` Daylight, `5` Fluorescent, `6` Tungsten, `7` Flash, `16` Cloudy, and 5
-   * more. Sony CameraSettings 5.
-   */
+  /** int16u. Values: `2` Auto, `4` Daylight, `5` Fluorescent, and 8 more. Sony CameraSettings 5. */
   readonly WhiteBalanceSetting?: TagValue;
   /** int16u. Sony CameraSettings 6. */
   readonly WhiteBalanceFineTune?: TagValue;
@@ -10068,20 +9099,11 @@ export interface SonyTags {
   readonly ColorTemperatureCustom?: TagValue;
   /** int16u. Sony CameraSettings 13. */
   readonly ColorCompensationFilterCustom?: TagValue;
-  /**
-   * int16u. Values: `2` Auto, `4` Daylight, `5` Fluorescent, `6` Tungsten, `7` Flash, `12` Color Temperature,
-   * and 4 more. Sony CameraSettings 15.
-   */
+  /** int16u. Values: `2` Auto, `4` Daylight, `5` Fluorescent, and 7 more. Sony CameraSettings 15. */
   readonly WhiteBalance?: TagValue;
-  /**
-   * int16u. Values: `1` Center, `2` Top, `3` Upper-right, `4` Right, `5` Lower-right, `6` Bottom, and 5 more.
-   * Sony CameraSettings 18.
-   */
+  /** int16u. Values: `1` Center, `2` Top, `3` Upper-right, and 8 more. Sony CameraSettings 18. */
   readonly AFPointSetting?: TagValue;
-  /**
-   * int16u. Values: `0` Autoflash, `2` Rear Sync, `3` Wireless, `4` Fill-flash, `5` Flash Off, `6` Slow Sync.
-   * Sony CameraSettings 19.
-   */
+  /** int16u. Values: `0` Autoflash, `2` Rear Sync, `3` Wireless, and 3 more. Sony CameraSettings 19. */
   readonly FlashMode?: TagValue;
   /** int16u. Sony CameraSettings 20. */
   readonly FlashExposureCompSet?: TagValue;
@@ -10089,16 +9111,11 @@ export interface SonyTags {
   readonly MeteringMode?: TagValue;
   /** int16u. Sony CameraSettings 22. */
   readonly ISOSetting?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Standard, `2` Advanced Auto, `3` Advanced Level. Sony CameraSettings 24.
-   */
+  /** int16u. Values: `0` Off, `1` Standard, `2` Advanced Auto, and 1 more. Sony CameraSettings 24. */
   readonly DynamicRangeOptimizerMode?: TagValue;
   /** int16u. Sony CameraSettings 25. */
   readonly DynamicRangeOptimizerLevel?: TagValue;
-  /**
-   * int16u. Values: `1` Standard, `2` Vivid, `3` Portrait, `4` Landscape, `5` Sunset, `6` Night
-   * View/Portrait, and 8 more. Sony CameraSettings 26.
-   */
+  /** int16u. Values: `1` Standard, `2` Vivid, `3` Portrait, and 11 more. Sony CameraSettings 26. */
   readonly CreativeStyle?: TagValue;
   /** int16u. Values: `0` sRGB, `1` Adobe RGB, `5` Adobe RGB (A700). Sony CameraSettings 27. */
   readonly ColorSpace?: TagValue;
@@ -10122,12 +9139,9 @@ export interface SonyTags {
   readonly AFWithShutter?: TagValue;
   /** int16u. Values: `0` Off, `1` On. Sony CameraSettings 43. */
   readonly LongExposureNoiseReduction?: TagValue;
-  /** int16u. Values: `0` Normal, `1` Low, `2` High, `3` Off. Sony CameraSettings 44. */
+  /** int16u. Values: `0` Normal, `1` Low, `2` High, and 1 more. Sony CameraSettings 44. */
   readonly HighISONoiseReduction?: TagValue;
-  /**
-   * int16u. Values: `1` Standard, `2` Vivid, `3` Portrait, `4` Landscape, `5` Sunset, `7` Night
-   * View/Portrait, and 9 more. Sony CameraSettings 45.
-   */
+  /** int16u. Values: `1` Standard, `2` Vivid, `3` Portrait, and 12 more. Sony CameraSettings 45. */
   readonly ImageStyle?: TagValue;
   /** int16u. Values: `0` AF, `1` Manual. Sony CameraSettings 46. */
   readonly FocusModeSwitch?: TagValue;
@@ -10138,8 +9152,8 @@ export interface SonyTags {
   /** int16u. Values: `0` Off, `1` On. Sony CameraSettings 61. */
   readonly ImageStabilizationSetting?: TagValue;
   /**
-   * int16u. Values: `0` Did not fire, `1` Fired, `2` External Flash, Did not fire, `3` External Flash, Fired.
-   * Sony CameraSettings 62.
+   * int16u. Values: `0` Did not fire, `1` Fired, `2` External Flash, Did not fire, and 1 more. Sony
+   * CameraSettings 62.
    */
   readonly FlashAction?: TagValue;
   /**
@@ -10149,11 +9163,11 @@ export interface SonyTags {
   /** int16u. Values: `1` Off, `2` On. Sony CameraSettings 64. */
   readonly AELock?: TagValue;
   /**
-   * int16u. Values: `1` Fired, Autoflash, `2` Fired, Fill-flash, `3` Fired, Rear Sync, `4` Fired, Wireless,
-   * `5` Did not fire, `6` Fired, Slow Sync, and 3 more. Sony CameraSettings 76.
+   * int16u. Values: `1` Fired, Autoflash, `2` Fired, Fill-flash, `3` Fired, Rear Sync, and 6 more. Sony
+   * CameraSettings 76.
    */
   readonly FlashAction2?: TagValue;
-  /** int16u. Values: `2` Empty, `3` Very Low, `4` Low, `5` Sufficient, `6` Full. Sony CameraSettings 80. */
+  /** int16u. Values: `2` Empty, `3` Very Low, `4` Low, and 2 more. Sony CameraSettings 80. */
   readonly BatteryState?: TagValue;
   /** int16u. Sony CameraSettings 81. */
   readonly BatteryLevel?: TagValue;
@@ -10161,10 +9175,7 @@ export interface SonyTags {
   readonly SonyImageSize?: TagValue;
   /** int16u. Values: `1` 3:2, `2` 16:9. Sony CameraSettings 85. */
   readonly AspectRatio?: TagValue;
-  /**
-   * int16u. Values: `0` RAW, `2` CRAW, `16` Extra Fine, `32` Fine, `34` RAW + JPEG, `35` CRAW + JPEG, and 1
-   * more. Sony CameraSettings 86.
-   */
+  /** int16u. Values: `0` RAW, `2` CRAW, `16` Extra Fine, and 4 more. Sony CameraSettings 86. */
   readonly Quality?: TagValue;
   /** int16u. Values: `33` 1/3 EV, `50` 1/2 EV. Sony CameraSettings 88. */
   readonly ExposureLevelIncrements?: TagValue;
@@ -10177,17 +9188,13 @@ export interface SonyTags {
   /** int16u. Sony CameraSettings2 8. */
   readonly CustomWB_RGBLevels?: TagValue;
   /**
-   * int8u. Values: `16` Single Frame, `33` Continuous High, `34` Continuous Low, `48` Speed Priority
-   * Continuous, `81` Self-timer 10 sec, `82` Self-timer 2 sec, Mirror Lock-up, and 5 more. Sony
+   * int8u. Values: `16` Single Frame, `33` Continuous High, `34` Continuous Low, and 8 more. Sony
    * CameraSettings3 4.
    */
   readonly DriveModeSetting?: TagValue;
   /** int8u. Values: `1` Off, `16` On (Auto), `17` On (Manual). Sony CameraSettings3 12. */
   readonly DynamicRangeOptimizerSetting?: TagValue;
-  /**
-   * int8u. Values: `16` Standard, `32` Vivid, `64` Portrait, `80` Landscape, `96` B&W, `160` Sunset. Sony
-   * CameraSettings3 15.
-   */
+  /** int8u. Values: `16` Standard, `32` Vivid, `64` Portrait, and 3 more. Sony CameraSettings3 15. */
   readonly CreativeStyleSetting?: TagValue;
   /** int8s. Sony CameraSettings3 16. */
   readonly ContrastSetting?: TagValue;
@@ -10201,10 +9208,7 @@ export interface SonyTags {
   readonly SmileShutterMode?: TagValue;
   /** int8u. Values: `1` Off, `16` On (Auto), `17` On (Manual). Sony CameraSettings3 45. */
   readonly HDRSetting?: TagValue;
-  /**
-   * int8u. Values: `33` 1 EV, `34` 1.5 EV, `35` 2 EV, `36` 2.5 EV, `37` 3 EV, `38` 3.5 EV, and 3 more. Sony
-   * CameraSettings3 46.
-   */
+  /** int8u. Values: `33` 1 EV, `34` 1.5 EV, `35` 2 EV, and 6 more. Sony CameraSettings3 46. */
   readonly HDRLevel?: TagValue;
   /**
    * int8u. Values: `16` ViewFinder, `33` Focus Check Live View, `34` Quick AF Live View. Sony CameraSettings3
@@ -10217,21 +9221,21 @@ export interface SonyTags {
   readonly SmileShutter?: TagValue;
   /** int8u. Values: `1` Standard, `2` Wide. Sony CameraSettings3 50. */
   readonly SweepPanoramaSize?: TagValue;
-  /** int8u. Values: `1` Right, `2` Left, `3` Up, `4` Down. Sony CameraSettings3 51. */
+  /** int8u. Values: `1` Right, `2` Left, `3` Up, and 1 more. Sony CameraSettings3 51. */
   readonly SweepPanoramaDirection?: TagValue;
-  /** int8u. Values: `0` n/a, `1` Off, `16` On, `255` None. Sony CameraSettings3 53. */
+  /** int8u. Values: `0` n/a, `1` Off, `16` On, and 1 more. Sony CameraSettings3 53. */
   readonly MultiFrameNoiseReduction?: TagValue;
   /** int8u. Values: `0` n/a, `1` Phase-detect AF, `2` Contrast AF. Sony CameraSettings3 54. */
   readonly LiveViewAFSetting?: TagValue;
-  /** int8u. Values: `0` n/a, `1` Standard, `2` Wide, `3` 16:9. Sony CameraSettings3 56. */
+  /** int8u. Values: `0` n/a, `1` Standard, `2` Wide, and 1 more. Sony CameraSettings3 56. */
   readonly PanoramaSize3D?: TagValue;
   /** int8u. Values: `1` No, `16` Yes. Sony CameraSettings3 131. */
   readonly AFButtonPressed?: TagValue;
   /** int8u. Values: `0` n/a, `16` 40 Segment, `32` 1200-zone Evaluative. Sony CameraSettings3 132. */
   readonly LiveViewMetering?: TagValue;
   /**
-   * int8u. Values: `0` n/a, `16` Viewfinder, `33` Focus Check Live View, `34` Quick AF Live View. Sony
-   * CameraSettings3 133.
+   * int8u. Values: `0` n/a, `16` Viewfinder, `33` Focus Check Live View, and 1 more. Sony CameraSettings3
+   * 133.
    */
   readonly ViewingMode2?: TagValue;
   /** int8u. Values: `1` Off, `2` On. Sony CameraSettings3 135. */
@@ -10252,8 +9256,7 @@ export interface SonyTags {
   readonly LensFirmwareVersion?: TagValue;
   /**
    * int16u. Values: `0` Unknown E-mount lens or other lens, `0.1` Sigma 19mm F2.8 [EX] DN, `0.2` Sigma 30mm
-   * F2.8 [EX] DN, `0.3` Sigma 60mm F2.8 DN, `0.4` Sony E 18-200mm F3.5-6.3 OSS LE, `0.5` Tamron 18-200mm
-   * F3.5-6.3 Di III VC, and 315 more. Sony CameraSettings3 1015.
+   * F2.8 [EX] DN, and 318 more. Sony CameraSettings3 1015.
    */
   readonly LensType2?: TagValue;
   /** int32u. Sony Ericsson 513. */
@@ -10273,18 +9276,17 @@ export interface SonyTags {
   /** int16u. Sony ExtraInfo3 8. */
   readonly BatteryVoltage2?: TagValue;
   /**
-   * int8u. Values: `248` No Flash, `249` Aperture-priority AE, `250` SCN, `251` Shutter speed priority AE,
-   * `252` Auto, `253` Program AE, and 2 more. Sony ExtraInfo3 20.
+   * int8u. Values: `248` No Flash, `249` Aperture-priority AE, `250` SCN, and 5 more. Sony ExtraInfo3 20.
    */
   readonly ModeDialPosition?: TagValue;
   /**
    * int8u. Values: `244` MemoryStick in use, SD card present, `245` MemoryStick in use, SD slot empty, `252`
-   * SD card in use, MemoryStick present, `254` SD card in use, MemoryStick slot empty. Sony ExtraInfo3 22.
+   * SD card in use, MemoryStick present, and 1 more. Sony ExtraInfo3 22.
    */
   readonly MemoryCardConfiguration?: TagValue;
   /**
-   * int8u. Values: `0` Horizontal (normal), `1` Rotate 90 CW, `2` Rotate 270 CW, `3` Rotate 180. Sony
-   * ExtraInfo3 22.
+   * int8u. Values: `0` Horizontal (normal), `1` Rotate 90 CW, `2` Rotate 270 CW, and 1 more. Sony ExtraInfo3
+   * 22.
    */
   readonly CameraOrientation?: TagValue;
   /** int16s. Values: `-1` n/a. Sony FaceInfo 0. */
@@ -10326,8 +9328,8 @@ export interface SonyTags {
   /** int16u. Sony FaceInfoA 81. */
   readonly PotentialFace8Position?: TagValue;
   /**
-   * int8u. Values: `1` Single Frame, `2` Continuous High, `4` Self-timer 10 sec, `5` Self-timer 2 sec, Mirror
-   * Lock-up, `7` Continuous Bracketing, `10` Remote Commander, and 1 more. Sony FocusInfo 14.
+   * int8u. Values: `1` Single Frame, `2` Continuous High, `4` Self-timer 10 sec, and 4 more. Sony FocusInfo
+   * 14.
    */
   readonly DriveMode2?: TagValue;
   /** int8u. Sony FocusInfo 43. */
@@ -10360,8 +9362,7 @@ export interface SonyTags {
   readonly FlashExposureComp?: TagValue;
   /**
    * int32u. Values: `0` None, `4` Minolta/Sony AF 1.4x APO (D) (0x04), `5` Minolta/Sony AF 2x APO (D) (0x05),
-   * `72` Minolta/Sony AF 2x APO (D), `80` Minolta AF 2x APO II, `96` Minolta AF 2x APO, and 3 more. Sony Main
-   * 261.
+   * and 6 more. Sony Main 261.
    */
   readonly Teleconverter?: TagValue;
   /** undef. Values: `0` Off, `1` On. Sony Main 4096. */
@@ -10374,17 +9375,11 @@ export interface SonyTags {
   readonly PreviewImage?: TagValue;
   /** int32u. Sony Main 8194. */
   readonly Rating?: TagValue;
-  /**
-   * int32u. Values: `0` Off, `1` Auto, `16` 1.0 EV, `17` 1.5 EV, `18` 2.0 EV, `19` 2.5 EV, and 7 more. Sony
-   * Main 8202.
-   */
+  /** int32u. Values: `0` Off, `1` Auto, `16` 1.0 EV, and 10 more. Sony Main 8202. */
   readonly HDR?: TagValue;
-  /**
-   * int16u. Values: `0` Off, `1` Toy Camera, `2` Pop Color, `3` Posterization, `4` Posterization B/W, `5`
-   * Retro Photo, and 30 more. Sony Main 8206.
-   */
+  /** int16u. Values: `0` Off, `1` Toy Camera, `2` Pop Color, and 33 more. Sony Main 8206. */
   readonly PictureEffect?: TagValue;
-  /** int32u. Values: `0` Off, `1` Low, `2` Mid, `3` High, `4294967295` n/a. Sony Main 8207. */
+  /** int32u. Values: `0` Off, `1` Low, `2` Mid, and 2 more. Sony Main 8207. */
   readonly SoftSkinEffect?: TagValue;
   /** int32u. Values: `0` Off, `2` Auto, `4294967295` n/a. Sony Main 8209. */
   readonly VignettingCorrection?: TagValue;
@@ -10398,7 +9393,7 @@ export interface SonyTags {
   readonly AutoPortraitFramed?: TagValue;
   /** int32u. Values: `0` Off, `1` On. Sony Main 8218. */
   readonly ElectronicFrontCurtainShutter?: TagValue;
-  /** int8u. Values: `0` Wide, `4` Local, `8` Zone, `9` Spot. Sony Main 8220. */
+  /** int8u. Values: `0` Wide, `4` Local, `8` Zone, and 1 more. Sony Main 8220. */
   readonly AFAreaModeSetting?: TagValue;
   /** int16u. Sony Main 8221. */
   readonly FlexibleSpotPosition?: TagValue;
@@ -10412,20 +9407,18 @@ export interface SonyTags {
   readonly WBShiftAB_GM_Precise?: TagValue;
   /** int16u. Sony Main 8231. */
   readonly FocusLocation?: TagValue;
-  /**
-   * int16u. Values: `0 0` n/a, `1 0` Off, `1 1` Standard, `1 2` High, `65535 65535` n/a. Sony Main 8232.
-   */
+  /** int16u. Values: `0 0` n/a, `1 0` Off, `1 1` Standard, and 2 more. Sony Main 8232. */
   readonly VariableLowPassFilter?: TagValue;
   /**
-   * int16u. Values: `0` Compressed RAW, `1` Uncompressed RAW, `2` Lossless Compressed RAW, `3` Compressed RAW
-   * 2, `65535` n/a. Sony Main 8233.
+   * int16u. Values: `0` Compressed RAW, `1` Uncompressed RAW, `2` Lossless Compressed RAW, and 2 more. Sony
+   * Main 8233.
    */
   readonly RAWFileType?: TagValue;
   /** int8u. Values: `0` Standard, `1` Ambience, `2` White. Sony Main 8235. */
   readonly PrioritySetInAWB?: TagValue;
   /**
-   * int16u. Values: `256` Multi-segment, `512` Center-weighted average, `769` Spot (Standard), `770` Spot
-   * (Large), `1024` Average, `1280` Highlight. Sony Main 8236.
+   * int16u. Values: `256` Multi-segment, `512` Center-weighted average, `769` Spot (Standard), and 3 more.
+   * Sony Main 8236.
    */
   readonly MeteringMode2?: TagValue;
   /** rational64s. Sony Main 8237. */
@@ -10452,69 +9445,44 @@ export interface SonyTags {
   readonly FocusLocation2?: TagValue;
   /** int8u. Values: `0` 35mm (Off), `1` 50mm, `2` 70mm. Sony Main 8284. */
   readonly StepCropShooting?: TagValue;
-  /**
-   * int8u. Values: `0 0 0 2` JPEG, `1 0 0 0` SR2, `2 0 0 0` ARW 1.0, `3 0 0 0` ARW 2.0, `3 1 0 0` ARW 2.1, `3
-   * 2 0 0` ARW 2.2, and 10 more. Sony Main 45056.
-   */
+  /** int8u. Values: `0 0 0 2` JPEG, `1 0 0 0` SR2, `2 0 0 0` ARW 1.0, and 13 more. Sony Main 45056. */
   readonly FileFormat?: TagValue;
-  /**
-   * int16u. Values: `2` DSC-R1, `256` DSLR-A100, `257` DSLR-A900, `258` DSLR-A700, `259` DSLR-A200, `260`
-   * DSLR-A350, and 107 more. Sony Main 45057.
-   */
+  /** int16u. Values: `2` DSC-R1, `256` DSLR-A100, `257` DSLR-A900, and 110 more. Sony Main 45057. */
   readonly SonyModelID?: TagValue;
   /** int32u. Sony Main 45089. */
   readonly ColorTemperature?: TagValue;
   /** int32u. Sony Main 45090. */
   readonly ColorCompensationFilter?: TagValue;
-  /**
-   * int32u. Values: `0` Standard, `1` Portrait, `2` Text, `3` Night Scene, `4` Sunset, `5` Sports, and 19
-   * more. Sony Main 45091.
-   */
+  /** int32u. Values: `0` Standard, `1` Portrait, `2` Text, and 22 more. Sony Main 45091. */
   readonly SceneMode?: TagValue;
   /** int32u. Values: `0` ISO Setting Used, `1` High Key, `2` Low Key. Sony Main 45092. */
   readonly ZoneMatching?: TagValue;
-  /**
-   * int32u. Values: `0` Off, `1` Standard, `2` Advanced Auto, `3` Auto, `8` Advanced Lv1, `9` Advanced Lv2,
-   * and 11 more. Sony Main 45093.
-   */
+  /** int32u. Values: `0` Off, `1` Standard, `2` Advanced Auto, and 14 more. Sony Main 45093. */
   readonly DynamicRangeOptimizer?: TagValue;
   /**
    * int32u. Values: `0` Minolta AF 28-85mm F3.5-4.5 New, `1` Minolta AF 80-200mm F2.8 HS-APO G, `2` Minolta
-   * AF 28-70mm F2.8 G, `3` Minolta AF 28-80mm F4-5.6, `4` Minolta AF 85mm F1.4G, `5` Minolta AF 35-70mm
-   * F3.5-4.5 [II], and 425 more. Sony Main 45095.
+   * AF 28-70mm F2.8 G, and 428 more. Sony Main 45095.
    */
   readonly LensType?: TagValue;
-  /**
-   * int32u. Values: `0` Standard, `1` Vivid, `2` Portrait, `3` Landscape, `4` Sunset, `5` Night
-   * View/Portrait, and 22 more. Sony Main 45097.
-   */
+  /** int32u. Values: `0` Standard, `1` Vivid, `2` Portrait, and 25 more. Sony Main 45097. */
   readonly ColorMode?: TagValue;
   /** int32u. Sony Main 45099. */
   readonly FullImageSize?: TagValue;
   /** int32u. Sony Main 45100. */
   readonly PreviewImageSize?: TagValue;
-  /** int16u. Values: `0` Off, `1` On, `2` Close Focus, `65535` n/a. Sony Main 45120. */
+  /** int16u. Values: `0` Off, `1` On, `2` Close Focus, and 1 more. Sony Main 45120. */
   readonly Macro?: TagValue;
-  /**
-   * int16u. Values: `0` Program AE, `1` Portrait, `2` Beach, `3` Sports, `4` Snow, `5` Landscape, and 25
-   * more. Sony Main 45121.
-   */
+  /** int16u. Values: `0` Program AE, `1` Portrait, `2` Beach, and 28 more. Sony Main 45121. */
   readonly ExposureMode?: TagValue;
-  /** int16u. Values: `0` Standard, `1` Fine, `2` Extra Fine, `65535` n/a. Sony Main 45127. */
+  /** int16u. Values: `0` Standard, `1` Fine, `2` Extra Fine, and 1 more. Sony Main 45127. */
   readonly JPEGQuality?: TagValue;
-  /**
-   * int16s. Values: `-32768` Low, `-9` -9/3, `-8` -8/3, `-7` -7/3, `-6` -6/3, `-5` -5/3, and 14 more. Sony
-   * Main 45128.
-   */
+  /** int16s. Values: `-32768` Low, `-9` -9/3, `-8` -8/3, and 17 more. Sony Main 45128. */
   readonly FlashLevel?: TagValue;
-  /**
-   * int16u. Values: `0` Normal, `2` Continuous, `5` Exposure Bracketing, `6` White Balance Bracketing, `8`
-   * DRO Bracketing, `65535` n/a. Sony Main 45129.
-   */
+  /** int16u. Values: `0` Normal, `2` Continuous, `5` Exposure Bracketing, and 3 more. Sony Main 45129. */
   readonly ReleaseMode?: TagValue;
-  /** int16u. Values: `0` Off, `1` On (Continuous), `2` On (Shooting), `65535` n/a. Sony Main 45131. */
+  /** int16u. Values: `0` Off, `1` On (Continuous), `2` On (Shooting), and 1 more. Sony Main 45131. */
   readonly 'Anti-Blur'?: TagValue;
-  /** int16u. Values: `0` Normal, `1` High, `2` Low, `3` Off, `65535` n/a. Sony Main 45136. */
+  /** int16u. Values: `0` Normal, `1` High, `2` Low, and 2 more. Sony Main 45136. */
   readonly HighISONoiseReduction2?: TagValue;
   /** int16u. Values: `0` Off, `1` On, `2` Advanced. Sony Main 45138. */
   readonly IntelligentAuto?: TagValue;
@@ -10567,8 +9535,8 @@ export interface SonyTags {
   /** int16s. Sony MoreSettings 38. */
   readonly FlashExposureCompSet2?: TagValue;
   /**
-   * int8u. Values: `1` Horizontal (normal), `2` Rotate 180, `6` Rotate 90 CW, `8` Rotate 270 CW. Sony
-   * MoreSettings 40.
+   * int8u. Values: `1` Horizontal (normal), `2` Rotate 180, `6` Rotate 90 CW, and 1 more. Sony MoreSettings
+   * 40.
    */
   readonly Orientation2?: TagValue;
   /** int8u. Sony MoreSettings 41. */
@@ -10737,15 +9705,11 @@ export interface SonyTags {
   readonly FaceInfoLength?: TagValue;
   /** string. Sony ShotInfo 52. */
   readonly MetaVersion?: TagValue;
-  /**
-   * int8u. Values: `0` Normal, `1` Continuous, `2` Bracketing, `4` Continuous - Burst, `5` Continuous -
-   * Speed/Advance Priority, `6` Normal - Self-timer, and 1 more. Sony Tag2010a 4392.
-   */
+  /** int8u. Values: `0` Normal, `1` Continuous, `2` Bracketing, and 4 more. Sony Tag2010a 4392. */
   readonly ReleaseMode3?: TagValue;
   /**
-   * int8u. Values: `0` Normal, `1` Continuous, `2` Continuous - Exposure Bracketing, `3` DRO or White Balance
-   * Bracketing, `5` Continuous - Burst, `6` Single Frame - Capture During Movie, and 17 more. Sony Tag2010a
-   * 4396.
+   * int8u. Values: `0` Normal, `1` Continuous, `2` Continuous - Exposure Bracketing, and 20 more. Sony
+   * Tag2010a 4396.
    */
   readonly ReleaseMode2?: TagValue;
   /** int8u. Values: `0` Off, `1` Self-timer 10 s, `2` Self-timer 2 s. Sony Tag2010a 4404. */
@@ -10756,14 +9720,10 @@ export interface SonyTags {
   readonly ExposureCompensation?: TagValue;
   /**
    * int8u. Values: `0` Gamma Still - Standard/Neutral (PP2), `1` Gamma Still - Portrait, `3` Gamma Still -
-   * Night View/Portrait, `4` Gamma Still - B&W/Sepia, `5` Gamma Still - Clear, `6` Gamma Still - Deep, and 21
-   * more. Sony Tag2010a 4446.
+   * Night View/Portrait, and 24 more. Sony Tag2010a 4446.
    */
   readonly PictureProfile?: TagValue;
-  /**
-   * int8u. Values: `0` Off, `1` Toy Camera, `2` Pop Color, `3` Posterization, `4` Retro Photo, `5` Soft High
-   * Key, and 8 more. Sony Tag2010a 4451.
-   */
+  /** int8u. Values: `0` Off, `1` Toy Camera, `2` Pop Color, and 11 more. Sony Tag2010a 4451. */
   readonly PictureEffect2?: TagValue;
   /** int8u. Values: `0` JPEG, `1` RAW, `2` RAW + JPEG. Sony Tag2010a 4464. */
   readonly Quality2?: TagValue;
@@ -10841,10 +9801,7 @@ export interface SonyTags {
   readonly SonyTimeMinSec?: TagValue;
   /** int8u. Values: `0` No, `1` Yes. Sony Tag9400a 18. */
   readonly DigitalZoom?: TagValue;
-  /**
-   * int8u. Values: `0` Continuous, `1` 1 shot, `2` 2 shots, `3` 3 shots, `4` 4 shots, `5` 5 shots, and 4
-   * more. Sony Tag9400a 34.
-   */
+  /** int8u. Values: `0` Continuous, `1` 1 shot, `2` 2 shots, and 7 more. Sony Tag9400a 34. */
   readonly SequenceLength?: TagValue;
   /** int8u. Sony Tag9400a 82. */
   readonly ModelReleaseYear?: TagValue;
@@ -10884,17 +9841,13 @@ export interface SonyTags {
   readonly BatteryStatus2?: TagValue;
   /** int8u. Sony Tag9406b 7. */
   readonly BatteryLevel2?: TagValue;
-  /**
-   * int32u. Values: `0` (none), `30721` Center Zone, `98844` Right Zone, `262143` (all LA-EA4), `394688` Left
-   * Zone, `2147483647` (all), and 20 more. Sony Tag940a 4.
-   */
+  /** int32u. Values: `0` (none), `30721` Center Zone, `98844` Right Zone, and 23 more. Sony Tag940a 4. */
   readonly AFPointsSelected?: TagValue;
-  /** int8u. Values: `0` Unknown, `1` A-mount (1), `4` E-mount, `5` A-mount (5). Sony Tag940c 8. */
+  /** int8u. Values: `0` Unknown, `1` A-mount (1), `4` E-mount, and 1 more. Sony Tag940c 8. */
   readonly LensMount2?: TagValue;
   /**
    * int16u. Values: `0` Unknown E-mount lens or other lens, `0.1` Sigma 19mm F2.8 [EX] DN, `0.2` Sigma 30mm
-   * F2.8 [EX] DN, `0.3` Sigma 60mm F2.8 DN, `0.4` Sony E 18-200mm F3.5-6.3 OSS LE, `0.5` Tamron 18-200mm
-   * F3.5-6.3 Di III VC, and 315 more. Sony Tag940c 9.
+   * F2.8 [EX] DN, and 318 more. Sony Tag940c 9.
    */
   readonly LensType3?: TagValue;
   /** int16u. Sony Tag940c 11. */
@@ -10911,16 +9864,13 @@ export interface SonyTags {
   readonly IDCPreviewStart?: TagValue;
   /** int32u. SonyIDC Main 514. */
   readonly IDCPreviewLength?: TagValue;
-  /**
-   * int32u. Values: `1` Camera Setting, `2` Standard, `3` Real, `4` Vivid, `5` Adobe RGB, `6` A100 Standard,
-   * and 11 more. SonyIDC Main 32768.
-   */
+  /** int32u. Values: `1` Camera Setting, `2` Standard, `3` Real, and 14 more. SonyIDC Main 32768. */
   readonly IDCCreativeStyle?: TagValue;
   /** int32u. Values: `0` No, `1` Yes. SonyIDC Main 32769. */
   readonly CreativeStyleWasChanged?: TagValue;
   /**
-   * int32u. Values: `1` Camera Setting, `2` Color Temperature, `3` Specify Gray Point, `4` Daylight, `5`
-   * Cloudy, `6` Shade, and 7 more. SonyIDC Main 32770.
+   * int32u. Values: `1` Camera Setting, `2` Color Temperature, `3` Specify Gray Point, and 10 more. SonyIDC
+   * Main 32770.
    */
   readonly PresetWhiteBalance?: TagValue;
   /** int16u. SonyIDC Main 32787. */
