@@ -1434,6 +1434,127 @@ export interface CanonTags {
   readonly PF30EnlargementMode?: TagValue;
   /** int16u. CanonCustom PersonalFuncs 32. */
   readonly PF31OriginalDecisionData?: TagValue;
+  /** int32u. CanonRaw DecoderTable 0. */
+  readonly DecoderTableNumber?: TagValue;
+  /** int32u. CanonRaw DecoderTable 2. */
+  readonly CompressedDataOffset?: TagValue;
+  /** int32u. CanonRaw DecoderTable 3. */
+  readonly CompressedDataLength?: TagValue;
+  /** float. CanonRaw ExposureInfo 1. */
+  readonly ShutterSpeedValue?: TagValue;
+  /** float. CanonRaw ExposureInfo 2. */
+  readonly ApertureValue?: TagValue;
+  /** float. CanonRaw FlashInfo 1. */
+  readonly FlashThreshold?: TagValue;
+  /**
+   * int32u. Values: `65536` JPEG (lossy), `65538` JPEG (non-quantization), `65539` JPEG
+   * (lossy/non-quantization toggled), and 1 more. CanonRaw ImageFormat 0.
+   */
+  readonly FileFormat?: TagValue;
+  /** float. CanonRaw ImageFormat 1. */
+  readonly TargetCompressionRatio?: TagValue;
+  /** int32u. CanonRaw ImageInfo 0. */
+  readonly ImageWidth?: TagValue;
+  /** int32u. CanonRaw ImageInfo 1. */
+  readonly ImageHeight?: TagValue;
+  /** float. CanonRaw ImageInfo 2. */
+  readonly PixelAspectRatio?: TagValue;
+  /** int32u. CanonRaw ImageInfo 4. */
+  readonly ComponentBitDepth?: TagValue;
+  /** int32u. CanonRaw ImageInfo 5. */
+  readonly ColorBitDepth?: TagValue;
+  /** int32u. CanonRaw ImageInfo 6. */
+  readonly ColorBW?: TagValue;
+  /** undef. CanonRaw Main 0. */
+  readonly NullRecord?: TagValue;
+  /** undef. CanonRaw Main 1. */
+  readonly FreeBytes?: TagValue;
+  /** CanonRaw Main 50. */
+  readonly CanonColorInfo1?: TagValue;
+  /** string. CanonRaw Main 2053. */
+  readonly CanonFileDescription?: TagValue;
+  /** string. CanonRaw Main 2053. */
+  readonly UserComment?: TagValue;
+  /** string. CanonRaw Main 2060. */
+  readonly ComponentVersion?: TagValue;
+  /** string. CanonRaw Main 2061. */
+  readonly ROMOperationMode?: TagValue;
+  /** string. CanonRaw Main 2070. */
+  readonly OriginalFileName?: TagValue;
+  /** string. CanonRaw Main 2071. */
+  readonly ThumbnailFileName?: TagValue;
+  /** int16u. Values: `0` Real-world Subject, `1` Written Document. CanonRaw Main 4106. */
+  readonly TargetImageType?: TagValue;
+  /** int16u. Values: `0` Single Shot, `2` Continuous Shooting. CanonRaw Main 4112. */
+  readonly ShutterReleaseMethod?: TagValue;
+  /** int16u. Values: `0` Priority on shutter, `1` Priority on focus. CanonRaw Main 4113. */
+  readonly ShutterReleaseTiming?: TagValue;
+  /** int16u. CanonRaw Main 4118. */
+  readonly ReleaseSetting?: TagValue;
+  /** CanonRaw Main 4140. */
+  readonly CanonColorInfo2?: TagValue;
+  /** int32u. CanonRaw Main 6148. */
+  readonly RecordID?: TagValue;
+  /** int32u. CanonRaw Main 6150. */
+  readonly SelfTimerTime?: TagValue;
+  /** float. CanonRaw Main 6151. */
+  readonly TargetDistanceSetting?: TagValue;
+  /** CanonRaw Main 8197. */
+  readonly RawData?: TagValue;
+  /** resize. CanonRaw Main 8199. */
+  readonly JpgFromRaw?: TagValue;
+  /** resize. CanonRaw Main 8200. */
+  readonly ThumbnailImage?: TagValue;
+  /** string. CanonRaw MakeModel 0. */
+  readonly Make?: TagValue;
+  /** string. CanonRaw MakeModel 6. */
+  readonly Model?: TagValue;
+  /** int16u. CanonRaw RawJpgInfo 3. */
+  readonly RawJpgWidth?: TagValue;
+  /** int16u. CanonRaw RawJpgInfo 4. */
+  readonly RawJpgHeight?: TagValue;
+  /** int32u. CanonRaw TimeStamp 0. */
+  readonly DateTimeOriginal?: TagValue;
+  /** int32s. CanonRaw TimeStamp 1. */
+  readonly TimeZoneCode?: TagValue;
+  /** int32u. CanonRaw TimeStamp 2. */
+  readonly TimeZoneInfo?: TagValue;
+  /** int16u. CanonRaw WhiteSample 1. */
+  readonly WhiteSampleWidth?: TagValue;
+  /** int16u. CanonRaw WhiteSample 2. */
+  readonly WhiteSampleHeight?: TagValue;
+  /** int16u. CanonRaw WhiteSample 3. */
+  readonly WhiteSampleLeftBorder?: TagValue;
+  /** int16u. CanonRaw WhiteSample 4. */
+  readonly WhiteSampleTopBorder?: TagValue;
+  /** int16u. CanonRaw WhiteSample 5. */
+  readonly WhiteSampleBits?: TagValue;
+}
+
+/** The maker notes of Kyocera, by ExifTool's names. */
+export interface KyoceraTags {
+  /** string. KyoceraRaw Main 1. */
+  readonly FirmwareVersion?: TagValue;
+  /** string. KyoceraRaw Main 12. */
+  readonly Model?: TagValue;
+  /** string. KyoceraRaw Main 25. */
+  readonly Make?: TagValue;
+  /** string. KyoceraRaw Main 33. */
+  readonly DateTimeOriginal?: TagValue;
+  /** int32u. Values: `7` 25, `8` 32, `9` 40, and 10 more. KyoceraRaw Main 52. */
+  readonly ISO?: TagValue;
+  /** int32u. KyoceraRaw Main 56. */
+  readonly ExposureTime?: TagValue;
+  /** int32u. KyoceraRaw Main 60. */
+  readonly WB_RGGBLevels?: TagValue;
+  /** int32u. KyoceraRaw Main 88. */
+  readonly FNumber?: TagValue;
+  /** int32u. KyoceraRaw Main 104. */
+  readonly MaxAperture?: TagValue;
+  /** int32u. KyoceraRaw Main 112. */
+  readonly FocalLength?: TagValue;
+  /** string. KyoceraRaw Main 124. */
+  readonly Lens?: TagValue;
 }
 
 /** The maker notes of DJI, by ExifTool's names. */
