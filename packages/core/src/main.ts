@@ -77,6 +77,7 @@ export type {
   HPTags,
   JVCTags,
   KodakTags,
+  KyoceraTags,
   MinoltaTags,
   MotorolaTags,
   NikonTags,

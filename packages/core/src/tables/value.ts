@@ -51,7 +51,7 @@ function numberText(value: number): string {
 }
 
 /** A value as bytes: those that are stored, or each character of its text. */
-export function bytesOf(value: Value): Uint8Array {
+export function asBytes(value: Value): Uint8Array {
   return value instanceof Uint8Array
     ? value
     : Uint8Array.from(toText(value), (letter) => letter.charCodeAt(0));

@@ -1,7 +1,7 @@
 // What the fields of Reconyx' records mean (ExifTool's Reconyx.pm).
 import type { Conversions, Convert } from '../../../tables/conversion.js';
 import { hexadecimal, hexDigits, number, over, withUnit } from '../../../tables/number-conversions.js';
-import { bytesOf, textOfBytes, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
+import { asBytes, textOfBytes, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 const numbers = (value: Value): readonly number[] => wordList(value).map((one) => Math.trunc(toNumber(one)));
 const padded = (value = 0, digits = 2): string => String(value).padStart(digits, '0');
@@ -52,7 +52,7 @@ const version: Convert = (value) => {
 
 /** Version, date and revision in seven bytes. */
 const datedVersion: Convert = (value) => {
-  const [major = 0, minor = 0, low = 0, high = 0, month = 0, day = 0, letter = 0] = bytesOf(value);
+  const [major = 0, minor = 0, low = 0, high = 0, month = 0, day = 0, letter = 0] = asBytes(value);
   const date = `${hexDigits(low + 256 * high, 4)}:${hexDigits(month, 2)}:${hexDigits(day, 2)}`;
   return `${hexDigits(major, 2)}.${hexDigits(minor, 2)} ${date} Rev.${String.fromCharCode(letter)}`;
 };

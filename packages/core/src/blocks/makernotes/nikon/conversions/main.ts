@@ -24,7 +24,7 @@ import {
   withUnit,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { bytesOf, toText, wordList } from '../../../../tables/value.js';
+import { asBytes, toText, wordList } from '../../../../tables/value.js';
 import { readable } from '../readable-text.js';
 
 /** By the version that each layout has, any other for the last one. */
@@ -102,7 +102,7 @@ function fileInfoIsLittleEndian(scope: Scope): boolean {
 const steps =
   (signed: boolean): Convert =>
   (value) => {
-    const bytes = bytesOf(value);
+    const bytes = asBytes(value);
     const [count = 0, dividend = 0, divisor = 0] = signed ? new Int8Array(bytes) : bytes;
     return divisor === 0 ? 0 : count * (dividend / divisor);
   };
@@ -147,7 +147,7 @@ const shootingMode = number((bits, scope) => {
 
 /** A year in the note's byte order, then month, day, hour, minute and second in a byte each. */
 const powerUpTime: Convert<Scope> = (value, scope) => {
-  const bytes = bytesOf(value);
+  const bytes = asBytes(value);
   if (bytes.length < 7) return value;
   const [high, low] = scope.littleEndian ? [1, 0] : [0, 1];
   const year = String(bytes[high!]! * 256 + bytes[low!]!).padStart(4, '0');

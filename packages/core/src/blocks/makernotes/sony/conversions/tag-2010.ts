@@ -13,7 +13,7 @@ import {
   when,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { bytesOf } from '../../../../tables/value.js';
+import { asBytes } from '../../../../tables/value.js';
 import { adaptedLens } from '../lens.js';
 import {
   apertureIn256ths,
@@ -31,7 +31,7 @@ import {
 
 /** A year of two bytes, then month, day, hour, minute and second. */
 const dateTime: Convert = (value) => {
-  const [low = 0, high = 0, ...rest] = bytesOf(value);
+  const [low = 0, high = 0, ...rest] = asBytes(value);
   if (rest.length < 5) return undefined;
   const [month, day, ...clock] = rest.map((part) => String(part).padStart(2, '0'));
   return `${String(low + 256 * high).padStart(4, '0')}:${month}:${day} ${clock.slice(0, 3).join(':')}`;
