@@ -1,21 +1,32 @@
 // Reads maker notes with changed bytes and other cameras' names as ExifTool does? Takes photos, changes one to eight
 // bytes of the values of their notes, the model, or both, and compares what we print with what ExifTool prints, one
-// process a file.  node scripts/note-mutants.mjs FOLDER --make=REGEX [--count=300] [--seed=1] [--models=A,B]
-// [--numeric] [--keep=FOLDER] [--list=30]   REGEX is met by the maker or the first bytes of the note.
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// process a file.  node scripts/note-mutants.mjs [FOLDER] [--make=REGEX] [--made=MAKER] [--count=300] [--seed=1]
+// [--models=A,B] [--numeric] [--keep=FOLDER] [--list=30]   REGEX is met by the maker or the first bytes of the note;
+// with --made photos are made of that maker's tables too.
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { compared } from './mutants/compare.mjs';
 import { findNotes } from './mutants/find-notes.mjs';
+import { madeNotes } from './mutants/made-notes.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     make: { type: 'string', default: '.' },
+    made: { type: 'string' },
     count: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
     models: { type: 'string', default: '' },
@@ -26,14 +37,18 @@ const { values: options, positionals } = parseArgs({
 });
 const atOnce = 2;
 const require = createRequire(import.meta.url);
-const exiftool = join(dirname(require.resolve('exiftool-vendored.pl')), 'bin/exiftool');
+const exiftoolLib = join(dirname(require.resolve('exiftool-vendored.pl')), 'bin/lib');
+const judge = fileURLToPath(new URL('mutants/judge.pl', import.meta.url));
 const command = fileURLToPath(new URL('../packages/cli/bin/exifkit.js', import.meta.url));
 const env = { ...process.env, TZ: 'UTC' };
 
 const [source] = positionals;
-if (!source) throw new Error('name a folder of photos');
+if (!source && !options.made) throw new Error('name a folder of photos, or --made=MAKER');
 const random = randomNumbers(Number(options.seed));
-const photos = photosWithNotes(source, new RegExp(options.make, 's'));
+const photos = [
+  ...(source ? photosWithNotes(source, new RegExp(options.make, 's')) : []),
+  ...(options.made ? madePhotos(options.made) : []),
+];
 if (photos.length === 0) throw new Error(`no photo in ${source} has a note of ${options.make}`);
 const models = [
   ...new Set([...photos.map(({ note }) => note.modelName), ...options.models.split(',')]),
@@ -43,7 +58,8 @@ const folder = options.keep ?? mkdtempSync(join(tmpdir(), 'exifkit-mutants-'));
 mkdirSync(folder, { recursive: true });
 try {
   const names = writeMutants(Number(options.count));
-  const [judged, ours] = await Promise.all([byExifTool(names), byUs(names)]);
+  const judged = byExifTool(names);
+  const ours = byUs(names);
   const { lines, isWell } = compared(
     names.filter((name) => judged.has(name)),
     judged,
@@ -67,6 +83,18 @@ function photosWithNotes(from, make) {
       .filter(isMet)
       .slice(0, 1)
       .map((note) => ({ name, bytes, note }));
+  });
+}
+
+/** One for each mutant that is wanted. */
+function madePhotos(maker) {
+  const models = options.models.split(',').filter(Boolean);
+  return madeNotes(maker, Number(options.count), random, models).flatMap(({ name, bytes }) => {
+    const photo = Buffer.from(bytes);
+    return findNotes(photo)
+      .filter(({ values }) => values.length > 0)
+      .slice(0, 1)
+      .map((note) => ({ name, bytes: photo, note }));
   });
 }
 
@@ -128,26 +156,19 @@ function withModel(bytes, { tiff, model }, name) {
   return Buffer.concat([bytes.subarray(0, end), text, bytes.subarray(end)]);
 }
 
-async function byExifTool(names) {
-  const run = promisify(execFile);
-  const found = new Map();
-  const args = [exiftool, '-j', '-a', '-G0:1:4', ...(options.numeric ? ['-n'] : [])];
-  const waiting = [...names];
-  const work = async () => {
-    for (let name = waiting.shift(); name; name = waiting.shift()) {
-      const printed = await run('perl', [...args, name], {
-        cwd: folder,
-        env,
-        maxBuffer: 1 << 26,
-        timeout: 60_000,
-      }).catch((error) => error);
-      // Some bytes are too much for ExifTool itself: then there is no judge.
-      if (printed.stdout) found.set(name, JSON.parse(printed.stdout)[0]);
-      else console.log(`${name} is not judged: ${String(printed.stderr).split('\n')[0]}`);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return found;
+/** Some bytes are too much for ExifTool itself: then there is no judge. */
+function byExifTool(names) {
+  spawnSync('perl', [judge, exiftoolLib, `${atOnce}`, ...(options.numeric ? ['-n'] : []), ...names], {
+    cwd: folder,
+    env,
+  });
+  const isJudged = (name) =>
+    existsSync(join(folder, `${name}.json`)) || void console.log(`${name} is not judged`);
+  return new Map(
+    names
+      .filter(isJudged)
+      .map((name) => [name, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))]),
+  );
 }
 
 function byUs(names) {

@@ -33,6 +33,8 @@ export class LayoutRows {
   /** Of the table that is written: the id of the row before, and the list told last. */
   #id;
   #list;
+  /** The tags that rows give, by name: the table and the id at which each stands first. */
+  tags = new Map();
 
   constructor(modules, roots) {
     const { tables, labels } = readLayouts(modules, roots);
@@ -66,6 +68,9 @@ export class LayoutRows {
    */
   #alternatives(name, id, all, series) {
     const last = series ? all.length - 1 : all.findLastIndex((tag) => !tag.Unknown);
+    const isOfNote = !name.endsWith('::Composite');
+    for (const { Name: tag, Unknown: isUnknown, sub } of all)
+      if (isOfNote && !isUnknown && !sub && !this.tags.has(tag)) this.tags.set(tag, { table: name, id });
     return all
       .slice(0, last + 1)
       .map((tag) => `${[this.#step(id.replaceAll('\0', '')), ...this.#cells(tag, name)].join('\t')}\n`);

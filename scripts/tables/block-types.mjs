@@ -13,9 +13,6 @@ const blocks = [
   ['PngTags', 'PNG', /^PNG::/, 'PNG, third edition'],
   ['RiffTags', 'Chunks of WebP', /^RIFF::(ANIM|VP8|VP8L|VP8X|ALPH|Info|Exif)$/, 'WebP and RIFF'],
   ['GeoTiffTags', 'GeoTIFF', /^GeoTiff::/, 'OGC GeoTIFF 1.1'],
-  ['CanonTags', 'The maker note of Canon', /^Canon::Main$/, 'maker note'],
-  ['NikonTags', 'The maker note of Nikon', /^Nikon::Main$/, 'maker note'],
-  ['OlympusTags', 'The maker note of Olympus', /^Olympus::Main$/, 'maker note'],
 ];
 
 /** Namespaces of XMP that most packets have. */

@@ -2,6 +2,7 @@
 // `tables/row.ts`. Where a table has a formula or a condition, the row has a mark only: what it means is
 // written by hand.
 
+import { makerTypes } from '../comments/maker-types.mjs';
 import { literal } from '../literal.mjs';
 import { LayoutRows, origin } from '../makers/layout-rows.mjs';
 import { lensLines } from './lenses.mjs';
@@ -70,13 +71,16 @@ const makers = {
   ],
 };
 
-export function files() {
+export function files(tables) {
   const made = {};
+  const all = new Map();
   for (const [maker, [modules, roots]] of Object.entries(makers)) {
-    const { rows, labels } = new LayoutRows(modules, roots);
+    const { rows, labels, tags } = new LayoutRows(modules, roots);
     made[`tags/makers/${maker}.generated.ts`] = `${origin}\nexport const rows: string = ${literal(rows)};\n`;
     made[`labels/makers/${maker}.generated.ts`] = labelFile(maker, labels);
+    all.set(maker, tags);
   }
+  made['tags/maker-types.generated.ts'] = makerTypes(all, tables);
   return made;
 }
 

@@ -4,14 +4,14 @@ import { join } from './block-view.js';
 import { inflateByPlatform } from './platform-zlib.js';
 
 const headerBytes = 10;
-const trailerBytes = 8;
 /** Input fed at a time: one slice gives at most 1032 times its size. */
 const sliceBytes = 4096;
 
 /** What is packed; `undefined` where it is no gzip, is cut off or damaged, or longer than `limit`. */
 export function gunzip(data: Uint8Array, limit: number): Uint8Array | undefined {
   const start = startOfStream(data);
-  const end = data.length - trailerBytes;
+  // A damaged stream may end in what would be the checksum and length behind it.
+  const end = data.length;
   if (start === undefined || start >= end) return undefined;
   return (
     inflateByPlatform('inflateRawSync', data.subarray(start, end), limit) ?? feed(data, start, end, limit)

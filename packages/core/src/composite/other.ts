@@ -125,7 +125,7 @@ function balance(tags: Lookup, index: 0 | 3): Computed | undefined {
   const value = ratioOfLevels(tags, index) ?? ratioOfTags(tags, index === 0 ? 'WBRedLevel' : 'WBBlueLevel');
   return value === undefined
     ? undefined
-    : { value, text: significant(Math.floor(value * 1e6 + 0.5) * 1e-6, 15) };
+    : { value, text: significant(Math.trunc(value * 1e6 + 0.5) * 1e-6, 15) };
 }
 
 function ratioOfLevels(tags: Lookup, index: 0 | 3): number | undefined {

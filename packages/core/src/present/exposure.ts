@@ -1,6 +1,7 @@
 // Exposure values as ExifTool prints them: times, f-numbers, compensation, lens ranges.
 
 import { fixedDecimals, significant } from './number.js';
+import { wholeText } from './whole.js';
 
 const decimal = /^[+-]?(?=\d|\.\d)\d*(\.\d*)?([Ee][+-]?\d+)?$/;
 
@@ -12,15 +13,9 @@ export function asNumber(value: unknown): number | undefined {
 
 /** Seconds as `1/250`, or as `0.3` and `2` from a quarter of a second on. */
 export function exposureTime(seconds: number): string {
-  if (seconds < 0.25001 && seconds > 0) return `1/${whole(Math.floor(0.5 + 1 / seconds))}`;
+  if (seconds < 0.25001 && seconds > 0) return `1/${wholeText(Math.floor(0.5 + 1 / seconds))}`;
   const text = fixed(seconds, 1);
   return text.endsWith('.0') ? text.slice(0, -2) : text;
-}
-
-/** A number above 0 as a whole one of 64 bits, as ExifTool prints it: those beyond are -1. */
-function whole(value: number): string {
-  if (value < 2 ** 63 || value === Number.POSITIVE_INFINITY) return fixed(value, 0);
-  return String(value < 2 ** 64 ? BigInt.asIntN(64, BigInt(value)) : -1);
 }
 
 /** An f-number with one decimal, two below 1. */

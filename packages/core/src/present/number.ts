@@ -2,7 +2,7 @@
 
 /** A number in the shortest form with at most `digits` significant digits (C's `%.{digits}g`). */
 export function significant(value: number, digits: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undef' : value < 0 ? '-inf' : 'inf';
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Inf' : 'Inf';
   if (value === 0) return '0';
   const shortest = String(value);
   const size = Math.abs(value);

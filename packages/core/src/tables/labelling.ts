@@ -1,4 +1,5 @@
 // The text of values that have labels, and of those that have none.
+import { plainText } from '../bytes/text.js';
 import type { Labels } from '../types.js';
 import type { Conversion } from './conversion.js';
 import type { LabelList, LabelLists } from './label-lists.js';
@@ -47,7 +48,9 @@ export class Labelling {
     if (text !== undefined) return text;
     if (this.needsLabel) return undefined;
     const isHex = this.#isHex && /^-?\d+$/.test(key);
-    return isHex ? `Unknown (0x${hexDigits(toNumber(key))})` : `Unknown (${key})`;
+    return isHex
+      ? `Unknown (0x${hexDigits(toNumber(key))})`
+      : `Unknown (${value instanceof Uint8Array ? plainText(value) : key})`;
   }
 
   /** The names of the bits by their numbers; the list has labels of whole values beside them. */

@@ -5,6 +5,7 @@ import { asNumber, exposureCompensation, exposureTime, fixed, lensRange } from '
 import { significant } from '../present/number.js';
 import { binaryText } from '../present/plain.js';
 import { unixTimeText } from '../present/unix-time.js';
+import { wholeText } from '../present/whole.js';
 import type { Labels } from '../types.js';
 import type { Conversion, Convert } from './conversion.js';
 import type { Known, Scope } from './scope.js';
@@ -92,13 +93,14 @@ export const digits = (count: number, unit = ''): Convert =>
 /** A whole number with its sign where it is above 0; 0 with it too where `zero` says so. */
 export const signedWhole = (zero = false, unit = ''): Convert =>
   number((value) => {
-    const whole = Math.trunc(value) + 0;
-    return `${whole > 0 || (zero && whole === 0) ? '+' : ''}${whole}${unit}`;
+    const whole = wholeText(value);
+    const hasSign = whole.startsWith('-') || whole === 'NaN' || (!zero && whole === '0');
+    return `${hasSign ? '' : '+'}${whole}${unit}`;
   });
 
 /** With so many decimals and a sign in any case. */
 export const signedDecimals = (digits: number, unit = ''): Convert =>
-  number((value) => `${value < 0 ? '' : '+'}${fixed(value, digits)}${unit}`);
+  number((value) => `${value < 0 || Number.isNaN(value) ? '' : '+'}${fixed(value, digits)}${unit}`);
 
 /** With its sign and so many decimals; 0 as it is. */
 export const signedOrZero = (digits: number): Convert => {
@@ -108,16 +110,18 @@ export const signedOrZero = (digits: number): Convert => {
 
 /** A whole number in hexadecimal, with so many digits at least; one below 0 as its 64 bits. */
 export const hexadecimal = (least: number, prefix = '0x'): Convert =>
-  number((value) => `${prefix}${hexDigits(value).padStart(least, '0')}`);
+  number((value) => `${prefix}${hexDigits(value, least)}`);
 
-export function hexDigits(value: number): string {
+export function hexDigits(value: number, least = 1): string {
+  if (!Number.isFinite(value)) return fixed(value, 0);
   const whole = Math.trunc(value);
-  return (whole < 0 && Number.isFinite(whole) ? BigInt.asUintN(64, BigInt(whole)) : whole).toString(16);
+  if (whole >= 2 ** 64) return 'f'.repeat(16);
+  const isLarge = whole < 0 || whole > Number.MAX_SAFE_INTEGER;
+  return (isLarge ? BigInt.asUintN(64, BigInt(whole)) : whole).toString(16).padStart(least, '0');
 }
 
 /** A whole number with so many digits at least. */
-export const padded = (least: number): Convert =>
-  number((value) => String(Math.trunc(value)).padStart(least, '0'));
+export const padded = (least: number): Convert => number((value) => wholeText(value, least));
 
 const ofNumber =
   (print: (value: number) => string): Convert =>
@@ -129,7 +133,7 @@ const ofNumber =
 /** Seconds as `1/250`. */
 export const exposureTimeText: Convert = ofNumber(exposureTime);
 /** Stops as `+1/3`. */
-export const stopsText: Convert = ofNumber(exposureCompensation);
+export const stopsText: Convert = number(exposureCompensation);
 /** Seconds as `0:01:30`. */
 export const durationOf: Convert = ofNumber(durationText);
 /** Bits per second as `128 kbps`. */

@@ -5,7 +5,7 @@ import { type PlainTag, plainTag } from '../present/plain-value.js';
 import type { Tag, TagValue, Text } from '../types.js';
 import type { Row } from './row.js';
 import type { Known } from './scope.js';
-import { toText, type Value } from './value.js';
+import { textOfBytes, toText, type Value } from './value.js';
 
 /** What conversions to value and text may know, shared by tags: `id` is that of the tag at hand. */
 export interface SharedKnown extends Known {
@@ -49,6 +49,7 @@ export class RowTag implements Tag {
     if (row.value) {
       this.#known.id = row.id;
       value = row.value(stored, this.#known);
+      if (typeof value === 'string' && stored instanceof Uint8Array) value = textOfBytes(value);
     }
     if (value === undefined || Number.isNaN(value)) return false;
     if (typeof value === 'string' && value.startsWith(binary)) {
@@ -96,6 +97,8 @@ function rowText(
   const text = labelling ? labelling.of(value, known) : print?.(value, known);
   if (text === undefined) return undefined;
   if (text instanceof Uint8Array) return plainText(text);
+  // What is made of bytes is made of their letters; labels are no such.
+  if (print && value instanceof Uint8Array) return textOfBytes(toText(text));
   return isTextList && Array.isArray(text) ? text.map(toText) : toText(text);
 }
 

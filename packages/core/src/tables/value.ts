@@ -22,7 +22,8 @@ export function toNumber(value: Value): number {
 
 function numberIn(value: Value): number {
   if (value === undefined) return 0;
-  if (Array.isArray(value)) return toNumber(value[0]);
+  // Several values are a text, which has fifteen digits of a number.
+  if (Array.isArray(value)) return Number.isSafeInteger(value[0]) ? value[0] : toNumber(toText(value[0]));
   const match = /^\s*([-+]?)(?:(inf|nan)|(\d+\.?\d*|\.\d+)(e[-+]?\d+)?)/i.exec(toText(value));
   if (!match) return 0;
   if (match[2]) return match[2].toLowerCase() === 'nan' ? Number.NaN : match[1] === '-' ? -1 / 0 : 1 / 0;
@@ -49,8 +50,16 @@ function numberText(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Inf' : 'Inf';
 }
 
-/** The text of bytes that were changed as if each were a character: printed as UTF-8. */
+/** A value as bytes: those that are stored, or each character of its text. */
+export function asBytes(value: Value): Uint8Array {
+  return value instanceof Uint8Array
+    ? value
+    : Uint8Array.from(toText(value), (letter) => letter.charCodeAt(0));
+}
+
+/** The text of bytes that were changed as if each were a character: printed as UTF-8. Other text stays. */
 export function textOfBytes(changed: string): string {
+  if (/[^\0-\xff]/.test(changed)) return changed;
   return plainText(Uint8Array.from(changed, (letter) => letter.charCodeAt(0)));
 }
 

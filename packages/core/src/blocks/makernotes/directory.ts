@@ -57,7 +57,9 @@ export function startsDirectory(view: View, start: number, littleEndian: boolean
 export function directoryEntries(note: Note, table: Table, place: DirectoryPlace): readonly NoteEntry[] {
   const { start, base, littleEndian } = place;
   const viewOf = (from: number, to: number): View | undefined =>
-    place.view.has(from, to) ? place.view : note.reach.view(from, to);
+    place.view.has(from, to) && !note.reach.isOutside(place.view, from, to)
+      ? place.view
+      : note.reach.view(from, to);
   const head = viewOf(start, start + 2);
   if (!head) return [];
   const form: TiffForm = { littleEndian, big: false };

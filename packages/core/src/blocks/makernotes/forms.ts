@@ -34,8 +34,8 @@ export interface Form {
   readonly base?: number | 'file' | 'behind TIFF header';
   /** They count from the start of the note where the first value would not lie close behind the directory. */
   readonly isMaybeBefore?: boolean;
-  /** Always this byte order; else the number of entries tells it. */
-  readonly littleEndian?: boolean;
+  /** Always this byte order, or that of the TIFF structure; else the number of entries tells it. */
+  readonly littleEndian?: boolean | 'as TIFF';
   /** The entry that holds it or points to it, where that is not the one for maker notes. */
   readonly entry?: number;
   /** Its directory is searched for, from there on. */
@@ -290,7 +290,7 @@ export const forms: readonly Form[] = [
   { ...ricoh, ...ricohPadded, head: /^(MM\0\x2a\0\0\0\x08\0.\0\0|II\x2a\0\x08\0\0\0.\0\0\0)/s },
   { ...ricoh, make: /^RICOH/, table: 'Ricoh::Text' },
   { head: /^STMN\d{3}.\0{4}/s, name: 'MakerNoteSamsung1a' },
-  { head: /^STMN\d{3}/, kind: 'makernote/samsung', table: 'Samsung::Main' },
+  { head: /^STMN\d{3}/, kind: 'makernote/samsung', table: 'Samsung::Main', littleEndian: 'as TIFF' },
   { fileType: 'SRW', make: /^SAMSUNG$/i, ...samsung },
   {
     head: /^(\0.\0\x01\0\x07\0{3}\x04|.\0\x01\0\x07\0\x04\0{3})0100/s,
@@ -306,7 +306,7 @@ export const forms: readonly Form[] = [
   { head: /^(SONY (DSC|CAM|MOBILE)|\0\0SONY PIC\0|VHAB {5}\0)/, ...sony, start: 12 },
   { head: /^SONY PI\0/, ...likeOlympus, start: 12 },
   { head: /^PREMI\0/, ...likeOlympus, start: 8 },
-  { head: /^SONY PIC\0/, ...sony, table: 'Sony::PIC' },
+  { head: /^SONY PIC\0/, ...sony, table: 'Sony::PIC', littleEndian: 'as TIFF' },
   { head: /^(?!\x01\0)/, make: /^SONY/, ...sony },
   { head: /^(?!\x01\0)/, make: /^HASSELBLAD/, model: /^(HV|Stellar|Lusso|Lunar)/, ...sony },
   { head: /^SEMC MS\0/, ...sony, table: 'Sony::Ericsson', start: 20, base: 12 },

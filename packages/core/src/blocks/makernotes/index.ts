@@ -100,12 +100,14 @@ function readAs(
   view: View,
   members: ReadonlyMap<string, Value>,
 ): FormedNoteRef {
-  const at = note.offset + start + distance(view, note.offset, pointer, littleEndian);
+  const around = (note.moved ?? note.tiff.header).littleEndian;
+  const order = littleEndian === 'as TIFF' ? around : littleEndian;
+  const at = note.offset + start + distance(view, note.offset, pointer, order);
   const form: NoteForm = {
     table,
     start: at,
     base: baseOf(base, note),
-    littleEndian: littleEndian ?? startsDirectory(view, at, (note.moved ?? note.tiff.header).littleEndian),
+    littleEndian: order ?? startsDirectory(view, at, around),
     fixedBase: base !== undefined || note.entry !== MAKER_NOTE,
     fixBase,
     isSearched,

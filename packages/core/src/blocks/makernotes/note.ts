@@ -230,7 +230,7 @@ export class Note implements RecordSink<SubPlace> {
     const base = byHand?.base ?? (sub.facts['Base'] === 'start' ? start : place.base);
     const outside = start < bytes.start || start >= bytes.end;
     const end = outside ? this.reach.end : bytes.end;
-    const isHeld = start >= bytes.view.start && start < bytes.view.end;
+    const isHeld = bytes.view.has(start, start + 1) && !this.reach.isOutside(bytes.view, start, start + 1);
     const view = isHeld ? bytes.view : this.reach.view(start, start + 2);
     if (!view) return;
     const littleEndian = orderOf(sub.facts['ByteOrder'], view, start, bytes.littleEndian);

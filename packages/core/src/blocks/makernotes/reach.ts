@@ -30,7 +30,13 @@ export class Reach {
 
   /** A view that holds `[start, end)`; `undefined` where there is none, or none yet. */
   view(start: number, end: number): View | undefined {
+    if (this.isOutside(this.#view, start, end)) return undefined;
     return this.#view.has(start, end) ? this.#view : this.#elsewhere(start, end);
+  }
+
+  /** Whether bytes of a view of the file lie outside the structure, of which the view may hold more. */
+  isOutside(view: View, start: number, end: number): boolean {
+    return view === this.#view && this.isBlock && !this.tiff.joined && (start < this.start || end > this.end);
   }
 
   #elsewhere(start: number, end: number): View | undefined {

@@ -7,8 +7,8 @@ import { plistValue } from './plist-values.js';
 /** Two distances in m, the nearer one first. */
 function distanceRange(value: Value): string {
   const [first, second] = [0, 1].map((i) => toNumber(wordList(value)[i])) as [number, number];
-  const [near, far] = first <= second ? [first, second] : [second, first];
-  return `${fixed(near, 2)} - ${fixed(far, 2)} m`;
+  const inOrder = first <= second ? wordList(value) : [...wordList(value)].reverse();
+  return `${fixed(toNumber(inOrder[0]), 2)} - ${fixed(toNumber(inOrder[1]), 2)} m`;
 }
 
 /** A distance, and two parts of a number: four bits above the other 28. */

@@ -1,6 +1,7 @@
 // Apple's maker notes.
 import { labels } from '../../../labels/makers/apple.generated.js';
 import { durationText } from '../../../present/duration.js';
+import type { AppleTags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/apple.generated.js';
 import type { Block, Composites } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
@@ -24,7 +25,7 @@ const appleComposites: Composites = {
 };
 
 /** Apple's notes: one directory, some of its entries binary property lists. */
-export const apple: Block<'apple', NamedValues> = makerBlock('apple', 'makernote/apple', {
+export const apple: Block<'apple', NamedValues & AppleTags> = makerBlock('apple', 'makernote/apple', {
   rows,
   labels,
   conversions: [appleConversions],

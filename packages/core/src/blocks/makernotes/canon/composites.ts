@@ -1,5 +1,6 @@
 // Tags computed from Canon's (ExifTool's Canon.pm says from which).
 import { fixed } from '../../../present/exposure.js';
+import { wholeText } from '../../../present/whole.js';
 import type { Tables } from '../../../tables/table.js';
 import type { Value } from '../../../tables/value.js';
 import { toNumber } from '../../../tables/value.js';
@@ -158,7 +159,7 @@ function fileNumber(tags: TagLookup): Computed | undefined {
     file = 1;
     directory++;
   }
-  const value = `${String(directory).padStart(3, '0')}${String(file).padStart(4, '0')}`;
+  const value = `${wholeText(directory, 3)}${wholeText(file, 4)}`;
   return { value, text: value.replace(/(\d+)(\d{4})/, '$1-$2') };
 }
 

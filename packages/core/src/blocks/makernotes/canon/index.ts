@@ -1,7 +1,7 @@
 // Canon's maker notes.
 
 import { labels } from '../../../labels/makers/canon.generated.js';
-import type { CanonTags } from '../../../tags/block-types.generated.js';
+import type { CanonTags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/canon.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';

@@ -1,6 +1,5 @@
 // What the tables of Casio's notes do not hold. What is stored: the tag documentation of ExifTool's Casio.pm.
 
-import { plainText } from '../../../bytes/text.js';
 import { significant } from '../../../present/number.js';
 import type { Conversion, Conversions, Convert } from '../../../tables/conversion.js';
 import {
@@ -44,13 +43,9 @@ const firmwareDate =
     return `${century + Number(year)}:${month}:${day} ${hour}:${minute}${seconds}`;
   };
 
-const DOT = 0x2e;
-
 /** A text with dots in place of nulls. */
 function dotted(value: Value): string {
-  return value instanceof Uint8Array
-    ? plainText(value.map((byte) => byte || DOT))
-    : toText(value).replaceAll('\0', '.');
+  return toText(value).replaceAll('\0', '.');
 }
 
 /** Two fractions, of the width and of the height. */

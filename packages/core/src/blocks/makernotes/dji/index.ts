@@ -1,5 +1,6 @@
 // DJI's maker notes.
 import { labels } from '../../../labels/makers/dji.generated.js';
+import type { DJITags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/dji.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
@@ -8,7 +9,7 @@ import { djiConversions } from './conversions.js';
 import { djiProcesses } from './texts.js';
 
 /** DJI's notes: a directory, or debugging texts. */
-export const djiNote: Block<'dji', NamedValues> = makerBlock('dji', 'makernote/dji', {
+export const djiNote: Block<'dji', NamedValues & DJITags> = makerBlock('dji', 'makernote/dji', {
   rows,
   labels,
   conversions: [djiConversions],

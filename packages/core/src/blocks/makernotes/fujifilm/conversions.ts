@@ -1,7 +1,15 @@
 // What FujiFilm's entries mean that are neither labels nor stored as they are (ExifTool's FujiFilm.pm).
 import { plainText } from '../../../bytes/text.js';
 import type { Conversions, Convert } from '../../../tables/conversion.js';
-import { modelOf, number, over, unless, when, withUnit } from '../../../tables/number-conversions.js';
+import {
+  hexDigits,
+  modelOf,
+  number,
+  over,
+  unless,
+  when,
+  withUnit,
+} from '../../../tables/number-conversions.js';
 import { toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 /** The body's number in hexadecimal digits, the day of its making and more behind it. */
@@ -48,16 +56,14 @@ export const fujifilmConversions: Conversions = {
       AutoDynamicRange: { print: withUnit('%') },
       ImageCount: { value: number((count) => count & 0x7fff) },
       FlickerReduction: {
-        print: number(
-          (bits) => `${((bits >> 8) & 0x0f) === 1 ? 'On' : 'Off'} (0x${bits.toString(16).padStart(4, '0')})`,
-        ),
+        print: number((bits) => `${((bits >> 8) & 0x0f) === 1 ? 'On' : 'Off'} (0x${hexDigits(bits, 4)})`),
       },
     },
   },
   AFCSettings: {
     tags: {
       'AF-CSetting': {
-        unlabelled: number((bits) => `Set 6 (custom 0x${bits.toString(16).padStart(3, '0')})`),
+        unlabelled: number((bits) => `Set 6 (custom 0x${hexDigits(bits, 3)})`),
       },
     },
   },

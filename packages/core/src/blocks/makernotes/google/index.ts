@@ -5,6 +5,7 @@ import { unixTimeText } from '../../../present/unix-time.js';
 import type { Conversions } from '../../../tables/conversion.js';
 import { number, over } from '../../../tables/number-conversions.js';
 import { Records } from '../../../tables/records.js';
+import type { GoogleTags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/google.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../../types.js';
 import { loadedTags, type NamedValues } from '../../loaded.js';
@@ -34,7 +35,7 @@ export const googleConversions: Conversions = {
 const records = new Records({ rows, labels, conversions: [googleConversions] });
 
 /** The HDR+ notes of Google's cameras. */
-export const google: Block<'google', NamedValues> = {
+export const google: Block<'google', NamedValues & GoogleTags> = {
   name: 'google',
   kinds: ['makernote/google', 'google-notes'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {

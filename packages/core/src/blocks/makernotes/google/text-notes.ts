@@ -8,8 +8,8 @@ import { fromBase64 } from '../../xmp/base64.js';
 import { madeName } from '../made-name.js';
 
 const table = 'Google::HDRPMakerNote';
-/** A line that begins with a capital, maybe behind one space. */
-const head = /^ ?([A-Z].*)$/gm;
+/** A line that begins with a capital, maybe behind one space; only a line feed ends it. */
+const head = /(?<=^|\n) ?([A-Z][^\n]*)/g;
 
 /** The tags of a note's text. */
 export function textTags(bytes: Uint8Array, records: Records): readonly Tag[] {
@@ -29,7 +29,7 @@ export function textTags(bytes: Uint8Array, records: Records): readonly Tag[] {
       tags.push(...tagOf('ProcessingNotes', bytes.subarray(start, start + name.length), false, records));
       continue;
     }
-    const [whole = '', isBase64, value = ''] = /( \(base64\))?: ?(.*)/.exec(name) ?? [];
+    const [whole = '', isBase64, value = ''] = /( \(base64\))?: ?(.*)/s.exec(name) ?? [];
     const rest = whole === '' ? name : name.slice(0, name.length - whole.length);
     if (value === '' || value === '0') open = { name: rest, start: start + name.length + 1 };
     else if (isBase64) tags.push(...tagOf(rest, fromBase64(value), true, records));

@@ -1,6 +1,6 @@
 // What an entry of JVC's directory means (ExifTool's JVC.pm).
 import type { Conversions } from '../../../tables/conversion.js';
-import { textOfBytes, toText } from '../../../tables/value.js';
+import { toText } from '../../../tables/value.js';
 
 export const jvcConversions: Conversions = {
   Main: {
@@ -8,10 +8,9 @@ export const jvcConversions: Conversions = {
       // Texts with nulls between.
       CPUVersions: {
         value(value) {
-          const text = toText(value)
+          return toText(value)
             .replace(/(\s*\0)+$/, '')
             .replace(/(\s*\0)+/g, ', ');
-          return value instanceof Uint8Array ? textOfBytes(text) : text;
         },
       },
     },

@@ -1,7 +1,7 @@
 // Nikon's maker notes.
 
 import { labels } from '../../../labels/makers/nikon.generated.js';
-import type { NikonTags } from '../../../tags/block-types.generated.js';
+import type { NikonTags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/nikon.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';

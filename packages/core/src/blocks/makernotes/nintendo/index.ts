@@ -1,5 +1,6 @@
 // Nintendo's maker notes.
 import { labels } from '../../../labels/makers/nintendo.generated.js';
+import type { NintendoTags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/nintendo.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
@@ -7,8 +8,12 @@ import { makerBlock } from '../maker.js';
 import { nintendoConversions } from './conversions.js';
 
 /** Nintendo's notes: a directory with one record. */
-export const nintendo: Block<'nintendo', NamedValues> = makerBlock('nintendo', 'makernote/nintendo', {
-  rows,
-  labels,
-  conversions: [nintendoConversions],
-});
+export const nintendo: Block<'nintendo', NamedValues & NintendoTags> = makerBlock(
+  'nintendo',
+  'makernote/nintendo',
+  {
+    rows,
+    labels,
+    conversions: [nintendoConversions],
+  },
+);

@@ -1,7 +1,7 @@
 // Olympus' and OM System's maker notes, Epson's, and those of other makers that have some of the same tags.
 
 import { labels } from '../../../labels/makers/olympus.generated.js';
-import type { OlympusTags } from '../../../tags/block-types.generated.js';
+import type { OlympusTags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/olympus.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
@@ -20,5 +20,6 @@ export const olympus: Block<'olympus', NamedValues & OlympusTags> = makerBlock(
     conversions: olympusConversions,
     composites: olympusComposites,
     processes: olympusProcesses,
+    others: { Minolta: 'makernote/minolta' },
   },
 );

@@ -7,6 +7,7 @@ import {
   byModel,
   decimals,
   firstThat,
+  hexDigits,
   hexText,
   known,
   modelOf,
@@ -78,12 +79,7 @@ function dateText(value: Value): string {
 /** Two bytes in hexadecimal, the lower one first. */
 const lensModel: Conversion = {
   raw: unlessZero,
-  value: number((code) =>
-    code
-      .toString(16)
-      .padStart(4, '0')
-      .replace(/(..)(..)/, '$2 $1'),
-  ),
+  value: number((code) => hexDigits(code, 4).replace(/(..)(..)/, '$2 $1')),
 };
 const unset: Convert = (value) => (toText(value) === '9999:99:99 00:00:00' ? '(not set)' : value);
 

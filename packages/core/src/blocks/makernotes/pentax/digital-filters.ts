@@ -2,7 +2,7 @@
 // (ExifTool's Pentax.pm has the list).
 
 import type { Conversion, Convert } from '../../../tables/conversion.js';
-import { isSet, toText, wordList } from '../../../tables/value.js';
+import { asBytes, isSet, toText, wordList } from '../../../tables/value.js';
 import type { Labels } from '../../../types.js';
 
 const [signed, plain] = ['+', ''];
@@ -65,8 +65,8 @@ const settings: Readonly<Record<string, readonly [name: string, values: readonly
 
 /** The number of the filter in a byte, all else in signed ones; nothing where there is no filter. */
 const numbers: Convert = (value) => {
-  if (!(value instanceof Uint8Array) || !value[0]) return undefined;
-  return [value[0], ...new Int8Array(value.subarray(1))];
+  const bytes = asBytes(value);
+  return bytes[0] ? [bytes[0], ...new Int8Array(bytes.subarray(1))] : undefined;
 };
 
 /** The filter and each of its settings. */

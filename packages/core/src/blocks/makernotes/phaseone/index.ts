@@ -15,6 +15,7 @@ import {
 } from '../../../tables/stored-value.js';
 import { makeTag } from '../../../tables/tag.js';
 import { toNumber, type Value, wordList } from '../../../tables/value.js';
+import type { PhaseOneTags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/phaseone.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../../types.js';
 import { loadedTags, type NamedValues } from '../../loaded.js';
@@ -50,7 +51,7 @@ const calibration: Form = {
 const records = new Records({ rows, labels, conversions: [phaseoneConversions] });
 
 /** Phase One's notes. */
-export const phaseone: Block<'phaseone', NamedValues> = {
+export const phaseone: Block<'phaseone', NamedValues & PhaseOneTags> = {
   name: 'phaseone',
   kinds: ['makernote/phaseone'],
   *load(refs: readonly BlockRef[], context: Context): Scan<Loaded<NamedValues>> {

@@ -1,10 +1,9 @@
 // What the fields of Reconyx' records mean (ExifTool's Reconyx.pm).
 import type { Conversions, Convert } from '../../../tables/conversion.js';
-import { hexadecimal, number, over, withUnit } from '../../../tables/number-conversions.js';
-import { toNumber, toText, type Value, wordList } from '../../../tables/value.js';
+import { hexadecimal, hexDigits, number, over, withUnit } from '../../../tables/number-conversions.js';
+import { asBytes, textOfBytes, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 const numbers = (value: Value): readonly number[] => wordList(value).map((one) => Math.trunc(toNumber(one)));
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 const padded = (value = 0, digits = 2): string => String(value).padStart(digits, '0');
 
 /** Year, month, day, hour, minute and second in this order. */
@@ -23,12 +22,11 @@ const anyOrder: Convert = (value) => {
   return inOrder(isSwapped ? parts.map((part) => (part >> 8) | ((part & 0xff) << 8)) : parts, secondsFirst);
 };
 
-const bytesOf = (value: Value): ArrayLike<number> & Iterable<number> =>
-  value instanceof Uint8Array ? value : numbers(value);
+const partsOf = (value: Value): Iterable<number> => (value instanceof Uint8Array ? value : numbers(value));
 
 /** Five bytes, then the year in two. */
 const packedDate: Convert = (value) => {
-  const [second, minute, hour, day, month, low = 0, high = 0] = bytesOf(value);
+  const [second, minute, hour, day, month, low = 0, high = 0] = partsOf(value);
   return dateText([low + 256 * high, month, day, hour, minute, second]);
 };
 
@@ -44,20 +42,19 @@ const fileTime: Convert = (value) => {
 /** The year and the day in digits that are read as hexadecimal ones. */
 const digitsDate: Convert = (value) => {
   const [year = 0, day = 0] = numbers(value);
-  return `${hex(year, 4)}:${hex(day >> 8, 2)}:${hex(day & 0xff, 2)}`;
+  return `${hexDigits(year, 4)}:${hexDigits(day >> 8, 2)}:${hexDigits(day & 0xff, 2)}`;
 };
 
 const version: Convert = (value) => {
   const [major = 0, minor = 0, letter = 0] = numbers(value);
-  return `${major}.${minor}${String.fromCodePoint(letter)}`;
+  return textOfBytes(`${major}.${minor}${String.fromCodePoint(letter)}`);
 };
 
 /** Version, date and revision in seven bytes. */
 const datedVersion: Convert = (value) => {
-  const [major = 0, minor = 0, low = 0, high = 0, month = 0, day = 0, letter = 0] =
-    value instanceof Uint8Array ? value : [];
-  const date = `${hex(low + 256 * high, 4)}:${hex(month, 2)}:${hex(day, 2)}`;
-  return `${hex(major, 2)}.${hex(minor, 2)} ${date} Rev.${String.fromCharCode(letter)}`;
+  const [major = 0, minor = 0, low = 0, high = 0, month = 0, day = 0, letter = 0] = asBytes(value);
+  const date = `${hexDigits(low + 256 * high, 4)}:${hexDigits(month, 2)}:${hexDigits(day, 2)}`;
+  return `${hexDigits(major, 2)}.${hexDigits(minor, 2)} ${date} Rev.${String.fromCharCode(letter)}`;
 };
 
 const highFirst: Convert = (value) => {
@@ -69,7 +66,8 @@ const highFirst: Convert = (value) => {
 const wideText: Convert = (value) => {
   const units = numbers(value);
   const end = units.indexOf(0);
-  return String.fromCharCode(...(end < 0 ? units : units.slice(0, end)));
+  // Halves of pairs alone are three bytes of no UTF-8.
+  return String.fromCharCode(...(end < 0 ? units : units.slice(0, end))).replace(/\p{Surrogate}/gu, '???');
 };
 
 const ofText: Convert = (value) => toText(value).replace(' ', ' of ');
@@ -119,7 +117,7 @@ export const reconyxConversions: Conversions = {
       SDCardID: {
         print: (value) =>
           numbers(value)
-            .map((part) => hex(part, 4))
+            .map((part) => hexDigits(part, 4))
             .join('-'),
       },
       'FirmwareVersion BluetoothFirmwareVersion WifiFirmwareVersion': { value: version },

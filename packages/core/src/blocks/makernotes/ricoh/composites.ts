@@ -18,7 +18,7 @@ export const ricohComposites: Composites = {
       name: 'LensID',
       needs: ['LensFirmware'],
       compute(tags) {
-        const value = toText(tags.value('Ricoh:LensFirmware') as Value).replace(/\s*:.*/, '');
+        const value = toText(tags.value('Ricoh:LensFirmware') as Value).replace(/\s*:[^\n]*/, '');
         return value === '' ? undefined : { value, text: lensUnits[value] ?? `Unknown (${value})` };
       },
     },

@@ -4,6 +4,7 @@ import type { Conversion, Conversions, Convert } from '../../../tables/conversio
 import {
   decimals,
   firstThat,
+  hexDigits,
   hexText,
   known,
   modelOf,
@@ -40,7 +41,7 @@ const release =
 /** Seven bytes, two digits each: a year in two of them, a month, a day and the time. */
 const dateInDigits: Convert = (value) => {
   const [high, low, month, day, hour, minute, second] = wordList(value).map((byte) =>
-    toNumber(byte).toString(16).padStart(2, '0'),
+    hexDigits(toNumber(byte), 2),
   );
   return `${high}${low}:${month}:${day} ${hour}:${minute}:${second}`;
 };
@@ -64,7 +65,7 @@ export const ricohConversions: readonly Conversions[] = [
       },
       tags: {
         FirmwareVersion: { print: release(/^Rev(\d+)$/) },
-        SerialNumber: { print: (value) => toText(value).replace(/^(.*)(.{8})$/, '($1)$2') },
+        SerialNumber: { print: (value) => toText(value).replace(/^([^\n]*)([^\n]{8})$/, '($1)$2') },
         InternalSerialNumber: { value: (value) => hexText(value) },
         FlashExposureComp: { print: signedOrZero(1) },
         Contrast: { unlabelled: (value) => value },

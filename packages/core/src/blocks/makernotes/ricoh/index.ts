@@ -1,5 +1,6 @@
 // Ricoh's own maker notes; late cameras write Pentax'.
 import { labels } from '../../../labels/makers/ricoh.generated.js';
+import type { RicohTags } from '../../../tags/maker-types.generated.js';
 import { rows } from '../../../tags/makers/ricoh.generated.js';
 import type { Block } from '../../../types.js';
 import type { NamedValues } from '../../loaded.js';
@@ -9,7 +10,7 @@ import { ricohConversions } from './conversions.js';
 import { ricohProcesses } from './processes.js';
 
 /** Ricoh's notes: a directory, in which another may lie, or a text. */
-export const ricoh: Block<'ricoh', NamedValues> = makerBlock('ricoh', 'makernote/ricoh', {
+export const ricoh: Block<'ricoh', NamedValues & RicohTags> = makerBlock('ricoh', 'makernote/ricoh', {
   rows,
   labels,
   conversions: ricohConversions,

@@ -11,7 +11,7 @@ import {
   withUnit,
 } from '../../../tables/number-conversions.js';
 import type { Scope } from '../../../tables/scope.js';
-import { textOfBytes, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
+import { toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 const keyName = 'EncryptionKey';
 const unsigned = { least: 0, most: 0xffffffff };
@@ -34,7 +34,7 @@ const deciphered =
 /** Two lists in one, the first number that of the first: the second list is enciphered the other way. */
 const decipheredLists: Convert<Scope> = (value, scope) => {
   const all = wordList(value);
-  const first = 1 + toNumber(all[0]);
+  const first = toNumber(all[0]) === 0 ? all.length : 1 + toNumber(all[0]);
   const [own, other] = [all.slice(1, first), all.slice(first)];
   const lists = [deciphered(unsigned, true, 0)(own, scope), deciphered(unsigned, false, 0)(other, scope)];
   if (lists.some((list) => list === undefined)) return undefined;
@@ -46,10 +46,9 @@ const firstOf: Convert = (value) => toText(value).replace(/ .*/, '');
 
 /** Places behind each other, a null and spaces between, two nulls at their end. */
 function placeNames(value: Value): string {
-  const text = toText(value)
-    .replace(/\0\0.*/, '')
+  return toText(value)
+    .replace(/\0\0[^\n]*/, '')
     .replace(/\0 */g, '\n');
-  return value instanceof Uint8Array ? textOfBytes(text) : text;
 }
 
 export const samsungConversions: Conversions = {

@@ -1,12 +1,12 @@
 // The specification of a lens in eight bytes: features, focal lengths and apertures in decimal digits, features.
 import { binaryText } from '../../../present/plain.js';
-import { toNumber, toText, type Value, wordList } from '../../../tables/value.js';
+import { asBytes, toNumber, toText, type Value, wordList } from '../../../tables/value.js';
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 /** What the bytes say, with spaces between; their length where they are not eight. */
 export function lensSpec(value: Value): Value {
-  const bytes = value instanceof Uint8Array ? value : [];
+  const bytes = asBytes(value);
   const [first, a, b, c, d, wide, tele, last] = Array.from(bytes, hex);
   if (last === undefined || bytes.length !== 8) return binaryText(bytes.length);
   const numbers = [toNumber(`${a}${b}`), toNumber(`${c}${d}`), fNumberOf(wide!), fNumberOf(tele!)];
@@ -18,8 +18,7 @@ const fNumberOf = (digits: string): number =>
   toNumber(digits.replace(/[a-f]/, (digit) => String(Number.parseInt(digit, 16)))) / 10;
 
 /** Two bytes of features. */
-export const lensFeatures = (value: Value): Value =>
-  value instanceof Uint8Array ? Array.from(value.subarray(0, 2), hex).join(' ') : undefined;
+export const lensFeatures = (value: Value): Value => Array.from(asBytes(value).subarray(0, 2), hex).join(' ');
 
 interface Feature {
   readonly mask: number;

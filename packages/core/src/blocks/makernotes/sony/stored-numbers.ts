@@ -1,9 +1,12 @@
 // How Sony stores exposure values, distances and settings (what is stored: the tag documentation of ExifTool's Sony.pm).
+
 import { fixed, fNumber } from '../../../present/exposure.js';
+import { wholeText } from '../../../present/whole.js';
 import type { Conversion, Convert } from '../../../tables/conversion.js';
 import {
   decimals,
   exposureTimeText,
+  hexDigits,
   number,
   over,
   plus,
@@ -100,19 +103,18 @@ export const lower24Bits: Conversion = { raw: number((count) => count & 0xffffff
 export const unlessNotApplicable: Convert = (value) => (toNumber(value) === 65535 ? undefined : value);
 
 /** Version bytes as `1.04` or `Ver.01.004`. */
-const hex = (code: number): string => code.toString(16);
 export const mountVersion: Conversion = {
-  print: number((code) => `${hex(code >> 8)}.${hex(code & 255).padStart(2, '0')}`),
+  print: number((code) => `${hexDigits(code >> 8)}.${hexDigits(code & 255, 2)}`),
 };
 export const lensFirmware: Conversion = {
-  print: number((code) => `Ver.${hex(code >> 8).padStart(2, '0')}.${String(code & 255).padStart(3, '0')}`),
+  print: number((code) => `Ver.${hexDigits(code >> 8, 2)}.${wholeText(code & 255, 3)}`),
 };
 /** Bytes of a serial number in hexadecimal. */
 export const hexBytes: Conversion = {
   print: (value) =>
     toText(value)
       .split(' ')
-      .map((byte) => hex(toNumber(byte) & 255).padStart(2, '0'))
+      .map((byte) => hexDigits(toNumber(byte) & 255, 2))
       .join(''),
 };
 

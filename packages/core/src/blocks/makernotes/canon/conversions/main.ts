@@ -1,10 +1,12 @@
 // Canon's directory: which record an entry holds, and what the values mean that are none (what is stored: the tag
 // documentation of ExifTool's Canon.pm).
+import { wholeText } from '../../../../present/whole.js';
 import type { Conversions } from '../../../../tables/conversion.js';
 import {
   binaryIfLongerThan,
   byCount,
   byModel,
+  hexDigits,
   hexText,
   modelOf,
   number,
@@ -123,7 +125,7 @@ const leaving =
 /** Release, version and revision in one hexadecimal number: `AVVVRR00`. */
 function firmwareRevision(value: Value): string {
   const [, release = '', major, minor, revision, rest] =
-    /^(.)(.)(..)0?(.+)(..)$/.exec(toNumber(value).toString(16).padStart(8, '0')) ?? [];
+    /^(.)(.)(..)0?(.+)(..)$/.exec(hexDigits(toNumber(value), 8)) ?? [];
   const name = { a: 'Alpha ', b: 'Beta ', '0': '' }[release] ?? `Unknown(${release}) `;
   return `${name}${major}.${minor} rev ${revision}.${rest}`;
 }
@@ -167,9 +169,7 @@ export const canonMain: Conversions = {
       'VignettingCorr VignettingCorrUnknown1': { valid: startsWithLengthAfterTwo },
       FileNumber: { print: fileNumberText },
       'SerialNumber/0': {
-        print: number(
-          (code) => (code >>> 16).toString(16).padStart(4, '0') + String(code & 0xffff).padStart(5, '0'),
-        ),
+        print: number((code) => hexDigits(code >>> 16, 4) + wholeText(code & 0xffff, 5)),
       },
       'SerialNumber/1': { print: padded(6) },
       'SerialNumber/2': { print: padded(10) },

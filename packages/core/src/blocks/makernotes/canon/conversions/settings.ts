@@ -11,6 +11,7 @@ import {
   exposureTimeText,
   facePositions,
   firstThat,
+  hexDigits,
   hexText,
   inTurn,
   known,
@@ -249,7 +250,7 @@ export const canonSettings: Conversions = {
     tags: {
       // Any value but the known ones is on where bit 3 is set.
       IntelligentContrast: {
-        unlabelled: number((code) => `${code & 8 ? 'On' : 'Off'} (0x${code.toString(16).padStart(2, '0')})`),
+        unlabelled: number((code) => `${code & 8 ? 'On' : 'Off'} (0x${hexDigits(code, 2)})`),
       },
     },
   },

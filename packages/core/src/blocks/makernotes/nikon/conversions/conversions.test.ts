@@ -77,7 +77,9 @@ test('texts of the note itself', () => {
   expect(told('Nikon::Main', 1, '0210')).toBe('2.10');
   expect(told('Nikon::Main', 2, [1, 400])).toBe('Hi 400');
   expect(told('Nikon::Main', 13, Uint8Array.of(0xfe, 1, 6, 0))).toBe('-1/3');
-  expect(told('Nikon::Main', 13, Uint8Array.of(1, 1))).toBeUndefined();
+  expect(told('Nikon::Main', 13, Uint8Array.of(1, 1))).toBe('0');
+  // Bytes that a program stored as a text of their numbers are the letters of it.
+  expect(told('Nikon::Main', 28, '0 1 6')).toBe('+94/3');
   expect(told('Nikon::Main', 131, 0x0e)).toBe('G VR');
   expect(told('Nikon::Main', 137, 0x10)).toBe('Single-Frame, Exposure Bracketing');
   expect(told('Nikon::Main', 27, [2, 6048, 4032, 4000, 2600, 10, 20])).toBe(
@@ -90,5 +92,6 @@ test('the camera was switched on when the note says so, in the order of its byte
   const stored = Uint8Array.of(0x07, 0xe2, 3, 3, 17, 39, 48, 0);
   const { raw } = rowOf('Nikon::Main', 182, scopeOf({}));
   expect(raw!(stored, scopeOf({}))).toBe('2018:03:03 17:39:48');
-  expect(raw!('0 0 0 0 0 0 0 0', scopeOf({}))).toBeUndefined();
+  expect(raw!('0 0 0 0 0 0 0 0', scopeOf({}))).toBe('12320:48:32 48:32:48');
+  expect(raw!(Uint8Array.of(1, 2), scopeOf({}))).toEqual(Uint8Array.of(1, 2));
 });

@@ -24,7 +24,7 @@ import {
   withUnit,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { toText, wordList } from '../../../../tables/value.js';
+import { asBytes, toText, wordList } from '../../../../tables/value.js';
 import { readable } from '../readable-text.js';
 
 /** By the version that each layout has, any other for the last one. */
@@ -102,8 +102,8 @@ function fileInfoIsLittleEndian(scope: Scope): boolean {
 const steps =
   (signed: boolean): Convert =>
   (value) => {
-    if (!(value instanceof Uint8Array) || value.length < 3) return undefined;
-    const [count = 0, dividend = 0, divisor = 0] = signed ? new Int8Array(value) : value;
+    const bytes = asBytes(value);
+    const [count = 0, dividend = 0, divisor = 0] = signed ? new Int8Array(bytes) : bytes;
     return divisor === 0 ? 0 : count * (dividend / divisor);
   };
 
@@ -147,10 +147,11 @@ const shootingMode = number((bits, scope) => {
 
 /** A year in the note's byte order, then month, day, hour, minute and second in a byte each. */
 const powerUpTime: Convert<Scope> = (value, scope) => {
-  if (!(value instanceof Uint8Array) || value.length < 7) return undefined;
+  const bytes = asBytes(value);
+  if (bytes.length < 7) return value;
   const [high, low] = scope.littleEndian ? [1, 0] : [0, 1];
-  const year = String(value[high!]! * 256 + value[low!]!).padStart(4, '0');
-  const [month, day, ...clock] = Array.from(value.subarray(2, 7), (part) => String(part).padStart(2, '0'));
+  const year = String(bytes[high!]! * 256 + bytes[low!]!).padStart(4, '0');
+  const [month, day, ...clock] = Array.from(bytes.subarray(2, 7), (part) => String(part).padStart(2, '0'));
   return `${year}:${month}:${day} ${clock.join(':')}`;
 };
 
@@ -243,7 +244,14 @@ export const nikonMain: Conversions = {
     print: readable,
   },
   MakerNotes0x51: {
-    tags: { FirmwareVersion51: { value: (value) => toText(value).match(/../g)?.join('.') } },
+    tags: {
+      FirmwareVersion51: {
+        value: (value) =>
+          toText(value)
+            .match(/[^\n]{2}/g)
+            ?.join('.') ?? '',
+      },
+    },
   },
   MakerNotes0x56: {
     choose: { '4.1 4.2 4.3 4.4 8': when((scope) => known(scope, 'BurstFlag') !== 0) },

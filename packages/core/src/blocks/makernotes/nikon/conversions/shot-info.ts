@@ -82,7 +82,7 @@ export const shotInfo: Conversions = {
           return /^\d+$/.test(toText(value)) ? value : undefined;
         },
       },
-      FirmwareVersion: { raw: onlyMatching(/^\d\.\d+.$/) },
+      FirmwareVersion: { raw: onlyMatching(/^\d\.\d+[^\n]\n?$/) },
       ShutterCount: { value: (value) => (value instanceof Uint8Array ? value[0]! * 256 + value[1]! : value) },
     },
   },

@@ -53,6 +53,7 @@ const MODE = 44;
 const stabilization: Convert = (value) => {
   const bytes = toText(value);
   if (bytes.startsWith('\0\0\0\0')) return 'Off';
+  if (bytes.length < MODE) return undefined;
   return `On, Mode ${bytes.charCodeAt(MODE) & 1 ? 1 : 2}`;
 };
 

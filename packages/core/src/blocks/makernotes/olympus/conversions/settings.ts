@@ -1,9 +1,11 @@
 // Settings of the camera, the lens and the flash, in directories of their own. What is stored: the tag documentation of
 // ExifTool's Olympus.pm.
+import { wholeText } from '../../../../present/whole.js';
 import type { Conversion, Conversions, Convert } from '../../../../tables/conversion.js';
 import {
   decimals,
   hexadecimal,
+  hexDigits,
   modelOf,
   number,
   onlyIf,
@@ -53,7 +55,7 @@ const focusAreas: Convert = (value) => {
 const selectedPoint: Convert = (value) => {
   if (toText(value).includes('undef')) return 'n/a';
   const shares = wordList(value).map(toNumber);
-  const [left, top, right, bottom] = [0, 1, 2, 3].map((i) => `${Math.trunc((shares[i] ?? 0) * 100)}%`);
+  const [left, top, right, bottom] = [0, 1, 2, 3].map((i) => `${wholeText((shares[i] ?? 0) * 100)}%`);
   return `(${left},${top}) (${right},${bottom})`;
 };
 
@@ -129,7 +131,7 @@ function modeText(
 ): string {
   if (toNumber(mode) === BRACKETING && bits !== undefined)
     return `${setBits(bits, bracketed)} Bracketing`.replaceAll(', ', '+');
-  if (isSet(late)) return shootingModes[toNumber(late).toString(16)] ?? `Unknown (${late})`;
+  if (isSet(late)) return shootingModes[hexDigits(toNumber(late))] ?? `Unknown (${late})`;
   return driveModes[mode] ?? `Unknown (${mode})`;
 }
 
@@ -169,20 +171,16 @@ const strength = [undefined, undefined, undefined, prefixed('Strength ')];
 
 /** Release and revision in hexadecimal digits, three of them after the point. */
 const firmware: Conversion = {
-  print: number((code) =>
-    Math.trunc(code)
-      .toString(16)
-      .replace(/(...)$/, '.$1'),
-  ),
+  print: number((code) => hexDigits(code).replace(/(...)$/, '.$1')),
 };
 
 /** An f-number in 256ths of its power of the root of 2. */
 const aperture: Conversion = {
-  value: number((stored) => (stored === 0 ? 0 : Math.SQRT2 ** (stored / 256))),
+  value: (value) => (isSet(value) ? Math.SQRT2 ** (toNumber(value) / 256) : 0),
   print: decimals(1),
 };
 
-const hexByte = (byte: string | number | undefined): string => toNumber(byte).toString(16).padStart(2, '0');
+const hexByte = (byte: string | number | undefined): string => hexDigits(toNumber(byte), 2);
 
 const trimmed: Conversion = { print: (value) => toText(value).trimEnd() };
 
@@ -228,7 +226,7 @@ export const olympusSettings: Conversions = {
       LensType: {
         value: (value) => {
           const [maker, , model, sub] = wordList(value);
-          return `${toNumber(maker).toString(16)} ${hexByte(model)} ${hexByte(sub)}`;
+          return `${hexDigits(toNumber(maker))} ${hexByte(model)} ${hexByte(sub)}`;
         },
       },
       'MaxApertureAtMinFocal MaxApertureAtMaxFocal MaxAperture': aperture,
@@ -236,7 +234,7 @@ export const olympusSettings: Conversions = {
       Extender: {
         value: (value) => {
           const [maker, , model] = wordList(value);
-          return `${toNumber(maker).toString(16)} ${hexByte(model)}`;
+          return `${hexDigits(toNumber(maker))} ${hexByte(model)}`;
         },
       },
     },

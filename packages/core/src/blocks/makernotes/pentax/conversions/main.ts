@@ -20,7 +20,7 @@ import {
   withUnit,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { isSet, toNumber, toText, type Value, wordList } from '../../../../tables/value.js';
+import { asBytes, isSet, toNumber, toText, type Value, wordList } from '../../../../tables/value.js';
 import { date, shutterCount, time } from '../shutter-count.js';
 import { doubled, eighths } from '../stored-numbers.js';
 
@@ -59,8 +59,9 @@ const dotted: Convert = (value) => toText(value).replaceAll(' ', '.');
 /** Four bytes with all their bits the other way round: a version, and what is not known. */
 const firmware: Conversion = {
   value: (value) => {
-    if (!(value instanceof Uint8Array) || value.length !== 4) return value;
-    const [release, ...rest] = Array.from(value, (byte) => byte ^ 0xff);
+    const bytes = asBytes(value);
+    if (bytes.length !== 4) return value;
+    const [release, ...rest] = Array.from(bytes, (byte) => byte ^ 0xff);
     return `${release} ${rest.map((byte) => String(byte).padStart(2, '0')).join(' ')}`;
   },
   print: dotted,
@@ -71,8 +72,9 @@ const REFERENCE = 53190;
 /** Kelvin below a reference, then two shifts of four bits with a sign. */
 const colorTemperature: Conversion = {
   value: (value) => {
-    if (!(value instanceof Uint8Array) || value.length !== 4) return value;
-    const [high = 0, low = 0, , shifts = 0] = value;
+    const bytes = asBytes(value);
+    if (bytes.length !== 4) return value;
+    const [high = 0, low = 0, , shifts = 0] = bytes;
     const signed = (bits: number): number => (bits >= 8 ? bits - 16 : bits);
     return [REFERENCE - (high * 256 + low), signed(shifts & 0x0f), signed(shifts >> 4)];
   },

@@ -21,14 +21,13 @@ import {
   when,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { toNumber, wordList } from '../../../../tables/value.js';
+import { asBytes, toNumber, wordList } from '../../../../tables/value.js';
 import { afStatus } from '../af-status.js';
 import { lensSpec, lensSpecText } from '../lens-spec.js';
 import { millimetresInTenths, onlyRemember } from '../stored-numbers.js';
 
 /** Of the A700, A850 and A900, the bytes of each pair in the other order. */
-const lensSpecInPairs: Convert = (value) =>
-  lensSpec(value instanceof Uint8Array ? value.map((_, i) => value[i ^ 1] ?? 0) : value);
+const lensSpecInPairs: Convert = (value) => lensSpec(asBytes(value).map((_, i, all) => all[i ^ 1] ?? 0));
 
 const a500 = /^DSLR-A(450|500|550)\b/;
 const slt = /^(SLT-|DSLR-A(560|580))\b/;

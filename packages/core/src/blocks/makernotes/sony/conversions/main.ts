@@ -21,7 +21,7 @@ import {
   when,
 } from '../../../../tables/number-conversions.js';
 import type { Known, Scope } from '../../../../tables/scope.js';
-import { toNumber, toText, wordList } from '../../../../tables/value.js';
+import { asBytes, toNumber, toText, wordList } from '../../../../tables/value.js';
 import { adaptedLens } from '../lens.js';
 import { lensSpec, lensSpecText } from '../lens-spec.js';
 import { plusSigned, signedStops, unlessNotApplicable } from '../stored-numbers.js';
@@ -107,11 +107,11 @@ const hasOldFocusMode = (scope: Scope): boolean => {
 
 /** A JPEG with a header of 32 bytes before it, whose first byte is missing. */
 const preview: Convert<Scope> = (value) => {
-  if (!(value instanceof Uint8Array)) return undefined;
-  const at = value.length > 32 ? 32 : 0;
-  const isJpeg = value[at + 1] === 0xd8 && value[at + 2] === 0xff && [0xdb, 0xe1].includes(value[at + 3]!);
+  const bytes = asBytes(value);
+  const at = bytes.length > 32 ? 32 : 0;
+  const isJpeg = bytes[at + 1] === 0xd8 && bytes[at + 2] === 0xff && [0xdb, 0xe1].includes(bytes[at + 3]!);
   if (!isJpeg) return undefined;
-  const jpeg = value.slice(at);
+  const jpeg = bytes.slice(at);
   jpeg[0] = 0xff;
   return jpeg;
 };

@@ -2,13 +2,13 @@
 import { View } from '../../../../bytes/view.js';
 import { binaryText } from '../../../../present/plain.js';
 import type { Conversions, Convert } from '../../../../tables/conversion.js';
-import { toNumber, type Value, wordList } from '../../../../tables/value.js';
+import { asBytes, toNumber, type Value, wordList } from '../../../../tables/value.js';
 
 /** Of each part three numbers: one of 16 bits, two of 32. */
 const partNumbers =
   (parts: number): Convert =>
   (value) => {
-    const bytes = value instanceof Uint8Array ? value : new Uint8Array(0);
+    const bytes = asBytes(value);
     if (bytes.length !== 10 * parts) return binaryText(bytes.length);
     const view = new View(bytes);
     return Array.from({ length: parts }, (_, i) => [

@@ -22,7 +22,7 @@ export const rawData: Conversions = {
     tags: {
       Barcode: {
         value: (value, { id }) =>
-          id === 'BC:' ? toText(value).replace(/IP1.*/, '') : toText(value).slice(0, 12),
+          id === 'BC:' ? toText(value).replace(/IP1[^\n]*/, '') : toText(value).slice(0, 12),
       },
       'SensorTemperature BoardTemperature': celsius,
       CameraTemperature: { ...celsius, raw: (value) => (/^-?\d+/.test(toText(value)) ? value : undefined) },

@@ -13,6 +13,7 @@ import {
   when,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
+import { asBytes } from '../../../../tables/value.js';
 import { adaptedLens } from '../lens.js';
 import {
   apertureIn256ths,
@@ -30,8 +31,8 @@ import {
 
 /** A year of two bytes, then month, day, hour, minute and second. */
 const dateTime: Convert = (value) => {
-  if (!(value instanceof Uint8Array) || value.length < 7) return undefined;
-  const [low, high, ...rest] = value as unknown as readonly [number, number, ...number[]];
+  const [low = 0, high = 0, ...rest] = asBytes(value);
+  if (rest.length < 5) return undefined;
   const [month, day, ...clock] = rest.map((part) => String(part).padStart(2, '0'));
   return `${String(low + 256 * high).padStart(4, '0')}:${month}:${day} ${clock.slice(0, 3).join(':')}`;
 };

@@ -19,7 +19,7 @@ import {
   when,
 } from '../../../../tables/number-conversions.js';
 import type { Scope } from '../../../../tables/scope.js';
-import { isSet, toNumber, toText } from '../../../../tables/value.js';
+import { asBytes, isSet, toNumber, toText } from '../../../../tables/value.js';
 import { adaptedLens } from '../lens.js';
 import { lensFeatures, lensSpecText } from '../lens-spec.js';
 import { meteringImage } from '../metering-image.js';
@@ -52,12 +52,11 @@ const twoDigits = (part: number): string => String(part).padStart(2, '0');
 
 /** Year of the century, month, day, hour, minute and second; none where the year is 0. */
 const dateTime: Convert = (value) => {
-  const parts = value instanceof Uint8Array ? Array.from(value, twoDigits) : [];
+  const parts = Array.from(asBytes(value), twoDigits);
   if (!Number(parts[0])) return undefined;
   return `20${parts.slice(0, 3).join(':')} ${parts.slice(3, 6).join(':')}`;
 };
-const minutesAndSeconds: Convert = (value) =>
-  value instanceof Uint8Array ? Array.from(value.subarray(0, 2), twoDigits).join(':') : undefined;
+const minutesAndSeconds: Convert = (value) => Array.from(asBytes(value).subarray(0, 2), twoDigits).join(':');
 
 const aMount = when(is('LensMount', 1));
 const eMount = when(is('LensMount', 2));
