@@ -4,8 +4,8 @@
 export const rows: string = `
 @Leaf::CameraProfile	Leaf	family:Leaf	process:ProcessLeaf
 CamProf_back_type	CameraBackType
-CamProf_capture_profile	CaptureProfile	s:Leaf::CaptureProfile
-CamProf_image_profile	ImageProfile	s:Leaf::ImageProfile
+CamProf_capture_profile	CaptureProfile	s:CaptureProfile
+CamProf_image_profile	ImageProfile	s:ImageProfile
 CamProf_name	CameraName
 CamProf_type	CameraType
 CamProf_version	CameraProfileVersion
@@ -47,11 +47,11 @@ CaptProf_xy_offset_info	XYOffsetInfo
 CaptureObj_Multi_quality	MultiQuality
 CaptureObj_back_type	CaptureObjBackType
 CaptureObj_name	CaptureObjName
-CaptureObj_neutals	Neutals	s:Leaf::Neutrals
-CaptureObj_selection	Selection	s:Leaf::Selection
-CaptureObj_sharpness	Sharpness	s:Leaf::Sharpness
+CaptureObj_neutals	Neutals	s:Neutrals
+CaptureObj_selection	Selection	s:Selection
+CaptureObj_sharpness	Sharpness	s:Sharpness
 CaptureObj_single_quality	SingleQuality
-CaptureObj_tone_curve	ToneCurve	s:Leaf::ToneCurve
+CaptureObj_tone_curve	ToneCurve	s:ToneCurve
 CaptureObj_type	CaptureObjType
 CaptureObj_version	CaptureObjVersion
 @Leaf::ColorSetup	Leaf	family:Leaf	process:ProcessLeaf
@@ -69,7 +69,7 @@ ImgProf_back_type	ImgProfBackType
 ImgProf_image_status	ImageStatus
 ImgProf_name	ImgProfName
 ImgProf_rotation_angle	RotationAngle
-ImgProf_shoot_setup	ShootSetup	s:Leaf::ShootSetup
+ImgProf_shoot_setup	ShootSetup	s:ShootSetup
 ImgProf_type	ImgProfType
 ImgProf_version	ImgProfVersion
 @Leaf::LookHeader	Leaf	family:Leaf	process:ProcessLeaf
@@ -82,7 +82,7 @@ JPEG_preview_data	PreviewImage	x:B
 JPEG_preview_info	PreviewInfo
 PDA_histogram_data	PDAHistogram	x:B
 back_serial_number	BackSerial	p
-camera_profile	CameraProfile	s:Leaf::CameraProfile
+camera_profile	CameraProfile	s:CameraProfile
 icc_camera_profile	ICC_Profile	s:ICC_Profile::Main
 icc_camera_to_tone_matrix	ToneMatrix	f:int8u	x:B
 icc_camera_to_tone_space_flow	ToneSpaceFlow	f:int16u
@@ -140,12 +140,12 @@ SharpObj_type	SharpObjType
 SharpObj_version	SharpObjVersion
 @Leaf::ShootSetup	Leaf	family:Leaf	process:ProcessLeaf
 ShootObj_back_type	ShootObjBackType
-ShootObj_camera_setup	CameraSetup	s:Leaf::CameraSetup
-ShootObj_capture_setup	CaptureSetup	s:Leaf::CaptureSetup
-ShootObj_color_setup	ColorSetup	s:Leaf::ColorSetup
-ShootObj_look_header	LookHeader	s:Leaf::LookHeader
+ShootObj_camera_setup	CameraSetup	s:CameraSetup
+ShootObj_capture_setup	CaptureSetup	s:CaptureSetup
+ShootObj_color_setup	ColorSetup	s:ColorSetup
+ShootObj_look_header	LookHeader	s:LookHeader
 ShootObj_name	ShootObjName
-ShootObj_save_setup	SaveSetup	s:Leaf::SaveSetup
+ShootObj_save_setup	SaveSetup	s:SaveSetup
 ShootObj_type	ShootObjType
 ShootObj_version	ShootObjVersion
 @Leaf::ToneCurve	Leaf	family:Leaf	process:ProcessLeaf
