@@ -145,7 +145,7 @@ const raf = (size: number): Buffer => {
 };
 /** A Canon raw file whose directory's entries all lead to the same bytes: heaps, or texts. */
 const crw = (size: number, id: number): Buffer => {
-  const count = 65_535;
+  const count = Math.min(65_535, Math.floor(size / 12));
   const text = filled(512, 'a');
   const first = text.length + filled(size - count * 10, [1]).length;
   const entries = range(0, count).map((i) =>
