@@ -135,6 +135,34 @@ const psd = (layers: number): Buffer => {
     ...[be32(0), be32(0), be32(info.length + 8), be32(info.length), info, be32(0), [0, 0, 0]],
   );
 };
+/** A FujiFilm raw file with a directory of long lists. */
+const raf = (size: number): Buffer => {
+  const count = Math.min(255, Math.floor(size / 65_539));
+  const list = join(be16(0x130), be16(65_535), filled(65_535, [7]));
+  const entries = join(be32(count), filled(count * list.length, list));
+  const head = join('FUJIFILMCCD-RAW 0201', filled(0x5c - 20, [0]), be32(0x94), be32(entries.length));
+  return join(head, filled(0x94 - head.length, [0]), entries);
+};
+/** A Canon raw file whose directory's entries all lead to the same bytes: heaps, or texts. */
+const crw = (size: number, id: number): Buffer => {
+  const count = Math.min(65_535, Math.floor(size / 12));
+  const text = filled(512, 'a');
+  const first = text.length + filled(size - count * 10, [1]).length;
+  const entries = range(0, count).map((i) =>
+    join(le16(id), le32(id === 0x3000 ? first + 6 - i : 512), le32(0)),
+  );
+  const heap = join(text, filled(first - text.length, [1]), le16(count), ...entries, le32(first));
+  return join('II', le32(26), 'HEAPCCDR', filled(12, [0]), heap);
+};
+/** A packet in a packet, as deep as they go. */
+const packetsIn = (size: number): Buffer => {
+  const depth = 2000;
+  const inner = Math.max(0, size - depth * 52);
+  const heads = range(0, depth).map((i) =>
+    join('PKTS', be32(0), 'other', filled(35, [0]), le32(inner + (depth - 1 - i) * 52)),
+  );
+  return join(...heads, filled(inner, join('PKTS', be32(0), 'a', filled(39, [0]), be32(0))));
+};
 const gif = (...extensions: readonly Uint8Array[]): Buffer =>
   join(
     'GIF89a',
@@ -632,6 +660,12 @@ export const stallingFiles: { readonly [name: string]: (size: number) => Uint8Ar
   'GIF of short comments': (size) => gif(filled(size, join([0x21, 0xfe], [1], 'a', [0]))),
   'GIF with a long comment': (size) =>
     gif(join([0x21, 0xfe], filled(size, join([255], filled(255, 'a'))), [0])),
+  'RAF of layouts': (size) => raf(size),
+  'CRW of heaps in one directory': (size) => crw(size, 0x3000),
+  'CRW of texts': (size) => crw(size, 0x0816),
+  'Leaf of packets': (size) =>
+    sharing([0x8606], undefinedType, filled(size, join('PKTS', be32(0), 'a', filled(39, [0]), be32(0)))),
+  'Leaf of packets in packets': (size) => sharing([0x8606], undefinedType, packetsIn(size)),
   'PSD of layers': (size) => psd(Math.min(32_767, Math.floor(size / psdLayer.length))),
   'GIF of controls': (size) => gif(filled(size, [0x21, 0xf9, 4, 1, 1, 0, 1, 0])),
   'GIF of XMP': (size) =>

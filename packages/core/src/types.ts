@@ -124,6 +124,7 @@ export type BlockKind =
   | 'jfxx'
   | 'jpeg2000'
   | 'jumbf'
+  | 'leaf'
   | 'lens-id'
   | 'makernote'
   | `makernote/${string}`

@@ -11,7 +11,7 @@ const jpegNames: { readonly [extension: string]: string } = {
 /** Extension to MIME type, of files that are TIFF inside (ExifTool's list). */
 const tiffNames: { readonly [extension: string]: string } = {
   '3fr': 'image/x-hasselblad-3fr',
-  arq: 'image/x-sony-arq',
+  arq: 'application/unknown',
   arw: 'image/x-sony-arw',
   cr2: 'image/x-canon-cr2',
   dcr: 'image/x-kodak-dcr',
@@ -33,14 +33,15 @@ const tiffNames: { readonly [extension: string]: string } = {
   srw: 'image/x-samsung-srw',
 };
 
-/** By the type that the bytes warn: the extensions that tell more. A GoPro raw file is a DNG inside. */
+/** By the type that the bytes tell: the extensions that tell more. A GoPro raw file is a DNG inside. */
 const namesOf: { readonly [type: string]: typeof tiffNames } = {
   JPEG: jpegNames,
   TIFF: tiffNames,
   DNG: { gpr: tiffNames['gpr']! },
+  RW2: { rwl: 'image/x-leica-rwl' },
 };
 
-/** The type by the extension of `name`, where the bytes say no more than JPEG, TIFF or DNG. */
+/** The type by the extension of `name`, where the bytes say no more than JPEG, TIFF, DNG or RW2. */
 export function typeByName(fileType: FileType, name: string | undefined): FileType {
   const names = name === undefined ? undefined : namesOf[fileType.type];
   const extension = names && /\.(\w{3})$/.exec(name ?? '')?.[1]?.toLowerCase();

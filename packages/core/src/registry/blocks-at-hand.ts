@@ -13,6 +13,7 @@ export { iptc } from '../blocks/iptc/index.js';
 export { jfif } from '../blocks/jfif/index.js';
 export { jpeg2000 } from '../blocks/jpeg2000/index.js';
 export { jumbf } from '../blocks/jumbf/index.js';
+export { leaf } from '../blocks/leaf/index.js';
 export { lens } from '../blocks/lens/index.js';
 export { apple } from '../blocks/makernotes/apple/index.js';
 export { canon } from '../blocks/makernotes/canon/index.js';

@@ -167,6 +167,11 @@ export const blocks: AllBlocks = [
     fetch: async () => (await import('../blocks/geotiff/index.js')).geotiff,
   },
   {
+    name: 'leaf',
+    kinds: ['leaf'],
+    fetch: async () => (await import('../blocks/leaf/index.js')).leaf,
+  },
+  {
     name: 'png',
     kinds: ['png'],
     fetch: async () => (await import('../blocks/png/index.js')).pngChunks,

@@ -2,6 +2,7 @@
 export { bmp } from '../containers/bmp/index.js';
 export { cr3 } from '../containers/cr3/index.js';
 export { crw } from '../containers/crw/index.js';
+export { exv } from '../containers/exv/index.js';
 export { gif } from '../containers/gif/index.js';
 export { heif } from '../containers/heif/index.js';
 export { ico } from '../containers/ico/index.js';

@@ -3,6 +3,7 @@
 import { isBmp } from '../containers/bmp/signature.js';
 import { isCr3 } from '../containers/cr3/signature.js';
 import { isCrw } from '../containers/crw/signature.js';
+import { isExv } from '../containers/exv/signature.js';
 import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
 import { isIco } from '../containers/ico/signature.js';
@@ -118,6 +119,12 @@ export const formats: readonly FormatEntry[] = [
     extensions: ['crw'],
     match: isCrw,
     fetch: async () => (await import('../containers/crw/index.js')).crw,
+  },
+  {
+    name: 'exv',
+    extensions: ['exv'],
+    match: isExv,
+    fetch: async () => (await import('../containers/exv/index.js')).exv,
   },
   {
     name: 'kyocera',

@@ -7,6 +7,7 @@ import { quicktimeConversions } from '../blocks/heif/records.js';
 import { iccConversions } from '../blocks/icc/tags.js';
 import { iptcConversions } from '../blocks/iptc/tags.js';
 import { jfifConversions } from '../blocks/jfif/index.js';
+import { leafConversions } from '../blocks/leaf/index.js';
 import { appleConversions } from '../blocks/makernotes/apple/conversions.js';
 import { appleProcesses } from '../blocks/makernotes/apple/plist-values.js';
 import { ciffProcesses } from '../blocks/makernotes/canon/ciff.js';
@@ -83,6 +84,7 @@ import * as gif from '../tags/gif.generated.js';
 import * as icc from '../tags/icc.generated.js';
 import * as iptc from '../tags/iptc.generated.js';
 import * as jfif from '../tags/jfif.generated.js';
+import * as leaf from '../tags/leaf.generated.js';
 import { rows as appleRows } from '../tags/makers/apple.generated.js';
 import { rows as canonRows } from '../tags/makers/canon.generated.js';
 import { rows as casioRows } from '../tags/makers/casio.generated.js';
@@ -207,6 +209,7 @@ const standards = [
   { name: 'gif', ...gif, conversions: [gifConversions] },
   { name: 'icc', ...icc, conversions: [iccConversions] },
   { name: 'iptc', ...iptc, conversions: [iptcConversions] },
+  { name: 'leaf', ...leaf, conversions: [leafConversions] },
   { name: 'mpf', ...mpf, conversions: [mpfConversions] },
   { name: 'jfif', ...jfif, conversions: [jfifConversions] },
   { name: 'photoshop', ...photoshop, conversions: [photoshopConversions] },

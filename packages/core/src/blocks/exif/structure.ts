@@ -20,6 +20,7 @@ import {
   IPTC_RECORDS,
   KDC_IFD,
   KODAK_IFD,
+  LEAF_DATA,
   MAKE,
   MAKER_NOTE,
   MODEL,
@@ -68,6 +69,12 @@ export interface GeoTiffRef extends BlockRef {
   readonly littleEndian: boolean;
 }
 
+/** Leaf's packets, whose numbers have the byte order of the structure. */
+export interface LeafRef extends BlockRef {
+  readonly kind: 'leaf';
+  readonly littleEndian: boolean;
+}
+
 /** A GPS directory that is not the one IFD0, or else its ExifIFD, points to. */
 export interface GpsDirectoryRef extends BlockRef {
   readonly kind: 'gps-directory';
@@ -107,6 +114,7 @@ export const nestedKinds: ReadonlyMap<number, BlockKind> = new Map([
   [AS_SHOT_ICC_PROFILE, 'icc'],
   [CURRENT_ICC_PROFILE, 'icc'],
   [C2PA_MANIFEST, 'jumbf'],
+  [LEAF_DATA, 'leaf'],
 ]);
 
 /** Directories of a maker's own that an entry points to: so much of the file is looked at for one. */
@@ -229,6 +237,12 @@ function findNested(
         continue;
       }
       const place = placed(tiff, { start: offset, end: offset + length });
+      if (kind === 'leaf') {
+        const { littleEndian } = tiff.header;
+        const packets: LeafRef = { kind, path: `${ref.path}/${ifd.name}`, ...place, littleEndian };
+        found.push(packets);
+        continue;
+      }
       if (kind === 'makernote') {
         const start = isPointed(id) ? pointerIn(ifd.entries, id, tiff) : offset;
         if (start === undefined) continue;

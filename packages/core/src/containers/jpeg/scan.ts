@@ -5,7 +5,7 @@ import { beginsWithText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, standsAlone } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
-import type { Context, Layout, Picture } from '../../types.js';
+import type { Context, FileType, Layout, Picture } from '../../types.js';
 import { joinSegments, type MetadataSegment } from './blocks.js';
 import { oddApp1 } from './odd-app1.js';
 import { isCiff, signatures } from './signatures.js';
@@ -17,7 +17,12 @@ const searchBytes = 65_536;
 
 /** Finds the blocks of a JPEG (ISO/IEC 10918-1 annex B) without reading its coded picture. */
 export function* scanJpeg(context: Context): Scan<Layout> {
-  const walk = new JpegWalk(context.held?.view ?? (yield { start: 0, end: 4 }), 2, searchBytes);
+  return yield* scanSegments(context, 2, { type: 'JPEG', extension: 'jpg', mimeType: 'image/jpeg' });
+}
+
+/** The same of a file of segments whose first one begins at `from`. */
+export function* scanSegments(context: Context, from: number, fileType: FileType): Scan<Layout> {
+  const walk = new JpegWalk(context.held?.view ?? (yield { start: 0, end: from + 2 }), from, searchBytes);
   const segments: MetadataSegment[] = [];
   let picture: Picture | undefined;
   let imageStart: number | undefined;
@@ -58,7 +63,7 @@ export function* scanJpeg(context: Context): Scan<Layout> {
     }
   }
   return {
-    fileType: { type: 'JPEG', extension: 'jpg', mimeType: 'image/jpeg' },
+    fileType,
     picture: picture ?? {},
     blocks: yield* joinSegments(segments, context),
     tail: tailOf(imageStart, context),

@@ -12,6 +12,7 @@ import { gpsRows } from '../../tags/gps.generated.js';
 import * as icc from '../../tags/icc.generated.js';
 import * as iptc from '../../tags/iptc.generated.js';
 import * as jfif from '../../tags/jfif.generated.js';
+import * as leaf from '../../tags/leaf.generated.js';
 import * as mpf from '../../tags/mpf.generated.js';
 import { panasonicRawRows } from '../../tags/panasonic-raw.generated.js';
 import * as photoshop from '../../tags/photoshop.generated.js';
@@ -159,6 +160,7 @@ const tables: readonly Table[] = [
   ...rowTables('flir', flir),
   ...rowTables('bitmap', bitmap),
   ...rowTables('raf', raf),
+  ...rowTables('leaf', leaf),
   ...rowTables('gif', gif),
   ...rowTables('icc', icc),
   ...rowTables('jfif', jfif),

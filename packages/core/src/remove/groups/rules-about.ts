@@ -108,6 +108,7 @@ export const aboutPicture: { readonly [group in Group]: GroupRule } = {
       },
       facesFound,
       namesOfThings,
+      { words: / name$/, where: /^Leaf:/, because: 'the name of a setting or of a file' },
       { words: /^image name$/, where: /^MakerNotes:Google$/, because: 'the name of a thing' },
       presets,
     ],

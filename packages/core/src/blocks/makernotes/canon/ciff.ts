@@ -63,6 +63,7 @@ class HeapWalk {
     const view = last > first ? reach.view(first, last) : undefined;
     if (!view) return;
     for (let entry = first; entry < last; entry += entryBytes) {
+      if (!this.#note.context.budget.item(entryBytes)) return;
       this.#note.members.set(heapName, name);
       if (view.u16(entry, this.#littleEndian) & 0x8000) {
         this.#note.warn('malformed', 'an entry that is none', entry);

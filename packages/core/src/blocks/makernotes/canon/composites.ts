@@ -168,7 +168,7 @@ function lensId(tables: Tables): Composite {
     name: 'LensID',
     compute(tags) {
       const type = tags.find('LensType');
-      if (type?.group !== 'Canon') return undefined;
+      if (type?.group !== 'Canon' && type?.group !== 'CIFF') return undefined;
       const rf = tags.find('RFLensType');
       const used = rf?.value ? rf : type;
       const labels = rf?.value
