@@ -20,6 +20,20 @@ const smallBytes = 2 << 10;
 /** What is mostly tables: a map of it shows little. */
 const ofTables = /\/(tags|labels|makernotes|lens)\//;
 
+/** The decoder of Brotli among what tsc compiled. */
+const brotli = `${core}dist/bytes/brotli-decoder.js`;
+/** In its place for Node, which has one. */
+const brotliOfNode = {
+  name: 'brotli-of-node',
+  load: (id) =>
+    id === brotli
+      ? `import { brotliDecompressSync } from 'node:zlib';
+         export const decompressBrotli = (data, maxOutputLength) => brotliDecompressSync(data, { maxOutputLength });`
+      : null,
+};
+const forNode = { platform: 'node', external, checks, plugins: [brotliOfNode] };
+
+await bundleBrotli();
 await bundleDoors();
 await bundleSingle();
 await bundleCommand();
@@ -54,6 +68,13 @@ function byLines(segments) {
   });
 }
 
+/** The decoder with the package that it comes from, which none who uses core has to install. */
+async function bundleBrotli() {
+  const decoder = await rolldown({ input: brotli, platform: 'browser', checks });
+  await decoder.write({ file: brotli, format: 'es', minify: true });
+  rmSync(`${brotli}.map`, { force: true });
+}
+
 /** The doors of core by their names. */
 function doors() {
   const { exports } = JSON.parse(readFileSync(`${core}package.json`, 'utf8'));
@@ -65,10 +86,10 @@ function doors() {
 async function bundleDoors() {
   const input = doors();
   rmSync(`${core}dist/bundle`, { recursive: true, force: true });
-  const main = await rolldown({ input: { main: input.main }, platform: 'node', external, checks });
+  const main = await rolldown({ input: { main: input.main }, ...forNode });
   const { output } = await main.generate({ format: 'es' });
   const atOnce = new Set(loadedAtOnce(output).flatMap(({ moduleIds }) => moduleIds));
-  const all = await rolldown({ input, platform: 'node', external, checks });
+  const all = await rolldown({ input, ...forNode });
   await all.write({
     dir: `${core}dist/bundle`,
     format: 'es',
@@ -138,7 +159,7 @@ async function bundleCommand() {
     'exifkit/report': `${core}dist/report.js`,
     exifkit: `${core}dist/main.js`,
   };
-  const given = { platform: 'node', external, checks, resolve: { alias } };
+  const given = { ...forNode, resolve: { alias } };
   const command = await rolldown({ ...given, input });
   const names = { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' };
   const options = { format: 'cjs', minify: true, ...names };

@@ -8,7 +8,7 @@ const core = fileURLToPath(new URL('../packages/core/', import.meta.url));
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('name the folder to write to');
 
-const { version, dependencies } = JSON.parse(readFileSync(`${core}package.json`, 'utf8'));
+const { version, dependencies, devDependencies } = JSON.parse(readFileSync(`${core}package.json`, 'utf8'));
 const manifest = JSON.parse(readFileSync(`${core}jsr.json`, 'utf8'));
 if (manifest.version !== version) throw new Error(`jsr.json has another version than ${version}`);
 
@@ -19,7 +19,10 @@ for (const file of readdirSync(`${core}src`, { recursive: true })) {
   writeFileSync(path, withOwnNames(readFileSync(join(core, 'src', file), 'utf8')));
 }
 const imports = Object.fromEntries(
-  Object.entries(dependencies).map(([name, range]) => [name, `npm:${name}@${range}`]),
+  Object.entries({ ...dependencies, brotli: devDependencies.brotli }).map(([name, range]) => [
+    name,
+    `npm:${name}@${range}`,
+  ]),
 );
 const { noUncheckedIndexedAccess, exactOptionalPropertyTypes } = JSON.parse(
   readFileSync(new URL('../tsconfig.base.json', import.meta.url), 'utf8'),

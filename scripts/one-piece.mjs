@@ -12,7 +12,7 @@ export const smallest = { format: 'es', minify: true, comments: false, topLevelV
 
 /** The code of one file for what is exported: `export * from 'path';`. */
 export async function onePiece(exported, { plugins = [], ...input }, output) {
-  const all = [...plugins, tablesFirst(exported), atHand];
+  const all = [...plugins, tablesFirst(exported), withoutBrotli, atHand];
   const bundle = await rolldown({ ...input, input: entry, plugins: all });
   const [{ code }] = (await bundle.generate({ ...output, codeSplitting: false })).output;
   return code;
@@ -32,6 +32,13 @@ function tablesFirst(exported) {
     load: (id) => (id === entry ? imports.join('') + exported : null),
   };
 }
+
+/** The decoder of Brotli would be a tenth of the file, for boxes that few files have: the platform's own does, or none. */
+const withoutBrotli = {
+  name: 'without-brotli',
+  load: (id) =>
+    id === `${dist}bytes/brotli-decoder.js` ? 'export const decompressBrotli = undefined;' : null,
+};
 
 const imported = /(?:\(await )?\bimport\(('(?:\.|exifkit\/)[^']+'|"(?:\.|exifkit\/)[^"]+")\)(?:\)\.(\w+))?/g;
 

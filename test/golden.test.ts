@@ -29,7 +29,7 @@ const known: readonly Difference[] = [
   },
   {
     files: /jxl-packed/,
-    tags: /^(EXIF|XMP|JUMBF|MakerNotes|Composite|File:File:ExifByteOrder)/,
+    tags: /^(EXIF|PrintIM|XMP|JUMBF|MakerNotes|Composite|File:File:ExifByteOrder)/,
     why: 'ExifTool unpacks Brotli where Perl has a module for it alone',
   },
   {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { hasProgram } from './debian.js';
 
 const heifDecoder = 'heif-convert';
 /** Whether HEIC can be decoded here. */
@@ -11,6 +12,9 @@ export const hasHeifConvert: boolean = spawnSync(heifDecoder, ['--version']).err
 
 const isHeic = (bytes: Uint8Array): boolean =>
   /^ftyp(heic|heix|mif1|msf1|hevc)/.test(Buffer.from(bytes.subarray(4, 12)).toString('latin1'));
+
+const isJxl = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0xff ? bytes[1] === 0x0a : Buffer.from(bytes.subarray(4, 8)).toString('latin1') === 'JXL ';
 
 /**
  * Whether two files show the same picture: pixels of every page, and how they are turned. `undecodable` where no
@@ -35,7 +39,8 @@ interface Picture {
 
 async function decode(bytes: Uint8Array): Promise<Picture | undefined> {
   try {
-    return isHeic(bytes) ? await decodeHeic(bytes) : await decodeByVips(bytes);
+    if (isHeic(bytes)) return await decodeHeic(bytes);
+    return isJxl(bytes) ? await decodeJxl(bytes) : await decodeByVips(bytes);
   } catch {
     return undefined;
   }
@@ -51,6 +56,21 @@ async function decodeByVips(bytes: Uint8Array): Promise<Picture> {
     all.push(Buffer.from(`${info.width}x${info.height}x${info.channels}:`), data);
   }
   return { pixels: Buffer.concat(all), orientation };
+}
+
+/** A codestream says how its picture is turned, and its decoder turns it; Exif does not count. */
+async function decodeJxl(bytes: Uint8Array): Promise<Picture | undefined> {
+  if (!hasProgram('djxl', 'libjxl-tools')) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'exifkit-jxl-'));
+  try {
+    const [from, to] = [join(folder, 'picture.jxl'), join(folder, 'picture.png')];
+    writeFileSync(from, bytes);
+    const { status } = spawnSync('djxl', [from, to], { stdio: 'ignore' });
+    if (status !== 0) return undefined;
+    return { ...(await decodeByVips(readFileSync(to))), orientation: undefined };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Its own boxes say how a HEIC is turned, and its decoder turns it; Exif does not count. */

@@ -1,21 +1,24 @@
-// Decodes Brotli (RFC 7932) under a ceiling: by Node's zlib where there is one, else by a package that is fetched before.
+// Decodes Brotli (RFC 7932) under a ceiling: by Node's zlib where there is one, else by a decoder that is given before.
 import { platformZlib } from './platform-zlib.js';
 
 /** Gives what came out, at most `limit` bytes. Throws where there would be more, and where the data are damaged. */
 type Decoder = (data: Uint8Array, limit: number) => Uint8Array;
 
-let fetchedDecoder: Decoder | undefined;
+let givenDecoder: Decoder | undefined;
 
-/** Fetches a decoder where the platform has none. */
-export async function fetchBrotli(): Promise<void> {
-  if (fetchedDecoder || platformDecoder()) return;
-  const { decompress } = await import('brotli/decompress');
-  fetchedDecoder = (data, limit) => growing(data, limit, decompress);
+/** Whether {@link unbrotli} needs a decoder to be given. */
+export function lacksBrotli(): boolean {
+  return !givenDecoder && !platformDecoder();
+}
+
+/** Gives a decoder that takes a buffer for all that comes out. */
+export function giveBrotli(decode: Decoder): void {
+  givenDecoder = (data, limit) => growing(data, limit, decode);
 }
 
 /** Decodes to at most `limit` bytes; says why there is nothing where that does not work. Never throws. */
 export function unbrotli(data: Uint8Array, limit: number): Uint8Array | 'no decoder' | 'damaged or too long' {
-  const decoder = platformDecoder() ?? fetchedDecoder;
+  const decoder = platformDecoder() ?? givenDecoder;
   if (!decoder) return 'no decoder';
   try {
     return decoder(data, limit);
@@ -36,15 +39,10 @@ function platformDecoder(): Decoder | undefined {
 /** Bytes that come out of one, at first and when that was too few. */
 const ratios = [8, 64, 1024];
 
-/** The decoder takes a buffer for all that it gives. */
-function growing(
-  data: Uint8Array,
-  limit: number,
-  decode: (data: Uint8Array, length: number) => Uint8Array,
-): Uint8Array {
+function growing(data: Uint8Array, limit: number, decode: Decoder): Uint8Array {
   for (const ratio of ratios) {
-    const length = Math.min(limit, ratio * data.length + 1024);
-    if (length === limit) break;
+    const length = ratio * data.length + 1024;
+    if (length >= limit) break;
     try {
       return decode(data, length);
     } catch {

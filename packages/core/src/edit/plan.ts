@@ -21,7 +21,7 @@ import { type TagChange, verifyEdit } from './verify.js';
 
 /** What an edit did. */
 export interface EditReport {
-  /** `jpeg`, `png`, `webp`, `gif`, `tiff` or `heif`. */
+  /** `jpeg`, `png`, `webp`, `gif`, `tiff`, `heif` or `jxl`. */
   readonly format: string;
   readonly mimeType: string;
   readonly bytesBefore: number;

@@ -65,7 +65,7 @@ export const formats: readonly FormatEntry[] = [
     name: 'jxl',
     extensions: ['jxl'],
     match: isJxl,
-    fetch: async () => (await import('../containers/jxl/index.js')).jxlWithBrotli(),
+    fetch: async () => (await import('../containers/jxl/with-brotli.js')).jxlWithBrotli(),
     fetchPlanner: async () => (await import('../containers/jxl/plan.js')).jxlPlanner,
   },
   {

@@ -23,7 +23,7 @@ import { warnOfKept } from './warn-of-kept.js';
 
 /** What a cleaning did. */
 export interface RemoveReport {
-  /** `jpeg`, `png`, `webp`, `gif`, `tiff` or `heif`. */
+  /** `jpeg`, `png`, `webp`, `gif`, `tiff`, `heif` or `jxl`. */
   readonly format: string;
   readonly mimeType: string;
   readonly bytesBefore: number;

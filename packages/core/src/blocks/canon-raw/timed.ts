@@ -2,6 +2,7 @@
 import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
+import { byteOrderLabels } from '../../present/byte-order.js';
 import { exposureTime, fixed, fNumber } from '../../present/exposure.js';
 import { EXIF_IFD, MAKER_NOTE } from '../../structures/tiff/ids.js';
 import { readStored, storedType } from '../../tables/stored-value.js';
@@ -23,6 +24,7 @@ const timeStamp: TagDef = { name: 'TimeStamp' };
 const focalLength: TagDef = { name: 'FocalLength', print: printed((value) => `${fixed(value, 1)} mm`) };
 const aperture: TagDef = { name: 'FNumber', print: printed(fNumber) };
 const exposure: TagDef = { name: 'ExposureTime', print: printed(exposureTime) };
+const byteOrder: TagDef = { name: 'ExifByteOrder', labels: byteOrderLabels };
 const iso: TagDef = { name: 'ISO' };
 
 const recordHeader = 12;
@@ -74,7 +76,7 @@ function timeText(view: View, start: number, end: number): string | undefined {
 
 /** TIFF structures, each behind its size and the id that points to such a directory elsewhere. */
 function* addStructures(
-  { nested }: Timed,
+  { tags, nested }: Timed,
   ref: BlockRef,
   { view, start, end }: { view: View; start: number; end: number },
   camera: Camera,
@@ -86,8 +88,12 @@ function* addStructures(
     if (size < structureHeader || at + size > end || (id !== EXIF_IFD && id !== MAKER_NOTE)) return;
     const ranges = [{ start: at + structureHeader, end: at + size }];
     const inner = { path: ref.path, label: 'CR3', group: ref.group, ranges, aside: true } as const;
-    if (id === EXIF_IFD) nested.push({ ...inner, kind: 'exif', first: 'ExifIFD' });
-    else {
+    if (id === EXIF_IFD) {
+      const order = view.latin1(at + structureHeader, at + structureHeader + 2);
+      const tag = makeTag('File', ref.group ?? 'File', byteOrder.name, byteOrder, order);
+      if (tag && context.budget.tag(0)) tags.push(tag);
+      nested.push({ ...inner, kind: 'exif', first: 'ExifIFD' });
+    } else {
       const note = yield* noteIn({ ...inner, kind: 'canon-raw' }, camera, context);
       if (note) nested.push(note);
     }

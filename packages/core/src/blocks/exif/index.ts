@@ -1,9 +1,8 @@
 // EXIF and TIFF metadata (Exif 3.0, TIFF 6.0, DNG 1.7.1): all directories but GPS, which is a block of its own.
 import type { Scan } from '../../bytes/scan.js';
-import { byteOrderLabels } from '../../present/byte-order.js';
 import { RATIONAL } from '../../structures/tiff/field.js';
 import { entryOf } from '../../structures/tiff/lookup.js';
-import { makeTag, setAside } from '../../tables/tag.js';
+import { setAside } from '../../tables/tag.js';
 import type { ExifTags } from '../../tags/exif-types.generated.js';
 import type { Block, BlockRef, Context, Loaded, Tag } from '../../types.js';
 import { jpegThumbnail, type StoredPicture, storedPictures } from './pictures.js';
@@ -38,16 +37,16 @@ export class LoadedExif implements Loaded<ExifTags> {
   tags(): readonly Tag[] {
     const [first, ...others] = this.structures.map((structure) => {
       const tags = structureTags(structure, this.#context);
-      const order = orderInGroup(structure);
-      if (order) tags.unshift(order);
       return structure.aside ? tags.map((tag) => setAside(tag)) : tags;
     });
     return others.length === 0 ? (first ?? []) : (first ?? []).concat(...others);
   }
 
-  /** The byte order of each structure, as ExifTool's `ExifByteOrder` has it; those of tracks are among the tags. */
+  /** The byte order of each structure, as ExifTool's `ExifByteOrder` has it; of those in tracks their block tells. */
   get byteOrders(): readonly ('II' | 'MM')[] {
-    return this.structures.filter(({ group }) => group === undefined).map(orderOf);
+    return this.structures.flatMap(({ tiff, group }) =>
+      group ? [] : tiff.header.littleEndian ? 'II' : 'MM',
+    );
   }
 
   fraction(id: number): readonly [number, number] | undefined {
@@ -75,18 +74,6 @@ export class LoadedExif implements Loaded<ExifTags> {
   get pictures(): readonly StoredPicture[] {
     return this.structures.flatMap(storedPictures);
   }
-}
-
-function orderOf({ tiff }: Structure): 'II' | 'MM' {
-  return tiff.header.littleEndian ? 'II' : 'MM';
-}
-
-/** The byte order of a structure that lies in a track. */
-function orderInGroup(structure: Structure): Tag | undefined {
-  const def = { name: 'ExifByteOrder', labels: byteOrderLabels };
-  return structure.group === undefined
-    ? undefined
-    : makeTag('File', structure.group, def.name, def, orderOf(structure));
 }
 
 /** EXIF without GPS. */

@@ -17,7 +17,7 @@ const namesOf: ReadonlyMap<string, string> = new Map(
 );
 
 /** Before the TIFF structure of an `Exif` box: how far behind these four bytes it begins. */
-export const exifHeaderBytes = 4;
+const exifHeaderBytes = 4;
 
 /** A box of this kind of block, unpacked. */
 export function jxlBox(kind: BlockKind, bytes: Uint8Array): Uint8Array {
@@ -35,7 +35,7 @@ export function* innerType(from: View, { type, body, end }: Box): Scan<string> {
 }
 
 /** The kind of block that a box of this type holds. */
-export function kindOf(type: string): BlockKind | undefined {
+export function blockKindOf(type: string): BlockKind | undefined {
   return kinds.get(type);
 }
 
@@ -78,7 +78,7 @@ export function* blockIn(
   context: Context,
 ): Scan<BlockRef | undefined> {
   const type = yield* innerType(from, each);
-  const kind = kindOf(type);
+  const kind = blockKindOf(type);
   if (!kind) return undefined;
   const path = `jxl/${printable(each.type === 'brob' ? `brob/${type}` : type)}`;
   const { start, body, end } = each;

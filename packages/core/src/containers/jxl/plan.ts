@@ -7,11 +7,11 @@ import { type ChosenExif, chooseExif } from '../../structures/tiff/keep.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, readOnce, refuse } from '../plan.js';
-import { blockIn, innerType, jxlBox, kindOf, Unpacker } from './boxes.js';
+import { blockIn, blockKindOf, innerType, jxlBox, Unpacker } from './boxes.js';
 import { jxlEdit } from './edit.js';
 import { jxlPut } from './put.js';
 import { jxlRendering } from './rendering.js';
-import { boxesOf, isPicture } from './structure.js';
+import { boxesOf, isCodestreamBox } from './structure.js';
 
 /** The JPEG XL planner (ISO/IEC 18181-2). */
 export const jxlPlanner: Planner<'jxl'> = {
@@ -45,7 +45,7 @@ function* planJxl(input: PlanInput): Scan<Plan> {
   const exif = yield* exifOf(found, input);
   const xmp = input.stated?.xmp ? jxlBox('xmp', xmpPacket(input.stated.xmp)) : undefined;
   const oldXmp = xmp && found.find(({ kind }) => kind === 'xmp');
-  const first = boxes.find(isPicture)?.start;
+  const first = boxes.find(isCodestreamBox)?.start;
   for (const each of boxes) {
     if (each.start === first) {
       if (exif && !exif.from) yield* plan.rewriteExif('jxl/Exif', first, first, exif.bytes, 'XMP');
@@ -71,7 +71,7 @@ function* blocksOf(boxes: readonly Box[]): Scan<FoundBlock[]> {
   let view = yield { start: 0, end: 64 };
   for (const each of boxes) {
     if (each.type === 'brob') view = yield { start: each.body, end: each.body + 4 };
-    const kind = kindOf(yield* innerType(view, each));
+    const kind = blockKindOf(yield* innerType(view, each));
     if (kind) found.push({ box: each, kind });
   }
   return found;
@@ -86,7 +86,7 @@ function* writeBox(
   const { type, start, body, end } = each;
   const path = `jxl/${printable(type)}`;
   const kind = found.find((one) => one.box === each)?.kind;
-  if (isPicture(each)) {
+  if (isCodestreamBox(each)) {
     plan.copyImage(start, end);
     plan.kept.push({ kind: 'picture', path, ranges: [{ start, end }], why: whyPicture });
   } else if (type === 'JXL ' && end === signatureBytes) plan.copy(start, end);

@@ -5,7 +5,7 @@ import type { Box } from '../../structures/isobmff/read.js';
 import type { FileInput } from '../plan.js';
 import { type Put, type PutBlocks, refusePut } from '../put.js';
 import { jxlBox } from './boxes.js';
-import { boxAround, boxesOf, isPicture } from './structure.js';
+import { boxAround, boxesOf, isCodestreamBox } from './structure.js';
 
 const nothing = new Uint8Array(0);
 
@@ -25,7 +25,7 @@ function putOne(put: Put, boxes: readonly Box[]): Splice[] {
     const { start, end } = boxAround(boxes, range);
     return [{ start, end, bytes: whole }];
   }
-  const at = boxes.find(isPicture)?.start ?? 0;
+  const at = boxes.find(isCodestreamBox)?.start ?? 0;
   return bytes ? [{ start: at, end: at, bytes: whole }] : [];
 }
 

@@ -3,12 +3,10 @@ import type { View } from '../../bytes/view.js';
 
 /** The first bytes of a codestream. */
 export const CODESTREAM = 0xff0a;
-/** The whole of the first box. */
-const signature = [12, 0x4a584c20, 0x0d0a870a];
 
 /** A file of boxes, or a bare codestream. */
 export function isJxl(head: View): boolean {
-  return isCodestream(head) || (head.has(0, 12) && signature.every((word, i) => head.u32(4 * i) === word));
+  return isCodestream(head) || (head.has(0, 12) && head.fourcc(4) === 'JXL ' && head.u32(8) === 0x0d0a870a);
 }
 
 /** A codestream without boxes around it. */

@@ -16,7 +16,7 @@ export function* boxesOf({ context }: FileInput): Scan<readonly Box[] | undefine
   return boxes;
 }
 
-export function isPicture({ type }: Box): boolean {
+export function isCodestreamBox({ type }: Box): boolean {
   return type === 'jxlc' || type === 'jxlp';
 }
 
@@ -25,7 +25,7 @@ const LAST = 0x80000000;
 
 /** Throws where the codestream is not all there, or there is more than one. */
 function* checkCodestream(boxes: readonly Box[]): Scan<void> {
-  const parts = boxes.filter(isPicture);
+  const parts = boxes.filter(isCodestreamBox);
   const [first] = parts;
   const end = boxes.at(-1)?.end ?? 0;
   if (!first) refuse('truncated', 'the file ends before the picture', end, 'jxl');

@@ -25,7 +25,7 @@ export const facesFound: Exclusion = {
 /** Times that are spans, delays or moments of a clip. */
 export const spans: Exclusion = {
   words:
-    /\b(exposure|shutter|timer|metering|off|review|menus|button|lock|wait|waiting|integration|half press|line|quiet|recording|delay|integral|readout|system|world|total edit|rise in|post release|preview|poster|selection|duration|intro|still image|start|current|instant playback|run) time\b|\btransfer time\b|\btime (since power|log|lapse shot)\b|\btime (scale|signature|offset|lag|duration|hdr|off)\b|^(relative timestamp|alt timecode|start timecode|end timecode|time info|timecode track|media time scale)\b/,
+    /\b(exposure|shutter|timer|metering|off|review|menus|button|lock|wait|waiting|integration|half press|line|quiet|recording|delay|integral|readout|system|world|total edit|rise in|post release|preview|poster|selection|duration|intro|still image|start|current|instant playback|run|sample) time\b|\btransfer time\b|\btime (since power|log|lapse shot)\b|\btime (scale|signature|offset|lag|duration|hdr|off)\b|^(relative timestamp|alt timecode|start timecode|end timecode|time info|timecode track|media time scale)\b/,
   because: 'a span, a delay, or a moment of a clip',
 };
 

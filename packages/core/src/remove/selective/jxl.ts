@@ -2,7 +2,7 @@
 
 import type { Scan } from '../../bytes/scan.js';
 import { jxlBox } from '../../containers/jxl/boxes.js';
-import { boxesOf, isPicture } from '../../containers/jxl/structure.js';
+import { boxesOf, isCodestreamBox } from '../../containers/jxl/structure.js';
 import { KnownData } from '../../containers/plan.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';
 import type { BlockRef } from '../../types.js';
@@ -45,7 +45,7 @@ export function* editJxl(
 
 function* editOther(job: Job, part: FilePart, box: Box, blocks: readonly BlockRef[]): Scan<void> {
   const { type, start, body, end } = box;
-  if (isPicture(box) || known.has(type)) return;
+  if (isCodestreamBox(box) || known.has(type)) return;
   const path = `${part.path}/${printable(type)}`;
   if (type === 'jbrd') {
     part.draft.replace(start, end, nothing);
