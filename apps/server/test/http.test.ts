@@ -264,7 +264,7 @@ interface Patient {
 
 /** A server of its own, as patient as it is told to be, which answers `/slow` when it is told to. */
 const openPatient = async (over: object): Promise<Patient> => {
-  const asked = false;
+  let asked = false;
   let answerSlow = (): void => {};
   const slow = new Promise<void>((settle) => {
     answerSlow = settle;
@@ -290,6 +290,7 @@ const openPatient = async (over: object): Promise<Patient> => {
     now: Date.now,
     pageFile: async (path) => {
       if (path !== 'slow') return undefined;
+      asked = true;
       await slow;
       return { bytes: new TextEncoder().encode('slow'), type: 'text/plain' };
     },
