@@ -4,10 +4,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -38,21 +40,37 @@ function run(command: string, args: readonly string[], cwd = project): string {
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'exifkit-walk-'));
-  const pack = ['-y', 'pnpm@10', 'pack', '--pack-destination', project];
-  execFileSync('npx', pack, { cwd: join(root, 'packages/core'), stdio: 'ignore' });
-  const fflate = join(root, 'packages/core/node_modules/fflate');
-  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', project], {
-    cwd: fflate,
+  const core = join(root, 'packages/core');
+  execFileSync('npx', ['-y', 'pnpm@10', 'pack', '--pack-destination', project], {
+    cwd: core,
     stdio: 'ignore',
   });
-  const tarball = (name: string): string =>
+  const packed = (name: string): string =>
     `file:./${readdirSync(project).find((file) => file.startsWith(`${name}-`) && file.endsWith('.tgz'))}`;
-  const dependencies = { exifkit: tarball('exifkit') };
-  const overrides = { fflate: tarball('fflate') };
+  // What it depends on comes from this repository's own copies: there is no network.
+  const overrides: { [name: string]: string } = {};
+  for (const [name, folder] of needsOf(core)) {
+    const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
+    const [{ filename }] = JSON.parse(execFileSync('npm', pack, { cwd: folder, encoding: 'utf8' }));
+    overrides[name] = `file:./${filename}`;
+  }
+  const dependencies = { exifkit: packed('exifkit') };
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
   run('npm', ['install', '--offline', '--no-audit', '--no-fund']);
   copyFileSync(fixture('jpeg-all-blocks.jpg'), join(project, 'photo.jpg'));
 }, 240_000);
+
+/** The folders of the packages that a package needs, and of those that they need. */
+function needsOf(folder: string): Map<string, string> {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const needs = new Map<string, string>();
+  for (const name of Object.keys(dependencies)) {
+    const below = join(folder, 'node_modules', name);
+    const found = realpathSync(existsSync(below) ? below : join(folder, '..', name));
+    for (const [one, path] of [[name, found] as const, ...needsOf(found)]) needs.set(one, path);
+  }
+  return needs;
+}
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

@@ -60,13 +60,14 @@ describe.skipIf(!hasChromium)('the page in chromium', () => {
   test('asks for nothing but its own files, and once installed for nothing', async () => {
     await at.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await at.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    at.served.asked.length = 0;
     await at.context.setOffline(true);
+    at.served.asked.length = 0;
     await at.page.reload();
     await give(withPlace);
     await at.page.click('.clean button.main');
     await at.page.waitForSelector('.outcome');
-    expect(at.served.asked).toEqual([]);
+    // But that the browser may look for a newer worker by itself.
+    expect(at.served.asked.filter((line) => line !== 'GET /sw.js')).toEqual([]);
   });
 
   test('may not send anything', async () => {
