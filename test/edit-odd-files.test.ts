@@ -37,6 +37,9 @@ test('a thumbnail that reaches behind its EXIF block, as its length was counted 
   ).bytes();
   expect(await readThumbnail(edited)).toEqual(found);
   expect(judged(edited)['IFD0:Artist']).toBe('A name that has no room where none was');
+  // What comes behind the block is not the thumbnail's: it may move.
+  const titled = await (await edit(bytes, { xmp: { dc: { title: 'Sea' } } })).bytes();
+  expect(judged(titled)['XMP-dc:Title']).toBe('Sea');
 });
 
 test('XMP without any XML is replaced, with a warning; a damaged packet is refused', async () => {
