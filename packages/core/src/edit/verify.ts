@@ -1,7 +1,7 @@
 // Reads a file before and after: what was put is there, and all that was not asked for is as it was.
 import { locate, type Piece, scanPieces, totalLength } from '../bytes/pieces.js';
 import { isSameBytes } from '../bytes/same-bytes.js';
-import type { Scan } from '../bytes/scan.js';
+import type { ByteRange, Scan } from '../bytes/scan.js';
 import { placeAfter, type Splice } from '../bytes/splices.js';
 import { gather, StoredBytes } from '../bytes/stored-bytes.js';
 import { refuse } from '../containers/plan.js';
@@ -55,7 +55,8 @@ export function* verifyEdit(
   const content = yield* scanPieces(reread(check, changed), pieces);
   for (const put of check.puts) yield* scanPieces(isThere(check.format.name, put, content, changed), pieces);
   const { size = Number.POSITIVE_INFINITY, limits } = context;
-  const file = { pieces, splices, maxBytes: limits.blockBytes, size };
+  const ends = before.refs.flatMap(({ kind, ranges }) => (kind === 'exif' ? ranges.slice(-1) : []));
+  const file = { pieces, splices, maxBytes: limits.blockBytes, size, ends };
   const copied = copiedBlocks(check.blocks, before, content, pieces);
   const tags = contentTags(content, copied);
   if (check.there) readBack(check.there, check.format.name, content, tags);
@@ -109,6 +110,8 @@ interface Compared extends NewFile {
   readonly maxBytes: number;
   /** Of the file before. */
   readonly size: number;
+  /** The last parts of EXIF blocks: behind one lies what is not EXIF's, though a thumbnail be said to reach there. */
+  readonly ends: readonly ByteRange[];
 }
 
 /** Tags that differ; throws where one may not. */
@@ -182,7 +185,11 @@ function* indexOfSame(old: Tag, tags: readonly Tag[], file: Compared): Scan<numb
 }
 
 /** Whether a tag says what it said: places in the file are those of the same bytes. */
-function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes, size }: Compared): Scan<boolean> {
+function* isSame(
+  before: Tag,
+  after: Tag,
+  { pieces, splices, maxBytes, size, ends }: Compared,
+): Scan<boolean> {
   const [old, now] = [before.value, after.value];
   if (isSameValue(old, now)) return true;
   if (textOf(before.text) !== textOf(after.text)) {
@@ -198,7 +205,11 @@ function* isSame(before: Tag, after: Tag, { pieces, splices, maxBytes, size }: C
       yield* gather(old.ranges, maxBytes),
       yield* scanPieces(gather(now.ranges, maxBytes), pieces),
     ];
-    return isSameBytes(bytes, others);
+    const [first] = old.ranges;
+    const own =
+      old.ranges.length === 1 && ends.find(({ start, end }) => start <= first!.start && first!.start < end);
+    const length = own ? own.end - first!.start : bytes.length;
+    return isSameBytes(bytes.subarray(0, length), others.subarray(0, length));
   }
   return isSameBinary(old, now);
 }
