@@ -1,22 +1,24 @@
 // Every container format: how a file of it begins, and where its parts are fetched from when there is such a file.
 // `formats-at-hand.ts` and `planners-at-hand.ts` have the same parts at hand.
-import { isBmp } from '../containers/bmp/signature.js';
-import { isCr3 } from '../containers/cr3/signature.js';
-import { isCrw } from '../containers/crw/signature.js';
-import { isExv } from '../containers/exv/signature.js';
-import { isGif } from '../containers/gif/signature.js';
 import { isHeif } from '../containers/heif/brands.js';
-import { isIco } from '../containers/ico/signature.js';
-import { isJpeg } from '../containers/jpeg/signature.js';
-import { isJxl } from '../containers/jxl/signature.js';
-import { isKyocera } from '../containers/kyocera/signature.js';
 import type { Planner } from '../containers/plan.js';
-import { isPng } from '../containers/png/signature.js';
-import { isPsd } from '../containers/psd/signature.js';
-import { isRaf } from '../containers/raf/signature.js';
-import { isTiff } from '../containers/tiff/signature.js';
-import { isWebp } from '../containers/webp/signature.js';
-import { isXmp } from '../containers/xmp/signature.js';
+import {
+  isBmp,
+  isCr3,
+  isCrw,
+  isExv,
+  isGif,
+  isIco,
+  isJpeg,
+  isJxl,
+  isKyocera,
+  isPng,
+  isPsd,
+  isRaf,
+  isTiff,
+  isWebp,
+  isXmp,
+} from '../containers/signatures.js';
 import type { LazyFormat } from '../types.js';
 
 /** A format: its walk, and how its files are written anew. */

@@ -2,7 +2,7 @@
 import type { ByteRange } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { BlockRef, Context, Format, Picture } from '../../types.js';
-import { fileHeaderBytes as at, isBmp } from './signature.js';
+import { bmpHeaderBytes as at, isBmp } from '../signatures.js';
 
 /** Lengths of the headers of OS/2, whose sizes have two bytes. */
 const os2Lengths: ReadonlySet<number> = new Set([12, 16, 64]);

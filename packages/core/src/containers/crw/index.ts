@@ -1,7 +1,7 @@
 // Canon's raw files before CR2: a heap of CIFF, which the block of Canon's notes reads. Read, not written.
 import { measure } from '../../bytes/scan.js';
 import type { Format } from '../../types.js';
-import { isCrw } from './signature.js';
+import { isCrw } from '../signatures.js';
 
 /** The CRW container. */
 export const crw: Format<'crw'> = {

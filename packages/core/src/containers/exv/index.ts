@@ -1,7 +1,7 @@
 // Exiv2's files of metadata alone: the segments of a JPEG behind a signature of their own, and no picture. Read, not written.
 import type { Format } from '../../types.js';
 import { scanSegments } from '../jpeg/scan.js';
-import { exvHeadBytes, isExv } from './signature.js';
+import { exvHeadBytes, isExv } from '../signatures.js';
 
 /** The EXV container. */
 export const exv: Format<'exv'> = {

@@ -1,7 +1,7 @@
 // GIF: GIF89a specification (CompuServe 1990), with the application extensions in use.
 import type { Format } from '../../types.js';
+import { isGif } from '../signatures.js';
 import { scanGif } from './scan.js';
-import { isGif } from './signature.js';
 
 /** The GIF container. */
 export const gif: Format<'gif'> = {

@@ -1,7 +1,7 @@
 // Icons and cursors of Windows (ICONDIR, ICONDIRENTRY): read, not written.
 import { need } from '../../bytes/scan.js';
 import type { BlockRef, Format } from '../../types.js';
-import { isIco } from './signature.js';
+import { isIco } from '../signatures.js';
 
 const headerBytes = 6;
 const entryBytes = 16;

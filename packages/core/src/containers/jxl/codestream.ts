@@ -1,7 +1,7 @@
 // The size of the picture, as the header of a JPEG XL codestream states it (ISO/IEC 18181-1, section D.2).
 import type { View } from '../../bytes/view.js';
 import type { Picture } from '../../types.js';
-import { CODESTREAM } from './signature.js';
+import { CODESTREAM } from '../signatures.js';
 
 /** Bytes of a codestream in which its size lies. */
 export const sizeBytes = 14;

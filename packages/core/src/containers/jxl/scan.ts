@@ -2,9 +2,9 @@
 import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import { readBoxes } from '../../structures/isobmff/read.js';
 import type { BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
+import { isCodestream } from '../signatures.js';
 import { blockIn, Unpacker } from './boxes.js';
 import { codestreamSize, sizeBytes } from './codestream.js';
-import { isCodestream } from './signature.js';
 
 const boxed: FileType = { type: 'JXL', extension: 'jxl', mimeType: 'image/jxl' };
 const bare: FileType = { ...boxed, type: 'JXL Codestream' };

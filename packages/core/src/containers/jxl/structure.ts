@@ -2,7 +2,7 @@
 import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import { type FileInput, refuse, strict } from '../plan.js';
-import { isCodestream, isJxl } from './signature.js';
+import { isCodestream, isJxl } from '../signatures.js';
 
 /** A file of boxes, or `undefined` for a bare codestream. Throws where it is neither, or not whole. */
 export function* boxesOf({ context }: FileInput): Scan<readonly Box[] | undefined> {

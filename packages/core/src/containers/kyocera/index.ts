@@ -1,6 +1,6 @@
 // Kyocera Contax N Digital raw: recognized, its header reported as a block; the picture is not described.
 import type { Format } from '../../types.js';
-import { isKyocera } from './signature.js';
+import { isKyocera } from '../signatures.js';
 
 const headerBytes = 156;
 

@@ -2,7 +2,7 @@
 import type { ByteRange } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { type Chunk, signatureBytes } from '../../structures/png/walk.js';
-import { isPng } from './signature.js';
+import { isPng } from '../signatures.js';
 
 const IHDR = 0x49484452;
 const IEND = 0x49454e44;

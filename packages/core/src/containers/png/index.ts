@@ -1,7 +1,7 @@
 // PNG and APNG: PNG third edition (W3C 2025).
 import type { Format } from '../../types.js';
+import { isPng } from '../signatures.js';
 import { scanPng } from './scan.js';
-import { isPng } from './signature.js';
 
 /** The PNG container, animated ones too. */
 export const png: Format<'png'> = {

@@ -1,7 +1,7 @@
 // Photoshop documents (Adobe Photoshop File Formats Specification): read, not written.
 import { need } from '../../bytes/scan.js';
 import type { BlockRef, Format } from '../../types.js';
-import { isLarge, isPsd, psdHeaderBytes } from './signature.js';
+import { isLarge, isPsd, psdHeaderBytes } from '../signatures.js';
 
 /** The PSD and PSB container. */
 export const psd: Format<'psd'> = {

@@ -4,7 +4,7 @@ import type { ByteRange } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { BlockRef, Context, Format } from '../../types.js';
 import { embeddedJpeg } from '../embedded-jpeg.js';
-import { isRaf, rafHeaderBytes } from './signature.js';
+import { isRaf, rafHeaderBytes } from '../signatures.js';
 
 const jpegAt = 0x54;
 

@@ -1,7 +1,7 @@
 // TIFF 6.0, BigTIFF, and the raw formats built on TIFF (DNG, CR2, NEF, ARW, RW2, ORF, PEF ...).
 import type { Format } from '../../types.js';
+import { isTiff } from '../signatures.js';
 import { scanTiff } from './scan.js';
-import { isTiff } from './signature.js';
 
 /** The TIFF container. */
 export const tiff: Format<'tiff'> = { name: 'tiff', match: isTiff, scan: scanTiff };

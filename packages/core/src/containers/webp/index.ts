@@ -1,7 +1,7 @@
 // WebP: RFC 9649.
 import type { Format } from '../../types.js';
+import { isWebp } from '../signatures.js';
 import { scanWebp } from './scan.js';
-import { isWebp } from './signature.js';
 
 /** The WebP container. */
 export const webp: Format<'webp'> = {

@@ -3,7 +3,7 @@
 import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import type { Context, Format } from '../../types.js';
-import { isXmp } from './signature.js';
+import { isXmp } from '../signatures.js';
 
 /** The XMP container. */
 export const xmpFile: Format<'xmp'> = {
