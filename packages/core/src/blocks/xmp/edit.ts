@@ -9,7 +9,7 @@ import { findIn, namespaceSplices, splicesOf, type TextSplice } from './edit-app
 import { type Change, type PropertyChange, propertyChanges, type XmpName } from './edit-values.js';
 
 /** The text of a packet, whose XML is walked once, when its elements are first asked for. */
-export class PacketText {
+export class WalkedText {
   readonly text: string;
   #rdf: RdfNode | undefined;
   #isWalked = false;
@@ -30,8 +30,8 @@ export class PacketText {
   }
 
   /** With splices made: itself, where there are none. */
-  spliced(splices: readonly TextSplice[]): PacketText {
-    return splices.length > 0 ? new PacketText(splicedText(this.text, splices)) : this;
+  spliced(splices: readonly TextSplice[]): WalkedText {
+    return splices.length > 0 ? new WalkedText(splicedText(this.text, splices)) : this;
   }
 }
 
@@ -39,7 +39,7 @@ export class PacketText {
 export interface OpenPacket {
   readonly bytes: Uint8Array;
   readonly coding: PacketCoding;
-  readonly content: PacketText;
+  readonly content: WalkedText;
 }
 
 /**
@@ -67,7 +67,7 @@ export function openPacket(packet: Uint8Array | OpenPacket): OpenPacket {
   if (!(packet instanceof Uint8Array)) return packet;
   const coding = packetCoding(packet);
   const text = coding?.decode(packet);
-  const content = text === undefined ? undefined : new PacketText(text);
+  const content = text === undefined ? undefined : new WalkedText(text);
   if (!coding || !content?.rdf)
     throw new MetadataError('malformed', 'the XMP packet is not well-formed: it cannot be edited', {
       path: 'xmp',
@@ -76,7 +76,7 @@ export function openPacket(packet: Uint8Array | OpenPacket): OpenPacket {
 }
 
 /** What a prefix stands for in a packet's descriptions. */
-export function declaredIn(content: PacketText): (prefix: string) => string | undefined {
+export function declaredIn(content: WalkedText): (prefix: string) => string | undefined {
   return (prefix) => {
     for (const { names } of content.descriptions) {
       const uri = uriOf(prefix, names);
@@ -87,11 +87,11 @@ export function declaredIn(content: PacketText): (prefix: string) => string | un
 }
 
 /** Whether a property stands in a packet. */
-export function holdsProperty({ descriptions }: PacketText, name: XmpName): boolean {
+export function holdsProperty({ descriptions }: WalkedText, name: XmpName): boolean {
   return descriptions.some((description) => findIn(description, name).length > 0);
 }
 
-function hasProperties({ descriptions }: PacketText): boolean {
+function hasProperties({ descriptions }: WalkedText): boolean {
   return descriptions.some((description) => propertiesOf(description).length > 0);
 }
 
@@ -101,7 +101,7 @@ function propertiesOf({ attributes, children }: RdfNode): XmpName[] {
     .map(({ uri, prefix = '', local }) => ({ uri, prefix, local }));
 }
 
-function changed(content: PacketText, coding: PacketCoding, change: PropertyChange): PacketText {
+function changed(content: WalkedText, coding: PacketCoding, change: PropertyChange): WalkedText {
   if (change.name) {
     let made = content;
     for (const part of partsOf(change.change)) made = withPart(made, coding, change.name, part);
@@ -123,7 +123,7 @@ function deletes(change: Change): boolean {
   return !change || ('fields' in change && change.fields.every(([, inner]) => deletes(inner)));
 }
 
-function withPart(content: PacketText, coding: PacketCoding, name: XmpName, change: Change): PacketText {
+function withPart(content: WalkedText, coding: PacketCoding, name: XmpName, change: Change): WalkedText {
   const { text, rdf: root, descriptions } = content;
   if (!root) throw new MetadataError('malformed', 'the XMP packet came apart', { path: 'xmp' });
   if (descriptions.length === 0)
@@ -133,7 +133,7 @@ function withPart(content: PacketText, coding: PacketCoding, name: XmpName, chan
 }
 
 /** The text with an empty description. */
-function withDescription(content: PacketText, root: RdfNode): PacketText {
+function withDescription(content: WalkedText, root: RdfNode): WalkedText {
   const tag = content.text.slice(root.start + 1, root.contentStart);
   const name = /^[^\s/>]+/.exec(tag)![0];
   const prefix = name.slice(0, name.lastIndexOf(':') + 1);
