@@ -97,7 +97,8 @@ all of them stand in [tags.md](tags.md).
 
 ${table(['format', 'extensions', 'read', 'remove', 'edit'], formatRows)}
 
-Camera raws that are TIFF inside (DNG, NEF, CR2, ARW, PEF ...) are read as TIFF; of these DNG alone is cleaned and edited.
+Camera raws that are TIFF inside (DNG, NEF, CR2, ARW, PEF ...) are read as TIFF. Of these DNG alone is cleaned whole; out of
+the others a group is taken (\`only\`, \`location\`) and tags are edited where all else stays in its place, and refused otherwise.
 
 ## Standards: ${sum(standards)} names
 
