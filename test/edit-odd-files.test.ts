@@ -110,14 +110,13 @@ const everywhere: Changes = {
 };
 const inGif: Changes = { xmp: { dc: { title: 'Sea' } } };
 
-/** Edits; what comes out can be read, and says what was set. */
+/** Edits; what comes out can be read, and says what was set, or that it holds more than is read of a file. */
 function editOrRefuse(bytes: Uint8Array, changes: Changes): 'edited' | 'refused' {
   try {
     const made = editSync(bytes, changes).bytes();
-    const title = readSync(made)
-      .tags()
-      .find(({ group, name }) => group === 'XMP-dc' && name === 'Title');
-    expect(title?.text).toBe('Sea');
+    const read = readSync(made);
+    const title = read.tags().find(({ group, name }) => group === 'XMP-dc' && name === 'Title');
+    if (!read.warnings.some(({ code }) => code === 'limit-exceeded')) expect(title?.text).toBe('Sea');
     return 'edited';
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error;
