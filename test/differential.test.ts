@@ -120,7 +120,9 @@ function iptcFile(seed: number): Uint8Array {
   const encode =
     characters === '\x1b%G' ? utf8 : (text: string) => latin1(text.replace(/[\u0100-\uffff]/g, '?'));
   const application = iptcRows.split('@').find((table) => table.startsWith('IPTC::ApplicationRecord')) ?? '';
-  const ids = [...application.matchAll(/^(\d+)\t/gm)].map((match) => Number(match[1]));
+  // Ids are told by steps from the one before; no number is 1.
+  let id = 0;
+  const ids = [...application.matchAll(/^(\d*)\t/gm)].map(([, step]) => (id += step ? Number(step) : 1));
   const sets = ids.map((id) => [2, id, encode(values[pick(values.length)]!)] as const);
   const block = iptc([...(characters ? [[1, 90, latin1(characters)] as const] : []), ...sets]);
   return jpeg({ segments: photoshopSegments(imageResources([[0x404, block]])) });

@@ -13,8 +13,10 @@ import { isReadOnly } from './read-only.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-only-'));
+/** Boxes packed by Brotli are written unpacked, and ExifTool reads them only then. */
+const isPacked = (name: string): boolean => name.startsWith('jxl-packed');
 const names = readdirSync(join(fixtures, 'files'))
-  .filter((name) => !isReadOnly(name))
+  .filter((name) => !isReadOnly(name) && !isPacked(name))
   .sort();
 const load = (name: string): Uint8Array => new Uint8Array(readFileSync(join(fixtures, 'files', name)));
 const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
@@ -41,7 +43,7 @@ function changedFixtures(policy: RemovePolicy): Map<string, Uint8Array> {
       if (report.removed.length + report.changed.length > 0) changed.set(name, bytes());
       else expect(bytes()).toEqual(load(name));
     } catch (error) {
-      expect((error as MetadataError).code).toBe('not-writable');
+      expect(['not-writable', 'truncated']).toContain((error as MetadataError).code);
     }
   }
   return changed;

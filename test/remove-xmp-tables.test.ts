@@ -175,7 +175,8 @@ test('nearly all that can be written is there', () => {
 });
 
 describe('exactly what the rules say goes', () => {
-  const noteOfCamera = (tag: Tag): boolean => /MakerNote$/i.test(tag.name);
+  // Google's cameras put their notes into four properties.
+  const noteOfCamera = ({ name }: Tag): boolean => /(MakerNote|PortraitRequest|ShotLogData)$/i.test(name);
   test.each([
     ['gps', ['gps']],
     ['location', ['gps', 'place']],

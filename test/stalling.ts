@@ -2,6 +2,8 @@
 // inflate, blocks without number. One or more for each block and container.
 import { crc32, deflateSync } from 'node:zlib';
 
+import { cr3, jxl, packedBox, timedRecord, timedStructures } from '../fixtures/build/index.js';
+
 type Part = Uint8Array | string | readonly number[];
 
 const bytes = (part: Part): Uint8Array =>
@@ -804,6 +806,17 @@ export const stallingFiles: { readonly [name: string]: (size: number) => Uint8Ar
       fileTypeBox,
       filled(size, box('uuid', Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex'), packet(bag(100)))),
     ),
+  'CR3 of timed records': (size) => cr3({ timed: [filled(size, timedRecord(1, new Uint8Array(12)))] }),
+  'CR3 of samples': (size) =>
+    cr3({ timed: Array(Math.min(20_000, Math.ceil(size / 40))).fill(timedRecord(1, new Uint8Array(12))) }),
+  'CR3 of timed structures': (size) =>
+    cr3({
+      timed: [timedRecord(8, filled(size, timedStructures([0x8769, [[0x9003, 'ASCII', 'A date']]])))],
+    }),
+  'JPEG XL of brands': (size) =>
+    join(box('JXL ', [0x0d, 0x0a, 0x87, 0x0a]), box('ftyp', 'jxl ', be32(0), filled(size, 'jxl '))),
+  'JPEG XL of gain maps': (size) => jxl({ before: [filled(size, box('hrgm'))] }),
+  'JPEG XL of packed boxes': (size) => jxl({ after: [filled(size, packedBox('xml ', packet(bag(100))))] }),
   'HEIF of boxes without content': (size) => join(fileTypeBox, filled(size, box('free'))),
 };
 
