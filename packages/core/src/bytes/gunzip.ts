@@ -10,15 +10,13 @@ const sliceBytes = 4096;
 /** What is packed; `undefined` where it is no gzip, is cut off or damaged, or longer than `limit`. */
 export function gunzip(data: Uint8Array, limit: number): Uint8Array | undefined {
   const start = startOfStream(data);
+  if (start === undefined || start >= data.length) return undefined;
   // A damaged stream may end in what would be the checksum and length behind it.
-  const end = data.length;
-  if (start === undefined || start >= end) return undefined;
-  return (
-    inflateByPlatform('inflateRawSync', data.subarray(start, end), limit) ?? feed(data, start, end, limit)
-  );
+  const stream = data.subarray(start);
+  return inflateByPlatform('inflateRawSync', stream, limit) ?? feed(stream, limit);
 }
 
-function feed(data: Uint8Array, start: number, end: number, limit: number): Uint8Array | undefined {
+function feed(data: Uint8Array, limit: number): Uint8Array | undefined {
   const pieces: Uint8Array[] = [];
   let length = 0;
   const stream = new Inflate((piece) => {
@@ -26,9 +24,9 @@ function feed(data: Uint8Array, start: number, end: number, limit: number): Uint
     pieces.push(piece);
   });
   try {
-    for (let at = start; at < end; at += sliceBytes) {
-      const next = Math.min(at + sliceBytes, end);
-      stream.push(data.subarray(at, next), next === end);
+    for (let at = 0; at < data.length; at += sliceBytes) {
+      const next = Math.min(at + sliceBytes, data.length);
+      stream.push(data.subarray(at, next), next === data.length);
       if (length > limit) return undefined;
     }
     return join(pieces);

@@ -75,7 +75,8 @@ const xmpStart =
   /^(?:\xfe\xff|\xff\xfe|\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<\?xpacket begin=|<x(?:mp)?:x[ma]pmeta|<rdf:RDF)/s;
 
 /**
- * An XMP sidecar (ISO 16684-1, 7.3: a packet; also without its wrapper, or as an XML document), in any coding of Unicode: without the zeros between its characters all are alike.
+ * An XMP sidecar (ISO 16684-1, 7.3: a packet; also without its wrapper, or as an XML document), in any coding of
+ * Unicode: without the zeros between its characters all are alike.
  */
 export function isXmp(head: View): boolean {
   const text = head.latin1(head.start, Math.min(head.end, maxXmpHead));

@@ -7,7 +7,14 @@ import type { FileContent } from './read-blocks.js';
 
 /** Kinds whose blocks point to nothing outside themselves: they say the same wherever the same bytes of them lie. */
 const selfContained: ReadonlySet<BlockKind> = new Set<BlockKind>([
-  ...(['comment', 'icc', 'iptc', 'jfif', 'jfxx', 'photoshop', 'xmp', 'xmp-extended'] as const),
+  'comment',
+  'icc',
+  'iptc',
+  'jfif',
+  'jfxx',
+  'photoshop',
+  'xmp',
+  'xmp-extended',
 ]);
 
 /** Names of the blocks all of whose bytes come from the file before, in the same order and the same role. */

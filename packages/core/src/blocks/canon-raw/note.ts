@@ -4,7 +4,7 @@ import { MAKER_NOTE } from '../../structures/tiff/ids.js';
 import { openTiff } from '../../structures/tiff/open.js';
 import type { BlockRef, Context } from '../../types.js';
 import type { MakerNoteRef } from '../exif/structure.js';
-import { type FormedNoteRef, membersOf } from '../makernotes/form.js';
+import { type FormedNoteRef, membersOf, statedForm } from '../makernotes/form.js';
 
 /** Which camera a file is of. */
 export interface Camera {
@@ -39,10 +39,7 @@ export function* noteIn(ref: BlockRef, camera: Camera, context: Context): Scan<F
     start: header.first,
     base: source.start,
     littleEndian: header.littleEndian,
-    fixedBase: true,
-    fixBase: undefined,
-    isSearched: false,
-    count: undefined,
+    ...statedForm,
     members: membersOf(note),
   };
   return { kind: 'makernote/canon', ranges, path, note, form };

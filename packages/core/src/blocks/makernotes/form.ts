@@ -28,6 +28,14 @@ export interface NoteForm {
   readonly members: ReadonlyMap<string, Value>;
 }
 
+/** Of a form whose first directory and base are known for sure: nothing is searched or corrected. */
+export const statedForm: Pick<NoteForm, 'fixedBase' | 'fixBase' | 'isSearched' | 'count'> = {
+  fixedBase: true,
+  fixBase: undefined,
+  isSearched: false,
+  count: undefined,
+};
+
 /** A maker note on its way to its maker's block. */
 export interface FormedNoteRef extends BlockRef {
   readonly note: MakerNoteRef;

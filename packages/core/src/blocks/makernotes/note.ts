@@ -13,7 +13,7 @@ import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
 import type { MakerNoteRef } from '../exif/structure.js';
 import { type DirectoryPlace, directoryEntries, type NoteEntry, startsDirectory } from './directory.js';
-import type { FormedNoteRef } from './form.js';
+import { type FormedNoteRef, statedForm } from './form.js';
 import type { Maker } from './maker.js';
 import type { Reach } from './reach.js';
 
@@ -250,10 +250,7 @@ export class Note implements RecordSink<SubPlace> {
       start,
       base,
       littleEndian,
-      fixedBase: true,
-      fixBase: undefined,
-      isSearched: false,
-      count: undefined,
+      ...statedForm,
       members: this.members,
     };
     const ref: FormedNoteRef = {

@@ -1,7 +1,7 @@
 // Notes that stand in no TIFF structure: the heap of CIFF, the header of Kyocera's raw files.
 import type { Scan } from '../../bytes/scan.js';
 import type { BlockRef, Context } from '../../types.js';
-import type { FormedNoteRef } from './form.js';
+import { type FormedNoteRef, statedForm } from './form.js';
 import type { MakerKind } from './forms.js';
 
 /** What is read of them, by the label of their reference. */
@@ -61,10 +61,7 @@ export function* bareNote(ref: BlockRef, { size }: Context): Scan<FormedNoteRef 
       start: at,
       base: 0,
       littleEndian,
-      fixedBase: true,
-      fixBase: undefined,
-      isSearched: false,
-      count: undefined,
+      ...statedForm,
       members: new Map(),
       group: ref.host === 'jpeg' ? ref.label : undefined,
     },

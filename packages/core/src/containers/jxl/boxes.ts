@@ -1,7 +1,7 @@
 // The boxes of a JPEG XL file (ISO/IEC 18181-2, section 5): what is in those that hold metadata, packed by Brotli or not.
 import { unbrotli } from '../../bytes/brotli.js';
 import { need, type Scan } from '../../bytes/scan.js';
-import type { View } from '../../bytes/view.js';
+import { View } from '../../bytes/view.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';
 import { be32, box } from '../../structures/isobmff/write.js';
 import type { BlockKind, BlockRef, Context } from '../../types.js';
@@ -18,6 +18,11 @@ const namesOf: ReadonlyMap<string, string> = new Map(
 
 /** Before the TIFF structure of an `Exif` box: how far behind these four bytes it begins. */
 const exifHeaderBytes = 4;
+
+/** A box with the codestream, or a part of it. */
+export function isCodestreamBox({ type }: Box): boolean {
+  return type === 'jxlc' || type === 'jxlp';
+}
 
 /** A box of this kind of block, unpacked. */
 export function jxlBox(kind: BlockKind, bytes: Uint8Array): Uint8Array {
@@ -83,31 +88,25 @@ export function* blockIn(
   const path = `jxl/${printable(each.type === 'brob' ? `brob/${type}` : type)}`;
   const { start, body, end } = each;
   const label = type === 'Exif' ? 'JXL' : type;
-  if (each.type === 'brob') {
-    const bytes = yield* unpacker.unpack(each, path);
-    const content = bytes && kind === 'exif' ? behindHeader(bytes, context, start, path) : bytes;
-    return content && { kind, label, path, ranges: [{ start, end }], bytes: content };
-  }
-  if (kind === 'jumbf') return { kind, label, path, ranges: [{ start, end }] };
-  const skip = kind === 'exif' ? yield* headerLength(from, each) : 0;
-  if (body + skip > end) {
+  const isPacked = each.type === 'brob';
+  const bytes = isPacked ? yield* unpacker.unpack(each, path) : undefined;
+  if (isPacked && !bytes) return undefined;
+  if (kind === 'jumbf' && !bytes) return { kind, label, path, ranges: [{ start, end }] };
+  let skip = 0;
+  if (kind === 'exif')
+    skip = bytes
+      ? exifStart(new View(bytes), 0)
+      : exifStart(yield* need(from, body, body + exifHeaderBytes), body);
+  if (skip > (bytes?.length ?? end - body)) {
     context.warn('malformed', 'Exif box ends before its TIFF header', start, path);
     return undefined;
   }
+  if (bytes) return { kind, label, path, ranges: [{ start, end }], bytes: bytes.subarray(skip) };
   return { kind, label, path, ranges: [{ start: body + skip, end }] };
 }
 
-function* headerLength(from: View, { body, end }: Box): Scan<number> {
-  const view = yield* need(from, body, body + exifHeaderBytes);
-  if (body + exifHeaderBytes > end || !view.has(body, body + exifHeaderBytes)) return exifHeaderBytes;
-  return exifHeaderBytes + view.u32(body);
-}
-
-function behindHeader(bytes: Uint8Array, context: Context, at: number, path: string): Uint8Array | undefined {
-  const offset =
-    bytes.length < exifHeaderBytes ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  const start = exifHeaderBytes + offset;
-  if (start <= bytes.length) return bytes.subarray(start);
-  context.warn('malformed', 'Exif box ends before its TIFF header', at, path);
-  return undefined;
+/** How far behind `at` the TIFF structure of an `Exif` box begins whose content stands there. */
+function exifStart(view: View, at: number): number {
+  const end = at + exifHeaderBytes;
+  return exifHeaderBytes + (view.has(at, end) ? view.u32(at) : 0);
 }

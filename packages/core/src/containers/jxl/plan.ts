@@ -1,4 +1,5 @@
 // Rewrites a JPEG XL file without its metadata: the codestream stays as it is, of the boxes what shows it.
+import { isSameBytes } from '../../bytes/same-bytes.js';
 import { runSync, type Scan } from '../../bytes/scan.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';
 import { be32, box, fourCc } from '../../structures/isobmff/write.js';
@@ -7,11 +8,11 @@ import { type ChosenExif, chooseExif } from '../../structures/tiff/keep.js';
 import { xmpPacket } from '../../structures/xmp/packet.js';
 import { thumbnailMaker, warnAt } from '../jpeg/picture.js';
 import { type Plan, PlanBuilder, type PlanInput, type Planner, readOnce, refuse } from '../plan.js';
-import { blockIn, blockKindOf, innerType, jxlBox, Unpacker } from './boxes.js';
+import { blockIn, blockKindOf, innerType, isCodestreamBox, jxlBox, Unpacker } from './boxes.js';
 import { jxlEdit } from './edit.js';
 import { jxlPut } from './put.js';
 import { jxlRendering } from './rendering.js';
-import { boxesOf, isCodestreamBox } from './structure.js';
+import { boxesOf } from './structure.js';
 
 /** The JPEG XL planner (ISO/IEC 18181-2). */
 export const jxlPlanner: Planner<'jxl'> = {
@@ -92,7 +93,7 @@ function* writeBox(
   } else if (type === 'JXL ' && end === signatureBytes) plan.copy(start, end);
   else if (type === 'ftyp') {
     const view = yield { start, end: start + fileType.length };
-    const isPlain = view.slice(start, end).join() === fileType.join();
+    const isPlain = isSameBytes(view.slice(start, end), fileType);
     if (isPlain) plan.copy(start, end);
     else plan.change('box', path, start, end, [fileType], 'reduced to what its format names');
   } else if (type === 'jxll') {

@@ -4,8 +4,8 @@ import type { Splice } from '../../bytes/splices.js';
 import type { Box } from '../../structures/isobmff/read.js';
 import type { FileInput } from '../plan.js';
 import { type Put, type PutBlocks, refusePut } from '../put.js';
-import { jxlBox } from './boxes.js';
-import { boxAround, boxesOf, isCodestreamBox } from './structure.js';
+import { isCodestreamBox, jxlBox } from './boxes.js';
+import { boxAround, boxesOf } from './structure.js';
 
 const nothing = new Uint8Array(0);
 

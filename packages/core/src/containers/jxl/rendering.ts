@@ -1,6 +1,7 @@
 // What shows a JPEG XL picture beside its coded data: the level that its decoder needs, and the order of its parts.
 import type { Rendering } from '../rendering.js';
-import { boxesOf, isCodestreamBox } from './structure.js';
+import { isCodestreamBox } from './boxes.js';
+import { boxesOf } from './structure.js';
 
 /** Tells of a JPEG XL file. */
 export const jxlRendering: Rendering = function* (input, facts) {

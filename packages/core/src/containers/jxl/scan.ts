@@ -3,7 +3,7 @@ import { type ByteRange, need, type Scan } from '../../bytes/scan.js';
 import { readBoxes } from '../../structures/isobmff/read.js';
 import type { BlockRef, Context, FileType, Layout, Picture } from '../../types.js';
 import { isCodestream } from '../signatures.js';
-import { blockIn, Unpacker } from './boxes.js';
+import { blockIn, isCodestreamBox, Unpacker } from './boxes.js';
 import { codestreamSize, sizeBytes } from './codestream.js';
 
 const boxed: FileType = { type: 'JXL', extension: 'jxl', mimeType: 'image/jxl' };
@@ -30,7 +30,7 @@ export function* scanJxl(context: Context): Scan<Layout> {
   for (const box of yield* readBoxes(view, 0, size, context, 'jxl', true)) {
     const { type, body } = box;
     const end = Math.min(box.end, size);
-    if (type === 'jxlc' || type === 'jxlp') {
+    if (isCodestreamBox(box)) {
       const start = body + (type === 'jxlp' ? partNumber : 0);
       if (end < Number.MAX_SAFE_INTEGER && start < end) imageData.push({ start, end });
       if (picture.width === undefined)

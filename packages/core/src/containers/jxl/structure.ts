@@ -3,6 +3,7 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import { type FileInput, refuse, strict } from '../plan.js';
 import { isCodestream, isJxl } from '../signatures.js';
+import { isCodestreamBox } from './boxes.js';
 
 /** A file of boxes, or `undefined` for a bare codestream. Throws where it is neither, or not whole. */
 export function* boxesOf({ context }: FileInput): Scan<readonly Box[] | undefined> {
@@ -14,10 +15,6 @@ export function* boxesOf({ context }: FileInput): Scan<readonly Box[] | undefine
   if (boxes[1]?.type !== 'ftyp') refuse('malformed', 'no file type box behind the signature', 12, 'jxl');
   yield* checkCodestream(boxes);
   return boxes;
-}
-
-export function isCodestreamBox({ type }: Box): boolean {
-  return type === 'jxlc' || type === 'jxlp';
 }
 
 /** Set in the number of the last part. */

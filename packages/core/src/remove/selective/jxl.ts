@@ -1,8 +1,8 @@
 // JPEG XL: blocks in boxes, of which packed ones are written unpacked where they change; what cannot be looked into goes.
 
 import type { Scan } from '../../bytes/scan.js';
-import { jxlBox } from '../../containers/jxl/boxes.js';
-import { boxesOf, isCodestreamBox } from '../../containers/jxl/structure.js';
+import { isCodestreamBox, jxlBox } from '../../containers/jxl/boxes.js';
+import { boxesOf } from '../../containers/jxl/structure.js';
 import { KnownData } from '../../containers/plan.js';
 import { type Box, printable } from '../../structures/isobmff/read.js';
 import type { BlockRef } from '../../types.js';

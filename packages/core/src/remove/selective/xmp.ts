@@ -2,6 +2,7 @@
 
 import { googleNoteNames } from '../../blocks/xmp/google-notes.js';
 import { md5 } from '../../bytes/md5.js';
+import { isSameBytes } from '../../bytes/same-bytes.js';
 import type { Scan } from '../../bytes/scan.js';
 import { coarse } from './grid.js';
 import { type Job, noteChanged, noteRemoved, type Part, refuseBlock } from './job.js';
@@ -60,7 +61,7 @@ export function* editExtendedXmp(job: Job, part: Part): Scan<{ before: string; a
   const before = yield* part.draft.read(0, part.draft.length);
   yield* editXmpPart(job, part);
   const after = yield* part.draft.read(0, part.draft.length);
-  if (before.every((byte, i) => byte === after[i])) return undefined;
+  if (isSameBytes(before, after)) return undefined;
   return { before: md5(before).toUpperCase(), after: md5(after).toUpperCase() };
 }
 
