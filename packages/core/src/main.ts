@@ -1,6 +1,7 @@
 // The main door, `exifkit`: reading and removing on every runtime, with what not every file needs fetched when one does.
 
 export type { Gps } from './blocks/gps/index.js';
+export { gpsPosition } from './blocks/gps/position.js';
 export type { ByteRange } from './bytes/scan.js';
 export { StoredBytes } from './bytes/stored-bytes.js';
 export type { Changes } from './changes.js';
@@ -14,24 +15,18 @@ export { type ErrorCode, MetadataError, type Warning } from './errors.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { numericText } from './present/numeric.js';
 export type { PlainTag, PlainValue } from './present/plain-value.js';
-export {
-  createEngine,
-  type Engine,
-  type EngineParts,
-  type ReadAllOptions,
-  type ReadOptions,
-} from './read/engine.js';
+export { createEngine, type Engine, type EngineParts, type ReadAllOptions } from './read/engine.js';
 export type { Metadata, MetadataBase } from './read/metadata.js';
 export type { FlatMetadata, PlainMetadata, PlainOptions } from './read/plain-result.js';
 export {
   type GpsPosition,
-  gpsPosition,
   type Orientation,
   readGps,
   readOrientation,
   readThumbnail,
   type Thumbnail,
 } from './read/single-answers.js';
+export type { ReadOptions } from './read/with-source.js';
 export { read } from './read.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
 export type { RemoveReport } from './remove/removal.js';

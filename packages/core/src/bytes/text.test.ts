@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { latinText, utf8Text, utf16Text, withoutEndNulls } from './text.js';
+import { latinText } from './latin.js';
+import { utf8Text, utf16Text, withoutEndNulls } from './text.js';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 

@@ -1,5 +1,5 @@
 // A piece of a file that knows where it lies: every offset is an absolute file offset.
-import { latinText } from './text.js';
+import { latinText } from './latin.js';
 
 /**
  * Bytes of a file with their place in it. All getters take absolute offsets and expect them inside

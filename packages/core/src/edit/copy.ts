@@ -1,7 +1,7 @@
 // Copies the metadata of one file to another, whole standards at a time.
 import { byHead } from '../containers/by-head.js';
 import { fetched, MetadataError } from '../errors.js';
-import { withSource } from '../read/engine.js';
+import { withSource } from '../read/with-source.js';
 import { writableFormats } from '../registry/writable.js';
 import {
   type Rewrite,

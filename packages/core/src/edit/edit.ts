@@ -3,7 +3,8 @@
 import type { Changes } from '../changes.js';
 import { byHead } from '../containers/by-head.js';
 import { fetched } from '../errors.js';
-import { type FileFacts, type Run, withSource } from '../read/engine.js';
+import type { FileFacts } from '../read/context.js';
+import { type Run, withSource } from '../read/with-source.js';
 import { writableFormats } from '../registry/writable.js';
 import {
   type Planned,

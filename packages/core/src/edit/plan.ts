@@ -9,7 +9,7 @@ import { type PlanEntry, type Planner, refuse } from '../containers/plan.js';
 import type { Put } from '../containers/put.js';
 import type { Warning } from '../errors.js';
 import type { BlockList } from '../read/block-list.js';
-import type { FileFacts } from '../read/engine.js';
+import type { FileFacts } from '../read/context.js';
 import { knownOf, verifyRendering } from '../remove/rendering.js';
 import type { Planned } from '../remove/rewrite.js';
 import { strictContext } from '../remove/strict-context.js';

@@ -2,7 +2,8 @@
 import type { Changes } from '../changes.js';
 import { fetched, type Warning } from '../errors.js';
 import { BlockList } from '../read/block-list.js';
-import type { FileFacts, Run } from '../read/engine.js';
+import type { FileFacts } from '../read/context.js';
+import type { Run } from '../read/with-source.js';
 import { blocks as everyBlock } from '../registry/blocks.js';
 import type { FormatEntry } from '../registry/formats.js';
 import type { Planned } from '../remove/rewrite.js';

@@ -3,30 +3,17 @@ import { runIn, runSync, type Scan } from '../bytes/scan.js';
 import { gather } from '../bytes/stored-bytes.js';
 import { View } from '../bytes/view.js';
 import { byHead } from '../containers/by-head.js';
-import { fetched, MetadataError, type Warning } from '../errors.js';
+import { MetadataError, type Warning } from '../errors.js';
 import { defaultLimits, type Limits } from '../limits.js';
-import { throwIfAborted } from '../sources/abort.js';
-import {
-  type BytesLike,
-  isBytes,
-  type PlatformSignal,
-  plainBytes,
-  type SignalLike,
-} from '../sources/platform.js';
-import { Reader } from '../sources/run.js';
-import { type ByteSource, openSource, type Source } from '../sources/source.js';
-import type { AnyBlock, AnyFormat, Context, Derive, Format, HeldFile } from '../types.js';
+import { type BytesLike, isBytes } from '../sources/platform.js';
+import type { Source } from '../sources/source.js';
+import type { AnyBlock, AnyFormat, Derive, Format } from '../types.js';
 import { BlockList } from './block-list.js';
-import { FileBudget } from './budget.js';
+import { createContext, type FileFacts } from './context.js';
 import { typeByName } from './file-names.js';
 import { BlockLoader } from './loader.js';
 import { type FileBytes, type Metadata, metadataClass } from './metadata.js';
-
-/** How one read may go. */
-export interface ReadOptions {
-  /** Stops reading; the promise rejects with MetadataError `aborted`. */
-  readonly signal?: PlatformSignal;
-}
+import { bytesIn, fetchFormat, type ReadOptions, withSource } from './with-source.js';
 
 /** How a read of all metadata may go. */
 export interface ReadAllOptions extends ReadOptions {
@@ -132,64 +119,6 @@ export function createEngine<const F extends readonly AnyFormat[], const B exten
   };
 }
 
-/** What is known of a file before it is read. */
-export interface FileFacts {
-  readonly size?: number | undefined;
-  readonly name?: string | undefined;
-}
-
-/** Bytes in memory of whatever form. Throws MetadataError `source-failed` where these are none. */
-export function bytesIn(source: BytesLike): Uint8Array {
-  if (isBytes(source)) return plainBytes(source);
-  throw new MetadataError(
-    'source-failed',
-    'these are no bytes in memory: use the functions that wait for a source',
-  );
-}
-
-/** Runs a walk over bytes in memory. */
-export function driveSync<Result>(source: BytesLike, scan: (file: FileFacts) => Scan<Result>): Result {
-  const bytes = bytesIn(source);
-  return runSync(scan({ size: bytes.length }), bytes);
-}
-
-/** The format, its code fetched where it is not at hand. */
-export async function fetchFormat(format: AnyFormat): Promise<Format> {
-  return 'fetch' in format ? fetched(format.fetch()) : format;
-}
-
-/** Runs walks over one source. */
-export type Run = <Result>(scan: Scan<Result>) => Result | Promise<Result>;
-
-/** Opens a source for work that may run several walks over it, and closes it. */
-export async function withSource<Result>(
-  source: Source,
-  limits: Limits,
-  options: ReadOptions | undefined,
-  work: (
-    run: Run,
-    file: FileFacts,
-    bytes: Uint8Array | undefined,
-    /** Where not all bytes are at hand. */
-    reader: Reader | undefined,
-  ) => Promise<Result>,
-): Promise<Result> {
-  throwIfAborted(options?.signal as SignalLike | undefined);
-  const opened = openSource(source, limits.totalReadBytes);
-  if (opened instanceof Uint8Array)
-    return work((scan) => runSync(scan, opened), { size: opened.length }, opened, undefined);
-  try {
-    const reader = new Reader(opened, { totalReadBytes: limits.totalReadBytes, signal: options?.signal });
-    await reader.run(firstBytes());
-    const { whole } = reader;
-    return await (whole
-      ? work((scan) => runSync(scan, whole), opened, whole, undefined)
-      : work((scan) => reader.run(scan), opened, undefined, reader));
-  } finally {
-    await closeQuietly(opened);
-  }
-}
-
 function bytesInMemory(bytes: Uint8Array, limits: Limits): FileBytes {
   const readSync: FileBytes['readSync'] = (ranges) => runSync(gather(ranges, limits.totalReadBytes), bytes);
   return { isInMemory: true, readSync, read: async (ranges) => readSync(ranges) };
@@ -205,48 +134,3 @@ function bytesOfSource(source: Source, limits: Limits): FileBytes {
     },
   };
 }
-
-/** Reads the head, after which most sources know their size. */
-function* firstBytes(): Scan<void> {
-  yield { start: 0, end: firstRead };
-}
-
-export async function closeQuietly(source: ByteSource): Promise<void> {
-  try {
-    await source.close?.();
-  } catch {
-    // What was read stands, whatever the source says when it is let go.
-  }
-}
-
-/** Limits, size and the list that warnings go to. */
-export function createContext(
-  limits: Limits,
-  file: FileFacts,
-  warnings: Warning[],
-  only?: Context['only'],
-  held?: HeldFile,
-): Context {
-  const warn: Context['warn'] = (code, message, offset, path) => {
-    if (warnings.length < warningsKept) warnings.push({ code, message, offset, path });
-  };
-  const spent = (): void =>
-    warn(
-      'limit-exceeded',
-      `the values take more than ${limits.decodedBytes} bytes: the rest is left out`,
-      0,
-      '',
-    );
-  return {
-    held,
-    only,
-    limits,
-    budget: new FileBudget(limits, spent),
-    size: file.size,
-    name: file.name,
-    warn,
-  };
-}
-
-const warningsKept = 200;
-const firstRead = 256;

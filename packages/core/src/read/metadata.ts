@@ -15,7 +15,6 @@ import type {
   Tag,
   TagSources,
 } from '../types.js';
-import type { ReadOptions } from './engine.js';
 import type { BlockLoader } from './loader.js';
 import {
   bytesForm,
@@ -27,6 +26,7 @@ import {
   plainFamily,
 } from './plain-result.js';
 import { groupsWithinBudget, withinBudget } from './printed-budget.js';
+import type { ReadOptions } from './with-source.js';
 
 /** What was found in a file. Decoding happens when something is asked for. */
 export interface MetadataBase {

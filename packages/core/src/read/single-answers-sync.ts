@@ -6,17 +6,12 @@ import { byHead } from '../containers/by-head.js';
 import { everyFormat } from '../registry/every-format.js';
 import type { BytesLike } from '../sources/platform.js';
 import type { Format } from '../types.js';
-import { driveSync, type FileFacts } from './engine.js';
+import type { FileFacts } from './context.js';
+import { scanOrientation, scanThumbnail, type Thumbnail } from './exif-scan.js';
 import { findExif } from './find-exif.js';
-import {
-  scanGps,
-  scanOrientation,
-  scanThumbnail,
-  stated,
-  straightOrientation,
-  straightPosition,
-  type Thumbnail,
-} from './single-answers.js';
+import { scanGps } from './gps-scan.js';
+import { stated, straightOrientation, straightPosition } from './single-answers.js';
+import { driveSync } from './with-source.js';
 
 /** As `readGps`, over bytes in memory. Throws as it rejects. */
 export function readGpsSync(source: BytesLike): GpsPosition | undefined {

@@ -10,7 +10,7 @@ import {
   type Planner,
 } from '../containers/plan.js';
 import type { Warning } from '../errors.js';
-import type { FileFacts } from '../read/engine.js';
+import type { FileFacts } from '../read/context.js';
 import type { Context } from '../types.js';
 import type { keepGroups } from './keep/index.js';
 import type { AskedRules } from './policy.js';

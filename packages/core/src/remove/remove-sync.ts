@@ -1,7 +1,8 @@
 // Removes metadata from bytes in memory, at once. It has every block at hand, so it is the larger import.
 import type { Scan } from '../bytes/scan.js';
 import { byHead } from '../containers/by-head.js';
-import { bytesIn, driveSync, type FileFacts } from '../read/engine.js';
+import type { FileFacts } from '../read/context.js';
+import { bytesIn, driveSync } from '../read/with-source.js';
 import { innerPlanners } from '../registry/inner-planners.js';
 import { writableAtHand } from '../registry/writable-at-hand.js';
 import type { BytesLike } from '../sources/platform.js';

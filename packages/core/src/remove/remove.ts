@@ -1,7 +1,8 @@
 // Removes metadata from any source: plans the cleaned file, and writes it when it is taken out.
 import { byHead } from '../containers/by-head.js';
 import { fetched } from '../errors.js';
-import { type FileFacts, type Run, withSource } from '../read/engine.js';
+import type { FileFacts } from '../read/context.js';
+import { type Run, withSource } from '../read/with-source.js';
 import { writableFormats } from '../registry/writable.js';
 import { isStreamed, type Source } from '../sources/source.js';
 import { needsReading, onlyOf, type Preset, type RemovePolicy, rulesOf } from './policy.js';

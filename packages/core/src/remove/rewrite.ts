@@ -5,7 +5,7 @@ import type { Scan } from '../bytes/scan.js';
 import type { Plan } from '../containers/plan.js';
 import { fetched } from '../errors.js';
 import { defaultLimits, type Limits } from '../limits.js';
-import { closeQuietly, type ReadOptions } from '../read/engine.js';
+import { closeQuietly, type ReadOptions } from '../read/with-source.js';
 import { abortable, unlessAborted } from '../sources/abort.js';
 import type { PlatformBlob, PlatformStream, SignalLike } from '../sources/platform.js';
 import { Reader } from '../sources/run.js';

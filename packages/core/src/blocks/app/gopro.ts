@@ -1,5 +1,6 @@
 // GoPro's metadata format (github.com/gopro/gpmf-parser) as APP6 holds it: keyed values in nested containers.
-import { bytesBeforeNull, latinText, utf8Text } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
+import { bytesBeforeNull, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { perlNumber } from '../../present/number.js';
 import { readStored, type StoredType, storedType, typeSize } from '../../tables/stored-value.js';

@@ -1,7 +1,7 @@
 // JPEG-HDR (Ward and Simmons 2005): settings as text and a ratio image.
 
 import { join } from '../../bytes/block-view.js';
-import { latinText } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
 import type { Tag } from '../../types.js';
 import { type AppSegment, type AppStandard, segmentStarts, tag } from './segment.js';
 

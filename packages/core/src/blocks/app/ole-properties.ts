@@ -1,5 +1,6 @@
 // OLE property sets, as FlashPix keeps them (Microsoft [MS-OLEPS]): typed values by number.
-import { bytesBeforeNull, latinText } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
+import { bytesBeforeNull } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { unixTimeText } from '../../present/unix-time.js';
 import { readStored, type StoredType, storedType, typeSize } from '../../tables/stored-value.js';

@@ -1,7 +1,8 @@
 // The headers of Windows bitmaps and icons: ExifTool has their tags in its `File` group.
 import { type BlockView, blockView } from '../../bytes/block-view.js';
+import { latinText } from '../../bytes/latin.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
-import { bytesBeforeNull, latinText } from '../../bytes/text.js';
+import { bytesBeforeNull } from '../../bytes/text.js';
 import { makeTag, setAside } from '../../tables/tag.js';
 import type { Block, BlockRef, Tag, TagValue } from '../../types.js';
 import { loadedTags, type NamedValues } from '../loaded.js';

@@ -1,5 +1,6 @@
 // Definitions of the GPS tags: generated rows joined with labels and conversions.
-import { plainText, shortAscii, withoutEndNulls } from '../../bytes/text.js';
+import { shortAscii } from '../../bytes/latin.js';
+import { plainText, withoutEndNulls } from '../../bytes/text.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from '../../present/coordinates.js';
 import { toDegrees } from '../../present/degrees.js';
 import { gpsRows } from '../../tags/gps.generated.js';

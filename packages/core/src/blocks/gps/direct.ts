@@ -14,8 +14,8 @@ import {
   u32,
   valueAt,
 } from '../../structures/tiff/direct.js';
-import { ASCII, BYTE, RATIONAL } from '../../structures/tiff/field.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS } from '../../structures/tiff/ids.js';
+import { ASCII, BYTE, RATIONAL } from '../../structures/tiff/types.js';
 
 /** A place on Earth (WGS 84). */
 export interface GpsPosition {

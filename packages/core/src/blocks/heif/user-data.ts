@@ -1,5 +1,6 @@
 // Tags of user data (`udta`), item lists (`ilst`) and metadata keys (`keys`), as QuickTime and 3GPP define them.
-import { beforeNull, latinText, utf8Text, utf16Text, withoutEndNulls } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
+import { beforeNull, utf8Text, utf16Text, withoutEndNulls } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { labelsOf } from '../../tables/label-lists.js';
 import { readStored, storedType } from '../../tables/stored-value.js';

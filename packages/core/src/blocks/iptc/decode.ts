@@ -1,5 +1,6 @@
 // Decodes one IPTC block into tags: text by its coded character set, repeated datasets as lists.
-import { beforeNull, latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
+import { beforeNull, utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
 import { listOfRow, tagOfRow } from '../../tables/records.js';

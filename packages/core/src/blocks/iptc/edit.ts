@@ -1,7 +1,8 @@
 // Edits the datasets of an IPTC block: values are set, deleted or changed in part, all others stay byte for byte, unless
 // text has to be coded anew because new text needs UTF-8 (IIM version 4.2, sections 1.5 and 1.6).
 import { join } from '../../bytes/block-view.js';
-import { latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
+import { utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { IptcChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';

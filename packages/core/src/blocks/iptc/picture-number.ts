@@ -1,5 +1,5 @@
 // IPTC picture numbers (IPTC-NAA Digital Newsphoto Parameter Record 3:10): who made the picture, with what, when.
-import { latinText } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
 import { View } from '../../bytes/view.js';
 import type { Value } from '../../tables/value.js';
 

@@ -1,7 +1,8 @@
 // Leaf's data in its raw files: packets of a name and a value, which may be packets again (ExifTool's Leaf.pm).
 import { type BlockView, blockView } from '../../bytes/block-view.js';
+import { latinText } from '../../bytes/latin.js';
 import { StoredBytes } from '../../bytes/stored-bytes.js';
-import { bytesBeforeNull, latinText, plainText, withoutEndNulls } from '../../bytes/text.js';
+import { bytesBeforeNull, plainText, withoutEndNulls } from '../../bytes/text.js';
 import type { Conversions, Convert } from '../../tables/conversion.js';
 import { Records, tagOfRow } from '../../tables/records.js';
 import type { Row } from '../../tables/row.js';

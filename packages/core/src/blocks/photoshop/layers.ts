@@ -1,7 +1,8 @@
 // The layers of a Photoshop document, and those that Photoshop keeps in a TIFF (tag ImageSourceData): names and settings
 // of each, as lists.
+
+import { latinText } from '../../bytes/latin.js';
 import { need, type Scan } from '../../bytes/scan.js';
-import { latinText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { unixTimeText } from '../../present/unix-time.js';
 import { makeTag } from '../../tables/tag.js';

@@ -1,5 +1,6 @@
 // Photoshop image resources that are shown, by their ids.
-import { latinText, toHex, utf16Text } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
+import { toHex, utf16Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { Conversion, Conversions, Convert } from '../../tables/conversion.js';
 import {

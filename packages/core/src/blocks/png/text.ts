@@ -1,6 +1,7 @@
 // The tags of PNG text chunks: keywords are names, languages are suffixes.
 import type { Inflated } from '../../bytes/inflate.js';
-import { beforeNull, latinText, utf8Text } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
+import { beforeNull, utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import { plain } from '../../present/plain.js';
 import { type InflateBudget, type TextFields, textBytes, textFields } from '../../structures/png/text.js';

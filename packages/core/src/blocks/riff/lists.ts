@@ -1,8 +1,9 @@
 // Lists of a RIFF with a chunk for each value: INFO (Multimedia Programming Interface 1.0, chapter 2), and what EXIF
 // writes into audio files (Exif 3.0, 5.4).
 import { blockView } from '../../bytes/block-view.js';
+import { latinText } from '../../bytes/latin.js';
 import type { Scan } from '../../bytes/scan.js';
-import { latinText, plainText, withoutEndNulls } from '../../bytes/text.js';
+import { plainText, withoutEndNulls } from '../../bytes/text.js';
 import { type RiffChunk, walkRiff } from '../../structures/riff/walk.js';
 import type { Value } from '../../tables/value.js';
 import type { BlockRef, Context, Tag } from '../../types.js';

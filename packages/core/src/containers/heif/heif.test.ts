@@ -21,7 +21,7 @@ import { runSync } from '../../bytes/scan.js';
 import { View } from '../../bytes/view.js';
 import { MetadataError } from '../../errors.js';
 import { defaultLimits } from '../../limits.js';
-import { withSource } from '../../read/engine.js';
+import { withSource } from '../../read/with-source.js';
 import type { BlockRef, Layout } from '../../types.js';
 import { heif, readHeif } from './index.js';
 

@@ -3,7 +3,8 @@
 import type { Scan } from '../../bytes/scan.js';
 import { beginsWithText } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
-import { APP0, APP1, APP15, COM, EOI, isFrame, SOS, standsAlone } from '../../structures/jpeg/markers.js';
+import { isFrame, standsAlone } from '../../structures/jpeg/marker-kinds.js';
+import { APP0, APP1, APP15, COM, EOI, SOS } from '../../structures/jpeg/markers.js';
 import { JpegWalk } from '../../structures/jpeg/walk.js';
 import type { Context, FileType, Layout, Picture } from '../../types.js';
 import { joinSegments, type MetadataSegment } from './blocks.js';

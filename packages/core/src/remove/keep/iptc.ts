@@ -1,6 +1,7 @@
 // IPTC datasets and Photoshop resources as XMP properties (IPTC Core 1.x mapping; Metadata Working Group 2.0, 5).
 import type { BlockView } from '../../bytes/block-view.js';
-import { latinText, utf8Text, withoutEndNulls } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
+import { utf8Text, withoutEndNulls } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import { DatasetWalk, unswapped } from '../../structures/iptc/walk.js';
 import { ResourceWalk } from '../../structures/resources/walk.js';

@@ -1,5 +1,5 @@
 // Which block bytes are, by what they begin with: for places that no standard has for one, or that name it wrongly.
-import { latinText } from '../../bytes/text.js';
+import { latinText } from '../../bytes/latin.js';
 
 /** A block, and how many bytes stand before it. */
 export interface Sniffed {

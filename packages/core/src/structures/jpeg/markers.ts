@@ -1,4 +1,4 @@
-// JPEG markers (ISO/IEC 10918-1 table B.1).
+// JPEG markers (ISO/IEC 10918-1 table B.1): nothing but numbers, which bundlers write out where they are used.
 
 export const SOI = 0xd8;
 export const EOI = 0xd9;
@@ -7,13 +7,3 @@ export const APP0 = 0xe0;
 export const APP1 = 0xe1;
 export const APP15 = 0xef;
 export const COM = 0xfe;
-
-/** Markers without a length field: TEM, RST0 to RST7, SOI, EOI. */
-export function standsAlone(marker: number): boolean {
-  return marker === 0x01 || (marker >= 0xd0 && marker <= EOI);
-}
-
-/** SOF0 to SOF15, without DHT, JPG and DAC, which share their range. */
-export function isFrame(marker: number): boolean {
-  return (marker & 0xf0) === 0xc0 && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-}

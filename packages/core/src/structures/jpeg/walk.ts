@@ -3,7 +3,7 @@
 import { findByte } from '../../bytes/find.js';
 import type { ByteRange } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
-import { standsAlone } from './markers.js';
+import { standsAlone } from './marker-kinds.js';
 
 /** How much is read at once where no marker is in its place. */
 const searchBytes = 65_536;

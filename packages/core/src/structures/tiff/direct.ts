@@ -1,6 +1,6 @@
 // Straight to single entries of a plain TIFF structure in memory: no walk, no entries, no tables. It stands beside the
 // walk of `read.ts` as one answer out of a photo takes half a microsecond this way.
-import { IFD, LONG } from './field.js';
+import { IFD, LONG } from './types.js';
 
 /** The bytes `[start, end)` as a TIFF structure; offsets below count from the first of all bytes. */
 export interface PlainTiff {

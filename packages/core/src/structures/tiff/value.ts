@@ -1,5 +1,6 @@
 // Values of TIFF entries: numbers, texts and bytes, decoded when asked for.
-import { shortAscii, utf8Text } from '../../bytes/text.js';
+import { shortAscii } from '../../bytes/latin.js';
+import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import {
   ASCII,
