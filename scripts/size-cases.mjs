@@ -1,10 +1,10 @@
 // What bundles of exifkit are measured, with the most KiB that each may weigh at once, minified and gzipped.
 export const sizeCases = [
   { name: 'readJpegGps', ceiling: 2, code: "export { readJpegGps } from 'exifkit/gps';" },
-  { name: 'readGps', ceiling: 13, goal: 8, code: "export { readGps } from 'exifkit/gps';" },
+  { name: 'readGps', ceiling: 9, goal: 8, code: "export { readGps } from 'exifkit/gps';" },
   { name: 'read', ceiling: 60, code: "export { read } from 'exifkit/read';" },
   { name: 'read, main door', ceiling: 60, code: "export { read } from 'exifkit';" },
-  { name: 'remove', ceiling: 16, code: "export { remove } from 'exifkit/remove';" },
+  { name: 'remove', ceiling: 14, code: "export { remove } from 'exifkit/remove';" },
   { name: 'privacyReport', ceiling: 9, code: "export { privacyReport } from 'exifkit/report';" },
   { name: 'edit', ceiling: 45, code: "export { edit } from 'exifkit/edit';" },
   { name: 'all verbs', ceiling: 72, code: "export * from 'exifkit';" },

@@ -10,7 +10,7 @@ import type { FileFacts } from './context.js';
 import { scanOrientation, scanThumbnail, type Thumbnail } from './exif-scan.js';
 import { findExif } from './find-exif.js';
 import { scanGps } from './gps-scan.js';
-import { stated, straightOrientation, straightPosition } from './single-answers.js';
+import { stated, straightOrientation, straightPosition } from './straight.js';
 import { driveSync } from './with-source.js';
 
 /** As `readGps`, over bytes in memory. Throws as it rejects. */
