@@ -109,7 +109,7 @@ ${head(title, '../', 'docs.js')}
 </head>
 <body class="docs">
 <header class="top">
-<a href="../../">exifkit</a>
+<a href="../../"><img src="../../icon.svg" alt="" width="28" height="28">exifkit</a>
 <a href="../${other}/" lang="${other}" hreflang="${other}">${otherName}</a>
 </header>
 <div class="sides-of-docs">

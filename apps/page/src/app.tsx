@@ -3,7 +3,7 @@ import type { Keep } from 'exifkit';
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { CleanPanel } from './clean-panel.js';
 import { EditPanel } from './edit-panel.js';
-import { changesOf, type Edit, isUnderstood, withEdit } from './edits.js';
+import { changesOf, type Edit, mistakenField, withEdit } from './edits.js';
 import { clean, edit, FileFault, inspect } from './engine.js';
 import { download, droppedFiles, isPicture, named } from './files.js';
 import { Intake } from './intake.js';
@@ -182,7 +182,7 @@ export function App() {
             text={text}
             count={edits.length}
             isSaving={photo.isSaving === true}
-            isReady={edits.every((one) => 'tag' in one || isUnderstood(one))}
+            mistaken={mistakenField(edits)}
             onUndo={() => setEdits(photo, edits.slice(0, -1))}
             onDiscard={() => setEdits(photo, [])}
             onSave={() => photo.inspection && save(photo, photo.inspection)}

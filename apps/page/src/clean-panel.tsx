@@ -52,11 +52,22 @@ export function CleanPanel({ text, photo, keep, onKeep, onClean, onGoOn }: Props
           onGoOn={() => onGoOn(cleaned.blob)}
         >
           <dl>
-            {cleaned.removed.length > 0 && <Line term={text.removed} list={cleaned.removed} />}
-            {cleaned.kept.length > 0 && <Line term={text.kept} list={cleaned.kept} />}
+            {cleaned.removed.length > 0 && (
+              <Line term={text.removed} list={cleaned.removed.map((kind) => kindOf(text, kind))} />
+            )}
+            {cleaned.kept.length > 0 && (
+              <Line term={text.kept} list={cleaned.kept.map(({ kind, why }) => kindOf(text, kind, why))} />
+            )}
           </dl>
         </Outcome>
       )}
     </section>
   );
+}
+
+/** What a report names, in words, with why it stays. */
+function kindOf({ report: { kinds, reasons } }: Texts, kind: string, why?: string): string {
+  const name = kinds[kind] ?? kind;
+  const reason = why && (reasons[why] ?? why);
+  return reason && reason !== name ? `${name} (${reason})` : name;
 }

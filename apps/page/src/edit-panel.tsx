@@ -2,11 +2,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { DateField } from './date-field.js';
-import { type Edit, type Field, fieldText, isUnderstood } from './edits.js';
+import { type Edit, type Field, fieldText, isUnderstood, listFields } from './edits.js';
 import { Fault } from './fault.js';
 import { Outcome } from './outcome.js';
 import type { Photo } from './photo.js';
 import type { ChangedTag, Inspection } from './protocol.js';
+import { TagName } from './tag-name.js';
 import type { Texts } from './text.js';
 
 interface Props {
@@ -181,7 +182,9 @@ function Waiting({ text, edits, inspection, onUndo }: WaitingProps) {
               : [edit.tag.text];
           return (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                <TagName name={name} />
+              </th>
               <td>
                 <FromTo text={text} before={before} after={after} />
               </td>
@@ -212,7 +215,7 @@ function Changed({ text, changed }: { text: Texts; changed: readonly ChangedTag[
         {changed.map(({ group, name, before, after }, i) => (
           <tr key={`${group}:${name} ${i}`}>
             <th scope="row">
-              {group}:{name}
+              <TagName name={`${group}:${name}`} />
             </th>
             <td>
               <FromTo text={text} before={before} after={after} />
@@ -224,8 +227,9 @@ function Changed({ text, changed }: { text: Texts; changed: readonly ChangedTag[
   );
 }
 
-/** A value in words where it is a number that stands for some. */
+/** A value in words where it is a number that stands for some; a list in one line. */
 function labelOf({ ratings, orientations }: Texts, field: Field, value: string): string {
+  if (listFields.has(field)) return value.replaceAll('\n', ', ');
   const labels = field === 'rating' ? ratings : field === 'orientation' ? orientations : {};
   return labels[value] ?? value;
 }
@@ -240,7 +244,8 @@ interface FromToProps {
 function FromTo({ text, before, after }: FromToProps) {
   return (
     <>
-      {before && <del>{before}</del>} {after ? <ins>{after}</ins> : <em>{text.deleted}</em>}
+      {before && <del>{before}</del>}
+      {before && after && ' → '} {after ? <ins>{after}</ins> : <em>{text.deleted}</em>}
     </>
   );
 }

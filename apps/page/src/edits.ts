@@ -30,7 +30,7 @@ const placeFields: ReadonlySet<string> = new Set<PlaceField>([
   'country',
   'countryCode',
 ]);
-const listFields: ReadonlySet<string> = new Set<Field>(['keywords', 'creator']);
+export const listFields: ReadonlySet<string> = new Set<Field>(['keywords', 'creator']);
 
 /** What a field says before it is changed. */
 export function fieldText(field: Field, { common, orientation, position }: Inspection): string {
@@ -73,7 +73,16 @@ export function positionOf(text: string): readonly [number, number] | undefined 
 
 /** Whether a field can be understood; all else the library judges. */
 export function isUnderstood({ field, value }: Extract<Edit, { field: Field }>): boolean {
-  return field !== 'position' || value.trim() === '' || positionOf(value) !== undefined;
+  const text = value.trim();
+  if (text === '') return true;
+  if (field === 'countryCode') return /^[a-z]{2,3}$/i.test(text);
+  return field !== 'position' || positionOf(text) !== undefined;
+}
+
+/** The first field that is not understood. */
+export function mistakenField(edits: readonly Edit[]): Field | undefined {
+  for (const edit of edits) if ('field' in edit && !isUnderstood(edit)) return edit.field;
+  return undefined;
 }
 
 interface Branch {

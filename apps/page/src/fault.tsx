@@ -1,4 +1,4 @@
-// Why something was not possible: in the reader's language, and in the library's words, which are English.
+// Why something was not possible: in the reader's language, and in the library's words, which are English, where they tell more.
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileFault } from './engine.js';
 import type { Texts } from './text.js';
@@ -11,9 +11,15 @@ export function Fault({ text, fault }: { text: Texts; fault: FileFault }) {
       <p>
         <strong>{text.fault}.</strong> {text.faults[fault.code]}
       </p>
-      <p lang="en">
-        <small>{fault.message}</small>
-      </p>
+      {fault.code === 'unsupported-format' ? (
+        <p>
+          <small>{text.formats}</small>
+        </p>
+      ) : (
+        <p lang="en">
+          <small>{fault.message}</small>
+        </p>
+      )}
     </div>
   );
 }

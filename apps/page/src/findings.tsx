@@ -1,6 +1,9 @@
 // What a photo reveals, most telling first; each finding opens to the tags it rests on.
+
+import { useEffect, useState } from 'preact/hooks';
 import type { Inspection, ShownFinding } from './protocol.js';
-import type { Texts } from './text.js';
+import { TagName } from './tag-name.js';
+import { shownText, type Texts } from './text.js';
 
 /** What tells most about a person stands out. */
 const grave: ReadonlySet<string> = new Set([
@@ -21,7 +24,7 @@ function gist({ code, tags: because }: ShownFinding, { tags, position, common }:
 }
 
 export function Findings({ text, inspection }: { text: Texts; inspection: Inspection }) {
-  const { findings, tags } = inspection;
+  const { findings, tags, thumbnail } = inspection;
   return (
     <section class="findings card">
       <h3>{text.reveals}</h3>
@@ -36,13 +39,14 @@ export function Findings({ text, inspection }: { text: Texts; inspection: Inspec
               <span class="because">{gist(finding, inspection)}</span>
             </summary>
             <p class="hint">{about}</p>
+            {code === 'thumbnail' && thumbnail && <Small picture={thumbnail} alt={title} />}
             <dl>
               {because.map((at) => (
                 <div key={at}>
                   <dt>
-                    {tags[at]!.group}:{tags[at]!.name}
+                    <TagName name={`${tags[at]!.group}:${tags[at]!.name}`} />
                   </dt>
-                  <dd>{tags[at]!.text}</dd>
+                  <dd>{shownText(text, tags[at]!.text)}</dd>
                 </div>
               ))}
             </dl>
@@ -51,4 +55,15 @@ export function Findings({ text, inspection }: { text: Texts; inspection: Inspec
       })}
     </section>
   );
+}
+
+function Small({ picture, alt }: { picture: Blob; alt: string }) {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    const made = URL.createObjectURL(picture);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [picture]);
+  // Of a format that browsers do not show: nothing.
+  return url ? <img src={url} alt={alt} onError={() => setUrl(undefined)} /> : null;
 }

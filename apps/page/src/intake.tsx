@@ -24,11 +24,11 @@ export function Intake({ text, compact, onFiles }: Props) {
         <>
           <p class="tagline">{text.tagline}</p>
           <p class="drop">{text.drop}</p>
-          <p class="hint">{text.or}</p>
+          <p class="hint paste">{text.or}</p>
         </>
       )}
       <div class="buttons">
-        <button type="button" class="main" onClick={() => files.current?.click()}>
+        <button type="button" class={compact ? '' : 'main'} onClick={() => files.current?.click()}>
           {compact ? text.another : text.choose}
         </button>
         <button type="button" onClick={() => folder.current?.click()}>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { download, named, size } from './files.js';
 import type { Cleaned, Edited, Inspection } from './protocol.js';
 import type { Texts } from './text.js';
+import { Warnings } from './warnings.js';
 
 interface Props {
   readonly text: Texts;
@@ -35,9 +36,10 @@ export function Outcome({ text, name, suffix, before, version, onGoOn, children 
       </p>
       {children}
       {warnings.length > 0 && (
-        <dl lang="en">
-          <Line term={text.warnings} list={warnings} />
-        </dl>
+        <>
+          <h4>{text.warnings}</h4>
+          <Warnings text={text} warnings={warnings} />
+        </>
       )}
       <div class="buttons">
         <button type="button" class="main" onClick={() => download(blob, named(name, suffix))}>

@@ -20,6 +20,7 @@ export function PhotoList({ text, photos, selected, onSelect, onCleanAll, onDown
   const failed = photos.filter(({ step }) => step === 'failed').length;
   const done = photos.length - open;
   const cleanable = photos.filter(({ step }) => step === 'read' || step === 'cleaned').length;
+  const isClean = cleaned > 0 && cleaned === cleanable;
   return (
     <nav class="photos card" aria-label={text.files}>
       <div class="row">
@@ -49,11 +50,16 @@ export function PhotoList({ text, photos, selected, onSelect, onCleanAll, onDown
         ))}
       </ul>
       <div class="buttons">
-        <button type="button" class="main" disabled={open > 0 || cleanable === 0} onClick={onCleanAll}>
+        <button
+          type="button"
+          class={isClean ? '' : 'main'}
+          disabled={open > 0 || cleanable === 0}
+          onClick={onCleanAll}
+        >
           {text.cleanAll(cleanable)}
         </button>
         {cleaned > 0 && (
-          <button type="button" disabled={open > 0} onClick={onDownloadAll}>
+          <button type="button" class={isClean ? 'main' : ''} disabled={open > 0} onClick={onDownloadAll}>
             {text.downloadZip(cleaned)}
           </button>
         )}
@@ -63,7 +69,7 @@ export function PhotoList({ text, photos, selected, onSelect, onCleanAll, onDown
 }
 
 function Status({ text, photo: { step, inspection, cleaned } }: { text: Texts; photo: Photo }) {
-  if (step === 'failed') return <span class="status bad">{text.fault}</span>;
+  if (step === 'failed') return <span class="status bad">{text.failed}</span>;
   if (cleaned) return <span class="status good">✓ {text.cleaned}</span>;
   if (!inspection) return <span class="status">…</span>;
   return <span class="status">{text.findingsCount(inspection.findings.length)}</span>;

@@ -1,5 +1,5 @@
 // What the page and its worker say to each other. Files go over as Blobs: only the ranges that are asked for are read.
-import type { Changes, Common, ErrorCode, Keep } from 'exifkit';
+import type { Changes, Common, ErrorCode, Keep, Warning } from 'exifkit';
 import type { FindingCode } from 'exifkit/report';
 
 /** A tag as the page shows it. */
@@ -23,6 +23,8 @@ export interface Position {
   readonly longitude: number;
 }
 
+export type ShownWarning = Pick<Warning, 'code' | 'message'>;
+
 /** What is in a file. */
 export interface Inspection {
   readonly fileType: string;
@@ -34,7 +36,7 @@ export interface Inspection {
   readonly common: Common | undefined;
   /** 1 to 8. */
   readonly orientation: number | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ShownWarning[];
   /** A small picture in the file, for formats that browsers do not show. */
   readonly thumbnail: Blob | undefined;
 }
@@ -45,8 +47,8 @@ export interface Cleaned {
   readonly bytesBefore: number;
   readonly bytesAfter: number;
   readonly removed: readonly string[];
-  readonly kept: readonly string[];
-  readonly warnings: readonly string[];
+  readonly kept: readonly { readonly kind: string; readonly why: string | undefined }[];
+  readonly warnings: readonly ShownWarning[];
   /** SHA-256 of the coded picture, before and after. */
   readonly digest: { readonly before: string; readonly after: string };
   readonly inspection: Inspection;
@@ -58,7 +60,7 @@ export interface Edited {
   readonly bytesBefore: number;
   readonly bytesAfter: number;
   readonly changed: readonly ChangedTag[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ShownWarning[];
   readonly digest: Cleaned['digest'];
   readonly inspection: Inspection;
 }

@@ -15,10 +15,11 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(forget());
 });
 
+// A file is the same whoever asks for it, whatever its server says in `Vary`.
 self.addEventListener('fetch', (event) => {
   const { origin } = self.location;
   if (event.request.method !== 'GET' || !event.request.url.startsWith(origin)) return;
   const answer = async () =>
-    (await caches.match(event.request, { ignoreSearch: true })) ?? fetch(event.request);
+    (await caches.match(event.request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(event.request);
   event.respondWith(answer());
 });

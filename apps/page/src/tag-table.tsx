@@ -1,13 +1,15 @@
 // All tags by group, with a search over names and values; each can be copied, most can be deleted.
 import { useState } from 'preact/hooks';
 import type { Edit } from './edits.js';
-import type { ShownTag } from './protocol.js';
-import type { Texts } from './text.js';
+import type { ShownTag, ShownWarning } from './protocol.js';
+import { TagName } from './tag-name.js';
+import { shownText, type Texts } from './text.js';
+import { Warnings } from './warnings.js';
 
 interface Props {
   readonly text: Texts;
   readonly tags: readonly ShownTag[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ShownWarning[];
   readonly edits: readonly Edit[];
   readonly onEdit: (edit: Edit) => void;
   readonly onUndo: (edit: Edit) => void;
@@ -32,6 +34,7 @@ export function TagTable({ text, tags, warnings, edits, onEdit, onUndo }: Props)
         value={asked}
         onInput={({ currentTarget }) => setAsked(currentTarget.value)}
       />
+      <p class="hint">{text.wholeOnly}</p>
       {found.length === 0 && <p class="hint">{text.noTags}</p>}
       {[...byGroup(found)].map(([group, inGroup]) => (
         <details key={group} open>
@@ -44,10 +47,11 @@ export function TagTable({ text, tags, warnings, edits, onEdit, onUndo }: Props)
                 const deletion = edits.find((edit) => 'tag' in edit && edit.tag === tag);
                 return (
                   <tr key={`${tag.name} ${i}`} class={deletion && 'gone'}>
-                    <th scope="row">{tag.name}</th>
-                    <td>{tag.text}</td>
+                    <th scope="row">
+                      <TagName name={tag.name} />
+                    </th>
+                    <td>{shownText(text, tag.text)}</td>
                     <td class="action">
-                      <Copy text={text} label={text.copy} about={tag.name} value={() => tag.text} />
                       {tag.path && (
                         <button
                           type="button"
@@ -58,6 +62,7 @@ export function TagTable({ text, tags, warnings, edits, onEdit, onUndo }: Props)
                           {deletion ? text.undo : text.delete}
                         </button>
                       )}
+                      <Copy text={text} label={text.copy} about={tag.name} value={() => tag.text} />
                     </td>
                   </tr>
                 );
@@ -71,11 +76,7 @@ export function TagTable({ text, tags, warnings, edits, onEdit, onUndo }: Props)
           <summary>
             <h4>{text.warnings}</h4>
           </summary>
-          <ul lang="en">
-            {warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
+          <Warnings text={text} warnings={warnings} />
         </details>
       )}
     </section>

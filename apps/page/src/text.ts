@@ -2,7 +2,8 @@
 import type { Keep } from 'exifkit';
 import type { FindingCode } from 'exifkit/report';
 import type { Field } from './edits.js';
-import type { FaultCode } from './protocol.js';
+import type { FaultCode, ShownWarning } from './protocol.js';
+import { englishReport, indonesianReport } from './report-text.js';
 
 const english = {
   language: 'Bahasa Indonesia',
@@ -28,8 +29,17 @@ const english = {
   noTags: 'No tag matches.',
   copy: 'Copy',
   copied: 'Copied',
-  copyAll: 'Copy all as text',
+  copyAll: 'Copy all',
+  wholeOnly:
+    'Tags without “Delete” are worked out from the file, or go with all that they belong to: clean the photo.',
+  binary: (bytes: string) => `${bytes} bytes of data`,
   warnings: 'Notes on the file',
+  warningCodes: {
+    truncated: 'Something is cut off.',
+    malformed: 'Something is damaged.',
+    'limit-exceeded': 'More is there than is read.',
+    unknown: 'Something to know:',
+  } satisfies Record<ShownWarning['code'], string>,
   clean: 'Clean it',
   keepWhat: 'Keep',
   cleanOne: 'Clean this photo',
@@ -60,7 +70,7 @@ const english = {
   save: 'Save as a new file',
   saving: 'Saving …',
   changesCount: (count: number) => `${count} ${count === 1 ? 'change' : 'changes'}`,
-  notUnderstood: 'The coordinates are not understood.',
+  notUnderstood: (field: string) => `${field}: not understood.`,
   fields: {
     title: 'Title',
     description: 'Description',
@@ -110,10 +120,12 @@ const english = {
   } satisfies Record<FaultCode, string>,
   removed: 'Went',
   kept: 'Stayed',
+  report: englishReport,
   proof: 'Same picture',
   proofText: 'The coded picture has the same SHA-256 before and after: not a pixel was touched.',
   proofFailed: 'The pictures differ: do not use the result.',
   progress: (done: number, all: number) => `${done} of ${all}`,
+  failed: 'not possible',
   failedCount: (count: number) => `${count} not possible`,
   cleaned: 'clean',
   fault: 'Not possible',
@@ -180,8 +192,16 @@ const indonesian: Texts = {
   noTags: 'Tidak ada tag yang cocok.',
   copy: 'Salin',
   copied: 'Tersalin',
-  copyAll: 'Salin semua sebagai teks',
+  copyAll: 'Salin semua',
+  wholeOnly: 'Tag tanpa “Hapus” dihitung dari berkas, atau hilang bersama kelompoknya: bersihkan fotonya.',
+  binary: (bytes: string) => `data ${bytes} byte`,
   warnings: 'Catatan tentang berkas',
+  warningCodes: {
+    truncated: 'Ada yang terpotong.',
+    malformed: 'Ada yang rusak.',
+    'limit-exceeded': 'Isinya melebihi yang dibaca.',
+    unknown: 'Perlu diketahui:',
+  },
   clean: 'Bersihkan',
   keepWhat: 'Pertahankan',
   cleanOne: 'Bersihkan foto ini',
@@ -212,7 +232,7 @@ const indonesian: Texts = {
   save: 'Simpan sebagai berkas baru',
   saving: 'Menyimpan …',
   changesCount: (count: number) => `${count} perubahan`,
-  notUnderstood: 'Koordinatnya tidak dipahami.',
+  notUnderstood: (field: string) => `${field}: tidak dipahami.`,
   fields: {
     title: 'Judul',
     description: 'Deskripsi',
@@ -262,11 +282,13 @@ const indonesian: Texts = {
   },
   removed: 'Dihapus',
   kept: 'Tetap',
+  report: indonesianReport,
   proof: 'Gambar sama',
   proofText: 'Data gambar memiliki SHA-256 yang sama sebelum dan sesudah: tidak satu piksel pun berubah.',
   proofFailed: 'Gambarnya berbeda: jangan gunakan hasilnya.',
   progress: (done: number, all: number) => `${done} dari ${all}`,
-  failedCount: (count: number) => `${count} tidak dapat`,
+  failed: 'gagal',
+  failedCount: (count: number) => `${count} gagal`,
   cleaned: 'bersih',
   fault: 'Tidak dapat dilakukan',
   remove: 'Kosongkan',
@@ -311,6 +333,12 @@ const indonesian: Texts = {
 export type Language = 'en' | 'id';
 
 export const texts: Record<Language, Texts> = { en: english, id: indonesian };
+
+/** The text of a tag; of bytes, how many they are. */
+export function shownText({ binary }: Texts, text: string): string {
+  const [, bytes] = /^\(Binary data (\d+) bytes, /.exec(text) ?? [];
+  return bytes ? binary(bytes) : text;
+}
 
 /** The language that was chosen last, else the browser's. */
 export function firstLanguage(): Language {

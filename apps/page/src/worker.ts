@@ -1,7 +1,16 @@
 // Reads, cleans and edits files with exifkit, away from the page's thread. What writes is fetched when it is asked for.
-import { type Changes, type Keep, MetadataError, read, readThumbnail, type Tag } from 'exifkit';
+import { type Changes, type Keep, MetadataError, read, readThumbnail, type Tag, type Warning } from 'exifkit';
 import { privacyReport } from 'exifkit/report';
-import type { Answer, Cleaned, Edited, Inspection, Request, Results, ShownTag } from './protocol.js';
+import type {
+  Answer,
+  Cleaned,
+  Edited,
+  Inspection,
+  Request,
+  Results,
+  ShownTag,
+  ShownWarning,
+} from './protocol.js';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
@@ -44,7 +53,7 @@ async function inspect(file: Blob): Promise<Inspection> {
     position: latitude !== undefined && longitude !== undefined ? { latitude, longitude } : undefined,
     common,
     orientation: metadata.exif?.Orientation,
-    warnings: metadata.warnings.map(({ message }) => message),
+    warnings: metadata.warnings.map(shownWarning),
     thumbnail: thumbnail && new Blob([new Uint8Array(thumbnail.bytes)], { type: thumbnail.mimeType }),
   };
 }
@@ -81,9 +90,9 @@ async function clean(file: Blob, keep: readonly Keep[]): Promise<Cleaned> {
     blob,
     bytesBefore,
     bytesAfter,
-    removed: unique(removed.map(({ kind }) => kind)),
-    kept: unique(kept.map(({ kind, why }) => (why ? `${kind}: ${why}` : kind))),
-    warnings: warnings.map(({ message }) => message),
+    removed: [...new Set(removed.map(({ kind }) => kind))],
+    kept: [...new Map(kept.map(({ kind, why }) => [`${kind} ${why}`, { kind, why }])).values()],
+    warnings: warnings.map(shownWarning),
     digest,
     inspection: await inspect(blob),
   };
@@ -104,12 +113,12 @@ async function edit(file: Blob, changes: Changes): Promise<Edited> {
       before: before === undefined ? undefined : textOf(before),
       after: after === undefined ? undefined : textOf(after),
     })),
-    warnings: warnings.map(({ message }) => message),
+    warnings: warnings.map(shownWarning),
     digest,
     inspection: await inspect(blob),
   };
 }
 
-function unique(list: readonly string[]): string[] {
-  return [...new Set(list)];
+function shownWarning({ code, message }: Warning): ShownWarning {
+  return { code, message };
 }

@@ -111,6 +111,28 @@ describe.skipIf(!hasChromium)('editing on the page', () => {
     expect(await at.page.isDisabled('.save button.main')).toBe(false);
   });
 
+  test('asks for a country code of two or three letters, and names the field', async () => {
+    await open();
+    await at.page.fill('#field-countryCode', 'Indonesia');
+    expect(await at.page.textContent('.save [role=status]')).toBe('Country code: not understood.');
+    expect(await at.page.isDisabled('.save button.main')).toBe(true);
+    await at.page.fill('#field-countryCode', 'MY');
+    expect(await at.page.isDisabled('.save button.main')).toBe(false);
+  });
+
+  test('keeps what is typed in sight of whoever types', async () => {
+    await at.page.setViewportSize({ width: 360, height: 640 });
+    await open();
+    await at.page.locator('#field-position').evaluate((field) => field.scrollIntoView({ block: 'end' }));
+    await at.page.focus('#field-position');
+    await at.page.keyboard.type('12');
+    await at.page.waitForSelector('.save');
+    await at.page.waitForFunction(() => {
+      const bottom = document.activeElement!.getBoundingClientRect().bottom;
+      return bottom <= document.querySelector('.save')!.getBoundingClientRect().top;
+    });
+  });
+
   test('says why a change cannot be made, and goes on from there', async () => {
     await open();
     await at.page.click('[aria-label="Delete YCbCrPositioning"]');

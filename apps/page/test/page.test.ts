@@ -82,9 +82,12 @@ describe.skipIf(!hasChromium)('the page in chromium', () => {
     at.faults.length = 0;
   });
 
-  test('a file that is no photo is a fault that says so', async () => {
+  test('a file that is no photo is a fault that says so, in the reader’s language', async () => {
     await give(fixture('../manifest.json'));
-    expect(await at.page.textContent('.fault')).toMatch(/cannot be read/);
+    expect(await at.page.textContent('.fault')).toMatch(/no picture of a format that is known/);
+    await at.page.click('text=Bahasa Indonesia');
+    expect(await at.page.textContent('.fault')).toMatch(/bukan gambar .* dikenal.*dan raw lain/s);
+    expect(await at.page.$('.fault [lang=en]')).toBeNull();
   });
 
   test('reads and cleans 300 photos, and gives them as one zip', async () => {

@@ -30,7 +30,8 @@ export async function servePage(): Promise<Served> {
     if (!existsSync(path)) response.writeHead(404).end();
     else
       response
-        .writeHead(200, { 'content-type': types[extname(path)] ?? 'text/plain' })
+        // Hosts say `Vary` of what is the same for all, too.
+        .writeHead(200, { 'content-type': types[extname(path)] ?? 'text/plain', vary: 'origin' })
         .end(readFileSync(path));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
