@@ -7,8 +7,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { differing, missing, touched } from './edit-matrix/compare.mjs';
-import { deleting, edits, restoring, suited } from './edit-matrix/edits.mjs';
-import { ExifTool, pictureOf, readable } from './edit-matrix/judges.mjs';
+import { deleting, edits, restoring, returning, suited } from './edit-matrix/edits.mjs';
+import { ExifTool, pictureOf, readable, sha } from './edit-matrix/judges.mjs';
 
 const [folder, ...options] = process.argv.slice(2);
 const option = (name, other) => options.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? other;
@@ -34,6 +34,7 @@ class Subject {
     this.ext = extname(name).slice(1).toLowerCase() || 'jpg';
     this.bytes = readFileSync(this.path);
     this.judge = new ExifTool();
+    this.seen = new Map();
   }
 
   async open() {
@@ -49,7 +50,14 @@ class Subject {
     };
   }
 
-  async read(bytes, judge = this.judge) {
+  /** What one ExifTool reads of all that is made of this file; of the same bytes once. */
+  async read(bytes) {
+    const key = sha(bytes);
+    if (!this.seen.has(key)) this.seen.set(key, await this.readBy(this.judge, bytes));
+    return this.seen.get(key);
+  }
+
+  async readBy(judge, bytes) {
     const path = join(work, `judged.${this.ext}`);
     writeFileSync(path, readable(bytes));
     return judge.read(path);
@@ -58,7 +66,7 @@ class Subject {
   /** The same by a process that has read no other file. */
   async readAlone(bytes) {
     const judge = new ExifTool();
-    const tags = await this.read(bytes, judge);
+    const tags = await this.readBy(judge, bytes);
     judge.close();
     return tags;
   }
@@ -70,7 +78,7 @@ class Subject {
     if (beside) await this.compare(name, kind, made);
     await this.step(`${name}/delete`, kind, unset, made, false);
     const back = staysSo ? undefined : restoring(set, this.says);
-    if (back) await this.step(`${name}/back`, { expect: {}, also: kind.also }, back, made, false);
+    if (back) await this.step(`${name}/back`, returning(kind), back, made, false);
   }
 
   /** One edit, judged; gives the edited file. */
@@ -86,17 +94,7 @@ class Subject {
       await this.refused(name, kind, error, isSet);
       return undefined;
     }
-    const faults = await this.faultsOf(kind, made, isSet, () => this.read(made), this.tags);
-    const wrong =
-      faults.length === 0
-        ? faults
-        : await this.faultsOf(
-            kind,
-            made,
-            isSet,
-            () => this.readAlone(made),
-            await this.readAlone(this.bytes),
-          );
+    const wrong = await this.faultsOf(kind, made, isSet);
     if (digest.before !== digest.after) wrong.push('another coded picture');
     if (
       isSet &&
@@ -118,29 +116,45 @@ class Subject {
     return name.startsWith('all/') || this.bytes.length < 300_000;
   }
 
-  async faultsOf(kind, _made, isSet, readNow, before) {
-    const now = await readNow();
-    return [...(isSet ? missing(now, kind.expect) : []), ...differing(before, now, touched(kind))];
+  /**
+   * Faults as processes of their own see them, once the one that stays open sees any: what that keeps of a file may show
+   * in the next as a difference that is none; that it hides one would take the kept to be what was wanted.
+   */
+  async faultsOf(kind, made, isSet) {
+    const between = (before, now) => [
+      ...(isSet ? missing(now, kind.expect) : []),
+      ...differing(before, now, touched(kind, now)),
+    ];
+    const faults = between(this.tags, await this.read(made));
+    if (faults.length === 0) return faults;
+    this.alone ??= await this.readAlone(this.bytes);
+    return between(this.alone, await this.readAlone(made));
   }
 
   async refused(name, { args }, error, isSet) {
     this.row.refused++;
     if (!error.code) console.log(error.stack);
     const reason = `${this.ext} ${error.code ?? 'CRASH'}: ${error.message}`;
-    const isWritten =
-      isSet && (await this.judge.write(this.path, args, join(work, `by-exiftool.${this.ext}`)));
+    const isWritten = isSet && (await this.madeBy(this.judge, args)) !== undefined;
     if (isWritten) this.row['ExifTool writes']++;
     note(refusals, `${isWritten ? 'EXIFTOOL WRITES ' : ''}${reason}`, `${this.name} ${name}`);
   }
 
-  /** What ExifTool makes of the same, beside ours. */
+  /** What ExifTool makes of the same, beside ours; where that differs, by processes of their own. */
   async compare(name, { args }, made) {
-    const out = join(work, `by-exiftool.${this.ext}`);
-    if (!(await this.judge.write(this.path, args, out)))
-      return note(others, 'ExifTool does not write it', `${this.name} ${name}`);
-    const theirs = await this.read(readFileSync(out));
-    for (const fault of differing(theirs, await this.read(made)))
+    const theirs = await this.madeBy(this.judge, args);
+    if (!theirs) return note(others, 'ExifTool does not write it', `${this.name} ${name}`);
+    if (differing(await this.read(theirs), await this.read(made)).length === 0) return;
+    const judge = new ExifTool();
+    const again = await this.madeBy(judge, args);
+    judge.close();
+    for (const fault of differing(await this.readAlone(again), await this.readAlone(made)))
       note(others, fault.slice(0, fault.indexOf(': ')), `${this.name} ${name} ${fault}`);
+  }
+
+  async madeBy(judge, args) {
+    const out = join(work, `by-exiftool.${this.ext}`);
+    return (await judge.write(this.path, args, out)) ? readFileSync(out) : undefined;
   }
 }
 

@@ -36,15 +36,18 @@ export function differing(before, after, may = () => false) {
   const faults = [];
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(key) ?? [], now.get(key) ?? []];
-    if (apart.test(key) || may(nameOf(key)) || same(was, is)) continue;
+    if (apart.test(key) || may(nameOf(key), key) || same(was, is)) continue;
     if (was.length === 0 && demanded.test(nameOf(key))) continue;
     faults.push(`${key}: ${was.join().slice(0, 70)} -> ${is.join().slice(0, 70)}`);
   }
   return faults;
 }
 
-/** Names of the tags that an edit is about. */
-export function touched({ expect, names, also }) {
+/** Which tags an edit is about, by name and whole key. */
+export function touched({ expect, names, also, inStep = [] }, now) {
   const own = new Set(Object.keys(expect).map(nameOf));
-  return (name) => own.has(name) || names?.test(name) === true || also?.test(name) === true;
+  const is = inStep.length > 0 ? gathered(now, byGroup) : new Map();
+  const follows = inStep.filter(([key, other]) => same(is.get(key), is.get(other))).map(([key]) => key);
+  return (name, key) =>
+    own.has(name) || names?.test(name) === true || also?.test(name) === true || follows.includes(key);
 }

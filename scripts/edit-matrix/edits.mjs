@@ -136,6 +136,12 @@ export function deleting(set) {
   return out;
 }
 
+/** All is to be as before; but a thumbnail that was turned with its picture turns back with it, whatever it said. */
+export function returning({ set, also }) {
+  const inStep = set.orientation === undefined ? [] : [['EXIF:IFD1:Orientation', 'EXIF:IFD0:Orientation']];
+  return { expect: {}, also, inStep };
+}
+
 const spelled = { Iptc4xmpExt: 'iptcExt' };
 const first = (name) => name[0].toUpperCase() + name.slice(1);
 

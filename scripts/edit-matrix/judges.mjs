@@ -58,7 +58,7 @@ export class ExifTool {
 }
 
 const { default: sharp } = await import('sharp');
-const sha = (bytes) => createHash('sha256').update(bytes).digest('hex');
+export const sha = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** What libvips and, of HEIF, libheif decode; `undefined` where neither does. */
 export async function pictureOf(bytes, ext, folder) {
