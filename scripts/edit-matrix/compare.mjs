@@ -43,11 +43,26 @@ export function differing(before, after, may = () => false) {
   return faults;
 }
 
-/** Which tags an edit is about, by name and whole key. */
-export function touched({ expect, names, also, inStep = [] }, now) {
+/** Which tags an edit is about, by name and whole key; `follows` tells of other keys by what was and is said. */
+export function touched({ expect, names, also, follows }, before, now) {
   const own = new Set(Object.keys(expect).map(nameOf));
-  const is = inStep.length > 0 ? gathered(now, byGroup) : new Map();
-  const follows = inStep.filter(([key, other]) => same(is.get(key), is.get(other))).map(([key]) => key);
+  const told = follows && [before, now].map((tags) => gathered(tags, byGroup));
   return (name, key) =>
-    own.has(name) || names?.test(name) === true || also?.test(name) === true || follows.includes(key);
+    own.has(name) ||
+    names?.test(name) === true ||
+    also?.test(name) === true ||
+    (told !== undefined && follows(key, ...told));
+}
+
+/** Whether a thumbnail says of its orientation what its picture does. */
+export function isInStep(key, _was, is) {
+  return key === 'EXIF:IFD1:Orientation' && same(is.get(key), is.get('EXIF:IFD0:Orientation'));
+}
+
+/** Whether a tag stands in the other of the directories that it is looked for in, as ExifTool writes it: once. */
+export function isElsewhere(key, was, is) {
+  const [, name] = /^EXIF:(?:IFD0|ExifIFD):(.+)$/.exec(key) ?? [];
+  const said = (tags) =>
+    [...new Set(['IFD0', 'ExifIFD'].flatMap((group) => tags.get(`EXIF:${group}:${name}`) ?? []))].sort();
+  return name !== undefined && same(said(was), said(is));
 }

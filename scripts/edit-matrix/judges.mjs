@@ -36,8 +36,9 @@ export class ExifTool {
     });
   }
 
-  async read(path) {
-    const text = await this.run(['-j', '-a', '-G0:1:4', '-U', '-api', 'largefilesupport=1', path]);
+  /** All tags of a file; with `-u` or `-U` those without a name too. */
+  async read(path, depth) {
+    const text = await this.run(['-j', '-a', '-G0:1:4', depth, '-api', 'largefilesupport=1', path]);
     return text.trim() ? JSON.parse(text)[0] : {};
   }
 
