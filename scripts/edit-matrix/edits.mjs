@@ -3,6 +3,8 @@ import { isElsewhere, isInStep } from './compare.mjs';
 
 export const long = 'Caption of the sea. '.repeat(3600);
 
+const withIptc = /^(jpe?g|jps|mpo|thm|png|tiff?|btf|arw|cr2|dng|iiq|kdc|nef|raw|rw2|exif)$/;
+
 /** Each: what is set, what deletes it, what ExifTool reads then, and its own arguments for the same. */
 export const edits = {
   ascii: {
@@ -71,7 +73,7 @@ export const edits = {
     set: { iptc: { Keywords: ['sea', 'laut biru'] } },
     expect: { 'IPTC:Keywords': ['sea', 'laut biru'] },
     args: ['-IPTC:Keywords=sea', '-IPTC:Keywords=laut biru'],
-    only: /^(jpe?g|png|tiff?|dng)$/,
+    only: withIptc,
     also: /^(CodedCharacterSet|ApplicationRecordVersion|EnvelopeRecordVersion)$/,
   },
   langalt: {
@@ -188,7 +190,7 @@ export function restoring(set, { exif, gps, iptc, xmp }) {
 export function suited(kind, ext) {
   const { set, expect, args } = kind;
   if (kind.only && !kind.only.test(ext)) return undefined;
-  if (/^(jpe?g|png|tiff?|dng)$/.test(ext) || (!set.iptc && ext !== 'gif')) return kind;
+  if (withIptc.test(ext) || (!set.iptc && ext !== 'gif')) return kind;
   const { iptc, exif, gps, orientation, ...xmp } = set;
   const left = ext === 'gif' ? xmp : { exif, gps, orientation, ...xmp };
   const families = ext === 'gif' ? /^XMP/ : /^(XMP|EXIF)/;
