@@ -29,6 +29,9 @@ const note = (map, key, what) => {
   if (lists) console.log(`  ${key}: ${what}`);
 };
 
+/** What is turned with the picture, by us. */
+const turned = /^(EXIF:IFD1|XMP:XMP-tiff):Orientation$/;
+
 /** A file as it is before all edits. */
 class Subject {
   constructor(name) {
@@ -140,11 +143,16 @@ class Subject {
     const theirs = await this.madeBy(this.judge, args);
     if (!theirs) return note(others, 'ExifTool does not write it', `${this.name} ${name}`);
     const depth = depthOf(name);
-    if (differing(await this.read(theirs, depth), await this.read(made, depth)).length === 0) return;
+    const apart = (_name, key) => turned.test(key);
+    if (differing(await this.read(theirs, depth), await this.read(made, depth), apart).length === 0) return;
     const judge = new ExifTool();
     const again = await this.madeBy(judge, args);
     judge.close();
-    for (const fault of differing(await this.readAlone(again, depth), await this.readAlone(made, depth)))
+    for (const fault of differing(
+      await this.readAlone(again, depth),
+      await this.readAlone(made, depth),
+      apart,
+    ))
       note(others, fault.slice(0, fault.indexOf(': ')), `${this.name} ${name} ${fault}`);
   }
 

@@ -48,6 +48,7 @@ export const edits = {
       '-EXIF:GPSLongitude=106.8',
       '-EXIF:GPSLongitudeRef=E',
       '-EXIF:GPSAltitude=12',
+      '-EXIF:GPSAltitudeRef=Above Sea Level',
     ],
   },
   dates: {
@@ -74,7 +75,7 @@ export const edits = {
     expect: { 'IPTC:Keywords': ['sea', 'laut biru'] },
     args: ['-IPTC:Keywords=sea', '-IPTC:Keywords=laut biru'],
     only: withIptc,
-    also: /^(CodedCharacterSet|ApplicationRecordVersion|EnvelopeRecordVersion)$/,
+    also: /^(CodedCharacterSet|ApplicationRecordVersion|EnvelopeRecordVersion|IPTC-NAA)$/,
   },
   langalt: {
     set: { xmp: { dc: { title: { 'x-default': 'Sea', id: 'Laut' } } } },
