@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { differing, missing, touched } from './edit-matrix/compare.mjs';
 import { deleting, edits, restoring, returning, suited } from './edit-matrix/edits.mjs';
-import { ExifTool, pictureOf, readable, sha } from './edit-matrix/judges.mjs';
+import { ExifTool, pictureOf, pointedAt, readable, sha } from './edit-matrix/judges.mjs';
 
 const [folder, ...options] = process.argv.slice(2);
 const option = (name, other) => options.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? other;
@@ -50,16 +50,16 @@ class Subject {
   }
 
   /** What one ExifTool reads of all that is made of this file; of the same bytes once. */
-  async read(bytes, depth) {
+  async read(bytes, ...depth) {
     const key = `${sha(bytes)} ${depth}`;
-    if (!this.seen.has(key)) this.seen.set(key, await this.readBy(this.judge, bytes, depth));
+    if (!this.seen.has(key)) this.seen.set(key, await this.readBy(this.judge, bytes, ...depth));
     return this.seen.get(key);
   }
 
-  async readBy(judge, bytes, depth) {
+  async readBy(judge, bytes, ...depth) {
     const path = join(work, `judged.${this.ext}`);
     writeFileSync(path, readable(bytes));
-    return judge.read(path, depth);
+    return judge.read(path, ...depth);
   }
 
   /** The same by a process that has read no other file. */
@@ -94,6 +94,10 @@ class Subject {
       return undefined;
     }
     const wrong = await this.faultsOf(kind, made, depthOf(name), isSet);
+    if (name === 'all/set') {
+      const [before, now] = [await this.read(this.bytes, ...pointedAt), await this.read(made, ...pointedAt)];
+      for (const fault of differing(before, now)) wrong.push(`what is pointed at: ${fault}`);
+    }
     if (digest.before !== digest.after) wrong.push('another coded picture');
     if (
       isSet &&
