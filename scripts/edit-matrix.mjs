@@ -7,8 +7,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { differing, missing, touched } from './edit-matrix/compare.mjs';
-import { deleting, edits, restoring, suited } from './edit-matrix/edits.mjs';
-import { ExifTool, pictureOf, readable } from './edit-matrix/judges.mjs';
+import { deleting, edits, restoring, returning, suited } from './edit-matrix/edits.mjs';
+import { ExifTool, pictureOf, pointedAt, readable, sha } from './edit-matrix/judges.mjs';
 
 const [folder, ...options] = process.argv.slice(2);
 const option = (name, other) => options.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? other;
@@ -24,7 +24,13 @@ const work = mkdtempSync(join(tmpdir(), 'edit-matrix-'));
 const rows = {};
 const refusals = new Map();
 const others = new Map();
-const note = (map, key, what) => map.set(key, [...(map.get(key) ?? []), what]);
+const note = (map, key, what) => {
+  map.set(key, [...(map.get(key) ?? []), what]);
+  if (lists) console.log(`  ${key}: ${what}`);
+};
+
+/** What is turned with the picture, by us. */
+const turned = /^(EXIF:IFD1|XMP:XMP-tiff):Orientation$/;
 
 /** A file as it is before all edits. */
 class Subject {
@@ -34,31 +40,32 @@ class Subject {
     this.ext = extname(name).slice(1).toLowerCase() || 'jpg';
     this.bytes = readFileSync(this.path);
     this.judge = new ExifTool();
+    this.seen = new Map();
+    this.row = { files: 1, edits: 0, right: 0, wrong: 0, refused: 0, 'ExifTool writes': 0 };
   }
 
   async open() {
-    this.tags = await this.read(this.bytes);
     this.picture = await pictureOf(this.bytes, this.ext, work);
     this.says = await read(this.bytes).catch(() => ({}));
-    this.row = rows[formatOf(this.ext)] ??= {
-      edits: 0,
-      right: 0,
-      wrong: 0,
-      refused: 0,
-      'ExifTool writes': 0,
-    };
   }
 
-  async read(bytes, judge = this.judge) {
+  /** What one ExifTool reads of all that is made of this file; of the same bytes once. */
+  async read(bytes, ...depth) {
+    const key = `${sha(bytes)} ${depth}`;
+    if (!this.seen.has(key)) this.seen.set(key, await this.readBy(this.judge, bytes, ...depth));
+    return this.seen.get(key);
+  }
+
+  async readBy(judge, bytes, ...depth) {
     const path = join(work, `judged.${this.ext}`);
     writeFileSync(path, readable(bytes));
-    return judge.read(path);
+    return judge.read(path, ...depth);
   }
 
   /** The same by a process that has read no other file. */
-  async readAlone(bytes) {
+  async readAlone(bytes, depth) {
     const judge = new ExifTool();
-    const tags = await this.read(bytes, judge);
+    const tags = await this.readBy(judge, bytes, depth);
     judge.close();
     return tags;
   }
@@ -70,7 +77,7 @@ class Subject {
     if (beside) await this.compare(name, kind, made);
     await this.step(`${name}/delete`, kind, unset, made, false);
     const back = staysSo ? undefined : restoring(set, this.says);
-    if (back) await this.step(`${name}/back`, { expect: {}, also: kind.also }, back, made, false);
+    if (back) await this.step(`${name}/back`, returning(kind), back, made, false);
   }
 
   /** One edit, judged; gives the edited file. */
@@ -86,17 +93,11 @@ class Subject {
       await this.refused(name, kind, error, isSet);
       return undefined;
     }
-    const faults = await this.faultsOf(kind, made, isSet, () => this.read(made), this.tags);
-    const wrong =
-      faults.length === 0
-        ? faults
-        : await this.faultsOf(
-            kind,
-            made,
-            isSet,
-            () => this.readAlone(made),
-            await this.readAlone(this.bytes),
-          );
+    const wrong = await this.faultsOf(kind, made, depthOf(name), isSet);
+    if (name === 'all/set') {
+      const [before, now] = [await this.read(this.bytes, ...pointedAt), await this.read(made, ...pointedAt)];
+      for (const fault of differing(before, now)) wrong.push(`what is pointed at: ${fault}`);
+    }
     if (digest.before !== digest.after) wrong.push('another coded picture');
     if (
       isSet &&
@@ -115,33 +116,64 @@ class Subject {
 
   /** Decoding takes long: of a large picture the result of all edits at once is shown. */
   isShown(name) {
-    return name.startsWith('all/') || this.bytes.length < 300_000;
+    return name.startsWith('all/') || this.bytes.length < 50_000;
   }
 
-  async faultsOf(kind, _made, isSet, readNow, before) {
-    const now = await readNow();
-    return [...(isSet ? missing(now, kind.expect) : []), ...differing(before, now, touched(kind))];
+  /**
+   * Faults as processes of their own see them, once the one that stays open sees any: what that keeps of a file may show
+   * in the next as a difference that is none; that it hides one would take the kept to be what was wanted.
+   */
+  async faultsOf(kind, made, depth, isSet) {
+    const between = (before, now) => [
+      ...(isSet ? missing(now, kind.expect) : []),
+      ...differing(before, now, touched(kind, before, now)),
+    ];
+    const faults = between(await this.read(this.bytes, depth), await this.read(made, depth));
+    if (faults.length === 0) return faults;
+    return between(await this.readAlone(this.bytes, depth), await this.readAlone(made, depth));
   }
 
   async refused(name, { args }, error, isSet) {
     this.row.refused++;
     if (!error.code) console.log(error.stack);
     const reason = `${this.ext} ${error.code ?? 'CRASH'}: ${error.message}`;
-    const isWritten =
-      isSet && (await this.judge.write(this.path, args, join(work, `by-exiftool.${this.ext}`)));
+    const isWritten = isSet && (await this.madeBy(this.judge, args)) !== undefined;
     if (isWritten) this.row['ExifTool writes']++;
     note(refusals, `${isWritten ? 'EXIFTOOL WRITES ' : ''}${reason}`, `${this.name} ${name}`);
   }
 
-  /** What ExifTool makes of the same, beside ours. */
+  /** What ExifTool makes of the same, beside ours; where that differs, by processes of their own. */
   async compare(name, { args }, made) {
-    const out = join(work, `by-exiftool.${this.ext}`);
-    if (!(await this.judge.write(this.path, args, out)))
-      return note(others, 'ExifTool does not write it', `${this.name} ${name}`);
-    const theirs = await this.read(readFileSync(out));
-    for (const fault of differing(theirs, await this.read(made)))
+    const theirs = await this.madeBy(this.judge, args);
+    if (!theirs) return note(others, 'ExifTool does not write it', `${this.name} ${name}`);
+    const depth = depthOf(name);
+    const apart = (_name, key) => turned.test(key);
+    if (differing(await this.read(theirs, depth), await this.read(made, depth), apart).length === 0) return;
+    const judge = new ExifTool();
+    const again = await this.madeBy(judge, args);
+    judge.close();
+    for (const fault of differing(
+      await this.readAlone(again, depth),
+      await this.readAlone(made, depth),
+      apart,
+    ))
       note(others, fault.slice(0, fault.indexOf(': ')), `${this.name} ${name} ${fault}`);
   }
+
+  async madeBy(judge, args) {
+    const out = join(work, `by-exiftool.${this.ext}`);
+    return (await judge.write(this.path, args, out)) ? readFileSync(out) : undefined;
+  }
+}
+
+/** How much ExifTool tells: bytes that it has no name for (of binary tables in notes) with all edits at once only, which takes long. */
+function depthOf(name) {
+  return name.startsWith('all') ? '-U' : '-u';
+}
+
+function addTo(format, row) {
+  rows[format] ??= {};
+  for (const [name, count] of Object.entries(row)) rows[format][name] = (rows[format][name] ?? 0) + count;
 }
 
 function formatOf(ext) {
@@ -160,7 +192,6 @@ const files = readdirSync(folder)
   .filter((file, i) => i % every === from && pattern.test(file) && statSync(join(folder, file)).isFile());
 try {
   for (const file of files) {
-    if (lists) console.log(file);
     const subject = new Subject(file);
     await subject.open();
     for (const [name, kind] of Object.entries(edits)) {
@@ -168,6 +199,9 @@ try {
       if (own) await subject.run(name, own);
     }
     subject.judge.close();
+    const { row } = subject;
+    addTo(formatOf(subject.ext), row);
+    if (lists) console.log(`${file}: ${JSON.stringify(row)}`);
   }
 } finally {
   rmSync(work, { recursive: true });

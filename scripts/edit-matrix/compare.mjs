@@ -36,15 +36,33 @@ export function differing(before, after, may = () => false) {
   const faults = [];
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(key) ?? [], now.get(key) ?? []];
-    if (apart.test(key) || may(nameOf(key)) || same(was, is)) continue;
+    if (apart.test(key) || may(nameOf(key), key) || same(was, is)) continue;
     if (was.length === 0 && demanded.test(nameOf(key))) continue;
     faults.push(`${key}: ${was.join().slice(0, 70)} -> ${is.join().slice(0, 70)}`);
   }
   return faults;
 }
 
-/** Names of the tags that an edit is about. */
-export function touched({ expect, names, also }) {
+/** Which tags an edit is about, by name and whole key; `follows` tells of other keys by what was and is said. */
+export function touched({ expect, names, also, follows }, before, now) {
   const own = new Set(Object.keys(expect).map(nameOf));
-  return (name) => own.has(name) || names?.test(name) === true || also?.test(name) === true;
+  const told = follows && [before, now].map((tags) => gathered(tags, byGroup));
+  return (name, key) =>
+    own.has(name) ||
+    names?.test(name) === true ||
+    also?.test(name) === true ||
+    (told !== undefined && follows(key, ...told));
+}
+
+/** Whether a thumbnail says of its orientation what its picture does. */
+export function isInStep(key, _was, is) {
+  return key === 'EXIF:IFD1:Orientation' && same(is.get(key), is.get('EXIF:IFD0:Orientation'));
+}
+
+/** Whether a tag stands in the other of the directories that it is looked for in, as ExifTool writes it: once. */
+export function isElsewhere(key, was, is) {
+  const [, name] = /^EXIF:(?:IFD0|ExifIFD):(.+)$/.exec(key) ?? [];
+  const said = (tags) =>
+    [...new Set(['IFD0', 'ExifIFD'].flatMap((group) => tags.get(`EXIF:${group}:${name}`) ?? []))].sort();
+  return name !== undefined && same(said(was), said(is));
 }

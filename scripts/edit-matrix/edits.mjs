@@ -1,6 +1,9 @@
 // The twelve edits of the matrix, as exifkit and as ExifTool are told them.
+import { isElsewhere, isInStep } from './compare.mjs';
 
 export const long = 'Caption of the sea. '.repeat(3600);
+
+const withIptc = /^(jpe?g|jps|mpo|thm|png|tiff?|btf|arw|cr2|dng|iiq|kdc|nef|raw|rw2|exif)$/;
 
 /** Each: what is set, what deletes it, what ExifTool reads then, and its own arguments for the same. */
 export const edits = {
@@ -45,6 +48,7 @@ export const edits = {
       '-EXIF:GPSLongitude=106.8',
       '-EXIF:GPSLongitudeRef=E',
       '-EXIF:GPSAltitude=12',
+      '-EXIF:GPSAltitudeRef=Above Sea Level',
     ],
   },
   dates: {
@@ -70,8 +74,8 @@ export const edits = {
     set: { iptc: { Keywords: ['sea', 'laut biru'] } },
     expect: { 'IPTC:Keywords': ['sea', 'laut biru'] },
     args: ['-IPTC:Keywords=sea', '-IPTC:Keywords=laut biru'],
-    only: /^(jpe?g|png|tiff?|dng)$/,
-    also: /^(CodedCharacterSet|ApplicationRecordVersion|EnvelopeRecordVersion)$/,
+    only: withIptc,
+    also: /^(CodedCharacterSet|ApplicationRecordVersion|EnvelopeRecordVersion|IPTC-NAA)$/,
   },
   langalt: {
     set: { xmp: { dc: { title: { 'x-default': 'Sea', id: 'Laut' } } } },
@@ -136,6 +140,15 @@ export function deleting(set) {
   return out;
 }
 
+/** All is to be as before; but a thumbnail turned with its picture turns back with it, and what stood twice stands once. */
+export function returning({ set, also }) {
+  const names = new Set(Object.keys(set.exif ?? {}));
+  const follows = (key, was, is) =>
+    (set.orientation !== undefined && isInStep(key, was, is)) ||
+    (names.has(key.split(':').at(-1)) && isElsewhere(key, was, is));
+  return { expect: {}, also, follows };
+}
+
 const spelled = { Iptc4xmpExt: 'iptcExt' };
 const first = (name) => name[0].toUpperCase() + name.slice(1);
 
@@ -178,7 +191,7 @@ export function restoring(set, { exif, gps, iptc, xmp }) {
 export function suited(kind, ext) {
   const { set, expect, args } = kind;
   if (kind.only && !kind.only.test(ext)) return undefined;
-  if (/^(jpe?g|png|tiff?|dng)$/.test(ext) || (!set.iptc && ext !== 'gif')) return kind;
+  if (withIptc.test(ext) || (!set.iptc && ext !== 'gif')) return kind;
   const { iptc, exif, gps, orientation, ...xmp } = set;
   const left = ext === 'gif' ? xmp : { exif, gps, orientation, ...xmp };
   const families = ext === 'gif' ? /^XMP/ : /^(XMP|EXIF)/;

@@ -10,6 +10,9 @@ const exiftool = join(
   'bin/exiftool',
 );
 
+/** What ExifTool finds where offsets point: the coded picture as a hash, the smaller pictures whole. */
+export const pointedAt = ['-b', '-ImageDataHash', '-Preview:all'];
+
 /** ExifTool that stays open: for one file, as what it read of one may show in what it reads of the next. */
 export class ExifTool {
   #process = spawn('perl', [exiftool, '-stay_open', 'True', '-@', '-'], {
@@ -36,8 +39,9 @@ export class ExifTool {
     });
   }
 
-  async read(path) {
-    const text = await this.run(['-j', '-a', '-G0:1:4', '-U', '-api', 'largefilesupport=1', path]);
+  /** All tags of a file; with `-u` or `-U` those without a name too. Or what `more` asks for. */
+  async read(path, ...more) {
+    const text = await this.run(['-j', '-a', '-G0:1:4', ...more, '-api', 'largefilesupport=1', path]);
     return text.trim() ? JSON.parse(text)[0] : {};
   }
 
@@ -58,7 +62,7 @@ export class ExifTool {
 }
 
 const { default: sharp } = await import('sharp');
-const sha = (bytes) => createHash('sha256').update(bytes).digest('hex');
+export const sha = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** What libvips and, of HEIF, libheif decode; `undefined` where neither does. */
 export async function pictureOf(bytes, ext, folder) {

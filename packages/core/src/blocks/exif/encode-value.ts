@@ -94,6 +94,9 @@ function numbersOf(writing: Writing, given: unknown): Fraction[] {
 function numberOf(writing: Writing, part: unknown, given: unknown): Fraction {
   const { type } = writing;
   const range = ranges.get(type);
+  // What reading leaves open in a list: an f-number of a lens that is not known, 0/0.
+  const isOpen = Array.isArray(given) && (part === undefined || part === null);
+  if (isOpen && (type === RATIONAL || type === SRATIONAL)) return [0, 0];
   const most = type === SRATIONAL ? 0x7fffffff : 0xffffffff;
   if (typeof part !== 'string' && !(typeof part === 'number' && Number.isFinite(part)))
     wrong(writing, given, range ? 'a whole number' : 'a number');

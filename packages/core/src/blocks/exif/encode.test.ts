@@ -99,6 +99,14 @@ describe('EXIF that is encoded', () => {
     });
   });
 
+  test('takes a list as it is read, with what is not known in it', () => {
+    const bytes = newExif({ exif: { LensInfo: [15, 85, undefined, undefined] } }, 'jpeg');
+    expect(judged(jpeg(bytes!))).toMatchObject({ 'ExifIFD:LensInfo': '15-85mm f/?' });
+    const { LensInfo } = readSync(bytes!).exif ?? {};
+    expect(newExif({ exif: { LensInfo } }, 'jpeg')).toEqual(bytes);
+    expect(messageOf({ SubjectArea: [1, undefined] as number[] })).toContain('a whole number');
+  });
+
   test('says what would be right', () => {
     expect(messageOf({ Artst: 'Ana' } as ExifChanges)).toContain('Artist');
     expect(messageOf({ Orientation: 9 })).toContain('6 (Rotate 90 CW)');
