@@ -1,6 +1,5 @@
 // The settings: a list of them, each read from the environment, checked, and with its default.
 import {
-  type AddressRange,
   addressRange,
   baseUrl,
   bytes,
@@ -22,7 +21,8 @@ export interface Config {
   readonly store: StoreSetting;
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
-  readonly trustedProxies: readonly AddressRange[];
+  /** Ranges of addresses. */
+  readonly trustedProxies: readonly string[];
   readonly maxBytes: number;
   readonly retention: number;
   /** `host:port` as URLs spell them. */

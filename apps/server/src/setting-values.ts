@@ -1,8 +1,4 @@
 // How the values of settings are spelled: each parser gives `undefined` for a text that is none.
-import ipaddr from 'ipaddr.js';
-
-/** A range of addresses, as ipaddr.js parses it. */
-export type AddressRange = ReturnType<typeof ipaddr.parseCIDR>;
 
 const second = 1000;
 const minute = 60 * second;
@@ -58,7 +54,7 @@ export function duration(maxDays: number): (text: string) => number | undefined 
 /** An address or name to listen on. */
 export function host(text: string): string | undefined {
   const bare = text.replace(/^\[(.*)\]$/, '$1');
-  return ipaddr.isValid(bare) || /^[a-z0-9._-]+$/i.test(bare) ? bare : undefined;
+  return isIpv6(bare) || /^[a-z0-9._-]+$/i.test(bare) ? bare : undefined;
 }
 
 /** A key or token: what a header can carry, without spaces. */
@@ -74,12 +70,24 @@ export function baseUrl(text: string): string | undefined {
   return web && !username && !password && !search && !hash ? href.replace(/\/+$/, '') : undefined;
 }
 
-/** An address, or a range of them. */
-export function addressRange(text: string): AddressRange | undefined {
-  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return undefined;
-  const address = ipaddr.process(text);
-  return [address, address.kind() === 'ipv4' ? 32 : 128];
+/** A range of addresses, as `10.0.0.0/8`; one address is a range of its own. */
+export function addressRange(text: string): string | undefined {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const allBits = isIpv4(address) ? 32 : isIpv6(address) ? 128 : undefined;
+  return allBits === undefined || Number(bits) > allBits ? undefined : `${address}/${bits ?? allBits}`;
+}
+
+/** Four decimal numbers: URLs spell such an address as it is. */
+function isIpv4(text: string): boolean {
+  return (
+    URL.canParse(`http://${text}`) && /^[\d.]+$/.test(text) && new URL(`http://${text}`).hostname === text
+  );
+}
+
+/** It may name an interface at its end, as `fe80::1%eth0`. */
+function isIpv6(text: string): boolean {
+  const [, address] = /^([\da-f:.]+)(?:%\w+)?$/i.exec(text) ?? [];
+  return address !== undefined && URL.canParse(`http://[${address}]`);
 }
 
 /** A host and port as a URL spells them, so that they compare as text; the port is always there. */

@@ -71,6 +71,10 @@ describe('settings', () => {
     ['EXIFKIT_PUBLIC_URL', 'https://photos.example/?a'],
     ['EXIFKIT_TRUSTED_PROXIES', 'proxy'],
     ['EXIFKIT_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['EXIFKIT_TRUSTED_PROXIES', '10.0.0/8'],
+    ['EXIFKIT_TRUSTED_PROXIES', '010.0.0.1'],
+    ['EXIFKIT_TRUSTED_PROXIES', 'fd00::/129'],
+    ['EXIFKIT_TRUSTED_PROXIES', 'fd00:::1'],
     ['EXIFKIT_MAX_BYTES', '0'],
     ['EXIFKIT_MAX_BYTES', '50MB'],
     ['EXIFKIT_MAX_BYTES', '3GiB'],
@@ -118,8 +122,10 @@ describe('settings', () => {
 });
 
 describe('the public origin', () => {
-  const { trustedProxies } = readConfig({ EXIFKIT_TRUSTED_PROXIES: '10.0.0.0/8, 127.0.0.1, fd00::/8' });
-  const origin = (peer: string | undefined, headers: Record<string, string>): string =>
+  const { trustedProxies } = readConfig({
+    EXIFKIT_TRUSTED_PROXIES: '10.0.0.0/8, 127.0.0.1, fd00::/8, ::ffff:172.16.0.1',
+  });
+  const origin = (peer: string | undefined, headers: Record<string, string>): Promise<string> =>
     publicOrigin(new Request('http://inside:3000/x', { headers }), peer, undefined, trustedProxies);
   const forwarded = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'outside.example' };
 
@@ -127,6 +133,8 @@ describe('the public origin', () => {
     ['10.1.2.3', forwarded, 'https://outside.example'],
     ['::ffff:127.0.0.1', forwarded, 'https://outside.example'],
     ['fd00::5', forwarded, 'https://outside.example'],
+    ['172.16.0.1', forwarded, 'https://outside.example'],
+    ['172.16.0.2', forwarded, 'http://inside:3000'],
     ['192.168.0.1', forwarded, 'http://inside:3000'],
     [undefined, forwarded, 'http://inside:3000'],
     ['10.1.2.3', {}, 'http://inside:3000'],
@@ -134,7 +142,7 @@ describe('the public origin', () => {
     ['10.1.2.3', { 'X-Forwarded-Host': 'forged.example, real.example:8443' }, 'http://real.example:8443'],
     ['10.1.2.3', { 'X-Forwarded-Host': 'a.example/path?x' }, 'http://inside:3000'],
     ['10.1.2.3', { 'X-Forwarded-Proto': 'javascript' }, 'http://inside:3000'],
-  ])('for %s with %j is %s', (peer, headers, expected) => {
-    expect(origin(peer, headers as Record<string, string>)).toBe(expected);
+  ])('for %s with %j is %s', async (peer, headers, expected) => {
+    expect(await origin(peer, headers as Record<string, string>)).toBe(expected);
   });
 });

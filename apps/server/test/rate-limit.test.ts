@@ -66,8 +66,8 @@ describe('the address of a client', () => {
     [undefined, '2001:db8::1', '32.1.13.184.0.0.0.0/64'],
     [undefined, '::ffff:192.0.2.1', '192.0.2.1'],
     [undefined, undefined, undefined],
-  ])('that says %s and comes from %s is %s', (header, peer, address) => {
-    expect(clientAddress(header, peer, proxies)).toBe(address);
+  ])('that says %s and comes from %s is %s', async (header, peer, address) => {
+    expect(await clientAddress(header, peer, proxies)).toBe(address);
   });
 });
 

@@ -82,7 +82,7 @@ export async function identify(c: Context, parts: Parts): Promise<Key | undefine
   if (!text) return undefined;
   const key = await parts.keys.identify(text);
   if (!key) {
-    const address = addressOf(c, parts);
+    const address = await addressOf(c, parts);
     if (address !== undefined) await parts.rateLimit.ofWrongKey(address);
     throw unauthorized('invalid-api-key');
   }
@@ -95,7 +95,7 @@ function keyIn(query: Readonly<Record<string, string>>): string | undefined {
   return Object.entries(query).find(([name, value]) => name.toLowerCase() === 'key' && value !== '')?.[1];
 }
 
-function addressOf(c: Context, { config }: Parts): string | undefined {
+function addressOf(c: Context, { config }: Parts): Promise<string | undefined> {
   return clientAddress(c.req.header('x-forwarded-for'), c.env?.peer, config.trustedProxies);
 }
 
@@ -110,7 +110,7 @@ export async function admit(c: Context, parts: Parts): Promise<Key> {
 /** Checks the key, where there is one, and the rate of a request that reads what is kept. */
 export async function admitReader(c: Context, parts: Parts): Promise<Key | undefined> {
   const key = await identify(c, parts);
-  const reader = key ?? addressOf(c, parts);
+  const reader = key ?? (await addressOf(c, parts));
   if (reader !== undefined) c.set('rateHeaders', await parts.rateLimit.ofReader(reader));
   return key;
 }

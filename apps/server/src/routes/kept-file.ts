@@ -30,7 +30,7 @@ export async function sendKept(
     expires: parts.now() + parts.config.retention,
   });
   const { publicUrl, trustedProxies } = parts.config;
-  const origin = publicOrigin(c.req.raw, c.env?.peer, publicUrl, trustedProxies);
+  const origin = await publicOrigin(c.req.raw, c.env?.peer, publicUrl, trustedProxies);
   return jsonResponse({
     success: true,
     status: 'completed',

@@ -1,5 +1,4 @@
 // GET /healthz, /readyz and /metrics, which show how the server does, and /openapi.json, which says what it can do.
-import ipaddr from 'ipaddr.js';
 import { ApiError, bytesResponse, jsonResponse } from '../errors.js';
 import { sameSecret } from '../keys.js';
 import { metricsType } from '../metrics.js';
@@ -22,7 +21,8 @@ const noUuid = '00000000-0000-0000-0000-000000000000';
 export async function getMetrics(c: Context, { config, measures }: Parts): Promise<Response> {
   const given = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const { metricsToken } = config;
-  const mayRead = metricsToken === undefined ? isOwnMachine(c) : await sameSecret(given ?? '', metricsToken);
+  const mayRead =
+    metricsToken === undefined ? await isOwnMachine(c) : await sameSecret(given ?? '', metricsToken);
   if (!mayRead) {
     throw new ApiError(401, 'invalid-metrics-token', 'Invalid token', { 'WWW-Authenticate': 'Bearer' });
   }
@@ -30,10 +30,10 @@ export async function getMetrics(c: Context, { config, measures }: Parts): Promi
 }
 
 /** Whether a request comes from this machine, and not by way of a proxy on it. */
-function isOwnMachine(c: Context): boolean {
+async function isOwnMachine(c: Context): Promise<boolean> {
   const { peer } = c.env ?? {};
-  if (peer === undefined || !ipaddr.isValid(peer)) return false;
-  return ipaddr.process(peer).range() === 'loopback' && !forwardedHeaders.some((name) => c.req.header(name));
+  if (peer === undefined || forwardedHeaders.some((name) => c.req.header(name))) return false;
+  return (await import('../addresses.js')).isLoopback(peer);
 }
 
 const forwardedHeaders = [
