@@ -38,7 +38,7 @@ const states = {
     await openEdit(page);
     await page.fill('#field-title', 'Pagi di Pantai Kuta');
     await page.fill('#field-keywords', 'laut\npagi');
-    await page.click('.tags td.action button:nth-child(2) >> nth=0');
+    await page.click('.tags td.action button:first-child >> nth=5');
   },
   mistaken: async (page) => {
     await openEdit(page);
