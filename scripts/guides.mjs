@@ -1,6 +1,7 @@
 // Writes what the guides list out of the code: packages/core/docs/supported.md and tags.md, and the tables of sizes and limits in
 // imports.md, limits.md and the README. With --check it only fails where a file differs. Needs `tsc -b`.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sizeCases } from './size-cases.mjs';
 
@@ -11,6 +12,7 @@ const load = (path) => import(`${core}dist/${path}.js`);
 const { formats } = await load('registry/formats');
 const { blocks } = await load('registry/blocks');
 const { defaultLimits } = await load('limits');
+const { editSync } = await load('sync');
 
 const standards = await standardsOf();
 const makers = await makersOf();
@@ -82,7 +84,8 @@ async function supported() {
   const formatRows = await Promise.all(
     formats.map(async ({ name, extensions, fetchPlanner }) => {
       const planner = await fetchPlanner?.();
-      return [name, extensions.join(', '), 'yes', yes(planner), yes(planner?.put)];
+      const edited = planner?.put ? standardsTaken(extensions) : 'no';
+      return [name, extensions.join(', '), 'yes', yes(planner), edited];
     }),
   );
   const rows = (families) =>
@@ -97,7 +100,7 @@ all of them stand in [tags.md](tags.md).
 
 ${table(['format', 'extensions', 'read', 'remove', 'edit'], formatRows)}
 
-Camera raws that are TIFF inside (DNG, NEF, CR2, ARW, PEF ...) are read as TIFF. Of these DNG alone is cleaned whole; out of
+EXIF is with GPS. Camera raws that are TIFF inside (DNG, NEF, CR2, ARW, PEF ...) are read as TIFF. Of these DNG alone is cleaned whole; out of
 the others a group is taken (\`only\`, \`location\`) and tags are edited where all else stays in its place, and refused otherwise.
 
 ## Standards: ${sum(standards)} names
@@ -113,6 +116,27 @@ ${table(['maker', 'names', 'groups'], rows(makers))}
 Each maker's code and tables are fetched when a file has such a note. Notes of other makers are found and reported as a block
 (\`m.blocks\`), not decoded.
 `;
+}
+
+/** The standards that some fixture of a format takes a change of. */
+function standardsTaken(extensions) {
+  const folder = `${core}../../fixtures/files/`;
+  const files = readdirSync(folder).filter((name) => extensions.includes(extname(name).slice(1)));
+  const isTaken = (changes) =>
+    files.some((name) => {
+      try {
+        return editSync(readFileSync(folder + name), changes) !== undefined;
+      } catch {
+        return false;
+      }
+    });
+  const trials = {
+    EXIF: { exif: { Artist: 'Ana' } },
+    IPTC: { iptc: { City: 'Jakarta' } },
+    XMP: { xmp: { dc: { source: 'Ana' } } },
+  };
+  const taken = Object.entries(trials).filter(([, changes]) => isTaken(changes));
+  return taken.map(([standard]) => standard).join(', ');
 }
 
 function tagList() {

@@ -31,6 +31,7 @@ test('links of the guides lead to files', () => {
   const missing = [
     ...guides,
     'README.md',
+    'CONTRIBUTING.md',
     'packages/core/README.md',
     'apps/page/README.md',
     'apps/server/README.md',

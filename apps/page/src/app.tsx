@@ -87,7 +87,8 @@ export function App() {
     const one = async ({ id, file }: Photo): Promise<void> => {
       change({ id, set: { step: 'cleaning' } });
       try {
-        change({ id, set: { step: 'cleaned', cleaned: await clean(file, kept) } });
+        const cleaned = await clean(file, kept);
+        change({ id, set: { step: 'cleaned', cleaned, isOneOfMany: chosen.length > 1 } });
       } catch (error) {
         change({ id, set: { step: 'failed', fault: faultOf(error) } });
       }

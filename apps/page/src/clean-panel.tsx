@@ -49,6 +49,7 @@ export function CleanPanel({ text, photo, keep, onKeep, onClean, onGoOn }: Props
           suffix="clean"
           before={inspection}
           version={cleaned}
+          isShown={!photo.isOneOfMany}
           onGoOn={() => onGoOn(cleaned.blob)}
         >
           <dl>

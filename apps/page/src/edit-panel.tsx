@@ -69,6 +69,7 @@ export function EditPanel({ text, photo, inspection, onEdit, onUndo, onGoOn }: P
           suffix="edited"
           before={inspection}
           version={edited}
+          isShown
           onGoOn={() => onGoOn(edited.blob)}
         >
           <Changed text={text} changed={edited.changed} />

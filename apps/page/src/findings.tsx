@@ -18,6 +18,7 @@ const grave: ReadonlySet<string> = new Set([
 /** What a finding says in a few words: position and time as they count, else the first text that is none of bytes. */
 function gist({ code, tags: because }: ShownFinding, { tags, position, common }: Inspection): string {
   if (code === 'time' && common?.taken) return common.taken.replace('T', ' ');
+  if (code === 'camera' && common?.camera?.model) return common.camera.model;
   if (code === 'location' && position)
     return `${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}`;
   return because.map((at) => tags[at]!.text).find((text) => text && !text.startsWith('(Binary data')) ?? '';

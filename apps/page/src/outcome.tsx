@@ -13,17 +13,21 @@ interface Props {
   readonly suffix: 'clean' | 'edited';
   readonly before: Inspection;
   readonly version: Cleaned | Edited;
+  /** Whether it is brought into sight. */
+  readonly isShown: boolean;
   /** Takes the new version in the place of the photo. */
   readonly onGoOn: () => void;
   /** What came of it in particular. */
   readonly children: ComponentChildren;
 }
 
-export function Outcome({ text, name, suffix, before, version, onGoOn, children }: Props) {
+export function Outcome({ text, name, suffix, before, version, isShown, onGoOn, children }: Props) {
   const { blob, digest, inspection, warnings } = version;
   const isSame = digest.before === digest.after;
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [version]);
+  useEffect(() => {
+    if (isShown) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [version, isShown]);
   return (
     <div class="outcome" role="status" ref={place}>
       <div class="sides">

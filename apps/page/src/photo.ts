@@ -11,6 +11,8 @@ export interface Photo {
   readonly step: Step;
   readonly inspection?: Inspection;
   readonly cleaned?: Cleaned | undefined;
+  /** Cleaned with others: what came of it is not asked for yet. */
+  readonly isOneOfMany?: boolean;
   /** What is to be changed, in the order in which it was asked for. */
   readonly edits?: readonly Edit[];
   readonly isSaving?: boolean;

@@ -90,6 +90,16 @@ describe.skipIf(!hasChromium)('the page in chromium', () => {
     expect(await at.page.$('.fault [lang=en]')).toBeNull();
   });
 
+  test('all are cleaned with their list in sight, one with what came of it', async () => {
+    await give(withPlace, fixture('png-xmp.png'));
+    await at.page.click('.photos button.main');
+    await at.page.waitForSelector('text=Download 2 as a zip');
+    await at.page.waitForSelector('.clean .outcome');
+    expect(await at.page.evaluate(() => scrollY)).toBe(0);
+    await at.page.click('.clean button.main');
+    await at.page.waitForFunction(() => scrollY > 0);
+  });
+
   test('reads and cleans 300 photos, and gives them as one zip', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'exifkit-page-'));
     const bytes = readFileSync(withPlace);

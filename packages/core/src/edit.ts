@@ -14,6 +14,7 @@ export type {
   XmpChanges,
   XmpValue,
 } from './changes.js';
+export type { PlanEntry } from './containers/plan.js';
 export { type CopyOptions, copyMetadata } from './edit/copy.js';
 export type { CopyGroup } from './edit/copy-groups.js';
 export { edit } from './edit/edit.js';

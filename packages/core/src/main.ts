@@ -2,10 +2,12 @@
 
 export type { Gps } from './blocks/gps/index.js';
 export { gpsPosition } from './blocks/gps/position.js';
+export type { Piece } from './bytes/pieces.js';
 export type { ByteRange } from './bytes/scan.js';
 export { StoredBytes } from './bytes/stored-bytes.js';
 export type { Changes } from './changes.js';
 export type { Common, CommonPlace } from './common/index.js';
+export type { PlanEntry } from './containers/plan.js';
 export { type CopyOptions, copyMetadata } from './edit/copy.js';
 export type { CopyGroup } from './edit/copy-groups.js';
 export { edit } from './edit/edit.js';
@@ -57,7 +59,19 @@ export type {
   PhotoshopTags,
   PngTags,
   RiffTags,
+  XmpAuxTags,
+  XmpCrsTags,
+  XmpDcTags,
+  XmpExifEXTags,
+  XmpExifTags,
+  XmpIptcCoreTags,
+  XmpIptcExtTags,
+  XmpPhotoshopTags,
   XmpTags,
+  XmpTiffTags,
+  XmpXmpMMTags,
+  XmpXmpRightsTags,
+  XmpXmpTags,
 } from './tags/block-types.generated.js';
 export type { ExifTags, GpsTags } from './tags/exif-types.generated.js';
 export type {

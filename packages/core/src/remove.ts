@@ -1,5 +1,6 @@
 // The door `exifkit/remove`: cleaned files.
 
+export type { PlanEntry } from './containers/plan.js';
 export { MetadataError } from './errors.js';
 export { readInOrder } from './remove/in-order.js';
 export type { Keep, Preset, RemovePolicy } from './remove/policy.js';
