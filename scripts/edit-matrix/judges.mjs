@@ -11,7 +11,7 @@ const exiftool = join(
 );
 
 /** What ExifTool finds where offsets point: the coded picture as a hash, the smaller pictures whole. */
-export const pointedAt = ['-b', '-ImageDataHash', '-Preview:all'];
+export const pointedAt = ['-b', '-ImageDataHash', '-Preview:all', '--ThumbnailTIFF'];
 
 /** ExifTool that stays open: for one file, as what it read of one may show in what it reads of the next. */
 export class ExifTool {
