@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { differing, missing, touched } from './edit-matrix/compare.mjs';
-import { deleting, edits, restoring, returning, suited } from './edit-matrix/edits.mjs';
+import { deleting, edits, inBigTiff, restoring, returning, suited } from './edit-matrix/edits.mjs';
 import { ExifTool, pictureOf, pointedAt, readable, sha } from './edit-matrix/judges.mjs';
 
 const [folder, ...options] = process.argv.slice(2);
@@ -47,6 +47,10 @@ class Subject {
   async open() {
     this.picture = await pictureOf(this.bytes, this.ext, work);
     this.says = await read(this.bytes).catch(() => ({}));
+  }
+
+  isBigTiff() {
+    return /^(49492b00|4d4d002b)/.test(this.bytes.subarray(0, 4).toString('hex'));
   }
 
   /** What one ExifTool reads of all that is made of this file; of the same bytes once. */
@@ -195,7 +199,9 @@ try {
     const subject = new Subject(file);
     await subject.open();
     for (const [name, kind] of Object.entries(edits)) {
-      const own = wanted && !wanted.includes(name) ? undefined : suited(kind, subject.ext);
+      const isWanted = !wanted || wanted.includes(name);
+      const fit = isWanted ? suited(kind, subject.ext) : undefined;
+      const own = subject.isBigTiff() ? inBigTiff(fit) : fit;
       if (own) await subject.run(name, own);
     }
     subject.judge.close();

@@ -51,6 +51,28 @@ test('a thumbnail that reaches behind its EXIF block, as its length was counted 
   expect(judged(titled)['XMP-dc:Title']).toBe('Sea');
 });
 
+test('a TIFF that ends before its picture is not given metadata in the place of that', async () => {
+  const whole = fixture('tiff-minimal.tif');
+  const tags = readSync(whole).tags();
+  const numberOf = (name: string): number => Number(tags.find((tag) => tag.name === name)?.value);
+  const { length } = whole;
+  const view = new DataView(whole.buffer);
+  expect(length).toBeGreaterThan(numberOf('StripOffsets') + numberOf('StripByteCounts'));
+  const places = [...Array(length - 2).keys()].filter((at) => view.getUint16(at, true) === 0x0111);
+  expect(places).toHaveLength(1);
+  const changes = { exif: { Artist: 'A name that has no room' } };
+  for (const [start, isRefused] of [
+    [length - 2, true],
+    [length, true],
+    [length + 10_000, false],
+  ] as const) {
+    view.setUint32(places[0]! + 8, start, true);
+    const edited = edit(whole.slice(), changes);
+    if (isRefused) await expect(edited).rejects.toMatchObject({ code: 'truncated' });
+    else expect(judged(await (await edited).bytes())['IFD0:Artist']).toBe(changes.exif.Artist);
+  }
+});
+
 test('XMP without any XML is replaced, with a warning; a damaged packet is refused', async () => {
   const text = (packet: string) => jpeg({ segments: [xmpSegment(new TextEncoder().encode(packet))] });
   const changes = { xmp: { xmp: { Rating: 4 } } };

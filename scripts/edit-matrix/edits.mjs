@@ -187,6 +187,23 @@ export function restoring(set, { exif, gps, iptc, xmp }) {
   return out;
 }
 
+/** A position in BigTIFF, whose GPS directory ExifTool reads by EXIF's names. */
+const bigPosition = {
+  'EXIF:InteropVersion': '6 12 0',
+  'EXIF:Exif_0x0003': 'E',
+  'EXIF:Exif_0x0004': '106 48 0',
+  'EXIF:Exif_0x0005': 0,
+  'EXIF:Exif_0x0006': 12,
+};
+
+/** As ExifTool reads it in BigTIFF. */
+export function inBigTiff(kind) {
+  if (!kind?.set.gps) return kind;
+  const rest = Object.entries(kind.expect).filter(([key]) => !key.startsWith('EXIF:GPS'));
+  const also = new RegExp(`^(Exif_0x0000|InteropIndex|ApplicationNotes)$|${kind.also?.source ?? '^$'}`);
+  return { ...kind, expect: { ...Object.fromEntries(rest), ...bigPosition }, also };
+}
+
 /** Without what the format has no place for; `undefined` where nothing is left. */
 export function suited(kind, ext) {
   const { set, expect, args } = kind;

@@ -11,7 +11,7 @@ const exiftool = join(
 );
 
 /** What ExifTool finds where offsets point: the coded picture as a hash, the smaller pictures whole. */
-export const pointedAt = ['-b', '-ImageDataHash', '-Preview:all'];
+export const pointedAt = ['-b', '-ImageDataHash', '-Preview:all', '--ThumbnailTIFF'];
 
 /** ExifTool that stays open: for one file, as what it read of one may show in what it reads of the next. */
 export class ExifTool {
@@ -68,9 +68,16 @@ export const sha = (bytes) => createHash('sha256').update(bytes).digest('hex');
 export async function pictureOf(bytes, ext, folder) {
   const shown = [];
   try {
-    const options = { failOn: 'none', animated: true, limitInputPixels: false };
-    const { data, info } = await sharp(bytes, options).raw().toBuffer({ resolveWithObject: true });
-    shown.push(`${info.width}x${info.height} ${sha(data)}`);
+    const options = { failOn: 'none', limitInputPixels: false };
+    // libvips joins no pages of which one is turned: each by itself
+    const { pages = 1, format } = await sharp(bytes, options).metadata();
+    const views =
+      format === 'tiff' ? Array.from({ length: pages }, (_, page) => ({ page })) : [{ pages: -1 }];
+    for (const view of views) {
+      const image = sharp(bytes, { ...options, ...view });
+      const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+      shown.push(`${info.width}x${info.height} ${sha(data)}`);
+    }
   } catch {}
   if (/^(hei[cf]|hif|avifs?)$/.test(ext)) {
     const [from, to] = [join(folder, `shown.${ext}`), join(folder, 'shown.y4m')];

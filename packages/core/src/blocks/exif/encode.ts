@@ -105,6 +105,7 @@ export function* exifGrowth(
   const changes = entryChanges(asked, host, shape, survey);
   const splices = inOrder(growTiff(shape, survey, changes, yield* overhanging(shape.end, survey)));
   refuseOvergrown(survey, changes, shape.end, growthOf(splices));
+  if (host === 'tiff') refuseOverPictures(survey, shape.end, growthOf(splices));
   return {
     splices,
     *check(length) {
@@ -140,6 +141,16 @@ function refuseOvergrown(
       path: `exif/${place}/0x${found.id.toString(16).padStart(4, '0')}`,
     });
   }
+}
+
+/** A picture that the file was cut off before would come to show what is written there. */
+function refuseOverPictures({ beyond }: Survey, end: number, growth: number): void {
+  const found = beyond.find(({ start }) => start < end + growth);
+  if (growth === 0 || !found) return;
+  throw new MetadataError('truncated', 'the file ends before its picture, in whose place an edit would lie', {
+    offset: found.start,
+    path: 'tiff',
+  });
 }
 
 /** Of bytes and texts, what lies before the end is read. */

@@ -42,6 +42,8 @@ export interface Survey {
   readonly values: readonly RawEntry[];
   /** How far its pictures reach behind its end: some writers count an EXIF block too short. */
   readonly overhang: number;
+  /** What of its pictures is said to lie behind its end. */
+  readonly beyond: readonly ByteRange[];
 }
 
 const pointers: ReadonlyMap<number, IfdPlace | 'other'> = new Map([
@@ -71,6 +73,7 @@ class Surveyor implements Survey {
   readonly directories = new Map<IfdPlace, FoundIfd>();
   readonly structure: ByteRange[] = [];
   readonly values: RawEntry[] = [];
+  readonly beyond: ByteRange[] = [];
   overhang = 0;
   readonly #shape: TiffShape;
   readonly #limits: Limits;
@@ -159,9 +162,11 @@ class Surveyor implements Survey {
       const starts = yield* this.#numbers(at, maxPictures);
       const long = yield* this.#numbers(sizes, maxPictures);
       starts.forEach((start, i) => {
-        const from = this.#shape.base + start;
+        const { base, end } = this.#shape;
+        const from = base + start;
         const stated = from + (long[i] ?? 0);
-        const to = Math.min(this.#shape.end, stated);
+        const to = Math.min(end, stated);
+        if (stated > Math.max(from, end)) this.beyond.push({ start: Math.max(from, end), end: stated });
         if (from >= to) return;
         this.structure.push({ start: from, end: to });
         if (stated - to <= maxOverhang) this.overhang = Math.max(this.overhang, stated - to);
