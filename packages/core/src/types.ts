@@ -178,6 +178,8 @@ export interface Layout {
   readonly tail?: BlockRef | undefined;
   /** Coded picture data, in file order. */
   readonly imageData: readonly ByteRange[];
+  /** What the walk read of the file beside, by what reads it: who writes the file need not read it again. */
+  readonly readings?: ReadonlyMap<unknown, unknown> | undefined;
 }
 
 /**

@@ -129,7 +129,7 @@ function* pieceView(pieces: readonly Piece[], starts: readonly number[], range: 
     if (part instanceof Uint8Array) parts.push(part);
     else parts.push((yield part).slice(part.start, part.end));
   }
-  return new View(joinPieces(parts, new Uint8Array(0)), range.start);
+  return new View(joinPieces(parts, noBytes), range.start);
 }
 
 /** Index of the last of ascending numbers that is not above `offset`. */
@@ -152,6 +152,36 @@ function* viewWithin(piece: Piece, at: number, range: ByteRange): Scan<View> {
   return new View(view.slice(start, Math.min(piece.end, view.end)), start - shift);
 }
 
+/** Ranges up to this length are joined with what stands beside them. */
+const nearBytes = 1 << 16;
+/** So much is joined of a file. */
+const maxJoined = 1 << 22;
+
+/** The same file, where short ranges and new bytes follow each other as bytes in one piece: so a walk finds them at once. */
+export function* joinNear(pieces: readonly Piece[]): Scan<Piece[]> {
+  const joined: Piece[] = [];
+  let run: Uint8Array[] = [];
+  let room = maxJoined;
+  const endRun = (): void => {
+    if (run.length > 0) joined.push(run.length === 1 ? run[0]! : joinPieces(run, noBytes));
+    run = [];
+  };
+  for (const piece of pieces) {
+    const length = pieceLength(piece);
+    const isNear = length <= Math.min(nearBytes, room);
+    if (isNear && !(piece instanceof Uint8Array)) run.push((yield piece).slice(piece.start, piece.end));
+    else if (isNear && piece instanceof Uint8Array) run.push(piece);
+    else {
+      endRun();
+      joined.push(piece);
+    }
+    if (isNear) room -= length;
+  }
+  endRun();
+  return joined;
+}
+
+const noBytes = new Uint8Array(0);
 const streamedAtOnce = 1 << 20;
 
 /** Cuts ranges of the source so that none is longer than what is streamed at once. */

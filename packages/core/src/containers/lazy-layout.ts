@@ -30,6 +30,10 @@ export class LazyLayout implements Layout {
     return this.#whole().imageData;
   }
 
+  get readings(): ReadonlyMap<unknown, unknown> | undefined {
+    return this.#whole().readings;
+  }
+
   #whole(): Layout {
     this.#found ??= this.#find();
     return this.#found;
@@ -42,6 +46,7 @@ export class LayoutOfParts implements Layout {
   readonly picture: Picture;
   readonly blocks: readonly BlockRef[];
   readonly tail: BlockRef | undefined;
+  readonly readings: ReadonlyMap<unknown, unknown> | undefined;
   readonly #find: () => readonly ByteRange[];
   #imageData: readonly ByteRange[] | undefined;
 
@@ -50,6 +55,7 @@ export class LayoutOfParts implements Layout {
     this.picture = parts.picture;
     this.blocks = parts.blocks;
     this.tail = parts.tail;
+    this.readings = parts.readings;
     this.#find = find;
   }
 

@@ -1,7 +1,7 @@
 // Plans an edit: changes the blocks, puts them into the file, reads it again.
 
 import { demandedNames } from '../blocks/exif/demanded.js';
-import { scanPieces, totalLength } from '../bytes/pieces.js';
+import { joinNear, scanPieces, totalLength } from '../bytes/pieces.js';
 import { measure, type Scan } from '../bytes/scan.js';
 import { inOrder, outside, spliced } from '../bytes/splices.js';
 import type { Changes } from '../changes.js';
@@ -81,20 +81,19 @@ export function* planDrafts(
   const { puts, check } = drafts;
   const manifest = before.refs.find(({ kind }) => kind === 'jumbf');
   if (manifest && puts.length > 0) judgeManifest(c2pa, manifest, context);
-  const known = knownOf(layout.imageData);
-  const wanted = inOrder(yield* planner.put(puts, layout, { context, known }));
-  const splices = yield* planner.edit(wanted, { context, known });
+  const source = { context, known: knownOf(layout) };
+  const wanted = inOrder(yield* planner.put(puts, layout, source));
+  const splices = yield* planner.edit(wanted, source);
   const pieces = spliced(splices, 0, size);
   const bytesAfter = totalLength(pieces);
-  if (check) yield* scanPieces(check(bytesAfter), pieces);
+  const near = yield* joinNear(pieces);
+  if (check) yield* scanPieces(check(bytesAfter), near);
   const checked = { format, blocks, puts, there: drafts.there, mayChange: allowance(drafts) };
-  const after = yield* verifyEdit(checked, before, { pieces, splices }, context);
-  const rendering = yield* verifyRendering(
-    planner.rendering,
-    pieces,
-    { context, known },
-    { context: { ...context, size: bytesAfter }, known: knownOf(after.content.layout.imageData) },
-  );
+  const after = yield* verifyEdit(checked, before, { pieces, near, splices }, context);
+  const rendering = yield* verifyRendering(planner.rendering, near, source, {
+    context: { ...context, size: bytesAfter },
+    known: knownOf(after.content.layout),
+  });
   const changed = puts.map(entryOf);
   return {
     plan: { pieces, imageData: outside(layout.imageData, splices), removed: [], kept: [], changed },

@@ -35,6 +35,8 @@ export interface Check {
 /** A new file: its pieces, and the splices that make it. */
 export interface NewFile {
   readonly pieces: readonly Piece[];
+  /** The same for walks, see `joinNear`. */
+  readonly near: readonly Piece[];
   readonly splices: readonly Splice[];
 }
 
@@ -48,15 +50,15 @@ export interface Checked {
 export function* verifyEdit(
   check: Check,
   before: FileContent,
-  { pieces, splices }: NewFile,
+  { pieces, near, splices }: NewFile,
   context: Context,
 ): Scan<Checked> {
   const changed = { ...context, size: totalLength(pieces), warn: () => {} };
-  const content = yield* scanPieces(reread(check, changed), pieces);
-  for (const put of check.puts) yield* scanPieces(isThere(check.format.name, put, content, changed), pieces);
+  const content = yield* scanPieces(reread(check, changed), near);
+  for (const put of check.puts) yield* scanPieces(isThere(check.format.name, put, content, changed), near);
   const { size = Number.POSITIVE_INFINITY, limits } = context;
   const ends = before.refs.flatMap(({ kind, ranges }) => (kind === 'exif' ? ranges.slice(-1) : []));
-  const file = { pieces, splices, maxBytes: limits.blockBytes, size, ends };
+  const file = { pieces, near, splices, maxBytes: limits.blockBytes, size, ends };
   const copied = copiedBlocks(check.blocks, before, content, pieces);
   const tags = contentTags(content, copied);
   if (check.there) readBack(check.there, check.format.name, content, tags);
@@ -121,49 +123,62 @@ function* compare(
   file: Compared,
   check: Check,
 ): Scan<TagChange[]> {
-  const [start, end] = commonEnds(before, after);
+  const [old, now] = unequal(before, after);
   const there = new Map<string, Tag[]>();
-  for (const tag of after.slice(start, after.length - end)) {
-    const name = nameOf(tag);
-    there.set(name, [...(there.get(name) ?? []), tag]);
+  for (const tag of now) {
+    const same = there.get(nameOf(tag));
+    if (same) same.push(tag);
+    else there.set(nameOf(tag), [tag]);
   }
   const changes: TagChange[] = [];
-  for (const old of before.slice(start, before.length - end)) {
-    const same = there.get(nameOf(old)) ?? [];
-    const found = yield* indexOfSame(old, same, file);
-    const [now] = same.splice(Math.max(0, found), 1);
+  for (const tag of old) {
+    const same = there.get(nameOf(tag)) ?? [];
+    const found = yield* indexOfSame(tag, same, file);
+    const [other] = same.splice(Math.max(0, found), 1);
     if (found >= 0) continue;
-    if (!check.mayChange(old))
-      refuse(
-        'unsafe-write',
-        `${nameOf(old)} would not be what it was`,
-        0,
-        `${check.format.name}/${nameOf(old)}`,
-      );
-    changes.push(changeOf(old, now));
+    if (!check.mayChange(tag)) refuseTag(tag, 'would not be what it was', check);
+    changes.push(changeOf(tag, other));
   }
   for (const tag of [...there.values()].flat()) {
-    if (!check.mayChange(tag))
-      refuse('unsafe-write', `${nameOf(tag)} was not there before`, 0, `${check.format.name}/${nameOf(tag)}`);
+    if (!check.mayChange(tag)) refuseTag(tag, 'was not there before', check);
     changes.push(changeOf(undefined, tag));
   }
   return changes;
 }
 
-/** How many tags are the same at the start of two lists, and how many at their end: most, in most files. */
-function commonEnds(before: readonly Tag[], after: readonly Tag[]): [number, number] {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && isSameTag(before[start]!, after[start]!)) start++;
-  let end = 0;
-  while (end < shorter - start && isSameTag(before.at(-1 - end)!, after.at(-1 - end)!)) end++;
-  return [start, end];
+function refuseTag(tag: Tag, what: string, { format }: Check): never {
+  refuse('unsafe-write', `${nameOf(tag)} ${what}`, 0, `${format.name}/${nameOf(tag)}`);
+}
+
+/** So many tags may have come at one place, and what follows is still found. */
+const maxNew = 16;
+
+/** Two lists of tags less what stands in both in the same order, which most tags do. */
+function unequal(before: readonly Tag[], after: readonly Tag[]): [Tag[], Tag[]] {
+  const [old, now]: [Tag[], Tag[]] = [[], []];
+  let at = 0;
+  for (const tag of before) {
+    let found = at;
+    const last = Math.min(after.length, at + maxNew);
+    while (found < last && !isSameTag(tag, after[found]!)) found++;
+    if (found === last) {
+      old.push(tag);
+      if (at < after.length && isNamedSo(tag, after[at]!)) now.push(after[at++]!);
+      continue;
+    }
+    while (at < found) now.push(after[at++]!);
+    at++;
+  }
+  while (at < after.length) now.push(after[at++]!);
+  return [old, now];
+}
+
+function isNamedSo(before: Tag, after: Tag): boolean {
+  return before.name === after.name && before.group === after.group && before.family === after.family;
 }
 
 function isSameTag(before: Tag, after: Tag): boolean {
-  const { family, group, name } = before;
-  const isNamedSo = name === after.name && group === after.group && family === after.family;
-  return isNamedSo && isSameValue(before.value, after.value);
+  return isNamedSo(before, after) && isSameValue(before.value, after.value);
 }
 
 function nameOf({ family, group, name }: Tag): string {
@@ -188,7 +203,7 @@ function* indexOfSame(old: Tag, tags: readonly Tag[], file: Compared): Scan<numb
 function* isSame(
   before: Tag,
   after: Tag,
-  { pieces, splices, maxBytes, size, ends }: Compared,
+  { pieces, near, splices, maxBytes, size, ends }: Compared,
 ): Scan<boolean> {
   const [old, now] = [before.value, after.value];
   if (isSameValue(old, now)) return true;
@@ -203,7 +218,7 @@ function* isSame(
     if (old.ranges.some(({ end }) => end > size)) return true;
     const [bytes, others] = [
       yield* gather(old.ranges, maxBytes),
-      yield* scanPieces(gather(now.ranges, maxBytes), pieces),
+      yield* scanPieces(gather(now.ranges, maxBytes), near),
     ];
     const [first] = old.ranges;
     const own =

@@ -1,8 +1,9 @@
 // Checks that a cleaned file shows its picture as before: what decoders go by is read from both and compared.
 import { type Piece, scanPieces } from '../bytes/pieces.js';
-import type { ByteRange, Scan } from '../bytes/scan.js';
+import type { Scan } from '../bytes/scan.js';
 import { KnownData, refuse } from '../containers/plan.js';
 import { factsOf, type Rendering, type RenderingInput, type ShownFacts } from '../containers/rendering.js';
+import type { Layout } from '../types.js';
 
 /** What shows the picture of a source and of the file that is made of it; the two are equal. */
 export interface RenderingFacts {
@@ -38,10 +39,11 @@ function firstDifference(before: ShownFacts, after: ShownFacts): string | undefi
   return undefined;
 }
 
-/** Stretches of coded data as a walk over their file takes them. */
-export function knownOf(ranges: readonly ByteRange[]): KnownData {
+/** Stretches of coded data as a walk over their file takes them, and what was read of that file. */
+export function knownOf({ imageData, readings }: Pick<Layout, 'imageData' | 'readings'>): KnownData {
   const known = new KnownData();
-  for (const { start, end } of ranges) known.set(start, end);
+  for (const { start, end } of imageData) known.set(start, end);
+  for (const [reader, made] of readings ?? []) known.readings.set(reader, made);
   return known;
 }
 

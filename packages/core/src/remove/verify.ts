@@ -9,7 +9,7 @@ import { knownOf, type RenderingFacts, verifyRendering } from './rendering.js';
  * Throws `unsafe-write` where it finds anything that should have gone, or the picture would be shown otherwise.
  */
 export function* verify(planner: Planner, plan: Plan, input: PlanInput): Scan<RenderingFacts> {
-  const known = knownOf(locate(plan.pieces, plan.imageData));
+  const known = knownOf({ imageData: locate(plan.pieces, plan.imageData) });
   const context = { ...input.context, size: totalLength(plan.pieces), warn: () => {} };
   yield* scanPieces(again(planner, { ...input, context, known }), plan.pieces);
   return yield* verifyRendering(planner.rendering, plan.pieces, input, { context, known });

@@ -43,6 +43,8 @@ export function encodeValue(writing: Writing, given: unknown, littleEndian: bool
   return numbersInBytes(writing, fractions, littleEndian);
 }
 
+const utf8 = new TextEncoder();
+
 /** Text; of ASCII with its NUL. */
 function textBytes(writing: Writing, given: unknown): Uint8Array {
   const { type, count, definition } = writing;
@@ -51,7 +53,7 @@ function textBytes(writing: Writing, given: unknown): Uint8Array {
   const text = labelled(writing, given) ?? given;
   const { labels } = definition;
   if (labels && !Object.hasOwn(labels, text)) wrong(writing, given, `one of ${shownLabels(labels)}`);
-  const bytes = new TextEncoder().encode(type === ASCII ? `${text}\0` : text);
+  const bytes = utf8.encode(type === ASCII ? `${text}\0` : text);
   if (typeof count === 'number' && count > 1 && bytes.length > count)
     wrong(writing, given, `text of at most ${count - 1} bytes`);
   return bytes;

@@ -7,10 +7,10 @@ import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import { be32, be64 } from '../../structures/isobmff/write.js';
 import type { Context } from '../../types.js';
 import { byUnit, type FormatEdit } from '../edit.js';
-import { refuse, strict } from '../plan.js';
+import { readOnce, refuse, strict } from '../plan.js';
 import type { HeifItem, HeifMeta, ItemLocation, LocationTable } from './model.js';
 import { wholeBox } from './plan/boxes.js';
-import { readHeif } from './scan.js';
+import { readStrictly } from './plan/structure.js';
 
 /** Boxes of boxes, and the bytes of their bodies before those; `meta` as in ISO/IEC 14496-12, not as in QuickTime. */
 const headBytes: ReadonlyMap<string, number> = new Map([
@@ -24,9 +24,12 @@ const wayToChunks: ReadonlySet<string> = new Set(['moov', 'trak', 'mdia', 'minf'
 const otherPlaces: ReadonlySet<string> = new Set(['moof', 'mini', 'sidx', 'ssix', 'mfra', 'saio']);
 const path = 'heif';
 
-export const heifEdit: FormatEdit = function* (splices, { context }) {
+export const heifEdit: FormatEdit = function* (splices, file) {
   if (!splices.some(moves)) return splices;
-  const { boxes, meta } = yield* readHeif(strict(context));
+  const { context } = file;
+  const { meta } = yield* readOnce(file, readStrictly);
+  const { size = Number.MAX_SAFE_INTEGER } = context;
+  const boxes = yield* readBoxes(noView, 0, size, strict(context), path, true);
   const renewed = [
     ...(yield* renewSizes(boxes, splices, context, 0)),
     ...(yield* renewChunks(boxes, splices, context, 0)),
@@ -138,12 +141,13 @@ function* renewExtents(
     const start = origin + baseOffset + offset;
     const end = start + length;
     const moved = movedBy(start) - baseMoved;
-    const own = splices.filter(
-      (splice) => splice.start >= start && splice.end <= end && !isBorder(splice, start, end),
-    );
     const offsetAt = at + indexSize;
     if (moved !== 0) yield sized(offsetAt, offsetSize, offset + moved);
-    if (growthOf(own) !== 0) yield sized(offsetAt + offsetSize, lengthSize, length + growthOf(own));
+    let growth = 0;
+    for (const splice of splices)
+      if (splice.start >= start && splice.end <= end && !isBorder(splice, start, end))
+        growth += splice.bytes.length - (splice.end - splice.start);
+    if (growth !== 0) yield sized(offsetAt + offsetSize, lengthSize, length + growth);
   }
 }
 

@@ -3,7 +3,7 @@ import type { ByteRange, Scan } from '../../bytes/scan.js';
 import { overwrite, type Splice } from '../../bytes/splices.js';
 import type { Box } from '../../structures/isobmff/read.js';
 import { be16, be32 } from '../../structures/isobmff/write.js';
-import { type FileInput, refuse } from '../plan.js';
+import { type FileInput, readOnce, refuse } from '../plan.js';
 import { changedIn, type Put, type PutBlocks, refusePut } from '../put.js';
 import { freeType, withoutItems } from './cut-items.js';
 import type { HeifItem, HeifMeta } from './model.js';
@@ -12,7 +12,7 @@ import { wholeBox } from './plan/boxes.js';
 import { readStrictly } from './plan/structure.js';
 
 export const heifPut: PutBlocks = function* (puts, _layout, file) {
-  const { boxes, meta } = yield* readStrictly(file);
+  const { boxes, meta } = yield* readOnce(file, readStrictly);
   if (!meta) refuse('not-writable', 'a file without items', 0, 'heif');
   const going = puts.filter(({ ref, bytes }) => ref && !bytes);
   const splices: Splice[] = [];

@@ -6,6 +6,7 @@ import { MetadataError } from '../../errors.js';
 import { type Box, readBoxes } from '../../structures/isobmff/read.js';
 import type { BlockRef, Context, Layout, Picture } from '../../types.js';
 import { LayoutOfParts, LazyLayout } from '../lazy-layout.js';
+import type { KnownData } from '../plan.js';
 import { boxBlocks, itemBlocks, profileBlocks } from './blocks.js';
 import { heifType } from './brands.js';
 import { type ExifItem, findExifItem, isAside } from './exif-item.js';
@@ -63,8 +64,25 @@ function exifRef({ id, start, end }: ExifItem, aside: boolean): BlockRef {
   return aside ? { ...ref, aside } : ref;
 }
 
+/** What a scan read of a file, and whether there was nothing wrong in it. */
+export interface ScannedHeif {
+  readonly file: HeifFile;
+  readonly isSound: boolean;
+}
+
+/** What the scan of a file has read of it. */
+export function scannedHeif({ readings }: KnownData): ScannedHeif | undefined {
+  // What stands there was put there by `scanWhole`.
+  return readings.get(scanWhole) as ScannedHeif | undefined;
+}
+
 function* scanWhole(context: Context): Scan<Layout> {
-  const file = yield* readHeif(context);
+  let isSound = true;
+  const warn: Context['warn'] = (...warning) => {
+    isSound = false;
+    context.warn(...warning);
+  };
+  const file = yield* readHeif({ ...context, warn });
   const view = yield { start: 0, end: 4096 };
   const blocks: BlockRef[] = context.only ? [] : yield* boxBlocks(view, file.boxes, context);
   let picture: Picture = {};
@@ -74,7 +92,11 @@ function* scanWhole(context: Context): Scan<Layout> {
     picture = yield* pictureSize(view, file.meta);
   }
   const fileType = heifType(file.majorBrand, file.compatibleBrands);
-  return new LayoutOfParts({ fileType, picture, blocks }, () => (file.meta ? codedRanges(file.meta) : []));
+  const scanned: ScannedHeif = { file, isSound };
+  const readings = new Map([[scanWhole, scanned]]);
+  return new LayoutOfParts({ fileType, picture, blocks, readings }, () =>
+    file.meta ? codedRanges(file.meta) : [],
+  );
 }
 
 /** Size of the primary item, by the last `ispe` property that is its own or nobody's. */

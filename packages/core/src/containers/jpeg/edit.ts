@@ -7,7 +7,7 @@ import { MP_IMAGE_LIST } from '../../structures/tiff/ids.js';
 import { rawValue, readRawIfd, readTiffShape } from '../../structures/tiff/strict.js';
 import { numberBytes } from '../../structures/tiff/write.js';
 import { byUnit, type FormatEdit } from '../edit.js';
-import { refuse } from '../plan.js';
+import { readOnce, refuse } from '../plan.js';
 import { type Segment, type WalkedJpeg, walkHead, walkSegments } from './walk.js';
 
 const maxLength = 0xffff;
@@ -15,7 +15,7 @@ const headBytes = 4;
 
 export const jpegEdit: FormatEdit = function* (splices, file) {
   if (!splices.some(moves)) return splices;
-  const head = yield* walkHead(file);
+  const head = yield* readOnce(file, walkHead);
   const walk = splices.every(({ end }) => end <= head.end) ? head : yield* walkSegments(file);
   const units = walk.segments.map((segment) => {
     const { start, end, kind } = segment;

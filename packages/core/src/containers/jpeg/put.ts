@@ -5,7 +5,7 @@ import type { ByteRange } from '../../bytes/scan.js';
 import type { Splice } from '../../bytes/splices.js';
 import { ascii } from '../../bytes/text.js';
 import { APP0 } from '../../structures/jpeg/markers.js';
-import { refuse } from '../plan.js';
+import { readOnce, refuse } from '../plan.js';
 import { changedIn, type Put, type PutBlocks, refusePut } from '../put.js';
 import { type Segment, type WalkedJpeg, walkHead } from './walk.js';
 import { extendedSegments, segmentOf } from './xmp-segments.js';
@@ -28,7 +28,7 @@ const forms: { readonly [kind: string]: Form } = {
 };
 
 export const jpegPut: PutBlocks = function* (puts, _layout, file) {
-  const walk = yield* walkHead(file);
+  const walk = yield* readOnce(file, walkHead);
   return puts.flatMap((put) => putOne(walk, put));
 };
 

@@ -58,7 +58,7 @@ export function* editFile(
     yield* editBoxes(job, part, 0, size, 'up to the end', editBlock);
     if (job.selection.thumbnail) yield* editThumbnails(job, part);
   }
-  const splices = yield* edit(draft.splices, { context: job.context, known: knownOf(layout.imageData) });
+  const splices = yield* edit(draft.splices, { context: job.context, known: knownOf(layout) });
   return { pieces: spliced(splices, 0, size), imageData: outside(imageData, splices) };
 }
 

@@ -50,8 +50,8 @@ export function* planOnly(
   const facts = yield* verifyRendering(
     rendering,
     pieces,
-    { context: sized, known: knownOf(layout.imageData) },
-    { context: { ...sized, size: totalLength(pieces) }, known: knownOf(cleaned.imageData) },
+    { context: sized, known: knownOf(layout) },
+    { context: { ...sized, size: totalLength(pieces) }, known: knownOf(cleaned) },
   );
   const c2pa = layout.blocks.some(({ kind }) => kind === 'jumbf');
   const staying = blocks.find(({ kind }) => kind === 'jumbf');

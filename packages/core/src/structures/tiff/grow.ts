@@ -6,7 +6,7 @@ import { sizesOf } from './directory.js';
 import { fieldSize, LONG, LONG8 } from './field.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD } from './ids.js';
 import { Room, without } from './room.js';
-import type { RawEntry, TiffShape } from './strict.js';
+import type { TiffShape } from './strict.js';
 import type { FoundIfd, IfdPlace, Survey } from './survey.js';
 import { numberBytes } from './write.js';
 
@@ -42,10 +42,9 @@ export function growTiff(
 /** An entry of a directory that is written anew. */
 interface DraftEntry {
   readonly id: number;
-  /** As it stands, where it stays so. */
-  readonly stored?: Uint8Array;
   readonly type: number;
-  readonly value: Uint8Array;
+  /** The new value, or which entry of those before stays as it stands. */
+  readonly value: Uint8Array | number;
 }
 
 /** A directory as it is to be. */
@@ -76,17 +75,18 @@ class Growth {
   /** Applies the changes of one directory. */
   #draft(place: IfdPlace, asked: readonly EntryChange[] | 'gone'): void {
     const before = this.#survey.directories.get(place);
-    const changes = asked === 'gone' ? (before?.entries ?? []).map(going) : asked;
-    if (!before && !changes.some(({ value }) => value)) return;
-    const { entry: size } = sizesOf(this.#shape);
-    const draft: Draft = { before, entries: [], changed: false, at: before?.at ?? -1 };
-    before?.entries.forEach((entry, i) => {
-      const { id, type } = entry;
-      const stored = before.bytes.subarray(i * size, (i + 1) * size);
-      draft.entries.push({ id, type, stored, value: stored });
-    });
+    const isGone = asked === 'gone';
+    if (!before && (isGone || !asked.some(({ value }) => value))) return;
+    const old = before?.entries ?? [];
+    const draft: Draft = {
+      before,
+      entries: isGone ? [] : old.map(({ id, type }, i) => ({ id, type, value: i })),
+      changed: isGone && old.length > 0,
+      at: before?.at ?? -1,
+    };
     this.#drafts.set(place, draft);
-    for (const change of changes) this.#change(draft, change);
+    if (isGone) for (const entry of old) this.#gone.add(entry);
+    else for (const change of asked) this.#change(draft, change);
   }
 
   #change(draft: Draft, { id, type, value }: EntryChange): void {
@@ -193,8 +193,12 @@ class Growth {
     const body = sizes.count + entries.length * sizes.entry;
     const bytes = new Uint8Array(body + (hasLink ? sizes.link : 0));
     bytes.set(numberBytes([entries.length], big ? LONG8 : 3, littleEndian));
-    entries.forEach((entry, i) => {
-      bytes.set(entry.stored ?? this.#entry(entry, room, base), sizes.count + i * sizes.entry);
+    entries.forEach(({ id, type, value }, i) => {
+      const entry =
+        typeof value === 'number'
+          ? before!.bytes.subarray(value * sizes.entry, (value + 1) * sizes.entry)
+          : this.#entry({ id, type, value }, room, base);
+      bytes.set(entry, sizes.count + i * sizes.entry);
     });
     const isFirst = draft === this.#drafts.get('IFD0');
     const next = isFirst ? (this.#second ?? before?.next) : before?.next;
@@ -204,7 +208,11 @@ class Growth {
     return isMoving;
   }
 
-  #entry({ id, type, value }: DraftEntry, room: Room, base: number): Uint8Array {
+  #entry(
+    { id, type, value }: EntryChange & { readonly value: Uint8Array },
+    room: Room,
+    base: number,
+  ): Uint8Array {
     const { littleEndian, big } = this.#shape;
     const { entry: size, link } = sizesOf(this.#shape);
     const bytes = new Uint8Array(size);
@@ -216,8 +224,4 @@ class Growth {
     bytes.set(value.length <= link ? value : this.#pointer(room.put(value) - base), size - link);
     return bytes;
   }
-}
-
-function going({ id, type }: RawEntry): EntryChange {
-  return { id, type, value: undefined };
 }

@@ -45,25 +45,24 @@ function checkRest(
   after: FoundIfd | undefined,
   changed: ReadonlySet<number>,
 ): void {
-  const [old, now] = [rest(before, changed), rest(after, changed)];
-  old.forEach(({ id, bytes }, i) => {
-    const there = now[i]?.bytes;
-    if (!there || !isSameBytes(bytes, there)) fail(place, id);
-  });
-  if (now.length !== old.length) fail(place, 0);
+  const isRest = ({ id }: { readonly id: number }): boolean => !changed.has(id) && !pointers.has(id);
+  let at = 0;
+  for (const [i, entry] of (before?.entries ?? []).entries()) {
+    if (!isRest(entry)) continue;
+    while (after && at < after.entries.length && !isRest(after.entries[at]!)) at++;
+    if (!before || !after || !isSameEntry(before, i, after, at)) fail(place, entry.id);
+    at++;
+  }
+  if (after?.entries.some((entry, i) => i >= at && isRest(entry))) fail(place, 0);
 }
 
-interface StoredEntry {
-  readonly id: number;
-  readonly bytes: Uint8Array;
-}
-
-function rest(ifd: FoundIfd | undefined, changed: ReadonlySet<number>): StoredEntry[] {
-  if (!ifd) return [];
-  const size = ifd.bytes.length / Math.max(1, ifd.entries.length);
-  return ifd.entries.flatMap(({ id }, i) =>
-    changed.has(id) || pointers.has(id) ? [] : [{ id, bytes: ifd.bytes.subarray(i * size, (i + 1) * size) }],
-  );
+/** Whether an entry of one directory has the bytes of one of another. */
+function isSameEntry(one: FoundIfd, index: number, other: FoundIfd, there: number): boolean {
+  if (there >= other.entries.length) return false;
+  const size = one.bytes.length / one.entries.length;
+  for (let i = 0; i < size; i++)
+    if (one.bytes[index * size + i] !== other.bytes[there * size + i]) return false;
+  return true;
 }
 
 function fail(place: IfdPlace, id: number): never {

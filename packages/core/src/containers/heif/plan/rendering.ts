@@ -8,7 +8,7 @@ import { concat } from '../../../structures/isobmff/write.js';
 import { wasRead } from '../../plan.js';
 import type { Rendering, RenderingInput, ShownFacts } from '../../rendering.js';
 import type { HeifFile, HeifItem, HeifMeta, ItemReference } from '../model.js';
-import { readHeif } from '../scan.js';
+import { readHeif, scannedHeif } from '../scan.js';
 import type { Association } from './boxes.js';
 import { dataOf } from './extents.js';
 import { isDecodedFrom } from './items.js';
@@ -31,7 +31,8 @@ const none: readonly never[] = [];
  * pictures of the file are kept or not by policy.
  */
 export const heifRendering: Rendering = function* (input, facts) {
-  const file = wasRead(input, readStrictly) ?? (yield* readHeif(input.context));
+  const file =
+    wasRead(input, readStrictly) ?? scannedHeif(input.known)?.file ?? (yield* readHeif(input.context));
   if (file.meta?.handler === 'pict') yield* tellPicture(input, file, file.meta, facts);
   const movie = file.boxes.find(({ type }) => type === 'moov');
   if (movie) yield* tellMovie(input.context, movie, facts);

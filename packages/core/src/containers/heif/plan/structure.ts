@@ -8,12 +8,17 @@ import type { Context } from '../../../types.js';
 import { type PlanInput, readOnce, refuse } from '../../plan.js';
 import type { HeifFile, HeifMeta } from '../model.js';
 import { cut } from '../ranges.js';
-import { readHeif } from '../scan.js';
+import { readHeif, scannedHeif } from '../scan.js';
 import { type Association, readEssential, wholeBox } from './boxes.js';
 import { type DerivedHead, derivedTypes, headBytes } from './extents.js';
 
 /** The structure of a file to be written: what a reader lets pass is refused. */
-export function* readStrictly({ context }: Pick<PlanInput, 'context'>): Scan<HeifFile> {
+export function* readStrictly({
+  context,
+  known,
+}: Pick<PlanInput, 'context'> & Partial<PlanInput>): Scan<HeifFile> {
+  const scanned = known && scannedHeif(known);
+  if (scanned?.isSound) return scanned.file;
   const strict: Context = {
     ...context,
     warn: (code, message, offset, path) =>
