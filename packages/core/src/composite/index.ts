@@ -42,9 +42,11 @@ const ofSomeFiles = oncePer(({ before, after }: Composites) => ({
 
 /** Computes the tags of the `Composite` group from the tags so far. */
 export const compositeTags: Derive = ({ tags, fileType, loaded }) => {
-  const own = loaded.flatMap((block) =>
-    block.loaded.composites ? ofSomeFiles(block.loaded.composites) : [],
-  );
+  const own: ReturnType<typeof ofSomeFiles>[] = [];
+  for (const block of loaded) {
+    const { composites } = block.loaded;
+    if (composites) own.push(ofSomeFiles(composites));
+  }
   const lookup = new Lookup(tags, loaded, fileType);
   const computed: Tag[] = [];
   for (const { before } of own) addComputed(computed, before, lookup, fileType);

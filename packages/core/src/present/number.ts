@@ -1,14 +1,20 @@
 // Numbers as ExifTool prints them: Perl's %g, rounding and fixed decimals.
 
+/** Powers of two and ten that are asked for: working one out takes longer than all else here. */
+const powersOfTwo = Array.from({ length: 32 }, (_, i) => 2 ** i);
+const powersOfTen = Array.from({ length: 23 }, (_, i) => 10 ** i);
+const powerOfTwo = (exponent: number): number => powersOfTwo[exponent] ?? 2 ** exponent;
+const powerOfTen = (exponent: number): number => powersOfTen[exponent] ?? 10 ** exponent;
+
 /** A number in the shortest form with at most `digits` significant digits (C's `%.{digits}g`). */
 export function significant(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value < 0 ? '-Inf' : 'Inf';
   if (value === 0) return '0';
   const shortest = String(value);
   const size = Math.abs(value);
-  if (digits <= 15 && shortest.length <= digits && size >= 1e-4 && size < 10 ** digits) return shortest;
+  if (digits <= 15 && shortest.length <= digits && size >= 1e-4 && size < powerOfTen(digits)) return shortest;
   // With so many binary digits behind the point it is not exactly between two.
-  if (size >= 1e-4 && size < 10 ** (digits - 1) && !Number.isInteger(value * 2 ** (digits + 5)))
+  if (size >= 1e-4 && size < powerOfTen(digits - 1) && !Number.isInteger(value * powerOfTwo(digits + 5)))
     return trimZeros(value.toPrecision(digits));
   const rounded = toExponential(value, digits - 1);
   const split = rounded.indexOf('e');
@@ -32,7 +38,7 @@ export function fixedDecimals(value: number, decimals: number): string {
     return String(value);
   const text = Object.is(value, -0) ? `-${value.toFixed(decimals)}` : value.toFixed(decimals);
   // Only with so few binary digits behind the point can it lie between two.
-  const scaled = value * 2 ** (decimals + 1);
+  const scaled = value * powerOfTwo(decimals + 1);
   if (scaled !== Math.floor(scaled) || scaled / 2 === Math.floor(scaled / 2)) return text;
   const exact = value.toFixed(decimals + 1);
   return exact.endsWith('5') ? evenOf(exact.slice(0, decimals === 0 ? -2 : -1), text) : text;

@@ -33,8 +33,8 @@ export class BlockLoader {
     this.#runner = view && ((scan) => runIn(scan, view));
     this.#blocks = blocks;
     this.#context = context;
-    this.#waiting = new Array(blocks.length);
-    this.#loaded = new Array(blocks.length);
+    this.#waiting = new Array(blocks.length).fill(undefined);
+    this.#loaded = new Array(blocks.length).fill(undefined);
     this.#leading = context.held?.leading;
     this.#findHolders = context.held?.findHolders;
     for (const ref of this.#leading ?? layout.blocks) this.#add(ref);
@@ -48,7 +48,9 @@ export class BlockLoader {
   /** What has been loaded, in the order of the blocks. */
   get loaded(): readonly LoadedBlock[] {
     this.#loadRest();
-    return this.#loaded.flatMap((loaded) => loaded ?? []);
+    const all: LoadedBlock[] = [];
+    for (const loaded of this.#loaded) if (loaded) for (const block of loaded) all.push(block);
+    return all;
   }
 
   get warnings(): readonly Warning[] {

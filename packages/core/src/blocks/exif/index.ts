@@ -44,9 +44,10 @@ export class LoadedExif implements Loaded<ExifTags> {
 
   /** The byte order of each structure, as ExifTool's `ExifByteOrder` has it; of those in tracks their block tells. */
   get byteOrders(): readonly ('II' | 'MM')[] {
-    return this.structures.flatMap(({ tiff, group }) =>
-      group ? [] : tiff.header.littleEndian ? 'II' : 'MM',
-    );
+    const orders: ('II' | 'MM')[] = [];
+    for (const { tiff, group } of this.structures)
+      if (!group) orders.push(tiff.header.littleEndian ? 'II' : 'MM');
+    return orders;
   }
 
   fraction(id: number): readonly [number, number] | undefined {

@@ -208,22 +208,28 @@ function findNested(
 ): readonly BlockRef[] {
   const found: BlockRef[] = [];
   const { host } = ref;
-  const noteAt = (entry: number, offset: number, length: number, ifd: Ifd, place: Placed): MakerNoteRef => ({
-    kind: 'makernote',
-    path: `${ref.path}/${ifd.name}`,
-    ...place,
-    host,
-    label: make ?? '',
-    tiff,
-    offset,
-    length,
-    make,
-    model,
-    software: textOf(ifds[0], SOFTWARE),
-    fileType,
-    entry,
-    ...(ref.aside && { aside: true }),
-  });
+  const noteAt = (entry: number, offset: number, length: number, ifd: Ifd, place: Placed): MakerNoteRef => {
+    const note: MakerNoteRef = {
+      kind: 'makernote',
+      path: `${ref.path}/${ifd.name}`,
+      ranges: place.ranges,
+      host,
+      label: make ?? '',
+      tiff,
+      offset,
+      length,
+      make,
+      model,
+      software: textOf(ifds[0], SOFTWARE),
+      fileType,
+      entry,
+    };
+    // Most have none of these: a spread makes a slow object.
+    const { bytes } = place;
+    return bytes || ref.aside
+      ? { ...note, ...(bytes && { bytes }), ...(ref.aside && { aside: true }) }
+      : note;
+  };
   for (const ifd of ifds) {
     for (const { id, offset, length } of ifd.entries) {
       if (!(nestedBits & (1 << (id & 31)))) continue;
@@ -248,16 +254,14 @@ function findNested(
         if (start === undefined) continue;
         const bytes = isPointed(id) ? Math.min(maxDirectoryBytes, tiff.source.end - start) : length;
         found.push(noteAt(id, start, bytes, ifd, place));
-      } else
-        found.push({
-          kind,
-          path: `${ref.path}/${ifd.name}`,
-          ...place,
-          host,
-          directory: ifd.name,
-          usual: host === 'tiff' && kind === 'iptc' && ifd === ifds[0],
-          ...(kind === 'icc' && id >= AS_SHOT_ICC_PROFILE && { label: exifNames[id] ?? '' }),
-        });
+      } else {
+        const path = `${ref.path}/${ifd.name}`;
+        const usual = host === 'tiff' && kind === 'iptc' && ifd === ifds[0];
+        const inner: BlockRef = { kind, path, ...place, host, directory: ifd.name, usual };
+        found.push(
+          kind === 'icc' && id >= AS_SHOT_ICC_PROFILE ? { ...inner, label: exifNames[id] ?? '' } : inner,
+        );
+      }
     }
   }
   const [first] = ifds;

@@ -47,19 +47,20 @@ class LoadedGps implements Loaded<Gps> {
   tags(): readonly Tag[] {
     const tags: Tag[] = [];
     for (const ifd of this.#directories) {
+      const scope: TagScope = { littleEndian: ifd.littleEndian };
       for (const entry of ifd.entries) {
-        const tag = this.#tag(entry, ifd);
+        const tag = this.#tag(entry, scope);
         if (tag) tags.push(ifd.aside ? setAside(tag) : tag);
       }
     }
     return tags;
   }
 
-  #tag(entry: Entry, ifd: GpsDirectory): Tag | undefined {
+  #tag(entry: Entry, scope: TagScope): Tag | undefined {
     const definition = gpsDefinitions().get(entry.id);
-    const stored = definition && storedValue(entry, definition, ifd.littleEndian, this.#limit);
+    const stored = definition && storedValue(entry, definition, scope.littleEndian, this.#limit);
     if (stored === undefined) return undefined;
-    return makeTag('EXIF', 'GPS', entry.id, definition!, stored, { littleEndian: ifd.littleEndian });
+    return makeTag('EXIF', 'GPS', entry.id, definition!, stored, scope);
   }
 }
 

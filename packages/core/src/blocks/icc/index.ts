@@ -4,6 +4,7 @@ import { blockView } from '../../bytes/block-view.js';
 import type { Scan } from '../../bytes/scan.js';
 import type { View } from '../../bytes/view.js';
 import type { SubTable } from '../../tables/cells.js';
+import { lazy } from '../../tables/lazy.js';
 import { tagOfRow } from '../../tables/records.js';
 import type { Row } from '../../tables/row.js';
 import { Scope } from '../../tables/scope.js';
@@ -14,12 +15,12 @@ import { loadedTags, type NamedValues } from '../loaded.js';
 import { dictionary } from './dictionary.js';
 import { localizedTexts, withoutLanguage } from './localized.js';
 import { HEADER, iccRecords, TAGS } from './tags.js';
-import { isDecoded, tagTypeValue } from './values.js';
+import { isDecoded, signatureNumber, tagTypeValue } from './values.js';
 
 const family = 'ICC_Profile';
 const headerLength = 128;
 const metadata = 'meta';
-const LOCALIZED = 'mluc';
+const LOCALIZED = signatureNumber('mluc');
 
 interface Profile {
   readonly view: View;
@@ -43,12 +44,12 @@ export const icc: Block<'icc', NamedValues & IccTags> = {
       const number = profiles.length > 0 ? String(profiles.length + 1) : '';
       profiles.push({ view, start, end, path: ref.path, number, context });
     }
-    const loaded = loadedTags(() => {
+    const decode = (): readonly Tag[] => {
       const tags: Tag[] = [];
       for (const profile of profiles) addProfileTags(tags, profile);
       return tags;
-    });
-    return { ...loaded, value: () => withDefaults(loaded.value()) };
+    };
+    return loadedTags(decode, undefined, { toValue: withDefaults });
   },
 };
 
@@ -79,6 +80,13 @@ function isProfile(view: View, start: number, end: number, path: string, context
   return true;
 }
 
+const rowsBySignature = lazy(() => {
+  const rows = new Map<number, Row>();
+  for (const [id, same] of iccRecords.table(TAGS)?.rows ?? [])
+    if (typeof id === 'string' && same.rows[0]) rows.set(signatureNumber(id), same.rows[0]);
+  return rows;
+});
+
 function addProfileTags(tags: Tag[], source: Profile): void {
   const { view, start, end, path, number, context } = source;
   const header = iccRecords.table(HEADER)!;
@@ -90,11 +98,10 @@ function addProfileTags(tags: Tag[], source: Profile): void {
     const entry = start + headerLength + 4 + i * 12;
     const from = start + view.u32(entry + 4);
     const to = from + view.u32(entry + 8);
-    const signature = view.fourcc(entry);
-    const row = iccRecords.row(TAGS, signature);
+    const row = rowsBySignature().get(view.i32(entry));
     if (!row) continue;
     if (to > end) {
-      context.warn('truncated', `ICC tag ${signature} lies outside the profile`, entry, path);
+      context.warn('truncated', `ICC tag ${row.id} lies outside the profile`, entry, path);
       break;
     }
     if (!context.budget.tag(decodedLength(view, from, to))) {
@@ -107,7 +114,7 @@ function addProfileTags(tags: Tag[], source: Profile): void {
 
 /** Curves and tables stay bytes, and texts of several languages are taken off one by one. */
 function decodedLength(view: View, from: number, to: number): number {
-  return to - from > 8 && isDecoded(view.fourcc(from)) ? to - from : 0;
+  return to - from > 8 && isDecoded(view.i32(from)) ? to - from : 0;
 }
 
 function recordTags(
@@ -129,7 +136,7 @@ function recordTags(
 function valueTags(source: Profile, row: Row, from: number, to: number): Tag[] {
   const { view, path, number, context } = source;
   const group = `${family}${number}`;
-  if (to - from <= 4 || view.fourcc(from) !== LOCALIZED) {
+  if (to - from <= 4 || view.i32(from) !== LOCALIZED) {
     const value = tagTypeValue(view, from, to, context.limits.values);
     const stored = typeof value === 'string' && !row.value ? value.replaceAll('\0', '') : value;
     return tagOfRow(row, stored, { group });

@@ -5,20 +5,34 @@ import { readStored, storedType, typeSize } from '../../tables/stored-value.js';
 import { toText, type Value } from '../../tables/value.js';
 import { dateTime } from './tags.js';
 
-const arrays: ReadonlyMap<string, number> = new Map([
-  ['sf32', storedType('fixed32s')],
-  ['uf32', storedType('fixed32u')],
-  ['ui08', storedType('int8u')],
-  ['ui32', storedType('int32u')],
-  ['ui64', storedType('int64u')],
+/** A signature as the number that its four bytes are: numbers are compared faster than texts made of them. */
+export function signatureNumber(text: string): number {
+  let number = 0;
+  for (let i = 0; i < 4; i++) number = (number << 8) | text.charCodeAt(i);
+  return number;
+}
+
+const arrays: ReadonlyMap<number, number> = new Map([
+  [signatureNumber('sf32'), storedType('fixed32s')],
+  [signatureNumber('uf32'), storedType('fixed32u')],
+  [signatureNumber('ui08'), storedType('int8u')],
+  [signatureNumber('ui32'), storedType('int32u')],
+  [signatureNumber('ui64'), storedType('int64u')],
 ]);
+const XYZ = signatureNumber('XYZ ');
+const TEXT = signatureNumber('text');
+const SIGNATURE = signatureNumber('sig ');
+const DESCRIPTION = signatureNumber('desc');
+const COLORANT_ORDER = signatureNumber('clro');
+const DATA = signatureNumber('data');
+const DATE_TIME = signatureNumber('dtim');
 const INT8S = storedType('int8s');
 const INT16U = storedType('int16u');
 const FIXED32S = storedType('fixed32s');
-const decodedTypes = new Set(['text', 'XYZ ', 'desc', 'clro', 'data']);
+const decodedTypes: ReadonlySet<number> = new Set([TEXT, XYZ, DESCRIPTION, COLORANT_ORDER, DATA]);
 
-/** Whether the value of a tag of this type is a text, or numbers. */
-export function isDecoded(type: string): boolean {
+/** Whether the value of a tag of this type, by its number, is a text, or numbers. */
+export function isDecoded(type: number): boolean {
   return arrays.has(type) || decodedTypes.has(type);
 }
 
@@ -33,20 +47,20 @@ export function tagTypeValue(view: View, start: number, end: number, limit: numb
 function typedValue(view: View, start: number, end: number, limit: number): Value {
   const size = end - start;
   if (size < 8) return undefined;
-  const type = view.fourcc(start);
-  if (type === 'XYZ ') return xyz(view, start + 8, end, limit);
-  if (type === 'text') return utf8Text(view.slice(start + 8, end));
+  const type = view.i32(start);
+  if (type === XYZ) return xyz(view, start + 8, end, limit);
+  if (type === TEXT) return utf8Text(view.slice(start + 8, end));
   const array = arrays.get(type);
   if (array !== undefined) {
     const count = Math.floor((size - 8) / typeSize(array));
     return count > limit ? undefined : readStored(view, start + 8, end, array, count);
   }
   if (size < 12) return undefined;
-  if (type === 'sig ') return utf8Text(view.slice(start + 8, start + 12));
-  if (type === 'desc') return description(view, start, end);
-  if (type === 'clro') return colorantOrder(view, start, end, limit);
-  if (type === 'data' && view.u32(start + 8) === 0) return utf8Text(view.slice(start + 12, end));
-  if (type === 'dtim' && size >= 20) return dateTime(readStored(view, start + 8, end, INT16U, 6));
+  if (type === SIGNATURE) return utf8Text(view.slice(start + 8, start + 12));
+  if (type === DESCRIPTION) return description(view, start, end);
+  if (type === COLORANT_ORDER) return colorantOrder(view, start, end, limit);
+  if (type === DATA && view.u32(start + 8) === 0) return utf8Text(view.slice(start + 12, end));
+  if (type === DATE_TIME && size >= 20) return dateTime(readStored(view, start + 8, end, INT16U, 6));
   return undefined;
 }
 

@@ -47,7 +47,7 @@ export const makerNote: Block<'makerNote', NamedValues> = {
       const tag = form?.name ? unreadNote(form.name, view, note) : yield* unknownNote(note, members);
       if (tag) tags.push(tag);
     }
-    return { ...loadedTags(() => tags), handedOn };
+    return loadedTags(() => tags, undefined, { handedOn });
   },
 };
 

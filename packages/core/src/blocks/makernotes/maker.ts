@@ -60,11 +60,8 @@ export function makerBlock<const Name extends string>(
         for (const note of notes) addTags(tags, note);
         return tags;
       };
-      const loaded = loadedTags(
-        decode,
-        notes.flatMap(({ nested }) => nested),
-      );
-      return notes.length === 0 ? loaded : { ...loaded, composites: composites() };
+      const nested = notes.flatMap((note) => note.nested);
+      return loadedTags(decode, nested, notes.length === 0 ? undefined : { composites: composites() });
     },
   };
 }
@@ -119,9 +116,8 @@ function* readNote(
 /** Adds the tags of a note, but for those that a conversion drops. */
 function addTags(tags: Tag[], note: Note): void {
   const { aside, group } = note.ref;
-  const keep = aside ? (tag: Tag) => setAside(tag, group) : (tag: Tag): Tag => tag;
-  for (const tag of note.found) if (tag.settle()) tags.push(keep(tag));
-  tags.push(...note.tags.map(keep));
+  for (const tag of note.found) if (tag.settle()) tags.push(aside ? setAside(tag, group) : tag);
+  for (const tag of note.tags) tags.push(aside ? setAside(tag, group) : tag);
 }
 
 function* wholeNote({ tiff, offset, length }: FormedNoteRef['note']): Scan<View> {

@@ -104,7 +104,8 @@ export class Note implements RecordSink<SubPlace> {
       return;
     }
     this.#depth++;
-    if (process === '') this.directory(table, { ...place.bytes, base: place.base });
+    const { view, start, end, littleEndian } = place.bytes;
+    if (process === '') this.directory(table, { view, start, end, littleEndian, base: place.base });
     else if (process === 'ProcessBinaryData') this.record(table, place);
     else this.#processes[process]?.(this, table, place.bytes, sub, place.base);
     this.#depth--;
@@ -191,7 +192,7 @@ export class Note implements RecordSink<SubPlace> {
     const length = row.ownType && row.size ? Math.min(count * row.size, end - at) : end - at;
     const value = isPointer ? readStored(view, at, end, row.type, 1, littleEndian) : undefined;
     const bytes: Bytes = { view, start: at, end: at + length, littleEndian };
-    this.sub(row, { ...place, bytes, value }, place.bytes.start);
+    this.sub(row, { bytes, base: place.base, value, ends: place.ends }, place.bytes.start);
   }
 
   /** A part of a record of its own bytes, told by an offset in it; 0 where it is missing. */
@@ -203,7 +204,8 @@ export class Note implements RecordSink<SubPlace> {
     const from = (row.sub?.start === 'value' ? view.start : start) + toNumber(value);
     if (from < view.start || from >= view.end) return;
     const end = place.ends?.find((one) => one > from) ?? view.end;
-    this.read(table, { ...place, bytes: { view, start: from, end, littleEndian }, value }, row.sub);
+    const bytes: Bytes = { view, start: from, end, littleEndian };
+    this.read(table, { bytes, base: place.base, value, ends: place.ends }, row.sub);
   }
 
   /** What conversions may know of the bytes at hand. */
@@ -236,7 +238,7 @@ export class Note implements RecordSink<SubPlace> {
     const littleEndian = orderOf(sub.facts['ByteOrder'], view, start, bytes.littleEndian);
     const at: Bytes = { view, start, end, littleEndian };
     if (sub.valid && !sub.valid(value, this.scope(at))) return;
-    if (table) this.read(table, { ...place, base, bytes: at }, sub);
+    if (table) this.read(table, { bytes: at, base, value, ends: place.ends }, sub);
     else this.handOn(sub.table, at, base);
   }
 

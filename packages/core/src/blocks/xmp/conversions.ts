@@ -12,6 +12,7 @@ import {
 import { perlNumber } from '../../present/number.js';
 import { binaryText } from '../../present/plain.js';
 import { unixTimeText } from '../../present/unix-time.js';
+import { lazy } from '../../tables/lazy.js';
 import { fromBase64 } from './base64.js';
 
 /** A simple value before it is printed: text, a number worked out from it, or bytes. */
@@ -265,10 +266,22 @@ const placeFields: { readonly [group: string]: RegExp } = {
   Device: /^(?:EarthPos|\w*Pose)(Altitude|Latitude|Longitude|Timestamp)$/,
 };
 
+/** The table by group and name: most groups have no conversion. */
+const conversionsOf = lazy(() => {
+  const byGroup = new Map<string, Map<string, XmpConversion>>();
+  for (const [tag, conversion] of Object.entries(table)) {
+    const colon = tag.indexOf(':');
+    const group = tag.slice(0, colon);
+    const own = byGroup.get(group) ?? new Map<string, XmpConversion>();
+    byGroup.set(group, own.set(tag.slice(colon + 1), conversion));
+  }
+  return byGroup;
+});
+
 /** The conversion of a known tag, by its family 1 group less `XMP-` and its name. */
 export function conversionOf(group: string, name: string): XmpConversion | undefined {
   if (group === 'plus') return name === 'MediaSummaryCode' ? mediaCodes : plusTerm;
-  const own = table[`${group}:${name}`];
+  const own = conversionsOf().get(group)?.get(name);
   const place = own ? null : placeFields[group]?.exec(name);
   return place ? places[place[1]!] : own;
 }

@@ -127,10 +127,17 @@ class Xmp implements LoadedXmp {
       this.#noted.add(path);
       return;
     }
-    const left = { maxParts: this.#partsLeft, maxValues: this.#valuesLeft };
     const before = gathered.tags.length;
     gathered.endLists();
-    const found = parsePacket(bytes, left, this.#context, offset, path, gathered);
+    const found = parsePacket(
+      bytes,
+      this.#partsLeft,
+      this.#valuesLeft,
+      this.#context,
+      offset,
+      path,
+      gathered,
+    );
     if (!found) return;
     this.#valuesLeft -= found.count;
     this.#partsLeft -= found.parts;
@@ -153,7 +160,8 @@ class Xmp implements LoadedXmp {
 /** Tells the simple values of a packet, up to where it is no XML or a limit is met; undefined where there is none. */
 function parsePacket(
   bytes: Uint8Array,
-  left: Pick<RdfLimits, 'maxParts' | 'maxValues'>,
+  maxParts: number,
+  maxValues: number,
   context: Context,
   offset: number,
   path: string,
@@ -165,7 +173,8 @@ function parsePacket(
     return undefined;
   }
   // a structure in a list takes up to four elements of depth, and a value up to two tags
-  const limits = { ...left, maxDepth: context.limits.depth * 8, maxItems: maxListItems };
+  const maxDepth = context.limits.depth * 8;
+  const limits: RdfLimits = { maxParts, maxValues, maxDepth, maxItems: maxListItems };
   let told: string[] | undefined;
   const fault: XmlFault = (code, message) => {
     told ??= [];

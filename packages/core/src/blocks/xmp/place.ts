@@ -107,11 +107,30 @@ function newNaming(around: Naming | undefined, { prefix, local }: NameParts): Na
   return around ? fieldNaming(around, prefix, local) : outermostNaming(prefix, local);
 }
 
-const nothingYet = (): Pick<Naming, 'inside' | 'reading' | 'place'> => ({
-  inside: undefined,
-  reading: undefined,
-  place: undefined,
-});
+/** A naming of which nothing has been asked yet. */
+function made(
+  prefix: string,
+  group: string,
+  field: string,
+  id: string,
+  name: string,
+  known: SchemaProperty | undefined,
+  flat: string,
+): Naming {
+  return {
+    prefix,
+    group,
+    family1: inFull(group),
+    field,
+    id,
+    name,
+    known,
+    flat,
+    inside: undefined,
+    reading: undefined,
+    place: undefined,
+  };
+}
 
 function outermostNaming(prefix: string, local: string): Naming {
   const group = groupOf(prefix);
@@ -119,7 +138,7 @@ function outermostNaming(prefix: string, local: string): Naming {
   const known = namespaceFields(group)?.get(field);
   const name = known?.name ?? cleanName(capitalized(field));
   const flat = known?.fields ? known.flat : capitalized(field);
-  return { prefix, group, family1: inFull(group), field, id: field, name, known, flat, ...nothingYet() };
+  return made(prefix, group, field, field, name, known, flat);
 }
 
 function fieldNaming(around: Naming, prefix: string, local: string): Naming {
@@ -130,17 +149,9 @@ function fieldNaming(around: Naming, prefix: string, local: string): Naming {
   const plain = around.flat + capitalized(field);
   // an outermost property of no namespace takes the first one below it
   const group = around.group || groupOf(prefix);
-  return {
-    prefix,
-    group,
-    family1: inFull(group),
-    field,
-    id: around.id + (open && !own ? `${prefix}:` : '') + capitalized(field),
-    name: known?.name ?? cleanName(plain),
-    known,
-    flat: known?.fields ? known.flat : plain,
-    ...nothingYet(),
-  };
+  const id = around.id + (open && !own ? `${prefix}:` : '') + capitalized(field);
+  const flat = known?.fields ? known.flat : plain;
+  return made(prefix, group, field, id, known?.name ?? cleanName(plain), known, flat);
 }
 
 /** The place of item `index` of a list at `place`. */
@@ -151,17 +162,9 @@ export function itemOf({ naming, parent, items }: Place, index: number): Place {
 /** The place of `rdf:_1` and the like: the number joins the name. */
 export function numberedOf({ naming, parent, items }: Place, number: string): Place {
   const flat = naming.flat + number;
-  const { prefix, group, family1, field, id } = naming;
-  const numbered = {
-    prefix,
-    group,
-    family1,
-    field: field + number,
-    id: id + number,
-    name: cleanName(flat),
-    flat,
-  };
-  return { naming: { ...numbered, known: undefined, ...nothingYet() }, parent, items };
+  const { prefix, group, field, id } = naming;
+  const numbered = made(prefix, group, field + number, id + number, cleanName(flat), undefined, flat);
+  return { naming: numbered, parent, items };
 }
 
 /** A field of a structure that takes properties of any namespace, under that namespace's definition. */

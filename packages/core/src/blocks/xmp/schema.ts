@@ -114,6 +114,9 @@ function closing(row: string, open: number): number {
 
 /** Text with its first letter in upper case. */
 export function capitalized(text: string): string {
+  const first = text.charCodeAt(0);
+  if (first >= 0x41 && first <= 0x5a) return text;
+  if (first >= 0x61 && first <= 0x7a) return String.fromCharCode(first - 0x20) + text.slice(1);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

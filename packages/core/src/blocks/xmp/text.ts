@@ -1,4 +1,5 @@
 // The text of an XMP packet, whatever Unicode encoding it is in (XMP part 1, section 7.3.2 and 8.4).
+import { findLastByte } from '../../bytes/find.js';
 import { utf32Text, wideUnit } from '../../structures/xmp/coding.js';
 
 const LESS = 0x3c;
@@ -26,12 +27,12 @@ const trailer = '<?xpacket end';
 /** Behind the last `>` before the packet's trailer, or of all where there is none. */
 function endOfElements(bytes: Uint8Array, start: number): number {
   let end = bytes.length;
-  for (let at = bytes.lastIndexOf(LESS); at > start; at = bytes.lastIndexOf(LESS, at - 1)) {
+  for (let at = findLastByte(bytes, LESS, end); at > start; at = findLastByte(bytes, LESS, at - 1)) {
     if (!isTrailer(bytes, at)) continue;
     end = at;
     break;
   }
-  return end === 0 ? 0 : bytes.lastIndexOf(GREATER, end) + 1;
+  return end === 0 ? 0 : findLastByte(bytes, GREATER, end) + 1;
 }
 
 function isTrailer(bytes: Uint8Array, at: number): boolean {

@@ -8,23 +8,26 @@ import { fromBase64 } from '../../xmp/base64.js';
 import { madeName } from '../made-name.js';
 
 const table = 'Google::HDRPMakerNote';
-/** A line that begins with a capital, maybe behind one space; only a line feed ends it. */
-const head = /(?<=^|\n) ?([A-Z][^\n]*)/g;
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+const CAPITAL_A = 0x41;
+const CAPITAL_Z = 0x5a;
 
 /** The tags of a note's text. */
 export function textTags(bytes: Uint8Array, records: Records): readonly Tag[] {
   const text = byteText(bytes);
   const tags: Tag[] = [];
   let open: { readonly name: string; readonly start: number } | undefined;
-  for (const line of [...text.matchAll(head), undefined]) {
-    const start = line ? line.index + line[0].length - line[1]!.length : text.length;
+  for (let at = nextHead(text, 0); ; at = nextHead(text, at)) {
+    const start = at < 0 ? text.length : at;
     if (open) {
       if (start <= open.start) break;
       tags.push(...tagOf(open.name, bytes.subarray(open.start, start), false, records));
       open = undefined;
     }
-    if (!line) break;
-    const name = line[1]!;
+    if (at < 0) break;
+    at = endOfLine(text, start);
+    const name = text.slice(start, at);
     if (!name.includes(':') && !/^\w+$/.test(name)) {
       tags.push(...tagOf('ProcessingNotes', bytes.subarray(start, start + name.length), false, records));
       continue;
@@ -44,6 +47,22 @@ export function textTags(bytes: Uint8Array, records: Records): readonly Tag[] {
       );
   }
   return tags;
+}
+
+/** Where the first line from `from` on begins that does so with a capital, maybe behind one space; -1 where none does. */
+function nextHead(text: string, from: number): number {
+  let at = from === 0 || text.charCodeAt(from - 1) === LINE_FEED ? from : endOfLine(text, from) + 1;
+  for (; at < text.length; at = endOfLine(text, at) + 1) {
+    const start = text.charCodeAt(at) === SPACE ? at + 1 : at;
+    const code = text.charCodeAt(start);
+    if (code >= CAPITAL_A && code <= CAPITAL_Z) return start;
+  }
+  return -1;
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }
 
 function tagOf(id: string, value: Uint8Array, isBinary: boolean, records: Records): readonly Tag[] {
