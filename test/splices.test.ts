@@ -35,7 +35,7 @@ function layoutOf(bytes: Uint8Array): { readonly name: string; readonly layout: 
 function edited(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
   const { name, layout } = layoutOf(bytes);
   const planner = plannersAtHand.find((one) => one.name === name)!;
-  const file = { context: contextOf(bytes), known: knownOf(layout.imageData) };
+  const file = { context: contextOf(bytes), known: knownOf(layout) };
   return joinPieces(spliced(runSync(planner.edit(splices, file), bytes), 0, bytes.length), bytes);
 }
 
