@@ -34,7 +34,7 @@ function World() {
     <>
       <rect x="-540" y="-270" width="1080" height="540" class="sea" />
       {[-360, 0, 360].map((shift) => (
-        <path key={shift} d={land} class="land" transform={`translate(${shift})`} />
+        <path key={shift} d={land} class="land" transform={`translate(${shift}) scale(0.1)`} />
       ))}
     </>
   );
