@@ -1,8 +1,9 @@
-// Bundles everything in one file, without `import()`: what would be fetched is at hand, and tables stand by their kinds
-// before all code, as texts that are alike compress best side by side.
+// Bundles everything in one file, without `import()`: what would be fetched is at hand, and tables stand before all code,
+// each after the one that it is most like, as texts that are alike compress best side by side.
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { likeNextToLike } from './like-next-to-like.mjs';
 
 const dist = fileURLToPath(new URL('../packages/core/dist/', import.meta.url));
 const entry = '\0one-piece';
@@ -25,7 +26,7 @@ function tablesFirst(exported) {
       .sort()
       .map((file) => `${dist}${folder}/${file}`),
   );
-  const imports = tables.map((file) => `import ${JSON.stringify(file)};\n`);
+  const imports = likeNextToLike(tables).map((file) => `import ${JSON.stringify(file)};\n`);
   return {
     name: 'tables-first',
     resolveId: (id) => (id === entry ? id : null),
