@@ -61,7 +61,7 @@ const states = {
   cleaned: async (page) => {
     await give(page, photo);
     await page.click('.clean button.main');
-    await page.waitForSelector('.clean .outcome');
+    await page.waitForSelector('.clean .outcome, .fault');
   },
   many: async (page) => {
     await give(page, ...photos);

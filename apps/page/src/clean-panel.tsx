@@ -1,6 +1,6 @@
 // What to keep, and the cleaned photo with what went.
 import type { Keep } from 'exifkit';
-import { Line, Outcome } from './outcome.js';
+import { Outcome } from './outcome.js';
 import type { Photo } from './photo.js';
 import type { Texts } from './text.js';
 
@@ -53,12 +53,9 @@ export function CleanPanel({ text, photo, keep, onKeep, onClean, onGoOn }: Props
           onGoOn={() => onGoOn(cleaned.blob)}
         >
           <dl>
-            {cleaned.removed.length > 0 && (
-              <Line term={text.removed} list={cleaned.removed.map((kind) => kindOf(text, kind))} />
-            )}
-            {cleaned.kept.length > 0 && (
-              <Line term={text.kept} list={cleaned.kept.map(({ kind, why }) => kindOf(text, kind, why))} />
-            )}
+            <Line term={text.removed} list={cleaned.removed.map((kind) => inWords(text, kind))} />
+            <Line term={text.rewritten} list={cleaned.changed.map((kind) => inWords(text, kind))} />
+            <Line term={text.kept} list={cleaned.kept.map(({ kind, why }) => inWords(text, kind, why))} />
           </dl>
         </Outcome>
       )}
@@ -66,8 +63,18 @@ export function CleanPanel({ text, photo, keep, onKeep, onClean, onGoOn }: Props
   );
 }
 
-/** What a report names, in words, with why it stays. */
-function kindOf({ report: { kinds, reasons } }: Texts, kind: string, why?: string): string {
+function Line({ term, list }: { term: string; list: readonly string[] }) {
+  if (list.length === 0) return null;
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{list.join(', ')}</dd>
+    </div>
+  );
+}
+
+/** What a report names, and why. */
+function inWords({ report: { kinds, reasons } }: Texts, kind: string, why?: string): string {
   const name = kinds[kind] ?? kind;
   const reason = why && (reasons[why] ?? why);
   return reason && reason !== name ? `${name} (${reason})` : name;

@@ -61,7 +61,7 @@ export function EditPanel({ text, photo, inspection, onEdit, onUndo, onGoOn }: P
       {edits.length > 0 && !edited && (
         <Waiting text={text} edits={edits} inspection={inspection} onUndo={onUndo} />
       )}
-      {editFault && <Fault text={text} fault={editFault} />}
+      {editFault && <Fault text={text} fault={editFault} isRead />}
       {edited && (
         <Outcome
           text={text}

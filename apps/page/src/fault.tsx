@@ -3,21 +3,30 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { FileFault } from './engine.js';
 import type { Texts } from './text.js';
 
-export function Fault({ text, fault }: { text: Texts; fault: FileFault }) {
+interface Props {
+  readonly text: Texts;
+  readonly fault: FileFault;
+  /** The file could be read: its format is known. */
+  readonly isRead: boolean;
+}
+
+export function Fault({ text, fault, isRead }: Props) {
+  const { code, message } = fault;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [fault]);
+  const isFormat = code === 'unsupported-format';
   return (
     <div class="fault card" role="alert" ref={place}>
       <p>
-        <strong>{text.fault}.</strong> {text.faults[fault.code]}
+        <strong>{text.fault}.</strong> {isFormat && isRead ? text.readOnly : text.faults[code]}
       </p>
-      {fault.code === 'unsupported-format' ? (
+      {isFormat && !isRead ? (
         <p>
           <small>{text.formats}</small>
         </p>
       ) : (
         <p lang="en">
-          <small>{fault.message}</small>
+          <small>{message}</small>
         </p>
       )}
     </div>

@@ -74,12 +74,3 @@ function Side({ title, text, bytes, inspection: { findings, tags } }: SideProps)
     </div>
   );
 }
-
-export function Line({ term, list }: { term: string; list: readonly string[] }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{list.join(', ')}</dd>
-    </div>
-  );
-}

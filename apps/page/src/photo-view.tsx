@@ -29,7 +29,7 @@ export function PhotoView({ text, photo, onEdit, onUndo, children }: Props) {
           {size(file.size)}
         </small>
       </h2>
-      {fault && <Fault text={text} fault={fault} />}
+      {fault && <Fault text={text} fault={fault} isRead={inspection !== undefined} />}
       {!inspection && !fault && <p class="hint">{text.reading}</p>}
       {inspection && (
         <div class="columns">

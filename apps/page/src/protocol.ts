@@ -47,6 +47,7 @@ export interface Cleaned {
   readonly bytesBefore: number;
   readonly bytesAfter: number;
   readonly removed: readonly string[];
+  readonly changed: readonly string[];
   readonly kept: readonly { readonly kind: string; readonly why: string | undefined }[];
   readonly warnings: readonly ShownWarning[];
   /** SHA-256 of the coded picture, before and after. */

@@ -1,5 +1,14 @@
 // Reads, cleans and edits files with exifkit, away from the page's thread. What writes is fetched when it is asked for.
-import { type Changes, type Keep, MetadataError, read, readThumbnail, type Tag, type Warning } from 'exifkit';
+import {
+  type Changes,
+  type Keep,
+  MetadataError,
+  type PlanEntry,
+  read,
+  readThumbnail,
+  type Tag,
+  type Warning,
+} from 'exifkit';
 import { privacyReport } from 'exifkit/report';
 import type {
   Answer,
@@ -85,12 +94,13 @@ async function clean(file: Blob, keep: readonly Keep[]): Promise<Cleaned> {
   const { remove } = await import('exifkit/remove');
   const rewrite = await remove(file, { preset: 'strict', keep });
   const [blob, digest] = await Promise.all([rewrite.blob(), rewrite.imageDigest()]);
-  const { bytesBefore, bytesAfter, removed, kept, warnings } = rewrite.report;
+  const { bytesBefore, bytesAfter, removed, changed, kept, warnings } = rewrite.report;
   return {
     blob,
     bytesBefore,
     bytesAfter,
-    removed: [...new Set(removed.map(({ kind }) => kind))],
+    removed: kindsOf(removed),
+    changed: kindsOf(changed),
     kept: [...new Map(kept.map(({ kind, why }) => [`${kind} ${why}`, { kind, why }])).values()],
     warnings: warnings.map(shownWarning),
     digest,
@@ -117,6 +127,10 @@ async function edit(file: Blob, changes: Changes): Promise<Edited> {
     digest,
     inspection: await inspect(blob),
   };
+}
+
+function kindsOf(entries: readonly PlanEntry[]): string[] {
+  return [...new Set(entries.map(({ kind }) => kind))];
 }
 
 function shownWarning({ code, message }: Warning): ShownWarning {

@@ -90,6 +90,12 @@ describe.skipIf(!hasChromium)('the page in chromium', () => {
     expect(await at.page.$('.fault [lang=en]')).toBeNull();
   });
 
+  test('a format that is read but not written is said to be so, not unknown', async () => {
+    await give(fixture('psd-resources.psd'));
+    await at.page.click('.clean button.main');
+    expect(await at.page.textContent('.fault')).toMatch(/can be read, but not written/);
+  });
+
   test('all are cleaned with their list in sight, one with what came of it', async () => {
     await give(withPlace, fixture('png-xmp.png'));
     await at.page.click('.photos button.main');

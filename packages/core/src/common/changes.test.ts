@@ -107,6 +107,7 @@ test.each<[CommonChanges, RegExp]>([
   [{ title: 3 as never }, /common\/title takes a text/],
   [{ keywords: 'sea' as never }, /list of texts/],
   [{ location: { town: 'x' } as never }, /location\/town is not known: sublocation, city/],
+  [{ location: { countryCode: 'Indonesia' } }, /countryCode takes the two or three letters/],
   [{ titel: 'x' } as never, /titel is not known: title/],
 ])('what none could have is refused: %j', (common, message) => {
   expect(() => commonChanges(common, { iptc: true })).toThrow(message);

@@ -127,6 +127,8 @@ class Draft {
       const text = value === null ? null : value[field];
       if (text === undefined) continue;
       this.text(`location/${field}`, text, places);
+      if (field === 'countryCode' && text && !/^[a-z]{2,3}$/i.test(text))
+        refuse('location/countryCode', 'takes the two or three letters of ISO 3166');
       shown[shownField] = text;
     }
     const code = this.#iptc['Country-PrimaryLocationCode'];
