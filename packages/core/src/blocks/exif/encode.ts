@@ -304,10 +304,12 @@ function positionTags({ latitude, longitude, altitude, ...tags }: GpsChanges): {
       'gps',
       latitude === undefined ? 'latitude' : 'longitude',
     );
-  const found: { [name: string]: unknown } = { ...tags };
+  const found: { [name: string]: unknown } = withHemispheres(tags);
   if (latitude !== undefined && longitude !== undefined) {
     inDegrees('latitude', latitude, 90);
     inDegrees('longitude', longitude, 180);
+    for (const name of ['GPSLatitude', 'GPSLatitudeRef', 'GPSLongitude', 'GPSLongitudeRef'])
+      if (found[name] !== undefined) refuse(`${name} is set by latitude and longitude already`, 'gps', name);
     found['GPSLatitude'] = Math.abs(latitude);
     found['GPSLatitudeRef'] = latitude < 0 ? 'S' : 'N';
     found['GPSLongitude'] = Math.abs(longitude);
@@ -315,8 +317,32 @@ function positionTags({ latitude, longitude, altitude, ...tags }: GpsChanges): {
   }
   if (altitude !== undefined) {
     if (!Number.isFinite(altitude)) refuse('altitude takes metres above sea level', 'gps', 'altitude');
+    for (const name of ['GPSAltitude', 'GPSAltitudeRef'])
+      if (found[name] !== undefined) refuse(`${name} is set by altitude already`, 'gps', name);
     found['GPSAltitude'] = Math.abs(altitude);
     found['GPSAltitudeRef'] = altitude < 0 ? 1 : 0;
+  }
+  return found;
+}
+
+const hemispheres: ReadonlyMap<string, string> = new Map([
+  ['GPSLatitude', 'NS'],
+  ['GPSLongitude', 'EW'],
+  ['GPSDestLatitude', 'NS'],
+  ['GPSDestLongitude', 'EW'],
+]);
+
+/** A text with its hemisphere, `6 deg 12' 0.00" S`, says the tag of the hemisphere, too. */
+function withHemispheres(tags: { readonly [name: string]: unknown }): { [name: string]: unknown } {
+  const found: { [name: string]: unknown } = { ...tags };
+  for (const [name, letters] of hemispheres) {
+    const letter = /[NSEW](?=\s*$)/.exec(typeof tags[name] === 'string' ? tags[name] : '')?.[0];
+    if (!letter) continue;
+    const stated = tags[`${name}Ref`];
+    const isOther = stated !== undefined && String(stated)[0]?.toUpperCase() !== letter;
+    if (!letters.includes(letter) || isOther)
+      refuse(`${name} cannot be ${letter}${isOther ? ` where ${name}Ref is '${stated}'` : ''}`, 'gps', name);
+    found[`${name}Ref`] = letter;
   }
   return found;
 }
