@@ -73,6 +73,30 @@ test('a TIFF that ends before its picture is not given metadata in the place of 
   }
 });
 
+test('the resolution of a TIFF is set; without EXIF it keeps what its picture is shown by', async () => {
+  const bytes = fixture('tiff-minimal.tif');
+  const set = await (
+    await edit(bytes, { exif: { XResolution: 300, YResolution: 300, ResolutionUnit: 'cm', Artist: 'Ana' } })
+  ).bytes();
+  const wanted = { 'IFD0:XResolution': 300, 'IFD0:YResolution': 300, 'IFD0:ResolutionUnit': 'cm' };
+  expect(judged(set)).toMatchObject({ ...wanted, 'IFD0:Artist': 'Ana' });
+  const without = judged(await (await edit(set, { exif: null })).bytes());
+  expect(without).toMatchObject(wanted);
+  expect(without['IFD0:Artist']).toBeUndefined();
+});
+
+test('a sidecar takes what is said in all standards, as it has a place for one', async () => {
+  const empty =
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>';
+  const changes: Changes = { common: { title: 'Sea', creator: 'Ana', date: '2024-05-01T10:11:12' } };
+  const edited = await edit(new TextEncoder().encode(empty), changes);
+  expect(judged(await edited.bytes())).toMatchObject({
+    'XMP-dc:Title': 'Sea',
+    'XMP-dc:Creator': 'Ana',
+    'XMP-photoshop:DateCreated': '2024:05:01 10:11:12',
+  });
+});
+
 test('XMP without any XML is replaced, with a warning; a damaged packet is refused', async () => {
   const text = (packet: string) => jpeg({ segments: [xmpSegment(new TextEncoder().encode(packet))] });
   const changes = { xmp: { xmp: { Rating: 4 } } };

@@ -4,7 +4,10 @@ import { MetadataError } from '../errors.js';
 import type { PlanInput } from './plan.js';
 
 /** A file to read the facts of; `known` are stretches of coded data, which need not be walked. */
-export type RenderingInput = Pick<PlanInput, 'context' | 'known'>;
+export interface RenderingInput extends Pick<PlanInput, 'context' | 'known'> {
+  /** Ids of entries of a TIFF that are to be other than before: they are no facts. */
+  readonly changing?: ReadonlySet<number> | undefined;
+}
 
 /**
  * Tells the facts of a format by its own walk over a file, in the order of the file, whatever a plan says of it:

@@ -78,7 +78,7 @@ export function* planDrafts(
   const before = read?.content ?? (yield* readContent(blocks, yield* format.scan(context), context));
   const { layout } = before;
   const drafts = yield* draft(before, planner.name, context);
-  const { puts, check } = drafts;
+  const { puts, changing, check } = drafts;
   const manifest = before.refs.find(({ kind }) => kind === 'jumbf');
   if (manifest && puts.length > 0) judgeManifest(c2pa, manifest, context);
   const source = { context, known: knownOf(layout) };
@@ -90,10 +90,16 @@ export function* planDrafts(
   if (check) yield* scanPieces(check(bytesAfter), near);
   const checked = { format, blocks, puts, there: drafts.there, mayChange: allowance(drafts) };
   const after = yield* verifyEdit(checked, before, { pieces, near, splices }, context);
-  const rendering = yield* verifyRendering(planner.rendering, near, source, {
-    context: { ...context, size: bytesAfter },
-    known: knownOf(after.content.layout),
-  });
+  const rendering = yield* verifyRendering(
+    planner.rendering,
+    near,
+    { ...source, changing },
+    {
+      context: { ...context, size: bytesAfter },
+      known: knownOf(after.content.layout),
+      changing,
+    },
+  );
   const changed = puts.map(entryOf);
   return {
     plan: { pieces, imageData: outside(layout.imageData, splices), removed: [], kept: [], changed },

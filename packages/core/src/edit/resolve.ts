@@ -56,7 +56,7 @@ export function resolve(changes: Changes, content: FileContent, format: string):
       : {},
     orientation !== undefined && inXmp ? { xmp: { tiff: { Orientation: orientation } } } : {},
   ];
-  const together: readonly Layer[] = format === 'gif' ? layers.map(({ xmp }) => ({ xmp })) : layers;
+  const together: readonly Layer[] = xmpAlone.includes(format) ? layers.map(({ xmp }) => ({ xmp })) : layers;
   return {
     gps: changes.gps,
     orientation,
@@ -74,6 +74,9 @@ export function resolve(changes: Changes, content: FileContent, format: string):
     ),
   };
 }
+
+/** Formats that have no place for other standards. */
+const xmpAlone: readonly string[] = ['gif', 'xmp'];
 
 type Layer = Pick<Changes, 'exif' | 'iptc' | 'xmp'>;
 

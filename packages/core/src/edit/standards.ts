@@ -34,6 +34,8 @@ export interface Drafts {
   readonly touches: (tag: Tag) => boolean;
   /** Names of the EXIF tags that are to be there, and kinds of the blocks that a TIFF is to hold. */
   readonly there?: { readonly tags: ReadonlySet<string>; readonly blocks: readonly string[] };
+  /** Ids of the entries of a TIFF's directory that change. */
+  readonly changing?: ReadonlySet<number>;
   /** Walks the new file of so many bytes. */
   check?(size: number): Scan<unknown>;
 }
@@ -78,12 +80,12 @@ export function* draftBlocks(
   if (format === 'tiff') {
     const held = puts.map(({ kind, bytes }): HeldBlock => ({ id: holders[kind] ?? IPTC_RECORDS, bytes }));
     const own = { exif, gps, orientation, blocks: held };
-    const { splices, check } = yield* exifGrowth(context.size ?? 0, own, 'tiff', context.limits);
+    const { splices, changing, check } = yield* exifGrowth(context.size ?? 0, own, 'tiff', context.limits);
     const ref = content.layout.blocks.find(({ kind }) => kind === 'exif');
     const put: Put = { kind: 'exif', ref, bytes: undefined, splices };
     const kinds = puts.filter(({ bytes }) => bytes).map(({ kind }) => kind);
     const there = { tags: exifSet(asked), blocks: kinds };
-    return { puts: splices.length > 0 ? [put] : [], touches, there, check };
+    return { puts: splices.length > 0 ? [put] : [], touches, there, changing, check };
   }
   const ref = mainBlock(refs, 'exif', format);
   const host = hosts.includes(format) ? (format as Host) : undefined;

@@ -21,7 +21,7 @@ export function* verifyRendering(
   const before = yield* factsOf(rendering, source);
   const after = yield* scanPieces(factsOf(rendering, cleaned), pieces);
   const path = firstDifference(before, after);
-  if (path !== undefined) refuse('unsafe-write', 'the cleaned file would show another picture', 0, path);
+  if (path !== undefined) refuse('unsafe-write', 'the new file would show another picture', 0, path);
   return { before, after };
 }
 

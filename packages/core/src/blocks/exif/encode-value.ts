@@ -15,7 +15,7 @@ import {
   UNDEFINED,
 } from '../../structures/tiff/field.js';
 import { type Fraction, rationalOf, rationalOfText } from '../../structures/tiff/rational.js';
-import { inverse } from './inverse.js';
+import { checkText, inverse } from './inverse.js';
 import type { Writing } from './writing.js';
 import { wrong } from './wrong-value.js';
 
@@ -48,8 +48,7 @@ const utf8 = new TextEncoder();
 /** Text; of ASCII with its NUL. */
 function textBytes(writing: Writing, given: unknown): Uint8Array {
   const { type, count, definition } = writing;
-  if (typeof given !== 'string') wrong(writing, given, 'text');
-  if (given.includes('\0')) wrong(writing, given, 'text without NUL');
+  checkText(given, writing);
   const text = labelled(writing, given) ?? given;
   const { labels } = definition;
   if (labels && !Object.hasOwn(labels, text)) wrong(writing, given, `one of ${shownLabels(labels)}`);
@@ -115,9 +114,12 @@ function numberOf(writing: Writing, part: unknown, given: unknown): Fraction {
     return [number, 1];
   }
   const fraction = typeof part === 'number' ? rationalOf(part, most) : rationalOfText(part, most);
-  const least = type === RATIONAL ? 0 : -0x80000000;
-  if (!fraction || fraction[0] < least || Math.abs(typeof part === 'number' ? part : 0) > most)
-    wrong(writing, given, type === RATIONAL ? 'a number that is not negative' : 'a number');
+  if (!fraction || (type === RATIONAL && fraction[0] < 0))
+    wrong(
+      writing,
+      given,
+      `${type === RATIONAL ? 'a number that is not negative' : 'a number'}, as a fraction of parts up to ${most}`,
+    );
   return fraction;
 }
 

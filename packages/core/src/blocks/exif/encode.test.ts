@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judged } from '../../../../../test/exiftool.js';
 import { runSync } from '../../bytes/scan.js';
-import type { ExifChanges } from '../../changes.js';
+import type { ExifChanges, GpsChanges } from '../../changes.js';
 import { segmentOf } from '../../containers/jpeg/xmp-segments.js';
 import { MetadataError } from '../../errors.js';
 import { readSync } from '../../sync.js';
@@ -121,6 +121,31 @@ describe('EXIF that is encoded', () => {
     expect(messageOf({ OffsetTime: '7' })).toContain("'+07:00'");
     expect(messageOf({ Compression: 6 })).toContain('how the file is stored');
     expect(messageOf({ Artist: 'a\0b' })).toContain('without NUL');
+    expect(messageOf({ FNumber: Number.NaN })).toContain('not NaN');
+  });
+
+  test('is not written as another number where no fraction says it', () => {
+    for (const value of [1e-12, '1e-12', 1e12, '1e12', '1e12/1'])
+      expect(messageOf({ ExposureTime: value })).toContain('parts up to 4294967295');
+    expect(messageOf({ ExposureCompensation: '-3e9' })).toContain('parts up to 2147483647');
+    expect(messageOf({ ExposureTime: '1/4294967295' })).toBe('written');
+  });
+
+  test('has no half of a character, which would be read as another', () => {
+    for (const name of ['Artist', 'Copyright', 'UserComment', 'XPTitle'])
+      expect(messageOf({ [name]: 'a\ud83d' })).toContain('halves');
+    expect(messageOf({ Artist: 'a\ud83d\ude00' })).toBe('written');
+  });
+
+  test('keeps the hemisphere that a text names', () => {
+    const gps = (tags: GpsChanges) => judged(jpeg(newExif({ gps: tags }, 'jpeg')!));
+    expect(gps({ GPSLatitude: '6 deg 12\' 0.00" S', GPSLongitude: '106.8 W' })).toMatchObject({
+      'GPS:GPSLatitudeRef': 'South',
+      'GPS:GPSLongitudeRef': 'West',
+    });
+    expect(() => gps({ GPSLatitude: '6.2 S', GPSLatitudeRef: 'North' })).toThrow(/GPSLatitudeRef is 'North'/);
+    expect(() => gps({ GPSLatitude: '6.2 E' })).toThrow(/cannot be E/);
+    expect(() => gps({ latitude: 5, longitude: 6, GPSLatitude: 7 })).toThrow(/set by latitude/);
   });
 
   test('is refused where it would grow over what a value behind its end points to', () => {

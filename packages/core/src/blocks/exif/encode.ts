@@ -18,6 +18,7 @@ import type { Host } from '../../types.js';
 import { type CopiedEntries, inByteOrder } from './copied.js';
 import { demanded } from './demanded.js';
 import { encodeValue } from './encode-value.js';
+import { positionTags } from './position-tags.js';
 import { exifWritings, gpsWritings, type Writing, type Writings } from './writing.js';
 
 /** What is asked of a file's EXIF. */
@@ -89,6 +90,8 @@ function* withBehind<Result>(scan: Scan<Result>, block: Uint8Array, end: number)
 /** What changes in a structure, and what follows at its end. */
 export interface ExifGrowth {
   readonly splices: readonly Splice[];
+  /** Ids of the entries of IFD0 that change. */
+  readonly changing: ReadonlySet<number>;
   /** Walks the structure that they make, of so many bytes. Throws `unsafe-write` where it is not what was asked for. */
   check(size: number): Scan<Survey>;
 }
@@ -106,8 +109,10 @@ export function* exifGrowth(
   const splices = inOrder(growTiff(shape, survey, changes, yield* overhanging(shape.end, survey)));
   refuseOvergrown(survey, changes, shape.end, growthOf(splices));
   if (host === 'tiff') refuseOverPictures(survey, shape.end, growthOf(splices));
+  const main = changes.get('IFD0');
   return {
     splices,
+    changing: new Set(main === 'gone' ? [] : main?.map(({ id }) => id)),
     *check(length) {
       const grown = yield* surveyTiff(yield* readTiffShape(0, length), limits);
       yield* checkGrown(survey, grown, changes);
@@ -191,12 +196,21 @@ function entryChanges(
   return changes;
 }
 
-/** All that can be set by itself goes from IFD0, which says how the picture of a TIFF is stored; the others go whole. */
+/** Tags by which the picture of a TIFF is shown and printed, although they can be set. */
+const ofPicture: ReadonlySet<string> = new Set([
+  ...['MinSampleValue', 'MaxSampleValue', 'XPosition', 'YPosition', 'PageNumber', 'InkSet'],
+  ...['XResolution', 'YResolution', 'ResolutionUnit', 'GrayResponseUnit', 'HalftoneHints'],
+  ...['WhitePoint', 'PrimaryChromaticities', 'ReferenceBlackWhite'],
+]);
+
+/** All that can be set by itself goes from IFD0, but what the picture of a TIFF is shown by; the others go whole. */
 function deleteAll(
   changes: Map<IfdPlace, readonly EntryChange[] | 'gone'>,
   directories: Survey['directories'],
 ): void {
-  const settable = new Set([...exifWritings().values()].filter(({ unsafe }) => !unsafe).map(({ id }) => id));
+  const settable = new Set<number>();
+  for (const { name, id, unsafe } of exifWritings().values())
+    if (!unsafe && !ofPicture.has(name)) settable.add(id);
   const entries = directories.get('IFD0')?.entries ?? [];
   const going = entries
     .filter(({ id }) => settable.has(id))
@@ -292,38 +306,6 @@ function* asTags(
 
 function refuse(message: string, path: string, name: string): never {
   throw new MetadataError('not-writable', message, { path: `${path}/${name}` });
-}
-
-/** A position as the tags that state it. */
-function positionTags({ latitude, longitude, altitude, ...tags }: GpsChanges): {
-  readonly [name: string]: unknown;
-} {
-  if ((latitude === undefined) !== (longitude === undefined))
-    refuse(
-      'latitude and longitude are given together',
-      'gps',
-      latitude === undefined ? 'latitude' : 'longitude',
-    );
-  const found: { [name: string]: unknown } = { ...tags };
-  if (latitude !== undefined && longitude !== undefined) {
-    inDegrees('latitude', latitude, 90);
-    inDegrees('longitude', longitude, 180);
-    found['GPSLatitude'] = Math.abs(latitude);
-    found['GPSLatitudeRef'] = latitude < 0 ? 'S' : 'N';
-    found['GPSLongitude'] = Math.abs(longitude);
-    found['GPSLongitudeRef'] = longitude < 0 ? 'W' : 'E';
-  }
-  if (altitude !== undefined) {
-    if (!Number.isFinite(altitude)) refuse('altitude takes metres above sea level', 'gps', 'altitude');
-    found['GPSAltitude'] = Math.abs(altitude);
-    found['GPSAltitudeRef'] = altitude < 0 ? 1 : 0;
-  }
-  return found;
-}
-
-function inDegrees(name: string, value: number, most: number): void {
-  if (!(Math.abs(value) <= most))
-    refuse(`${name} takes degrees from -${most} to ${most}, not ${value}`, 'gps', name);
 }
 
 /** 1 to 8, from a number or a label. Throws `not-writable` for any other. */

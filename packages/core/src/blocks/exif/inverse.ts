@@ -37,15 +37,22 @@ const version: Inverse = (given, writing) => {
   return given;
 };
 
+/** Throws `not-writable` for what is no text, or has characters that no reader would give back. */
+export function checkText(given: unknown, writing: Writing): asserts given is string {
+  if (typeof given !== 'string') wrong(writing, given, 'text');
+  if (given.includes('\0')) wrong(writing, given, 'text without NUL');
+  if (/\p{Surrogate}/u.test(given)) wrong(writing, given, 'text without halves of characters');
+}
+
 /** UCS-2 in little-endian order, as Windows has it. */
 const windowsText: Inverse = (given, writing) => {
-  if (typeof given !== 'string' || given.includes('\0')) wrong(writing, given, 'text');
+  checkText(given, writing);
   return utf16(`${given}\0`, true);
 };
 
 /** Text behind eight bytes that name its code. */
 const codedText: Inverse = (given, writing, littleEndian) => {
-  if (typeof given !== 'string' || given.includes('\0')) wrong(writing, given, 'text');
+  checkText(given, writing);
   const isAscii = /^[\x01-\x7f]*$/.test(given);
   const code = new TextEncoder().encode(isAscii ? 'ASCII\0\0\0' : 'UNICODE\0');
   const text = isAscii ? new TextEncoder().encode(given) : utf16(given, littleEndian);
@@ -64,7 +71,7 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
 
 /** Photographer and editor on two lines are parted by a NUL. */
 const copyright: Inverse = (given, writing) => {
-  if (typeof given !== 'string' || given.includes('\0')) wrong(writing, given, 'text');
+  checkText(given, writing);
   return new TextEncoder().encode(`${given.replace(/\r?\n/, '\0')}\0`);
 };
 

@@ -10,5 +10,6 @@ export function wrong({ name, place }: Writing, given: unknown, expected: string
 
 function shown(given: unknown): string {
   if (typeof given === 'string') return `'${given.slice(0, 60)}'`;
+  if (typeof given === 'number') return String(given);
   return given instanceof Uint8Array ? 'bytes' : (JSON.stringify(given) ?? typeof given).slice(0, 80);
 }

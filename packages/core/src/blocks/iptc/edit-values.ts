@@ -68,6 +68,7 @@ function storedText(given: unknown, dataset: WrittenDataset, path: string): stri
   }
   const { length } = new TextEncoder().encode(text);
   if (text.includes('\0')) refuse(path, 'takes a text without nulls');
+  if (/\p{Surrogate}/u.test(text)) refuse(path, 'takes a text without halves of characters');
   if (length < least || length > most) {
     const wanted = least === most ? `${most}` : `${least} to ${most}`;
     refuse(path, `takes ${wanted} bytes of text in UTF-8; ${length} were given`);

@@ -161,6 +161,7 @@ test.each<[IptcChanges, RegExp]>([
   [{ City: ['a', 'b'] }, /one value, no list/],
   [{ City: { add: ['a'] } }, /one value, no list/],
   [{ City: 'a\0b' }, /without nulls/],
+  [{ City: 'a\ud83d' }, /without halves/],
   [{ CodedCharacterSet: 'Latin' }, /takes "UTF8"/],
   [{ ObjectPreviewData: 'x' }, /not known/],
 ])('what cannot be is refused: %j', (changes, message) => {

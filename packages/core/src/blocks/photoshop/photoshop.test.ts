@@ -82,3 +82,16 @@ test('a resource that runs over two segments', () => {
 });
 
 test('damage', () => damage(photoshop, 'photoshop', sample, 'jpeg/APP13'));
+
+test('letters beyond ASCII in names and addresses are not lost', () => {
+  const bytes = bytesOf(
+    resource(0x03ee, bytesOf(3, 0xe9, 't', 0xe9, 1, 0x80)),
+    resource(0x0bb7, bytesOf(1, 0xe8, 0xfc, 0x09)),
+    resource(0x041b, unicode('Qu\xe9')),
+  );
+  expect(texts(read(bytes).tags())).toMatchObject({
+    'Photoshop:AlphaChannelsNames': '\xe9t\xe9, \u20ac',
+    'Photoshop:ClippingPathName': '\xe8',
+    'Photoshop:WorkflowURL': 'Qu\xe9',
+  });
+});

@@ -1,6 +1,6 @@
 // Photoshop image resources that are shown, by their ids.
 import { latinText } from '../../bytes/latin.js';
-import { toHex, utf16Text } from '../../bytes/text.js';
+import { byteText, toHex, utf16Text } from '../../bytes/text.js';
 import { View } from '../../bytes/view.js';
 import type { Conversion, Conversions, Convert } from '../../tables/conversion.js';
 import {
@@ -25,11 +25,14 @@ const resolution: Conversion = {
   print: number((value) => Math.trunc(value * 100 + 0.5) / 100),
 };
 
-/** The value of a resource's bytes; none where they are too few. */
+/** The value of a resource's bytes; none where they are too few. Text is handed on as the letters of its UTF-8 bytes. */
 const ofBytes =
   (least: number, value: (bytes: Uint8Array) => Value): Convert =>
-  (stored) =>
-    stored instanceof Uint8Array && stored.length >= least ? value(stored) : undefined;
+  (stored) => {
+    if (!(stored instanceof Uint8Array) || stored.length < least) return undefined;
+    const made = value(stored);
+    return typeof made === 'string' ? byteText(new TextEncoder().encode(made)) : made;
+  };
 
 const thumbnailHeader = 28;
 const word = ofBytes(4, (bytes) => new View(bytes).u32(0));

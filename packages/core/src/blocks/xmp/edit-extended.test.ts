@@ -70,3 +70,10 @@ test('an attribute moves with the namespaces of its place; padding goes first', 
   const padded = utf8(`${new TextDecoder().decode(packet)}${' '.repeat(900)}<?xpacket end="w"?>`);
   expect(editXmpParts({ main: padded }, { xmp: { Rating: 1 } }, 1000).extended).toBeUndefined();
 });
+
+test('a new packet has the wrapper by which it is found, an extended one has none', () => {
+  const { main, extended } = editXmpParts({ main: undefined }, { dc: { description: caption, format: 'a' } });
+  const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+  expect(text(main)).toMatch(/^<\?xpacket begin=.*<\?xpacket end="w"\?>$/);
+  expect(text(extended)).not.toContain('xpacket');
+});

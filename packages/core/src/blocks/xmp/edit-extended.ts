@@ -5,6 +5,7 @@ import type { XmpChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';
 import { escapeXml } from '../../structures/xmp/entities.js';
 import { type Names, rdf, xml } from '../../structures/xmp/names.js';
+import { emptyPacket } from '../../structures/xmp/packet.js';
 import { isRdf, type RdfAttribute, type RdfNode } from '../../structures/xmp/tree.js';
 import {
   closed,
@@ -49,7 +50,7 @@ export function editXmpParts(
   maxBytes: number = maxMainBytes,
 ): EditedXmpParts {
   if (changes === null) return { main: undefined };
-  const here = openPacket(main ?? new TextEncoder().encode(bare()));
+  const here = openPacket(main ?? emptyPacket());
   const there = extended && openPacket(extended);
   const all = propertyChanges(changes, declaredIn(here.content));
   const inside = all.filter((change) => there && (!change.name || holdsProperty(there.content, change.name)));
@@ -93,7 +94,7 @@ function fitted(
     place: notePlace,
     change: guid === undefined ? undefined : { set: { text: guid } },
   };
-  const noted = editedPacket(openPacket(packet ?? new TextEncoder().encode(bare())), [note]);
+  const noted = editedPacket(openPacket(packet ?? emptyPacket()), [note]);
   if (noted && noted.length > maxBytes) refuse();
   return { main: noted, ...(rest && { extended: rest, guid }) };
 }

@@ -57,6 +57,7 @@ class Xmp implements LoadedXmp {
   /** What may yet be read of the file's packets together. */
   #valuesLeft: number;
   #partsLeft: number;
+  readonly #lastNotes = new Map<string, string>();
   readonly #noted = new Set<string>();
 
   constructor(
@@ -144,13 +145,13 @@ class Xmp implements LoadedXmp {
     this.#notes(found, gathered, before);
   }
 
-  /** Puts what stands beside the properties before them, each once in a file. */
+  /** Puts what stands beside the properties before them, each where it differs from the last of its name. */
   #notes({ notes }: FoundLeaves, gathered: Gathering, at: number): void {
     const { tags } = gathered;
     const end = tags.length;
     for (const [name, raw] of notes) {
-      if (this.#noted.has(name.full + raw)) continue;
-      this.#noted.add(name.full + raw);
+      if (this.#lastNotes.get(name.full) === raw) continue;
+      this.#lastNotes.set(name.full, raw);
       gathered.add(placeOf(undefined, name), raw, undefined, false, undefined);
     }
     if (end < tags.length) tags.splice(at, 0, ...tags.splice(end));

@@ -412,3 +412,14 @@ test('what was loaded of the same references is loaded once', () => {
   expect(loadedXmp([other])).toBeUndefined();
   expect(loadedXmp([one, other])).toBeUndefined();
 });
+
+test('what descriptions are about is told again where another one was told between', () => {
+  const about = (uri: string) => `<rdf:Description rdf:about="${uri}"/>`;
+  const bytes = utf8(
+    packet('').replace('</rdf:RDF>', `${['a', 'b', 'b', 'a'].map(about).join('')}</rdf:RDF>`),
+  );
+  const found = loaded(bytes)
+    .tags()
+    .filter(({ name }) => name === 'About');
+  expect(found.map(({ text }) => text)).toEqual(['a', 'b', 'a']);
+});

@@ -86,7 +86,7 @@ function* tellDirectory(walk: Walk, ifd: RawIfd, path: string): Scan<void> {
   const told = new Set<number>(yield* emptyTags(walk, ifd));
   for (const entry of [...ifd.entries].sort((a, b) => a.id - b.id)) {
     const { id, type, length } = entry;
-    if (told.has(id) || !isFact(walk, entry)) continue;
+    if (told.has(id) || input.changing?.has(id) || !isFact(walk, entry)) continue;
     told.add(id);
     const isPlace = places.has(id) || length > input.context.limits.blockBytes;
     facts.emit(`${path}/${id}`, isPlace ? [] : [type, ...(yield* rawValue(entry))]);

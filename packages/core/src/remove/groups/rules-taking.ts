@@ -31,7 +31,7 @@ export const aboutTaking: { readonly [group in Group]: GroupRule } = {
       { words: /\bwhen$|^year$|\bcopyright year\b|^shot day$|\bbirthday\b|\bpresentation ?timestamp\b/ },
       { words: /\b(day|month|year|end day of year|start day of year)$/, where: /^XMP:XMP-dwc$/ },
       { words: /^on sale day\b|^(year|month day) created$/ },
-      { words: /\blast (edited|update|saved|printed)$|^event (start|end)$/ },
+      { words: /\blast (edited|update|saved|printed)$|^event (start|end)$|^source modified$/ },
       { words: /^(minolta time|sony time min sec)$/, where: /^MakerNotes:/ },
       // logs of edits, each with its time
       { words: /^(image )?history$|^document history$/, where: /^XMP:XMP-(photoshop|digiKam)$|^IPTC:/ },

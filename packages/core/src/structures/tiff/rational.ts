@@ -6,9 +6,13 @@ export type Fraction = readonly [number, number];
 /** Of a typed value ten digits count. */
 const precision = 2e-11;
 
-/** The simplest fraction that is the number to ten digits, neither part above `max`, or the best there is. */
-export function rationalOf(value: number, max: number): Fraction {
+/**
+ * The simplest fraction that is the number to ten digits, neither part above `max`, or the best there is; none of one that
+ * is too large, or so small that it would be 0.
+ */
+export function rationalOf(value: number, max: number): Fraction | undefined {
   const size = Math.abs(value);
+  if (size > max) return undefined;
   const sign = value < 0 ? -1 : 1;
   let [before, number] = [0, 1];
   let [beforeUnder, under] = [1, 0];
@@ -22,7 +26,8 @@ export function rationalOf(value: number, max: number): Fraction {
     if (Math.abs(size - number / under) <= size * precision || rest === whole) break;
     rest = 1 / (rest - whole);
   }
-  return under === 0 ? [sign * Math.min(max, Math.round(size)), 1] : [sign * number, under];
+  if (under === 0) return [sign * Math.round(size), 1];
+  return number === 0 && size > 0 ? undefined : [sign * number, under];
 }
 
 /** `1/125`, `0.4`, `2`; infinity as 1/0 and `undef` as 0/0, as ExifTool has them. */
