@@ -73,6 +73,21 @@ test('a TIFF that ends before its picture is not given metadata in the place of 
   }
 });
 
+test('an item of a HEIF file that the file ends before, or that has no end, is not given new bytes', async () => {
+  const bytes = fixture('heic-minimal.heic');
+  const view = new DataView(bytes.buffer);
+  const mdat = Buffer.from(bytes).indexOf('mdat') - 4;
+  expect(view.getUint32(mdat)).toBe(bytes.length - mdat);
+  view.setUint32(mdat, 0);
+  const changes = { xmp: { dc: { title: 'Sea' } } };
+  expect(judged(await (await edit(bytes, changes)).bytes())['XMP-dc:Title']).toBe('Sea');
+  await expect(edit(bytes.slice(0, -2), changes)).rejects.toMatchObject({ code: 'truncated' });
+  // its extent: where it is, and how long
+  const place = [...Array(mdat).keys()].find((at) => view.getUint32(at) === mdat + 8);
+  view.setUint32(place! + 4, 0);
+  await expect(edit(bytes, changes)).rejects.toThrow('takes all that follows');
+});
+
 test('XMP without any XML is replaced, with a warning; a damaged packet is refused', async () => {
   const text = (packet: string) => jpeg({ segments: [xmpSegment(new TextEncoder().encode(packet))] });
   const changes = { xmp: { xmp: { Rating: 4 } } };
