@@ -142,7 +142,7 @@ export function deleting(set) {
 
 /** All is to be as before; but a thumbnail turned with its picture turns back with it, and what stood twice stands once. */
 export function returning({ set, also }) {
-  const names = new Set(Object.keys(set.exif ?? {}));
+  const names = new Set([...Object.keys(set.exif ?? {}), ...(set.orientation ? ['Orientation'] : [])]);
   const follows = (key, was, is) =>
     (set.orientation !== undefined && isInStep(key, was, is)) ||
     (names.has(key.split(':').at(-1)) && isElsewhere(key, was, is));
@@ -153,8 +153,13 @@ const spelled = { Iptc4xmpExt: 'iptcExt' };
 const first = (name) => name[0].toUpperCase() + name.slice(1);
 
 /** What sets all that an edit changes to what a file says, as exifkit reads it; `undefined` where that is a structure. */
-export function restoring(set, { exif, gps, iptc, xmp }) {
-  const valuesOf = (names, from) => Object.fromEntries(names.map((name) => [name, from?.[name] ?? null]));
+export function restoring(set, says) {
+  const { exif, gps, iptc, xmp } = says;
+  // What is no number is told as it is printed.
+  const printed = new Map();
+  for (const { family, name, text } of says.tags?.() ?? []) if (family === 'EXIF') printed.set(name, text);
+  const valuesOf = (names, from) =>
+    Object.fromEntries(names.map((name) => [name, from?.[name] ?? printed.get(name) ?? null]));
   const out = {};
   if (set.exif) out.exif = valuesOf(Object.keys(set.exif), exif);
   if (set.orientation) {
