@@ -99,7 +99,7 @@ export function* draftIptc(
   if (format === 'tiff')
     return { puts: yield* tiffPuts(ref, before, after, refs, limits.blockBytes), touches };
   if (!isWithin) return { puts: [{ kind: 'iptc', ref, bytes: after }], touches };
-  return { puts: [{ kind: 'photoshop', ref, bytes: withIptc(holder, after) }], touches };
+  return { puts: [{ kind: 'photoshop', ref, bytes: withIptc(holder, after, changes === null) }], touches };
 }
 
 /** The XMP of a file in one packet. */

@@ -124,12 +124,12 @@ function* compare(
   const [start, end] = commonEnds(before, after);
   const there = new Map<string, Tag[]>();
   for (const tag of after.slice(start, after.length - end)) {
-    const name = nameOf(tag);
-    there.set(name, [...(there.get(name) ?? []), tag]);
+    const key = keyOf(tag);
+    there.set(key, [...(there.get(key) ?? []), tag]);
   }
   const changes: TagChange[] = [];
   for (const old of before.slice(start, before.length - end)) {
-    const same = there.get(nameOf(old)) ?? [];
+    const same = there.get(keyOf(old)) ?? [];
     const found = yield* indexOfSame(old, same, file);
     const [now] = same.splice(Math.max(0, found), 1);
     if (found >= 0) continue;
@@ -164,6 +164,11 @@ function isSameTag(before: Tag, after: Tag): boolean {
   const { family, group, name } = before;
   const isNamedSo = name === after.name && group === after.group && family === after.family;
   return isNamedSo && isSameValue(before.value, after.value);
+}
+
+/** By which tags are compared: records of IPTC are counted, and where the first goes, the second is it. */
+function keyOf(tag: Tag): string {
+  return tag.family === 'IPTC' ? `IPTC:${tag.name}` : nameOf(tag);
 }
 
 function nameOf({ family, group, name }: Tag): string {
