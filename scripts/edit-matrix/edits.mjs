@@ -154,10 +154,15 @@ const first = (name) => name[0].toUpperCase() + name.slice(1);
 
 /** What sets all that an edit changes to what a file says, as exifkit reads it; `undefined` where that is a structure. */
 export function restoring(set, says) {
-  const { exif, gps, iptc, xmp } = says;
+  const { exif, gps, xmp } = says;
   // What is no number is told as it is printed.
   const printed = new Map();
-  for (const { family, name, text } of says.tags?.() ?? []) if (family === 'EXIF') printed.set(name, text);
+  // Of several records of IPTC the first is edited.
+  let keywords = null;
+  for (const { family, group, name, text } of says.tags?.() ?? []) {
+    if (family === 'EXIF') printed.set(name, text);
+    if (group === 'IPTC' && name === 'Keywords') keywords = [text].flat();
+  }
   const valuesOf = (names, from) =>
     Object.fromEntries(names.map((name) => [name, from?.[name] ?? printed.get(name) ?? null]));
   const out = {};
@@ -168,7 +173,7 @@ export function restoring(set, says) {
     if (xmp?.tiff?.Orientation) out.xmp = { tiff: { Orientation: xmp.tiff.Orientation } };
   }
   if (set.gps) out.gps = valuesOf(Object.keys(edits.gps.unset.gps), gps);
-  if (set.iptc) out.iptc = { Keywords: iptc?.Keywords ? [iptc.Keywords].flat() : null };
+  if (set.iptc) out.iptc = { Keywords: keywords };
   for (const [prefix, properties] of Object.entries(set.xmp ?? {})) {
     const own = xmp?.[spelled[prefix] ?? prefix] ?? {};
     out.xmp ??= {};
