@@ -1,8 +1,8 @@
 // Edits every file of a folder in each of twelve ways, deletes what was set, and sets it back; ExifTool, libvips, libheif
 // and the hash of the coded picture judge: what was set reads so, every other tag is as before, the picture is the same.
-// `node scripts/edit-matrix.mjs FOLDER [--every=6] [--from=0] [--edits=ascii,gps] [--files=REGEX] [--beside] [--no-back] [--list] [--engine=FOLDER]`
+// `node scripts/edit-matrix.mjs FOLDER [--every=6] [--from=0] [--edits=ascii,gps] [--files=REGEX] [--beside] [--no-back] [--brief] [--list] [--engine=FOLDER]`
 // A refusal of what ExifTool writes is told apart. With --beside, ExifTool makes each edit, and what comes out different
-// is counted by tag. --engine names another build's folder.
+// is counted by tag. --brief leaves out the bytes of notes that have no name. --engine names another build's folder.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
@@ -17,7 +17,9 @@ const wanted = option('edits')?.split(',');
 const pattern = new RegExp(option('files', ''), 'i');
 const engine = resolve(option('engine', join(import.meta.dirname, '../packages/core/dist')));
 const [{ edit }, { read }] = await Promise.all([import(`${engine}/edit.js`), import(`${engine}/read.js`)]);
-const [beside, lists, staysSo] = ['--beside', '--list', '--no-back'].map((name) => options.includes(name));
+const [beside, lists, staysSo, isBrief] = ['--beside', '--list', '--no-back', '--brief'].map((name) =>
+  options.includes(name),
+);
 const work = mkdtempSync(join(tmpdir(), 'edit-matrix-'));
 
 /** Counts by format. */
@@ -172,7 +174,7 @@ class Subject {
 
 /** How much ExifTool tells: bytes that it has no name for (of binary tables in notes) with all edits at once only, which takes long. */
 function depthOf(name) {
-  return name.startsWith('all') ? '-U' : '-u';
+  return name.startsWith('all') && !isBrief ? '-U' : '-u';
 }
 
 function addTo(format, row) {

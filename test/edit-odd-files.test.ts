@@ -97,6 +97,21 @@ test('a sidecar takes what is said in all standards, as it has a place for one',
   });
 });
 
+test('an item of a HEIF file that the file ends before, or that has no end, is not given new bytes', async () => {
+  const bytes = fixture('heic-minimal.heic');
+  const view = new DataView(bytes.buffer);
+  const mdat = Buffer.from(bytes).indexOf('mdat') - 4;
+  expect(view.getUint32(mdat)).toBe(bytes.length - mdat);
+  view.setUint32(mdat, 0);
+  const changes = { xmp: { dc: { title: 'Sea' } } };
+  expect(judged(await (await edit(bytes, changes)).bytes())['XMP-dc:Title']).toBe('Sea');
+  await expect(edit(bytes.slice(0, -2), changes)).rejects.toMatchObject({ code: 'truncated' });
+  // its extent: where it is, and how long
+  const place = [...Array(mdat).keys()].find((at) => view.getUint32(at) === mdat + 8);
+  view.setUint32(place! + 4, 0);
+  await expect(edit(bytes, changes)).rejects.toThrow('takes all that follows');
+});
+
 test('XMP without any XML is replaced, with a warning; a damaged packet is refused', async () => {
   const text = (packet: string) => jpeg({ segments: [xmpSegment(new TextEncoder().encode(packet))] });
   const changes = { xmp: { xmp: { Rating: 4 } } };
@@ -112,6 +127,8 @@ test('XMP without any XML is replaced, with a warning; a damaged packet is refus
 
 test('what would be written where reading stops before it is refused', async () => {
   const cut = fixture('tiff-minimal.tif').subarray(0, 240);
+  // its picture is there: StripByteCounts
+  new DataView(cut.buffer).setUint32(0x72, 16, true);
   for (const changes of [{ exif: { Artist: 'Ana' } }, { xmp: { dc: { title: 'Sea' } } }])
     await expect(edit(cut, changes)).rejects.toMatchObject({ code: 'unsafe-write' });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Changes, edit } from 'exifkit/edit';
 import { readSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
+import { jpeg, xmpSegment } from '../fixtures/build/index.js';
 import { judged } from './exiftool.js';
 
 const fixture = (name: string): Uint8Array =>
@@ -111,6 +112,19 @@ test('a caption of 70 KB goes into extended XMP, and goes again', async () => {
   const back = await edited(with70, { xmp: { dc: { description: null } } });
   const own = /^XMP-dc:Description/;
   expect(others(judged(back), own)).toEqual(others(judged(bytes), own));
+  expect(back.length).toBeLessThan(with70.length - 70_000);
+});
+
+test('the extended XMP of a packet in UTF-16 is edited, too', async () => {
+  const packet = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="" dc:format="image/jpeg"/></rdf:RDF>
+</x:xmpmeta><?xpacket end="w"?>`;
+  const bytes = jpeg({ segments: [xmpSegment(Buffer.from(packet, 'utf16le'))] });
+  const with70 = await edited(bytes, { xmp: { dc: { description: 'caption '.repeat(9000) } } });
+  expect(judged(with70)['XMP-dc:Description']).toHaveLength(72_000);
+  const back = await edited(with70, { xmp: { dc: { description: 'short' } } });
+  expect(judged(back)).toMatchObject({ 'XMP-dc:Description': 'short', 'XMP-dc:Format': 'image/jpeg' });
   expect(back.length).toBeLessThan(with70.length - 70_000);
 });
 

@@ -20,7 +20,8 @@ function gathered(tags, keyOf) {
   return found;
 }
 const byFamily = (key) => `${key.split(':')[0]}:${nameOf(key)}`;
-const byGroup = (key) => key.replace(/:Copy\d+:/, ':');
+/** Copies, and records of IPTC, are numbered as they come. */
+const byGroup = (key) => key.replace(/:Copy\d+:/, ':').replace(/^IPTC:IPTC\d+:/, 'IPTC:');
 
 /** What is expected and does not read so, as texts. */
 export function missing(tags, expect) {

@@ -142,7 +142,7 @@ export function deleting(set) {
 
 /** All is to be as before; but a thumbnail turned with its picture turns back with it, and what stood twice stands once. */
 export function returning({ set, also }) {
-  const names = new Set(Object.keys(set.exif ?? {}));
+  const names = new Set([...Object.keys(set.exif ?? {}), ...(set.orientation ? ['Orientation'] : [])]);
   const follows = (key, was, is) =>
     (set.orientation !== undefined && isInStep(key, was, is)) ||
     (names.has(key.split(':').at(-1)) && isElsewhere(key, was, is));
@@ -153,8 +153,18 @@ const spelled = { Iptc4xmpExt: 'iptcExt' };
 const first = (name) => name[0].toUpperCase() + name.slice(1);
 
 /** What sets all that an edit changes to what a file says, as exifkit reads it; `undefined` where that is a structure. */
-export function restoring(set, { exif, gps, iptc, xmp }) {
-  const valuesOf = (names, from) => Object.fromEntries(names.map((name) => [name, from?.[name] ?? null]));
+export function restoring(set, says) {
+  const { exif, gps, xmp } = says;
+  // What is no number is told as it is printed.
+  const printed = new Map();
+  // Of several records of IPTC the first is edited.
+  let keywords = null;
+  for (const { family, group, name, text } of says.tags?.() ?? []) {
+    if (family === 'EXIF') printed.set(name, text);
+    if (group === 'IPTC' && name === 'Keywords') keywords = [text].flat();
+  }
+  const valuesOf = (names, from) =>
+    Object.fromEntries(names.map((name) => [name, from?.[name] ?? printed.get(name) ?? null]));
   const out = {};
   if (set.exif) out.exif = valuesOf(Object.keys(set.exif), exif);
   if (set.orientation) {
@@ -163,7 +173,7 @@ export function restoring(set, { exif, gps, iptc, xmp }) {
     if (xmp?.tiff?.Orientation) out.xmp = { tiff: { Orientation: xmp.tiff.Orientation } };
   }
   if (set.gps) out.gps = valuesOf(Object.keys(edits.gps.unset.gps), gps);
-  if (set.iptc) out.iptc = { Keywords: iptc?.Keywords ? [iptc.Keywords].flat() : null };
+  if (set.iptc) out.iptc = { Keywords: keywords };
   for (const [prefix, properties] of Object.entries(set.xmp ?? {})) {
     const own = xmp?.[spelled[prefix] ?? prefix] ?? {};
     out.xmp ??= {};

@@ -68,7 +68,9 @@ function* extendedPacket(
   segments: readonly BlockRef[],
   most: number,
 ): Scan<Uint8Array | undefined> {
-  const guid = guidPattern.exec(new TextDecoder('latin1').decode(main))?.[1];
+  // Of UTF-16 and UTF-32 every other byte, or more, is none of the text's.
+  const text = new TextDecoder('latin1').decode(main).replaceAll('\0', '');
+  const guid = guidPattern.exec(text)?.[1];
   if (!guid || segments.length === 0) return undefined;
   const views = [];
   for (const segment of segments) {
@@ -97,7 +99,7 @@ export function* draftIptc(
   if (format === 'tiff')
     return { puts: yield* tiffPuts(ref, before, after, refs, limits.blockBytes), touches };
   if (!isWithin) return { puts: [{ kind: 'iptc', ref, bytes: after }], touches };
-  return { puts: [{ kind: 'photoshop', ref, bytes: withIptc(holder, after) }], touches };
+  return { puts: [{ kind: 'photoshop', ref, bytes: withIptc(holder, after, changes === null) }], touches };
 }
 
 /** The XMP of a file in one packet. */

@@ -126,13 +126,13 @@ function* compare(
   const [old, now] = unequal(before, after);
   const there = new Map<string, Tag[]>();
   for (const tag of now) {
-    const same = there.get(nameOf(tag));
+    const same = there.get(keyOf(tag));
     if (same) same.push(tag);
-    else there.set(nameOf(tag), [tag]);
+    else there.set(keyOf(tag), [tag]);
   }
   const changes: TagChange[] = [];
   for (const tag of old) {
-    const same = there.get(nameOf(tag)) ?? [];
+    const same = there.get(keyOf(tag)) ?? [];
     const found = yield* indexOfSame(tag, same, file);
     const [other] = same.splice(Math.max(0, found), 1);
     if (found >= 0) continue;
@@ -179,6 +179,11 @@ function isNamedSo(before: Tag, after: Tag): boolean {
 
 function isSameTag(before: Tag, after: Tag): boolean {
   return isNamedSo(before, after) && isSameValue(before.value, after.value);
+}
+
+/** By which tags are compared: records of IPTC are counted, and where the first goes, the second is it. */
+function keyOf(tag: Tag): string {
+  return tag.family === 'IPTC' ? `IPTC:${tag.name}` : nameOf(tag);
 }
 
 function nameOf({ family, group, name }: Tag): string {

@@ -107,6 +107,13 @@ describe('EXIF that is encoded', () => {
     expect(messageOf({ SubjectArea: [1, undefined] as number[] })).toContain('a whole number');
   });
 
+  test('takes a date that is not known as the standard has it', () => {
+    const exif = { DateTimeOriginal: '    :  :     :  :  ', OffsetTimeOriginal: '   :  ' };
+    const bytes = newExif({ exif }, 'jpeg')!;
+    expect(readSync(bytes).exif).toMatchObject(exif);
+    expect(messageOf({ DateTimeOriginal: '' })).toContain("'2024:05:01 10:11:12'");
+  });
+
   test('says what would be right', () => {
     expect(messageOf({ Artst: 'Ana' } as ExifChanges)).toContain('Artist');
     expect(messageOf({ Orientation: 9 })).toContain('6 (Rotate 90 CW)');

@@ -15,7 +15,12 @@ const units: { readonly [name: string]: RegExp } = {
   GPSHPositioningError: / ?m$/,
 };
 
+/** A date that is not known, and an offset (Exif 3.0, 4.6.5.4): blanks but for the colons. */
+const unknownDate = '    :  :     :  :  ';
+const unknownZone = '   :  ';
+
 const date: Inverse = (given, writing) => {
+  if (given === unknownDate) return given;
   const [, day, time] = /^(\d{4}[:-]\d\d[:-]\d\d)[ T](\d\d:\d\d:\d\d)$/.exec(String(given)) ?? [];
   if (!day || !time || !isTime(time) || !isDay(day))
     wrong(writing, given, "a date as '2024:05:01 10:11:12' (fractions and time zones are tags of their own)");
@@ -23,6 +28,7 @@ const date: Inverse = (given, writing) => {
 };
 
 const zone: Inverse = (given, writing) => {
+  if (given === unknownZone) return given;
   if (!/^([+-](0\d|1[0-4]):[0-5]\d|Z)$/.test(String(given))) wrong(writing, given, "an offset as '+07:00'");
   return given === 'Z' ? '+00:00' : given;
 };

@@ -8,11 +8,12 @@ import {
 } from '../../../../../fixtures/build/index.js';
 import { judged } from '../../../../../test/exiftool.js';
 import type { IptcChanges } from '../../changes.js';
+import { editSync } from '../../edit/edit-sync.js';
 import { editIptc } from '../iptc/edit.js';
 import { iptcIn, withIptc } from './edit.js';
 
 const editResources = (resources: Uint8Array, changes: IptcChanges | null): Uint8Array | undefined =>
-  withIptc(resources, editIptc(iptcIn(resources), changes));
+  withIptc(resources, editIptc(iptcIn(resources), changes), changes === null);
 
 const judge = (block: Uint8Array) =>
   judged(
@@ -47,6 +48,19 @@ test('a digest that was wrong, and is thus of use, stays', () => {
     [0x0425, new Uint8Array(16).fill(7)],
   ]);
   expect(judge(editResources(wrong, { City: 'B' })!)['Photoshop:IPTCDigest']).toBe('07'.repeat(16));
+});
+
+test('a further IPTC stays where the first comes to say nothing', () => {
+  const before = imageResources([
+    [0x0404, editIptc(undefined, { Keywords: ['sea'] })!],
+    [0x0404, editIptc(undefined, { Credit: 'Ana' })!],
+  ]);
+  const after = editResources(before, { Keywords: null })!;
+  expect(judge(after)).toMatchObject({ 'IPTC:Credit': 'Ana' });
+  expect(judge(after)).not.toHaveProperty('IPTC:Keywords');
+  const file = jpeg({ segments: photoshopSegments(before) });
+  expect(editSync(file, { iptc: { Keywords: null } }).bytes.length).toBeLessThan(file.length);
+  expect(editResources(before, null)).toBeUndefined();
 });
 
 test('a first IPTC comes, the last goes, all go', () => {

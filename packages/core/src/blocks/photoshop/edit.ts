@@ -14,12 +14,14 @@ export function iptcIn(resources: Uint8Array): Uint8Array | undefined {
 }
 
 /**
- * The resources with this IPTC in the first resource that holds any, or without any; `undefined` where nothing is left. The digest that Photoshop keeps of it
- * is renewed where it was right. Throws `malformed` where the resources cannot be walked.
+ * The resources with this IPTC in the first resource that holds any, or without that, or `all` that do; `undefined` where
+ * nothing is left. The digest that Photoshop keeps of it is renewed where it was right. Throws `malformed` where the
+ * resources cannot be walked.
  */
 export function withIptc(
   resources: Uint8Array | undefined,
   iptc: Uint8Array | undefined,
+  all: boolean = false,
 ): Uint8Array | undefined {
   if (!resources) return iptc && resource(IPTC_RESOURCE, iptc);
   const found = walk(resources);
@@ -29,7 +31,7 @@ export function withIptc(
   let at = 0;
   for (const one of found) {
     const isDigest = one.id === IPTC_DIGEST && before === toHex(resources.subarray(one.start, one.end));
-    const isFurther = !iptc && one.id === IPTC_RESOURCE;
+    const isFurther = all && one.id === IPTC_RESOURCE;
     if (one !== old && !isDigest && !isFurther) continue;
     pieces.push({ start: at, end: one.at });
     if (iptc && one === old) pieces.push(resources.slice(one.at, one.start - 4), sized(iptc));

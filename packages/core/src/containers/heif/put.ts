@@ -18,6 +18,7 @@ export const heifPut: PutBlocks = function* (puts, _layout, file) {
   const splices: Splice[] = [];
   for (const put of puts) if (put.ref && put.bytes) splices.push(...changed(put, meta));
   const coming = puts.filter(({ ref, bytes }) => !ref && bytes);
+  for (const item of meta.items) if (!isPut(item, puts)) refuseOpen(item, coming.length > 0);
   if (coming.length > 0) splices.push(...(yield* newItems(coming, meta, boxes, [...splices], file)));
   const isAlone = splices.length === 0;
   const gone = going.filter(({ ref }) => isAlone && itemOf(ref!.ranges, meta));
@@ -25,6 +26,26 @@ export const heifPut: PutBlocks = function* (puts, _layout, file) {
   for (const put of going) if (!gone.includes(put)) splices.push(...blanked(put, boxes));
   return splices;
 };
+
+/** An item that is changed itself. */
+function isPut({ ranges }: HeifItem, puts: readonly Put[]): boolean {
+  const [first] = ranges;
+  return (
+    first !== undefined && puts.some(({ ref }) => ref?.ranges.some(({ start }) => start === first.start))
+  );
+}
+
+/** What an item says is its own, and lies behind the end of the file, would come to be something new. */
+function refuseOpen({ id, location, ranges }: HeifItem, isLonger: boolean): void {
+  if (location?.dataReferenceIndex !== 0) return;
+  const { extents, constructionMethod, start } = location;
+  const stated = extents.reduce((sum, { length }) => sum + length, 0);
+  const held = ranges.reduce((sum, range) => sum + range.end - range.start, 0);
+  if (stated > held)
+    refuse('truncated', `the bytes of item ${id} are not all there`, start, 'heif/meta/iloc');
+  if (isLonger && stated === 0 && constructionMethod === 0 && held > 0)
+    refuse('not-writable', `item ${id} takes all that follows in the file`, start, 'heif/meta/iloc');
+}
 
 /** The bytes of an item, or of a box that holds XMP. */
 function changed(put: Put, meta: HeifMeta): Splice[] {
