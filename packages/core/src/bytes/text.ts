@@ -85,10 +85,12 @@ export function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
+const hexDigits = '0123456789abcdef';
+
 /** Bytes in lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array | readonly number[]): string {
   let text = '';
-  for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16);
+  for (let i = 0; i < bytes.length; i++) text += hexDigits[bytes[i]! >> 4]! + hexDigits[bytes[i]! & 15]!;
   return text;
 }
 
