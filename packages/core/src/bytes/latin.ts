@@ -1,4 +1,4 @@
-// Bytes to text in Latin-1 and Windows-1252, and short ASCII.
+// Bytes to text in Latin-1 and Windows-1252, and ASCII.
 
 const windows1252 = new TextDecoder('windows-1252');
 
@@ -11,17 +11,26 @@ export const latin1Slice: Latin1Slice | undefined = (
 /** Bytes up to which a text is quicker made than decoded. */
 const shortText = 24;
 
-/** Short ASCII text of `bytes` from `from` to `to`; `undefined` where it is longer or not ASCII. */
-export function shortAscii(bytes: Uint8Array, from = 0, to: number = bytes.length): string | undefined {
+/** Room for the codes of a text of each length, used within the function below alone. */
+const codesByLength = Array.from({ length: shortText + 1 }, (_, length) => new Array<number>(length).fill(0));
+
+/** ASCII text of `bytes` from `from` to `to`; `undefined` where it is none, or too long for this to be quick. */
+export function asciiText(bytes: Uint8Array, from = 0, to: number = bytes.length): string | undefined {
   const length = to - from;
-  if (length > shortText) return undefined;
-  const codes = new Array<number>(length);
+  if (length > shortText)
+    return latin1Slice && isAscii(bytes, from, to) ? latin1Slice.call(bytes, from, to) : undefined;
+  const codes = codesByLength[length]!;
   let all = 0;
   for (let i = 0; i < length; i++) {
     codes[i] = bytes[from + i]!;
     all |= codes[i]!;
   }
   return all < 0x80 ? String.fromCharCode.apply(null, codes) : undefined;
+}
+
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
 }
 
 /** Windows-1252 for 0x80 to 0x9f; the five codes it leaves free stay control characters. */
@@ -31,8 +40,8 @@ const upperControls =
 
 /** Windows-1252 text, the usual reading of `Latin`, out of Latin-1, as which some versions of Node decode it too. */
 export function latinText(bytes: Uint8Array): string {
-  const short = shortAscii(bytes);
-  if (short !== undefined) return short;
+  const ascii = asciiText(bytes);
+  if (ascii !== undefined) return ascii;
   const text = latin1Slice ? latin1Slice.call(bytes, 0, bytes.length) : windows1252.decode(bytes);
   return text.replace(/[\x80-\x9f]/g, (control) => upperControls[control.charCodeAt(0) - 0x80]!);
 }

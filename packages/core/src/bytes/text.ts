@@ -1,5 +1,5 @@
 // Bytes to text in the encodings metadata uses; damaged text never throws.
-import { latin1Slice, shortAscii } from './latin.js';
+import { asciiText, latin1Slice } from './latin.js';
 import type { View } from './view.js';
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -17,8 +17,8 @@ export function byteText(bytes: Uint8Array): string {
 
 /** UTF-8 text; each byte that belongs to no valid sequence becomes `?`, as in ExifTool's JSON. */
 export function utf8Text(bytes: Uint8Array): string {
-  const short = shortAscii(bytes);
-  if (short !== undefined) return short;
+  const ascii = asciiText(bytes);
+  if (ascii !== undefined) return ascii;
   const text = utf8.decode(bytes);
   return text.includes('\ufffd') ? repairedUtf8(bytes) : text;
 }
@@ -45,6 +45,8 @@ export function bytesBeforeNull(bytes: Uint8Array): Uint8Array {
 
 /** Bytes that are text to be printed as they are: UTF-8 without nulls. */
 export function plainText(bytes: Uint8Array): string {
+  const ascii = asciiText(bytes);
+  if (ascii !== undefined) return ascii.includes('\0') ? ascii.replaceAll('\0', '') : ascii;
   return utf8Text(bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes);
 }
 
@@ -83,10 +85,12 @@ export function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
+const hexDigits = '0123456789abcdef';
+
 /** Bytes in lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array | readonly number[]): string {
   let text = '';
-  for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16);
+  for (let i = 0; i < bytes.length; i++) text += hexDigits[bytes[i]! >> 4]! + hexDigits[bytes[i]! & 15]!;
   return text;
 }
 

@@ -61,18 +61,28 @@ export class Lookup {
   /** Finds the tags whose names have numbers from this one on. Notes come where they lie among the EXIF tags. */
   #learn(from: number): void {
     const tags = this.#tags;
-    const place = placeOfNotes(tags);
+    /** Of those that are asked for: index and number of name, in turn. */
+    const asked: number[] = [];
+    let hasNotes = false;
+    for (let i = 0; i < tags.length; i++) {
+      const { name, family } = tags[i]!;
+      const number = numbers.get(name);
+      if (number === undefined || number < from) continue;
+      asked.push(i, number);
+      hasNotes ||= family === 'MakerNotes';
+    }
+    const place = hasNotes ? placeOfNotes(tags) : tags.length;
     const ofNotes: Tag[] = [];
     const behind: Tag[] = [];
-    for (let i = 0; i < tags.length; i++) {
-      const tag = tags[i]!;
-      const number = numbers.get(tag.name);
-      if (number === undefined || number < from) continue;
-      if (tag.family === 'MakerNotes') ofNotes.push(tag);
-      else if (i < place) this.#place(tag, number);
+    for (let k = 0; k < asked.length; k += 2) {
+      const tag = tags[asked[k]!]!;
+      if (hasNotes && tag.family === 'MakerNotes') ofNotes.push(tag);
+      else if (asked[k]! < place) this.#place(tag, asked[k + 1]!);
       else behind.push(tag);
     }
-    for (const more of [ofNotes, behind, this.#computed]) for (const tag of more) this.#put(tag, from);
+    for (const tag of ofNotes) this.#put(tag, from);
+    for (const tag of behind) this.#put(tag, from);
+    for (const tag of this.#computed) this.#put(tag, from);
   }
 
   #put(tag: Tag, from: number): void {

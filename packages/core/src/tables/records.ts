@@ -37,11 +37,13 @@ export class Records {
     const table = this.table(name);
     if (!table) return [];
     const { littleEndian = false, base, members } = options;
-    const known: SharedKnown = { members: new Map(members), id: 0 };
-    const scope = new Scope(known.members, view, start, Math.min(end, view.end), littleEndian, base);
+    const known = new KnownOfValue(0, members);
+    const scope = new Scope(known, view, start, Math.min(end, view.end), littleEndian, base);
     const found = new Found(this, known, options);
     walkRecord(table, scope, found, undefined);
-    return found.tags.filter((tag) => tag.settle());
+    const tags: Tag[] = [];
+    for (const tag of found.tags) if (tag.settle()) tags.push(tag);
+    return tags;
   }
 
   /** The table of this name. */
@@ -88,7 +90,7 @@ class KnownOfValue implements SharedKnown {
 export function tagOfRow(row: Row, stored: Value, { members, group, suffix }: Options = {}): Tag[] {
   if (!row.isKnown) return [];
   const known = new KnownOfValue(row.id, members);
-  const raw = row.raw ? row.raw(stored, new Scope(known.members, nothing, 0, 0, false)) : stored;
+  const raw = row.raw ? row.raw(stored, new Scope(known, nothing, 0, 0, false)) : stored;
   if (raw === undefined) return [];
   const tag = new RowTag(row, raw, known, group, suffix);
   return tag.settle(true) ? [tag] : [];
@@ -117,8 +119,8 @@ class Found implements RecordSink<undefined> {
     if (raw !== undefined && row.isKnown) this.tags.push(new RowTag(row, raw, this.#known, group, suffix));
   }
 
-  enter({ sub }: Row, { members, view, start, end, littleEndian }: Scope): void {
+  enter({ sub }: Row, { view, start, end, littleEndian }: Scope): void {
     const table = sub && this.#records.table(sub.table);
-    if (table) walkRecord(table, new Scope(members, view, start, end, littleEndian), this, undefined);
+    if (table) walkRecord(table, new Scope(this.#known, view, start, end, littleEndian), this, undefined);
   }
 }

@@ -17,7 +17,7 @@ const headBytes = 128;
  * to value and text come later and know less.
  */
 export class Scope implements Known {
-  readonly members: Map<string, Value>;
+  readonly #around: Pick<Known, 'members'>;
   view: View;
   start: number;
   end: number;
@@ -36,21 +36,26 @@ export class Scope implements Known {
   #headStart = -1;
   #headEnd = -1;
 
+  /** `around` has the members, which may be made when they are asked for. */
   constructor(
-    members: Map<string, Value>,
+    around: Pick<Known, 'members'>,
     view: View,
     start: number,
     end: number,
     littleEndian: boolean,
     base = 0,
   ) {
-    this.members = members;
+    this.#around = around;
     this.view = view;
     this.start = start;
     this.end = end;
     this.littleEndian = littleEndian;
     this.base = base;
     this.firstBase = base;
+  }
+
+  get members(): Map<string, Value> {
+    return this.#around.members;
   }
 
   /** The first 128 bytes, each as the character of its number. */

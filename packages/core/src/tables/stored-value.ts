@@ -1,5 +1,5 @@
 // Reads values by ExifTool's types. Rows keep a type by its number, which is looked up once by its name.
-import { bytesBeforeNull, utf8Text, utf16Text } from '../bytes/text.js';
+import { utf8Text, utf16Text } from '../bytes/text.js';
 import type { View } from '../bytes/view.js';
 import { significant } from '../present/number.js';
 import {
@@ -15,7 +15,7 @@ import {
   UNDEFINED,
   UTF8,
 } from '../structures/tiff/field.js';
-import { isNumeric, numberAt } from '../structures/tiff/value.js';
+import { isNumeric, numberAt, textAt } from '../structures/tiff/value.js';
 import { keptNumber } from './kept-number.js';
 import type { Value } from './value.js';
 
@@ -109,7 +109,7 @@ export function readStored(
   if (type === UNDEF) return view.slice(at, at + fits);
   if (type === UTF8) return utf8Text(view.slice(at, at + fits));
   if (type === COUNTED_UTF16) return utf16Text(view.slice(at + 4, at + fits));
-  if (!isNumber) return utf8Text(bytesBeforeNull(view.slice(at, at + fits)));
+  if (!isNumber) return textAt(view, at, at + fits);
   if (fits === 1) return readNumber(view, at, type, littleEndian);
   const numbers = new Array<string | number>(fits);
   for (let i = 0; i < fits; i++) numbers[i] = readNumber(view, at + i * size, type, littleEndian);

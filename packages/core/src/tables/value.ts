@@ -57,9 +57,18 @@ export function asBytes(value: Value): Uint8Array {
     : Uint8Array.from(toText(value), (letter) => letter.charCodeAt(0));
 }
 
+/** Whether it is ASCII without nulls. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0 || code >= 0x80) return false;
+  }
+  return true;
+}
+
 /** The text of bytes that were changed as if each were a character: printed as UTF-8. Other text stays. */
 export function textOfBytes(changed: string): string {
-  if (/[^\0-\xff]/.test(changed)) return changed;
+  if (isPlain(changed) || /[^\0-\xff]/.test(changed)) return changed;
   return plainText(Uint8Array.from(changed, (letter) => letter.charCodeAt(0)));
 }
 

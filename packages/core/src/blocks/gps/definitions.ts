@@ -1,5 +1,5 @@
 // Definitions of the GPS tags: generated rows joined with labels and conversions.
-import { shortAscii } from '../../bytes/latin.js';
+import { asciiText } from '../../bytes/latin.js';
 import { plainText, withoutEndNulls } from '../../bytes/text.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from '../../present/coordinates.js';
 import { toDegrees } from '../../present/degrees.js';
@@ -42,7 +42,7 @@ function finite(value: number): number {
 function dateStamp(stored: TagValue): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
   const bytes = withoutEndNulls(stored.subarray(0, 64));
-  const text = shortAscii(bytes) ?? String.fromCharCode(...bytes);
+  const text = asciiText(bytes) ?? String.fromCharCode(...bytes);
   if (/^\d{4}:\d\d:\d\d$/.test(text)) return text;
   const date = text.replace(/(\d{4})[^\d]*(\d{2})[^\d]*(\d{2})$/, '$1:$2:$3');
   return date === text ? plainText(stored) : date;

@@ -92,7 +92,7 @@ function addProfileTags(tags: Tag[], source: Profile): void {
   const header = iccRecords.table(HEADER)!;
   if (!context.budget.tag(headerLength, header.fields.length)) return;
   const group = `${header.group}${number}`;
-  tags.push(...iccRecords.tags(HEADER, view, start, start + headerLength, { group }));
+  for (const tag of iccRecords.tags(HEADER, view, start, start + headerLength, { group })) tags.push(tag);
   const count = view.u32(start + headerLength);
   for (let i = 0; i < count; i++) {
     const entry = start + headerLength + 4 + i * 12;
@@ -106,10 +106,13 @@ function addProfileTags(tags: Tag[], source: Profile): void {
     }
     if (!context.budget.tag(decodedLength(view, from, to))) {
       if (context.budget.left === 0) break;
-    } else if (row.id === metadata) tags.push(...metaTags(source, from, to));
-    else if (row.sub) tags.push(...recordTags(source, row, row.sub, from, to));
-    else tags.push(...valueTags(source, row, from, to));
+    } else for (const tag of tagsOfEntry(source, row, from, to)) tags.push(tag);
   }
+}
+
+function tagsOfEntry(source: Profile, row: Row, from: number, to: number): readonly Tag[] {
+  if (row.id === metadata) return metaTags(source, from, to);
+  return row.sub ? recordTags(source, row, row.sub, from, to) : valueTags(source, row, from, to);
 }
 
 /** Curves and tables stay bytes, and texts of several languages are taken off one by one. */
@@ -125,7 +128,7 @@ function recordTags(
   to: number,
 ): Tag[] {
   const { view, path, number, context } = source;
-  if (valid && !valid(undefined, new Scope(new Map(), view, from, to, false))) {
+  if (valid && !valid(undefined, new Scope({ members: new Map() }, view, from, to, false))) {
     const type = to - from > 4 ? view.fourcc(from) : '';
     context.warn('malformed', `ICC tag ${id} is of type ${type}`, from, path);
     return [];

@@ -67,9 +67,10 @@ function collect(view: View, walk: DatasetWalk, group: string, budget: Budget): 
     }
   }
   const tags: Tag[] = [];
+  const options = { group };
   for (const { row, values } of found)
     if (row.isList) tags.push(listOfRow(row, values, group));
-    else tags.push(...tagOfRow(row, values[0], { group }));
+    else for (const tag of tagOfRow(row, values[0], options)) tags.push(tag);
   return tags;
 }
 

@@ -7,16 +7,22 @@ import { toText, type Value } from '../../tables/value.js';
 import { labels, rows } from '../../tags/iptc.generated.js';
 import { printPictureNumber } from './picture-number.js';
 
+const plainDate = /^\d{8}$/;
+const plainTime = /^\d{6}[+-]\d{4}$/;
+
 /** `20050131` as `2005:01:31`; what is no date stays as it is. */
 function date(stored: Value): string {
-  return toText(stored)
-    .replace(/(\d{4})\D*(\d{2})\D*(\d{2})$/, '$1:$2:$3')
-    .replaceAll('\0', '');
+  const text = toText(stored);
+  if (plainDate.test(text)) return `${text.slice(0, 4)}:${text.slice(4, 6)}:${text.slice(6)}`;
+  return text.replace(/(\d{4})\D*(\d{2})\D*(\d{2})$/, '$1:$2:$3').replaceAll('\0', '');
 }
 
 /** `120000+0100` as `12:00:00+01:00`; what is no time stays as it is. */
 function time(stored: Value): string {
-  return toText(stored)
+  const text = toText(stored);
+  if (plainTime.test(text))
+    return `${text.slice(0, 2)}:${text.slice(2, 4)}:${text.slice(4, 9)}:${text.slice(9)}`;
+  return text
     .replaceAll(' ', ':')
     .replace(/^(\d{2})(\d{2})(\d{2})/, '$1:$2:$3')
     .replace(/([+-]\d{2})(\d{2})\s*$/, '$1:$2')

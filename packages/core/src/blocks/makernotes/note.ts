@@ -210,7 +210,7 @@ export class Note implements RecordSink<SubPlace> {
 
   /** What conversions may know of the bytes at hand. */
   scope({ view, start, end, littleEndian }: Bytes, base = 0): Scope {
-    return new Scope(this.members, view, start, end, littleEndian, base);
+    return new Scope(this.#known, view, start, end, littleEndian, base);
   }
 
   /**

@@ -117,7 +117,7 @@ function entryTags(
   if (id === dataId)
     return rafRecords.tags('FujiFilm::RAFData', view, start, end, { group, members, littleEndian: true });
   const rows = rafRecords.table('FujiFilm::RAF')?.rows.get(id);
-  const row = rows?.known(new Scope(new Map(members), view, start, end, false));
+  const row = rows?.known(new Scope({ members: new Map(members) }, view, start, end, false));
   if (!row) return [];
   const type = row.ownType || (end - start === 4 ? INT32U : UNDEF);
   const stored = readStored(view, start, end, type, row.ownCount ?? (end - start) / row.size);

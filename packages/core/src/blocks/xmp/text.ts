@@ -1,5 +1,6 @@
 // The text of an XMP packet, whatever Unicode encoding it is in (XMP part 1, section 7.3.2 and 8.4).
 import { findLastByte } from '../../bytes/find.js';
+import { asciiText } from '../../bytes/latin.js';
 import { utf32Text, wideUnit } from '../../structures/xmp/coding.js';
 
 const LESS = 0x3c;
@@ -10,7 +11,9 @@ export function packetText(bytes: Uint8Array): string {
   const wide = wideText(bytes);
   const own = wide === undefined ? bytes : new TextEncoder().encode(wide);
   const start = startOfElements(own);
-  return start < 0 ? '' : utf8(own.subarray(start, endOfElements(own, start)));
+  if (start < 0) return '';
+  const end = endOfElements(own, start);
+  return asciiText(own, start, end) ?? utf8(own.subarray(start, end));
 }
 
 /** Where the first element begins: at `<` and a sign that may begin a name; -1 where there is none. */

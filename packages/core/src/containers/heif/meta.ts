@@ -70,14 +70,19 @@ export function* readMeta(from: View, box: Box, context: Context, path: string):
 function idsOf(...maps: readonly ReadonlyMap<number, unknown>[]): readonly number[] {
   const ids: number[] = [];
   let isAscending = true;
-  maps.forEach((map, i) => {
-    for (const id of map.keys()) {
-      if (maps.findIndex((one) => one.has(id)) < i) continue;
+  for (let i = 0; i < maps.length; i++)
+    for (const id of maps[i]!.keys()) {
+      if (isInAny(maps, i, id)) continue;
       isAscending &&= ids.length === 0 || id > ids[ids.length - 1]!;
       ids.push(id);
     }
-  });
   return isAscending ? ids : ids.sort((a, b) => a - b);
+}
+
+/** Whether one of the first `count` maps has the key. */
+function isInAny(maps: readonly ReadonlyMap<number, unknown>[], count: number, key: number): boolean {
+  for (let i = 0; i < count; i++) if (maps[i]!.has(key)) return true;
+  return false;
 }
 
 class Item implements HeifItem {

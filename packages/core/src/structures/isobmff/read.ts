@@ -79,6 +79,7 @@ export function boxAt(view: View, at: number, end: number, toEnd = false): Box |
 
 /** A box type fit for a path or a message. */
 export function printable(type: string): string {
+  if (/^[ -~]*$/.test(type)) return type;
   return type.replace(
     /[^ -~]/g,
     (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,

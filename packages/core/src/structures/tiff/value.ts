@@ -1,5 +1,5 @@
 // Values of TIFF entries: numbers, texts and bytes, decoded when asked for.
-import { shortAscii } from '../../bytes/latin.js';
+import { asciiText } from '../../bytes/latin.js';
 import { utf8Text } from '../../bytes/text.js';
 import type { View } from '../../bytes/view.js';
 import {
@@ -96,5 +96,5 @@ export function textAt(view: View, start: number, end: number): string {
   const limit = end - view.start;
   let to = from;
   while (to < limit && bytes[to] !== 0) to++;
-  return shortAscii(bytes, from, to) ?? utf8Text(bytes.subarray(from, to));
+  return asciiText(bytes, from, to) ?? utf8Text(bytes.subarray(from, to));
 }

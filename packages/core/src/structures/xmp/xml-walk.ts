@@ -33,6 +33,10 @@ const QUESTION = 0x3f;
 const xmlnsHash = hashOf('xmlns');
 const isBlank = (code: number): boolean => code === SPACE || (code >= TAB && code <= 0x0d);
 
+/** Spans of walks that have ended, for the next ones: they hold numbers, of which none outlives the step. */
+const spareSpans: AttributeSpan[][] = [];
+const maxSpare = 256;
+
 /** What an element holds beside plain text. */
 const ELEMENTS = 1;
 const MARKUP = 2;
@@ -71,7 +75,7 @@ export class XmlWalk {
   /** `open`: how many attributes there are, and whether one begins with `xmlns:`. */
   attributes = 0;
   declares = false;
-  readonly attributeSpans: AttributeSpan[] = [];
+  readonly attributeSpans: AttributeSpan[] = spareSpans.pop() ?? [];
 
   readonly #limits: XmlLimits;
   readonly #fault: XmlFault;
@@ -82,6 +86,7 @@ export class XmlWalk {
   readonly #mayRefer: boolean;
   #markup = false;
   #isEmpty = false;
+  #hasEnded = false;
   /** Elements that an end tag further out closes. */
   #closing = 0;
   #closingAt = 0;
@@ -178,6 +183,9 @@ export class XmlWalk {
   #end(): XmlStep {
     this.#depth = 0;
     this.#at = this.text.length;
+    if (!this.#hasEnded && this.attributeSpans.length < maxSpare) spareSpans.push(this.attributeSpans);
+    this.#hasEnded = true;
+    this.attributes = 0;
     return 'end';
   }
 
