@@ -22,7 +22,10 @@ const slowAfter = 50;
 const slowFor = 10_000;
 
 /** Writes objects into a folder that has one of each kind, and one for what is unfinished. */
-export function createFilePut(root: string): (kind: Kind, id: string, entry: Entry) => Promise<void> {
+export function createFilePut(
+  root: string,
+  isDiskBusy: () => boolean,
+): (kind: Kind, id: string, entry: Entry) => Promise<void> {
   let slowUntil = 0;
   return async (kind, id, entry) => {
     const aside = join(root, unfinished, randomUUID());
@@ -30,7 +33,8 @@ export function createFilePut(root: string): (kind: Kind, id: string, entry: Ent
     const { body } = entry;
     if (kind !== 'results') return await putSynced(aside, path, entry, join(root, kind));
     const start = performance.now();
-    if (!(body instanceof Uint8Array) || body.length > atOnceBytes || start < slowUntil)
+    const waits = start < slowUntil || isDiskBusy();
+    if (!(body instanceof Uint8Array) || body.length > atOnceBytes || waits)
       return await put(aside, path, entry);
     putAtOnce(aside, path, headOf(entry), body, expiryOf(entry));
     const end = performance.now();

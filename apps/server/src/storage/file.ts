@@ -12,6 +12,8 @@ import { isId, isLive, type Kind, kinds, type Store, type Stored, StoreError } f
 export interface FileStoreOptions {
   /** The time in milliseconds since 1970; for tests. */
   readonly now?: () => number;
+  /** Whether large files are being written to the same disk, so that others may wait for it. Default: never. */
+  readonly isDiskBusy?: (() => boolean) | undefined;
 }
 
 /**
@@ -20,11 +22,11 @@ export interface FileStoreOptions {
  */
 export async function createFileStore(
   root: string,
-  { now = Date.now }: FileStoreOptions = {},
+  { now = Date.now, isDiskBusy = () => false }: FileStoreOptions = {},
 ): Promise<Store> {
   for (const folder of [...kinds, unfinished]) await makeFolder(join(root, folder));
   return guarded({
-    put: createFilePut(root),
+    put: createFilePut(root, isDiskBusy),
     async get(kind, id) {
       const path = join(root, kind, id);
       const head = await readHead(path);
