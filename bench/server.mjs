@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { realPhotos, withPictureOf } from './photos.mjs';
 
 const rounds = 20;
-/** Rounds before: a server is compared as it is after some hundred requests, when its code has been compiled. */
-const before = 25;
+/** Rounds before: a server is compared as it is when its code has been compiled, which takes some 2000 requests. */
+const before = 60;
 const child = new URL('server-child.mjs', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'exifkit-bench-'));
 

@@ -3,14 +3,14 @@
 import { Gate } from './gate.js';
 import type { Store } from './storage/store.js';
 
-/** Writes of large files at a time, and of small ones: one thread is always left. */
+/** What is done to large files at a time, and writes of small ones: one thread is always left. */
 const largeWidth = 2;
 const smallWidth = 1;
 const largeBytes = 256 * 1024;
 
 /** Who may write to a disk now. */
 export interface DiskTurns {
-  /** For large files, and for parts of them. */
+  /** For large files: their parts, their making and their end. */
   readonly large: Gate;
   readonly small: Gate;
 }

@@ -15,6 +15,11 @@ export class Gate {
     return this.#waiting.length;
   }
 
+  /** Whether somebody is inside. */
+  get isUsed(): boolean {
+    return this.#inside > 0;
+  }
+
   /** Does the work as soon as there is room for it. */
   async pass<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#inside < this.#width) this.#inside++;

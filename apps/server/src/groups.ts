@@ -33,58 +33,74 @@ export function groupTags(
   { location, xmp, numeric = false }: Arrangement = {},
 ): Group {
   const metadata = emptyGroup();
-  const owners: Owners = new Map();
-  placeAll(
-    tags.filter(({ family }) => family !== 'File' && !(family === 'XMP' && xmp)),
-    (tag) => groupAt(metadata, groupPath(tag)),
-    owners,
-    numeric,
-  );
+  const groupOf = (tag: Tag): Group | undefined =>
+    tag.family === 'File' || (tag.family === 'XMP' && xmp) ? undefined : groupAt(metadata, groupPath(tag));
+  placeAll(tags, groupOf, numeric);
   if (xmp) metadata['xmp'] = xmp as Group;
   addIptcNames(metadata);
   if (location) metadata['location'] = position(location);
   const own = groupAt(metadata, ['File']);
-  Object.assign(own, { Name: file.name, Size: file.size, Type: file.mimeType });
-  placeAll(
-    tags.filter(({ family }) => family === 'File'),
-    () => own,
-    owners,
-    numeric,
-  );
+  const facts = { Name: file.name, Size: file.size, Type: file.mimeType };
+  Object.assign(own, facts);
+  placeAll(tags, ({ family }) => (family === 'File' ? own : undefined), numeric);
+  // They stand first, and no tag takes their place.
+  Object.assign(own, facts);
   return metadata;
 }
 
-/** Which place, `family:group`, the names of a group come from. */
-type Owners = Map<Group, Map<string, string>>;
+/** Neighbours that go into one group, from one place (`family:group`). */
+interface Run {
+  readonly group: Group;
+  readonly place: string;
+  readonly start: number;
+}
 
 /**
- * Puts tags into their groups. Of equal names the last of one place wins, as ExifTool has it, but none is
- * taken over by another place (IFD0 before ExifIFD).
+ * Puts tags into their groups, where they have one. Of equal names the last of one place wins, as ExifTool has it, but
+ * none is taken over by another place (IFD0 before ExifIFD).
  */
-function placeAll(
-  tags: readonly Tag[],
-  groupOf: (tag: Tag) => Group,
-  owners: Owners,
-  numeric: boolean,
-): void {
-  // Neighbours mostly have one group.
+function placeAll(tags: readonly Tag[], groupOf: (tag: Tag) => Group | undefined, numeric: boolean): void {
+  const runs: Run[] = [];
+  /** Names that came more than once, by group: the place of the first. */
+  const owners = new Map<Group, Map<string, string | undefined>>();
+  const ownerOf = (group: Group, name: string): string | undefined => {
+    const known = owners.get(group) ?? new Map<string, string | undefined>();
+    owners.set(group, known);
+    if (!known.has(name)) known.set(name, firstPlace(tags, runs, group, name));
+    return known.get(name);
+  };
   let before: Tag | undefined;
+  let group: Group | undefined;
   let place = '';
-  let group = emptyGroup();
-  let owner = new Map<string, string>();
-  for (const tag of tags) {
+  for (let i = 0; i < tags.length; i++) {
+    const tag = tags[i]!;
     if (tag.group !== before?.group || tag.family !== before.family) {
-      place = `${tag.family}:${tag.group}`;
       group = groupOf(tag);
-      owner = owners.get(group) ?? new Map<string, string>();
-      owners.set(group, owner);
+      place = `${tag.family}:${tag.group}`;
+      if (group) runs.push({ group, place, start: i });
     }
     before = tag;
+    if (!group) continue;
     const { name } = tag;
-    if (Object.hasOwn(group, name) && owner.get(name) !== place) continue;
+    if (Object.hasOwn(group, name) && ownerOf(group, name) !== place) continue;
     group[name] = numeric ? plainValue(tag.value, tag.text) : tag.text;
-    owner.set(name, place);
   }
+}
+
+/** The place of the first tag of this name in a group. */
+function firstPlace(
+  tags: readonly Tag[],
+  runs: readonly Run[],
+  group: Group,
+  name: string,
+): string | undefined {
+  for (const run of runs) {
+    if (run.group !== group) continue;
+    const { family, group: inFile } = tags[run.start]!;
+    for (let i = run.start; tags[i]?.group === inFile && tags[i]?.family === family; i++)
+      if (tags[i]?.name === name) return run.place;
+  }
+  return undefined;
 }
 
 /** A value as it is stored; bytes, and what is no number to JSON, as they are printed. */

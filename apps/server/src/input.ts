@@ -54,7 +54,9 @@ export const bodyOverhead: number = 64 * 1024;
  */
 export async function readInput(request: Request, receiving: Receiving): Promise<Input> {
   const { files, fields } = await readBody(request, receiving);
-  const query = valuesByName(new URL(request.url).searchParams);
+  const [url] = request.url.split('#', 1) as [string];
+  const mark = url.indexOf('?');
+  const query = mark < 0 ? [] : valuesByName(new URLSearchParams(url.slice(mark)));
   return { files, parameters: new Map([...query, ...valuesByName(fields)]) };
 }
 

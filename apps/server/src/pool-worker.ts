@@ -2,8 +2,8 @@
 import { constants, setPriority } from 'node:os';
 import { gpsPosition, read, remove } from 'exifkit';
 import { edit } from 'exifkit/edit';
-import { fromPath } from 'exifkit/node';
 import { ApiError } from './errors.js';
+import { nearFile } from './near-file.js';
 import type { Outcome, SentFile, Task } from './pool.js';
 import type { UploadedFile } from './upload.js';
 import { type Cleaned, createWork } from './work.js';
@@ -28,7 +28,7 @@ export default async function run(task: Task): Promise<Outcome> {
 }
 
 function received({ name, size, content }: SentFile): UploadedFile {
-  const source = typeof content === 'string' ? fromPath(content) : content;
+  const source = typeof content === 'string' ? nearFile(content) : content;
   return { name, size, source, dispose: async () => {} };
 }
 

@@ -1,5 +1,4 @@
 // W3C Trace Context: which trace a request belongs to, taken from its `traceparent` and given in the answer's.
-import { toHex } from './bytes.js';
 
 /** A request's place in a trace. */
 export interface Trace {
@@ -18,10 +17,14 @@ export function traceOf(header: string | undefined): Trace {
     !(version === '00' && rest !== '') &&
     /[^0]/.test(traceId!) &&
     /[^0]/.test(parentId!);
-  const made = toHex(crypto.getRandomValues(new Uint8Array(24)));
-  const id = isValid ? traceId! : made.slice(16);
+  const id = isValid ? traceId! : randomDigits();
   const sampled = isValid && Number.parseInt(flags!, 16) & 1;
-  return { id, header: `00-${id}-${made.slice(0, 16)}-0${sampled ? 1 : 0}` };
+  return { id, header: `00-${id}-${randomDigits().slice(0, 16)}-0${sampled ? 1 : 0}` };
+}
+
+/** 32 hexadecimal digits, never all zero. Runtimes have uuids in stock; random bytes take a way into the system. */
+function randomDigits(): string {
+  return crypto.randomUUID().replaceAll('-', '');
 }
 
 /** Later versions may have more behind a dash. */

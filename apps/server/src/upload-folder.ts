@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, opendir, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fromPath } from 'exifkit/node';
 import type { Gate } from './gate.js';
 import { makeFolder } from './make-folder.js';
+import { nearFile } from './near-file.js';
 import type { FileOnDisk, UploadFolder } from './upload.js';
 
-/** A folder for uploads, made where it is not there. Several processes may share it. Files are written in their turn. */
+/** A folder for uploads, made where it is not there. Several processes may share it. What is done to them is done in turns. */
 export async function createUploadFolder(path: string, turns: Gate): Promise<UploadFolder> {
   await makeFolder(path);
   await removeOld(path);
@@ -26,23 +26,25 @@ async function removeOld(folder: string): Promise<void> {
 }
 
 async function createFile(path: string, turns: Gate): Promise<FileOnDisk> {
-  const handle = await open(path, 'wx', 0o600);
+  const handle = await turns.pass(() => open(path, 'wx', 0o600));
   let isOpen = true;
   const close = async (): Promise<void> => {
     if (!isOpen) return;
     isOpen = false;
     await handle.close();
   };
-  const source = fromPath(path);
+  const source = nearFile(path);
   return {
     path,
     source,
     write: (pieces) => turns.pass(() => writeAll(handle, pieces)),
-    close,
+    close: () => turns.pass(close),
     async remove() {
-      await close();
       await source.close?.();
-      await unlink(path);
+      await turns.pass(async () => {
+        await close();
+        await unlink(path);
+      });
     },
   };
 }

@@ -55,7 +55,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   let counter: SharedCounter | undefined;
   const open = async (config: Config): Promise<OpenParts> => {
     const turns = createDiskTurns();
-    const opened = await openSetStore(config, env);
+    const opened = await openSetStore(config, env, () => turns.large.isUsed);
     const store = config.store.kind === 'file' ? inTurns(opened, turns) : opened;
     const uploads = await createUploadFolder(uploadPath(config), turns.large);
     const redis = redisOf(config.store);

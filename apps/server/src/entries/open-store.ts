@@ -4,9 +4,13 @@ import { openStore } from '../storage/open.js';
 import type { Store } from '../storage/store.js';
 
 /** The store that is set. Rejects with ConfigError where it cannot be used. */
-export async function openSetStore({ store, dataDir }: Config, env: Environment): Promise<Store> {
+export async function openSetStore(
+  { store, dataDir }: Config,
+  env: Environment,
+  isDiskBusy?: () => boolean,
+): Promise<Store> {
   try {
-    return await openStore(store, { dataDir, env });
+    return await openStore(store, { dataDir, env, isDiskBusy });
   } catch (error) {
     const place = store.kind === 'file' ? `EXIFKIT_DATA_DIR: ${store.path ?? dataDir}` : 'EXIFKIT_STORE: it';
     throw new ConfigError(`${place} cannot be used (${innermostMessage(error)})`);

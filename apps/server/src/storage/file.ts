@@ -1,19 +1,19 @@
-// Keeps every object as one file: a line of JSON, then the body. Written aside, synced, then renamed. A file's
-// time of change is when it expires, so that a sweep opens only what it will most likely delete.
-import { randomUUID } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
+// Keeps every object as one file: a line of JSON, then the body. A file's time of change is when it expires, so that
+// a sweep opens only what it will most likely delete.
+import type { Stats } from 'node:fs';
+import { type FileHandle, open, opendir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { joinChunks } from '../bytes.js';
 import { makeFolder } from '../make-folder.js';
-import { chunksOf, sizeOf } from './body.js';
+import { createFilePut, never, syncFolder, unfinished } from './file-put.js';
 import { guarded } from './guard.js';
-import { type Entry, isId, isLive, type Kind, kinds, type Store, type Stored, StoreError } from './store.js';
+import { isId, isLive, type Kind, kinds, type Store, type Stored, StoreError } from './store.js';
 
 /** How a file store may behave. */
 export interface FileStoreOptions {
   /** The time in milliseconds since 1970; for tests. */
   readonly now?: () => number;
+  /** Whether large files are being written to the same disk, so that others may wait for it. Default: never. */
+  readonly isDiskBusy?: (() => boolean) | undefined;
 }
 
 /**
@@ -22,21 +22,11 @@ export interface FileStoreOptions {
  */
 export async function createFileStore(
   root: string,
-  { now = Date.now }: FileStoreOptions = {},
+  { now = Date.now, isDiskBusy = () => false }: FileStoreOptions = {},
 ): Promise<Store> {
   for (const folder of [...kinds, unfinished]) await makeFolder(join(root, folder));
   return guarded({
-    async put(kind, id, entry) {
-      const aside = join(root, unfinished, randomUUID());
-      try {
-        await writeSynced(aside, entry);
-        await rename(aside, join(root, kind, id));
-      } catch (error) {
-        await rm(aside, { force: true }).catch(() => {});
-        throw error;
-      }
-      await syncFolder(join(root, kind));
-    },
+    put: createFilePut(root, isDiskBusy),
     async get(kind, id) {
       const path = join(root, kind, id);
       const head = await readHead(path);
@@ -62,15 +52,12 @@ export async function createFileStore(
   });
 }
 
-const unfinished = 'unfinished';
 /** A file being written is never this long without a change: what is was left by a process that died. */
 const unfinishedLasts = 10 * 60_000;
 const headLimit = 16_384;
 /** Read at once: with a small file's head its body. Each way to the disk is a wait behind the writing of large files. */
 const firstBytes = 32 * 1024;
 const chunkBytes = 256 * 1024;
-/** Stands for "never" as a time of change: the last second that every file system can hold. */
-const never = (2 ** 31 - 1) * 1000;
 
 /** The first line of a file, and where the body starts. */
 interface Head {
@@ -82,32 +69,6 @@ interface Head {
   readonly inode: number;
   /** The body, where it came with the head. */
   readonly body?: Uint8Array<ArrayBuffer> | undefined;
-}
-
-async function writeSynced(path: string, { meta, body, expires }: Entry): Promise<void> {
-  const head = `${JSON.stringify({ meta, size: sizeOf(body), expires })}\n`;
-  const file = await open(path, 'wx', 0o600);
-  try {
-    if (body instanceof Uint8Array) await file.writeFile(joinChunks([new TextEncoder().encode(head), body]));
-    else {
-      await file.writeFile(head);
-      for await (const chunk of chunksOf(body)) await file.writeFile(chunk);
-    }
-    const expiry = new Date(expires ?? never);
-    await file.utimes(expiry, expiry);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, constants.O_RDONLY);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 /** The head of a file; `undefined` where there is no such file or it is not whole. */

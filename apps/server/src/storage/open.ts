@@ -10,6 +10,8 @@ export interface StoreSurroundings {
   readonly dataDir: string;
   /** Where an S3 store finds `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, maybe `AWS_SESSION_TOKEN`. */
   readonly env: Environment;
+  /** Whether large files are being written to the disk. */
+  readonly isDiskBusy?: (() => boolean) | undefined;
 }
 
 /** The store that is set, checked by writing. Rejects with the reason where it cannot be used. */
@@ -32,10 +34,13 @@ async function createStore(setting: StoreSetting, around: StoreSurroundings): Pr
   return createSplitStore({ keys: records, results: records, cleaned: files });
 }
 
-async function createSingle(setting: SingleStore, { dataDir, env }: StoreSurroundings): Promise<Store> {
+async function createSingle(
+  setting: SingleStore,
+  { dataDir, env, isDiskBusy }: StoreSurroundings,
+): Promise<Store> {
   switch (setting.kind) {
     case 'file':
-      return await (await import('./file.js')).createFileStore(setting.path ?? dataDir);
+      return await (await import('./file.js')).createFileStore(setting.path ?? dataDir, { isDiskBusy });
     case 'memory':
       return (await import('./memory.js')).createMemoryStore({ maxBytes: setting.maxBytes });
     case 'redis':

@@ -126,6 +126,13 @@ describe('the file store', () => {
       );
       expect(await readdir(join(folder, 'unfinished'))).toEqual([]);
       await store.put('cleaned', id, entry('x'.repeat(500_000)));
+      const fill = async (): Promise<void> => {
+        for (let i = 0; i < 100; i++) await store.put('results', `${i}`, entry('x'.repeat(60_000)));
+      };
+      expect(describeError(await fill().catch((error: unknown) => error))).toMatch(
+        /^StoreError put_results Error ENOSPC write/,
+      );
+      expect(await readdir(join(folder, 'unfinished'))).toEqual([]);
       expect(await text(await store.get('results', id))).toBe('before');
     } finally {
       execFileSync('umount', [folder]);
