@@ -1,6 +1,7 @@
 // Whatever a file asks for, reading and cleaning take time and memory in proportion to its bytes, and say little.
 import { MetadataError } from 'exifkit';
-import { readSync, removeSync } from 'exifkit/sync';
+import type { Changes } from 'exifkit/edit';
+import { editSync, readSync, removeSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
 import { everyBlock } from '../packages/core/src/registry/every-block.js';
 import { stallingFiles } from './stalling.js';
@@ -24,6 +25,13 @@ function milliseconds(task: () => void): number {
   }
   return shortest;
 }
+
+const edits: readonly Changes[] = [
+  { exif: { Artist: 'Ana' }, gps: null },
+  { xmp: { dc: { subject: { add: ['sea'], remove: ['a'] } } } },
+  { iptc: { Keywords: { add: ['sea'], remove: ['a'] } } },
+  { common: { title: 'Sea', keywords: ['sea'] }, orientation: 6 },
+];
 
 function orRefused(task: () => void): void {
   try {
@@ -67,6 +75,13 @@ describe.each(Object.entries(stallingFiles))('%s', (_, make) => {
     expect(milliseconds(() => orRefused(() => removeSync(bytes)))).toBeLessThan(maxMilliseconds);
     const few = () => orRefused(() => removeSync(bytes, { only: ['gps', 'captions'] }));
     expect(milliseconds(few)).toBeLessThan(2 * maxMilliseconds);
+  });
+
+  test('is edited or refused in time', () => {
+    for (const changes of edits) {
+      const time = milliseconds(() => orRefused(() => void editSync(bytes, changes).bytes()));
+      expect(time, Object.keys(changes).join()).toBeLessThan(2 * maxMilliseconds);
+    }
   });
 });
 

@@ -56,11 +56,18 @@ export function iptcTouched(changes: IptcChanges | null): (tag: Tag) => boolean 
   return ({ family, name }) => family === 'IPTC' && names.has(name);
 }
 
+/** So many datasets are held: each may be taken out. */
+const maxEntries = 500_000;
+
 function readEntries(block: Uint8Array): { readonly entries: readonly Entry[]; readonly tail: Uint8Array } {
   const bytes = unswapped(block) ?? block;
   const walk = new DatasetWalk(new View(bytes), 0, bytes.length);
   const entries: Entry[] = [];
   while (walk.advance()) {
+    if (entries.length === maxEntries)
+      throw new MetadataError('limit-exceeded', `IPTC of more than ${maxEntries} datasets cannot be edited`, {
+        path: 'iptc',
+      });
     const { record, dataset, at, start, end } = walk;
     entries.push({ record, dataset, bytes: bytes.subarray(at, end), head: start - at });
   }

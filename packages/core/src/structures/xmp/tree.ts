@@ -18,12 +18,17 @@ export interface RdfAttribute extends RdfName {
   readonly valueEnd: number;
 }
 
-/** An element. */
-export interface RdfNode extends RdfName {
+const none: readonly never[] = [];
+
+/** An element. A packet may have hundreds of thousands: they are of one class, and those that hold nothing share nothing. */
+export class RdfNode implements RdfName {
+  readonly uri: string;
+  readonly prefix: string | undefined;
+  readonly local: string;
   readonly attributes: readonly RdfAttribute[];
-  readonly children: RdfNode[];
+  children: readonly RdfNode[] = none;
   /** Of an element that holds no others. */
-  text: string;
+  text = '';
   /** The namespaces inside it. */
   readonly names: Names;
   readonly start: number;
@@ -32,6 +37,24 @@ export interface RdfNode extends RdfName {
   /** Before its end tag; of an empty element, where its start tag ends. */
   contentEnd: number;
   end: number;
+
+  constructor(
+    { uri, prefix, local }: RdfName,
+    attributes: readonly RdfAttribute[],
+    names: Names,
+    start: number,
+    contentStart: number,
+  ) {
+    this.uri = uri;
+    this.prefix = prefix;
+    this.local = local;
+    this.attributes = attributes;
+    this.names = names;
+    this.start = start;
+    this.contentStart = contentStart;
+    this.contentEnd = contentStart;
+    this.end = contentStart;
+  }
 }
 
 const limits = { maxDepth: 100, maxParts: 1_000_000 };
@@ -45,34 +68,33 @@ export function rdfDescriptions(text: string): readonly RdfNode[] | undefined {
 
 /** The elements `rdf:RDF` of a packet, of which there is one; `undefined` where the text is no XML or holds no element. */
 export function rdfElements(text: string): readonly RdfNode[] | undefined {
-  const root: RdfNode = {
-    ...{ uri: '', local: '', attributes: [], children: [], text: '', names: documentNames },
-    ...{ start: 0, contentStart: 0, contentEnd: text.length, end: text.length },
-  };
-  const open: RdfNode[] = [root];
+  const outermost: RdfNode[] = [];
+  const open: RdfNode[] = [];
+  /** The children of each open element. */
+  const within: RdfNode[][] = [outermost];
+  const expanded = new ExpandedNames();
   let isBroken = false;
   const walk = new XmlWalk(text, limits, () => {
     isBroken = true;
   });
   for (let step = walk.next(); step !== 'end' && !isBroken; step = walk.next()) {
-    const around = open.at(-1)!;
     if (step === 'close') {
-      if (!walk.hasElements) around.text = walk.content();
-      around.contentEnd = walk.contentEnd;
-      around.end = walk.end;
-      open.pop();
+      const node = open.pop()!;
+      const children = within.pop()!;
+      if (children.length > 0) node.children = children;
+      if (!walk.hasElements) node.text = walk.content();
+      node.contentEnd = walk.contentEnd;
+      node.end = walk.end;
       continue;
     }
-    const names = declare(walk, around.names);
-    const node = {
-      ...expanded(walk.name, names),
-      ...{ attributes: attributesOf(walk, names), children: [], text: '', names },
-      ...{ start: walk.start, contentStart: walk.end, contentEnd: walk.end, end: walk.end },
-    };
-    around.children.push(node);
+    const names = declare(walk, open.at(-1)?.names ?? documentNames);
+    const attributes = walk.attributes > 0 ? attributesOf(walk, names, expanded) : none;
+    const node = new RdfNode(expanded.of(walk.name, names), attributes, names, walk.start, walk.end);
+    within.at(-1)!.push(node);
     open.push(node);
+    within.push([]);
   }
-  return isBroken || root.children.length === 0 ? undefined : root.children.flatMap(rdfOf);
+  return isBroken || outermost.length === 0 ? undefined : outermost.flatMap(rdfOf);
 }
 
 /** Whether a name is RDF's own. */
@@ -85,24 +107,39 @@ function rdfOf(node: RdfNode): readonly RdfNode[] {
   return [node, ...node.children].filter((one) => isRdf(one, 'RDF')).slice(0, 1);
 }
 
-function attributesOf(walk: XmlWalk, names: Names): RdfAttribute[] {
+function attributesOf(walk: XmlWalk, names: Names, expanded: ExpandedNames): RdfAttribute[] {
   const found: RdfAttribute[] = [];
   for (let i = 0; i < walk.attributes; i++) {
     const name = walk.attributeName(i);
     if (isDeclaration(name)) continue;
     const { blank, valueStart, valueEnd } = walk.attributeSpans[i]!;
-    found.push({
-      ...expanded(name, names),
-      ...{ value: walk.value(i), start: blank, valueStart, valueEnd },
-    });
+    const { uri, prefix, local } = expanded.of(name, names);
+    found.push({ uri, prefix, local, value: walk.value(i), start: blank, valueStart, valueEnd });
   }
   return found;
 }
 
-function expanded(name: string, names: Names): RdfName {
-  const colon = name.indexOf(':');
-  const uri = colon > 0 ? uriOf(name.slice(0, colon), names) : undefined;
-  return uri === undefined
-    ? { uri: '', local: name }
-    : { uri, prefix: name.slice(0, colon), local: name.slice(colon + 1) };
+const maxKnown = 64;
+
+/** Names under their namespaces, those that were met last where the same namespaces hold kept: most repeat. */
+class ExpandedNames {
+  #names: Names | undefined;
+  #known = new Map<string, RdfName>();
+
+  of(name: string, names: Names): RdfName {
+    if (names !== this.#names) {
+      this.#names = names;
+      this.#known = new Map();
+    }
+    const found = this.#known.get(name);
+    if (found) return found;
+    const colon = name.indexOf(':');
+    const uri = colon > 0 ? uriOf(name.slice(0, colon), names) : undefined;
+    const made =
+      uri === undefined
+        ? { uri: '', prefix: undefined, local: name }
+        : { uri, prefix: name.slice(0, colon), local: name.slice(colon + 1) };
+    if (this.#known.size < maxKnown) this.#known.set(name, made);
+    return made;
+  }
 }
