@@ -49,7 +49,10 @@ export class BlockLoader {
   get loaded(): readonly LoadedBlock[] {
     this.#loadRest();
     const all: LoadedBlock[] = [];
-    for (const loaded of this.#loaded) if (loaded) for (const block of loaded) all.push(block);
+    for (let i = 0; i < this.#loaded.length; i++) {
+      const loaded = this.#loaded[i];
+      if (loaded) for (let k = 0; k < loaded.length; k++) all.push(loaded[k]!);
+    }
     return all;
   }
 

@@ -59,7 +59,7 @@ function lengthOf(value: TagValue): number {
   if (typeof value !== 'object') return ofNumber;
   if (value instanceof Uint8Array || value instanceof StoredBytes) return ofBytes;
   let length = 0;
-  if (Array.isArray(value)) for (const item of value) length += lengthOf(item);
+  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) length += lengthOf(value[i]);
   else for (const [name, item] of Object.entries(value)) length += name.length + lengthOf(item);
   return length;
 }

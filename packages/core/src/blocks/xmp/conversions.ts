@@ -134,9 +134,14 @@ const beginsNumber = (code: number): boolean => code === 0x2d || (code >= 0x30 &
 
 const dateForm = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2})(:\d{2})?\s*(\S*)$/;
 
+/** Most dates: without blanks, their parts are where they are in all others. */
+const plainDate = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*$/;
+
 /** A full ISO 8601 date and time in Exif's form; undefined where it is none. */
 export function fullDate(text: string): string | undefined {
   if (text.charCodeAt(4) !== 0x2d) return undefined;
+  if (plainDate.test(text))
+    return `${text.slice(0, 4)}:${text.slice(5, 7)}:${text.slice(8, 10)} ${text.slice(11)}`;
   const match = dateForm.exec(text);
   if (!match) return undefined;
   const [, year, month, day, time, seconds = '', rest] = match;
