@@ -17,7 +17,7 @@ export interface EntryFacts {
 
 export function scopeOf(members: Members, { head = '', format = '', count = 0 }: EntryFacts = {}): Scope {
   const view = new View(Uint8Array.from(head, (character) => character.charCodeAt(0)));
-  const scope = new Scope(new Map(Object.entries(members)), view, 0, view.end, false);
+  const scope = new Scope({ members: new Map(Object.entries(members)) }, view, 0, view.end, false);
   scope.format = format;
   scope.count = count;
   return scope;

@@ -241,7 +241,7 @@ describe.each(standards)('$name', ({ name: standard, conversions, ...generated }
   });
 
   test('a choice is one of the rows there are', () => {
-    const scope = new Scope(new Map(), new View(new Uint8Array(0)), 0, 0, false);
+    const scope = new Scope({ members: new Map() }, new View(new Uint8Array(0)), 0, 0, false);
     for (const name of names)
       for (const [id, { rows, conditional, choose }] of tables.get(name)!.rows) {
         const index = conditional && choose ? choose(scope) : -1;
