@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { exifSegment, type Field, jpeg, tiffStructure } from '../../../../fixtures/build/index.js';
 import { directPosition } from '../blocks/gps/direct.js';
+import { readGps as readGpsAlone } from '../gps.js';
 import {
   gpsPosition,
   readGps,
@@ -32,6 +33,13 @@ describe('readGps', () => {
     const position = readGpsSync(fixture(name));
     expect(position).toMatchObject({ latitude: expect.any(Number), longitude: expect.any(Number) });
     expect(await readGps(new Blob([fixture(name)]))).toEqual(position);
+  });
+
+  test('fetches its walk at the door exifkit/gps, where it is the same in every fixture', async () => {
+    for (const name of readdirSync(new URL('../../../../fixtures/files/', import.meta.url))) {
+      const answer = (read: typeof readGps) => read(new Blob([fixture(name)])).catch(({ code }) => code);
+      expect(await answer(readGpsAlone), name).toEqual(await answer(readGps));
+    }
   });
 
   test('has a small brother for JPEG alone', () => {

@@ -8,14 +8,8 @@ import { type PlanBuilder, type PlanEntry, type PlanInput, refuse } from '../../
 import { bodyOf, boxesIn, wholeBox } from './boxes.js';
 import { cleanSamples, notWalked } from './coded.js';
 import { auxiliaryType, cleanProperty, isAlpha, isDepth, type PropertyRules } from './properties.js';
-import {
-  cleanTable,
-  isSizes,
-  readChunks,
-  sampleSizes,
-  writeChunkOffsets,
-  writeSampleSizes,
-} from './samples.js';
+import { cleanTable, writeChunkOffsets, writeSampleSizes } from './sample-tables.js';
+import { isSizes, readChunks, sampleSizes } from './samples.js';
 import { cleanSoundEntry } from './sound.js';
 import { type Coding, codingOf, UnitWalk } from './units.js';
 

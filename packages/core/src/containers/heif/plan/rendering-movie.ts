@@ -8,7 +8,8 @@ import type { Context } from '../../../types.js';
 import type { ShownFacts } from '../../rendering.js';
 import { bodyOf, boxesIn, wholeBox } from './boxes.js';
 import { cleanProperty } from './properties.js';
-import { cleanTable, isSizes } from './samples.js';
+import { cleanTable } from './sample-tables.js';
+import { isSizes } from './samples.js';
 import { codingOf } from './units.js';
 
 const path = 'heif/moov/trak';

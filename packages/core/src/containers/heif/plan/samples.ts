@@ -1,9 +1,8 @@
-// The sample tables of a track (ISO/IEC 14496-12, 8.6 to 8.9): where the samples lie, and the tables anew.
+// The sample tables of a track (ISO/IEC 14496-12, 8.6 to 8.9): where the samples lie.
 
 import type { ByteRange } from '../../../bytes/scan.js';
 import type { View } from '../../../bytes/view.js';
 import type { Box } from '../../../structures/isobmff/read.js';
-import { be32, be64, box, concat, fullBox } from '../../../structures/isobmff/write.js';
 import { refuse } from '../../plan.js';
 import { bodyOf } from './boxes.js';
 
@@ -15,31 +14,8 @@ const rowBytes: ReadonlyMap<string, number> = new Map([
   ['stsc', 12],
 ]);
 
-/** Groups of samples that playing depends on (`sgpd`, `sbgp`). */
-const keptGroupings: ReadonlySet<string> = new Set([
-  'refs',
-  'roll',
-  'rap ',
-  'sync',
-  'tscl',
-  'tsas',
-  'stsa',
-  'prol',
-]);
-
-/** A table as it stays, a whole box; `undefined` where it goes. Places of chunks are not among them. */
-export function cleanTable(view: View, table: Box, path: string): Uint8Array | undefined {
-  const { type, body } = table;
-  const length = tableLength(view, table, path);
-  if (length !== undefined) return box(type, bodyOf(view, table, path, length));
-  const grouping = (type === 'sgpd' || type === 'sbgp') && bodyOf(view, table, path, 8);
-  return grouping && keptGroupings.has(view.fourcc(body + 4))
-    ? box(type, bodyOf(view, table, path))
-    : undefined;
-}
-
 /** Bytes of a table's body by its own numbers; `undefined` where it has none or the table is unknown. */
-function tableLength(view: View, table: Box, path: string): number | undefined {
+export function tableLength(view: View, table: Box, path: string): number | undefined {
   const { type, body, end } = table;
   const row = rowBytes.get(type);
   if (row !== undefined) return 8 + row * countAt(view, table, 4, path);
@@ -85,11 +61,6 @@ export function sampleSizes(view: View, tables: readonly Box[], path: string): S
 /** Whether a table gives the sizes of samples. */
 export function isSizes({ type }: Box): boolean {
   return type === 'stsz' || type === 'stz2';
-}
-
-/** A table of sample sizes. */
-export function writeSampleSizes(sizes: readonly number[]): Uint8Array {
-  return fullBox('stsz', 0, 0, be32(0), be32(sizes.length), concat(sizes.map(be32)));
 }
 
 function oneOf(tables: readonly Box[], view: View, path: string, ...types: string[]): Box {
@@ -161,10 +132,4 @@ export class SampleSizes {
     const byte = this.#view.u8(at + (this.#bits === 8 ? index : index >> 1));
     return this.#bits === 8 ? byte : index & 1 ? byte & 15 : byte >> 4;
   }
-}
-
-/** The places of chunks: `stco`, or `co64` where 32 bits are too few. */
-export function writeChunkOffsets(offsets: readonly number[], long: boolean): Uint8Array {
-  const places = offsets.map(long ? be64 : be32);
-  return fullBox(long ? 'co64' : 'stco', 0, 0, be32(offsets.length), concat(places));
 }
