@@ -8,6 +8,8 @@ import { describe, expect, test } from 'vitest';
 import {
   exif,
   exifSegment,
+  heif,
+  hevcItem,
   jpeg,
   photoshopSegments,
   sampleExif,
@@ -110,6 +112,17 @@ test('an item of a HEIF file that the file ends before, or that has no end, is n
   const place = [...Array(mdat).keys()].find((at) => view.getUint32(at) === mdat + 8);
   view.setUint32(place! + 4, 0);
   await expect(edit(bytes, changes)).rejects.toThrow('takes all that follows');
+});
+
+test('items of HEIF whose places have a base of 0 move to the front, too', async () => {
+  const taken = async (bytes: Uint8Array, changes: Changes): Promise<Uint8Array> =>
+    (await edit(bytes, changes)).bytes();
+  const bytes = heif({ items: [hevcItem()], bases: true });
+  const title = (text: string): Changes => ({ xmp: { dc: { title: text } } });
+  const noted = await taken(await taken(bytes, title('long '.repeat(2000))), { exif: { Artist: 'Ana' } });
+  const shorter = await taken(noted, title('short'));
+  expect(shorter.length).toBeLessThan(noted.length - 5000);
+  expect(judged(shorter)).toMatchObject({ 'XMP-dc:Title': 'short', 'IFD0:Artist': 'Ana' });
 });
 
 test('XMP without any XML is replaced, with a warning; a damaged packet is refused', async () => {

@@ -126,7 +126,7 @@ function renewLocations(meta: HeifMeta, table: LocationTable, splices: readonly 
   return renewed;
 }
 
-/** The extents of an item, whose offsets count from `origin`: the base moves as the first of them does. */
+/** The extents of an item, whose offsets count from `origin`: the base moves as the first of them does, where it can. */
 function* renewExtents(
   { baseOffset, baseOffsetAt, extents }: ItemLocation,
   origin: number,
@@ -135,7 +135,10 @@ function* renewExtents(
 ): Generator<Splice> {
   const movedBy = (place: number): number =>
     placeAfter(splices, place) - place - (placeAfter(splices, origin) - origin);
-  const baseMoved = baseOffsetSize > 0 ? movedBy(origin + baseOffset + (extents[0]?.offset ?? 0)) : 0;
+  const firstMoved = movedBy(origin + baseOffset + (extents[0]?.offset ?? 0));
+  // A base that is none, before an offset that is all of the place, cannot come to lie further in front.
+  const canMove = baseOffsetSize > 0 && (offsetSize === 0 || baseOffset + firstMoved >= 0);
+  const baseMoved = canMove ? firstMoved : 0;
   if (baseMoved !== 0) yield sized(baseOffsetAt, baseOffsetSize, baseOffset + baseMoved);
   for (const { at, offset, length } of extents) {
     const start = origin + baseOffset + offset;
