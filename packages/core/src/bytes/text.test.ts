@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { latinText } from './latin.js';
-import { utf8Text, utf16Text, withoutEndNulls } from './text.js';
+import { asciiText, latinText } from './latin.js';
+import { plainText, utf8Text, utf16Text, withoutEndNulls } from './text.js';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
@@ -23,4 +23,21 @@ test('Windows-1252', () => {
 
 test('nulls at the end', () => {
   expect(withoutEndNulls(bytes(1, 0, 2, 0, 0))).toEqual(bytes(1, 0, 2));
+});
+
+test('ASCII of any length is the same text as its decoder gives, other text is left to that', () => {
+  for (const length of [0, 1, 24, 25, 400]) {
+    const text = 'Copyright 2024 '.repeat(40).slice(0, length);
+    const stored = new TextEncoder().encode(`<${text}>`);
+    expect(asciiText(stored, 1, length + 1)).toBe(text);
+    expect(plainText(stored)).toBe(`<${text}>`);
+  }
+  const long = new TextEncoder().encode(`${'a'.repeat(200)}é`);
+  expect(asciiText(long)).toBeUndefined();
+  expect(utf8Text(long)).toBe(`${'a'.repeat(200)}é`);
+});
+
+test('plain text has no nulls, be it long or short, ASCII or not', () => {
+  for (const text of ['a\0b\0', `${'a\0'.repeat(30)}b`, `${'a\0'.repeat(30)}é\0`])
+    expect(plainText(new TextEncoder().encode(text))).toBe(text.replaceAll('\0', ''));
 });

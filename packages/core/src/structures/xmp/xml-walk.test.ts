@@ -174,3 +174,20 @@ test('a text with very many references is cut, and that is told', () => {
   expect(unescapeXml('&amp;'.repeat(60_000), () => cuts++)).toHaveLength(60_000);
   expect(cuts).toBe(1);
 });
+
+test('a walk keeps its attributes while others are begun and ended', () => {
+  const ended = new XmlWalk('<a x="1" y="2"/>', limits, () => {});
+  while (ended.next() !== 'end');
+  expect(ended.next()).toBe('end');
+  const outer = new XmlWalk('<b p="3" q="4"/>', limits, () => {});
+  outer.next();
+  const inner = new XmlWalk('<c r="5" s="6" t="7"/>', limits, () => {});
+  while (inner.next() !== 'end');
+  expect(ended.attributes).toBe(0);
+  expect([outer.attributeName(0), outer.value(0), outer.attributeName(1), outer.value(1)]).toEqual([
+    'p',
+    '3',
+    'q',
+    '4',
+  ]);
+});

@@ -14,10 +14,9 @@ const substitution = lazy(() => {
 /** A copy of bytes, deciphered so many times. */
 export function substituted(bytes: Uint8Array, times = 1): Uint8Array {
   const table = substitution();
-  const plain = bytes.slice();
-  for (let time = 0; time < times; time++)
-    for (let i = 0; i < plain.length; i++) plain[i] = table[plain[i]!]!;
-  return plain;
+  const plain = new Uint8Array(bytes.length);
+  for (let i = 0; i < plain.length; i++) plain[i] = table[bytes[i]!]!;
+  return times > 1 ? substituted(plain, times - 1) : plain;
 }
 
 const factor = 0x02e90eddn;
