@@ -5,15 +5,20 @@ import { readSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
 import {
   exif,
+  exifItem,
   exifSegment,
   type Field,
+  heif,
+  hevcItem,
   imageResources,
   iptc,
   jpeg,
   md5,
   photoshopSegments,
   type Resource,
+  rotation,
   type Segment,
+  spatialExtents,
   utf8,
   xmpSegment,
 } from '../fixtures/build/index.js';
@@ -193,6 +198,18 @@ test('a picture turned by a quarter is as high as it is wide; the whole is undef
   expect(readSync(plain).common).toEqual({ dimensions: { width, height } });
   const turned = await read(file({ ifd0: [[0x0112, 'SHORT', 8]] }));
   expect(turned.common?.dimensions).toEqual({ width: height, height: width });
+});
+
+test('HEIF is as high as it is wide where irot turns it by a quarter, whatever EXIF says', () => {
+  for (const quarters of [0, 1, 2, 3]) {
+    const picture = hevcItem({ properties: [spatialExtents(64, 32), { essential: rotation(quarters) }] });
+    const orientation = exifItem(exif({ ifd0: [[0x0112, 'SHORT', 6]] }));
+    const made = readSync(heif({ brand: 'heic', primary: 1, items: [picture, orientation] }));
+    const { width, height } = made.layout.picture;
+    const shown = quarters % 2 === 1 ? { width: height, height: width } : { width, height };
+    expect(made.common?.dimensions).toEqual(shown);
+    expect(width).not.toBe(height);
+  }
 });
 
 test('an engine has it from the blocks that it has, and JSON does not say it twice', () => {

@@ -9,6 +9,7 @@ import { type Changes, copyMetadata, edit } from 'exifkit/edit';
 import { fromPath } from 'exifkit/node';
 import { editSync, readSync } from 'exifkit/sync';
 import { describe, expect, test } from 'vitest';
+import { exif, exifSegment, type Field, jpeg, sampleExif } from '../fixtures/build/index.js';
 import { exiftool, judged } from './exiftool.js';
 
 const folder = join(import.meta.dirname, '../fixtures/files');
@@ -252,6 +253,21 @@ describe('metadata of one file in another', () => {
     ])
       expect(there[tag], tag).toEqual(source[tag]);
   });
+
+  test.each(['jpeg-minimal.jpg', 'png-minimal.png', 'heic-minimal.heic', 'tiff-minimal.tif'])(
+    'EXIF states the size of %s afterwards',
+    async (to) => {
+      const sizes: Field[] = [
+        [0xa002, 'SHORT', 4000],
+        [0xa003, 'LONG', 3000],
+      ];
+      const from = jpeg({ segments: [exifSegment(exif({ exif: [...sampleExif, ...sizes] }))] });
+      const { width, height } = readSync(fixture(to)).layout.picture;
+      const there = judged(await (await copyMetadata(from, fixture(to))).bytes());
+      expect(there['ExifIFD:ExifImageWidth']).toBe(width);
+      expect(there['ExifIFD:ExifImageHeight']).toBe(height);
+    },
+  );
 
   test('copies the groups that are named', async () => {
     const rewrite = await copyMetadata(fixture('jpeg-all-blocks.jpg'), fixture('jpeg-minimal.jpg'), {

@@ -115,9 +115,10 @@ function iso(text: string | undefined): string | undefined {
 }
 
 function placeOf(facts: Facts): CommonPlace | undefined {
-  const { text } = facts.reconciled();
+  const { text, isIptcNewer } = facts.reconciled();
   const shown = (field: string, legacy: string, iptc: string, maxBytes: number): string | undefined =>
-    facts.text(`XMP-iptcExt:LocationShown${field}`) ?? text(legacy, iptc, maxBytes);
+    (isIptcNewer && facts.text(iptc) ? undefined : facts.text(`XMP-iptcExt:LocationShown${field}`)) ??
+    text(legacy, iptc, maxBytes);
   const { latitude, longitude, altitude } = facts.position();
   const place = some<CommonPlace>({
     latitude: latitude ?? facts.number('Composite:GPSLatitude'),
@@ -214,7 +215,7 @@ class Facts {
     const isHeif =
       layout.fileType.mimeType === 'image/avif' || /^image\/hei[cf]/.test(layout.fileType.mimeType);
     const isTurned = isHeif
-      ? (this.number('QuickTime:Rotation') ?? 0) % 180 !== 0
+      ? (this.number('QuickTime:Rotation') ?? 0) % 2 === 1
       : (this.number('IFD0:Orientation') ?? 1) > 4;
     return isTurned ? { width: height, height: width } : { width, height };
   }

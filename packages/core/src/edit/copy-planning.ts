@@ -1,17 +1,18 @@
 // What a file has of the standards that are copied, and what it makes of another: fetched by the first copy.
-import { type CopiedEntries, copiedEntries } from '../blocks/exif/copied.js';
-import { exifGrowth, newExif } from '../blocks/exif/encode.js';
+import { type CopiedEntries, copiedEntries, resized } from '../blocks/exif/copied.js';
+import { editExif, exifGrowth, newExif } from '../blocks/exif/encode.js';
 import { measure, runSync, type Scan } from '../bytes/scan.js';
+import type { ExifChanges } from '../changes.js';
 import type { Put } from '../containers/put.js';
 import { structuralTags } from '../containers/tiff/kept-tags.js';
-import type { Warning } from '../errors.js';
+import { MetadataError, type Warning } from '../errors.js';
 import type { FileFacts } from '../read/context.js';
 import type { Run } from '../read/with-source.js';
 import type { FormatEntry } from '../registry/formats.js';
 import type { Planned } from '../remove/rewrite.js';
 import { strictContext } from '../remove/strict-context.js';
-import { IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
-import type { BlockRef, Context, Host } from '../types.js';
+import { IPTC_RECORDS, PIXEL_HEIGHT, PIXEL_WIDTH, XMP_PACKET } from '../structures/tiff/ids.js';
+import type { BlockRef, Context, Host, Picture } from '../types.js';
 import { type CopyGroup, copyGroups } from './copy-groups.js';
 import { mainBlock } from './main-block.js';
 import { type EditParts, type EditReport, planDrafts } from './plan.js';
@@ -106,7 +107,8 @@ function* draftCopy(
   format: string,
   context: Context,
 ): Scan<Drafts> {
-  const { exif, xmp, iptc } = found;
+  const { xmp, iptc } = found;
+  const exif = found.exif && forPicture(found.exif, layout.picture, context);
   for (const { code, message, offset, path } of found.warnings) context.warn(code, message, offset, path);
   const copied = copyGroups.filter((group) => found[group]);
   const touches: Drafts['touches'] = ({ family }) => copied.some((group) => families[group]!.test(family));
@@ -136,6 +138,28 @@ function* draftCopy(
   if (xmp) puts.push(...text.xmpInPlace(xmp, refs, format));
   if (iptc) puts.push(yield* text.iptcInPlace(iptc, refs, format, context));
   return { puts: puts.filter(({ ref, bytes }) => ref || bytes), touches };
+}
+
+/** EXIF for a picture of another size: where it states one, it is that. */
+function forPicture(
+  exif: Uint8Array | CopiedEntries,
+  picture: Picture,
+  { limits, warn }: Context,
+): Uint8Array | CopiedEntries {
+  if (!(exif instanceof Uint8Array)) return resized(exif, picture);
+  try {
+    const { places } = runSync(copiedEntries(exif.length, limits), exif);
+    const stated = new Set(places.get('ExifIFD')?.map(({ id }) => id));
+    const sizes: ExifChanges = {
+      ...(stated.has(PIXEL_WIDTH) && { ExifImageWidth: picture.width }),
+      ...(stated.has(PIXEL_HEIGHT) && { ExifImageHeight: picture.height }),
+    };
+    return runSync(editExif(exif, exif.length, { exif: sizes }, undefined), exif).bytes ?? exif;
+  } catch (error) {
+    if (!(error instanceof MetadataError)) throw error;
+    warn('unknown', 'the size that EXIF may state is left as it is copied', 0, 'exif');
+    return exif;
+  }
 }
 
 /** Entries that say nothing of how the picture of a TIFF is stored and shown. */

@@ -22,7 +22,8 @@ export interface CopyOptions extends RewriteOptions {
 
 /**
  * Plans how to write `to` with the metadata of `from`: each standard that `from` has takes the place of what `to` has of
- * it. Orientation comes along: where the pixels of `to` were turned already, set it to 1 afterwards. Out of a TIFF and
+ * it. The size that EXIF states becomes that of `to`; orientation comes along: where the pixels of `to` were turned
+ * already, set it to 1 afterwards. Out of a TIFF and
  * into one, EXIF is copied tag by tag, without maker note and thumbnail. Rejects as `edit` does.
  */
 export async function copyMetadata(

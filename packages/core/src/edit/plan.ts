@@ -58,7 +58,8 @@ export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): 
     // A packet of more tags than can be checked afterwards is refused before work is put into it.
     if (asked.xmp) for (const { name, loaded } of content.loaded) if (name === 'xmp') loaded.tags();
     const drafts = yield* draftBlocks(asked, parts.text, changes.c2pa === 'remove', content, format, context);
-    if (asked.orientation !== undefined && drafts.puts.length > 0)
+    const turned = asked.orientation ?? asked.exif?.Orientation ?? undefined;
+    if (turned !== undefined && drafts.puts.length > 0)
       warnOfOrientation(contentTags(content), format, context);
     return drafts;
   };

@@ -2,11 +2,20 @@
 // picture is stored.
 import type { Scan } from '../../bytes/scan.js';
 import type { Limits } from '../../limits.js';
-import { fieldSize, RATIONAL, SRATIONAL } from '../../structures/tiff/field.js';
+import { fieldSize, LONG, RATIONAL, SRATIONAL } from '../../structures/tiff/field.js';
 import type { EntryChange } from '../../structures/tiff/grow.js';
-import { EXIF_IFD, GPS_IFD, INTEROP_IFD, MAKER_NOTE } from '../../structures/tiff/ids.js';
+import {
+  EXIF_IFD,
+  GPS_IFD,
+  INTEROP_IFD,
+  MAKER_NOTE,
+  PIXEL_HEIGHT,
+  PIXEL_WIDTH,
+} from '../../structures/tiff/ids.js';
 import { rawValue, readTiffShape } from '../../structures/tiff/strict.js';
 import { type IfdPlace, surveyTiff } from '../../structures/tiff/survey.js';
+import { numberBytes } from '../../structures/tiff/write.js';
+import type { Picture } from '../../types.js';
 import { exifWritings } from './writing.js';
 
 /** Entries by directory, with their byte order. */
@@ -42,6 +51,19 @@ export function* copiedEntries(size: number, limits: Limits): Scan<CopiedEntries
 
 /** Longer ones have no room in the EXIF of other files. */
 const maxValueBytes = 0xffff;
+
+/** The same entries for a picture of another size: where they state one, it is that. */
+export function resized(copied: CopiedEntries, { width, height }: Picture): CopiedEntries {
+  const sizes = new Map([
+    [PIXEL_WIDTH, width],
+    [PIXEL_HEIGHT, height],
+  ]);
+  const own = copied.places.get('ExifIFD')?.map((change): EntryChange => {
+    const size = sizes.get(change.id);
+    return size ? { ...change, type: LONG, value: numberBytes([size], LONG, copied.littleEndian) } : change;
+  });
+  return own ? { ...copied, places: new Map([...copied.places, ['ExifIFD', own]]) } : copied;
+}
 
 /** The entries in a byte order. */
 export function inByteOrder(

@@ -80,3 +80,6 @@ export const PROFILE_DYNAMIC_RANGE = 0xcd47;
 /** CIPA DC-007. */
 export const MP_IMAGE_COUNT = 0xb001;
 export const MP_IMAGE_LIST = 0xb002;
+/** How wide and high the picture is that EXIF tells of. */
+export const PIXEL_WIDTH = 0xa002;
+export const PIXEL_HEIGHT = 0xa003;
