@@ -205,6 +205,22 @@ describe('the door', () => {
     });
   });
 
+  test('leaves what is no whole date, and says so', async () => {
+    const bytes = fixture('jpeg-all-blocks.jpg');
+    const text = new TextDecoder('latin1').decode(bytes);
+    const dates = ['2024:13:45 06:15:30', '2024:02:29       ', '9999:12:31 23:59:59', '0000:00:00 00:00:00'];
+    for (const date of dates) {
+      const changed = Uint8Array.from(text.replaceAll('2024:02:29 06:15:30', date.padEnd(19)), (letter) =>
+        letter.charCodeAt(0),
+      );
+      const { report } = await edit(changed, { shiftDates: { months: 1 } });
+      expect(report.tags.filter(({ name }) => name === 'DateTimeOriginal')).toEqual([]);
+      const warned = report.warnings.some(({ message }) => message.includes('ExifIFD:DateTimeOriginal'));
+      expect(warned).toBe(date !== '0000:00:00 00:00:00');
+      expect(report.tags.map(({ name }) => name)).toContain('ModifyDate');
+    }
+  });
+
   test('keeps, removes or refuses a manifest', async () => {
     for (const name of ['jpeg-jumbf.jpg', 'png-jumbf.png', 'tiff-c2pa.tif']) {
       const bytes = fixture(name);
