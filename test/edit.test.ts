@@ -269,6 +269,18 @@ describe('metadata of one file in another', () => {
       expect(there[tag], tag).toEqual(source[tag]);
   });
 
+  test('leaves what the other file has no place for, unless that was named', async () => {
+    const [from, to] = [fixture('jpeg-all-blocks.jpg'), fixture('webp-lossy.webp')];
+    const { report } = await copyMetadata(from, to);
+    expect(report.changed.map(({ kind }) => kind)).toEqual(['exif', 'xmp']);
+    expect(report.warnings.map(({ message }) => message)).toContain(
+      'webp has no place for iptc: it is not copied',
+    );
+    await expect(copyMetadata(from, to, { groups: ['exif', 'iptc'] })).rejects.toThrow(/no place/);
+    const gif = await copyMetadata(from, fixture('gif-minimal.gif'));
+    expect(gif.report.changed.map(({ kind }) => kind)).toEqual(['xmp']);
+  });
+
   test('copies the groups that are named', async () => {
     const rewrite = await copyMetadata(fixture('jpeg-all-blocks.jpg'), fixture('jpeg-minimal.jpg'), {
       groups: ['iptc'],

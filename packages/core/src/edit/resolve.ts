@@ -5,6 +5,7 @@ import { commonChanges } from '../common/changes.js';
 import { MetadataError } from '../errors.js';
 import { didYouMean } from '../present/nearest.js';
 import type { Context } from '../types.js';
+import { hasPlace } from './copy-groups.js';
 import { checkShift, type Staying, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
 import { contentTags, type FileContent } from './read-blocks.js';
 import type { AskedStandards } from './standards.js';
@@ -64,7 +65,7 @@ export function resolve(
       : {},
     orientation !== undefined && inXmp ? { xmp: { tiff: { Orientation: orientation } } } : {},
   ];
-  const together: readonly Layer[] = xmpAlone.includes(format) ? layers.map(({ xmp }) => ({ xmp })) : layers;
+  const together: readonly Layer[] = hasPlace(format, 'exif') ? layers : layers.map(({ xmp }) => ({ xmp }));
   return {
     gps: changes.gps,
     orientation,
@@ -82,9 +83,6 @@ export function resolve(
     ),
   };
 }
-
-/** Formats that have no place for other standards. */
-const xmpAlone: readonly string[] = ['gif', 'xmp'];
 
 type Layer = Pick<Changes, 'exif' | 'iptc' | 'xmp'>;
 
