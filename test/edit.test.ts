@@ -206,6 +206,22 @@ describe('the door', () => {
     });
   });
 
+  test('leaves what is no whole date, and says so', async () => {
+    const bytes = fixture('jpeg-all-blocks.jpg');
+    const text = new TextDecoder('latin1').decode(bytes);
+    const dates = ['2024:13:45 06:15:30', '2024:02:29       ', '9999:12:31 23:59:59', '0000:00:00 00:00:00'];
+    for (const date of dates) {
+      const changed = Uint8Array.from(text.replaceAll('2024:02:29 06:15:30', date.padEnd(19)), (letter) =>
+        letter.charCodeAt(0),
+      );
+      const { report } = await edit(changed, { shiftDates: { months: 1 } });
+      expect(report.tags.filter(({ name }) => name === 'DateTimeOriginal')).toEqual([]);
+      const warned = report.warnings.some(({ message }) => message.includes('ExifIFD:DateTimeOriginal'));
+      expect(warned).toBe(date !== '0000:00:00 00:00:00');
+      expect(report.tags.map(({ name }) => name)).toContain('ModifyDate');
+    }
+  });
+
   test('keeps, removes or refuses a manifest', async () => {
     for (const name of ['jpeg-jumbf.jpg', 'png-jumbf.png', 'tiff-c2pa.tif']) {
       const bytes = fixture(name);
@@ -268,6 +284,18 @@ describe('metadata of one file in another', () => {
       expect(there['ExifIFD:ExifImageHeight']).toBe(height);
     },
   );
+
+  test('leaves what the other file has no place for, unless that was named', async () => {
+    const [from, to] = [fixture('jpeg-all-blocks.jpg'), fixture('webp-lossy.webp')];
+    const { report } = await copyMetadata(from, to);
+    expect(report.changed.map(({ kind }) => kind)).toEqual(['exif', 'xmp']);
+    expect(report.warnings.map(({ message }) => message)).toContain(
+      'webp has no place for iptc: it is not copied',
+    );
+    await expect(copyMetadata(from, to, { groups: ['exif', 'iptc'] })).rejects.toThrow(/no place/);
+    const gif = await copyMetadata(from, fixture('gif-minimal.gif'));
+    expect(gif.report.changed.map(({ kind }) => kind)).toEqual(['xmp']);
+  });
 
   test('copies the groups that are named', async () => {
     const rewrite = await copyMetadata(fixture('jpeg-all-blocks.jpg'), fixture('jpeg-minimal.jpg'), {

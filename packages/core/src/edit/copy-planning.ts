@@ -13,7 +13,7 @@ import type { Planned } from '../remove/rewrite.js';
 import { strictContext } from '../remove/strict-context.js';
 import { IPTC_RECORDS, PIXEL_HEIGHT, PIXEL_WIDTH, XMP_PACKET } from '../structures/tiff/ids.js';
 import type { BlockRef, Context, Host, Picture } from '../types.js';
-import { type CopyGroup, copyGroups } from './copy-groups.js';
+import { type CopyGroup, copyGroups, hasPlace } from './copy-groups.js';
 import { mainBlock } from './main-block.js';
 import { type EditParts, type EditReport, planDrafts } from './plan.js';
 import { partsFor, textBlocks } from './planning.js';
@@ -36,7 +36,7 @@ export async function gatherFrom(
 
 /** Plans it in place of what a file has. */
 export async function planCopy(
-  found: Gathered,
+  found: GatheredAs,
   entry: Required<FormatEntry>,
   run: Run,
   file: FileFacts,
@@ -61,6 +61,11 @@ export interface Gathered {
   readonly exif?: Uint8Array | CopiedEntries | undefined;
   readonly xmp?: Uint8Array | undefined;
   readonly iptc?: Uint8Array | undefined;
+}
+
+/** The same, and whether its standards were named: then each must have a place. */
+export interface GatheredAs extends Gathered {
+  readonly isAsked: boolean;
 }
 
 function* gatherBlocks(
@@ -94,21 +99,28 @@ function* gatherBlocks(
 }
 
 const families: { readonly [group: string]: RegExp } = {
-  exif: /^(EXIF|MakerNotes|PrintIM)$/,
+  exif: /^(EXIF|MakerNotes|PrintIM|DNG|GeoTiff)$/,
   xmp: /^XMP$/,
   iptc: /^IPTC$/,
 };
 
 /** The blocks of a file in place of those of another. */
 function* draftCopy(
-  found: Gathered,
+  found: GatheredAs,
   text: typeof TextBlocks,
   { refs, layout }: FileContent,
   format: string,
   context: Context,
 ): Scan<Drafts> {
-  const { xmp, iptc } = found;
-  const exif = found.exif && forPicture(found.exif, layout.picture, context);
+  const placed = (group: CopyGroup): boolean => {
+    const isPlaced = found.isAsked || hasPlace(format, group);
+    if (!isPlaced && found[group])
+      context.warn('unknown', `${format} has no place for ${group}: it is not copied`, 0, format);
+    return isPlaced;
+  };
+  const exif = placed('exif') && found.exif ? forPicture(found.exif, layout.picture, context) : undefined;
+  const xmp = found.xmp;
+  const iptc = placed('iptc') ? found.iptc : undefined;
   for (const { code, message, offset, path } of found.warnings) context.warn(code, message, offset, path);
   const copied = copyGroups.filter((group) => found[group]);
   const touches: Drafts['touches'] = ({ family }) => copied.some((group) => families[group]!.test(family));

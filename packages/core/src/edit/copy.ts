@@ -16,7 +16,7 @@ import type { EditReport } from './plan.js';
 
 /** What is copied. */
 export interface CopyOptions extends RewriteOptions {
-  /** All three, if not given. `exif` is with GPS, maker note and thumbnail. */
+  /** If not given, all that `to` has a place for. `exif` is with GPS, maker note and thumbnail. */
   readonly groups?: readonly CopyGroup[];
 }
 
@@ -29,9 +29,9 @@ export interface CopyOptions extends RewriteOptions {
 export async function copyMetadata(
   from: Source,
   to: Source,
-  { groups = copyGroups, ...options }: CopyOptions = {},
+  { groups, ...options }: CopyOptions = {},
 ): Promise<Rewrite<EditReport>> {
-  for (const group of groups)
+  for (const group of groups ?? [])
     if (!copyGroups.includes(group))
       throw new MetadataError(
         'not-writable',
@@ -40,11 +40,16 @@ export async function copyMetadata(
   const { gatherFrom, planCopy } = await fetched(import('./copy-planning.js'));
   const check = byHead(writableFormats, 'edited');
   const found = await withSource(from, unboundedReads, options, async (run, file) =>
-    gatherFrom(groups, await run(byHead(writableFormats, 'edited')), run, file),
+    gatherFrom(groups ?? copyGroups, await run(byHead(writableFormats, 'edited')), run, file),
   );
   const opened = isStreamed(to) ? await readWhole(to, check, options) : to;
   const planned = await withSource(opened, unboundedReads, options, async (run, file) =>
-    planCopy(found, await run(byHead(writableFormats, 'edited')), run, file),
+    planCopy(
+      { ...found, isAsked: groups !== undefined },
+      await run(byHead(writableFormats, 'edited')),
+      run,
+      file,
+    ),
   );
   return rewriteOf(planned, opened, options);
 }

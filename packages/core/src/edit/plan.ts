@@ -54,7 +54,7 @@ export type DraftOf = (content: FileContent, format: string, context: Context) =
 export function* planEdit(changes: Changes, parts: EditParts, file: FileFacts): Scan<Planned<EditReport>> {
   checkChanges(changes);
   const draft: DraftOf = function* (content, format, context) {
-    const asked = resolve(changes, content, format);
+    const asked = resolve(changes, content, format, context);
     // A packet of more tags than can be checked afterwards is refused before work is put into it.
     if (asked.xmp) for (const { name, loaded } of content.loaded) if (name === 'xmp') loaded.tags();
     const drafts = yield* draftBlocks(asked, parts.text, changes.c2pa === 'remove', content, format, context);

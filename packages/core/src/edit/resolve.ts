@@ -4,7 +4,9 @@ import type { Changes, XmpChanges } from '../changes.js';
 import { commonChanges } from '../common/changes.js';
 import { MetadataError } from '../errors.js';
 import { didYouMean } from '../present/nearest.js';
-import { checkShift, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
+import type { Context } from '../types.js';
+import { hasPlace } from './copy-groups.js';
+import { checkShift, type Staying, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
 import { contentTags, type FileContent } from './read-blocks.js';
 import type { AskedStandards } from './standards.js';
 
@@ -39,24 +41,31 @@ function isObject(value: unknown): boolean {
 }
 
 /** What each standard is asked for, by what the file says: what is named there counts before what all are asked. */
-export function resolve(changes: Changes, content: FileContent, format: string): AskedStandards {
+export function resolve(
+  changes: Changes,
+  content: FileContent,
+  format: string,
+  { warn }: Context,
+): AskedStandards {
   const { shiftDates, common } = changes;
   const orientation = changes.orientation === undefined ? undefined : orientationNumber(changes.orientation);
   const isByContent = common || shiftDates || orientation !== undefined;
   const tags = isByContent ? contentTags(content) : [];
   const inXmp = tags.some(({ group, name }) => group === 'XMP-tiff' && name === 'Orientation');
+  const stays: Staying = (name) =>
+    warn('unknown', `${name} is no whole date that can be moved: it stays`, 0, name);
   const layers: Layer[] = [
     common ? commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') }) : {},
     shiftDates
       ? {
-          exif: shiftedExif(tags, shiftDates),
-          xmp: shiftedXmp(tags, shiftDates),
-          iptc: shiftedIptc(tags, shiftDates),
+          exif: shiftedExif(tags, shiftDates, stays),
+          xmp: shiftedXmp(tags, shiftDates, stays),
+          iptc: shiftedIptc(tags, shiftDates, stays),
         }
       : {},
     orientation !== undefined && inXmp ? { xmp: { tiff: { Orientation: orientation } } } : {},
   ];
-  const together: readonly Layer[] = xmpAlone.includes(format) ? layers.map(({ xmp }) => ({ xmp })) : layers;
+  const together: readonly Layer[] = hasPlace(format, 'exif') ? layers : layers.map(({ xmp }) => ({ xmp }));
   return {
     gps: changes.gps,
     orientation,
@@ -74,9 +83,6 @@ export function resolve(changes: Changes, content: FileContent, format: string):
     ),
   };
 }
-
-/** Formats that have no place for other standards. */
-const xmpAlone: readonly string[] = ['gif', 'xmp'];
 
 type Layer = Pick<Changes, 'exif' | 'iptc' | 'xmp'>;
 
