@@ -125,6 +125,19 @@ test('items of HEIF whose places have a base of 0 move to the front, too', async
   expect(judged(shorter)).toMatchObject({ 'XMP-dc:Title': 'short', 'IFD0:Artist': 'Ana' });
 });
 
+test('EXIF and XMP of a WebP grow by odd and even numbers, beside chunks that are new', async () => {
+  const whole = fixture('webp-all-blocks.webp');
+  for (const bytes of [whole, await (await edit(whole, { xmp: null })).bytes()]) {
+    for (const length of [40, 41]) {
+      const text = 'x'.repeat(length);
+      const edited = await edit(bytes, { exif: { Artist: text }, xmp: { dc: { title: text } } });
+      const tags = judged(await edited.bytes(), '-a', '-G1', '-Artist', '-Title', '-Warning');
+      expect(tags).toMatchObject({ 'IFD0:Artist': text, 'XMP-dc:Title': text });
+      expect(Object.keys(tags).join()).not.toContain('Warning');
+    }
+  }
+});
+
 test('XMP without any XML is replaced, with a warning; a damaged packet is refused', async () => {
   const text = (packet: string) => jpeg({ segments: [xmpSegment(new TextEncoder().encode(packet))] });
   const changes = { xmp: { xmp: { Rating: 4 } } };

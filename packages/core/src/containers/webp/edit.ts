@@ -38,7 +38,10 @@ export const webpEdit: FormatEdit = function* (splices, { context }) {
   const head = yield { start: 0, end: riffLengthAt + 4 };
   const length = head.u32(riffLengthAt, true) + growthOf([...splices, ...renewed]);
   if (length < minLength) refuse('not-writable', 'a file that states a wrong length', riffLengthAt, 'webp');
-  return inOrder([...renewed, ...splices, ...features, overwrite(riffLengthAt, lengthBytes(length))]);
+  // At one place: what a chunk grows by, its pad byte, and then chunks that are new.
+  const grown = splices.filter(({ within }) => within !== undefined);
+  const rest = splices.filter(({ within }) => within === undefined);
+  return inOrder([...grown, ...renewed, ...rest, ...features, overwrite(riffLengthAt, lengthBytes(length))]);
 };
 
 /** The flags of VP8X for what came and what went. Throws `not-writable` where there is no such chunk to say it. */
