@@ -29,8 +29,7 @@ const resolution: Conversion = {
 const ofBytes =
   (least: number, value: (bytes: Uint8Array) => Value): Convert =>
   (stored) => {
-    if (!(stored instanceof Uint8Array) || stored.length < least) return undefined;
-    const made = value(stored);
+    const made = stored instanceof Uint8Array && stored.length >= least ? value(stored) : undefined;
     return typeof made === 'string' ? byteText(new TextEncoder().encode(made)) : made;
   };
 

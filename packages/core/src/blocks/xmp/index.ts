@@ -57,8 +57,8 @@ class Xmp implements LoadedXmp {
   /** What may yet be read of the file's packets together. */
   #valuesLeft: number;
   #partsLeft: number;
-  readonly #lastNotes = new Map<string, string>();
-  readonly #noted = new Set<string>();
+  /** What was told last, by name or path. */
+  readonly #noted = new Map<string, string>();
 
   constructor(
     packets: readonly Packet[],
@@ -125,7 +125,7 @@ class Xmp implements LoadedXmp {
   #gather({ bytes, offset, path }: Packet, gathered: Gathering): void {
     if (this.#valuesLeft <= 0 || this.#partsLeft <= 0) {
       if (!this.#noted.has(path)) this.#context.warn('limit-exceeded', 'too much XMP in all', offset, path);
-      this.#noted.add(path);
+      this.#noted.set(path, '');
       return;
     }
     const before = gathered.tags.length;
@@ -150,8 +150,8 @@ class Xmp implements LoadedXmp {
     const { tags } = gathered;
     const end = tags.length;
     for (const [name, raw] of notes) {
-      if (this.#lastNotes.get(name.full) === raw) continue;
-      this.#lastNotes.set(name.full, raw);
+      if (this.#noted.get(name.full) === raw) continue;
+      this.#noted.set(name.full, raw);
       gathered.add(placeOf(undefined, name), raw, undefined, false, undefined);
     }
     if (end < tags.length) tags.splice(at, 0, ...tags.splice(end));
