@@ -6,6 +6,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
+import { transform } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { onePiece, smallest } from './one-piece.mjs';
 
@@ -33,6 +34,7 @@ const brotliOfNode = {
 };
 const forNode = { platform: 'node', external, checks, plugins: [brotliOfNode] };
 
+await dropComments();
 await bundleBrotli();
 await bundleDoors();
 await bundleSingle();
@@ -66,6 +68,19 @@ function byLines(segments) {
     before = [source, line];
     return [source === undefined ? [column] : [column, source, line, 0]];
   });
+}
+
+/** Comments stand in the sources and, where they are for users, in the declarations: here they would be a tenth of the package. */
+async function dropComments() {
+  const compiled = readdirSync(`${core}dist`, { recursive: true })
+    .filter((file) => file.endsWith('.js') && !/^(bundle|require|command|single)\b/.test(file))
+    .map((file) => join(core, 'dist', file));
+  const drop = async (path) => {
+    const text = readFileSync(path, 'utf8');
+    const { code } = await transform(text, { legalComments: 'none', target: 'esnext' });
+    if (code !== text) writeFileSync(path, code);
+  };
+  await Promise.all(compiled.map(drop));
 }
 
 /** The decoder with the package that it comes from, which none who uses core has to install. */

@@ -84,7 +84,7 @@ function checkFiles() {
 
 /** Packed by pnpm, which writes versions in place of `workspace:`. */
 function pack(path) {
-  const args = ['-y', 'pnpm@10', 'pack', '--json', '--pack-destination', folder];
+  const args = ['-y', 'pnpm@10', 'pack', '--json', '--pack-gzip-level', '9', '--pack-destination', folder];
   return JSON.parse(run('npx', args, join(root, path))).filename;
 }
 
@@ -110,7 +110,7 @@ function plainBytes(tarball, files) {
   const unpacked = mkdtempSync(join(folder, 'plain-'));
   run('tar', ['-xzf', tarball, '-C', unpacked]);
   const again = join(folder, 'plain.tgz');
-  run('tar', ['-czf', again, '-C', unpacked, ...kept]);
+  run('tar', ['-I', 'gzip -9', '-cf', again, '-C', unpacked, ...kept]);
   return readFileSync(again).length;
 }
 
