@@ -11,7 +11,7 @@ type GpsScan = FormatScan<GpsPosition | undefined>;
 let gpsScan: GpsScan | undefined;
 
 /** The place where a photo was taken, from its EXIF. Rejects as {@link Engine.read}. */
-export function readGps(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
+export function readGpsAlone(source: Source, options?: ReadOptions): Promise<GpsPosition | undefined> {
   return answerGps(source, options, () => gpsScan ?? fetchGpsScan());
 }
 
