@@ -248,3 +248,11 @@ describe('fixtures cut and changed', () => {
     }
   });
 });
+
+test.each(['exif', 'gps', 'iptc', 'xmp', 'common'])(
+  'a name that objects have of their own is refused in %s as any that is not known',
+  async (part) => {
+    const changes = JSON.parse(`{"${part}":{"__proto__":{"a":"1"}}}`) as Changes;
+    await expect(edit(fixture('jpeg-minimal.jpg'), changes)).rejects.toMatchObject({ code: 'not-writable' });
+  },
+);

@@ -93,7 +93,10 @@ function layered<Of extends object>(
 ): Of | null | undefined {
   if (asked === null) return null;
   const all = [...layers, asked].filter((layer) => layer && Object.keys(layer).length > 0);
-  return all.length > 0 ? Object.assign({}, ...all) : undefined;
+  // Entry by entry, so that a name like `__proto__` is a name, and refused as one. Entries of `Of` make an `Of`.
+  return all.length > 0
+    ? (Object.fromEntries(all.flatMap((layer) => Object.entries(layer!))) as Of)
+    : undefined;
 }
 
 function layeredXmp(
@@ -101,9 +104,11 @@ function layeredXmp(
   asked: XmpChanges | null | undefined,
 ): XmpChanges | null | undefined {
   if (asked === null) return null;
-  const found: { [prefix: string]: XmpChanges[string] } = {};
+  const found = new Map<string, XmpChanges[string]>();
   for (const layer of [...layers, asked])
-    for (const [prefix, own] of Object.entries(layer ?? {}))
-      found[prefix] = own && found[prefix] ? { ...found[prefix], ...own } : own;
-  return Object.keys(found).length > 0 ? found : undefined;
+    for (const [prefix, own] of Object.entries(layer ?? {})) {
+      const earlier = found.get(prefix);
+      found.set(prefix, own && earlier ? { ...earlier, ...own } : own);
+    }
+  return found.size > 0 ? Object.fromEntries(found) : undefined;
 }
