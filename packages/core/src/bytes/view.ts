@@ -60,10 +60,10 @@ export class View {
     return this.data.getInt32(at - this.start, littleEndian);
   }
   f32(at: number, littleEndian = false): number {
-    return this.data.getFloat32(at - this.start, littleEndian) + 0; // -0 is 0, as ExifTool prints it
+    return this.data.getFloat32(at - this.start, littleEndian);
   }
   f64(at: number, littleEndian = false): number {
-    return this.data.getFloat64(at - this.start, littleEndian) + 0;
+    return this.data.getFloat64(at - this.start, littleEndian);
   }
 
   /** A view on the bytes of `[start, end)`, cut to what is there; nothing is copied. */

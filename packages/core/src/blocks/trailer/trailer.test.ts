@@ -12,9 +12,9 @@ const le16 = (value: number): number[] => u16(value).reverse();
 
 const loaded = (...parts: Uint8Array[]) => {
   const bytes = bytesOf(picture, ...parts);
-  return { bytes, ...load(trailer, [{ ...wholeRef('trailer', bytes, path), host: 'jpeg' }], bytes) };
+  return { bytes, block: load(trailer, [{ ...wholeRef('trailer', bytes, path), host: 'jpeg' }], bytes) };
 };
-const read = (...parts: Uint8Array[]) => texts(loaded(...parts).tags());
+const read = (...parts: Uint8Array[]) => texts(loaded(...parts).block.tags());
 const binary = (length: number): string => `(Binary data ${length} bytes, use -b option to extract)`;
 
 const city = bytesOf(0x1c, 2, 0x5a, u16(5), 'Paris');
@@ -96,8 +96,8 @@ test('FotoStation, and its IPTC as a block of its own', () => {
     'FotoStation:CropLeft': '1.5%',
     'FotoStation:CropRotation': '-45',
   });
-  const { bytes, nested } = loaded(softEdit, station(1, city));
-  expect(texts(load(iptc, nested ?? [], bytes).tags())).toEqual({ 'IPTC2:City': 'Paris' });
+  const { bytes, block } = loaded(softEdit, station(1, city));
+  expect(texts(load(iptc, block.nested ?? [], bytes).tags())).toEqual({ 'IPTC2:City': 'Paris' });
 });
 
 test('Photo Mechanic', () => {
@@ -110,9 +110,9 @@ test('Photo Mechanic', () => {
 
 test('AFCP, also where the file has changed its length since', () => {
   for (const stated of [picture.length, picture.length + 5]) {
-    const { bytes, nested, ...block } = loaded(afcp(picture.length, stated));
+    const { bytes, block } = loaded(afcp(picture.length, stated));
     expect(texts(block.tags())).toEqual({ 'AFCP:Text': 'Hello', 'AFCP:ThumbnailImage': binary(6) });
-    expect(texts(load(iptc, nested ?? [], bytes).tags())).toEqual({ 'IPTC2:City': 'Paris' });
+    expect(texts(load(iptc, block.nested ?? [], bytes).tags())).toEqual({ 'IPTC2:City': 'Paris' });
   }
 });
 
@@ -125,7 +125,7 @@ test('Canon VRD', () => {
     'CanonVRD:PictureStyle': 'Standard',
     'CanonVRD:CustomPictureStyleData': binary(5),
   });
-  expect(loaded(vrd).nested).toMatchObject([{ kind: 'xmp', path: 'jpeg/trailer/CanonVRD' }]);
+  expect(loaded(vrd).block.nested).toMatchObject([{ kind: 'xmp', path: 'jpeg/trailer/CanonVRD' }]);
 });
 
 test('Samsung, Vivo, OnePlus', () => {
@@ -148,7 +148,7 @@ test('MIE', () => {
     'MIE-GPS:GPSLatitude': '40 deg 30\' 0.00" N',
     'MIE-Main:TrailerSignature': '',
   });
-  expect(loaded(mie).nested).toMatchObject([{ kind: 'iptc', path: 'jpeg/trailer/MIE/IPTC' }]);
+  expect(loaded(mie).block.nested).toMatchObject([{ kind: 'iptc', path: 'jpeg/trailer/MIE/IPTC' }]);
 });
 
 test("what Google's directory lists", () => {
@@ -179,7 +179,7 @@ test("what Google's directory lists", () => {
 });
 
 test('several behind each other, and none', () => {
-  const all = loaded(softEdit, vrd, mechanic, mie, samsung, vivo);
+  const all = loaded(softEdit, vrd, mechanic, mie, samsung, vivo).block;
   expect(new Set(all.tags().map(({ group }) => group))).toEqual(
     new Set([
       'Vivo',
@@ -192,7 +192,7 @@ test('several behind each other, and none', () => {
       'FotoStation',
     ]),
   );
-  expect(loaded(new Uint8Array(100)).value()).toBeUndefined();
+  expect(loaded(new Uint8Array(100)).block.value()).toBeUndefined();
   const { context, warnings } = testContext();
   expect(load(trailer, [wholeRef('trailer', picture, path)], picture, context).tags()).toEqual([]);
   expect(warnings).toEqual([]);
