@@ -62,9 +62,3 @@ test('damage gives what is whole and never throws', () => {
   }
   expect(read(bytesOf('Adobe Photoshop Document Data V0003\0', part('Layr', layers)))).toEqual({});
 });
-
-test('a document without layers says how its picture is packed', () => {
-  const flat = bytesOf(u32(0), u16(1), new Array(20).fill(9));
-  const ref = { ...wholeRef('psd', flat, 'psd/layers'), label: 'layers' as const };
-  expect(texts(load(photoshop, [ref], flat).tags())).toEqual({ 'Photoshop:Compression': 'RLE' });
-});

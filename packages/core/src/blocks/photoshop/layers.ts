@@ -153,7 +153,7 @@ export function* readDocument(start: number, long: boolean, budget: Budget): Sca
   if (!view.has(start, at + 2)) return { tags: [], end: undefined };
   const total = lengthAt(start);
   const end = start + size + total;
-  if (total === 0) return { tags: [], end };
+  if (total === 0) return { tags: [], end: undefined };
   if (lengthAt(start + size) === 0 && view.u16(at) === 0 && view.has(at, at + maxSkipped)) {
     // Layers of more than 8 bits stand in a part of their own, behind another at times.
     const found = [at + 4, at + 12 + size].find((place) => view.latin1(place, place + 8) === '8BIMLr16');
