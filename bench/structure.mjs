@@ -23,6 +23,7 @@ const names = Object.fromEntries(
       AnimationIterations FrameCount Duration TransparentColor`,
     RIFF: `ImageWidth ImageHeight WebP_Flags VP8Version HorizontalScale VerticalScale AlphaIsUsed AlphaPreprocessing
       AlphaFiltering AlphaCompression BackgroundColor AnimationLoopCount Duration`,
+    Jpeg2000: 'MajorBrand MinorVersion CompatibleBrands',
     QuickTime: `MajorBrand MinorVersion CompatibleBrands HandlerType PrimaryItemReference ImageSpatialExtent
       ImagePixelDepth Rotation Mirroring CleanAperture PixelAspectRatio AuxiliaryImageType MetaImageSize MediaData
       MediaDataSize MediaDataOffset ColorProfiles ColorPrimaries TransferCharacteristics MatrixCoefficients VideoFullRangeFlag
