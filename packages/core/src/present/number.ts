@@ -12,7 +12,10 @@ export function significant(value: number, digits: number): string {
   if (value === 0) return '0';
   const shortest = String(value);
   const size = Math.abs(value);
-  if (digits <= 15 && shortest.length <= digits && size >= 1e-4 && size < powerOfTen(digits)) return shortest;
+  // Sign, point and the nought before it are no digits.
+  const signs = (value < 0 ? 1 : 0) + (value === Math.floor(value) ? 0 : size < 1 ? 2 : 1);
+  if (digits <= 15 && shortest.length - signs <= digits && size >= 1e-4 && size < powerOfTen(digits))
+    return shortest;
   // With so many binary digits behind the point it is not exactly between two.
   if (size >= 1e-4 && size < powerOfTen(digits - 1) && !Number.isInteger(value * powerOfTwo(digits + 5)))
     return trimZeros(value.toPrecision(digits));
