@@ -19,13 +19,14 @@ import { type CopiedEntries, inByteOrder } from './copied.js';
 import { demanded } from './demanded.js';
 import { encodeValue } from './encode-value.js';
 import { positionTags } from './position-tags.js';
+import { turnedThumbnail } from './thumbnail.js';
 import { exifWritings, gpsWritings, type Writing, type Writings } from './writing.js';
 
 /** What is asked of a file's EXIF. */
 export interface ExifAsked {
   readonly exif?: ExifChanges | null | undefined;
   readonly gps?: GpsChanges | null | undefined;
-  /** 1 to 8: also of the thumbnail, where it states one. */
+  /** 1 to 8. */
   readonly orientation?: number | undefined;
   /** Entries of another file. */
   readonly copied?: CopiedEntries | undefined;
@@ -186,11 +187,10 @@ function entryChanges(
   for (const [place, own] of changes)
     if (own !== 'gone' && !has(place) && own.some(({ value }) => value))
       changes.set(place, withDemanded(own, place, host, littleEndian));
-  const thumbnail = directories.get('IFD1')?.entries.some(({ id }) => id === ORIENTATION);
-  if (asked.orientation !== undefined && thumbnail) {
-    const value = numberBytes([asked.orientation], SHORT, littleEndian);
-    changes.set('IFD1', [{ id: ORIENTATION, type: SHORT, value }]);
-  }
+  const main = changes.get('IFD0');
+  const turned = main !== 'gone' && main?.find(({ id }) => id === ORIENTATION);
+  const thumbnail = turned && turnedThumbnail(turned, directories.get('IFD1'), host, littleEndian);
+  if (thumbnail) changes.set('IFD1', [thumbnail]);
   const held = asked.blocks?.map((block) => holding(block, directories.get('IFD0')));
   if (held?.length) add(changes, 'IFD0', held);
   return changes;
