@@ -1,7 +1,7 @@
 // Edits every file of a folder in each of twelve ways, deletes what was set, and sets it back; ExifTool, libvips, libheif
 // and the hash of the coded picture judge: what was set reads so, every other tag is as before, the picture is the same.
 // `node scripts/edit-matrix.mjs FOLDER [--every=6] [--from=0] [--edits=ascii,gps] [--files=REGEX] [--beside] [--no-back] [--brief] [--list] [--engine=FOLDER]`
-// A refusal of what ExifTool writes is told apart. With --beside, ExifTool makes each edit, and what comes out different
+// A refusal of what ExifTool writes, all of it, is told apart. With --beside, ExifTool makes each edit, and what comes out different
 // is counted by tag. --brief leaves out the bytes of notes that have no name. --engine names another build's folder.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -139,11 +139,12 @@ class Subject {
     return between(await this.readAlone(this.bytes, depth), await this.readAlone(made, depth));
   }
 
-  async refused(name, { args }, error, isSet) {
+  async refused(name, { args, expect }, error, isSet) {
     this.row.refused++;
     if (!error.code) console.log(error.stack);
     const reason = `${this.ext} ${error.code ?? 'CRASH'}: ${error.message}`;
-    const isWritten = isSet && (await this.madeBy(this.judge, args)) !== undefined;
+    const theirs = isSet && (await this.madeBy(this.judge, args));
+    const isWritten = theirs && missing(await this.read(theirs), expect).length === 0;
     if (isWritten) this.row['ExifTool writes']++;
     note(refusals, `${isWritten ? 'EXIFTOOL WRITES ' : ''}${reason}`, `${this.name} ${name}`);
   }

@@ -75,6 +75,26 @@ test('a TIFF that ends before its picture is not given metadata in the place of 
   }
 });
 
+test('a GIF of which a part is no block is edited before that, and the rest stays', async () => {
+  const whole = fixture('gif-animation.gif');
+  const bytes = Uint8Array.from([...whole.subarray(0, -1), ...whole]);
+  const result = await edit(bytes, { xmp: { dc: { title: 'Sea' } } });
+  const edited = await result.bytes();
+  expect(judged(edited)['XMP-dc:Title']).toBe('Sea');
+  expect(edited.subarray(-whole.length)).toEqual(whole);
+  expect(result.report.warnings.map(({ message }) => message)).toEqual(['a block of no known kind']);
+  const back = await (await edit(edited, { xmp: null })).bytes();
+  expect(back).toEqual(bytes);
+});
+
+test('a raw file that is like a TIFF, and none, is refused by what it is', async () => {
+  const bytes = fixture('tiff-minimal.tif').slice();
+  bytes[2] = 0x55;
+  await expect(edit(bytes, { exif: { Artist: 'Ana' } })).rejects.toMatchObject({
+    code: 'unsupported-format',
+  });
+});
+
 test('the resolution of a TIFF is set; without EXIF it keeps what its picture is shown by', async () => {
   const bytes = fixture('tiff-minimal.tif');
   const set = await (

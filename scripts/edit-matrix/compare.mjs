@@ -2,7 +2,7 @@
 
 /** What the standards demand of a new directory or record. */
 const demanded =
-  /^(XResolution|YResolution|ResolutionUnit|YCbCrPositioning|ExifVersion|ComponentsConfiguration|FlashpixVersion|ColorSpace|InteropVersion|GPSVersionID)$/;
+  /^(XResolution|YResolution|ResolutionUnit|YCbCrPositioning|ExifVersion|ComponentsConfiguration|FlashpixVersion|ColorSpace|ExifImage(?:Width|Height)|InteropVersion|GPSVersionID)$/;
 /** What tells where things lie and how much they are, and what is computed from others. */
 const apart =
   /^(File:System|ExifTool|Composite|System)|(Offset|Start|Offsets|Digest|ExifByteOrder|FileSize|MPImageLength|MetaImageSize|XMPToolkit|HasExtendedXMP|GIFVersion|WebP_Flags)$|:Main:About$|^XMP:XMP-x:|^File:(File:)?(FileType|MIMEType)|MediaData(Size)?$|Unknown_idat|QuickTime:Free$|^RIFF:(RIFF:)?Image(Width|Height)$/;

@@ -149,6 +149,8 @@ export function returning({ set, also }) {
   return { expect: {}, also, follows };
 }
 
+/** EXIF's directories that are edited by name. */
+const edited = /^(IFD0|ExifIFD|InteropIFD|GPS)$/;
 const spelled = { Iptc4xmpExt: 'iptcExt' };
 const first = (name) => name[0].toUpperCase() + name.slice(1);
 
@@ -160,7 +162,7 @@ export function restoring(set, says) {
   // Of several records of IPTC the first is edited.
   let keywords = null;
   for (const { family, group, name, text } of says.tags?.() ?? []) {
-    if (family === 'EXIF') printed.set(name, text);
+    if (family === 'EXIF' && edited.test(group) && !printed.has(name)) printed.set(name, text);
     if (group === 'IPTC' && name === 'Keywords') keywords = [text].flat();
   }
   const valuesOf = (names, from) =>
@@ -168,8 +170,9 @@ export function restoring(set, says) {
   const out = {};
   if (set.exif) out.exif = valuesOf(Object.keys(set.exif), exif);
   if (set.orientation) {
-    if (exif?.Orientation) out.orientation = exif.Orientation;
-    else out.exif = { ...out.exif, Orientation: null };
+    const isKnown = exif?.Orientation >= 1 && exif.Orientation <= 8;
+    if (isKnown) out.orientation = exif.Orientation;
+    else out.exif = { ...out.exif, Orientation: printed.get('Orientation') ?? null };
     if (xmp?.tiff?.Orientation) out.xmp = { tiff: { Orientation: xmp.tiff.Orientation } };
   }
   if (set.gps) out.gps = valuesOf(Object.keys(edits.gps.unset.gps), gps);
@@ -208,9 +211,10 @@ const bigPosition = {
 
 /** As ExifTool reads it in BigTIFF. */
 export function inBigTiff(kind) {
-  if (!kind?.set.gps) return kind;
-  const rest = Object.entries(kind.expect).filter(([key]) => !key.startsWith('EXIF:GPS'));
+  if (!kind) return kind;
   const also = new RegExp(`^(Exif_0x0000|InteropIndex|ApplicationNotes)$|${kind.also?.source ?? '^$'}`);
+  if (!kind.set.gps) return { ...kind, also };
+  const rest = Object.entries(kind.expect).filter(([key]) => !key.startsWith('EXIF:GPS'));
   return { ...kind, expect: { ...Object.fromEntries(rest), ...bigPosition }, also };
 }
 

@@ -11,7 +11,11 @@ export interface Changes {
   readonly iptc?: IptcChanges | null | undefined;
   /** Properties by namespace prefix, or the whole packet. */
   readonly xmp?: XmpChanges | null | undefined;
-  /** Said in every standard that the file has a place for, by the Metadata Working Group's rules. */
+  /**
+   * Said in every standard that the file has a place for, by the Metadata Working Group's rules. Copies that the file has
+   * of the same stay in step: Windows' XPTitle, XPAuthor, XPKeywords, Rating and RatingPercent, XPSubject and XPComment
+   * where they say what the description said, and EXIF's tags in XMP.
+   */
   readonly common?: CommonChanges | undefined;
   /**
    * How the picture is to be turned, 1 to 8 or a label: in EXIF, its thumbnail and XMP. HEIF and AVIF are shown as their

@@ -17,7 +17,7 @@ import { type CopyGroup, copyGroups, hasPlace } from './copy-groups.js';
 import { mainBlock } from './main-block.js';
 import { type EditParts, type EditReport, planDrafts } from './plan.js';
 import { partsFor, textBlocks } from './planning.js';
-import { contentTags, type FileContent, readContent } from './read-blocks.js';
+import { contentTags, type FileContent, pictureFacts, readContent } from './read-blocks.js';
 import { hasThumbnail } from './stale.js';
 import type { Drafts } from './standards.js';
 import type * as TextBlocks from './text-blocks.js';
@@ -108,10 +108,11 @@ const families: { readonly [group: string]: RegExp } = {
 function* draftCopy(
   found: GatheredAs,
   text: typeof TextBlocks,
-  { refs, layout }: FileContent,
+  content: FileContent,
   format: string,
   context: Context,
 ): Scan<Drafts> {
+  const { refs, layout } = content;
   const placed = (group: CopyGroup): boolean => {
     const isPlaced = found.isAsked || hasPlace(format, group);
     if (!isPlaced && found[group])
@@ -140,7 +141,8 @@ function* draftCopy(
   if (exif) {
     const isBlock = exif instanceof Uint8Array;
     const host = ['jpeg', 'png', 'webp', 'heif'].includes(format) ? (format as Host) : undefined;
-    const bytes = isBlock ? exif : newExif({ copied: exif }, host);
+    const picture = host === 'jpeg' ? pictureFacts(content) : undefined;
+    const bytes = isBlock ? exif : newExif({ copied: exif, picture }, host);
     if (isBlock && found.hasThumbnail)
       context.warn('unknown', 'the thumbnail that is copied shows the picture of the other file', 0, format);
     if (!isBlock && exif.hasNote)

@@ -2,12 +2,14 @@
 import { orientationNumber } from '../blocks/exif/encode.js';
 import type { Changes, XmpChanges } from '../changes.js';
 import { commonChanges } from '../common/changes.js';
+import { copiesInStep } from '../common/copies.js';
 import { MetadataError } from '../errors.js';
 import { didYouMean } from '../present/nearest.js';
 import type { Context } from '../types.js';
 import { hasPlace } from './copy-groups.js';
 import { checkShift, type Staying, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
 import { contentTags, type FileContent } from './read-blocks.js';
+import { warnOfTexts } from './stale.js';
 import type { AskedStandards } from './standards.js';
 
 const keys: readonly (keyof Changes)[] = [
@@ -45,17 +47,21 @@ export function resolve(
   changes: Changes,
   content: FileContent,
   format: string,
-  { warn }: Context,
+  context: Context,
 ): AskedStandards {
   const { shiftDates, common } = changes;
+  const { warn } = context;
   const orientation = changes.orientation === undefined ? undefined : orientationNumber(changes.orientation);
   const isByContent = common || shiftDates || orientation !== undefined;
   const tags = isByContent ? contentTags(content) : [];
   const inXmp = tags.some(({ group, name }) => group === 'XMP-tiff' && name === 'Orientation');
   const stays: Staying = (name) =>
     warn('unknown', `${name} is no whole date that can be moved: it stays`, 0, name);
+  if (common) warnOfTexts(common, tags, context);
+  const shared = common ? commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') }) : {};
   const layers: Layer[] = [
-    common ? commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') }) : {},
+    shared,
+    copiesInStep(shared, tags),
     shiftDates
       ? {
           exif: shiftedExif(tags, shiftDates, stays),

@@ -1,5 +1,6 @@
 // What shows the picture and does not follow an edit: the report warns of it.
 import { StoredBytes } from '../bytes/stored-bytes.js';
+import type { CommonChanges } from '../changes.js';
 import type { Context, Tag } from '../types.js';
 
 /** Names of the tags that are smaller pictures. */
@@ -31,6 +32,16 @@ export function warnOfOrientation(tags: readonly Tag[], format: string, { warn }
       0,
       format,
     );
+}
+
+/** PNG's own texts, which no edit changes, by what all standards can say. */
+const pngTexts = { title: 'Title', description: 'Description', creator: 'Author', copyright: 'Copyright' };
+
+/** Warns of the texts of a PNG that go on to say what they said. */
+export function warnOfTexts(common: CommonChanges, tags: readonly Tag[], { warn }: Context): void {
+  for (const [field, text] of Object.entries(pngTexts))
+    if (field in common && tags.some(({ family, name }) => family === 'PNG' && name === text))
+      warn('unknown', `the text ${text} of the PNG stays as it is`, 0, `png/${text}`);
 }
 
 /** Whether EXIF has a thumbnail. */

@@ -14,7 +14,7 @@ import type { Put } from '../containers/put.js';
 import { C2PA_MANIFEST, IMAGE_RESOURCES, IPTC_RECORDS, XMP_PACKET } from '../structures/tiff/ids.js';
 import type { Context, Host, Tag } from '../types.js';
 import { mainBlock } from './main-block.js';
-import type { FileContent } from './read-blocks.js';
+import { type FileContent, pictureFacts } from './read-blocks.js';
 import type * as textBlocks from './text-blocks.js';
 import { bytesOfRef } from './verify.js';
 
@@ -89,7 +89,8 @@ export function* draftBlocks(
   }
   const ref = mainBlock(refs, 'exif', format);
   const host = hosts.includes(format) ? (format as Host) : undefined;
-  const own = { exif, gps, orientation };
+  const picture = format === 'jpeg' ? pictureFacts(content) : undefined;
+  const own = { exif, gps, orientation, picture };
   if (!ref) {
     const bytes = newExif(own, host);
     return { puts: bytes ? [{ kind: 'exif', ref, bytes }, ...puts] : puts, touches };

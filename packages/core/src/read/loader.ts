@@ -33,8 +33,8 @@ export class BlockLoader {
     this.#runner = view && ((scan) => runIn(scan, view));
     this.#blocks = blocks;
     this.#context = context;
-    this.#waiting = new Array(blocks.length).fill(undefined);
-    this.#loaded = new Array(blocks.length).fill(undefined);
+    this.#waiting = new Array(blocks.length);
+    this.#loaded = new Array(blocks.length);
     this.#leading = context.held?.leading;
     this.#findHolders = context.held?.findHolders;
     for (const ref of this.#leading ?? layout.blocks) this.#add(ref);

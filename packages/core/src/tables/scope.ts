@@ -10,7 +10,8 @@ export interface Known {
   readonly id: number | string;
 }
 
-const headBytes = 128;
+/** Conditions look at so many bytes at most. */
+export const headBytes = 128;
 
 /**
  * What is known while bytes are read: one object for each directory or record, moved from value to value. Conversions

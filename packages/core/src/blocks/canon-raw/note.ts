@@ -30,7 +30,7 @@ export function* noteIn(ref: BlockRef, camera: Camera, context: Context): Scan<F
     offset: source.start,
     length: source.end - source.start,
     ...camera,
-    software: undefined,
+    ifd0: undefined,
     fileType: FILE_TYPE,
     entry: MAKER_NOTE,
   };

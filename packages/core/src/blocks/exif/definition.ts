@@ -1,4 +1,5 @@
 // Definitions of IFD entries: a generated row, its labels, and what is written by hand about it.
+import { interned } from '../../tables/interned.js';
 import { labelsOf } from '../../tables/label-lists.js';
 import type { Labels, TagDef, TagScope, TagValue, Text } from '../../types.js';
 import { bitLabels, hexLabel } from './special-labels.js';
@@ -148,9 +149,4 @@ class TableRow {
     }
     return this.#labels;
   }
-}
-
-/** The same text as property keys have it: objects that are keyed by it are filled faster than by a cut of the rows. */
-function interned(text: string): string {
-  return Object.keys({ [text]: 0 })[0]!;
 }

@@ -9,6 +9,8 @@ import {
   FLASHPIX_VERSION,
   GPS_VERSION,
   INTEROP_VERSION,
+  PIXEL_HEIGHT,
+  PIXEL_WIDTH,
   RESOLUTION_UNIT,
   X_RESOLUTION,
   Y_RESOLUTION,
@@ -19,8 +21,24 @@ import type { Host } from '../../types.js';
 
 const uncalibrated = 0xffff;
 
-/** The entries of a new directory. A TIFF states its resolution itself, and only JPEG has components to arrange. */
-export function demanded(place: IfdPlace, host: Host | undefined, littleEndian: boolean): EntryChange[] {
+/** What the file itself states of its picture. */
+export interface PictureFacts {
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  /** Dots across and down to an inch (2) or a centimetre (3). */
+  readonly density?: readonly [across: number, down: number, unit: number] | undefined;
+}
+
+/**
+ * The entries of a new directory. A TIFF states its resolution itself, and only JPEG has components to arrange and states
+ * its size here too.
+ */
+export function demanded(
+  place: IfdPlace,
+  host: Host | undefined,
+  littleEndian: boolean,
+  { width, height, density = [72, 72, 2] }: PictureFacts = {},
+): EntryChange[] {
   const short = (id: number, value: number): EntryChange => ({
     id,
     type: SHORT,
@@ -31,15 +49,16 @@ export function demanded(place: IfdPlace, host: Host | undefined, littleEndian: 
     type,
     value: typeof value === 'string' ? new TextEncoder().encode(value) : Uint8Array.from(value),
   });
-  const perInch = (id: number): EntryChange => ({
+  const dots = (id: number, number: number): EntryChange => ({
     id,
     type: RATIONAL,
-    value: numberBytes([72, 1], LONG, littleEndian),
+    value: numberBytes([number, 1], LONG, littleEndian),
   });
   switch (place) {
     case 'IFD0': {
       if (host === 'tiff') return [];
-      const resolution = [perInch(X_RESOLUTION), perInch(Y_RESOLUTION), short(RESOLUTION_UNIT, 2)];
+      const [across, down, unit] = density;
+      const resolution = [dots(X_RESOLUTION, across), dots(Y_RESOLUTION, down), short(RESOLUTION_UNIT, unit)];
       return host === 'jpeg' ? [...resolution, short(CHROMA_POSITION, 1)] : resolution;
     }
     case 'ExifIFD':
@@ -48,6 +67,9 @@ export function demanded(place: IfdPlace, host: Host | undefined, littleEndian: 
         ...(host === 'jpeg' ? [bytes(COMPONENTS, UNDEFINED, [1, 2, 3, 0])] : []),
         bytes(FLASHPIX_VERSION, UNDEFINED, '0100'),
         short(COLOR_SPACE, uncalibrated),
+        ...(host === 'jpeg' && width && height
+          ? [short(PIXEL_WIDTH, width), short(PIXEL_HEIGHT, height)]
+          : []),
       ];
     case 'InteropIFD':
       return [bytes(INTEROP_VERSION, UNDEFINED, '0100')];
@@ -62,5 +84,6 @@ export function demanded(place: IfdPlace, host: Host | undefined, littleEndian: 
 export const demandedNames: ReadonlySet<string> = new Set([
   ...['XResolution', 'YResolution', 'ResolutionUnit', 'YCbCrPositioning'],
   ...['ExifVersion', 'ComponentsConfiguration', 'FlashpixVersion', 'ColorSpace'],
+  ...['ExifImageWidth', 'ExifImageHeight'],
   ...['InteropVersion', 'GPSVersionID'],
 ]);

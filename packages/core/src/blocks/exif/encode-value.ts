@@ -49,9 +49,11 @@ const utf8 = new TextEncoder();
 function textBytes(writing: Writing, given: unknown): Uint8Array {
   const { type, count, definition } = writing;
   checkText(given, writing);
-  const text = labelled(writing, given) ?? given;
+  const free = unlabelled(writing, given);
+  const text = free ?? labelled(writing, given) ?? given;
   const { labels } = definition;
-  if (labels && !Object.hasOwn(labels, text)) wrong(writing, given, `one of ${shownLabels(labels)}`);
+  if (labels && free === undefined && !Object.hasOwn(labels, text))
+    wrong(writing, given, `one of ${shownLabels(labels)}`);
   const bytes = utf8.encode(type === ASCII ? `${text}\0` : text);
   if (typeof count === 'number' && count > 1 && bytes.length > count)
     wrong(writing, given, `text of at most ${count - 1} bytes`);
@@ -68,6 +70,12 @@ function labelled({ definition: { labels } }: Writing, text: string): string | u
   return near.length === 1 ? near[0]![0] : undefined;
 }
 
+/** The stored value of what is printed where there is no label, `Unknown (0)`. */
+function unlabelled({ definition: { labels } }: Writing, text: string): string | undefined {
+  const [, stored] = (labels && /^Unknown \((.+)\)$/.exec(text)) ?? [];
+  return stored && /^0x[\da-f]+$/.test(stored) ? String(Number(stored)) : stored;
+}
+
 function shownLabels(labels: { readonly [value: string]: string }): string {
   const shown = Object.entries(labels).filter(([key]) => !key.startsWith('Bit'));
   const some = shown.slice(0, 12).map(([key, label]) => `${key} (${label})`);
@@ -77,8 +85,9 @@ function shownLabels(labels: { readonly [value: string]: string }): string {
 /** The numbers of a value as fractions. */
 function numbersOf(writing: Writing, given: unknown): Fraction[] {
   const { definition, count, type } = writing;
+  const free = typeof given === 'string' ? unlabelled(writing, given) : undefined;
   const label = typeof given === 'string' ? labelled(writing, given) : undefined;
-  const single = label ?? given;
+  const single = free ?? label ?? given;
   const parts: readonly unknown[] = Array.isArray(single)
     ? single
     : typeof single === 'string' && count !== 1
@@ -87,7 +96,7 @@ function numbersOf(writing: Writing, given: unknown): Fraction[] {
   const numbers = parts.map((part) => numberOf(writing, part, given));
   const { labels } = definition;
   const isListed = labels && !('Bit0' in labels) && count === 1 && ranges.has(type);
-  if (isListed && !Object.hasOwn(labels, String(numbers[0]![0])))
+  if (isListed && free === undefined && !Object.hasOwn(labels, String(numbers[0]![0])))
     wrong(writing, given, `one of ${shownLabels(labels)}`);
   return numbers;
 }

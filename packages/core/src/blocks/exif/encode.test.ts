@@ -114,6 +114,16 @@ describe('EXIF that is encoded', () => {
     expect(messageOf({ DateTimeOriginal: '' })).toContain("'2024:05:01 10:11:12'");
   });
 
+  test('takes a number without a label as it is printed', () => {
+    const bytes = newExif({ exif: { Orientation: 'Unknown (0)', Flash: 'Unknown (0x2)' } }, 'jpeg')!;
+    expect(judged(jpeg(bytes))).toMatchObject({
+      'IFD0:Orientation': 'Unknown (0)',
+      'ExifIFD:Flash': 'Unknown (0x2)',
+    });
+    expect(messageOf({ Orientation: 0 })).toContain('6 (Rotate 90 CW)');
+    expect(messageOf({ Orientation: 'Unknown (x)' })).toContain('a whole number');
+  });
+
   test('says what would be right', () => {
     expect(messageOf({ Artst: 'Ana' } as ExifChanges)).toContain('Artist');
     expect(messageOf({ Orientation: 9 })).toContain('6 (Rotate 90 CW)');

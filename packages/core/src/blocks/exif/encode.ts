@@ -7,28 +7,31 @@ import type { ExifChanges, GpsChanges } from '../../changes.js';
 import { MetadataError } from '../../errors.js';
 import { defaultLimits, type Limits } from '../../limits.js';
 import { didYouMean } from '../../present/nearest.js';
-import { BYTE, fieldSize, LONG, SHORT, UNDEFINED } from '../../structures/tiff/field.js';
+import { BYTE, fieldSize, LONG, UNDEFINED } from '../../structures/tiff/field.js';
 import { type DirectoryChanges, type EntryChange, growTiff } from '../../structures/tiff/grow.js';
 import { checkGrown } from '../../structures/tiff/grown.js';
 import { EXIF_IFD, GPS_IFD, INTEROP_IFD, ORIENTATION, XMP_PACKET } from '../../structures/tiff/ids.js';
 import { type RawEntry, readTiffShape, type TiffShape } from '../../structures/tiff/strict.js';
 import { type FoundIfd, type IfdPlace, type Survey, surveyTiff } from '../../structures/tiff/survey.js';
-import { type NewEntry, type NewIfd, numberBytes, writeTiff } from '../../structures/tiff/write.js';
+import { type NewEntry, type NewIfd, writeTiff } from '../../structures/tiff/write.js';
 import type { Host } from '../../types.js';
 import { type CopiedEntries, inByteOrder } from './copied.js';
-import { demanded } from './demanded.js';
+import { demanded, type PictureFacts } from './demanded.js';
 import { encodeValue } from './encode-value.js';
 import { positionTags } from './position-tags.js';
+import { turnedThumbnail } from './thumbnail.js';
 import { exifWritings, gpsWritings, type Writing, type Writings } from './writing.js';
 
 /** What is asked of a file's EXIF. */
 export interface ExifAsked {
   readonly exif?: ExifChanges | null | undefined;
   readonly gps?: GpsChanges | null | undefined;
-  /** 1 to 8: also of the thumbnail, where it states one. */
+  /** 1 to 8. */
   readonly orientation?: number | undefined;
   /** Entries of another file. */
   readonly copied?: CopiedEntries | undefined;
+  /** What directories that are new say of the picture. */
+  readonly picture?: PictureFacts | undefined;
   /** Other standards' blocks that IFD0 holds, as TIFF has it. */
   readonly blocks?: readonly HeldBlock[] | undefined;
 }
@@ -185,12 +188,11 @@ function entryChanges(
   if (asked.gps === null) changes.set('GPS', 'gone');
   for (const [place, own] of changes)
     if (own !== 'gone' && !has(place) && own.some(({ value }) => value))
-      changes.set(place, withDemanded(own, place, host, littleEndian));
-  const thumbnail = directories.get('IFD1')?.entries.some(({ id }) => id === ORIENTATION);
-  if (asked.orientation !== undefined && thumbnail) {
-    const value = numberBytes([asked.orientation], SHORT, littleEndian);
-    changes.set('IFD1', [{ id: ORIENTATION, type: SHORT, value }]);
-  }
+      changes.set(place, withDemanded(own, place, host, littleEndian, asked.picture));
+  const main = changes.get('IFD0');
+  const turned = main !== 'gone' && main?.find(({ id }) => id === ORIENTATION);
+  const thumbnail = turned && turnedThumbnail(turned, directories.get('IFD1'), host, littleEndian);
+  if (thumbnail) changes.set('IFD1', [thumbnail]);
   const held = asked.blocks?.map((block) => holding(block, directories.get('IFD0')));
   if (held?.length) add(changes, 'IFD0', held);
   return changes;
@@ -262,8 +264,11 @@ function withDemanded(
   place: IfdPlace,
   host: Host | undefined,
   littleEndian: boolean,
+  picture: PictureFacts | undefined,
 ): readonly EntryChange[] {
-  const more = demanded(place, host, littleEndian).filter(({ id }) => !changes.some((one) => one.id === id));
+  const more = demanded(place, host, littleEndian, picture).filter(
+    ({ id }) => !changes.some((one) => one.id === id),
+  );
   return [...more, ...changes];
 }
 
@@ -310,8 +315,10 @@ function refuse(message: string, path: string, name: string): never {
 
 /** 1 to 8, from a number or a label. Throws `not-writable` for any other. */
 export function orientationNumber(given: number | string): number {
-  const bytes = encodeValue(exifWritings().get('Orientation')!, given, true);
-  return bytes[0]!;
+  const [number = 0, high = 0] = encodeValue(exifWritings().get('Orientation')!, given, true);
+  if (number < 1 || number > 8 || high > 0)
+    refuse('orientation takes 1 to 8, or a label', 'exif', 'Orientation');
+  return number;
 }
 
 /** The names of the tags that are to be there. */
@@ -339,13 +346,13 @@ export function newExif(asked: ExifAsked, host: Host | undefined): Uint8Array | 
   const sets = new Map<IfdPlace, readonly EntryChange[]>();
   for (const [place, tags] of named(asked)) {
     const own = encodeAll(tags, littleEndian).filter(({ value }) => value);
-    if (own.length > 0) sets.set(place, withDemanded(own, place, host, littleEndian));
+    if (own.length > 0) sets.set(place, withDemanded(own, place, host, littleEndian, asked.picture));
   }
   if (asked.copied)
     for (const [place, entries] of inByteOrder(asked.copied, littleEndian))
-      sets.set(place, withDemanded(entries, place, host, littleEndian));
+      sets.set(place, withDemanded(entries, place, host, littleEndian, asked.picture));
   if (sets.size === 0) return undefined;
-  const first = sets.get('IFD0') ?? withDemanded([], 'IFD0', host, littleEndian);
+  const first = sets.get('IFD0') ?? withDemanded([], 'IFD0', host, littleEndian, asked.picture);
   const ifd = (place: IfdPlace, more: readonly NewEntry[] = []): NewIfd | undefined => {
     const own = place === 'IFD0' ? first : sets.get(place);
     return own || more.length > 0 ? { entries: [...(own ?? []).map(asNew), ...more] } : undefined;

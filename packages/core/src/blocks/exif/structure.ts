@@ -26,7 +26,6 @@ import {
   MODEL,
   PHOTOSHOP_DOCUMENT,
   PRINT_IM,
-  SOFTWARE,
   SUB_IFDS,
   XMP_PACKET,
 } from '../../structures/tiff/ids.js';
@@ -48,8 +47,8 @@ export interface MakerNoteRef extends BlockRef {
   readonly length: number;
   readonly make: string | undefined;
   readonly model: string | undefined;
-  /** The program that wrote the file: of a camera, its firmware. */
-  readonly software: string | undefined;
+  /** The first directory of the structure, which names the program that wrote it: of a camera, its firmware. */
+  readonly ifd0: Ifd | undefined;
   /** It is the private data of a Sony raw file, not a note. */
   readonly isPrivateData?: boolean;
   /** What its offsets count from and its byte order, where a program moved it and wrote down what they had been. */
@@ -75,11 +74,13 @@ export interface LeafRef extends BlockRef {
   readonly littleEndian: boolean;
 }
 
-/** A GPS directory that is not the one IFD0, or else its ExifIFD, points to. */
+/** A GPS directory that the walk over all directories met. */
 export interface GpsDirectoryRef extends BlockRef {
   readonly kind: 'gps-directory';
   readonly tiff: OpenTiff;
   readonly start: number;
+  /** The block whose IFD0, or else its ExifIFD, points to it; others point to it where there is none. */
+  readonly usualOf: BlockRef | undefined;
   /** Whether what points to it comes before the pointer of the usual one. */
   readonly before: boolean;
 }
@@ -173,7 +174,7 @@ export function* readStructure(
     tiff,
     ifds,
     nested: findNested(ifds, tiff, ref, around.fileType, make, model),
-    handedOn: gpsElsewhere(ifds, tiff, ref),
+    handedOn: gpsDirectories(ifds, tiff, ref),
     around,
     make,
     model,
@@ -220,7 +221,7 @@ function findNested(
       length,
       make,
       model,
-      software: textOf(ifds[0], SOFTWARE),
+      ifd0: ifds[0],
       fileType,
       entry,
     };
@@ -287,7 +288,7 @@ function privateData(ifd: Ifd, { source, header }: OpenTiff): ByteRange | undefi
 
 const none: readonly GpsDirectoryRef[] = [];
 
-function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): readonly GpsDirectoryRef[] {
+function gpsDirectories(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): readonly GpsDirectoryRef[] {
   const pointing: { ifd: Ifd; start: number }[] = [];
   for (const ifd of ifds) {
     const start = pointerIn(ifd.entries, GPS_IFD, tiff);
@@ -298,19 +299,19 @@ function gpsElsewhere(ifds: readonly Ifd[], tiff: OpenTiff, ref: BlockRef): read
   const usual =
     pointing.find(({ ifd }) => ifd === first) ??
     pointing.find(({ ifd }) => ifd.name === 'ExifIFD' && ifd.parent === first);
-  if (pointing.length === 1 && usual) return none;
-  return pointing
-    .filter((one) => one !== usual)
-    .map(({ ifd, start }) => ({
-      kind: 'gps-directory',
-      ranges: [],
-      path: `${ref.path}/${ifd.name}/GPS`,
-      tiff,
-      start,
-      before: usual !== undefined && within(ifd, first),
-      ...(ref.aside && { aside: true }),
-    }));
+  return pointing.map((one) => ({
+    kind: 'gps-directory',
+    ranges: noRanges,
+    path: `${ref.path}/${one.ifd.name}/GPS`,
+    tiff,
+    start: one.start,
+    usualOf: one === usual ? ref : undefined,
+    before: usual !== undefined && within(one.ifd, first),
+    aside: ref.aside === true,
+  }));
 }
+
+const noRanges: readonly ByteRange[] = [];
 
 function within(ifd: Ifd, outer: Ifd | undefined): boolean {
   return ifd.parent !== undefined && (ifd.parent === outer || within(ifd.parent, outer));

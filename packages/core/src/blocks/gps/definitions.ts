@@ -1,6 +1,6 @@
 // Definitions of the GPS tags: generated rows joined with labels and conversions.
 import { asciiText } from '../../bytes/latin.js';
-import { plainText, withoutEndNulls } from '../../bytes/text.js';
+import { plainText } from '../../bytes/text.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from '../../present/coordinates.js';
 import { toDegrees } from '../../present/degrees.js';
 import { gpsRows } from '../../tags/gps.generated.js';
@@ -29,7 +29,8 @@ const coded: ExifConversion = { value: codedText };
 /** Hours, minutes and seconds; what is missing or degenerate is 0. */
 function timeStamp(stored: TagValue): TagValue {
   if (stored instanceof Uint8Array) return timeStamp(plainText(stored));
-  if (Array.isArray(stored)) return clockTime(stored.slice(0, 3).map((part) => finite(Number(part))));
+  if (Array.isArray(stored))
+    return clockTime([finite(Number(stored[0])), finite(Number(stored[1])), finite(Number(stored[2]))]);
   const parts = typeof stored === 'number' ? [String(stored)] : String(stored).split(' ');
   return clockTime(parts.slice(0, 3).map((part) => finite(Number.parseFloat(part))));
 }
@@ -38,11 +39,15 @@ function finite(value: number): number {
   return Number.isFinite(value) && Math.abs(value) < 1e12 ? value : 0;
 }
 
+/** Longer ones are no dates. */
+const maxDateBytes = 64;
+
 /** `YYYY:MM:DD`, whatever stands between the numbers. */
 function dateStamp(stored: TagValue): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
-  const bytes = withoutEndNulls(stored.subarray(0, 64));
-  const text = asciiText(bytes) ?? String.fromCharCode(...bytes);
+  let end = Math.min(stored.length, maxDateBytes);
+  while (end > 0 && stored[end - 1] === 0) end--;
+  const text = asciiText(stored, 0, end) ?? String.fromCharCode(...stored.subarray(0, end));
   if (/^\d{4}:\d\d:\d\d$/.test(text)) return text;
   const date = text.replace(/(\d{4})[^\d]*(\d{2})[^\d]*(\d{2})$/, '$1:$2:$3');
   return date === text ? plainText(stored) : date;

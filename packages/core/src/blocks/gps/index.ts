@@ -10,7 +10,7 @@ import type { GpsDirectoryRef } from '../exif/structure.js';
 import { gpsDefinitions } from './definitions.js';
 import type { GpsPosition } from './direct.js';
 import { gpsPosition } from './position.js';
-import { type GpsDirectory, readGpsDirectory, readGpsDirectoryElsewhere } from './read.js';
+import { type GpsDirectory, readGpsDirectory, readMetDirectory } from './read.js';
 
 export type { GpsTags } from '../../tags/exif-types.generated.js';
 
@@ -41,7 +41,7 @@ class LoadedGps implements Loaded<Gps> {
       values[definition.name] = value;
       any = true;
     }
-    return any ? withPosition(values as GpsTags) : undefined;
+    return any ? withPosition(values) : undefined;
   }
 
   tags(): readonly Tag[] {
@@ -64,9 +64,14 @@ class LoadedGps implements Loaded<Gps> {
   }
 }
 
-function withPosition(tags: GpsTags): Gps {
-  const position = gpsPosition(tags);
-  return position ? Object.assign(tags, position) : tags;
+/** The values, and the position that they state. */
+function withPosition(values: { [name: string]: TypedValue }): Gps {
+  const position = gpsPosition(values as GpsTags);
+  if (!position) return values as Gps;
+  values['latitude'] = position.latitude;
+  values['longitude'] = position.longitude;
+  if (position.altitude !== undefined) values['altitude'] = position.altitude;
+  return values as Gps;
 }
 
 /** GPS tags of EXIF. */
@@ -78,7 +83,9 @@ export const gps: Block<'gps', Gps> = {
     const isAnyElsewhere = refs.some(isElsewhere);
     if (isAnyElsewhere) yield* readElsewhere(refs, true, directories, context);
     for (const ref of refs) {
-      const directory = ref.kind === 'exif' ? yield* readGpsDirectory(ref, context) : undefined;
+      if (ref.kind !== 'exif') continue;
+      const met = usualOf(ref, refs);
+      const directory = yield* met ? readMetDirectory(met, context) : readGpsDirectory(ref, context);
       if (directory) directories.push(directory);
     }
     if (isAnyElsewhere) yield* readElsewhere(refs, false, directories, context);
@@ -94,12 +101,21 @@ function* readElsewhere(
   context: Context,
 ): Scan<void> {
   for (const ref of refs)
-    if (isElsewhere(ref) && ref.before === before)
-      directories.push(yield* readGpsDirectoryElsewhere(ref, context));
+    if (isElsewhere(ref) && ref.before === before) directories.push(yield* readMetDirectory(ref, context));
+}
+
+function isMet(ref: BlockRef): ref is GpsDirectoryRef {
+  return ref.kind === 'gps-directory';
 }
 
 function isElsewhere(ref: BlockRef): ref is GpsDirectoryRef {
-  return ref.kind === 'gps-directory';
+  return isMet(ref) && ref.usualOf === undefined;
+}
+
+/** The usual directory of a block, where the walk over all of its directories met it. */
+function usualOf(block: BlockRef, refs: readonly BlockRef[]): GpsDirectoryRef | undefined {
+  for (const ref of refs) if (isMet(ref) && ref.usualOf === block) return ref;
+  return undefined;
 }
 
 /** The last directory that holds something, of another picture only where there is no other, and then the first. */

@@ -62,10 +62,15 @@ export function gpsPosition(tags: PositionTags | undefined): GpsPosition | undef
   const { GPSLatitude: latitude, GPSLongitude: longitude } = tags ?? {};
   if (!tags || latitude === undefined || longitude === undefined) return undefined;
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
-  const altitude = tags.GPSAltitude;
-  return {
-    latitude: /^S/i.test(tags.GPSLatitudeRef ?? '') ? -latitude : latitude,
-    longitude: /^W/i.test(tags.GPSLongitudeRef ?? '') ? -longitude : longitude,
-    ...(altitude !== undefined && { altitude: tags.GPSAltitudeRef === 1 ? -altitude : altitude }),
-  };
+  const north = begins(tags.GPSLatitudeRef, 'S', 's') ? -latitude : latitude;
+  const east = begins(tags.GPSLongitudeRef, 'W', 'w') ? -longitude : longitude;
+  const height = tags.GPSAltitude;
+  if (height === undefined) return { latitude: north, longitude: east };
+  return { latitude: north, longitude: east, altitude: tags.GPSAltitudeRef === 1 ? -height : height };
+}
+
+function begins(reference: string | undefined, letter: string, small: string): boolean {
+  if (reference === undefined) return false;
+  const first = reference[0];
+  return first === letter || first === small;
 }

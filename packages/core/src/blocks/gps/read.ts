@@ -72,8 +72,8 @@ function* gpsPointers(tiff: OpenTiff, context: Context): Scan<number[]> {
   return [...found];
 }
 
-/** A GPS directory that the walk over all directories found elsewhere. */
-export function* readGpsDirectoryElsewhere(ref: GpsDirectoryRef, context: Context): Scan<GpsDirectory> {
+/** A GPS directory that the walk over all directories met. */
+export function* readMetDirectory(ref: GpsDirectoryRef, context: Context): Scan<GpsDirectory> {
   return yield* readAt(ref.tiff, ref.start, ref, context);
 }
 

@@ -1,5 +1,7 @@
 // A maker note whose form is known: which maker's it is, and where its first directory or record lies.
 
+import { SOFTWARE } from '../../structures/tiff/ids.js';
+import { textOf } from '../../structures/tiff/lookup.js';
 import type { Value } from '../../tables/value.js';
 import type { BlockRef } from '../../types.js';
 import type { MakerNoteRef } from '../exif/structure.js';
@@ -43,12 +45,12 @@ export interface FormedNoteRef extends BlockRef {
 }
 
 /** What conversions may know of the file. */
-export function membersOf({ make, model, software, fileType, host }: MakerNoteRef): Map<string, Value> {
+export function membersOf({ make, model, ifd0, fileType, host }: MakerNoteRef): Map<string, Value> {
   const type = host === 'jpeg' ? 'JPEG' : fileType;
   return new Map<string, Value>([
     ['Make', make?.trimEnd() ?? ''],
     ['Model', model?.trimEnd() ?? ''],
-    ['Software', software?.trimEnd() ?? ''],
+    ['Software', textOf(ifd0, SOFTWARE) ?? ''],
     ['FileType', type],
     ['FILE_TYPE', host === 'tiff' ? 'TIFF' : type],
   ]);

@@ -52,7 +52,7 @@ export function* bareNote(ref: BlockRef, { size }: Context): Scan<FormedNoteRef 
       length: form.hasHeader ? 1 : end - at,
       make: undefined,
       model: undefined,
-      software: undefined,
+      ifd0: undefined,
       fileType: '',
       entry: 0,
     },

@@ -2,14 +2,14 @@
 import { moves } from '../../bytes/splices.js';
 import { applicationBytes } from '../../structures/gif/walk.js';
 import { byUnit, type FormatEdit } from '../edit.js';
-import { readParts } from './parts.js';
+import { readPartsAhead } from './parts.js';
 
 /** The bytes 1, 255 ... 0 and 0 behind a packet: wherever a walk over sub-blocks comes to, they lead it to the end. */
 const packetEndBytes = 258;
 
 export const gifEdit: FormatEdit = function* (splices, file) {
   if (!splices.some(moves)) return splices;
-  const { parts } = yield* readParts(file);
+  const { parts } = yield* readPartsAhead(file);
   const units = parts.map(({ kind, start, end }) => {
     const isPacket = kind === 'xmp' && end - start > applicationBytes + packetEndBytes;
     const content = isPacket

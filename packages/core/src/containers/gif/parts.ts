@@ -8,6 +8,7 @@ import {
   GRAPHIC_CONTROL,
   PLAIN_TEXT,
 } from '../../structures/gif/walk.js';
+import type { Context } from '../../types.js';
 import { type PlanInput, refuse, strict } from '../plan.js';
 
 /** A block, by what it holds. */
@@ -61,7 +62,20 @@ export function* loopCount({ start, end }: GifPart): Scan<Uint8Array | undefined
 
 /** All blocks up to the trailer. Throws where one is cut off or not known. */
 export function* readParts({ context, known }: Pick<PlanInput, 'context' | 'known'>): Scan<WalkedGif> {
-  const walk = new GifWalk(strict(context), known);
+  return yield* walkedParts(strict(context), known);
+}
+
+/** The same up to what is no block: for an edit, which leaves it where it is. */
+export function* readPartsAhead({ context, known }: Pick<PlanInput, 'context' | 'known'>): Scan<WalkedGif> {
+  const own = strict(context);
+  const warn: Context['warn'] = (code, ...where) => {
+    if (code !== 'malformed') own.warn(code, ...where);
+  };
+  return yield* walkedParts({ ...own, warn }, known);
+}
+
+function* walkedParts(context: Context, known: PlanInput['known']): Scan<WalkedGif> {
+  const walk = new GifWalk(context, known);
   const parts: GifPart[] = [];
   for (let block = yield* walk.next(); block; block = yield* walk.next()) {
     const { start, end } = block;

@@ -6,12 +6,12 @@ import { ascii } from '../../bytes/text.js';
 import { xmpExtension } from '../../structures/gif/write.js';
 import { refuse } from '../plan.js';
 import { type PutBlocks, refusePut } from '../put.js';
-import { type GifPart, readParts, type WalkedGif } from './parts.js';
+import { type GifPart, readPartsAhead, type WalkedGif } from './parts.js';
 
 const versionAt = 3;
 
 export const gifPut: PutBlocks = function* (puts, _layout, file) {
-  const walk = yield* readParts(file);
+  const walk = yield* readPartsAhead(file);
   const splices: Splice[] = [];
   for (const put of puts) {
     const { kind, ref, bytes } = put;

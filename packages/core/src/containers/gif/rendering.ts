@@ -2,14 +2,14 @@
 import { need } from '../../bytes/scan.js';
 import { colourTableBytes, controlData } from '../../structures/gif/walk.js';
 import type { Rendering } from '../rendering.js';
-import { imageControls, loopCount, readParts } from './parts.js';
+import { imageControls, loopCount, readPartsAhead } from './parts.js';
 
 /** `GIF89a`: the version tells which extensions there may be, not how a picture is shown. */
 const signatureBytes = 6;
 
 /** Tells of a GIF. */
 export const gifRendering: Rendering = function* (input, facts) {
-  const { parts, screenEnd } = yield* readParts(input);
+  const { parts, screenEnd } = yield* readPartsAhead(input);
   let view = yield { start: 0, end: screenEnd };
   facts.emit('gif', view.slice(signatureBytes, screenEnd));
   const controls = imageControls(parts);

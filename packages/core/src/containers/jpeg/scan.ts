@@ -17,8 +17,8 @@ const maxSignatureBytes = 40;
 const searchBytes = 65_536;
 
 /** Finds the blocks of a JPEG (ISO/IEC 10918-1 annex B) without reading its coded picture. */
-export function* scanJpeg(context: Context): Scan<Layout> {
-  return yield* scanSegments(context, 2, { type: 'JPEG', extension: 'jpg', mimeType: 'image/jpeg' });
+export function scanJpeg(context: Context): Scan<Layout> {
+  return scanSegments(context, 2, { type: 'JPEG', extension: 'jpg', mimeType: 'image/jpeg' });
 }
 
 /** The same of a file of segments whose first one begins at `from`. */

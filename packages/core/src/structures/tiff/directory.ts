@@ -70,6 +70,7 @@ export class DirectoryWalk {
   readonly #faults: DirectoryFaults;
   readonly #sizes: DirectorySizes;
   readonly #entrySize: number;
+  readonly #mayCountFromEntry: boolean;
   #next = 0;
   #asked = 0;
 
@@ -81,6 +82,7 @@ export class DirectoryWalk {
     this.#faults = faults;
     this.#sizes = sizesOf(form);
     this.#entrySize = this.#sizes.entry;
+    this.#mayCountFromEntry = faults.countsFromEntry !== undefined;
   }
 
   /** Goes to the directory at `start`. */
@@ -181,7 +183,7 @@ export class DirectoryWalk {
   /** Finds the value that does not stand in its entry, and what is wrong with its place. */
   #place(): EntryFault | undefined {
     const { at, length, bounds } = this;
-    const fromEntry = this.#faults.countsFromEntry?.(this.id) === true;
+    const fromEntry = this.#mayCountFromEntry && this.#faults.countsFromEntry?.(this.id) === true;
     const offset = pointerAt(this.view, this.valueStart, this.form);
     const valueStart = (fromEntry ? at : bounds.start) + offset;
     this.valueStart = valueStart;

@@ -125,7 +125,7 @@ class Walk implements DirectoryFaults {
     this.#view = source.view;
     this.#walk = new DirectoryWalk(source.view, header, source, this);
     this.#room = context.limits.ifdEntries * 16;
-    this.#pointerBits = lowestBits(plan.pointers.keys());
+    this.#pointerBits = bitsOf(plan);
   }
 
   /** Walks on; gives the range it needs next, `undefined` at its end. */
@@ -201,13 +201,13 @@ class Walk implements DirectoryFaults {
     this.#room -= walk.count;
     const rest = Math.min(walk.view.end, end) - walk.end;
     if (!big && (rest === 1 || rest === 3)) return this.#bad('directory has an impossible size', start, name);
-    const ifd = this.#takeIfd(walk, at);
+    const pointing: Entry[] = [];
+    const ifd = this.#takeIfd(walk, at, pointing);
     const next = walk.stopped || !this.#isChained(at) ? 0 : walk.next();
     if (next) this.#steps.push(step(at.name, at.number + 1, base + next, at.parent, at.entry, at.depth));
-    const { pointers } = this.#plan;
-    for (let i = ifd.entries.length - 1; i >= 0; i--) {
-      const entry = ifd.entries[i]!;
-      const pointer = this.#pointerBits & (1 << (entry.id & 31)) ? pointers.get(entry.id) : undefined;
+    for (let i = pointing.length - 1; i >= 0; i--) {
+      const entry = pointing[i]!;
+      const pointer = this.#plan.pointers.get(entry.id);
       if (pointer) this.#steps.push(step(pointer, 0, undefined, ifd, entry, at.depth));
     }
     return undefined;
@@ -217,14 +217,16 @@ class Walk implements DirectoryFaults {
     return this.#plan.chain && (name === 'IFD0' || name === 'SubIFD');
   }
 
-  /** The directory with its entries. */
-  #takeIfd(walk: DirectoryWalk, { parent, entry: from }: Step): Ifd {
+  /** The directory with its entries; those that may point to others are put into `pointing`, too. */
+  #takeIfd(walk: DirectoryWalk, { parent, entry: from }: Step, pointing: Entry[]): Ifd {
     const { view } = walk;
     const { littleEndian } = this.#header;
     const { budget } = this.#context;
     const walked = this.#view;
+    const bits = this.#pointerBits;
     const entries: Entry[] = [];
-    while (walk.advance() && (budget.item(0) || walk.stop())) {
+    const isPaid = budget.items(walk.count ?? 0);
+    while (walk.advance() && (isPaid || budget.item(0) || walk.stop())) {
       const { id, type, values: count, valueStart: offset, length } = walk;
       const entry: Entry = { id, type, count, offset, length, view, children: undefined };
       if (!walk.inline && !view.has(offset, offset + length)) {
@@ -232,6 +234,7 @@ class Walk implements DirectoryFaults {
         if (!entry.view) this.missing.push(entry);
       }
       entries.push(entry);
+      if (bits & (1 << (id & 31))) pointing.push(entry);
     }
     const ifd: Ifd = { name: this.#name, littleEndian, offset: walk.start, entries, parent };
     this.ifds.push(ifd);
@@ -325,6 +328,18 @@ class Walk implements DirectoryFaults {
   ): void {
     this.#context.warn(code, message, offset, `${this.#source.path}/${name}`);
   }
+}
+
+/** The bits of each plan, once found. */
+const bitsByPlan = new WeakMap<WalkPlan, number>();
+
+function bitsOf(plan: WalkPlan): number {
+  let bits = bitsByPlan.get(plan);
+  if (bits === undefined) {
+    bits = lowestBits(plan.pointers.keys());
+    bitsByPlan.set(plan, bits);
+  }
+  return bits;
 }
 
 function step(

@@ -36,12 +36,22 @@ export interface RawIfd {
   readonly next: number;
 }
 
-/** The header at `base` (TIFF 6.0 section 2; BigTIFF). Throws `malformed` where there is none. */
+/**
+ * The header at `base` (TIFF 6.0 section 2; BigTIFF). Throws `malformed` where there is none, `unsupported-format` where
+ * it is another's: what such raw files refer to is not known.
+ */
 export function* readTiffShape(base: number, end: number): Scan<TiffShape> {
   const view = yield { start: base, end: Math.min(end, base + 16) };
   const header = readHeader(view, base);
-  if (!header || (header.magic !== 42 && !header.big))
-    throw new MetadataError('malformed', 'not a TIFF header', { offset: base });
+  if (!header) throw new MetadataError('malformed', 'not a TIFF header', { offset: base });
+  if (header.magic !== 42 && !header.big)
+    throw new MetadataError(
+      'unsupported-format',
+      'raw files built like TIFF, but not one, cannot be changed',
+      {
+        offset: base,
+      },
+    );
   const { littleEndian, big, first } = header;
   return { base, end, littleEndian, big, first: first - base };
 }

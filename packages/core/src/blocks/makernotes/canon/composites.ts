@@ -164,6 +164,8 @@ function fileNumber(tags: TagLookup): Computed | undefined {
 }
 
 function lensId(tables: Tables): Composite {
+  const lenses = labelsOfTag(tables, 'Canon::CameraSettings', 'LensType');
+  const rfLenses = labelsOfTag(tables, 'Canon::FileInfo', 'RFLensType');
   return {
     name: 'LensID',
     compute(tags) {
@@ -171,9 +173,7 @@ function lensId(tables: Tables): Composite {
       if (type?.group !== 'Canon' && type?.group !== 'CIFF') return undefined;
       const rf = tags.find('RFLensType');
       const used = rf?.value ? rf : type;
-      const labels = rf?.value
-        ? labelsOfTag(tables, 'Canon::FileInfo', 'RFLensType')
-        : labelsOfTag(tables, 'Canon::CameraSettings', 'LensType');
+      const labels = rf?.value ? rfLenses() : lenses();
       return {
         value: type.value,
         text: lensByFacts(String(used.value), String(used.text), labels, lensFacts(tags), 'Canon '),

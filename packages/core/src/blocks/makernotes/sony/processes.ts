@@ -11,8 +11,9 @@ import { decipherStream, substituted } from './cipher.js';
 /** A record that is enciphered; twice, where a program did so once more. */
 function readEnciphered(note: Note, table: Table, { view, start, end, littleEndian }: Bytes): void {
   const times = isSet(note.members.get('DoubleCipher')) ? 2 : 1;
-  const plain = new View(substituted(view.slice(start, end), times), start);
-  const bytes: Bytes = { view: plain, start, end: plain.end, littleEndian };
+  const used = Math.min(end, start + table.extent);
+  const plain = new View(substituted(view.slice(start, used), times), start);
+  const bytes: Bytes = { view: plain, start, end: Math.min(end, view.end), littleEndian };
   note.record(table, { bytes, base: start, value: undefined });
 }
 
