@@ -10,10 +10,9 @@ import { otherComposites } from './other.js';
 import { pictureComposites } from './picture.js';
 import { placeAndTimeComposites } from './place-and-time.js';
 
-/** A computed tag, all in one shape, with the numbers of its name and of those it needs. */
+/** A computed tag, all in one shape, with the numbers of the names it needs. */
 interface Compiled {
   readonly name: string;
-  readonly number: number;
   readonly group: string;
   readonly weak: boolean;
   readonly needs: readonly number[] | undefined;
@@ -22,7 +21,6 @@ interface Compiled {
 
 const compile = ({ name, group = 'Composite', weak = false, needs, compute }: CompositeTag): Compiled => ({
   name,
-  number: numberOfName(name),
   group,
   weak,
   needs: needs?.map(numberOfName),
@@ -66,11 +64,11 @@ function addComputed(
   for (let i = 0; i < composites.length; i++) {
     const { needs } = composites[i]!;
     if (needs && !lookup.hasAny(needs)) continue;
-    const { name, number, group, weak, compute } = composites[i]!;
+    const { name, group, weak, compute } = composites[i]!;
     const result = compute(lookup, fileType);
     if (!result) continue;
     const tag = printedTag('Composite', group, name, name, result.value, result.text, weak);
     computed.push(tag);
-    lookup.add(tag, number);
+    lookup.add(tag);
   }
 }

@@ -6,7 +6,7 @@ import type { FileType, LoadedBlock, Tag, TagValue, Text } from '../types.js';
 /** Groups whose tags do not replace an earlier one. */
 const weakGroups = new Set(['XMP-tiff', 'XMP-exif', 'XMP-exifEX', 'XMP-GDepth', 'PreviewIFD']);
 /** IFD1 is of the thumbnail in these, in others of a second page. */
-const withThumbnail = new Set(['JPEG', 'ARW']);
+const withThumbnail = /^(JPEG|ARW)$/;
 
 /**
  * The names that computed tags ask for, each with its number. They come from the definitions, not from files, and are
@@ -23,45 +23,24 @@ export function numberOfName(name: string): number {
   return names.push(name) - 1;
 }
 
-/** Several tags of one name. */
-class Same {
-  /** Where they stand among the tags of the file, as long as they are not ranked. */
-  readonly places: number[];
-  /** The one that counts first, then the others, once that was asked for. */
-  ranked: Tag[] | undefined = undefined;
-
-  constructor(...places: number[]) {
-    this.places = places;
-  }
-}
-
 /** Tags by name, found as ExifTool finds what a computed tag asks for. */
 export class Lookup {
-  /** By number of name: the one tag, or its place among those of the file, or several. */
-  readonly #byNumber: (Tag | number | Same | undefined)[];
+  /** By number of name: the one tag, or several, the one that counts first. */
+  readonly #byNumber: (Tag | Tag[] | undefined)[];
   readonly #tags: readonly Tag[];
+  /** The computed ones, which come after all others. */
+  readonly #computed: Tag[] = [];
   readonly #loaded: readonly LoadedBlock[];
-  readonly #fileType: FileType;
+  readonly #thumbnails: boolean;
   /** The directory of the full picture, empty where there is none: its weak tags count. */
   #fullPicture: string | undefined;
-  #placeOfNotes: number | undefined;
 
   constructor(tags: readonly Tag[], loaded: readonly LoadedBlock[], fileType: FileType) {
-    this.#fileType = fileType;
+    this.#thumbnails = withThumbnail.test(fileType.type);
     this.#loaded = loaded;
     this.#byNumber = new Array(names.length).fill(undefined);
     this.#tags = tags;
-    for (let i = 0; i < tags.length; i++) {
-      const number = numbers.get(tags[i]!.name);
-      if (number !== undefined) this.#put(i, number);
-    }
-  }
-
-  #put(place: number, number: number): void {
-    const before = this.#byNumber[number];
-    if (before === undefined) this.#byNumber[number] = place;
-    else if (typeof before === 'number') this.#byNumber[number] = new Same(before, place);
-    else if (before instanceof Same) before.places.push(place);
+    this.#learn(0);
   }
 
   /** Numerator and denominator of an EXIF rational as they are stored. */
@@ -74,57 +53,54 @@ export class Lookup {
   }
 
   /** Adds a computed tag: it counts before the earlier ones of its name, unless it is a weak one. */
-  add(tag: Tag, number: number): void {
-    const before = this.#named(number);
-    if (before === undefined) this.#byNumber[number] = tag;
-    else if (before instanceof Same) this.#rank(before.ranked!, tag);
-    else {
-      const same = new Same();
-      same.ranked = [before];
-      this.#rank(same.ranked, tag);
-      this.#byNumber[number] = same;
-    }
+  add(tag: Tag): void {
+    this.#computed.push(tag);
+    this.#put(tag, 0);
   }
 
-  /** The tag, or several, ranked, of the name with this number. */
-  #named(number: number): Tag | Same | undefined {
-    if (number >= this.#byNumber.length) this.#learn(number);
-    const found = this.#byNumber[number];
-    if (typeof found === 'number') return this.#tags[found];
-    if (found instanceof Same) found.ranked ??= this.#ranked(found.places);
-    return found;
-  }
-
-  /** Finds the tags of a name that was never asked for before. */
-  #learn(number: number): void {
+  /** Finds the tags whose names have numbers from this one on. Notes come where they lie among the EXIF tags. */
+  #learn(from: number): void {
     const tags = this.#tags;
-    this.#byNumber.length = number + 1;
-    for (let i = 0; i < tags.length; i++) if (tags[i]!.name === names[number]) this.#put(i, number);
-  }
-
-  /** The one that counts first, then the others. Notes come where they lie among the EXIF tags. */
-  #ranked(places: number[]): Tag[] {
-    const tags = this.#tags;
-    const isNote = (place: number): boolean => tags[place]!.family === 'MakerNotes';
-    if (places.some(isNote)) {
-      this.#placeOfNotes ??= placeOfNotes(tags);
-      const ofNotes = this.#placeOfNotes - 0.5;
-      const order = (place: number): number => (isNote(place) ? ofNotes : place);
-      places.sort((a, b) => order(a) - order(b));
+    /** Of those that are asked for: index and number of name, in turn. */
+    const asked: number[] = [];
+    let hasNotes = false;
+    for (let i = 0; i < tags.length; i++) {
+      const { name, family } = tags[i]!;
+      const number = numbers.get(name);
+      if (number === undefined || number < from) continue;
+      asked.push(i, number);
+      hasNotes ||= family === 'MakerNotes';
     }
-    const ranked: Tag[] = [];
-    for (const place of places) this.#rank(ranked, tags[place]!);
-    return ranked;
+    const place = hasNotes ? placeOfNotes(tags) : tags.length;
+    const ofNotes: Tag[] = [];
+    const behind: Tag[] = [];
+    for (let k = 0; k < asked.length; k += 2) {
+      const tag = tags[asked[k]!]!;
+      if (hasNotes && tag.family === 'MakerNotes') ofNotes.push(tag);
+      else if (asked[k]! < place) this.#place(tag, asked[k + 1]!);
+      else behind.push(tag);
+    }
+    for (const tag of ofNotes) this.#put(tag, from);
+    for (const tag of behind) this.#put(tag, from);
+    for (const tag of this.#computed) this.#put(tag, from);
   }
 
-  #rank(ranked: Tag[], tag: Tag): void {
-    if (ranked.length > 0 && this.#isWeak(tag)) ranked.splice(1, 0, tag);
-    else ranked.unshift(tag);
+  #put(tag: Tag, from: number): void {
+    const number = numbers.get(tag.name);
+    if (number !== undefined && number >= from) this.#place(tag, number);
+  }
+
+  #place(tag: Tag, number: number): void {
+    const same = this.#byNumber[number];
+    if (!same) this.#byNumber[number] = tag;
+    else if (!Array.isArray(same)) this.#byNumber[number] = this.#isWeak(tag) ? [same, tag] : [tag, same];
+    else if (this.#isWeak(tag)) same.splice(1, 0, tag);
+    else same.unshift(tag);
   }
 
   /** Whether there is a tag of one of the names with these numbers. */
   hasAny(names: readonly number[]): boolean {
-    for (let i = 0; i < names.length; i++) if (this.#byNumber[names[i]!] !== undefined) return true;
+    for (let i = 0; i < names.length; i++) if (this.#byNumber[names[i]!]) return true;
     return false;
   }
 
@@ -133,8 +109,20 @@ export class Lookup {
     const { group, number } = keyOf(key);
     const tags = this.#named(number);
     if (tags === undefined) return undefined;
-    if (!(tags instanceof Same)) return isIn(tags, group) ? tags : undefined;
-    return group === undefined ? tags.ranked![0] : tags.ranked!.find((tag) => isIn(tag, group));
+    if (!Array.isArray(tags)) return isIn(tags, group) ? tags : undefined;
+    if (group === undefined) return tags[0];
+    for (const tag of tags) if (isIn(tag, group)) return tag;
+    return undefined;
+  }
+
+  #named(number: number): Tag | Tag[] | undefined {
+    const known = this.#byNumber.length;
+    if (number >= known) {
+      // A name that was never asked for before.
+      this.#byNumber.length = number + 1;
+      this.#learn(known);
+    }
+    return this.#byNumber[number];
   }
 
   #isWeak(tag: Tag): boolean {
@@ -142,14 +130,13 @@ export class Lookup {
       this.#fullPicture ??= this.#tags.find(isFullPicture)?.group ?? '';
       if (tag.group === this.#fullPicture) return false;
     }
-    if (tag.weak || weakGroups.has(tag.group)) return true;
-    if (tag.group === 'IFD1') return withThumbnail.has(this.#fileType.type);
+    if (tag.weak || weakGroups.has(tag.group) || (this.#thumbnails && tag.group === 'IFD1')) return true;
     return tag.group === 'XMP-aux' && tag.name === 'LensInfo';
   }
 
   all(name: string): readonly Tag[] {
     const tags = this.#named(keyOf(name).number);
-    return tags === undefined ? [] : tags instanceof Same ? tags.ranked! : [tags];
+    return tags === undefined ? [] : Array.isArray(tags) ? tags : [tags];
   }
 
   value(name: string): TagValue | undefined {
@@ -216,16 +203,10 @@ export function perlNumberOf(value: TagValue | undefined): number | undefined {
     if (value < 1e8 && value > -1e8 && value === Math.round(value * 1e6) / 1e6) return value;
     return Number.isFinite(value) ? Number(perlNumber(value)) : undefined;
   }
-  if (typeof value === 'string') return firstNumber(value);
+  if (typeof value === 'string') {
+    const match = /[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(value);
+    return match ? Number(match[0]) : undefined;
+  }
   if (Array.isArray(value)) return perlNumberOf(value[0]);
   return undefined;
-}
-
-function firstNumber(text: string): number | undefined {
-  const first = text.charCodeAt(0);
-  // most texts are numbers; one that begins with 1 to 9 has no other base
-  const whole = first >= 0x31 && first <= 0x39 ? Number(text) : Number.NaN;
-  if (!Number.isNaN(whole)) return whole;
-  const match = /[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/i.exec(text);
-  return match ? Number(match[0]) : undefined;
 }

@@ -8,7 +8,7 @@ import { type CompositeTag, type Computed, sameText } from './definition.js';
 import type { Lookup } from './lookup.js';
 
 const looksLikeLens = (value: TagValue | undefined): value is string =>
-  typeof value === 'string' && (value.includes('mm') || /\d\/F/.test(value));
+  typeof value === 'string' && /mm|\d\/F/.test(value);
 
 /** Where red, green, green and blue stand in white-balance levels of each order; 256: green is 256. */
 const levelOrders: readonly (readonly [order: string, ...places: number[]])[] = [
@@ -129,10 +129,8 @@ function balance(tags: Lookup, index: 0 | 3): Computed | undefined {
 }
 
 function ratioOfLevels(tags: Lookup, index: 0 | 3): number | undefined {
-  for (let i = 0; i < levelOrders.length; i++) {
-    const stored = tags.value(levelNames[i]!);
-    if (stored === undefined) continue;
-    const [, ...places] = levelOrders[i]!;
+  for (const [order, ...places] of levelOrders) {
+    const stored = tags.value(`WB_${order}Levels`);
     const levels = (typeof stored === 'string' ? stored.split(' ') : Array.isArray(stored) ? stored : []).map(
       Number,
     );

@@ -5,9 +5,6 @@ import { plain } from '../present/plain.js';
 import { type CompositeTag, type Computed, sameText } from './definition.js';
 import type { Lookup } from './lookup.js';
 
-/** Raws whose size is that of the cropped picture. */
-const cropping = new Set(['CR2', 'Canon 1D RAW', 'IIQ', 'EIP']);
-
 export const pictureComposites: readonly CompositeTag[] = [
   {
     name: 'ImageWidth',
@@ -32,7 +29,7 @@ export const pictureComposites: readonly CompositeTag[] = [
     compute(tags, { type }) {
       const raw = tags.value('RawImageCroppedSize');
       if (typeof raw === 'string') return { value: raw, text: raw.replaceAll(' ', 'x') };
-      const cropped = cropping.has(type) && tags.number('ExifImageWidth');
+      const cropped = /^(CR2|Canon 1D RAW|IIQ|EIP)$/.test(type) && tags.number('ExifImageWidth');
       const prefix = cropped && tags.number('ExifImageHeight') ? 'Exif' : '';
       const width = tags.number(`${prefix}ImageWidth`);
       const height = tags.number(`${prefix}ImageHeight`);

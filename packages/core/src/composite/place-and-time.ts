@@ -70,7 +70,7 @@ function coordinate(name: string, positive: string, negative: string): Composite
       const degrees = tags.find(own);
       const reference = tags.value(side);
       if (!degrees || reference === undefined) return undefined;
-      const turned = String(reference).charAt(0).toUpperCase() === negative;
+      const turned = String(reference).toUpperCase().startsWith(negative);
       // nothing is 0 where its sign is turned
       const amount = turned && degrees.value === '' ? 0 : perlNumberOf(degrees.value);
       if (amount === undefined) return sameText(String(degrees.value));
@@ -135,31 +135,13 @@ function subSecond(name: string, date: string, fraction: string, offset: string)
     compute(tags) {
       const base = tags.value(whole);
       if (typeof base !== 'string') return undefined;
-      const digits = leadingDigits(String(tags.value(part) ?? ''));
-      let value = digits === '' ? base : withFraction(base, digits);
-      const zone = String(tags.value(hours) ?? '');
-      if (zone !== '' && !base.includes('-') && !base.includes('+')) value += offsetOf(zone);
+      const digits = /^\d+/.exec(String(tags.value(part) ?? ''))?.[0];
+      let value = digits === undefined ? base : base.replace(/( \d{2}:\d{2}:\d{2})(?!\.\d)/, `$1.${digits}`);
+      const zone = /^([-+])(\d{1,2}):(\d{2})/.exec(String(tags.value(hours) ?? ''));
+      if (zone && !/[-+]/.test(base)) value += `${zone[1]}${zone[2]!.padStart(2, '0')}:${zone[3]}`;
       return value === base ? undefined : sameText(value);
     },
   };
-}
-
-function leadingDigits(text: string): string {
-  let end = 0;
-  while (text.charCodeAt(end) >= 0x30 && text.charCodeAt(end) <= 0x39) end++;
-  return text.slice(0, end);
-}
-
-function withFraction(dateTime: string, digits: string): string {
-  const isUsual = dateTime.length === 19 && /^[\d:]{10} \d\d:\d\d:\d\d$/.test(dateTime);
-  if (isUsual) return `${dateTime}.${digits}`;
-  return dateTime.replace(/( \d{2}:\d{2}:\d{2})(?!\.\d)/, `$1.${digits}`);
-}
-
-/** `+01:00` out of what begins so; nothing out of other text. */
-function offsetOf(text: string): string {
-  const [, sign, hours, minutes] = /^([-+])(\d{1,2}):(\d{2})/.exec(text) ?? [];
-  return hours === undefined ? '' : `${sign}${hours.padStart(2, '0')}:${minutes}`;
 }
 
 function joined(name: string, date: string, time: string): CompositeTag {

@@ -7,9 +7,8 @@ export function degreesMinutesSeconds(value: number): string {
   const absolute = Math.abs(value);
   let degrees = Math.trunc(absolute);
   let minutes = Math.trunc((absolute - degrees) * 60);
-  const rest = (absolute - degrees - minutes / 60) * 3600;
-  let seconds = fixed(rest, 2);
-  if (rest > 59.9 && Number(seconds) >= 60) {
+  let seconds = fixed((absolute - degrees - minutes / 60) * 3600, 2);
+  if (Number(seconds) >= 60) {
     seconds = fixed(Number(seconds) - 60, 2);
     minutes += 1;
     if (minutes >= 60) {
