@@ -36,7 +36,7 @@ const touched =
   /:(Artist|ISO|DateTimeOriginal|GPS(Latitude|Longitude)(Ref)?|Orientation|Keywords|Title.*|Rating)$/;
 /** What follows from an edit: digests, places, what the standard demands of a new directory. */
 const following =
-  /(Offset|Start|Digest|ByteOrder|Size|Toolkit|MPImageLength|WebP_Flags|GIFVersion|CodedCharacterSet|RecordVersion|MediaData|idat)$|:(X|Y)Resolution|ResolutionUnit|YCbCrPositioning|ExifVersion|ComponentsConfiguration|FlashpixVersion|ColorSpace|GPSVersionID|^(System|ExifTool|Composite|File):|^RIFF:Image|QuickTime:Free/;
+  /(Offset|Start|Digest|ByteOrder|Size|Toolkit|MPImageLength|WebP_Flags|GIFVersion|CodedCharacterSet|RecordVersion|MediaData|idat)$|:(X|Y)Resolution|ResolutionUnit|YCbCrPositioning|ExifVersion|ComponentsConfiguration|ExifImage(Width|Height)|FlashpixVersion|ColorSpace|GPSVersionID|^(System|ExifTool|Composite|File):|^RIFF:Image|QuickTime:Free/;
 
 /** What ExifTool prints of many files, by the name of each. */
 function judgedAll(files: ReadonlyMap<string, Uint8Array>): Map<string, Record<string, string[]>> {
