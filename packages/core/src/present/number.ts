@@ -39,17 +39,6 @@ export function perlNumber(value: number): string {
 export function fixedDecimals(value: number, decimals: number): string {
   if (decimals === 0 && value === Math.floor(value) && value !== 0 && Math.abs(value) < 1e15)
     return String(value);
-  if (decimals > 0 && decimals <= 3 && value > 0 && value < 1e6) {
-    const scale = powersOfTen[decimals]!;
-    const scaled = value * scale;
-    const rest = scaled - Math.floor(scaled);
-    // Where it is not close to between two, these few digits are exact.
-    if (rest < 0.4999 || rest > 0.5001) {
-      const rounded = Math.round(scaled);
-      const part = rounded % scale;
-      return `${(rounded - part) / scale}.${part < scale / 10 ? String(part).padStart(decimals, '0') : part}`;
-    }
-  }
   const text = Object.is(value, -0) ? `-${value.toFixed(decimals)}` : value.toFixed(decimals);
   // Only with so few binary digits behind the point can it lie between two.
   const scaled = value * powerOfTwo(decimals + 1);

@@ -10,8 +10,7 @@ export interface Known {
   readonly id: number | string;
 }
 
-/** Conditions look at so many bytes at most. */
-export const headBytes = 128;
+const headBytes = 128;
 
 /**
  * What is known while bytes are read: one object for each directory or record, moved from value to value. Conversions

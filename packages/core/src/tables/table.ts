@@ -4,8 +4,8 @@
 import { Cells } from './cells.js';
 import { ConversionFinder, type Conversions } from './conversion.js';
 import { LabelLists } from './label-lists.js';
-import { ALL, Row, type RowOrigin } from './row.js';
-import { headBytes, type Scope } from './scope.js';
+import { Row, type RowOrigin } from './row.js';
+import type { Scope } from './scope.js';
 import { type StoredType, storedType, typeSize } from './stored-value.js';
 
 /** The rows of one id. */
@@ -62,8 +62,6 @@ export interface Table extends RowOrigin {
   readonly rows: ReadonlyMap<number | string, Alternatives>;
   /** The fields of a record, in their order. */
   readonly fields: readonly Alternatives[];
-  /** How far the fields of a record reach at most, with the bytes that conditions may look at. */
-  readonly extent: number;
   /** Bytes that places of fields are told in. */
   readonly unit: number;
   /** Whether the number of some values is told by others. */
@@ -138,27 +136,17 @@ export class Tables {
         new Alternatives(id, made as [Row, ...Row[]], conditional, conversions.choose(String(id)), unit),
       );
     }
-    const fields = [...rows.values()].filter(({ id }) => typeof id === 'number');
     return {
       ...origin,
       process: cells.cell('process') ?? '',
       offsets: Number(cells.cell('offsets') ?? 0),
       rows,
-      fields,
-      extent: Math.max(0, ...fields.map(extentOf)),
+      fields: [...rows.values()].filter(({ id }) => typeof id === 'number'),
       unit,
       hasCounts: [...rows.values()].some((same) => same.rows.some(({ countOf }) => countOf)),
       hasEntryBased: [...rows.values()].some((same) => same.rows[0]?.isEntryBased),
     };
   }
-}
-
-/** How far a field of a record reaches, with what conditions may look at; endlessly where its length is not known. */
-function extentOf({ offset, rows }: Alternatives): number {
-  const ends = rows.map(({ count, size, countOf, isVariable, shift, sub }) =>
-    count === ALL || countOf || isVariable || shift || sub ? Number.POSITIVE_INFINITY : count * size,
-  );
-  return offset < 0 ? Number.POSITIVE_INFINITY : offset + Math.max(headBytes, ...ends);
 }
 
 /** The cells of the rows of each id. */

@@ -1,6 +1,5 @@
 // The lens as a tag computed from its number and what else is known of it, of makers whose lenses have numbers.
 import { fixed } from '../../present/exposure.js';
-import { lazy } from '../../tables/lazy.js';
 import type { Tables } from '../../tables/table.js';
 import { toText, type Value } from '../../tables/value.js';
 import type { Composite, Labels, TagLookup } from '../../types.js';
@@ -8,17 +7,17 @@ import { type LensFacts, lensByFacts } from './lens-id.js';
 
 /** `LensID` of a maker: `group` is the one of its tags, `LensType` a tag of `table`. */
 export function lensIdComposite(tables: Tables, group: string, table: string, brand: string): Composite {
-  const labels = labelsOfTag(tables, table, 'LensType');
   return {
     name: 'LensID',
     needs: ['LensType'],
     compute(tags) {
       const type = tags.find('LensType');
       if (type?.group !== group) return undefined;
+      const labels = labelsOfTag(tables, table, 'LensType');
       const text = lensByFacts(
         toText(type.value as Value),
         String(type.text),
-        labels(),
+        labels,
         lensFacts(tags),
         brand,
       );
@@ -33,13 +32,12 @@ function converterText(tags: TagLookup): string {
   return focal && own && focal / own > 1.1 ? ` + ${fixed(focal / own, 1)}x converter` : '';
 }
 
-/** The labels of a tag by its name, looked for when they are first asked for. */
-export const labelsOfTag = (tables: Tables, table: string, name: string): (() => Labels) =>
-  lazy(() => {
-    for (const { rows } of tables.get(table)?.rows.values() ?? [])
-      for (const row of rows) if (row.name === name && row.labelling) return row.labelling.labels;
-    return {};
-  });
+/** The labels of a tag by its name. */
+export function labelsOfTag(tables: Tables, table: string, name: string): Labels {
+  for (const { rows } of tables.get(table)?.rows.values() ?? [])
+    for (const row of rows) if (row.name === name && row.labelling) return row.labelling.labels;
+  return {};
+}
 
 /** What tags tell of the lens beside its number. */
 export function lensFacts(tags: TagLookup): LensFacts {

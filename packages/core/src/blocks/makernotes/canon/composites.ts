@@ -164,8 +164,6 @@ function fileNumber(tags: TagLookup): Computed | undefined {
 }
 
 function lensId(tables: Tables): Composite {
-  const lenses = labelsOfTag(tables, 'Canon::CameraSettings', 'LensType');
-  const rfLenses = labelsOfTag(tables, 'Canon::FileInfo', 'RFLensType');
   return {
     name: 'LensID',
     compute(tags) {
@@ -173,7 +171,9 @@ function lensId(tables: Tables): Composite {
       if (type?.group !== 'Canon' && type?.group !== 'CIFF') return undefined;
       const rf = tags.find('RFLensType');
       const used = rf?.value ? rf : type;
-      const labels = rf?.value ? rfLenses() : lenses();
+      const labels = rf?.value
+        ? labelsOfTag(tables, 'Canon::FileInfo', 'RFLensType')
+        : labelsOfTag(tables, 'Canon::CameraSettings', 'LensType');
       return {
         value: type.value,
         text: lensByFacts(String(used.value), String(used.text), labels, lensFacts(tags), 'Canon '),

@@ -8,16 +8,16 @@ import { sonyLens } from '../sony/lens.js';
 
 /** The lens, where Sony's part of the note does not name one. */
 export function minoltaComposites(tables: Tables): Composites {
-  const labels = labelsOfTag(tables, 'Minolta::Main', 'LensType');
   const compute = (tags: TagLookup): Computed | undefined => {
     const type = tags.find('LensType');
     if (!type || tags.find('Composite:LensID')) return undefined;
-    const numbered = { type: toText(type.value as Value), labels: labels() };
+    const labels = labelsOfTag(tables, 'Minolta::Main', 'LensType');
+    const numbered = { type: toText(type.value as Value), labels };
     const text = String(type.text);
     const named =
       tags.value('Make') === 'SONY'
         ? sonyLens(numbered, lensFacts(tags), toText(tags.value('Model') as Value), text)
-        : lensByFacts(numbered.type, text, labels(), lensFacts(tags), '');
+        : lensByFacts(numbered.type, text, labels, lensFacts(tags), '');
     return { value: type.value, text: named };
   };
   return { before: [{ name: 'LensID', needs: ['LensType'], compute }], after: [] };

@@ -13,8 +13,6 @@ const behindMode: { readonly [type: string]: string } = {
 
 /** Everything that is computed for Panasonic and Leica. */
 export function panasonicComposites(tables: Tables): Composites {
-  const modes = labelsOfTag(tables, 'Panasonic::Composite', 'AdvancedSceneMode');
-  const shootingModes = labelsOfTag(tables, 'Panasonic::Main', 'ShootingMode');
   return {
     before: [
       {
@@ -25,8 +23,9 @@ export function panasonicComposites(tables: Tables): Composites {
           if (found.some((one) => one === undefined)) return undefined;
           const [model, mode, type] = found.map((one) => String(plain(one!)));
           const value = `${model} ${mode} ${type}`;
-          const label = modes()[value] ?? modes()[`${mode} ${type}`];
-          const shooting = shootingModes()[mode!];
+          const known = labelsOfTag(tables, 'Panasonic::Composite', 'AdvancedSceneMode');
+          const label = known[value] ?? known[`${mode} ${type}`];
+          const shooting = labelsOfTag(tables, 'Panasonic::Main', 'ShootingMode')[mode!];
           if (label !== undefined || shooting === undefined)
             return { value, text: label ?? `Unknown (${mode} ${type})` };
           return { value, text: `${shooting}${behindMode[type!] ?? ` (${type})`}` };

@@ -9,9 +9,7 @@ import { sonyLens } from './lens.js';
 
 /** Everything that is computed for Sony. */
 export function sonyComposites(tables: Tables): Composites {
-  const aMount = labelsOfTag(tables, 'Sony::Main', 'LensType');
-  const eMount = labelsOfTag(tables, 'Sony::Tag940c', 'LensType3');
-  const compute = (tags: TagLookup) => lensId(tags, aMount, eMount);
+  const compute = (tags: TagLookup) => lensId(tags, tables);
   return { before: [...distances, { name: 'LensID', needs: ['LensType'], compute }], after: [] };
 }
 
@@ -43,14 +41,17 @@ const distances: readonly Composite[] = [
 ];
 
 const E_MOUNT = 0x8000;
+const LENS_TYPES_2 = ['Sony::Tag940c', 'LensType3'] as const;
 
 /** The lens of an A mount, or where the camera tells such a number, of an E mount. */
-function lensId(tags: TagLookup, aMount: () => Labels, eMount: () => Labels): Computed | undefined {
+function lensId(tags: TagLookup, tables: Tables): Computed | undefined {
   const type = tags.find('LensType');
   if (!type) return undefined;
-  const second = eMountType(tags);
-  const used = second ?? type;
-  const labels = second ? eMount() : aMount();
+  const eMount = eMountType(tags);
+  const used = eMount ?? type;
+  const labels: Labels = eMount
+    ? labelsOfTag(tables, ...LENS_TYPES_2)
+    : labelsOfTag(tables, 'Sony::Main', 'LensType');
   const numbered = { type: toText(used.value as Value), labels };
   const facts = lensFacts(tags);
   const text =

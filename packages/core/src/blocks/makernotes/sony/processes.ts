@@ -11,9 +11,8 @@ import { decipherStream, substituted } from './cipher.js';
 /** A record that is enciphered; twice, where a program did so once more. */
 function readEnciphered(note: Note, table: Table, { view, start, end, littleEndian }: Bytes): void {
   const times = isSet(note.members.get('DoubleCipher')) ? 2 : 1;
-  const used = Math.min(end, start + table.extent);
-  const plain = new View(substituted(view.slice(start, used), times), start);
-  const bytes: Bytes = { view: plain, start, end: Math.min(end, view.end), littleEndian };
+  const plain = new View(substituted(view.slice(start, end), times), start);
+  const bytes: Bytes = { view: plain, start, end: plain.end, littleEndian };
   note.record(table, { bytes, base: start, value: undefined });
 }
 
