@@ -22,15 +22,6 @@ export interface SubTable {
   /** The same by hand, where it is told so. */
   readonly place: Conversion['place'];
   readonly valid: Conversion['valid'];
-  /** Whether offsets in it count from its own start. */
-  readonly isBase: boolean;
-  /** Its byte order, where it is told: `guess` by the number of its entries. */
-  readonly littleEndian: boolean | 'guess' | undefined;
-  /** How it is read, where that is not as its table says. */
-  readonly process: string | undefined;
-  /** How many of such there may be, each with a group of its own; 0 where there is but one. */
-  readonly several: number;
-  /** All that is told of it. */
   readonly facts: { readonly [name: string]: string };
 }
 
@@ -134,18 +125,9 @@ export class Cells {
       start: start === 'value' || start === 'record+value' ? start : Number(start ?? 0) || 0,
       place: isByHand ? this.meant('s', this.#conversion.place) : undefined,
       valid: this.cell('Validate') === undefined ? undefined : this.meant('s', this.#conversion.valid),
-      isBase: this.cell('Base') === 'start',
-      littleEndian: toldOrder(this.cell('ByteOrder')),
-      process: this.cell('ProcessProc'),
-      several: Number(this.cell('MaxSubdirs') ?? 0),
       facts: Object.fromEntries(this.#byName),
     };
   }
-}
-
-function toldOrder(told: string | undefined): SubTable['littleEndian'] {
-  if (!told) return undefined;
-  return /^Little/i.test(told) || (/^Big/i.test(told) ? false : 'guess');
 }
 
 /** The name of a table by what is told of it in the table `own`: its module where it is another, nothing of itself. */

@@ -46,34 +46,21 @@ function counted(number: string, step: number): string {
   return String(Number(number) + step).padStart(number.length, '0');
 }
 
-const firstNumbers = 256;
-
 /** The labels of values, by the value as text and, where it is a number, by the number. */
 export class LabelList {
   readonly labels: Labels;
   readonly #byValue = new Map<Value, string>();
-  /** Those of the first whole numbers, which most values are. */
-  readonly #first: (string | undefined)[] = [];
 
   constructor(line: string) {
     this.labels = labelsOf(line === '' ? [] : line.split('\t'));
     for (const [key, label] of Object.entries(this.labels)) {
       this.#byValue.set(key, label);
-      const number = Number(key);
-      if (String(number) !== key) continue;
-      this.#byValue.set(number, label);
-      if (number >= 0 && number < firstNumbers && Number.isInteger(number)) {
-        while (this.#first.length <= number) this.#first.push(undefined);
-        this.#first[number] = label;
-      }
+      if (String(Number(key)) === key) this.#byValue.set(Number(key), label);
     }
   }
 
   /** The label of a text or number. */
   get(value: Value): string | undefined {
-    if (typeof value === 'number' && (value | 0) === value && value >= 0 && value < this.#first.length) {
-      return this.#first[value];
-    }
     return this.#byValue.get(value);
   }
 }

@@ -224,37 +224,23 @@ export const modelOf = ({ members }: Known): string => toText(members.get('Model
 /** What a tag before left, as a number. */
 export const known = ({ members }: Known, name: string): number => toNumber(members.get(name));
 
-const maxModels = 64;
-
-/** What depends on the model alone; of the last models it is known. */
-function perModel<Answer>(answer: (model: string) => Answer): (scope: Known) => Answer {
-  const answers = new Map<string, Answer>();
-  return (scope) => {
-    const model = modelOf(scope);
-    const known = answers.get(model);
-    if (known !== undefined) return known;
-    if (answers.size === maxModels) answers.clear();
-    const found = answer(model);
-    answers.set(model, found);
-    return found;
-  };
-}
-
 /** The index of the first pattern that the model has; the number of patterns where the last row is any other model's. */
-export const byModel = (
-  patterns: readonly RegExp[],
-  others: 'others follow' | 'no others' = 'no others',
-): ((scope: Known) => number) =>
-  perModel((model) => {
-    const found = patterns.findIndex((pattern) => pattern.test(model));
+export const byModel =
+  (patterns: readonly RegExp[], others: 'others follow' | 'no others' = 'no others') =>
+  (scope: Known): number => {
+    const found = patterns.findIndex((pattern) => pattern.test(modelOf(scope)));
     return found < 0 && others === 'others follow' ? patterns.length : found;
-  });
+  };
 
-export const isModel = (pattern: RegExp): ((scope: Known) => boolean) =>
-  perModel((model) => pattern.test(model));
+export const isModel =
+  (pattern: RegExp) =>
+  (scope: Known): boolean =>
+    pattern.test(modelOf(scope));
 
-export const isNotModel = (pattern: RegExp): ((scope: Known) => boolean) =>
-  perModel((model) => !pattern.test(model));
+export const isNotModel =
+  (pattern: RegExp) =>
+  (scope: Known): boolean =>
+    !pattern.test(modelOf(scope));
 
 /** The index of the first list that the number of values is in; with `others` as above. */
 export const byCount =

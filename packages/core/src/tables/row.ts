@@ -5,10 +5,8 @@
 // the number of their list, `#12`; `#` alone is the list behind the one before. A letter alone, or a `?`, is a mark: `c`
 // a condition, `r` `v` `p` conversions from stored to raw to value to text, `h` a shift of the fields behind, `o` whether
 // it is an offset, `f:type[?]` a count.
-
 import type { Cells, SubTable } from './cells.js';
 import type { Conversion, Convert } from './conversion.js';
-import { interned } from './interned.js';
 import type { Labelling } from './labelling.js';
 import { STRING, type StoredType, typeSize } from './stored-value.js';
 import { toNumber, type Value } from './value.js';
@@ -85,7 +83,7 @@ export class Row {
     const flags = (cells.cell('x') ?? '') + table.flags;
     const { type, count, isVariable } = cells.format();
     this.id = id;
-    this.name = interned(name);
+    this.name = name;
     this.family = table.family;
     this.group = cells.cell('g') ?? table.group;
     this.ownType = type ?? 0;

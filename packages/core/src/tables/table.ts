@@ -66,8 +66,6 @@ export interface Table extends RowOrigin {
   readonly unit: number;
   /** Whether the number of some values is told by others. */
   readonly hasCounts: boolean;
-  /** Whether offsets of some entries count from their entry. */
-  readonly hasEntryBased: boolean;
 }
 
 /** What tables are made of. */
@@ -144,7 +142,6 @@ export class Tables {
       fields: [...rows.values()].filter(({ id }) => typeof id === 'number'),
       unit,
       hasCounts: [...rows.values()].some((same) => same.rows.some(({ countOf }) => countOf)),
-      hasEntryBased: [...rows.values()].some((same) => same.rows[0]?.isEntryBased),
     };
   }
 }

@@ -1,5 +1,4 @@
 // Definitions of IFD entries: a generated row, its labels, and what is written by hand about it.
-import { interned } from '../../tables/interned.js';
 import { labelsOf } from '../../tables/label-lists.js';
 import type { Labels, TagDef, TagScope, TagValue, Text } from '../../types.js';
 import { bitLabels, hexLabel } from './special-labels.js';
@@ -149,4 +148,9 @@ class TableRow {
     }
     return this.#labels;
   }
+}
+
+/** The same text as property keys have it: objects that are keyed by it are filled faster than by a cut of the rows. */
+function interned(text: string): string {
+  return Object.keys({ [text]: 0 })[0]!;
 }

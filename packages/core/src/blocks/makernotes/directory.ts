@@ -7,8 +7,8 @@ import {
   type EntryFault,
   type TiffForm,
 } from '../../structures/tiff/directory.js';
-import { fieldTypeNames, LONG8 } from '../../structures/tiff/field.js';
-import { type Bytes, type StoredType, storedType } from '../../tables/stored-value.js';
+import { fieldTypeNames, LONG8, UNDEFINED } from '../../structures/tiff/field.js';
+import { type Bytes, INT8U, type StoredType, storedType } from '../../tables/stored-value.js';
 import type { Alternatives, Table } from '../../tables/table.js';
 import { type MovedValues, ValuePlaces } from './moved-values.js';
 import type { Note } from './note.js';
@@ -24,12 +24,15 @@ export interface DirectoryPlace extends Bytes {
   readonly moved?: MovedValues | undefined;
 }
 
-/** An entry of an id that the table has; its value is `[start, end)` of `view`. */
+/** An entry whose value is `[start, end)` of `view`. */
 export interface NoteEntry {
+  readonly id: number;
   /** The rows of its id. */
-  readonly rows: Alternatives;
-  /** The field type its bytes have by the file; see {@link typeOf}. */
-  readonly fieldType: number;
+  readonly rows: Alternatives | undefined;
+  /** The type its bytes have by the file, and the one they are read as where nothing else is told. */
+  readonly type: StoredType;
+  readonly typeName: string;
+  readonly readAs: StoredType;
   readonly count: number;
   readonly view: View;
   readonly start: number;
@@ -43,15 +46,6 @@ const linkBytes = 4;
 const storedTypes: readonly StoredType[] = fieldTypeNames.map(storedType);
 const utf8 = storedType('utf8');
 
-/** The type that a field type is read as where nothing else is told. */
-export function typeOf(fieldType: number): StoredType {
-  return storedTypes[fieldType] ?? utf8;
-}
-
-export function typeName(fieldType: number): string {
-  return fieldTypeNames[fieldType] ?? 'utf8';
-}
-
 /** Whether the directory at `start` is little-endian, by the number of its entries. */
 export function startsDirectory(view: View, start: number, littleEndian: boolean): boolean {
   if (!view.has(start, start + 2)) return littleEndian;
@@ -59,7 +53,7 @@ export function startsDirectory(view: View, start: number, littleEndian: boolean
   return count >> 8 > (count & 0xff) ? !littleEndian : littleEndian;
 }
 
-/** The entries of known ids with a value at hand, in the order of the file. */
+/** The entries with a value at hand, in the order of the file. */
 export function directoryEntries(note: Note, table: Table, place: DirectoryPlace): readonly NoteEntry[] {
   const { start, base, littleEndian } = place;
   const viewOf = (from: number, to: number): View | undefined =>
@@ -85,8 +79,18 @@ export function directoryEntries(note: Note, table: Table, place: DirectoryPlace
       if (!note.pictureOutside(table.rows.get(id), valueStart, end)) faults.entry('outside', walk);
       continue;
     }
-    const rows = table.rows.get(id);
-    if (rows) entries.push({ rows, fieldType: type, count: values, view, start: valueStart, end });
+    const stored = storedTypes[type] ?? utf8;
+    entries.push({
+      id,
+      rows: table.rows.get(id),
+      type: stored,
+      typeName: fieldTypeNames[type] ?? 'utf8',
+      readAs: type === UNDEFINED && values === 1 ? INT8U : stored,
+      count: values,
+      view,
+      start: valueStart,
+      end,
+    });
   }
   return entries;
 }
@@ -129,7 +133,6 @@ class NoteFaults implements DirectoryFaults {
   }
 
   countsFromEntry(id: number): boolean {
-    if (this.#place.entryBased) return true;
-    return this.#table.hasEntryBased && this.#table.rows.get(id)?.rows[0]?.isEntryBased === true;
+    return this.#place.entryBased || this.#table.rows.get(id)?.rows[0]?.isEntryBased === true;
   }
 }

@@ -28,49 +28,14 @@ interface Range {
   readonly tele: number;
 }
 
-/** A lens by its name, and what that says of it: as it is, and with the converter that it tells of. */
-interface Lens {
-  readonly name: string;
-  readonly range: Range | undefined;
-  readonly converted: Range | undefined;
-}
-
-const noLenses: readonly Lens[] = [];
-/** The lenses of each list by their numbers, those that were asked for. */
-const lists = new WeakMap<Labels, Map<string, readonly Lens[]>>();
-
 /** The lenses that a number stands for. */
-export function lensesOf(type: string, labels: Labels): readonly Lens[] {
-  if (labels[type] === undefined) return noLenses;
-  let list = lists.get(labels);
-  if (!list) {
-    list = new Map();
-    lists.set(labels, list);
-  }
-  let lenses = list.get(type);
-  if (!lenses) {
-    lenses = namesOf(type, labels).map(lensOf);
-    list.set(type, lenses);
-  }
-  return lenses;
-}
-
-function namesOf(type: string, labels: Labels): readonly string[] {
-  const first = labels[type]!;
+export function lensesOf(type: string, labels: Labels): readonly string[] {
+  const first = labels[type];
+  if (first === undefined) return [];
   if (labels[`${type}.1`] === undefined) return [first];
-  const names = [first.replace(/ or .*$/s, '')];
-  for (let i = 1; labels[`${type}.${i}`] !== undefined; i++) names.push(labels[`${type}.${i}`]!);
-  return names;
-}
-
-function lensOf(name: string): Lens {
-  const range = rangeOf(name);
-  const factor = Number(/ \+ .*? (\d+(?:\.\d+)?)x( |$)/.exec(name)?.[1] ?? 1);
-  return { name, range, converted: range && times(range, factor) };
-}
-
-function times({ short, long, wide, tele }: Range, factor: number): Range {
-  return { short: short * factor, long: long * factor, wide: wide * factor, tele: tele * factor };
+  const lenses = [first.replace(/ or .*$/s, '')];
+  for (let i = 1; labels[`${type}.${i}`] !== undefined; i++) lenses.push(labels[`${type}.${i}`]!);
+  return lenses;
 }
 
 /** The lens of a number by all that is known; `text` where the number stands for nothing and nothing names the lens. */
@@ -93,7 +58,7 @@ export function lensByFocalRange(type: string, labels: Labels, facts: LensFacts,
   const { shortFocal = 0, longFocal = 0, model = '' } = facts;
   const unknown = type === '-1' || type === '65535';
   const lenses = unknown ? [] : lensesOf(type, labels);
-  if (lenses.length === 1) return withConverter(lenses[0]!.name, shortFocal);
+  if (lenses.length === 1) return withConverter(lenses[0]!, shortFocal);
   if (lenses.length > 1) {
     const matches = matchingRange(lenses, facts);
     if (matches.length > 0) return matches.join(' or ');
@@ -113,7 +78,7 @@ function withConverter(lens: string, shortFocal: number): string {
   return factor && factor > 1 ? `${lens} + ${factor}x` : lens;
 }
 
-function matchingRange(lenses: readonly Lens[], facts: LensFacts): readonly string[] {
+function matchingRange(lenses: readonly string[], facts: LensFacts): readonly string[] {
   const { model = '' } = facts;
   const stated = / \+ (?:(?:EXTENDER )?RF)?(\d+(?:\.\d*)?)x\b/.exec(model)?.[1];
   let found: Candidates = { maybe: [], likely: [], matches: [] };
@@ -142,10 +107,11 @@ interface Candidates {
   readonly matches: string[];
 }
 
-function candidates(lenses: readonly Lens[], factor: number, facts: LensFacts): Candidates {
+function candidates(lenses: readonly string[], factor: number, facts: LensFacts): Candidates {
   const { shortFocal = 0, longFocal = 0, maxAperture = 0 } = facts;
   const found: Candidates = { maybe: [], likely: [], matches: [] };
-  for (const { name: lens, range } of lenses) {
+  for (const lens of lenses) {
+    const range = rangeOf(lens);
     if (!range) continue;
     const built = / \+ (\d+(?:\.\d+)?)x$/.exec(lens);
     const scale = built ? Number(built[1]) : 1;
@@ -206,7 +172,7 @@ function byModelName(lenses: readonly string[], model: string): readonly string[
 /** The lens of a camera that states no range: by its focal length and largest aperture, or by its specification. */
 export function lensByFocalLength(type: string, labels: Labels, facts: LensFacts): string | undefined {
   const lenses = lensesOf(type, labels);
-  if (lenses.length <= 1) return lenses[0]?.name;
+  if (lenses.length <= 1) return lenses[0];
   const stated = facts.spec === undefined ? undefined : rangeOf(facts.spec);
   const isStated = stated?.short && stated.wide;
   const best = isStated ? bySpecification(lenses, facts.spec!, stated) : byAperture(lenses, facts);
@@ -215,17 +181,17 @@ export function lensByFocalLength(type: string, labels: Labels, facts: LensFacts
   return facts.model && / or /.test(label) ? facts.model : label;
 }
 
-function bySpecification(lenses: readonly Lens[], spec: string, stated: Range): readonly string[] {
-  const near: string[] = [];
-  for (const { name, range } of lenses) {
-    const isNear =
+function bySpecification(lenses: readonly string[], spec: string, stated: Range): readonly string[] {
+  const near = lenses.filter((lens) => {
+    const range = rangeOf(lens);
+    return (
       range &&
       Math.abs(range.short - stated.short) <= 0.5 &&
       Math.abs(range.wide - stated.wide) <= 0.15 &&
       Math.abs(range.long - stated.long) <= 0.5 &&
-      Math.abs(range.tele - stated.tele) <= 0.15;
-    if (isNear) near.push(name);
-  }
+      Math.abs(range.tele - stated.tele) <= 0.15
+    );
+  });
   const exact = near.find((lens) => {
     const at = lens.indexOf(` ${spec}`);
     return at >= 0 && /^( \(| GM$|$)/.test(lens.slice(at + 1 + spec.length));
@@ -233,11 +199,12 @@ function bySpecification(lenses: readonly Lens[], spec: string, stated: Range): 
   return exact ? [exact] : near.filter((lens) => !lens.startsWith('Sony '));
 }
 
-function byAperture(lenses: readonly Lens[], { focal, maxAperture }: LensFacts): readonly string[] {
+function byAperture(lenses: readonly string[], { focal, maxAperture }: LensFacts): readonly string[] {
   const fitting: string[] = [];
   let best: string[] = [];
   let least: number | undefined;
-  for (const { name: lens, converted: range } of lenses) {
+  for (const lens of lenses) {
+    const range = scaledRange(lens);
     if (!range?.short) continue;
     if (focal && (focal < range.short - 0.5 || focal > range.long + 0.5)) continue;
     if (maxAperture) {
@@ -251,6 +218,20 @@ function byAperture(lenses: readonly Lens[], { focal, maxAperture }: LensFacts):
     fitting.push(lens);
   }
   return best.length > 0 ? best : fitting;
+}
+
+/** The range with a converter that the name tells of. */
+function scaledRange(lens: string): Range | undefined {
+  const range = rangeOf(lens);
+  const factor = Number(/ \+ .*? (\d+(?:\.\d+)?)x( |$)/.exec(lens)?.[1] ?? 1);
+  return (
+    range && {
+      short: range.short * factor,
+      long: range.long * factor,
+      wide: range.wide * factor,
+      tele: range.tele * factor,
+    }
+  );
 }
 
 /** The largest aperture at a focal length: between the ends it grows as a power of it. */

@@ -1,26 +1,18 @@
 // Walks a maker note: its directories and records by the maker's tables, and what they store for each other.
 import type { Warning } from '../../errors.js';
 import { bytesOf } from '../../structures/tiff/open.js';
-import type { SubTable } from '../../tables/cells.js';
 import { asOffset, type RecordSink, walkRecord } from '../../tables/record-walk.js';
 import type { Row } from '../../tables/row.js';
 import { RowTag, type SharedKnown } from '../../tables/row-tag.js';
 import { Scope } from '../../tables/scope.js';
-import { type Bytes, INT8U, INT32U, readStored, typeSize, UNDEF } from '../../tables/stored-value.js';
+import { type Bytes, INT32U, readStored, typeSize, UNDEF } from '../../tables/stored-value.js';
 import type { Alternatives, Table, Tables } from '../../tables/table.js';
 import { makeTag } from '../../tables/tag.js';
 import { isSet, toNumber, type Value, wordList } from '../../tables/value.js';
 import type { BlockRef, Context, Tag } from '../../types.js';
 import { printImTags } from '../exif/print-im.js';
 import type { MakerNoteRef } from '../exif/structure.js';
-import {
-  type DirectoryPlace,
-  directoryEntries,
-  type NoteEntry,
-  startsDirectory,
-  typeName,
-  typeOf,
-} from './directory.js';
+import { type DirectoryPlace, directoryEntries, type NoteEntry, startsDirectory } from './directory.js';
 import { type FormedNoteRef, statedForm } from './form.js';
 import type { Maker } from './maker.js';
 import type { Reach } from './reach.js';
@@ -67,8 +59,7 @@ export class Note implements RecordSink<SubPlace> {
   readonly #others: NonNullable<Maker['others']>;
   readonly #known: SharedKnown;
   readonly #warnings: Parameters<Context['warn']>[] = [];
-  /** The tables that directories were read by, by where those start. */
-  readonly #read = new Map<number, Table[]>();
+  readonly #seen = new Set<string>();
   #depth = 0;
 
   constructor(
@@ -107,7 +98,7 @@ export class Note implements RecordSink<SubPlace> {
 
   /** Reads a table over bytes, as it is to be read. */
   read(table: Table, place: SubPlace, sub?: Row['sub']): void {
-    const process = sub?.process ?? table.process;
+    const process = sub?.facts['ProcessProc'] ?? table.process;
     if (this.#depth >= maxDepth || this.found.length > maxTags) {
       this.warn('limit-exceeded', 'maker note nested too deep', place.bytes.start);
       return;
@@ -122,10 +113,9 @@ export class Note implements RecordSink<SubPlace> {
 
   /** Every entry of a directory; `prepare` is shown them before. */
   directory(table: Table, place: DirectoryPlace, prepare?: Maker['prepare']): void {
-    const read = this.#read.get(place.start);
-    if (read?.includes(table)) return;
-    if (read) read.push(table);
-    else this.#read.set(place.start, [table]);
+    const key = `${place.start} ${table.name}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
     const entries = directoryEntries(this, table, place);
     prepare?.(this, entries, place.littleEndian);
     const scope = this.scope(place, place.base);
@@ -135,27 +125,26 @@ export class Note implements RecordSink<SubPlace> {
 
   /** Emits the value of an entry, or reads what lies in it. */
   #entry(entry: NoteEntry, place: DirectoryPlace, scope: Scope): void {
-    const { view, start, end, fieldType } = entry;
+    if (!entry.rows) return;
+    const { view, start, end } = entry;
     scope.view = view;
     scope.start = start;
     scope.end = end;
-    scope.format = typeName(fieldType);
+    scope.format = entry.typeName;
     scope.count = entry.count;
     const row = entry.rows.known(scope);
     if (!row) return;
     const { littleEndian, base } = place;
-    const told = typeOf(fieldType);
-    const type =
-      row.ownType || (row.sub && !row.isSubIfd ? UNDEF : told === UNDEF && entry.count === 1 ? INT8U : told);
+    const type = row.ownType || (row.sub && !row.isSubIfd ? UNDEF : entry.readAs);
     const size = typeSize(type);
-    const count = type === told ? entry.count : size ? Math.floor((end - start) / size) : 0;
+    const count = type === entry.type ? entry.count : size ? Math.floor((end - start) / size) : 0;
     if (!this.#takes(row.sub ? 0 : end - start)) return;
     const stored = readStored(view, start, end, type, count, littleEndian);
     if (stored === undefined) return;
     if (!row.sub) this.emit(row, asOffset(row, stored, scope), scope);
     else if (row.sub.table === 'PrintIM::Main')
       this.tags.push(...printImTags({ view, offset: start, length: end - start }, littleEndian));
-    else if (row.sub.several) this.#several(row, row.sub, stored, entry, place);
+    else if (row.sub.facts['MaxSubdirs']) this.#several(row, stored, entry, place);
     else this.sub(row, { bytes: { view, start, end, littleEndian }, base, value: stored });
   }
 
@@ -171,12 +160,11 @@ export class Note implements RecordSink<SubPlace> {
   }
 
   /** Several directories, each with a group of its own. */
-  #several(row: Row, sub: SubTable, offsets: Value, entry: NoteEntry, place: DirectoryPlace): void {
-    const { view, start, end } = entry;
+  #several(row: Row, offsets: Value, { view, start, end }: NoteEntry, place: DirectoryPlace): void {
     const { littleEndian, base } = place;
-    const { DirName: name = row.name } = sub.facts;
+    const { DirName: name = row.name, MaxSubdirs: most } = row.sub!.facts;
     const before = this.group;
-    for (const [i, value] of wordList(offsets).slice(0, sub.several).entries()) {
+    for (const [i, value] of wordList(offsets).slice(0, Number(most)).entries()) {
       this.group = i === 0 ? name : name.replace(/\d*$/, String(i));
       this.sub(row, { bytes: { view, start, end, littleEndian }, base, value });
     }
@@ -241,13 +229,13 @@ export class Note implements RecordSink<SubPlace> {
       (typeof sub.start === 'number'
         ? bytes.start + sub.start
         : toNumber(value) + (sub.start === 'value' ? place.base : record));
-    const base = byHand?.base ?? (sub.isBase ? start : place.base);
+    const base = byHand?.base ?? (sub.facts['Base'] === 'start' ? start : place.base);
     const outside = start < bytes.start || start >= bytes.end;
     const end = outside ? this.reach.end : bytes.end;
     const isHeld = bytes.view.has(start, start + 1) && !this.reach.isOutside(bytes.view, start, start + 1);
     const view = isHeld ? bytes.view : this.reach.view(start, start + 2);
     if (!view) return;
-    const littleEndian = orderOf(sub.littleEndian, view, start, bytes.littleEndian);
+    const littleEndian = orderOf(sub.facts['ByteOrder'], view, start, bytes.littleEndian);
     const at: Bytes = { view, start, end, littleEndian };
     if (sub.valid && !sub.valid(value, this.scope(at))) return;
     if (table) this.read(table, { bytes: at, base, value, ends: place.ends }, sub);
@@ -285,6 +273,9 @@ export class Note implements RecordSink<SubPlace> {
   }
 }
 
-function orderOf(told: SubTable['littleEndian'], view: Bytes['view'], start: number, now: boolean): boolean {
-  return told === 'guess' ? startsDirectory(view, start, now) : (told ?? now);
+function orderOf(stated: string | undefined, view: Bytes['view'], start: number, now: boolean): boolean {
+  if (!stated) return now;
+  if (/^Little/i.test(stated)) return true;
+  if (/^Big/i.test(stated)) return false;
+  return startsDirectory(view, start, now);
 }

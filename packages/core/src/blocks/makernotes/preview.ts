@@ -25,23 +25,14 @@ const pictures: readonly Picture[] = [
 
 /** Tags of the pictures that tags of the note tell the places of. */
 export function pointedPictures(note: Note): Tag[] {
-  const tags: Tag[] = [];
-  for (const picture of pictures) {
-    const start = tagNamed(note.found, picture.start);
-    const tag = start && pictureTag(note, start, picture);
-    if (tag) tags.push(tag);
-  }
-  return tags;
+  return pictures.flatMap((picture) => pictureTag(note, picture) ?? []);
 }
 
-function tagNamed(tags: readonly Tag[], name: string): Tag | undefined {
-  for (let i = 0; i < tags.length; i++) if (tags[i]!.name === name) return tags[i];
-  return undefined;
-}
-
-function pictureTag({ found, reach }: Note, start: Tag, { name, ...from }: Picture): Tag | undefined {
+function pictureTag({ found, reach }: Note, { name, ...from }: Picture): Tag | undefined {
+  const start = found.find((tag) => tag.name === from.start);
+  if (!start) return undefined;
   const size = found.find((tag) => tag.name === from.length && tag.group === start.group);
-  const valid = from.valid === undefined ? undefined : tagNamed(found, from.valid);
+  const valid = found.find((tag) => tag.name === from.valid);
   const length = toNumber(size?.value as Value);
   if (!(length > 0) || (valid && toText(valid.value as Value) === '0')) return undefined;
   const at = toNumber(start.value as Value);

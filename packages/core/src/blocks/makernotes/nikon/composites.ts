@@ -111,31 +111,11 @@ export function lensName(key: string, labels: Labels): string {
       })
     );
   };
-  const ids = idsWithCore(coreOf(key), labels)
+  const ids = Object.keys(labels)
     .filter((id) => alike(id, [0, 1], true))
     .sort();
   const otherStops = ids.find((id) => alike(id, [1], false));
   if (otherStops) return labels[otherStops]!;
   const near = ids.find((id) => alike(id, [0], false)) ?? ids.find((id) => alike(id, [], true));
   return near ? `Unknown (${key}) ${labels[near]} ?` : `Unknown (${key})`;
-}
-
-/** The bytes of a key that none of those that are alike differs in, with the spaces around them. */
-const coreOf = (key: string): string => key.slice(5, 21);
-
-/** The keys of each list by what they have in common. */
-const byCore = new WeakMap<Labels, Map<string, string[]>>();
-
-function idsWithCore(core: string, labels: Labels): readonly string[] {
-  let ids = byCore.get(labels);
-  if (!ids) {
-    ids = new Map();
-    for (const id of Object.keys(labels)) {
-      const same = ids.get(coreOf(id));
-      if (same) same.push(id);
-      else ids.set(coreOf(id), [id]);
-    }
-    byCore.set(labels, ids);
-  }
-  return ids.get(core) ?? [];
 }

@@ -5,7 +5,7 @@ import type { Scope } from '../../../tables/scope.js';
 import { type Bytes, INT32U, readStored, STRING, storedType, UNDEF } from '../../../tables/stored-value.js';
 import type { Table } from '../../../tables/table.js';
 import { toText } from '../../../tables/value.js';
-import { type NoteEntry, typeOf } from '../directory.js';
+import type { NoteEntry } from '../directory.js';
 import type { Note, Process } from '../note.js';
 import { deciphered, type Keys } from './cipher.js';
 
@@ -18,11 +18,10 @@ export function findKeys(note: Note, entries: readonly NoteEntry[], littleEndian
   let serial = '0';
   let count = '';
   for (const entry of entries) {
-    const { view, start, end, fieldType, count: values } = entry;
-    const { id } = entry.rows;
-    if (id !== SERIAL_NUMBER && id !== SHUTTER_COUNT) continue;
-    const text = toText(readStored(view, start, end, typeOf(fieldType), values, littleEndian));
-    if (id === SERIAL_NUMBER) serial = text;
+    if (entry.id !== SERIAL_NUMBER && entry.id !== SHUTTER_COUNT) continue;
+    const { view, start, end, type } = entry;
+    const text = toText(readStored(view, start, end, type, entry.count, littleEndian));
+    if (entry.id === SERIAL_NUMBER) serial = text;
     else count = text;
   }
   note.members.set('NikonSerialKey', serial);
