@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, unlinkSync, writev, writevSync } from 'node:fs';
 import { opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { freeBytes } from './free-bytes.js';
 import type { Gate } from './gate.js';
 import { makeFolder } from './make-folder.js';
@@ -71,12 +70,16 @@ function createFile(path: string, turns: Gate): FileOnDisk {
 
 async function writeAll(fd: number, pieces: readonly Uint8Array[]): Promise<void> {
   for (let left = pieces; left.length > 0; ) {
-    const { bytesWritten } = await writeSome(fd, left);
-    left = without(left, bytesWritten);
+    left = without(left, await writeSome(fd, left));
   }
 }
 
-const writeSome = promisify(writev);
+/** How many bytes the system took. By the callback, as what `promisify` makes of it differs between runtimes. */
+function writeSome(fd: number, pieces: readonly Uint8Array[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    writev(fd, pieces, (error, written) => (error ? reject(error) : resolve(written)));
+  });
+}
 
 /** What is left of the pieces when so many bytes of them are written. */
 function without(pieces: readonly Uint8Array[], written: number): readonly Uint8Array[] {
