@@ -47,8 +47,8 @@ export async function readMultipart(
 /** Writes away what is too much to be held: of the last part, most of the time. */
 function settle(parts: readonly Part[]): Promise<void> | undefined {
   const full = parts.filter(({ upload }) => upload?.isFull);
-  const writing = full.map(({ upload }) => upload?.settle()).filter((promise) => promise !== undefined);
-  return writing.length === 0 ? undefined : Promise.all(writing).then(() => {});
+  if (full.length === 0) return undefined;
+  return Promise.all(full.map(({ upload }) => upload?.settle())).then(() => {});
 }
 
 /** One part of a form. */

@@ -19,23 +19,38 @@ export interface UploadedFile {
 
 /** Makes files for uploads on disk. A runtime without a disk has none: all is held in memory. */
 export interface UploadFolder {
-  create(): FileOnDisk;
+  create(): Promise<FileOnDisk>;
 }
 
 /** A file that is being written, from its start to its end. */
 export interface FileOnDisk {
   readonly path: string;
   readonly source: ByteSource;
-  /** At once, or with a promise: nothing more before it is resolved. The pieces' memory is given back then. */
-  write(pieces: readonly Uint8Array[]): Promise<void> | undefined;
+  write(pieces: readonly Uint8Array[]): Promise<void>;
   /** Ends the writing. */
-  close(): void;
+  close(): Promise<void>;
   /** Takes it away, written whole or not. */
   remove(): Promise<void>;
 }
 
-/** Bytes of an upload that are held in memory; of a larger one, so many at a time. */
-const heldBytes = 256 * 1024;
+/** Bytes of an upload that are held in memory where it has no lane; of a larger one, so many at a time. */
+export const heldBytes: number = 256 * 1024;
+
+/**
+ * A few uploads have a lane each: a block of memory that is used again and again, in which a file of its size is held
+ * whole. New memory for every photo, and the way over the disk, take more of the processor's time than reading it.
+ */
+const laneBytes: number = 4 * 2 ** 20;
+const maxLanes = 4;
+const freeLanes: Uint8Array<ArrayBuffer>[] = [];
+let lanes = 0;
+
+function takeLane(): Uint8Array<ArrayBuffer> | undefined {
+  const lane = freeLanes.pop();
+  if (lane || lanes === maxLanes) return lane;
+  lanes++;
+  return new Uint8Array(laneBytes);
+}
 
 /** Takes the bytes of a file while they come. */
 export class Upload {
@@ -46,7 +61,10 @@ export class Upload {
   /** Small pieces are gathered here, `#gathered` bytes so far: each piece by itself would take many times its size. */
   #block = new Uint8Array(0);
   #gathered = 0;
-  #file: FileOnDisk | undefined;
+  #file: Promise<FileOnDisk> | undefined;
+  #lane: Uint8Array<ArrayBuffer> | undefined;
+  /** Of a file on disk all pieces are gathered, in a block that is used again and again: garbage in MiB is dear. */
+  #largeBlock: Uint8Array<ArrayBuffer> | undefined;
   size = 0;
 
   constructor(folder: UploadFolder | undefined, capacity: Capacity) {
@@ -54,18 +72,20 @@ export class Upload {
     this.#capacity = capacity;
   }
 
-  /** Takes a piece, which nobody else may use afterwards. Throws ApiError 503 where there is neither memory nor disk for it. */
+  /** Takes a piece, which is not changed afterwards. Throws ApiError 503 where there is neither memory nor disk for it. */
   add(bytes: Uint8Array): void {
     if (!this.#folder && this.#capacity.isFull) throw overloaded();
     this.size += bytes.length;
     this.#pieceBytes += bytes.length;
     this.#capacity.hold(bytes.length);
-    if (bytes.length >= smallBytes) {
+    if (bytes.length >= smallBytes && this.size === bytes.length && this.#folder) this.#takeLane();
+    const fits = this.#gathered + bytes.length <= this.#block.length;
+    if (!fits && bytes.length >= smallBytes) {
       this.#endBlock();
       this.#pieces.push(bytes);
       return;
     }
-    if (this.#gathered + bytes.length > this.#block.length) {
+    if (!fits) {
       this.#endBlock();
       this.#block = new Uint8Array(blockBytes);
     }
@@ -76,28 +96,33 @@ export class Upload {
   /** Whether what has come is too much to be held: it is to be settled before more is taken. */
   get isFull(): boolean {
     if (!this.#folder || this.#pieceBytes === 0) return false;
-    return this.#capacity.isFull || this.#pieceBytes > heldBytes;
+    return this.#capacity.isFull || this.#pieceBytes > (this.#lane ? laneBytes - heldBytes : heldBytes);
   }
 
-  /** Writes what has come to disk: at once, or with a promise. */
-  settle(): Promise<void> | undefined {
-    if (!this.#folder) return undefined;
+  /** Writes what has come to disk. */
+  async settle(): Promise<void> {
+    if (!this.#folder) return;
     this.#file ??= this.#folder.create();
-    return this.#write(this.#file);
+    await this.#write(await this.#file);
+    this.#giveLaneBack();
+    this.#largeBlock ??= spareBlocks.pop() ?? new Uint8Array(largeBlockBytes);
+    this.#block = this.#largeBlock;
   }
 
   /** The whole file. */
   async finish(name: string): Promise<UploadedFile> {
     const { size } = this;
     const dispose = (): Promise<void> => this.discard();
-    const file = this.#file;
+    const file = await this.#file;
     if (!file) {
-      const source = joinChunks(this.#takePieces());
+      const source =
+        this.#pieces.length === 0 ? this.#block.subarray(0, size) : joinChunks(this.#takePieces());
       this.#pieceBytes = size;
       return { name, size, source, dispose };
     }
     await this.#write(file);
-    file.close();
+    await file.close();
+    this.#giveBlockBack();
     return { name, size, source: file.source, path: file.path, dispose };
   }
 
@@ -105,19 +130,37 @@ export class Upload {
   async discard(): Promise<void> {
     this.#capacity.hold(-this.#pieceBytes);
     this.#takePieces();
-    await this.#file?.remove();
+    const file = await this.#file?.catch(() => undefined);
+    await file?.remove();
+    this.#giveBlockBack();
+    this.#giveLaneBack();
   }
 
-  #write(file: FileOnDisk): Promise<void> | undefined {
+  #takeLane(): void {
+    this.#lane = takeLane();
+    if (this.#lane) this.#block = this.#lane;
+  }
+
+  #giveLaneBack(): void {
+    if (!this.#lane) return;
+    freeLanes.push(this.#lane);
+    this.#lane = undefined;
+    this.#block = new Uint8Array(0);
+  }
+
+  async #write(file: FileOnDisk): Promise<void> {
     const held = this.#pieceBytes;
-    const letGo = (): void => this.#capacity.hold(-held);
-    let writing: Promise<void> | undefined;
     try {
-      writing = file.write(this.#takePieces())?.finally(letGo);
+      await file.write(this.#takePieces());
     } finally {
-      if (!writing) letGo();
+      this.#capacity.hold(-held);
     }
-    return writing;
+  }
+
+  #giveBlockBack(): void {
+    if (this.#largeBlock && spareBlocks.length < maxSpareBlocks) spareBlocks.push(this.#largeBlock);
+    this.#largeBlock = undefined;
+    this.#block = new Uint8Array(0);
   }
 
   #endBlock(): void {
@@ -137,3 +180,7 @@ export class Upload {
 
 const smallBytes = 4096;
 const blockBytes = 16 * 1024;
+/** As much as is held, and the chunk with which it is too much. */
+const largeBlockBytes: number = heldBytes + 64 * 1024;
+const spareBlocks: Uint8Array<ArrayBuffer>[] = [];
+const maxSpareBlocks = 16;

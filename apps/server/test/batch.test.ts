@@ -94,14 +94,14 @@ describe('a batch', () => {
   it('lets its files go when the client goes', async () => {
     const files = new Set<string>();
     const uploads: UploadFolder = {
-      create: () => {
+      create: async () => {
         const path = `file-${files.size}`;
         files.add(path);
         return {
           path,
           source: { size: 300_000, read: async () => fake() },
-          write: () => undefined,
-          close: () => {},
+          write: async () => {},
+          close: async () => {},
           remove: async () => void files.delete(path),
         };
       },

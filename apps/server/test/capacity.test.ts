@@ -6,10 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Capacity } from '../src/capacity.js';
 import type { Engine } from '../src/engine.js';
 import { Gate } from '../src/gate.js';
-import { type FileOnDisk, Upload } from '../src/upload.js';
+import { Upload } from '../src/upload.js';
 import { createUploadFolder } from '../src/upload-folder.js';
 import { form, openApp, openSocket, post } from './doors.js';
 import { fake, fakeEngine } from './fake-engine.js';
+
+const failing = (): Promise<never> => Promise.reject(new Error('no file was to be made'));
 
 const ceilings = { maxMemory: 1000, maxConcurrency: 10, maxDownloads: 10 };
 
@@ -79,53 +81,37 @@ describe('an upload', () => {
   };
 
   it.each([
-    ['above 256 KiB', 300_000, 4096, 1],
-    ['above what is written at once', 6_000_000, 50_000, 1],
-    ['in large pieces', 2_000_000, 200_000, 1],
-    ['in pieces above what is written at once', 12_000_000, 5_000_000, 1],
-    ['of small pieces', 300_000, 100, 1],
-    ['of single bytes', 20_000, 1, 0],
-    ['of 256 KiB', 262_144, 65_536, 0],
-    ['below 256 KiB', 200_000, 50_000, 0],
-  ])('%s is given back as it came, and nothing is left of it', async (_, size, step, onDisk) => {
+    ['above 256 KiB, with a lane', 300_000, 4096, 0, 0],
+    ['above 4 MiB', 5_000_000, 50_000, 0, 1],
+    ['above 256 KiB', 300_000, 4096, 4, 1],
+    ['in large pieces', 2_000_000, 200_000, 4, 1],
+    ['of small pieces', 300_000, 100, 0, 1],
+    ['of single bytes', 20_000, 1, 0, 0],
+    ['below 256 KiB', 200_000, 50_000, 4, 0],
+  ])('%s is given back as it came, and nothing is left of it', async (_, size, step, others, onDisk) => {
     const capacity = new Capacity();
+    const inLanes = Array.from({ length: others }, () => new Upload({ create: failing }, new Capacity()));
+    for (const other of inLanes) other.add(new Uint8Array(4096));
     const upload = new Upload(await createUploadFolder(folder, new Gate(1)), capacity);
-    const bytes = Buffer.alloc(size, 'no piece of it is like another');
+    const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 7) % 251);
     for (let at = 0; at < size; at += step) {
-      upload.add(new Uint8Array(bytes.subarray(at, at + step)));
+      upload.add(bytes.slice(at, at + step));
       if (upload.isFull) await upload.settle();
     }
     expect((await files()).length).toBe(onDisk);
-    expect(bytes.equals(await contentOf(upload))).toBe(true);
+    expect(Buffer.from(await contentOf(upload)).equals(bytes)).toBe(true);
     expect([await files(), capacity.held]).toEqual([[], 0]);
+    for (const other of inLanes) await other.discard();
   });
 
-  it('is written in turn where another is being written, and is whole', async () => {
-    const turns = new Gate(1);
-    const uploads = await createUploadFolder(folder, turns);
-    let finish = (): void => {};
-    const other = turns.pass(() => new Promise<void>((settle) => (finish = settle)));
-    const upload = new Upload(uploads, new Capacity());
-    upload.add(new Uint8Array(300_000).fill(1));
-    const settling = upload.settle();
-    expect(settling).toBeInstanceOf(Promise);
-    finish();
-    await Promise.all([other, settling]);
-    upload.add(new Uint8Array(300_000).fill(2));
-    expect(upload.settle()).toBeUndefined();
-    const whole = Buffer.alloc(600_000, 1).fill(2, 300_000);
-    expect(whole.equals(await contentOf(upload))).toBe(true);
-  });
-
-  it('gives the memory of what is on disk back, and of what is a part of more does not', async () => {
-    const upload = new Upload(await createUploadFolder(folder, new Gate(1)), new Capacity());
-    const own = new Uint8Array(200_000).fill(1);
-    const part = new Uint8Array(200_000).fill(2).subarray(100_000);
-    upload.add(own);
-    upload.add(part);
-    upload.settle();
-    expect([own.length, part.length]).toEqual([0, 100_000]);
-    expect((await contentOf(upload)).length).toBe(300_000);
+  it('has its lane to itself until it is let go', async () => {
+    const uploads = await createUploadFolder(folder, new Gate(1));
+    const bytes = (value: number): Uint8Array => new Uint8Array(5000).fill(value);
+    const held = Array.from({ length: 6 }, () => new Upload(uploads, new Capacity()));
+    for (const [i, upload] of held.entries()) upload.add(bytes(i));
+    const done = await Promise.all(held.map((upload) => upload.finish('a')));
+    expect(done.map(({ source }) => source)).toEqual(held.map((_, i) => bytes(i)));
+    for (const { dispose } of done) await dispose();
   });
 
   it('goes to disk at once where no memory is left', async () => {
@@ -140,7 +126,7 @@ describe('an upload', () => {
     expect(await files()).toEqual([]);
   });
 
-  it('is let go where it is finished, and where it is being written', async () => {
+  it('is let go where it is finished, and where its file is not made yet', async () => {
     const capacity = new Capacity();
     const finished = new Upload(undefined, capacity);
     finished.add(new Uint8Array(2000));
@@ -148,28 +134,15 @@ describe('an upload', () => {
     await finished.discard();
     expect(capacity.held).toBe(0);
     const uploads = await createUploadFolder(folder, new Gate(1));
-    const large = new Upload(uploads, capacity);
-    large.add(new Uint8Array(6_000_000));
-    const settling = large.settle();
-    expect(await files()).toHaveLength(1);
-    await large.discard();
+    const create: typeof uploads.create = async () => {
+      await new Promise((next) => setTimeout(next, 50));
+      return uploads.create();
+    };
+    const unmade = new Upload({ create }, capacity);
+    unmade.add(new Uint8Array(300_000));
+    const settling = unmade.settle().catch(() => {});
+    await unmade.discard();
     await settling;
-    expect([await files(), capacity.held]).toEqual([[], 0]);
-  });
-
-  it('that cannot be written is let go', async () => {
-    const capacity = new Capacity();
-    const uploads = await createUploadFolder(folder, new Gate(1));
-    const create = (): FileOnDisk => ({
-      ...uploads.create(),
-      write: () => {
-        throw new Error('ENOSPC');
-      },
-    });
-    const upload = new Upload({ create }, capacity);
-    upload.add(new Uint8Array(300_000));
-    expect(() => upload.settle()).toThrow('ENOSPC');
-    await upload.discard();
     expect([await files(), capacity.held]).toEqual([[], 0]);
   });
 
