@@ -9,29 +9,23 @@ export const latin1Slice: Latin1Slice | undefined = (
 ).Buffer?.prototype.latin1Slice;
 
 /** Bytes up to which a text is quicker made than decoded. */
-const shortText = 32;
+const shortText = 24;
 
-/** By length: the codes of the text made last, and that text, where it is ASCII. Dates and makers come again and again. */
-const lastCodes = Array.from({ length: shortText + 1 }, (_, length) => new Array<number>(length).fill(0));
-const lastTexts: (string | undefined)[] = lastCodes.map((codes) => '\0'.repeat(codes.length));
+/** Room for the codes of a text of each length, used within the function below alone. */
+const codesByLength = Array.from({ length: shortText + 1 }, (_, length) => new Array<number>(length).fill(0));
 
 /** ASCII text of `bytes` from `from` to `to`; `undefined` where it is none, or too long for this to be quick. */
 export function asciiText(bytes: Uint8Array, from = 0, to: number = bytes.length): string | undefined {
   const length = to - from;
   if (length > shortText)
     return latin1Slice && isAscii(bytes, from, to) ? latin1Slice.call(bytes, from, to) : undefined;
-  const codes = lastCodes[length]!;
+  const codes = codesByLength[length]!;
   let all = 0;
-  let isLast = true;
   for (let i = 0; i < length; i++) {
-    const code = bytes[from + i]!;
-    all |= code;
-    if (codes[i] === code) continue;
-    codes[i] = code;
-    isLast = false;
+    codes[i] = bytes[from + i]!;
+    all |= codes[i]!;
   }
-  if (!isLast) lastTexts[length] = all < 0x80 ? String.fromCharCode.apply(null, codes) : undefined;
-  return lastTexts[length];
+  return all < 0x80 ? String.fromCharCode.apply(null, codes) : undefined;
 }
 
 function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
