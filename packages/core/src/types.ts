@@ -191,8 +191,6 @@ export interface Budget {
   tag(bytes: number, tags?: number): boolean;
   /** Takes an item of a list, an entry or a part that is walked; `false` where there is no room for it. */
   item(bytes: number): boolean;
-  /** Takes as many items without bytes; `false`, and none is taken, where there is no room for all of them. */
-  items(count: number): boolean;
   /** Takes a block that is to be decoded; `false` where there is no room for another. */
   enter(): boolean;
   /** Takes the bytes of a block that was read. */

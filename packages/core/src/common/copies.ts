@@ -49,9 +49,16 @@ const descriptions: ReadonlySet<string> = new Set([
   ...['IFD0:ImageDescription', 'XMP-dc:Description', 'IPTC:Caption-Abstract'],
 ]);
 
+/** The tags whose text counts. */
+const read: ReadonlySet<string> = new Set([...copies.map(([copy]) => copy), ...descriptions]);
+
 /** What becomes of the copies among the tags of a file. */
 export function copiesInStep({ exif, xmp }: Layer, tags: readonly Tag[]): Layer {
-  const texts = new Map(tags.map(({ group, name, text }) => [`${group}:${name}`, String(text)]));
+  const texts = new Map<string, string>();
+  for (const tag of tags) {
+    const name = `${tag.group}:${tag.name}`;
+    if (read.has(name)) texts.set(name, String(tag.text));
+  }
   const said = new Set([...texts].flatMap(([name, text]) => (descriptions.has(name) ? [text] : [])));
   const found: Record<string, Record<string, string | number | null>> = {};
   for (const [copy, of, turn] of copies) {

@@ -1,11 +1,11 @@
 // The change document as what it asks of each standard.
 import { orientationNumber } from '../blocks/exif/encode.js';
-import type { Changes, XmpChanges } from '../changes.js';
+import type { Changes, CommonChanges, XmpChanges } from '../changes.js';
 import { commonChanges } from '../common/changes.js';
 import { copiesInStep } from '../common/copies.js';
 import { MetadataError } from '../errors.js';
 import { didYouMean } from '../present/nearest.js';
-import type { Context } from '../types.js';
+import type { Context, Tag } from '../types.js';
 import { hasPlace } from './copy-groups.js';
 import { checkShift, type Staying, shiftedExif, shiftedIptc, shiftedXmp } from './dates.js';
 import { contentTags, type FileContent } from './read-blocks.js';
@@ -42,6 +42,13 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What all standards are to say, and the copies of it that the file has. */
+function sharedLayers(common: CommonChanges, tags: readonly Tag[], context: Context): Layer[] {
+  warnOfTexts(common, tags, context);
+  const shared = commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') });
+  return [shared, copiesInStep(shared, tags)];
+}
+
 /** What each standard is asked for, by what the file says: what is named there counts before what all are asked. */
 export function resolve(
   changes: Changes,
@@ -57,11 +64,8 @@ export function resolve(
   const inXmp = tags.some(({ group, name }) => group === 'XMP-tiff' && name === 'Orientation');
   const stays: Staying = (name) =>
     warn('unknown', `${name} is no whole date that can be moved: it stays`, 0, name);
-  if (common) warnOfTexts(common, tags, context);
-  const shared = common ? commonChanges(common, { iptc: tags.some(({ family }) => family === 'IPTC') }) : {};
   const layers: Layer[] = [
-    shared,
-    copiesInStep(shared, tags),
+    ...(common ? sharedLayers(common, tags, context) : []),
     shiftDates
       ? {
           exif: shiftedExif(tags, shiftDates, stays),

@@ -32,13 +32,6 @@ export class FileBudget implements Budget {
     return this.#take(itemCost + bytes);
   }
 
-  items(count: number): boolean {
-    const cost = count * itemCost;
-    if (cost > this.left) return false;
-    this.left -= cost;
-    return true;
-  }
-
   enter(): boolean {
     if (--this.#blocksLeft >= 0 && this.left > 0) return true;
     this.#cut();

@@ -56,14 +56,9 @@ function ofKind(value: TagValue, kind: Kind): TypedValue {
 
 /** The members that are numbers, each in its place; a list that may have no gaps is whole or not there. */
 function numberList(values: readonly TagValue[], gaps: boolean): TypedValue {
-  if (areNumbers(values)) return values;
+  if (values.every(isNumber)) return values;
   if (!gaps || !values.some(isNumber)) return undefined;
   return values.map((value) => (isNumber(value) ? value : undefined));
-}
-
-function areNumbers(values: readonly TagValue[]): values is readonly number[] {
-  for (let i = 0; i < values.length; i++) if (typeof values[i] !== 'number') return false;
-  return true;
 }
 
 function isNumber(value: TagValue): value is number {

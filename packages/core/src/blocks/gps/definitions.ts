@@ -1,6 +1,6 @@
 // Definitions of the GPS tags: generated rows joined with labels and conversions.
 import { asciiText } from '../../bytes/latin.js';
-import { plainText } from '../../bytes/text.js';
+import { plainText, withoutEndNulls } from '../../bytes/text.js';
 import { clockTime, degreesMinutesSeconds, roundedClockTime } from '../../present/coordinates.js';
 import { toDegrees } from '../../present/degrees.js';
 import { gpsRows } from '../../tags/gps.generated.js';
@@ -45,9 +45,8 @@ const maxDateBytes = 64;
 /** `YYYY:MM:DD`, whatever stands between the numbers. */
 function dateStamp(stored: TagValue): TagValue {
   if (!(stored instanceof Uint8Array)) return stored;
-  let end = Math.min(stored.length, maxDateBytes);
-  while (end > 0 && stored[end - 1] === 0) end--;
-  const text = asciiText(stored, 0, end) ?? String.fromCharCode(...stored.subarray(0, end));
+  const bytes = withoutEndNulls(stored.subarray(0, maxDateBytes));
+  const text = asciiText(bytes) ?? String.fromCharCode(...bytes);
   if (/^\d{4}:\d\d:\d\d$/.test(text)) return text;
   const date = text.replace(/(\d{4})[^\d]*(\d{2})[^\d]*(\d{2})$/, '$1:$2:$3');
   return date === text ? plainText(stored) : date;

@@ -41,7 +41,7 @@ class LoadedGps implements Loaded<Gps> {
       values[definition.name] = value;
       any = true;
     }
-    return any ? withPosition(values) : undefined;
+    return any ? withPosition(values as GpsTags) : undefined;
   }
 
   tags(): readonly Tag[] {
@@ -64,14 +64,8 @@ class LoadedGps implements Loaded<Gps> {
   }
 }
 
-/** The values, and the position that they state. */
-function withPosition(values: { [name: string]: TypedValue }): Gps {
-  const position = gpsPosition(values as GpsTags);
-  if (!position) return values as Gps;
-  values['latitude'] = position.latitude;
-  values['longitude'] = position.longitude;
-  if (position.altitude !== undefined) values['altitude'] = position.altitude;
-  return values as Gps;
+function withPosition(tags: GpsTags): Gps {
+  return Object.assign(tags, gpsPosition(tags));
 }
 
 /** GPS tags of EXIF. */

@@ -125,7 +125,7 @@ class Walk implements DirectoryFaults {
     this.#view = source.view;
     this.#walk = new DirectoryWalk(source.view, header, source, this);
     this.#room = context.limits.ifdEntries * 16;
-    this.#pointerBits = bitsOf(plan);
+    this.#pointerBits = lowestBits(plan.pointers.keys());
   }
 
   /** Walks on; gives the range it needs next, `undefined` at its end. */
@@ -225,8 +225,7 @@ class Walk implements DirectoryFaults {
     const walked = this.#view;
     const bits = this.#pointerBits;
     const entries: Entry[] = [];
-    const isPaid = budget.items(walk.count ?? 0);
-    while (walk.advance() && (isPaid || budget.item(0) || walk.stop())) {
+    while (walk.advance() && (budget.item(0) || walk.stop())) {
       const { id, type, values: count, valueStart: offset, length } = walk;
       const entry: Entry = { id, type, count, offset, length, view, children: undefined };
       if (!walk.inline && !view.has(offset, offset + length)) {
@@ -328,18 +327,6 @@ class Walk implements DirectoryFaults {
   ): void {
     this.#context.warn(code, message, offset, `${this.#source.path}/${name}`);
   }
-}
-
-/** The bits of each plan, once found. */
-const bitsByPlan = new WeakMap<WalkPlan, number>();
-
-function bitsOf(plan: WalkPlan): number {
-  let bits = bitsByPlan.get(plan);
-  if (bits === undefined) {
-    bits = lowestBits(plan.pointers.keys());
-    bitsByPlan.set(plan, bits);
-  }
-  return bits;
 }
 
 function step(
